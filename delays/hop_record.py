@@ -1,0 +1,55 @@
+"""Owns the hop record: one flat row a hop, whatever its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from jurisdictions.instants import Instant
+
+
+class Source(StrEnum):
+    """Where a figure comes from."""
+
+    LIVE = "live"
+    OBSERVED = "observed"
+    IMPORTED = "imported"
+    SIMULATED = "simulated"
+
+
+@dataclass(frozen=True, slots=True)
+class HopRecord:
+    """What is known of one hop.
+
+    Attributes:
+        propagation: Id of the propagation.
+        directive: Id of the directive.
+        wave: Wave number, from 1.
+        sender: Office that wrote.
+        recipient: Office that received.
+        letter_number: Number of the sender's letter; ``None`` where unknown.
+        source: Where the record comes from; ``observed`` only where every instant in it is.
+        issued: The sender issued its letter.
+        received: First desk of the recipient stamped it.
+        ready: Last desk of the recipient stamped it.
+        forwarded: The recipient issued its own letter; ``None`` while it has not.
+        forwards: The recipient has to write on (an unforwarded one is *open*).
+    """
+
+    propagation: str
+    directive: str
+    wave: int
+    sender: str
+    recipient: str
+    letter_number: str | None
+    source: Source
+    issued: Instant | None
+    received: Instant | None
+    ready: Instant | None
+    forwarded: Instant | None
+    forwards: bool
+
+    @property
+    def open(self) -> bool:
+        """The hop is not finished: not received and ready, or to be forwarded and not yet."""
+        return self.ready is None or (self.forwards and self.forwarded is None)

@@ -1,0 +1,46 @@
+"""Owns the one base error of wian, and the faults that a report is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing wrong with an input.
+
+    Attributes:
+        where: The file, and the line or field in it: ``offices.csv line 12, column parent``.
+        what: One clause that says what is wrong, quoting the offending value.
+        remedy: What to write instead; empty where the sentence already says it.
+    """
+
+    where: str
+    what: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.what}" if self.where else self.what
+        return f"{text}; {self.remedy}" if self.remedy else text
+
+
+class WianError(Exception):
+    """The request cannot be carried out; its text is whole sentences for a person."""
+
+
+class InputFaults(WianError):
+    """All faults of one input, reported together.
+
+    Args:
+        subject: What was read, for the opening: ``the hierarchy offices.yaml``.
+        faults: Every fault found, in the order of the input.
+    """
+
+    def __init__(self, subject: str, faults: Iterable[Fault]) -> None:
+        self.subject = subject
+        self.faults = tuple(faults)
+        count = len(self.faults)
+        noun = "fault" if count == 1 else "faults"
+        lines = "\n".join(f"  - {fault}" for fault in self.faults)
+        super().__init__(f"{subject} has {count} {noun}:\n{lines}")

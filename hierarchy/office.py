@@ -1,0 +1,109 @@
+"""Owns the office, the line between two offices, and the words that both are described in."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import ConfigDict, StringConstraints
+from pydantic.dataclasses import dataclass
+
+from hierarchy.text import LongText, ShortText
+
+OFFICE_ID_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,63}$"
+OfficeId = Annotated[str, StringConstraints(pattern=OFFICE_ID_PATTERN)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
+
+_STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class LineKind(StrEnum):
+    """Why one office writes to another: it commands it, or only supervises it."""
+
+    COMMAND = "command"
+    SUPERVISION = "supervision"
+
+
+class Channel(StrEnum):
+    """How a letter travels along a line."""
+
+    POST = "post"
+    ELECTRONIC = "electronic"
+    HAND = "hand"
+
+
+class LetterForm(StrEnum):
+    """The forms of the Regulation of the Office of the Prime Minister on Correspondence
+    B.E. 2526: external letter (clause 11), memo (clause 12), stamped letter (clause 13)."""
+
+    EXTERNAL = "external"
+    MEMO = "memo"
+    STAMPED = "stamped"
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class Signatory:
+    """Who signs an office's letters: a post, and the post acted for (none when it is its own)."""
+
+    post: ShortText
+    acting_for: ShortText | None = None
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class Office:
+    """One office of an administration. All that varies between offices is data here.
+
+    Attributes:
+        id: Stable id, ``[a-z0-9][a-z0-9._-]{0,63}``.
+        name: Official name, in the administration's own script.
+        level: How far down it stands, as a slug: ``ministry``, ``province``, ``local``.
+        kind: What it is, as a slug: ``province``, ``district``, ``city-municipality``.
+        name_en: English name for tables and task names; the id where none is given.
+        letter_code: Code in front of its letter numbers (``มท ๐๘๑๐.๗``).
+        address: Lines of its letterhead address, top to bottom.
+        signatory: Who signs its letters.
+        salutation: Opening word of a letter *to* this office (``เรียน``); the
+            jurisdiction's usual one where none is given.
+        addressee: The post that letters to it are addressed to (``นายอำเภอบางระกำ``);
+            the office's name where none is given.
+        addressee_class: That post without the office's name (``นายอำเภอ``), so that a letter
+            to all of a kind can say "every district" instead of a list.
+        drafted_by: Lines at the foot of its letters: the division that drafted it.
+        phone: Its telephone as printed at the foot of its letters.
+        form: Form of the letters that it issues.
+        desks: Names of the desks that stamp an incoming letter, in order.
+        time_zone: IANA zone of its clock.
+    """
+
+    id: OfficeId
+    name: ShortText
+    level: Slug
+    kind: Slug
+    name_en: ShortText | None = None
+    letter_code: ShortText | None = None
+    address: tuple[ShortText, ...] = ()
+    signatory: Signatory | None = None
+    salutation: ShortText | None = None
+    addressee: ShortText | None = None
+    addressee_class: ShortText | None = None
+    drafted_by: tuple[ShortText, ...] = ()
+    phone: ShortText | None = None
+    form: LetterForm = LetterForm.EXTERNAL
+    desks: tuple[ShortText, ...] = ("registry",)
+    time_zone: ShortText = "Asia/Bangkok"
+    note: LongText | None = None
+
+    @property
+    def label(self) -> str:
+        """English name where there is one, for tables and task names."""
+        return self.name_en or self.name
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class Line:
+    """A line along which ``parent`` writes to ``child``."""
+
+    parent: OfficeId
+    child: OfficeId
+    kind: LineKind = LineKind.COMMAND
+    channel: Channel = Channel.POST

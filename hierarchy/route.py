@@ -1,0 +1,107 @@
+"""Owns the route: which office writes to which so that every addressee is reached once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from hierarchy.office import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One step of a route: ``sender`` writes, ``recipient`` receives."""
+
+    sender: str
+    recipient: str
+    channel: Channel
+    addressed: bool
+    """The recipient is an addressee itself (it acts)."""
+    forwards: bool
+    """The recipient writes on to others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """The forwarders of one wave that share a parent; one transaction, one task run.
+
+    Attributes:
+        parent: The office that wrote to all the forwarders; ``None`` for the origin's cohort.
+        forwarders: Who writes in this cohort, sorted by id.
+        hops: What they send, sorted by (sender, recipient).
+    """
+
+    parent: str | None
+    forwarders: tuple[str, ...]
+    hops: tuple[Hop, ...]
+
+    @property
+    def key(self) -> str:
+        """Stable name of the cohort within its wave: its parent's id, or the origin's."""
+        return self.parent or self.forwarders[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """The hops at one distance from the origin; ``number`` counts from 1."""
+
+    number: int
+    cohorts: tuple[Cohort, ...]
+
+    @property
+    def hops(self) -> tuple[Hop, ...]:
+        """All hops of the wave, in the order of its cohorts."""
+        return tuple(hop for cohort in self.cohorts for hop in cohort.hops)
+
+    @property
+    def forwarders(self) -> tuple[str, ...]:
+        """All offices that write in this wave."""
+        return tuple(office for cohort in self.cohorts for office in cohort.forwarders)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The plan of a propagation: pure, printable, comparable, the same twice.
+
+    Attributes:
+        origin: The office that starts it.
+        waves: Waves in order, wave 1 being what the origin sends.
+        addressees: Every addressee, sorted by id.
+    """
+
+    origin: str
+    waves: tuple[Wave, ...]
+    addressees: tuple[str, ...]
+    _parents: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def hops(self) -> tuple[Hop, ...]:
+        """All hops, wave by wave."""
+        return tuple(hop for wave in self.waves for hop in wave.hops)
+
+    @property
+    def offices(self) -> tuple[str, ...]:
+        """The origin and every recipient, in the order reached."""
+        return (self.origin, *(hop.recipient for hop in self.hops))
+
+    def parent(self, office: str) -> str | None:
+        """Who writes to ``office`` on this route; ``None`` for the origin.
+
+        Raises:
+            KeyError: The office is not on the route.
+        """
+        if office == self.origin:
+            return None
+        if not self._parents:
+            self._parents.update((hop.recipient, hop.sender) for hop in self.hops)
+        return self._parents[office]
+
+    def chain(self, office: str) -> tuple[str, ...]:
+        """The offices from the origin down to ``office``, both included."""
+        chain = [office]
+        while (above := self.parent(chain[-1])) is not None:
+            chain.append(above)
+        return tuple(reversed(chain))
+
+    def digest(self) -> str:
+        """SHA-256 (hex) of the route's content."""
+        raise AssertionError

@@ -1,0 +1,63 @@
+"""Owns what a jurisdiction supplies: calendar, wording, usual delays and built-in offices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from hierarchy.graph import Hierarchy
+from jurisdictions.calendar import WorkingCalendar
+
+
+class Wording(Protocol):
+    """How letters of a jurisdiction are worded: digits, dates, numbers and templates."""
+
+    templates: Path
+    """Folder of the Jinja2 templates for sentences and forms."""
+    salutation: str
+    """Opening word of a letter where the recipient names none."""
+    closing: str
+    """Complimentary close of an external letter."""
+
+    def digits(self, text: str) -> str:
+        """``text`` with Arabic digits turned into the jurisdiction's."""
+
+    def long_date(self, day: date) -> str:
+        """A date as letters write it."""
+
+    def short_date(self, day: date) -> str:
+        """A date as stamps write it."""
+
+    def register_year(self, day: date) -> int:
+        """The year whose registers number a letter of ``day`` (Thailand: Buddhist era)."""
+
+    def letter_number(self, code: str | None, number: int) -> str:
+        """A circular's number from its office's letter code and its register number."""
+
+
+@dataclass(frozen=True)
+class Jurisdiction:
+    """One country's administration.
+
+    Attributes:
+        id: Slug for the command line.
+        name: English name.
+        calendar: Its working calendar.
+        wording: How its letters are worded.
+        profile: Path of its usual delay profile (YAML; assumptions).
+        build: Builds its offices; takes the path of a list of local authorities or ``None``.
+        level_names: Level slug -> (singular, plural) in English, for names of task runs.
+        credits: Sources of its data that must be named where they show.
+    """
+
+    id: str
+    name: str
+    calendar: WorkingCalendar
+    wording: Wording
+    profile: Path
+    build: Callable[[Path | None], Hierarchy]
+    level_names: Mapping[str, tuple[str, str]]
+    credits: tuple[str, ...] = ()
