@@ -29,7 +29,7 @@ class WianError(Exception):
     """The request cannot be carried out; its text is whole sentences for a person."""
 
 
-class InputFaults(WianError):
+class InputFaults(WianError):  # noqa: N818 - it is a report of faults, and reads as one
     """All faults of one input, reported together.
 
     Args:

@@ -34,7 +34,8 @@ class Channel(StrEnum):
 
 class LetterForm(StrEnum):
     """The forms of the Regulation of the Office of the Prime Minister on Correspondence
-    B.E. 2526: external letter (clause 11), memo (clause 12), stamped letter (clause 13)."""
+    B.E. 2526: external letter (clause 11), memo (clause 12), stamped letter (clause 13).
+    """
 
     EXTERNAL = "external"
     MEMO = "memo"

@@ -1,0 +1,81 @@
+"""Owns reading a stranger's text file: bounded, regular, UTF-8, or a fault that says the remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hierarchy.errors import Fault, InputFaults
+
+MAX_BYTES = 64 * 1024 * 1024
+"""Largest file read; a hierarchy of 100,000 offices takes about 20 MB."""
+
+_SHOWN = 120
+_ASCII = 0x80
+_THAI_BYTES = range(0xA1, 0xFC)
+
+
+def read_text(path: Path) -> str:
+    """The text of the file at ``path``, without a byte order mark.
+
+    Raises:
+        InputFaults: The file is missing, unreadable, no regular file, too large, binary, or not
+            in UTF-8.
+    """
+    try:
+        data = _read_bytes(path)
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise refused(path, f"cannot be read: {reason}", "check the path and its rights") from None
+    except ValueError:
+        raise refused(path, "is no usable path", "write the path of a file") from None
+    return _decoded(path, data)
+
+
+def refused(path: Path, what: str, remedy: str = "", line: int | None = None) -> InputFaults:
+    """The refusal of the file at ``path`` for one reason."""
+    name = shown_path(Path(path.name))
+    where = name if line is None else f"{name} line {line}"
+    return InputFaults(shown_path(path), [Fault(where, what, remedy)])
+
+
+def shown_path(path: Path) -> str:
+    """``path`` for a message, shortened from the left."""
+    text = printable(str(path))
+    return text if len(text) <= _SHOWN else f"…{text[1 - _SHOWN :]}"
+
+
+def printable(text: str) -> str:
+    """``text`` with what a terminal cannot show (controls, lone surrogates) escaped."""
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+
+
+def _read_bytes(path: Path) -> bytes:
+    if not path.exists():
+        raise refused(path, "does not exist", "check the path")
+    if not path.is_file():
+        raise refused(path, "is not a file", "give the path of a file")
+    with path.open("rb") as stream:
+        data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise refused(path, f"is larger than {MAX_BYTES // 2**20} MB", "split it or shorten it")
+    return data
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise refused(path, "is in UTF-16", "save it as UTF-8")
+    if b"\x00" in data:
+        raise refused(path, "is a binary file", "give a text file in UTF-8")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        guess = _encoding_guess(data)
+        raise refused(path, f"is not in UTF-8{guess}", "save it as UTF-8", line) from None
+
+
+def _encoding_guess(data: bytes) -> str:
+    high = [byte for byte in data[:65536] if byte >= _ASCII]
+    thai = sum(byte in _THAI_BYTES for byte in high)
+    looks_thai = thai >= 0.95 * len(high)
+    return " (it looks like Windows-874 or TIS-620)" if looks_thai else ""

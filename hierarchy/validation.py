@@ -1,0 +1,120 @@
+"""Owns putting pydantic's errors into plain sentences for the person who wrote the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from hierarchy.errors import Fault
+from hierarchy.text_file import printable
+
+SHOWN = 40
+"""Most characters of a stranger's value that a message repeats."""
+
+Loc = tuple[int | str, ...]
+
+_SENTENCES: Mapping[str, tuple[str, str]] = {
+    "missing": ("{field} is missing", "add it"),
+    "missing_argument": ("{field} is missing", "add it"),
+    "extra_forbidden": ("{field} is no known field", "remove it or correct its spelling"),
+    "unexpected_keyword_argument": (
+        "{field} is no known field",
+        "remove it or correct its spelling",
+    ),
+    "string_type": ("{field} is {value}, not text", "write it in quotes"),
+    "string_too_short": ("{field} is empty", "write at least {min_length} character(s)"),
+    "string_too_long": (
+        "{field} {value} is longer than {max_length} characters",
+        "shorten it",
+    ),
+    "string_pattern_mismatch": (
+        "{field} {value} has a form that is not allowed",
+        "use lower-case letters, digits and dashes: {pattern}",
+    ),
+    "enum": ("{field} {value} is none of the known values", "use {expected}"),
+    "literal_error": ("{field} {value} is none of the known values", "use {expected}"),
+    "too_short": ("{field} has too few entries", "give at least {min_length}"),
+    "too_long": ("{field} has too many entries", "give at most {max_length}"),
+    "greater_than": ("{field} {value} is too small", "use more than {gt}"),
+    "greater_than_equal": ("{field} {value} is too small", "use at least {ge}"),
+    "less_than": ("{field} {value} is too large", "use less than {lt}"),
+    "less_than_equal": ("{field} {value} is too large", "use at most {le}"),
+    "finite_number": ("{field} {value} is no finite number", "write a number"),
+}
+_KINDS: tuple[tuple[str, str], ...] = (
+    ("datetime", "a date and time such as 2021-01-19 15:30"),
+    ("date", "a date such as 2021-01-19"),
+    ("timezone", "a date and time such as 2021-01-19 15:30"),
+    ("time_delta", "a length of time"),
+    ("time", "a time of day such as 15:30"),
+    ("int", "a whole number"),
+    ("float", "a number"),
+    ("decimal", "a number"),
+    ("bool", "true or false"),
+    ("list", "a list"),
+    ("tuple", "a list"),
+    ("set", "a list"),
+    ("frozen_set", "a list"),
+    ("dict", "fields with values"),
+    ("model", "fields with values"),
+    ("dataclass", "fields with values"),
+    ("mapping", "fields with values"),
+)
+
+
+def faults_of(error: ValidationError, where: Callable[[Loc], str]) -> list[Fault]:
+    """The faults that a pydantic error reports, one a field, each a plain clause.
+
+    Args:
+        error: What pydantic raised.
+        where: From a field's location to the file and line it stands on
+            (``lambda loc: f"{path.name} line {line_of(loc)}"``).
+    """
+    faults: dict[Loc, Fault] = {}
+    for detail in error.errors(include_url=False):
+        loc = _location(detail["loc"], detail["type"])
+        faults.setdefault(loc, Fault(where(loc), *_sentence(loc, detail)))
+    return list(faults.values())
+
+
+def shown(value: object) -> str:
+    """A stranger's value for a message: quoted, without control characters, shortened."""
+    if isinstance(value, str):
+        cut = value if len(value) <= SHOWN else f"{value[:SHOWN]}…"
+        return f"'{printable(cut)}'"
+    if isinstance(value, Mapping):
+        return "a set of fields"
+    if isinstance(value, list | tuple | set | frozenset):
+        return "a list"
+    if value is None:
+        return "empty"
+    if isinstance(value, int) and abs(value) >= 10**SHOWN:
+        return "a very large number"
+    return str(value)[:SHOWN]
+
+
+def _location(loc: Loc, kind: str) -> Loc:
+    """``loc`` without the branch of ``date | datetime`` that pydantic appends."""
+    return loc[:-1] if kind.startswith("date") and loc[-1:] in {("date",), ("datetime",)} else loc
+
+
+def _sentence(loc: Loc, detail: Mapping[str, Any]) -> tuple[str, str]:
+    kind, context = detail["type"], detail.get("ctx", {})
+    field, value = _field(loc), shown(detail["input"])
+    if kind == "value_error":
+        what, _, remedy = str(context["error"]).partition("; ")
+        return f"{field} {what}", remedy
+    if kind in _SENTENCES:
+        what, remedy = _SENTENCES[kind]
+        known = {"field": field, "value": value, **context}
+        return what.format_map(known), remedy.format_map(known)
+    for prefix, wanted in _KINDS:
+        if kind.startswith(prefix):
+            return f"{field} is {value}, which is not {wanted}", f"write {wanted}"
+    return f"{field} is {value}, which is not valid ({detail['msg'][:80]})", "correct it"
+
+
+def _field(loc: Loc) -> str:
+    return ".".join(str(part)[:SHOWN] for part in loc) or "the whole"
