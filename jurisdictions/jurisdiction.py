@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -31,11 +31,17 @@ class Wording(Protocol):
     def short_date(self, day: date) -> str:
         """A date as stamps write it."""
 
+    def window_phrase(self, opens: date, closes: date) -> str:
+        """A span of days, both included, as it stands in a sentence."""
+
     def register_year(self, day: date) -> int:
         """The year whose registers number a letter of ``day`` (Thailand: Buddhist era)."""
 
     def letter_number(self, code: str | None, number: int) -> str:
         """A circular's number from its office's letter code and its register number."""
+
+    def join(self, items: Sequence[str]) -> str:
+        """A list of names as it stands in a sentence."""
 
 
 @dataclass(frozen=True)

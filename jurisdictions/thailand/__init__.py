@@ -1,0 +1,1 @@
+"""Owns Thailand: offices, calendar, numerals, dates and wording of its administration."""

@@ -1,0 +1,81 @@
+"""Owns the numbers of Thai letters: letter code, the circular's mark ว, and a running number.
+
+Regulation of the Office of the Prime Minister on Correspondence B.E. 2526, clause 11.1 and
+annex 1 (letter codes); a circular carries ว before its number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from hierarchy.errors import WianError
+from jurisdictions.thailand.numerals import to_arabic_digits, to_thai_digits
+
+CIRCULAR = "ว"
+_NUMBER = re.compile(
+    r"(?:ที่\s*)?"
+    r"(?:(?P<code>[\u0e01-\u0e2e]{2}[\u0e01-\u0e4e0-9.() -]*?)\s*/\s*)?"
+    r"(?P<circular>ว\.?\s*)?"
+    r"(?P<number>[0-9]{1,9})"
+)
+_SHOWN = 60
+
+
+class UnreadableLetterNumber(WianError):  # noqa: N818 - it names what is wrong
+    """A text that is no letter's number.
+
+    Args:
+        text: What was to be read.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
+        super().__init__(
+            f"The letter number '{shown}' cannot be read. Write the office's code, a slash, "
+            f"{CIRCULAR} if it is a circular, and the number: 'มท ๐๘๑๐.๗/ว ๕๑'."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LetterNumber:
+    """A letter's number, in its parts.
+
+    Attributes:
+        code: Letter code of the office, in Thai digits (``มท ๐๘๑๐.๗``); ``None`` if it has none.
+        number: Running number in the register, from 1.
+        circular: Whether it carries ว: the same letter to several recipients.
+    """
+
+    code: str | None
+    number: int
+    circular: bool = True
+
+    def __str__(self) -> str:
+        """As letters print it: ``มท ๐๘๑๐.๗/ว ๕๑``, ``มท ๐๘๑๐.๗/๕๑``, ``ว ๕๑``."""
+        mark = f"{CIRCULAR} " if self.circular else ""
+        code = f"{self.code}/" if self.code else ""
+        return to_thai_digits(f"{code}{mark}{self.number}")
+
+
+def letter_number(code: str | None, number: int) -> str:
+    """A circular's number as letters print it: ``มท ๐๘๑๐.๗/ว ๕๑``; without a code ``ว ๕๑``."""
+    return str(LetterNumber(code, number))
+
+
+def parse_letter_number(text: str) -> LetterNumber:
+    """Read a letter's number, in Thai or Arabic digits, with or without spaces, ``ที่`` and ว.
+
+    Raises:
+        UnreadableLetterNumber: It has another form, or its number is zero.
+    """
+    found = _NUMBER.fullmatch(to_arabic_digits(text).strip())
+    if found is None or int(found["number"]) == 0:
+        raise UnreadableLetterNumber(text)
+    code = found["code"]
+    return LetterNumber(
+        code=to_thai_digits(" ".join(code.split())) if code else None,
+        number=int(found["number"]),
+        circular=found["circular"] is not None,
+    )
