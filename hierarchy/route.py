@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass, field
 
 from hierarchy.office import Channel
@@ -103,5 +105,14 @@ class Route:
         return tuple(reversed(chain))
 
     def digest(self) -> str:
-        """SHA-256 (hex) of the route's content."""
-        raise AssertionError
+        """SHA-256 (hex) of the route's content: the same for equal routes, on any machine."""
+        content = [
+            self.origin,
+            self.addressees,
+            [[w.number, *map(_flat, w.hops)] for w in self.waves],
+        ]
+        return hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()
+
+
+def _flat(hop: Hop) -> tuple[str, str, str, bool, bool]:
+    return (hop.sender, hop.recipient, hop.channel.value, hop.addressed, hop.forwards)

@@ -10,7 +10,9 @@ from pydantic import AfterValidator, StringConstraints
 
 _TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _MARKUP = re.compile(r"<\s*[/!]|<\s*[A-Za-z][A-Za-z0-9-]*(\s[^<>]*)?/?>")
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_INVISIBLE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]",
+)
 
 
 def plain(text: str) -> str:
@@ -24,9 +26,8 @@ def plain(text: str) -> str:
         raise ValueError(f"holds template syntax {found.group()!r}; write the words themselves")
     if found := _MARKUP.search(text):
         raise ValueError(f"holds markup {found.group()[:20]!r}; write plain text")
-    for character in text:
-        if character in _BIDI or (unicodedata.category(character) == "Cc" and character != "\n"):
-            raise ValueError(f"holds the invisible character U+{ord(character):04X}; remove it")
+    if found := _INVISIBLE.search(text):
+        raise ValueError(f"holds the invisible character U+{ord(found.group()):04X}; remove it")
     return unicodedata.normalize("NFC", text)
 
 

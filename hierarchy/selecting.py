@@ -1,0 +1,100 @@
+"""Owns finding the offices that selections mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import networkx as nx
+
+from hierarchy.errors import Fault, InputFaults
+from hierarchy.graph import Hierarchy
+from hierarchy.selection import Selection
+from hierarchy.soundness import close_to
+from hierarchy.validation import shown
+
+
+def _position(index: int) -> str:
+    return f"selection {index + 1}"
+
+
+def select(
+    hierarchy: Hierarchy,
+    selections: Sequence[Selection],
+    *,
+    place: Callable[[int], str] = _position,
+) -> tuple[str, ...]:
+    """Ids of the offices that any of the selections takes, sorted.
+
+    Args:
+        hierarchy: Where to look.
+        selections: Alternatives; each must take at least one office.
+        place: Where the selection at a position was written, for the report of faults.
+
+    Raises:
+        InputFaults: There is no selection, one has no criterion, names what the hierarchy does
+            not have, or takes no office.
+    """
+    faults = [
+        fault
+        for index, selection in enumerate(selections)
+        for fault in selection_faults(hierarchy, selection, place(index))
+    ]
+    if not selections:
+        faults = [Fault("", "no office is selected", "name levels, kinds or offices")]
+    if faults:
+        raise InputFaults("the selection of offices", faults)
+    return tuple(sorted(set().union(*(_taken(hierarchy, each) for each in selections))))
+
+
+def selection_faults(hierarchy: Hierarchy, selection: Selection, where: str) -> list[Fault]:
+    """What keeps a selection from meaning offices of this hierarchy.
+
+    Args:
+        hierarchy: Where it should look.
+        selection: What to look for.
+        where: File and line of the selection.
+    """
+    faults = list(_criterion_faults(hierarchy, selection, where))
+    if not faults and not _taken(hierarchy, selection):
+        faults.append(Fault(where, "takes no office: none meets all its criteria", "widen it"))
+    return faults
+
+
+def _criterion_faults(hierarchy: Hierarchy, selection: Selection, where: str) -> Iterator[Fault]:
+    if not (selection.levels or selection.kinds or selection.ids or selection.under):
+        yield Fault(where, "has no criterion", "give levels, kinds, ids or under")
+    kinds = {office.kind for office in hierarchy.offices}
+    for noun, words, known in (
+        ("level", selection.levels, hierarchy.levels.keys()),
+        ("kind", selection.kinds, kinds),
+        ("office", selection.ids, hierarchy.graph.nodes),
+        ("office", selection.under, hierarchy.graph.nodes),
+    ):
+        for word in words:
+            if word not in known:
+                remedy = close_to(word, known) if noun == "office" else f"use {_some(known)}"
+                yield Fault(where, f"there is no {noun} {shown(word)}", remedy)
+    if selection.except_ is not None:
+        yield from _criterion_faults(hierarchy, selection.except_, f"{where} (except)")
+
+
+def _some(known: Iterable[str]) -> str:
+    return " or ".join(sorted(known)[:20])
+
+
+def _taken(hierarchy: Hierarchy, selection: Selection) -> set[str]:
+    graph = hierarchy.graph
+    taken = set(selection.ids) if selection.ids else set(graph)
+    if selection.under:
+        taken &= set().union(*(nx.descendants(graph, above) for above in selection.under))
+    taken = {office for office in taken if _matches(hierarchy, selection, office)}
+    if selection.except_ is not None:
+        taken -= _taken(hierarchy, selection.except_)
+    return taken
+
+
+def _matches(hierarchy: Hierarchy, selection: Selection, office_id: str) -> bool:
+    office = hierarchy.graph.nodes[office_id]["office"]
+    return (not selection.levels or office.level in selection.levels) and (
+        not selection.kinds or office.kind in selection.kinds
+    )

@@ -1,0 +1,130 @@
+"""Owns what makes offices and lines one hierarchy, and the faults of those that make none."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Literal
+
+import networkx as nx
+
+from hierarchy.errors import Fault
+from hierarchy.office import Line
+from hierarchy.validation import shown
+
+Place = Callable[[Literal["office", "line"], int], str]
+"""From the position (0 for the first) of an office or a line to the file and line of it."""
+
+_NAMED = 10
+"""Most offices that one sentence names, and most faults that get a spelling suggestion."""
+
+
+def soundness_faults(ids: Sequence[str], lines: Sequence[Line], place: Place) -> list[Fault]:
+    """All that keeps offices and lines from being one hierarchy.
+
+    One hierarchy has one root, every other office has a parent, and no office is above itself.
+
+    Args:
+        ids: Office ids in the order of the input.
+        lines: Lines in the order of the input.
+        place: Where each stands.
+    """
+    if not ids:
+        return [Fault("", "there is no office at all", "write at least one")]
+    graph = _graph(ids, lines)
+    return [
+        *_repeated_ids(ids, place),
+        *_line_faults(set(ids), lines, place),
+        *_cycles(graph, lines, place),
+        *_roots(graph, ids, lines, place),
+    ]
+
+
+def close_to(word: str, known: Iterable[str]) -> str:
+    """A remedy: the known words closest to ``word``, or how to find them."""
+    near = difflib.get_close_matches(word[:80], known, n=3)
+    return f"did you mean {' or '.join(near)}?" if near else "correct it"
+
+
+def named(ids: Sequence[str]) -> str:
+    """Up to ten ids in a sentence, and how many more there are."""
+    more = f" and {len(ids) - _NAMED:,} more" if len(ids) > _NAMED else ""
+    return ", ".join(ids[:_NAMED]) + more
+
+
+def _graph(ids: Sequence[str], lines: Sequence[Line]) -> nx.DiGraph[str]:
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(ids)
+    known = set(ids)
+    graph.add_edges_from(
+        (line.parent, line.child)
+        for line in lines
+        if line.parent != line.child and line.parent in known and line.child in known
+    )
+    return graph
+
+
+def _repeated_ids(ids: Sequence[str], place: Place) -> Iterator[Fault]:
+    first: dict[str, int] = {}
+    for index, office in enumerate(ids):
+        if office in first:
+            what = f"repeats the office {office} of {place('office', first[office])}"
+            yield Fault(place("office", index), what, "give it an id of its own")
+        first.setdefault(office, index)
+
+
+def _line_faults(known: set[str], lines: Sequence[Line], place: Place) -> Iterator[Fault]:
+    seen: dict[tuple[str, str], int] = {}
+    suggestions = 0
+    for index, line in enumerate(lines):
+        pair = (line.parent, line.child)
+        for role, office in (("parent", line.parent), ("child", line.child)):
+            if office not in known:
+                suggestions += 1
+                remedy = close_to(office, known) if suggestions <= _NAMED else "correct it"
+                yield Fault(place("line", index), f"{role} {shown(office)} is no office", remedy)
+        if line.parent == line.child:
+            what = f"{line.child} is its own parent"
+            yield Fault(place("line", index), what, "name the office above it")
+        if pair in seen:
+            what = f"repeats the line {line.parent} -> {line.child} of {place('line', seen[pair])}"
+            yield Fault(place("line", index), what, "remove one of them")
+        seen.setdefault(pair, index)
+
+
+def _cycles(graph: nx.DiGraph[str], lines: Sequence[Line], place: Place) -> Iterator[Fault]:
+    knots = [knot for knot in nx.strongly_connected_components(graph) if len(knot) > 1]
+    position = {(line.parent, line.child): index for index, line in enumerate(lines)}
+    for knot in sorted(knots, key=min):
+        edges = nx.find_cycle(graph.subgraph(sorted(knot)), min(knot))
+        first = min(position[edge[0], edge[1]] for edge in edges)
+        names = named([edge[0] for edge in edges])
+        what = f"a cycle: {names}" + (" and back" if len(edges) <= _NAMED else "")
+        yield Fault(place("line", first), what, "remove the line that points upwards")
+
+
+def _roots(
+    graph: nx.DiGraph[str], ids: Sequence[str], lines: Sequence[Line], place: Place
+) -> Iterator[Fault]:
+    meant_to_hang = {line.child for line in lines}
+    tops = [office for office in graph if not graph.in_degree(office)]
+    loose = [office for office in tops if office not in meant_to_hang]
+    if not loose:
+        if not tops:
+            yield Fault("", "no office is the root: each has a parent", "take one's parent away")
+        return
+    root = max(loose, key=lambda office: (len(nx.descendants(graph, office)), -ids.index(office)))
+    yield from _loose_faults(
+        graph, [office for office in loose if office != root], root, ids, place
+    )
+
+
+def _loose_faults(
+    graph: nx.DiGraph[str], loose: Sequence[str], root: str, ids: Sequence[str], place: Place
+) -> Iterator[Fault]:
+    position = {office: index for index, office in enumerate(ids)}
+    for office in loose:
+        alone = not graph.out_degree(office)
+        what = f"{office} has no parent" + (" and no child" if alone else "")
+        remedy = f"give it one: {root} is the root already"
+        yield Fault(place("office", position[office]), what, remedy)
