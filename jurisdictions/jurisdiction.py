@@ -67,3 +67,8 @@ class Jurisdiction:
     build: Callable[[Path | None], Hierarchy]
     level_names: Mapping[str, tuple[str, str]]
     credits: tuple[str, ...] = ()
+
+    def level_name(self, level: str, count: int) -> str:
+        """A level in English for ``count`` offices; its slug in words where it has no name."""
+        one, many = self.level_names.get(level, (f"{level} office", f"{level} offices"))
+        return one if count == 1 else many

@@ -1,0 +1,50 @@
+# wian: set up and run. Everything installed is kept in .venv/.
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO := examples/gecc-2564/directive.yaml
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench golden clean
+
+help: ## Show the targets.
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+demo: .venv/installed ## Run the main job on the real case of 2564.
+	@$(BIN)/wian propagate $(DEMO)
+
+test: .venv/developing ## Set everything up and run the tests.
+	$(BIN)/pytest
+
+check: .venv/developing ## Format, lint, types and the direction of the arrows.
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/developing ## Run every benchmark, each against its floor or peer.
+	$(BIN)/python -m benchmarks
+
+golden: .venv/developing ## Write the golden files of the letters anew; review the difference.
+	$(BIN)/pytest tests/letters --update-golden
+
+clean: ## Remove what these targets installed.
+	rm -rf .venv build *.egg-info
+
+# A bare Debian or Ubuntu has Python and pip but may lack ensurepip: then virtualenv makes the
+# environment, from a folder inside it.
+.venv/made:
+	@echo "Setting up .venv (once; two or three minutes) ..."
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "wian needs Python 3.11 or newer: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@$(PYTHON) -m venv .venv >/dev/null 2>&1 || { rm -rf .venv \
+	  && $(PYTHON) -m pip install -q --target .venv/bootstrap virtualenv \
+	  && PYTHONPATH=.venv/bootstrap $(PYTHON) -m virtualenv -q .venv; }
+	@touch $@
+
+.venv/installed: .venv/made pyproject.toml constraints.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/developing: .venv/installed
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@

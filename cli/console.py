@@ -1,0 +1,64 @@
+"""Owns what the terminal shows: tables, JSON, and one clear sentence where something is wrong."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+PLAIN_WIDTH = 120
+
+_width = None if sys.stdout.isatty() else PLAIN_WIDTH
+out = Console(width=_width, highlight=False, soft_wrap=False)
+err = Console(stderr=True, width=_width, highlight=False)
+
+
+def print_json(value: Mapping[str, Any]) -> None:
+    """Print one JSON object and nothing else on standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def say(text: str = "") -> None:
+    """Print one line of text as it is: no markup is read from it."""
+    out.print(Text(text), soft_wrap=True)
+
+
+def heading(text: str) -> None:
+    """Print a heading with a blank line above."""
+    out.print()
+    out.print(Text(text, style="bold"), soft_wrap=True)
+
+
+def complain(text: str) -> None:
+    """Print a refusal on standard error."""
+    err.print(Text(text), soft_wrap=True)
+
+
+def table(
+    columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[object]], *, title: str = ""
+) -> None:
+    """Print rows under headings.
+
+    Args:
+        columns: Heading and alignment (``left`` or ``right``) of each column.
+        rows: Cells; ``None`` shows as a dash.
+        title: Heading above.
+    """
+    if title:
+        heading(title)
+    made = Table(box=None, pad_edge=False, header_style="dim")
+    for name, side in columns:
+        made.add_column(name, justify="right" if side == "right" else "left", overflow="fold")
+    for row in rows:
+        made.add_row(*(Text("–" if cell is None else str(cell)) for cell in row))
+    out.print(made)
+
+
+def number(value: int) -> str:
+    """A count with thousands separated."""
+    return f"{value:,}"

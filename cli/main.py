@@ -1,0 +1,65 @@
+"""Owns the command ``wian``: its commands, and how it ends when something is wrong."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+
+import typer
+
+from cli import hops, letters, offices, plan, propagate, status, verify
+from cli.console import complain
+from hierarchy.errors import WianError
+from tasks.settings import Settings
+
+app = typer.Typer(
+    name="wian",
+    help="Send a directive down an administration and know what every hop cost.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for command in (offices, plan, propagate, status, letters, hops, verify):
+    app.command(command.NAME)(command.run)
+
+
+def run() -> None:
+    """Run the command line: 0 done, 1 cannot be carried out, 2 wrong usage."""
+    try:
+        app()
+    except WianError as refusal:
+        complain(str(refusal))
+        sys.exit(1)
+    except KeyboardInterrupt:
+        complain("Interrupted. Nothing is half written: the same command goes on from here.")
+        sys.exit(1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except Exception as defect:  # noqa: BLE001 - the outermost edge: a person gets a sentence
+        _report_defect(defect)
+        sys.exit(1)
+
+
+def _report_defect(defect: Exception) -> None:
+    """Keep the traceback in a file, and say where it is."""
+    trace = "".join(traceback.format_exception(defect))
+    log = Settings().home.expanduser() / "defects.log"
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as file:
+            file.write(trace + "\n")
+        kept = f"its trace is kept in {log}"
+    except OSError:
+        kept = "its trace could not be kept"
+    first = (str(defect).splitlines() or [""])[0]
+    complain(
+        f"wian has a defect of its own: {type(defect).__name__}: {first[:200]}; {kept}. "
+        "Please report it."
+    )
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,65 @@
+"""Owns the flow ``propagate``: a directive goes down a hierarchy, a wave at a time."""
+
+from __future__ import annotations
+
+from prefect import flow
+from prefect.futures import PrefectFuture, wait
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from hierarchy.route import Wave
+from tasks import running
+from tasks.forwarding import Forwarded
+from tasks.preparation import Preparation
+from tasks.request import PropagationRequest
+from tasks.steps import forward_cohort, plan_and_record
+
+# Cohorts of one ledger take turns to write; a second thread composes while the first commits.
+_AT_ONCE = 2
+
+Senders = dict[str, PrefectFuture[Forwarded]]
+
+
+@flow(
+    name="propagate",
+    flow_run_name="Propagate {request.directive}",
+    task_runner=ThreadPoolTaskRunner(max_workers=_AT_ONCE),  # type: ignore[arg-type]
+    persist_result=False,
+)
+async def propagate(request: PropagationRequest) -> str:
+    """Send a directive down its hierarchy and record every letter, hop and reception.
+
+    Safe to repeat: what the ledger has is not done again.
+
+    Args:
+        request: Which directive, over which hierarchy.
+
+    Returns:
+        The propagation's id.
+    """
+    plan = running.preparation(plan_and_record(request))
+    issued = running.ledger().issued(plan.id)
+    sent: Senders = {}
+    for wave in plan.route.waves:
+        _forward_wave(plan, wave, issued, sent)
+    return plan.id
+
+
+def _forward_wave(plan: Preparation, wave: Wave, issued: frozenset[str], sent: Senders) -> None:
+    """Submit the wave's cohorts that are not in the ledger yet, and wait for them.
+
+    Each waits for the task in which its own parent forwarded, so that the run graph's
+    dependency grid draws the hierarchy.
+    """
+    futures = []
+    for cohort in wave.cohorts:
+        if issued.issuperset(cohort.forwarders):
+            continue
+        above = [sent[cohort.parent]] if cohort.parent in sent else []
+        future = forward_cohort.submit(
+            plan.task_name(wave, cohort), plan.id, wave.number, cohort.key, wait_for=above
+        )
+        sent.update(dict.fromkeys(cohort.forwarders, future))
+        futures.append(future)
+    wait(futures)
+    for future in futures:
+        future.result()

@@ -1,0 +1,241 @@
+"""Owns the preparation: everything that a propagation needs, checked before anything is written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from delays.hop_record import Source
+from delays.profile import DelayProfile, load_profile
+from delays.simulation import HopInput, origin_issue
+from delays.working_time import WorkingTime
+from hierarchy.errors import Fault, InputFaults
+from hierarchy.graph import Hierarchy
+from hierarchy.loading import load_hierarchy
+from hierarchy.route import Cohort, Hop, Route, Wave
+from hierarchy.routing import plan_route
+from jurisdictions.instants import Instant
+from jurisdictions.jurisdiction import Jurisdiction
+from jurisdictions.known import JURISDICTIONS, jurisdiction
+from letters.composition import Composer
+from letters.directive import Directive, History, ObservedLetter, ObservedStamp
+from letters.loading import check_directive, load_directive
+from tasks.request import PropagationRequest
+
+DEFAULT_JURISDICTION = "thailand"
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """A propagation ready to run: checked, planned, and comparable by its id.
+
+    Attributes:
+        directive: What is sent down.
+        hierarchy: Who stands under whom.
+        jurisdiction: Calendar, wording and usual delays.
+        route: Who writes to whom, wave by wave.
+        profile: Delay profile for what history did not see.
+        seed: Seed of the simulated delays.
+        limit_to: Offices that it was limited to.
+    """
+
+    directive: Directive
+    hierarchy: Hierarchy
+    jurisdiction: Jurisdiction
+    route: Route
+    profile: DelayProfile
+    seed: int
+    limit_to: tuple[str, ...]
+
+    @cached_property
+    def id(self) -> str:
+        """The directive's id and eight digits that stand for everything that decides the result.
+
+        The same directive, offices, route, profile and seed give the same id, so that running a
+        command again goes on with what it began.
+        """
+        content = [
+            self.directive.model_dump(mode="json"),
+            self.hierarchy.digest(),
+            self.route.digest(),
+            self.profile.model_dump(mode="json"),
+            self.seed,
+            self.limit_to,
+        ]
+        digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+        return f"{self.directive.id}-{digest[:8]}"
+
+    @cached_property
+    def working(self) -> WorkingTime:
+        """Working time on the jurisdiction's calendar."""
+        return WorkingTime(self.jurisdiction.calendar)
+
+    @cached_property
+    def composer(self) -> Composer:
+        """Composes this propagation's letters."""
+        return Composer(self.hierarchy, self.route, self.directive, self.jurisdiction)
+
+    @cached_property
+    def observed_letters(self) -> dict[str, ObservedLetter]:
+        """Letters that history shows, by the office that issued them."""
+        return {letter.office: letter for letter in self._history.letters}
+
+    @cached_property
+    def observed_stamps(self) -> dict[tuple[str, str], ObservedStamp]:
+        """Stamps that history shows, by office and desk."""
+        return {(stamp.office, stamp.desk): stamp for stamp in self._history.stamps}
+
+    @property
+    def _history(self) -> History:
+        return self.directive.observed or History()
+
+    @cached_property
+    def origin_issue(self) -> Instant:
+        """When the origin issues: as given or observed, else worked back from history."""
+        given = self.observed_issue(self.route.origin)
+        if given is not None:
+            return given
+        if self.directive.issued is not None:
+            return self.instant(self.directive.issued)
+        return self._reconstructed_issue()
+
+    def instant(self, moment: object) -> Instant:
+        """A local date or time of the directive's file as an instant."""
+        return Instant.of(moment, self.jurisdiction.calendar.zone)  # type: ignore[arg-type]
+
+    def observed_issue(self, office: str) -> Instant | None:
+        """When history saw ``office`` issue its letter."""
+        letter = self.observed_letters.get(office)
+        return self.instant(letter.issued) if letter else None
+
+    def hop_input(self, hop: Hop, issued: Instant | None) -> HopInput:
+        """What the simulation needs to know of a hop."""
+        office = self.hierarchy.office(hop.recipient)
+        return HopInput(
+            key=f"{self.directive.id}/{hop.sender}/{hop.recipient}",
+            level=office.level,
+            kind=office.kind,
+            channel=hop.channel.value,
+            desks=len(office.desks),
+            issued=issued,
+            observed=tuple(self._stamp_instant(office.id, desk) for desk in office.desks),
+            forwarded=self.observed_issue(office.id),
+        )
+
+    def cohort(self, wave: int, key: str) -> tuple[Wave, Cohort]:
+        """A wave by its number, and one of its cohorts by its key."""
+        found = self.route.waves[wave - 1]
+        return found, next(cohort for cohort in found.cohorts if cohort.key == key)
+
+    def source(self, hop: Hop) -> Source:
+        """``observed`` only where history saw the letter, every stamp and the next letter."""
+        office = self.hierarchy.office(hop.recipient)
+        seen = (
+            hop.sender in self.observed_letters
+            and all((office.id, desk) in self.observed_stamps for desk in office.desks)
+            and (not hop.forwards or office.id in self.observed_letters)
+        )
+        return Source.OBSERVED if seen else Source.SIMULATED
+
+    def hop_to(self, office: str) -> Hop:
+        """The hop that brings the letter to ``office``."""
+        return self._hops_by_recipient[office]
+
+    @cached_property
+    def _hops_by_recipient(self) -> dict[str, Hop]:
+        return {hop.recipient: hop for hop in self.route.hops}
+
+    def _stamp_instant(self, office: str, desk: str) -> Instant | None:
+        stamp = self.observed_stamps.get((office, desk))
+        return self.instant(stamp.at) if stamp else None
+
+    def _reconstructed_issue(self) -> Instant:
+        chain = min(
+            (self.route.chain(office) for office in self.observed_letters), key=len
+        )
+        observed = self.observed_issue(chain[-1])
+        if observed is None:  # pragma: no cover - check_directive refuses such a directive
+            raise AssertionError(chain)
+        hops = [self.hop_input(self.hop_to(office), None) for office in chain[1:]]
+        return origin_issue(hops, observed, self.profile, self.seed, self.working)
+
+    def task_name(self, wave: Wave, cohort: Cohort) -> str:
+        """A cohort in words: ``Phitsanulok: 9 districts -> 100 local bodies``."""
+        to = self._counted([hop.recipient for hop in cohort.hops])
+        if len(cohort.forwarders) == 1:
+            return f"{self._label(cohort.forwarders[0])} -> {to}"
+        by = self._counted(list(cohort.forwarders))
+        return f"{self._label(cohort.parent or self.route.origin)}: {by} -> {to}"
+
+    def _label(self, office: str) -> str:
+        return self.hierarchy.office(office).label
+
+    def _counted(self, offices: list[str]) -> str:
+        if len(offices) == 1:
+            return self._label(offices[0])
+        counts: dict[str, int] = {}
+        for office in offices:
+            level = self.hierarchy.office(office).level
+            counts[level] = counts.get(level, 0) + 1
+        return ", ".join(
+            f"{count:,} {self.jurisdiction.level_name(level, count)}"
+            for level, count in counts.items()
+        )
+
+
+def prepare(request: PropagationRequest) -> Preparation:
+    """Read, check and plan what a request asks for; writes nothing.
+
+    Raises:
+        InputFaults: A file has faults; all of a file's are reported together.
+        WianError: A file cannot be read, or an office or jurisdiction is unknown.
+    """
+    path = Path(request.directive)
+    directive = load_directive(path)
+    where = jurisdiction(DEFAULT_JURISDICTION)
+    hierarchy = _hierarchy(request, directive, path)
+    profile = load_profile(path.parent / directive.profile if directive.profile else where.profile)
+    route = plan_route(
+        hierarchy, directive.origin, directive.addressees, limit_to=request.limit_to
+    )
+    check_directive(directive, hierarchy, route, path.name)
+    return Preparation(
+        directive, hierarchy, where, route, profile, request.seed, tuple(sorted(request.limit_to))
+    )
+
+
+def load_offices(name: str, beside: Path, local_authorities: str | None) -> Hierarchy:
+    """The hierarchy of a jurisdiction, or of a file.
+
+    Args:
+        name: A jurisdiction's id, or a path relative to ``beside``.
+        beside: Folder that a relative path starts from.
+        local_authorities: List of local authorities for a jurisdiction.
+    """
+    if name in JURISDICTIONS:
+        bodies = Path(local_authorities) if local_authorities else None
+        return jurisdiction(name).build(bodies)
+    if local_authorities:
+        raise InputFaults(
+            "The request",
+            [
+                Fault(
+                    "local_authorities",
+                    f"a list of local authorities cannot be joined to the file {name}",
+                    "use it with a jurisdiction such as thailand",
+                )
+            ],
+        )
+    return load_hierarchy(beside / name)
+
+
+def _hierarchy(request: PropagationRequest, directive: Directive, path: Path) -> Hierarchy:
+    if request.hierarchy:
+        return load_offices(request.hierarchy, Path(), request.local_authorities)
+    named = directive.hierarchy or DEFAULT_JURISDICTION
+    if request.local_authorities and named not in JURISDICTIONS:
+        named = DEFAULT_JURISDICTION
+    return load_offices(named, path.parent, request.local_authorities)

@@ -1,0 +1,75 @@
+"""Owns the request: what an operator fills in to have a directive propagated."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from hierarchy.office import OfficeId
+
+
+class Clock(StrEnum):
+    """Which time a propagation runs in."""
+
+    VIRTUAL = "virtual"
+
+
+class PropagationRequest(BaseModel):
+    """One propagation to run: the form of the Prefect deployment, and the command's arguments."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    directive: Annotated[
+        str,
+        Field(
+            title="Directive file",
+            description="Path of the directive's YAML file on the machine that runs the flow.",
+            examples=["examples/gecc-2564/directive.yaml"],
+            min_length=1,
+        ),
+    ]
+    hierarchy: Annotated[
+        str | None,
+        Field(
+            title="Hierarchy",
+            description=(
+                "Path of a hierarchy file (YAML or CSV), or the name of a jurisdiction such as "
+                "thailand. Empty: the one that the directive names."
+            ),
+        ),
+    ] = None
+    local_authorities: Annotated[
+        str | None,
+        Field(
+            title="List of local authorities",
+            description=(
+                "Path of the Department of Local Administration's open-data CSV, for the "
+                "jurisdiction thailand. Empty: one placeholder body a subdistrict."
+            ),
+        ),
+    ] = None
+    seed: Annotated[
+        int,
+        Field(
+            title="Seed",
+            description="Draws of the simulated delays. The same seed gives the same figures.",
+            ge=0,
+            lt=2**63,
+        ),
+    ] = 1
+    limit_to: Annotated[
+        tuple[OfficeId, ...],
+        Field(
+            title="Only under these offices",
+            description="Office ids; only addressees at or under them are reached.",
+        ),
+    ] = ()
+    clock: Annotated[
+        Clock,
+        Field(
+            title="Clock",
+            description="virtual: what history did not see is simulated and nobody waits.",
+        ),
+    ] = Clock.VIRTUAL

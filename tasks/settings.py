@@ -1,0 +1,33 @@
+"""Owns the settings of an installation: where its files are, and which database it uses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Read from the environment: ``WIAN_HOME`` and ``WIAN_DATABASE_URL``.
+
+    Attributes:
+        home: Folder of the embedded database and of the files that wian keeps.
+        database_url: Ledger to use; an SQLite file in ``home`` where none is given.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="WIAN_", frozen=True, env_ignore_empty=True)
+
+    home: Path = Field(default_factory=lambda: user_data_path("wian", appauthor=False))
+    database_url: str = ""
+
+    @property
+    def ledger_url(self) -> str:
+        """URL of the ledger."""
+        return self.database_url or f"sqlite:///{self.home.expanduser().absolute() / 'wian.db'}"
+
+    @property
+    def prefect_home(self) -> Path:
+        """Folder of the embedded Prefect server."""
+        return self.home.expanduser().absolute() / "prefect"

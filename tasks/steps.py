@@ -1,0 +1,50 @@
+"""Owns the steps of a propagation as Prefect tasks: thin verbs around the rooms below."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State, TaskRun
+from prefect.tasks import Task
+
+from ledger.errors import LedgerBusy
+from tasks import running
+from tasks.forwarding import Forwarded, forward
+from tasks.preparation import Preparation, prepare, record
+from tasks.progress import advance
+from tasks.request import PropagationRequest
+
+
+def _may_help(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
+    """Trying again helps only where another process held the ledger."""
+    return isinstance(state.data, LedgerBusy) or isinstance(
+        getattr(state.data, "result", None), LedgerBusy
+    )
+
+
+@task(name="plan", task_run_name="Plan the route", cache_policy=NO_CACHE, persist_result=False)
+def plan_and_record(request: PropagationRequest) -> str:
+    """Check and plan a request, record the propagation, and return its id."""
+    plan = running.prepared(request)
+    record(running.ledger(), plan)
+    return plan.id
+
+
+@task(
+    name="forward",
+    task_run_name="{name}",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+    retries=4,
+    retry_delay_seconds=[0.5, 1, 2, 5],
+    retry_jitter_factor=0.5,
+    retry_condition_fn=_may_help,
+)
+def forward_cohort(name: str, propagation: str, wave: int, cohort: str) -> Forwarded:  # noqa: ARG001 - the name is what the run is called
+    """Have one cohort of one wave forward, durably, once."""
+    plan = running.preparation(propagation)
+    done = forward(running.ledger(), plan, *plan.cohort(wave, cohort))
+    advance(done.hops)
+    return done
