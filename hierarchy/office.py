@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cache
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
-from pydantic import ConfigDict, StringConstraints
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 from pydantic.dataclasses import dataclass
 
 from hierarchy.text import LongText, ShortText
@@ -13,6 +15,25 @@ from hierarchy.text import LongText, ShortText
 OFFICE_ID_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,63}$"
 OfficeId = Annotated[str, StringConstraints(pattern=OFFICE_ID_PATTERN)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
+
+
+@cache
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise ValueError("is no time zone; use an IANA name such as Asia/Bangkok") from None
+    return name
+
+
+def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(names)) < len(names):
+        raise ValueError("names one entry twice; give each a name of its own")
+    return names
+
+
+ZoneName = Annotated[ShortText, AfterValidator(_known_zone)]
+DeskNames = Annotated[tuple[ShortText, ...], Field(min_length=1), AfterValidator(_distinct)]
 
 _STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
@@ -90,8 +111,8 @@ class Office:
     drafted_by: tuple[ShortText, ...] = ()
     phone: ShortText | None = None
     form: LetterForm = LetterForm.EXTERNAL
-    desks: tuple[ShortText, ...] = ("registry",)
-    time_zone: ShortText = "Asia/Bangkok"
+    desks: DeskNames = ("registry",)
+    time_zone: ZoneName = "Asia/Bangkok"
     note: LongText | None = None
 
     @property

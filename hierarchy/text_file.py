@@ -33,9 +33,13 @@ def read_text(path: Path) -> str:
 
 def refused(path: Path, what: str, remedy: str = "", line: int | None = None) -> InputFaults:
     """The refusal of the file at ``path`` for one reason."""
-    name = shown_path(Path(path.name))
-    where = name if line is None else f"{name} line {line}"
+    where = shown_name(path) if line is None else f"{shown_name(path)} line {line}"
     return InputFaults(shown_path(path), [Fault(where, what, remedy)])
+
+
+def shown_name(path: Path) -> str:
+    """The file's name for a message, shortened from the left."""
+    return shown_path(Path(path.name))
 
 
 def shown_path(path: Path) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from hierarchy.errors import Fault, InputFaults
-from hierarchy.text_file import read_text, refused, shown_path
+from hierarchy.text_file import read_text, refused, shown_name, shown_path
 from hierarchy.validation import shown
 
 MAX_DEPTH = 20
@@ -75,7 +75,7 @@ def read_yaml(path: Path) -> tuple[Any, LineOf]:
 
 
 def _refuse_unless_plain(path: Path, text: str) -> None:
-    faults = list(_event_faults(path.name, text))
+    faults = list(_event_faults(shown_name(path), text))
     if faults:
         raise InputFaults(shown_path(path), faults)
 
@@ -111,7 +111,7 @@ def _constructed(path: Path, text: str) -> tuple[Any, LineOf]:
         root = loader.get_single_node()
         if root is None:
             raise refused(path, "is empty", "write its fields")
-        builder = _Builder(path.name, loader)
+        builder = _Builder(shown_name(path), loader)
         data = builder.value(root)
     finally:
         loader.dispose()

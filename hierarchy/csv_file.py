@@ -1,0 +1,185 @@
+"""Owns reading a stranger's CSV: rows by column name with their lines, and offices in such rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from hierarchy.entries import Entry
+from hierarchy.errors import Fault, InputFaults
+from hierarchy.office import Office
+from hierarchy.text_file import MAX_BYTES, read_text, refused, shown_name, shown_path
+from hierarchy.validation import shown
+
+REQUIRED = ("id", "name", "level", "kind", "parent")
+"""Columns that a file of offices must have."""
+
+_LISTS = ("address", "drafted_by", "desks")
+_LINE_COLUMNS = ("line_kind", "channel")
+_OFFICE_COLUMNS = tuple(each.name for each in fields(Office))
+COLUMNS = (*_OFFICE_COLUMNS, "parent", *_LINE_COLUMNS, "acting_for")
+"""Columns that a file of offices may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: the line of the file on which it starts, and its cells by column name."""
+
+    line: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a file, and the faults of those that could not be read."""
+
+    name: str
+    rows: tuple[Row, ...]
+    faults: tuple[Fault, ...]
+
+
+def read_table(path: Path, required: Collection[str], known: Collection[str] = ()) -> Table:
+    """Read a CSV file with a header, its columns in any order, with or without BOM.
+
+    Args:
+        path: File in UTF-8, separated by commas.
+        required: Columns that it must have.
+        known: Columns that it may have; any where empty.
+
+    Raises:
+        InputFaults: The file cannot be read, or its header is faulty. Faulty rows are in the
+            table's ``faults``, for a report together with what else is wrong.
+    """
+    faults: list[Fault] = []
+    records = list(_records(read_text(path), shown_name(path), faults))
+    if not records and not faults:
+        raise refused(path, "is empty", f"begin with the columns {', '.join(required)}")
+    if records:
+        faults += _header_faults(shown_name(path), records[0], required, known)
+    if faults and not (records and _is_sound(records[0], required)):
+        raise InputFaults(shown_path(path), faults)
+    header = [cell.strip() for cell in records[0][1]]
+    rows = tuple(_rows(shown_name(path), header, records[1:], faults))
+    return Table(shown_name(path), rows, tuple(faults))
+
+
+def csv_entries(path: Path) -> tuple[list[Entry], list[Fault]]:
+    """The offices of a CSV file, and the faults of rows that are none.
+
+    A row is an office with its parents: ``parent`` holds ids with ``|`` between them, and a
+    further row of the same office adds a parent. Lists (address, desks, drafted_by) have ``|``
+    between their entries; ``signatory`` holds the post, ``acting_for`` the post acted for.
+
+    Raises:
+        InputFaults: The file cannot be read, or its header is faulty.
+    """
+    table = read_table(path, REQUIRED, COLUMNS)
+    entries: dict[str, Entry] = {}
+    faults = list(table.faults)
+    for row in table.rows:
+        entry = _entry(table.name, row)
+        first = entries.setdefault(row.cells["id"] or f"line {row.line}", entry)
+        if first is not entry:
+            faults += _joined(first, entry)
+    return list(entries.values()), faults
+
+
+def _records(text: str, name: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:
+    """Non-empty records, each with the line on which it starts."""
+    usual = csv.field_size_limit(MAX_BYTES)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
+    try:
+        for record in reader:
+            if any(cell.strip() for cell in record):
+                yield line, record
+            line = reader.line_num + 1
+    except csv.Error as error:
+        what = f"is no valid CSV: {error}"
+        faults.append(Fault(f"{name} line {line}", what, "check the quotation marks"))
+    finally:
+        csv.field_size_limit(usual)
+
+
+def _header_faults(
+    name: str,
+    record: tuple[int, list[str]],
+    required: Collection[str],
+    known: Collection[str],
+) -> Iterator[Fault]:
+    where = f"{name} line {record[0]}"
+    columns = [cell.strip() for cell in record[1]]
+    for separator in (";", "\t"):
+        if len(columns) == 1 and separator in columns[0]:
+            yield Fault(where, f"is separated by {shown(separator)}", "separate by commas")
+            return
+    for column in required:
+        if column not in columns:
+            yield Fault(where, f"the column {column} is missing", "add it")
+    for column in sorted({each for each in columns if columns.count(each) > 1 and each}):
+        yield Fault(where, f"the column {shown(column)} stands twice", "keep one of them")
+    for column in columns:
+        if known and column not in known:
+            remedy = f"use {', '.join(known)}"
+            yield Fault(where, f"the column {shown(column)} is not known", remedy)
+
+
+def _is_sound(header: tuple[int, list[str]], required: Collection[str]) -> bool:
+    columns = [cell.strip() for cell in header[1]]
+    return set(required) <= set(columns) and len(set(columns)) == len(columns)
+
+
+def _rows(
+    name: str, header: list[str], records: list[tuple[int, list[str]]], faults: list[Fault]
+) -> Iterator[Row]:
+    for line, record in records:
+        if len(record) != len(header):
+            what = f"has {len(record)} cells where the header has {len(header)} columns"
+            faults.append(Fault(f"{name} line {line}", what, "check its commas and quotes"))
+        else:
+            cells = (cell.strip() for cell in record)
+            yield Row(line, dict(zip(header, cells, strict=True)))
+
+
+def _entry(name: str, row: Row) -> Entry:
+    where = f"{name} line {row.line}"
+    given = {column: cell for column, cell in row.cells.items() if cell}
+    office: dict[str, Any] = {key: given[key] for key in _OFFICE_COLUMNS if key in given}
+    for key in _LISTS:
+        if key in office:
+            office[key] = _split(office[key])
+    post, acting_for = office.pop("signatory", None), given.get("acting_for")
+    if post or acting_for:
+        office["signatory"] = {
+            key: value for key, value in (("post", post), ("acting_for", acting_for)) if value
+        }
+    line = {key: given[column] for key, column in _LINE_KEYS if column in given}
+    parents = [{"parent": parent, **line} for parent in _split(given.get("parent", ""))]
+    return Entry(office, parents, lambda _: where, lambda _: where)
+
+
+_LINE_KEYS = (("kind", "line_kind"), ("channel", "channel"))
+
+
+def _split(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split("|") if part.strip()]
+
+
+def _joined(first: Entry, again: Entry) -> Iterator[Fault]:
+    """Add the parents of an office's further row, which must not contradict its first."""
+    for key, value in again.fields.items():
+        if first.fields.get(key) != value:
+            where, office = again.where(()), again.fields["id"]
+            what = f"{key} of {shown(office)} differs from {first.where(())}"
+            yield Fault(where, what, "write the same, or give the office an id of its own")
+    if not again.parents:
+        what = f"repeats the office {shown(again.fields['id'])} of {first.where(())}"
+        yield Fault(again.where(()), what, "remove the row, or name a further parent")
+    places = [first.where_parent(index) for index in range(len(first.parents))]
+    places += [again.where(())] * len(again.parents)
+    first.parents += again.parents
+    first.where_parent = places.__getitem__

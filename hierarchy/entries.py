@@ -1,0 +1,112 @@
+"""Owns the entry: an office and its parents as a file writes them, before they are checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from hierarchy.errors import Fault, InputFaults
+from hierarchy.graph import Hierarchy
+from hierarchy.office import Line, Office
+from hierarchy.soundness import soundness_faults
+from hierarchy.validation import Loc, faults_of, shown
+
+_OFFICE = TypeAdapter(Office)
+_LINE = TypeAdapter(Line)
+
+
+@dataclass(slots=True)
+class Entry:
+    """One office of a file.
+
+    Attributes:
+        fields: Its raw fields.
+        parents: A raw line for each parent: ``parent``, and ``kind`` and ``channel`` where given.
+        where: From the location of a field to file and line.
+        where_parent: From the position of a parent to file and line.
+    """
+
+    fields: dict[str, Any]
+    parents: list[Any]
+    where: Callable[[Loc], str]
+    where_parent: Callable[[int], str]
+
+
+@dataclass(slots=True)
+class Checked:
+    """What checking entries brought to light.
+
+    ``ids`` holds the usable ids of faulty offices too, so that their children are not blamed.
+    """
+
+    offices: list[Office] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    places: dict[str, list[str]] = field(default_factory=lambda: {"office": [], "line": []})
+
+    def hierarchy(self, subject: str, remarks: Sequence[str]) -> Hierarchy:
+        """The hierarchy of the entries.
+
+        Raises:
+            InputFaults: Any entry is faulty, or together they are no hierarchy.
+        """
+        if self.faults:
+            raise InputFaults(
+                subject, [*self.faults, *soundness_faults(self.ids, self.lines, self._place)]
+            )
+        return Hierarchy.build(
+            self.offices, self.lines, subject=subject, place=self._place, remarks=remarks
+        )
+
+    def _place(self, kind: str, index: int) -> str:
+        return self.places[kind][index]
+
+
+def checked(entries: Sequence[Entry], defaults: Mapping[str, Mapping[str, Any]]) -> Checked:
+    """Check every entry on its own, collecting all faults.
+
+    Args:
+        entries: In the order of the file.
+        defaults: For a kind, the fields that its offices have where they give none.
+    """
+    result = Checked()
+    for entry in entries:
+        _check_office(entry, defaults, result)
+        for index, raw in enumerate(entry.parents):
+            _check_line(entry, index, raw, result)
+    result.faults = list(dict.fromkeys(result.faults))  # a faulty default is one fault
+    return result
+
+
+def _check_office(entry: Entry, defaults: Mapping[str, Mapping[str, Any]], result: Checked) -> None:
+    kind = entry.fields.get("kind")
+    usual = defaults.get(kind, {}) if isinstance(kind, str) else {}
+    faults: list[Fault] = []
+    try:
+        result.offices.append(_OFFICE.validate_python({**usual, **entry.fields}))
+    except ValidationError as error:
+        faults = faults_of(error, entry.where)
+    result.faults += faults
+    if not any(fault.what.startswith("id ") for fault in faults):
+        result.ids.append(entry.fields["id"].strip())
+        result.places["office"].append(entry.where(()))
+
+
+def _check_line(entry: Entry, index: int, raw: Any, result: Checked) -> None:
+    where = entry.where_parent(index)
+    if not isinstance(raw, Mapping):
+        remedy = "write an id, or parent, kind and channel"
+        result.faults.append(Fault(where, f"parent is {shown(raw)}, not an office", remedy))
+        return
+    try:
+        line = _LINE.validate_python({"child": entry.fields.get("id"), **raw})
+    except ValidationError as error:
+        faults = faults_of(error, lambda _: where)
+        result.faults += [fault for fault in faults if not fault.what.startswith("child ")]
+        return
+    result.lines.append(line)
+    result.places["line"].append(where)

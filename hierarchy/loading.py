@@ -1,0 +1,35 @@
+"""Owns loading a hierarchy from a stranger's file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hierarchy.csv_file import csv_entries
+from hierarchy.entries import checked
+from hierarchy.graph import Hierarchy
+from hierarchy.text_file import refused, shown_path
+from hierarchy.yaml_file import read_hierarchy_file
+
+
+def load_hierarchy(path: Path) -> Hierarchy:
+    """Load a hierarchy from ``.yaml``, ``.yml`` or ``.csv``.
+
+    Args:
+        path: A YAML file as ``hierarchy_schema`` describes it, or a CSV file with the columns
+            id, name, level, kind, parent and any other field of an office.
+
+    Raises:
+        InputFaults: All that is wrong with it, with file and line.
+    """
+    kind = path.suffix.lower()
+    if kind == ".csv":
+        entries, faults = csv_entries(path)
+        result = checked(entries, {})
+        result.faults[:0] = faults
+        return result.hierarchy(shown_path(path), ())
+    if kind not in {".yaml", ".yml"}:
+        raise refused(path, "is neither .yaml, .yml nor .csv", "give a file of these kinds")
+    head, entries, faults = read_hierarchy_file(path)
+    result = checked(entries, head.defaults)
+    result.faults[:0] = faults
+    return result.hierarchy(head.name, head.remarks)

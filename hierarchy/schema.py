@@ -1,0 +1,45 @@
+"""Owns the JSON Schema of the hierarchy file, for editors that check while one types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from hierarchy.office import Line, Office
+from hierarchy.yaml_file import HierarchyFile
+
+
+def hierarchy_schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of a YAML hierarchy file.
+
+    It knows every field; what spans fields (unknown parents, cycles, templates in a text) only
+    ``load_hierarchy`` finds.
+    """
+    office = TypeAdapter(Office).json_schema()
+    line = TypeAdapter(Line).json_schema()
+    top = HierarchyFile.model_json_schema()
+    definitions = {**office.pop("$defs"), **line.pop("$defs"), "Parent": _parent(line)}
+    usual = {**office, "title": "Defaults", "properties": dict(office["properties"])}
+    del usual["properties"]["id"], usual["required"]
+    definitions |= {"Office": _office(office), "Defaults": usual}
+    kinds = top["properties"]["defaults"]["patternProperties"]
+    kinds.update(dict.fromkeys(kinds, {"$ref": "#/$defs/Defaults"}))
+    top["properties"]["offices"]["items"] = {"$ref": "#/$defs/Office"}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **top, "$defs": definitions}
+
+
+def _office(office: dict[str, Any]) -> dict[str, Any]:
+    one = {"anyOf": [office["properties"]["id"], {"$ref": "#/$defs/Parent"}]}
+    parent = {
+        "title": "Parent",
+        "description": "Who writes to it, or a list of those who do; left out for the root.",
+        "anyOf": [*one["anyOf"], {"type": "array", "items": one}],
+    }
+    properties = {**office["properties"], "parent": parent}
+    return {**office, "properties": properties, "required": ["id", "name", "kind"]}
+
+
+def _parent(line: dict[str, Any]) -> dict[str, Any]:
+    properties = {key: value for key, value in line["properties"].items() if key != "child"}
+    return {**line, "title": "Parent", "properties": properties, "required": ["parent"]}

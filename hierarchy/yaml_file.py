@@ -1,0 +1,109 @@
+"""Owns the YAML file of a hierarchy: its layout, its offices, and the CSV files it includes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from hierarchy.csv_file import csv_entries
+from hierarchy.entries import Entry
+from hierarchy.errors import Fault, InputFaults
+from hierarchy.office import Office, Slug
+from hierarchy.soundness import close_to
+from hierarchy.text import LongText, ShortText
+from hierarchy.text_file import shown_name, shown_path
+from hierarchy.validation import Loc, faults_of, shown
+from hierarchy.yaml_nodes import LineOf, read_yaml
+
+_FIELDS = tuple(each.name for each in fields(Office) if each.name != "id")
+
+
+class HierarchyFile(BaseModel):
+    """What stands at the top of a hierarchy file.
+
+    Attributes:
+        name: What the hierarchy is called.
+        remarks: What its user must know: sources to credit, assumptions.
+        defaults: For a kind of office, fields that its offices have where they give none.
+        include: CSV files with further offices, in the file's own folder or below it.
+        offices: The offices: the fields of ``Office`` and ``parent``.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: ShortText
+    remarks: tuple[LongText, ...] = ()
+    defaults: dict[Slug, dict[str, Any]] = {}
+    include: tuple[ShortText, ...] = ()
+    offices: tuple[dict[str, Any], ...] = ()
+
+
+def read_hierarchy_file(path: Path) -> tuple[HierarchyFile, list[Entry], list[Fault]]:
+    """The head of a YAML file, its entries with those of its includes, and faults so far.
+
+    Raises:
+        InputFaults: The file cannot be read, or its layout is wrong.
+    """
+    data, line_of = read_yaml(path)
+
+    def where(loc: Loc) -> str:
+        return f"{shown_name(path)} line {line_of(loc)}"
+
+    try:
+        head = HierarchyFile.model_validate(data)
+    except ValidationError as error:
+        raise InputFaults(shown_path(path), faults_of(error, where)) from None
+    entries = [
+        _entry(shown_name(path), line_of, index, raw) for index, raw in enumerate(head.offices)
+    ]
+    faults = [
+        Fault(where(("defaults", kind, key)), f"{shown(key)} is no field of an office", remedy)
+        for kind, usual in head.defaults.items()
+        for key in usual
+        if key not in _FIELDS and (remedy := close_to(key, _FIELDS))
+    ]
+    for index, name in enumerate(head.include):
+        found, wrong = _included(path.parent, name, where(("include", index)))
+        entries += found
+        faults += wrong
+    return head, entries, faults
+
+
+def _entry(name: str, line_of: LineOf, index: int, raw: dict[str, Any]) -> Entry:
+    at: Loc = ("offices", index)
+
+    def where(loc: Loc) -> str:
+        given = loc and loc[0] in raw
+        usual: Loc = ("defaults", str(raw.get("kind")))
+        deep = line_of((*usual, *loc)) if loc and not given else 0
+        if deep > line_of(usual):
+            return f"{name} line {deep}"
+        return f"{name} line {line_of((*at, *loc))}"
+
+    def where_parent(position: int) -> str:
+        return f"{name} line {line_of((*at, 'parent', position))}"
+
+    own = {key: value for key, value in raw.items() if key != "parent"}
+    return Entry(own, list(_parents(raw.get("parent"))), where, where_parent)
+
+
+def _parents(raw: Any) -> Iterator[Any]:
+    for parent in raw if isinstance(raw, Sequence) and not isinstance(raw, str) else [raw]:
+        if parent is not None:
+            yield {"parent": parent} if isinstance(parent, str) else parent
+
+
+def _included(folder: Path, name: str, where: str) -> tuple[list[Entry], list[Fault]]:
+    path = folder / name
+    if not path.resolve().is_relative_to(folder.resolve()):
+        return [], [Fault(where, f"{shown(name)} lies outside this file's folder", "move it in")]
+    if path.suffix.lower() != ".csv":
+        return [], [Fault(where, f"{shown(name)} is no CSV file", "include .csv files only")]
+    try:
+        return csv_entries(path)
+    except InputFaults as error:
+        return [], list(error.faults)
