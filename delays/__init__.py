@@ -1,0 +1,1 @@
+"""What a hop costs: working time, hop records, measuring, sampling and simulating."""

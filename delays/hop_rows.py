@@ -1,0 +1,107 @@
+"""Owns the rows of ``wian hops``: hop records and their figures, a flat row a hop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from delays.hop_columns import HopColumns, InstantColumn
+from delays.hop_record import HopRecord
+from delays.local_clock import LocalClock
+from delays.measuring import Figure, measure
+from delays.window import Window
+from delays.working_time import WorkingTime
+
+FIGURES = (
+    "transit_days",
+    "routing_days",
+    "handling_days",
+    "transit_working_days",
+    "routing_working_days",
+    "handling_working_days",
+    "window_days_used",
+    "window_days_left",
+)
+COLUMNS = (
+    "propagation",
+    "directive",
+    "wave",
+    "sender",
+    "recipient",
+    "letter_number",
+    "source",
+    "issued_at",
+    "received_at",
+    "ready_at",
+    "forwarded_at",
+    *FIGURES,
+    "open",
+)
+"""The columns of the contract in docs/reference, in order."""
+
+PLACES = 6
+"""Decimals of a figure: enough to get its minutes back."""
+
+
+def hop_rows(
+    records: Iterable[HopRecord], working: WorkingTime, window: Window | None
+) -> list[dict[str, Any]]:
+    """A row a record, with the columns of ``COLUMNS`` in order.
+
+    Instants are ISO 8601 on the offices' clock, a date alone where only the day is known; days
+    are whole numbers or decimals of six places; ``None`` is unknown.
+
+    Raises:
+        OutsideCalendarError: A difference or the window reaches outside the calendar.
+    """
+    hops = list(records)
+    columns = HopColumns.of(hops)
+    figures = measure(columns, working, window)
+    words = (
+        (r.propagation, r.directive, r.wave, r.sender, r.recipient, r.letter_number, r.source.value)
+        for r in hops
+    )
+    instants = zip(*(_iso(column, working.clock) for column in columns.instants), strict=True)
+    numbers = zip(*(_plain(getattr(figures, name)) for name in FIGURES), strict=True)
+    return [
+        dict(zip(COLUMNS, (*word, *instant, *number, record.open), strict=True))
+        for record, word, instant, number in zip(hops, words, instants, numbers, strict=True)
+    ]
+
+
+def _iso(column: InstantColumn, clock: LocalClock) -> NDArray[np.object_]:
+    """The instants as ISO 8601 text, as ``Instant.isoformat`` writes one."""
+    text = np.full(len(column.minute), None, dtype=object)
+    for mask, unit in ((column.known & ~column.dated, "m"), (column.known & column.dated, "D")):
+        minutes = column.minute[mask]
+        shown = np.datetime_as_string(clock.local(minutes).astype("datetime64[m]"), unit=unit)  # type: ignore[call-overload]  # numpy types the unit as a Literal
+        text[mask] = shown.tolist()
+        if unit == "m":
+            text[mask] += _offsets(clock, minutes)
+    return text
+
+
+def _offsets(clock: LocalClock, minutes: NDArray[np.int64]) -> NDArray[np.object_]:
+    offsets = np.broadcast_to(clock.offset(minutes), minutes.shape)
+    values, where = np.unique(offsets, return_inverse=True)
+    return np.array([_offset_text(value) for value in values.tolist()], dtype=object)[where]
+
+
+def _offset_text(minutes: int) -> str:
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else '+'}{hours:02d}:{rest:02d}"
+
+
+def _plain(figure: Figure) -> list[int | float | None]:
+    """Plain numbers: whole ones as integers, others rounded, unknown ones ``None``."""
+    plain = np.full(len(figure), None, dtype=object)
+    known = ~np.isnan(figure)
+    whole = known & (figure == np.rint(figure))
+    plain[whole] = figure[whole].astype(np.int64).tolist()
+    decimal = known & ~whole
+    plain[decimal] = np.round(figure[decimal], PLACES).tolist()
+    result: list[int | float | None] = plain.tolist()
+    return result

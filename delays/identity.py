@@ -1,0 +1,168 @@
+"""Owns the delay identity: the proof that the figures of a chain add up to its instants.
+
+Along any chain, transit, routing and handling add up to the arrival at its last desk minus the
+origin's issue: to the minute while every instant in the chain is known to the minute, else in
+whole local days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from delays.hop_columns import HopColumns
+from delays.hop_record import HopRecord
+from delays.hop_rows import PLACES
+from delays.local_clock import DAY
+from delays.measuring import Figure, local_days, measure
+from delays.working_time import WorkingTime
+from hierarchy.errors import Fault
+from jurisdictions.instants import Instant
+
+_NAMES = ("issued", "received", "ready", "forwarded")
+_NO_PARENT = -1
+
+
+def identity_faults(records: Iterable[HopRecord], working: WorkingTime) -> list[Fault]:
+    """What breaks the delay identity among ``records``; empty where all is exact.
+
+    Checked for each record: its instants are in order (at the precision that both of a pair
+    have), its issue is the one at which the sender's own hop ends, it is the only one to its
+    recipient, and the published figures from the origin down to it add up. A break is reported
+    once, at the hop where it happens, not again below it.
+
+    Args:
+        records: Records of one or more propagations, in any order.
+        working: The clock by which days are told.
+    """
+    hops = sorted(records, key=lambda record: (record.propagation, record.wave, record.recipient))
+    columns = HopColumns.of(hops)
+    parents = _parents(hops)
+    broken = [
+        parent != _NO_PARENT and hop.issued != hops[parent].forwarded
+        for hop, parent in zip(hops, parents, strict=True)
+    ]
+    return [
+        *_repeated(hops),
+        *_disordered(hops, columns, working),
+        *(_link_fault(hops[i], hops[parents[i]], working) for i in np.flatnonzero(broken).tolist()),
+        *_sum_faults(hops, columns, working, parents, broken),
+    ]
+
+
+def _parents(hops: Sequence[HopRecord]) -> list[int]:
+    """For each hop the index of the one that reached its sender, -1 under the origin."""
+    reached = {(hop.propagation, hop.recipient): index for index, hop in enumerate(hops)}
+    return [reached.get((hop.propagation, hop.sender), _NO_PARENT) for hop in hops]
+
+
+def _where(hop: HopRecord) -> str:
+    return f"{hop.propagation} hop {hop.sender} -> {hop.recipient}"
+
+
+def _repeated(hops: Sequence[HopRecord]) -> Iterator[Fault]:
+    seen: set[tuple[str, str]] = set()
+    for hop in hops:
+        if (key := (hop.propagation, hop.recipient)) in seen:
+            yield Fault(_where(hop), "the recipient is reached more than once")
+        seen.add(key)
+
+
+def _disordered(
+    hops: Sequence[HopRecord], columns: HopColumns, working: WorkingTime
+) -> Iterator[Fault]:
+    days = [local_days(column, working) for column in columns.instants]
+    for first, second in combinations(range(len(_NAMES)), 2):
+        one, two = columns.instants[first], columns.instants[second]
+        next_known = one.known & two.known
+        for between in range(first + 1, second):
+            next_known &= ~columns.instants[between].known
+        dated = one.dated | two.dated
+        late = np.where(dated, days[first] > days[second], one.minute > two.minute)
+        for index in np.flatnonzero(next_known & late).tolist():
+            yield _order_fault(hops[index], _NAMES[first], _NAMES[second], working)
+
+
+def _order_fault(hop: HopRecord, first: str, second: str, working: WorkingTime) -> Fault:
+    one, two = _shown(getattr(hop, first), working), _shown(getattr(hop, second), working)
+    return Fault(_where(hop), f"{second} {two} lies before {first} {one}")
+
+
+def _link_fault(hop: HopRecord, parent: HopRecord, working: WorkingTime) -> Fault:
+    issued, forwarded = _shown(hop.issued, working), _shown(parent.forwarded, working)
+    return Fault(_where(hop), f"issued {issued}, but {hop.sender} forwarded {forwarded}")
+
+
+def _shown(instant: Instant | None, working: WorkingTime) -> str:
+    return "at an unknown time" if instant is None else instant.isoformat(working.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ledger:
+    """One way of counting: the stages and the instants of each hop, in the same unit."""
+
+    unit: str
+    transit: Figure
+    routing: Figure
+    handling: Figure
+    issued: Figure
+    ready: Figure
+
+    def excess(self, parents: Sequence[int]) -> NDArray[np.float64]:
+        """Sum of the stages down to each hop, less its arrival minus the origin's issue."""
+        arrival = (self.transit + self.routing).tolist()
+        handling, issued = self.handling.tolist(), self.issued.tolist()
+        total, start = [np.nan] * len(arrival), [np.nan] * len(arrival)
+        for index, parent in enumerate(parents):
+            under_origin = parent == _NO_PARENT
+            start[index] = issued[index] if under_origin else start[parent]
+            before = 0.0 if under_origin else total[parent] + handling[parent]
+            total[index] = before + arrival[index]
+        return np.asarray(np.array(total) - (self.ready - np.array(start)))
+
+
+def _sum_faults(
+    hops: Sequence[HopRecord],
+    columns: HopColumns,
+    working: WorkingTime,
+    parents: Sequence[int],
+    broken: Sequence[bool],
+) -> Iterator[Fault]:
+    for ledger in (_by_minutes(columns, working), _by_dates(columns, working)):
+        excess = ledger.excess(parents)
+        inherited = np.where(np.array(parents) >= 0, excess[parents], 0.0)
+        wrong = ~np.isnan(excess) & (excess != np.nan_to_num(inherited)) & ~np.array(broken)
+        for index in np.flatnonzero(wrong).tolist():
+            what = f"the stages down to it add up to {excess[index]:+g} {ledger.unit} too many"
+            yield Fault(_where(hops[index]), what)
+
+
+def _by_minutes(columns: HopColumns, working: WorkingTime) -> _Ledger:
+    """The published calendar figures, back in minutes; unknown where a date is involved."""
+    figures = measure(columns, working, None)
+    exact = [np.where(c.known & ~c.dated, c.minute, np.nan) for c in columns.instants]
+    stages = (figures.transit_days, figures.routing_days, figures.handling_days)
+    transit, routing, handling = (
+        np.where(np.isnan(exact[i] + exact[i + 1]), np.nan, _minutes(stage))
+        for i, stage in enumerate(stages)
+    )
+    return _Ledger("minutes", transit, routing, handling, exact[0], exact[2])
+
+
+def _minutes(days: Figure) -> Figure:
+    return np.asarray(np.rint(np.round(days, PLACES) * DAY))
+
+
+def _by_dates(columns: HopColumns, working: WorkingTime) -> _Ledger:
+    """Whole local days."""
+    days = [
+        np.where(column.known, local_days(column, working).astype(np.int64), np.nan)
+        for column in columns.instants
+    ]
+    issued, received, ready, forwarded = days
+    transit, routing, handling = received - issued, ready - received, forwarded - ready
+    return _Ledger("days", transit, routing, handling, issued, ready)

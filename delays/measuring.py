@@ -1,0 +1,118 @@
+"""Owns the figures of hop records: what each stage cost, and what it ate of the window.
+
+``transit`` is received minus issued, ``routing`` ready minus received, ``handling`` forwarded
+minus ready. The difference between two instants that are both known to the minute is exact:
+minutes / 1440 in calendar days, office minutes / the office minutes of a day in working days. As
+soon as one of them is known to the day only, it is the difference of their local dates, in
+calendar days or in working days (start exclusive, end inclusive): whole numbers. A figure of an
+unknown instant is unknown (NaN), never zero.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from delays.hop_columns import HopColumns, InstantColumn
+from delays.local_clock import DAY
+from delays.window import Window, WindowUse
+from delays.working_time import Days, WorkingTime
+
+Figure = NDArray[np.float64]
+_Dated = tuple[InstantColumn, Days]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What each hop cost; every array has shape (hops,), with NaN where unknown.
+
+    Attributes:
+        transit_days, routing_days, handling_days: Calendar days.
+        transit_working_days, routing_working_days, handling_working_days: Working days.
+        window_days_used: Days of the window that the hop ate, from the sender's issue to the
+            recipient's own letter, or to its last desk where it does not write on.
+        window_days_left: Days of the window left at that end.
+        window_working_days_used, window_working_days_left: The same in working days.
+    """
+
+    transit_days: Figure
+    routing_days: Figure
+    handling_days: Figure
+    transit_working_days: Figure
+    routing_working_days: Figure
+    handling_working_days: Figure
+    window_days_used: Figure
+    window_days_left: Figure
+    window_working_days_used: Figure
+    window_working_days_left: Figure
+
+
+def measure(columns: HopColumns, working: WorkingTime, window: Window | None) -> Figures:
+    """The figures of hops; those of the window are unknown where there is no window.
+
+    Raises:
+        OutsideCalendarError: A difference or the window reaches outside the calendar.
+    """
+    days = [local_days(column, working) for column in columns.instants]
+    issued, received, ready, forwarded = zip(columns.instants, days, strict=True)
+    stages = ((issued, received), (received, ready), (ready, forwarded))
+    transit, routing, handling = (_calendar_days(*stage) for stage in stages)
+    transit_w, routing_w, handling_w = (_working_days(*stage, working) for stage in stages)
+    return Figures(
+        transit,
+        routing,
+        handling,
+        transit_w,
+        routing_w,
+        handling_w,
+        *_window_figures(columns, working, window),
+    )
+
+
+def local_days(column: InstantColumn, working: WorkingTime) -> Days:
+    """Local dates of a column's instants; meaningless where the instant is unknown."""
+    return working.local_days(np.where(column.known, column.minute, 0))
+
+
+def _kinds(start: InstantColumn, end: InstantColumn) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Where a difference is one of minutes, and where one of dates."""
+    known = start.known & end.known
+    dated = start.dated | end.dated
+    return known & ~dated, known & dated
+
+
+def _calendar_days(start: _Dated, end: _Dated) -> Figure:
+    exact, dated = _kinds(start[0], end[0])
+    figure = np.full(len(exact), np.nan)
+    figure[exact] = (end[0].minute[exact] - start[0].minute[exact]) / DAY
+    figure[dated] = (end[1][dated] - start[1][dated]).astype(np.int64)
+    return figure
+
+
+def _working_days(start: _Dated, end: _Dated, working: WorkingTime) -> Figure:
+    exact, dated = _kinds(start[0], end[0])
+    figure = np.full(len(exact), np.nan)
+    minutes = working.between(start[0].minute[exact], end[0].minute[exact])
+    figure[exact] = minutes / working.minutes_a_day
+    figure[dated] = working.days_between(start[1][dated], end[1][dated])
+    return figure
+
+
+def _window_figures(
+    columns: HopColumns, working: WorkingTime, window: Window | None
+) -> tuple[Figure, Figure, Figure, Figure]:
+    end, unknown = columns.end, np.full(len(columns.forwards), np.nan)
+    if window is None:
+        return unknown, unknown, unknown, unknown
+    use = WindowUse(window, working)
+    first, last = local_days(columns.issued, working), local_days(end, working)
+    both = columns.issued.known & end.known
+    gone, gone_working = use.used(last), use.used_working(last)
+    return (
+        np.where(both, gone - use.used(first), unknown),
+        np.where(end.known, use.length - gone, unknown),
+        np.where(both, gone_working - use.used_working(first), unknown),
+        np.where(end.known, use.working_length - gone_working, unknown),
+    )

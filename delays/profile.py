@@ -1,0 +1,166 @@
+"""Owns the delay profile: what hops are assumed to cost where nothing was observed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from hierarchy.errors import InputFaults
+from hierarchy.office import Channel, Slug
+from hierarchy.text import LongText, ShortText
+from hierarchy.text_file import shown_path
+from hierarchy.validation import Loc, faults_of
+from hierarchy.yaml_nodes import read_yaml
+
+LONGEST = 10_000
+"""Largest figure of a distribution, in its unit."""
+
+_Length = Annotated[float, Field(strict=True, ge=0, le=LONGEST, allow_inf_nan=False)]
+_Positive = Annotated[float, Field(strict=True, gt=0, le=LONGEST, allow_inf_nan=False)]
+_Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+_Curve = Annotated[dict[_Share, _Length], Field(min_length=2, max_length=100)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Stage(StrEnum):
+    """The parts of a hop that take time."""
+
+    TRANSIT = "transit"
+    ROUTING = "routing"
+    HANDLING = "handling"
+
+
+class Unit(StrEnum):
+    """Units of a distribution, both of office time."""
+
+    HOURS = "working-hours"
+    DAYS = "working-days"
+
+
+class Distribution(_Model):
+    """How long a stage takes, in one of three forms.
+
+    Attributes:
+        unit: Unit of all its figures.
+        median: With ``p90``, a log-normal distribution by its 50 % and 90 % quantiles.
+        p90: Nine in ten take no longer.
+        constant: Always the same.
+        quantiles: Share -> length, straight lines between; nothing below the first or above
+            the last.
+    """
+
+    unit: Unit
+    median: _Positive | None = None
+    p90: _Positive | None = None
+    constant: _Length | None = None
+    quantiles: _Curve | None = None
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Distribution:
+        fields = ("median", "p90", "constant", "quantiles")
+        given = [name for name in fields if getattr(self, name) is not None]
+        if given not in (["median", "p90"], ["constant"], ["quantiles"]):
+            said = " and ".join(given) or "no figure"
+            raise ValueError(f"gives {said}; give median and p90, or constant, or quantiles")
+        if self.median is not None and self.p90 is not None and self.p90 < self.median:
+            raise ValueError("has a p90 below its median; give the larger figure as p90")
+        if self.quantiles is not None and not _rises(self.quantiles):
+            raise ValueError("has quantiles that fall; a larger share needs no shorter length")
+        return self
+
+
+class Delays(_Model):
+    """Distributions that differ from the more general ones."""
+
+    transit: Distribution | None = None
+    routing: Distribution | None = None
+    handling: Distribution | None = None
+
+
+class UsualDelays(_Model):
+    """What holds where nothing more specific is given."""
+
+    transit: Distribution
+    routing: Distribution
+    handling: Distribution
+
+
+class DelayProfile(_Model):
+    """Assumptions about what hops cost.
+
+    For a stage, the distribution of the recipient's kind comes first, then that of its level,
+    then (transit only) that of the channel, then the default.
+
+    Attributes:
+        name: Name for reports.
+        assumption: Says in a sentence what is assumed, and on what grounds.
+        default: Usual delays.
+        levels: Delays of the recipients of a level.
+        kinds: Delays of the recipients of a kind.
+        channels: Transit along a channel.
+    """
+
+    name: ShortText
+    assumption: LongText
+    default: UsualDelays
+    levels: Mapping[Slug, Delays] = {}
+    kinds: Mapping[Slug, Delays] = {}
+    channels: Mapping[Channel, Distribution] = {}
+
+    def distribution(
+        self, stage: Stage, level: str, kind: str, channel: str | None = None
+    ) -> Distribution:
+        """How long ``stage`` takes at an office of ``level`` and ``kind``.
+
+        Args:
+            stage: Part of the hop.
+            level: Level of the recipient.
+            kind: Kind of the recipient.
+            channel: Channel of the line; asked for transit only.
+        """
+        for delays in (self.kinds.get(kind), self.levels.get(level)):
+            if delays is not None and (found := _of(delays, stage)) is not None:
+                return found
+        if stage is Stage.TRANSIT and channel is not None and channel in self.channels:
+            return self.channels[Channel(channel)]
+        return _usual(self.default, stage)
+
+
+def load_profile(path: Path) -> DelayProfile:
+    """Read a delay profile from a YAML file.
+
+    Raises:
+        InputFaults: The file cannot be read, or is no profile; with every fault and its line.
+    """
+    data, line_of = read_yaml(path)
+
+    def where(loc: Loc) -> str:
+        return f"{path.name} line {line_of(loc)}"
+
+    try:
+        return DelayProfile.model_validate(data)
+    except ValidationError as error:
+        subject = f"the delay profile {shown_path(path)}"
+        raise InputFaults(subject, faults_of(error, where)) from None
+
+
+def _rises(curve: Mapping[float, float]) -> bool:
+    return all(low[1] <= high[1] for low, high in pairwise(sorted(curve.items())))
+
+
+def _of(delays: Delays, stage: Stage) -> Distribution | None:
+    found: Distribution | None = getattr(delays, stage.value)
+    return found
+
+
+def _usual(delays: UsualDelays, stage: Stage) -> Distribution:
+    found: Distribution = getattr(delays, stage.value)
+    return found

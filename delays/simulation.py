@@ -1,0 +1,294 @@
+"""Owns the simulation of what history did not see: arrivals, forwardings, an origin's issue.
+
+All is virtual: each hop's instants follow from its own inputs and from draws keyed by the hop, so
+any order or batch gives the same answer. Simulated instants are known to the minute. An instant
+that is known to the day only is over at the close of that day's office hours: what is simulated
+after it counts from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from delays.hop_columns import InstantColumn
+from delays.profile import DelayProfile, Stage
+from delays.sampling import draw
+from delays.working_time import Minutes, WorkingTime
+from hierarchy.errors import Fault, InputFaults
+from jurisdictions.instants import Instant, Precision
+
+_UNBOUND = int(np.iinfo(np.int64).max)
+_ONE_DAY = np.timedelta64(1, "D")
+
+
+@dataclass(frozen=True, slots=True)
+class HopInput:
+    """What is known of a hop before its arrival is told.
+
+    Attributes:
+        key: Stable key of the hop; its draws depend on it.
+        level, kind: What the recipient is.
+        channel: How the letter travels.
+        desks: How many desks of the recipient stamp it, at least one.
+        issued: The sender's issue; ``None`` only in the chain of `origin_issue`.
+        observed: For each desk the stamp that history shows, or ``None``.
+        forwarded: The earliest observed instant further down: the recipient's own letter, or,
+            where that was not seen, the first stamp or letter below it. The arrival is no later.
+    """
+
+    key: str
+    level: str
+    kind: str
+    channel: str
+    desks: int
+    issued: Instant | None
+    observed: tuple[Instant | None, ...]
+    forwarded: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardingInput:
+    """What is known of a recipient that writes on.
+
+    Attributes:
+        key: Key of the hop that reached it.
+        level, kind: What the recipient is.
+        ready: Stamp of its last desk.
+        forwarded: The issue of its own letter, where history shows it.
+        not_after: The earliest observed instant further down, where the letter itself was not
+            seen; the simulated issue is no later.
+    """
+
+    key: str
+    level: str
+    kind: str
+    ready: Instant
+    forwarded: Instant | None = None
+    not_after: Instant | None = None
+
+
+def arrivals(
+    hops: Sequence[HopInput], profile: DelayProfile, seed: int, working: WorkingTime
+) -> list[tuple[Instant, ...]]:
+    """The stamps of each hop, a tuple with one instant a desk.
+
+    Observed stamps stay as they are. An unobserved one follows the instant before it (the issue
+    at first) by the draw of its stage; where the next observed instant would be overrun, the
+    draws up to it shrink in proportion so that they fit. So no simulated stamp is before the
+    issue or after a later observed instant.
+
+    Raises:
+        InputFaults: Observed instants contradict each other.
+        OutsideCalendarError: A stamp would lie outside the calendar.
+    """
+    _refuse_contradictions([(hop.key, _known_of(hop)) for hop in hops], working)
+    if not hops:
+        return []
+    seen = _stamps(hops)
+    minutes = _filled(hops, seen, _draws(hops, profile, seed, working), working)
+    return [
+        tuple(hop.observed[desk] or _simulated(row[desk]) for desk in range(hop.desks))
+        for hop, row in zip(hops, minutes.tolist(), strict=True)
+    ]
+
+
+def forwardings(
+    inputs: Sequence[ForwardingInput], profile: DelayProfile, seed: int, working: WorkingTime
+) -> list[Instant]:
+    """When each office issues its own letter: as observed, or ready plus the handling drawn.
+
+    A ``ready`` known to the day counts from the close of that day, so a simulated issue is never
+    before it.
+
+    Raises:
+        InputFaults: Observed instants contradict each other.
+        OutsideCalendarError: An issue would lie outside the calendar.
+    """
+    known = [(each.key, (each.ready, each.forwarded, each.not_after)) for each in inputs]
+    _refuse_contradictions(known, working)
+    unseen = [each for each in inputs if each.forwarded is None]
+    ready = InstantColumn.of(each.ready for each in unseen)
+    bound = _ceiling(InstantColumn.of(each.not_after for each in unseen), working)
+    drawn = np.array([_handling(each, profile, seed, working) for each in unseen], dtype=np.int64)
+    placed = iter(_placed(_floor(ready, working), drawn, drawn, bound, working).tolist())
+    return [each.forwarded or _simulated(next(placed)) for each in inputs]
+
+
+def origin_issue(
+    chain: Sequence[HopInput],
+    observed: Instant,
+    profile: DelayProfile,
+    seed: int,
+    working: WorkingTime,
+) -> Instant:
+    """When the origin must have issued for the first thing that history saw to happen then.
+
+    Counts back by the same draws that simulating forwards uses, so that the two meet: from the
+    first observed stamp on the chain, else from the first observed letter. One known to the day
+    counts as the first office minute of that day.
+
+    Args:
+        chain: Hops from the origin down to the first office with an observed letter.
+        observed: Issue of that letter.
+        profile: Assumptions to draw from.
+        seed: Seed of the propagation.
+        working: Working time of the offices.
+
+    Raises:
+        OutsideCalendarError: The issue would lie outside the calendar.
+    """
+    total, anchor = 0, observed
+    for hop in chain:
+        drawn, stamp = _until_seen(hop, profile, seed, working)
+        total += drawn
+        if stamp is not None:
+            anchor = stamp
+            break
+        total += _handling(hop, profile, seed, working)
+    minute = anchor.minute
+    if anchor.precision is Precision.DAY:
+        minute = int(working.opens_at(working.local_days(minute))) + 1
+    return _simulated(int(working.add(minute, -total)))
+
+
+def _until_seen(
+    hop: HopInput, profile: DelayProfile, seed: int, working: WorkingTime
+) -> tuple[int, Instant | None]:
+    """Minutes drawn up to the first observed stamp of a hop (all of them without one)."""
+    total = 0
+    for desk, stamp in enumerate(hop.observed):
+        total += _arrival_draw(hop, desk, profile, seed, working)
+        if stamp is not None:
+            return total, stamp
+    return total, None
+
+
+def _arrival_draw(
+    hop: HopInput, desk: int, profile: DelayProfile, seed: int, working: WorkingTime
+) -> int:
+    stage, name = (Stage.ROUTING, f"routing-{desk}") if desk else (Stage.TRANSIT, "transit")
+    usual = profile.distribution(stage, hop.level, hop.kind, hop.channel)
+    return draw(usual, seed, hop.key, name, working.minutes_a_day)
+
+
+def _handling(
+    office: HopInput | ForwardingInput, profile: DelayProfile, seed: int, working: WorkingTime
+) -> int:
+    usual = profile.distribution(Stage.HANDLING, office.level, office.kind)
+    return draw(usual, seed, office.key, "handling", working.minutes_a_day)
+
+
+def _draws(
+    hops: Sequence[HopInput], profile: DelayProfile, seed: int, working: WorkingTime
+) -> Minutes:
+    """Minutes drawn for each hop and desk, nothing where a stamp was observed; (hops, desks)."""
+    table = np.zeros((len(hops), max(hop.desks for hop in hops)), dtype=np.int64)
+    for row, hop in enumerate(hops):
+        for desk, stamp in enumerate(hop.observed):
+            if stamp is None:
+                table[row, desk] = _arrival_draw(hop, desk, profile, seed, working)
+    return table
+
+
+def _stamps(hops: Sequence[HopInput]) -> list[InstantColumn]:
+    """The observed stamps, a column a desk."""
+    desks = range(max(hop.desks for hop in hops))
+    return [
+        InstantColumn.of(hop.observed[desk] if desk < hop.desks else None for hop in hops)
+        for desk in desks
+    ]
+
+
+def _filled(
+    hops: Sequence[HopInput], seen: Sequence[InstantColumn], draws: Minutes, working: WorkingTime
+) -> Minutes:
+    """The minutes of all stamps; (hops, desks)."""
+    bounds, totals = _ahead(hops, seen, draws, working)
+    minutes = np.empty_like(draws)
+    start = _floor(InstantColumn.of(hop.issued for hop in hops), working)
+    fresh = np.ones(len(hops), dtype=np.bool_)
+    spent = total = np.zeros(len(hops), dtype=np.int64)
+    for desk, column in enumerate(seen):
+        total = np.where(fresh, totals[:, desk], total)
+        spent = np.where(fresh, 0, spent) + draws[:, desk]
+        placed = _placed(start, spent, total, bounds[:, desk], working)
+        fresh = column.known
+        minutes[:, desk] = np.where(fresh, column.minute, placed)
+        start = np.where(fresh, _floor(column, working), start)
+    return minutes
+
+
+def _ahead(
+    hops: Sequence[HopInput], seen: Sequence[InstantColumn], draws: Minutes, working: WorkingTime
+) -> tuple[Minutes, Minutes]:
+    """For each hop and desk: the observed instant ahead, and the draws until it; both as draws."""
+    bounds, totals = np.empty_like(draws), np.empty_like(draws)
+    bound = _ceiling(InstantColumn.of(hop.forwarded for hop in hops), working)
+    total = np.zeros(len(hops), dtype=np.int64)
+    for desk in reversed(range(len(seen))):
+        column = seen[desk]
+        bound = np.where(column.known, _ceiling(column, working), bound)
+        total = np.where(column.known, 0, total + draws[:, desk])
+        bounds[:, desk], totals[:, desk] = bound, total
+    return bounds, totals
+
+
+def _placed(
+    start: Minutes, spent: Minutes, total: Minutes, bound: Minutes, working: WorkingTime
+) -> Minutes:
+    """``spent`` of the ``total`` working minutes after ``start``, shrunk to end by ``bound``."""
+    bounded = bound != _UNBOUND
+    start = np.minimum(start, bound)
+    room = np.where(bounded, working.between(start, np.where(bounded, bound, start)), total)
+    fitted = np.where(total > room, spent * room // np.maximum(total, 1), spent)
+    return np.minimum(working.add(start, fitted), bound)
+
+
+def _floor(column: InstantColumn, working: WorkingTime) -> Minutes:
+    """From when on something can follow each instant: the close of a day known as such."""
+    minutes = np.where(column.known, column.minute, 0)
+    return np.where(column.dated, working.closes_at(working.local_days(minutes)), minutes)
+
+
+def _ceiling(column: InstantColumn, working: WorkingTime) -> Minutes:
+    """By when something must have happened to precede each instant: the last minute of a day."""
+    minutes = np.where(column.known, column.minute, 0)
+    next_midnight = working.midnight(working.local_days(minutes) + _ONE_DAY)
+    return np.where(column.known, np.where(column.dated, next_midnight - 1, minutes), _UNBOUND)
+
+
+def _simulated(minute: int) -> Instant:
+    return Instant(minute, Precision.MINUTE)
+
+
+def _known_of(hop: HopInput) -> tuple[Instant | None, ...]:
+    return (hop.issued, *hop.observed, hop.forwarded)
+
+
+def _refuse_contradictions(
+    known: Sequence[tuple[str, tuple[Instant | None, ...]]], working: WorkingTime
+) -> None:
+    """Refuse instants that are not in order, at the precision that both of a pair have."""
+    faults = [
+        Fault(key, _contradiction(first, second, working), "correct the observed date")
+        for key, instants in known
+        for first, second in pairwise(instant for instant in instants if instant is not None)
+        if second.minute < first.minute and _is_before(second, first, working)
+    ]
+    if faults:
+        raise InputFaults("the observed history", faults)
+
+
+def _contradiction(first: Instant, second: Instant, working: WorkingTime) -> str:
+    one, two = first.isoformat(working.zone), second.isoformat(working.zone)
+    return f"{two} is observed to follow {one}, which is later"
+
+
+def _is_before(one: Instant, two: Instant, working: WorkingTime) -> bool:
+    if Precision.DAY in {one.precision, two.precision}:
+        return one.date(working.zone) < two.date(working.zone)
+    return one.minute < two.minute
