@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from hierarchy.errors import WianError
+from jurisdictions.known import JURISDICTIONS, UnknownJurisdiction, jurisdiction
+
+
+@pytest.mark.parametrize("slug", JURISDICTIONS)
+def test_each_known_jurisdiction_can_be_assembled(slug: str):
+    """Whatever the list offers works, with a calendar, a wording and names for its levels."""
+    known = jurisdiction(slug)
+    assert known.id == slug
+    assert known.calendar.holidays
+    assert known.wording.salutation
+    assert all(len(names) == 2 for names in known.level_names.values())
+
+
+def test_thailand_names_its_levels_for_people():
+    """Task runs speak of '9 districts' and '100 local bodies', not of slugs."""
+    names = jurisdiction("thailand").level_names
+    assert names["district"] == ("district", "districts")
+    assert names["local"] == ("local body", "local bodies")
+
+
+def test_thailand_credits_those_whose_data_it_shows():
+    """The place names are under a licence that asks for it."""
+    assert any("geothai" in credit for credit in jurisdiction("thailand").credits)
+
+
+def test_an_unknown_jurisdiction_is_refused_with_those_that_exist():
+    """A slip on the command line ends in one sentence with the remedy."""
+    with pytest.raises(UnknownJurisdiction, match="no jurisdiction 'siam'") as refused:
+        jurisdiction("siam")
+    assert "thailand" in str(refused.value)
+    assert isinstance(refused.value, WianError)
