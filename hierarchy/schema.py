@@ -24,7 +24,7 @@ def hierarchy_schema() -> dict[str, Any]:
     del usual["properties"]["id"], usual["required"]
     definitions |= {"Office": _office(office), "Defaults": usual}
     kinds = top["properties"]["defaults"]["patternProperties"]
-    kinds.update(dict.fromkeys(kinds, {"$ref": "#/$defs/Defaults"}))
+    kinds.update({key: {"$ref": "#/$defs/Defaults"} for key in kinds})
     top["properties"]["offices"]["items"] = {"$ref": "#/$defs/Office"}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **top, "$defs": definitions}
 
