@@ -9,8 +9,8 @@ How sure it is:
 
 * 2015 to 2026: compared with announcements of the Office of the Prime Minister and reports of
   cabinet resolutions, year by year, as far as they were public in July 2026: an extra day
-  decided later is missing. 2 January 2015, 6 May, 18 July and 14 October 2016 rest on lists of
-  banks and on the package alone; 16 October 2026 is reported as a day of Bangkok only.
+  decided later is missing. For 2 January 2015, 6 May and 18 July 2016 the day of the resolution
+  could not be verified; 16 October 2026 is reported as a day of Bangkok only and left out.
 * 2005 to 2014: as the package has it, apart from the corrections below. Two days there are in
   doubt: 9 June 2006 (announced as an ordinary day in February 2006, a holiday by the package)
   and 3 January 2006 (the principle below grants no second day; the package cites a resolution).
@@ -34,7 +34,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -46,6 +45,9 @@ LAST = date(2035, 12, 31)
 ANNOUNCED_TO = date(2026, 12, 31)
 
 _IN_LIEU = "ชดเชย"
+_SPECIAL = "วันหยุดราชการเพิ่มเป็นกรณีพิเศษ"
+"""An extra day of a cabinet resolution. The package follows the Bank of Thailand's lists, and so
+misses those on which banks stayed open."""
 _OFFICES_OPEN = frozenset({"วันแรงงานแห่งชาติ", "วันเด็กแห่งชาติ"})
 """Labour Day is a holiday under the Labour Protection Act B.E. 2541, section 29, for employees,
 not for officials; National Children's Day is a Saturday of observance. Neither is among the annual
@@ -84,11 +86,9 @@ CORRECTIONS = (
     Correction(date(2011, 10, 29), None, "As 27 October 2011; a Saturday"),
     Correction(date(2011, 10, 30), None, "As 27 October 2011; a Sunday"),
     Correction(date(2011, 10, 31), None, "As 27 October 2011"),
-    Correction(
-        date(2019, 4, 12),
-        "วันหยุดราชการเพิ่มเป็นกรณีพิเศษ",
-        "Cabinet resolution, 12 February B.E. 2562; banks stayed open",
-    ),
+    Correction(date(2018, 4, 12), _SPECIAL, "Cabinet resolution, 27 February B.E. 2561"),
+    Correction(date(2019, 4, 12), _SPECIAL, "Cabinet resolution, 12 February B.E. 2562"),
+    Correction(date(2019, 12, 30), _SPECIAL, "Cabinet resolution, 29 October B.E. 2562"),
     Correction(
         date(2020, 12, 7),
         None,
@@ -120,7 +120,7 @@ def government_calendar() -> WorkingCalendar:
     """
     return WorkingCalendar(
         zone=ZoneInfo("Asia/Bangkok"),
-        holidays=MappingProxyType(_closed_days()),
+        holidays=_closed_days(),
         first=FIRST,
         last=LAST,
         announced_to=ANNOUNCED_TO,
