@@ -12,8 +12,9 @@ How sure it is:
   decided later is missing. For 2 January 2015, 6 May and 18 July 2016 the day of the resolution
   could not be verified; 16 October 2026 is reported as a day of Bangkok only and left out.
 * 2005 to 2014: as the package has it, apart from the corrections below; extra days on which banks
-  stayed open may be missing. Two days there are in doubt: 9 June 2006 (announced as an ordinary day in February 2006, a holiday by the package)
-  and 3 January 2006 (the principle below grants no second day; the package cites a resolution).
+  stayed open may be missing. Two days there are in doubt: 9 June 2006 (announced as an ordinary
+  day in February 2006, a holiday by the package) and 3 January 2006 (the principle below grants
+  no second day; the package cites a resolution).
 * After 2026: projected from the annual holidays, the Thai lunar calendar and the principle of
   days in lieu. The date of the Royal Ploughing Ceremony is announced each year and is missing;
   so are the extra days that cabinets add, often a few weeks ahead.
