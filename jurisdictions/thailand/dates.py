@@ -55,6 +55,7 @@ _DATE = re.compile(
     r"\s*(?:พ\.\s*ศ\.)?\s*(?P<year>[0-9]{4}|[0-9]{2})"
 )
 _SHOWN = 60
+_LONGEST = 100
 
 
 class UnreadableDate(WianError):  # noqa: N818 - it names what is wrong
@@ -160,8 +161,8 @@ def parse_date(text: str) -> date:
         UnreadableDate: It has another form, an unknown month, a day that the month lacks, or a
             year that is Gregorian or older than 2484.
     """
-    found = _DATE.fullmatch(to_arabic_digits(text).strip())
-    if found is None:
+    found = _DATE.fullmatch(" ".join(to_arabic_digits(text[:_LONGEST]).split()))
+    if found is None or len(text) > _LONGEST:
         raise UnreadableDate(text, "it is not a day, a month and a year of the Buddhist era")
     month = _MONTH_OF.get(re.sub(r"[.\s]", "", found["month"]))
     if month is None:

@@ -20,6 +20,7 @@ _NUMBER = re.compile(
     r"(?P<number>[0-9]{1,9})"
 )
 _SHOWN = 60
+_LONGEST = 100
 
 
 class UnreadableLetterNumber(WianError):  # noqa: N818 - it names what is wrong
@@ -70,12 +71,12 @@ def parse_letter_number(text: str) -> LetterNumber:
     Raises:
         UnreadableLetterNumber: It has another form, or its number is zero.
     """
-    found = _NUMBER.fullmatch(to_arabic_digits(text).strip())
-    if found is None or int(found["number"]) == 0:
+    found = _NUMBER.fullmatch(" ".join(to_arabic_digits(text[:_LONGEST]).split()))
+    if found is None or len(text) > _LONGEST or int(found["number"]) == 0:
         raise UnreadableLetterNumber(text)
     code = found["code"]
     return LetterNumber(
-        code=to_thai_digits(" ".join(code.split())) if code else None,
+        code=to_thai_digits(code) if code else None,
         number=int(found["number"]),
         circular=found["circular"] is not None,
     )

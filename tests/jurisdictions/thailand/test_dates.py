@@ -93,10 +93,11 @@ def test_no_text_is_more_than_unreadable(text: str):
         assert parse_date(long_date(day)) == day
 
 
-def test_a_long_text_is_refused_in_a_short_sentence():
-    """A page pasted into a date field does not come back as a page."""
+@pytest.mark.parametrize("filling", ["ก", " ", "ก ", "."])
+def test_a_long_text_is_refused_in_a_short_sentence(filling: str):
+    """A page pasted into a date field is refused at once and does not come back as a page."""
     with pytest.raises(UnreadableDate) as refused:
-        parse_date("1 " + "ก" * 1_000_000 + " 2564")
+        parse_date("1 ก" + filling * 1_000_000 + " 2564")
     assert len(str(refused.value)) < 400
 
 

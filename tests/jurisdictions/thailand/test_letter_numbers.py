@@ -75,3 +75,11 @@ def test_no_text_is_more_than_unreadable(text: str):
     with suppress(WianError):
         number = parse_letter_number(text)
         assert parse_letter_number(str(number)) == number
+
+
+@pytest.mark.parametrize("filling", ["ก", " ", "ก ", "1"])
+def test_a_long_text_is_refused_in_a_short_sentence(filling: str):
+    """A page pasted into a number field is refused at once and does not come back as a page."""
+    with pytest.raises(UnreadableLetterNumber) as refused:
+        parse_letter_number("มท " + filling * 1_000_000 + "x")
+    assert len(str(refused.value)) < 400
