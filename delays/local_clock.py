@@ -11,14 +11,15 @@ from numpy.typing import NDArray
 DAY = 24 * 60
 """Minutes of a day on the clock."""
 _MARGIN = timedelta(days=3)
-_PROBE = 6 * 60
+_PROBE = DAY
 
 
 class LocalClock:
     """A zone's offsets as a table, exact from three days before ``first`` to three after ``last``.
 
-    The table is found by asking the zone every six hours and narrowing each difference to its
-    minute. Outside those days the nearest offset goes on.
+    The table is found by asking the zone once a day and narrowing each difference to its minute;
+    a change undone within a day would be missed (no zone has had one since 1995). Outside those
+    days the nearest offset goes on.
 
     Attributes:
         changes: UTC minutes at which the offset changes, ascending.

@@ -36,8 +36,9 @@ class HopInput:
         desks: How many desks of the recipient stamp it, at least one.
         issued: The sender's issue; ``None`` only in the chain of `origin_issue`.
         observed: For each desk the stamp that history shows, or ``None``.
-        forwarded: The earliest observed instant further down: the recipient's own letter, or,
-            where that was not seen, the first stamp or letter below it. The arrival is no later.
+        forwarded: The issue of the recipient's own letter, where history shows it.
+        not_after: The earliest instant that history shows further down, where that letter was
+            not seen: what is simulated of this hop is no later.
     """
 
     key: str
@@ -48,27 +49,12 @@ class HopInput:
     issued: Instant | None
     observed: tuple[Instant | None, ...]
     forwarded: Instant | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ForwardingInput:
-    """What is known of a recipient that writes on.
-
-    Attributes:
-        key: Key of the hop that reached it.
-        level, kind: What the recipient is.
-        ready: Stamp of its last desk.
-        forwarded: The issue of its own letter, where history shows it.
-        not_after: The earliest observed instant further down, where the letter itself was not
-            seen; the simulated issue is no later.
-    """
-
-    key: str
-    level: str
-    kind: str
-    ready: Instant
-    forwarded: Instant | None = None
     not_after: Instant | None = None
+
+    @property
+    def bound(self) -> Instant | None:
+        """The observed instant that the arrival must not overrun."""
+        return self.forwarded or self.not_after
 
 
 def arrivals(
@@ -97,25 +83,38 @@ def arrivals(
 
 
 def forwardings(
-    inputs: Sequence[ForwardingInput], profile: DelayProfile, seed: int, working: WorkingTime
+    hops: Sequence[HopInput],
+    ready: Sequence[Instant],
+    profile: DelayProfile,
+    seed: int,
+    working: WorkingTime,
 ) -> list[Instant]:
-    """When each office issues its own letter: as observed, or ready plus the handling drawn.
+    """When the recipient of each hop issues its own letter.
 
-    A ``ready`` known to the day counts from the close of that day, so a simulated issue is never
+    That is as observed, else ``ready`` plus the handling drawn, no later than ``not_after``. A
+    ``ready`` known to the day counts from the close of that day, so a simulated issue is never
     before it.
+
+    Args:
+        hops: Hops whose recipients write on.
+        ready: Stamp of the recipient's last desk, for each hop.
+        profile: Assumptions to draw from.
+        seed: Seed of the propagation.
+        working: Working time of the offices.
 
     Raises:
         InputFaults: Observed instants contradict each other.
         OutsideCalendarError: An issue would lie outside the calendar.
     """
-    known = [(each.key, (each.ready, each.forwarded, each.not_after)) for each in inputs]
-    _refuse_contradictions(known, working)
-    unseen = [each for each in inputs if each.forwarded is None]
-    ready = InstantColumn.of(each.ready for each in unseen)
-    bound = _ceiling(InstantColumn.of(each.not_after for each in unseen), working)
-    drawn = np.array([_handling(each, profile, seed, working) for each in unseen], dtype=np.int64)
-    placed = iter(_placed(_floor(ready, working), drawn, drawn, bound, working).tolist())
-    return [each.forwarded or _simulated(next(placed)) for each in inputs]
+    pairs = list(zip(hops, ready, strict=True))
+    _refuse_contradictions([(hop.key, (at, hop.bound)) for hop, at in pairs], working)
+    unseen = [(hop, at) for hop, at in pairs if hop.forwarded is None]
+    start = _floor(InstantColumn.of(at for _, at in unseen), working)
+    bound = _ceiling(InstantColumn.of(hop.not_after for hop, _ in unseen), working)
+    drawn = [_handling(hop, profile, seed, working) for hop, _ in unseen]
+    minutes = np.array(drawn, dtype=np.int64)
+    placed = iter(_placed(start, minutes, minutes, bound, working).tolist())
+    return [hop.forwarded or _simulated(next(placed)) for hop in hops]
 
 
 def origin_issue(
@@ -175,11 +174,9 @@ def _arrival_draw(
     return draw(usual, seed, hop.key, name, working.minutes_a_day)
 
 
-def _handling(
-    office: HopInput | ForwardingInput, profile: DelayProfile, seed: int, working: WorkingTime
-) -> int:
-    usual = profile.distribution(Stage.HANDLING, office.level, office.kind)
-    return draw(usual, seed, office.key, "handling", working.minutes_a_day)
+def _handling(hop: HopInput, profile: DelayProfile, seed: int, working: WorkingTime) -> int:
+    usual = profile.distribution(Stage.HANDLING, hop.level, hop.kind)
+    return draw(usual, seed, hop.key, "handling", working.minutes_a_day)
 
 
 def _draws(
@@ -227,7 +224,7 @@ def _ahead(
 ) -> tuple[Minutes, Minutes]:
     """For each hop and desk: the observed instant ahead, and the draws until it; both as draws."""
     bounds, totals = np.empty_like(draws), np.empty_like(draws)
-    bound = _ceiling(InstantColumn.of(hop.forwarded for hop in hops), working)
+    bound = _ceiling(InstantColumn.of(hop.bound for hop in hops), working)
     total = np.zeros(len(hops), dtype=np.int64)
     for desk in reversed(range(len(seen))):
         column = seen[desk]
@@ -266,7 +263,7 @@ def _simulated(minute: int) -> Instant:
 
 
 def _known_of(hop: HopInput) -> tuple[Instant | None, ...]:
-    return (hop.issued, *hop.observed, hop.forwarded)
+    return (hop.issued, *hop.observed, hop.bound)
 
 
 def _refuse_contradictions(

@@ -1,0 +1,30 @@
+"""Owns the calendars that the tests of delays measure by."""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from delays.working_time import WorkingTime
+from jurisdictions.calendar import WorkingCalendar
+from jurisdictions.thailand.calendar import government_calendar
+
+
+@pytest.fixture(scope="session")
+def thai() -> WorkingTime:
+    return WorkingTime(government_calendar())
+
+
+@pytest.fixture(scope="session")
+def berlin() -> WorkingTime:
+    return WorkingTime(
+        WorkingCalendar(
+            zone=ZoneInfo("Europe/Berlin"),
+            holidays={date(2021, 1, 1): "Neujahr", date(2021, 4, 2): "Karfreitag"},
+            first=date(2020, 1, 1),
+            last=date(2022, 12, 31),
+            announced_to=date(2022, 12, 31),
+        )
+    )

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from delays.window import WindowUse
+
+GECC = SimpleNamespace(opens=date(2021, 1, 1), closes=date(2021, 2, 28))
+
+
+def test_the_gecc_window_has_59_days_of_which_38_are_worked(thai):
+    """January and February 2021 with New Year's Day and 26 February off."""
+    use = WindowUse(GECC, thai)
+    assert (use.length, use.working_length) == (59, 38)
+
+
+@pytest.mark.parametrize(
+    ("day", "calendar", "working"),
+    [
+        (date(2020, 12, 29), 0, 0),
+        (date(2021, 1, 1), 0, 0),
+        (date(2021, 1, 11), 10, 5),
+        (date(2021, 1, 13), 12, 7),
+        (date(2021, 1, 19), 18, 11),
+        (date(2021, 2, 28), 58, 38),
+        (date(2021, 3, 1), 59, 38),
+        (date(2021, 8, 1), 59, 38),
+    ],
+)
+def test_a_day_is_used_once_it_is_over(thai, day, calendar, working):
+    """On its last day one day of the window is left; before and after it nothing is eaten."""
+    use = WindowUse(GECC, thai)
+    assert (use.used(day), use.used_working(day)) == (calendar, working)
+
+
+@given(
+    st.dates(date(2020, 1, 1), date(2022, 1, 1)),
+    st.integers(0, 90),
+    st.lists(st.dates(date(2019, 1, 1), date(2023, 1, 1)), min_size=1, max_size=9),
+)
+def test_segments_add_up_to_the_whole(thai, opens, length, days):
+    """However a chain is cut, its hops eat together what the whole chain ate."""
+    use = WindowUse(SimpleNamespace(opens=opens, closes=opens + timedelta(days=length)), thai)
+    used = use.used(sorted(days))
+    assert (used[1:] >= used[:-1]).all()
+    assert 0 <= used[0] <= used[-1] <= use.length == length + 1
+    assert (use.used_working(days) <= use.used(days)).all()

@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from delays.working_time import OutsideCalendarError, WorkingTime
+from hierarchy.errors import WianError
+from jurisdictions.calendar import WorkingCalendar
+from jurisdictions.instants import Instant
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@cache
+def office(zone: str, opens: int, closes: int, first: date) -> WorkingTime:
+    return WorkingTime(
+        WorkingCalendar(
+            zone=ZoneInfo(zone),
+            holidays={first + timedelta(days=9): "a holiday"},
+            first=first,
+            last=first + timedelta(days=20),
+            announced_to=first,
+            opens=opens,
+            closes=closes,
+        )
+    )
+
+
+OFFICES = [
+    ("Asia/Bangkok", 510, 990, date(2021, 1, 1)),
+    ("Europe/Berlin", 510, 990, date(2021, 3, 18)),
+    ("Europe/Berlin", 95, 185, date(2021, 3, 18)),  # opens before, closes after the clock jumps
+    ("Europe/Berlin", 150, 700, date(2021, 10, 20)),  # opens within the hour shown twice
+    ("America/Sao_Paulo", 0, 1440, date(2018, 10, 25)),  # midnight is skipped; open all day
+    ("Australia/Lord_Howe", 511, 978, date(2021, 3, 25)),  # half an hour, odd minutes
+    ("Pacific/Apia", 510, 990, date(2011, 12, 20)),  # a whole day is skipped
+]
+
+
+def is_worked(working: WorkingTime, minute: int) -> bool:
+    """By the clock on the wall, a minute at a time."""
+    calendar = working.calendar
+    local = (EPOCH + timedelta(minutes=minute)).astimezone(calendar.zone)
+    day = local.date()
+    hours = calendar.opens <= local.hour * 60 + local.minute < calendar.closes
+    return (
+        hours
+        and calendar.first <= day <= calendar.last
+        and calendar.weekmask[day.weekday()] == "1"
+        and day not in calendar.holidays
+    )
+
+
+@cache
+def wall_clock(spec: tuple[str, int, int, date]) -> tuple[int, list[int]]:
+    """The first minute of the calendar, and the working minutes gone by each minute from it."""
+    working = office(*spec)
+    start = Instant.of(working.calendar.first, working.zone).minute
+    end = Instant.of(working.calendar.last + timedelta(days=1), working.zone).minute
+    gone = [0]
+    for minute in range(start, end):
+        gone.append(gone[-1] + is_worked(working, minute))
+    return start, gone
+
+
+@given(st.sampled_from(OFFICES), st.data())
+def test_agrees_with_a_wall_clock(spec, data):
+    """Somebody watching the clock on the wall counts the same minutes, also when it jumps."""
+    start, gone = wall_clock(spec)
+    moments = st.integers(0, len(gone) - 1)
+    one, two = data.draw(moments), data.draw(moments)
+    assert office(*spec).between(start + one, start + two) == gone[two] - gone[one]
+
+
+@given(st.sampled_from(OFFICES), st.data())
+def test_adding_is_the_inverse_of_measuring(spec, data):
+    """What was added is what is measured afterwards, forwards and backwards."""
+    working, (start, gone) = office(*spec), wall_clock(spec)
+    moment = data.draw(st.integers(0, len(gone) - 1))
+    minutes = data.draw(st.integers(-gone[moment], gone[-1] - gone[moment]))
+    try:
+        end = working.add(start + moment, minutes)
+    except OutsideCalendarError:
+        assert minutes == 0
+        assert gone[moment] == gone[-1]
+    else:
+        assert working.between(start + moment, end) == minutes
+
+
+@given(st.sampled_from(OFFICES), st.data())
+def test_adding_in_steps_is_adding_at_once(spec, data):
+    """Two delays one after the other end where their sum ends."""
+    working, (start, gone) = office(*spec), wall_clock(spec)
+    moment = data.draw(st.integers(0, len(gone) - 1).filter(lambda m: gone[m] < gone[-1]))
+    left = gone[-1] - gone[moment]
+    first = data.draw(st.integers(0, left))
+    second = data.draw(st.integers(0, left - first))
+    by_steps = working.add(working.add(start + moment, first), second)
+    assert by_steps == working.add(start + moment, first + second)
+
+
+@given(st.sampled_from(OFFICES), st.data())
+def test_later_starts_and_longer_delays_end_no_earlier(spec, data):
+    """Nobody overtakes: a letter that sets out later or takes longer is not there sooner."""
+    working, (start, gone) = office(*spec), wall_clock(spec)
+    moments = st.integers(0, len(gone) - 1).filter(lambda m: gone[m] < gone[-1])
+    early, late = sorted((data.draw(moments), data.draw(moments)))
+    short, long = sorted(data.draw(st.tuples(*[st.integers(0, gone[-1] - gone[late])] * 2)))
+    assert start + early <= working.add(start + early, short) <= working.add(start + late, long)
+
+
+def moment(text: str, working: WorkingTime) -> int:
+    return Instant.of(datetime.fromisoformat(text), working.zone).minute
+
+
+@pytest.mark.parametrize(
+    ("start", "minutes", "end"),
+    [
+        ("2021-01-11 15:30", 60, "2021-01-11 16:30"),
+        ("2021-01-11 15:30", 61, "2021-01-12 08:31"),
+        ("2021-01-11 06:00", 30, "2021-01-11 09:00"),
+        ("2021-01-11 12:00", 0, "2021-01-11 12:00"),
+        ("2021-01-11 16:30", 0, "2021-01-11 16:30"),
+        ("2021-01-09 12:00", 0, "2021-01-11 08:30"),
+        ("2020-12-30 16:00", 31, "2021-01-04 08:31"),
+        ("2021-01-11 08:30", -480, "2021-01-08 08:30"),
+    ],
+)
+def test_a_start_outside_hours_counts_from_the_next_opening(thai, start, minutes, end):
+    """Evenings, a weekend and the New Year's holidays pass without a minute of work."""
+    assert thai.add(moment(start, thai), minutes) == moment(end, thai)
+
+
+@given(st.dates(date(2020, 1, 1), date(2022, 12, 31)), st.integers(-40, 40))
+def test_days_are_counted_start_exclusive_end_inclusive(thai, start, step):
+    """The day of issue does not count, the day of arrival does; backwards it is negative."""
+    end = start + timedelta(days=step)
+    early, late = sorted((start, end))
+    days = [early + timedelta(days=i + 1) for i in range((late - early).days)]
+    worked = sum(d.weekday() < 5 and d not in thai.calendar.holidays for d in days)
+    assert thai.days_between(start, end) == (worked if step >= 0 else -worked)
+
+
+def test_a_million_shapes_broadcast(thai):
+    """One start against many ends, and nothing at all, keep their shapes."""
+    start = moment("2021-01-11 08:30", thai)
+    assert thai.between(start, start + np.arange(6).reshape(2, 3)).tolist() == [
+        [0, 1, 2],
+        [3, 4, 5],
+    ]
+    assert thai.between(np.array([], dtype=np.int64), np.array([], dtype=np.int64)).shape == (0,)
+    assert thai.add(start, np.array([0, 480])).shape == (2,)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda w: w.between(0, moment("2021-01-11 08:30", w)),
+        lambda w: w.between(moment("2021-01-11 08:30", w), 2**60),
+        lambda w: w.add(moment("2022-12-30 08:30", w), 10_000),
+        lambda w: w.add(moment("2020-01-02 08:30", w), -10_000),
+        lambda w: w.add(moment("2022-12-31 12:00", w), 0),
+        lambda w: w.days_between(date(1999, 1, 1), date(2021, 1, 1)),
+        lambda w: w.days_between(date(2021, 1, 1), date(2023, 1, 1)),
+    ],
+)
+def test_outside_the_calendar_is_a_sentence(berlin, ask):
+    """Nobody knows the holidays of 1970 or 2099 here, so no figure is made up for them."""
+    with pytest.raises(WianError, match="outside the working calendar, which covers 2020-01-01"):
+        ask(berlin)
+
+
+@given(st.sampled_from(OFFICES), st.data())
+def test_local_days_openings_and_closes_are_those_of_the_zone(spec, data):
+    """The tables say what the time zone database says."""
+    working, (start, gone) = office(*spec), wall_clock(spec)
+    minute = start + data.draw(st.integers(0, len(gone) - 1))
+    day = (EPOCH + timedelta(minutes=minute)).astimezone(working.zone).date()
+    assert working.local_days(minute).astype(date) == day
+    assert working.midnight(day) == Instant.of(day, working.zone).minute
+    opening = datetime(day.year, day.month, day.day) + timedelta(minutes=working.calendar.opens)
+    assert working.opens_at(day) == Instant.of(opening, working.zone).minute
