@@ -1,0 +1,1 @@
+"""Owns what is said: directives, and the letters that carry them down."""

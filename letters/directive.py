@@ -2,18 +2,71 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from hierarchy.office import LetterForm, OfficeId, Slug
 from hierarchy.selection import Selection
 from hierarchy.text import LongText, ShortText
 
+_ISO = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:?\d\d)?)?")
+_FIRST_YEAR, _LAST_YEAR = 1941, 2400
+_ERA_OFFSET = 543
+
+_T = TypeVar("_T")
+Few = Annotated[tuple[_T, ...], Field(max_length=50)]
+"""A list as a person writes it."""
+Many = Annotated[tuple[_T, ...], Field(max_length=20_000)]
+"""A list as a record of history gives it."""
+
+
+def _written_as_a_date(value: Any) -> Any:
+    """Refuse what pydantic would take for seconds since 1970: ``20210119``."""
+    if isinstance(value, bool | int | float):
+        raise ValueError(f"{str(value)[:40]} is a bare number; write a date such as 2021-01-19")  # noqa: TRY004 - pydantic reads ValueError only
+    if isinstance(value, str) and not _ISO.fullmatch(value.strip()):
+        raise ValueError(
+            f"'{value[:40]}' is no date; write 2021-01-19, or 2021-01-19 15:29 with a time"
+        )
+    return value
+
+
+def _in_this_era(day: date) -> date:
+    """Refuse a year of the Buddhist era, and one whose Buddhist year is not certain.
+
+    Before 1941 the Thai year began on 1 April (Act on the Calendar Year, B.E. 2483).
+    """
+    if day.year > _LAST_YEAR:
+        raise ValueError(
+            f"{day.year} looks like a year of the Buddhist era; write {day.year - _ERA_OFFSET}"
+        )
+    if day.year < _FIRST_YEAR:
+        raise ValueError(f"{day.isoformat()} is too long ago; write a day from {_FIRST_YEAR} on")
+    return day
+
+
+def _local(moment: date | datetime) -> date | datetime:
+    if isinstance(moment, datetime) and moment.tzinfo is not None:
+        raise ValueError(
+            f"{moment.isoformat()} carries a time zone; write the time on the office's own clock, "
+            "without one"
+        )
+    return moment
+
+
 Subject = Annotated[ShortText, Field(title="Subject")]
-Moment = date | datetime
+Day = Annotated[date, BeforeValidator(_written_as_a_date), AfterValidator(_in_this_era)]
+"""A Gregorian date."""
+Moment = Annotated[
+    date | datetime,
+    BeforeValidator(_written_as_a_date),
+    AfterValidator(_in_this_era),
+    AfterValidator(_local),
+]
 """A local date, or a local date and time, Gregorian. Dates alone stay dates."""
 
 
@@ -35,15 +88,8 @@ class Secrecy(StrEnum):
 
     NONE = "none"
     CONFIDENTIAL = "confidential"
-    SECRET = "secret"
-    TOP_SECRET = "top-secret"
-
-
-class Action(StrEnum):
-    """What an ask wants of an office."""
-
-    ACT = "act"
-    FORWARD = "forward"
+    SECRET = "secret"  # noqa: S105 - a class of secrecy
+    TOP_SECRET = "top-secret"  # noqa: S105 - a class of secrecy
 
 
 class Ask(_Model):
@@ -51,11 +97,15 @@ class Ask(_Model):
 
     Attributes:
         to: Who is to do it.
-        text: What, as it stands after "ขอให้..." in a letter.
+        text: What, as it stands after "ขอให้ (who) ..." in a letter: a clause that begins with
+            its verb.
+        named: How letters name those asked, together (``องค์กรปกครองส่วนท้องถิ่น``); the
+            jurisdiction's word for their kind or level where none is given.
     """
 
     to: Selection
     text: LongText
+    named: ShortText | None = None
 
 
 class Enclosure(_Model):
@@ -68,15 +118,24 @@ class Enclosure(_Model):
 class Window(_Model):
     """When the thing asked for can be done: both days included."""
 
-    opens: date
-    closes: date
+    opens: Day
+    closes: Day
+
+    @model_validator(mode="after")
+    def _closes_last(self) -> Self:
+        if self.closes < self.opens:
+            raise ValueError(
+                f"closes on {self.closes} before it opens on {self.opens}; "
+                "write a closing day that is not earlier"
+            )
+        return self
 
 
 class Contact(_Model):
     """Whom to ask: a post or unit, never a person."""
 
     unit: ShortText
-    phone: tuple[ShortText, ...] = ()
+    phone: Few[ShortText] = ()
     fax: ShortText | None = None
     website: ShortText | None = None
 
@@ -118,12 +177,25 @@ class ObservedStamp(_Model):
     read: ShortText | None = None
     inference: ShortText | None = None
 
+    @model_validator(mode="after")
+    def _explained(self) -> Self:
+        if self.read is not None and self.inference is None:
+            raise ValueError(
+                "gives what the stamp reads without an inference; "
+                "say why the moment meant is another"
+            )
+        if self.inference is not None and self.read is None:
+            raise ValueError(
+                "gives an inference without what the stamp reads; write the reading as well"
+            )
+        return self
+
 
 class History(_Model):
     """What was observed of a directive that really went down."""
 
-    letters: tuple[ObservedLetter, ...] = ()
-    stamps: tuple[ObservedStamp, ...] = ()
+    letters: Many[ObservedLetter] = ()
+    stamps: Many[ObservedStamp] = ()
     source: ShortText = "observed"
 
 
@@ -134,8 +206,10 @@ class Directive(_Model):
         id: Slug.
         origin: Office that decides it.
         subject: Subject line, the same on every letter.
-        decided: What the origin decided, as it follows "the origin informs that it ...".
-        purpose: Why, as it follows "in order to ..."; each forwarder's own paragraph uses it.
+        decided: What the origin decided, as it follows "the origin informs that it ..."
+            (``ได้กำหนด...``).
+        purpose: Why, as it follows "in order to ..." (``เพื่อ``); each forwarder's own paragraph
+            uses it.
         details: Further paragraphs of substance that every letter repeats.
         asks: What is asked of whom.
         enclosures: What the origin encloses.
@@ -155,14 +229,14 @@ class Directive(_Model):
     subject: Subject
     decided: LongText
     purpose: LongText
-    details: tuple[LongText, ...] = ()
-    asks: Annotated[tuple[Ask, ...], Field(min_length=1)]
-    enclosures: tuple[Enclosure, ...] = ()
+    details: Few[LongText] = ()
+    asks: Annotated[tuple[Ask, ...], Field(min_length=1, max_length=50)]
+    enclosures: Few[Enclosure] = ()
     window: Window | None = None
     urgency: Urgency = Urgency.ORDINARY
     secrecy: Secrecy = Secrecy.NONE
     contact: Contact | None = None
-    addressees: Annotated[tuple[Selection, ...], Field(min_length=1)]
+    addressees: Annotated[tuple[Selection, ...], Field(min_length=1, max_length=50)]
     issued: Moment | None = None
     observed: History | None = None
     hierarchy: ShortText | None = None

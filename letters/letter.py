@@ -26,9 +26,35 @@ class Letter:
     """One office's letter, every sentence composed; forms only lay it out.
 
     Dates are Gregorian; forms print them in the jurisdiction's era and digits.
+
+    Attributes:
+        sender: Id of the office that issues it.
+        issuer: Name of that office.
+        form: Which form lays it out.
+        number: Its number, as printed.
+        dated: Its date.
+        letterhead: What it shows of the office: of an external letter name and address, of a memo
+            name, unit and telephone, of a stamped letter the name.
+        subject: Subject line; a stamped letter has none and says it in its last paragraph.
+        salutation: Opening word (``เรียน``; ``ถึง`` on a stamped letter).
+        addressed_to: The addressees, as one line.
+        references: The letter that this one passes on, if it passes one on. Its copy is an
+            enclosure: a reference line (``อ้างถึง``) may only name letters that the addressees
+            already hold (Regulation on Correspondence B.E. 2526, clause 11.6).
+        enclosures: What travels with it, each with its count. A memo and a stamped letter have
+            no field for them and say it in their first paragraph (clauses 12.6 and 14.3).
+        paragraphs: The text, paragraph by paragraph, numbered points as paragraphs of their own.
+        closing: Complimentary close; empty on a memo and a stamped letter.
+        signatory: Blank for the name, then the post, and the post acted for. A stamped letter
+            has none: its issuer's name and seal stand there.
+        drafted_by: Unit that drafted it, and its telephone; a memo has it in its letterhead.
+        urgency, secrecy: Marks as printed, if any.
+        copies: Who receives copies.
+        distribution: The addressees by name, where ``addressed_to`` refers to an attached list.
     """
 
     sender: str
+    issuer: str
     form: LetterForm
     number: str
     dated: date
@@ -45,3 +71,4 @@ class Letter:
     urgency: str | None = None
     secrecy: str | None = None
     copies: tuple[str, ...] = ()
+    distribution: tuple[str, ...] = ()

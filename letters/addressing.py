@@ -1,0 +1,91 @@
+"""Owns how a letter names its addressees: everyone of a kind, a list, or a list attached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from hierarchy.graph import Hierarchy
+from hierarchy.office import LetterForm, Office
+from jurisdictions.jurisdiction import Wording
+from letters.vocabulary import Vocabulary
+
+MOST_NAMED = 8
+"""Most addressees of one class that the address line itself names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Opening word, the line of addressees, and those that the attached list names."""
+
+    salutation: str
+    line: str
+    attached: tuple[str, ...]
+
+
+class Addressing:
+    """Names the addressees of the letters of one hierarchy."""
+
+    def __init__(self, hierarchy: Hierarchy, words: Vocabulary, wording: Wording) -> None:
+        self._hierarchy, self._words, self._wording = hierarchy, words, wording
+
+    def address(self, sender: str, recipients: Sequence[str], form: LetterForm) -> Address:
+        """Address a letter.
+
+        An external letter and a memo are to posts (Regulation on Correspondence B.E. 2526,
+        clauses 11.5 and 12.5), a stamped letter to offices (clause 14.2).
+
+        Args:
+            sender: Who writes.
+            recipients: Whom it writes to.
+            form: Form of the letter.
+        """
+        offices = sorted(map(self._hierarchy.office, recipients), key=self._rank)
+        siblings = self._class_sizes(sender)
+        parts: list[str] = []
+        attached: list[str] = []
+        for _, group in groupby(offices, key=self._rank):
+            members = list(group)
+            is_all = len(members) == siblings.get(members[0].addressee_class)
+            named = self._named(members, form, is_all=is_all)
+            parts += named
+            if len(named) == 1 < len(members) and not is_all:
+                attached += [_name(form)(office) for office in members]
+        return Address(self._salutation(offices, form), self._wording.join(parts), tuple(attached))
+
+    def _rank(self, office: Office) -> tuple[int, str]:
+        return self._words.precedence(office), office.addressee_class or ""
+
+    def _named(self, members: Sequence[Office], form: LetterForm, *, is_all: bool) -> list[str]:
+        """The group on the address line: one name for all, or for a list, or each its own."""
+        if len(members) > 1 and members[0].addressee_class and is_all:
+            return [f"{self._class(members[0], form)} {self._words.group(members[0])['every']}"]
+        if len(members) > MOST_NAMED:
+            return [f"{self._class(members[0], form)} ({self._words.phrases['listed']})"]
+        return [_name(form)(office) for office in members]
+
+    def _class(self, office: Office, form: LetterForm) -> str:
+        if form is LetterForm.STAMPED:
+            return self._words.group(office)["noun"]
+        return office.addressee_class or self._words.phrases["heads"]
+
+    def _class_sizes(self, sender: str) -> dict[str | None, int]:
+        sizes: dict[str | None, int] = {}
+        for child in self._hierarchy.children(sender):
+            key = self._hierarchy.office(child).addressee_class
+            sizes[key] = sizes.get(key, 0) + (key is not None)
+        return sizes
+
+    def _salutation(self, offices: Sequence[Office], form: LetterForm) -> str:
+        """The word that all of them are greeted with; the usual one where they differ."""
+        if form is LetterForm.STAMPED:
+            return self._words.phrases["to"]
+        words = {office.salutation for office in offices}
+        return (words.pop() if len(words) == 1 else None) or self._wording.salutation
+
+
+def _name(form: LetterForm) -> Callable[[Office], str]:
+    if form is LetterForm.STAMPED:
+        return lambda office: office.name
+    return lambda office: office.addressee or office.name

@@ -1,0 +1,275 @@
+"""Owns composing a letter: what an office says to the next ones down, in its own words.
+
+Regulation of the Office of the Prime Minister on Correspondence B.E. 2526, as amended: external
+letter (clause 11), memo (clause 12), stamped letter (clauses 13 and 14).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from hierarchy.errors import WianError
+from hierarchy.graph import Hierarchy
+from hierarchy.office import LetterForm, Office, Signatory
+from hierarchy.route import Hop, Route
+from jurisdictions.jurisdiction import Jurisdiction
+from letters.addressing import Address, Addressing
+from letters.asking import Asking, Request
+from letters.directive import Directive
+from letters.environment import environment
+from letters.letter import Letter, Reference
+from letters.vocabulary import vocabulary
+
+_WEB = re.compile(r"https?://\S+|\S+@\S+|\b[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b[^\s]*")
+_ARABIC = re.compile(r"[0-9]")
+
+
+class NotAForwarder(WianError):  # noqa: N818 - it names what is wrong
+    """An office that writes to nobody on the route.
+
+    Args:
+        office: Its id.
+    """
+
+    def __init__(self, office: str) -> None:
+        self.office = office
+        super().__init__(f"{office[:80]} forwards to nobody on this route and writes no letter.")
+
+
+class Composer:
+    """Composes the letters of one propagation.
+
+    Args:
+        hierarchy: The offices.
+        route: Who writes to whom.
+        directive: What is to be said.
+        jurisdiction: How it is worded.
+
+    Raises:
+        InputFaults: An ask selects what the hierarchy does not have.
+    """
+
+    def __init__(
+        self,
+        hierarchy: Hierarchy,
+        route: Route,
+        directive: Directive,
+        jurisdiction: Jurisdiction,
+    ) -> None:
+        self._hierarchy, self._route, self._directive = hierarchy, route, directive
+        self._wording = jurisdiction.wording
+        self._words = vocabulary(self._wording.templates)
+        sentences = environment(self._wording.templates).get_template("sentences.j2")
+        self._sentences: Any = sentences.module
+        self._asking = Asking(hierarchy, route, directive, self._words, self._wording)
+        self._addressing = Addressing(hierarchy, self._words, self._wording)
+        self._hops: dict[str, list[Hop]] = {}
+        for hop in route.hops:
+            self._hops.setdefault(hop.sender, []).append(hop)
+        self._window = self._window_phrase()
+        self._contact = self._contact_sentence()
+
+    def compose(  # noqa: PLR0913, PLR0917 - what a letter is made of
+        self,
+        sender: str,
+        number: str,
+        dated: date,
+        received: Reference | None,
+        form: LetterForm | None = None,
+        addressed_to: str | None = None,
+    ) -> Letter:
+        """The letter of one office to the next ones down.
+
+        Args:
+            sender: Id of the office; the origin or a forwarder of the route.
+            number: The letter's number.
+            dated: Its date.
+            received: The letter that it passes on, as far as that is known; ``None`` where
+                nothing is known of it, and for the origin.
+            form: Its form; the office's own where none is given.
+            addressed_to: Its addressees as it names them, where it names more than the route
+                does.
+
+        Raises:
+            NotAForwarder: The office writes to nobody on the route.
+        """
+        hops = self._hops.get(sender)
+        if hops is None:
+            raise NotAForwarder(sender)
+        office, form = self._hierarchy.office(sender), form or self._hierarchy.office(sender).form
+        references = self._references(sender, received)
+        enclosures = self._enclosures(references, sender)
+        address = self._address(sender, hops, form, addressed_to)
+        request = self._asking.request(hops, named_more_widely=addressed_to is not None)
+        paragraphs = self._paragraphs(office, form, enclosures, address, request)
+        return Letter(
+            sender=sender,
+            issuer=office.name,
+            form=form,
+            number=self._localised(number),
+            dated=dated,
+            letterhead=self._all_localised(self._letterhead(office, form)),
+            subject=self._localised(self._directive.subject),
+            salutation=address.salutation,
+            addressed_to=self._localised(address.line),
+            references=references,
+            enclosures=enclosures,
+            paragraphs=paragraphs,
+            closing=self._closing(address.salutation) if form is LetterForm.EXTERNAL else "",
+            signatory=self._all_localised(self._signatory(office, form)),
+            drafted_by=self._all_localised(self._drafted_by(office, form)),
+            urgency=self._words.urgency.get(self._directive.urgency),
+            secrecy=self._words.secrecy.get(self._directive.secrecy),
+            distribution=self._all_localised(address.attached),
+        )
+
+    def _address(
+        self, sender: str, hops: Sequence[Hop], form: LetterForm, addressed_to: str | None
+    ) -> Address:
+        address = self._addressing.address(sender, [hop.recipient for hop in hops], form)
+        return Address(address.salutation, addressed_to, ()) if addressed_to else address
+
+    def _paragraphs(
+        self,
+        office: Office,
+        form: LetterForm,
+        enclosures: Sequence[str],
+        address: Address,
+        request: Request,
+    ) -> tuple[str, ...]:
+        opening = self._opening(office)
+        attached = self._sentences.attached(form.value, self._wording.join(enclosures))
+        paragraphs = [
+            f"{opening} {attached}",
+            *self._directive.details,
+            *self._wanted(office, request),
+            self._contact,
+            self._purpose_of_writing(form, address, request),
+        ]
+        return tuple(filter(None, map(self._sentence, paragraphs)))
+
+    def _opening(self, office: Office) -> str:
+        above = reversed(self._route.chain(office.id)[:-1])
+        directive = self._directive
+        said: str = self._sentences.opening(
+            office.name,
+            [self._hierarchy.office(each).name for each in above],
+            directive.decided,
+            self._window,
+            directive.purpose,
+        )
+        return said
+
+    def _wanted(self, office: Office, request: Request) -> list[str]:
+        """The paragraph that says what is wanted, and its points where there are several."""
+        first = office.id == self._route.origin
+        purpose, reach = self._directive.purpose, request.reach
+        considered = self._sentences.considered(
+            office.name, first, purpose, request.points, request.alike, request.through, reach
+        )
+        points = request.points if len(request.points) > 1 else ()
+        return [
+            considered,
+            *(
+                self._sentences.point(number, point, request.alike, reach)
+                for number, point in enumerate(points, start=1)
+            ),
+        ]
+
+    def _purpose_of_writing(self, form: LetterForm, address: Address, request: Request) -> str:
+        said: str = self._sentences.purpose_of_writing(
+            form.value, self._directive.subject, address.salutation, request
+        )
+        return said
+
+    def _references(self, sender: str, received: Reference | None) -> tuple[Reference, ...]:
+        above = self._route.parent(sender)
+        if above is None:
+            return ()
+        return (received or Reference(self._hierarchy.office(above).name, None, None),)
+
+    def _enclosures(self, references: Sequence[Reference], sender: str) -> tuple[str, ...]:
+        """The letter received (a set, where it carries a copy itself), and what came with it."""
+        above = self._route.parent(sender)
+        phrase = "one_copy" if above == self._route.origin else "one_set"
+        copies = [(self._cited(each), self._words.phrases[phrase]) for each in references]
+        came = [(each.title, each.count) for each in self._directive.enclosures]
+        return tuple(
+            self._sentence(self._sentences.counted(title, count)) for title, count in copies + came
+        )
+
+    def _cited(self, reference: Reference) -> str:
+        dated = reference.dated and self._wording.long_date(reference.dated)
+        said: str = self._sentences.cited(reference.office, reference.number, dated)
+        return said
+
+    def _letterhead(self, office: Office, form: LetterForm) -> tuple[str, ...]:
+        """Clauses 11.2 (office and its address), 12.1 (office, its unit, telephone), 14.4.
+
+        An address that opens with the office's seat names the office already
+        (``ศาลากลางจังหวัดพิษณุโลก``).
+        """
+        if form is LetterForm.MEMO:
+            return (office.name, *self._unit(office))
+        if form is LetterForm.STAMPED:
+            return (office.name,)
+        named = bool(office.address) and office.address[0].endswith(office.name)
+        return office.address if named else (office.name, *office.address)
+
+    def _drafted_by(self, office: Office, form: LetterForm) -> tuple[str, ...]:
+        """Clauses 11.12, 11.13 and 14.7; a memo says it in its first line.
+
+        A stamped letter gives its address for want of a telephone (clause 14.8).
+        """
+        if form is LetterForm.MEMO:
+            return ()
+        unit = self._unit(office)
+        return unit if office.phone or form is LetterForm.EXTERNAL else (*unit, *office.address)
+
+    def _unit(self, office: Office) -> tuple[str, ...]:
+        phone = (f"{self._words.phrases['phone']} {office.phone}",) if office.phone else ()
+        return (*office.drafted_by, *phone)
+
+    def _signatory(self, office: Office, form: LetterForm) -> tuple[str, ...]:
+        """Blank for the name, post, and the post acted for (clauses 11.10 and 11.11)."""
+        if form is LetterForm.STAMPED:
+            return ()
+        signs = office.signatory or Signatory(office.addressee or office.name)
+        blank = self._words.phrases["blank"]
+        if signs.acting_for is None:
+            return (blank, signs.post)
+        return (blank, f"{signs.post} {self._words.phrases['acting']}", signs.acting_for)
+
+    def _closing(self, salutation: str) -> str:
+        return self._words.closings.get(salutation, self._wording.closing)
+
+    def _window_phrase(self) -> str:
+        window = self._directive.window
+        return self._wording.window_phrase(window.opens, window.closes) if window else ""
+
+    def _contact_sentence(self) -> str:
+        if (contact := self._directive.contact) is None:
+            return ""
+        said: str = self._sentences.contact(
+            contact.unit, contact.phone, contact.fax, contact.website
+        )
+        return said
+
+    def _sentence(self, text: str) -> str:
+        return self._localised(" ".join(text.split()))
+
+    def _all_localised(self, texts: Sequence[str]) -> tuple[str, ...]:
+        return tuple(map(self._localised, texts))
+
+    def _localised(self, text: str) -> str:
+        """``text`` in the jurisdiction's digits, web and mail addresses left as they are."""
+        if not _ARABIC.search(text):
+            return text
+        parts, end = [], 0
+        for web in _WEB.finditer(text):
+            parts += [self._wording.digits(text[end : web.start()]), web.group()]
+            end = web.end()
+        return "".join([*parts, self._wording.digits(text[end:])])

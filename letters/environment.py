@@ -1,0 +1,36 @@
+"""Owns the sandbox that a jurisdiction's templates run in."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from letters.measure import centred, kept, padded
+
+
+@lru_cache(maxsize=8)
+def environment(templates: Path) -> ImmutableSandboxedEnvironment:
+    """The environment of the templates in a folder.
+
+    Only files of that folder are compiled; what an office or a directive says enters as a value
+    and stays one. A name that a template misspells is an error, and HTML escapes every value.
+
+    Args:
+        templates: Folder of a jurisdiction's templates.
+    """
+    made = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(templates),
+        undefined=StrictUndefined,
+        autoescape=lambda name: name is not None and name.endswith(".html.j2"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    made.filters["centred"] = centred
+    made.filters["kept"] = kept
+    made.filters["padded"] = padded
+    return made

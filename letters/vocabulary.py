@@ -1,0 +1,65 @@
+"""Owns the words that a jurisdiction's templates supply for groups of offices and for marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from hierarchy.office import Office
+from letters.environment import environment
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Words of one jurisdiction, from ``vocabulary.j2`` in its folder of templates.
+
+    Attributes:
+        groups: Kind or level slug -> its words, in order of precedence: ``noun`` (all of them),
+            ``every`` ("every district"), ``reach`` (which offices below it it passes on to).
+        unknown: The same for a group that has no words of its own.
+        urgency, secrecy: Class -> mark, for the classes that carry one.
+        closings: Salutation -> complimentary close, where not the usual one.
+        phrases: Fixed words of addressing, enclosures and signatures.
+    """
+
+    groups: Mapping[str, Mapping[str, str]]
+    unknown: Mapping[str, str]
+    urgency: Mapping[str, str]
+    secrecy: Mapping[str, str]
+    closings: Mapping[str, str]
+    phrases: Mapping[str, str]
+
+    def group(self, office: Office) -> Mapping[str, str]:
+        """Words of the group that ``office`` belongs to: its kind, else its level."""
+        return self.groups.get(office.kind) or self.groups.get(office.level) or self.unknown
+
+    def precedence(self, office: Office) -> int:
+        """Place of the office's group among addressees; those without words come last."""
+        for rank, slug in enumerate(self.groups):
+            if slug in (office.kind, office.level):
+                return rank
+        return len(self.groups)
+
+    def nouns(self, offices: Iterable[Office]) -> tuple[str, ...]:
+        """What these offices are called together: one kind by its own noun, else by level."""
+        members = tuple(offices)
+        if len({office.kind for office in members}) == 1:
+            return (self.group(members[0])["noun"],)
+        by_level = {office.level: office for office in sorted(members, key=self.precedence)}
+        words = (self.groups.get(level) or self.group(o) for level, o in by_level.items())
+        return tuple(dict.fromkeys(word["noun"] for word in words))
+
+    def reach(self, offices: Iterable[Office]) -> str:
+        """Which of the offices below them these pass a letter on to."""
+        words = {self.group(office)["reach"] for office in offices}
+        return words.pop() if len(words) == 1 else self.unknown["reach"]
+
+
+@lru_cache(maxsize=8)
+def vocabulary(templates: Path) -> Vocabulary:
+    """The vocabulary in a folder of templates."""
+    words = environment(templates).get_template("vocabulary.j2").module
+    fields = Vocabulary.__dataclass_fields__
+    return Vocabulary(**{name: getattr(words, name) for name in fields})
