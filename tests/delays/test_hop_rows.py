@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 - naive times are local ones, as stamps and directive files have them
 from __future__ import annotations
 
 from datetime import date, datetime
@@ -12,12 +13,13 @@ from delays.hop_rows import hop_rows
 from jurisdictions.instants import Instant, Precision
 
 GECC = SimpleNamespace(opens=date(2021, 1, 1), closes=date(2021, 2, 28))
-CONTRACT = (
-    "propagation, directive, wave, sender, recipient, letter_number, source, issued_at, "
-    "received_at, ready_at, forwarded_at, transit_days, routing_days, handling_days, "
-    "transit_working_days, routing_working_days, handling_working_days, window_days_used, "
-    "window_days_left, open"
-).split(", ")
+CONTRACT = [
+    *("propagation", "directive", "wave", "sender", "recipient", "letter_number", "source"),
+    *("issued_at", "received_at", "ready_at", "forwarded_at"),
+    *("transit_days", "routing_days", "handling_days"),
+    *("transit_working_days", "routing_working_days", "handling_working_days"),
+    *("window_days_used", "window_days_left", "open"),
+]
 
 
 def record(*instants, forwards=True, number="ว 1"):

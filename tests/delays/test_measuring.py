@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 - naive times are local ones, as stamps and directive files have them
 from __future__ import annotations
 
 from datetime import date, datetime
@@ -15,12 +16,9 @@ from jurisdictions.instants import Instant
 GECC = SimpleNamespace(opens=date(2021, 1, 1), closes=date(2021, 2, 28))
 
 
-def hop(zone, issued, received, ready, forwarded, *, forwards=True):
-    instants = [
-        None if moment is None else Instant.of(moment, zone)
-        for moment in (issued, received, ready, forwarded)
-    ]
-    return HopRecord("p", "d", 1, "a", "b", None, Source.OBSERVED, *instants, forwards)
+def hop(zone, *moments):
+    instants = [None if moment is None else Instant.of(moment, zone) for moment in moments]
+    return HopRecord("p", "d", 1, "a", "b", None, Source.OBSERVED, *instants, True)
 
 
 MOI_TO_DLA = (

@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001 - naive times are local ones, as stamps and directive files have them
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
