@@ -1,0 +1,6 @@
+"""Owns the versions of the ledger's tables, oldest first; Alembic knows the steps between."""
+
+from __future__ import annotations
+
+VERSIONS = ("0001",)
+"""Every version there was; the last is this program's. A test holds it against the steps."""

@@ -1,0 +1,173 @@
+"""Owns the writing of a cohort: its letters, hops and receptions in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from ledger import facts
+from ledger.contents import (
+    HOP_COLUMNS,
+    LETTER_COLUMNS,
+    RECEPTION_COLUMNS,
+    Row,
+    digest,
+    hop_row,
+    letter_digest,
+    letter_row,
+    reception_row,
+)
+from ledger.dialects import among, insert_missing
+from ledger.errors import IncompleteCohort, RecordConflict
+from ledger.records import (
+    CIRCULARS,
+    Entry,
+    IssuedLetter,
+    NumberRequest,
+    Received,
+    Reception,
+    SentHop,
+    receipts,
+)
+from ledger.registers import Registers
+from ledger.tables import HopRow, LetterRow, ReceptionRow
+
+_LETTER = (*LETTER_COLUMNS, "content_digest")
+_RECEPTION = (*RECEPTION_COLUMNS, "content_digest")
+_Named = dict[str, Any]
+
+
+class Cohort:
+    """One transaction of a propagation; whatever is raised inside it keeps nothing.
+
+    Args:
+        connection: A connection with a write transaction begun.
+        propagation: Id of the propagation.
+        book: The set of registers that it draws from.
+    """
+
+    def __init__(self, connection: Connection, propagation: str, book: str) -> None:
+        self._connection, self._propagation = connection, propagation
+        self._registers = Registers(connection, book)
+
+    def issued(self, offices: Collection[str]) -> set[str]:
+        """Those of ``offices`` whose letters stand in the ledger already."""
+        return facts.issued(self._connection, self._propagation, offices)
+
+    def received(self, offices: Collection[str]) -> dict[str, Received]:
+        """What each of ``offices`` has received; without those that nothing was sent to."""
+        return facts.received(self._connection, self._propagation, offices)
+
+    def draw(self, requests: Sequence[NumberRequest]) -> list[int]:
+        """A register number for each request, in their order.
+
+        The same key gets the number that it has. Every new number must be written by
+        :meth:`write` in the same cohort, so that a register has no gap.
+        """
+        return self._registers.draw(requests)
+
+    def write(
+        self,
+        letters: Iterable[IssuedLetter] = (),
+        hops: Iterable[SentHop] = (),
+        receptions: Iterable[Reception] = (),
+    ) -> None:
+        """Append records; what stands there already with the same content changes nothing.
+
+        A hop comes with its sender's letter, whose digest covers it. A recipient's receptions
+        come in the order of its desks.
+
+        Raises:
+            RecordConflict: A letter or reception stands there with another content.
+            IncompleteCohort: A hop without its letter, a stamp before the desk before it, or
+                a number that this cohort did not draw.
+        """
+        self._write_letters(letters, [hop_row(self._propagation, hop) for hop in hops])
+        self._write_receptions(list(receptions))
+
+    def close(self) -> None:
+        """Write the registers.
+
+        Raises:
+            IncompleteCohort: A number was drawn and not written.
+        """
+        if unused := self._registers.flush():
+            (office, name, year), number = unused[0]
+            raise self._incomplete(
+                f"number {number} of register {name} {year} of {office} was drawn and not used"
+            )
+
+    def _write_letters(self, letters: Iterable[IssuedLetter], hops: list[Row]) -> None:
+        sent = _by_sender(hops)
+        rows = [self._letter(letter, sent.pop(letter.office, [])) for letter in letters]
+        if sent:
+            raise self._incomplete(f"hops of {next(iter(sent))} come without its letter")
+        if insert_missing(self._connection, LetterRow, rows) < len(rows):
+            self._compare(LetterRow, "office", rows)
+        named = [dict(zip(HOP_COLUMNS, row, strict=True)) for row in hops]
+        insert_missing(self._connection, HopRow, named)
+
+    def _letter(self, letter: IssuedLetter, hops: list[Row]) -> _Named:
+        row = letter_row(self._propagation, letter)
+        content = letter_digest(row, hops)
+        self._enter(letter.office, CIRCULARS, letter.entry, content)
+        return dict(zip(_LETTER, (*row, content), strict=True))
+
+    def _write_receptions(self, receptions: list[Reception]) -> None:
+        self._check_order(receptions)
+        rows = [self._reception(reception) for reception in receptions]
+        if insert_missing(self._connection, ReceptionRow, rows) < len(rows):
+            self._compare(ReceptionRow, "recipient", rows)
+
+    def _reception(self, reception: Reception) -> _Named:
+        row = reception_row(self._propagation, reception)
+        content = digest(row)
+        self._enter(reception.recipient, receipts(reception.desk), reception.entry, content)
+        return dict(zip(_RECEPTION, (*row, content), strict=True))
+
+    def _enter(self, office: str, name: str, entry: Entry | None, content: str) -> None:
+        if entry is None:
+            return
+        register = (office, name, entry.year)
+        if not self._registers.knows(register, entry.number):
+            raise self._incomplete(
+                f"number {entry.number} of register {name} {entry.year} of {office} was not "
+                "drawn in it"
+            )
+        self._registers.enter(register, entry.number, content)
+
+    def _check_order(self, receptions: Iterable[Reception]) -> None:
+        """Each stamp's desk before it is stamped too, in the same cohort or earlier."""
+        written = {(each.recipient, each.position) for each in receptions}
+        before = {(office, desk - 1) for office, desk in written if desk > 0} - written
+        if before and facts.stamped(self._connection, self._propagation, before) < len(before):
+            office, _ = min(before)
+            raise self._incomplete(f"a desk of {office} stamped before the desk before it")
+
+    def _compare(
+        self, table: type[LetterRow | ReceptionRow], office: str, rows: Sequence[_Named]
+    ) -> None:
+        """Hold what was to be written against what stands there under the same key."""
+        key = [column.name for column in table.__table__.primary_key]
+        statement = select(*(getattr(table, name) for name in (*key, "content_digest"))).where(
+            table.propagation == self._propagation,
+            among(self._connection, getattr(table, office), [row[office] for row in rows]),
+        )
+        stored = {tuple(place): content for *place, content in self._connection.execute(statement)}
+        for row in rows:
+            if stored[tuple(row[name] for name in key)] != row["content_digest"]:
+                kind = table.__tablename__
+                raise RecordConflict(kind, self._propagation, row[office])
+
+    def _incomplete(self, what: str) -> IncompleteCohort:
+        return IncompleteCohort(self._propagation, what)
+
+
+def _by_sender(hops: Iterable[Row]) -> dict[str, list[Row]]:
+    sender = HOP_COLUMNS.index("sender")
+    sent: dict[str, list[Row]] = {}
+    for row in hops:
+        sent.setdefault(row[sender], []).append(row)
+    return sent

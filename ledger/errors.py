@@ -1,0 +1,157 @@
+"""Owns what can go wrong with a ledger, and the sentence that says so."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from hierarchy.errors import WianError
+
+_LOCKED_STATES = frozenset({"40001", "40P01", "55P03"})
+"""PostgreSQL: serialization failure, deadlock detected, lock not available."""
+_LOCKED = re.compile(r"database (table )?is locked|database schema is locked", re.IGNORECASE)
+_REMEDIES = (
+    (r"unable to open database file", "check that its folder exists and may be written to"),
+    (r"file is not a database|file is encrypted", "name a file that wian made, or a new one"),
+    (r"readonly database|read-only transaction", "make it writable, or name another database"),
+    (r"disk image is malformed", "restore it from a backup"),
+    (r"disk is full|disk I/O error|No space left", "make room on the disk and run it again"),
+    (r"authentication failed|no password supplied", "correct the user or the password in the URL"),
+    (r"database .* does not exist", "create the database, or correct its name in the URL"),
+    (r"role .* does not exist", "create the user, or correct its name in the URL"),
+    (r"permission denied", "let the URL's user create and write tables there"),
+    (r"resolve host|name or service|translate host", "correct the host name in the URL"),
+    (
+        r"refused|timeout|timed out|connection failed|is the server running|closed the connection",
+        "start the server, or correct host and port in the URL",
+    ),
+    (r"too many (clients|connections)", "close other programs that use the server"),
+    (r"no such (table|column)|does not exist", "restore it from a backup: its tables were altered"),
+)
+
+
+class LedgerError(WianError):
+    """The ledger cannot be used.
+
+    Args:
+        url: Its URL with the password hidden.
+        what: A clause that says what is wrong with it.
+        remedy: A clause that says what to do.
+    """
+
+    def __init__(self, url: str, what: str, remedy: str) -> None:
+        self.url, self.what, self.remedy = url, what, remedy
+        super().__init__(f"The ledger {url} {what}; {remedy}.")
+
+
+class LedgerBusy(LedgerError):  # noqa: N818 - says what happened
+    """Another process holds what this one needs; the same step may be tried again."""
+
+    def __init__(self, url: str, detail: str) -> None:
+        self.detail = detail
+        super().__init__(
+            url, f"is locked by another process ({detail})", "let the other finish and run it again"
+        )
+
+
+class UnknownPropagation(WianError):  # noqa: N818 - says what happened
+    """The ledger does not hold the propagation.
+
+    Args:
+        wanted: The id asked for; ``None`` where the latest was.
+        known: Ids that it holds, latest first.
+    """
+
+    def __init__(self, wanted: str | None, known: Iterable[str]) -> None:
+        self.wanted, self.known = wanted, tuple(known)
+        if not self.known:
+            text = "The ledger holds no propagation yet; wian propagate DIRECTIVE records one."
+        else:
+            more = "" if len(self.known) <= _SHOWN else f" and {len(self.known) - _SHOWN} more"
+            names = ", ".join(self.known[:_SHOWN])
+            text = f"The ledger holds no propagation {_short(wanted)}; it holds {names}{more}."
+        super().__init__(text)
+
+
+class PropagationConflict(WianError):  # noqa: N818 - says what happened
+    """A propagation of the same id, with another content, is recorded already.
+
+    Args:
+        propagation: Its id.
+        differing: Names of the fields that differ.
+    """
+
+    def __init__(self, propagation: str, differing: Iterable[str]) -> None:
+        self.propagation, self.differing = propagation, tuple(differing)
+        super().__init__(
+            f"Propagation {propagation} is recorded already with another "
+            f"{', '.join(self.differing)}; choose another id for this one."
+        )
+
+
+class RecordConflict(WianError):  # noqa: N818 - says what happened
+    """A letter or reception that the ledger holds was to be written with another content.
+
+    Args:
+        kind: ``letter`` or ``reception``.
+        propagation: Id of its propagation.
+        where: Office (and position of the desk) that it belongs to.
+    """
+
+    def __init__(self, kind: str, propagation: str, where: str) -> None:
+        self.kind, self.propagation, self.where = kind, propagation, where
+        super().__init__(
+            f"The {kind} of {where} in propagation {propagation} is recorded already with another "
+            "content; the ledger is append-only."
+        )
+
+
+class IncompleteCohort(WianError):  # noqa: N818 - says what happened
+    """What a cohort wrote does not hold together; nothing of it was kept.
+
+    Args:
+        propagation: Id of its propagation.
+        what: A clause that says what is missing.
+    """
+
+    def __init__(self, propagation: str, what: str) -> None:
+        self.propagation, self.what = propagation, what
+        super().__init__(f"A cohort of propagation {propagation} was not kept: {what}.")
+
+
+_SHOWN = 10
+
+
+def _short(text: str | None) -> str:
+    text = str(text)
+    return text if len(text) <= 80 else f"{text[:80]}..."  # noqa: PLR2004 - a line of a terminal
+
+
+@contextmanager
+def translated(url: str) -> Iterator[None]:
+    """Turn every database error inside into one :class:`LedgerError` sentence about ``url``."""
+    try:
+        yield
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        raise translate(error, url) from error
+
+
+def translate(error: Exception, url: str) -> LedgerError:
+    """The ledger's own error for SQLAlchemy's or the driver's."""
+    original = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    detail = _first_line(str(original))
+    if getattr(original, "sqlstate", None) in _LOCKED_STATES or _LOCKED.search(detail):
+        return LedgerBusy(url, detail)
+    for pattern, remedy in _REMEDIES:
+        if re.search(pattern, str(original), re.IGNORECASE):
+            return LedgerError(url, f"cannot be used ({detail})", remedy)
+    return LedgerError(url, f"failed ({detail})", "look at that database, then run it again")
+
+
+def _first_line(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[0].rstrip(".;") if lines else "no reason given"

@@ -1,0 +1,131 @@
+"""Owns the recording of propagations, and of the hierarchies that they went down."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from ledger import facts
+from ledger.contents import canonical
+from ledger.database import Ledger
+from ledger.dialects import insert_missing
+from ledger.errors import PropagationConflict, UnknownPropagation
+from ledger.records import Clock, Propagation
+from ledger.tables import PropagationRow, SnapshotRow
+from letters.directive import Directive
+
+_INCIDENTAL = frozenset({"sequence", "created_minute", "tool_version"})
+"""What may differ when a propagation is recorded again: the first record stays."""
+
+
+def record_propagation(ledger: Ledger, propagation: Propagation, snapshot: bytes) -> None:
+    """Record a propagation and its hierarchy; a second time changes nothing.
+
+    Args:
+        ledger: Where to.
+        propagation: The propagation.
+        snapshot: Its hierarchy, as ``Hierarchy.to_json`` gives it; kept once per digest.
+
+    Raises:
+        PropagationConflict: The id is recorded with another content.
+    """
+    row = _row(propagation)
+    with ledger.writing() as connection:
+        _keep(connection, propagation.hierarchy_digest, snapshot)
+        latest = connection.scalar(select(func.max(PropagationRow.sequence)))
+        if not insert_missing(connection, PropagationRow, [row | {"sequence": (latest or 0) + 1}]):
+            _compare(connection, row)
+
+
+def load_propagation(ledger: Ledger, propagation: str | None = None) -> Propagation:
+    """The propagation of that id; the latest one where none is given.
+
+    Raises:
+        UnknownPropagation: There is none; the error names those that there are.
+    """
+    statement = select(PropagationRow.__table__).order_by(*facts.LATEST_FIRST).limit(1)
+    if propagation is not None:
+        statement = statement.where(PropagationRow.id == propagation)
+    with ledger.reading() as connection:
+        found = connection.execute(statement).mappings().one_or_none()
+        if found is None:
+            raise UnknownPropagation(propagation, facts.known(connection))
+        return _propagation(found)
+
+
+def list_propagations(ledger: Ledger) -> list[Propagation]:
+    """All propagations, latest first."""
+    statement = select(PropagationRow.__table__).order_by(*facts.LATEST_FIRST)
+    with ledger.reading() as connection:
+        return [_propagation(row) for row in connection.execute(statement).mappings()]
+
+
+def load_snapshot(ledger: Ledger, digest: str) -> bytes:
+    """The hierarchy kept under a digest, as ``Hierarchy.from_json`` reads it.
+
+    Raises:
+        KeyError: None is.
+    """
+    with ledger.reading() as connection:
+        content = connection.scalar(select(SnapshotRow.content).where(SnapshotRow.digest == digest))
+    if content is None:
+        raise KeyError(digest)
+    return zlib.decompress(content)
+
+
+def _keep(connection: Connection, digest: str, snapshot: bytes) -> None:
+    kept = select(SnapshotRow.digest).where(SnapshotRow.digest == digest)
+    if connection.scalar(kept) is None:
+        row = {"digest": digest, "kind": "hierarchy", "content": zlib.compress(snapshot)}
+        insert_missing(connection, SnapshotRow, [row])
+
+
+def _compare(connection: Connection, row: dict[str, Any]) -> None:
+    statement = select(PropagationRow.__table__).where(PropagationRow.id == row["id"])
+    stored = connection.execute(statement).mappings().one()
+    differing = [
+        name.replace("_", " ")
+        for name, value in row.items()
+        if name not in _INCIDENTAL and stored[name] != value
+    ]
+    if differing:
+        raise PropagationConflict(row["id"], differing)
+
+
+def _row(propagation: Propagation) -> dict[str, Any]:
+    directive = propagation.directive
+    return {
+        "id": propagation.id,
+        "directive_id": directive.id,
+        "directive": canonical(directive.model_dump(mode="json", by_alias=True)),
+        "jurisdiction": propagation.jurisdiction,
+        "hierarchy_digest": propagation.hierarchy_digest,
+        "route_digest": propagation.route_digest,
+        "profile": canonical(json.loads(propagation.profile)),
+        "seed": propagation.seed,
+        "clock": propagation.clock.value,
+        "limit_to": canonical(list(propagation.limit_to)),
+        "window_opens": propagation.window_opens,
+        "window_closes": propagation.window_closes,
+        "created_minute": propagation.created_minute,
+        "tool_version": propagation.tool_version,
+    }
+
+
+def _propagation(row: Any) -> Propagation:
+    return Propagation(
+        id=row["id"],
+        directive=Directive.model_validate_json(row["directive"]),
+        jurisdiction=row["jurisdiction"],
+        hierarchy_digest=row["hierarchy_digest"],
+        route_digest=row["route_digest"],
+        profile=row["profile"],
+        seed=row["seed"],
+        clock=Clock(row["clock"]),
+        created_minute=row["created_minute"],
+        tool_version=row["tool_version"],
+        limit_to=tuple(json.loads(row["limit_to"])),
+    )

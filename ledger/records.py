@@ -1,0 +1,156 @@
+"""Owns the records that the ledger takes and gives back: propagation, letter, hop, reception."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from delays.hop_record import Source
+from hierarchy.office import Channel
+from jurisdictions.instants import Instant
+from letters.directive import Directive
+from letters.letter import Letter
+
+CIRCULARS = "circular"
+"""Name of the register that numbers an office's circulars."""
+
+
+def receipts(desk: str) -> str:
+    """Name of the register that numbers what a desk receives."""
+    return f"receipt:{desk}"
+
+
+class Clock(StrEnum):
+    """Whether a propagation happens (live) or is worked out ahead of time (virtual)."""
+
+    LIVE = "live"
+    VIRTUAL = "virtual"
+
+    @property
+    def book(self) -> str:
+        """The set of registers that it draws from: a rehearsal never burns a real number."""
+        return "live" if self is Clock.LIVE else "rehearsal"
+
+
+@dataclass(frozen=True, slots=True)
+class Propagation:
+    """A directive being sent down, and everything needed to send it down again.
+
+    Attributes:
+        id: Unique id.
+        directive: The directive, as its file gave it.
+        jurisdiction: Id of the jurisdiction.
+        hierarchy_digest: Digest of the hierarchy; its snapshot is kept under it.
+        route_digest: Digest of the planned route.
+        profile: The delay profile as JSON.
+        seed: Seed of the simulated delays.
+        clock: Live, or virtual for a rehearsal.
+        created_minute: When it was recorded, in minutes since 1970-01-01T00:00Z.
+        tool_version: Version of wian that recorded it.
+        limit_to: Offices that it was limited to.
+    """
+
+    id: str
+    directive: Directive
+    jurisdiction: str
+    hierarchy_digest: str
+    route_digest: str
+    profile: str
+    seed: int
+    clock: Clock
+    created_minute: int
+    tool_version: str
+    limit_to: tuple[str, ...] = ()
+
+    @property
+    def window_opens(self) -> date | None:
+        """First day of the directive's window."""
+        return self.directive.window.opens if self.directive.window else None
+
+    @property
+    def window_closes(self) -> date | None:
+        """Last day of the directive's window."""
+        return self.directive.window.closes if self.directive.window else None
+
+
+class Entry(NamedTuple):
+    """A place in a register: its year (of the jurisdiction's era) and number."""
+
+    year: int
+    number: int
+
+
+class NumberRequest(NamedTuple):
+    """A number wanted from ``office``'s register ``register`` of ``year``, for ``key``.
+
+    The same key always gets the same number: the propagation's id serves, as an office issues
+    one letter, and a desk stamps one, in a propagation.
+    """
+
+    office: str
+    register: str
+    year: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedLetter:
+    """A letter that ``office`` issued; ``entry`` is ``None`` where its number was observed."""
+
+    office: str
+    wave: int
+    letter: Letter
+    issued: Instant
+    source: Source
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SentHop:
+    """A letter sent to one recipient; ``desks`` is how many stamp it there."""
+
+    sender: str
+    recipient: str
+    wave: int
+    channel: Channel
+    desks: int
+    addressed: bool
+    forwards: bool
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """A stamp of the desk at ``position`` (from 0); ``entry`` is ``None`` where observed.
+
+    ``read`` is what the stamp reads where that is not what is meant, ``inference`` why.
+    """
+
+    recipient: str
+    position: int
+    desk: str
+    receipt_number: str
+    at: Instant
+    source: Source
+    entry: Entry | None = None
+    read: str | None = None
+    inference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What an office has received: its sender's letter, and when its desks stamped it.
+
+    Attributes:
+        hop: The hop that brought it.
+        letter: The sender's letter.
+        received: First desk's stamp.
+        ready: Last desk's stamp; ``None`` until every desk has stamped.
+    """
+
+    hop: SentHop
+    letter: IssuedLetter
+    received: Instant | None
+    ready: Instant | None
