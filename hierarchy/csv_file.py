@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -120,11 +121,11 @@ def _header_faults(
     for column in required:
         if column not in columns:
             yield Fault(where, f"the column {column} is missing", "add it")
-    for column in sorted({each for each in columns if columns.count(each) > 1 and each}):
+    for column in (each for each, count in Counter(columns).items() if count > 1 and each):
         yield Fault(where, f"the column {shown(column)} stands twice", "keep one of them")
+    remedy = f"use {', '.join(known)}"
     for column in columns:
         if known and column not in known:
-            remedy = f"use {', '.join(known)}"
             yield Fault(where, f"the column {shown(column)} is not known", remedy)
 
 

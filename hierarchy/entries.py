@@ -39,13 +39,15 @@ class Entry:
 class Checked:
     """What checking entries brought to light.
 
-    ``ids`` holds the usable ids of faulty offices too, so that their children are not blamed.
+    ``ids`` holds the usable ids of faulty offices too, so that their children are not blamed;
+    ``parentless`` the offices with a parent that could not be read.
     """
 
     offices: list[Office] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
+    parentless: set[str] = field(default_factory=set)
     places: dict[str, list[str]] = field(default_factory=lambda: {"office": [], "line": []})
 
     def hierarchy(self, subject: str, remarks: Sequence[str]) -> Hierarchy:
@@ -55,9 +57,8 @@ class Checked:
             InputFaults: Any entry is faulty, or together they are no hierarchy.
         """
         if self.faults:
-            raise InputFaults(
-                subject, [*self.faults, *soundness_faults(self.ids, self.lines, self._place)]
-            )
+            unsound = soundness_faults(self.ids, self.lines, self._place, self.parentless)
+            raise InputFaults(subject, [*self.faults, *unsound])
         return Hierarchy.build(
             self.offices, self.lines, subject=subject, place=self._place, remarks=remarks
         )
@@ -98,15 +99,22 @@ def _check_office(entry: Entry, defaults: Mapping[str, Mapping[str, Any]], resul
 
 def _check_line(entry: Entry, index: int, raw: Any, result: Checked) -> None:
     where = entry.where_parent(index)
+    child = entry.fields.get("id")
+    line, faults = _line(child, raw, where)
+    result.faults += faults
+    if line is not None:
+        result.lines.append(line)
+        result.places["line"].append(where)
+    elif isinstance(child, str):
+        result.parentless.add(child)
+
+
+def _line(child: Any, raw: Any, where: str) -> tuple[Line | None, list[Fault]]:
     if not isinstance(raw, Mapping):
         remedy = "write an id, or parent, kind and channel"
-        result.faults.append(Fault(where, f"parent is {shown(raw)}, not an office", remedy))
-        return
+        return None, [Fault(where, f"parent is {shown(raw)}, not an office", remedy)]
     try:
-        line = _LINE.validate_python({"child": entry.fields.get("id"), **raw})
+        return _LINE.validate_python({"child": child, **raw}), []
     except ValidationError as error:
         faults = faults_of(error, lambda _: where)
-        result.faults += [fault for fault in faults if not fault.what.startswith("child ")]
-        return
-    result.lines.append(line)
-    result.places["line"].append(where)
+        return None, [fault for fault in faults if not fault.what.startswith("child ")]

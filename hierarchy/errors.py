@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+_SHOWN = 200
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
@@ -34,7 +36,7 @@ class InputFaults(WianError):  # noqa: N818 - it is a report of faults, and read
 
     Args:
         subject: What was read, for the opening: ``the hierarchy offices.yaml``.
-        faults: Every fault found, in the order of the input.
+        faults: Every fault found, in the order of the input; the text shows the first 200.
     """
 
     def __init__(self, subject: str, faults: Iterable[Fault]) -> None:
@@ -42,5 +44,6 @@ class InputFaults(WianError):  # noqa: N818 - it is a report of faults, and read
         self.faults = tuple(faults)
         count = len(self.faults)
         noun = "fault" if count == 1 else "faults"
-        lines = "\n".join(f"  - {fault}" for fault in self.faults)
-        super().__init__(f"{subject} has {count} {noun}:\n{lines}")
+        lines = "\n".join(f"  - {fault}" for fault in self.faults[:_SHOWN])
+        more = f"\n  and {count - _SHOWN:,} more" if count > _SHOWN else ""
+        super().__init__(f"{subject} has {count:,} {noun}:\n{lines}{more}")

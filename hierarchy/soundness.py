@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Literal
 
 import networkx as nx
@@ -19,7 +19,9 @@ _NAMED = 10
 """Most offices that one sentence names, and most faults that get a spelling suggestion."""
 
 
-def soundness_faults(ids: Sequence[str], lines: Sequence[Line], place: Place) -> list[Fault]:
+def soundness_faults(
+    ids: Sequence[str], lines: Sequence[Line], place: Place, excused: Collection[str] = ()
+) -> list[Fault]:
     """All that keeps offices and lines from being one hierarchy.
 
     One hierarchy has one root, every other office has a parent, and no office is above itself.
@@ -28,6 +30,7 @@ def soundness_faults(ids: Sequence[str], lines: Sequence[Line], place: Place) ->
         ids: Office ids in the order of the input.
         lines: Lines in the order of the input.
         place: Where each stands.
+        excused: Offices whose parents could not be read, and which are not to be told so twice.
     """
     if not ids:
         return [Fault("", "there is no office at all", "write at least one")]
@@ -36,7 +39,7 @@ def soundness_faults(ids: Sequence[str], lines: Sequence[Line], place: Place) ->
         *_repeated_ids(ids, place),
         *_line_faults(set(ids), lines, place),
         *_cycles(graph, lines, place),
-        *_roots(graph, ids, lines, place),
+        *_roots(graph, ids, {line.child for line in lines}.union(excused), place),
     ]
 
 
@@ -104,16 +107,16 @@ def _cycles(graph: nx.DiGraph[str], lines: Sequence[Line], place: Place) -> Iter
 
 
 def _roots(
-    graph: nx.DiGraph[str], ids: Sequence[str], lines: Sequence[Line], place: Place
+    graph: nx.DiGraph[str], ids: Sequence[str], hung: Collection[str], place: Place
 ) -> Iterator[Fault]:
-    meant_to_hang = {line.child for line in lines}
     tops = [office for office in graph if not graph.in_degree(office)]
-    loose = [office for office in tops if office not in meant_to_hang]
+    loose = [office for office in tops if office not in hung]
     if not loose:
         if not tops:
             yield Fault("", "no office is the root: each has a parent", "take one's parent away")
         return
-    root = max(loose, key=lambda office: (len(nx.descendants(graph, office)), -ids.index(office)))
+    parents_first = sorted(loose, key=lambda office: not graph.out_degree(office))
+    root = max(parents_first[:_NAMED], key=lambda office: len(nx.descendants(graph, office)))
     yield from _loose_faults(
         graph, [office for office in loose if office != root], root, ids, place
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -23,6 +24,7 @@ _PROVINCE, _DISTRICT, _CODE, _KIND, _NAME = (
     "ประเภท อปท.",
     "อปท.",
 )
+_near = cache(close_to)  # a list repeats the same misspelling on many lines
 _CODE_FORM = re.compile(r"[2-6][0-9]{6}")
 
 
@@ -111,10 +113,10 @@ def _row_faults(
     area = areas.get(province)
     if area is None:
         what = f"{_PROVINCE} {shown(province)} is no province under the department"
-        yield Fault(where, what, close_to(province, areas))
+        yield Fault(where, what, _near(province, tuple(areas)))
     elif (province, district) not in districts:
         what = f"{_DISTRICT} {shown(district)} is no district of {province}"
-        yield Fault(where, what, close_to(district, [each.name for each in area.districts]))
+        yield Fault(where, what, _near(district, tuple(each.name for each in area.districts)))
     if kind not in KINDS:
         yield Fault(where, f"{_KIND} {shown(kind)} is not known", f"use {' or '.join(KINDS)}")
     if not _CODE_FORM.fullmatch(code):

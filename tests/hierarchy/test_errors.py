@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from hierarchy.errors import Fault, InputFaults
+
+
+def test_a_report_holds_every_fault_and_shows_the_first_two_hundred():
+    """A file that is wrong throughout does not flood the terminal, and loses nothing."""
+    report = InputFaults(
+        "the list", (Fault(f"line {n}", "is wrong", "mend it") for n in range(999))
+    )
+    assert len(report.faults) == 999
+    lines = str(report).splitlines()
+    assert lines[0] == "the list has 999 faults:"
+    assert lines[1] == "  - line 0: is wrong; mend it"
+    assert lines[-1] == "  and 799 more"
+    assert len(lines) == 202
