@@ -1,0 +1,1 @@
+"""The commands: what an operator, an analyst or a clerk types."""

@@ -12,10 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 PLAIN_WIDTH = 120
+"""Columns of what is printed into a file or a pipe."""
 
-_width = None if sys.stdout.isatty() else PLAIN_WIDTH
-out = Console(width=_width, highlight=False, soft_wrap=False)
-err = Console(stderr=True, width=_width, highlight=False)
+out = Console(width=None if sys.stdout.isatty() else PLAIN_WIDTH, highlight=False)
+err = Console(stderr=True, width=None if sys.stderr.isatty() else PLAIN_WIDTH, highlight=False)
 
 
 def print_json(value: Mapping[str, Any]) -> None:
@@ -25,7 +25,12 @@ def print_json(value: Mapping[str, Any]) -> None:
 
 def say(text: str = "") -> None:
     """Print one line of text as it is: no markup is read from it."""
-    out.print(Text(text), soft_wrap=True)
+    out.print(Text(text))
+
+
+def say_raw(text: str) -> None:
+    """Print text that must keep its lines, such as a letter."""
+    sys.stdout.write(text.rstrip("\n") + "\n")
 
 
 def heading(text: str) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from prefect import flow
 from prefect.futures import PrefectFuture, wait
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from hierarchy.route import Wave
+from ledger.reading import issuers
 from tasks import running
 from tasks.forwarding import Forwarded
 from tasks.preparation import Preparation
@@ -15,6 +18,15 @@ from tasks.steps import forward_cohort, plan_and_record
 
 # Cohorts of one ledger take turns to write; a second thread composes while the first commits.
 _AT_ONCE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Propagated:
+    """A propagation that stands in the ledger, and how many task runs this run made of it."""
+
+    propagation: str
+    task_runs: int
+
 
 Senders = dict[str, PrefectFuture[Forwarded]]
 
@@ -25,7 +37,7 @@ Senders = dict[str, PrefectFuture[Forwarded]]
     task_runner=ThreadPoolTaskRunner(max_workers=_AT_ONCE),  # type: ignore[arg-type]
     persist_result=False,
 )
-async def propagate(request: PropagationRequest) -> str:
+async def propagate(request: PropagationRequest) -> Propagated:
     """Send a directive down its hierarchy and record every letter, hop and reception.
 
     Safe to repeat: what the ledger has is not done again.
@@ -33,15 +45,16 @@ async def propagate(request: PropagationRequest) -> str:
     Args:
         request: Which directive, over which hierarchy.
 
-    Returns:
-        The propagation's id.
+    Raises:
+        WianError: The request cannot be carried out; nothing was recorded, or what was stays and
+            a further run goes on from there.
     """
     plan = running.preparation(plan_and_record(request))
-    issued = running.ledger().issued(plan.id)
+    issued = issuers(running.ledger(), plan.id)
     sent: Senders = {}
     for wave in plan.route.waves:
         _forward_wave(plan, wave, issued, sent)
-    return plan.id
+    return Propagated(plan.id, task_runs=1 + len(set(sent.values())))
 
 
 def _forward_wave(plan: Preparation, wave: Wave, issued: frozenset[str], sent: Senders) -> None:
@@ -56,7 +69,12 @@ def _forward_wave(plan: Preparation, wave: Wave, issued: frozenset[str], sent: S
             continue
         above = [sent[cohort.parent]] if cohort.parent in sent else []
         future = forward_cohort.submit(
-            plan.task_name(wave, cohort), plan.id, wave.number, cohort.key, wait_for=above
+            name=plan.namer.cohort(plan.route, cohort),
+            propagation=plan.id,
+            wave=wave.number,
+            cohort=cohort.key,
+            wait_for=above,
+            return_state=False,
         )
         sent.update(dict.fromkeys(cohort.forwarders, future))
         futures.append(future)

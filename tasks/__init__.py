@@ -1,0 +1,1 @@
+"""Prefect tasks: thin verbs around the rooms below."""

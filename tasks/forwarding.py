@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from delays.hop_record import Source
 from delays.simulation import arrivals, forwardings
 from hierarchy.route import Cohort, Hop, Wave
 from jurisdictions.instants import Instant
-from ledger.cohorts import CohortWriter
+from ledger.cohorts import Cohort as CohortWriter
 from ledger.database import Ledger
 from ledger.records import (
     CIRCULARS,
@@ -22,7 +23,7 @@ from ledger.records import (
     SentHop,
     receipts,
 )
-from letters.letter import Reference
+from letters.letter import Letter, Reference
 from tasks.preparation import Preparation
 
 
@@ -32,6 +33,15 @@ class Forwarded:
 
     letters: int
     hops: int
+
+
+class _Stamp(NamedTuple):
+    """A desk's stamp that is due: whose, which desk, when."""
+
+    office: str
+    position: int
+    desk: str
+    at: Instant
 
 
 def forward(ledger: Ledger, plan: Preparation, wave: Wave, cohort: Cohort) -> Forwarded:
@@ -46,183 +56,157 @@ def forward(ledger: Ledger, plan: Preparation, wave: Wave, cohort: Cohort) -> Fo
     with ledger.cohort(plan.id) as writer:
         done = writer.issued(cohort.forwarders)
         senders = [office for office in cohort.forwarders if office not in done]
-        waiting = set(senders)
-        hops = [hop for hop in cohort.hops if hop.sender in waiting]
+        hops = [hop for hop in cohort.hops if hop.sender not in done]
         if senders:
-            _write(writer, plan, wave.number, senders, hops)
+            _Step(writer, plan, wave.number).write(senders, hops)
     return Forwarded(len(senders), len(hops))
 
 
-def _write(
-    writer: CohortWriter,
-    plan: Preparation,
-    wave: int,
-    senders: Sequence[str],
-    hops: Sequence[Hop],
-) -> None:
-    received = writer.received([office for office in senders if office != plan.route.origin])
-    issued = _issues(plan, senders, received)
-    letters = _letters(writer, plan, wave, issued, received)
-    inputs = [plan.hop_input(hop, issued[hop.sender]) for hop in hops]
-    stamps = arrivals(inputs, plan.profile, plan.seed, plan.working)
-    sent = [_sent(plan, wave, hop) for hop in hops]
-    writer.write(letters, sent, _receptions(writer, plan, hops, stamps))
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Writes letters, hops and receptions of one wave's offices into one transaction."""
 
+    writer: CohortWriter
+    plan: Preparation
+    wave: int
 
-def _issues(
-    plan: Preparation, senders: Sequence[str], received: Mapping[str, Received]
-) -> dict[str, Instant]:
-    """When each sender issues: the origin as planned, the others after their handling."""
-    issued = {office: plan.origin_issue for office in senders if office == plan.route.origin}
-    others = [office for office in senders if office not in issued]
-    inputs = [
-        plan.hop_input(plan.hop_to(office), received[office].letter.issued) for office in others
-    ]
-    ready = [_ready(received[office]) for office in others]
-    moments = forwardings(inputs, ready, plan.profile, plan.seed, plan.working)
-    return issued | dict(zip(others, moments, strict=True))
+    def write(self, senders: Sequence[str], hops: Sequence[Hop]) -> None:
+        """Have ``senders`` write along ``hops``, and the recipients stamp."""
+        plan, origin = self.plan, self.plan.route.origin
+        received = self.writer.received([office for office in senders if office != origin])
+        issued = self._issued(senders, received)
+        letters = self._letters(issued, received)
+        inputs = [plan.hop_input(hop, issued[hop.sender]) for hop in hops]
+        stamps = arrivals(inputs, plan.profile, plan.seed, plan.working)
+        self.writer.write(letters, self._sent(hops), self._receptions(hops, stamps))
+
+    def _issued(
+        self, senders: Sequence[str], received: Mapping[str, Received]
+    ) -> dict[str, Instant]:
+        """When each sender issues: the origin as planned, the others after their handling."""
+        plan = self.plan
+        origin = {office: plan.origin_issue for office in senders if office == plan.route.origin}
+        others = [office for office in senders if office not in origin]
+        inputs = [
+            plan.hop_input(plan.hop_to(office), received[office].letter.issued) for office in others
+        ]
+        ready = [_ready(received[office]) for office in others]
+        moments = forwardings(inputs, ready, plan.profile, plan.seed, plan.working)
+        return origin | dict(zip(others, moments, strict=True))
+
+    def _letters(
+        self, issued: Mapping[str, Instant], received: Mapping[str, Received]
+    ) -> list[IssuedLetter]:
+        zone = self.plan.jurisdiction.calendar.zone
+        dates = {office: at.date(zone) for office, at in issued.items()}
+        entries = self._circular_entries(dates)
+        return [
+            IssuedLetter(
+                office,
+                self.wave,
+                self._composed(office, dates[office], received.get(office), entries.get(office)),
+                at,
+                Source.SIMULATED if office in entries else Source.OBSERVED,
+                entries.get(office),
+            )
+            for office, at in issued.items()
+        ]
+
+    def _circular_entries(self, dates: Mapping[str, date]) -> dict[str, Entry]:
+        """The register numbers of the letters whose numbers history did not see."""
+        year = self.plan.jurisdiction.wording.register_year
+        requests = [
+            NumberRequest(office, CIRCULARS, year(day), self.plan.id)
+            for office, day in dates.items()
+            if office not in self.plan.observed_letters
+        ]
+        drawn = self.writer.draw(requests)
+        return {
+            request.office: Entry(request.year, number)
+            for request, number in zip(requests, drawn, strict=True)
+        }
+
+    def _composed(
+        self, office: str, dated: date, received: Received | None, entry: Entry | None
+    ) -> Letter:
+        """The office's letter, under its observed number or the one drawn for it."""
+        compose, reference = self.plan.composer.compose, self._reference(received)
+        if entry is None:
+            seen = self.plan.observed_letters[office]
+            return compose(office, seen.number, dated, reference, seen.form, seen.addressed_to)
+        code = self.plan.hierarchy.office(office).letter_code
+        number = self.plan.jurisdiction.wording.letter_number(code, entry.number)
+        return compose(office, number, dated, reference)
+
+    def _reference(self, received: Received | None) -> Reference | None:
+        """The letter received, as the next letter cites it."""
+        if received is None:
+            return None
+        letter = received.letter.letter
+        sender = self.plan.hierarchy.office(received.letter.office)
+        return Reference(sender.name, letter.number, letter.dated)
+
+    def _sent(self, hops: Sequence[Hop]) -> list[SentHop]:
+        return [
+            SentHop(
+                hop.sender,
+                hop.recipient,
+                self.wave,
+                hop.channel,
+                len(self.plan.hierarchy.office(hop.recipient).desks),
+                hop.addressed,
+                hop.forwards,
+                self.plan.source(hop),
+            )
+            for hop in hops
+        ]
+
+    def _receptions(
+        self, hops: Sequence[Hop], moments: Sequence[Sequence[Instant]]
+    ) -> list[Reception]:
+        stamps = [
+            _Stamp(hop.recipient, position, desk, at)
+            for hop, instants in zip(hops, moments, strict=True)
+            for position, (desk, at) in enumerate(
+                zip(self.plan.hierarchy.office(hop.recipient).desks, instants, strict=True)
+            )
+        ]
+        entries = self._receipt_entries(stamps)
+        return [self._reception(stamp, entries.get(stamp)) for stamp in stamps]
+
+    def _receipt_entries(self, stamps: Sequence[_Stamp]) -> dict[_Stamp, Entry]:
+        """The receipt numbers of the stamps that history did not see."""
+        plan = self.plan
+        zone, year = plan.jurisdiction.calendar.zone, plan.jurisdiction.wording.register_year
+        unseen = [
+            stamp for stamp in stamps if (stamp.office, stamp.desk) not in plan.observed_stamps
+        ]
+        requests = [
+            NumberRequest(stamp.office, receipts(stamp.desk), year(stamp.at.date(zone)), plan.id)
+            for stamp in unseen
+        ]
+        drawn = self.writer.draw(requests)
+        return {
+            stamp: Entry(request.year, number)
+            for stamp, request, number in zip(unseen, requests, drawn, strict=True)
+        }
+
+    def _reception(self, stamp: _Stamp, entry: Entry | None) -> Reception:
+        """The stamp under the number drawn for it, or as history saw it."""
+        if entry is not None:
+            return Reception(*stamp[:3], str(entry.number), stamp.at, Source.SIMULATED, entry)
+        seen = self.plan.observed_stamps[stamp.office, stamp.desk]
+        return Reception(
+            *stamp[:3],
+            seen.number,
+            stamp.at,
+            Source.OBSERVED,
+            read=seen.read,
+            inference=seen.inference,
+        )
 
 
 def _ready(received: Received) -> Instant:
     if received.ready is None:
-        office = received.hop.recipient
-        raise AssertionError(f"{office} forwards before all its desks have stamped")
+        raise AssertionError(f"{received.hop.recipient} forwards before its last desk has stamped")
     return received.ready
-
-
-def _letters(
-    writer: CohortWriter,
-    plan: Preparation,
-    wave: int,
-    issued: Mapping[str, Instant],
-    received: Mapping[str, Received],
-) -> list[IssuedLetter]:
-    dates = {office: at.date(plan.jurisdiction.calendar.zone) for office, at in issued.items()}
-    entries = _circular_entries(writer, plan, dates)
-    return [
-        _letter(plan, wave, office, at, dates[office], received.get(office), entries.get(office))
-        for office, at in issued.items()
-    ]
-
-
-def _circular_entries(
-    writer: CohortWriter, plan: Preparation, dates: Mapping[str, date]
-) -> dict[str, Entry]:
-    """The register numbers of the letters whose numbers history did not see."""
-    numbered = [office for office in dates if office not in plan.observed_letters]
-    year = plan.jurisdiction.wording.register_year
-    requests = [
-        NumberRequest(office, CIRCULARS, year(dates[office]), plan.id) for office in numbered
-    ]
-    drawn = writer.draw(requests)
-    return {
-        request.office: Entry(request.year, number)
-        for request, number in zip(requests, drawn, strict=True)
-    }
-
-
-def _letter(
-    plan: Preparation,
-    wave: int,
-    office: str,
-    issued: Instant,
-    dated: date,
-    received: Received | None,
-    entry: Entry | None,
-) -> IssuedLetter:
-    observed = plan.observed_letters.get(office)
-    number = observed.number if observed else _number(plan, office, entry)
-    letter = plan.composer.compose(
-        office,
-        number,
-        dated,
-        _reference(plan, received),
-        form=observed.form if observed else None,
-        addressed_to=observed.addressed_to if observed else None,
-    )
-    source = Source.OBSERVED if observed else Source.SIMULATED
-    return IssuedLetter(office, wave, letter, issued, source, entry)
-
-
-def _number(plan: Preparation, office: str, entry: Entry | None) -> str:
-    if entry is None:
-        raise AssertionError(f"{office} has neither an observed nor a drawn number")
-    code = plan.hierarchy.office(office).letter_code
-    return plan.jurisdiction.wording.letter_number(code, entry.number)
-
-
-def _reference(plan: Preparation, received: Received | None) -> Reference | None:
-    """The letter received, as the next letter cites it."""
-    if received is None:
-        return None
-    letter = received.letter.letter
-    sender = plan.hierarchy.office(received.letter.office)
-    return Reference(sender.name, letter.number, letter.dated)
-
-
-def _sent(plan: Preparation, wave: int, hop: Hop) -> SentHop:
-    desks = len(plan.hierarchy.office(hop.recipient).desks)
-    return SentHop(
-        hop.sender,
-        hop.recipient,
-        wave,
-        hop.channel,
-        desks,
-        hop.addressed,
-        hop.forwards,
-        plan.source(hop),
-    )
-
-
-def _receptions(
-    writer: CohortWriter,
-    plan: Preparation,
-    hops: Sequence[Hop],
-    stamps: Sequence[Sequence[Instant]],
-) -> list[Reception]:
-    desks = [
-        (hop.recipient, position, desk, at)
-        for hop, moments in zip(hops, stamps, strict=True)
-        for position, (desk, at) in enumerate(
-            zip(plan.hierarchy.office(hop.recipient).desks, moments, strict=True)
-        )
-    ]
-    entries = _receipt_entries(writer, plan, desks)
-    return [_reception(plan, *desk, entries.get((desk[0], desk[2]))) for desk in desks]
-
-
-def _receipt_entries(
-    writer: CohortWriter, plan: Preparation, desks: Sequence[tuple[str, int, str, Instant]]
-) -> dict[tuple[str, str], Entry]:
-    """The receipt numbers of the stamps that history did not see."""
-    zone, year = plan.jurisdiction.calendar.zone, plan.jurisdiction.wording.register_year
-    unseen = [row for row in desks if (row[0], row[2]) not in plan.observed_stamps]
-    requests = [
-        NumberRequest(office, receipts(desk), year(at.date(zone)), plan.id)
-        for office, _, desk, at in unseen
-    ]
-    drawn = writer.draw(requests)
-    return {
-        (office, desk): Entry(request.year, number)
-        for (office, _, desk, _), request, number in zip(unseen, requests, drawn, strict=True)
-    }
-
-
-def _reception(
-    plan: Preparation, office: str, position: int, desk: str, at: Instant, entry: Entry | None
-) -> Reception:
-    stamp = plan.observed_stamps.get((office, desk))
-    if stamp:
-        return Reception(
-            office,
-            position,
-            desk,
-            stamp.number,
-            at,
-            Source.OBSERVED,
-            read=stamp.read,
-            inference=stamp.inference,
-        )
-    if entry is None:
-        raise AssertionError(f"{office}'s {desk} has neither an observed nor a drawn number")
-    return Reception(office, position, desk, str(entry.number), at, Source.SIMULATED, entry)

@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
 
 from delays.hop_record import Source
@@ -15,14 +16,19 @@ from delays.working_time import WorkingTime
 from hierarchy.errors import Fault, InputFaults
 from hierarchy.graph import Hierarchy
 from hierarchy.loading import load_hierarchy
+from hierarchy.office import Office
 from hierarchy.route import Cohort, Hop, Route, Wave
 from hierarchy.routing import plan_route
 from jurisdictions.instants import Instant
 from jurisdictions.jurisdiction import Jurisdiction
 from jurisdictions.known import JURISDICTIONS, jurisdiction
+from ledger.database import Ledger
+from ledger.propagations import load_propagation, load_snapshot, record_propagation
+from ledger.records import Clock, Propagation
 from letters.composition import Composer
 from letters.directive import Directive, History, ObservedLetter, ObservedStamp
 from letters.loading import check_directive, load_directive
+from reports.naming import Namer
 from tasks.request import PropagationRequest
 
 DEFAULT_JURISDICTION = "thailand"
@@ -115,15 +121,43 @@ class Preparation:
         """What the simulation needs to know of a hop."""
         office = self.hierarchy.office(hop.recipient)
         return HopInput(
-            key=f"{self.directive.id}/{hop.sender}/{hop.recipient}",
+            key=self._hop_key(hop),
             level=office.level,
             kind=office.kind,
             channel=hop.channel.value,
             desks=len(office.desks),
             issued=issued,
-            observed=tuple(self._stamp_instant(office.id, desk) for desk in office.desks),
+            observed=self._stamps(office),
             forwarded=self.observed_issue(office.id),
+            not_after=self.seen_by(office.id),
         )
+
+    def seen_by(self, office: str) -> Instant | None:
+        """The first thing that history saw of the directive after ``office`` had it.
+
+        That is its own letter, or, where that was not seen, the first stamp or letter below it.
+        """
+        return self._seen_by.get(office)
+
+    @cached_property
+    def _seen_by(self) -> dict[str, Instant]:
+        """The first observed instant at or after each office's own letter, bottom up."""
+        found: dict[str, Instant] = {}
+        if self.directive.observed is None:
+            return found
+        for hop in reversed(self.route.hops):
+            self._note(found, hop.recipient, self.observed_issue(hop.recipient))
+            stamps = self._stamps(self.hierarchy.office(hop.recipient))
+            arrival = next((stamp for stamp in stamps if stamp), found.get(hop.recipient))
+            if self.observed_issue(hop.sender) is None:
+                self._note(found, hop.sender, arrival)
+        return found
+
+    @staticmethod
+    def _note(found: dict[str, Instant], office: str, seen: Instant | None) -> None:
+        known = found.get(office)
+        if seen is not None and (known is None or seen.minute < known.minute):
+            found[office] = seen
 
     def cohort(self, wave: int, key: str) -> tuple[Wave, Cohort]:
         """A wave by its number, and one of its cohorts by its key."""
@@ -148,42 +182,28 @@ class Preparation:
     def _hops_by_recipient(self) -> dict[str, Hop]:
         return {hop.recipient: hop for hop in self.route.hops}
 
+    def _hop_key(self, hop: Hop) -> str:
+        return f"{self.directive.id}/{hop.sender}/{hop.recipient}"
+
+    def _stamps(self, office: Office) -> tuple[Instant | None, ...]:
+        return tuple(self._stamp_instant(office.id, desk) for desk in office.desks)
+
     def _stamp_instant(self, office: str, desk: str) -> Instant | None:
         stamp = self.observed_stamps.get((office, desk))
         return self.instant(stamp.at) if stamp else None
 
     def _reconstructed_issue(self) -> Instant:
-        chain = min(
-            (self.route.chain(office) for office in self.observed_letters), key=len
-        )
+        chain = min((self.route.chain(office) for office in self.observed_letters), key=len)
         observed = self.observed_issue(chain[-1])
         if observed is None:  # pragma: no cover - check_directive refuses such a directive
             raise AssertionError(chain)
         hops = [self.hop_input(self.hop_to(office), None) for office in chain[1:]]
         return origin_issue(hops, observed, self.profile, self.seed, self.working)
 
-    def task_name(self, wave: Wave, cohort: Cohort) -> str:
-        """A cohort in words: ``Phitsanulok: 9 districts -> 100 local bodies``."""
-        to = self._counted([hop.recipient for hop in cohort.hops])
-        if len(cohort.forwarders) == 1:
-            return f"{self._label(cohort.forwarders[0])} -> {to}"
-        by = self._counted(list(cohort.forwarders))
-        return f"{self._label(cohort.parent or self.route.origin)}: {by} -> {to}"
-
-    def _label(self, office: str) -> str:
-        return self.hierarchy.office(office).label
-
-    def _counted(self, offices: list[str]) -> str:
-        if len(offices) == 1:
-            return self._label(offices[0])
-        counts: dict[str, int] = {}
-        for office in offices:
-            level = self.hierarchy.office(office).level
-            counts[level] = counts.get(level, 0) + 1
-        return ", ".join(
-            f"{count:,} {self.jurisdiction.level_name(level, count)}"
-            for level, count in counts.items()
-        )
+    @cached_property
+    def namer(self) -> Namer:
+        """Names its offices in English."""
+        return Namer(self.hierarchy, self.jurisdiction)
 
 
 def prepare(request: PropagationRequest) -> Preparation:
@@ -198,9 +218,7 @@ def prepare(request: PropagationRequest) -> Preparation:
     where = jurisdiction(DEFAULT_JURISDICTION)
     hierarchy = _hierarchy(request, directive, path)
     profile = load_profile(path.parent / directive.profile if directive.profile else where.profile)
-    route = plan_route(
-        hierarchy, directive.origin, directive.addressees, limit_to=request.limit_to
-    )
+    route = plan_route(hierarchy, directive.origin, directive.addressees, limit_to=request.limit_to)
     check_directive(directive, hierarchy, route, path.name)
     return Preparation(
         directive, hierarchy, where, route, profile, request.seed, tuple(sorted(request.limit_to))
@@ -239,3 +257,52 @@ def _hierarchy(request: PropagationRequest, directive: Directive, path: Path) ->
     if request.local_authorities and named not in JURISDICTIONS:
         named = DEFAULT_JURISDICTION
     return load_offices(named, path.parent, request.local_authorities)
+
+
+def record(ledger: Ledger, plan: Preparation, now: Instant) -> None:
+    """Record a propagation, before its first letter; a second time changes nothing.
+
+    Args:
+        ledger: Where to.
+        plan: What is to be propagated.
+        now: When this is, on the clock of whoever runs it.
+    """
+    propagation = Propagation(
+        id=plan.id,
+        directive=plan.directive,
+        jurisdiction=plan.jurisdiction.id,
+        hierarchy_digest=plan.hierarchy.digest(),
+        route_digest=plan.route.digest(),
+        profile=plan.profile.model_dump_json(),
+        seed=plan.seed,
+        clock=Clock.VIRTUAL,
+        created_minute=now.minute,
+        tool_version=version("wian"),
+        limit_to=plan.limit_to,
+    )
+    record_propagation(ledger, propagation, plan.hierarchy.to_json())
+
+
+def restore(ledger: Ledger, propagation: str | None = None) -> Preparation:
+    """The preparation of a recorded propagation, made again from the ledger alone.
+
+    Args:
+        ledger: Where it is recorded.
+        propagation: Its id; the latest one where none is given.
+
+    Raises:
+        UnknownPropagation: There is none.
+    """
+    known = load_propagation(ledger, propagation)
+    hierarchy = Hierarchy.from_json(load_snapshot(ledger, known.hierarchy_digest))
+    directive = known.directive
+    route = plan_route(hierarchy, directive.origin, directive.addressees, limit_to=known.limit_to)
+    return Preparation(
+        directive,
+        hierarchy,
+        jurisdiction(known.jurisdiction),
+        route,
+        DelayProfile.model_validate_json(known.profile),
+        known.seed,
+        known.limit_to,
+    )

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
+from jurisdictions.instants import Instant
 from ledger.database import Ledger, open_ledger
-from tasks.preparation import Preparation, restore
+from tasks.preparation import Preparation, prepare, restore
+from tasks.request import PropagationRequest
 from tasks.settings import Settings
 
 _kept: dict[str, Preparation] = {}
+_requests: dict[PropagationRequest, str] = {}
 
 
 def ledger() -> Ledger:
@@ -19,6 +24,21 @@ def ledger() -> Ledger:
 @lru_cache(maxsize=4)
 def _opened(url: str) -> Ledger:
     return open_ledger(url)
+
+
+def prepared(request: PropagationRequest) -> Preparation:
+    """Prepare a request, and remember the preparation; an equal request is not read twice."""
+    if _requests.get(request) not in _kept:
+        plan = prepare(request)
+        keep(plan)
+        _requests.clear()
+        _requests[request] = plan.id
+    return _kept[_requests[request]]
+
+
+def now() -> Instant:
+    """This moment: only the edge of the program asks a clock."""
+    return Instant.of(datetime.now(UTC), ZoneInfo("UTC"))
 
 
 def keep(plan: Preparation) -> None:

@@ -12,7 +12,7 @@ from prefect.tasks import Task
 from ledger.errors import LedgerBusy
 from tasks import running
 from tasks.forwarding import Forwarded, forward
-from tasks.preparation import Preparation, prepare, record
+from tasks.preparation import record
 from tasks.progress import advance
 from tasks.request import PropagationRequest
 
@@ -28,7 +28,7 @@ def _may_help(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
 def plan_and_record(request: PropagationRequest) -> str:
     """Check and plan a request, record the propagation, and return its id."""
     plan = running.prepared(request)
-    record(running.ledger(), plan)
+    record(running.ledger(), plan, running.now())
     return plan.id
 
 

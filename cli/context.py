@@ -1,0 +1,38 @@
+"""Owns what the reading commands share: the ledger, a propagation, and its hops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from delays.hop_record import HopRecord
+from ledger.reading import hop_records
+from tasks import running
+from tasks.preparation import Preparation, restore
+
+PropagationArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="[PROPAGATION]", help="Id of a propagation; the latest where left out."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A recorded propagation and its hops."""
+
+    plan: Preparation
+    hops: list[HopRecord]
+
+
+def recorded(propagation: str | None) -> Recorded:
+    """Read a propagation from the ledger.
+
+    Raises:
+        WianError: There is none of that id, or the ledger cannot be used.
+    """
+    ledger = running.ledger()
+    plan = restore(ledger, propagation)
+    return Recorded(plan, hop_records(ledger, plan.id))

@@ -1,0 +1,141 @@
+"""Owns the tables that a finished propagation is read by: hops, forecast, and what comes next."""
+
+from __future__ import annotations
+
+from cli.console import heading, number, say, table
+from cli.context import Recorded
+from delays.hop_record import Source
+from jurisdictions.jurisdiction import Wording
+from reports.forecast import Forecast, forecast
+from reports.segments import Segment, Stretch, Total, observed_total, segments
+
+_HOP_COLUMNS = (
+    ("\nwave", "right"),
+    ("\nstretch", "left"),
+    ("\nhops", "right"),
+    ("calendar\ndays", "right"),
+    ("\nslowest", "right"),
+    ("working\ndays", "right"),
+    ("window\nused", "right"),
+    ("working\nof it", "right"),
+    ("window\nleft", "right"),
+    ("\nsource", "left"),
+)
+
+
+def show_figures(recorded: Recorded) -> None:
+    """Print the table of hops and the arrival forecast of a propagation."""
+    plan = recorded.plan
+    window = plan.directive.window
+    rows = [_row(s) for s in segments(recorded.hops, plan.namer, plan.working, window)]
+    total = observed_total(recorded.hops, plan.working, window)
+    if total:
+        rows.append(_total_row(total))
+    table(_HOP_COLUMNS, rows, title="What every hop cost (medians where there are several hops)")
+    if total and total.window_days and total.window_working_days:
+        say(_share(total))
+    _show_assumption(recorded)
+    show_forecast(
+        forecast(recorded.hops, plan.route.addressees, plan.working, window),
+        plan.jurisdiction.wording,
+        recorded,
+    )
+
+
+def _row(segment: Segment) -> tuple[object, ...]:
+    name = segment.name
+    if segment.stretch is Stretch.HANDLING:
+        name = f"  {name}"
+    hops = number(segment.hops)
+    if segment.open_hops:
+        hops += f" (+{number(segment.open_hops)} open)"
+    return (
+        segment.wave,
+        name,
+        hops,
+        days(segment.calendar_days),
+        days(segment.slowest_days if segment.hops > 1 else None),
+        days(segment.working_days),
+        days(segment.window_days_used),
+        days(segment.window_working_days_used),
+        days(segment.window_days_left),
+        segment.source.value,
+    )
+
+
+def _total_row(total: Total) -> tuple[object, ...]:
+    left = None
+    if total.window_days is not None and total.window_days_used is not None:
+        left = total.window_days - total.window_days_used
+    return (
+        "",
+        "total observed",
+        number(len(total.offices) - 1),
+        days(total.calendar_days),
+        "",
+        days(total.working_days),
+        days(total.window_days_used),
+        days(total.window_working_days_used),
+        days(left),
+        Source.OBSERVED.value,
+    )
+
+
+def _share(total: Total) -> str:
+    used, working = total.window_days_used or 0, total.window_working_days_used or 0
+    length, working_length = total.window_days or 1, total.window_working_days or 1
+    return (
+        f"Of the window's {length} days ({working_length} working) the observed hops used "
+        f"{used:g} ({used / length:.1%}), of its working days {working:g} "
+        f"({working / working_length:.1%})."
+    )
+
+
+def _show_assumption(recorded: Recorded) -> None:
+    if any(hop.source is Source.SIMULATED for hop in recorded.hops):
+        profile = recorded.plan.profile
+        say(
+            f"Simulated figures are assumptions ({profile.name}; seed {recorded.plan.seed}). "
+            f"{profile.assumption}"
+        )
+
+
+def show_forecast(found: Forecast, wording: Wording, recorded: Recorded) -> None:
+    """Print when the addressees have the directive, against the deadline."""
+    if not found.points:
+        say("No addressee has it yet.")
+        return
+    sources = ", ".join(f"{number(n)} {source.value}" for source, n in found.sources.items())
+    heading(f"Arrival at the {number(found.addressees)} addressees ({sources})")
+    rows = [
+        (
+            {0.0: "first", 100.0: "last"}.get(point.share, f"{point.share:.0f} %"),
+            point.day,
+            wording.short_date(point.day),
+            recorded.plan.namer.one(point.office),
+            point.days_left,
+        )
+        for point in found.points
+    ]
+    columns = (
+        ("have it", "left"),
+        ("by", "left"),
+        ("", "left"),
+        ("with", "left"),
+        ("window days left", "right"),
+    )
+    table(columns, rows)
+    if found.closes and found.in_time is not None:
+        late = found.arrived - found.in_time
+        say(
+            f"Deadline {found.closes}: {number(found.in_time)} of {number(found.addressees)} "
+            f"receive it in time, {number(late)} too late, "
+            f"{number(found.addressees - found.arrived)} not yet."
+        )
+
+
+def days(value: float | None) -> str:
+    """Days with one decimal; whole ones without, kept aligned; a dash where unknown."""
+    if value is None:
+        return "–  "
+    return f"{value:.0f}  " if value == round(value) else f"{value:.1f}"

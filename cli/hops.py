@@ -1,0 +1,67 @@
+"""Owns the command ``wian hops``: the flat rows, one a hop."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from cli.console import number, print_json, table
+from cli.context import JsonOption, PropagationArgument, recorded
+from delays.hop_rows import COLUMNS, hop_rows
+
+NAME = "hops"
+_SHOWN = 200
+_SHOWN_COLUMNS = (
+    ("wave", "right"),
+    ("sender", "left"),
+    ("recipient", "left"),
+    ("letter_number", "left"),
+    ("source", "left"),
+    ("issued_at", "left"),
+    ("received_at", "left"),
+    ("forwarded_at", "left"),
+)
+
+
+class HopFormat(StrEnum):
+    """How the rows are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+def run(
+    propagation: PropagationArgument = None,
+    form: Annotated[
+        HopFormat, typer.Option("--format", help="table: for reading; csv, json: the contract.")
+    ] = HopFormat.TABLE,
+    json: JsonOption = False,
+) -> None:
+    """Print the hops of a propagation, a flat row a hop."""
+    found = recorded(propagation)
+    rows = hop_rows(found.hops, found.plan.working, found.plan.directive.window)
+    if json or form is HopFormat.JSON:
+        print_json({"propagation": found.plan.id, "hops": rows})
+    elif form is HopFormat.CSV:
+        _print_csv(rows)
+    else:
+        _print_table(rows)
+
+
+def _print_csv(rows: list[dict[str, Any]]) -> None:
+    writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({**row, "open": str(row["open"]).lower()} for row in rows)
+
+
+def _print_table(rows: list[dict[str, Any]]) -> None:
+    title = f"{number(len(rows))} hops"
+    if len(rows) > _SHOWN:
+        title += f", the first {_SHOWN} shown; --format csv prints all"
+    cells = [[row[name] for name, _ in _SHOWN_COLUMNS] for row in rows[:_SHOWN]]
+    table([(name.replace("_", " "), side) for name, side in _SHOWN_COLUMNS], cells, title=title)

@@ -1,0 +1,155 @@
+"""Owns the command ``wian propagate``: the main job, with a progress bar meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from cli import plan as plan_command
+from cli.console import err, heading, number, print_json, say
+from cli.context import JsonOption, recorded
+from cli.figures import show_figures
+from cli.plan import (
+    DirectiveArgument,
+    HierarchyOption,
+    JurisdictionOption,
+    LimitOption,
+    LocalAuthoritiesOption,
+)
+from flows.server import conductor
+from ledger.errors import UnknownPropagation
+from ledger.reading import counts
+from reports.summary import Summary, summarise
+from tasks import running
+from tasks.preparation import Preparation
+from tasks.progress import watched_by
+from tasks.request import Clock, PropagationRequest
+from tasks.settings import Settings
+
+NAME = "propagate"
+
+
+def run(
+    directive: DirectiveArgument,
+    hierarchy: HierarchyOption = None,
+    jurisdiction: JurisdictionOption = None,
+    local_authorities: LocalAuthoritiesOption = None,
+    limit_to: LimitOption = None,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Draws of the simulated delays.")] = 1,
+    clock: Annotated[
+        Clock, typer.Option("--clock", help="virtual: what history did not see is simulated.")
+    ] = Clock.VIRTUAL,
+    json: JsonOption = False,
+) -> None:
+    """Send a directive down its hierarchy and record every letter, hop and reception."""
+    wanted = plan_command.request(
+        directive, hierarchy, jurisdiction, local_authorities, limit_to, seed
+    ).model_copy(update={"clock": clock})
+    began = time.monotonic()
+    with conductor(Settings().prefect_home) as server:
+        plan = running.prepared(wanted)
+        if not json:
+            plan_command.show(plan)
+        running.ledger()
+        with _bar(plan, shown=not json) as report:
+            if server:
+                report("starting Prefect")
+                server.wait()
+            report("propagating")
+            had = _run_flow(wanted)
+            report("recording runs")
+        summary = _summary(plan, time.monotonic() - began)
+    _show(summary, plan, had, json=json)
+
+
+def _run_flow(wanted: PropagationRequest) -> int:
+    """Run the flow in this process; returns how many hops the ledger had before."""
+    from flows.conducting import conduct  # noqa: PLC0415 - Prefect reads its settings on import
+
+    had = _hops_before(running.prepared(wanted))
+    asyncio.run(conduct(wanted))
+    return had
+
+
+def _hops_before(plan: Preparation) -> int:
+    with contextlib.suppress(UnknownPropagation):
+        return counts(running.ledger(), plan.id).hops
+    return 0
+
+
+@contextmanager
+def _bar(plan: Preparation, *, shown: bool) -> Iterator[Callable[[str], None]]:
+    """A progress bar on standard error; yields a function that names the step."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("hops"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=err, transient=True, disable=not shown) as progress:
+        bar = progress.add_task("planned", total=len(plan.route.hops))
+        with watched_by(lambda hops: progress.advance(bar, hops)):
+            yield lambda step: progress.update(bar, description=step)
+
+
+def _summary(plan: Preparation, seconds: float) -> Summary:
+    found = counts(running.ledger(), plan.id)
+    return summarise(plan.id, plan.directive.id, plan.route, found, seconds)
+
+
+def _show(summary: Summary, plan: Preparation, had: int, *, json: bool) -> None:
+    if json:
+        print_json(asdict(summary))
+        return
+    show_figures(recorded(plan.id))
+    heading(f"Propagation {summary.propagation}")
+    again = f" ({number(had)} of them were there before this run)" if had else ""
+    say(
+        f"{number(summary.letters)} letters, {number(summary.hops)} hops and "
+        f"{number(summary.receptions)} receptions are in the ledger{again}: "
+        f"{number(summary.observed)} hops observed, {number(summary.simulated)} simulated, "
+        f"in {summary.seconds:.1f} s."
+    )
+    say(f"The ledger is {running.ledger().url}.")
+    _show_next(plan)
+
+
+def _program() -> str:
+    """How this program was called, so that what is printed can be run as it is."""
+    called = Path(sys.argv[0])
+    if shutil.which("wian") or not called.exists():
+        return "wian"
+    try:
+        return str(called.absolute().relative_to(Path.cwd()))
+    except ValueError:
+        return str(called)
+
+
+def _show_next(plan: Preparation) -> None:
+    heading("What to run next")
+    deepest = plan.route.waves[-1].forwarders[0]
+    last = next(
+        (office for office in reversed(plan.route.offices) if office in plan.observed_letters),
+        deepest,
+    )
+    for command, why in (
+        (f"letters {plan.id} --office {last}", f"the letter of {plan.namer.one(last)}"),
+        (f"letters {plan.id} --format html --out letters", "every letter as a page"),
+        (f"status {plan.id}", "who has it, who is silent"),
+        (f"hops {plan.id} --format csv", "the flat rows, for a spreadsheet"),
+        ("verify", "the ledger proves itself"),
+    ):
+        say(f"  {why}:")
+        say(f"    {_program()} {command}")

@@ -1,0 +1,126 @@
+"""Owns the command ``wian status``: who has it, who is silent, who waits behind a silent one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Annotated
+
+import typer
+
+from cli.console import heading, number, print_json, say, table
+from cli.context import JsonOption, PropagationArgument, Recorded, recorded
+from jurisdictions.instants import Instant
+from reports.standing import Blocker, Standing, WaveStanding, blockers, by_wave, standings
+
+NAME = "status"
+_SHOWN = 20
+
+
+def run(
+    propagation: PropagationArgument = None,
+    at: Annotated[
+        datetime | None,
+        typer.Option(
+            "--at",
+            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"],
+            help="As of the end of this day, or of this minute; the end where left out.",
+        ),
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Say who has the directive, who is silent, and who waits behind a silent office."""
+    found = recorded(propagation)
+    standing = standings(found.plan.route, found.hops, _moment(found, at))
+    waves = by_wave(found.plan.route, standing)
+    held_up = blockers(found.plan.route, standing)
+    if json:
+        print_json(_summary(found, standing, waves, held_up))
+    else:
+        _show(found, standing, waves, held_up, at)
+
+
+def _moment(found: Recorded, at: datetime | None) -> Instant | None:
+    if at is None:
+        return None
+    whole_day = (at.hour, at.minute) == (0, 0)
+    until = at + timedelta(days=1, minutes=-1) if whole_day else at
+    return Instant.of(until, found.plan.jurisdiction.calendar.zone)
+
+
+def _count(waves: Sequence[WaveStanding], standing: Standing) -> int:
+    return sum(getattr(wave, standing.value) for wave in waves)
+
+
+def _summary(
+    found: Recorded,
+    standing: Mapping[str, Standing],
+    waves: Sequence[WaveStanding],
+    held_up: Sequence[Blocker],
+) -> dict[str, object]:
+    return {
+        "propagation": found.plan.id,
+        "directive": found.plan.directive.id,
+        "confirmed": _count(waves, Standing.CONFIRMED),
+        "silent": _count(waves, Standing.SILENT),
+        "unreachable": _count(waves, Standing.UNREACHABLE),
+        "waves": [asdict(wave) for wave in waves],
+        "silent_offices": _offices(standing, Standing.SILENT),
+        "waiting_behind": [asdict(blocker) for blocker in held_up],
+    }
+
+
+def _offices(standing: Mapping[str, Standing], wanted: Standing) -> list[str]:
+    return [office for office, known in standing.items() if known is wanted]
+
+
+def _show(
+    found: Recorded,
+    standing: Mapping[str, Standing],
+    waves: Sequence[WaveStanding],
+    held_up: Sequence[Blocker],
+    at: datetime | None,
+) -> None:
+    when = f" as of {at:%Y-%m-%d}" if at else ""
+    columns = (
+        ("wave", "right"),
+        ("forwarders", "right"),
+        ("recipients", "right"),
+        ("confirmed", "right"),
+        ("silent", "right"),
+        ("unreachable", "right"),
+    )
+    rows = [tuple(number(value) for value in asdict(wave).values()) for wave in waves]
+    table(columns, rows, title=f"Propagation {found.plan.id}{when}")
+    _show_silent(found, _offices(standing, Standing.SILENT))
+    _show_blockers(found, held_up)
+
+
+def _show_silent(found: Recorded, silent: Sequence[str]) -> None:
+    if not silent:
+        return
+    heading(f"{number(len(silent))} silent: a letter was issued to them, and no desk has stamped")
+    for office in silent[:_SHOWN]:
+        say(f"  {found.plan.namer.one(office)} ({office})")
+    if len(silent) > _SHOWN:
+        say(f"  and {number(len(silent) - _SHOWN)} more; --json names all")
+
+
+def _show_blockers(found: Recorded, held_up: Sequence[Blocker]) -> None:
+    if not held_up:
+        return
+    rows = [
+        (found.plan.namer.one(b.office), b.office, _reason(b.standing), number(b.waiting))
+        for b in held_up[:_SHOWN]
+    ]
+    columns = (("office", "left"), ("id", "left"), ("it", "left"), ("wait behind it", "right"))
+    table(columns, rows, title="Unreachable: they wait behind")
+    if len(held_up) > _SHOWN:
+        say(f"  and {number(len(held_up) - _SHOWN)} more; --json names all")
+
+
+def _reason(standing: Standing) -> str:
+    if standing is Standing.SILENT:
+        return "is silent"
+    return "has the letter, has not written on"

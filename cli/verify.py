@@ -1,0 +1,46 @@
+"""Owns the command ``wian verify``: the ledger proves itself."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import typer
+from ledger.verification import Verification, verify
+
+from cli.console import complain, number, print_json, say, table
+from cli.context import JsonOption, PropagationArgument
+from tasks import running
+
+NAME = "verify"
+_SHOWN = 50
+
+
+def run(propagation: PropagationArgument = None, json: JsonOption = False) -> None:
+    """Prove that numbers are gapless, digests unbroken, chains complete and delays exact."""
+    ledger = running.ledger()
+    found = verify(ledger, propagation)
+    if json:
+        print_json(
+            {
+                "ok": found.ok,
+                "checked": dict(found.checked),
+                "faults": [asdict(fault) for fault in found.faults],
+            }
+        )
+    else:
+        _show(found, ledger.url)
+    if not found.ok:
+        raise typer.Exit(1)
+
+
+def _show(found: Verification, url: str) -> None:
+    rows = [(kind, number(count)) for kind, count in found.checked.items()]
+    table((("checked", "left"), ("count", "right")), rows, title=f"The ledger {url}")
+    if found.ok:
+        say("It holds: numbers gapless, digests unbroken, chains complete, delays exact.")
+        return
+    complain(f"It does not hold: {number(len(found.faults))} faults.")
+    for fault in found.faults[:_SHOWN]:
+        complain(f"  - {fault.kind}, {fault.where}: {fault.what}")
+    if len(found.faults) > _SHOWN:
+        complain(f"  and {number(len(found.faults) - _SHOWN)} more; --json prints all.")

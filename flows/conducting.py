@@ -1,0 +1,59 @@
+"""Owns conducting one propagation in this process, and losing nothing of its record at exit."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Any
+from uuid import UUID
+
+from prefect import get_client
+from prefect.client.schemas.objects import TERMINAL_STATES, State
+from prefect.events.worker import EventsWorker
+from prefect.logging.handlers import APILogWorker
+
+from flows.propagate import Propagated, propagate
+from flows.server import DRAIN_SECONDS
+from tasks.request import PropagationRequest
+
+
+async def conduct(request: PropagationRequest) -> Propagated:
+    """Run the flow ``propagate`` here, and return once the server has recorded all of it.
+
+    Raises:
+        WianError: The request cannot be carried out.
+    """
+    state: State[Propagated] = await propagate(request, return_state=True)
+    done = await state.aresult(raise_on_failure=False)
+    if isinstance(done, BaseException):
+        raise done
+    await _drained(state.state_details.flow_run_id, done.task_runs)
+    return done
+
+
+async def _drained(flow_run: UUID | None, expected: int) -> None:
+    """Wait until the server has recorded every task run: its recorder works behind the run.
+
+    Gives up after ``DRAIN_SECONDS``: the ledger has everything, Prefect's page may lack a run.
+    """
+    for worker in (EventsWorker, APILogWorker):
+        await asyncio.to_thread(_drain, worker)
+    deadline = time.monotonic() + DRAIN_SECONDS
+    while time.monotonic() < deadline and await _finished(flow_run) < expected:  # noqa: ASYNC110
+        await asyncio.sleep(0.1)  # another process records: there is no event to wait for
+
+
+def _drain(worker: Any) -> None:
+    worker.drain_all(timeout=DRAIN_SECONDS)
+
+
+async def _finished(flow_run: UUID | None) -> int:
+    """How many task runs of a flow run the server knows to have ended."""
+    states = [state.value for state in TERMINAL_STATES]
+    body = {
+        "flow_runs": {"id": {"any_": [str(flow_run)]}},
+        "task_runs": {"state": {"type": {"any_": states}}},
+    }
+    async with get_client() as client:
+        reply = await client.request("POST", "/task_runs/count", json=body)
+    return int(reply.json())

@@ -1,0 +1,1 @@
+"""What it means: the hops of a propagation as tables, forecasts and standings."""

@@ -1,0 +1,44 @@
+"""Owns naming offices, one or many, in a few English words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from hierarchy.graph import Hierarchy
+from hierarchy.route import Cohort, Route
+from jurisdictions.jurisdiction import Jurisdiction
+
+
+class Namer:
+    """Names offices of a hierarchy.
+
+    Args:
+        hierarchy: The offices.
+        jurisdiction: Its words for levels.
+    """
+
+    def __init__(self, hierarchy: Hierarchy, jurisdiction: Jurisdiction) -> None:
+        self._hierarchy = hierarchy
+        self._jurisdiction = jurisdiction
+
+    def one(self, office: str) -> str:
+        """The English name of an office, or its own where it has none."""
+        return self._hierarchy.office(office).label
+
+    def many(self, offices: Sequence[str]) -> str:
+        """Offices counted by level: ``9 districts, 3 local bodies``; the name of a single one."""
+        if len(offices) == 1:
+            return self.one(offices[0])
+        levels = Counter(self._hierarchy.office(office).level for office in offices)
+        return ", ".join(
+            f"{count:,} {self._jurisdiction.level_name(level, count)}"
+            for level, count in levels.items()
+        )
+
+    def cohort(self, route: Route, cohort: Cohort) -> str:
+        """A cohort in words: ``Phitsanulok: 9 districts -> 100 local bodies``."""
+        to = self.many([hop.recipient for hop in cohort.hops])
+        if len(cohort.forwarders) == 1:
+            return f"{self.one(cohort.forwarders[0])} -> {to}"
+        return f"{self.one(cohort.parent or route.origin)}: {self.many(cohort.forwarders)} -> {to}"
