@@ -97,6 +97,14 @@ def test_what_is_unknown_stays_unknown(thai):
         assert np.isnan(getattr(figures, name)).all(), name
 
 
+def test_an_unknown_issue_leaves_what_is_left_known(thai):
+    """Who does not know when a letter was written still knows what is left when it is done."""
+    record = hop(thai.zone, None, *[date(2021, 1, 13)] * 2, date(2021, 1, 19))
+    figures = measure(HopColumns.of([record]), thai, GECC)
+    assert np.isnan([figures.window_days_used, figures.window_working_days_used]).all()
+    assert (figures.window_days_left, figures.window_working_days_left) == ([41], [27])
+
+
 def test_a_hop_that_ends_at_a_desk_eats_the_window_until_that_desk(thai):
     """A local body acts and does not write on: its hop is over when its last desk has stamped."""
     record = hop(thai.zone, date(2021, 1, 19), date(2021, 1, 22), date(2021, 1, 25), None)

@@ -135,13 +135,33 @@ def test_draws_shrink_in_proportion_when_history_leaves_less_room(thai):
     """The office wrote one working day later: two days and one hour are fitted into that day."""
     squeezed = hop(
         issued=at(datetime(2021, 1, 11, 8, 30)),
-        desks=2,
-        observed=(None, None),
+        desks=3,
+        observed=(None, None, None),
         forwarded=at(datetime(2021, 1, 11, 16, 30)),
     )
-    first, last = arrivals([squeezed], CERTAIN, 1, thai)[0]
-    assert last == at(datetime(2021, 1, 11, 16, 30))
-    assert thai.between(squeezed.issued.minute, first.minute) == 480 * 960 // 1020
+    stamps = arrivals([squeezed], CERTAIN, 1, thai)[0]
+    assert stamps[2] == at(datetime(2021, 1, 11, 16, 30))
+    assert [thai.between(squeezed.issued.minute, stamp.minute) for stamp in stamps] == [
+        480 * 960 // 1080,
+        480 * 1020 // 1080,
+        480,
+    ]
+
+
+def test_after_an_observed_stamp_the_count_begins_anew(thai):
+    """The second desk was seen: the third follows it by one hour, whatever the post took."""
+    seen = at(datetime(2021, 1, 20, 10, 0))
+    middle = hop(desks=4, observed=(None, seen, None, None))
+    stamps = arrivals([middle], CERTAIN, 1, thai)[0]
+    assert stamps[1:] == (seen, *(at(datetime(2021, 1, 20, hour, 0)) for hour in (11, 12)))
+
+
+def test_an_evening_letter_seen_again_that_day_arrives_that_day(thai):
+    """Issued after hours and forwarded on the same date: there is no working time in between."""
+    evening = hop(issued=at(datetime(2021, 1, 11, 18, 0)), forwarded=at(date(2021, 1, 11)))
+    stamp = arrivals([evening], CERTAIN, 1, thai)[0][0]
+    assert stamp.date(ZONE) == date(2021, 1, 11)
+    assert stamp.minute >= evening.issued.minute
 
 
 def test_a_letter_that_was_seen_later_holds_back_the_ones_above_it(thai):
