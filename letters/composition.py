@@ -27,7 +27,7 @@ _WEB = re.compile(r"https?://\S+|\S+@\S+|\b[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A
 _ARABIC = re.compile(r"[0-9]")
 
 
-class NotAForwarder(WianError):  # noqa: N818 - it names what is wrong
+class NotAForwarder(WianError):
     """An office that writes to nobody on the route.
 
     Args:

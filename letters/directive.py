@@ -58,7 +58,15 @@ def _local(moment: date | datetime) -> date | datetime:
     return moment
 
 
+def _some(entries: tuple[_T, ...]) -> tuple[_T, ...]:
+    """Refuse an empty list, once its entries are sound: a faulty entry is no missing one."""
+    if not entries:
+        raise ValueError("has no entry; write at least one")
+    return entries
+
+
 Subject = Annotated[ShortText, Field(title="Subject")]
+AtLeastOne = Annotated[Few[_T], AfterValidator(_some), Field(json_schema_extra={"minItems": 1})]
 Day = Annotated[date, BeforeValidator(_written_as_a_date), AfterValidator(_in_this_era)]
 """A Gregorian date."""
 Moment = Annotated[
@@ -230,13 +238,13 @@ class Directive(_Model):
     decided: LongText
     purpose: LongText
     details: Few[LongText] = ()
-    asks: Annotated[tuple[Ask, ...], Field(min_length=1, max_length=50)]
+    asks: AtLeastOne[Ask]
     enclosures: Few[Enclosure] = ()
     window: Window | None = None
     urgency: Urgency = Urgency.ORDINARY
     secrecy: Secrecy = Secrecy.NONE
     contact: Contact | None = None
-    addressees: Annotated[tuple[Selection, ...], Field(min_length=1, max_length=50)]
+    addressees: AtLeastOne[Selection]
     issued: Moment | None = None
     observed: History | None = None
     hierarchy: ShortText | None = None

@@ -1,0 +1,211 @@
+"""Stories of directives read from files, and of those that cannot be carried out."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from hierarchy.errors import InputFaults
+from hierarchy.routing import plan_route
+from letters.loading import check_directive, directive_schema, load_directive
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "gecc-2564"
+GOOD = """\
+id: roads
+origin: o0
+subject: การสำรวจถนน
+decided: ได้กำหนดให้มีการสำรวจถนน
+purpose: ให้ถนนปลอดภัย
+asks:
+  - to: {levels: [local]}
+    text: สำรวจถนน
+addressees:
+  - levels: [local]
+issued: 2021-01-04
+"""
+
+
+def _faults(tmp_path, text):
+    path = tmp_path / "d.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputFaults) as caught:
+        load_directive(path)
+    return [str(fault) for fault in caught.value.faults]
+
+
+@pytest.mark.parametrize("name", ["directive.yaml", "national.yaml"])
+def test_the_examples_load_and_meet_their_schema(name):
+    """What the loader takes, an editor with the schema takes as well."""
+    directive = load_directive(EXAMPLE / name)
+    assert (directive.origin, directive.window.closes) == ("opm", date(2021, 2, 28))
+    written = yaml.safe_load((EXAMPLE / name).read_text(encoding="utf-8"))
+    as_json = json.loads(json.dumps(written, default=str))
+    jsonschema.Draft202012Validator(directive_schema()).validate(as_json)
+
+
+def test_what_history_shows_of_2564_is_read_as_it_was_stamped():
+    """Dates stay dates, minutes stay minutes, and a lost digit keeps both readings."""
+    central, division, *_ = load_directive(EXAMPLE / "directive.yaml").observed.stamps
+    assert type(central.at) is date
+    assert division.at == datetime(2020, 12, 29, 15, 29)  # noqa: DTZ001 - an office's own clock
+    assert division.read.startswith("2 ธ.ค.")
+    assert "did not print" in division.inference
+
+
+def test_all_faults_of_a_file_come_together_with_their_lines(tmp_path):
+    """One report: the person corrects the file once."""
+    text = GOOD.replace("id: roads", "id: ../roads").replace("2021-01-04", "2564-01-04")
+    faults = _faults(
+        tmp_path, text + "window: {opens: 2021-03-01, closes: 2021-02-01}\nurgent: yes\n"
+    )
+    assert [fault.partition(":")[0] for fault in faults] == [
+        "d.yaml line 1", "d.yaml line 12", "d.yaml line 11", "d.yaml line 13",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("2021-01-04", "2564-01-04", "Buddhist era; write 2021"),
+        ("2021-01-04", "20210104", "bare number; write a date such as 2021-01-19"),
+        ("2021-01-04", "'4 ม.ค. 2564'", "is no date; write 2021-01-19"),
+        ("2021-01-04", "1932-06-24", "too long ago"),
+        ("2021-01-04", "2021-02-30", "no such date"),
+        ("2021-01-04", "'2021-01-04T10:00+07:00'", "without one"),
+        ("สำรวจถนน\naddr", "'{{ 7*7 }}'\naddr", "template syntax"),
+        ("สำรวจถนน\naddr", "<b>x</b>\naddr", "markup"),
+        ("การสำรวจถนน\nde", "'" + "ถ" * 1_000_000 + "'\nde", "longer than 300 characters"),
+        ("origin: o0", "origin: ../../etc/passwd", "form that is not allowed"),
+        (
+            "asks:\n  - to: {levels: [local]}\n    text: สำรวจถนน\n",
+            "asks: []\n",
+            "has no entry; write at least one",
+        ),
+        ("  - levels: [local]\n", "  - level: [local]\n", "no known field"),
+        ("origin: o0\n", "", "origin is missing"),
+    ],
+)
+def test_each_fault_is_a_sentence_with_its_remedy(tmp_path, old, new, said):
+    """No traceback, no jargon: what is wrong, and what to write."""
+    assert old in GOOD
+    (fault,) = _faults(tmp_path, GOOD.replace(old, new))
+    assert said in fault
+    assert len(fault) < 300
+
+
+@pytest.mark.parametrize(
+    ("stamp", "said"),
+    [
+        ("read: 2 ม.ค. 2564", "without an inference"),
+        ("inference: a digit is lost", "without what the stamp reads"),
+    ],
+)
+def test_a_reading_and_its_inference_come_together(tmp_path, stamp, said):
+    """What was read is never overwritten without saying why."""
+    fields = f"office: o1, desk: registry, number: '1', at: 2021-01-05, {stamp}"
+    text = f"{GOOD}observed:\n  stamps:\n    - {{{fields}}}\n"
+    (fault,) = _faults(tmp_path, text)
+    assert said in fault
+
+
+@pytest.mark.parametrize("text", ["- a\n- b\n", "words", "7"])
+def test_a_file_that_holds_no_fields_is_refused(tmp_path, text):
+    """A list or a word is no directive."""
+    (fault,) = _faults(tmp_path, text)
+    assert "no set of fields" in fault
+
+
+def _checked(hierarchy, directive):
+    route = plan_route(hierarchy, directive.origin, directive.addressees)
+    with pytest.raises(InputFaults) as caught:
+        check_directive(directive, hierarchy, route, "d.yaml")
+    return [str(fault) for fault in caught.value.faults]
+
+
+def test_the_case_contradicts_neither_its_hierarchy_nor_itself(gecc):
+    """The history of 2564, with its inference, is consistent."""
+    check_directive(gecc.directive, gecc.hierarchy, gecc.route, "directive.yaml")
+
+
+def _letter(office, issued):
+    return {"office": office, "number": "ว ๑", "issued": issued}
+
+
+def _stamp(office, at, desk="registry"):
+    return {"office": office, "desk": desk, "number": "1", "at": at}
+
+
+@pytest.mark.parametrize(
+    ("observed", "said"),
+    [
+        ({"letters": [_letter("o9", "2021-01-05")]}, "there is no office 'o9'"),
+        ({"letters": [_letter("o3", "2021-01-05")]}, "forwards to nobody"),
+        ({"letters": [_letter("side", "2021-01-05")]}, "is not on the route"),
+        ({"letters": [_letter("o1", "2021-01-05")] * 2}, "second letter of 'o1'"),
+        ({"letters": [_letter("o1", "2021-01-03")]}, "before the letter that it passes on"),
+        ({"letters": [_letter("o0", "2021-01-05")]}, "the origin's letter was observed"),
+        ({"stamps": [_stamp("o9", "2021-01-05")]}, "there is no office 'o9'"),
+        ({"stamps": [_stamp("side", "2021-01-05")]}, "is not on the route"),
+        ({"stamps": [_stamp("o0", "2021-01-05")]}, "receives no letter"),
+        ({"stamps": [_stamp("o1", "2021-01-05", "cellar")]}, "has no desk 'cellar'; use registry"),
+        ({"stamps": [_stamp("o1", "2021-01-05")] * 2}, "second stamp of 'registry'"),
+        ({"stamps": [_stamp("o1", "2021-01-02")]}, "before the letter that it stands on"),
+        (
+            {
+                "letters": [_letter("o1", "2021-01-05 09:00")],
+                "stamps": [_stamp("o1", "2021-01-05 09:01")],
+            },
+            "before the stamp of 'registry'",
+        ),
+        (
+            {
+                "letters": [],
+                "stamps": [
+                    _stamp("two-desks", "2021-01-07 10:00", "first"),
+                    _stamp("two-desks", "2021-01-07 09:59", "second"),
+                ],
+            },
+            "is before 2021-01-07 10:00:00 at 'first'",
+        ),
+    ],
+)
+def test_a_history_that_cannot_be_true_is_refused(forked, plainly, observed, said):
+    """Each contradiction names its field and the remedy."""
+    (fault,) = _checked(forked, plainly(observed=observed))
+    assert said in fault
+    assert "; " in fault
+
+
+def test_a_stamp_of_the_letters_own_day_is_in_order(forked, plainly):
+    """A date against a minute is compared by the day: nothing certain contradicts it."""
+    observed = {
+        "letters": [_letter("o1", "2021-01-05")],
+        "stamps": [_stamp("o1", "2021-01-05 16:00"), _stamp("o2", "2021-01-05 08:00")],
+    }
+    directive = plainly(observed=observed)
+    route = plan_route(forked, "o0", directive.addressees)
+    check_directive(directive, forked, route, "d.yaml")
+
+
+def test_all_contradictions_come_together(forked, plainly):
+    """Unknown offices, an ask for nobody and a missing date in one report."""
+    directive = plainly(
+        issued=None,
+        asks=[
+            {"to": {"ids": ["o9"]}, "text": "x"},
+            {"to": {"ids": ["side"]}, "text": "x"},
+        ],
+    )
+    faults = _checked(forked, directive)
+    assert [fault.partition(":")[0] for fault in faults] == ["asks.0.to", "asks.1.to", "issued"]
+
+
+def test_a_directive_without_history_and_date_is_refused(forked, plainly):
+    """Nothing would say when it began."""
+    (fault,) = _checked(forked, plainly(issued=None))
+    assert "no observed letter dates the directive" in fault

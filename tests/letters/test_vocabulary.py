@@ -1,0 +1,40 @@
+"""Stories of the words for groups of offices."""
+
+from __future__ import annotations
+
+import pytest
+
+from hierarchy.office import Office
+from jurisdictions.thailand.local_authorities import KINDS
+from letters.vocabulary import vocabulary
+
+
+@pytest.fixture(scope="module")
+def words(thailand):
+    return vocabulary(thailand.wording.templates)
+
+
+def test_every_office_of_thailand_has_words(words, thailand):
+    """No built-in office is called a mere unit, nor comes last among addressees."""
+    for office in thailand.build(None).offices:
+        assert words.group(office) != words.unknown
+        assert words.precedence(office) < len(words.groups)
+    assert {kind.slug for kind in KINDS.values()} <= words.groups.keys()
+
+
+def test_offices_of_one_kind_go_by_its_noun_and_several_kinds_by_their_level(words):
+    """Two towns are towns; a town and a subdistrict municipality are local bodies."""
+    town = Office("t", "ก", "local", "town-municipality")
+    other = Office("u", "ข", "local", "subdistrict-municipality")
+    district = Office("d", "ค", "district", "district")
+    assert words.nouns([town, town]) == ("เทศบาลเมือง",)
+    assert words.nouns([town, other]) == ("องค์กรปกครองส่วนท้องถิ่น",)
+    assert words.nouns([other, district]) == ("อำเภอ", "องค์กรปกครองส่วนท้องถิ่น")
+
+
+def test_forwarders_of_different_reach_pass_on_to_whom_it_concerns(words):
+    """A ministry and a district share no area."""
+    ministry = Office("m", "ก", "ministry", "ministry")
+    district = Office("d", "ค", "district", "district")
+    assert words.reach([district, district]) == "ในเขตพื้นที่"
+    assert words.reach([ministry, district]) == words.unknown["reach"]
