@@ -48,7 +48,7 @@ class LedgerError(WianError):
         super().__init__(f"The ledger {url} {what}; {remedy}.")
 
 
-class LedgerBusy(LedgerError):  # noqa: N818 - says what happened
+class LedgerBusy(LedgerError):
     """Another process holds what this one needs; the same step may be tried again."""
 
     def __init__(self, url: str, detail: str) -> None:
@@ -58,7 +58,7 @@ class LedgerBusy(LedgerError):  # noqa: N818 - says what happened
         )
 
 
-class UnknownPropagation(WianError):  # noqa: N818 - says what happened
+class UnknownPropagation(WianError):
     """The ledger does not hold the propagation.
 
     Args:
@@ -77,7 +77,7 @@ class UnknownPropagation(WianError):  # noqa: N818 - says what happened
         super().__init__(text)
 
 
-class PropagationConflict(WianError):  # noqa: N818 - says what happened
+class PropagationConflict(WianError):
     """A propagation of the same id, with another content, is recorded already.
 
     Args:
@@ -93,7 +93,7 @@ class PropagationConflict(WianError):  # noqa: N818 - says what happened
         )
 
 
-class RecordConflict(WianError):  # noqa: N818 - says what happened
+class RecordConflict(WianError):
     """A letter or reception that the ledger holds was to be written with another content.
 
     Args:
@@ -110,7 +110,7 @@ class RecordConflict(WianError):  # noqa: N818 - says what happened
         )
 
 
-class IncompleteCohort(WianError):  # noqa: N818 - says what happened
+class IncompleteCohort(WianError):
     """What a cohort wrote does not hold together; nothing of it was kept.
 
     Args:

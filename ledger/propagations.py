@@ -46,14 +46,19 @@ def load_propagation(ledger: Ledger, propagation: str | None = None) -> Propagat
     Raises:
         UnknownPropagation: There is none; the error names those that there are.
     """
+    with ledger.reading() as connection:
+        return read_propagation(connection, propagation)
+
+
+def read_propagation(connection: Connection, propagation: str | None = None) -> Propagation:
+    """The same, on a connection that sees what the caller sees."""
     statement = select(PropagationRow.__table__).order_by(*facts.LATEST_FIRST).limit(1)
     if propagation is not None:
         statement = statement.where(PropagationRow.id == propagation)
-    with ledger.reading() as connection:
-        found = connection.execute(statement).mappings().one_or_none()
-        if found is None:
-            raise UnknownPropagation(propagation, facts.known(connection))
-        return _propagation(found)
+    found = connection.execute(statement).mappings().one_or_none()
+    if found is None:
+        raise UnknownPropagation(propagation, facts.known(connection))
+    return _propagation(found)
 
 
 def list_propagations(ledger: Ledger) -> list[Propagation]:
@@ -70,7 +75,13 @@ def load_snapshot(ledger: Ledger, digest: str) -> bytes:
         KeyError: None is.
     """
     with ledger.reading() as connection:
-        content = connection.scalar(select(SnapshotRow.content).where(SnapshotRow.digest == digest))
+        return read_snapshot(connection, digest)
+
+
+def read_snapshot(connection: Connection, digest: str) -> bytes:
+    """The same, on a connection that sees what the caller sees."""
+    kept = select(SnapshotRow.content).where(SnapshotRow.digest == digest)
+    content = connection.scalar(kept)
     if content is None:
         raise KeyError(digest)
     return zlib.decompress(content)

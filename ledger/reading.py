@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Connection, Select, and_, case, func, select
 from sqlalchemy.orm import aliased
 
 from delays.hop_record import HopRecord, Source
@@ -67,14 +67,19 @@ def hop_records(ledger: Ledger, propagation: str) -> list[HopRecord]:
 def stream_hop_records(ledger: Ledger, propagation: str) -> Iterator[HopRecord]:
     """The same, one at a time, without holding them all."""
     with ledger.reading() as connection:
-        facts.clock(connection, propagation)
-        directive = connection.scalar(
-            select(PropagationRow.directive_id).where(PropagationRow.id == propagation)
-        )
-        rows = connection.execution_options(yield_per=_BATCH).execute(_hops(propagation))
-        build = _Builder(propagation, str(directive))
-        for row in rows:
-            yield build(*row)
+        yield from read_hop_records(connection, propagation)
+
+
+def read_hop_records(connection: Connection, propagation: str) -> Iterator[HopRecord]:
+    """The same, on a connection that sees what the caller sees."""
+    facts.clock(connection, propagation)
+    directive = connection.scalar(
+        select(PropagationRow.directive_id).where(PropagationRow.id == propagation)
+    )
+    build = _Builder(propagation, str(directive))
+    options = {"yield_per": _BATCH}
+    for row in connection.execute(_hops(propagation), execution_options=options):
+        yield build(*row)
 
 
 def letters(ledger: Ledger, propagation: str) -> Iterator[IssuedLetter]:
@@ -138,7 +143,7 @@ def counts(ledger: Ledger, propagation: str) -> Counts:
 
 def _rows(ledger: Ledger, statement: Select[Any]) -> Iterator[Row]:
     with ledger.reading() as connection:
-        for row in connection.execution_options(yield_per=_BATCH).execute(statement):
+        for row in connection.execute(statement, execution_options={"yield_per": _BATCH}):
             yield tuple(row)
 
 

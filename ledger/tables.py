@@ -19,6 +19,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 VERSION_TABLE = "ledger_version"
 """Where Alembic notes the version; a name of its own, as Prefect's database has one too."""
+_BYTEWISE = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text in the order of its bytes, so that both databases sort and lock alike."""
 _CLUSTERED = {"sqlite_with_rowid": False}
 """Rows stand in their key's own tree (SQLite): half the pages to write."""
 
@@ -33,7 +35,7 @@ class Base(DeclarativeBase):
             "uq": "uq_%(table_name)s",
         }
     )
-    type_annotation_map: ClassVar[dict[Any, Any]] = {str: Text(), int: BigInteger()}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {str: _BYTEWISE, int: BigInteger()}
 
 
 class SnapshotRow(Base):

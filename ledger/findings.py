@@ -1,0 +1,57 @@
+"""Owns what a verification found: how much was checked, and every fault."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationFault:
+    """One thing that does not hold.
+
+    Attributes:
+        kind: ``register``, ``letter``, ``hop``, ``reception``, ``chain``, ``route``, ``delay``
+            or ``propagation``.
+        where: The row: register and number, or propagation and office.
+        what: A clause that says what is wrong.
+    """
+
+    kind: str
+    where: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """Whether the ledger proves itself.
+
+    Attributes:
+        checked: How many of each kind were checked.
+        faults: Everything that does not hold; empty where all does.
+    """
+
+    checked: Mapping[str, int]
+    faults: tuple[VerificationFault, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Nothing is wrong."""
+        return not self.faults
+
+
+@dataclass(slots=True)
+class Findings:
+    """Collects what proofs find."""
+
+    checked: Counter[str] = field(default_factory=Counter)
+    faults: list[VerificationFault] = field(default_factory=list)
+
+    def fault(self, kind: str, where: str, what: str) -> None:
+        """Note a fault."""
+        self.faults.append(VerificationFault(kind, where, what))
+
+    def verification(self) -> Verification:
+        """All of it."""
+        return Verification(dict(self.checked), tuple(self.faults))

@@ -1,0 +1,77 @@
+"""Owns the verification: the ledger proves itself, from registers to delays."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from delays.identity import identity_faults
+from delays.working_time import WorkingTime
+from hierarchy.errors import WianError
+from jurisdictions.known import jurisdiction
+from ledger import facts
+from ledger.content_proof import prove_contents
+from ledger.database import Ledger
+from ledger.errors import UnknownPropagation
+from ledger.findings import Findings, Verification, VerificationFault
+from ledger.propagations import read_propagation
+from ledger.reading import read_hop_records
+from ledger.records import Propagation
+from ledger.register_proof import prove_registers
+from ledger.route_proof import prove_chains, prove_route
+
+__all__ = ["Verification", "VerificationFault", "verify"]
+
+
+def verify(ledger: Ledger, propagation: str | None = None) -> Verification:
+    """Prove the ledger, as it stands at one moment.
+
+    Numbers run without gap from 1 in every register and each running digest follows from the one
+    before; every letter and reception is what its register entered; every chain of letters goes
+    back to its origin along the recorded route; stamps come in the order of desks; every delay
+    identity is exact.
+
+    Args:
+        ledger: What to prove.
+        propagation: Prove the rows of this propagation only (and all registers); all where
+            ``None``.
+
+    Raises:
+        UnknownPropagation: It is not recorded.
+        LedgerError: The ledger cannot be read.
+    """
+    findings = Findings()
+    with ledger.reading() as connection:
+        known = facts.known(connection)
+        if propagation is not None and propagation not in known:
+            raise UnknownPropagation(propagation, known)
+        prove_registers(connection, findings)
+        for each in known if propagation is None else [propagation]:
+            _prove_propagation(connection, each, findings)
+    return findings.verification()
+
+
+def _prove_propagation(connection: Connection, name: str, findings: Findings) -> None:
+    findings.checked["propagations"] += 1
+    try:
+        propagation = read_propagation(connection, name)
+        working = WorkingTime(jurisdiction(propagation.jurisdiction).calendar)
+    except (ValueError, WianError) as error:
+        why = " ".join(str(error).split())
+        findings.fault("propagation", name, f"cannot be read: {why}")
+        return
+    contents = prove_contents(connection, propagation, working.calendar.zone, findings)
+    try:
+        prove_chains(propagation, contents, findings)
+        prove_route(connection, propagation, contents, findings)
+        _prove_delays(connection, propagation, working, findings)
+    except (KeyError, TypeError, ValueError, WianError) as error:
+        findings.fault("propagation", name, f"holds what no program wrote: {error}")
+
+
+def _prove_delays(
+    connection: Connection, propagation: Propagation, working: WorkingTime, findings: Findings
+) -> None:
+    records = list(read_hop_records(connection, propagation.id))
+    findings.checked["delays"] += len(records)
+    for fault in identity_faults(records, working):
+        findings.fault("delay", fault.where, fault.what)

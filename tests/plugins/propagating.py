@@ -1,0 +1,107 @@
+"""Owns propagating without Prefect: the waves of a plan into a ledger, and all that it then holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from delays.hop_record import HopRecord
+from delays.hop_rows import hop_rows
+from hierarchy.route import Cohort, Wave
+from jurisdictions.instants import Instant, Precision
+from ledger.database import Ledger, open_ledger
+from ledger.reading import hop_records, letters, receptions
+from tasks.forwarding import forward
+from tasks.preparation import Preparation, prepare, record
+from tasks.request import PropagationRequest
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLE = ROOT / "examples" / "gecc-2564"
+SOME_DAY = Instant(26_800_000, Precision.MINUTE)
+
+Order = Callable[[Wave], Sequence[Cohort]]
+
+
+def as_planned(wave: Wave) -> Sequence[Cohort]:
+    """The cohorts of a wave in the order of the route."""
+    return wave.cohorts
+
+
+def send(ledger: Ledger, plan: Preparation, order: Order = as_planned) -> None:
+    """Record a plan and have every cohort forward, a wave at a time."""
+    record(ledger, plan, SOME_DAY)
+    for wave in plan.route.waves:
+        for cohort in order(wave):
+            forward(ledger, plan, wave, cohort)
+
+
+def everything(ledger: Ledger, plan: Preparation) -> dict[str, object]:
+    """All that a ledger holds of a propagation: letters, receptions, hops and their figures."""
+    hops = hop_records(ledger, plan.id)
+    return {
+        "letters": list(letters(ledger, plan.id)),
+        "receptions": list(receptions(ledger, plan.id)),
+        "hops": hops,
+        "figures": hop_rows(hops, plan.working, plan.directive.window),
+    }
+
+
+@dataclass(frozen=True)
+class Propagating:
+    """What the tests of several rooms need of a propagation without Prefect."""
+
+    root: Path = ROOT
+    directive: Path = EXAMPLE / "directive.yaml"
+    national: Path = EXAMPLE / "national.yaml"
+
+    def request(self, directive: Path | None = None, **fields: object) -> PropagationRequest:
+        """A request for a directive; the example of 2564 where none is given."""
+        return PropagationRequest(directive=str(directive or self.directive), **fields)
+
+    def prepare(self, directive: Path | None = None, **fields: object) -> Preparation:
+        """The preparation of such a request."""
+        return prepare(self.request(directive, **fields))
+
+    send = staticmethod(send)
+    everything = staticmethod(everything)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A plan that went down, its ledger, and its hops."""
+
+    plan: Preparation
+    ledger: Ledger
+    hops: list[HopRecord]
+
+
+@pytest.fixture(scope="session")
+def propagating() -> Propagating:
+    return Propagating()
+
+
+@pytest.fixture(scope="session")
+def gecc_plan(propagating: Propagating) -> Preparation:
+    """The directive of 2564, planned."""
+    return propagating.prepare()
+
+
+@pytest.fixture(scope="session")
+def gecc_sent(
+    gecc_plan: Preparation, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Sent]:
+    """The directive of 2564, down its whole chain, undisturbed; only to be read."""
+    path = tmp_path_factory.mktemp("gecc") / "ledger.db"
+    with open_ledger(f"sqlite:///{path}") as ledger:
+        send(ledger, gecc_plan)
+        yield Sent(gecc_plan, ledger, hop_records(ledger, gecc_plan.id))
+
+
+@pytest.fixture
+def empty_ledger(tmp_path: Path) -> Iterator[Ledger]:
+    """An empty SQLite ledger."""
+    with open_ledger(f"sqlite:///{tmp_path / 'ledger.db'}") as ledger:
+        yield ledger
