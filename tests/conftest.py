@@ -1,8 +1,14 @@
-"""Owns the options that all rooms' tests share."""
+"""Owns the options and the plugins that all rooms' tests share."""
 
 from __future__ import annotations
 
+import importlib.util
+import sys
+from pathlib import Path
+
 import pytest
+
+_PLUGINS = Path(__file__).parent / "plugins"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -11,3 +17,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write golden files anew instead of comparing with them",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register tests/plugins by path: importlib mode keeps the tests off the import path."""
+    for path in sorted(_PLUGINS.glob("*.py")):
+        name = f"wian_{path.stem}"
+        spec = importlib.util.spec_from_file_location(name, path)
+        assert spec
+        assert spec.loader
+        sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+        config.pluginmanager.register(sys.modules[name], name)

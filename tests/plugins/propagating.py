@@ -90,9 +90,7 @@ def gecc_plan(propagating: Propagating) -> Preparation:
 
 
 @pytest.fixture(scope="session")
-def gecc_sent(
-    gecc_plan: Preparation, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Sent]:
+def gecc_sent(gecc_plan: Preparation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sent]:
     """The directive of 2564, down its whole chain, undisturbed; only to be read."""
     path = tmp_path_factory.mktemp("gecc") / "ledger.db"
     with open_ledger(f"sqlite:///{path}") as ledger:
