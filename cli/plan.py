@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 
 from cli.console import heading, number, print_json, say, table
 from cli.context import JsonOption
+from hierarchy.errors import InputFaults
+from hierarchy.validation import faults_of
 from tasks.preparation import Preparation
 from tasks.request import PropagationRequest
 from tasks.running import prepared
@@ -71,14 +74,22 @@ def request(
     """
     if hierarchy and jurisdiction:
         raise typer.BadParameter("Give --hierarchy or --jurisdiction, not both.")
-    named = str(hierarchy.absolute()) if hierarchy else jurisdiction
-    return PropagationRequest(
-        directive=str(directive),
-        hierarchy=named,
-        local_authorities=str(local_authorities) if local_authorities else None,
-        limit_to=tuple(limit_to or ()),
-        seed=seed,
-    )
+    given = {
+        "directive": str(directive),
+        "hierarchy": str(hierarchy.absolute()) if hierarchy else jurisdiction,
+        "local_authorities": str(local_authorities) if local_authorities else None,
+        "limit_to": tuple(limit_to or ()),
+        "seed": seed,
+    }
+    try:
+        return PropagationRequest.model_validate(given)
+    except ValidationError as error:
+        raise InputFaults("The request", faults_of(error, _option)) from error
+
+
+def _option(loc: tuple[int | str, ...]) -> str:
+    """The command-line option behind a field of the request."""
+    return f"--{str(loc[0]).replace('_', '-')}"
 
 
 def show(plan: Preparation) -> None:

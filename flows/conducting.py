@@ -27,11 +27,11 @@ async def conduct(request: PropagationRequest) -> Propagated:
     done = await state.aresult(raise_on_failure=False)
     if isinstance(done, BaseException):
         raise done
-    await _drained(state.state_details.flow_run_id, done.task_runs)
+    await drained(state.state_details.flow_run_id, done.task_runs)
     return done
 
 
-async def _drained(flow_run: UUID | None, expected: int) -> None:
+async def drained(flow_run: UUID | None, expected: int) -> None:
     """Wait until the server has recorded every task run: its recorder works behind the run.
 
     Gives up after ``DRAIN_SECONDS``: the ledger has everything, Prefect's page may lack a run.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from prefect import flow
 from prefect.futures import PrefectFuture, wait
@@ -11,7 +12,6 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from hierarchy.route import Wave
 from ledger.reading import issuers
 from tasks import running
-from tasks.forwarding import Forwarded
 from tasks.preparation import Preparation
 from tasks.request import PropagationRequest
 from tasks.steps import forward_cohort, plan_and_record
@@ -28,7 +28,8 @@ class Propagated:
     task_runs: int
 
 
-Senders = dict[str, PrefectFuture[Forwarded]]
+Sent = dict[str | None, PrefectFuture[Any]]
+"""The task in which each office forwarded; under ``None`` the one that planned."""
 
 
 @flow(
@@ -49,31 +50,32 @@ async def propagate(request: PropagationRequest) -> Propagated:
         WianError: The request cannot be carried out; nothing was recorded, or what was stays and
             a further run goes on from there.
     """
-    plan = running.preparation(plan_and_record(request))
+    planned = plan_and_record.submit(request, return_state=False)
+    planned.result()
+    plan = running.prepared(request)
     issued = issuers(running.ledger(), plan.id)
-    sent: Senders = {}
+    sent: Sent = {None: planned}
     for wave in plan.route.waves:
         _forward_wave(plan, wave, issued, sent)
-    return Propagated(plan.id, task_runs=1 + len(set(sent.values())))
+    return Propagated(plan.id, task_runs=len(set(sent.values())))
 
 
-def _forward_wave(plan: Preparation, wave: Wave, issued: frozenset[str], sent: Senders) -> None:
+def _forward_wave(plan: Preparation, wave: Wave, issued: frozenset[str], sent: Sent) -> None:
     """Submit the wave's cohorts that are not in the ledger yet, and wait for them.
 
-    Each waits for the task in which its own parent forwarded, so that the run graph's
-    dependency grid draws the hierarchy.
+    Each waits for the task in which its own parent forwarded (in an earlier run: for the plan),
+    so that the run graph's dependency grid draws the hierarchy.
     """
     futures = []
     for cohort in wave.cohorts:
         if issued.issuperset(cohort.forwarders):
             continue
-        above = [sent[cohort.parent]] if cohort.parent in sent else []
         future = forward_cohort.submit(
             name=plan.namer.cohort(plan.route, cohort),
             propagation=plan.id,
             wave=wave.number,
             cohort=cohort.key,
-            wait_for=above,
+            wait_for=[sent.get(cohort.parent, sent[None])],
             return_state=False,
         )
         sent.update(dict.fromkeys(cohort.forwarders, future))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -13,7 +14,7 @@ from delays.hop_record import Source
 from delays.profile import DelayProfile, load_profile
 from delays.simulation import HopInput, origin_issue
 from delays.working_time import WorkingTime
-from hierarchy.errors import Fault, InputFaults
+from hierarchy.errors import Fault, InputFaults, WianError
 from hierarchy.graph import Hierarchy
 from hierarchy.loading import load_hierarchy
 from hierarchy.office import Office
@@ -32,6 +33,22 @@ from reports.naming import Namer
 from tasks.request import PropagationRequest
 
 DEFAULT_JURISDICTION = "thailand"
+_LONGEST = timedelta(days=2 * 365)
+"""Room that the working calendar must leave after the first letter."""
+
+
+class UnknownIssue(WianError):
+    """Nothing says when the origin issued.
+
+    Args:
+        directive: Id of the directive.
+    """
+
+    def __init__(self, directive: str) -> None:
+        super().__init__(
+            f"Nothing on this route says when the origin of {directive} issued it; "
+            "give the directive an 'issued' date, or limit it to offices that history saw."
+        )
 
 
 @dataclass(frozen=True)
@@ -86,8 +103,9 @@ class Preparation:
 
     @cached_property
     def observed_letters(self) -> dict[str, ObservedLetter]:
-        """Letters that history shows, by the office that issued them."""
-        return {letter.office: letter for letter in self._history.letters}
+        """Letters that history shows, by the office on the route that issued them."""
+        here = set(self.route.offices)
+        return {each.office: each for each in self._history.letters if each.office in here}
 
     @cached_property
     def observed_stamps(self) -> dict[tuple[str, str], ObservedStamp]:
@@ -193,10 +211,10 @@ class Preparation:
         return self.instant(stamp.at) if stamp else None
 
     def _reconstructed_issue(self) -> Instant:
+        if not self.observed_letters:
+            raise UnknownIssue(self.directive.id)
         chain = min((self.route.chain(office) for office in self.observed_letters), key=len)
-        observed = self.observed_issue(chain[-1])
-        if observed is None:  # pragma: no cover - check_directive refuses such a directive
-            raise AssertionError(chain)
+        observed = self.instant(self.observed_letters[chain[-1]].issued)
         hops = [self.hop_input(self.hop_to(office), None) for office in chain[1:]]
         return origin_issue(hops, observed, self.profile, self.seed, self.working)
 
@@ -220,9 +238,30 @@ def prepare(request: PropagationRequest) -> Preparation:
     profile = load_profile(path.parent / directive.profile if directive.profile else where.profile)
     route = plan_route(hierarchy, directive.origin, directive.addressees, limit_to=request.limit_to)
     check_directive(directive, hierarchy, route, path.name)
-    return Preparation(
-        directive, hierarchy, where, route, profile, request.seed, tuple(sorted(request.limit_to))
-    )
+    limit = tuple(sorted(set(request.limit_to)))
+    plan = Preparation(directive, hierarchy, where, route, profile, request.seed, limit)
+    _refuse_outside_calendar(plan, path.name)
+    return plan
+
+
+def _refuse_outside_calendar(plan: Preparation, name: str) -> None:
+    """Refuse before anything is written what would run off the working calendar on the way."""
+    calendar = plan.jurisdiction.calendar
+    issued = plan.origin_issue.date(calendar.zone)
+    last = calendar.last - _LONGEST
+    if not calendar.first <= issued <= last:
+        what = f"the origin issues on {issued}, outside the working calendar"
+        remedy = f"use a date from {calendar.first} to {last}"
+        raise InputFaults(f"The directive {name}", [Fault("issued", what, remedy)])
+
+
+def _limited(
+    whole: Route, hierarchy: Hierarchy, directive: Directive, request: PropagationRequest
+) -> Route:
+    """The part of the route that the request is limited to."""
+    if not request.limit_to:
+        return whole
+    return plan_route(hierarchy, directive.origin, directive.addressees, limit_to=request.limit_to)
 
 
 def load_offices(name: str, beside: Path, local_authorities: str | None) -> Hierarchy:

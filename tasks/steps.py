@@ -25,11 +25,9 @@ def _may_help(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
 
 
 @task(name="plan", task_run_name="Plan the route", cache_policy=NO_CACHE, persist_result=False)
-def plan_and_record(request: PropagationRequest) -> str:
-    """Check and plan a request, record the propagation, and return its id."""
-    plan = running.prepared(request)
-    record(running.ledger(), plan, running.now())
-    return plan.id
+def plan_and_record(request: PropagationRequest) -> None:
+    """Check and plan a request, and record the propagation before its first letter."""
+    record(running.ledger(), running.prepared(request), running.now())
 
 
 @task(

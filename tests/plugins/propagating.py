@@ -1,4 +1,4 @@
-"""Owns propagating without Prefect: the waves of a plan into a ledger, and all that it then holds."""
+"""Owns propagating without Prefect: a plan into a ledger, and all that the ledger then holds."""
 
 from __future__ import annotations
 

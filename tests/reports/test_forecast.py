@@ -32,7 +32,7 @@ def _arriving(gecc_sent, days: list[int]) -> Forecast:
 
 
 def test_quarters_are_nearest_ranks(gecc_sent):
-    """Of ten arrivals on ten days, a quarter is the third, half the fifth, nine tenths the ninth."""
+    """Of ten arrivals, a quarter is the third, half the fifth, nine tenths the ninth."""
     found = _arriving(gecc_sent, [9, 0, 8, 1, 7, 2, 6, 3, 5, 4])
     assert [(p.share, (p.day - OPENS).days) for p in found.points] == [
         (0, 0),

@@ -71,7 +71,7 @@ def test_on_12_january_phitsanulok_is_silent_and_112_wait_behind_it(gecc_sent):
 
 
 def test_an_office_that_has_the_letter_and_has_not_written_on_holds_up_those_below(gecc_sent):
-    """Wang Thong received and did not write: its local bodies wait behind it, confirmed as it is."""
+    """Wang Thong received and did not write: its local bodies wait behind it."""
     route = gecc_sent.plan.route
     slow = "phitsanulok.wang-thong"
     hops = [
