@@ -12,6 +12,7 @@ from cli.console import heading, number, print_json, say, table
 from cli.context import JsonOption
 from hierarchy.errors import InputFaults
 from hierarchy.validation import faults_of
+from jurisdictions.known import jurisdiction
 from tasks.preparation import Preparation
 from tasks.request import PropagationRequest
 from tasks.running import prepared
@@ -44,13 +45,13 @@ LimitOption = Annotated[
 def run(
     directive: DirectiveArgument,
     hierarchy: HierarchyOption = None,
-    jurisdiction: JurisdictionOption = None,
+    jurisdiction_id: JurisdictionOption = None,
     local_authorities: LocalAuthoritiesOption = None,
     limit_to: LimitOption = None,
     json: JsonOption = False,
 ) -> None:
     """Print the route of a directive, wave by wave; records nothing."""
-    plan = prepared(request(directive, hierarchy, jurisdiction, local_authorities, limit_to))
+    plan = prepared(request(directive, hierarchy, jurisdiction_id, local_authorities, limit_to))
     if json:
         print_json(_summary(plan))
     else:
@@ -62,7 +63,7 @@ def run(
 def request(
     directive: Path,
     hierarchy: Path | None,
-    jurisdiction: str | None,
+    jurisdiction_id: str | None,
     local_authorities: Path | None,
     limit_to: list[str] | None,
     seed: int = 1,
@@ -72,11 +73,11 @@ def request(
     Raises:
         typer.BadParameter: Two options contradict each other, or one is malformed.
     """
-    if hierarchy and jurisdiction:
+    if hierarchy and jurisdiction_id:
         raise typer.BadParameter("Give --hierarchy or --jurisdiction, not both.")
     given = {
         "directive": str(directive),
-        "hierarchy": str(hierarchy.absolute()) if hierarchy else jurisdiction,
+        "hierarchy": str(hierarchy.absolute()) if hierarchy else _known(jurisdiction_id),
         "local_authorities": str(local_authorities) if local_authorities else None,
         "limit_to": tuple(limit_to or ()),
         "seed": seed,
@@ -85,6 +86,11 @@ def request(
         return PropagationRequest.model_validate(given)
     except ValidationError as error:
         raise InputFaults("The request", faults_of(error, _option)) from error
+
+
+def _known(jurisdiction_id: str | None) -> str | None:
+    """The id of a jurisdiction, refused where it is none."""
+    return None if jurisdiction_id is None else jurisdiction(jurisdiction_id).id
 
 
 def _option(loc: tuple[int | str, ...]) -> str:

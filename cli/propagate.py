@@ -43,7 +43,7 @@ NAME = "propagate"
 def run(
     directive: DirectiveArgument,
     hierarchy: HierarchyOption = None,
-    jurisdiction: JurisdictionOption = None,
+    jurisdiction_id: JurisdictionOption = None,
     local_authorities: LocalAuthoritiesOption = None,
     limit_to: LimitOption = None,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Draws of the simulated delays.")] = 1,
@@ -54,7 +54,7 @@ def run(
 ) -> None:
     """Send a directive down its hierarchy and record every letter, hop and reception."""
     wanted = plan_command.request(
-        directive, hierarchy, jurisdiction, local_authorities, limit_to, seed
+        directive, hierarchy, jurisdiction_id, local_authorities, limit_to, seed
     ).model_copy(update={"clock": clock})
     began = time.monotonic()
     with conductor(Settings().prefect_home) as server:

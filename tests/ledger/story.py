@@ -198,7 +198,7 @@ def _stamps(writer: Writer, name: str, hop: Hop, arrives: int, most: int) -> lis
 
 
 def _sent(hop: Hop, wave: int) -> SentHop:
-    seen = OBSERVED == hop.recipient
+    seen = hop.recipient == OBSERVED
     source = Source.OBSERVED if seen else Source.SIMULATED
     desks = len(REALM.office(hop.recipient).desks)
     sent = (hop.sender, hop.recipient, wave, hop.channel, desks, hop.addressed, hop.forwards)

@@ -23,7 +23,6 @@ CHECKED = {
     "routes": 2,
     "delays": 12,
 }
-DESK = "desk = 'registry' AND recipient = 'ford'"
 TAMPERINGS = {
     "a letter's wording edited": (
         "letter",
@@ -89,11 +88,11 @@ TAMPERINGS = {
     ),
     "a reception's time edited": (
         "reception",
-        f"UPDATE reception SET at_minute = at_minute - 1 WHERE {DESK}",
+        "UPDATE reception SET at_minute = at_minute - 1 WHERE recipient = 'ford'\",
     ),
     "a reception's time made a word of no meaning": (
         "reception",
-        f"UPDATE reception SET at_precision = 'century' WHERE {DESK}",
+        "UPDATE reception SET at_precision = 'century' WHERE recipient = 'ford'\",
     ),
     "an inference edited": (
         "reception",
@@ -101,7 +100,7 @@ TAMPERINGS = {
     ),
     "a reception deleted": (
         "register",
-        f"DELETE FROM reception WHERE propagation = 'p1' AND {DESK}",
+        "DELETE FROM reception WHERE propagation = 'p1' AND recipient = 'ford'\",
     ),
     "an observed reception deleted": (
         "reception",
@@ -111,11 +110,11 @@ TAMPERINGS = {
         "reception",
         "INSERT INTO reception SELECT propagation, recipient, 1, desk, '5', NULL, NULL, at_minute,"
         " at_precision, 'simulated', read, inference, content_digest "
-        f"FROM reception WHERE propagation = 'p1' AND {DESK}",
+        "FROM reception WHERE propagation = 'p1' AND recipient = 'ford'\",
     ),
     "two receipts swapped": (
         "reception",
-        f"UPDATE reception SET register_number = 3 - register_number WHERE {DESK}",
+        "UPDATE reception SET register_number = 3 - register_number WHERE recipient = 'ford'\",
     ),
     "the first entry deleted": (
         "register",

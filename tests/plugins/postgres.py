@@ -20,7 +20,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 
-_USER, _PASSWORD = "wian", "let-me-in"  # noqa: S105 - of a server that lives for one test run
+_USER, _PASSWORD = "wian", "let-me-in"
 
 
 @pytest.fixture(scope="session")
