@@ -1,0 +1,59 @@
+"""Owns the peer of the flow ``propagate``: the same steps with one task run a hop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.futures import wait
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows.conducting import drained
+from hierarchy.route import Cohort, Wave
+from tasks import running
+from tasks.forwarding import forward
+from tasks.preparation import Preparation
+
+
+@task(name="forward one", task_run_name="{name}", cache_policy=NO_CACHE, persist_result=False)
+def _forward_one(name: str, propagation: str, wave: int, hop: int) -> None:  # noqa: ARG001 - the name is what the run is called
+    plan = running.preparation(propagation)
+    forward(running.ledger(), plan, _steps.wave, _steps.cohorts[hop])
+
+
+class _Steps:
+    """What the tasks of this process are to do: too large for a task's parameters."""
+
+    wave: Wave
+    cohorts: Sequence[Cohort]
+
+
+_steps = _Steps()
+
+
+@flow(name="propagate hop by hop", task_runner=ThreadPoolTaskRunner(max_workers=2), persist_result=False)  # type: ignore[arg-type]
+async def _propagate(propagation: str) -> int:
+    futures = [
+        _forward_one.submit(
+            name=f"{hop.sender} -> {hop.recipient}",
+            propagation=propagation,
+            wave=_steps.wave.number,
+            hop=number,
+        )
+        for number, cohort in enumerate(_steps.cohorts)
+        for hop in cohort.hops
+    ]
+    wait(futures)
+    for future in futures:
+        future.result()
+    return len(futures)
+
+
+async def conduct_each(plan: Preparation, wave: Wave, cohorts: Sequence[Cohort]) -> None:
+    """Run each of ``cohorts`` as a task of its own, until the server has recorded them all."""
+    _steps.wave, _steps.cohorts = wave, cohorts
+    state: State[Any] = await _propagate(plan.id, return_state=True)
+    await drained(state.state_details.flow_run_id, len(cohorts))

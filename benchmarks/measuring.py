@@ -1,0 +1,74 @@
+"""Owns measuring: the wall and processor time of a piece of work, and the memory of a process."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import resource
+import statistics
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from time import perf_counter, process_time
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a piece of work took: seconds on the wall's clock, and of this process's processor."""
+
+    wall: float
+    processor: float
+
+    def __add__(self, other: Cost) -> Cost:
+        return Cost(self.wall + other.wall, self.processor + other.processor)
+
+    def __mul__(self, factor: float) -> Cost:
+        return Cost(self.wall * factor, self.processor * factor)
+
+    def __str__(self) -> str:
+        return f"{seconds(self.wall)} wall, {seconds(self.processor)} cpu"
+
+
+def seconds(amount: float) -> str:
+    """Seconds with about three digits."""
+    if amount < 0.1:  # noqa: PLR2004 - milliseconds read better below
+        return f"{amount * 1000:.1f} ms"
+    return f"{amount:,.2f} s" if amount < 100 else f"{amount:,.0f} s"  # noqa: PLR2004 - three digits
+
+
+def cost_of(work: Callable[[], object]) -> Cost:
+    """The cost of doing ``work`` once."""
+    gc.collect()
+    wall, processor = perf_counter(), process_time()
+    work()
+    return Cost(perf_counter() - wall, process_time() - processor)
+
+
+def median(costs: Sequence[Cost]) -> Cost:
+    """The median of each clock."""
+    return Cost(
+        statistics.median(cost.wall for cost in costs),
+        statistics.median(cost.processor for cost in costs),
+    )
+
+
+def usual_cost(work: Callable[[], object], rounds: int) -> Cost:
+    """The median cost of ``work`` over some rounds."""
+    return median([cost_of(work) for _ in range(rounds)])
+
+
+def alone(work: Callable[..., T], *arguments: Any) -> T:
+    """What ``work`` returns in a fresh process of its own, which then leaves."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        return pool.submit(work, *arguments).result()
+
+
+def peak_memory() -> float:
+    """Megabytes (2**20 bytes) of memory that this process has held at most."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20
