@@ -27,7 +27,7 @@ class UnknownOffice(WianError):  # noqa: N818 - it reads as what it reports
 
     def __init__(self, office: str, known: Iterable[str]) -> None:
         self.office = office
-        super().__init__(f"There is no office {shown(office)}; {close_to(office, known)}.")
+        super().__init__(f"There is no office {shown(office)}; {close_to(office, known)}")
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
