@@ -26,8 +26,10 @@ CHECKED = {
 TAMPERINGS = {
     "a letter's wording edited": (
         "letter",
-        "UPDATE letter SET content = replace(content, 'บ่อน้ำ', 'สระ') "
-        "WHERE propagation = 'p1' AND office = 'ministry'",
+        (
+            "UPDATE letter SET content = replace(content, 'บ่อน้ำ', 'สระ') "
+            "WHERE propagation = 'p1' AND office = 'ministry'"
+        ),
     ),
     "an observed letter's number edited": (
         "letter",
@@ -51,9 +53,11 @@ TAMPERINGS = {
     ),
     "a letter inserted that nothing was sent for": (
         "chain",
-        "INSERT INTO letter SELECT propagation, 'stranger', wave, form, number, NULL, NULL, "
-        "issued_minute, issued_precision, 'observed', content, content_digest "
-        "FROM letter WHERE propagation = 'p1' AND office = 'north'",
+        (
+            "INSERT INTO letter SELECT propagation, 'stranger', wave, form, number, NULL, NULL, "
+            "issued_minute, issued_precision, 'observed', content, content_digest "
+            "FROM letter WHERE propagation = 'p1' AND office = 'north'"
+        ),
     ),
     "two letters' numbers swapped": (
         "letter",
@@ -79,8 +83,10 @@ TAMPERINGS = {
     ),
     "a hop inserted off the route": (
         "hop",
-        "INSERT INTO hop SELECT propagation, 'cave', sender, wave, channel, desks, addressed, "
-        "forwards, source FROM hop WHERE propagation = 'p1' AND recipient = 'mill'",
+        (
+            "INSERT INTO hop SELECT propagation, 'cave', sender, wave, channel, desks, addressed, "
+            "forwards, source FROM hop WHERE propagation = 'p1' AND recipient = 'mill'"
+        ),
     ),
     "a circle of hops": (
         "chain",
@@ -88,11 +94,11 @@ TAMPERINGS = {
     ),
     "a reception's time edited": (
         "reception",
-        "UPDATE reception SET at_minute = at_minute - 1 WHERE recipient = 'ford'\",
+        "UPDATE reception SET at_minute = at_minute - 1 WHERE recipient = 'ford'",
     ),
     "a reception's time made a word of no meaning": (
         "reception",
-        "UPDATE reception SET at_precision = 'century' WHERE recipient = 'ford'\",
+        "UPDATE reception SET at_precision = 'century' WHERE recipient = 'ford'",
     ),
     "an inference edited": (
         "reception",
@@ -100,7 +106,7 @@ TAMPERINGS = {
     ),
     "a reception deleted": (
         "register",
-        "DELETE FROM reception WHERE propagation = 'p1' AND recipient = 'ford'\",
+        "DELETE FROM reception WHERE propagation = 'p1' AND recipient = 'ford'",
     ),
     "an observed reception deleted": (
         "reception",
@@ -108,13 +114,15 @@ TAMPERINGS = {
     ),
     "a reception inserted": (
         "reception",
-        "INSERT INTO reception SELECT propagation, recipient, 1, desk, '5', NULL, NULL, at_minute,"
-        " at_precision, 'simulated', read, inference, content_digest "
-        "FROM reception WHERE propagation = 'p1' AND recipient = 'ford'\",
+        (
+            "INSERT INTO reception SELECT propagation, recipient, 1, desk, '5', NULL, NULL, "
+            "at_minute, at_precision, 'simulated', read, inference, content_digest "
+            "FROM reception WHERE propagation = 'p1' AND recipient = 'ford'"
+        ),
     ),
     "two receipts swapped": (
         "reception",
-        "UPDATE reception SET register_number = 3 - register_number WHERE recipient = 'ford'\",
+        "UPDATE reception SET register_number = 3 - register_number WHERE recipient = 'ford'",
     ),
     "the first entry deleted": (
         "register",
@@ -126,8 +134,10 @@ TAMPERINGS = {
     ),
     "an entry appended": (
         "register",
-        "INSERT INTO register_entry SELECT book, office, name, year, 3, 'p3', content_digest, "
-        "digest FROM register_entry WHERE office = 'south' AND number = 2",
+        (
+            "INSERT INTO register_entry SELECT book, office, name, year, 3, 'p3', content_digest, "
+            "digest FROM register_entry WHERE office = 'south' AND number = 2"
+        ),
     ),
     "an entry's content edited": (
         "register",
@@ -145,8 +155,10 @@ TAMPERINGS = {
     "a register's head deleted": ("register", "DELETE FROM register WHERE office = 'south'"),
     "a register moved to another office": (
         "register",
-        "UPDATE register_entry SET office = 'west' WHERE office = 'south'; "
-        "UPDATE register SET office = 'west' WHERE office = 'south'",
+        (
+            "UPDATE register_entry SET office = 'west' WHERE office = 'south'; "
+            "UPDATE register SET office = 'west' WHERE office = 'south'"
+        ),
     ),
     "the directive widened": (
         "route",

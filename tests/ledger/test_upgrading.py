@@ -1,0 +1,41 @@
+"""The tables come from the migrations, and are those that the program expects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+
+import ledger.migrations
+from ledger.database import Ledger, open_ledger
+from ledger.migrations import VERSIONS
+from ledger.tables import VERSION_TABLE, Base
+
+
+def test_migrations_make_the_tables_that_the_program_expects(ledger: Ledger) -> None:
+    """Nothing would be left to migrate after an empty database was brought up to date."""
+    with ledger.reading() as connection:
+        options = {"version_table": VERSION_TABLE}
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, Base.metadata) == []
+        assert context.get_current_revision() == VERSIONS[-1]
+
+
+def test_the_versions_are_those_of_the_migrations() -> None:
+    """The list that saves loading Alembic names every migration, in order."""
+    scripts = ScriptDirectory(str(Path(ledger.migrations.__file__).parent))
+    steps = [step.revision for step in scripts.walk_revisions()]
+    assert tuple(reversed(steps)) == VERSIONS
+
+
+def test_opening_again_changes_nothing(url: str) -> None:
+    """A ledger that is up to date is opened without a migration."""
+    for _ in range(2):
+        with open_ledger(url) as opened, opened.reading() as connection:
+            tables = inspect(connection).get_table_names()
+            rows = connection.execute(text("SELECT * FROM ledger_version")).all()
+    assert set(tables) == {*Base.metadata.tables, VERSION_TABLE}
+    assert rows == [(VERSIONS[-1],)]
