@@ -43,22 +43,22 @@ def show_figures(recorded: Recorded) -> None:
 
 
 def _row(segment: Segment) -> tuple[object, ...]:
-    name = segment.name
+    name, cost = segment.name, segment.cost
     if segment.stretch is Stretch.HANDLING:
         name = f"  {name}"
-    hops = number(segment.hops)
-    if segment.open_hops:
-        hops += f" (+{number(segment.open_hops)} open)"
+    hops = number(cost.hops)
+    if cost.open_hops:
+        hops += f" (+{number(cost.open_hops)} open)"
     return (
         segment.wave,
         name,
         hops,
-        days(segment.calendar_days),
-        days(segment.slowest_days if segment.hops > 1 else None),
-        days(segment.working_days),
-        days(segment.window_days_used),
-        days(segment.window_working_days_used),
-        days(segment.window_days_left),
+        days(cost.calendar_days),
+        days(cost.slowest_days if cost.hops > 1 else None),
+        days(cost.working_days),
+        days(cost.window_days_used),
+        days(cost.window_working_days_used),
+        days(cost.window_days_left),
         segment.source.value,
     )
 

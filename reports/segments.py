@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypedDict
 
 import numpy as np
 
@@ -25,25 +24,18 @@ class Stretch(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
-    """One stretch of one wave, over all its hops of one source; medians where there are several.
+class Cost:
+    """What a stretch cost over some hops: medians where there are several.
 
     Attributes:
-        wave: Wave number.
-        stretch: Travel (issue to last desk) or handling (last desk to own letter).
-        name: In words.
         hops: How many finished hops the figures are of.
         open_hops: How many are not finished; they are counted, not measured.
         calendar_days, working_days: Median length.
         slowest_days: Longest, in calendar days.
         window_days_used, window_working_days_used: Median days of the window that it ate.
         window_days_left, window_working_days_left: Median days of the window left at its end.
-        source: Where the figures come from.
     """
 
-    wave: int
-    stretch: Stretch
-    name: str
     hops: int
     open_hops: int
     calendar_days: float | None
@@ -53,6 +45,24 @@ class Segment:
     window_working_days_used: float | None
     window_days_left: float | None
     window_working_days_left: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One stretch of one wave, over all its hops of one source.
+
+    Attributes:
+        wave: Wave number.
+        stretch: Travel (issue to last desk) or handling (last desk to own letter).
+        name: In words.
+        cost: What it cost.
+        source: Where the figures come from.
+    """
+
+    wave: int
+    stretch: Stretch
+    name: str
+    cost: Cost
     source: Source
 
 
@@ -76,18 +86,6 @@ class Total:
     window_working_days: int | None
 
 
-class _Medians(TypedDict):
-    hops: int
-    open_hops: int
-    calendar_days: float | None
-    working_days: float | None
-    slowest_days: float | None
-    window_days_used: float | None
-    window_working_days_used: float | None
-    window_days_left: float | None
-    window_working_days_left: float | None
-
-
 @dataclass(frozen=True, slots=True)
 class _Stretches:
     """Figures of one stretch of every hop; arrays of shape (hops,)."""
@@ -99,11 +97,11 @@ class _Stretches:
     left: Figure
     left_working: Figure
 
-    def at(self, hops: Sequence[int]) -> _Medians:
-        """The figures of some hops, as a segment has them."""
+    def at(self, hops: Sequence[int]) -> Cost:
+        """What it cost over some of the hops."""
         calendar = self.calendar[hops]
         finished = int(np.count_nonzero(~np.isnan(calendar)))
-        return _Medians(
+        return Cost(
             hops=finished,
             open_hops=len(hops) - finished,
             calendar_days=_median(calendar),
@@ -129,8 +127,7 @@ def segments(
             index = [i for i in at if stretch is Stretch.TRAVEL or records[i].forwards]
             if index:
                 name = _name(stretch, [records[i] for i in index], namer)
-                median = stretches[stretch].at(index)
-                rows.append(Segment(wave, stretch, name, source=source, **median))
+                rows.append(Segment(wave, stretch, name, stretches[stretch].at(index), source))
     return rows
 
 
