@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def prepare_file(path: Path, shown: str) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists():
+        with suppress(FileNotFoundError):
             _check_existing(path, shown)
     except (OSError, ValueError) as error:
         detail = error.strerror if isinstance(error, OSError) else str(error)
