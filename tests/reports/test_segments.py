@@ -27,10 +27,10 @@ def table(gecc_sent):
 
 def _used(segment: Segment) -> tuple[float | None, ...]:
     return (
-        segment.calendar_days,
-        segment.working_days,
-        segment.window_days_used,
-        segment.window_working_days_used,
+        segment.cost.calendar_days,
+        segment.cost.working_days,
+        segment.cost.window_days_used,
+        segment.cost.window_working_days_used,
     )
 
 
@@ -45,7 +45,7 @@ def test_on_19_january_41_days_were_left_27_of_them_working(table):
     (last,) = (
         s for s in table if s.source is Source.OBSERVED and (s.wave, s.stretch) == (3, "handling")
     )
-    assert (last.window_days_left, last.window_working_days_left) == (41, 27)
+    assert (last.cost.window_days_left, last.cost.window_working_days_left) == (41, 27)
 
 
 def test_the_observed_chain_cost_21_days_and_18_of_the_window(gecc_sent):
@@ -74,7 +74,7 @@ def test_every_figure_says_whether_history_or_a_profile_gave_it(table):
 
 def test_the_rows_are_named_in_words(table):
     """A manager reads who wrote to whom, not ids."""
-    names = [(s.name, s.hops) for s in table if s.wave >= 3]
+    names = [(s.name, s.cost.hops) for s in table if s.wave >= 3]
     assert names == [
         ("Department of Local Administration -> Phitsanulok", 1),
         ("Phitsanulok: last desk to own letter", 1),
@@ -94,7 +94,7 @@ def test_a_letter_on_its_way_is_counted_and_not_measured(gecc_sent):
     ]
     open_rows = segments(silent, plan.namer, plan.working, plan.directive.window)
     finished = segments(districts[4:], plan.namer, plan.working, plan.directive.window)
-    assert [(s.hops, s.open_hops) for s in open_rows] == [(5, 4), (5, 4)]
+    assert [(s.cost.hops, s.cost.open_hops) for s in open_rows] == [(5, 4), (5, 4)]
     assert [_used(s) for s in open_rows] == [_used(s) for s in finished]
 
 
@@ -105,16 +105,16 @@ def test_what_is_unknown_is_no_zero(gecc_sent):
         replace(h, received=None, ready=None, forwarded=None) for h in gecc_sent.hops if h.wave == 5
     ]
     (row,) = segments(nobody, plan.namer, plan.working, plan.directive.window)
-    assert (row.hops, row.open_hops) == (0, 100)
-    assert (*_used(row), row.slowest_days, row.window_days_left) == (None,) * 6
+    assert (row.cost.hops, row.cost.open_hops) == (0, 100)
+    assert (*_used(row), row.cost.slowest_days, row.cost.window_days_left) == (None,) * 6
 
 
 def test_without_a_window_only_the_lengths_are_known(gecc_sent):
     """A directive without a deadline eats no window."""
     plan = gecc_sent.plan
     rows = segments(gecc_sent.hops, plan.namer, plan.working, None)
-    assert {s.window_days_used for s in rows} == {None}
-    assert [s.calendar_days for s in rows if s.source is Source.OBSERVED] == [0, 13, 2, 6]
+    assert {s.cost.window_days_used for s in rows} == {None}
+    assert [s.cost.calendar_days for s in rows if s.source is Source.OBSERVED] == [0, 13, 2, 6]
     total = observed_total(gecc_sent.hops, plan.working, None)
     assert total is not None
     assert (total.calendar_days, total.window_days_used, total.window_days) == (21, None, None)
