@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from prefect import flow
+from prefect.context import SyncClientContext
 from prefect.futures import PrefectFuture, wait
 from prefect.task_runners import ThreadPoolTaskRunner
 
@@ -50,13 +51,15 @@ async def propagate(request: PropagationRequest) -> Propagated:
         WianError: The request cannot be carried out; nothing was recorded, or what was stays and
             a further run goes on from there.
     """
-    planned = plan_and_record.submit(request, return_state=False)
-    planned.result()
-    plan = running.prepared(request)
-    issued = issuers(running.ledger(), plan.id)
-    sent: Sent = {None: planned}
-    for wave in plan.route.waves:
-        _forward_wave(plan, wave, issued, sent)
+    # One client for all task runs: each would make two, and read every certificate for them.
+    with SyncClientContext.get_or_create():
+        planned = plan_and_record.submit(request, return_state=False)
+        planned.result()
+        plan = running.prepared(request)
+        issued = issuers(running.ledger(), plan.id)
+        sent: Sent = {None: planned}
+        for wave in plan.route.waves:
+            _forward_wave(plan, wave, issued, sent)
     return Propagated(plan.id, task_runs=len(set(sent.values())))
 
 
