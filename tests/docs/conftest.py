@@ -1,0 +1,191 @@
+"""Owns how a page of the documentation is run: its files written, its commands typed in order."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from flows.server import TUNING, EmbeddedServer
+
+ROOT = Path(__file__).resolve().parents[2]
+NEVER_RUN = "<!-- not run by the tests"
+_FILE = re.compile(r"<!-- file: (\S+) -->")
+_LEFT_OUT = (".*", "*.egg-info", "build", "letters.out", "__pycache__", "node_modules")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block: its language, its text, and the comment on the line above it."""
+
+    language: str
+    text: str
+    comment: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Step:
+    """One command of a console block, and the lines that are shown below it."""
+
+    command: str
+    shown: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class NewFile:
+    """A file that a page has its reader save."""
+
+    name: str
+    text: str
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def blocks() -> Callable[[Path], list[Block]]:
+    return _blocks
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One Prefect server for all pages: starting one for every command would take minutes."""
+    with EmbeddedServer(tmp_path_factory.mktemp("prefect")) as embedded:
+        embedded.wait()
+        yield embedded.url
+
+
+@pytest.fixture(scope="session")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of what a reader has after cloning, so that pages may write files beside it."""
+    target = tmp_path_factory.mktemp("clone") / "wian"
+    shutil.copytree(ROOT, target, ignore=shutil.ignore_patterns(*_LEFT_OUT))
+    return target
+
+
+@pytest.fixture
+def run_page(copy: Path, server: str, tmp_path: Path) -> Callable[[Path], int]:
+    """Run a page in a ledger of its own; returns how many commands it holds."""
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")},
+        **TUNING,
+        "WIAN_HOME": str(tmp_path / "home"),
+        "PREFECT_API_URL": server,
+        "PREFECT_HOME": str(tmp_path / "prefect"),
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "LC_ALL": "C.UTF-8",
+    }
+    environment.pop("WIAN_DATABASE_URL", None)
+
+    def run(page: Path) -> int:
+        actions = _actions(page)
+        for action in actions:
+            if isinstance(action, Step):
+                _check(action, page, copy, environment)
+            else:
+                (copy / action.name).write_text(action.text, encoding="utf-8")
+        return sum(isinstance(action, Step) for action in actions)
+
+    return run
+
+
+def _blocks(page: Path) -> list[Block]:
+    lines = page.read_text(encoding="utf-8").splitlines()
+    found: list[Block] = []
+    start: int | None = None
+    for number, line in enumerate(lines):
+        if not line.startswith("```"):
+            continue
+        if start is None:
+            start = number
+            continue
+        above = next((each for each in reversed(lines[:start]) if each.strip()), "")
+        text = "".join(f"{each}\n" for each in lines[start + 1 : number])
+        found.append(Block(lines[start].removeprefix("```").strip(), text, above, start + 2))
+        start = None
+    assert start is None, f"{page.name}: the block of line {start} is never closed"
+    return found
+
+
+def _actions(page: Path) -> list[Step | NewFile]:
+    """What a page has its reader do, in order.
+
+    A console block without a prompt shows more of what the command before it printed.
+    """
+    actions: list[Step | NewFile] = []
+    for block in _blocks(page):
+        if found := _FILE.match(block.comment):
+            actions.append(NewFile(found[1], block.text))
+        elif block.language == "console" and not block.comment.startswith(NEVER_RUN):
+            for number, line in enumerate(block.text.splitlines(), start=block.line):
+                _read_line(line, number, actions)
+    return actions
+
+
+def _read_line(line: str, number: int, actions: list[Step | NewFile]) -> None:
+    if line.startswith("$ "):
+        actions.append(Step(line.removeprefix("$ "), (), number))
+        return
+    last = actions.pop()
+    assert isinstance(last, Step), f"line {number} shows what no command printed"
+    if last.command.endswith("\\"):
+        actions.append(Step(f"{last.command[:-1]}{line.strip()}", (), last.line))
+    else:
+        actions.append(Step(last.command, (*last.shown, line), last.line))
+
+
+def _check(step: Step, page: Path, folder: Path, environment: dict[str, str]) -> None:
+    """The command ends as it should, and prints the lines that the page shows, in order.
+
+    ``...`` stands for whatever is left out: within a line, or for lines.
+    """
+    if step.command == "make test":
+        return
+    command = _recipe_of_demo() if step.command == "make demo" else step.command
+    done = subprocess.run(
+        ["bash", "-c", command],  # noqa: S607 - the shell that the pages are written for
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    where = f"{page.name} line {step.line}: {step.command}"
+    said = f"{done.stdout}{done.stderr}"
+    expected = 1 if any("(exit status 1)" in line for line in step.shown) else 0
+    assert done.returncode == expected, f"{where}\n{said}"
+    shown = [line for line in step.shown if line.strip() and "(exit status" not in line]
+    _assert_shown(shown, said, where)
+
+
+def _recipe_of_demo() -> str:
+    """What ``make demo`` runs once everything is installed, as the Makefile says."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    directive = re.search(r"^DEMO := (.+)$", makefile, re.MULTILINE)
+    assert directive is not None
+    assert "@$(BIN)/wian propagate $(DEMO)\n" in makefile
+    return f"wian propagate {directive[1]}"
+
+
+def _assert_shown(shown: list[str], said: str, where: str) -> None:
+    printed = [line.rstrip() for line in said.splitlines()]
+    at = 0
+    for line in shown:
+        if line.strip() == "...":
+            continue
+        pattern = re.compile(".*".join(map(re.escape, line.rstrip().split("..."))))
+        match = next((i for i in range(at, len(printed)) if pattern.fullmatch(printed[i])), None)
+        assert match is not None, f"{where}\ndoes not print, after line {at}:\n{line}\nbut\n{said}"
+        at = match + 1

@@ -1,0 +1,27 @@
+"""Owns the promise that the documentation is true: what it shows is run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+_ROOT = Path(__file__).resolve().parents[2]
+_RUN = [
+    "README.md",
+    *(
+        str(page.relative_to(_ROOT))
+        for folder in ("tutorial", "how-to", "reference")
+        for page in sorted((_ROOT / "docs" / folder).glob("*.md"))
+        if "```console" in page.read_text(encoding="utf-8")
+    ),
+]
+
+
+@pytest.mark.parametrize("name", _RUN)
+def test_a_reader_who_types_a_page_sees_what_it_shows(
+    name: str, root: Path, run_page: Callable[[Path], int]
+) -> None:
+    """A newcomer goes down a page, types each command, and gets the lines printed there."""
+    assert run_page(root / name) > 0
