@@ -50,18 +50,37 @@ def table(
     """Print rows under headings.
 
     Args:
-        columns: Heading and alignment (``left`` or ``right``) of each column.
+        columns: Heading and alignment (``left``, ``right`` or ``decimal``) of each column;
+            ``decimal`` puts decimal points below one another.
         rows: Cells; ``None`` shows as a dash.
         title: Heading above.
     """
     if title:
         heading(title)
+    cells = [["–" if cell is None else str(cell) for cell in row] for row in rows]
     made = Table(box=None, pad_edge=False, header_style="dim")
-    for name, side in columns:
-        made.add_column(name, justify="right" if side == "right" else "left", overflow="fold")
-    for row in rows:
-        made.add_row(*(Text("–" if cell is None else str(cell)) for cell in row))
+    for index, (name, side) in enumerate(columns):
+        shown = name
+        if side == "decimal":
+            shown = _align_decimals(name, cells, index)
+        made.add_column(shown, justify="right" if side == "right" else "left", overflow="fold")
+    for row in cells:
+        made.add_row(*(Text(cell) for cell in row))
     out.print(made)
+
+
+def _align_decimals(name: str, cells: list[list[str]], index: int) -> str:
+    """Pad a column's cells in place so that their decimal points align; returns its heading."""
+    places = max((len(row[index].partition(".")[2]) for row in cells), default=0)
+    tail = places + 1 if places else 0
+    for row in cells:
+        missing = tail - len("".join(row[index].partition(".")[1:]))
+        row[index] += " " * missing
+    lines = name.split("\n")
+    width = max(len(text) for text in (*lines, *(row[index] for row in cells)))
+    for row in cells:
+        row[index] = row[index].rjust(width)
+    return "\n".join(line.rjust(width) for line in lines)
 
 
 def number(value: int) -> str:

@@ -13,12 +13,12 @@ _HOP_COLUMNS = (
     ("\nwave", "right"),
     ("\nstretch", "left"),
     ("\nhops", "right"),
-    ("calendar\ndays", "right"),
-    ("\nslowest", "right"),
-    ("working\ndays", "right"),
-    ("window\nused", "right"),
-    ("working\nof it", "right"),
-    ("window\nleft", "right"),
+    ("calendar\ndays", "decimal"),
+    ("\nslowest", "decimal"),
+    ("working\ndays", "decimal"),
+    ("window\nused", "decimal"),
+    ("working\nof it", "decimal"),
+    ("window\nleft", "decimal"),
     ("\nsource", "left"),
 )
 
@@ -134,8 +134,8 @@ def show_forecast(found: Forecast, wording: Wording, recorded: Recorded) -> None
         )
 
 
-def days(value: float | None) -> str:
-    """Days with one decimal; whole ones without, kept aligned; a dash where unknown."""
+def days(value: float | None) -> str | None:
+    """Days: whole ones as they are, others with one decimal; ``None`` where unknown."""
     if value is None:
-        return "–  "
-    return f"{value:.0f}  " if value == round(value) else f"{value:.1f}"
+        return None
+    return f"{value:.0f}" if value == round(value) else f"{value:.1f}"

@@ -21,19 +21,21 @@ class Namer:
     def __init__(self, hierarchy: Hierarchy, jurisdiction: Jurisdiction) -> None:
         self._hierarchy = hierarchy
         self._jurisdiction = jurisdiction
+        self._levels = tuple(hierarchy.levels)
 
     def one(self, office: str) -> str:
         """The English name of an office, or its own where it has none."""
         return self._hierarchy.office(office).label
 
     def many(self, offices: Sequence[str]) -> str:
-        """Offices counted by level: ``9 districts, 3 local bodies``; the name of a single one."""
+        """Offices counted by level, top down: ``9 districts, 3 local bodies``; a single one by name."""
         if len(offices) == 1:
             return self.one(offices[0])
         levels = Counter(self._hierarchy.office(office).level for office in offices)
         return ", ".join(
-            f"{count:,} {self._jurisdiction.level_name(level, count)}"
-            for level, count in levels.items()
+            f"{levels[level]:,} {self._jurisdiction.level_name(level, levels[level])}"
+            for level in self._levels
+            if level in levels
         )
 
     def cohort(self, route: Route, cohort: Cohort) -> str:
