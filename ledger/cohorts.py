@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -12,14 +11,13 @@ from ledger.contents import (
     HOP_COLUMNS,
     LETTER_COLUMNS,
     RECEPTION_COLUMNS,
-    Row,
     digest,
     hop_row,
     letter_digest,
     letter_row,
     reception_row,
 )
-from ledger.dialects import among, insert_missing
+from ledger.dialects import Row, among, insert_missing
 from ledger.errors import IncompleteCohort, RecordConflict
 from ledger.records import (
     CIRCULARS,
@@ -36,7 +34,6 @@ from ledger.tables import HopRow, LetterRow, ReceptionRow
 
 _LETTER = (*LETTER_COLUMNS, "content_digest")
 _RECEPTION = (*RECEPTION_COLUMNS, "content_digest")
-_Named = dict[str, Any]
 
 
 class Cohort:
@@ -104,28 +101,27 @@ class Cohort:
         rows = [self._letter(letter, sent.pop(letter.office, [])) for letter in letters]
         if sent:
             raise self._incomplete(f"hops of {next(iter(sent))} come without its letter")
-        if insert_missing(self._connection, LetterRow, rows) < len(rows):
-            self._compare(LetterRow, "office", rows)
-        named = [dict(zip(HOP_COLUMNS, row, strict=True)) for row in hops]
-        insert_missing(self._connection, HopRow, named)
+        if insert_missing(self._connection, LetterRow, _LETTER, rows) < len(rows):
+            self._compare(LetterRow, _LETTER, rows)
+        insert_missing(self._connection, HopRow, HOP_COLUMNS, hops)
 
-    def _letter(self, letter: IssuedLetter, hops: list[Row]) -> _Named:
+    def _letter(self, letter: IssuedLetter, hops: list[Row]) -> Row:
         row = letter_row(self._propagation, letter)
         content = letter_digest(row, hops)
         self._enter(letter.office, CIRCULARS, letter.entry, content)
-        return dict(zip(_LETTER, (*row, content), strict=True))
+        return (*row, content)
 
     def _write_receptions(self, receptions: list[Reception]) -> None:
         self._check_order(receptions)
         rows = [self._reception(reception) for reception in receptions]
-        if insert_missing(self._connection, ReceptionRow, rows) < len(rows):
-            self._compare(ReceptionRow, "recipient", rows)
+        if insert_missing(self._connection, ReceptionRow, _RECEPTION, rows) < len(rows):
+            self._compare(ReceptionRow, _RECEPTION, rows)
 
-    def _reception(self, reception: Reception) -> _Named:
+    def _reception(self, reception: Reception) -> Row:
         row = reception_row(self._propagation, reception)
         content = digest(row)
         self._enter(reception.recipient, receipts(reception.desk), reception.entry, content)
-        return dict(zip(_RECEPTION, (*row, content), strict=True))
+        return (*row, content)
 
     def _enter(self, office: str, name: str, entry: Entry | None, content: str) -> None:
         if entry is None:
@@ -147,19 +143,25 @@ class Cohort:
             raise self._incomplete(f"a desk of {office} stamped before the desk before it")
 
     def _compare(
-        self, table: type[LetterRow | ReceptionRow], office: str, rows: Sequence[_Named]
+        self,
+        table: type[LetterRow | ReceptionRow],
+        columns: tuple[str, ...],
+        rows: Sequence[Row],
     ) -> None:
-        """Hold what was to be written against what stands there under the same key."""
-        key = [column.name for column in table.__table__.primary_key]
-        statement = select(*(getattr(table, name) for name in (*key, "content_digest"))).where(
-            table.propagation == self._propagation,
-            among(self._connection, getattr(table, office), [row[office] for row in rows]),
+        """Hold what was to be written against what stands there under the same key.
+
+        A row begins with its key, propagation and office first, and ends with its digest.
+        """
+        size = len(list(table.__table__.primary_key))
+        names = (*columns[:size], columns[-1])
+        statement = select(*(getattr(table, name) for name in names)).where(
+            getattr(table, columns[0]) == self._propagation,
+            among(self._connection, getattr(table, columns[1]), [row[1] for row in rows]),
         )
         stored = {tuple(place): content for *place, content in self._connection.execute(statement)}
         for row in rows:
-            if stored[tuple(row[name] for name in key)] != row["content_digest"]:
-                kind = table.__tablename__
-                raise RecordConflict(kind, self._propagation, row[office])
+            if stored[row[:size]] != row[-1]:
+                raise RecordConflict(table.__tablename__, self._propagation, row[1])
 
     def _incomplete(self, what: str) -> IncompleteCohort:
         return IncompleteCohort(self._propagation, what)

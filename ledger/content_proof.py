@@ -17,11 +17,11 @@ from ledger.contents import (
     HOP_COLUMNS,
     LETTER_COLUMNS,
     RECEPTION_COLUMNS,
-    Row,
     digest,
     letter_digest,
     reception_of,
 )
+from ledger.dialects import Row
 from ledger.findings import Findings
 from ledger.records import CIRCULARS, Clock, Propagation, Reception, receipts
 from ledger.tables import EntryRow, HopRow, LetterRow, ReceptionRow

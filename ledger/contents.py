@@ -12,10 +12,9 @@ from pydantic import TypeAdapter
 from delays.hop_record import Source
 from hierarchy.office import Channel
 from jurisdictions.instants import Instant, Precision
+from ledger.dialects import Row
 from ledger.records import Entry, IssuedLetter, Reception, SentHop
 from letters.letter import Letter
-
-Row = tuple[Any, ...]
 
 LETTER_COLUMNS = (
     *("propagation", "office", "wave", "form", "number", "register_year", "register_number"),

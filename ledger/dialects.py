@@ -1,48 +1,51 @@
-"""Owns the SQL that SQLAlchemy has no common word for: inserts that may repeat, lists of ids."""
+"""Owns the SQL for many rows at once: inserts that may repeat, and long lists of ids."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Text,
-    TextClause,
-    any_,
-    func,
-    literal,
-    select,
-    text,
-)
+from sqlalchemy import ColumnElement, Connection, Text, any_, func, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import InstrumentedAttribute
 
 from ledger.tables import Base
 
+Row = tuple[Any, ...]
+
+
+def insert_rows(
+    connection: Connection, table: type[Base], columns: tuple[str, ...], rows: Sequence[Row]
+) -> None:
+    """Insert rows; none of their keys may be there yet."""
+    if rows:
+        connection.exec_driver_sql(_insertion(_mark(connection), table, columns), list(rows))
+
 
 def insert_missing(
-    connection: Connection, table: type[Base], rows: Sequence[Mapping[str, Any]]
+    connection: Connection, table: type[Base], columns: tuple[str, ...], rows: Sequence[Row]
 ) -> int:
-    """Insert the rows whose keys are not there yet; return how many were inserted."""
+    """Insert those rows whose keys are not there yet; return how many these were."""
     if not rows:
         return 0
-    statement = _insertion(table.__tablename__, tuple(rows[0]))
+    statement = f"{_insertion(_mark(connection), table, columns)} ON CONFLICT DO NOTHING"
     options = {"preserve_rowcount": True}
-    return connection.execute(statement, list(rows), execution_options=options).rowcount
+    return connection.exec_driver_sql(statement, list(rows), execution_options=options).rowcount
 
 
-@cache
-def _insertion(table: str, columns: tuple[str, ...]) -> TextClause:
-    """The statement that both databases understand; SQLAlchemy's own forms of it are compiled
-    anew at each execution, which doubles the cost of a cohort.
-    """
-    names = ", ".join(f'"{column}"' for column in columns)
-    values = ", ".join(f":{column}" for column in columns)
-    return text(f"INSERT INTO {table} ({names}) VALUES ({values}) ON CONFLICT DO NOTHING")  # noqa: S608 - our own names
+def update_rows(
+    connection: Connection,
+    table: type[Base],
+    values: tuple[str, ...],
+    key: tuple[str, ...],
+    rows: Sequence[Row],
+) -> None:
+    """Set ``values`` of the rows under ``key``; each row gives the values, then the key."""
+    if rows:
+        mark = _mark(connection)
+        connection.exec_driver_sql(_updating(mark, table, values, key), list(rows))
 
 
 def among(
@@ -53,3 +56,24 @@ def among(
         listed = func.json_each(json.dumps(list(values))).table_valued("value")
         return column.in_(select(listed.c.value))
     return column == any_(literal(list(values), ARRAY(Text)))
+
+
+def _mark(connection: Connection) -> str:
+    """How the driver writes a value's place. Rows go to it as they are: SQLAlchemy's own
+    handling of each row would double the cost of a cohort.
+    """
+    return "?" if connection.dialect.name == "sqlite" else "%s"
+
+
+@cache
+def _insertion(mark: str, table: type[Base], columns: tuple[str, ...]) -> str:
+    names = ", ".join(f'"{column}"' for column in columns)
+    marks = ", ".join([mark] * len(columns))
+    return f"INSERT INTO {table.__tablename__} ({names}) VALUES ({marks})"  # noqa: S608 - our own names
+
+
+@cache
+def _updating(mark: str, table: type[Base], values: tuple[str, ...], key: tuple[str, ...]) -> str:
+    setting = ", ".join(f'"{column}" = {mark}' for column in values)
+    where = " AND ".join(f'"{column}" = {mark}' for column in key)
+    return f"UPDATE {table.__tablename__} SET {setting} WHERE {where}"  # noqa: S608 - our own names

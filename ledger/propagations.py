@@ -17,8 +17,9 @@ from ledger.records import Clock, Propagation
 from ledger.tables import PropagationRow, SnapshotRow
 from letters.directive import Directive
 
-_INCIDENTAL = frozenset({"sequence", "created_minute", "tool_version"})
-"""What may differ when a propagation is recorded again: the first record stays."""
+_INCIDENTAL = frozenset({"created_minute", "tool_version", "window_opens", "window_closes"})
+"""What may differ when a propagation is recorded again, as the first record stays; and the
+window, which is the directive's."""
 
 
 def record_propagation(ledger: Ledger, propagation: Propagation, snapshot: bytes) -> None:
@@ -36,7 +37,8 @@ def record_propagation(ledger: Ledger, propagation: Propagation, snapshot: bytes
     with ledger.writing() as connection:
         _keep(connection, propagation.hierarchy_digest, snapshot)
         latest = connection.scalar(select(func.max(PropagationRow.sequence)))
-        if not insert_missing(connection, PropagationRow, [row | {"sequence": (latest or 0) + 1}]):
+        values = (*row.values(), (latest or 0) + 1)
+        if not insert_missing(connection, PropagationRow, (*row, "sequence"), [values]):
             _compare(connection, row)
 
 
@@ -90,8 +92,8 @@ def read_snapshot(connection: Connection, digest: str) -> bytes:
 def _keep(connection: Connection, digest: str, snapshot: bytes) -> None:
     kept = select(SnapshotRow.digest).where(SnapshotRow.digest == digest)
     if connection.scalar(kept) is None:
-        row = {"digest": digest, "kind": "hierarchy", "content": zlib.compress(snapshot)}
-        insert_missing(connection, SnapshotRow, [row])
+        row = (digest, "hierarchy", zlib.compress(snapshot))
+        insert_missing(connection, SnapshotRow, ("digest", "kind", "content"), [row])
 
 
 def _compare(connection: Connection, row: dict[str, Any]) -> None:
@@ -107,7 +109,7 @@ def _compare(connection: Connection, row: dict[str, Any]) -> None:
 
 
 def _row(propagation: Propagation) -> dict[str, Any]:
-    directive = propagation.directive
+    directive, window = propagation.directive, propagation.directive.window
     return {
         "id": propagation.id,
         "directive_id": directive.id,
@@ -119,8 +121,8 @@ def _row(propagation: Propagation) -> dict[str, Any]:
         "seed": propagation.seed,
         "clock": propagation.clock.value,
         "limit_to": canonical(list(propagation.limit_to)),
-        "window_opens": propagation.window_opens,
-        "window_closes": propagation.window_closes,
+        "window_opens": window.opens.isoformat() if window else None,
+        "window_closes": window.closes.isoformat() if window else None,
         "created_minute": propagation.created_minute,
         "tool_version": propagation.tool_version,
     }

@@ -15,11 +15,11 @@ from ledger import facts
 from ledger.contents import (
     LETTER_COLUMNS,
     RECEPTION_COLUMNS,
-    Row,
     letter_of,
     reception_of,
 )
 from ledger.database import Ledger
+from ledger.dialects import Row
 from ledger.records import IssuedLetter, Reception
 from ledger.tables import HopRow, LetterRow, PropagationRow, ReceptionRow
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
-from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, select
 
 from ledger.contents import genesis, running
-from ledger.dialects import among, insert_missing
+from ledger.dialects import Row, among, insert_missing, insert_rows, update_rows
 from ledger.records import NumberRequest
 from ledger.tables import EntryRow, RegisterRow
 
 Register = tuple[str, str, int]
 """Office, name and year of a register."""
 _REGISTER = attrgetter("office", "name", "year")
+_KEY = ("book", "office", "name", "year")
+_HEAD = ("last", "digest")
+_ENTRY = ("number", "key", "content_digest", "digest")
 
 
 class Registers:
@@ -74,7 +77,8 @@ class Registers:
         """Open missing heads, then lock and read all of them."""
         if not registers:
             return
-        insert_missing(self._connection, RegisterRow, [self._head(*key) for key in registers])
+        heads = [self._head(register) for register in registers]
+        insert_missing(self._connection, RegisterRow, (*_KEY, *_HEAD), heads)
         statement = (
             select(RegisterRow)
             .where(RegisterRow.book == self._book, *self._within(RegisterRow, registers))
@@ -109,64 +113,21 @@ class Registers:
             table.year.in_(sorted(years)),
         )
 
-    def _head(self, office: str, name: str, year: int) -> dict[str, object]:
-        start = genesis(self._book, office, name, year)
-        return {
-            "book": self._book,
-            "office": office,
-            "name": name,
-            "year": year,
-            "last": 0,
-            "digest": start,
-        }
+    def _head(self, register: Register) -> Row:
+        return (self._book, *register, 0, genesis(self._book, *register))
 
     def _write(self) -> None:
         entries = [self._entry(register, number) for register, number in self._drawn]
-        if not entries:
-            return
-        self._connection.execute(insert(EntryRow), entries)
+        insert_rows(self._connection, EntryRow, (*_KEY, *_ENTRY), entries)
         touched = {register for register, _ in self._drawn}
-        self._connection.execute(_ADVANCE, [self._advanced(register) for register in touched])
+        heads = [(*self._heads[each], self._book, *each) for each in touched]
+        update_rows(self._connection, RegisterRow, _HEAD, _KEY, heads)
         self._drawn.clear()
 
-    def _entry(self, register: Register, number: int) -> dict[str, object]:
+    def _entry(self, register: Register, number: int) -> Row:
         """The entry's row; numbers of a register come in ascending order, as drawn."""
         last, previous = self._heads[register]
         key, content = self._drawn[register, number], self._contents[register, number]
         digest = running(previous, number, key, content)
         self._heads[register] = (last, digest)
-        office, name, year = register
-        return {
-            "book": self._book,
-            "office": office,
-            "name": name,
-            "year": year,
-            "number": number,
-            "key": key,
-            "content_digest": content,
-            "digest": digest,
-        }
-
-    def _advanced(self, register: Register) -> dict[str, object]:
-        office, name, year = register
-        last, digest = self._heads[register]
-        return {
-            "at_book": self._book,
-            "at_office": office,
-            "at_name": name,
-            "at_year": year,
-            "new_last": last,
-            "new_digest": digest,
-        }
-
-
-_ADVANCE = (
-    update(RegisterRow.__table__)  # type: ignore[arg-type]
-    .where(
-        RegisterRow.book == bindparam("at_book"),
-        RegisterRow.office == bindparam("at_office"),
-        RegisterRow.name == bindparam("at_name"),
-        RegisterRow.year == bindparam("at_year"),
-    )
-    .values(last=bindparam("new_last"), digest=bindparam("new_digest"))
-)
+        return (self._book, *register, number, key, content, digest)

@@ -14,7 +14,8 @@ from hierarchy.graph import Hierarchy
 from hierarchy.route import Route
 from hierarchy.routing import plan_route
 from ledger.content_proof import Contents
-from ledger.contents import Row, hop_of
+from ledger.contents import hop_of
+from ledger.dialects import Row
 from ledger.findings import Findings
 from ledger.propagations import read_snapshot
 from ledger.records import Propagation
