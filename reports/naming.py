@@ -28,7 +28,7 @@ class Namer:
         return self._hierarchy.office(office).label
 
     def many(self, offices: Sequence[str]) -> str:
-        """Offices counted by level, top down: ``9 districts, 3 local bodies``; a single one by name."""
+        """Offices counted by level, top down: ``9 districts, 3 local bodies``; one by its name."""
         if len(offices) == 1:
             return self.one(offices[0])
         levels = Counter(self._hierarchy.office(office).level for office in offices)

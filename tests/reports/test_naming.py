@@ -12,7 +12,7 @@ def test_cohorts_are_named_by_who_writes_to_how_many(gecc_plan):
     ]
     assert names[2:] == [
         "Department of Local Administration -> Phitsanulok",
-        "Phitsanulok -> 3 local bodies, 9 districts",
+        "Phitsanulok -> 9 districts, 3 local bodies",
         "Phitsanulok: 9 districts -> 100 local bodies",
     ]
 

@@ -78,7 +78,7 @@ def test_the_rows_are_named_in_words(table):
     assert names == [
         ("Department of Local Administration -> Phitsanulok", 1),
         ("Phitsanulok: last desk to own letter", 1),
-        ("Phitsanulok -> 3 local bodies, 9 districts", 12),
+        ("Phitsanulok -> 9 districts, 3 local bodies", 12),
         ("9 districts: last desk to own letter", 9),
         ("9 districts -> 100 local bodies", 100),
     ]
