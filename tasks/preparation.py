@@ -14,7 +14,7 @@ from delays.hop_record import Source
 from delays.profile import DelayProfile, load_profile
 from delays.simulation import HopInput, origin_issue
 from delays.working_time import WorkingTime
-from hierarchy.errors import Fault, InputFaults, WianError
+from hierarchy.errors import Fault, InputFaults
 from hierarchy.graph import Hierarchy
 from hierarchy.loading import load_hierarchy
 from hierarchy.office import Office
@@ -35,20 +35,6 @@ from tasks.request import PropagationRequest
 DEFAULT_JURISDICTION = "thailand"
 _LONGEST = timedelta(days=2 * 365)
 """Room that the working calendar must leave after the first letter."""
-
-
-class UnknownIssue(WianError):
-    """Nothing says when the origin issued.
-
-    Args:
-        directive: Id of the directive.
-    """
-
-    def __init__(self, directive: str) -> None:
-        super().__init__(
-            f"Nothing on this route says when the origin of {directive} issued it; "
-            "give the directive an 'issued' date, or limit it to offices that history saw."
-        )
 
 
 @dataclass(frozen=True)
@@ -97,15 +83,21 @@ class Preparation:
         return WorkingTime(self.jurisdiction.calendar)
 
     @cached_property
+    def whole_route(self) -> Route:
+        """The route without limit: what history is held against, so that a part agrees with it."""
+        if not self.limit_to:
+            return self.route
+        return plan_route(self.hierarchy, self.directive.origin, self.directive.addressees)
+
+    @cached_property
     def composer(self) -> Composer:
         """Composes this propagation's letters."""
         return Composer(self.hierarchy, self.route, self.directive, self.jurisdiction)
 
     @cached_property
     def observed_letters(self) -> dict[str, ObservedLetter]:
-        """Letters that history shows, by the office on the route that issued them."""
-        here = set(self.route.offices)
-        return {each.office: each for each in self._history.letters if each.office in here}
+        """Letters that history shows, by the office that issued them."""
+        return {letter.office: letter for letter in self._history.letters}
 
     @cached_property
     def observed_stamps(self) -> dict[tuple[str, str], ObservedStamp]:
@@ -163,7 +155,7 @@ class Preparation:
         found: dict[str, Instant] = {}
         if self.directive.observed is None:
             return found
-        for hop in reversed(self.route.hops):
+        for hop in reversed(self.whole_route.hops):
             self._note(found, hop.recipient, self.observed_issue(hop.recipient))
             stamps = self._stamps(self.hierarchy.office(hop.recipient))
             arrival = next((stamp for stamp in stamps if stamp), found.get(hop.recipient))
@@ -211,11 +203,10 @@ class Preparation:
         return self.instant(stamp.at) if stamp else None
 
     def _reconstructed_issue(self) -> Instant:
-        if not self.observed_letters:
-            raise UnknownIssue(self.directive.id)
-        chain = min((self.route.chain(office) for office in self.observed_letters), key=len)
+        route = self.whole_route
+        chain = min((route.chain(office) for office in self.observed_letters), key=len)
         observed = self.instant(self.observed_letters[chain[-1]].issued)
-        hops = [self.hop_input(self.hop_to(office), None) for office in chain[1:]]
+        hops = [self.hop_input(hop, None) for hop in route.hops if hop.recipient in chain]
         return origin_issue(hops, observed, self.profile, self.seed, self.working)
 
     @cached_property
@@ -237,9 +228,9 @@ def prepare(request: PropagationRequest) -> Preparation:
     hierarchy = _hierarchy(request, directive, path)
     profile = load_profile(path.parent / directive.profile if directive.profile else where.profile)
     route = plan_route(hierarchy, directive.origin, directive.addressees, limit_to=request.limit_to)
-    check_directive(directive, hierarchy, route, path.name)
     limit = tuple(sorted(set(request.limit_to)))
     plan = Preparation(directive, hierarchy, where, route, profile, request.seed, limit)
+    check_directive(directive, hierarchy, plan.whole_route, path.name)
     _refuse_outside_calendar(plan, path.name)
     return plan
 
@@ -253,15 +244,6 @@ def _refuse_outside_calendar(plan: Preparation, name: str) -> None:
         what = f"the origin issues on {issued}, outside the working calendar"
         remedy = f"use a date from {calendar.first} to {last}"
         raise InputFaults(f"The directive {name}", [Fault("issued", what, remedy)])
-
-
-def _limited(
-    whole: Route, hierarchy: Hierarchy, directive: Directive, request: PropagationRequest
-) -> Route:
-    """The part of the route that the request is limited to."""
-    if not request.limit_to:
-        return whole
-    return plan_route(hierarchy, directive.origin, directive.addressees, limit_to=request.limit_to)
 
 
 def load_offices(name: str, beside: Path, local_authorities: str | None) -> Hierarchy:
