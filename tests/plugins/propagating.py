@@ -56,6 +56,7 @@ class Propagating:
     root: Path = ROOT
     directive: Path = EXAMPLE / "directive.yaml"
     national: Path = EXAMPLE / "national.yaml"
+    some_day: Instant = SOME_DAY
 
     def request(self, directive: Path | None = None, **fields: object) -> PropagationRequest:
         """A request for a directive; the example of 2564 where none is given."""

@@ -1,0 +1,142 @@
+"""A propagation that is killed on the way, and run again."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from ledger.database import open_ledger
+from ledger.reading import counts
+from ledger.verification import verify
+from tasks.preparation import prepare
+from tasks.request import PropagationRequest
+
+VICTIM = Path(__file__).parent / "victim.py"
+KILLED = -9
+
+Fresh = Callable[[], str]
+
+
+class Victim:
+    """Runs propagations of one request in processes that die where they are told to."""
+
+    def __init__(self, root: Path, request: str) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, str(VICTIM), request],
+            cwd=root,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+
+    def run(self, url: str, deadly: int = 0) -> tuple[int, int]:
+        """How the child ended (-9: killed), and how many statements it made if it lived."""
+        self._process.stdin.write(f"{url} {deadly}\n")
+        self._process.stdin.flush()
+        ended, made = self._process.stdout.readline().split()
+        return int(ended), int(made)
+
+    def close(self) -> None:
+        self._process.communicate()
+
+
+class Case:
+    """A request, its plan, processes that die of it, and what the ledger holds where none did."""
+
+    def __init__(self, propagating, request: PropagationRequest, folder: Path) -> None:
+        self._read = propagating.everything
+        self.plan = prepare(request)
+        self.victim = Victim(propagating.root, request.model_dump_json())
+        with open_ledger(f"sqlite:///{folder / 'undisturbed.db'}") as ledger:
+            propagating.send(ledger, self.plan)
+            self.undisturbed = self._read(ledger, self.plan)
+
+    def assert_arrived(self, url: str, killed_at: object) -> None:
+        """The ledger holds what an undisturbed run leaves, and proves itself."""
+        with open_ledger(url) as ledger:
+            assert self._read(ledger, self.plan) == self.undisturbed, killed_at
+            assert verify(ledger).ok, killed_at
+
+    def kill_at_random_points(self, fresh: Fresh, number: int) -> None:
+        """Kill that many runs, each in an empty ledger, run each again, and hold it to the rest."""
+        ended, statements = self.victim.run(fresh())
+        assert ended == 0
+        draw = random.Random(2564)  # noqa: S311 - repeatable, no secret
+        for point in draw.sample(range(1, statements + 1), number):
+            url = fresh()
+            assert self.victim.run(url, point) == (KILLED, 0), point
+            assert self.victim.run(url)[0] == 0, point
+            self.assert_arrived(url, point)
+
+
+@pytest.fixture(scope="module")
+def chain(propagating, tmp_path_factory) -> Iterator[Case]:
+    """The directive of 2564."""
+    case = Case(propagating, propagating.request(), tmp_path_factory.mktemp("chain"))
+    yield case
+    case.victim.close()
+
+
+@pytest.fixture(scope="module")
+def provinces(propagating, tmp_path_factory) -> Iterator[Case]:
+    """The national directive in two provinces, out of all offices of the country."""
+    request = propagating.request(propagating.national, limit_to=("phuket", "lamphun"), seed=7)
+    case = Case(propagating, request, tmp_path_factory.mktemp("provinces"))
+    yield case
+    case.victim.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Fresh:
+    """Gives the URL of an empty database, each time it is asked."""
+    if request.param == "sqlite":
+        files = (tmp_path / f"{number}.db" for number in range(100))
+        return lambda: f"sqlite:///{next(files)}"
+    url = request.getfixturevalue("postgres_url")
+
+    def emptied() -> str:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        return url
+
+    return emptied
+
+
+def test_killed_at_20_random_points_it_ends_as_if_nothing_had_happened(chain, fresh):
+    """SIGKILL between two statements, in a transaction or before its commit: then run it again.
+
+    Letters, numbers, receptions and figures are those of an undisturbed run, and the ledger
+    proves itself. The points are drawn over all statements, making the tables included.
+    """
+    chain.kill_at_random_points(fresh, 20)
+
+
+def test_two_provinces_of_the_country_survive_it_too(provinces, fresh):
+    """Several cohorts a wave, numbers of many registers, a hierarchy of 8,000 offices."""
+    provinces.kill_at_random_points(fresh, 3)
+
+
+def test_killed_again_and_again_it_still_arrives(chain, fresh):
+    """Every run dies a little later than the one before; some run finishes."""
+    url, runs = fresh(), 1
+    while chain.victim.run(url, 10 * runs)[0] == KILLED:
+        runs += 1
+    assert runs > 5
+    chain.assert_arrived(url, "ever later")
+
+
+def test_what_a_killed_run_left_holds_before_the_next_one(chain, fresh):
+    """Half a propagation is no broken one: whole cohorts, no burnt number, every proof good."""
+    _, statements = chain.victim.run(fresh())
+    url = fresh()
+    chain.victim.run(url, statements * 3 // 4)
+    with open_ledger(url) as ledger:
+        found = counts(ledger, chain.plan.id)
+        assert 0 < found.hops < len(chain.plan.route.hops)
+        assert verify(ledger).faults == ()
