@@ -154,7 +154,7 @@ def _check(step: Step, page: Path, folder: Path, environment: dict[str, str]) ->
         return
     command = _recipe_of_demo() if step.command == "make demo" else step.command
     done = subprocess.run(
-        ["bash", "-c", command],  # noqa: S607 - the shell that the pages are written for
+        ["bash", "-c", command],
         cwd=folder,
         env=environment,
         capture_output=True,

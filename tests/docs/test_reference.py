@@ -1,0 +1,134 @@
+"""Owns the promise that the reference is complete: commands, columns, file formats, schemas."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import typer
+
+from cli.main import app
+from delays.hop_rows import COLUMNS
+from delays.profile import load_profile
+from hierarchy.loading import load_hierarchy
+from hierarchy.schema import hierarchy_schema
+from hierarchy.yaml_nodes import read_yaml
+from ledger.tables import Base
+from letters.loading import directive_schema, load_directive
+
+_ROOT = Path(__file__).resolve().parents[2]
+_REFERENCE = _ROOT / "docs" / "reference"
+_SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
+    "directive.json": directive_schema,
+    "hierarchy.json": hierarchy_schema,
+}
+_LOADERS: dict[str, Callable[[Path], Any]] = {
+    "directive-file.md": load_directive,
+    "hierarchy-file.md": load_hierarchy,
+    "delay-profile.md": load_profile,
+}
+
+
+def _options() -> Iterator[tuple[str, str]]:
+    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
+        for parameter in command.params:
+            if parameter.param_type_name == "option" and parameter.name != "help":
+                yield from ((name, option) for option in parameter.opts)
+
+
+def _section(text: str, command: str) -> str:
+    """What stands under a command's heading, up to the next command's."""
+    found = re.search(rf"^## wian {command}$(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    assert found, f"commands.md has no heading for wian {command}"
+    return found[1]
+
+
+@pytest.mark.parametrize(("command", "option"), list(_options()), ids=" ".join)
+def test_every_option_of_every_command_is_in_the_reference(command: str, option: str) -> None:
+    """An operator looks an option up under its command and finds it."""
+    text = (_REFERENCE / "commands.md").read_text(encoding="utf-8")
+    assert re.search(rf"`{option}[ `]", _section(text, command))
+
+
+def test_the_reference_names_no_option_that_does_not_exist() -> None:
+    """Nobody is sent looking for an option that was taken away."""
+    text = (_REFERENCE / "commands.md").read_text(encoding="utf-8")
+    known = {option for _, option in _options()} | {"--help"}
+    assert set(re.findall(r"--[a-z][a-z-]+", text)) <= known
+
+
+def test_the_columns_of_hops_are_listed_in_their_order() -> None:
+    """Somebody who reads the CSV by position can rely on the table of columns."""
+    text = (_REFERENCE / "commands.md").read_text(encoding="utf-8")
+    table = text.partition("### Columns of wian hops")[2].partition("### ")[0]
+    named = [
+        column
+        for row in table.splitlines()
+        if row.startswith("| `")
+        for column in re.findall(r"`([a-z_]+)`", row.split("|")[1])
+    ]
+    assert tuple(named) == COLUMNS
+
+
+def test_every_table_of_the_ledger_is_described() -> None:
+    """Whoever opens the database finds each table's meaning."""
+    text = (_REFERENCE / "ledger.md").read_text(encoding="utf-8")
+    assert [table for table in Base.metadata.tables if f"| `{table}` |" not in text] == []
+
+
+@pytest.mark.parametrize("name", _SCHEMAS)
+def test_the_schemas_for_editors_are_those_of_the_program(
+    name: str, pytestconfig: pytest.Config
+) -> None:
+    """An editor's check never lags behind the program's own."""
+    path = _REFERENCE / "schemas" / name
+    made = json.dumps(_SCHEMAS[name](), ensure_ascii=False, indent=2) + "\n"
+    if pytestconfig.getoption("--update-golden"):
+        path.write_text(made, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == made
+
+
+@pytest.mark.parametrize("name", _LOADERS)
+def test_every_example_of_a_file_format_loads(
+    name: str, tmp_path: Path, blocks: Callable[[Path], list[Any]]
+) -> None:
+    """A reader who copies an example of the reference has a file that works."""
+    examples = [each for each in blocks(_REFERENCE / name) if each.language in ("yaml", "csv")]
+    assert examples
+    for number, example in enumerate(examples):
+        path = tmp_path / f"example-{number}.{example.language}"
+        path.write_text(example.text, encoding="utf-8")
+        _LOADERS[name](path)
+
+
+@pytest.mark.parametrize(
+    ("example", "schema"),
+    [
+        ("examples/gecc-2564/directive.yaml", "directive.json"),
+        ("examples/gecc-2564/national.yaml", "directive.json"),
+        ("examples/gecc-2564/offices.yaml", "hierarchy.json"),
+    ],
+)
+def test_the_shipped_examples_please_an_editor(example: str, schema: str) -> None:
+    """Somebody who opens an example in an editor with the schema sees no red line."""
+    data, _ = read_yaml(_ROOT / example)
+    plain = json.loads(json.dumps(data, default=str))
+    jsonschema.validate(plain, json.loads((_REFERENCE / "schemas" / schema).read_text()))
+
+
+@pytest.mark.parametrize(
+    ("page", "schema"),
+    [("directive-file.md", "directive.json"), ("hierarchy-file.md", "hierarchy.json")],
+)
+def test_every_field_of_a_file_is_in_its_reference(page: str, schema: str) -> None:
+    """No field of a file format is a secret."""
+    text = (_REFERENCE / page).read_text(encoding="utf-8")
+    known = _SCHEMAS[schema]()
+    models = [known, *known["$defs"].values()]
+    fields = {field for model in models for field in model.get("properties", {})}
+    assert sorted(field for field in fields if f"{field}`" not in text) == []
