@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from ledger import facts
 from ledger.contents import (
@@ -17,7 +17,7 @@ from ledger.contents import (
     letter_row,
     reception_row,
 )
-from ledger.dialects import Row, among, insert_missing
+from ledger.dialects import Row, insert_missing
 from ledger.errors import IncompleteCohort, RecordConflict
 from ledger.records import (
     CIRCULARS,
@@ -154,11 +154,9 @@ class Cohort:
         """
         size = len(list(table.__table__.primary_key))
         names = (*columns[:size], columns[-1])
-        statement = select(*(getattr(table, name) for name in names)).where(
-            getattr(table, columns[0]) == self._propagation,
-            among(self._connection, getattr(table, columns[1]), [row[1] for row in rows]),
-        )
-        stored = {tuple(place): content for *place, content in self._connection.execute(statement)}
+        of = (self._propagation, [row[1] for row in rows])
+        found = facts.ask(self._connection, table, names, of)
+        stored = {tuple(place): content for *place, content in found}
         for row in rows:
             if stored[row[:size]] != row[-1]:
                 raise RecordConflict(table.__tablename__, self._propagation, row[1])

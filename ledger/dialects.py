@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, any_, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Text, any_, bindparam, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -48,14 +48,17 @@ def update_rows(
         connection.exec_driver_sql(_updating(mark, table, values, key), list(rows))
 
 
-def among(
-    connection: Connection, column: InstrumentedAttribute[str], values: Collection[str]
-) -> ColumnElement[bool]:
-    """``column`` is one of ``values``, as one bound value however many they are."""
-    if connection.dialect.name == "sqlite":
-        listed = func.json_each(json.dumps(list(values))).table_valued("value")
-        return column.in_(select(listed.c.value))
-    return column == any_(literal(list(values), ARRAY(Text)))
+def among(dialect: str, column: InstrumentedAttribute[str], parameter: str) -> ColumnElement[bool]:
+    """``column`` is in a list of any length that :func:`listed` binds to ``parameter``."""
+    if dialect == "sqlite":
+        values = func.json_each(bindparam(parameter, type_=Text)).table_valued("value")
+        return column.in_(select(values.c.value))
+    return column == any_(bindparam(parameter, type_=ARRAY(Text)))
+
+
+def listed(connection: Connection, values: Iterable[str]) -> str | list[str]:
+    """A list as one bound value, however long it is."""
+    return json.dumps(list(values)) if connection.dialect.name == "sqlite" else list(values)
 
 
 def _mark(connection: Connection) -> str:

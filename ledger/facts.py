@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from jurisdictions.instants import Instant, Precision
 from ledger.contents import HOP_COLUMNS, LETTER_COLUMNS, hop_of, letter_of
-from ledger.dialects import among
+from ledger.dialects import among, listed
 from ledger.errors import UnknownPropagation
 from ledger.records import Clock, IssuedLetter, Received, SentHop
-from ledger.tables import HopRow, LetterRow, PropagationRow, ReceptionRow
+from ledger.tables import Base, HopRow, LetterRow, PropagationRow, ReceptionRow
 
 _Stamps = dict[tuple[str, int], Instant]
 LATEST_FIRST = (
@@ -41,10 +43,8 @@ def known(connection: Connection) -> list[str]:
 
 def issued(connection: Connection, propagation: str, offices: Collection[str]) -> set[str]:
     """Those of ``offices`` whose letters stand in the ledger."""
-    statement = select(LetterRow.office).where(
-        LetterRow.propagation == propagation, among(connection, LetterRow.office, offices)
-    )
-    return set(connection.scalars(statement))
+    rows = ask(connection, LetterRow, ("office",), (propagation, offices))
+    return {office for (office,) in rows}
 
 
 def received(
@@ -63,37 +63,49 @@ def stamped(connection: Connection, propagation: str, places: Collection[tuple[s
     return sum(place in stamps for place in places)
 
 
+def ask(
+    connection: Connection,
+    table: type[Base],
+    columns: tuple[str, ...],
+    of: tuple[str, Collection[str]],
+) -> Iterable[Any]:
+    """Rows of a table that belong to a propagation and, in their key, to one of some offices."""
+    propagation, offices = of
+    bound = {"wanted": propagation, "offices": listed(connection, offices)}
+    return connection.execute(_question(connection.dialect.name, table, columns), bound)
+
+
 def _received(hop: SentHop, letter: IssuedLetter, stamps: _Stamps) -> Received:
     first, last = (stamps.get((hop.recipient, desk)) for desk in (0, hop.desks - 1))
     return Received(hop, letter, first, last)
 
 
 def _hops(connection: Connection, propagation: str, offices: Collection[str]) -> list[SentHop]:
-    statement = select(*(getattr(HopRow, name) for name in HOP_COLUMNS)).where(
-        HopRow.propagation == propagation, among(connection, HopRow.recipient, offices)
-    )
-    return [hop_of(tuple(row)) for row in connection.execute(statement)]
+    rows = ask(connection, HopRow, HOP_COLUMNS, (propagation, offices))
+    return [hop_of(tuple(row)) for row in rows]
 
 
 def _letters(
     connection: Connection, propagation: str, offices: Collection[str]
 ) -> dict[str, IssuedLetter]:
-    statement = select(*(getattr(LetterRow, name) for name in LETTER_COLUMNS)).where(
-        LetterRow.propagation == propagation, among(connection, LetterRow.office, offices)
-    )
-    letters = (letter_of(tuple(row)) for row in connection.execute(statement))
+    rows = ask(connection, LetterRow, LETTER_COLUMNS, (propagation, offices))
+    letters = (letter_of(tuple(row)) for row in rows)
     return {letter.office: letter for letter in letters}
 
 
 def _stamps(connection: Connection, propagation: str, offices: Collection[str]) -> _Stamps:
-    statement = select(
-        *(ReceptionRow.recipient, ReceptionRow.position),
-        *(ReceptionRow.at_minute, ReceptionRow.at_precision),
-    ).where(
-        ReceptionRow.propagation == propagation,
-        among(connection, ReceptionRow.recipient, offices),
-    )
+    columns = ("recipient", "position", "at_minute", "at_precision")
+    rows = ask(connection, ReceptionRow, columns, (propagation, offices))
     return {
         (recipient, position): Instant(minute, Precision(precision))
-        for recipient, position, minute, precision in connection.execute(statement)
+        for recipient, position, minute, precision in rows
     }
+
+
+@cache
+def _question(dialect: str, table: type[Base], columns: tuple[str, ...]) -> Select[Any]:
+    """The statement, built once: building costs more than asking."""
+    propagation, office, *_ = (getattr(table, part.name) for part in table.__table__.primary_key)
+    return select(*(getattr(table, name) for name in columns)).where(
+        propagation == bindparam("wanted"), among(dialect, office, "offices")
+    )

@@ -17,6 +17,8 @@ from ledger.records import Clock, Propagation
 from ledger.tables import PropagationRow, SnapshotRow
 from letters.directive import Directive
 
+_FAST = 3
+"""Compression level: a fifth larger than the usual one, in a third of its time."""
 _INCIDENTAL = frozenset({"created_minute", "tool_version", "window_opens", "window_closes"})
 """What may differ when a propagation is recorded again, as the first record stays; and the
 window, which is the directive's."""
@@ -92,7 +94,7 @@ def read_snapshot(connection: Connection, digest: str) -> bytes:
 def _keep(connection: Connection, digest: str, snapshot: bytes) -> None:
     kept = select(SnapshotRow.digest).where(SnapshotRow.digest == digest)
     if connection.scalar(kept) is None:
-        row = (digest, "hierarchy", zlib.compress(snapshot))
+        row = (digest, "hierarchy", zlib.compress(snapshot, _FAST))
         insert_missing(connection, SnapshotRow, ("digest", "kind", "content"), [row])
 
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 
 from ledger.contents import genesis, running
-from ledger.dialects import Row, among, insert_missing, insert_rows, update_rows
+from ledger.dialects import Row, among, insert_missing, insert_rows, listed, update_rows
 from ledger.records import NumberRequest
 from ledger.tables import EntryRow, RegisterRow
 
 Register = tuple[str, str, int]
 """Office, name and year of a register."""
-_REGISTER = attrgetter("office", "name", "year")
 _KEY = ("book", "office", "name", "year")
 _HEAD = ("last", "digest")
 _ENTRY = ("number", "key", "content_digest", "digest")
@@ -79,39 +79,32 @@ class Registers:
             return
         heads = [self._head(register) for register in registers]
         insert_missing(self._connection, RegisterRow, (*_KEY, *_HEAD), heads)
-        statement = (
-            select(RegisterRow)
-            .where(RegisterRow.book == self._book, *self._within(RegisterRow, registers))
-            .order_by(RegisterRow.office, RegisterRow.name, RegisterRow.year)
-            .with_for_update()
-        )
-        for row in self._connection.execute(statement):
-            self._heads.setdefault(_REGISTER(row), (row.last, row.digest))
+        bound = self._bound(registers)
+        rows = self._connection.execute(_heads(self._connection.dialect.name), bound)
+        for office, name, year, last, digest in rows:
+            self._heads.setdefault((office, name, year), (last, digest))
 
     def _recall(self, wanted: Iterable[tuple[Register, str]]) -> None:
         """Learn the numbers that keys were given by earlier transactions."""
         pairs = [pair for pair in wanted if self._heads[pair[0]][0] > 0]
         if not pairs:
             return
-        keys = {key for _, key in pairs}
-        statement = select(EntryRow).where(
-            EntryRow.book == self._book,
-            *self._within(EntryRow, [register for register, _ in pairs]),
-            among(self._connection, EntryRow.key, keys),
-        )
-        for row in self._connection.execute(statement):
-            self._numbers.setdefault((_REGISTER(row), row.key), row.number)
-            self._held.add((_REGISTER(row), row.number))
+        bound = self._bound([register for register, _ in pairs])
+        bound["keys"] = listed(self._connection, {key for _, key in pairs})
+        rows = self._connection.execute(_entries(self._connection.dialect.name), bound)
+        for office, name, year, key, number in rows:
+            register = (office, name, year)
+            self._numbers.setdefault((register, key), number)
+            self._held.add((register, number))
 
-    def _within(
-        self, table: type[RegisterRow | EntryRow], registers: Iterable[Register]
-    ) -> tuple[ColumnElement[bool], ...]:
+    def _bound(self, registers: Iterable[Register]) -> dict[str, Any]:
         offices, names, years = (set(column) for column in zip(*registers, strict=True))
-        return (
-            among(self._connection, table.office, offices),
-            among(self._connection, table.name, names),
-            table.year.in_(sorted(years)),
-        )
+        return {
+            "wanted": self._book,
+            "offices": listed(self._connection, offices),
+            "names": listed(self._connection, names),
+            "years": sorted(years),
+        }
 
     def _head(self, register: Register) -> Row:
         return (self._book, *register, 0, genesis(self._book, *register))
@@ -131,3 +124,31 @@ class Registers:
         digest = running(previous, number, key, content)
         self._heads[register] = (last, digest)
         return (self._book, *register, number, key, content, digest)
+
+
+@cache
+def _heads(dialect: str) -> Select[Any]:
+    """The heads of registers, locked one after the other; built once, as building costs."""
+    columns = (RegisterRow.office, RegisterRow.name, RegisterRow.year)
+    return (
+        select(*columns, RegisterRow.last, RegisterRow.digest)
+        .where(*_within(dialect, RegisterRow))
+        .order_by(*columns)
+        .with_for_update()
+    )
+
+
+@cache
+def _entries(dialect: str) -> Select[Any]:
+    """The numbers that keys have in registers."""
+    columns = (EntryRow.office, EntryRow.name, EntryRow.year, EntryRow.key, EntryRow.number)
+    return select(*columns).where(*_within(dialect, EntryRow), among(dialect, EntryRow.key, "keys"))
+
+
+def _within(dialect: str, table: type[RegisterRow | EntryRow]) -> tuple[ColumnElement[bool], ...]:
+    return (
+        table.book == bindparam("wanted"),
+        among(dialect, table.office, "offices"),
+        among(dialect, table.name, "names"),
+        table.year.in_(bindparam("years", expanding=True)),
+    )
