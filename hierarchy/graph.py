@@ -115,7 +115,15 @@ class Hierarchy:
 
     def digest(self) -> str:
         """SHA-256 (hex) of the content, whatever order it was given in."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         return hashlib.sha256(self.to_json()).hexdigest()
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Office]:
+        return {office.id: office for office in self.offices}
 
     @cached_property
     def offices(self) -> tuple[Office, ...]:
@@ -137,7 +145,7 @@ class Hierarchy:
         """How many offices each level has, from the root's level down."""
         counts: dict[str, int] = {}
         for layer in nx.bfs_layers(self.graph, self.root):
-            for level in sorted(self.graph.nodes[office]["office"].level for office in layer):
+            for level in sorted(self.office(office).level for office in layer):
                 counts[level] = counts.get(level, 0) + 1
         return counts
 
@@ -147,10 +155,10 @@ class Hierarchy:
         Raises:
             UnknownOffice: There is none.
         """
-        if office not in self.graph:
-            raise UnknownOffice(office, self.graph)
-        found: Office = self.graph.nodes[office]["office"]
-        return found
+        try:
+            return self._by_id[office]
+        except KeyError:
+            raise UnknownOffice(office, self.graph) from None
 
     def line(self, parent: str, child: str) -> Line:
         """The line from ``parent`` to ``child``.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from hierarchy.csv_file import csv_entries
-from hierarchy.entries import checked
+from hierarchy.entries import Checked, checked
 from hierarchy.graph import Hierarchy
 from hierarchy.text_file import refused, shown_path
-from hierarchy.yaml_file import read_hierarchy_file
+from hierarchy.yaml_file import HierarchyFile, read_hierarchy_file
 
 
 def load_hierarchy(path: Path) -> Hierarchy:
@@ -23,13 +23,23 @@ def load_hierarchy(path: Path) -> Hierarchy:
     """
     kind = path.suffix.lower()
     if kind == ".csv":
-        entries, faults = csv_entries(path)
-        result = checked(entries, {})
-        result.faults[:0] = faults
-        return result.hierarchy(shown_path(path), ())
+        return _checked_csv(path).hierarchy(shown_path(path), ())
     if kind not in {".yaml", ".yml"}:
         raise refused(path, "is neither .yaml, .yml nor .csv", "give a file of these kinds")
+    head, result = _checked_yaml(path)
+    return result.hierarchy(head.name, head.remarks)
+
+
+def _checked_csv(path: Path) -> Checked:
+    """The checked offices alone: the entries, as large again, are gone before the graph is."""
+    entries, faults = csv_entries(path)
+    result = checked(entries, {})
+    result.faults[:0] = faults
+    return result
+
+
+def _checked_yaml(path: Path) -> tuple[HierarchyFile, Checked]:
     head, entries, faults = read_hierarchy_file(path)
     result = checked(entries, head.defaults)
     result.faults[:0] = faults
-    return result.hierarchy(head.name, head.remarks)
+    return head, result

@@ -8,6 +8,7 @@ import networkx as nx
 
 from hierarchy.errors import Fault, InputFaults
 from hierarchy.graph import Hierarchy
+from hierarchy.office import Office
 from hierarchy.selection import Selection
 from hierarchy.soundness import close_to
 from hierarchy.validation import shown
@@ -84,17 +85,16 @@ def _some(known: Iterable[str]) -> str:
 
 def _taken(hierarchy: Hierarchy, selection: Selection) -> set[str]:
     graph = hierarchy.graph
-    taken = set(selection.ids) if selection.ids else set(graph)
+    offices = map(hierarchy.office, selection.ids) if selection.ids else hierarchy.offices
+    taken = {office.id for office in offices if _matches(selection, office)}
     if selection.under:
         taken &= set().union(*(nx.descendants(graph, above) for above in selection.under))
-    taken = {office for office in taken if _matches(hierarchy, selection, office)}
     if selection.except_ is not None:
         taken -= _taken(hierarchy, selection.except_)
     return taken
 
 
-def _matches(hierarchy: Hierarchy, selection: Selection, office_id: str) -> bool:
-    office = hierarchy.graph.nodes[office_id]["office"]
+def _matches(selection: Selection, office: Office) -> bool:
     return (not selection.levels or office.level in selection.levels) and (
         not selection.kinds or office.kind in selection.kinds
     )
