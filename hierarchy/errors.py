@@ -31,7 +31,7 @@ class WianError(Exception):
     """The request cannot be carried out; its text is whole sentences for a person."""
 
 
-class InputFaults(WianError):  # noqa: N818 - it is a report of faults, and reads as one
+class InputFaults(WianError):
     """All faults of one input, reported together.
 
     Args:

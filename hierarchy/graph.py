@@ -17,7 +17,7 @@ from hierarchy.text import LongText, ShortText
 from hierarchy.validation import faults_of, shown
 
 
-class UnknownOffice(WianError):  # noqa: N818 - it reads as what it reports
+class UnknownOffice(WianError):
     """No office of the hierarchy has this id.
 
     Args:

@@ -16,7 +16,7 @@ from hierarchy.selection import Selection
 from hierarchy.soundness import named
 
 
-class UnreachableAddressees(WianError):  # noqa: N818 - it reads as what it reports
+class UnreachableAddressees(WianError):
     """Addressees that no chain of lines from the origin reaches.
 
     Args:
@@ -34,7 +34,7 @@ class UnreachableAddressees(WianError):  # noqa: N818 - it reads as what it repo
         )
 
 
-class NoAddressee(WianError):  # noqa: N818 - it reads as what it reports
+class NoAddressee(WianError):
     """Nobody is left to write to.
 
     Args:
