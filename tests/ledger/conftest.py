@@ -26,10 +26,6 @@ def _module(name: str, path: Path) -> ModuleType:
     return sys.modules[name]
 
 
-_postgres = _module("wian_postgres", _HERE.parent / "plugins" / "postgres.py")
-postgres_server, postgres_url = _postgres.postgres_server, _postgres.postgres_url
-
-
 @pytest.fixture
 def story() -> ModuleType:
     """The small administration, and how directives go down it."""
