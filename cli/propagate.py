@@ -57,11 +57,11 @@ def run(
         directive, hierarchy, jurisdiction_id, local_authorities, limit_to, seed
     ).model_copy(update={"clock": clock})
     began = time.monotonic()
+    plan = running.prepared(wanted)
+    if not json:
+        plan_command.show(plan)
+    running.ledger()
     with conductor(Settings().prefect_home) as server:
-        plan = running.prepared(wanted)
-        if not json:
-            plan_command.show(plan)
-        running.ledger()
         with _bar(plan, shown=not json) as report:
             if server:
                 report("starting Prefect")

@@ -26,9 +26,16 @@ async def conduct(request: PropagationRequest) -> Propagated:
     state: State[Propagated] = await propagate(request, return_state=True)
     done = await state.aresult(raise_on_failure=False)
     if isinstance(done, BaseException):
+        await _sent()
         raise done
     await drained(state.state_details.flow_run_id, done.task_runs)
     return done
+
+
+async def _sent() -> None:
+    """Send what Prefect still holds back here: it would complain once the server is gone."""
+    for worker in (EventsWorker, APILogWorker):
+        await asyncio.to_thread(_drain, worker)
 
 
 async def drained(flow_run: UUID | None, expected: int) -> None:
@@ -36,8 +43,7 @@ async def drained(flow_run: UUID | None, expected: int) -> None:
 
     Gives up after ``DRAIN_SECONDS``: the ledger has everything, Prefect's page may lack a run.
     """
-    for worker in (EventsWorker, APILogWorker):
-        await asyncio.to_thread(_drain, worker)
+    await _sent()
     deadline = time.monotonic() + DRAIN_SECONDS
     while time.monotonic() < deadline and await _finished(flow_run) < expected:  # noqa: ASYNC110
         await asyncio.sleep(0.1)  # another process records: there is no event to wait for
