@@ -1,0 +1,134 @@
+"""The flow ``propagate``, on a real server."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from hierarchy.errors import InputFaults
+from ledger.errors import LedgerBusy
+from ledger.reading import counts
+from tasks import running
+
+
+@pytest.fixture
+def conduct(prefect_api, home):
+    """Conduct a request in this process; gives the flow run that the server has of it."""
+    from flows.conducting import conduct as conducting
+
+    def run(request):
+        done = asyncio.run(conducting(request))
+        return done, prefect_api.flow_runs()[0]
+
+    return run
+
+
+@pytest.fixture
+def part(propagating):
+    """The national directive in two provinces."""
+    return propagating.request(propagating.national, limit_to=("phuket", "lamphun"))
+
+
+def test_when_it_returns_the_server_knows_every_task_run_as_completed(
+    conduct, prefect_api, propagating
+):
+    """Nothing of the record is lost: the recorder's queue is drained before the process ends."""
+    done, run = conduct(propagating.request())
+    tasks = prefect_api.task_runs(run["id"])
+    assert run["state_type"] == "COMPLETED"
+    assert [task["state_type"] for task in tasks] == ["COMPLETED"] * 6
+    assert done.task_runs == 6
+
+
+def test_runs_are_named_in_words(conduct, prefect_api, propagating):
+    """A manager reads the page without a list of ids beside it."""
+    _, run = conduct(propagating.request())
+    assert run["name"].startswith("Propagate ")
+    assert run["name"].endswith("examples/gecc-2564/directive.yaml")
+    names = [task["name"] for task in prefect_api.task_runs(run["id"])]
+    assert names[0] == "Plan the route"
+    assert names[-3:] == [
+        "Department of Local Administration -> Phitsanulok",
+        "Phitsanulok -> 9 districts, 3 local bodies",
+        "Phitsanulok: 9 districts -> 100 local bodies",
+    ]
+
+
+def test_a_cohort_waits_for_the_task_in_which_its_parent_forwarded(conduct, prefect_api, part):
+    """So that the dependency grid of the run graph draws the hierarchy."""
+    _, run = conduct(part)
+    tasks = prefect_api.task_runs(run["id"])
+    names = {task["id"]: task["name"] for task in tasks}
+    above = {
+        task["name"]: [names[each["id"]] for each in task["task_inputs"].get("wait_for", [])]
+        for task in tasks
+    }
+    provinces = "Department of Local Administration: 2 provinces -> "
+    (fan_out,) = (name for name in above if name.startswith(provinces))
+    assert above["Department of Local Administration -> 2 provinces"] == [
+        "Ministry of Interior -> Department of Local Administration"
+    ]
+    districts = [name for name in above if name.startswith(("Phuket: ", "Lamphun: "))]
+    assert len(districts) == 2
+    assert [above[name] for name in districts] == [[fan_out]] * 2
+
+
+def test_a_second_run_forwards_nothing(conduct, prefect_api, propagating):
+    """The ledger has it all: only the plan is made, and no cohort becomes a task run."""
+    first, _ = conduct(propagating.request())
+    before = counts(running.ledger(), first.propagation)
+    second, run = conduct(propagating.request())
+    assert [task["name"] for task in prefect_api.task_runs(run["id"])] == ["Plan the route"]
+    assert second.propagation == first.propagation
+    assert counts(running.ledger(), first.propagation) == before
+
+
+def test_what_cannot_be_carried_out_is_raised_as_it_is_and_recorded_as_failed(
+    conduct, prefect_api, propagating, tmp_path
+):
+    """Who conducts gets the report, not Prefect's account of it."""
+    with pytest.raises(InputFaults):
+        conduct(propagating.request(tmp_path / "missing.yaml"))
+    assert prefect_api.flow_runs()[0]["state_type"] == "FAILED"
+
+
+@pytest.fixture
+def impatient(monkeypatch, home):
+    """The installation's ledger, which gives up on a lock at once."""
+    from ledger.database import open_ledger
+    from tasks.settings import Settings
+
+    with open_ledger(Settings().ledger_url, patience=0.1) as ledger:
+        monkeypatch.setattr(running, "_opened", lambda _url: ledger)
+        yield ledger
+
+
+def test_a_ledger_that_another_process_holds_is_tried_again(
+    conduct, prefect_api, part, impatient, holder
+):
+    """A clerk's backup locks the file for a second on the way: the cohort waits and writes."""
+    from tasks.progress import watched_by
+
+    held = []
+
+    def lock(_hops: int) -> None:
+        if not held:
+            held.append(holder(impatient, seconds=1))
+
+    with watched_by(lock):
+        done, run = conduct(part)
+    tasks = prefect_api.task_runs(run["id"])
+    assert {task["state_type"] for task in tasks} == {"COMPLETED"}
+    assert max(task["run_count"] for task in tasks) > 1
+    assert counts(running.ledger(), done.propagation).hops == 83
+
+
+def test_a_ledger_that_stays_locked_is_given_up_with_its_own_sentence(
+    conduct, prefect_api, part, impatient, holder
+):
+    """Recording the propagation is not worth a second try: nothing is begun yet."""
+    holder(impatient, seconds=20)
+    with pytest.raises(LedgerBusy, match="locked by another process"):
+        conduct(part)
+    assert prefect_api.flow_runs()[0]["state_type"] == "FAILED"

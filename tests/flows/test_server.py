@@ -1,0 +1,101 @@
+"""The Prefect server that a propagation talks to."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from flows.server import EmbeddedServer, ServerNotReady, answers, conductor
+
+_PARENT = """
+import sys, time
+from pathlib import Path
+from flows.server import EmbeddedServer
+server = EmbeddedServer(Path(sys.argv[1]))
+print(server._process.pid, flush=True)
+time.sleep(600)
+"""
+
+
+def _gone(processes, pid: int) -> bool:
+    """Whether a process leaves within half a minute."""
+    for _ in range(300):
+        if not processes.lives(pid):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_a_server_that_runs_answers_and_an_empty_port_does_not(prefect_api):
+    """Whatever the address says, the answer is yes or no."""
+    assert answers(prefect_api.url)
+    assert not answers("http://127.0.0.1:9/api")
+    assert not answers("no address at all")
+
+
+def test_a_named_server_is_used_and_left_alone(prefect_api, monkeypatch, tmp_path):
+    """No second server is started, and nothing is kept in the home."""
+    monkeypatch.setenv("PREFECT_API_URL", prefect_api.url)
+    with conductor(tmp_path / "prefect") as server:
+        assert server is None
+    assert os.environ["PREFECT_API_URL"] == prefect_api.url
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_named_server_that_is_down_is_one_sentence(monkeypatch, tmp_path):
+    """It names the server and what to do; no other server is used in its place."""
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+    with pytest.raises(ServerNotReady, match=r"127\.0\.0\.1:9.*unset PREFECT_API_URL"):
+        conductor(tmp_path / "prefect").__enter__()
+
+
+def test_while_one_server_uses_a_home_a_second_one_takes_a_temporary_home(
+    tmp_path: Path, processes
+):
+    """Two propagations at once each have a server; when they end, no process and no trace stay."""
+    home = tmp_path / "prefect"
+    with EmbeddedServer(home) as first:
+        with EmbeddedServer(home) as second:
+            assert (first.home, second.home.name[:13]) == (home, "wian-prefect-")
+            pids = [server._process.pid for server in (first, second)]
+            for server in (first, second):
+                server.wait()
+            assert first.url != second.url
+        assert not second.home.exists()
+        assert answers(first.url)
+    assert [processes.lives(pid) for pid in pids] == [False, False]
+    with EmbeddedServer(home) as third:
+        assert third.home == home
+
+
+def test_a_server_that_ended_is_not_waited_for(tmp_path: Path):
+    """The report says where its log is."""
+    with EmbeddedServer(tmp_path) as server:
+        server._process.kill()
+        with pytest.raises(ServerNotReady, match=r"server\.log"):
+            server.wait()
+
+
+@pytest.mark.parametrize("seconds", [0.3, 2.5])
+def test_a_server_whose_parent_is_killed_leaves(tmp_path: Path, processes, propagating, seconds):
+    """While it still starts, or when it serves: and the home it leaves can be used again."""
+    parent = subprocess.Popen(
+        [sys.executable, "-c", _PARENT, str(tmp_path)],
+        cwd=propagating.root,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    pid = int(parent.stdout.readline())
+    time.sleep(seconds)
+    parent.send_signal(signal.SIGKILL)
+    parent.wait()
+    assert _gone(processes, pid)
+    with EmbeddedServer(tmp_path) as server:
+        server.wait()
+        assert server.home == tmp_path

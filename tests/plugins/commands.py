@@ -1,0 +1,169 @@
+"""Owns running ``wian``: in this process, against one shared Prefect server, or in its own."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import json
+import os
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.server import QUIET, TUNING, EmbeddedServer
+
+WIAN = Path(sys.executable).with_name("wian")
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended, and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """Its standard output, which must be one JSON value."""
+        return json.loads(self.out)
+
+
+class Api:
+    """The shared Prefect server, as its REST API shows it."""
+
+    def __init__(self, server: EmbeddedServer) -> None:
+        self.url, self.home = server.url, server.home
+
+    def __call__(self, path: str, **body: Any) -> Any:
+        """What the server answers to a POST."""
+        request = urllib.request.Request(  # noqa: S310 - our own server on loopback
+            f"{self.url}/{path}",
+            json.dumps(body).encode(),
+            {"Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(request, timeout=30) as reply:  # noqa: S310 - the same
+            return json.load(reply)
+
+    def flow_runs(self) -> list[Any]:
+        """All flow runs, the latest first."""
+        return self("flow_runs/filter", sort="START_TIME_DESC")
+
+    def task_runs(self, flow_run: str) -> list[Any]:
+        """The task runs of a flow run, in the order in which they began."""
+        found = self("task_runs/filter", flow_runs={"id": {"any_": [flow_run]}})
+        return sorted(found, key=lambda run: run["start_time"] or "")
+
+
+@pytest.fixture(scope="session")
+def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
+    """One embedded server for the whole run, with which this process's Prefect talks.
+
+    Prefect reads its settings when it is first imported; they are in the environment only then.
+    """
+    assert "prefect" not in sys.modules, "a test imports Prefect at its top"
+    with EmbeddedServer(tmp_path_factory.mktemp("prefect")) as server:
+        with pytest.MonkeyPatch.context() as patch:
+            own = {"PREFECT_API_URL": server.url, "PREFECT_HOME": str(server.home)}
+            for name, value in {**TUNING, **QUIET, **own}.items():
+                patch.setenv(name, value)
+            importlib.import_module("flows.conducting")
+        server.wait()
+        yield Api(server)
+
+
+@pytest.fixture
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """An empty installation of the test's own."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("WIAN_HOME", str(folder))
+    for name in ("WIAN_DATABASE_URL", "PREFECT_API_URL"):
+        monkeypatch.delenv(name, raising=False)
+    return folder
+
+
+@pytest.fixture
+def wian(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Ran]:
+    """Run a command that needs no Prefect in this process, through the program's own edge."""
+    from cli import main
+    from tasks import running
+
+    monkeypatch.chdir(ROOT)
+
+    def run(*arguments: object) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["wian", *map(str, arguments)])
+        running._requests.clear()
+        code: object = 0
+        try:
+            main.run()
+        except SystemExit as end:
+            code = end.code
+        out, err = capsys.readouterr()
+        return Ran(int(code or 0), out, err)  # type: ignore[call-overload]
+
+    return run
+
+
+@pytest.fixture
+def wian_on_server(
+    wian: Callable[..., Ran], prefect_api: Api, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Ran]:
+    """Run any command in this process; the server that it finds named is the shared one."""
+    monkeypatch.setenv("PREFECT_API_URL", prefect_api.url)
+    return wian
+
+
+@pytest.fixture
+def process(home: Path) -> Callable[..., subprocess.Popen[str]]:
+    """Start a command in a process of its own, with an embedded server of its own."""
+
+    def start(*arguments: object) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [WIAN, *map(str, arguments)],
+            cwd=ROOT,
+            env={k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    return start
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process started."""
+    found = []
+    for tasks in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            found += [int(child) for child in tasks.read_text().split()]
+    return found
+
+
+def lives(pid: int) -> bool:
+    """Whether a process runs (a zombie, which only waits to be counted, does not)."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+    return stat.rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.fixture(scope="session")
+def processes() -> Any:
+    """Looks at processes: ``children`` and ``lives``."""
+
+    class Processes:
+        children = staticmethod(children)
+        lives = staticmethod(lives)
+
+    return Processes
