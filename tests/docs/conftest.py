@@ -17,6 +17,7 @@ from flows.server import TUNING, EmbeddedServer
 
 ROOT = Path(__file__).resolve().parents[2]
 NEVER_RUN = "<!-- not run by the tests"
+_STATUS_1 = "(exit status 1)"
 _FILE = re.compile(r"<!-- file: (\S+) -->")
 _LEFT_OUT = (".*", "*.egg-info", "build", "letters.out", "__pycache__", "node_modules")
 
@@ -33,10 +34,10 @@ class Block:
 
 @dataclass(frozen=True)
 class Step:
-    """One command of a console block, and the lines that are shown below it."""
+    """One command of a console block, and the lines shown below it, each with its line number."""
 
     command: str
-    shown: tuple[str, ...]
+    shown: tuple[tuple[int, str], ...]
     line: int
 
 
@@ -75,8 +76,14 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def run_page(copy: Path, server: str, tmp_path: Path) -> Callable[[Path], int]:
-    """Run a page in a ledger of its own; returns how many commands it holds."""
+def run_page(
+    copy: Path, server: str, tmp_path: Path, pytestconfig: pytest.Config
+) -> Callable[[Path], int]:
+    """Run a page in a ledger of its own; returns how many commands it holds.
+
+    With ``--update-golden`` lines that differ in their spaces only are written anew.
+    """
+    update = bool(pytestconfig.getoption("--update-golden"))
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")},
         **TUNING,
@@ -90,11 +97,15 @@ def run_page(copy: Path, server: str, tmp_path: Path) -> Callable[[Path], int]:
 
     def run(page: Path) -> int:
         actions = _actions(page)
+        lines = page.read_text(encoding="utf-8").splitlines()
         for action in actions:
             if isinstance(action, Step):
-                _check(action, page, copy, environment)
+                for number, printed in _checked(action, page, copy, environment, update=update):
+                    lines[number - 1] = printed
             else:
                 (copy / action.name).write_text(action.text, encoding="utf-8")
+        if update:
+            page.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
         return sum(isinstance(action, Step) for action in actions)
 
     return run
@@ -142,16 +153,18 @@ def _read_line(line: str, number: int, actions: list[Step | NewFile]) -> None:
     if last.command.endswith("\\"):
         actions.append(Step(f"{last.command[:-1]}{line.strip()}", (), last.line))
     else:
-        actions.append(Step(last.command, (*last.shown, line), last.line))
+        actions.append(Step(last.command, (*last.shown, (number, line)), last.line))
 
 
-def _check(step: Step, page: Path, folder: Path, environment: dict[str, str]) -> None:
-    """The command ends as it should, and prints the lines that the page shows, in order.
+def _checked(
+    step: Step, page: Path, folder: Path, environment: dict[str, str], *, update: bool
+) -> list[tuple[int, str]]:
+    """Run a step, and hold what it prints against the lines that the page shows, in order.
 
     ``...`` stands for whatever is left out: within a line, or for lines.
     """
     if step.command == "make test":
-        return
+        return []
     command = _recipe_of_demo() if step.command == "make demo" else step.command
     done = subprocess.run(
         ["bash", "-c", command],
@@ -164,10 +177,10 @@ def _check(step: Step, page: Path, folder: Path, environment: dict[str, str]) ->
     )
     where = f"{page.name} line {step.line}: {step.command}"
     said = f"{done.stdout}{done.stderr}"
-    expected = 1 if any("(exit status 1)" in line for line in step.shown) else 0
+    expected = 1 if any(_STATUS_1 in line for _, line in step.shown) else 0
     assert done.returncode == expected, f"{where}\n{said}"
-    shown = [line for line in step.shown if line.strip() and "(exit status" not in line]
-    _assert_shown(shown, said, where)
+    shown = [(n, line) for n, line in step.shown if line.strip() and _STATUS_1 not in line]
+    return _matched(shown, said, where, _loose if update else str.rstrip)
 
 
 def _recipe_of_demo() -> str:
@@ -179,13 +192,24 @@ def _recipe_of_demo() -> str:
     return f"wian propagate {directive[1]}"
 
 
-def _assert_shown(shown: list[str], said: str, where: str) -> None:
+def _loose(line: str) -> str:
+    return " ".join(line.split())
+
+
+def _matched(
+    shown: list[tuple[int, str]], said: str, where: str, read: Callable[[str], str]
+) -> list[tuple[int, str]]:
+    """The printed line for each shown one that leaves nothing out."""
     printed = [line.rstrip() for line in said.splitlines()]
-    at = 0
-    for line in shown:
+    found, at = [], 0
+    for number, line in shown:
         if line.strip() == "...":
             continue
-        pattern = re.compile(".*".join(map(re.escape, line.rstrip().split("..."))))
-        match = next((i for i in range(at, len(printed)) if pattern.fullmatch(printed[i])), None)
+        pattern = re.compile(".*".join(map(re.escape, read(line).split("..."))))
+        rest = range(at, len(printed))
+        match = next((i for i in rest if pattern.fullmatch(read(printed[i]))), None)
         assert match is not None, f"{where}\ndoes not print, after line {at}:\n{line}\nbut\n{said}"
         at = match + 1
+        if "..." not in line:
+            found.append((number, printed[match]))
+    return found
