@@ -10,15 +10,13 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from benchmarks.chain import forward_wave
 from benchmarks.measuring import Cost, cost_of, peak_memory
 from flows.server import conductor
 from hierarchy.route import Cohort, Wave
 from tasks import running
-from tasks.forwarding import forward
-from tasks.preparation import Preparation, record
+from tasks.preparation import record
 from tasks.request import PropagationRequest
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-_RECEIVED_IN = "(SELECT wave FROM hop WHERE propagation = key AND recipient = t.office)"
-_ISSUED_IN = "(SELECT wave FROM letter WHERE propagation = key AND office = t.office)"
-_OF_ENTRY = f"CASE t.name WHEN 'circulars' THEN {_ISSUED_IN} ELSE {_RECEIVED_IN} END"
-_OF_REGISTER = (
-    "(SELECT {} FROM register_entry e WHERE (e.book, e.office, e.name, e.year) ="
-    " (t.book, t.office, t.name, t.year))".format(_OF_ENTRY.replace("key", "e.key"))
-)
+from ledger.records import CIRCULARS
+
+_ENTRY = f"""
+    CASE e.name WHEN '{CIRCULARS}'
+    THEN (SELECT wave FROM letter WHERE propagation = e.key AND office = e.office)
+    ELSE (SELECT wave FROM hop WHERE propagation = e.key AND recipient = e.office) END
+"""
 _WAVES = {
     "snapshot": "0",
     "propagation": "0",
@@ -22,8 +22,9 @@ _WAVES = {
     "hop": "wave",
     "reception": "(SELECT wave FROM hop h WHERE (h.propagation, h.recipient)"
     " = (t.propagation, t.recipient))",
-    "register": _OF_REGISTER,
-    "register_entry": _OF_ENTRY,
+    "register": f"(SELECT {_ENTRY} FROM register_entry e WHERE (e.book, e.office, e.name, e.year)"  # noqa: S608 - our own names
+    " = (t.book, t.office, t.name, t.year))",
+    "register_entry": _ENTRY.replace("e.", "t."),
 }
 """SQL for the wave that a row of each table was written in."""
 

@@ -34,7 +34,11 @@ class _Steps:
 _steps = _Steps()
 
 
-@flow(name="propagate hop by hop", task_runner=ThreadPoolTaskRunner(max_workers=2), persist_result=False)  # type: ignore[arg-type]
+@flow(
+    name="propagate hop by hop",
+    task_runner=ThreadPoolTaskRunner(max_workers=2),  # type: ignore[arg-type]
+    persist_result=False,
+)
 async def _propagate(propagation: str) -> int:
     futures = [
         _forward_one.submit(
