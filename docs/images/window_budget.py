@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from xml.sax.saxutils import escape
 
 import numpy as np
@@ -18,6 +18,7 @@ import numpy as np
 from cli.context import Recorded, recorded
 from delays.hop_record import HopRecord, Source
 from delays.window import Window, WindowUse
+from jurisdictions.instants import Instant
 
 _WIDTH, _LEFT, _RIGHT, _TOP, _ROW = 900, 372, 24, 92, 30
 _COLOURS = {Source.OBSERVED: "#1f4e79", Source.SIMULATED: "url(#simulated)"}
@@ -49,13 +50,11 @@ def _bars(found: Recorded, use: WindowUse) -> Iterator[Bar]:
     """Travel and handling of each hop of the chain; observed where history saw both ends."""
     name, zone = found.plan.namer.one, found.plan.working.calendar.zone
 
-    def gone(day: date) -> int:
-        return int(use.used(np.datetime64(day, "D")))
+    def gone(at: Instant | None) -> int | None:
+        return None if at is None else int(use.used(np.datetime64(at.date(zone), "D")))
 
     for hop in _slowest(found):
-        issued, ready, forwarded = (
-            each and gone(each.date(zone)) for each in (hop.issued, hop.ready, hop.forwarded)
-        )
+        issued, ready, forwarded = gone(hop.issued), gone(hop.ready), gone(hop.forwarded)
         end = name(hop.recipient) if hop.forwards else "the last local body"
         if issued is not None and ready is not None:
             yield Bar(f"{_short(name(hop.sender))} to {_short(end)}", issued, ready, hop.source)
