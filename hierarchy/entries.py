@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,7 +67,7 @@ class Checked:
         return self.places[kind][index]
 
 
-def checked(entries: Sequence[Entry], defaults: Mapping[str, Mapping[str, Any]]) -> Checked:
+def checked(entries: Iterable[Entry], defaults: Mapping[str, Mapping[str, Any]]) -> Checked:
     """Check every entry on its own, collecting all faults.
 
     Args:

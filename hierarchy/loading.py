@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from hierarchy.csv_file import csv_entries
-from hierarchy.entries import Checked, checked
+from hierarchy.entries import Checked, Entry, checked
 from hierarchy.graph import Hierarchy
 from hierarchy.text_file import refused, shown_path
 from hierarchy.yaml_file import HierarchyFile, read_hierarchy_file
@@ -31,15 +32,21 @@ def load_hierarchy(path: Path) -> Hierarchy:
 
 
 def _checked_csv(path: Path) -> Checked:
-    """The checked offices alone: the entries, as large again, are gone before the graph is."""
     entries, faults = csv_entries(path)
-    result = checked(entries, {})
+    result = checked(_taken_out(entries), {})
     result.faults[:0] = faults
     return result
 
 
 def _checked_yaml(path: Path) -> tuple[HierarchyFile, Checked]:
     head, entries, faults = read_hierarchy_file(path)
-    result = checked(entries, head.defaults)
+    result = checked(_taken_out(entries), head.defaults)
     result.faults[:0] = faults
     return head, result
+
+
+def _taken_out(entries: list[Entry]) -> Iterator[Entry]:
+    """The entries in order, none kept: they are as large as the offices that come of them."""
+    entries.reverse()
+    while entries:
+        yield entries.pop()

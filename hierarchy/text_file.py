@@ -21,14 +21,23 @@ def read_text(path: Path) -> str:
         InputFaults: The file is missing, unreadable, no regular file, too large, binary, or not
             in UTF-8.
     """
+    return _decoded(path, read_bytes(path))
+
+
+def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
+    """The content of the file at ``path``.
+
+    Raises:
+        InputFaults: The file is missing, unreadable, no regular file, or has more than ``most``
+            bytes.
+    """
     try:
-        data = _read_bytes(path)
+        return _read_bytes(path, most)
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise refused(path, f"cannot be read: {reason}", "check the path and its rights") from None
     except ValueError:
         raise refused(path, "is no usable path", "write the path of a file") from None
-    return _decoded(path, data)
 
 
 def refused(path: Path, what: str, remedy: str = "", line: int | None = None) -> InputFaults:
@@ -53,15 +62,15 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
-def _read_bytes(path: Path) -> bytes:
+def _read_bytes(path: Path, most: int) -> bytes:
     if not path.exists():
         raise refused(path, "does not exist", "check the path")
     if not path.is_file():
         raise refused(path, "is not a file", "give the path of a file")
     with path.open("rb") as stream:
-        data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise refused(path, f"is larger than {MAX_BYTES // 2**20} MB", "split it or shorten it")
+        data = stream.read(most + 1)
+    if len(data) > most:
+        raise refused(path, f"is larger than {most // 2**20} MB", "split it or shorten it")
     return data
 
 
@@ -74,12 +83,12 @@ def _decoded(path: Path, data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        guess = _encoding_guess(data)
+        guess = " (it looks like Windows-874 or TIS-620)" if looks_thai(data) else ""
         raise refused(path, f"is not in UTF-8{guess}", "save it as UTF-8", line) from None
 
 
-def _encoding_guess(data: bytes) -> str:
+def looks_thai(data: bytes) -> bool:
+    """Whether ``data``, which is not UTF-8, looks like Windows-874 or TIS-620."""
     high = [byte for byte in data[:65536] if byte >= _ASCII]
     thai = sum(byte in _THAI_BYTES for byte in high)
-    looks_thai = thai >= 0.95 * len(high)
-    return " (it looks like Windows-874 or TIS-620)" if looks_thai else ""
+    return thai >= 0.95 * len(high)
