@@ -16,7 +16,8 @@ def environment(templates: Path) -> ImmutableSandboxedEnvironment:
     """The environment of the templates in a folder.
 
     Only files of that folder are compiled; what an office or a directive says enters as a value
-    and stays one. A name that a template misspells is an error, and HTML escapes every value.
+    and stays one. A name that a template misspells is an error, and HTML and XML escape every
+    value.
 
     Args:
         templates: Folder of a jurisdiction's templates.
@@ -24,7 +25,7 @@ def environment(templates: Path) -> ImmutableSandboxedEnvironment:
     made = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(templates),
         undefined=StrictUndefined,
-        autoescape=lambda name: name is not None and name.endswith(".html.j2"),
+        autoescape=lambda name: name is not None and name.endswith((".html.j2", ".xml.j2")),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

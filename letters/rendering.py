@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any, Literal
 
-from jurisdictions.jurisdiction import Jurisdiction
+from jurisdictions.jurisdiction import Jurisdiction, Wording
 from letters.environment import environment
 from letters.letter import Letter
 
@@ -25,11 +25,18 @@ def render(letter: Letter, jurisdiction: Jurisdiction, format: Literal["text", "
     template = environment(wording.templates).get_template(
         f"{letter.form.value}.{_ENDINGS[format]}.j2"
     )
-    return template.render(
-        letter=_values(letter), date=wording.long_date(letter.dated), digits=wording.digits
-    )
+    return template.render(form_values(letter, wording))
 
 
-def _values(letter: Letter) -> dict[str, Any]:
-    """The letter as plain values: templates see no methods."""
-    return {each.name: getattr(letter, each.name) for each in fields(letter)}
+def form_values(letter: Letter, wording: Wording) -> dict[str, Any]:
+    """What every form of a letter gets: plain values, for templates see no methods.
+
+    Args:
+        letter: What to lay out.
+        wording: Writes its date and digits.
+    """
+    return {
+        "letter": {each.name: getattr(letter, each.name) for each in fields(letter)},
+        "date": wording.long_date(letter.dated),
+        "digits": wording.digits,
+    }
