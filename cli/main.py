@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import traceback
+from typing import NoReturn
 
 import typer
 
@@ -25,15 +27,21 @@ for command in (offices, plan, propagate, status, letters, hops, verify):
     app.command(command.NAME)(command.run)
 
 
+_INTERRUPTED = 130
+"""What click makes of Ctrl-C."""
+
+
 def run() -> None:
     """Run the command line: 0 done, 1 cannot be carried out, 2 wrong usage."""
+    signal.signal(signal.SIGINT, _interrupt)
     try:
         app()
+    except SystemExit as end:
+        if end.code == _INTERRUPTED:
+            _leave()
+        raise
     except WianError as refusal:
         complain(str(refusal))
-        sys.exit(1)
-    except KeyboardInterrupt:
-        complain("Interrupted. Nothing is half written: the same command goes on from here.")
         sys.exit(1)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -41,6 +49,18 @@ def run() -> None:
     except Exception as defect:  # noqa: BLE001 - the outermost edge: a person gets a sentence
         _report_defect(defect)
         sys.exit(1)
+
+
+def _interrupt(*_signal: object) -> NoReturn:
+    """Stop at once. Python's own handler would let asyncio finish the wave first."""
+    raise KeyboardInterrupt
+
+
+def _leave() -> NoReturn:
+    """Say that nothing is lost, and go: at exit Prefect would wait for a server that has gone."""
+    complain("Interrupted. Nothing is half written: the same command goes on from here.")
+    sys.stdout.flush()
+    os._exit(1)
 
 
 def _report_defect(defect: Exception) -> None:
