@@ -106,14 +106,15 @@ def show_forecast(found: Forecast, wording: Wording, recorded: Recorded) -> None
         say("No addressee has it yet.")
         return
     sources = ", ".join(f"{number(n)} {source.value}" for source, n in found.sources.items())
-    heading(f"Arrival at the {number(found.addressees)} addressees ({sources})")
+    noun = "addressee" if found.addressees == 1 else "addressees"
+    heading(f"Arrival at {number(found.addressees)} {noun} ({sources})")
     rows = [
         (
             {0.0: "first", 100.0: "last"}.get(point.share, f"{point.share:.0f} %"),
             point.day,
             wording.short_date(point.day),
             recorded.plan.namer.one(point.office),
-            point.days_left,
+            _left(point.days_left),
         )
         for point in found.points
     ]
@@ -132,6 +133,13 @@ def show_forecast(found: Forecast, wording: Wording, recorded: Recorded) -> None
             f"receive it in time, {number(late)} too late, "
             f"{number(found.addressees - found.arrived)} not yet."
         )
+
+
+def _left(days_left: int | None) -> str | None:
+    """Days of the window left on a day, that day included; or how late the day is."""
+    if days_left is None or days_left > 0:
+        return None if days_left is None else str(days_left)
+    return f"{1 - days_left} late"
 
 
 def days(value: float | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import sys
 from enum import StrEnum
 from typing import Annotated, Any
@@ -15,11 +16,11 @@ from delays.hop_rows import COLUMNS, hop_rows
 
 NAME = "hops"
 _SHOWN = 200
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _SHOWN_COLUMNS = (
     ("wave", "right"),
     ("sender", "left"),
     ("recipient", "left"),
-    ("letter_number", "left"),
     ("source", "left"),
     ("issued_at", "left"),
     ("received_at", "left"),
@@ -63,5 +64,11 @@ def _print_table(rows: list[dict[str, Any]]) -> None:
     title = f"{number(len(rows))} hops"
     if len(rows) > _SHOWN:
         title += f", the first {_SHOWN} shown; --format csv prints all"
-    cells = [[row[name] for name, _ in _SHOWN_COLUMNS] for row in rows[:_SHOWN]]
+    cells = [[_shown(row[name]) for name, _ in _SHOWN_COLUMNS] for row in rows[:_SHOWN]]
     table([(name.replace("_", " "), side) for name, side in _SHOWN_COLUMNS], cells, title=title)
+
+
+def _shown(value: object) -> object:
+    """A cell: an instant to the minute on the office's own clock, without its zone."""
+    text = str(value)
+    return text[:16].replace("T", " ") if _INSTANT.match(text) else value

@@ -35,7 +35,7 @@ def run(
     json: JsonOption = False,
 ) -> None:
     """Show what a hierarchy holds, by level; report all its faults together."""
-    name = str(file.absolute()) if file else jurisdiction(jurisdiction_id).id
+    name = str(file) if file else jurisdiction(jurisdiction_id).id
     bodies = str(local_authorities) if local_authorities else None
     hierarchy = load_offices(name, Path(), bodies)
     if under is not None:

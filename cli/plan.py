@@ -77,7 +77,7 @@ def request(
         raise typer.BadParameter("Give --hierarchy or --jurisdiction, not both.")
     given = {
         "directive": str(directive),
-        "hierarchy": str(hierarchy.absolute()) if hierarchy else _known(jurisdiction_id),
+        "hierarchy": str(hierarchy) if hierarchy else _known(jurisdiction_id),
         "local_authorities": str(local_authorities) if local_authorities else None,
         "limit_to": tuple(limit_to or ()),
         "seed": seed,

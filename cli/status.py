@@ -2,37 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
 from cli.console import heading, number, print_json, say, table
 from cli.context import JsonOption, PropagationArgument, Recorded, recorded
 from jurisdictions.instants import Instant
+from ledger.propagations import list_propagations
 from reports.standing import Blocker, Standing, WaveStanding, blockers, by_wave, standings
+from tasks import running
 
 NAME = "status"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SHOWN = 20
 
 
 def run(
     propagation: PropagationArgument = None,
     at: Annotated[
-        datetime | None,
+        str | None,
         typer.Option(
             "--at",
-            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"],
-            help="As of the end of this day, or of this minute; the end where left out.",
+            metavar="DAY",
+            help="As of the end of this day (2021-01-19), or of a minute (2021-01-19T15:30).",
         ),
     ] = None,
+    all_: Annotated[
+        bool, typer.Option("--list", help="List all propagations instead, latest first.")
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """Say who has the directive, who is silent, and who waits behind a silent office."""
+    if all_:
+        _list(json=json)
+        return
     found = recorded(propagation)
-    standing = standings(found.plan.route, found.hops, _moment(found, at))
+    zone = found.plan.jurisdiction.calendar.zone
+    moment = _moment(at, zone) if at else None
+    standing = standings(found.plan.route, found.hops, moment)
     waves = by_wave(found.plan.route, standing)
     held_up = blockers(found.plan.route, standing)
     if json:
@@ -41,12 +54,35 @@ def run(
         _show(found, standing, waves, held_up, at)
 
 
-def _moment(found: Recorded, at: datetime | None) -> Instant | None:
-    if at is None:
-        return None
-    whole_day = (at.hour, at.minute) == (0, 0)
-    until = at + timedelta(days=1, minutes=-1) if whole_day else at
-    return Instant.of(until, found.plan.jurisdiction.calendar.zone)
+def _moment(at: str, zone: ZoneInfo) -> Instant:
+    """The end of a local day, or a local minute.
+
+    Raises:
+        typer.BadParameter: It is neither.
+    """
+    try:
+        if _DAY.fullmatch(at):
+            day = datetime.fromisoformat(at)
+            return Instant.of(day + timedelta(days=1, minutes=-1), zone)
+        return Instant.of(datetime.fromisoformat(at), zone)
+    except (ValueError, OverflowError):
+        raise typer.BadParameter(f"{at!r} is neither 2021-01-19 nor 2021-01-19T15:30.") from None
+
+
+def _list(*, json: bool) -> None:
+    known = list_propagations(running.ledger())
+    rows = [
+        (each.id, each.directive.id, each.clock.value, each.seed, each.directive.subject)
+        for each in known
+    ]
+    names = ("propagation", "directive", "clock", "seed", "subject")
+    if json:
+        print_json({"propagations": [dict(zip(names, row, strict=True)) for row in rows]})
+    else:
+        sides = ("left", "left", "left", "right", "left")
+        table(
+            tuple(zip(names, sides, strict=True)), rows, title=f"{number(len(rows))} propagations"
+        )
 
 
 def _count(waves: Sequence[WaveStanding], standing: Standing) -> int:
@@ -80,9 +116,9 @@ def _show(
     standing: Mapping[str, Standing],
     waves: Sequence[WaveStanding],
     held_up: Sequence[Blocker],
-    at: datetime | None,
+    at: str | None,
 ) -> None:
-    when = f" as of {at:%Y-%m-%d}" if at else ""
+    when = f" as of {at}" if at else ""
     columns = (
         ("wave", "right"),
         ("forwarders", "right"),

@@ -79,10 +79,18 @@ def forecast(
         addressees=len(wanted),
         arrived=len(days),
         in_time=sum(day <= window.closes for day, _ in days) if window else None,
-        points=tuple(_point(share, days, window) for share in _SHARES) if days else (),
+        points=_points(days, window),
         closes=window.closes if window else None,
         sources={source: sources.count(source) for source in Source if source in sources},
     )
+
+
+def _points(days: Sequence[tuple[date, str]], window: Window | None) -> tuple[Arrival, ...]:
+    """The points of the forecast; a single arrival is a single point."""
+    if not days:
+        return ()
+    shares = _SHARES if len(days) > 1 else _SHARES[-1:]
+    return tuple(_point(share, days, window) for share in shares)
 
 
 def _point(share: float, days: Sequence[tuple[date, str]], window: Window | None) -> Arrival:
