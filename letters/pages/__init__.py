@@ -1,0 +1,1 @@
+"""Owns letters on paper: set out as pages, stamped, certified, bound and exported."""

@@ -1,0 +1,137 @@
+"""Owns what one letter on paper carries, and the plain values that its form is filled with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from jurisdictions.jurisdiction import Wording
+from letters.letter import Letter
+from letters.pages.emblem import emblem_svg
+from letters.pages.lines import pieces, proper_names
+from letters.pages.qr import qr_svg
+from letters.stamp import Stamp
+from letters.vocabulary import vocabulary
+
+_LETTER = TypeAdapter(Letter)
+_STAMPS = TypeAdapter(tuple[Stamp, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class BundlePart:
+    """One letter as it is put on paper.
+
+    Attributes:
+        letter: The letter.
+        stamps: Reception stamps on it, in the order of the desks.
+        link: Address of its own page, for the QR code; none where ``None``.
+        emblem: The office's picture, PNG or SVG; no room is kept for it where ``None``.
+        certified: The post that certifies the copy (never a person; empty for a blank); no
+            certificate where ``None``.
+    """
+
+    letter: Letter
+    stamps: tuple[Stamp, ...] = ()
+    link: str | None = None
+    emblem: bytes | None = None
+    certified: str | None = None
+
+
+def attached_data(part: BundlePart) -> str:
+    """The letter's data as JSON, as it is attached to its page: what a machine reads back."""
+    return json.dumps(
+        {
+            "wian": 1,
+            "letter": _LETTER.dump_python(part.letter, mode="json"),
+            "stamps": _STAMPS.dump_python(part.stamps, mode="json"),
+            "link": part.link,
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def page_values(part: BundlePart, wording: Wording, attached_as: str) -> dict[str, Any]:
+    """The plain values that the Typst forms take: strings, and texts as lists of pieces."""
+    letter = part.letter
+    setting = _Setting(letter, wording)
+    return {
+        "form": letter.form.value,
+        "number": letter.number,
+        "date": wording.long_date(letter.dated),
+        "issuer": letter.issuer,
+        "letterhead": letter.letterhead,
+        "office": setting.text(" ".join(letter.letterhead)),
+        "subject": setting.text(letter.subject),
+        "salutation": letter.salutation,
+        "addressed_to": setting.posts(letter.addressed_to),
+        "enclosures": setting.numbered(letter.enclosures),
+        "paragraphs": [setting.text(each) for each in letter.paragraphs],
+        "closing": letter.closing,
+        "signatory": letter.signatory,
+        "drafted_by": [setting.text(line) for line in letter.drafted_by],
+        "urgency": letter.urgency,
+        "secrecy": letter.secrecy,
+        "copies": setting.text(" ".join(letter.copies)),
+        "distribution": setting.numbered(letter.distribution),
+        "stamps": [_stamp(each, wording) for each in part.stamps],
+        "qr": part.link and qr_svg(part.link),
+        "link": part.link,
+        "emblem": part.emblem and emblem_svg(part.emblem),
+        "certified": _certified(part.certified, wording),
+        "attached": {"name": attached_as, "text": attached_data(part)},
+    }
+
+
+class _Setting:
+    """A letter's texts in pieces, with the names that it knows kept whole."""
+
+    def __init__(self, letter: Letter, wording: Wording) -> None:
+        self._wording = wording
+        self._names = proper_names(_names_in(letter))
+
+    def text(self, text: str) -> list[str]:
+        return list(pieces(text, self._names))
+
+    def posts(self, line: str) -> list[str]:
+        """Addressees, each post whole, with "every one" and "as listed" beside it."""
+        whole = line.replace(" ทุก", "\u00a0ทุก").replace(" (", "\u00a0(").split(" ")
+        return list(pieces(line, [*self._names, *(each.replace("\u00a0", " ") for each in whole)]))
+
+    def numbered(self, items: Iterable[str]) -> list[tuple[str, list[str]]]:
+        return [
+            (self._wording.digits(str(number)), self.text(item))
+            for number, item in enumerate(items, start=1)
+        ]
+
+
+def _names_in(letter: Letter) -> Iterable[str]:
+    yield letter.issuer
+    yield from letter.letterhead
+    yield from letter.signatory
+    yield from letter.addressed_to.split()
+    yield from letter.distribution
+    yield from (each.office for each in letter.references)
+
+
+def _stamp(stamp: Stamp, wording: Wording) -> dict[str, Any]:
+    clock = stamp.clock and wording.digits(stamp.clock.strftime("%H.%M"))
+    return {
+        "office": list(pieces(stamp.office)),
+        "desk": list(pieces(stamp.desk)),
+        "number": list(pieces(stamp.number)),
+        "day": wording.short_date(stamp.day),
+        "clock": clock,
+    }
+
+
+def _certified(post: str | None, wording: Wording) -> list[list[str]] | None:
+    if post is None:
+        return None
+    blank = vocabulary(wording.templates).phrases["blank"]
+    return [[blank], list(pieces(post)) if post else [blank.strip("()")]]
+

@@ -1,0 +1,44 @@
+"""Owns one letter as a PDF, by its form, with its data inside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from jurisdictions.jurisdiction import Jurisdiction
+from letters.letter import Letter
+from letters.pages.part import BundlePart
+from letters.pages.typesetting import typeset
+from letters.stamp import Stamp
+
+ATTACHED = "letter.json"
+
+
+def letter_pdf(  # noqa: PLR0913 - what a page may carry
+    letter: Letter,
+    jurisdiction: Jurisdiction,
+    *,
+    stamps: Sequence[Stamp] = (),
+    link: str | None = None,
+    emblem: bytes | None = None,
+    certified: str | None = None,
+) -> bytes:
+    """Set one letter as PDF/A-3b, with ``letter.json`` attached; the same letter, the same bytes.
+
+    Forms and fields follow the Regulation on Correspondence B.E. 2526: external letter (clause
+    11), memo (clause 12), stamped letter (clauses 13 and 14).
+
+    Args:
+        letter: What to set.
+        jurisdiction: Whose forms and wording.
+        stamps: Reception stamps, one a desk, in order; they never cover text.
+        link: Address that the QR code leads to.
+        emblem: The office's picture, PNG or SVG.
+        certified: The post that certifies the copy; empty for a blank to fill in.
+
+    Raises:
+        PageFault: It cannot be set, for instance for a sign that the font does not have.
+        BadLink: The link is no web address.
+        NotAPicture: The emblem is no picture.
+    """
+    part = BundlePart(letter, tuple(stamps), link, emblem, certified)
+    return typeset([part], [ATTACHED], jurisdiction)

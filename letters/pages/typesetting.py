@@ -1,0 +1,86 @@
+"""Owns typesetting: one Typst compiler a process, and the values that a document is made of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+import typst
+
+from hierarchy.errors import WianError
+from jurisdictions.jurisdiction import Jurisdiction, Wording
+from letters.pages.fonts import FAMILY, fonts
+from letters.pages.part import BundlePart, page_values
+
+_STANDARD = "a-3b"
+
+
+class PageFault(WianError):
+    """A letter that cannot be set as a page.
+
+    Args:
+        number: Its number.
+        why: What the typesetter says of it.
+    """
+
+    def __init__(self, number: str, why: str) -> None:
+        self.number, self.why = number, why
+        super().__init__(f"The letter {number[:80]} cannot be set as a page: {why[:300]}.")
+
+
+def typeset(parts: Sequence[BundlePart], names: Sequence[str], jurisdiction: Jurisdiction) -> bytes:
+    """Set letters as one PDF/A-3b document, each with its data attached.
+
+    The same parts make the same bytes: the only time in it is the first letter's date.
+
+    Args:
+        parts: What to set, in order; each begins on a page of its own.
+        names: Name of each part's attached data.
+        jurisdiction: Whose forms to use.
+
+    Raises:
+        PageFault: The typesetter refuses it, or warns of anything.
+        FontMissing: The font is not there.
+    """
+    first = parts[0].letter
+    try:
+        document, warnings = _compiler(jurisdiction.wording.templates).compile_with_warnings(
+            format="pdf",
+            sys_inputs={"data": _document(parts, names, jurisdiction.wording)},
+            pdf_standards=[_STANDARD],
+            timestamp=datetime(first.dated.year, first.dated.month, first.dated.day, tzinfo=UTC),
+        )
+    except typst.TypstError as error:
+        raise PageFault(first.number, error.message) from None
+    if warnings or not isinstance(document, bytes):
+        raise PageFault(first.number, "; ".join(each.message for each in warnings))
+    return document
+
+
+@lru_cache(maxsize=2)
+def _compiler(templates: Path) -> typst.Compiler:
+    return typst.Compiler(
+        input=templates / "letter.typ",
+        root=templates,
+        font_paths=fonts(),
+        ignore_system_fonts=True,
+    )
+
+
+def _document(parts: Sequence[BundlePart], names: Sequence[str], wording: Wording) -> str:
+    first = parts[0].letter
+    return json.dumps(
+        {
+            "title": f"{first.number} {first.subject}",
+            "author": first.issuer,
+            "font": FAMILY,
+            "digits": list(wording.digits("0123456789")),
+            "letters": [
+                page_values(part, wording, name) for part, name in zip(parts, names, strict=True)
+            ],
+        },
+        ensure_ascii=False,
+    )

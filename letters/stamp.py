@@ -1,0 +1,32 @@
+"""Owns the reception stamp as it is drawn on a received copy: one desk's, with its number."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from pydantic import ConfigDict
+from pydantic.dataclasses import dataclass
+
+from hierarchy.text import ShortText
+
+
+@dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
+class Stamp:
+    """What a desk stamps on a letter that it receives.
+
+    Regulation on Correspondence B.E. 2526, clause 37: receipt number, date and time, under the
+    name of the office (form 12).
+
+    Attributes:
+        office: Name of the office.
+        desk: Name of the desk in it.
+        number: Receipt number, as printed.
+        day: Date, Gregorian; printed in the jurisdiction's era and digits.
+        clock: Time on the office's own clock; ``None`` where the stamp shows a date only.
+    """
+
+    office: ShortText
+    desk: ShortText
+    number: ShortText
+    day: date
+    clock: time | None = None
