@@ -7,15 +7,18 @@ import asyncio
 import pytest
 
 from hierarchy.errors import InputFaults
+from ledger.database import open_ledger
 from ledger.errors import LedgerBusy
 from ledger.reading import counts
 from tasks import running
+from tasks.progress import watched_by
+from tasks.settings import Settings
 
 
 @pytest.fixture
 def conduct(prefect_api, home):
     """Conduct a request in this process; gives the flow run that the server has of it."""
-    from flows.conducting import conduct as conducting
+    from flows.conducting import conduct as conducting  # noqa: PLC0415 - Prefect has its settings
 
     def run(request):
         done = asyncio.run(conducting(request))
@@ -96,9 +99,6 @@ def test_what_cannot_be_carried_out_is_raised_as_it_is_and_recorded_as_failed(
 @pytest.fixture
 def impatient(monkeypatch, home):
     """The installation's ledger, which gives up on a lock at once."""
-    from ledger.database import open_ledger
-    from tasks.settings import Settings
-
     with open_ledger(Settings().ledger_url, patience=0.1) as ledger:
         monkeypatch.setattr(running, "_opened", lambda _url: ledger)
         yield ledger
@@ -108,8 +108,6 @@ def test_a_ledger_that_another_process_holds_is_tried_again(
     conduct, prefect_api, part, impatient, holder
 ):
     """A clerk's backup locks the file for a second on the way: the cohort waits and writes."""
-    from tasks.progress import watched_by
-
     held = []
 
     def lock(_hops: int) -> None:

@@ -16,7 +16,9 @@ from typing import Any
 
 import pytest
 
+from cli import main
 from flows.server import QUIET, TUNING, EmbeddedServer
+from tasks import running
 
 WIAN = Path(sys.executable).with_name("wian")
 ROOT = Path(__file__).resolve().parents[2]
@@ -94,9 +96,6 @@ def wian(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Callable[..., Ran]:
     """Run a command that needs no Prefect in this process, through the program's own edge."""
-    from cli import main
-    from tasks import running
-
     monkeypatch.chdir(ROOT)
 
     def run(*arguments: object) -> Ran:
