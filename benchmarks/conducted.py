@@ -60,11 +60,21 @@ def conduct_cohorts(request: PropagationRequest) -> Conducted:
     return Conducted(hops, runs[0], cost, peak_memory())
 
 
-def conduct_hops(request: PropagationRequest, sample: int) -> Conducted:
-    """Propagate a sample of a request's hops with one task run a hop, until all are recorded.
+@dataclass(frozen=True, slots=True)
+class Hopwise:
+    """One task run a hop: what each more of them costs, from two samples of different size."""
+
+    few: int
+    many: int
+    each: Cost
+
+
+def conduct_hops(request: PropagationRequest, few: int, many: int, share_client: bool) -> Hopwise:  # noqa: FBT001 - a process is handed plain values
+    """Propagate two samples of a request's hops with one task run a hop, until all are recorded.
 
     Each task writes one hop of the last wave durably, with its sender's letter and its
-    recipient's stamps: hops of different senders, so that each is a whole step of its own.
+    recipient's stamps: hops of different senders, so that each is a whole step of its own. What
+    a flow costs once falls out of the difference.
     """
     from benchmarks.hopwise import conduct_each  # noqa: PLC0415 - after the server has an address
 
@@ -74,9 +84,16 @@ def conduct_hops(request: PropagationRequest, sample: int) -> Conducted:
         for wave in plan.route.waves[:-1]:
             forward_wave(running.ledger(), plan, wave)
         last = plan.route.waves[-1]
-        steps = tuple(islice(_single_hops(last), sample))
-        cost = cost_of(lambda: asyncio.run(conduct_each(plan, last, steps)))
-    return Conducted(len(steps), len(steps), cost, peak_memory())
+        hops = _single_hops(last)
+
+        def conduct(count: int) -> Cost:
+            steps = tuple(islice(hops, count))
+            each = conduct_each(plan, last, steps, share_client=share_client)
+            return cost_of(lambda: asyncio.run(each))
+
+        conduct(1)
+        least, most = conduct(few), conduct(many)
+    return Hopwise(few, many, (most + least * -1) * (1 / (many - few)))
 
 
 def _single_hops(wave: Wave) -> Iterator[Cohort]:

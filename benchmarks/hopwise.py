@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
+from prefect.context import SyncClientContext
 from prefect.futures import wait
 from prefect.task_runners import ThreadPoolTaskRunner
 
@@ -29,6 +31,7 @@ class _Steps:
 
     wave: Wave
     cohorts: Sequence[Cohort]
+    share_client: bool
 
 
 _steps = _Steps()
@@ -40,24 +43,35 @@ _steps = _Steps()
     persist_result=False,
 )
 async def _propagate(propagation: str) -> int:
-    futures = [
-        _forward_one.submit(
-            name=f"{hop.sender} -> {hop.recipient}",
-            propagation=propagation,
-            wave=_steps.wave.number,
-            hop=number,
-        )
-        for number, cohort in enumerate(_steps.cohorts)
-        for hop in cohort.hops
-    ]
-    wait(futures)
+    with SyncClientContext.get_or_create() if _steps.share_client else nullcontext():
+        futures = [
+            _forward_one.submit(
+                name=f"{hop.sender} -> {hop.recipient}",
+                propagation=propagation,
+                wave=_steps.wave.number,
+                hop=number,
+            )
+            for number, cohort in enumerate(_steps.cohorts)
+            for hop in cohort.hops
+        ]
+        wait(futures)
     for future in futures:
         future.result()
     return len(futures)
 
 
-async def conduct_each(plan: Preparation, wave: Wave, cohorts: Sequence[Cohort]) -> None:
-    """Run each of ``cohorts`` as a task of its own, until the server has recorded them all."""
-    _steps.wave, _steps.cohorts = wave, cohorts
+async def conduct_each(
+    plan: Preparation, wave: Wave, cohorts: Sequence[Cohort], *, share_client: bool
+) -> None:
+    """Run each of ``cohorts`` as a task of its own, until the server has recorded them all.
+
+    Args:
+        plan: The propagation.
+        wave: Wave of the cohorts.
+        cohorts: What each task does.
+        share_client: Use one client for all task runs, as the flow ``propagate`` does; else each
+            makes its own, as Prefect does by itself.
+    """
+    _steps.wave, _steps.cohorts, _steps.share_client = wave, cohorts, share_client
     state: State[Any] = await _propagate(plan.id, return_state=True)
     await drained(state.state_details.flow_run_id, len(cohorts))

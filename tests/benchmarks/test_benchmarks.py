@@ -106,12 +106,13 @@ def test_the_main_job_is_measured_alone_through_prefect_and_hop_by_hop(
     small: PropagationRequest,
 ) -> None:
     """The small variant runs against a real embedded server, and each target is judged."""
-    found = national.figures(small, rounds=1, sample=5)
-    whole, flow, peer = found[-3:]
+    found = national.figures(small, rounds=1, samples=(2, 8))
+    whole, flow, peer, tuned = found[-4:]
     assert whole.ratio.count("x floor") == 1
     assert flow.figure == "with Prefect, 7 task runs, server up"
-    assert peer.beside.startswith("peer, 5 of 299 task runs, scaled")
-    assert {figure.met for figure in found[-3:]} <= {"yes", "NO"}
+    assert peer.beside.startswith("peer, 6 of 299 task runs, scaled")
+    assert tuned.ratio.endswith("times faster")
+    assert {figure.met for figure in (whole, flow, peer)} <= {"yes", "NO"}
 
 
 def test_a_size_is_measured_in_time_a_hop() -> None:
