@@ -79,6 +79,10 @@ def run(
     found = _found(plan, office)
     if out:
         _export(plan, found, LetterFormat.JSON if json else form, out)
+        if json:
+            print_json({"propagation": plan.id, "letters": len(found), "folder": str(out)})
+        else:
+            say(f"{number(len(found))} letters are in {out}.")
     elif office and not json:
         say_raw(_laid_out(plan, found[0].letter, form))
     elif json:
@@ -148,12 +152,12 @@ def _export(plan: Preparation, found: list[IssuedLetter], form: LetterFormat, ou
     """Write a file a letter, named after its wave and office; a second time writes the same."""
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for each in track(found, "writing letters", console=err, transient=True):
+        hidden = not err.is_terminal
+        for each in track(found, "writing letters", console=err, transient=True, disable=hidden):
             path = out / f"{each.wave:02d}-{each.office}.{_ENDINGS[form]}"
             _write(path, _laid_out(plan, each.letter, form))
     except OSError as reason:
         raise CannotWrite(out, reason) from reason
-    say(f"{number(len(found))} letters are in {out}.")
 
 
 def _write(path: Path, text: str) -> None:

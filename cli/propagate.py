@@ -98,7 +98,8 @@ def _bar(plan: Preparation, *, shown: bool) -> Iterator[Callable[[str], None]]:
         TextColumn("hops"),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=err, transient=True, disable=not shown) as progress:
+    hidden = not (shown and err.is_terminal)
+    with Progress(*columns, console=err, transient=True, disable=hidden) as progress:
         bar = progress.add_task("planned", total=len(plan.route.hops))
         with watched_by(lambda hops: progress.advance(bar, hops)):
             yield lambda step: progress.update(bar, description=step)
