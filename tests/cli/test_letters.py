@@ -1,0 +1,97 @@
+"""``wian letters``: list, show, export."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+
+def test_the_letters_are_listed_by_wave(read):
+    """13 letters, the province's under its observed number."""
+    ran = read("letters")
+    assert (ran.code, ran.err) == (0, "")
+    assert "13 letters" in ran.out
+    (line,) = [line for line in ran.out.splitlines() if " phitsanulok " in line]
+    assert "พล ๐๐๒๓.๓/ว ๕๕๓" in line
+    assert "observed" in line
+
+
+def test_a_letter_is_shown_as_it_was_written(read):
+    """The province's letter, whole lines and Thai digits."""
+    ran = read("letters", "--office", "phitsanulok")
+    assert (ran.code, ran.err) == (0, "")
+    assert "พล ๐๐๒๓.๓/ว ๕๕๓" in ran.out
+    assert "๑๙ มกราคม ๒๕๖๔" in ran.out
+    assert "ปฏิบัติราชการแทน" in ran.out
+
+
+def test_a_page_is_html(read):
+    """One document, with the subject as text."""
+    out = read("letters", "--office", "phitsanulok", "--format", "html").out
+    assert out.lstrip().lower().startswith("<!doctype html")
+    assert out.count("</html>") == 1
+
+
+def test_json_has_all_letters(read, gecc_plan):
+    """With who wrote each and where it comes from."""
+    told = read("letters", "--json").json
+    assert told["propagation"] == gecc_plan.id
+    assert len(told["letters"]) == 13
+    assert list(told["letters"][0]) == ["office", "wave", "source", "letter"]
+    one = read("letters", "--office", "dla", "--json").json["letters"]
+    assert [each["office"] for each in one] == ["dla"]
+    assert one[0]["letter"]["number"] == "มท ๐๘๑๐.๗/ว ๕๑"
+
+
+@pytest.mark.parametrize(
+    ("options", "ending"),
+    [((), "txt"), (("--format", "html"), "html"), (("--json",), "json")],
+)
+def test_every_letter_becomes_a_file_twice_the_same(read, tmp_path: Path, options, ending):
+    """Named by wave and office; a second export changes nothing."""
+    folder = tmp_path / "หนังสือ ออก"
+    contents = []
+    for _ in range(2):
+        ran = read("letters", "--out", folder, *options)
+        assert (ran.code, ran.err) == (0, "")
+        assert "13 letters" in ran.out or ran.json["letters"] == 13
+        contents.append({path.name: path.read_bytes() for path in folder.iterdir()})
+    assert len(contents[0]) == 13
+    assert f"04-phitsanulok.{ending}" in contents[0]
+    assert contents[0] == contents[1]
+    if ending == "json":
+        assert json.loads(contents[0]["04-phitsanulok.json"])["sender"] == "phitsanulok"
+
+
+@pytest.mark.parametrize(
+    ("office", "reason"),
+    [
+        ("la-3650102", "it only receives one, from Phitsanulok"),
+        ("nobody", "nobody"),
+        ("../../etc/passwd", "etc/passwd"),
+    ],
+)
+def test_an_office_without_a_letter_is_refused_with_the_reason(read, office, reason):
+    """Who only receives, who is unknown, who is no office at all."""
+    ran = read("letters", "--office", office)
+    assert (ran.code, ran.out) == (1, "")
+    assert reason in ran.err
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(read, tmp_path: Path):
+    """A file stands where the folder should be."""
+    (tmp_path / "taken").write_text("")
+    ran = read("letters", "--out", tmp_path / "taken" / "letters")
+    assert ran.code == 1
+    assert "cannot be written" in ran.err
+    assert "--out" in ran.err
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write into a read-only folder")
+def test_a_read_only_folder_is_one_sentence(read, tmp_path: Path):
+    """The same where permissions forbid it."""
+    tmp_path.chmod(0o500)
+    assert read("letters", "--out", tmp_path).code == 1

@@ -1,0 +1,73 @@
+"""How ``wian`` ends."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+COMMANDS = ("offices", "plan", "propagate", "status", "letters", "hops", "verify")
+
+
+def test_without_a_command_it_lists_them(wian):
+    """Wrong usage is 2, and the help says what would be right."""
+    ran = wian()
+    assert ran.code == 2
+    assert all(command in ran.out + ran.err for command in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_explains_itself(wian, command):
+    """0, a sentence, and its options."""
+    ran = wian(command, "--help")
+    assert (ran.code, ran.err) == (0, "")
+    assert "--json" in ran.out
+
+
+@pytest.mark.parametrize("arguments", [("frobnicate",), ("plan",), ("status", "--nonsense")])
+def test_wrong_usage_is_2(wian, arguments):
+    """An unknown command, a missing argument, an unknown option."""
+    ran = wian(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("arguments", ["hops --format csv", "letters --json"])
+def test_a_reader_that_stops_early_is_no_error_to_look_at(process, recorded_home, arguments, home):
+    """``wian hops --format csv | head -1``: the line, and not a word about the pipe."""
+    command = (
+        f"WIAN_HOME='{recorded_home}' {Path(sys.executable).with_name('wian')} {arguments}"
+        " | head -1 | wc -l"
+    )
+    ran = subprocess.run(  # noqa: S602 - a pipe is what is tested
+        command, shell=True, capture_output=True, text=True, check=True
+    )
+    assert (ran.stdout.strip(), ran.stderr) == ("1", "")
+
+
+def test_a_defect_is_one_sentence_and_its_trace_is_kept(read, monkeypatch, tmp_path):
+    """Nobody is shown a traceback; whoever mends it finds one."""
+    monkeypatch.setenv("WIAN_HOME", str(tmp_path))
+    monkeypatch.setattr("cli.offices.load_offices", lambda *_: 1 / 0)
+    ran = read("offices")
+    assert (ran.code, ran.out) == (1, "")
+    assert "Traceback" not in ran.err
+    assert "ZeroDivisionError" in ran.err
+    assert "Traceback" in (tmp_path / "defects.log").read_text()
+
+
+def test_ctrl_c_stops_at_once_and_loses_nothing(process, home, propagating):
+    """One sentence, 1, no trace; the same command goes on later."""
+    started = process("propagate", propagating.national, "--json")
+    while not (home / "prefect" / "server.log").exists():
+        assert started.poll() is None
+        time.sleep(0.01)
+    time.sleep(0.5)
+    started.send_signal(signal.SIGINT)
+    out, err = started.communicate(timeout=60)
+    assert (started.returncode, out) == (1, "")
+    assert err == "Interrupted. Nothing is half written: the same command goes on from here.\n"

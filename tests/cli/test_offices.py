@@ -1,0 +1,71 @@
+"""``wian offices``: what a hierarchy holds."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture
+def chain(propagating) -> list[object]:
+    return ["offices", "--file", propagating.directive.parent / "offices.yaml"]
+
+
+def test_the_offices_are_counted_by_level(wian, chain):
+    """The chain of 2564 from top to bottom."""
+    told = wian(*chain, "--json").json
+    assert list(told) == ["name", "offices", "lines", "levels", "faults", "remarks"]
+    assert [(level["level"], level["offices"]) for level in told["levels"]] == [
+        ("prime-minister", 1),
+        ("ministry", 1),
+        ("department", 1),
+        ("province", 1),
+        ("district", 9),
+        ("local", 103),
+    ]
+    assert (told["offices"], told["lines"], told["faults"]) == (116, 115, [])
+    text = wian(*chain)
+    assert (text.code, text.err) == (0, "")
+    assert "No faults" in text.out
+
+
+def test_the_country_is_there_without_any_file(wian):
+    """76 provinces and 878 districts, and a note that the local bodies are placeholders."""
+    told = wian("offices", "--json").json
+    counted = {level["level"]: level["offices"] for level in told["levels"]}
+    assert (counted["province"], counted["district"]) == (76, 878)
+    assert any("placeholder" in remark for remark in told["remarks"])
+
+
+def test_the_offices_under_one_are_listed(wian, chain):
+    """Nine districts and three local bodies stand directly under the province."""
+    told = wian(*chain, "--under", "phitsanulok", "--json").json
+    assert [office["level"] for office in told["under"]].count("district") == 9
+    assert len(told["under"]) == 12
+    assert "12 offices directly under it" in wian(*chain, "--under", "phitsanulok").out
+
+
+def test_an_unknown_office_is_refused_with_close_ones(wian, chain):
+    """A slip of one letter is answered with what was meant."""
+    ran = wian(*chain, "--under", "phitsanulk")
+    assert (ran.code, ran.out) == (1, "")
+    assert "phitsanulok" in ran.err
+
+
+def test_all_faults_of_a_file_come_together_with_their_lines(wian, tmp_path):
+    """A cycle and an unknown parent in one report, nothing on standard output, and 1."""
+    file = tmp_path / "offices.csv"
+    file.write_text(
+        "id,name,level,kind,parent\na,A,top,x,\nb,B,mid,x,c\nc,C,mid,x,b\nd,D,low,x,nobody\n"
+    )
+    ran = wian("offices", "--file", file, "--json")
+    assert (ran.code, ran.out) == (1, "")
+    assert "nobody" in ran.err
+    assert "line 5" in ran.err
+    assert {"b", "c"} <= set(ran.err.replace("'", " ").replace(",", " ").split())
+
+
+def test_an_unknown_jurisdiction_is_refused_by_name(wian):
+    """The known ones are named."""
+    ran = wian("offices", "--jurisdiction", "atlantis")
+    assert ran.code == 1
+    assert "thailand" in ran.err

@@ -1,0 +1,42 @@
+"""``wian plan``: the route, and nothing recorded."""
+
+from __future__ import annotations
+
+
+def test_the_route_is_printed_wave_by_wave_and_nothing_is_recorded(wian, propagating, home):
+    """Not even a folder is made."""
+    ran = wian("plan", propagating.directive)
+    assert (ran.code, ran.err) == (0, "")
+    waves = [line.split()[0] for line in ran.out.splitlines() if line.strip()[:1].isdigit()]
+    assert waves == ["1", "2", "3", "4", "5"]
+    assert "Nothing was recorded" in ran.out
+    assert not home.exists()
+
+
+def test_json_has_every_hop_of_every_cohort(wian, propagating, gecc_plan):
+    """A program can compare two plans, or draw one."""
+    told = wian("plan", propagating.directive, "--json").json
+    assert list(told) == [
+        *("directive", "origin", "offices", "addressees", "hops", "digest", "waves"),
+    ]
+    assert told["digest"] == gecc_plan.route.digest()
+    hops = [hop for w in told["waves"] for cohort in w["cohorts"] for hop in cohort["hops"]]
+    assert [(hop["sender"], hop["recipient"]) for hop in hops] == [
+        (hop.sender, hop.recipient) for hop in gecc_plan.route.hops
+    ]
+
+
+def test_a_directive_can_go_down_other_offices(wian, propagating, copy):
+    """The same file of offices under another name is the same route."""
+    (copy / "offices.yaml").rename(copy / "อื่น ๆ.yaml")
+    one = wian("plan", propagating.directive, "--json").json
+    other = wian("plan", propagating.directive, "--hierarchy", copy / "อื่น ๆ.yaml", "--json").json
+    assert one == other
+
+
+def test_two_hierarchies_at_once_are_wrong_usage(wian, propagating):
+    """Nobody can tell which one is meant."""
+    options = ("--hierarchy", "x.yaml", "--jurisdiction", "thailand")
+    ran = wian("plan", propagating.directive, *options)
+    assert ran.code == 2
+    assert "not both" in ran.err

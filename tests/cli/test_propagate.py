@@ -1,0 +1,99 @@
+"""``wian propagate``: the main job."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledger.database import open_ledger
+from ledger.verification import verify
+
+KEYS = [
+    *("propagation", "directive", "offices", "letters", "hops", "receptions"),
+    *("observed", "simulated", "waves", "seconds"),
+]
+
+
+def test_json_is_the_contract(wian_on_server, gecc_plan, propagating):
+    """Exactly these keys, on standard output alone; nothing on standard error."""
+    ran = wian_on_server("propagate", propagating.directive, "--json")
+    assert (ran.code, ran.err) == (0, "")
+    told = ran.json
+    assert list(told) == KEYS
+    assert told["propagation"] == gecc_plan.id
+    figures = [told[key] for key in KEYS[2:8]]
+    assert figures == [116, 13, 115, 117, 2, 113]
+    assert told["waves"] == [
+        {"wave": wave, "forwarders": senders, "recipients": recipients, "tasks": 1}
+        for wave, senders, recipients in ((1, 1, 1), (2, 1, 1), (3, 1, 1), (4, 1, 12), (5, 9, 100))
+    ]
+    assert told["seconds"] > 0
+
+
+def test_the_screen_has_route_costs_forecast_and_what_comes_next(
+    wian_on_server, gecc_plan, propagating, home
+):
+    """An operator sees all of it without asking further, in Thai where letters are Thai."""
+    ran = wian_on_server("propagate", propagating.directive)
+    assert (ran.code, ran.err) == (0, "")
+    assert "การรับสมัครหน่วยบริการประชาชน" in ran.out
+    assert "The route: 116 offices" in ran.out
+    (total,) = [line for line in ran.out.splitlines() if "total observed" in line]
+    assert total.split() == ["total", "observed", "2", "21", "13", "18", "11", "41", "observed"]
+    assert "(30.5%)" in ran.out
+    assert "(28.9%)" in ran.out
+    assert "Arrival at 103 addressees (103 simulated)" in ran.out
+    assert "ม.ค. ๒๕๖๔" in ran.out
+    assert "Simulated figures are assumptions" in ran.out
+    assert str(home / "wian.db") in ran.out.replace("\n", "")
+    assert f"letters {gecc_plan.id} --office phitsanulok" in ran.out
+    assert "\x1b" not in ran.out
+    with open_ledger(f"sqlite:///{home}/wian.db") as ledger:
+        assert verify(ledger).ok
+
+
+def test_run_again_it_says_that_all_was_there(wian_on_server, propagating):
+    """The second run finds its 115 hops, and says so."""
+    first = wian_on_server("propagate", propagating.directive, "--json").json
+    again = wian_on_server("propagate", propagating.directive)
+    assert "(115 of them were there before this run)" in again.out.replace("\n", " ")
+    last = wian_on_server("propagate", propagating.directive, "--json").json
+    assert {**last, "seconds": 0} == {**first, "seconds": 0}
+
+
+def test_limited_to_a_district_it_goes_there_alone(wian_on_server, propagating):
+    """The four offices above, the district, and its own local bodies."""
+    limit = ("--limit-to", "phitsanulok.wang-thong", "--seed", "9")
+    told = wian_on_server("propagate", propagating.directive, *limit, "--json").json
+    assert [wave["recipients"] for wave in told["waves"]][:4] == [1, 1, 1, 1]
+    assert told["letters"] == 5
+
+
+def test_a_named_server_that_is_down_is_one_sentence(wian, home, monkeypatch, propagating):
+    """It is not silently replaced by another one."""
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+    ran = wian("propagate", propagating.directive, "--json")
+    assert (ran.code, ran.out) == (1, "")
+    assert len(ran.err.splitlines()) == 1
+    assert "http://127.0.0.1:9/api does not answer" in ran.err
+
+
+def test_two_at_once_on_one_home_both_arrive(process, home, propagating):
+    """Two operators start at the same second: each has a server, both write one ledger."""
+    started = [
+        process("propagate", propagating.directive, "--seed", seed, "--json") for seed in (1, 2)
+    ]
+    ended = [each.communicate(timeout=120) for each in started]
+    assert [each.returncode for each in started] == [0, 0], ended
+    assert [err for _, err in ended] == ["", ""]
+    with open_ledger(f"sqlite:///{home}/wian.db") as ledger:
+        found = verify(ledger)
+        assert found.ok
+        assert (found.checked["propagations"], found.checked["hops"]) == (2, 230)
+
+
+@pytest.mark.parametrize("option", [("--clock", "sundial"), ("--seed", "-1"), ("--seed", "x")])
+def test_wrong_usage_is_2(wian, propagating, option):
+    """An option that makes no sense is the caller's slip, not the directive's fault."""
+    ran = wian("propagate", propagating.directive, *option)
+    assert (ran.code, ran.out) == (2, "")
+    assert option[0] in ran.err

@@ -1,0 +1,45 @@
+"""``wian verify``: the ledger proves itself."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from tasks import running
+
+
+@pytest.fixture
+def forged(wian, home, gecc_plan, propagating):
+    """An installation in whose ledger somebody changed a receipt number by hand."""
+    propagating.send(running.ledger(), gecc_plan)
+    running.ledger().close()
+    with sqlite3.connect(home / "wian.db") as connection:
+        connection.execute(
+            "UPDATE reception SET receipt_number = '9' WHERE recipient = 'la-3650102'"
+        )
+    connection.close()
+    return wian
+
+
+def test_a_ledger_that_holds_is_0_and_says_what_was_checked(read):
+    """``ok``, a count per kind, no fault: the contract."""
+    ran = read("verify", "--json")
+    assert (ran.code, ran.err) == (0, "")
+    told = ran.json
+    assert list(told) == ["ok", "checked", "faults"]
+    assert (told["ok"], told["faults"]) == (True, [])
+    assert (told["checked"]["letters"], told["checked"]["receptions"]) == (13, 117)
+    assert "It holds" in read("verify").out
+
+
+def test_a_forged_stamp_is_found_and_ends_in_1(forged):
+    """The office, the register, and what is wrong with it."""
+    ran = forged("verify", "--json")
+    assert ran.code == 1
+    assert ran.json["ok"] is False
+    assert {tuple(fault) for fault in ran.json["faults"]} == {("kind", "where", "what")}
+    assert any("la-3650102" in fault["where"] for fault in ran.json["faults"])
+    text = forged("verify")
+    assert text.code == 1
+    assert "does not hold" in text.err
