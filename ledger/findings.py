@@ -12,8 +12,8 @@ class VerificationFault:
     """One thing that does not hold.
 
     Attributes:
-        kind: ``register``, ``letter``, ``hop``, ``reception``, ``chain``, ``route``, ``delay``
-            or ``propagation``.
+        kind: ``register``, ``import``, ``letter``, ``hop``, ``reception``, ``chain``, ``route``,
+            ``delay`` or ``propagation``.
         where: The row: register and number, or propagation and office.
         what: A clause that says what is wrong.
     """

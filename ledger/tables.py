@@ -161,3 +161,40 @@ class ReceptionRow(Base):
     read: Mapped[str | None]
     inference: Mapped[str | None]
     content_digest: Mapped[str]
+
+
+class ImportRow(Base):
+    """One file's new entries; its running digest covers them and the import before."""
+
+    __tablename__ = "register_import"
+    sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    office: Mapped[str]
+    kind: Mapped[str]
+    desk: Mapped[str]
+    source: Mapped[str]
+    entries: Mapped[int]
+    digest: Mapped[str]
+
+
+class ImportedEntryRow(Base):
+    """One entry of a register that an office kept itself, under the number it has there."""
+
+    __tablename__ = "imported_entry"
+    __table_args__ = _CLUSTERED
+    office: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    desk: Mapped[str] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(Integer, primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    entered: Mapped[str]
+    letter_number: Mapped[str]
+    letter_dated: Mapped[str | None]
+    sender: Mapped[str]
+    recipient: Mapped[str]
+    subject: Mapped[str]
+    action: Mapped[str]
+    remark: Mapped[str]
+    import_sequence: Mapped[int] = mapped_column(ForeignKey("register_import.sequence"))
+    sheet: Mapped[str]
+    line: Mapped[int]
+    content_digest: Mapped[str]

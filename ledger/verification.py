@@ -13,6 +13,7 @@ from ledger.content_proof import prove_contents
 from ledger.database import Ledger
 from ledger.errors import UnknownPropagation
 from ledger.findings import Findings, Verification, VerificationFault
+from ledger.import_proof import prove_imports
 from ledger.propagations import read_propagation
 from ledger.reading import read_hop_records
 from ledger.records import Propagation
@@ -26,14 +27,14 @@ def verify(ledger: Ledger, propagation: str | None = None) -> Verification:
     """Prove the ledger, as it stands at one moment.
 
     Numbers run without gap from 1 in every register and each running digest follows from the one
-    before; every letter and reception is what its register entered; every chain of letters goes
-    back to its origin along the recorded route; stamps come in the order of desks; every delay
-    identity is exact.
+    before; every imported entry is what was imported; every letter and reception is what its
+    register entered; every chain of letters goes back to its origin along the recorded route;
+    stamps come in the order of desks; every delay identity is exact.
 
     Args:
         ledger: What to prove.
-        propagation: Prove the rows of this propagation only (and all registers); all where
-            ``None``.
+        propagation: Prove the rows of this propagation only (and all registers, drawn and
+            imported); all where ``None``.
 
     Raises:
         UnknownPropagation: It is not recorded.
@@ -45,6 +46,7 @@ def verify(ledger: Ledger, propagation: str | None = None) -> Verification:
         if propagation is not None and propagation not in known:
             raise UnknownPropagation(propagation, known)
         prove_registers(connection, findings)
+        prove_imports(connection, findings)
         for each in known if propagation is None else [propagation]:
             _prove_propagation(connection, each, findings)
     return findings.verification()

@@ -101,7 +101,7 @@ def test_a_newer_ledger_is_refused(url: str) -> None:
     """A database that a later program made is neither read nor changed."""
     with open_ledger(url) as ledger, ledger.writing() as connection:
         connection.execute(text("UPDATE ledger_version SET version_num = '0999'"))
-    said = "is of version 0999, and this program knows versions up to 0001; use a newer wian"
+    said = "is of version 0999, and this program knows versions up to 0002; use a newer wian"
     assert said in _refusal(url)
 
 

@@ -1,0 +1,212 @@
+"""Owns the rows of a register: each read in full, or rejected with every reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple, TypeVar
+
+from hierarchy.validation import shown
+from history.register_cells import Cell, days_in, moment_of, running_number, text_of, time_of
+from history.register_headings import Column, Heading, RegisterKind
+from history.register_sheets import Line
+from history.register_titles import is_title
+
+T = TypeVar("T")
+
+
+class RegisterRow(NamedTuple):
+    """One entry of a register.
+
+    Attributes:
+        sheet: Sheet that it stands in; empty in a CSV file.
+        line: Its line, or the row of the sheet.
+        year: Year of the register (of the jurisdiction's era).
+        number: Running number.
+        entered: When it was registered: a day, or a local time.
+        letter_number: The letter's number, as written.
+        letter_dated: The letter's date; ``None`` where none is written.
+        sender, recipient, subject, action, remark: As written, on one line; empty where nothing
+            is.
+    """
+
+    sheet: str
+    line: int
+    year: int
+    number: int
+    entered: date
+    letter_number: str
+    letter_dated: date | None
+    sender: str
+    recipient: str
+    subject: str
+    action: str
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """A row that could not be read.
+
+    Attributes:
+        sheet, line: Where it stands.
+        cells: Its cells as text, by heading.
+        reasons: Everything that is wrong with it, a clause each.
+    """
+
+    sheet: str
+    line: int
+    cells: Mapping[str, str]
+    reasons: tuple[str, ...]
+
+
+MAX_TEXT = 4000
+"""Longest text of a cell."""
+_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+_TEXTS = (Column.SENDER, Column.RECIPIENT, Column.SUBJECT, Column.ACTION, Column.REMARK)
+_NO_DAY = {
+    RegisterKind.RECEIVE: "has no day of reception: no column วันที่รับ, and no line with the day "
+    "(วันที่ ... เดือน ... พ.ศ. ...) above",
+    RegisterKind.SEND: "has no day of sending: neither วันที่ส่ง nor ลงวันที่, and no line with the "
+    "day (วันที่ ... เดือน ... พ.ศ. ...) above",
+}
+
+
+class RowReader:
+    """Reads the rows under a heading, one after the other.
+
+    A line that is the heading or the title once more, or that names the day of the rows below
+    it (clauses 38.1.1 and 43.1.1 of the Regulation on Correspondence), is no row.
+
+    Args:
+        sheet: Name of the sheet.
+        heading: Its heading.
+        kind: Kind of register.
+        title: The lines above the heading.
+        register_year: The year of the register that a day belongs to.
+    """
+
+    def __init__(
+        self,
+        sheet: str,
+        heading: Heading,
+        kind: RegisterKind,
+        title: Sequence[str],
+        register_year: Callable[[date], int],
+    ) -> None:
+        self._sheet, self._heading, self._kind = sheet, heading, kind
+        self._at = [heading.columns.get(column) for column in Column]
+        self._width = max(heading.columns.values()) + 1
+        self._register_year = register_year
+        days = (days_in(text) for text in reversed(title))
+        self._page_day = next((day for day in days if day), None)
+
+    def read(self, line: Line) -> RegisterRow | RejectedRow | None:
+        """The row of a line; ``None`` where the line is no row."""
+        cells = [*line.cells, *[None] * (self._width - len(line.cells))]
+        if line.fault:
+            return self.rejected(line, [line.fault])
+        number = cells[self._heading.columns[Column.NUMBER]]
+        if (number is None or number == "" or isinstance(number, str)) and self._passed(line.cells):
+            return None
+        return self._row(line, cells)
+
+    def _passed(self, cells: Sequence[Cell]) -> bool:
+        """Whether a line is blank, a heading, a title or a day; a day is remembered."""
+        filled = [text for text in map(text_of, cells) if text]
+        if not filled or self._heading.repeated(cells):
+            return True
+        if len(filled) > _PAGE_CELLS:
+            return False
+        text = " ".join(filled)
+        day = days_in(text) if len(filled) == 1 or text.startswith("วันที่") else None
+        if day is None and not is_title(text):
+            return False
+        self._page_day = day or days_in(text) or self._page_day
+        return True
+
+    def _row(self, line: Line, cells: Sequence[Cell]) -> RegisterRow | RejectedRow:
+        faults: list[str] = []
+        values = dict(
+            zip(Column, (None if at is None else cells[at] for at in self._at), strict=True)
+        )
+        number, year_beside = self._read(running_number, Column.NUMBER, values, faults) or (0, None)
+        dated = self._read(moment_of, Column.LETTER_DATED, values, faults)
+        texts = [self._text(column, values[column], faults) for column in _TEXTS]
+        letter_number = self._text(Column.LETTER_NUMBER, values[Column.LETTER_NUMBER], faults)
+        entered = self._entered(values, dated, faults)
+        if entered and year_beside not in (None, entered.year):
+            faults.append(
+                f"is numbered in the year {year_beside}, and registered on {_day(entered)}"
+            )
+        if faults or entered is None:
+            return self.rejected(line, faults)
+        year = self._register_year(_day(entered))
+        place = (self._sheet, line.number, year, number, entered)
+        return RegisterRow(*place, letter_number, _day(dated) if dated else None, *texts)
+
+    def _entered(
+        self, values: Mapping[Column, Cell], dated: date | None, faults: list[str]
+    ) -> date | None:
+        before = len(faults)
+        entered = self._read(moment_of, Column.ENTERED, values, faults)
+        clock = self._read(time_of, Column.CLOCK, values, faults)
+        if len(faults) > before:
+            return None
+        entered = entered or self._page_day or (dated if self._kind is RegisterKind.SEND else None)
+        if entered is None:
+            faults.append(_NO_DAY[self._kind])
+        elif clock is not None and not isinstance(entered, datetime):
+            return datetime.combine(entered, clock)
+        return entered
+
+    def _read(
+        self,
+        reader: Callable[[Cell], T],
+        column: Column,
+        values: Mapping[Column, Cell],
+        faults: list[str],
+    ) -> T | None:
+        cell = values[column]
+        if cell is None or (isinstance(cell, str) and not text_of(cell)):
+            if column is Column.NUMBER:
+                faults.append("has no running number")
+            return None
+        try:
+            return reader(cell)
+        except ValueError as error:
+            faults.append(f"{self._heading.label(column)} {shown(text_of(cell))} {error}")
+        return None
+
+    def _text(self, column: Column, cell: Cell, faults: list[str]) -> str:
+        text = text_of(cell)
+        if found := _INVISIBLE.search(text):
+            what = f"holds the invisible character U+{ord(found.group()):04X}"
+            faults.append(f"{self._heading.label(column)} {what}; remove it")
+        if len(text) > MAX_TEXT:
+            what = f"is longer than {MAX_TEXT:,} characters"
+            faults.append(f"{self._heading.label(column)} {what}; shorten it")
+        return text
+
+    def rejected(self, line: Line, reasons: Sequence[str]) -> RejectedRow:
+        """A line as one that cannot be kept, and why."""
+        cells = dict(_labelled(self._heading.labels, line.cells))
+        return RejectedRow(self._sheet, line.number, cells, tuple(reasons))
+
+
+_PAGE_CELLS = 8
+"""Most cells of a line that names a day: ``วันที่ | 13 | เดือน | มกราคม | พ.ศ. | 2564``."""
+
+
+def _labelled(labels: Sequence[str], cells: Sequence[Cell]) -> Iterator[tuple[str, str]]:
+    """Cells by heading; a cell without one by the letter of its place."""
+    for at, cell in enumerate(cells):
+        label = labels[at] if at < len(labels) else ""
+        if text := text_of(cell):
+            yield label or f"column {at + 1}", text
+
+
+def _day(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment

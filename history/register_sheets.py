@@ -1,0 +1,216 @@
+"""Owns the files that registers come in: CSV text and XLSX workbooks, as sheets of cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from hierarchy.errors import InputFaults
+from hierarchy.text_file import looks_thai, read_bytes, refused
+from history.register_cells import Cell
+from history.register_headings import MOST_LINES, find_heading
+
+MAX_BYTES = 256 * 2**20
+"""Largest file read, and largest content of a workbook: 100,000 rows take 20 to 100 MB."""
+MAX_TAGS = 12_000_000
+"""Most XML tags of a workbook: 200,000 rows of ten columns."""
+MAX_ROWS = 500_000
+"""Most rows of a sheet."""
+_WIDTH = 40
+_DELIMITERS = (",", ";", "\t", "|")
+_SAMPLE = 256 * 1024
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_CHUNK = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a sheet.
+
+    Attributes:
+        number: The line of the file on which it starts, or the row of the sheet.
+        cells: Its cells.
+        fault: Why the cells could not be told apart; empty where they could.
+    """
+
+    number: int
+    cells: Sequence[Cell]
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows under one name: a CSV file has one sheet, without a name.
+
+    Attributes:
+        name: Name of the sheet.
+        lines: Its rows, one at a time, once.
+        note: What its reader must know; empty where there is nothing.
+    """
+
+    name: str
+    lines: Iterator[Line]
+    note: str = ""
+
+
+def open_sheets(path: Path) -> Iterator[Sheet]:
+    """The sheets of a CSV file or a workbook, each to be read before the next is asked for.
+
+    Formulas and macros are not evaluated: a cell holds the value that was saved with it.
+
+    Raises:
+        InputFaults: The file cannot be read, is neither, or would grow beyond bounds.
+    """
+    data = read_bytes(path, MAX_BYTES)
+    if data.startswith(_ZIP):
+        return _workbook_sheets(path, io.BytesIO(data))
+    if data.startswith(_OLE):
+        what = "is a workbook of the old kind, or one with a password"
+        raise refused(path, what, "save it as XLSX without password, or as CSV")
+    text, note = _decoded(path, data)
+    return iter([Sheet("", _csv_lines(path, text), note)])
+
+
+def _decoded(path: Path, data: bytes) -> tuple[str, str]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise refused(path, "is in UTF-16", "save it as CSV UTF-8")
+    if b"\x00" in data:
+        raise refused(path, "is a binary file", "give CSV or XLSX")
+    if not data.strip():
+        raise refused(path, "is empty", "give a register with its heading")
+    try:
+        return data.decode("utf-8-sig"), ""
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+    try:
+        if looks_thai(data):
+            return data.decode("cp874"), "is in Windows-874, not UTF-8, and was read as such"
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+    raise refused(path, "is neither in UTF-8 nor in Windows-874", "save it as CSV UTF-8", line)
+
+
+def _csv_lines(path: Path, text: str) -> Iterator[Line]:
+    delimiter = _delimiter(text)
+    source = _Tapped(text)
+    reader = csv.reader(source, delimiter=delimiter, strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            yield Line(line, next(reader))
+        except StopIteration:
+            return
+        except csv.Error as error:
+            if reader.line_num > line or "end of data" in str(error):
+                what = "opens a quotation mark that is not closed"
+                raise refused(path, what, "close it, or double it inside a cell", line) from None
+            yield Line(line, [source.last.strip()], "has a quotation mark inside a quoted cell")
+
+
+class _Tapped:
+    """The lines of a text, remembering the last one."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self.last = ""
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        self.last = next(self._lines)
+        return self.last
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that makes the best heading of the first lines."""
+    return max(_DELIMITERS, key=lambda delimiter: _columns(text[:_SAMPLE], delimiter))
+
+
+def _columns(sample: str, delimiter: str) -> int:
+    lines = list(
+        zip(
+            range(1, MOST_LINES + 1),
+            csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter),
+            strict=False,
+        )
+    )
+    heading = find_heading(lines)
+    return len(heading.columns) if heading else 0
+
+
+def _workbook_sheets(path: Path, data: BinaryIO) -> Iterator[Sheet]:
+    _check_parts(path, data)
+    from openpyxl import load_workbook  # noqa: PLC0415 - 0.2 s that a CSV file need not pay
+
+    options = {"read_only": True, "data_only": True, "keep_links": False}
+    with _workbook_errors(path):
+        sheets = load_workbook(data, **options).worksheets
+    for sheet in sheets:
+        if sheet.sheet_state == "visible":
+            yield Sheet(str(sheet.title), _sheet_lines(path, sheet))
+        else:
+            yield Sheet(str(sheet.title), iter(()), "is hidden, and was left out")
+
+
+def _sheet_lines(path: Path, sheet: Any) -> Iterator[Line]:
+    rows = sheet.iter_rows(1, MAX_ROWS + 1, 1, _WIDTH, values_only=True)
+    with _workbook_errors(path):
+        for number, cells in enumerate(rows, 1):
+            if number > MAX_ROWS:
+                raise refused(path, f"has more than {MAX_ROWS:,} rows in a sheet", _SPLIT)
+            yield Line(number, cells)
+
+
+_SPLIT = "split it, a file a month"
+
+
+class _workbook_errors:  # noqa: N801 - a context manager, used as a function
+    """Whatever openpyxl raises for a broken workbook is one sentence about the file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: object
+    ) -> None:
+        if isinstance(error, Exception) and not isinstance(error, InputFaults):
+            what = f"is no readable workbook ({type(error).__name__})"
+            raise refused(self._path, what, "open it in a spreadsheet and save it again") from None
+
+
+def _check_parts(path: Path, data: BinaryIO) -> None:
+    """Refuse a workbook that is encrypted, declares entities, or unpacks beyond bounds."""
+    with _workbook_errors(path), zipfile.ZipFile(data) as archive:
+        parts = archive.infolist()
+        if sum(part.file_size for part in parts) > MAX_BYTES or len(parts) > _PARTS:
+            raise refused(path, f"unpacks to more than {MAX_BYTES // 2**20} MB", _SPLIT)
+        tags = 0
+        for part in parts:
+            if part.filename.endswith((".xml", ".rels")):
+                with archive.open(part) as stream:
+                    tags += _count_tags(path, stream)
+            if tags > MAX_TAGS:
+                raise refused(path, "has more cells than a register of 200,000 rows", _SPLIT)
+
+
+_PARTS = 2000
+
+
+def _count_tags(path: Path, stream: Any) -> int:
+    """How many XML tags a part has; none may declare a type or entities."""
+    tags, end = 0, b""
+    while chunk := stream.read(_CHUNK):
+        window = end + chunk
+        if b"<!DOCTYPE" in window or b"<!ENTITY" in window or b"\x00" in chunk:
+            raise refused(path, "holds XML that no spreadsheet writes", "save it again as XLSX")
+        tags, end = tags + chunk.count(b"<"), chunk[-9:]
+    return tags

@@ -1,0 +1,167 @@
+"""Owns which register a file is: of which office, received or sent, at which desk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from hierarchy.errors import Fault
+from hierarchy.office import Office
+from hierarchy.soundness import close_to
+from hierarchy.validation import shown
+from history.register_headings import Heading, RegisterKind, named
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One register of an office.
+
+    Attributes:
+        office: Id of the office.
+        kind: Letters received or sent.
+        desk: The desk that keeps it; of a send register empty, or a name that tells it from
+            the office's other ones.
+    """
+
+    office: str
+    kind: RegisterKind
+    desk: str
+
+    def __str__(self) -> str:
+        """In words: ``receive register of phitsanulok, registry``."""
+        return f"{self.kind.value} register of {self.office}" + (f", {self.desk}" * bool(self.desk))
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is said of a register by whoever imports it; ``None`` is to be recognised."""
+
+    office: str | None = None
+    kind: RegisterKind | None = None
+    desk: str | None = None
+
+
+_KINDS = (
+    (RegisterKind.RECEIVE, r"ทะเบียน(?:หนังสือ)?รับ|หนังสือรับ|\breceiv|\breceipt|\bincoming"),
+    (RegisterKind.SEND, r"ทะเบียน(?:หนังสือ)?ส่ง|หนังสือส่ง|\bsen[dt]\b|\bsending|\boutgoing|\bdispatch"),
+)
+_BEFORE = r"(?:^|[\s,:;(\-–]|หนังสือรับ|หนังสือส่ง|ทะเบียนรับ|ทะเบียนส่ง|ของ)"
+_AFTER = r"(?=$|[\s,:;.)\-–/]|ปี|ประจำ|พ\.|[0-9๐-๙])"
+_SHOWN = 5
+
+
+def is_title(text: str) -> bool:
+    """Whether a line of text is a register's title, as each printed page repeats it."""
+    return bool(re.search(r"ทะเบียน(?:หนังสือ)?(?:รับ|ส่ง)|\bregister\b", text, re.IGNORECASE))
+
+
+class Recogniser:
+    """Tells registers by their titles and headings.
+
+    Args:
+        offices: Every office that a register may be of; the first of an id counts.
+    """
+
+    def __init__(self, offices: Iterable[Office]) -> None:
+        self._offices: dict[str, Office] = {}
+        for office in offices:
+            self._offices.setdefault(office.id, office)
+
+    def recognise(
+        self, where: str, title: str, heading: Heading, given: Given
+    ) -> Register | list[Fault]:
+        """The register that a file holds, or what is to be said about it.
+
+        Args:
+            where: The file, for faults.
+            title: The lines above the heading and the sheet's name, as one text.
+            heading: The heading.
+            given: What is known already; it goes before what the title says.
+        """
+        kinds, offices = self._kinds(title, heading, given), self._of(title, given)
+        faults = [
+            *self._kind_faults(where, kinds, heading, given),
+            *self._office_faults(where, offices, given),
+        ]
+        if faults:
+            return faults
+        (kind,), (office,) = kinds, offices
+        desk = self._desk(office, kind, title, given)
+        if desk is None:
+            return [self._desk_fault(where, office, given)]
+        return Register(office.id, kind, desk)
+
+    def _kinds(self, title: str, heading: Heading, given: Given) -> Collection[RegisterKind]:
+        if given.kind or len(heading.kinds) == 1:
+            return {*heading.kinds, *([given.kind] if given.kind else [])}
+        return {kind for kind, words in _KINDS if re.search(words, title, re.IGNORECASE)}
+
+    def _kind_faults(
+        self, where: str, kinds: Collection[RegisterKind], heading: Heading, given: Given
+    ) -> Iterator[Fault]:
+        if len(kinds) == 1:
+            return
+        columns = named([heading.labels[at] for at in heading.columns.values()])
+        if given.kind:
+            what = f"has columns of another kind of register than {given.kind.value} ({columns})"
+            yield Fault(where, what, "correct --kind, or give the right file")
+        else:
+            what = f"does not say whether letters were received or sent ({columns})"
+            yield Fault(where, what, "say so with --kind receive or --kind send")
+
+    def _of(self, title: str, given: Given) -> list[Office]:
+        if given.office is not None:
+            found = self._offices.get(given.office)
+            return [found] if found else []
+        plain = " ".join(title.split())
+        named = [(len(name), office) for office, name in self._names() if _names(name, plain)]
+        longest = max((length for length, _ in named), default=0)
+        return [office for length, office in named if length == longest]
+
+    def _names(self) -> Iterator[tuple[Office, str]]:
+        for office in self._offices.values():
+            for name in {office.name, office.name_en or office.name}:
+                yield office, name
+
+    def _office_faults(
+        self, where: str, offices: Collection[Office], given: Given
+    ) -> Iterator[Fault]:
+        if len(offices) == 1:
+            return
+        if given.office is not None:
+            what = f"there is no office {shown(given.office)}"
+            yield Fault(where, what, close_to(given.office, self._offices).rstrip("."))
+        elif offices:
+            ids = [office.id for office in offices]
+            more = f" and {len(ids) - _SHOWN} more" if len(ids) > _SHOWN else ""
+            what = f"names an office that there is more than once ({', '.join(ids[:_SHOWN])}{more})"
+            yield Fault(where, what, "say which with --office")
+        else:
+            yield Fault(where, "does not name the office that kept it", "say which with --office")
+
+    def _desk(self, office: Office, kind: RegisterKind, title: str, given: Given) -> str | None:
+        if kind is RegisterKind.SEND:
+            return given.desk or ""
+        if given.desk is not None:
+            return given.desk if given.desk in office.desks else None
+        if len(office.desks) == 1:
+            return office.desks[0]
+        plain = " ".join(title.split())
+        named = [desk for desk in office.desks if _names(desk, plain)]
+        return named[0] if len(named) == 1 else None
+
+    def _desk_fault(self, where: str, office: Office, given: Given) -> Fault:
+        desks = ", ".join(shown(desk) for desk in office.desks)
+        if given.desk is not None:
+            what = f"{office.id} has no desk {shown(given.desk)}"
+        else:
+            what = f"does not say which desk of {office.id} kept it"
+        return Fault(where, what, f"say which with --desk: {desks}")
+
+
+def _names(name: str, title: str) -> bool:
+    """Whether ``title`` names ``name`` as a whole, not as the tail of a longer name."""
+    if name.casefold() not in title.casefold():
+        return False
+    return bool(re.search(f"{_BEFORE}{re.escape(name)}{_AFTER}", title, re.IGNORECASE))

@@ -1,0 +1,130 @@
+"""Owns importing the registers of offices: files read, rejected rows kept beside, the rest into
+the ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hierarchy.errors import Fault, InputFaults
+from hierarchy.graph import Hierarchy
+from hierarchy.office import Office
+from hierarchy.text_file import shown_path
+from history.register_rejects import rejected_path, write_rejected
+from history.register_titles import Given, Recogniser
+from history.registers import RegisterReading, read_register
+from jurisdictions.jurisdiction import Jurisdiction
+from jurisdictions.known import jurisdiction
+from ledger.database import Ledger
+from ledger.imports import ImportedRegister, import_registers
+from ledger.propagations import list_propagations, load_snapshot
+from tasks.preparation import DEFAULT_JURISDICTION
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """What became of one file.
+
+    Attributes:
+        path: The file.
+        reading: What it holds.
+        imported: What of it came into the ledger.
+        rejected: Where its rejected rows are; ``None`` where there are none.
+    """
+
+    path: Path
+    reading: RegisterReading
+    imported: ImportedRegister
+    rejected: Path | None
+
+
+def import_register_files(
+    ledger: Ledger,
+    files: Sequence[Path],
+    given: Given = Given(),  # noqa: B008 - frozen
+    rejected: Path | None = None,
+    advance: Callable[[int], object] = lambda _: None,
+) -> list[ImportedFile]:
+    """Import registers from files; a second time changes nothing.
+
+    Every file is read before the first row is kept, and all are kept in one transaction.
+
+    Args:
+        ledger: Where to.
+        files: CSV or XLSX files, a register each.
+        given: What is known of all of them; the rest is recognised file by file.
+        rejected: Folder for rejected rows; beside each file where ``None``.
+        advance: Called with a count each time so many lines have been read.
+
+    Raises:
+        InputFaults: A file is no register, or rejected rows cannot be kept; nothing of any file
+            is in the ledger. All faults of all files at once.
+        LedgerError: The ledger cannot be used; nothing is kept.
+    """
+    kept = _rejected_paths(files, rejected)
+    known, country = _known(ledger)
+    readings = _read(files, Recogniser(known), country, given, advance)
+    for reading, path in zip(readings, kept, strict=True):
+        write_rejected(reading, path)
+    imported = import_registers(ledger, readings, country.calendar.zone)
+    return [
+        ImportedFile(file, reading, outcome, path if reading.rejected else None)
+        for file, reading, outcome, path in zip(files, readings, imported, kept, strict=True)
+    ]
+
+
+def _rejected_paths(files: Sequence[Path], folder: Path | None) -> list[Path]:
+    """Where the rejected rows of each file belong: no two in one place."""
+    paths = [rejected_path(file, folder) for file in files]
+    faults = [
+        Fault(shown_path(file), "is named twice, or has the name of another file", _APART)
+        for at, file in enumerate(files)
+        if paths[at] in paths[:at]
+    ]
+    if faults:
+        raise InputFaults("The import", faults)
+    return paths
+
+
+_APART = "import them one after the other"
+
+
+def _read(
+    files: Sequence[Path],
+    recogniser: Recogniser,
+    country: Jurisdiction,
+    given: Given,
+    advance: Callable[[int], object],
+) -> list[RegisterReading]:
+    readings: list[RegisterReading] = []
+    faults: list[Fault] = []
+    subjects: list[str] = []
+    for file in files:
+        try:
+            readings.append(read_register(file, recogniser, country.wording, given, advance))
+        except InputFaults as refusal:
+            faults += refusal.faults
+            subjects.append(refusal.subject)
+    if faults:
+        subject = subjects[0] if len(subjects) == 1 else f"{len(subjects)} files"
+        raise InputFaults(subject, faults)
+    return readings
+
+
+def _known(ledger: Ledger) -> tuple[list[Office], Jurisdiction]:
+    """The offices of every recorded hierarchy, the latest first, and their jurisdiction; the
+    built-in ones where nothing is recorded yet.
+    """
+    recorded = list_propagations(ledger)
+    if not recorded:
+        country = jurisdiction(DEFAULT_JURISDICTION)
+        return list(country.build(None).offices), country
+    digests = dict.fromkeys(propagation.hierarchy_digest for propagation in recorded)
+    return list(_offices(ledger, digests)), jurisdiction(recorded[0].jurisdiction)
+
+
+def _offices(ledger: Ledger, digests: dict[str, None]) -> Iterator[Office]:
+    for digest in digests:
+        yield from Hierarchy.from_json(load_snapshot(ledger, digest)).offices
