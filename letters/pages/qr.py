@@ -35,7 +35,9 @@ def qr_svg(link: str) -> str:
         BadLink: It is no web address, or too long.
     """
     out = io.BytesIO()
-    _code(link).save(out, kind="svg", border=_QUIET, xmldecl=False, svgclass=None, lineclass=None)
+    _code(link).save(
+        out, kind="svg", border=_QUIET, xmldecl=False, svgclass=None, lineclass=None, omitsize=True
+    )
     return out.getvalue().decode()
 
 
