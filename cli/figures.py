@@ -25,6 +25,14 @@ _HOP_COLUMNS = (
 
 def show_figures(recorded: Recorded) -> None:
     """Print the table of hops and the arrival forecast of a propagation."""
+    show_costs(recorded)
+    plan = recorded.plan
+    found = forecast(recorded.hops, plan.route.addressees, plan.working, plan.directive.window)
+    show_forecast(found, plan.jurisdiction.wording, recorded)
+
+
+def show_costs(recorded: Recorded) -> None:
+    """Print the table of hops of a propagation."""
     plan = recorded.plan
     window = plan.directive.window
     rows = [_row(s) for s in segments(recorded.hops, plan.namer, plan.working, window)]
@@ -35,11 +43,6 @@ def show_figures(recorded: Recorded) -> None:
     if total and total.window_days and total.window_working_days:
         say(_share(total))
     _show_assumption(recorded)
-    show_forecast(
-        forecast(recorded.hops, plan.route.addressees, plan.working, window),
-        plan.jurisdiction.wording,
-        recorded,
-    )
 
 
 def _row(segment: Segment) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import typer
 
-from cli import hops, imports, letters, offices, plan, propagate, status, verify
+from cli import bundles, hops, imports, letters, offices, plan, propagate, status, verify
 from cli.console import complain
 from hierarchy.errors import WianError
 from tasks.settings import Settings
@@ -25,6 +25,7 @@ app = typer.Typer(
 )
 for command in (offices, plan, propagate, status, letters, hops, verify):
     app.command(command.NAME)(command.run)
+imports.app.command(bundles.NAME)(bundles.run)
 app.add_typer(imports.app, name=imports.NAME)
 
 

@@ -23,15 +23,19 @@ def receipts(desk: str) -> str:
 
 
 class Clock(StrEnum):
-    """Whether a propagation happens (live) or is worked out ahead of time (virtual)."""
+    """Whether a propagation happens (live), is worked out (virtual), or happened before wian."""
 
     LIVE = "live"
     VIRTUAL = "virtual"
+    HISTORY = "history"
 
     @property
     def book(self) -> str:
-        """The set of registers that it draws from: a rehearsal never burns a real number."""
-        return "live" if self is Clock.LIVE else "rehearsal"
+        """The set of registers that it draws from: a rehearsal never burns a real number.
+
+        What happened before wian has its numbers and draws none.
+        """
+        return "rehearsal" if self is Clock.VIRTUAL else "live"
 
 
 @dataclass(frozen=True, slots=True)

@@ -299,13 +299,14 @@ def _hierarchy(request: PropagationRequest, directive: Directive, path: Path) ->
     return load_offices(named, path.parent, request.local_authorities)
 
 
-def record(ledger: Ledger, plan: Preparation, now: Instant) -> None:
+def record(ledger: Ledger, plan: Preparation, now: Instant, clock: Clock = Clock.VIRTUAL) -> None:
     """Record a propagation, before its first letter; a second time changes nothing.
 
     Args:
         ledger: Where to.
         plan: What is to be propagated.
         now: When this is, on the clock of whoever runs it.
+        clock: Whether it is worked out, or happened.
     """
     propagation = Propagation(
         id=plan.id,
@@ -315,7 +316,7 @@ def record(ledger: Ledger, plan: Preparation, now: Instant) -> None:
         route_digest=plan.route.digest(),
         profile=plan.profile.model_dump_json(),
         seed=plan.seed,
-        clock=Clock.VIRTUAL,
+        clock=clock,
         created_minute=now.minute,
         tool_version=version("wian"),
         limit_to=plan.limit_to,

@@ -1,0 +1,46 @@
+"""Owns the window that letters name: the days from which and until which a thing can be done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from history.models import ReadLetter
+from jurisdictions.thailand.dates import UnreadableDate, parse_date
+from jurisdictions.thailand.numerals import to_arabic_digits
+from letters.directive import Window
+
+_DAY = r"\d{1,2}\s+[ก-๙.]+(?:\s+(?:พ\.ศ\.\s*)?\d{4})?"
+_SPAN = re.compile(rf"ตั้งแต่(?:วันที่)?\s*({_DAY})\s*(?:-|–|ถึง|จนถึง)\s*(?:วันที่)?\s*({_DAY})")
+_YEAR = re.compile(r"\d{4}$")
+
+
+def window_of(letters: Iterable[ReadLetter]) -> Window | None:
+    """The first span of days that the text of one of the letters names, both days included.
+
+    A first day without its year takes the year of the last one.
+    """
+    for letter in letters:
+        for paragraph in letter.paragraphs:
+            for found in _SPAN.finditer(to_arabic_digits(paragraph.text)):
+                if window := _window(*found.groups()):
+                    return window
+    return None
+
+
+def _window(first: str, last: str) -> Window | None:
+    year = _YEAR.search(last)
+    if year and not _YEAR.search(first):
+        first = f"{first} {year.group()}"
+    opens, closes = _date(first), _date(last)
+    if opens is None or closes is None or closes < opens:
+        return None
+    return Window(opens=opens, closes=closes)
+
+
+def _date(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except UnreadableDate:
+        return None

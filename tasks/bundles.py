@@ -1,0 +1,345 @@
+"""Owns putting bundles into the ledger: letters read back become propagations that happened."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+
+import networkx as nx
+from pydantic import TypeAdapter, ValidationError
+
+from delays.hop_record import Source
+from delays.profile import load_profile
+from hierarchy.graph import Hierarchy
+from hierarchy.office import Line, Office
+from hierarchy.route import Hop, Wave
+from hierarchy.routing import plan_route
+from hierarchy.selection import Selection
+from hierarchy.text import LongText, ShortText
+from history.chain import link
+from history.matching import OfficeIndex
+from history.models import Bundle, ReadLetter, ReadStamp
+from history.windows import window_of
+from jurisdictions.instants import Instant
+from jurisdictions.jurisdiction import Jurisdiction
+from ledger.database import Ledger
+from ledger.records import Clock, IssuedLetter, Reception, SentHop
+from letters.directive import Ask, Directive
+from letters.letter import Letter, Reference
+from tasks.preparation import Preparation, record
+
+_SHORT = TypeAdapter(ShortText)
+_LONG = TypeAdapter(LongText)
+_UNSEEN = "not given"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedBundle:
+    """One chain of letters as the ledger holds it.
+
+    Attributes:
+        propagation: Id of the propagation that it became.
+        letters, hops, receptions: How many of each it has.
+        new: How many of its letters the ledger did not have before.
+    """
+
+    propagation: str
+    letters: int
+    hops: int
+    receptions: int
+    new: int
+
+
+@dataclass(frozen=True, slots=True)
+class BundleImport:
+    """What an import put into the ledger, and what it had to leave out, in sentences."""
+
+    chains: tuple[ImportedBundle, ...]
+    left_out: tuple[str, ...]
+
+
+def import_bundle(
+    ledger: Ledger, bundle: Bundle, hierarchy: Hierarchy, where: Jurisdiction, now: Instant
+) -> BundleImport:
+    """Record each chain of letters of a bundle as a propagation that was observed.
+
+    A letter is recorded with its number, date and text as read; a stamp with what it reads and,
+    where that is not what is meant, the inference. Of the addressees only those are recorded
+    whose stamp or own letter the bundle shows, and those of the last letter of a chain, which
+    stay open: silence in one office's cabinet says nothing about the others. The same bundle
+    again changes nothing.
+
+    Args:
+        ledger: Where to.
+        bundle: What was read.
+        hierarchy: The offices that letters and stamps were matched with.
+        where: Calendar and wording.
+        now: When this is.
+
+    Raises:
+        LedgerError: The ledger cannot be used.
+    """
+    left_out = [_why_left_out(letter) for letter in bundle.letters if not _is_whole(letter)]
+    whole = [letter for letter in bundle.letters if _is_whole(letter)]
+    done = []
+    for chain in _chains(whole):
+        history = _Chain(chain, hierarchy, where)
+        left_out += history.left_out
+        if history.hops_known:
+            done.append(history.record(ledger, now))
+        else:
+            left_out.append(f"Letter {_number(chain[0])} stands alone: nobody is known to hold it.")
+    return BundleImport(tuple(done), tuple(left_out))
+
+
+def _is_whole(letter: ReadLetter) -> bool:
+    return bool(letter.office and letter.number and letter.number.value and _dated(letter))
+
+
+def _why_left_out(letter: ReadLetter) -> str:
+    missing = [
+        name
+        for name, known in (
+            ("its office", letter.office),
+            ("its number", letter.number and letter.number.value),
+            ("its date", _dated(letter)),
+        )
+        if not known
+    ]
+    at = f" line {letter.first_line}" if letter.first_line else ""
+    return f"The letter at {letter.source}{at} is not recorded: unknown is {', '.join(missing)}."
+
+
+def _dated(letter: ReadLetter) -> date | None:
+    return letter.dated.value if letter.dated else None
+
+
+def _number(letter: ReadLetter) -> str:
+    return str(letter.number.value) if letter.number else "without a number"
+
+
+def _chains(letters: Sequence[ReadLetter]) -> Iterator[list[ReadLetter]]:
+    """The letters that hang together, each group from the top down."""
+    links = link(letters).passed_on
+    graph = nx.DiGraph((high, low) for low, high in links.items())
+    graph.add_nodes_from(range(len(letters)))
+    for group in nx.weakly_connected_components(graph):
+        order = nx.lexicographical_topological_sort(graph.subgraph(group))
+        yield [letters[position] for position in order]
+
+
+class _Chain:
+    """A chain of letters, made ready for the ledger.
+
+    Args:
+        letters: The letters, top down; one an office.
+        hierarchy: All offices that were matched with.
+        where: Calendar and wording.
+    """
+
+    def __init__(
+        self, letters: Sequence[ReadLetter], hierarchy: Hierarchy, where: Jurisdiction
+    ) -> None:
+        self.left_out: list[str] = []
+        self._all, self._where = hierarchy, where
+        self._letters: dict[str, ReadLetter] = {}
+        for letter in letters:
+            if self._letters.setdefault(str(letter.office), letter) is not letter:
+                self.left_out.append(
+                    f"Letter {_number(letter)} is not recorded: {letter.office} has another one "
+                    "in the same chain."
+                )
+        self._sent = self._recipients(list(self._letters.values()))
+
+    @property
+    def hops_known(self) -> bool:
+        """Somebody is known to have been sent a letter of the chain."""
+        return any(self._sent.values())
+
+    def record(self, ledger: Ledger, now: Instant) -> ImportedBundle:
+        """Write the chain, a wave a transaction."""
+        plan = self._plan
+        record(ledger, plan, now, Clock.HISTORY)
+        new = hops = receptions = 0
+        for wave in plan.route.waves:
+            letters = [self._issued(office, wave) for office in wave.forwarders]
+            stamps = [stamp for hop in wave.hops for stamp in self._receptions(hop)]
+            with ledger.cohort(plan.id) as writer:
+                new += len(letters) - len(writer.issued(wave.forwarders))
+                writer.write(letters, [self._sent_hop(hop, wave) for hop in wave.hops], stamps)
+            hops, receptions = hops + len(wave.hops), receptions + len(stamps)
+        issued = sum(len(wave.forwarders) for wave in plan.route.waves)
+        return ImportedBundle(plan.id, issued, hops, receptions, new)
+
+    def _recipients(self, letters: Sequence[ReadLetter]) -> dict[str, tuple[str, ...]]:
+        """Each sender -> whom it is known to have written to."""
+        links = link(letters).passed_on
+        index = OfficeIndex(self._all)
+        sent = {}
+        reached = {str(letters[0].office)}
+        for at, letter in enumerate(letters):
+            below = [str(letters[low].office) for low, high in links.items() if high == at]
+            stamped = [stamp.office for stamp in letter.stamps if stamp.office]
+            found = list(dict.fromkeys([*below, *stamped]))
+            if not below and not stamped:
+                found = [office for each in index.recipients(letter).values() for office in each]
+            fresh = [office for office in dict.fromkeys(found) if office not in reached]
+            reached.update(fresh)
+            sent[str(letter.office)] = tuple(fresh)
+        return sent
+
+    @cached_property
+    def _plan(self) -> Preparation:
+        origin = next(iter(self._letters))
+        hierarchy = self._hierarchy(origin)
+        directive = self._directive(origin)
+        return Preparation(
+            directive,
+            hierarchy,
+            self._where,
+            plan_route(hierarchy, origin, directive.addressees),
+            load_profile(self._where.profile),
+            0,
+            (),
+        )
+
+    def _hierarchy(self, origin: str) -> Hierarchy:
+        """Only the offices of the chain, each with the desks whose stamps were read."""
+        pairs = [(sender, to) for sender, all_to in self._sent.items() for to in all_to]
+        ids = dict.fromkeys([origin, *(to for _, to in pairs)])
+        return Hierarchy.build(
+            [self._office(office) for office in ids],
+            [self._line(sender, to) for sender, to in pairs],
+            subject=f"the chain of {_number(self._letters[origin])}",
+            place=lambda kind, index: f"{kind} {index + 1}",
+            remarks=("Offices of an imported bundle; the desks are those whose stamps were read.",),
+        )
+
+    def _office(self, office: str) -> Office:
+        known = self._all.office(office)
+        desks = tuple(name for name, _ in self._stamps(office))
+        return replace(known, desks=desks) if desks else known
+
+    def _line(self, sender: str, recipient: str) -> Line:
+        if self._all.graph.has_edge(sender, recipient):
+            return self._all.line(sender, recipient)
+        return Line(sender, recipient)
+
+    def _stamps(self, office: str) -> list[tuple[str, ReadStamp]]:
+        """The stamps of an office on the letter that it received, in order, by desk."""
+        sender = next((each for each, to in self._sent.items() if office in to), None)
+        if sender is None:
+            return []
+        mine = [
+            stamp
+            for stamp in self._letters[sender].stamps
+            if stamp.office == office and stamp.inferred is not None
+        ]
+        named: dict[str, ReadStamp] = {}
+        for stamp in sorted(mine, key=_turn):
+            heading = stamp.desk.value if stamp.desk else None
+            named.setdefault(stamp.place or heading or f"desk {len(named) + 1}", stamp)
+        return list(named.items())
+
+    def _directive(self, origin: str) -> Directive:
+        letters = list(self._letters.values())
+        key = "\n".join(sorted(f"{_number(each)} {_dated(each)}" for each in letters))
+        top = letters[0]
+        subject = _clean(_SHORT, next((e.subject.value for e in letters if e.subject), None))
+        reached = {to for all_to in self._sent.values() for to in all_to}
+        last = reached - {sender for sender, all_to in self._sent.items() if all_to}
+        selection = Selection(ids=tuple(sorted(last)))
+        text = [paragraph.text for paragraph in top.paragraphs]
+        return Directive(
+            id=f"bundle-{hashlib.sha256(key.encode()).hexdigest()[:8]}",
+            origin=origin,
+            subject=subject,
+            decided=_clean(_LONG, text[0] if text else None),
+            purpose=subject,
+            asks=(Ask(to=selection, text=_clean(_LONG, text[-1] if text else None)),),
+            window=window_of(letters),
+            addressees=(selection,),
+            issued=_dated(top),
+        )
+
+    def _issued(self, office: str, wave: Wave) -> IssuedLetter:
+        letter = self._letters[office]
+        issued = self._instant(_dated(letter))
+        return IssuedLetter(office, wave.number, self._written(letter), issued, Source.OBSERVED)
+
+    def _written(self, letter: ReadLetter) -> Letter:
+        """The letter as it was read; what could not be read stays empty."""
+        signatory = letter.signatory.value if letter.signatory else None
+        sender = letter.sender.value if letter.sender else None
+        subject = letter.subject.value if letter.subject else None
+        return Letter(
+            sender=str(letter.office),
+            issuer=sender or self._all.office(str(letter.office)).name,
+            form=letter.kind,
+            number=_number(letter),
+            dated=_dated(letter) or date.min,
+            letterhead=(sender,) if sender else (),
+            subject=subject or "",
+            salutation=self._where.wording.salutation,
+            addressed_to=" ".join(each.read for each in letter.recipients),
+            references=tuple(
+                Reference(
+                    cited.office or "",
+                    cited.number.value if cited.number else None,
+                    cited.dated.value if cited.dated else None,
+                )
+                for cited in letter.citations
+            ),
+            enclosures=tuple(each.read for each in letter.enclosures),
+            paragraphs=tuple(paragraph.text for paragraph in letter.paragraphs),
+            closing="",
+            signatory=tuple(filter(None, (signatory.post, signatory.acting_for)))
+            if signatory
+            else (),
+            drafted_by=letter.drafted_by,
+            distribution=letter.distribution,
+        )
+
+    def _sent_hop(self, hop: Hop, wave: Wave) -> SentHop:
+        desks = len(self._plan.hierarchy.office(hop.recipient).desks)
+        return SentHop(
+            *(hop.sender, hop.recipient, wave.number, hop.channel, desks),
+            *(hop.addressed, hop.forwards, Source.OBSERVED),
+        )
+
+    def _receptions(self, hop: Hop) -> list[Reception]:
+        return [
+            Reception(
+                hop.recipient,
+                position,
+                desk,
+                str(stamp.receipt_number.value or "") if stamp.receipt_number else "",
+                self._instant(stamp.inferred),
+                Source.OBSERVED,
+                read=stamp.read if stamp.moment and stamp.moment.inference else None,
+                inference=stamp.moment.inference if stamp.moment else None,
+            )
+            for position, (desk, stamp) in enumerate(self._stamps(hop.recipient))
+        ]
+
+    def _instant(self, moment: date | datetime | None) -> Instant:
+        return Instant.of(moment or date.min, self._where.calendar.zone)
+
+
+def _turn(stamp: ReadStamp) -> tuple[date, int]:
+    """Stamps in the order of desks: by day, one without a time before those with one."""
+    moment = stamp.inferred or date.min
+    if isinstance(moment, datetime):
+        return moment.date(), 1 + moment.hour * 60 + moment.minute
+    return moment, 0
+
+
+def _clean(kind: TypeAdapter[str], text: str | None) -> str:
+    """A text that was read, where it is one that a directive may hold."""
+    try:
+        return kind.validate_python(" ".join((text or _UNSEEN).split())[:300])
+    except ValidationError:
+        return _UNSEEN
