@@ -1,0 +1,74 @@
+"""Owns typing slips in addressees: names a sign or two away from a post that exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from history.finding import finding, name_of, place_of
+from history.matching import OfficeIndex
+from history.models import Finding, FindingKind, Reading, ReadLetter
+from history.recipients import named_without_list
+from history.thai_text import compact, edits
+from jurisdictions.thailand import letter_marks as marks
+
+_MOST_EDITS = 2
+_SIGNS_AN_EDIT = 7
+"""Fewest signs of a name for each that may be wrong: short names differ by one."""
+
+
+def addressee_findings(letter: ReadLetter, index: OfficeIndex | None) -> Iterator[Finding]:
+    """Addressees that are no known post, but a slip away from one."""
+    posts = index.posts if index else ()
+    for recipient in letter.recipients:
+        name = named_without_list(recipient)
+        if name and (meant := _meant(name, posts)):
+            yield _slip(letter, recipient, *meant)
+
+
+def _meant(name: str, posts: Sequence[str]) -> tuple[str, int] | None:
+    """The post that a name misspells, and by how many signs; ``None`` where it is spelt right."""
+    head = compact(name.split(" ทุก", maxsplit=1)[0])
+    known = [compact(post) for post in posts]
+    if head in known:
+        return None
+    found = _nearest(head, posts, known) or _misspelt_title(head)
+    return found if found and found[1] else None
+
+
+def _nearest(head: str, posts: Sequence[str], known: Sequence[str]) -> tuple[str, int] | None:
+    """The one closest known post; ``None`` where none is near."""
+    most = min(_MOST_EDITS, len(head) // _SIGNS_AN_EDIT)
+    near = [
+        (distance, post)
+        for post, plain in zip(posts, known, strict=True)
+        if abs(len(plain) - len(head)) <= most
+        and (distance := edits(head, plain, most)) is not None
+    ]
+    return (min(near)[1], min(near)[0]) if near else None
+
+
+def _misspelt_title(head: str) -> tuple[str, int] | None:
+    """The title that a name should begin with, where it begins with it but for a slip."""
+    titles = sorted(marks.KNOWN_POSTS, key=len, reverse=True)
+    if any(head.startswith(compact(title)) for title in titles):
+        return None
+    for title in titles:
+        plain = compact(title)
+        most = min(_MOST_EDITS, len(plain) // _SIGNS_AN_EDIT)
+        heads = [head[: len(plain) + extra] for extra in range(-most, most + 1)]
+        distances = [edits(each, plain, most) for each in heads if each]
+        if near := [each for each in distances if each is not None]:
+            return title, min(near)
+    return None
+
+
+def _slip(letter: ReadLetter, recipient: Reading[str], post: str, distance: int) -> Finding:
+    return finding(
+        FindingKind.ADDRESSEE_SLIP,
+        place_of(letter.source, recipient.line, letter),
+        f"The addressee '{recipient.read}' of {name_of(letter)} looks like a typing slip for "
+        f"'{post}' ({distance} sign{'s' if distance > 1 else ''} apart).",
+        0.95 if distance == 1 else 0.85,
+        "the page itself, and the list of the sender's addressees",
+        letter,
+    )

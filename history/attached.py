@@ -1,0 +1,63 @@
+"""Owns the data that wian attaches to its pages (``letter.json``): read back, exact."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+from history.letter_reading import from_data
+from history.models import Reading, ReadLetter, ReadStamp
+from history.values import count_of
+from letters.letter import Letter
+from letters.stamp import Stamp
+
+NAMES = re.compile(r"letter(?:-\d{1,4})?\.json")
+"""How the attachments are called: of one letter, and of the letters of a bundle."""
+_MOST_BYTES = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, config=ConfigDict(extra="ignore"))
+class _Attached:
+    """What is attached: the letter, the stamps on it, and the address of its own page."""
+
+    wian: int
+    letter: Letter
+    stamps: tuple[Stamp, ...] = ()
+    link: str | None = None
+
+
+_ATTACHED = TypeAdapter(_Attached)
+_VERSION = 1
+
+
+def attached_letter(data: bytes, source: str) -> ReadLetter | None:
+    """The letter in an attachment; ``None`` where it is none of ours, or of a later version."""
+    if len(data) > _MOST_BYTES:
+        return None
+    try:
+        held = _ATTACHED.validate_json(data)
+    except ValidationError:
+        return None
+    if held.wian != _VERSION:
+        return None
+    stamps = tuple(_stamp(stamp, source) for stamp in held.stamps)
+    return replace(from_data(held.letter, source), stamps=stamps)
+
+
+def _stamp(stamp: Stamp, source: str) -> ReadStamp:
+    moment = datetime.combine(stamp.day, stamp.clock) if stamp.clock else stamp.day
+    read = moment.isoformat(" ", "minutes") if isinstance(moment, datetime) else moment.isoformat()
+    return ReadStamp(
+        desk=Reading(stamp.desk, stamp.desk),
+        receipt_number=Reading(stamp.number, count_of(stamp.number)),
+        moment=Reading(read, moment),
+        units=(),
+        source=source,
+        first_line=None,
+        last_line=None,
+        heading=Reading(stamp.office, stamp.office),
+    )

@@ -1,0 +1,108 @@
+"""Owns reading bundles: files of letters that enclose each other, with their stamps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from hierarchy.graph import Hierarchy
+from history.data_findings import beside_data
+from history.documents import Document, open_document
+from history.forensics import examine
+from history.letter_reading import loose_fragments, read_letter, with_chain
+from history.matching import OfficeIndex
+from history.models import TRUST, Bundle, Finding, ReadLetter
+from history.placing import place_stamps
+from history.reading_findings import fragment_findings
+from history.segmenting import Span, spans
+from history.stamp_findings import with_inferences
+from history.stamps import stamp_blocks
+from jurisdictions.jurisdiction import Jurisdiction
+
+
+def read_bundle(
+    paths: Sequence[Path],
+    jurisdiction: Jurisdiction,
+    hierarchy: Hierarchy | None = None,
+    *,
+    ocr: bool = False,
+) -> Bundle:
+    """Read files of letters, rebuild who passed on what, and flag what a careful reader would.
+
+    What cannot be read stays empty and is said; nothing is invented, and nothing that was read
+    is overwritten by what it is taken to mean.
+
+    Args:
+        paths: Text, PDF or DOCX files, in any order.
+        jurisdiction: Whose letters they are: calendar and wording.
+        hierarchy: Offices to match senders, stamps and addressees with.
+        ocr: Recognise the characters of scanned pages, which is never sure.
+
+    Raises:
+        InputFaults: A file cannot be opened.
+    """
+    documents = [open_document(path, ocr=ocr) for path in paths]
+    return read_documents(documents, jurisdiction, hierarchy)
+
+
+def read_documents(
+    documents: Sequence[Document], jurisdiction: Jurisdiction, hierarchy: Hierarchy | None = None
+) -> Bundle:
+    """Read opened files; see :func:`read_bundle`."""
+    letters: list[ReadLetter] = []
+    findings: list[Finding] = []
+    for document in documents:
+        mine, loose = letters_of(document)
+        letters += mine
+        findings += [*document.findings, *loose]
+    index = OfficeIndex(hierarchy) if hierarchy else None
+    chained = _chained(letters, index)
+    placed = index.placed(chained) if index else chained
+    meant = with_inferences(placed, jurisdiction.calendar)
+    final = index.at_desks(meant) if index else meant
+    return Bundle(final, (*findings, *examine(final, jurisdiction, index)))
+
+
+def letters_of(document: Document) -> tuple[tuple[ReadLetter, ...], tuple[Finding, ...]]:
+    """The letters of one file with their stamps, and what is to be said of the file.
+
+    Attached data come first; what the pages show besides is read as well and compared.
+    """
+    trust = TRUST[document.medium]
+    blocks = stamp_blocks(document.lines, document.name, trust)
+    taken = {index for block in blocks for index in block.lines}
+    free = [
+        replace(line, text="") if index in taken else line
+        for index, line in enumerate(document.lines)
+    ]
+    before, cut = spans(free)
+    read = [read_letter(span, document.name, document.medium, trust) for span in cut]
+    letters = place_stamps(read, blocks, [_pages(span) for span in cut])
+    if document.letters:
+        return beside_data(document.letters, letters)
+    return letters, tuple(fragment_findings(loose_fragments(before), document.name, None))
+
+
+def _pages(span: Span) -> range:
+    held = [line.page for line in span.lines if line.text.strip()]
+    return range(min(held, default=1), max(held, default=1) + 1)
+
+
+def _chained(letters: Sequence[ReadLetter], index: OfficeIndex | None) -> tuple[ReadLetter, ...]:
+    """The letters with their chains; the names that one letter marks off help with another."""
+    known = {letter.sender.value for letter in letters if letter.sender and letter.sender.value}
+    known |= {cited.office for letter in letters for cited in letter.citations if cited.office}
+    known |= index.names if index else set()
+    first = _with_chains(letters, known)
+    certain = {
+        link.value
+        for letter in first
+        for link in letter.chain
+        if link.value and link.inference is None
+    }
+    return _with_chains(letters, known | certain)
+
+
+def _with_chains(letters: Sequence[ReadLetter], known: set[str]) -> tuple[ReadLetter, ...]:
+    return tuple(with_chain(letter, known, TRUST[letter.medium]) for letter in letters)

@@ -1,0 +1,127 @@
+"""Owns the close of a letter: who signed (posts only), its foot, lists, and what is left over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from hierarchy.office import Signatory
+from history.models import Line, Reading
+from history.thai_text import squeezed
+from history.values import date_in, sureness
+from jurisdictions.thailand import letter_marks as marks
+
+_FRAGMENT = re.compile(r"^[^ก-ฮA-Za-z]*[0-9๐-๙][^ก-ฮA-Za-z]*$")
+"""Something with a digit and no word."""
+_LONGEST_POST = 150
+
+
+@dataclass(slots=True)
+class Close:
+    """What stands behind a letter's text."""
+
+    issuer: Reading[str] | None = None
+    dated: Reading[date] | None = None
+    sealed: bool = False
+    signatory: Reading[Signatory] | None = None
+    foot: list[str] = field(default_factory=list)
+    distribution: list[str] = field(default_factory=list)
+    fragments: list[Line] = field(default_factory=list)
+    end: int = 0
+    """Number of the last line that is certainly the letter's own."""
+
+
+def read_close(lines: Sequence[Line], trust: float) -> Close:
+    """Read the lines behind a letter's text; the signer's name is passed over."""
+    close = Close()
+    held = [line for line in lines if line.text.strip()]
+    if any(marks.SEAL.match(line.text) for line in held[:3]):
+        rest = _sealed(close, held, trust)
+    else:
+        rest = _signed(close, held, trust)
+    _foot(close, rest)
+    return close
+
+
+def _sealed(close: Close, lines: Sequence[Line], trust: float) -> Sequence[Line]:
+    """Issuer, seal, date (clauses 14.4 to 14.6)."""
+    close.sealed = True
+    seal = next(at for at, line in enumerate(lines) if marks.SEAL.match(line.text))
+    if seal:
+        name = lines[seal - 1]
+        read = squeezed(name.text)
+        close.issuer = Reading(read, read, None, name.number, sureness(trust, None))
+    rest = lines[seal + 1 :]
+    if rest and (day := date_in(rest[0].text, rest[0].number, trust)):
+        close.dated, close.end, rest = day, rest[0].number, rest[1:]
+    return rest
+
+
+def _signed(close: Close, lines: Sequence[Line], trust: float) -> Sequence[Line]:
+    """Complimentary close, name (passed over), post, and the post acted for."""
+    at = 0
+    while at < len(lines) and _no_post(lines[at].text):
+        close.end = lines[at].number
+        at += 1
+    if at == len(lines) or (_is_foot(lines[at].text) and at == 0):
+        return lines[at:]
+    posts = [lines[at]]
+    while at + len(posts) < len(lines) and _acts(posts, lines[at + len(posts)]):
+        posts.append(lines[at + len(posts)])
+    close.end = posts[-1].number
+    close.signatory = _signatory(posts, trust)
+    return lines[at + len(posts) :]
+
+
+def _no_post(text: str) -> bool:
+    plain = text.strip()
+    closing = marks.CLOSING.match(text) or marks.NAME_LINE.match(text) or plain.startswith("(")
+    return bool(closing or marks.PERSON.match(plain) or not re.search(r"[ก-ฮA-Za-z]", plain))
+
+
+def _is_foot(text: str) -> bool:
+    return bool(marks.FOOT.match(text) or marks.PHONE.search(text))
+
+
+def _acts(posts: Sequence[Line], following: Line) -> bool:
+    """The following line goes on with the post: the post acted for, or that one acts."""
+    last = posts[-1].text.rstrip()
+    ends = [found.end() for found in marks.ACTING.finditer(last)]
+    return bool(ends and ends[-1] == len(last)) or bool(marks.ACTING.match(following.text.strip()))
+
+
+def _signatory(posts: Sequence[Line], trust: float) -> Reading[Signatory] | None:
+    read = squeezed(" ".join(line.text for line in posts))[:_LONGEST_POST]
+    post, *acted = (squeezed(part) for part in marks.ACTING.split(read, maxsplit=1))
+    if not post:
+        return None
+    value = Signatory(post, acted[0] if acted and acted[0] else None)
+    return Reading(read, value, None, posts[0].number, sureness(trust, None))
+
+
+def _foot(close: Close, lines: Sequence[Line]) -> None:
+    listed = False
+    for line in lines:
+        text = line.text
+        if marks.DISTRIBUTION.match(text):
+            listed = True
+        elif listed and (point := marks.POINT.match(text)):
+            close.distribution.append(squeezed(text[point.end() :]))
+        elif not listed and _is_foot(text):
+            close.foot.append(squeezed(text))
+        elif is_fragment(text):
+            close.fragments.append(line)
+            continue
+        elif listed:
+            continue
+        close.end = line.number
+
+
+def is_fragment(text: str) -> bool:
+    """The line holds digits without a word, and is no page number, mark or telephone."""
+    plain = text.strip()
+    if marks.PAGE_NUMBER.match(plain) or marks.PHONE.search(plain):
+        return False
+    return bool(_FRAGMENT.match(plain))

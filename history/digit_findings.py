@@ -1,0 +1,71 @@
+"""Owns signs that only look like the digits meant: ๐, 0 and o mixed, ๆ for ๗, and the like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from history.finding import finding, name_of, place_of, shortened
+from history.models import Finding, FindingKind, Reading, ReadLetter
+from history.values import repaired
+
+_MIXED = re.compile(r"[๐-๙]+[0-9]+|[0-9]+[๐-๙]+")
+_WEB = re.compile(r"\S*(?:www\.|https?:|@)\S*")
+
+
+def digit_findings(letter: ReadLetter) -> Iterator[Finding]:
+    """Look-alike digits in the numbers and dates of a letter and its stamps, and in its text."""
+    told = set()
+    for what, reading in _fields(letter):
+        why = repaired(reading.read)[1]
+        if why and (reading.line, reading.read) not in told:
+            told.add((reading.line, reading.read))
+            yield _look_alike(letter, what, reading, why)
+    yield from _in_text(letter)
+
+
+def _fields(letter: ReadLetter) -> Iterator[tuple[str, Reading[Any]]]:
+    if letter.number:
+        yield "number", letter.number
+    if letter.dated:
+        yield "date", letter.dated
+    for citation in letter.citations:
+        yield from (("number cited", each) for each in (citation.number,) if each)
+        yield from (("date cited", each) for each in (citation.dated,) if each)
+    for stamp in letter.stamps:
+        yield from (("receipt number", each) for each in (stamp.receipt_number,) if each)
+        yield from (("stamp's moment", each) for each in (stamp.moment,) if each)
+
+
+def _look_alike(letter: ReadLetter, what: str, reading: Reading[Any], why: str) -> Finding:
+    value = reading.value
+    taken = f"It is taken as {value}." if value is not None else "What it means stays open."
+    return finding(
+        FindingKind.LOOK_ALIKE_DIGITS,
+        place_of(letter.source, reading.line, letter),
+        f"The {what} '{reading.read}' of {name_of(letter)} is not written in one kind of digit: "
+        f"{why}. {taken}",
+        0.9,
+        "the page itself, or the register that gave the number",
+        letter,
+    )
+
+
+def _in_text(letter: ReadLetter) -> Iterator[Finding]:
+    """Words of subject and text that mix Thai and Arabic digits."""
+    subject = letter.subject
+    texts = [(subject.read, subject.line)] if subject else []
+    cited = " ".join(citation.read for citation in letter.citations)
+    for text, line in [*texts, *((each.text, each.line) for each in letter.paragraphs)]:
+        for found in _MIXED.finditer(_WEB.sub(" ", text)):
+            if found.group() not in cited:
+                yield finding(
+                    FindingKind.LOOK_ALIKE_DIGITS,
+                    place_of(letter.source, line, letter),
+                    f"'{shortened(found.group())}' in the text of {name_of(letter)} mixes Thai "
+                    "and Arabic digits.",
+                    0.7,
+                    "the page itself",
+                    letter,
+                )

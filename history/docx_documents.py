@@ -1,0 +1,73 @@
+"""Owns opening a DOCX: its paragraphs and cells as lines, in their order."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+from docx.opc.exceptions import PackageNotFoundError
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from hierarchy.text_file import MAX_BYTES, refused, shown_name
+from history.documents import Document
+from history.models import Line, Medium
+from history.thai_text import encoded_one_way
+
+_DEEPEST = 5
+"""Deepest nesting of tables."""
+
+
+def open_docx(path: Path) -> Document:
+    """Open a DOCX file; a line is a paragraph, counted through.
+
+    Raises:
+        InputFaults: It is missing, too large once unpacked, or no DOCX.
+    """
+    if not path.is_file():
+        raise refused(path, "does not exist or is no file", "check the path")
+    _bounded(path)
+    try:
+        word = docx.Document(str(path))
+    except (PackageNotFoundError, KeyError, ValueError, SyntaxError):
+        raise refused(path, "is no DOCX, or a damaged one", "save it anew as DOCX") from None
+    return Document(shown_name(path), Medium.DOCX, tuple(_lines(word)))
+
+
+def _bounded(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as package:
+            size = sum(part.file_size for part in package.infolist())
+    except (zipfile.BadZipFile, OSError):
+        raise refused(path, "is no DOCX, or a damaged one", "save it anew as DOCX") from None
+    if size > MAX_BYTES:
+        raise refused(path, f"unpacks to more than {MAX_BYTES // 2**20} MB", "split it")
+
+
+def _lines(word: object) -> Iterator[Line]:
+    """Each paragraph with an empty line behind it: what Word keeps apart stays apart."""
+    for number, (text, ends) in enumerate(_paragraphs(word, 0), start=1):
+        yield from (Line(encoded_one_way(part), number) for part in text.splitlines() or [""])
+        if ends:
+            yield Line("", number)
+
+
+def _paragraphs(holder: object, depth: int) -> Iterator[tuple[str, bool]]:
+    """The paragraphs of a document or cell, and whether something else begins behind each."""
+    for block in holder.iter_inner_content():  # type: ignore[attr-defined]
+        if isinstance(block, Paragraph):
+            yield block.text, depth == 0
+        elif isinstance(block, Table) and depth < _DEEPEST:
+            yield from _cells(block, depth)
+
+
+def _cells(table: Table, depth: int) -> Iterator[tuple[str, bool]]:
+    seen: set[object] = set()
+    for row in table.rows:
+        for cell in row.cells:
+            if cell._tc not in seen:  # noqa: SLF001 - a merged cell is given once a column
+                seen.add(cell._tc)  # noqa: SLF001 - the same
+                yield from _paragraphs(cell, depth + 1)
+                yield "", True

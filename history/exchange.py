@@ -1,0 +1,85 @@
+"""Owns a bundle as plain values: the object that ``wian import bundle --json`` prints."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from history.models import Bundle, Citation, Finding, Reading, ReadLetter, ReadStamp
+
+
+def bundle_values(bundle: Bundle) -> dict[str, Any]:
+    """A bundle as values for JSON: ``letters`` and ``findings``.
+
+    Dates are ISO 8601, a date alone where no time was read; ``None`` where nothing could be read.
+    A stamp's ``inferred`` is the moment meant; ``inference`` says why, where that is not what it
+    reads.
+    """
+    return {
+        "letters": [_letter(letter) for letter in bundle.letters],
+        "findings": [_finding(finding) for finding in bundle.findings],
+    }
+
+
+def _letter(letter: ReadLetter) -> dict[str, Any]:
+    signed = letter.signatory.value if letter.signatory else None
+    return {
+        "source": letter.source,
+        "lines": [letter.first_line, letter.last_line],
+        "kind": letter.kind.value,
+        "number": _value(letter.number),
+        "date": _iso(letter.dated.value if letter.dated else None),
+        "subject": _value(letter.subject),
+        "sender": _value(letter.sender),
+        "office": letter.office,
+        "recipients": [each.value for each in letter.recipients],
+        "references": [_citation(each) for each in letter.references],
+        "enclosures": [each.value for each in letter.enclosures],
+        "signatory": signed and {"post": signed.post, "acting_for": signed.acting_for},
+        "chain": [each.value for each in letter.chain],
+        "stamps": [_stamp(each) for each in letter.stamps],
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "office": citation.office,
+        "number": _value(citation.number),
+        "date": _iso(citation.dated.value if citation.dated else None),
+        "where": citation.place.value,
+        "read": citation.read,
+    }
+
+
+def _stamp(stamp: ReadStamp) -> dict[str, Any]:
+    return {
+        "desk": _value(stamp.desk),
+        "receipt_number": _value(stamp.receipt_number),
+        "read": stamp.read,
+        "inferred": _iso(stamp.inferred),
+        "inference": stamp.moment.inference if stamp.moment else None,
+        "office": stamp.office,
+        "heading": _value(stamp.heading),
+        "units": list(stamp.units),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "kind": finding.kind.value,
+        "where": finding.where,
+        "what": finding.what,
+        "confidence": finding.confidence,
+        "settles": finding.settles,
+        "letter": finding.letter,
+    }
+
+
+def _value(reading: Reading[str] | None) -> str | None:
+    return reading.value if reading else None
+
+
+def _iso(moment: date | None) -> str | None:
+    if isinstance(moment, datetime):
+        return moment.isoformat(timespec="minutes")
+    return moment.isoformat() if moment else None

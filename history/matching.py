@@ -1,0 +1,213 @@
+"""Owns which office of a hierarchy a name, letter code, stamp or addressee stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from hierarchy.graph import Hierarchy
+from hierarchy.office import Office
+from history.chain import Links, link
+from history.models import Reading, ReadLetter, ReadStamp
+from history.recipients import named_without_list, on_attached_list
+from history.thai_text import compact
+from history.values import parsed
+from jurisdictions.thailand import letter_marks as marks
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An office that something read stands for.
+
+    Attributes:
+        office: Its id.
+        by: What it was known by: ``name`` or ``letter code``.
+    """
+
+    office: str
+    by: str
+
+
+class OfficeIndex:
+    """The offices of a hierarchy by name, letter code and addressee, white space apart.
+
+    Args:
+        hierarchy: The offices.
+    """
+
+    def __init__(self, hierarchy: Hierarchy) -> None:
+        self._hierarchy = hierarchy
+        offices = hierarchy.offices
+        self.names = frozenset(office.name for office in offices)
+        self._by_name = _unique((compact(office.name), office.id) for office in offices)
+        self._by_code = _unique(
+            (compact(office.letter_code), office.id) for office in offices if office.letter_code
+        )
+        self._by_post = _unique(
+            (compact(name), office.id) for office in offices for name in _posts(office)
+        )
+        self.posts = tuple(
+            dict.fromkeys(
+                name
+                for office in offices
+                for name in (*_posts(office), office.addressee_class)
+                if name
+            )
+        )
+
+    def office(self, name: str | None, number: str | None = None) -> Match | None:
+        """The office of a name as a letterhead gives it, else that of a letter's number.
+
+        A name or code that several offices share stands for none.
+        """
+        for each in _spellings(name):
+            if found := self._by_name.get(each):
+                return Match(found, "name")
+        code = parsed(number)
+        if code and code.code and (found := self._by_code.get(compact(code.code))):
+            return Match(found, "letter code")
+        return None
+
+    def recipients(self, letter: ReadLetter) -> Mapping[str, tuple[str, ...]]:
+        """Each addressee as read -> the offices that it stands for; none where that is unknown.
+
+        "All of a class" are those under the letter's own office; a name is looked for under it
+        first.
+        """
+        found = {}
+        for recipient in letter.recipients:
+            if recipient.value is not None:
+                names = letter.distribution if on_attached_list(recipient) else ()
+                found[recipient.value] = self._named(recipient, names, letter.office)
+        return found
+
+    def _named(
+        self, recipient: Reading[str], listed: Sequence[str], sender: str | None
+    ) -> tuple[str, ...]:
+        children = self._hierarchy.children(sender) if sender in self._hierarchy.graph else ()  # type: ignore[arg-type]
+        if listed:
+            stem = compact(named_without_list(recipient))
+            mine = [name for name in listed if compact(name).startswith(stem)]
+            return tuple(filter(None, (self._post(name, children) for name in mine or listed)))
+        if one := self._post(recipient.read, children):
+            return (one,)
+        stem = compact(recipient.read.split(" ")[0])
+        classes = ((self._hierarchy.office(child).addressee_class, child) for child in children)
+        return tuple(child for name, child in classes if name and compact(name) == stem)
+
+    def _post(self, name: str, children: Sequence[str]) -> str | None:
+        plain = compact(name)
+        for child in children:
+            if plain in map(compact, _posts(self._hierarchy.office(child))):
+                return child
+        return self._by_post.get(plain)
+
+    def placed(self, letters: Sequence[ReadLetter]) -> tuple[ReadLetter, ...]:
+        """The letters with the ids of their offices, and of the offices whose stamps they bear."""
+        named = [self._with_office(letter) for letter in letters]
+        links = link(named)
+        return tuple(
+            replace(letter, stamps=self._stamps(named, at, links))
+            for at, letter in enumerate(named)
+        )
+
+    def _with_office(self, letter: ReadLetter) -> ReadLetter:
+        if letter.office in self._hierarchy.graph:
+            return letter
+        name = letter.sender.value if letter.sender else None
+        match = self.office(name, letter.number.value if letter.number else None)
+        return replace(letter, office=match.office if match else None)
+
+    def at_desks(self, letters: Sequence[ReadLetter]) -> tuple[ReadLetter, ...]:
+        """The letters with the desk of each stamp; their moments are inferred before."""
+        return tuple(
+            replace(
+                letter,
+                stamps=tuple(
+                    replace(each, place=self._place(each, letter.stamps)) for each in letter.stamps
+                ),
+            )
+            for letter in letters
+        )
+
+    def _stamps(
+        self, letters: Sequence[ReadLetter], at: int, links: Links
+    ) -> tuple[ReadStamp, ...]:
+        """The stamps of a letter with their offices."""
+        passers = {letters[low].office for low, high in links.passed_on.items() if high == at}
+        only = passers.pop() if len(passers) == 1 else None
+        return tuple(
+            replace(stamp, office=stamp.office or self._stamper(stamp, only))
+            for stamp in letters[at].stamps
+        )
+
+    def _stamper(self, stamp: ReadStamp, passer: str | None) -> str | None:
+        """The office of a stamp: by its heading, else the one that passed the letter on."""
+        headings = [each.value for each in (stamp.heading, stamp.desk) if each]
+        for heading in headings:
+            if match := self.office(heading):
+                return match.office
+        of_unit = [
+            office.id
+            for office in self._hierarchy.offices
+            if any(_heads(office, heading) for heading in headings)
+        ]
+        return of_unit[0] if len(of_unit) == 1 else passer
+
+    def _place(self, stamp: ReadStamp, stamps: Sequence[ReadStamp]) -> str | None:
+        """The desk of a stamp: by name, the only one, or by its turn where every desk stamped."""
+        if stamp.office is None or stamp.office not in self._hierarchy.graph:
+            return None
+        office = self._hierarchy.office(stamp.office)
+        heading = stamp.desk.value if stamp.desk else None
+        if heading in office.desks:
+            return heading
+        first = bool(heading) and compact(heading or "") == compact(office.name)
+        if first or len(office.desks) == 1:
+            return office.desks[0]
+        mine = [each for each in stamps if each.office == office.id]
+        turns = sorted(mine, key=lambda each: _turn(each, office))
+        return office.desks[turns.index(stamp)] if len(mine) == len(office.desks) else None
+
+
+def _turn(stamp: ReadStamp, office: Office) -> tuple[bool, date, datetime]:
+    """When a desk stamped: under the office's own name first, of one day without a time first."""
+    heading = stamp.desk.value if stamp.desk else None
+    central = compact(heading or "") == compact(office.name)
+    moment = stamp.inferred or date.max
+    if isinstance(moment, datetime):
+        return not central, moment.date(), moment
+    return not central, moment, datetime.min  # noqa: DTZ901 - only compared with an office's own clock
+
+
+def _heads(office: Office, heading: str | None) -> bool:
+    """The heading is a unit of the office: its drafting unit, with the office's own name behind."""
+    if not heading:
+        return False
+    plain = compact(heading)
+    for unit in map(compact, office.drafted_by):
+        rest = plain.removeprefix(unit)
+        if unit and rest != plain and (rest == "" or compact(office.name).endswith(rest)):
+            return True
+    return False
+
+
+def _posts(office: Office) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, (office.addressee, office.name))))
+
+
+def _spellings(name: str | None) -> list[str]:
+    """A name whole, without its seat, and the first office of several."""
+    if not name:
+        return []
+    bare = marks.SEAT.sub("", name)
+    return list(dict.fromkeys(map(compact, (name, bare, bare.split(" ")[0]))))
+
+
+def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Each key that one office alone has."""
+    found: dict[str, str | None] = {}
+    for key, office in pairs:
+        found[key] = office if found.get(key, office) == office else None
+    return {key: office for key, office in found.items() if office is not None}

@@ -1,0 +1,142 @@
+"""Owns opening a PDF: the data attached to it, its text layer, and what its scanned pages leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+
+from hierarchy.text_file import MAX_BYTES, refused, shown_name
+from history.attached import NAMES, attached_letter
+from history.documents import Document, lines_of
+from history.finding import finding
+from history.models import Finding, FindingKind, Line, Medium, ReadLetter
+from history.pictures import Picture, codes_in, recognised
+
+_MOST_PAGES = 1000
+_DOTS_AN_INCH = 200
+_POINTS_AN_INCH = 72
+_FEWEST_SIGNS = 12
+"""Signs on a page from which its text layer is more than a page number."""
+
+
+def open_pdf(path: Path, *, ocr: bool) -> Document:
+    """Open a PDF file; see :func:`history.documents.open_document`.
+
+    Raises:
+        InputFaults: It is missing, too large, damaged or locked.
+    """
+    pdf = _opened(path)
+    try:
+        name = shown_name(path)
+        letters = tuple(_attached(pdf, name))
+        lines, findings, medium = _pages(pdf, name, ocr=ocr)
+        return Document(name, medium, tuple(lines), letters, tuple(findings))
+    finally:
+        pdf.close()
+
+
+def _opened(path: Path) -> pdfium.PdfDocument:
+    if not path.is_file():
+        raise refused(path, "does not exist or is no file", "check the path")
+    if path.stat().st_size > MAX_BYTES:
+        raise refused(path, f"is larger than {MAX_BYTES // 2**20} MB", "split it")
+    try:
+        pdf = pdfium.PdfDocument(path.read_bytes())
+    except pdfium.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        what = "is locked by a password" if locked else "is no PDF, or a damaged one"
+        remedy = "save a copy without the password" if locked else "print or scan it anew"
+        raise refused(path, what, remedy) from None
+    except OSError as error:
+        raise refused(path, f"cannot be read: {(error.strerror or '').lower()}") from None
+    if len(pdf) > _MOST_PAGES:
+        pdf.close()
+        raise refused(path, f"has more than {_MOST_PAGES:,} pages", "split it")
+    return pdf
+
+
+def _attached(pdf: pdfium.PdfDocument, source: str) -> Iterator[ReadLetter]:
+    for at in range(pdf.count_attachments()):
+        attachment = pdf.get_attachment(at)
+        if NAMES.fullmatch(attachment.get_name()):
+            letter = attached_letter(bytes(attachment.get_data()), source)
+            if letter is not None:
+                yield letter
+
+
+def _pages(
+    pdf: pdfium.PdfDocument, name: str, *, ocr: bool
+) -> tuple[list[Line], list[Finding], Medium]:
+    """The lines of all pages, what is to be said of pictures, and how the lines came to us."""
+    lines: list[Line] = []
+    findings: list[Finding] = []
+    medium = Medium.PDF
+    for at in range(len(pdf)):
+        text = _text(pdf, at)
+        if len(text.strip()) < _FEWEST_SIGNS and _shows_a_picture(pdf, at):
+            scanned, said = _picture_page(pdf, at, name, ocr=ocr)
+            findings += said
+            text = scanned or text
+            medium = Medium.OCR if scanned else medium
+        lines += lines_of(text, at + 1, len(lines) + 1)
+    return lines, findings, medium
+
+
+def _text(pdf: pdfium.PdfDocument, at: int) -> str:
+    page = pdf[at]
+    try:
+        words: str = page.get_textpage().get_text_bounded()
+    finally:
+        page.close()
+    return words.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+
+
+def _shows_a_picture(pdf: pdfium.PdfDocument, at: int) -> bool:
+    page = pdf[at]
+    try:
+        return any(True for _ in page.get_objects(max_depth=3))
+    finally:
+        page.close()
+
+
+def _picture_page(
+    pdf: pdfium.PdfDocument, at: int, name: str, *, ocr: bool
+) -> tuple[str, list[Finding]]:
+    """A page without a text layer: its QR code, and its characters where that is wished."""
+    picture = _picture(pdf, at)
+    where = f"{name} page {at + 1}"
+    findings = [_code_finding(where, code) for code in codes_in(picture)]
+    text = recognised(picture) if ocr else ""
+    if not text.strip():
+        findings.append(_scan_finding(where, tried=ocr))
+    return text, findings
+
+
+def _picture(pdf: pdfium.PdfDocument, at: int) -> Picture:
+    page = pdf[at]
+    try:
+        bitmap = page.render(scale=_DOTS_AN_INCH / _POINTS_AN_INCH, grayscale=True)
+        grey = bitmap.to_numpy()
+        return Picture(grey.shape[1], grey.shape[0], grey.reshape(grey.shape[:2]).copy())
+    finally:
+        page.close()
+
+
+def _scan_finding(where: str, *, tried: bool) -> Finding:
+    what = "The page is a picture without a text layer, and nothing on it was read."
+    if tried:
+        what = "The page is a picture without a text layer, and no characters were recognised."
+    settles = "typing its number, date and stamps by hand, or reading it with optical recognition"
+    return finding(FindingKind.UNREAD, where, what, 1.0, settles)
+
+
+def _code_finding(where: str, code: str) -> Finding:
+    return finding(
+        FindingKind.UNCERTAIN_SOURCE,
+        where,
+        f"The page is a picture with a QR code that leads to {code[:200]}.",
+        1.0,
+        "the file at that address: a letter written by wian carries its data exactly",
+    )

@@ -1,0 +1,56 @@
+"""Owns a letter's addressees: the line that names them, cut into posts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from history.models import Line, Reading
+from history.thai_text import joined
+from history.values import sureness
+from jurisdictions.thailand import letter_marks as marks
+
+_POSTS = re.compile(
+    rf"\s+(?:และ\s*)?(?={marks.POST_WORD})|(?<=\S)และ\s*(?={marks.POST_WORD})|\s+และ\s*(?=\S)|,\s*"
+)
+_OFFICES = re.compile(rf"\s+(?:และ\s*)?(?={marks.BODY_WORD})|\s+และ\s*(?=\S)|,\s*")
+_LISTED = re.compile(r"\s*\(?\s*ตามบัญชี(?:รายชื่อ)?แนบท้าย\s*\)?")
+
+
+def recipients_of(
+    lines: Sequence[Line], trust: float, *, offices: bool = False
+) -> tuple[Reading[str], ...]:
+    """The addressees, one by one, as the letter names them.
+
+    A person's name is read as nothing: its entry has no value and no words.
+
+    Args:
+        lines: The field.
+        trust: How sure its characters are.
+        offices: They are offices, as on a stamped letter, and not posts.
+    """
+    text = joined(line.text for line in lines)
+    line = lines[0].number if lines else None
+    return tuple(_entry(each, line, trust) for each in _cut(text, offices))
+
+
+def _cut(text: str, offices: bool) -> list[str]:  # noqa: FBT001 - which of two ways
+    """Cut before each post or office, with what stands behind it (``ทุกอำเภอ``) kept to it."""
+    parts = (_OFFICES if offices else _POSTS).split(text)
+    return [part.strip() for part in parts if part and part.strip()]
+
+
+def _entry(text: str, line: int | None, trust: float) -> Reading[str]:
+    if marks.PERSON.match(text):
+        return Reading("", None, "a person, whose name is not kept", line, 0.0)
+    return Reading(text, text, None, line, sureness(trust, None))
+
+
+def on_attached_list(recipient: Reading[str]) -> bool:
+    """The addressees are those of the attached list."""
+    return bool(_LISTED.search(recipient.read))
+
+
+def named_without_list(recipient: Reading[str]) -> str:
+    """What the addressees are called, without the pointer to the attached list."""
+    return _LISTED.sub("", recipient.read).strip()

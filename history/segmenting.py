@@ -1,0 +1,147 @@
+"""Owns where each letter begins and ends among the lines of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from history.models import Line
+from history.thai_text import compact
+from history.values import number_in
+from jurisdictions.thailand import letter_marks as marks
+
+_AHEAD = 25
+"""Most lines with words between a letter's first line and its salutation."""
+_HEADLINE = 60
+"""Longest number line whose number itself cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The lines of one letter: from its marks or its first line to the next letter's."""
+
+    lines: tuple[Line, ...]
+    memo: bool
+
+
+def spans(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Span, ...]]:
+    """Cut the lines of a document into letters.
+
+    Returns:
+        The lines before the first letter, and the letters.
+    """
+    starts = list(_starts(lines))
+    if not starts:
+        return tuple(lines), ()
+    ends = [*(start for start, _ in starts[1:]), len(lines)]
+    letters = tuple(
+        Span(tuple(lines[start:end]), memo) for (start, memo), end in zip(starts, ends, strict=True)
+    )
+    return tuple(lines[: starts[0][0]]), letters
+
+
+def _starts(lines: Sequence[Line]) -> Iterator[tuple[int, bool]]:
+    """Where letters begin, and whether as a memo."""
+    head_open, number = False, None
+    for at, line in enumerate(lines):
+        memo = _opens_memo(lines, at)
+        if memo and not head_open:
+            yield _with_marks(lines, at), True
+            head_open, number = True, None
+        elif is_number_line(lines, at):
+            mine = _number_key(line)
+            if not head_open or number not in (None, mine):
+                yield _with_marks(lines, at), False
+            head_open, number = True, mine
+        elif not head_open and _opens_without_number(lines, at):
+            yield _top_of_head(lines, at), False
+            head_open, number = True, None
+        elif marks.FIELDS[marks.SALUTATION].match(line.text) and head_open:
+            head_open = False
+
+
+def _opens_memo(lines: Sequence[Line], at: int) -> bool:
+    text = lines[at].text
+    return bool(marks.MEMO.match(text) or marks.FIELDS[marks.OFFICE].match(text))
+
+
+def _number_key(line: Line) -> str:
+    found = number_in(_after_label(line.text), line.number, 1)
+    return compact(found.value or found.read) if found else compact(line.text)
+
+
+def _after_label(text: str) -> str:
+    return marks.NUMBER_LABEL.sub("", text)
+
+
+def is_number_line(lines: Sequence[Line], at: int) -> bool:
+    """The line gives a letter's own number: no citation, and a salutation follows."""
+    text = lines[at].text
+    if not marks.NUMBER_LABEL.match(text):
+        return False
+    rest = _after_label(text)
+    found = marks.LETTER_NUMBER.match(rest)
+    if found is None and not _unreadable_number(rest):
+        return False
+    if marks.DATED.match(rest[found.end() :] if found else ""):
+        return False
+    return not _cited(lines, at) and _salutation_follows(lines, at)
+
+
+def _unreadable_number(rest: str) -> bool:
+    """What stands behind ``ที่`` is short and has the slash of a number."""
+    first = rest.strip().split("  ")[0]
+    return 0 < len(first) <= _HEADLINE and "/" in first and " " not in first.strip()[8:]
+
+
+def _cited(lines: Sequence[Line], at: int) -> bool:
+    """The number stands at the head of a wrapped line of a citation."""
+    following = next((line for line in lines[at + 1 :] if line.text.strip()), None)
+    return following is not None and bool(marks.DATED.match(following.text))
+
+
+def _salutation_follows(lines: Sequence[Line], at: int) -> bool:
+    ahead = [line.text for line in lines[at + 1 :] if line.text.strip()][:_AHEAD]
+    for text in ahead:
+        if marks.FIELDS[marks.SALUTATION].match(text) or marks.FIELDS[marks.SUBJECT].match(text):
+            return True
+        if marks.OPENER.match(text) or marks.CLOSING.match(text):
+            return False
+    return False
+
+
+def _opens_without_number(lines: Sequence[Line], at: int) -> bool:
+    """A subject whose letter has no number line above it, and a salutation below it."""
+    if not marks.FIELDS[marks.SUBJECT].match(lines[at].text):
+        return False
+    ahead = [line.text for line in lines[at + 1 :] if line.text.strip()][:4]
+    return any(marks.FIELDS[marks.SALUTATION].match(text) for text in ahead)
+
+
+def _top_of_head(lines: Sequence[Line], at: int) -> int:
+    """The first of the lines above a subject that can be its letterhead and date."""
+    top, seen = at, 0
+    for above in range(at - 1, -1, -1):
+        text = lines[above].text
+        if not text.strip():
+            continue
+        if seen == 5 or _ends_a_letter(text):  # noqa: PLR2004 - office, two of address, date, mark
+            break
+        top, seen = above, seen + 1
+    return top
+
+
+def _ends_a_letter(text: str) -> bool:
+    ended = (marks.CLOSING, marks.NAME_LINE, marks.PHONE, marks.PURPOSE, marks.COPIES)
+    return any(each.search(text) for each in ended)
+
+
+def _with_marks(lines: Sequence[Line], at: int) -> int:
+    """``at``, or the first of the marks of urgency and secrecy just above it."""
+    top = at
+    for above in range(at - 1, max(at - 5, -1), -1):
+        if marks.MARK.match(lines[above].text):
+            top = above
+        elif lines[above].text.strip():
+            break
+    return top

@@ -1,0 +1,79 @@
+"""Owns the text of a letter: its paragraphs, and where its close begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from history.models import Line, Paragraph
+from history.thai_text import joined
+from jurisdictions.thailand import letter_marks as marks
+
+_INDENT = 4
+"""Least columns of white space before the first line of a paragraph."""
+
+
+def read_text(lines: Sequence[Line], start: int) -> tuple[tuple[Paragraph, ...], int]:
+    """The paragraphs from line ``start`` on, and the index of the first line behind them."""
+    end = _close(lines, start)
+    paragraphs: list[list[Line]] = []
+    apart = True
+    for line in lines[start:end]:
+        if not line.text.strip():
+            apart = True
+        elif not _page_furniture(line.text):
+            if apart or _begins(line.text) or not paragraphs:
+                paragraphs.append([])
+            paragraphs[-1].append(line)
+            apart = False
+    return tuple(_paragraph(each) for each in paragraphs), end
+
+
+def _paragraph(lines: Sequence[Line]) -> Paragraph:
+    return Paragraph(joined(line.text for line in lines), lines[0].number)
+
+
+def _page_furniture(text: str) -> bool:
+    return bool(marks.PAGE_NUMBER.match(text) or marks.CATCHWORD.match(text))
+
+
+def _begins(text: str) -> bool:
+    """The line looks like the first of a paragraph."""
+    indented = len(text) - len(text.lstrip()) >= _INDENT
+    known = marks.OPENER.match(text) or marks.POINT.match(text) or marks.CONSIDERED.match(text)
+    return bool(indented or known)
+
+
+def _close(lines: Sequence[Line], start: int) -> int:
+    """Index of the first line of the close: complimentary close, name in brackets, or seal."""
+    purpose = False
+    for at in range(start, len(lines)):
+        text = lines[at].text
+        if marks.CLOSING.match(text):
+            return at
+        if marks.SEAL.match(text):
+            return _before_seal(lines, at, start)
+        if marks.NAME_LINE.match(text) and (purpose or _ends_in_bracket(text)):
+            return at
+        if purpose and not text.strip() and _nothing_goes_on(lines, at):
+            return at
+        purpose = purpose or bool(marks.PURPOSE.match(text))
+    return len(lines)
+
+
+def _ends_in_bracket(text: str) -> bool:
+    return text.rstrip().endswith(")") and text.lstrip().startswith("(")
+
+
+def _before_seal(lines: Sequence[Line], seal: int, start: int) -> int:
+    """The issuer's name stands on the line above its seal."""
+    above = [at for at in range(start, seal) if lines[at].text.strip()]
+    return above[-1] if above else seal
+
+
+def _nothing_goes_on(lines: Sequence[Line], at: int) -> bool:
+    """Behind the purpose comes something that is no further paragraph of the text."""
+    following = next((line.text for line in lines[at:] if line.text.strip()), "")
+    if marks.CLOSING.match(following) or marks.NAME_LINE.match(following):
+        return True
+    sentence = marks.OPENER.match(following) or marks.POINT.match(following)
+    return not sentence and len(following.strip()) < 60  # noqa: PLR2004 - a post, not a sentence

@@ -1,0 +1,176 @@
+"""Owns reading numbers, dates and times from a line, with every repair of a digit explained."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from datetime import date, datetime, time
+
+from history.models import Reading
+from history.thai_text import squeezed
+from jurisdictions.thailand import letter_marks as marks
+from jurisdictions.thailand.dates import ERA_OFFSET, LONG_MONTHS, UnreadableDate, parse_date
+from jurisdictions.thailand.letter_numbers import (
+    LetterNumber,
+    UnreadableLetterNumber,
+    parse_letter_number,
+)
+from jurisdictions.thailand.numerals import to_arabic_digits, to_thai_digits
+
+_TOKEN = re.compile(rf"[{marks.DIGIT}{re.escape(''.join(marks.LOOK_ALIKES))}.]+")
+_REPAIRED = 0.8
+"""How much of the trust is left where a digit had to be put right."""
+_GUESSED_MONTH = 0.7
+_LAST_MINUTE = (23, 59)
+
+
+def repaired(text: str) -> tuple[str, str | None]:
+    """``text`` with signs that stand for digits turned into digits, and why.
+
+    Only a token that holds a digit, or stands beside one in a code, is looked at.
+    """
+    faults: list[str] = []
+
+    def put_right(token: re.Match[str]) -> str:
+        word = token.group()
+        if not any(character.isdigit() for character in word):
+            return word
+        faults.extend(
+            f"'{c}' stands for {marks.LOOK_ALIKES[c]}" for c in word if c in marks.LOOK_ALIKES
+        )
+        if _mixed(word):
+            faults.append(f"'{word}' mixes Thai and Arabic digits")
+        right = "".join(marks.LOOK_ALIKES.get(character, character) for character in word)
+        return to_thai_digits(right) if any("๐" <= c <= "๙" for c in word) else right
+
+    right = _TOKEN.sub(put_right, text)
+    return right, "; ".join(dict.fromkeys(faults)) or None
+
+
+def _mixed(token: str) -> bool:
+    return bool(re.search("[๐-๙]", token) and re.search("[0-9]", token))
+
+
+def sureness(trust: float, why: str | None) -> float:
+    """How sure a value is that was read with ``trust``, and repaired if there is a reason."""
+    return round(trust * (_REPAIRED if why else 1), 2)
+
+
+def number_in(text: str, line: int | None, trust: float) -> Reading[str] | None:
+    """The first letter's number in ``text``; ``None`` where there is none.
+
+    Its value is canonical: ``มท ๐๘๑๐.๗/ว ๕๑``.
+    """
+    for found in marks.LETTER_NUMBER.finditer(text):
+        alone = squeezed(found.group()) == squeezed(text)
+        if found["code"] or found["circular"] or alone:
+            return number_of(found.group(), line, trust)
+    return None
+
+
+def number_of(read: str, line: int | None, trust: float) -> Reading[str]:
+    """A text that is a letter's number, read; no value where it is none."""
+    read = squeezed(read)
+    right, why = repaired(read)
+    try:
+        value = canonical(parse_letter_number(_without_year_mark(right)))
+    except UnreadableLetterNumber:
+        return Reading(read, None, None, line, 0.0)
+    return Reading(read, value, why, line, sureness(trust, why))
+
+
+def _without_year_mark(text: str) -> str:
+    return re.sub(r"^(?P<letters>[ก-ฮ]+)\.(?=\s?[0-9๐-๙])", r"\g<letters>", text)
+
+
+def canonical(number: LetterNumber) -> str:
+    """A number as letters print it, its code with one space behind the office's letters."""
+    code = number.code and re.sub(r"^([ก-ฮ]+)\s*(?=[๐-๙(])", r"\1 ", squeezed(number.code))
+    return str(LetterNumber(code, number.number, number.circular))
+
+
+def parsed(number: str | None) -> LetterNumber | None:
+    """The parts of a canonical number."""
+    try:
+        return parse_letter_number(number) if number else None
+    except UnreadableLetterNumber:
+        return None
+
+
+def date_in(text: str, line: int | None, trust: float) -> Reading[date] | None:
+    """The first date in ``text``; ``None`` where nothing looks like one."""
+    for found in marks.DATE_TEXT.finditer(text):
+        reading = _date_of(found, line, trust)
+        if reading is not None:
+            return reading
+    return None
+
+
+def _date_of(found: re.Match[str], line: int | None, trust: float) -> Reading[date] | None:
+    read = squeezed(found.group())
+    if found["month"] is None:
+        return _numeric_date(read, line, trust)
+    month, guess = _month(squeezed(found["month"]))
+    if month is None:
+        return None
+    day, why_day = repaired(found["day"])
+    year, why_year = repaired(found["year"])
+    year, era = _buddhist(to_arabic_digits(year))
+    why = "; ".join(filter(None, (why_day, why_year, guess, era))) or None
+    try:
+        value = parse_date(f"{day} {month} {year}")
+    except UnreadableDate:
+        return Reading(read, None, None, line, 0.0)
+    sure = sureness(trust, why) * (_GUESSED_MONTH if guess else 1)
+    return Reading(read, value, why, line, round(sure, 2))
+
+
+def _month(name: str) -> tuple[str | None, str | None]:
+    """The month that a name means, and why where it is misspelt."""
+    plain = re.sub(r"[.\s]", "", name)
+    for known in marks.MONTHS:
+        if plain == known.replace(".", ""):
+            return known, None
+    near = difflib.get_close_matches(plain, LONG_MONTHS, n=1, cutoff=0.75)
+    return (near[0], f"'{name}' is taken for {near[0]}") if near else (None, None)
+
+
+def _buddhist(year: str) -> tuple[str, str | None]:
+    """A year in the Buddhist era, and why where it was written in the Common era."""
+    if len(year) == len("2021") and 1941 <= int(year) <= 2200:  # noqa: PLR2004 - no Buddhist year of a letter
+        return str(int(year) + ERA_OFFSET), f"{year} is a year of the Common era"
+    return year, None
+
+
+def _numeric_date(read: str, line: int | None, trust: float) -> Reading[date] | None:
+    right, why = repaired(read)
+    day, month, year = (int(part) for part in re.findall(r"\d+", to_arabic_digits(right)))
+    digits, era = _buddhist(f"{year:02d}")
+    whole = int(digits) if len(digits) > len("64") else 2500 + int(digits)
+    try:
+        value = date(whole - ERA_OFFSET, month, day)
+    except ValueError:
+        return None
+    reasons = "; ".join(filter(None, (why, era))) or None
+    return Reading(read, value, reasons, line, sureness(trust, reasons))
+
+
+def time_of(text: str) -> time | None:
+    """A time of day such as ``15.29`` or ``๑๖:๒๒``; ``None`` where it is none."""
+    digits = re.findall(r"\d+", to_arabic_digits(repaired(text)[0]))
+    if len(digits) != len(("hour", "minute")):
+        return None
+    hour, minute = map(int, digits)
+    return (
+        time(hour, minute) if (hour, minute) <= _LAST_MINUTE and minute <= _LAST_MINUTE[1] else None
+    )
+
+
+def at(day: date, clock: time | None) -> date | datetime:
+    """A date, or a date and time where a time is known."""
+    return datetime.combine(day, clock) if clock else day
+
+
+def count_of(text: str) -> str:
+    """A running number in Arabic digits, put right."""
+    return to_arabic_digits(repaired(text)[0])
