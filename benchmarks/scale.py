@@ -82,8 +82,8 @@ def _cost(size: Size, smallest: Size, largest: Size) -> Figure:
         _spent(size),
         f"{_name(smallest)}: {_spent(smallest)}",
         f"{growth:.2f} x cpu",
-        f"within {GROWTH:.0%}" if is_last else "",
-        judged(abs(growth - 1) <= GROWTH) if is_last else "",
+        f"at most {GROWTH:.0%} more" if is_last else "",
+        judged(growth <= 1 + GROWTH) if is_last else "",
     )
 
 
