@@ -24,8 +24,8 @@ DRAIN_SECONDS = 30.0
 
 # What the client and the embedded server need to be quick and quiet. The batch sizes and the
 # flush intervals make recording many task runs about two times faster than Prefect's defaults,
-# and what is left to record at the end waits a fifth of a second (docs/performance.md); block types are of no use to an embedded server, and registering them
-# costs seconds.
+# and what is left at the end waits a fifth of a second (docs/performance.md). Block types are of
+# no use to an embedded server, and registering them costs seconds.
 _BATCH = "300"
 TUNING = {
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": _BATCH,
