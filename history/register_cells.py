@@ -20,18 +20,19 @@ _SHORT_FROM = 26
 """First year of two digits that is one of the Buddhist era: 2526."""
 _BLANKS = frozenset({"-", "–", "—", "--", "---", "."})
 _LONGEST = 100
+_DIGITS = 10
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 _NUMBER = re.compile(r"(\d{1,9})(?:\s*/\s*(\d{4}|\d{2}))?")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_BEFORE = re.compile(r"^(?:ลง)?(?:วันที่|วัน)?\s*(?:[ก-ฮ]+\s*ที่\s+)?(?=\d)")
+_BEFORE = re.compile(r"^(?:ลง)?(?:วัน(?:[ก-๎]{2,10})?ที่)?\s*(?=\d)")
 _AROUND = re.compile(r"เดือน|พ\.?\s*ศ\.?(?=\s*\d)|ค\.?\s*ศ\.?(?=\s*\d)|,")
 _CLOCK = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?:น\.?|hrs?\.?)?"
 _WITH_TIME = re.compile(rf"(?P<day>.*?\d)(?:T|\s+(?:เวลา\s*)?){_CLOCK}")
 _TIME = re.compile(rf"(?:เวลา\s*)?{_CLOCK}", re.IGNORECASE)
 _NUMERIC = re.compile(r"(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_WORDS = re.compile(r"(\d{1,2})\s*([ก-ฮ][ก-๎.\s]*?|[A-Za-z]{3,9}\.?)\s*(\d{4}|\d{2})")
+_WORDS = re.compile(r"(\d{1,2})\s*([ก-๎][ก-๎.\s]*?|[A-Za-z]{3,9}\.?)\s*(\d{4}|\d{2})")
 _AMERICAN = re.compile(r"([A-Za-z]{3,9})\.?\s*(\d{1,2})\s+(\d{4})")
 
 
@@ -55,6 +56,8 @@ def running_number(cell: Cell) -> tuple[int, int | None]:
     Raises:
         ValueError: It is none.
     """
+    if isinstance(cell, str) and cell.isdecimal() and len(cell) < _DIGITS and (number := int(cell)):
+        return number, None
     found = _NUMBER.fullmatch(_THOUSANDS.sub("", to_arabic_digits(text_of(cell)[:_LONGEST])))
     if found is None or int(found[1]) == 0:
         raise ValueError("is no running number; write digits alone, or 544/2564")
@@ -78,7 +81,7 @@ def moment_of(cell: Cell) -> date | datetime:
     if isinstance(cell, date):
         return _day(_year(str(cell.year)), cell.month, cell.day)
     if isinstance(cell, str):
-        return _moment(" ".join(to_arabic_digits(cell[:_LONGEST]).split()))
+        return _moment(cell[:_LONGEST])
     raise ValueError("is no date; write 13 ม.ค. 2564 or 13/1/2564")
 
 
@@ -96,10 +99,7 @@ def time_of(cell: Cell) -> time:
         return _from_minutes(cell / timedelta(minutes=1))
     if isinstance(cell, int | float):
         return _time_of_number(float(cell))
-    found = _TIME.fullmatch(to_arabic_digits(text_of(cell)[:_LONGEST]))
-    if found is None:
-        raise ValueError("is no time of day; write 10.30")
-    return _time(found)
+    return _written_time(text_of(cell)[:_LONGEST])
 
 
 def days_in(text: str) -> date | None:
@@ -114,6 +114,7 @@ def days_in(text: str) -> date | None:
 
 @lru_cache(maxsize=8192)
 def _moment(text: str) -> date | datetime:
+    text = " ".join(to_arabic_digits(text).split())
     found = _WITH_TIME.fullmatch(text)
     if found is None:
         return _date(text)
@@ -123,6 +124,14 @@ def _moment(text: str) -> date | datetime:
         return _date(text)
     clock = _time(found)
     return day if clock == time() else datetime.combine(day, clock)
+
+
+@lru_cache(maxsize=2048)
+def _written_time(text: str) -> time:
+    found = _TIME.fullmatch(to_arabic_digits(text))
+    if found is None:
+        raise ValueError("is no time of day; write 10.30")
+    return _time(found)
 
 
 def _date(text: str) -> date:

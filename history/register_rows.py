@@ -65,7 +65,10 @@ class RejectedRow:
 MAX_TEXT = 4000
 """Longest text of a cell."""
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
-_TEXTS = (Column.SENDER, Column.RECIPIENT, Column.SUBJECT, Column.ACTION, Column.REMARK)
+_TEXTS = (
+    *(Column.LETTER_NUMBER, Column.SENDER, Column.RECIPIENT),
+    *(Column.SUBJECT, Column.ACTION, Column.REMARK),
+)
 _NO_DAY = {
     RegisterKind.RECEIVE: "has no day of reception: no column วันที่รับ, and no line with the day "
     "(วันที่ ... เดือน ... พ.ศ. ...) above",
@@ -97,7 +100,7 @@ class RowReader:
         register_year: Callable[[date], int],
     ) -> None:
         self._sheet, self._heading, self._kind = sheet, heading, kind
-        self._at = [heading.columns.get(column) for column in Column]
+        self._texts = [(column, heading.columns.get(column)) for column in _TEXTS]
         self._width = max(heading.columns.values()) + 1
         self._register_year = register_year
         days = (days_in(text) for text in reversed(title))
@@ -108,8 +111,7 @@ class RowReader:
         cells = [*line.cells, *[None] * (self._width - len(line.cells))]
         if line.fault:
             return self.rejected(line, [line.fault])
-        number = cells[self._heading.columns[Column.NUMBER]]
-        if (number is None or number == "" or isinstance(number, str)) and self._passed(line.cells):
+        if not _is_number(cells[self._heading.columns[Column.NUMBER]]) and self._passed(line.cells):
             return None
         return self._row(line, cells)
 
@@ -129,14 +131,13 @@ class RowReader:
 
     def _row(self, line: Line, cells: Sequence[Cell]) -> RegisterRow | RejectedRow:
         faults: list[str] = []
-        values = dict(
-            zip(Column, (None if at is None else cells[at] for at in self._at), strict=True)
+        number, year_beside = self._read(running_number, Column.NUMBER, cells, faults) or (0, None)
+        dated = self._read(moment_of, Column.LETTER_DATED, cells, faults)
+        letter_number, *texts = (
+            "" if at is None else self._text(column, cells[at], faults)
+            for column, at in self._texts
         )
-        number, year_beside = self._read(running_number, Column.NUMBER, values, faults) or (0, None)
-        dated = self._read(moment_of, Column.LETTER_DATED, values, faults)
-        texts = [self._text(column, values[column], faults) for column in _TEXTS]
-        letter_number = self._text(Column.LETTER_NUMBER, values[Column.LETTER_NUMBER], faults)
-        entered = self._entered(values, dated, faults)
+        entered = self._entered(cells, dated, faults)
         if entered and year_beside not in (None, entered.year):
             faults.append(
                 f"is numbered in the year {year_beside}, and registered on {_day(entered)}"
@@ -147,12 +148,10 @@ class RowReader:
         place = (self._sheet, line.number, year, number, entered)
         return RegisterRow(*place, letter_number, _day(dated) if dated else None, *texts)
 
-    def _entered(
-        self, values: Mapping[Column, Cell], dated: date | None, faults: list[str]
-    ) -> date | None:
+    def _entered(self, cells: Sequence[Cell], dated: date | None, faults: list[str]) -> date | None:
         before = len(faults)
-        entered = self._read(moment_of, Column.ENTERED, values, faults)
-        clock = self._read(time_of, Column.CLOCK, values, faults)
+        entered = self._read(moment_of, Column.ENTERED, cells, faults)
+        clock = self._read(time_of, Column.CLOCK, cells, faults)
         if len(faults) > before:
             return None
         entered = entered or self._page_day or (dated if self._kind is RegisterKind.SEND else None)
@@ -166,23 +165,26 @@ class RowReader:
         self,
         reader: Callable[[Cell], T],
         column: Column,
-        values: Mapping[Column, Cell],
+        cells: Sequence[Cell],
         faults: list[str],
     ) -> T | None:
-        cell = values[column]
-        if cell is None or (isinstance(cell, str) and not text_of(cell)):
-            if column is Column.NUMBER:
-                faults.append("has no running number")
-            return None
+        at = self._heading.columns.get(column)
+        cell = None if at is None else cells[at]
         try:
-            return reader(cell)
+            if cell is not None and cell != "":
+                return reader(cell)
         except ValueError as error:
-            faults.append(f"{self._heading.label(column)} {shown(text_of(cell))} {error}")
+            if text := text_of(cell):
+                faults.append(f"{self._heading.label(column)} {shown(text)} {error}")
+                return None
+        if column is Column.NUMBER:
+            faults.append("has no running number")
         return None
 
     def _text(self, column: Column, cell: Cell, faults: list[str]) -> str:
         text = text_of(cell)
-        if found := _INVISIBLE.search(text):
+        found = None if text.isprintable() else _INVISIBLE.search(text)
+        if found:
             what = f"holds the invisible character U+{ord(found.group()):04X}"
             faults.append(f"{self._heading.label(column)} {what}; remove it")
         if len(text) > MAX_TEXT:
@@ -206,6 +208,11 @@ def _labelled(labels: Sequence[str], cells: Sequence[Cell]) -> Iterator[tuple[st
         label = labels[at] if at < len(labels) else ""
         if text := text_of(cell):
             yield label or f"column {at + 1}", text
+
+
+def _is_number(cell: Cell) -> bool:
+    """Whether a cell is a running number at first sight: most are."""
+    return isinstance(cell, int) or (isinstance(cell, str) and cell.isdecimal())
 
 
 def _day(moment: date) -> date:

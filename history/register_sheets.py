@@ -6,7 +6,9 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -109,7 +111,7 @@ def _csv_lines(path: Path, text: str) -> Iterator[Line]:
             if reader.line_num > line or "end of data" in str(error):
                 what = "opens a quotation mark that is not closed"
                 raise refused(path, what, "close it, or double it inside a cell", line) from None
-            yield Line(line, [source.last.strip()], "has a quotation mark inside a quoted cell")
+            yield Line(line, [source.last.strip()], f"is no valid CSV: {error}")
 
 
 class _Tapped:
@@ -133,15 +135,15 @@ def _delimiter(text: str) -> str:
 
 
 def _columns(sample: str, delimiter: str) -> int:
-    lines = list(
-        zip(
-            range(1, MOST_LINES + 1),
-            csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter),
-            strict=False,
-        )
-    )
-    heading = find_heading(lines)
+    heading = find_heading(list(_first_lines(sample, delimiter)))
     return len(heading.columns) if heading else 0
+
+
+def _first_lines(sample: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The first lines as a delimiter divides them, up to one that is no valid CSV."""
+    with suppress(csv.Error):
+        reader = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+        yield from enumerate(islice(reader, MOST_LINES), 1)
 
 
 def _workbook_sheets(path: Path, data: BinaryIO) -> Iterator[Sheet]:
@@ -162,7 +164,7 @@ def _sheet_lines(path: Path, sheet: Any) -> Iterator[Line]:
     rows = sheet.iter_rows(1, MAX_ROWS + 1, 1, _WIDTH, values_only=True)
     with _workbook_errors(path):
         for number, cells in enumerate(rows, 1):
-            if number > MAX_ROWS:
+            if number > MAX_ROWS and any(cell is not None for cell in cells):
                 raise refused(path, f"has more than {MAX_ROWS:,} rows in a sheet", _SPLIT)
             yield Line(number, cells)
 

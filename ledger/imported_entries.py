@@ -23,7 +23,7 @@ CONTENT_COLUMNS = (
     *("entered", "letter_number", "letter_dated"),
     *("sender", "recipient", "subject", "action", "remark"),
 )
-_COLUMNS = (*KEY_COLUMNS, *CONTENT_COLUMNS, "import_sequence", "sheet", "line", "content_digest")
+_COLUMNS = (*KEY_COLUMNS, *CONTENT_COLUMNS, "content_digest", "import_sequence", "sheet", "line")
 
 Number = tuple[int, int]
 """Year and running number of an entry."""
@@ -54,14 +54,15 @@ def lock_imports(connection: Connection) -> None:
 def keep_entries(connection: Connection, reading: RegisterReading) -> Kept:
     """Keep the entries that are not there yet; what is there is not touched."""
     stored = _stored(connection, reading.register)
-    new: list[tuple[RegisterRow, str]] = []
+    new: list[tuple[RegisterRow, Row]] = []
     known: list[RegisterRow] = []
     differing: list[RegisterRow] = []
     for row in reading.rows:
-        content = digest(entry_values(reading.register, row))
+        values = entry_values(reading.register, row)
+        content = digest(values)
         found = stored.get((row.year, row.number))
         if found is None:
-            new.append((row, content))
+            new.append((row, (*values, content)))
         else:
             (known if found == content else differing).append(row)
     if new:
@@ -103,7 +104,7 @@ def _stored(connection: Connection, register: Register) -> dict[Number, str]:
 
 
 def _write(
-    connection: Connection, reading: RegisterReading, new: Sequence[tuple[RegisterRow, str]]
+    connection: Connection, reading: RegisterReading, new: Sequence[tuple[RegisterRow, Row]]
 ) -> None:
     register = reading.register
     last = select(ImportRow.sequence, ImportRow.digest).order_by(ImportRow.sequence.desc()).limit(1)
@@ -118,13 +119,10 @@ def _write(
         len(new),
     )
     ordered = sorted(new, key=lambda each: (each[0].year, each[0].number))
-    entries = [(row.year, row.number, row.sheet, row.line, content) for row, content in ordered]
+    entries = [(row.year, row.number, row.sheet, row.line, values[-1]) for row, values in ordered]
     running = import_digest(previous, header, entries)
     insert_rows(connection, ImportRow, (*IMPORT_COLUMNS, "digest"), [(*header, running)])
-    rows = [
-        (*entry_values(register, row), sequence, row.sheet, row.line, content)
-        for row, content in ordered
-    ]
+    rows = [(*values, sequence, row.sheet, row.line) for row, values in ordered]
     insert_rows(connection, ImportedEntryRow, _COLUMNS, rows)
 
 

@@ -1,0 +1,92 @@
+"""Which register a file is: by options, title and headings; what is asked where none says it."""
+
+from __future__ import annotations
+
+import pytest
+
+from hierarchy.office import Office
+from history.register_headings import Heading, RegisterKind, find_heading
+from history.register_titles import Given, Recogniser, Register
+
+OFFICES = [
+    Office("dla", "กรมส่งเสริมการปกครองท้องถิ่น", "department", "department",
+           name_en="Department of Local Administration", desks=("central registry", "กองคลัง")),
+    Office("phitsanulok", "จังหวัดพิษณุโลก", "province", "province", desks=("registry",)),
+    Office("one", "อำเภอเฉลิมพระเกียรติ", "district", "district"),
+    Office("two", "อำเภอเฉลิมพระเกียรติ", "district", "district"),
+]  # fmt: skip
+RECEIVE, SEND = RegisterKind.RECEIVE, RegisterKind.SEND
+
+
+def heading(*labels: str) -> Heading:
+    found = find_heading([(3, labels)])
+    assert found is not None
+    return found
+
+
+RECEIPTS = heading("เลขทะเบียนรับ", "ที่", "จาก")
+SILENT = heading("เลขทะเบียน", "ที่", "จาก")
+
+
+def recognise(title: str, columns: Heading, given: Given) -> Register | str:
+    found = Recogniser(OFFICES).recognise("r.csv", title, columns, given)
+    return found if isinstance(found, Register) else "; ".join(map(str, found))
+
+
+@pytest.mark.parametrize(
+    ("title", "columns", "given", "register"),
+    [
+        ("ทะเบียนหนังสือรับ จังหวัดพิษณุโลก ปี ๒๕๖๔", RECEIPTS, Given(),
+         Register("phitsanulok", RECEIVE, "registry")),
+        ("ทะเบียนหนังสือรับจังหวัดพิษณุโลก", SILENT, Given(),
+         Register("phitsanulok", RECEIVE, "registry")),
+        ("ทะเบียนหนังสือส่ง จังหวัดพิษณุโลก", SILENT, Given(), Register("phitsanulok", SEND, "")),
+        ("Register of letters received, Department of Local Administration, กองคลัง", SILENT,
+         Given(), Register("dla", RECEIVE, "กองคลัง")),
+        ("", RECEIPTS, Given("dla", RECEIVE, "central registry"),
+         Register("dla", RECEIVE, "central registry")),
+        ("", SILENT, Given("phitsanulok", SEND, "circulars"),
+         Register("phitsanulok", SEND, "circulars")),
+        ("ทะเบียนหนังสือรับ จังหวัดพิษณุโลก", RECEIPTS, Given(office="one"),
+         Register("one", RECEIVE, "registry")),
+    ],
+)  # fmt: skip
+def test_a_register_says_whose_it_is(
+    title: str, columns: Heading, given: Given, register: Register
+) -> None:
+    """Title and headings tell, and options go before them."""
+    assert recognise(title, columns, given) == register
+
+
+@pytest.mark.parametrize(
+    ("title", "columns", "given", "said"),
+    [
+        ("", SILENT, Given("phitsanulok"), "say so with --kind receive or --kind send"),
+        (
+            "",
+            RECEIPTS,
+            Given("phitsanulok", SEND),
+            "has columns of another kind of register than send",
+        ),
+        ("", RECEIPTS, Given(), "does not name the office that kept it; say which with --office"),
+        ("สำนักงานเกษตรจังหวัดพิษณุโลก", RECEIPTS, Given(), "does not name the office"),
+        ("อำเภอเฉลิมพระเกียรติ", RECEIPTS, Given(), "there is more than once (one, two)"),
+        ("", RECEIPTS, Given("phitsanulk"), "there is no office 'phitsanulk'; "),
+        ("", RECEIPTS, Given("dla"), "--desk: 'central registry', 'กองคลัง'"),
+        ("", RECEIPTS, Given("dla", desk="attic"), "dla has no desk 'attic'"),
+        ("", SILENT, Given(), "received or sent"),
+    ],
+)
+def test_what_is_not_said_is_asked(title: str, columns: Heading, given: Given, said: str) -> None:
+    """An office whose name is only the tail of another one's is not taken for it."""
+    found = recognise(title, columns, given)
+    assert isinstance(found, str)
+    assert said in found
+
+
+def test_everything_missing_is_asked_at_once() -> None:
+    """Kind and office in one report."""
+    found = recognise("", SILENT, Given())
+    assert isinstance(found, str)
+    assert "--kind" in found
+    assert "--office" in found

@@ -1,0 +1,282 @@
+"""Registers read: files of every make, each row kept or rejected with its reasons."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from hierarchy.errors import InputFaults
+from hierarchy.office import Office
+from history.register_headings import RegisterKind
+from history.register_rejects import rejected_path, write_rejected
+from history.register_titles import Given, Recogniser, Register
+from history.registers import RegisterReading, read_register
+from jurisdictions.thailand.wording import ThaiWording
+
+OFFICES = [
+    Office("phitsanulok", "จังหวัดพิษณุโลก", "province", "province"),
+    Office("tak", "จังหวัดตาก", "province", "province"),
+]
+HEADING = ["เลขทะเบียนรับ", "ที่", "ลงวันที่", "จาก", "ถึง", "เรื่อง", "วันที่รับ", "เวลา"]
+ROW = ["๕๔๔", "มท ๐๘๑๐.๗/ว ๕๑", "๑๑ ม.ค. ๖๔", "สถ.", "ผวจ.", "การรับสมัคร", "13/1/2564", "10.30"]
+TITLE = ["ทะเบียนหนังสือรับ จังหวัดพิษณุโลก"]
+at = datetime.fromisoformat
+
+
+def read(path: Path, given: Given = Given("phitsanulok")) -> RegisterReading:  # noqa: B008
+    return read_register(path, Recogniser(OFFICES), ThaiWording(), given)
+
+
+def refusal(path: Path, given: Given = Given("phitsanulok")) -> str:  # noqa: B008
+    with pytest.raises(InputFaults) as refused:
+        read(path, given)
+    return str(refused.value)
+
+
+def as_csv(rows: Sequence[Sequence[object]], delimiter: str = ",") -> str:
+    text = io.StringIO()
+    csv.writer(text, delimiter=delimiter).writerows(rows)
+    return text.getvalue()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "register.csv"
+
+
+def workbook(path: Path, **sheets: Sequence[Sequence[object]]) -> Path:
+    book = Workbook(write_only=True)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_register_is_read(path: Path) -> None:
+    """One row of form 13, with its office and kind from the title."""
+    path.write_text(as_csv([TITLE, [], HEADING, ROW]), encoding="utf-8")
+    reading = read(path, Given())
+    assert reading.register == Register("phitsanulok", RegisterKind.RECEIVE, "registry")
+    (row,) = reading.rows
+    assert (row.line, row.year, row.number, row.entered) == (4, 2564, 544, at("2021-01-13T10:30"))
+    assert (row.letter_number, row.letter_dated) == ("มท ๐๘๑๐.๗/ว ๕๑", date(2021, 1, 11))
+    assert (row.sender, row.recipient, row.subject) == ("สถ.", "ผวจ.", "การรับสมัคร")
+    assert (reading.rejected, reading.notes) == ((), ())
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp874"])
+def test_spreadsheets_save_csv_in_many_ways(path: Path, encoding: str, delimiter: str) -> None:
+    """Commas, semicolons or tabs; and Windows-874 is decoded, and said."""
+    path.write_text(as_csv([TITLE, HEADING, ROW], delimiter), encoding=encoding)
+    reading = read(path)
+    assert [row.subject for row in reading.rows] == ["การรับสมัคร"]
+    assert [("Windows-874" in note) for note in reading.notes] == [True] * (encoding == "cp874")
+
+
+def test_the_day_may_stand_above_the_rows(path: Path) -> None:
+    """Form 13 has no column for it: a page begins with its day, its title and its heading."""
+    short = HEADING[:6]
+    page = ["ทะเบียนหนังสือรับ วันที่ ๑๓ เดือน มกราคม พ.ศ. ๒๕๖๔"]
+    split = ["วันที่", "14", "เดือน", "มกราคม", "พ.ศ.", "2564"]
+    rows = [page, short, ROW[:6], split, ["545", *ROW[1:6]], page, short, ["546", *ROW[1:6]]]
+    path.write_text(as_csv([*rows, ["15 ม.ค. 2564"], ["547"]]), encoding="utf-8")
+    days = [(row.number, row.entered.day) for row in read(path).rows]
+    assert days == [(544, 13), (545, 14), (546, 13), (547, 15)]
+
+
+def test_every_reason_is_said(path: Path) -> None:
+    """A row that cannot be read says all that is wrong with it; the others are kept."""
+    bad = ["x", "มท 1/1", "31/2/2564", "ก", "ข", "ค\u202eง", "13/1/21", "25.10"]
+    rows = [HEADING, bad, ROW, ["", "มท 1/2"], ["545/2563", *ROW[1:]], ROW]
+    path.write_text(as_csv(rows), encoding="utf-8")
+    reading = read(path)
+    assert [row.line for row in reading.rows] == [3]
+    reasons = {row.line: row.reasons for row in reading.rejected}
+    assert [reason.split(";")[0] for reason in reasons[2]] == [
+        "เลขทะเบียนรับ 'x' is no running number",
+        "ลงวันที่ '31/2/2564' is no date: there is no day 31 in month 2 of 2564",
+        "เรื่อง holds the invisible character U+202E",
+        "วันที่รับ '13/1/21' has the year 21, of no certain era",
+        "เวลา '25.10' is no time of day",
+    ]
+    assert reasons[4][0] == "has no running number"
+    assert reasons[4][1].startswith("has no day of reception")
+    assert reasons[5] == ("is numbered in the year 2020, and registered on 2021-01-13",)
+    assert reasons[6] == ("has the number 544 of line 3 again",)
+
+
+def test_a_broken_row_does_not_break_the_file(path: Path) -> None:
+    """A quotation mark inside a quoted cell spoils its row only."""
+    path.write_text(as_csv([HEADING]) + '"1"x,a\n' + as_csv([ROW]), encoding="utf-8")
+    reading = read(path)
+    assert [row.number for row in reading.rows] == [544]
+    (rejected,) = reading.rejected
+    assert (rejected.line, rejected.reasons) == (
+        2,
+        ("""is no valid CSV: ',' expected after '"'""",),
+    )
+
+
+def test_a_send_register_is_numbered_by_its_letters(path: Path) -> None:
+    """Form 14: the day is the letter's own where no other one is given."""
+    rows = [["เลขทะเบียนส่ง", "ที่", "ลงวันที่", "ถึง"], ["553", "พล ๐๐๒๓.๓", "19/1/2564", "นายอำเภอ"]]
+    path.write_text(as_csv(rows), encoding="utf-8")
+    reading = read(path)
+    assert reading.register.kind is RegisterKind.SEND
+    assert [(row.year, row.number, row.entered) for row in reading.rows] == [
+        (2564, 553, date(2021, 1, 19))
+    ]
+
+
+def test_a_workbook_is_read_sheet_by_sheet(tmp_path: Path) -> None:
+    """A sheet a month, spreadsheet dates and numbers; a sheet without heading is left out."""
+    path = workbook(
+        tmp_path / "r.xlsx",
+        มกราคม=[TITLE, HEADING, [544, *ROW[1:6], at("2021-01-13T00:00"), 10.3]],
+        กุมภาพันธ์=[HEADING, [545.0, *ROW[1:6], at("2564-02-01T09:05"), None], [], [544, *ROW[1:6]]],
+        สรุป=[["รวม", 2]],
+    )
+    reading = read(path)
+    assert [(row.sheet, row.line, row.number, row.entered) for row in reading.rows] == [
+        ("มกราคม", 3, 544, at("2021-01-13T10:30")),
+        ("กุมภาพันธ์", 2, 545, at("2021-02-01T09:05")),
+    ]
+    assert [(row.sheet, row.line) for row in reading.rejected] == [("กุมภาพันธ์", 4)]
+    assert reading.notes == ("r.xlsx, sheet สรุป has no heading of a register, and was left out.",)
+
+
+def test_two_registers_in_one_workbook_are_refused(tmp_path: Path) -> None:
+    """Received and sent letters are numbered apart."""
+    sent = ["เลขทะเบียนส่ง", *HEADING[1:6]]
+    path = workbook(tmp_path / "r.xlsx", รับ=[HEADING, ROW], ส่ง=[sent, ROW[:6]])
+    assert "give each register a file of its own" in refusal(path)
+
+
+def test_formulas_are_not_evaluated(tmp_path: Path) -> None:
+    """A cell holds what was saved with it: a formula that nobody calculated holds nothing."""
+    path = workbook(tmp_path / "r.xlsx", รับ=[HEADING, ["=1+1", *ROW[1:]]])
+    (rejected,) = read(path).rejected
+    assert rejected.reasons == ("has no running number",)
+
+
+def test_unknown_columns_are_left_out_and_said(path: Path) -> None:
+    """A column of the office's own does no harm."""
+    path.write_text(as_csv([[*HEADING, "ตู้"], [*ROW, "3"]]), encoding="utf-8")
+    reading = read(path)
+    assert len(reading.rows) == 1
+    assert reading.notes == ("register.csv: 'ตู้' is no column of a register, and was left out.",)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is empty"),
+        (b"\x00\x01\x02", "is a binary file"),
+        ("ก,ข".encode("utf-16"), "is in UTF-16; save it as CSV UTF-8"),
+        (b"\xd0\xcf\x11\xe0old", "of the old kind, or one with a password; save it as XLSX"),
+        (b"PK\x03\x04 nonsense", "is no readable workbook"),
+        (b"a,b\n1,\xff\xfe\x01\x80\x81", "line 2: is neither in UTF-8 nor in Windows-874"),
+        (b"a,b,c\n1,2,3\n", "has no heading of a register in its first 60 lines; write one such"),
+        (as_csv([HEADING]).encode() + b'"1,a\n2,b\n', "line 2: opens a quotation mark"),
+        (as_csv([HEADING]).encode() + b"1," + b"x" * 200_000, None),
+    ],
+)
+def test_hostile_files_are_refused_in_a_sentence(
+    path: Path, content: bytes, said: str | None
+) -> None:
+    """Whatever is in the file, there is one sentence that says what and where."""
+    path.write_bytes(content)
+    if said:
+        assert said in refusal(path)
+    else:
+        assert len(read(path).rejected) == 1
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    """Missing, or a folder."""
+    assert "does not exist" in refusal(tmp_path / "nowhere.csv")
+    assert "is not a file" in refusal(tmp_path)
+
+
+def _with_part(path: Path, name: str, content: bytes) -> Path:
+    """A workbook with one part replaced."""
+    source = workbook(path.with_name("good.xlsx"), รับ=[HEADING, ROW])
+    with zipfile.ZipFile(source) as good, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bad:
+        for part in good.namelist():
+            bad.writestr(part, content if part == name else good.read(part))
+        if name not in good.namelist():
+            bad.writestr(name, content)
+    return path
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+OPENING = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+)
+LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><worksheet>&b;</worksheet>'
+
+
+@pytest.mark.parametrize(
+    ("part", "content", "said"),
+    [
+        (SHEET, LAUGHS, "holds XML that no spreadsheet writes"),
+        (SHEET, "<worksheet/>".encode("utf-16"), "holds XML that no spreadsheet writes"),
+        (SHEET, OPENING + b"<row><c></row>", "is no readable workbook"),
+        (
+            SHEET,
+            OPENING + b'<row r="999999999"><c><v>9</v></c></row></sheetData></worksheet>',
+            "has no heading of a register",
+        ),
+        (SHEET, OPENING + b"<c/>" * 12_000_001, "has more cells than a register of 200,000 rows"),
+        ("xl/media/bomb.bin", bytes(300 * 2**20), "unpacks to more than 256 MB"),
+        ("xl/workbook.xml", b"<nonsense/>", "has no heading of a register"),
+    ],
+    ids=["entities", "utf-16", "broken", "far row", "cells", "zip bomb", "no workbook"],
+)
+def test_bombs_are_refused(tmp_path: Path, part: str, content: bytes, said: str) -> None:
+    """Entities, far-away rows, millions of cells, and parts that unpack without end."""
+    assert said in refusal(_with_part(tmp_path / "bad.xlsx", part, content))
+
+
+def test_rejected_rows_are_kept_beside(path: Path) -> None:
+    """Each with line and reasons, under the register's own headings; formulas defused."""
+    rows = [HEADING, ["x", "=HYPERLINK(1)", *ROW[2:]], ["-", "-5", *ROW[2:]]]
+    path.write_text(as_csv(rows), encoding="utf-8")
+    beside = rejected_path(path)
+    write_rejected(read(path), beside)
+    with beside.open(encoding="utf-8-sig", newline="") as file:
+        kept = list(csv.DictReader(file))
+    assert [(row["line"], row["ที่"]) for row in kept] == [("2", "'=HYPERLINK(1)"), ("3", "'-5")]
+    assert kept[0]["reason"].startswith("เลขทะเบียนรับ 'x' is no running number")
+
+
+def test_corrected_rows_can_be_imported_themselves(path: Path) -> None:
+    """The file of rejected rows is a register again, once its cells are right; and when nothing
+    is rejected any more, the file goes.
+    """
+    path.write_text(as_csv([HEADING, ["5x", *ROW[1:]]]), encoding="utf-8")
+    beside = rejected_path(path)
+    write_rejected(read(path), beside)
+    beside.write_text(beside.read_text("utf-8-sig").replace("5x", "544"), encoding="utf-8")
+    again = read(beside)
+    assert ([row.number for row in again.rows], again.rejected, again.notes) == ([544], (), ())
+    path.write_text(as_csv([HEADING, ROW]), encoding="utf-8")
+    write_rejected(read(path), beside)
+    assert not beside.exists()
+
+
+def test_a_folder_that_cannot_be_written_to_is_said(path: Path) -> None:
+    """The remedy is an option."""
+    path.write_text(as_csv([HEADING, ["x"]]), encoding="utf-8")
+    with pytest.raises(InputFaults, match="name another folder with --rejected"):
+        write_rejected(read(path), path.parent / "nowhere" / "x.csv")
