@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-import os
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from pydantic import TypeAdapter
-from rich.progress import track
 
-from cli.console import err, number, print_json, say, say_raw, table
+from cli.console import number, print_json, say, say_raw, table
 from cli.context import JsonOption, PropagationArgument
+from cli.letter_files import Export, LetterFormat, write_letters, write_office_site
 from hierarchy.errors import WianError
 from ledger.reading import letter, letters
 from ledger.records import IssuedLetter
-from letters.letter import Letter
-from letters.rendering import render
+from letters.letter import as_json
+from letters.pages.export import content_of
+from letters.pages.part import BundlePart
 from tasks import running
+from tasks.pages import Copy
 from tasks.preparation import Preparation, restore
 
 NAME = "letters"
 _SHOWN = 200
-_LETTER = TypeAdapter(Letter)
-
-
-class LetterFormat(StrEnum):
-    """How a letter is laid out."""
-
-    TEXT = "text"
-    HTML = "html"
-    JSON = "json"
-
-
-_ENDINGS = {LetterFormat.TEXT: "txt", LetterFormat.HTML: "html", LetterFormat.JSON: "json"}
 
 
 class NoLetter(WianError):
@@ -52,48 +39,79 @@ class NoLetter(WianError):
         super().__init__(f"{name} ({office}) has issued no letter in {plan.id}: {reason}.")
 
 
-class CannotWrite(WianError):
-    """A folder or file of the export cannot be written."""
-
-    def __init__(self, path: Path, reason: OSError) -> None:
-        super().__init__(
-            f"{path} cannot be written ({reason.strerror}); name a folder that can be with --out."
-        )
-
-
 def run(
     propagation: PropagationArgument = None,
     office: Annotated[
-        str | None, typer.Option("--office", help="Show the letter of this office.")
+        str | None, typer.Option("--office", help="Only the letter of this office.")
+    ] = None,
+    wave: Annotated[
+        int | None, typer.Option("--wave", min=1, help="Only the letters of this wave.")
     ] = None,
     form: Annotated[
-        LetterFormat, typer.Option("--format", help="How a letter is laid out.")
+        LetterFormat,
+        typer.Option("--format", help="How a letter is laid out; site: an office's download page."),
     ] = LetterFormat.TEXT,
+    copy: Annotated[
+        Copy,
+        typer.Option(
+            "--copy",
+            help="issued; received: with the receiver's stamps; bundle: with all that it encloses.",
+        ),
+    ] = Copy.ISSUED,
     out: Annotated[
         Path | None, typer.Option("--out", help="Write a file a letter into this folder.")
+    ] = None,
+    emblem: Annotated[
+        Path | None, typer.Option("--emblem", help="Picture of the office (PNG, SVG) for pages.")
+    ] = None,
+    base_url: Annotated[
+        str | None, typer.Option("--base-url", help="Where the download page lies: for QR codes.")
+    ] = None,
+    certified: Annotated[
+        str | None,
+        typer.Option("--certified", metavar="POST", help="Certify received copies, by this post."),
     ] = None,
     json: JsonOption = False,
 ) -> None:
     """List the letters of a propagation, show one, or write them to files."""
+    if form is LetterFormat.SITE:
+        write_office_site(propagation, office, out, base_url, json=json)
+        return
     plan = restore(running.ledger(), propagation)
-    found = _found(plan, office)
     if out:
-        _export(plan, found, LetterFormat.JSON if json else form, out)
-        if json:
-            print_json({"propagation": plan.id, "letters": len(found), "folder": str(out)})
-        else:
-            say(f"{number(len(found))} letters are in {out}.")
-    elif office and not json:
-        say_raw(_laid_out(plan, found[0].letter, form))
-    elif json:
+        asked = Export(form, copy, out, emblem, base_url, certified)
+        write_letters(plan, _offices(plan, office, wave, copy), asked, json=json)
+        return
+    if copy is not Copy.ISSUED or form in {LetterFormat.PDF, LetterFormat.DOCX}:
+        raise typer.BadParameter("Files and stamped copies need a folder: --out FOLDER.")
+    found = _found(plan, office, wave)
+    if json:
         print_json({"propagation": plan.id, "letters": [_as_json(each) for each in found]})
+    elif office:
+        say_raw(_laid_out(plan, found[0], form))
     else:
         _list(plan, found)
 
 
-def _found(plan: Preparation, office: str | None) -> list[IssuedLetter]:
+def _offices(
+    plan: Preparation, office: str | None, wave: int | None, copy: Copy
+) -> list[tuple[int, str]]:
+    """The offices whose letters, or received copies, are wanted, each with its wave."""
+    if copy is Copy.RECEIVED:
+        pairs = [(each.number, hop.recipient) for each in plan.route.waves for hop in each.hops]
+    else:
+        pairs = [(each.number, sender) for each in plan.route.waves for sender in each.forwarders]
+    known = plan.hierarchy.office(office).id if office else None
+    wanted = [(at, each) for at, each in pairs if known in {None, each} and wave in {None, at}]
+    if known and not wanted:
+        raise NoLetter(plan, known)
+    return wanted
+
+
+def _found(plan: Preparation, office: str | None, wave: int | None) -> list[IssuedLetter]:
     if office is None:
-        return list(letters(running.ledger(), plan.id))
+        every = letters(running.ledger(), plan.id)
+        return [each for each in every if wave in {None, each.wave}]
     known = plan.hierarchy.office(office).id
     issued = letter(running.ledger(), plan.id, known)
     if issued is None:
@@ -106,14 +124,12 @@ def _as_json(issued: IssuedLetter) -> dict[str, object]:
         "office": issued.office,
         "wave": issued.wave,
         "source": issued.source.value,
-        "letter": _LETTER.dump_python(issued.letter, mode="json"),
+        "letter": as_json(issued.letter),
     }
 
 
-def _laid_out(plan: Preparation, shown: Letter, form: LetterFormat) -> str:
-    if form is LetterFormat.JSON:
-        return _LETTER.dump_json(shown, indent=2).decode()
-    return render(shown, plan.jurisdiction, "html" if form is LetterFormat.HTML else "text")
+def _laid_out(plan: Preparation, issued: IssuedLetter, form: LetterFormat) -> str:
+    return content_of(form.ending, (BundlePart(issued.letter),), plan.jurisdiction).decode()
 
 
 def _list(plan: Preparation, found: list[IssuedLetter]) -> None:
@@ -146,22 +162,3 @@ def _list(plan: Preparation, found: list[IssuedLetter]) -> None:
     )
     table(columns, rows, title=title)
     say("To read one: wian letters --office " + (found[-1].office if found else "OFFICE"))
-
-
-def _export(plan: Preparation, found: list[IssuedLetter], form: LetterFormat, out: Path) -> None:
-    """Write a file a letter, named after its wave and office; a second time writes the same."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        hidden = not err.is_terminal
-        for each in track(found, "writing letters", console=err, transient=True, disable=hidden):
-            path = out / f"{each.wave:02d}-{each.office}.{_ENDINGS[form]}"
-            _write(path, _laid_out(plan, each.letter, form))
-    except OSError as reason:
-        raise CannotWrite(out, reason) from reason
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    draft = path.with_name(f".{path.name}.part")
-    draft.write_text(text, encoding="utf-8")
-    os.replace(draft, path)  # noqa: PTH105 - atomic, and Path.replace says it less plainly

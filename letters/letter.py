@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from hierarchy.office import LetterForm
@@ -72,3 +73,12 @@ class Letter:
     secrecy: str | None = None
     copies: tuple[str, ...] = ()
     distribution: tuple[str, ...] = ()
+
+
+_LETTER = TypeAdapter(Letter)
+
+
+def as_json(letter: Letter) -> dict[str, Any]:
+    """The letter as JSON values, field by field."""
+    values: dict[str, Any] = _LETTER.dump_python(letter, mode="json")
+    return values

@@ -48,7 +48,13 @@ def test_json_has_all_letters(read, gecc_plan):
 
 @pytest.mark.parametrize(
     ("options", "ending"),
-    [((), "txt"), (("--format", "html"), "html"), (("--json",), "json")],
+    [
+        ((), "txt"),
+        (("--format", "html"), "html"),
+        (("--format", "json"), "json"),
+        (("--format", "docx"), "docx"),
+        (("--format", "pdf", "--json"), "pdf"),
+    ],
 )
 def test_every_letter_becomes_a_file_twice_the_same(read, tmp_path: Path, options, ending):
     """Named by wave and office; a second export changes nothing."""
@@ -63,7 +69,7 @@ def test_every_letter_becomes_a_file_twice_the_same(read, tmp_path: Path, option
     assert f"04-phitsanulok.{ending}" in contents[0]
     assert contents[0] == contents[1]
     if ending == "json":
-        assert json.loads(contents[0]["04-phitsanulok.json"])["sender"] == "phitsanulok"
+        assert json.loads(contents[0]["04-phitsanulok.json"])["letter"]["sender"] == "phitsanulok"
 
 
 @pytest.mark.parametrize(

@@ -77,15 +77,22 @@ def test_a_named_server_that_is_down_is_one_sentence(wian, home, monkeypatch, pr
     assert "http://127.0.0.1:9/api does not answer" in ran.err
 
 
-def test_two_at_once_on_one_home_both_arrive(process, home, propagating):
-    """Two operators start at the same second: each has a server, both write one ledger."""
+def test_two_at_once_on_one_home_both_arrive(
+    process, used_home, propagating, tmp_path, monkeypatch
+):
+    """Two operators start at the same second: each has a server, both write one ledger.
+
+    The second server has a temporary home, of which nothing stays.
+    """
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     started = [
         process("propagate", propagating.directive, "--seed", seed, "--json") for seed in (1, 2)
     ]
     ended = [each.communicate(timeout=120) for each in started]
     assert [each.returncode for each in started] == [0, 0], ended
     assert [err for _, err in ended] == ["", ""]
-    with open_ledger(f"sqlite:///{home}/wian.db") as ledger:
+    assert [path.name for path in tmp_path.iterdir()] == [used_home.name]
+    with open_ledger(f"sqlite:///{used_home}/wian.db") as ledger:
         found = verify(ledger)
         assert found.ok
         assert (found.checked["propagations"], found.checked["hops"]) == (2, 230)

@@ -1,0 +1,181 @@
+"""Owns writing letters to files: a folder of them, or an office's download page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from cli.console import err, number, print_json, say
+from hierarchy.errors import WianError
+from letters.pages.export import Document, content_of, export_documents
+from letters.pages.part import BundlePart
+from letters.pages.site import page_link, write_site
+from tasks import running
+from tasks.pages import Cabinet, Copy, Trimmings, circulars_of, simulated, site_circular
+from tasks.preparation import Preparation
+
+_FEW = 8
+"""Letters that are written before other processes would have started."""
+
+
+class LetterFormat(StrEnum):
+    """How a letter is laid out."""
+
+    TEXT = "text"
+    HTML = "html"
+    PDF = "pdf"
+    DOCX = "docx"
+    JSON = "json"
+    SITE = "site"
+
+    @property
+    def ending(self) -> str:
+        """Ending of its files."""
+        return ".txt" if self is LetterFormat.TEXT else f".{self.value}"
+
+
+class CannotWrite(WianError):
+    """A folder or file of the export cannot be written."""
+
+    def __init__(self, path: Path, reason: OSError) -> None:
+        super().__init__(
+            f"{path} cannot be written ({reason.strerror}); name a folder that can be with --out."
+        )
+
+
+class CannotRead(WianError):
+    """A picture cannot be read."""
+
+    def __init__(self, path: Path, reason: OSError) -> None:
+        super().__init__(f"{path} cannot be read ({reason.strerror}); correct --emblem.")
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What is asked for: which form and copy, where to, and what the pages carry."""
+
+    form: LetterFormat
+    copy: Copy
+    out: Path
+    emblem: Path | None
+    base_url: str | None
+    certified: str | None
+
+    def trimmings(self) -> Trimmings:
+        """What the pages carry besides the letters.
+
+        Raises:
+            CannotRead: The emblem's file cannot be read.
+        """
+        try:
+            picture = self.emblem.read_bytes() if self.emblem else None
+        except OSError as reason:
+            raise CannotRead(self.emblem or Path(), reason) from reason
+        return Trimmings(self.base_url, picture, self.certified)
+
+
+def write_letters(
+    plan: Preparation, offices: list[tuple[int, str]], asked: Export, *, json: bool
+) -> None:
+    """Write a file a letter, named after wave and office, several at a time.
+
+    A second time writes the same files with the same bytes.
+
+    Raises:
+        typer.BadParameter: The form cannot show that copy.
+        CannotWrite: The folder cannot be written.
+        InputFaults: Some letters could not be set; the others are written.
+    """
+    _refuse_unless_possible(asked)
+    cabinet = Cabinet(running.ledger(), plan, asked.trimmings())
+    ending = asked.form.ending
+
+    def documents() -> Iterator[Document]:
+        for wave, office in offices:
+            if parts := cabinet.parts(office, asked.copy):
+                yield Document(asked.out / f"{wave:02d}-{office}{ending}", parts)
+
+    alone = asked.form is not LetterFormat.PDF or len(offices) <= _FEW
+    try:
+        asked.out.mkdir(parents=True, exist_ok=True)
+        with _bar(len(offices), shown=not json) as progress:
+            where = plan.jurisdiction.id
+            done = export_documents(
+                documents(), where, workers=1 if alone else None, progress=progress
+            )
+    except OSError as reason:
+        raise CannotWrite(asked.out, reason) from reason
+    if json:
+        print_json({"propagation": plan.id, "letters": done, "folder": str(asked.out)})
+    else:
+        say(f"{number(done)} letters are in {asked.out}.")
+
+
+def _refuse_unless_possible(asked: Export) -> None:
+    paper = {LetterFormat.PDF, LetterFormat.DOCX, LetterFormat.JSON}
+    if asked.copy is Copy.BUNDLE and asked.form is not LetterFormat.PDF:
+        raise typer.BadParameter("A bundle is one PDF: add --format pdf.")
+    if asked.copy is Copy.RECEIVED and asked.form not in paper:
+        raise typer.BadParameter("Stamps stand on pages: add --format pdf or docx.")
+
+
+def write_office_site(
+    propagation: str | None,
+    office: str | None,
+    out: Path | None,
+    base_url: str | None,
+    *,
+    json: bool,
+) -> None:
+    """Write the download page of an office: all its circulars, with PDF and Word files.
+
+    Raises:
+        typer.BadParameter: No office or no folder is named.
+        InputFaults: A circular cannot be offered.
+    """
+    if office is None or out is None:
+        raise typer.BadParameter("A download page needs --office OFFICE and --out FOLDER.")
+    found = circulars_of(running.ledger(), office, propagation)
+    where = found.plan.jurisdiction
+    offered = []
+    with _bar(len(found.circulars), shown=not json) as progress:
+        for plan, issued in found.circulars:
+            link = page_link(issued.letter, where, base_url) if base_url else None
+            parts = (BundlePart(issued.letter, link=link),)
+            files = {
+                ending: content_of(f".{ending}", parts, where) for ending in ("pdf", "docx", "txt")
+            }
+            offered.append(site_circular(plan, issued, files))
+            progress(1)
+    write_site(found.name, offered, out, where, base_url=base_url)
+    rehearsed = simulated(found.circulars)
+    if json:
+        print_json({"office": office, "letters": len(offered), "folder": str(out)})
+        return
+    say(
+        f"The download page of {found.name} is {out / 'index.html'}: "
+        f"{number(len(offered))} letters."
+    )
+    if rehearsed:
+        say(f"{number(rehearsed)} of them were only rehearsed: do not publish them as issued.")
+
+
+@contextmanager
+def _bar(total: int, *, shown: bool) -> Iterator[Callable[[int], None]]:
+    """A progress bar on standard error; yields a function that counts on."""
+    columns = (
+        TextColumn("writing letters"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    hidden = not shown or not err.is_terminal
+    with Progress(*columns, console=err, transient=True, disable=hidden) as progress:
+        bar = progress.add_task("", total=total)
+        yield lambda count: progress.advance(bar, count)

@@ -1,0 +1,159 @@
+"""Owns which pages a recorded letter becomes: as issued, as received, or bound as a bundle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from delays.hop_record import Source
+from jurisdictions.instants import Precision
+from ledger.database import Ledger
+from ledger.propagations import list_propagations
+from ledger.reading import letter, letters, receptions
+from ledger.records import IssuedLetter, Reception
+from letters.pages.part import BundlePart
+from letters.pages.site import Circular, page_link
+from letters.stamp import Stamp
+from tasks.preparation import Preparation, restore
+
+
+class Copy(StrEnum):
+    """Which copy of a letter is meant."""
+
+    ISSUED = "issued"
+    """As the office sent it out."""
+    RECEIVED = "received"
+    """As the office received it from above, with the stamps of its desks."""
+    BUNDLE = "bundle"
+    """As issued, with the letters that it encloses behind it, each with its stamps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trimmings:
+    """What pages carry besides the letter.
+
+    Attributes:
+        base_url: Folder on the web that the codes lead to; no codes where ``None``.
+        emblem: The picture of the office, PNG or SVG.
+        certified: The post that certifies copies; no certificate where ``None``.
+    """
+
+    base_url: str | None = None
+    emblem: bytes | None = None
+    certified: str | None = None
+
+
+class Cabinet:
+    """The letters of one propagation with their stamps, by office.
+
+    Args:
+        ledger: Where they are recorded.
+        plan: The propagation.
+        trimmings: What pages carry besides.
+    """
+
+    def __init__(self, ledger: Ledger, plan: Preparation, trimmings: Trimmings) -> None:
+        self._ledger, self._plan, self._trimmings = ledger, plan, trimmings
+
+    def parts(self, office: str, copy: Copy) -> tuple[BundlePart, ...]:
+        """The parts of one document; empty where the office has no such letter."""
+        if copy is Copy.RECEIVED:
+            return tuple(self._received(office, self._trimmings.certified))
+        own = self._letters.get(office)
+        if own is None:
+            return ()
+        enclosed = self._enclosed(office) if copy is Copy.BUNDLE else ()
+        return (self._part(own, (), None), *enclosed)
+
+    def _enclosed(self, office: str) -> Iterator[BundlePart]:
+        """The letter that the office received, the one which that one encloses, and so on."""
+        for below in reversed(self._plan.route.chain(office)[1:]):
+            yield from self._received(below, self._trimmings.certified)
+
+    def _received(self, office: str, certified: str | None) -> Iterator[BundlePart]:
+        sender = self._plan.route.parent(office)
+        incoming = self._letters.get(sender) if sender else None
+        if incoming:
+            yield self._part(incoming, self._stamps.get(office, ()), certified)
+
+    def _part(
+        self, issued: IssuedLetter, stamps: Sequence[Reception], certified: str | None
+    ) -> BundlePart:
+        base = self._trimmings.base_url
+        where = self._plan.jurisdiction
+        return BundlePart(
+            issued.letter,
+            tuple(self._stamp(stamp) for stamp in stamps),
+            page_link(issued.letter, where, base) if base else None,
+            self._trimmings.emblem,
+            certified,
+        )
+
+    def _stamp(self, reception: Reception) -> Stamp:
+        local = reception.at.local(self._plan.jurisdiction.calendar.zone)
+        timed = reception.at.precision is Precision.MINUTE
+        return Stamp(
+            office=self._plan.hierarchy.office(reception.recipient).name,
+            desk=reception.desk,
+            number=reception.receipt_number,
+            day=local.date(),
+            clock=local.time() if timed else None,
+        )
+
+    @cached_property
+    def _letters(self) -> Mapping[str, IssuedLetter]:
+        return {each.office: each for each in letters(self._ledger, self._plan.id)}
+
+    @cached_property
+    def _stamps(self) -> Mapping[str, Sequence[Reception]]:
+        found: dict[str, list[Reception]] = {}
+        for each in receptions(self._ledger, self._plan.id):
+            found.setdefault(each.recipient, []).append(each)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """An office's circulars, and the propagation that each stands in."""
+
+    name: str
+    plan: Preparation
+    circulars: tuple[tuple[Preparation, IssuedLetter], ...]
+
+
+def circulars_of(ledger: Ledger, office: str, propagation: str | None) -> Collected:
+    """Every circular that an office issued, each number once, the latest propagation's first.
+
+    Args:
+        ledger: Where they are recorded.
+        office: Whose.
+        propagation: Only those of this one; of all where ``None``.
+
+    Raises:
+        UnknownOffice: The latest propagation does not know the office.
+        UnknownPropagation: There is none.
+    """
+    newest = restore(ledger, propagation)
+    ids = [newest.id] if propagation else [each.id for each in list_propagations(ledger)]
+    found: dict[tuple[str, str], tuple[Preparation, IssuedLetter]] = {}
+    for each in ids:
+        issued = letter(ledger, each, office)
+        if issued is not None:
+            key = (issued.letter.number, issued.letter.dated.isoformat())
+            found.setdefault(key, (restore(ledger, each), issued))
+    known = next((plan for plan, _ in found.values()), newest)
+    return Collected(known.hierarchy.office(office).name, known, tuple(found.values()))
+
+
+def site_circular(plan: Preparation, issued: IssuedLetter, files: Mapping[str, bytes]) -> Circular:
+    """A circular as the office's download page offers it."""
+    recipients = [hop.recipient for hop in plan.route.hops if hop.sender == issued.office]
+    names = tuple(plan.hierarchy.office(office).name for office in recipients)
+    return Circular(issued.letter, names, files)
+
+
+def simulated(circulars: Iterable[tuple[Preparation, IssuedLetter]]) -> int:
+    """How many of the letters were worked out rather than issued."""
+    return sum(issued.source is Source.SIMULATED for _, issued in circulars)
