@@ -5,39 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from cli.console import err, number, print_json, say
+from cli.letter_forms import LetterFormat
 from hierarchy.errors import WianError
+from letters.copies import Copy
 from letters.pages.export import Document, content_of, export_documents
 from letters.pages.part import BundlePart
 from letters.pages.site import page_link, write_site
 from tasks import running
-from tasks.pages import Cabinet, Copy, Trimmings, circulars_of, simulated, site_circular
+from tasks.pages import Cabinet, Trimmings, circulars_of, simulated, site_circular
 from tasks.preparation import Preparation
 
 _FEW = 8
 """Letters that are written before other processes would have started."""
-
-
-class LetterFormat(StrEnum):
-    """How a letter is laid out."""
-
-    TEXT = "text"
-    HTML = "html"
-    PDF = "pdf"
-    DOCX = "docx"
-    JSON = "json"
-    SITE = "site"
-
-    @property
-    def ending(self) -> str:
-        """Ending of its files."""
-        return ".txt" if self is LetterFormat.TEXT else f".{self.value}"
 
 
 class CannotWrite(WianError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from json import dumps
 from pathlib import Path
 from typing import Annotated
 
@@ -9,15 +10,14 @@ import typer
 
 from cli.console import number, print_json, say, say_raw, table
 from cli.context import JsonOption, PropagationArgument
-from cli.letter_files import Export, LetterFormat, write_letters, write_office_site
+from cli.letter_forms import LetterFormat
 from hierarchy.errors import WianError
 from ledger.reading import letter, letters
 from ledger.records import IssuedLetter
+from letters.copies import Copy
 from letters.letter import as_json
-from letters.pages.export import content_of
-from letters.pages.part import BundlePart
+from letters.rendering import render
 from tasks import running
-from tasks.pages import Copy
 from tasks.preparation import Preparation, restore
 
 NAME = "letters"
@@ -74,11 +74,16 @@ def run(
     json: JsonOption = False,
 ) -> None:
     """List the letters of a propagation, show one, or write them to files."""
+    # What sets pages is slow to load: no other command waits for it.
     if form is LetterFormat.SITE:
+        from cli.letter_files import write_office_site  # noqa: PLC0415
+
         write_office_site(propagation, office, out, base_url, json=json)
         return
     plan = restore(running.ledger(), propagation)
     if out:
+        from cli.letter_files import Export, write_letters  # noqa: PLC0415
+
         asked = Export(form, copy, out, emblem, base_url, certified)
         write_letters(plan, _offices(plan, office, wave, copy), asked, json=json)
         return
@@ -129,7 +134,9 @@ def _as_json(issued: IssuedLetter) -> dict[str, object]:
 
 
 def _laid_out(plan: Preparation, issued: IssuedLetter, form: LetterFormat) -> str:
-    return content_of(form.ending, (BundlePart(issued.letter),), plan.jurisdiction).decode()
+    if form is LetterFormat.JSON:
+        return dumps(as_json(issued.letter), ensure_ascii=False, indent=2)
+    return render(issued.letter, plan.jurisdiction, "html" if form is LetterFormat.HTML else "text")
 
 
 def _list(plan: Preparation, found: list[IssuedLetter]) -> None:

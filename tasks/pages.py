@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 
 from delays.hop_record import Source
@@ -13,21 +12,11 @@ from ledger.database import Ledger
 from ledger.propagations import list_propagations
 from ledger.reading import letter, letters, receptions
 from ledger.records import IssuedLetter, Reception
+from letters.copies import Copy
 from letters.pages.part import BundlePart
 from letters.pages.site import Circular, page_link
 from letters.stamp import Stamp
 from tasks.preparation import Preparation, restore
-
-
-class Copy(StrEnum):
-    """Which copy of a letter is meant."""
-
-    ISSUED = "issued"
-    """As the office sent it out."""
-    RECEIVED = "received"
-    """As the office received it from above, with the stamps of its desks."""
-    BUNDLE = "bundle"
-    """As issued, with the letters that it encloses behind it, each with its stamps."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,21 @@
+"""Owns the words by which a letter is asked for: which form, and which copy."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class LetterFormat(StrEnum):
+    """How a letter is laid out."""
+
+    TEXT = "text"
+    HTML = "html"
+    PDF = "pdf"
+    DOCX = "docx"
+    JSON = "json"
+    SITE = "site"
+
+    @property
+    def ending(self) -> str:
+        """Ending of its files."""
+        return ".txt" if self is LetterFormat.TEXT else f".{self.value}"

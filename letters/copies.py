@@ -1,0 +1,16 @@
+"""Owns the copies of a letter: the one sent, the one received, the one that is passed on."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Copy(StrEnum):
+    """Which copy of a letter is meant."""
+
+    ISSUED = "issued"
+    """As the office sent it out."""
+    RECEIVED = "received"
+    """As the office received it from above, with the stamps of its desks."""
+    BUNDLE = "bundle"
+    """As issued, with the letters that it encloses behind it, each with its stamps."""
