@@ -63,25 +63,25 @@ def page_values(part: BundlePart, wording: Wording, attached_as: str) -> dict[st
         "form": letter.form.value,
         "number": letter.number,
         "date": wording.long_date(letter.dated),
-        "issuer": letter.issuer,
-        "letterhead": letter.letterhead,
+        "issuer": setting.text(letter.issuer),
+        "letterhead": [setting.text(line) for line in letter.letterhead],
         "office": setting.text(" ".join(letter.letterhead)),
         "subject": setting.text(letter.subject),
         "salutation": letter.salutation,
         "addressed_to": setting.posts(letter.addressed_to),
         "enclosures": setting.numbered(letter.enclosures),
         "paragraphs": [setting.text(each) for each in letter.paragraphs],
-        "closing": letter.closing,
-        "signatory": letter.signatory,
+        "closing": setting.text(letter.closing),
+        "signatory": [setting.text(line) for line in letter.signatory],
         "drafted_by": [setting.text(line) for line in letter.drafted_by],
         "urgency": letter.urgency,
         "secrecy": letter.secrecy,
         "copies": setting.text(" ".join(letter.copies)),
         "distribution": setting.numbered(letter.distribution),
         "stamps": [_stamp(each, wording) for each in part.stamps],
-        "qr": part.link and qr_svg(part.link),
+        "qr": None if part.link is None else qr_svg(part.link),
         "link": part.link,
-        "emblem": part.emblem and emblem_svg(part.emblem),
+        "emblem": None if part.emblem is None else emblem_svg(part.emblem),
         "certified": _certified(part.certified, wording),
         "attached": {"name": attached_as, "text": attached_data(part)},
     }
@@ -134,4 +134,3 @@ def _certified(post: str | None, wording: Wording) -> list[list[str]] | None:
         return None
     blank = vocabulary(wording.templates).phrases["blank"]
     return [[blank], list(pieces(post)) if post else [blank.strip("()")]]
-

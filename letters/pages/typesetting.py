@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 import typst
 
@@ -15,7 +16,7 @@ from jurisdictions.jurisdiction import Jurisdiction, Wording
 from letters.pages.fonts import FAMILY, fonts
 from letters.pages.part import BundlePart, page_values
 
-_STANDARD = "a-3b"
+_STANDARDS: list[Literal["a-3b"]] = ["a-3b"]
 
 
 class PageFault(WianError):
@@ -50,11 +51,13 @@ def typeset(parts: Sequence[BundlePart], names: Sequence[str], jurisdiction: Jur
         document, warnings = _compiler(jurisdiction.wording.templates).compile_with_warnings(
             format="pdf",
             sys_inputs={"data": _document(parts, names, jurisdiction.wording)},
-            pdf_standards=[_STANDARD],
+            pdf_standards=_STANDARDS,
             timestamp=datetime(first.dated.year, first.dated.month, first.dated.day, tzinfo=UTC),
         )
     except typst.TypstError as error:
         raise PageFault(first.number, error.message) from None
+    except UnicodeEncodeError as error:
+        raise PageFault(first.number, "it holds half a character") from error
     if warnings or not isinstance(document, bytes):
         raise PageFault(first.number, "; ".join(each.message for each in warnings))
     return document
