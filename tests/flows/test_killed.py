@@ -91,16 +91,16 @@ def _assert_all_leave(processes, pids: list[int]) -> None:
 
 
 def test_killed_and_run_again_at_once_in_the_same_home(  # noqa: PLR0913, PLR0917 - fixtures
-    killed, process, command, home, plan, undisturbed, propagating, processes
+    killed, process, command, used_home, plan, undisturbed, propagating, processes
 ):
     """The second command may start while the first one's server is still leaving."""
-    orphans = killed(_in_file(home), 20)
+    orphans = killed(_in_file(used_home), 20)
     again = process(*command)
     out, err = again.communicate(timeout=120)
     assert (again.returncode, err) == (0, "")
     assert f'"propagation": "{plan.id}"' in out
     _assert_all_leave(processes, orphans)
-    with open_ledger(f"sqlite:///{home}/wian.db") as ledger:
+    with open_ledger(f"sqlite:///{used_home}/wian.db") as ledger:
         assert propagating.everything(ledger, plan) == undisturbed
 
 
@@ -110,7 +110,7 @@ def test_killed_it_leaves_no_process_and_goes_on_where_it_was(  # noqa: PLR0913,
     monkeypatch,
     killed,
     command,
-    home,
+    used_home,
     plan,
     undisturbed,
     propagating,
@@ -120,7 +120,7 @@ def test_killed_it_leaves_no_process_and_goes_on_where_it_was(  # noqa: PLR0913,
     database,
 ):
     """The next run makes task runs only for what is missing, and the ledger proves itself."""
-    url, letters = f"sqlite:///{home}/wian.db", _in_file(home)
+    url, letters = f"sqlite:///{used_home}/wian.db", _in_file(used_home)
     if database == "postgresql":
         url = request.getfixturevalue("postgres_url")
         monkeypatch.setenv("WIAN_DATABASE_URL", url)

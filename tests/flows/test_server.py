@@ -55,20 +55,6 @@ def test_a_named_server_that_is_down_is_one_sentence(monkeypatch, tmp_path):
         conductor(tmp_path / "prefect").__enter__()
 
 
-def test_while_one_server_uses_a_home_a_second_one_takes_a_temporary_home(
-    tmp_path: Path, processes
-):
-    """Two propagations at once each have a server; when they end, no process and no trace stay."""
-    home = tmp_path / "prefect"
-    with EmbeddedServer(home) as first:
-        with EmbeddedServer(home) as second:
-            assert (first.home, second.home.name[:13]) == (home, "wian-prefect-")
-            pids = [server._process.pid for server in (first, second)]
-            assert first.url != second.url
-        assert not second.home.exists()
-    assert [processes.lives(pid) for pid in pids] == [False, False]
-
-
 def test_a_server_that_ended_is_not_waited_for(tmp_path: Path):
     """The report says where its log is."""
     with EmbeddedServer(tmp_path) as server:

@@ -6,6 +6,7 @@ import contextlib
 import importlib
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import urllib.request
@@ -119,6 +120,18 @@ def wian_on_server(
     """Run any command in this process; the server that it finds named is the shared one."""
     monkeypatch.setenv("PREFECT_API_URL", prefect_api.url)
     return wian
+
+
+@pytest.fixture
+def used_home(home: Path, prefect_api: Api) -> Path:
+    """An installation that Prefect has run in before: its database has its tables already."""
+    (home / "prefect").mkdir(parents=True)
+    with (
+        contextlib.closing(sqlite3.connect(prefect_api.home / "prefect.db")) as made,
+        contextlib.closing(sqlite3.connect(home / "prefect" / "prefect.db")) as copy,
+    ):
+        made.backup(copy)
+    return home
 
 
 @pytest.fixture

@@ -127,7 +127,7 @@ def test_killed_again_and_again_it_still_arrives(chain, fresh):
     url, runs = fresh(), 1
     while chain.victim.run(url, 10 * runs)[0] == KILLED:
         runs += 1
-    assert runs > 5
+    assert runs > 3
     chain.assert_arrived(url, "ever later")
 
 
