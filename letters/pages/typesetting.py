@@ -16,7 +16,7 @@ from jurisdictions.jurisdiction import Jurisdiction, Wording
 from letters.pages.fonts import FAMILY, fonts
 from letters.pages.part import BundlePart, page_values
 
-_STANDARDS: list[Literal["a-3b"]] = ["a-3b"]
+_STANDARD: Literal["a-3b"] = "a-3b"
 
 
 class PageFault(WianError):
@@ -51,7 +51,7 @@ def typeset(parts: Sequence[BundlePart], names: Sequence[str], jurisdiction: Jur
         document, warnings = _compiler(jurisdiction.wording.templates).compile_with_warnings(
             format="pdf",
             sys_inputs={"data": _document(parts, names, jurisdiction.wording)},
-            pdf_standards=_STANDARDS,
+            pdf_standards=_STANDARD,
             timestamp=datetime(first.dated.year, first.dated.month, first.dated.day, tzinfo=UTC),
         )
     except typst.TypstError as error:
