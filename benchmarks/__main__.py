@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import national, reading, scale, working_time
+from benchmarks import national, pages, reading, scale, working_time
 from benchmarks.figures import show
 
 
@@ -13,6 +13,7 @@ def main() -> None:
         *scale.figures(),
         *working_time.figures(),
         *reading.figures(),
+        *pages.figures(),
     ]
     show(found, [national.offices_used(national.request())])
 
