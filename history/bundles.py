@@ -15,7 +15,7 @@ from history.matching import OfficeIndex
 from history.models import TRUST, Bundle, Finding, ReadLetter
 from history.placing import place_stamps
 from history.reading_findings import fragment_findings
-from history.segmenting import Span, spans
+from history.segmenting import Span, spans, with_marks_apart
 from history.stamp_findings import with_inferences
 from history.stamps import stamp_blocks
 from jurisdictions.jurisdiction import Jurisdiction
@@ -76,7 +76,7 @@ def letters_of(document: Document) -> tuple[tuple[ReadLetter, ...], tuple[Findin
         replace(line, text="") if index in taken else line
         for index, line in enumerate(document.lines)
     ]
-    before, cut = spans(free)
+    before, cut = spans(with_marks_apart(free))
     read = [read_letter(span, document.name, document.medium, trust) for span in cut]
     letters = place_stamps(read, blocks, [_pages(span) for span in cut])
     if document.letters:

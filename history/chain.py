@@ -12,6 +12,7 @@ from history.values import sureness
 from jurisdictions.thailand import letter_marks as marks
 
 _SHORTEST_NAME, _LONGEST_NAME = 6, 120
+_THAT_NEXT = re.compile(r"\s*ว่า")
 _GUESSED = 0.75
 """How much of the trust is left for a name whose end is only guessed from the verb behind it."""
 
@@ -86,12 +87,25 @@ class _Opening:
     def _informer(self) -> list[Reading[str]] | None:
         """Read "was informed by D that"."""
         self._skip(len(marks.INFORMED_BY))
-        end = marks.THAT.search(self._rest[:_LONGEST_NAME])
-        if end is None:
+        length, end = self._known_informer() or self._any_informer() or (0, 0)
+        if not end:
             return None
-        name = self._rest[: end.start()]
-        self._skip(end.end())
+        name = self._rest[:length]
+        self._skip(end)
         return [self._link(self._without_letter(name))]
+
+    def _known_informer(self) -> tuple[int, int] | None:
+        """Length of a known name that "that" follows, and where what is told begins."""
+        for name in self._known:
+            length = _prefix(self._rest, name)
+            told = _THAT_NEXT.match(self._rest, length) if length else None
+            if told:
+                return length, told.end()
+        return None
+
+    def _any_informer(self) -> tuple[int, int] | None:
+        end = marks.THAT.search(self._rest[:_LONGEST_NAME])
+        return (end.start(), end.end()) if end and end.start() else None
 
     def _last(self) -> Reading[str] | None:
         """The origin, whose deed follows without a mark: a known name, else up to the verb."""

@@ -95,7 +95,7 @@ def _clauses(paragraph: Paragraph) -> Iterator[Request]:
     """The requests inside a paragraph, each up to the next one."""
     text = paragraph.text
     starts = [found.start() for found in marks.REQUEST.finditer(text)]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in zip(starts, [*starts, len(text)][1:], strict=True):
         clause = text[start:end]
         if not marks.ENQUIRIES.search(clause[:40]):
             words = re.split(r"\s(?=กรณีมี|หากมี|ทั้งนี้)", clause)[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from jurisdictions.thailand import letter_marks as marks
 
 _AHEAD = 25
 """Most lines with words between a letter's first line and its salutation."""
+_CODE = 8
+"""Signs in which the code before the slash has its spaces."""
 _HEADLINE = 60
 """Longest number line whose number itself cannot be read."""
 
@@ -22,6 +25,16 @@ class Span:
 
     lines: tuple[Line, ...]
     memo: bool
+
+
+def with_marks_apart(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines, with a mark beside a number or a memo's title as a line of its own."""
+    return tuple(Line(text, line.number, line.page) for line in lines for text in _parts(line.text))
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    found = marks.BESIDE_MARK.match(text)
+    return (found["mark"], found["rest"]) if found else (text,)
 
 
 def spans(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Span, ...]]:
@@ -81,17 +94,23 @@ def is_number_line(lines: Sequence[Line], at: int) -> bool:
         return False
     rest = _after_label(text)
     found = marks.LETTER_NUMBER.match(rest)
-    if found is None and not _unreadable_number(rest):
+    if not (_own_number(found, rest) if found else _unreadable_number(rest)):
         return False
     if marks.DATED.match(rest[found.end() :] if found else ""):
         return False
     return not _cited(lines, at) and _salutation_follows(lines, at)
 
 
+def _own_number(found: re.Match[str], rest: str) -> bool:
+    """It has a code or a circular's mark, or the line holds nothing else."""
+    return bool(found["code"] or found["circular"]) or found.end() == len(rest.rstrip())
+
+
 def _unreadable_number(rest: str) -> bool:
-    """What stands behind ``ที่`` is short and has the slash of a number."""
+    """What stands behind ``ที่`` is short, has the slash of a number, and begins with no digit."""
     first = rest.strip().split("  ")[0]
-    return 0 < len(first) <= _HEADLINE and "/" in first and " " not in first.strip()[8:]
+    short = 0 < len(first) <= _HEADLINE and " " not in first[_CODE:]
+    return short and "/" in first and not first[0].isdigit()
 
 
 def _cited(lines: Sequence[Line], at: int) -> bool:

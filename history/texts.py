@@ -44,24 +44,26 @@ def _begins(text: str) -> bool:
 
 
 def _close(lines: Sequence[Line], start: int) -> int:
-    """Index of the first line of the close: complimentary close, name in brackets, or seal."""
-    purpose = False
-    for at in range(start, len(lines)):
-        text = lines[at].text
-        if marks.CLOSING.match(text):
-            return at
-        if marks.SEAL.match(text):
-            return _before_seal(lines, at, start)
-        if marks.NAME_LINE.match(text) and (purpose or _ends_in_bracket(text)):
-            return at
-        if purpose and not text.strip() and _nothing_goes_on(lines, at):
-            return at
-        purpose = purpose or bool(marks.PURPOSE.match(text))
-    return len(lines)
+    """Index of the first line of the close: complimentary close, seal, name in brackets, post."""
+    rest = range(start, len(lines))
+    if closings := [at for at in rest if marks.CLOSING.match(lines[at].text)]:
+        return closings[0]
+    if seals := [at for at in rest if marks.SEAL.match(lines[at].text)]:
+        return _before_seal(lines, seals[0], start)
+    purposes = [at for at in rest if marks.PURPOSE.match(lines[at].text)]
+    behind = range(purposes[-1] if purposes else start, len(lines))
+    if names := [at for at in behind if _is_name(lines[at].text)]:
+        return names[0]
+    ends = [at for at in behind if not lines[at].text.strip() and _nothing_goes_on(lines, at)]
+    return ends[0] if purposes and ends else len(lines)
 
 
-def _ends_in_bracket(text: str) -> bool:
-    return text.rstrip().endswith(")") and text.lstrip().startswith("(")
+def _is_name(text: str) -> bool:
+    """A name in brackets, or the blank for it."""
+    plain = text.strip()
+    return (
+        bool(marks.NAME_LINE.match(text)) and plain.startswith(("(", "ลงชื่อ")) and ")" in plain[-2:]
+    )
 
 
 def _before_seal(lines: Sequence[Line], seal: int, start: int) -> int:

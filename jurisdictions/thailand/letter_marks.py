@@ -88,7 +88,7 @@ PURPOSE = re.compile(
 SUBJECT_IN_TEXT = re.compile(r"^\s*จึง(?:ขอ)?แจ้งเรื่อง\s*(?P<subject>.+?)\s*มาเพื่อ")
 """The last paragraph of a stamped letter, which names its subject."""
 OPENER = re.compile(
-    r"^\s*(?:ด้วย|ตามที่|ตามหนังสือ|ตาม(?!บัญชี)|เนื่องด้วย|เนื่องจาก|อนุสนธิ|โดยที่|ในการนี้|ทั้งนี้|อนึ่ง|"
+    r"^\s*(?:ด้วย|ตามที่|ตามหนังสือ|ตามพระราช|ตามมติ|ตามนโยบาย|ตามประกาศ|ตามระเบียบ|เนื่องด้วย|เนื่องจาก|อนุสนธิ|โดยที่|ในการนี้|ทั้งนี้|อนึ่ง|"
     r"จึงเรียน|จึงแจ้ง|จึงขอ|ขอเรียน|พร้อมนี้|บัดนี้)"
 )
 """The beginning of a paragraph of the text."""
@@ -104,6 +104,10 @@ FOOT = re.compile(
 COPIES = re.compile(r"^\s*สำเนา(?:ส่ง|เรียน)\s*")
 DISTRIBUTION = re.compile(r"^\s*บัญชี(?:รายชื่อ)?แนบท้าย")
 MARK = re.compile(r"^\s*(?:ด่วน(?:ที่สุด|มาก)?|ลับ(?:ที่สุด|มาก|เฉพาะ)?|ปกปิด)\s*$")
+BESIDE_MARK = re.compile(
+    r"^\s*(?P<mark>ด่วน(?:ที่สุด|มาก)?|ลับ(?:ที่สุด|มาก)?)\s+(?P<rest>(?:ที่\s|บันทึก\s*ข้อ\s*ความ).*)$"
+)
+"""A mark of urgency or secrecy on the line of the number or the memo's title."""
 PAGE_NUMBER = re.compile(
     rf"^\s*[-–—]?\s*(?:หน้า\s*)?[{DIGIT}]{{1,2}}\s*(?:/\s*[{DIGIT}]{{1,2}})?\s*[-–—]?\s*$"
 )
@@ -113,9 +117,11 @@ CATCHWORD = re.compile(r"^\s*/\s*\S.{0,40}(?:\.{2,}|…)\s*$")
 ATTACHED_IN_TEXT = re.compile(
     r"รายละเอียด(?:ปรากฏ)?ตาม(?P<what>.+?)(?:ซึ่งได้แนบมาพร้อมนี้|ที่แนบมาพร้อมนี้|ดังแนบ)"
 )
-COUNT = re.compile(rf"จำนวน\s*[{DIGIT}]+\s*[^\s{DIGIT}]+")
+COUNT = re.compile(
+    rf"จำนวน\s*[{DIGIT}]+\s*(?:ชุด|ฉบับ|เล่ม|แผ่น|หน้า|รายการ|ไฟล์|ชิ้น|[^\s{DIGIT}]+?(?=และ|\s|$))"
+)
 CITED_LETTER = re.compile(
-    r"(?:สำเนา)?(?:หนังสือ|บันทึกข้อความ|บันทึก)\s*(?P<office>[^\d๐-๙]*?)\s*(?=ที่\s|ด่วน|ลับ|ลงวันที่|จำนวน|$)"
+    r"(?:สำเนา)?(?:หนังสือ|บันทึกข้อความ|บันทึก)\s*(?P<office>[^\d๐-๙]*?)\s*(?=ที่(?:\s|ว\s?[0-9๐-๙]|[ก-ฮ]{2}\s?[0-9๐-๙])|ด่วน|ลับ|ลงวันที่|จำนวน|$)"
 )
 CITED_NUMBER = re.compile(
     rf"(?:ด่วน(?:ที่สุด|มาก)?\s*|ลับ(?:ที่สุด|มาก)?\s*)?(?<!วัน)ที่\s*(?P<cited>{LETTER_NUMBER.pattern})"
