@@ -35,10 +35,19 @@ _LOADERS: dict[str, Callable[[Path], Any]] = {
 
 
 def _options() -> Iterator[tuple[str, str]]:
-    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
+    for name, command in _commands(typer.main.get_command(app)):
         for parameter in command.params:
             if parameter.param_type_name == "option" and parameter.name != "help":
                 yield from ((name, option) for option in parameter.opts)
+
+
+def _commands(group: Any, above: str = "") -> Iterator[tuple[str, Any]]:
+    """Each command with its name, those of groups behind their group's: ``import bundle``."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{above}{name} ")
+        else:
+            yield f"{above}{name}", command
 
 
 def _section(text: str, command: str) -> str:
@@ -48,7 +57,7 @@ def _section(text: str, command: str) -> str:
     return found[1]
 
 
-@pytest.mark.parametrize(("command", "option"), list(_options()), ids=" ".join)
+@pytest.mark.parametrize(("command", "option"), list(_options()), ids=str)
 def test_every_option_of_every_command_is_in_the_reference(command: str, option: str) -> None:
     """An operator looks an option up under its command and finds it."""
     text = (_REFERENCE / "commands.md").read_text(encoding="utf-8")
