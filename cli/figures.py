@@ -26,6 +26,7 @@ _HOP_COLUMNS = (
 def show_figures(recorded: Recorded) -> None:
     """Print the table of hops and the arrival forecast of a propagation."""
     show_costs(recorded)
+    _show_assumption(recorded)
     plan = recorded.plan
     found = forecast(recorded.hops, plan.route.addressees, plan.working, plan.directive.window)
     show_forecast(found, plan.jurisdiction.wording, recorded)
@@ -42,7 +43,6 @@ def show_costs(recorded: Recorded) -> None:
     table(_HOP_COLUMNS, rows, title="What every hop cost (medians where there are several hops)")
     if total and total.window_days and total.window_working_days:
         say(_share(total))
-    _show_assumption(recorded)
 
 
 def _row(segment: Segment) -> tuple[object, ...]:

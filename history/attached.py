@@ -22,12 +22,13 @@ _MOST_BYTES = 4 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(extra="ignore"))
 class _Attached:
-    """What is attached: the letter, the stamps on it, and the address of its own page."""
+    """What is attached: the letter, its stamps, its own page, and whether it was rehearsed."""
 
     wian: int
     letter: Letter
     stamps: tuple[Stamp, ...] = ()
     link: str | None = None
+    simulated: bool = False
 
 
 _ATTACHED = TypeAdapter(_Attached)
@@ -45,7 +46,7 @@ def attached_letter(data: bytes, source: str) -> ReadLetter | None:
     if held.wian != _VERSION:
         return None
     stamps = tuple(_stamp(stamp, source) for stamp in held.stamps)
-    return replace(from_data(held.letter, source), stamps=stamps)
+    return replace(from_data(held.letter, source), stamps=stamps, simulated=held.simulated)
 
 
 def _stamp(stamp: Stamp, source: str) -> ReadStamp:
@@ -60,4 +61,5 @@ def _stamp(stamp: Stamp, source: str) -> ReadStamp:
         first_line=None,
         last_line=None,
         heading=Reading(stamp.office, stamp.office),
+        simulated=stamp.simulated,
     )

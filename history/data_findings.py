@@ -20,7 +20,7 @@ def beside_data(
         shown: The letters read from the pages of the same file.
     """
     letters: list[ReadLetter] = []
-    findings: list[Finding] = []
+    findings = list(rehearsed(attached))
     rest = list(shown)
     for letter in attached:
         page = _page_of(letter, rest, alone=len(attached) == len(shown))
@@ -67,6 +67,24 @@ def _differences(letter: ReadLetter, page: ReadLetter) -> Iterator[Finding]:
                 f"data attached to it say '{said.read}'. The data were taken.",
                 0.85,
                 "the sender's own register",
+                letter,
+            )
+
+
+def rehearsed(attached: Sequence[ReadLetter]) -> Iterator[Finding]:
+    """The letters that nobody issued: a rehearsal worked them out, as their data say."""
+    for letter in attached:
+        stamps = sum(stamp.simulated for stamp in letter.stamps)
+        if letter.simulated or stamps:
+            what = f"{name_of(letter).capitalize()} was worked out in a rehearsal"
+            if not letter.simulated:
+                what = f"{stamps} of the stamps on {name_of(letter)} were worked out in a rehearsal"
+            yield finding(
+                FindingKind.REHEARSED,
+                place_of(letter.source, None, letter),
+                f"{what}, not issued or stamped by an office. It counts as simulated.",
+                1.0,
+                "the office's own register",
                 letter,
             )
 

@@ -115,6 +115,7 @@ class ReadStamp:
         office: Id of the office whose stamp it is, where a hierarchy tells.
         place: Which of that office's desks, by name, where the hierarchy tells.
         heading: The office above the desk, where the stamp names both.
+        simulated: The data say that it was worked out in a rehearsal.
     """
 
     desk: Reading[str] | None
@@ -127,6 +128,7 @@ class ReadStamp:
     office: str | None = None
     place: str | None = None
     heading: Reading[str] | None = None
+    simulated: bool = False
 
     @property
     def read(self) -> str | None:
@@ -173,6 +175,7 @@ class ReadLetter:
         stamps: Its reception stamps.
         fragments: Lines among its own that belong to nothing.
         office: Id of the office that wrote it, where a hierarchy tells.
+        simulated: The data say that it was worked out in a rehearsal: nobody issued it.
     """
 
     source: str
@@ -196,6 +199,7 @@ class ReadLetter:
     stamps: tuple[ReadStamp, ...] = ()
     fragments: tuple[Line, ...] = ()
     office: str | None = None
+    simulated: bool = False
 
     @property
     def references(self) -> tuple[Citation, ...]:
@@ -220,6 +224,7 @@ class FindingKind(StrEnum):
     UNMARKED_UNIT = "unmarked-unit"
     DATA_DIFFER = "data-differ"
     UNCERTAIN_SOURCE = "uncertain-source"
+    REHEARSED = "rehearsed"
 
 
 @dataclass(frozen=True, slots=True)

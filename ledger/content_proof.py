@@ -64,31 +64,44 @@ def _prove_letters(
     for hop in hops:
         sent.setdefault(hop[_SENDER], []).append(hop)
     letters = {}
+    compare = _Comparison(findings, propagation.clock)
     for *values, stored, entered in _stream(connection, _letters(propagation)):
         row = tuple(values)
         office = row[_OFFICE]
         letters[office] = row
         where = f"{propagation.id} letter of {office}"
         found = letter_digest(row, sent.get(office, ()))
-        _compare("letter", where, row, (found, stored, entered), findings)
+        compare.prove("letter", where, row, (found, stored, entered))
     findings.checked["letters"] += len(letters)
     return letters
 
 
-def _compare(
-    kind: str, where: str, row: Row, digests: tuple[str, str, str | None], findings: Findings
-) -> None:
-    """Hold a row's digest against the one stored beside it and the one in its register."""
-    found, stored, entered = digests
-    numbered = row[_YEAR[kind]] is not None and row[_YEAR[kind] + 1] is not None
-    if found != stored:
-        findings.fault(kind, where, "is not what was written: edited, or its hops were")
-    elif numbered and entered is None:
-        findings.fault(kind, where, "has a number that its register does not hold")
-    elif numbered and entered != found:
-        findings.fault(kind, where, "is not what its register entered under its number")
-    elif not numbered and row[_SOURCE[kind]] not in _SEEN:
-        findings.fault(kind, where, "has no register number, and was not observed either")
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """Holds rows against their digests and registers.
+
+    Attributes:
+        findings: Where faults go.
+        clock: The propagation's: history has the numbers that it had, and draws none.
+    """
+
+    findings: Findings
+    clock: Clock
+
+    def prove(self, kind: str, where: str, row: Row, digests: tuple[str, str, str | None]) -> None:
+        """Hold a row's digest against the one stored beside it and the one in its register."""
+        found, stored, entered = digests
+        fault = self.findings.fault
+        numbered = row[_YEAR[kind]] is not None and row[_YEAR[kind] + 1] is not None
+        drawn = self.clock is not Clock.HISTORY and row[_SOURCE[kind]] not in _SEEN
+        if found != stored:
+            fault(kind, where, "is not what was written: edited, or its hops were")
+        elif numbered and entered is None:
+            fault(kind, where, "has a number that its register does not hold")
+        elif numbered and entered != found:
+            fault(kind, where, "is not what its register entered under its number")
+        elif not numbered and drawn:
+            fault(kind, where, "has no register number, and was not observed either")
 
 
 class _Receptions:
@@ -103,6 +116,7 @@ class _Receptions:
     ) -> None:
         self._propagation, self._hops = propagation, hops
         self._zone, self._findings = zone, findings
+        self._compare = _Comparison(findings, propagation.clock)
 
     def prove(self, recipient: str, rows: Sequence[Any]) -> None:
         """Each stamp's content, then their order and completeness."""
@@ -110,7 +124,7 @@ class _Receptions:
         for *values, stored, entered in rows:
             row = tuple(values)
             where = f"{self._where(recipient)}, desk {row[_DESK]}"
-            _compare("reception", where, row, (digest(row), stored, entered), self._findings)
+            self._compare.prove("reception", where, row, (digest(row), stored, entered))
         stamps = [_reception(row[: len(RECEPTION_COLUMNS)]) for row in rows]
         self._prove_order(recipient, [stamp for stamp in stamps if stamp])
         self.prove_complete(recipient, [row[_POSITION] for row in rows])

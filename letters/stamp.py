@@ -23,6 +23,7 @@ class Stamp:
         number: Receipt number, as printed.
         day: Date, Gregorian; printed in the jurisdiction's era and digits.
         clock: Time on the office's own clock; ``None`` where the stamp shows a date only.
+        simulated: It was worked out in a rehearsal; no desk stamped it.
     """
 
     office: ShortText
@@ -30,3 +31,4 @@ class Stamp:
     number: ShortText
     day: date
     clock: time | None = None
+    simulated: bool = False

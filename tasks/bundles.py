@@ -67,7 +67,8 @@ def import_bundle(
     """Record each chain of letters of a bundle as a propagation that was observed.
 
     A letter is recorded with its number, date and text as read; a stamp with what it reads and,
-    where that is not what is meant, the inference. Of the addressees only those are recorded
+    where that is not what is meant, the inference. Pages that wian made in a rehearsal say so in
+    their data, and stay simulated. Of the addressees only those are recorded
     whose stamp or own letter the bundle shows, and those of the last letter of a chain, which
     stay open: silence in one office's cabinet says nothing about the others. The same bundle
     again changes nothing.
@@ -268,7 +269,8 @@ class _Chain:
     def _issued(self, office: str, wave: Wave) -> IssuedLetter:
         letter = self._letters[office]
         issued = self._instant(_dated(letter))
-        return IssuedLetter(office, wave.number, self._written(letter), issued, Source.OBSERVED)
+        source = _source(letter.simulated)
+        return IssuedLetter(office, wave.number, self._written(letter), issued, source)
 
     def _written(self, letter: ReadLetter) -> Letter:
         """The letter as it was read; what could not be read stays empty."""
@@ -305,9 +307,15 @@ class _Chain:
 
     def _sent_hop(self, hop: Hop, wave: Wave) -> SentHop:
         desks = len(self._plan.hierarchy.office(hop.recipient).desks)
+        passed_on = self._letters.get(hop.recipient)
+        rehearsed = (
+            self._letters[hop.sender].simulated
+            or any(stamp.simulated for _, stamp in self._stamps(hop.recipient))
+            or (passed_on is not None and passed_on.simulated)
+        )
         return SentHop(
             *(hop.sender, hop.recipient, wave.number, hop.channel, desks),
-            *(hop.addressed, hop.forwards, Source.OBSERVED),
+            *(hop.addressed, hop.forwards, _source(rehearsed)),
         )
 
     def _receptions(self, hop: Hop) -> list[Reception]:
@@ -318,7 +326,7 @@ class _Chain:
                 desk,
                 str(stamp.receipt_number.value or "") if stamp.receipt_number else "",
                 self._instant(stamp.inferred),
-                Source.OBSERVED,
+                _source(stamp.simulated),
                 read=stamp.read if stamp.moment and stamp.moment.inference else None,
                 inference=stamp.moment.inference if stamp.moment else None,
             )
@@ -327,6 +335,11 @@ class _Chain:
 
     def _instant(self, moment: date | datetime | None) -> Instant:
         return Instant.of(moment or date.min, self._where.calendar.zone)
+
+
+def _source(simulated: bool) -> Source:  # noqa: FBT001 - a fact, not a switch
+    """Observed, unless the data say that a rehearsal worked it out."""
+    return Source.SIMULATED if simulated else Source.OBSERVED
 
 
 def _turn(stamp: ReadStamp) -> tuple[date, int]:

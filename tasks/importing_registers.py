@@ -84,10 +84,11 @@ def _rejected_paths(files: Sequence[Path], folder: Path | None) -> list[Path]:
         if paths[at] in paths[:at]
     ]
     if faults:
-        raise InputFaults("The import", faults)
+        raise InputFaults(_SUBJECT, faults)
     return paths
 
 
+_SUBJECT = "The import of registers"
 _APART = "import them one after the other"
 
 
@@ -100,16 +101,13 @@ def _read(
 ) -> list[RegisterReading]:
     readings: list[RegisterReading] = []
     faults: list[Fault] = []
-    subjects: list[str] = []
     for file in files:
         try:
             readings.append(read_register(file, recogniser, country.wording, given, advance))
         except InputFaults as refusal:
             faults += refusal.faults
-            subjects.append(refusal.subject)
     if faults:
-        subject = subjects[0] if len(subjects) == 1 else f"{len(subjects)} files"
-        raise InputFaults(subject, faults)
+        raise InputFaults(_SUBJECT, faults)
     return readings
 
 

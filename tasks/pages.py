@@ -78,6 +78,7 @@ class Cabinet:
             page_link(issued.letter, where, base) if base else None,
             self._trimmings.emblem,
             certified,
+            simulated=issued.source is Source.SIMULATED,
         )
 
     def _stamp(self, reception: Reception) -> Stamp:
@@ -89,6 +90,7 @@ class Cabinet:
             number=reception.receipt_number,
             day=local.date(),
             clock=local.time() if timed else None,
+            simulated=reception.source is Source.SIMULATED,
         )
 
     @cached_property

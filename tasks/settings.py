@@ -8,6 +8,22 @@ from platformdirs import user_data_path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from hierarchy.errors import WianError
+
+
+class UnusableHome(WianError):
+    """A home whose path cannot hold the embedded database.
+
+    Args:
+        home: Its path.
+    """
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(
+            f"WIAN_HOME {home} has a question mark, which a database URL cannot have; "
+            "name another folder."
+        )
+
 
 class Settings(BaseSettings):
     """Read from the environment: ``WIAN_HOME`` and ``WIAN_DATABASE_URL``.
@@ -24,7 +40,13 @@ class Settings(BaseSettings):
 
     @property
     def ledger_url(self) -> str:
-        """URL of the ledger."""
+        """URL of the ledger.
+
+        Raises:
+            UnusableHome: The home's path cannot stand in a URL.
+        """
+        if "?" in str(self.home) and not self.database_url:
+            raise UnusableHome(self.home)
         return self.database_url or f"sqlite:///{self.home.expanduser().absolute() / 'wian.db'}"
 
     @property

@@ -32,6 +32,7 @@ class BundlePart:
         emblem: The office's picture, PNG or SVG; no room is kept for it where ``None``.
         certified: The post that certifies the copy (never a person; empty for a blank); no
             certificate where ``None``.
+        simulated: The letter was worked out in a rehearsal; nobody issued it. The data say so.
     """
 
     letter: Letter
@@ -39,6 +40,7 @@ class BundlePart:
     link: str | None = None
     emblem: bytes | None = None
     certified: str | None = None
+    simulated: bool = False
 
 
 def attached_data(part: BundlePart) -> str:
@@ -49,6 +51,7 @@ def attached_data(part: BundlePart) -> str:
             "letter": _LETTER.dump_python(part.letter, mode="json"),
             "stamps": _STAMPS.dump_python(part.stamps, mode="json"),
             "link": part.link,
+            "simulated": part.simulated,
         },
         ensure_ascii=False,
         separators=(",", ":"),
