@@ -39,7 +39,7 @@ def write_rejected(reading: RegisterReading, path: Path) -> None:
         reason = (error.strerror or type(error).__name__).lower()
         what = f"the rejected rows cannot be kept in {shown_path(path)}: {reason}"
         fault = Fault(reading.source, what, "name another folder with --rejected")
-        raise InputFaults("The import", [fault]) from None
+        raise InputFaults("The import of registers", [fault]) from None
 
 
 def _write(path: Path, reading: RegisterReading) -> None:

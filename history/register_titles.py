@@ -117,11 +117,11 @@ class Recogniser:
         plain = " ".join(title.split())
         named = [(len(name), office) for office, name in self._names() if _names(name, plain)]
         longest = max((length for length, _ in named), default=0)
-        return [office for length, office in named if length == longest]
+        return list({office.id: office for length, office in named if length == longest}.values())
 
     def _names(self) -> Iterator[tuple[Office, str]]:
         for office in self._offices.values():
-            for name in {office.name, office.name_en or office.name}:
+            for name in {office.id, office.name, office.name_en or office.name}:
                 yield office, name
 
     def _office_faults(

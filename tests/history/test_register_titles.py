@@ -11,7 +11,7 @@ from history.register_titles import Given, Recogniser, Register
 OFFICES = [
     Office("dla", "กรมส่งเสริมการปกครองท้องถิ่น", "department", "department",
            name_en="Department of Local Administration", desks=("central registry", "กองคลัง")),
-    Office("phitsanulok", "จังหวัดพิษณุโลก", "province", "province", desks=("registry",)),
+    Office("phitsanulok", "จังหวัดพิษณุโลก", "province", "province", name_en="Phitsanulok"),
     Office("one", "อำเภอเฉลิมพระเกียรติ", "district", "district"),
     Office("two", "อำเภอเฉลิมพระเกียรติ", "district", "district"),
 ]  # fmt: skip
@@ -43,6 +43,7 @@ def recognise(title: str, columns: Heading, given: Given) -> Register | str:
         ("ทะเบียนหนังสือส่ง จังหวัดพิษณุโลก", SILENT, Given(), Register("phitsanulok", SEND, "")),
         ("Register of letters received, Department of Local Administration, กองคลัง", SILENT,
          Given(), Register("dla", RECEIVE, "กองคลัง")),
+        ("Phitsanulok", RECEIPTS, Given(), Register("phitsanulok", RECEIVE, "registry")),
         ("", RECEIPTS, Given("dla", RECEIVE, "central registry"),
          Register("dla", RECEIVE, "central registry")),
         ("", SILENT, Given("phitsanulok", SEND, "circulars"),
