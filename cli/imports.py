@@ -125,7 +125,8 @@ def _show_disagreements(done: Sequence[ImportedFile]) -> None:
     found = [each for file in done for each in file.imported.disagreements]
     if not found:
         return
-    heading(f"{number(len(found))} rows do not agree with the ledger, which was not changed")
+    rows = "1 row does" if len(found) == 1 else f"{number(len(found))} rows do"
+    heading(f"{rows} not agree with the ledger, which was not changed")
     for each in found[:_SHOWN]:
         say(f"  {each.where}: {each.what}")
     if len(found) > _SHOWN:
