@@ -5,6 +5,8 @@ from __future__ import annotations
 from hierarchy.office import Channel, LetterForm, Line, Office, Signatory
 
 OPM, MOI, DLA = "opm", "moi", "dla"
+REGISTRY = ("งานสารบรรณ",)
+"""The one desk of an office whose inner way of a letter is not known."""
 
 CENTRAL_OFFICES = (
     Office(
@@ -19,6 +21,7 @@ CENTRAL_OFFICES = (
         addressee="ปลัดสำนักนายกรัฐมนตรี",
         drafted_by=("ศูนย์บริการประชาชน",),
         phone="๐ ๒๒๘๓ ๔๔๗๕",
+        desks=REGISTRY,
         note="Its letter code is assumed: the letter of 2563 was not observed.",
     ),
     Office(
@@ -35,6 +38,7 @@ CENTRAL_OFFICES = (
         drafted_by=("สำนักงานปลัดกระทรวงมหาดไทย",),
         phone="๐ ๒๖๒๒ ๐๕๖๐",
         form=LetterForm.MEMO,
+        desks=REGISTRY,
     ),
     Office(
         id=DLA,
@@ -52,7 +56,11 @@ CENTRAL_OFFICES = (
             "กลุ่มงานส่งเสริมการบริหารกิจการบ้านเมืองที่ดีท้องถิ่น",
         ),
         phone="๐ ๒๒๔๑ ๙๐๐๐ ต่อ ๒๓๑๒, ๒๓๒๒",
-        desks=("central registry", "division", "group"),
+        desks=(
+            "งานสารบรรณกลาง",
+            "กองพัฒนาและส่งเสริมการบริหารงานท้องถิ่น",
+            "กลุ่มงานส่งเสริมการบริหารกิจการบ้านเมืองที่ดีท้องถิ่น",
+        ),
     ),
 )
 """Their letter codes, addresses and units as the letters of December 2563 to January 2564 show."""

@@ -9,7 +9,7 @@ from hierarchy.graph import Hierarchy
 from hierarchy.office import Channel, Line, Office, Signatory
 from jurisdictions.thailand import areas, local_authorities
 from jurisdictions.thailand.areas import District, Province, Subdistrict
-from jurisdictions.thailand.central_offices import CENTRAL_LINES, CENTRAL_OFFICES, DLA
+from jurisdictions.thailand.central_offices import CENTRAL_LINES, CENTRAL_OFFICES, DLA, REGISTRY
 from jurisdictions.thailand.letter_codes import PROVINCE_LETTERS
 from jurisdictions.thailand.local_authorities import LocalAuthority, read_local_authorities
 from jurisdictions.thailand.numerals import to_thai_digits
@@ -66,7 +66,7 @@ def _province_office(province: Province) -> Office:
         addressee_class="ผู้ว่าราชการจังหวัด",
         drafted_by=("สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัด", "กลุ่มงานส่งเสริมและพัฒนาท้องถิ่น"),
         phone=_PHONES.get(province.name),
-        desks=("provincial local administration office",),
+        desks=("สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัด",),
     )
 
 
@@ -87,6 +87,7 @@ def _district_office(province: Province, district: District) -> Office:
         addressee=f"นายอำเภอ{district.name}",
         addressee_class="นายอำเภอ",
         drafted_by=("สำนักงานส่งเสริมการปกครองท้องถิ่นอำเภอ",),
+        desks=REGISTRY,
     )
 
 
@@ -101,6 +102,7 @@ def _local(body: LocalAuthority) -> tuple[Office, Line]:
         signatory=Signatory(post=head),
         addressee=head,
         addressee_class=body.kind.head,
+        desks=REGISTRY,
     )
     above = body.district.id if body.kind.through_district else body.province.id
     return office, Line(above, office.id)
@@ -123,6 +125,7 @@ def _placeholder(province: Province, district: District, area: Subdistrict) -> O
         address=(f"อำเภอ{district.name} จังหวัด{province.name}",),
         addressee=f"หัวหน้าองค์กรปกครองส่วนท้องถิ่นในตำบล{area.name}",
         addressee_class="หัวหน้าองค์กรปกครองส่วนท้องถิ่น",
+        desks=REGISTRY,
         note=_PLACEHOLDER,
     )
 

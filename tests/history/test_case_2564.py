@@ -178,8 +178,12 @@ def test_offices_and_desks_are_those_of_the_hierarchy():
     assert [letter.office for letter in bundle.letters] == ["phitsanulok", "dla", "moi"]
     assert [[(s.office, s.place) for s in letter.stamps] for letter in bundle.letters] == [
         [],
-        [("phitsanulok", "provincial local administration office")],
-        [("dla", "central registry"), ("dla", "division"), ("dla", "group")],
+        [("phitsanulok", "สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัด")],
+        [
+            ("dla", "งานสารบรรณกลาง"),
+            ("dla", "กองพัฒนาและส่งเสริมการบริหารงานท้องถิ่น"),
+            ("dla", "กลุ่มงานส่งเสริมการบริหารกิจการบ้านเมืองที่ดีท้องถิ่น"),
+        ],
     ]
 
 

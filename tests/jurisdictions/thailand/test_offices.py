@@ -92,7 +92,11 @@ def test_the_chain_of_the_case_has_its_real_letterheads(placeholders):
     assert (moi.letter_code, moi.form) == ("มท ๐๒๑๘", LetterForm.MEMO)
     assert placeholders.line("moi", "dla").channel is Channel.HAND
     assert dla.letter_code == "มท ๐๘๑๐.๗"
-    assert dla.desks == ("central registry", "division", "group")
+    assert dla.desks == (
+        "งานสารบรรณกลาง",
+        "กองพัฒนาและส่งเสริมการบริหารงานท้องถิ่น",
+        "กลุ่มงานส่งเสริมการบริหารกิจการบ้านเมืองที่ดีท้องถิ่น",
+    )
     assert province.letter_code == "พล ๐๐๒๓.๓"
     assert province.address == ("ศาลากลางจังหวัดพิษณุโลก", "ถนนวังจันทร์ พล ๖๕๐๐๐")
     assert province.signatory == Signatory("รองผู้ว่าราชการจังหวัด", "ผู้ว่าราชการจังหวัดพิษณุโลก")
