@@ -146,7 +146,7 @@ def find_heading(lines: Sequence[tuple[int, Sequence[Cell]]]) -> Heading | None:
 
     A heading has at least three columns that are known, one of them the running number.
     """
-    for (line, upper), (next_line, lower) in zip(lines, [*lines[1:], (0, ())], strict=True):
+    for (line, upper), (next_line, lower) in zip(lines, [*lines[1:], (0, ())], strict=False):
         alone = _heading(line, [text_of(cell) for cell in upper])
         joined = _heading(next_line, _joined(upper, lower))
         more = len(joined.columns) > len(alone.columns) > 0 and _headings_only(lower)

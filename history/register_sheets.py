@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-from hierarchy.errors import InputFaults
 from hierarchy.text_file import looks_thai, read_bytes, refused
 from history.register_cells import Cell
 from history.register_headings import MOST_LINES, find_heading
+from history.register_workbooks import workbook_sheets
 
 MAX_BYTES = 256 * 2**20
-"""Largest file read, and largest content of a workbook: 100,000 rows take 20 to 100 MB."""
-MAX_TAGS = 12_000_000
-"""Most XML tags of a workbook: 200,000 rows of ten columns."""
-MAX_ROWS = 500_000
-"""Most rows of a sheet."""
-_WIDTH = 40
+"""Largest file read: 100,000 rows take 20 to 50 MB as CSV."""
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE = 256 * 1024
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_CHUNK = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,72 +140,8 @@ def _first_lines(sample: str, delimiter: str) -> Iterator[tuple[int, list[str]]]
 
 
 def _workbook_sheets(path: Path, data: BinaryIO) -> Iterator[Sheet]:
-    _check_parts(path, data)
-    from openpyxl import load_workbook  # noqa: PLC0415 - 0.2 s that a CSV file need not pay
-
-    options = {"read_only": True, "data_only": True, "keep_links": False}
-    with _workbook_errors(path):
-        sheets = load_workbook(data, **options).worksheets
-    for sheet in sheets:
-        if sheet.sheet_state == "visible":
-            yield Sheet(str(sheet.title), _sheet_lines(path, sheet))
+    for sheet in workbook_sheets(path, data):
+        if sheet.visible:
+            yield Sheet(sheet.name, (Line(number, cells) for number, cells in sheet.rows))
         else:
-            yield Sheet(str(sheet.title), iter(()), "is hidden, and was left out")
-
-
-def _sheet_lines(path: Path, sheet: Any) -> Iterator[Line]:
-    rows = sheet.iter_rows(1, MAX_ROWS + 1, 1, _WIDTH, values_only=True)
-    with _workbook_errors(path):
-        for number, cells in enumerate(rows, 1):
-            if number > MAX_ROWS and any(cell is not None for cell in cells):
-                raise refused(path, f"has more than {MAX_ROWS:,} rows in a sheet", _SPLIT)
-            yield Line(number, cells)
-
-
-_SPLIT = "split it, a file a month"
-
-
-class _workbook_errors:  # noqa: N801 - a context manager, used as a function
-    """Whatever openpyxl raises for a broken workbook is one sentence about the file."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, _: object
-    ) -> None:
-        if isinstance(error, Exception) and not isinstance(error, InputFaults):
-            what = f"is no readable workbook ({type(error).__name__})"
-            raise refused(self._path, what, "open it in a spreadsheet and save it again") from None
-
-
-def _check_parts(path: Path, data: BinaryIO) -> None:
-    """Refuse a workbook that is encrypted, declares entities, or unpacks beyond bounds."""
-    with _workbook_errors(path), zipfile.ZipFile(data) as archive:
-        parts = archive.infolist()
-        if sum(part.file_size for part in parts) > MAX_BYTES or len(parts) > _PARTS:
-            raise refused(path, f"unpacks to more than {MAX_BYTES // 2**20} MB", _SPLIT)
-        tags = 0
-        for part in parts:
-            if part.filename.endswith((".xml", ".rels")):
-                with archive.open(part) as stream:
-                    tags += _count_tags(path, stream)
-            if tags > MAX_TAGS:
-                raise refused(path, "has more cells than a register of 200,000 rows", _SPLIT)
-
-
-_PARTS = 2000
-
-
-def _count_tags(path: Path, stream: Any) -> int:
-    """How many XML tags a part has; none may declare a type or entities."""
-    tags, end = 0, b""
-    while chunk := stream.read(_CHUNK):
-        window = end + chunk
-        if b"<!DOCTYPE" in window or b"<!ENTITY" in window or b"\x00" in chunk:
-            raise refused(path, "holds XML that no spreadsheet writes", "save it again as XLSX")
-        tags, end = tags + chunk.count(b"<"), chunk[-9:]
-    return tags
+            yield Sheet(sheet.name, iter(()), "is hidden, and was left out")

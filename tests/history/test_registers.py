@@ -155,6 +155,44 @@ def test_a_workbook_is_read_sheet_by_sheet(tmp_path: Path) -> None:
     assert reading.notes == ("r.xlsx, sheet สรุป has no heading of a register, and was left out.",)
 
 
+def test_a_workbook_is_read_as_spreadsheets_save_it(tmp_path: Path) -> None:
+    """Shared strings, rich text with its pronunciation, cells without places, gaps, escapes, times
+    and empty sheets.
+    """
+    heading = "".join(f'<c t="inlineStr"><is><t>{name}</t></is></c>' for name in HEADING)
+    strings = (
+        f'<sst xmlns="{MAIN}"><si><t>มท 1/1</t></si><si><r><t>จังหวัด</t></r><r><t>ตาก</t></r>'
+        "<rPh><t>tak</t></rPh></si><si><t>บน_x000D_ล่าง</t></si></sst>"
+    )
+    sheet = (
+        f'<worksheet xmlns="{MAIN}"><sheetData><row r="1"/><row r="3">{heading}</row>'
+        '<row r="7"><c r="A7"><f>1+1</f><v>2</v></c><c r="B7" t="s"><v>0</v></c>'
+        '<c r="D7" t="s"><v>1</v></c><c r="F7" t="s"><v>2</v></c>'
+        '<c r="G7" t="d"><v>2021-01-13T10:30:00</v></c><c r="ZZ7" t="b"><v>1</v></c></row>'
+        "</sheetData></worksheet>"
+    )
+    path = _with_part(tmp_path / "r.xlsx", {SHEET: sheet.encode(), STRINGS: strings.encode()})
+    (row,) = read(path).rows
+    assert (row.line, row.number, row.entered) == (7, 2, at("2021-01-13T10:30"))
+    assert (row.letter_number, row.sender, row.recipient) == ("มท 1/1", "จังหวัดตาก", "")
+    assert row.subject == "บน ล่าง"
+
+
+def test_hidden_and_empty_sheets_are_left_out(tmp_path: Path) -> None:
+    """What is hidden is not imported, and that is said."""
+    book = Workbook()
+    book.create_sheet("ว่าง")
+    hidden, shown = book.create_sheet("ซ่อน"), book.create_sheet("รับ")
+    hidden.sheet_state = "hidden"
+    for sheet in (hidden, shown):
+        sheet.append(HEADING)
+        sheet.append(ROW)
+    book.save(tmp_path / "r.xlsx")
+    reading = read(tmp_path / "r.xlsx")
+    assert [row.sheet for row in reading.rows] == ["รับ"]
+    assert reading.notes == ("r.xlsx, sheet ซ่อน is hidden, and was left out.",)
+
+
 def test_two_registers_in_one_workbook_are_refused(tmp_path: Path) -> None:
     """Received and sent letters are numbered apart."""
     sent = ["เลขทะเบียนส่ง", *HEADING[1:6]]
@@ -208,21 +246,25 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert "is not a file" in refusal(tmp_path)
 
 
-def _with_part(path: Path, name: str, content: bytes) -> Path:
-    """A workbook with one part replaced."""
+def _with_part(path: Path, changed: dict[str, bytes]) -> Path:
+    """A workbook with parts replaced or added."""
     source = workbook(path.with_name("good.xlsx"), รับ=[HEADING, ROW])
     with zipfile.ZipFile(source) as good, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bad:
-        for part in good.namelist():
-            bad.writestr(part, content if part == name else good.read(part))
-        if name not in good.namelist():
-            bad.writestr(name, content)
+        parts = {part: good.read(part) for part in good.namelist()} | changed
+        if STRINGS in changed:
+            parts[TYPES] = parts[TYPES].replace(b"</Types>", OVERRIDE.encode() + b"</Types>")
+        for part, content in parts.items():
+            bad.writestr(part, content)
     return path
 
 
-SHEET = "xl/worksheets/sheet1.xml"
-OPENING = (
-    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+SHEET, STRINGS, TYPES = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "[Content_Types].xml"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OVERRIDE = (
+    f'<Override PartName="/{STRINGS}" ContentType="application/'
+    'vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>'
 )
+OPENING = f'<worksheet xmlns="{MAIN}"><sheetData>'.encode()
 LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><worksheet>&b;</worksheet>'
 
 
@@ -230,22 +272,31 @@ LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><worksheet>&b;</wo
     ("part", "content", "said"),
     [
         (SHEET, LAUGHS, "holds XML that no spreadsheet writes"),
-        (SHEET, "<worksheet/>".encode("utf-16"), "holds XML that no spreadsheet writes"),
+        (SHEET, LAUGHS.decode().encode("utf-16"), "holds XML that no spreadsheet writes"),
+        ("xl/styles.xml", LAUGHS, "holds XML that no spreadsheet writes"),
+        ("xl/styles.xml", b" " * (17 * 2**20), "has a part of more than 16 MB: xl/styles.xml"),
+        (SHEET, b"", "is no readable workbook"),
+        (SHEET, OPENING + b'<row><c t="s"><v>9</v></c></row>', "is no readable workbook"),
+        (SHEET, OPENING + b'<row><c r="1"><v>9</v></c></row>', "is no readable workbook"),
         (SHEET, OPENING + b"<row><c></row>", "is no readable workbook"),
         (
             SHEET,
             OPENING + b'<row r="999999999"><c><v>9</v></c></row></sheetData></worksheet>',
             "has no heading of a register",
         ),
-        (SHEET, OPENING + b"<c/>" * 12_000_001, "has more cells than a register of 200,000 rows"),
+        (SHEET, OPENING + b"<c/>" * 12_000_001, "has more cells than a register can have"),
         ("xl/media/bomb.bin", bytes(300 * 2**20), "unpacks to more than 256 MB"),
         ("xl/workbook.xml", b"<nonsense/>", "has no heading of a register"),
     ],
-    ids=["entities", "utf-16", "broken", "far row", "cells", "zip bomb", "no workbook"],
+    ids=[
+        *("entities", "utf-16 entities", "entities in styles", "huge styles", "empty"),
+        *("no such string", "no column", "broken"),
+        *("far row", "cells", "zip bomb", "no workbook"),
+    ],
 )
 def test_bombs_are_refused(tmp_path: Path, part: str, content: bytes, said: str) -> None:
     """Entities, far-away rows, millions of cells, and parts that unpack without end."""
-    assert said in refusal(_with_part(tmp_path / "bad.xlsx", part, content))
+    assert said in refusal(_with_part(tmp_path / "bad.xlsx", {part: content}))
 
 
 def test_rejected_rows_are_kept_beside(path: Path) -> None:

@@ -1,0 +1,299 @@
+"""Owns the XLSX workbooks that registers come in: their rows, as they stream by, within bounds.
+
+openpyxl reads the package and its styles. Rows and shared strings are streamed here: openpyxl
+needs twice the time for them, and memory for whatever a hostile sheet makes of it.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import lru_cache
+from pathlib import Path
+from string import digits
+from typing import Any, BinaryIO
+from xml.parsers import expat
+
+from hierarchy.errors import InputFaults
+from hierarchy.text_file import refused
+from history.register_cells import Cell
+
+MAX_BYTES = 256 * 2**20
+"""Largest content of a workbook: 100,000 rows take 40 to 110 MB."""
+MAX_PART = 16 * 2**20
+"""Largest of the parts that are read at once: styles, names of sheets."""
+MAX_TAGS = 12_000_000
+"""Most XML tags of a part: 200,000 rows of ten columns."""
+MAX_COLUMNS = 64
+"""Columns that are read of a sheet."""
+_PARTS = 2000
+_CHUNK = 2**18
+_SPLIT = "split it, a file a month"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_ROW, _CELL, _VALUE, _TEXT, _ITEM, _PHONETIC = (
+    f"{_MAIN} {tag}" for tag in ("row", "c", "v", "t", "si", "rPh")
+)
+_BASE = ord("A") - 1
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookSheet:
+    """A sheet of a workbook; ``rows`` are its filled rows, with their numbers, once."""
+
+    name: str
+    visible: bool
+    rows: Iterator[tuple[int, list[Cell]]]
+
+
+def workbook_sheets(path: Path, data: BinaryIO) -> Iterator[WorkbookSheet]:
+    """The sheets of a workbook, in their order. A formula's cell holds the value saved with it.
+
+    Raises:
+        InputFaults: It is no workbook, encrypted, or would grow beyond bounds.
+    """
+    with _Broken(path), zipfile.ZipFile(data) as archive:
+        _check_size(path, archive)
+        book = _Book(path, archive, data)
+        for name, state, part in book.sheets:
+            yield WorkbookSheet(name, state == "visible", book.rows(part))
+
+
+class _Broken:
+    """Whatever a broken workbook makes a library raise is one sentence about the file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: object
+    ) -> None:
+        if isinstance(error, Exception) and not isinstance(error, InputFaults):
+            what = f"is no readable workbook ({type(error).__name__})"
+            raise refused(self._path, what, "open it in a spreadsheet and save it again") from None
+
+
+def _check_size(path: Path, archive: zipfile.ZipFile) -> None:
+    """A part never unpacks to more than it declares, so that the declared sizes bound it."""
+    parts = archive.infolist()
+    if sum(part.file_size for part in parts) > MAX_BYTES or len(parts) > _PARTS:
+        raise refused(path, f"unpacks to more than {MAX_BYTES // 2**20} MB", _SPLIT)
+
+
+class _Book:
+    """The package of a workbook: its sheets, its strings, and which of its styles are dates."""
+
+    def __init__(self, path: Path, archive: zipfile.ZipFile, data: BinaryIO) -> None:
+        from openpyxl.reader.excel import ExcelReader  # noqa: PLC0415 - 0.2 s that CSV need not pay
+        from openpyxl.styles.stylesheet import apply_stylesheet  # noqa: PLC0415 - the same
+
+        self._path, self._archive = path, archive
+        self._check_parts()
+        reader = ExcelReader(data, read_only=True, data_only=True, keep_links=False)
+        reader.read_manifest()
+        reader.read_workbook()
+        apply_stylesheet(archive, reader.wb)
+        self._dates = _Dates(reader.wb)
+        self.sheets = [
+            (str(sheet.name), str(sheet.state), str(relation.target))
+            for sheet, relation in reader.parser.find_sheets()
+            if "worksheet" in relation.Type
+        ]
+        strings = reader.package.find(_STRINGS)
+        self._strings = list(self._texts(strings.PartName[1:])) if strings else []
+
+    def rows(self, part: str) -> Iterator[tuple[int, list[Cell]]]:
+        """The rows of a sheet."""
+        collector = _Rows(self._strings, self._dates)
+        with _Broken(self._path):
+            for _ in self._stream(part, collector):
+                yield from collector.taken()
+
+    def _texts(self, part: str) -> Iterator[str]:
+        collector = _Texts()
+        for _ in self._stream(part, collector):
+            yield from collector.taken()
+
+    def _stream(self, part: str, collector: _Collector) -> Iterator[None]:
+        """Send a part through a collector, a piece at a time; it may declare no types."""
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartElementHandler = collector.start
+        parser.EndElementHandler = collector.end
+        parser.StartDoctypeDeclHandler = self._refuse_doctype
+        collector.parser = parser
+        tags = 0
+        with self._archive.open(part) as stream:
+            for chunk in iter(lambda: stream.read(_CHUNK), b""):
+                tags += chunk.count(b"<")
+                if tags > MAX_TAGS:
+                    raise refused(self._path, "has more cells than a register can have", _SPLIT)
+                parser.Parse(chunk, False)
+                yield
+        parser.Parse(b"", True)
+        yield
+
+    def _refuse_doctype(self, *_: object) -> None:
+        raise refused(self._path, "holds XML that no spreadsheet writes", "save it again as XLSX")
+
+    def _check_parts(self) -> None:
+        """The parts that openpyxl reads at once are small and declare no types."""
+        for part in self._archive.infolist():
+            if "/worksheets/sheet" in part.filename or part.filename.endswith("haredStrings.xml"):
+                continue
+            if part.filename.endswith((".xml", ".rels")):
+                if part.file_size > MAX_PART:
+                    what = f"has a part of more than {MAX_PART // 2**20} MB: {part.filename[:60]}"
+                    raise refused(self._path, what, "save its cells alone, without pictures")
+                if b"<!DOCTYPE" in self._archive.read(part):
+                    self._refuse_doctype()
+
+
+_STRINGS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+
+
+class _Dates:
+    """Turns a cell's number into the day or time that its style shows."""
+
+    def __init__(self, book: Any) -> None:
+        self._epoch = book.epoch
+        self._dates: set[int] = book._date_formats  # noqa: SLF001 - openpyxl's readers use it so
+        self._spans: set[int] = book._timedelta_formats  # noqa: SLF001 - the same
+        self._known: dict[tuple[str, str], Cell] = {}
+
+    def cell(self, text: str, style: str) -> Cell:
+        """The value of a cell that holds a number."""
+        if int(style) not in self._dates:
+            return float(text) if "." in text or "E" in text else int(text)
+        if (text, style) not in self._known:
+            self._known[text, style] = self._moment(float(text), int(style))
+        return self._known[text, style]
+
+    def _moment(self, value: float, style: int) -> datetime | time | timedelta | str:
+        from openpyxl.utils.datetime import from_excel  # noqa: PLC0415 - see _Book
+
+        try:
+            return from_excel(value, self._epoch, timedelta=style in self._spans)  # type: ignore[no-any-return]
+        except (OverflowError, ValueError):
+            return f"{value:g}"
+
+
+class _Collector:
+    """Takes what expat finds in a part: the texts of its elements, gathered from start to end."""
+
+    parser: Any
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._spoken = False
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """An element begins: gather its text, unless it is how another one is pronounced."""
+        if name in (_VALUE, _TEXT) and not self._spoken:
+            self.parser.CharacterDataHandler = self._pieces.append
+        elif name == _PHONETIC:
+            self._spoken = True
+        else:
+            self._begin(name, attributes)
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        if name in (_VALUE, _TEXT):
+            self.parser.CharacterDataHandler = None
+        elif name == _PHONETIC:
+            self._spoken = False
+        else:
+            self._end(name)
+
+    def _begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        pass
+
+    def _end(self, name: str) -> None:
+        pass
+
+    def _text(self) -> str:
+        text = "".join(self._pieces)
+        self._pieces.clear()
+        return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+class _Texts(_Collector):
+    """Gathers the shared strings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._texts: list[str] = []
+
+    def taken(self) -> list[str]:
+        """What was gathered since the last time."""
+        taken, self._texts = self._texts, []
+        return taken
+
+    def _end(self, name: str) -> None:
+        if name == _ITEM:
+            self._texts.append(self._text())
+
+
+class _Rows(_Collector):
+    """Gathers the rows of a sheet that hold anything."""
+
+    def __init__(self, strings: Sequence[str], dates: _Dates) -> None:
+        super().__init__()
+        self._strings, self._dates = strings, dates
+        self._rows: list[tuple[int, list[Cell]]] = []
+        self._cells: list[Cell] = []
+        self._number = self._column = 0
+        self._kind = self._style = ""
+
+    def taken(self) -> list[tuple[int, list[Cell]]]:
+        """What was gathered since the last time."""
+        taken, self._rows = self._rows, []
+        return taken
+
+    def _begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == _CELL:
+            self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
+            place = attributes.get("r")
+            self._column = _column(place.rstrip(digits)) if place else self._column + 1
+        elif name == _ROW:
+            self._number = int(attributes.get("r", self._number + 1))
+            self._column, self._cells = 0, []
+
+    def _end(self, name: str) -> None:
+        if name == _CELL:
+            if self._pieces:
+                self._put(self._value(self._text()))
+        elif name == _ROW and self._cells:
+            self._rows.append((self._number, self._cells))
+
+    def _put(self, value: Cell) -> None:
+        if self._column <= MAX_COLUMNS:
+            self._cells.extend([None] * (self._column - len(self._cells)))
+            self._cells[self._column - 1] = value
+
+    def _value(self, text: str) -> Cell:
+        if self._kind == "s":
+            return self._strings[int(text)]
+        return self._dates.cell(text.strip(), self._style) if self._kind == "n" else text
+
+
+@lru_cache(maxsize=1024)
+def _column(letters: str) -> int:
+    """The number of a column, from 1: ``A`` is 1, ``AB`` is 28."""
+    number = 0
+    for letter in letters[:_LETTERS]:
+        number = number * 26 + ord(letter) - _BASE
+    if number < 1:
+        raise ValueError(letters)
+    return number
+
+
+_LETTERS = 5
