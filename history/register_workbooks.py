@@ -184,22 +184,25 @@ class _Dates:
 
 
 class _Collector:
-    """Takes what expat finds in a part: the texts of its elements, gathered from start to end."""
+    """Takes what expat finds in a part: the texts of its elements, gathered from start to end.
+
+    Millions of elements pass: each handler is one call.
+    """
 
     parser: Any
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
+        self._gather = self._pieces.append
         self._spoken = False
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002 - of rows and cells
         """An element begins: gather its text, unless it is how another one is pronounced."""
-        if name in (_VALUE, _TEXT) and not self._spoken:
-            self.parser.CharacterDataHandler = self._pieces.append
+        if name in (_VALUE, _TEXT):
+            if not self._spoken:
+                self.parser.CharacterDataHandler = self._gather
         elif name == _PHONETIC:
             self._spoken = True
-        else:
-            self._begin(name, attributes)
 
     def end(self, name: str) -> None:
         """An element ends."""
@@ -207,14 +210,6 @@ class _Collector:
             self.parser.CharacterDataHandler = None
         elif name == _PHONETIC:
             self._spoken = False
-        else:
-            self._end(name)
-
-    def _begin(self, name: str, attributes: Mapping[str, str]) -> None:
-        pass
-
-    def _end(self, name: str) -> None:
-        pass
 
     def _text(self) -> str:
         text = "".join(self._pieces)
@@ -237,9 +232,12 @@ class _Texts(_Collector):
         taken, self._texts = self._texts, []
         return taken
 
-    def _end(self, name: str) -> None:
+    def end(self, name: str) -> None:
+        """A string of the table ends, or a piece of it."""
         if name == _ITEM:
             self._texts.append(self._text())
+        else:
+            super().end(name)
 
 
 class _Rows(_Collector):
@@ -258,7 +256,8 @@ class _Rows(_Collector):
         taken, self._rows = self._rows, []
         return taken
 
-    def _begin(self, name: str, attributes: Mapping[str, str]) -> None:
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """A row, a cell or its text begins."""
         if name == _CELL:
             self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
             place = attributes.get("r")
@@ -266,13 +265,21 @@ class _Rows(_Collector):
         elif name == _ROW:
             self._number = int(attributes.get("r", self._number + 1))
             self._column, self._cells = 0, []
+        else:
+            super().start(name, attributes)
 
-    def _end(self, name: str) -> None:
-        if name == _CELL:
+    def end(self, name: str) -> None:
+        """A row, a cell or its text ends."""
+        if name == _VALUE:
+            self.parser.CharacterDataHandler = None
+        elif name == _CELL:
             if self._pieces:
                 self._put(self._value(self._text()))
-        elif name == _ROW and self._cells:
-            self._rows.append((self._number, self._cells))
+        elif name == _ROW:
+            if self._cells:
+                self._rows.append((self._number, self._cells))
+        else:
+            super().end(name)
 
     def _put(self, value: Cell) -> None:
         if self._column <= MAX_COLUMNS:
