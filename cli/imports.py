@@ -23,7 +23,8 @@ app = typer.Typer(help="Bring past letters into the ledger.", no_args_is_help=Tr
 
 _COLUMNS = (
     ("file", "left"),
-    ("register", "left"),
+    ("office", "left"),
+    ("kind", "left"),
     ("rows", "right"),
     ("new", "right"),
     ("known\nalready", "right"),
@@ -118,7 +119,7 @@ def _row(file: ImportedFile) -> tuple[object, ...]:
         *(imported.matched, imported.receptions),
         *(imported.unmatched, len(reading.rejected)),
     )
-    return (reading.source, imported.register, *map(number, counts))
+    return (reading.source, imported.register.office, imported.register.kind, *map(number, counts))
 
 
 def _show_disagreements(done: Sequence[ImportedFile]) -> None:
