@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
 from history.finding import finding, name_of, place_of
 from history.matching import OfficeIndex
@@ -18,29 +18,33 @@ _SIGNS_AN_EDIT = 7
 
 def addressee_findings(letter: ReadLetter, index: OfficeIndex | None) -> Iterator[Finding]:
     """Addressees that are no known post, but a slip away from one."""
-    posts = index.posts if index else ()
+    posts = index.posts if index else {}
     for recipient in letter.recipients:
         name = named_without_list(recipient)
         if name and (meant := _meant(name, posts)):
             yield _slip(letter, recipient, *meant)
 
 
-def _meant(name: str, posts: Sequence[str]) -> tuple[str, int] | None:
-    """The post that a name misspells, and by how many signs; ``None`` where it is spelt right."""
+def _meant(name: str, posts: Mapping[str, str]) -> tuple[str, int] | None:
+    """The post that a name misspells, and by how many signs; ``None`` where it is spelt right.
+
+    Args:
+        name: The addressee as read.
+        posts: Known posts, by their compact spelling.
+    """
     head = compact(name.split(" ทุก", maxsplit=1)[0])
-    known = [compact(post) for post in posts]
-    if head in known:
+    if head in posts:
         return None
-    found = _nearest(head, posts, known) or _misspelt_title(head)
+    found = _nearest(head, posts) or _misspelt_title(head)
     return found if found and found[1] else None
 
 
-def _nearest(head: str, posts: Sequence[str], known: Sequence[str]) -> tuple[str, int] | None:
-    """The one closest known post; ``None`` where none is near."""
+def _nearest(head: str, posts: Mapping[str, str]) -> tuple[str, int] | None:
+    """The closest known post; ``None`` where none is near."""
     most = min(_MOST_EDITS, len(head) // _SIGNS_AN_EDIT)
     near = [
         (distance, post)
-        for post, plain in zip(posts, known, strict=True)
+        for plain, post in posts.items()
         if abs(len(plain) - len(head)) <= most
         and (distance := edits(head, plain, most)) is not None
     ]

@@ -55,7 +55,7 @@ def _stamp(stamp: Stamp, source: str) -> ReadStamp:
     return ReadStamp(
         desk=Reading(stamp.desk, stamp.desk),
         receipt_number=Reading(stamp.number, count_of(stamp.number)),
-        moment=Reading(read, moment),
+        moment=Reading(stamp.read or read, moment, stamp.inference),
         units=(),
         source=source,
         first_line=None,

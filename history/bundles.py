@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from hierarchy.graph import Hierarchy
@@ -13,6 +14,7 @@ from history.forensics import examine
 from history.letter_reading import loose_fragments, read_letter, with_chain
 from history.matching import OfficeIndex
 from history.models import TRUST, Bundle, Finding, ReadLetter
+from history.names import KnownNames
 from history.placing import place_stamps
 from history.reading_findings import fragment_findings
 from history.segmenting import Span, spans, with_marks_apart
@@ -56,12 +58,18 @@ def read_documents(
         mine, loose = letters_of(document)
         letters += mine
         findings += [*document.findings, *loose]
-    index = OfficeIndex(hierarchy) if hierarchy else None
+    index = _index_of(hierarchy) if hierarchy else None
     chained = _chained(letters, index)
     placed = index.placed(chained) if index else chained
     meant = with_inferences(placed, jurisdiction.calendar)
     final = index.at_desks(meant) if index else meant
     return Bundle(final, (*findings, *examine(final, jurisdiction, index)))
+
+
+@lru_cache(maxsize=4)
+def _index_of(hierarchy: Hierarchy) -> OfficeIndex:
+    """The offices of a hierarchy, indexed once however many bundles are read with it."""
+    return OfficeIndex(hierarchy)
 
 
 def letters_of(document: Document) -> tuple[tuple[ReadLetter, ...], tuple[Finding, ...]]:
@@ -93,16 +101,16 @@ def _chained(letters: Sequence[ReadLetter], index: OfficeIndex | None) -> tuple[
     """The letters with their chains; the names that one letter marks off help with another."""
     known = {letter.sender.value for letter in letters if letter.sender and letter.sender.value}
     known |= {cited.office for letter in letters for cited in letter.citations if cited.office}
-    known |= index.names if index else set()
-    first = _with_chains(letters, known)
+    offices = index.names if index else None
+    first = _with_chains(letters, KnownNames(known, offices))
     certain = {
         link.value
         for letter in first
         for link in letter.chain
         if link.value and link.inference is None
     }
-    return _with_chains(letters, known | certain)
+    return _with_chains(letters, KnownNames(known | certain, offices))
 
 
-def _with_chains(letters: Sequence[ReadLetter], known: set[str]) -> tuple[ReadLetter, ...]:
+def _with_chains(letters: Sequence[ReadLetter], known: KnownNames) -> tuple[ReadLetter, ...]:
     return tuple(with_chain(letter, known, TRUST[letter.medium]) for letter in letters)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from history.chain import by_number, same_office, same_subject
 from history.finding import finding, name_of, place_of
+from history.links import by_number, same_subject
 from history.models import Citation, CitationPlace, Finding, FindingKind, ReadLetter
+from history.names import same_office
 from history.thai_text import edits
 from history.values import parsed
 
@@ -147,11 +148,19 @@ def _chain_missing(letters: Sequence[ReadLetter]) -> Iterator[_Missing]:
     """
     for depth in range(max((len(letter.chain) for letter in letters), default=0)):
         for letter in letters:
-            if depth >= len(letter.chain):
+            if depth >= len(letter.chain) or (depth == 0 and _encloses_by_number(letter)):
                 continue
             name = letter.chain[depth].value
             if not any(_sent_by(other, name, letter) for other in letters if other is not letter):
                 yield _Missing(name, None, letter, letter.chain[depth].line)
+
+
+def _encloses_by_number(letter: ReadLetter) -> bool:
+    """The letter names the one that it passes on by number: its first informer is that letter's."""
+    return any(
+        citation.number is not None and citation.place is CitationPlace.ENCLOSURE
+        for citation in letter.citations
+    )
 
 
 def _sent_by(other: ReadLetter, name: str | None, citer: ReadLetter) -> bool:

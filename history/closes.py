@@ -10,7 +10,7 @@ from datetime import date
 from hierarchy.office import Signatory
 from history.models import Line, Reading
 from history.thai_text import squeezed
-from history.values import date_in, sureness
+from history.values import date_in, repaired, sureness
 from jurisdictions.thailand import letter_marks as marks
 
 _FRAGMENT = re.compile(r"^[^ก-ฮA-Za-z]*[0-9๐-๙][^ก-ฮA-Za-z]*$")
@@ -122,6 +122,5 @@ def _foot(close: Close, lines: Sequence[Line]) -> None:
 def is_fragment(text: str) -> bool:
     """The line holds digits without a word, and is no page number, mark or telephone."""
     plain = text.strip()
-    if marks.PAGE_NUMBER.match(plain) or marks.PHONE.search(plain):
-        return False
-    return bool(_FRAGMENT.match(plain))
+    numbered = marks.PAGE_NUMBER.match(plain) and repaired(plain)[1] is None
+    return bool(_FRAGMENT.match(plain)) and not numbered and not marks.PHONE.search(plain)

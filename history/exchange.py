@@ -38,7 +38,24 @@ def _letter(letter: ReadLetter) -> dict[str, Any]:
         "signatory": signed and {"post": signed.post, "acting_for": signed.acting_for},
         "chain": [each.value for each in letter.chain],
         "stamps": [_stamp(each) for each in letter.stamps],
+        "inferred": _inferred(letter),
+        "simulated": letter.simulated,
     }
+
+
+def _inferred(letter: ReadLetter) -> list[dict[str, Any]]:
+    """The fields whose meaning is not what stands there, each with its reason."""
+    fields: dict[str, Reading[Any] | None] = {
+        "number": letter.number,
+        "date": letter.dated,
+        "subject": letter.subject,
+        "sender": letter.sender,
+    }
+    return [
+        {"field": name, "read": each.read, "value": _plain(each.value), "why": each.inference}
+        for name, each in fields.items()
+        if each and each.inference
+    ]
 
 
 def _citation(citation: Citation) -> dict[str, Any]:
@@ -46,7 +63,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "office": citation.office,
         "number": _value(citation.number),
         "date": _iso(citation.dated.value if citation.dated else None),
-        "where": citation.place.value,
+        "place": citation.place.value,
         "read": citation.read,
     }
 
@@ -77,6 +94,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def _value(reading: Reading[str] | None) -> str | None:
     return reading.value if reading else None
+
+
+def _plain(value: Any) -> Any:
+    return _iso(value) if isinstance(value, date) else value
 
 
 def _iso(moment: date | None) -> str | None:

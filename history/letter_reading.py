@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from hierarchy.office import LetterForm, Signatory
@@ -19,6 +19,7 @@ from history.models import (
     Reading,
     ReadLetter,
 )
+from history.names import KnownNames
 from history.recipients import recipients_of
 from history.segmenting import Span
 from history.texts import read_text
@@ -93,7 +94,7 @@ def _citations(
     yield from cited_in_text(paragraphs, trust)
 
 
-def with_chain(letter: ReadLetter, known: Collection[str], trust: float) -> ReadLetter:
+def with_chain(letter: ReadLetter, known: KnownNames, trust: float) -> ReadLetter:
     """The letter with the chain that its opening paragraph cites.
 
     Args:

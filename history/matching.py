@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
-from history.chain import Links, link
+from history.links import Links, link
 from history.models import Reading, ReadLetter, ReadStamp
+from history.names import KnownNames
 from history.recipients import named_without_list, on_attached_list
 from history.thai_text import compact
 from history.values import parsed
@@ -39,7 +40,12 @@ class OfficeIndex:
     def __init__(self, hierarchy: Hierarchy) -> None:
         self._hierarchy = hierarchy
         offices = hierarchy.offices
-        self.names = frozenset(office.name for office in offices)
+        self.names = KnownNames(office.name for office in offices)
+        self._units: dict[str, list[tuple[str, str]]] = {}
+        for office in offices:
+            for unit in office.drafted_by:
+                named = (compact(office.name), office.id)
+                self._units.setdefault(compact(unit), []).append(named)
         self._by_name = _unique((compact(office.name), office.id) for office in offices)
         self._by_code = _unique(
             (compact(office.letter_code), office.id) for office in offices if office.letter_code
@@ -47,14 +53,12 @@ class OfficeIndex:
         self._by_post = _unique(
             (compact(name), office.id) for office in offices for name in _posts(office)
         )
-        self.posts = tuple(
-            dict.fromkeys(
-                name
-                for office in offices
-                for name in (*_posts(office), office.addressee_class)
-                if name
-            )
-        )
+        self.posts = {
+            compact(name): name
+            for office in offices
+            for name in (*_posts(office), office.addressee_class)
+            if name
+        }
 
     def office(self, name: str | None, number: str | None = None) -> Match | None:
         """The office of a name as a letterhead gives it, else that of a letter's number.
@@ -148,12 +152,16 @@ class OfficeIndex:
         for heading in headings:
             if match := self.office(heading):
                 return match.office
-        of_unit = [
-            office.id
-            for office in self._hierarchy.offices
-            if any(_heads(office, heading) for heading in headings)
-        ]
-        return of_unit[0] if len(of_unit) == 1 else passer
+        of_unit = {office for heading in headings for office in self._of_unit(heading)}
+        return of_unit.pop() if len(of_unit) == 1 else passer
+
+    def _of_unit(self, heading: str | None) -> Iterator[str]:
+        """The offices whose drafting unit the heading is, with the office's own name behind."""
+        plain = compact(heading or "")
+        for unit, offices in self._units.items():
+            if unit and plain.startswith(unit):
+                rest = plain.removeprefix(unit)
+                yield from (office for name, office in offices if name.endswith(rest))
 
     def _place(self, stamp: ReadStamp, stamps: Sequence[ReadStamp]) -> str | None:
         """The desk of a stamp: by name, the only one, or by its turn where every desk stamped."""
@@ -179,18 +187,6 @@ def _turn(stamp: ReadStamp, office: Office) -> tuple[bool, date, datetime]:
     if isinstance(moment, datetime):
         return not central, moment.date(), moment
     return not central, moment, datetime.min  # noqa: DTZ901 - only compared with an office's own clock
-
-
-def _heads(office: Office, heading: str | None) -> bool:
-    """The heading is a unit of the office: its drafting unit, with the office's own name behind."""
-    if not heading:
-        return False
-    plain = compact(heading)
-    for unit in map(compact, office.drafted_by):
-        rest = plain.removeprefix(unit)
-        if unit and rest != plain and (rest == "" or compact(office.name).endswith(rest)):
-            return True
-    return False
 
 
 def _posts(office: Office) -> tuple[str, ...]:

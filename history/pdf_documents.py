@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2 as pdfium
 
 from hierarchy.text_file import MAX_BYTES, refused, shown_name
 from history.attached import NAMES, attached_letter

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from history.chain import same_office
 from history.models import ReadLetter
+from history.names import same_office
 from history.stamps import StampBlock
 from history.thai_text import compact
 
 _SHORTEST_NAME = 8
 """Fewest signs by which a heading is known to name an office or unit."""
-_INSIDE, _SAME_PAGE, _OTHERS, _LATE, _OWN, _NEAR = 8, 4, 2, 2, -8, 1
+_INSIDE, _SAME_PAGE, _PASSES_ON, _IN_TIME, _OWN, _NEAR = 8, 4, 6, 2, -8, 1
 
 
 def place_stamps(
@@ -22,8 +22,8 @@ def place_stamps(
     """The letters of one document with their stamps.
 
     A stamp between two letters may stand on either: at the foot of the one before or at the head
-    of the one behind. An office stamps what it receives, so never its own letter and never one
-    from after the stamp's date.
+    of the one behind. An office stamps what it receives: never its own letter, rather the one
+    that its own letter encloses, and none from after the stamp's date.
 
     Args:
         letters: The letters of the document, in order, each with its first and last line.
@@ -55,10 +55,30 @@ def _score(block: StampBlock, letters: Sequence[ReadLetter], at: int, pages: ran
     score += _SAME_PAGE if block.page in pages and _paged(pages) else 0
     names = [each.value for each in (stamp.heading, stamp.desk) if each]
     score += _OWN if any(is_own(letter, name) for name in names) else 0
+    score += _PASSES_ON if _passed_on_by(letters, at, names) else 0
     moment, dated = stamp.inferred, letter.dated.value if letter.dated else None
     if moment and dated:
-        score += _OTHERS if _day(moment) >= dated else -_LATE
+        score += _IN_TIME if _day(moment) >= dated else -_IN_TIME
     return score + (_NEAR if first <= (stamp.first_line or 0) else 0)
+
+
+def _passed_on_by(letters: Sequence[ReadLetter], at: int, headings: Sequence[str | None]) -> bool:
+    """The office of the stamp wrote a letter that encloses this one."""
+    return any(
+        _encloses(other, letters[at]) and any(is_own(other, name) for name in headings)
+        for place, other in enumerate(letters)
+        if place != at
+    )
+
+
+def _encloses(other: ReadLetter, letter: ReadLetter) -> bool:
+    number = letter.number.value if letter.number else None
+    sender = letter.sender.value if letter.sender else None
+    return any(
+        (number and cited.number and cited.number.value == number)
+        or same_office(cited.office, sender)
+        for cited in other.citations
+    )
 
 
 def _paged(pages: range) -> bool:

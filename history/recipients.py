@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from history.models import Line, Reading
-from history.thai_text import joined
+from history.thai_text import edits, joined
 from history.values import sureness
 from jurisdictions.thailand import letter_marks as marks
 
@@ -41,9 +41,22 @@ def _cut(text: str, offices: bool) -> list[str]:  # noqa: FBT001 - which of two 
 
 
 def _entry(text: str, line: int | None, trust: float) -> Reading[str]:
-    if marks.PERSON.match(text):
+    if marks.PERSON.match(text) and not _misspelt_post(text):
         return Reading("", None, "a person, whose name is not kept", line, 0.0)
     return Reading(text, text, None, line, sureness(trust, None))
+
+
+def _misspelt_post(text: str) -> bool:
+    """One word that is a sign away from a title of a post: a person's has a surname behind it."""
+    head, *rest = text.split(" ")
+    if rest and not rest[0].startswith(("ทุก", "และ", "(")):
+        return False
+    return any(
+        edits(head[: len(title) + extra], title, 1) is not None
+        for title in marks.KNOWN_POSTS
+        if title.startswith("นาย")
+        for extra in (-1, 0, 1)
+    )
 
 
 def on_attached_list(recipient: Reading[str]) -> bool:

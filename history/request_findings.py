@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from history.chain import Links, link
 from history.finding import finding, name_of, place_of, shortened
+from history.links import Links, link
 from history.models import Finding, FindingKind, Paragraph, ReadLetter
 from history.thai_text import compact, grams
 from jurisdictions.thailand import letter_marks as marks
@@ -70,15 +71,27 @@ def requests_of(letter: ReadLetter) -> Iterator[Request]:
     Where to enquire and the sentence that says what the letter is written for are no requests.
     """
     doers: str | None = None
-    for paragraph in letter.paragraphs[1:]:
+    for paragraph, behind in pairwise((*letter.paragraphs[1:], None)):
+        if paragraph is None:
+            return
         point = marks.POINT.match(paragraph.text)
         if doers is not None and point:
             yield _point(paragraph, point.end(), doers)
             continue
-        deed = marks.DEED.search(paragraph.text)
-        doers = deed["doers"] if deed else None
-        if not deed and not marks.PURPOSE.match(paragraph.text) and not _enquiry(paragraph):
+        doers = _announced(paragraph.text, behind)
+        plain = doers is None and not marks.PURPOSE.match(paragraph.text)
+        if plain and not _enquiry(paragraph):
             yield from _clauses(paragraph)
+
+
+def _announced(text: str, behind: Paragraph | None) -> str | None:
+    """Who is to do the points that follow, where the paragraph asks for them; else ``None``."""
+    if deed := marks.DEED.search(text):
+        return deed["doers"]
+    asked = list(marks.REQUEST.finditer(text))
+    if asked and behind is not None and marks.POINT.match(behind.text):
+        return _LEAD.sub("", text[asked[-1].start() :], count=1)
+    return None
 
 
 def _enquiry(paragraph: Paragraph) -> bool:
@@ -125,14 +138,20 @@ def _is_asked(request: Request, passer: ReadLetter) -> bool:
     kind = marks.OFFICE_KIND.match(name or "")
     if kind is None:
         return False
-    return any(
-        compact(each).startswith(kind.group()) and not _passes(compact(each), kind.group())
-        for each in (request.doers, *request.doers.split(), *request.doers.split("และ"))
-    )
+    own = (compact(name or ""), kind.group())
+    doers = (request.doers, *request.doers.split(), *request.doers.split("และ"))
+    return any(_does_itself(compact(each), own) for each in doers)
 
 
-def _passes(text: str, kind: str) -> bool:
-    return text[len(kind) :].startswith(("แจ้ง", "ประชาสัมพันธ์", "เวียน"))
+def _does_itself(doers: str, own: Sequence[str]) -> bool:
+    """The doers are the office, by its name or its kind, and not those whom it passes it on to."""
+    passed = marks.PASSED_ON.match(doers)
+    asked = passed["named"] if passed else doers
+    named = next((name for name in own if asked.startswith(name)), None)
+    return named is not None and not asked[len(named) :].startswith(_PASSING)
+
+
+_PASSING = ("แจ้ง", "ประชาสัมพันธ์", "เวียน")
 
 
 def _own_grams(request: Request, letter: ReadLetter, requests: Sequence[Request]) -> frozenset[str]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from history.chain import Links, link
 from history.finding import finding, place_of
+from history.links import Links, link
 from history.models import Finding, FindingKind, Reading, ReadLetter, ReadStamp
 from history.values import date_in
 from jurisdictions.calendar import WorkingCalendar

@@ -19,7 +19,7 @@ from hierarchy.route import Hop, Wave
 from hierarchy.routing import plan_route
 from hierarchy.selection import Selection
 from hierarchy.text import LongText, ShortText
-from history.chain import link
+from history.links import link
 from history.matching import OfficeIndex
 from history.models import Bundle, ReadLetter, ReadStamp
 from history.windows import window_of

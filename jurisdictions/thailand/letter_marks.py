@@ -18,7 +18,7 @@ LOOK_ALIKES = {"o": "0", "O": "0", "๏": "0", "°": "0", "l": "1", "I": "1", "|
 _LOOSE = DIGIT + re.escape("".join(LOOK_ALIKES))
 
 MEMO = re.compile(r"^\s*บันทึก\s*ข้อ\s*ความ\s*$")
-NUMBER_LABEL = re.compile(r"^\s*ที่\s*(?=[\s(ก-ฮ0-9๐-๙])")
+NUMBER_LABEL = re.compile(rf"^\s*ที่(?:\s+|(?=[{DIGIT}(]|[ก-ฮ]{{1,4}}\.?\s?[{DIGIT}(]))")
 DATED = re.compile(r"^\s*ลง\s*วันที่")
 
 SUBJECT, SALUTATION, REFERENCE, ENCLOSURES, OFFICE, NUMBER, DATE = (
