@@ -13,7 +13,8 @@ from cli.context import recorded
 from cli.figures import show_costs
 from hierarchy.graph import Hierarchy
 from history.bundles import read_bundle
-from history.models import Bundle, Citation, Finding, Reading, ReadLetter, ReadStamp
+from history.exchange import bundle_values
+from history.models import Bundle, Finding, Reading, ReadLetter, ReadStamp
 from jurisdictions.jurisdiction import Jurisdiction
 from jurisdictions.known import jurisdiction
 from tasks import running
@@ -52,90 +53,20 @@ def _recorded(bundle: Bundle, offices: Hierarchy, where: Jurisdiction) -> Bundle
 
 
 def _summary(bundle: Bundle, done: BundleImport) -> dict[str, Any]:
-    return {
-        "letters": [_letter(letter) for letter in bundle.letters],
-        "findings": [
-            {
-                "kind": finding.kind.value,
-                "where": finding.where,
-                "what": finding.what,
-                "confidence": finding.confidence,
-                "settles": finding.settles,
-                "letter": finding.letter,
-            }
-            for finding in bundle.findings
-        ],
+    return bundle_values(bundle) | {
         "propagations": [chain.propagation for chain in done.chains],
         "left_out": list(done.left_out),
     }
 
 
-def _letter(letter: ReadLetter) -> dict[str, Any]:
-    return {
-        "source": letter.source,
-        "kind": letter.kind.value,
-        "number": _value(letter.number),
-        "date": _value(letter.dated),
-        "subject": _value(letter.subject),
-        "sender": _value(letter.sender),
-        "office": letter.office,
-        "recipients": [each.read for each in letter.recipients],
-        "references": [_citation(each) for each in letter.citations],
-        "enclosures": [each.read for each in letter.enclosures],
-        "signatory": _signatory(letter),
-        "chain": [_value(each) for each in letter.chain],
-        "stamps": [_stamp(each) for each in letter.stamps],
-        "inferred": _inferred(letter),
-    }
-
-
 def _value(reading: Reading[Any] | None) -> Any:
-    value = reading.value if reading else None
-    return value.isoformat() if isinstance(value, date) else value
+    return reading.value if reading else None
 
 
-def _citation(cited: Citation) -> dict[str, Any]:
-    return {
-        "read": cited.read,
-        "place": cited.place.value,
-        "office": cited.office,
-        "number": _value(cited.number),
-        "date": _value(cited.dated),
-    }
-
-
-def _signatory(letter: ReadLetter) -> dict[str, Any] | None:
-    known = letter.signatory.value if letter.signatory else None
-    return {"post": known.post, "acting_for": known.acting_for} if known else None
-
-
-def _stamp(stamp: ReadStamp) -> dict[str, Any]:
-    moment = stamp.inferred
-    return {
-        "desk": stamp.desk.value if stamp.desk else None,
-        "office": stamp.office,
-        "receipt_number": _value(stamp.receipt_number),
-        "read": stamp.read,
-        "inferred": _written(moment),
-        "inference": stamp.moment.inference if stamp.moment else None,
-    }
-
-
-def _written(moment: Any) -> str | None:
+def _written(moment: date | None) -> str | None:
     if isinstance(moment, datetime):
         return moment.isoformat(timespec="minutes")
     return moment.isoformat() if moment else None
-
-
-def _inferred(letter: ReadLetter) -> list[dict[str, Any]]:
-    """The fields whose meaning is not what stands there, each with its reason."""
-    fields = {"number": letter.number, "date": letter.dated, "subject": letter.subject}
-    fields |= {"sender": letter.sender}
-    return [
-        {"field": name, "read": each.read, "value": _value(each), "why": each.inference}
-        for name, each in fields.items()
-        if each and each.inference
-    ]
 
 
 def _show_letters(letters: Sequence[ReadLetter]) -> None:
@@ -158,7 +89,7 @@ def _show_letters(letters: Sequence[ReadLetter]) -> None:
         ("addressees", "right"),
         ("stamps", "right"),
     )
-    table(columns, rows, title=f"{number(len(letters))} letters read")
+    table(columns, rows, title=f"Letters read: {number(len(letters))}")
     for letter in letters:
         for stamp in letter.stamps:
             say(f"  stamp on {_value(letter.number)}: {_stamp_words(stamp)}")
@@ -173,7 +104,7 @@ def _stamp_words(stamp: ReadStamp) -> str:
 
 
 def _show_findings(findings: Sequence[Finding]) -> None:
-    heading(f"{number(len(findings))} findings of a careful reader")
+    heading(f"What a careful reader flags: {number(len(findings))}")
     for finding in findings:
         say(f"- {finding.where} ({finding.confidence:.0%} sure): {finding.what}")
         say(f"  To settle it: {finding.settles}")
@@ -186,9 +117,9 @@ def _show_import(done: BundleImport, *, dry_run: bool) -> None:
         show_costs(recorded(chain.propagation))
         heading(f"Propagation {chain.propagation}")
         say(
-            f"{number(chain.letters)} letters, {number(chain.hops)} hops and "
-            f"{number(chain.receptions)} receptions are in the ledger as observed; "
-            f"{number(chain.new)} letters are new."
+            f"In the ledger: {number(chain.letters)} letters ({number(chain.new)} of them new), "
+            f"{number(chain.hops)} hops and {number(chain.receptions)} receptions; "
+            "what a rehearsal made stays simulated, all else is observed."
         )
     if dry_run:
         say("Nothing was recorded.")

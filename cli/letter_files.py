@@ -14,6 +14,7 @@ from cli.console import err, number, print_json, say
 from cli.letter_forms import LetterFormat
 from hierarchy.errors import WianError
 from letters.copies import Copy
+from letters.pages.emblem import emblem_svg
 from letters.pages.export import Document, content_of, export_documents
 from letters.pages.part import BundlePart
 from letters.pages.site import page_link, write_site
@@ -57,11 +58,14 @@ class Export:
 
         Raises:
             CannotRead: The emblem's file cannot be read.
+            NotAPicture: It is no picture.
         """
         try:
             picture = self.emblem.read_bytes() if self.emblem else None
         except OSError as reason:
             raise CannotRead(self.emblem or Path(), reason) from reason
+        if picture is not None:
+            emblem_svg(picture)  # refuses what is no picture, before anything is written
         return Trimmings(self.base_url, picture, self.certified)
 
 
@@ -99,7 +103,7 @@ def write_letters(
     if json:
         print_json({"propagation": plan.id, "letters": done, "folder": str(asked.out)})
     else:
-        say(f"{number(done)} letters are in {asked.out}.")
+        say(f"Written to {asked.out}: {number(done)} letters.")
 
 
 def _refuse_unless_possible(asked: Export) -> None:
@@ -108,6 +112,10 @@ def _refuse_unless_possible(asked: Export) -> None:
         raise typer.BadParameter("A bundle is one PDF: add --format pdf.")
     if asked.copy is Copy.RECEIVED and asked.form not in paper:
         raise typer.BadParameter("Stamps stand on pages: add --format pdf or docx.")
+    if (asked.emblem or asked.certified) and asked.form is not LetterFormat.PDF:
+        raise typer.BadParameter("--emblem and --certified need --format pdf.")
+    if asked.certified and asked.copy is Copy.ISSUED:
+        raise typer.BadParameter("Only copies are certified: add --copy received or bundle.")
 
 
 def write_office_site(
@@ -129,8 +137,11 @@ def write_office_site(
     found = circulars_of(running.ledger(), office, propagation)
     where = found.plan.jurisdiction
     offered = []
+    secret = [issued for _, issued in found.circulars if issued.letter.secrecy]
     with _bar(len(found.circulars), shown=not json) as progress:
         for plan, issued in found.circulars:
+            if issued.letter.secrecy:
+                continue
             link = page_link(issued.letter, where, base_url) if base_url else None
             parts = (BundlePart(issued.letter, link=link),)
             files = {
@@ -144,11 +155,13 @@ def write_office_site(
         print_json({"office": office, "letters": len(offered), "folder": str(out)})
         return
     say(
-        f"The download page of {found.name} is {out / 'index.html'}: "
-        f"{number(len(offered))} letters."
+        f"The download page of {found.name} is {out / 'index.html'}. "
+        f"Letters on it: {number(len(offered))}."
     )
+    if secret:
+        say(f"Left out because they are classified: {number(len(secret))}.")
     if rehearsed:
-        say(f"{number(rehearsed)} of them were only rehearsed: do not publish them as issued.")
+        say(f"Only rehearsed, so not to be published as issued: {number(rehearsed)}.")
 
 
 @contextmanager

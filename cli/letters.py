@@ -27,9 +27,11 @@ _SHOWN = 200
 class NoLetter(WianError):
     """The office has issued no letter in the propagation."""
 
-    def __init__(self, plan: Preparation, office: str) -> None:
+    def __init__(self, plan: Preparation, office: str, wave: int | None = None) -> None:
         name = plan.namer.one(office)
-        if office not in plan.route.offices:
+        if wave is not None:
+            reason = f"it has no part in wave {wave}; leave out --wave"
+        elif office not in plan.route.offices:
             reason = "it is not on the route"
         elif any(office in wave.forwarders for wave in plan.route.waves):
             reason = "it has not written yet; the same wian propagate goes on"
@@ -76,6 +78,8 @@ def run(
     """List the letters of a propagation, show one, or write them to files."""
     # What sets pages is slow to load: no other command waits for it.
     if form is LetterFormat.SITE:
+        if wave or emblem or certified or copy is not Copy.ISSUED:
+            raise typer.BadParameter("A site takes no --wave, --copy, --emblem or --certified.")
         from cli.letter_files import write_office_site  # noqa: PLC0415
 
         write_office_site(propagation, office, out, base_url, json=json)
@@ -107,9 +111,13 @@ def _offices(
     else:
         pairs = [(each.number, sender) for each in plan.route.waves for sender in each.forwarders]
     known = plan.hierarchy.office(office).id if office else None
+    if wave is not None and wave > len(plan.route.waves):
+        raise typer.BadParameter(
+            f"There are {len(plan.route.waves)} waves, and none numbered {wave}."
+        )
     wanted = [(at, each) for at, each in pairs if known in {None, each} and wave in {None, at}]
     if known and not wanted:
-        raise NoLetter(plan, known)
+        raise NoLetter(plan, known, wave)
     return wanted
 
 

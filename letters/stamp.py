@@ -7,7 +7,7 @@ from datetime import date, time
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
-from hierarchy.text import ShortText
+from hierarchy.text import LongText, ShortText
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
@@ -23,6 +23,8 @@ class Stamp:
         number: Receipt number, as printed.
         day: Date, Gregorian; printed in the jurisdiction's era and digits.
         clock: Time on the office's own clock; ``None`` where the stamp shows a date only.
+        read: What the stamp reads, where that is not what is meant.
+        inference: Why the moment meant differs from what it reads.
         simulated: It was worked out in a rehearsal; no desk stamped it.
     """
 
@@ -32,3 +34,5 @@ class Stamp:
     day: date
     clock: time | None = None
     simulated: bool = False
+    read: ShortText | None = None
+    inference: LongText | None = None

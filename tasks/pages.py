@@ -91,6 +91,8 @@ class Cabinet:
             day=local.date(),
             clock=local.time() if timed else None,
             simulated=reception.source is Source.SIMULATED,
+            read=reception.read,
+            inference=reception.inference,
         )
 
     @cached_property
