@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import national, pages, reading, scale, working_time
+from benchmarks import national, pages, reading, registers, scale, working_time
 from benchmarks.figures import show
 
 
@@ -14,6 +14,7 @@ def main() -> None:
         *working_time.figures(),
         *reading.figures(),
         *pages.figures(),
+        *registers.figures(),
     ]
     show(found, [national.offices_used(national.request())])
 
