@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from hierarchy.errors import Fault, InputFaults
-from hierarchy.text_file import shown_name, shown_path
+from hierarchy.text_file import refused, shown_name, shown_path
 from history.register_cells import text_of
 from history.register_headings import MOST_LINES, Heading, find_heading, heading_faults, named
 from history.register_rows import RegisterRow, RejectedRow, RowReader
@@ -17,6 +17,8 @@ from history.register_sheets import Line, Sheet, open_sheets
 from history.register_titles import Given, Recogniser, Register
 from jurisdictions.jurisdiction import Wording
 
+MAX_LINES = 500_000
+"""Most lines of a register: the busiest ministry receives fewer letters a year."""
 _STEP = 1000
 _HEADING = (
     "write one such as เลขทะเบียนรับ, ที่, ลงวันที่, จาก, ถึง, เรื่อง, วันที่รับ; "
@@ -87,6 +89,7 @@ class _Reading:
     columns: dict[str, None] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    lines: int = 0
     _places: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def add(self, sheet: Sheet, advance: Callable[[int], object]) -> None:
@@ -142,6 +145,9 @@ class _Reading:
         self, reader: RowReader, lines: Iterator[Line], advance: Callable[[int], object]
     ) -> None:
         while batch := list(islice(lines, _STEP)):
+            self.lines += len(batch)
+            if self.lines > MAX_LINES:
+                raise refused(self.path, f"has more than {MAX_LINES:,} lines", "split it by month")
             for line in batch:
                 row = reader.read(line)
                 if isinstance(row, RejectedRow):

@@ -14,6 +14,7 @@ from openpyxl import Workbook
 
 from hierarchy.errors import InputFaults
 from hierarchy.office import Office
+from history import register_workbooks, registers
 from history.register_headings import RegisterKind
 from history.register_rejects import rejected_path, write_rejected
 from history.register_titles import Given, Recogniser, Register
@@ -240,6 +241,13 @@ def test_hostile_files_are_refused_in_a_sentence(
         assert len(read(path).rejected) == 1
 
 
+def test_a_register_without_end_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There are only so many letters a year."""
+    monkeypatch.setattr(registers, "MAX_LINES", 2000)
+    path.write_text(as_csv([HEADING]) + "x\n" * 3000, encoding="utf-8")
+    assert "has more than 2,000 lines; split it by month" in refusal(path)
+
+
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     """Missing, or a folder."""
     assert "does not exist" in refusal(tmp_path / "nowhere.csv")
@@ -284,7 +292,7 @@ LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><worksheet>&b;</wo
             OPENING + b'<row r="999999999"><c><v>9</v></c></row></sheetData></worksheet>',
             "has no heading of a register",
         ),
-        (SHEET, OPENING + b"<c/>" * 12_000_001, "has more cells than a register can have"),
+        (SHEET, OPENING + b"<c/>" * 12_001, "has more cells than a register can have"),
         ("xl/media/bomb.bin", bytes(300 * 2**20), "unpacks to more than 256 MB"),
         ("xl/workbook.xml", b"<nonsense/>", "has no heading of a register"),
     ],
@@ -294,8 +302,11 @@ LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><worksheet>&b;</wo
         *("far row", "cells", "zip bomb", "no workbook"),
     ],
 )
-def test_bombs_are_refused(tmp_path: Path, part: str, content: bytes, said: str) -> None:
-    """Entities, far-away rows, millions of cells, and parts that unpack without end."""
+def test_bombs_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str, content: bytes, said: str
+) -> None:
+    """Entities, far-away rows, too many cells, and parts that unpack without end."""
+    monkeypatch.setattr(register_workbooks, "MAX_TAGS", 12_000)
     assert said in refusal(_with_part(tmp_path / "bad.xlsx", {part: content}))
 
 

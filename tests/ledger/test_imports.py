@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from types import ModuleType
 from zoneinfo import ZoneInfo
@@ -268,6 +269,16 @@ def test_a_send_register_finds_its_letters(live: Ledger) -> None:
     sent = Register("north", RegisterKind.SEND, "")
     (imported,) = take(live, reading(row, row._replace(number=2, line=6), register=sent))
     assert (counts(imported), stamps(live)) == ((2, 0, 0, 1, 1, 0), [])
+
+
+def test_two_imports_at_once_keep_each_entry_once(live: Ledger) -> None:
+    """Whoever comes second finds everything known; the imports are numbered one after the other."""
+    rows = [ROW, *(ROW._replace(number=8 + at, letter_number="") for at in range(50))]
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(lambda _: take(live, reading(*rows))[0], range(4)))
+    assert sorted(imported.new for imported in done) == [0, 0, 0, 51]
+    assert [imported.receptions for imported in done].count(1) == 1
+    assert verify(live).ok
 
 
 def test_registers_of_one_import_are_kept_together_or_not_at_all(live: Ledger) -> None:
