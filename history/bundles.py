@@ -16,7 +16,7 @@ from history.matching import OfficeIndex
 from history.models import TRUST, Bundle, Finding, ReadLetter
 from history.names import KnownNames
 from history.placing import place_stamps
-from history.reading_findings import fragment_findings
+from history.reading_findings import fragment_findings, none_found
 from history.segmenting import Span, spans, with_marks_apart
 from history.stamp_findings import with_inferences
 from history.stamps import stamp_blocks
@@ -89,7 +89,10 @@ def letters_of(document: Document) -> tuple[tuple[ReadLetter, ...], tuple[Findin
     letters = place_stamps(read, blocks, [_pages(span) for span in cut])
     if document.letters:
         return beside_data(document.letters, letters)
-    return letters, tuple(fragment_findings(loose_fragments(before), document.name, None))
+    loose = fragment_findings(loose_fragments(before), document.name, None)
+    if not letters and not document.findings:
+        return (), (*loose, none_found(document.name))
+    return letters, tuple(loose)
 
 
 def _pages(span: Span) -> range:

@@ -13,6 +13,7 @@ from history.values import sureness
 from jurisdictions.thailand import letter_marks as marks
 
 _SHORTEST_NAME = 6
+_TOLD = re.compile(rf"\s|{marks.OFFICE_WORD.pattern.lstrip('^')}|{marks.VERB.pattern}")
 _THAT_NEXT = re.compile(r"\s*ว่า")
 _GUESSED = 0.75
 """How much of the trust is left for a name whose end is only guessed from the verb behind it."""
@@ -102,8 +103,11 @@ class _Opening:
         return None
 
     def _any_informer(self) -> tuple[int, int] | None:
-        end = marks.THAT.search(self._rest[:LONGEST_NAME])
-        return (end.start(), end.end()) if end and end.start() else None
+        """Up to the first "that" with something behind it that can be told."""
+        found = [each for each in marks.THAT.finditer(self._rest[:LONGEST_NAME]) if each.start()]
+        told = [each for each in found if _TOLD.match(self._rest, each.end())]
+        end = next(iter(told or found), None)
+        return (end.start(), end.end()) if end else None
 
     def _last(self) -> Reading[str] | None:
         """The origin, whose deed follows without a mark: a known name, else up to the verb."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from history.finding import finding, name_of, place_of
@@ -29,9 +29,10 @@ class _Missing:
 def citation_findings(letters: Sequence[ReadLetter]) -> Iterator[Finding]:
     """Compare every letter cited with the letters present."""
     missing: list[_Missing] = []
+    settled = _cited_exactly(letters)
     for at, letter in enumerate(letters):
         for citation in letter.citations:
-            held = _present(letters, at, citation)
+            held = _present(letters, at, citation, settled)
             if held is None:
                 missing.append(_absent(letter, citation))
             elif not _agrees(citation, held):
@@ -40,19 +41,20 @@ def citation_findings(letters: Sequence[ReadLetter]) -> Iterator[Finding]:
     yield from map(_missing_letter, _once(missing))
 
 
-def _present(letters: Sequence[ReadLetter], at: int, citation: Citation) -> ReadLetter | None:
+def _present(
+    letters: Sequence[ReadLetter], at: int, citation: Citation, settled: Collection[int]
+) -> ReadLetter | None:
     """The letter cited: of that number, else the one of that office that can only be meant."""
     exact = by_number(letters, citation)
     if exact is not None and exact != at and _plausible(letters[exact], citation):
         return letters[exact]
     if citation.place is not CitationPlace.ENCLOSURE and not _specific(citation):
         return None
-    candidates = [
+    free = [
         other
         for index, other in enumerate(letters)
-        if index != at and _can_be_meant(other, letters[at], citation)
+        if index not in settled and index != at and _can_be_meant(other, letters[at], citation)
     ]
-    free = [each for each in candidates if not _cited_exactly(letters, each)]
     return min(free, key=lambda each: _distance(each, citation), default=None)
 
 
@@ -89,10 +91,13 @@ def _of_code(held: ReadLetter, citation: Citation) -> bool:
     return bool(mine and theirs and mine.code and mine.code == theirs.code)
 
 
-def _cited_exactly(letters: Sequence[ReadLetter], held: ReadLetter) -> bool:
-    """Some letter cites exactly this one, so that it is not the one meant by another number."""
+def _cited_exactly(letters: Sequence[ReadLetter]) -> frozenset[int]:
+    """The letters that some letter cites exactly: they are not those meant by another number."""
     cited = (citation for letter in letters for citation in letter.citations)
-    return any(by_number([held], each) == 0 and _agrees(each, held) for each in cited)
+    found = ((by_number(letters, citation), citation) for citation in cited)
+    return frozenset(
+        at for at, citation in found if at is not None and _agrees(citation, letters[at])
+    )
 
 
 def _distance(held: ReadLetter, citation: Citation) -> int:

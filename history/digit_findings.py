@@ -11,7 +11,7 @@ from history.models import Finding, FindingKind, Reading, ReadLetter
 from history.values import repaired
 
 _MIXED = re.compile(r"[๐-๙]+[0-9]+|[0-9]+[๐-๙]+")
-_WEB = re.compile(r"\S*(?:www\.|https?:|@)\S*")
+_WEB = re.compile(r"(?:www\.|https?:)\S*|[\w.+-]{1,64}@\S*")
 
 
 def digit_findings(letter: ReadLetter) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from history.models import Citation, CitationPlace, ReadLetter
 from history.names import same_office
@@ -93,7 +94,12 @@ def same_subject(one: ReadLetter, other: ReadLetter) -> bool:
     """Both letters have one subject, or one of them has none to compare."""
     if one.subject is None or other.subject is None:
         return True
-    left, right = compact(one.subject.value or ""), compact(other.subject.value or "")
+    return _same_words(one.subject.value or "", other.subject.value or "")
+
+
+@lru_cache(maxsize=1 << 16)
+def _same_words(one: str, other: str) -> bool:
+    left, right = compact(one), compact(other)
     return left == right or edits(left, right, max(2, len(left) // 12)) is not None
 
 

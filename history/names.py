@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from history.thai_text import compact, edits, squeezed
 from jurisdictions.thailand import letter_marks as marks
@@ -40,6 +41,7 @@ class KnownNames:
         yield from reversed(ends)
 
 
+@lru_cache(maxsize=1 << 16)
 def same_office(one: str | None, other: str | None) -> bool:
     """Two names are one office's: equal, one of them with its unit behind it, or a slip apart.
 
@@ -54,8 +56,9 @@ def same_office(one: str | None, other: str | None) -> bool:
     return edits(left, right, min(len(left), len(right)) // _SIGNS_A_SLIP) is not None
 
 
-def _names(name: str) -> set[str]:
+@lru_cache(maxsize=1 << 12)
+def _names(name: str) -> frozenset[str]:
     plain = marks.SEAT.sub("", squeezed(name))
     first, *units = plain.split(" ")
     heads = {first} if units and marks.OFFICE_WORD.match(units[0]) else set()
-    return {compact(each) for each in {plain, *heads} if each}
+    return frozenset(compact(each) for each in {plain, *heads} if each)

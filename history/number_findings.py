@@ -131,9 +131,8 @@ def _longest_rise(numbers: Sequence[int]) -> set[int]:
     for at, number in enumerate(numbers):
         place = bisect_right(tails, number)
         before.append(ends[place - 1] if place else None)
-        tails[place:] = [number]
-        ends[place:] = [at]
-        tails.extend(numbers[end] for end in ends[len(tails) :])
+        tails[place : place + 1] = [number]
+        ends[place : place + 1] = [at]
     kept: set[int] = set()
     last = ends[-1] if ends else None
     while last is not None:

@@ -85,6 +85,17 @@ def _unread_stamp(letter: ReadLetter, stamp: ReadStamp) -> Iterator[Finding]:
         )
 
 
+def none_found(source: str) -> Finding:
+    """A file in which no letter begins."""
+    return finding(
+        FindingKind.UNREAD,
+        source,
+        "No letter was found: no line gives a letter's number, or a subject and a salutation.",
+        0.9,
+        "the file itself: whether it holds a letter at all",
+    )
+
+
 def fragment_findings(
     lines: Sequence[Line], source: str, near: ReadLetter | None
 ) -> Iterator[Finding]:

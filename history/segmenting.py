@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from history.models import Line
 from history.thai_text import compact
@@ -13,6 +14,8 @@ from jurisdictions.thailand import letter_marks as marks
 
 _AHEAD = 25
 """Most lines with words between a letter's first line and its salutation."""
+_HEAD = 5
+"""Most lines above a subject without a number: office, two of address, date, mark."""
 _CODE = 8
 """Signs in which the code before the slash has its spaces."""
 _HEADLINE = 60
@@ -115,13 +118,18 @@ def _unreadable_number(rest: str) -> bool:
 
 def _cited(lines: Sequence[Line], at: int) -> bool:
     """The number stands at the head of a wrapped line of a citation."""
-    following = next((line for line in lines[at + 1 :] if line.text.strip()), None)
-    return following is not None and bool(marks.DATED.match(following.text))
+    return bool(marks.DATED.match(next(_words_behind(lines, at), "")))
+
+
+def _words_behind(lines: Sequence[Line], at: int) -> Iterator[str]:
+    """The lines behind one that hold words."""
+    for index in range(at + 1, len(lines)):
+        if lines[index].text.strip():
+            yield lines[index].text
 
 
 def _salutation_follows(lines: Sequence[Line], at: int) -> bool:
-    ahead = [line.text for line in lines[at + 1 :] if line.text.strip()][:_AHEAD]
-    for text in ahead:
+    for text in islice(_words_behind(lines, at), _AHEAD):
         if marks.FIELDS[marks.SALUTATION].match(text) or marks.FIELDS[marks.SUBJECT].match(text):
             return True
         if marks.OPENER.match(text) or marks.CLOSING.match(text):
@@ -133,21 +141,20 @@ def _opens_without_number(lines: Sequence[Line], at: int) -> bool:
     """A subject whose letter has no number line above it, and a salutation below it."""
     if not marks.FIELDS[marks.SUBJECT].match(lines[at].text):
         return False
-    ahead = [line.text for line in lines[at + 1 :] if line.text.strip()][:4]
+    ahead = islice(_words_behind(lines, at), 4)
     return any(marks.FIELDS[marks.SALUTATION].match(text) for text in ahead)
 
 
 def _top_of_head(lines: Sequence[Line], at: int) -> int:
     """The first of the lines above a subject that can be its letterhead and date."""
-    top, seen = at, 0
-    for above in range(at - 1, -1, -1):
-        text = lines[above].text
-        if not text.strip():
-            continue
-        if seen == 5 or _ends_a_letter(text):  # noqa: PLR2004 - office, two of address, date, mark
-            break
-        top, seen = above, seen + 1
-    return top
+    above = [index for index in range(at - 1, -1, -1) if lines[index].text.strip()]
+    head: list[int] = []
+    for index in above[:_HEAD]:
+        if _ends_a_letter(lines[index].text):
+            signed = marks.NAME_LINE.match(lines[index].text)
+            return min(head[:-1] if signed else head, default=at)
+        head.append(index)
+    return min(head, default=at)
 
 
 def _ends_a_letter(text: str) -> bool:

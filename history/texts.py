@@ -52,14 +52,16 @@ def _close(lines: Sequence[Line], start: int) -> int:
         return _before_seal(lines, seals[0], start)
     purposes = [at for at in rest if marks.PURPOSE.match(lines[at].text)]
     behind = range(purposes[-1] if purposes else start, len(lines))
-    if names := [at for at in behind if _is_name(lines[at].text)]:
+    if names := [at for at in behind if _is_name(lines[at].text, bare=bool(purposes))]:
         return names[0]
     ends = [at for at in behind if not lines[at].text.strip() and _nothing_goes_on(lines, at)]
     return ends[0] if purposes and ends else len(lines)
 
 
-def _is_name(text: str) -> bool:
-    """A name in brackets, or the blank for it."""
+def _is_name(text: str, *, bare: bool) -> bool:
+    """A name in brackets or the blank for it; behind the purpose also without brackets."""
+    if bare and marks.PERSON.match(text.strip()):
+        return True
     plain = text.strip()
     return (
         bool(marks.NAME_LINE.match(text)) and plain.startswith(("(", "ลงชื่อ")) and ")" in plain[-2:]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hierarchy.office import LetterForm, Office, Signatory
 from history.bundles import read_bundle, read_documents
 from history.documents import open_document
+from history.models import FindingKind
 from history.thai_text import compact
 from jurisdictions.known import jurisdiction
 from letters.directive import Directive
@@ -199,6 +200,7 @@ def test_a_bundle_as_pdf_is_read_back_exactly(  # noqa: PLR0913, PLR0917 - its f
     path = tmp_path / "bundle.pdf"
     path.write_bytes(bundle_pdf(parts, THAILAND))
     bundle = read_bundle([path], THAILAND)
+    assert [e for e in bundle.findings if e.kind is FindingKind.DATA_DIFFER] == []
     above: list[str] = []
     for letter, found in zip(chain.letters, reversed(bundle.letters), strict=True):
         assert_read_back(letter, found, above)
