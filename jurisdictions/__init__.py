@@ -1,0 +1,1 @@
+"""What varies by country: offices, calendar, numerals, dates, letter forms and wording."""

@@ -14,7 +14,7 @@ from jurisdictions.thailand.wording import ThaiWording
 _HERE = Path(__file__).parent
 
 
-class UnknownJurisdiction(WianError):  # noqa: N818 - it names what is wrong
+class UnknownJurisdiction(WianError):
     """A jurisdiction that wian does not know.
 
     Args:

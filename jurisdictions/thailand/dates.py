@@ -58,7 +58,7 @@ _SHOWN = 60
 _LONGEST = 100
 
 
-class UnreadableDate(WianError):  # noqa: N818 - it names what is wrong
+class UnreadableDate(WianError):
     """A text that is no Thai date.
 
     Args:
@@ -76,7 +76,7 @@ class UnreadableDate(WianError):  # noqa: N818 - it names what is wrong
         )
 
 
-class BeforeTheEra(WianError):  # noqa: N818 - it names what is wrong
+class BeforeTheEra(WianError):
     """A day whose Buddhist year does not follow from its Gregorian one by a fixed offset.
 
     Args:
@@ -91,7 +91,7 @@ class BeforeTheEra(WianError):  # noqa: N818 - it names what is wrong
         )
 
 
-class WindowReversed(WianError):  # noqa: N818 - it names what is wrong
+class WindowReversed(WianError):
     """A window that closes before it opens.
 
     Args:

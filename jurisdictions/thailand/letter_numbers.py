@@ -23,7 +23,7 @@ _SHOWN = 60
 _LONGEST = 100
 
 
-class UnreadableLetterNumber(WianError):  # noqa: N818 - it names what is wrong
+class UnreadableLetterNumber(WianError):
     """A text that is no letter's number.
 
     Args:
