@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 
 import typer
-from ledger.verification import Verification, verify
 
 from cli.console import complain, number, print_json, say, table
 from cli.context import JsonOption, PropagationArgument
+from ledger.verification import Verification, verify
 from tasks import running
 
 NAME = "verify"
