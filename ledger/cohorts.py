@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import Connection
 
 from ledger import facts
+from ledger.acts import JOURNAL, Act, ActKind
 from ledger.contents import (
+    ACT_COLUMNS,
     HOP_COLUMNS,
     LETTER_COLUMNS,
     RECEPTION_COLUMNS,
+    act_row,
     digest,
     hop_row,
     letter_digest,
@@ -19,6 +23,7 @@ from ledger.contents import (
 )
 from ledger.dialects import Row, insert_missing
 from ledger.errors import IncompleteCohort, RecordConflict
+from ledger.messages import News, enqueue
 from ledger.records import (
     CIRCULARS,
     Entry,
@@ -30,10 +35,11 @@ from ledger.records import (
     receipts,
 )
 from ledger.registers import Registers
-from ledger.tables import HopRow, LetterRow, ReceptionRow
+from ledger.tables import ActRow, HopRow, LetterRow, ReceptionRow
 
 _LETTER = (*LETTER_COLUMNS, "content_digest")
 _RECEPTION = (*RECEPTION_COLUMNS, "content_digest")
+_ACT = (*ACT_COLUMNS, "content_digest")
 
 
 class Cohort:
@@ -48,6 +54,7 @@ class Cohort:
     def __init__(self, connection: Connection, propagation: str, book: str) -> None:
         self._connection, self._propagation = connection, propagation
         self._registers = Registers(connection, book)
+        self._news: list[News] = []
 
     def issued(self, offices: Collection[str]) -> set[str]:
         """Those of ``offices`` whose letters stand in the ledger already."""
@@ -56,6 +63,18 @@ class Cohort:
     def received(self, offices: Collection[str]) -> dict[str, Received]:
         """What each of ``offices`` has received; without those that nothing was sent to."""
         return facts.received(self._connection, self._propagation, offices)
+
+    def letter(self, office: str) -> IssuedLetter | None:
+        """The letter that an office has issued; ``None`` while it has not."""
+        return facts.letters(self._connection, self._propagation, {office}).get(office)
+
+    def stamps(self, office: str) -> list[Reception]:
+        """The stamps of an office on the letter that it received, in the order of its desks."""
+        return facts.receptions(self._connection, self._propagation, office)
+
+    def acts(self, office: str, kind: ActKind) -> list[Act]:
+        """The acts of one kind of an office, in the order of their numbers."""
+        return facts.acts(self._connection, self._propagation, office, kind)
 
     def draw(self, requests: Sequence[NumberRequest]) -> list[int]:
         """A register number for each request, in their order.
@@ -84,8 +103,48 @@ class Cohort:
         self._write_letters(letters, [hop_row(self._propagation, hop) for hop in hops])
         self._write_receptions(list(receptions))
 
+    def reserve(
+        self, office: str, kind: ActKind, key: str, year: int, register: str = JOURNAL
+    ) -> Entry:
+        """The place in a register for an act that :meth:`act` then writes in the same cohort.
+
+        Args:
+            office: Whose register.
+            kind: What kind of act.
+            key: Tells it from others of its kind; the same key has the same place.
+            year: Register year.
+            register: Name of the register.
+        """
+        full = f"{self._propagation}|{kind.value}|{key}"
+        (number,) = self.draw([NumberRequest(office, register, year, full)])
+        return Entry(year, number)
+
+    def act(self, act: Act) -> None:
+        """Append an act; the same one again changes nothing.
+
+        Raises:
+            RecordConflict: An act of the same office, kind and key has another content.
+            IncompleteCohort: Its place was not reserved in this cohort.
+        """
+        row = act_row(self._propagation, act)
+        content = digest(row)
+        self._enter(act.office, act.register, act.entry, content)
+        rows = [(*row, content)]
+        if insert_missing(self._connection, ActRow, _ACT, rows) < 1:
+            self._compare(ActRow, _ACT, rows)
+
+    def tell(self, office: str, event: str, **facts: Any) -> None:
+        """Have an office's webhooks told what happens in this cohort, once it is kept.
+
+        Args:
+            office: Whose webhooks.
+            event: What happened, such as ``wian.letter.issued``.
+            facts: Ids, numbers and times; never a letter's text.
+        """
+        self._news.append(News(office, event, {"propagation": self._propagation, **facts}))
+
     def close(self) -> None:
-        """Write the registers.
+        """Write the registers, and the messages to webhooks.
 
         Raises:
             IncompleteCohort: A number was drawn and not written.
@@ -95,6 +154,7 @@ class Cohort:
             raise self._incomplete(
                 f"number {number} of register {name} {year} of {office} was drawn and not used"
             )
+        enqueue(self._connection, self._news)
 
     def _write_letters(self, letters: Iterable[IssuedLetter], hops: list[Row]) -> None:
         sent = _by_sender(hops)
@@ -144,7 +204,7 @@ class Cohort:
 
     def _compare(
         self,
-        table: type[LetterRow | ReceptionRow],
+        table: type[LetterRow | ReceptionRow | ActRow],
         columns: tuple[str, ...],
         rows: Sequence[Row],
     ) -> None:

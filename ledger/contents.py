@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from delays.hop_record import Source
 from hierarchy.office import Channel
 from jurisdictions.instants import Instant, Precision
+from ledger.acts import BODIES, Act, ActKind
 from ledger.dialects import Row
 from ledger.records import Entry, IssuedLetter, Reception, SentHop
 from letters.letter import Letter
@@ -28,6 +29,10 @@ RECEPTION_COLUMNS = (
     *("propagation", "recipient", "position", "desk", "receipt_number"),
     *("register_year", "register_number", "at_minute", "at_precision"),
     *("source", "read", "inference"),
+)
+ACT_COLUMNS = (
+    *("propagation", "office", "kind", "key"),
+    *("register", "register_year", "register_number", "at_minute", "by", "body"),
 )
 
 _LETTER = TypeAdapter(Letter)
@@ -89,6 +94,14 @@ def reception_row(propagation: str, reception: Reception) -> Row:
     )
 
 
+def act_row(propagation: str, act: Act) -> Row:
+    """The values of ``ACT_COLUMNS``."""
+    return (
+        *(propagation, act.office, act.kind.value, act.key),
+        *(act.register, *act.entry, act.at.minute, act.by, act.body.model_dump_json()),
+    )
+
+
 def letter_of(row: Row) -> IssuedLetter:
     """The letter that a row of ``LETTER_COLUMNS`` holds."""
     _, office, wave, _, _, year, number, minute, precision, source, content = row
@@ -116,6 +129,20 @@ def reception_of(row: Row) -> Reception:
     at = Instant(minute, Precision(precision))
     entry = entry_of(year, number)
     return Reception(recipient, position, desk, receipt, at, Source(source), entry, read, why)
+
+
+def act_of(row: Row) -> Act:
+    """The act that a row of ``ACT_COLUMNS`` holds."""
+    _, office, kind, key, register, year, number, minute, by, body = row
+    return Act(
+        office,
+        key,
+        by,
+        Instant(minute, Precision.MINUTE),
+        BODIES[ActKind(kind)].model_validate_json(body),
+        Entry(year, number),
+        register,
+    )
 
 
 def entry_of(year: int | None, number: int | None) -> Entry | None:

@@ -71,6 +71,16 @@ class Ledger:
             yield cohort
             cohort.close()
 
+    @contextmanager
+    def looking(self, propagation: str) -> Iterator[Cohort]:
+        """The same to look at only: it sees what a cohort would see, and keeps nothing.
+
+        Raises:
+            UnknownPropagation: It is not recorded.
+        """
+        with self.reading() as connection:
+            yield Cohort(connection, propagation, facts.clock(connection, propagation).book)
+
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()

@@ -9,11 +9,21 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, select
 
 from jurisdictions.instants import Instant, Precision
-from ledger.contents import HOP_COLUMNS, LETTER_COLUMNS, hop_of, letter_of
+from ledger.acts import Act, ActKind
+from ledger.contents import (
+    ACT_COLUMNS,
+    HOP_COLUMNS,
+    LETTER_COLUMNS,
+    RECEPTION_COLUMNS,
+    act_of,
+    hop_of,
+    letter_of,
+    reception_of,
+)
 from ledger.dialects import among, listed
 from ledger.errors import UnknownPropagation
-from ledger.records import Clock, IssuedLetter, Received, SentHop
-from ledger.tables import Base, HopRow, LetterRow, PropagationRow, ReceptionRow
+from ledger.records import Clock, IssuedLetter, Received, Reception, SentHop
+from ledger.tables import ActRow, Base, HopRow, LetterRow, PropagationRow, ReceptionRow
 
 _Stamps = dict[tuple[str, int], Instant]
 LATEST_FIRST = (
@@ -47,20 +57,55 @@ def issued(connection: Connection, propagation: str, offices: Collection[str]) -
     return {office for (office,) in rows}
 
 
+def letters(
+    connection: Connection, propagation: str, offices: Collection[str]
+) -> dict[str, IssuedLetter]:
+    """The letters of those of ``offices`` that have issued theirs."""
+    rows = ask(connection, LetterRow, LETTER_COLUMNS, (propagation, offices))
+    found = (letter_of(tuple(row)) for row in rows)
+    return {letter.office: letter for letter in found}
+
+
 def received(
     connection: Connection, propagation: str, offices: Collection[str]
 ) -> dict[str, Received]:
     """What each of ``offices`` has received; without those that nothing was sent to."""
     hops = _hops(connection, propagation, offices)
-    letters = _letters(connection, propagation, {hop.sender for hop in hops})
+    sent = letters(connection, propagation, {hop.sender for hop in hops})
     stamps = _stamps(connection, propagation, offices)
-    return {hop.recipient: _received(hop, letters[hop.sender], stamps) for hop in hops}
+    return {hop.recipient: _received(hop, sent[hop.sender], stamps) for hop in hops}
 
 
 def stamped(connection: Connection, propagation: str, places: Collection[tuple[str, int]]) -> int:
     """How many of ``places`` (recipient, position of the desk) are stamped."""
     stamps = _stamps(connection, propagation, {recipient for recipient, _ in places})
     return sum(place in stamps for place in places)
+
+
+def receptions(connection: Connection, propagation: str, office: str) -> list[Reception]:
+    """The stamps of an office, in the order of its desks."""
+    rows = ask(connection, ReceptionRow, RECEPTION_COLUMNS, (propagation, [office]))
+    found = [reception_of(tuple(row)) for row in rows]
+    return sorted(found, key=lambda stamp: stamp.position)
+
+
+def acts(
+    connection: Connection,
+    propagation: str,
+    office: str | None = None,
+    kind: ActKind | None = None,
+) -> list[Act]:
+    """The acts of a propagation, of one office or kind where given, as recorded."""
+    statement = (
+        select(*(getattr(ActRow, name) for name in ACT_COLUMNS))
+        .where(ActRow.propagation == propagation)
+        .order_by(ActRow.office, ActRow.at_minute, ActRow.register_year, ActRow.register_number)
+    )
+    if office is not None:
+        statement = statement.where(ActRow.office == office)
+    if kind is not None:
+        statement = statement.where(ActRow.kind == kind.value)
+    return [act_of(tuple(row)) for row in connection.execute(statement)]
 
 
 def ask(
@@ -83,14 +128,6 @@ def _received(hop: SentHop, letter: IssuedLetter, stamps: _Stamps) -> Received:
 def _hops(connection: Connection, propagation: str, offices: Collection[str]) -> list[SentHop]:
     rows = ask(connection, HopRow, HOP_COLUMNS, (propagation, offices))
     return [hop_of(tuple(row)) for row in rows]
-
-
-def _letters(
-    connection: Connection, propagation: str, offices: Collection[str]
-) -> dict[str, IssuedLetter]:
-    rows = ask(connection, LetterRow, LETTER_COLUMNS, (propagation, offices))
-    letters = (letter_of(tuple(row)) for row in rows)
-    return {letter.office: letter for letter in letters}
 
 
 def _stamps(connection: Connection, propagation: str, offices: Collection[str]) -> _Stamps:

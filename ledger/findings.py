@@ -13,7 +13,7 @@ class VerificationFault:
 
     Attributes:
         kind: ``register``, ``import``, ``letter``, ``hop``, ``reception``, ``chain``, ``route``,
-            ``delay`` or ``propagation``.
+            ``delay``, ``act`` or ``propagation``.
         where: The row: register and number, or propagation and office.
         what: A clause that says what is wrong.
     """

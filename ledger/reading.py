@@ -18,6 +18,7 @@ from ledger.contents import (
     letter_of,
     reception_of,
 )
+from ledger.corrections import Moments, corrected_moments
 from ledger.database import Ledger
 from ledger.dialects import Row
 from ledger.records import IssuedLetter, Reception
@@ -76,7 +77,7 @@ def read_hop_records(connection: Connection, propagation: str) -> Iterator[HopRe
     directive = connection.scalar(
         select(PropagationRow.directive_id).where(PropagationRow.id == propagation)
     )
-    build = _Builder(propagation, str(directive))
+    build = _Builder(propagation, str(directive), corrected_moments(connection, propagation))
     options = {"yield_per": _BATCH}
     for row in connection.execute(_hops(propagation), execution_options=options):
         yield build(*row)
@@ -190,7 +191,7 @@ def _hops(propagation: str) -> Select[Any]:
     return (
         select(
             *(HopRow.wave, HopRow.sender, HopRow.recipient, HopRow.source, HopRow.forwards),
-            *(sent.number, sent.issued_minute, sent.issued_precision),
+            *(HopRow.desks, sent.number, sent.issued_minute, sent.issued_precision),
             *(first.at_minute, first.at_precision, last.at_minute, last.at_precision),
             *(own.issued_minute, own.issued_precision),
         )
@@ -206,8 +207,8 @@ def _hops(propagation: str) -> Select[Any]:
 class _Builder:
     """Builds hop records of one propagation, with one object for equal instants."""
 
-    def __init__(self, propagation: str, directive: str) -> None:
-        self._propagation, self._directive = propagation, directive
+    def __init__(self, propagation: str, directive: str, moments: Moments) -> None:
+        self._propagation, self._directive, self._moments = propagation, directive, moments
         self._sources = {source.value: source for source in Source}
         self._precisions = {precision.value: precision for precision in Precision}
         self._instants: dict[tuple[int, str], Instant] = {}
@@ -219,12 +220,16 @@ class _Builder:
         recipient: str,
         source: str,
         forwards: bool,  # noqa: FBT001 - the same
+        desks: int,
         number: str | None,
         *times: Any,
     ) -> HopRecord:
         issued, received, ready, forwarded = (
             self._instant(times[at], times[at + 1]) for at in (0, 2, 4, 6)
         )
+        if self._moments:
+            received = self._moments.get((recipient, 0), received)
+            ready = self._moments.get((recipient, desks - 1), ready)
         return HopRecord(
             propagation=self._propagation,
             directive=self._directive,

@@ -1,5 +1,5 @@
 """Owns the proof of the registers: numbers 1 to the last, each digest following the one before,
-and a letter or reception behind every number.
+and a letter, reception or act behind every number.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, case, func, select
 from ledger.contents import genesis, running
 from ledger.findings import Findings
 from ledger.records import CIRCULARS, Clock, receipts
-from ledger.tables import EntryRow, LetterRow, PropagationRow, ReceptionRow, RegisterRow
+from ledger.tables import ActRow, EntryRow, LetterRow, PropagationRow, ReceptionRow, RegisterRow
 
 Place = tuple[str, str, str, int]
 """Book, office, name and year of a register."""
@@ -62,8 +62,8 @@ def _prove_digests(place: Place, end: str | None, entries: list[Any], findings: 
 
 
 def _prove_use(connection: Connection, findings: Findings) -> None:
-    """Every entry has its letter or reception. These were each held against their entry, and no
-    two have the same content, so that equal counts suffice.
+    """Every entry has its letter, reception or act. These were each held against their entry, and
+    no two have the same content, so that equal counts suffice.
     """
     entries = connection.scalar(select(func.count()).select_from(EntryRow)) or 0
     used = sum(
@@ -71,7 +71,7 @@ def _prove_use(connection: Connection, findings: Findings) -> None:
             select(func.count()).select_from(table).where(table.register_number.is_not(None))
         )
         or 0
-        for table in (LetterRow, ReceptionRow)
+        for table in (LetterRow, ReceptionRow, ActRow)
     )
     if entries != used:
         _name_unused(connection, findings)
@@ -82,7 +82,7 @@ def _name_unused(connection: Connection, findings: Findings) -> None:
     for *place, number, _, _, _ in _entries(connection):
         if (*place, number) not in used:
             where = f"{_named(place)} number {number}"
-            findings.fault("register", where, "its letter or reception is missing: deleted")
+            findings.fault("register", where, "its letter, reception or act is missing: deleted")
 
 
 def _used(connection: Connection) -> set[tuple[Any, ...]]:
@@ -99,6 +99,8 @@ def _used(connection: Connection) -> set[tuple[Any, ...]]:
     }
     for book, office, desk, year, number in connection.execute(stamps):
         used.add((book, office, receipts(desk), year, number))
+    acts = select(ActRow.office, ActRow.register, ActRow.register_year, ActRow.register_number)
+    used.update((Clock.LIVE.book, *place) for place in connection.execute(acts))
     return used
 
 

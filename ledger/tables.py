@@ -1,4 +1,8 @@
-"""Owns the tables: append-only, with natural keys, so that every write is safe to repeat."""
+"""Owns the tables: append-only, with natural keys, so that every write is safe to repeat.
+
+Only the heads of registers, and what is no record (accounts, tokens, settings, messages out), are
+ever updated.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from sqlalchemy import (
     BigInteger,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -69,7 +74,7 @@ class PropagationRow(Base):
 
 
 class RegisterRow(Base):
-    """Head of a register: its last number and running digest. The only row ever updated."""
+    """Head of a register: its last number and running digest. The only record ever updated."""
 
     __tablename__ = "register"
     __table_args__ = _CLUSTERED
@@ -107,6 +112,7 @@ class LetterRow(Base):
     """An office's letter in a propagation. No register year and number: it was observed."""
 
     __tablename__ = "letter"
+    __table_args__ = (Index("ix_letter_office", "office"),)
     propagation: Mapped[str] = mapped_column(ForeignKey("propagation.id"), primary_key=True)
     office: Mapped[str] = mapped_column(primary_key=True)
     wave: Mapped[int] = mapped_column(Integer)
@@ -127,6 +133,8 @@ class HopRow(Base):
     __tablename__ = "hop"
     __table_args__ = (
         ForeignKeyConstraint(["propagation", "sender"], ["letter.propagation", "letter.office"]),
+        Index("ix_hop_recipient", "recipient"),
+        Index("ix_hop_sender", "sender", "propagation"),
         _CLUSTERED,
     )
     propagation: Mapped[str] = mapped_column(primary_key=True)
@@ -198,3 +206,101 @@ class ImportedEntryRow(Base):
     sheet: Mapped[str]
     line: Mapped[int]
     content_digest: Mapped[str]
+
+
+class ActRow(Base):
+    """What an office did in a live propagation, as an entry of one of its registers.
+
+    Who stamped and issued, to whom a letter was routed, drafts, answers, corrections, reminders
+    and escalations. ``body`` is JSON by the kind of the act; ``key`` tells acts of a kind apart.
+    """
+
+    __tablename__ = "act"
+    __table_args__ = (
+        Index("ix_act_office", "office", "kind"),
+        _CLUSTERED,
+    )
+    propagation: Mapped[str] = mapped_column(ForeignKey("propagation.id"), primary_key=True)
+    office: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    register: Mapped[str]
+    register_year: Mapped[int] = mapped_column(Integer)
+    register_number: Mapped[int]
+    at_minute: Mapped[int]
+    by: Mapped[str]
+    body: Mapped[str]
+    content_digest: Mapped[str]
+
+
+class AccountRow(Base):
+    """A post of an office that may sign in at the desk; no record, and updated in place."""
+
+    __tablename__ = "account"
+    __table_args__ = (UniqueConstraint("office", "post"),)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    office: Mapped[str]
+    post: Mapped[str]
+    roles: Mapped[str]
+    group: Mapped[str | None]
+    password_hash: Mapped[str]
+    must_change: Mapped[bool]
+    epoch: Mapped[int] = mapped_column(Integer)
+    disabled: Mapped[bool]
+    created_minute: Mapped[int]
+
+
+class TokenRow(Base):
+    """A program's way in for one office: the digest of its token, and what it may do."""
+
+    __tablename__ = "token"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    office: Mapped[str]
+    label: Mapped[str]
+    scopes: Mapped[str]
+    secret_digest: Mapped[str]
+    created_minute: Mapped[int]
+    expires_minute: Mapped[int | None]
+    revoked: Mapped[bool]
+
+
+class SettingRow(Base):
+    """How an office wants its desk to work."""
+
+    __tablename__ = "desk_setting"
+    office: Mapped[str] = mapped_column(primary_key=True)
+    forwards_alone: Mapped[bool]
+    by: Mapped[str]
+    changed_minute: Mapped[int]
+
+
+class WebhookRow(Base):
+    """An address that is told of what happens to an office."""
+
+    __tablename__ = "webhook"
+    __table_args__ = (Index("ix_webhook_office", "office"),)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    office: Mapped[str]
+    url: Mapped[str]
+    secret: Mapped[str]
+    events: Mapped[str]
+    created_minute: Mapped[int]
+    disabled: Mapped[bool]
+
+
+class MessageRow(Base):
+    """One message to a webhook, written in the transaction that it tells of, until delivered."""
+
+    __tablename__ = "message"
+    __table_args__ = (
+        ForeignKeyConstraint(["webhook"], ["webhook.id"]),
+        Index("ix_message_due", "state", "due_second"),
+    )
+    id: Mapped[str] = mapped_column(primary_key=True)
+    webhook: Mapped[str]
+    event: Mapped[str]
+    body: Mapped[str]
+    state: Mapped[str]
+    attempts: Mapped[int] = mapped_column(Integer)
+    due_second: Mapped[int]
+    last_error: Mapped[str]

@@ -9,6 +9,7 @@ from delays.working_time import WorkingTime
 from hierarchy.errors import WianError
 from jurisdictions.known import jurisdiction
 from ledger import facts
+from ledger.act_proof import prove_acts
 from ledger.content_proof import prove_contents
 from ledger.database import Ledger
 from ledger.errors import UnknownPropagation
@@ -27,8 +28,8 @@ def verify(ledger: Ledger, propagation: str | None = None) -> Verification:
     """Prove the ledger, as it stands at one moment.
 
     Numbers run without gap from 1 in every register and each running digest follows from the one
-    before; every imported entry is what was imported; every letter and reception is what its
-    register entered; every chain of letters goes back to its origin along the recorded route;
+    before; every imported entry is what was imported; every letter, reception and act is what
+    its register entered; every chain of letters goes back to its origin along the recorded route;
     stamps come in the order of desks; every delay identity is exact.
 
     Args:
@@ -63,6 +64,7 @@ def _prove_propagation(connection: Connection, name: str, findings: Findings) ->
         return
     contents = prove_contents(connection, propagation, working.calendar.zone, findings)
     try:
+        prove_acts(connection, propagation, contents, findings)
         prove_chains(propagation, contents, findings)
         prove_route(connection, propagation, contents, findings)
         _prove_delays(connection, propagation, working, findings)

@@ -126,6 +126,10 @@ class Composer:
             distribution=self._all_localised(address.attached),
         )
 
+    def worded(self, text: str) -> str:
+        """``text`` as letters print it: in the jurisdiction's digits, web addresses apart."""
+        return self._localised(text)
+
     def _address(
         self, sender: str, hops: Sequence[Hop], form: LetterForm, addressed_to: str | None
     ) -> Address:

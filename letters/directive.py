@@ -109,11 +109,13 @@ class Ask(_Model):
             its verb.
         named: How letters name those asked, together (``องค์กรปกครองส่วนท้องถิ่น``); the
             jurisdiction's word for their kind or level where none is given.
+        answer_by: Last day for their answer, where one is asked for.
     """
 
     to: Selection
     text: LongText
     named: ShortText | None = None
+    answer_by: Annotated[Day | None, Field(exclude_if=lambda day: day is None)] = None
 
 
 class Enclosure(_Model):

@@ -49,7 +49,9 @@ def directive_schema() -> dict[str, Any]:
     }
 
 
-def check_directive(directive: Directive, hierarchy: Hierarchy, route: Route, subject: str) -> None:
+def check_directive(
+    directive: Directive, hierarchy: Hierarchy, route: Route, subject: str, *, dated: bool = True
+) -> None:
     """Check that a directive and its route fit the hierarchy.
 
     Args:
@@ -57,6 +59,7 @@ def check_directive(directive: Directive, hierarchy: Hierarchy, route: Route, su
         hierarchy: The offices that it is for.
         route: Its whole route, not one that was limited to some offices.
         subject: What the directive is called in the report: the name of its file.
+        dated: It must say when it is issued; a live one is issued when it is sent.
 
     Raises:
         InputFaults: It names unknown offices, asks nobody on the route, or its history
@@ -65,7 +68,7 @@ def check_directive(directive: Directive, hierarchy: Hierarchy, route: Route, su
     faults = [
         *_office_faults(directive, hierarchy),
         *_ask_faults(directive, hierarchy, route),
-        *_issue_faults(directive),
+        *_issue_faults(directive, dated=dated),
         *history_faults(directive, hierarchy, route),
     ]
     if faults:
@@ -91,9 +94,9 @@ def _ask_faults(directive: Directive, hierarchy: Hierarchy, route: Route) -> Ite
             yield Fault(where, what, "widen it, or make them addressees")
 
 
-def _issue_faults(directive: Directive) -> Iterator[Fault]:
+def _issue_faults(directive: Directive, *, dated: bool) -> Iterator[Fault]:
     observed = directive.observed.letters if directive.observed else ()
-    if directive.issued is None and not observed:
+    if dated and directive.issued is None and not observed:
         what = "is missing, and no observed letter dates the directive"
         yield Fault("issued", what, "write the date on which the origin issues it")
     for number, letter in enumerate(observed):

@@ -163,7 +163,7 @@ class _Chain:
     def record(self, ledger: Ledger, now: Instant) -> ImportedBundle:
         """Write the chain, a wave a transaction."""
         plan = self._plan
-        record(ledger, plan, now, Clock.HISTORY)
+        record(ledger, plan, now)
         new = hops = receptions = 0
         for wave in plan.route.waves:
             letters = [self._issued(office, wave) for office in wave.forwarders]
@@ -205,6 +205,7 @@ class _Chain:
             load_profile(self._where.profile),
             0,
             (),
+            Clock.HISTORY,
         )
 
     def _hierarchy(self, origin: str) -> Hierarchy:

@@ -20,11 +20,10 @@ from ledger.records import (
     NumberRequest,
     Received,
     Reception,
-    SentHop,
     receipts,
 )
-from letters.letter import Letter, Reference
 from tasks.preparation import Preparation
+from tasks.writing import composed, sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,8 @@ class _Step:
         letters = self._letters(issued, received)
         inputs = [plan.hop_input(hop, issued[hop.sender]) for hop in hops]
         stamps = arrivals(inputs, plan.profile, plan.seed, plan.working)
-        self.writer.write(letters, self._sent(hops), self._receptions(hops, stamps))
+        sent_hops = sent(plan, hops, self.wave, plan.source)
+        self.writer.write(letters, sent_hops, self._receptions(hops, stamps))
 
     def _issued(
         self, senders: Sequence[str], received: Mapping[str, Received]
@@ -104,7 +104,9 @@ class _Step:
             IssuedLetter(
                 office,
                 self.wave,
-                self._composed(office, dates[office], received.get(office), entries.get(office)),
+                composed(
+                    self.plan, office, dates[office], received.get(office), entries.get(office)
+                ),
                 at,
                 Source.SIMULATED if office in entries else Source.OBSERVED,
                 entries.get(office),
@@ -125,41 +127,6 @@ class _Step:
             request.office: Entry(request.year, number)
             for request, number in zip(requests, drawn, strict=True)
         }
-
-    def _composed(
-        self, office: str, dated: date, received: Received | None, entry: Entry | None
-    ) -> Letter:
-        """The office's letter, under its observed number or the one drawn for it."""
-        compose, reference = self.plan.composer.compose, self._reference(received)
-        if entry is None:
-            seen = self.plan.observed_letters[office]
-            return compose(office, seen.number, dated, reference, seen.form, seen.addressed_to)
-        code = self.plan.hierarchy.office(office).letter_code
-        number = self.plan.jurisdiction.wording.letter_number(code, entry.number)
-        return compose(office, number, dated, reference)
-
-    def _reference(self, received: Received | None) -> Reference | None:
-        """The letter received, as the next letter cites it."""
-        if received is None:
-            return None
-        letter = received.letter.letter
-        sender = self.plan.hierarchy.office(received.letter.office)
-        return Reference(sender.name, letter.number, letter.dated)
-
-    def _sent(self, hops: Sequence[Hop]) -> list[SentHop]:
-        return [
-            SentHop(
-                hop.sender,
-                hop.recipient,
-                self.wave,
-                hop.channel,
-                len(self.plan.hierarchy.office(hop.recipient).desks),
-                hop.addressed,
-                hop.forwards,
-                self.plan.source(hop),
-            )
-            for hop in hops
-        ]
 
     def _receptions(
         self, hops: Sequence[Hop], moments: Sequence[Sequence[Instant]]

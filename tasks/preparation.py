@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -23,6 +23,7 @@ from hierarchy.loading import load_hierarchy
 from hierarchy.office import Office
 from hierarchy.route import Cohort, Hop, Route, Wave
 from hierarchy.routing import plan_route
+from hierarchy.selecting import select
 from jurisdictions.instants import Instant
 from jurisdictions.jurisdiction import Jurisdiction
 from jurisdictions.known import JURISDICTIONS, jurisdiction
@@ -36,6 +37,7 @@ from reports.naming import Namer
 from tasks.request import PropagationRequest
 
 DEFAULT_JURISDICTION = "thailand"
+_LIVE_REMEDY = "take it out, or rehearse with --clock virtual"
 _LONGEST = timedelta(days=2 * 365)
 """Room that the working calendar must leave after the first letter."""
 
@@ -52,6 +54,7 @@ class Preparation:
         profile: Delay profile for what history did not see.
         seed: Seed of the simulated delays.
         limit_to: Offices that it was limited to.
+        clock: Whether it is worked out, happens, or happened.
     """
 
     directive: Directive
@@ -61,14 +64,16 @@ class Preparation:
     profile: DelayProfile
     seed: int
     limit_to: tuple[str, ...]
+    clock: Clock = Clock.VIRTUAL
 
     @cached_property
     def id(self) -> str:
         """The directive's id and eight digits that stand for everything that decides the result.
 
         The same directive, offices, route, profile and seed give the same id, so that running a
-        command again goes on with what it began.
+        command again goes on with what it began. A live one is not its own rehearsal.
         """
+        live = [self.clock.value] if self.clock is Clock.LIVE else []
         content = [
             self.directive.model_dump(mode="json"),
             self.hierarchy.digest(),
@@ -76,6 +81,7 @@ class Preparation:
             self.profile.model_dump(mode="json"),
             self.seed,
             self.limit_to,
+            *live,
         ]
         digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
         return f"{self.directive.id}-{digest[:8]}"
@@ -187,6 +193,32 @@ class Preparation:
         )
         return Source.OBSERVED if seen else Source.SIMULATED
 
+    def sending(self, office: str) -> tuple[int, tuple[Hop, ...]]:
+        """The wave in which ``office`` writes, and the hops that it makes; none: it does not."""
+        return self._sending.get(office, (0, ()))
+
+    @cached_property
+    def _sending(self) -> dict[str, tuple[int, tuple[Hop, ...]]]:
+        hops: dict[str, list[Hop]] = {}
+        for hop in self.route.hops:
+            hops.setdefault(hop.sender, []).append(hop)
+        waves = {office: wave.number for wave in self.route.waves for office in wave.forwarders}
+        return {office: (waves[office], tuple(sent)) for office, sent in hops.items()}
+
+    def answer_by(self, office: str) -> date | None:
+        """The first day by which the directive wants an answer of ``office``."""
+        return self._answers.get(office)
+
+    @cached_property
+    def _answers(self) -> dict[str, date]:
+        found: dict[str, date] = {}
+        addressees = set(self.route.addressees)
+        for ask in self.directive.asks:
+            if ask.answer_by is not None:
+                for office in addressees.intersection(select(self.hierarchy, [ask.to])):
+                    found[office] = min(ask.answer_by, found.get(office, ask.answer_by))
+        return found
+
     def hop_to(self, office: str) -> Hop:
         """The hop that brings the letter to ``office``."""
         return self._hops_by_recipient[office]
@@ -248,10 +280,46 @@ def prepare(request: PropagationRequest) -> Preparation:
     profile = load_profile(path.parent / directive.profile if directive.profile else where.profile)
     route = plan_route(hierarchy, directive.origin, directive.addressees, limit_to=request.limit_to)
     limit = tuple(sorted(set(request.limit_to)))
-    plan = Preparation(directive, hierarchy, where, route, profile, request.seed, limit)
-    check_directive(directive, hierarchy, plan.whole_route, path.name)
-    _refuse_outside_calendar(plan, path.name)
+    clock = Clock(request.clock.value)
+    plan = Preparation(directive, hierarchy, where, route, profile, request.seed, limit, clock)
+    live = clock is Clock.LIVE
+    check_directive(directive, hierarchy, plan.whole_route, path.name, dated=not live)
+    if live:
+        _refuse_history(directive, path.name)
+    else:
+        _refuse_outside_calendar(plan, path.name)
     return plan
+
+
+def _refuse_history(directive: Directive, name: str) -> None:
+    """What happens in a live propagation is not known before; its letters bear their own day."""
+    if directive.observed is not None:
+        what = "says what happened, and a live propagation is yet to happen"
+        raise InputFaults(f"The directive {name}", [Fault("observed", what, _LIVE_REMEDY)])
+
+
+def refuse_what_is_over(plan: Preparation, now: Instant) -> None:
+    """Refuse to send live what nobody can do in time any more.
+
+    Args:
+        plan: What is to be sent.
+        now: When this is.
+
+    Raises:
+        InputFaults: A deadline of it has passed.
+    """
+    if plan.clock is not Clock.LIVE:
+        return
+    directive, today = plan.directive, now.date(plan.jurisdiction.calendar.zone)
+    days = {f"asks.{index}.answer_by": ask.answer_by for index, ask in enumerate(directive.asks)}
+    days["window.closes"] = directive.window.closes if directive.window else None
+    faults = [
+        Fault(field, f"{day} is over, and today is {today}", "write a day to come")
+        for field, day in sorted(days.items())
+        if day is not None and day < today
+    ]
+    if faults:
+        raise InputFaults(f"The directive {directive.id}", faults)
 
 
 def _refuse_outside_calendar(plan: Preparation, name: str) -> None:
@@ -299,14 +367,13 @@ def _hierarchy(request: PropagationRequest, directive: Directive, path: Path) ->
     return load_offices(named, path.parent, request.local_authorities)
 
 
-def record(ledger: Ledger, plan: Preparation, now: Instant, clock: Clock = Clock.VIRTUAL) -> None:
+def record(ledger: Ledger, plan: Preparation, now: Instant) -> None:
     """Record a propagation, before its first letter; a second time changes nothing.
 
     Args:
         ledger: Where to.
         plan: What is to be propagated.
         now: When this is, on the clock of whoever runs it.
-        clock: Whether it is worked out, or happened.
     """
     propagation = Propagation(
         id=plan.id,
@@ -316,7 +383,7 @@ def record(ledger: Ledger, plan: Preparation, now: Instant, clock: Clock = Clock
         route_digest=plan.route.digest(),
         profile=plan.profile.model_dump_json(),
         seed=plan.seed,
-        clock=clock,
+        clock=plan.clock,
         created_minute=now.minute,
         tool_version=version("wian"),
         limit_to=plan.limit_to,
@@ -347,4 +414,5 @@ def restore(ledger: Ledger, propagation: str | None = None) -> Preparation:
         DelayProfile.model_validate_json(known.profile),
         known.seed,
         known.limit_to,
+        known.clock,
     )

@@ -14,6 +14,7 @@ class Clock(StrEnum):
     """Which time a propagation runs in."""
 
     VIRTUAL = "virtual"
+    LIVE = "live"
 
 
 class PropagationRequest(BaseModel):
@@ -70,6 +71,9 @@ class PropagationRequest(BaseModel):
         Clock,
         Field(
             title="Clock",
-            description="virtual: what history did not see is simulated and nobody waits.",
+            description=(
+                "virtual: what history did not see is simulated and nobody waits. "
+                "live: the origin's letter is issued now, and the offices act at their desks."
+            ),
         ),
     ] = Clock.VIRTUAL

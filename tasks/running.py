@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from jurisdictions.instants import Instant
 from ledger.database import Ledger, open_ledger
-from tasks.preparation import Preparation, prepare, restore
+from tasks.preparation import Preparation, prepare, refuse_what_is_over, restore
 from tasks.request import PropagationRequest
 from tasks.settings import Settings
 
+_OFFICES = 60_000
+"""How many offices the remembered preparations have together, at the most."""
 _kept: dict[str, Preparation] = {}
 _requests: dict[PropagationRequest, str] = {}
+_one_at_a_time = threading.RLock()
 
 
 def ledger() -> Ledger:
@@ -27,13 +31,19 @@ def _opened(url: str) -> Ledger:
 
 
 def prepared(request: PropagationRequest) -> Preparation:
-    """Prepare a request, and remember the preparation; an equal request is not read twice."""
-    if _requests.get(request) not in _kept:
-        plan = prepare(request)
-        keep(plan)
-        _requests.clear()
-        _requests[request] = plan.id
-    return _kept[_requests[request]]
+    """Prepare a request, and remember the preparation; an equal request is not read twice.
+
+    Raises:
+        InputFaults: A file has faults, or the directive cannot be sent live any more.
+    """
+    with _one_at_a_time:
+        if _requests.get(request) not in _kept:
+            plan = prepare(request)
+            refuse_what_is_over(plan, now())
+            keep(plan)
+            _requests.clear()
+            _requests[request] = plan.id
+        return _kept[_requests[request]]
 
 
 def now() -> Instant:
@@ -42,13 +52,24 @@ def now() -> Instant:
 
 
 def keep(plan: Preparation) -> None:
-    """Remember the preparation that this process works on."""
-    _kept.clear()
-    _kept[plan.id] = plan
+    """Remember a preparation; those used longest ago are forgotten where they grow too many."""
+    with _one_at_a_time:
+        _kept.pop(plan.id, None)
+        _kept[plan.id] = plan
+        while len(_kept) > 1 and _size() > _OFFICES:
+            del _kept[next(iter(_kept))]
 
 
 def preparation(propagation: str) -> Preparation:
-    """The preparation of a recorded propagation: remembered, else made again from the ledger."""
-    if propagation not in _kept:
-        keep(restore(ledger(), propagation))
-    return _kept[propagation]
+    """The preparation of a recorded propagation: remembered, else made again from the ledger.
+
+    Raises:
+        UnknownPropagation: The ledger does not hold it.
+    """
+    with _one_at_a_time:
+        keep(_kept.get(propagation) or restore(ledger(), propagation))
+        return _kept[propagation]
+
+
+def _size() -> int:
+    return sum(len(plan.hierarchy.graph) for plan in _kept.values())

@@ -1,0 +1,40 @@
+"""Owns how an office wants its desk to work: whether it forwards alone, on reception."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from jurisdictions.instants import Instant
+from ledger.database import Ledger
+from ledger.dialects import insert_missing, update_rows
+from ledger.tables import SettingRow
+
+_COLUMNS = ("office", "forwards_alone", "by", "changed_minute")
+
+
+def forwards_alone(ledger: Ledger, office: str) -> bool:
+    """Whether an office's letters go on as composed, as soon as its last desk has stamped."""
+    return office in offices_forwarding_alone(ledger)
+
+
+def offices_forwarding_alone(ledger: Ledger) -> frozenset[str]:
+    """All offices that forward alone."""
+    statement = select(SettingRow.office).where(SettingRow.forwards_alone)
+    with ledger.reading() as connection:
+        return frozenset(connection.scalars(statement))
+
+
+def set_forwards_alone(
+    ledger: Ledger,
+    offices: tuple[str, ...],
+    alone: bool,  # noqa: FBT001 - the setting itself
+    *,
+    by: str,
+    now: Instant,
+) -> None:
+    """Have offices forward alone, or not any more; a second time changes nothing."""
+    rows = [(office, alone, by, now.minute) for office in offices]
+    with ledger.writing() as connection:
+        insert_missing(connection, SettingRow, _COLUMNS, rows)
+        changed = [(alone, by, now.minute, office) for office in offices]
+        update_rows(connection, SettingRow, _COLUMNS[1:], _COLUMNS[:1], changed)

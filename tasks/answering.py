@@ -1,0 +1,116 @@
+"""Owns what an office does with a letter besides passing it on: hand it to a group, and answer."""
+
+from __future__ import annotations
+
+from jurisdictions.instants import Instant
+from ledger.acts import Act, ActKind, Answered, Moment, Routed
+from ledger.database import Ledger
+from tasks.entering import AnswerText, Assignment, checked
+from tasks.holding import HeldLetter, held_letter, note
+from tasks.preparation import Preparation
+from tasks.refusals import (
+    AnsweredTooEarly,
+    AnswerInFuture,
+    NotAsked,
+    NotReady,
+    ReasonMissing,
+)
+
+ANSWERED = "wian.letter.answered"
+
+
+def route(  # noqa: PLR0913 - to whom, and who says so when
+    ledger: Ledger,
+    plan: Preparation,
+    office: str,
+    group: str,
+    *,
+    note_: str | None = None,
+    now: Instant,
+    by: str,
+    key: str,
+) -> Act:
+    """Hand a letter to a group of the office; the same request again hands it over once.
+
+    Args:
+        ledger: Where to.
+        plan: The propagation.
+        office: Whose letter.
+        group: Who is to deal with it.
+        note_: What the officer writes to it.
+        now: When this is.
+        by: The post that routes.
+        key: Of the request.
+
+    Raises:
+        Refusal: Nothing was received, or no desk has stamped it.
+        InputFaults: Group or note are no plain lines of text.
+    """
+    wanted = checked(Assignment, group=group, note=note_)
+    with ledger.cohort(plan.id) as writer:
+        letter = held_letter(writer, plan, office)
+        if not letter.stamps:
+            raise NotReady(office, letter.desks[0])
+        done = {act.key: act for act in writer.acts(office, ActKind.ROUTED)}
+        if key in done:
+            return done[key]
+        body = Routed(group=wanted.group, note=wanted.note)
+        return note(writer, plan, office, body, key, by, now)
+
+
+def answer(  # noqa: PLR0913 - what, when, and who says so
+    ledger: Ledger,
+    plan: Preparation,
+    office: str,
+    text: str,
+    *,
+    answered: Instant | None = None,
+    reason: str | None = None,
+    now: Instant,
+    by: str,
+    key: str,
+) -> Act:
+    """Record what an office answers; a later answer goes before an earlier one, and both stay.
+
+    Args:
+        ledger: Where to.
+        plan: The propagation.
+        office: Who answers.
+        text: The answer.
+        answered: When, as written on paper; this moment where none is given.
+        reason: Why that is earlier than now.
+        now: When this is.
+        by: The post that records it.
+        key: Of the request; the same one again records once.
+
+    Raises:
+        Refusal: The office was not asked, has not received, or cannot have answered then.
+        InputFaults: The text or the reason cannot be kept.
+    """
+    wanted = checked(AnswerText, text=text, reason=reason)
+    with ledger.cohort(plan.id) as writer:
+        letter = held_letter(writer, plan, office)
+        if plan.answer_by(office) is None:
+            raise NotAsked(office)
+        done = {act.key: act for act in writer.acts(office, ActKind.ANSWERED)}
+        if key in done:
+            return done[key]
+        at = _moment(letter, answered, wanted.reason, now)
+        body = Answered(text=wanted.text, answered=Moment.of(at), reason=wanted.reason)
+        act = note(writer, plan, office, body, key, by, now)
+        told = {"recipient": office, "at": letter.shown(at), "number": act.entry.number}
+        for each in dict.fromkeys((office, letter.sender, plan.route.origin)):
+            writer.tell(each, ANSWERED, **told)
+        return act
+
+
+def _moment(letter: HeldLetter, at: Instant | None, reason: str | None, now: Instant) -> Instant:
+    if at is None:
+        return now
+    if letter.precedes(now, at):
+        raise AnswerInFuture(letter.shown(at), letter.shown(now))
+    if reason is None and letter.precedes(at, now):
+        raise ReasonMissing(letter.shown(at))
+    if letter.precedes(at, letter.issued):
+        raise AnsweredTooEarly(letter.shown(at), letter.shown(letter.issued))
+    return at

@@ -1,0 +1,85 @@
+"""Owns correcting: an office says that a stamp of it means another moment."""
+
+from __future__ import annotations
+
+from jurisdictions.instants import Instant
+from ledger.acts import Act, ActKind, Corrected, Moment
+from ledger.cohorts import Cohort
+from ledger.database import Ledger
+from ledger.records import receipts
+from tasks.entering import Reason, checked
+from tasks.holding import HeldLetter, held_letter, note
+from tasks.preparation import Preparation
+from tasks.refusals import NotStampedYet, ReasonMissing, StampInFuture, StampTooLate
+
+
+def correct(  # noqa: PLR0913 - which stamp, what it means, and who says so why
+    ledger: Ledger,
+    plan: Preparation,
+    office: str,
+    *,
+    position: int,
+    at: Instant,
+    reason: str,
+    now: Instant,
+    by: str,
+    key: str,
+) -> Act:
+    """Say that a stamp means another moment; the stamp itself stays as it is.
+
+    Args:
+        ledger: Where to.
+        plan: The propagation.
+        office: Whose stamp.
+        position: Of which desk, from 0.
+        at: The moment that is meant.
+        reason: Why.
+        now: When this is.
+        by: The post that corrects.
+        key: Of the request; the same one again corrects once.
+
+    Raises:
+        Refusal: There is no such stamp, or it cannot mean that moment; nothing was written.
+        InputFaults: The reason is no plain line of text.
+    """
+    said = checked(Reason, reason=reason).reason
+    with ledger.cohort(plan.id) as writer:
+        letter = held_letter(writer, plan, office)
+        letter.refuse_unknown_desk(position)
+        if position >= len(letter.stamps):
+            raise NotStampedYet(office, letter.desks[position])
+        if said is None:
+            raise ReasonMissing(letter.shown(at))
+        done = {act.key: act for act in writer.acts(office, ActKind.CORRECTED)}
+        if key in done:
+            return done[key]
+        _refuse_disorder(writer, letter, position, at, now)
+        return note(writer, plan, office, _correction(letter, position, at, said), key, by, now)
+
+
+def _refuse_disorder(
+    writer: Cohort, letter: HeldLetter, position: int, at: Instant, now: Instant
+) -> None:
+    """A stamp stands between what it follows and what follows it."""
+    if letter.precedes(now, at):
+        raise StampInFuture(letter.shown(at), letter.shown(now))
+    letter.refuse_too_early(at, position)
+    after = [(f"the stamp of {stamp.desk}", stamp.at) for stamp in letter.stamps[position + 1 :]]
+    if own := writer.letter(letter.office):
+        after.append((f"the office's own letter {own.letter.number}", own.issued))
+    for what, limit in after:
+        if letter.precedes(limit, at):
+            raise StampTooLate(letter.shown(at), what, letter.shown(limit))
+
+
+def _correction(letter: HeldLetter, position: int, at: Instant, reason: str) -> Corrected:
+    stamp = letter.stamps[position]
+    year, number = stamp.entry or (0, 0)
+    return Corrected(
+        in_register=receipts(stamp.desk),
+        year=year,
+        number=number,
+        position=position,
+        at=Moment.of(at),
+        reason=reason,
+    )

@@ -1,0 +1,81 @@
+"""Owns what a person enters at a desk: moments as written on paper, reasons, and texts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from hierarchy.errors import InputFaults
+from hierarchy.text import LongText, ShortText
+from hierarchy.validation import faults_of
+from jurisdictions.instants import Instant, Precision
+
+_Form = TypeVar("_Form", bound=BaseModel)
+MOST_PARAGRAPHS = 40
+
+
+def _nothing_if_blank(value: Any) -> Any:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def _on_one_line(value: Any) -> Any:
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+Optional = Annotated[ShortText | None, BeforeValidator(_nothing_if_blank)]
+"""A line of text, or nothing."""
+Paragraph = Annotated[LongText, BeforeValidator(_on_one_line)]
+"""A paragraph of a letter, its line breaks closed up."""
+
+
+class Entered(BaseModel):
+    """What a person enters: bounded plain text, checked as a whole."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Reason(Entered):
+    """Why something is entered later than it happened."""
+
+    reason: Optional = None
+
+
+class Paragraphs(Entered):
+    """The text of a letter."""
+
+    paragraphs: Annotated[tuple[Paragraph, ...], Field(min_length=1, max_length=MOST_PARAGRAPHS)]
+
+
+class Assignment(Entered):
+    """Who in the office is to deal with a letter."""
+
+    group: ShortText
+    note: Optional = None
+
+
+class AnswerText(Entered):
+    """What an office answers."""
+
+    text: LongText
+    reason: Optional = None
+
+
+def checked(form: type[_Form], **values: Any) -> _Form:
+    """What was entered, as it may be kept.
+
+    Raises:
+        InputFaults: Fields that cannot be kept: all of them.
+    """
+    try:
+        return form.model_validate(values)
+    except ValidationError as error:
+        raise InputFaults("What was entered", faults_of(error, lambda _: "")) from None
+
+
+def precedes(one: Instant, other: Instant, zone: ZoneInfo) -> bool:
+    """Whether ``one`` certainly lies before ``other``: at the precision that both have."""
+    if one.precision is Precision.MINUTE is other.precision:
+        return one.minute < other.minute
+    return one.date(zone) < other.date(zone)

@@ -1,0 +1,128 @@
+"""Owns a letter that an office holds, as one transaction sees it, and what is noted about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jurisdictions.instants import Instant
+from ledger.acts import JOURNAL, Act, ActKind, Body
+from ledger.cohorts import Cohort
+from ledger.corrections import as_corrected, moments_of
+from ledger.records import Clock, Received, Reception
+from tasks.entering import precedes
+from tasks.preparation import Preparation
+from tasks.refusals import NoSuchDesk, NothingReceived, NotLive, StampTooEarly
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLetter:
+    """A live letter at an office.
+
+    Attributes:
+        plan: Its propagation.
+        office: Who holds it.
+        received: The hop that brought it, and the sender's letter.
+        stamps: The office's stamps in the order of its desks, with the moments that are meant.
+        desks: Names of the office's desks.
+    """
+
+    plan: Preparation
+    office: str
+    received: Received
+    stamps: tuple[Reception, ...]
+    desks: tuple[str, ...]
+
+    @property
+    def sender(self) -> str:
+        """Who wrote it."""
+        return self.received.hop.sender
+
+    @property
+    def issued(self) -> Instant:
+        """When it was issued."""
+        return self.received.letter.issued
+
+    @property
+    def ready(self) -> bool:
+        """The office's last desk has stamped it."""
+        return len(self.stamps) == len(self.desks)
+
+    def shown(self, instant: Instant) -> str:
+        """A moment for a sentence."""
+        return instant.isoformat(self.plan.jurisdiction.calendar.zone)
+
+    def precedes(self, one: Instant, other: Instant) -> bool:
+        """Whether one moment certainly lies before another."""
+        return precedes(one, other, self.plan.jurisdiction.calendar.zone)
+
+    def before(self, position: int | None = None) -> list[tuple[str, Instant]]:
+        """What a stamp follows: the letter's date, and the stamps of the desks before.
+
+        Args:
+            position: Of the desk that stamps; the next one where ``None``.
+        """
+        earlier = [(f"the stamp of {stamp.desk}", stamp.at) for stamp in self.stamps[:position]]
+        return [("the letter's date", self.issued), *earlier]
+
+    def refuse_too_early(self, at: Instant, position: int | None = None) -> None:
+        """Refuse a stamp before what it follows.
+
+        Raises:
+            StampTooEarly: It is.
+        """
+        for what, limit in reversed(self.before(position)):
+            if self.precedes(at, limit):
+                raise StampTooEarly(self.shown(at), what, self.shown(limit))
+
+    def refuse_unknown_desk(self, position: int) -> None:
+        """Refuse a desk that the office does not have.
+
+        Raises:
+            NoSuchDesk: It has none at that place.
+        """
+        if not 0 <= position < len(self.desks):
+            raise NoSuchDesk(self.office, position, self.desks)
+
+
+def held_letter(writer: Cohort, plan: Preparation, office: str) -> HeldLetter:
+    """The letter of a live propagation at an office.
+
+    Raises:
+        NotLive: The propagation is not live.
+        UnknownOffice: There is no such office.
+        NothingReceived: Nothing was sent to it.
+    """
+    refuse_unless_live(plan)
+    desks = plan.hierarchy.office(office).desks
+    received = writer.received([office]).get(office)
+    if received is None:
+        raise NothingReceived(plan.id, office)
+    moments = moments_of(writer.acts(office, ActKind.CORRECTED))
+    return HeldLetter(plan, office, received, as_corrected(writer.stamps(office), moments), desks)
+
+
+def refuse_unless_live(plan: Preparation) -> None:
+    """Refuse to act where nobody acts.
+
+    Raises:
+        NotLive: The propagation is not live.
+    """
+    if plan.clock is not Clock.LIVE:
+        raise NotLive(plan.id)
+
+
+def note(  # noqa: PLR0913, PLR0917 - what an act is made of
+    writer: Cohort, plan: Preparation, office: str, body: Body, key: str, by: str, now: Instant
+) -> Act:
+    """Enter an act in the office's journal."""
+    year = register_year(plan, now)
+    entry = writer.reserve(office, body.KIND, key, year, JOURNAL)
+    act = Act(office, key, by, now, body, entry)
+    writer.act(act)
+    return act
+
+
+def register_year(plan: Preparation, at: Instant) -> int:
+    """The year whose registers number what happens at a moment."""
+    where = plan.jurisdiction
+    return where.wording.register_year(at.date(where.calendar.zone))

@@ -1,0 +1,229 @@
+"""Owns issuing: an office's draft, as composed or edited, becomes its numbered letter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from delays.hop_record import Source
+from jurisdictions.instants import Instant
+from ledger.acts import ActKind, Drafted, Issued
+from ledger.cohorts import Cohort
+from ledger.database import Ledger
+from ledger.records import CIRCULARS, Entry, IssuedLetter, NumberRequest, Received
+from letters.letter import Letter
+from tasks.entering import Paragraphs, checked
+from tasks.holding import held_letter, note, refuse_unless_live, register_year
+from tasks.preparation import Preparation
+from tasks.refusals import AlreadyIssued, DraftChanged, ForwardsToNobody, NotReady
+from tasks.writing import composed, sent
+
+ISSUED = "wian.letter.issued"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An office's next letter, before it has a number.
+
+    Attributes:
+        letter: As it would go out today, without a number.
+        revision: How often its paragraphs were edited.
+        by: The post that edited them last; empty while it is as composed.
+    """
+
+    letter: Letter
+    revision: int
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issuance:
+    """A letter that stands in the ledger.
+
+    Attributes:
+        propagation: Of which propagation.
+        letter: The letter.
+        recipients: Whom it went to.
+        new: This call issued it; it was out before otherwise.
+    """
+
+    propagation: str
+    letter: IssuedLetter
+    recipients: tuple[str, ...]
+    new: bool
+
+
+def draft(ledger: Ledger, plan: Preparation, office: str, *, now: Instant) -> Draft:
+    """The letter that an office would issue now.
+
+    Raises:
+        Refusal: The office has nothing to pass on, or has passed it on.
+    """
+    with ledger.looking(plan.id) as reader:
+        received = _received(reader, plan, office)
+        _refuse_issued(reader, office)
+        return _draft(reader, plan, office, received, now)
+
+
+def save_draft(  # noqa: PLR0913 - whose text, of which revision, and who edits it when
+    ledger: Ledger,
+    plan: Preparation,
+    office: str,
+    paragraphs: Sequence[str],
+    *,
+    revision: int,
+    now: Instant,
+    by: str,
+) -> Draft:
+    """Keep edited paragraphs; the same ones again keep nothing.
+
+    Args:
+        ledger: Where to.
+        plan: The propagation.
+        office: Whose draft.
+        paragraphs: The letter's text as it is to go out.
+        revision: The revision that was edited.
+        now: When this is.
+        by: The post that edits.
+
+    Raises:
+        DraftChanged: Somebody edited it meanwhile.
+        Refusal: The office has nothing to pass on, or has passed it on.
+        InputFaults: A paragraph is no plain text; all that are not.
+    """
+    kept = [text for text in paragraphs if text.strip()]
+    texts = checked(Paragraphs, paragraphs=tuple(kept)).paragraphs
+    with ledger.cohort(plan.id) as writer:
+        received = _received(writer, plan, office)
+        _refuse_issued(writer, office)
+        worded = tuple(map(plan.composer.worded, texts))
+        latest = _draft(writer, plan, office, received, now)
+        if latest.letter.paragraphs == worded:
+            return latest
+        if latest.revision != revision:
+            raise DraftChanged(revision, latest.revision)
+        body = Drafted(paragraphs=worded)
+        note(writer, plan, office, body, str(revision + 1), by, now)
+        return Draft(replace(latest.letter, paragraphs=worded), revision + 1, by)
+
+
+def issue(  # noqa: PLR0913 - whose letter, of which revision, and who issues it when
+    ledger: Ledger,
+    plan: Preparation,
+    office: str,
+    *,
+    now: Instant,
+    by: str,
+    revision: int | None = None,
+    alone: bool = False,
+) -> Issuance:
+    """Issue an office's letter under the next number of its register; twice issues once.
+
+    Args:
+        ledger: Where to.
+        plan: The propagation.
+        office: Who issues: the origin, or an office whose last desk has stamped.
+        now: When this is.
+        by: The post that issues.
+        revision: The revision of the draft that was looked at; the latest where none is given.
+        alone: The office has set to forward alone.
+
+    Raises:
+        DraftChanged: Somebody edited the draft after it was looked at.
+        Refusal: The office has nothing to pass on, or holds the letter without its last stamp.
+        LedgerError: The ledger cannot be used; nothing was written.
+    """
+    with ledger.cohort(plan.id) as writer:
+        received = _received(writer, plan, office)
+        entry = None if writer.letter(office) else _number(writer, plan, office, now)
+        stands = writer.letter(office)
+        wave, hops = plan.sending(office)
+        recipients = tuple(hop.recipient for hop in hops)
+        if stands or entry is None:
+            return Issuance(plan.id, _certain(stands), recipients, new=False)
+        latest = _draft(writer, plan, office, received, now)
+        if revision is not None and revision != latest.revision:
+            raise DraftChanged(revision, latest.revision)
+        letter = _numbered(plan, latest.letter, entry)
+        issued = IssuedLetter(office, wave, letter, _at(received, now), Source.LIVE, entry)
+        writer.write([issued], sent(plan, hops, wave, lambda _: Source.LIVE))
+        note(writer, plan, office, Issued(revision=latest.revision, alone=alone), "", by, now)
+        _tell(writer, plan, issued, recipients)
+        return Issuance(plan.id, issued, recipients, new=True)
+
+
+def _certain(letter: IssuedLetter | None) -> IssuedLetter:
+    if letter is None:
+        raise AssertionError("a letter that stands in the ledger is gone")
+    return letter
+
+
+def _received(writer: Cohort, plan: Preparation, office: str) -> Received | None:
+    """What the office passes on, and that it may; ``None`` for the origin."""
+    refuse_unless_live(plan)
+    plan.hierarchy.office(office)
+    if office == plan.route.origin:
+        return None
+    letter = held_letter(writer, plan, office)
+    if not letter.received.hop.forwards:
+        raise ForwardsToNobody(office)
+    if not letter.ready:
+        raise NotReady(office, letter.desks[len(letter.stamps)])
+    return letter.received
+
+
+def _refuse_issued(writer: Cohort, office: str) -> None:
+    if stands := writer.letter(office):
+        raise AlreadyIssued(office, stands.letter.number)
+
+
+def _draft(
+    writer: Cohort, plan: Preparation, office: str, received: Received | None, now: Instant
+) -> Draft:
+    dated = now.date(plan.jurisdiction.calendar.zone)
+    letter = replace(composed(plan, office, dated, received, _UNNUMBERED), number="")
+    edits = [
+        (int(act.key), act.by, act.body.paragraphs)
+        for act in writer.acts(office, ActKind.DRAFTED)
+        if isinstance(act.body, Drafted)
+    ]
+    if not edits:
+        return Draft(letter, 0)
+    revision, by, paragraphs = max(edits)
+    return Draft(replace(letter, paragraphs=paragraphs), revision, by)
+
+
+_UNNUMBERED = Entry(0, 0)
+
+
+def _number(writer: Cohort, plan: Preparation, office: str, now: Instant) -> Entry:
+    """The letter's place in the office's register; nobody else issues it meanwhile."""
+    year = register_year(plan, now)
+    (number,) = writer.draw([NumberRequest(office, CIRCULARS, year, plan.id)])
+    return Entry(year, number)
+
+
+def _numbered(plan: Preparation, letter: Letter, entry: Entry) -> Letter:
+    code = plan.hierarchy.office(letter.sender).letter_code
+    number = plan.jurisdiction.wording.letter_number(code, entry.number)
+    return replace(letter, number=plan.composer.worded(number))
+
+
+def _at(received: Received | None, now: Instant) -> Instant:
+    """This moment; never before the last stamp: clocks of two machines may differ."""
+    ready = received.ready if received else None
+    return ready if ready and ready.minute > now.minute else now
+
+
+def _tell(
+    writer: Cohort, plan: Preparation, issued: IssuedLetter, recipients: Sequence[str]
+) -> None:
+    """Tell the office itself, and everyone who now has a letter in the inbox."""
+    zone = plan.jurisdiction.calendar.zone
+    facts = {
+        "sender": issued.office,
+        "number": issued.letter.number,
+        "at": issued.issued.isoformat(zone),
+    }
+    for office in (issued.office, *recipients):
+        writer.tell(office, ISSUED, **facts)

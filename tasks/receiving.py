@@ -1,0 +1,144 @@
+"""Owns receiving: a desk of an office stamps the letter that it was sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from delays.hop_record import Source
+from jurisdictions.instants import Instant
+from ledger.acts import Stamped
+from ledger.cohorts import Cohort
+from ledger.database import Ledger
+from ledger.records import Entry, NumberRequest, Reception, receipts
+from tasks.entering import Reason, checked
+from tasks.holding import HeldLetter, held_letter, note, register_year
+from tasks.preparation import Preparation
+from tasks.refusals import AlreadyStamped, DeskBeforeIsSilent, ReasonMissing, StampInFuture
+
+RECEIVED, READY = "wian.letter.received", "wian.letter.ready"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamping:
+    """A stamp that stands in the ledger.
+
+    Attributes:
+        propagation: Of which propagation.
+        sender: Whose letter it stands on.
+        reception: The stamp.
+        last: It is the last desk's: the office may write on.
+        new: This call made it; it was there before otherwise.
+    """
+
+    propagation: str
+    sender: str
+    reception: Reception
+    last: bool
+    new: bool
+
+
+def receive(  # noqa: PLR0913 - what a stamp shows, and who made it when
+    ledger: Ledger,
+    plan: Preparation,
+    office: str,
+    *,
+    now: Instant,
+    by: str,
+    at: Instant | None = None,
+    reason: str | None = None,
+    position: int | None = None,
+) -> Stamping:
+    """Stamp the letter that an office was sent, at one of its desks; twice stamps once.
+
+    Args:
+        ledger: Where to.
+        plan: The propagation.
+        office: Who receives.
+        now: When this is.
+        by: The post that stamps.
+        at: What the stamp on paper shows; this moment where none is given.
+        reason: Why that is earlier than now.
+        position: Which desk, from 0; where none is given the next one that has not stamped, and
+            the last where all have.
+
+    Raises:
+        Refusal: The letter cannot be stamped so; nothing was written.
+        InputFaults: The reason is no plain line of text.
+        LedgerError: The ledger cannot be used.
+    """
+    said = checked(Reason, reason=reason).reason
+    with ledger.cohort(plan.id) as writer:
+        letter = held_letter(writer, plan, office)
+        desk = _desk(letter, position)
+        if desk < len(letter.stamps):
+            return _there_already(letter, letter.stamps[desk], at)
+        moment = _moment(letter, at, said, now)
+        stamp = _stamp(writer, letter, desk, moment)
+        if stood := writer.stamps(office)[desk : desk + 1]:
+            return _there_already(letter, stood[0], at)
+        writer.write(receptions=[stamp])
+        note(writer, plan, office, Stamped(position=desk, reason=said), str(desk), by, now)
+        _tell(writer, letter, stamp)
+        return _stamping(letter, stamp, new=True)
+
+
+def _desk(letter: HeldLetter, position: int | None) -> int:
+    """Which desk is to stamp."""
+    if position is None:
+        return min(len(letter.stamps), len(letter.desks) - 1)
+    letter.refuse_unknown_desk(position)
+    if position > len(letter.stamps):
+        before = letter.desks[position - 1]
+        raise DeskBeforeIsSilent(letter.office, letter.desks[position], before)
+    return position
+
+
+def _there_already(letter: HeldLetter, stamp: Reception, at: Instant | None) -> Stamping:
+    """The stamp that stands there, unless another moment was to be stamped."""
+    if at is not None and at != stamp.at:
+        raise AlreadyStamped(stamp.desk, stamp.receipt_number, letter.shown(stamp.at))
+    return _stamping(letter, stamp, new=False)
+
+
+def _stamping(letter: HeldLetter, stamp: Reception, *, new: bool) -> Stamping:
+    last = stamp.position == len(letter.desks) - 1
+    return Stamping(letter.plan.id, letter.sender, stamp, last, new)
+
+
+def _moment(letter: HeldLetter, at: Instant | None, reason: str | None, now: Instant) -> Instant:
+    """What the stamp shows: this moment, or what paper says.
+
+    This moment is never before what the stamp follows: clocks of two machines may differ.
+    """
+    if at is None:
+        return max((now, *(known for _, known in letter.before())), key=lambda one: one.minute)
+    if letter.precedes(now, at):
+        raise StampInFuture(letter.shown(at), letter.shown(now))
+    if reason is None and letter.precedes(at, now):
+        raise ReasonMissing(letter.shown(at))
+    letter.refuse_too_early(at)
+    return at
+
+
+def _stamp(writer: Cohort, letter: HeldLetter, desk: int, at: Instant) -> Reception:
+    """The desk's stamp under the next number of its register."""
+    name, year = letter.desks[desk], register_year(letter.plan, at)
+    (number,) = writer.draw([NumberRequest(letter.office, receipts(name), year, letter.plan.id)])
+    entry = Entry(year, number)
+    return Reception(letter.office, desk, name, str(number), at, Source.LIVE, entry)
+
+
+def _tell(writer: Cohort, letter: HeldLetter, stamp: Reception) -> None:
+    """Tell the office itself, and the sender that waits for it."""
+    facts = {
+        "sender": letter.sender,
+        "recipient": letter.office,
+        "desk": stamp.position,
+        "receipt_number": stamp.receipt_number,
+        "at": letter.shown(stamp.at),
+    }
+    last = stamp.position == len(letter.desks) - 1
+    for office in (letter.office, letter.sender):
+        writer.tell(office, RECEIVED, **facts)
+        if last:
+            writer.tell(office, READY, **facts)

@@ -1,0 +1,163 @@
+"""Owns what an office cannot do with a letter, and the sentence that says so."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hierarchy.errors import WianError
+
+
+class Refusal(WianError):
+    """An office cannot do that with a letter; nothing was written."""
+
+
+class NotLive(Refusal):
+    """Offices act in live propagations only."""
+
+    def __init__(self, propagation: str) -> None:
+        super().__init__(
+            f"Propagation {propagation} is not live: it was rehearsed or imported, and nobody "
+            "acts in it. Send its directive with --clock live."
+        )
+
+
+class NothingReceived(Refusal):
+    """No letter of the propagation was sent to the office."""
+
+    def __init__(self, propagation: str, office: str) -> None:
+        super().__init__(
+            f"No letter of propagation {propagation} was sent to {office} yet; "
+            f"wian status {propagation} shows who holds it up."
+        )
+
+
+class NoSuchDesk(Refusal):
+    """The office has no desk at that place."""
+
+    def __init__(self, office: str, position: int, desks: tuple[str, ...]) -> None:
+        names = ", ".join(f"{place} ({desk})" for place, desk in enumerate(desks))
+        super().__init__(f"{office} has no desk {position}; it has {names}.")
+
+
+class DeskBeforeIsSilent(Refusal):
+    """A desk stamps after the desks before it."""
+
+    def __init__(self, office: str, desk: str, before: str) -> None:
+        super().__init__(f"{desk} of {office} stamps after {before}, which has not stamped yet.")
+
+
+class AlreadyStamped(Refusal):
+    """The desk has stamped, at another moment."""
+
+    def __init__(self, desk: str, number: str, at: str) -> None:
+        super().__init__(
+            f"{desk} has stamped this letter already: number {number} of {at}. "
+            "If that moment is wrong, correct it and say why."
+        )
+
+
+class StampInFuture(Refusal):
+    """Nobody stamps ahead of time."""
+
+    def __init__(self, at: str, now: str) -> None:
+        super().__init__(
+            f"The stamp's moment {at} is yet to come (now is {now}); write the true one."
+        )
+
+
+class StampTooEarly(Refusal):
+    """A stamp follows what it stands on."""
+
+    def __init__(self, at: str, what: str, limit: str) -> None:
+        super().__init__(f"The stamp's moment {at} is before {what} of {limit}; write a later one.")
+
+
+class StampTooLate(Refusal):
+    """A corrected stamp precedes what followed it."""
+
+    def __init__(self, at: str, what: str, limit: str) -> None:
+        super().__init__(
+            f"The stamp's moment {at} is after {what} of {limit}; write an earlier one."
+        )
+
+
+class ReasonMissing(Refusal):
+    """Something is entered later than it happened, and nobody says why."""
+
+    def __init__(self, at: str) -> None:
+        super().__init__(
+            f"The moment {at} is earlier than now; say why it is entered only now (a reason)."
+        )
+
+
+class NotStampedYet(Refusal):
+    """A stamp that is not there cannot be corrected."""
+
+    def __init__(self, office: str, desk: str) -> None:
+        super().__init__(
+            f"{desk} of {office} has not stamped this letter; there is no stamp to correct."
+        )
+
+
+class NotReady(Refusal):
+    """The office writes on when its last desk has stamped."""
+
+    def __init__(self, office: str, desk: str) -> None:
+        super().__init__(
+            f"{office} cannot issue its letter before {desk} has stamped the one that it received."
+        )
+
+
+class ForwardsToNobody(Refusal):
+    """The office is the end of the line."""
+
+    def __init__(self, office: str) -> None:
+        super().__init__(
+            f"{office} passes this directive on to nobody, so that it has no letter to issue."
+        )
+
+
+class DraftChanged(Refusal):
+    """Somebody else edited the draft meanwhile."""
+
+    def __init__(self, revision: int, latest: int) -> None:
+        self.revision, self.latest = revision, latest
+        super().__init__(
+            f"The draft was changed meanwhile: you worked on revision {revision}, and it is now "
+            f"{latest}. Look at it again; nothing of yours was saved."
+        )
+
+
+class AlreadyIssued(Refusal):
+    """The letter is out; its text cannot change any more."""
+
+    def __init__(self, office: str, number: str) -> None:
+        super().__init__(
+            f"{office} has issued its letter already, as {number}; an issued letter is not changed."
+        )
+
+
+class NotAsked(Refusal):
+    """The directive wants no answer of the office."""
+
+    def __init__(self, office: str) -> None:
+        super().__init__(f"The directive asks {office} for no answer.")
+
+
+class AnswerInFuture(Refusal):
+    """Nobody answers ahead of time."""
+
+    def __init__(self, at: str, now: str) -> None:
+        super().__init__(
+            f"The answer's moment {at} is yet to come (now is {now}); write the true one."
+        )
+
+
+class AnsweredTooEarly(Refusal):
+    """An answer follows the letter that asks for it."""
+
+    def __init__(self, at: str, issued: date | str) -> None:
+        super().__init__(
+            f"The answer's moment {at} is before the letter of {issued} that asks for it; "
+            "write a later one."
+        )

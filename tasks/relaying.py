@@ -1,0 +1,47 @@
+"""Owns relaying: offices that are set to forward alone issue their letters on reception."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from jurisdictions.instants import Instant
+from ledger.database import Ledger
+from ledger.desk_settings import offices_forwarding_alone
+from ledger.live import ready_to_issue
+from tasks.issuing import Issuance, issue
+from tasks.preparation import Preparation
+
+ALONE = "wian"
+"""Who issues where an office's desk acts by itself."""
+
+
+def due(ledger: Ledger, plan: Preparation, offices: Collection[str] | None = None) -> list[str]:
+    """Offices that are ready, have not written on, and are set to forward alone; in their order.
+
+    Args:
+        ledger: Where they stand.
+        plan: The propagation.
+        offices: Which to look at; all where ``None``.
+    """
+    waiting = ready_to_issue(ledger, plan.id) & offices_forwarding_alone(ledger)
+    return sorted(waiting if offices is None else waiting.intersection(offices))
+
+
+def relay(
+    ledger: Ledger, plan: Preparation, offices: Collection[str] | None = None, *, now: Instant
+) -> tuple[Issuance, ...]:
+    """Issue the letters of every office that is due; running it twice issues once.
+
+    Args:
+        ledger: Where to.
+        plan: The propagation.
+        offices: Which to look at; all where ``None``.
+        now: When this is.
+
+    Raises:
+        LedgerError: The ledger cannot be used; letters that are out stay out.
+    """
+    return tuple(
+        issue(ledger, plan, office, now=now, by=ALONE, alone=True)
+        for office in due(ledger, plan, offices)
+    )

@@ -1,0 +1,37 @@
+"""Owns the sweep: whatever is due in the live propagations is done, however it came to be due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jurisdictions.instants import Instant
+from ledger.database import Ledger
+from tasks.following import FollowedUp, follow_up
+from tasks.issuing import Issuance
+from tasks.preparation import Preparation
+from tasks.relaying import relay
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What a sweep did in one propagation, and what is overdue there.
+
+    Attributes:
+        propagation: Its id.
+        issued: Letters that offices which forward alone had still to issue.
+        followed: Reminders and escalations that it made, and who is overdue.
+    """
+
+    propagation: str
+    issued: tuple[Issuance, ...]
+    followed: FollowedUp
+
+
+def sweep(ledger: Ledger, plan: Preparation, *, now: Instant) -> Swept:
+    """Relay what is due in a live propagation, and follow up what is late; repeatable.
+
+    Raises:
+        LedgerError: The ledger cannot be used; what was written stays.
+    """
+    issued = tuple(each for each in relay(ledger, plan, now=now) if each.new)
+    return Swept(plan.id, issued, follow_up(ledger, plan, now=now))

@@ -1,0 +1,61 @@
+"""Owns writing: an office's letter as it goes out, and the hops that it goes out on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from delays.hop_record import Source
+from hierarchy.route import Hop
+from ledger.records import Entry, Received, SentHop
+from letters.letter import Letter, Reference
+from tasks.preparation import Preparation
+
+
+def composed(
+    plan: Preparation, office: str, dated: date, received: Received | None, entry: Entry | None
+) -> Letter:
+    """An office's letter, under its observed number, or the one drawn for it.
+
+    Args:
+        plan: The propagation.
+        office: Who writes.
+        dated: The letter's date.
+        received: What it passes on; ``None`` for the origin.
+        entry: Its place in the register; ``None`` where history saw the letter.
+    """
+    compose, cited = plan.composer.compose, _reference(plan, received)
+    if entry is None:
+        seen = plan.observed_letters[office]
+        return compose(office, seen.number, dated, cited, seen.form, seen.addressed_to)
+    code = plan.hierarchy.office(office).letter_code
+    number = plan.jurisdiction.wording.letter_number(code, entry.number)
+    return compose(office, number, dated, cited)
+
+
+def sent(
+    plan: Preparation, hops: Sequence[Hop], wave: int, source: Callable[[Hop], Source]
+) -> list[SentHop]:
+    """Hops of the route as the ledger takes them."""
+    return [
+        SentHop(
+            hop.sender,
+            hop.recipient,
+            wave,
+            hop.channel,
+            len(plan.hierarchy.office(hop.recipient).desks),
+            hop.addressed,
+            hop.forwards,
+            source(hop),
+        )
+        for hop in hops
+    ]
+
+
+def _reference(plan: Preparation, received: Received | None) -> Reference | None:
+    """The letter received, as the next letter cites it."""
+    if received is None:
+        return None
+    letter = received.letter.letter
+    sender = plan.hierarchy.office(received.letter.office)
+    return Reference(sender.name, letter.number, letter.dated)
