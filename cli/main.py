@@ -10,7 +10,19 @@ from typing import NoReturn
 
 import typer
 
-from cli import bundles, hops, imports, letters, offices, plan, propagate, status, verify
+from cli import (
+    bundles,
+    dispatch,
+    hops,
+    imports,
+    letters,
+    offices,
+    plan,
+    propagate,
+    status,
+    up,
+    verify,
+)
 from cli.console import complain
 from hierarchy.errors import WianError
 from tasks.settings import Settings
@@ -23,7 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (offices, plan, propagate, status, letters, hops, verify):
+for command in (offices, plan, propagate, status, letters, hops, verify, up, dispatch):
     app.command(command.NAME)(command.run)
 imports.app.command(bundles.NAME)(bundles.run)
 app.add_typer(imports.app, name=imports.NAME)

@@ -12,7 +12,8 @@ from prefect.client.schemas.objects import TERMINAL_STATES, State
 from prefect.events.worker import EventsWorker
 from prefect.logging.handlers import APILogWorker
 
-from flows.propagate import Propagated, propagate
+from flows.live import Propagated
+from flows.propagate import propagate
 from flows.server import DRAIN_SECONDS
 from tasks.request import PropagationRequest
 
@@ -23,8 +24,8 @@ async def conduct(request: PropagationRequest) -> Propagated:
     Raises:
         WianError: The request cannot be carried out.
     """
-    state: State[Propagated] = await propagate(request, return_state=True)
-    done = await state.aresult(raise_on_failure=False)
+    state: State[Any] = await propagate(request, return_state=True)
+    done: Propagated | BaseException = await state.aresult(raise_on_failure=False)
     if isinstance(done, BaseException):
         await _sent()
         raise done

@@ -1,8 +1,8 @@
-"""Owns the embedded Prefect server's own process: one address, and no life beyond its parent's.
+"""Owns the process of a Prefect server of wian's own: one address, no life beyond its parent's.
 
-Run as ``python -m flows.embedded_server``. It binds a free loopback port, prints it as the only
-line of standard output, serves until standard input closes, and then leaves. A parent that is
-killed closes the pipe, so that no server is ever left behind.
+Run as ``python -m flows.embedded_server [PORT [HOST]]``. It binds a free loopback port where none
+is given, prints it as the only line of standard output, serves until standard input closes, and
+then leaves. A parent that is killed closes the pipe, so that no server is ever left behind.
 """
 
 from __future__ import annotations
@@ -15,9 +15,15 @@ import threading
 import uvicorn
 
 
-def main() -> None:
-    """Serve Prefect's API on a free loopback port until standard input closes."""
-    listener = socket.create_server(("127.0.0.1", 0))
+def main(port: int = 0, host: str = "127.0.0.1") -> None:
+    """Serve Prefect's API until standard input closes.
+
+    Args:
+        port: Port to bind; 0: a free one.
+        host: Address to bind.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.create_server((host, port), family=family)
     sys.stdout.write(f"{listener.getsockname()[1]}\n")
     sys.stdout.flush()
     server = uvicorn.Server(_config())
@@ -36,10 +42,11 @@ def _config() -> uvicorn.Config:
 
 
 def _leave_with_parent(server: uvicorn.Server) -> None:
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 1024):  # not sys.stdin: at exit its lock would be held here
+        pass
     server.should_exit = True
     threading.Timer(5, os._exit, args=(0,)).start()
 
 
 if __name__ == "__main__":
-    main()
+    main(*(kind(given) for kind, given in zip((int, str), sys.argv[1:], strict=False)))

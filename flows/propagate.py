@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from prefect import flow
+from prefect.client.schemas.objects import State
 from prefect.context import SyncClientContext
 from prefect.futures import PrefectFuture, wait
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from flows.live import Propagated, begin, show_standing
 from hierarchy.route import Wave
 from ledger.reading import issuers
 from tasks import running
 from tasks.preparation import Preparation
-from tasks.request import PropagationRequest
+from tasks.request import Clock, PropagationRequest
 from tasks.steps import forward_cohort, plan_and_record
 
 # Cohorts of one ledger take turns to write; a second thread composes while the first commits.
 _AT_ONCE = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Propagated:
-    """A propagation that stands in the ledger, and how many task runs this run made of it."""
-
-    propagation: str
-    task_runs: int
 
 
 Sent = dict[str | None, PrefectFuture[Any]]
@@ -38,11 +31,13 @@ Sent = dict[str | None, PrefectFuture[Any]]
     flow_run_name="Propagate {request.directive}",
     task_runner=ThreadPoolTaskRunner(max_workers=_AT_ONCE),  # type: ignore[arg-type]
     persist_result=False,
+    on_completion=[show_standing],
 )
-async def propagate(request: PropagationRequest) -> Propagated:
+async def propagate(request: PropagationRequest) -> Propagated | State[Propagated]:
     """Send a directive down its hierarchy and record every letter, hop and reception.
 
-    Safe to repeat: what the ledger has is not done again.
+    Safe to repeat: what the ledger has is not done again. With a live clock the origin issues its
+    letter; offices do the rest in the days that follow, and this run shows how it stands.
 
     Args:
         request: Which directive, over which hierarchy.
@@ -56,6 +51,8 @@ async def propagate(request: PropagationRequest) -> Propagated:
         planned = plan_and_record.submit(request, return_state=False)
         planned.result()
         plan = running.prepared(request)
+        if request.clock is Clock.LIVE:
+            return await begin(plan, planned)
         issued = issuers(running.ledger(), plan.id)
         sent: Sent = {None: planned}
         for wave in plan.route.waves:

@@ -18,6 +18,7 @@ from typing import IO, Self
 from filelock import FileLock, Timeout
 
 from hierarchy.errors import WianError
+from tasks.address import left_in
 
 STARTUP_SECONDS = 90.0
 DRAIN_SECONDS = 30.0
@@ -160,10 +161,11 @@ def answers(url: str) -> bool:
 
 @contextmanager
 def conductor(home: Path) -> Iterator[EmbeddedServer | None]:
-    """Make Prefect's settings point at a server for the body; ``None`` where one is named.
+    """Make Prefect's settings point at a server for the body; ``None`` where it is not ours.
 
-    Must be entered before Prefect is imported, because Prefect reads its settings once. The
-    embedded server starts in the background: call ``wait`` before the first run.
+    That is the server named by ``PREFECT_API_URL``, else that of ``wian up`` on this home, else an
+    embedded one. Must be entered before Prefect is imported, because Prefect reads its settings
+    once. The embedded server starts in the background: call ``wait`` before the first run.
 
     Args:
         home: Folder of the embedded server.
@@ -179,11 +181,19 @@ def conductor(home: Path) -> Iterator[EmbeddedServer | None]:
                 url, "start it with 'prefect server start', or unset PREFECT_API_URL"
             )
         yield None
-        return
-    with EmbeddedServer(home) as server:
-        os.environ["PREFECT_API_URL"] = server.url
-        os.environ["PREFECT_HOME"] = str(server.home)
-        try:
+    elif (url := left_in(home)) and answers(url):
+        with _pointed_at(url, home):
+            yield None
+    else:
+        with EmbeddedServer(home) as server, _pointed_at(server.url, server.home):
             yield server
-        finally:
-            del os.environ["PREFECT_API_URL"]
+
+
+@contextmanager
+def _pointed_at(url: str, home: Path) -> Iterator[None]:
+    os.environ["PREFECT_API_URL"] = url
+    os.environ["PREFECT_HOME"] = str(home)
+    try:
+        yield
+    finally:
+        del os.environ["PREFECT_API_URL"]

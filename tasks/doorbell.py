@@ -15,7 +15,7 @@ import threading
 import urllib.error
 import urllib.request
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -30,7 +30,7 @@ _PATIENCE_SECONDS = 5.0
 _FAREWELL_SECONDS = 1.0
 _NAMESPACE = uuid.UUID("8f4c3f0e-5d0b-5c58-9d0c-6a1f0b7f2564")
 
-Ids = dict[str, str | int | None]
+Ids = Mapping[str, str | int | None]
 
 
 class Ring(NamedTuple):

@@ -1,0 +1,48 @@
+"""Owns the command ``wian dispatch``: the dispatcher alone, on a machine of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+
+from flows.server import QUIET, TUNING
+from tasks import running
+from tasks.address import server_url
+
+NAME = "dispatch"
+_FORM = "%(asctime)s  %(message)s"
+
+
+def run() -> None:
+    """Have offices that forward alone write on, as soon as they have stamped; keeps running.
+
+    It hears the Prefect server that PREFECT_API_URL names, else that of 'wian up' on this home.
+    While there is none it asks the ledger itself. A signal (Ctrl-C, SIGTERM) ends it; what it has
+    in hand is finished first.
+    """
+    _prepare()
+    running.ledger()
+    asyncio.run(_dispatch())
+
+
+def _prepare() -> None:
+    """Set what Prefect reads when it is imported, and where the log goes."""
+    for name, value in {**TUNING, **QUIET}.items():
+        os.environ.setdefault(name, value)
+    if url := server_url():
+        os.environ["PREFECT_API_URL"] = url
+    logging.basicConfig(stream=sys.stderr, format=_FORM, datefmt="%Y-%m-%d %H:%M:%S")
+    logging.getLogger("wian").setLevel(logging.INFO)
+
+
+async def _dispatch() -> None:
+    from flows.dispatcher import Dispatcher  # noqa: PLC0415 - Prefect reads its settings on import
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(each, stop.set)
+    await Dispatcher().run(stop)

@@ -1,0 +1,210 @@
+"""Owns the dispatcher: it hears that an office is ready, and has it write on at once.
+
+The ledger says what is due; an event only says when to look. So a doubled event does nothing
+twice, and one that was lost is made up for when the connection stands again, or by the sweep.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Collection, Coroutine
+from typing import Any
+
+from prefect import get_client, tags
+from prefect.events.schemas.events import Event
+
+from flows.listening import Ears
+from flows.relay import in_words, relay, relayed
+from flows.standing import Standing, show, standing
+from hierarchy.errors import WianError
+from ledger.errors import UnknownPropagation
+from ledger.live import change_mark, live_propagations
+from tasks import running
+from tasks.address import server_url
+from tasks.receiving import READY
+from tasks.relaying import due
+
+_log = logging.getLogger("wian.dispatcher")
+
+_GATHER_SECONDS = 0.1
+"""Events that come so close together are one run."""
+_LOOK_SECONDS = 2.0
+"""How often the ledger is asked while no event can be heard."""
+_SHOW_SECONDS = 3.0
+_DELIVER_SECONDS = 1.0
+_AT_ONCE = 2
+"""Propagations that are relayed at the same time."""
+_RUN_SECONDS = 120.0
+
+Offices = frozenset[str] | None
+"""Offices to look at; ``None``: all."""
+
+
+class _Heard:
+    """What was heard since it was last looked at, by propagation."""
+
+    def __init__(self) -> None:
+        self._offices: dict[str, Offices] = {}
+        self._something = asyncio.Event()
+
+    def note(self, propagation: str, offices: Offices) -> None:
+        known = self._offices.get(propagation, frozenset())
+        whole = known is None or offices is None
+        self._offices[propagation] = None if whole else known | offices  # type: ignore[operator]
+        self._something.set()
+
+    async def taken(self) -> dict[str, Offices]:
+        """Wait for something, gather what comes with it, and take it all."""
+        await self._something.wait()
+        await asyncio.sleep(_GATHER_SECONDS)
+        self._something.clear()
+        taken, self._offices = self._offices, {}
+        return taken
+
+
+class Dispatcher:
+    """Relays what is due, delivers webhooks, and keeps the propagations' flow runs up to date."""
+
+    def __init__(self) -> None:
+        self._heard = _Heard()
+        self._few = asyncio.Semaphore(_AT_ONCE)
+        self._url = server_url()
+        self._ears = (
+            Ears(self._url, self._hear, self._look_at_all) if self._url is not None else None
+        )
+        self._marks: dict[str, tuple[int, int, int]] = {}
+        self._to_show: set[str] = set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until ``stop`` is set, then finish the step in hand."""
+        self._look_at_all()
+        if self._ears is None:
+            _log.info("Listening to the ledger alone: no Prefect server is named.")
+        background = [
+            self._for_ever(stop, _LOOK_SECONDS, self._look_if_deaf),
+            self._for_ever(stop, _SHOW_SECONDS, self._show_all),
+            self._for_ever(stop, _DELIVER_SECONDS, self._deliver),
+        ]
+        workers = [asyncio.create_task(each) for each in background]
+        ears = [asyncio.create_task(self._ears.listen())] if self._ears else []
+        relaying = asyncio.create_task(self._relay_for_ever(stop))
+        await stop.wait()
+        for each in ears:
+            each.cancel()
+        await asyncio.gather(*workers, *ears, relaying, return_exceptions=True)
+        _log.info("Stopped.")
+
+    def _hear(self, event: Event) -> None:
+        """Note the office of an event; whoever sent it, the ledger decides what is due."""
+        propagation, office = (event.payload.get(key) for key in ("propagation", "office"))
+        if not isinstance(propagation, str):
+            return
+        self._to_show.add(propagation)
+        if event.event == READY:
+            self._heard.note(propagation, frozenset({str(office)}))
+
+    def _look_at_all(self) -> None:
+        for each in live_propagations(running.ledger()):
+            self._heard.note(each.id, None)
+            self._to_show.add(each.id)
+
+    async def _look_if_deaf(self) -> None:
+        if self._ears is None or not self._ears.open:
+            for name in await asyncio.to_thread(self._changed):
+                self._heard.note(name, None)
+
+    def _changed(self) -> list[str]:
+        """The live propagations in which something has happened since they were last asked."""
+        ledger = running.ledger()
+        marks = {each.id: change_mark(ledger, each.id) for each in live_propagations(ledger)}
+        changed = [name for name, mark in marks.items() if self._marks.get(name) != mark]
+        self._marks = marks
+        return changed
+
+    async def _relay_for_ever(self, stop: asyncio.Event) -> None:
+        ending = asyncio.create_task(stop.wait())
+        while not stop.is_set():
+            hearing = asyncio.create_task(self._heard.taken())
+            await asyncio.wait({hearing, ending}, return_when=asyncio.FIRST_COMPLETED)
+            if not hearing.done():
+                hearing.cancel()
+                return
+            found = hearing.result().items()
+            await asyncio.gather(*(self._relay(name, offices) for name, offices in found))
+
+    async def _relay(self, propagation: str, offices: Offices) -> None:
+        async with self._few:
+            try:
+                await self._relay_due(propagation, offices)
+            except UnknownPropagation:
+                _log.info("Propagation %s is not in this ledger.", propagation)
+            except Exception as failed:  # noqa: BLE001 - the next look makes up for it
+                _log.warning("%s was not relayed: %s", propagation, _said(failed))
+                self._marks.pop(propagation, None)
+
+    async def _relay_due(self, propagation: str, offices: Offices) -> None:
+        plan = await asyncio.to_thread(running.preparation, propagation)
+        ready = await asyncio.to_thread(due, running.ledger(), plan, offices)
+        if not ready:
+            return
+        words = in_words(plan, ready)
+        if await self._conducted(propagation, ready):
+            _log.info("Relayed: %s.", words)
+            return
+        await asyncio.to_thread(relayed, plan, ready)
+        _log.info("Relayed without Prefect: %s.", words)
+
+    async def _conducted(self, propagation: str, ready: Collection[str]) -> bool:
+        """Relay in a flow run; whether Prefect was there for it."""
+        if self._ears is None or not self._ears.open:
+            return False
+        try:
+            with tags("wian", f"propagation:{propagation}"):
+                async with asyncio.timeout(_RUN_SECONDS):
+                    await relay(propagation, list(ready))
+        except Exception as failed:  # noqa: BLE001 - the ledger is the truth, not Prefect
+            _log.warning("No flow run for %s: %s", propagation, _said(failed))
+            return False
+        return True
+
+    async def _show_all(self) -> None:
+        """Have the flow runs of propagations in which something has happened say so."""
+        if self._ears is None or not self._ears.open:
+            return
+        names, self._to_show = self._to_show, set()
+        try:
+            async with get_client() as client:
+                for name in names:
+                    await show(client, name, await asyncio.to_thread(_standing, name), glance=True)
+        except BaseException:
+            self._to_show |= names
+            raise
+
+    async def _deliver(self) -> None:
+        from tasks.delivering import deliver_due  # noqa: PLC0415
+
+        await asyncio.to_thread(deliver_due, running.ledger(), running.now())
+
+    async def _for_ever(
+        self, stop: asyncio.Event, seconds: float, step: Callable[[], Coroutine[Any, Any, None]]
+    ) -> None:
+        """Do a step again and again; one that fails is done again later."""
+        while not stop.is_set():
+            try:
+                await step()
+            except Exception as failed:  # noqa: BLE001 - the next time may go well
+                _log.warning("%s failed: %s", step.__name__.strip("_"), _said(failed))
+            try:
+                await asyncio.wait_for(stop.wait(), seconds)
+            except TimeoutError:
+                continue
+
+
+def _standing(propagation: str) -> Standing:
+    return standing(running.ledger(), running.preparation(propagation))
+
+
+def _said(error: Exception) -> str:
+    """What may be logged of an error: our own sentences, else its kind alone."""
+    return str(error) if isinstance(error, WianError) else type(error).__name__

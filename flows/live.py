@@ -1,0 +1,88 @@
+"""Owns the beginning of a live propagation: the origin's letter goes out, and a run shows it."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+from prefect import get_client, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import FlowRun, State
+from prefect.exceptions import PrefectException
+from prefect.flows import Flow
+from prefect.futures import PrefectFuture
+from prefect.runtime import flow_run as this_run
+from prefect.states import Completed
+
+from flows.relay import tell_issued
+from flows.standing import LIVE, UNDER_WAY, runs_of, show, standing, tags
+from tasks import running
+from tasks.issuing import issue
+from tasks.preparation import Preparation
+from tasks.relaying import ALONE
+
+
+@dataclass(frozen=True, slots=True)
+class Propagated:
+    """A propagation that stands in the ledger, and how many task runs this run made of it."""
+
+    propagation: str
+    task_runs: int
+
+
+@task(name="issue", task_run_name="{name}", cache_policy=NO_CACHE, persist_result=False)
+def issue_first(name: str, propagation: str) -> None:  # noqa: ARG001 - the name is what the run is called
+    """Have the origin issue its letter, once."""
+    plan = running.preparation(propagation)
+    tell_issued(
+        issue(running.ledger(), plan, plan.route.origin, now=running.now(), by=ALONE, alone=True)
+    )
+
+
+async def begin(plan: Preparation, planned: PrefectFuture[Any]) -> Propagated | State[Propagated]:
+    """Issue the origin's letter, and have this run stand for the propagation from now on.
+
+    Args:
+        plan: What is sent.
+        planned: The task in which it was planned and recorded.
+
+    Returns:
+        A state of the name ``Under way``; a plain result where another run stands for it already.
+    """
+    stands = await _stands_for(plan.id)
+    name = plan.namer.cohort(plan.route, plan.route.waves[0].cohorts[0])
+    issue_first.submit(
+        name=name, propagation=plan.id, wait_for=[planned], return_state=False
+    ).result()
+    done = Propagated(plan.id, task_runs=2)
+    return Completed(name=UNDER_WAY, data=done) if stands else done
+
+
+async def _stands_for(propagation: str) -> bool:
+    """Whether this run stands for the propagation: the first of those that send it does."""
+    own = str(this_run.id)
+    async with get_client() as client:
+        others = [run for run in await runs_of(client, propagation) if str(run.id) != own]
+        if not others:
+            wanted = {*this_run.tags, *tags(propagation)}
+            await client.update_flow_run(this_run.id, tags=sorted(wanted))
+    return not others
+
+
+async def show_standing(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:  # noqa: ARG001 - what Prefect gives a hook
+    """After a live run has ended, have it show how its propagation stands.
+
+    The dispatcher and the sweep make up for it where Prefect cannot be asked now.
+    """
+    if state.name != UNDER_WAY:
+        return
+    with contextlib.suppress(httpx.HTTPError, PrefectException):
+        async with get_client() as client:
+            found = set((await client.read_flow_run(flow_run.id)).tags)
+            for tag in found if LIVE in found else ():
+                kind, _, propagation = tag.partition(":")
+                if kind == "propagation":
+                    plan = running.preparation(propagation)
+                    await show(client, propagation, standing(running.ledger(), plan))

@@ -1,0 +1,111 @@
+"""Owns the flow ``relay``: offices that forward alone write on as soon as they are ready."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.context import SyncClientContext
+from prefect.futures import wait
+from prefect.runtime import flow_run
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from hierarchy.route import Cohort
+from tasks import running
+from tasks.doorbell import ring
+from tasks.issuing import ISSUED, Issuance
+from tasks.preparation import Preparation
+from tasks.relaying import due
+from tasks.relaying import relay as relay_offices
+
+_AT_ONCE = 2
+
+
+def _named() -> str:
+    """``Relay: Phitsanulok and 3 more``."""
+    given = flow_run.parameters
+    return "Relay: " + in_words(running.preparation(given["propagation"]), given["offices"])
+
+
+@flow(
+    name="relay",
+    flow_run_name=_named,
+    task_runner=ThreadPoolTaskRunner(max_workers=_AT_ONCE),  # type: ignore[arg-type]
+    persist_result=False,
+)
+async def relay(propagation: str, offices: list[str]) -> int:
+    """Have the offices that are ready and forward alone write on; a second time does nothing.
+
+    Args:
+        propagation: Id of a live propagation.
+        offices: Which offices to look at.
+
+    Returns:
+        How many letters were issued.
+
+    Raises:
+        WianError: The ledger cannot be used; what was issued stays.
+    """
+    with SyncClientContext.get_or_create():
+        plan = running.preparation(propagation)
+        futures = [
+            relay_cohort.submit(
+                name=plan.namer.cohort(plan.route, cohort),
+                propagation=propagation,
+                offices=cohort.forwarders,
+                return_state=False,
+            )
+            for cohort in cohorts(plan, due(running.ledger(), plan, offices))
+        ]
+        wait(futures)
+        return sum(future.result() for future in futures)
+
+
+@task(name="relay", task_run_name="{name}", cache_policy=NO_CACHE, persist_result=False)
+def relay_cohort(name: str, propagation: str, offices: Sequence[str]) -> int:  # noqa: ARG001 - the name is what the run is called
+    """Have offices that share a parent write on, each in a transaction of its own."""
+    return len(relayed(running.preparation(propagation), offices))
+
+
+def relayed(plan: Preparation, offices: Collection[str] | None) -> list[Issuance]:
+    """Have offices write on without Prefect, and ring for each letter that is new."""
+    done = relay_offices(running.ledger(), plan, offices, now=running.now())
+    new = [issuance for issuance in done if issuance.new]
+    for issuance in new:
+        tell_issued(issuance)
+    return new
+
+
+def tell_issued(issuance: Issuance) -> None:
+    """Ring for a letter that has gone out."""
+    letter = issuance.letter
+    ring(
+        ISSUED,
+        issuance.propagation,
+        letter.office,
+        number=letter.letter.number,
+        recipients=len(issuance.recipients),
+    )
+
+
+def cohorts(plan: Preparation, offices: Collection[str]) -> list[Cohort]:
+    """The cohorts of a route cut down to those of their forwarders that are among ``offices``."""
+    wanted = frozenset(offices)
+    return [
+        Cohort(
+            cohort.parent,
+            tuple(office for office in cohort.forwarders if office in wanted),
+            tuple(hop for hop in cohort.hops if hop.sender in wanted),
+        )
+        for wave in plan.route.waves
+        for cohort in wave.cohorts
+        if not wanted.isdisjoint(cohort.forwarders)
+    ]
+
+
+def in_words(plan: Preparation, offices: Sequence[Any]) -> str:
+    """The first office by its name, and how many more there are."""
+    first = plan.namer.one(str(offices[0])) if offices else "nobody"
+    return first if len(offices) <= 1 else f"{first} and {len(offices) - 1:,} more"

@@ -1,0 +1,123 @@
+"""Owns the standing of a live propagation on Prefect's pages: its flow run's state, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterTags
+from prefect.client.schemas.objects import FlowRun, State, StateType
+from prefect.client.schemas.sorting import FlowRunSort
+
+from ledger.database import Ledger
+from ledger.reading import counts
+from tasks.preparation import Preparation
+
+UNDER_WAY, OVERDUE, RECEIVED = "Under way", "Overdue", "Received by all"
+LIVE = "live"
+
+# Running shows blue, Failed red, Completed green. Of these no worker takes up any, and no service
+# of the server ends one. What a state is called is its event's name too: prefect.flow-run.Overdue.
+_TYPES = {
+    UNDER_WAY: StateType.RUNNING,
+    OVERDUE: StateType.FAILED,
+    RECEIVED: StateType.COMPLETED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a live propagation stands, in a name and a sentence."""
+
+    name: str
+    message: str
+
+    @property
+    def state(self) -> State:
+        """The state that shows it."""
+        return State(type=_TYPES[self.name], name=self.name, message=self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A flow run whose state has become another.
+
+    Attributes:
+        flow_run: Its id.
+        before: Id of the state that it had.
+        name: Name of the state that it has now.
+    """
+
+    flow_run: UUID
+    before: UUID | None
+    name: str
+
+
+def tags(propagation: str) -> list[str]:
+    """What the flow run of a live propagation is found by."""
+    return ["wian", LIVE, f"propagation:{propagation}"]
+
+
+def standing(ledger: Ledger, plan: Preparation, overdue: Collection[str] = ()) -> Standing:
+    """How a propagation stands in the ledger.
+
+    Args:
+        ledger: Where it is recorded.
+        plan: The propagation.
+        overdue: Offices that owe something for longer than they may.
+    """
+    wanted = len(plan.route.hops)
+    figures = counts(ledger, plan.id)
+    received = sum(wave.ready for wave in figures.waves)
+    told = f"{received:,} of {wanted:,} offices have it; {figures.letters:,} letters are out."
+    if overdue:
+        return Standing(OVERDUE, f"{told} {len(overdue):,} are overdue.")
+    return Standing(RECEIVED if received >= wanted else UNDER_WAY, told)
+
+
+async def runs_of(client: PrefectClient, propagation: str) -> list[FlowRun]:
+    """The flow runs that stand for a propagation, the oldest first."""
+    wanted = FlowRunFilter(tags=FlowRunFilterTags(all_=tags(propagation)))
+    return await client.read_flow_runs(
+        flow_run_filter=wanted, sort=FlowRunSort.EXPECTED_START_TIME_ASC
+    )
+
+
+async def show(
+    client: PrefectClient, propagation: str, now: Standing, *, glance: bool = False
+) -> list[Change]:
+    """Have a propagation's flow run show how it stands; what shows it already is left alone.
+
+    A run that is still being conducted is left alone too: it shows its standing when it ends.
+
+    Args:
+        client: Of the server that has the flow run.
+        propagation: Id of the propagation.
+        now: How it stands.
+        glance: Only another name is worth a new state, and whether offices are overdue was not
+            looked at.
+    """
+    changed = []
+    for run in await runs_of(client, propagation):
+        state = run.state
+        if state is None or _conducted(state) or _shows(state, now, glance=glance):
+            continue
+        await client.set_flow_run_state(run.id, now.state, force=True)
+        if state.name != now.name:
+            changed.append(Change(run.id, state.id, now.name))
+    return changed
+
+
+def _conducted(state: State) -> bool:
+    """Whether the flow itself is at work, or has not begun."""
+    return not state.is_final() and state.name not in _TYPES
+
+
+def _shows(state: State, now: Standing, *, glance: bool) -> bool:
+    """Whether a state says already what is to be said."""
+    if glance and (state.name, now.name) == (OVERDUE, UNDER_WAY):
+        return True
+    named = (state.type, state.name) == (_TYPES[now.name], now.name)
+    return named and (glance or state.message == now.message)
