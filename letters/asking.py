@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
@@ -22,11 +23,13 @@ class Point:
         named: Who is to do it.
         text: What.
         passed: No addressee of this letter is among them: the addressees pass it on.
+        answer_by: Last day for their answer, where one is asked for.
     """
 
     named: str
     text: str
     passed: bool
+    answer_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,12 @@ class Request:
     def alike(self) -> bool:
         """All points are for the same ones, in the same way."""
         return len({(point.named, point.passed) for point in self.points}) == 1
+
+    @property
+    def answers(self) -> tuple[tuple[str, bool, date], ...]:
+        """Who is to answer, whether the addressees pass it on to them, and by which day."""
+        wanted = [(p.named, p.passed, p.answer_by) for p in self.points if p.answer_by]
+        return tuple(dict.fromkeys(wanted))
 
 
 class Asking:
@@ -109,7 +118,8 @@ class Asking:
     def _points(self, direct: int, below: int) -> Iterator[Point]:
         for number, ask in enumerate(self._directive.asks):
             if (direct | below) >> number & 1:
-                yield Point(self._names[number], ask.text, passed=not direct >> number & 1)
+                passed = not direct >> number & 1
+                yield Point(self._names[number], ask.text, passed, ask.answer_by)
 
     def _through(self, forwarders: Sequence[Office]) -> str:
         if len(forwarders) == 1:

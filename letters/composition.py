@@ -168,7 +168,9 @@ class Composer:
         return said
 
     def _wanted(self, office: Office, request: Request) -> list[str]:
-        """The paragraph that says what is wanted, and its points where there are several."""
+        """The paragraph that says what is wanted, its points where there are several, and by
+        when an answer is wanted.
+        """
         first = office.id == self._route.origin
         purpose, reach = self._directive.purpose, request.reach
         considered = self._sentences.considered(
@@ -180,6 +182,10 @@ class Composer:
             *(
                 self._sentences.point(number, point, request.alike, reach)
                 for number, point in enumerate(points, start=1)
+            ),
+            *(
+                self._sentences.answer(named, passed, reach, self._wording.long_date(day))
+                for named, passed, day in request.answers
             ),
         ]
 

@@ -335,3 +335,21 @@ def test_the_head_of_an_office_with_a_post_of_its_own(case_of, plainly):
     assert letter.letterhead == ("ศาลากลางจังหวัดก", "ก ๑")
     assert letter.drafted_by == ("กลุ่มงาน", "โทร. ๐๕๕ ๑")
     assert letter.issuer == "จังหวัดก"
+
+
+def test_who_is_to_answer_reads_by_which_day(case_of, chain, plainly):
+    """Those on the way tell whom they pass it on to; without a day nothing is said of answers."""
+    local = {"levels": ["local"]}
+    ask = {"to": local, "text": "สำรวจถนน", "named": "หน่วยสำรวจ"}
+    asked = case_of(chain(3), plainly(asks=[ask | {"answer_by": "2021-03-31"}]))
+    first, last = asked.letter("o0"), asked.letter("o2")
+    assert "อนึ่ง ขอให้หน่วยสำรวจที่เกี่ยวข้องรายงานผลการดำเนินการภายในวันที่ ๓๑ มีนาคม ๒๕๖๔" in _body(first)
+    assert "อนึ่ง ขอให้หน่วยสำรวจรายงานผลการดำเนินการภายในวันที่ ๓๑ มีนาคม ๒๕๖๔" in _body(last)
+    assert "อนึ่ง" not in _body(case_of(chain(3), plainly(asks=[ask])).letter("o0"))
+
+
+def test_those_with_the_same_day_are_asked_once(case_of, chain, plainly):
+    """Two asks of the same offices by the same day want one answer."""
+    ask = {"to": {"levels": ["local"]}, "text": "สำรวจถนน", "answer_by": "2021-03-31"}
+    letter = case_of(chain(2), plainly(asks=[ask, ask | {"text": "ซ่อมถนน"}])).letter("o0")
+    assert _body(letter).count("รายงานผลการดำเนินการ") == 1
