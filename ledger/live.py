@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, exists, func, select
-from sqlalchemy.orm import aliased
 
 from jurisdictions.instants import Instant
 from ledger import facts
 from ledger.acts import Act, ActKind
 from ledger.contents import (
+    ACT_COLUMNS,
     HOP_COLUMNS,
     LETTER_COLUMNS,
+    RECEPTION_COLUMNS,
+    act_of,
     hop_of,
     letter_of,
+    reception_of,
 )
 from ledger.corrections import as_corrected, corrected_moments, moments_of
 from ledger.database import Ledger
-from ledger.dialects import Row
 from ledger.propagations import list_propagations
 from ledger.records import Clock, IssuedLetter, Propagation, Reception, SentHop
 from ledger.tables import ActRow, HopRow, LetterRow, PropagationRow, ReceptionRow
@@ -182,38 +184,52 @@ def ready_to_issue(ledger: Ledger, propagation: str) -> frozenset[str]:
 
 
 def _built(connection: Connection, office: str, rows: Iterable[Any]) -> list[Incoming]:
-    """What an office was sent, each with its stamps and acts."""
+    """What an office was sent, each with its stamps and acts: a question a table, not a letter."""
     size = len(HOP_COLUMNS)
-    hops = [(hop_of(tuple(row[:size])), tuple(row[size:])) for row in rows]
-    names = {letter[0] for _, letter in hops}
-    directives = _directives(connection, names)
-    own = _own_letters(connection, office, names)
+    hops = [(tuple(row[:size]), tuple(row[size:])) for row in rows]
+    names = {hop[0] for hop, _ in hops}
+    directives, own = _directives(connection, names), _own_letters(connection, office, names)
+    stamps, acts_ = _own_stamps(connection, office, names), _own_acts(connection, office, names)
     return [
-        _one(connection, office, letter[0], directives[letter[0]], (hop, letter), own)
+        Incoming(
+            hop[0],
+            directives[hop[0]],
+            hop_of(hop),
+            letter_of(letter),
+            as_corrected(stamps.get(hop[0], ()), moments_of(acts_.get(hop[0], ()))),
+            own.get(hop[0]),
+            tuple(acts_.get(hop[0], ())),
+        )
         for hop, letter in hops
     ]
 
 
-def _one(  # noqa: PLR0913, PLR0917 - what one is made of
-    connection: Connection,
-    office: str,
-    propagation: str,
-    directive: Directive,
-    sent: tuple[SentHop, Row],
-    own: Mapping[str, IssuedLetter],
-) -> Incoming:
-    hop, letter = sent
-    done = facts.acts(connection, propagation, office)
-    stamps = facts.receptions(connection, propagation, office)
-    return Incoming(
-        propagation,
-        directive,
-        hop,
-        letter_of(letter),
-        as_corrected(stamps, moments_of(done)),
-        own.get(propagation),
-        tuple(done),
+def _own_stamps(
+    connection: Connection, office: str, propagations: Collection[str]
+) -> dict[str, list[Reception]]:
+    statement = (
+        select(*(getattr(ReceptionRow, name) for name in RECEPTION_COLUMNS))
+        .where(ReceptionRow.propagation.in_(propagations), ReceptionRow.recipient == office)
+        .order_by(ReceptionRow.position)
     )
+    found: dict[str, list[Reception]] = {}
+    for row in connection.execute(statement):
+        found.setdefault(row[0], []).append(reception_of(tuple(row)))
+    return found
+
+
+def _own_acts(
+    connection: Connection, office: str, propagations: Collection[str]
+) -> dict[str, list[Act]]:
+    statement = (
+        select(*(getattr(ActRow, name) for name in ACT_COLUMNS))
+        .where(ActRow.propagation.in_(propagations), ActRow.office == office)
+        .order_by(ActRow.at_minute, ActRow.register_year, ActRow.register_number)
+    )
+    found: dict[str, list[Act]] = {}
+    for row in connection.execute(statement):
+        found.setdefault(row[0], []).append(act_of(tuple(row)))
+    return found
 
 
 def _own_letters(
@@ -252,20 +268,20 @@ def _incoming(office: str) -> Select[Any]:
 
 def _outgoing(office: str) -> Select[Any]:
     """An office's letters, with their recipients counted, and those that have stamped."""
-    first = aliased(ReceptionRow)
     sent = and_(HopRow.propagation == LetterRow.propagation, HopRow.sender == LetterRow.office)
     stamped = and_(
-        first.propagation == HopRow.propagation,
-        first.recipient == HopRow.recipient,
-        first.position == 0,
+        ReceptionRow.propagation == HopRow.propagation,
+        ReceptionRow.recipient == HopRow.recipient,
+        ReceptionRow.position == 0,
     )
-    columns = [getattr(LetterRow, name) for name in LETTER_COLUMNS]
+    recipients = select(func.count()).select_from(HopRow).where(sent)
+    received = select(func.count()).select_from(HopRow).join(ReceptionRow, stamped).where(sent)
     return (
-        select(*columns, func.count(HopRow.recipient), func.count(first.recipient))
+        select(
+            *(getattr(LetterRow, name) for name in LETTER_COLUMNS),
+            *(count.correlate(LetterRow).scalar_subquery() for count in (recipients, received)),
+        )
         .join(PropagationRow, PropagationRow.id == LetterRow.propagation)
-        .join(HopRow, sent)
-        .outerjoin(first, stamped)
         .where(LetterRow.office == office, PropagationRow.clock == Clock.LIVE.value)
-        .group_by(*columns)
         .order_by(LetterRow.issued_minute.desc(), LetterRow.propagation)
     )

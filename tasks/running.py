@@ -17,6 +17,7 @@ _OFFICES = 60_000
 """How many offices the remembered preparations have together, at the most."""
 _kept: dict[str, Preparation] = {}
 _requests: dict[PropagationRequest, str] = {}
+_restorers: dict[str, threading.Lock] = {}
 _one_at_a_time = threading.RLock()
 
 
@@ -66,9 +67,18 @@ def preparation(propagation: str) -> Preparation:
     Raises:
         UnknownPropagation: The ledger does not hold it.
     """
+    plan = _kept.get(propagation)
+    if plan is None:
+        with _restoring(propagation):
+            plan = _kept.get(propagation) or restore(ledger(), propagation)
+    keep(plan)
+    return plan
+
+
+def _restoring(propagation: str) -> threading.Lock:
+    """The lock of whoever restores a propagation: nobody else waits for it, or does it again."""
     with _one_at_a_time:
-        keep(_kept.get(propagation) or restore(ledger(), propagation))
-        return _kept[propagation]
+        return _restorers.setdefault(propagation, threading.Lock())
 
 
 def _size() -> int:
