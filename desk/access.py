@@ -1,0 +1,90 @@
+"""Owns who may open what: the account behind a session, and the roles that a page needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+from urllib.parse import quote, urlsplit
+
+from fastapi import Depends
+from starlette.requests import Request
+
+from desk.context import desk_of
+from desk.errors import Elsewhere, PageRefused
+from desk.sessions import session_of
+from ledger.accounts import Account, Role, load_account
+
+HOME, SIGN_IN, PASSWORD = "/", "/sign-in", "/password"
+_LONGEST = 500
+
+
+def signed_in(request: Request) -> Account:
+    """The account behind the session, even one whose password must be changed first.
+
+    Raises:
+        Elsewhere: Nobody is signed in, or no longer: to the sign-in, and back here.
+    """
+    found = account_of(request)
+    if found is None:
+        raise Elsewhere(f"{SIGN_IN}?next={quote(this_page(request))}")
+    request.state.account = found
+    return found
+
+
+def current_account(request: Request, account: Annotated[Account, Depends(signed_in)]) -> Account:
+    """The account behind the session.
+
+    Raises:
+        Elsewhere: Nobody is signed in, or the password must be changed first.
+    """
+    if account.must_change:
+        raise Elsewhere(f"{PASSWORD}?next={quote(this_page(request))}")
+    return account
+
+
+def require(*roles: Role) -> Callable[..., Account]:
+    """A dependency: the account, if it has one of these roles.
+
+    Raises:
+        PageRefused: It has none of them.
+    """
+
+    def having(account: Annotated[Account, Depends(current_account)]) -> Account:
+        if not set(roles) & set(account.roles):
+            raise PageRefused(403, "role")
+        return account
+
+    return having
+
+
+CurrentAccount = Annotated[Account, Depends(current_account)]
+SignedIn = Annotated[Account, Depends(signed_in)]
+Clerk = Annotated[Account, Depends(require(Role.CLERK))]
+Officer = Annotated[Account, Depends(require(Role.OFFICER))]
+
+
+def account_of(request: Request) -> Account | None:
+    """The account behind the session: of the same epoch, and not disabled."""
+    session = session_of(request)
+    if session.account is None:
+        return None
+    found = load_account(desk_of(request).ledger, session.account)
+    lives = found is not None and not found.disabled and found.epoch == session.epoch
+    return found if lives else None
+
+
+def safe_next(wanted: str) -> str:
+    """Where to go afterwards: a path of this desk, whatever was asked for."""
+    parts = urlsplit(wanted) if wanted.isprintable() and len(wanted) <= _LONGEST else None
+    if parts is None or parts.scheme or parts.netloc or "\\" in wanted:
+        return HOME
+    local = wanted.startswith("/") and not wanted.startswith("//")
+    return wanted if local else HOME
+
+
+def this_page(request: Request) -> str:
+    """This page, if it can be opened again by its address."""
+    if request.method != "GET":
+        return HOME
+    query = f"?{request.url.query}" if request.url.query else ""
+    return f"{request.url.path}{query}"

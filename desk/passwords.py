@@ -1,0 +1,70 @@
+"""Owns the passwords: what is one, its slow hash, and the one-time ones that operators hand out."""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+from functools import cache
+from threading import BoundedSemaphore
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+SHORTEST, LONGEST = 10, 200
+"""Characters of a password. NIST SP 800-63B, 3.1.1.2, asks for 8 or more beside a rate limit, no
+rules on which characters, and a limit that lets whole sentences in."""
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+_GROUPS, _GROUP = 4, 4
+_AT_ONCE = BoundedSemaphore(4)
+"""Hashes worked out at a time: each takes 19 MB, whoever knocks."""
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+"""Argon2id with 19 MiB, two passes, one lane: the first choice of OWASP's cheat sheet on the
+storage of passwords. Some 40 ms of a processor."""
+
+
+def hash_password(password: str) -> str:
+    """The hash of a password; another one each time."""
+    with _AT_ONCE:
+        return _HASHER.hash(_normal(password))
+
+
+def is_password(password_hash: str | None, password: str) -> bool:
+    """Whether a password belongs to a hash.
+
+    Args:
+        password_hash: The hash; ``None`` where there is no account, which takes as long.
+        password: What was typed.
+    """
+    if len(password) > LONGEST:
+        password = ""
+    with _AT_ONCE:
+        try:
+            _HASHER.verify(password_hash or _nobodys(), _normal(password))
+        except (VerificationError, InvalidHashError):
+            return False
+    return password_hash is not None
+
+
+def one_time_password() -> str:
+    """A password of 79 random bits, easily read out: ``k7md-x3pq-vw9t-2hjc``."""
+    groups = ("".join(secrets.choice(_LETTERS) for _ in range(_GROUP)) for _ in range(_GROUPS))
+    return "-".join(groups)
+
+
+def fault_of(new: str, old: str) -> str | None:
+    """What is wrong with a new password, as a key of the desk's words; ``None``: nothing."""
+    if len(_normal(new)) < SHORTEST:
+        return "password.too_short"
+    if len(new) > LONGEST:
+        return "password.too_long"
+    return "password.same" if _normal(new) == _normal(old) else None
+
+
+@cache
+def _nobodys() -> str:
+    return _HASHER.hash(secrets.token_hex())
+
+
+def _normal(password: str) -> str:
+    """One form of what looks the same, however a keyboard composed it (NIST SP 800-63B)."""
+    return unicodedata.normalize("NFKC", password)

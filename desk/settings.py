@@ -1,0 +1,163 @@
+"""Owns the settings of the desk: where it listens, what its address is, and how it signs."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from hierarchy.errors import InputFaults, WianError
+from hierarchy.validation import faults_of
+
+_SHORTEST_KEY = 32
+_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+class UnusableKey(WianError):
+    """The file of the key that signs sessions cannot be used.
+
+    Args:
+        path: Where it is.
+        what: A clause that says what is wrong.
+        remedy: A clause that says what to do.
+    """
+
+    def __init__(self, path: Path, what: str, remedy: str) -> None:
+        super().__init__(f"The desk's key {path} {what}; {remedy}.")
+
+
+def _web_address(text: str) -> str:
+    if not text:
+        return text
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("is no web address; write https://desk.example.go.th")
+    if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
+        raise ValueError("has more than a host; write https://desk.example.go.th")
+    _ = parts.port  # raises where it is no number
+    return text.rstrip("/")
+
+
+def _known_storage(uri: str) -> str:
+    if urlsplit(uri).scheme not in {"memory", "redis", "rediss"}:
+        raise ValueError("is no storage; write memory:// or redis://host:6379")
+    return uri
+
+
+def _long_enough(secret: SecretStr) -> SecretStr:
+    if 0 < len(secret.get_secret_value()) < _SHORTEST_KEY:
+        raise ValueError(f"is too short; give at least {_SHORTEST_KEY} random characters")
+    return secret
+
+
+class DeskSettings(BaseSettings):
+    """Read from the environment: each field in capitals after ``WIAN_DESK_``.
+
+    Attributes:
+        host: Address that the desk listens on.
+        port: Port that it listens on.
+        base_url: Its address for browsers, to which codes on letters lead; on this machine where
+            none is given. With ``https`` its cookies travel encrypted only.
+        secret: Key that signs sessions; kept in the installation's home where none is given.
+        session_hours: Hours after which a session ends.
+        idle_minutes: Minutes without a page after which it ends.
+        limit_storage: Where attempts to sign in are counted: ``memory://``, or a Redis that
+            several desks share (``redis://host:6379``).
+    """
+
+    model_config = SettingsConfigDict(env_prefix="WIAN_DESK_", frozen=True, env_ignore_empty=True)
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, lt=2**16)] = 8080
+    base_url: Annotated[str, AfterValidator(_web_address)] = ""
+    secret: Annotated[SecretStr, AfterValidator(_long_enough)] = SecretStr("")
+    session_hours: Annotated[int, Field(ge=1, le=72)] = 10
+    idle_minutes: Annotated[int, Field(ge=5, le=24 * 60)] = 60
+    limit_storage: Annotated[str, AfterValidator(_known_storage)] = "memory://"
+
+    @property
+    def address(self) -> str:
+        """The desk's address for browsers, without a slash at its end."""
+        return self.base_url or f"http://{_in_url(self.host)}:{self.port}"
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers reach it by https only."""
+        return self.address.startswith("https://")
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Names under which it answers."""
+        own = _in_url(urlsplit(self.address).hostname or "")
+        return tuple(dict.fromkeys((own, *_LOOPBACK)))
+
+
+def read_settings() -> DeskSettings:
+    """The settings of the environment.
+
+    Raises:
+        InputFaults: Some make no sense: all of them, each under its variable.
+    """
+    try:
+        return DeskSettings()
+    except ValidationError as error:
+        faults = faults_of(error, lambda loc: f"WIAN_DESK_{str(loc[0]).upper()}")
+        raise InputFaults("The desk's settings", faults) from None
+
+
+def signing_key(settings: DeskSettings, home: Path) -> str:
+    """The key that signs sessions: as set, else from ``desk.key`` in ``home``, made where missing.
+
+    Several processes that start at once get the same one.
+
+    Raises:
+        UnusableKey: The file cannot be made or read, others may read it, or it is too short.
+    """
+    given = settings.secret.get_secret_value()
+    if given:
+        return given
+    path = home.expanduser() / "desk.key"
+    try:
+        if not path.exists():
+            _make(path)
+        return _read(path)
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise UnusableKey(path, f"cannot be used ({reason})", "check the folder's rights") from None
+
+
+def _make(path: Path) -> None:
+    """Write a whole new key beside, and give it the name unless another process was first."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(beside, path)
+    finally:
+        beside.unlink()
+
+
+def _read(path: Path) -> str:
+    if path.stat().st_mode & 0o077:
+        raise UnusableKey(path, "may be read by others", f"run chmod 600 {path}")
+    key = path.read_text(errors="replace").strip()
+    if len(key) < _SHORTEST_KEY:
+        raise UnusableKey(path, "is too short", "delete it; a new one is made")
+    return key
+
+
+def _in_url(host: str) -> str:
+    if host in {"0.0.0.0", "::", ""}:  # noqa: S104 - no address that a browser could open
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host

@@ -1,0 +1,41 @@
+"""Owns the words of the desk, in each language that it speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal, get_args
+
+import yaml
+
+Language = Literal["th", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+DEFAULT: Language = "th"
+
+_FOLDER = Path(__file__).parent / "words"
+
+
+@cache
+def words(language: Language) -> Mapping[str, str]:
+    """Key -> text, with ``{placeholders}``."""
+    found = yaml.safe_load((_FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
+    return {str(key): str(text) for key, text in found.items()}
+
+
+def say(language: Language, key: str, **values: object) -> str:
+    """The text of a key with its placeholders filled in; plain text, still to be escaped.
+
+    Raises:
+        KeyError: There is no such key, or a placeholder has no value.
+    """
+    return words(language)[key].format_map(values)
+
+
+def say_error(language: Language, error: Exception) -> str:
+    """The sentence of a refusal: in words of its own (``error.`` and its class), else in English.
+
+    The attributes of the error fill the placeholders.
+    """
+    text = words(language).get(f"error.{type(error).__name__}")
+    return str(error) if text is None else text.format_map(vars(error))
