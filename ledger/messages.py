@@ -13,7 +13,7 @@ from ledger.dialects import among, insert_missing, listed
 from ledger.tables import MessageRow, WebhookRow
 
 PENDING, DELIVERED, GIVEN_UP = "pending", "delivered", "given up"
-_COLUMNS = ("id", "webhook", "event", "body", "state", "attempts", "due_second", "last_error")
+COLUMNS = ("id", "webhook", "event", "body", "state", "attempts", "due_second", "last_error")
 
 
 class News(NamedTuple):
@@ -43,7 +43,7 @@ def enqueue(connection: Connection, news: Sequence[News]) -> int:
         for webhook, events in hooks.get(each.office, ())
         if each.event in events
     ]
-    return insert_missing(connection, MessageRow, _COLUMNS, rows)
+    return insert_missing(connection, MessageRow, COLUMNS, rows)
 
 
 def _webhooks(

@@ -1,0 +1,163 @@
+"""Owns the delivery of messages to webhooks: which are due, who carries them, how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from sqlalchemy import and_, select, update
+
+from ledger.contents import canonical
+from ledger.database import Ledger
+from ledger.dialects import insert_rows, update_rows
+from ledger.messages import COLUMNS, DELIVERED, GIVEN_UP, PENDING
+from ledger.tables import MessageRow, WebhookRow
+
+TEST_EVENT = "wian.webhook.test"
+LEASE_SECONDS = 600
+"""How long a message is one carrier's; one that dies leaves it to the next after that."""
+BACKOFF_SECONDS = (60, 5 * 60, 30 * 60, 2 * 3600, 6 * 3600, 24 * 3600, 24 * 3600)
+"""After each failure the wait before the next try; the failure after the last is given up.
+
+The schedule of the Standard Webhooks specification, from a minute on: the clock shows minutes.
+"""
+_LONGEST_ERROR = 200
+
+
+class Due(NamedTuple):
+    """A message to be carried now, and where to."""
+
+    id: str
+    webhook: str
+    url: str
+    secret: str
+    body: str
+    attempts: int
+
+
+class Outcome(NamedTuple):
+    """How carrying a message ended.
+
+    Attributes:
+        message: What was carried.
+        error: What went wrong, in our own words; ``None`` where it was taken.
+        tried: The address was asked; else only put off behind one that failed.
+        last: The address wants no more.
+    """
+
+    message: Due
+    error: str | None = None
+    tried: bool = True
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A message as the ledger keeps it.
+
+    Attributes:
+        id: Its id: the same for every try.
+        webhook: Id of the webhook.
+        event: What it tells of.
+        body: What is sent.
+        state: ``pending``, ``delivered`` or ``given up``.
+        attempts: How often it was tried.
+        due_second: When it is tried next, in seconds since 1970-01-01T00:00Z.
+        last_error: Why the last try failed.
+    """
+
+    id: str
+    webhook: str
+    event: str
+    body: str = field(repr=False)
+    state: str
+    attempts: int
+    due_second: int
+    last_error: str
+
+
+def claim(ledger: Ledger, *, now_second: int, limit: int) -> list[Due]:
+    """Messages that are due, the longest waiting first; nobody else gets them for a while.
+
+    Args:
+        ledger: Where they wait.
+        now_second: Now, in seconds since 1970-01-01T00:00Z.
+        limit: How many at the most.
+    """
+    fields = (MessageRow.id, WebhookRow.id, WebhookRow.url, WebhookRow.secret)
+    statement = (
+        select(*fields, MessageRow.body, MessageRow.attempts)
+        .join(WebhookRow, and_(WebhookRow.id == MessageRow.webhook, ~WebhookRow.disabled))
+        .where(MessageRow.state == PENDING, MessageRow.due_second <= now_second)
+        .order_by(MessageRow.due_second, MessageRow.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=MessageRow)
+    )
+    with ledger.writing() as connection:
+        found = [Due(*row) for row in connection.execute(statement)]
+        leased = [(now_second + LEASE_SECONDS, due.id) for due in found]
+        update_rows(connection, MessageRow, ("due_second",), ("id",), leased)
+    return found
+
+
+def settle(ledger: Ledger, outcomes: Iterable[Outcome], *, now_second: int) -> None:
+    """Keep how carrying messages ended; one that is settled already stays so.
+
+    Args:
+        ledger: Where they wait.
+        outcomes: How it ended.
+        now_second: When they were claimed, in seconds since 1970-01-01T00:00Z.
+    """
+    with ledger.writing() as connection:
+        for outcome in outcomes:
+            place = update(MessageRow).where(
+                MessageRow.id == outcome.message.id, MessageRow.state == PENDING
+            )
+            connection.execute(place.values(_after(outcome, now_second)))
+
+
+def deliveries(ledger: Ledger, webhook: str, *, limit: int = 100) -> list[Delivery]:
+    """The messages of a webhook: those that wait first, then by when they were due last."""
+    statement = (
+        select(*(getattr(MessageRow, name) for name in COLUMNS))
+        .where(MessageRow.webhook == webhook)
+        .order_by(MessageRow.state != PENDING, MessageRow.due_second.desc(), MessageRow.id)
+        .limit(limit)
+    )
+    with ledger.reading() as connection:
+        return [Delivery(*row) for row in connection.execute(statement)]
+
+
+def add_test_message(ledger: Ledger, webhook: str, office: str, name: str) -> str:
+    """Write a message that tells of nothing but itself.
+
+    Args:
+        ledger: Where to.
+        webhook: Id of the webhook.
+        office: Id of its office.
+        name: Tells this test from others.
+
+    Returns:
+        Its id.
+    """
+    body = canonical({"type": TEST_EVENT, "data": {"office": office, "test": name}})
+    row = (f"msg_{name}", webhook, TEST_EVENT, body, PENDING, 0, 0, "")
+    with ledger.writing() as connection:
+        insert_rows(connection, MessageRow, COLUMNS, [row])
+    return row[0]
+
+
+def _after(outcome: Outcome, now_second: int) -> dict[str, Any]:
+    """What a message's row holds after a try."""
+    made = outcome.message.attempts
+    error = (outcome.error or "")[:_LONGEST_ERROR]
+    if not outcome.tried:
+        wait = BACKOFF_SECONDS[min(made, len(BACKOFF_SECONDS) - 1)]
+        return {"due_second": now_second + wait, "last_error": error}
+    done = {"attempts": made + 1, "last_error": error}
+    if outcome.error is None:
+        return {**done, "state": DELIVERED, "due_second": now_second}
+    if outcome.last or made >= len(BACKOFF_SECONDS):
+        return {**done, "state": GIVEN_UP, "due_second": now_second}
+    return {**done, "due_second": now_second + BACKOFF_SECONDS[made]}
