@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any, Literal
 
+from markupsafe import Markup
+
 from jurisdictions.jurisdiction import Jurisdiction, Wording
 from letters.environment import environment
 from letters.letter import Letter
@@ -26,6 +28,18 @@ def render(letter: Letter, jurisdiction: Jurisdiction, format: Literal["text", "
         f"{letter.form.value}.{_ENDINGS[format]}.j2"
     )
     return template.render(form_values(letter, wording))
+
+
+def render_sheets(letter: Letter, jurisdiction: Jurisdiction) -> Markup:
+    """The sheets of a letter as elements to stand in another page, which brings their looks.
+
+    Every sign of the letter is escaped, so that the tags cut at here are the form's own.
+    """
+    whole = render(letter, jurisdiction, "html")
+    sheets = whole.partition("<body>")[2].rpartition("</body>")[0]
+    for tag in ("<main ", "</main>"):
+        sheets = sheets.replace(tag, tag.replace("main", "article"))
+    return Markup(sheets)  # noqa: S704 - see above
 
 
 def form_values(letter: Letter, wording: Wording) -> dict[str, Any]:

@@ -61,8 +61,12 @@ def keep(plan: Preparation) -> None:
             del _kept[next(iter(_kept))]
 
 
-def preparation(propagation: str) -> Preparation:
+def preparation(propagation: str, held: Ledger | None = None) -> Preparation:
     """The preparation of a recorded propagation: remembered, else made again from the ledger.
+
+    Args:
+        propagation: Its id.
+        held: The ledger that holds it; the installation's where none is given.
 
     Raises:
         UnknownPropagation: The ledger does not hold it.
@@ -70,7 +74,7 @@ def preparation(propagation: str) -> Preparation:
     plan = _kept.get(propagation)
     if plan is None:
         with _restoring(propagation):
-            plan = _kept.get(propagation) or restore(ledger(), propagation)
+            plan = _kept.get(propagation) or restore(held or ledger(), propagation)
     keep(plan)
     return plan
 

@@ -21,7 +21,7 @@ from tasks.receiving import receive
 from tasks.request import Clock, PropagationRequest
 
 OFFICES = Path(__file__).resolve().parents[2] / "examples" / "gecc-2564" / "offices.yaml"
-START = Instant.of(datetime(2026, 12, 1, 9, 0), ZoneInfo("Asia/Bangkok"))
+START = Instant.of(datetime(2026, 12, 1, 9, 0, tzinfo=ZoneInfo("Asia/Bangkok")), ZoneInfo("UTC"))
 """When the origin issues: a Tuesday morning, on which offices work."""
 DIRECTIVE: dict[str, Any] = {
     "id": "flood-drill-2573",
