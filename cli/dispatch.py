@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import signal
-import sys
 
+from cli.service_log import log_to_standard_error
 from flows.server import QUIET, TUNING
 from tasks import running
 from tasks.address import server_url
 
 NAME = "dispatch"
-_FORM = "%(asctime)s  %(message)s"
 
 
 def run() -> None:
@@ -34,8 +32,7 @@ def _prepare() -> None:
         os.environ.setdefault(name, value)
     if url := server_url():
         os.environ["PREFECT_API_URL"] = url
-    logging.basicConfig(stream=sys.stderr, format=_FORM, datefmt="%Y-%m-%d %H:%M:%S")
-    logging.getLogger("wian").setLevel(logging.INFO)
+    log_to_standard_error()
 
 
 async def _dispatch() -> None:

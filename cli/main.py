@@ -11,7 +11,9 @@ from typing import NoReturn
 import typer
 
 from cli import (
+    accounts,
     bundles,
+    desk,
     dispatch,
     hops,
     imports,
@@ -20,6 +22,7 @@ from cli import (
     plan,
     propagate,
     status,
+    tokens,
     up,
     verify,
 )
@@ -38,7 +41,8 @@ app = typer.Typer(
 for command in (offices, plan, propagate, status, letters, hops, verify, up, dispatch):
     app.command(command.NAME)(command.run)
 imports.app.command(bundles.NAME)(bundles.run)
-app.add_typer(imports.app, name=imports.NAME)
+for group in (imports, accounts, tokens):
+    app.add_typer(group.app, name=group.NAME)
 
 
 _INTERRUPTED = 130

@@ -172,14 +172,16 @@ class Dispatcher:
         """Have the flow runs of propagations in which something has happened say so."""
         if self._ears is None or not self._ears.open:
             return
-        names, self._to_show = self._to_show, set()
-        try:
-            async with get_client() as client:
-                for name in names:
+        async with get_client() as client:
+            while self._to_show:
+                name = self._to_show.pop()
+                try:
                     await show(client, name, await asyncio.to_thread(_standing, name), glance=True)
-        except BaseException:
-            self._to_show |= names
-            raise
+                except UnknownPropagation:
+                    continue
+                except BaseException:
+                    self._to_show.add(name)
+                    raise
 
     async def _deliver(self) -> None:
         from tasks.delivering import deliver_due  # noqa: PLC0415
