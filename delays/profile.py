@@ -10,6 +10,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from delays.targets import Targets
+from delays.unit import Unit
 from hierarchy.errors import InputFaults
 from hierarchy.office import Channel, Slug
 from hierarchy.text import LongText, ShortText
@@ -36,13 +38,6 @@ class Stage(StrEnum):
     TRANSIT = "transit"
     ROUTING = "routing"
     HANDLING = "handling"
-
-
-class Unit(StrEnum):
-    """Units of a distribution, both of office time."""
-
-    HOURS = "working-hours"
-    DAYS = "working-days"
 
 
 class Distribution(_Model):
@@ -106,6 +101,8 @@ class DelayProfile(_Model):
         levels: Delays of the recipients of a level.
         kinds: Delays of the recipients of a kind.
         channels: Transit along a channel.
+        targets: How long offices may take in a live propagation; the jurisdiction's where
+            ``None``.
     """
 
     name: ShortText
@@ -114,6 +111,7 @@ class DelayProfile(_Model):
     levels: Mapping[Slug, Delays] = {}
     kinds: Mapping[Slug, Delays] = {}
     channels: Mapping[Channel, Distribution] = {}
+    targets: Annotated[Targets | None, Field(exclude_if=lambda targets: targets is None)] = None
 
     def distribution(
         self, stage: Stage, level: str, kind: str, channel: str | None = None

@@ -54,6 +54,7 @@ class Jurisdiction:
         calendar: Its working calendar.
         wording: How its letters are worded.
         profile: Path of its usual delay profile (YAML; assumptions).
+        targets: Path of how long its offices may usually take (YAML; assumptions).
         build: Builds its offices; takes the path of a list of local authorities or ``None``.
         level_names: Level slug -> (singular, plural) in English, for names of task runs.
         credits: Sources of its data that must be named where they show.
@@ -64,6 +65,7 @@ class Jurisdiction:
     calendar: WorkingCalendar
     wording: Wording
     profile: Path
+    targets: Path
     build: Callable[[Path | None], Hierarchy]
     level_names: Mapping[str, tuple[str, str]]
     credits: tuple[str, ...] = ()

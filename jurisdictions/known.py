@@ -46,6 +46,7 @@ def _thailand() -> Jurisdiction:
         calendar=government_calendar(),
         wording=ThaiWording(),
         profile=_HERE / "thailand" / "delays.yaml",
+        targets=_HERE / "thailand" / "targets.yaml",
         build=_build_thai_offices,
         level_names={
             "prime-minister": ("prime minister's office", "prime minister's offices"),

@@ -76,6 +76,10 @@ class Cohort:
         """The acts of one kind of an office, in the order of their numbers."""
         return facts.acts(self._connection, self._propagation, office, kind)
 
+    def acted(self, offices: Collection[str], kind: ActKind) -> set[str]:
+        """Those of ``offices`` that have an act of a kind."""
+        return facts.acted(self._connection, self._propagation, offices, kind)
+
     def draw(self, requests: Sequence[NumberRequest]) -> list[int]:
         """A register number for each request, in their order.
 

@@ -108,6 +108,14 @@ def acts(
     return [act_of(tuple(row)) for row in connection.execute(statement)]
 
 
+def acted(
+    connection: Connection, propagation: str, offices: Collection[str], kind: ActKind
+) -> set[str]:
+    """Those of ``offices`` that have an act of a kind."""
+    rows = ask(connection, ActRow, ("office", "kind"), (propagation, offices))
+    return {office for office, done in rows if done == kind.value}
+
+
 def ask(
     connection: Connection,
     table: type[Base],

@@ -16,6 +16,7 @@ from pathlib import Path
 from delays.hop_record import Source
 from delays.profile import DelayProfile, load_profile
 from delays.simulation import HopInput, origin_issue
+from delays.targets import Targets, load_targets
 from delays.working_time import WorkingTime
 from hierarchy.errors import Fault, InputFaults
 from hierarchy.graph import Hierarchy
@@ -33,6 +34,7 @@ from ledger.records import Clock, Propagation
 from letters.composition import Composer
 from letters.directive import Directive, History, ObservedLetter, ObservedStamp
 from letters.loading import check_directive, load_directive
+from letters.reminding import Reminding
 from reports.naming import Namer
 from tasks.request import PropagationRequest
 
@@ -92,6 +94,11 @@ class Preparation:
         return WorkingTime(self.jurisdiction.calendar)
 
     @cached_property
+    def targets(self) -> Targets:
+        """How long its offices may take, where it is live."""
+        return self.profile.targets or load_targets(self.jurisdiction.targets)
+
+    @cached_property
     def whole_route(self) -> Route:
         """The route without limit: what history is held against, so that a part agrees with it."""
         if not self.limit_to:
@@ -102,6 +109,11 @@ class Preparation:
     def composer(self) -> Composer:
         """Composes this propagation's letters."""
         return Composer(self.hierarchy, self.route, self.directive, self.jurisdiction)
+
+    @cached_property
+    def reminding(self) -> Reminding:
+        """Words this propagation's reminders."""
+        return Reminding(self.hierarchy, self.jurisdiction, self.composer.worded)
 
     @cached_property
     def observed_letters(self) -> dict[str, ObservedLetter]:
@@ -277,10 +289,10 @@ def prepare(request: PropagationRequest) -> Preparation:
     directive = load_directive(path)
     where = jurisdiction(DEFAULT_JURISDICTION)
     hierarchy = _hierarchy(request, directive, path)
-    profile = load_profile(path.parent / directive.profile if directive.profile else where.profile)
+    clock = Clock(request.clock.value)
+    profile = _profile(where, path, directive, clock)
     route = plan_route(hierarchy, directive.origin, directive.addressees, limit_to=request.limit_to)
     limit = tuple(sorted(set(request.limit_to)))
-    clock = Clock(request.clock.value)
     plan = Preparation(directive, hierarchy, where, route, profile, request.seed, limit, clock)
     live = clock is Clock.LIVE
     check_directive(directive, hierarchy, plan.whole_route, path.name, dated=not live)
@@ -289,6 +301,15 @@ def prepare(request: PropagationRequest) -> Preparation:
     else:
         _refuse_outside_calendar(plan, path.name)
     return plan
+
+
+def _profile(where: Jurisdiction, path: Path, directive: Directive, clock: Clock) -> DelayProfile:
+    """The directive's delay profile or the jurisdiction's; a live one says its targets itself."""
+    own = directive.profile
+    profile = load_profile(path.parent / own if own else where.profile)
+    if clock is not Clock.LIVE or profile.targets is not None:
+        return profile
+    return profile.model_copy(update={"targets": load_targets(where.targets)})
 
 
 def _refuse_history(directive: Directive, name: str) -> None:

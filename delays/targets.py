@@ -1,0 +1,118 @@
+"""Owns the targets: how long an office may take before it is reminded, and then escalated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from delays.unit import Unit
+from hierarchy.errors import InputFaults
+from hierarchy.office import Slug
+from hierarchy.text import LongText
+from hierarchy.text_file import shown_path
+from hierarchy.validation import Loc, faults_of
+from hierarchy.yaml_nodes import read_yaml
+
+LONGEST = 500
+"""Largest figure of a target, in its unit: two years of working days."""
+
+_Figure = Annotated[float, Field(strict=True, gt=0, le=LONGEST, allow_inf_nan=False)]
+_MINUTES_AN_HOUR = 60
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Duty(StrEnum):
+    """What has a target."""
+
+    RECEIVE = "receive"
+    """Stamp, counted from the letter's issue."""
+    FORWARD = "forward"
+    """Issue one's own letter, counted from the last desk's stamp."""
+    ESCALATE = "escalate"
+    """Do what a reminder asks for, counted from the reminder."""
+
+
+class Target(_Model):
+    """How long something may take, in office time.
+
+    Attributes:
+        within: The figure.
+        unit: Its unit.
+    """
+
+    within: _Figure
+    unit: Unit
+
+    def minutes(self, minutes_a_day: int) -> int:
+        """The same in office minutes, at least one.
+
+        Args:
+            minutes_a_day: Office minutes of a working day.
+        """
+        one = minutes_a_day if self.unit is Unit.DAYS else _MINUTES_AN_HOUR
+        return max(round(self.within * one), 1)
+
+
+class SomeTargets(_Model):
+    """Targets that differ from the more general ones."""
+
+    receive: Target | None = None
+    forward: Target | None = None
+    escalate: Target | None = None
+
+
+class UsualTargets(_Model):
+    """What holds where nothing more specific is given."""
+
+    receive: Target
+    forward: Target
+    escalate: Target
+
+
+class Targets(_Model):
+    """How long offices may take: the target of an office's kind, else of its level, else usual.
+
+    Attributes:
+        assumption: Says in a sentence on what grounds.
+        default: Usual targets.
+        levels: Targets of the offices of a level.
+        kinds: Targets of the offices of a kind.
+    """
+
+    assumption: LongText
+    default: UsualTargets
+    levels: Mapping[Slug, SomeTargets] = {}
+    kinds: Mapping[Slug, SomeTargets] = {}
+
+    def target(self, duty: Duty, level: str, kind: str) -> Target:
+        """How long ``duty`` may take at an office of ``level`` and ``kind``."""
+        for some in (self.kinds.get(kind), self.levels.get(level)):
+            found: Target | None = getattr(some, duty.value, None)
+            if found is not None:
+                return found
+        usual: Target = getattr(self.default, duty.value)
+        return usual
+
+
+def load_targets(path: Path) -> Targets:
+    """Read targets from a YAML file of their own, as a jurisdiction has one.
+
+    Raises:
+        InputFaults: The file cannot be read, or holds no targets; with every fault and its line.
+    """
+    data, line_of = read_yaml(path)
+
+    def where(loc: Loc) -> str:
+        return f"{path.name} line {line_of(loc)}"
+
+    try:
+        return Targets.model_validate(data)
+    except ValidationError as error:
+        raise InputFaults(f"The targets {shown_path(path)}", faults_of(error, where)) from None

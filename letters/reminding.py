@@ -1,0 +1,97 @@
+"""Owns wording a reminder: what an office writes to those who leave its letter undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from hierarchy.graph import Hierarchy
+from hierarchy.office import LetterForm
+from jurisdictions.jurisdiction import Jurisdiction
+from letters.addressing import Addressing
+from letters.environment import environment
+from letters.letter import Letter, Reference
+from letters.vocabulary import vocabulary
+
+_URGENT = "urgent"
+
+
+class Reminding:
+    """Words the reminders of one propagation.
+
+    Args:
+        hierarchy: The offices.
+        jurisdiction: How they write.
+        worded: Puts a text into the digits of letters.
+    """
+
+    def __init__(
+        self, hierarchy: Hierarchy, jurisdiction: Jurisdiction, worded: Callable[[str], str]
+    ) -> None:
+        self._wording, self._worded = jurisdiction.wording, worded
+        self._words = vocabulary(self._wording.templates)
+        self._sentences: Any = (
+            environment(self._wording.templates).get_template("reminder.j2").module
+        )
+        self._addressing = Addressing(hierarchy, self._words, self._wording)
+
+    def remind(  # noqa: PLR0913 - what a reminder is made of
+        self,
+        letter: Letter,
+        recipients: Sequence[str],
+        *,
+        owed: str,
+        due: date,
+        number: str,
+        dated: date,
+    ) -> Letter:
+        """A reminder of a letter, on its sender's paper.
+
+        Args:
+            letter: The letter that is reminded of.
+            recipients: Ids of those who are reminded.
+            owed: What they owe: ``reception``, ``forwarding`` or ``answer``.
+            due: The day on which it was due.
+            number: The reminder's own number.
+            dated: Its date.
+        """
+        address = self._addressing.address(letter.sender, recipients, letter.form)
+        return replace(
+            letter,
+            number=self._worded(number),
+            dated=dated,
+            subject=self._sentence(self._sentences.subject(owed)),
+            salutation=address.salutation,
+            addressed_to=self._worded(address.line),
+            references=(Reference(letter.issuer, letter.number, letter.dated),),
+            enclosures=(),
+            paragraphs=self._paragraphs(letter, owed, due, address.salutation),
+            closing=self._closing(letter.form, address.salutation),
+            urgency=letter.urgency or self._words.urgency.get(_URGENT),
+            copies=(),
+            distribution=tuple(map(self._worded, address.attached)),
+        )
+
+    def _paragraphs(self, letter: Letter, owed: str, due: date, salutation: str) -> tuple[str, ...]:
+        recalled = {
+            "issuer": letter.issuer,
+            "number": letter.number,
+            "dated": self._wording.long_date(letter.dated),
+            "subject": letter.subject,
+        }
+        said = (
+            self._sentences.recalled(recalled),
+            self._sentences.wanted(owed, letter.issuer, self._wording.long_date(due)),
+            self._sentences.purpose_of_writing(letter.form.value, salutation),
+        )
+        return tuple(map(self._sentence, said))
+
+    def _closing(self, form: LetterForm, salutation: str) -> str:
+        if form is not LetterForm.EXTERNAL:
+            return ""
+        return self._words.closings.get(salutation, self._wording.closing)
+
+    def _sentence(self, text: str) -> str:
+        return self._worded(" ".join(text.split()))

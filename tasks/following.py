@@ -1,0 +1,230 @@
+"""Owns following up: whoever is late is reminded by their sender and then escalated, once each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+
+from jurisdictions.instants import Instant
+from ledger.acts import Act, ActKind, Moment, Owed, Reminded
+from ledger.cohorts import Cohort
+from ledger.database import Ledger
+from ledger.live import acts
+from ledger.reading import hop_records
+from ledger.records import CIRCULARS, Entry, IssuedLetter
+from letters.letter import Letter
+from tasks.holding import note, refuse_unless_live, register_year
+from tasks.owing import (
+    DueEscalation,
+    DueReminder,
+    FollowUp,
+    Overdue,
+    overdue,
+    plan_follow_up,
+    reminders_by_thing,
+)
+from tasks.preparation import Preparation
+
+BY = "wian"
+"""Who reminds and escalates."""
+REMINDED, ESCALATED = "wian.office.reminded", "wian.office.escalated"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedUp:
+    """What following up wrote, and what is overdue.
+
+    Attributes:
+        reminders: New reminders.
+        escalations: New escalations.
+        overdue: All that is overdue now, the longest overdue first.
+    """
+
+    reminders: tuple[Act, ...]
+    escalations: tuple[Act, ...]
+    overdue: tuple[Overdue, ...]
+
+
+class _Settled(Exception):
+    """Nothing is left to be reminded of: undoes a transaction that has drawn a number for it."""
+
+
+def follow_up(ledger: Ledger, plan: Preparation, *, now: Instant) -> FollowedUp:
+    """Remind and escalate whatever is late in a live propagation; running it twice does it once.
+
+    Args:
+        ledger: Where to.
+        plan: The propagation.
+        now: When this is.
+
+    Raises:
+        NotLive: The propagation is not live.
+        LedgerError: The ledger cannot be used; reminders that are written stay.
+    """
+    due = follow_up_plan(ledger, plan, now=now)
+    found = (_remind(ledger, plan, each, now) for each in due.reminders)
+    reminders = [act for act in found if act]
+    escalations = list(_escalate(ledger, plan, due.escalations, now))
+    return FollowedUp(tuple(reminders), tuple(escalations), due.overdue)
+
+
+def follow_up_plan(ledger: Ledger, plan: Preparation, *, now: Instant) -> FollowUp:
+    """What following up would write now; writes nothing.
+
+    Raises:
+        NotLive: The propagation is not live.
+    """
+    refuse_unless_live(plan)
+    late = overdue(plan, hop_records(ledger, plan.id), _answered(ledger, plan), now)
+    if not late:
+        return FollowUp((), (), ())
+    kinds = (ActKind.REMINDED, ActKind.ESCALATED)
+    made = [act for kind in kinds for act in acts(ledger, plan.id, kind=kind)]
+    return plan_follow_up(plan, late, made, now)
+
+
+def _answered(ledger: Ledger, plan: Preparation) -> Collection[str]:
+    return {act.office for act in acts(ledger, plan.id, kind=ActKind.ANSWERED)}
+
+
+def _remind(ledger: Ledger, plan: Preparation, due: DueReminder, now: Instant) -> Act | None:
+    """Write one reminder, unless another sweep did, or all of them have acted meanwhile."""
+    try:
+        with ledger.cohort(plan.id) as writer:
+            return _written(writer, plan, due, now)
+    except _Settled:
+        return None
+
+
+def _written(writer: Cohort, plan: Preparation, due: DueReminder, now: Instant) -> Act | None:
+    year = register_year(plan, now)
+    entry = writer.reserve(due.sender, ActKind.REMINDED, due.key, year, CIRCULARS)
+    made = writer.acts(due.sender, ActKind.REMINDED)
+    if any(act.key == due.key for act in made):
+        return None
+    written, silent = _owing_still(writer, due, made)
+    act = _reminder(plan, due, written, silent, entry, now)
+    writer.act(act)
+    _tell(writer, plan, act)
+    return act
+
+
+def _owing_still(
+    writer: Cohort, due: DueReminder, made: Iterable[Act]
+) -> tuple[IssuedLetter, tuple[str, ...]]:
+    """The letter that is reminded of, and those who have neither acted nor been reminded.
+
+    Raises:
+        _Settled: There are none.
+    """
+    reminded = reminders_by_thing(made)
+    waiting = [each for each in due.recipients if (each, due.owed) not in reminded]
+    silent, written = _still_owing(writer, waiting, due.owed), writer.letter(due.sender)
+    if not silent or written is None:
+        raise _Settled
+    return written, silent
+
+
+def _still_owing(writer: Cohort, offices: list[str], owed: Owed) -> tuple[str, ...]:
+    """Those who have not done it, as this transaction sees it."""
+    if owed is Owed.FORWARDING:
+        done: Collection[str] = writer.issued(offices)
+    elif owed is Owed.ANSWER:
+        done = writer.acted(offices, ActKind.ANSWERED)
+    else:
+        found = writer.received(offices)
+        done = {office for office, received in found.items() if received.received}
+    return tuple(office for office in offices if office not in done)
+
+
+def _reminder(  # noqa: PLR0913, PLR0917 - what a reminder is made of
+    plan: Preparation,
+    due: DueReminder,
+    written: IssuedLetter,
+    silent: tuple[str, ...],
+    entry: Entry,
+    now: Instant,
+) -> Act:
+    letter = _worded(plan, due, written, silent, entry, now)
+    body = Reminded(owed=due.owed, due=Moment.of(due.due), recipients=silent, letter=letter)
+    return Act(due.sender, due.key, BY, now, body, entry, CIRCULARS)
+
+
+def _worded(  # noqa: PLR0913, PLR0917 - the same
+    plan: Preparation,
+    due: DueReminder,
+    written: IssuedLetter,
+    silent: tuple[str, ...],
+    entry: Entry,
+    now: Instant,
+) -> Letter:
+    where, zone = plan.jurisdiction, plan.jurisdiction.calendar.zone
+    code = plan.hierarchy.office(due.sender).letter_code
+    return plan.reminding.remind(
+        written.letter,
+        silent,
+        owed=due.owed.value,
+        due=due.due.date(zone),
+        number=where.wording.letter_number(code, entry.number),
+        dated=now.date(zone),
+    )
+
+
+def _escalate(
+    ledger: Ledger, plan: Preparation, due: tuple[DueEscalation, ...], now: Instant
+) -> Iterator[Act]:
+    """Enter the escalations, those of an office in one transaction."""
+    ordered = sorted(due, key=lambda each: (each.sender, each.key))
+    for sender, group in groupby(ordered, key=attrgetter("sender")):
+        yield from _escalate_to(ledger, plan, sender, list(group), now)
+
+
+def _escalate_to(
+    ledger: Ledger, plan: Preparation, sender: str, due: list[DueEscalation], now: Instant
+) -> list[Act]:
+    with ledger.cohort(plan.id) as writer:
+        made = (_enter(writer, plan, sender, each, now) for each in due)
+        return [act for act in made if act]
+
+
+def _enter(
+    writer: Cohort, plan: Preparation, sender: str, due: DueEscalation, now: Instant
+) -> Act | None:
+    """Enter an escalation, unless another sweep did, or the office has acted meanwhile."""
+    if not _still_owing(writer, [due.body.recipient], due.body.owed):
+        return None
+    writer.reserve(sender, ActKind.ESCALATED, due.key, register_year(plan, now))
+    if any(act.key == due.key for act in writer.acts(sender, ActKind.ESCALATED)):
+        return None
+    act = note(writer, plan, sender, due.body, due.key, BY, now)
+    _tell_escalated(writer, plan, act, due)
+    return act
+
+
+def _tell(writer: Cohort, plan: Preparation, act: Act) -> None:
+    """Tell who reminds, and whoever is reminded."""
+    body = act.body
+    if isinstance(body, Reminded):
+        facts = {
+            "sender": act.office,
+            "owed": body.owed.value,
+            "due": body.due.instant.isoformat(plan.jurisdiction.calendar.zone),
+            "number": body.letter.number,
+        }
+        for office in (act.office, *body.recipients):
+            writer.tell(office, REMINDED, **facts)
+
+
+def _tell_escalated(writer: Cohort, plan: Preparation, act: Act, due: DueEscalation) -> None:
+    body = due.body
+    facts = {
+        "to": act.office,
+        "recipient": body.recipient,
+        "owed": body.owed.value,
+        "due": body.due.instant.isoformat(plan.jurisdiction.calendar.zone),
+        "reminder": body.reminder,
+    }
+    for office in (act.office, body.recipient):
+        writer.tell(office, ESCALATED, **facts)

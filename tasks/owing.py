@@ -1,0 +1,254 @@
+"""Owns what offices owe in a live propagation: what, by when, and what follows from its lateness.
+
+An office owes a stamp from the letter's issue, its own letter from its last stamp, and an answer
+by the day that the directive names, once it has the letter. Who was sent nothing owes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import NamedTuple
+
+import numpy as np
+
+from delays.hop_record import HopRecord
+from delays.targets import Duty
+from jurisdictions.instants import Instant, Precision
+from ledger.acts import Act, Escalated, Owed, Reminded
+from tasks.preparation import Preparation
+
+_DAY = 24 * 60
+_Thing = tuple[str, Owed]
+"""An office, and what it owes."""
+
+
+class Overdue(NamedTuple):
+    """Something that an office owes and has not done in time.
+
+    Attributes:
+        office: Who owes it.
+        owed: What.
+        due: The last minute in which it would have been in time.
+        since_working_minutes: Office minutes since then.
+    """
+
+    office: str
+    owed: Owed
+    due: Instant
+    since_working_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueReminder:
+    """A reminder to be written.
+
+    Attributes:
+        sender: Who reminds: who wrote the letter.
+        owed: What is owed.
+        due: By when it was due.
+        recipients: Who owes it, sorted.
+        key: Of the act.
+    """
+
+    sender: str
+    owed: Owed
+    due: Instant
+    recipients: tuple[str, ...]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueEscalation:
+    """An escalation to be entered.
+
+    Attributes:
+        sender: Before whom the silent office is brought.
+        body: What the act says.
+    """
+
+    sender: str
+    body: Escalated
+
+    @property
+    def key(self) -> str:
+        """Key of the act: an office is escalated once for the same thing."""
+        return f"{self.body.recipient}:{self.body.owed}"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What a sweep would do: printable, comparable, the same for the same records.
+
+    Attributes:
+        overdue: All that is overdue, the longest overdue first.
+        reminders: Reminders that are due.
+        escalations: Escalations that are due.
+    """
+
+    overdue: tuple[Overdue, ...]
+    reminders: tuple[DueReminder, ...]
+    escalations: tuple[DueEscalation, ...]
+
+
+def overdue(
+    plan: Preparation, records: Sequence[HopRecord], answered: Collection[str], now: Instant
+) -> tuple[Overdue, ...]:
+    """What offices owe for longer than they may, the longest overdue first.
+
+    Args:
+        plan: The propagation.
+        records: Its hops, as corrected.
+        answered: Offices that have answered.
+        now: When this is.
+    """
+    debts = [*_received_late(plan, records), *_forwarded_late(plan, records)]
+    debts += _answered_late(plan, records, answered)
+    late = [(office, owed, due) for office, owed, due in debts if due < now.minute]
+    if not late:
+        return ()
+    since = plan.working.between(np.array([due for *_, due in late]), now.minute).tolist()
+    found = [
+        Overdue(office, owed, Instant(due, Precision.MINUTE), minutes)
+        for (office, owed, due), minutes in zip(late, since, strict=True)
+    ]
+    return tuple(sorted(found, key=lambda each: (each.due.minute, each.office, each.owed)))
+
+
+def plan_follow_up(
+    plan: Preparation, late: Sequence[Overdue], acts: Iterable[Act], now: Instant
+) -> FollowUp:
+    """What has to be written for what is overdue; nobody is reminded twice for the same thing.
+
+    Args:
+        plan: The propagation.
+        late: What is overdue.
+        acts: Reminders and escalations that there are.
+        now: When this is.
+    """
+    made = list(acts)
+    reminded = reminders_by_thing(made)
+    escalated = {(a.body.recipient, a.body.owed) for a in made if isinstance(a.body, Escalated)}
+    taken = {(act.office, act.key) for act in made}
+    fresh = [each for each in late if (each.office, each.owed) not in reminded]
+    pending = [
+        (each, reminded[each.office, each.owed])
+        for each in late
+        if (each.office, each.owed) in reminded and (each.office, each.owed) not in escalated
+    ]
+    return FollowUp(
+        tuple(late),
+        tuple(_reminders(plan, fresh, taken)),
+        tuple(_escalations(plan, pending, now)),
+    )
+
+
+def reminders_by_thing(acts: Iterable[Act]) -> dict[_Thing, Act]:
+    """The reminder of each office for each thing."""
+    return {
+        (office, act.body.owed): act
+        for act in acts
+        if isinstance(act.body, Reminded)
+        for office in act.body.recipients
+    }
+
+
+def _reminders(
+    plan: Preparation, late: Iterable[Overdue], taken: Collection[tuple[str, str]]
+) -> Iterator[DueReminder]:
+    """One letter to all whom the same office reminds of the same thing, due at the same minute."""
+    together: dict[tuple[str, Owed, Instant], list[str]] = {}
+    for each in late:
+        sender = plan.hop_to(each.office).sender
+        together.setdefault((sender, each.owed, each.due), []).append(each.office)
+    for (sender, owed, due), offices in together.items():
+        key = _free_key(sender, f"{owed}:{due.minute}", taken)
+        yield DueReminder(sender, owed, due, tuple(sorted(offices)), key)
+
+
+def _free_key(sender: str, key: str, taken: Collection[tuple[str, str]]) -> str:
+    """A corrected stamp may bring an office to a due minute of which others were reminded."""
+    again, free = 1, key
+    while (sender, free) in taken:
+        again += 1
+        free = f"{key}:{again}"
+    return free
+
+
+def _escalations(
+    plan: Preparation, pending: Sequence[tuple[Overdue, Act]], now: Instant
+) -> Iterator[DueEscalation]:
+    starts = [act.at.minute for _, act in pending]
+    ends = _due(plan, [each.office for each, _ in pending], starts, Duty.ESCALATE)
+    for (each, act), end in zip(pending, ends, strict=True):
+        if end < now.minute and isinstance(act.body, Reminded):
+            body = Escalated(
+                recipient=each.office,
+                owed=each.owed,
+                due=act.body.due,
+                reminder=act.body.letter.number,
+            )
+            yield DueEscalation(act.office, body)
+
+
+_Debt = tuple[str, Owed, int]
+
+
+def _received_late(plan: Preparation, records: Iterable[HopRecord]) -> Iterator[_Debt]:
+    owing = [(r.recipient, r.issued) for r in records if r.received is None and r.issued]
+    return _counted(plan, owing, Owed.RECEPTION, Duty.RECEIVE)
+
+
+def _forwarded_late(plan: Preparation, records: Iterable[HopRecord]) -> Iterator[_Debt]:
+    owing = [
+        (r.recipient, r.ready) for r in records if r.forwards and r.forwarded is None and r.ready
+    ]
+    return _counted(plan, owing, Owed.FORWARDING, Duty.FORWARD)
+
+
+def _answered_late(
+    plan: Preparation, records: Iterable[HopRecord], answered: Collection[str]
+) -> Iterator[_Debt]:
+    """Answers are in time until the end of their day."""
+    zone, ends = plan.jurisdiction.calendar.zone, dict[object, int]()
+    for record in records:
+        day = plan.answer_by(record.recipient)
+        if day is None or record.received is None or record.recipient in answered:
+            continue
+        if day not in ends:
+            ends[day] = Instant.of(day + timedelta(days=1), zone).minute - 1
+        yield record.recipient, Owed.ANSWER, ends[day]
+
+
+def _counted(
+    plan: Preparation, owing: Sequence[tuple[str, Instant]], owed: Owed, duty: Duty
+) -> Iterator[_Debt]:
+    """Debts with the minute that each is due."""
+    offices = [office for office, _ in owing]
+    due = _due(plan, offices, [_from(start) for _, start in owing], duty)
+    return zip(offices, [owed] * len(offices), due, strict=True)
+
+
+def _from(start: Instant) -> int:
+    """When the time begins to run: of a day alone, at its end, as nobody knows the hour."""
+    return start.minute + (_DAY if start.precision is Precision.DAY else 0)
+
+
+def _due(plan: Preparation, offices: Sequence[str], starts: Sequence[int], duty: Duty) -> list[int]:
+    if not offices:
+        return []
+    known: dict[tuple[str, str], int] = {}
+    allowed = [_allowed(plan, office, duty, known) for office in offices]
+    ends: list[int] = plan.working.add(np.array(starts), np.array(allowed)).tolist()
+    return ends
+
+
+def _allowed(plan: Preparation, office: str, duty: Duty, known: dict[tuple[str, str], int]) -> int:
+    """Office minutes that ``duty`` may take at an office."""
+    who = plan.hierarchy.office(office)
+    group = (who.level, who.kind)
+    if group not in known:
+        target = plan.targets.target(duty, *group)
+        known[group] = target.minutes(plan.working.minutes_a_day)
+    return known[group]
