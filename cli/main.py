@@ -22,6 +22,7 @@ from cli import (
     plan,
     propagate,
     status,
+    sweep,
     tokens,
     up,
     verify,
@@ -38,7 +39,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (offices, plan, propagate, status, letters, hops, verify, up, dispatch):
+_LIVE = (up, dispatch, desk, sweep)
+for command in (offices, plan, propagate, status, letters, hops, verify, *_LIVE):
     app.command(command.NAME)(command.run)
 imports.app.command(bundles.NAME)(bundles.run)
 for group in (imports, accounts, tokens):

@@ -1,0 +1,55 @@
+"""Owns which offices live propagations reach, for commands that name offices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hierarchy.errors import WianError
+from ledger.database import Ledger
+from ledger.live import live_propagations
+from ledger.propagations import load_propagation
+from ledger.records import Clock
+from tasks import running
+from tasks.preparation import Preparation
+
+
+class NoneLive(WianError):
+    """No live propagation is recorded, or the one that is named is not live.
+
+    Args:
+        wanted: The id asked for; ``None`` where the latest was.
+    """
+
+    def __init__(self, wanted: str | None) -> None:
+        what = "No live propagation is recorded" if wanted is None else f"{wanted} is not live"
+        super().__init__(f"{what}; wian propagate DIRECTIVE --clock live begins one.")
+
+
+def live_plan(ledger: Ledger, propagation: str | None) -> Preparation:
+    """The preparation of a live propagation; of the latest one where none is named.
+
+    Raises:
+        UnknownPropagation: There is none of that id.
+        NoneLive: There is no live one, or it is not live.
+    """
+    if propagation is not None:
+        if load_propagation(ledger, propagation).clock is not Clock.LIVE:
+            raise NoneLive(propagation)
+        return running.preparation(propagation)
+    latest = next(iter(live_propagations(ledger)), None)
+    if latest is None:
+        raise NoneLive(None)
+    return running.preparation(latest.id)
+
+
+def off_every_route(ledger: Ledger, offices: Iterable[str]) -> list[str]:
+    """Those of ``offices`` that no live propagation reaches; none where nothing is live."""
+    known = live_propagations(ledger)
+    left = dict.fromkeys(offices) if known else {}
+    for each in known:
+        if not left:
+            break
+        route = running.preparation(each.id).route
+        for office in (route.origin, *(hop.recipient for hop in route.hops)):
+            left.pop(office, None)
+    return list(left)
