@@ -8,7 +8,7 @@ import signal
 
 from cli.service_log import log_to_standard_error
 from flows.server import QUIET, TUNING
-from tasks import running
+from tasks import doorbell, running
 from tasks.address import server_url
 
 NAME = "dispatch"
@@ -24,6 +24,8 @@ def run() -> None:
     _prepare()
     running.ledger()
     asyncio.run(_dispatch())
+    doorbell.flush()
+    os._exit(0)  # a webhook that hangs would be waited for here, for minutes
 
 
 def _prepare() -> None:

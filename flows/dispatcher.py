@@ -22,6 +22,7 @@ from ledger.errors import UnknownPropagation
 from ledger.live import change_mark, live_propagations
 from tasks import running
 from tasks.address import server_url
+from tasks.delivering import deliver_due
 from tasks.receiving import READY
 from tasks.relaying import due
 
@@ -36,6 +37,8 @@ _DELIVER_SECONDS = 1.0
 _AT_ONCE = 2
 """Propagations that are relayed at the same time."""
 _RUN_SECONDS = 120.0
+_FAREWELL_SECONDS = 2.0
+"""How long webhooks that hang are waited for at the end; they are asked again later."""
 
 Offices = frozenset[str] | None
 """Offices to look at; ``None``: all."""
@@ -92,7 +95,8 @@ class Dispatcher:
         await stop.wait()
         for each in ears:
             each.cancel()
-        await asyncio.gather(*workers, *ears, relaying, return_exceptions=True)
+        await relaying
+        await asyncio.wait([*workers, *ears], timeout=_FAREWELL_SECONDS)
         _log.info("Stopped.")
 
     def _hear(self, event: Event) -> None:
@@ -184,9 +188,7 @@ class Dispatcher:
                     raise
 
     async def _deliver(self) -> None:
-        from tasks.delivering import deliver_due  # noqa: PLC0415
-
-        await asyncio.to_thread(deliver_due, running.ledger(), running.now())
+        await asyncio.to_thread(deliver_due, running.ledger(), now=running.now())
 
     async def _for_ever(
         self, stop: asyncio.Event, seconds: float, step: Callable[[], Coroutine[Any, Any, None]]

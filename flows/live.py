@@ -16,9 +16,10 @@ from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run as this_run
 from prefect.states import Completed
 
-from flows.relay import tell_issued
 from flows.standing import LIVE, UNDER_WAY, runs_of, show, standing, tags
 from tasks import running
+from tasks.announcing import announce
+from tasks.doorbell import ring
 from tasks.issuing import issue
 from tasks.preparation import Preparation
 from tasks.relaying import ALONE
@@ -36,9 +37,8 @@ class Propagated:
 def issue_first(name: str, propagation: str) -> None:  # noqa: ARG001 - the name is what the run is called
     """Have the origin issue its letter, once."""
     plan = running.preparation(propagation)
-    tell_issued(
-        issue(running.ledger(), plan, plan.route.origin, now=running.now(), by=ALONE, alone=True)
-    )
+    origin, now = plan.route.origin, running.now()
+    announce(issue(running.ledger(), plan, origin, now=now, by=ALONE, alone=True), plan, ring)
 
 
 async def begin(plan: Preparation, planned: PrefectFuture[Any]) -> Propagated | State[Propagated]:

@@ -14,8 +14,9 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from hierarchy.route import Cohort
 from tasks import running
+from tasks.announcing import announce
 from tasks.doorbell import ring
-from tasks.issuing import ISSUED, Issuance
+from tasks.issuing import Issuance
 from tasks.preparation import Preparation
 from tasks.relaying import due
 from tasks.relaying import relay as relay_offices
@@ -74,20 +75,8 @@ def relayed(plan: Preparation, offices: Collection[str] | None) -> list[Issuance
     done = relay_offices(running.ledger(), plan, offices, now=running.now())
     new = [issuance for issuance in done if issuance.new]
     for issuance in new:
-        tell_issued(issuance)
+        announce(issuance, plan, ring)
     return new
-
-
-def tell_issued(issuance: Issuance) -> None:
-    """Ring for a letter that has gone out."""
-    letter = issuance.letter
-    ring(
-        ISSUED,
-        issuance.propagation,
-        letter.office,
-        number=letter.letter.number,
-        recipients=len(issuance.recipients),
-    )
 
 
 def cohorts(plan: Preparation, offices: Collection[str]) -> list[Cohort]:

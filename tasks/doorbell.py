@@ -117,7 +117,7 @@ class _Bell:
 _bell = _Bell()
 
 
-def ring(event: str, propagation: str, office: str, **ids: str | int | None) -> None:
+def ring(event: str, propagation: str, office: str, /, **ids: str | int | None) -> None:
     """Tell Prefect what has just been committed. Never raises, and never waits.
 
     Without a server that is known it does nothing; a server that is down costs nothing.
@@ -143,8 +143,8 @@ def same_event(*content: object) -> uuid.UUID:
     return uuid.uuid5(_NAMESPACE, json.dumps(content, default=str))
 
 
-def announce(rings: Sequence[Ring]) -> bool:
-    """Tell Prefect of events now; whether it took them all."""
+def ring_now(rings: Sequence[Ring]) -> bool:
+    """Tell Prefect of events before returning; whether it took them all."""
     occurred = _now()
     return not rings or post([each.body(occurred) for each in rings])
 

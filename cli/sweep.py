@@ -1,0 +1,66 @@
+"""Owns the command ``wian sweep``: one sweep now, for cron or for the impatient."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import Any
+
+from cli.console import number, print_json, say
+from cli.context import JsonOption
+from flows.server import QUIET, TUNING, answers
+from ledger.live import live_propagations
+from tasks import running
+from tasks.address import server_url
+from tasks.sweeping import Swept, sweep
+
+NAME = "sweep"
+
+
+def run(json: JsonOption = False) -> None:
+    """Do now whatever is due: letters of offices that forward alone, reminders, escalations."""
+    done = [_swept(each.id) for each in live_propagations(running.ledger())]
+    url = server_url()
+    if done and url and answers(url):
+        _tell(url, done)
+    if json:
+        print_json({"propagations": [_figures(each) for each in done]})
+        return
+    for each in map(_figures, done):
+        say(
+            f"{each['propagation']}: {number(each['issued'])} letters, "
+            f"{number(each['reminders'])} reminders, {number(each['escalations'])} escalations; "
+            f"{number(each['overdue'])} overdue."
+        )
+    if not done:
+        say("There is no live propagation; nothing was due.")
+
+
+def _swept(propagation: str) -> Swept:
+    plan = running.preparation(propagation)
+    return sweep(running.ledger(), plan, now=running.now())
+
+
+def _tell(url: str, done: list[Swept]) -> None:
+    """Have Prefect show it."""
+    for name, value in {**TUNING, **QUIET}.items():
+        os.environ.setdefault(name, value)
+    os.environ["PREFECT_API_URL"] = url
+    from flows.sweep import tell  # noqa: PLC0415 - Prefect reads its settings on import
+
+    async def all_of_it() -> None:
+        for each in done:
+            await tell(each)
+
+    asyncio.run(all_of_it())
+
+
+def _figures(swept: Swept) -> dict[str, Any]:
+    followed = swept.followed
+    return {
+        "propagation": swept.propagation,
+        "issued": len(swept.issued),
+        "reminders": len(followed.reminders),
+        "escalations": len(followed.escalations),
+        "overdue": len(followed.overdue),
+    }

@@ -1,0 +1,124 @@
+"""Owns the flow ``sweep``: what a lost event left is done, and what is late is followed up."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from prefect import flow, get_client, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.orchestration import PrefectClient
+from prefect.context import SyncClientContext
+
+from flows.standing import OVERDUE, Change, show, standing
+from ledger.acts import Act, Escalated, Reminded
+from ledger.live import live_propagations
+from tasks import running
+from tasks.announcing import announce
+from tasks.doorbell import Ring, ring, ring_now, same_event
+from tasks.following import ESCALATED, REMINDED
+from tasks.owing import Overdue
+from tasks.preparation import Preparation
+from tasks.sweeping import Swept
+from tasks.sweeping import sweep as sweep_propagation
+
+OFFICE_OVERDUE, PROPAGATION_OVERDUE = "wian.office.overdue", "wian.propagation.overdue"
+
+_REMEMBERED = timedelta(days=6)
+"""Prefect keeps events for seven days; what became overdue longer ago was told, or is no news."""
+_ASKED_AT_ONCE = 50
+
+
+@flow(name="sweep", flow_run_name="Sweep", persist_result=False)
+async def sweep() -> int:
+    """Relay and follow up whatever is due in every live propagation. Safe to repeat.
+
+    Returns:
+        How many letters, reminders and escalations it wrote.
+
+    Raises:
+        WianError: The ledger cannot be used; what was written stays.
+    """
+    written = 0
+    with SyncClientContext.get_or_create():
+        for each in live_propagations(running.ledger()):
+            swept = sweep_one.submit(
+                name=f"Sweep {each.directive.id}", propagation=each.id, return_state=False
+            ).result()
+            await tell(swept)
+            written += sum(
+                map(len, (swept.issued, swept.followed.reminders, swept.followed.escalations))
+            )
+    return written
+
+
+@task(name="sweep", task_run_name="{name}", cache_policy=NO_CACHE, persist_result=False)
+def sweep_one(name: str, propagation: str) -> Swept:  # noqa: ARG001 - the name is what the run is called
+    """Relay and follow up whatever is due in one live propagation."""
+    plan = running.preparation(propagation)
+    return sweep_propagation(running.ledger(), plan, now=running.now())
+
+
+async def tell(swept: Swept) -> None:
+    """Have Prefect show how a propagation stands after a sweep, and tell what is new; once each."""
+    plan = running.preparation(swept.propagation)
+    for issuance in swept.issued:
+        announce(issuance, plan, ring)
+    overdue = swept.followed.overdue
+    now = standing(running.ledger(), plan, {each.office for each in overdue})
+    async with get_client() as client:
+        changed = await show(client, plan.id, now)
+        news = [*_late(plan, overdue), *_acts(plan, swept), *_turned(plan, changed, len(overdue))]
+        await asyncio.to_thread(ring_now, await _unknown(client, news))
+
+
+def _late(plan: Preparation, overdue: Iterable[Overdue]) -> Iterable[Ring]:
+    """The offices that have become overdue of late."""
+    oldest = running.now().minute - _REMEMBERED.total_seconds() // 60
+    for office, owed, due, _ in overdue:
+        if due.minute > oldest:
+            key = same_event(OFFICE_OVERDUE, plan.id, office, owed.value, due.minute)
+            ids = {"owed": owed.value, "due": due.isoformat(plan.jurisdiction.calendar.zone)}
+            yield Ring(key, OFFICE_OVERDUE, plan.id, office, ids)
+
+
+def _acts(plan: Preparation, swept: Swept) -> Iterable[Ring]:
+    """The reminders and escalations that were written."""
+    for act in (*swept.followed.reminders, *swept.followed.escalations):
+        yield from _of_act(plan, act)
+
+
+def _of_act(plan: Preparation, act: Act) -> Iterable[Ring]:
+    body = act.body
+    key = same_event(act.kind.value, plan.id, act.office, act.key)
+    if isinstance(body, Reminded):
+        for office in body.recipients:
+            ids = {"sender": act.office, "owed": body.owed.value, "number": body.letter.number}
+            yield Ring(same_event(str(key), office), REMINDED, plan.id, office, ids)
+    elif isinstance(body, Escalated):
+        ids = {"to": act.office, "owed": body.owed.value, "reminder": body.reminder}
+        yield Ring(key, ESCALATED, plan.id, body.recipient, ids)
+
+
+def _turned(plan: Preparation, changes: Sequence[Change], overdue: int) -> Iterable[Ring]:
+    """The propagation's turn to overdue."""
+    for change in changes:
+        if change.name == OVERDUE:
+            key = same_event(PROPAGATION_OVERDUE, plan.id, change.flow_run, change.before)
+            run = ("flow-run", f"prefect.flow-run.{change.flow_run}")
+            yield Ring(
+                key, PROPAGATION_OVERDUE, plan.id, plan.route.origin, {"overdue": overdue}, (run,)
+            )
+
+
+async def _unknown(client: PrefectClient, news: Sequence[Ring]) -> list[Ring]:
+    """What of ``news`` the server has not been told yet."""
+    known: set[UUID] = set()
+    for start in range(0, len(news), _ASKED_AT_ONCE):
+        some = [str(each.id) for each in news[start : start + _ASKED_AT_ONCE]]
+        body = {"filter": {"id": {"id": some}}, "limit": _ASKED_AT_ONCE}
+        reply = await client.request("POST", "/events/filter", json=body)
+        known.update(UUID(event["id"]) for event in reply.json()["events"])
+    return [each for each in news if each.id not in known]
