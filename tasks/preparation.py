@@ -219,10 +219,11 @@ class Preparation:
 
     def answer_by(self, office: str) -> date | None:
         """The first day by which the directive wants an answer of ``office``."""
-        return self._answers.get(office)
+        return self.answers_by.get(office)
 
     @cached_property
-    def _answers(self) -> dict[str, date]:
+    def answers_by(self) -> dict[str, date]:
+        """The same for every office that is asked for an answer."""
         found: dict[str, date] = {}
         addressees = set(self.route.addressees)
         for ask in self.directive.asks:

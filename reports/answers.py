@@ -1,0 +1,96 @@
+"""Owns the answers' standing: who answered in time, late or not at all, and when they knew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from delays.hop_record import HopRecord
+from hierarchy.route import Route
+from jurisdictions.instants import Instant
+from ledger.acts import Answered
+
+
+class AnswerStanding(StrEnum):
+    """Where the answer of an office stands."""
+
+    IN_TIME = "in-time"
+    """Given by the day that was named."""
+    LATE = "late"
+    """Given after it."""
+    MISSING = "missing"
+    """Not given, and the day is over."""
+    PENDING = "pending"
+    """Not given, and there is time."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """The answer of one office that is asked for one.
+
+    Attributes:
+        office: Its id.
+        answer_by: Last day for the answer.
+        reached: When its first desk stamped the letter; ``None`` while none has.
+        answered: When it answered; ``None`` while it has not.
+        standing: In time, late, missing or pending.
+        late_days: Days after ``answer_by``: of the answer, or of today where it is missing; 0
+            where nothing is late.
+        text: The answer; empty while there is none.
+    """
+
+    office: str
+    answer_by: date
+    reached: Instant | None
+    answered: Instant | None
+    standing: AnswerStanding
+    late_days: int
+    text: str
+
+
+def answer_rows(  # noqa: PLR0913 - what the table is made of
+    route: Route,
+    records: Sequence[HopRecord],
+    given: Mapping[str, Answered],
+    wanted: Mapping[str, date],
+    *,
+    today: date,
+    zone: ZoneInfo,
+) -> list[AnswerRow]:
+    """A row for every office that is asked for an answer, in the route's order.
+
+    Args:
+        route: The plan.
+        records: What the ledger holds of it, as corrected.
+        given: The answer that holds, by office.
+        wanted: By which day each is to answer.
+        today: What is not answered by then and was due before is missing.
+        zone: On whose clock a day ends.
+    """
+    reached = {record.recipient: record.received for record in records}
+    return [
+        _row(office, wanted[office], reached.get(office), given.get(office), today, zone)
+        for office in (hop.recipient for hop in route.hops)
+        if office in wanted
+    ]
+
+
+def _row(  # noqa: PLR0913, PLR0917 - what a row is made of
+    office: str,
+    by: date,
+    reached: Instant | None,
+    given: Answered | None,
+    today: date,
+    zone: ZoneInfo,
+) -> AnswerRow:
+    if given is None:
+        late = max((today - by).days, 0)
+        standing = AnswerStanding.MISSING if late else AnswerStanding.PENDING
+        return AnswerRow(office, by, reached, None, standing, late, "")
+    answered = given.answered.instant
+    late = max((answered.date(zone) - by).days, 0)
+    standing = AnswerStanding.LATE if late else AnswerStanding.IN_TIME
+    return AnswerRow(office, by, reached, answered, standing, late, given.text)

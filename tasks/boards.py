@@ -1,0 +1,125 @@
+"""Owns the boards: the roll-up of a propagation, worked out again only when something changed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from jurisdictions.instants import Instant
+from ledger.acts import ActKind, Answered
+from ledger.database import Ledger
+from ledger.live import acts, change_mark
+from ledger.reading import hop_records
+from reports.answers import AnswerRow, answer_rows
+from reports.rollup import RollUp, roll_up
+from reports.standing import Standing, standings
+from tasks import running
+from tasks.preparation import Preparation
+
+_MOST = 8
+"""Propagations whose boards are kept at a time."""
+_Mark = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """How a propagation stands at every office.
+
+    Attributes:
+        propagation: Its id.
+        mark: Letters, receptions and acts that it was worked out from.
+        today: The day for which answers are missing or pending.
+        standing: The standing of every office that the route reaches.
+        answers: The answers' standing, by office.
+        roll_ups: What each office sees of those below it.
+    """
+
+    propagation: str
+    mark: _Mark
+    today: date
+    standing: Mapping[str, Standing]
+    answers: Mapping[str, AnswerRow]
+    roll_ups: Mapping[str, RollUp]
+
+    def of(self, office: str) -> RollUp:
+        """What an office sees of those below it; nobody, where it is not on the route."""
+        return self.roll_ups.get(office) or RollUp(office, *[0] * 9)
+
+
+_kept: dict[tuple[str, str], Board] = {}
+_locks: dict[tuple[str, str], threading.Lock] = {}
+_keeping = threading.Lock()
+
+
+def board(ledger: Ledger, plan: Preparation, *, now: Instant | None = None) -> Board:
+    """How a propagation stands now: never older than the ledger, at the price of three counts.
+
+    Safe to call from several threads; of those that find the board outdated one works it out.
+
+    Args:
+        ledger: Where it is recorded.
+        plan: The propagation.
+        now: When this is; this moment where ``None``.
+    """
+    key = (ledger.url, plan.id)
+    today = (now or running.now()).date(plan.jurisdiction.calendar.zone)
+    if found := _fresh(ledger, key, today):
+        return found
+    with _lock(key):
+        if found := _fresh(ledger, key, today):
+            return found
+        made = _made(ledger, plan, today)
+        _keep(key, made)
+        return made
+
+
+def answered(ledger: Ledger, propagation: str) -> dict[str, Answered]:
+    """The answer that holds of each office that answered: its latest."""
+    return {
+        act.office: act.body
+        for act in acts(ledger, propagation, kind=ActKind.ANSWERED)
+        if isinstance(act.body, Answered)
+    }
+
+
+def _fresh(ledger: Ledger, key: tuple[str, str], today: date) -> Board | None:
+    found = _kept.get(key)
+    if found is None or found.today != today:
+        return None
+    return found if found.mark == change_mark(ledger, key[1]) else None
+
+
+def _made(ledger: Ledger, plan: Preparation, today: date) -> Board:
+    """The board of what stands in the ledger at least since its mark was read."""
+    mark = change_mark(ledger, plan.id)
+    records = hop_records(ledger, plan.id)
+    standing = standings(plan.route, records)
+    rows = answer_rows(
+        plan.route,
+        records,
+        answered(ledger, plan.id) if plan.answers_by else {},
+        plan.answers_by,
+        today=today,
+        zone=plan.jurisdiction.calendar.zone,
+    )
+    stand = {row.office: row.standing for row in rows}
+    answers = {row.office: row for row in rows}
+    return Board(plan.id, mark, today, standing, answers, roll_up(plan.route, standing, stand))
+
+
+def _lock(key: tuple[str, str]) -> threading.Lock:
+    with _keeping:
+        return _locks.setdefault(key, threading.Lock())
+
+
+def _keep(key: tuple[str, str], made: Board) -> None:
+    """Keep a board; that worked out longest ago goes where there are too many."""
+    with _keeping:
+        _kept.pop(key, None)
+        _kept[key] = made
+        while len(_kept) > _MOST:
+            oldest = next(iter(_kept))
+            del _kept[oldest]
+            _locks.pop(oldest, None)
