@@ -55,8 +55,25 @@ def read_table(path: Path, required: Collection[str], known: Collection[str] = (
         InputFaults: The file cannot be read, or its header is faulty. Faulty rows are in the
             table's ``faults``, for a report together with what else is wrong.
     """
+    return parse_table(read_text(path), path, required, known)
+
+
+def parse_table(
+    text: str, path: Path, required: Collection[str], known: Collection[str] = ()
+) -> Table:
+    """The same of a text that was read already.
+
+    Args:
+        text: What the file holds.
+        path: How messages name it.
+        required: Columns that it must have.
+        known: Columns that it may have; any where empty.
+
+    Raises:
+        InputFaults: Its header is faulty.
+    """
     faults: list[Fault] = []
-    records = list(_records(read_text(path), shown_name(path), faults))
+    records = list(_records(text, shown_name(path), faults))
     if not records and not faults:
         raise refused(path, "is empty", f"begin with the columns {', '.join(required)}")
     if records:

@@ -68,12 +68,16 @@ class Cohort:
         """The letter that an office has issued; ``None`` while it has not."""
         return facts.letters(self._connection, self._propagation, {office}).get(office)
 
+    def letters(self, offices: Collection[str]) -> dict[str, IssuedLetter]:
+        """The letters of those of ``offices`` that have issued theirs."""
+        return facts.letters(self._connection, self._propagation, offices)
+
     def stamps(self, office: str) -> list[Reception]:
         """The stamps of an office on the letter that it received, in the order of its desks."""
         return facts.receptions(self._connection, self._propagation, office)
 
-    def acts(self, office: str, kind: ActKind) -> list[Act]:
-        """The acts of one kind of an office, in the order of their numbers."""
+    def acts(self, office: str | None, kind: ActKind) -> list[Act]:
+        """The acts of one kind of an office, in the order of their numbers; of all by ``None``."""
         return facts.acts(self._connection, self._propagation, office, kind)
 
     def acted(self, offices: Collection[str], kind: ActKind) -> set[str]:
@@ -119,22 +123,31 @@ class Cohort:
             year: Register year.
             register: Name of the register.
         """
-        full = f"{self._propagation}|{kind.value}|{key}"
-        (number,) = self.draw([NumberRequest(office, register, year, full)])
-        return Entry(year, number)
+        return self.reserve_all([(office, key)], kind, year, register)[0]
 
-    def act(self, act: Act) -> None:
-        """Append an act; the same one again changes nothing.
+    def reserve_all(
+        self,
+        places: Sequence[tuple[str, str]],
+        kind: ActKind,
+        year: int,
+        register: str = JOURNAL,
+    ) -> list[Entry]:
+        """The same for many acts of a kind, each given by its office and key."""
+        begins = f"{self._propagation}|{kind.value}|"
+        numbers = self.draw(
+            [NumberRequest(office, register, year, begins + key) for office, key in places]
+        )
+        return [Entry(year, number) for number in numbers]
+
+    def act(self, *acts: Act) -> None:
+        """Append acts; the same ones again change nothing.
 
         Raises:
             RecordConflict: An act of the same office, kind and key has another content.
-            IncompleteCohort: Its place was not reserved in this cohort.
+            IncompleteCohort: The place of one was not reserved in this cohort.
         """
-        row = act_row(self._propagation, act)
-        content = digest(row)
-        self._enter(act.office, act.register, act.entry, content)
-        rows = [(*row, content)]
-        if insert_missing(self._connection, ActRow, _ACT, rows) < 1:
+        rows = [self._act(act) for act in acts]
+        if insert_missing(self._connection, ActRow, _ACT, rows) < len(rows):
             self._compare(ActRow, _ACT, rows)
 
     def tell(self, office: str, event: str, **facts: Any) -> None:
@@ -185,6 +198,12 @@ class Cohort:
         row = reception_row(self._propagation, reception)
         content = digest(row)
         self._enter(reception.recipient, receipts(reception.desk), reception.entry, content)
+        return (*row, content)
+
+    def _act(self, act: Act) -> Row:
+        row = act_row(self._propagation, act)
+        content = digest(row)
+        self._enter(act.office, act.register, act.entry, content)
         return (*row, content)
 
     def _enter(self, office: str, name: str, entry: Entry | None, content: str) -> None:

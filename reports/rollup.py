@@ -86,4 +86,4 @@ def _own(
 
 def _roll_up(office: str, counts: list[int]) -> RollUp:
     standing, answers = counts[:_STANDINGS], counts[_STANDINGS:]
-    return RollUp(office, sum(standing), *standing, sum(answers), *answers)
+    return RollUp(office, *[sum(standing), *standing, sum(answers), *answers])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jurisdictions.instants import Instant
 from ledger.acts import Act, ActKind, Answered, Moment, Routed
+from ledger.cohorts import Cohort
 from ledger.database import Ledger
 from tasks.entering import AnswerText, Assignment, checked
 from tasks.holding import HeldLetter, held_letter, note
@@ -95,13 +96,30 @@ def answer(  # noqa: PLR0913 - what, when, and who says so
         done = {act.key: act for act in writer.acts(office, ActKind.ANSWERED)}
         if key in done:
             return done[key]
-        at = _moment(letter, answered, wanted.reason, now)
-        body = Answered(text=wanted.text, answered=Moment.of(at), reason=wanted.reason)
+        body = answered_body(letter, wanted, answered, now)
         act = note(writer, plan, office, body, key, by, now)
-        told = {"recipient": office, "at": letter.shown(at), "number": act.entry.number}
-        for each in dict.fromkeys((office, letter.sender, plan.route.origin)):
-            writer.tell(each, ANSWERED, **told)
+        tell_answered(writer, letter, act)
         return act
+
+
+def answered_body(
+    letter: HeldLetter, wanted: AnswerText, answered: Instant | None, now: Instant
+) -> Answered:
+    """What the act of an answer says.
+
+    Raises:
+        Refusal: The office cannot have answered then.
+    """
+    at = _moment(letter, answered, wanted.reason, now)
+    return Answered(text=wanted.text, answered=Moment.of(at), reason=wanted.reason)
+
+
+def tell_answered(writer: Cohort, letter: HeldLetter, act: Act) -> None:
+    """Tell the office itself, its sender, and the origin, which wants the answers."""
+    at = act.body.answered.instant if isinstance(act.body, Answered) else act.at
+    told = {"recipient": act.office, "at": letter.shown(at), "number": act.entry.number}
+    for each in dict.fromkeys((act.office, letter.sender, letter.plan.route.origin)):
+        writer.tell(each, ANSWERED, **told)
 
 
 def _moment(letter: HeldLetter, at: Instant | None, reason: str | None, now: Instant) -> Instant:

@@ -11,6 +11,7 @@ from hierarchy.errors import InputFaults
 from hierarchy.text import LongText, ShortText
 from hierarchy.validation import faults_of
 from jurisdictions.instants import Instant, Precision
+from letters.directive import Moment
 
 _Form = TypeVar("_Form", bound=BaseModel)
 MOST_PARAGRAPHS = 40
@@ -40,6 +41,12 @@ class Reason(Entered):
     """Why something is entered later than it happened."""
 
     reason: Optional = None
+
+
+class When(Entered):
+    """A moment as written on paper: a day, or a day and a time on the office's own clock."""
+
+    at: Annotated[Moment | None, BeforeValidator(_nothing_if_blank)] = None
 
 
 class Paragraphs(Entered):
@@ -72,6 +79,16 @@ def checked(form: type[_Form], **values: Any) -> _Form:
         return form.model_validate(values)
     except ValidationError as error:
         raise InputFaults("What was entered", faults_of(error, lambda _: "")) from None
+
+
+def written_moment(text: str | None, zone: ZoneInfo) -> Instant | None:
+    """The moment that a person wrote: ``2026-01-19`` or ``2026-01-19 15:29``; ``None`` for none.
+
+    Raises:
+        InputFaults: It is no moment.
+    """
+    at = checked(When, at=text).at
+    return None if at is None else Instant.of(at, zone)
 
 
 def precedes(one: Instant, other: Instant, zone: ZoneInfo) -> bool:

@@ -48,7 +48,7 @@ class FollowedUp:
 
 
 class _Settled(Exception):
-    """Nothing is left to be reminded of: undoes a transaction that has drawn a number for it."""
+    """Nothing is left to be done: undoes a transaction that has drawn a number for it."""
 
 
 def follow_up(ledger: Ledger, plan: Preparation, *, now: Instant) -> FollowedUp:
@@ -98,12 +98,10 @@ def _remind(ledger: Ledger, plan: Preparation, due: DueReminder, now: Instant) -
         return None
 
 
-def _written(writer: Cohort, plan: Preparation, due: DueReminder, now: Instant) -> Act | None:
+def _written(writer: Cohort, plan: Preparation, due: DueReminder, now: Instant) -> Act:
     year = register_year(plan, now)
     entry = writer.reserve(due.sender, ActKind.REMINDED, due.key, year, CIRCULARS)
     made = writer.acts(due.sender, ActKind.REMINDED)
-    if any(act.key == due.key for act in made):
-        return None
     written, silent = _owing_still(writer, due, made)
     act = _reminder(plan, due, written, silent, entry, now)
     writer.act(act)
@@ -117,8 +115,10 @@ def _owing_still(
     """The letter that is reminded of, and those who have neither acted nor been reminded.
 
     Raises:
-        _Settled: There are none.
+        _Settled: There are none, or another sweep has written this reminder.
     """
+    if any(act.key == due.key for act in made):
+        raise _Settled
     reminded = reminders_by_thing(made)
     waiting = [each for each in due.recipients if (each, due.owed) not in reminded]
     silent, written = _still_owing(writer, waiting, due.owed), writer.letter(due.sender)
@@ -184,20 +184,27 @@ def _escalate(
 def _escalate_to(
     ledger: Ledger, plan: Preparation, sender: str, due: list[DueEscalation], now: Instant
 ) -> list[Act]:
-    with ledger.cohort(plan.id) as writer:
-        made = (_enter(writer, plan, sender, each, now) for each in due)
-        return [act for act in made if act]
+    try:
+        with ledger.cohort(plan.id) as writer:
+            made = (_enter(writer, plan, sender, each, now) for each in due)
+            return [act for act in made if act]
+    except _Settled:
+        return []
 
 
 def _enter(
     writer: Cohort, plan: Preparation, sender: str, due: DueEscalation, now: Instant
 ) -> Act | None:
-    """Enter an escalation, unless another sweep did, or the office has acted meanwhile."""
+    """Enter an escalation, unless the office has acted meanwhile.
+
+    Raises:
+        _Settled: Another sweep enters those of the same sender; the next one does what it leaves.
+    """
     if not _still_owing(writer, [due.body.recipient], due.body.owed):
         return None
     writer.reserve(sender, ActKind.ESCALATED, due.key, register_year(plan, now))
     if any(act.key == due.key for act in writer.acts(sender, ActKind.ESCALATED)):
-        return None
+        raise _Settled
     act = note(writer, plan, sender, due.body, due.key, BY, now)
     _tell_escalated(writer, plan, act, due)
     return act

@@ -1,0 +1,238 @@
+"""Owns answers in a file: a CSV with a row an office, taken as a whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hierarchy.csv_file import Row, parse_table
+from hierarchy.errors import Fault, InputFaults
+from hierarchy.text_file import looks_thai, refused, shown_path
+from hierarchy.validation import shown
+from jurisdictions.instants import Instant
+from ledger.acts import Act, ActKind
+from ledger.cohorts import Cohort
+from ledger.contents import digest
+from ledger.database import Ledger
+from ledger.records import Received
+from tasks.answering import answered_body, tell_answered
+from tasks.entering import AnswerText, checked, written_moment
+from tasks.holding import HeldLetter, refuse_unless_live, register_year
+from tasks.preparation import Preparation
+from tasks.refusals import NotAsked, NothingReceived, Refusal
+
+REQUIRED, COLUMNS = ("office", "answer"), ("office", "answered", "answer", "reason")
+"""Columns that the file must have, and all that it may have."""
+MOST_BYTES = 64 * 2**20
+MOST_ROWS = 20_000
+"""Largest file: an answer of every office of the country, each with a page of text."""
+FROM_A_LIST = "entered from a list of answers"
+"""Why an answer is recorded later than it was given, where its row does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedAnswers:
+    """What a file brought.
+
+    Attributes:
+        acts: The answers that are new.
+        known: Rows whose answers were recorded before.
+    """
+
+    acts: tuple[Act, ...]
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A row that can be read: whose answer, what, when, where it stands, and its key."""
+
+    office: str
+    wanted: AnswerText
+    answered: Instant | None
+    where: str
+    key: str
+
+
+def import_answers(  # noqa: PLR0913 - what is read, of whom, and who says so when
+    ledger: Ledger,
+    plan: Preparation,
+    data: bytes,
+    name: str,
+    *,
+    under: str | None = None,
+    now: Instant,
+    by: str,
+) -> ImportedAnswers:
+    """Record the answers of a CSV file in one transaction; the same file again changes nothing.
+
+    Args:
+        ledger: Where to.
+        plan: The propagation.
+        data: The file's content: UTF-8, with or without byte order mark, or Windows-874.
+        name: Its name, for messages.
+        under: Only offices below this one; any office where ``None``.
+        now: When this is: an answer whose row names no moment was given now.
+        by: The post that records them.
+
+    Raises:
+        InputFaults: The file has faults: all of them; nothing was written.
+        NotLive: The propagation is not live.
+        LedgerError: The ledger cannot be used; nothing was written.
+    """
+    refuse_unless_live(plan)
+    path = Path(name)
+    faults: list[Fault] = []
+    answers = list(_answers(plan, path, _text(path, data), under, faults))
+    with ledger.cohort(plan.id) as writer:
+        found = writer.received({each.office for each in answers})
+        letters = _letters(plan, answers, found, now, faults)
+        if faults:
+            raise InputFaults(f"The list of answers {shown_path(path)}", sorted(faults, key=_line))
+        return _record(writer, plan, answers, letters, now, by)
+
+
+def _text(path: Path, data: bytes) -> str:
+    """The file's text.
+
+    Raises:
+        InputFaults: It is too large, or in no encoding that is known.
+    """
+    if len(data) > MOST_BYTES:
+        raise refused(path, f"is larger than {MOST_BYTES // 2**20} MB", "split it")
+    if b"\x00" in data:
+        raise refused(path, "is no text file", "save it as CSV in UTF-8")
+    for encoding in ("utf-8-sig", "cp874"):
+        if encoding == "utf-8-sig" or looks_thai(data):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+    raise refused(path, "is neither in UTF-8 nor in Windows-874", "save it as CSV in UTF-8")
+
+
+def _answers(
+    plan: Preparation, path: Path, text: str, under: str | None, faults: list[Fault]
+) -> Iterator[_Answer]:
+    """The rows that can be read; ``faults`` gains those of the others."""
+    table = parse_table(text, path, REQUIRED, COLUMNS)
+    faults += table.faults
+    if len(table.rows) > MOST_ROWS:
+        raise refused(path, f"has more than {MOST_ROWS:,} rows", "split it")
+    lines: dict[str, int] = {}
+    for row in table.rows:
+        where = f"{table.name} line {row.line}"
+        office = row.cells["office"]
+        wrong = list(_office_faults(plan, office, under, where))
+        if (first := lines.setdefault(office, row.line)) != row.line and not wrong:
+            what = f"answers for {shown(office)} once more, after line {first}"
+            wrong.append(Fault(where, what, "keep one of them"))
+        read = _read(plan, row, where, wrong)
+        faults += wrong
+        if read is not None and not wrong:
+            yield read
+
+
+def _office_faults(
+    plan: Preparation, office: str, under: str | None, where: str
+) -> Iterator[Fault]:
+    if office not in plan.hierarchy.graph:
+        yield Fault(where, f"the office {shown(office)} does not exist", "correct its id")
+    elif plan.answer_by(office) is None:
+        yield Fault(where, str(NotAsked(office)).rstrip("."), "remove the row")
+    elif under is not None and under not in plan.route.chain(office)[:-1]:
+        yield Fault(where, f"{office} is not below {under}", "remove the row")
+
+
+def _read(plan: Preparation, row: Row, where: str, wrong: list[Fault]) -> _Answer | None:
+    """The row's text and moment; ``wrong`` gains what is the matter with them."""
+    cells = {column: row.cells.get(column, "") for column in COLUMNS}
+    zone = plan.jurisdiction.calendar.zone
+    wanted = answered = None
+    try:
+        answered = written_moment(cells["answered"], zone)
+    except InputFaults as error:
+        wrong += [_put(each, "answered", where) for each in error.faults]
+    try:
+        reason = cells["reason"] or (FROM_A_LIST if answered else None)
+        wanted = checked(AnswerText, text=cells["answer"], reason=reason)
+    except InputFaults as error:
+        wrong += [_put(each, "answer", where) for each in error.faults]
+    if wanted is None:
+        return None
+    key = digest([cells[column] for column in COLUMNS])[:32]
+    return _Answer(cells["office"], wanted, answered, where, f"list-{key}")
+
+
+def _put(fault: Fault, column: str, where: str) -> Fault:
+    """A fault of a field as one of the column that holds it."""
+    field, _, rest = fault.what.partition(" ")
+    named = "reason" if field == "reason" else column
+    return Fault(where, f"{named} {rest}", fault.remedy)
+
+
+def _letters(
+    plan: Preparation,
+    answers: Iterable[_Answer],
+    found: Mapping[str, Received],
+    now: Instant,
+    faults: list[Fault],
+) -> dict[str, HeldLetter]:
+    """The letter that each answers; ``faults`` gains what cannot be."""
+    letters: dict[str, HeldLetter] = {}
+    for each in answers:
+        received = found.get(each.office)
+        if received is None:
+            what = str(NothingReceived(plan.id, each.office)).rstrip(".")
+            faults.append(Fault(each.where, what))
+            continue
+        desks = plan.hierarchy.office(each.office).desks
+        letters[each.office] = HeldLetter(plan, each.office, received, (), desks)
+        try:
+            answered_body(letters[each.office], each.wanted, each.answered, now)
+        except Refusal as refusal:
+            faults.append(Fault(each.where, str(refusal).rstrip(".")))
+    return letters
+
+
+def _record(  # noqa: PLR0913, PLR0917 - what is recorded, and who says so when
+    writer: Cohort,
+    plan: Preparation,
+    answers: Sequence[_Answer],
+    letters: Mapping[str, HeldLetter],
+    now: Instant,
+    by: str,
+) -> ImportedAnswers:
+    """Write those that are not there yet, however often two imports meet."""
+    there = _there(writer)
+    fresh = [each for each in answers if (each.office, each.key) not in there]
+    places = [(each.office, each.key) for each in fresh]
+    entries = writer.reserve_all(places, ActKind.ANSWERED, register_year(plan, now))
+    there = _there(writer)  # again: now their registers are locked
+    new = [
+        Act(
+            each.office,
+            each.key,
+            by,
+            now,
+            answered_body(letters[each.office], each.wanted, each.answered, now),
+            entry,
+        )
+        for each, entry in zip(fresh, entries, strict=True)
+        if (each.office, each.key) not in there
+    ]
+    writer.act(*new)
+    for act in new:
+        tell_answered(writer, letters[act.office], act)
+    return ImportedAnswers(tuple(new), len(answers) - len(new))
+
+
+def _there(writer: Cohort) -> set[tuple[str, str]]:
+    return {(act.office, act.key) for act in writer.acts(None, ActKind.ANSWERED)}
+
+
+def _line(fault: Fault) -> int:
+    """Where a fault stands, for their order."""
+    number = fault.where.rpartition(" line ")[2]
+    return int(number) if number.isdecimal() else 0
