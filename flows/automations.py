@@ -70,7 +70,7 @@ def declared(block: object | None) -> tuple[AutomationCore, ...]:
             "wian: a silent office is brought before the office above it",
             "An office stayed silent after its reminder.",
             "wian.office.escalated",
-            "Silent after a reminder: {{ event.payload.recipient or event.payload.office }}",
+            "Silent after a reminder: {{ event.payload.office }}",
             block,
         ),
     )

@@ -16,7 +16,7 @@ from prefect.events.schemas.events import Event
 
 from flows.listening import Ears
 from flows.relay import in_words, relay, relayed
-from flows.standing import Standing, show, standing
+from flows.standing import STANDS_FOR, show, standing
 from hierarchy.errors import WianError
 from ledger.errors import UnknownPropagation
 from ledger.live import change_mark, live_propagations
@@ -164,7 +164,7 @@ class Dispatcher:
         if self._ears is None or not self._ears.open:
             return False
         try:
-            with tags("wian", f"propagation:{propagation}"):
+            with tags("wian", f"{STANDS_FOR}{propagation}"):
                 async with asyncio.timeout(_RUN_SECONDS):
                     await relay(propagation, list(ready))
         except Exception as failed:  # noqa: BLE001 - the ledger is the truth, not Prefect
@@ -180,7 +180,9 @@ class Dispatcher:
             while self._to_show:
                 name = self._to_show.pop()
                 try:
-                    await show(client, name, await asyncio.to_thread(_standing, name), glance=True)
+                    plan = await asyncio.to_thread(running.preparation, name)
+                    now = await asyncio.to_thread(standing, running.ledger(), plan)
+                    await show(client, plan, now, glance=True)
                 except UnknownPropagation:
                     continue
                 except BaseException:
@@ -203,10 +205,6 @@ class Dispatcher:
                 await asyncio.wait_for(stop.wait(), seconds)
             except TimeoutError:
                 continue
-
-
-def _standing(propagation: str) -> Standing:
-    return standing(running.ledger(), running.preparation(propagation))
 
 
 def _said(error: Exception) -> str:

@@ -16,7 +16,7 @@ from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run as this_run
 from prefect.states import Completed
 
-from flows.standing import LIVE, UNDER_WAY, runs_of, show, standing, tags
+from flows.standing import STANDS_FOR, UNDER_WAY, runs_of, show, standing, tags
 from tasks import running
 from tasks.announcing import announce
 from tasks.doorbell import ring
@@ -80,9 +80,7 @@ async def show_standing(flow: Flow[..., Any], flow_run: FlowRun, state: State[An
         return
     with contextlib.suppress(httpx.HTTPError, PrefectException):
         async with get_client() as client:
-            found = set((await client.read_flow_run(flow_run.id)).tags)
-            for tag in found if LIVE in found else ():
-                kind, _, propagation = tag.partition(":")
-                if kind == "propagation":
-                    plan = running.preparation(propagation)
-                    await show(client, propagation, standing(running.ledger(), plan))
+            for tag in (await client.read_flow_run(flow_run.id)).tags:
+                if tag.startswith(STANDS_FOR):
+                    plan = running.preparation(tag.removeprefix(STANDS_FOR))
+                    await show(client, plan, standing(running.ledger(), plan))

@@ -11,6 +11,7 @@ from prefect.futures import PrefectFuture, wait
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.live import Propagated, begin, show_standing
+from flows.standing import FLOW
 from hierarchy.route import Wave
 from ledger.reading import issuers
 from tasks import running
@@ -27,7 +28,7 @@ Sent = dict[str | None, PrefectFuture[Any]]
 
 
 @flow(
-    name="propagate",
+    name=FLOW,
     flow_run_name="Propagate {request.directive}",
     task_runner=ThreadPoolTaskRunner(max_workers=_AT_ONCE),  # type: ignore[arg-type]
     persist_result=False,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.actions import FlowRunCreate, StateCreate
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterTags
 from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.client.schemas.sorting import FlowRunSort
@@ -15,8 +16,9 @@ from ledger.database import Ledger
 from ledger.reading import counts
 from tasks.preparation import Preparation
 
+FLOW = "propagate"
 UNDER_WAY, OVERDUE, RECEIVED = "Under way", "Overdue", "Received by all"
-LIVE = "live"
+STANDS_FOR = "propagation:"
 
 # Running shows blue, Failed red, Completed green. Of these no worker takes up any, and no service
 # of the server ends one. What a state is called is its event's name too: prefect.flow-run.Overdue.
@@ -57,7 +59,7 @@ class Change:
 
 def tags(propagation: str) -> list[str]:
     """What the flow run of a live propagation is found by."""
-    return ["wian", LIVE, f"propagation:{propagation}"]
+    return ["wian", "live", f"{STANDS_FOR}{propagation}"]
 
 
 def standing(ledger: Ledger, plan: Preparation, overdue: Collection[str] = ()) -> Standing:
@@ -73,7 +75,7 @@ def standing(ledger: Ledger, plan: Preparation, overdue: Collection[str] = ()) -
     received = sum(wave.ready for wave in figures.waves)
     told = f"{received:,} of {wanted:,} offices have it; {figures.letters:,} letters are out."
     if overdue:
-        return Standing(OVERDUE, f"{told} {len(overdue):,} are overdue.")
+        return Standing(OVERDUE, f"{told} Overdue: {len(overdue):,}.")
     return Standing(RECEIVED if received >= wanted else UNDER_WAY, told)
 
 
@@ -86,21 +88,26 @@ async def runs_of(client: PrefectClient, propagation: str) -> list[FlowRun]:
 
 
 async def show(
-    client: PrefectClient, propagation: str, now: Standing, *, glance: bool = False
+    client: PrefectClient, plan: Preparation, now: Standing, *, glance: bool = False
 ) -> list[Change]:
     """Have a propagation's flow run show how it stands; what shows it already is left alone.
 
-    A run that is still being conducted is left alone too: it shows its standing when it ends.
+    A run that is still being conducted is left alone too: it shows its standing when it ends. A
+    server that knows no run of the propagation (it began elsewhere, or its history was deleted)
+    is given one, unless this is only a glance.
 
     Args:
         client: Of the server that has the flow run.
-        propagation: Id of the propagation.
+        plan: The propagation.
         now: How it stands.
         glance: Only another name is worth a new state, and whether offices are overdue was not
             looked at.
     """
+    found = await runs_of(client, plan.id)
+    if not found and not glance:
+        return [await _made(client, plan, now)]
     changed = []
-    for run in await runs_of(client, propagation):
+    for run in found:
         state = run.state
         if state is None or _conducted(state) or _shows(state, now, glance=glance):
             continue
@@ -108,6 +115,22 @@ async def show(
         if state.name != now.name:
             changed.append(Change(run.id, state.id, now.name))
     return changed
+
+
+async def _made(client: PrefectClient, plan: Preparation, now: Standing) -> Change:
+    """A flow run that shows how a propagation stands; made twice, it is one."""
+    flow = await client.create_flow_from_name(FLOW)
+    wanted = FlowRunCreate(
+        flow_id=flow,
+        name=f"Propagate {plan.directive.id}",
+        state=StateCreate(type=_TYPES[now.name], name=now.name, message=now.message),
+        tags=tags(plan.id),
+        idempotency_key=f"wian:{plan.id}",
+    )
+    reply = await client.request(
+        "POST", "/flow_runs/", json=wanted.model_dump(mode="json", exclude_unset=True)
+    )
+    return Change(UUID(reply.json()["id"]), None, now.name)
 
 
 def _conducted(state: State) -> bool:

@@ -41,16 +41,21 @@ async def sweep() -> int:
     Raises:
         WianError: The ledger cannot be used; what was written stays.
     """
-    written = 0
+    written, failed = 0, list[Exception]()
     with SyncClientContext.get_or_create():
         for each in live_propagations(running.ledger()):
-            swept = sweep_one.submit(
+            future = sweep_one.submit(
                 name=f"Sweep {each.directive.id}", propagation=each.id, return_state=False
-            ).result()
-            await tell(swept)
-            written += sum(
-                map(len, (swept.issued, swept.followed.reminders, swept.followed.escalations))
             )
+            try:
+                swept = future.result()
+                await tell(swept)
+            except Exception as error:  # noqa: BLE001 - the others are swept all the same
+                failed.append(error)
+            else:
+                written += swept.written
+    if failed:
+        raise failed[0]
     return written
 
 
@@ -69,7 +74,7 @@ async def tell(swept: Swept) -> None:
     overdue = swept.followed.overdue
     now = standing(running.ledger(), plan, {each.office for each in overdue})
     async with get_client() as client:
-        changed = await show(client, plan.id, now)
+        changed = await show(client, plan, now)
         news = [*_late(plan, overdue), *_acts(plan, swept), *_turned(plan, changed, len(overdue))]
         await asyncio.to_thread(ring_now, await _unknown(client, news))
 

@@ -26,6 +26,12 @@ class Swept:
     issued: tuple[Issuance, ...]
     followed: FollowedUp
 
+    @property
+    def written(self) -> int:
+        """How many letters, reminders and escalations it wrote."""
+        followed = self.followed
+        return len(self.issued) + len(followed.reminders) + len(followed.escalations)
+
 
 def sweep(ledger: Ledger, plan: Preparation, *, now: Instant) -> Swept:
     """Relay what is due in a live propagation, and follow up what is late; repeatable.
