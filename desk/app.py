@@ -14,6 +14,8 @@ from starlette.routing import Match
 from starlette.staticfiles import StaticFiles
 
 from desk.access_log import AccessLogMiddleware
+from desk.api.app import create_api
+from desk.api.description import PREFIX
 from desk.bodies import BodyLimit, HeadAsGet
 from desk.context import Desk
 from desk.csrf import guard
@@ -71,6 +73,7 @@ def create_app(
     )
     app.state.desk = desk
     _mount(app)
+    app.mount(PREFIX, create_api(desk, counters), name="api")
     install_refusals(app)
     app.state.links = tuple(link for link in LINKS if _leads_somewhere(app, link[1]))
     return app

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from limits.errors import StorageError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from desk.api.errors import problem
 from desk.errors import Elsewhere, PageRefused
 from desk.rendering import page
 from desk.sessions import has_session, session_of
@@ -50,7 +50,7 @@ def refused(  # noqa: PLR0913 - most of them by name
     known = key if f"refusal.{key}.title" in words(language) else "400"
     said = text or say(language, f"refusal.{known}.text")
     if request.url.path.startswith(_API):
-        return JSONResponse({"detail": said}, status, headers)
+        return problem(status, headers=headers)
     if not has_session(request):
         return PlainTextResponse(said, status, headers)
     title = say(language, f"refusal.{known}.title")
@@ -84,29 +84,14 @@ async def _http(request: Request, error: HTTPException) -> Response:
     return refused(request, error.status_code, str(error.status_code), headers=error.headers)
 
 
-async def _invalid(request: Request, error: RequestValidationError) -> Response:
-    """What a form or a program sent is not understood; nothing of it is repeated."""
-    if request.url.path.startswith(_API):
-        return JSONResponse({"detail": list(_details(error.errors()))}, _UNPROCESSABLE)
+async def _invalid(request: Request, _: RequestValidationError) -> Response:
+    """What a form sent is not understood; nothing of it is repeated."""
     return refused(request, _UNPROCESSABLE, "422")
 
 
-def _details(errors: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
-    for each in errors:
-        yield {name: each[name] for name in ("loc", "msg", "type")}
-
-
 async def _faulty(request: Request, error: InputFaults) -> Response:
-    if request.url.path.startswith(_API):
-        details = [_detail(fault) for fault in error.faults]
-        return JSONResponse({"detail": details}, _UNPROCESSABLE)
     text = say(_language(request), "refusal.faults.text", subject=error.subject)
     return refused(request, _UNPROCESSABLE, "faults", text=text, faults=error.faults)
-
-
-def _detail(fault: Fault) -> dict[str, Any]:
-    what = f"{fault.what}; {fault.remedy}" if fault.remedy else fault.what
-    return {"loc": [fault.where], "msg": what, "type": "fault"}
 
 
 async def _unavailable(request: Request, error: Exception) -> Response:

@@ -1,0 +1,1 @@
+"""Owns the desk for other systems: the API under ``/api/v1``, and its description."""

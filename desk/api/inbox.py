@@ -1,0 +1,50 @@
+"""Owns the lists of the API: what an office was sent, and what it sent."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+
+from desk.api import shown
+from desk.api.authentication import Reader
+from desk.api.errors import described
+from desk.api.holding import Holding
+from desk.api.models import Page, Received, Sent
+from desk.api.paging import Cursor, Limit, Place, page_of
+from desk.context import desk_of
+from ledger import live
+from ledger.live import Incoming, Outgoing, State
+
+router = APIRouter(tags=["letters"])
+_Wanted = Annotated[State | None, Query(description="Only letters with which this is to be done.")]
+
+
+@router.get("/inbox", responses=described())
+def list_inbox(
+    request: Request,
+    caller: Reader,
+    state: _Wanted = None,
+    cursor: Cursor = None,
+    limit: Limit = 50,
+) -> Page[Received]:
+    """The letters that the office was sent, the newest first."""
+    holding = Holding(desk_of(request), caller)
+    items = live.inbox(holding.desk.ledger, caller.office)
+    if state is not None:
+        items = [item for item in items if holding.state(item) is state]
+    return page_of(items, _place, lambda item: shown.received(holding, item), cursor, limit)
+
+
+@router.get("/outgoing", responses=described())
+def list_outgoing(
+    request: Request, caller: Reader, cursor: Cursor = None, limit: Limit = 50
+) -> Page[Sent]:
+    """The letters that the office issued, the newest first."""
+    holding = Holding(desk_of(request), caller)
+    items = live.outgoing(holding.desk.ledger, caller.office)
+    return page_of(items, _place, lambda item: shown.sent(holding, item), cursor, limit)
+
+
+def _place(item: Incoming | Outgoing) -> Place:
+    return -item.letter.issued.minute, item.propagation

@@ -1,0 +1,351 @@
+"""Owns what programs send to the API and what they get: every text and list bounded."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Generic, TypeVar
+
+from fastapi import Header, Path
+from pydantic import BaseModel, ConfigDict, Field, StrictInt
+
+from hierarchy.office import Channel
+from ledger.live import State
+from ledger.webhooks import Event
+from letters.directive import Secrecy, Urgency
+from letters.letter import Letter
+from reports.answers import AnswerStanding
+from reports.standing import Standing
+from tasks.entering import MOST_PARAGRAPHS
+from tasks.outside import LONGEST
+
+_Item = TypeVar("_Item")
+MOST_DESKS = 100
+
+Moment = Annotated[
+    str,
+    Field(
+        description="ISO 8601 with its zone; a date alone where only the day is known.",
+        examples=["2026-12-01T09:05+07:00"],
+    ),
+]
+At = Annotated[
+    str,
+    Field(
+        pattern=(
+            r"^20[0-3][0-9]-[01][0-9]-[0-3][0-9]"
+            r"(T[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?(Z|[+-][01][0-9]:[0-5][0-9]))?$"
+        ),
+        description=(
+            "ISO 8601 with its zone; a date alone where the paper shows only the day. "
+            "Seconds are dropped."
+        ),
+        examples=["2026-12-01T09:05+07:00", "2026-12-01"],
+    ),
+]
+Line = Annotated[str, Field(min_length=1, max_length=300)]
+Text = Annotated[str, Field(min_length=1, max_length=4000)]
+Position = Annotated[StrictInt, Field(ge=0, lt=MOST_DESKS, description="Of the desk, from 0.")]
+PropagationId = Annotated[
+    str,
+    Path(
+        pattern=r"^[a-z0-9][a-z0-9._-]{0,119}$",
+        description="Id of the propagation; an office has one letter of it.",
+        examples=["flood-drill-2573-1a2b3c4d"],
+    ),
+]
+WebhookId = Annotated[str, Path(pattern=r"^wh_[0-9a-f]{16}$", description="Id of the webhook.")]
+IdempotencyKey = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key",
+        pattern=r"^[A-Za-z0-9._-]{8,64}$",
+        description="Of your request: sent again, it is done once.",
+        examples=["7c9e6679-7425-40de-944b-e07fc1f90ae7"],
+    ),
+]
+
+
+class Asked(BaseModel):
+    """What a program sends."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Given(BaseModel):
+    """What a program gets."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Page(Given, Generic[_Item]):
+    """Some items of a list, and where the others are."""
+
+    items: list[_Item]
+    next: Annotated[
+        str | None, Field(description="Send it as cursor for those that follow; null at the end.")
+    ] = None
+
+
+class OfficeName(Given):
+    """An office."""
+
+    id: str
+    name: str
+
+
+class DeskStamp(Given):
+    """A desk's stamp on a letter that its office received."""
+
+    position: int
+    desk: str
+    receipt_number: str
+    at: Annotated[Moment, Field(description="What the stamp means, corrections applied.")]
+    corrected: Annotated[bool, Field(description="It was corrected after it was stamped.")]
+
+
+class NextDesk(Given):
+    """The desk whose stamp is next."""
+
+    position: int
+    name: str
+
+
+class AnswerGiven(Given):
+    """An answer of the office."""
+
+    number: Annotated[int, Field(description="In the office's journal.")]
+    text: str
+    answered: Moment
+    recorded: Moment
+    by: str
+
+
+class Received(Given):
+    """A letter that the office was sent."""
+
+    propagation: str
+    directive: str
+    subject: Annotated[str | None, Field(description="null: secret, and not for this token.")]
+    number: str
+    dated: date
+    issued: Moment
+    sender: OfficeName
+    urgency: Urgency
+    secrecy: Secrecy
+    state: Annotated[State, Field(description="What is to be done next.")]
+    next_desk: NextDesk | None
+    ready: Annotated[Moment | None, Field(description="When the last desk stamped.")]
+    answer_by: Annotated[date | None, Field(description="By when the office is to answer.")]
+    answered: bool
+    forwards: Annotated[bool, Field(description="The office passes it on by its own letter.")]
+    own_number: Annotated[str | None, Field(description="Number of its own letter.")]
+
+
+class ReceivedInFull(Received):
+    """A letter that the office was sent, with all that it says and all that was done with it."""
+
+    letter: Annotated[Letter | None, Field(description="null: secret, and not for this token.")]
+    desks: list[str]
+    stamps: list[DeskStamp]
+    chain: Annotated[list[OfficeName], Field(description="From the origin to the office.")]
+    answers: list[AnswerGiven]
+
+
+class StampAsked(Asked):
+    """A stamp: with nothing given the next desk's, at this moment."""
+
+    position: Annotated[
+        Position | None, Field(description="Which desk; the next one where left out.")
+    ] = None
+    at: Annotated[
+        At | None, Field(description="What the stamp on paper shows; now where left out.")
+    ] = None
+    reason: Annotated[
+        Line | None, Field(description="Why that is earlier than now: needed then.")
+    ] = None
+
+
+class StampMade(Given):
+    """A stamp that stands in the ledger."""
+
+    stamp: DeskStamp
+    last: Annotated[bool, Field(description="The last desk's: the office may write on.")]
+    new: Annotated[bool, Field(description="This request made it.")]
+
+
+class CorrectionAsked(Asked):
+    """That a stamp means another moment."""
+
+    position: Position
+    at: At
+    reason: Line
+
+
+class CorrectionMade(Given):
+    """A correction that stands in the ledger."""
+
+    number: Annotated[int, Field(description="In the office's journal.")]
+    position: int
+    at: Moment
+    reason: str
+    new: Annotated[bool, Field(description="This request made it.")]
+
+
+class DraftShown(Given):
+    """The office's next letter, before it has a number."""
+
+    revision: Annotated[int, Field(description="How often its paragraphs were edited.")]
+    edited_by: Annotated[str, Field(description="Who edited them last; empty: as composed.")]
+    letter: Letter
+
+
+class DraftAsked(Asked):
+    """The paragraphs of the office's next letter."""
+
+    paragraphs: Annotated[list[Text], Field(min_length=1, max_length=MOST_PARAGRAPHS)]
+
+
+class IssueAsked(Asked):
+    """That the office's letter goes out."""
+
+    revision: Annotated[
+        Annotated[StrictInt, Field(ge=0, le=1_000_000)] | None,
+        Field(description="Of the draft that was looked at; another one is refused."),
+    ] = None
+
+
+class LetterIssued(Given):
+    """A letter that is out."""
+
+    propagation: str
+    number: str
+    issued: Moment
+    recipients: list[str]
+    new: Annotated[bool, Field(description="This request issued it.")]
+
+
+class AnswerAsked(Asked):
+    """What the office answers."""
+
+    text: Text
+    answered: Annotated[
+        At | None, Field(description="When, as written on paper; now where left out.")
+    ] = None
+    reason: Annotated[
+        Line | None, Field(description="Why that is earlier than now: needed then.")
+    ] = None
+
+
+class AnswerMade(AnswerGiven):
+    """An answer that stands in the ledger."""
+
+    new: Annotated[bool, Field(description="This request recorded it.")]
+
+
+class Sent(Given):
+    """A letter that the office issued."""
+
+    propagation: str
+    directive: str
+    subject: Annotated[str | None, Field(description="null: secret, and not for this token.")]
+    number: str
+    dated: date
+    issued: Moment
+    recipients: int
+    received: Annotated[int, Field(description="How many of them have stamped.")]
+
+
+class Recipient(Given):
+    """An office that a letter went to, and how far it has come there."""
+
+    office: OfficeName
+    channel: Channel
+    received: Annotated[Moment | None, Field(description="First desk's stamp; null: silent.")]
+    ready: Annotated[Moment | None, Field(description="Last desk's stamp.")]
+    forwards: bool
+    forwarded: Annotated[Moment | None, Field(description="When it issued its own letter.")]
+    own_number: str | None
+    answer_by: date | None
+    answered: Annotated[Moment | None, Field(description="When it answered.")]
+
+
+class SentInFull(Sent):
+    """A letter that the office issued, with all that it says and where it is."""
+
+    letter: Annotated[Letter | None, Field(description="null: secret, and not for this token.")]
+    standing: list[Recipient]
+
+
+class Counts(Given):
+    """How many offices stand how."""
+
+    below: Annotated[int, Field(description="All of them: those that the directive is to reach.")]
+    confirmed: Annotated[int, Field(description="A desk of them has stamped.")]
+    silent: Annotated[int, Field(description="They were sent a letter, and no desk has stamped.")]
+    unreachable: Annotated[
+        int, Field(description="They cannot know: nobody has written to them yet.")
+    ]
+    asked: Annotated[int, Field(description="They are asked for an answer.")]
+    in_time: Annotated[int, Field(description="They answered by the day that was named.")]
+    late: Annotated[int, Field(description="They answered after it.")]
+    missing: Annotated[int, Field(description="They have not answered, and the day is over.")]
+    pending: Annotated[int, Field(description="They have not answered, and there is time.")]
+
+
+class Branch(Given):
+    """An office that the office writes to, and those below that one."""
+
+    office: OfficeName
+    standing: Standing
+    answer: Annotated[AnswerStanding | None, Field(description="null: it is not asked for one.")]
+    counts: Counts
+
+
+class Status(Given):
+    """How far the directive has come below the office."""
+
+    propagation: str
+    directive: str
+    office: OfficeName
+    as_of: Moment
+    window_closes: date | None
+    counts: Counts
+    branches: list[Branch]
+
+
+class WebhookAsked(Asked):
+    """An address that is to be told."""
+
+    url: Annotated[
+        str,
+        Field(
+            min_length=1,
+            max_length=LONGEST,
+            description="An https address on the public internet.",
+            examples=["https://registry.example.go.th/wian"],
+        ),
+    ]
+    events: Annotated[
+        list[Event], Field(max_length=len(Event), description="All where left out.")
+    ] = []
+
+
+class WebhookShown(Given):
+    """An address that is told of what happens to the office."""
+
+    id: str
+    url: str
+    events: list[Event]
+    disabled: bool
+
+
+class WebhookMade(WebhookShown):
+    """A new one, with what its messages are signed with; that is shown this once."""
+
+    secret: str
+
+
+class TrialSent(Given):
+    """A test message that waits to be sent."""
+
+    message: str
