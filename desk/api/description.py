@@ -128,7 +128,7 @@ def _add_problem(schemas: dict[str, Any]) -> None:
 
 def _add_scope(methods: dict[str, Any], route: APIRoute) -> None:
     scope = scope_of(route)
-    for method in route.methods:
+    for method in route.methods or ():
         values = methods[method.lower()]
         values["x-scope"] = scope
         values["description"] = f"{values['description']}\n\nNeeds the scope `{scope}`."
