@@ -11,6 +11,7 @@ import typer
 from cli.console import number, print_json, say, say_raw, table
 from cli.context import JsonOption, PropagationArgument
 from cli.letter_forms import LetterFormat
+from cli.reminder_letters import show_reminders
 from hierarchy.errors import WianError
 from ledger.reading import letter, letters
 from ledger.records import IssuedLetter
@@ -73,18 +74,28 @@ def run(
         str | None,
         typer.Option("--certified", metavar="POST", help="Certify received copies, by this post."),
     ] = None,
+    reminders: Annotated[
+        bool, typer.Option("--reminders", help="The reminders of a live propagation instead.")
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """List the letters of a propagation, show one, or write them to files."""
     # What sets pages is slow to load: no other command waits for it.
     if form is LetterFormat.SITE:
-        if wave or emblem or certified or copy is not Copy.ISSUED:
-            raise typer.BadParameter("A site takes no --wave, --copy, --emblem or --certified.")
+        if reminders or wave or emblem or certified or copy is not Copy.ISSUED:
+            raise typer.BadParameter(
+                "A site takes no --wave, --copy, --emblem, --certified or --reminders."
+            )
         from cli.letter_files import write_office_site  # noqa: PLC0415
 
         write_office_site(propagation, office, out, base_url, json=json)
         return
     plan = restore(running.ledger(), propagation)
+    if reminders:
+        if wave or emblem or certified or base_url or copy is not Copy.ISSUED:
+            raise typer.BadParameter("Reminders take --office, --format and --out only.")
+        show_reminders(plan, office, form, out, json=json)
+        return
     if out:
         from cli.letter_files import Export, write_letters  # noqa: PLC0415
 

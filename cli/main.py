@@ -12,15 +12,21 @@ import typer
 
 from cli import (
     accounts,
+    answer,
+    answers,
     bundles,
+    correct,
     desk,
     dispatch,
+    forward_alone,
     hops,
     imports,
+    issue,
     letters,
     offices,
     plan,
     propagate,
+    receive,
     status,
     sweep,
     tokens,
@@ -40,7 +46,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 _LIVE = (up, dispatch, desk, sweep)
-for command in (offices, plan, propagate, status, letters, hops, verify, *_LIVE):
+_ACTING = (receive, issue, correct, answer, answers, forward_alone)
+for command in (offices, plan, propagate, status, letters, hops, verify, *_LIVE, *_ACTING):
     app.command(command.NAME)(command.run)
 imports.app.command(bundles.NAME)(bundles.run)
 for group in (imports, accounts, tokens):

@@ -13,8 +13,10 @@ import typer
 
 from cli.console import heading, number, print_json, say, table
 from cli.context import JsonOption, PropagationArgument, Recorded, recorded
+from cli.live_status import LiveStatus, live_status, live_summary, show_live
 from jurisdictions.instants import Instant
 from ledger.propagations import list_propagations
+from ledger.records import Clock
 from reports.standing import Blocker, Standing, WaveStanding, blockers, by_wave, standings
 from tasks import running
 
@@ -48,10 +50,21 @@ def run(
     standing = standings(found.plan.route, found.hops, moment)
     waves = by_wave(found.plan.route, standing)
     held_up = blockers(found.plan.route, standing)
+    live = _live(found) if moment is None else None
     if json:
-        print_json(_summary(found, standing, waves, held_up))
-    else:
-        _show(found, standing, waves, held_up, at)
+        more = live_summary(found.plan, live) if live else {}
+        print_json({**_summary(found, standing, waves, held_up), **more})
+        return
+    _show(found, standing, waves, held_up, at)
+    if live:
+        show_live(found.plan, live)
+
+
+def _live(found: Recorded) -> LiveStatus | None:
+    """What there is to say of a live propagation; ``None`` of any other."""
+    if found.plan.clock is not Clock.LIVE:
+        return None
+    return live_status(running.ledger(), found.plan, running.now())
 
 
 def _moment(at: str, zone: ZoneInfo) -> Instant:

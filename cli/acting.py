@@ -1,0 +1,90 @@
+"""Owns what the commands share that act for an office: whose act, when, and whom it wakes."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from hierarchy.errors import WianError
+from jurisdictions.instants import Instant
+from ledger.acts import Act
+from ledger.contents import digest
+from tasks.announcing import announce
+from tasks.doorbell import ring
+from tasks.entering import written_moment
+from tasks.issuing import Issuance
+from tasks.preparation import Preparation
+from tasks.receiving import Stamping
+
+LivePropagation = Annotated[
+    str, typer.Argument(metavar="PROPAGATION", help="Id of a live propagation.")
+]
+OfficeArgument = Annotated[
+    str, typer.Argument(metavar="OFFICE", help="Id of the office that acts.")
+]
+ByOption = Annotated[
+    str, typer.Option("--by", metavar="POST", help="The post that does it; never a person's name.")
+]
+AtOption = Annotated[
+    str | None,
+    typer.Option(
+        "--at",
+        metavar="MOMENT",
+        help="As written on paper: 2026-01-19, or '2026-01-19 15:29'; now where left out.",
+    ),
+]
+ReasonOption = Annotated[
+    str | None, typer.Option("--reason", help="Why it is entered later than it happened.")
+]
+COMMAND_LINE = "command line"
+"""Who acts where no post is named."""
+
+
+class NoDeskOfThatName(WianError):
+    """The office has no desk of that name."""
+
+    def __init__(self, office: str, desk: str, desks: tuple[str, ...]) -> None:
+        names = ", ".join(f"{place} ({name})" for place, name in enumerate(desks))
+        super().__init__(f"{office} has no desk '{desk[:60]}'; it has {names}.")
+
+
+def position_of(plan: Preparation, office: str, desk: str | None) -> int | None:
+    """The place of a desk that is given by its place, from 0, or by its name.
+
+    Raises:
+        NoDeskOfThatName: The office has none of that name.
+        UnknownOffice: There is no such office.
+    """
+    desks = plan.hierarchy.office(office).desks
+    if desk is None:
+        return None
+    if desk in desks:
+        return desks.index(desk)
+    if desk.isascii() and desk.isdecimal() and len(desk) < 4:  # noqa: PLR2004 - a place, no number
+        return int(desk)
+    raise NoDeskOfThatName(office, desk, desks)
+
+
+def moment_of(plan: Preparation, at: str | None) -> Instant | None:
+    """The moment that ``--at`` names, on the clock of the jurisdiction's offices.
+
+    Raises:
+        InputFaults: It is no moment.
+    """
+    return written_moment(at, plan.jurisdiction.calendar.zone)
+
+
+def request_key(*content: object) -> str:
+    """The key of a request: the same command again is the same request."""
+    return f"cli-{digest([str(each) for each in content])[:32]}"
+
+
+def shown(plan: Preparation, instant: Instant) -> str:
+    """A moment as the commands print it."""
+    return instant.isoformat(plan.jurisdiction.calendar.zone)
+
+
+def tell(done: Stamping | Issuance | Act, plan: Preparation) -> None:
+    """Ring the doorbell of a Prefect server, where one is known."""
+    announce(done, plan, ring)

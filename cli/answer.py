@@ -1,0 +1,65 @@
+"""Owns the command ``wian answer``: what an office answers to a directive."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cli.acting import (
+    COMMAND_LINE,
+    AtOption,
+    ByOption,
+    LivePropagation,
+    OfficeArgument,
+    ReasonOption,
+    moment_of,
+    request_key,
+    shown,
+    tell,
+)
+from cli.console import print_json, say
+from cli.context import JsonOption
+from ledger.acts import Answered
+from tasks import running
+from tasks.answering import answer
+
+NAME = "answer"
+
+
+def run(
+    propagation: LivePropagation,
+    office: OfficeArgument,
+    text: Annotated[str, typer.Option("--text", help="The answer.")],
+    at: AtOption = None,
+    reason: ReasonOption = None,
+    by: ByOption = COMMAND_LINE,
+    json: JsonOption = False,
+) -> None:
+    """Record what an office answers; a later answer goes before an earlier one."""
+    plan = running.preparation(propagation)
+    done = answer(
+        running.ledger(),
+        plan,
+        office,
+        text,
+        answered=moment_of(plan, at),
+        reason=reason,
+        now=running.now(),
+        by=by,
+        key=request_key(text, at, reason),
+    )
+    tell(done, plan)
+    answered = done.body.answered.instant if isinstance(done.body, Answered) else done.at
+    if json:
+        print_json(
+            {
+                "propagation": plan.id,
+                "office": office,
+                "number": done.entry.number,
+                "answered": shown(plan, answered),
+                "answer_by": str(plan.answer_by(office)),
+            }
+        )
+        return
+    say(f"{office} answered on {shown(plan, answered)}; wanted by {plan.answer_by(office)}.")

@@ -1,0 +1,109 @@
+"""Owns the command ``wian answers``: who answered, late or not at all, and answers from a list."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cli.acting import COMMAND_LINE, ByOption, tell
+from cli.console import number, print_json, say, table
+from cli.context import JsonOption, PropagationArgument
+from cli.hops import HopFormat
+from cli.live_offices import live_plan
+from hierarchy.text_file import read_bytes
+from reports.answer_table import answer_csv, answer_table
+from tasks import running
+from tasks.answers_file import MOST_BYTES, ImportedAnswers, import_answers
+from tasks.boards import board
+from tasks.preparation import Preparation
+
+NAME = "answers"
+_SHOWN = 200
+_COLUMNS = (
+    *(("office", "left"), ("level", "left"), ("reached", "left"), ("answered", "left")),
+    *(("standing", "left"), ("late days", "right"), ("answer", "left")),
+)
+_TEXT = 40
+
+
+def run(
+    propagation: PropagationArgument = None,
+    file: Annotated[
+        Path | None,
+        typer.Option("--import", metavar="FILE", help="Record the answers of this CSV file."),
+    ] = None,
+    under: Annotated[
+        str | None, typer.Option("--under", metavar="OFFICE", help="Only offices below this one.")
+    ] = None,
+    form: Annotated[
+        HopFormat, typer.Option("--format", help="table: for reading; csv, json: for programs.")
+    ] = HopFormat.TABLE,
+    by: ByOption = COMMAND_LINE,
+    json: JsonOption = False,
+) -> None:
+    """Say who has answered, late or not at all, beside when the letter reached them."""
+    plan = live_plan(running.ledger(), propagation)
+    if under is not None:
+        plan.hierarchy.office(under)
+    if file is not None:
+        _import(plan, file, under, by, json=json or form is HopFormat.JSON)
+        return
+    rows = _rows(plan, under)
+    if json or form is HopFormat.JSON:
+        print_json({"propagation": plan.id, "answers": rows})
+    elif form is HopFormat.CSV:
+        sys.stdout.write(answer_csv(rows))
+    else:
+        _show(plan, rows)
+
+
+def _import(plan: Preparation, file: Path, under: str | None, by: str, *, json: bool) -> None:
+    data = read_bytes(file, MOST_BYTES)
+    now = running.now()
+    done = import_answers(running.ledger(), plan, data, str(file), under=under, now=now, by=by)
+    for act in done.acts:
+        tell(act, plan)
+    if json:
+        print_json(_summary(plan, file, done))
+    else:
+        say(f"{number(len(done.acts))} answers recorded, {number(done.known)} known already.")
+
+
+def _summary(plan: Preparation, file: Path, done: ImportedAnswers) -> dict[str, object]:
+    return {
+        "propagation": plan.id,
+        "file": str(file),
+        "new": len(done.acts),
+        "known": done.known,
+    }
+
+
+def _rows(plan: Preparation, under: str | None) -> list[dict[str, Any]]:
+    found = board(running.ledger(), plan, now=running.now()).answers.values()
+    wanted = [row for row in found if under is None or under in plan.route.chain(row.office)[:-1]]
+    return answer_table(wanted, plan.hierarchy, plan.jurisdiction.calendar.zone)
+
+
+def _show(plan: Preparation, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        say(f"{plan.id} asks none of these offices for an answer.")
+        return
+    title = f"{number(len(rows))} offices are asked for an answer"
+    if len(rows) > _SHOWN:
+        title += f", the first {_SHOWN} shown; --format csv prints all"
+    cells = [_cells(row) for row in rows[:_SHOWN]]
+    table(_COLUMNS, cells, title=title)
+
+
+def _cells(row: dict[str, Any]) -> tuple[object, ...]:
+    text = " ".join(row["answer"].split())
+    cut = text if len(text) <= _TEXT else f"{text[:_TEXT]}…"
+    moments = (_short(row["reached"]), _short(row["answered"]))
+    return (row["office"], row["level"], *moments, row["standing"], row["late_days"], cut or None)
+
+
+def _short(moment: str | None) -> str | None:
+    return moment[:16].replace("T", " ") if moment else None

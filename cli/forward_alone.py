@@ -1,0 +1,66 @@
+"""Owns the command ``wian forward-alone``: offices that pass letters on without a person."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cli.acting import COMMAND_LINE, ByOption
+from cli.console import number, print_json, say
+from cli.context import JsonOption
+from cli.live_offices import live_plan, off_every_route
+from hierarchy.errors import Fault, InputFaults
+from ledger.desk_settings import offices_forwarding_alone, set_forwards_alone
+from tasks import running
+
+NAME = "forward-alone"
+_SHOWN = 20
+
+
+def run(
+    offices: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[OFFICE]...", help="Ids of offices; none: only say which do."),
+    ] = None,
+    all_: Annotated[
+        bool, typer.Option("--all", help="Every office that forwards in the latest live one.")
+    ] = False,
+    off: Annotated[bool, typer.Option("--off", help="Not any more.")] = False,
+    by: ByOption = COMMAND_LINE,
+    json: JsonOption = False,
+) -> None:
+    """Have offices forward alone: without a person, as composed, when the last desk has stamped."""
+    wanted = _wanted(offices or [], every=all_)
+    if wanted:
+        set_forwards_alone(running.ledger(), wanted, not off, by=by, now=running.now())
+    elif off:
+        raise typer.BadParameter("Name offices, or --all.")
+    alone = sorted(offices_forwarding_alone(running.ledger()))
+    if json:
+        print_json({"changed": list(wanted), "forwarding_alone": alone})
+        return
+    if wanted:
+        verb = "no longer forward alone" if off else "forward alone"
+        say(f"{number(len(wanted))} offices {verb}.")
+    shown = ", ".join(alone[:_SHOWN]) + (" ..." if len(alone) > _SHOWN else "")
+    say(f"Forwarding alone: {number(len(alone))}{': ' if alone else '.'}{shown}")
+
+
+def _wanted(offices: list[str], *, every: bool) -> tuple[str, ...]:
+    """The offices that are meant.
+
+    Raises:
+        typer.BadParameter: Some are named, and all of them are meant as well.
+        InputFaults: No live propagation reaches some of them.
+    """
+    if every and offices:
+        raise typer.BadParameter("Name offices, or --all; not both.")
+    if every:
+        plan = live_plan(running.ledger(), None)
+        return tuple(sorted(hop.recipient for hop in plan.route.hops if hop.forwards))
+    if unknown := off_every_route(running.ledger(), offices):
+        what = "is on the route of no live propagation"
+        faults = [Fault(office[:80], what, "correct its id") for office in unknown]
+        raise InputFaults("The list of offices", faults)
+    return tuple(dict.fromkeys(offices))

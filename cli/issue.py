@@ -1,0 +1,41 @@
+"""Owns the command ``wian issue``: an office's draft becomes its numbered letter."""
+
+from __future__ import annotations
+
+from cli.acting import COMMAND_LINE, ByOption, LivePropagation, OfficeArgument, shown, tell
+from cli.console import number, print_json, say
+from cli.context import JsonOption
+from tasks import running
+from tasks.issuing import issue
+
+NAME = "issue"
+
+
+def run(
+    propagation: LivePropagation,
+    office: OfficeArgument,
+    by: ByOption = COMMAND_LINE,
+    json: JsonOption = False,
+) -> None:
+    """Issue an office's letter, as composed or last edited, under its register's next number."""
+    plan = running.preparation(propagation)
+    done = issue(running.ledger(), plan, office, now=running.now(), by=by)
+    tell(done, plan)
+    letter = done.letter
+    if json:
+        print_json(
+            {
+                "propagation": plan.id,
+                "office": letter.office,
+                "number": letter.letter.number,
+                "dated": letter.letter.dated.isoformat(),
+                "at": shown(plan, letter.issued),
+                "recipients": list(done.recipients),
+                "new": done.new,
+            }
+        )
+        return
+    verb = "issued" if done.new else "had issued already"
+    count = number(len(done.recipients))
+    recipients = "1 office" if count == "1" else f"{count} offices"
+    say(f"{office} {verb}: {letter.letter.number}, to {recipients}.")

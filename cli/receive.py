@@ -1,0 +1,81 @@
+"""Owns the command ``wian receive``: a desk of an office stamps the letter that it was sent."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cli.acting import (
+    COMMAND_LINE,
+    AtOption,
+    ByOption,
+    LivePropagation,
+    OfficeArgument,
+    ReasonOption,
+    moment_of,
+    position_of,
+    shown,
+    tell,
+)
+from cli.console import print_json, say
+from cli.context import JsonOption
+from tasks import running
+from tasks.preparation import Preparation
+from tasks.receiving import Stamping, receive
+
+NAME = "receive"
+
+
+def run(
+    propagation: LivePropagation,
+    office: OfficeArgument,
+    desk: Annotated[
+        str | None,
+        typer.Option("--desk", help="Its place, from 0, or its name; the next one if left out."),
+    ] = None,
+    at: AtOption = None,
+    reason: ReasonOption = None,
+    by: ByOption = COMMAND_LINE,
+    json: JsonOption = False,
+) -> None:
+    """Stamp the letter that an office was sent; its desk's register gives the number."""
+    plan = running.preparation(propagation)
+    done = receive(
+        running.ledger(),
+        plan,
+        office,
+        now=running.now(),
+        by=by,
+        at=moment_of(plan, at),
+        reason=reason,
+        position=position_of(plan, office, desk),
+    )
+    tell(done, plan)
+    if json:
+        print_json(_summary(plan, done))
+    else:
+        _show(plan, done)
+
+
+def _summary(plan: Preparation, done: Stamping) -> dict[str, object]:
+    stamp = done.reception
+    return {
+        "propagation": plan.id,
+        "office": stamp.recipient,
+        "sender": done.sender,
+        "position": stamp.position,
+        "desk": stamp.desk,
+        "receipt_number": stamp.receipt_number,
+        "at": shown(plan, stamp.at),
+        "last": done.last,
+        "new": done.new,
+    }
+
+
+def _show(plan: Preparation, done: Stamping) -> None:
+    stamp = done.reception
+    verb = "stamped it" if done.new else "had stamped it already"
+    say(f"{stamp.desk} {verb}: receipt {stamp.receipt_number}, {shown(plan, stamp.at)}.")
+    if done.last and plan.sending(stamp.recipient)[1]:
+        say(f"That was its last desk: wian issue {plan.id} {stamp.recipient} passes it on.")
