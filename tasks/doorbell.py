@@ -133,9 +133,9 @@ def ring(event: str, propagation: str, office: str, /, **ids: str | int | None) 
     _bell.add(Ring(uuid.uuid4(), event, propagation, office, ids).body(_now()))
 
 
-def flush() -> None:
-    """Wait for a moment until what was rung has been delivered; gives up soon."""
-    _bell.flush()
+def flush(seconds: float = _FAREWELL_SECONDS) -> None:
+    """Wait until what was rung has been delivered or dropped, for ``seconds`` at most."""
+    _bell.flush(seconds)
 
 
 def same_event(*content: object) -> uuid.UUID:

@@ -1,14 +1,23 @@
-"""Owns what the flows' tests share: another process that holds a ledger's lock."""
+"""Owns what the flows' tests share: a process that holds a ledger, and a directive sent live."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
 
 import pytest
 
 from ledger.database import Ledger
+from ledger.desk_settings import set_forwards_alone
+from ledger.reading import issuers
+from tasks import running
+from tasks.doorbell import ring
+from tasks.preparation import Preparation
+from tasks.receiving import READY, receive
+from tasks.running import now
 
 _HOLD = """
 import sqlite3, sys, time
@@ -35,3 +44,54 @@ def holder() -> Iterator[Callable[..., None]]:
     for process in started:
         process.kill()
         process.communicate()
+
+
+_numbers = count(1)
+
+
+@dataclass(frozen=True)
+class Drill:
+    """A live propagation in an installation of the test's own, whose offices act in this process.
+
+    Attributes:
+        ledger: The installation's ledger.
+        plan: The propagation; its origin's letter is out.
+    """
+
+    ledger: Ledger
+    plan: Preparation
+
+    def stamp(self, office: str) -> None:
+        """Every desk of an office stamps now."""
+        for position in range(len(self.plan.hierarchy.office(office).desks)):
+            receive(self.ledger, self.plan, office, now=now(), by="clerk", position=position)
+
+    def ring(self, office: str) -> None:
+        """Tell Prefect that an office is ready."""
+        ring(READY, self.plan.id, office)
+
+    def forward_alone(self, *offices: str) -> None:
+        """Set offices to forward alone; all where none is named."""
+        chosen = offices or self.plan.route.offices
+        set_forwards_alone(self.ledger, tuple(chosen), True, by="head", now=now())
+
+    def issued(self, office: str) -> bool:
+        """Whether an office's letter is out."""
+        return office in issuers(self.ledger, self.plan.id)
+
+
+@pytest.fixture
+def drill(home, living) -> Drill:
+    """A drill of the test's own, sent live in an installation of the test's own."""
+    plan = living.plan(id=f"drill-{next(_numbers)}")
+    ledger = running.ledger()
+    running.keep(plan)
+    living.begin(ledger, plan, now())
+    return Drill(ledger, plan)
+
+
+@pytest.fixture
+def on_server(home, prefect_api, monkeypatch):
+    """This process knows the shared Prefect server; gives it."""
+    monkeypatch.setenv("PREFECT_API_URL", prefect_api.url)
+    return prefect_api

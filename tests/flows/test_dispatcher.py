@@ -1,0 +1,149 @@
+"""The dispatcher: whoever forwards alone writes on at once, whatever befalls the events."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from ledger.reading import counts
+from ledger.verification import verify
+
+SECONDS = 30
+
+
+@pytest.fixture
+def dispatching(on_server, drill):
+    """Run the dispatcher in this process while a coroutine acts."""
+    from flows.dispatcher import Dispatcher  # noqa: PLC0415 - Prefect has its settings
+
+    def run(act):
+        async def both():
+            stop = asyncio.Event()
+            dispatcher = Dispatcher()
+            working = asyncio.create_task(dispatcher.run(stop))
+            try:
+                await act(dispatcher)
+            finally:
+                stop.set()
+                await working
+
+        asyncio.run(both())
+
+    return run
+
+
+async def _until(true):
+    for _ in range(SECONDS * 20):
+        if true():
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError(f"not within {SECONDS} seconds")
+
+
+async def _connected(dispatcher):
+    await _until(lambda: dispatcher._ears.open)
+
+
+def test_an_office_that_has_stamped_writes_on_as_soon_as_the_bell_rings(
+    dispatching, drill, on_server
+):
+    """A flow run in words, whose task is a cohort; nobody had to look."""
+    drill.forward_alone()
+
+    async def act(dispatcher):
+        await _connected(dispatcher)
+        drill.stamp("moi")
+        drill.ring("moi")
+        await _until(lambda: relays() and on_server.task_runs(relays()[0]["id"]))
+
+    def relays():
+        tags = {"wian", f"propagation:{drill.plan.id}"}
+        return [each for each in on_server.flow_runs() if set(each["tags"]) == tags]
+
+    dispatching(act)
+    (run,) = relays()
+    assert run["name"] == "Relay: Ministry of Interior"
+    (task,) = on_server.task_runs(run["id"])
+    assert task["name"] == "Ministry of Interior -> Department of Local Administration"
+
+
+def test_a_doubled_event_makes_no_second_letter(dispatching, drill, on_server):
+    """The ledger says what is due; an event only says when to look."""
+    drill.forward_alone()
+
+    async def act(dispatcher):
+        await _connected(dispatcher)
+        drill.stamp("moi")
+        for _ in range(5):
+            drill.ring("moi")
+        await _until(lambda: drill.issued("moi"))
+        drill.ring("moi")
+        drill.ring("dla")
+        drill.ring("nobody")
+        drill.stamp("dla")
+        drill.ring("dla")
+        await _until(lambda: drill.issued("dla"))
+
+    dispatching(act)
+    assert counts(drill.ledger, drill.plan.id).letters == 3
+    assert verify(drill.ledger).ok
+
+
+def test_what_came_to_be_due_while_it_was_away_is_done_first(dispatching, drill):
+    """No event tells of it: it stands in the ledger."""
+    drill.forward_alone()
+    drill.stamp("moi")
+
+    async def act(_):
+        await _until(lambda: drill.issued("moi"))
+
+    dispatching(act)
+
+
+def test_without_a_server_it_asks_the_ledger(dispatching, drill, monkeypatch):
+    """Prefect conducts and shows; letters go out without it."""
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+    drill.forward_alone()
+
+    async def act(_):
+        drill.stamp("moi")
+        await _until(lambda: drill.issued("moi"))
+        drill.stamp("dla")
+        await _until(lambda: drill.issued("dla"))
+
+    dispatching(act)
+
+
+def test_an_office_whose_officer_issues_is_left_alone(dispatching, drill):
+    """Its draft waits at the desk, whatever the bell says."""
+    drill.forward_alone("dla")
+
+    async def act(dispatcher):
+        await _connected(dispatcher)
+        drill.stamp("moi")
+        drill.ring("moi")
+        await _until(lambda: not dispatcher._heard._offices)
+        await asyncio.sleep(0.5)
+
+    dispatching(act)
+    assert not drill.issued("moi")
+
+
+def test_the_command_ends_well_when_it_is_asked_to(home, propagating):
+    """A step in hand is finished, the status is 0, and no trace is printed."""
+    started = subprocess.Popen(
+        [sys.executable, "-m", "cli.main", "dispatch"],
+        cwd=propagating.root,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert "Listening to the ledger alone" in started.stderr.readline()
+    started.send_signal(signal.SIGTERM)
+    _, rest = started.communicate(timeout=SECONDS)
+    assert started.returncode == 0
+    assert rest.endswith("Stopped.\n")
+    assert "Traceback" not in rest

@@ -1,0 +1,219 @@
+"""A live propagation on Prefect's pages: it begins, stands, is overdue, and has arrived."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+
+from jurisdictions.instants import Instant, Precision
+from ledger.reading import counts
+from ledger.verification import verify
+from tasks import running
+from tasks.request import Clock
+from tasks.sweeping import sweep
+
+MONTH = 30 * 24 * 60
+
+
+@pytest.fixture
+def conduct(on_server):
+    """Conduct a live request in this process; gives what it returned."""
+    from flows.conducting import conduct as conducting  # noqa: PLC0415 - Prefect has its settings
+
+    return lambda request: asyncio.run(conducting(request))
+
+
+@pytest.fixture
+def tell(on_server):
+    """Have Prefect told of a sweep."""
+    from flows.sweep import tell as telling  # noqa: PLC0415 - Prefect has its settings
+
+    return lambda swept: asyncio.run(telling(swept))
+
+
+@pytest.fixture
+def runs(on_server):
+    """The flow runs that stand for a propagation."""
+
+    def found(propagation):
+        tags = ["live", f"propagation:{propagation}"]
+        return on_server("flow_runs/filter", flow_runs={"tags": {"all_": tags}})
+
+    return found
+
+
+@pytest.fixture
+def events(on_server):
+    """The events of a name about a propagation, once the server has kept them."""
+
+    def found(name, propagation):
+        related = {"id": [f"wian.propagation.{propagation}"]}
+        wanted = {"event": {"name": [name]}, "related": related}
+        return on_server("events/filter", filter=wanted)["events"]
+
+    return found
+
+
+def _until(true):
+    for _ in range(300):
+        if true():
+            return
+        time.sleep(0.1)
+    raise AssertionError("not within half a minute")
+
+
+@pytest.fixture
+def late(drill):
+    """A drill, and the sweep of it a month later: the ministry is silent."""
+    later = Instant(running.now().minute + MONTH, Precision.MINUTE)
+    return drill, lambda: sweep(drill.ledger, drill.plan, now=later)
+
+
+def test_it_issues_the_first_letter_and_its_run_shows_how_it_stands(
+    conduct, runs, propagating, living, on_server
+):
+    """Not completed: under way, and that in its own words."""
+    path = living.directive(id="drill-begins")
+    done = conduct(propagating.request(path, clock=Clock.LIVE))
+    (run,) = runs(done.propagation)
+    assert (run["state_type"], run["state_name"]) == ("RUNNING", "Under way")
+    assert run["state"]["message"] == "0 of 115 offices have it; 1 letters are out."
+    names = [task["name"] for task in on_server.task_runs(run["id"])]
+    assert names == [
+        "Plan the route",
+        "Office of the Permanent Secretary, Prime Minister's Office -> Ministry of Interior",
+    ]
+
+
+def test_a_second_run_issues_nothing_and_does_not_stand_for_it(conduct, runs, propagating, living):
+    """An operator presses the button twice: one letter, one line under way."""
+    request = propagating.request(living.directive(id="drill-twice"), clock=Clock.LIVE)
+    first, second = conduct(request), conduct(request)
+    assert first.propagation == second.propagation
+    assert len(runs(first.propagation)) == 1
+    assert counts(running.ledger(), first.propagation).letters == 1
+    assert verify(running.ledger()).ok
+
+
+def test_overdue_is_a_state_and_events_that_are_told_once(late, tell, runs, events):
+    """Three sweeps see the same silence; it is news the first time."""
+    drill, sweep_now = late
+    swept = sweep_now()
+    tell(swept)
+    (run,) = runs(drill.plan.id)
+    assert (run["state_type"], run["state_name"]) == ("FAILED", "Overdue")
+    assert run["name"] == f"Propagate {drill.plan.directive.id}"
+    _until(lambda: events("wian.office.reminded", drill.plan.id))
+    tell(swept)
+    tell(sweep_now())
+    for name in ("wian.propagation.overdue", "wian.office.reminded"):
+        (event,) = events(name, drill.plan.id)
+        assert "อุทกภัย" not in json.dumps(event, ensure_ascii=False)
+    assert events("wian.office.reminded", drill.plan.id)[0]["payload"]["office"] == "moi"
+
+
+def test_when_all_have_it_the_run_says_so(drill, runs, tell, living):
+    """The last local body has stamped: green, under a name of its own."""
+    for office in drill.plan.route.offices[1:]:
+        living.advance(drill.ledger, drill.plan, office, minutes=0)
+    tell(sweep(drill.ledger, drill.plan, now=running.now()))
+    (run,) = runs(drill.plan.id)
+    assert (run["state_type"], run["state_name"]) == ("COMPLETED", "Received by all")
+
+
+def test_a_glance_does_not_take_overdue_away(late, tell, runs):
+    """The dispatcher, which does not look at the clock, leaves that to the sweep."""
+    from prefect import get_client  # noqa: PLC0415 - Prefect has its settings
+
+    from flows.standing import show, standing  # noqa: PLC0415 - the same
+
+    drill, sweep_now = late
+    tell(sweep_now())
+
+    async def glance():
+        async with get_client() as client:
+            now = standing(drill.ledger, drill.plan)
+            return await show(client, drill.plan, now, glance=True)
+
+    assert asyncio.run(glance()) == []
+    assert runs(drill.plan.id)[0]["state_name"] == "Overdue"
+    tell(sweep(drill.ledger, drill.plan, now=running.now()))
+    assert runs(drill.plan.id)[0]["state_name"] == "Under way"
+
+
+class _Chat(HTTPServer):
+    """An incoming webhook of a chat."""
+
+    def __init__(self) -> None:
+        self.said: list[dict] = []
+        super().__init__(("127.0.0.1", 0), _Incoming)
+
+
+class _Incoming(BaseHTTPRequestHandler):
+    def do_POST(self):
+        said = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.said.append(said)
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def declare(on_server):
+    """Declare the automations; gives those that the server has."""
+    from prefect import get_client  # noqa: PLC0415 - Prefect has its settings
+
+    from flows.automations import declare as declaring  # noqa: PLC0415 - the same
+
+    async def declared():
+        async with get_client() as client:
+            await declaring(client)
+            return await client.read_automations()
+
+    return lambda: asyncio.run(declared())
+
+
+def test_automations_are_made_what_is_declared_and_never_doubled(declare, monkeypatch):
+    """``wian up`` declares them each time it starts."""
+    first = declare()
+    assert sorted(each.name for each in first) == [
+        "wian: a propagation is overdue",
+        "wian: a silent office is brought before the office above it",
+    ]
+    assert declare() == first
+    monkeypatch.setenv("WIAN_NOTIFY_URL", "http://127.0.0.1:9/hook")
+    changed = declare()
+    assert {each.id for each in changed} == {each.id for each in first}
+    assert {each.actions[0].type for each in changed} == {"send-notification"}
+
+
+def test_an_address_that_is_none_is_refused_in_a_sentence(declare, monkeypatch):
+    """A mail address, say."""
+    from flows.automations import UnusableAddress  # noqa: PLC0415 - Prefect has its settings
+
+    monkeypatch.setenv("WIAN_NOTIFY_URL", "clerk@example.go.th")
+    with pytest.raises(UnusableAddress, match="https://"):
+        declare()
+
+
+def test_when_a_propagation_becomes_overdue_a_chat_is_told(late, tell, declare, monkeypatch):
+    """By Prefect, through the automation; it says which propagation and how many offices."""
+    drill, sweep_now = late
+    with _Chat() as chat:
+        threading.Thread(target=chat.serve_forever, args=(0.02,), daemon=True).start()
+        monkeypatch.setenv("WIAN_NOTIFY_URL", f"http://127.0.0.1:{chat.server_port}/hook")
+        declare()
+        time.sleep(1)
+        tell(sweep_now())
+        _until(lambda: chat.said)
+        chat.shutdown()
+    (said,) = chat.said
+    assert said["title"] == f"Overdue: propagation {drill.plan.id}"
+    assert "overdue: 1" in said["text"]
