@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Annotated
-from urllib.parse import quote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 from fastapi import Depends
 from starlette.requests import Request
@@ -75,16 +75,20 @@ def account_of(request: Request) -> Account | None:
 
 def safe_next(wanted: str) -> str:
     """Where to go afterwards: a path of this desk, whatever was asked for."""
-    parts = urlsplit(wanted) if wanted.isprintable() and len(wanted) <= _LONGEST else None
+    parts = _parts(wanted) if wanted.isprintable() and len(wanted) <= _LONGEST else None
     if parts is None or parts.scheme or parts.netloc or "\\" in wanted:
         return HOME
-    local = wanted.startswith("/") and not wanted.startswith("//")
-    return wanted if local else HOME
+    return wanted if wanted.startswith("/") and not wanted.startswith("//") else HOME
 
 
 def this_page(request: Request) -> str:
     """This page, if it can be opened again by its address."""
-    if request.method != "GET":
-        return HOME
     query = f"?{request.url.query}" if request.url.query else ""
-    return f"{request.url.path}{query}"
+    return safe_next(f"{request.url.path}{query}") if request.method == "GET" else HOME
+
+
+def _parts(address: str) -> SplitResult | None:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None

@@ -26,7 +26,7 @@ async def guard(request: Request) -> None:
     Raises:
         PageRefused: It comes from another site, or its form is of another session.
     """
-    if request.method in _SAFE or request.url.path.startswith("/api/"):
+    if request.method in _SAFE or request.scope["path"].startswith("/api/"):
         return
     if not _is_own(request):
         raise PageRefused(403, "foreign")

@@ -49,7 +49,7 @@ def refused(  # noqa: PLR0913 - most of them by name
     language = session_of(request).language if has_session(request) else DEFAULT
     known = key if f"refusal.{key}.title" in words(language) else "400"
     said = text or say(language, f"refusal.{known}.text")
-    if request.url.path.startswith(_API):
+    if request.scope["path"].startswith(_API):
         return problem(status, headers=headers)
     if not has_session(request):
         return PlainTextResponse(said, status, headers)

@@ -1,0 +1,43 @@
+"""The desk that the tests of this room visit: empty, but for the accounts that a test makes."""
+
+from __future__ import annotations
+
+import pytest
+from fastapi import APIRouter, Request
+
+from desk.access import Clerk, CurrentAccount
+
+
+@pytest.fixture
+def desk(opened_desk, empty_ledger):
+    """A desk at which nothing has been sent yet."""
+    return opened_desk(empty_ledger)
+
+
+@pytest.fixture
+def probe(desk):
+    """Pages that only a test needs, behind the same guards as every page."""
+    router = APIRouter()
+
+    @router.get("/probe/account/{name}")
+    def show(account: CurrentAccount, name: str):
+        return {"post": account.post}
+
+    @router.post("/probe/stamp")
+    def stamp(account: Clerk):
+        return {"stamped": True}
+
+    @router.get("/probe/raise/{name}")
+    def fail(name: str, request: Request):
+        raise request.app.state.raised[name]
+
+    @router.get("/probe/number")
+    def number(value: int):
+        return value
+
+    @router.post("/probe/echo")
+    async def echo(request: Request):
+        return len(await request.body())
+
+    desk.app.include_router(router)
+    return desk

@@ -1,0 +1,74 @@
+"""Requests are bounded, and HEAD is GET without what it carries."""
+
+from __future__ import annotations
+
+from desk.bodies import MOST
+
+
+def _parts(count: int):
+    for _ in range(count):
+        yield b"x" * 65536
+
+
+def test_a_request_that_says_it_is_too_long_is_refused_unread(probe):
+    """On a page in words, for programs as JSON."""
+    browser = probe.browser()
+    answer = browser.request("POST", "/sign-in", content=b"x" * (MOST + 1))
+    assert answer.status_code == 413
+    assert "ข้อมูลใหญ่เกินไป" in answer.text
+    answer = browser.request("POST", "/api/v1/nothing", content=b"x" * (MOST + 1))
+    assert (answer.status_code, answer.json()["status"]) == (413, 413)
+
+
+def test_a_request_that_does_not_say_so_is_counted(probe):
+    """One that never ends is not read to its end."""
+    browser = probe.browser()
+    for kind in ("application/x-www-form-urlencoded", "multipart/form-data; boundary=b"):
+        for path in ("/probe/echo", "/sign-in"):
+            headers = {"Content-Type": kind}
+            answer = browser.request("POST", path, content=_parts(20), headers=headers)
+            assert answer.status_code == (400 if "multipart" in kind else 413)
+
+
+def test_the_longest_that_is_allowed_gets_in(probe):
+    """To the byte."""
+    browser = probe.browser()
+    token = browser.token()
+    rest = MOST - len(f"csrf={token}&x=")
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    content = f"csrf={token}&x={'y' * rest}"
+    answer = browser.request("POST", "/probe/echo", content=content, headers=headers)
+    assert answer.status_code == 200
+
+
+def test_a_length_that_is_no_number_is_refused(probe):
+    """Whatever a program writes there."""
+    browser = probe.browser()
+    for length in ("-1", "1e9", "9" * 5000, "๑๒", " "):
+        headers = {"Content-Length": length.encode()}
+        answer = browser.request("POST", "/probe/echo", content=b"x", headers=headers)
+        assert answer.status_code == 413
+
+
+def test_a_form_of_a_thousand_fields_is_refused(desk):
+    """Nobody here has one."""
+    data = {"csrf": "x", **{f"f{n}": "" for n in range(1001)}}
+    assert desk.browser().request("POST", "/sign-in", data=data).status_code == 400
+
+
+def test_a_broken_form_is_refused(desk):
+    """Parts without a boundary are no form."""
+    browser = desk.browser()
+    for kind in ("multipart/form-data", "multipart/form-data; boundary=x", "x/y", "ก"):
+        headers = {"Content-Type": kind.encode()}
+        answer = browser.request("POST", "/sign-in", content=b"--x\r\n", headers=headers)
+        assert answer.status_code in {400, 403}
+
+
+def test_head_is_get_without_the_page(desk):
+    """Same status, same headers, no body."""
+    browser = desk.browser()
+    for path in ("/sign-in", "/nowhere", "/password", "/static/desk.css"):
+        head, get = browser.request("HEAD", path), browser.get(path)
+        assert (head.status_code, head.content) == (get.status_code, b"")
+        assert head.headers.get("content-type") == get.headers.get("content-type")

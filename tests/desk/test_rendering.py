@@ -1,0 +1,54 @@
+"""Dates, digits and counts as the reader writes them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import jinja2
+import pytest
+
+from desk.rendering import environment
+from jurisdictions.instants import Instant
+from jurisdictions.known import jurisdiction
+
+BANGKOK = ZoneInfo("Asia/Bangkok")
+DAY = date(2021, 1, 19)
+AT = Instant.of(datetime(2021, 1, 19, 15, 30, tzinfo=BANGKOK), BANGKOK)
+MIDNIGHT = Instant.of(DAY, BANGKOK)
+
+
+def _shown(language: str, expression: str, value: object) -> str:
+    template = environment().from_string("{{ " + expression + " }}")
+    return template.render(language=language, country=jurisdiction("thailand"), value=value)
+
+
+@pytest.mark.parametrize(
+    ("expression", "value", "thai", "english"),
+    [
+        ("value | long_day", DAY, "๑๙ มกราคม ๒๕๖๔", "19 Jan 2021 (2564)"),
+        ("value | short_day", AT, "๑๙ ม.ค. ๒๕๖๔", "19 Jan 2021 (2564)"),
+        ("value | moment", AT, "๑๙ ม.ค. ๒๕๖๔ ๑๕.๓๐ น.", "19 Jan 2021 (2564), 15:30"),
+        ("value | moment", MIDNIGHT, "๑๙ ม.ค. ๒๕๖๔", "19 Jan 2021 (2564)"),
+        ("value | count", 8805, "๘,๘๐๕", "8,805"),
+        ("value | digits", "มท 0810.7/ว 51", "มท ๐๘๑๐.๗/ว ๕๑", "มท 0810.7/ว 51"),
+        ("value | digits", "<1>", "&lt;๑&gt;", "&lt;1&gt;"),
+    ],
+)
+def test_each_language_has_its_form(expression, value, thai, english):
+    """Buddhist era and Thai digits in Thai; both eras in English."""
+    assert _shown("th", expression, value) == thai
+    assert _shown("en", expression, value) == english
+
+
+def test_a_moment_may_be_shown_on_an_offices_own_clock():
+    """Not every office is in Bangkok's zone."""
+    template = environment().from_string("{{ value | moment(zone) }}")
+    given = {"language": "en", "country": jurisdiction("thailand"), "value": AT}
+    assert template.render(**given, zone=ZoneInfo("UTC")) == "19 Jan 2021 (2564), 08:30"
+
+
+def test_a_name_that_a_template_misspells_is_an_error():
+    """It does not vanish from the page."""
+    with pytest.raises(jinja2.UndefinedError):
+        environment().from_string("{{ mispelt }}").render()

@@ -1,0 +1,61 @@
+"""The desk's words: every one in every language, and none that a page lacks."""
+
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+
+from desk.words import LANGUAGES, say, say_error, words
+
+ROOM = Path(__file__).resolve().parents[2] / "desk"
+_USED = re.compile(r"""(?<![A-Za-z_])t\(\s*["']([a-z_]+(?:\.[a-z0-9_-]+)+)["']""")
+_NAMED = re.compile(r"""["']((?:sign_in|password|nav)\.[a-z_]+)["']""")
+
+
+def _placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def test_both_languages_have_the_same_words():
+    """The same keys, each with the same placeholders, and none empty."""
+    first, second = (words(language) for language in LANGUAGES)
+    assert sorted(first) == sorted(second)
+    for key, text in first.items():
+        assert _placeholders(text) == _placeholders(second[key]), key
+        assert text.strip()
+        assert second[key].strip()
+
+
+def test_the_thai_words_are_thai():
+    """Nothing was left in English."""
+    english = {"language.en"}
+    for key, text in words("th").items():
+        assert key in english or re.search("[\u0e01-\u0e4e]", text), key
+
+
+def test_no_page_uses_a_word_that_there_is_not():
+    """In templates and in code."""
+    used = {
+        key
+        for path in ROOM.rglob("*.j2")
+        for key in _USED.findall(path.read_text(encoding="utf-8"))
+    }
+    named = {
+        key
+        for path in ROOM.rglob("*.py")
+        for key in _NAMED.findall(path.read_text(encoding="utf-8"))
+    }
+    assert len(used) > 15
+    assert len(named) > 5
+    assert sorted((used | named) - words("en").keys()) == []
+
+
+def test_a_value_with_braces_stays_as_it_is():
+    """A subject is filled in, not read."""
+    assert say("en", "refusal.faults.text", subject="{0.__class__}").startswith("{0.__class__}: ")
+
+
+def test_a_refusal_without_words_of_its_own_keeps_its_sentence():
+    """English is better than nothing."""
+    assert say_error("th", ValueError("No.")) == "No."

@@ -1,0 +1,151 @@
+"""Owns visiting the desk: the real app over a real ledger, and browsers that fill in its forms."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+
+from jurisdictions.instants import Instant, Precision
+from ledger.accounts import Account, Role, add_accounts
+from ledger.database import Ledger
+
+if TYPE_CHECKING:  # only tests that open a desk load one
+    from fastapi import FastAPI
+
+    from desk.settings import DeskSettings
+
+OFFICE, POST, PASSWORD = "phitsanulok", "เจ้าพนักงานธุรการ", "ฝนตกที่ทางเหนือ"
+_TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
+
+
+@dataclass
+class Watch:
+    """A clock that a test sets."""
+
+    minute: int
+
+    def __call__(self) -> Instant:
+        return Instant(self.minute, Precision.MINUTE)
+
+
+@dataclass
+class Bell:
+    """Hears what the desk rings."""
+
+    heard: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def __call__(self, event: str, propagation: str, office: str, **_: object) -> None:
+        self.heard.append((event, propagation, office))
+
+
+class Browser:
+    """A browser: it keeps cookies, follows no redirect by itself, and sends forms as pages do."""
+
+    def __init__(self, app: FastAPI, address: str) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Starlette's advice to use another client
+            made = importlib.import_module("starlette.testclient").TestClient
+        self._client = made(app, base_url=address, follow_redirects=False)
+        self.address = address
+
+    def get(self, path: str, **options: Any) -> httpx.Response:
+        return self._client.get(path, **options)
+
+    def request(self, method: str, path: str, **options: Any) -> httpx.Response:
+        return self._client.request(method, path, **options)
+
+    def token(self, page: str = "/sign-in") -> str:
+        """The token of the forms of a page."""
+        found = _TOKEN.search(self.follow(page).text)
+        assert found, f"{page} has no form"
+        return found[1]
+
+    def follow(self, path: str) -> httpx.Response:
+        """A page, wherever it leads."""
+        return self._client.get(path, follow_redirects=True)
+
+    def send(
+        self, path: str, *, page: str | None = None, headers: Any = None, **fields: object
+    ) -> httpx.Response:
+        """Fill in a form of ``page`` (or of ``path`` itself) and send it to ``path``."""
+        sent = {"csrf": self.token(page or path), **fields}
+        own = {"Origin": self.address, "Sec-Fetch-Site": "same-origin"}
+        return self._client.post(path, data=sent, headers=own | (headers or {}))
+
+    def sign_in(
+        self, office: str = OFFICE, post: str = POST, password: str = PASSWORD, **fields: object
+    ) -> httpx.Response:
+        who = {"office": office, "post": post, "password": password}
+        return self.send("/sign-in", **(who | fields))
+
+    @property
+    def cookies(self) -> httpx.Cookies:
+        return self._client.cookies
+
+
+@dataclass
+class TheDesk:
+    """A desk, its ledger, its clock and its bell."""
+
+    app: FastAPI
+    ledger: Ledger
+    watch: Watch
+    bell: Bell
+    hashed: str
+    settings: DeskSettings
+
+    def browser(self, address: str | None = None) -> Browser:
+        """A browser that has not been here."""
+        return Browser(self.app, address or self.settings.address)
+
+    def account(
+        self,
+        office: str = OFFICE,
+        post: str = POST,
+        *roles: Role,
+        must_change: bool = False,
+        group: str | None = None,
+    ) -> Account:
+        """Let a post sign in with the password that all of them have here."""
+        given = roles or (Role.CLERK, Role.OFFICER)
+        made = Account(office, post, given, group, self.hashed, must_change, self.watch.minute)
+        add_accounts(self.ledger, [made])
+        return made
+
+    def signed_in(self, office: str = OFFICE, post: str = POST, *roles: Role) -> Browser:
+        """A browser in which a new account of that post has signed in."""
+        self.account(office, post, *roles)
+        browser = self.browser()
+        assert browser.sign_in(office, post).status_code == 303
+        return browser
+
+
+@pytest.fixture(scope="session")
+def hashed() -> str:
+    """The hash of the password of all posts in the tests."""
+    hashed: str = importlib.import_module("desk.passwords").hash_password(PASSWORD)
+    return hashed
+
+
+@pytest.fixture
+def opened_desk(home: Path, hashed: str, monkeypatch: pytest.MonkeyPatch) -> Callable[..., TheDesk]:
+    """Open a desk over a ledger, with some settings and at some minute."""
+    create_app = importlib.import_module("desk.app").create_app
+    settings_class = importlib.import_module("desk.settings").DeskSettings
+    for name in settings_class.model_fields:
+        monkeypatch.delenv(f"WIAN_DESK_{name.upper()}", raising=False)
+
+    def open_(ledger: Ledger, minute: int = 29_900_000, **settings: Any) -> TheDesk:
+        watch, bell, made = Watch(minute), Bell(), settings_class(**settings)
+        app = create_app(ledger, made, ring=bell, now=watch)
+        return TheDesk(app, ledger, watch, bell, hashed, made)
+
+    return open_
