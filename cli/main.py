@@ -32,6 +32,7 @@ from cli import (
     tokens,
     up,
     verify,
+    webhooks,
 )
 from cli.console import complain
 from hierarchy.errors import WianError
@@ -50,7 +51,7 @@ _ACTING = (receive, issue, correct, answer, answers, forward_alone)
 for command in (offices, plan, propagate, status, letters, hops, verify, *_LIVE, *_ACTING):
     app.command(command.NAME)(command.run)
 imports.app.command(bundles.NAME)(bundles.run)
-for group in (imports, accounts, tokens):
+for group in (imports, accounts, tokens, webhooks):
     app.add_typer(group.app, name=group.NAME)
 
 

@@ -76,6 +76,11 @@ class Delivery:
     due_second: int
     last_error: str
 
+    @property
+    def waits(self) -> bool:
+        """Whether it is still to be carried."""
+        return self.state == PENDING
+
 
 def claim(ledger: Ledger, *, now_second: int, limit: int) -> list[Due]:
     """Messages that are due, the longest waiting first; nobody else gets them for a while.

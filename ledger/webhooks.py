@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select, update
 
 from hierarchy.errors import WianError
+from hierarchy.validation import shown
 from jurisdictions.instants import Instant, Precision
 from ledger.database import Ledger
 from ledger.dialects import insert_rows
@@ -71,7 +72,7 @@ class Webhook:
 
 
 class UnknownWebhook(WianError):
-    """The office has no webhook of that id.
+    """There is no webhook of that id, or it is another office's.
 
     Args:
         id: What was asked for.
@@ -79,8 +80,7 @@ class UnknownWebhook(WianError):
 
     def __init__(self, id: str) -> None:  # noqa: A002 - what it is
         super().__init__(
-            f"There is no webhook '{id[:40]}' of this office; "
-            "wian webhooks list names those there are."
+            f"There is no webhook {shown(id)}; wian webhooks list names those there are."
         )
 
 
