@@ -20,7 +20,7 @@ from desk.bodies import BodyLimit, HeadAsGet
 from desk.context import Desk
 from desk.csrf import guard
 from desk.headers import HeadersMiddleware
-from desk.pages import signing_in
+from desk.pages import acting, drafting, inbox, letter, office, outgoing, papers, signing_in
 from desk.rate_limit import Attempts
 from desk.refusals import DefectMiddleware, install_refusals
 from desk.rendering import STATIC, environment
@@ -33,12 +33,15 @@ from tasks import running
 from tasks.preparation import DEFAULT_JURISDICTION
 from tasks.settings import Settings
 
-ROUTERS: Sequence[APIRouter] = (signing_in.router,)
+ROUTERS: Sequence[APIRouter] = (
+    *(signing_in.router, inbox.router, letter.router, acting.router, drafting.router),
+    *(outgoing.router, papers.router, office.router),
+)
 LINKS = (
     ("nav.inbox", "/"),
     ("nav.outgoing", "/outgoing"),
     ("nav.follow_up", "/follow-up"),
-    ("nav.settings", "/settings"),
+    ("nav.settings", "/office"),
 )
 """Words and path of each entry of the navigation; it shows those whose page there is."""
 

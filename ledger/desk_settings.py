@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 
-from jurisdictions.instants import Instant
+from jurisdictions.instants import Instant, Precision
 from ledger.database import Ledger
 from ledger.dialects import insert_missing, update_rows
 from ledger.tables import SettingRow
 
 _COLUMNS = ("office", "forwards_alone", "by", "changed_minute")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeSetting:
+    """How an office wants its desk to work.
+
+    Attributes:
+        forwards_alone: Its letters go on as composed, as soon as its last desk has stamped.
+        by: The post that said so last.
+        changed: When.
+    """
+
+    forwards_alone: bool
+    by: str
+    changed: Instant
+
+
+def office_setting(ledger: Ledger, office: str) -> OfficeSetting | None:
+    """What an office has set; ``None`` while it has set nothing."""
+    statement = select(SettingRow.forwards_alone, SettingRow.by, SettingRow.changed_minute)
+    with ledger.reading() as connection:
+        row = connection.execute(statement.where(SettingRow.office == office)).first()
+    return OfficeSetting(row[0], row[1], Instant(row[2], Precision.MINUTE)) if row else None
 
 
 def forwards_alone(ledger: Ledger, office: str) -> bool:

@@ -24,3 +24,17 @@ function walk(step) {
   const next = rows[at < 0 ? (step > 0 ? 0 : rows.length - 1) : at + step];
   if (next) next.focus();
 }
+
+// A form that was sent is not sent again by a second press.
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("form[data-once]")) return;
+  if (event.target.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  event.target.dataset.sent = "yes";
+});
+
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-once]")) delete form.dataset.sent;
+});

@@ -1,0 +1,89 @@
+"""Owns what a form of the desk brings: one-time keys, and moments as written on paper."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from hashlib import sha256
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from fastapi import Depends, Form
+
+from hierarchy.errors import WianError
+from jurisdictions.instants import Instant
+
+Line = Annotated[str, Form(max_length=2000)]
+Text = Annotated[str, Form(max_length=20_000)]
+Key = Annotated[str, Form(pattern=r"^[A-Za-z0-9_-]{16,40}$")]
+Place = Annotated[int, Form(ge=0, le=99)]
+_EARLIEST, _LATEST = 2005, 2035
+"""Years that a stamp may show: those of the working calendar."""
+
+
+class NoSuchDay(WianError):
+    """What was chosen is no day, or no time of a day."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no such day or time; choose another one.")
+
+
+class Written:
+    """A moment as written on paper, or this moment.
+
+    Attributes:
+        when: ``now`` or ``paper``.
+        day, month, year: The day on paper; the year is Gregorian.
+        clock: The time on paper; empty where it shows none.
+        reason: Why it is entered only now.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - the fields of the form
+        self,
+        when: Annotated[str, Form(pattern="^(now|paper)$")] = "now",
+        day: Annotated[int, Form()] = 0,
+        month: Annotated[int, Form()] = 0,
+        year: Annotated[int, Form()] = 0,
+        clock: Annotated[str, Form(max_length=8)] = "",
+        reason: Line = "",
+    ) -> None:
+        self.when, self.day, self.month, self.year = when, day, month, year
+        self.clock, self.reason = clock.strip(), reason
+
+    def moment(self, zone: ZoneInfo) -> Instant | None:
+        """The moment on paper, to the minute or the day; ``None``: this moment.
+
+        Raises:
+            NoSuchDay: There is none such.
+        """
+        return None if self.when == "now" else self.paper(zone)
+
+    def paper(self, zone: ZoneInfo) -> Instant:
+        """The moment on paper, to the minute or the day.
+
+        Raises:
+            NoSuchDay: There is none such.
+        """
+        try:
+            day = date(self.year, self.month, self.day)
+            clock = time.fromisoformat(self.clock) if self.clock else None
+        except ValueError:
+            raise NoSuchDay from None
+        if not _EARLIEST <= day.year <= _LATEST or (clock and clock.tzinfo):
+            raise NoSuchDay
+        return Instant.of(datetime.combine(day, clock) if clock else day, zone)
+
+
+OnPaper = Annotated[Written, Depends(Written)]
+
+
+def one_time_key() -> str:
+    """A key for a form, so that pressing its button twice does it once."""
+    return secrets.token_urlsafe(18)
+
+
+def act_key(key: str, content: Sequence[object]) -> str:
+    """The key of an act: the form's, and what was entered, so that a changed form is another."""
+    digest = sha256("\n".join(map(str, content)).encode("utf-8", "replace")).hexdigest()
+    return f"{key}-{digest[:12]}"

@@ -1,0 +1,141 @@
+"""Owns what the signed-in office holds: its own letters, and nothing of any other's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from starlette.requests import Request
+
+from desk.context import Desk, desk_of
+from desk.errors import PageRefused
+from desk.sessions import session_of
+from desk.views.chain import Passage
+from desk.views.waiting import is_secret
+from ledger import live
+from ledger.accounts import Account, Role
+from ledger.live import Incoming, Outgoing
+from ledger.reading import letter
+from letters.directive import Directive
+from tasks import running
+from tasks.preparation import Preparation
+
+_NAMES_KEPT = 5000
+_names: dict[tuple[int, str], str] = {}
+
+
+@dataclass(frozen=True)
+class Held:
+    """A letter that the signed-in office was sent.
+
+    Attributes:
+        desk: The desk.
+        account: Who looks at it.
+        plan: Its propagation.
+        item: The letter, and what the office did with it.
+    """
+
+    desk: Desk
+    account: Account
+    plan: Preparation
+    item: Incoming
+
+    @property
+    def readable(self) -> bool:
+        """Whether the account may read what it says."""
+        return may_read(self.account, self.item.directive)
+
+    @property
+    def answer_by(self) -> date | None:
+        """By when the office is to answer, if it is."""
+        return self.plan.answer_by(self.account.office)
+
+    def again(self) -> Held:
+        """The same, as it is now."""
+        found = live.incoming(self.desk.ledger, self.plan.id, self.account.office)
+        return Held(self.desk, self.account, self.plan, found or self.item)
+
+
+def held(request: Request, account: Account, propagation: str) -> Held:
+    """A letter that the signed-in office was sent.
+
+    Raises:
+        PageRefused: There is none such, or it was sent to others: the same answer.
+    """
+    desk = desk_of(request)
+    item = live.incoming(desk.ledger, propagation, account.office)
+    if item is None:
+        raise PageRefused(404, "404")
+    return Held(desk, account, plan_of(desk, propagation), item)
+
+
+def sent(request: Request, account: Account, propagation: str) -> Outgoing:
+    """A letter that the signed-in office issued.
+
+    Raises:
+        PageRefused: There is none such, or others issued it: the same answer.
+    """
+    mine = live.outgoing(desk_of(request).ledger, account.office)
+    found = next((each for each in mine if each.propagation == propagation), None)
+    if found is None:
+        raise PageRefused(404, "404")
+    return found
+
+
+def plan_of(desk: Desk, propagation: str) -> Preparation:
+    """The preparation of a propagation that the office is known to have a letter of."""
+    return running.preparation(propagation, desk.ledger)
+
+
+def answers_wanted(desk: Desk, office: str) -> Callable[[Incoming], date | None]:
+    """By when an office is to answer a letter; looks no further where nobody is to."""
+
+    def wanted(item: Incoming) -> date | None:
+        if all(ask.answer_by is None for ask in item.directive.asks):
+            return None
+        return plan_of(desk, item.propagation).answer_by(office)
+
+    return wanted
+
+
+def passages(at: Held) -> list[Passage]:
+    """The offices on the way from the origin down to the office, itself included."""
+    ledger, plan = at.desk.ledger, at.plan
+    return [
+        Passage(
+            office,
+            live.effective_receptions(ledger, plan.id, office),
+            letter(ledger, plan.id, office),
+        )
+        for office in plan.route.chain(at.account.office)
+    ]
+
+
+def may_read(account: Account, directive: Directive) -> bool:
+    """Whether an account may read what a directive's letters say.
+
+    Secret letters are for those who work on them (Rule on Maintenance of Official Secrets B.E.
+    2544: access by need); who only observes sees that there is one.
+    """
+    return not is_secret(directive) or not {Role.CLERK, Role.OFFICER}.isdisjoint(account.roles)
+
+
+def named(desk: Desk, office: str, plan: Preparation | None = None) -> str:
+    """The name of an office; its id while no propagation is known that has it."""
+    key = (id(desk.ledger), office)
+    if plan is None and key not in _names:
+        latest = [each.propagation for each in live.inbox(desk.ledger, office)[:1]]
+        latest += [each.propagation for each in live.outgoing(desk.ledger, office)[:1]]
+        plan = next((plan_of(desk, each) for each in latest), None)
+    if plan is not None:
+        if len(_names) >= _NAMES_KEPT:
+            _names.clear()
+        _names[key] = plan.hierarchy.office(office).name
+    return _names.get(key, office)
+
+
+def told(request: Request, value: object) -> str:
+    """A value for a message, in the digits of the reader."""
+    thai = session_of(request).language == "th"
+    return desk_of(request).country.wording.digits(str(value)) if thai else str(value)

@@ -1,0 +1,190 @@
+"""Owns the next letter: as it will go out, edited paragraph by paragraph, and issued."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
+from markupsafe import Markup
+
+from desk.access import Officer
+from desk.entering import Text
+from desk.errors import PageRefused
+from desk.holding import Held, held, named, told
+from desk.pages.acting import CANNOT, who
+from desk.pages.letter import refusal
+from desk.rendering import page
+from desk.sessions import flash
+from desk.views.paper import paper
+from hierarchy.errors import InputFaults, WianError
+from tasks.announcing import announce
+from tasks.entering import MOST_PARAGRAPHS
+from tasks.issuing import Draft, draft, issue, save_draft
+from tasks.refusals import DraftChanged
+
+router = APIRouter()
+_Revision = Annotated[int, Form(ge=0, le=100_000)]
+_Paragraphs = Annotated[list[Text], Form(max_length=MOST_PARAGRAPHS + 20)]
+_Wish = Annotated[str, Form(pattern=r"^(save|preview|add:\d{1,2})$")]
+
+
+@router.get("/letters/{propagation}/draft")
+def show_draft(request: Request, account: Officer, propagation: str) -> Response:
+    """The letter as it will go out, and to whom."""
+    at = held(request, account, propagation)
+    if at.item.own is not None:
+        return RedirectResponse(f"/outgoing/{propagation}", 303)
+    return _draft_page(request, at)
+
+
+@router.get("/letters/{propagation}/draft/edit")
+def edit_draft(request: Request, account: Officer, propagation: str) -> Response:
+    """The paragraphs of the letter, to be edited."""
+    at = held(request, account, propagation)
+    if at.item.own is not None:
+        return RedirectResponse(f"/outgoing/{propagation}", 303)
+    made = _made(at)
+    return _edit_page(request, at, made, made.letter.paragraphs)
+
+
+@router.post("/letters/{propagation}/draft/edit")
+def keep_draft(  # noqa: PLR0913, PLR0917 - the fields of the form
+    request: Request,
+    account: Officer,
+    propagation: str,
+    revision: _Revision,
+    wish: _Wish = "save",
+    paragraph: _Paragraphs = [],  # noqa: B006 - FastAPI copies it
+) -> Response:
+    """Save the paragraphs, look at them first, or make room for another one."""
+    at = held(request, account, propagation)
+    texts = [text.replace("\r\n", "\n") for text in paragraph]
+    if wish != "save":
+        room, look = _with_room(texts, wish), wish == "preview"
+        return _edit_page(request, at, _made(at), room, revision=revision, preview=look)
+    try:
+        saved = save_draft(
+            at.desk.ledger,
+            at.plan,
+            account.office,
+            texts,
+            revision=revision,
+            now=at.desk.now(),
+            by=who(account),
+        )
+    except DraftChanged as error:
+        return _edit_page(request, at, _made(at), texts, error=error)
+    except CANNOT as error:
+        return _edit_page(request, at, _made(at), texts, revision=revision, error=error)
+    flash(request, "told.saved", revision=told(request, saved.revision))
+    return RedirectResponse(f"/letters/{propagation}/draft", 303)
+
+
+@router.post("/letters/{propagation}/issue")
+def issue_letter(
+    request: Request, account: Officer, propagation: str, revision: _Revision
+) -> Response:
+    """Issue the letter as it was looked at."""
+    at = held(request, account, propagation)
+    try:
+        done = issue(
+            at.desk.ledger,
+            at.plan,
+            account.office,
+            now=at.desk.now(),
+            by=who(account),
+            revision=revision,
+        )
+    except CANNOT as error:
+        return _draft_page(request, at.again(), error=error)
+    announce(done, at.plan, at.desk.ring)
+    number, count = done.letter.letter.number, told(request, len(done.recipients))
+    flash(request, "told.issued", number=number, count=count)
+    return RedirectResponse(f"/outgoing/{propagation}", 303)
+
+
+def _made(at: Held) -> Draft:
+    """The draft as it stands.
+
+    Raises:
+        Refusal: There is nothing to issue, or not yet; or it is out.
+    """
+    if not at.item.hop.forwards:
+        raise PageRefused(404, "404")
+    return draft(at.desk.ledger, at.plan, at.account.office, now=at.desk.now())
+
+
+def _draft_page(request: Request, at: Held, *, error: WianError | None = None) -> Response:
+    made = _made(at)
+    values = _common(at, made) | refusal(request, error)
+    status = 409 if error else 200
+    sheets = paper(made.letter, at.desk.country, None).sheets
+    return page(request, "draft.html.j2", status=status, sheets=sheets, **values)
+
+
+def _edit_page(  # noqa: PLR0913 - what is shown, and what was typed
+    request: Request,
+    at: Held,
+    made: Draft,
+    texts: Sequence[str],
+    *,
+    revision: int | None = None,
+    error: WianError | None = None,
+    preview: bool = False,
+) -> Response:
+    """The paragraphs in fields; where somebody else saved meanwhile, theirs stand beside.
+
+    Args:
+        request: The request.
+        at: The letter.
+        made: The draft as it stands.
+        texts: The paragraphs as typed.
+        revision: The revision that they began from; the latest where ``None``.
+        error: Why they cannot be saved.
+        preview: Show the letter as it would be with them.
+    """
+    status = 200 if error is None else (422 if isinstance(error, InputFaults) else 409)
+    began = made.revision if revision is None else revision
+    values: dict[str, Any] = _common(at, made) | refusal(request, error)
+    values["revision"] = began
+    return page(
+        request,
+        "draft-edit.html.j2",
+        status=status,
+        texts=[*texts] or [""],
+        theirs=made.letter.paragraphs if isinstance(error, DraftChanged) else (),
+        sheets=_preview(at, made, texts) if preview else None,
+        most=MOST_PARAGRAPHS,
+        **values,
+    )
+
+
+def _preview(at: Held, made: Draft, texts: Sequence[str]) -> Markup:
+    """The letter with the paragraphs as typed; nothing of it is kept."""
+    closed = (" ".join(text.split()) for text in texts)
+    worded = tuple(at.plan.composer.worded(text) for text in closed if text)
+    return paper(replace(made.letter, paragraphs=worded), at.desk.country, None).sheets
+
+
+def _common(at: Held, made: Draft) -> dict[str, Any]:
+    office = at.plan.hierarchy.office
+    hops = at.plan.sending(at.account.office)[1]
+    return {
+        "office_name": named(at.desk, at.account.office, at.plan),
+        "propagation": at.plan.id,
+        "letter": made.letter,
+        "revision": made.revision,
+        "edited_by": made.by,
+        "recipients": [office(hop.recipient).name for hop in hops],
+    }
+
+
+def _with_room(texts: list[str], wish: str) -> list[str]:
+    """The paragraphs, with an empty one where it is wished for."""
+    if not wish.startswith("add:") or len(texts) >= MOST_PARAGRAPHS:
+        return texts
+    place = int(wish.removeprefix("add:"))
+    return [*texts[:place], "", *texts[place:]]

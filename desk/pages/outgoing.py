@@ -1,0 +1,133 @@
+"""Owns the letters that the office issued, and the page on which it follows each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from desk.access import CurrentAccount
+from desk.context import Desk, desk_of
+from desk.holding import may_read, named, plan_of, sent
+from desk.rendering import page
+from desk.views import outgoing as views
+from desk.views.paper import paper, stamping_link
+from desk.views.waiting import deadline
+from ledger import live
+from ledger.accounts import Account, Role
+from ledger.acts import ActKind
+from ledger.live import Outgoing
+from ledger.recipients import recipients
+from tasks.boards import Board, board
+from tasks.preparation import Preparation
+
+router = APIRouter()
+A_PAGE = 50
+Shown = Literal["all", "silent", "received"]
+
+
+@router.get("/outgoing")
+def list_outgoing(
+    request: Request,
+    account: CurrentAccount,
+    page_number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
+) -> Response:
+    """The letters that the office issued, the newest first."""
+    desk = desk_of(request)
+    rows = views.sent_rows(
+        live.outgoing(desk.ledger, account.office),
+        sees_secrets=not {Role.CLERK, Role.OFFICER}.isdisjoint(account.roles),
+    )
+    last = max(-(-len(rows) // A_PAGE), 1)
+    number = min(page_number, last)
+    return page(
+        request,
+        "outgoing.html.j2",
+        office_name=named(desk, account.office),
+        rows=rows[(number - 1) * A_PAGE : number * A_PAGE],
+        total=len(rows),
+        number=number,
+        last=last,
+    )
+
+
+@router.get("/outgoing/{propagation}")
+def show_outgoing(
+    request: Request, account: CurrentAccount, propagation: str, show: Shown = "all"
+) -> Response:
+    """A letter that the office issued: who has it, who is silent, who has answered."""
+    issued = sent(request, account, propagation)
+    desk = desk_of(request)
+    plan = plan_of(desk, propagation)
+    now_board = board(desk.ledger, plan, now=desk.now())
+    values = _letter(desk, account, plan, issued)
+    values |= _recipients(desk, account, plan, issued, now_board)
+    values |= _answers(account, plan, now_board)
+    shown = [row for row in values["rows"] if _is_shown(row, show)]
+    return page(
+        request,
+        "followed.html.j2",
+        **values,
+        shown=shown,
+        show=show,
+        below=now_board.of(account.office),
+    )
+
+
+def _letter(desk: Desk, account: Account, plan: Preparation, issued: Outgoing) -> dict[str, Any]:
+    readable = may_read(account, issued.directive)
+    link = stamping_link(desk.settings.address, plan.id, account.office)
+    today = desk.now().date(plan.working.zone)
+    letter = issued.letter.letter
+    return {
+        "office_name": named(desk, account.office, plan),
+        "propagation": plan.id,
+        "letter": letter,
+        "issued": issued.letter.issued,
+        "readable": readable,
+        "paper": paper(letter, desk.country, link) if readable else None,
+        "deadline": deadline(issued.directive, _earliest(plan), today),
+    }
+
+
+def _earliest(plan: Preparation) -> Any:
+    """The first day by which anybody is to answer."""
+    days = (ask.answer_by for ask in plan.directive.asks if ask.answer_by is not None)
+    return min(days, default=None)
+
+
+def _recipients(
+    desk: Desk, account: Account, plan: Preparation, issued: Outgoing, now_board: Board
+) -> dict[str, Any]:
+    rows = views.recipient_rows(
+        recipients(desk.ledger, plan.id, account.office),
+        plan.hierarchy,
+        issued.letter.issued,
+        now=desk.now(),
+        working=plan.working,
+        answers=now_board.answers,
+        reminders=live.acts(desk.ledger, plan.id, office=account.office, kind=ActKind.REMINDED),
+    )
+    return {
+        "rows": rows,
+        "counts": {name: sum(_is_shown(row, name) for row in rows) for name in _TABS},
+        "forwarding": sum(row.forwards for row in rows),
+        "forwarded": sum(row.own is not None for row in rows),
+    }
+
+
+_TABS: tuple[Shown, ...] = ("all", "silent", "received")
+
+
+def _is_shown(row: views.RecipientRow, show: Shown) -> bool:
+    return show == "all" or (row.silent is not None) == (show == "silent")
+
+
+def _answers(account: Account, plan: Preparation, now_board: Board) -> dict[str, Any]:
+    """The answers given below the office, the latest first; a page shows only so many."""
+    rows = views.answers_below(plan, account.office, now_board.answers)
+    given: Iterable[Any] = [each for each in rows if each[1].answered is not None]
+    newest = sorted(given, key=lambda each: -each[1].answered.minute)
+    return {"asked": len(rows), "given": len(newest), "answers": newest[:A_PAGE]}

@@ -1,0 +1,60 @@
+"""Owns the letters of the office as PDF: as received, with its stamps, and as issued."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from desk.access import CurrentAccount
+from desk.context import Desk, desk_of
+from desk.errors import PageRefused
+from desk.holding import held, may_read, plan_of, sent
+from desk.views.paper import stamping_link
+from ledger.accounts import Account
+from letters.copies import Copy
+from letters.directive import Directive
+from letters.pages.bundle import bundle_pdf
+from tasks.pages import Cabinet, Trimmings
+from tasks.preparation import Preparation
+
+router = APIRouter()
+_setting = threading.Lock()
+"""A compiler sets one document at a time."""
+
+
+@router.get("/letters/{propagation}/letter.pdf")
+def received_pdf(request: Request, account: CurrentAccount, propagation: str) -> Response:
+    """The letter that the office was sent, with the stamps of its desks."""
+    at = held(request, account, propagation)
+    _refuse_secret(account, at.item.directive)
+    return _pdf(at.desk, at.plan, account.office, Copy.RECEIVED)
+
+
+@router.get("/outgoing/{propagation}/letter.pdf")
+def issued_pdf(request: Request, account: CurrentAccount, propagation: str) -> Response:
+    """The letter that the office issued, with the letters that it encloses."""
+    issued = sent(request, account, propagation)
+    _refuse_secret(account, issued.directive)
+    desk = desk_of(request)
+    return _pdf(desk, plan_of(desk, propagation), account.office, Copy.BUNDLE)
+
+
+def _refuse_secret(account: Account, directive: Directive) -> None:
+    if not may_read(account, directive):
+        raise PageRefused(403, "secret")
+
+
+def _pdf(desk: Desk, plan: Preparation, office: str, copy: Copy) -> Response:
+    """One document; the code on each of its letters leads to its page at a desk."""
+    parts = [
+        replace(part, link=stamping_link(desk.settings.address, plan.id, part.letter.sender))
+        for part in Cabinet(desk.ledger, plan, Trimmings()).parts(office, copy)
+    ]
+    with _setting:
+        document = bundle_pdf(parts, desk.country)
+    name = f"{plan.id}-{copy.value}.pdf"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(document, media_type="application/pdf", headers=headers)

@@ -1,0 +1,1 @@
+"""Owns what pages show, as plain values: pure functions of what the ledger holds."""

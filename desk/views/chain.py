@@ -1,0 +1,133 @@
+"""Owns the chain of a letter: who wrote and stamped on its way, and what each hop cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from delays.hop_columns import HopColumns
+from delays.hop_record import HopRecord, Source
+from delays.measuring import Figure, measure
+from jurisdictions.instants import Instant
+from ledger.acts import Act, Corrected
+from ledger.records import IssuedLetter, Reception
+from tasks.preparation import Preparation
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What the ledger holds of one office on the way: its stamps, and its own letter."""
+
+    office: str
+    stamps: tuple[Reception, ...]
+    own: IssuedLetter | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stamp as a page shows it; ``reason`` says why it means another moment than it reads."""
+
+    position: int
+    desk: str
+    number: str
+    at: Instant
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One office of the chain.
+
+    Attributes:
+        office: Its name.
+        number, dated, issued: Of its own letter; ``None`` while there is none.
+        stamps: Its stamps.
+        transit, routing, handling: Working days to its first desk, on to its last, and on to
+            its own letter; ``None`` where unknown.
+    """
+
+    office: str
+    number: str | None
+    dated: date | None
+    issued: Instant | None
+    stamps: tuple[Mark, ...]
+    transit: float | None
+    routing: float | None
+    handling: float | None
+
+    @property
+    def cost(self) -> float | None:
+        """Working days from the letter to it to its own, or as far as it has come."""
+        known = [each for each in (self.transit, self.routing, self.handling) if each is not None]
+        return sum(known) if known else None
+
+
+def links(plan: Preparation, passages: Sequence[Passage]) -> list[Link]:
+    """The chain from the origin down, with what each hop cost."""
+    hops = [_hop(plan, above, each) for above, each in zip(passages, passages[1:], strict=False)]
+    figures = measure(HopColumns.of(hops), plan.working, None)
+    costs = zip(
+        *(
+            _plain(each)
+            for each in (
+                figures.transit_working_days,
+                figures.routing_working_days,
+                figures.handling_working_days,
+            )
+        ),
+        strict=True,
+    )
+    return [
+        _link(plan, each, cost)
+        for each, cost in zip(passages, [(None, None, None), *costs], strict=True)
+    ]
+
+
+def marks(stamps: Iterable[Reception], acts: Iterable[Act] = ()) -> tuple[Mark, ...]:
+    """An office's stamps, each with the latest correction that there is of it."""
+    corrected = {act.body.position: act.body for act in acts if isinstance(act.body, Corrected)}
+    return tuple(_mark(stamp, corrected.get(stamp.position)) for stamp in stamps)
+
+
+def _mark(stamp: Reception, correction: Corrected | None) -> Mark:
+    reason = correction.reason if correction else None
+    return Mark(stamp.position, stamp.desk, stamp.receipt_number, stamp.at, reason)
+
+
+def _hop(plan: Preparation, above: Passage, here: Passage) -> HopRecord:
+    last = len(plan.hierarchy.office(here.office).desks)
+    return HopRecord(
+        propagation=plan.id,
+        directive=plan.directive.id,
+        wave=0,
+        sender=above.office,
+        recipient=here.office,
+        letter_number=above.own.letter.number if above.own else None,
+        source=Source.LIVE,
+        issued=above.own.issued if above.own else None,
+        received=here.stamps[0].at if here.stamps else None,
+        ready=here.stamps[-1].at if len(here.stamps) == last else None,
+        forwarded=here.own.issued if here.own else None,
+        forwards=bool(plan.sending(here.office)[1]),
+    )
+
+
+def _link(
+    plan: Preparation, passage: Passage, cost: tuple[float | None, float | None, float | None]
+) -> Link:
+    own = passage.own
+    return Link(
+        plan.hierarchy.office(passage.office).name,
+        own.letter.number if own else None,
+        own.letter.dated if own else None,
+        own.issued if own else None,
+        marks(passage.stamps),
+        *cost,
+    )
+
+
+def _plain(figure: Figure) -> list[float | None]:
+    return [None if np.isnan(value) else float(value) for value in figure]

@@ -1,0 +1,39 @@
+"""Owns what an account can do with a letter as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from ledger.accounts import Account, Role
+from ledger.live import Incoming
+
+
+def doable(item: Incoming, roles: Collection[Role], *, asked: bool) -> frozenset[str]:
+    """Which forms a page offers: ``stamp``, ``correct``, ``route``, ``draft``, ``answer``.
+
+    Args:
+        item: The letter.
+        roles: What the account does.
+        asked: The directive wants an answer of the office.
+    """
+    possible = {
+        Role.CLERK: {"stamp": item.next_desk is not None, "correct": bool(item.stamps)},
+        Role.OFFICER: {
+            "route": bool(item.stamps),
+            "draft": item.ready is not None and item.hop.forwards and item.own is None,
+            "answer": asked and bool(item.stamps),
+        },
+    }
+    return frozenset(
+        name
+        for role, forms in possible.items()
+        if role in roles
+        for name, now in forms.items()
+        if now
+    )
+
+
+def groups(desks: Iterable[str], accounts: Iterable[Account]) -> tuple[str, ...]:
+    """To whom in the office a letter can be handed: its desks, and the groups of its accounts."""
+    named = (account.group for account in accounts if account.group and not account.disabled)
+    return tuple(dict.fromkeys((*desks, *sorted(named))))

@@ -1,0 +1,96 @@
+"""Owns the history of a letter at an office: who did what, when, under which number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from jurisdictions.instants import Instant
+from ledger.acts import (
+    JOURNAL,
+    Act,
+    Answered,
+    Body,
+    Corrected,
+    Drafted,
+    Escalated,
+    Issued,
+    Reminded,
+    Routed,
+    Stamped,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An act as a page tells it.
+
+    Attributes:
+        key: Of the words that say what was done.
+        values: What stands in the words' placeholders.
+        by: The post that did it.
+        at: When it was recorded.
+        number, year: Its place in the register.
+        journal: Whether that is the journal.
+        said: What somebody wrote to it: a reason, a note, an answer.
+        moment: When it was done, or is meant to have been, where that is another moment.
+    """
+
+    key: str
+    values: Mapping[str, object]
+    by: str
+    at: Instant
+    number: int
+    year: int
+    journal: bool
+    said: str | None = field(default=None, repr=False)
+    moment: Instant | None = None
+
+
+def events(acts: Iterable[Act], desks: Sequence[str]) -> list[Event]:
+    """The acts of an office, the latest first.
+
+    Args:
+        acts: The acts, in the order in which they were recorded.
+        desks: Names of the office's desks.
+    """
+    return [_event(act, desks) for act in acts][::-1]
+
+
+def _event(act: Act, desks: Sequence[str]) -> Event:
+    key, values, said = _told(act.body, desks)
+    year, number = act.entry
+    journal = act.register == JOURNAL
+    moment = _moment(act)
+    return Event(f"act.{key}", values, act.by, act.at, number, year, journal, said, moment)
+
+
+def _moment(act: Act) -> Instant | None:
+    match act.body:
+        case Corrected():
+            return act.body.at.instant
+        case Answered():
+            meant = act.body.answered.instant
+            return None if meant == act.at else meant
+        case _:
+            return None
+
+
+def _told(body: Body, desks: Sequence[str]) -> tuple[str, Mapping[str, object], str | None]:
+    match body:
+        case Stamped():
+            return "stamped", {"desk": desks[body.position]}, body.reason
+        case Routed():
+            return "routed", {"group": body.group}, body.note
+        case Drafted():
+            return "drafted", {"count": len(body.paragraphs)}, None
+        case Issued():
+            return ("issued_alone" if body.alone else "issued"), {}, None
+        case Answered():
+            return "answered", {}, body.text
+        case Corrected():
+            return "corrected", {"desk": desks[body.position]}, body.reason
+        case Reminded():
+            return "reminded", {"count": len(body.recipients)}, None
+        case Escalated():
+            return "escalated", {"number": body.reminder}, None

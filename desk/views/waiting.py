@@ -1,0 +1,80 @@
+"""Owns how long a letter waits, and how long there is, in days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from delays.working_time import WorkingTime
+from jurisdictions.instants import Instant
+from jurisdictions.known import jurisdiction
+from ledger.live import Incoming, State
+from letters.directive import Directive, Secrecy
+
+SOON = 7
+"""Calendar days before a deadline from which it is marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A last day.
+
+    Attributes:
+        what: ``answer``: the office's answer; ``window``: the directive's window.
+        day: The last day.
+        left: Calendar days until then; below 0 it is over.
+    """
+
+    what: str
+    day: date
+    left: int
+
+    @property
+    def tone(self) -> str:
+        """How it is marked: ``late``, ``due`` or not at all."""
+        return "late" if self.left < 0 else ("due" if self.left <= SOON else "")
+
+
+@lru_cache(maxsize=4)
+def working_time(country: str) -> WorkingTime:
+    """Working time of a country, built once."""
+    return WorkingTime(jurisdiction(country).calendar)
+
+
+def working_days(since: Instant, until: Instant, working: WorkingTime) -> int:
+    """Working days after the day of one moment up to and including that of another."""
+    days = [moment.date(working.zone) for moment in (since, until)]
+    return int(working.days_between(*(day.isoformat() for day in days)))
+
+
+def waits_since(item: Incoming, state: State) -> Instant | None:
+    """Since when the office's next step waits; ``None`` where nothing is to be done."""
+    if state is State.DONE:
+        return None
+    if state is State.TO_STAMP:
+        return item.stamps[-1].at if item.stamps else item.letter.issued
+    return item.ready
+
+
+def deadline(
+    directive: Directive, answer_by: date | None, today: date, *, answered: bool = False
+) -> Deadline | None:
+    """What is to be kept next: the answer's day while it is owed, else the window's end."""
+    if answer_by is not None and not answered:
+        return Deadline("answer", answer_by, (answer_by - today).days)
+    if directive.window is None:
+        return None
+    closes = directive.window.closes
+    return Deadline("window", closes, (closes - today).days)
+
+
+def is_secret(directive: Directive) -> bool:
+    """Whether a directive's words are only for those who work on it."""
+    return directive.secrecy is not Secrecy.NONE
+
+
+def today(now: Instant, zone: ZoneInfo) -> date:
+    """The local day of a moment."""
+    return now.date(zone)
