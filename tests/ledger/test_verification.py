@@ -20,6 +20,7 @@ CHECKED = {
     "letters": 8,
     "hops": 12,
     "receptions": 16,
+    "acts": 0,
     "routes": 2,
     "delays": 12,
 }
