@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -52,9 +51,5 @@ def _is_own(request: Request) -> bool:
     if origin is None:
         return True
     own = desk_of(request).settings.address
-    return origin == own or _place(origin) == (urlsplit(own).scheme, request.headers.get("host"))
-
-
-def _place(origin: str) -> tuple[str, str]:
-    parts = urlsplit(origin)
-    return parts.scheme, parts.netloc
+    scheme = own.partition(":")[0]
+    return origin in {own, f"{scheme}://{request.headers.get('host')}"}

@@ -37,7 +37,7 @@ def probe(desk):
 
     @router.post("/probe/echo")
     async def echo(request: Request):
-        return len(await request.body())
+        return len((await request.form())["x"])
 
     desk.app.include_router(router)
     return desk

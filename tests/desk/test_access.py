@@ -46,7 +46,7 @@ def test_the_log_has_neither_names_nor_queries(probe, caplog):
     browser = probe.signed_in("phitsanulok", "เจ้าพนักงาน")
     with caplog.at_level(logging.INFO, logger="wian.desk"):
         browser.get("/probe/account/secret-name?office=hidden")
-        browser.get("/secret-name\n?x")
+        browser.get("/secret-name%0a?x")
         browser.sign_in("hidden", "secret-name", "p")
     lines = [record.getMessage() for record in caplog.records if "access" in record.name]
     assert lines[0].startswith("GET /probe/account/{name} 200 ")
