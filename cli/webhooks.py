@@ -97,7 +97,7 @@ def disable(id_: IdArgument, json: JsonOption = False) -> None:
 
 
 @app.command("test")
-def test(id_: IdArgument, json: JsonOption = False) -> None:
+def try_(id_: IdArgument, json: JsonOption = False) -> None:
     """Send a test message now, with whatever else is due."""
     ledger = running.ledger()
     name = try_out(ledger, id_)
@@ -129,7 +129,7 @@ def deliveries_(
     ]
     names = ("message", "event", "stands", "tries", "next try", "last error")
     columns = [(name, "right" if name == "tries" else "left") for name in names]
-    table(columns, rows, title=f"{number(len(found))} messages")
+    table(columns, rows, title="1 message" if len(found) == 1 else f"{number(len(found))} messages")
 
 
 def _office(written: str) -> str:

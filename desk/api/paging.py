@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Callable, Sequence
 from typing import Annotated, TypeVar
 
@@ -14,6 +15,7 @@ from desk.api.models import Page
 
 _Item = TypeVar("_Item")
 _Given = TypeVar("_Given")
+_PLACE = re.compile(r"(-?[0-9]{1,12}) ([a-z0-9][a-z0-9._-]*)")
 Place = tuple[int, str]
 """Where an item stands: the newest first, then by propagation."""
 Limit = Annotated[int, Query(ge=1, le=200, description="Items of a page.")]
@@ -55,10 +57,15 @@ def _written(place: Place) -> str:
 
 
 def _read(cursor: str) -> Place:
-    try:
-        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
-        number, _, name = text.partition(" ")
-        return int(number), name
-    except (binascii.Error, ValueError):
+    found = _PLACE.fullmatch(_decoded(cursor))
+    if found is None:
         detail = "The cursor is none of this list; begin without one."
-        raise ApiRefusal(422, detail, code="unknown-cursor") from None
+        raise ApiRefusal(422, detail, code="unknown-cursor")
+    return int(found[1]), found[2]
+
+
+def _decoded(cursor: str) -> str:
+    try:
+        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+    except (binascii.Error, ValueError):
+        return ""

@@ -1,0 +1,84 @@
+"""Programs of offices that visit the API: the real app over a real live ledger."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+
+import pytest
+
+from ledger.tokens import Scope, add_token
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # Starlette's advice to use another client
+    from starlette.testclient import TestClient
+
+
+@dataclass
+class Program:
+    """A program of an office: whatever it asks, it shows its token."""
+
+    client: object
+    text: str
+
+    def ask(self, method, path, headers=None, **options):
+        shown = {"Authorization": f"Bearer {self.text}".encode()} if self.text else {}
+        return self.client.request(
+            method, f"/api/v1{path}", headers=shown | (headers or {}), **options
+        )
+
+    def get(self, path, **options):
+        return self.ask("GET", path, **options)
+
+    def post(self, path, json=None, key=None, **options):
+        headers = {"Idempotency-Key": key} if key else None
+        return self.ask("POST", path, headers=headers, json=json, **options)
+
+
+@dataclass
+class Api:
+    """An API, and all that stands behind it."""
+
+    desk: object
+    living: object
+    plan: object
+
+    @property
+    def ledger(self):
+        return self.desk.ledger
+
+    @property
+    def of(self):
+        """Path of the drill's letter."""
+        return f"/letters/{self.plan.id}"
+
+    def client(self, app=None):
+        return TestClient(
+            app or self.desk.app, base_url=self.desk.settings.address, raise_server_exceptions=False
+        )
+
+    def token(self, office, *scopes, expires=None):
+        made, text = add_token(
+            *(self.ledger, office, "archive", scopes or tuple(Scope)),
+            now=self.living.start,
+            expires=expires,
+        )
+        return made, text
+
+    def program(self, office, *scopes):
+        """A program whose token has these scopes; all where none is given."""
+        return Program(self.client(), self.token(office, *scopes)[1])
+
+    def stranger(self, text=""):
+        """A program that shows something else."""
+        return Program(self.client(), text)
+
+    def at(self, minutes):
+        """Set the clock to some minutes after the origin's letter."""
+        self.desk.watch.minute = self.living.later(minutes).minute
+
+
+@pytest.fixture
+def api(opened_desk, live_ledger, living, live_plan):
+    """An API an hour after the drill's origin has issued its letter."""
+    return Api(opened_desk(live_ledger, living.later(60).minute), living, live_plan)
