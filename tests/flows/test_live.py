@@ -7,6 +7,7 @@ import json
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from uuid import uuid4
 
 import pytest
 
@@ -14,6 +15,7 @@ from jurisdictions.instants import Instant, Precision
 from ledger.reading import counts
 from ledger.verification import verify
 from tasks import running
+from tasks.doorbell import Ring, ring_now
 from tasks.request import Clock
 from tasks.sweeping import sweep
 
@@ -111,6 +113,8 @@ def test_overdue_is_a_state_and_events_that_are_told_once(late, tell, runs, even
     _until(lambda: events("wian.office.reminded", drill.plan.id))
     tell(swept)
     tell(sweep_now())
+    ring_now([Ring(uuid4(), "wian.test.last", drill.plan.id, "moi", {})])
+    _until(lambda: events("wian.test.last", drill.plan.id))
     for name in ("wian.propagation.overdue", "wian.office.reminded"):
         (event,) = events(name, drill.plan.id)
         assert "อุทกภัย" not in json.dumps(event, ensure_ascii=False)
@@ -210,7 +214,6 @@ def test_when_a_propagation_becomes_overdue_a_chat_is_told(late, tell, declare, 
         threading.Thread(target=chat.serve_forever, args=(0.02,), daemon=True).start()
         monkeypatch.setenv("WIAN_NOTIFY_URL", f"http://127.0.0.1:{chat.server_port}/hook")
         declare()
-        time.sleep(1)
         tell(sweep_now())
         _until(lambda: chat.said)
         chat.shutdown()

@@ -1,0 +1,150 @@
+"""``wian up``: the live system of one machine."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from flows.up import AlreadyUp, LiveSystem, Wanted, pieces
+from tasks.address import left_in
+
+SECONDS = 120
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def _get(url: str) -> int:
+    try:
+        with urllib.request.urlopen(url, timeout=10) as reply:  # noqa: S310 - our own on loopback
+            return reply.status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+@pytest.fixture
+def wanted(tmp_path: Path) -> Wanted:
+    return Wanted(tmp_path, tmp_path / "prefect", _free_port(), _free_port())
+
+
+@pytest.fixture
+def up(process, used_home):
+    """``wian up`` on free ports; gives its process and the ports of Prefect and the desk."""
+    ports = _free_port(), _free_port()
+    started = process("up", "--port-prefect", ports[0], "--port-desk", ports[1])
+    yield started, *ports
+    started.kill()
+    started.communicate()
+
+
+def test_it_starts_everything_says_where_and_leaves_nothing_behind(
+    up, process, used_home, processes
+):
+    """An operator's first morning: up, a look at the pages, a second try by mistake, Ctrl-C."""
+    started, prefect, desk = up
+    printed = _read_until(started, "Ctrl-C stops all of it.")
+    assert f"http://127.0.0.1:{desk}" in printed
+    assert f"http://127.0.0.1:{prefect}" in printed
+    assert _get(f"http://127.0.0.1:{prefect}/") == 200
+    assert _get(f"http://127.0.0.1:{desk}/") in {200, 303, 401}
+    assert left_in(used_home / "prefect") == f"http://127.0.0.1:{prefect}/api"
+    again = process("up", "--port-prefect", _free_port())
+    _, refusal = again.communicate(timeout=SECONDS)
+    assert again.returncode == 1
+    assert "Another wian runs Prefect on" in refusal
+    left = processes.children(started.pid)
+    assert len(left) == 4
+    started.send_signal(signal.SIGTERM)
+    rest, err = started.communicate(timeout=SECONDS)
+    assert (started.returncode, err) == (0, "")
+    assert "Stopped." in rest
+    assert [pid for pid in left if processes.lives(pid)] == []
+    assert left_in(used_home / "prefect") is None
+
+
+def _read_until(started: subprocess.Popen[str], words: str) -> str:
+    deadline, lines = time.monotonic() + SECONDS, []
+    while time.monotonic() < deadline:
+        line = started.stdout.readline()
+        lines.append(line)
+        if words in line:
+            return "".join(lines)
+        assert line, "".join(lines) + started.stderr.read()
+    raise AssertionError("".join(lines))
+
+
+def test_a_port_that_is_taken_is_one_sentence_with_its_option(wian, home):
+    """The remedy fits the port; nothing was started."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        for option in ("--port-prefect", "--port-desk"):
+            other = ("--port-desk", "--port-prefect")[option == "--port-desk"]
+            ran = wian("up", option, port, other, _free_port())
+            assert (ran.code, ran.out) == (1, "")
+            assert f"Port {port} of 127.0.0.1 cannot be used" in ran.err
+            assert option in ran.err
+
+
+def test_a_prefect_server_that_others_reach_needs_an_auth_string(wian, home, monkeypatch):
+    """It would be open to everyone."""
+    monkeypatch.delenv("PREFECT_SERVER_API_AUTH_STRING", raising=False)
+    ran = wian("up", "--host-prefect", "0.0.0.0")  # noqa: S104 - refused
+    assert (ran.code, ran.out) == (1, "")
+    assert "PREFECT_SERVER_API_AUTH_STRING" in ran.err
+    assert len(ran.err.splitlines()) == 1
+
+
+def test_the_pieces_are_told_the_auth_string(wanted, monkeypatch):
+    """One variable is enough on one machine."""
+    monkeypatch.setenv("PREFECT_SERVER_API_AUTH_STRING", "admin:long")
+    monkeypatch.delenv("PREFECT_API_AUTH_STRING", raising=False)
+    _, *others = pieces(wanted)
+    assert {piece.environment["PREFECT_API_AUTH_STRING"] for piece in others} == {"admin:long"}
+
+
+def test_one_home_has_one_live_system(wanted):
+    """Two Prefect servers on one database would fail."""
+    said: list[str] = []
+    with LiveSystem(wanted, said.append):
+        other = LiveSystem(wanted, said.append)
+        with pytest.raises(AlreadyUp, match=str(wanted.home)):
+            other.__enter__()
+    with LiveSystem(wanted, said.append):
+        assert said == []
+
+
+def test_a_desk_alone_says_where_it_is_and_ends_well(home, propagating):
+    """For a machine that has nothing else; a taken port is refused in a sentence."""
+    port = str(_free_port())
+    command = [sys.executable, "-m", "cli.main", "desk", "--port", port]
+    started = subprocess.Popen(
+        command, cwd=propagating.root, env=dict(os.environ), stdout=subprocess.PIPE, text=True
+    )
+    assert started.stdout.readline() == f"The desk is at http://127.0.0.1:{port}; Ctrl-C ends it.\n"
+    again = subprocess.run(
+        command, cwd=propagating.root, capture_output=True, text=True, check=False
+    )
+    assert (again.returncode, again.stdout) == (1, "")
+    assert f"Port {port} of 127.0.0.1 cannot be used" in again.stderr
+    started.send_signal(signal.SIGTERM)
+    assert started.wait(SECONDS) == 0
+
+
+def test_one_sweep_by_hand_says_what_it_did(wian, home):
+    """For cron, and for the impatient."""
+    ran = wian("sweep")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == "There is no live propagation; nothing was due.\n"
+    assert wian("sweep", "--json").json == {"propagations": []}
