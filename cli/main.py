@@ -27,6 +27,7 @@ from cli import (
     plan,
     propagate,
     receive,
+    sql,
     status,
     sweep,
     tokens,
@@ -48,7 +49,7 @@ app = typer.Typer(
 )
 _LIVE = (up, dispatch, desk, sweep)
 _ACTING = (receive, issue, correct, answer, answers, forward_alone)
-for command in (offices, plan, propagate, status, letters, hops, verify, *_LIVE, *_ACTING):
+for command in (offices, plan, propagate, status, letters, hops, verify, sql, *_LIVE, *_ACTING):
     app.command(command.NAME)(command.run)
 imports.app.command(bundles.NAME)(bundles.run)
 for group in (imports, accounts, tokens, webhooks):
