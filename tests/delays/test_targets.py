@@ -71,7 +71,7 @@ def test_a_target_is_so_many_office_minutes(target, minutes):
 )
 def test_a_faulty_file_is_refused_with_its_line(written, text, said):
     """What a stranger wrote is named with file and line."""
-    with pytest.raises(InputFaults, match="targets.yaml line") as caught:
+    with pytest.raises(InputFaults, match=r"targets\.yaml line") as caught:
         written(text)
     assert said in str(caught.value)
 
