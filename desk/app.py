@@ -20,7 +20,17 @@ from desk.bodies import BodyLimit, HeadAsGet
 from desk.context import Desk
 from desk.csrf import guard
 from desk.headers import HeadersMiddleware
-from desk.pages import acting, drafting, inbox, letter, office, outgoing, papers, signing_in
+from desk.pages import (
+    acting,
+    answers,
+    drafting,
+    inbox,
+    letter,
+    office,
+    outgoing,
+    papers,
+    signing_in,
+)
 from desk.rate_limit import Attempts
 from desk.refusals import DefectMiddleware, install_refusals
 from desk.rendering import STATIC, environment
@@ -35,7 +45,7 @@ from tasks.settings import Settings
 
 ROUTERS: Sequence[APIRouter] = (
     *(signing_in.router, inbox.router, letter.router, acting.router, drafting.router),
-    *(outgoing.router, papers.router, office.router),
+    *(outgoing.router, answers.router, papers.router, office.router),
 )
 LINKS = (
     ("nav.inbox", "/"),

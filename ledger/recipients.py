@@ -63,7 +63,9 @@ def _recipient(row: tuple[Any, ...], moments: Mapping[tuple[str, int], Instant])
 
 
 def _instant(minute: int | None, precision: str | None) -> Instant | None:
-    return None if minute is None else Instant(minute, Precision(precision))
+    if minute is None or precision is None:
+        return None
+    return Instant(minute, Precision(precision))
 
 
 def _hops(propagation: str, sender: str) -> Select[Any]:

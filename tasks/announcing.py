@@ -41,7 +41,7 @@ def _stamped(done: Stamping, plan: Preparation, ring: Ring) -> None:
     if not done.new:
         return
     stamp = done.reception
-    facts = {
+    facts: dict[str, str | int | None] = {
         "sender": done.sender,
         "desk": stamp.position,
         "receipt_number": stamp.receipt_number,

@@ -1,4 +1,4 @@
-"""Owns what is done with a letter that the office was sent: stamped, corrected, routed, answered."""
+"""Owns what is done with a letter that was received: stamped, corrected, routed, answered."""
 
 from __future__ import annotations
 

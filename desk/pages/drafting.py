@@ -20,12 +20,14 @@ from desk.rendering import page
 from desk.sessions import flash
 from desk.views.paper import paper
 from hierarchy.errors import InputFaults, WianError
+from letters.letter import Letter
 from tasks.announcing import announce
 from tasks.entering import MOST_PARAGRAPHS
 from tasks.issuing import Draft, draft, issue, save_draft
 from tasks.refusals import DraftChanged
 
 router = APIRouter()
+_UNNUMBERED = "." * 16
 _Revision = Annotated[int, Form(ge=0, le=100_000)]
 _Paragraphs = Annotated[list[Text], Form(max_length=MOST_PARAGRAPHS + 20)]
 _Wish = Annotated[str, Form(pattern=r"^(save|preview|add:\d{1,2})$")]
@@ -102,7 +104,7 @@ def issue_letter(
         return _draft_page(request, at.again(), error=error)
     announce(done, at.plan, at.desk.ring)
     number, count = done.letter.letter.number, told(request, len(done.recipients))
-    flash(request, "told.issued", number=number, count=count)
+    flash(request, "told.issued" if done.new else "told.issued_before", number=number, count=count)
     return RedirectResponse(f"/outgoing/{propagation}", 303)
 
 
@@ -121,7 +123,7 @@ def _draft_page(request: Request, at: Held, *, error: WianError | None = None) -
     made = _made(at)
     values = _common(at, made) | refusal(request, error)
     status = 409 if error else 200
-    sheets = paper(made.letter, at.desk.country, None).sheets
+    sheets = _sheets(at, made.letter)
     return page(request, "draft.html.j2", status=status, sheets=sheets, **values)
 
 
@@ -166,13 +168,19 @@ def _preview(at: Held, made: Draft, texts: Sequence[str]) -> Markup:
     """The letter with the paragraphs as typed; nothing of it is kept."""
     closed = (" ".join(text.split()) for text in texts)
     worded = tuple(at.plan.composer.worded(text) for text in closed if text)
-    return paper(replace(made.letter, paragraphs=worded), at.desk.country, None).sheets
+    return _sheets(at, replace(made.letter, paragraphs=worded))
+
+
+def _sheets(at: Held, letter: Letter) -> Markup:
+    """The sheets of a letter that has no number yet: dots stand for it."""
+    return paper(replace(letter, number=_UNNUMBERED), at.desk.country, None).sheets
 
 
 def _common(at: Held, made: Draft) -> dict[str, Any]:
     office = at.plan.hierarchy.office
     hops = at.plan.sending(at.account.office)[1]
     return {
+        "section": "/",
         "office_name": named(at.desk, at.account.office, at.plan),
         "propagation": at.plan.id,
         "letter": made.letter,

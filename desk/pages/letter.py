@@ -65,7 +65,7 @@ def letter_page(
         typed: What was entered, to be corrected: ``form`` and its fields.
     """
     status = 200 if error is None else (422 if isinstance(error, InputFaults) else 409)
-    values = _facts(at) | _way(at) | _doing(request, at) | refusal(request, error)
+    values = _facts(at) | _way(at) | _doing(at) | refusal(request, error)
     return page(request, "letter.html.j2", status=status, typed=typed or {}, **values)
 
 
@@ -87,6 +87,7 @@ def _facts(at: Held) -> dict[str, Any]:
     link = stamping_link(desk.settings.address, at.plan.id, item.hop.sender)
     today = now.date(working.zone)
     return {
+        "section": "/",
         "office_name": named(desk, at.account.office, at.plan),
         "propagation": at.plan.id,
         "letter": item.letter.letter,
@@ -111,7 +112,7 @@ def _way(at: Held) -> dict[str, Any]:
     }
 
 
-def _doing(request: Request, at: Held) -> dict[str, Any]:
+def _doing(at: Held) -> dict[str, Any]:
     """What can be done with it."""
     desk, office = at.desk, at.account.office
     can = doable(at.item, at.account.roles, asked=at.answer_by is not None)

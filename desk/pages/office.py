@@ -31,9 +31,7 @@ def show_office(request: Request, account: CurrentAccount) -> Response:
 
 
 @router.post("/office")
-def set_office(
-    request: Request, account: Officer, alone: Annotated[bool, Form()] = False
-) -> Response:
+def set_office(request: Request, account: Officer, alone: Annotated[bool, Form()]) -> Response:
     """Let letters go on alone, or not any more."""
     desk = desk_of(request)
     set_forwards_alone(desk.ledger, (account.office,), alone, by=who(account), now=desk.now())

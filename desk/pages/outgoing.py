@@ -15,6 +15,7 @@ from desk.rendering import page
 from desk.views import outgoing as views
 from desk.views.paper import paper, stamping_link
 from desk.views.waiting import deadline
+from hierarchy.errors import InputFaults
 from ledger import live
 from ledger.accounts import Account, Role
 from ledger.acts import ActKind
@@ -58,6 +59,26 @@ def show_outgoing(
     request: Request, account: CurrentAccount, propagation: str, show: Shown = "all"
 ) -> Response:
     """A letter that the office issued: who has it, who is silent, who has answered."""
+    return followed_page(request, account, propagation, show)
+
+
+def followed_page(
+    request: Request,
+    account: Account,
+    propagation: str,
+    show: Shown = "all",
+    *,
+    error: InputFaults | None = None,
+) -> Response:
+    """The page on which an office follows a letter.
+
+    Args:
+        request: The request.
+        account: Who looks.
+        propagation: Of which letter.
+        show: Which recipients.
+        error: What is wrong with a file of answers.
+    """
     issued = sent(request, account, propagation)
     desk = desk_of(request)
     plan = plan_of(desk, propagation)
@@ -69,7 +90,9 @@ def show_outgoing(
     return page(
         request,
         "followed.html.j2",
+        status=422 if error else 200,
         **values,
+        faults=error.faults if error else (),
         shown=shown,
         show=show,
         below=now_board.of(account.office),
@@ -82,6 +105,7 @@ def _letter(desk: Desk, account: Account, plan: Preparation, issued: Outgoing) -
     today = desk.now().date(plan.working.zone)
     letter = issued.letter.letter
     return {
+        "section": "/outgoing",
         "office_name": named(desk, account.office, plan),
         "propagation": plan.id,
         "letter": letter,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 
@@ -67,7 +68,7 @@ class Link:
 
 def links(plan: Preparation, passages: Sequence[Passage]) -> list[Link]:
     """The chain from the origin down, with what each hop cost."""
-    hops = [_hop(plan, above, each) for above, each in zip(passages, passages[1:], strict=False)]
+    hops = [_hop(plan, above, each) for above, each in pairwise(passages)]
     figures = measure(HopColumns.of(hops), plan.working, None)
     costs = zip(
         *(

@@ -77,20 +77,22 @@ def _moment(act: Act) -> Instant | None:
 
 
 def _told(body: Body, desks: Sequence[str]) -> tuple[str, Mapping[str, object], str | None]:
+    told: tuple[str, Mapping[str, object], str | None]
     match body:
         case Stamped():
-            return "stamped", {"desk": desks[body.position]}, body.reason
+            told = "stamped", {"desk": desks[body.position]}, body.reason
         case Routed():
-            return "routed", {"group": body.group}, body.note
+            told = "routed", {"group": body.group}, body.note
         case Drafted():
-            return "drafted", {"count": len(body.paragraphs)}, None
+            told = "drafted", {"count": len(body.paragraphs)}, None
         case Issued():
-            return ("issued_alone" if body.alone else "issued"), {}, None
+            told = "issued_alone" if body.alone else "issued", {}, None
         case Answered():
-            return "answered", {}, body.text
+            told = "answered", {}, body.text
         case Corrected():
-            return "corrected", {"desk": desks[body.position]}, body.reason
+            told = "corrected", {"desk": desks[body.position]}, body.reason
         case Reminded():
-            return "reminded", {"count": len(body.recipients)}, None
+            told = "reminded", {"count": len(body.recipients)}, None
         case Escalated():
-            return "escalated", {"number": body.reminder}, None
+            told = "escalated", {"number": body.reminder}, None
+    return told

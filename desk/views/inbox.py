@@ -112,7 +112,7 @@ def folded(text: str) -> str:
     return "".join("".join(digits).split())
 
 
-def _row(  # noqa: PLR0913, PLR0917 - what one is made of
+def _row(
     item: Incoming,
     answer_by: date | None,
     now: Instant,

@@ -1,0 +1,68 @@
+"""Owns the answers below the office as a file: out as CSV, and in from one."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, File, Request, UploadFile
+from fastapi.responses import RedirectResponse, Response
+
+from desk.access import CurrentAccount, Officer
+from desk.context import desk_of
+from desk.errors import PageRefused
+from desk.holding import may_read, plan_of, sent, told
+from desk.pages.acting import who
+from desk.pages.outgoing import followed_page
+from desk.sessions import flash
+from desk.views.answers_csv import answers_csv
+from desk.views.outgoing import answers_below
+from hierarchy.errors import InputFaults
+from tasks.announcing import announce
+from tasks.answers_file import import_answers
+from tasks.boards import board
+
+router = APIRouter()
+
+
+@router.get("/outgoing/{propagation}/answers.csv")
+def download_answers(request: Request, account: CurrentAccount, propagation: str) -> Response:
+    """The answers of everyone below the office who is asked for one."""
+    issued = sent(request, account, propagation)
+    if not may_read(account, issued.directive):
+        raise PageRefused(403, "secret")
+    desk = desk_of(request)
+    plan = plan_of(desk, propagation)
+    answers = board(desk.ledger, plan, now=desk.now()).answers
+    text = answers_csv(answers_below(plan, account.office, answers), plan.working.zone)
+    headers = {"Content-Disposition": f'attachment; filename="{plan.id}-answers.csv"'}
+    return Response(text.encode("utf-8-sig"), media_type="text/csv", headers=headers)
+
+
+@router.post("/outgoing/{propagation}/answers")
+def upload_answers(
+    request: Request,
+    account: Officer,
+    propagation: str,
+    file: Annotated[UploadFile, File()],
+) -> Response:
+    """Record the answers that a file holds of offices below: all of them, or none."""
+    sent(request, account, propagation)
+    desk = desk_of(request)
+    plan = plan_of(desk, propagation)
+    try:
+        done = import_answers(
+            desk.ledger,
+            plan,
+            file.file.read(),
+            file.filename or "answers.csv",
+            under=account.office,
+            now=desk.now(),
+            by=who(account),
+        )
+    except InputFaults as error:
+        return followed_page(request, account, propagation, error=error)
+    for act in done.acts:
+        announce(act, plan, desk.ring)
+    values = {"count": told(request, len(done.acts)), "known": told(request, done.known)}
+    flash(request, "told.imported", **values)
+    return RedirectResponse(f"/outgoing/{propagation}#answers", 303)

@@ -1,0 +1,43 @@
+"""Owns the answers as a table for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from jurisdictions.instants import Instant
+from reports.answers import AnswerRow
+
+COLUMNS = ("office", "name", "reached", "answer_by", "answered", "standing", "late_days", "answer")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def answers_csv(rows: Iterable[tuple[str, AnswerRow]], zone: ZoneInfo) -> str:
+    """A row an office that is asked for an answer, under ``COLUMNS``.
+
+    Moments are ISO 8601 on the offices' clock, a date alone where only the day is known. A text
+    that a spreadsheet would take for a formula begins with an apostrophe.
+
+    Args:
+        rows: Name and answer of each office.
+        zone: The offices' clock.
+    """
+    out = io.StringIO()
+    table = csv.writer(out)
+    table.writerow(COLUMNS)
+    for name, row in rows:
+        reached, answered = (_iso(moment, zone) for moment in (row.reached, row.answered))
+        standing, late = row.standing.value, row.late_days
+        cells = (row.office, name, reached, row.answer_by, answered, standing, late, row.text)
+        table.writerow([_text(str(cell)) for cell in cells])
+    return out.getvalue()
+
+
+def _iso(moment: Instant | None, zone: ZoneInfo) -> str:
+    return moment.isoformat(zone) if moment else ""
+
+
+def _text(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
