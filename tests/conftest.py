@@ -17,6 +17,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write golden files anew instead of comparing with them",
     )
+    parser.addoption(
+        "--fuzz",
+        type=int,
+        metavar="N",
+        help="try N requests of each operation of the API, others at each run",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
