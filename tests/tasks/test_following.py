@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import date
 
 import pytest
@@ -210,36 +209,16 @@ def test_a_reminder_of_nobody_burns_no_number(sent, living, live_plan, monkeypat
     assert verify(sent, live_plan.id).ok
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def either(request, tmp_path):
-    """An empty ledger of either kind."""
-    url = f"sqlite:///{tmp_path / 'race.db'}"
-    if request.param == "postgresql":
-        url = str(request.getfixturevalue("postgres_url"))
-    with open_ledger(url) as ledger:
-        yield ledger
-
-
-def test_sweeps_at_the_same_time_write_each_reminder_once(either, living, live_plan):
+def test_sweeps_at_the_same_time_write_each_reminder_once(either, living, live_plan, at_once):
     """Four sweeps meet; each letter and each escalation is written by one of them."""
     living.begin(either, live_plan)
     living.reach(either, live_plan, _DISTRICT)
-    for day in (9, 20):
-        ready, found = threading.Barrier(4), []
+    for day, reminders in ((9, 1), (20, 0)):
 
-        def work(minutes: int, ready=ready, found=found) -> None:
-            ready.wait()
-            found.append(follow_up(either, live_plan, now=living.later(minutes)))
+        def work(number: int, day: int = day):
+            return follow_up(either, live_plan, now=living.later(day * _DAY + number))
 
-        threads = [
-            threading.Thread(target=work, args=(day * _DAY + number,)) for number in range(4)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert len(found) == len(threads)
-        assert sum(len(each.reminders) for each in found) == (1 if day == 9 else 0)
+        assert sum(len(each.reminders) for each in at_once(work)) == reminders
     silent = len(live_plan.sending(_PROVINCE)[1])
     assert len(acts(either, live_plan.id, kind=ActKind.ESCALATED)) == silent
     assert len(acts(either, live_plan.id, kind=ActKind.REMINDED)) == 1

@@ -1,0 +1,110 @@
+"""Stories of correcting: the stamp stays, and what it means is another moment."""
+
+from __future__ import annotations
+
+import pytest
+
+from hierarchy.errors import InputFaults
+from ledger.live import effective_receptions
+from ledger.reading import hop_records, receptions
+from ledger.verification import verify
+from tasks.correcting import correct
+from tasks.refusals import (
+    NoSuchDesk,
+    NothingReceived,
+    NotStampedYet,
+    ReasonMissing,
+    StampInFuture,
+    StampTooEarly,
+    StampTooLate,
+)
+
+
+@pytest.fixture
+def fix(live_ledger, live_plan, living):
+    """The department has stamped thrice at minute 60 and written on at 90; its stamps are wrong."""
+    living.reach(live_ledger, live_plan, "dla")
+    living.stamp(live_ledger, live_plan, "dla", minutes=60)
+    living.advance(live_ledger, live_plan, "dla", minutes=90)
+
+    def run(minutes: int, position: int = 0, **more):
+        given = {
+            "position": position,
+            "at": living.later(minutes),
+            "reason": "เขียนผิด",
+            "now": living.later(200),
+            "by": "dla หัวหน้างานสารบรรณ",
+            "key": f"{position}:{minutes}",
+            **more,
+        }
+        return correct(live_ledger, live_plan, given.pop("office", "dla"), **given)
+
+    return run
+
+
+def test_a_corrected_stamp_means_another_moment_and_stays_as_it_is(
+    fix, live_ledger, live_plan, living
+):
+    """Figures follow the correction; the register shows the stamp, and the correction names it."""
+    act = fix(45)
+    (hop,) = (hop for hop in hop_records(live_ledger, live_plan.id) if hop.recipient == "dla")
+    assert (hop.received, hop.ready) == (living.later(45), living.later(60))
+    (raw, *_) = (each for each in receptions(live_ledger, live_plan.id) if each.recipient == "dla")
+    assert raw.at == living.later(60)
+    assert (act.body.in_register, act.body.number) == (f"receipt:{raw.desk}", 1)
+    assert verify(live_ledger).ok
+
+
+def test_the_latest_correction_holds(fix, live_ledger, live_plan, living):
+    """Whoever errs twice corrects twice, and both stand in the journal."""
+    fix(45)
+    fix(50)
+    (first, *_) = effective_receptions(live_ledger, live_plan.id, "dla")
+    assert first.at == living.later(50)
+    assert verify(live_ledger).ok
+
+
+def test_the_same_request_corrects_once(fix):
+    """Sent twice, it is one act."""
+    assert fix(45, key="one") == fix(45, key="one")
+
+
+def test_a_stamp_stays_between_its_neighbours(fix, living):
+    """After what it follows, before what follows it, and never ahead of time."""
+    fix(45)
+    fix(85, position=2)
+    cases = [
+        (StampTooEarly, "the letter's date", {"minutes": 20}),
+        (StampTooEarly, "the stamp of", {"minutes": 44, "position": 1}),
+        (StampTooLate, "the stamp of", {"minutes": 61}),
+        (StampTooLate, "own letter", {"minutes": 91, "position": 2}),
+        (StampInFuture, "is yet to come", {"minutes": 201, "position": 2}),
+        (NoSuchDesk, "has no desk 3", {"minutes": 60, "position": 3}),
+        (ReasonMissing, "say why", {"minutes": 50, "reason": " "}),
+        (NothingReceived, "was sent to", {"minutes": 50, "office": "phitsanulok.wat-bot"}),
+        (NotStampedYet, "no stamp to correct", {"minutes": 95, "office": "phitsanulok"}),
+    ]
+    for kind, said, given in cases:
+        with pytest.raises(kind) as caught:
+            fix(**given)
+        assert said in str(caught.value)
+    with pytest.raises(InputFaults, match="reason"):
+        fix(50, reason="<i>x</i>", now=living.later(200))
+
+
+def test_corrections_at_the_same_time_are_one_where_they_are_the_same(
+    either, living, live_plan, at_once
+):
+    """The request is sent four times at once; whoever is second finds it done."""
+    living.begin(either, live_plan)
+    living.stamp(either, live_plan, "moi", minutes=60)
+
+    def work(_number: int):
+        return correct(
+            either, live_plan, "moi", position=0, at=living.later(40), reason="เขียนผิด",
+            now=living.later(100), by="x", key="one",
+        )  # fmt: skip
+
+    found = at_once(work)
+    assert len({act.entry for act in found}) == 1
+    assert verify(either).ok
