@@ -1,0 +1,122 @@
+"""Messages wait, are carried by one at a time, are tried again, and are given up in the end."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from jurisdictions.instants import Instant, Precision
+from ledger.deliveries import (
+    BACKOFF_SECONDS,
+    LEASE_SECONDS,
+    Outcome,
+    add_test_message,
+    claim,
+    deliveries,
+    settle,
+)
+from ledger.webhooks import Event, add_webhook
+
+NOW = 29_900_000 * 60
+
+
+@pytest.fixture
+def webhook(ledger):
+    url, now = "https://registry.example.go.th/wian", Instant(NOW // 60, Precision.MINUTE)
+    return add_webhook(ledger, "moi", url, [Event.ISSUED], now=now)
+
+
+def _one(ledger, webhook):
+    (message,) = deliveries(ledger, webhook.id)
+    return message.state, message.attempts, message.due_second - NOW, message.last_error
+
+
+def _claimed(ledger, second=NOW):
+    return claim(ledger, now_second=second, limit=100)
+
+
+def test_a_message_is_one_carriers_until_its_lease_ends(ledger, webhook):
+    """A carrier that dies leaves its message to the next."""
+    add_test_message(ledger, webhook.id, "moi", "one")
+    (due,) = _claimed(ledger)
+    assert (due.webhook, due.url, due.secret) == (webhook.id, webhook.url, webhook.secret)
+    assert _claimed(ledger, NOW + LEASE_SECONDS - 1) == []
+    assert _claimed(ledger, NOW + LEASE_SECONDS) == [due]
+
+
+def test_two_carriers_at_once_never_have_the_same_message(ledger, webhook):
+    """Eight of them empty a full bag together."""
+    for number in range(120):
+        add_test_message(ledger, webhook.id, "moi", f"{number:03}")
+
+    def empty(_):
+        found = []
+        while some := claim(ledger, now_second=NOW, limit=5):
+            found += [due.id for due in some]
+        return found
+
+    with ThreadPoolExecutor(8) as pool:
+        carried = [name for part in pool.map(empty, range(8)) for name in part]
+    assert sorted(carried) == [f"msg_{number:03}" for number in range(120)]
+
+
+def test_a_message_that_is_taken_is_done(ledger, webhook):
+    """And stays so, whatever a second carrier says later."""
+    add_test_message(ledger, webhook.id, "moi", "one")
+    (due,) = _claimed(ledger)
+    settle(ledger, [Outcome(due)], now_second=NOW)
+    settle(ledger, [Outcome(due, "It failed.")], now_second=NOW)
+    assert _one(ledger, webhook) == ("delivered", 1, 0, "")
+    assert _claimed(ledger, NOW * 2) == []
+
+
+def test_a_message_is_tried_again_later_and_later_and_given_up(ledger, webhook):
+    """The waits are those of the table; after the last there is no other."""
+    add_test_message(ledger, webhook.id, "moi", "one")
+    second = NOW
+    for tries, wait in enumerate(BACKOFF_SECONDS, start=1):
+        (due,) = _claimed(ledger, second)
+        settle(ledger, [Outcome(due, "It failed.")], now_second=second)
+        assert _one(ledger, webhook) == ("pending", tries, second - NOW + wait, "It failed.")
+        assert _claimed(ledger, second + wait - 1) == []
+        second += wait
+    (due,) = _claimed(ledger, second)
+    settle(ledger, [Outcome(due, "It failed.")], now_second=second)
+    assert _one(ledger, webhook)[:2] == ("given up", len(BACKOFF_SECONDS) + 1)
+    assert _claimed(ledger, second * 2) == []
+
+
+def test_a_message_behind_one_that_failed_is_put_off_and_not_counted(ledger, webhook):
+    """It has not been tried."""
+    add_test_message(ledger, webhook.id, "moi", "one")
+    (due,) = _claimed(ledger)
+    settle(ledger, [Outcome(due, "It failed.", tried=False)], now_second=NOW)
+    assert _one(ledger, webhook) == ("pending", 0, BACKOFF_SECONDS[0], "It failed.")
+
+
+def test_an_address_that_wants_no_more_is_not_tried_again(ledger, webhook):
+    """It said that it is gone."""
+    add_test_message(ledger, webhook.id, "moi", "one")
+    (due,) = _claimed(ledger)
+    settle(ledger, [Outcome(due, "Gone.", last=True)], now_second=NOW)
+    assert _one(ledger, webhook)[:2] == ("given up", 1)
+
+
+def test_an_error_is_kept_short(ledger, webhook):
+    """Whatever it was, the table stays a table."""
+    add_test_message(ledger, webhook.id, "moi", "one")
+    (due,) = _claimed(ledger)
+    settle(ledger, [Outcome(due, "ก" * 5000)], now_second=NOW)
+    assert len(_one(ledger, webhook)[3]) == 200
+
+
+def test_what_waits_is_listed_first(ledger, webhook):
+    """An operator sees what is stuck without looking for it."""
+    for name in ("one", "two", "three"):
+        add_test_message(ledger, webhook.id, "moi", name)
+    due = {each.id: each for each in _claimed(ledger)}
+    settle(ledger, [Outcome(due["msg_one"]), Outcome(due["msg_two"], "No.")], now_second=NOW)
+    listed = [message.id for message in deliveries(ledger, webhook.id)]
+    assert listed[-1] == "msg_one"
+    assert len(deliveries(ledger, webhook.id, limit=2)) == 2
