@@ -114,9 +114,15 @@ def refuse_unless_live(plan: Preparation) -> None:
 def note(  # noqa: PLR0913, PLR0917 - what an act is made of
     writer: Cohort, plan: Preparation, office: str, body: Body, key: str, by: str, now: Instant
 ) -> Act:
-    """Enter an act in the office's journal."""
+    """Enter an act in the office's journal; the one of that key that somebody entered meanwhile.
+
+    The register is locked before that is looked up, so that two that come at once do not conflict.
+    """
     year = register_year(plan, now)
     entry = writer.reserve(office, body.KIND, key, year, JOURNAL)
+    for there in writer.acts(office, body.KIND):
+        if there.key == key:
+            return there
     act = Act(office, key, by, now, body, entry)
     writer.act(act)
     return act

@@ -103,7 +103,9 @@ def save_draft(  # noqa: PLR0913 - whose text, of which revision, and who edits 
         if latest.revision != revision:
             raise DraftChanged(revision, latest.revision)
         body = Drafted(paragraphs=worded)
-        note(writer, plan, office, body, str(revision + 1), by, now)
+        entered = note(writer, plan, office, body, str(revision + 1), by, now)
+        if entered.body != body:
+            raise DraftChanged(revision, revision + 1)
         return Draft(replace(latest.letter, paragraphs=worded), revision + 1, by)
 
 

@@ -99,10 +99,10 @@ def test_corrections_at_the_same_time_are_one_where_they_are_the_same(
     living.begin(either, live_plan)
     living.stamp(either, live_plan, "moi", minutes=60)
 
-    def work(_number: int):
+    def work(number: int):
         return correct(
             either, live_plan, "moi", position=0, at=living.later(40), reason="เขียนผิด",
-            now=living.later(100), by="x", key="one",
+            now=living.later(100 + number), by="x", key="one",
         )  # fmt: skip
 
     found = at_once(work)

@@ -1,0 +1,110 @@
+"""Stories of what an office does besides passing on: it hands a letter to a group, and answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from hierarchy.errors import InputFaults
+from jurisdictions.instants import Instant
+from ledger.acts import ActKind
+from ledger.live import State, acts, incoming
+from ledger.verification import verify
+from tasks.answering import answer, route
+from tasks.refusals import (
+    AnsweredTooEarly,
+    AnswerInFuture,
+    NotAsked,
+    NothingReceived,
+    NotReady,
+    ReasonMissing,
+)
+
+
+@pytest.fixture
+def reached(live_ledger, live_plan, living):
+    """The letter lies in the inbox of one local body."""
+    living.reach(live_ledger, live_plan, living.leaf)
+    return live_ledger
+
+
+@pytest.fixture
+def say(reached, live_plan, living):
+    """That local body, or another office, answers."""
+
+    def run(text: str = "ซักซ้อมแล้ว 1 ครั้ง", office: str | None = None, **more):
+        given = {"now": living.later(90), "by": "ปลัดเทศบาล", "key": "a", **more}
+        return answer(reached, live_plan, office or living.leaf, text, **given)
+
+    return run
+
+
+def test_an_answered_letter_is_done(say, reached, live_plan, living):
+    """Stamped and answered, nothing is left to do."""
+    living.stamp(reached, live_plan, living.leaf)
+    found = incoming(reached, live_plan.id, living.leaf)
+    assert found.state(asked=True) is State.TO_ANSWER
+    assert found.state(asked=False) is State.DONE
+    say()
+    assert incoming(reached, live_plan.id, living.leaf).state(asked=True) is State.DONE
+    assert verify(reached).ok
+
+
+def test_the_same_request_answers_once_and_another_answers_anew(say, reached, live_plan):
+    """Both answers stay; each has a number of the journal."""
+    first = say()
+    assert say() == first
+    second = say("ซักซ้อมแล้ว 2 ครั้ง", key="b")
+    found = acts(reached, live_plan.id, kind=ActKind.ANSWERED)
+    assert [act.entry for act in found] == [first.entry, second.entry]
+
+
+def test_an_answer_of_paper_says_why_it_comes_late(say, living, live_plan):
+    """A date is enough; an hour may be given."""
+    day = Instant.of(living.start.date(live_plan.working.zone), live_plan.working.zone)
+    act = say(answered=day, reason="รับทางโทรสาร")
+    assert act.body.answered.instant == day
+
+
+def test_an_answer_that_cannot_be_is_refused(say, living):
+    """Ahead of time, before the letter, without a reason, of an office that is not asked."""
+    early = living.later(-10 * 24 * 60)
+    cases = [
+        (AnswerInFuture, {"answered": living.later(91)}),
+        (ReasonMissing, {"answered": living.later(80)}),
+        (AnsweredTooEarly, {"answered": early, "reason": "x"}),
+        (NotAsked, {"office": "phitsanulok"}),
+        (NothingReceived, {"office": "la-5650501"}),
+    ]
+    for kind, given in cases:
+        with pytest.raises(kind):
+            say(**given)
+    for text in ("", "<b>x</b>", "{{ x }}", "x" * 4001, "a\u202eb"):
+        with pytest.raises(InputFaults, match="text"):
+            say(text)
+
+
+def test_a_letter_is_handed_to_a_group_once_a_desk_has_it(reached, live_plan, living):
+    """With a note; the same request hands it over once."""
+    given = {"now": living.later(90), "by": "ปลัด", "key": "r"}
+    with pytest.raises(NotReady):
+        route(reached, live_plan, living.leaf, "กองช่าง", **given)
+    living.stamp(reached, live_plan, living.leaf)
+    act = route(reached, live_plan, living.leaf, "กองช่าง", note_="ด่วน", **given)
+    assert route(reached, live_plan, living.leaf, "กองช่าง", note_="ด่วน", **given) == act
+    assert (act.body.group, act.body.note) == ("กองช่าง", "ด่วน")
+    with pytest.raises(InputFaults, match="group"):
+        route(reached, live_plan, living.leaf, " ", **given)
+
+
+def test_the_same_answer_sent_at_once_is_one(either, living, live_plan, at_once):
+    """A phone with a bad line sends it four times."""
+    living.begin(either, live_plan)
+    living.reach(either, live_plan, living.leaf)
+
+    def work(number: int):
+        now = living.later(90 + number)
+        return answer(either, live_plan, living.leaf, "ดี", now=now, by="x", key="one")
+
+    found = at_once(work)
+    assert all(act == found[0] for act in found)
+    assert verify(either).ok

@@ -1,0 +1,154 @@
+"""Stories of issuing: a draft, edited by several, becomes one numbered letter."""
+
+from __future__ import annotations
+
+import pytest
+
+from hierarchy.errors import InputFaults
+from ledger.acts import ActKind, Issued
+from ledger.live import acts, inbox, outgoing
+from ledger.records import IssuedLetter
+from ledger.verification import verify
+from tasks.issuing import draft, issue, save_draft
+from tasks.refusals import AlreadyIssued, DraftChanged, ForwardsToNobody, NothingReceived, NotReady
+
+_BY = "phitsanulok จ่าจังหวัด"
+_PROVINCE = "phitsanulok"
+
+
+@pytest.fixture
+def ready(live_ledger, live_plan, living):
+    """The province's last desk has stamped; its letter is to be written."""
+    living.reach(live_ledger, live_plan, _PROVINCE)
+    living.stamp(live_ledger, live_plan, _PROVINCE)
+    return live_ledger
+
+
+def test_a_draft_says_what_the_letter_will_say(ready, live_plan, living):
+    """As composed, dated today, without a number; twice the same."""
+    now = living.later(60)
+    first = draft(ready, live_plan, _PROVINCE, now=now)
+    assert first == draft(ready, live_plan, _PROVINCE, now=now)
+    assert (first.letter.number, first.revision) == ("", 0)
+    done = issue(ready, live_plan, _PROVINCE, now=now, by=_BY)
+    assert done.letter.letter.paragraphs == first.letter.paragraphs
+    assert done.letter.letter.number == "พล ๐๐๒๓.๓/ว ๑"
+
+
+def test_edited_paragraphs_go_out_as_edited(ready, live_plan, living):
+    """In the digits of letters; the act says of which revision the letter is."""
+    text = ["ด้วยจังหวัดได้กำหนดวันซักซ้อม 2 วัน", "", "จึงเรียนมาเพื่อทราบ"]
+    now = living.later(60)
+    saved = save_draft(ready, live_plan, _PROVINCE, text, revision=0, now=now, by=_BY)
+    assert (saved.revision, saved.by) == (1, _BY)
+    again = save_draft(ready, live_plan, _PROVINCE, text, revision=0, now=now, by=_BY)
+    assert again.revision == 1
+    done = issue(ready, live_plan, _PROVINCE, now=now, by=_BY, revision=1)
+    said = ("ด้วยจังหวัดได้กำหนดวันซักซ้อม ๒ วัน", "จึงเรียนมาเพื่อทราบ")
+    assert done.letter.letter.paragraphs == said
+    (act,) = acts(ready, live_plan.id, office=_PROVINCE, kind=ActKind.ISSUED)
+    assert act.body == Issued(revision=1)
+    assert verify(ready).ok
+
+
+def test_an_issued_letter_lies_in_every_inbox(ready, live_plan, living):
+    """The recipients find it; the sender finds it among what it sent."""
+    done = issue(ready, live_plan, _PROVINCE, now=living.later(60), by=_BY)
+    assert all(inbox(ready, office)[0].letter == done.letter for office in done.recipients)
+    (sent,) = outgoing(ready, _PROVINCE)
+    assert (sent.letter, sent.recipients, sent.received) == (done.letter, len(done.recipients), 0)
+
+
+def test_issuing_twice_issues_once(ready, live_plan, living):
+    """The second time the letter that is out is given back."""
+    first = issue(ready, live_plan, _PROVINCE, now=living.later(60), by=_BY)
+    again = issue(ready, live_plan, _PROVINCE, now=living.later(99), by="somebody else")
+    assert (again.new, again.letter, again.recipients) == (False, first.letter, first.recipients)
+
+
+def test_nobody_overwrites_what_somebody_else_wrote(ready, live_plan, living):
+    """Two officers had the draft open; the second one is told to look again."""
+    now = living.later(60)
+    save_draft(ready, live_plan, _PROVINCE, ["หนึ่ง"], revision=0, now=now, by="a")
+    with pytest.raises(DraftChanged, match="nothing of yours was saved"):
+        save_draft(ready, live_plan, _PROVINCE, ["สอง"], revision=0, now=now, by="b")
+    with pytest.raises(DraftChanged):
+        issue(ready, live_plan, _PROVINCE, now=now, by="b", revision=0)
+
+
+def test_an_issued_letter_is_not_edited(ready, live_plan, living):
+    """What is out is out."""
+    now = living.later(60)
+    issue(ready, live_plan, _PROVINCE, now=now, by=_BY)
+    with pytest.raises(AlreadyIssued, match="พล ๐๐๒๓"):
+        save_draft(ready, live_plan, _PROVINCE, ["ใหม่"], revision=0, now=now, by=_BY)
+    with pytest.raises(AlreadyIssued):
+        draft(ready, live_plan, _PROVINCE, now=now)
+
+
+def test_who_may_not_issue_yet_is_told_why(live_ledger, live_plan, living):
+    """Nothing received, not stamped to the end, or nobody below."""
+    living.reach(live_ledger, live_plan, "dla")
+    now = living.later(60)
+    cases = [
+        (NothingReceived, "was sent to phitsanulok yet", _PROVINCE),
+        (NotReady, "before งานสารบรรณกลาง has stamped", "dla"),
+    ]
+    for kind, said, office in cases:
+        with pytest.raises(kind, match=said):
+            issue(live_ledger, live_plan, office, now=now, by=_BY)
+    living.reach(live_ledger, live_plan, living.leaf)
+    living.stamp(live_ledger, live_plan, living.leaf)
+    with pytest.raises(ForwardsToNobody):
+        issue(live_ledger, live_plan, living.leaf, now=now, by=_BY)
+
+
+@pytest.mark.parametrize("text", [[], [" "], ["x" * 4001], ["<script>"], ["{{ x }}"], ["ก"] * 41])
+def test_what_is_no_text_of_a_letter_is_not_kept(ready, live_plan, living, text):
+    """Empty, endless, markup or template."""
+    with pytest.raises(InputFaults, match="paragraphs"):
+        save_draft(ready, live_plan, _PROVINCE, text, revision=0, now=living.later(60), by=_BY)
+
+
+def test_a_letter_is_never_earlier_than_the_stamp_before_it(ready, live_plan, living):
+    """Two machines differ by a few minutes."""
+    done = issue(ready, live_plan, _PROVINCE, now=living.later(29), by=_BY)
+    assert done.letter.issued == living.later(30)
+    assert verify(ready).ok
+
+
+def test_officers_who_issue_at_once_issue_one_letter(either, living, live_plan, at_once):
+    """One number is drawn, and everyone sees that letter."""
+    living.begin(either, live_plan)
+    living.stamp(either, live_plan, "moi")
+
+    def work(number: int):
+        return issue(
+            either, live_plan, "moi", now=living.later(60 + number), by=f"officer {number}"
+        )
+
+    found = at_once(work, 6)
+    assert sum(each.new for each in found) == 1
+    letters: list[IssuedLetter] = [each.letter for each in found]
+    assert all(each == letters[0] for each in letters)
+    assert letters[0].entry is not None
+    assert letters[0].entry.number == 1
+    assert verify(either).ok
+
+
+def test_officers_who_edit_at_once_keep_one_text(either, living, live_plan, at_once):
+    """The others are told that the draft has changed, and can look at it."""
+    living.begin(either, live_plan)
+    living.stamp(either, live_plan, "moi")
+
+    def work(number: int):
+        now = living.later(60 + number)
+        text = [f"ข้อความ {number}"]
+        return save_draft(either, live_plan, "moi", text, revision=0, now=now, by=str(number))
+
+    found = at_once(work, 5)
+    kept = [each for each in found if not isinstance(each, Exception)]
+    assert len(kept) == 1
+    assert all(isinstance(each, DraftChanged) for each in found if each not in kept)
+    assert draft(either, live_plan, "moi", now=living.later(90)).by == kept[0].by
+    assert verify(either).ok
