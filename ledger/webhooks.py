@@ -39,13 +39,13 @@ class Event(StrEnum):
     ANSWERED = "wian.letter.answered"
     """An answer was recorded: by the office, or by one that it wrote to."""
     OVERDUE = "wian.office.overdue"
-    """An office owes something and its time is over."""
+    """An office owes something and its time is over: this one, or one that it wrote to."""
     REMINDED = "wian.office.reminded"
     """An office was reminded."""
     ESCALATED = "wian.office.escalated"
     """An office that stays silent was brought before the office above it."""
     PROPAGATION_OVERDUE = "wian.propagation.overdue"
-    """The directive's window is over, and offices are silent."""
+    """Offices are late in a directive that the office began."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from tasks.following import FollowedUp, follow_up
 from tasks.issuing import Issuance
 from tasks.preparation import Preparation
 from tasks.relaying import relay
+from tasks.telling import tell_overdue
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,12 @@ class Swept:
 
 
 def sweep(ledger: Ledger, plan: Preparation, *, now: Instant) -> Swept:
-    """Relay what is due in a live propagation, and follow up what is late; repeatable.
+    """Relay what is due in a live propagation, follow up what is late and tell of it; repeatable.
 
     Raises:
         LedgerError: The ledger cannot be used; what was written stays.
     """
     issued = tuple(each for each in relay(ledger, plan, now=now) if each.new)
-    return Swept(plan.id, issued, follow_up(ledger, plan, now=now))
+    followed = follow_up(ledger, plan, now=now)
+    tell_overdue(ledger, plan, followed.overdue)
+    return Swept(plan.id, issued, followed)
