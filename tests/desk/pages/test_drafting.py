@@ -1,0 +1,135 @@
+"""Stories of the next letter: looked at, edited by two at once, and issued as it was looked at."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledger.accounts import Role
+from ledger.verification import verify
+
+
+@pytest.fixture
+def officer(drill, living):
+    """An officer of the ministry, whose desk has stamped."""
+    living.stamp(drill.ledger, drill.plan, "moi")
+    return drill.at("moi", Role.OFFICER)
+
+
+@pytest.fixture
+def save(drill):
+    """Send the form of paragraphs."""
+
+    def send(browser, texts, revision=0, wish="save"):
+        fields = {"paragraph": texts, "revision": revision, "wish": wish}
+        return browser.send(f"{drill.path}/draft/edit", **fields)
+
+    return send
+
+
+@pytest.fixture
+def issue(drill):
+    def send(browser, revision=0):
+        return browser.send(f"{drill.path}/issue", page=f"{drill.path}/draft", revision=revision)
+
+    return send
+
+
+def test_the_draft_is_shown_as_it_will_look(drill, officer, words):
+    """The whole letter, dots for its number, and whom it goes to."""
+    shown = words(officer.get(f"{drill.path}/draft"))
+    assert "ออกหนังสือถึงผู้รับ ๑ แห่ง" in shown
+    assert "บันทึกข้อความ" in shown
+    assert "................" in shown
+    assert "กรมส่งเสริมการปกครองท้องถิ่น" in shown
+    assert "ยังไม่มีผู้แก้ไข" in shown
+
+
+def test_edited_paragraphs_are_what_goes_out(drill, officer, save, issue, words):
+    """Saved, seen, issued under the next number, to all recipients, and rung for."""
+    answer = save(officer, ["ย่อหน้าแรก\r\nต่อบรรทัด", "  ", "จึงเรียนมาเพื่อทราบ 12"])
+    assert answer.headers["location"] == f"{drill.path}/draft"
+    shown = words(officer.get(f"{drill.path}/draft"))
+    assert "บันทึกร่างแล้ว แก้ไขครั้งที่ ๑" in shown
+    assert "แก้ไขครั้งที่ ๑ โดย นักจัดการงานทั่วไป" in shown
+    assert issue(officer, 1).headers["location"] == drill.sent
+    shown = words(officer.get(drill.sent))
+    assert "ออกหนังสือแล้ว ที่ มท ๐๒๑๘/ว ๑ ถึงผู้รับ ๑ แห่ง" in shown
+    own = drill.item("moi").own.letter
+    assert own.paragraphs == ("ย่อหน้าแรก ต่อบรรทัด", "จึงเรียนมาเพื่อทราบ ๑๒")
+    assert ("wian.letter.issued", drill.plan.id, "moi") in drill.desk.bell.heard
+    assert verify(drill.ledger).ok
+
+
+def test_issuing_twice_issues_once(drill, officer, save, issue, words):
+    """A second press, or another window, finds the letter out."""
+    token = officer.token(f"{drill.path}/draft")
+    for _ in range(2):
+        fields = {"csrf": token, "revision": 0}
+        own = {"Origin": officer.address}
+        answer = officer.request("POST", f"{drill.path}/issue", data=fields, headers=own)
+        assert answer.headers["location"] == drill.sent
+    assert "ออกหนังสือไว้ก่อนแล้ว ที่ มท ๐๒๑๘/ว ๑" in words(officer.get(drill.sent))
+    rung = [event for event, *_ in drill.desk.bell.heard]
+    assert rung.count("wian.letter.issued") == 1
+    for path in ("draft", "draft/edit"):
+        assert officer.get(f"{drill.path}/{path}").headers["location"] == drill.sent
+
+
+def test_two_who_edit_at_once_lose_nothing(drill, officer, save, words):
+    """The later sees both texts, and may save over the other knowingly."""
+    other = drill.desk.signed_in("moi", "ผู้อำนวยการกลุ่ม", Role.OFFICER)
+    save(officer, ["ของคนแรก"])
+    answer = save(other, ["ของคนที่สอง"])
+    assert answer.status_code == 409
+    shown = words(answer)
+    assert "ผู้อื่นแก้ไขร่างระหว่างนี้ (ครั้งที่ 0 เป็นครั้งที่ 1)" in shown
+    assert "ของคนแรก" in shown
+    assert "ของคนที่สอง</textarea>" in answer.text
+    assert 'name="revision" value="1"' in answer.text
+    assert save(other, ["ของคนที่สอง"], revision=1).status_code == 303
+    assert "ของคนที่สอง" in words(officer.get(f"{drill.path}/draft"))
+
+
+def test_a_draft_that_changed_after_it_was_looked_at_is_not_issued(drill, officer, save, issue):
+    """The page shows the new text instead."""
+    save(officer, ["ข้อความใหม่"])
+    answer = issue(officer, 0)
+    assert answer.status_code == 409
+    assert "ข้อความใหม่" in answer.text
+    assert drill.item("moi").own is None
+
+
+def test_a_look_before_saving_keeps_nothing(drill, officer, save):
+    """The letter is shown with the text as typed; the draft stays as it was."""
+    answer = save(officer, ["ดูก่อน 5", "<i>"], wish="preview")
+    assert answer.status_code == 200
+    assert "ดูก่อน ๕" in answer.text.replace("\u00a0", " ")
+    assert "<i>" not in answer.text
+    assert "ดูก่อน" not in officer.get(f"{drill.path}/draft").text
+
+
+def test_room_is_made_for_another_paragraph(drill, officer, save):
+    """Where it is wished for, with all that was typed."""
+    answer = save(officer, ["หนึ่ง", "สอง"], wish="add:1")
+    fields = answer.text.split("<textarea")[1:]
+    assert [field.partition(">")[2].partition("<")[0] for field in fields] == ["หนึ่ง", "", "สอง"]
+
+
+@pytest.mark.parametrize("texts", [["<script>alert(1)</script>"], ["   "], ["ก" * 4001]])
+def test_text_that_cannot_be_kept_comes_back(drill, officer, save, texts):
+    """In its field, with what is wrong."""
+    answer = save(officer, texts)
+    assert answer.status_code == 422
+    assert "<script>alert" not in answer.text
+    assert "โปรดแก้ไข" in answer.text
+
+
+def test_what_is_not_ready_cannot_be_drafted(drill, words):
+    """No desk has stamped yet; the end of the line has nothing to issue."""
+    officer = drill.at("moi", Role.OFFICER)
+    answer = officer.get(f"{drill.path}/draft")
+    assert answer.status_code == 409
+    assert "ลงรับไม่ครบ" in words(answer)
+    drill.reach(drill.living.leaf)
+    leaf = drill.at(drill.living.leaf, Role.OFFICER)
+    assert leaf.get(f"{drill.path}/draft").status_code == 404

@@ -1,0 +1,94 @@
+"""Stories of the first page: which letters wait, for what, and until when."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledger.accounts import Role
+from tasks.answering import answer
+
+
+def test_a_new_letter_waits_to_be_stamped(drill, words):
+    """Who wrote it, under which number and date, how urgent, how long, until when."""
+    page = drill.at("moi").get("/")
+    shown = words(page)
+    assert "หนังสือเข้า กระทรวงมหาดไทย" in shown
+    assert "รอลงรับ ๑ ด่วน การซักซ้อมแผนเผชิญเหตุอุทกภัยประจำปี พ.ศ. ๒๕๗๓" in shown
+    assert "สำนักงานปลัดสำนักนายกรัฐมนตรี ที่ นร ๐๑๐๖/ว ๑ ๑ ธ.ค. ๒๕๖๙" in shown
+    assert "รอมาแล้ว วันนี้ สิ้นสุด ๒๙ มี.ค. ๒๕๗๓ เหลือ ๑,๒๑๔ วัน" in shown
+    assert f'href="{drill.path}"' in page.text
+
+
+def test_a_wait_is_counted_in_working_days(drill, words):
+    """Two weekends, a holiday on the 7th in place of Saturday the 5th, and the 10th are none."""
+    browser = drill.at("moi")
+    drill.wait(14 * 24 * 60)
+    browser.sign_in("moi")
+    assert "รอมาแล้ว ๘ วันทำการ" in words(browser.get("/"))
+
+
+def test_what_is_to_be_done_moves_on(drill, words, living):
+    """To stamp, to answer, done: each with its deadline, until nothing is owed."""
+    drill.reach(living.leaf)
+    browser = drill.at(living.leaf)
+    assert "รอลงรับ ๑ รอออกหนังสือ ๐ รอตอบ ๐ เสร็จแล้ว ๐" in words(browser.get("/"))
+    living.stamp(drill.ledger, drill.plan, living.leaf)
+    shown = words(browser.get("/"))
+    assert "รอลงรับ ๐ รอออกหนังสือ ๐ รอตอบ ๑ เสร็จแล้ว ๐" in shown
+    assert "ตอบภายใน ๒๘ ก.พ. ๒๕๗๓" in shown
+    answer(drill.ledger, drill.plan, living.leaf, "แล้ว", now=living.later(50), by="x", key="a" * 16)
+    shown = words(browser.get("/"))
+    assert "รอตอบ ๐ เสร็จแล้ว ๑" in shown
+    assert "ตอบภายใน" not in shown
+
+
+def test_the_tabs_and_the_search_narrow_the_list(drill, words):
+    """By state, by number in either digits, by subject, by sender; nothing is found in words."""
+    browser = drill.at("moi")
+    for query in ("ว ๑", "ว1", "0106", "อุทกภัย 2573", "ปลัดสำนักนายก"):
+        shown = words(browser.get("/", params={"q": query}))
+        assert "พบ ๑ ฉบับ" in shown, query
+    assert "ไม่มีหนังสือที่ตรงกับที่เลือก" in words(browser.get("/?q=ประปา"))
+    assert "ไม่มีหนังสือที่ตรงกับที่เลือก" in words(browser.get("/?show=done"))
+    assert "การซักซ้อม" in words(browser.get("/?show=to-stamp&q=ซักซ้อม"))
+    assert browser.get("/?show=nonsense").status_code == 422
+    assert browser.get("/?page=99").status_code == 200
+
+
+def test_an_empty_inbox_says_what_it_means(drill, words):
+    """Nothing was sent to the province yet, and its name is not known yet."""
+    shown = words(drill.at("phitsanulok").get("/"))
+    assert "ยังไม่มีหนังสือเข้า" in shown
+    assert "จะปรากฏที่หน้านี้ทันที" in shown
+
+
+@pytest.fixture
+def secret(opened_desk, empty_ledger, living):
+    """A confidential letter of the origin to its ministry."""
+    plan = living.plan(id="secret-drill", secrecy="confidential")
+    living.begin(empty_ledger, plan)
+    return opened_desk(empty_ledger, living.start.minute + 60), plan
+
+
+def test_a_secret_subject_is_for_those_who_work_on_it(secret, words):
+    """The clerk reads it; the observer sees that there is a letter, and cannot find it by words."""
+    desk, plan = secret
+    clerk = desk.signed_in("moi", "ธุรการ", Role.CLERK)
+    observer = desk.signed_in("moi", "ผู้ตรวจ", Role.OBSERVER)
+    for path in ("/", f"/letters/{plan.id}"):
+        assert "อุทกภัย" in clerk.get(path).text
+        assert "อุทกภัย" not in observer.get(path).text
+        assert "ลับ" in words(observer.get(path))
+    assert "พบ ๐ ฉบับ" in words(observer.get("/?q=อุทกภัย"))
+    assert clerk.get(f"/letters/{plan.id}/letter.pdf").status_code == 200
+    assert observer.get(f"/letters/{plan.id}/letter.pdf").status_code == 403
+
+
+def test_the_page_reads_in_english_too(drill, words):
+    """The desk's words change; the letters stay Thai."""
+    browser = drill.at("moi")
+    assert browser.send("/language", page="/", language="en", next="/").status_code == 303
+    shown = words(browser.get("/"))
+    assert "To stamp 1" in shown
+    assert "การซักซ้อม" in shown
+    assert "Closes 29 Mar 2030 (2573) 1,214 days left" in shown

@@ -1,0 +1,133 @@
+"""Stories of who may open what: every address with a letter in it, tried as everyone else."""
+
+from __future__ import annotations
+
+import pytest
+from fastapi.routing import APIRoute
+
+from desk.pages import acting, answers, drafting, inbox, letter, office, outgoing, papers
+from ledger.accounts import Role
+
+ROUTERS = (inbox, letter, acting, drafting, outgoing, answers, papers, office)
+ROUTES = [
+    (method, route.path)
+    for each in ROUTERS
+    for route in each.router.routes
+    if isinstance(route, APIRoute)
+    for method in sorted(route.methods)
+]
+OF_A_LETTER = [route for route in ROUTES if "{propagation}" in route[1]]
+FIELDS = {
+    "position": 0,
+    "when": "paper",
+    "day": 1,
+    "month": 12,
+    "year": 2026,
+    "reason": "x",
+    "key": "k" * 20,
+    "group": "กองคลัง",
+    "text": "x",
+    "paragraph": "x",
+    "revision": 0,
+    "wish": "save",
+    "alone": "true",
+}
+
+
+def _path(drill, path, propagation=None):
+    return path.format(propagation=propagation or drill.plan.id, sender="opm")
+
+
+def _ask(browser, method, path):
+    if method == "GET":
+        return browser.get(path)
+    data = {"csrf": browser.token("/office"), **FIELDS}
+    files = {"file": ("a.csv", b"office,answer\n")} if path.endswith("/answers") else None
+    own = {"Origin": browser.address}
+    return browser.request(method, path, data=data, files=files, headers=own)
+
+
+def test_every_page_is_among_those_tried():
+    """Eight that show something of a letter, seven that do something with it."""
+    assert sorted(method for method, _ in OF_A_LETTER) == ["GET"] * 8 + ["POST"] * 7
+    assert {"/", "/outgoing", "/office"} <= {path for _, path in ROUTES}
+
+
+@pytest.fixture
+def written(drill, living):
+    """The ministry has stamped and written on; everything that can be seen of it is there."""
+    living.advance(drill.ledger, drill.plan, "moi")
+    return drill
+
+
+def test_another_offices_letter_is_as_if_there_were_none(written):
+    """The same answer, word for word, as for a letter that never was; and nothing is done."""
+    stranger = written.at("phitsanulok.wang-thong")
+    before = written.acts("moi")
+    for method, path in OF_A_LETTER:
+        theirs = _ask(stranger, method, _path(written, path))
+        nobodys = _ask(stranger, method, _path(written, path, "drill-00000000"))
+        assert theirs.status_code == nobodys.status_code == 404, (method, path)
+        assert _without_forms(theirs.text, written.plan.id) == _without_forms(
+            nobodys.text, "drill-00000000"
+        )
+    assert written.acts("moi") == before
+    assert written.acts("phitsanulok.wang-thong") == []
+
+
+def _without_forms(text, name):
+    """A page without its own address and the tokens of its forms."""
+    return text.replace(name, "").partition("<main")[2]
+
+
+def test_the_sender_does_not_act_for_the_recipient(written):
+    """Who issued a letter follows it, and has no page of the recipient's."""
+    sender = written.at("opm")
+    for method, path in OF_A_LETTER:
+        if path.startswith("/letters/"):
+            assert _ask(sender, method, _path(written, path)).status_code == 404, (method, path)
+
+
+def test_who_has_not_signed_in_is_sent_to_the_door(written):
+    """Pages lead to the sign-in and back; forms of nobody do nothing."""
+    for method, path in ROUTES:
+        browser = written.desk.browser()
+        asked = _path(written, path)
+        if method == "GET":
+            answer = browser.get(asked)
+            assert answer.status_code == 303, path
+            assert answer.headers["location"].startswith("/sign-in?next=")
+        else:
+            data = {"csrf": browser.token("/sign-in"), **FIELDS}
+            answer = browser.request(method, asked, data=data, headers={"Origin": browser.address})
+            assert answer.status_code in {303, 422}, path
+            assert answer.headers.get("location", "/sign-in").startswith("/sign-in")
+
+
+def test_a_form_without_its_token_does_nothing(written):
+    """Whoever signed in, a form of another site is refused."""
+    browser = written.at("moi")
+    before = written.acts("moi")
+    for method, path in ROUTES:
+        if method == "POST":
+            answer = browser.request(method, _path(written, path), data=FIELDS)
+            assert answer.status_code == 403, path
+    assert written.acts("moi") == before
+
+
+@pytest.mark.parametrize(
+    ("role", "open_to"),
+    [
+        (Role.CLERK, {"stamp", "correct"}),
+        (Role.OFFICER, {"route", "answer", "edit", "issue", "answers", "office"}),
+        (Role.OBSERVER, set()),
+    ],
+)
+def test_each_role_does_its_own_work_only(written, role, open_to):
+    """What another role does is refused, whatever the page shows."""
+    browser = written.at("moi", role)
+    for method, path in ROUTES:
+        if method == "POST":
+            answer = _ask(browser, method, _path(written, path))
+            allowed = path.rpartition("/")[2] in open_to
+            assert (answer.status_code != 403) == allowed, path
