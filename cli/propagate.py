@@ -29,7 +29,7 @@ from cli.plan import (
 )
 from flows.server import conductor
 from ledger.errors import UnknownPropagation
-from ledger.reading import counts
+from ledger.reading import counts, letter
 from reports.summary import Summary, summarise
 from tasks import running
 from tasks.preparation import Preparation
@@ -48,7 +48,11 @@ def run(
     limit_to: LimitOption = None,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Draws of the simulated delays.")] = 1,
     clock: Annotated[
-        Clock, typer.Option("--clock", help="virtual: what history did not see is simulated.")
+        Clock,
+        typer.Option(
+            "--clock",
+            help="virtual: what history did not see is simulated; live: offices act at the desk.",
+        ),
     ] = Clock.VIRTUAL,
     json: JsonOption = False,
 ) -> None:
@@ -114,6 +118,9 @@ def _show(summary: Summary, plan: Preparation, had: int, *, json: bool) -> None:
     if json:
         print_json(asdict(summary))
         return
+    if plan.clock.value == Clock.LIVE.value:
+        _show_live(summary, plan)
+        return
     show_figures(recorded(plan.id))
     heading(f"Propagation {summary.propagation}")
     again = f" ({number(had)} of them were there before this run)" if had else ""
@@ -125,6 +132,28 @@ def _show(summary: Summary, plan: Preparation, had: int, *, json: bool) -> None:
     )
     say(f"The ledger is {running.ledger().url}.")
     _show_next(plan)
+
+
+def _show_live(summary: Summary, plan: Preparation) -> None:
+    """What went out, and who acts now."""
+    heading(f"Propagation {summary.propagation} is live")
+    first = letter(running.ledger(), plan.id, plan.route.origin)
+    number_ = first.letter.number if first else ""
+    _, hops = plan.sending(plan.route.origin)
+    to = plan.namer.many([hop.recipient for hop in hops])
+    say(f"{plan.namer.one(plan.route.origin)} has issued {number_} to {to}.")
+    say(
+        f"In the ledger {running.ledger().url}: "
+        f"letters {number(summary.letters)}, receptions {number(summary.receptions)}."
+    )
+    heading("What to run next")
+    for command, why in (
+        ("up", "Prefect, dispatcher and the desk at which offices stamp and issue"),
+        (f"status {plan.id}", "who has it, who is silent"),
+        (f"letters {plan.id} --office {plan.route.origin}", "the letter that went out"),
+    ):
+        say(f"  {why}:")
+        say(f"    {_program()} {command}")
 
 
 def _program() -> str:

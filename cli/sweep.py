@@ -28,9 +28,9 @@ def run(json: JsonOption = False) -> None:
         return
     for each in map(_figures, done):
         say(
-            f"{each['propagation']}: {number(each['issued'])} letters, "
-            f"{number(each['reminders'])} reminders, {number(each['escalations'])} escalations; "
-            f"{number(each['overdue'])} overdue."
+            f"{each['propagation']}: letters {number(each['issued'])}, "
+            f"reminders {number(each['reminders'])}, escalations {number(each['escalations'])}; "
+            f"overdue {number(each['overdue'])}."
         )
     if not done:
         say("There is no live propagation; nothing was due.")

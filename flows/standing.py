@@ -73,7 +73,7 @@ def standing(ledger: Ledger, plan: Preparation, overdue: Collection[str] = ()) -
     wanted = len(plan.route.hops)
     figures = counts(ledger, plan.id)
     received = sum(wave.ready for wave in figures.waves)
-    told = f"{received:,} of {wanted:,} offices have it; {figures.letters:,} letters are out."
+    told = f"{received:,} of {wanted:,} offices have it; letters out: {figures.letters:,}."
     if overdue:
         return Standing(OVERDUE, f"{told} Overdue: {len(overdue):,}.")
     return Standing(RECEIVED if received >= wanted else UNDER_WAY, told)

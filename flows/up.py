@@ -246,6 +246,7 @@ def server_environment(wanted: Wanted) -> Mapping[str, str]:
         "PREFECT_HOME": str(wanted.prefect_home),
         "PREFECT_UI_ENABLED": "true",
         "PREFECT_UI_API_URL": f"{wanted.prefect}/api",
+        "PREFECT_UI_STATIC_DIRECTORY": str(wanted.prefect_home / "ui"),
         "PREFECT_SERVER_API_HOST": wanted.host_prefect,
         "PREFECT_SERVER_API_PORT": str(wanted.port_prefect),
         "PREFECT_API_URL": "",

@@ -84,7 +84,7 @@ def test_it_issues_the_first_letter_and_its_run_shows_how_it_stands(
     done = conduct(propagating.request(path, clock=Clock.LIVE))
     (run,) = runs(done.propagation)
     assert (run["state_type"], run["state_name"]) == ("RUNNING", "Under way")
-    assert run["state"]["message"] == "0 of 115 offices have it; 1 letters are out."
+    assert run["state"]["message"] == "0 of 115 offices have it; letters out: 1."
     names = [task["name"] for task in on_server.task_runs(run["id"])]
     assert names == [
         "Plan the route",
