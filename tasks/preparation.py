@@ -36,10 +36,13 @@ from letters.directive import Directive, History, ObservedLetter, ObservedStamp
 from letters.loading import check_directive, load_directive
 from letters.reminding import Reminding
 from reports.naming import Namer
+from tasks.remembering import Remembered
 from tasks.request import PropagationRequest
 
 DEFAULT_JURISDICTION = "thailand"
 _LIVE_REMEDY = "take it out, or rehearse with --clock virtual"
+_hierarchies: Remembered[Hierarchy] = Remembered(200_000, lambda each: len(each.offices))
+"""Under their digests: propagations over the same offices share them."""
 _LONGEST = timedelta(days=2 * 365)
 """Room that the working calendar must leave after the first letter."""
 
@@ -425,7 +428,10 @@ def restore(ledger: Ledger, propagation: str | None = None) -> Preparation:
         UnknownPropagation: There is none.
     """
     known = load_propagation(ledger, propagation)
-    hierarchy = Hierarchy.from_json(load_snapshot(ledger, known.hierarchy_digest))
+    hierarchy = _hierarchies.get(
+        known.hierarchy_digest,
+        lambda: Hierarchy.from_json(load_snapshot(ledger, known.hierarchy_digest)),
+    )
     directive = known.directive
     route = plan_route(hierarchy, directive.origin, directive.addressees, limit_to=known.limit_to)
     return Preparation(

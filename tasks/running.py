@@ -10,15 +10,15 @@ from zoneinfo import ZoneInfo
 from jurisdictions.instants import Instant
 from ledger.database import Ledger, open_ledger
 from tasks.preparation import Preparation, prepare, refuse_what_is_over, restore
+from tasks.remembering import Remembered
 from tasks.request import PropagationRequest
 from tasks.settings import Settings
 
-_OFFICES = 60_000
-"""How many offices the remembered preparations have together, at the most."""
-_kept: dict[str, Preparation] = {}
-_requests: dict[PropagationRequest, str] = {}
-_restorers: dict[str, threading.Lock] = {}
-_one_at_a_time = threading.RLock()
+_HOPS = 200_000
+"""How many hops the remembered preparations have together, at the most."""
+_kept: Remembered[Preparation] = Remembered(_HOPS, lambda plan: len(plan.route.hops))
+_requests: dict[PropagationRequest, Preparation] = {}
+_one_at_a_time = threading.Lock()
 
 
 def ledger() -> Ledger:
@@ -38,13 +38,14 @@ def prepared(request: PropagationRequest) -> Preparation:
         InputFaults: A file has faults, or the directive cannot be sent live any more.
     """
     with _one_at_a_time:
-        if _requests.get(request) not in _kept:
+        if request not in _requests:
             plan = prepare(request)
             refuse_what_is_over(plan, now())
-            keep(plan)
             _requests.clear()
-            _requests[request] = plan.id
-        return _kept[_requests[request]]
+            _requests[request] = plan
+        plan = _requests[request]
+    keep(plan)
+    return plan
 
 
 def now() -> Instant:
@@ -53,12 +54,8 @@ def now() -> Instant:
 
 
 def keep(plan: Preparation) -> None:
-    """Remember a preparation; those used longest ago are forgotten where they grow too many."""
-    with _one_at_a_time:
-        _kept.pop(plan.id, None)
-        _kept[plan.id] = plan
-        while len(_kept) > 1 and _size() > _OFFICES:
-            del _kept[next(iter(_kept))]
+    """Remember the preparation that this process works on."""
+    _kept.keep(plan.id, plan)
 
 
 def preparation(propagation: str, held: Ledger | None = None) -> Preparation:
@@ -71,19 +68,4 @@ def preparation(propagation: str, held: Ledger | None = None) -> Preparation:
     Raises:
         UnknownPropagation: The ledger does not hold it.
     """
-    plan = _kept.get(propagation)
-    if plan is None:
-        with _restoring(propagation):
-            plan = _kept.get(propagation) or restore(held or ledger(), propagation)
-    keep(plan)
-    return plan
-
-
-def _restoring(propagation: str) -> threading.Lock:
-    """The lock of whoever restores a propagation: nobody else waits for it, or does it again."""
-    with _one_at_a_time:
-        return _restorers.setdefault(propagation, threading.Lock())
-
-
-def _size() -> int:
-    return sum(len(plan.hierarchy.graph) for plan in _kept.values())
+    return _kept.get(propagation, lambda: restore(held or ledger(), propagation))

@@ -1,0 +1,55 @@
+"""What is dear to make is made once, and forgotten where it grows too much."""
+
+from __future__ import annotations
+
+import threading
+
+from tasks.remembering import Remembered
+
+
+def test_what_was_used_longest_ago_is_forgotten_first():
+    """Three of weight four where ten are allowed: the one that nobody asked for again goes."""
+    made = []
+    kept = Remembered(10, len)
+
+    def get(key: str) -> str:
+        return kept.get(key, lambda: made.append(key) or key * 4)
+
+    for key in ("a", "b", "a", "c"):
+        get(key)
+    assert "a" in kept
+    assert "b" not in kept
+    assert [get("a"), get("b"), get("c")] == ["aaaa", "bbbb", "cccc"]
+    assert made == ["a", "b", "c", "b", "c"]
+
+
+def test_one_that_is_too_heavy_alone_is_kept_all_the_same():
+    """A million offices are worked on, whatever else has to be forgotten for them."""
+    kept = Remembered(10, len)
+    kept.keep("small", "x")
+    kept.keep("large", "x" * 1000)
+    assert "large" in kept
+    assert "small" not in kept
+
+
+def test_of_many_who_want_the_same_at_once_one_makes_it():
+    """Fifty desks open the same letter in the morning: its offices are read once."""
+    kept: Remembered[object] = Remembered(10, lambda _: 1)
+    made, begun = [], threading.Barrier(20)
+
+    def make() -> object:
+        made.append(threading.get_ident())
+        return object()
+
+    def want() -> None:
+        begun.wait()
+        found.append(kept.get("same", make))
+
+    found: list[object] = []
+    threads = [threading.Thread(target=want) for _ in range(20)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert len(made) == 1
+    assert len(set(map(id, found))) == 1
