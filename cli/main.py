@@ -18,6 +18,7 @@ from cli import (
     correct,
     desk,
     dispatch,
+    export,
     forward_alone,
     hops,
     imports,
@@ -52,7 +53,7 @@ _ACTING = (receive, issue, correct, answer, answers, forward_alone)
 for command in (offices, plan, propagate, status, letters, hops, verify, sql, *_LIVE, *_ACTING):
     app.command(command.NAME)(command.run)
 imports.app.command(bundles.NAME)(bundles.run)
-for group in (imports, accounts, tokens, webhooks):
+for group in (imports, export, accounts, tokens, webhooks):
     app.add_typer(group.app, name=group.NAME)
 
 

@@ -1,0 +1,124 @@
+"""Owns the commands ``wian export``: history out, for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from cli.console import err, number, print_json, say
+from cli.context import JsonOption
+from ledger.propagations import list_propagations, load_propagation
+from ledger.reading import counts
+from reports.exports.ocel_files import write_ocel
+from reports.exports.tables import frames_of, write_csv, write_hops
+from reports.exports.tales import Advance, tales
+from reports.exports.xes import write_xes
+from tasks import running
+
+NAME = "export"
+app = typer.Typer(help="Take the hops into other programs.", no_args_is_help=True)
+
+_Propagations = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PROPAGATION]...", help="Ids; the latest where left out."),
+]
+_All = Annotated[bool, typer.Option("--all", help="Every propagation in the ledger.")]
+_Out = Annotated[
+    Path, typer.Option(metavar="FILE", help="The file; one that is there is replaced.")
+]
+
+
+@app.command("csv")
+def csv(
+    propagations: _Propagations = None,
+    out: _Out = ...,  # type: ignore[assignment]  # typer's mark of what must be given
+    everything: _All = False,
+    json: JsonOption = False,
+) -> None:
+    """Write the hops as CSV, a row a hop; gzipped where FILE ends in .gz."""
+    names = _names(propagations, everything=everything)
+    with _showing(names, json=json) as advance:
+        write_csv(out, frames_of(running.ledger(), names), advance)
+    _tell(out, names, json=json)
+
+
+@app.command("parquet")
+def parquet(
+    propagations: _Propagations = None,
+    out: _Out = ...,  # type: ignore[assignment]
+    everything: _All = False,
+    json: JsonOption = False,
+) -> None:
+    """Write the hops as Parquet, which ``wian report`` reads too."""
+    names = _names(propagations, everything=everything)
+    with _showing(names, json=json) as advance:
+        write_hops(out, frames_of(running.ledger(), names), advance)
+    _tell(out, names, json=json)
+
+
+@app.command("xes")
+def xes(
+    propagations: _Propagations = None,
+    out: _Out = ...,  # type: ignore[assignment]
+    everything: _All = False,
+    json: JsonOption = False,
+) -> None:
+    """Write an event log in XES, a trace a hop; gzipped where FILE ends in .gz."""
+    names = _names(propagations, everything=everything)
+    with _showing(names, json=json) as advance:
+        write_xes(out, tales(running.ledger(), names), advance)
+    _tell(out, names, json=json)
+
+
+@app.command("ocel")
+def ocel(
+    propagations: _Propagations = None,
+    out: _Out = ...,  # type: ignore[assignment]
+    everything: _All = False,
+    json: JsonOption = False,
+) -> None:
+    """Write an object-centric event log in OCEL 2.0: XML where FILE ends in .xml, else JSON."""
+    names = _names(propagations, everything=everything)
+    with _showing(names, json=json) as advance:
+        write_ocel(out, tales(running.ledger(), names), advance)
+    _tell(out, names, json=json)
+
+
+def _names(propagations: list[str] | None, *, everything: bool) -> list[str]:
+    """The propagations meant, each once, known to be recorded before a file is begun."""
+    ledger = running.ledger()
+    if everything and propagations:
+        raise typer.BadParameter("Give propagations or --all, not both.")
+    if everything:
+        return [each.id for each in reversed(list_propagations(ledger))]
+    wanted: list[str] | list[None] = propagations or [None]
+    return list(dict.fromkeys(load_propagation(ledger, each).id for each in wanted))
+
+
+@contextmanager
+def _showing(names: list[str], *, json: bool) -> Iterator[Advance]:
+    """A bar of the hops written, on a terminal."""
+    shown = err.is_terminal and not json
+    total = _hops(names) if shown else None
+    columns = (TextColumn("writing"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True, disable=not shown) as bar:
+        task = bar.add_task("writing", total=total)
+        yield lambda hops: bar.advance(task, hops)
+
+
+def _tell(out: Path, names: list[str], *, json: bool) -> None:
+    hops = _hops(names)
+    if json:
+        print_json({"file": str(out), "propagations": names, "hops": hops})
+    else:
+        noun = "propagation" if len(names) == 1 else "propagations"
+        say(f"{number(hops)} hops of {number(len(names))} {noun} are in {out}")
+
+
+def _hops(names: list[str]) -> int:
+    return sum(counts(running.ledger(), each).hops for each in names)

@@ -1,0 +1,1 @@
+"""What happened, in the formats of other programs."""
