@@ -96,16 +96,26 @@ def acts(
     kind: ActKind | None = None,
 ) -> list[Act]:
     """The acts of a propagation, of one office or kind where given, as recorded."""
+    bound = {"wanted": propagation}
+    if office is not None:
+        bound["office"] = office
+    if kind is not None:
+        bound["kind"] = kind.value
+    statement = _acts(by_office=office is not None, by_kind=kind is not None)
+    return [act_of(tuple(row)) for row in connection.execute(statement, bound)]
+
+
+@cache
+def _acts(*, by_office: bool, by_kind: bool) -> Select[Any]:
+    """The statement, built once: an office that acts asks it several times."""
     statement = (
         select(*(getattr(ActRow, name) for name in ACT_COLUMNS))
-        .where(ActRow.propagation == propagation)
+        .where(ActRow.propagation == bindparam("wanted"))
         .order_by(ActRow.office, ActRow.at_minute, ActRow.register_year, ActRow.register_number)
     )
-    if office is not None:
-        statement = statement.where(ActRow.office == office)
-    if kind is not None:
-        statement = statement.where(ActRow.kind == kind.value)
-    return [act_of(tuple(row)) for row in connection.execute(statement)]
+    if by_office:
+        statement = statement.where(ActRow.office == bindparam("office"))
+    return statement.where(ActRow.kind == bindparam("kind")) if by_kind else statement
 
 
 def acted(
