@@ -1,0 +1,118 @@
+"""A desk that listens on this machine, and a real browser in which its offices work."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+import time
+
+import pytest
+import uvicorn
+
+from desk.app import create_app
+from desk.settings import DeskSettings
+from jurisdictions.instants import Instant, Precision
+from ledger.accounts import Account, Role, add_accounts
+
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+POST = "นักจัดการงานทั่วไป"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """Debian's Chromium."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("chromium is not installed")
+    with playwright.sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        yield started
+        started.close()
+
+
+class Listening:
+    """A desk on a free port, whose clock goes on by a minute with every look at it."""
+
+    def __init__(self, ledger, hashed, minute):
+        self.ledger, self.hashed, self._minute = ledger, hashed, minute
+        with socket.socket() as listener:
+            listener.bind(("127.0.0.1", 0))
+            self.port = listener.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.heard = []
+        settings = DeskSettings(port=self.port, base_url=self.address)
+        app = create_app(ledger, settings, ring=self._ring, now=self.now)
+        config = uvicorn.Config(app, host="127.0.0.1", port=self.port, log_level="error")
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run)
+
+    def now(self):
+        self._minute += 1
+        return Instant(self._minute // 20, Precision.MINUTE)
+
+    def _ring(self, event, _, office, **__):
+        self.heard.append((event, office))
+
+    def account(self, office):
+        """A clerk and officer in one, as in a small office."""
+        given = (Role.CLERK, Role.OFFICER)
+        minute = self.now().minute
+        add_accounts(self.ledger, [Account(office, POST, given, None, self.hashed, False, minute)])
+
+    def __enter__(self):
+        self._thread.start()
+        while not self._server.started:
+            time.sleep(0.01)
+        return self
+
+    def __exit__(self, *_):
+        self._server.should_exit = True
+        self._thread.join()
+
+
+@pytest.fixture
+def listening(home, live_ledger, living, hashed, monkeypatch):
+    """A desk over the ledger of a drill whose origin has issued."""
+    for name in DeskSettings.model_fields:
+        monkeypatch.delenv(f"WIAN_DESK_{name.upper()}", raising=False)
+    with Listening(live_ledger, hashed, 20 * (living.start.minute + 30)) as desk:
+        yield desk
+
+
+@pytest.fixture
+def window(browser, listening):
+    """Open a window of some size; whatever the console says against a page fails the test."""
+    contexts, complaints = [], []
+
+    def open_(width, height, **options):
+        size = {"width": width, "height": height}
+        context = browser.new_context(viewport=size, accept_downloads=True, **options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("response", lambda answer: _note(complaints, answer))
+        page.on(
+            "request",
+            lambda request: (
+                request.url.startswith((listening.address, "data:"))
+                or complaints.append(request.url)
+            ),
+        )
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _note(complaints, answer):
+    if answer.status >= 400:
+        complaints.append(f"{answer.status} {answer.url}")

@@ -1,0 +1,194 @@
+"""Stories of a directive that goes down through a real browser, desk by desk, on two sizes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ledger.live import inbox
+from ledger.verification import verify
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "gecc-2564" / "offices.yaml"
+POST, PASSWORD = "นักจัดการงานทั่วไป", "ฝนตกที่ทางเหนือ"
+SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+_TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+_UNNAMED = """[...document.querySelectorAll('main input, main select, main textarea')]
+    .filter(each => each.type !== 'hidden' && !each.labels.length && !each.ariaHidden)
+    .map(each => each.name)"""
+LONG = "สำนักงาน" + "ส่งเสริมและพัฒนาคุณภาพชีวิตประชาชน" * 6 + " & \"ผ่านเครือข่าย\" 'ก' < ข"
+
+
+class Person:
+    """Somebody of an office, at the desk in a window of their own."""
+
+    def __init__(self, window, desk, size, office):
+        self.page, self.desk, self.office = window(*SIZES[size]), desk, office
+        desk.account(office)
+        self.page.goto(desk.address)
+        self.page.get_by_label("รหัสหน่วยงาน").fill(office)
+        self.page.get_by_label("ตำแหน่ง").fill(POST)
+        self.page.get_by_label("รหัสผ่าน", exact=True).fill(PASSWORD)
+        self.page.keyboard.press("Enter")
+        self.page.get_by_role("heading", name="หนังสือเข้า").wait_for()
+
+    def open(self):
+        """The letter at the top of the inbox."""
+        self.looks_right()
+        self.page.locator(".letter .subject a").first.click()
+        self.looks_right()
+
+    def stamp(self, desks=1):
+        for _ in range(desks):
+            self.page.get_by_role("button", name="ลงรับเดี๋ยวนี้").click()
+            assert "เลขรับ ๑" in self.page.get_by_role("status").inner_text()
+        self.looks_right()
+
+    def edit(self, text):
+        """The last paragraph but one of the draft gets a sentence more."""
+        self.page.get_by_role("link", name="ตรวจร่างและออกหนังสือ").click()
+        self.looks_right()
+        self.page.get_by_role("link", name="แก้ไขข้อความ").click()
+        field = self.page.locator("textarea").first
+        field.fill(f"{field.input_value()} {text}")
+        self.page.get_by_role("button", name="ดูตัวอย่างก่อนบันทึก").click()
+        assert text in self.page.locator(".paper").inner_text()
+        self.looks_right()
+        self.page.get_by_role("button", name="บันทึกร่าง").click()
+        assert text in self.page.locator(".paper").inner_text()
+
+    def issue(self):
+        """Issue the draft, and come to the page that follows it."""
+        if "/draft" not in self.page.url:
+            self.page.get_by_role("link", name="ตรวจร่างและออกหนังสือ").click()
+        self.page.get_by_role("button", name="ออกหนังสือถึงผู้รับ").click()
+        assert "ออกหนังสือแล้ว ที่" in self.page.get_by_role("status").inner_text()
+        self.looks_right()
+
+    def looks_right(self):
+        """Nothing has to be pushed sideways, and every field has a name."""
+        assert not self.page.evaluate(_TOO_WIDE), self.page.url
+        assert self.page.evaluate(_UNNAMED) == [], self.page.url
+
+
+@pytest.fixture
+def person(window, listening):
+    def come(size, office):
+        return Person(window, listening, size, office)
+
+    return come
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_directive_goes_down_to_a_local_body(person, listening, living, live_plan, size):
+    """Ministry, department with three desks, province, district; the body stamps and answers."""
+    desks = {"dla": 3}
+    for office in living.chain[1:-1]:
+        someone = person(size, office)
+        someone.open()
+        someone.stamp(desks.get(office, 1))
+        if office == "moi":
+            someone.edit("โดยให้ถือปฏิบัติอย่างเคร่งครัด")
+        someone.issue()
+    body = person(size, living.leaf)
+    body.open()
+    assert "โดยให้ถือปฏิบัติอย่างเคร่งครัด" not in body.page.locator(".paper").inner_text()
+    body.stamp()
+    body.page.get_by_label("คำตอบ").fill("ซักซ้อมแล้วเมื่อวันที่ 1 ธันวาคม 2569")
+    body.page.get_by_role("button", name="บันทึกคำตอบ").click()
+    assert "บันทึกคำตอบแล้ว" in body.page.get_by_role("status").inner_text()
+    body.looks_right()
+    (item,) = inbox(listening.ledger, living.leaf)
+    assert item.answered
+    ready = [office for event, office in listening.heard if event == "wian.letter.ready"]
+    assert ready == list(living.chain[1:])
+    assert verify(listening.ledger).ok
+
+
+def test_the_desk_is_worked_by_keyboard(person, living):
+    """A skip link first; j opens the letter, s stamps it, d drafts, i issues."""
+    someone = person("desktop", "moi")
+    page = someone.page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Slash")
+    assert page.evaluate("document.activeElement.id") == "query"
+    page.keyboard.type("อุทกภัย")
+    page.keyboard.press("Enter")
+    page.get_by_text("พบ ๑ ฉบับ").wait_for()
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="ลงรับเดี๋ยวนี้").wait_for()
+    page.keyboard.press("s")
+    page.get_by_text("เลขรับ ๑").first.wait_for()
+    page.keyboard.press("d")
+    page.get_by_role("button", name="ออกหนังสือถึงผู้รับ").wait_for()
+    page.keyboard.press("i")
+    page.get_by_text("ออกหนังสือแล้ว ที่ มท ๐๒๑๘/ว ๑").wait_for()
+
+
+def test_a_code_that_is_scanned_opens_the_stamping_page(window, listening, live_plan):
+    """On a phone: the sign-in first, then the letter with its button."""
+    listening.account("moi")
+    page = window(*SIZES["phone"])
+    page.goto(f"{listening.address}/s/{live_plan.id}/opm")
+    page.get_by_label("รหัสหน่วยงาน").fill("moi")
+    page.get_by_label("ตำแหน่ง").fill(POST)
+    page.get_by_label("รหัสผ่าน", exact=True).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="ลงรับเดี๋ยวนี้").wait_for()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="ดาวน์โหลด PDF").click()
+    assert download.value.suggested_filename.endswith("-received.pdf")
+
+
+def test_a_double_click_stamps_once_without_scripts_too(window, listening, living, live_plan):
+    """The department's second desk is not stamped by a press that was meant for the first."""
+    living.reach(listening.ledger, live_plan, "dla")
+    listening.account("dla")
+    page = window(*SIZES["desktop"], java_script_enabled=False)
+    page.goto(f"{listening.address}/letters/{live_plan.id}")
+    page.get_by_label("รหัสหน่วยงาน").fill("dla")
+    page.get_by_label("ตำแหน่ง").fill(POST)
+    page.get_by_label("รหัสผ่าน", exact=True).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="ลงรับเดี๋ยวนี้").dblclick()
+    page.get_by_text("ตราที่ ๒ จาก ๓").wait_for()
+    (item,) = inbox(listening.ledger, "dla")
+    assert len(item.stamps) == 1
+
+
+@pytest.fixture
+def long_plan(living, listening, tmp_path):
+    """A drill whose province has a name of two hundred letters and signs, and a subject so."""
+    offices = tmp_path / "offices.yaml"
+    example = EXAMPLE.read_text(encoding="utf-8")
+    wanted = "name: " + json.dumps(LONG, ensure_ascii=False)
+    offices.write_text(example.replace("name: จังหวัดพิษณุโลก", wanted), encoding="utf-8")
+    shutil.copy(EXAMPLE.with_name("local-bodies.csv"), tmp_path)
+    plan = living.plan(id="long-names", hierarchy=str(offices), subject=LONG)
+    living.begin(listening.ledger, plan)
+    living.reach(listening.ledger, plan, living.leaf)
+    return plan
+
+
+def test_a_telephone_of_360_dots_shows_every_page_whole(person, listening, long_plan):
+    """With long names full of signs, in both languages, and with every form unfolded."""
+    someone = person("desktop", "phitsanulok")
+    page = someone.page
+    page.set_viewport_size({"width": 360, "height": 740})
+    letter, sent = f"/letters/{long_plan.id}", f"/outgoing/{long_plan.id}"
+    for language in ("th", "en"):
+        for path in ("/", letter, "/outgoing", sent, "/office", "/password"):
+            page.goto(listening.address + path)
+            page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+            someone.looks_right()
+            assert page.evaluate("document.documentElement.lang") == language
+        page.goto(listening.address)
+        assert LONG in page.locator(".letter .subject").first.inner_text()
+        page.get_by_role("button", name="English").or_(
+            page.get_by_role("button", name="ไทย")
+        ).click()
