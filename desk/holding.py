@@ -22,7 +22,7 @@ from tasks import running
 from tasks.preparation import Preparation
 
 _NAMES_KEPT = 5000
-_names: dict[tuple[int, str], str] = {}
+_names: dict[tuple[str, str], str] = {}
 
 
 @dataclass(frozen=True)
@@ -76,11 +76,10 @@ def sent(request: Request, account: Account, propagation: str) -> Outgoing:
     Raises:
         PageRefused: There is none such, or others issued it: the same answer.
     """
-    mine = live.outgoing(desk_of(request).ledger, account.office)
-    found = next((each for each in mine if each.propagation == propagation), None)
-    if found is None:
+    found = live.outgoing(desk_of(request).ledger, account.office, propagation)
+    if not found:
         raise PageRefused(404, "404")
-    return found
+    return found[0]
 
 
 def plan_of(desk: Desk, propagation: str) -> Preparation:
@@ -123,7 +122,7 @@ def may_read(account: Account, directive: Directive) -> bool:
 
 def named(desk: Desk, office: str, plan: Preparation | None = None) -> str:
     """The name of an office; its id while no propagation is known that has it."""
-    key = (id(desk.ledger), office)
+    key = (desk.ledger.url, office)
     if plan is None and key not in _names:
         latest = [each.propagation for each in live.inbox(desk.ledger, office)[:1]]
         latest += [each.propagation for each in live.outgoing(desk.ledger, office)[:1]]

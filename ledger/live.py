@@ -124,10 +124,13 @@ def incoming(ledger: Ledger, propagation: str, office: str) -> Incoming | None:
     return found[0] if found else None
 
 
-def outgoing(ledger: Ledger, office: str) -> list[Outgoing]:
-    """Every live letter that an office issued, the newest first."""
+def outgoing(ledger: Ledger, office: str, propagation: str | None = None) -> list[Outgoing]:
+    """Every live letter that an office issued, the newest first; only that of a propagation."""
+    statement = _outgoing(office)
+    if propagation is not None:
+        statement = statement.where(LetterRow.propagation == propagation)
     with ledger.reading() as connection:
-        rows = connection.execute(_outgoing(office)).all()
+        rows = connection.execute(statement).all()
         directives = _directives(connection, {row[0] for row in rows})
     return [
         Outgoing(row[0], directives[row[0]], letter_of(tuple(row[:-2])), *row[-2:]) for row in rows

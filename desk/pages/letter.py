@@ -42,8 +42,7 @@ def open_code(request: Request, account: CurrentAccount, propagation: str, sende
     item = live.incoming(ledger, propagation, account.office)
     if item is not None and item.hop.sender == sender:
         return RedirectResponse(f"/letters/{propagation}", 303)
-    mine = (each.propagation for each in live.outgoing(ledger, account.office))
-    if sender == account.office and propagation in mine:
+    if sender == account.office and live.outgoing(ledger, sender, propagation):
         return RedirectResponse(f"/outgoing/{propagation}", 303)
     name = named(desk_of(request), account.office)
     return page(request, "elsewhere.html.j2", status=404, office_name=name)

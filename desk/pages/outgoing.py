@@ -26,6 +26,7 @@ from tasks.preparation import Preparation
 
 router = APIRouter()
 A_PAGE = 50
+LATEST_ANSWERS = 20
 Shown = Literal["all", "silent", "received"]
 
 
@@ -154,4 +155,4 @@ def _answers(account: Account, plan: Preparation, now_board: Board) -> dict[str,
     rows = views.answers_below(plan, account.office, now_board.answers)
     given: Iterable[Any] = [each for each in rows if each[1].answered is not None]
     newest = sorted(given, key=lambda each: -each[1].answered.minute)
-    return {"asked": len(rows), "given": len(newest), "answers": newest[:A_PAGE]}
+    return {"asked": len(rows), "given": len(newest), "answers": newest[:LATEST_ANSWERS]}

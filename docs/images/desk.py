@@ -37,7 +37,7 @@ from jurisdictions.instants import Instant  # noqa: E402
 from ledger.accounts import Account, Role, add_accounts  # noqa: E402
 from ledger.database import Ledger, open_ledger  # noqa: E402
 from tasks.answering import answer, route  # noqa: E402
-from tasks.issuing import issue, save_draft  # noqa: E402
+from tasks.issuing import draft, issue, save_draft  # noqa: E402
 from tasks.preparation import Preparation, prepare, record  # noqa: E402
 from tasks.receiving import receive  # noqa: E402
 from tasks.request import Clock, PropagationRequest  # noqa: E402
@@ -183,8 +183,6 @@ def hand_over(ledger: Ledger, plan: Preparation) -> None:
     at = NOW - timedelta(hours=20)
     group, by = "กลุ่มงานส่งเสริมและพัฒนาท้องถิ่น", f"{PROVINCE} {POST}"
     route(ledger, plan, PROVINCE, group, note_="เสนอร่างภายในวันนี้", now=instant(at), by=by, key="1")
-    from tasks.issuing import draft  # noqa: PLC0415 - only here
-
     made = draft(ledger, plan, PROVINCE, now=instant(at))
     added = "ทั้งนี้ จังหวัดจะจัดประชุมชี้แจงแนวทางผ่านระบบวีดิทัศน์ทางไกล ในวันที่ 20 มกราคม 2570 เวลา 09.30 น."
     texts = [*made.letter.paragraphs[:-1], added, made.letter.paragraphs[-1]]
@@ -198,9 +196,10 @@ def go_down(ledger: Ledger, plan: Preparation, at: datetime) -> None:
     for place, office in enumerate(done.recipients):
         if place % 4 == 3 and not everyone and office != DISTRICT:  # noqa: PLR2004 - every fourth is silent
             continue
-        stamp(ledger, plan, office, at + timedelta(hours=2 + 5 * place))
+        came = at + timedelta(days=place // 6, hours=1 + place % 6)
+        stamp(ledger, plan, office, came)
         if plan.sending(office)[1] and (place % 3 or everyone or office == DISTRICT):
-            write_on(ledger, plan, office, at + timedelta(hours=4 + 5 * place))
+            write_on(ledger, plan, office, came + timedelta(minutes=50))
 
 
 def write_on(ledger: Ledger, plan: Preparation, office: str, at: datetime) -> None:
@@ -211,8 +210,8 @@ def write_on(ledger: Ledger, plan: Preparation, office: str, at: datetime) -> No
             continue
         stamp(ledger, plan, body, at + timedelta(minutes=30 + 17 * place))
         if plan.answer_by(body) and place % 3 == 0:
-            text = f"ซักซ้อมแล้วเมื่อวันที่ {9 + place % 4} มกราคม 2570 ผู้เข้าร่วม {40 + 7 * place} คน"
-            when = instant(at + timedelta(hours=3, minutes=place))
+            text = f"ซักซ้อมแล้วเมื่อวันที่ {8 + place % 3} มกราคม 2570 ผู้เข้าร่วม {40 + 7 * place} คน"
+            when = instant(at + timedelta(days=3, minutes=place))
             answer(ledger, plan, body, text, now=when, by=f"{body} ปลัดเทศบาล", key="1")
 
 
