@@ -13,7 +13,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked
 
-from desk.passwords import hash_password, one_time_password
+from desk.passwords import hash_one_time, one_time_password
 from hierarchy.csv_file import Row, read_table
 from hierarchy.errors import Fault, InputFaults, WianError
 from hierarchy.office import OfficeId
@@ -136,7 +136,7 @@ def read_wanted(path: Path, ledger: Ledger) -> list[Wanted]:
 def open_accounts(
     wanted: Sequence[Wanted], created_minute: int, advance: Callable[[int], object]
 ) -> list[Opened]:
-    """Make each account with a one-time password; slow hashes, several at a time.
+    """Make each account with a one-time password, several at a time.
 
     Args:
         wanted: What is asked for.
@@ -146,7 +146,7 @@ def open_accounts(
 
     def opened(each: Wanted) -> Opened:
         password = one_time_password()
-        hashed = hash_password(password)
+        hashed = hash_one_time(password)
         account = Account(
             *(each.office, each.post, each.roles, each.group, hashed, True),
             created_minute=created_minute,

@@ -22,7 +22,7 @@ from cli.account_files import (
 from cli.console import complain, err, number, print_json, say, table
 from cli.context import JsonOption
 from cli.live_offices import live_plan, off_every_route
-from desk.passwords import hash_password, one_time_password
+from desk.passwords import hash_one_time, one_time_password
 from hierarchy.soundness import named
 from ledger.accounts import (
     Account,
@@ -157,7 +157,7 @@ def reset(office: OfficeArgument, post: PostOption, json: JsonOption = False) ->
     ledger = running.ledger()
     account = known_account(ledger, office, post)
     password = one_time_password()
-    change_password(ledger, account, hash_password(password), must_change=True)
+    change_password(ledger, account, hash_one_time(password), must_change=True)
     _show_password(known_account(ledger, office, post), password, json=json)
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from desk.passwords import fault_of, hash_password, is_password, one_time_password
+from desk import passwords
+from desk.passwords import (
+    fault_of,
+    hash_one_time,
+    hash_password,
+    is_password,
+    one_time_password,
+)
 
 WORDS = "ฝนตกที่ทางเหนือ café"
 
@@ -48,3 +55,30 @@ def test_one_time_passwords_differ_and_can_be_read_out():
     assert len(made) == 200
     assert all(re.fullmatch(r"([a-hjkmnp-z2-9]{4}-){3}[a-hjkmnp-z2-9]{4}", each) for each in made)
     assert all(fault_of(each, "") is None for each in made)
+
+
+def test_a_one_time_password_fits_its_quicker_hash():
+    """It is random, so that a quick hash does."""
+    password = one_time_password()
+    kept = hash_one_time(password)
+    assert is_password(kept, password)
+    assert not is_password(kept, one_time_password())
+
+
+def test_whatever_is_tried_one_slow_hash_is_worked_out(monkeypatch):
+    """So that the time of an answer does not tell whether there is such an account."""
+    worked: list[str] = []
+    verify = passwords._HASHER.verify
+
+    class Noting:
+        check_needs_rehash = passwords._HASHER.check_needs_rehash
+
+        def verify(self, kept: str, typed: str) -> bool:
+            worked.append(kept)
+            return verify(kept, typed)
+
+    slow, quick = hash_password(WORDS), hash_one_time(WORDS)
+    monkeypatch.setattr(passwords, "_HASHER", Noting())
+    for kept in (slow, quick, None, "damaged"):
+        is_password(kept, "wrong")
+    assert sum("m=19456,t=2,p=1" in each for each in worked) == 4
