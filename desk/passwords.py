@@ -11,15 +11,15 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 SHORTEST, LONGEST = 10, 200
-"""Characters of a password. NIST SP 800-63B, 3.1.1.2, asks for 8 or more beside a rate limit, no
-rules on which characters, and a limit that lets whole sentences in."""
+"""Characters of a password. NIST SP 800-63B (revision 3), 5.1.1.2, asks for 8 or more, no rules on
+which characters, and at least 64 allowed; 5.2.2 for a limit of attempts beside them."""
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _GROUPS, _GROUP = 4, 4
 _AT_ONCE = BoundedSemaphore(4)
 """Hashes worked out at a time: each takes 19 MB, whoever knocks."""
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-"""Argon2id with 19 MiB, two passes, one lane: the first choice of OWASP's cheat sheet on the
-storage of passwords. Some 40 ms of a processor."""
+"""Argon2id with 19 MiB, two passes, one lane: the least that OWASP's cheat sheet on the storage of
+passwords asks for. Some 40 ms of a processor."""
 _QUICK = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
 """Enough for random passwords: nobody tries 2**79 of them at a thousand a second, and a national
 administration gets its 8,900 in seconds instead of minutes."""
@@ -88,5 +88,5 @@ def _nobodys() -> str:
 
 
 def _normal(password: str) -> str:
-    """One form of what looks the same, however a keyboard composed it (NIST SP 800-63B)."""
+    """One form of what looks the same, however a keyboard composed it (the same, 5.1.1.2)."""
     return unicodedata.normalize("NFKC", password)

@@ -10,8 +10,8 @@ from limits.storage import Storage
 from limits.strategies import MovingWindowRateLimiter
 
 PER_ACCOUNT = RateLimitItemPerMinute(10, 15, namespace="wian-account")
-"""Attempts at one account in a quarter of an hour. NIST SP 800-63B, 3.2.2, allows a hundred in a
-row; a guesser gets 960 a day of 2**79 (a one-time password)."""
+"""Attempts at one account in a quarter of an hour: 960 a day. NIST SP 800-63B (revision 3), 5.2.2,
+allows a hundred in a row."""
 PER_ADDRESS = RateLimitItemPerMinute(60, 15, namespace="wian-address")
 """Failures from one address: a whole province may share one, and mostly succeeds."""
 _SITE_BITS = 64
