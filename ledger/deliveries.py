@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import Select, and_, select, update
 
 from ledger.contents import canonical
 from ledger.database import Ledger
@@ -90,17 +90,13 @@ def claim(ledger: Ledger, *, now_second: int, limit: int) -> list[Due]:
         now_second: Now, in seconds since 1970-01-01T00:00Z.
         limit: How many at the most.
     """
-    fields = (MessageRow.id, WebhookRow.id, WebhookRow.url, WebhookRow.secret)
-    statement = (
-        select(*fields, MessageRow.body, MessageRow.attempts)
-        .join(WebhookRow, and_(WebhookRow.id == MessageRow.webhook, ~WebhookRow.disabled))
-        .where(MessageRow.state == PENDING, MessageRow.due_second <= now_second)
-        .order_by(MessageRow.due_second, MessageRow.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=MessageRow)
-    )
+    statement = _due(now_second).limit(limit)
+    with ledger.reading() as connection:
+        if connection.execute(statement.limit(1)).first() is None:
+            return []  # nobody else waits for a lock that is not needed
+    locked = statement.with_for_update(skip_locked=True, of=MessageRow)
     with ledger.writing() as connection:
-        found = [Due(*row) for row in connection.execute(statement)]
+        found = [Due(*row) for row in connection.execute(locked)]
         leased = [(now_second + LEASE_SECONDS, due.id) for due in found]
         update_rows(connection, MessageRow, ("due_second",), ("id",), leased)
     return found
@@ -151,6 +147,17 @@ def add_test_message(ledger: Ledger, webhook: str, office: str, name: str) -> st
     with ledger.writing() as connection:
         insert_rows(connection, MessageRow, COLUMNS, [row])
     return row[0]
+
+
+def _due(now_second: int) -> Select[Any]:
+    """Messages that are due, the longest waiting first."""
+    fields = (MessageRow.id, WebhookRow.id, WebhookRow.url, WebhookRow.secret)
+    return (
+        select(*fields, MessageRow.body, MessageRow.attempts)
+        .join(WebhookRow, and_(WebhookRow.id == MessageRow.webhook, ~WebhookRow.disabled))
+        .where(MessageRow.state == PENDING, MessageRow.due_second <= now_second)
+        .order_by(MessageRow.due_second, MessageRow.id)
+    )
 
 
 def _after(outcome: Outcome, now_second: int) -> dict[str, Any]:

@@ -8,12 +8,14 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from limits import RateLimitItem
 from limits.storage import Storage
+from starlette.middleware import Middleware
 
 from desk.api import acting, inbox, letters, status, webhooks
 from desk.api.authentication import PER_TOKEN, Allowance
 from desk.api.description import VERSION, description, show_description
 from desk.api.errors import install_problems
 from desk.context import Desk
+from desk.refusals import DefectMiddleware
 
 
 def create_api(desk: Desk, counters: Storage, limit: RateLimitItem = PER_TOKEN) -> FastAPI:
@@ -31,6 +33,7 @@ def create_api(desk: Desk, counters: Storage, limit: RateLimitItem = PER_TOKEN) 
         docs_url=None,
         redoc_url=None,
         root_path_in_servers=False,
+        middleware=[Middleware(DefectMiddleware)],
     )
     app.state.desk = desk
     app.state.allowance = Allowance(counters, limit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -17,6 +18,8 @@ from letters.pages.fonts import FAMILY, fonts
 from letters.pages.part import BundlePart, page_values
 
 _STANDARD: Literal["a-3b"] = "a-3b"
+_one_at_a_time = threading.Lock()
+"""A compiler sets one document at a time, and refuses a second."""
 
 
 class PageFault(WianError):
@@ -47,13 +50,16 @@ def typeset(parts: Sequence[BundlePart], names: Sequence[str], jurisdiction: Jur
         FontMissing: The font is not there.
     """
     first = parts[0].letter
+    dated = datetime(first.dated.year, first.dated.month, first.dated.day, tzinfo=UTC)
     try:
-        document, warnings = _compiler(jurisdiction.wording.templates).compile_with_warnings(
-            format="pdf",
-            sys_inputs={"data": _document(parts, names, jurisdiction.wording)},
-            pdf_standards=_STANDARD,
-            timestamp=datetime(first.dated.year, first.dated.month, first.dated.day, tzinfo=UTC),
-        )
+        data = _document(parts, names, jurisdiction.wording)
+        with _one_at_a_time:
+            document, warnings = _compiler(jurisdiction.wording.templates).compile_with_warnings(
+                format="pdf",
+                sys_inputs={"data": data},
+                pdf_standards=_STANDARD,
+                timestamp=dated,
+            )
     except typst.TypstError as error:
         raise PageFault(first.number, error.message) from None
     except UnicodeEncodeError as error:

@@ -7,6 +7,8 @@ import re
 import pytest
 
 from desk.api.description import operations
+from ledger import live
+from ledger.errors import LedgerError
 
 
 @pytest.fixture
@@ -85,3 +87,29 @@ def test_what_is_not_there_is_a_problem_too(api, method, path, status):
     assert answer.status_code == status
     assert answer.json()["status"] == status
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_a_defect_is_a_problem_too_and_says_nothing_of_itself(api, monkeypatch, caplog):
+    """Something nobody foresaw: the operator finds the place, the program a sentence."""
+
+    def broken(*_):
+        raise RuntimeError("ข้อความลับ")
+
+    monkeypatch.setattr(live, "inbox", broken)
+    answer = api.program("moi").get("/inbox")
+    assert answer.status_code == 500
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert "ข้อความลับ" not in answer.text + caplog.text
+    assert "RuntimeError" in caplog.text
+
+
+def test_a_ledger_that_cannot_be_used_says_so_and_not_where_it_is(api, monkeypatch):
+    """Its own sentence names paths and hosts, for the operator alone."""
+
+    def locked(*_):
+        raise LedgerError("postgresql://secret-host/wian", "is away", "wait")
+
+    monkeypatch.setattr(live, "inbox", locked)
+    answer = api.program("moi").get("/inbox")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert "secret-host" not in answer.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 import pypdf
 import pytest
@@ -84,6 +85,20 @@ def test_a_letter_can_be_had_on_paper(api, form, media_type):
         assert len(pypdf.PdfReader(io.BytesIO(answer.content)).pages) >= 1
     else:
         assert "นร ๐๑๐๖/ว ๑" in answer.text
+
+
+def test_many_programs_may_have_paper_at_once(api):
+    """Eight ask in the same moment, and each gets the same page."""
+    text = api.token("moi")[1]
+    headers = {"Authorization": f"Bearer {text}"}
+
+    def ask(_):
+        answer = api.client().get(f"/api/v1{api.of}/paper?format=pdf", headers=headers)
+        return answer.status_code, answer.content
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = set(pool.map(ask, range(16)))
+    assert [status for status, _ in answers] == [200]
 
 
 def test_a_secret_letter_is_for_those_who_work_on_it(api):
