@@ -68,6 +68,27 @@ def test_limited_to_a_district_it_goes_there_alone(wian_on_server, propagating):
     assert told["letters"] == 5
 
 
+def test_live_it_issues_the_first_letter_and_says_who_acts_now(wian_on_server, living, home):
+    """The operator learns the letter's number and what to start; a second time nothing goes out."""
+    path = living.directive(id="drill-by-command")
+    ran = wian_on_server("propagate", path, "--clock", "live")
+    assert (ran.code, ran.err) == (0, "")
+    assert "Office has issued นร ๐๑๐๖/ว ๑ to Ministry of Interior." in ran.out
+    assert " up\n" in ran.out
+    told = wian_on_server("propagate", path, "--clock", "live", "--json").json
+    assert list(told) == KEYS
+    assert [told[key] for key in KEYS[2:8]] == [116, 1, 1, 0, 0, 0]
+    with open_ledger(f"sqlite:///{home}/wian.db") as ledger:
+        assert verify(ledger).ok
+
+
+def test_what_was_observed_cannot_happen_again(wian_on_server, propagating):
+    """A directive of the past is rehearsed, not sent."""
+    ran = wian_on_server("propagate", propagating.directive, "--clock", "live")
+    assert (ran.code, ran.out) == (1, "")
+    assert "--clock virtual" in ran.err
+
+
 def test_a_named_server_that_is_down_is_one_sentence(wian, home, monkeypatch, propagating):
     """It is not silently replaced by another one."""
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")

@@ -85,6 +85,14 @@ def _read_until(started: subprocess.Popen[str], words: str) -> str:
     raise AssertionError("".join(lines))
 
 
+@pytest.mark.parametrize("command", ["up", "dispatch", "desk", "sweep"])
+def test_each_command_explains_itself(wian, command):
+    """0, a sentence, and nothing is started."""
+    ran = wian(command, "--help")
+    assert (ran.code, ran.err) == (0, "")
+    assert f"Usage: wian {command}" in ran.out
+
+
 def test_a_port_that_is_taken_is_one_sentence_with_its_option(wian, home):
     """The remedy fits the port; nothing was started."""
     with socket.create_server(("127.0.0.1", 0)) as taken:

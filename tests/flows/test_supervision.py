@@ -72,28 +72,33 @@ def _until(true) -> None:
     raise AssertionError("not within fifteen seconds")
 
 
-def _pieces(processes) -> list[int]:
-    return [pid for pid in processes.children(os.getpid()) if processes.lives(pid)]
+@pytest.fixture
+def pieces(processes):
+    """The processes that live since the test began."""
+
+    def living() -> set[int]:
+        return {pid for pid in processes.children(os.getpid()) if processes.lives(pid)}
+
+    before = living()
+    return lambda: living() - before
 
 
-def test_a_piece_that_dies_is_started_again_and_that_is_said(
-    supervisor, told, processes, monkeypatch
-):
+def test_a_piece_that_dies_is_started_again_and_that_is_said(supervisor, told, pieces, monkeypatch):
     """With its log's name, for whoever wants to know why."""
     monkeypatch.setattr(supervision, "_PAUSES", (0.1,))
     piece = Piece("steady", ("steady",), lambda: True)
     supervisor.start(piece)
     log = supervisor.log(piece)
     _until(lambda: log.read_text() == "steady\n")
-    (pid,) = _pieces(processes)
+    (pid,) = pieces()
     os.kill(pid, signal.SIGKILL)
     _until(lambda: supervisor.tend() or log.read_text() == "steady\nsteady\n")
     assert told == [f"The steady has ended (signal 9); it is started again. Its log is {log}."]
-    assert pid not in _pieces(processes)
+    assert pid not in pieces()
 
 
 def test_a_piece_that_does_not_want_to_end_is_killed_with_what_it_started(
-    supervisor, processes, monkeypatch
+    supervisor, pieces, processes, monkeypatch
 ):
     """A flow run in the worker's hand must not outlive ``wian up``."""
     monkeypatch.setattr(supervision, "LEAVE_SECONDS", 2.5)
@@ -105,7 +110,7 @@ def test_a_piece_that_does_not_want_to_end_is_killed_with_what_it_started(
     assert processes.lives(started)
     supervisor.stop()
     _until(lambda: not processes.lives(started))
-    assert _pieces(processes) == []
+    assert pieces() == set()
 
 
 def test_a_log_does_not_grow_for_ever(supervisor, monkeypatch):
