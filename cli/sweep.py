@@ -12,14 +12,16 @@ from flows.server import QUIET, TUNING, answers
 from ledger.live import live_propagations
 from tasks import running
 from tasks.address import server_url
+from tasks.delivering import deliver_due
 from tasks.sweeping import Swept, sweep
 
 NAME = "sweep"
 
 
 def run(json: JsonOption = False) -> None:
-    """Do now whatever is due: letters of offices that forward alone, reminders, escalations."""
+    """Do now whatever is due: letters that go on alone, reminders, escalations, webhooks."""
     done = [_swept(each.id) for each in live_propagations(running.ledger())]
+    deliver_due(running.ledger(), now=running.now())
     url = server_url()
     if done and url and answers(url):
         _tell(url, done)

@@ -17,6 +17,7 @@ from ledger.acts import Act, Escalated, Reminded
 from ledger.live import live_propagations
 from tasks import running
 from tasks.announcing import announce
+from tasks.delivering import deliver_due
 from tasks.doorbell import Ring, ring, ring_now, same_event
 from tasks.following import ESCALATED, REMINDED
 from tasks.owing import Overdue
@@ -33,7 +34,7 @@ _ASKED_AT_ONCE = 50
 
 @flow(name="sweep", flow_run_name="Sweep", persist_result=False)
 async def sweep() -> int:
-    """Relay and follow up whatever is due in every live propagation. Safe to repeat.
+    """Relay, follow up and deliver whatever is due in every live propagation. Safe to repeat.
 
     Returns:
         How many letters, reminders and escalations it wrote.
@@ -54,6 +55,10 @@ async def sweep() -> int:
                 failed.append(error)
             else:
                 written += swept.written
+    try:
+        await asyncio.to_thread(deliver_due, running.ledger(), now=running.now())
+    except Exception as error:  # noqa: BLE001 - what was swept stays
+        failed.append(error)
     if failed:
         raise failed[0]
     return written

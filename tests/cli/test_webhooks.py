@@ -7,6 +7,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from ledger.database import open_ledger
+from tasks.subscribing import try_out
+
 URL = "https://registry.example.go.th/wian"
 
 
@@ -112,3 +115,13 @@ def test_a_webhook_that_is_none_is_refused(wian, command):
     assert (ran.code, ran.out) == (1, "")
     assert "There is no webhook" in ran.err
     assert "\x1b[31m" not in ran.err
+
+
+def test_a_sweep_delivers_what_waits(wian, home, receiver):
+    """The dispatcher is down; cron sweeps, and the message goes out."""
+    name = wian("webhooks", "add", "moi", receiver.url, "--json").json["id"]
+    with open_ledger(f"sqlite:///{home / 'wian.db'}") as ledger:
+        try_out(ledger, name)
+    assert wian("sweep").code == 0
+    (message,) = wian("webhooks", "deliveries", name, "--json").json["messages"]
+    assert message["state"] == "delivered"
