@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from types import TracebackType
 from typing import Any, Self
 
@@ -28,6 +29,9 @@ class Ledger:
 
     def __init__(self, engine: Engine, url: str) -> None:
         self._engine, self.url = engine, url
+        self._turn: AbstractContextManager[object] = (
+            threading.Lock() if self._is_file else nullcontext()
+        )
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -44,6 +48,9 @@ class Ledger:
     def writing(self) -> Iterator[Connection]:
         """A connection in a write transaction: kept at the end, undone by any exception.
 
+        SQLite has one writer at a time: the threads of this process take turns, as those that
+        only ask it again and again whether they may would wait for seconds.
+
         Raises:
             LedgerBusy: Another process holds what it needs; it may be tried again.
             LedgerError: The database fails at any statement inside.
@@ -51,7 +58,7 @@ class Ledger:
         options: dict[str, Any] = (
             {"immediate": True} if self._is_file else {"isolation_level": "READ COMMITTED"}
         )
-        with translated(self.url), self._engine.connect() as connection:
+        with self._turn, translated(self.url), self._engine.connect() as connection:
             connection = connection.execution_options(**options)  # noqa: PLW2901 - the same one
             with connection.begin():
                 yield connection

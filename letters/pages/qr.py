@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 
 import segno
 
@@ -28,8 +29,11 @@ class BadLink(WianError):
         )
 
 
+@lru_cache(maxsize=1024)
 def qr_svg(link: str) -> str:
     """The QR code of an address as SVG, with medium error correction.
+
+    Drawing one takes as long as the rest of a desk's page, and a page is opened many times.
 
     Raises:
         BadLink: It is no web address, or too long.
