@@ -40,4 +40,4 @@ def paper(letter: Letter, country: Jurisdiction, link: str | None) -> Paper:
 
 def stamping_link(address: str, propagation: str, sender: str) -> str:
     """Where the code on a letter leads: to its page at the desk of whoever scans it."""
-    return f"{address}/s/{quote(propagation)}/{quote(sender)}"
+    return "/".join((address, "s", quote(propagation, safe=""), quote(sender, safe="")))

@@ -1,0 +1,64 @@
+"""Stories of a letter's way: every office on it, and the working days that each hop cost."""
+
+from __future__ import annotations
+
+import pytest
+
+from desk.views.chain import Passage, links, marks
+from ledger.acts import ActKind
+from ledger.live import acts, effective_receptions
+from ledger.reading import letter
+from tasks.correcting import correct
+from tasks.issuing import issue
+from tasks.receiving import receive
+
+
+@pytest.fixture
+def way(live_ledger, live_plan):
+    """The chain of an office as the ledger holds it."""
+
+    def read(office):
+        passages = [
+            Passage(
+                each,
+                effective_receptions(live_ledger, live_plan.id, each),
+                letter(live_ledger, live_plan.id, each),
+            )
+            for each in live_plan.route.chain(office)
+        ]
+        return links(live_plan, passages)
+
+    return read
+
+
+def test_each_hop_costs_what_its_stamps_say(live_ledger, live_plan, living, way):
+    """Of an office day of eight hours: four to the first desk, two between, one to its letter."""
+    living.advance(live_ledger, live_plan, "moi", 0)
+    for position, minutes in enumerate((150, 150, 210)):
+        now = living.later(minutes)
+        receive(live_ledger, live_plan, "dla", now=now, by="x", position=position)
+    issue(live_ledger, live_plan, "dla", now=living.later(270), by="x")
+    origin, _, dla, province = way("phitsanulok")
+    assert origin.cost is None
+    assert (dla.transit, dla.routing, dla.handling) == (150 / 480, 60 / 480, 60 / 480)
+    assert dla.cost == 270 / 480
+    assert (province.number, province.stamps, province.cost) == (None, (), None)
+
+
+def test_a_corrected_stamp_says_why(live_ledger, live_plan, living):
+    """The moment meant, and the reason; the others have none."""
+    living.stamp(live_ledger, live_plan, "moi")
+    correct(
+        *(live_ledger, live_plan, "moi"),
+        position=0,
+        at=living.later(10),
+        reason="นาฬิกาเดินเร็ว",
+        now=living.later(60),
+        by="x",
+        key="c" * 20,
+    )
+    stamps = effective_receptions(live_ledger, live_plan.id, "moi")
+    corrections = acts(live_ledger, live_plan.id, office="moi", kind=ActKind.CORRECTED)
+    (mark,) = marks(stamps, corrections)
+    assert (mark.at, mark.reason, mark.number) == (living.later(10), "นาฬิกาเดินเร็ว", "1")
+    assert marks(stamps)[0].reason is None

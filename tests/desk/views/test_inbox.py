@@ -1,0 +1,62 @@
+"""Stories of the inbox as a list: its order, its pages, and how it is searched."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from desk.views.inbox import A_PAGE, Row, counted, folded, searched, sheet
+from ledger.live import State
+
+ROW = Row(
+    *("p", "กรมส่งเสริมการปกครองท้องถิ่น", "มท ๐๘๑๐.๗/ว ๕๑", date(2021, 1, 11)),
+    *("การรับสมัคร (GECC)", "ด่วน", None, State.TO_STAMP, 3, None),
+)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "ว 51", "ว๕๑", "0810.7", "gecc", "รับสมัคร ส่งเสริม", "มท ๐๘๑๐.๗/ว ๕๑", "(GECC)"],
+)
+def test_a_letter_is_found_however_it_is_written(query):
+    """Any digits, any case, any blanks, every word."""
+    assert searched([ROW], query) == [ROW]
+
+
+@pytest.mark.parametrize("query", ["ว 52", "gecc ประปา", "<script>"])
+def test_a_letter_is_not_found_by_what_it_does_not_say(query):
+    """Each word must be there."""
+    assert searched([ROW], query) == []
+
+
+def test_a_hidden_subject_is_not_found():
+    """It would tell that it holds the word."""
+    assert searched([replace(ROW, subject=None)], "gecc") == []
+
+
+def test_a_long_list_comes_in_pages_and_groups():
+    """Fifty a page, a group of each state; a page that there is not is the nearest."""
+    states = [State.TO_STAMP] * 30 + [State.TO_ISSUE] * 30 + [State.DONE] * 41
+    rows = [replace(ROW, propagation=str(at), state=state) for at, state in enumerate(states)]
+    first, last, beyond = (sheet(rows, number) for number in (1, 3, 99))
+    assert [(state, len(group)) for state, group in first.groups] == [
+        (State.TO_STAMP, 30),
+        (State.TO_ISSUE, A_PAGE - 30),
+    ]
+    assert (last.total, last.last, len(last.groups[0][1])) == (101, 3, 1)
+    assert beyond == last
+    assert sheet([], 5).groups == ()
+
+
+def test_states_without_letters_count_nought():
+    """Every tab has a number."""
+    assert counted([ROW]) == {
+        State.TO_STAMP: 1, State.TO_ISSUE: 0, State.TO_ANSWER: 0, State.DONE: 0,
+    }  # fmt: skip
+
+
+def test_text_is_compared_by_what_it_means():
+    """Composed and decomposed vowels, digits of any script."""
+    assert folded("อ\u0e4d\u0e32เภอ ๑ Ａ") == folded("อำเภอ1a")

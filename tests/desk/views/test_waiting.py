@@ -1,0 +1,49 @@
+"""Stories of how long a letter waits, and how long there is."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from desk.views.waiting import deadline, working_days, working_time
+from jurisdictions.instants import Instant
+
+ZONE = ZoneInfo("Asia/Bangkok")
+
+
+def _at(*moment):
+    return Instant.of(datetime(*moment, tzinfo=ZONE), ZONE)
+
+
+@pytest.mark.parametrize(
+    ("until", "days"),
+    [((2026, 12, 4, 16), 0), ((2026, 12, 6, 9), 0), ((2026, 12, 8, 9), 1), ((2026, 12, 11, 0), 3)],
+)
+def test_a_wait_counts_the_days_on_which_offices_work(until, days):
+    """From a Friday: not the weekend, not the Monday in its holiday's place, not the 10th."""
+    assert working_days(_at(2026, 12, 4, 9), _at(*until), working_time("thailand")) == days
+
+
+def test_the_answer_is_owed_before_the_window_ends(live_plan):
+    """Once it is given, only the window counts."""
+    directive, today = live_plan.directive, date(2030, 2, 25)
+    owed = deadline(directive, date(2030, 2, 28), today)
+    assert (owed.what, owed.left, owed.tone) == ("answer", 3, "due")
+    given = deadline(directive, date(2030, 2, 28), today, answered=True)
+    assert (given.what, given.left, given.tone) == ("window", 32, "")
+
+
+@pytest.mark.parametrize(("today", "left", "tone"), [(1, 7, "due"), (8, 0, "due"), (9, -1, "late")])
+def test_a_deadline_is_marked_as_it_comes_near(live_plan, today, left, tone):
+    """A week before, and once it is over."""
+    found = deadline(live_plan.directive, date(2027, 3, 8), date(2027, 3, today))
+    assert (found.left, found.tone) == (left, tone)
+
+
+def test_without_days_there_is_no_deadline(living):
+    """A directive may leave them out."""
+    plan = living.plan(id="some-day", window=None)
+    directive = plan.directive.model_copy(update={"window": None})
+    assert deadline(directive, None, date(2027, 1, 1)) is None
