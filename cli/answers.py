@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.acting import COMMAND_LINE, ByOption, tell
+from cli.acting import COMMAND_LINE, ByOption, counted, tell
 from cli.console import number, print_json, say, table
 from cli.context import JsonOption, PropagationArgument
 from cli.hops import HopFormat
@@ -69,7 +69,7 @@ def _import(plan: Preparation, file: Path, under: str | None, by: str, *, json: 
     if json:
         print_json(_summary(plan, file, done))
     else:
-        say(f"{number(len(done.acts))} answers recorded, {number(done.known)} known already.")
+        say(f"{counted(len(done.acts), 'answer')} recorded, {number(done.known)} known already.")
 
 
 def _summary(plan: Preparation, file: Path, done: ImportedAnswers) -> dict[str, object]:
@@ -91,7 +91,7 @@ def _show(plan: Preparation, rows: list[dict[str, Any]]) -> None:
     if not rows:
         say(f"{plan.id} asks none of these offices for an answer.")
         return
-    title = f"{number(len(rows))} offices are asked for an answer"
+    title = f"Asked for an answer: {counted(len(rows), 'office')}"
     if len(rows) > _SHOWN:
         title += f", the first {_SHOWN} shown; --format csv prints all"
     cells = [_cells(row) for row in rows[:_SHOWN]]

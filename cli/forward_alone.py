@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli.acting import COMMAND_LINE, ByOption
+from cli.acting import COMMAND_LINE, ByOption, counted
 from cli.console import number, print_json, say
 from cli.context import JsonOption
 from cli.live_offices import live_plan, off_every_route
@@ -41,8 +41,8 @@ def run(
         print_json({"changed": list(wanted), "forwarding_alone": alone})
         return
     if wanted:
-        verb = "no longer forward alone" if off else "forward alone"
-        say(f"{number(len(wanted))} offices {verb}.")
+        verb = "Forwarding alone no longer" if off else "Set to forward alone"
+        say(f"{verb}: {counted(len(wanted), 'office')}.")
     shown = ", ".join(alone[:_SHOWN]) + (" ..." if len(alone) > _SHOWN else "")
     say(f"Forwarding alone: {number(len(alone))}{': ' if alone else '.'}{shown}")
 

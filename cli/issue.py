@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from cli.acting import COMMAND_LINE, ByOption, LivePropagation, OfficeArgument, shown, tell
-from cli.console import number, print_json, say
+from cli.acting import (
+    COMMAND_LINE,
+    ByOption,
+    LivePropagation,
+    OfficeArgument,
+    counted,
+    shown,
+    tell,
+)
+from cli.console import print_json, say
 from cli.context import JsonOption
 from tasks import running
 from tasks.issuing import issue
@@ -36,6 +44,4 @@ def run(
         )
         return
     verb = "issued" if done.new else "had issued already"
-    count = number(len(done.recipients))
-    recipients = "1 office" if count == "1" else f"{count} offices"
-    say(f"{office} {verb}: {letter.letter.number}, to {recipients}.")
+    say(f"{office} {verb}: {letter.letter.number}, to {counted(len(done.recipients), 'office')}.")

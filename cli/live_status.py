@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from cli.acting import counted
 from cli.console import heading, number, say, table
 from jurisdictions.instants import Instant
 from ledger.database import Ledger
@@ -93,7 +94,8 @@ def show_live(plan: Preparation, status: LiveStatus) -> None:
         say(f"  and {number(len(status.first_level) - _SHOWN)} more; --json names all")
     _show_overdue(plan, status.overdue)
     if status.reminders:
-        heading(f"{number(len(status.reminders))} reminders; wian letters --reminders lists them")
+        said = counted(len(status.reminders), "reminder")
+        heading(f"{said}; wian letters --reminders lists them")
 
 
 def _row(each: RollUp) -> tuple[object, ...]:

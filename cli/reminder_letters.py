@@ -7,6 +7,7 @@ from pathlib import Path
 
 import typer
 
+from cli.acting import counted
 from cli.console import number, print_json, say, say_raw, table
 from cli.letter_forms import LetterFormat
 from hierarchy.errors import WianError
@@ -102,7 +103,7 @@ def _write(
     if json:
         print_json({"propagation": plan.id, "reminders": done, "folder": str(out)})
     else:
-        say(f"Written to {out}: {number(done)} reminders.")
+        say(f"Written to {out}: {counted(done, 'reminder')}.")
 
 
 def _list(plan: Preparation, found: Sequence[Reminder]) -> None:
@@ -117,7 +118,7 @@ def _list(plan: Preparation, found: Sequence[Reminder]) -> None:
         )
         for each in found[:_SHOWN]
     ]
-    title = f"{number(len(found))} reminders of {plan.id}"
+    title = f"{counted(len(found), 'reminder')} of {plan.id}"
     if len(found) > _SHOWN:
         title += f", the first {_SHOWN} shown; --json prints all"
     table(_COLUMNS, rows, title=title)

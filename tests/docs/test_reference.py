@@ -31,6 +31,7 @@ _LOADERS: dict[str, Callable[[Path], Any]] = {
     "directive-file.md": load_directive,
     "hierarchy-file.md": load_hierarchy,
     "delay-profile.md": load_profile,
+    "targets.md": load_profile,
 }
 
 
