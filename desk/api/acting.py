@@ -19,6 +19,7 @@ from desk.api.models import (
     CorrectionMade,
     DraftAsked,
     DraftShown,
+    Given,
     IdempotencyKey,
     IssueAsked,
     LetterIssued,
@@ -40,19 +41,22 @@ from tasks.refusals import DraftChanged
 
 router = APIRouter(tags=["acting"])
 _MADE, _CHANGED_MEANWHILE, _REVISION_MISSING = 201, 412, 428
-_REPEATED: dict[int | str, dict[str, Any]] = {
-    200: {"description": "It was done before; nothing was done now."}
-}
+
 _IfMatch = Annotated[
     str | None,
     Header(pattern=r'^"[0-9]{1,7}"$', description="ETag of the draft that was edited."),
 ]
 
 
+def _repeated(given: type[Given]) -> dict[int | str, dict[str, Any]]:
+    """How the description tells of a request that was carried out before."""
+    return {200: {"model": given, "description": "It was done before; nothing was done now."}}
+
+
 @router.post(
     "/letters/{propagation}/stamps",
     status_code=_MADE,
-    responses={**_REPEATED, **described(404, 409)},
+    responses={**_repeated(StampMade), **described(404, 409)},
 )
 def stamp_letter(
     request: Request,
@@ -84,7 +88,7 @@ def stamp_letter(
 @router.post(
     "/letters/{propagation}/corrections",
     status_code=_MADE,
-    responses={**_REPEATED, **described(404, 409)},
+    responses={**_repeated(CorrectionMade), **described(404, 409)},
 )
 def correct_stamp(  # noqa: PLR0913, PLR0917 - of the request
     request: Request,
@@ -169,7 +173,7 @@ def edit_draft(  # noqa: PLR0913, PLR0917 - of the request
 @router.post(
     "/letters/{propagation}/issue",
     status_code=_MADE,
-    responses={**_REPEATED, **described(404, 409)},
+    responses={**_repeated(LetterIssued), **described(404, 409)},
 )
 def issue_letter(
     request: Request,
@@ -203,7 +207,7 @@ def issue_letter(
 @router.post(
     "/letters/{propagation}/answers",
     status_code=_MADE,
-    responses={**_REPEATED, **described(404, 409)},
+    responses={**_repeated(AnswerMade), **described(404, 409)},
 )
 def answer_letter(  # noqa: PLR0913, PLR0917 - of the request
     request: Request,

@@ -21,7 +21,7 @@ PREFIX, VERSION = "/api", "/v1"
 _INTRODUCTION = (
     "For other systems of an office: what it was sent, stamping, the next letter, answers, and "
     "how far a directive has come. Each request shows a token of the office "
-    "(`Authorization: Bearer wian_...`) and sees that office's letters only. Moments are ISO 8601 "
+    "(Authorization: Bearer wian_...) and sees that office's letters only. Moments are ISO 8601 "
     "with their zone; a date alone stays a date. A request that is refused gets a problem "
     "(RFC 9457) with a whole sentence."
 )
