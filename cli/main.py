@@ -24,10 +24,12 @@ from cli import (
     imports,
     issue,
     letters,
+    logs,
     offices,
     plan,
     propagate,
     receive,
+    report,
     sql,
     status,
     sweep,
@@ -52,8 +54,9 @@ _LIVE = (up, dispatch, desk, sweep)
 _ACTING = (receive, issue, correct, answer, answers, forward_alone)
 for command in (offices, plan, propagate, status, letters, hops, verify, sql, *_LIVE, *_ACTING):
     app.command(command.NAME)(command.run)
-imports.app.command(bundles.NAME)(bundles.run)
-for group in (imports, export, accounts, tokens, webhooks):
+for reader in (bundles, logs):
+    imports.app.command(reader.NAME)(reader.run)
+for group in (imports, export, report, accounts, tokens, webhooks):
     app.add_typer(group.app, name=group.NAME)
 
 

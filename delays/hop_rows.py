@@ -64,7 +64,7 @@ def hop_rows(
         (r.propagation, r.directive, r.wave, r.sender, r.recipient, r.letter_number, r.source.value)
         for r in hops
     )
-    instants = zip(*(_iso(column, working.clock) for column in columns.instants), strict=True)
+    instants = zip(*(iso_texts(column, working.clock) for column in columns.instants), strict=True)
     numbers = zip(*(_plain(getattr(figures, name)) for name in FIGURES), strict=True)
     return [
         dict(zip(COLUMNS, (*word, *instant, *number, record.open), strict=True))
@@ -72,8 +72,8 @@ def hop_rows(
     ]
 
 
-def _iso(column: InstantColumn, clock: LocalClock) -> NDArray[np.object_]:
-    """The instants as ISO 8601 text, as ``Instant.isoformat`` writes one."""
+def iso_texts(column: InstantColumn, clock: LocalClock) -> NDArray[np.object_]:
+    """The instants as ISO 8601 text, as ``Instant.isoformat`` writes one; ``None``: unknown."""
     text = np.full(len(column.minute), None, dtype=object)
     for mask, unit in ((column.known & ~column.dated, "m"), (column.known & column.dated, "D")):
         minutes = column.minute[mask]

@@ -121,8 +121,8 @@ def _offices(tale: Tale) -> Iterator[OcelObject]:
         }
         yield OcelObject(named(OFFICE, row["recipient"]), OFFICE, about)
     origin = tale.propagation.directive.origin
-    row = next((row for row in tale.rows if row["sender"] == origin), None)
-    about = {"name": row["sender_name"], "name_en": row["sender_name_en"]} if row else {}
+    sent = next((row for row in tale.rows if row["sender"] == origin), {})
+    about = {name: sent.get(f"sender_{name}") for name in ("name", "name_en")}
     yield OcelObject(named(OFFICE, origin), OFFICE, about)
 
 

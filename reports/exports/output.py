@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO, cast
+from typing import IO, TextIO, cast
 
 from hierarchy.errors import WianError
 from hierarchy.text_file import shown_path
@@ -77,12 +77,12 @@ def text_file(path: Path) -> Iterator[TextIO]:
     with replacing(path) as beside, beside.open("wb") as raw:
         if path.suffix.lower() == ".gz":
             with gzip.GzipFile("", "wb", _LEVEL, raw, mtime=0) as packed:
-                yield from _texts(cast("io.BufferedIOBase", packed))
+                yield from _texts(cast("IO[bytes]", packed))
         else:
             yield from _texts(raw)
 
 
-def _texts(raw: io.BufferedIOBase) -> Iterator[TextIO]:
+def _texts(raw: IO[bytes]) -> Iterator[TextIO]:
     text = io.TextIOWrapper(raw, encoding="utf-8", newline="\n", write_through=False)
     try:
         yield text

@@ -1,0 +1,188 @@
+"""Owns event logs as CSV, in whatever dialect: read line by line, however long they are."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import gzip
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from itertools import islice
+from pathlib import Path
+from typing import IO, cast
+
+from hierarchy.errors import Fault, InputFaults
+from hierarchy.text_file import looks_thai, refused, shown_name, shown_path
+from history.event_log import EventReader, LogEvent
+from history.log_mapping import LogMapping
+
+_SAMPLE = 256 * 1024
+_HEADINGS = 40
+"""Lines in which the heading is looked for: exports put titles above it."""
+_DELIMITERS = (",", ";", "\t", "|")
+_NEEDED = ("case", "timestamp")
+_HOLDERS = ("group", "resource")
+
+
+def csv_events(
+    path: Path, reader: EventReader, advance: Callable[[int], object] = lambda _: None
+) -> Iterator[LogEvent]:
+    """The events of a CSV file, one at a time; faulty lines are noted in ``reader``.
+
+    Args:
+        path: The file; unpacked where its name ends in ``.gz``.
+        reader: Makes events of rows.
+        advance: Is told of every thousand lines.
+
+    Raises:
+        InputFaults: It cannot be read, or columns that are mapped are not there.
+    """
+    encoding = reader.mapping.encoding or _encoding(path, _sample(path))
+    with ExitStack() as stack:
+        raw = stack.enter_context(_opened(path))
+        text = stack.enter_context(io.TextIOWrapper(raw, encoding, newline=""))
+        try:
+            yield from _events(path, text, reader, advance)
+        except UnicodeDecodeError:
+            remedy = "give its --encoding, or save it as UTF-8"
+            raise refused(path, f"is not in {encoding} throughout", remedy) from None
+        except (OSError, EOFError, csv.Error) as error:
+            raise refused(path, f"cannot be read ({error})", "save it as CSV again") from None
+
+
+def _opened(path: Path) -> IO[bytes]:
+    try:
+        return cast("IO[bytes]", gzip.open(path) if path.suffix == ".gz" else path.open("rb"))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise refused(path, f"cannot be read: {reason.lower()}", "check the path") from None
+
+
+def _sample(path: Path) -> bytes:
+    with _opened(path) as raw:
+        try:
+            return raw.read(_SAMPLE)
+        except (OSError, EOFError) as error:
+            raise refused(path, f"cannot be read ({error})", "save it again") from None
+
+
+def _encoding(path: Path, sample: bytes) -> str:
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if b"\0" in sample:
+        raise refused(path, "is a binary file", "give CSV, or XES")
+    try:
+        codecs.getincrementaldecoder("utf-8-sig")().decode(sample)
+    except UnicodeDecodeError:
+        if looks_thai(sample):
+            return "cp874"
+        remedy = "give its --encoding, or save it as UTF-8"
+        raise refused(path, "is neither in UTF-8 nor in Windows-874", remedy) from None
+    return "utf-8-sig"
+
+
+def _events(
+    path: Path, text: IO[str], reader: EventReader, advance: Callable[[int], object]
+) -> Iterator[LogEvent]:
+    top = list(islice(text, _HEADINGS))
+    line, delimiter, places = _heading(path, top, reader.mapping)
+    rows = csv.reader(_Lines(top[line:], text), delimiter=delimiter, strict=True)
+    begins = line + 1
+    for count, row in enumerate(_rows(rows, reader, line), 1):
+        if any(cell.strip() for cell in row) and (found := _event(row, places, reader, begins)):
+            yield found
+        begins = line + rows.line_num + 1
+        if not count % 1000:
+            advance(1000)
+
+
+def _rows(
+    rows: Iterator[Sequence[str]], reader: EventReader, above: int
+) -> Iterator[Sequence[str]]:
+    """The rows of the file; one that is no valid CSV is noted, and left out."""
+    while True:
+        try:
+            yield next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            number = above + cast("int", rows.line_num)  # type: ignore[attr-defined]
+            reader.fault(number, f"is no valid CSV: {error}", "close or double its quotation marks")
+
+
+class _Lines:
+    """The lines that were looked at for the heading, then the rest."""
+
+    def __init__(self, top: Sequence[str], rest: IO[str]) -> None:
+        self._lines = _chained(top, rest)
+
+    def __iter__(self) -> Iterator[str]:
+        return self._lines
+
+
+def _chained(top: Sequence[str], rest: IO[str]) -> Iterator[str]:
+    yield from top
+    yield from rest
+
+
+def _event(
+    row: Sequence[str], places: Mapping[str, int], reader: EventReader, line: int
+) -> LogEvent | None:
+    def cells(name: str) -> str | None:
+        place = places.get(name)
+        return row[place] if place is not None and place < len(row) else None
+
+    return reader.event(cells, line)
+
+
+def _heading(
+    path: Path, top: Sequence[str], mapping: LogMapping
+) -> tuple[int, str, dict[str, int]]:
+    """How many lines stand down to the heading, what divides cells, and where each field is."""
+    _check_mapped(path, mapping)
+    wanted = {name: _plain(column) for name, column in mapping.columns.items()}
+    best: tuple[list[str], list[str]] = (list(wanted), [])
+    for number, text in enumerate(top, 1):
+        for delimiter in (mapping.delimiter,) if mapping.delimiter else _DELIMITERS:
+            cells = [_plain(cell) for cell in _cells(text, delimiter)]
+            missing = [name for name, column in wanted.items() if column not in cells]
+            if not missing:
+                return number, delimiter, {n: cells.index(c) for n, c in wanted.items()}
+            if len(missing) < len(best[0]) or (len(cells) > len(best[1]) and number == 1):
+                best = (missing, cells)
+    raise InputFaults(f"the log {shown_path(path)}", _missing(path, mapping, *best))
+
+
+def _missing(
+    path: Path, mapping: LogMapping, missing: Sequence[str], found: Sequence[str]
+) -> Iterator[Fault]:
+    shown = ", ".join(filter(None, found))[:300] or "none"
+    for name in missing:
+        what = f"has no column {mapping.columns[name][:80]!r} for the {name}"
+        yield Fault(shown_name(path), what, f"map one that it has: {shown}")
+
+
+def _check_mapped(path: Path, mapping: LogMapping) -> None:
+    columns = mapping.columns
+    faults = [
+        Fault(shown_name(path), f"has no column mapped to the {name}", f"add --map {name}=COLUMN")
+        for name in _NEEDED
+        if name not in columns
+    ]
+    if not any(name in columns for name in _HOLDERS):
+        what = "has no column mapped to who held a case"
+        faults.append(Fault(shown_name(path), what, "add --map resource=COLUMN or group=COLUMN"))
+    if faults:
+        raise InputFaults(f"the log {shown_path(path)}", faults)
+
+
+def _cells(text: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([text], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+
+
+def _plain(heading: str) -> str:
+    return " ".join(heading.strip("\ufeff").split()).casefold()

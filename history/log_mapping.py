@@ -1,0 +1,137 @@
+"""Owns the mapping of an event log: which of its columns is what, and how it writes moments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from hierarchy.errors import Fault, InputFaults
+from hierarchy.text_file import shown_path
+from hierarchy.validation import faults_of
+from hierarchy.yaml_nodes import read_yaml
+
+FIELDS = (
+    *("case", "activity", "timestamp", "resource", "group"),
+    *("level", "kind", "channel", "directive"),
+)
+"""What a column can be; a case, a moment and a holder (resource or group) are needed."""
+XES_COLUMNS = {
+    "case": "case:concept:name",
+    "activity": "concept:name",
+    "timestamp": "time:timestamp",
+    "resource": "org:resource",
+    "group": "org:group",
+}
+"""Where a log in XES has them, by its standard extensions."""
+_FORM = f"write FIELD=COLUMN with a FIELD of {', '.join(FIELDS)}"
+
+
+class LogMapping(BaseModel):
+    """How a log is read.
+
+    Attributes:
+        columns: Field of ``FIELDS`` -> the log's own name of the column. In XES, ``case:`` before
+            a name means an attribute of the trace.
+        timestamp_format: As Python's ``strptime`` takes it; ISO 8601 and Thai dates need none.
+        time_zone: Of moments that bear none.
+        delimiter: Between the cells of a CSV file; recognised where left out.
+        encoding: Of a CSV file; UTF-8 and Windows-874 are recognised.
+        end: Activities that end a case; where given, a case that ended otherwise is open.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    columns: dict[str, str] = Field(default_factory=dict)
+    timestamp_format: str | None = Field(default=None, max_length=100)
+    time_zone: str = "Asia/Bangkok"
+    delimiter: str | None = Field(default=None, min_length=1, max_length=1)
+    encoding: str | None = None
+    end: tuple[str, ...] = ()
+
+    @field_validator("columns")
+    @classmethod
+    def _known(cls, columns: dict[str, str]) -> dict[str, str]:
+        if unknown := sorted(set(columns) - set(FIELDS)):
+            raise ValueError(f"has no field {', '.join(unknown)[:200]}; {_FORM}")
+        return columns
+
+    @field_validator("time_zone")
+    @classmethod
+    def _zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ValueError, OSError):
+            raise ValueError("is no time zone; write one such as Asia/Bangkok") from None
+        return name
+
+    @field_validator("encoding")
+    @classmethod
+    def _encoding(cls, name: str | None) -> str | None:
+        try:
+            "".encode(name or "utf-8").decode(name or "utf-8")
+        except (LookupError, ValueError):
+            raise ValueError("is no encoding of text; write utf-8 or windows-874") from None
+        return {"windows-874": "cp874", "tis-620": "cp874"}.get((name or "").lower(), name)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of moments that bear none."""
+        return ZoneInfo(self.time_zone)
+
+
+def load_mapping(path: Path) -> LogMapping:
+    """Read a mapping from a YAML file.
+
+    Raises:
+        InputFaults: The file cannot be read, or is no mapping; with every fault and its line.
+    """
+    data, line_of = read_yaml(path)
+    try:
+        return LogMapping.model_validate(data)
+    except ValidationError as error:
+        faults = faults_of(error, lambda loc: f"{path.name} line {line_of(loc)}")
+        raise InputFaults(f"the mapping {shown_path(path)}", faults) from None
+
+
+def mapped(base: LogMapping, pairs: Iterable[str], **options: object) -> LogMapping:
+    """A mapping with columns and options of the command line put over it.
+
+    Args:
+        base: What stands in a file.
+        pairs: ``FIELD=COLUMN``, several of them divided by commas.
+        options: Fields of :class:`LogMapping`; ``None`` and ``()`` leave one as it is.
+
+    Raises:
+        InputFaults: One is no such pair, or of no such field.
+    """
+    columns, faults = {**base.columns}, []
+    for pair in _pairs(pairs):
+        field, mark, column = pair.partition("=")
+        if field.strip() in FIELDS and mark and column.strip():
+            columns[field.strip()] = column.strip()
+        else:
+            faults.append(Fault("--map", f"{pair[:80]!r} maps nothing", _FORM))
+    if faults:
+        raise InputFaults("the mapping", faults)
+    changed = {name: value for name, value in options.items() if value not in (None, ())}
+    try:
+        return LogMapping.model_validate({**base.model_dump(), "columns": columns, **changed})
+    except ValidationError as error:
+        raise InputFaults("the mapping", faults_of(error, lambda _: "command line")) from None
+
+
+def _pairs(texts: Iterable[str]) -> Iterable[str]:
+    """Pairs divided at commas, except at those inside the name of a column."""
+    for text in texts:
+        pending = ""
+        for part in text.split(","):
+            if pending and part.partition("=")[0].strip() not in FIELDS:
+                pending += f",{part}"
+            else:
+                if pending:
+                    yield pending
+                pending = part
+        yield pending
