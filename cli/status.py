@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
 from cli.console import heading, number, print_json, say, table
 from cli.context import JsonOption, PropagationArgument, Recorded, recorded
 from cli.live_status import LiveStatus, live_status, live_summary, show_live
-from jurisdictions.instants import Instant
+from cli.moments import moment
 from ledger.propagations import list_propagations
 from ledger.records import Clock
 from reports.standing import Blocker, Standing, WaveStanding, blockers, by_wave, standings
 from tasks import running
 
 NAME = "status"
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SHOWN = 20
 
 
@@ -46,11 +42,11 @@ def run(
         return
     found = recorded(propagation)
     zone = found.plan.jurisdiction.calendar.zone
-    moment = _moment(at, zone) if at else None
-    standing = standings(found.plan.route, found.hops, moment)
+    when = moment(at, zone) if at else None
+    standing = standings(found.plan.route, found.hops, when)
     waves = by_wave(found.plan.route, standing)
     held_up = blockers(found.plan.route, standing)
-    live = _live(found) if moment is None else None
+    live = _live(found) if when is None else None
     if json:
         more = live_summary(found.plan, live) if live else {}
         print_json({**_summary(found, standing, waves, held_up), **more})
@@ -65,21 +61,6 @@ def _live(found: Recorded) -> LiveStatus | None:
     if found.plan.clock is not Clock.LIVE:
         return None
     return live_status(running.ledger(), found.plan, running.now())
-
-
-def _moment(at: str, zone: ZoneInfo) -> Instant:
-    """The end of a local day, or a local minute.
-
-    Raises:
-        typer.BadParameter: It is neither.
-    """
-    try:
-        if _DAY.fullmatch(at):
-            day = datetime.fromisoformat(at)
-            return Instant.of(day + timedelta(days=1, minutes=-1), zone)
-        return Instant.of(datetime.fromisoformat(at), zone)
-    except (ValueError, OverflowError):
-        raise typer.BadParameter(f"{at!r} is neither 2021-01-19 nor 2021-01-19T15:30.") from None
 
 
 def _list(*, json: bool) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 import polars as pl
@@ -13,25 +12,7 @@ from numpy.typing import NDArray
 from delays.hop_record import Source
 from hierarchy.errors import WianError
 from hierarchy.validation import shown
-
-
-class By(StrEnum):
-    """What hops can be grouped by; all of it is the recipient's, or the letter's."""
-
-    WAVE = "wave"
-    LEVEL = "level"
-    KIND = "kind"
-    OFFICE = "office"
-    CHANNEL = "channel"
-    MONTH = "month"
-    DIRECTIVE = "directive"
-    PROVINCE = "province"
-
-    @property
-    def column(self) -> str:
-        """The column of the frame of hops."""
-        return "recipient" if self is By.OFFICE else self.value
-
+from reports.by import By
 
 NAMES = {By.OFFICE: ("recipient_name", "recipient_name_en"), By.PROVINCE: ("province_name",)}
 """Columns that name a group for a person, by what it is grouped by."""

@@ -16,12 +16,14 @@ from delays.local_clock import DAY
 from delays.working_time import WorkingTime
 from hierarchy.errors import WianError
 from reports import spans, window_share
+from reports.by import By
 from reports.censored import Counts, Mask, Numbers, Sample
-from reports.grouping import NAMES, By, Groups
+from reports.grouping import NAMES, Groups
 from reports.hop_frame import working_time
 from reports.ranks import ranks
 from reports.shrinkage import SMALL, shrink
-from reports.spans import Moments, Spans, Stage, Time
+from reports.spans import Moments, Spans
+from reports.stages import Stage, Time
 from reports.window_share import MILLION, Windows
 
 PERCENTILES = {"median": 0.5, "p90": 0.9, "p99": 0.99}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 import polars as pl
@@ -12,27 +11,9 @@ from numpy.typing import NDArray
 from delays.hop_columns import UNKNOWN, InstantColumn
 from delays.local_clock import DAY
 from delays.working_time import Minutes, WorkingTime
+from reports.stages import Stage, Time
 
 Mask = NDArray[np.bool_]
-
-
-class Stage(StrEnum):
-    """The parts of a hop, and the whole: from the sender's letter to the recipient's own.
-
-    Where the recipient does not write on, the whole ends at its last desk.
-    """
-
-    TRANSIT = "transit"
-    ROUTING = "routing"
-    HANDLING = "handling"
-    HOP = "hop"
-
-
-class Time(StrEnum):
-    """Whether all days count, or the offices' working time alone."""
-
-    CALENDAR = "calendar"
-    WORKING = "working"
 
 
 NEEDED = (

@@ -8,7 +8,8 @@ import numpy as np
 import polars as pl
 
 from delays.working_time import Days, Minutes, WorkingTime
-from reports.spans import Mask, Spans, Time
+from reports.spans import Mask, Spans
+from reports.stages import Time
 
 NEEDED = ("window_opens", "window_closes")
 """Columns of the frame of hops that shares are made of."""

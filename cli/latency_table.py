@@ -1,0 +1,146 @@
+"""Owns the tables of ``wian report latency``: one for calendar, one for working time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import polars as pl
+
+from cli.console import number, say, table
+from delays.hop_record import Source
+from reports.by import By
+from reports.grouping import NAMES
+from reports.ranks import MOST
+from reports.shrinkage import SMALL
+from reports.stages import Stage
+
+_SHOWN = 200
+_IN_TIME = frozenset({By.WAVE, By.MONTH})
+_COLUMNS = (
+    ("\nstage", "left"),
+    ("\nhops", "right"),
+    ("\nopen", "right"),
+    ("\nmedian", "decimal"),
+    ("90 %\nwithin", "decimal"),
+    ("99 %\nwithin", "decimal"),
+    ("\nmean", "left"),
+    ("95 %\ninterval", "left"),
+    ("slowest\n(95 %)", "left"),
+    ("of the\nwindow", "right"),
+)
+_Row = dict[str, Any]
+
+
+def show(made: pl.DataFrame, by: Sequence[By], as_of: str | None) -> None:
+    """Print a latency report, and what its reader must know of it.
+
+    Args:
+        made: The report, as ``reports.latency.latency`` gives it.
+        by: What it is grouped by.
+        as_of: As of when, as it was typed; the hops' own moments where ``None``.
+    """
+    if made.is_empty():
+        say("No hops: nothing has been sent, or nothing had been by then.")
+        return
+    for time in made["time"].unique(maintain_order=True):
+        _show_time(made.filter(pl.col("time") == time), by, time)
+    _say_sources(made, as_of)
+    _say_marks(made)
+
+
+def _show_time(rows: pl.DataFrame, by: Sequence[By], time: str) -> None:
+    groups = _ordered(rows, by)
+    most = max(_SHOWN // rows["stage"].n_unique(), 1)
+    title = f"Latency by {' and '.join(by)}, {time} days"
+    if len(groups) > most:
+        title += f": {most} of {number(len(groups))} groups; --format csv has all"
+    cells = [cell for group in groups[:most] for cell in _cells(group, by)]
+    table((("\n" + " and ".join(by), "left"), *_COLUMNS), cells, title=title)
+
+
+def _ordered(rows: pl.DataFrame, by: Sequence[By]) -> list[list[_Row]]:
+    """The rows a group at a time: in order of time, else the slowest first."""
+    parts = [part.to_dicts() for part in rows.partition_by(*map(str, by), maintain_order=True)]
+    if len(by) == 1 and by[0] not in _IN_TIME:
+        parts.sort(key=lambda part: part[-1]["rank"] or MOST + 1)
+    return parts
+
+
+def _cells(group: list[_Row], by: Sequence[By]) -> Iterator[tuple[object, ...]]:
+    """The rows of a group: its names stand below one another beside its stages."""
+    labels = _labels(group[0], by)
+    if len(labels) > len(group):
+        kept = len(group) - 1
+        labels = [*labels[:kept], "\n".join(labels[kept:])]
+    labels += [""] * (len(group) - len(labels))
+    for label, row in zip(labels, group, strict=True):
+        yield (label, *_figures(row))
+
+
+def _labels(row: _Row, by: Sequence[By]) -> list[str]:
+    keys = [", ".join("–" if row[each] is None else str(row[each]) for each in by)]
+    names = [row[name] for each in by for name in NAMES.get(each, ())]
+    return [*keys, *dict.fromkeys(name for name in names if name)]
+
+
+def _figures(row: _Row) -> tuple[object, ...]:
+    small = row["small"] and row["shrunk"] is not None
+    mean, low, high = (
+        (row["shrunk"], row["shrunk_low"], row["shrunk_high"])
+        if small
+        else (row["mean"], row["mean_low"], row["mean_high"])
+    )
+    return (
+        row["stage"] if row["stage"] != Stage.HOP else "whole hop",
+        number(row["hops"]),
+        number(row["open"]),
+        *(_percentile(row, name) for name in ("median", "p90", "p99")),
+        None if mean is None else f"{_days(mean)}{' *' if small else ''}",
+        None if low is None else f"{_days(low)} to {_days(high)}",
+        None if row["rank"] is None else f"{row['rank']} ({row['rank_low']} to {row['rank_high']})",
+        _share(row),
+    )
+
+
+def _percentile(row: _Row, name: str) -> str | None:
+    if row[name] is None:
+        return None
+    return f"> {_days(row[name])}" if row[f"{name}_above"] else _days(row[name])
+
+
+def _share(row: _Row) -> str | None:
+    share = row["window_share"]
+    if share is None:
+        return None
+    return f"{'> ' if row['window_share_above'] else ''}{share:.0%}"
+
+
+def _days(value: float) -> str:
+    return f"{value:,.1f}"
+
+
+def _say_sources(made: pl.DataFrame, as_of: str | None) -> None:
+    first = made.unique(("stage", "time"), keep="first", maintain_order=True).row(0, named=True)
+    one = made.filter((pl.col("stage") == first["stage"]) & (pl.col("time") == first["time"]))
+    counts = {source.value: int(one[source.value].sum()) for source in Source}
+    said = ", ".join(f"{number(count)} {name}" for name, count in counts.items() if count)
+    when = f"as of {as_of}" if as_of else "as of the latest moment known (live ones: of now)"
+    say(f"Hops: {said}; {when}.")
+
+
+def _say_marks(made: pl.DataFrame) -> None:
+    """Explain only the marks that are there."""
+    if made["open"].sum():
+        say(
+            "Open hops count as longer than they have taken so far: medians, percentiles and means "
+            "reckon them in; '> x' is longer than x, which nobody knows more of yet."
+        )
+    if lacking := max(made["unknown"]):
+        say(f"{number(lacking)} hops of a group at most lack a stamp there.")
+    if (made["small"] & made["shrunk"].is_not_null()).any():
+        say(f"* fewer than {SMALL} finished: shrunk towards the mean of all; csv has both.")
+    if made["rank"].is_not_null().any():
+        say("Slowest: the rank by mean, 1 the slowest, and where it lies with 95 % probability.")
+    elif made["small"].any() and len(made) > MOST:
+        say(f"More than {number(MOST)} groups are not ranked.")

@@ -1,0 +1,24 @@
+"""Owns the parts of a hop that reports tell of, and the two ways of counting their time."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """The parts of a hop, and the whole: from the sender's letter to the recipient's own.
+
+    Where the recipient does not write on, the whole ends at its last desk.
+    """
+
+    TRANSIT = "transit"
+    ROUTING = "routing"
+    HANDLING = "handling"
+    HOP = "hop"
+
+
+class Time(StrEnum):
+    """Whether all days count, or the offices' working time alone."""
+
+    CALENDAR = "calendar"
+    WORKING = "working"
