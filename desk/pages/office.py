@@ -8,12 +8,15 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from desk.access import CurrentAccount, Officer
-from desk.context import desk_of
+from desk.context import Desk, desk_of
 from desk.holding import named
 from desk.pages.acting import who
 from desk.rendering import page
 from desk.sessions import flash
+from ledger import live
 from ledger.desk_settings import office_setting, set_forwards_alone
+from ledger.live import State
+from tasks.receiving import READY
 
 router = APIRouter()
 
@@ -35,5 +38,14 @@ def set_office(request: Request, account: Officer, alone: Annotated[bool, Form()
     """Let letters go on alone, or not any more."""
     desk = desk_of(request)
     set_forwards_alone(desk.ledger, (account.office,), alone, by=who(account), now=desk.now())
+    if alone:
+        _wake(desk, account.office)
     flash(request, "told.alone_on" if alone else "told.alone_off")
     return RedirectResponse("/office", 303)
+
+
+def _wake(desk: Desk, office: str) -> None:
+    """Have the dispatcher look at what is ready already, and waits to be passed on."""
+    for item in live.inbox(desk.ledger, office):
+        if item.state(asked=False) is State.TO_ISSUE:
+            desk.ring(READY, item.propagation, office)

@@ -21,6 +21,17 @@ def test_an_officer_lets_letters_go_on_alone_and_stops_it(drill, words):
     assert not forwards_alone(drill.ledger, "moi")
 
 
+def test_what_waits_already_goes_on_too(drill):
+    """The bell rings for a letter that was ready before; not for one that is not."""
+    officer = drill.at("moi", Role.OFFICER)
+    officer.send("/office", alone="true")
+    assert drill.desk.bell.heard == []
+    officer.send("/office", alone="false")
+    drill.living.stamp(drill.ledger, drill.plan, "moi")
+    officer.send("/office", alone="true")
+    assert drill.desk.bell.heard == [("wian.letter.ready", drill.plan.id, "moi")]
+
+
 def test_others_see_the_setting_and_cannot_change_it(drill, words):
     """A clerk's page has no button, and the address is shut."""
     clerk = drill.at("moi", Role.CLERK)
