@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from hierarchy.errors import WianError
 from jurisdictions.instants import Instant
 from ledger.database import Ledger
 from ledger.desk_settings import offices_forwarding_alone
@@ -32,6 +33,8 @@ def relay(
 ) -> tuple[Issuance, ...]:
     """Issue the letters of every office that is due; running it twice issues once.
 
+    An office that cannot issue holds nobody else up.
+
     Args:
         ledger: Where to.
         plan: The propagation.
@@ -39,9 +42,16 @@ def relay(
         now: When this is.
 
     Raises:
-        LedgerError: The ledger cannot be used; letters that are out stay out.
+        WianError: The first of what could not be issued, once all else was; letters that are out
+            stay out.
     """
-    return tuple(
-        issue(ledger, plan, office, now=now, by=ALONE, alone=True)
-        for office in due(ledger, plan, offices)
-    )
+    done: list[Issuance] = []
+    failed: list[WianError] = []
+    for office in due(ledger, plan, offices):
+        try:
+            done.append(issue(ledger, plan, office, now=now, by=ALONE, alone=True))
+        except WianError as error:
+            failed.append(error)
+    if failed:
+        raise failed[0]
+    return tuple(done)

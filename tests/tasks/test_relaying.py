@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ledger.acts import ActKind, Issued
 from ledger.desk_settings import set_forwards_alone
+from ledger.dialects import insert_rows
+from ledger.errors import LedgerError
 from ledger.live import acts, ready_to_issue
+from ledger.tables import EntryRow, RegisterRow
 from ledger.verification import verify
 from tasks.issuing import save_draft
 from tasks.relaying import ALONE, due, relay
@@ -69,3 +74,30 @@ def test_dispatchers_and_sweeps_at_once_issue_each_letter_once(either, living, l
     issued = [each for some in found for each in some if each.new]
     assert sorted(each.letter.office for each in issued) == sorted(districts)
     assert verify(either).ok
+
+
+def test_one_that_cannot_issue_holds_nobody_else_up(live_ledger, live_plan, living):
+    """A register that somebody has tampered with stops its own district, not the eight others."""
+    living.reach(live_ledger, live_plan, living.chain[4])
+    districts = [hop.recipient for hop in live_plan.route.hops if hop.sender == _PROVINCE]
+    districts = [office for office in districts if live_plan.sending(office)[1]]
+    _alone(live_ledger, *districts, now=living.start)
+    for office in districts:
+        living.stamp(live_ledger, live_plan, office, minutes=300)
+    with live_ledger.writing() as connection:
+        place = ("live", districts[0], "circular", 2569)
+        insert_rows(
+            connection,
+            RegisterRow,
+            ("book", "office", "name", "year", "last", "digest"),
+            [(*place, 0, "")],
+        )
+        insert_rows(
+            connection,
+            EntryRow,
+            ("book", "office", "name", "year", "number", "key", "content_digest", "digest"),
+            [(*place, 1, "a stranger's", "", "")],
+        )
+    with pytest.raises(LedgerError, match="UNIQUE"):
+        relay(live_ledger, live_plan, now=living.later(301))
+    assert ready_to_issue(live_ledger, live_plan.id) == {districts[0]}
