@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import national, pages, reading, registers, scale, working_time
+from benchmarks import national, pages, reading, registers, rollup, scale, working_time
 from benchmarks.figures import show
 
 
@@ -15,6 +15,7 @@ def main() -> None:
         *reading.figures(),
         *pages.figures(),
         *registers.figures(),
+        *rollup.figures(),
     ]
     show(found, [national.offices_used(national.request())])
 

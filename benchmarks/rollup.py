@@ -1,0 +1,115 @@
+"""Measures what those who look pay after a stamp: ``python -m benchmarks.rollup``.
+
+A live national propagation, half of it stamped: the roll-up of every office after a change, and a
+sweep that finds nothing to do, each beside the floor of reading the same rows at all.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import yaml
+
+from benchmarks.figures import Figure, show
+from benchmarks.measuring import Cost, alone, usual_cost
+from benchmarks.national import request
+from jurisdictions.instants import Instant, Precision
+from ledger.database import Ledger, open_ledger
+from tasks.boards import board
+from tasks.following import follow_up
+from tasks.issuing import issue
+from tasks.preparation import Preparation, prepare, record
+from tasks.receiving import receive
+from tasks.request import Clock, PropagationRequest
+
+ROUNDS = 5
+_MORNING = Instant(29_934_840, Precision.MINUTE)
+"""1 December 2026, 09:00 in Bangkok."""
+
+
+def figures(wanted: PropagationRequest | None = None) -> list[Figure]:
+    """Measure in a process of its own."""
+    return alone(_figures, wanted or request())
+
+
+def _figures(wanted: PropagationRequest) -> list[Figure]:
+    with TemporaryDirectory(prefix="wian-bench-") as folder:
+        database = Path(folder) / "ledger.db"
+        plan = _prepared(wanted, Path(folder))
+        with open_ledger(f"sqlite:///{database}") as ledger:
+            waiting = _half_way(ledger, plan)
+            fresh = usual_cost(lambda: _look(ledger, plan, waiting), ROUNDS)
+            again = usual_cost(lambda: board(ledger, plan, now=_MORNING), ROUNDS)
+            sweep = usual_cost(lambda: follow_up(ledger, plan, now=_MORNING), ROUNDS)
+        floor = usual_cost(lambda: _read(database), ROUNDS)
+    size = f"{len(plan.route.hops):,} offices"
+    return [
+        _figure(f"a stamp, then the roll-up of {size}", fresh, floor),
+        _figure("the same, nothing changed", again, floor),
+        _figure(f"a sweep of {size}, nothing due", sweep, floor),
+    ]
+
+
+def _prepared(wanted: PropagationRequest, folder: Path) -> Preparation:
+    """The national directive as one that is sent live: without what history says of it."""
+    values = yaml.safe_load(Path(wanted.directive).read_text(encoding="utf-8"))
+    for name in ("observed", "issued", "profile", "window"):
+        values.pop(name, None)
+    for ask in values["asks"]:
+        ask["answer_by"] = "2027-01-29"
+    if values.get("hierarchy", "thailand") != "thailand":
+        values["hierarchy"] = str((Path(wanted.directive).parent / values["hierarchy"]).absolute())
+    path = folder / "live.yaml"
+    path.write_text(yaml.safe_dump(values, allow_unicode=True), encoding="utf-8")
+    return prepare(wanted.model_copy(update={"directive": str(path), "clock": Clock.LIVE}))
+
+
+def _half_way(ledger: Ledger, plan: Preparation) -> Any:
+    """Everyone who forwards has written on; the offices at the end are still to stamp."""
+    record(ledger, plan, _MORNING)
+    issue(ledger, plan, plan.route.origin, now=_MORNING, by="benchmark")
+    for hop in plan.route.hops:
+        if hop.forwards:
+            _stamp(ledger, plan, hop.recipient)
+            issue(ledger, plan, hop.recipient, now=_MORNING, by="benchmark")
+    leaves = [hop.recipient for hop in plan.route.hops if not hop.forwards]
+    for office in leaves[: len(leaves) // 2]:
+        _stamp(ledger, plan, office)
+    return iter(leaves[len(leaves) // 2 :])
+
+
+def _stamp(ledger: Ledger, plan: Preparation, office: str) -> None:
+    for position in range(len(plan.hierarchy.office(office).desks)):
+        receive(ledger, plan, office, now=_MORNING, by="benchmark", position=position)
+
+
+def _look(ledger: Ledger, plan: Preparation, waiting: Any) -> None:
+    """An office stamps, and the origin looks."""
+    _stamp(ledger, plan, next(waiting))
+    board(ledger, plan, now=_MORNING).of(plan.route.origin)
+
+
+def _figure(name: str, ours: Cost, floor: Cost) -> Figure:
+    ratio = f"{ours.processor / floor.processor:.1f} x floor"
+    return Figure(name, str(ours), f"floor, its rows read by sqlite3: {floor}", ratio)
+
+
+def _read(database: Path) -> list[list[tuple[object, ...]]]:
+    """The letters' heads, the hops and the stamps, as a roll-up needs them."""
+    questions = (
+        "SELECT office, number, issued_minute, issued_precision FROM letter",
+        "SELECT wave, sender, recipient, source, forwards, desks FROM hop",
+        "SELECT recipient, position, at_minute, at_precision FROM reception",
+    )
+    connection = sqlite3.connect(database)
+    try:
+        return [connection.execute(question).fetchall() for question in questions]
+    finally:
+        connection.close()
+
+
+if __name__ == "__main__":
+    show(figures())

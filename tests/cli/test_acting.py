@@ -1,0 +1,145 @@
+"""Commands for scripts that act for an office: stamp, issue, correct, answer, forward alone."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from ledger.database import open_ledger
+from tasks import running
+from tasks.following import follow_up
+
+_DISTRICT = "phitsanulok.mueang-phitsanulok"
+
+
+@pytest.fixture
+def act(wian, home, living, live_plan, monkeypatch):
+    """The commands, on an installation whose drill has reached one local body."""
+    now = living.later(9 * 24 * 60)
+    monkeypatch.setattr(running, "now", lambda: now)
+    home.mkdir()
+    with open_ledger(f"sqlite:///{home / 'wian.db'}") as ledger:
+        living.begin(ledger, live_plan)
+        living.reach(ledger, live_plan, living.leaf)
+        follow_up(ledger, live_plan, now=now)
+
+    def run(command: str, *arguments: object):
+        return wian(command, live_plan.id, *arguments)
+
+    return run
+
+
+def test_a_script_stamps_and_issues(act, live_plan):
+    """The desk's register gives the number; running it again changes nothing."""
+    other = "phitsanulok.wang-thong"
+    first = act("receive", other, "--json").json
+    assert (first["receipt_number"], first["last"], first["new"]) == ("1", True, True)
+    assert act("receive", other, "--desk", "งานสารบรรณ", "--json").json["new"] is False
+    issued = act("issue", other, "--json").json
+    assert (issued["new"], len(issued["recipients"])) == (True, len(live_plan.sending(other)[1]))
+    again = act("issue", other, "--json").json
+    assert again == {**issued, "new": False}
+    assert issued["number"] in act("issue", other).out
+
+
+def test_a_script_corrects_once(act, living, live_plan):
+    """The same command twice is one correction."""
+    at = living.later(20).local(live_plan.working.zone).strftime("%Y-%m-%d %H:%M")
+    early = act("correct", _DISTRICT, "--desk", 0, "--at", at, "--reason", "x")
+    assert (early.code, early.out) == (1, "")
+    assert "is before" in early.err
+    at = living.later(30).local(live_plan.working.zone).strftime("%Y-%m-%d")
+    made = [
+        act("correct", _DISTRICT, "--desk", 0, "--at", at, "--reason", "x", "--json").json["new"]
+        for _ in range(2)
+    ]
+    assert made == [True, False]
+
+
+def test_answers_are_recorded_listed_and_exported(act, living, tmp_path):
+    """One by one, from a list, as a table and as CSV; a formula stays a text."""
+    for _ in range(2):
+        said = act("answer", living.leaf, "--text", "=1+1", "--json").json
+        assert (said["number"], said["answer_by"]) == (1, "2030-02-28")
+    listed = tmp_path / "answers.csv"
+    listed.write_text("office,answer\nla-5650104,ดี\n", encoding="utf-8")
+    assert act("answers", "--import", listed, "--json").json["new"] == 1
+    assert "0 answers recorded, 1 known already." in act("answers", "--import", listed).out
+    rows = {row["office"]: row for row in csv.DictReader(
+        io.StringIO(act("answers", "--under", _DISTRICT, "--format", "csv").out))}  # fmt: skip
+    assert (rows[living.leaf]["answer"], rows["la-5650104"]["answer"]) == ("'=1+1", "ดี")
+    assert rows[living.leaf]["standing"] == "in-time"
+    assert "la-2650101" not in rows
+    assert "in-time" in act("answers").out
+
+
+def test_offices_are_set_to_forward_alone(wian, act):
+    """Some, all, not any more; and without a name it only says which do."""
+    some = wian("forward-alone", "dla", "moi", "--json").json
+    assert some == {"changed": ["dla", "moi"], "forwarding_alone": ["dla", "moi"]}
+    assert "1 office" in wian("forward-alone", "moi", "--off").out
+    assert wian("forward-alone", "--json").json == {"changed": [], "forwarding_alone": ["dla"]}
+    every = wian("forward-alone", "--all", "--json").json["changed"]
+    assert _DISTRICT in every
+    assert act("status", "--json").json["unreachable"] > 0
+
+
+def test_status_says_who_is_late_and_who_was_reminded(act, living, live_plan):
+    """New keys come after those of the contract; the reminder is a letter to be read."""
+    told = act("status", "--json").json
+    assert list(told)[:3] == ["propagation", "directive", "confirmed"]
+    assert [each["office"] for each in told["first_level"]] == ["moi"]
+    reminded = {(each["sender"], each["owed"]) for each in told["reminders"]}
+    assert reminded == {("phitsanulok", "reception"), (_DISTRICT, "reception")}
+    assert told["answers"]["asked"] == len(live_plan.answers_by)
+    shown = act("letters", "--reminders", "--office", "phitsanulok").out
+    assert "ขอติดตามการลงทะเบียนรับหนังสือ" in shown
+    assert "2 reminders of" in act("letters", "--reminders").out
+    assert "2 reminders;" in act("status").out
+
+
+def test_reminders_are_written_to_files(act, tmp_path):
+    """A file a reminder, and none where nobody was reminded."""
+    out = tmp_path / "reminders"
+    done = act("letters", "--reminders", "--out", out, "--format", "text", "--json").json
+    assert (done["reminders"], len(list(out.iterdir()))) == (2, 2)
+    none = act("letters", "--reminders", "--office", "moi")
+    assert (none.code, "neither written nor been sent" in none.err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("receive", "nowhere"), 1, "There is no office"),
+        (("receive", "la-5650103", "--desk", "x"), 1, "has no desk 'x'"),
+        (("receive", "la-5650103", "--desk", "9"), 1, "has no desk 9"),
+        (("receive", "la-5650103", "--at", "soon"), 1, "is no date"),
+        (("receive", "la-5650103", "--at", "2400-01-01"), 1, "is yet to come"),
+        (("receive", "la-5650501"), 1, "was sent to la-5650501 yet"),
+        (("issue", "la-5650103"), 1, "passes this directive on to nobody"),
+        (("answer", "phitsanulok", "--text", "x"), 1, "asks phitsanulok for no answer"),
+        (("answer", "la-5650103", "--text", "<b>x</b>"), 1, "holds markup"),
+        (("answer", "la-5650103"), 2, "--text"),
+        (("answers", "--import", "/no/such/file"), 1, "does not exist"),
+        (("answers", "--under", "nowhere"), 1, "There is no office"),
+        (("letters", "--reminders", "--wave", "1"), 2, "Reminders take"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_a_sentence(act, arguments, code, said):
+    """1 where it cannot be carried out, 2 where it is used wrongly; never a traceback."""
+    command, *rest = arguments
+    ran = act(command, *rest)
+    assert (ran.code, ran.out) == (code, "")
+    assert said in " ".join(ran.err.split())
+    assert "defect" not in ran.err
+
+
+def test_forwarding_alone_of_unknown_offices_is_refused(wian, act):
+    """All of them are named; nothing is set."""
+    ran = wian("forward-alone", "dla", "nope", "nor-this")
+    assert (ran.code, "nope" in ran.err, "nor-this" in ran.err) == (1, True, True)
+    assert wian("forward-alone", "--json").json["forwarding_alone"] == []
+    assert wian("forward-alone", "dla", "--all").code == 2
+    assert act("status").code == 0
