@@ -63,18 +63,19 @@ class LogMapping(BaseModel):
     def _zone(cls, name: str) -> str:
         try:
             ZoneInfo(name)
-        except (ValueError, OSError):
+        except (KeyError, ValueError, OSError):
             raise ValueError("is no time zone; write one such as Asia/Bangkok") from None
         return name
 
     @field_validator("encoding")
     @classmethod
     def _encoding(cls, name: str | None) -> str | None:
+        known = {"windows-874": "cp874", "tis-620": "cp874"}.get((name or "").lower(), name)
         try:
-            "".encode(name or "utf-8").decode(name or "utf-8")
+            "".encode(known or "utf-8").decode(known or "utf-8")
         except (LookupError, ValueError):
             raise ValueError("is no encoding of text; write utf-8 or windows-874") from None
-        return {"windows-874": "cp874", "tis-620": "cp874"}.get((name or "").lower(), name)
+        return known
 
     @property
     def zone(self) -> ZoneInfo:

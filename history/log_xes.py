@@ -63,7 +63,7 @@ class XesFile:
         except expat.ExpatError as error:
             what = f"is no well-formed XML ({expat.errors.messages[error.code]})"
             raise refused(self._path, what, "export it again", error.lineno) from None
-        except (OSError, EOFError, ValueError) as error:
+        except (OSError, EOFError, ValueError, LookupError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise refused(self._path, f"cannot be read ({reason})", "check the file") from None
 

@@ -9,15 +9,18 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from delays.hop_record import Source
 from history.event_log import EventReader
 from history.log_xes import XesTrace
 from jurisdictions.instants import Instant
 from jurisdictions.known import JURISDICTIONS, jurisdiction
+from ledger.records import Clock
 from reports.exports.xes import TRACE_COLUMNS
 from reports.hop_frame import INSTANTS, SCHEMA
 
 _EVENTS = dict(zip(("issue", "receive", "ready", "forward"), INSTANTS, strict=True))
 _NEEDED = ("propagation", "directive", "wave", "sender", "recipient", "source", "forwards")
+_MOST = 1_000_000
 _TRUTHS = {"true": True, "false": False}
 KNOWN = {
     name: SCHEMA[name]
@@ -33,7 +36,9 @@ def own_hops(traces: Iterable[XesTrace], reader: EventReader) -> Iterator[dict[s
     """The hops of traces, with the columns of ``KNOWN``; faulty ones are noted in ``reader``."""
     for trace in traces:
         try:
-            yield _hop(trace)
+            hop = _hop(trace)
+            _check_moments(hop, reader)
+            yield hop
         except ValueError as error:
             reader.fault(trace.line, f"is no hop that wian exported: {error}", "export it again")
 
@@ -47,10 +52,8 @@ def _hop(trace: XesTrace) -> dict[str, Any]:
     hop = {name: _value(name, trace.attributes.get(name)) for name in TRACE_COLUMNS}
     if missing := [name for name in _NEEDED if hop[name] is None]:
         raise ValueError(f"it does not say its {', '.join(missing)}")
-    country = hop["jurisdiction"]
-    if country not in JURISDICTIONS:
-        raise ValueError(f"its jurisdiction {country!r} is not known")
-    zone = jurisdiction(country).calendar.zone
+    _check_words(hop)
+    zone = jurisdiction(hop["jurisdiction"]).calendar.zone
     found: dict[str, Instant | None] = dict.fromkeys((*INSTANTS, "as_of"))
     for _, event in trace.events:
         name = _EVENTS.get(event.get("concept:name", ""))
@@ -59,6 +62,24 @@ def _hop(trace: XesTrace) -> dict[str, Any]:
     seen = trace.attributes.get("as_of")
     found["as_of"] = _instant(seen, trace.attributes.get("as_of_precision"), zone) if seen else None
     return hop | _minutes(found)
+
+
+def _check_words(hop: dict[str, Any]) -> None:
+    """What is one of a few words is one of them, and a window opens before it closes."""
+    known = {"jurisdiction": JURISDICTIONS, "source": tuple(Source), "clock": tuple(Clock)}
+    for name, words in known.items():
+        if hop[name] not in list(words):
+            raise ValueError(f"its {name} {str(hop[name])[:40]!r} is not known")
+    opens, closes = hop["window_opens"], hop["window_closes"]
+    if opens and closes and opens > closes:
+        raise ValueError(f"its window closes on {closes}, before it opens")
+
+
+def _check_moments(hop: dict[str, Any], reader: EventReader) -> None:
+    for name in (*INSTANTS, "as_of"):
+        minute = hop[f"{name}_minute"]
+        if minute is not None and not reader.first <= minute <= reader.last:
+            raise ValueError(f"it was {name} outside the working calendar")
 
 
 def _minutes(found: dict[str, Instant | None]) -> dict[str, Any]:
@@ -77,15 +98,26 @@ def _value(name: str, text: str | None) -> Any:
             return _TRUTHS[text]
         if kind == pl.Date():
             return date.fromisoformat(text[:10])
-        return int(text) if kind.is_integer() else text
+        return _count(text) if kind.is_integer() else text
     except (ValueError, KeyError):
         raise ValueError(f"its {name} is {text[:40]!r}") from None
 
 
+def _aware(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError
+    return moment
+
+
+def _count(text: str) -> int:
+    if not 0 <= (number := int(text)) <= _MOST:
+        raise ValueError
+    return number
+
+
 def _instant(text: str | None, precision: str | None, zone: ZoneInfo) -> Instant:
     try:
-        moment = datetime.fromisoformat(text or "")
-        local = moment.astimezone(zone)
+        local = _aware(datetime.fromisoformat(text or "")).astimezone(zone)
     except (ValueError, OverflowError):
         raise ValueError(f"its moment {text!r} cannot be read") from None
     return Instant.of(local.date() if precision == "day" else local, zone)

@@ -1,0 +1,53 @@
+"""``wian export``: history out."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+
+import pytest
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet", "xes", "ocel"])
+def test_each_form_is_written_and_told(read, gecc_plan, tmp_path, form):
+    """One line, or one JSON object; the same bytes again."""
+    path = tmp_path / f"ออก.{form}"
+    ran = read("export", form, "--out", path, "--json")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.json == {"file": str(path), "propagations": [gecc_plan.id], "hops": 115}
+    written = path.read_bytes()
+    ran = read("export", form, gecc_plan.id, "--out", path)
+    assert "115 hops of 1 propagation are in" in ran.out
+    assert read("export", form, "--all", "--out", path).code == 0
+    assert path.read_bytes() == written
+
+
+def test_the_columns_of_the_contract_stand_first(read, tmp_path):
+    """Whoever reads ``wian hops`` by position reads this too."""
+    path = tmp_path / "hops.csv.gz"
+    read("export", "csv", "--out", path)
+    header = next(csv.reader(io.StringIO(gzip.decompress(path.read_bytes()).decode())))
+    told = read("hops", "--format", "csv").out.splitlines()[0].split(",")
+    assert header[: len(told)] == told
+
+
+def test_what_cannot_be_done_is_one_sentence(read, tmp_path):
+    """1, one sentence, and no file; 2 where the command is wrong."""
+    ran = read("export", "xes", "nobody", "--out", tmp_path / "x.xes")
+    assert (ran.code, ran.out) == (1, "")
+    assert "holds no propagation nobody" in ran.err
+    ran = read("export", "xes", "--out", tmp_path / "no" / "x.xes")
+    assert ran.code == 1
+    assert "cannot be written (no such file or directory)" in ran.err
+    assert read("export", "xes", "nobody", "--all", "--out", tmp_path / "x.xes").code == 2
+    assert read("export", "xes").code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_ledger_has_nothing_to_export(wian, tmp_path):
+    """The latest of none is a refusal; all of none is an empty file."""
+    assert "holds no propagation yet" in wian("export", "csv", "--out", tmp_path / "a.csv").err
+    ran = wian("export", "csv", "--all", "--out", tmp_path / "a.csv", "--json")
+    assert ran.json["hops"] == 0
+    assert (tmp_path / "a.csv").read_text().count("\n") == 1

@@ -1,0 +1,53 @@
+"""``wian import log``: event logs of other programs."""
+
+from __future__ import annotations
+
+import pytest
+
+from reports.hop_frame import scan
+
+_LOG = "Ticket;When;Team\nA;2021-01-04 09:00;one\nA;2021-01-05 09:00;two\nB;04/01/2564;one\n"
+
+
+@pytest.fixture
+def log(tmp_path):
+    path = tmp_path / "tickets.csv"
+    path.write_text(_LOG, encoding="utf-8")
+    return path
+
+
+def test_a_log_becomes_hops_beside_it(wian, log):
+    """The columns on the command line; the ledger is not even opened."""
+    pairs = "case=Ticket,timestamp=When,group=Team"
+    ran = wian("import", "log", log, "--map", pairs, "--time-zone", "UTC")
+    assert (ran.code, ran.err) == (0, "")
+    assert "3 events, 1 cases: 1 hops are in" in " ".join(ran.out.split())
+    (hop,) = scan(log.with_name("tickets.hops.parquet")).collect().to_dicts()
+    assert (hop["sender"], hop["recipient"], hop["issued_at"]) == (
+        *("one", "two"),
+        "2021-01-04T16:00+07:00",
+    )
+
+
+def test_a_mapping_in_a_file_and_json(wian, log, tmp_path):
+    """For the log of every month."""
+    mapping = tmp_path / "mapping.yaml"
+    mapping.write_text("columns: {case: Ticket, timestamp: When, resource: Team}\nend: [closed]\n")
+    out = tmp_path / "hops.parquet"
+    ran = wian("import", "log", log, "--mapping", mapping, "--out", out, "--json")
+    assert ran.json == {"path": str(out), "events": 3, "cases": 1, "hops": 1, "own": False}
+    assert scan(out).collect()["open"].to_list() == [True]
+
+
+def test_all_that_is_wrong_is_told_at_once(wian, log):
+    """1, the lines, nothing written; no traceback whatever the options say."""
+    log.write_text(_LOG + "C;never;one\n;2021-01-04;one\n", encoding="utf-8")
+    ran = wian("import", "log", log, "--map", "case=Ticket,timestamp=When,group=Team")
+    assert (ran.code, ran.out) == (1, "")
+    assert "tickets.csv line 5" in ran.err
+    assert "tickets.csv line 6: has no case" in ran.err
+    for options in (["--map", "cause=x"], ["--time-zone", "Mars"], ["--encoding", "klingon"]):
+        ran = wian("import", "log", log, *options)
+        assert ran.code == 1
+        assert "defect" not in ran.err
+    assert [each.name for each in log.parent.iterdir() if each.suffix == ".parquet"] == []

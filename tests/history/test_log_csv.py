@@ -1,0 +1,122 @@
+"""Logs as CSV come in every dialect, and are read line by line."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from hierarchy.errors import InputFaults
+from history.event_log import EventReader, LogEvent
+from history.log_csv import csv_events
+from history.log_mapping import LogMapping
+
+_COLUMNS = {"case": "เลขเรื่อง", "timestamp": "วันเวลา", "group": "ฝ่าย", "activity": "ขั้นตอน"}
+_ROWS = (
+    "เลขเรื่อง;ขั้นตอน;วันเวลา;ฝ่าย;หมายเหตุ\r\n"
+    '1;รับเรื่อง;๑๒ ม.ค. ๒๕๖๔ ๐๙.๑๕ น.;สารบรรณ;"สองบรรทัด;\r\nในช่องเดียว"\r\n'
+    "\r\n"
+    "1;ส่งต่อ;13/1/2564;การเงิน;\r\n"
+)
+
+
+def _reader(path: Path, **fields: object) -> EventReader:
+    given = {"columns": _COLUMNS, **fields}
+    return EventReader(path, LogMapping.model_validate(given), 0, 40_000_000)
+
+
+def _events(path: Path, **fields: object) -> list[LogEvent]:
+    reader = _reader(path, **fields)
+    found = list(csv_events(path, reader))
+    reader.refuse_faulty()
+    return found
+
+
+def _faults(path: Path, **fields: object) -> list[str]:
+    with pytest.raises(InputFaults) as caught:
+        _events(path, **fields)
+    return [str(fault) for fault in caught.value.faults]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp874", "utf-16"])
+@pytest.mark.parametrize("name", ["log.csv", "log.csv.gz"])
+def test_a_thai_log_is_read_in_any_encoding(tmp_path: Path, encoding: str, name: str) -> None:
+    """Semicolons, a byte order mark or none, Windows-874, cells of several lines, a title above."""
+    path = tmp_path / name
+    data = f"รายงานการติดตามเรื่อง\r\n\r\n{_ROWS}".encode(encoding)
+    path.write_bytes(gzip.compress(data) if name.endswith("gz") else data)
+    first, second = _events(path)
+    assert (first.case, first.activity, first.holder, first.dated) == (
+        *("1", "รับเรื่อง", "สารบรรณ"),
+        False,
+    )
+    assert (first.line, second.line) == (4, 7)
+    assert (second.holder, second.dated) == ("การเงิน", True)
+    assert second.minute - first.minute == 24 * 60 - 9 * 60 - 15
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", "|"])
+def test_the_delimiter_is_recognised_and_headings_may_look_odd(
+    tmp_path: Path, delimiter: str
+) -> None:
+    """Case and spaces of a heading do not matter."""
+    path = tmp_path / "log.csv"
+    rows = [["Case  ID", " WHEN ", "Who"], ["A", "2021-01-04 09:00", "x"]]
+    path.write_text("\n".join(delimiter.join(row) for row in rows))
+    columns = {"case": "case id", "timestamp": "when", "resource": "who"}
+    (event,) = _events(path, columns=columns)
+    assert (event.case, event.holder, event.activity) == ("A", "x", None)
+
+
+def test_all_faulty_lines_are_told_with_their_numbers(tmp_path: Path) -> None:
+    """One report for the whole file."""
+    path = tmp_path / "log.csv"
+    bad = "2;x;31/2/2564;y;\n;x;13/1/2564;y;\n3;x;;y;\n4;x;13/1/1200;y;\n"
+    path.write_text(_ROWS.replace("\r\n", "\n") + bad, encoding="utf-8")
+    faults = _faults(path)
+    assert [fault.partition(":")[0] for fault in faults] == [
+        f"log.csv line {line}" for line in (6, 7, 8, 9)
+    ]
+    assert "has no case" in faults[1]
+    assert "has no timestamp" in faults[2]
+
+
+def test_very_many_faults_are_counted(tmp_path: Path) -> None:
+    """A thousand are kept, the others counted: the report of a wrong file is no memory hog."""
+    path = tmp_path / "log.csv"
+    path.write_text("เลขเรื่อง,ขั้นตอน,วันเวลา,ฝ่าย\n" + "1,a,never,x\n" * 3000, encoding="utf-8")
+    faults = _faults(path)
+    assert len(faults) == 1001
+    assert "2,000 more lines are faulty" in faults[-1]
+
+
+@pytest.mark.parametrize(
+    ("data", "fields", "said"),
+    [
+        (b"a,b\n1,2\n", {}, "has no column 'เลขเรื่อง' for the case; map one that it has: a, b"),
+        (b"", {}, "map one that it has: none"),
+        (b"\0\1\2", {}, "is a binary file"),
+        (b"\xff\xfd;\xff", {}, "is neither in UTF-8 nor in Windows-874"),
+        (b"a\n" + b"\xff\xfe\xfd", {"encoding": "utf-8"}, "is not in utf-8 throughout"),
+        (b"x", {"columns": {"activity": "x"}}, "has no column mapped to the case"),
+        (f'{_ROWS}1;"x;y\r\n'.encode(), {}, "unexpected end of data"),
+        (b"\x1f\x8bnonsense", {}, "is neither in UTF-8"),
+    ],
+)
+def test_what_cannot_be_read_is_a_sentence(
+    tmp_path: Path, data: bytes, fields: dict[str, object], said: str
+) -> None:
+    """Columns that are not there, binaries, unknown encodings, quotation marks left open."""
+    path = tmp_path / "log.csv"
+    path.write_bytes(data)
+    assert any(said in fault for fault in _faults(path, **fields)), _faults(path, **fields)
+
+
+def test_a_file_that_is_not_there_or_no_gzip_is_a_sentence(tmp_path: Path) -> None:
+    """And a folder neither."""
+    assert "cannot be read" in _faults(tmp_path / "none.csv")[0]
+    assert "cannot be read" in _faults(tmp_path)[0]
+    path = tmp_path / "log.csv.gz"
+    path.write_bytes(b"\x1f\x8b\x08broken")
+    assert "cannot be read" in _faults(path)[0]
