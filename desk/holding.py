@@ -64,7 +64,7 @@ def held(request: Request, account: Account, propagation: str) -> Held:
         PageRefused: There is none such, or it was sent to others: the same answer.
     """
     desk = desk_of(request)
-    item = live.incoming(desk.ledger, propagation, account.office)
+    item = live.incoming(desk.ledger, propagation, account.office) if is_id(propagation) else None
     if item is None:
         raise PageRefused(404, "404")
     return Held(desk, account, plan_of(desk, propagation), item)
@@ -76,10 +76,16 @@ def sent(request: Request, account: Account, propagation: str) -> Outgoing:
     Raises:
         PageRefused: There is none such, or others issued it: the same answer.
     """
-    found = live.outgoing(desk_of(request).ledger, account.office, propagation)
+    ledger = desk_of(request).ledger
+    found = live.outgoing(ledger, account.office, propagation) if is_id(propagation) else []
     if not found:
         raise PageRefused(404, "404")
     return found[0]
+
+
+def is_id(propagation: str) -> bool:
+    """Whether a part of an address may be the id of a propagation at all."""
+    return propagation.isascii() and propagation.isprintable()
 
 
 def plan_of(desk: Desk, propagation: str) -> Preparation:

@@ -11,11 +11,12 @@ from fastapi.responses import RedirectResponse, Response
 from desk.access import CurrentAccount
 from desk.context import desk_of
 from desk.entering import one_time_key
-from desk.holding import Held, held, named, passages
+from desk.holding import Held, held, is_id, named, passages
 from desk.rendering import page
 from desk.sessions import session_of
 from desk.views.chain import links, marks
 from desk.views.doing import doable, groups
+from desk.views.faults import in_words
 from desk.views.history import events
 from desk.views.paper import paper, stamping_link
 from desk.views.waiting import deadline, waits_since, working_days
@@ -39,10 +40,14 @@ def show_letter(request: Request, account: CurrentAccount, propagation: str) -> 
 def open_code(request: Request, account: CurrentAccount, propagation: str, sender: str) -> Response:
     """Where the code on a letter leads: to the letter in the inbox of whoever scans it."""
     ledger = desk_of(request).ledger
-    item = live.incoming(ledger, propagation, account.office)
+    item = live.incoming(ledger, propagation, account.office) if is_id(propagation) else None
     if item is not None and item.hop.sender == sender:
         return RedirectResponse(f"/letters/{propagation}", 303)
-    if sender == account.office and live.outgoing(ledger, sender, propagation):
+    if (
+        is_id(propagation)
+        and sender == account.office
+        and live.outgoing(ledger, sender, propagation)
+    ):
         return RedirectResponse(f"/outgoing/{propagation}", 303)
     name = named(desk_of(request), account.office)
     return page(request, "elsewhere.html.j2", status=404, office_name=name)
@@ -72,9 +77,10 @@ def refusal(request: Request, error: WianError | None) -> dict[str, Any]:
     """What a page says of what cannot be done: a sentence, and the faults one by one."""
     if error is None:
         return {"error": None, "faults": ()}
+    language = session_of(request).language
     if isinstance(error, InputFaults):
-        return {"error": None, "faults": error.faults}
-    return {"error": say_error(session_of(request).language, error), "faults": ()}
+        return {"error": None, "faults": in_words(language, error.faults)}
+    return {"error": say_error(language, error), "faults": ()}
 
 
 def _facts(at: Held) -> dict[str, Any]:

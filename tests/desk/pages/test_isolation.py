@@ -80,6 +80,14 @@ def _without_forms(text, name):
     return text.replace(name, "").partition("<main")[2]
 
 
+@pytest.mark.parametrize("name", ["%00", "%ff", "ก", "x" * 3000, "' OR 1=1 --", "{{7*7}}"])
+def test_what_is_no_id_is_not_found(written, name):
+    """Whatever stands in the address, nothing breaks, on any database."""
+    browser = written.at("moi")
+    for path in (f"/letters/{name}", f"/outgoing/{name}", f"/s/{name}/opm"):
+        assert browser.get(path).status_code == 404, path
+
+
 def test_the_sender_does_not_act_for_the_recipient(written):
     """Who issued a letter follows it, and has no page of the recipient's."""
     sender = written.at("opm")
