@@ -1,0 +1,103 @@
+"""Owns the causes of calendar time: office hours, nights, weekends and holidays.
+
+Offices stand still outside their hours, and no sender can help it. So the calendar time of every
+stretch is cut into office time and three kinds of standing still, in whole minutes, so that the
+four add up to it exactly.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from delays.local_clock import DAY
+from delays.working_time import Days, Minutes, WorkingTime
+
+Mask = NDArray[np.bool_]
+CAUSES = ("working", "night", "weekend", "holiday")
+"""What calendar time is made of, in the order in which it is shown."""
+_WORKING, _WEEKEND, _HOLIDAY = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class Causes:
+    """The minutes of many stretches; arrays of shape (stretches,).
+
+    Attributes:
+        working: Office hours of working days.
+        night: The other hours of working days.
+        weekend: Days of the week on which offices never work.
+        holiday: Days on which they would have worked.
+    """
+
+    working: Minutes
+    night: Minutes
+    weekend: Minutes
+    holiday: Minutes
+
+    @property
+    def whole(self) -> Minutes:
+        """Calendar minutes: the four together."""
+        return self.working + self.night + self.weekend + self.holiday
+
+
+class CalendarTime:
+    """Tells the causes of calendar time on the calendar of a jurisdiction.
+
+    Args:
+        working: Its working time.
+    """
+
+    def __init__(self, working: WorkingTime) -> None:
+        self._working = working
+        calendar = working.calendar
+        self._first = np.datetime64(calendar.first, "D")
+        days = np.arange(self._first, np.datetime64(calendar.last, "D") + 1)
+        holidays = np.array(sorted(calendar.holidays), dtype="datetime64[D]")
+        week = np.is_busday(days, weekmask=calendar.weekmask)
+        open_ = np.is_busday(days, weekmask=calendar.weekmask, holidays=holidays)
+        self._kind = np.where(open_, _WORKING, np.where(week, _HOLIDAY, _WEEKEND))
+        self._starts = working.midnight(np.arange(self._first, days[-1] + 2))
+
+    def split(self, start: Minutes, end: Minutes, whole_days: Mask) -> Causes:
+        """What lies between moments.
+
+        Args:
+            start: UTC minutes.
+            end: UTC minutes; where it lies before the start, the parts are negative.
+            whole_days: Count the local days after ``start`` up to and including that of ``end``,
+                as ``wian hops`` does where one of them is a date alone.
+
+        Raises:
+            OutsideCalendarError: A moment lies outside the working calendar.
+        """
+        exact = self._exact(start, end)
+        dated = self._dated(*(self._working.local_days(each) for each in (start, end)))
+        return Causes(*(np.where(whole_days, *both) for both in zip(dated, exact, strict=True)))
+
+    def _exact(self, start: Minutes, end: Minutes) -> tuple[Minutes, ...]:
+        worked = np.asarray(self._working.between(start, end))
+        weekend, holiday = (
+            self._until(end, kind) - self._until(start, kind) for kind in (_WEEKEND, _HOLIDAY)
+        )
+        return worked, end - start - worked - weekend - holiday, weekend, holiday
+
+    def _until(self, minutes: Minutes, kind: int) -> Minutes:
+        """Minutes on days of a kind from the calendar's beginning to each moment."""
+        of_kind = self._kind == kind
+        gone = np.concatenate(([0], np.cumsum(np.diff(self._starts) * of_kind)))
+        day = np.clip(np.searchsorted(self._starts, minutes, side="right") - 1, 0, None)
+        inside = np.append(of_kind, False)[day]
+        return np.asarray(gone[day] + (minutes - self._starts[day]) * inside)
+
+    def _dated(self, start: Days, end: Days) -> tuple[Minutes, ...]:
+        first, last = ((each - self._first).astype(np.int64) for each in (start, end))
+        working, weekend, holiday = (
+            (count := np.cumsum(self._kind == kind))[np.clip(last, 0, len(count) - 1)]
+            - count[np.clip(first, 0, len(count) - 1)]
+            for kind in (_WORKING, _WEEKEND, _HOLIDAY)
+        )
+        hours = self._working.minutes_a_day
+        return working * hours, working * (DAY - hours), weekend * DAY, holiday * DAY
