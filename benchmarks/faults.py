@@ -13,11 +13,9 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import json
 import os
 import random
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -31,9 +29,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import networkx as nx
-import yaml
 
-from benchmarks.postgres import Cluster, free_port, programs
+from benchmarks.living import sent_live, system_up
+from benchmarks.postgres import Cluster, programs
 from hierarchy.errors import WianError
 from jurisdictions.known import jurisdiction
 from ledger.database import Ledger
@@ -44,11 +42,9 @@ from ledger.verification import verify
 from tasks import running
 from tasks.doorbell import flush, ring
 from tasks.issuing import ISSUED, issue
-from tasks.preparation import Preparation, restore
+from tasks.preparation import Preparation
 from tasks.receiving import READY, RECEIVED, receive
 
-_ROOT = Path(__file__).resolve().parents[1]
-_NATIONAL = _ROOT / "examples" / "gecc-2564" / "national.yaml"
 _VICTIMS = {
     "Prefect server": "flows.embedded_server",
     "worker": "prefect worker start",
@@ -102,16 +98,16 @@ class FaultRun:
     def __init__(
         self, home: Path, url: str, cluster: Cluster | None, offices: int, seed: int
     ) -> None:
-        self._home, self._cluster, self._offices = home, cluster, offices
+        self._home, self._url = home, url
+        self._cluster, self._offices = cluster, offices
         self._chance = random.Random(seed)  # noqa: S311 - draws of a trial
         self.tally, self.told = Tally(), list[str]()
-        os.environ |= {"WIAN_HOME": str(home), "WIAN_DATABASE_URL": url}
         self._stop = threading.Event()
 
     def run(self, seconds: float) -> list[str]:
         """Live through ``seconds`` of faults, settle, and return what does not hold."""
-        with self._up() as up:
-            plan = self._send()
+        with system_up(self._home, self._url) as up:
+            plan = sent_live(self._home, _provinces(self._offices))
             ledger = running.ledger()
             self._choose_who_forwards_alone(ledger, plan)
             chaos = threading.Thread(target=self._break_things, args=(up.pid, seconds))
@@ -122,48 +118,6 @@ class FaultRun:
             settled = self._settle(ledger, plan)
         took = time.monotonic() - began
         return self._judge(ledger, plan, took, settled=settled)
-
-    @contextmanager
-    def _up(self) -> Iterator[subprocess.Popen[str]]:
-        """``wian up`` on free ports, until the body ends."""
-        ports = ("--port-desk", str(free_port()), "--port-prefect", str(free_port()))
-        log = (self._home / "up.log").open("w")
-        process = subprocess.Popen(
-            [sys.executable, "-m", "cli.main", "up", *ports, "--sweep-every", "30"],
-            cwd=_ROOT,
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-        )
-        try:
-            self._wait_until_up(process)
-            yield process
-        finally:
-            process.send_signal(signal.SIGTERM)
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(30)
-            log.close()
-
-    def _wait_until_up(self, process: subprocess.Popen[str]) -> None:
-        out = process.stdout
-        if out is None:
-            raise AssertionError("the process was asked for a pipe")
-        for line in out:
-            if "wian is up" in line:
-                threading.Thread(target=out.read, daemon=True).start()
-                return
-        raise SystemExit(f"wian up did not start: {(self._home / 'up.log').read_text()}")
-
-    def _send(self) -> Preparation:
-        """Send a directive live, down to about as many offices as are wanted."""
-        directive = self._home / "directive.yaml"
-        directive.write_text(yaml.safe_dump(_live(), allow_unicode=True), encoding="utf-8")
-        command = [sys.executable, "-m", "cli.main", "propagate", str(directive), "--clock", "live"]
-        limits = [part for each in _provinces(self._offices) for part in ("--limit-to", each)]
-        sent = subprocess.run(
-            [*command, *limits, "--json"], cwd=_ROOT, check=True, capture_output=True, text=True
-        )
-        return restore(running.ledger(), json.loads(sent.stdout)["propagation"])
 
     def _choose_who_forwards_alone(self, ledger: Ledger, plan: Preparation) -> None:
         forwarders = [hop.recipient for hop in plan.route.hops if hop.forwards]
@@ -265,15 +219,6 @@ class FaultRun:
             ),
             *(f"{fault.where} {fault.what}" for fault in proof.faults),
         ]
-
-
-def _live() -> dict[str, object]:
-    """The national directive without its history, and with days to come."""
-    directive: dict[str, object] = yaml.safe_load(_NATIONAL.read_text(encoding="utf-8"))
-    directive.pop("observed", None)
-    directive["id"] = "fault-run"
-    directive["window"] = {"opens": "2026-01-01", "closes": "2099-12-31"}
-    return directive
 
 
 def _provinces(offices: int) -> Sequence[str]:
