@@ -50,21 +50,31 @@ def show(made: pl.DataFrame, by: Sequence[By], as_of: str | None) -> None:
 
 
 def _show_time(rows: pl.DataFrame, by: Sequence[By], time: str) -> None:
-    groups = _ordered(rows, by)
+    keys = _ordered(rows, by)
     most = max(_SHOWN // rows["stage"].n_unique(), 1)
     title = f"Latency by {' and '.join(by)}, {time} days"
-    if len(groups) > most:
-        title += f": {most} of {number(len(groups))} groups; --format csv has all"
-    cells = [cell for group in groups[:most] for cell in _cells(group, by)]
+    if len(keys) > most:
+        title += f": {most} of {number(len(keys))} groups; --format csv has all"
+    cells = [cell for group in _groups(rows, keys[:most]) for cell in _cells(group, by)]
     table((("\n" + " and ".join(by), "left"), *_COLUMNS), cells, title=title)
 
 
-def _ordered(rows: pl.DataFrame, by: Sequence[By]) -> list[list[_Row]]:
-    """The rows a group at a time: in order of time, else the slowest first."""
-    parts = [part.to_dicts() for part in rows.partition_by(*map(str, by), maintain_order=True)]
+def _ordered(rows: pl.DataFrame, by: Sequence[By]) -> pl.DataFrame:
+    """The keys of the groups: in order of time, else the slowest first by their last stage."""
+    names = [str(each) for each in by]
     if len(by) == 1 and by[0] not in _IN_TIME:
-        parts.sort(key=lambda part: part[-1]["rank"] or MOST + 1)
-    return parts
+        rows = rows.reverse().sort("rank", nulls_last=True, maintain_order=True)
+        last = rows.filter(pl.col("stage") == Stage.HOP) if Stage.HOP in rows["stage"] else rows
+        rows = pl.concat([last, rows])
+    return rows.select(names).unique(maintain_order=True)
+
+
+def _groups(rows: pl.DataFrame, keys: pl.DataFrame) -> list[list[_Row]]:
+    """The rows of those groups, a group at a time."""
+    found = keys.join(
+        rows, on=keys.columns, how="left", nulls_equal=True, maintain_order="left_right"
+    )
+    return [part.to_dicts() for part in found.partition_by(keys.columns, maintain_order=True)]
 
 
 def _cells(group: list[_Row], by: Sequence[By]) -> Iterator[tuple[object, ...]]:

@@ -102,8 +102,12 @@ class Sample:
     @cached_property
     def whole(self) -> float:
         """The mean of all groups' spans together; NaN where none of them is finished."""
-        one = np.zeros(len(self._length), dtype=np.int64)
-        return float(Sample(one, self._length, self._open, 1).means.mean[0])
+        finished = int(self.finished.sum())
+        if finished == 0:
+            return float("nan")
+        if finished == len(self._length):
+            return float(self.total.sum() / finished)
+        return _pooled(self._length, self._open)
 
     def percentile(self, share: float) -> Percentile:
         """The length that ``share`` of each group's spans do not exceed.
@@ -138,7 +142,7 @@ class Sample:
             lent = np.clip(degrees[known].sum() - degrees, 0, BORROWED)
             freedom = lent + degrees
             spread = (lent * common + degrees * np.where(known, own, 0)) / freedom
-            reach = special.stdtrit(freedom, (1 + _CONFIDENCE) / 2) * np.sqrt(spread / finished)
+            reach = _student(freedom) * np.sqrt(spread / finished)
             reach[(mean == 0) | (freedom < _FREEDOM)] = np.nan
             low, high = mean * np.exp(-reach), mean * np.exp(reach)
         return Means(mean, low, high, tail, spread, common)
@@ -226,14 +230,34 @@ class _Curve:
         fall = np.where(hangs, -np.log(np.where(hangs, self.at_end, 0.5)), 1.0)
         tail = np.where(hangs, self.at_end * self.longest / fall, 0.0)
         whole = seen + tail * (1 + 1 / fall)
-        done = np.cumsum(area) - np.repeat(_before(area, self.start), self.count)
-        left = np.where(self.steps, np.repeat(whole, self.count) - done, 0)
-        terms = left**2 / np.maximum(self.risk * (self.risk - 1), 1)
+        running = np.concatenate(([0.0], np.cumsum(area)))
+        at = np.flatnonzero(self.steps)
+        left = np.repeat(whole + running[self.start[:-1]], self.count)[at] - running[at + 1]
+        terms = np.zeros(len(area))
+        terms[at] = left**2 / (self.risk[at] * (self.risk[at] - 1))
         with np.errstate(invalid="ignore", divide="ignore"):
             variance = _sums(terms, self.start) * np.where(
                 events > 1, events / (events - 1), np.nan
             )
             return seen + tail, variance, np.where(hangs, tail / (seen + tail), 0.0)
+
+
+def _pooled(length: Counts, open_: Mask) -> float:
+    """The mean under one curve of very many spans, a step a length."""
+    leaves = np.bincount(length)
+    ends = leaves - np.bincount(length[open_], minlength=len(leaves))
+    risk = leaves[::-1].cumsum()[::-1]
+    curve = np.cumprod(1 - ends / risk)
+    seen, longest = float(curve[:-1].sum()), len(leaves) - 1
+    if curve[-1] <= 0:
+        return seen
+    return seen + float(curve[-1] * longest / -np.log(curve[-1]))
+
+
+def _student(freedom: Counts) -> Numbers:
+    """Student's t for the interval; few different ones are asked for."""
+    asked, place = np.unique(freedom, return_inverse=True)
+    return np.asarray(special.stdtrit(asked, (1 + _CONFIDENCE) / 2)[place])
 
 
 def _sums(values: NDArray[_T], start: Counts) -> NDArray[_T]:
@@ -243,11 +267,6 @@ def _sums(values: NDArray[_T], start: Counts) -> NDArray[_T]:
     if filled.any():
         total[filled] = np.add.reduceat(values, start[:-1][filled])
     return total
-
-
-def _before(values: Numbers, start: Counts) -> Numbers:
-    """The running total of all values before each group."""
-    return np.concatenate(([0.0], np.cumsum(values)))[start[:-1]]
 
 
 def _quantile(length: Counts, start: Counts, count: Counts, share: float) -> Numbers:

@@ -83,16 +83,19 @@ def latency(hops: pl.LazyFrame, asked: Asked) -> pl.DataFrame:
     wanted = dict.fromkeys((*spans.NEEDED, *window_share.NEEDED, "source", *keyed))
     frame = hops.select(*wanted).collect()
     groups = Groups.of_frame(frame, asked.by)
-    estimator = _Estimator(
-        groups, Moments(frame, working, asked.as_of), Windows(frame, working), working
-    )
     keys = _named(groups.keys, hops, asked.by).with_columns(
         **{name: pl.Series(count) for name, count in groups.sources(frame["source"]).items()}
     )
-    tables = [
-        estimator.table(keys, stage, time) for time, stage in product(asked.times, asked.stages)
-    ]
-    return pl.concat(tables).select(*columns(asked.by))
+    moments, windows = Moments(frame, working, asked.as_of), Windows(frame, working)
+    del frame  # the texts of ten million hops are not needed any more
+    estimator = _Estimator(groups, windows, working)
+    tables = {}
+    for stage in asked.stages:
+        found = moments.spans(stage)
+        for time in asked.times:
+            tables[time, stage] = estimator.table(keys, found, stage, time)
+    ordered = [tables[place] for place in product(asked.times, asked.stages)]
+    return pl.concat(ordered).select(*columns(asked.by))
 
 
 def columns(by: Sequence[By]) -> tuple[str, ...]:
@@ -125,15 +128,11 @@ _FIGURES: dict[str, pl.DataType] = {
 class _Estimator:
     """Estimates the figures of groups, a stage and time at once."""
 
-    def __init__(
-        self, groups: Groups, moments: Moments, windows: Windows, working: WorkingTime
-    ) -> None:
-        self._groups, self._moments, self._windows = groups, moments, windows
-        self._working = working
+    def __init__(self, groups: Groups, windows: Windows, working: WorkingTime) -> None:
+        self._groups, self._windows, self._working = groups, windows, working
 
-    def table(self, keys: pl.DataFrame, stage: Stage, time: Time) -> pl.DataFrame:
+    def table(self, keys: pl.DataFrame, found: Spans, stage: Stage, time: Time) -> pl.DataFrame:
         """The rows of one stage and time, of the groups that have hops in it."""
-        found = self._moments.spans(stage)
         unit = DAY if time is Time.CALENDAR else self._working.minutes_a_day
         sample = self._sample(found.lengths(time, self._working), found.counted, found.open)
         unknown = np.bincount(self._groups.of[found.unknown], minlength=len(self._groups))
@@ -214,7 +213,8 @@ def _named(keys: pl.DataFrame, hops: pl.LazyFrame, by: Sequence[By]) -> pl.DataF
     """The groups with their names for a person."""
     for each in by:
         if names := NAMES.get(each):
-            known = hops.select(pl.col(each.column).alias(each), *names).unique().collect()
+            named = hops.select(pl.col(each.column).alias(each), *names).unique()
+            known = named.collect(engine="streaming")
             one = known.sort(known.columns).unique(each, keep="first", maintain_order=True)
             keys = keys.join(one, on=each, how="left", nulls_equal=True, maintain_order="left")
     return keys

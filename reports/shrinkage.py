@@ -38,6 +38,8 @@ _VARY = np.geomspace(0.03, 2.0, 24)
 """Amounts by which the groups' true means may vary about the whole, as shares of it."""
 _ASKED = 5_000
 """How many groups are asked how much groups vary; evenly spaced where there are more."""
+_NEGLIGIBLE = 1e-4
+"""Amounts that are less likely than this are left out."""
 _Z95 = 1.959963984540054
 
 
@@ -107,7 +109,7 @@ def shrink(
     likely = _likelihoods(information[known], said[known], whole)
     doubt = np.sum(likely * _VARY**2) * whole**2 * np.sum(finished**2.0) / np.sum(finished) ** 2
     first, second, weight = (np.zeros(len(mean)) for _ in range(3))
-    for vary, share in zip(_VARY, likely, strict=True):
+    for vary, share in zip(_VARY[likely > 0], likely[likely > 0], strict=True):
         prior = 1 + 1 / vary**2
         guess = (whole * prior + said) / (prior + information)
         own = information / (prior + information)
@@ -125,6 +127,7 @@ def _likelihoods(information: Numbers, said: Numbers, whole: float) -> NDArray[n
     information, said = information[::step], said[::step]
     logs = np.array([_log_likelihood(vary, information, said, whole) for vary in _VARY])
     weights = np.exp(logs - logs.max()) * _VARY  # every amount alike: the grid is geometric
+    weights[weights < _NEGLIGIBLE * weights.sum()] = 0
     return np.asarray(weights / weights.sum())
 
 

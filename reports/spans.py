@@ -32,6 +32,8 @@ class Spans:
         counted: It is finished, or has begun and is open.
         open: It had begun, and was not over at the moment of the report.
         unknown: It is over, but a stamp is missing or lies before the one that it follows.
+        calendar: Minutes of all time where ``counted``; whole days of them where one of the ends
+            is a date alone.
     """
 
     start: InstantColumn
@@ -39,6 +41,7 @@ class Spans:
     counted: Mask
     open: Mask
     unknown: Mask
+    calendar: Minutes
 
     def lengths(self, time: Time, working: WorkingTime) -> Minutes:
         """Minutes where ``counted``: of all time, or of office time.
@@ -48,6 +51,8 @@ class Spans:
         Raises:
             OutsideCalendarError: An instant lies outside the working calendar.
         """
+        if time is Time.CALENDAR:
+            return self.calendar
         return _lengths(self.start, self.end, self.counted, time, working)
 
 
@@ -89,9 +94,10 @@ class Moments:
             np.where(open_, self._as_of.dated, end.dated),
         )
         both = applies & start.known & ends.known
-        wrong = both & (_lengths(start, ends, both, Time.CALENDAR, self._working) < 0)
+        calendar = _lengths(start, ends, both, Time.CALENDAR, self._working)
+        wrong = both & (calendar < 0)
         unknown = applies & (wrong | ((end.known | over) & ~both))
-        return Spans(start, ends, both & ~wrong, open_ & ~wrong, unknown)
+        return Spans(start, ends, both & ~wrong, open_ & ~wrong, unknown, calendar)
 
     def _ends(self, stage: Stage) -> tuple[InstantColumn, InstantColumn, Mask, Mask]:
         """Start and end of a stage, where there is one, and where a later stamp says it is over."""
