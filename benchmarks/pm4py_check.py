@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import venv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +25,12 @@ from ledger.database import Ledger, open_ledger
 from reports.exports.ocel_files import write_ocel
 from reports.exports.tales import tales
 from reports.exports.xes import write_xes
+from reports.grouping import By
 from reports.hop_frame import INSTANTS, frame_of
-from tasks.preparation import prepare, record
+from reports.latency import Asked, latency
+from reports.stages import Stage, Time
+from tasks.preparation import record
+from tasks.preparing import prepare
 from tasks.request import PropagationRequest
 from tasks.running import now
 
@@ -41,6 +45,9 @@ STEPS = {
     "receive -> ready": ("received", "ready"),
     "ready -> forward": ("ready", "forwarded"),
 }
+_STAGES = dict(zip((Stage.TRANSIT, Stage.ROUTING, Stage.HANDLING), STEPS, strict=True))
+_REPORTED = ("mean", "median")
+_DAY = 86_400
 _KEYS = ("mean", "median", "min", "max", "sum")
 
 
@@ -88,8 +95,19 @@ def ours(frame: pl.DataFrame) -> dict[str, Any]:
         "exact": exact.height,
         "steps": _steps(exact),
         "levels": {str(level): _steps(rows) for (level,), rows in exact.group_by("level")},
+        "report": _report(exact),
         "durations": exact.select(lasted.alias("lasted"))["lasted"].sort().to_list(),
     }
+
+
+def _report(hops: pl.DataFrame) -> dict[str, dict[str, dict[str, float]]]:
+    """What ``wian report latency --by level`` says, in seconds."""
+    asked = Asked((By.LEVEL,), tuple(_STAGES), (Time.CALENDAR,))
+    found: dict[str, dict[str, dict[str, float]]] = {}
+    for row in latency(hops.lazy(), asked).rows(named=True):
+        figures = {key: row[key] * _DAY for key in _REPORTED}
+        found.setdefault(row["level"], {})[_STAGES[Stage(row["stage"])]] = figures
+    return found
 
 
 def _steps(hops: pl.DataFrame) -> dict[str, dict[str, float]]:
@@ -111,16 +129,20 @@ def differences(our: Mapping[str, Any], their: Mapping[str, Any]) -> Iterator[st
         yield f"levels: {sorted(our['levels'])} ours, {sorted(their['levels'])} theirs"
     for level, steps in our["levels"].items():
         yield from _unlike(level, steps, their["levels"].get(level, {}))
+    for level, steps in our["report"].items():
+        yield from _unlike(f"report, {level}", steps, their["levels"].get(level, {}), _REPORTED)
     pairs = zip(our["durations"], sorted(their["durations"]), strict=True)
     if apart := sum(abs(mine - other) >= CLOSE for mine, other in pairs):
         yield f"durations: {apart} lie apart"
 
 
-def _unlike(where: str, our: Mapping[str, Any], their: Mapping[str, Any]) -> Iterator[str]:
+def _unlike(
+    where: str, our: Mapping[str, Any], their: Mapping[str, Any], keys: Sequence[str] = _KEYS
+) -> Iterator[str]:
     if set(our) != set(their):
         yield f"{where}: the steps {sorted(our)} ours, {sorted(their)} theirs"
     for step in set(our) & set(their):
-        for key in _KEYS:
+        for key in keys:
             if abs(our[step][key] - their[step][key]) >= CLOSE:
                 yield f"{where}, {step}: {key} {our[step][key]} ours, {their[step][key]} theirs"
 

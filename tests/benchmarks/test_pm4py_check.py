@@ -34,6 +34,7 @@ def test_a_microsecond_is_a_difference(gecc_sent: Any) -> None:
     """The comparison would notice: a figure moved, a hop lost, a level or a step missing."""
     our = ours(frame_of(gecc_sent.ledger, [gecc_sent.plan.id]))
     assert list(differences(our, our)) == []
+    assert set(our["report"]["local"]) == {"issue -> receive", "receive -> ready"}
     step = {**our["steps"]["issue -> receive"]}
     step["mean"] += 2e-6
     for field, other in (
@@ -44,3 +45,5 @@ def test_a_microsecond_is_a_difference(gecc_sent: Any) -> None:
         ("durations", [each + 1 for each in our["durations"]]),
     ):
         assert list(differences(our, {**our, field: other}))
+    moved = {"local": {"issue -> receive": {"mean": step["mean"], "median": step["median"]}}}
+    assert len(list(differences({**our, "report": moved}, our))) == 2

@@ -29,6 +29,17 @@ def test_a_log_becomes_hops_beside_it(wian, log):
     )
 
 
+def test_reports_say_the_same_of_what_went_out_and_came_back(read, tmp_path):
+    """An exported log, imported by somebody else, gives the tables of the ledger."""
+    path, back = tmp_path / "log.xes.gz", tmp_path / "back.parquet"
+    read("export", "xes", "--out", path)
+    assert read("import", "log", path, "--out", back).code == 0
+    for by in ("wave", "office", "month"):
+        told = read("report", "latency", "--by", by, "--json").json
+        assert read("report", "latency", "--by", by, "--json", "--from", back).json == told
+        assert told["rows"]
+
+
 def test_a_mapping_in_a_file_and_json(wian, log, tmp_path):
     """For the log of every month."""
     mapping = tmp_path / "mapping.yaml"
