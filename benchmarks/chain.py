@@ -11,7 +11,8 @@ from benchmarks.measuring import Cost, cost_of, median
 from hierarchy.route import Wave
 from ledger.database import Ledger, open_ledger
 from tasks.forwarding import forward
-from tasks.preparation import Preparation, prepare, record
+from tasks.preparation import Preparation, record
+from tasks.preparing import prepare
 from tasks.request import PropagationRequest
 from tasks.running import now
 

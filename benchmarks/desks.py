@@ -37,7 +37,8 @@ from ledger.accounts import Account, Role, add_accounts
 from ledger.database import Ledger, open_ledger
 from tasks import running
 from tasks.issuing import issue
-from tasks.preparation import Preparation, prepare, record
+from tasks.preparation import Preparation, record
+from tasks.preparing import prepare
 from tasks.receiving import receive
 from tasks.request import Clock, PropagationRequest
 

@@ -26,7 +26,7 @@ from ledger.database import open_ledger
 from ledger.reading import hop_records
 from ledger.verification import verify
 from letters.directive import Window
-from tasks.preparation import prepare
+from tasks.preparing import prepare
 from tasks.request import PropagationRequest
 
 ROWS = 100_000

@@ -21,7 +21,8 @@ from ledger.database import Ledger, open_ledger
 from tasks.boards import board
 from tasks.following import follow_up
 from tasks.issuing import issue
-from tasks.preparation import Preparation, prepare, record
+from tasks.preparation import Preparation, record
+from tasks.preparing import prepare
 from tasks.receiving import receive
 from tasks.request import Clock, PropagationRequest
 

@@ -19,7 +19,7 @@ from jurisdictions.jurisdiction import Jurisdiction
 from jurisdictions.known import jurisdiction
 from tasks import running
 from tasks.bundles import BundleImport, import_bundle
-from tasks.preparation import DEFAULT_JURISDICTION, load_offices
+from tasks.preparing import DEFAULT_JURISDICTION, load_offices
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from cli.console import heading, number, print_json, say, table
 from cli.context import JsonOption
 from hierarchy.graph import Hierarchy
 from jurisdictions.known import jurisdiction
-from tasks.preparation import DEFAULT_JURISDICTION, load_offices
+from tasks.preparing import DEFAULT_JURISDICTION, load_offices
 
 NAME = "offices"
 _KINDS_SHOWN = 6

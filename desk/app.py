@@ -40,7 +40,7 @@ from jurisdictions.instants import Instant
 from jurisdictions.known import jurisdiction
 from ledger.database import Ledger
 from tasks import running
-from tasks.preparation import DEFAULT_JURISDICTION
+from tasks.preparing import DEFAULT_JURISDICTION
 from tasks.settings import Settings
 
 ROUTERS: Sequence[APIRouter] = (

@@ -20,7 +20,7 @@ from jurisdictions.known import jurisdiction
 from ledger.database import Ledger
 from ledger.imports import ImportedRegister, import_registers
 from ledger.propagations import list_propagations, load_snapshot
-from tasks.preparation import DEFAULT_JURISDICTION
+from tasks.preparing import DEFAULT_JURISDICTION
 
 
 @dataclass(frozen=True, slots=True)

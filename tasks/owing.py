@@ -1,7 +1,8 @@
 """Owns what offices owe in a live propagation: what, by when, and what follows from its lateness.
 
-An office owes a stamp from the letter's issue, its own letter from its last stamp, and an answer
-by the day that the directive names, once it has the letter. Who was sent nothing owes nothing.
+An office owes a stamp from the letter's issue, its own letter from its last stamp (from its first
+one while the letter lies between its desks), and an answer by the day that the directive names,
+once it has the letter. Who was sent nothing owes nothing.
 """
 
 from __future__ import annotations
@@ -201,8 +202,11 @@ def _received_late(plan: Preparation, records: Iterable[HopRecord]) -> Iterator[
 
 
 def _forwarded_late(plan: Preparation, records: Iterable[HopRecord]) -> Iterator[_Debt]:
+    """From the last desk's stamp; from the first one's while a letter lies between its desks."""
     owing = [
-        (r.recipient, r.ready) for r in records if r.forwards and r.forwarded is None and r.ready
+        (r.recipient, begun)
+        for r in records
+        if r.forwards and r.forwarded is None and (begun := r.ready or r.received)
     ]
     return _counted(plan, owing, Owed.FORWARDING, Duty.FORWARD)
 

@@ -1,4 +1,4 @@
-"""Owns the preparation: everything that a propagation needs, checked before anything is written."""
+"""Owns the preparation: everything that a propagation needs, recorded, and made again from that."""
 
 from __future__ import annotations
 
@@ -8,43 +8,34 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from importlib.metadata import version
-from pathlib import Path
 
 from delays.hop_record import Source
-from delays.profile import DelayProfile, load_profile
+from delays.profile import DelayProfile
 from delays.simulation import HopInput, origin_issue
 from delays.targets import Targets, load_targets
 from delays.working_time import WorkingTime
-from hierarchy.errors import Fault, InputFaults
 from hierarchy.graph import Hierarchy
-from hierarchy.loading import load_hierarchy
 from hierarchy.office import Office
 from hierarchy.route import Cohort, Hop, Route, Wave
 from hierarchy.routing import plan_route
 from hierarchy.selecting import select
 from jurisdictions.instants import Instant
 from jurisdictions.jurisdiction import Jurisdiction
-from jurisdictions.known import JURISDICTIONS, jurisdiction
+from jurisdictions.known import jurisdiction
 from ledger.database import Ledger
 from ledger.propagations import load_propagation, load_snapshot, record_propagation
 from ledger.records import Clock, Propagation
 from letters.composition import Composer
 from letters.directive import Directive, History, ObservedLetter, ObservedStamp
-from letters.loading import check_directive, load_directive
 from letters.reminding import Reminding
 from reports.naming import Namer
 from tasks.remembering import Remembered
-from tasks.request import PropagationRequest
 
-DEFAULT_JURISDICTION = "thailand"
-_LIVE_REMEDY = "take it out, or rehearse with --clock virtual"
 _hierarchies: Remembered[Hierarchy] = Remembered(200_000, lambda each: len(each.offices))
 """Under their digests: propagations over the same offices share them."""
-_LONGEST = timedelta(days=2 * 365)
-"""Room that the working calendar must leave after the first letter."""
 
 
 @dataclass(frozen=True)
@@ -267,7 +258,7 @@ class Preparation:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Keep the garbage collector from walking a growing hierarchy again and again.
 
     Nothing in one is garbage yet; a national preparation takes a third less time.
@@ -279,117 +270,6 @@ def _uncollected() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
-
-
-@_uncollected()
-def prepare(request: PropagationRequest) -> Preparation:
-    """Read, check and plan what a request asks for; writes nothing.
-
-    Raises:
-        InputFaults: A file has faults; all of a file's are reported together.
-        WianError: A file cannot be read, or an office or jurisdiction is unknown.
-    """
-    path = Path(request.directive)
-    directive = load_directive(path)
-    where = jurisdiction(DEFAULT_JURISDICTION)
-    hierarchy = _hierarchy(request, directive, path)
-    clock = Clock(request.clock.value)
-    profile = _profile(where, path, directive, clock)
-    route = plan_route(hierarchy, directive.origin, directive.addressees, limit_to=request.limit_to)
-    limit = tuple(sorted(set(request.limit_to)))
-    plan = Preparation(directive, hierarchy, where, route, profile, request.seed, limit, clock)
-    live = clock is Clock.LIVE
-    check_directive(directive, hierarchy, plan.whole_route, path.name, dated=not live)
-    if live:
-        _refuse_history(directive, path.name)
-    else:
-        _refuse_outside_calendar(plan, path.name)
-    return plan
-
-
-def _profile(where: Jurisdiction, path: Path, directive: Directive, clock: Clock) -> DelayProfile:
-    """The directive's delay profile or the jurisdiction's; a live one says its targets itself."""
-    own = directive.profile
-    profile = load_profile(path.parent / own if own else where.profile)
-    if clock is not Clock.LIVE or profile.targets is not None:
-        return profile
-    return profile.model_copy(update={"targets": load_targets(where.targets)})
-
-
-def _refuse_history(directive: Directive, name: str) -> None:
-    """What happens in a live propagation is not known before; its letters bear their own day."""
-    if directive.observed is not None:
-        what = "says what happened, and a live propagation is yet to happen"
-        raise InputFaults(f"The directive {name}", [Fault("observed", what, _LIVE_REMEDY)])
-
-
-def refuse_what_is_over(plan: Preparation, now: Instant) -> None:
-    """Refuse to send live what nobody can do in time any more.
-
-    Args:
-        plan: What is to be sent.
-        now: When this is.
-
-    Raises:
-        InputFaults: A deadline of it has passed.
-    """
-    if plan.clock is not Clock.LIVE:
-        return
-    directive, today = plan.directive, now.date(plan.jurisdiction.calendar.zone)
-    days = {f"asks.{index}.answer_by": ask.answer_by for index, ask in enumerate(directive.asks)}
-    days["window.closes"] = directive.window.closes if directive.window else None
-    faults = [
-        Fault(field, f"{day} is over, and today is {today}", "write a day to come")
-        for field, day in sorted(days.items())
-        if day is not None and day < today
-    ]
-    if faults:
-        raise InputFaults(f"The directive {directive.id}", faults)
-
-
-def _refuse_outside_calendar(plan: Preparation, name: str) -> None:
-    """Refuse before anything is written what would run off the working calendar on the way."""
-    calendar = plan.jurisdiction.calendar
-    issued = plan.origin_issue.date(calendar.zone)
-    last = calendar.last - _LONGEST
-    if not calendar.first <= issued <= last:
-        what = f"the origin issues on {issued}, outside the working calendar"
-        remedy = f"use a date from {calendar.first} to {last}"
-        raise InputFaults(f"The directive {name}", [Fault("issued", what, remedy)])
-
-
-def load_offices(name: str, beside: Path, local_authorities: str | None) -> Hierarchy:
-    """The hierarchy of a jurisdiction, or of a file.
-
-    Args:
-        name: A jurisdiction's id, or a path relative to ``beside``.
-        beside: Folder that a relative path starts from.
-        local_authorities: List of local authorities for a jurisdiction.
-    """
-    if name in JURISDICTIONS:
-        bodies = Path(local_authorities) if local_authorities else None
-        return jurisdiction(name).build(bodies)
-    if local_authorities:
-        raise InputFaults(
-            "The request",
-            [
-                Fault(
-                    "local_authorities",
-                    f"a list of local authorities cannot be joined to the file {name}",
-                    "use it with a jurisdiction such as thailand",
-                )
-            ],
-        )
-    return load_hierarchy(beside / name)
-
-
-def _hierarchy(request: PropagationRequest, directive: Directive, path: Path) -> Hierarchy:
-    if request.hierarchy:
-        return load_offices(request.hierarchy, Path(), request.local_authorities)
-    named = directive.hierarchy or DEFAULT_JURISDICTION
-    if request.local_authorities and named not in JURISDICTIONS:
-        named = DEFAULT_JURISDICTION
-    return load_offices(named, path.parent, request.local_authorities)
 
 
 def record(ledger: Ledger, plan: Preparation, now: Instant) -> None:
@@ -416,7 +296,7 @@ def record(ledger: Ledger, plan: Preparation, now: Instant) -> None:
     record_propagation(ledger, propagation, plan.hierarchy.to_json())
 
 
-@_uncollected()
+@uncollected()
 def restore(ledger: Ledger, propagation: str | None = None) -> Preparation:
     """The preparation of a recorded propagation, made again from the ledger alone.
 

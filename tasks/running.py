@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from jurisdictions.instants import Instant
 from ledger.database import Ledger, open_ledger
-from tasks.preparation import Preparation, prepare, refuse_what_is_over, restore
+from tasks.preparation import Preparation, restore
+from tasks.preparing import prepare, refuse_what_is_over
 from tasks.remembering import Remembered
 from tasks.request import PropagationRequest
 from tasks.settings import Settings

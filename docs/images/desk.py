@@ -38,7 +38,8 @@ from ledger.accounts import Account, Role, add_accounts  # noqa: E402
 from ledger.database import Ledger, open_ledger  # noqa: E402
 from tasks.answering import answer, route  # noqa: E402
 from tasks.issuing import draft, issue, save_draft  # noqa: E402
-from tasks.preparation import Preparation, prepare, record  # noqa: E402
+from tasks.preparation import Preparation, record  # noqa: E402
+from tasks.preparing import prepare  # noqa: E402
 from tasks.receiving import receive  # noqa: E402
 from tasks.request import Clock, PropagationRequest  # noqa: E402
 

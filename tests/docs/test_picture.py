@@ -18,7 +18,8 @@ from cli.context import Recorded
 from ledger.database import Ledger, open_ledger
 from ledger.reading import hop_records
 from tasks.forwarding import forward
-from tasks.preparation import Preparation, prepare, record
+from tasks.preparation import Preparation, record
+from tasks.preparing import prepare
 from tasks.request import PropagationRequest
 from tasks.running import now
 

@@ -16,7 +16,8 @@ import yaml
 from jurisdictions.instants import Instant, Precision
 from ledger.database import Ledger, open_ledger
 from tasks.issuing import Issuance, issue
-from tasks.preparation import Preparation, prepare, record
+from tasks.preparation import Preparation, record
+from tasks.preparing import prepare
 from tasks.receiving import receive
 from tasks.request import Clock, PropagationRequest
 

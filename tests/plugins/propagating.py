@@ -15,7 +15,8 @@ from jurisdictions.instants import Instant, Precision
 from ledger.database import Ledger, open_ledger
 from ledger.reading import hop_records, letters, receptions
 from tasks.forwarding import forward
-from tasks.preparation import Preparation, prepare, record
+from tasks.preparation import Preparation, record
+from tasks.preparing import prepare
 from tasks.request import PropagationRequest
 
 ROOT = Path(__file__).resolve().parents[2]

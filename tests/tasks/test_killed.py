@@ -14,7 +14,7 @@ import pytest
 from ledger.database import open_ledger
 from ledger.reading import counts
 from ledger.verification import verify
-from tasks.preparation import prepare
+from tasks.preparing import prepare
 from tasks.request import PropagationRequest
 
 VICTIM = Path(__file__).parent / "victim.py"

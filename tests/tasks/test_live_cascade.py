@@ -30,7 +30,8 @@ from tasks.boards import board
 from tasks.correcting import correct
 from tasks.following import FollowedUp, follow_up
 from tasks.issuing import issue
-from tasks.preparation import Preparation, prepare, record
+from tasks.preparation import Preparation, record
+from tasks.preparing import prepare
 from tasks.receiving import receive
 from tasks.request import Clock, PropagationRequest
 

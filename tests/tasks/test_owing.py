@@ -89,3 +89,13 @@ def test_the_longest_overdue_comes_first(records, live_plan, living):
     late = overdue(live_plan, records, (), living.later(90 * _DAY))
     assert [each.due.minute for each in late] == sorted(each.due.minute for each in late)
     assert {each.owed for each in late} == {Owed.RECEPTION}
+
+
+def test_a_letter_between_two_desks_is_owed_from_the_first_stamp(records, live_plan, living):
+    """The central registry stamped, and no desk after it: the office is not off the hook."""
+    (record,) = (each for each in records if each.recipient == "dla")
+    stuck = replace(record, received=living.later(60), ready=None, forwarded=None)
+    late = overdue(live_plan, [stuck], (), living.later(60 * _DAY))
+    ready = replace(stuck, ready=living.later(60))
+    assert [(each.office, each.owed) for each in late] == [("dla", Owed.FORWARDING)]
+    assert late == overdue(live_plan, [ready], (), living.later(60 * _DAY))

@@ -13,7 +13,8 @@ from hierarchy.errors import InputFaults, WianError
 from ledger.database import open_ledger
 from ledger.errors import PropagationConflict, UnknownPropagation
 from ledger.propagations import list_propagations
-from tasks.preparation import prepare, record, restore
+from tasks.preparation import record, restore
+from tasks.preparing import prepare
 from tasks.request import PropagationRequest
 
 OTHER_SUBJECT = ("subject: ", "subject: ด่วน ")

@@ -18,7 +18,8 @@ from sqlalchemy import Engine, event
 from jurisdictions.instants import Instant, Precision
 from ledger.database import open_ledger
 from tasks.forwarding import forward
-from tasks.preparation import Preparation, prepare, record
+from tasks.preparation import Preparation, record
+from tasks.preparing import prepare
 from tasks.request import PropagationRequest
 
 _made = 0
