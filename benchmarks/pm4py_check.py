@@ -22,10 +22,10 @@ import polars as pl
 from benchmarks import synthetic
 from benchmarks.chain import forward_all
 from ledger.database import Ledger, open_ledger
+from reports.by import By
 from reports.exports.ocel_files import write_ocel
 from reports.exports.tales import tales
 from reports.exports.xes import write_xes
-from reports.grouping import By
 from reports.hop_frame import INSTANTS, frame_of
 from reports.latency import Asked, latency
 from reports.stages import Stage, Time

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -14,10 +14,6 @@ from cli.console import err, number, print_json, say
 from cli.context import JsonOption
 from ledger.propagations import list_propagations, load_propagation
 from ledger.reading import counts
-from reports.exports.ocel_files import write_ocel
-from reports.exports.tables import frames_of, write_csv, write_hops
-from reports.exports.tales import Advance, tales
-from reports.exports.xes import write_xes
 from tasks import running
 
 NAME = "export"
@@ -41,10 +37,7 @@ def csv(
     json: JsonOption = False,
 ) -> None:
     """Write the hops as CSV, a row a hop; gzipped where FILE ends in .gz."""
-    names = _names(propagations, everything=everything)
-    with _showing(names, json=json) as advance:
-        write_csv(out, frames_of(running.ledger(), names), advance)
-    _tell(out, names, json=json)
+    _export("csv", out, _names(propagations, everything=everything), json=json)
 
 
 @app.command("parquet")
@@ -55,10 +48,7 @@ def parquet(
     json: JsonOption = False,
 ) -> None:
     """Write the hops as Parquet, which ``wian report`` reads too."""
-    names = _names(propagations, everything=everything)
-    with _showing(names, json=json) as advance:
-        write_hops(out, frames_of(running.ledger(), names), advance)
-    _tell(out, names, json=json)
+    _export("parquet", out, _names(propagations, everything=everything), json=json)
 
 
 @app.command("xes")
@@ -69,10 +59,7 @@ def xes(
     json: JsonOption = False,
 ) -> None:
     """Write an event log in XES, a trace a hop; gzipped where FILE ends in .gz."""
-    names = _names(propagations, everything=everything)
-    with _showing(names, json=json) as advance:
-        write_xes(out, tales(running.ledger(), names), advance)
-    _tell(out, names, json=json)
+    _export("xes", out, _names(propagations, everything=everything), json=json)
 
 
 @app.command("ocel")
@@ -83,9 +70,15 @@ def ocel(
     json: JsonOption = False,
 ) -> None:
     """Write an object-centric event log in OCEL 2.0: XML where FILE ends in .xml, else JSON."""
-    names = _names(propagations, everything=everything)
+    _export("ocel", out, _names(propagations, everything=everything), json=json)
+
+
+def _export(form: str, out: Path, names: list[str], *, json: bool) -> None:
+    # What makes data frames is slow to load: no other command waits for it.
+    from reports.exports.forms import write  # noqa: PLC0415
+
     with _showing(names, json=json) as advance:
-        write_ocel(out, tales(running.ledger(), names), advance)
+        write(form, out, running.ledger(), names, advance)
     _tell(out, names, json=json)
 
 
@@ -101,7 +94,7 @@ def _names(propagations: list[str] | None, *, everything: bool) -> list[str]:
 
 
 @contextmanager
-def _showing(names: list[str], *, json: bool) -> Iterator[Advance]:
+def _showing(names: list[str], *, json: bool) -> Iterator[Callable[[int], None]]:
     """A bar of the hops written, on a terminal."""
     shown = err.is_terminal and not json
     total = _hops(names) if shown else None

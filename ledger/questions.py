@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import psycopg
-
 from hierarchy.errors import WianError
 from ledger.addresses import Address, parse_address
 from ledger.errors import LedgerError, translate
@@ -99,7 +97,9 @@ def _asking_file(address: Address, question: str, patience: float) -> Iterator[A
             _confine(connection, patience)
             yield _answer_of_file(connection.execute(question))
     except (sqlite3.Error, sqlite3.Warning) as error:
-        raise _refusal(error, address, patience) from error
+        if str(error) == "interrupted":
+            raise _too_long(patience) from error
+        raise _refusal(error, address) from error
 
 
 def _confine(connection: sqlite3.Connection, patience: float) -> None:
@@ -129,6 +129,8 @@ def _asking_server(address: Address, question: str, patience: float) -> Iterator
     url = address.url.set(drivername="postgresql").render_as_string(hide_password=False)
     milliseconds = max(1, int(patience * 1000))
     options = f"-c default_transaction_read_only=on -c statement_timeout={milliseconds}"
+    import psycopg  # noqa: PLC0415 - 0.3 s that nobody with a file need pay
+
     try:
         with psycopg.connect(url, options=options, connect_timeout=10) as connection:
             connection.read_only = True
@@ -137,8 +139,12 @@ def _asking_server(address: Address, question: str, patience: float) -> Iterator
                 cursor.execute(question.encode())
                 columns = tuple(column.name for column in cursor.description or ())
                 yield Answer(columns, iter(cursor))
+    except psycopg.errors.QueryCanceled as error:
+        raise _too_long(patience) from error
+    except psycopg.OperationalError as error:
+        raise translate(error, address.shown) from error
     except psycopg.Error as error:
-        raise _refusal(error, address, patience) from error
+        raise _refusal(error, address) from error
 
 
 def _check_version(found: tuple[Any, ...] | None, address: Address) -> None:
@@ -151,18 +157,18 @@ def _check_version(found: tuple[Any, ...] | None, address: Address) -> None:
         )
 
 
-def _refusal(error: Exception, address: Address, patience: float) -> WianError:
+def _too_long(patience: float) -> QuestionRefused:
+    what = f"it took longer than {patience:g} seconds"
+    return QuestionRefused(what, "ask for less at a time, or give it more with --timeout")
+
+
+def _refusal(error: Exception, address: Address) -> WianError:
     """The sentence for what the database answered."""
     said = (str(error).strip().splitlines() or ["no reason given"])[0].rstrip(".;")
     if "no such table: ledger_version" in said or '"ledger_version" does not exist' in said:
         return LedgerError(address.shown, "holds no ledger", "name a database that wian made")
-    if said == "interrupted" or isinstance(error, psycopg.errors.QueryCanceled):
-        what = f"it took longer than {patience:g} seconds"
-        return QuestionRefused(what, "ask for less at a time, or give it more with --timeout")
     if "not authorized" in said or "prohibited" in said or "read-only" in said:
         return QuestionRefused(f"a question reads the views and nothing else ({said})", _REMEDY)
-    if isinstance(error, psycopg.OperationalError):
-        return translate(error, address.shown)
     return QuestionRefused(f"the database cannot read it ({said})", _REMEDY)
 
 
