@@ -8,7 +8,7 @@ import gzip
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, cast
 
@@ -20,6 +20,8 @@ from history.log_mapping import LogMapping
 _SAMPLE = 256 * 1024
 _HEADINGS = 40
 """Lines in which the heading is looked for: exports put titles above it."""
+_LONGEST = 4 * 1024 * 1024
+"""Most characters of a line."""
 _DELIMITERS = (",", ";", "\t", "|")
 _NEEDED = ("case", "timestamp")
 _HOLDERS = ("group", "resource")
@@ -85,9 +87,10 @@ def _encoding(path: Path, sample: bytes) -> str:
 def _events(
     path: Path, text: IO[str], reader: EventReader, advance: Callable[[int], object]
 ) -> Iterator[LogEvent]:
-    top = list(islice(text, _HEADINGS))
+    lines = _lines(path, text)
+    top = list(islice(lines, _HEADINGS))
     line, delimiter, places = _heading(path, top, reader.mapping)
-    rows = csv.reader(_Lines(top[line:], text), delimiter=delimiter, strict=True)
+    rows = csv.reader(chain(top[line:], lines), delimiter=delimiter, strict=True)
     begins = line + 1
     for count, row in enumerate(_rows(rows, reader, line), 1):
         if any(cell.strip() for cell in row) and (found := _event(row, places, reader, begins)):
@@ -111,19 +114,15 @@ def _rows(
             reader.fault(number, f"is no valid CSV: {error}", "close or double its quotation marks")
 
 
-class _Lines:
-    """The lines that were looked at for the heading, then the rest."""
-
-    def __init__(self, top: Sequence[str], rest: IO[str]) -> None:
-        self._lines = _chained(top, rest)
-
-    def __iter__(self) -> Iterator[str]:
-        return self._lines
-
-
-def _chained(top: Sequence[str], rest: IO[str]) -> Iterator[str]:
-    yield from top
-    yield from rest
+def _lines(path: Path, text: IO[str]) -> Iterator[str]:
+    """The lines of a file, none of them longer than memory bears."""
+    number = 0
+    while line := text.readline(_LONGEST):
+        number += 1
+        if len(line) == _LONGEST:
+            what = f"has a line of more than {_LONGEST // 2**20} million characters"
+            raise refused(path, what, "give a log with a line an event", number)
+        yield line
 
 
 def _event(

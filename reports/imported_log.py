@@ -71,6 +71,8 @@ def import_log(
         InputFaults: The log cannot be read, or lines of it are faulty: all of them.
         UnwritableFile: The file of hops cannot be written.
     """
+    if not path.is_file():
+        raise refused(path, "is no file that can be read", "check the path")
     reader = EventReader(path, mapping, *_bounds(country))
     with (
         replacing(out) as beside,

@@ -57,6 +57,8 @@ def test_all_that_is_wrong_is_told_at_once(wian, log):
     assert (ran.code, ran.out) == (1, "")
     assert "tickets.csv line 5" in ran.err
     assert "tickets.csv line 6: has no case" in ran.err
+    for path in (log.with_name("none.csv"), log.parent / "no" / "folder.csv", log.parent):
+        assert "is no file that can be read" in wian("import", "log", path).err
     for options in (["--map", "cause=x"], ["--time-zone", "Mars"], ["--encoding", "klingon"]):
         ran = wian("import", "log", log, *options)
         assert ran.code == 1

@@ -101,6 +101,7 @@ def test_very_many_faults_are_counted(tmp_path: Path) -> None:
         (b"a\n" + b"\xff\xfe\xfd", {"encoding": "utf-8"}, "is not in utf-8 throughout"),
         (b"x", {"columns": {"activity": "x"}}, "has no column mapped to the case"),
         (f'{_ROWS}1;"x;y\r\n'.encode(), {}, "unexpected end of data"),
+        (b"a" * 5 * 2**20, {"encoding": "utf-8"}, "line 1: has a line of more than 4 million"),
         (b"\x1f\x8bnonsense", {}, "is neither in UTF-8"),
     ],
 )
