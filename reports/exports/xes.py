@@ -38,9 +38,9 @@ _GLOBALS = """\
     <string key="org:group" value="unknown"/>
     <string key="precision" value="minute"/>
   </global>
-  <classifier name="Event" keys="concept:name"/>
-  <classifier name="Event and transition" keys="concept:name lifecycle:transition"/>
-  <classifier name="Event and office" keys="concept:name org:group"/>
+  <classifier name="Event" scope="event" keys="concept:name"/>
+  <classifier name="EventTransition" scope="event" keys="concept:name lifecycle:transition"/>
+  <classifier name="EventOffice" scope="event" keys="concept:name org:group"/>
 """
 
 
@@ -71,6 +71,7 @@ def _head() -> Iterator[str]:
         yield f'  <extension name="{name}" prefix="{prefix}" uri="{uri}"/>\n'
     yield _GLOBALS
     yield _attribute("concept:name", "hops", 1)
+    yield _attribute("lifecycle:model", "standard", 1)
     yield _attribute(MARK, FORM, 1)
 
 

@@ -59,6 +59,7 @@ def test_every_trace_and_event_has_what_was_declared(log: Path) -> None:
             assert len(found) == sum(1 for each in element if each.get("key"))
             assert {key.partition(":")[0] for key in found if ":" in key} <= prefixes
     for classifier in root.iter(f"{_NS}classifier"):
+        assert (classifier.get("name") or "").isidentifier()
         assert set((classifier.get("keys") or "").split()) <= declared["event"]
 
 
