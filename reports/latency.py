@@ -83,8 +83,11 @@ def latency(hops: pl.LazyFrame, asked: Asked) -> pl.DataFrame:
     wanted = dict.fromkeys((*spans.NEEDED, *window_share.NEEDED, "source", *keyed))
     frame = hops.select(*wanted).collect()
     groups = Groups.of_frame(frame, asked.by)
-    keys = _named(groups.keys, hops, asked.by).with_columns(
-        **{name: pl.Series(count) for name, count in groups.sources(frame["source"]).items()}
+    keys = pl.DataFrame(
+        [
+            *_named(groups.keys, hops, asked.by),
+            *(pl.Series(n, count) for n, count in groups.sources(frame["source"]).items()),
+        ]
     )
     moments, windows = Moments(frame, working, asked.as_of), Windows(frame, working)
     del frame  # the texts of ten million hops are not needed any more

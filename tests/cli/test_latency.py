@@ -1,0 +1,158 @@
+"""Stories of ``wian report latency``: what an analyst types, and what comes of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from reports.by import By
+from reports.hop_frame import frame_of, write_parquet
+from reports.latency import columns
+from reports.stages import Stage, Time
+
+ROOT = Path(__file__).resolve().parents[2]
+BUNDLE = ROOT.parent / "shared" / "case-2564" / "bundle.txt"
+OFFICES = ROOT / "examples" / "gecc-2564" / "offices.yaml"
+
+
+@pytest.fixture
+def hops_file(gecc_sent, tmp_path) -> Path:
+    """The hops of the rehearsal of 2564 in a file."""
+    path = tmp_path / "hops.parquet"
+    write_parquet(frame_of(gecc_sent.ledger), path)
+    return path
+
+
+def rows(ran) -> dict[tuple[object, ...], dict[str, object]]:
+    """The rows of a JSON report by group, stage and time."""
+    by = ran.json["by"]
+    return {
+        (*(row[name] for name in by), row["stage"], row["time"]): row for row in ran.json["rows"]
+    }
+
+
+def test_a_reader_sees_a_table_for_calendar_and_one_for_working_time(read):
+    """Waves with their stages, and below it whose figures these are."""
+    ran = read("report", "latency")
+    assert ran.code == 0
+    assert "Latency by wave, calendar days" in ran.out
+    assert "Latency by wave, working days" in ran.out
+    assert "Hops: 2 observed, 113 simulated;" in ran.out
+    assert "shrunk towards the mean of all" in ran.out
+
+
+def test_offices_are_named_in_thai_and_english_the_slowest_first(read):
+    """The first of the table is the first by rank."""
+    ran = read("report", "latency", "--by", "office", "--stage", "hop", "--calendar")
+    assert "จังหวัดพิษณุโลก" in ran.out
+    assert "Phitsanulok" in ran.out
+    ranks = [line.split(" (")[0].split()[-1] for line in ran.out.splitlines() if " to " in line]
+    assert ranks[0] == "1"
+
+
+def test_json_csv_and_parquet_hold_the_same_figures(read, tmp_path):
+    """Whatever an analyst's tool reads, it is the same report."""
+    asked = ("report", "latency", "--by", "level", "--by", "month")
+    found = read(*asked, "--json")
+    table = list(csv.DictReader(io.StringIO(read(*asked, "--format", "csv").out)))
+    out = tmp_path / "latency.parquet"
+    assert read(*asked, "--format", "parquet", "--out", out).code == 0
+    frame = pl.read_parquet(out)
+    assert tuple(table[0]) == tuple(frame.columns) == columns((By.LEVEL, By.MONTH))
+    assert frame.to_dicts() == found.json["rows"]
+    assert [int(row["hops"]) for row in table] == frame["hops"].to_list()
+    assert found.json["by"] == ["level", "month"]
+
+
+def test_unknown_figures_are_empty_never_zero(read):
+    """A stage that an office does not have has no row, and no figure is made up."""
+    table = read("report", "latency", "--by", "level", "--format", "csv").out
+    local = [row for row in csv.DictReader(io.StringIO(table)) if row["level"] == "local"]
+    assert {row["stage"] for row in local} == {"transit", "routing", "handling", "hop"} - set(
+        () if any(row["stage"] == "handling" for row in local) else {"handling"}
+    )
+    routing = next(row for row in local if row["stage"] == "routing")
+    assert routing["shrunk"] == ""
+    assert routing["mean"] == "0.0"
+
+
+def test_a_file_of_hops_gives_the_report_of_its_ledger(read, hops_file, tmp_path):
+    """Years of exported hops are reported on without the ledger."""
+    recorded = read("report", "latency", "--json").json["rows"]
+    assert read("report", "latency", "--from", hops_file, "--json").json["rows"] == recorded
+    text = tmp_path / "hops.csv"
+    pl.read_parquet(hops_file).write_csv(text)
+    assert read("report", "latency", "--from", text, "--json").json["rows"] == recorded
+
+
+def test_as_of_a_day_in_the_past_later_letters_are_open(read):
+    """On 12 January the department's letter had not come yet."""
+    ran = read("report", "latency", "--as-of", "2021-01-12", "--json")
+    assert rows(ran)[3, Stage.TRANSIT, Time.CALENDAR]["open"] == 1
+    assert (4, Stage.TRANSIT, Time.CALENDAR) not in rows(ran)
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (("--by", "wave", "--by", "level", "--by", "kind"), "one or two"),
+        (("--all", "--from", "x.csv"), "not several"),
+        (("--format", "parquet"), "--out"),
+        (("--out", "x.txt"), "table"),
+        (("--as-of", "yesterday"), "2021-01-19"),
+        (("--by", "moon"), "moon"),
+    ],
+)
+def test_what_contradicts_itself_is_refused_as_wrong_usage(read, options, says):
+    """Exit status 2, and a sentence that says how to ask."""
+    ran = read("report", "latency", *options)
+    assert ran.code == 2
+    assert says in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_a_broken_file_is_refused_in_a_sentence(read, tmp_path):
+    """Half a CSV, a column that holds text instead of minutes, and no file at all."""
+    path = tmp_path / "hops.csv"
+    assert read("report", "latency", "--from", path).code == 1
+    path.write_text("propagation,wave\np,1\n", encoding="utf-8")
+    ran = read("report", "latency", "--from", path)
+    assert ran.code == 1
+    assert "column sender: is missing" in ran.err
+
+
+def test_a_column_of_nonsense_is_refused_in_a_sentence(read, hops_file, tmp_path):
+    """The header is right, and a minute is a word."""
+    path = tmp_path / "hops.csv"
+    frame = pl.read_parquet(hops_file)
+    frame.with_columns(issued_minute=pl.lit("soon")).write_csv(path)
+    ran = read("report", "latency", "--from", path)
+    assert ran.code == 1
+    assert "cannot be read" in ran.err
+    assert "defect" not in ran.err
+
+
+@pytest.mark.skipif(not BUNDLE.exists(), reason="the real bundle is not beside us")
+def test_the_table_of_the_case_of_2564_to_the_day(wian):
+    """Imported from paper: what each hop cost, in calendar and working days and of the window."""
+    assert wian("import", "bundle", BUNDLE, "--hierarchy", OFFICES).code == 0
+    found = rows(wian("report", "latency", "--json"))
+    table = {
+        (1, Stage.TRANSIT): (0, 0, 0, 0),
+        (1, Stage.ROUTING): (0, 0, 0, 0),
+        (1, Stage.HANDLING): (13, 7, 10, 5),
+        (2, Stage.TRANSIT): (2, 2, 2, 2),
+        (2, Stage.HANDLING): (6, 4, 6, 4),
+    }
+    for (wave, stage), (days, working, used, used_working) in table.items():
+        calendar, office = (found[wave, stage, time] for time in Time)
+        assert (calendar["median"], office["median"]) == (days, working)
+        assert (calendar["mean"], office["mean"]) == (days, working)
+        assert calendar["window_share"] * 59 == pytest.approx(used, abs=1e-4)
+        assert office["window_share"] * 38 == pytest.approx(used_working, abs=1e-4)
+        assert (calendar["observed"], calendar["simulated"]) == (1, 0)
+    assert found[3, Stage.TRANSIT, Time.CALENDAR]["open"] == 11

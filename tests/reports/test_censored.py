@@ -1,0 +1,141 @@
+"""Stories of estimates: plain where all is finished, never too low where something is open."""
+
+from __future__ import annotations
+
+import warnings
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lifelines import KaplanMeierFitter
+from lifelines.utils import restricted_mean_survival_time
+
+from reports.censored import Sample
+
+LENGTHS = st.lists(st.integers(0, 5_000), min_size=1, max_size=40)
+SPANS = st.lists(st.tuples(st.integers(0, 60), st.booleans()), min_size=1, max_size=40)
+SHARES = (0.5, 0.9, 0.99)
+
+
+def one(lengths, open_=None) -> Sample:
+    return many([0] * len(lengths), lengths, open_, 1)
+
+
+def many(groups, lengths, open_=None, count=3) -> Sample:
+    flags = [False] * len(lengths) if open_ is None else open_
+    columns = np.array(groups, np.int64), np.array(lengths, np.int64), np.array(flags, np.bool_)
+    return Sample(*columns, count)
+
+
+@settings(deadline=None)
+@given(LENGTHS)
+def test_where_all_is_finished_the_figures_are_the_plain_ones_to_the_last_bit(lengths):
+    """Whoever works a closed group out by hand, or in numpy, gets our figures."""
+    sample = one(lengths)
+    for share in SHARES:
+        found = sample.percentile(share)
+        assert found.value[0] == np.quantile(lengths, share)
+        assert not found.above[0]
+    assert sample.means.mean[0] == np.mean(lengths)
+    assert sample.whole == np.mean(lengths)
+    assert sample.means.tail[0] == 0
+
+
+@settings(deadline=None, max_examples=40)
+@given(SPANS)
+def test_the_curve_is_that_of_lifelines(spans):
+    """An analyst who fits the same spans with lifelines finds the same mean and median."""
+    lengths, open_ = (np.array(each) for each in zip(*spans, strict=True))
+    sample = one(lengths, open_)
+    if open_.all():
+        assert np.isnan(sample.means.mean[0])
+        assert sample.percentile(0.5).value[0] == lengths.max()
+        assert sample.percentile(0.5).above[0]
+        return
+    fitter = KaplanMeierFitter().fit(lengths, ~open_)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # lifelines warns that it works from the curve
+        seen = restricted_mean_survival_time(fitter, t=lengths.max())
+    last = fitter.survival_function_.iloc[-1, 0]
+    tail = last * lengths.max() / -np.log(last) if 0 < last < 1 else 0
+    assert sample.means.mean[0] == pytest.approx(seen + tail, abs=1e-9)
+    assert sample.whole == pytest.approx(seen + tail, abs=1e-9)
+    median, found = fitter.median_survival_time_, sample.percentile(0.5)
+    assert found.above[0] == np.isinf(median)
+    if np.isfinite(median):
+        ended = lengths[~open_]
+        low, high = ended[ended < median].max(initial=0), ended[ended > median].min(initial=1e9)
+        assert low <= found.value[0] <= high
+
+
+@settings(deadline=None)
+@given(SPANS, st.randoms())
+def test_the_order_of_rows_does_not_matter(spans, random):
+    """A file sorted otherwise gives the same report."""
+    mixed = list(spans)
+    random.shuffle(mixed)
+    first, second = (one(*map(list, zip(*each, strict=True))) for each in (spans, mixed))
+    assert np.array_equal(first.means.mean, second.means.mean, equal_nan=True)
+    assert np.array_equal(first.means.low, second.means.low, equal_nan=True)
+    for share in SHARES:
+        assert first.percentile(share).value[0] == second.percentile(share).value[0]
+
+
+@settings(deadline=None)
+@given(SPANS)
+def test_percentiles_rise_and_a_mean_is_never_below_what_has_passed(spans):
+    """An open span counts at least as much as it has taken so far."""
+    lengths, open_ = map(list, zip(*spans, strict=True))
+    sample = one(lengths, open_)
+    values = [sample.percentile(share).value[0] for share in SHARES]
+    assert values == sorted(values)
+    if not all(open_):
+        assert sample.means.mean[0] >= np.mean(lengths) - 1e-9
+
+
+@settings(deadline=None)
+@given(SPANS, st.integers(1, 100))
+def test_waiting_longer_makes_no_mean_shorter(spans, more):
+    """As the open ones go on waiting, with nobody finishing, the mean only grows."""
+    lengths, open_ = (np.array(each) for each in zip(*spans, strict=True))
+    now = one(np.where(open_, 60, lengths), open_).means.mean[0]
+    later = one(np.where(open_, 60 + more, lengths), open_).means.mean[0]
+    assert np.isnan(now) or later >= now - 1e-9
+
+
+def test_groups_do_not_mix():
+    """Each office's figures come from its own letters, and an empty group has none."""
+    sample = many([0, 0, 2, 2, 2], [1, 3, 10, 20, 30], [False, False, False, True, False])
+    alone = one([10, 20, 30], [False, True, False])
+    assert sample.count.tolist() == [2, 0, 3]
+    assert sample.open.tolist() == [0, 0, 1]
+    assert sample.percentile(0.5).value[0] == 2
+    assert np.isnan(sample.percentile(0.5).value[1])
+    assert sample.percentile(0.5).value[2] == alone.percentile(0.5).value[0]
+    assert sample.means.mean.tolist()[::2] == [2.0, pytest.approx(alone.means.mean[0])]
+
+
+def test_an_interval_needs_something_to_tell_the_spread_from():
+    """A single letter has a mean, and no interval that would pretend to know more."""
+    assert one([5]).means.mean[0] == 5
+    assert np.isnan(one([5]).means.low[0])
+    assert np.isnan(one([5, 9]).means.high[0])
+    means = one([5, 9, 7]).means
+    assert 0 < means.low[0] < 7 < means.high[0]
+
+
+def test_a_group_borrows_the_spread_of_the_others():
+    """Two letters that happened to take equally long do not make an office sure of itself."""
+    groups = [0] * 2 + [1] * 40
+    lengths = [50, 50, *range(30, 70)]
+    means = many(groups, lengths, count=2).means
+    assert means.low[0] < 45
+    assert means.high[0] > 55
+
+
+def test_the_mean_beyond_the_longest_span_is_told_apart():
+    """Half of it is open at the end: the share that is assumed says so."""
+    means = one([10, 20, 20, 20], [False, True, True, True]).means
+    assert means.tail[0] > 0.7
+    assert one([10, 20, 15, 30], [False, True, True, False]).means.tail[0] == 0

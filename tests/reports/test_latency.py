@@ -1,0 +1,218 @@
+"""Stories of the latency report: groups, stages, open hops, and moments that are only dates."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jurisdictions.instants import Instant
+from reports.by import By
+from reports.grouping import UnknownSource
+from reports.hop_frame import SCHEMA, frame_of
+from reports.latency import Asked, SeveralJurisdictions, columns, latency
+from reports.stages import Stage, Time
+
+ZONE = ZoneInfo("Asia/Bangkok")
+
+
+def at(*parts: int) -> datetime:
+    """A moment on the offices' clock."""
+    return datetime(*parts)  # noqa: DTZ001 - Instant.of knows the zone
+
+
+ISSUED = at(2021, 1, 11, 9)
+CALENDAR = Asked((By.LEVEL,), times=(Time.CALENDAR,))
+
+
+def hop(**changed) -> dict[str, object]:
+    """A finished hop to a district: a day on the way, an hour inside, two days on its table."""
+    row = dict.fromkeys(SCHEMA)
+    row |= {
+        "propagation": "p",
+        "directive": "d",
+        "wave": 1,
+        "source": "observed",
+        "recipient": "town",
+        "level": "district",
+        "month": "2021-01",
+        "forwards": True,
+        "jurisdiction": "thailand",
+        "issued": ISSUED,
+        "received": at(2021, 1, 12, 9),
+        "ready": at(2021, 1, 12, 10),
+        "forwarded": at(2021, 1, 14, 10),
+        "as_of": at(2021, 1, 15, 9),
+        **changed,
+    }
+    for name in ("issued", "received", "ready", "forwarded", "as_of"):
+        instant = row.pop(name)
+        row[f"{name}_minute"] = Instant.of(instant, ZONE).minute if instant else None
+        row[f"{name}_dated"] = bool(instant) and not isinstance(instant, datetime)
+    return row
+
+
+def of(*hops, asked: Asked = CALENDAR) -> pl.DataFrame:
+    return latency(pl.DataFrame(list(hops), schema=dict(SCHEMA)).lazy(), asked)
+
+
+def figure(made: pl.DataFrame, stage: Stage, name: str) -> object:
+    return made.filter(pl.col("stage") == stage)[name].item()
+
+
+def test_a_finished_hop_is_cut_into_its_stages_which_add_up():
+    """A day, an hour, two days: three days and an hour in all."""
+    made = of(hop())
+    assert [figure(made, stage, "median") for stage in Stage] == pytest.approx(
+        [1, 1 / 24, 2, 3 + 1 / 24]
+    )
+    assert made["open"].sum() == made["unknown"].sum() == 0
+    assert made["mean"].to_list() == made["median"].to_list()
+
+
+def test_working_time_is_in_days_of_office_hours():
+    """From nine to nine over one night is one working day."""
+    made = of(hop(), asked=Asked((By.LEVEL,), (Stage.TRANSIT,), (Time.WORKING,)))
+    assert made["median"].item() == 1
+
+
+def test_an_open_stage_counts_as_longer_than_it_has_taken_so_far():
+    """Received and ready, not written on: its handling is open, and so is the whole."""
+    made = of(hop(forwarded=None))
+    assert figure(made, Stage.HANDLING, "open") == figure(made, Stage.HOP, "open") == 1
+    assert figure(made, Stage.HANDLING, "median") == pytest.approx(3 - 1 / 24)
+    assert figure(made, Stage.HANDLING, "median_above") is True
+    assert figure(made, Stage.HANDLING, "mean") is None
+    assert figure(made, Stage.TRANSIT, "open") == 0
+
+
+def test_a_stage_that_has_not_begun_has_no_row():
+    """Still on its way: neither routing nor handling are anything yet."""
+    made = of(hop(received=None, ready=None, forwarded=None))
+    assert made["stage"].to_list() == ["transit", "hop"]
+    assert made["open"].to_list() == [1, 1]
+
+
+def test_a_missing_stamp_makes_a_stage_unknown_not_open_and_not_zero():
+    """It was written on, and nobody noted when the letter came."""
+    made = of(hop(received=None))
+    assert figure(made, Stage.TRANSIT, "unknown") == 1
+    assert figure(made, Stage.TRANSIT, "hops") == 0
+    assert figure(made, Stage.TRANSIT, "median") is None
+    assert figure(made, Stage.HOP, "hops") == 1
+
+
+def test_a_stamp_before_its_letter_is_unknown():
+    """A slip of the pen is no negative delay."""
+    made = of(hop(received=at(2021, 1, 10, 9)))
+    assert figure(made, Stage.TRANSIT, "unknown") == 1
+    assert figure(made, Stage.TRANSIT, "hops") == 0
+
+
+def test_a_date_alone_counts_whole_days():
+    """Issued on a Monday, stamped on Tuesday at four: one day, not one and a half."""
+    made = of(hop(issued=date(2021, 1, 11), received=at(2021, 1, 12, 16)))
+    assert figure(made, Stage.TRANSIT, "median") == 1
+
+
+def test_a_look_back_sees_what_was_known_then():
+    """As of the 13th the office still had it on its table, since yesterday."""
+    then = Instant.of(at(2021, 1, 13, 10), ZONE).minute
+    made = of(hop(), asked=Asked((By.LEVEL,), times=(Time.CALENDAR,), as_of=then))
+    assert figure(made, Stage.HANDLING, "open") == 1
+    assert figure(made, Stage.HANDLING, "median") == 1
+    assert figure(made, Stage.TRANSIT, "open") == 0
+    before = Instant.of(at(2021, 1, 11, 8), ZONE).minute
+    assert of(hop(), asked=Asked((By.LEVEL,), as_of=before)).is_empty()
+
+
+def test_an_office_that_does_not_write_on_is_done_with_its_last_desk():
+    """Its hop is finished, and it has no handling."""
+    made = of(hop(forwards=False, forwarded=None))
+    assert made["stage"].to_list() == ["transit", "routing", "hop"]
+    assert made["open"].sum() == 0
+
+
+WINDOW = {"window_opens": date(2021, 1, 1), "window_closes": date(2021, 1, 20)}
+
+
+def test_the_share_of_the_window_is_its_days_that_passed():
+    """Three nights of twenty days; a hop that is open after the close ate all that was left."""
+    assert figure(of(hop(**WINDOW)), Stage.HOP, "window_share") == 0.15
+    still = hop(**WINDOW, forwarded=None, as_of=at(2021, 3, 1, 9))
+    assert figure(of(still), Stage.HOP, "window_share") == 0.5
+    assert figure(of(still), Stage.HOP, "window_share_above") is False
+    assert figure(of(hop(**WINDOW, forwarded=None)), Stage.HOP, "window_share_above") is True
+    assert figure(of(hop()), Stage.HOP, "window_share") is None
+
+
+def test_groups_come_in_order_with_their_sources_and_the_unknown_last():
+    """Two levels and an office of none."""
+    made = of(hop(level="province"), hop(source="simulated"), hop(), hop(level=None))
+    whole = made.filter(pl.col("stage") == Stage.HOP)
+    assert whole["level"].to_list() == ["district", "province", None]
+    assert whole["hops"].to_list() == [2, 1, 1]
+    assert whole["observed"].to_list() == [1, 1, 1]
+    assert whole["simulated"].to_list() == [1, 0, 0]
+
+
+def test_strange_hops_are_refused_in_sentences():
+    """A source that wian does not know, and hops of two countries."""
+    with pytest.raises(UnknownSource, match="'hearsay'"):
+        of(hop(source="hearsay"))
+    with pytest.raises(SeveralJurisdictions, match="siam, thailand"):
+        of(hop(), hop(jurisdiction="siam"))
+
+
+DAYS = st.integers(0, 20)
+HOPS = st.lists(
+    st.builds(
+        lambda days, level, open_, office: hop(
+            level=level,
+            recipient=office,
+            received=at(2021, 1, 11, 9 + days % 7),
+            ready=at(2021, 1, 11, 16),
+            forwarded=None if open_ else at(2021, 1, 12 + days % 15, 10),
+            as_of=at(2021, 2, 1, 9),
+        ),
+        *(DAYS, st.sampled_from(["district", "province"]), st.booleans()),
+        st.sampled_from(["a", "b", "c"]),
+    ),
+    min_size=1,
+    max_size=25,
+)
+
+
+@settings(deadline=None, max_examples=25)
+@given(HOPS, st.randoms())
+def test_groups_partition_the_whole_and_rows_may_come_in_any_order(hops, random):
+    """No hop is lost or counted twice, and a file sorted otherwise gives the same report."""
+    asked = Asked((By.LEVEL, By.OFFICE))
+    made = of(*hops, asked=asked)
+    whole = of(*hops, asked=Asked(()))
+    for name in ("hops", "open", "unknown", "observed"):
+        parts = made.group_by("stage", "time", maintain_order=True).agg(pl.col(name).sum())
+        assert parts[name].to_list() == whole[name].to_list()
+    mixed = list(hops)
+    random.shuffle(mixed)
+    assert of(*mixed, asked=asked).equals(made)
+    assert made.columns == list(columns(asked.by))
+
+
+def test_a_rehearsals_medians_are_those_of_its_own_rows(gecc_sent):
+    """Whoever takes the CSV of wian hops into a spreadsheet finds the same medians and means."""
+    frame = frame_of(gecc_sent.ledger)
+    made = latency(frame.lazy(), Asked((By.WAVE,)))
+    for row in made.filter(pl.col("stage") != Stage.HOP).iter_rows(named=True):
+        time = "_working" if row["time"] == Time.WORKING else ""
+        name = f"{row['stage']}{time}_days"
+        own = frame.filter(pl.col("wave") == row["wave"])[name].drop_nulls().to_numpy()
+        assert row["hops"] == len(own)
+        assert row["median"] == pytest.approx(np.median(own), abs=1e-5)
+        assert row["mean"] == pytest.approx(np.mean(own), abs=1e-5)
+        assert row["p90"] == pytest.approx(np.quantile(own, 0.9), abs=1e-5)
