@@ -60,12 +60,11 @@ def _show_time(rows: pl.DataFrame, by: Sequence[By], time: str) -> None:
 
 
 def _ordered(rows: pl.DataFrame, by: Sequence[By]) -> pl.DataFrame:
-    """The keys of the groups: in order of time, else the slowest first by their last stage."""
+    """The keys of the groups: in order of time, else the slowest first, by the whole hop."""
     names = [str(each) for each in by]
     if len(by) == 1 and by[0] not in _IN_TIME:
-        rows = rows.reverse().sort("rank", nulls_last=True, maintain_order=True)
-        last = rows.filter(pl.col("stage") == Stage.HOP) if Stage.HOP in rows["stage"] else rows
-        rows = pl.concat([last, rows])
+        rows = rows.sort("rank", nulls_last=True, maintain_order=True)
+        rows = pl.concat([rows.filter(pl.col("stage") == Stage.HOP), rows])
     return rows.select(names).unique(maintain_order=True)
 
 
@@ -150,6 +149,8 @@ def _say_marks(made: pl.DataFrame) -> None:
         say(f"{number(lacking)} hops of a group at most lack a stamp there.")
     if (made["small"] & made["shrunk"].is_not_null()).any():
         say(f"* fewer than {SMALL} finished: shrunk towards the mean of all; csv has both.")
+    elif made["small"].any():
+        say("No group has enough finished hops to tell its mean from chance: none is ranked.")
     if made["rank"].is_not_null().any():
         say("Slowest: the rank by mean, 1 the slowest, and where it lies with 95 % probability.")
     elif made["small"].any() and len(made) > MOST:

@@ -45,13 +45,19 @@ def test_a_reader_sees_a_table_for_calendar_and_one_for_working_time(read):
     assert "shrunk towards the mean of all" in ran.out
 
 
-def test_offices_are_named_in_thai_and_english_the_slowest_first(read):
-    """The first of the table is the first by rank."""
+def test_offices_are_named_in_thai_and_english(read):
+    """And where each has one letter alone, nobody is ranked by it."""
     ran = read("report", "latency", "--by", "office", "--stage", "hop", "--calendar")
     assert "จังหวัดพิษณุโลก" in ran.out
     assert "Phitsanulok" in ran.out
-    ranks = [line.split(" (")[0].split()[-1] for line in ran.out.splitlines() if " to " in line]
-    assert ranks[0] == "1"
+    assert "none is ranked" in ran.out
+
+
+def test_the_slowest_level_comes_first_with_the_span_of_its_rank(read):
+    """Who is slow stands on top, and how sure that is stands beside."""
+    ran = read("report", "latency", "--by", "level", "--stage", "hop", "--calendar")
+    ranked = [line.split(" (")[0].split()[-1] for line in ran.out.splitlines() if " to " in line]
+    assert ranked == ["1", "2", "3", "4", "5"]
 
 
 def test_json_csv_and_parquet_hold_the_same_figures(read, tmp_path):
@@ -72,9 +78,7 @@ def test_unknown_figures_are_empty_never_zero(read):
     """A stage that an office does not have has no row, and no figure is made up."""
     table = read("report", "latency", "--by", "level", "--format", "csv").out
     local = [row for row in csv.DictReader(io.StringIO(table)) if row["level"] == "local"]
-    assert {row["stage"] for row in local} == {"transit", "routing", "handling", "hop"} - set(
-        () if any(row["stage"] == "handling" for row in local) else {"handling"}
-    )
+    assert {row["stage"] for row in local} == {"transit", "routing", "hop"}
     routing = next(row for row in local if row["stage"] == "routing")
     assert routing["shrunk"] == ""
     assert routing["mean"] == "0.0"
