@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,13 +83,17 @@ def read_hop_records(connection: Connection, propagation: str) -> Iterator[HopRe
         yield build(*row)
 
 
-def letters(ledger: Ledger, propagation: str) -> Iterator[IssuedLetter]:
-    """The letters of a propagation by wave and office, one at a time."""
+def letters(
+    ledger: Ledger, propagation: str, offices: Collection[str] | None = None
+) -> Iterator[IssuedLetter]:
+    """The letters of a propagation (of a few offices) by wave and office, one at a time."""
     statement = (
         select(*(getattr(LetterRow, name) for name in LETTER_COLUMNS))
         .where(LetterRow.propagation == propagation)
         .order_by(LetterRow.wave, LetterRow.office)
     )
+    if offices is not None:
+        statement = statement.where(LetterRow.office.in_(offices))
     return (letter_of(row) for row in _rows(ledger, statement))
 
 
@@ -107,13 +111,17 @@ def issuers(ledger: Ledger, propagation: str) -> frozenset[str]:
     return frozenset(office for (office,) in _rows(ledger, statement))
 
 
-def receptions(ledger: Ledger, propagation: str) -> Iterator[Reception]:
-    """The stamps of a propagation by recipient and desk, one at a time."""
+def receptions(
+    ledger: Ledger, propagation: str, offices: Collection[str] | None = None
+) -> Iterator[Reception]:
+    """The stamps of a propagation (of a few recipients) by recipient and desk, one at a time."""
     statement = (
         select(*(getattr(ReceptionRow, name) for name in RECEPTION_COLUMNS))
         .where(ReceptionRow.propagation == propagation)
         .order_by(ReceptionRow.recipient, ReceptionRow.position)
     )
+    if offices is not None:
+        statement = statement.where(ReceptionRow.recipient.in_(offices))
     return (reception_of(row) for row in _rows(ledger, statement))
 
 

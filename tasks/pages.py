@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -41,10 +41,18 @@ class Cabinet:
         ledger: Where they are recorded.
         plan: The propagation.
         trimmings: What pages carry besides.
+        offices: The few whose letters and stamps are wanted; those of all where ``None``.
     """
 
-    def __init__(self, ledger: Ledger, plan: Preparation, trimmings: Trimmings) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        plan: Preparation,
+        trimmings: Trimmings,
+        offices: Collection[str] | None = None,
+    ) -> None:
         self._ledger, self._plan, self._trimmings = ledger, plan, trimmings
+        self._offices = offices
 
     def parts(self, office: str, copy: Copy) -> tuple[BundlePart, ...]:
         """The parts of one document; empty where the office has no such letter."""
@@ -97,12 +105,12 @@ class Cabinet:
 
     @cached_property
     def _letters(self) -> Mapping[str, IssuedLetter]:
-        return {each.office: each for each in letters(self._ledger, self._plan.id)}
+        return {each.office: each for each in letters(self._ledger, self._plan.id, self._offices)}
 
     @cached_property
     def _stamps(self) -> Mapping[str, Sequence[Reception]]:
         found: dict[str, list[Reception]] = {}
-        for each in receptions(self._ledger, self._plan.id):
+        for each in receptions(self._ledger, self._plan.id, self._offices):
             found.setdefault(each.recipient, []).append(each)
         return found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 
 from fastapi import APIRouter, Request
@@ -21,8 +20,6 @@ from tasks.pages import Cabinet, Trimmings
 from tasks.preparation import Preparation
 
 router = APIRouter()
-_setting = threading.Lock()
-"""A compiler sets one document at a time."""
 
 
 @router.get("/letters/{propagation}/letter.pdf")
@@ -49,12 +46,12 @@ def _refuse_secret(account: Account, directive: Directive) -> None:
 
 def _pdf(desk: Desk, plan: Preparation, office: str, copy: Copy) -> Response:
     """One document; the code on each of its letters leads to its page at a desk."""
+    cabinet = Cabinet(desk.ledger, plan, Trimmings(), plan.route.chain(office))
     parts = [
         replace(part, link=stamping_link(desk.settings.address, plan.id, part.letter.sender))
-        for part in Cabinet(desk.ledger, plan, Trimmings()).parts(office, copy)
+        for part in cabinet.parts(office, copy)
     ]
-    with _setting:
-        document = bundle_pdf(parts, desk.country)
+    document = bundle_pdf(parts, desk.country)
     name = f"{plan.id}-{copy.value}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(document, media_type="application/pdf", headers=headers)
