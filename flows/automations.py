@@ -21,6 +21,9 @@ from hierarchy.errors import WianError
 
 VARIABLE = "WIAN_NOTIFY_URL"
 _BLOCK = "wian-notify"
+_QUIET = timedelta(minutes=10)
+"""A sweep may find a thousand offices overdue: a chat is told of the first of a propagation."""
+_PROPAGATION = "related:propagation:prefect.resource.id"
 _DETAILS = "{% for key, value in event.payload.items() %}\n{{ key }}: {{ value }}{% endfor %}"
 
 
@@ -73,11 +76,33 @@ def declared(block: object | None) -> tuple[AutomationCore, ...]:
             "Silent after a reminder: {{ event.payload.office }}",
             block,
         ),
+        _automation(
+            "wian: stuck longer than its target",
+            "An office owes something for longer than its target; of several that become overdue "
+            "together, the first is named.",
+            "wian.office.overdue",
+            "Stuck longer than its target: {{ event.payload.office }}",
+            block,
+            quiet=_QUIET,
+        ),
+        _automation(
+            "wian: a deadline is at risk",
+            "As things stand, addressees will have the directive after the last day for it.",
+            "wian.propagation.at-risk",
+            "Deadline at risk: propagation {{ event.payload.propagation }}",
+            block,
+        ),
     )
 
 
-def _automation(
-    name: str, description: str, event: str, subject: str, block: object | None
+def _automation(  # noqa: PLR0913 - what an automation is made of
+    name: str,
+    description: str,
+    event: str,
+    subject: str,
+    block: object | None,
+    *,
+    quiet: timedelta = timedelta(0),
 ) -> AutomationCore:
     action: Any = DoNothing()
     if block is not None:
@@ -88,10 +113,10 @@ def _automation(
         description=description,
         trigger=EventTrigger(
             expect={event},
-            for_each={"prefect.resource.id"},
+            for_each={_PROPAGATION if quiet else "prefect.resource.id"},
             posture=Posture.Reactive,
             threshold=1,
-            within=timedelta(0),
+            within=quiet,
         ),
         actions=[action],
     )

@@ -11,12 +11,13 @@ import logging
 from collections.abc import Callable, Collection, Coroutine
 from typing import Any
 
-from prefect import get_client, tags
+from prefect import tags
 from prefect.events.schemas.events import Event
 
 from flows.listening import Ears
 from flows.relay import in_words, relay, relayed
-from flows.standing import STANDS_FOR, show, standing
+from flows.showing import Shown
+from flows.standing import STANDS_FOR
 from hierarchy.errors import WianError
 from ledger.errors import UnknownPropagation
 from ledger.live import change_mark, live_propagations
@@ -77,7 +78,7 @@ class Dispatcher:
             Ears(self._url, self._hear, self._look_at_all) if self._url is not None else None
         )
         self._marks: dict[str, tuple[int, int, int]] = {}
-        self._to_show: set[str] = set()
+        self._shown = Shown()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until ``stop`` is set, then finish the step in hand."""
@@ -104,14 +105,14 @@ class Dispatcher:
         propagation, office = (event.payload.get(key) for key in ("propagation", "office"))
         if not isinstance(propagation, str):
             return
-        self._to_show.add(propagation)
+        self._shown.note(propagation)
         if event.event == READY:
             self._heard.note(propagation, frozenset({str(office)}))
 
     def _look_at_all(self) -> None:
         for each in live_propagations(running.ledger()):
             self._heard.note(each.id, None)
-            self._to_show.add(each.id)
+            self._shown.note(each.id)
 
     async def _look_if_deaf(self) -> None:
         if self._ears is None or not self._ears.open:
@@ -176,18 +177,7 @@ class Dispatcher:
         """Have the flow runs of propagations in which something has happened say so."""
         if self._ears is None or not self._ears.open:
             return
-        async with get_client() as client:
-            while self._to_show:
-                name = self._to_show.pop()
-                try:
-                    plan = await asyncio.to_thread(running.preparation, name)
-                    now = await asyncio.to_thread(standing, running.ledger(), plan)
-                    await show(client, plan, now, glance=True)
-                except UnknownPropagation:
-                    continue
-                except BaseException:
-                    self._to_show.add(name)
-                    raise
+        await self._shown.show()
 
     async def _deliver(self) -> None:
         await asyncio.to_thread(deliver_due, running.ledger(), now=running.now())

@@ -16,13 +16,15 @@ from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run as this_run
 from prefect.states import Completed
 
-from flows.standing import STANDS_FOR, UNDER_WAY, runs_of, show, standing, tags
+from flows.showing import show_artifacts, show_state
+from flows.standing import STANDS_FOR, UNDER_WAY, runs_of, tags
 from tasks import running
 from tasks.announcing import announce
 from tasks.doorbell import ring
 from tasks.issuing import issue
 from tasks.preparation import Preparation
 from tasks.relaying import ALONE
+from tasks.situating import situate
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ async def _stands_for(propagation: str) -> bool:
 
 
 async def show_standing(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:  # noqa: ARG001 - what Prefect gives a hook
-    """After a live run has ended, have it show how its propagation stands.
+    """After a live run has ended, have it show how its propagation stands, and where.
 
     The dispatcher and the sweep make up for it where Prefect cannot be asked now.
     """
@@ -83,4 +85,6 @@ async def show_standing(flow: Flow[..., Any], flow_run: FlowRun, state: State[An
             for tag in (await client.read_flow_run(flow_run.id)).tags:
                 if tag.startswith(STANDS_FOR):
                     plan = running.preparation(tag.removeprefix(STANDS_FOR))
-                    await show(client, plan, standing(running.ledger(), plan))
+                    found = situate(running.ledger(), plan, now=running.now())
+                    await show_state(client, plan, found)
+                    await show_artifacts(client, plan, found)

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
+from uuid import UUID
 
+import httpx
 from prefect import flow
 from prefect.client.schemas.objects import State
 from prefect.context import SyncClientContext
+from prefect.exceptions import PrefectException
 from prefect.futures import PrefectFuture, wait
+from prefect.runtime import flow_run as this_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.live import Propagated, begin, show_standing
+from flows.progress import Progress
+from flows.showing import show_rehearsal
 from flows.standing import FLOW
 from hierarchy.route import Wave
-from ledger.reading import issuers
+from ledger.reading import counts, issuers
 from tasks import running
 from tasks.preparation import Preparation
+from tasks.progress import watched_by
 from tasks.request import Clock, PropagationRequest
 from tasks.steps import forward_cohort, plan_and_record
 
@@ -56,9 +64,24 @@ async def propagate(request: PropagationRequest) -> Propagated | State[Propagate
             return await begin(plan, planned)
         issued = issuers(running.ledger(), plan.id)
         sent: Sent = {None: planned}
-        for wave in plan.route.waves:
-            _forward_wave(plan, wave, issued, sent)
+        progress = _progress(plan)
+        with watched_by(progress):
+            for wave in plan.route.waves:
+                _forward_wave(plan, wave, issued, sent)
+        with contextlib.suppress(
+            httpx.HTTPError, PrefectException
+        ):  # letters went out all the same
+            await show_rehearsal(plan, UUID(this_run.id), progress.artifact)
     return Propagated(plan.id, task_runs=len(set(sent.values())))
+
+
+def _progress(plan: Preparation) -> Progress:
+    """Tells on this run how far it is."""
+    done = counts(running.ledger(), plan.id).hops
+    with SyncClientContext.get_or_create() as context:
+        return Progress(
+            context.client, UUID(this_run.id), plan.id, done=done, total=len(plan.route.hops)
+        )
 
 
 def _forward_wave(plan: Preparation, wave: Wave, issued: frozenset[str], sent: Sent) -> None:

@@ -100,8 +100,8 @@ async def show(
         client: Of the server that has the flow run.
         plan: The propagation.
         now: How it stands.
-        glance: Only another name is worth a new state, and whether offices are overdue was not
-            looked at.
+        glance: Whether offices have become overdue, or are so no more, is left to the sweep, which
+            tells of it.
     """
     found = await runs_of(client, plan.id)
     if not found and not glance:
@@ -140,7 +140,7 @@ def _conducted(state: State) -> bool:
 
 def _shows(state: State, now: Standing, *, glance: bool) -> bool:
     """Whether a state says already what is to be said."""
-    if glance and (state.name, now.name) == (OVERDUE, UNDER_WAY):
+    if glance and {state.name, now.name} == {OVERDUE, UNDER_WAY}:
         return True
     named = (state.type, state.name) == (_TYPES[now.name], now.name)
-    return named and (glance or state.message == now.message)
+    return named and state.message == now.message

@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from uuid import UUID
 
 from prefect import flow, get_client, task
 from prefect.cache_policies import NO_CACHE
-from prefect.client.orchestration import PrefectClient
 from prefect.context import SyncClientContext
 
-from flows.standing import OVERDUE, Change, show, standing
+from flows.showing import show_artifacts, show_state
+from flows.standing import OVERDUE, Change
+from flows.telling import untold
+from flows.warning import warn
 from ledger.acts import Act, Escalated, Reminded
 from ledger.live import live_propagations
 from tasks import running
@@ -22,6 +23,7 @@ from tasks.doorbell import Ring, ring, ring_now, same_event
 from tasks.following import ESCALATED, REMINDED
 from tasks.owing import Overdue
 from tasks.preparation import Preparation
+from tasks.situating import situate
 from tasks.sweeping import Swept
 from tasks.sweeping import sweep as sweep_propagation
 
@@ -29,7 +31,6 @@ OFFICE_OVERDUE, PROPAGATION_OVERDUE = "wian.office.overdue", "wian.propagation.o
 
 _REMEMBERED = timedelta(days=6)
 """Prefect keeps events for seven days; what became overdue longer ago was told, or is no news."""
-_ASKED_AT_ONCE = 50
 
 
 @flow(name="sweep", flow_run_name="Sweep", persist_result=False)
@@ -77,20 +78,26 @@ async def tell(swept: Swept) -> None:
     for issuance in swept.issued:
         announce(issuance, plan, ring)
     overdue = swept.followed.overdue
-    now = standing(running.ledger(), plan, {each.office for each in overdue})
+    found = await asyncio.to_thread(situate, running.ledger(), plan, now=swept.at)
     async with get_client() as client:
-        changed = await show(client, plan, now)
+        changed = await show_state(client, plan, found)
         news = [*_late(plan, overdue), *_acts(plan, swept), *_turned(plan, changed, len(overdue))]
-        await asyncio.to_thread(ring_now, await _unknown(client, news))
+        await asyncio.to_thread(ring_now, await untold(client, news))
+        await warn(client, plan, found.risk)
+        await show_artifacts(client, plan, found)
 
 
-def _late(plan: Preparation, overdue: Iterable[Overdue]) -> Iterable[Ring]:
+def _late(plan: Preparation, late: Sequence[Overdue]) -> Iterable[Ring]:
     """The offices that have become overdue of late."""
     oldest = running.now().minute - _REMEMBERED.total_seconds() // 60
-    for office, owed, due, _ in overdue:
+    for office, owed, due, _ in late:
         if due.minute > oldest:
             key = same_event(OFFICE_OVERDUE, plan.id, office, owed.value, due.minute)
-            ids = {"owed": owed.value, "due": due.isoformat(plan.jurisdiction.calendar.zone)}
+            ids = {
+                "owed": owed.value,
+                "due": due.isoformat(plan.jurisdiction.calendar.zone),
+                "overdue": len(late),
+            }
             yield Ring(key, OFFICE_OVERDUE, plan.id, office, ids)
 
 
@@ -121,14 +128,3 @@ def _turned(plan: Preparation, changes: Sequence[Change], overdue: int) -> Itera
             yield Ring(
                 key, PROPAGATION_OVERDUE, plan.id, plan.route.origin, {"overdue": overdue}, (run,)
             )
-
-
-async def _unknown(client: PrefectClient, news: Sequence[Ring]) -> list[Ring]:
-    """What of ``news`` the server has not been told yet."""
-    known: set[UUID] = set()
-    for start in range(0, len(news), _ASKED_AT_ONCE):
-        some = [str(each.id) for each in news[start : start + _ASKED_AT_ONCE]]
-        body = {"filter": {"id": {"id": some}}, "limit": _ASKED_AT_ONCE}
-        reply = await client.request("POST", "/events/filter", json=body)
-        known.update(UUID(event["id"]) for event in reply.json()["events"])
-    return [each for each in news if each.id not in known]

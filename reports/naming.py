@@ -27,6 +27,10 @@ class Namer:
         """The English name of an office, or its own where it has none."""
         return self._hierarchy.office(office).label
 
+    def level(self, office: str) -> str:
+        """The level of an office in English, of one office."""
+        return self._jurisdiction.level_name(self._hierarchy.office(office).level, 1)
+
     def many(self, offices: Sequence[str]) -> str:
         """Offices counted by level, top down: ``9 districts, 3 local bodies``; one by its name."""
         if len(offices) == 1:

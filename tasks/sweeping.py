@@ -19,11 +19,13 @@ class Swept:
 
     Attributes:
         propagation: Its id.
+        at: When that was.
         issued: Letters that offices which forward alone had still to issue.
         followed: Reminders and escalations that it made, and who is overdue.
     """
 
     propagation: str
+    at: Instant
     issued: tuple[Issuance, ...]
     followed: FollowedUp
 
@@ -43,4 +45,4 @@ def sweep(ledger: Ledger, plan: Preparation, *, now: Instant) -> Swept:
     issued = tuple(each for each in relay(ledger, plan, now=now) if each.new)
     followed = follow_up(ledger, plan, now=now)
     tell_overdue(ledger, plan, followed.overdue)
-    return Swept(plan.id, issued, followed)
+    return Swept(plan.id, now, issued, followed)

@@ -6,6 +6,7 @@ import asyncio
 import json
 import threading
 import time
+from datetime import UTC, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from uuid import uuid4
 
@@ -188,8 +189,10 @@ def test_automations_are_made_what_is_declared_and_never_doubled(declare, monkey
     """``wian up`` declares them each time it starts."""
     first = declare()
     assert sorted(each.name for each in first) == [
+        "wian: a deadline is at risk",
         "wian: a propagation is overdue",
         "wian: a silent office is brought before the office above it",
+        "wian: stuck longer than its target",
     ]
     assert declare() == first
     monkeypatch.setenv("WIAN_NOTIFY_URL", "http://127.0.0.1:9/hook")
@@ -207,16 +210,53 @@ def test_an_address_that_is_none_is_refused_in_a_sentence(declare, monkeypatch):
         declare()
 
 
-def test_when_a_propagation_becomes_overdue_a_chat_is_told(late, tell, declare, monkeypatch):
-    """By Prefect, through the automation; it says which propagation and how many offices."""
-    drill, sweep_now = late
+@pytest.fixture
+def chat(declare, monkeypatch):
+    """A chat that the automations post to; gives what it was told."""
     with _Chat() as chat:
         threading.Thread(target=chat.serve_forever, args=(0.02,), daemon=True).start()
         monkeypatch.setenv("WIAN_NOTIFY_URL", f"http://127.0.0.1:{chat.server_port}/hook")
         declare()
-        tell(sweep_now())
-        _until(lambda: chat.said)
+        yield chat.said
         chat.shutdown()
-    (said,) = chat.said
-    assert said["title"] == f"Overdue: propagation {drill.plan.id}"
-    assert "overdue: 1" in said["text"]
+
+
+def test_when_a_propagation_becomes_overdue_a_chat_is_told(late, tell, chat):
+    """By Prefect, through the automations; it says which propagation, and who is stuck."""
+    drill, sweep_now = late
+    tell(sweep_now())
+    _until(lambda: len(chat) == 2)
+    overdue, stuck = sorted(chat, key=lambda said: said["title"])
+    assert overdue["title"] == f"Overdue: propagation {drill.plan.id}"
+    assert "overdue: 1" in overdue["text"]
+    assert stuck["title"] == "Stuck longer than its target: moi"
+    assert f"propagation: {drill.plan.id}" in stuck["text"]
+
+
+@pytest.fixture
+def soon(home, living):
+    """A drill whose last day is tomorrow."""
+    now = running.now()
+    days = [now.date(UTC) + timedelta(days=day) for day in (0, 1)]
+    window = dict(zip(("opens", "closes"), map(str, days), strict=True))
+    asks = [{"to": {"levels": ["local"]}, "text": "ซักซ้อมแผนเผชิญเหตุ"}]
+    plan = living.plan(id="drill-soon", window=window, asks=asks)
+    running.keep(plan)
+    living.begin(running.ledger(), plan, now)
+    return plan
+
+
+def test_when_a_deadline_is_at_risk_a_chat_is_told_once_and_the_run_is_marked(
+    soon, tell, chat, runs, events
+):
+    """Five waves and a day: three sweeps see it, and it is news the first time."""
+    for _ in range(3):
+        tell(sweep(running.ledger(), soon, now=running.now()))
+    _until(lambda: chat)
+    ring_now([Ring(uuid4(), "wian.test.last", soon.id, "moi", {})])
+    _until(lambda: events("wian.test.last", soon.id))
+    (said,), (event,) = chat, events("wian.propagation.at-risk", soon.id)
+    assert said["title"] == f"Deadline at risk: propagation {soon.id}"
+    assert "will_miss: 103" in said["text"]
+    assert event["payload"]["closes"] == str(soon.directive.window.closes)
+    assert "deadline at risk" in runs(soon.id)[0]["tags"]

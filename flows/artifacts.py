@@ -1,0 +1,126 @@
+"""Owns the artifacts of a propagation on Prefect's pages: its situation, its offices, its progress.
+
+Each has a key of its own. Within a day an artifact is brought up to date in its place; the first
+change of another day, or of another flow run, makes a new version: so there is one a day, and
+whoever looks back sees how each day ended.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.actions import ArtifactCreate
+from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+from prefect.client.schemas.objects import Artifact
+from prefect.client.schemas.sorting import ArtifactSort
+
+from reports.situation import Situation
+from reports.situation_page import Setting, headline, page
+from reports.situation_table import table
+from reports.standing import Standing
+
+OFFICES, PROGRESS = "offices", "progress"
+_NO_KEY = re.compile(r"[^a-z0-9]+")
+
+
+def key(propagation: str, kind: str = "") -> str:
+    """Key of an artifact of a propagation, in the letters that Prefect takes.
+
+    Args:
+        propagation: Its id, whose last eight digits keep ``a_b`` and ``a-b`` apart.
+        kind: Which artifact; the situation where empty.
+    """
+    return _NO_KEY.sub("-", f"{propagation}-{kind}").strip("-")
+
+
+async def publish(
+    client: PrefectClient,
+    flow_run: UUID,
+    found: Situation,
+    setting: Setting,
+    progress: UUID | None = None,
+) -> bool:
+    """Have a flow run show a situation; what it shows already is left alone.
+
+    Args:
+        client: Of the server that has the flow run.
+        flow_run: It.
+        found: The situation.
+        setting: What it is told with.
+        progress: The artifact of its progress, where it has one already.
+
+    Returns:
+        Whether there was something to be changed.
+    """
+    name, day = key(setting.propagation), found.as_of.date(setting.zone)
+    latest, mark = await _latest(client, name), _mark(found, setting, day)
+    known = (latest.metadata_ or {}) if latest and latest.flow_run_id == flow_run else {}
+    if known.get("mark") == mark:
+        return False
+    if known.get("day") != day.isoformat():
+        known, latest = {PROGRESS: str(progress)} if progress else {}, None
+    offices, told = table(found, setting)
+    rows = json.dumps(offices, ensure_ascii=False)
+    own = {OFFICES: ("table", rows, told), PROGRESS: ("progress", *_progress(found))}
+    ids = {}
+    for kind, (sort, data, words) in own.items():
+        made = _made(key(setting.propagation, kind), sort, data, words, flow_run)
+        ids[kind] = await _written(client, known.get(kind), made)
+    whole = _made(name, "markdown", page(found, setting), headline(found, setting), flow_run)
+    whole.metadata_ = {"mark": mark, "day": day.isoformat(), **ids}
+    await _written(client, str(latest.id) if latest else None, whole)
+    return True
+
+
+def _progress(found: Situation) -> tuple[float, str]:
+    """Per cent of the offices that have it, and that in words."""
+    have = found.count(Standing.CONFIRMED)
+    share = 100.0 * have / max(found.offices, 1)
+    return round(share, 1), f"{have:,} of {found.offices:,} offices have it"
+
+
+def _mark(found: Situation, setting: Setting, day: date) -> str:
+    """Stands for what a situation says, however much time has passed on the same day."""
+    risk = found.risk
+    content = [
+        [repr(hop.record) for hop in found.hops if hop.record],
+        [hop.office for hop in found.hops if hop.overdue is not None],
+        [risk.missed, risk.will_miss] if risk else None,
+        day.isoformat(),
+        setting.desk,
+    ]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
+
+
+def _made(name: str, kind: str, data: Any, words: str, flow_run: UUID) -> ArtifactCreate:
+    return ArtifactCreate(key=name, type=kind, data=data, description=words, flow_run_id=flow_run)
+
+
+async def _latest(client: PrefectClient, name: str) -> Artifact | None:
+    found = await client.read_artifacts(
+        artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=[name])),
+        sort=ArtifactSort.CREATED_DESC,
+        limit=1,
+    )
+    return found[0] if found else None
+
+
+async def _written(client: PrefectClient, known: str | None, made: ArtifactCreate) -> str:
+    """Bring an artifact up to date in its place, or make it; gives its id.
+
+    Not by the client's own methods: with each update they would send all of it as an event too.
+    """
+    if known is None:
+        body = made.model_dump(mode="json", exclude_unset=True)
+        reply = await client.request("POST", "/artifacts/", json=body)
+        return str(reply.json()["id"])
+    changed = made.model_dump(mode="json", include={"data", "description", "metadata_"})
+    given = {name: value for name, value in changed.items() if value is not None}
+    await client.request("PATCH", "/artifacts/{id}", path_params={"id": known}, json=given)
+    return known

@@ -1,0 +1,88 @@
+"""Owns showing how a propagation stands on its flow run: the state, and the artifacts beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from uuid import UUID
+
+from prefect import get_client
+from prefect.client.orchestration import PrefectClient
+
+from flows.artifacts import publish
+from flows.standing import Change, runs_of, show, standing
+from ledger.errors import UnknownPropagation
+from ledger.live import change_mark
+from reports.situation import Situation
+from tasks import running
+from tasks.preparation import Preparation
+from tasks.situating import setting, situate
+
+_SECONDS = 30.0
+"""A propagation is not shown anew more often than this, however much happens."""
+
+
+async def show_state(
+    client: PrefectClient, plan: Preparation, found: Situation, *, glance: bool = False
+) -> list[Change]:
+    """Have the state of a live propagation's flow run say how it stands, as ``show`` does."""
+    late = [hop.office for hop in found.hops if hop.overdue is not None]
+    now = await asyncio.to_thread(standing, running.ledger(), plan, late)
+    return await show(client, plan, now, glance=glance)
+
+
+async def show_artifacts(client: PrefectClient, plan: Preparation, found: Situation) -> None:
+    """Bring the artifacts of a live propagation's flow run up to date, where it has one."""
+    runs = await runs_of(client, plan.id)
+    if runs:
+        await publish(client, runs[0].id, found, setting(plan))
+
+
+async def show_rehearsal(plan: Preparation, flow_run: UUID, progress: UUID | None) -> None:
+    """Have the flow run of a rehearsal show what came of it."""
+    found = await asyncio.to_thread(situate, running.ledger(), plan, now=running.now())
+    async with get_client() as client:
+        await publish(client, flow_run, found, setting(plan), progress)
+
+
+class Shown:
+    """What the dispatcher shows: each propagation in which something happens, now and then."""
+
+    def __init__(self) -> None:
+        self._wanted: set[str] = set()
+        self._next: dict[str, float] = {}
+        self._marks: dict[str, tuple[object, ...]] = {}
+
+    def note(self, propagation: str) -> None:
+        """Something may have happened in a propagation."""
+        self._wanted.add(propagation)
+
+    async def show(self) -> None:
+        """Show those that have not been shown for a while, if they have changed."""
+        ripe = [name for name in self._wanted if self._next.get(name, 0.0) <= time.monotonic()]
+        if not ripe:
+            return
+        async with get_client() as client:
+            for name in ripe:
+                self._wanted.discard(name)
+                try:
+                    await self._show(client, name)
+                except UnknownPropagation:
+                    continue
+                except BaseException:
+                    self._wanted.add(name)
+                    raise
+                finally:
+                    self._next[name] = time.monotonic() + _SECONDS
+
+    async def _show(self, client: PrefectClient, propagation: str) -> None:
+        plan, ledger = await asyncio.to_thread(running.preparation, propagation), running.ledger()
+        now = running.now()
+        counts = await asyncio.to_thread(change_mark, ledger, propagation)
+        mark = (*counts, now.date(plan.jurisdiction.calendar.zone))
+        if self._marks.get(propagation) == mark:
+            return
+        found = await asyncio.to_thread(situate, ledger, plan, now=now)
+        await show_state(client, plan, found, glance=True)
+        await show_artifacts(client, plan, found)
+        self._marks[propagation] = mark

@@ -1,0 +1,48 @@
+"""Owns the warning that a deadline is at risk: a tag on the flow run, and an event."""
+
+from __future__ import annotations
+
+import asyncio
+
+from prefect.client.orchestration import PrefectClient
+from prefect.client.schemas.objects import FlowRun
+
+from flows.standing import runs_of
+from flows.telling import untold
+from reports.at_risk import AtRisk
+from tasks.doorbell import Ring, ring_now, same_event
+from tasks.preparation import Preparation
+
+AT_RISK = "wian.propagation.at-risk"
+TAG = "deadline at risk"
+"""Stands on the flow run for as long as it is: so that the event is told once, whatever was kept of
+it."""
+
+
+async def warn(client: PrefectClient, plan: Preparation, risk: AtRisk | None) -> None:
+    """Tell once that addressees will miss the closing day, and show it while they will."""
+    runs = await runs_of(client, plan.id)
+    if not runs or risk is None:
+        return
+    run, threatened = runs[0], bool(risk.missed or risk.will_miss)
+    if threatened == (TAG in run.tags):
+        return
+    if threatened:
+        news = await untold(client, [_ring(plan, risk, run)])
+        if not await asyncio.to_thread(ring_now, news):
+            return
+    kept = {TAG, *run.tags} if threatened else {*run.tags} - {TAG}
+    await client.update_flow_run(run.id, tags=sorted(kept))
+
+
+def _ring(plan: Preparation, risk: AtRisk, run: FlowRun) -> Ring:
+    ids: dict[str, str | int | None] = {
+        "closes": risk.closes.isoformat(),
+        "addressees": risk.addressees,
+        "will_miss": len(risk.will_miss),
+        "missed": risk.missed,
+        "last": risk.last.isoformat() if risk.last else None,
+    }
+    key = same_event(AT_RISK, plan.id, run.id, risk.closes)
+    resource = ("flow-run", f"prefect.flow-run.{run.id}")
+    return Ring(key, AT_RISK, plan.id, plan.route.origin, ids, (resource,))

@@ -1,0 +1,173 @@
+"""Owns the risk of a deadline: which addressees will have the directive too late, as things stand.
+
+What is still open is expected to take its usual time, the median of the delay profile, counted
+from what is known; an office that has taken longer already is expected to act now. So it is a
+hopeful forecast: who misses the closing day in it will hardly make it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from delays.hop_columns import UNKNOWN
+from delays.hop_record import HopRecord
+from delays.profile import DelayProfile, Stage
+from delays.sampling import quantile
+from delays.unit import Unit
+from delays.working_time import Minutes, WorkingTime
+from hierarchy.graph import Hierarchy
+from hierarchy.route import Hop, Route
+from jurisdictions.instants import Instant
+
+_HOUR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class AtRisk:
+    """How the addressees stand against the closing day.
+
+    Attributes:
+        closes: The last day.
+        addressees: How many there are.
+        in_time: How many received by the closing day.
+        missed: How many did not, and the day is over, or received later.
+        will_miss: Who has not received and is expected to after the closing day, sorted.
+        last: When the last one is expected to receive; ``None`` where all have received.
+    """
+
+    closes: date
+    addressees: int
+    in_time: int
+    missed: int
+    will_miss: tuple[str, ...]
+    last: date | None
+
+    @property
+    def expected(self) -> int:
+        """How many have not received, and are expected to in time."""
+        return self.addressees - self.in_time - self.missed - len(self.will_miss)
+
+
+class Usual:
+    """How long the stages of a hop usually take: the medians of a delay profile.
+
+    Args:
+        hierarchy: The offices.
+        profile: What their hops are assumed to cost.
+        minutes_a_day: Office minutes of a working day.
+    """
+
+    def __init__(self, hierarchy: Hierarchy, profile: DelayProfile, minutes_a_day: int) -> None:
+        self._hierarchy, self._profile, self._day = hierarchy, profile, minutes_a_day
+        self._known: dict[tuple[str, str, str], tuple[int, int, int]] = {}
+
+    def of(self, hop: Hop) -> tuple[int, int, int]:
+        """Office minutes to the first desk, from there to the last, and to the own letter."""
+        office = self._hierarchy.office(hop.recipient)
+        transit, routing, handling = self._stages(office.level, office.kind, hop.channel.value)
+        return transit, routing * (len(office.desks) - 1), handling
+
+    def _stages(self, level: str, kind: str, channel: str) -> tuple[int, int, int]:
+        key = (level, kind, channel)
+        if key not in self._known:
+            transit, routing, handling = (self._median(stage, *key) for stage in Stage)
+            self._known[key] = (transit, routing, handling)
+        return self._known[key]
+
+    def _median(self, stage: Stage, level: str, kind: str, channel: str) -> int:
+        usual = self._profile.distribution(stage, level, kind, channel)
+        return round(quantile(usual, 0.5) * (self._day if usual.unit is Unit.DAYS else _HOUR))
+
+
+def at_risk(  # noqa: PLR0913 - what a forecast is made of
+    route: Route,
+    records: Sequence[HopRecord],
+    usual: Usual,
+    working: WorkingTime,
+    *,
+    closes: date,
+    now: Instant,
+) -> AtRisk:
+    """Which addressees will miss the closing day, as things stand.
+
+    Args:
+        route: The plan.
+        records: What the ledger holds of it, as corrected.
+        usual: How long what is open usually takes.
+        working: Working time of the offices.
+        closes: The last day on which the directive can still be acted on.
+        now: When this is.
+
+    Raises:
+        OutsideCalendarError: It is expected beyond the working calendar.
+    """
+    known = {record.recipient: record for record in records}
+    arrival = expected_arrivals(route, known.values(), usual, working, now)
+    wanted = route.addressees
+    days = working.local_days(np.array([arrival[office] for office in wanted], dtype=np.int64))
+    late = days > np.datetime64(closes, "D")
+    waiting = np.array([_received(known.get(office)) == UNKNOWN for office in wanted], dtype=bool)
+    over = now.date(working.zone) > closes
+    missing = waiting & late
+    return AtRisk(
+        closes=closes,
+        addressees=len(wanted),
+        in_time=int(np.count_nonzero(~waiting & ~late)),
+        missed=int(np.count_nonzero(late & (~waiting | over))),
+        will_miss=()
+        if over
+        else tuple(office for office, miss in zip(wanted, missing, strict=True) if miss),
+        last=days[waiting].max().astype(date) if waiting.any() else None,
+    )
+
+
+def expected_arrivals(
+    route: Route, records: Iterable[HopRecord], usual: Usual, working: WorkingTime, now: Instant
+) -> dict[str, int]:
+    """When each office's first desk stamped, or is expected to: UTC minutes.
+
+    Args:
+        route: The plan.
+        records: What is known of it.
+        usual: How long what is open usually takes.
+        working: Working time of the offices.
+        now: When this is; nothing that is open is expected before.
+    """
+    known = {record.recipient: record for record in records}
+    arrival: dict[str, int] = {}
+    letter = {route.origin: now.minute}
+    letter |= {each.sender: each.issued.minute for each in known.values() if each.issued}
+    for wave in route.waves:
+        hops = wave.hops
+        found = [known.get(hop.recipient) for hop in hops]
+        costs = np.array([usual.of(hop) for hop in hops], dtype=np.int64).reshape(-1, 3).T
+        issued = np.array([letter[hop.sender] for hop in hops], dtype=np.int64)
+        stamped = np.array([_received(each) for each in found], dtype=np.int64)
+        ready = np.array([_minute(each.ready if each else None) for each in found], dtype=np.int64)
+        received = _expected(stamped, issued, costs[0], working, now)
+        passed = _expected(ready, received, costs[1], working, now)
+        written = _expected(np.full(len(hops), UNKNOWN), passed, costs[2], working, now)
+        arrival.update(zip((hop.recipient for hop in hops), received.tolist(), strict=True))
+        for hop, minute in zip(hops, written.tolist(), strict=True):
+            letter.setdefault(hop.recipient, minute)
+    return arrival
+
+
+def _expected(
+    known: Minutes, start: Minutes, usual: Minutes, working: WorkingTime, now: Instant
+) -> Minutes:
+    """What is known, else the usual time after ``start``, and not before now."""
+    soon = np.maximum(working.add(start, usual), now.minute)
+    return np.where(known != UNKNOWN, known, soon)
+
+
+def _received(record: HopRecord | None) -> int:
+    return _minute(record.received if record else None)
+
+
+def _minute(instant: Instant | None) -> int:
+    return instant.minute if instant else UNKNOWN

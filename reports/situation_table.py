@@ -1,0 +1,61 @@
+"""Owns the table of a situation: the offices that are behind, as many as a page can show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reports.markdown import code
+from reports.situation import HopSituation, Situation, names
+from reports.situation_page import Setting, moment, state
+
+MOST = 500
+"""Rows that Prefect's pages show without stumbling (docs/performance.md)."""
+
+
+class Table(NamedTuple):
+    """Rows and a sentence of Markdown about them."""
+
+    rows: list[dict[str, str]]
+    told: str
+
+
+def table(found: Situation, setting: Setting, most: int = MOST) -> Table:
+    """The offices behind, the longest overdue first; of a finished propagation the slowest ones.
+
+    Args:
+        found: The situation.
+        setting: What it is told with.
+        most: How many rows at the most.
+    """
+    behind = sorted(found.behind, key=_urgency)
+    chosen: Sequence[HopSituation] = behind or sorted(found.hops, key=_slowness)
+    rows = [_row(hop, setting) for hop in chosen[:most]]
+    what = "offices that are behind" if behind else "offices, the slowest first"
+    if len(chosen) <= most:
+        return Table(rows, f"All {len(chosen):,} {what}.")
+    rest = code(f"wian status {setting.propagation} --json")
+    return Table(rows, f"{most:,} of {len(chosen):,} {what}; {rest} names all.")
+
+
+def _urgency(hop: HopSituation) -> tuple[bool, float, bool, float, str]:
+    """Overdue ones first, then those whom somebody wrote to, the longest waiting first."""
+    late = hop.overdue is None
+    return late, -(hop.overdue or 0), hop.days is None, -(hop.days or 0), hop.office
+
+
+def _slowness(hop: HopSituation) -> tuple[float, str]:
+    return -(hop.days or 0), hop.office
+
+
+def _row(hop: HopSituation, setting: Setting) -> dict[str, str]:
+    record = hop.record
+    return {
+        "office": names(setting.hierarchy, hop.office),
+        "level": setting.namer.level(hop.office),
+        "standing": state(hop),
+        "received": moment(record.received if record else None, setting.zone),
+        "written on": moment(record.forwarded if record else None, setting.zone),
+        "working days": "" if hop.days is None else f"{hop.days:.1f}",
+        "overdue days": "" if hop.overdue is None else f"{hop.overdue:.1f}",
+    }

@@ -1,0 +1,90 @@
+"""Owns working out the situation of a recorded propagation, and what it is told with."""
+
+from __future__ import annotations
+
+import os
+from urllib.parse import urlsplit
+
+from delays.hop_record import HopRecord
+from delays.working_time import OutsideCalendarError
+from jurisdictions.instants import Instant
+from ledger.acts import ActKind
+from ledger.database import Ledger
+from ledger.live import acts
+from ledger.reading import hop_records
+from ledger.records import Clock
+from letters.directive import Secrecy
+from reports.at_risk import AtRisk, Usual, at_risk
+from reports.situation import Situation, last_moment, situation
+from reports.situation_page import Setting
+from tasks.owing import overdue
+from tasks.preparation import Preparation
+
+DESK = "WIAN_DESK_BASE_URL"
+"""Names the desk's address for browsers."""
+
+
+def situate(ledger: Ledger, plan: Preparation, *, now: Instant) -> Situation:
+    """A propagation as it stands: a live one now, a rehearsal at the last moment it knows.
+
+    Raises:
+        LedgerError: The ledger cannot be used.
+    """
+    records = hop_records(ledger, plan.id)
+    live = plan.clock is Clock.LIVE
+    moment = now if live else last_moment(records, now)
+    return situation(
+        plan.route,
+        records,
+        plan.working,
+        plan.directive.window,
+        now=moment,
+        live=live,
+        overdue=_overdue(ledger, plan, records, now) if live else {},
+        risk=_risk(plan, records, moment),
+    )
+
+
+def setting(plan: Preparation) -> Setting:
+    """What the situation of a propagation is told with; no subject of a secret directive."""
+    directive = plan.directive
+    return Setting(
+        propagation=plan.id,
+        directive=directive.id,
+        subject=directive.subject if directive.secrecy is Secrecy.NONE else None,
+        route=plan.route,
+        hierarchy=plan.hierarchy,
+        namer=plan.namer,
+        zone=plan.jurisdiction.calendar.zone,
+        desk=desk_address() if plan.clock is Clock.LIVE else None,
+    )
+
+
+def desk_address() -> str | None:
+    """The desk's address without a slash at its end; ``None`` where none is known."""
+    named = os.environ.get(DESK, "").strip().rstrip("/")
+    parts = urlsplit(named)
+    return named if parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+def _overdue(
+    ledger: Ledger, plan: Preparation, records: list[HopRecord], now: Instant
+) -> dict[str, int]:
+    """Office minutes since the first thing that each office owes was due."""
+    answered = {act.office for act in acts(ledger, plan.id, kind=ActKind.ANSWERED)}
+    found: dict[str, int] = {}
+    for each in overdue(plan, records, answered, now):
+        found.setdefault(each.office, each.since_working_minutes)
+    return found
+
+
+def _risk(plan: Preparation, records: list[HopRecord], now: Instant) -> AtRisk | None:
+    """Who will miss the closing day; ``None`` without one, or where no calendar reaches so far."""
+    window = plan.directive.window
+    if window is None:
+        return None
+    usual = Usual(plan.hierarchy, plan.profile, plan.working.minutes_a_day)
+    try:
+        return at_risk(plan.route, records, usual, plan.working, closes=window.closes, now=now)
+    except OutsideCalendarError:
+        return None

@@ -1,0 +1,158 @@
+"""The artifacts of a propagation: its situation on its flow run, under keys of their own."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import replace
+
+import pytest
+
+from jurisdictions.instants import Instant, Precision
+from tasks import running
+from tasks.request import Clock
+from tasks.situating import setting, situate
+
+DAY = 24 * 60
+
+
+@pytest.fixture
+def conduct(on_server):
+    """Conduct a request in this process; gives what it returned."""
+    from flows.conducting import conduct as conducting  # noqa: PLC0415 - Prefect has its settings
+
+    return lambda request: asyncio.run(conducting(request))
+
+
+@pytest.fixture
+def artifacts(on_server):
+    """The artifacts of a propagation, by key; each key's versions, the oldest first."""
+    from flows.artifacts import key  # noqa: PLC0415 - Prefect has its settings
+
+    def found(propagation):
+        like = {"key": {"like_": f"{key(propagation)}%"}}
+        rows = on_server("artifacts/filter", artifacts=like, sort="ID_DESC", limit=50)
+        versions = {}
+        for row in sorted(rows, key=lambda row: row["created"]):
+            versions.setdefault(row["key"].removeprefix(key(propagation)), []).append(row)
+        return versions
+
+    return found
+
+
+@pytest.fixture
+def publish(on_server, drill):
+    """Publish a situation of the drill on one flow run of it."""
+    from prefect import get_client  # noqa: PLC0415 - Prefect has its settings
+
+    from flows.artifacts import publish as publishing  # noqa: PLC0415 - the same
+    from flows.standing import show, standing  # noqa: PLC0415 - the same
+
+    async def made():
+        async with get_client() as client:
+            (change,) = await show(client, drill.plan, standing(drill.ledger, drill.plan))
+            return change.flow_run
+
+    run = asyncio.run(made())
+
+    def published(minutes=0, **changes):
+        now = Instant(running.now().minute + minutes, Precision.MINUTE)
+        found = situate(drill.ledger, drill.plan, now=now)
+
+        async def told():
+            async with get_client() as client:
+                words = replace(setting(drill.plan), **changes)
+                return await publishing(client, run, found, words)
+
+        return asyncio.run(told())
+
+    return published
+
+
+def test_a_live_run_shows_where_it_is_from_its_first_letter_on(
+    conduct, artifacts, propagating, living
+):
+    """The one artifact says it in its description: what a manager reads without opening it."""
+    request = propagating.request(living.directive(id="drill_shown"), clock=Clock.LIVE)
+    done = conduct(request)
+    found = artifacts(done.propagation)
+    assert sorted(found) == ["", "-offices", "-progress"]
+    (page,), (offices,), (progress,) = (found[name] for name in sorted(found))
+    assert "Ministry of Interior" in page["description"]
+    assert "114 offices wait behind it" in page["description"]
+    assert "อุทกภัย" in page["data"]
+    assert progress["data"] == 0
+    assert len(json.loads(offices["data"])) == 115
+    assert len({row["flow_run_id"] for (row,) in found.values()}) == 1
+
+
+def test_what_has_not_changed_is_left_alone_and_what_has_is_brought_up_to_date_in_its_place(
+    publish, artifacts, drill
+):
+    """Sweeps come every five minutes: a day has one version."""
+    assert publish()
+    assert not publish()
+    (before,) = artifacts(drill.plan.id)[""]
+    drill.stamp("moi")
+    assert publish()
+    (after,) = artifacts(drill.plan.id)[""]
+    assert before["id"] == after["id"]
+    assert before["data"] != after["data"]
+    assert artifacts(drill.plan.id)["-progress"][0]["data"] == pytest.approx(0.9)
+
+
+def test_another_day_has_a_version_of_its_own(publish, artifacts, drill):
+    """Whoever looks back sees how each day ended."""
+    publish()
+    assert publish(minutes=3 * DAY)
+    assert not publish(minutes=3 * DAY)
+    versions = artifacts(drill.plan.id)
+    assert {name: len(rows) for name, rows in versions.items()} == {
+        "": 2,
+        "-offices": 2,
+        "-progress": 2,
+    }
+
+
+def test_no_update_is_sent_as_an_event(publish, drill, on_server):
+    """The client's own method would send every row of the table to whoever hears events."""
+    publish()
+    drill.stamp("moi")
+    publish()
+    wanted = {"event": {"name": ["prefect.artifact.updated"]}}
+    assert on_server("events/filter", filter=wanted)["events"] == []
+
+
+def test_the_subject_of_a_secret_directive_is_in_no_artifact(
+    conduct, artifacts, propagating, living
+):
+    """Ids, counts and times only."""
+    path = living.directive(id="drill-secret", secrecy="secret")
+    done = conduct(propagating.request(path, clock=Clock.LIVE))
+    told = json.dumps(artifacts(done.propagation), ensure_ascii=False)
+    assert "อุทกภัย" not in told
+    assert "ซักซ้อม" not in told
+    assert "Directive drill" in told
+
+
+def test_a_rehearsal_shows_what_came_of_it_and_how_far_it_was(
+    conduct, artifacts, propagating, home
+):
+    """One artifact a kind, although the progress was there first."""
+    done = conduct(propagating.request())
+    found = artifacts(done.propagation)
+    assert {name: len(rows) for name, rows in found.items()} == {
+        "": 1,
+        "-offices": 1,
+        "-progress": 1,
+    }
+    assert found["-progress"][0]["data"] == 100
+    assert found[""][0]["description"] == "Done: all 115 offices have it."
+
+
+def test_keys_are_what_prefect_takes_and_never_those_of_another_propagation():
+    """Prefect takes lower-case letters, digits and dashes; ids have underscores."""
+    from flows.artifacts import key  # noqa: PLC0415 - Prefect has its settings
+
+    assert key("flood_drill-2573-0123abcd", "offices") == "flood-drill-2573-0123abcd-offices"
+    assert key("a_b-00000001") != key("a-b-00000002")
