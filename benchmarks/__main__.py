@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from benchmarks import national, pages, reading, registers, rollup, scale, working_time
+from benchmarks import (
+    desks,
+    doorbell,
+    national,
+    pages,
+    reading,
+    registers,
+    rollup,
+    scale,
+    working_time,
+)
 from benchmarks.figures import show
 
 
@@ -16,6 +26,8 @@ def main() -> None:
         *pages.figures(),
         *registers.figures(),
         *rollup.figures(),
+        *desks.figures(),
+        *doorbell.figures(),
     ]
     show(found, [national.offices_used(national.request())])
 
