@@ -1,0 +1,75 @@
+"""Owns the command ``wian report bottlenecks``: what held up whom, and what halving it saves."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.context import JsonOption
+
+NAME = "bottlenecks"
+
+
+class BottleneckFormat(StrEnum):
+    """How the report is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+
+
+class BottleneckTable(StrEnum):
+    """Which of its tables is written as CSV or Parquet."""
+
+    PARTS = "parts"
+    CHAINS = "chains"
+    TOTALS = "totals"
+    BATCHING = "batching"
+    LOAD = "load"
+
+
+def run(
+    propagations: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PROPAGATION]...", help="Ids; the latest where left out."),
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every propagation in the ledger.")
+    ] = False,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DAY",
+            help="As of the end of this day (2021-01-19), or of a minute (2021-01-19T15:30).",
+        ),
+    ] = None,
+    which: Annotated[
+        BottleneckTable, typer.Option("--table", help="Which table to write as CSV or Parquet.")
+    ] = BottleneckTable.PARTS,
+    form: Annotated[
+        BottleneckFormat,
+        typer.Option("--format", help="table: for reading; the others: all figures."),
+    ] = BottleneckFormat.TABLE,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Write there; one that is there is replaced."),
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Say what made the last office late, what held up how many, and what halving it saves."""
+    # What estimates is slow to load: no other command waits for it.
+    from cli.bottleneck_report import report  # noqa: PLC0415
+    from cli.report_frames import reported  # noqa: PLC0415
+
+    chosen = BottleneckFormat.JSON if json else form
+    if chosen is BottleneckFormat.TABLE and out:
+        raise typer.BadParameter("A table is for reading; with --out use --format csv or json.")
+    if chosen is BottleneckFormat.PARQUET and not out:
+        raise typer.BadParameter("Parquet is no text: say with --out where to write it.")
+    found = reported(propagations, as_of, everything=everything).find()
+    report(found, which.value, chosen.value, out, as_of)

@@ -1,0 +1,64 @@
+"""Owns the command ``wian report chart``: one chart as SVG or PNG."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.context import JsonOption
+
+NAME = "chart"
+
+
+class ChartName(StrEnum):
+    """The charts."""
+
+    WATERFALL = "waterfall"
+    DISTRIBUTION = "distribution"
+    DOTTED = "dotted"
+    SPECTRUM = "spectrum"
+    HEATMAP = "heatmap"
+
+
+def run(
+    chart: Annotated[ChartName, typer.Argument(help="Which chart.")],
+    propagations: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PROPAGATION]...", help="Ids; the latest where left out."),
+    ] = None,
+    out: Annotated[
+        Path, typer.Option(metavar="FILE", help="The file, .svg or .png; replaced if it is there.")
+    ] = ...,  # type: ignore[assignment]  # typer's mark of what must be given
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every propagation in the ledger.")
+    ] = False,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DAY",
+            help="As of the end of this day (2021-01-19), or of a minute (2021-01-19T15:30).",
+        ),
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Draw a chart of the report as SVG or PNG."""
+    # What draws is slow to load: no other command waits for it.
+    from cli.console import print_json, say  # noqa: PLC0415
+    from cli.report_frames import reported  # noqa: PLC0415
+    from hierarchy.text_file import shown_path  # noqa: PLC0415
+    from reports.charts.drawing import write_chart  # noqa: PLC0415
+    from reports.charts.look import WIDE  # noqa: PLC0415
+    from reports.html.figures import CHARTS  # noqa: PLC0415
+
+    if out.suffix.lower() not in {".svg", ".png"}:
+        raise typer.BadParameter("A chart is written as .svg or .png: name such a file.")
+    found = reported(propagations, as_of, everything=everything).find()
+    write_chart(CHARTS[chart.value].draw(found, WIDE), out)
+    if json:
+        print_json({"file": str(out), "chart": chart.value})
+    else:
+        say(f"The chart is in {shown_path(out)}.")

@@ -1,0 +1,69 @@
+"""Owns the hops that a report of bottlenecks is made of: those recorded, and those waited for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+import typer
+
+from cli.moments import moment
+from ledger.propagations import list_propagations, load_propagation
+from ledger.records import Clock
+from letters.directive import Directive
+from reports.findings import Findings, find
+from reports.hop_frame import frame_of, working_time
+from reports.unsent import with_unsent
+from tasks import running
+from tasks.preparation import restore
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What is reported on.
+
+    Attributes:
+        hops: Of ``reports.hop_frame.SCHEMA``.
+        directives: What was sent.
+        as_of: UTC minute as of which to look at the hops; each as of its own where ``None``.
+    """
+
+    hops: pl.DataFrame
+    directives: tuple[Directive, ...]
+    as_of: int | None
+
+    def find(self) -> Findings:
+        """The tables of them."""
+        return find(self.hops, self.as_of)
+
+
+def reported(propagations: list[str] | None, as_of: str | None, *, everything: bool) -> Reported:
+    """Read the hops of propagations, those of live ones with whom they still wait for.
+
+    Raises:
+        WianError: There is none of such an id, or the ledger cannot be used.
+    """
+    if everything and propagations:
+        raise typer.BadParameter("Give propagations or --all, not both.")
+    minute = moment(as_of, working_time("thailand").zone).minute if as_of else None
+    ledger = running.ledger()
+    if everything:
+        known = list_propagations(ledger)[::-1]
+    else:
+        wanted: list[str] | list[None] = list(dict.fromkeys(propagations or [])) or [None]
+        known = [load_propagation(ledger, each) for each in wanted]
+    hops = frame_of(ledger, [each.id for each in known], now=running.now())
+    for each in known:
+        if each.clock is Clock.LIVE:
+            hops = _awaited(hops, each.id)
+    directives = {each.directive.id: each.directive for each in known}
+    return Reported(hops, tuple(directives.values()), minute)
+
+
+def _awaited(hops: pl.DataFrame, propagation: str) -> pl.DataFrame:
+    own = hops.filter(pl.col("propagation") == propagation)
+    if own.is_empty():
+        return hops
+    plan = restore(running.ledger(), propagation)
+    others = hops.filter(pl.col("propagation") != propagation)
+    return pl.concat([others, with_unsent(own, plan.route, plan.hierarchy)])

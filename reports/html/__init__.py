@@ -1,0 +1,1 @@
+"""Owns the report as one HTML file that needs no network."""

@@ -1,0 +1,107 @@
+// Owns the report's table of offices, sorted, searched and paged, and saving the data of figures.
+"use strict";
+(() => {
+  const { offices, csv } = JSON.parse(document.getElementById("data").textContent);
+  for (const shared of ["level", "province"]) {
+    const { texts, at } = offices[shared];
+    offices[shared] = at.map((place) => texts[place]);
+  }
+  const PAGE = 40;
+  const SHOWN = [["level", "ระดับ"], ["province", "จังหวัด"], ["letters", "ฉบับ"], ["transit_days", "ระหว่างทาง"],
+    ["routing_days", "ในหน่วยงาน"], ["handling_days", "จัดทำหนังสือ"], ["arrival_days", "ถึงเมื่อครบ"],
+    ["offices_below", "รออยู่"], ["office_days", "วัน-หน่วยงาน"]];
+  const table = document.getElementById("table");
+  const body = table.tBodies[0];
+  const find = document.getElementById("find");
+  const where = document.getElementById("where");
+  const back = document.getElementById("back");
+  const on = document.getElementById("on");
+  const thai = new Intl.Collator("th");
+  const name = (row) => offices.name[row] || offices.office[row];
+  const words = offices.office.map((id, row) =>
+    [id, offices.name[row], offices.name_en[row], offices.province[row]].join(" ").toLowerCase());
+  let key = "office_days", falling = true, page = 0, rows = [];
+
+  const value = (row) => key === "name" ? name(row) : offices[key][row];
+  const order = (a, b) => {
+    const x = value(a), y = value(b);
+    if (x === null || y === null) return (x === null) - (y === null) || a - b;
+    const found = typeof x === "string" ? thai.compare(x, y) : x - y;
+    return (falling ? -found : found) || a - b;
+  };
+  const shown = (column, found) => {
+    if (found === null) return "–";
+    if (typeof found !== "number") return found;
+    const places = column.endsWith("_days") ? 1 : 0;
+    return found.toLocaleString("en", { minimumFractionDigits: places, maximumFractionDigits: places });
+  };
+  const cell = (row, [column, label]) => {
+    const made = document.createElement("td");
+    made.dataset.label = label;
+    if (column !== "level" && column !== "province") made.className = "number";
+    made.textContent = shown(column, offices[column][row]);
+    return made;
+  };
+  const line = (row) => {
+    const made = document.createElement("tr"), head = document.createElement("th");
+    head.scope = "row";
+    head.append(name(row));
+    if (offices.name_en[row]) {
+      const english = document.createElement("span");
+      english.className = "en";
+      english.lang = "en";
+      english.textContent = offices.name_en[row];
+      head.append(" ", english);
+    }
+    made.append(head, ...SHOWN.map((column) => cell(row, column)));
+    return made;
+  };
+  const show = () => {
+    const pages = Math.max(1, Math.ceil(rows.length / PAGE));
+    page = Math.min(Math.max(page, 0), pages - 1);
+    body.replaceChildren(...rows.slice(page * PAGE, (page + 1) * PAGE).map(line));
+    back.disabled = page === 0;
+    on.disabled = page === pages - 1;
+    where.textContent = `${page + 1} / ${pages}`;
+  };
+  const choose = () => {
+    const wanted = find.value.trim().toLowerCase().split(/\s+/);
+    rows = words.map((_, row) => row).filter((row) => wanted.every((word) => words[row].includes(word)));
+    rows.sort(order);
+    page = 0;
+    show();
+  };
+
+  for (const button of table.tHead.querySelectorAll("button")) {
+    button.addEventListener("click", () => {
+      falling = button.dataset.key === key ? !falling : typeof offices[button.dataset.key][0] === "number";
+      key = button.dataset.key;
+      for (const head of table.tHead.rows[0].cells) head.removeAttribute("aria-sort");
+      button.parentElement.setAttribute("aria-sort", falling ? "descending" : "ascending");
+      choose();
+    });
+  }
+  find.addEventListener("input", choose);
+  back.addEventListener("click", () => { page -= 1; show(); });
+  on.addEventListener("click", () => { page += 1; show(); });
+  const quoted = (found) => {
+    if (found === null) return "";
+    if (typeof found !== "string") return String(found);
+    const armed = /^[=+\-@\t\r]/.test(found) ? `'${found}` : found;
+    return /[",\r\n]/.test(armed) ? `"${armed.replaceAll('"', '""')}"` : armed;
+  };
+  const officesAsCsv = () => {
+    const columns = Object.keys(offices);
+    const lines = offices.office.map((_, row) => columns.map((column) => quoted(offices[column][row])).join(","));
+    return [columns.join(","), ...lines, ""].join("\n");
+  };
+  for (const link of document.querySelectorAll("a[data-csv]")) {
+    link.addEventListener("click", () => {
+      if (!link.href.startsWith("blob:")) {
+        const text = link.dataset.csv === "offices" ? officesAsCsv() : csv[link.dataset.csv];
+        link.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv;charset=utf-8" }));
+      }
+    });
+  }
+  choose();
+})();
