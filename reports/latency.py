@@ -81,7 +81,7 @@ def latency(hops: pl.LazyFrame, asked: Asked) -> pl.DataFrame:
     working = _working(hops)
     keyed = (each.column for each in asked.by)
     wanted = dict.fromkeys((*spans.NEEDED, *window_share.NEEDED, "source", *keyed))
-    frame = hops.select(*wanted).collect()
+    frame = hops.select(*wanted).collect(engine="streaming")
     groups = Groups.of_frame(frame, asked.by)
     keys = pl.DataFrame(
         [
@@ -216,15 +216,17 @@ def _named(keys: pl.DataFrame, hops: pl.LazyFrame, by: Sequence[By]) -> pl.DataF
     """The groups with their names for a person."""
     for each in by:
         if names := NAMES.get(each):
-            named = hops.select(pl.col(each.column).alias(each), *names).unique()
-            known = named.collect(engine="streaming")
-            one = known.sort(known.columns).unique(each, keep="first", maintain_order=True)
+            first = [pl.col(name).min() for name in names]
+            named = hops.group_by(pl.col(each.column).alias(each)).agg(first)
+            one = named.collect(engine="streaming")
             keys = keys.join(one, on=each, how="left", nulls_equal=True, maintain_order="left")
     return keys
 
 
 def _working(hops: pl.LazyFrame) -> WorkingTime:
-    found = hops.select(pl.col("jurisdiction").unique().sort()).collect().to_series().drop_nulls()
+    found = (
+        hops.select("jurisdiction").unique().collect(engine="streaming").to_series().drop_nulls()
+    )
     if len(found) > 1:
-        raise SeveralJurisdictions(found.to_list())
+        raise SeveralJurisdictions(sorted(found))
     return working_time(found[0] if len(found) else "thailand")

@@ -39,7 +39,8 @@ def _options() -> Iterator[tuple[str, str]]:
     for name, command in _commands(typer.main.get_command(app)):
         for parameter in command.params:
             if parameter.param_type_name == "option" and parameter.name != "help":
-                yield from ((name, option) for option in parameter.opts)
+                both = (*parameter.opts, *parameter.secondary_opts)
+                yield from ((name, option) for option in both)
 
 
 def _commands(group: Any, above: str = "") -> Iterator[tuple[str, Any]]:
