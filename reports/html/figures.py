@@ -53,9 +53,9 @@ CHARTS = {
         "waterfall",
         Words("เวลาหมดไปกับช่วงใด", "Where the time went"),
         Words(
-            "เส้นทางไปยังหน่วยงานที่ได้รับเป็นรายสุดท้าย แท่งละช่วง แถบอ่อนคือกรอบเวลา",
-            "The way to the office that had it last, a bar a part; the pale field is the directive's "
-            "window. Of several propagations it is the mean of their ways.",
+            "เส้นทางไปยังหน่วยงานที่ได้รับเป็นรายสุดท้าย แต่ละแท่งคือหนึ่งช่วง แถบสีอ่อนคือกรอบเวลาของเรื่อง",
+            "The way to the office that had it last, a bar a part; the pale field is the "
+            "directive's window. Of several propagations it is the mean of their ways.",
         ),
     ),
     "distribution": Chart(
@@ -99,8 +99,8 @@ CHARTS = {
         Words("จังหวัดและเดือน", "Provinces and months"),
         Words(
             "มัธยฐานของวันตั้งแต่ออกหนังสือจนผู้รับเสร็จ ตามเดือนที่ออกหนังสือ",
-            "Median days from the letter to the recipient's own letter, or to its last desk, by the "
-            "month of the letter; the slowest provinces first.",
+            "Median days from the letter to the recipient's own letter, or to its last desk, by "
+            "the month of the letter; the slowest provinces first.",
         ),
     ),
 }

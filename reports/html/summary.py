@@ -64,8 +64,8 @@ def _last(findings: Findings) -> Iterator[Words]:
     if waiting:
         yield Words(
             f"ยังไม่ถึงผู้รับอีก {waiting:,} ราย เวลานับถึงวันที่ทำรายงาน จึงจะนานกว่านี้",
-            f"{_count(waiting, 'office')} {'does' if waiting == 1 else 'do'} not have it yet; their "
-            "time is counted so far only, and will be longer.",
+            f"{_count(waiting, 'office')} {'does' if waiting == 1 else 'do'} not have it yet; "
+            "their time is counted so far only, and will be longer.",
         )
     if findings.totals.height == 1:
         row = findings.totals.row(0, named=True)

@@ -1,0 +1,32 @@
+"""Stories of tables that a spreadsheet opens without running anything."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import polars as pl
+import pytest
+
+from reports.safe_csv import safe_csv
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+66", "-2", "@cmd", "\tx", "\rx"])
+def test_no_cell_is_a_formula(text):
+    """A stranger's name that begins like a formula gets an apostrophe."""
+    read = list(csv.reader(io.StringIO(safe_csv(pl.DataFrame({"name": [text, "a"]})), newline="")))
+    assert read[1:] == [[f"'{text}"], ["a"]]
+
+
+def test_quotes_commas_and_lines_stay_in_their_cell():
+    """What is hostile to the format comes back as it was."""
+    text = 'a "b", c\nd'
+    read = list(
+        csv.reader(io.StringIO(safe_csv(pl.DataFrame({"x": [text], "y": [1.5]})), newline=""))
+    )
+    assert read == [["x", "y"], [text, "1.5"]]
+
+
+def test_lists_are_joined():
+    """Counts by weekday are one cell."""
+    assert safe_csv(pl.DataFrame({"counts": [[1, 2, 3]]})) == "counts\n1 2 3\n"

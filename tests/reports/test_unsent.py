@@ -1,0 +1,27 @@
+"""Stories of offices to which nobody has written yet, and of whom they wait for."""
+
+from __future__ import annotations
+
+from reports.findings import find
+from reports.hop_frame import SCHEMA, frame_of
+from reports.unsent import with_unsent
+
+
+def test_everybody_below_a_silent_ministry_waits_for_it(live_ledger, living):
+    """The origin has written, and nobody else: the whole route waits for one reception."""
+    plan = living.plan()
+    sent = frame_of(live_ledger, [plan.id], now=living.later(3 * 1440))
+    hops = with_unsent(sent, plan.route, plan.hierarchy)
+    assert hops.schema == dict(SCHEMA)
+    assert hops["recipient"].to_list() == [hop.recipient for hop in plan.route.hops]
+    found = find(hops)
+    first = found.parts.row(0, named=True)
+    assert (first["recipient"], first["stage"], first["open"]) == ("moi", "transit", True)
+    assert first["offices_held"] == len(plan.route.hops)
+
+
+def test_a_route_that_was_sent_whole_stays_as_it_is(gecc_sent):
+    """Nobody is added who has been written to."""
+    hops = frame_of(gecc_sent.ledger, [gecc_sent.plan.id])
+    plan = gecc_sent.plan
+    assert with_unsent(hops, plan.route, plan.hierarchy).equals(hops)
