@@ -121,9 +121,11 @@ def _lengths(
 ) -> Minutes:
     dated = both & (start.dated | end.dated)
     exact = both & ~dated
-    length = np.zeros(len(both), dtype=np.int64)
-    first, last = start.minute[exact], end.minute[exact]
-    length[exact] = last - first if time is Time.CALENDAR else working.between(first, last)
+    if time is Time.CALENDAR:
+        length = np.where(exact, end.minute - start.minute, 0)
+    else:
+        length = np.zeros(len(both), dtype=np.int64)
+        length[exact] = working.between(start.minute[exact], end.minute[exact])
     if dated.any():
         days = [working.local_days(column.minute[dated]) for column in (start, end)]
         if time is Time.CALENDAR:

@@ -63,6 +63,8 @@ class Windows:
             OutsideCalendarError: A window lies outside the working calendar.
         """
         counted = spans.counted & self._given
+        if not counted.any():
+            return Shares(np.zeros(len(counted), dtype=np.int64), counted, counted)
         opens, after = self._opens[counted], self._after[counted]
         start, end = (
             np.clip(self._working.local_days(column.minute[counted]), opens, after)
