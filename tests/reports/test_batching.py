@@ -48,7 +48,7 @@ def test_few_letters_say_nothing(trees):
 
 
 def test_letters_that_leave_evenly_are_marked_as_seldom_as_promised(trees):
-    """Two hundred offices without a habit: about one test in twenty falls below five percent."""
+    """Two hundred offices without a habit: about one test in twenty falls below 5 %."""
     generator = np.random.default_rng(2564)
     rows = [
         hop for n in range(200) for hop in _letters(trees, f"o{n}", _worked(trees, generator, 100))

@@ -1,0 +1,88 @@
+"""Stories of ``wian report bottlenecks``, ``html`` and ``chart``: what is typed, what comes."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import polars as pl
+import pytest
+
+
+def test_a_reader_sees_the_way_and_what_held_up_most(read):
+    """The department's thirteen days stand on the way and on top of the table."""
+    ran = read("report", "bottlenecks")
+    assert ran.code == 0
+    lines = [" ".join(line.split()) for line in ran.out.splitlines()]
+    assert (
+        lines.count("Department of Local handling 13 2.3 4.7 4 2 113 1,469.0 6.5 734.5 observed")
+        == 2
+    )
+    assert "Hops: 113 simulated, 2 observed." in ran.out
+    assert "bears only a date" in ran.out
+
+
+def test_json_holds_every_table_and_nothing_else(read):
+    """A program finds chains, parts, totals, batching and load in one object."""
+    made = read("report", "bottlenecks", "--json").json
+    assert set(made) == {"as_of", "sources", "totals", "chains", "parts", "batching", "load"}
+    assert made["totals"][0]["minutes"] == sum(each["minutes"] for each in made["chains"])
+
+
+@pytest.mark.parametrize("table", ["parts", "chains", "totals", "batching", "load"])
+def test_every_table_is_written_as_csv_and_parquet(read, tmp_path, table):
+    """An analyst takes each into a spreadsheet and into a notebook."""
+    text = read("report", "bottlenecks", "--table", table, "--format", "csv").out
+    out = tmp_path / "x.parquet"
+    ran = read("report", "bottlenecks", "--table", table, "--format", "parquet", "--out", out)
+    assert ran.code == 0
+    assert len(list(csv.reader(io.StringIO(text)))) - 1 == pl.read_parquet(out).height > 0
+
+
+def test_as_of_a_day_in_between_it_is_stuck_where_it_was(read):
+    """On 5 January 2021 the department had it, and everybody below waited."""
+    ran = read("report", "bottlenecks", "--as-of", "2021-01-05")
+    assert "stands so far at" in ran.out
+    assert ">= 7" in ran.out
+    assert "113 offices do not have it yet" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("bottlenecks", "--out", "x"), "A table is for reading"),
+        (("bottlenecks", "--format", "parquet"), "Parquet is no text"),
+        (("bottlenecks", "p", "--all"), "not both"),
+        (("bottlenecks", "--as-of", "tomorrow"), "is neither"),
+        (("chart", "waterfall", "--out", "x.gif"), ".svg or .png"),
+    ],
+)
+def test_what_contradicts_itself_is_refused(read, arguments, said):
+    """Wrong usage ends with 2 and says what to write."""
+    ran = read("report", *arguments)
+    assert ran.code == 2
+    assert said in " ".join(ran.err.split())
+
+
+def test_the_html_report_is_one_file(read, tmp_path):
+    """The command says where it is; with --json also how large."""
+    out = tmp_path / "report.html"
+    made = read("report", "html", "--out", out, "--json").json
+    assert made == {"file": str(out), "hops": 115, "bytes": out.stat().st_size}
+    assert "กรมส่งเสริมการปกครองท้องถิ่น" in out.read_text(encoding="utf-8")
+
+
+def test_a_folder_that_is_not_there_is_one_sentence(read, tmp_path):
+    """Nothing is half written, and there is no traceback."""
+    ran = read("report", "html", "--out", tmp_path / "no" / "report.html")
+    assert ran.code == 1
+    assert "cannot be written" in ran.err
+    assert len(ran.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("ending", ["svg", "png"])
+def test_a_chart_is_drawn_into_a_file(read, tmp_path, ending):
+    """For a slide or a printed page."""
+    out = tmp_path / f"chart.{ending}"
+    assert read("report", "chart", "spectrum", "--out", out).code == 0
+    assert out.read_bytes()[:4] in {b"<svg", b"\x89PNG"}
