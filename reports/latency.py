@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -136,22 +137,27 @@ class _Estimator:
 
     def table(self, keys: pl.DataFrame, found: Spans, stage: Stage, time: Time) -> pl.DataFrame:
         """The rows of one stage and time, of the groups that have hops in it."""
-        unit = DAY if time is Time.CALENDAR else self._working.minutes_a_day
-        sample = self._sample(found.lengths(time, self._working), found.counted, found.open)
-        unknown = np.bincount(self._groups.of[found.unknown], minlength=len(self._groups))
-        figures = {
-            "hops": sample.count,
-            "open": sample.open,
-            "unknown": unknown,
-            **_percentiles(sample, unit),
-            **_means(sample, unit),
-            **self._share(found, time),
-        }
+        with ThreadPoolExecutor(1) as beside:  # numpy leaves the other core to it
+            share = beside.submit(self._share, found, time)
+            figures = {**self._lengths(found, time), **share.result()}
         made = keys.with_columns(
             pl.lit(stage.value).alias("stage"), pl.lit(time.value).alias("time")
         )
         made = made.with_columns(_series(name, values) for name, values in figures.items())
         return made.filter((pl.col("hops") > 0) | (pl.col("unknown") > 0))
+
+    def _lengths(self, found: Spans, time: Time) -> dict[str, Any]:
+        """How many hops of each group there are, and how long they took."""
+        unit = DAY if time is Time.CALENDAR else self._working.minutes_a_day
+        sample = self._sample(found.lengths(time, self._working), found.counted, found.open)
+        unknown = np.bincount(self._groups.of[found.unknown], minlength=len(self._groups))
+        return {
+            "hops": sample.count,
+            "open": sample.open,
+            "unknown": unknown,
+            **_percentiles(sample, unit),
+            **_means(sample, unit),
+        }
 
     def _sample(self, length: Counts, counted: Mask, open_: Mask) -> Sample:
         of = self._groups.of[counted]
