@@ -9,34 +9,35 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 from prefect.client.orchestration import PrefectClient
-from prefect.client.schemas.actions import ArtifactCreate
+from prefect.client.schemas.actions import ArtifactCreate, LogCreate
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 from prefect.client.schemas.objects import Artifact
 from prefect.client.schemas.sorting import ArtifactSort
 
 from reports.situation import Situation
-from reports.situation_page import Setting, headline, page
+from reports.situation_page import Setting, headline, page, sentence
 from reports.situation_table import table
 from reports.standing import Standing
 
-OFFICES, PROGRESS = "offices", "progress"
+SITUATION, OFFICES, PROGRESS = "where-it-is", "offices-behind", "progress"
 _NO_KEY = re.compile(r"[^a-z0-9]+")
 
 
-def key(propagation: str, kind: str = "") -> str:
+def key(propagation: str, kind: str) -> str:
     """Key of an artifact of a propagation, in the letters that Prefect takes.
 
     Args:
         propagation: Its id, whose last eight digits keep ``a_b`` and ``a-b`` apart.
-        kind: Which artifact; the situation where empty.
+        kind: Which artifact.
     """
-    return _NO_KEY.sub("-", f"{propagation}-{kind}").strip("-")
+    return _NO_KEY.sub("-", f"{propagation}-{kind}")
 
 
 async def publish(
@@ -58,7 +59,7 @@ async def publish(
     Returns:
         Whether there was something to be changed.
     """
-    name, day = key(setting.propagation), found.as_of.date(setting.zone)
+    name, day = key(setting.propagation, SITUATION), found.as_of.date(setting.zone)
     latest, mark = await _latest(client, name), _mark(found, setting, day)
     known = (latest.metadata_ or {}) if latest and latest.flow_run_id == flow_run else {}
     if known.get("mark") == mark:
@@ -75,7 +76,21 @@ async def publish(
     whole = _made(name, "markdown", page(found, setting), headline(found, setting), flow_run)
     whole.metadata_ = {"mark": mark, "day": day.isoformat(), **ids}
     await _written(client, str(latest.id) if latest else None, whole)
+    if latest is None:
+        await _log(client, flow_run, sentence(found, setting))
     return True
+
+
+async def _log(client: PrefectClient, flow_run: UUID, told: str) -> None:
+    """Write the sentence of the day on the page that a flow run opens with: its log."""
+    line = LogCreate(
+        name="wian",
+        level=logging.INFO,
+        message=f"{told} More under Artifacts.",
+        timestamp=datetime.now(UTC),
+        flow_run_id=flow_run,
+    )
+    await client.create_logs([line])
 
 
 def _progress(found: Situation) -> tuple[float, str]:

@@ -12,6 +12,7 @@ _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
 """ASCII punctuation: what CommonMark lets a backslash take its meaning from."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _PLAIN = re.compile(r"\\([,'’])")
+_ADDRESS = re.compile(r"[!#-;=?-Z_a-z~\[\]]+")
 Column = tuple[str, Literal["left", "right"]]
 
 
@@ -33,12 +34,19 @@ def link(text: str, address: str) -> str:
         text: What is shown.
         address: Where it leads.
     """
-    parts = urlsplit(address)
-    safe = parts.scheme in {"http", "https"} and parts.hostname
-    if not safe or not re.fullmatch(r"[!#-;=?-Z_a-z~\[\]@]+", address):
+    if not is_web_address(address):
         return plain(text)
     escaped = address.replace("(", "%28").replace(")", "%29")
     return f"[{plain(text)}]({escaped})"
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is an address that a browser opens, with no sign that needs escaping."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname and _ADDRESS.fullmatch(text))
 
 
 def table(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> str:

@@ -43,24 +43,24 @@ class Setting:
     zone: ZoneInfo
     desk: str | None = None
 
+    def label(self, office: str) -> str:
+        """An office in few words, as Markdown."""
+        return plain(self.namer.one(office))
+
     def name(self, office: str) -> str:
         """An office in English and in its own language, as Markdown."""
         return plain(names(self.hierarchy, office))
 
 
 def headline(found: Situation, setting: Setting) -> str:
-    """Where it is stuck, in one sentence of Markdown: what a manager reads first."""
-    if found.blockers:
-        return _stuck(found, found.blockers[0], setting)
-    late = [hop for hop in found.behind if hop.overdue is not None]
-    waiting = late or found.behind
-    if not waiting:
-        return f"Done: all {found.offices:,} offices have it."
-    worst = max(waiting, key=lambda hop: (hop.days or 0.0, hop.office))
-    who, days = setting.name(worst.office), _days(worst.days)
-    more = f"; {len(waiting) - 1:,} more" if len(waiting) > 1 else ""
-    said = "silent" if worst.standing is Standing.SILENT else "not finished"
-    return f"Longest {said}: **{who}**, {days} working days{more}."
+    """Where it is stuck, in one sentence of Markdown that begins with the name: a card is small."""
+    who, what = _stuck(found, setting)
+    return f"**{plain(who)}** {what}"
+
+
+def sentence(found: Situation, setting: Setting) -> str:
+    """The same as plain text."""
+    return " ".join(_stuck(found, setting))
 
 
 def page(found: Situation, setting: Setting) -> str:
@@ -83,16 +83,27 @@ def moment(instant: Instant | None, zone: ZoneInfo) -> str:
     return "" if instant is None else instant.isoformat(zone)[:16].replace("T", " ")
 
 
-def _stuck(found: Situation, blocker: Blocker, setting: Setting) -> str:
-    who, hop = setting.name(blocker.office), found.of(blocker.office)
+def _stuck(found: Situation, setting: Setting) -> tuple[str, str]:
+    """The office that is waited for most, and what it does."""
+    if found.blockers:
+        return _holding_up(found, found.blockers[0], setting)
+    waiting = [hop for hop in found.behind if hop.overdue is not None] or found.behind
+    if not waiting:
+        return "Everyone", f"has it: {found.offices:,} offices."
+    worst = max(waiting, key=lambda hop: (hop.days or 0.0, hop.office))
+    more = f"; {len(waiting) - 1:,} more" if len(waiting) > 1 else ""
+    what = f"is {state(worst)} for {_days(worst.days)} working days{more}."
+    return setting.namer.one(worst.office), what
+
+
+def _holding_up(found: Situation, blocker: Blocker, setting: Setting) -> tuple[str, str]:
+    who, hop = setting.namer.one(blocker.office), found.of(blocker.office)
     count = f"{blocker.waiting:,} office{'' if blocker.waiting == 1 else 's'}"
-    wait = f"{count} wait{'s' if blocker.waiting == 1 else ''} behind it"
+    wait = f"{count} wait{'s' if blocker.waiting == 1 else ''} behind it."
     if hop is None:
-        return f"Not begun: **{who}** has not written; {wait}."
-    days = f"for {_days(hop.days)} working days"
-    if blocker.standing is Standing.SILENT:
-        return f"Stuck at **{who}**, silent {days}: {wait}."
-    return f"Stuck at **{who}**, which has the letter and has not written on, {days}: {wait}."
+        return who, f"has not begun: {wait}"
+    does = "is silent" if blocker.standing is Standing.SILENT else "has not written on"
+    return who, f"{does} for {_days(hop.days)} working days: {wait}"
 
 
 def _summary(found: Situation, setting: Setting) -> str:
@@ -155,8 +166,8 @@ def _window(found: Situation, setting: Setting) -> Iterator[str]:
 
 
 def _step(step: Step, setting: Setting) -> tuple[str, str]:
-    who = setting.name(step.office)
-    words = f"{setting.name(step.sender)} to {who}" if step.sender else f"{who}: own letter"
+    who = setting.label(step.office)
+    words = f"{setting.label(step.sender)} to {who}" if step.sender else f"{who}: own letter"
     return words, f"{step.after - step.before:,}{' so far' if step.open else ''}"
 
 
@@ -196,7 +207,7 @@ def _worst(found: Situation, setting: Setting) -> Iterator[str]:
 def _hop(hop: HopSituation, setting: Setting) -> Sequence[str]:
     overdue = f"{_days(hop.overdue)} days" if hop.overdue is not None else ""
     return (
-        f"{setting.name(hop.sender)} → {setting.name(hop.office)}",
+        f"{setting.label(hop.sender)} → {setting.label(hop.office)}",
         state(hop),
         _days(hop.days),
         f"{hop.behind:,}",

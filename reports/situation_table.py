@@ -21,7 +21,7 @@ class Table(NamedTuple):
 
 
 def table(found: Situation, setting: Setting, most: int = MOST) -> Table:
-    """The offices behind, the longest overdue first; of a finished propagation the slowest ones.
+    """The offices behind, overdue ones first; of a finished propagation the slowest ones first.
 
     Args:
         found: The situation.
@@ -38,10 +38,9 @@ def table(found: Situation, setting: Setting, most: int = MOST) -> Table:
     return Table(rows, f"{most:,} of {len(chosen):,} {what}; {rest} names all.")
 
 
-def _urgency(hop: HopSituation) -> tuple[bool, float, bool, float, str]:
-    """Overdue ones first, then those whom somebody wrote to, the longest waiting first."""
-    late = hop.overdue is None
-    return late, -(hop.overdue or 0), hop.days is None, -(hop.days or 0), hop.office
+def _urgency(hop: HopSituation) -> tuple[bool, bool, int, float, str]:
+    """Overdue ones first, then those whom somebody wrote to; those who hold up most first."""
+    return hop.overdue is None, hop.days is None, -hop.behind, -(hop.days or 0), hop.office
 
 
 def _slowness(hop: HopSituation) -> tuple[float, str]:
@@ -54,8 +53,9 @@ def _row(hop: HopSituation, setting: Setting) -> dict[str, str]:
         "office": names(setting.hierarchy, hop.office),
         "level": setting.namer.level(hop.office),
         "standing": state(hop),
+        "days": "" if hop.days is None else f"{hop.days:.1f}",
+        "overdue": "" if hop.overdue is None else f"{hop.overdue:.1f}",
+        "wait": f"{hop.behind - 1:,}" if hop.open and hop.behind > 1 else "",
         "received": moment(record.received if record else None, setting.zone),
-        "written on": moment(record.forwarded if record else None, setting.zone),
-        "working days": "" if hop.days is None else f"{hop.days:.1f}",
-        "overdue days": "" if hop.overdue is None else f"{hop.overdue:.1f}",
+        "forwarded": moment(record.forwarded if record else None, setting.zone),
     }

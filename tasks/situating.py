@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from urllib.parse import urlsplit
 
 from delays.hop_record import HopRecord
 from delays.working_time import OutsideCalendarError
@@ -15,6 +14,7 @@ from ledger.reading import hop_records
 from ledger.records import Clock
 from letters.directive import Secrecy
 from reports.at_risk import AtRisk, Usual, at_risk
+from reports.markdown import is_web_address
 from reports.situation import Situation, last_moment, situation
 from reports.situation_page import Setting
 from tasks.owing import overdue
@@ -63,8 +63,7 @@ def setting(plan: Preparation) -> Setting:
 def desk_address() -> str | None:
     """The desk's address without a slash at its end; ``None`` where none is known."""
     named = os.environ.get(DESK, "").strip().rstrip("/")
-    parts = urlsplit(named)
-    return named if parts.scheme in {"http", "https"} and parts.hostname else None
+    return named if is_web_address(named) else None
 
 
 def _overdue(

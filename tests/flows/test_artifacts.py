@@ -30,11 +30,12 @@ def artifacts(on_server):
     from flows.artifacts import key  # noqa: PLC0415 - Prefect has its settings
 
     def found(propagation):
-        like = {"key": {"like_": f"{key(propagation)}%"}}
+        first = key(propagation, "")
+        like = {"key": {"like_": f"{first}%"}}
         rows = on_server("artifacts/filter", artifacts=like, sort="ID_DESC", limit=50)
         versions = {}
         for row in sorted(rows, key=lambda row: row["created"]):
-            versions.setdefault(row["key"].removeprefix(key(propagation)), []).append(row)
+            versions.setdefault(row["key"].removeprefix(first), []).append(row)
         return versions
 
     return found
@@ -76,8 +77,8 @@ def test_a_live_run_shows_where_it_is_from_its_first_letter_on(
     request = propagating.request(living.directive(id="drill_shown"), clock=Clock.LIVE)
     done = conduct(request)
     found = artifacts(done.propagation)
-    assert sorted(found) == ["", "-offices", "-progress"]
-    (page,), (offices,), (progress,) = (found[name] for name in sorted(found))
+    assert sorted(found) == ["offices-behind", "progress", "where-it-is"]
+    (offices,), (progress,), (page,) = (found[name] for name in sorted(found))
     assert "Ministry of Interior" in page["description"]
     assert "114 offices wait behind it" in page["description"]
     assert "อุทกภัย" in page["data"]
@@ -92,13 +93,13 @@ def test_what_has_not_changed_is_left_alone_and_what_has_is_brought_up_to_date_i
     """Sweeps come every five minutes: a day has one version."""
     assert publish()
     assert not publish()
-    (before,) = artifacts(drill.plan.id)[""]
+    (before,) = artifacts(drill.plan.id)["where-it-is"]
     drill.stamp("moi")
     assert publish()
-    (after,) = artifacts(drill.plan.id)[""]
+    (after,) = artifacts(drill.plan.id)["where-it-is"]
     assert before["id"] == after["id"]
     assert before["data"] != after["data"]
-    assert artifacts(drill.plan.id)["-progress"][0]["data"] == pytest.approx(0.9)
+    assert artifacts(drill.plan.id)["progress"][0]["data"] == pytest.approx(0.9)
 
 
 def test_another_day_has_a_version_of_its_own(publish, artifacts, drill):
@@ -108,9 +109,9 @@ def test_another_day_has_a_version_of_its_own(publish, artifacts, drill):
     assert not publish(minutes=3 * DAY)
     versions = artifacts(drill.plan.id)
     assert {name: len(rows) for name, rows in versions.items()} == {
-        "": 2,
-        "-offices": 2,
-        "-progress": 2,
+        "where-it-is": 2,
+        "offices-behind": 2,
+        "progress": 2,
     }
 
 
@@ -142,17 +143,17 @@ def test_a_rehearsal_shows_what_came_of_it_and_how_far_it_was(
     done = conduct(propagating.request())
     found = artifacts(done.propagation)
     assert {name: len(rows) for name, rows in found.items()} == {
-        "": 1,
-        "-offices": 1,
-        "-progress": 1,
+        "where-it-is": 1,
+        "offices-behind": 1,
+        "progress": 1,
     }
-    assert found["-progress"][0]["data"] == 100
-    assert found[""][0]["description"] == "Done: all 115 offices have it."
+    assert found["progress"][0]["data"] == 100
+    assert found["where-it-is"][0]["description"] == "**Everyone** has it: 115 offices."
 
 
 def test_keys_are_what_prefect_takes_and_never_those_of_another_propagation():
     """Prefect takes lower-case letters, digits and dashes; ids have underscores."""
     from flows.artifacts import key  # noqa: PLC0415 - Prefect has its settings
 
-    assert key("flood_drill-2573-0123abcd", "offices") == "flood-drill-2573-0123abcd-offices"
-    assert key("a_b-00000001") != key("a-b-00000002")
+    assert key("flood_drill-0123abcd", "progress") == "flood-drill-0123abcd-progress"
+    assert key("a_b-00000001", "progress") != key("a-b-00000002", "progress")

@@ -1,0 +1,58 @@
+"""Owns the flow ``report``: every week the HTML report is written, and Prefect says where it is."""
+
+from __future__ import annotations
+
+import asyncio
+
+from prefect import flow, get_client
+from prefect.client.schemas.actions import ArtifactCreate
+from prefect.runtime import flow_run
+
+from jurisdictions.known import jurisdiction
+from reports.markdown import code
+from tasks import running
+from tasks.preparing import DEFAULT_JURISDICTION
+from tasks.reporting import Written, write
+from tasks.settings import Settings
+
+KEY = "wian-report"
+_ZONE = jurisdiction(DEFAULT_JURISDICTION).calendar.zone
+
+
+@flow(name="report", flow_run_name="Report", persist_result=False)
+async def report() -> str | None:
+    """Write the report of everything in the ledger; a second time on a day replaces the first.
+
+    Returns:
+        The file; nothing where the ledger has no hop yet.
+
+    Raises:
+        WianError: The ledger cannot be used, or the file cannot be written.
+    """
+    now = running.now()
+    folder = Settings().home.expanduser().absolute() / "reports"
+    out = folder / f"report-{now.date(_ZONE)}.html"
+    written = await asyncio.to_thread(write, running.ledger(), out, now=now)
+    made = ArtifactCreate(
+        key=KEY,
+        type="markdown",
+        data=told(written),
+        description=code(out.name) if written else "There is nothing to report yet.",
+        flow_run_id=flow_run.id,
+    )
+    async with get_client() as client:
+        body = made.model_dump(mode="json", exclude_unset=True)
+        await client.request("POST", "/artifacts/", json=body)
+    return str(written.path) if written else None
+
+
+def told(written: Written | None) -> str:
+    """Where the report is, and what it is of, as Markdown."""
+    if written is None:
+        return "# Report\n\nNo letter has gone yet, so there is nothing to report.\n"
+    return (
+        f"# Report\n\nThe report of {written.propagations:,} propagations with {written.hops:,} "
+        f"hops, {written.open:,} of them open, is one file on the machine of the worker that needs "
+        f"no network:\n\n{code(str(written.path))}\n\nThe same of some of them, or as of another "
+        f"day: {code('wian report html PROPAGATION ... --out FILE')}\n"
+    )
