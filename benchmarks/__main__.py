@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benchmarks import (
+    artifacts,
     desks,
     doorbell,
     national,
@@ -28,6 +29,7 @@ def main() -> None:
         *pages.figures(),
         *registers.figures(),
         *rollup.figures(),
+        *artifacts.figures(),
         *desks.figures(),
         *doorbell.figures(),
         *ten_million.figures(),

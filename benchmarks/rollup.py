@@ -39,13 +39,13 @@ def figures(wanted: PropagationRequest | None = None) -> list[Figure]:
 def _figures(wanted: PropagationRequest) -> list[Figure]:
     with TemporaryDirectory(prefix="wian-bench-") as folder:
         database = Path(folder) / "ledger.db"
-        plan = _prepared(wanted, Path(folder))
+        plan = prepared(wanted, Path(folder))
         with open_ledger(f"sqlite:///{database}") as ledger:
-            waiting = _half_way(ledger, plan)
+            waiting = half_way(ledger, plan)
             fresh = usual_cost(lambda: _look(ledger, plan, waiting), ROUNDS)
             again = usual_cost(lambda: board(ledger, plan, now=_MORNING), ROUNDS)
             sweep = usual_cost(lambda: follow_up(ledger, plan, now=_MORNING), ROUNDS)
-        floor = usual_cost(lambda: _read(database), ROUNDS)
+        floor = usual_cost(lambda: read_rows(database), ROUNDS)
     size = f"{len(plan.route.hops):,} offices"
     return [
         _figure(f"a stamp, then the roll-up of {size}", fresh, floor),
@@ -54,11 +54,15 @@ def _figures(wanted: PropagationRequest) -> list[Figure]:
     ]
 
 
-def _prepared(wanted: PropagationRequest, folder: Path) -> Preparation:
+def prepared(
+    wanted: PropagationRequest, folder: Path, window: dict[str, str] | None = None
+) -> Preparation:
     """The national directive as one that is sent live: without what history says of it."""
     values = yaml.safe_load(Path(wanted.directive).read_text(encoding="utf-8"))
     for name in ("observed", "issued", "profile", "window"):
         values.pop(name, None)
+    if window is not None:
+        values["window"] = window
     for ask in values["asks"]:
         ask["answer_by"] = "2027-01-29"
     if values.get("hierarchy", "thailand") != "thailand":
@@ -68,28 +72,29 @@ def _prepared(wanted: PropagationRequest, folder: Path) -> Preparation:
     return prepare(wanted.model_copy(update={"directive": str(path), "clock": Clock.LIVE}))
 
 
-def _half_way(ledger: Ledger, plan: Preparation) -> Any:
+def half_way(ledger: Ledger, plan: Preparation) -> Any:
     """Everyone who forwards has written on; the offices at the end are still to stamp."""
     record(ledger, plan, _MORNING)
     issue(ledger, plan, plan.route.origin, now=_MORNING, by="benchmark")
     for hop in plan.route.hops:
         if hop.forwards:
-            _stamp(ledger, plan, hop.recipient)
+            stamp(ledger, plan, hop.recipient)
             issue(ledger, plan, hop.recipient, now=_MORNING, by="benchmark")
     leaves = [hop.recipient for hop in plan.route.hops if not hop.forwards]
     for office in leaves[: len(leaves) // 2]:
-        _stamp(ledger, plan, office)
+        stamp(ledger, plan, office)
     return iter(leaves[len(leaves) // 2 :])
 
 
-def _stamp(ledger: Ledger, plan: Preparation, office: str) -> None:
+def stamp(ledger: Ledger, plan: Preparation, office: str) -> None:
+    """Every desk of an office stamps."""
     for position in range(len(plan.hierarchy.office(office).desks)):
         receive(ledger, plan, office, now=_MORNING, by="benchmark", position=position)
 
 
 def _look(ledger: Ledger, plan: Preparation, waiting: Any) -> None:
     """An office stamps, and the origin looks."""
-    _stamp(ledger, plan, next(waiting))
+    stamp(ledger, plan, next(waiting))
     board(ledger, plan, now=_MORNING).of(plan.route.origin)
 
 
@@ -98,7 +103,7 @@ def _figure(name: str, ours: Cost, floor: Cost) -> Figure:
     return Figure(name, str(ours), f"floor, its rows read by sqlite3: {floor}", ratio)
 
 
-def _read(database: Path) -> list[list[tuple[object, ...]]]:
+def read_rows(database: Path) -> list[list[tuple[object, ...]]]:
     """The letters' heads, the hops and the stamps, as a roll-up needs them."""
     questions = (
         "SELECT office, number, issued_minute, issued_precision FROM letter",

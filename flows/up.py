@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 from flows.server import STARTUP_SECONDS, TUNING, answers
 from flows.supervision import Piece, Supervisor
 from hierarchy.errors import WianError
-from tasks.address import leave_in, take_from
+from tasks.address import DESK, leave_in, take_from
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _TEND_SECONDS = 0.5
@@ -209,6 +209,7 @@ class LiveSystem:
 def pieces(wanted: Wanted) -> tuple[Piece, ...]:
     """The pieces, the Prefect server first."""
     told = client_environment(wanted)
+    showing = {**told, DESK: os.environ.get(DESK) or wanted.desk}
     pool = ("--pool", "wian", "--type", "process", "--name", "wian up")
     return (
         Piece(
@@ -222,13 +223,13 @@ def pieces(wanted: Wanted) -> tuple[Piece, ...]:
             "worker",
             ("prefect", "worker", "start", *pool, "--limit", "4"),
             _said(wanted.logs / "worker.log", "started!"),
-            told,
+            showing,
         ),
         Piece(
             "dispatcher",
             ("cli.main", "dispatch"),
             _said(wanted.logs / "dispatcher.log", "Listening"),
-            told,
+            showing,
         ),
         Piece(
             "desk",

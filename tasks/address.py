@@ -1,4 +1,4 @@
-"""Owns where the Prefect server is: the one named, else that of ``wian up`` on this home."""
+"""Owns where the Prefect server is, named or of ``wian up`` on this home, and where the desk."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import base64
 import os
 from pathlib import Path
 
+from reports.markdown import is_web_address
 from tasks.settings import Settings
 
+DESK = "WIAN_DESK_BASE_URL"
+"""Names the desk's address for browsers."""
 _FILE = "address"
 
 
@@ -18,6 +21,12 @@ def server_url() -> str | None:
     """
     named = os.environ.get("PREFECT_API_URL", "").strip().rstrip("/")
     return named or left_in(Settings().prefect_home)
+
+
+def desk_address() -> str | None:
+    """The desk's address for browsers without a slash at its end; ``None`` where none is known."""
+    named = os.environ.get(DESK, "").strip().rstrip("/")
+    return named if is_web_address(named) else None
 
 
 def left_in(home: Path) -> str | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from delays.hop_record import HopRecord
 from delays.working_time import OutsideCalendarError
 from jurisdictions.instants import Instant
@@ -14,14 +12,11 @@ from ledger.reading import hop_records
 from ledger.records import Clock
 from letters.directive import Secrecy
 from reports.at_risk import AtRisk, Usual, at_risk
-from reports.markdown import is_web_address
 from reports.situation import Situation, last_moment, situation
 from reports.situation_page import Setting
+from tasks.address import desk_address
 from tasks.owing import overdue
 from tasks.preparation import Preparation
-
-DESK = "WIAN_DESK_BASE_URL"
-"""Names the desk's address for browsers."""
 
 
 def situate(ledger: Ledger, plan: Preparation, *, now: Instant) -> Situation:
@@ -58,12 +53,6 @@ def setting(plan: Preparation) -> Setting:
         zone=plan.jurisdiction.calendar.zone,
         desk=desk_address() if plan.clock is Clock.LIVE else None,
     )
-
-
-def desk_address() -> str | None:
-    """The desk's address without a slash at its end; ``None`` where none is known."""
-    named = os.environ.get(DESK, "").strip().rstrip("/")
-    return named if is_web_address(named) else None
 
 
 def _overdue(

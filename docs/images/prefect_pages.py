@@ -38,12 +38,12 @@ from flows.server import answers  # noqa: E402 - after the path
 from flows.up import Wanted, client_environment, server_environment  # noqa: E402
 from jurisdictions.instants import Instant, Precision  # noqa: E402
 from tasks import running  # noqa: E402
+from tasks.address import DESK  # noqa: E402
 from tasks.issuing import issue  # noqa: E402
 from tasks.preparation import Preparation, record  # noqa: E402
 from tasks.preparing import prepare  # noqa: E402
 from tasks.receiving import receive  # noqa: E402
 from tasks.request import Clock, PropagationRequest  # noqa: E402
-from tasks.situating import DESK  # noqa: E402
 from tasks.sweeping import sweep  # noqa: E402
 
 FLAGS = (
@@ -121,7 +121,7 @@ def at(minute: int) -> Instant:
 
 
 def directive(home: Path, now: Instant) -> Path:
-    """The file of the drill, whose last day is eight days away."""
+    """The file of the drill, whose last day is five days away."""
     day = now.date(ZONE)
     values: dict[str, Any] = {
         "id": "flood-drill",
@@ -133,7 +133,7 @@ def directive(home: Path, now: Instant) -> Path:
         "urgency": "urgent",
         "window": {
             "opens": str(day - timedelta(days=21)),
-            "closes": str(day + timedelta(days=8)),
+            "closes": str(day + timedelta(days=5)),
         },
         "asks": [{"to": {"levels": ["local"]}, "text": "ซักซ้อมแผนเผชิญเหตุอย่างน้อย 1 ครั้ง"}],
         "contact": {"unit": "ศูนย์บริการประชาชน", "phone": ["0 2283 4475"]},
