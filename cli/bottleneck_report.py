@@ -13,6 +13,7 @@ from cli.console import heading, number, print_json, say, table
 from hierarchy.text_file import shown_path
 from reports.causes import CAUSES
 from reports.charts.words import WEEKDAYS, days
+from reports.costliest import costliest
 from reports.exports.output import replacing
 from reports.findings import Findings
 from reports.safe_csv import safe_csv
@@ -79,8 +80,7 @@ def _show(found: Findings) -> None:
         _show_chain(found, total)
     if (more := found.totals.height - _CHAINS) > 0:
         say(f"{number(more)} more propagations; --table totals --format csv writes all.")
-    worst = found.parts.sort("office_minutes", descending=True, maintain_order=True)
-    shown = worst.filter(pl.col("office_minutes") > 0).head(_SHOWN)
+    shown = costliest(found.parts).head(_SHOWN)
     table(
         _COLUMNS,
         [_part(row) for row in shown.iter_rows(named=True)],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -18,6 +19,7 @@ from jurisdictions.jurisdiction import Jurisdiction
 from jurisdictions.known import jurisdiction
 from letters.directive import Directive, Secrecy
 from reports.charts.words import STAGES, Words, days
+from reports.costliest import costliest
 from reports.exports.output import text_file
 from reports.findings import Findings, find
 from reports.html.figures import Drawn, drawn
@@ -27,6 +29,10 @@ from reports.safe_csv import safe_csv
 from reports.stages import Stage
 
 _FOLDER = Path(__file__).parent / "html"
+LONG = 50_000
+"""Data of more characters than this lie packed in the page."""
+_MOST = 1_000
+"""Parts that are saved with the table of what held up most."""
 _WORST, _FIRST = 10, 40
 _SHARED = ("level", "province")
 _WEIGHTS = {400: "Regular", 600: "SemiBold", 700: "Bold"}
@@ -125,8 +131,7 @@ def _as_of(findings: Findings) -> Words | None:
 
 
 def _worst(findings: Findings) -> list[dict[str, Any]]:
-    rows = findings.parts.sort("office_minutes", descending=True, maintain_order=True)
-    shown = rows.filter(pl.col("office_minutes") > 0).head(_WORST)
+    shown = costliest(findings.parts).head(_WORST)
     return [{**row, "said": STAGES[Stage(row["stage"])]} for row in shown.iter_rows(named=True)]
 
 
@@ -157,12 +162,19 @@ def _shared(column: pl.Series) -> dict[str, list[Any]]:
     return {"texts": texts, "at": [place[text] for text in column.to_list()]}
 
 
-def _csvs(findings: Findings, figures: Sequence[Drawn]) -> dict[str, str]:
+def _csvs(findings: Findings, figures: Sequence[Drawn]) -> dict[str, str | dict[str, str]]:
+    """The data behind the figures by name, long ones packed."""
     made = {figure.chart.data: figure.chart.rows for figure in figures}
-    return {
+    texts = {
         **{name: safe_csv(rows(findings)) for name, rows in made.items()},
-        "parts": safe_csv(findings.parts.filter(pl.col("office_minutes") > 0).head(1_000)),
+        "parts": safe_csv(findings.parts.filter(pl.col("office_minutes") > 0).head(_MOST)),
     }
+    return {name: _packed(text) if len(text) > LONG else text for name, text in texts.items()}
+
+
+def _packed(text: str) -> dict[str, str]:
+    """A text that the page's script unpacks when it is asked for: a tenth of its size."""
+    return {"gzip": base64.b64encode(gzip.compress(text.encode(), 6, mtime=0)).decode()}
 
 
 def _island(value: Mapping[str, Any]) -> Markup:

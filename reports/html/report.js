@@ -95,12 +95,19 @@
     const lines = offices.office.map((_, row) => columns.map((column) => quoted(offices[column][row])).join(","));
     return [columns.join(","), ...lines, ""].join("\n");
   };
+  const plain = async (found) => {
+    if (typeof found === "string") return found;
+    const packed = Uint8Array.from(atob(found.gzip), (sign) => sign.charCodeAt(0));
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Response(stream).text();
+  };
   for (const link of document.querySelectorAll("a[data-csv]")) {
-    link.addEventListener("click", () => {
-      if (!link.href.startsWith("blob:")) {
-        const text = link.dataset.csv === "offices" ? officesAsCsv() : csv[link.dataset.csv];
-        link.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv;charset=utf-8" }));
-      }
+    link.addEventListener("click", async (event) => {
+      if (link.href.startsWith("blob:")) return;
+      event.preventDefault();
+      const text = link.dataset.csv === "offices" ? officesAsCsv() : await plain(csv[link.dataset.csv]);
+      link.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv;charset=utf-8" }));
+      link.click();
     });
   }
   choose();

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from reports import html_report
+from reports.findings import find
 from reports.hop_frame import frame_of
+from reports.html.figures import hop_rows
 from reports.html_report import write_report
+from reports.safe_csv import safe_csv
 
 _WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 _SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
@@ -95,6 +99,23 @@ def test_the_data_behind_a_figure_is_one_click_away(opened, name, heading):
     saved = download.value.path().read_text(encoding="utf-8")
     assert saved.startswith(f"\ufeff{heading}")
     assert saved.count("\n") > 1
+
+
+def test_data_that_lie_packed_in_the_page_are_saved_whole(
+    browser, gecc_sent, tmp_path, monkeypatch
+):
+    """Of a whole country the page unpacks the hops when they are asked for."""
+    hops = frame_of(gecc_sent.ledger, [gecc_sent.plan.id])
+    monkeypatch.setattr(html_report, "LONG", 0)
+    report = write_report(hops, out=tmp_path / "report.html")
+    assert "gecc-2564-" not in report.read_text(encoding="utf-8").partition("</main>")[2]
+    page = browser.new_context(offline=True, accept_downloads=True).new_page()
+    page.goto(report.as_uri())
+    with page.expect_download() as download:
+        page.locator("a[data-csv=hops]").first.click()
+    saved = download.value.path().read_text(encoding="utf-8")
+    page.context.close()
+    assert saved == "\ufeff" + safe_csv(hop_rows(find(hops)))
 
 
 def test_it_prints_in_full(opened):
