@@ -148,6 +148,8 @@ def _blocker(blocker: Blocker, setting: Setting) -> str:
 def _window(found: Situation, setting: Setting) -> Iterator[str]:
     budget = found.budget
     yield "## What the time went on"
+    if found.risk:
+        yield from _risk(found.risk, setting)
     if budget.length is None:
         yield "The directive names no last day; the days are counted from the first letter."
     else:
@@ -161,8 +163,6 @@ def _window(found: Situation, setting: Setting) -> Iterator[str]:
             (("stretch", "left"), ("calendar days", "right")),
             [_step(step, setting) for step in budget.steps],
         )
-    if found.risk:
-        yield from _risk(found.risk, setting)
 
 
 def _step(step: Step, setting: Setting) -> tuple[str, str]:
@@ -174,7 +174,7 @@ def _step(step: Step, setting: Setting) -> tuple[str, str]:
 def _risk(risk: AtRisk, setting: Setting) -> Iterator[str]:
     told = (
         f"The last day is {risk.closes}. Of {risk.addressees:,} addressees {risk.in_time:,} "
-        f"received by then, and {risk.expected:,} more are expected to."
+        f"have received by then, and {risk.expected:,} more are expected to."
     )
     if risk.missed:
         told += f" **{risk.missed:,} have missed it.**"
