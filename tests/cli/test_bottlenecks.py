@@ -80,6 +80,16 @@ def test_a_folder_that_is_not_there_is_one_sentence(read, tmp_path):
     assert len(ran.err.strip().splitlines()) == 1
 
 
+def test_a_live_propagation_counts_those_to_whom_nobody_has_written(wian, live_ledger, monkeypatch):
+    """The origin has written to the ministry, which is silent: the whole route waits for it."""
+    monkeypatch.setenv("WIAN_DATABASE_URL", str(live_ledger.url))
+    made = wian("report", "bottlenecks", "--json").json
+    (part,) = [each for each in made["parts"] if each["open"]]
+    assert (part["recipient"], part["stage"], part["source"]) == ("moi", "transit", "live")
+    assert part["offices_held"] == 115
+    assert made["totals"][0]["open"]
+
+
 @pytest.mark.parametrize("ending", ["svg", "png"])
 def test_a_chart_is_drawn_into_a_file(read, tmp_path, ending):
     """For a slide or a printed page."""

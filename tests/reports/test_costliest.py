@@ -31,5 +31,5 @@ def test_of_one_propagation_it_is_the_table_itself(trees):
     parts = find(trees.frame(rows)).parts
     held = parts.filter(parts["office_minutes"] > 0)
     found = costliest(parts)
-    for name in ("recipient", "stage", "minutes", "offices_held", "office_days"):
+    for name in ("recipient", "stage", "minutes", "offices_held", "office_minutes"):
         assert found[name].to_list() == held[name].to_list()
