@@ -8,7 +8,7 @@ import altair as alt
 import polars as pl
 
 from reports.by import By
-from reports.charts.look import HEAT, INK, PAPER, WIDE, data
+from reports.charts.look import HEAT, INK, ON_PALE, PAPER, WIDE, data
 from reports.charts.words import Words, month
 from reports.findings import Findings
 from reports.latency import Asked, latency
@@ -67,7 +67,7 @@ def heatmap(findings: Findings, width: int = WIDE) -> Any:
     room = (width - _NAMES) / max(len(months), 1)
     layers = [cells]
     if room >= _CELL:
-        dark = alt.condition(f"datum.median > {most * _DARK}", alt.value(PAPER), alt.value(INK))
+        dark = alt.condition(f"datum.median > {most * _DARK}", alt.value(PAPER), alt.value(ON_PALE))
         layers.append(base.mark_text(fontSize=12).encode(text="days:N", color=dark))
     return alt.layer(*layers).properties(width=width - _NAMES, height=_ROW * len(provinces))
 

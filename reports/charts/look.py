@@ -16,6 +16,8 @@ MAIN, GOOD, TINT = "#1f3a5f", "#1c6b3f", "#e8eef6"
 STAGE_COLOURS = {Stage.TRANSIT: "#2b6cb0", Stage.ROUTING: "#7aa7d9", Stage.HANDLING: "#d08700"}
 SPEED_COLOURS = ("#2b8a78", "#6a9fd0", "#d99a2b", "#c0392b")
 """The quickest quarter, then the quicker, the slower and the slowest one."""
+ON_PALE = "#20303f"
+"""Ink on coloured ground, which stays dark where the page is dark."""
 HEAT = ("#e8eef6", "#f0c36a", "#c46a1b", "#8c1d18")
 """From short to long."""
 WIDE, NARROW = 1050, 330

@@ -13,7 +13,7 @@ from reports.charts import drawing
 from reports.charts.distribution import distribution, distribution_rows
 from reports.charts.dotted import dotted_rows
 from reports.charts.heatmap import heatmap_rows
-from reports.charts.look import NARROW, WIDE
+from reports.charts.look import NARROW, ON_PALE, PAPER, WIDE
 from reports.charts.spectrum import spectrum_rows
 from reports.charts.waterfall import waterfall, waterfall_rows
 from reports.charts.words import days, level, month
@@ -164,3 +164,11 @@ def test_unknown_levels_and_months_are_shown_as_they_are():
     assert str(level("prefecture")) == "prefecture · prefecture"
     assert month("2021-01") == "ม.ค. 2564"
     assert month("13-2021") == "13-2021"
+
+
+def test_figures_on_coloured_cells_stay_dark_on_a_dark_page(case):
+    """What the dark scheme turns light is not the ink on pale cells."""
+    drawn = drawing.svg(CHARTS["heatmap"].draw(case, WIDE))
+    cells = re.findall(r'<text[^>]*fill="([^"]+)"[^>]*>\d+\.\d</text>', drawn)
+    assert len(cells) == heatmap_rows(case).height
+    assert set(cells) <= {ON_PALE, PAPER}
