@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from prefect import get_client
 from prefect.client.orchestration import PrefectClient
 
 from flows.artifacts import publish
-from flows.standing import Change, runs_of, show, standing
+from flows.standing import Change, made_key, runs_of, show, standing
 from ledger.errors import UnknownPropagation
 from ledger.live import change_mark
 from reports.situation import Situation
@@ -20,6 +21,7 @@ from tasks.situating import setting, situate
 
 _SECONDS = 30.0
 """A propagation is not shown anew more often than this, however much happens."""
+_YOUNG = timedelta(seconds=20)
 
 
 async def show_state(
@@ -82,7 +84,19 @@ class Shown:
         mark = (*counts, now.date(plan.jurisdiction.calendar.zone))
         if self._marks.get(propagation) == mark:
             return
+        if await _young(client, propagation):
+            self.note(propagation)
+            return
         found = await asyncio.to_thread(situate, ledger, plan, now=now)
         await show_state(client, plan, found, glance=True)
         await show_artifacts(client, plan, found)
         self._marks[propagation] = mark
+
+
+async def _young(client: PrefectClient, propagation: str) -> bool:
+    """Whether a flow has only begun to send it: then it is about to show the propagation itself."""
+    runs = await runs_of(client, propagation)
+    if not runs or runs[0].idempotency_key == made_key(propagation):
+        return False
+    begun = runs[0].start_time
+    return begun is not None and datetime.now(UTC) - begun < _YOUNG

@@ -62,6 +62,11 @@ def tags(propagation: str) -> list[str]:
     return ["wian", "live", f"{STANDS_FOR}{propagation}"]
 
 
+def made_key(propagation: str) -> str:
+    """Key of the flow run that is made for a propagation of which a server knows none."""
+    return f"wian:{propagation}"
+
+
 def standing(ledger: Ledger, plan: Preparation, overdue: Collection[str] = ()) -> Standing:
     """How a propagation stands in the ledger.
 
@@ -125,7 +130,7 @@ async def _made(client: PrefectClient, plan: Preparation, now: Standing) -> Chan
         name=f"Propagate {plan.directive.id}",
         state=StateCreate(type=_TYPES[now.name], name=now.name, message=now.message),
         tags=tags(plan.id),
-        idempotency_key=f"wian:{plan.id}",
+        idempotency_key=made_key(plan.id),
     )
     reply = await client.request(
         "POST", "/flow_runs/", json=wanted.model_dump(mode="json", exclude_unset=True)

@@ -10,6 +10,7 @@ import pytest
 
 from jurisdictions.instants import Instant, Precision
 from tasks import running
+from tasks.issuing import issue
 from tasks.request import Clock
 from tasks.situating import setting, situate
 
@@ -157,3 +158,43 @@ def test_keys_are_what_prefect_takes_and_never_those_of_another_propagation():
 
     assert key("flood_drill-0123abcd", "progress") == "flood-drill-0123abcd-progress"
     assert key("a_b-00000001", "progress") != key("a-b-00000002", "progress")
+
+
+@pytest.fixture
+def message(on_server):
+    """The message of a flow run's state."""
+
+    def said(flow_run):
+        (run,) = on_server("flow_runs/filter", flow_runs={"id": {"any_": [flow_run]}})
+        return run["state"]["message"]
+
+    return said
+
+
+@pytest.fixture
+def dispatcher_shows(on_server, drill):
+    """Have the dispatcher's part that shows look at the drill, again and again the same one."""
+    from flows.showing import Shown  # noqa: PLC0415 - Prefect has its settings
+
+    shown = Shown()
+
+    def show():
+        shown.note(drill.plan.id)
+        asyncio.run(shown.show())
+
+    return show
+
+
+def test_the_dispatcher_brings_page_and_message_up_to_date_but_not_all_the_time(
+    publish, dispatcher_shows, artifacts, message, drill
+):
+    """The message follows a stamp; a second one just after is shown when half a minute is over."""
+    publish()
+    drill.stamp("moi")
+    dispatcher_shows()
+    page = artifacts(drill.plan.id)["where-it-is"][0]
+    assert message(page["flow_run_id"]) == "1 of 115 offices have it; letters out: 1."
+    assert "1 of 115 offices have it" in page["data"]
+    issue(drill.ledger, drill.plan, "moi", now=running.now(), by="head")
+    dispatcher_shows()
+    assert artifacts(drill.plan.id)["where-it-is"][0]["data"] == page["data"]
