@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import polars as pl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.causes import CAUSES
@@ -12,6 +12,7 @@ from reports.hop_frame import frame_of
 from reports.waiting import PARTS
 
 
+@settings(max_examples=40)
 @given(lengths=st.lists(st.tuples(*[st.integers(0, 6 * 1440)] * 3), min_size=1, max_size=6))
 def test_a_chain_adds_up_to_its_last_arrival(trees, lengths):
     """One part after the other, by part and by cause alike, without a gap."""

@@ -103,11 +103,12 @@ def test_hostile_names_are_text_everywhere(trees):
     assert ",=cmd" not in island["csv"]["hops"]
 
 
-def test_a_secret_subject_is_not_in_the_report(case, gecc_sent):
+def test_a_secret_subject_is_not_in_the_report(trees, gecc_sent):
     """Of a confidential directive the id is shown, and no text."""
     directive = gecc_sent.plan.directive
     secret = directive.model_copy(update={"secrecy": Secrecy.CONFIDENTIAL})
-    page = report_page(case, [secret])
+    rows = [trees.hop("a", "b", 0, 900, 950, directive=directive.id)]
+    page = report_page(find(trees.frame(rows)), [secret])
     assert directive.subject not in page
     assert f"<h1>{directive.id}</h1>" in page
 
