@@ -241,7 +241,7 @@ def _behind(route: Route) -> dict[str, int]:
 
 def _worst(hops: Sequence[HopSituation]) -> tuple[HopSituation, ...]:
     """Of the hops that have begun: the open ones first, those that held up most first."""
-    begun = [hop for hop in hops if hop.record is not None and hop.office_days > 0]
+    begun = [hop for hop in hops if hop.record and (hop.open or hop.office_days > 0)]
     begun.sort(key=lambda hop: (not hop.open, -hop.office_days, hop.office))
     return tuple(begun[:WORST])
 
