@@ -76,4 +76,4 @@ def _bound(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=_QUEUE)
     except OSError:
-        raise PortTaken(host, port, "--port") from None
+        raise PortTaken((host, port, "--port")) from None

@@ -8,12 +8,15 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from flows.process_tree import kill_tree
+from flows.server import STARTUP_SECONDS
+from hierarchy.errors import WianError
 
 LEAVE_SECONDS = 7.0
 """How long the pieces together may take to end by themselves."""
@@ -22,6 +25,15 @@ LOG_BYTES = 5_000_000
 _PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)
 _SETTLED_SECONDS = 60.0
 """Whoever has lived so long is started again at once."""
+_DEATHS = 3
+"""Whoever has died so often before it was ready will not live."""
+
+
+class PieceNotReady(WianError):
+    """A piece of the live system did not come up."""
+
+    def __init__(self, name: str, log: Path, why: str = "does not answer") -> None:
+        super().__init__(f"The {name} {why}; its log is {log}.")
 
 
 @dataclass(frozen=True)
@@ -48,7 +60,7 @@ class _Child:
 
     def __init__(self, piece: Piece, log: Path, folder: Path) -> None:
         self.piece, self.log, self._folder = piece, log, folder
-        self._deaths = 0
+        self.deaths = 0
         self._again_at = 0.0
         self.start()
 
@@ -108,9 +120,9 @@ class _Child:
 
     def _pause(self) -> float:
         if time.monotonic() - self._began > _SETTLED_SECONDS:
-            self._deaths = 0
-        self._deaths += 1
-        return _PAUSES[min(self._deaths, len(_PAUSES)) - 1]
+            self.deaths = 0
+        self.deaths += 1
+        return _PAUSES[min(self.deaths, len(_PAUSES)) - 1]
 
 
 class Supervisor:
@@ -146,6 +158,26 @@ class Supervisor:
         return any(
             child.piece is piece and child.process.poll() is None for child in self._children
         )
+
+    def wait_for(self, piece: Piece, stop: threading.Event) -> None:
+        """Return when a piece lives and answers, or when ``stop`` is set.
+
+        Raises:
+            PieceNotReady: It does not answer, or has died again and again.
+        """
+        deadline = time.monotonic() + STARTUP_SECONDS
+        while not stop.is_set() and not (self.lives(piece) and piece.ready()):
+            if self._deaths(piece) >= _DEATHS:
+                why = f"has ended {_DEATHS} times before it was ready"
+                raise PieceNotReady(piece.name, self.log(piece), why)
+            if time.monotonic() > deadline:
+                raise PieceNotReady(piece.name, self.log(piece))
+            self.tend()
+            stop.wait(0.2)
+
+    def _deaths(self, piece: Piece) -> int:
+        """How often a piece has died without having lived for long in between."""
+        return max((child.deaths for child in self._children if child.piece is piece), default=0)
 
     def stop(self, last: Piece | None = None) -> None:
         """End all pieces within about ``LEAVE_SECONDS``, ``last`` after the others."""

@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
@@ -19,8 +18,8 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
-from flows.server import STARTUP_SECONDS, TUNING, answers
-from flows.supervision import Piece, Supervisor
+from flows.server import TUNING, answers
+from flows.supervision import Piece, PieceNotReady, Supervisor
 from hierarchy.errors import WianError
 from tasks.address import DESK, leave_in, take_from
 
@@ -39,12 +38,29 @@ class AlreadyUp(WianError):
 
 
 class PortTaken(WianError):
-    """Another program listens at an address."""
+    """Other programs listen at addresses that are wanted.
 
-    def __init__(self, host: str, port: int, option: str) -> None:
+    Args:
+        taken: Host, port and option of each.
+    """
+
+    def __init__(self, *taken: tuple[str, int, str]) -> None:
+        first, *others = (f"port {port} of {host}" for host, port, _ in taken)
+        named = " and ".join([f"P{first[1:]}", *others])
+        options = " and ".join(option for _, _, option in taken)
         super().__init__(
-            f"Port {port} of {host} cannot be used: another program listens there, or the address "
-            f"is not this machine's; end that program, or choose another port with {option}."
+            f"{named} cannot be used: another program listens there, or the address "
+            f"is not this machine's; end that program, or choose another port with {options}."
+        )
+
+
+class PortShared(WianError):
+    """The desk and Prefect are wanted at one port."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(
+            f"The desk and Prefect cannot both have port {port}; give --port-desk and "
+            "--port-prefect different ports."
         )
 
 
@@ -57,13 +73,6 @@ class NotProtected(WianError):
             "password; set PREFECT_SERVER_API_AUTH_STRING (such as admin:a-long-secret), or leave "
             "--host-prefect at 127.0.0.1."
         )
-
-
-class PieceNotReady(WianError):
-    """A piece of the live system did not come up."""
-
-    def __init__(self, name: str, log: Path) -> None:
-        super().__init__(f"The {name} does not answer; its log is {log}.")
 
 
 @dataclass(frozen=True)
@@ -116,11 +125,13 @@ class LiveSystem:
         tell: Told a sentence at each step and when a piece had to be started again.
 
     Raises:
-        WianError: The home or a port is in use, or the server would be open to everyone.
+        WianError: The home or a port is in use or wanted twice, or the server would be open to
+            everyone.
     """
 
     def __init__(self, wanted: Wanted, tell: Callable[[str], None]) -> None:
         refuse_open(wanted)
+        refuse_shared(wanted)
         self._wanted, self._tell = wanted, tell
         wanted.prefect_home.mkdir(parents=True, exist_ok=True)
         # The second lock is that of an embedded server: two servers on one home would fail.
@@ -150,19 +161,19 @@ class LiveSystem:
         """Start every piece and return when each answers, or when ``stop`` is set.
 
         Raises:
-            PieceNotReady: One does not answer.
+            PieceNotReady: One does not answer, or dies again and again.
         """
         wanted = self._wanted
         self._tell("Starting the Prefect server ...")
         self._supervisor.start(self._server)
-        self._wait_for(self._server, stop)
+        self._supervisor.wait_for(self._server, stop)
         leave_in(wanted.prefect_home, f"{wanted.prefect}/api")
         self._tell("Registering the deployments; starting worker, dispatcher and desk ...")
         for piece in self._others:
             self._supervisor.start(piece)
         self._register(stop)
         for piece in self._others:
-            self._wait_for(piece, stop)
+            self._supervisor.wait_for(piece, stop)
 
     def watch(self, stop: threading.Event) -> None:
         """Keep the pieces alive until ``stop`` is set."""
@@ -178,14 +189,6 @@ class LiveSystem:
                     held.release()
                 raise AlreadyUp(self._wanted.home) from None
         refuse_taken(self._wanted)
-
-    def _wait_for(self, piece: Piece, stop: threading.Event) -> None:
-        deadline = time.monotonic() + STARTUP_SECONDS
-        while not stop.is_set() and not piece.ready():
-            self._supervisor.tend()
-            if time.monotonic() > deadline:
-                raise PieceNotReady(piece.name, self._supervisor.log(piece))
-            stop.wait(0.2)
 
     def _register(self, stop: threading.Event) -> None:
         log = self._wanted.logs / "deployments.log"
@@ -278,21 +281,38 @@ def refuse_open(wanted: Wanted) -> None:
         raise NotProtected(wanted.host_prefect)
 
 
-def refuse_taken(wanted: Wanted) -> None:
-    """Refuse a port at which another program listens.
+def refuse_shared(wanted: Wanted) -> None:
+    """Refuse one port for two pieces.
 
     Raises:
-        PortTaken: Another program does, or the address cannot be bound.
+        PortShared: The desk and Prefect are to have the same.
     """
-    for host, port, option in (
-        (wanted.host_prefect, wanted.port_prefect, "--port-prefect"),
+    if wanted.port_desk == wanted.port_prefect:
+        raise PortShared(wanted.port_desk)
+
+
+def refuse_taken(wanted: Wanted) -> None:
+    """Refuse ports at which other programs listen.
+
+    Raises:
+        PortTaken: Other programs do, or an address cannot be bound; all of them are named.
+    """
+    places = (
         ("127.0.0.1", wanted.port_desk, "--port-desk"),
-    ):
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        try:
-            socket.create_server((host, port), family=family).close()
-        except OSError:
-            raise PortTaken(host, port, option) from None
+        (wanted.host_prefect, wanted.port_prefect, "--port-prefect"),
+    )
+    if taken := [place for place in places if not _is_free(*place[:2])]:
+        raise PortTaken(*taken)
+
+
+def _is_free(host: str, port: int) -> bool:
+    """Whether this process could listen at an address."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError:
+        return False
+    return True
 
 
 def _said(log: Path, words: str) -> Callable[[], bool]:

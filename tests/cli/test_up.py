@@ -105,6 +105,27 @@ def test_a_port_that_is_taken_is_one_sentence_with_its_option(wian, home):
             assert option in ran.err
 
 
+def test_all_ports_that_are_taken_are_named_at_once(wian, home):
+    """Nobody frees one port only to hear of the next."""
+    with (
+        socket.create_server(("127.0.0.1", 0)) as one,
+        socket.create_server(("127.0.0.1", 0)) as two,
+    ):
+        desk, prefect = one.getsockname()[1], two.getsockname()[1]
+        ran = wian("up", "--port-desk", desk, "--port-prefect", prefect)
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 1)
+    assert f"Port {desk} of 127.0.0.1 and port {prefect} of 127.0.0.1 cannot be used" in ran.err
+    assert "--port-desk and --port-prefect" in ran.err
+
+
+def test_one_port_for_two_pieces_is_refused_before_anything_starts(wian, home):
+    """The desk would die over and over."""
+    port = _free_port()
+    ran = wian("up", "--port-desk", port, "--port-prefect", port)
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 1)
+    assert f"cannot both have port {port}" in ran.err
+
+
 def test_a_prefect_server_that_others_reach_needs_an_auth_string(wian, home, monkeypatch):
     """It would be open to everyone."""
     monkeypatch.delenv("PREFECT_SERVER_API_AUTH_STRING", raising=False)

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from flows import supervision
-from flows.supervision import Piece, Supervisor
+from flows.supervision import Piece, PieceNotReady, Supervisor
 from flows.tied import PATIENCE_SECONDS
 
 MODULES = {
@@ -22,6 +23,7 @@ import time
 print("steady", flush=True)
 time.sleep(600)
 """,
+    "short": "",
     "stubborn": """
 import signal, subprocess, sys, time
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
@@ -95,6 +97,17 @@ def test_a_piece_that_dies_is_started_again_and_that_is_said(supervisor, told, p
     _until(lambda: supervisor.tend() or log.read_text() == "steady\nsteady\n")
     assert told == [f"The steady has ended (signal 9); it is started again. Its log is {log}."]
     assert pid not in pieces()
+
+
+def test_a_piece_that_never_lives_is_not_called_ready(supervisor, told, monkeypatch):
+    """Another program answers at its address, and it dies over and over: that is an error."""
+    monkeypatch.setattr(supervision, "_PAUSES", (0.0,))
+    piece = Piece("short", ("short",), lambda: not supervisor.lives(piece))
+    supervisor.start(piece)
+    with pytest.raises(PieceNotReady, match="The short has ended 3 times") as refused:
+        supervisor.wait_for(piece, threading.Event())
+    assert f"its log is {supervisor.log(piece)}." in str(refused.value)
+    assert len(told) == 3
 
 
 def test_a_piece_that_does_not_want_to_end_is_killed_with_what_it_started(
