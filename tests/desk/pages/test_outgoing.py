@@ -33,11 +33,11 @@ def test_the_follow_up_tells_the_silent_from_those_who_have_it(drill, province, 
     province.sign_in("phitsanulok")
     shown = words(province.get(drill.sent))
     assert "๑ / ๑๒ ลงรับแล้ว ๑๑ ยังไม่ลงรับ ๑ / ๙ ออกหนังสือต่อแล้ว ๐ / ๑๐๓ ตอบแล้ว" in shown
-    assert "เงียบมา ๒ วันทำการ" in shown
+    assert "ยังไม่ลงรับมา ๒ วันทำการ" in shown
     mueang = shown.partition("อำเภอเมืองพิษณุโลก ๑ ธ.ค.")[2]
     assert mueang.startswith(" ๒๕๖๙ ๐๙.๓๐ น. เลขรับ ๑ ที่ พล ๐๑๒๓/ว ๑")
     silent = words(province.get(f"{drill.sent}?show=silent"))
-    assert "อำเภอวังทอง เงียบมา" in silent
+    assert "อำเภอวังทอง ยังไม่ลงรับมา" in silent
     assert "อำเภอเมืองพิษณุโลก ๑ ธ.ค." not in silent
 
 
