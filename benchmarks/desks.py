@@ -242,8 +242,8 @@ class _Officer:
             stamp = {"position": "0", "when": "now"}
             await self._post("stamp", f"/letters/{each}/stamp", letter, stamp)
             draft = await self._get("draft", f"/letters/{each}/draft")
-            revision = {"revision": _field(_REVISION, draft)}
-            await self._post("issue", f"/letters/{each}/issue", draft, revision)
+            read = {"revision": _field(_REVISION, draft), "read": "yes"}
+            await self._post("issue", f"/letters/{each}/issue", draft, read)
             await self._get("outgoing", f"/outgoing/{each}")
 
     async def _get(self, kind: str, path: str) -> str:

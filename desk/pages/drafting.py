@@ -30,7 +30,15 @@ router = APIRouter()
 _UNNUMBERED = "." * 16
 _Revision = Annotated[int, Form(ge=0, le=100_000)]
 _Paragraphs = Annotated[list[Text], Form(max_length=MOST_PARAGRAPHS + 20)]
+_Read = Annotated[str, Form(pattern=r"^(yes)?$")]
 _Wish = Annotated[str, Form(pattern=r"^(save|preview|add:\d{1,2})$")]
+
+
+class NotReadYet(WianError):
+    """Nobody has said that the draft was read; what is issued cannot be taken back."""
+
+    def __init__(self) -> None:
+        super().__init__("Read the draft and say so first; an issued letter cannot be taken back.")
 
 
 @router.get("/letters/{propagation}/draft")
@@ -87,10 +95,12 @@ def keep_draft(  # noqa: PLR0913, PLR0917 - the fields of the form
 
 @router.post("/letters/{propagation}/issue")
 def issue_letter(
-    request: Request, account: Officer, propagation: str, revision: _Revision
+    request: Request, account: Officer, propagation: str, revision: _Revision, read: _Read = ""
 ) -> Response:
-    """Issue the letter as it was looked at."""
+    """Issue the letter as it was looked at, once somebody says that it was read."""
     at = held(request, account, propagation)
+    if not read:
+        return _draft_page(request, at, error=NotReadYet())
     try:
         done = issue(
             at.desk.ledger,

@@ -63,6 +63,7 @@ class Person:
         """Issue the draft, and come to the page that follows it."""
         if "/draft" not in self.page.url:
             self.page.get_by_role("link", name="ตรวจร่างและออกหนังสือ").click()
+        self.page.get_by_role("checkbox", name="อ่านร่างแล้ว").check()
         self.page.get_by_role("button", name="ออกหนังสือถึงผู้รับ").click()
         assert "ออกหนังสือแล้ว ที่" in self.page.get_by_role("status").inner_text()
         self.looks_right()
@@ -108,7 +109,7 @@ def test_a_directive_goes_down_to_a_local_body(person, listening, living, live_p
 
 
 def test_the_desk_is_worked_by_keyboard(person, living):
-    """A skip link first; j opens the letter, s stamps it, d drafts, i issues."""
+    """A skip link first; j opens the letter, s stamps it, d drafts, i and two more keys issue."""
     someone = person("desktop", "moi")
     page = someone.page
     page.keyboard.press("Tab")
@@ -127,6 +128,9 @@ def test_the_desk_is_worked_by_keyboard(person, living):
     page.keyboard.press("d")
     page.get_by_role("button", name="ออกหนังสือถึงผู้รับ").wait_for()
     page.keyboard.press("i")
+    assert page.evaluate("document.activeElement.name") == "read"
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
     page.get_by_text("ออกหนังสือแล้ว ที่ มท ๐๒๑๘/ว ๑").wait_for()
 
 

@@ -28,8 +28,9 @@ def save(drill):
 
 @pytest.fixture
 def issue(drill):
-    def send(browser, revision=0):
-        return browser.send(f"{drill.path}/issue", page=f"{drill.path}/draft", revision=revision)
+    def send(browser, revision=0, **fields):
+        sent = {"revision": revision, "read": "yes", **fields}
+        return browser.send(f"{drill.path}/issue", page=f"{drill.path}/draft", **sent)
 
     return send
 
@@ -64,7 +65,7 @@ def test_issuing_twice_issues_once(drill, officer, save, issue, words):
     """A second press, or another window, finds the letter out."""
     token = officer.token(f"{drill.path}/draft")
     for _ in range(2):
-        fields = {"csrf": token, "revision": 0}
+        fields = {"csrf": token, "revision": 0, "read": "yes"}
         own = {"Origin": officer.address}
         answer = officer.request("POST", f"{drill.path}/issue", data=fields, headers=own)
         assert answer.headers["location"] == drill.sent
@@ -73,6 +74,17 @@ def test_issuing_twice_issues_once(drill, officer, save, issue, words):
     assert rung.count("wian.letter.issued") == 1
     for path in ("draft", "draft/edit"):
         assert officer.get(f"{drill.path}/{path}").headers["location"] == drill.sent
+
+
+def test_a_letter_that_nobody_says_to_have_read_stays_a_draft(drill, officer, issue, words):
+    """The warning stands above the button, and a press alone issues nothing."""
+    shown = words(officer.get(f"{drill.path}/draft"))
+    assert shown.index("เรียกคืนไม่ได้") < shown.index("ออกหนังสือถึงผู้รับ ๑ แห่ง")
+    answer = issue(officer, read="")
+    assert answer.status_code == 409
+    assert "กาช่องยืนยัน" in words(answer)
+    assert drill.item("moi").own is None
+    assert issue(officer, read="maybe").status_code == 422
 
 
 def test_two_who_edit_at_once_lose_nothing(drill, officer, save, words):
