@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -18,6 +19,7 @@ Line = Annotated[str, Form(max_length=2000)]
 Text = Annotated[str, Form(max_length=20_000)]
 Key = Annotated[str, Form(pattern=r"^[A-Za-z0-9_-]{16,40}$")]
 Place = Annotated[int, Form(ge=0, le=99)]
+_CLOCK = re.compile(r"(\d{1,2})[:.,]?(\d{2})(?: ?น\.?)?")
 _EARLIEST, _LATEST = 2005, 2035
 """Years that a stamp may show: those of the working calendar."""
 
@@ -45,7 +47,7 @@ class Written:
         day: Annotated[int, Form()] = 0,
         month: Annotated[int, Form()] = 0,
         year: Annotated[int, Form()] = 0,
-        clock: Annotated[str, Form(max_length=8)] = "",
+        clock: Annotated[str, Form(max_length=12)] = "",
         reason: Line = "",
     ) -> None:
         self.when, self.day, self.month, self.year = when, day, month, year
@@ -67,12 +69,24 @@ class Written:
         """
         try:
             day = date(self.year, self.month, self.day)
-            clock = time.fromisoformat(self.clock) if self.clock else None
+            clock = _clock(self.clock) if self.clock else None
         except ValueError:
             raise NoSuchDay from None
-        if not _EARLIEST <= day.year <= _LATEST or (clock and clock.tzinfo):
+        if not _EARLIEST <= day.year <= _LATEST:
             raise NoSuchDay
         return Instant.of(datetime.combine(day, clock) if clock else day, zone)
+
+
+def _clock(text: str) -> time:
+    """A time of 24 hours in any digits: ``15:29``, ``15.29``, ``๑๕.๒๙ น.``, ``1529``.
+
+    Raises:
+        ValueError: It is none.
+    """
+    found = _CLOCK.fullmatch(text)
+    if found is None:
+        raise ValueError
+    return time(int(found[1]), int(found[2]))
 
 
 OnPaper = Annotated[Written, Depends(Written)]

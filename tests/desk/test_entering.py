@@ -34,7 +34,11 @@ def test_this_moment_is_no_moment_of_paper():
         ("", Precision.DAY, "2026-12-01"),
         ("09:30", Precision.MINUTE, "2026-12-01T09:30+07:00"),
         (" 09:30 ", Precision.MINUTE, "2026-12-01T09:30+07:00"),
-        ("09:30:59", Precision.MINUTE, "2026-12-01T09:30+07:00"),
+        ("9.30", Precision.MINUTE, "2026-12-01T09:30+07:00"),
+        ("15:29", Precision.MINUTE, "2026-12-01T15:29+07:00"),
+        ("1529", Precision.MINUTE, "2026-12-01T15:29+07:00"),
+        ("๑๕.๒๙", Precision.MINUTE, "2026-12-01T15:29+07:00"),
+        ("๑๕.๒๙ น.", Precision.MINUTE, "2026-12-01T15:29+07:00"),
     ],
 )
 def test_a_moment_on_paper_is_as_precise_as_it_is_written(clock, precision, iso):
@@ -49,6 +53,8 @@ def test_a_moment_on_paper_is_as_precise_as_it_is_written(clock, precision, iso)
     [
         (31, 2, 2026, ""), (0, 0, 0, ""), (1, 1, 2569, ""), (1, 1, 1999, ""), (1, 1, 10**9, ""),
         (-1, 1, 2026, ""), (1, 1, 2026, "24:01"), (1, 1, 2026, "noon"), (1, 1, 2026, "09:30Z"),
+        (1, 1, 2026, "09:30:59"), (1, 1, 2026, "3:29 PM"), (1, 1, 2026, "12"),
+        (1, 1, 2026, "²³:00"),
     ],
 )  # fmt: skip
 def test_what_is_no_moment_is_refused(fields):
