@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, select, update
+from sqlalchemy import ColumnElement, Select, and_, or_, select, update
+from sqlalchemy.orm import aliased
 
 from ledger.contents import canonical
 from ledger.database import Ledger
-from ledger.dialects import insert_rows, update_rows
+from ledger.dialects import among, insert_rows, listed, update_rows
 from ledger.messages import COLUMNS, DELIVERED, GIVEN_UP, PENDING
 from ledger.tables import MessageRow, WebhookRow
 
@@ -85,18 +86,24 @@ class Delivery:
 def claim(ledger: Ledger, *, now_second: int, limit: int) -> list[Due]:
     """Messages that are due, the longest waiting first; nobody else gets them for a while.
 
+    While a message of a webhook is being carried or waits for its next try, the others of that
+    webhook wait too; a test message alone goes out at once.
+
     Args:
         ledger: Where they wait.
         now_second: Now, in seconds since 1970-01-01T00:00Z.
         limit: How many at the most.
     """
-    statement = _due(now_second).limit(limit)
     with ledger.reading() as connection:
-        if connection.execute(statement.limit(1)).first() is None:
+        if connection.execute(_due(now_second).limit(1)).first() is None:
             return []  # nobody else waits for a lock that is not needed
-    locked = statement.with_for_update(skip_locked=True, of=MessageRow)
     with ledger.writing() as connection:
-        found = [Due(*row) for row in connection.execute(locked)]
+        # Two statements: the second sees what the carrier before has claimed of these webhooks.
+        free = connection.execute(_webhooks(now_second)).scalars().all()
+        bound = {"webhooks": listed(connection, free)}
+        mine = among(connection.dialect.name, WebhookRow.id, "webhooks")
+        statement = _due(now_second).where(mine).limit(limit)
+        found = [Due(*row) for row in connection.execute(statement, bound)]
         leased = [(now_second + LEASE_SECONDS, due.id) for due in found]
         update_rows(connection, MessageRow, ("due_second",), ("id",), leased)
     return found
@@ -108,7 +115,7 @@ def settle(ledger: Ledger, outcomes: Iterable[Outcome], *, now_second: int) -> N
     Args:
         ledger: Where they wait.
         outcomes: How it ended.
-        now_second: When they were claimed, in seconds since 1970-01-01T00:00Z.
+        now_second: When that was, in seconds since 1970-01-01T00:00Z; waits count from it.
     """
     with ledger.writing() as connection:
         for outcome in outcomes:
@@ -150,13 +157,35 @@ def add_test_message(ledger: Ledger, webhook: str, office: str, name: str) -> st
 
 
 def _due(now_second: int) -> Select[Any]:
-    """Messages that are due, the longest waiting first."""
+    """Messages that are due: those of a webhook that were tried first, then by how they waited."""
     fields = (MessageRow.id, WebhookRow.id, WebhookRow.url, WebhookRow.secret)
     return (
         select(*fields, MessageRow.body, MessageRow.attempts)
         .join(WebhookRow, and_(WebhookRow.id == MessageRow.webhook, ~WebhookRow.disabled))
-        .where(MessageRow.state == PENDING, MessageRow.due_second <= now_second)
-        .order_by(MessageRow.due_second, MessageRow.id)
+        .where(*_may_go(now_second))
+        .order_by(MessageRow.attempts.desc(), MessageRow.due_second, MessageRow.id)
+    )
+
+
+def _webhooks(now_second: int) -> Select[tuple[str]]:
+    """Webhooks of which a message is due, and that nobody else is looking at: locked."""
+    due = select(MessageRow.webhook).where(*_may_go(now_second))
+    return (
+        select(WebhookRow.id)
+        .where(WebhookRow.id.in_(due))
+        .with_for_update(skip_locked=True, key_share=True)
+    )
+
+
+def _may_go(now_second: int) -> tuple[ColumnElement[bool], ...]:
+    """What holds of a message that is due, and before which none of its webhook waits."""
+    other = aliased(MessageRow)
+    waiting = select(other.webhook).where(other.state == PENDING, other.due_second > now_second)
+    test = and_(MessageRow.event == TEST_EVENT, MessageRow.attempts == 0)
+    return (
+        MessageRow.state == PENDING,
+        MessageRow.due_second <= now_second,
+        or_(MessageRow.webhook.not_in(waiting), test),
     )
 
 

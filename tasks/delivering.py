@@ -9,6 +9,7 @@ import base64
 import hashlib
 import hmac
 import logging
+import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -41,7 +42,8 @@ def deliver_due(ledger: Ledger, *, now: Instant, limit: int = MOST) -> Delivered
     """Carry the messages that are due to their webhooks.
 
     Several at a time may do so: each message is one carrier's. One that dies leaves its messages
-    to the next, so that a message can arrive twice, under the same id.
+    to the next, so that a message can arrive twice, under the same id. An instant is a whole
+    minute: the wait after a failure counts from the minute's end, so that it is never cut short.
 
     Args:
         ledger: Where they wait.
@@ -53,14 +55,15 @@ def deliver_due(ledger: Ledger, *, now: Instant, limit: int = MOST) -> Delivered
         LedgerError: The ledger cannot be used.
     """
     allow_private = private_allowed()
-    second = 60 * now.minute
+    second, began = 60 * now.minute, time.monotonic()
     grouped = _by_webhook(claim(ledger, now_second=second, limit=limit))
     if not grouped:
         return Delivered()
     carry = partial(_carry_all, second=second, allow_private=allow_private)
     with ThreadPoolExecutor(min(_TOGETHER, len(grouped)), "webhook") as pool:
         outcomes = [outcome for group in pool.map(carry, grouped) for outcome in group]
-    settle(ledger, outcomes, now_second=second)
+    over = second + 60 + int(time.monotonic() - began)
+    settle(ledger, outcomes, now_second=over)
     for webhook in {outcome.message.webhook for outcome in outcomes if outcome.last}:
         disable_webhook(ledger, webhook)
     failed = sum(outcome.error is not None for outcome in outcomes)

@@ -16,6 +16,7 @@ from ledger.deliveries import (
     deliveries,
     settle,
 )
+from ledger.messages import News, enqueue
 from ledger.webhooks import Event, add_webhook
 
 NOW = 29_900_000 * 60
@@ -54,6 +55,7 @@ def test_two_carriers_at_once_never_have_the_same_message(ledger, webhook):
         found = []
         while some := claim(ledger, now_second=NOW, limit=5):
             found += [due.id for due in some]
+            settle(ledger, map(Outcome, some), now_second=NOW)
         return found
 
     with ThreadPoolExecutor(8) as pool:
@@ -93,6 +95,60 @@ def test_a_message_behind_one_that_failed_is_put_off_and_not_counted(ledger, web
     (due,) = _claimed(ledger)
     settle(ledger, [Outcome(due, "It failed.", tried=False)], now_second=NOW)
     assert _one(ledger, webhook) == ("pending", 0, BACKOFF_SECONDS[0], "It failed.")
+
+
+def _tell(ledger, name):
+    """Something is issued; its webhook is to be told."""
+    with ledger.writing() as connection:
+        enqueue(connection, [News("moi", Event.ISSUED, {"number": name})])
+
+
+def test_while_a_message_waits_for_its_next_try_the_others_of_its_webhook_wait(ledger, webhook):
+    """Also those that are written later; when it is time it goes first, and they follow."""
+    _tell(ledger, "one")
+    (first,) = _claimed(ledger)
+    _tell(ledger, "two")
+    assert _claimed(ledger, NOW + 1) == []
+    settle(ledger, [Outcome(first, "It failed.")], now_second=NOW)
+    assert _claimed(ledger, NOW + BACKOFF_SECONDS[0] - 1) == []
+    again, second = _claimed(ledger, NOW + BACKOFF_SECONDS[0])
+    assert (again.id, again.attempts, second.attempts) == (first.id, 1, 0)
+
+
+def test_when_a_message_is_given_up_the_others_of_its_webhook_go_on(ledger, webhook):
+    """It holds them up for as long as it is tried, and no longer."""
+    _tell(ledger, "one")
+    second = NOW
+    for wait in BACKOFF_SECONDS:
+        (due,) = _claimed(ledger, second)
+        settle(ledger, [Outcome(due, "It failed.")], now_second=second)
+        second += wait
+    (due,) = _claimed(ledger, second)
+    _tell(ledger, "two")
+    assert _claimed(ledger, second) == []
+    settle(ledger, [Outcome(due, "It failed.")], now_second=second)
+    (other,) = _claimed(ledger, second)
+    assert (other.id != due.id, other.attempts) == (True, 0)
+
+
+def test_a_webhook_that_waits_holds_up_no_other(ledger, webhook):
+    """Each office's system stands for itself."""
+    now = Instant(NOW // 60, Precision.MINUTE)
+    other = add_webhook(ledger, "moi", "https://other.example.go.th/", [Event.ISSUED], now=now)
+    _tell(ledger, "one")
+    due = {each.webhook: each for each in _claimed(ledger)}
+    settle(ledger, [Outcome(due[webhook.id], "No."), Outcome(due[other.id])], now_second=NOW)
+    _tell(ledger, "two")
+    assert [each.webhook for each in _claimed(ledger, NOW + 1)] == [other.id]
+
+
+def test_a_test_message_goes_out_at_once(ledger, webhook):
+    """An operator who has mended the address wants to know now."""
+    _tell(ledger, "one")
+    (due,) = _claimed(ledger)
+    settle(ledger, [Outcome(due, "It failed.")], now_second=NOW)
+    name = add_test_message(ledger, webhook.id, "moi", "now")
+    assert [each.id for each in _claimed(ledger)] == [name]
 
 
 def test_an_address_that_wants_no_more_is_not_tried_again(ledger, webhook):
