@@ -12,6 +12,8 @@ import yaml
 Language = Literal["th", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 DEFAULT: Language = "th"
+ONE = ".one"
+"""Ends the key of a text for one; Thai needs none, for its words have one form."""
 
 _FOLDER = Path(__file__).parent / "words"
 
@@ -26,10 +28,14 @@ def words(language: Language) -> Mapping[str, str]:
 def say(language: Language, key: str, **values: object) -> str:
     """The text of a key with its placeholders filled in; plain text, still to be escaped.
 
+    A language that tells one from many has a text for one as ``<key>.one``, told by ``count``.
+
     Raises:
         KeyError: There is no such key, or a placeholder has no value.
     """
-    return words(language)[key].format_map(values)
+    known = words(language)
+    one = f"{key}{ONE}" if str(values.get("count")) == "1" else key
+    return known.get(one, known[key]).format_map(values)
 
 
 def say_error(language: Language, error: Exception) -> str:

@@ -6,7 +6,7 @@ import re
 import string
 from pathlib import Path
 
-from desk.words import LANGUAGES, say, say_error, words
+from desk.words import ONE, say, say_error, words
 
 ROOM = Path(__file__).resolve().parents[2] / "desk"
 _USED = re.compile(r"""(?<![A-Za-z_])t\(\s*["']([a-z_]+(?:\.[a-z0-9_-]+)+)["']""")
@@ -18,13 +18,27 @@ def _placeholders(text: str) -> set[str]:
 
 
 def test_both_languages_have_the_same_words():
-    """The same keys, each with the same placeholders, and none empty."""
-    first, second = (words(language) for language in LANGUAGES)
-    assert sorted(first) == sorted(second)
-    for key, text in first.items():
-        assert _placeholders(text) == _placeholders(second[key]), key
+    """The same keys, each with the same placeholders, and none empty; Thai has no forms for one."""
+    thai, english = words("th"), words("en")
+    assert sorted(thai) == sorted(key for key in english if not key.endswith(ONE))
+    for key, text in english.items():
+        assert _placeholders(text) == _placeholders(thai[key.removesuffix(ONE)]), key
         assert text.strip()
-        assert second[key].strip()
+        assert thai[key.removesuffix(ONE)].strip()
+
+
+def test_one_is_told_otherwise_than_many():
+    """Where a language tells them apart, by the count."""
+    counts = ("0", "1", "2", "1,001")
+    told = [say("en", "draft.to", count=each) for each in counts]
+    assert told == [
+        "To 0 recipients",
+        "To 1 recipient",
+        "To 2 recipients",
+        "To 1,001 recipients",
+    ]
+    assert say("th", "draft.to", count="๑") == "ถึงผู้รับ ๑ แห่ง"
+    assert say("en", "act.drafted", count=1) == "Edited the draft (1 paragraph)"
 
 
 def test_the_thai_words_are_thai():
