@@ -9,13 +9,11 @@ import typer
 
 from cli.moments import moment
 from ledger.propagations import list_propagations, load_propagation
-from ledger.records import Clock
 from letters.directive import Directive
 from reports.findings import Findings, find
-from reports.hop_frame import frame_of, working_time
-from reports.unsent import with_unsent
+from reports.hop_frame import working_time
 from tasks import running
-from tasks.preparation import restore
+from tasks.reporting import hops_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +50,6 @@ def reported(propagations: list[str] | None, as_of: str | None, *, everything: b
     else:
         wanted: list[str] | list[None] = list(dict.fromkeys(propagations or [])) or [None]
         known = [load_propagation(ledger, each) for each in wanted]
-    hops = frame_of(ledger, [each.id for each in known], now=running.now())
-    for each in known:
-        if each.clock is Clock.LIVE:
-            hops = _awaited(hops, each.id)
+    hops = hops_of(ledger, known, now=running.now())
     directives = {each.directive.id: each.directive for each in known}
     return Reported(hops, tuple(directives.values()), minute)
-
-
-def _awaited(hops: pl.DataFrame, propagation: str) -> pl.DataFrame:
-    own = hops.filter(pl.col("propagation") == propagation)
-    if own.is_empty():
-        return hops
-    plan = restore(running.ledger(), propagation)
-    others = hops.filter(pl.col("propagation") != propagation)
-    return pl.concat([others, with_unsent(own, plan.route, plan.hierarchy)])
