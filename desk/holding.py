@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from desk.context import Desk, desk_of
 from desk.errors import PageRefused
-from desk.sessions import session_of
+from desk.rendering import shown_to
 from desk.views.chain import Passage
 from desk.views.waiting import is_secret
 from ledger import live
@@ -142,5 +142,4 @@ def named(desk: Desk, office: str, plan: Preparation | None = None) -> str:
 
 def told(request: Request, value: object) -> str:
     """A value for a message, in the digits of the reader."""
-    thai = session_of(request).language == "th"
-    return desk_of(request).country.wording.digits(str(value)) if thai else str(value)
+    return shown_to(request)(value)

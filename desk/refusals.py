@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from desk.api.errors import problem
 from desk.errors import Elsewhere, PageRefused
-from desk.rendering import page
+from desk.rendering import page, shown_to
 from desk.sessions import has_session, session_of
 from desk.words import DEFAULT, Language, say, say_error, words
 from hierarchy.errors import Fault, InputFaults, WianError
@@ -102,7 +102,7 @@ async def _unavailable(request: Request, error: Exception) -> Response:
 
 
 async def _impossible(request: Request, error: WianError) -> Response:
-    text = say_error(_language(request), error)
+    text = say_error(_language(request), error, shown_to(request))
     return refused(request, _CONFLICT, str(_CONFLICT), text=text)
 
 

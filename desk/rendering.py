@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache, partial
 from hashlib import sha256
@@ -73,6 +74,13 @@ def _common(request: Request) -> dict[str, Any]:
         "here": this_page(request),
         "links": request.app.state.links,
     }
+
+
+def shown_to(request: Request) -> Callable[[object], str]:
+    """Writes values with digits as the reader of a request writes them."""
+    thai = session_of(request).language == "th"
+    digits = desk_of(request).country.wording.digits
+    return lambda value: digits(str(value)) if thai else str(value)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
@@ -38,10 +38,14 @@ def say(language: Language, key: str, **values: object) -> str:
     return known.get(one, known[key]).format_map(values)
 
 
-def say_error(language: Language, error: Exception) -> str:
+def say_error(language: Language, error: Exception, shown: Callable[[str], str] = str) -> str:
     """The sentence of a refusal: in words of its own (``error.`` and its class), else in English.
 
-    The attributes of the error fill the placeholders.
+    Args:
+        language: Of the reader.
+        error: Its attributes fill the placeholders.
+        shown: Writes digits as the reader does.
     """
     text = words(language).get(f"error.{type(error).__name__}")
-    return str(error) if text is None else text.format_map(vars(error))
+    values = {name: shown(str(value)) for name, value in vars(error).items()}
+    return str(error) if text is None else text.format_map(values)

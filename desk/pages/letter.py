@@ -12,7 +12,7 @@ from desk.access import CurrentAccount
 from desk.context import desk_of
 from desk.entering import one_time_key
 from desk.holding import Held, held, is_id, named, passages
-from desk.rendering import page
+from desk.rendering import page, shown_to
 from desk.sessions import session_of
 from desk.views.chain import links, marks
 from desk.views.doing import doable, groups
@@ -77,10 +77,10 @@ def refusal(request: Request, error: WianError | None) -> dict[str, Any]:
     """What a page says of what cannot be done: a sentence, and the faults one by one."""
     if error is None:
         return {"error": None, "faults": ()}
-    language = session_of(request).language
+    language, shown = session_of(request).language, shown_to(request)
     if isinstance(error, InputFaults):
-        return {"error": None, "faults": in_words(language, error.faults)}
-    return {"error": say_error(language, error), "faults": ()}
+        return {"error": None, "faults": in_words(language, error.faults, shown)}
+    return {"error": say_error(language, error, shown), "faults": ()}
 
 
 def _facts(at: Held) -> dict[str, Any]:

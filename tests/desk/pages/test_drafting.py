@@ -94,7 +94,7 @@ def test_two_who_edit_at_once_lose_nothing(drill, officer, save, words):
     answer = save(other, ["ของคนที่สอง"])
     assert answer.status_code == 409
     shown = words(answer)
-    assert "ผู้อื่นแก้ไขร่างระหว่างนี้ (ครั้งที่ 0 เป็นครั้งที่ 1)" in shown
+    assert "ผู้อื่นแก้ไขร่างระหว่างนี้ (ครั้งที่ ๐ เป็นครั้งที่ ๑)" in shown
     assert "ของคนแรก" in shown
     assert "ของคนที่สอง</textarea>" in answer.text
     assert 'name="revision" value="1"' in answer.text
