@@ -40,6 +40,7 @@ from cli import (
 )
 from cli.console import complain
 from hierarchy.errors import WianError
+from ledger.privacy import make_folder, opener
 from tasks.settings import Settings
 
 app = typer.Typer(
@@ -101,8 +102,8 @@ def _report_defect(defect: Exception) -> None:
     trace = "".join(traceback.format_exception(defect))
     log = Settings().home.expanduser() / "defects.log"
     try:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8") as file:
+        make_folder(log.parent)
+        with open(log, "a", encoding="utf-8", opener=opener) as file:
             file.write(trace + "\n")
         kept = f"its trace is kept in {log}"
     except OSError:

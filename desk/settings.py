@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from hierarchy.errors import InputFaults, WianError
 from hierarchy.validation import faults_of
+from ledger.privacy import make_folder
 
 _SHORTEST_KEY = 32
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -134,7 +135,7 @@ def signing_key(settings: DeskSettings, home: Path) -> str:
 
 def _make(path: Path) -> None:
     """Write a whole new key beside, and give it the name unless another process was first."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     beside = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:

@@ -18,6 +18,7 @@ from typing import IO, Self
 from filelock import FileLock, Timeout
 
 from hierarchy.errors import WianError
+from ledger.privacy import make_folder, opener
 from tasks.address import left_in
 
 STARTUP_SECONDS = 90.0
@@ -66,7 +67,7 @@ class EmbeddedServer:
     """
 
     def __init__(self, home: Path) -> None:
-        home.mkdir(parents=True, exist_ok=True)
+        make_folder(home)
         self._lock = FileLock(home / "embedded.lock")
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self.home = self._claim(home)
@@ -131,7 +132,7 @@ class EmbeddedServer:
             "PREFECT__SERVER_FINAL": "1",
         }
         inherited = {k: v for k, v in os.environ.items() if k != "PREFECT_API_URL"}
-        with self.log.open("ab") as log:
+        with open(self.log, "ab", opener=opener) as log:
             return subprocess.Popen(
                 [sys.executable, "-m", "flows.embedded_server"],
                 stdin=subprocess.PIPE,

@@ -17,6 +17,7 @@ from pathlib import Path
 from flows.process_tree import kill_tree
 from flows.server import STARTUP_SECONDS
 from hierarchy.errors import WianError
+from ledger.privacy import make_folder, opener
 
 LEAVE_SECONDS = 7.0
 """How long the pieces together may take to end by themselves."""
@@ -67,7 +68,7 @@ class _Child:
     def start(self) -> None:
         tie = ("flows.tied",) if self.piece.tied else ()
         self._began = time.monotonic()
-        with self.log.open("ab") as log:
+        with open(self.log, "ab", opener=opener) as log:
             self.process = subprocess.Popen(  # noqa: S603 - modules of our own
                 [sys.executable, "-m", *tie, *self.piece.module],
                 stdin=subprocess.PIPE,
@@ -115,7 +116,7 @@ class _Child:
         """Move the log's content aside where it has grown; the process goes on appending."""
         with contextlib.suppress(OSError):
             if self.log.stat().st_size > LOG_BYTES:
-                shutil.copyfile(self.log, self.log.with_suffix(".old.log"))
+                shutil.copy(self.log, self.log.with_suffix(".old.log"))
                 os.truncate(self.log, 0)
 
     def _pause(self) -> float:
@@ -135,7 +136,7 @@ class Supervisor:
     """
 
     def __init__(self, logs: Path, folder: Path, tell: Callable[[str], None]) -> None:
-        logs.mkdir(parents=True, exist_ok=True)
+        make_folder(logs)
         self._logs, self._folder, self._tell = logs, folder, tell
         self._children: list[_Child] = []
 

@@ -21,6 +21,7 @@ from filelock import FileLock, Timeout
 from flows.server import TUNING, answers
 from flows.supervision import Piece, PieceNotReady, Supervisor
 from hierarchy.errors import WianError
+from ledger.privacy import make_folder, opener
 from tasks.address import DESK, leave_in, take_from
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -133,7 +134,7 @@ class LiveSystem:
         refuse_open(wanted)
         refuse_shared(wanted)
         self._wanted, self._tell = wanted, tell
-        wanted.prefect_home.mkdir(parents=True, exist_ok=True)
+        make_folder(wanted.prefect_home)
         # The second lock is that of an embedded server: two servers on one home would fail.
         self._locks = [
             FileLock(wanted.home / "up.lock"),
@@ -192,7 +193,7 @@ class LiveSystem:
 
     def _register(self, stop: threading.Event) -> None:
         log = self._wanted.logs / "deployments.log"
-        with log.open("wb") as written:
+        with open(log, "wb", opener=opener) as written:
             process = subprocess.Popen(  # noqa: S603 - a module of our own
                 [sys.executable, "-m", "flows.deploying", str(self._wanted.sweep_every)],
                 stdin=subprocess.DEVNULL,

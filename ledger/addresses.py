@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from ledger.errors import LedgerError
+from ledger.privacy import make_file, make_folder
 
 _FORMS = "write sqlite:///folder/ledger.db or postgresql://user:password@host/database"
 _USER = re.compile(r"(://[^:/@\s]*):.*@")
@@ -70,15 +70,17 @@ _SHOWN = 200
 
 
 def prepare_file(path: Path, shown: str) -> None:
-    """Make the folder of a SQLite file, and see that the file can be a ledger.
+    """Make a SQLite file and its folder where missing, and see that it can be a ledger.
 
     Raises:
         LedgerError: It is a folder or a device, read-only, or no SQLite database.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with suppress(FileNotFoundError):
+        make_folder(path.parent)
+        if path.exists():
             _check_existing(path, shown)
+        else:
+            make_file(path)  # its journals get the same rights from SQLite
     except (OSError, ValueError) as error:
         detail = error.strerror if isinstance(error, OSError) else str(error)
         raise LedgerError(

@@ -92,6 +92,7 @@ def test_a_piece_that_dies_is_started_again_and_that_is_said(supervisor, told, p
     supervisor.start(piece)
     log = supervisor.log(piece)
     _until(lambda: log.read_text() == "steady\n")
+    assert log.stat().st_mode & 0o077 == 0
     (pid,) = pieces()
     os.kill(pid, signal.SIGKILL)
     _until(lambda: supervisor.tend() or log.read_text() == "steady\nsteady\n")

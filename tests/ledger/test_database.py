@@ -192,6 +192,26 @@ def _end_others(url: str) -> None:
         )
 
 
+def test_what_the_ledger_keeps_is_its_users_alone(tmp_path: Path) -> None:
+    """It holds letters, accounts and secrets of webhooks; its journals are no more open."""
+    home = tmp_path / "deep" / "home"
+    with open_ledger(f"sqlite:///{home}/ledger.db") as ledger, ledger.writing():
+        files = {each.name: _mode(each) for each in home.iterdir()}
+    assert files == dict.fromkeys(("ledger.db", "ledger.db-wal", "ledger.db-shm"), 0o600)
+    assert (_mode(home), _mode(home.parent)) == (0o700, 0o700)
+
+
+def test_an_older_ledger_keeps_its_rights(made: Path) -> None:
+    """A group that was let in by its operator is not shut out."""
+    made.chmod(0o660)
+    open_ledger(f"sqlite:///{made}").close()
+    assert _mode(made) == 0o660
+
+
+def _mode(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody without rights")
 def test_a_folder_of_somebody_else_is_refused(tmp_path: Path) -> None:
     """An operator without rights on the folder gets a sentence."""
