@@ -87,6 +87,17 @@ def this_page(request: Request) -> str:
     return safe_next(f"{request.url.path}{query}") if request.method == "GET" else HOME
 
 
+def page_before(request: Request) -> str | None:
+    """The page of this desk from which a request came, as far as the browser says."""
+    came = _parts(request.headers.get("referer", ""))
+    own = _parts(desk_of(request).settings.address)
+    hosts = {request.headers.get("host"), own.netloc if own else None}
+    if came is None or came.netloc not in hosts:
+        return None
+    path = safe_next(came.path + (f"?{came.query}" if came.query else ""))
+    return path if path not in {HOME, this_page(request)} else None
+
+
 def _parts(address: str) -> SplitResult | None:
     try:
         return urlsplit(address)

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from desk.access import page_before
 from desk.api.errors import problem
 from desk.errors import Elsewhere, PageRefused
 from desk.rendering import page, shown_to
@@ -54,7 +55,7 @@ def refused(  # noqa: PLR0913 - most of them by name
     if not has_session(request):
         return PlainTextResponse(said, status, headers)
     title = say(language, f"refusal.{known}.title")
-    values = {"title": title, "text": said, "faults": faults}
+    values = {"title": title, "text": said, "faults": faults, "before": page_before(request)}
     answer = page(request, "refusal.html.j2", status=status, **values)
     answer.headers.update(headers or {})
     return answer

@@ -20,6 +20,22 @@ def test_a_request_that_says_it_is_too_long_is_refused_unread(probe):
     assert (answer.status_code, answer.json()["status"]) == (413, 413)
 
 
+def test_what_is_too_long_leads_back_to_its_form(probe):
+    """To a page of this desk alone, whatever the browser names."""
+    browser = probe.browser()
+    for origin, leads in (
+        (browser.address, True),
+        ("https://elsewhere.example", False),
+        ("javascript:alert(1)//", False),
+        ("http://[", False),
+    ):
+        headers = {"Referer": f"{origin}/outgoing/drill?show=all"}
+        answer = browser.request("POST", "/x", content=b"x" * (MOST + 1), headers=headers)
+        assert answer.status_code == 413
+        assert ('href="/outgoing/drill?show=all"' in answer.text) is leads
+        assert "elsewhere" not in answer.text
+
+
 def test_a_request_that_does_not_say_so_is_counted(probe):
     """One that never ends is not read to its end."""
     browser = probe.browser()
