@@ -15,14 +15,13 @@ from desk.api.errors import ApiRefusal, described
 from desk.api.holding import Holding
 from desk.api.models import PropagationId, ReceivedInFull, Recipient, SentInFull
 from desk.context import desk_of
-from jurisdictions.instants import Instant, Precision
+from desk.views.paper import received_part
+from jurisdictions.instants import Instant
 from ledger import live
 from ledger.acts import Act, ActKind, Answered
 from ledger.corrections import moments_of
-from ledger.records import IssuedLetter, Received, Reception
+from ledger.records import IssuedLetter, Received
 from letters.pages.export import content_of
-from letters.pages.part import BundlePart
-from letters.stamp import Stamp
 from tasks.preparation import Preparation
 
 router = APIRouter(tags=["letters"])
@@ -43,7 +42,7 @@ _KINDS = {
 }
 _PAPER: dict[int | str, dict[str, Any]] = {
     200: {
-        "description": "The letter; on the PDF with the office's stamps.",
+        "description": "The letter; on the PDF with the office's stamps, and the code of its page.",
         "content": {
             "text/plain": {"schema": {"type": "string"}},
             "text/html": {"schema": {"type": "string"}},
@@ -78,8 +77,7 @@ def show_paper(
         raise ApiRefusal(403, "The letter is secret, and this token only looks.")
     plan = holding.plan(propagation)
     ending, media_type = _KINDS[form]
-    stamps = tuple(_stamp(plan, each) for each in item.stamps) if form is PaperFormat.PDF else ()
-    part = BundlePart(item.letter.letter, stamps)
+    part = received_part(item, plan, holding.desk.settings.address)
     return Response(content_of(ending, (part,), plan.jurisdiction), media_type=media_type)
 
 
@@ -135,15 +133,4 @@ def _recipient(
         own_number=own.letter.number if own else None,
         answer_by=plan.answer_by(hop.recipient),
         answered=shown.maybe(plan, answered),
-    )
-
-
-def _stamp(plan: Preparation, reception: Reception) -> Stamp:
-    local = reception.at.local(plan.jurisdiction.calendar.zone)
-    return Stamp(
-        office=plan.hierarchy.office(reception.recipient).name,
-        desk=reception.desk,
-        number=reception.receipt_number,
-        day=local.date(),
-        clock=local.time() if reception.at.precision is Precision.MINUTE else None,
     )

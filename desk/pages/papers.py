@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from fastapi import APIRouter, Request
@@ -11,11 +12,12 @@ from desk.access import CurrentAccount
 from desk.context import Desk, desk_of
 from desk.errors import PageRefused
 from desk.holding import held, may_read, plan_of, sent
-from desk.views.paper import stamping_link
+from desk.views.paper import received_part, stamping_link
 from ledger.accounts import Account
 from letters.copies import Copy
 from letters.directive import Directive
 from letters.pages.bundle import bundle_pdf
+from letters.pages.part import BundlePart
 from tasks.pages import Cabinet, Trimmings
 from tasks.preparation import Preparation
 
@@ -27,7 +29,8 @@ def received_pdf(request: Request, account: CurrentAccount, propagation: str) ->
     """The letter that the office was sent, with the stamps of its desks."""
     at = held(request, account, propagation)
     _refuse_secret(account, at.item.directive)
-    return _pdf(at.desk, at.plan, account.office, Copy.RECEIVED)
+    part = received_part(at.item, at.plan, at.desk.settings.address)
+    return _pdf(at.desk, at.plan, [part], Copy.RECEIVED)
 
 
 @router.get("/outgoing/{propagation}/letter.pdf")
@@ -36,7 +39,8 @@ def issued_pdf(request: Request, account: CurrentAccount, propagation: str) -> R
     issued = sent(request, account, propagation)
     _refuse_secret(account, issued.directive)
     desk = desk_of(request)
-    return _pdf(desk, plan_of(desk, propagation), account.office, Copy.BUNDLE)
+    plan = plan_of(desk, propagation)
+    return _pdf(desk, plan, _bundle(desk, plan, account.office), Copy.BUNDLE)
 
 
 def _refuse_secret(account: Account, directive: Directive) -> None:
@@ -44,13 +48,17 @@ def _refuse_secret(account: Account, directive: Directive) -> None:
         raise PageRefused(403, "secret")
 
 
-def _pdf(desk: Desk, plan: Preparation, office: str, copy: Copy) -> Response:
-    """One document; the code on each of its letters leads to its page at a desk."""
+def _bundle(desk: Desk, plan: Preparation, office: str) -> list[BundlePart]:
+    """A letter and those that it encloses; the code on each leads to its page at a desk."""
     cabinet = Cabinet(desk.ledger, plan, Trimmings(), plan.route.chain(office))
-    parts = [
+    return [
         replace(part, link=stamping_link(desk.settings.address, plan.id, part.letter.sender))
-        for part in cabinet.parts(office, copy)
+        for part in cabinet.parts(office, Copy.BUNDLE)
     ]
+
+
+def _pdf(desk: Desk, plan: Preparation, parts: Sequence[BundlePart], copy: Copy) -> Response:
+    """One document."""
     document = bundle_pdf(parts, desk.country)
     name = f"{plan.id}-{copy.value}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

@@ -7,10 +7,16 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from jurisdictions.instants import Precision
 from jurisdictions.jurisdiction import Jurisdiction
+from ledger.live import Incoming
+from ledger.records import Reception
 from letters.letter import Letter
+from letters.pages.part import BundlePart
 from letters.pages.qr import qr_svg
 from letters.rendering import render_sheets
+from letters.stamp import Stamp
+from tasks.preparation import Preparation
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,29 @@ def paper(letter: Letter, country: Jurisdiction, link: str | None) -> Paper:
     """
     code = Markup(qr_svg(link)) if link else Markup("")  # noqa: S704 - drawn by us
     return Paper(render_sheets(letter, country), code, link or "")
+
+
+def received_part(item: Incoming, plan: Preparation, address: str) -> BundlePart:
+    """A letter as its recipient has it on paper: its stamps, and the code of its page at a desk.
+
+    Args:
+        item: The letter; its stamps show the moments that are meant.
+        plan: Its propagation.
+        address: The desk's own.
+    """
+    stamps = tuple(_stamp(plan, each) for each in item.stamps)
+    return BundlePart(item.letter.letter, stamps, stamping_link(address, plan.id, item.hop.sender))
+
+
+def _stamp(plan: Preparation, reception: Reception) -> Stamp:
+    local = reception.at.local(plan.jurisdiction.calendar.zone)
+    return Stamp(
+        office=plan.hierarchy.office(reception.recipient).name,
+        desk=reception.desk,
+        number=reception.receipt_number,
+        day=local.date(),
+        clock=local.time() if reception.at.precision is Precision.MINUTE else None,
+    )
 
 
 def stamping_link(address: str, propagation: str, sender: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pypdf
@@ -76,13 +77,16 @@ def test_a_letter_has_its_text_stamps_and_chain(api):
     [("text", "text/plain"), ("html", "text/html"), ("pdf", "application/pdf")],
 )
 def test_a_letter_can_be_had_on_paper(api, form, media_type):
-    """Each form bears its number."""
+    """Each form bears its number; the PDF the stamps, and the code that the desk's PDF has."""
     api.living.stamp(api.ledger, api.plan, "moi")
     answer = api.program("moi").get(f"{api.of}/paper?format={form}")
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith(media_type)
     if form == "pdf":
-        assert len(pypdf.PdfReader(io.BytesIO(answer.content)).pages) >= 1
+        attached = pypdf.PdfReader(io.BytesIO(answer.content)).attachments
+        ((data,),) = (map(json.loads, each) for each in attached.values())
+        assert data["link"] == f"{api.desk.settings.address}/s/{api.plan.id}/opm"
+        assert [stamp["desk"] for stamp in data["stamps"]] == ["งานสารบรรณ"]
     else:
         assert "นร ๐๑๐๖/ว ๑" in answer.text
 
