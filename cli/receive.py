@@ -20,6 +20,8 @@ from cli.acting import (
 )
 from cli.console import print_json, say
 from cli.context import JsonOption
+from ledger import live
+from ledger.desk_settings import forwards_alone
 from tasks import running
 from tasks.preparation import Preparation
 from tasks.receiving import Stamping, receive
@@ -78,4 +80,15 @@ def _show(plan: Preparation, done: Stamping) -> None:
     verb = "stamped it" if done.new else "had stamped it already"
     say(f"{stamp.desk} {verb}: receipt {stamp.receipt_number}, {shown(plan, stamp.at)}.")
     if done.last and plan.sending(stamp.recipient)[1]:
-        say(f"That was its last desk: wian issue {plan.id} {stamp.recipient} passes it on.")
+        say(f"That was its last desk: {_next(plan, stamp.recipient)}")
+
+
+def _next(plan: Preparation, office: str) -> str:
+    """How the letter goes on after the last desk of an office."""
+    ledger = running.ledger()
+    item = live.incoming(ledger, plan.id, office)
+    if item is not None and item.own is not None:
+        return f"it has issued already, as {item.own.letter.number}."
+    if forwards_alone(ledger, office):
+        return "it forwards alone, so the dispatcher or a sweep passes it on."
+    return f"wian issue {plan.id} {office} passes it on."

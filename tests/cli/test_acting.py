@@ -44,6 +44,18 @@ def test_a_script_stamps_and_issues(act, live_plan):
     assert issued["number"] in act("issue", other).out
 
 
+def test_a_stamp_tells_how_the_letter_goes_on(act, wian, live_plan):
+    """By hand, alone, or not any more, since it went on already."""
+    other = "phitsanulok.wang-thong"
+    told = act("receive", other).out
+    assert f"wian issue {live_plan.id} {other} passes it on." in told
+    wian("forward-alone", other)
+    told = act("receive", other, "--desk", 0).out
+    assert "it forwards alone, so the dispatcher or a sweep passes it on." in told
+    number = act("issue", other, "--json").json["number"]
+    assert f"it has issued already, as {number}." in act("receive", other, "--desk", 0).out
+
+
 def test_a_script_corrects_once(act, living, live_plan):
     """The same command twice is one correction."""
     at = living.later(20).local(live_plan.working.zone).strftime("%Y-%m-%d %H:%M")
