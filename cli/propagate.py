@@ -30,6 +30,7 @@ from cli.plan import (
 from flows.server import conductor
 from ledger.errors import UnknownPropagation
 from ledger.reading import counts, letter
+from ledger.records import IssuedLetter
 from reports.summary import Summary, summarise
 from tasks import running
 from tasks.preparation import Preparation
@@ -71,10 +72,14 @@ def run(
                 report("starting Prefect")
                 server.wait()
             report("propagating")
+            first = _first_letter(plan)
             had = _run_flow(wanted)
             report("recording runs")
         summary = _summary(plan, time.monotonic() - began)
-    _show(summary, plan, had, json=json)
+    if plan.clock.value == Clock.LIVE.value and not json:
+        _show_live(summary, plan, new=first is None)
+    else:
+        _show(summary, plan, had, json=json)
 
 
 def _run_flow(wanted: PropagationRequest) -> int:
@@ -118,9 +123,6 @@ def _show(summary: Summary, plan: Preparation, had: int, *, json: bool) -> None:
     if json:
         print_json(asdict(summary))
         return
-    if plan.clock.value == Clock.LIVE.value:
-        _show_live(summary, plan)
-        return
     show_figures(recorded(plan.id))
     heading(f"Propagation {summary.propagation}")
     again = f" ({number(had)} of them were there before this run)" if had else ""
@@ -134,14 +136,23 @@ def _show(summary: Summary, plan: Preparation, had: int, *, json: bool) -> None:
     _show_next(plan)
 
 
-def _show_live(summary: Summary, plan: Preparation) -> None:
+def _first_letter(plan: Preparation) -> IssuedLetter | None:
+    """The origin's letter, where the ledger has it."""
+    with contextlib.suppress(UnknownPropagation):
+        return letter(running.ledger(), plan.id, plan.route.origin)
+    return None
+
+
+def _show_live(summary: Summary, plan: Preparation, *, new: bool) -> None:
     """What went out, and who acts now."""
-    heading(f"Propagation {summary.propagation} is live")
-    first = letter(running.ledger(), plan.id, plan.route.origin)
+    heading(f"Propagation {summary.propagation} is live{'' if new else ' already'}")
+    first = _first_letter(plan)
     number_ = first.letter.number if first else ""
+    when = first.issued.isoformat(plan.jurisdiction.calendar.zone) if first else ""
+    did, day = ("has issued", "") if new else ("had issued", f" already, on {when[:10]}")
     _, hops = plan.sending(plan.route.origin)
     to = plan.namer.many([hop.recipient for hop in hops])
-    say(f"{plan.namer.one(plan.route.origin)} has issued {number_} to {to}.")
+    say(f"{plan.namer.one(plan.route.origin)} {did} {number_} to {to}{day}.")
     say(
         f"In the ledger {running.ledger().url}: "
         f"letters {number(summary.letters)}, receptions {number(summary.receptions)}."

@@ -17,7 +17,7 @@ from prefect.runtime import flow_run as this_run
 from prefect.states import Completed
 
 from flows.showing import show_artifacts, show_state
-from flows.standing import STANDS_FOR, UNDER_WAY, runs_of, tags
+from flows.standing import NOTHING_NEW, STANDS_FOR, UNDER_WAY, runs_of, tags
 from tasks import running
 from tasks.announcing import announce
 from tasks.doorbell import ring
@@ -43,7 +43,7 @@ def issue_first(name: str, propagation: str) -> None:  # noqa: ARG001 - the name
     announce(issue(running.ledger(), plan, origin, now=now, by=ALONE, alone=True), plan, ring)
 
 
-async def begin(plan: Preparation, planned: PrefectFuture[Any]) -> Propagated | State[Propagated]:
+async def begin(plan: Preparation, planned: PrefectFuture[Any]) -> State[Propagated]:
     """Issue the origin's letter, and have this run stand for the propagation from now on.
 
     Args:
@@ -51,7 +51,7 @@ async def begin(plan: Preparation, planned: PrefectFuture[Any]) -> Propagated | 
         planned: The task in which it was planned and recorded.
 
     Returns:
-        A state of the name ``Under way``; a plain result where another run stands for it already.
+        A state of the name ``Under way``; ``Nothing new`` where another run stands for it already.
     """
     stands = await _stands_for(plan.id)
     name = plan.namer.cohort(plan.route, plan.route.waves[0].cohorts[0])
@@ -59,7 +59,10 @@ async def begin(plan: Preparation, planned: PrefectFuture[Any]) -> Propagated | 
         name=name, propagation=plan.id, wait_for=[planned], return_state=False
     ).result()
     done = Propagated(plan.id, task_runs=2)
-    return Completed(name=UNDER_WAY, data=done) if stands else done
+    if stands:
+        return Completed(name=UNDER_WAY, data=done)
+    already = f"{plan.id} is under way already; its first run shows how it stands."
+    return Completed(name=NOTHING_NEW, message=already, data=done)
 
 
 async def _stands_for(propagation: str) -> bool:

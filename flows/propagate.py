@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -18,9 +19,11 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from flows.live import Propagated, begin, show_standing
 from flows.progress import Progress
 from flows.showing import show_rehearsal
-from flows.standing import FLOW
+from flows.standing import FLOW, run_name
+from hierarchy.errors import WianError
 from hierarchy.route import Wave
 from ledger.reading import counts, issuers
+from letters.loading import load_directive
 from tasks import running
 from tasks.preparation import Preparation
 from tasks.progress import watched_by
@@ -35,9 +38,18 @@ Sent = dict[str | None, PrefectFuture[Any]]
 """The task in which each office forwarded; under ``None`` the one that planned."""
 
 
+def _named() -> str:
+    """What a run is called; by its file where that cannot be read, which the run then says."""
+    request: PropagationRequest = this_run.parameters["request"]
+    try:
+        return run_name(load_directive(Path(request.directive)))
+    except WianError:
+        return f"Propagate {request.directive}"
+
+
 @flow(
     name=FLOW,
-    flow_run_name="Propagate {request.directive}",
+    flow_run_name=_named,
     task_runner=ThreadPoolTaskRunner(max_workers=_AT_ONCE),  # type: ignore[arg-type]
     persist_result=False,
     on_completion=[show_standing],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
@@ -14,11 +15,14 @@ from prefect.client.schemas.sorting import FlowRunSort
 
 from ledger.database import Ledger
 from ledger.reading import counts
+from letters.directive import Directive, Secrecy
 from tasks.preparation import Preparation
 
 FLOW = "propagate"
 UNDER_WAY, OVERDUE, RECEIVED = "Under way", "Overdue", "Received by all"
+NOTHING_NEW = "Nothing new"
 STANDS_FOR = "propagation:"
+_LONGEST_NAME = 80
 
 # Running shows blue, Failed red, Completed green. Of these no worker takes up any, and no service
 # of the server ends one. What a state is called is its event's name too: prefect.flow-run.Overdue.
@@ -55,6 +59,19 @@ class Change:
     flow_run: UUID
     before: UUID | None
     name: str
+
+
+def run_name(directive: Directive) -> str:
+    """What a directive's flow run is called: its id and, where it is no secret, its subject."""
+    name = f"Propagate {directive.id}"
+    if directive.secrecy is Secrecy.NONE:
+        name = f"{name}: {directive.subject}"
+    if len(name) <= _LONGEST_NAME:
+        return name
+    end = _LONGEST_NAME - 1
+    while unicodedata.category(name[end]) == "Mn":
+        end -= 1  # a Thai vowel or tone mark belongs to the letter before it
+    return f"{name[:end].rstrip()}…"
 
 
 def tags(propagation: str) -> list[str]:
@@ -127,7 +144,7 @@ async def _made(client: PrefectClient, plan: Preparation, now: Standing) -> Chan
     flow = await client.create_flow_from_name(FLOW)
     wanted = FlowRunCreate(
         flow_id=flow,
-        name=f"Propagate {plan.directive.id}",
+        name=run_name(plan.directive),
         state=StateCreate(type=_TYPES[now.name], name=now.name, message=now.message),
         tags=tags(plan.id),
         idempotency_key=made_key(plan.id),

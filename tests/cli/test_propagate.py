@@ -75,6 +75,10 @@ def test_live_it_issues_the_first_letter_and_says_who_acts_now(wian_on_server, l
     assert (ran.code, ran.err) == (0, "")
     assert "Office has issued นร ๐๑๐๖/ว ๑ to Ministry of Interior." in ran.out
     assert " up\n" in ran.out
+    again = wian_on_server("propagate", path, "--clock", "live")
+    assert "Office had issued นร ๐๑๐๖/ว ๑ to Ministry of Interior already, on 2" in " ".join(
+        again.out.split()
+    )
     told = wian_on_server("propagate", path, "--clock", "live", "--json").json
     assert list(told) == KEYS
     assert [told[key] for key in KEYS[2:8]] == [116, 1, 1, 0, 0, 0]

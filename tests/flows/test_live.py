@@ -93,12 +93,15 @@ def test_it_issues_the_first_letter_and_its_run_shows_how_it_stands(
     ]
 
 
-def test_a_second_run_issues_nothing_and_does_not_stand_for_it(conduct, runs, propagating, living):
+def test_a_second_run_issues_nothing_and_says_so(conduct, runs, propagating, living, on_server):
     """An operator presses the button twice: one letter, one line under way."""
     request = propagating.request(living.directive(id="drill-twice"), clock=Clock.LIVE)
     first, second = conduct(request), conduct(request)
     assert first.propagation == second.propagation
     assert len(runs(first.propagation)) == 1
+    names = {"name": {"like_": "Propagate drill-twice: "}}
+    states = [run["state_name"] for run in on_server("flow_runs/filter", flow_runs=names)]
+    assert sorted(states) == ["Nothing new", "Under way"]
     assert counts(running.ledger(), first.propagation).letters == 1
     assert verify(running.ledger()).ok
 
@@ -110,7 +113,7 @@ def test_overdue_is_a_state_and_events_that_are_told_once(late, tell, runs, even
     tell(swept)
     (run,) = runs(drill.plan.id)
     assert (run["state_type"], run["state_name"]) == ("FAILED", "Overdue")
-    assert run["name"] == f"Propagate {drill.plan.directive.id}"
+    assert run["name"] == f"Propagate {drill.plan.directive.id}: {drill.plan.directive.subject}"
     _until(lambda: events("wian.office.reminded", drill.plan.id))
     tell(swept)
     tell(sweep_now())
@@ -129,6 +132,17 @@ def test_when_all_have_it_the_run_says_so(drill, runs, tell, living):
     tell(sweep(drill.ledger, drill.plan, now=running.now()))
     (run,) = runs(drill.plan.id)
     assert (run["state_type"], run["state_name"]) == ("COMPLETED", "Received by all")
+
+
+def test_the_run_of_a_secret_directive_is_named_by_its_id_alone(on_server, living):
+    """What it is about is nobody's business; a long subject is cut between two letters."""
+    from flows.standing import run_name  # noqa: PLC0415 - Prefect has its settings
+
+    secret = living.plan(id="drill-secret", secrecy="secret").directive
+    assert run_name(secret) == "Propagate drill-secret"
+    long = living.plan(id="drill-long", subject="ที่" * 40).directive
+    named = run_name(long)
+    assert (len(named) <= 80, named[-4:]) == (True, "ที่…")
 
 
 def test_a_glance_does_not_take_overdue_away(late, tell, runs):

@@ -47,8 +47,8 @@ def test_when_it_returns_the_server_knows_every_task_run_as_completed(
 def test_runs_are_named_in_words(conduct, prefect_api, propagating):
     """A manager reads the page without a list of ids beside it."""
     _, run = conduct(propagating.request())
-    assert run["name"].startswith("Propagate ")
-    assert run["name"].endswith("examples/gecc-2564/directive.yaml")
+    assert run["name"].startswith("Propagate gecc-2564: ")
+    assert len(run["name"]) <= 80
     names = [task["name"] for task in prefect_api.task_runs(run["id"])]
     assert names[0] == "Plan the route"
     assert names[-3:] == [
