@@ -69,8 +69,8 @@ def add(
     ledger = running.ledger()
     (opened,) = open_accounts([wanted], running.now().minute, lambda _: None)
     add_accounts(ledger, [opened.account])
-    _warn(ledger, [wanted])
     _show_password(opened.account, opened.password, json=json)
+    _note(ledger, [wanted])
 
 
 @app.command("import")
@@ -89,8 +89,8 @@ def import_(
     refuse_existing(kept)
     ledger = running.ledger()
     wanted = read_wanted(file, ledger)
-    _warn(ledger, wanted)
     _open(ledger, wanted, kept, json=json)
+    _note(ledger, wanted)
 
 
 @app.command("seed")
@@ -211,10 +211,13 @@ def _keep(ledger: Ledger, opened: Sequence[Opened], out: Path) -> None:
         raise
 
 
-def _warn(ledger: Ledger, wanted: Sequence[Wanted]) -> None:
-    """A slip in an office's id would make an account that never gets a letter."""
+def _note(ledger: Ledger, wanted: Sequence[Wanted]) -> None:
+    """A slip in an office's id has made an account that never gets a letter."""
     if strangers := off_every_route(ledger, [each.office for each in wanted]):
-        complain(f"No live propagation reaches {named(strangers)}; check the ids of the offices.")
+        complain(
+            f"Added. Note: no live propagation reaches {named(strangers)} yet; should one, "
+            "check the id."
+        )
 
 
 def _show_password(account: Account, password: str, *, json: bool) -> None:
