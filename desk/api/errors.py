@@ -48,6 +48,20 @@ _SENTENCES = {
     500: "The desk has a defect; what was asked for is not done. Please tell the operator.",
     503: "The ledger cannot be used just now; nothing was written. Try again.",
 }
+CODES = {
+    400: "unreadable",
+    401: "no-token",
+    403: "scope-missing",
+    404: "not-found",
+    405: "no-such-method",
+    413: "too-long",
+    422: "has-faults",
+    428: "revision-missing",
+    429: "too-many-requests",
+    500: "defect",
+    503: "unavailable",
+}
+"""A status's word for programs, where the refusal has none of its own."""
 
 
 class ErrorFault(BaseModel):
@@ -65,9 +79,7 @@ class Problem(BaseModel):
     title: Annotated[str, Field(description="The status in words.")]
     status: int
     detail: Annotated[str, Field(description="Whole sentences for a person.")]
-    code: Annotated[
-        str | None, Field(description="A fixed word for programs, such as already-stamped.")
-    ] = None
+    code: Annotated[str, Field(description="A fixed word for programs, such as already-stamped.")]
     errors: Annotated[list[ErrorFault], Field(description="Every fault of the request.")] = []
 
 
@@ -106,7 +118,7 @@ def problem(
     Args:
         status: HTTP status.
         detail: Whole sentences; the usual one of the status where none is given.
-        code: A fixed word for programs.
+        code: A fixed word for programs; that of the status where none is given.
         faults: What is wrong, one by one.
         headers: Further headers.
     """
@@ -115,7 +127,7 @@ def problem(
         title=HTTPStatus(status).phrase,
         status=status,
         detail=detail or _SENTENCES.get(status, HTTPStatus(status).description or "Refused."),
-        code=code,
+        code=code or CODES.get(status, "refused"),
         errors=[_fault(each) for each in faults[:_SHOWN]],
     )
     return JSONResponse(said.model_dump(), status, headers, MEDIA_TYPE)

@@ -74,7 +74,7 @@ def show_paper(
     holding = Holding(desk_of(request), caller)
     item = holding.received(propagation)
     if not holding.may_read(item.directive):
-        raise ApiRefusal(403, "The letter is secret, and this token only looks.")
+        raise ApiRefusal(403, "The letter is secret, and this token only looks.", code="secret")
     plan = holding.plan(propagation)
     ending, media_type = _KINDS[form]
     part = received_part(item, plan, holding.desk.settings.address)

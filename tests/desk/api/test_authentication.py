@@ -47,6 +47,7 @@ def test_a_token_with_every_scope_but_the_wanted_one_is_refused(api):
         answer = _asked(program, method, path)
         assert answer.status_code == 403
         assert f"lacks the scope {wanted.value}" in answer.json()["detail"]
+        assert answer.json()["code"] == "scope-missing"
 
 
 @pytest.mark.parametrize("kind", ["none", "malformed", "long", "unknown", "revoked", "expired"])
@@ -67,6 +68,7 @@ def test_whoever_shows_no_token_that_holds_gets_one_answer(api, kind):
         assert answer.headers["www-authenticate"] == "Bearer"
         assert answer.headers["content-type"] == "application/problem+json"
         assert answer.json()["detail"].startswith("Show a token that holds")
+        assert answer.json()["code"] == "no-token"
 
 
 def test_a_password_is_no_token(api):
@@ -93,6 +95,7 @@ def test_another_offices_letter_looks_like_none(api):
             for each in (known, unknown)
         ]
         assert [answer.status_code for answer in answers] == [404, 404], (method, path)
+        assert {answer.json()["code"] for answer in answers} == {"not-found"}
         assert answers[0].text == answers[1].text
         assert known not in answers[0].text
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desk.api.description import PREFIX, operations
+from desk.api.errors import CODES
 from ledger.deliveries import BACKOFF_SECONDS
 from ledger.webhooks import Event
 
@@ -38,7 +39,19 @@ _ALL = frozenset({"400", "401", "403", "413", "422", "429", "503"})
 def _reference(described):
     """The page, from the OpenAPI description."""
     every = operations(described)
-    return "\n".join([_HEAD, *_table(every), *(line for each in every for line in _section(each))])
+    sections = (line for each in every for line in _section(each))
+    return "\n".join([_HEAD, *_codes(), *_table(every), *sections])
+
+
+def _codes():
+    yield "Every refusal has a `code` for programs. That of what comes too early or late (409,"
+    yield "412) is named after the reason, such as `already-stamped`, `not-ready`, `draft-changed`,"
+    yield "`key-used`; so is that of some 422 (`reason-missing`) and 403 (`secret`). Else it is:\n"
+    yield "| status | `code` |"
+    yield "|---|---|"
+    for status, code in CODES.items():
+        yield f"| {status} | `{code}` |"
+    yield ""
 
 
 def _table(every):
