@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from typing import Annotated
@@ -9,8 +10,10 @@ from typing import Annotated
 import typer
 
 from cli.console import heading, say, table
+from desk.settings import read_settings
 from flows.up import LiveSystem, Wanted
 from tasks import running
+from tasks.address import DESK
 from tasks.settings import Settings
 
 NAME = "up"
@@ -30,6 +33,14 @@ def run(
             help="Address of the Prefect server; another than loopback needs an auth string.",
         ),
     ] = "127.0.0.1",
+    desk_address: Annotated[
+        str | None,
+        typer.Option(
+            "--desk-address",
+            metavar="URL",
+            help="The desk's address for browsers behind your proxy; codes on letters lead there.",
+        ),
+    ] = None,
     sweep_every: Annotated[
         int,
         typer.Option("--sweep-every", min=30, metavar="SECONDS", help="Time between two sweeps."),
@@ -39,6 +50,9 @@ def run(
 
     Ctrl-C (or SIGTERM) ends them all. Nothing is lost by that, nor by a kill: the ledger has it.
     """
+    if desk_address is not None:
+        os.environ[DESK] = desk_address  # for every piece
+    public = read_settings().base_url
     stop = threading.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: stop.set())
@@ -49,13 +63,13 @@ def run(
     with LiveSystem(wanted, say) as system:
         system.start(stop)
         if not stop.is_set():
-            _show(wanted)
+            _show(wanted, public)
         system.watch(stop)
         say("Stopping ...")
     say("Stopped. Nothing is lost: 'wian up' goes on from here.")
 
 
-def _show(wanted: Wanted) -> None:
+def _show(wanted: Wanted, public: str) -> None:
     """The addresses, and what to do next."""
     rows = (
         ("the desk", wanted.desk, "offices sign in, stamp, issue"),
@@ -64,6 +78,9 @@ def _show(wanted: Wanted) -> None:
         ("logs", str(wanted.logs), ""),
     )
     table((("what", "left"), ("where", "left"), ("what for", "left")), rows, title="wian is up")
+    say(f"The codes on letters lead to {public or wanted.desk}.")
+    if not public:
+        say("A telephone cannot reach that: name the desk's public address with --desk-address.")
     heading("What to do next, in another terminal")
     say("  send a directive:        wian propagate DIRECTIVE --clock live")
     say("  give all offices desks:  wian accounts seed --out passwords.csv")

@@ -57,6 +57,8 @@ def test_it_starts_everything_says_where_and_leaves_nothing_behind(
     printed = _read_until(started, "Ctrl-C stops all of it.")
     assert f"http://127.0.0.1:{desk}" in printed
     assert f"http://127.0.0.1:{prefect}" in printed
+    assert f"The codes on letters lead to http://127.0.0.1:{desk}." in printed
+    assert "--desk-address" in printed
     assert _get(f"http://127.0.0.1:{prefect}/") == 200
     assert _get(f"http://127.0.0.1:{desk}/") in {200, 303, 401}
     assert left_in(used_home / "prefect") == f"http://127.0.0.1:{prefect}/api"
@@ -124,6 +126,14 @@ def test_one_port_for_two_pieces_is_refused_before_anything_starts(wian, home):
     ran = wian("up", "--port-desk", port, "--port-prefect", port)
     assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 1)
     assert f"cannot both have port {port}" in ran.err
+
+
+def test_an_address_of_the_desk_that_is_none_is_refused(wian, home, monkeypatch):
+    """Codes on letters would lead nowhere; nothing was started."""
+    monkeypatch.setenv("WIAN_DESK_BASE_URL", "")
+    ran = wian("up", "--desk-address", "desk.example.go.th")
+    assert (ran.code, ran.out) == (1, "")
+    assert "base_url is no web address; write https://desk.example.go.th" in ran.err
 
 
 def test_a_prefect_server_that_others_reach_needs_an_auth_string(wian, home, monkeypatch):
