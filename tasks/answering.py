@@ -12,6 +12,7 @@ from tasks.preparation import Preparation
 from tasks.refusals import (
     AnsweredTooEarly,
     AnswerInFuture,
+    AnswersUnreceived,
     NotAsked,
     NotReady,
     ReasonMissing,
@@ -85,7 +86,8 @@ def answer(  # noqa: PLR0913 - what, when, and who says so
         key: Of the request; the same one again records once.
 
     Raises:
-        Refusal: The office was not asked, has not received, or cannot have answered then.
+        Refusal: The office was not asked, has not stamped the letter, or cannot have answered
+            then.
         InputFaults: The text or the reason cannot be kept.
     """
     wanted = checked(AnswerText, text=text, reason=reason)
@@ -93,6 +95,8 @@ def answer(  # noqa: PLR0913 - what, when, and who says so
         letter = held_letter(writer, plan, office)
         if plan.answer_by(office) is None:
             raise NotAsked(office)
+        if not letter.stamps:
+            raise AnswersUnreceived(office, letter.desks[0])
         done = {act.key: act for act in writer.acts(office, ActKind.ANSWERED)}
         if key in done:
             return done[key]

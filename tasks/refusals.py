@@ -144,6 +144,15 @@ class NotAsked(Refusal):
         super().__init__(f"The directive asks {office} for no answer.")
 
 
+class AnswersUnreceived(Refusal):
+    """An office answers a letter that it has received."""
+
+    def __init__(self, office: str, desk: str) -> None:
+        super().__init__(
+            f"{office} answers a letter that it has received: {desk} has to stamp it first."
+        )
+
+
 class AnswerInFuture(Refusal):
     """Nobody answers ahead of time."""
 

@@ -72,9 +72,12 @@ def test_a_script_corrects_once(act, living, live_plan):
 
 def test_answers_are_recorded_listed_and_exported(act, living, tmp_path):
     """One by one, from a list, as a table and as CSV; a formula stays a text."""
+    early = act("answer", living.leaf, "--text", "=1+1")
+    assert (early.code, "has to stamp it first" in early.err) == (1, True)
+    act("receive", living.leaf)
     for _ in range(2):
         said = act("answer", living.leaf, "--text", "=1+1", "--json").json
-        assert (said["number"], said["answer_by"]) == (1, "2030-02-28")
+        assert (said["number"], said["answer_by"]) == (2, "2030-02-28")
     listed = tmp_path / "answers.csv"
     listed.write_text("office,answer\nla-5650104,ดี\n", encoding="utf-8")
     assert act("answers", "--import", listed, "--json").json["new"] == 1

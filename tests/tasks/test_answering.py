@@ -13,6 +13,7 @@ from tasks.answering import answer, route
 from tasks.refusals import (
     AnsweredTooEarly,
     AnswerInFuture,
+    AnswersUnreceived,
     NotAsked,
     NothingReceived,
     NotReady,
@@ -28,25 +29,39 @@ def reached(live_ledger, live_plan, living):
 
 
 @pytest.fixture
-def say(reached, live_plan, living):
+def stamped(reached, live_plan, living):
+    """Its desk has stamped it."""
+    living.stamp(reached, live_plan, living.leaf)
+    return reached
+
+
+@pytest.fixture
+def say(stamped, live_plan, living):
     """That local body, or another office, answers."""
 
     def run(text: str = "ซักซ้อมแล้ว 1 ครั้ง", office: str | None = None, **more):
         given = {"now": living.later(90), "by": "ปลัดเทศบาล", "key": "a", **more}
-        return answer(reached, live_plan, office or living.leaf, text, **given)
+        return answer(stamped, live_plan, office or living.leaf, text, **given)
 
     return run
 
 
 def test_an_answered_letter_is_done(say, reached, live_plan, living):
     """Stamped and answered, nothing is left to do."""
-    living.stamp(reached, live_plan, living.leaf)
     found = incoming(reached, live_plan.id, living.leaf)
     assert found.state(asked=True) is State.TO_ANSWER
     assert found.state(asked=False) is State.DONE
     say()
     assert incoming(reached, live_plan.id, living.leaf).state(asked=True) is State.DONE
     assert verify(reached).ok
+
+
+def test_an_office_answers_what_it_has_received(reached, live_plan, living):
+    """A letter that no desk has stamped has no answer yet."""
+    given = {"now": living.later(90), "by": "ปลัดเทศบาล", "key": "a"}
+    with pytest.raises(AnswersUnreceived, match=r"has to stamp it first\."):
+        answer(reached, live_plan, living.leaf, "ดี", **given)
+    assert acts(reached, live_plan.id, office=living.leaf) == []
 
 
 def test_the_same_request_answers_once_and_another_answers_anew(say, reached, live_plan):
@@ -100,6 +115,7 @@ def test_the_same_answer_sent_at_once_is_one(either, living, live_plan, at_once)
     """A phone with a bad line sends it four times."""
     living.begin(either, live_plan)
     living.reach(either, live_plan, living.leaf)
+    living.stamp(either, live_plan, living.leaf)
 
     def work(number: int):
         now = living.later(90 + number)
