@@ -93,6 +93,7 @@ def test_answers_come_in_from_a_file_as_a_whole(drill, province, words, living):
     bad = f"office,answer\n{living.leaf},แล้ว\nnowhere,แล้ว\nmoi,แล้ว\n".encode()
     refused = _upload(province, drill, bad)
     assert refused.status_code == 422
+    assert "รายละเอียดเป็นภาษาอังกฤษ" in words(refused)
     assert "answers.csv line 3" in words(refused)
     assert "answers.csv line 4" in words(refused)
     assert not drill.item(living.leaf).answered
