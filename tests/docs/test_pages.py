@@ -1,4 +1,4 @@
-"""Owns the promise that the documentation is true: what it shows is run."""
+"""Owns the promise that README, tutorials and reference are true: what they show is run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _RUN = [
     "README.md",
     *(
         str(page.relative_to(_ROOT))
-        for folder in ("tutorial", "how-to", "reference")
+        for folder in ("tutorial", "reference")
         for page in sorted((_ROOT / "docs" / folder).glob("*.md"))
         if "```console" in page.read_text(encoding="utf-8")
     ),

@@ -167,7 +167,7 @@ stamps = st.lists(
         office=st.sampled_from(["อำเภอวังทอง", "เทศบาลเมืองอรัญญิก"]),
         desk=st.sampled_from(["สารบรรณกลาง", "กองยุทธศาสตร์และงบประมาณ", "งานธุรการ"]),
         number=st.integers(1, 99999).map(str),
-        day=st.dates(min_value=_day("2021-03-15"), max_value=_day("2021-05-01")),
+        day=st.dates(min_value=_day("2021-05-01"), max_value=_day("2021-06-15")),
         clock=st.none() | st.times().map(lambda t: t.replace(second=0, microsecond=0)),
     ),
     max_size=3,

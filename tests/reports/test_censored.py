@@ -62,6 +62,8 @@ def test_the_curve_is_that_of_lifelines(spans):
     assert sample.means.mean[0] == pytest.approx(seen + tail, abs=1e-9)
     assert sample.whole == pytest.approx(seen + tail, abs=1e-9)
     median, found = fitter.median_survival_time_, sample.percentile(0.5)
+    if np.isclose(fitter.survival_function_.iloc[:, 0], 0.5).any():
+        return  # from there to the next end every length is a median; lifelines names the first
     assert found.above[0] == np.isinf(median)
     if np.isfinite(median):
         ended = lengths[~open_]
