@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from cli.context import JsonOption
+from cli.report_options import AsOfOption, EverythingOption, PropagationsArgument
 
 NAME = "bottlenecks"
 
@@ -33,21 +34,9 @@ class BottleneckTable(StrEnum):
 
 
 def run(
-    propagations: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[PROPAGATION]...", help="Ids; the latest where left out."),
-    ] = None,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Every propagation in the ledger.")
-    ] = False,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of",
-            metavar="DAY",
-            help="As of the end of this day (2021-01-19), or of a minute (2021-01-19T15:30).",
-        ),
-    ] = None,
+    propagations: PropagationsArgument = None,
+    everything: EverythingOption = False,
+    as_of: AsOfOption = None,
     which: Annotated[
         BottleneckTable, typer.Option("--table", help="Which table to write as CSV or Parquet.")
     ] = BottleneckTable.PARTS,

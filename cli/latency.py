@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from cli.context import JsonOption
+from cli.report_options import AsOfOption, EverythingOption, PropagationsArgument
 from reports.by import By
 from reports.stages import Stage, Time
 
@@ -25,10 +26,7 @@ class LatencyFormat(StrEnum):
 
 
 def run(
-    propagations: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[PROPAGATION]...", help="Ids; the latest where left out."),
-    ] = None,
+    propagations: PropagationsArgument = None,
     by: Annotated[
         list[By] | None, typer.Option("--by", help="Group by this; once or twice. Else by wave.")
     ] = None,
@@ -43,17 +41,8 @@ def run(
         Path | None,
         typer.Option("--from", metavar="FILE", help="Hops of a Parquet or CSV file, not recorded."),
     ] = None,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Every propagation in the ledger.")
-    ] = False,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of",
-            metavar="DAY",
-            help="As of the end of this day (2021-01-19), or of a minute (2021-01-19T15:30).",
-        ),
-    ] = None,
+    everything: EverythingOption = False,
+    as_of: AsOfOption = None,
     form: Annotated[
         LatencyFormat, typer.Option("--format", help="table: for reading; the others: all figures.")
     ] = LatencyFormat.TABLE,

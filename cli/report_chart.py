@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from cli.context import JsonOption
+from cli.report_options import AsOfOption, EverythingOption, PropagationsArgument
 
 NAME = "chart"
 
@@ -25,24 +26,12 @@ class ChartName(StrEnum):
 
 def run(
     chart: Annotated[ChartName, typer.Argument(help="Which chart.")],
-    propagations: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[PROPAGATION]...", help="Ids; the latest where left out."),
-    ] = None,
+    propagations: PropagationsArgument = None,
     out: Annotated[
         Path, typer.Option(metavar="FILE", help="The file, .svg or .png; replaced if it is there.")
     ] = ...,  # type: ignore[assignment]  # typer's mark of what must be given
-    everything: Annotated[
-        bool, typer.Option("--all", help="Every propagation in the ledger.")
-    ] = False,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of",
-            metavar="DAY",
-            help="As of the end of this day (2021-01-19), or of a minute (2021-01-19T15:30).",
-        ),
-    ] = None,
+    everything: EverythingOption = False,
+    as_of: AsOfOption = None,
     json: JsonOption = False,
 ) -> None:
     """Draw a chart of the report as SVG or PNG."""

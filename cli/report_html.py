@@ -8,29 +8,18 @@ from typing import Annotated
 import typer
 
 from cli.context import JsonOption
+from cli.report_options import AsOfOption, EverythingOption, PropagationsArgument
 
 NAME = "html"
 
 
 def run(
-    propagations: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[PROPAGATION]...", help="Ids; the latest where left out."),
-    ] = None,
+    propagations: PropagationsArgument = None,
     out: Annotated[
         Path, typer.Option(metavar="FILE", help="The file; one that is there is replaced.")
     ] = ...,  # type: ignore[assignment]  # typer's mark of what must be given
-    everything: Annotated[
-        bool, typer.Option("--all", help="Every propagation in the ledger.")
-    ] = False,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of",
-            metavar="DAY",
-            help="As of the end of this day (2021-01-19), or of a minute (2021-01-19T15:30).",
-        ),
-    ] = None,
+    everything: EverythingOption = False,
+    as_of: AsOfOption = None,
     json: JsonOption = False,
 ) -> None:
     """Write the report as one HTML file: words, figures, table and data, no network needed."""

@@ -1,0 +1,21 @@
+"""Owns the options that the reports share: of which propagations, and as of when."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+PropagationsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PROPAGATION]...", help="Ids; the latest where left out."),
+]
+EverythingOption = Annotated[bool, typer.Option("--all", help="Every propagation in the ledger.")]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DAY",
+        help="As of the end of this day (2021-01-19), or of a minute (2021-01-19T15:30).",
+    ),
+]
