@@ -1,4 +1,4 @@
-"""Runs every benchmark and prints one table: ``make bench``; eight minutes on two idle cores."""
+"""Runs every benchmark and prints one table: ``make bench``; it takes a while."""
 
 from __future__ import annotations
 
