@@ -22,6 +22,8 @@ from tasks.request import PropagationRequest
 
 DEFAULT_JURISDICTION = "thailand"
 _LIVE_REMEDY = "take it out, or rehearse with --clock virtual"
+_PATHS_LEFT_OUT = {"hierarchy": None, "profile": None}
+"""Where a directive's files lie decides nothing once they are read: not its propagation's id."""
 _LONGEST = timedelta(days=2 * 365)
 """Room that the working calendar must leave after the first letter."""
 
@@ -42,7 +44,8 @@ def prepare(request: PropagationRequest) -> Preparation:
     profile = _profile(where, path, directive, clock)
     route = plan_route(hierarchy, directive.origin, directive.addressees, limit_to=request.limit_to)
     limit = tuple(sorted(set(request.limit_to)))
-    plan = Preparation(directive, hierarchy, where, route, profile, request.seed, limit, clock)
+    sent = directive.model_copy(update=_PATHS_LEFT_OUT)
+    plan = Preparation(sent, hierarchy, where, route, profile, request.seed, limit, clock)
     live = clock is Clock.LIVE
     check_directive(directive, hierarchy, plan.whole_route, path.name, dated=not live)
     if live:

@@ -45,6 +45,15 @@ def test_where_the_files_lie_does_not_matter(copy, gecc_plan):
     assert prepare(PropagationRequest(directive=str(copy / "directive.yaml"))).id == gecc_plan.id
 
 
+def test_how_a_directive_names_its_offices_does_not_matter(copy, gecc_plan, empty_ledger):
+    """The same offices by an absolute path: one id on every machine, and no conflict on one."""
+    named = f"hierarchy: {copy / 'offices.yaml'}\n"
+    again = prepare(_edited(copy, "hierarchy: offices.yaml\n", named))
+    assert again.id == gecc_plan.id
+    for plan in (gecc_plan, again):
+        record(empty_ledger, plan, plan.origin_issue)
+
+
 def test_another_seed_is_another_propagation(propagating, gecc_plan):
     """Its simulated figures differ, so its records must not mix with the others."""
     assert propagating.prepare(seed=2).id != gecc_plan.id
