@@ -38,8 +38,11 @@ from ledger.accounts import (
 from ledger.database import Ledger
 from tasks import running
 
-NAME = "accounts"
-app = typer.Typer(help="Say who may sign in at the desk of an office.", no_args_is_help=True)
+app = typer.Typer(
+    help="Say who may sign in at the desk of an office.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
 
 OfficeArgument = Annotated[str, typer.Argument(metavar="OFFICE", help="Id of the office.")]
 PostOption = Annotated[

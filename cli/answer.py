@@ -24,8 +24,6 @@ from ledger.acts import Answered
 from tasks import running
 from tasks.answering import answer
 
-NAME = "answer"
-
 
 def run(
     propagation: LivePropagation,

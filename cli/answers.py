@@ -20,7 +20,6 @@ from tasks.answers_file import MOST_BYTES, ImportedAnswers, import_answers
 from tasks.boards import board
 from tasks.preparation import Preparation
 
-NAME = "answers"
 _SHOWN = 200
 _COLUMNS = (
     *(("office", "left"), ("level", "left"), ("reached", "left"), ("answered", "left")),

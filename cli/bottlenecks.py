@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
+from cli.bottleneck_report import report
 from cli.context import JsonOption
+from cli.report_frames import reported
 from cli.report_options import AsOfOption, EverythingOption, PropagationsArgument
-
-NAME = "bottlenecks"
 
 
 class BottleneckFormat(StrEnum):
@@ -51,10 +51,6 @@ def run(
     json: JsonOption = False,
 ) -> None:
     """Say what made the last office late, what held up how many, and what halving it saves."""
-    # What estimates is slow to load: no other command waits for it.
-    from cli.bottleneck_report import report  # noqa: PLC0415
-    from cli.report_frames import reported  # noqa: PLC0415
-
     chosen = BottleneckFormat.JSON if json else form
     if chosen is BottleneckFormat.TABLE and out:
         raise typer.BadParameter("A table is for reading; with --out use --format csv or json.")

@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
+from cli.bundle_report import BundleRequest, import_and_show
 from cli.context import JsonOption
-
-NAME = "bundle"
 
 
 def run(
@@ -36,8 +35,5 @@ def run(
     json: JsonOption = False,
 ) -> None:
     """Read letters and their stamps, flag what is odd, and record them as observed."""
-    # What reads PDF and Word is slow to load: no other command waits for it.
-    from cli.bundle_report import BundleRequest, import_and_show  # noqa: PLC0415
-
     asked = BundleRequest(files, hierarchy, local_authorities, ocr, dry_run)
     import_and_show(asked, json=json)

@@ -25,8 +25,6 @@ from tasks import running
 from tasks.correcting import correct
 from tasks.preparation import Preparation
 
-NAME = "correct"
-
 
 def run(
     propagation: LivePropagation,

@@ -13,12 +13,12 @@ import uvicorn
 
 from cli.console import say
 from cli.service_log import log_to_standard_error
+from desk.app import create_app
 from desk.settings import DeskSettings, read_settings
 from flows.up import PortTaken
 from tasks import running
 from tasks.doorbell import ring
 
-NAME = "desk"
 _QUEUE = 512
 """Connections that wait to be accepted."""
 
@@ -38,8 +38,6 @@ def run(
     It speaks plain HTTP: let others reach it through a proxy that speaks TLS, and name its address
     in WIAN_DESK_BASE_URL. A signal (Ctrl-C, SIGTERM) ends it.
     """
-    from desk.app import create_app  # noqa: PLC0415 - other commands need no web server
-
     settings = _settings(port, host)
     log_to_standard_error()
     app = create_app(running.ledger(), settings, ring=ring)

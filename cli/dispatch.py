@@ -8,10 +8,9 @@ import signal
 
 from cli.service_log import log_to_standard_error
 from flows.server import QUIET, TUNING
+from hierarchy.collecting import loading
 from tasks import doorbell, running
 from tasks.address import server_url
-
-NAME = "dispatch"
 
 
 def run() -> None:
@@ -38,7 +37,8 @@ def _prepare() -> None:
 
 
 async def _dispatch() -> None:
-    from flows.dispatcher import Dispatcher  # noqa: PLC0415 - Prefect reads its settings on import
+    with loading():
+        from flows.dispatcher import Dispatcher  # noqa: PLC0415 - Prefect reads settings on import
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()

@@ -14,10 +14,12 @@ from cli.console import err, number, print_json, say
 from cli.context import JsonOption
 from ledger.propagations import list_propagations, load_propagation
 from ledger.reading import counts
+from reports.exports.forms import write
 from tasks import running
 
-NAME = "export"
-app = typer.Typer(help="Take the hops into other programs.", no_args_is_help=True)
+app = typer.Typer(
+    help="Take the hops into other programs.", no_args_is_help=True, rich_markup_mode=None
+)
 
 _Propagations = Annotated[
     list[str] | None,
@@ -74,9 +76,6 @@ def ocel(
 
 
 def _export(form: str, out: Path, names: list[str], *, json: bool) -> None:
-    # What makes data frames is slow to load: no other command waits for it.
-    from reports.exports.forms import write  # noqa: PLC0415
-
     with _showing(names, json=json) as advance:
         write(form, out, running.ledger(), names, advance)
     _tell(out, names, json=json)

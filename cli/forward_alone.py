@@ -14,7 +14,6 @@ from hierarchy.errors import Fault, InputFaults
 from ledger.desk_settings import offices_forwarding_alone, set_forwards_alone
 from tasks import running
 
-NAME = "forward-alone"
 _SHOWN = 20
 
 

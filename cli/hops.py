@@ -14,7 +14,6 @@ from cli.console import number, print_json, table
 from cli.context import JsonOption, PropagationArgument, recorded
 from delays.hop_rows import COLUMNS, hop_rows
 
-NAME = "hops"
 _SHOWN = 200
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _SHOWN_COLUMNS = (

@@ -2,133 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
-from pathlib import Path
-from typing import Annotated
+from cli.commands import Command, Commands
 
-import typer
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-from cli.console import err, heading, number, print_json, say, table
-from cli.context import JsonOption
-from history.register_headings import RegisterKind
-from history.register_titles import Given
-from tasks import running
-from tasks.importing_registers import ImportedFile, import_register_files
-
-NAME = "import"
-_SHOWN = 20
-app = typer.Typer(help="Bring past letters into the ledger.", no_args_is_help=True)
-
-_COLUMNS = (
-    ("file", "left"),
-    ("office", "left"),
-    ("kind", "left"),
-    ("rows", "right"),
-    ("new", "right"),
-    ("known\nalready", "right"),
-    ("differing", "right"),
-    ("of known\nletters", "right"),
-    ("receptions\nadded", "right"),
-    ("unmatched", "right"),
-    ("rejected", "right"),
+app = Commands(
+    "import",
+    "Bring past letters into the ledger.",
+    {
+        "register": Command("cli.registers", "Read receive and send registers of offices."),
+        "bundle": Command("cli.bundles", "Read letters and their stamps, and flag what is odd."),
+        "log": Command("cli.logs", "Make hops of an event log of another program."),
+    },
 )
-
-
-@app.command("register")
-def register(
-    files: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILE...", help="Receive or send registers, CSV or XLSX."),
-    ],
-    office: Annotated[
-        str | None, typer.Option(help="Id of the office that kept them; else read from the title.")
-    ] = None,
-    kind: Annotated[
-        RegisterKind | None, typer.Option(help="Letters received or sent; else read from headings.")
-    ] = None,
-    desk: Annotated[
-        str | None, typer.Option(help="Desk that kept them, where the office has several.")
-    ] = None,
-    rejected: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder for rejected rows; else beside FILE.")
-    ] = None,
-    json: JsonOption = False,
-) -> None:
-    """Import the receive and send registers of offices; a second time changes nothing."""
-    bar = Progress(
-        TextColumn("reading"),
-        BarColumn(),
-        TextColumn("{task.completed:,} lines"),
-        TimeElapsedColumn(),
-        console=err,
-        transient=True,
-        disable=json or not err.is_terminal,
-    )
-    with bar:
-        task = bar.add_task("reading", total=None)
-        done = import_register_files(
-            running.ledger(),
-            files,
-            Given(office, kind, desk),
-            rejected,
-            lambda lines: bar.advance(task, lines),
-        )
-    if json:
-        print_json({"files": [_summary(file) for file in done]})
-    else:
-        _show(done)
-
-
-def _summary(file: ImportedFile) -> dict[str, object]:
-    reading, imported = file.reading, file.imported
-    return {
-        "file": str(file.path),
-        **asdict(imported.register),
-        "rows": len(reading.rows) + len(reading.rejected),
-        "new": imported.new,
-        "known": imported.known,
-        "differing": imported.differing,
-        "matched": imported.matched,
-        "unmatched": imported.unmatched,
-        "receptions": imported.receptions,
-        "rejected": len(reading.rejected),
-        "rejected_file": str(file.rejected) if file.rejected else None,
-        "disagreements": [asdict(each) for each in imported.disagreements],
-        "notes": list(reading.notes),
-    }
-
-
-def _show(done: Sequence[ImportedFile]) -> None:
-    table(_COLUMNS, [_row(file) for file in done])
-    for file in done:
-        for note in file.reading.notes:
-            say(note)
-        if file.rejected:
-            count = number(len(file.reading.rejected))
-            say(f"{count} rejected, each with its reasons: {file.rejected}")
-    _show_disagreements(done)
-
-
-def _row(file: ImportedFile) -> tuple[object, ...]:
-    reading, imported = file.reading, file.imported
-    counts = (
-        len(reading.rows) + len(reading.rejected),
-        *(imported.new, imported.known, imported.differing),
-        *(imported.matched, imported.receptions),
-        *(imported.unmatched, len(reading.rejected)),
-    )
-    return (reading.source, imported.register.office, imported.register.kind, *map(number, counts))
-
-
-def _show_disagreements(done: Sequence[ImportedFile]) -> None:
-    found = [each for file in done for each in file.imported.disagreements]
-    if not found:
-        return
-    rows = "1 row does" if len(found) == 1 else f"{number(len(found))} rows do"
-    heading(f"{rows} not agree with the ledger, which was not changed")
-    for each in found[:_SHOWN]:
-        say(f"  {each.where}: {each.what}")
-    if len(found) > _SHOWN:
-        say(f"  and {number(len(found) - _SHOWN)} more; --json names all")

@@ -16,8 +16,6 @@ from cli.context import JsonOption
 from tasks import running
 from tasks.issuing import issue
 
-NAME = "issue"
-
 
 def run(
     propagation: LivePropagation,

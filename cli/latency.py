@@ -9,11 +9,10 @@ from typing import Annotated
 import typer
 
 from cli.context import JsonOption
+from cli.latency_report import LatencyRequest, report
 from cli.report_options import AsOfOption, EverythingOption, PropagationsArgument
 from reports.by import By
 from reports.stages import Stage, Time
-
-NAME = "latency"
 
 
 class LatencyFormat(StrEnum):
@@ -53,9 +52,6 @@ def run(
     json: JsonOption = False,
 ) -> None:
     """Say how long hops take, open ones reckoned in, by wave, level, office, month and more."""
-    # What estimates is slow to load: no other command waits for it.
-    from cli.latency_report import LatencyRequest, report  # noqa: PLC0415
-
     keys = tuple(dict.fromkeys(by or [By.WAVE]))
     times = tuple(Time) if working is None else (Time.WORKING if working else Time.CALENDAR,)
     stages = tuple(each for each in Stage if each in (stage or Stage))

@@ -21,7 +21,6 @@ from letters.rendering import render
 from tasks import running
 from tasks.preparation import Preparation, restore
 
-NAME = "letters"
 _SHOWN = 200
 
 

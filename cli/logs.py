@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -12,12 +12,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from cli.console import err, number, print_json, say
 from cli.context import JsonOption
 from history.log_mapping import LogMapping, load_mapping, mapped
+from reports.imported_log import ImportedLog, import_log
 from tasks.preparing import DEFAULT_JURISDICTION
-
-if TYPE_CHECKING:
-    from reports.imported_log import ImportedLog
-
-NAME = "log"
 
 
 def run(
@@ -57,9 +53,6 @@ def run(
     json: JsonOption = False,
 ) -> None:
     """Make hops of an event log, in a Parquet file for wian report; the ledger is not touched."""
-    # What makes data frames is slow to load: no other command waits for it.
-    from reports.imported_log import import_log  # noqa: PLC0415
-
     base = load_mapping(mapping) if mapping else LogMapping()
     how = mapped(
         base,

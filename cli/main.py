@@ -8,57 +8,40 @@ import sys
 import traceback
 from typing import NoReturn
 
-import typer
-
-from cli import (
-    accounts,
-    answer,
-    answers,
-    bundles,
-    correct,
-    desk,
-    dispatch,
-    export,
-    forward_alone,
-    hops,
-    imports,
-    issue,
-    letters,
-    logs,
-    offices,
-    plan,
-    propagate,
-    receive,
-    report,
-    sql,
-    status,
-    sweep,
-    tokens,
-    up,
-    verify,
-    webhooks,
-)
+from cli.commands import Command, Commands
 from cli.console import complain
 from hierarchy.errors import WianError
-from ledger.privacy import make_folder, opener
-from tasks.settings import Settings
 
-app = typer.Typer(
-    name="wian",
-    help="Send a directive down an administration and know what every hop cost.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
+app = Commands(
+    "wian",
+    "Send a directive down an administration and know what every hop cost.",
+    {
+        "offices": Command("cli.offices", "Show what a hierarchy holds, by level."),
+        "plan": Command("cli.plan", "Print the route of a directive, wave by wave."),
+        "propagate": Command("cli.propagate", "Send a directive down its hierarchy."),
+        "status": Command("cli.status", "Say who has it, who is silent, and who waits."),
+        "letters": Command("cli.letters", "List letters, show one, or write them to files."),
+        "hops": Command("cli.hops", "Print the hops, a flat row a hop."),
+        "verify": Command("cli.verify", "Prove that the records are whole and unchanged."),
+        "sql": Command("cli.sql", "Ask the ledger a question in SQL."),
+        "up": Command("cli.up", "Start Prefect, a worker, the dispatcher and the desk."),
+        "dispatch": Command("cli.dispatch", "Run the dispatcher alone."),
+        "desk": Command("cli.desk", "Run the offices' desk alone."),
+        "sweep": Command("cli.sweep", "Do now whatever is due in live propagations."),
+        "receive": Command("cli.receive", "Stamp the letter that an office was sent."),
+        "issue": Command("cli.issue", "Issue an office's letter."),
+        "correct": Command("cli.correct", "Say that a stamp means another moment."),
+        "answer": Command("cli.answer", "Record what an office answers."),
+        "answers": Command("cli.answers", "Say who has answered, late or not at all."),
+        "forward-alone": Command("cli.forward_alone", "Have offices forward without a person."),
+        "import": Command("cli.imports", "Bring past letters into the ledger."),
+        "export": Command("cli.export", "Take the hops into other programs."),
+        "report": Command("cli.report", "Say what hops cost, and how sure that is."),
+        "accounts": Command("cli.accounts", "Say who may sign in at an office's desk."),
+        "tokens": Command("cli.tokens", "Let programs of an office use the desk's API."),
+        "webhooks": Command("cli.webhooks", "Have addresses told of what happens to an office."),
+    },
 )
-_LIVE = (up, dispatch, desk, sweep)
-_ACTING = (receive, issue, correct, answer, answers, forward_alone)
-for command in (offices, plan, propagate, status, letters, hops, verify, sql, *_LIVE, *_ACTING):
-    app.command(command.NAME)(command.run)
-for reader in (bundles, logs):
-    imports.app.command(reader.NAME)(reader.run)
-for group in (imports, export, report, accounts, tokens, webhooks):
-    app.add_typer(group.app, name=group.NAME)
 
 
 _INTERRUPTED = 130
@@ -99,6 +82,9 @@ def _leave() -> NoReturn:
 
 def _report_defect(defect: Exception) -> None:
     """Keep the traceback in a file, and say where it is."""
+    from ledger.privacy import make_folder, opener  # noqa: PLC0415 - a defect is rare
+    from tasks.settings import Settings  # noqa: PLC0415 - the same
+
     trace = "".join(traceback.format_exception(defect))
     log = Settings().home.expanduser() / "defects.log"
     try:

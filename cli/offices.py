@@ -14,7 +14,6 @@ from hierarchy.graph import Hierarchy
 from jurisdictions.known import jurisdiction
 from tasks.preparing import DEFAULT_JURISDICTION, load_offices
 
-NAME = "offices"
 _KINDS_SHOWN = 6
 
 

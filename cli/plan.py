@@ -17,8 +17,6 @@ from tasks.preparation import Preparation
 from tasks.request import PropagationRequest
 from tasks.running import prepared
 
-NAME = "plan"
-
 DirectiveArgument = Annotated[
     Path, typer.Argument(metavar="DIRECTIVE", help="Path of the directive's YAML file.")
 ]

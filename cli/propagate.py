@@ -28,6 +28,7 @@ from cli.plan import (
     LocalAuthoritiesOption,
 )
 from flows.server import conductor
+from hierarchy.collecting import loading
 from ledger.errors import UnknownPropagation
 from ledger.reading import counts, letter
 from ledger.records import IssuedLetter
@@ -37,8 +38,6 @@ from tasks.preparation import Preparation
 from tasks.progress import watched_by
 from tasks.request import Clock, PropagationRequest
 from tasks.settings import Settings
-
-NAME = "propagate"
 
 
 def run(
@@ -84,7 +83,8 @@ def run(
 
 def _run_flow(wanted: PropagationRequest) -> int:
     """Run the flow in this process; returns how many hops the ledger had before."""
-    from flows.conducting import conduct  # noqa: PLC0415 - Prefect reads its settings on import
+    with loading():
+        from flows.conducting import conduct  # noqa: PLC0415 - Prefect reads settings on import
 
     had = _hops_before(running.prepared(wanted))
     asyncio.run(conduct(wanted))

@@ -26,8 +26,6 @@ from tasks import running
 from tasks.preparation import Preparation
 from tasks.receiving import Stamping, receive
 
-NAME = "receive"
-
 
 def run(
     propagation: LivePropagation,

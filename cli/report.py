@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import typer
+from cli.commands import Command, Commands
 
-from cli import bottlenecks, latency, report_chart, report_html
-
-NAME = "report"
-app = typer.Typer(help="Say what hops cost, and how sure that is.", no_args_is_help=True)
-for command in (latency, bottlenecks, report_html, report_chart):
-    app.command(command.NAME)(command.run)
+app = Commands(
+    "report",
+    "Say what hops cost, and how sure that is.",
+    {
+        "latency": Command("cli.latency", "Say how long hops take, group by group."),
+        "bottlenecks": Command("cli.bottlenecks", "Say what held up whom, and what it cost."),
+        "html": Command("cli.report_html", "Write the report as one HTML file."),
+        "chart": Command("cli.report_chart", "Draw a chart of the report as SVG or PNG."),
+    },
+)

@@ -8,10 +8,14 @@ from typing import Annotated
 
 import typer
 
+from cli.console import print_json, say
 from cli.context import JsonOption
+from cli.report_frames import reported
 from cli.report_options import AsOfOption, EverythingOption, PropagationsArgument
-
-NAME = "chart"
+from hierarchy.text_file import shown_path
+from reports.charts.drawing import write_chart
+from reports.charts.look import WIDE
+from reports.html.figures import CHARTS
 
 
 class ChartName(StrEnum):
@@ -35,14 +39,6 @@ def run(
     json: JsonOption = False,
 ) -> None:
     """Draw a chart of the report as SVG or PNG."""
-    # What draws is slow to load: no other command waits for it.
-    from cli.console import print_json, say  # noqa: PLC0415
-    from cli.report_frames import reported  # noqa: PLC0415
-    from hierarchy.text_file import shown_path  # noqa: PLC0415
-    from reports.charts.drawing import write_chart  # noqa: PLC0415
-    from reports.charts.look import WIDE  # noqa: PLC0415
-    from reports.html.figures import CHARTS  # noqa: PLC0415
-
     if out.suffix.lower() not in {".svg", ".png"}:
         raise typer.BadParameter("A chart is written as .svg or .png: name such a file.")
     found = reported(propagations, as_of, everything=everything).find()

@@ -7,10 +7,12 @@ from typing import Annotated
 
 import typer
 
+from cli.console import number, print_json, say
 from cli.context import JsonOption
+from cli.report_frames import reported
 from cli.report_options import AsOfOption, EverythingOption, PropagationsArgument
-
-NAME = "html"
+from hierarchy.text_file import shown_path
+from reports.html_report import write_report
 
 
 def run(
@@ -23,12 +25,6 @@ def run(
     json: JsonOption = False,
 ) -> None:
     """Write the report as one HTML file: words, figures, table and data, no network needed."""
-    # What draws is slow to load: no other command waits for it.
-    from cli.console import number, print_json, say  # noqa: PLC0415
-    from cli.report_frames import reported  # noqa: PLC0415
-    from hierarchy.text_file import shown_path  # noqa: PLC0415
-    from reports.html_report import write_report  # noqa: PLC0415
-
     found = reported(propagations, as_of, everything=everything)
     path = write_report(found.hops, found.directives, out=out, as_of=found.as_of)
     size = path.stat().st_size

@@ -16,7 +16,6 @@ from cli.context import JsonOption
 from ledger.questions import PATIENCE, Answer, asking
 from tasks.settings import Settings
 
-NAME = "sql"
 _SHOWN = 200
 
 

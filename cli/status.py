@@ -17,7 +17,6 @@ from ledger.records import Clock
 from reports.standing import Blocker, Standing, WaveStanding, blockers, by_wave, standings
 from tasks import running
 
-NAME = "status"
 _SHOWN = 20
 
 

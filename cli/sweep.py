@@ -9,13 +9,12 @@ from typing import Any
 from cli.console import number, print_json, say
 from cli.context import JsonOption
 from flows.server import QUIET, TUNING, answers
+from hierarchy.collecting import loading
 from ledger.live import live_propagations
 from tasks import running
 from tasks.address import server_url
 from tasks.delivering import deliver_due
 from tasks.sweeping import Swept, sweep
-
-NAME = "sweep"
 
 
 def run(json: JsonOption = False) -> None:
@@ -48,7 +47,8 @@ def _tell(url: str, done: list[Swept]) -> None:
     for name, value in {**TUNING, **QUIET}.items():
         os.environ.setdefault(name, value)
     os.environ["PREFECT_API_URL"] = url
-    from flows.sweep import tell  # noqa: PLC0415 - Prefect reads its settings on import
+    with loading():
+        from flows.sweep import tell  # noqa: PLC0415 - Prefect reads its settings on import
 
     async def all_of_it() -> None:
         for each in done:

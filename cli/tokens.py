@@ -20,8 +20,11 @@ from jurisdictions.instants import Instant, Precision
 from ledger.tokens import Scope, Token, add_token, list_tokens, revoke_token
 from tasks import running
 
-NAME = "tokens"
-app = typer.Typer(help="Let programs of an office use the desk's API.", no_args_is_help=True)
+app = typer.Typer(
+    help="Let programs of an office use the desk's API.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
 _DAY = 24 * 60
 _UTC = ZoneInfo("UTC")
 

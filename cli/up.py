@@ -16,8 +16,6 @@ from tasks import running
 from tasks.address import DESK
 from tasks.settings import Settings
 
-NAME = "up"
-
 
 def run(
     port_desk: Annotated[

@@ -11,7 +11,6 @@ from cli.context import JsonOption, PropagationArgument
 from ledger.verification import Verification, verify
 from tasks import running
 
-NAME = "verify"
 _SHOWN = 50
 
 

@@ -22,8 +22,11 @@ from tasks import running
 from tasks.delivering import deliver_due
 from tasks.subscribing import subscribe, try_out
 
-NAME = "webhooks"
-app = typer.Typer(help="Have addresses told of what happens to an office.", no_args_is_help=True)
+app = typer.Typer(
+    help="Have addresses told of what happens to an office.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
 _OFFICE = TypeAdapter(OfficeId)
 _UTC = ZoneInfo("UTC")
 IdArgument = Annotated[

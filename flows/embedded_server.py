@@ -14,6 +14,8 @@ import threading
 
 import uvicorn
 
+from hierarchy.collecting import loading
+
 
 def main(port: int = 0, host: str = "127.0.0.1") -> None:
     """Serve Prefect's API until standard input closes.
@@ -26,7 +28,10 @@ def main(port: int = 0, host: str = "127.0.0.1") -> None:
     listener = socket.create_server((host, port), family=family)
     sys.stdout.write(f"{listener.getsockname()[1]}\n")
     sys.stdout.flush()
-    server = uvicorn.Server(_config())
+    config = _config()
+    with loading():
+        config.load()
+    server = uvicorn.Server(config)
     threading.Thread(target=_leave_with_parent, args=(server,), daemon=True).start()
     server.run(sockets=[listener])
 

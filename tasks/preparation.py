@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,6 +14,7 @@ from delays.profile import DelayProfile
 from delays.simulation import HopInput, origin_issue
 from delays.targets import Targets, load_targets
 from delays.working_time import WorkingTime
+from hierarchy.collecting import uncollected
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
 from hierarchy.route import Cohort, Hop, Route, Wave
@@ -255,21 +253,6 @@ class Preparation:
     def namer(self) -> Namer:
         """Names its offices in English."""
         return Namer(self.hierarchy, self.jurisdiction)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Keep the garbage collector from walking a growing hierarchy again and again.
-
-    Nothing in one is garbage yet; a national preparation takes a third less time.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def record(ledger: Ledger, plan: Preparation, now: Instant) -> None:

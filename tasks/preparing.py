@@ -7,6 +7,7 @@ from pathlib import Path
 
 from delays.profile import DelayProfile, load_profile
 from delays.targets import load_targets
+from hierarchy.collecting import uncollected
 from hierarchy.errors import Fault, InputFaults
 from hierarchy.graph import Hierarchy
 from hierarchy.loading import load_hierarchy
@@ -17,7 +18,7 @@ from jurisdictions.known import JURISDICTIONS, jurisdiction
 from ledger.records import Clock
 from letters.directive import Directive
 from letters.loading import check_directive, load_directive
-from tasks.preparation import Preparation, uncollected
+from tasks.preparation import Preparation
 from tasks.request import PropagationRequest
 
 DEFAULT_JURISDICTION = "thailand"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import sys
 from pathlib import Path
@@ -23,6 +24,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="N",
         help="try N requests of each operation of the API, others at each run",
     )
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over the modules that stay loaded: a tenth of the time."""
+    gc.freeze()
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-import typer
 import yaml
 
 from cli.main import app
@@ -16,7 +15,7 @@ from tasks.settings import Settings
 
 DEPLOY = Path(__file__).resolve().parents[2] / "examples" / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
-COMMANDS = set(typer.main.get_command(app).commands)
+COMMANDS = set(app.commands)
 
 
 @pytest.fixture(scope="module")

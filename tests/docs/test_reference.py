@@ -10,7 +10,6 @@ from typing import Any
 
 import jsonschema
 import pytest
-import typer
 
 from cli.main import app
 from delays.hop_rows import COLUMNS
@@ -36,7 +35,7 @@ _LOADERS: dict[str, Callable[[Path], Any]] = {
 
 
 def _options() -> Iterator[tuple[str, str]]:
-    for name, command in _commands(typer.main.get_command(app)):
+    for name, command in _commands(app):
         for parameter in command.params:
             if parameter.param_type_name == "option" and parameter.name != "help":
                 both = (*parameter.opts, *parameter.secondary_opts)

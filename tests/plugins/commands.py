@@ -19,6 +19,7 @@ import pytest
 
 from cli import main
 from flows.server import QUIET, TUNING, EmbeddedServer
+from hierarchy.collecting import loading
 from tasks import running
 
 WIAN = Path(sys.executable).with_name("wian")
@@ -77,7 +78,8 @@ def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
             own = {"PREFECT_API_URL": server.url, "PREFECT_HOME": str(server.home)}
             for name, value in {**TUNING, **QUIET, **own}.items():
                 patch.setenv(name, value)
-            importlib.import_module("flows.conducting")
+            with loading():
+                importlib.import_module("flows.conducting")
         server.wait()
         yield Api(server)
 

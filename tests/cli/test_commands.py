@@ -1,0 +1,61 @@
+"""Groups of commands: a help that loads none, and a command that loads only itself."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from cli.commands import Command, Commands
+from cli.main import app
+
+LOADED = "import sys; from cli import main; sys.argv = ['wian', {}]\ntry: main.run()\nfinally: "
+PRINT = "print('\\n', *sorted(each for each in sys.modules if each.startswith('cli.')))"
+GROUPS = [app, app.commands["import"], app.commands["report"]]
+
+
+def _loaded(*arguments: str) -> set[str]:
+    """The modules of this room that a command loads."""
+    code = LOADED.format(", ".join(map(repr, arguments))) + PRINT
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(ran.stdout.splitlines()[-1].split())
+
+
+def test_the_help_loads_no_command():
+    """It is what a newcomer types first, and comes at once."""
+    assert _loaded("--help") == {"cli.main", "cli.commands", "cli.console"}
+
+
+def test_a_command_loads_itself_and_no_other():
+    """Who asks for the routes waits for no web server and no data frames."""
+    loaded = _loaded("plan", "--help")
+    assert "cli.plan" in loaded
+    assert not {"cli.desk", "cli.report", "cli.letters", "cli.up"} & loaded
+
+
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.name)
+def test_every_command_is_there_and_says_what_it_does_on_one_line(group):
+    """The list of commands fits a narrow terminal, and what it lists can be loaded."""
+    longest = max(map(len, group.commands))
+    for name, command in group.commands.items():
+        assert command.help, name
+    for name, summary in group._summaries:
+        assert summary.endswith("."), name
+        assert longest + len(summary) + 4 <= 78, name
+
+
+def test_a_name_that_is_nearly_one_gets_a_hint(wian):
+    """The names are known without loading what they stand for."""
+    ran = wian("repot")
+    assert ran.code == 2
+    assert "Did you mean 'report'" in ran.err
+
+
+def test_a_module_may_hold_a_command_or_a_group():
+    """Small groups stand whole in one module."""
+    made = Commands(
+        "x", "X.", {"one": Command("cli.plan", "One."), "many": Command("cli.tokens", "Many.")}
+    )
+    assert not hasattr(made.commands["one"], "commands")
+    assert {"add", "list"} <= set(made.commands["many"].commands)
