@@ -13,7 +13,7 @@ demo: .venv/installed ## Run the main job on the real case of 2564.
 	@$(BIN)/wian propagate $(DEMO)
 
 test: .venv/developing ## Set everything up and run the tests, a file at a time on two processes.
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: .venv/developing ## Format, lint, types and the direction of the arrows.
 	$(BIN)/ruff format --check .

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 _PLUGINS = Path(__file__).parent / "plugins"
+_STARTS_PROGRAMS = {"benchmarks", "browser", "docs", "flows"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,6 +25,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="N",
         help="try N requests of each operation of the API, others at each run",
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the rooms whose tests start programs, so that two processes end together."""
+    items.sort(key=lambda item: not _STARTS_PROGRAMS.intersection(item.path.parts))
 
 
 def pytest_collection_finish() -> None:

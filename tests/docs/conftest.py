@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,9 +78,37 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
+@pytest.fixture(scope="session")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder for the path: its ``wian`` is loaded already (see ``warm.py``)."""
+    folder = tmp_path_factory.mktemp("warm")
+    address, script = folder / "line", Path(__file__).with_name("warm.py")
+    client = folder / "wian"
+    client.write_text(_client(script).format(python=sys.executable, address=str(address)))
+    client.chmod(0o700)
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    server = subprocess.Popen(
+        [sys.executable, script, address],
+        env={**plain, "LC_ALL": "C.UTF-8"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    while not address.exists():
+        assert server.poll() is None
+        time.sleep(0.05)
+    yield folder
+    os.killpg(server.pid, signal.SIGTERM)
+    server.wait()
+
+
+def _client(script: Path) -> str:
+    return str(runpy.run_path(str(script))["CLIENT"])
+
+
 @pytest.fixture
 def run_page(
-    copy: Path, server: str, tmp_path: Path, pytestconfig: pytest.Config
+    copy: Path, server: str, warm: Path, tmp_path: Path, pytestconfig: pytest.Config
 ) -> Callable[[Path], int]:
     """Run a page in a ledger of its own; returns how many commands it holds.
 
@@ -90,7 +121,7 @@ def run_page(
         "WIAN_HOME": str(tmp_path / "home"),
         "PREFECT_API_URL": server,
         "PREFECT_HOME": str(tmp_path / "prefect"),
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PATH": f"{warm}{os.pathsep}{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "LC_ALL": "C.UTF-8",
     }
     environment.pop("WIAN_DATABASE_URL", None)

@@ -1,0 +1,80 @@
+"""Owns a ``wian`` that is loaded once and forked for every command of the pages.
+
+Pages type hundreds of commands, and most of what each takes is loading the same modules anew. A
+command still is a process of its own, which enters at the program's own edge with the directory,
+the environment and the streams of whoever typed it. Prefect is loaded by each command that uses
+it, since it reads its settings then.
+
+Run as ``python warm.py SOCKET``; ``CLIENT`` is what stands on the path as ``wian``.
+"""
+
+from __future__ import annotations
+
+import array
+import json
+import os
+import signal
+import socket
+import sys
+from importlib import import_module
+
+CLIENT = """\
+#!{python} -SE
+import json, os, socket, sys
+with socket.socket(socket.AF_UNIX) as line:
+    line.connect({address!r})
+    asked = json.dumps([sys.argv, os.getcwd(), dict(os.environ)]).encode()
+    socket.send_fds(line, [len(asked).to_bytes(4, "big")], [0, 1, 2])
+    line.sendall(asked)
+    code = line.recv(1)
+sys.exit(code[0] if code else 1)
+"""
+_FEW = ("accounts", "hops", "letters", "propagate", "report", "status", "sweep", "verify")
+"""Commands whose modules are loaded before the first fork; between them they load nearly all."""
+
+
+def serve(address: str) -> None:
+    """Take commands until the process is killed."""
+    from cli.main import app  # noqa: PLC0415 - the client's text needs nothing of it
+
+    for name in _FEW:
+        _ = [*getattr(app.commands[name], "commands", {}).values()]
+    for name in ("cli.letter_files", "desk.app"):
+        import_module(name)
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(address)
+        listener.listen(64)
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+        while True:
+            line, _ = listener.accept()
+            if os.fork() == 0:
+                listener.close()
+                _answer(line)
+                return
+            line.close()
+
+
+def _answer(line: socket.socket) -> None:
+    """Run a command in a process of its own, and tell the client how it ended."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    length, streams, _, _ = socket.recv_fds(line, 4, 3)
+    asked = b""
+    while len(asked) < int.from_bytes(length, "big"):
+        asked += line.recv(1 << 16)
+    if child := os.fork():
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        line.sendall(bytes([code % 256]))
+        os._exit(0)
+    line.close()
+    for number, stream in enumerate(array.array("i", streams)):
+        os.dup2(stream, number)
+        os.close(stream)
+    sys.argv, folder, environment = json.loads(asked)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    import_module("cli.main").run()
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1])
