@@ -4,6 +4,7 @@ import os
 import sqlite3
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -103,9 +104,10 @@ def test_what_reads_is_measured_beside_its_floor(small: PropagationRequest) -> N
 
 
 def test_the_main_job_is_measured_alone_through_prefect_and_hop_by_hop(
-    small: PropagationRequest,
+    small: PropagationRequest, prefect_api: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The small variant runs against a real embedded server, and each target is judged."""
+    """The small variant runs against a real server, and each target is judged."""
+    monkeypatch.setenv("PREFECT_API_URL", prefect_api.url)
     found = national.figures(small, rounds=1, samples=(2, 8))
     whole, flow, peer, tuned = found[-4:]
     assert whole.ratio.count("x floor") == 1

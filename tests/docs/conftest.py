@@ -13,10 +13,11 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from flows.server import TUNING, EmbeddedServer
+from flows.server import QUIET, TUNING
 
 ROOT = Path(__file__).resolve().parents[2]
 NEVER_RUN = "<!-- not run by the tests"
@@ -63,14 +64,6 @@ def blocks() -> Callable[[Path], list[Block]]:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One Prefect server for all pages: starting one for every command would take minutes."""
-    with EmbeddedServer(tmp_path_factory.mktemp("prefect")) as embedded:
-        embedded.wait()
-        yield embedded.url
-
-
-@pytest.fixture(scope="session")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of what a reader has after cloning, so that pages may write files beside it."""
     target = tmp_path_factory.mktemp("clone") / "wian"
@@ -79,27 +72,38 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder for the path: its ``wian`` is loaded already (see ``warm.py``)."""
+def warm(prefect_api: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """An environment whose ``wian`` is loaded already (see ``warm.py``)."""
     folder = tmp_path_factory.mktemp("warm")
     address, script = folder / "line", Path(__file__).with_name("warm.py")
     client = folder / "wian"
     client.write_text(_client(script).format(python=sys.executable, address=str(address)))
     client.chmod(0o700)
-    plain = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    server = subprocess.Popen(
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")},
+        **TUNING,
+        **QUIET,
+        "PREFECT_API_URL": prefect_api.url,
+        "PREFECT_HOME": str(folder / "prefect"),
+        "PATH": os.pathsep.join(
+            (str(folder), str(Path(sys.executable).parent), os.environ["PATH"])
+        ),
+        "LC_ALL": "C.UTF-8",
+    }
+    environment.pop("WIAN_DATABASE_URL", None)
+    process = subprocess.Popen(
         [sys.executable, script, address],
-        env={**plain, "LC_ALL": "C.UTF-8"},
+        env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         start_new_session=True,
     )
     while not address.exists():
-        assert server.poll() is None
+        assert process.poll() is None
         time.sleep(0.05)
-    yield folder
-    os.killpg(server.pid, signal.SIGTERM)
-    server.wait()
+    yield environment
+    os.killpg(process.pid, signal.SIGTERM)
+    process.wait()
 
 
 def _client(script: Path) -> str:
@@ -108,23 +112,14 @@ def _client(script: Path) -> str:
 
 @pytest.fixture
 def run_page(
-    copy: Path, server: str, warm: Path, tmp_path: Path, pytestconfig: pytest.Config
+    copy: Path, warm: dict[str, str], tmp_path: Path, pytestconfig: pytest.Config
 ) -> Callable[[Path], int]:
     """Run a page in a ledger of its own; returns how many commands it holds.
 
     With ``--update-golden`` lines that differ in their spaces only are written anew.
     """
     update = bool(pytestconfig.getoption("--update-golden"))
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")},
-        **TUNING,
-        "WIAN_HOME": str(tmp_path / "home"),
-        "PREFECT_API_URL": server,
-        "PREFECT_HOME": str(tmp_path / "prefect"),
-        "PATH": f"{warm}{os.pathsep}{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "LC_ALL": "C.UTF-8",
-    }
-    environment.pop("WIAN_DATABASE_URL", None)
+    environment = {**warm, "WIAN_HOME": str(tmp_path / "home")}
 
     def run(page: Path) -> int:
         actions = _actions(page)

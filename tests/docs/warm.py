@@ -2,8 +2,8 @@
 
 Pages type hundreds of commands, and most of what each takes is loading the same modules anew. A
 command still is a process of its own, which enters at the program's own edge with the directory,
-the environment and the streams of whoever typed it. Prefect is loaded by each command that uses
-it, since it reads its settings then.
+the environment and the streams of whoever typed it. Prefect reads its settings when it is loaded:
+who brings others than stood here gets the program itself.
 
 Run as ``python warm.py SOCKET``; ``CLIENT`` is what stands on the path as ``wian``.
 """
@@ -16,6 +16,7 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Mapping
 from importlib import import_module
 
 CLIENT = """\
@@ -31,16 +32,20 @@ sys.exit(code[0] if code else 1)
 """
 _FEW = ("accounts", "hops", "letters", "propagate", "report", "status", "sweep", "verify")
 """Commands whose modules are loaded before the first fork; between them they load nearly all."""
+_MORE = ("cli.letter_files", "desk.app", "flows.conducting", "flows.sweep")
+"""What commands load later."""
 
 
 def serve(address: str) -> None:
     """Take commands until the process is killed."""
     from cli.main import app  # noqa: PLC0415 - the client's text needs nothing of it
+    from hierarchy.collecting import loading  # noqa: PLC0415 - the same
 
     for name in _FEW:
         _ = [*getattr(app.commands[name], "commands", {}).values()]
-    for name in ("cli.letter_files", "desk.app"):
-        import_module(name)
+    with loading():
+        for name in _MORE:
+            import_module(name)
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(address)
         listener.listen(64)
@@ -71,9 +76,16 @@ def _answer(line: socket.socket) -> None:
         os.close(stream)
     sys.argv, folder, environment = json.loads(asked)
     os.chdir(folder)
+    settings = _settings(os.environ)
     os.environ.clear()
     os.environ.update(environment)
+    if _settings(environment) != settings:
+        os.execv(sys.executable, [sys.executable, "-m", "cli.main", *sys.argv[1:]])  # noqa: S606 - no shell
     import_module("cli.main").run()
+
+
+def _settings(environment: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in environment.items() if name.startswith("PREFECT_")}
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,6 +24,7 @@ from flows.server import QUIET, TUNING, EmbeddedServer
 from hierarchy.collecting import loading
 from tasks import running
 
+_BUSY, _TRIES = 503, 10
 WIAN = Path(sys.executable).with_name("wian")
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -47,14 +50,22 @@ class Api:
         self.url, self.home = server.url, server.home
 
     def __call__(self, path: str, **body: Any) -> Any:
-        """What the server answers to a POST."""
+        """What the server answers to a POST; one that is busy is asked again, as Prefect does."""
         request = urllib.request.Request(  # noqa: S310 - our own server on loopback
             f"{self.url}/{path}",
             json.dumps(body).encode(),
             {"Content-Type": "application/json"},
         )
-        with urllib.request.urlopen(request, timeout=30) as reply:  # noqa: S310 - the same
-            return json.load(reply)
+        for _ in range(_TRIES):
+            try:
+                with urllib.request.urlopen(request, timeout=30) as reply:  # noqa: S310 - the same
+                    return json.load(reply)
+            except urllib.error.HTTPError as error:
+                if error.code != _BUSY:
+                    raise
+                busy = error
+                time.sleep(0.5)
+        raise busy
 
     def flow_runs(self) -> list[Any]:
         """All flow runs, the latest first."""
