@@ -1,3 +1,5 @@
+"""The benchmarks measure what they say, on work that a test can afford."""
+
 from __future__ import annotations
 
 import os

@@ -1,3 +1,5 @@
+"""Flat rows of hops: what analysts get, column by column."""
+
 # ruff: noqa: DTZ001 - naive times are local ones, as stamps and directive files have them
 from __future__ import annotations
 

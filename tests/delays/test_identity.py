@@ -1,3 +1,5 @@
+"""The parts of hops add up to the whole, and whatever does not is named."""
+
 # ruff: noqa: DTZ001 - naive times are local ones, as stamps and directive files have them
 from __future__ import annotations
 

@@ -1,3 +1,5 @@
+"""Measuring a hop: from one letter to the next, in calendar and in working time."""
+
 # ruff: noqa: DTZ001 - naive times are local ones, as stamps and directive files have them
 from __future__ import annotations
 

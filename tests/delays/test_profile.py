@@ -1,3 +1,5 @@
+"""Delay profiles: what a file may say, and what is refused."""
+
 from __future__ import annotations
 
 from pathlib import Path

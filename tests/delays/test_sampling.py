@@ -1,3 +1,5 @@
+"""Drawing delays: the same seed draws the same, and the draws follow the profile."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Simulating what history did not see, and leaving alone what it did."""
+
 # ruff: noqa: DTZ001 - naive times are local ones, as stamps and directive files have them
 from __future__ import annotations
 

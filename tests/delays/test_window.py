@@ -1,3 +1,5 @@
+"""A window of days: how much of it is gone, and when it is over."""
+
 from __future__ import annotations
 
 from datetime import date, timedelta

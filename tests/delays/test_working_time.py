@@ -1,3 +1,5 @@
+"""Working time: minutes in which offices are open, between two moments."""
+
 # ruff: noqa: DTZ001 - naive times are local ones, as stamps and directive files have them
 from __future__ import annotations
 

@@ -1,3 +1,5 @@
+"""Faults of an input: all at once, each with its place and a remedy."""
+
 from __future__ import annotations
 
 from hierarchy.errors import Fault, InputFaults

@@ -1,3 +1,5 @@
+"""The hierarchy as a graph: who stands under whom, and who writes to whom."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Loading a hierarchy from a file: whole, or not at all."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Planning a route: wave by wave, command before supervision, nobody who is not needed."""
+
 from __future__ import annotations
 
 import networkx as nx

@@ -1,3 +1,5 @@
+"""The schema of the hierarchy file, which editors check with."""
+
 from __future__ import annotations
 
 import jsonschema

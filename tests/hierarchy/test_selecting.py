@@ -1,3 +1,5 @@
+"""Selecting offices: criteria narrow, selections widen, exceptions take away."""
+
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,5 @@
+"""Text of strangers: what a name may hold."""
+
 from __future__ import annotations
 
 import unicodedata

@@ -1,3 +1,5 @@
+"""Faults of a validation, said in the words of the file."""
+
 from __future__ import annotations
 
 from datetime import date, datetime

@@ -1,3 +1,5 @@
+"""Reading YAML that strangers wrote: bounded, and with the line of each value."""
+
 from __future__ import annotations
 
 from datetime import date

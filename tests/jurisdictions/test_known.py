@@ -1,3 +1,5 @@
+"""The jurisdictions that there are, by name."""
+
 from __future__ import annotations
 
 import pytest

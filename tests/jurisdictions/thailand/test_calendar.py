@@ -1,3 +1,5 @@
+"""The Thai working calendar: weekends, holidays and their substitutes."""
+
 from __future__ import annotations
 
 from datetime import date, timedelta

@@ -1,3 +1,5 @@
+"""Thai dates: Buddhist years, months written out, digits of either kind."""
+
 from __future__ import annotations
 
 from contextlib import suppress

@@ -1,3 +1,5 @@
+"""Numbers of Thai letters, printed and read back."""
+
 from __future__ import annotations
 
 from contextlib import suppress

@@ -1,3 +1,5 @@
+"""The department's list of local authorities, as it is published."""
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""Thai numerals, there and back."""
+
 from __future__ import annotations
 
 from hypothesis import given

@@ -1,3 +1,5 @@
+"""Thailand's offices: ministry, departments, provinces, districts, local bodies."""
+
 from __future__ import annotations
 
 from collections import Counter

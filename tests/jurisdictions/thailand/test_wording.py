@@ -1,3 +1,5 @@
+"""Thai wording: a letter's date, number, window, addressees and closing."""
+
 from __future__ import annotations
 
 from datetime import date
