@@ -13,6 +13,7 @@ from benchmarks import (
     report,
     rollup,
     scale,
+    starting,
     ten_million,
     truth,
     working_time,
@@ -25,6 +26,7 @@ def main() -> None:
     found = [
         *national.figures(),
         *scale.figures(),
+        *starting.figures(),
         *working_time.figures(),
         *reading.figures(),
         *pages.figures(),
