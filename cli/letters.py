@@ -41,68 +41,95 @@ class NoLetter(WianError):
         super().__init__(f"{name} ({office}) has issued no letter in {plan.id}: {reason}.")
 
 
+WaveOption = Annotated[
+    int | None, typer.Option("--wave", min=1, help="Only the letters of this wave.")
+]
+FormOption = Annotated[
+    LetterFormat,
+    typer.Option("--format", help="How a letter is laid out; site: an office's download page."),
+]
+CopyOption = Annotated[
+    Copy,
+    typer.Option(
+        "--copy",
+        help="issued; received: with the receiver's stamps; bundle: with all that it encloses.",
+    ),
+]
+EmblemOption = Annotated[
+    Path | None, typer.Option("--emblem", help="Picture of the office (PNG, SVG) for pages.")
+]
+BaseUrlOption = Annotated[
+    str | None, typer.Option("--base-url", help="Where the download page lies: for QR codes.")
+]
+CertifiedOption = Annotated[
+    str | None,
+    typer.Option("--certified", metavar="POST", help="Certify received copies, by this post."),
+]
+
+
 def run(
     propagation: PropagationArgument = None,
     office: Annotated[
         str | None, typer.Option("--office", help="Only the letter of this office.")
     ] = None,
-    wave: Annotated[
-        int | None, typer.Option("--wave", min=1, help="Only the letters of this wave.")
-    ] = None,
-    form: Annotated[
-        LetterFormat,
-        typer.Option("--format", help="How a letter is laid out; site: an office's download page."),
-    ] = LetterFormat.TEXT,
-    copy: Annotated[
-        Copy,
-        typer.Option(
-            "--copy",
-            help="issued; received: with the receiver's stamps; bundle: with all that it encloses.",
-        ),
-    ] = Copy.ISSUED,
+    wave: WaveOption = None,
+    form: FormOption = LetterFormat.TEXT,
+    copy: CopyOption = Copy.ISSUED,
     out: Annotated[
         Path | None, typer.Option("--out", help="Write a file a letter into this folder.")
     ] = None,
-    emblem: Annotated[
-        Path | None, typer.Option("--emblem", help="Picture of the office (PNG, SVG) for pages.")
-    ] = None,
-    base_url: Annotated[
-        str | None, typer.Option("--base-url", help="Where the download page lies: for QR codes.")
-    ] = None,
-    certified: Annotated[
-        str | None,
-        typer.Option("--certified", metavar="POST", help="Certify received copies, by this post."),
-    ] = None,
+    emblem: EmblemOption = None,
+    base_url: BaseUrlOption = None,
+    certified: CertifiedOption = None,
     reminders: Annotated[
         bool, typer.Option("--reminders", help="The reminders of a live propagation instead.")
     ] = False,
     json: JsonOption = False,
 ) -> None:
     """List the letters of a propagation, show one, or write them to files."""
-    # What sets pages is slow to load: no other command waits for it.
+    special = bool(wave or emblem or certified or copy is not Copy.ISSUED)
     if form is LetterFormat.SITE:
-        if reminders or wave or emblem or certified or copy is not Copy.ISSUED:
-            raise typer.BadParameter(
-                "A site takes no --wave, --copy, --emblem, --certified or --reminders."
-            )
-        from cli.letter_files import write_office_site  # noqa: PLC0415
-
-        write_office_site(propagation, office, out, base_url, json=json)
+        _write_site(propagation, office, out, base_url, refused=reminders or special, json=json)
         return
     plan = restore(running.ledger(), propagation)
     if reminders:
-        if wave or emblem or certified or base_url or copy is not Copy.ISSUED:
+        if special or base_url:
             raise typer.BadParameter("Reminders take --office, --format and --out only.")
         show_reminders(plan, office, form, out, json=json)
-        return
-    if out:
+    elif out:
+        # What sets pages is slow to load: who only reads a letter does not wait for it.
         from cli.letter_files import Export, write_letters  # noqa: PLC0415
 
         asked = Export(form, copy, out, emblem, base_url, certified)
         write_letters(plan, _offices(plan, office, wave, copy), asked, json=json)
-        return
-    if copy is not Copy.ISSUED or form in {LetterFormat.PDF, LetterFormat.DOCX}:
+    elif copy is not Copy.ISSUED or form in {LetterFormat.PDF, LetterFormat.DOCX}:
         raise typer.BadParameter("Files and stamped copies need a folder: --out FOLDER.")
+    else:
+        _show(plan, office, wave, form, json=json)
+
+
+def _write_site(
+    propagation: str | None,
+    office: str | None,
+    out: Path | None,
+    base_url: str | None,
+    *,
+    refused: bool,
+    json: bool,
+) -> None:
+    if refused:
+        raise typer.BadParameter(
+            "A site takes no --wave, --copy, --emblem, --certified or --reminders."
+        )
+    from cli.letter_files import write_office_site  # noqa: PLC0415 - slow to load
+
+    write_office_site(propagation, office, out, base_url, json=json)
+
+
+def _show(
+    plan: Preparation, office: str | None, wave: int | None, form: LetterFormat, *, json: bool
+) -> None:
+    """Print a letter, or the list of them."""
     found = _found(plan, office, wave)
     if json:
         print_json({"propagation": plan.id, "letters": [_as_json(each) for each in found]})

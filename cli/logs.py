@@ -15,47 +15,54 @@ from history.log_mapping import LogMapping, load_mapping, mapped
 from reports.imported_log import ImportedLog, import_log
 from tasks.preparing import DEFAULT_JURISDICTION
 
+ColumnsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="FIELD=COLUMN,...",
+        help="Which column is case, activity, timestamp, resource, group, level ...",
+    ),
+]
+MappingOption = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="The same and more, as a YAML file.")
+]
+TimestampOption = Annotated[
+    str | None, typer.Option(metavar="FORMAT", help="Such as '%d/%m/%Y %H:%M:%S'.")
+]
+TimeZoneOption = Annotated[
+    str | None, typer.Option(metavar="ZONE", help="Of moments that bear none; Asia/Bangkok.")
+]
+DelimiterOption = Annotated[
+    str | None, typer.Option(metavar="SIGN", help="Between cells; recognised where left out.")
+]
+EncodingOption = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Of a CSV file; recognised where left out.")
+]
+EndOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="ACTIVITY", help="Ends a case; others are open. May be repeated."),
+]
+
 
 def run(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="An event log: XES, CSV, or either gzipped.")
     ],
-    columns: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map",
-            metavar="FIELD=COLUMN,...",
-            help="Which column is case, activity, timestamp, resource, group, level ...",
-        ),
-    ] = None,
-    mapping: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The same and more, as a YAML file.")
-    ] = None,
-    timestamp_format: Annotated[
-        str | None, typer.Option(metavar="FORMAT", help="Such as '%d/%m/%Y %H:%M:%S'.")
-    ] = None,
-    time_zone: Annotated[
-        str | None, typer.Option(metavar="ZONE", help="Of moments that bear none; Asia/Bangkok.")
-    ] = None,
-    delimiter: Annotated[
-        str | None, typer.Option(metavar="SIGN", help="Between cells; recognised where left out.")
-    ] = None,
-    encoding: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Of a CSV file; recognised where left out.")
-    ] = None,
-    end: Annotated[
-        list[str] | None,
-        typer.Option(metavar="ACTIVITY", help="Ends a case; others are open. May be repeated."),
-    ] = None,
+    columns: ColumnsOption = None,
+    mapping: MappingOption = None,
+    timestamp_format: TimestampOption = None,
+    time_zone: TimeZoneOption = None,
+    delimiter: DelimiterOption = None,
+    encoding: EncodingOption = None,
+    end: EndOption = None,
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The hops; beside the log where left out.")
     ] = None,
     json: JsonOption = False,
 ) -> None:
     """Make hops of an event log, in a Parquet file for wian report; the ledger is not touched."""
-    base = load_mapping(mapping) if mapping else LogMapping()
     how = mapped(
-        base,
+        load_mapping(mapping) if mapping else LogMapping(),
         columns or (),
         timestamp_format=timestamp_format,
         time_zone=time_zone,
@@ -64,16 +71,19 @@ def run(
         end=tuple(end or ()),
     )
     target = out or file.with_name(f"{file.name.partition('.')[0]}.hops.parquet")
-    columns_shown = (TextColumn("reading"), BarColumn(), TextColumn("{task.completed:,}"))
-    hidden = json or not err.is_terminal
+    _tell(_read(file, how, target, shown=err.is_terminal and not json), json=json)
+
+
+def _read(file: Path, how: LogMapping, target: Path, *, shown: bool) -> ImportedLog:
+    """Read a log into a file of hops, with a bar of the events read."""
+    columns = (TextColumn("reading"), BarColumn(), TextColumn("{task.completed:,}"))
     with Progress(
-        *columns_shown, TimeElapsedColumn(), console=err, transient=True, disable=hidden
+        *columns, TimeElapsedColumn(), console=err, transient=True, disable=not shown
     ) as bar:
         task = bar.add_task("reading", total=None)
-        done = import_log(
+        return import_log(
             file, how, target, DEFAULT_JURISDICTION, lambda events: bar.advance(task, events)
         )
-    _tell(done, json=json)
 
 
 def _tell(done: ImportedLog, *, json: bool) -> None:
