@@ -11,8 +11,10 @@ from starlette.requests import Request
 from desk.context import Desk, desk_of
 from desk.errors import PageRefused
 from desk.rendering import shown_to
+from desk.sessions import session_of
 from desk.views.chain import Passage
 from desk.views.waiting import is_secret
+from hierarchy.office import Office
 from ledger import live
 from ledger.accounts import Account, Role
 from ledger.live import Incoming, Outgoing
@@ -21,8 +23,8 @@ from letters.directive import Directive
 from tasks import running
 from tasks.preparation import Preparation
 
-_NAMES_KEPT = 5000
-_names: dict[tuple[str, str], str] = {}
+_OFFICES_KEPT = 5000
+_offices: dict[tuple[str, str], Office] = {}
 
 
 @dataclass(frozen=True)
@@ -126,18 +128,30 @@ def may_read(account: Account, directive: Directive) -> bool:
     return not is_secret(directive) or not {Role.CLERK, Role.OFFICER}.isdisjoint(account.roles)
 
 
-def named(desk: Desk, office: str, plan: Preparation | None = None) -> str:
-    """The name of an office; its id while no propagation is known that has it."""
+def named(request: Request, office: str, plan: Preparation | None = None) -> str:
+    """The name of an office to the reader; its id while no propagation is known that has it."""
+    desk = desk_of(request)
     key = (desk.ledger.url, office)
-    if plan is None and key not in _names:
+    if plan is None and key not in _offices:
         latest = [each.propagation for each in live.inbox(desk.ledger, office)[:1]]
         latest += [each.propagation for each in live.outgoing(desk.ledger, office)[:1]]
         plan = next((plan_of(desk, each) for each in latest), None)
     if plan is not None:
-        if len(_names) >= _NAMES_KEPT:
-            _names.clear()
-        _names[key] = plan.hierarchy.office(office).name
-    return _names.get(key, office)
+        if len(_offices) >= _OFFICES_KEPT:
+            _offices.clear()
+        _offices[key] = plan.hierarchy.office(office)
+    found = _offices.get(key)
+    return office if found is None else _name(request, found)
+
+
+def naming(request: Request, plan: Preparation) -> Callable[[str], str]:
+    """Names the offices of a propagation, each by its id, to the reader of a request."""
+    return lambda office: _name(request, plan.hierarchy.office(office))
+
+
+def _name(request: Request, office: Office) -> str:
+    """The English name to a reader of English, where an office has one; else its own."""
+    return office.label if session_of(request).language == "en" else office.name
 
 
 def told(request: Request, value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from functools import cache, partial
@@ -38,7 +39,12 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.filters.update(
-        digits=_digits, count=_count, long_day=_long_day, short_day=_short_day, moment=_moment
+        digits=_digits,
+        count=_count,
+        long_day=_long_day,
+        short_day=_short_day,
+        moment=_moment,
+        lang_of=_lang_of,
     )
     made.globals["static"] = static
     return made
@@ -128,6 +134,12 @@ def _moment(context: Context, value: Instant, zone: ZoneInfo | None = None) -> s
     return f"{day}, {clock:%H:%M}"
 
 
+@pass_context
+def _lang_of(context: Context, name: str) -> str:
+    """The language of a name: Thai where it is in Thai letters, else that of the page."""
+    return "th" if _THAI_LETTER.search(name) else str(context["language"])
+
+
 def _day(context: Context, value: date | Instant, zone: ZoneInfo | None) -> date:
     if isinstance(value, Instant):
         return value.date(zone or _country(context).calendar.zone)
@@ -139,6 +151,7 @@ def _english(context: Context, day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year} ({year})"
 
 
+_THAI_LETTER = re.compile("[\u0e00-\u0e7f]")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 

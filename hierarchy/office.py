@@ -80,7 +80,8 @@ class Office:
         name: Official name, in the administration's own script.
         level: How far down it stands, as a slug: ``ministry``, ``province``, ``local``.
         kind: What it is, as a slug: ``province``, ``district``, ``city-municipality``.
-        name_en: English name for tables and task names; the id where none is given.
+        name_en: English name for tables, task names and the desk in English; the name where
+            none is given.
         letter_code: Code in front of its letter numbers (``มท ๐๘๑๐.๗``).
         address: Lines of its letterhead address, top to bottom.
         signatory: Who signs its letters.
@@ -117,7 +118,7 @@ class Office:
 
     @property
     def label(self) -> str:
-        """English name where there is one, for tables and task names."""
+        """English name where there is one, for readers of English."""
         return self.name_en or self.name
 
 

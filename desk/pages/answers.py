@@ -33,7 +33,11 @@ def download_answers(request: Request, account: CurrentAccount, propagation: str
     desk = desk_of(request)
     plan = plan_of(desk, propagation)
     answers = board(desk.ledger, plan, now=desk.now()).answers
-    text = answers_csv(answers_below(plan, account.office, answers), plan.working.zone)
+    text = answers_csv(
+        answers_below(plan, account.office, answers),
+        lambda office: plan.hierarchy.office(office).name,
+        plan.working.zone,
+    )
     headers = {"Content-Disposition": f'attachment; filename="{plan.id}-answers.csv"'}
     return Response(text.encode("utf-8-sig"), media_type="text/csv", headers=headers)
 

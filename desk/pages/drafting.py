@@ -13,7 +13,7 @@ from markupsafe import Markup
 from desk.access import Officer
 from desk.entering import Text
 from desk.errors import PageRefused
-from desk.holding import Held, held, named, told
+from desk.holding import Held, held, named, naming, told
 from desk.pages.acting import CANNOT, who
 from desk.pages.letter import refusal
 from desk.rendering import page
@@ -131,7 +131,7 @@ def _made(at: Held) -> Draft:
 
 def _draft_page(request: Request, at: Held, *, error: WianError | None = None) -> Response:
     made = _made(at)
-    values = _common(at, made) | refusal(request, error)
+    values = _common(request, at, made) | refusal(request, error)
     status = 409 if error else 200
     sheets = _sheets(at, made.letter)
     return page(request, "draft.html.j2", status=status, sheets=sheets, **values)
@@ -160,7 +160,7 @@ def _edit_page(  # noqa: PLR0913 - what is shown, and what was typed
     """
     status = 200 if error is None else (422 if isinstance(error, InputFaults) else 409)
     began = made.revision if revision is None else revision
-    values: dict[str, Any] = _common(at, made) | refusal(request, error)
+    values: dict[str, Any] = _common(request, at, made) | refusal(request, error)
     values["revision"] = began
     return page(
         request,
@@ -186,17 +186,17 @@ def _sheets(at: Held, letter: Letter) -> Markup:
     return paper(replace(letter, number=_UNNUMBERED), at.desk.country, None).sheets
 
 
-def _common(at: Held, made: Draft) -> dict[str, Any]:
-    office = at.plan.hierarchy.office
+def _common(request: Request, at: Held, made: Draft) -> dict[str, Any]:
+    name = naming(request, at.plan)
     hops = at.plan.sending(at.account.office)[1]
     return {
         "section": "/",
-        "office_name": named(at.desk, at.account.office, at.plan),
+        "office_name": named(request, at.account.office, at.plan),
         "propagation": at.plan.id,
         "letter": made.letter,
         "revision": made.revision,
         "edited_by": made.by,
-        "recipients": [office(hop.recipient).name for hop in hops],
+        "recipients": sorted(name(hop.recipient) for hop in hops),
     }
 
 

@@ -43,7 +43,7 @@ def show_inbox(
     return page(
         request,
         "inbox.html.j2",
-        office_name=named(desk, account.office),
+        office_name=named(request, account.office),
         sheet=views.sheet(shown, page_number),
         counts=counts,
         all=len(found),

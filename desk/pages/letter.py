@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from desk.access import CurrentAccount
 from desk.context import desk_of
 from desk.entering import one_time_key
-from desk.holding import Held, held, is_id, named, passages
+from desk.holding import Held, held, is_id, named, naming, passages
 from desk.rendering import page, shown_to
 from desk.sessions import session_of
 from desk.views.chain import links, marks
@@ -49,7 +49,7 @@ def open_code(request: Request, account: CurrentAccount, propagation: str, sende
         and live.outgoing(ledger, sender, propagation)
     ):
         return RedirectResponse(f"/outgoing/{propagation}", 303)
-    name = named(desk_of(request), account.office)
+    name = named(request, account.office)
     return page(request, "elsewhere.html.j2", status=404, office_name=name)
 
 
@@ -69,7 +69,7 @@ def letter_page(
         typed: What was entered, to be corrected: ``form`` and its fields.
     """
     status = 200 if error is None else (422 if isinstance(error, InputFaults) else 409)
-    values = _facts(at) | _way(at) | _doing(at) | refusal(request, error)
+    values = _facts(request, at) | _way(request, at) | _doing(at) | refusal(request, error)
     return page(request, "letter.html.j2", status=status, typed=typed or {}, **values)
 
 
@@ -83,7 +83,7 @@ def refusal(request: Request, error: WianError | None) -> dict[str, Any]:
     return {"error": say_error(language, error, shown), "faults": ()}
 
 
-def _facts(at: Held) -> dict[str, Any]:
+def _facts(request: Request, at: Held) -> dict[str, Any]:
     """The letter itself."""
     desk, item = at.desk, at.item
     now, working = desk.now(), at.plan.working
@@ -93,7 +93,7 @@ def _facts(at: Held) -> dict[str, Any]:
     today = now.date(working.zone)
     return {
         "section": "/",
-        "office_name": named(desk, at.account.office, at.plan),
+        "office_name": named(request, at.account.office, at.plan),
         "propagation": at.plan.id,
         "letter": item.letter.letter,
         "readable": at.readable,
@@ -105,11 +105,11 @@ def _facts(at: Held) -> dict[str, Any]:
     }
 
 
-def _way(at: Held) -> dict[str, Any]:
+def _way(request: Request, at: Held) -> dict[str, Any]:
     """How it came, and what was done with it."""
     desks = at.plan.hierarchy.office(at.account.office).desks
     return {
-        "chain": links(at.plan, passages(at)),
+        "chain": links(at.plan, passages(at), naming(request, at.plan)),
         "stamps": marks(at.item.stamps, at.item.acts),
         "desks": desks,
         "events": events(at.item.acts, desks),

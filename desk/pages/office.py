@@ -28,7 +28,7 @@ def show_office(request: Request, account: CurrentAccount) -> Response:
     return page(
         request,
         "office.html.j2",
-        office_name=named(desk, account.office),
+        office_name=named(request, account.office),
         setting=office_setting(desk.ledger, account.office),
     )
 

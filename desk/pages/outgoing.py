@@ -9,8 +9,8 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from desk.access import CurrentAccount
-from desk.context import Desk, desk_of
-from desk.holding import may_read, named, plan_of, sent
+from desk.context import desk_of
+from desk.holding import may_read, named, naming, plan_of, sent
 from desk.rendering import page
 from desk.views import outgoing as views
 from desk.views.paper import paper, stamping_link
@@ -47,7 +47,7 @@ def list_outgoing(
     return page(
         request,
         "outgoing.html.j2",
-        office_name=named(desk, account.office),
+        office_name=named(request, account.office),
         rows=rows[(number - 1) * A_PAGE : number * A_PAGE],
         total=len(rows),
         number=number,
@@ -84,9 +84,9 @@ def followed_page(
     desk = desk_of(request)
     plan = plan_of(desk, propagation)
     now_board = board(desk.ledger, plan, now=desk.now())
-    values = _letter(desk, account, plan, issued)
-    values |= _recipients(desk, account, plan, issued, now_board)
-    values |= _answers(account, plan, now_board)
+    values = _letter(request, account, plan, issued)
+    values |= _recipients(request, account, plan, issued, now_board)
+    values |= _answers(request, account, plan, now_board)
     shown = [row for row in values["rows"] if _is_shown(row, show)]
     return page(
         request,
@@ -100,14 +100,17 @@ def followed_page(
     )
 
 
-def _letter(desk: Desk, account: Account, plan: Preparation, issued: Outgoing) -> dict[str, Any]:
+def _letter(
+    request: Request, account: Account, plan: Preparation, issued: Outgoing
+) -> dict[str, Any]:
+    desk = desk_of(request)
     readable = may_read(account, issued.directive)
     link = stamping_link(desk.settings.address, plan.id, account.office)
     today = desk.now().date(plan.working.zone)
     letter = issued.letter.letter
     return {
         "section": "/outgoing",
-        "office_name": named(desk, account.office, plan),
+        "office_name": named(request, account.office, plan),
         "propagation": plan.id,
         "letter": letter,
         "issued": issued.letter.issued,
@@ -124,11 +127,12 @@ def _earliest(plan: Preparation) -> Any:
 
 
 def _recipients(
-    desk: Desk, account: Account, plan: Preparation, issued: Outgoing, now_board: Board
+    request: Request, account: Account, plan: Preparation, issued: Outgoing, now_board: Board
 ) -> dict[str, Any]:
+    desk = desk_of(request)
     rows = views.recipient_rows(
         recipients(desk.ledger, plan.id, account.office),
-        plan.hierarchy,
+        naming(request, plan),
         issued.letter.issued,
         now=desk.now(),
         working=plan.working,
@@ -150,9 +154,13 @@ def _is_shown(row: views.RecipientRow, show: Shown) -> bool:
     return show == "all" or (row.silent is not None) == (show == "silent")
 
 
-def _answers(account: Account, plan: Preparation, now_board: Board) -> dict[str, Any]:
+def _answers(
+    request: Request, account: Account, plan: Preparation, now_board: Board
+) -> dict[str, Any]:
     """The answers given below the office, the latest first; a page shows only so many."""
     rows = views.answers_below(plan, account.office, now_board.answers)
-    given: Iterable[Any] = [each for each in rows if each[1].answered is not None]
-    newest = sorted(given, key=lambda each: -each[1].answered.minute)
-    return {"asked": len(rows), "given": len(newest), "answers": newest[:LATEST_ANSWERS]}
+    given: Iterable[Any] = [each for each in rows if each.answered is not None]
+    newest = sorted(given, key=lambda each: -each.answered.minute)
+    name = naming(request, plan)
+    shown = [(name(each.office), each) for each in newest[:LATEST_ANSWERS]]
+    return {"asked": len(rows), "given": len(newest), "answers": shown}

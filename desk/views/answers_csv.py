@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from zoneinfo import ZoneInfo
 
 from jurisdictions.instants import Instant
@@ -14,23 +14,25 @@ COLUMNS = ("office", "name", "reached", "answer_by", "answered", "standing", "la
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def answers_csv(rows: Iterable[tuple[str, AnswerRow]], zone: ZoneInfo) -> str:
+def answers_csv(rows: Iterable[AnswerRow], name: Callable[[str], str], zone: ZoneInfo) -> str:
     """A row an office that is asked for an answer, under ``COLUMNS``.
 
     Moments are ISO 8601 on the offices' clock, a date alone where only the day is known. A text
     that a spreadsheet would take for a formula begins with an apostrophe.
 
     Args:
-        rows: Name and answer of each office.
+        rows: The answer of each office.
+        name: The name of an office, by its id.
         zone: The offices' clock.
     """
     out = io.StringIO()
     table = csv.writer(out)
     table.writerow(COLUMNS)
-    for name, row in rows:
+    for row in rows:
         reached, answered = (_iso(moment, zone) for moment in (row.reached, row.answered))
         standing, late = row.standing.value, row.late_days
-        cells = (row.office, name, reached, row.answer_by, answered, standing, late, row.text)
+        who = (row.office, name(row.office))
+        cells = (*who, reached, row.answer_by, answered, standing, late, row.text)
         table.writerow([_text(str(cell)) for cell in cells])
     return out.getvalue()
 

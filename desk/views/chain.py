@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -66,8 +66,14 @@ class Link:
         return sum(known) if known else None
 
 
-def links(plan: Preparation, passages: Sequence[Passage]) -> list[Link]:
-    """The chain from the origin down, with what each hop cost."""
+def links(plan: Preparation, passages: Sequence[Passage], name: Callable[[str], str]) -> list[Link]:
+    """The chain from the origin down, with what each hop cost.
+
+    Args:
+        plan: Of which propagation.
+        passages: The offices on the way, the origin first.
+        name: Names an office, by its id, to the reader.
+    """
     hops = [_hop(plan, above, each) for above, each in pairwise(passages)]
     figures = measure(HopColumns.of(hops), plan.working, None)
     costs = zip(
@@ -82,7 +88,7 @@ def links(plan: Preparation, passages: Sequence[Passage]) -> list[Link]:
         strict=True,
     )
     return [
-        _link(plan, each, cost)
+        _link(name(each.office), each, cost)
         for each, cost in zip(passages, [(None, None, None), *costs], strict=True)
     ]
 
@@ -117,11 +123,11 @@ def _hop(plan: Preparation, above: Passage, here: Passage) -> HopRecord:
 
 
 def _link(
-    plan: Preparation, passage: Passage, cost: tuple[float | None, float | None, float | None]
+    name: str, passage: Passage, cost: tuple[float | None, float | None, float | None]
 ) -> Link:
     own = passage.own
     return Link(
-        plan.hierarchy.office(passage.office).name,
+        name,
         own.letter.number if own else None,
         own.letter.dated if own else None,
         own.issued if own else None,

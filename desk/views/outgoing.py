@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from delays.working_time import WorkingTime
 from desk.views.waiting import is_secret, working_days
-from hierarchy.graph import Hierarchy
 from jurisdictions.instants import Instant
 from ledger.acts import Act, Reminded
 from ledger.live import Outgoing
@@ -79,7 +78,7 @@ def sent_rows(letters: Iterable[Outgoing], *, sees_secrets: bool) -> list[SentRo
 
 def recipient_rows(  # noqa: PLR0913 - what the table is made of
     recipients: Iterable[Recipient],
-    hierarchy: Hierarchy,
+    name: Callable[[str], str],
     issued: Instant,
     *,
     now: Instant,
@@ -91,7 +90,7 @@ def recipient_rows(  # noqa: PLR0913 - what the table is made of
 
     Args:
         recipients: As the ledger holds them.
-        hierarchy: Names them.
+        name: Names an office, by its id, to the reader.
         issued: When the letter was issued.
         now: When this is.
         working: Tells working days.
@@ -102,7 +101,7 @@ def recipient_rows(  # noqa: PLR0913 - what the table is made of
     rows = [
         RecipientRow(
             each.office,
-            hierarchy.office(each.office).name,
+            name(each.office),
             each.received,
             each.receipt_number,
             None if each.received else working_days(issued, now, working),
@@ -128,10 +127,9 @@ def below(plan: Preparation, office: str) -> Iterator[str]:
 
 def answers_below(
     plan: Preparation, office: str, answers: Mapping[str, AnswerRow]
-) -> Sequence[tuple[str, AnswerRow]]:
-    """Name and answer of everyone below an office who is asked for one."""
-    names = plan.hierarchy.office
-    return [(names(each).name, answers[each]) for each in below(plan, office) if each in answers]
+) -> list[AnswerRow]:
+    """The answer of everyone below an office who is asked for one."""
+    return [answers[each] for each in below(plan, office) if each in answers]
 
 
 def _sent(letter: Outgoing, sees_secrets: bool) -> SentRow:  # noqa: FBT001 - what it is made of

@@ -18,6 +18,7 @@ _TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.cli
 _UNNAMED = """[...document.querySelectorAll('main input, main select, main textarea')]
     .filter(each => each.type !== 'hidden' && !each.labels.length && !each.ariaHidden)
     .map(each => each.name)"""
+LONG_ENGLISH = 'Office of the Permanent Secretary, Prime Minister\'s Office <& "Partners">' * 3
 LONG = "สำนักงาน" + "ส่งเสริมและพัฒนาคุณภาพชีวิตประชาชน" * 6 + " & \"ผ่านเครือข่าย\" 'ก' < ข"
 
 
@@ -167,11 +168,13 @@ def test_a_double_click_stamps_once_without_scripts_too(window, listening, livin
 
 @pytest.fixture
 def long_plan(living, listening, tmp_path):
-    """A drill whose province has a name of two hundred letters and signs, and a subject so."""
+    """A drill whose province has names of two hundred letters and signs, and a subject so."""
     offices = tmp_path / "offices.yaml"
     example = EXAMPLE.read_text(encoding="utf-8")
     wanted = "name: " + json.dumps(LONG, ensure_ascii=False)
-    offices.write_text(example.replace("name: จังหวัดพิษณุโลก", wanted), encoding="utf-8")
+    example = example.replace("name: จังหวัดพิษณุโลก", wanted)
+    example = example.replace("name_en: Phitsanulok\n", f"name_en: {json.dumps(LONG_ENGLISH)}\n")
+    offices.write_text(example, encoding="utf-8")
     shutil.copy(EXAMPLE.with_name("local-bodies.csv"), tmp_path)
     plan = living.plan(id="long-names", hierarchy=str(offices), subject=LONG)
     living.begin(listening.ledger, plan)
@@ -191,6 +194,9 @@ def test_a_telephone_of_360_dots_shows_every_page_whole(person, listening, long_
             page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
             someone.looks_right()
             assert page.evaluate("document.documentElement.lang") == language
+            if path == "/office":
+                name = {"th": LONG, "en": LONG_ENGLISH}[language]
+                assert page.locator("h1 .office").inner_text() == name
         page.goto(listening.address)
         assert LONG in page.locator(".letter .subject").first.inner_text()
         page.get_by_role("button", name="English").or_(

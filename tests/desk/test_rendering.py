@@ -33,6 +33,8 @@ def _shown(language: str, expression: str, value: object) -> str:
         ("value | count", 8805, "๘,๘๐๕", "8,805"),
         ("value | digits", "มท 0810.7/ว 51", "มท ๐๘๑๐.๗/ว ๕๑", "มท 0810.7/ว 51"),
         ("value | digits", "<1>", "&lt;๑&gt;", "&lt;1&gt;"),
+        ("value | lang_of", "อำเภอวังทอง", "th", "th"),
+        ("value | lang_of", "Wang Thong", "th", "en"),
     ],
 )
 def test_each_language_has_its_form(expression, value, thai, english):

@@ -26,7 +26,7 @@ def way(live_ledger, live_plan):
             )
             for each in live_plan.route.chain(office)
         ]
-        return links(live_plan, passages)
+        return links(live_plan, passages, lambda each: live_plan.hierarchy.office(each).label)
 
     return read
 
@@ -40,6 +40,7 @@ def test_each_hop_costs_what_its_stamps_say(live_ledger, live_plan, living, way)
     issue(live_ledger, live_plan, "dla", now=living.later(270), by="x")
     origin, _, dla, province = way("phitsanulok")
     assert origin.cost is None
+    assert (dla.office, province.office) == ("Department of Local Administration", "Phitsanulok")
     assert (dla.transit, dla.routing, dla.handling) == (150 / 480, 60 / 480, 60 / 480)
     assert dla.cost == 270 / 480
     assert (province.number, province.stamps, province.cost) == (None, (), None)
