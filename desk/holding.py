@@ -12,13 +12,11 @@ from desk.context import Desk, desk_of
 from desk.errors import PageRefused
 from desk.rendering import shown_to
 from desk.sessions import session_of
-from desk.views.chain import Passage
 from desk.views.waiting import is_secret
 from hierarchy.office import Office
 from ledger import live
 from ledger.accounts import Account, Role
-from ledger.live import Incoming, Outgoing
-from ledger.reading import letter
+from ledger.live import Incoming, Outgoing, Passage
 from letters.directive import Directive
 from tasks import running
 from tasks.preparation import Preparation
@@ -108,15 +106,7 @@ def answers_wanted(desk: Desk, office: str) -> Callable[[Incoming], date | None]
 
 def passages(at: Held) -> list[Passage]:
     """The offices on the way from the origin down to the office, itself included."""
-    ledger, plan = at.desk.ledger, at.plan
-    return [
-        Passage(
-            office,
-            live.effective_receptions(ledger, plan.id, office),
-            letter(ledger, plan.id, office),
-        )
-        for office in plan.route.chain(at.account.office)
-    ]
+    return live.passages(at.desk.ledger, at.plan.id, at.plan.route.chain(at.account.office))
 
 
 def may_read(account: Account, directive: Directive) -> bool:

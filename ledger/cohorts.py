@@ -74,7 +74,7 @@ class Cohort:
 
     def stamps(self, office: str) -> list[Reception]:
         """The stamps of an office on the letter that it received, in the order of its desks."""
-        return facts.receptions(self._connection, self._propagation, office)
+        return facts.receptions(self._connection, self._propagation, [office])[office]
 
     def acts(self, office: str | None, kind: ActKind) -> list[Act]:
         """The acts of one kind of an office, in the order of their numbers; of all by ``None``."""

@@ -82,11 +82,16 @@ def stamped(connection: Connection, propagation: str, places: Collection[tuple[s
     return sum(place in stamps for place in places)
 
 
-def receptions(connection: Connection, propagation: str, office: str) -> list[Reception]:
-    """The stamps of an office, in the order of its desks."""
-    rows = ask(connection, ReceptionRow, RECEPTION_COLUMNS, (propagation, [office]))
-    found = [reception_of(tuple(row)) for row in rows]
-    return sorted(found, key=lambda stamp: stamp.position)
+def receptions(
+    connection: Connection, propagation: str, offices: Collection[str]
+) -> dict[str, list[Reception]]:
+    """The stamps of each of ``offices``, in the order of its desks."""
+    rows = ask(connection, ReceptionRow, RECEPTION_COLUMNS, (propagation, offices))
+    found: dict[str, list[Reception]] = {office: [] for office in offices}
+    stamps = (reception_of(tuple(row)) for row in rows)
+    for stamp in sorted(stamps, key=lambda stamp: stamp.position):
+        found[stamp.recipient].append(stamp)
+    return found
 
 
 def acts(

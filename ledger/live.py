@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -104,6 +104,15 @@ class Outgoing:
     received: int
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What the ledger holds of one office on the way: its stamps, and its own letter."""
+
+    office: str
+    stamps: tuple[Reception, ...]
+    own: IssuedLetter | None
+
+
 def live_propagations(ledger: Ledger) -> list[Propagation]:
     """The live propagations, latest first."""
     return [each for each in list_propagations(ledger) if each.clock is Clock.LIVE]
@@ -163,8 +172,20 @@ def change_mark(ledger: Ledger, propagation: str) -> tuple[int, int, int]:
 def effective_receptions(ledger: Ledger, propagation: str, office: str) -> tuple[Reception, ...]:
     """An office's stamps in the order of its desks, with the moments that are meant."""
     with ledger.reading() as connection:
-        stamps = facts.receptions(connection, propagation, office)
-        return as_corrected(stamps, corrected_moments(connection, propagation))
+        stamps = facts.receptions(connection, propagation, [office])
+        return as_corrected(stamps[office], corrected_moments(connection, propagation))
+
+
+def passages(ledger: Ledger, propagation: str, offices: Sequence[str]) -> list[Passage]:
+    """Each of some offices on its way, in the order given; its stamps with the moments meant."""
+    with ledger.reading() as connection:
+        own = facts.letters(connection, propagation, offices)
+        stamps = facts.receptions(connection, propagation, offices)
+        moments = corrected_moments(connection, propagation)
+        return [
+            Passage(office, as_corrected(stamps[office], moments), own.get(office))
+            for office in offices
+        ]
 
 
 def ready_to_issue(ledger: Ledger, propagation: str) -> frozenset[str]:

@@ -14,17 +14,9 @@ from delays.hop_record import HopRecord, Source
 from delays.measuring import Figure, measure
 from jurisdictions.instants import Instant
 from ledger.acts import Act, Corrected
-from ledger.records import IssuedLetter, Reception
+from ledger.live import Passage
+from ledger.records import Reception
 from tasks.preparation import Preparation
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """What the ledger holds of one office on the way: its stamps, and its own letter."""
-
-    office: str
-    stamps: tuple[Reception, ...]
-    own: IssuedLetter | None
 
 
 @dataclass(frozen=True, slots=True)

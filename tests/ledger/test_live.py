@@ -14,8 +14,10 @@ from ledger.live import (
     incoming,
     live_propagations,
     outgoing,
+    passages,
     ready_to_issue,
 )
+from ledger.reading import letter
 from ledger.reminders import reminders_of, reminders_to
 from tasks.correcting import correct
 from tasks.following import follow_up
@@ -69,7 +71,7 @@ def test_what_an_office_sent_is_counted_with_those_that_stamped(lived, live_plan
 
 
 def test_a_correction_shows_wherever_a_stamp_is_read(lived, live_plan, living):
-    """In the inbox and in the list of stamps."""
+    """In the inbox, in the list of stamps and on the way down."""
     living.stamp(lived, live_plan, _DISTRICT, minutes=40)
     correct(
         lived, live_plan, _DISTRICT, position=0, at=living.later(35), reason="ผิด",
@@ -78,6 +80,20 @@ def test_a_correction_shows_wherever_a_stamp_is_read(lived, live_plan, living):
     (stamp,) = effective_receptions(lived, live_plan.id, _DISTRICT)
     assert stamp.at == living.later(35)
     assert incoming(lived, live_plan.id, _DISTRICT).stamps == (stamp,)
+    assert passages(lived, live_plan.id, [_DISTRICT])[0].stamps == (stamp,)
+
+
+def test_the_way_down_is_read_at_once_in_its_order(lived, live_plan, living):
+    """Every office with its stamps by desk and its own letter, those that have none too."""
+    chain = live_plan.route.chain(_DISTRICT)
+    living.stamp(lived, live_plan, _DISTRICT)
+    found = passages(lived, live_plan.id, chain)
+    assert tuple(each.office for each in found) == chain
+    for each in found:
+        assert each.stamps == effective_receptions(lived, live_plan.id, each.office)
+        assert each.own == letter(lived, live_plan.id, each.office)
+    assert [bool(each.own) for each in found] == [True] * (len(chain) - 1) + [False]
+    assert (found[0].stamps, len(found[2].stamps)) == ((), 3)
 
 
 def test_the_mark_changes_with_everything_that_is_written(lived, live_plan, living):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from desk.views.chain import Passage, links, marks
+from desk.views.chain import links, marks
 from ledger.acts import ActKind
-from ledger.live import acts, effective_receptions
-from ledger.reading import letter
+from ledger.live import acts, effective_receptions, passages
 from tasks.correcting import correct
 from tasks.issuing import issue
 from tasks.receiving import receive
@@ -18,15 +17,8 @@ def way(live_ledger, live_plan):
     """The chain of an office as the ledger holds it."""
 
     def read(office):
-        passages = [
-            Passage(
-                each,
-                effective_receptions(live_ledger, live_plan.id, each),
-                letter(live_ledger, live_plan.id, each),
-            )
-            for each in live_plan.route.chain(office)
-        ]
-        return links(live_plan, passages, lambda each: live_plan.hierarchy.office(each).label)
+        found = passages(live_ledger, live_plan.id, live_plan.route.chain(office))
+        return links(live_plan, found, lambda each: live_plan.hierarchy.office(each).label)
 
     return read
 
