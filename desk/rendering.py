@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, partial
 from hashlib import sha256
@@ -24,6 +24,8 @@ from desk.words import LANGUAGES, say
 from jurisdictions.instants import Instant, Precision
 from jurisdictions.jurisdiction import Jurisdiction
 
+_Reader = Context | Mapping[str, Any]
+"""What tells the language and the country of who reads: of a template, or of a request."""
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 
@@ -83,10 +85,13 @@ def _common(request: Request) -> dict[str, Any]:
 
 
 def shown_to(request: Request) -> Callable[[object], str]:
-    """Writes values with digits as the reader of a request writes them."""
-    thai = session_of(request).language == "th"
-    digits = desk_of(request).country.wording.digits
-    return lambda value: digits(str(value)) if thai else str(value)
+    """Writes values as the reader of a request does: moments, and the digits of all others."""
+    reader = {"language": session_of(request).language, "country": desk_of(request).country}
+
+    def shown(value: object) -> str:
+        return _moment(reader, value) if isinstance(value, Instant) else _digits(reader, value)
+
+    return shown
 
 
 @cache
@@ -97,7 +102,7 @@ def static(name: str) -> str:
 
 
 @pass_context
-def _digits(context: Context, value: object) -> str:
+def _digits(context: _Reader, value: object) -> str:
     """Text with its digits as the reader writes them."""
     return _country(context).wording.digits(str(value)) if _thai(context) else str(value)
 
@@ -116,14 +121,14 @@ def _long_day(context: Context, value: date | Instant, zone: ZoneInfo | None = N
 
 
 @pass_context
-def _short_day(context: Context, value: date | Instant, zone: ZoneInfo | None = None) -> str:
+def _short_day(context: _Reader, value: date | Instant, zone: ZoneInfo | None = None) -> str:
     """``๑๙ ม.ค. ๒๕๖๔``; ``19 Jan 2021 (2564)`` in English."""
     day = _day(context, value, zone)
     return _country(context).wording.short_date(day) if _thai(context) else _english(context, day)
 
 
 @pass_context
-def _moment(context: Context, value: Instant, zone: ZoneInfo | None = None) -> str:
+def _moment(context: _Reader, value: Instant, zone: ZoneInfo | None = None) -> str:
     """A date, and the time where it is known: ``๑๙ ม.ค. ๒๕๖๔ ๑๕.๓๐ น.``, ``..., 15:30``."""
     day = _short_day(context, value, zone)
     if value.precision is Precision.DAY:
@@ -140,13 +145,13 @@ def _lang_of(context: Context, name: str) -> str:
     return "th" if _THAI_LETTER.search(name) else str(context["language"])
 
 
-def _day(context: Context, value: date | Instant, zone: ZoneInfo | None) -> date:
+def _day(context: _Reader, value: date | Instant, zone: ZoneInfo | None) -> date:
     if isinstance(value, Instant):
         return value.date(zone or _country(context).calendar.zone)
     return value
 
 
-def _english(context: Context, day: date) -> str:
+def _english(context: _Reader, day: date) -> str:
     year = _country(context).wording.register_year(day)
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year} ({year})"
 
@@ -155,10 +160,10 @@ _THAI_LETTER = re.compile("[\u0e00-\u0e7f]")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def _thai(context: Context) -> bool:
+def _thai(context: _Reader) -> bool:
     return bool(context["language"] == "th")
 
 
-def _country(context: Context) -> Jurisdiction:
+def _country(context: _Reader) -> Jurisdiction:
     country: Jurisdiction = context["country"]
     return country

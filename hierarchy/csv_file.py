@@ -75,7 +75,9 @@ def parse_table(
     faults: list[Fault] = []
     records = list(_records(text, shown_name(path), faults))
     if not records and not faults:
-        raise refused(path, "is empty", f"begin with the columns {', '.join(required)}")
+        columns = ", ".join(required)
+        remedy = f"begin with the columns {columns}"
+        raise refused(path, "is empty", remedy, kind="file_empty", columns=columns)
     if records:
         faults += _header_faults(shown_name(path), records[0], required, known)
     if faults and not (records and _is_sound(records[0], required)):
@@ -118,9 +120,14 @@ def _records(text: str, name: str, faults: list[Fault]) -> Iterator[tuple[int, l
             line = reader.line_num + 1
     except csv.Error as error:
         what = f"is no valid CSV: {error}"
-        faults.append(Fault(f"{name} line {line}", what, "check the quotation marks"))
+        where, kind = f"{name} line {line}", _QUOTES.get(str(error), "")
+        faults.append(Fault(where, what, "check the quotation marks", kind, {"line": line}))
     finally:
         csv.field_size_limit(usual)
+
+
+_QUOTES = {"unexpected end of data": "quote_open", "',' expected after '\"'": "quote_inside"}
+"""What Python's reader says of quotation marks, and the kind of the fault."""
 
 
 def _header_faults(
@@ -129,21 +136,27 @@ def _header_faults(
     required: Collection[str],
     known: Collection[str],
 ) -> Iterator[Fault]:
-    where = f"{name} line {record[0]}"
+    where, at = f"{name} line {record[0]}", {"line": record[0]}
     columns = [cell.strip() for cell in record[1]]
     for separator in (";", "\t"):
         if len(columns) == 1 and separator in columns[0]:
-            yield Fault(where, f"is separated by {shown(separator)}", "separate by commas")
+            what = f"is separated by {shown(separator)}"
+            values = at | {"separator": shown(separator)}
+            yield Fault(where, what, "separate by commas", "separator", values)
             return
     for column in required:
         if column not in columns:
-            yield Fault(where, f"the column {column} is missing", "add it")
+            what = f"the column {column} is missing"
+            yield Fault(where, what, "add it", "column_missing", at | {"name": column})
     for column in (each for each, count in Counter(columns).items() if count > 1 and each):
-        yield Fault(where, f"the column {shown(column)} stands twice", "keep one of them")
-    remedy = f"use {', '.join(known)}"
+        what, values = f"the column {shown(column)} stands twice", at | {"name": shown(column)}
+        yield Fault(where, what, "keep one of them", "column_twice", values)
+    usable = ", ".join(known)
     for column in columns:
         if known and column not in known:
-            yield Fault(where, f"the column {shown(column)} is not known", remedy)
+            what = f"the column {shown(column)} is not known"
+            values = at | {"name": shown(column), "known": usable}
+            yield Fault(where, what, f"use {usable}", "column_unknown", values)
 
 
 def _is_sound(header: tuple[int, list[str]], required: Collection[str]) -> bool:
@@ -157,7 +170,9 @@ def _rows(
     for line, record in records:
         if len(record) != len(header):
             what = f"has {len(record)} cells where the header has {len(header)} columns"
-            faults.append(Fault(f"{name} line {line}", what, "check its commas and quotes"))
+            values = {"line": line, "count": len(record), "columns": len(header)}
+            remedy = "check its commas and quotes"
+            faults.append(Fault(f"{name} line {line}", what, remedy, "cells", values))
         else:
             cells = (cell.strip() for cell in record)
             yield Row(line, dict(zip(header, cells, strict=True)))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 _SHOWN = 200
 
@@ -16,15 +16,34 @@ class Fault:
         where: The file, and the line or field in it: ``offices.csv line 12, column parent``.
         what: One clause that says what is wrong, quoting the offending value.
         remedy: What to write instead; empty where the sentence already says it.
+        kind: Which fault it is, for whoever says it in words of their own; empty where none do.
+        values: What those words name: numbers as such, a stranger's text as ``shown`` quotes it;
+            ``line`` and ``column`` of a table, or the ``field`` of a form, is where it stands.
     """
 
     where: str
     what: str
     remedy: str = ""
+    kind: str = field(default="", compare=False, repr=False)
+    values: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
 
     def __str__(self) -> str:
         text = f"{self.where}: {self.what}" if self.where else self.what
         return f"{text}; {self.remedy}" if self.remedy else text
+
+
+class Unfit(ValueError):
+    """A value cannot be kept: raised where pydantic checks it, so that its fault has a kind.
+
+    Args:
+        said: What is wrong, and after ``; `` the remedy.
+        kind: That of the fault.
+        values: Those of the fault, besides its ``field`` and ``value``.
+    """
+
+    def __init__(self, said: str, kind: str, **values: object) -> None:
+        self.kind, self.values = kind, values
+        super().__init__(said)
 
 
 class WianError(Exception):

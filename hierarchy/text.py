@@ -8,6 +8,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints
 
+from hierarchy.errors import Unfit
+
 _TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _MARKUP = re.compile(r"<\s*[/!]|<\s*[A-Za-z][A-Za-z0-9-]*(\s[^<>]*)?/?>")
 _INVISIBLE = re.compile(
@@ -19,15 +21,19 @@ def plain(text: str) -> str:
     """Return ``text`` in NFC form, or say why it is no plain text.
 
     Raises:
-        ValueError: It holds template syntax, markup, a control or a direction-changing
+        Unfit: It holds template syntax, markup, a control or a direction-changing
             character.
     """
     if found := _TEMPLATE.search(text):
-        raise ValueError(f"holds template syntax {found.group()!r}; write the words themselves")
+        mark = repr(found.group())
+        said = f"holds template syntax {mark}; write the words themselves"
+        raise Unfit(said, "markup", mark=mark)
     if found := _MARKUP.search(text):
-        raise ValueError(f"holds markup {found.group()[:20]!r}; write plain text")
+        mark = repr(found.group()[:20])
+        raise Unfit(f"holds markup {mark}; write plain text", "markup", mark=mark)
     if found := _INVISIBLE.search(text):
-        raise ValueError(f"holds the invisible character U+{ord(found.group()):04X}; remove it")
+        sign = f"U+{ord(found.group()):04X}"
+        raise Unfit(f"holds the invisible character {sign}; remove it", "invisible", sign=sign)
     return unicodedata.normalize("NFC", text)
 
 
@@ -35,10 +41,10 @@ def one_line(text: str) -> str:
     """Return ``text`` if it stands on one line.
 
     Raises:
-        ValueError: It holds a line break.
+        Unfit: It holds a line break.
     """
     if "\n" in text:
-        raise ValueError("holds a line break; write it on one line")
+        raise Unfit("holds a line break; write it on one line", "line_break")
     return text
 
 

@@ -40,10 +40,18 @@ def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
         raise refused(path, "is no usable path", "write the path of a file") from None
 
 
-def refused(path: Path, what: str, remedy: str = "", line: int | None = None) -> InputFaults:
+def refused(
+    path: Path,
+    what: str,
+    remedy: str = "",
+    line: int | None = None,
+    *,
+    kind: str = "",
+    **values: object,
+) -> InputFaults:
     """The refusal of the file at ``path`` for one reason."""
     where = shown_name(path) if line is None else f"{shown_name(path)} line {line}"
-    return InputFaults(shown_path(path), [Fault(where, what, remedy)])
+    return InputFaults(shown_path(path), [Fault(where, what, remedy, kind, values)])
 
 
 def shown_name(path: Path) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from hierarchy.errors import Fault
+from hierarchy.errors import Fault, Unfit
 from hierarchy.text_file import printable
 
 SHOWN = 40
@@ -100,20 +100,25 @@ def _location(loc: Loc, kind: str) -> Loc:
     return loc[:-1] if kind.startswith("date") and loc[-1:] in {("date",), ("datetime",)} else loc
 
 
-def _sentence(loc: Loc, detail: Mapping[str, Any]) -> tuple[str, str]:
+def _sentence(loc: Loc, detail: Mapping[str, Any]) -> tuple[str, str, str, Mapping[str, object]]:
+    """What is wrong, the remedy, and the fault's kind and values."""
     kind, context = detail["type"], detail.get("ctx", {})
     field, value = _field(loc), shown(detail["input"])
+    known = {"field": field, "value": value, **context}
     if kind == "value_error":
-        what, _, remedy = str(context["error"]).partition("; ")
-        return f"{field} {what}", remedy
+        error = known.pop("error")
+        what, _, remedy = str(error).partition("; ")
+        named = (error.kind, {**known, **error.values}) if isinstance(error, Unfit) else ("", known)
+        return f"{field} {what}", remedy, *named
     if kind in _SENTENCES:
         what, remedy = _SENTENCES[kind]
-        known = {"field": field, "value": value, **context}
-        return what.format_map(known), remedy.format_map(known)
+        return what.format_map(known), remedy.format_map(known), kind, known
     for prefix, wanted in _KINDS:
         if kind.startswith(prefix):
-            return f"{field} is {value}, which is not {wanted}", f"write {wanted}"
-    return f"{field} is {value}, which is not valid ({detail['msg'][:80]})", "correct it"
+            what = f"{field} is {value}, which is not {wanted}"
+            return what, f"write {wanted}", prefix, known
+    what = f"{field} is {value}, which is not valid ({detail['msg'][:80]})"
+    return what, "correct it", "", known
 
 
 def _field(loc: Loc) -> str:

@@ -9,9 +9,11 @@ from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from hierarchy.errors import Unfit
 from hierarchy.office import LetterForm, OfficeId, Slug
 from hierarchy.selection import Selection
 from hierarchy.text import LongText, ShortText
+from hierarchy.validation import shown
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:?\d\d)?)?")
 _FIRST_YEAR, _LAST_YEAR = 1941, 2400
@@ -29,8 +31,8 @@ def _written_as_a_date(value: Any) -> Any:
     if isinstance(value, bool | int | float):
         raise ValueError(f"{str(value)[:40]} is a bare number; write a date such as 2021-01-19")  # noqa: TRY004 - pydantic reads ValueError only
     if isinstance(value, str) and not _ISO.fullmatch(value.strip()):
-        raise ValueError(
-            f"'{value[:40]}' is no date; write 2021-01-19, or 2021-01-19 15:29 with a time"
+        raise Unfit(
+            f"{shown(value)} is no date; write 2021-01-19, or 2021-01-19 15:29 with a time", "date"
         )
     return value
 
@@ -41,19 +43,21 @@ def _in_this_era(day: date) -> date:
     Before 1941 the Thai year began on 1 April (Act on the Calendar Year, B.E. 2483).
     """
     if day.year > _LAST_YEAR:
-        raise ValueError(
-            f"{day.year} looks like a year of the Buddhist era; write {day.year - _ERA_OFFSET}"
-        )
+        year = day.year - _ERA_OFFSET
+        said = f"{day.year} looks like a year of the Buddhist era; write {year}"
+        raise Unfit(said, "era", year=str(year))
     if day.year < _FIRST_YEAR:
-        raise ValueError(f"{day.isoformat()} is too long ago; write a day from {_FIRST_YEAR} on")
+        said = f"{day.isoformat()} is too long ago; write a day from {_FIRST_YEAR} on"
+        raise Unfit(said, "too_old", year=str(_FIRST_YEAR))
     return day
 
 
 def _local(moment: date | datetime) -> date | datetime:
     if isinstance(moment, datetime) and moment.tzinfo is not None:
-        raise ValueError(
+        raise Unfit(
             f"{moment.isoformat()} carries a time zone; write the time on the office's own clock, "
-            "without one"
+            "without one",
+            "time_zone",
         )
     return moment
 

@@ -51,6 +51,7 @@ class _Answer:
     office: str
     wanted: AnswerText
     answered: Instant | None
+    row: Row
     where: str
     key: str
 
@@ -100,16 +101,18 @@ def _text(path: Path, data: bytes) -> str:
         InputFaults: It is too large, or in no encoding that is known.
     """
     if len(data) > MOST_BYTES:
-        raise refused(path, f"is larger than {MOST_BYTES // 2**20} MB", "split it")
+        most = MOST_BYTES // 2**20
+        raise refused(path, f"is larger than {most} MB", "split it", kind="file_large", most=most)
     if b"\x00" in data:
-        raise refused(path, "is no text file", "save it as CSV in UTF-8")
+        raise refused(path, "is no text file", "save it as CSV in UTF-8", kind="file_binary")
     for encoding in ("utf-8-sig", "cp874"):
         if encoding == "utf-8-sig" or looks_thai(data):
             try:
                 return data.decode(encoding)
             except UnicodeDecodeError:
                 continue
-    raise refused(path, "is neither in UTF-8 nor in Windows-874", "save it as CSV in UTF-8")
+    what, remedy = "is neither in UTF-8 nor in Windows-874", "save it as CSV in UTF-8"
+    raise refused(path, what, remedy, kind="file_encoding")
 
 
 def _answers(
@@ -119,30 +122,39 @@ def _answers(
     table = parse_table(text, path, REQUIRED, COLUMNS)
     faults += table.faults
     if len(table.rows) > MOST_ROWS:
-        raise refused(path, f"has more than {MOST_ROWS:,} rows", "split it")
+        what = f"has more than {MOST_ROWS:,} rows"
+        raise refused(path, what, "split it", kind="file_rows", most=MOST_ROWS)
     lines: dict[str, int] = {}
     for row in table.rows:
         where = f"{table.name} line {row.line}"
         office = row.cells["office"]
-        wrong = list(_office_faults(plan, office, under, where))
+        wrong = list(_office_faults(plan, row, under, where))
         if (first := lines.setdefault(office, row.line)) != row.line and not wrong:
             what = f"answers for {shown(office)} once more, after line {first}"
-            wrong.append(Fault(where, what, "keep one of them"))
+            values = _at(row, "office") | {"first": first}
+            wrong.append(Fault(where, what, "keep one of them", "answered_twice", values))
         read = _read(plan, row, where, wrong)
         faults += wrong
         if read is not None and not wrong:
             yield read
 
 
-def _office_faults(
-    plan: Preparation, office: str, under: str | None, where: str
-) -> Iterator[Fault]:
+def _at(row: Row, column: str) -> dict[str, object]:
+    """Where a fault stands, and the cell there."""
+    return {"line": row.line, "column": column, "value": shown(row.cells.get(column, ""))}
+
+
+def _office_faults(plan: Preparation, row: Row, under: str | None, where: str) -> Iterator[Fault]:
+    office, values = row.cells["office"], _at(row, "office")
     if office not in plan.hierarchy.graph:
-        yield Fault(where, f"the office {shown(office)} does not exist", "correct its id")
+        what = f"the office {shown(office)} does not exist"
+        yield Fault(where, what, "correct its id", "office_unknown", values)
     elif plan.answer_by(office) is None:
-        yield Fault(where, str(NotAsked(office)).rstrip("."), "remove the row")
+        what = str(NotAsked(office)).rstrip(".")
+        yield Fault(where, what, "remove the row", NotAsked.__name__, values | {"office": office})
     elif under is not None and under not in plan.route.chain(office)[:-1]:
-        yield Fault(where, f"{office} is not below {under}", "remove the row")
+        values |= {"office": office, "under": under}
+        yield Fault(where, f"{office} is not below {under}", "remove the row", "not_below", values)
 
 
 def _read(plan: Preparation, row: Row, where: str, wrong: list[Fault]) -> _Answer | None:
@@ -153,23 +165,24 @@ def _read(plan: Preparation, row: Row, where: str, wrong: list[Fault]) -> _Answe
     try:
         answered = written_moment(cells["answered"], zone)
     except InputFaults as error:
-        wrong += [_put(each, "answered", where) for each in error.faults]
+        wrong += [_put(each, "answered", row, where) for each in error.faults]
     try:
         reason = cells["reason"] or (FROM_A_LIST if answered else None)
         wanted = checked(AnswerText, text=cells["answer"], reason=reason)
     except InputFaults as error:
-        wrong += [_put(each, "answer", where) for each in error.faults]
+        wrong += [_put(each, "answer", row, where) for each in error.faults]
     if wanted is None:
         return None
     key = digest([cells[column] for column in COLUMNS])[:32]
-    return _Answer(cells["office"], wanted, answered, where, f"list-{key}")
+    return _Answer(cells["office"], wanted, answered, row, where, f"list-{key}")
 
 
-def _put(fault: Fault, column: str, where: str) -> Fault:
+def _put(fault: Fault, column: str, row: Row, where: str) -> Fault:
     """A fault of a field as one of the column that holds it."""
     field, _, rest = fault.what.partition(" ")
     named = "reason" if field == "reason" else column
-    return Fault(where, f"{named} {rest}", fault.remedy)
+    values = {**fault.values, **_at(row, named)}
+    return Fault(where, f"{named} {rest}", fault.remedy, fault.kind, values)
 
 
 def _letters(
@@ -184,16 +197,23 @@ def _letters(
     for each in answers:
         received = found.get(each.office)
         if received is None:
-            what = str(NothingReceived(plan.id, each.office)).rstrip(".")
-            faults.append(Fault(each.where, what))
+            refusal: Refusal = NothingReceived(plan.id, each.office)
+            values = _at(each.row, "office") | {"office": each.office, "propagation": plan.id}
+            faults.append(_refused(each, refusal, values))
             continue
         desks = plan.hierarchy.office(each.office).desks
         letters[each.office] = HeldLetter(plan, each.office, received, (), desks)
         try:
             answered_body(letters[each.office], each.wanted, each.answered, now)
-        except Refusal as refusal:
-            faults.append(Fault(each.where, str(refusal).rstrip(".")))
+        except Refusal as late:
+            values = _at(each.row, "answered") | {"now": now, "issued": received.letter.issued}
+            faults.append(_refused(each, late, values))
     return letters
+
+
+def _refused(each: _Answer, refusal: Refusal, values: Mapping[str, object]) -> Fault:
+    """What an office cannot do, as a fault of its row."""
+    return Fault(each.where, str(refusal).rstrip("."), "", type(refusal).__name__, values)
 
 
 def _record(  # noqa: PLR0913, PLR0917 - what is recorded, and who says so when
@@ -234,5 +254,5 @@ def _there(writer: Cohort) -> set[tuple[str, str]]:
 
 def _line(fault: Fault) -> int:
     """Where a fault stands, for their order."""
-    number = fault.where.rpartition(" line ")[2]
-    return int(number) if number.isdecimal() else 0
+    line = fault.values.get("line")
+    return line if isinstance(line, int) else 0

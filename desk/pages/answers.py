@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, File, Request, UploadFile
@@ -17,6 +18,7 @@ from desk.sessions import flash
 from desk.views.answers_csv import answers_csv
 from desk.views.outgoing import answers_below
 from hierarchy.errors import InputFaults
+from hierarchy.text_file import shown_name
 from tasks.announcing import announce
 from tasks.answers_file import import_answers
 from tasks.boards import board
@@ -53,18 +55,20 @@ def upload_answers(
     sent(request, account, propagation)
     desk = desk_of(request)
     plan = plan_of(desk, propagation)
+    name = file.filename or "answers.csv"
     try:
         done = import_answers(
             desk.ledger,
             plan,
             file.file.read(),
-            file.filename or "answers.csv",
+            name,
             under=account.office,
             now=desk.now(),
             by=who(account),
         )
     except InputFaults as error:
-        return followed_page(request, account, propagation, error=error)
+        shown = shown_name(Path(name))
+        return followed_page(request, account, propagation, error=error, file=shown)
     for act in done.acts:
         announce(act, plan, desk.ring)
     values = {"count": told(request, len(done.acts)), "known": told(request, done.known)}

@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from desk.access import CurrentAccount
 from desk.context import desk_of
 from desk.holding import may_read, named, naming, plan_of, sent
+from desk.pages.letter import refusal
 from desk.rendering import page
 from desk.views import outgoing as views
 from desk.views.paper import paper, stamping_link
@@ -63,13 +64,14 @@ def show_outgoing(
     return followed_page(request, account, propagation, show)
 
 
-def followed_page(
+def followed_page(  # noqa: PLR0913 - most of them by name
     request: Request,
     account: Account,
     propagation: str,
     show: Shown = "all",
     *,
     error: InputFaults | None = None,
+    file: str = "",
 ) -> Response:
     """The page on which an office follows a letter.
 
@@ -79,6 +81,7 @@ def followed_page(
         propagation: Of which letter.
         show: Which recipients.
         error: What is wrong with a file of answers.
+        file: Its name.
     """
     issued = sent(request, account, propagation)
     desk = desk_of(request)
@@ -93,7 +96,8 @@ def followed_page(
         "followed.html.j2",
         status=422 if error else 200,
         **values,
-        faults=error.faults if error else (),
+        **refusal(request, error),
+        file=file,
         shown=shown,
         show=show,
         below=now_board.of(account.office),

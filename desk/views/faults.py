@@ -2,45 +2,56 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from desk.words import Language, say, words
 from hierarchy.errors import Fault
+from jurisdictions.instants import Instant
 
-_KINDS = (
-    ("holds (?:markup|template syntax) ", "markup"),
-    ("holds the invisible character ", "invisible"),
-    (r"is longer than (?P<most>\d+) characters", "long"),
-    ("holds a line break", "line"),
-    ("is empty|has too few entries", "empty"),
-    ("has too many entries", "many"),
-)
-"""What a fault says (``hierarchy.text``, ``hierarchy.validation``), and the words for it."""
-_FIELD = re.compile(r"(?P<field>[a-z]+)(?:\.(?P<place>\d+))? ")
+_LINES = ("line", "first")
+"""Numbers of lines, which nobody writes with thousands separated."""
 
 
 def in_words(
-    language: Language, faults: Iterable[Fault], shown: Callable[[str], str] = str
+    language: Language, faults: Iterable[Fault], shown: Callable[[object], str] = str
 ) -> list[str]:
-    """Each fault of a form as a sentence, once; one that has no words of its own as it is.
+    """Each fault of a form or a table as a sentence, once; one without words of its own as it is.
+
+    The words are ``fault.`` and the fault's kind. They do not name the file.
 
     Args:
         language: Of the reader.
         faults: What is wrong.
-        shown: Writes digits as the reader does.
+        shown: Writes moments and numbers as the reader does. A text is a stranger's: it stays.
     """
     return list(dict.fromkeys(_sentence(language, fault, shown) for fault in faults))
 
 
-def _sentence(language: Language, fault: Fault, shown: Callable[[str], str]) -> str:
-    named = _FIELD.match(fault.what)
-    if fault.where or not named or f"field.{named['field']}" not in words(language):
+def _sentence(language: Language, fault: Fault, shown: Callable[[object], str]) -> str:
+    values = {name: _value(name, value, shown) for name, value in fault.values.items()}
+    place = _place(language, fault, values, shown)
+    if place is None or f"fault.{fault.kind}" not in words(language):
         return str(fault)
-    for pattern, kind in _KINDS:
-        if found := re.search(pattern, fault.what):
-            field = say(language, f"field.{named['field']}")
-            place = f" {shown(str(int(named['place']) + 1))}" if named["place"] else ""
-            values = {name: shown(value) for name, value in found.groupdict().items()}
-            return say(language, f"fault.{kind}", field=field + place, **values)
-    return str(fault)
+    what = say(language, f"fault.{fault.kind}", **values)
+    return f"{place}: {what}" if place else what
+
+
+def _value(name: str, value: object, shown: Callable[[object], str]) -> str:
+    if isinstance(value, int):
+        return shown(value if name in _LINES else f"{value:,}")
+    return shown(value) if isinstance(value, Instant) else str(value)
+
+
+def _place(
+    language: Language, fault: Fault, values: Mapping[str, str], shown: Callable[[object], str]
+) -> str | None:
+    """Where a fault stands; empty for a whole file, ``None`` where there are no words for it."""
+    if "line" in values:
+        return say(language, f"fault.at.{'cell' if 'column' in values else 'line'}", **values)
+    if "field" not in values:
+        return ""
+    field, _, entry = values["field"].partition(".")
+    known = f"field.{field}"
+    if fault.where or known not in words(language) or not (entry or "0").isdecimal():
+        return None
+    return f"{say(language, known)} {shown(int(entry) + 1)}" if entry else say(language, known)

@@ -16,3 +16,13 @@ def test_a_report_holds_every_fault_and_shows_the_first_two_hundred():
     assert lines[1] == "  - line 0: is wrong; mend it"
     assert lines[-1] == "  and 799 more"
     assert len(lines) == 202
+
+
+def test_what_a_fault_is_called_changes_nothing_about_it():
+    """Kind and values are for other words: the fault is the same, in its order, and so printed."""
+    plain = Fault("a.csv line 2", "is empty", "write it")
+    named = Fault("a.csv line 2", "is empty", "write it", "file_empty", {"line": 2})
+    assert plain == named
+    assert hash(plain) == hash(named)
+    assert not plain < named
+    assert (str(plain), repr(plain)) == (str(named), repr(named))

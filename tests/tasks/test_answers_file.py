@@ -118,6 +118,12 @@ def test_all_faults_are_told_at_once_and_nothing_is_written(take, reached, live_
     assert acts(reached, live_plan.id, kind=ActKind.ANSWERED) == []
 
 
+def test_a_cell_that_is_no_date_is_quoted_so_that_a_terminal_can_show_it(take, asked):
+    """A mark that turns the direction of writing would have the sentence read otherwise."""
+    with pytest.raises(InputFaults, match=r"answered '2026\\u202e' is no date"):
+        take(f"office,answered,answer\n{asked[0]},2026\u202e,ดี\n")
+
+
 def test_an_office_answers_for_those_below_it_only(take, asked):
     """A district's list holds its own local bodies, and no neighbour's."""
     assert take(f"office,answer\n{asked[0]},ดี\n", under=_DISTRICT).acts

@@ -7,7 +7,6 @@ import io
 
 import pytest
 
-from ledger.accounts import Role
 from tasks.answering import answer
 from tasks.following import follow_up
 
@@ -74,43 +73,3 @@ def test_answers_are_shown_and_taken_along_as_a_table(drill, province, words, li
     (mine,) = [row for row in rows if row["office"] == living.leaf]
     assert mine["answer"] == f"'{text}"
     assert (mine["standing"], mine["reached"]) == ("in-time", "2026-12-01T09:30+07:00")
-
-
-def _upload(browser, drill, content, name="answers.csv"):
-    fields = {"csrf": browser.token(drill.sent)}
-    return browser.request(
-        "POST",
-        f"{drill.sent}/answers",
-        data=fields,
-        files={"file": (name, content)},
-        headers={"Origin": browser.address},
-    )
-
-
-def test_answers_come_in_from_a_file_as_a_whole(drill, province, words, living):
-    """A faulty line names itself and nothing is kept; the right file is taken once."""
-    living.stamp(drill.ledger, drill.plan, living.leaf)
-    bad = f"office,answer\n{living.leaf},แล้ว\nnowhere,แล้ว\nmoi,แล้ว\n".encode()
-    refused = _upload(province, drill, bad)
-    assert refused.status_code == 422
-    assert "รายละเอียดเป็นภาษาอังกฤษ" in words(refused)
-    assert "answers.csv line 3" in words(refused)
-    assert "answers.csv line 4" in words(refused)
-    assert not drill.item(living.leaf).answered
-    good = f"office,answer\n{living.leaf},ซักซ้อมแล้ว\n".encode()
-    for told in ("นำเข้าคำตอบใหม่ ๑ แห่ง มีอยู่แล้ว ๐ แห่ง", "นำเข้าคำตอบใหม่ ๐ แห่ง มีอยู่แล้ว ๑ แห่ง"):
-        assert _upload(province, drill, good).status_code == 303
-        assert told in words(province.get(drill.sent))
-    assert ("wian.letter.answered", drill.plan.id, living.leaf) in drill.desk.bell.heard
-
-
-def test_who_only_looks_brings_no_answers(drill, living):
-    """No form, and the address is shut."""
-    drill.reach(living.leaf)
-    observer = drill.at("phitsanulok", Role.OBSERVER)
-    assert 'type="file"' not in observer.get(drill.sent).text
-    fields = {"csrf": observer.token("/outgoing")}
-    answer = observer.request(
-        "POST", f"{drill.sent}/answers", data=fields, files={"file": ("a.csv", b"office,answer\n")}
-    )
-    assert answer.status_code == 403

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from desk.views.faults import in_words
@@ -28,13 +30,34 @@ def test_every_fault_of_a_form_has_its_words(form, fields, said):
     """In Thai, with the field's name, no word of English, and Thai digits."""
     with pytest.raises(InputFaults) as caught:
         checked(form, **fields)
-    told = in_words("th", caught.value.faults, jurisdiction("thailand").wording.digits)
+    told = in_words("th", caught.value.faults, _thai)
     assert told[0].startswith(said)
-    assert not any("a" <= sign <= "z" or "0" <= sign <= "9" for sign in "".join(told))
+    assert not re.search("[A-Za-z0-9]", re.sub(r"'[^']*'|U\+202E", "", "".join(told)))
+    english = "".join(in_words("en", caught.value.faults))
+    assert not re.search("[\u0e00-\u0e7f]", re.sub("'[^']*'", "", english))
 
 
-def test_a_fault_of_a_file_stays_as_it_is():
-    """It names the line."""
-    fault = Fault("answers.csv line 3", "text is empty", "write it")
+def _thai(value):
+    return jurisdiction("thailand").wording.digits(str(value))
+
+
+def test_a_fault_of_a_file_on_the_server_stays_as_it_is():
+    """It names the file and the line, which no words of a form do; so does one without words."""
+    named = Fault("offices.yaml line 3", "text is empty", "", "string_too_short", {"field": "text"})
+    plain = Fault("answers.csv line 3", "text is empty", "write it")
     other = Fault("", "number is odd")
-    assert in_words("th", [fault, fault, other]) == [str(fault), str(other)]
+    unknown = Fault("", "shade is empty", "", "string_too_short", {"field": "shade"})
+    nested = Fault("", "text.x is empty", "", "string_too_short", {"field": "text.x"})
+    faults = [named, plain, plain, other, unknown, nested]
+    assert in_words("th", faults) == [str(each) for each in dict.fromkeys(faults)]
+
+
+def test_numbers_are_written_as_the_reader_does_and_a_strangers_text_stays():
+    """Counts with their thousands apart, lines without; digits of a cell are those of the cell."""
+    cells = Fault("", "", "", "cells", {"line": 12345, "count": 1500, "columns": 4})
+    assert in_words("th", [cells], _thai) == [
+        "บรรทัด ๑๒๓๔๕: มี ๑,๕๐๐ ช่อง แต่หัวตารางมี ๔ คอลัมน์ โปรดตรวจจุลภาคและเครื่องหมายคำพูด"
+    ]
+    office = {"line": 3, "column": "office", "value": "'la-5650103 {line}'"}
+    told = in_words("th", [Fault("", "", "", "office_unknown", office)], _thai)
+    assert told == ["บรรทัด ๓ คอลัมน์ office: ไม่มีหน่วยงาน 'la-5650103 {line}' โปรดแก้รหัส"]
