@@ -8,7 +8,7 @@ import unicodedata
 _ZERO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 _NO_BREAK = "\u00a0"
 _KEPT = re.compile(r"(?<!-) (?=\d)| (?=- \d)")
-_SHORT_NUMBER = re.compile(r"(?<![\d.])(\d{1,2}) (?=[^\d\s])")
+_SHORT_NUMBER = re.compile(r"(?<![\d.])(?<!ว )(\d{1,2}) (?=[^\d\s])")
 
 
 def width(text: str) -> int:
@@ -30,6 +30,6 @@ def kept(text: str) -> str:
     """``text`` with no line break inside dates, amounts and telephone numbers.
 
     A number stays with the word before it, a number of one or two digits also with the word
-    behind it, and the dash of a span with its beginning.
+    behind it (but for a circular's own), and the dash of a span with its beginning.
     """
     return _KEPT.sub(_NO_BREAK, _SHORT_NUMBER.sub(rf"\1{_NO_BREAK}", text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import partial
 from typing import Any, Literal
 
 from markupsafe import Markup
@@ -10,6 +11,7 @@ from markupsafe import Markup
 from jurisdictions.jurisdiction import Jurisdiction, Wording
 from letters.environment import environment
 from letters.letter import Letter
+from letters.lines import marked, names_in
 
 _ENDINGS = {"text": "txt", "html": "html"}
 
@@ -48,9 +50,12 @@ def form_values(letter: Letter, wording: Wording) -> dict[str, Any]:
     Args:
         letter: What to lay out.
         wording: Writes its date and digits.
+
+    Beside them stands ``lines``, which has a text end its lines between words (``marked``).
     """
     return {
         "letter": {each.name: getattr(letter, each.name) for each in fields(letter)},
         "date": wording.long_date(letter.dated),
         "digits": wording.digits,
+        "lines": partial(marked, names=names_in(letter)),
     }

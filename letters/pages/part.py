@@ -11,8 +11,8 @@ from pydantic import TypeAdapter
 
 from jurisdictions.jurisdiction import Wording
 from letters.letter import Letter
+from letters.lines import names_in, pieces
 from letters.pages.emblem import emblem_svg
-from letters.pages.lines import pieces, proper_names
 from letters.pages.qr import qr_svg
 from letters.stamp import Stamp
 from letters.vocabulary import vocabulary
@@ -95,7 +95,7 @@ class _Setting:
 
     def __init__(self, letter: Letter, wording: Wording) -> None:
         self._wording = wording
-        self._names = proper_names(_names_in(letter))
+        self._names = names_in(letter)
 
     def text(self, text: str) -> list[str]:
         return list(pieces(text, self._names))
@@ -110,15 +110,6 @@ class _Setting:
             (self._wording.digits(str(number)), self.text(item))
             for number, item in enumerate(items, start=1)
         ]
-
-
-def _names_in(letter: Letter) -> Iterable[str]:
-    yield letter.issuer
-    yield from letter.letterhead
-    yield from letter.signatory
-    yield from letter.addressed_to.split()
-    yield from letter.distribution
-    yield from (each.office for each in letter.references)
 
 
 def _stamp(stamp: Stamp, wording: Wording) -> dict[str, Any]:

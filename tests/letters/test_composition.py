@@ -154,7 +154,8 @@ def test_many_of_a_class_but_not_all_are_attached_as_a_list(case_of, plainly):
     assert letter.distribution[-1] == "นายอำเภอ ๘"
     assert len(letter.distribution) == 9
     for form in ("text", "html"):
-        assert "๙. นายอำเภอ ๘" in render(letter, case.jurisdiction, form)
+        laid_out = render(letter, case.jurisdiction, form).replace("<wbr>", "")
+        assert "๙. นายอำเภอ ๘" in laid_out
 
 
 def test_a_letter_names_more_addressees_than_the_route_does(gecc):

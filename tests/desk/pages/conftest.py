@@ -12,6 +12,8 @@ from ledger.live import acts, incoming
 
 _KEY = re.compile(r'name="key" value="([^"]+)"')
 _TAGS = re.compile(r"<[^>]+>")
+_LINE_ENDS = re.compile(r"<wbr>|<span class=\"(?:lines|loose)\">")
+"""Where a line may end in a paper's text: to who reads, nothing."""
 POSTS = {Role.CLERK: "เจ้าพนักงานธุรการ", Role.OFFICER: "นักจัดการงานทั่วไป", Role.OBSERVER: "ผู้ตรวจราชการ"}
 
 
@@ -75,6 +77,6 @@ def words():
 
     def shown(page):
         body = page.text.partition("<main")[2]
-        return " ".join(_TAGS.sub(" ", body).split())
+        return " ".join(_TAGS.sub(" ", _LINE_ENDS.sub("", body)).split())
 
     return shown

@@ -76,8 +76,8 @@ def test_a_secret_subject_is_for_those_who_work_on_it(secret, words):
     clerk = desk.signed_in("moi", "ธุรการ", Role.CLERK)
     observer = desk.signed_in("moi", "ผู้ตรวจ", Role.OBSERVER)
     for path in ("/", f"/letters/{plan.id}"):
-        assert "อุทกภัย" in clerk.get(path).text
-        assert "อุทกภัย" not in observer.get(path).text
+        assert "อุทกภัย" in words(clerk.get(path))
+        assert "อุทกภัย" not in words(observer.get(path))
         assert "ลับ" in words(observer.get(path))
     assert "พบ ๐ ฉบับ" in words(observer.get("/?q=อุทกภัย"))
     assert clerk.get(f"/letters/{plan.id}/letter.pdf").status_code == 200

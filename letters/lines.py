@@ -9,13 +9,17 @@ import re
 from collections.abc import Iterable, Iterator
 
 import thaibreak
+from markupsafe import Markup
 
+from letters.letter import Letter
 from letters.measure import kept, width
 
 _MARK = "\x1f"
 _BLANKS = re.compile(r"[\x00-\x20]+")
 _LONGEST_KEPT = 60
 _LONGEST_NAME = 30
+_LONGEST_ON_A_SCREEN = 30
+"""Columns that a narrow telephone shows in a line at any rate."""
 
 _COMPOUNDS = (
     "ลงวันที่",
@@ -44,8 +48,8 @@ _SPANS = re.compile(
         (
             rf"{_TITLES}[\u0e01-\u0e4e]{{2,16}} [\u0e01-\u0e4e]{{2,20}}(?![\u0e01-\u0e4e])",
             r"(?:ที่ )?[\u0e01-\u0e2e]{1,4} ?[\d.]+/ ?(?:ว ?)?\d+",
-            r"[\d.,/:-]*\d[\d.,/:-]*",
             r"(?<!\S)\d{1,2}\. \S",
+            r"[\d.,/:-]*\d[\d.,/:-]*",
             r" [ๆฯ]",
             r"[\w.+-]+@[\w.-]+",
             r"https?://[^\s/]+",
@@ -80,6 +84,32 @@ def proper_names(offices: Iterable[str]) -> frozenset[str]:
     """The places in names of offices and posts: ``พิษณุโลก``, ``จังหวัดพิษณุโลก``."""
     found = (match.group(1, 2) for name in offices for match in _PROPER.finditer(name))
     return frozenset(name for names in found for name in names if len(name) <= _LONGEST_NAME)
+
+
+def names_in(letter: Letter) -> frozenset[str]:
+    """The places that a letter's offices and posts are named after."""
+    return proper_names(
+        (
+            *(letter.issuer, *letter.letterhead, *letter.signatory),
+            *(*letter.addressed_to.split(), *letter.distribution),
+            *(each.office for each in letter.references),
+        )
+    )
+
+
+def marked(text: str, names: Iterable[str] = ()) -> Markup:
+    """``text`` as elements of HTML that a browser ends lines in only between pieces.
+
+    The page's style has ``.lines`` (no line ends of itself), ``.lines wbr`` (one may) and
+    ``.loose`` (a piece too long for a telephone, in which the browser ends lines as it likes).
+    """
+    found = [
+        Markup('<span class="loose">{}</span>').format(piece)
+        if width(piece) > _LONGEST_ON_A_SCREEN
+        else Markup.escape(piece)
+        for piece in pieces(text, names)
+    ]
+    return Markup('<span class="lines">{}</span>').format(Markup("<wbr>").join(found))
 
 
 def _word_ends(text: str) -> Iterator[int]:
