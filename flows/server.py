@@ -28,7 +28,7 @@ DRAIN_SECONDS = 30.0
 # flush intervals make recording many task runs about two times faster than Prefect's defaults
 # (docs/performance.md). An interval below a second makes Prefect 3.8.8 flush without a pause: 0.4
 # of a core while it has nothing to do. Block types are of no use to an embedded server, and
-# registering them costs seconds.
+# registering them costs seconds. Neither server nor client tells Prefect's makers anything.
 _BATCH = "300"
 TUNING = {
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": _BATCH,
@@ -40,6 +40,7 @@ TUNING = {
     "PREFECT_SERVER_SERVICES_TRIGGERS_READ_BATCH_SIZE": _BATCH,
     "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "DO_NOT_TRACK": "1",
     "PREFECT_CLI_PROMPT": "false",
 }
 QUIET = {
