@@ -14,7 +14,7 @@ from hierarchy.errors import InputFaults
 from hierarchy.validation import faults_of
 from jurisdictions.known import jurisdiction
 from tasks.preparation import Preparation
-from tasks.request import PropagationRequest
+from tasks.request import DEFAULT_SEED, PropagationRequest
 from tasks.running import prepared
 
 DirectiveArgument = Annotated[
@@ -64,7 +64,7 @@ def request(
     jurisdiction_id: str | None,
     local_authorities: Path | None,
     limit_to: list[str] | None,
-    seed: int = 1,
+    seed: int = DEFAULT_SEED,
 ) -> PropagationRequest:
     """The request that command-line options make.
 

@@ -34,9 +34,9 @@ from ledger.reading import counts, letter
 from ledger.records import IssuedLetter
 from reports.summary import Summary, summarise
 from tasks import running
-from tasks.preparation import Preparation
+from tasks.preparation import Preparation, refuse_second
 from tasks.progress import watched_by
-from tasks.request import Clock, PropagationRequest
+from tasks.request import DEFAULT_SEED, Clock, PropagationRequest
 from tasks.settings import Settings
 
 
@@ -46,7 +46,10 @@ def run(
     jurisdiction_id: JurisdictionOption = None,
     local_authorities: LocalAuthoritiesOption = None,
     limit_to: LimitOption = None,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Draws of the simulated delays.")] = 1,
+    seed: Annotated[
+        int | None,
+        typer.Option("--seed", min=0, help="Draws of the simulated delays; 1 where left out."),
+    ] = None,
     clock: Annotated[
         Clock,
         typer.Option(
@@ -54,17 +57,25 @@ def run(
             help="virtual: what history did not see is simulated; live: offices act at the desk.",
         ),
     ] = Clock.VIRTUAL,
+    again: Annotated[
+        bool,
+        typer.Option("--again", help="Send live also what is live already as another propagation."),
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """Send a directive down its hierarchy and record every letter, hop and reception."""
+    _refuse_contradictions(clock, seed, again=again)
+    drawn = DEFAULT_SEED if seed is None else seed
     wanted = plan_command.request(
-        directive, hierarchy, jurisdiction_id, local_authorities, limit_to, seed
-    ).model_copy(update={"clock": clock})
+        directive, hierarchy, jurisdiction_id, local_authorities, limit_to, drawn
+    ).model_copy(update={"clock": clock, "again": again})
     began = time.monotonic()
     plan = running.prepared(wanted)
+    ledger = running.ledger()
+    if not again:
+        refuse_second(ledger, plan)
     if not json:
         plan_command.show(plan)
-    running.ledger()
     with conductor(Settings().prefect_home) as server:
         with _bar(plan, shown=not json) as report:
             if server:
@@ -79,6 +90,18 @@ def run(
         _show_live(summary, plan, new=first is None)
     else:
         _show(summary, plan, had, json=json)
+
+
+def _refuse_contradictions(clock: Clock, seed: int | None, *, again: bool) -> None:
+    """Refuse options that do nothing with the clock: whoever gives one expects something of it."""
+    if clock is Clock.LIVE and seed is not None:
+        raise typer.BadParameter(
+            "--seed draws simulated delays, and --clock live simulates none; leave --seed out."
+        )
+    if clock is not Clock.LIVE and again:
+        raise typer.BadParameter(
+            "--again sends a live directive a further time; it goes with --clock live only."
+        )
 
 
 def _run_flow(wanted: PropagationRequest) -> int:

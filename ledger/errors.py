@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
@@ -90,6 +91,28 @@ class PropagationConflict(WianError):
         super().__init__(
             f"Propagation {propagation} is recorded already with another "
             f"{', '.join(self.differing)}; choose another id for this one."
+        )
+
+
+class LiveAlready(WianError):
+    """A directive is live already, as another propagation; nothing was written.
+
+    Args:
+        directive: Its id.
+        propagation: Id of the latest propagation that sends it.
+        subject: What that one is about.
+        since: The day on which it was recorded.
+    """
+
+    def __init__(self, directive: str, propagation: str, subject: str, since: date) -> None:
+        self.directive, self.propagation = directive, propagation
+        super().__init__(
+            f"The directive {directive} is live already since {since}, as propagation "
+            f"{propagation} ({_short(subject)}), and what you send differs from it. Nothing was "
+            "written, as this would send a further letter under a number of its own. To go on "
+            "with that one, send the very same directive, offices and limits; to send another "
+            "matter, give the directive another id; to send this one as well, say --again (on "
+            "Prefect's form: Send again)."
         )
 
 

@@ -6,13 +6,15 @@ import json
 import zlib
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, text
 
+from jurisdictions.instants import Instant, Precision
+from jurisdictions.known import jurisdiction
 from ledger import facts
 from ledger.contents import canonical
 from ledger.database import Ledger
 from ledger.dialects import insert_missing
-from ledger.errors import PropagationConflict, UnknownPropagation
+from ledger.errors import LiveAlready, PropagationConflict, UnknownPropagation
 from ledger.records import Clock, Propagation
 from ledger.tables import PropagationRow, SnapshotRow
 from letters.directive import Directive
@@ -24,24 +26,48 @@ _INCIDENTAL = frozenset({"created_minute", "tool_version", "window_opens", "wind
 window, which is the directive's."""
 
 
-def record_propagation(ledger: Ledger, propagation: Propagation, snapshot: bytes) -> None:
+def record_propagation(
+    ledger: Ledger, propagation: Propagation, snapshot: bytes, *, again: bool = True
+) -> None:
     """Record a propagation and its hierarchy; a second time changes nothing.
 
     Args:
         ledger: Where to.
         propagation: The propagation.
         snapshot: Its hierarchy, as ``Hierarchy.to_json`` gives it; kept once per digest.
+        again: Record a live one also where its directive is live under another id.
 
     Raises:
         PropagationConflict: The id is recorded with another content.
+        LiveAlready: Its directive is live under another id, and that is not wanted.
     """
     row = _row(propagation)
     with ledger.writing() as connection:
+        if propagation.clock is Clock.LIVE and not again:
+            if connection.dialect.name == "postgresql":  # two at once see each other
+                lock = f"LOCK TABLE {PropagationRow.__tablename__} IN SHARE ROW EXCLUSIVE MODE"
+                connection.execute(text(lock))
+            _refuse_another_live(connection, propagation.id, propagation.directive.id)
         _keep(connection, propagation.hierarchy_digest, snapshot)
         latest = connection.scalar(select(func.max(PropagationRow.sequence)))
         values = (*row.values(), (latest or 0) + 1)
         if not insert_missing(connection, PropagationRow, (*row, "sequence"), [values]):
             _compare(connection, row)
+
+
+def refuse_another_live(ledger: Ledger, propagation: str, directive: str) -> None:
+    """Refuse to send a directive live that is live under another id, before anything is written.
+
+    Args:
+        ledger: Where it would be recorded.
+        propagation: The id that it would have; one that is recorded goes on.
+        directive: Id of the directive.
+
+    Raises:
+        LiveAlready: It is.
+    """
+    with ledger.reading() as connection:
+        _refuse_another_live(connection, propagation, directive)
 
 
 def load_propagation(ledger: Ledger, propagation: str | None = None) -> Propagation:
@@ -89,6 +115,22 @@ def read_snapshot(connection: Connection, digest: str) -> bytes:
     if content is None:
         raise KeyError(digest)
     return zlib.decompress(content)
+
+
+def _refuse_another_live(connection: Connection, propagation: str, directive: str) -> None:
+    statement = (
+        select(PropagationRow.__table__)
+        .where(PropagationRow.directive_id == directive, PropagationRow.clock == Clock.LIVE.value)
+        .order_by(PropagationRow.id != propagation, *facts.LATEST_FIRST)
+        .limit(1)
+    )
+    row = connection.execute(statement).mappings().one_or_none()
+    if row is None or row["id"] == propagation:
+        return
+    found = _propagation(row)
+    since = Instant(found.created_minute, Precision.MINUTE)
+    zone = jurisdiction(found.jurisdiction).calendar.zone
+    raise LiveAlready(directive, found.id, found.directive.subject, since.date(zone))
 
 
 def _keep(connection: Connection, digest: str, snapshot: bytes) -> None:

@@ -24,7 +24,12 @@ from jurisdictions.instants import Instant
 from jurisdictions.jurisdiction import Jurisdiction
 from jurisdictions.known import jurisdiction
 from ledger.database import Ledger
-from ledger.propagations import load_propagation, load_snapshot, record_propagation
+from ledger.propagations import (
+    load_propagation,
+    load_snapshot,
+    record_propagation,
+    refuse_another_live,
+)
 from ledger.records import Clock, Propagation
 from letters.composition import Composer
 from letters.directive import Directive, History, ObservedLetter, ObservedStamp
@@ -65,7 +70,8 @@ class Preparation:
         """The directive's id and eight digits that stand for everything that decides the result.
 
         The same directive, offices, route, profile and seed give the same id, so that running a
-        command again goes on with what it began. A live one is not its own rehearsal.
+        command again goes on with what it began. A live one is not its own rehearsal, and has
+        the default seed: nothing is drawn for it.
         """
         live = [self.clock.value] if self.clock is Clock.LIVE else []
         content = [
@@ -255,13 +261,27 @@ class Preparation:
         return Namer(self.hierarchy, self.jurisdiction)
 
 
-def record(ledger: Ledger, plan: Preparation, now: Instant) -> None:
+def refuse_second(ledger: Ledger, plan: Preparation) -> None:
+    """Refuse, before anything is written, to send live what is live as another propagation.
+
+    Raises:
+        LiveAlready: Its directive is.
+    """
+    if plan.clock is Clock.LIVE:
+        refuse_another_live(ledger, plan.id, plan.directive.id)
+
+
+def record(ledger: Ledger, plan: Preparation, now: Instant, *, again: bool = False) -> None:
     """Record a propagation, before its first letter; a second time changes nothing.
 
     Args:
         ledger: Where to.
         plan: What is to be propagated.
         now: When this is, on the clock of whoever runs it.
+        again: Send live also what is live as another propagation.
+
+    Raises:
+        LiveAlready: The directive is live as another propagation, and that is not wanted.
     """
     propagation = Propagation(
         id=plan.id,
@@ -276,7 +296,7 @@ def record(ledger: Ledger, plan: Preparation, now: Instant) -> None:
         tool_version=version("wian"),
         limit_to=plan.limit_to,
     )
-    record_propagation(ledger, propagation, plan.hierarchy.to_json())
+    record_propagation(ledger, propagation, plan.hierarchy.to_json(), again=again)
 
 
 @uncollected()

@@ -19,7 +19,7 @@ from ledger.records import Clock
 from letters.directive import Directive
 from letters.loading import check_directive, load_directive
 from tasks.preparation import Preparation
-from tasks.request import PropagationRequest
+from tasks.request import DEFAULT_SEED, PropagationRequest
 
 DEFAULT_JURISDICTION = "thailand"
 _LIVE_REMEDY = "take it out, or rehearse with --clock virtual"
@@ -46,8 +46,9 @@ def prepare(request: PropagationRequest) -> Preparation:
     route = plan_route(hierarchy, directive.origin, directive.addressees, limit_to=request.limit_to)
     limit = tuple(sorted(set(request.limit_to)))
     sent = directive.model_copy(update=_PATHS_LEFT_OUT)
-    plan = Preparation(sent, hierarchy, where, route, profile, request.seed, limit, clock)
     live = clock is Clock.LIVE
+    seed = DEFAULT_SEED if live else request.seed
+    plan = Preparation(sent, hierarchy, where, route, profile, seed, limit, clock)
     check_directive(directive, hierarchy, plan.whole_route, path.name, dated=not live)
     if live:
         _refuse_history(directive, path.name)

@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from hierarchy.office import OfficeId
 
+DEFAULT_SEED = 1
+"""Also that of every live propagation: nothing is drawn for it."""
+
 
 class Clock(StrEnum):
     """Which time a propagation runs in."""
@@ -55,11 +58,14 @@ class PropagationRequest(BaseModel):
         int,
         Field(
             title="Seed",
-            description="Draws of the simulated delays. The same seed gives the same figures.",
+            description=(
+                "Draws of the simulated delays. The same seed gives the same figures. "
+                "With a live clock nothing is simulated, and it changes nothing."
+            ),
             ge=0,
             lt=2**63,
         ),
-    ] = 1
+    ] = DEFAULT_SEED
     limit_to: Annotated[
         tuple[OfficeId, ...],
         Field(
@@ -77,3 +83,14 @@ class PropagationRequest(BaseModel):
             ),
         ),
     ] = Clock.VIRTUAL
+    again: Annotated[
+        bool,
+        Field(
+            title="Send again",
+            description=(
+                "Only with a live clock. A directive whose id is live already, with other words, "
+                "offices or limits, is refused, as a further letter would go out under a number of "
+                "its own. Set this to have that letter go out as well."
+            ),
+        ),
+    ] = False

@@ -27,7 +27,8 @@ def _may_help(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
 @task(name="plan", task_run_name="Plan the route", cache_policy=NO_CACHE, persist_result=False)
 def plan_and_record(request: PropagationRequest) -> None:
     """Check and plan a request, and record the propagation before its first letter."""
-    record(running.ledger(), running.prepared(request), running.now())
+    plan = running.prepared(request)
+    record(running.ledger(), plan, running.now(), again=request.again)
 
 
 @task(

@@ -86,6 +86,40 @@ def test_live_it_issues_the_first_letter_and_says_who_acts_now(wian_on_server, l
         assert verify(ledger).ok
 
 
+def test_live_a_slip_sends_no_second_letter(wian_on_server, living, home):
+    """Two words changed: it names what is live, and goes on only where that is said."""
+    path = living.directive(id="drill-slip")
+    first = wian_on_server("propagate", path, "--clock", "live", "--json").json["propagation"]
+    living.directive(id="drill-slip", subject="การซักซ้อมแผนเผชิญเหตุอุทกภัยและดินถล่ม")
+    ran = wian_on_server("propagate", path, "--clock", "live")
+    assert (ran.code, ran.out) == (1, "")
+    assert len(ran.err.splitlines()) == 1
+    assert first in ran.err
+    assert "--again" in ran.err
+    assert (
+        wian_on_server("status", "--list", "--json").json["propagations"][0]["propagation"] == first
+    )
+    ran = wian_on_server("propagate", path, "--clock", "live", "--again", "--json")
+    assert (ran.code, ran.json["letters"]) == (0, 1)
+    assert ran.json["propagation"] != first
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--clock", "live", "--seed", "3"), "--seed draws simulated delays"),
+        (("--clock", "live", "--seed", "1"), "leave --seed out"),
+        (("--again",), "it goes with --clock live only"),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(wian, home, living, options, words):
+    """Whoever gives one expects something of it: a seed must not seem to begin another."""
+    ran = wian("propagate", living.directive(), *options)
+    assert (ran.code, ran.out) == (2, "")
+    assert words in " ".join(ran.err.split())
+    assert not (home / "wian.db").exists()
+
+
 def test_what_was_observed_cannot_happen_again(wian_on_server, propagating):
     """A directive of the past is rehearsed, not sent."""
     ran = wian_on_server("propagate", propagating.directive, "--clock", "live")

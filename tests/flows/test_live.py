@@ -13,6 +13,7 @@ from uuid import uuid4
 import pytest
 
 from jurisdictions.instants import Instant, Precision
+from ledger.errors import LiveAlready
 from ledger.reading import counts
 from ledger.verification import verify
 from tasks import running
@@ -104,6 +105,20 @@ def test_a_second_run_issues_nothing_and_says_so(conduct, runs, propagating, liv
     assert sorted(states) == ["Nothing new", "Under way"]
     assert counts(running.ledger(), first.propagation).letters == 1
     assert verify(running.ledger()).ok
+
+
+def test_a_run_with_another_seed_or_other_words_sends_no_second_letter(
+    conduct, propagating, living
+):
+    """The form asks for a seed; and who corrects a word there learns what is live already."""
+    path = living.directive(id="drill-form")
+    first = conduct(propagating.request(path, clock=Clock.LIVE))
+    assert conduct(propagating.request(path, clock=Clock.LIVE, seed=3)) == first
+    living.directive(id="drill-form", decided="ได้กำหนดให้หน่วยงานของรัฐซักซ้อมแผนพร้อมกัน")
+    with pytest.raises(LiveAlready, match=first.propagation):
+        conduct(propagating.request(path, clock=Clock.LIVE, limit_to=("phitsanulok",)))
+    further = conduct(propagating.request(path, clock=Clock.LIVE, again=True, seed=4))
+    assert further.propagation != first.propagation
 
 
 def test_overdue_is_a_state_and_events_that_are_told_once(late, tell, runs, events):

@@ -26,6 +26,7 @@ def test_a_request_needs_a_directive_and_nothing_else():
         ("limit_to", ["Phitsanulok"]),
         ("limit_to", "phitsanulok"),
         ("clock", "sundial"),
+        ("again", "perhaps"),
         ("colour", "red"),
     ],
 )
