@@ -109,7 +109,7 @@ def read_settings() -> DeskSettings:
         return DeskSettings()
     except ValidationError as error:
         faults = faults_of(error, lambda loc: f"WIAN_DESK_{str(loc[0]).upper()}")
-        raise InputFaults("The desk's settings", faults) from None
+        raise InputFaults("The configuration of the desk", faults) from None
 
 
 def signing_key(settings: DeskSettings, home: Path) -> str:

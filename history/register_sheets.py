@@ -87,6 +87,8 @@ def _decoded(path: Path, data: bytes) -> tuple[str, str]:
             return data.decode("cp874"), "is in Windows-874, not UTF-8, and was read as such"
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
+    if path.suffix.lower() == ".xlsx":
+        raise refused(path, "is no workbook", "open it in a spreadsheet and save it again")
     raise refused(path, "is neither in UTF-8 nor in Windows-874", "save it as CSV UTF-8", line)
 
 

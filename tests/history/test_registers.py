@@ -241,6 +241,13 @@ def test_hostile_files_are_refused_in_a_sentence(
         assert len(read(path).rejected) == 1
 
 
+def test_a_workbook_that_is_none_is_not_called_a_text(path: Path) -> None:
+    """Whoever sends a damaged XLSX is told of a workbook, not of encodings."""
+    damaged = path.with_suffix(".XLSX")
+    damaged.write_bytes(b"a,b\n1,\xff\xfe\x01\x80\x81")
+    assert "is no workbook; open it in a spreadsheet and save it again" in refusal(damaged)
+
+
 def test_a_register_without_end_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """There are only so many letters a year."""
     monkeypatch.setattr(registers, "MAX_LINES", 2000)
