@@ -18,7 +18,7 @@ from delays.local_clock import DAY
 from delays.working_time import Minutes
 from reports.causes import CAUSES, Mask
 from reports.stages import Stage
-from reports.waiting import PARTS, Index, Part, Waiting
+from reports.waiting import NOTHING, PARTS, Part, Waiting
 
 HOP_COLUMNS = (
     *("propagation", "directive", "wave", "sender", "sender_name", "sender_name_en"),
@@ -37,7 +37,10 @@ _ORDER = {stage.value: place for place, stage in enumerate(PARTS)}
 
 @dataclass(frozen=True, slots=True)
 class Lasts:
-    """The latest arrivals of the offices of each hop's propagation; arrays of shape (hops,).
+    """When the last office of each hop's propagation had it, in UTC minutes; arrays of (hops,).
+
+    By the moments on record, among the offices that can be last; an arrival so far where an office
+    waits.
 
     Attributes:
         whole: Of all of them.
@@ -54,10 +57,6 @@ class Lasts:
     outside: Minutes
 
 
-NOTHING = -(1 << 60)
-"""An arrival that is earlier than any other."""
-
-
 def bottlenecks(frame: pl.DataFrame, waiting: Waiting, minutes_a_day: int) -> pl.DataFrame:
     """The table: a row a part of a hop that took place or has begun, the costliest first.
 
@@ -71,9 +70,11 @@ def bottlenecks(frame: pl.DataFrame, waiting: Waiting, minutes_a_day: int) -> pl
         office-days, then by what halving saves of the last arrival.
     """
     known = frame.select(*HOP_COLUMNS).with_row_index("row")
-    lasts, chains = last_arrivals(waiting), on_critical_chains(waiting)
+    lasts, (way, leads_on) = last_arrivals(waiting), on_critical_chains(waiting)
+    critical = {stage: leads_on if stage is Stage.HANDLING else way for stage in PARTS}
     tables = [
-        _table(known, waiting.part(stage), stage, lasts, chains, minutes_a_day) for stage in PARTS
+        _table(known, waiting.part(stage), stage, lasts, critical[stage], minutes_a_day)
+        for stage in PARTS
     ]
     found = pl.concat(tables)
     first = known.group_by("propagation").agg(order=pl.col("row").min())
@@ -89,7 +90,7 @@ def bottlenecks(frame: pl.DataFrame, waiting: Waiting, minutes_a_day: int) -> pl
 
 def last_arrivals(waiting: Waiting) -> Lasts:
     """The latest arrivals, with and without those below each hop."""
-    arrival, size = waiting.arrival, waiting.size
+    arrival, size = np.where(waiting.can_be_last, waiting.had, NOTHING), waiting.size
     inside, below = arrival.copy(), np.full(len(arrival), NOTHING)
     for hops in reversed(waiting.generations[1:]):
         above = waiting.parent[hops]
@@ -107,37 +108,27 @@ def last_arrivals(waiting: Waiting) -> Lasts:
     return Lasts(whole, inside, below, arrival, outside)
 
 
-def last_hop(waiting: Waiting, hops: Index) -> int:
-    """The hop of a propagation whose recipient was last; the first of them where several were.
-
-    Offices that still wait come after all others, those first that most others wait with.
-    """
-    keys = (hops, -waiting.arrival[hops], -waiting.behind[hops], ~waiting.waits[hops])
-    order = np.lexsort(keys)
-    return int(hops[order[0]])
-
-
-def on_critical_chains(waiting: Waiting) -> Mask:
-    """The hops on the way to the last office of their propagation."""
-    found = np.zeros(len(waiting.parent), dtype=np.bool_)
+def on_critical_chains(waiting: Waiting) -> tuple[Mask, Mask]:
+    """The hops on the way to the last office of their propagation, and those that lead on there."""
+    way, leads_on = (np.zeros(len(waiting.parent), dtype=np.bool_) for _ in range(2))
     for hops in waiting.propagations():
-        found[waiting.chain(last_hop(waiting, hops))] = True
-    return found
+        chain = waiting.chain(waiting.last(hops))
+        way[chain], leads_on[chain[:-1]] = True, True
+    return way, leads_on
 
 
 def _table(  # noqa: PLR0913, PLR0917 - one part of the table, and what it is made of
-    known: pl.DataFrame, part: Part, stage: Stage, lasts: Lasts, chains: Mask, minutes_a_day: int
+    known: pl.DataFrame, part: Part, stage: Stage, lasts: Lasts, critical: Mask, minutes_a_day: int
 ) -> pl.DataFrame:
     minutes = part.causes.whole
     half = np.maximum(minutes, 0) // 2
     saved = lasts.whole - _halved(stage, lasts, half)
-    chained = chains & (lasts.below > NOTHING) if stage is Stage.HANDLING else chains
     figures: dict[str, Any] = {
         "stage": np.full(len(known), stage.value),
         "open": part.open,
         "doubtful": part.doubtful,
         "whole_days": part.whole_days,
-        "critical": chained,
+        "critical": critical,
         "minutes": minutes,
         **{f"{cause}_minutes": getattr(part.causes, cause) for cause in CAUSES},
         "days": minutes / DAY,

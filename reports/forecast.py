@@ -30,11 +30,11 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """When the addressees receive.
+    """When the addressees have it: when their last desk has stamped it.
 
     Attributes:
         addressees: How many there are.
-        arrived: How many have a reception.
+        arrived: How many have it.
         in_time: How many receive by the closing day (``None`` without a window).
         points: First, a quarter, half, three quarters, nine tenths, last.
         closes: The deadline.
@@ -60,6 +60,9 @@ def forecast(
 ) -> Forecast:
     """The forecast of a propagation's arrivals at its addressees.
 
+    Of those at the same moment the last one is the one in the latest wave, of these the one whose
+    id comes last, as for the critical chain (``reports.waiting``).
+
     Args:
         records: Its hops.
         addressees: Who is to act.
@@ -69,11 +72,11 @@ def forecast(
     wanted = set(addressees)
     zone = working.calendar.zone
     arrived = sorted(
-        (record.received.minute, record.recipient, record.received.date(zone), record.source)
+        (record.ready.minute, record.wave, record.recipient, record.ready.date(zone), record.source)
         for record in records
-        if record.recipient in wanted and record.received is not None
+        if record.recipient in wanted and record.ready is not None
     )
-    days = [(day, office) for _, office, day, _ in arrived]
+    days = [(day, office) for *_, office, day, _ in arrived]
     sources = [source for *_, source in arrived]
     return Forecast(
         addressees=len(wanted),

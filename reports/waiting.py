@@ -26,9 +26,11 @@ PARTS = (Stage.TRANSIT, Stage.ROUTING, Stage.HANDLING)
 """The parts of a hop, in their order."""
 _DEEPEST = 1_000
 """No administration passes a letter on so often."""
+NOTHING = -(1 << 60)
+"""A moment earlier than any other."""
 _INSTANTS = ("issued", "received", "ready", "forwarded")
 NEEDED = (
-    *("propagation", "sender", "recipient", "forwards"),
+    *("propagation", "wave", "sender", "recipient", "forwards", "addressed"),
     *(f"{name}_{part}" for name in (*_INSTANTS, "as_of") for part in ("minute", "dated")),
 )
 """Columns of the frame of hops that the tree is made of."""
@@ -214,6 +216,42 @@ class Waiting:
             above = self.parent[hops]
             arrival[hops] += arrival[above] + lengths[2][above]
         return arrival
+
+    @cached_property
+    def had(self) -> Minutes:
+        """The moment on record at which each office had it; of the report, where it waits.
+
+        In UTC minutes. A date alone stands for the beginning of its day, as everywhere.
+        """
+        begun = np.maximum.reduce(self._minute[:3])
+        otherwise = np.where(self._limit != UNKNOWN, self._limit, begun)
+        has_it = (self._minute[2] != UNKNOWN) & ~self.waits
+        return np.asarray(np.maximum(np.where(has_it, self._minute[2], otherwise), NOTHING))
+
+    @cached_property
+    def can_be_last(self) -> Mask:
+        """Addressees, and whoever waits; every office where a propagation names no addressee."""
+        codes, addressed = self._propagation_codes, self._frame["addressed"].fill_null(False)
+        named = np.zeros(codes.max(initial=0) + 1, dtype=np.bool_)
+        np.logical_or.at(named, codes, addressed.to_numpy())
+        return np.asarray(addressed.to_numpy() | self.waits | ~named[codes])
+
+    def last(self, hops: Index) -> int:
+        """The hop of a propagation whose recipient had it last.
+
+        By the moments on record: hours that whole days leave out do not make another office last.
+        Offices that still wait come after all others, of them those that most others wait with. Of
+        those at the same moment it is the one in the latest wave, of these the one whose id comes
+        last, as in ``reports.forecast``.
+        """
+        named = hops[self.can_be_last[hops]]
+        wave, office = self._frame["wave"].fill_null(0).to_numpy(), self._office_codes
+        keys = (office, wave, self.had, self.behind, self.waits)
+        return int(named[np.lexsort([key[named] for key in keys])[-1]])
+
+    @cached_property
+    def _office_codes(self) -> Index:
+        return self._frame["recipient"].rank("dense").cast(pl.Int64).fill_null(0).to_numpy()
 
     @cached_property
     def waits(self) -> Mask:

@@ -23,9 +23,10 @@ def _arriving(gecc_sent, days: list[int]) -> Forecast:
     zone = plan.working.calendar.zone
     local = [hop for hop in gecc_sent.hops if hop.recipient in set(plan.route.addressees)]
     noon = datetime(2021, 1, 1, 12)  # noqa: DTZ001 - local time
+    moments = [Instant.of(noon + timedelta(days=day), zone) for day in days]
     records = [
-        replace(hop, received=Instant.of(noon + timedelta(days=day), zone))
-        for hop, day in zip(local, days, strict=False)
+        replace(hop, received=moment, ready=moment)
+        for hop, moment in zip(local, moments, strict=False)
     ]
     addressees = [record.recipient for record in records]
     return forecast(records, addressees, plan.working, Window(opens=OPENS, closes=CLOSES))
