@@ -31,7 +31,8 @@ AtOption = Annotated[
     typer.Option(
         "--at",
         metavar="MOMENT",
-        help="As written on paper: 2026-01-19, or '2026-01-19 15:29'; now where left out.",
+        help="As written on paper: 2026-01-19, '2026-01-19 15:29', or '19 ม.ค. 2569 15.29 น.'; "
+        "now where left out.",
     ),
 ]
 ReasonOption = Annotated[
@@ -67,12 +68,12 @@ def position_of(plan: Preparation, office: str, desk: str | None) -> int | None:
 
 
 def moment_of(plan: Preparation, at: str | None) -> Instant | None:
-    """The moment that ``--at`` names, on the clock of the jurisdiction's offices.
+    """The moment that ``--at`` names, as people of the jurisdiction write it, on its clock.
 
     Raises:
         InputFaults: It is no moment.
     """
-    return written_moment(at, plan.jurisdiction.calendar.zone)
+    return written_moment(at, plan.jurisdiction)
 
 
 def request_key(*content: object) -> str:

@@ -33,7 +33,9 @@ def run(
     at: Annotated[
         str,
         typer.Option(
-            "--at", metavar="MOMENT", help="What is meant: 2026-01-19, or '2026-01-19 15:29'."
+            "--at",
+            metavar="MOMENT",
+            help="What is meant: 2026-01-19, '2026-01-19 15:29', or '19 ม.ค. 2569 15.29 น.'.",
         ),
     ],
     reason: Annotated[str, typer.Option("--reason", help="Why the stamp is wrong.")],

@@ -15,10 +15,11 @@ from cli.latency_table import show
 from cli.moments import moment
 from hierarchy.errors import Fault, InputFaults
 from hierarchy.text_file import shown_name, shown_path
+from jurisdictions.known import jurisdiction
 from ledger.propagations import list_propagations, load_propagation
 from reports.by import By
 from reports.exports.output import replacing
-from reports.hop_frame import frame_of, scan, working_time
+from reports.hop_frame import frame_of, scan
 from reports.latency import MOST_KEYS, Asked, latency
 from reports.stages import Stage, Time
 from tasks import running
@@ -57,7 +58,7 @@ def report(request: LatencyRequest, form: str, out: Path | None) -> None:
     """
     _refuse(request, form, out)
     hops = scan(request.file) if request.file else _recorded(request).lazy()
-    as_of = moment(request.as_of, working_time("thailand").zone).minute if request.as_of else None
+    as_of = moment(request.as_of, jurisdiction("thailand")).minute if request.as_of else None
     try:
         made = latency(hops, Asked(request.by, request.stages, request.times, as_of))
     except pl.exceptions.PolarsError as error:

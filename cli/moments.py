@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, time
 
 import typer
 
+from hierarchy.errors import Unfit
+from hierarchy.validation import shown
 from jurisdictions.instants import Instant
+from jurisdictions.jurisdiction import Jurisdiction
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
-
-def moment(at: str, zone: ZoneInfo) -> Instant:
-    """The end of a local day, or a local minute.
+def moment(at: str, jurisdiction: Jurisdiction) -> Instant:
+    """The end of a local day, or a local minute, as people of the jurisdiction write it.
 
     Raises:
         typer.BadParameter: It is neither.
     """
     try:
-        if _DAY.fullmatch(at):
-            day = datetime.fromisoformat(at)
-            return Instant.of(day + timedelta(days=1, minutes=-1), zone)
-        return Instant.of(datetime.fromisoformat(at), zone)
-    except (ValueError, OverflowError):
-        raise typer.BadParameter(f"{at!r} is neither 2021-01-19 nor 2021-01-19T15:30.") from None
+        read = jurisdiction.read_moment(at)
+    except Unfit as error:
+        raise typer.BadParameter(f"{shown(at)} {error}.") from None
+    if not isinstance(read, datetime):
+        read = datetime.combine(read, time(23, 59))
+    return Instant.of(read, jurisdiction.calendar.zone)

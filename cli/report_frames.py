@@ -8,10 +8,10 @@ import polars as pl
 import typer
 
 from cli.moments import moment
+from jurisdictions.known import jurisdiction
 from ledger.propagations import list_propagations, load_propagation
 from letters.directive import Directive
 from reports.findings import Findings, find
-from reports.hop_frame import working_time
 from tasks import running
 from tasks.reporting import hops_of
 
@@ -43,7 +43,7 @@ def reported(propagations: list[str] | None, as_of: str | None, *, everything: b
     """
     if everything and propagations:
         raise typer.BadParameter("Give propagations or --all, not both.")
-    minute = moment(as_of, working_time("thailand").zone).minute if as_of else None
+    minute = moment(as_of, jurisdiction("thailand")).minute if as_of else None
     ledger = running.ledger()
     if everything:
         known = list_propagations(ledger)[::-1]

@@ -16,6 +16,7 @@ AsOfOption = Annotated[
     typer.Option(
         "--as-of",
         metavar="DAY",
-        help="As of the end of this day (2021-01-19), or of a minute (2021-01-19T15:30).",
+        help="As of the end of this day (2021-01-19 or 19/1/2564), or of a minute "
+        "(2021-01-19T15:30).",
     ),
 ]

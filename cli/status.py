@@ -27,7 +27,8 @@ def run(
         typer.Option(
             "--at",
             metavar="DAY",
-            help="As of the end of this day (2021-01-19), or of a minute (2021-01-19T15:30).",
+            help="As of the end of this day (2021-01-19 or 19/1/2564), or of a minute "
+            "(2021-01-19T15:30).",
         ),
     ] = None,
     all_: Annotated[
@@ -40,8 +41,7 @@ def run(
         _list(json=json)
         return
     found = recorded(propagation)
-    zone = found.plan.jurisdiction.calendar.zone
-    when = moment(at, zone) if at else None
+    when = moment(at, found.plan.jurisdiction) if at else None
     standing = standings(found.plan.route, found.hops, when)
     waves = by_wave(found.plan.route, standing)
     held_up = blockers(found.plan.route, standing)

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from jurisdictions.thailand import dates
+from jurisdictions.thailand.moments import no_date, no_time, read_moment, read_time
 from jurisdictions.thailand.numerals import to_arabic_digits
 
 Cell = str | int | float | date | datetime | time | timedelta | None
@@ -21,19 +22,8 @@ _SHORT_FROM = 26
 _BLANKS = frozenset({"-", "–", "—", "--", "---", "."})
 _LONGEST = 100
 _DIGITS = 10
-_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
 _NUMBER = re.compile(r"(\d{1,9})(?:\s*/\s*(\d{4}|\d{2}))?")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_BEFORE = re.compile(r"^(?:ลง)?(?:วัน(?:[ก-๎]{2,10})?ที่)?\s*(?=\d)")
-_AROUND = re.compile(r"เดือน|พ\.?\s*ศ\.?(?=\s*\d)|ค\.?\s*ศ\.?(?=\s*\d)|,")
-_CLOCK = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?\s*(?:น\.?|hrs?\.?)?"
-_WITH_TIME = re.compile(rf"(?P<day>.*?\d)(?:T|\s+(?:เวลา\s*)?){_CLOCK}")
-_TIME = re.compile(rf"(?:เวลา\s*)?{_CLOCK}", re.IGNORECASE)
-_NUMERIC = re.compile(r"(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_WORDS = re.compile(r"(\d{1,2})\s*([ก-๎][ก-๎.\s]*?|[A-Za-z]{3,9}\.?)\s*(\d{4}|\d{2})")
-_AMERICAN = re.compile(r"([A-Za-z]{3,9})\.?\s*(\d{1,2})\s+(\d{4})")
 
 
 def text_of(cell: Cell) -> str:
@@ -76,13 +66,13 @@ def moment_of(cell: Cell) -> date | datetime:
         ValueError: It is none, or of a year that no register has.
     """
     if isinstance(cell, datetime):
-        day = _day(_year(str(cell.year)), cell.month, cell.day)
+        day = _moment(cell.isoformat()[:10])
         return day if cell.time() == time() else datetime.combine(day, _to_minute(cell.time()))
     if isinstance(cell, date):
-        return _day(_year(str(cell.year)), cell.month, cell.day)
+        return _moment(cell.isoformat()[:10])
     if isinstance(cell, str):
-        return _moment(cell[:_LONGEST])
-    raise ValueError("is no date; write 13 ม.ค. 2564 or 13/1/2564")
+        return _moment(cell[: _LONGEST + 1])
+    raise no_date()
 
 
 def time_of(cell: Cell) -> time:
@@ -114,50 +104,19 @@ def days_in(text: str) -> date | None:
 
 @lru_cache(maxsize=8192)
 def _moment(text: str) -> date | datetime:
-    text = " ".join(to_arabic_digits(text).split())
-    found = _WITH_TIME.fullmatch(text)
-    if found is None:
-        return _date(text)
-    try:
-        day = _date(found["day"])
-    except ValueError:
-        return _date(text)
-    clock = _time(found)
-    return day if clock == time() else datetime.combine(day, clock)
+    found = read_moment(text, _year)
+    if not isinstance(found, datetime):
+        return found
+    if found.tzinfo is not None:
+        raise ValueError("carries a time zone; write the time on the office's own clock")
+    return found.date() if found.time() == time() else found
 
 
-@lru_cache(maxsize=2048)
-def _written_time(text: str) -> time:
-    found = _TIME.fullmatch(to_arabic_digits(text))
-    if found is None:
-        raise ValueError("is no time of day; write 10.30")
-    return _time(found)
+_written_time = lru_cache(maxsize=2048)(read_time)
 
 
-def _date(text: str) -> date:
-    plain = " ".join(_AROUND.sub(" ", _BEFORE.sub("", text)).split())
-    if found := _NUMERIC.fullmatch(plain):
-        return _day(_year(found[4]), int(found[3]), int(found[1]))
-    if found := _ISO.fullmatch(plain):
-        return _day(_year(found[1]), int(found[2]), int(found[3]))
-    if found := _WORDS.fullmatch(plain):
-        return _worded(int(found[1]), found[2], _year(found[3]))
-    if found := _AMERICAN.fullmatch(plain):
-        return _worded(int(found[2]), found[1], _year(found[3]))
-    raise ValueError("is no date; write 13 ม.ค. 2564 or 13/1/2564")
-
-
-def _worded(day: int, month: str, year: int) -> date:
-    if month[:3].lower() in _ENGLISH:
-        return _day(year, _ENGLISH.index(month[:3].lower()) + 1, day)
-    try:
-        return dates.parse_date(f"{day} {month} {year + dates.ERA_OFFSET}")
-    except dates.UnreadableDate as error:
-        raise ValueError(f"is no date: {error.why}") from None
-
-
-def _year(digits: str) -> int:
-    """The Gregorian year of one of either era, of two or four digits."""
+def _year(digits: str, leads: bool = False) -> int:  # noqa: ARG001, FBT001, FBT002 - a YearReader
+    """The Gregorian year of one of either era, of two or four digits, wherever it stands."""
     year = int(digits)
     if len(digits) == len("64"):
         if year < _SHORT_FROM:
@@ -169,21 +128,6 @@ def _year(digits: str) -> int:
     raise ValueError(f"has the year {year}, and registers of this form began in 2526 (1983)")
 
 
-def _day(year: int, month: int, day: int) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        what = f"there is no day {day} in month {month} of {year + dates.ERA_OFFSET}"
-        raise ValueError(f"is no date: {what}") from None
-
-
-def _time(found: re.Match[str]) -> time:
-    try:
-        return time(int(found["hour"]), int(found["minute"]))
-    except ValueError:
-        raise ValueError("is no time of day; write 10.30") from None
-
-
 def _to_minute(clock: time) -> time:
     return clock.replace(second=0, microsecond=0)
 
@@ -193,7 +137,7 @@ def _from_minutes(minutes: float) -> time:
     try:
         return time(hour, minute)
     except ValueError:
-        raise ValueError("is no time of day; write 10.30") from None
+        raise no_time() from None
 
 
 def _time_of_number(value: float) -> time:

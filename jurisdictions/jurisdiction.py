@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -55,6 +55,8 @@ class Jurisdiction:
         wording: How its letters are worded.
         profile: Path of its usual delay profile (YAML; assumptions).
         targets: Path of how long its offices may usually take (YAML; assumptions).
+        read_moment: Reads a day, or a day and a time, as people there write it; raises ``Unfit``,
+            a clause that follows the text, where it is none.
         build: Builds its offices; takes the path of a list of local authorities or ``None``.
         level_names: Level slug -> (singular, plural) in English, for names of task runs.
         credits: Sources of its data that must be named where they show.
@@ -66,6 +68,7 @@ class Jurisdiction:
     wording: Wording
     profile: Path
     targets: Path
+    read_moment: Callable[[str], date | datetime]
     build: Callable[[Path | None], Hierarchy]
     level_names: Mapping[str, tuple[str, str]]
     credits: tuple[str, ...] = ()

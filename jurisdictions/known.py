@@ -9,6 +9,7 @@ from hierarchy.errors import WianError
 from hierarchy.graph import Hierarchy
 from jurisdictions.jurisdiction import Jurisdiction
 from jurisdictions.thailand.calendar import government_calendar
+from jurisdictions.thailand.moments import read_moment
 from jurisdictions.thailand.wording import ThaiWording
 
 _HERE = Path(__file__).parent
@@ -47,6 +48,7 @@ def _thailand() -> Jurisdiction:
         wording=ThaiWording(),
         profile=_HERE / "thailand" / "delays.yaml",
         targets=_HERE / "thailand" / "targets.yaml",
+        read_moment=read_moment,
         build=_build_thai_offices,
         level_names={
             "prime-minister": ("prime minister's office", "prime minister's offices"),

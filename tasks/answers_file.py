@@ -160,10 +160,9 @@ def _office_faults(plan: Preparation, row: Row, under: str | None, where: str) -
 def _read(plan: Preparation, row: Row, where: str, wrong: list[Fault]) -> _Answer | None:
     """The row's text and moment; ``wrong`` gains what is the matter with them."""
     cells = {column: row.cells.get(column, "") for column in COLUMNS}
-    zone = plan.jurisdiction.calendar.zone
     wanted = answered = None
     try:
-        answered = written_moment(cells["answered"], zone)
+        answered = written_moment(cells["answered"], plan.jurisdiction)
     except InputFaults as error:
         wrong += [_put(each, "answered", row, where) for each in error.faults]
     try:

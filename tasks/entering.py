@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from hierarchy.errors import InputFaults
+from hierarchy.errors import Fault, InputFaults, Unfit
 from hierarchy.text import LongText, ShortText
-from hierarchy.validation import faults_of
+from hierarchy.validation import faults_of, shown
 from jurisdictions.instants import Instant, Precision
-from letters.directive import Moment
+from jurisdictions.jurisdiction import Jurisdiction
 
 _Form = TypeVar("_Form", bound=BaseModel)
 MOST_PARAGRAPHS = 40
@@ -41,12 +42,6 @@ class Reason(Entered):
     """Why something is entered later than it happened."""
 
     reason: Optional = None
-
-
-class When(Entered):
-    """A moment as written on paper: a day, or a day and a time on the office's own clock."""
-
-    at: Annotated[Moment | None, BeforeValidator(_nothing_if_blank)] = None
 
 
 class Paragraphs(Entered):
@@ -81,14 +76,31 @@ def checked(form: type[_Form], **values: Any) -> _Form:
         raise InputFaults("What was entered", faults_of(error, lambda _: "")) from None
 
 
-def written_moment(text: str | None, zone: ZoneInfo) -> Instant | None:
-    """The moment that a person wrote: ``2026-01-19`` or ``2026-01-19 15:29``; ``None`` for none.
+def written_moment(text: str | None, jurisdiction: Jurisdiction) -> Instant | None:
+    """The moment that a person wrote, as people of the jurisdiction do; ``None`` for none.
+
+    It is on the clock of the office: a day, or a day and a time.
 
     Raises:
         InputFaults: It is no moment.
     """
-    at = checked(When, at=text).at
-    return None if at is None else Instant.of(at, zone)
+    if text is None or not text.strip():
+        return None
+    try:
+        at = _on_own_clock(jurisdiction.read_moment(text))
+    except Unfit as error:
+        what, _, remedy = str(error).partition("; ")
+        values = {"field": "at", "value": shown(text), **error.values}
+        fault = Fault("", f"at {shown(text)} {what}", remedy, error.kind, values)
+        raise InputFaults("What was entered", [fault]) from None
+    return Instant.of(at, jurisdiction.calendar.zone)
+
+
+def _on_own_clock(moment: date | datetime) -> date | datetime:
+    if isinstance(moment, datetime) and moment.tzinfo is not None:
+        said = "carries a time zone; write the time on the office's own clock, without one"
+        raise Unfit(said, "time_zone")
+    return moment
 
 
 def precedes(one: Instant, other: Instant, zone: ZoneInfo) -> bool:

@@ -57,15 +57,16 @@ def test_a_stamp_tells_how_the_letter_goes_on(act, wian, live_plan):
 
 
 def test_a_script_corrects_once(act, living, live_plan):
-    """The same command twice is one correction."""
+    """The same command twice is one correction, in whichever era it dates it."""
     at = living.later(20).local(live_plan.working.zone).strftime("%Y-%m-%d %H:%M")
     early = act("correct", _DISTRICT, "--desk", 0, "--at", at, "--reason", "x")
     assert (early.code, early.out) == (1, "")
     assert "is before" in early.err
-    at = living.later(30).local(live_plan.working.zone).strftime("%Y-%m-%d")
+    day = living.later(30).local(live_plan.working.zone)
+    ways = (f"{day:%Y-%m-%d}", f"{day:%d/%m}/{day.year + 543}")
     made = [
         act("correct", _DISTRICT, "--desk", 0, "--at", at, "--reason", "x", "--json").json["new"]
-        for _ in range(2)
+        for at in ways
     ]
     assert made == [True, False]
 
@@ -131,6 +132,10 @@ def test_reminders_are_written_to_files(act, tmp_path):
         (("receive", "la-5650103", "--desk", "x"), 1, "has no desk 'x'"),
         (("receive", "la-5650103", "--desk", "9"), 1, "has no desk 9"),
         (("receive", "la-5650103", "--at", "soon"), 1, "is no date"),
+        (("receive", "la-5650103", "--at", "2569-12-01"), 1, "Buddhist era; write 2026"),
+        (("receive", "la-5650103", "--at", "31/2/2569"), 1, "is no day 31 in month 2 of 2569"),
+        (("receive", "la-5650103", "--at", "1/12/26"), 1, "of no certain era"),
+        (("receive", "la-5650103", "--at", "2026-12-01T10:00Z"), 1, "carries a time zone"),
         (("receive", "la-5650103", "--at", "2400-01-01"), 1, "is yet to come"),
         (("receive", "la-5650501"), 1, "was sent to la-5650501 yet"),
         (("issue", "la-5650103"), 1, "passes this directive on to nobody"),

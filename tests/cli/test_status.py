@@ -57,12 +57,47 @@ def test_a_moment_is_shown_as_asked(read):
     assert "as of 2020-12-29\n" in read("status", "--at", "2020-12-29").out
 
 
-@pytest.mark.parametrize("day", ["yesterday", "2021-02-30", "2564-01-12T25:00"])
-def test_what_is_no_day_is_wrong_usage(read, day):
-    """2, with the form that is understood."""
+@pytest.mark.parametrize("day", ["29 ธ.ค. 2563", "๒๙/๑๒/๒๕๖๓", "29/12/2020"])
+def test_a_day_may_be_written_as_a_clerk_writes_it(read, day):
+    """The same day, whoever types it: the figures are those of its ISO form."""
+    assert read("status", "--at", day, "--json").json == (
+        read("status", "--at", "2020-12-29", "--json").json
+    )
+    assert f"as of {day}\n" in read("status", "--at", day).out
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("yesterday", "'yesterday' is no date; write 2021-01-19, 19/1/2564"),
+        ("2021-02-30", "there is no day 30 in month 2 of 2021"),
+        ("2021-01-12T25:00", "is no time of day"),
+        ("12/1/21", "of no certain era"),
+    ],
+)
+def test_what_is_no_day_is_wrong_usage(read, day, said):
+    """2, with the forms that are understood."""
     ran = read("status", "--at", day)
     assert (ran.code, ran.out) == (2, "")
-    assert "neither 2021-01-19 nor 2021-01-19T15:30" in ran.err
+    assert said in " ".join(ran.err.split())
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("status", "--at"),
+        ("report", "latency", "--as-of"),
+        ("report", "bottlenecks", "--as-of"),
+        ("report", "chart", "waterfall", "--out", "out.svg", "--as-of"),
+        ("report", "html", "--out", "out.html", "--as-of"),
+    ],
+)
+def test_a_buddhist_year_in_iso_form_is_refused_wherever_a_day_is_asked_for(read, command):
+    """Else every figure would be as of five centuries later, and nobody would notice."""
+    ran = read(*command, "2564-01-05")
+    assert (ran.code, ran.out) == (2, "")
+    said = "2564, which looks like a year of the Buddhist era; write 2021."
+    assert said in " ".join(ran.err.replace("│", " ").split())
 
 
 @pytest.mark.parametrize("command", ["status", "letters", "hops", "verify"])

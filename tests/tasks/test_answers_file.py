@@ -60,6 +60,17 @@ def test_a_row_an_office_is_an_answer_an_office(take, reached, live_plan, living
     assert verify(reached, live_plan.id).ok
 
 
+@pytest.mark.parametrize(
+    "day", ["1/12/2569", "1/12/2026", "๑ ธ.ค. ๒๕๖๙", "1 ธันวาคม 2569", "1 ธค 69"]
+)
+def test_an_answer_is_dated_as_a_clerk_dates_it(take, reached, live_plan, asked, day):
+    """With the time or without, in the ways that registers are dated."""
+    take(f"office,answered,answer\n{asked[0]},{day},ดี\n{asked[1]},{day} 9.40 น.,ดี\n")
+    found, zone = _answers(reached, live_plan), live_plan.jurisdiction.calendar.zone
+    told = [found[office].answered.instant.isoformat(zone) for office in asked[:2]]
+    assert told == ["2026-12-01", "2026-12-01T09:40+07:00"]
+
+
 def test_the_same_file_again_changes_nothing(take, reached, live_plan, asked):
     """And a file with one more row brings that row."""
     head = "office,answer\n"
