@@ -15,15 +15,17 @@ import jinja2
 import polars as pl
 from markupsafe import Markup
 
+from delays.hop_record import Source
 from jurisdictions.jurisdiction import Jurisdiction
 from jurisdictions.known import jurisdiction
 from letters.directive import Directive, Secrecy
-from reports.charts.words import STAGES, Words, days
+from reports.charts.words import SOURCES, STAGES, Words, days
 from reports.costliest import costliest
 from reports.exports.output import text_file
 from reports.findings import Findings, find
 from reports.html.figures import Drawn, drawn
 from reports.html.offices import offices
+from reports.html.simulated import mark
 from reports.html.summary import causes, summary
 from reports.safe_csv import safe_csv
 from reports.stages import Stage
@@ -76,6 +78,8 @@ def report_page(findings: Findings, directives: Sequence[Directive] = ()) -> str
         as_of=_as_of(findings),
         summary=summary(findings),
         causes=causes(findings),
+        causes_simulated=mark(findings.chains["source"]),
+        simulated=mark(findings.hops["source"]),
         worst=_worst(findings),
         figures=[_figure(figure) for figure in figures],
         offices=table.head(_FIRST).to_dicts(),
@@ -132,7 +136,10 @@ def _as_of(findings: Findings) -> Words | None:
 
 def _worst(findings: Findings) -> list[dict[str, Any]]:
     shown = costliest(findings.parts).head(_WORST)
-    return [{**row, "said": STAGES[Stage(row["stage"])]} for row in shown.iter_rows(named=True)]
+    return [
+        {**row, "said": STAGES[Stage(row["stage"])], "from": SOURCES[Source(row["source"])]}
+        for row in shown.iter_rows(named=True)
+    ]
 
 
 def _figure(figure: Drawn) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import polars as pl
 from delays.hop_record import Source
 from reports.charts.words import CAUSES, SOURCES, STAGES, WEEKDAYS, Words, days
 from reports.findings import Findings
+from reports.html.simulated import mark, mark_of_last
 from reports.stages import Stage
 
 
@@ -60,37 +61,51 @@ def _scope(findings: Findings) -> Words:
 
 
 def _last(findings: Findings) -> Iterator[Words]:
-    waiting = int(findings.waiting.waits.sum())
-    if waiting:
+    yield from _missing(findings)
+    if findings.totals.is_empty():
+        return
+    said = _one(findings) if findings.totals.height == 1 else _several(findings)
+    simulated = mark_of_last(findings, findings.chains["source"])
+    yield Words(f"{said.th}{simulated.th}", f"{said.en}{simulated.en}.")
+
+
+def _missing(findings: Findings) -> Iterator[Words]:
+    waits = pl.Series(findings.waiting.waits)
+    if waiting := int(waits.sum()):
+        simulated = mark(findings.hops.filter(waits)["source"])
         yield Words(
-            f"ยังไม่ถึงผู้รับอีก {waiting:,} ราย เวลานับถึงวันที่ทำรายงาน จึงจะนานกว่านี้",
-            f"{_count(waiting, 'office')} {'does' if waiting == 1 else 'do'} not have it yet; "
-            "their time is counted so far only, and will be longer.",
+            f"ยังไม่ถึงผู้รับอีก {waiting:,} ราย{simulated.th} เวลานับถึงวันที่ทำรายงาน จึงจะนานกว่านี้",
+            f"{_count(waiting, 'office')} {'does' if waiting == 1 else 'do'} not have it yet"
+            f"{simulated.en}; their time is counted so far only, and will be longer.",
         )
-    if findings.totals.height == 1:
-        row = findings.totals.row(0, named=True)
-        office = _named(row, "last")
-        split = _split(row)
-        where = (
-            Words(f"ขณะนี้ค้างอยู่ที่{office.th} นับแล้ว", f"It now stands at {office.en}, after")
-            if row["open"]
-            else Words(
-                f"{office.th}ได้รับเป็นรายสุดท้าย หลังหนังสือฉบับแรก", f"{office.en} had it last, after"
-            )
-        )
-        yield Words(
-            f"{where.th} {days(row['minutes'])} วัน: {split.th}",
-            f"{where.en} {days(row['minutes'])} days: {split.en}.",
-        )
-    elif findings.totals.height:
-        middle = findings.totals["minutes"].median()
-        most = findings.totals.sort("minutes", descending=True).row(0, named=True)
-        yield Words(
-            f"รายสุดท้ายของแต่ละครั้งได้รับหลังหนังสือฉบับแรก {days(middle)} วัน (มัธยฐาน) "  # type: ignore[arg-type]  # of whole numbers
-            f"นานที่สุด {days(most['minutes'])} วัน ({most['directive'] or most['propagation']})",
-            f"The last office had it after {days(middle)} days (median); the slowest propagation "  # type: ignore[arg-type]
-            f"took {days(most['minutes'])} days ({most['directive'] or most['propagation']}).",
-        )
+
+
+def _one(findings: Findings) -> Words:
+    """Who was last of one propagation."""
+    row = findings.totals.row(0, named=True)
+    office, split = _named(row, "last"), _split(row)
+    where = (
+        Words(f"ขณะนี้ค้างอยู่ที่{office.th} นับแล้ว", f"It now stands at {office.en}, after")
+        if row["open"]
+        else Words(f"{office.th}ได้รับเป็นรายสุดท้าย หลังหนังสือฉบับแรก", f"{office.en} had it last, after")
+    )
+    return Words(
+        f"{where.th} {days(row['minutes'])} วัน: {split.th}",
+        f"{where.en} {days(row['minutes'])} days: {split.en}",
+    )
+
+
+def _several(findings: Findings) -> Words:
+    """How long it took until the last of each of several propagations had it."""
+    middle = findings.totals["minutes"].median()
+    most = findings.totals.sort("minutes", descending=True).row(0, named=True)
+    which = most["directive"] or most["propagation"]
+    return Words(
+        f"รายสุดท้ายของแต่ละครั้งได้รับหลังหนังสือฉบับแรก {days(middle)} วัน (มัธยฐาน) "  # type: ignore[arg-type]  # of whole numbers
+        f"นานที่สุด {days(most['minutes'])} วัน ({which})",
+        f"The last office had it after {days(middle)} days (median); the slowest propagation "  # type: ignore[arg-type]
+        f"took {days(most['minutes'])} days ({which})",
+    )
 
 
 def _window(findings: Findings) -> Iterator[Words]:
@@ -103,11 +118,12 @@ def _window(findings: Findings) -> Iterator[Words]:
     had = ready.is_not_null().to_numpy()
     in_time = int((had & (day <= hops["window_closes"].to_numpy())).sum())
     late, missing = int(had.sum()) - in_time, int((~had).sum())
+    simulated = mark(hops["source"])
     yield Words(
         f"ผู้รับปลายทาง {hops.height:,} ราย ได้รับภายในกรอบเวลา {in_time:,} ราย "
-        f"หลังกรอบเวลา {late:,} ราย ยังไม่ได้รับ {missing:,} ราย",
+        f"หลังกรอบเวลา {late:,} ราย ยังไม่ได้รับ {missing:,} ราย{simulated.th}",
         f"Of {_count(hops.height, 'addressee')} {in_time:,} had it within the window, "
-        f"{late:,} after it, and {missing:,} not yet.",
+        f"{late:,} after it, and {missing:,} not yet{simulated.en}.",
     )
 
 
@@ -127,15 +143,17 @@ def _worst(findings: Findings) -> Iterator[Words]:
         office, stage = _named(row, "recipient"), STAGES[Stage(row["stage"])]
         sure = Words("แล้วอย่างน้อย ", "at least ") if row["open"] else Words("", "")
         held, waited = row["offices_held"], days(row["office_minutes"])
-        last = row["halving_last_minutes"]
+        last, saved = days(row["halving_last_minutes"]), days(row["halving_office_minutes"])
+        source = pl.Series([row["source"]])
+        own, then = mark(source), mark_of_last(findings, source)
         yield Words(
-            f"ช่วงที่ทำให้รอมากที่สุดคือ {stage.th} ที่{office.th} {sure.th}{days(row['minutes'])} วัน "
-            f"มี {held:,} หน่วยงานรออยู่ รวม {waited} วัน-หน่วยงาน หากใช้เวลาครึ่งเดียว รายสุดท้ายจะได้รับ"
-            f"เร็วขึ้น {days(last)} วัน และประหยัดได้ {days(row['halving_office_minutes'])} วัน-หน่วยงาน",
+            f"ช่วงที่ทำให้รอมากที่สุดคือ {stage.th} ที่{office.th} {sure.th}{days(row['minutes'])} วัน"
+            f"{own.th} มี {held:,} หน่วยงานรออยู่ รวม {waited} วัน-หน่วยงาน หากใช้เวลาครึ่งเดียว "
+            f"รายสุดท้ายจะได้รับเร็วขึ้น {last} วัน และประหยัดได้ {saved} วัน-หน่วยงาน{then.th}",
             f"Most waiting came of one part: {office.en}, {stage.en}, {sure.en}"
-            f"{days(row['minutes'])} days, for which {_count(held, 'office')} waited: {waited} "
-            f"office-days. Half of it would have brought the last office its letter {days(last)} "
-            f"days earlier, and saved {days(row['halving_office_minutes'])} office-days.",
+            f"{days(row['minutes'])} days{own.en}, for which {_count(held, 'office')} waited: "
+            f"{waited} office-days. Half of it would have brought the last office its letter "
+            f"{last} days earlier, and saved {saved} office-days{then.en}.",
         )
 
 
@@ -145,30 +163,39 @@ def _patterns(findings: Findings) -> Iterator[Words]:
     for row in marked.head(3).iter_rows(named=True):
         office = _office(row)
         peak = _peak(row)
+        own = mark(findings.hops.filter(pl.col("sender") == row["office"])["source"])
         yield Words(
             f"หนังสือของ{office.th}ออก{peak.th}บ่อยกว่าที่จะเป็นโดยบังเอิญ "
-            f"({row['peak_letters']:,} จาก {row['letters']:,} ฉบับ)",
+            f"({row['peak_letters']:,} จาก {row['letters']:,} ฉบับ){own.th}",
             f"The letters of {office.en} leave {peak.en} more often than chance would have it "
-            f"({row['peak_letters']:,} of {row['letters']:,}).",
+            f"({row['peak_letters']:,} of {row['letters']:,}){own.en}.",
         )
     for row in findings.load.filter("marked").head(3).iter_rows(named=True):
         office = _office(row)
         more = row["correlation"] > 0
+        own = mark(findings.hops.filter(pl.col("recipient") == row["office"])["source"])
         yield Words(
-            f"{office.th}ใช้เวลาต่อฉบับ{'นาน' if more else 'สั้น'}ลงในวันที่มีหนังสือมาก",
-            f"{office.en} takes {'longer' if more else 'less'} over a letter on busy days.",
+            f"{office.th}ใช้เวลาต่อฉบับ{'นาน' if more else 'สั้น'}ลงในวันที่มีหนังสือมาก{own.th}",
+            f"{office.en} takes {'longer' if more else 'less'} over a letter on busy days{own.en}.",
         )
     if marked.is_empty():
-        tested = findings.batching.filter(pl.col("p_value").is_not_null())["office"].n_unique()
-        yield Words(
-            f"ทดสอบการออกหนังสือเป็นรอบ {tested:,} หน่วยงาน ไม่พบเกินกว่าที่จะเป็นโดยบังเอิญ"
-            if tested
-            else "หนังสือของแต่ละหน่วยงานยังน้อยเกินกว่าจะทดสอบว่าออกหนังสือเป็นรอบหรือไม่",
-            f"{_count(tested, 'office')} tested for letters that leave in batches; none beyond "
-            "chance."
-            if tested
-            else "No office has enough letters to say whether it sends them in batches.",
+        yield _unmarked(findings)
+
+
+def _unmarked(findings: Findings) -> Words:
+    """That no office is marked, and whether any could be tested."""
+    tested = findings.batching.filter(pl.col("p_value").is_not_null())["office"].n_unique()
+    if not tested:
+        return Words(
+            "หนังสือของแต่ละหน่วยงานยังน้อยเกินกว่าจะทดสอบว่าออกหนังสือเป็นรอบหรือไม่",
+            "No office has enough letters to say whether it sends them in batches.",
         )
+    simulated = mark(findings.hops["source"])
+    return Words(
+        f"ทดสอบการออกหนังสือเป็นรอบ {tested:,} หน่วยงาน ไม่พบเกินกว่าที่จะเป็นโดยบังเอิญ{simulated.th}",
+        f"{_count(tested, 'office')} tested for letters that leave in batches; none beyond chance"
+        f"{simulated.en}.",
+    )
 
 
 def _peak(row: dict[str, Any]) -> Words:

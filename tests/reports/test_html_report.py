@@ -55,6 +55,74 @@ def test_the_report_says_in_both_languages_where_it_was_stuck(page, gecc_sent):
     assert "113 simulated, 2 observed" in page
 
 
+def _said(findings):
+    found = summary(findings)
+    return [words.en for words in found], [words.th for words in found]
+
+
+def test_sentences_of_2564_say_what_is_simulated(case, page):
+    """Nobody takes a rehearsed reception for one that was seen, nor the other way round."""
+    english, thai = _said(case)
+    assert english[0].endswith("of holidays (partly simulated).")
+    assert thai[0].endswith("(บางส่วนจำลอง)")
+    assert english[1] == (
+        "Of 103 addressees 103 had it within the window, 0 after it, and 0 not yet (simulated)."
+    )
+    assert thai[1].endswith("ยังไม่ได้รับ 0 ราย (จำลอง)")
+    assert "13 days, for which 113 offices waited" in english[2]
+    assert english[2].endswith("saved 734.5 office-days (partly simulated).")
+    assert "What the time of the slowest way was (partly simulated)" in page
+
+
+def test_what_held_up_most_says_where_each_row_comes_from(page):
+    """As the table in the terminal does: two observed rows at most, all others simulated."""
+    table = re.search(r'aria-labelledby="worst".*?</table>', page, re.DOTALL)[0]
+    assert 'ที่มา <span lang="en">source</span>' in table
+    rows = re.findall(r'data-label="ที่มา"><div>.*?lang="en">(\w+)<', table)
+    assert rows[:4] == ["observed", "simulated", "observed", "observed"]
+    assert set(rows[4:]) == {"simulated"}
+
+
+@pytest.mark.parametrize("source", ["observed", "imported", "live"])
+def test_what_was_seen_is_not_called_simulated(trees, source):
+    """Not a word of simulation where offices stamped, registers were read, or history was seen."""
+    rows = [
+        trees.hop("a", "b", 0, 900, 950, 3000, source=source),
+        trees.hop("b", "c", 3000, 9000, 9000, source=source),
+        trees.hop("a", "d", 0, source=source),
+    ]
+    found = find(trees.frame(rows))
+    english, thai = _said(found)
+    assert not [each for each in (*english, *thai) if "simul" in each or "จำลอง" in each]
+    page = report_page(found)
+    assert "(simulated)" not in page
+    assert "partly simulated" not in page
+
+
+def test_a_rehearsal_alone_is_simulated_throughout(trees):
+    """Also of several propagations, and of what is not over."""
+    rows = [
+        trees.hop("a", "b", 0, days * trees.day, days * trees.day, propagation=f"p{days}")
+        for days in (1, 2)
+    ]
+    rows.append(trees.hop("a", "c", 0, propagation="p2"))
+    english, _ = _said(find(trees.frame([{**row, "source": "simulated"} for row in rows])))
+    assert english[0].startswith("1 office does not have it yet (simulated);")
+    assert english[1].endswith("(d) (simulated).")
+    assert english[2].endswith("office-days (simulated).")
+
+
+def test_a_seen_way_beside_simulated_ones_is_partly_simulated(trees):
+    """Who was last is known only as well as when the others had it."""
+    rows = [
+        trees.hop("a", "b", 0, 900, 950, source="observed"),
+        trees.hop("a", "c", 0, 800, 800, source="simulated"),
+    ]
+    english, _ = _said(find(trees.frame(rows)))
+    assert "b had it last" in english[0]
+    assert english[0].endswith("(partly simulated).")
+
+
 def test_nothing_comes_from_elsewhere(page):
     """No tag and no style points to another file or another host."""
     for tag, attributes in _tags(page):
