@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +28,21 @@ COLUMNS = (*_OFFICE_COLUMNS, "parent", *_LINE_COLUMNS, "acting_for")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the line of the file on which it starts, and its cells by column name."""
+    """One row: the line of the file on which it starts, and its cells by column name.
+
+    Attributes:
+        line: That line.
+        cells: Its cells.
+        headings: How the file heads its columns.
+    """
 
     line: int
     cells: dict[str, str]
+    headings: Mapping[str, str] = field(default_factory=dict)
+
+    def heading(self, column: str) -> str:
+        """How the file heads a column; the column's name where it has none."""
+        return self.headings.get(column, column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +70,11 @@ def read_table(path: Path, required: Collection[str], known: Collection[str] = (
 
 
 def parse_table(
-    text: str, path: Path, required: Collection[str], known: Collection[str] = ()
+    text: str,
+    path: Path,
+    required: Collection[str],
+    known: Collection[str] = (),
+    named: Callable[[str], str] = str,
 ) -> Table:
     """The same of a text that was read already.
 
@@ -68,6 +83,7 @@ def parse_table(
         path: How messages name it.
         required: Columns that it must have.
         known: Columns that it may have; any where empty.
+        named: The column that a heading names, where files head it in several ways.
 
     Raises:
         InputFaults: Its header is faulty.
@@ -78,12 +94,14 @@ def parse_table(
         columns = ", ".join(required)
         remedy = f"begin with the columns {columns}"
         raise refused(path, "is empty", remedy, kind="file_empty", columns=columns)
+    labels = [cell.strip() for cell in records[0][1]] if records else []
+    header = [named(label) for label in labels]
     if records:
-        faults += _header_faults(shown_name(path), records[0], required, known)
-    if faults and not (records and _is_sound(records[0], required)):
+        faults += _header_faults(shown_name(path), records[0][0], header, required, known)
+    if faults and not (records and _is_sound(header, required)):
         raise InputFaults(shown_path(path), faults)
-    header = [cell.strip() for cell in records[0][1]]
-    rows = tuple(_rows(shown_name(path), header, records[1:], faults))
+    headings = dict(zip(header, labels, strict=True))
+    rows = tuple(_rows(shown_name(path), header, headings, records[1:], faults))
     return Table(shown_name(path), rows, tuple(faults))
 
 
@@ -132,12 +150,12 @@ _QUOTES = {"unexpected end of data": "quote_open", "',' expected after '\"'": "q
 
 def _header_faults(
     name: str,
-    record: tuple[int, list[str]],
+    line: int,
+    columns: Sequence[str],
     required: Collection[str],
     known: Collection[str],
 ) -> Iterator[Fault]:
-    where, at = f"{name} line {record[0]}", {"line": record[0]}
-    columns = [cell.strip() for cell in record[1]]
+    where, at = f"{name} line {line}", {"line": line}
     for separator in (";", "\t"):
         if len(columns) == 1 and separator in columns[0]:
             what = f"is separated by {shown(separator)}"
@@ -159,13 +177,16 @@ def _header_faults(
             yield Fault(where, what, f"use {usable}", "column_unknown", values)
 
 
-def _is_sound(header: tuple[int, list[str]], required: Collection[str]) -> bool:
-    columns = [cell.strip() for cell in header[1]]
+def _is_sound(columns: Sequence[str], required: Collection[str]) -> bool:
     return set(required) <= set(columns) and len(set(columns)) == len(columns)
 
 
 def _rows(
-    name: str, header: list[str], records: list[tuple[int, list[str]]], faults: list[Fault]
+    name: str,
+    header: Sequence[str],
+    headings: Mapping[str, str],
+    records: list[tuple[int, list[str]]],
+    faults: list[Fault],
 ) -> Iterator[Row]:
     for line, record in records:
         if len(record) != len(header):
@@ -175,7 +196,7 @@ def _rows(
             faults.append(Fault(f"{name} line {line}", what, remedy, "cells", values))
         else:
             cells = (cell.strip() for cell in record)
-            yield Row(line, dict(zip(header, cells, strict=True)))
+            yield Row(line, dict(zip(header, cells, strict=True)), headings)
 
 
 def _entry(name: str, row: Row) -> Entry:

@@ -99,13 +99,13 @@ MOST_LINES = 60
 _LEAST = 3
 
 
-def _plain(text: str) -> str:
+def plain_heading(text: str) -> str:
     """A heading without what varies between typists."""
     return _VARIES.sub("", text.casefold()).replace(_SARA_AM, "ำ")
 
 
 _KNOWN = {
-    _plain(name): meaning
+    plain_heading(name): meaning
     for meaning, names in _NAMES.items()
     for name in re.split(r"[|\n]", names)
     if name.strip()
@@ -158,7 +158,11 @@ def find_heading(lines: Sequence[tuple[int, Sequence[Cell]]]) -> Heading | None:
 
 def heading_faults(where: str, heading: Heading) -> list[Fault]:
     """What makes a heading ambiguous: a column that stands twice."""
-    known = [_KNOWN[_plain(label)][0] for label in heading.labels if _plain(label) in _KNOWN]
+    known = [
+        _KNOWN[plain_heading(label)][0]
+        for label in heading.labels
+        if plain_heading(label) in _KNOWN
+    ]
     return [
         Fault(f"{where} line {heading.line}", f"has two columns for the {column.value}", _KEEP)
         for column in Column
@@ -171,7 +175,7 @@ _KEEP = "keep one, or name the other one differently"
 
 def kinds_in(labels: Sequence[str]) -> frozenset[RegisterKind]:
     """The kinds of register that headings speak of."""
-    kinds = (_KNOWN[_plain(label)][1] for label in labels if _plain(label) in _KNOWN)
+    kinds = (_KNOWN[plain_heading(label)][1] for label in labels if plain_heading(label) in _KNOWN)
     return frozenset(kind for kind in kinds if kind)
 
 
@@ -185,10 +189,10 @@ def _heading(line: int, labels: Sequence[str]) -> Heading:
         labels = labels[:-1]
     columns: dict[Column, int] = {}
     for at, label in enumerate(labels):
-        column, _ = _KNOWN.get(_plain(label), (None, None))
+        column, _ = _KNOWN.get(plain_heading(label), (None, None))
         if column:
             columns.setdefault(column, at)
-    unknown = tuple(label for label in labels if label and _plain(label) not in _KNOWN)
+    unknown = tuple(label for label in labels if label and plain_heading(label) not in _KNOWN)
     return Heading(line, columns, tuple(labels), kinds_in(labels), unknown)
 
 
@@ -200,4 +204,4 @@ def _joined(above: Sequence[Cell], below: Sequence[Cell]) -> list[str]:
 
 
 def _headings_only(cells: Sequence[Cell]) -> bool:
-    return all(_plain(text) in _KNOWN for text in map(text_of, cells) if text)
+    return all(plain_heading(text) in _KNOWN for text in map(text_of, cells) if text)

@@ -10,6 +10,7 @@ from hierarchy.csv_file import Row, parse_table
 from hierarchy.errors import Fault, InputFaults
 from hierarchy.text_file import looks_thai, refused, shown_path
 from hierarchy.validation import shown
+from history.register_headings import plain_heading
 from jurisdictions.instants import Instant
 from ledger.acts import Act, ActKind
 from ledger.cohorts import Cohort
@@ -24,6 +25,14 @@ from tasks.refusals import NotAsked, NothingReceived, Refusal
 
 REQUIRED, COLUMNS = ("office", "answer"), ("office", "answered", "answer", "reason")
 """Columns that the file must have, and all that it may have."""
+_NAMES: Mapping[str, str] = {
+    "office": "office|office id|สำนักงาน|หน่วยงาน|รหัสสำนักงาน|รหัสหน่วยงาน",
+    "answered": "answered|วันที่ตอบ|ตอบวันที่|วันตอบ|ตอบเมื่อ",
+    "answer": "answer|คำตอบ",
+    "reason": "reason|เหตุผล",
+}
+_KNOWN = {plain_heading(name): column for column in COLUMNS for name in _NAMES[column].split("|")}
+"""Columns by their headings in English and in Thai, as ``plain_heading`` leaves them."""
 MOST_BYTES = 64 * 2**20
 MOST_ROWS = 20_000
 """Largest file: an answer of every office of the country, each with a page of text."""
@@ -119,7 +128,7 @@ def _answers(
     plan: Preparation, path: Path, text: str, under: str | None, faults: list[Fault]
 ) -> Iterator[_Answer]:
     """The rows that can be read; ``faults`` gains those of the others."""
-    table = parse_table(text, path, REQUIRED, COLUMNS)
+    table = parse_table(text, path, REQUIRED, COLUMNS, _column)
     faults += table.faults
     if len(table.rows) > MOST_ROWS:
         what = f"has more than {MOST_ROWS:,} rows"
@@ -139,9 +148,18 @@ def _answers(
             yield read
 
 
+def _column(heading: str) -> str:
+    """The column that a heading names; the heading itself where it names none."""
+    return _KNOWN.get(plain_heading(heading), heading)
+
+
 def _at(row: Row, column: str) -> dict[str, object]:
     """Where a fault stands, and the cell there."""
-    return {"line": row.line, "column": column, "value": shown(row.cells.get(column, ""))}
+    return {
+        "line": row.line,
+        "column": row.heading(column),
+        "value": shown(row.cells.get(column, "")),
+    }
 
 
 def _office_faults(plan: Preparation, row: Row, under: str | None, where: str) -> Iterator[Fault]:
@@ -181,7 +199,7 @@ def _put(fault: Fault, column: str, row: Row, where: str) -> Fault:
     field, _, rest = fault.what.partition(" ")
     named = "reason" if field == "reason" else column
     values = {**fault.values, **_at(row, named)}
-    return Fault(where, f"{named} {rest}", fault.remedy, fault.kind, values)
+    return Fault(where, f"{row.heading(named)} {rest}", fault.remedy, fault.kind, values)
 
 
 def _letters(

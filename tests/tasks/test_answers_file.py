@@ -71,6 +71,36 @@ def test_an_answer_is_dated_as_a_clerk_dates_it(take, reached, live_plan, asked,
     assert told == ["2026-12-01", "2026-12-01T09:40+07:00"]
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "สำนักงาน,วันที่ตอบ,คำตอบ,เหตุผล",
+        " หน่วยงาน , วันที่ ตอบ,คำตอบ,เหตุผล:",
+        "Office,ANSWERED,Answer,reason",
+    ],
+)
+def test_columns_are_headed_in_thai_or_in_english(take, reached, live_plan, asked, head):
+    """As registers are; a space, a colon or a capital makes no other column.
+
+    And the same file under other headings brings nothing new.
+    """
+    row = f"{asked[0]},2026-12-01,เสร็จ,ป่วย\n"
+    take(f"{head}\n{row}")
+    found = _answers(reached, live_plan)[asked[0]]
+    assert (found.text, found.reason) == ("เสร็จ", "ป่วย")
+    assert take(f"office,answered,answer,reason\n{row}").known == 1
+
+
+def test_faults_name_a_column_as_the_file_heads_it(take, asked):
+    """A reader looks for it under that heading; one column under two headings stands twice."""
+    with pytest.raises(InputFaults, match=r"line 2: วันที่ตอบ 'เมื่อวาน' is no date"):
+        take(f"หน่วยงาน,คำตอบ,วันที่ตอบ\n{asked[0]},ดี,เมื่อวาน\n")
+    with pytest.raises(InputFaults, match="the column 'office' stands twice"):
+        take("สำนักงาน,office,คำตอบ\na,b,c\n")
+    with pytest.raises(InputFaults, match="the column 'สี' is not known"):
+        take("สำนักงาน,สี,คำตอบ\na,b,c\n")
+
+
 def test_the_same_file_again_changes_nothing(take, reached, live_plan, asked):
     """And a file with one more row brings that row."""
     head = "office,answer\n"

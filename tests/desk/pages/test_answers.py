@@ -240,6 +240,13 @@ def told_in(request, province):
     return language, column
 
 
+def test_a_list_with_thai_headings_is_told_what_is_wrong_under_them(drill, province, asked):
+    """The heading of the file is named, and no English one that stands nowhere in it."""
+    text = f"หน่วยงาน,คำตอบ,วันที่ตอบ\n{asked[0]},ดี,เมื่อวาน\n"
+    _, listed = _told(_upload(province, drill, text.encode(), "คำตอบ.csv"))
+    assert [each.partition(" ไม่ใช่")[0] for each in listed] == ["บรรทัด ๒ คอลัมน์ วันที่ตอบ: 'เมื่อวาน'"]
+
+
 def test_each_fault_of_a_row_is_told_in_the_readers_words(drill, province, asked, told_in):
     """Line, column, cell and remedy; on the Thai desk nothing is left in English."""
     language, column = told_in
