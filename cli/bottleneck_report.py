@@ -56,6 +56,7 @@ def _write_json(found: Findings, out: Path | None, as_of: str | None) -> None:
     value = {
         "as_of": as_of,
         "sources": found.sources,
+        "not_begun": found.not_begun,
         "totals": _plain(found.totals),
         "chains": _plain(found.chains),
         "parts": _plain(found.parts),
@@ -144,7 +145,8 @@ def _show_patterns(found: Findings) -> None:
 def _show_doubts(found: Findings) -> None:
     """What a reader must know of the figures."""
     sources = ", ".join(f"{number(count)} {name}" for name, count in found.sources.items())
-    say(f"Hops: {sources or 'none'}.")
+    rest = f"; {number(found.not_begun)} not yet" if found.not_begun else ""
+    say(f"Hops begun: {sources or 'none'}{rest}.")
     waiting = int(found.waiting.waits.sum())
     if waiting:
         say(

@@ -16,6 +16,7 @@ from ledger.propagations import list_propagations, load_propagation
 from ledger.reading import counts
 from reports.exports.forms import write
 from tasks import running
+from tasks.reporting import not_begun
 
 app = typer.Typer(
     help="Take the hops into other programs.", no_args_is_help=True, rich_markup_mode=None
@@ -104,12 +105,15 @@ def _showing(names: list[str], *, json: bool) -> Iterator[Callable[[int], None]]
 
 
 def _tell(out: Path, names: list[str], *, json: bool) -> None:
-    hops = _hops(names)
+    hops, unsent = _hops(names), not_begun(running.ledger(), names)
     if json:
-        print_json({"file": str(out), "propagations": names, "hops": hops})
+        counted = {"hops": hops, "not_begun": unsent}
+        print_json({"file": str(out), "propagations": names, **counted})
     else:
         noun = "propagation" if len(names) == 1 else "propagations"
-        say(f"{number(hops)} hops of {number(len(names))} {noun} are in {out}")
+        rest = f"; {number(unsent)} more have not begun" if unsent else ""
+        what, are = ("hop", "is") if hops == 1 else ("hops", "are")
+        say(f"{number(hops)} {what} of {number(len(names))} {noun} {are} in {out}{rest}")
 
 
 def _hops(names: list[str]) -> int:

@@ -135,7 +135,7 @@ def _say_sources(made: pl.DataFrame, as_of: str | None) -> None:
     counts = {source.value: int(one[source.value].sum()) for source in Source}
     said = ", ".join(f"{number(count)} {name}" for name, count in counts.items() if count)
     when = f"as of {as_of}" if as_of else "as of the latest moment known (live ones: of now)"
-    say(f"Hops: {said}; {when}.")
+    say(f"Hops begun: {said}; {when}.")
 
 
 def _say_marks(made: pl.DataFrame) -> None:

@@ -11,7 +11,7 @@ from cli.moments import moment
 from jurisdictions.known import jurisdiction
 from ledger.propagations import list_propagations, load_propagation
 from letters.directive import Directive
-from reports.findings import Findings, find
+from reports.findings import Findings, as_seen, find
 from tasks import running
 from tasks.reporting import hops_of
 
@@ -29,6 +29,10 @@ class Reported:
     hops: pl.DataFrame
     directives: tuple[Directive, ...]
     as_of: int | None
+
+    def seen(self) -> pl.DataFrame:
+        """The hops as they were known then."""
+        return self.hops if self.as_of is None else as_seen(self.hops, self.as_of)
 
     def find(self) -> Findings:
         """The tables of them."""

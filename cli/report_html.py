@@ -13,6 +13,7 @@ from cli.report_frames import reported
 from cli.report_options import AsOfOption, EverythingOption, PropagationsArgument
 from hierarchy.text_file import shown_path
 from reports.html_report import write_report
+from reports.unsent import begun
 
 
 def run(
@@ -28,8 +29,11 @@ def run(
     found = reported(propagations, as_of, everything=everything)
     path = write_report(found.hops, found.directives, out=out, as_of=found.as_of)
     size = path.stat().st_size
+    hops = begun(found.seen()).height
+    rest = found.hops.height - hops
     if json:
-        print_json({"file": str(path), "hops": found.hops.height, "bytes": size})
-    else:
-        hops, kilobytes = number(found.hops.height), number(-(-size // 1000))
-        say(f"The report of {hops} hops is in {shown_path(path)} ({kilobytes} kB).")
+        print_json({"file": str(path), "hops": hops, "not_begun": rest, "bytes": size})
+        return
+    begun_ = f" begun and {number(rest)} not yet" if rest else ""
+    what = f"{number(hops)} {'hop' if hops == 1 else 'hops'}{begun_}"
+    say(f"The report of {what} is in {shown_path(path)} ({number(-(-size // 1000))} kB).")

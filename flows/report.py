@@ -50,9 +50,10 @@ def told(written: Written | None) -> str:
     """Where the report is, and what it is of, as Markdown."""
     if written is None:
         return "# Report\n\nNo letter has gone yet, so there is nothing to report.\n"
+    rest = f", and {written.not_begun:,} not begun," if written.not_begun else ""
     return (
         f"# Report\n\nThe report of {written.propagations:,} propagations with {written.hops:,} "
-        f"hops, {written.open:,} of them open, is one file on the machine of the worker that needs "
-        f"no network:\n\n{code(str(written.path))}\n\nThe same of some of them, or as of another "
-        f"day: {code('wian report html PROPAGATION ... --out FILE')}\n"
+        f"hops, {written.open:,} of them open,{rest} is one file on the machine of the worker that "
+        f"needs no network:\n\n{code(str(written.path))}\n\nThe same of some of them, or as of "
+        f"another day: {code('wian report html PROPAGATION ... --out FILE')}\n"
     )

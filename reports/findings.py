@@ -13,6 +13,7 @@ from reports.critical_chains import chain_totals, critical_chains
 from reports.hop_frame import INSTANTS, working_time
 from reports.latency import SeveralJurisdictions
 from reports.load import load
+from reports.unsent import begun
 from reports.waiting import Waiting
 
 
@@ -42,8 +43,13 @@ class Findings:
 
     @property
     def sources(self) -> dict[str, int]:
-        """How many hops come from each source."""
-        return dict(self.hops["source"].value_counts(sort=True).iter_rows())
+        """How many hops that have begun come from each source."""
+        return dict(begun(self.hops)["source"].value_counts(sort=True).iter_rows())
+
+    @property
+    def not_begun(self) -> int:
+        """How many hops nobody has written yet."""
+        return self.hops.height - begun(self.hops).height
 
 
 def find(frame: pl.DataFrame, as_of: int | None = None) -> Findings:

@@ -6,7 +6,7 @@ import polars as pl
 
 from hierarchy.graph import Hierarchy
 from hierarchy.route import Route
-from reports.hop_frame import SCHEMA
+from reports.hop_frame import INSTANTS, SCHEMA
 
 _SAME = ("directive", "clock", "jurisdiction", "as_of_minute", "as_of_dated")
 
@@ -49,3 +49,9 @@ def with_unsent(hops: pl.DataFrame, route: Route, hierarchy: Hierarchy) -> pl.Da
     waiting = pl.DataFrame(rows, schema={name: SCHEMA[name] for name in rows[0]} if rows else {})
     missing = [pl.lit(None, dtype=SCHEMA[n]).alias(n) for n in SCHEMA if n not in waiting.columns]
     return pl.concat([hops, waiting.with_columns(missing).select(*SCHEMA)]) if rows else hops
+
+
+def begun(hops: pl.DataFrame) -> pl.DataFrame:
+    """Those of some hops of which a letter or a stamp is known: the others wait to be written."""
+    known = [pl.col(f"{name}_minute").is_not_null() for name in INSTANTS]
+    return hops.filter(pl.any_horizontal(known))

@@ -10,10 +10,11 @@ import polars as pl
 
 from jurisdictions.instants import Instant
 from ledger.database import Ledger
-from ledger.propagations import list_propagations
+from ledger.propagations import list_propagations, load_propagation
+from ledger.reading import counts
 from ledger.records import Clock, Propagation
 from reports.hop_frame import frame_of
-from reports.unsent import with_unsent
+from reports.unsent import begun, with_unsent
 from tasks.preparation import restore
 
 
@@ -23,13 +24,15 @@ class Written(NamedTuple):
     Attributes:
         path: The file.
         propagations: How many it is of.
-        hops: How many hops it is of.
-        open: How many of them are not finished.
+        hops: How many hops have begun.
+        not_begun: How many nobody has written yet.
+        open: How many of those begun are not finished.
     """
 
     path: Path
     propagations: int
     hops: int
+    not_begun: int
     open: int
 
 
@@ -56,7 +59,9 @@ def write(ledger: Ledger, out: Path, *, now: Instant) -> Written | None:
     directives = {each.directive.id: each.directive for each in known}
     out.parent.mkdir(parents=True, exist_ok=True)
     path = write_report(hops, tuple(directives.values()), out=out)
-    return Written(path, len(known), hops.height, int(hops["open"].sum()))
+    sent = begun(hops)
+    rest = hops.height - sent.height
+    return Written(path, len(known), sent.height, rest, int(sent["open"].sum()))
 
 
 def hops_of(ledger: Ledger, known: Sequence[Propagation], *, now: Instant) -> pl.DataFrame:
@@ -69,3 +74,13 @@ def hops_of(ledger: Ledger, known: Sequence[Propagation], *, now: Instant) -> pl
             others = hops.filter(pl.col("propagation") != each.id)
             hops = pl.concat([others, with_unsent(own, plan.route, plan.hierarchy)])
     return hops
+
+
+def not_begun(ledger: Ledger, propagations: Sequence[str]) -> int:
+    """How many hops of live propagations nobody has written yet.
+
+    Raises:
+        UnknownPropagation: One is not recorded.
+    """
+    live = (each for each in propagations if load_propagation(ledger, each).clock is Clock.LIVE)
+    return sum(len(restore(ledger, each).route.hops) - counts(ledger, each).hops for each in live)

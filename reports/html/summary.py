@@ -50,13 +50,18 @@ def _office(row: dict[str, Any]) -> Words:
 
 
 def _scope(findings: Findings) -> Words:
-    propagations, hops = findings.hops["propagation"].n_unique(), findings.hops.height
+    propagations, hops = findings.hops["propagation"].n_unique(), sum(findings.sources.values())
+    rest = findings.not_begun
+    more = Words("", "")
+    if rest:
+        more = Words(f" ยังไม่ได้ออกหนังสือถึงอีก {rest:,} ราย", f", and of {rest:,} not yet begun")
     counts = [(SOURCES[Source(name)], count) for name, count in findings.sources.items()]
     th = ", ".join(f"{words.th} {count:,}" for words, count in counts)
     en = ", ".join(f"{count:,} {words.en}" for words, count in counts)
     return Words(
-        f"รายงานนี้มาจากการเวียน {propagations:,} ครั้ง หนังสือถึงผู้รับ {hops:,} ราย ({th})",
-        f"The report is of {_count(propagations, 'propagation')} and {_count(hops, 'hop')} ({en}).",
+        f"รายงานนี้มาจากการเวียน {propagations:,} ครั้ง หนังสือถึงผู้รับ {hops:,} ราย ({th}){more.th}",
+        f"The report is of {_count(propagations, 'propagation')} and {_count(hops, 'hop')} ({en})"
+        f"{more.en}.",
     )
 
 

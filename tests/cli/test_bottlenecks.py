@@ -18,14 +18,15 @@ def test_a_reader_sees_the_way_and_what_held_up_most(read):
         lines.count("Department of Local handling 13 2.3 4.7 4 2 113 1,469.0 6.5 734.5 observed")
         == 2
     )
-    assert "Hops: 113 simulated, 2 observed." in ran.out
+    assert "Hops begun: 113 simulated, 2 observed." in ran.out
     assert "bears only a date" in ran.out
 
 
 def test_json_holds_every_table_and_nothing_else(read):
     """A program finds chains, parts, totals, batching and load in one object."""
     made = read("report", "bottlenecks", "--json").json
-    assert set(made) == {"as_of", "sources", "totals", "chains", "parts", "batching", "load"}
+    tables = {"totals", "chains", "parts", "batching", "load"}
+    assert set(made) == {"as_of", "sources", "not_begun"} | tables
     assert made["totals"][0]["minutes"] == sum(each["minutes"] for each in made["chains"])
 
 
@@ -68,7 +69,7 @@ def test_the_html_report_is_one_file(read, tmp_path):
     """The command says where it is; with --json also how large."""
     out = tmp_path / "report.html"
     made = read("report", "html", "--out", out, "--json").json
-    assert made == {"file": str(out), "hops": 115, "bytes": out.stat().st_size}
+    assert made == {"file": str(out), "hops": 115, "not_begun": 0, "bytes": out.stat().st_size}
     assert "กรมส่งเสริมการปกครองท้องถิ่น" in out.read_text(encoding="utf-8")
 
 
@@ -88,6 +89,36 @@ def test_a_live_propagation_counts_those_to_whom_nobody_has_written(wian, live_l
     assert (part["recipient"], part["stage"], part["source"]) == ("moi", "transit", "live")
     assert part["offices_held"] == 115
     assert made["totals"][0]["open"]
+
+
+def test_reports_and_exports_of_a_live_propagation_count_alike(
+    wian, live_ledger, monkeypatch, tmp_path
+):
+    """One hop has begun, 114 wait to be written: nobody reads one number here and another there."""
+    monkeypatch.setenv("WIAN_DATABASE_URL", str(live_ledger.url))
+    told = wian("export", "csv", "--out", tmp_path / "hops.csv").out
+    assert told.startswith("1 hop of 1 propagation is in")
+    assert " ".join(told.split()).endswith("; 114 more have not begun")
+    assert "The report of 1 hop begun and 114 not yet is in" in (
+        wian("report", "html", "--out", tmp_path / "report.html").out
+    )
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "The report is of 1 propagation and 1 hop (1 live), and of 114 not yet begun." in page
+    assert "หนังสือถึงผู้รับ 1 ราย (ใช้งานจริง 1) ยังไม่ได้ออกหนังสือถึงอีก 114 ราย" in page
+    assert "Hops begun: 1 live; 114 not yet." in wian("report", "bottlenecks").out
+    ran = wian("report", "latency", "--as-of", "2030-01-04")
+    assert "Hops begun: 1 live; as of 2030-01-04." in ran.out
+    for command in (("export", "csv"), ("report", "html")):
+        made = wian(*command, "--out", tmp_path / "again", "--json").json
+        assert (made["hops"], made["not_begun"]) == (1, 114)
+    made = wian("report", "bottlenecks", "--json").json
+    assert (made["sources"], made["not_begun"]) == ({"live": 1}, 114)
+
+
+def test_as_of_a_day_the_html_report_counts_what_had_begun_by_then(read, tmp_path):
+    """On 5 January 2021 two letters had gone."""
+    ran = read("report", "html", "--as-of", "2021-01-05", "--out", tmp_path / "report.html")
+    assert "The report of 2 hops begun and 113 not yet is in" in ran.out
 
 
 @pytest.mark.parametrize("ending", ["svg", "png"])

@@ -15,7 +15,8 @@ def test_each_form_is_written_and_told(read, gecc_plan, tmp_path, form):
     path = tmp_path / f"ออก.{form}"
     ran = read("export", form, "--out", path, "--json")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.json == {"file": str(path), "propagations": [gecc_plan.id], "hops": 115}
+    counted = {"hops": 115, "not_begun": 0}
+    assert ran.json == {"file": str(path), "propagations": [gecc_plan.id], **counted}
     written = path.read_bytes()
     ran = read("export", form, gecc_plan.id, "--out", path)
     assert "115 hops of 1 propagation are in" in ran.out

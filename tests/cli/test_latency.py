@@ -41,7 +41,7 @@ def test_a_reader_sees_a_table_for_calendar_and_one_for_working_time(read):
     assert ran.code == 0
     assert "Latency by wave, calendar days" in ran.out
     assert "Latency by wave, working days" in ran.out
-    assert "Hops: 2 observed, 113 simulated;" in ran.out
+    assert "Hops begun: 2 observed, 113 simulated;" in ran.out
     assert "shrunk towards the mean of all" in ran.out
 
 
