@@ -10,6 +10,7 @@ import typer
 
 from cli.bottleneck_report import report
 from cli.context import JsonOption
+from cli.endings import refuse_ending
 from cli.report_frames import reported
 from cli.report_options import AsOfOption, EverythingOption, PropagationsArgument
 
@@ -56,5 +57,7 @@ def run(
         raise typer.BadParameter("A table is for reading; with --out use --format csv or json.")
     if chosen is BottleneckFormat.PARQUET and not out:
         raise typer.BadParameter("Parquet is no text: say with --out where to write it.")
+    if chosen is not BottleneckFormat.TABLE:
+        refuse_ending(out, chosen.value)
     found = reported(propagations, as_of, everything=everything).find()
     report(found, which.value, chosen.value, out, as_of)

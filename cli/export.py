@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from cli.console import err, number, print_json, say
 from cli.context import JsonOption
+from cli.endings import refuse_ending
 from ledger.propagations import list_propagations, load_propagation
 from ledger.reading import counts
 from reports.exports.forms import write
@@ -77,6 +78,7 @@ def ocel(
 
 
 def _export(form: str, out: Path, names: list[str], *, json: bool) -> None:
+    refuse_ending(out, "packed csv" if form == "csv" else form)
     with _showing(names, json=json) as advance:
         write(form, out, running.ledger(), names, advance)
     _tell(out, names, json=json)

@@ -11,6 +11,7 @@ import polars as pl
 import typer
 
 from cli.console import number, print_json, say
+from cli.endings import refuse_ending
 from cli.latency_table import show
 from cli.moments import moment
 from hierarchy.errors import Fault, InputFaults
@@ -84,6 +85,8 @@ def _refuse(request: LatencyRequest, form: str, out: Path | None) -> None:
         raise typer.BadParameter("A table is for reading; with --out use --format csv or json.")
     if form == "parquet" and not out:
         raise typer.BadParameter("Parquet is no text: say with --out where to write it.")
+    if form != "table":
+        refuse_ending(out, form)
 
 
 def _recorded(request: LatencyRequest) -> pl.DataFrame:

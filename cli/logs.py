@@ -11,6 +11,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from cli.console import err, number, print_json, say
 from cli.context import JsonOption
+from cli.endings import refuse_ending
 from history.log_mapping import LogMapping, load_mapping, mapped
 from reports.imported_log import ImportedLog, import_log
 from tasks.preparing import DEFAULT_JURISDICTION
@@ -61,6 +62,7 @@ def run(
     json: JsonOption = False,
 ) -> None:
     """Make hops of an event log, in a Parquet file for wian report; the ledger is not touched."""
+    refuse_ending(out, "parquet")
     how = mapped(
         load_mapping(mapping) if mapping else LogMapping(),
         columns or (),

@@ -9,6 +9,7 @@ import typer
 
 from cli.console import number, print_json, say
 from cli.context import JsonOption
+from cli.endings import refuse_ending
 from cli.report_frames import reported
 from cli.report_options import AsOfOption, EverythingOption, PropagationsArgument
 from hierarchy.text_file import shown_path
@@ -26,6 +27,7 @@ def run(
     json: JsonOption = False,
 ) -> None:
     """Write the report as one HTML file: words, figures, table and data, no network needed."""
+    refuse_ending(out, "html")
     found = reported(propagations, as_of, everything=everything)
     path = write_report(found.hops, found.directives, out=out, as_of=found.as_of)
     size = path.stat().st_size

@@ -1,0 +1,65 @@
+"""Owns the endings of files that commands write: none of one form bears the ending of another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from hierarchy.text_file import shown_name
+
+_FITTING = {
+    "csv": (".csv",),
+    "json": (".json",),
+    "parquet": (".parquet",),
+    "html": (".html", ".htm"),
+    "packed csv": (".csv", ".csv.gz"),
+    "xes": (".xes", ".xes.gz"),
+    "ocel": (".json", ".json.gz", ".xml", ".xml.gz"),
+}
+_NAMES = {"html": "an HTML page", "parquet": "Parquet", "packed csv": "CSV"}
+_OF_OCEL = (".ocel", ".jsonocel", ".xmlocel")
+_KNOWN = frozenset(
+    (
+        *(f".{each.rsplit('.')[1]}" for endings in _FITTING.values() for each in endings),
+        *(".tsv", ".xls", ".xlsx", ".xlsm", ".ods", ".gz", ".zip", ".db", ".sqlite", ".yaml"),
+        *(".yml", ".pdf", ".doc", ".docx", ".odt", ".svg", ".png", ".jpg", ".jpeg", ".mxml"),
+        *_OF_OCEL,
+    )
+)
+"""Endings that say what a file holds; any other may be that of anything."""
+
+
+def refuse_ending(out: Path | None, form: str) -> None:
+    """Refuse a file whose ending says that it holds something else than is written to it.
+
+    Args:
+        out: The file; nothing is refused where there is none.
+        form: ``csv``, ``json``, ``parquet``, ``html``, ``packed csv``, ``xes`` or ``ocel``; a file
+            of the last three is gzipped where its name ends in ``.gz``.
+
+    Raises:
+        BadParameter: The ending is another form's; names those that fit.
+    """
+    fitting = _FITTING[form]
+    if out is None or _ending(out, fitting) not in _KNOWN.difference(fitting, _also(form)):
+        return
+    *most, last = fitting
+    named = f"{', '.join(most)} or {last}" if most else last
+    what = _NAMES.get(form, form.upper())
+    raise typer.BadParameter(
+        f"{shown_name(out)} ends as a file of another form, but {what} is written: name one that "
+        f"ends in {named}."
+    )
+
+
+def _also(form: str) -> tuple[str, ...]:
+    """Endings that fit too, and are not worth naming."""
+    return _OF_OCEL if form == "ocel" else ()
+
+
+def _ending(out: Path, fitting: tuple[str, ...]) -> str:
+    """The ending, that of packing left out where it is packed."""
+    packs = any(each.endswith(".gz") for each in fitting)
+    plain = out.with_suffix("") if packs and out.suffix.lower() == ".gz" else out
+    return plain.suffix.lower()
