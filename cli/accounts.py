@@ -134,12 +134,15 @@ def list_(
     if json:
         print_json({"accounts": [_summary(account) for account in found]})
         return
-    columns = ("office", "post", "roles", "group", "stands")
+    columns = (
+        *(("office", "whole"), ("post", "left"), ("roles", "left")),
+        *(("group", "left"), ("stands", "left")),
+    )
     rows = [
         (each.office, each.post, ", ".join(each.roles), each.group, _standing(each))
         for each in found
     ]
-    table([(name, "left") for name in columns], rows, title=_counted(len(found)))
+    table(columns, rows, title=_counted(len(found)))
 
 
 @app.command("disable")

@@ -22,7 +22,7 @@ from tasks.preparation import Preparation
 
 _SHOWN = 200
 _COLUMNS = (
-    *(("office", "left"), ("level", "left"), ("reached", "left"), ("answered", "left")),
+    *(("office", "whole"), ("level", "left"), ("reached", "whole"), ("answered", "whole")),
     *(("standing", "left"), ("late days", "right"), ("answer", "left")),
 )
 _TEXT = 40

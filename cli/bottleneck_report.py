@@ -20,12 +20,12 @@ from reports.safe_csv import safe_csv
 
 _SHOWN, _CHAINS, _PLACES = 10, 3, 6
 _COLUMNS = (
-    *(("\noffice", "left"), ("\npart", "left"), ("\ndays", "decimal")),
-    *(("office\nhours", "decimal"), ("\nnights", "decimal")),
-    *(("week-\nends", "decimal"), ("holi-\ndays", "decimal")),
+    *(("office", "left"), ("part", "left"), ("days", "decimal")),
+    *(("office\nhours", "decimal"), ("nights", "decimal")),
+    *(("week\u00ad\nends", "decimal"), ("holi\u00ad\ndays", "decimal")),
     *(("held\nup", "right"), ("office-\ndays", "decimal")),
     *(("half: last\nearlier", "decimal"), ("half: office-\ndays saved", "decimal")),
-    ("\nsource", "left"),
+    ("source", "left"),
 )
 
 

@@ -82,8 +82,8 @@ def _show_letters(letters: Sequence[ReadLetter]) -> None:
         for letter in letters
     ]
     columns = (
-        ("number", "left"),
-        ("dated", "left"),
+        ("number", "whole"),
+        ("dated", "whole"),
         ("form", "left"),
         ("from", "left"),
         ("addressees", "right"),

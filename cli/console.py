@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
+
+from cli.layout import Columns, laid_out
+from cli.wrapping import wrapped
 
 PLAIN_WIDTH = 120
 """Columns of what is printed into a file or a pipe."""
@@ -24,8 +26,9 @@ def print_json(value: Mapping[str, Any]) -> None:
 
 
 def say(text: str = "") -> None:
-    """Print one line of text as it is: no markup is read from it."""
-    out.print(Text(text))
+    """Print text as it is, in lines that end between words: no markup is read from it."""
+    for line in wrapped(text, out.width):
+        out.print(Text(line), soft_wrap=True)
 
 
 def say_raw(text: str) -> None:
@@ -36,51 +39,34 @@ def say_raw(text: str) -> None:
 def heading(text: str) -> None:
     """Print a heading with a blank line above."""
     out.print()
-    out.print(Text(text, style="bold"), soft_wrap=True)
+    for line in _lines(out, text):
+        out.print(Text(line, style="bold"), soft_wrap=True)
 
 
 def complain(text: str) -> None:
     """Print a refusal on standard error."""
-    err.print(Text(text), soft_wrap=True)
+    for line in _lines(err, text):
+        err.print(Text(line), soft_wrap=True)
 
 
-def table(
-    columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[object]], *, title: str = ""
-) -> None:
-    """Print rows under headings.
+def _lines(console: Console, text: str) -> Sequence[str]:
+    """Lines of a title or a refusal; outside of a terminal each stays one line."""
+    return wrapped(text, console.width) if console.is_terminal else text.split("\n")
+
+
+def table(columns: Columns, rows: Iterable[Sequence[object]], *, title: str = "") -> None:
+    """Print rows under headings, or as a list where the terminal is too narrow for them.
 
     Args:
-        columns: Heading and alignment (``left``, ``right`` or ``decimal``) of each column;
-            ``decimal`` puts decimal points below one another.
+        columns: Heading and side (see ``cli.layout``) of each column; a newline in a heading
+            ends its line there.
         rows: Cells; ``None`` shows as a dash.
         title: Heading above.
     """
     if title:
         heading(title)
-    cells = [["–" if cell is None else str(cell) for cell in row] for row in rows]
-    made = Table(box=None, pad_edge=False, header_style="dim")
-    for index, (name, side) in enumerate(columns):
-        shown = name
-        if side == "decimal":
-            shown = _align_decimals(name, cells, index)
-        made.add_column(shown, justify="right" if side == "right" else "left", overflow="fold")
-    for row in cells:
-        made.add_row(*(Text(cell) for cell in row))
-    out.print(made)
-
-
-def _align_decimals(name: str, cells: list[list[str]], index: int) -> str:
-    """Pad a column's cells in place so that their decimal points align; returns its heading."""
-    places = max((len(row[index].partition(".")[2]) for row in cells), default=0)
-    tail = places + 1 if places else 0
-    for row in cells:
-        missing = tail - len("".join(row[index].partition(".")[1:]))
-        row[index] += " " * missing
-    lines = name.split("\n")
-    width = max(len(text) for text in (*lines, *(row[index] for row in cells)))
-    for row in cells:
-        row[index] = row[index].rjust(width)
-    return "\n".join(line.rjust(width) for line in lines)
+    for line in laid_out(columns, rows, out.width):
+        out.print(line, soft_wrap=True)
 
 
 def number(value: int) -> str:

@@ -10,16 +10,16 @@ from reports.forecast import Forecast, forecast
 from reports.segments import Segment, Stretch, Total, observed_total, segments
 
 _HOP_COLUMNS = (
-    ("\nwave", "right"),
-    ("\nstretch", "left"),
-    ("\nhops", "right"),
+    ("wave", "right"),
+    ("stretch", "left"),
+    ("hops", "right"),
     ("calendar\ndays", "decimal"),
-    ("\nslowest", "decimal"),
+    ("slowest", "decimal"),
     ("working\ndays", "decimal"),
     ("window\nused", "decimal"),
     ("working\nof it", "decimal"),
     ("window\nleft", "decimal"),
-    ("\nsource", "left"),
+    ("source", "left"),
 )
 
 
@@ -123,8 +123,8 @@ def show_forecast(found: Forecast, wording: Wording, recorded: Recorded) -> None
     ]
     columns = (
         ("have it", "left"),
-        ("by", "left"),
-        ("", "left"),
+        ("by", "whole"),
+        ("", "whole"),
         ("with", "left"),
         ("window days left", "right"),
     )

@@ -18,12 +18,12 @@ _SHOWN = 200
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _SHOWN_COLUMNS = (
     ("wave", "right"),
-    ("sender", "left"),
-    ("recipient", "left"),
+    ("sender", "whole"),
+    ("recipient", "whole"),
     ("source", "left"),
-    ("issued_at", "left"),
-    ("received_at", "left"),
-    ("forwarded_at", "left"),
+    ("issued_at", "whole"),
+    ("received_at", "whole"),
+    ("forwarded_at", "whole"),
 )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from cli.console import number, say, table
+from cli.layout import Beside
 from delays.hop_record import Source
 from reports.by import By
 from reports.grouping import NAMES
@@ -18,15 +19,15 @@ from reports.stages import Stage
 _SHOWN = 200
 _IN_TIME = frozenset({By.WAVE, By.MONTH})
 _COLUMNS = (
-    ("\nstage", "left"),
-    ("\nhops", "right"),
-    ("\nopen", "right"),
-    ("\nmedian", "decimal"),
+    ("stage", "left"),
+    ("hops", "right"),
+    ("open", "right"),
+    ("median", "decimal"),
     ("90 %\nwithin", "decimal"),
     ("99 %\nwithin", "decimal"),
-    ("\nmean", "left"),
-    ("95 %\ninterval", "left"),
-    ("slowest\n(95 %)", "left"),
+    ("mean", "whole"),
+    ("95 %\ninterval", "whole"),
+    ("slowest\n(95 %)", "whole"),
     ("of the\nwindow", "right"),
 )
 _Row = dict[str, Any]
@@ -56,7 +57,7 @@ def _show_time(rows: pl.DataFrame, by: Sequence[By], time: str) -> None:
     if len(keys) > most:
         title += f": {most} of {number(len(keys))} groups; --format csv has all"
     cells = [cell for group in _groups(rows, keys[:most]) for cell in _cells(group, by)]
-    table((("\n" + " and ".join(by), "left"), *_COLUMNS), cells, title=title)
+    table(((" and ".join(by), "left"), *_COLUMNS), cells, title=title)
 
 
 def _ordered(rows: pl.DataFrame, by: Sequence[By]) -> pl.DataFrame:
@@ -79,12 +80,13 @@ def _groups(rows: pl.DataFrame, keys: pl.DataFrame) -> list[list[_Row]]:
 def _cells(group: list[_Row], by: Sequence[By]) -> Iterator[tuple[object, ...]]:
     """The rows of a group: its names stand below one another beside its stages."""
     labels = _labels(group[0], by)
+    whole = ", ".join(labels)
     if len(labels) > len(group):
         kept = len(group) - 1
         labels = [*labels[:kept], "\n".join(labels[kept:])]
     labels += [""] * (len(group) - len(labels))
     for label, row in zip(labels, group, strict=True):
-        yield (label, *_figures(row))
+        yield (Beside(label, whole), *_figures(row))
 
 
 def _labels(row: _Row, by: Sequence[By]) -> list[str]:

@@ -205,9 +205,9 @@ def _list(plan: Preparation, found: list[IssuedLetter]) -> None:
     ]
     columns = (
         ("wave", "right"),
-        ("office", "left"),
-        ("number", "left"),
-        ("dated", "left"),
+        ("office", "whole"),
+        ("number", "whole"),
+        ("dated", "whole"),
         ("form", "left"),
         ("recipients", "right"),
         ("source", "left"),

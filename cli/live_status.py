@@ -19,7 +19,7 @@ from tasks.preparation import Preparation
 
 _SHOWN = 20
 _ROLL_UP = (
-    *(("office", "left"), ("below", "right"), ("confirmed", "right"), ("silent", "right")),
+    *(("office", "whole"), ("below", "right"), ("confirmed", "right"), ("silent", "right")),
     *(("unreachable", "right"), ("asked", "right"), ("in time", "right"), ("late", "right")),
     *(("missing", "right"), ("pending", "right")),
 )
@@ -117,7 +117,7 @@ def _show_overdue(plan: Preparation, late: Sequence[Overdue]) -> None:
         for each in late[:_SHOWN]
     ]
     columns = (
-        *(("office", "left"), ("id", "left"), ("owes", "left"), ("was due", "left")),
+        *(("office", "left"), ("id", "whole"), ("owes", "left"), ("was due", "whole")),
         ("working days\nago", "right"),
     )
     table(columns, rows, title=f"{number(len(late))} overdue")

@@ -89,7 +89,7 @@ def _show_children(hierarchy: Hierarchy, parent: str, *, json: bool) -> None:
         print_json({"office": above.id, "under": rows})
         return
     table(
-        (("id", "left"), ("name", "left"), ("level", "left"), ("kind", "left")),
+        (("id", "whole"), ("name", "left"), ("level", "left"), ("kind", "left")),
         [(o.id, o.name, o.level, o.kind) for o in offices],
         title=f"{above.label}: {number(len(offices))} offices directly under it",
     )

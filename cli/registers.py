@@ -20,8 +20,8 @@ from tasks.importing_registers import ImportedFile, import_register_files
 _SHOWN = 20
 
 _COLUMNS = (
-    ("file", "left"),
-    ("office", "left"),
+    ("file", "whole"),
+    ("office", "whole"),
     ("kind", "left"),
     ("rows", "right"),
     ("new", "right"),

@@ -19,8 +19,8 @@ from tasks.preparation import Preparation
 
 _SHOWN = 200
 _COLUMNS = (
-    *(("sender", "left"), ("number", "left"), ("dated", "left"), ("owed", "left")),
-    *(("recipients", "right"), ("first of them", "left")),
+    *(("sender", "whole"), ("number", "whole"), ("dated", "whole"), ("owed", "left")),
+    *(("recipients", "right"), ("first of them", "whole")),
 )
 
 

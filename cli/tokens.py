@@ -77,7 +77,10 @@ def list_(
         (each.id, each.office, each.label, ", ".join(each.scopes), _standing(each))
         for each in found
     ]
-    columns = [(name, "left") for name in ("id", "office", "label", "scopes", "stands")]
+    columns = (
+        *(("id", "whole"), ("office", "whole"), ("label", "left")),
+        *(("scopes", "left"), ("stands", "left")),
+    )
     count = "1 token" if len(found) == 1 else f"{number(len(found))} tokens"
     table(columns, rows, title=count)
 

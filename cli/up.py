@@ -75,7 +75,7 @@ def _show(wanted: Wanted, public: str) -> None:
         ("the ledger", running.ledger().url, ""),
         ("logs", str(wanted.logs), ""),
     )
-    table((("what", "left"), ("where", "left"), ("what for", "left")), rows, title="wian is up")
+    table((("what", "left"), ("where", "whole"), ("what for", "left")), rows, title="wian is up")
     say(f"The codes on letters lead to {public or wanted.desk}.")
     if not public:
         say("A telephone cannot reach that: name the desk's public address with --desk-address.")

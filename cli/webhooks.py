@@ -84,7 +84,10 @@ def list_(
         (each.id, each.office, each.url, _told(each), "disabled" if each.disabled else "told")
         for each in found
     ]
-    columns = [(name, "left") for name in ("id", "office", "address", "events", "stands")]
+    columns = (
+        *(("id", "whole"), ("office", "whole"), ("address", "whole")),
+        *(("events", "left"), ("stands", "left")),
+    )
     count = "1 webhook" if len(found) == 1 else f"{number(len(found))} webhooks"
     table(columns, rows, title=count)
 
@@ -130,8 +133,10 @@ def deliveries_(
         (each.id, each.event, each.state, each.attempts, _due(each), each.last_error)
         for each in found
     ]
-    names = ("message", "event", "stands", "tries", "next try", "last error")
-    columns = [(name, "right" if name == "tries" else "left") for name in names]
+    columns = (
+        *(("message", "whole"), ("event", "whole"), ("stands", "left"), ("tries", "right")),
+        *(("next try", "whole"), ("last error", "left")),
+    )
     table(columns, rows, title="1 message" if len(found) == 1 else f"{number(len(found))} messages")
 
 
