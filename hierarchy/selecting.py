@@ -11,7 +11,7 @@ from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
 from hierarchy.selection import Selection
 from hierarchy.soundness import close_to
-from hierarchy.validation import shown
+from hierarchy.validation import Loc, shown
 
 
 def _position(index: int) -> str:
@@ -38,7 +38,7 @@ def select(
     faults = [
         fault
         for index, selection in enumerate(selections)
-        for fault in selection_faults(hierarchy, selection, place(index))
+        for fault in selection_faults(hierarchy, selection, _at(place(index)))
     ]
     if not selections:
         faults = [Fault("", "no office is selected", "name levels, kinds or offices")]
@@ -47,36 +47,45 @@ def select(
     return tuple(sorted(set().union(*(_taken(hierarchy, each) for each in selections))))
 
 
-def selection_faults(hierarchy: Hierarchy, selection: Selection, where: str) -> list[Fault]:
+def _at(place: str) -> Callable[[Loc], str]:
+    """Where what is in a selection was written, to whoever knows the selection's place alone."""
+    return lambda loc: f"{place} (except)" if "except" in loc else place
+
+
+def selection_faults(
+    hierarchy: Hierarchy, selection: Selection, where: Callable[[Loc], str]
+) -> list[Fault]:
     """What keeps a selection from meaning offices of this hierarchy.
 
     Args:
         hierarchy: Where it should look.
         selection: What to look for.
-        where: File and line of the selection.
+        where: From a place in the selection (``("levels", 0)``) to its file and line.
     """
-    faults = list(_criterion_faults(hierarchy, selection, where))
+    faults = list(_criterion_faults(hierarchy, selection, where, ()))
     if not faults and not _taken(hierarchy, selection):
-        faults.append(Fault(where, "takes no office: none meets all its criteria", "widen it"))
+        faults.append(Fault(where(()), "takes no office: none meets all its criteria", "widen it"))
     return faults
 
 
-def _criterion_faults(hierarchy: Hierarchy, selection: Selection, where: str) -> Iterator[Fault]:
+def _criterion_faults(
+    hierarchy: Hierarchy, selection: Selection, where: Callable[[Loc], str], at: Loc
+) -> Iterator[Fault]:
     if not (selection.levels or selection.kinds or selection.ids or selection.under):
-        yield Fault(where, "has no criterion", "give levels, kinds, ids or under")
+        yield Fault(where(at), "has no criterion", "give levels, kinds, ids or under")
     kinds = {office.kind for office in hierarchy.offices}
-    for noun, words, known in (
-        ("level", selection.levels, hierarchy.levels.keys()),
-        ("kind", selection.kinds, kinds),
-        ("office", selection.ids, hierarchy.graph.nodes),
-        ("office", selection.under, hierarchy.graph.nodes),
+    for field, noun, words, known in (
+        ("levels", "level", selection.levels, hierarchy.levels.keys()),
+        ("kinds", "kind", selection.kinds, kinds),
+        ("ids", "office", selection.ids, hierarchy.graph.nodes),
+        ("under", "office", selection.under, hierarchy.graph.nodes),
     ):
-        for word in words:
+        for index, word in enumerate(words):
             if word not in known:
                 remedy = close_to(word, known) if noun == "office" else f"use {_some(known)}"
-                yield Fault(where, f"there is no {noun} {shown(word)}", remedy)
+                yield Fault(where((*at, field, index)), f"there is no {noun} {shown(word)}", remedy)
     if selection.except_ is not None:
-        yield from _criterion_faults(hierarchy, selection.except_, f"{where} (except)")
+        yield from _criterion_faults(hierarchy, selection.except_, where, (*at, "except"))
 
 
 def _some(known: Iterable[str]) -> str:

@@ -11,15 +11,25 @@ from hierarchy.graph import Hierarchy
 from hierarchy.route import Route
 from hierarchy.soundness import close_to
 from hierarchy.validation import shown
-from letters.directive import Directive, History, ObservedLetter, ObservedStamp
+from letters.directive import History, ObservedLetter, ObservedStamp
 
 _Numbered = tuple[int, ObservedStamp]
 
 
-def history_faults(directive: Directive, hierarchy: Hierarchy, route: Route) -> Iterator[Fault]:
-    """What contradicts hierarchy, route or itself in the history of a directive."""
-    history = directive.observed
-    if history is None:
+def history_faults(
+    history: History, issued: date | None, hierarchy: Hierarchy, route: Route | None
+) -> Iterator[Fault]:
+    """What contradicts hierarchy, route or itself in the history of a directive.
+
+    Args:
+        history: What was observed.
+        issued: When the origin issues, where the directive says so.
+        hierarchy: The offices.
+        route: The whole way of the directive; ``None`` where it cannot be known, so that only
+            offices and desks are looked for.
+    """
+    if route is None:
+        yield from _unknown(history, hierarchy)
         return
     writers = {hop.sender for hop in route.hops}
     for index, letter in enumerate(history.letters):
@@ -31,17 +41,32 @@ def history_faults(directive: Directive, hierarchy: Hierarchy, route: Route) -> 
         yield from _place_faults(where, stamp.office, hierarchy, route)
         yield from _desk_faults(where, stamp, hierarchy, route)
     yield from _repetition_faults(history)
-    yield from _order_faults(directive, history, hierarchy, route)
+    yield from _order_faults(history, issued, hierarchy, route)
+
+
+def _unknown(history: History, hierarchy: Hierarchy) -> Iterator[Fault]:
+    """The offices and desks that are not there, whatever the route."""
+    for index, letter in enumerate(history.letters):
+        yield from _office_faults(f"observed.letters.{index}", letter.office, hierarchy)
+    for index, stamp in enumerate(history.stamps):
+        where = f"observed.stamps.{index}"
+        yield from _office_faults(where, stamp.office, hierarchy)
+        if stamp.office in hierarchy.graph:
+            yield from _name_faults(where, stamp, hierarchy)
+    yield from _repetition_faults(history)
+
+
+def _office_faults(where: str, office: str, hierarchy: Hierarchy) -> Iterator[Fault]:
+    if office not in hierarchy.graph:
+        what = f"there is no office {shown(office)}"
+        yield Fault(f"{where}.office", what, close_to(office, hierarchy.graph))
 
 
 def _place_faults(where: str, office: str, hierarchy: Hierarchy, route: Route) -> Iterator[Fault]:
-    field = f"{where}.office"
-    if office not in hierarchy.graph:
-        what = f"there is no office {shown(office)}"
-        yield Fault(field, what, close_to(office, hierarchy.graph))
-    elif office != route.origin and not _on(route, office):
+    yield from _office_faults(where, office, hierarchy)
+    if office in hierarchy.graph and office != route.origin and not _on(route, office):
         what = f"{shown(office)} is not on the route of this directive"
-        yield Fault(field, what, "leave it out, or correct the addressees")
+        yield Fault(f"{where}.office", what, "leave it out, or correct the addressees")
 
 
 def _silence_faults(
@@ -60,6 +85,10 @@ def _desk_faults(
     if stamp.office == route.origin:
         what = f"{shown(stamp.office)} is the origin and receives no letter of this directive"
         yield Fault(f"{where}.office", what, "leave it out")
+    yield from _name_faults(where, stamp, hierarchy)
+
+
+def _name_faults(where: str, stamp: ObservedStamp, hierarchy: Hierarchy) -> Iterator[Fault]:
     desks = hierarchy.office(stamp.office).desks
     if stamp.desk not in desks:
         what = f"{shown(stamp.office)} has no desk {shown(stamp.desk)}"
@@ -79,13 +108,13 @@ def _repetition_faults(history: History) -> Iterator[Fault]:
 
 
 def _order_faults(
-    directive: Directive, history: History, hierarchy: Hierarchy, route: Route
+    history: History, origin_issue: date | None, hierarchy: Hierarchy, route: Route
 ) -> Iterator[Fault]:
     """Along every office: its sender's letter, then its desks in order, then its own letter."""
     letters = {letter.office: (index, letter) for index, letter in enumerate(history.letters)}
     issued = {office: letter.issued for office, (_, letter) in letters.items()}
-    if directive.issued is not None:
-        issued.setdefault(directive.origin, directive.issued)
+    if origin_issue is not None:
+        issued.setdefault(route.origin, origin_issue)
     stamped = _by_office(history)
     for office in dict.fromkeys([*letters, *stamped]):
         if office not in hierarchy.graph or not _on(route, office):

@@ -2,42 +2,166 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from hierarchy.errors import Fault, InputFaults
+from hierarchy.errors import Fault, InputFaults, WianError
 from hierarchy.graph import Hierarchy
+from hierarchy.office import OfficeId
 from hierarchy.route import Route
+from hierarchy.routing import plan_route
 from hierarchy.selecting import select, selection_faults
+from hierarchy.selection import Selection
 from hierarchy.soundness import close_to
-from hierarchy.text_file import shown_path
-from hierarchy.validation import faults_of, shown
-from hierarchy.yaml_nodes import read_yaml
-from letters.directive import Directive
+from hierarchy.text import ShortText
+from hierarchy.text_file import shown_name, shown_path
+from hierarchy.validation import Loc, faults_of, shown
+from hierarchy.yaml_nodes import LineOf, read_yaml
+from letters.directive import Directive, History, Moment
 from letters.history import history_faults
 
 
-def load_directive(path: Path) -> Directive:
-    """Read the directive in the YAML file at ``path``.
+@dataclass(frozen=True, slots=True)
+class DirectiveFile:
+    """What stands in a directive's file, sound or not.
 
-    Offices are only names here; whether they exist is for :func:`check_directive`.
+    Attributes:
+        path: The file.
+        directive: The directive; ``None`` where the file has faults.
+        faults: Those that show without knowing the offices.
+        data: Its fields.
+        faulty: Where the faulty ones are.
+        line_of: From a field to its line.
+    """
+
+    path: Path
+    directive: Directive | None
+    faults: tuple[Fault, ...]
+    data: Mapping[str, Any]
+    faulty: tuple[Loc, ...]
+    line_of: LineOf
+
+    @property
+    def hierarchy(self) -> str | None:
+        """The hierarchy that it names, if it does so soundly."""
+        if self.directive is not None:
+            return self.directive.hierarchy
+        name: str | None = self._read(ShortText, "hierarchy")
+        return name
+
+    def fitting(self, hierarchy: Hierarchy, *, dated: bool = True) -> tuple[Directive, Route]:
+        """The directive and its whole route, once both fit the hierarchy.
+
+        Args:
+            hierarchy: The offices that it is for.
+            dated: It must say when it is issued; a live one is issued when it is sent.
+
+        Raises:
+            InputFaults: All faults: those of the file itself, and how what is sound in it
+                contradicts the hierarchy, each with its line.
+            WianError: Its one fault is that no letter reaches an addressee.
+        """
+        parts = self._parts(dated=dated)
+        faults = [*self.faults, *map(self.placed, _office_faults(parts, hierarchy))]
+        route, astray = _route(parts, hierarchy)
+        if astray is not None:
+            faults.append(self.placed(Fault("addressees", str(astray).rstrip("."))))
+        faults += map(self.placed, _route_faults(parts, hierarchy, route))
+        if astray is not None and len(faults) == 1:
+            raise astray
+        if faults or self.directive is None or route is None:
+            raise InputFaults(shown_path(self.path), sorted(faults, key=_line))
+        return self.directive, route
+
+    def placed(self, fault: Fault) -> Fault:
+        """A fault of a field with the line on which it stands."""
+        loc = tuple(int(part) if part.isdecimal() else part for part in fault.where.split("."))
+        where = f"{shown_name(self.path)} line {self.line_of(loc)}, {fault.where}"
+        return replace(fault, where=where)
+
+    def _parts(self, *, dated: bool) -> _Parts:
+        if self.directive is not None:
+            return _Parts.of(self.directive, dated=dated)
+        timed = not (self._is_faulty("issued") or self._is_faulty("observed"))
+        return _Parts(
+            origin=self._read(OfficeId, "origin"),
+            addressees=self._selections("addressees"),
+            asks=self._selections("asks", "to"),
+            issued=self._read(Moment, "issued") if timed else None,
+            observed=self._read(History, "observed") if timed else None,
+            dated=dated and timed,
+            whole=not self._is_faulty("addressees"),
+        )
+
+    def _selections(self, field: str, *inner: str) -> dict[int, Selection]:
+        """The sound ones of a list, by their place in it."""
+        entries = self.data.get(field)
+        count = len(entries) if isinstance(entries, list) else 0
+        found = ((index, self._read(Selection, field, index, *inner)) for index in range(count))
+        return {index: selection for index, selection in found if selection is not None}
+
+    def _is_faulty(self, *loc: str | int) -> bool:
+        """Something in a field is at fault, or what holds the field is."""
+        return any(at[: len(loc)] == loc[: len(at)] for at in self.faulty)
+
+    def _read(self, kind: Any, *loc: str | int) -> Any:
+        """A field's value; ``None`` where it is missing or at fault, itself or in its place."""
+        if self._is_faulty(*loc):
+            return None
+        value: Any = self.data
+        for part in loc:
+            value = value.get(part) if isinstance(part, str) else value[part]
+        if value is None:
+            return None
+        with suppress(ValidationError):
+            return TypeAdapter(kind).validate_python(value.strip() if type(value) is str else value)
+        return None
+
+
+def read_directive(path: Path) -> DirectiveFile:
+    """Read the directive in the YAML file at ``path``, with all its faults.
+
+    Raises:
+        InputFaults: The file cannot be read, is no YAML, or holds no fields.
+    """
+    data, line_of = read_yaml(path)
+    name = shown_name(path)
+    if not isinstance(data, dict):
+        fault = Fault(f"{name} line 1", "is no set of fields", "write 'id: ...' and the rest")
+        raise InputFaults(shown_path(path), [fault])
+    try:
+        directive = Directive.model_validate(data)
+    except ValidationError as error:
+        faults = faults_of(error, lambda loc: f"{name} line {line_of(loc)}")
+        faulty = tuple(each["loc"] for each in error.errors(include_url=False))
+        return DirectiveFile(path, None, tuple(faults), data, faulty, line_of)
+    return DirectiveFile(path, directive, (), data, (), line_of)
+
+
+def load_directive(path: Path) -> Directive:
+    """The directive in the YAML file at ``path``.
+
+    Offices are only names here; whether they exist is for :meth:`DirectiveFile.fitting`.
 
     Raises:
         InputFaults: The file cannot be read, is no YAML, or is no directive: all faults, each
             with its line.
     """
-    data, line_of = read_yaml(path)
-    if not isinstance(data, dict):
-        fault = Fault(f"{path.name} line 1", "is no set of fields", "write 'id: ...' and the rest")
-        raise InputFaults(shown_path(path), [fault])
-    try:
-        return Directive.model_validate(data)
-    except ValidationError as error:
-        faults = faults_of(error, lambda loc: f"{path.name} line {line_of(loc)}")
-        raise InputFaults(shown_path(path), faults) from None
+    found = read_directive(path)
+    if found.directive is None:
+        raise InputFaults(shown_path(path), sorted(found.faults, key=_line))
+    return found.directive
+
+
+def _line(fault: Fault) -> int:
+    """The line in where a fault stands, for their order: that of the file."""
+    return int(fault.where.rpartition(" line ")[2].partition(",")[0])
 
 
 def directive_schema() -> dict[str, Any]:
@@ -49,57 +173,81 @@ def directive_schema() -> dict[str, Any]:
     }
 
 
-def check_directive(
-    directive: Directive, hierarchy: Hierarchy, route: Route, subject: str, *, dated: bool = True
-) -> None:
-    """Check that a directive and its route fit the hierarchy.
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What of a directive is sound enough to be held against a hierarchy.
 
-    Args:
-        directive: What was loaded.
-        hierarchy: The offices that it is for.
-        route: Its whole route, not one that was limited to some offices.
-        subject: What the directive is called in the report: the name of its file.
-        dated: It must say when it is issued; a live one is issued when it is sent.
-
-    Raises:
-        InputFaults: It names unknown offices, asks nobody on the route, or its history
-            contradicts the hierarchy, the route or itself: all faults, each with its field.
+    Attributes:
+        origin: The office that decides; ``None`` where that is at fault.
+        addressees: Selections of them, by their place.
+        asks: Whom each ask is for, by its place.
+        issued: When the origin issues.
+        observed: Its history.
+        dated: ``issued`` and ``observed`` are sound, and must say when it is issued.
+        whole: ``addressees`` has all of them.
     """
-    faults = [
-        *_office_faults(directive, hierarchy),
-        *_ask_faults(directive, hierarchy, route),
-        *_issue_faults(directive, dated=dated),
-        *history_faults(directive, hierarchy, route),
-    ]
-    if faults:
-        raise InputFaults(subject, faults)
+
+    origin: str | None
+    addressees: Mapping[int, Selection]
+    asks: Mapping[int, Selection]
+    issued: date | None
+    observed: History | None
+    dated: bool
+    whole: bool = True
+
+    @classmethod
+    def of(cls, directive: Directive, *, dated: bool) -> _Parts:
+        asks = {index: ask.to for index, ask in enumerate(directive.asks)}
+        addressees = dict(enumerate(directive.addressees))
+        return cls(directive.origin, addressees, asks, directive.issued, directive.observed, dated)
 
 
-def _office_faults(directive: Directive, hierarchy: Hierarchy) -> Iterator[Fault]:
-    if directive.origin not in hierarchy.graph:
-        what = f"there is no office {shown(directive.origin)}"
-        yield Fault("origin", what, close_to(directive.origin, hierarchy.graph))
-    for number, selection in enumerate(directive.addressees):
-        yield from selection_faults(hierarchy, selection, f"addressees.{number}")
+def _route(parts: _Parts, hierarchy: Hierarchy) -> tuple[Route | None, WianError | None]:
+    """The whole route where it can be known, or why an addressee is not reached."""
+    if parts.origin is None or not parts.whole or any(_office_faults(parts, hierarchy)):
+        return None, None
+    try:
+        return plan_route(hierarchy, parts.origin, tuple(parts.addressees.values())), None
+    except WianError as error:
+        return None, error
 
 
-def _ask_faults(directive: Directive, hierarchy: Hierarchy, route: Route) -> Iterator[Fault]:
-    reached = set(route.offices[1:])
-    for number, ask in enumerate(directive.asks):
-        where = f"asks.{number}.to"
-        if faults := selection_faults(hierarchy, ask.to, where):
+def _office_faults(parts: _Parts, hierarchy: Hierarchy) -> Iterator[Fault]:
+    if parts.origin is not None and parts.origin not in hierarchy.graph:
+        what = f"there is no office {shown(parts.origin)}"
+        yield Fault("origin", what, close_to(parts.origin, hierarchy.graph))
+    for index, selection in parts.addressees.items():
+        yield from selection_faults(hierarchy, selection, _field("addressees", index))
+
+
+def _field(*at: str | int) -> Callable[[Loc], str]:
+    return lambda loc: ".".join(map(str, (*at, *loc)))
+
+
+def _route_faults(parts: _Parts, hierarchy: Hierarchy, route: Route | None) -> Iterator[Fault]:
+    yield from _ask_faults(parts, hierarchy, route)
+    yield from _issue_faults(parts)
+    if parts.observed is not None:
+        yield from history_faults(parts.observed, parts.issued, hierarchy, route)
+
+
+def _ask_faults(parts: _Parts, hierarchy: Hierarchy, route: Route | None) -> Iterator[Fault]:
+    reached = set(route.offices[1:]) if route else set()
+    for index, to in parts.asks.items():
+        where = _field("asks", index, "to")
+        if faults := selection_faults(hierarchy, to, where):
             yield from faults
-        elif reached.isdisjoint(select(hierarchy, [ask.to])):
+        elif route and reached.isdisjoint(select(hierarchy, [to])):
             what = "takes only offices that no letter of this directive reaches"
-            yield Fault(where, what, "widen it, or make them addressees")
+            yield Fault(where(()), what, "widen it, or make them addressees")
 
 
-def _issue_faults(directive: Directive, *, dated: bool) -> Iterator[Fault]:
-    observed = directive.observed.letters if directive.observed else ()
-    if dated and directive.issued is None and not observed:
+def _issue_faults(parts: _Parts) -> Iterator[Fault]:
+    observed = parts.observed.letters if parts.observed else ()
+    if parts.dated and parts.issued is None and not observed:
         what = "is missing, and no observed letter dates the directive"
         yield Fault("issued", what, "write the date on which the origin issues it")
-    for number, letter in enumerate(observed):
-        if letter.office == directive.origin and directive.issued not in (None, letter.issued):
-            what = f"is {directive.issued}, but the origin's letter was observed on {letter.issued}"
-            yield Fault("issued", what, f"leave it out, or correct observed.letters.{number}")
+    for index, letter in enumerate(observed):
+        if letter.office == parts.origin and parts.issued not in (None, letter.issued):
+            what = f"is {parts.issued}, but the origin's letter was observed on {letter.issued}"
+            yield Fault("issued", what, f"leave it out, or correct observed.letters.{index}")

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import NoReturn
 
 from delays.profile import DelayProfile, load_profile
 from delays.targets import load_targets
 from hierarchy.collecting import uncollected
-from hierarchy.errors import Fault, InputFaults
+from hierarchy.errors import Fault, InputFaults, WianError
 from hierarchy.graph import Hierarchy
 from hierarchy.loading import load_hierarchy
 from hierarchy.routing import plan_route
+from hierarchy.text_file import shown_path
 from jurisdictions.instants import Instant
 from jurisdictions.jurisdiction import Jurisdiction
 from jurisdictions.known import JURISDICTIONS, jurisdiction
 from ledger.records import Clock
 from letters.directive import Directive
-from letters.loading import check_directive, load_directive
+from letters.loading import DirectiveFile, read_directive
 from tasks.preparation import Preparation
 from tasks.request import DEFAULT_SEED, PropagationRequest
 
@@ -38,22 +40,21 @@ def prepare(request: PropagationRequest) -> Preparation:
         WianError: A file cannot be read, or an office or jurisdiction is unknown.
     """
     path = Path(request.directive)
-    directive = load_directive(path)
-    where = jurisdiction(DEFAULT_JURISDICTION)
-    hierarchy = _hierarchy(request, directive, path)
-    clock = Clock(request.clock.value)
+    found, clock = read_directive(path), Clock(request.clock.value)
+    where, live = jurisdiction(DEFAULT_JURISDICTION), clock is Clock.LIVE
+    hierarchy = _hierarchy(request, found)
+    directive, route = found.fitting(hierarchy, dated=not live)
     profile = _profile(where, path, directive, clock)
-    route = plan_route(hierarchy, directive.origin, directive.addressees, limit_to=request.limit_to)
     limit = tuple(sorted(set(request.limit_to)))
+    if limit:
+        route = plan_route(hierarchy, directive.origin, directive.addressees, limit_to=limit)
     sent = directive.model_copy(update=_PATHS_LEFT_OUT)
-    live = clock is Clock.LIVE
     seed = DEFAULT_SEED if live else request.seed
     plan = Preparation(sent, hierarchy, where, route, profile, seed, limit, clock)
-    check_directive(directive, hierarchy, plan.whole_route, path.name, dated=not live)
     if live:
-        _refuse_history(directive, path.name)
+        _refuse_history(directive, found)
     else:
-        _refuse_outside_calendar(plan, path.name)
+        _refuse_outside_calendar(plan, found)
     return plan
 
 
@@ -66,11 +67,11 @@ def _profile(where: Jurisdiction, path: Path, directive: Directive, clock: Clock
     return profile.model_copy(update={"targets": load_targets(where.targets)})
 
 
-def _refuse_history(directive: Directive, name: str) -> None:
+def _refuse_history(directive: Directive, found: DirectiveFile) -> None:
     """What happens in a live propagation is not known before; its letters bear their own day."""
     if directive.observed is not None:
         what = "says what happened, and a live propagation is yet to happen"
-        raise InputFaults(f"The directive {name}", [Fault("observed", what, _LIVE_REMEDY)])
+        _refuse(found, Fault("observed", what, _LIVE_REMEDY))
 
 
 def refuse_what_is_over(plan: Preparation, now: Instant) -> None:
@@ -97,7 +98,11 @@ def refuse_what_is_over(plan: Preparation, now: Instant) -> None:
         raise InputFaults(f"The directive {directive.id}", faults)
 
 
-def _refuse_outside_calendar(plan: Preparation, name: str) -> None:
+def _refuse(found: DirectiveFile, fault: Fault) -> NoReturn:
+    raise InputFaults(f"The directive {found.path.name}", [found.placed(fault)])
+
+
+def _refuse_outside_calendar(plan: Preparation, found: DirectiveFile) -> None:
     """Refuse before anything is written what would run off the working calendar on the way."""
     calendar = plan.jurisdiction.calendar
     issued = plan.origin_issue.date(calendar.zone)
@@ -105,7 +110,7 @@ def _refuse_outside_calendar(plan: Preparation, name: str) -> None:
     if not calendar.first <= issued <= last:
         what = f"the origin issues on {issued}, outside the working calendar"
         remedy = f"use a date from {calendar.first} to {last}"
-        raise InputFaults(f"The directive {name}", [Fault("issued", what, remedy)])
+        _refuse(found, Fault("issued", what, remedy))
 
 
 def load_offices(name: str, beside: Path, local_authorities: str | None) -> Hierarchy:
@@ -133,10 +138,20 @@ def load_offices(name: str, beside: Path, local_authorities: str | None) -> Hier
     return load_hierarchy(beside / name)
 
 
-def _hierarchy(request: PropagationRequest, directive: Directive, path: Path) -> Hierarchy:
+def _hierarchy(request: PropagationRequest, found: DirectiveFile) -> Hierarchy:
+    """The offices that the directive is for; with faults of its own, it tells those first."""
+    try:
+        return _offices(request, found)
+    except WianError:
+        if found.faults:
+            raise InputFaults(shown_path(found.path), found.faults) from None
+        raise
+
+
+def _offices(request: PropagationRequest, found: DirectiveFile) -> Hierarchy:
     if request.hierarchy:
         return load_offices(request.hierarchy, Path(), request.local_authorities)
-    named = directive.hierarchy or DEFAULT_JURISDICTION
+    named = found.hierarchy or DEFAULT_JURISDICTION
     if request.local_authorities and named not in JURISDICTIONS:
         named = DEFAULT_JURISDICTION
-    return load_offices(named, path.parent, request.local_authorities)
+    return load_offices(named, found.path.parent, request.local_authorities)
