@@ -111,7 +111,7 @@ def _own_ledger() -> Iterator[None]:
     """A new ledger, which the steps of this process use in the body."""
     with TemporaryDirectory(prefix="wian-bench-") as folder:
         os.environ["WIAN_DATABASE_URL"] = f"sqlite:///{folder}/ledger.db"
-        running.ledger()
+        running.ledger(make=True)
         try:
             yield
         finally:

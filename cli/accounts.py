@@ -69,7 +69,7 @@ def add(
 ) -> None:
     """Let a post sign in; prints its one-time password, which is shown only now."""
     wanted = wanted_account(office, post, role, group)
-    ledger = running.ledger()
+    ledger = running.ledger(make=True)
     (opened,) = open_accounts([wanted], running.now().minute, lambda _: None)
     add_accounts(ledger, [opened.account])
     _show_password(opened.account, opened.password, json=json)
@@ -90,7 +90,7 @@ def import_(
     """Let the posts of a list sign in, all or none; writes their one-time passwords to a file."""
     kept = out or file.with_name(f"{file.stem}.passwords.csv")
     refuse_existing(kept)
-    ledger = running.ledger()
+    ledger = running.ledger(make=True)
     wanted = read_wanted(file, ledger)
     _open(ledger, wanted, kept, json=json)
     _note(ledger, wanted)

@@ -49,7 +49,7 @@ def import_and_show(asked: BundleRequest, *, json: bool) -> None:
 
 
 def _recorded(bundle: Bundle, offices: Hierarchy, where: Jurisdiction) -> BundleImport:
-    return import_bundle(running.ledger(), bundle, offices, where, running.now())
+    return import_bundle(running.ledger(make=True), bundle, offices, where, running.now())
 
 
 def _summary(bundle: Bundle, done: BundleImport) -> dict[str, Any]:

@@ -8,7 +8,10 @@ from typing import Annotated
 import typer
 
 from delays.hop_record import HopRecord
+from ledger.database import Ledger
+from ledger.propagations import list_propagations, load_propagation
 from ledger.reading import hop_records
+from ledger.records import Propagation
 from tasks import running
 from tasks.preparation import Preparation, restore
 
@@ -25,6 +28,15 @@ class Recorded:
 
     plan: Preparation
     hops: list[HopRecord]
+
+
+def all_recorded(ledger: Ledger) -> list[Propagation]:
+    """All propagations, latest first.
+
+    Raises:
+        UnknownPropagation: There is none, so that there is nothing to show.
+    """
+    return list_propagations(ledger) or [load_propagation(ledger)]
 
 
 def recorded(propagation: str | None) -> Recorded:

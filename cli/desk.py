@@ -40,7 +40,7 @@ def run(
     """
     settings = _settings(port, host)
     log_to_standard_error()
-    app = create_app(running.ledger(), settings, ring=ring)
+    app = create_app(running.ledger(make=True), settings, ring=ring)
     listener = _bound(settings.host, settings.port)
     say(f"The desk is at {settings.address}; Ctrl-C ends it.")
     sys.stdout.flush()

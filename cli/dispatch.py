@@ -21,7 +21,7 @@ def run() -> None:
     in hand is finished first.
     """
     _prepare()
-    running.ledger()
+    running.ledger(make=True)
     asyncio.run(_dispatch())
     doorbell.flush()
     os._exit(0)  # a webhook that hangs would be waited for here, for minutes

@@ -11,9 +11,9 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from cli.console import err, number, print_json, say
-from cli.context import JsonOption
+from cli.context import JsonOption, all_recorded
 from cli.endings import refuse_ending
-from ledger.propagations import list_propagations, load_propagation
+from ledger.propagations import load_propagation
 from ledger.reading import counts
 from reports.exports.forms import write
 from tasks import running
@@ -90,7 +90,7 @@ def _names(propagations: list[str] | None, *, everything: bool) -> list[str]:
     if everything and propagations:
         raise typer.BadParameter("Give propagations or --all, not both.")
     if everything:
-        return [each.id for each in reversed(list_propagations(ledger))]
+        return [each.id for each in reversed(all_recorded(ledger))]
     wanted: list[str] | list[None] = propagations or [None]
     return list(dict.fromkeys(load_propagation(ledger, each).id for each in wanted))
 

@@ -12,12 +12,13 @@ import typer
 
 from cli.console import number, print_json, say
 from cli.endings import refuse_ending
+from cli.context import all_recorded
 from cli.latency_table import show
 from cli.moments import moment
 from hierarchy.errors import Fault, InputFaults
 from hierarchy.text_file import shown_name, shown_path
 from jurisdictions.known import jurisdiction
-from ledger.propagations import list_propagations, load_propagation
+from ledger.propagations import load_propagation
 from reports.by import By
 from reports.exports.output import replacing
 from reports.hop_frame import frame_of, scan
@@ -92,7 +93,7 @@ def _refuse(request: LatencyRequest, form: str, out: Path | None) -> None:
 def _recorded(request: LatencyRequest) -> pl.DataFrame:
     ledger = running.ledger()
     if request.everything:
-        names = [each.id for each in list_propagations(ledger)]
+        names = [each.id for each in all_recorded(ledger)]
     else:
         names = list(request.propagations) or [load_propagation(ledger).id]
     return frame_of(ledger, names, now=running.now())

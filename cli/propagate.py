@@ -71,7 +71,7 @@ def run(
     ).model_copy(update={"clock": clock, "again": again})
     began = time.monotonic()
     plan = running.prepared(wanted)
-    ledger = running.ledger()
+    ledger = running.ledger(make=True)
     if not again:
         refuse_second(ledger, plan)
     if not json:

@@ -66,7 +66,7 @@ def run(
     with bar:
         task = bar.add_task("reading", total=None)
         done = import_register_files(
-            running.ledger(),
+            running.ledger(make=True),
             files,
             Given(office, kind, desk),
             rejected,

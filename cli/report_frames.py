@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import polars as pl
 import typer
 
+from cli.context import all_recorded
 from cli.moments import moment
 from jurisdictions.known import jurisdiction
-from ledger.propagations import list_propagations, load_propagation
+from ledger.propagations import load_propagation
 from letters.directive import Directive
 from reports.findings import Findings, as_seen, find
 from tasks import running
@@ -50,7 +51,7 @@ def reported(propagations: list[str] | None, as_of: str | None, *, everything: b
     minute = moment(as_of, jurisdiction("thailand")).minute if as_of else None
     ledger = running.ledger()
     if everything:
-        known = list_propagations(ledger)[::-1]
+        known = all_recorded(ledger)[::-1]
     else:
         wanted: list[str] | list[None] = list(dict.fromkeys(propagations or [])) or [None]
         known = [load_propagation(ledger, each) for each in wanted]

@@ -9,10 +9,9 @@ from typing import Annotated
 import typer
 
 from cli.console import heading, number, print_json, say, table
-from cli.context import JsonOption, PropagationArgument, Recorded, recorded
+from cli.context import JsonOption, PropagationArgument, Recorded, all_recorded, recorded
 from cli.live_status import LiveStatus, live_status, live_summary, show_live
 from cli.moments import moment
-from ledger.propagations import list_propagations
 from ledger.records import Clock
 from reports.standing import Blocker, Standing, WaveStanding, blockers, by_wave, standings
 from tasks import running
@@ -63,7 +62,7 @@ def _live(found: Recorded) -> LiveStatus | None:
 
 
 def _list(*, json: bool) -> None:
-    known = list_propagations(running.ledger())
+    known = all_recorded(running.ledger())
     rows = [
         (each.id, each.directive.id, each.clock.value, each.seed, each.directive.subject)
         for each in known

@@ -50,7 +50,7 @@ def add(
 ) -> None:
     """Make a token; prints it, which is shown only now."""
     wanted = _wanted(office, label)
-    ledger, now = running.ledger(), running.now()
+    ledger, now = running.ledger(make=True), running.now()
     expires = None if days is None else Instant(now.minute + days * _DAY, Precision.MINUTE)
     token, text = add_token(ledger, wanted.office, wanted.label, scope, now=now, expires=expires)
     for stranger in off_every_route(ledger, [wanted.office]):

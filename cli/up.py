@@ -56,7 +56,7 @@ def run(
         signal.signal(each, lambda *_: stop.set())
     settings = Settings()
     home = settings.home.expanduser().absolute()
-    running.ledger()
+    running.ledger(make=True)
     wanted = Wanted(home, settings.prefect_home, port_desk, port_prefect, host_prefect, sweep_every)
     with LiveSystem(wanted, say) as system:
         system.start(stop)

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Annotated
 
 import typer
 
 from cli.console import complain, number, print_json, say, table
-from cli.context import JsonOption, PropagationArgument
+from cli.context import JsonOption
+from ledger.errors import NothingRecorded
 from ledger.verification import Verification, verify
 from tasks import running
 
 _SHOWN = 50
 
 
-def run(propagation: PropagationArgument = None, json: JsonOption = False) -> None:
+def run(
+    propagation: Annotated[
+        str | None,
+        typer.Argument(metavar="[PROPAGATION]", help="Prove this one only; all where left out."),
+    ] = None,
+    json: JsonOption = False,
+) -> None:
     """Prove that numbers are gapless, digests unbroken, chains complete and delays exact."""
     ledger = running.ledger()
     found = verify(ledger, propagation)
+    if not any(found.checked.values()):
+        raise NothingRecorded(ledger.url)
     if json:
         print_json(
             {

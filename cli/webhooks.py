@@ -58,7 +58,7 @@ def add(
     json: JsonOption = False,
 ) -> None:
     """Have an address told from now on; prints the secret, which is shown only now."""
-    ledger = running.ledger()
+    ledger = running.ledger(make=True)
     made = subscribe(ledger, _office(office), url, event or (), now=running.now())
     for stranger in off_every_route(ledger, [made.office]):
         complain(f"No live propagation reaches {stranger}; check the id of the office.")

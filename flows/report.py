@@ -32,7 +32,7 @@ async def report() -> str | None:
     now = running.now()
     folder = Settings().home.expanduser().absolute() / "reports"
     out = folder / f"report-{now.date(_ZONE)}.html"
-    written = await asyncio.to_thread(write, running.ledger(), out, now=now)
+    written = await asyncio.to_thread(write, running.ledger(make=True), out, now=now)
     made = ArtifactCreate(
         key=KEY,
         type="markdown",

@@ -46,7 +46,7 @@ async def sweep() -> int:
     """
     written, failed = 0, list[Exception]()
     with SyncClientContext.get_or_create():
-        for each in live_propagations(running.ledger()):
+        for each in live_propagations(running.ledger(make=True)):
             future = sweep_one.submit(
                 name=f"Sweep {each.directive.id}", propagation=each.id, return_state=False
             )

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from ledger.errors import LedgerError
+from ledger.errors import LedgerError, NoLedger
 from ledger.privacy import make_file, make_folder
 
 _FORMS = "write sqlite:///folder/ledger.db or postgresql://user:password@host/database"
@@ -69,13 +69,16 @@ def hide_password(url: str) -> str:
 _SHOWN = 200
 
 
-def prepare_file(path: Path, shown: str) -> None:
+def prepare_file(path: Path, shown: str, *, make: bool = True) -> None:
     """Make a SQLite file and its folder where missing, and see that it can be a ledger.
 
     Raises:
+        NoLedger: It is missing, and is not to be made.
         LedgerError: It is a folder or a device, read-only, or no SQLite database.
     """
     try:
+        if not make and not path.exists():
+            raise NoLedger(shown)
         make_folder(path.parent)
         if path.exists():
             _check_existing(path, shown)

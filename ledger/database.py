@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from ledger import facts
 from ledger.addresses import Address, parse_address, prepare_file
 from ledger.cohorts import Cohort
-from ledger.errors import translated
-from ledger.upgrading import is_current, upgrade, write_ahead
+from ledger.errors import NoLedger, translated
+from ledger.upgrading import is_bare, is_current, upgrade, write_ahead
 
 PATIENCE = 30.0
 """Seconds to wait for another process's lock before giving up."""
@@ -108,35 +108,38 @@ class Ledger:
         return self._engine.dialect.name == "sqlite"
 
 
-def open_ledger(url: str, *, patience: float = PATIENCE) -> Ledger:
+def open_ledger(url: str, *, patience: float = PATIENCE, make: bool = True) -> Ledger:
     """Open the ledger at a URL; make or upgrade its tables where they are missing or older.
 
     Args:
         url: ``sqlite:///path`` (its folder is made) or ``postgresql://user:password@host/name``.
         patience: Seconds to wait for another process's lock.
+        make: Make it where there is none.
 
     Raises:
+        NoLedger: There is none, and none is to be made.
         LedgerError: It cannot be a ledger of this version, or cannot be reached; nothing was
             written.
     """
     address = parse_address(url)
     if address.path:
-        prepare_file(address.path, address.shown)
+        prepare_file(address.path, address.shown, make=make)
     engine = _engine(address, patience)
     ledger = Ledger(engine, address.shown)
     try:
-        _bring_up_to_date(ledger, engine, patience)
+        _bring_up_to_date(ledger, engine, patience, make=make)
     except BaseException:
         ledger.close()
         raise
     return ledger
 
 
-def _bring_up_to_date(ledger: Ledger, engine: Engine, patience: float) -> None:
+def _bring_up_to_date(ledger: Ledger, engine: Engine, patience: float, *, make: bool) -> None:
     with ledger.reading() as connection:
-        current = is_current(connection, ledger.url)
-    if current:
-        return
+        if is_current(connection, ledger.url):
+            return
+        if not make and is_bare(connection):
+            raise NoLedger(ledger.url)
     if engine.dialect.name == "sqlite":
         with translated(ledger.url):
             write_ahead(engine, patience)

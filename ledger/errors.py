@@ -35,6 +35,9 @@ _REMEDIES = (
 )
 
 
+_ELSEWHERE = "if you expected one, correct WIAN_HOME or WIAN_DATABASE_URL"
+
+
 class LedgerError(WianError):
     """The ledger cannot be used.
 
@@ -47,6 +50,22 @@ class LedgerError(WianError):
     def __init__(self, url: str, what: str, remedy: str) -> None:
         self.url, self.what, self.remedy = url, what, remedy
         super().__init__(f"The ledger {url} {what}; {remedy}.")
+
+
+class NoLedger(LedgerError):
+    """Nothing was ever recorded at the URL; it may be a slip, so that nothing is made there."""
+
+    def __init__(self, url: str) -> None:
+        remedy = f"wian propagate DIRECTIVE or wian import makes it; {_ELSEWHERE}"
+        super().__init__(url, "is not there yet", remedy)
+
+
+class NothingRecorded(LedgerError):
+    """The ledger is empty: there is nothing to show, and nothing to prove."""
+
+    def __init__(self, url: str) -> None:
+        remedy = f"wian propagate DIRECTIVE or wian import fills it; {_ELSEWHERE}"
+        super().__init__(url, "is empty, which proves nothing", remedy)
 
 
 class LedgerBusy(LedgerError):
@@ -65,12 +84,16 @@ class UnknownPropagation(WianError):
     Args:
         wanted: The id asked for; ``None`` where the latest was.
         known: Ids that it holds, latest first.
+        url: The ledger's URL with the password hidden.
     """
 
-    def __init__(self, wanted: str | None, known: Iterable[str]) -> None:
+    def __init__(self, wanted: str | None, known: Iterable[str], url: str) -> None:
         self.wanted, self.known = wanted, tuple(known)
         if not self.known:
-            text = "The ledger holds no propagation yet; wian propagate DIRECTIVE records one."
+            text = (
+                f"The ledger {url} holds no propagation yet; wian propagate DIRECTIVE or wian "
+                f"import records one; {_ELSEWHERE}."
+            )
         else:
             more = "" if len(self.known) <= _SHOWN else f" and {len(self.known) - _SHOWN} more"
             names = ", ".join(self.known[:_SHOWN])

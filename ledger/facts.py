@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, bindparam, select
 
 from jurisdictions.instants import Instant, Precision
 from ledger.acts import Act, ActKind
+from ledger.addresses import hide_password
 from ledger.contents import (
     ACT_COLUMNS,
     HOP_COLUMNS,
@@ -42,8 +43,14 @@ def clock(connection: Connection, propagation: str) -> Clock:
     statement = select(PropagationRow.clock).where(PropagationRow.id == propagation)
     found = connection.scalar(statement)
     if found is None:
-        raise UnknownPropagation(propagation, known(connection))
+        raise unknown(connection, propagation)
     return Clock(found)
+
+
+def unknown(connection: Connection, propagation: str | None) -> UnknownPropagation:
+    """What to raise where a propagation, or any, is not recorded."""
+    url = hide_password(connection.engine.url.render_as_string(hide_password=True))
+    return UnknownPropagation(propagation, known(connection), url)
 
 
 def known(connection: Connection) -> list[str]:

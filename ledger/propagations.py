@@ -14,7 +14,7 @@ from ledger import facts
 from ledger.contents import canonical
 from ledger.database import Ledger
 from ledger.dialects import insert_missing
-from ledger.errors import LiveAlready, PropagationConflict, UnknownPropagation
+from ledger.errors import LiveAlready, PropagationConflict
 from ledger.records import Clock, Propagation
 from ledger.tables import PropagationRow, SnapshotRow
 from letters.directive import Directive
@@ -87,7 +87,7 @@ def read_propagation(connection: Connection, propagation: str | None = None) -> 
         statement = statement.where(PropagationRow.id == propagation)
     found = connection.execute(statement).mappings().one_or_none()
     if found is None:
-        raise UnknownPropagation(propagation, facts.known(connection))
+        raise facts.unknown(connection, propagation)
     return _propagation(found)
 
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from hierarchy.errors import WianError
 from ledger.addresses import Address, parse_address
-from ledger.errors import LedgerError, translate
+from ledger.errors import LedgerError, NoLedger, translate
 from ledger.migrations import VERSIONS
 from ledger.tables import VERSION_TABLE
 
@@ -87,8 +87,7 @@ def _statement(question: str) -> str:
 def _asking_file(address: Address, question: str, patience: float) -> Iterator[Answer]:
     path = address.path or Path()
     if not path.is_file():
-        remedy = "name another one in WIAN_DATABASE_URL, or record a propagation first"
-        raise LedgerError(address.shown, "is not there", remedy)
+        raise NoLedger(address.shown)
     try:
         name = f"file:{quote(str(path))}?mode=ro"
         with closing(sqlite3.connect(name, uri=True, timeout=patience)) as connection:

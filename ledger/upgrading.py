@@ -40,6 +40,11 @@ def is_current(connection: Connection, shown: str) -> bool:
     return False
 
 
+def is_bare(connection: Connection) -> bool:
+    """Whether no program has made a table yet."""
+    return not inspect(connection).get_table_names()
+
+
 def upgrade(connection: Connection, shown: str) -> None:
     """Bring the tables to this program's version inside the connection's write transaction.
 

@@ -12,7 +12,6 @@ from ledger import facts
 from ledger.act_proof import prove_acts
 from ledger.content_proof import prove_contents
 from ledger.database import Ledger
-from ledger.errors import UnknownPropagation
 from ledger.findings import Findings, Verification, VerificationFault
 from ledger.import_proof import prove_imports
 from ledger.propagations import read_propagation
@@ -45,7 +44,7 @@ def verify(ledger: Ledger, propagation: str | None = None) -> Verification:
     with ledger.reading() as connection:
         known = facts.known(connection)
         if propagation is not None and propagation not in known:
-            raise UnknownPropagation(propagation, known)
+            raise facts.unknown(connection, propagation)
         prove_registers(connection, findings)
         prove_imports(connection, findings)
         for each in known if propagation is None else [propagation]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, datetime
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from jurisdictions.instants import Instant
@@ -18,18 +17,24 @@ from tasks.settings import Settings
 _HOPS = 200_000
 """How many hops the remembered preparations have together, at the most."""
 _kept: Remembered[Preparation] = Remembered(_HOPS, lambda plan: len(plan.route.hops))
+_ledgers: Remembered[Ledger] = Remembered(4, lambda _: 1)
+"""Under their URLs."""
 _requests: dict[PropagationRequest, Preparation] = {}
 _one_at_a_time = threading.Lock()
 
 
-def ledger() -> Ledger:
-    """The installation's ledger, opened once a process."""
-    return _opened(Settings().ledger_url)
+def ledger(*, make: bool = False) -> Ledger:
+    """The installation's ledger, opened once a process.
 
+    Args:
+        make: Make it where there is none: whoever only reads would make one wherever a mistyped
+            home leads.
 
-@lru_cache(maxsize=4)
-def _opened(url: str) -> Ledger:
-    return open_ledger(url)
+    Raises:
+        NoLedger: There is none, and none is to be made.
+    """
+    url = Settings().ledger_url
+    return _ledgers.get(url, lambda: open_ledger(url, make=make))
 
 
 def prepared(request: PropagationRequest) -> Preparation:

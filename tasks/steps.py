@@ -28,7 +28,7 @@ def _may_help(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
 def plan_and_record(request: PropagationRequest) -> None:
     """Check and plan a request, and record the propagation before its first letter."""
     plan = running.prepared(request)
-    record(running.ledger(), plan, running.now(), again=request.again)
+    record(running.ledger(make=True), plan, running.now(), again=request.again)
 
 
 @task(

@@ -81,7 +81,7 @@ def main() -> None:
 
 def make(home: Path) -> Preparation:
     """A drill of three weeks ago: some have passed it on, one holds it, others are silent."""
-    ledger, now = running.ledger(), running.now()
+    ledger, now = running.ledger(make=True), running.now()
     plan = prepare(PropagationRequest(directive=str(directive(home, now)), clock=Clock.LIVE))
     running.keep(plan)
     began = now.minute - 21 * DAY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -28,7 +29,7 @@ def _rows(home: Path) -> dict[str, int]:
 @pytest.fixture
 def refused(wian, home, gecc_plan, propagating) -> Callable[..., str]:
     """Plan and propagate a directive beside one that the ledger has; gives the one report."""
-    propagating.send(running.ledger(), gecc_plan)
+    propagating.send(running.ledger(make=True), gecc_plan)
 
     def run(directive: object, *options: object) -> str:
         before = _rows(home)
@@ -177,7 +178,8 @@ def test_a_path_that_is_no_file_is_one_report(refused, path):
 @pytest.fixture
 def impatient(monkeypatch) -> None:
     """Ledgers are opened without patience for another process's lock."""
-    monkeypatch.setattr(running, "_opened", lambda url: open_ledger(url, patience=0.1))
+    soon = functools.partial(open_ledger, patience=0.1)
+    monkeypatch.setattr(running, "open_ledger", soon)
 
 
 @pytest.fixture

@@ -107,11 +107,3 @@ def test_an_unknown_propagation_is_refused_with_those_that_there_are(read, gecc_
     assert (ran.code, ran.out) == (1, "")
     assert gecc_plan.id in ran.err
     assert len(ran.err.splitlines()) == 1
-
-
-@pytest.mark.parametrize("command", ["status", "letters", "hops"])
-def test_in_an_empty_ledger_there_is_nothing_to_read(wian, command):
-    """And the sentence says what to run."""
-    ran = wian(command)
-    assert (ran.code, ran.out) == (1, "")
-    assert "wian propagate" in ran.err

@@ -12,7 +12,7 @@ from tasks import running
 @pytest.fixture
 def forged(wian, home, gecc_plan, propagating):
     """An installation in whose ledger somebody changed a receipt number by hand."""
-    propagating.send(running.ledger(), gecc_plan)
+    propagating.send(running.ledger(make=True), gecc_plan)
     running.ledger().close()
     with sqlite3.connect(home / "wian.db") as connection:
         connection.execute(
@@ -31,6 +31,22 @@ def test_a_ledger_that_holds_is_0_and_says_what_was_checked(read):
     assert (told["ok"], told["faults"]) == (True, [])
     assert (told["checked"]["letters"], told["checked"]["receptions"]) == (13, 117)
     assert "It holds" in read("verify").out
+
+
+def test_an_empty_ledger_proves_nothing(wian, home):
+    """Whoever looks at the wrong place must not read there that all is well."""
+    running.ledger(make=True)
+    for options in ((), ("--json",)):
+        ran = wian("verify", *options)
+        assert (ran.code, ran.out) == (1, "")
+        assert f"{home / 'wian.db'} is empty, which proves nothing" in ran.err
+        assert "WIAN_HOME" in ran.err
+
+
+def test_its_help_says_that_all_is_proved(wian):
+    """Unlike other commands, which take the latest propagation."""
+    told = " ".join(wian("verify", "--help").out.split())
+    assert "Prove this one only; all where left out." in told
 
 
 def test_a_forged_stamp_is_found_and_ends_in_1(forged):

@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from ledger.database import open_ledger
+from tasks import running
 from tasks.subscribing import try_out
 
 URL = "https://registry.example.go.th/wian"
@@ -111,6 +112,7 @@ def test_a_webhook_is_disabled(wian, receiver):
 @pytest.mark.parametrize("command", ["disable", "test", "deliveries"])
 def test_a_webhook_that_is_none_is_refused(wian, command):
     """Whatever was typed is shown without its control characters."""
+    running.ledger(make=True)
     ran = wian("webhooks", command, "wh_\x1b[31m")
     assert (ran.code, ran.out) == (1, "")
     assert "There is no webhook" in ran.err

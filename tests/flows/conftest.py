@@ -84,7 +84,7 @@ class Drill:
 def drill(home, living) -> Drill:
     """A drill of the test's own, sent live in an installation of the test's own."""
     plan = living.plan(id=f"drill-{next(_numbers)}")
-    ledger = running.ledger()
+    ledger = running.ledger(make=True)
     running.keep(plan)
     living.begin(ledger, plan, now())
     return Drill(ledger, plan)

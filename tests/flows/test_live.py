@@ -271,7 +271,7 @@ def soon(home, living):
     asks = [{"to": {"levels": ["local"]}, "text": "ซักซ้อมแผนเผชิญเหตุ"}]
     plan = living.plan(id="drill-soon", window=window, asks=asks)
     running.keep(plan)
-    living.begin(running.ledger(), plan, now)
+    living.begin(running.ledger(make=True), plan, now)
     return plan
 
 

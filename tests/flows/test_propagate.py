@@ -97,10 +97,10 @@ def test_what_cannot_be_carried_out_is_raised_as_it_is_and_recorded_as_failed(
 
 
 @pytest.fixture
-def impatient(monkeypatch, home):
+def impatient(home):
     """The installation's ledger, which gives up on a lock at once."""
     with open_ledger(Settings().ledger_url, patience=0.1) as ledger:
-        monkeypatch.setattr(running, "_opened", lambda _url: ledger)
+        running._ledgers.keep(Settings().ledger_url, ledger)
         yield ledger
 
 

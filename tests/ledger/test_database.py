@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import text
 
 from ledger.database import Ledger, open_ledger
-from ledger.errors import LedgerBusy, LedgerError
+from ledger.errors import LedgerBusy, LedgerError, NoLedger
 from ledger.migrations import VERSIONS
 from ledger.propagations import list_propagations
 
@@ -37,6 +37,28 @@ def made(path: Path) -> Iterator[Path]:
     """A SQLite ledger."""
     open_ledger(f"sqlite:///{path}").close()
     return path
+
+
+def test_a_ledger_that_is_only_to_be_read_is_not_made(path: Path) -> None:
+    """Neither a file nor its folder; and an empty file is no ledger either."""
+    url = f"sqlite:///{path.parent / 'typo' / 'ledger.db'}"
+    with pytest.raises(NoLedger, match="is not there yet; wian propagate"):
+        open_ledger(url, make=False)
+    assert list(path.parent.iterdir()) == []
+    path.touch()
+    with pytest.raises(NoLedger):
+        open_ledger(f"sqlite:///{path}", make=False)
+    assert path.stat().st_size == 0
+
+
+def test_a_server_without_a_ledger_is_left_as_it_is(postgres_url: str) -> None:
+    """No table is made for a question; once it is made, it is read."""
+    for _ in range(2):
+        with pytest.raises(NoLedger, match="is not there yet"):
+            open_ledger(postgres_url, make=False)
+    open_ledger(postgres_url).close()
+    with open_ledger(postgres_url, make=False) as ledger:
+        assert list_propagations(ledger) == []
 
 
 @pytest.mark.parametrize(

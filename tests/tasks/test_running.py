@@ -32,11 +32,11 @@ def test_another_request_is_prepared_anew(propagating):
 def test_a_process_without_the_files_reads_the_ledger(propagating):
     """A task that runs elsewhere knows only the propagation's id."""
     plan = propagating.prepare(seed=3)
-    record(running.ledger(), plan, propagating.some_day)
+    record(running.ledger(make=True), plan, propagating.some_day)
     assert plan.id not in running._kept
     assert running.preparation(plan.id).route == plan.route
 
 
 def test_the_ledger_is_opened_once():
     """Every step of a process shares its connections."""
-    assert running.ledger() is running.ledger()
+    assert running.ledger(make=True) is running.ledger()
