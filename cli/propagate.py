@@ -210,7 +210,7 @@ def _show_next(plan: Preparation) -> None:
     )
     for command, why in (
         (f"letters {plan.id} --office {last}", f"the letter of {plan.namer.one(last)}"),
-        (f"letters {plan.id} --format html --out letters", "every letter as a page"),
+        (f"letters {plan.id} --format html --out out/letters", "every letter as a page"),
         (f"status {plan.id}", "who has it, who is silent"),
         (f"hops {plan.id} --format csv", "the flat rows, for a spreadsheet"),
         ("verify", "the ledger proves itself"),

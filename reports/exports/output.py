@@ -37,8 +37,10 @@ class UnwritableFile(WianError):
 def replacing(path: Path) -> Iterator[Path]:
     """A file beside ``path``, which takes its place at the end, and goes where anything fails.
 
+    The folder of ``path`` is made where only that one is missing.
+
     Raises:
-        UnwritableFile: There is no such folder, it may not be written to, or the disk is full.
+        UnwritableFile: There is no such place, it may not be written to, or the disk is full.
     """
     beside = _beside(path)
     try:
@@ -56,6 +58,7 @@ def _beside(path: Path) -> Path:
     try:
         if path.is_dir():
             raise UnwritableFile(path, "it is a folder")
+        path.parent.mkdir(exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
     except OSError as error:
         raise UnwritableFile(path, (error.strerror or type(error).__name__).lower()) from error

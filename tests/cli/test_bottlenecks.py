@@ -75,7 +75,7 @@ def test_the_html_report_is_one_file(read, tmp_path):
 
 def test_a_folder_that_is_not_there_is_one_sentence(read, tmp_path):
     """Nothing is half written, and there is no traceback."""
-    ran = read("report", "html", "--out", tmp_path / "no" / "report.html")
+    ran = read("report", "html", "--out", tmp_path / "no" / "such" / "report.html")
     assert ran.code == 1
     assert "cannot be written" in ran.err
     assert len(ran.err.strip().splitlines()) == 1

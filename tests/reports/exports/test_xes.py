@@ -154,8 +154,15 @@ def test_a_failure_leaves_what_was_there(gecc_sent: Any, tmp_path: Path) -> None
     assert path.read_text() == "old"
 
 
+def test_a_file_finds_its_folder(gecc_sent: Any, tmp_path: Path) -> None:
+    """Guides name ``out/hops.csv``: nobody has to make ``out`` first."""
+    path = tmp_path / "out" / "log.xes"
+    write_xes(path, tales(gecc_sent.ledger, [gecc_sent.plan.id]), lambda _: None)
+    assert [each.name for each in path.parent.iterdir()] == ["log.xes"]
+
+
 def test_a_file_that_cannot_be_written_is_a_sentence(gecc_sent: Any, tmp_path: Path) -> None:
-    """A missing folder, a folder in its place, a name that no disk takes."""
-    for path in (tmp_path / "no" / "log.xes", tmp_path, Path("/dev/null/x"), Path("a\0b")):
+    """A place that is not there, a folder instead of a file, a name that no disk takes."""
+    for path in (tmp_path / "no" / "such" / "log.xes", tmp_path, Path("/dev/null/x"), Path("a\0b")):
         with pytest.raises(UnwritableFile, match="cannot be written"):
             write_xes(path, tales(gecc_sent.ledger, [gecc_sent.plan.id]), lambda _: None)
