@@ -40,7 +40,7 @@ def test_what_cannot_be_done_is_one_sentence(read, tmp_path):
     ran = read("export", "xes", "nobody", "--out", tmp_path / "x.xes")
     assert (ran.code, ran.out) == (1, "")
     assert "holds no propagation nobody" in ran.err
-    ran = read("export", "xes", "--out", tmp_path / "no" / "x.xes")
+    ran = read("export", "xes", "--out", tmp_path / "no" / "such" / "x.xes")
     assert ran.code == 1
     assert "cannot be written (no such file or directory)" in ran.err
     assert read("export", "xes", "nobody", "--all", "--out", tmp_path / "x.xes").code == 2
