@@ -47,7 +47,7 @@ def report(found: Findings, which: str, form: str, out: Path | None, as_of: str 
             if form == "parquet":
                 chosen.write_parquet(beside)
             else:
-                beside.write_text(safe_csv(chosen), encoding="utf-8")
+                beside.write_text(safe_csv(chosen), encoding="utf-8-sig")
     if out:
         say(f"Written to {shown_path(out)}: {number(len(chosen))} rows.")
 

@@ -134,4 +134,4 @@ def _write(made: pl.DataFrame, form: str, out: Path | None) -> None:
         if form == "parquet":
             plain.write_parquet(beside)
         else:
-            plain.write_csv(beside)
+            plain.write_csv(beside, include_bom=True)

@@ -212,7 +212,7 @@ def _show_next(plan: Preparation) -> None:
         (f"letters {plan.id} --office {last}", f"the letter of {plan.namer.one(last)}"),
         (f"letters {plan.id} --format html --out out/letters", "every letter as a page"),
         (f"status {plan.id}", "who has it, who is silent"),
-        (f"hops {plan.id} --format csv", "the flat rows, for a spreadsheet"),
+        (f"export csv {plan.id} --out out/hops.csv", "the flat rows, for a spreadsheet"),
         ("verify", "the ledger proves itself"),
     ):
         say(f"  {why}:")

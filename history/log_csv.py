@@ -43,7 +43,7 @@ def csv_events(
     encoding = reader.mapping.encoding or _encoding(path, _sample(path))
     with ExitStack() as stack:
         raw = stack.enter_context(_opened(path))
-        text = stack.enter_context(io.TextIOWrapper(raw, encoding, newline=""))
+        text = stack.enter_context(io.TextIOWrapper(raw, _with_mark(encoding), newline=""))
         try:
             yield from _events(path, text, reader, advance)
         except UnicodeDecodeError:
@@ -67,6 +67,11 @@ def _sample(path: Path) -> bytes:
             return raw.read(_SAMPLE)
         except (OSError, EOFError) as error:
             raise refused(path, f"cannot be read ({error})", "save it again") from None
+
+
+def _with_mark(encoding: str) -> str:
+    """The encoding that takes a byte order mark, which is no part of the first heading."""
+    return "utf-8-sig" if codecs.lookup(encoding).name == "utf-8" else encoding
 
 
 def _encoding(path: Path, sample: bytes) -> str:

@@ -15,7 +15,9 @@ from reports.hop_frame import SCHEMA, frame_of, write_parquet
 
 
 def write_csv(path: Path, frames: Iterable[pl.DataFrame], advance: Advance) -> None:
-    """Write hops as CSV in UTF-8, with a heading; gzipped where the name ends in ``.gz``.
+    """Write hops as CSV with a heading; gzipped where the name ends in ``.gz``.
+
+    It is in UTF-8 with a byte order mark, without which Excel takes Thai for another alphabet.
 
     Args:
         path: The file.
@@ -26,7 +28,7 @@ def write_csv(path: Path, frames: Iterable[pl.DataFrame], advance: Advance) -> N
         UnwritableFile: The file cannot be written; what was there stays.
     """
     with text_file(path) as file:
-        file.write(pl.DataFrame(schema=dict(SCHEMA)).write_csv())
+        file.write(pl.DataFrame(schema=dict(SCHEMA)).write_csv(include_bom=True))
         for frame in frames:
             file.write(frame.write_csv(include_header=False))
             advance(frame.height)

@@ -30,7 +30,7 @@ def test_the_columns_of_the_contract_stand_first(read, tmp_path):
     """Whoever reads ``wian hops`` by position reads this too."""
     path = tmp_path / "hops.csv.gz"
     read("export", "csv", "--out", path)
-    header = next(csv.reader(io.StringIO(gzip.decompress(path.read_bytes()).decode())))
+    header = next(csv.reader(io.StringIO(gzip.decompress(path.read_bytes()).decode("utf-8-sig"))))
     told = read("hops", "--format", "csv").out.splitlines()[0].split(",")
     assert header[: len(told)] == told
 

@@ -56,6 +56,15 @@ def test_a_thai_log_is_read_in_any_encoding(tmp_path: Path, encoding: str, name:
     assert second.minute - first.minute == 24 * 60 - 9 * 60 - 15
 
 
+@pytest.mark.parametrize("named", ["utf-8", "UTF8", "utf-8-sig"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_a_named_utf_8_may_begin_with_a_mark(tmp_path: Path, encoding: str, named: str) -> None:
+    """The mark is no part of the first heading, also where somebody says what the file is in."""
+    path = tmp_path / "log.csv"
+    path.write_bytes(_ROWS.encode(encoding))
+    assert len(_events(path, encoding=named)) == 2
+
+
 @pytest.mark.parametrize("delimiter", [",", "\t", "|"])
 def test_the_delimiter_is_recognised_and_headings_may_look_odd(
     tmp_path: Path, delimiter: str

@@ -9,7 +9,7 @@ import pytest
 
 from reports.exports.forms import FORMS, write
 
-_BEGINS = {"csv": b"propagation,", "parquet": b"PAR1", "xes": b"<?xml", "ocel": b"{"}
+_BEGINS = {"csv": b"\xef\xbb\xbfpropagation,", "parquet": b"PAR1", "xes": b"<?xml", "ocel": b"{"}
 
 
 @pytest.mark.parametrize("form", FORMS)
