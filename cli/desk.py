@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from cli.console import say
+from cli.console import complain, say
 from cli.service_log import log_to_standard_error
 from desk.app import create_app
 from desk.settings import DeskSettings, read_settings
@@ -41,6 +41,8 @@ def run(
     settings = _settings(port, host)
     log_to_standard_error()
     app = create_app(running.ledger(make=True), settings, ring=ring)
+    if settings.warning:
+        complain(settings.warning)
     listener = _bound(settings.host, settings.port)
     say(f"The desk is at {settings.address}; Ctrl-C ends it.")
     sys.stdout.flush()

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from cli.console import heading, say, table
+from cli.console import complain, heading, say, table
 from desk.settings import read_settings
 from flows.up import LiveSystem, Wanted
 from tasks import running
@@ -50,7 +50,10 @@ def run(
     """
     if desk_address is not None:
         os.environ[DESK] = desk_address  # for every piece
-    public = read_settings().base_url
+    desk = read_settings()
+    if desk.warning:
+        complain(desk.warning)
+    public = desk.base_url
     stop = threading.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: stop.set())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ipaddress
 import os
 import secrets
 from pathlib import Path
@@ -93,6 +94,18 @@ class DeskSettings(BaseSettings):
         return self.address.startswith("https://")
 
     @property
+    def warning(self) -> str:
+        """A sentence where others than this machine reach it by plain HTTP; else empty."""
+        reached = (urlsplit(self.address).hostname or "", self.host)
+        if self.secure or all(map(_is_loopback, reached)):
+            return ""
+        return (
+            f"Warning: the desk at {self.address}, listening on {self.host}, speaks plain HTTP: "
+            "everyone on the network between can read what is sent, passwords too; put a proxy "
+            "that speaks TLS before it, and name its https address with WIAN_DESK_BASE_URL."
+        )
+
+    @property
     def hosts(self) -> tuple[str, ...]:
         """Names under which it answers."""
         own = _in_url(urlsplit(self.address).hostname or "")
@@ -156,6 +169,13 @@ def _read(path: Path) -> str:
     if len(key) < _SHORTEST_KEY:
         raise UnusableKey(path, "is too short", "delete it; a new one is made")
     return key
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
 
 
 def _in_url(host: str) -> str:

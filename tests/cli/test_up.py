@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from flows.up import AlreadyUp, LiveSystem, Wanted, pieces
+from tasks import running
 from tasks.address import left_in
 
 SECONDS = 120
@@ -93,6 +94,23 @@ def test_each_command_explains_itself(wian, command):
     ran = wian(command, "--help")
     assert (ran.code, ran.err) == (0, "")
     assert f"Usage: wian {command}" in ran.out
+
+
+def test_a_desk_that_others_reach_by_plain_http_is_warned_of(wian, home, monkeypatch):
+    """Before anything is started; here both end at a port that is taken."""
+    for name in ("HOST", "PORT", "BASE_URL"):
+        monkeypatch.setenv(f"WIAN_DESK_{name}", "")  # the commands set them for their pieces
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        address = ("--desk-address", "http://desk.example.go.th")
+        up = wian("up", *address, "--port-desk", port, "--port-prefect", _free_port())
+        desk = wian("desk", "--port", port)
+    for ran in (up, desk):
+        assert (ran.code, ran.out) == (1, "")
+        warning, refusal = ran.err.splitlines()
+        assert warning.startswith("Warning: the desk at http://desk.example.go.th, listening on")
+        assert "speaks plain HTTP: everyone on the network between can read" in warning
+        assert f"Port {port} of 127.0.0.1 cannot be used" in refusal
 
 
 def test_a_port_that_is_taken_is_one_sentence_with_its_option(wian, home):
@@ -183,6 +201,7 @@ def test_a_desk_alone_says_where_it_is_and_ends_well(home, propagating):
 
 def test_one_sweep_by_hand_says_what_it_did(wian, home):
     """For cron, and for the impatient."""
+    running.ledger(make=True)
     ran = wian("sweep")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == "There is no live propagation; nothing was due.\n"

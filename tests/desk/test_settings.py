@@ -43,6 +43,27 @@ def test_a_public_address_is_used_for_codes_and_hosts(opened_desk, monkeypatch):
     assert settings.hosts[0] == "desk.example.go.th"
 
 
+@pytest.mark.parametrize(
+    ("settings", "warned"),
+    [
+        ({}, False),
+        ({"host": "::1"}, False),
+        ({"base_url": "http://localhost:9000"}, False),
+        ({"host": "0.0.0.0"}, True),  # noqa: S104 - nothing is bound
+        ({"host": "::"}, True),
+        ({"host": "10.0.0.7"}, True),
+        ({"base_url": "http://desk.example.go.th"}, True),
+        ({"base_url": "https://desk.example.go.th"}, False),
+        ({"host": "0.0.0.0", "base_url": "https://desk.example.go.th"}, False),  # noqa: S104
+    ],
+)
+def test_who_lets_others_in_by_plain_http_is_warned(opened_desk, settings, warned):
+    """Everyone between could read the passwords; behind a proxy with TLS nobody can."""
+    said = DeskSettings(**settings).warning
+    assert bool(said) is warned
+    assert not warned or "put a proxy that speaks TLS before it" in said
+
+
 def test_settings_that_make_no_sense_are_all_named(opened_desk, monkeypatch):
     """Each under its variable, with what to write."""
     wrong = {
