@@ -112,9 +112,12 @@ def _refuse_unless_possible(asked: Export) -> None:
         raise typer.BadParameter("A bundle is one PDF: add --format pdf.")
     if asked.copy is Copy.RECEIVED and asked.form not in paper:
         raise typer.BadParameter("Stamps stand on pages: add --format pdf or docx.")
-    if (asked.emblem or asked.certified) and asked.form is not LetterFormat.PDF:
+    certified = asked.certified is not None
+    if (asked.emblem or certified) and asked.form is not LetterFormat.PDF:
         raise typer.BadParameter("--emblem and --certified need --format pdf.")
-    if asked.certified and asked.copy is Copy.ISSUED:
+    if asked.base_url and asked.form not in {LetterFormat.PDF, LetterFormat.DOCX}:
+        raise typer.BadParameter("QR codes stand on pages: --base-url needs --format pdf or docx.")
+    if certified and asked.copy is Copy.ISSUED:
         raise typer.BadParameter("Only copies are certified: add --copy received or bundle.")
 
 

@@ -87,7 +87,7 @@ def run(
     json: JsonOption = False,
 ) -> None:
     """List the letters of a propagation, show one, or write them to files."""
-    special = bool(wave or emblem or certified or copy is not Copy.ISSUED)
+    special = bool(wave or emblem or certified is not None or copy is not Copy.ISSUED)
     if form is LetterFormat.SITE:
         _write_site(propagation, office, out, base_url, refused=reminders or special, json=json)
         return
@@ -105,7 +105,23 @@ def run(
     elif copy is not Copy.ISSUED or form in {LetterFormat.PDF, LetterFormat.DOCX}:
         raise typer.BadParameter("Files and stamped copies need a folder: --out FOLDER.")
     else:
+        _refuse_trimmings(emblem, base_url, certified)
         _show(plan, office, wave, form, json=json)
+
+
+def _refuse_trimmings(emblem: Path | None, base_url: str | None, certified: str | None) -> None:
+    """Refuse what stands on pages alone, where a letter is only read or listed."""
+    if certified is not None:
+        raise typer.BadParameter(
+            "Only copies are certified: add --copy received or bundle, --format pdf and "
+            "--out FOLDER."
+        )
+    if emblem:
+        raise typer.BadParameter("An emblem stands on pages: add --format pdf and --out FOLDER.")
+    if base_url:
+        raise typer.BadParameter(
+            "QR codes stand on pages: with --base-url, add --format pdf or docx and --out FOLDER."
+        )
 
 
 def _write_site(
@@ -159,6 +175,8 @@ def _offices(
 
 
 def _found(plan: Preparation, office: str | None, wave: int | None) -> list[IssuedLetter]:
+    if wave is not None:
+        _offices(plan, office, wave, Copy.ISSUED)  # refuses a wave in which there is none
     if office is None:
         every = letters(running.ledger(), plan.id)
         return [each for each in every if wave in {None, each.wave}]

@@ -87,6 +87,39 @@ def test_an_office_without_a_letter_is_refused_with_the_reason(read, office, rea
     assert reason in ran.err
 
 
+@pytest.mark.parametrize("json", [(), ("--json",)])
+def test_an_office_of_another_wave_has_no_letter_in_this_one(read, tmp_path: Path, json):
+    """Shown or written: who asks for wave 2 does not read the province's letter of wave 4."""
+    for out in ((), ("--out", tmp_path / "out")):
+        ran = read("letters", "--office", "phitsanulok", "--wave", "2", *out, *json)
+        assert (ran.code, ran.out) == (1, "")
+        assert "it has no part in wave 2; leave out --wave" in ran.err
+    assert "พล ๐๐๒๓.๓/ว ๕๕๓" in read("letters", "--office", "phitsanulok", "--wave", "4").out
+    ran = read("letters", "--wave", "9")
+    assert (ran.code, "There are 5 waves" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("options", "remedy"),
+    [
+        (("--certified", "x"), "add --copy received or bundle"),
+        (("--certified", ""), "add --copy received or bundle"),
+        (("--certified", "x", "--format", "pdf", "--out", "out"), "add --copy received or bundle"),
+        (("--certified", "", "--format", "docx", "--out", "out"), "need --format pdf"),
+        (("--emblem", "e.svg"), "add --format pdf and --out FOLDER"),
+        (("--emblem", "e.svg", "--format", "text", "--out", "out"), "need --format pdf"),
+        (("--base-url", "https://a.go.th"), "add --format pdf or docx and --out FOLDER"),
+        (("--base-url", "https://a.go.th", "--out", "out"), "needs --format pdf or docx"),
+        (("--reminders", "--certified", ""), "Reminders take"),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(read, options, remedy):
+    """Nobody finds out on paper that the certificate is missing."""
+    ran = read("letters", "--office", "phitsanulok", *options)
+    assert (ran.code, ran.out) == (2, "")
+    assert remedy in " ".join(ran.err.split())
+
+
 def test_a_folder_that_cannot_be_written_is_one_sentence(read, tmp_path: Path):
     """A file stands where the folder should be."""
     (tmp_path / "taken").write_text("")
