@@ -39,8 +39,11 @@ def run(
     everything: EverythingOption = False,
     as_of: AsOfOption = None,
     which: Annotated[
-        BottleneckTable, typer.Option("--table", help="Which table to write as CSV or Parquet.")
-    ] = BottleneckTable.PARTS,
+        BottleneckTable | None,
+        typer.Option(
+            "--table", help="Which table to write as CSV or Parquet; parts where left out."
+        ),
+    ] = None,
     form: Annotated[
         BottleneckFormat,
         typer.Option("--format", help="table: for reading; the others: all figures."),
@@ -55,9 +58,14 @@ def run(
     chosen = BottleneckFormat.JSON if json else form
     if chosen is BottleneckFormat.TABLE and out:
         raise typer.BadParameter("A table is for reading; with --out use --format csv or json.")
+    if chosen is BottleneckFormat.TABLE and which:
+        raise typer.BadParameter(
+            "--table chooses what is written as CSV or Parquet: "
+            f"add --format csv for {which.value}."
+        )
     if chosen is BottleneckFormat.PARQUET and not out:
         raise typer.BadParameter("Parquet is no text: say with --out where to write it.")
     if chosen is not BottleneckFormat.TABLE:
         refuse_ending(out, chosen.value)
     found = reported(propagations, as_of, everything=everything).find()
-    report(found, which.value, chosen.value, out, as_of)
+    report(found, (which or BottleneckTable.PARTS).value, chosen.value, out, as_of)

@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from cli.console import err, number, print_json, say
+from cli.console import complain, err, number, print_json, say
 from cli.context import JsonOption
 from cli.endings import refuse_ending
+from hierarchy.validation import shown
 from history.log_mapping import LogMapping, load_mapping, mapped
 from reports.imported_log import ImportedLog, import_log
 from tasks.preparing import DEFAULT_JURISDICTION
@@ -73,14 +74,14 @@ def run(
         end=tuple(end or ()),
     )
     target = out or file.with_name(f"{file.name.partition('.')[0]}.hops.parquet")
-    _tell(_read(file, how, target, shown=err.is_terminal and not json), json=json)
+    _tell(_read(file, how, target, bar_shown=err.is_terminal and not json), json=json)
 
 
-def _read(file: Path, how: LogMapping, target: Path, *, shown: bool) -> ImportedLog:
+def _read(file: Path, how: LogMapping, target: Path, *, bar_shown: bool) -> ImportedLog:
     """Read a log into a file of hops, with a bar of the events read."""
     columns = (TextColumn("reading"), BarColumn(), TextColumn("{task.completed:,}"))
     with Progress(
-        *columns, TimeElapsedColumn(), console=err, transient=True, disable=not shown
+        *columns, TimeElapsedColumn(), console=err, transient=True, disable=not bar_shown
     ) as bar:
         task = bar.add_task("reading", total=None)
         return import_log(
@@ -89,6 +90,11 @@ def _read(file: Path, how: LogMapping, target: Path, *, shown: bool) -> Imported
 
 
 def _tell(done: ImportedLog, *, json: bool) -> None:
+    for activity in done.unknown_ends:
+        complain(
+            f"Warning: no event of the log has the activity {shown(activity)}, so that it ends no "
+            "case; check how the log writes it, and which column is mapped to activity."
+        )
     if json:
         print_json({**asdict(done), "path": str(done.path)})
         return

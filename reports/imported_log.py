@@ -41,6 +41,7 @@ class ImportedLog:
         cases: Cases (propagations) that became hops.
         hops: Hops written.
         own: It is a log that wian exported, and was read as such.
+        unknown_ends: Activities that were to end a case, and that no event has.
     """
 
     path: Path
@@ -48,6 +49,7 @@ class ImportedLog:
     cases: int
     hops: int
     own: bool
+    unknown_ends: tuple[str, ...]
 
 
 def import_log(
@@ -82,7 +84,7 @@ def import_log(
         hops, own = importing.hops(path)
         write_parquet(hops, beside)
         counted = hops.select(pl.len(), pl.col("propagation").n_unique()).collect().row(0)
-    return ImportedLog(out, importing.read, counted[1], counted[0], own)
+    return ImportedLog(out, importing.read, counted[1], counted[0], own, importing.unknown_ends)
 
 
 def _bounds(country: str) -> tuple[int, int]:
@@ -104,6 +106,7 @@ class _Importing:
     advance: Callable[[int], object]
     read: int = 0
     parts: int = 0
+    unknown_ends: tuple[str, ...] = ()
 
     def hops(self, path: Path) -> tuple[pl.LazyFrame, bool]:
         """The hops of a log, complete; and whether it is wian's own."""
@@ -121,6 +124,8 @@ class _Importing:
     def _handed_over(self, events: Iterator[LogEvent]) -> pl.LazyFrame:
         mapping, name = self.reader.mapping, self.reader.path.name.partition(".")[0]
         kept = self._kept(events, events_frame)
+        done = set(kept.select(pl.col("activity").unique()).collect(engine="streaming")["activity"])
+        self.unknown_ends = tuple(dict.fromkeys(each for each in mapping.end if each not in done))
         return self._completed(hops_of(kept, name, self.country, mapping.end))
 
     def _kept(

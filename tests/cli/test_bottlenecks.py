@@ -54,6 +54,8 @@ def test_as_of_a_day_in_between_it_is_stuck_where_it_was(read):
         (("bottlenecks", "--out", "x"), "A table is for reading"),
         (("bottlenecks", "--format", "parquet"), "Parquet is no text"),
         (("bottlenecks", "p", "--all"), "not both"),
+        (("bottlenecks", "--table", "chains"), "add --format csv for chains"),
+        (("bottlenecks", "--table", "parts"), "add --format csv for parts"),
         (("bottlenecks", "--as-of", "tomorrow"), "is no date; write 2021-01-19"),
         (("chart", "waterfall", "--out", "x.gif"), ".svg or .png"),
     ],

@@ -46,7 +46,8 @@ def test_a_mapping_in_a_file_and_json(wian, log, tmp_path):
     mapping.write_text("columns: {case: Ticket, timestamp: When, resource: Team}\nend: [closed]\n")
     out = tmp_path / "hops.parquet"
     ran = wian("import", "log", log, "--mapping", mapping, "--out", out, "--json")
-    assert ran.json == {"path": str(out), "events": 3, "cases": 1, "hops": 1, "own": False}
+    counted = {"events": 3, "cases": 1, "hops": 1}
+    assert ran.json == {"path": str(out), **counted, "own": False, "unknown_ends": ["closed"]}
     assert scan(out).collect()["open"].to_list() == [True]
 
 
@@ -64,3 +65,22 @@ def test_all_that_is_wrong_is_told_at_once(wian, log):
         assert ran.code == 1
         assert "defect" not in ran.err
     assert [each.name for each in log.parent.iterdir() if each.suffix == ".parquet"] == []
+
+
+def test_an_end_that_no_event_has_is_warned_of_by_name(wian, tmp_path):
+    """A typing error would leave every case open, and the report would count them so far."""
+    log = tmp_path / "tickets.csv"
+    rows = "Ticket;When;Team;Did\nA;2021-01-04 09:00;one;รับเรื่อง\nA;2021-01-05 09:00;two;ปิดเรื่อง\n"
+    log.write_text(rows, encoding="utf-8")
+    pairs = "case=Ticket,timestamp=When,group=Team,activity=Did"
+    ends = ("--end", "ปิดเรื่อง", "--end", "ปิดเรือง", "--end", "ปิดเรือง")
+    ran = wian("import", "log", log, "--map", pairs, *ends)
+    assert ran.code == 0
+    assert ran.err.count("Warning: no event of the log has the activity 'ปิดเรือง'") == 1
+    assert "'ปิดเรื่อง'" not in ran.err
+    ran = wian("import", "log", log, "--map", pairs, *ends, "--json")
+    assert ran.json["unknown_ends"] == ["ปิดเรือง"]
+    unmapped = "case=Ticket,timestamp=When,group=Team"
+    ran = wian("import", "log", log, "--map", unmapped, "--end", "ปิดเรื่อง")
+    assert "which column is mapped to activity" in " ".join(ran.err.split())
+    assert wian("import", "log", log, "--map", pairs, "--end", "ปิดเรื่อง").err == ""
