@@ -13,6 +13,7 @@ from cli.console import number, print_json, say, table
 from cli.context import JsonOption, PropagationArgument
 from cli.hops import HopFormat
 from cli.live_offices import live_plan
+from cli.titles import named
 from hierarchy.text_file import read_bytes
 from reports.answer_table import answer_csv, answer_table
 from tasks import running
@@ -90,9 +91,9 @@ def _show(plan: Preparation, rows: list[dict[str, Any]]) -> None:
     if not rows:
         say(f"{plan.id} asks none of these offices for an answer.")
         return
-    title = f"Asked for an answer: {counted(len(rows), 'office')}"
-    if len(rows) > _SHOWN:
-        title += f", the first {_SHOWN} shown; --format csv prints all"
+    more = f", the first {_SHOWN} shown; --format csv prints all" if len(rows) > _SHOWN else ""
+    offices = counted(len(rows), "office")
+    title = named(plan).within("Asked for an answer in ", f": {offices}{more}")
     cells = [_cells(row) for row in rows[:_SHOWN]]
     table(_COLUMNS, cells, title=title)
 

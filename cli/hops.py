@@ -10,8 +10,10 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.console import number, print_json, table
+from cli.acting import counted
+from cli.console import print_json, table
 from cli.context import JsonOption, PropagationArgument, recorded
+from cli.titles import Named, named
 from delays.hop_rows import COLUMNS, hop_rows
 
 _SHOWN = 200
@@ -50,7 +52,7 @@ def run(
     elif form is HopFormat.CSV:
         _print_csv(rows)
     else:
-        _print_table(rows)
+        _print_table(rows, named(found.plan))
 
 
 def _print_csv(rows: list[dict[str, Any]]) -> None:
@@ -59,10 +61,9 @@ def _print_csv(rows: list[dict[str, Any]]) -> None:
     writer.writerows({**row, "open": str(row["open"]).lower()} for row in rows)
 
 
-def _print_table(rows: list[dict[str, Any]]) -> None:
-    title = f"{number(len(rows))} hops"
-    if len(rows) > _SHOWN:
-        title += f", the first {_SHOWN} shown; --format csv prints all"
+def _print_table(rows: list[dict[str, Any]], of: Named) -> None:
+    more = f", the first {_SHOWN} shown; --format csv prints all" if len(rows) > _SHOWN else ""
+    title = of.within(f"{counted(len(rows), 'hop')} of ", more)
     cells = [[_shown(row[name]) for name, _ in _SHOWN_COLUMNS] for row in rows[:_SHOWN]]
     table([(name.replace("_", " "), side) for name, side in _SHOWN_COLUMNS], cells, title=title)
 

@@ -10,11 +10,13 @@ from pathlib import Path
 import polars as pl
 import typer
 
-from cli.console import number, print_json, say
-from cli.endings import refuse_ending
+from cli.acting import counted
+from cli.console import print_json, say
 from cli.context import all_recorded
+from cli.endings import refuse_ending
 from cli.latency_table import show
 from cli.moments import moment
+from cli.titles import Named, named
 from hierarchy.errors import Fault, InputFaults
 from hierarchy.text_file import shown_name, shown_path
 from jurisdictions.known import jurisdiction
@@ -66,13 +68,14 @@ def report(request: LatencyRequest, form: str, out: Path | None) -> None:
     except pl.exceptions.PolarsError as error:
         raise _unreadable(request.file, error) from None
     if form == "table":
-        show(made, request.by, request.as_of)
+        show(made, request.by, request.as_of, _source(request))
     elif form == "json":
         _write_json(made, request, out)
     else:
         _write(made, form, out)
     if out:
-        say(f"Written to {shown_path(out)}: {number(len(made))} rows.")
+        rows = counted(len(made), "row")
+        say(_source(request).within(f"Written to {shown_path(out)}: {rows} on ", "."))
 
 
 def _refuse(request: LatencyRequest, form: str, out: Path | None) -> None:
@@ -91,12 +94,24 @@ def _refuse(request: LatencyRequest, form: str, out: Path | None) -> None:
 
 
 def _recorded(request: LatencyRequest) -> pl.DataFrame:
+    return frame_of(running.ledger(), _names(request), now=running.now())
+
+
+def _names(request: LatencyRequest) -> list[str]:
     ledger = running.ledger()
     if request.everything:
-        names = [each.id for each in all_recorded(ledger)]
-    else:
-        names = list(request.propagations) or [load_propagation(ledger).id]
-    return frame_of(ledger, names, now=running.now())
+        return [each.id for each in all_recorded(ledger)]
+    return list(request.propagations) or [load_propagation(ledger).id]
+
+
+def _source(request: LatencyRequest) -> Named:
+    """Whose hops they are."""
+    if request.file:
+        return Named(shown_name(request.file))
+    names = _names(request)
+    if len(names) != 1:
+        return Named(counted(len(names), "propagation"))
+    return named(load_propagation(running.ledger(), names[0]))
 
 
 def _unreadable(path: Path | None, error: Exception) -> InputFaults:

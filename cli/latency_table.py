@@ -9,6 +9,7 @@ import polars as pl
 
 from cli.console import number, say, table
 from cli.layout import Beside
+from cli.titles import Named
 from delays.hop_record import Source
 from reports.by import By
 from reports.grouping import NAMES
@@ -33,29 +34,31 @@ _COLUMNS = (
 _Row = dict[str, Any]
 
 
-def show(made: pl.DataFrame, by: Sequence[By], as_of: str | None) -> None:
+def show(made: pl.DataFrame, by: Sequence[By], as_of: str | None, of: Named) -> None:
     """Print a latency report, and what its reader must know of it.
 
     Args:
         made: The report, as ``reports.latency.latency`` gives it.
         by: What it is grouped by.
         as_of: As of when, as it was typed; the hops' own moments where ``None``.
+        of: Whose hops they are.
     """
     if made.is_empty():
         say("No hops: nothing has been sent, or nothing had been by then.")
         return
     for time in made["time"].unique(maintain_order=True):
-        _show_time(made.filter(pl.col("time") == time), by, time)
+        _show_time(made.filter(pl.col("time") == time), by, time, of)
     _say_sources(made, as_of)
     _say_marks(made)
 
 
-def _show_time(rows: pl.DataFrame, by: Sequence[By], time: str) -> None:
+def _show_time(rows: pl.DataFrame, by: Sequence[By], time: str, of: Named) -> None:
     keys = _ordered(rows, by)
     most = max(_SHOWN // rows["stage"].n_unique(), 1)
-    title = f"Latency by {' and '.join(by)}, {time} days"
+    kind = f" by {' and '.join(by)}, {time} days"
     if len(keys) > most:
-        title += f": {most} of {number(len(keys))} groups; --format csv has all"
+        kind += f": {most} of {number(len(keys))} groups; --format csv has all"
+    title = of.within("Latency of ", kind)
     cells = [cell for group in _groups(rows, keys[:most]) for cell in _cells(group, by)]
     table(((" and ".join(by), "left"), *_COLUMNS), cells, title=title)
 

@@ -10,8 +10,10 @@ from pathlib import Path
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from cli.acting import counted
 from cli.console import err, number, print_json, say
 from cli.letter_forms import LetterFormat
+from cli.titles import named
 from hierarchy.errors import WianError
 from letters.copies import Copy
 from letters.pages.emblem import emblem_svg
@@ -103,7 +105,7 @@ def write_letters(
     if json:
         print_json({"propagation": plan.id, "letters": done, "folder": str(asked.out)})
     else:
-        say(f"Written to {asked.out}: {number(done)} letters.")
+        say(named(plan).within(f"Written to {asked.out}: {counted(done, 'letter')} of ", "."))
 
 
 def _refuse_unless_possible(asked: Export) -> None:

@@ -8,10 +8,12 @@ from typing import Annotated
 
 import typer
 
+from cli.acting import counted
 from cli.console import number, print_json, say, say_raw, table
 from cli.context import JsonOption, PropagationArgument
 from cli.letter_forms import LetterFormat
 from cli.reminder_letters import show_reminders
+from cli.titles import named
 from hierarchy.errors import WianError
 from ledger.reading import letter, letters
 from ledger.records import IssuedLetter
@@ -206,9 +208,8 @@ def _list(plan: Preparation, found: list[IssuedLetter]) -> None:
     recipients = {forwarder: 0 for wave in plan.route.waves for forwarder in wave.forwarders}
     for hop in plan.route.hops:
         recipients[hop.sender] += 1
-    title = f"{number(len(found))} letters of {plan.id}"
-    if len(found) > _SHOWN:
-        title += f", the first {_SHOWN} shown; --json prints all"
+    more = f", the first {_SHOWN} shown; --json prints all" if len(found) > _SHOWN else ""
+    title = named(plan).within(f"{counted(len(found), 'letter')} of ", more)
     rows = [
         (
             each.wave,
@@ -231,4 +232,5 @@ def _list(plan: Preparation, found: list[IssuedLetter]) -> None:
         ("source", "left"),
     )
     table(columns, rows, title=title)
-    say("To read one: wian letters --office " + (found[-1].office if found else "OFFICE"))
+    office = found[-1].office if found else "OFFICE"
+    say(f"To read one: wian letters {plan.id} --office {office}")

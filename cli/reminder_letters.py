@@ -10,6 +10,7 @@ import typer
 from cli.acting import counted
 from cli.console import number, print_json, say, say_raw, table
 from cli.letter_forms import LetterFormat
+from cli.titles import named
 from hierarchy.errors import WianError
 from ledger.reminders import Reminder, reminders_of, reminders_to
 from letters.letter import as_json
@@ -103,7 +104,7 @@ def _write(
     if json:
         print_json({"propagation": plan.id, "reminders": done, "folder": str(out)})
     else:
-        say(f"Written to {out}: {counted(done, 'reminder')}.")
+        say(named(plan).within(f"Written to {out}: {counted(done, 'reminder')} of ", "."))
 
 
 def _list(plan: Preparation, found: Sequence[Reminder]) -> None:
@@ -118,7 +119,6 @@ def _list(plan: Preparation, found: Sequence[Reminder]) -> None:
         )
         for each in found[:_SHOWN]
     ]
-    title = f"{counted(len(found), 'reminder')} of {plan.id}"
-    if len(found) > _SHOWN:
-        title += f", the first {_SHOWN} shown; --json prints all"
+    more = f", the first {_SHOWN} shown; --json prints all" if len(found) > _SHOWN else ""
+    title = named(plan).within(f"{counted(len(found), 'reminder')} of ", more)
     table(_COLUMNS, rows, title=title)

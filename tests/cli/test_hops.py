@@ -35,11 +35,11 @@ def test_json_holds_the_same_rows(read):
     assert read("hops", "--format", "json").json["hops"] == rows
 
 
-def test_the_table_is_for_reading(read):
-    """A line a hop, at most two hundred."""
+def test_the_table_is_for_reading(read, gecc_plan):
+    """A line a hop where there is room for it, at most two hundred hops, and whose they are."""
     ran = read("hops")
     assert (ran.code, ran.err) == (0, "")
-    assert "115 hops" in ran.out
+    assert f"115 hops of {gecc_plan.id}" in ran.out
 
 
 def test_a_format_that_does_not_exist_is_wrong_usage(read):

@@ -35,12 +35,12 @@ def rows(ran) -> dict[tuple[object, ...], dict[str, object]]:
     }
 
 
-def test_a_reader_sees_a_table_for_calendar_and_one_for_working_time(read):
+def test_a_reader_sees_a_table_for_calendar_and_one_for_working_time(read, gecc_plan):
     """Waves with their stages, and below it whose figures these are."""
     ran = read("report", "latency")
     assert ran.code == 0
-    assert "Latency by wave, calendar days" in ran.out
-    assert "Latency by wave, working days" in ran.out
+    assert f"Latency of {gecc_plan.id} by wave, calendar days" in ran.out
+    assert f"Latency of {gecc_plan.id} by wave, working days" in ran.out
     assert "Hops begun: 2 observed, 113 simulated;" in ran.out
     assert "shrunk towards the mean of all" in ran.out
 
