@@ -32,7 +32,7 @@ def say(text: str = "") -> None:
 
 
 def say_raw(text: str) -> None:
-    """Print text that must keep its lines, such as a letter."""
+    """Print text that must keep its lines, such as a letter or a command to copy."""
     sys.stdout.write(text.rstrip("\n") + "\n")
 
 

@@ -17,7 +17,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from cli import plan as plan_command
-from cli.console import err, heading, number, print_json, say
+from cli.console import err, heading, number, print_json, say, say_raw
 from cli.context import JsonOption, recorded
 from cli.figures import show_figures
 from cli.plan import (
@@ -187,7 +187,7 @@ def _show_live(summary: Summary, plan: Preparation, *, new: bool) -> None:
         (f"letters {plan.id} --office {plan.route.origin}", "the letter that went out"),
     ):
         say(f"  {why}:")
-        say(f"    {_program()} {command}")
+        say_raw(f"    {_program()} {command}")
 
 
 def _program() -> str:
@@ -216,4 +216,4 @@ def _show_next(plan: Preparation) -> None:
         ("verify", "the ledger proves itself"),
     ):
         say(f"  {why}:")
-        say(f"    {_program()} {command}")
+        say_raw(f"    {_program()} {command}")

@@ -71,7 +71,7 @@ def _list(*, json: bool) -> None:
     if json:
         print_json({"propagations": [dict(zip(names, row, strict=True)) for row in rows]})
     else:
-        sides = ("left", "left", "left", "right", "left")
+        sides = ("whole", "whole", "left", "right", "left")
         table(
             tuple(zip(names, sides, strict=True)), rows, title=f"{number(len(rows))} propagations"
         )
@@ -142,7 +142,7 @@ def _show_blockers(found: Recorded, held_up: Sequence[Blocker]) -> None:
         (found.plan.namer.one(b.office), b.office, _reason(b.standing), number(b.waiting))
         for b in held_up[:_SHOWN]
     ]
-    columns = (("office", "left"), ("id", "left"), ("it", "left"), ("wait behind it", "right"))
+    columns = (("office", "left"), ("id", "whole"), ("it", "left"), ("wait behind it", "right"))
     table(columns, rows, title="Unreachable: they wait behind")
     if len(held_up) > _SHOWN:
         say(f"  and {number(len(held_up) - _SHOWN)} more; --json names all")
