@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from typing import Any, NamedTuple
+from importlib.metadata import version
+from typing import Annotated, Any, NamedTuple
 
 import typer
 from typer.core import TyperGroup
 
+from cli.console import say
 from hierarchy.collecting import loading
+
+PROGRAM = "wian"
+"""Its own group of commands, which has an option for its version."""
 
 
 class Command(NamedTuple):
@@ -37,7 +42,11 @@ class Commands(TyperGroup):
     """
 
     def __init__(self, name: str, help: str, members: Mapping[str, Command]) -> None:  # noqa: A002
-        super().__init__(name=name, help=help, no_args_is_help=True, rich_markup_mode=None)
+        options = typer.Typer(add_completion=False, callback=_own_options)
+        own = typer.main.get_group(options).params if name == PROGRAM else []
+        super().__init__(
+            name=name, help=help, no_args_is_help=True, rich_markup_mode=None, params=own
+        )
         self.commands: Any = _Loaded(members)
         self._summaries = [(each, command.summary) for each, command in members.items()]
 
@@ -63,6 +72,23 @@ class _Loaded(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._members)
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - what typer gives a flag's callback
+    if wanted:
+        say(f"{PROGRAM} {version(PROGRAM)}")
+        raise typer.Exit
+
+
+def _own_options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=_show_version, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """What the program itself takes, before a command."""
 
 
 def group(help: str) -> typer.Typer:  # noqa: A002

@@ -10,7 +10,7 @@ import typer
 
 from cli.acting import counted
 from cli.console import number, print_json, say, say_raw, table
-from cli.context import JsonOption, PropagationArgument
+from cli.context import JsonOption
 from cli.letter_forms import LetterFormat
 from cli.reminder_letters import show_reminders
 from cli.titles import named
@@ -43,6 +43,27 @@ class NoLetter(WianError):
         super().__init__(f"{name} ({office}) has issued no letter in {plan.id}: {reason}.")
 
 
+class NoCopy(WianError):
+    """The office has received no letter in the propagation, so that there is no copy of one."""
+
+    def __init__(self, plan: Preparation, office: str, wave: int | None = None) -> None:
+        if office == plan.route.origin:
+            reason = "it sends the first letter and receives none; leave out --copy received"
+        elif office not in plan.route.offices:
+            reason = "it is not on the route"
+        else:
+            reason = f"not in wave {wave}; leave out --wave"
+        name = plan.namer.one(office)
+        super().__init__(f"{name} ({office}) receives no letter in {plan.id}: {reason}.")
+
+
+LettersPropagation = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[PROPAGATION]",
+        help="Id of a propagation; where left out, the latest, and with --format site all.",
+    ),
+]
 WaveOption = Annotated[
     int | None, typer.Option("--wave", min=1, help="Only the letters of this wave.")
 ]
@@ -70,7 +91,7 @@ CertifiedOption = Annotated[
 
 
 def run(
-    propagation: PropagationArgument = None,
+    propagation: LettersPropagation = None,
     office: Annotated[
         str | None, typer.Option("--office", help="Only the letter of this office.")
     ] = None,
@@ -172,7 +193,7 @@ def _offices(
         )
     wanted = [(at, each) for at, each in pairs if known in {None, each} and wave in {None, at}]
     if known and not wanted:
-        raise NoLetter(plan, known, wave)
+        raise (NoCopy if copy is Copy.RECEIVED else NoLetter)(plan, known, wave)
     return wanted
 
 

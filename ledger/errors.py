@@ -11,6 +11,7 @@ from datetime import date
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from hierarchy.errors import WianError
+from hierarchy.soundness import close_to
 
 _LOCKED_STATES = frozenset({"40001", "40P01", "55P03"})
 """PostgreSQL: serialization failure, deadlock detected, lock not available."""
@@ -95,10 +96,22 @@ class UnknownPropagation(WianError):
                 f"import records one; {_ELSEWHERE}."
             )
         else:
-            more = "" if len(self.known) <= _SHOWN else f" and {len(self.known) - _SHOWN} more"
-            names = ", ".join(self.known[:_SHOWN])
-            text = f"The ledger holds no propagation {_short(wanted)}; it holds {names}{more}."
+            text = f"The ledger holds no propagation {_short(wanted)}; {self._remedy()}"
         super().__init__(text)
+
+    def _remedy(self) -> str:
+        """The ids that begin so, else those that are spelt alike, else all of a few."""
+        wanted = self.wanted or ""
+        begun = [name for name in self.known if wanted and name.startswith(wanted)]
+        if begun[_SHOWN:]:
+            return f"{len(begun)} begin so, the latest is {begun[0]}; see wian status --list."
+        if begun:
+            return f"did you mean {' or '.join(begun)}?"
+        if (remedy := close_to(wanted, self.known)).endswith("?"):
+            return remedy
+        if not self.known[_SHOWN:]:
+            return f"it holds {', '.join(self.known)}."
+        return f"wian status --list names the {len(self.known):,} that it holds."
 
 
 class PropagationConflict(WianError):
@@ -169,7 +182,7 @@ class IncompleteCohort(WianError):
         super().__init__(f"A cohort of propagation {propagation} was not kept: {what}.")
 
 
-_SHOWN = 10
+_SHOWN = 3
 
 
 def _short(text: str | None) -> str:

@@ -49,7 +49,7 @@ def correct(  # noqa: PLR0913 - which stamp, what it means, and who says so why
         if position >= len(letter.stamps):
             raise NotStampedYet(office, letter.desks[position])
         if said is None:
-            raise ReasonMissing(letter.shown(at))
+            raise ReasonMissing(letter.shown(at), corrected=True)
         done = {act.key: act for act in writer.acts(office, ActKind.CORRECTED)}
         if key in done:
             return done[key]

@@ -82,11 +82,13 @@ class StampTooLate(Refusal):
 
 
 class ReasonMissing(Refusal):
-    """Something is entered later than it happened, and nobody says why."""
+    """Something is entered later than it happened, or corrected, and nobody says why."""
 
-    def __init__(self, at: str) -> None:
+    def __init__(self, at: str, *, corrected: bool = False) -> None:
         super().__init__(
-            f"The moment {at} is earlier than now; say why it is entered only now (a reason)."
+            f"The stamp is to mean {at} from now on; say why what it shows is wrong (a reason)."
+            if corrected
+            else f"The moment {at} is earlier than now; say why it is entered only now (a reason)."
         )
 
 

@@ -28,6 +28,39 @@ def test_a_letter_is_shown_as_it_was_written(read):
     assert "ปฏิบัติราชการแทน" in ran.out
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("MOI", "moi"),
+        ("wat-bot", "phitsanulok.wat-bot"),
+        ("wat-bott", "phitsanulok.wat-bot"),
+        ("phitsanulk", "phitsanulok"),
+    ],
+)
+def test_an_office_that_is_nearly_right_is_recognised(read, typed, meant):
+    """In capitals, without the province before it, or with a slip."""
+    ran = read("letters", "--office", typed)
+    assert (ran.code, ran.out) == (1, "")
+    assert f"There is no office '{typed}'; did you mean {meant}" in ran.err
+
+
+def test_the_origin_has_no_copy_of_a_letter_received(read, tmp_path):
+    """It has written, and waits for nothing; nor has an office one in another's wave."""
+    options = ("--copy", "received", "--format", "pdf", "--out", tmp_path / "out")
+    ran = read("letters", "--office", "opm", *options)
+    assert (ran.code, ran.out) == (1, "")
+    assert "it sends the first letter and receives none; leave out --copy received." in ran.err
+    ran = read("letters", "--office", "moi", "--wave", "3", *options)
+    assert (ran.code, "not in wave 3; leave out --wave." in ran.err) == (1, True)
+    assert not (tmp_path / "out").exists()
+
+
+def test_help_says_that_a_download_page_takes_all(read):
+    """Other forms take the latest propagation."""
+    told = " ".join(read("letters", "--help").out.split())
+    assert "where left out, the latest, and with --format site all." in told
+
+
 def test_a_page_is_html(read):
     """One document, with the subject as text."""
     out = read("letters", "--office", "phitsanulok", "--format", "html").out

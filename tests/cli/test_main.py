@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,14 @@ def test_without_a_command_it_lists_them(wian):
     ran = wian()
     assert ran.code == 2
     assert all(command in ran.out + ran.err for command in COMMANDS)
+
+
+def test_it_says_which_version_it_is(wian):
+    """Whoever reports a defect is asked that first; groups of commands have none of their own."""
+    ran = wian("--version")
+    assert (ran.code, ran.out, ran.err) == (0, f"wian {version('wian')}\n", "")
+    assert "--version" in wian("--help").out
+    assert wian("report", "--version").code == 2
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -68,7 +68,7 @@ def test_every_option_of_every_command_is_in_the_reference(command: str, option:
 def test_the_reference_names_no_option_that_does_not_exist() -> None:
     """Nobody is sent looking for an option that was taken away."""
     text = (_REFERENCE / "commands.md").read_text(encoding="utf-8")
-    known = {option for _, option in _options()} | {"--help"}
+    known = {option for _, option in _options()} | {"--help", "--version"}
     assert set(re.findall(r"--[a-z][a-z-]+", text)) <= known
 
 

@@ -35,6 +35,9 @@ def test_answers_who_writes_to_whom(realm):
 
 def test_a_misspelt_office_gets_a_suggestion(realm):
     """Who types one letter wrong is told the right id."""
+    for word in ("MILL", "Mil"):
+        with pytest.raises(UnknownOffice, match="did you mean mill"):
+            realm.office(word)
     with pytest.raises(UnknownOffice, match="did you mean mill"):
         realm.office("mil")
 

@@ -54,17 +54,37 @@ def test_the_latest_is_the_one_created_last(ledger: Ledger, story: ModuleType) -
 
 
 def test_an_unknown_propagation_names_the_known(ledger: Ledger, story: ModuleType) -> None:
-    """Ten of them at most, the latest first; an empty ledger says how to begin."""
+    """A few of them, the latest first; an empty ledger says how to begin."""
     with pytest.raises(UnknownPropagation, match="holds no propagation yet; wian propagate"):
         load_propagation(ledger)
-    for index in range(12):
-        story.record(ledger, f"p{index}", created_minute=index)
+    for index in range(3):
+        story.record(ledger, f"wells-{index}{index}c5", created_minute=index)
+    said = _unknown(ledger, "nowhere" * 50)
+    assert said.endswith("it holds wells-22c5, wells-11c5, wells-00c5.")
+    assert len(said) < 250
+    for index in range(3, 12):
+        story.record(ledger, f"roads-{index}d7", created_minute=index)
+    assert _unknown(ledger, "zz").endswith("zz; wian status --list names the 12 that it holds.")
+
+
+def test_an_id_that_is_mistyped_or_only_begun_is_recognised(
+    ledger: Ledger, story: ModuleType
+) -> None:
+    """Whoever types the directive's id, or loses a digit, is told the whole of it."""
+    for name in ("wells-883ca85f", "roads-42453c7b", "roads-35009734"):
+        story.record(ledger, name)
+    assert _unknown(ledger, "wells").endswith("wells; did you mean wells-883ca85f?")
+    assert _unknown(ledger, "wells-883ca58f").endswith("did you mean wells-883ca85f?")
+    assert "did you mean roads-" in _unknown(ledger, "roads")
+    for index in range(9):
+        story.record(ledger, f"drill-{index}", created_minute=index)
+    assert "9 begin so, the latest is drill-8; see wian status --list" in _unknown(ledger, "drill")
+
+
+def _unknown(ledger: Ledger, name: str) -> str:
     with pytest.raises(UnknownPropagation) as caught:
-        load_propagation(ledger, "nowhere" * 50)
-    said = str(caught.value)
-    assert "it holds p11, p10, " in said
-    assert said.endswith("p2 and 2 more.")
-    assert len(said) < 200
+        load_propagation(ledger, name)
+    return str(caught.value)
 
 
 def test_a_hierarchy_is_kept_once(ledger: Ledger, story: ModuleType) -> None:

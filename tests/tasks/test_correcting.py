@@ -80,7 +80,7 @@ def test_a_stamp_stays_between_its_neighbours(fix, living):
         (StampTooLate, "own letter", {"minutes": 91, "position": 2}),
         (StampInFuture, "is yet to come", {"minutes": 201, "position": 2}),
         (NoSuchDesk, "has no desk 3", {"minutes": 60, "position": 3}),
-        (ReasonMissing, "say why", {"minutes": 50, "reason": " "}),
+        (ReasonMissing, "say why what it shows is wrong", {"minutes": 50, "reason": " "}),
         (NothingReceived, "was sent to", {"minutes": 50, "office": "phitsanulok.wat-bot"}),
         (NotStampedYet, "no stamp to correct", {"minutes": 95, "office": "phitsanulok"}),
     ]
