@@ -20,7 +20,8 @@ from cli.wrapping import filled, longest_piece, pieces_of, plain, wrapped
 Columns = Sequence[tuple[str, str]]
 """Heading and side of each column."""
 
-_GAP = "  "
+_GAP = _INDENT = "  "
+_APART = "   "
 _PARTED = "\u00ad\n"
 _UNKNOWN = "–"
 _LEFT = frozenset({"left", "whole"})
@@ -136,7 +137,7 @@ def _padded(text: str, side: str, width: int) -> str:
 
 
 def _list(columns: Columns, rows: Iterable[Sequence[object]], within: int) -> Iterator[Text]:
-    """A block a row: its first text, then a line for each further cell that says something."""
+    """A block a row: its first text, then the further cells that say something, side by side."""
     for row in rows:
         cells = [_listed(cell) for cell in row]
         known = (at for at, (_, side) in enumerate(columns) if side in _LEFT and cells[at])
@@ -144,15 +145,38 @@ def _list(columns: Columns, rows: Iterable[Sequence[object]], within: int) -> It
         if first is not None:
             for line in filled(_pieces(cells[first], columns[first][1]), within):
                 yield Text(line, style="bold")
-        for at, (name, side) in enumerate(columns):
-            if at != first and cells[at]:
-                yield from map(Text, _said(name, cells[at], side, within))
+        said = [
+            (_label(name), cell, side)
+            for at, ((name, side), cell) in enumerate(zip(columns, cells, strict=True))
+            if at != first and cell
+        ]
+        yield from map(Text, _side_by_side(said, within))
 
 
-def _said(name: str, value: str, side: str, within: int) -> Iterator[str]:
-    label = " ".join(name.replace(_PARTED, "").replace("-\n", "-").split())
+def _side_by_side(said: Iterable[tuple[str, str, str]], within: int) -> Iterator[str]:
+    """Labels and values, as many on a line as it has room for; a longer one has its own lines."""
+    line = ""
+    for label, value, side in said:
+        item = f"{label}: {value}" if label else value
+        fits = cell_len(item) <= within - len(_INDENT)
+        if line and (not fits or cell_len(line + _APART + item) > within):
+            yield line
+            line = ""
+        if fits:
+            line = f"{line}{_APART}{item}" if line else _INDENT + item
+        else:
+            yield from _said(label, value, side, within)
+    if line:
+        yield line
+
+
+def _label(name: str) -> str:
+    return " ".join(name.replace(_PARTED, "").replace("-\n", "-").split())
+
+
+def _said(label: str, value: str, side: str, within: int) -> Iterator[str]:
     pieces = (f"{word} " for word in f"{label}:".split()) if label else ()
-    return filled((*pieces, *_pieces(value, side)), within, "  ", "    ")
+    return filled((*pieces, *_pieces(value, side)), within, _INDENT, 2 * _INDENT)
 
 
 def _pieces(text: str, side: str) -> tuple[str, ...]:

@@ -130,7 +130,7 @@ def test_a_list_says_all_that_the_table_would(table, within):
     told = Counter("".join("".join(_lines(columns, rows, within)).split()))
     for row in rows:
         told.subtract("".join("".join(row).split()))
-    assert min(told.values()) >= 0
+    assert min(told.values(), default=0) >= 0
 
 
 @given(tables())
@@ -182,7 +182,7 @@ def test_a_long_name_makes_no_list_as_long_as_its_words_fit():
 
 
 def test_what_does_not_fit_is_told_as_a_list():
-    """A figure in a heading of two lines has a label of one."""
+    """As many cells a line as fit; a figure in a heading of two lines has a label of one."""
     columns = (
         *(("wave", "right"), ("office", "whole"), ("week\u00ad\nends", "decimal")),
         *(("office-\ndays", "decimal"), ("", "whole"), ("said", "left")),
@@ -190,10 +190,8 @@ def test_what_does_not_fit_is_told_as_a_list():
     row = (4, "phitsanulok.mueang-phitsanulok", "1.5", "73", "๒๑ ม.ค. ๒๕๖๔", "one two three")
     assert _lines(columns, [row], 34) == [
         "phitsanulok.mueang-phitsanulok",
-        "  wave: 4",
-        "  weekends: 1.5",
-        "  office-days: 73",
-        "  ๒๑ ม.ค. ๒๕๖๔",
+        "  wave: 4   weekends: 1.5",
+        "  office-days: 73   ๒๑ ม.ค. ๒๕๖๔",
         "  said: one two three",
     ]
     assert _lines(columns, [row], 120)[:2] == [
@@ -223,7 +221,7 @@ def test_a_real_terminal_shows_letters_with_their_numbers_whole(recorded_home, c
     """What a newcomer sees first must not fall apart in an ordinary terminal."""
     shown = _typed(["letters"], recorded_home, columns)
     assert "phitsanulok.mueang-phitsanulok\n" in shown
-    assert "  number: พล ๐๐๒๓.๓/ว ๕๕๓\n  dated: 2021-01-19\n" in shown
+    assert "number: พล ๐๐๒๓.๓/ว ๕๕๓   dated: 2021-01-19" in shown
     assert all(cell_len(line) <= columns for line in shown.splitlines())
     shown = _typed(["status", "--list"], recorded_home, columns)
     assert re.search(r"gecc-2564-[0-9a-f]{8}\b", shown)
