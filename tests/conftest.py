@@ -8,6 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine is no fault. "steady" tries the same examples each time: what a push is held to.
+_UNHURRIED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("unhurried", **_UNHURRIED)
+settings.register_profile("steady", **_UNHURRIED, derandomize=True)
+settings.load_profile("unhurried")
 
 _PLUGINS = Path(__file__).parent / "plugins"
 _STARTS_PROGRAMS = {"benchmarks", "browser", "docs", "flows"}

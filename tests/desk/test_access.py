@@ -44,6 +44,7 @@ def test_the_navigation_leads_somewhere(desk):
 def test_the_log_has_neither_names_nor_queries(probe, caplog):
     """It shows which page, how it ended, and how long it took."""
     browser = probe.signed_in("phitsanulok", "เจ้าพนักงาน")
+    caplog.clear()
     with caplog.at_level(logging.INFO, logger="wian.desk"):
         browser.get("/probe/account/secret-name?office=hidden")
         browser.get("/secret-name%0a?x")

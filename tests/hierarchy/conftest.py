@@ -6,13 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Channel, Line, LineKind, Office
-
-settings.register_profile("unhurried", deadline=None)  # a busy machine is no fault
-settings.load_profile("unhurried")
 
 Write = Callable[[str, str | bytes], Path]
 

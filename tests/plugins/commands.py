@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import json
+import logging
 import os
 import sqlite3
 import subprocess
@@ -106,8 +107,18 @@ def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def own_log() -> Iterator[None]:
+    """Put wian's log back as it was: commands that keep running send it to standard error."""
+    log = logging.getLogger("wian")
+    handlers, level, propagate = log.handlers, log.level, log.propagate
+    yield
+    log.handlers, log.propagate = handlers, propagate
+    log.setLevel(level)
+
+
+@pytest.fixture
 def wian(
-    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    own_log: None, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Callable[..., Ran]:
     """Run a command that needs no Prefect in this process, through the program's own edge."""
     monkeypatch.chdir(ROOT)
