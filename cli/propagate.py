@@ -39,6 +39,22 @@ from tasks.progress import watched_by
 from tasks.request import DEFAULT_SEED, Clock, PropagationRequest
 from tasks.settings import Settings
 
+SeedOption = Annotated[
+    int | None,
+    typer.Option("--seed", min=0, help="Draws of the simulated delays; 1 where left out."),
+]
+ClockOption = Annotated[
+    Clock,
+    typer.Option(
+        "--clock",
+        help="virtual: what history did not see is simulated; live: offices act at the desk.",
+    ),
+]
+AgainOption = Annotated[
+    bool,
+    typer.Option("--again", help="Send live also what is live already as another propagation."),
+]
+
 
 def run(
     directive: DirectiveArgument,
@@ -46,21 +62,9 @@ def run(
     jurisdiction_id: JurisdictionOption = None,
     local_authorities: LocalAuthoritiesOption = None,
     limit_to: LimitOption = None,
-    seed: Annotated[
-        int | None,
-        typer.Option("--seed", min=0, help="Draws of the simulated delays; 1 where left out."),
-    ] = None,
-    clock: Annotated[
-        Clock,
-        typer.Option(
-            "--clock",
-            help="virtual: what history did not see is simulated; live: offices act at the desk.",
-        ),
-    ] = Clock.VIRTUAL,
-    again: Annotated[
-        bool,
-        typer.Option("--again", help="Send live also what is live already as another propagation."),
-    ] = False,
+    seed: SeedOption = None,
+    clock: ClockOption = Clock.VIRTUAL,
+    again: AgainOption = False,
     json: JsonOption = False,
 ) -> None:
     """Send a directive down its hierarchy and record every letter, hop and reception."""

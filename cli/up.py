@@ -16,33 +16,38 @@ from tasks import running
 from tasks.address import DESK
 from tasks.settings import Settings
 
+DeskPortOption = Annotated[
+    int, typer.Option("--port-desk", min=1, max=65535, help="Port of the desk.")
+]
+PrefectPortOption = Annotated[
+    int, typer.Option("--port-prefect", min=1, max=65535, help="Port of Prefect's pages.")
+]
+PrefectHostOption = Annotated[
+    str,
+    typer.Option(
+        "--host-prefect",
+        help="Address of the Prefect server; another than loopback needs an auth string.",
+    ),
+]
+DeskAddressOption = Annotated[
+    str | None,
+    typer.Option(
+        "--desk-address",
+        metavar="URL",
+        help="The desk's address for browsers behind your proxy; codes on letters lead there.",
+    ),
+]
+SweepOption = Annotated[
+    int, typer.Option("--sweep-every", min=30, metavar="SECONDS", help="Time between two sweeps.")
+]
+
 
 def run(
-    port_desk: Annotated[
-        int, typer.Option("--port-desk", min=1, max=65535, help="Port of the desk.")
-    ] = 8080,
-    port_prefect: Annotated[
-        int, typer.Option("--port-prefect", min=1, max=65535, help="Port of Prefect's pages.")
-    ] = 4200,
-    host_prefect: Annotated[
-        str,
-        typer.Option(
-            "--host-prefect",
-            help="Address of the Prefect server; another than loopback needs an auth string.",
-        ),
-    ] = "127.0.0.1",
-    desk_address: Annotated[
-        str | None,
-        typer.Option(
-            "--desk-address",
-            metavar="URL",
-            help="The desk's address for browsers behind your proxy; codes on letters lead there.",
-        ),
-    ] = None,
-    sweep_every: Annotated[
-        int,
-        typer.Option("--sweep-every", min=30, metavar="SECONDS", help="Time between two sweeps."),
-    ] = 300,
+    port_desk: DeskPortOption = 8080,
+    port_prefect: PrefectPortOption = 4200,
+    host_prefect: PrefectHostOption = "127.0.0.1",
+    desk_address: DeskAddressOption = None,
+    sweep_every: SweepOption = 300,
 ) -> None:
     """Start Prefect, a worker, the dispatcher and the desk on this machine; keeps running.
 

@@ -73,8 +73,11 @@ def test_hops_of_a_log_are_not_named_as_its_rows(wian, tmp_path):
 )
 def test_endings_that_fit_or_say_nothing_are_taken(form, name):
     """A name is the user's own, as long as it does not say what the file is not."""
-    refuse_ending(Path(name), form)
-    refuse_ending(None, form)
+    for out in (Path(name), None):
+        try:
+            refuse_ending(out, form)
+        except typer.BadParameter as refusal:
+            pytest.fail(f"{out}: {refusal}")
 
 
 def test_a_strange_name_is_shown_without_its_signs():

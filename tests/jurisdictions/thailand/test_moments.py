@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
@@ -110,5 +110,14 @@ def test_what_is_no_moment_says_why(text: str, kind: str, why: str) -> None:
 def test_no_text_is_more_than_unfit(text: str) -> None:
     """A stranger's text is a moment, or refused in a clause; nothing else can happen."""
     for read in (read_moment, read_time):
-        with suppress(Unfit):
-            read(text)
+        found = _outcome(read, text)
+        assert found is not None
+        assert not isinstance(found, Unfit) or (found.kind and "\n" not in str(found))
+
+
+def _outcome(read: Callable[[str], object], text: str) -> object:
+    """What is read, or the refusal."""
+    try:
+        return read(text)
+    except Unfit as refused:
+        return refused
