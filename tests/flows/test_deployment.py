@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -72,14 +73,21 @@ class Installation:
         return done.stdout
 
     def api(self, path: str, body: dict[str, Any] | None = None) -> Any:
-        """What the server answers to a GET, or to a POST of ``body``."""
+        """What the server answers to a GET, or to a POST; a busy one is asked again."""
         request = urllib.request.Request(  # noqa: S310 - our own server on loopback
             f"{self.url}/{path}",
             None if body is None else json.dumps(body).encode(),
             {"Content-Type": "application/json"},
         )
-        with urllib.request.urlopen(request, timeout=30) as reply:  # noqa: S310 - the same
-            return json.load(reply)
+        for _ in range(10):
+            try:
+                with urllib.request.urlopen(request, timeout=30) as reply:  # noqa: S310 - the same
+                    return json.load(reply)
+            except urllib.error.HTTPError as error:
+                if error.code != 503:
+                    raise
+                time.sleep(0.5)
+        raise AssertionError(f"{path}: the server stays busy")
 
     def stop(self) -> None:
         """End what was started, the worker before the server."""
