@@ -34,38 +34,47 @@ class Person:
         self.page.get_by_label("รหัสผ่าน", exact=True).fill(PASSWORD)
         self.page.keyboard.press("Enter")
         self.page.get_by_role("heading", name="หนังสือเข้า").wait_for()
+        self.page.wait_for_load_state()
+
+    def press(self, kind, name):
+        """Press a link or button that leads to another page, and wait until that one is there."""
+        self.follow(self.page.get_by_role(kind, name=name))
+
+    def follow(self, place):
+        with self.page.expect_navigation():
+            place.click()
 
     def open(self):
         """The letter at the top of the inbox."""
         self.looks_right()
-        self.page.locator(".letter .subject a").first.click()
+        self.follow(self.page.locator(".letter .subject a").first)
         self.looks_right()
 
     def stamp(self, desks=1):
         for _ in range(desks):
-            self.page.get_by_role("button", name="ลงรับเดี๋ยวนี้").click()
+            self.press("button", "ลงรับเดี๋ยวนี้")
             assert "เลขรับ ๑" in self.page.get_by_role("status").inner_text()
         self.looks_right()
 
     def edit(self, text):
         """The last paragraph but one of the draft gets a sentence more."""
-        self.page.get_by_role("link", name="ตรวจร่างและออกหนังสือ").click()
+        self.press("link", "ตรวจร่างและออกหนังสือ")
         self.looks_right()
-        self.page.get_by_role("link", name="แก้ไขข้อความ").click()
+        self.press("link", "แก้ไขข้อความ")
         field = self.page.locator("textarea").first
         field.fill(f"{field.input_value()} {text}")
-        self.page.get_by_role("button", name="ดูตัวอย่างก่อนบันทึก").click()
+        self.press("button", "ดูตัวอย่างก่อนบันทึก")
         assert text in self.page.locator(".paper").inner_text()
         self.looks_right()
-        self.page.get_by_role("button", name="บันทึกร่าง").click()
+        self.press("button", "บันทึกร่าง")
         assert text in self.page.locator(".paper").inner_text()
 
     def issue(self):
         """Issue the draft, and come to the page that follows it."""
         if "/draft" not in self.page.url:
-            self.page.get_by_role("link", name="ตรวจร่างและออกหนังสือ").click()
+            self.press("link", "ตรวจร่างและออกหนังสือ")
         self.page.get_by_role("checkbox", name="อ่านร่างแล้ว").check()
-        self.page.get_by_role("button", name="ออกหนังสือถึงผู้รับ").click()
+        self.press("button", "ออกหนังสือถึงผู้รับ")
         assert "ออกหนังสือแล้ว ที่" in self.page.get_by_role("status").inner_text()
         self.looks_right()
 
@@ -99,7 +108,7 @@ def test_a_directive_goes_down_to_a_local_body(person, listening, living, live_p
     assert "โดยให้ถือปฏิบัติอย่างเคร่งครัด" not in body.page.locator(".paper").inner_text()
     body.stamp()
     body.page.get_by_label("คำตอบ").fill("ซักซ้อมแล้วเมื่อวันที่ 1 ธันวาคม 2569")
-    body.page.get_by_role("button", name="บันทึกคำตอบ").click()
+    body.press("button", "บันทึกคำตอบ")
     assert "บันทึกคำตอบแล้ว" in body.page.get_by_role("status").inner_text()
     body.looks_right()
     (item,) = inbox(listening.ledger, living.leaf)
@@ -113,26 +122,28 @@ def test_the_desk_is_worked_by_keyboard(person, living):
     """A skip link first; j opens the letter, s stamps it, d drafts, i and two more keys issue."""
     someone = person("desktop", "moi")
     page = someone.page
+
+    def lead(key, text):
+        """A key leads to another page, whose script hears the next key once it is loaded."""
+        with page.expect_navigation():
+            page.keyboard.press(key)
+        page.get_by_text(text).first.wait_for()
+
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("Slash")
     assert page.evaluate("document.activeElement.id") == "query"
     page.keyboard.type("อุทกภัย")
-    page.keyboard.press("Enter")
-    page.get_by_text("พบ ๑ ฉบับ").wait_for()
+    lead("Enter", "พบ ๑ ฉบับ")
     page.keyboard.press("j")
-    page.keyboard.press("Enter")
-    page.get_by_role("button", name="ลงรับเดี๋ยวนี้").wait_for()
-    page.keyboard.press("s")
-    page.get_by_text("เลขรับ ๑").first.wait_for()
-    page.keyboard.press("d")
-    page.get_by_role("button", name="ออกหนังสือถึงผู้รับ").wait_for()
+    lead("Enter", "ลงรับเดี๋ยวนี้")
+    lead("s", "เลขรับ ๑")
+    lead("d", "ออกหนังสือถึงผู้รับ")
     page.keyboard.press("i")
     assert page.evaluate("document.activeElement.name") == "read"
     page.keyboard.press("Space")
-    page.keyboard.press("Enter")
-    page.get_by_text("ออกหนังสือแล้ว ที่ มท ๐๒๑๘/ว ๑").wait_for()
+    lead("Enter", "ออกหนังสือแล้ว ที่ มท ๐๒๑๘/ว ๑")
 
 
 def test_a_code_that_is_scanned_opens_the_stamping_page(window, listening, live_plan):
@@ -199,6 +210,5 @@ def test_a_telephone_of_360_dots_shows_every_page_whole(person, listening, long_
                 assert page.locator("h1 .office").inner_text() == name
         page.goto(listening.address)
         assert LONG in page.locator(".letter .subject").first.inner_text()
-        page.get_by_role("button", name="English").or_(
-            page.get_by_role("button", name="ไทย")
-        ).click()
+        other = page.get_by_role("button", name="English")
+        someone.follow(other.or_(page.get_by_role("button", name="ไทย")))

@@ -333,7 +333,8 @@ def test_the_search_finds_a_circular(site, view, letter):
         assert letter.number in first.inner_text(), query
         assert view.locator("#status").inner_text().startswith("พบ ")
     assert view.locator("#latest").is_hidden()
-    first.locator("a").click()
+    with view.expect_navigation():
+        first.locator("a").click()
     assert view.url == (site / page_path(letter, jurisdiction("thailand"))).as_uri()
     assert "ขอแสดงความนับถือ" in view.locator("main").inner_text()
 
@@ -382,7 +383,8 @@ def test_without_scripts_the_site_is_a_plain_list(site, browser, circulars):
     page.goto((site / "index.html").as_uri())
     assert page.locator("#search").is_hidden()
     assert page.locator("li.circular").count() == LATEST
-    page.locator("nav.years a").first.click()
+    with page.expect_navigation():
+        page.locator("nav.years a").first.click()
     assert page.locator("li.circular").count() == 29
     context.close()
 
