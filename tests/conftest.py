@@ -17,7 +17,7 @@ settings.register_profile("steady", **_UNHURRIED, derandomize=True)
 settings.load_profile("unhurried")
 
 _PLUGINS = Path(__file__).parent / "plugins"
-_STARTS_PROGRAMS = {"benchmarks", "browser", "docs", "flows"}
+_STARTS_PROGRAMS = {"benchmarks", "browser", "docs", "flows", "test_killed.py", "test_up.py"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

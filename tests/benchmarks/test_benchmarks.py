@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import networkx as nx
@@ -94,8 +96,11 @@ def test_working_time_is_measured_beside_a_floor_and_a_peer_that_agree() -> None
     assert peer.ratio.endswith("times faster")
 
 
-def test_what_reads_is_measured_beside_its_floor(small: PropagationRequest) -> None:
-    """The small variant runs, each figure in a process of its own."""
+def test_what_reads_is_measured_beside_its_floor(
+    small: PropagationRequest, in_one_process: Callable[[ModuleType], None]
+) -> None:
+    """The small variant runs, and each figure is a ratio."""
+    in_one_process(reading)
     found = reading.figures(small, rows=500, offices=300)
     assert [figure.figure for figure in found] == [
         "verify a ledger of 299 hops",
@@ -106,9 +111,13 @@ def test_what_reads_is_measured_beside_its_floor(small: PropagationRequest) -> N
 
 
 def test_the_main_job_is_measured_alone_through_prefect_and_hop_by_hop(
-    small: PropagationRequest, prefect_api: Any, monkeypatch: pytest.MonkeyPatch
+    small: PropagationRequest,
+    prefect_api: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    in_one_process: Callable[[ModuleType], None],
 ) -> None:
     """The small variant runs against a real server, and each target is judged."""
+    in_one_process(national)
     monkeypatch.setenv("PREFECT_API_URL", prefect_api.url)
     found = national.figures(small, rounds=1, samples=(2, 8))
     whole, flow, peer, tuned = found[-4:]

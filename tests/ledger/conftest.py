@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from ledger.database import Ledger, open_ledger
+from ledger.database import Ledger
 
 _HERE = Path(__file__).parent
 
@@ -33,18 +32,17 @@ def story() -> ModuleType:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """URL of an empty database of either kind."""
+def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """URL of a database of either kind that holds nothing yet."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'folder' / 'ledger.db'}"
     return str(request.getfixturevalue("postgres_url"))
 
 
 @pytest.fixture
-def ledger(url: str) -> Iterator[Ledger]:
+def ledger(either: Ledger) -> Ledger:
     """An empty ledger of either kind."""
-    with open_ledger(url) as opened:
-        yield opened
+    return either
 
 
 @pytest.fixture

@@ -129,9 +129,9 @@ def test_an_unknown_propagation_has_no_cohort(filled: Ledger) -> None:
         pass
 
 
-def test_two_at_once_take_turns(url: str, story: ModuleType) -> None:
+def test_two_at_once_take_turns(ledger_url: str, story: ModuleType) -> None:
     """The same cohort in two processes is written once: the second waits, and finds it done."""
-    with open_ledger(url) as one, open_ledger(url) as other:
+    with open_ledger(ledger_url) as one, open_ledger(ledger_url) as other:
         story.record(one)
         threads = [threading.Thread(target=_persist, args=(story, each)) for each in (one, other)]
         for thread in threads:

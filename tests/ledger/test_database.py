@@ -120,12 +120,12 @@ def test_another_programs_database_is_refused(path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_a_newer_ledger_is_refused(url: str) -> None:
+def test_a_newer_ledger_is_refused(ledger_url: str) -> None:
     """A database that a later program made is neither read nor changed."""
-    with open_ledger(url) as ledger, ledger.writing() as connection:
+    with open_ledger(ledger_url) as ledger, ledger.writing() as connection:
         connection.execute(text("UPDATE ledger_version SET version_num = '0999'"))
     said = f"is of version 0999, and this program knows versions up to {VERSIONS[-1]}; use a newer"
-    assert said in _refusal(url)
+    assert said in _refusal(ledger_url)
 
 
 def test_a_locked_file_is_refused_after_a_while(made: Path) -> None:

@@ -65,7 +65,7 @@ def _refusal(url: str, question: str, **options: float) -> str:
     return str(caught.value)
 
 
-def test_the_view_of_hops_says_what_wian_hops_says(filled: Ledger, url: str) -> None:
+def test_the_view_of_hops_says_what_wian_hops_says(filled: Ledger, ledger_url: str) -> None:
     """An analyst who asks in SQL gets the instants and days of ``wian hops``, dates as dates."""
     working = WorkingTime(jurisdiction("thailand").calendar)
     rows = [
@@ -74,18 +74,18 @@ def test_the_view_of_hops_says_what_wian_hops_says(filled: Ledger, url: str) -> 
         for row in hop_rows(hop_records(filled, each), working, None)
     ]
     question = "SELECT * FROM hops ORDER BY propagation, wave, sender, recipient"
-    found = [{name: row[name] for name in _SHARED} for row in _ask(url, question)]
+    found = [{name: row[name] for name in _SHARED} for row in _ask(ledger_url, question)]
     assert found == rows
     assert {len(str(row["received_at"])) for row in rows} == {10, len("2021-01-01T10:00+07:00")}
 
 
 def test_a_corrected_stamp_counts_as_it_is_meant(
-    ledger: Ledger, url: str, story: ModuleType
+    ledger: Ledger, ledger_url: str, story: ModuleType
 ) -> None:
     """The latest correction decides; what was stamped stays to be seen beside it."""
     story.record(ledger, "p1", clock=Clock.LIVE)
     story.send(ledger, "p1")
-    before = _ask(url, "SELECT * FROM hops WHERE recipient = 'south'")[0]
+    before = _ask(ledger_url, "SELECT * FROM hops WHERE recipient = 'south'")[0]
     stamped = next(h for h in hop_records(ledger, "p1") if h.recipient == "south").received
     assert stamped
     for index, moved in enumerate((10, 25)):
@@ -97,36 +97,38 @@ def test_a_corrected_stamp_counts_as_it_is_meant(
             (number,) = cohort.draw([NumberRequest("south", JOURNAL, 2563, f"p1/{index}")])
             entry = Entry(2563, number)
             cohort.act(Act("south", str(index), "clerk", at, body, entry))
-    hop = _ask(url, "SELECT * FROM hops WHERE recipient = 'south'")[0]
+    hop = _ask(ledger_url, "SELECT * FROM hops WHERE recipient = 'south'")[0]
     assert hop["transit_days"] == pytest.approx(before["transit_days"] + 25 / 1440, abs=1e-6)
-    stamp = _ask(url, "SELECT * FROM receptions WHERE recipient = 'south'")[0]
+    stamp = _ask(ledger_url, "SELECT * FROM receptions WHERE recipient = 'south'")[0]
     assert (stamp["corrected"], stamp["recorded_as"]) == (True, before["received_at"])
     assert stamp["stamped_at"] == hop["received_at"]
-    acts = _ask(url, "SELECT kind, key, done_by FROM office_acts ORDER BY key")
+    acts = _ask(ledger_url, "SELECT kind, key, done_by FROM office_acts ORDER BY key")
     assert [(a["kind"], a["key"], a["done_by"]) for a in acts] == [
         ("corrected", "0", "clerk"),
         ("corrected", "1", "clerk"),
     ]
 
 
-def test_letters_and_propagations_are_counted(filled: Ledger, url: str) -> None:
+def test_letters_and_propagations_are_counted(filled: Ledger, ledger_url: str) -> None:
     """How many a letter went to, and how many of them have stamped."""
-    letters = _ask(url, "SELECT * FROM letters WHERE propagation = 'p1' ORDER BY wave, office")
+    letters = _ask(
+        ledger_url, "SELECT * FROM letters WHERE propagation = 'p1' ORDER BY wave, office"
+    )
     assert letters[0]["recipients"] == letters[0]["received"] == 1
     assert sum(row["recipients"] for row in letters) == len(hop_records(filled, "p1"))
-    found = _ask(url, "SELECT propagation, origin, secrecy, window_closes FROM propagations")
+    found = _ask(ledger_url, "SELECT propagation, origin, secrecy, window_closes FROM propagations")
     assert {(row["origin"], row["secrecy"], str(row["window_closes"])) for row in found} == {
         ("cabinet", "none", "2021-02-28")
     }
 
 
 def test_the_text_of_a_secret_directive_is_not_in_the_views(
-    ledger: Ledger, url: str, story: ModuleType
+    ledger: Ledger, ledger_url: str, story: ModuleType
 ) -> None:
     """Numbers and times are for everyone who may ask; the words of a secret letter are not."""
     secret = story.DIRECTIVE.model_copy(update={"secrecy": Secrecy.SECRET})
     story.record(ledger, "p1", directive=secret)
-    found = _ask(url, "SELECT secrecy, subject FROM propagations")
+    found = _ask(ledger_url, "SELECT secrecy, subject FROM propagations")
     assert found == [{"secrecy": "secret", "subject": None}]
 
 
@@ -147,15 +149,15 @@ def test_the_page_of_the_views_is_that_of_the_database(ledger: Ledger) -> None:
             assert described == [column["name"] for column in looked.get_columns(view)]
 
 
-def test_whatever_is_asked_nothing_changes(filled: Ledger, url: str) -> None:
+def test_whatever_is_asked_nothing_changes(filled: Ledger, ledger_url: str) -> None:
     """A statement that would write, or leave the database, is refused in a sentence."""
     before = hop_records(filled, "p1")
     for attempt in _ATTEMPTS:
-        refusal = _refusal(url, attempt)
+        refusal = _refusal(ledger_url, attempt)
         assert refusal.startswith("The question was not answered: ")
         assert "\n" not in refusal
     assert hop_records(filled, "p1") == before
-    assert _ask(url, "SELECT count(*) AS n FROM hops") == [{"n": 2 * len(before)}]
+    assert _ask(ledger_url, "SELECT count(*) AS n FROM hops") == [{"n": 2 * len(before)}]
 
 
 def test_secrets_are_closed_in_a_file(tmp_path: Path) -> None:
@@ -166,13 +168,13 @@ def test_secrets_are_closed_in_a_file(tmp_path: Path) -> None:
         assert "reads the views and nothing else" in _refusal(url, f"SELECT * FROM {table}")  # noqa: S608
 
 
-def test_a_question_that_never_ends_is_ended(filled: Ledger, url: str) -> None:
+def test_a_question_that_never_ends_is_ended(filled: Ledger, ledger_url: str) -> None:
     """Somebody's endless join does not hold the registry up."""
     endless = (
         "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) "
         "SELECT count(*) FROM n WHERE x < 0"
     )
-    said = _refusal(url, endless, patience=0.2)
+    said = _refusal(ledger_url, endless, patience=0.2)
     assert "it took longer than 0.2 seconds; ask for less at a time" in said
 
 

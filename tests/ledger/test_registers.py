@@ -24,16 +24,16 @@ _EACH = 6
 _MANNERS = ("steady", "fails", "steady", "fails", "steady", "dies", "steady", "dies")
 
 
-def test_eight_processes_draw_without_gap_or_double(url: str) -> None:
+def test_eight_processes_draw_without_gap_or_double(bare_url: str) -> None:
     """Eight processes open a fresh ledger at once and draw from one register: some fail after a
     draw and try again, two are killed between a draw and its commit."""
     script = Path(__file__).parent / "drawing.py"
-    command = [sys.executable, script, url, str(_EACH), *_MANNERS]
+    command = [sys.executable, script, bare_url, str(_EACH), *_MANNERS]
     ended = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120)
     killed = [-signal.SIGKILL if manner == "dies" else 0 for manner in _MANNERS]
     assert json.loads(ended.stdout) == killed, ended.stderr
     issued = len(_MANNERS) * _EACH - _MANNERS.count("dies")
-    with open_ledger(url) as ledger, ledger.reading() as connection:
+    with open_ledger(bare_url) as ledger, ledger.reading() as connection:
         numbers = connection.scalars(select(EntryRow.number).order_by(EntryRow.number)).all()
         keys = connection.scalars(select(EntryRow.key)).all()
         findings = Findings()

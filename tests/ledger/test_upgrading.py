@@ -31,10 +31,10 @@ def test_the_versions_are_those_of_the_migrations() -> None:
     assert tuple(reversed(steps)) == VERSIONS
 
 
-def test_opening_again_changes_nothing(url: str) -> None:
+def test_opening_again_changes_nothing(bare_url: str) -> None:
     """A ledger that is up to date is opened without a migration."""
     for _ in range(2):
-        with open_ledger(url) as opened, opened.reading() as connection:
+        with open_ledger(bare_url) as opened, opened.reading() as connection:
             tables = inspect(connection).get_table_names()
             rows = connection.execute(text("SELECT * FROM ledger_version")).all()
     assert set(tables) == {*Base.metadata.tables, VERSION_TABLE}

@@ -208,21 +208,21 @@ def test_an_honest_ledger_holds(filled: Ledger) -> None:
     assert found.checked == CHECKED
 
 
-@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("ledger_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("tampering", TAMPERINGS)
-def test_tampering_shows(filled: Ledger, url: str, tampering: str) -> None:
+def test_tampering_shows(filled: Ledger, ledger_url: str, tampering: str) -> None:
     """Whatever somebody changes with a database shell, the verification names it."""
     kind, statements = TAMPERINGS[tampering]
-    _tamper(url, statements)
+    _tamper(ledger_url, statements)
     assert kind in _kinds(verify(filled))
 
 
-@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
-def test_tampering_shows_on_a_server(filled: Ledger, url: str) -> None:
+@pytest.mark.parametrize("ledger_url", ["postgresql"], indirect=True)
+def test_tampering_shows_on_a_server(filled: Ledger, ledger_url: str) -> None:
     """The proof reads PostgreSQL's rows as it does SQLite's."""
     for tampering in ("a letter's wording edited", "a reception deleted", "a hop deleted"):
         kind, statements = TAMPERINGS[tampering]
-        _tamper(url, statements)
+        _tamper(ledger_url, statements)
         assert kind in _kinds(verify(filled))
 
 
@@ -242,9 +242,12 @@ def test_a_live_propagation_may_be_under_way(ledger: Ledger, story: ModuleType) 
     assert {fault.where for fault in verify(ledger).faults} == {"p2 reception at ministry"}
 
 
-def test_one_propagation_is_proved_alone(filled: Ledger, url: str) -> None:
+def test_one_propagation_is_proved_alone(filled: Ledger, ledger_url: str) -> None:
     """A fault of another propagation's rows is not reported, but the registers are all proved."""
-    _tamper(url, "UPDATE reception SET inference = 'no' WHERE propagation = 'p2' AND position = 1")
+    _tamper(
+        ledger_url,
+        "UPDATE reception SET inference = 'no' WHERE propagation = 'p2' AND position = 1",
+    )
     assert verify(filled, "p1").ok
     assert not verify(filled, "p2").ok
     assert verify(filled, "p1").checked["registers"] == CHECKED["registers"]

@@ -1,4 +1,4 @@
-"""Owns the PostgreSQL of the tests: a throw-away server, and an empty database for each test.
+"""Owns the PostgreSQL of the tests: a throw-away server, and a database for each test.
 
 ``WIAN_TEST_POSTGRES_URL`` names a server to use instead; its user must be able to create
 databases.
@@ -9,12 +9,14 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
 
 from benchmarks.postgres import Cluster, programs
+from ledger.database import open_ledger
 
 
 @pytest.fixture(scope="session")
@@ -34,9 +36,30 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """URL of an empty database, dropped after the test."""
+    with _database(postgres_server) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def made_database(postgres_server: str) -> Iterator[str]:
+    """Name of a database that holds an empty ledger; only to be copied."""
+    with _database(postgres_server) as url:
+        open_ledger(url).close()
+        yield urlsplit(url).path[1:]
+
+
+@pytest.fixture
+def postgres_ledger_url(postgres_server: str, made_database: str) -> Iterator[str]:
+    """URL of an empty ledger of the test's own, dropped after the test."""
+    with _database(postgres_server, f"TEMPLATE {made_database}") as url:
+        yield url
+
+
+@contextmanager
+def _database(server: str, like: str = "") -> Iterator[str]:
     name = f"wian_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(postgres_server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    yield urlunsplit(urlsplit(postgres_server)._replace(path=f"/{name}"))
-    with psycopg.connect(postgres_server, autocommit=True) as connection:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} {like}")
+    yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+    with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -98,10 +98,3 @@ def gecc_sent(gecc_plan: Preparation, tmp_path_factory: pytest.TempPathFactory) 
     with open_ledger(f"sqlite:///{path}") as ledger:
         send(ledger, gecc_plan)
         yield Sent(gecc_plan, ledger, hop_records(ledger, gecc_plan.id))
-
-
-@pytest.fixture
-def empty_ledger(tmp_path: Path) -> Iterator[Ledger]:
-    """An empty SQLite ledger."""
-    with open_ledger(f"sqlite:///{tmp_path / 'ledger.db'}") as ledger:
-        yield ledger

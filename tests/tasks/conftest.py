@@ -1,24 +1,12 @@
-"""Ledgers of either kind for the verbs of live work, and people who act at the same time."""
+"""People who act at the same time, for the verbs of live work."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-
-from ledger.database import Ledger, open_ledger
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def either(request: pytest.FixtureRequest, tmp_path: Any) -> Iterator[Ledger]:
-    """An empty ledger of either kind."""
-    url = f"sqlite:///{tmp_path / 'either.db'}"
-    if request.param == "postgresql":
-        url = str(request.getfixturevalue("postgres_url"))
-    with open_ledger(url) as ledger:
-        yield ledger
 
 
 @pytest.fixture

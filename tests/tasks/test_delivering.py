@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from jurisdictions.instants import Instant
-from ledger.database import open_ledger
 from ledger.deliveries import BACKOFF_SECONDS, deliveries
 from ledger.messages import News, enqueue
 from ledger.webhooks import Event, load_webhook
@@ -236,30 +235,23 @@ def test_no_message_says_what_a_letter_says(receiver, live_ledger, living, caplo
         assert set(json.loads(body)["data"]) <= allowed
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_two_deliverers_at_once_deliver_each_message_once(
-    kind, receiver, tmp_path, request, living
-):
+def test_two_deliverers_at_once_deliver_each_message_once(either, receiver, living):
     """Dispatcher and sweep meet; the receiver gets every message, and none twice."""
-    url = f"sqlite:///{tmp_path / 'both.db'}"
-    if kind == "postgresql":
-        url = request.getfixturevalue("postgres_url")
-    with open_ledger(url) as ledger:
-        for office in ("moi", "dla", "opm"):
-            subscribe(ledger, office, receiver.url, (), now=living.start)
-            news = [News(office, Event.READY, {"at": str(number)}) for number in range(20)]
-            with ledger.writing() as connection:
-                enqueue(connection, news)
-                assert enqueue(connection, news) == 0
+    for office in ("moi", "dla", "opm"):
+        subscribe(either, office, receiver.url, (), now=living.start)
+        news = [News(office, Event.READY, {"at": str(number)}) for number in range(20)]
+        with either.writing() as connection:
+            enqueue(connection, news)
+            assert enqueue(connection, news) == 0
 
-        def deliver(_):
-            done = 0
-            while sent := deliver_due(ledger, now=living.later(1), limit=7).sent:
-                done += sent
-            return done
+    def deliver(_):
+        done = 0
+        while sent := deliver_due(either, now=living.later(1), limit=7).sent:
+            done += sent
+        return done
 
-        with ThreadPoolExecutor(4) as pool:
-            assert sum(pool.map(deliver, range(4))) == 60
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(deliver, range(4))) == 60
     names = [headers["webhook-id"] for headers, _ in receiver.got]
     assert (len(names), len(set(names))) == (60, 60)
 
