@@ -1,5 +1,8 @@
 """Owns the artifacts of a propagation on Prefect's pages: its situation, its offices, its progress.
 
+The situation alone stands on the flow run, and leads to the others: a run's artifacts are shown in
+the order of ids that the server draws at random, and the situation is to be the first thing seen.
+
 Each has a key of its own. Within a day an artifact is brought up to date in its place; the first
 change of another day, or of another flow run, makes a new version: so there is one a day, and
 whoever looks back sees how each day ended.
@@ -45,7 +48,6 @@ async def publish(
     flow_run: UUID,
     found: Situation,
     setting: Setting,
-    progress: UUID | None = None,
 ) -> bool:
     """Have a flow run show a situation; what it shows already is left alone.
 
@@ -54,7 +56,6 @@ async def publish(
         flow_run: It.
         found: The situation.
         setting: What it is told with.
-        progress: The artifact of its progress, where it has one already.
 
     Returns:
         Whether there was something to be changed.
@@ -65,20 +66,29 @@ async def publish(
     if known.get("mark") == mark:
         return False
     if known.get("day") != day.isoformat():
-        known, latest = {PROGRESS: str(progress)} if progress else {}, None
+        known, latest = {}, None
     offices, told = table(found, setting)
     rows = json.dumps(offices, ensure_ascii=False)
     own = {OFFICES: ("table", rows, told), PROGRESS: ("progress", *_progress(found))}
     ids = {}
     for kind, (sort, data, words) in own.items():
-        made = _made(key(setting.propagation, kind), sort, data, words, flow_run)
+        made = _made(key(setting.propagation, kind), sort, data, words)
         ids[kind] = await _written(client, known.get(kind), made)
-    whole = _made(name, "markdown", page(found, setting), headline(found, setting), flow_run)
+    text = page(found, setting) + _links(setting.propagation)
+    whole = _made(name, "markdown", text, headline(found, setting), flow_run)
     whole.metadata_ = {"mark": mark, "day": day.isoformat(), **ids}
     await _written(client, str(latest.id) if latest else None, whole)
     if latest is None:
         await _log(client, flow_run, sentence(found, setting))
     return True
+
+
+def _links(propagation: str) -> str:
+    """Two more lines of the list at a page's end: where the other artifacts are, in either UI."""
+    return (
+        f"- [Everyone who is behind, on a page](../key/{key(propagation, OFFICES)})\n"
+        f"- [The share that has it, day by day](../key/{key(propagation, PROGRESS)})\n"
+    )
 
 
 async def _log(client: PrefectClient, flow_run: UUID, told: str) -> None:
@@ -116,7 +126,9 @@ def _mark(found: Situation, setting: Setting, day: date) -> str:
     return digest.hexdigest()[:16]
 
 
-def _made(name: str, kind: str, data: Any, words: str, flow_run: UUID) -> ArtifactCreate:
+def _made(
+    name: str, kind: str, data: Any, words: str, flow_run: UUID | None = None
+) -> ArtifactCreate:
     return ArtifactCreate(key=name, type=kind, data=data, description=words, flow_run_id=flow_run)
 
 

@@ -41,10 +41,18 @@ async def show_artifacts(client: PrefectClient, plan: Preparation, found: Situat
 
 
 async def show_rehearsal(plan: Preparation, flow_run: UUID, progress: UUID | None) -> None:
-    """Have the flow run of a rehearsal show what came of it."""
+    """Have the flow run of a rehearsal show what came of it, in place of how far it is.
+
+    Args:
+        plan: The rehearsal.
+        flow_run: Its flow run.
+        progress: The artifact that has told how far it is, where there is one.
+    """
     found = await asyncio.to_thread(situate, running.ledger(), plan, now=running.now())
     async with get_client() as client:
-        await publish(client, flow_run, found, setting(plan), progress)
+        await publish(client, flow_run, found, setting(plan))
+        if progress:
+            await client.delete_artifact(progress)
 
 
 class Shown:

@@ -152,13 +152,14 @@ def take(browser: Browser, address: str, folder: Path) -> None:
         page.goto(start)
         three_clicks(page)
         shoot(page, folder / f"prefect-run{name}.png", 640)
-        run = page.url
-        for key, picture, height in (("where-it-is", "artifact", 2450), (BEHIND, "table", 800)):
-            page.goto(run)
-            opened(page, key)
-            page.set_viewport_size({"width": _WIDTH, "height": max(height, 1000)})
-            shoot(page, folder / f"prefect-{picture}{name}.png", height)
-            page.set_viewport_size({"width": _WIDTH, "height": 1000})
+        page.get_by_text("where-it-is").first.click()
+        latest(page)
+        tall(page, folder / f"prefect-artifact{name}.png", 2450)
+        behind = page.get_by_role("link", name="Everyone who is behind, on a page")
+        behind.evaluate("link => link.removeAttribute('target')")  # the older one opens a tab
+        behind.click()
+        latest(page, BEHIND)
+        tall(page, folder / f"prefect-table{name}.png", 800)
 
 
 def three_clicks(page: Page) -> None:
@@ -169,14 +170,19 @@ def three_clicks(page: Page) -> None:
     page.get_by_text("Mueang Phitsanulok").first.wait_for()
 
 
-def opened(page: Page, key: str) -> None:
-    """Open an artifact: its card, and where that leads to the versions, the latest of them."""
-    page.get_by_text("Artifacts", exact=True).last.click()
-    page.get_by_text(key).first.click()
-    page.wait_for_url("**/artifacts/**")
+def latest(page: Page, key: str = "") -> None:
+    """From an artifact's versions, where a link leads to them, to the latest of them."""
+    page.wait_for_url(f"**/artifacts/**{key}*")
     if "/artifacts/key/" in page.url:
         page.locator("a[href*='/artifacts/artifact/']").first.click()
         page.wait_for_url("**/artifacts/artifact/**")
+
+
+def tall(page: Page, path: Path, height: int) -> None:
+    """A picture of a long page."""
+    page.set_viewport_size({"width": _WIDTH, "height": max(height, 1000)})
+    shoot(page, path, height)
+    page.set_viewport_size({"width": _WIDTH, "height": 1000})
 
 
 def shoot(page: Page, path: Path, height: int) -> None:

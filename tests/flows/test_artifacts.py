@@ -85,7 +85,20 @@ def test_a_live_run_shows_where_it_is_from_its_first_letter_on(
     assert "อุทกภัย" in page["data"]
     assert progress["data"] == 0
     assert len(json.loads(offices["data"])) == 115
-    assert len({row["flow_run_id"] for (row,) in found.values()}) == 1
+    assert page["flow_run_id"]
+    assert f"(../key/{offices['key']})" in page["data"]
+    assert f"(../key/{progress['key']})" in page["data"]
+
+
+def test_a_run_has_its_page_alone_which_is_therefore_the_first(publish, artifacts, drill):
+    """Prefect shows a run's artifacts in the order of ids that it draws at random."""
+    publish()
+    drill.stamp("moi")
+    publish(minutes=2 * DAY)
+    rows = [row for found in artifacts(drill.plan.id).values() for row in found]
+    assert {row["key"].rpartition("-")[0] for row in rows if row["flow_run_id"]} == {
+        f"{drill.plan.id}-where-it"
+    }
 
 
 def test_what_has_not_changed_is_left_alone_and_what_has_is_brought_up_to_date_in_its_place(
@@ -140,7 +153,7 @@ def test_the_subject_of_a_secret_directive_is_in_no_artifact(
 def test_a_rehearsal_shows_what_came_of_it_and_how_far_it_was(
     conduct, artifacts, propagating, home
 ):
-    """One artifact a kind, although the progress was there first; the seed is nobody else's."""
+    """One artifact a kind: the page takes the progress's place; the seed is nobody else's."""
     done = conduct(propagating.request(seed=41))
     found = artifacts(done.propagation)
     assert {name: len(rows) for name, rows in found.items()} == {
@@ -149,6 +162,7 @@ def test_a_rehearsal_shows_what_came_of_it_and_how_far_it_was(
         "progress": 1,
     }
     assert found["progress"][0]["data"] == 100
+    assert [name for name, (row,) in found.items() if row["flow_run_id"]] == ["where-it-is"]
     assert found["where-it-is"][0]["description"] == "**Everyone** has it: 115 offices."
 
 
