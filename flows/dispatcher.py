@@ -11,11 +11,12 @@ import logging
 from collections.abc import Callable, Collection, Coroutine
 from typing import Any
 
-from prefect import tags
+from prefect import get_client, tags
 from prefect.events.schemas.events import Event
 
 from flows.listening import Ears
 from flows.relay import in_words, relay, relayed
+from flows.scheduled import name_scheduled
 from flows.showing import Shown
 from flows.standing import STANDS_FOR
 from hierarchy.errors import WianError
@@ -34,6 +35,7 @@ _GATHER_SECONDS = 0.1
 _LOOK_SECONDS = 2.0
 """How often the ledger is asked while no event can be heard."""
 _SHOW_SECONDS = 3.0
+_NAME_SECONDS = 10.0
 _DELIVER_SECONDS = 1.0
 _AT_ONCE = 2
 """Propagations that are relayed at the same time."""
@@ -68,7 +70,7 @@ class _Heard:
 
 
 class Dispatcher:
-    """Relays what is due, delivers webhooks, and keeps the propagations' flow runs up to date."""
+    """Relays what is due, delivers webhooks, and keeps what Prefect shows of us up to date."""
 
     def __init__(self) -> None:
         self._heard = _Heard()
@@ -88,6 +90,7 @@ class Dispatcher:
         background = [
             self._for_ever(stop, _LOOK_SECONDS, self._look_if_deaf),
             self._for_ever(stop, _SHOW_SECONDS, self._show_all),
+            self._for_ever(stop, _NAME_SECONDS, self._name_scheduled),
             self._for_ever(stop, _DELIVER_SECONDS, self._deliver),
         ]
         workers = [asyncio.create_task(each) for each in background]
@@ -178,6 +181,13 @@ class Dispatcher:
         if self._ears is None or not self._ears.open:
             return
         await self._shown.show()
+
+    async def _name_scheduled(self) -> None:
+        """Have the runs that Prefect has scheduled bear their flow's name."""
+        if self._ears is None or not self._ears.open:
+            return
+        async with get_client() as client:
+            await name_scheduled(client)
 
     async def _deliver(self) -> None:
         await asyncio.to_thread(deliver_due, running.ledger(), now=running.now())

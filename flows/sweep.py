@@ -10,7 +10,6 @@ from prefect import flow, get_client, task
 from prefect.cache_policies import NO_CACHE
 from prefect.context import SyncClientContext
 
-from flows.scheduled import name_scheduled
 from flows.showing import show_artifacts, show_state
 from flows.standing import OVERDUE, Change
 from flows.telling import untold
@@ -63,8 +62,6 @@ async def sweep() -> int:
         failed.append(error)
     if failed:
         raise failed[0]
-    async with get_client() as client:
-        await name_scheduled(client)
     return written
 
 

@@ -118,6 +118,23 @@ def test_without_a_server_it_asks_the_ledger(dispatching, drill, monkeypatch):
     dispatching(act)
 
 
+def test_what_is_scheduled_is_named_while_it_works(dispatching, on_server, monkeypatch):
+    """Whoever opens the list of runs reads no adjectives and animals."""
+    monkeypatch.setattr("flows.dispatcher._NAME_SECONDS", 0.2)
+    flow = on_server("flows/", name="report")["id"]
+    state, tags = {"type": "SCHEDULED", "name": "Scheduled"}, ["auto-scheduled", "wian"]
+    scheduled = {"flow_id": flow, "name": "easygoing-frog", "state": state, "tags": tags}
+    run = on_server("flow_runs/", **scheduled)["id"]
+
+    def name():
+        return next(each["name"] for each in on_server.flow_runs() if each["id"] == run)
+
+    async def act(_):
+        await _until(lambda: name() == "Report")
+
+    dispatching(act)
+
+
 def test_an_office_whose_officer_issues_is_left_alone(dispatching, drill):
     """Its draft waits at the desk, whatever the bell says."""
     drill.forward_alone("dla")
