@@ -137,9 +137,15 @@ def _as_of(findings: Findings) -> Words | None:
 def _worst(findings: Findings) -> list[dict[str, Any]]:
     shown = costliest(findings.parts).head(_WORST)
     return [
-        {**row, "said": STAGES[Stage(row["stage"])], "from": SOURCES[Source(row["source"])]}
+        {**row, "said": STAGES[Stage(row["stage"])], "from": _sources(row["source"])}
         for row in shown.iter_rows(named=True)
     ]
+
+
+def _sources(joined: str) -> Words:
+    """Where the parts of an office come from: more than one where it had more than one letter."""
+    each = [SOURCES[Source(name)] for name in joined.split(", ")]
+    return Words(", ".join(words.th for words in each), ", ".join(words.en for words in each))
 
 
 def _figure(figure: Drawn) -> dict[str, Any]:

@@ -207,6 +207,20 @@ def test_several_propagations_are_summed_up(trees):
     assert "took 9 days" in words[0].en
 
 
+def test_an_office_with_letters_of_every_source_names_them_all(trees):
+    """A rehearsal, a directive sent live and history on file, in one report of everything."""
+    rows = [
+        row
+        for source in ("live", "simulated", "observed", "imported")
+        for row in (
+            trees.hop("a", "b", 0, 900, 950, 3000, source=source, propagation=source),
+            trees.hop("b", "c", 3000, 9000, 9000, source=source, propagation=source),
+        )
+    ]
+    page = report_page(find(trees.frame(rows)))
+    assert "imported, live, observed, simulated" in page
+
+
 def test_the_table_of_offices_has_what_each_held_up(case):
     """The department stands on top; what it held up is in office-days."""
     row = offices(case).row(0, named=True)
