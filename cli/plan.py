@@ -13,6 +13,7 @@ from cli.context import JsonOption
 from hierarchy.errors import InputFaults
 from hierarchy.validation import faults_of
 from jurisdictions.known import jurisdiction
+from letters.proofreading import proofread
 from tasks.preparation import Preparation
 from tasks.request import DEFAULT_SEED, PropagationRequest
 from tasks.running import prepared
@@ -122,8 +123,15 @@ def show(plan: Preparation) -> None:
         ("task runs", "right"),
     )
     table(columns, rows, title=f"The route: {number(len(route.offices))} offices")
-    for remark in plan.hierarchy.remarks:
+    for remark in (*plan.hierarchy.remarks, *_proofread(plan)):
         say(f"Note: {remark}")
+
+
+def _proofread(plan: Preparation) -> list[str]:
+    """What would look odd in the letters."""
+    writers = [office for wave in plan.route.waves for office in wave.forwarders]
+    offices = [plan.hierarchy.office(office) for office in writers]
+    return proofread(plan.directive, offices, plan.jurisdiction.wording)
 
 
 def _summary(plan: Preparation) -> dict[str, object]:
@@ -135,6 +143,7 @@ def _summary(plan: Preparation) -> dict[str, object]:
         "addressees": len(route.addressees),
         "hops": len(route.hops),
         "digest": route.digest(),
+        "remarks": [*plan.hierarchy.remarks, *_proofread(plan)],
         "waves": [
             {
                 "wave": wave.number,

@@ -21,6 +21,8 @@ class Wording(Protocol):
     """Opening word of a letter where the recipient names none."""
     closing: str
     """Complimentary close of an external letter."""
+    lead_ins: Mapping[str, str]
+    """What sentences put before a directive's ``purpose``, and before an ask's ``text``."""
 
     def digits(self, text: str) -> str:
         """``text`` with Arabic digits turned into the jurisdiction's."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from jurisdictions.thailand import dates, letter_numbers
 from jurisdictions.thailand.numerals import to_thai_digits
@@ -19,6 +20,7 @@ class ThaiWording:
     templates: Path = Path(__file__).parent / "templates"
     salutation: str = "เรียน"
     closing: str = "ขอแสดงความนับถือ"
+    lead_ins: Mapping[str, str] = MappingProxyType({"purpose": "เพื่อ", "text": "ขอให้"})
 
     def digits(self, text: str) -> str:
         """``text`` with Arabic digits turned into Thai ones."""

@@ -17,7 +17,7 @@ def test_json_has_every_hop_of_every_cohort(wian, propagating, gecc_plan):
     """A program can compare two plans, or draw one."""
     told = wian("plan", propagating.directive, "--json").json
     assert list(told) == [
-        *("directive", "origin", "offices", "addressees", "hops", "digest", "waves"),
+        *("directive", "origin", "offices", "addressees", "hops", "digest", "remarks", "waves"),
     ]
     assert told["digest"] == gecc_plan.route.digest()
     hops = [hop for w in told["waves"] for cohort in w["cohorts"] for hop in cohort["hops"]]
@@ -40,3 +40,10 @@ def test_two_hierarchies_at_once_are_wrong_usage(wian, propagating):
     ran = wian("plan", propagating.directive, *options)
     assert ran.code == 2
     assert "not both" in ran.err
+
+
+def test_what_would_look_odd_in_the_letters_is_said(wian, propagating, edited):
+    """Before anything is sent: by the plan, which records nothing."""
+    odd = edited("purpose: ", "purpose: เพื่อ")
+    said = wian("plan", odd).out
+    assert "Note: purpose begins with เพื่อ" in " ".join(said.split())
