@@ -240,9 +240,12 @@ def _behind(route: Route) -> dict[str, int]:
 
 
 def _worst(hops: Sequence[HopSituation]) -> tuple[HopSituation, ...]:
-    """Of the hops that have begun: the open ones first, those that held up most first."""
+    """Of the hops that have begun: the open ones first, those that held up most first.
+
+    Where no working time has passed yet, as on a weekend, those on which most others depend.
+    """
     begun = [hop for hop in hops if hop.record and (hop.open or hop.office_days > 0)]
-    begun.sort(key=lambda hop: (not hop.open, -hop.office_days, hop.office))
+    begun.sort(key=lambda hop: (not hop.open, -hop.office_days, -hop.behind, hop.office))
     return tuple(begun[:WORST])
 
 

@@ -99,6 +99,18 @@ def test_the_worst_hops_are_open_ones_first_and_then_by_what_they_held_up(stuck)
     assert len(found.worst) == 10
 
 
+def test_on_a_weekend_the_worst_hops_are_those_on_which_most_depend(living, empty_ledger):
+    """No working time has passed for anybody; a district comes before a local body all the same."""
+    plan, saturday = living.plan(id="weekend", window=WINDOW, asks=ASKS), 4 * 24 * 60
+    living.begin(empty_ledger, plan, living.later(saturday))
+    living.reach(empty_ledger, plan, "phitsanulok.wang-thong", saturday + 30)
+    found = situate(empty_ledger, plan, now=living.later(saturday + 90))
+    assert {hop.office_days for hop in found.worst} == {0.0}
+    behind = [hop.behind for hop in found.worst]
+    assert behind == sorted(behind, reverse=True)
+    assert found.worst[0].office == found.blockers[0].office
+
+
 def test_a_rehearsal_is_told_at_its_last_moment_and_owes_nothing(rehearsed):
     """All have it; that is said, and that some of it is simulated."""
     found, words = rehearsed
