@@ -177,6 +177,32 @@ def test_a_double_click_stamps_once_without_scripts_too(window, listening, livin
     assert len(item.stamps) == 1
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_a_list_of_answers_that_is_refused_is_told_at_the_top(
+    browser, listening, living, live_plan, size
+):
+    """Where the page opens, so that nobody takes it for recorded; a link leads to the form."""
+    living.reach(listening.ledger, live_plan, living.leaf)
+    with browser.new_page() as page:  # one that a status of 422 does not fail
+        someone = Person(lambda *_: page, listening, size, "phitsanulok")
+        width, height = SIZES[size]
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(f"{listening.address}/outgoing/{live_plan.id}")
+        page.get_by_text("นำเข้าคำตอบจาก CSV").click()
+        rows = f"office,answer\nnowhere,แล้ว\n{living.leaf},\n".encode()
+        file = {"name": "คำตอบ.csv", "mimeType": "text/csv", "buffer": rows}
+        page.get_by_label("ไฟล์ CSV").set_input_files(file)
+        someone.press("button", "นำเข้า")
+        told = page.get_by_role("alert")
+        assert "มีข้อผิดพลาด ๒ รายการ" in told.inner_text()
+        assert "จึงยังไม่บันทึกคำตอบใด" in told.inner_text()
+        box = told.bounding_box()
+        assert 0 <= box["y"] < box["y"] + box["height"] < height
+        someone.looks_right()
+        page.get_by_role("link", name="นำเข้าคำตอบจาก CSV").click()
+        assert 0 < page.get_by_label("ไฟล์ CSV").bounding_box()["y"] < height
+
+
 @pytest.fixture
 def long_plan(living, listening, tmp_path):
     """A drill whose province has names of two hundred letters and signs, and a subject so."""

@@ -316,7 +316,7 @@ def test_answers_come_in_from_a_file_as_a_whole(drill, province, words, living):
     bad = f"office,answer\n{living.leaf},แล้ว\nnowhere,แล้ว\nmoi,แล้ว\n".encode()
     refused = _upload(province, drill, bad)
     assert refused.status_code == 422
-    assert "ไฟล์ answers.csv มีข้อผิดพลาดต่อไปนี้" in words(refused)
+    assert "ไฟล์ answers.csv มีข้อผิดพลาด ๒ รายการต่อไปนี้ จึงยังไม่บันทึกคำตอบใด" in words(refused)
     assert "บรรทัด ๓ คอลัมน์ office: ไม่มีหน่วยงาน" in words(refused)
     assert "บรรทัด ๔ คอลัมน์ office: หนังสือไม่ได้ขอคำตอบจาก moi" in words(refused)
     assert not drill.item(living.leaf).answered
