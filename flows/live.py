@@ -62,6 +62,8 @@ async def begin(plan: Preparation, planned: PrefectFuture[Any]) -> State[Propaga
     if stands:
         return Completed(name=UNDER_WAY, data=done)
     already = f"{plan.id} is under way already; its first run shows how it stands."
+    async with get_client() as client:  # so that nobody looks for the propagation in this run
+        await client.update_flow_run(this_run.id, name=f"Nothing new: {plan.directive.id}")
     return Completed(name=NOTHING_NEW, message=already, data=done)
 
 
