@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,3 +27,17 @@ def test_a_reader_who_types_a_page_sees_what_it_shows(
 ) -> None:
     """A newcomer goes down a page, types each command, and gets the lines printed there."""
     assert run_page(root / name) > 0
+
+
+@pytest.mark.skipif(not (_ROOT / ".git").exists(), reason="no repository, so that nothing is kept")
+def test_what_the_readme_has_a_reader_write_is_not_kept_by_git(root: Path) -> None:
+    """Whoever tries it out in a clone commits no report of a rehearsal by accident."""
+    written = re.findall(r"--out (\S+)", (root / "README.md").read_text(encoding="utf-8"))
+    told = subprocess.run(
+        ["git", "check-ignore", *written],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.stdout.split() == written
