@@ -113,7 +113,8 @@ def _tell(out: Path, names: list[str], *, json: bool) -> None:
         print_json({"file": str(out), "propagations": names, **counted})
     else:
         noun = "propagation" if len(names) == 1 else "propagations"
-        rest = f"; {number(unsent)} more have not begun" if unsent else ""
+        have = "has" if unsent == 1 else "have"
+        rest = f"; {number(unsent)} more {have} not begun" if unsent else ""
         what, are = ("hop", "is") if hops == 1 else ("hops", "are")
         say(f"{number(hops)} {what} of {number(len(names))} {noun} {are} in {out}{rest}")
 

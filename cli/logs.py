@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from cli.console import complain, err, number, print_json, say
+from cli.acting import counted
+from cli.console import complain, err, print_json, say
 from cli.context import JsonOption
 from cli.endings import refuse_ending
 from hierarchy.validation import shown
@@ -98,9 +99,9 @@ def _tell(done: ImportedLog, *, json: bool) -> None:
     if json:
         print_json({**asdict(done), "path": str(done.path)})
         return
-    what = "traces of wian's own" if done.own else "events"
-    say(
-        f"{number(done.events)} {what}, {number(done.cases)} cases: {number(done.hops)} hops are "
-        f"in {done.path}"
-    )
+    what = counted(done.events, "trace" if done.own else "event")
+    own = " of wian's own" if done.own else ""
+    are = "is" if done.hops == 1 else "are"
+    found = f"{counted(done.cases, 'case')}: {counted(done.hops, 'hop')} {are}"
+    say(f"{what}{own}, {found} in {done.path}")
     say(f"wian report latency --from {done.path}")

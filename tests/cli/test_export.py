@@ -56,3 +56,13 @@ def test_an_empty_ledger_has_nothing_to_export(wian, tmp_path):
         assert (ran.code, ran.out) == (1, "")
         assert "holds no propagation yet" in ran.err
     assert not (tmp_path / "a.csv").exists()
+
+
+def test_one_hop_that_has_not_begun_is_told_in_the_singular(wian, home, living, tmp_path):
+    """The district holds the letter for the last body: one more, which has not begun."""
+    plan = living.plan(limit_to=(living.leaf,))
+    ledger = running.ledger(make=True)
+    living.begin(ledger, plan)
+    living.reach(ledger, plan, living.chain[-2])
+    told = wian("export", "csv", "--out", tmp_path / "hops.csv").out
+    assert " ".join(told.split()).endswith("; 1 more has not begun")

@@ -21,7 +21,7 @@ def test_a_log_becomes_hops_beside_it(wian, log):
     pairs = "case=Ticket,timestamp=When,group=Team"
     ran = wian("import", "log", log, "--map", pairs, "--time-zone", "UTC")
     assert (ran.code, ran.err) == (0, "")
-    assert "3 events, 1 cases: 1 hops are in" in " ".join(ran.out.split())
+    assert "3 events, 1 case: 1 hop is in" in " ".join(ran.out.split())
     (hop,) = scan(log.with_name("tickets.hops.parquet")).collect().to_dicts()
     assert (hop["sender"], hop["recipient"], hop["issued_at"]) == (
         *("one", "two"),
