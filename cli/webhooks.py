@@ -15,11 +15,13 @@ from cli.live_offices import off_every_route
 from hierarchy.errors import InputFaults, WianError
 from hierarchy.office import OfficeId
 from hierarchy.validation import faults_of
+from jurisdictions.known import jurisdiction
 from ledger.deliveries import Delivery, deliveries
 from ledger.messages import DELIVERED
 from ledger.webhooks import Event, Webhook, disable_webhook, list_webhooks, load_webhook
 from tasks import running
 from tasks.delivering import deliver_due
+from tasks.preparing import DEFAULT_JURISDICTION
 from tasks.subscribing import subscribe, try_out
 
 app = typer.Typer(
@@ -130,7 +132,7 @@ def deliveries_(
         print_json({"webhook": id_, "messages": [_message(each) for each in found]})
         return
     rows = [
-        (each.id, each.event, each.state, each.attempts, _due(each), each.last_error)
+        (each.id, each.event, each.state, each.attempts, _shown(_due(each)), each.last_error)
         for each in found
     ]
     columns = (
@@ -163,18 +165,25 @@ def _summary(webhook: Webhook) -> dict[str, Any]:
 
 
 def _message(found: Delivery) -> dict[str, Any]:
+    due = _due(found)
     return {
         "id": found.id,
         "event": found.event,
         "state": found.state,
         "attempts": found.attempts,
-        "next_try": _due(found),
+        "next_try": due.isoformat(timespec="minutes") if due else None,
         "last_error": found.last_error,
     }
 
 
-def _due(found: Delivery) -> str | None:
+def _due(found: Delivery) -> datetime | None:
     """When it is tried again; nothing where it was never tried, or is tried no more."""
     if not found.waits or found.due_second == 0:
         return None
-    return datetime.fromtimestamp(found.due_second, UTC).isoformat(timespec="minutes")
+    return datetime.fromtimestamp(found.due_second, UTC)
+
+
+def _shown(due: datetime | None) -> str | None:
+    """On the clock of the offices, as other tables show it."""
+    zone = jurisdiction(DEFAULT_JURISDICTION).calendar.zone
+    return f"{due.astimezone(zone):%Y-%m-%d %H:%M}" if due else None

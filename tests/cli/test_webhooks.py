@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import threading
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from jurisdictions.instants import Instant
 from ledger.database import open_ledger
 from tasks import running
 from tasks.subscribing import try_out
 
 URL = "https://registry.example.go.th/wian"
+UTC = ZoneInfo("UTC")
 
 
 @pytest.fixture
@@ -99,6 +103,19 @@ def test_a_test_that_is_not_taken_ends_with_1(wian, receiver):
     assert ran.code == 1
     assert "The address answered with status 500. It is tried again." in ran.err
     assert "pending" in wian("webhooks", "deliveries", name).out
+
+
+def test_the_next_try_is_shown_on_the_offices_clock(wian, receiver, monkeypatch):
+    """As every table shows a moment; JSON has it in UTC."""
+    sent = Instant.of(datetime(2026, 11, 28, 17, 0), UTC)
+    monkeypatch.setattr(running, "now", lambda: sent)
+    receiver.status = 500
+    name = wian("webhooks", "add", "moi", receiver.url, "--json").json["id"]
+    wian("webhooks", "test", name)
+    listed = wian("webhooks", "deliveries", name)
+    assert "2026-11-29 00:02" in listed.out
+    (message,) = wian("webhooks", "deliveries", name, "--json").json["messages"]
+    assert message["next_try"] == "2026-11-28T17:02+00:00"
 
 
 def test_a_webhook_is_disabled(wian, receiver):
