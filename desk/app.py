@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 from desk.access_log import AccessLogMiddleware
 from desk.api.app import create_api
 from desk.api.description import PREFIX
-from desk.bodies import BodyLimit, HeadAsGet
+from desk.bodies import BodyLimit, FormEncoding, HeadAsGet
 from desk.context import Desk
 from desk.csrf import guard
 from desk.headers import HeadersMiddleware
@@ -120,6 +120,7 @@ def _middleware(desk: Desk) -> list[Middleware]:
         Middleware(SessionMiddleware, keeper=desk.keeper),
         Middleware(HeadAsGet),
         Middleware(BodyLimit),
+        Middleware(FormEncoding),
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from desk.bodies import MOST
 
 
@@ -70,6 +72,28 @@ def test_a_form_of_a_thousand_fields_is_refused(desk):
     """Nobody here has one."""
     data = {"csrf": "x", **{f"f{n}": "" for n in range(1001)}}
     assert desk.browser().request("POST", "/sign-in", data=data).status_code == 400
+
+
+@pytest.mark.parametrize("named", ["punycode", '"Punycode"', "idna", "undefined", "utf-7", "x"])
+def test_a_form_in_an_encoding_that_it_names_is_refused_unread(desk, named):
+    """Reading one may take a minute, in which nobody else is served; and some fail halfway."""
+    browser = desk.browser()
+    part = b'--b\r\nContent-Disposition: form-data; name="csrf"\r\n\r\na-9\r\n--b--\r\n'
+    headers = {"Content-Type": f"multipart/form-data; boundary=b; charset={named}"}
+    answer = browser.request("POST", "/sign-in", content=part, headers=headers)
+    assert answer.status_code == 400
+
+
+def test_a_form_may_say_that_it_is_in_utf8(desk):
+    """It is read like every other; a program's own type has any."""
+    browser = desk.browser()
+    token = browser.token().encode()
+    part = b'--b\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n%b\r\n--b--\r\n' % token
+    headers = {"Content-Type": "multipart/form-data; charset=UTF-8; boundary=b"}
+    assert browser.request("POST", "/sign-out", content=part, headers=headers).status_code == 303
+    headers = {"Content-Type": "application/json; charset=tis-620"}
+    answer = browser.request("POST", "/api/v1/inbox", content=b"{}", headers=headers)
+    assert answer.status_code == 405
 
 
 def test_a_broken_form_is_refused(desk):
