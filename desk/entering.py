@@ -70,7 +70,7 @@ class Written:
         try:
             day = date(self.year, self.month, self.day)
             clock = _clock(self.clock) if self.clock else None
-        except ValueError:
+        except (ValueError, OverflowError):
             raise NoSuchDay from None
         if not _EARLIEST <= day.year <= _LATEST:
             raise NoSuchDay
