@@ -188,11 +188,16 @@ def _may_be_asked(ip: _Ip, *, allow_private: bool) -> bool:
     inner = _inside(ip)
     if inner is not None:
         return _may_be_asked(inner, allow_private=allow_private)
-    if ip.is_link_local or ip.is_multicast or ip.is_unspecified:
+    if ip.is_link_local or ip.is_multicast or ip.is_unspecified or _is_site_local(ip):
         return False
     if ip.is_global and not ip.is_reserved:
         return True
     return allow_private and (ip.is_loopback or (ip.is_private and not ip.is_reserved))
+
+
+def _is_site_local(ip: _Ip) -> bool:
+    """Whether it is one inside a site, as IPv6 had them once (RFC 3879); Python calls it global."""
+    return isinstance(ip, ipaddress.IPv6Address) and ip.is_site_local
 
 
 def _inside(ip: _Ip) -> ipaddress.IPv4Address | None:
