@@ -8,7 +8,7 @@ from ledger.cohorts import Cohort
 from ledger.database import Ledger
 from ledger.records import receipts
 from tasks.entering import Reason, checked
-from tasks.holding import HeldLetter, held_letter, note
+from tasks.holding import HeldLetter, held_alone, held_letter, note
 from tasks.preparation import Preparation
 from tasks.refusals import NotStampedYet, ReasonMissing, StampInFuture, StampTooLate
 
@@ -53,6 +53,7 @@ def correct(  # noqa: PLR0913 - which stamp, what it means, and who says so why
         done = {act.key: act for act in writer.acts(office, ActKind.CORRECTED)}
         if key in done:
             return done[key]
+        letter = held_alone(writer, plan, office, ActKind.CORRECTED, key, now)
         _refuse_disorder(writer, letter, position, at, now)
         return note(writer, plan, office, _correction(letter, position, at, said), key, by, now)
 

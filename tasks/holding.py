@@ -8,7 +8,7 @@ from jurisdictions.instants import Instant
 from ledger.acts import JOURNAL, Act, ActKind, Body
 from ledger.cohorts import Cohort
 from ledger.corrections import as_corrected, moments_of
-from ledger.records import Clock, Received, Reception
+from ledger.records import Clock, Entry, Received, Reception
 from tasks.entering import precedes
 from tasks.preparation import Preparation
 from tasks.refusals import NoSuchDesk, NothingReceived, NotLive, StampTooEarly
@@ -101,6 +101,17 @@ def held_letter(writer: Cohort, plan: Preparation, office: str) -> HeldLetter:
     return HeldLetter(plan, office, received, as_corrected(writer.stamps(office), moments), desks)
 
 
+def held_alone(  # noqa: PLR0913, PLR0917 - what will be noted, and when
+    writer: Cohort, plan: Preparation, office: str, kind: ActKind, key: str, now: Instant
+) -> HeldLetter:
+    """The same, once nobody else notes anything at the office until this transaction ends.
+
+    What was read before may have changed meanwhile.
+    """
+    journal_place(writer, plan, office, kind, key, now)
+    return held_letter(writer, plan, office)
+
+
 def refuse_unless_live(plan: Preparation) -> None:
     """Refuse to act where nobody acts.
 
@@ -118,14 +129,20 @@ def note(  # noqa: PLR0913, PLR0917 - what an act is made of
 
     The register is locked before that is looked up, so that two that come at once do not conflict.
     """
-    year = register_year(plan, now)
-    entry = writer.reserve(office, body.KIND, key, year, JOURNAL)
+    entry = journal_place(writer, plan, office, body.KIND, key, now)
     for there in writer.acts(office, body.KIND):
         if there.key == key:
             return there
     act = Act(office, key, by, now, body, entry)
     writer.act(act)
     return act
+
+
+def journal_place(  # noqa: PLR0913, PLR0917 - of what, and when
+    writer: Cohort, plan: Preparation, office: str, kind: ActKind, key: str, now: Instant
+) -> Entry:
+    """The place of an act in the office's journal, which this transaction locks."""
+    return writer.reserve(office, kind, key, register_year(plan, now), JOURNAL)
 
 
 def register_year(plan: Preparation, at: Instant) -> int:

@@ -13,7 +13,7 @@ from ledger.database import Ledger
 from ledger.records import CIRCULARS, Entry, IssuedLetter, NumberRequest, Received
 from letters.letter import Letter
 from tasks.entering import Paragraphs, checked
-from tasks.holding import held_letter, note, refuse_unless_live, register_year
+from tasks.holding import held_letter, journal_place, note, refuse_unless_live, register_year
 from tasks.preparation import Preparation
 from tasks.refusals import AlreadyIssued, DraftChanged, ForwardsToNobody, NotReady
 from tasks.writing import composed, sent
@@ -91,22 +91,31 @@ def save_draft(  # noqa: PLR0913 - whose text, of which revision, and who edits 
         Refusal: The office has nothing to pass on, or has passed it on.
         InputFaults: A paragraph is no plain text; all that are not.
     """
-    kept = [text for text in paragraphs if text.strip()]
-    texts = checked(Paragraphs, paragraphs=tuple(kept)).paragraphs
+    texts = worded(plan, paragraphs)
     with ledger.cohort(plan.id) as writer:
         received = _received(writer, plan, office)
         _refuse_issued(writer, office)
-        worded = tuple(map(plan.composer.worded, texts))
         latest = _draft(writer, plan, office, received, now)
-        if latest.letter.paragraphs == worded:
+        if latest.letter.paragraphs == texts:
             return latest
         if latest.revision != revision:
             raise DraftChanged(revision, latest.revision)
-        body = Drafted(paragraphs=worded)
+        body = Drafted(paragraphs=texts)
         entered = note(writer, plan, office, body, str(revision + 1), by, now)
         if entered.body != body:
             raise DraftChanged(revision, revision + 1)
-        return Draft(replace(latest.letter, paragraphs=worded), revision + 1, by)
+        _refuse_issued(writer, office)  # again: now nobody can issue it meanwhile
+        return Draft(replace(latest.letter, paragraphs=texts), revision + 1, by)
+
+
+def worded(plan: Preparation, paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """Edited paragraphs as the letter would have them; empty ones are left out.
+
+    Raises:
+        InputFaults: A paragraph is no plain text; all that are not.
+    """
+    kept = tuple(text for text in paragraphs if text.strip())
+    return tuple(map(plan.composer.worded, checked(Paragraphs, paragraphs=kept).paragraphs))
 
 
 def issue(  # noqa: PLR0913 - whose letter, of which revision, and who issues it when
@@ -143,6 +152,7 @@ def issue(  # noqa: PLR0913 - whose letter, of which revision, and who issues it
         recipients = tuple(hop.recipient for hop in hops)
         if stands or entry is None:
             return Issuance(plan.id, _certain(stands), recipients, new=False)
+        journal_place(writer, plan, office, ActKind.ISSUED, "", now)  # nobody edits from here on
         latest = _draft(writer, plan, office, received, now)
         if revision is not None and revision != latest.revision:
             raise DraftChanged(revision, latest.revision)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from delays.hop_record import Source
 from jurisdictions.instants import Instant
-from ledger.acts import Stamped
+from ledger.acts import ActKind, Stamped
 from ledger.cohorts import Cohort
 from ledger.database import Ledger
 from ledger.records import Entry, NumberRequest, Reception, receipts
 from tasks.entering import Reason, checked
-from tasks.holding import HeldLetter, held_letter, note, register_year
+from tasks.holding import HeldLetter, held_alone, held_letter, note, register_year
 from tasks.preparation import Preparation
 from tasks.refusals import AlreadyStamped, DeskBeforeIsSilent, ReasonMissing, StampInFuture
 
@@ -72,10 +72,11 @@ def receive(  # noqa: PLR0913 - what a stamp shows, and who made it when
         desk = _desk(letter, position)
         if desk < len(letter.stamps):
             return _there_already(letter, letter.stamps[desk], at)
+        letter = held_alone(writer, plan, office, ActKind.STAMPED, str(desk), now)
+        if desk < len(letter.stamps):
+            return _there_already(letter, letter.stamps[desk], at)
         moment = _moment(letter, at, said, now)
         stamp = _stamp(writer, letter, desk, moment)
-        if stood := writer.stamps(office)[desk : desk + 1]:
-            return _there_already(letter, stood[0], at)
         writer.write(receptions=[stamp])
         note(writer, plan, office, Stamped(position=desk, reason=said), str(desk), by, now)
         _tell(writer, letter, stamp)

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from sqlalchemy import text
+
+from ledger.acts import ActKind
+from ledger.database import Ledger, open_ledger
+from tasks.holding import journal_place
 
 
 @pytest.fixture
@@ -31,3 +37,57 @@ def at_once() -> Callable[..., list[Any]]:
         return found
 
     return run
+
+
+_WAITING = text(
+    "SELECT count(*) FROM pg_stat_activity, pg_stat_clear_snapshot() "
+    "WHERE datname = current_database() AND wait_event_type = 'Lock'"
+)
+
+
+class _LetGo(Exception):
+    """Undoes the transaction that held the journal."""
+
+
+@pytest.fixture
+def server_ledger(postgres_ledger_url) -> Iterator[Ledger]:
+    """An empty ledger on PostgreSQL, where several write at the same time."""
+    with open_ledger(postgres_ledger_url) as ledger:
+        yield ledger
+
+
+@pytest.fixture
+def queued(server_ledger) -> Callable[..., list[Any]]:
+    """Have several do something, all held up at an office's journal until the last one is there.
+
+    Each has then looked at the ledger before any other has written. Gives what each returned or
+    raised, in the order in which they were held up.
+    """
+
+    def run(plan: Any, office: str, now: Any, *works: Callable[[], Any]) -> list[Any]:
+        found: dict[int, Any] = {}
+
+        def one(number: int) -> None:
+            try:
+                found[number] = works[number]()
+            except Exception as error:  # noqa: BLE001 - the story looks at it
+                found[number] = error
+
+        threads = [threading.Thread(target=one, args=(number,)) for number in range(len(works))]
+        with suppress(_LetGo), server_ledger.cohort(plan.id) as writer:
+            journal_place(writer, plan, office, ActKind.ROUTED, "held", now)
+            for number, thread in enumerate(threads, 1):
+                thread.start()
+                _until_waiting(server_ledger, number)
+            raise _LetGo
+        for thread in threads:
+            thread.join()
+        return [found[number] for number in range(len(works))]
+
+    return run
+
+
+def _until_waiting(ledger: Ledger, people: int) -> None:
+    with ledger.writing() as connection:
+        while connection.scalar(_WAITING) < people:
+            continue

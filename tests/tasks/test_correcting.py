@@ -9,6 +9,7 @@ from ledger.live import effective_receptions
 from ledger.reading import hop_records, receptions
 from ledger.verification import verify
 from tasks.correcting import correct
+from tasks.receiving import receive
 from tasks.refusals import (
     NoSuchDesk,
     NothingReceived,
@@ -108,3 +109,30 @@ def test_corrections_at_the_same_time_are_one_where_they_are_the_same(
     found = at_once(work)
     assert len({act.entry for act in found}) == 1
     assert verify(either).ok
+
+
+@pytest.mark.parametrize("first", ["correction", "stamp"])
+def test_a_correction_and_the_next_stamp_at_the_same_time_stay_in_order(
+    server_ledger, queued, living, live_plan, first
+):
+    """The first desk's stamp is to mean a later moment than that which the second desk stamps."""
+    living.begin(server_ledger, live_plan)
+    living.advance(server_ledger, live_plan, "moi")
+    now = living.later(120)
+    common = {"now": now, "by": "x", "reason": "เขียนผิด"}
+    receive(server_ledger, live_plan, "dla", now=living.later(60), by="x", position=0)
+
+    def mend():
+        at = living.later(110)
+        return correct(server_ledger, live_plan, "dla", position=0, at=at, key="one", **common)
+
+    def stamp():
+        at = living.later(70)
+        return receive(server_ledger, live_plan, "dla", position=1, at=at, **common)
+
+    works = (mend, stamp) if first == "correction" else (stamp, mend)
+    found = queued(live_plan, "dla", now, *works)
+    assert isinstance(found[1], StampTooEarly if first == "correction" else StampTooLate)
+    stamps = effective_receptions(server_ledger, live_plan.id, "dla")
+    assert [each.at.minute for each in stamps] == sorted(each.at.minute for each in stamps)
+    assert verify(server_ledger).ok

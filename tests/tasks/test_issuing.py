@@ -152,3 +152,32 @@ def test_officers_who_edit_at_once_keep_one_text(either, living, live_plan, at_o
     assert all(isinstance(each, DraftChanged) for each in found if each not in kept)
     assert draft(either, live_plan, "moi", now=living.later(90)).by == kept[0].by
     assert verify(either).ok
+
+
+@pytest.mark.parametrize("first", ["edit", "issue"])
+def test_a_draft_saved_while_it_is_issued_goes_out_or_is_refused(
+    server_ledger, queued, living, live_plan, first
+):
+    """Both saw the draft as composed and no letter; no edit is kept without effect."""
+    living.begin(server_ledger, live_plan)
+    living.stamp(server_ledger, live_plan, "moi")
+    now = living.later(90)
+
+    def edit():
+        return save_draft(
+            server_ledger, live_plan, "moi", ["ข้อความใหม่"], revision=0, now=now, by="a"
+        )
+
+    def send():
+        return issue(server_ledger, live_plan, "moi", now=now, by="b")
+
+    works = (edit, send) if first == "edit" else (send, edit)
+    found = queued(live_plan, "moi", now, *works)
+    kept = acts(server_ledger, live_plan.id, office="moi", kind=ActKind.DRAFTED)
+    letter = outgoing(server_ledger, "moi")[0].letter.letter
+    if first == "edit":
+        assert (len(kept), letter.paragraphs) == (1, ("ข้อความใหม่",))
+    else:
+        assert isinstance(found[1], AlreadyIssued)
+        assert kept == []
+    assert verify(server_ledger).ok
