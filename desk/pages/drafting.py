@@ -23,11 +23,11 @@ from hierarchy.errors import InputFaults, WianError
 from letters.letter import Letter
 from tasks.announcing import announce
 from tasks.entering import MOST_PARAGRAPHS
-from tasks.issuing import Draft, draft, issue, save_draft
+from tasks.issuing import Draft, draft, issue, save_draft, worded
 from tasks.refusals import DraftChanged
 
 router = APIRouter()
-_UNNUMBERED = "." * 16
+_UNNUMBERED, _ROOM = "." * 16, "add:"
 _Revision = Annotated[int, Form(ge=0, le=100_000)]
 _Paragraphs = Annotated[list[Text], Form(max_length=MOST_PARAGRAPHS + 20)]
 _Read = Annotated[str, Form(pattern=r"^(yes)?$")]
@@ -72,10 +72,11 @@ def keep_draft(  # noqa: PLR0913, PLR0917 - the fields of the form
     """Save the paragraphs, look at them first, or make room for another one."""
     at = held(request, account, propagation)
     texts = [text.replace("\r\n", "\n") for text in paragraph]
-    if wish != "save":
-        room, look = _with_room(texts, wish), wish == "preview"
-        return _edit_page(request, at, _made(at), room, revision=revision, preview=look)
+    if wish.startswith(_ROOM):
+        return _edit_page(request, at, _made(at), _with_room(texts, wish), revision=revision)
     try:
+        if wish == "preview":
+            return _edit_page(request, at, _made(at), texts, revision=revision, preview=True)
         saved = save_draft(
             at.desk.ledger,
             at.plan,
@@ -175,10 +176,12 @@ def _edit_page(  # noqa: PLR0913 - what is shown, and what was typed
 
 
 def _preview(at: Held, made: Draft, texts: Sequence[str]) -> Markup:
-    """The letter with the paragraphs as typed; nothing of it is kept."""
-    closed = (" ".join(text.split()) for text in texts)
-    worded = tuple(at.plan.composer.worded(text) for text in closed if text)
-    return _sheets(at, replace(made.letter, paragraphs=worded))
+    """The letter with the paragraphs as typed; nothing of it is kept.
+
+    Raises:
+        InputFaults: They could not be kept either.
+    """
+    return _sheets(at, replace(made.letter, paragraphs=worded(at.plan, texts)))
 
 
 def _sheets(at: Held, letter: Letter) -> Markup:
@@ -201,8 +204,8 @@ def _common(request: Request, at: Held, made: Draft) -> dict[str, Any]:
 
 
 def _with_room(texts: list[str], wish: str) -> list[str]:
-    """The paragraphs, with an empty one where it is wished for."""
-    if not wish.startswith("add:") or len(texts) >= MOST_PARAGRAPHS:
+    """The paragraphs, with an empty one where it is wished for, while there is room."""
+    if len(texts) >= MOST_PARAGRAPHS:
         return texts
-    place = int(wish.removeprefix("add:"))
+    place = int(wish.removeprefix(_ROOM))
     return [*texts[:place], "", *texts[place:]]
