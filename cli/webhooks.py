@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -16,11 +18,13 @@ from hierarchy.errors import InputFaults, WianError
 from hierarchy.office import OfficeId
 from hierarchy.validation import faults_of
 from jurisdictions.known import jurisdiction
+from ledger.database import Ledger
 from ledger.deliveries import Delivery, deliveries
 from ledger.messages import DELIVERED
 from ledger.webhooks import Event, Webhook, disable_webhook, list_webhooks, load_webhook
 from tasks import running
 from tasks.delivering import deliver_due
+from tasks.outside import INSIDE, PRIVATE
 from tasks.preparing import DEFAULT_JURISDICTION
 from tasks.subscribing import subscribe, try_out
 
@@ -61,7 +65,7 @@ def add(
 ) -> None:
     """Have an address told from now on; prints the secret, which is shown only now."""
     ledger = running.ledger(make=True)
-    made = subscribe(ledger, _office(office), url, event or (), now=running.now())
+    made = _subscribed(ledger, _office(office), url, event or ())
     for stranger in off_every_route(ledger, [made.office]):
         complain(f"No live propagation reaches {stranger}; check the id of the office.")
     if json:
@@ -140,6 +144,22 @@ def deliveries_(
         *(("next try", "whole"), ("last error", "left")),
     )
     table(columns, rows, title="1 message" if len(found) == 1 else f"{number(len(found))} messages")
+
+
+def _subscribed(ledger: Ledger, office: str, url: str, events: Collection[Event]) -> Webhook:
+    """A new webhook.
+
+    Raises:
+        InputFaults: The address may not be asked; here, unlike in the API, with the setting.
+    """
+    try:
+        return subscribe(ledger, office, url, events, now=running.now())
+    except InputFaults as error:
+        faults = [
+            replace(each, remedy=f"{each.remedy}, or {INSIDE}") if each.kind == PRIVATE else each
+            for each in error.faults
+        ]
+        raise InputFaults(error.subject, faults) from None
 
 
 def _office(written: str) -> str:

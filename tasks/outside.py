@@ -22,6 +22,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from hierarchy.errors import Fault, InputFaults, WianError
 from hierarchy.validation import faults_of, shown
 
+INSIDE = "set WIAN_WEBHOOK_ALLOW_PRIVATE=true where it stands in your own network"
+"""The remedy that is the operator's; strangers are not told of it."""
+PRIVATE = "private"
+"""Kind of the fault of an address that :data:`INSIDE` would help."""
 LONGEST = 2000
 """Characters of an address."""
 _STEP_SECONDS = 5.0
@@ -84,7 +88,8 @@ def checked_address(url: str, *, allow_private: bool = False) -> str:
         InputFaults: It may not.
     """
     if what := _wrong_with(url, allow_private=allow_private):
-        fault = Fault("url", what, "write one such as https://registry.example.go.th/wian")
+        kind = PRIVATE if what != _wrong_with(url, allow_private=True) else ""
+        fault = Fault("url", what, "write one such as https://registry.example.go.th/wian", kind)
         raise InputFaults("The webhook", [fault])
     return url
 
@@ -102,7 +107,8 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, allow_private: bo
         NotReached: It was not taken, for whatever reason.
     """
     if what := _wrong_with(url, allow_private=allow_private):
-        raise NotReached(f"The address {what}.")
+        inside = what != _wrong_with(url, allow_private=True)
+        raise NotReached(f"The address {what}{_remedy(inside=inside)}.")
     parts = urlsplit(url)
     place = _Place(parts, parts.hostname or "", parts.port or _port(parts))
     found = _resolved(place, allow_private=allow_private)
@@ -155,6 +161,11 @@ def _wrong_with(url: str, *, allow_private: bool) -> str | None:  # noqa: PLR091
     return None
 
 
+def _remedy(*, inside: bool) -> str:
+    """Of a message that was not taken: only the operator reads why."""
+    return f"; {INSIDE}" if inside else ""
+
+
 def _is_this_machine(host: str, ip: _Ip | None) -> bool:
     return host == "localhost" or (ip is not None and ip.is_loopback)
 
@@ -178,7 +189,8 @@ def _resolved(place: _Place, *, allow_private: bool) -> tuple[Any, ...]:
         raise NotReached("The name of the address cannot be resolved.") from None
     ips = [ipaddress.ip_address(str(each[4][0]).partition("%")[0]) for each in found]
     if not ips or not all(_may_be_asked(ip, allow_private=allow_private) for ip in ips):
-        raise NotReached("The address is not on the public internet.")
+        inside = bool(ips) and all(_may_be_asked(ip, allow_private=True) for ip in ips)
+        raise NotReached(f"The address is not on the public internet{_remedy(inside=inside)}.")
     if not place.encrypted and not all(ip.is_loopback for ip in ips):
         raise NotReached("The address is not encrypted (https).")
     return found[0]

@@ -78,6 +78,30 @@ def test_what_cannot_be_told_is_refused_in_a_sentence(wian, office, url, what):
     assert wian("webhooks", "list", "--json").json == {"webhooks": []}
 
 
+@pytest.mark.parametrize(
+    ("url", "named"),
+    [
+        ("https://10.1.2.3/", True),
+        ("http://10.1.2.3/", True),
+        ("http://localhost:8000/", True),
+        ("https://169.254.169.254/", False),
+        ("http://registry.example.go.th/", False),
+    ],
+)
+def test_an_address_inside_is_refused_with_the_setting_that_allows_it(wian, url, named):
+    """Only where it would help: an office's own network, never a cloud machine's secrets."""
+    ran = wian("webhooks", "add", "moi", url)
+    assert ran.code == 1
+    assert ("WIAN_WEBHOOK_ALLOW_PRIVATE=true" in ran.err) is named
+
+
+def test_a_test_is_not_taken_inside_with_the_setting_that_allows_it(wian, receiver, monkeypatch):
+    """As where the dispatcher was started without the setting that the webhook was added with."""
+    name = wian("webhooks", "add", "moi", receiver.url, "--json").json["id"]
+    monkeypatch.delenv("WIAN_WEBHOOK_ALLOW_PRIVATE")
+    assert "set WIAN_WEBHOOK_ALLOW_PRIVATE=true" in wian("webhooks", "test", name).err
+
+
 def test_an_event_that_is_none_is_wrong_usage(wian):
     """The names that there are stand in the refusal."""
     ran = wian("webhooks", "add", "moi", URL, "--event", "nonsense")
@@ -107,7 +131,7 @@ def test_a_test_that_is_not_taken_ends_with_1(wian, receiver):
 
 def test_the_next_try_is_shown_on_the_offices_clock(wian, receiver, monkeypatch):
     """As every table shows a moment; JSON has it in UTC."""
-    sent = Instant.of(datetime(2026, 11, 28, 17, 0), UTC)
+    sent = Instant.of(datetime(2026, 11, 28, 17, 0, tzinfo=UTC), UTC)
     monkeypatch.setattr(running, "now", lambda: sent)
     receiver.status = 500
     name = wian("webhooks", "add", "moi", receiver.url, "--json").json["id"]

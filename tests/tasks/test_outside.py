@@ -96,6 +96,15 @@ def test_a_name_that_stands_for_one_address_inside_too_is_not_asked(monkeypatch)
         post("https://registry.example.go.th/", b"", {})
 
 
+@pytest.mark.parametrize(("address", "helps"), [("10.0.0.1", True), ("169.254.169.254", False)])
+def test_the_operator_is_told_of_the_setting_where_it_would_help(address, helps, monkeypatch):
+    """The refusal of a message stands in the ledger, which no stranger reads."""
+    _stands_for(monkeypatch, address)
+    with pytest.raises(NotReached) as refused:
+        post("https://registry.example.go.th/", b"", {})
+    assert ("WIAN_WEBHOOK_ALLOW_PRIVATE=true" in str(refused.value)) is helps
+
+
 @pytest.mark.parametrize(
     "url", ["https://127.1/", "https://0x7f000001/", "https://2130706433/", "https://localhost/"]
 )

@@ -44,10 +44,11 @@ def test_a_webhook_without_events_is_told_everything(api):
     ],
 )
 def test_an_address_that_may_not_be_asked_is_refused(api, url):
-    """Neither the installation's own network, nor one without encryption."""
+    """Neither the installation's own network, nor one without encryption; no setting is told."""
     program = api.program("moi")
     answer = program.post("/webhooks", {"url": url})
     assert answer.status_code == 422
+    assert "WIAN_" not in answer.text
     assert program.get("/webhooks").json() == []
 
 
