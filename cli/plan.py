@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
+from cli.acting import counted
 from cli.console import heading, number, print_json, say, table
 from cli.context import JsonOption
 from hierarchy.errors import InputFaults
@@ -104,7 +105,7 @@ def show(plan: Preparation) -> None:
     heading(plan.directive.subject)
     if window:
         days = (window.closes - window.opens).days + 1
-        say(f"Window {window.opens} to {window.closes}: {days} days.")
+        say(f"Window {window.opens} to {window.closes}: {counted(days, 'day')}.")
     rows = [
         (
             wave.number,

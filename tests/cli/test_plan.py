@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 def test_the_route_is_printed_wave_by_wave_and_nothing_is_recorded(wian, propagating, home):
     """Not even a folder is made."""
@@ -47,3 +49,12 @@ def test_what_would_look_odd_in_the_letters_is_said(wian, propagating, edited):
     odd = edited("purpose: ", "purpose: เพื่อ")
     said = wian("plan", odd).out
     assert "Note: purpose begins with เพื่อ" in " ".join(said.split())
+
+
+@pytest.mark.parametrize(
+    ("closes", "days"), [("2026-01-31", "1,857 days"), ("2021-01-01", "1 day")]
+)
+def test_a_window_is_counted_in_days(wian, edited, closes, days):
+    """One of years in thousands, as every count; one of a day in the singular."""
+    told = wian("plan", edited("closes: 2021-02-28", f"closes: {closes}")).out
+    assert f"Window 2021-01-01 to {closes}: {days}." in told
