@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -51,6 +52,7 @@ _INTERRUPTED = 130
 def run() -> None:
     """Run the command line: 0 done, 1 cannot be carried out, 2 wrong usage."""
     signal.signal(signal.SIGINT, _interrupt)
+    _spell_what_the_terminal_lacks()
     try:
         app()
     except SystemExit as end:
@@ -66,6 +68,13 @@ def run() -> None:
     except Exception as defect:  # noqa: BLE001 - the outermost edge: a person gets a sentence
         _report_defect(defect)
         sys.exit(1)
+
+
+def _spell_what_the_terminal_lacks() -> None:
+    """Print a letter that the terminal's encoding lacks as its number, as JSON may."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _interrupt(*_signal: object) -> NoReturn:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import signal
 import subprocess
 import sys
@@ -56,6 +58,26 @@ def test_a_reader_that_stops_early_is_no_error_to_look_at(process, recorded_home
         command, shell=True, capture_output=True, text=True, check=True
     )
     assert (ran.stdout.strip(), ran.stderr) == ("1", "")
+
+
+@pytest.mark.parametrize(
+    "arguments", [("letters", "--office", "phitsanulok", "--json"), ("offices",)]
+)
+def test_a_terminal_without_thai_letters_is_no_defect(recorded_home, tmp_path, arguments):
+    """A bare server or a cron job has the locale C: the command works, and JSON stays JSON."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONIOENCODING"}
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "WIAN_HOME": str(recorded_home)}
+    told = subprocess.run(
+        [Path(sys.executable).with_name("wian"), *arguments],
+        env={**kept, **plain},
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+    assert (told.returncode, told.stderr) == (0, b"")
+    said = told.stdout.decode("ascii")
+    if "--json" in arguments:
+        assert json.loads(said)["letters"][0]["letter"]["number"] == "พล ๐๐๒๓.๓/ว ๕๕๓"
 
 
 def test_a_defect_is_one_sentence_and_its_trace_is_kept(read, monkeypatch, tmp_path):
