@@ -1,4 +1,4 @@
-"""Owns the endings of files that commands write: none of one form bears the ending of another."""
+"""Owns the endings of what commands write: no file bears that of another form, no folder any."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from hierarchy.text_file import shown_name
+from hierarchy.text_file import shown_name, shown_path
 
 _FITTING = {
     "csv": (".csv",),
@@ -28,6 +28,28 @@ _KNOWN = frozenset(
     )
 )
 """Endings that say what a file holds; any other may be that of anything."""
+
+
+_OF_LETTERS = (".pdf", ".docx", ".html", ".htm", ".txt", ".json", ".zip")
+"""Endings of a file of letters, which no folder is meant to bear."""
+
+
+def refuse_file(out: Path | None) -> None:
+    """Refuse a folder whose ending says that a file is meant, unless there is such a folder.
+
+    Args:
+        out: The folder; nothing is refused where there is none.
+
+    Raises:
+        BadParameter: It ends as a file of letters does; names the folder that would do.
+    """
+    if out is None or out.suffix.lower() not in _OF_LETTERS or out.is_dir():
+        return
+    folder = out.with_suffix("")
+    raise typer.BadParameter(
+        f"{shown_name(out)} ends as a file, but --out is a folder, into which files are written: "
+        f"name one, such as --out {shown_path(folder)}."
+    )
 
 
 def refuse_ending(out: Path | None, form: str) -> None:

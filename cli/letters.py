@@ -11,6 +11,7 @@ import typer
 from cli.acting import counted
 from cli.console import number, print_json, say, say_raw, table
 from cli.context import JsonOption
+from cli.endings import refuse_file
 from cli.letter_forms import LetterFormat
 from cli.reminder_letters import show_reminders
 from cli.titles import named
@@ -110,6 +111,7 @@ def run(
     json: JsonOption = False,
 ) -> None:
     """List the letters of a propagation, show one, or write them to files."""
+    refuse_file(out)
     special = bool(wave or emblem or certified is not None or copy is not Copy.ISSUED)
     if form is LetterFormat.SITE:
         _write_site(propagation, office, out, base_url, refused=reminders or special, json=json)

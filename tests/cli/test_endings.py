@@ -86,3 +86,23 @@ def test_a_strange_name_is_shown_without_its_signs():
         refuse_ending(Path("a\x1b[31m\n.pdf"), "csv")
     assert "\x1b" not in str(refusal.value)
     assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("options", [("--format", "pdf"), ("--format", "site"), ("--reminders",)])
+def test_no_folder_of_letters_is_named_as_a_file(read, tmp_path, options):
+    """Who wants one PDF does not find a folder of that name, which no reader of PDF opens."""
+    out = tmp_path / "หนังสือ.pdf"
+    ran = read("letters", "--office", "phitsanulok", *options, "--out", out)
+    assert (ran.code, ran.out) == (2, "")
+    said = "".join(ran.err.replace("│", "").split())
+    assert "หนังสือ.pdfendsasafile,but--outisafolder" in said
+    assert f"--out{tmp_path / 'หนังสือ'}." in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_there_may_be_named_as_it_likes(read, tmp_path):
+    """Letters that were written into it before are written again."""
+    out = tmp_path / "letters.zip"
+    out.mkdir()
+    assert read("letters", "--office", "phitsanulok", "--out", out).code == 0
+    assert [each.name for each in out.iterdir()] == ["04-phitsanulok.txt"]
