@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, update
+from sqlalchemy import ColumnElement, Delete, Select, and_, delete, or_, select, update
 from sqlalchemy.orm import aliased
 
 from ledger.contents import canonical
@@ -14,6 +14,7 @@ from ledger.database import Ledger
 from ledger.dialects import among, insert_rows, listed, update_rows
 from ledger.messages import COLUMNS, DELIVERED, GIVEN_UP, PENDING
 from ledger.tables import MessageRow, WebhookRow
+from ledger.webhooks import Event
 
 TEST_EVENT = "wian.webhook.test"
 LEASE_SECONDS = 600
@@ -23,6 +24,10 @@ BACKOFF_SECONDS = (60, 5 * 60, 30 * 60, 2 * 3600, 6 * 3600, 24 * 3600, 24 * 3600
 
 The schedule of the Standard Webhooks specification, from a minute on: the clock shows minutes.
 """
+KEPT_DAYS = 90
+"""How long a message is kept that was taken or given up."""
+_TOLD_BY_SWEEPS = (Event.OVERDUE.value, Event.PROPAGATION_OVERDUE.value)
+"""What every sweep would tell again if its message were gone; all else is done once, and told so."""
 _LONGEST_ERROR = 200
 
 
@@ -43,7 +48,8 @@ class Outcome(NamedTuple):
     Attributes:
         message: What was carried.
         error: What went wrong, in our own words; ``None`` where it was taken.
-        tried: The address was asked; else only put off behind one that failed.
+        tried: The address was asked; else only put off: behind one that failed, where there is an
+            error, else for the others' sake.
         last: The address wants no more.
     """
 
@@ -110,7 +116,7 @@ def claim(ledger: Ledger, *, now_second: int, limit: int) -> list[Due]:
 
 
 def settle(ledger: Ledger, outcomes: Iterable[Outcome], *, now_second: int) -> None:
-    """Keep how carrying messages ended; one that is settled already stays so.
+    """Keep how carrying messages ended; one that is settled already stays so, and old ones go.
 
     Args:
         ledger: Where they wait.
@@ -123,6 +129,7 @@ def settle(ledger: Ledger, outcomes: Iterable[Outcome], *, now_second: int) -> N
                 MessageRow.id == outcome.message.id, MessageRow.state == PENDING
             )
             connection.execute(place.values(_after(outcome, now_second)))
+        connection.execute(_forgetting(now_second))
 
 
 def deliveries(ledger: Ledger, webhook: str, *, limit: int = 100) -> list[Delivery]:
@@ -189,12 +196,22 @@ def _may_go(now_second: int) -> tuple[ColumnElement[bool], ...]:
     )
 
 
+def _forgetting(now_second: int) -> Delete:
+    """Takes away what was carried long ago; what was never carried is no news of a past."""
+    return delete(MessageRow).where(
+        MessageRow.state.in_((DELIVERED, GIVEN_UP)),
+        MessageRow.due_second < now_second - KEPT_DAYS * 24 * 3600,
+        MessageRow.attempts > 0,
+        MessageRow.event.not_in(_TOLD_BY_SWEEPS),
+    )
+
+
 def _after(outcome: Outcome, now_second: int) -> dict[str, Any]:
     """What a message's row holds after a try."""
     made = outcome.message.attempts
     error = (outcome.error or "")[:_LONGEST_ERROR]
     if not outcome.tried:
-        wait = BACKOFF_SECONDS[min(made, len(BACKOFF_SECONDS) - 1)]
+        wait = BACKOFF_SECONDS[min(made, len(BACKOFF_SECONDS) - 1)] if outcome.error else 0
         return {"due_second": now_second + wait, "last_error": error}
     done = {"attempts": made + 1, "last_error": error}
     if outcome.error is None:

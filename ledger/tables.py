@@ -289,7 +289,7 @@ class WebhookRow(Base):
 
 
 class MessageRow(Base):
-    """One message to a webhook, written in the transaction that it tells of, until delivered."""
+    """One message to a webhook, written in the transaction that it tells of."""
 
     __tablename__ = "message"
     __table_args__ = (

@@ -28,6 +28,9 @@ _TOGETHER = 8
 MOST = 100
 """Messages in one go: with every address hanging, two minutes; receivers refuse a signature that
 is five minutes old."""
+PATIENCE_SECONDS = 20.0
+"""How long one webhook may take in one go: what it has not taken by then waits for the next minute,
+so that one that answers slowly does not hold up the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,8 @@ def deliver_due(ledger: Ledger, *, now: Instant, limit: int = MOST) -> Delivered
     settle(ledger, outcomes, now_second=over)
     for webhook in {outcome.message.webhook for outcome in outcomes if outcome.last}:
         disable_webhook(ledger, webhook)
-    failed = sum(outcome.error is not None for outcome in outcomes)
-    return Delivered(len(outcomes) - failed, failed)
+    sent = sum(outcome.tried and outcome.error is None for outcome in outcomes)
+    return Delivered(sent, len(outcomes) - sent)
 
 
 def signature(secret: str, name: str, second: int, body: bytes) -> str:
@@ -92,13 +95,14 @@ def _by_webhook(due: Iterable[Due]) -> list[list[Due]]:
 
 
 def _carry_all(messages: list[Due], *, second: int, allow_private: bool) -> list[Outcome]:
-    """Carry the messages of one webhook; behind one that fails the others are put off."""
+    """Carry the messages of one webhook; what is behind a failure, or too slow, is put off."""
     outcomes: list[Outcome] = []
-    for index, message in enumerate(messages):
+    began = time.monotonic()
+    for index, message in enumerate(messages, 1):
         outcome = _carry(message, second, allow_private=allow_private)
         outcomes.append(outcome)
-        if outcome.error is not None:
-            waiting = messages[index + 1 :]
+        if outcome.error is not None or time.monotonic() - began > PATIENCE_SECONDS:
+            waiting = messages[index:]
             return outcomes + [Outcome(each, outcome.error, tried=False) for each in waiting]
     return outcomes
 

@@ -9,6 +9,7 @@ import pytest
 from jurisdictions.instants import Instant, Precision
 from ledger.deliveries import (
     BACKOFF_SECONDS,
+    KEPT_DAYS,
     LEASE_SECONDS,
     Outcome,
     add_test_message,
@@ -17,9 +18,10 @@ from ledger.deliveries import (
     settle,
 )
 from ledger.messages import News, enqueue
-from ledger.webhooks import Event, add_webhook
+from ledger.webhooks import Event, add_webhook, disable_webhook
 
 NOW = 29_900_000 * 60
+_KEPT = KEPT_DAYS * 24 * 3600
 
 
 @pytest.fixture
@@ -176,3 +178,51 @@ def test_what_waits_is_listed_first(ledger, webhook):
     listed = [message.id for message in deliveries(ledger, webhook.id)]
     assert listed[-1] == "msg_one"
     assert len(deliveries(ledger, webhook.id, limit=2)) == 2
+
+
+def test_what_was_carried_long_ago_is_forgotten(ledger, webhook):
+    """Taken or given up alike, when anything is carried after that; not a second before."""
+    for name in ("taken", "refused"):
+        add_test_message(ledger, webhook.id, "moi", name)
+    refused, taken = sorted(_claimed(ledger))
+    settle(ledger, [Outcome(refused, "It is gone.", last=True), Outcome(taken)], now_second=NOW)
+    settle(ledger, [], now_second=NOW + _KEPT)
+    assert len(deliveries(ledger, webhook.id)) == 2
+    settle(ledger, [], now_second=NOW + _KEPT + 1)
+    assert deliveries(ledger, webhook.id) == []
+
+
+def test_what_waits_and_what_was_never_carried_is_kept(ledger, webhook):
+    """However old: one that is to be tried again, and those of a webhook that was disabled."""
+    for name in ("one", "two"):
+        add_test_message(ledger, webhook.id, "moi", name)
+    claimed = sorted(_claimed(ledger))
+    settle(ledger, [Outcome(claimed[0], "It failed.")], now_second=NOW)
+    settle(ledger, [], now_second=NOW + 2 * _KEPT)
+    assert [each.waits for each in deliveries(ledger, webhook.id)] == [True, True]
+    disable_webhook(ledger, webhook.id)
+    settle(ledger, [], now_second=NOW)
+    assert [each.waits for each in deliveries(ledger, webhook.id)] == [False, False]
+
+
+def test_news_of_what_is_overdue_is_not_told_again_after_years(ledger):
+    """Each sweep tells it, and its message is what says that it was told."""
+    url, now = "https://registry.example.go.th/wian", Instant(NOW // 60, Precision.MINUTE)
+    webhook = add_webhook(ledger, "moi", url, list(Event), now=now)
+    late = News("moi", Event.OVERDUE, {"recipient": "moi", "owed": "reception"})
+    with ledger.writing() as connection:
+        enqueue(connection, [late])
+    settle(ledger, map(Outcome, _claimed(ledger)), now_second=NOW)
+    settle(ledger, [], now_second=NOW + 9 * _KEPT)
+    with ledger.writing() as connection:
+        assert enqueue(connection, [late]) == 0
+    assert [each.state for each in deliveries(ledger, webhook.id)] == ["delivered"]
+
+
+def test_what_is_put_off_for_the_others_sake_is_due_at_once(ledger, webhook):
+    """Its address took what it was asked to, only slowly: no failure is held against it."""
+    add_test_message(ledger, webhook.id, "moi", "one")
+    (due,) = _claimed(ledger)
+    settle(ledger, [Outcome(due, tried=False)], now_second=NOW + 60)
+    assert _one(ledger, webhook) == ("pending", 0, 60, "")
+    assert _claimed(ledger, NOW + 60) == [due]

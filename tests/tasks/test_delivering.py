@@ -188,6 +188,19 @@ def test_a_system_that_is_down_does_not_hold_up_another(
     assert deliver_due(live_ledger, now=living.later(1)) == Delivered(1, 1)
 
 
+def test_an_address_that_answers_slowly_does_not_hold_up_the_others(
+    receiver, hooked, live_ledger, living, monkeypatch
+):
+    """Every answer takes longer than one webhook has: it gets one message a minute, as it can."""
+    monkeypatch.setattr("tasks.delivering.PATIENCE_SECONDS", -1)
+    for _ in range(3):
+        try_out(live_ledger, hooked.id)
+    for minute, left in ((1, 2), (2, 1), (3, 0)):
+        assert deliver_due(live_ledger, now=living.later(minute)) == Delivered(1, left)
+        assert deliver_due(live_ledger, now=living.later(minute)) == Delivered()
+    assert len({headers["webhook-id"] for headers, _ in receiver.got}) == 3
+
+
 def test_an_address_that_is_gone_is_told_nothing_more(receiver, hooked, live_ledger, living):
     """Status 410: the webhook is disabled, with all that waited."""
     receiver.answers = [410]
