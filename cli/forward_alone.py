@@ -31,19 +31,27 @@ def run(
 ) -> None:
     """Have offices forward alone: without a person, as composed, when the last desk has stamped."""
     wanted = _wanted(offices or [], every=all_)
+    changed: tuple[str, ...] = ()
     if wanted:
-        set_forwards_alone(running.ledger(), wanted, not off, by=by, now=running.now())
+        changed = set_forwards_alone(running.ledger(), wanted, not off, by=by, now=running.now())
     elif off:
         raise typer.BadParameter("Name offices, or --all.")
     alone = sorted(offices_forwarding_alone(running.ledger()))
     if json:
-        print_json({"changed": list(wanted), "forwarding_alone": alone})
+        print_json({"changed": list(changed), "forwarding_alone": alone})
         return
     if wanted:
-        verb = "Forwarding alone no longer" if off else "Set to forward alone"
-        say(f"{verb}: {counted(len(wanted), 'office')}.")
+        _tell(len(changed), len(wanted) - len(changed), off=off)
     shown = ", ".join(alone[:_SHOWN]) + (" ..." if len(alone) > _SHOWN else "")
     say(f"Forwarding alone: {number(len(alone))}{': ' if alone else '.'}{shown}")
+
+
+def _tell(changed: int, same: int, *, off: bool) -> None:
+    verb = "Forwarding alone no longer" if off else "Set to forward alone"
+    say(f"{verb}: {counted(changed, 'office')}." if changed else "Nothing changed.")
+    if same:
+        stood = "did not forward alone before" if off else "forwarded alone already"
+        say(f"{counted(same, 'office')} {stood}.")
 
 
 def _wanted(offices: list[str], *, every: bool) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from jurisdictions.instants import Instant, Precision
 from ledger.database import Ledger
@@ -44,9 +44,8 @@ def forwards_alone(ledger: Ledger, office: str) -> bool:
 
 def offices_forwarding_alone(ledger: Ledger) -> frozenset[str]:
     """All offices that forward alone."""
-    statement = select(SettingRow.office).where(SettingRow.forwards_alone)
     with ledger.reading() as connection:
-        return frozenset(connection.scalars(statement))
+        return _forwarding_alone(connection)
 
 
 def set_forwards_alone(
@@ -56,10 +55,21 @@ def set_forwards_alone(
     *,
     by: str,
     now: Instant,
-) -> None:
-    """Have offices forward alone, or not any more; a second time changes nothing."""
-    rows = [(office, alone, by, now.minute) for office in offices]
+) -> tuple[str, ...]:
+    """Have offices forward alone, or not any more; a second time changes nothing.
+
+    Returns:
+        Those that did otherwise before.
+    """
     with ledger.writing() as connection:
+        before = _forwarding_alone(connection)
+        changed = tuple(office for office in offices if (office in before) is not alone)
+        rows = [(office, alone, by, now.minute) for office in changed]
         insert_missing(connection, SettingRow, _COLUMNS, rows)
-        changed = [(alone, by, now.minute, office) for office in offices]
-        update_rows(connection, SettingRow, _COLUMNS[1:], _COLUMNS[:1], changed)
+        values = [(alone, by, now.minute, office) for office in changed]
+        update_rows(connection, SettingRow, _COLUMNS[1:], _COLUMNS[:1], values)
+    return changed
+
+
+def _forwarding_alone(connection: Connection) -> frozenset[str]:
+    return frozenset(connection.scalars(select(SettingRow.office).where(SettingRow.forwards_alone)))

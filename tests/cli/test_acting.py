@@ -102,6 +102,16 @@ def test_offices_are_set_to_forward_alone(wian, act):
     assert act("status", "--json").json["unreachable"] > 0
 
 
+def test_only_what_changes_is_counted_of_offices_that_forward_alone(wian, act):
+    """Who mistypes an office, or says it twice, is not told that something was done."""
+    never = wian("forward-alone", "--off", "dla").out
+    assert never.startswith("Nothing changed.\n1 office did not forward alone before.\n")
+    wian("forward-alone", "dla")
+    more = wian("forward-alone", "dla", "moi").out
+    assert more.startswith("Set to forward alone: 1 office.\n1 office forwarded alone already.\n")
+    assert wian("forward-alone", "dla", "moi", "--json").json["changed"] == []
+
+
 def test_status_says_who_is_late_and_who_was_reminded(act, living, live_plan):
     """New keys come after those of the contract; the reminder is a letter to be read."""
     told = act("status", "--json").json
