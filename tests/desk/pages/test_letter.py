@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ledger.accounts import Role
+from tasks.answering import route
+from tasks.correcting import correct
 
 
 def test_the_page_shows_the_letter_and_its_way(drill, words, living):
@@ -74,3 +76,23 @@ def test_the_sheets_bring_no_style_of_their_own(drill):
     assert "<style" not in page
     assert " style=" not in page
     assert page.count("<main") == page.count("</main>") == 1
+
+
+def test_what_was_written_about_a_secret_letter_is_for_those_who_work_on_it(
+    opened_desk, empty_ledger, living, words
+):
+    """Why a stamp was corrected, and what an officer noted: the observer sees that it was done."""
+    plan = living.plan(id="secret-drill", secrecy="confidential")
+    living.begin(empty_ledger, plan)
+    living.stamp(empty_ledger, plan, "moi")
+    common = {"now": living.later(60), "by": "moi x"}
+    at, why = living.later(20), "สะพานขาด"
+    correct(empty_ledger, plan, "moi", position=0, at=at, reason=why, key="one", **common)
+    route(empty_ledger, plan, "moi", "กองคลัง", note_="เรื่องเขื่อน", key="two", **common)
+    desk = opened_desk(empty_ledger, living.start.minute + 60)
+    clerk = desk.signed_in("moi", "ธุรการ", Role.CLERK)
+    observer = desk.signed_in("moi", "ผู้ตรวจ", Role.OBSERVER)
+    for said in ("สะพานขาด", "เรื่องเขื่อน"):
+        assert said in words(clerk.get(f"/letters/{plan.id}"))
+        assert said not in words(observer.get(f"/letters/{plan.id}"))
+    assert "กองคลัง" in words(observer.get(f"/letters/{plan.id}"))
