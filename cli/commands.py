@@ -50,6 +50,16 @@ class Commands(TyperGroup):
         self.commands: Any = _Loaded(members)
         self._summaries = [(each, command.summary) for each, command in members.items()]
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; a value that does not fit an option is refused in our words."""
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            from cli.usage import reword  # noqa: PLC0415 - a refusal is rare
+
+            reword(error)
+            raise
+
     def format_commands(self, _context: Any, formatter: Any) -> None:
         """List the commands, each with its summary."""
         with formatter.section("Commands"):
