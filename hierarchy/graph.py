@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import networkx as nx
@@ -11,8 +11,9 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from hierarchy.errors import InputFaults, WianError
+from hierarchy.nearness import meant
 from hierarchy.office import Line, Office
-from hierarchy.soundness import Place, close_to, soundness_faults
+from hierarchy.soundness import Place, soundness_faults
 from hierarchy.text import LongText, ShortText
 from hierarchy.validation import faults_of, shown
 
@@ -22,12 +23,14 @@ class UnknownOffice(WianError):
 
     Args:
         office: The id asked for.
-        known: The ids that there are.
+        remedy: Which may have been meant, or how to find out.
+        where: In what it was looked for, where that may be the mistake.
     """
 
-    def __init__(self, office: str, known: Iterable[str]) -> None:
-        self.office = office
-        super().__init__(f"There is no office {shown(office)}; {close_to(office, known)}")
+    def __init__(self, office: str, remedy: str, where: str = "") -> None:
+        self.office, self.remedy = office, remedy
+        stop = "" if remedy.endswith("?") else "."
+        super().__init__(f"There is no office {shown(office)}{where}; {remedy}{stop}")
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
@@ -158,7 +161,11 @@ class Hierarchy:
         try:
             return self._by_id[office]
         except KeyError:
-            raise UnknownOffice(office, self.graph) from None
+            raise UnknownOffice(office, self.meant(office)) from None
+
+    def meant(self, office: str) -> str:
+        """A remedy for the id of an office that there is not."""
+        return meant(office, self.offices, self.root)
 
     def line(self, parent: str, child: str) -> Line:
         """The line from ``parent`` to ``child``.

@@ -10,7 +10,6 @@ from hierarchy.errors import Fault, InputFaults
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
 from hierarchy.selection import Selection
-from hierarchy.soundness import close_to
 from hierarchy.validation import Loc, shown
 
 
@@ -82,7 +81,7 @@ def _criterion_faults(
     ):
         for index, word in enumerate(words):
             if word not in known:
-                remedy = close_to(word, known) if noun == "office" else f"use {_some(known)}"
+                remedy = hierarchy.meant(word) if noun == "office" else f"use {_some(known)}"
                 yield Fault(where((*at, field, index)), f"there is no {noun} {shown(word)}", remedy)
     if selection.except_ is not None:
         yield from _criterion_faults(hierarchy, selection.except_, where, (*at, "except"))

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from hierarchy.errors import Fault
+from hierarchy.nearness import meant
 from hierarchy.office import Office
-from hierarchy.soundness import close_to
 from hierarchy.validation import shown
 from history.register_headings import Heading, RegisterKind, named
 
@@ -131,7 +131,7 @@ class Recogniser:
             return
         if given.office is not None:
             what = f"there is no office {shown(given.office)}"
-            yield Fault(where, what, close_to(given.office, self._offices).rstrip("."))
+            yield Fault(where, what, meant(given.office, self._offices.values()))
         elif offices:
             ids = [office.id for office in offices]
             more = f" and {len(ids) - _SHOWN} more" if len(ids) > _SHOWN else ""

@@ -9,7 +9,6 @@ from itertools import pairwise
 from hierarchy.errors import Fault
 from hierarchy.graph import Hierarchy
 from hierarchy.route import Route
-from hierarchy.soundness import close_to
 from hierarchy.validation import shown
 from letters.directive import History, ObservedLetter, ObservedStamp
 
@@ -59,7 +58,7 @@ def _unknown(history: History, hierarchy: Hierarchy) -> Iterator[Fault]:
 def _office_faults(where: str, office: str, hierarchy: Hierarchy) -> Iterator[Fault]:
     if office not in hierarchy.graph:
         what = f"there is no office {shown(office)}"
-        yield Fault(f"{where}.office", what, close_to(office, hierarchy.graph))
+        yield Fault(f"{where}.office", what, hierarchy.meant(office))
 
 
 def _place_faults(where: str, office: str, hierarchy: Hierarchy, route: Route) -> Iterator[Fault]:

@@ -18,7 +18,6 @@ from hierarchy.route import Route
 from hierarchy.routing import plan_route
 from hierarchy.selecting import select, selection_faults
 from hierarchy.selection import Selection
-from hierarchy.soundness import close_to
 from hierarchy.text import ShortText
 from hierarchy.text_file import shown_name, shown_path
 from hierarchy.validation import Loc, faults_of, shown
@@ -215,7 +214,7 @@ def _route(parts: _Parts, hierarchy: Hierarchy) -> tuple[Route | None, WianError
 def _office_faults(parts: _Parts, hierarchy: Hierarchy) -> Iterator[Fault]:
     if parts.origin is not None and parts.origin not in hierarchy.graph:
         what = f"there is no office {shown(parts.origin)}"
-        yield Fault("origin", what, close_to(parts.origin, hierarchy.graph))
+        yield Fault("origin", what, hierarchy.meant(parts.origin))
     for index, selection in parts.addressees.items():
         yield from selection_faults(hierarchy, selection, _field("addressees", index))
 

@@ -35,10 +35,12 @@ def test_a_letter_is_shown_as_it_was_written(read):
         ("wat-bot", "phitsanulok.wat-bot"),
         ("wat-bott", "phitsanulok.wat-bot"),
         ("phitsanulk", "phitsanulok"),
+        ("พิษณุโลก", "phitsanulok (จังหวัดพิษณุโลก)"),
+        ("Wat Bot", "phitsanulok.wat-bot (อำเภอวัดโบสถ์)"),
     ],
 )
 def test_an_office_that_is_nearly_right_is_recognised(read, typed, meant):
-    """In capitals, without the province before it, or with a slip."""
+    """In capitals, without the province before it, with a slip, or by its name."""
     ran = read("letters", "--office", typed)
     assert (ran.code, ran.out) == (1, "")
     assert f"There is no office '{typed}'; did you mean {meant}" in ran.err
