@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from cli.console import complain, heading, say, table
-from desk.settings import read_settings
+from desk.settings import DeskSettings, read_settings
 from flows.up import LiveSystem, Wanted
+from hierarchy.errors import InputFaults
 from tasks import running
 from tasks.address import DESK
 from tasks.settings import Settings
@@ -53,9 +55,7 @@ def run(
 
     Ctrl-C (or SIGTERM) ends them all. Nothing is lost by that, nor by a kill: the ledger has it.
     """
-    if desk_address is not None:
-        os.environ[DESK] = desk_address  # for every piece
-    desk = read_settings()
+    desk = _settings(desk_address)
     if desk.warning:
         complain(desk.warning)
     public = desk.base_url
@@ -73,6 +73,25 @@ def run(
         system.watch(stop)
         say("Stopping ...")
     say("Stopped. Nothing is lost: 'wian up' goes on from here.")
+
+
+def _settings(address: str | None) -> DeskSettings:
+    """The settings of the environment, and what the command line says instead, for every piece.
+
+    Raises:
+        InputFaults: Some make no sense; that of the command line is told by its option.
+    """
+    if address is None:
+        return read_settings()
+    os.environ[DESK] = address
+    try:
+        return read_settings()
+    except InputFaults as error:
+        faults = [
+            replace(each, where="--desk-address") if each.where == DESK else each
+            for each in error.faults
+        ]
+        raise InputFaults(error.subject, faults) from None
 
 
 def _show(wanted: Wanted, public: str) -> None:

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from hierarchy.errors import InputFaults, WianError
-from hierarchy.validation import faults_of
+from hierarchy.validation import faults_of_settings
 from ledger.privacy import make_folder
 
 _SHORTEST_KEY = 32
@@ -121,7 +121,7 @@ def read_settings() -> DeskSettings:
     try:
         return DeskSettings()
     except ValidationError as error:
-        faults = faults_of(error, lambda loc: f"WIAN_DESK_{str(loc[0]).upper()}")
+        faults = faults_of_settings(error, "WIAN_DESK_")
         raise InputFaults("The configuration of the desk", faults) from None
 
 

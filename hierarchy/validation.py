@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -77,6 +78,21 @@ def faults_of(error: ValidationError, where: Callable[[Loc], str]) -> list[Fault
         loc = _location(detail["loc"], detail["type"])
         faults.setdefault(loc, Fault(where(loc), *_sentence(loc, detail)))
     return list(faults.values())
+
+
+def faults_of_settings(error: ValidationError, prefix: str) -> list[Fault]:
+    """The faults of settings that are read from the environment, each under its variable alone.
+
+    Args:
+        error: What pydantic raised.
+        prefix: What each variable begins with, such as ``WIAN_DESK_``.
+    """
+    found = faults_of(error, lambda loc: f"{prefix}{str(loc[0]).upper()}")
+    fields = [f"{each.where.removeprefix(prefix).lower()} " for each in found]
+    return [
+        replace(fault, what=fault.what.removeprefix(field))
+        for fault, field in zip(found, fields, strict=True)
+    ]
 
 
 def shown(value: object) -> str:

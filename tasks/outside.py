@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from hierarchy.errors import Fault, InputFaults, WianError
-from hierarchy.validation import faults_of, shown
+from hierarchy.validation import faults_of_settings, shown
 
 INSIDE = "set WIAN_WEBHOOK_ALLOW_PRIVATE=true where it stands in your own network"
 """The remedy that is the operator's; strangers are not told of it."""
@@ -77,7 +77,7 @@ def private_allowed() -> bool:
     try:
         return OutsideSettings().allow_private
     except ValidationError as error:
-        faults = faults_of(error, lambda loc: f"WIAN_WEBHOOK_{str(loc[0]).upper()}")
+        faults = faults_of_settings(error, "WIAN_WEBHOOK_")
         raise InputFaults("The settings of webhooks", faults) from None
 
 

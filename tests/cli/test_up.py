@@ -151,7 +151,17 @@ def test_an_address_of_the_desk_that_is_none_is_refused(wian, home, monkeypatch)
     monkeypatch.setenv("WIAN_DESK_BASE_URL", "")
     ran = wian("up", "--desk-address", "desk.example.go.th")
     assert (ran.code, ran.out) == (1, "")
-    assert "base_url is no web address; write https://desk.example.go.th" in ran.err
+    assert "--desk-address: is no web address; write https://desk.example.go.th" in ran.err
+    assert "WIAN_DESK_BASE_URL" not in ran.err
+
+
+def test_an_address_in_the_environment_that_is_none_is_told_by_its_variable(wian, monkeypatch):
+    """Nobody looks for an option that was not given."""
+    monkeypatch.setenv("WIAN_DESK_BASE_URL", "desk.example.go.th")
+    ran = wian("up")
+    assert (ran.code, ran.out) == (1, "")
+    assert "WIAN_DESK_BASE_URL: is no web address" in ran.err
+    assert "--desk-address" not in ran.err
 
 
 def test_a_prefect_server_that_others_reach_needs_an_auth_string(wian, home, monkeypatch):

@@ -80,6 +80,7 @@ def test_settings_that_make_no_sense_are_all_named(opened_desk, monkeypatch):
         read_settings()
     for name in wrong:
         assert f"WIAN_DESK_{name}: " in str(caught.value)
+        assert name.lower() not in str(caught.value)
     assert "short'" not in str(caught.value)
 
 

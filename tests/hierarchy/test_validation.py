@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from hierarchy.text import ShortText
-from hierarchy.validation import faults_of, shown
+from hierarchy.validation import faults_of, faults_of_settings, shown
 
 A_DATE = "a date such as 2021-01-19"
 
@@ -74,3 +74,11 @@ def test_a_shown_value_cannot_act_on_a_terminal():
     """Escape sequences in a value are spelled out."""
     assert shown("\x1b[2J\u202eก้") == r"'\u001b[2J\u202eก้'"
     assert shown(10**5000) == "a very large number"
+
+
+def test_faults_of_settings_are_told_by_their_variables():
+    """Who sets a variable does not know of the field behind it."""
+    with pytest.raises(ValidationError) as caught:
+        Part.model_validate({"size": 0})
+    (fault,) = faults_of_settings(caught.value, "WIAN_PART_")
+    assert str(fault) == "WIAN_PART_SIZE: 0 is too small; use at least 1"
