@@ -89,8 +89,9 @@ def wanted_account(
         InputFaults: Something in it is not right: all of it.
     """
     names = [role.strip() for role in roles if role.strip()]
-    fields = {"office": office, "post": post, "roles": names, "group": group or None}
-    faults = [] if names else [Fault(where, "has no role", f"give {_known_roles()}")]
+    known = [name for name in names if name in set(Role)]
+    fields = {"office": office, "post": post, "roles": known, "group": group or None}
+    faults = list(_role_faults(names, where))
     try:
         made = _WANTED.validate_python(fields)
     except ValidationError as error:
@@ -232,8 +233,14 @@ def _line(fault: Fault) -> int:
     return int(digits or 0)
 
 
-def _known_roles() -> str:
-    return ", ".join(Role)
+def _role_faults(names: Sequence[str], where: str) -> Iterator[Fault]:
+    known = ", ".join(Role)
+    if not names:
+        yield Fault(where, "has no role", f"give {known}")
+    for name in names:
+        if name not in set(Role):
+            remedy = f"use {known}, with a space between several"
+            yield Fault(where, f"{shown(name)} is no role", remedy)
 
 
 _WANTED = TypeAdapter(Wanted)

@@ -200,6 +200,9 @@ def _open(
     if json:
         kept = str(out) if opened else None
         print_json({**more, "accounts": len(opened), "passwords": kept})
+    elif len(opened) == 1:
+        say(f"1 account added. Its one-time password is in {out};")
+        say("hand it to the office, then delete the file.")
     elif opened:
         say(f"{_counted(len(opened))} added. Their one-time passwords are in {out};")
         say("hand each office its own, then delete the file.")

@@ -153,6 +153,21 @@ def test_a_list_is_imported_with_a_file_of_passwords_for_its_owner(wian, ledger,
     ]
 
 
+def test_one_imported_account_is_told_of_as_one(wian, rows):
+    """A list of a single line is what most try first."""
+    ran = wian("accounts", "import", rows("north,งานสารบรรณ,clerk,"))
+    assert "1 account added. Its one-time password is in" in ran.out
+    assert "hand it to the office" in ran.out
+
+
+def test_roles_that_are_separated_otherwise_are_told_how(wian, rows):
+    """A semicolon is what a spreadsheet's user writes."""
+    ran = wian("accounts", "import", rows("north,p,clerk;officer,"))
+    assert "'clerk;officer' is no role; use" in ran.err
+    assert "with a space between several" in ran.err
+    assert "roles.0" not in ran.err
+
+
 def test_all_faults_of_a_list_are_reported_and_nothing_is_kept(wian, ledger, rows, tmp_path):
     """Each with its line; no account, no file of passwords."""
     wian("accounts", "add", "known", "--post", "p", "--role", "clerk")
@@ -169,7 +184,7 @@ def test_all_faults_of_a_list_are_reported_and_nothing_is_kept(wian, ledger, row
         [
             (2, "office 'North' has a form"),
             (3, "post is empty"),
-            (4, "'king' is none of the known values"),
+            (4, "'king' is no role; use clerk, officer, observer, with a space between several"),
             (5, "has no role; give clerk, officer, observer"),
             (6, "known has an account for the post 'p' already; remove the line"),
             (8, "repeats the post 'p' of north, line 7"),
