@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -16,6 +18,7 @@ from tasks.entering import written_moment
 from tasks.issuing import Issuance
 from tasks.preparation import Preparation
 from tasks.receiving import Stamping
+from tasks.refusals import ReasonMissing
 
 LivePropagation = Annotated[
     str, typer.Argument(metavar="PROPAGATION", help="Id of a live propagation.")
@@ -74,6 +77,15 @@ def moment_of(plan: Preparation, at: str | None) -> Instant | None:
         InputFaults: It is no moment.
     """
     return written_moment(at, plan.jurisdiction)
+
+
+@contextmanager
+def naming_reason() -> Iterator[None]:
+    """Name the option where a reason is missing, which forms and programs give otherwise."""
+    try:
+        yield
+    except ReasonMissing as error:
+        raise ReasonMissing(error.at, corrected=error.corrected, named="--reason") from None
 
 
 def request_key(*content: object) -> str:

@@ -14,6 +14,7 @@ from cli.acting import (
     OfficeArgument,
     ReasonOption,
     moment_of,
+    naming_reason,
     request_key,
     shown,
     tell,
@@ -36,17 +37,18 @@ def run(
 ) -> None:
     """Record what an office answers; a later answer goes before an earlier one."""
     plan = running.preparation(propagation)
-    done = answer(
-        running.ledger(),
-        plan,
-        office,
-        text,
-        answered=moment_of(plan, at),
-        reason=reason,
-        now=running.now(),
-        by=by,
-        key=request_key(text, at, reason),
-    )
+    with naming_reason():
+        done = answer(
+            running.ledger(),
+            plan,
+            office,
+            text,
+            answered=moment_of(plan, at),
+            reason=reason,
+            now=running.now(),
+            by=by,
+            key=request_key(text, at, reason),
+        )
     tell(done, plan)
     answered = done.body.answered.instant if isinstance(done.body, Answered) else done.at
     if json:

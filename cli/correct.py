@@ -12,6 +12,7 @@ from cli.acting import (
     LivePropagation,
     OfficeArgument,
     moment_of,
+    naming_reason,
     position_of,
     request_key,
     shown,
@@ -50,17 +51,18 @@ def run(
     new = not _means_it(plan, office, position, moment)
     if new:
         made = acts(running.ledger(), plan.id, office=office, kind=ActKind.CORRECTED)
-        correct(
-            running.ledger(),
-            plan,
-            office,
-            position=position,
-            at=moment,
-            reason=reason,
-            now=running.now(),
-            by=by,
-            key=request_key(position, at, reason, len(made)),
-        )
+        with naming_reason():
+            correct(
+                running.ledger(),
+                plan,
+                office,
+                position=position,
+                at=moment,
+                reason=reason,
+                now=running.now(),
+                by=by,
+                key=request_key(position, at, reason, len(made)),
+            )
     _say(plan, office, position, moment, new=new, json=json)
 
 

@@ -14,6 +14,7 @@ from cli.acting import (
     OfficeArgument,
     ReasonOption,
     moment_of,
+    naming_reason,
     position_of,
     shown,
     tell,
@@ -41,16 +42,17 @@ def run(
 ) -> None:
     """Stamp the letter that an office was sent; its desk's register gives the number."""
     plan = running.preparation(propagation)
-    done = receive(
-        running.ledger(),
-        plan,
-        office,
-        now=running.now(),
-        by=by,
-        at=moment_of(plan, at),
-        reason=reason,
-        position=position_of(plan, office, desk),
-    )
+    with naming_reason():
+        done = receive(
+            running.ledger(),
+            plan,
+            office,
+            now=running.now(),
+            by=by,
+            at=moment_of(plan, at),
+            reason=reason,
+            position=position_of(plan, office, desk),
+        )
     tell(done, plan)
     if json:
         print_json(_summary(plan, done))

@@ -82,13 +82,20 @@ class StampTooLate(Refusal):
 
 
 class ReasonMissing(Refusal):
-    """Something is entered later than it happened, or corrected, and nobody says why."""
+    """Something is entered later than it happened, or corrected, and nobody says why.
 
-    def __init__(self, at: str, *, corrected: bool = False) -> None:
+    Args:
+        at: The moment, as it is shown.
+        corrected: It is what a stamp is to mean.
+        named: How who enters it gives a reason.
+    """
+
+    def __init__(self, at: str, *, corrected: bool = False, named: str = "a reason") -> None:
+        self.at, self.corrected = at, corrected
         super().__init__(
-            f"The stamp is to mean {at} from now on; say why what it shows is wrong (a reason)."
+            f"The stamp is to mean {at} from now on; say why what it shows is wrong ({named})."
             if corrected
-            else f"The moment {at} is earlier than now; say why it is entered only now (a reason)."
+            else f"The moment {at} is earlier than now; say why it is entered only now ({named})."
         )
 
 

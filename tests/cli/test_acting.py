@@ -147,6 +147,11 @@ def test_reminders_are_written_to_files(act, tmp_path):
         (("receive", "la-5650103", "--at", "1/12/26"), 1, "of no certain era"),
         (("receive", "la-5650103", "--at", "2026-12-01T10:00Z"), 1, "carries a time zone"),
         (("receive", "la-5650103", "--at", "2400-01-01"), 1, "is yet to come"),
+        (("receive", "la-5650103", "--at", "2026-12-02"), 1, "only now (--reason)."),
+        (
+            ("correct", _DISTRICT, "--desk", "0", "--at", "2026-12-02", "--reason", " "),
+            *(1, "is wrong (--reason)."),
+        ),
         (("receive", "la-5650501"), 1, "was sent to la-5650501 yet"),
         (("issue", "la-5650103"), 1, "passes this directive on to nobody"),
         (("answer", "phitsanulok", "--text", "x"), 1, "asks phitsanulok for no answer"),
