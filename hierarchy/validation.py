@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sized
 from dataclasses import replace
 from typing import Any
 
@@ -75,9 +75,16 @@ def faults_of(error: ValidationError, where: Callable[[Loc], str]) -> list[Fault
     """
     faults: dict[Loc, Fault] = {}
     for detail in error.errors(include_url=False):
+        if _is_short_by_faults(detail):
+            continue
         loc = _location(detail["loc"], detail["type"])
         faults.setdefault(loc, Fault(where(loc), *_sentence(loc, detail)))
     return list(faults.values())
+
+
+def remedy_of(detail: Mapping[str, Any]) -> str:
+    """What to write instead of the value that one of pydantic's errors is about, without it."""
+    return _sentence((), detail)[1]
 
 
 def faults_of_settings(error: ValidationError, prefix: str) -> list[Fault]:
@@ -109,6 +116,16 @@ def shown(value: object) -> str:
     if isinstance(value, int) and abs(value) >= 10**SHOWN:
         return "a very large number"
     return str(value)[:SHOWN]
+
+
+def _is_short_by_faults(detail: Mapping[str, Any]) -> bool:
+    """Whether a list has entries enough, of which pydantic has counted no faulty one."""
+    given = detail["input"]
+    return (
+        detail["type"] == "too_short"
+        and isinstance(given, Sized)
+        and len(given) >= detail["ctx"]["min_length"]
+    )
 
 
 def _location(loc: Loc, kind: str) -> Loc:

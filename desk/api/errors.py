@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse, Response
 
 from hierarchy.errors import Fault, InputFaults, WianError
 from hierarchy.graph import UnknownOffice
+from hierarchy.validation import remedy_of
 from ledger.errors import LedgerError, UnknownPropagation
 from ledger.webhooks import UnknownWebhook
 from tasks import refusals
@@ -168,7 +169,11 @@ async def _http(_: Request, error: HTTPException) -> Response:
 async def _invalid(_: Request, error: RequestValidationError) -> Response:
     """What was sent is not understood; nothing of it is repeated."""
     faults = [
-        Fault(".".join(str(part)[:40] for part in each["loc"]), str(each["msg"])[:_SHOWN])
+        Fault(
+            ".".join(str(part)[:40] for part in each["loc"]),
+            str(each["msg"])[:_SHOWN],
+            _remedy(each),
+        )
         for each in error.errors()
     ]
     return problem(422, faults=faults)
@@ -197,4 +202,11 @@ def code_of(error: WianError) -> str:
 
 
 def _fault(fault: Fault) -> ErrorFault:
-    return ErrorFault(where=fault.where, what=fault.what, remedy=fault.remedy)
+    where = fault.where or str(fault.values.get("field", ""))
+    return ErrorFault(where=where, what=fault.what, remedy=fault.remedy)
+
+
+def _remedy(detail: Mapping[str, Any]) -> str:
+    if detail["type"] == "string_pattern_mismatch":
+        return f"send what fits {detail['ctx']['pattern']}"
+    return remedy_of(detail)

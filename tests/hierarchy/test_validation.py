@@ -70,6 +70,11 @@ def test_wrong_names_are_told_what_is_wrong(name, expected):
     assert len(sentence) < 200
 
 
+def test_a_list_of_faulty_entries_is_not_called_short():
+    """Only what is wrong is told: none of the entries is missing."""
+    assert sentences(name="x", tags=[1]) == ["line 2: tags.0 is 1, not text; write it in quotes"]
+
+
 def test_a_shown_value_cannot_act_on_a_terminal():
     """Escape sequences in a value are spelled out."""
     assert shown("\x1b[2J\u202eก้") == r"'\u001b[2J\u202eก้'"

@@ -83,6 +83,35 @@ def test_a_stamp_that_makes_no_sense_is_refused(api, asked, refused):
     assert live.change_mark(api.ledger, api.plan.id) == before
 
 
+def test_a_paragraph_that_cannot_be_kept_is_named_alone(api):
+    """Its place is told, and nothing that is not wrong."""
+    program = api.program("moi")
+    program.post(f"{api.of}/stamps")
+    headers, asked = {"If-Match": '"0"'}, {"paragraphs": ["ก", "<b>x</b>"]}
+    answer = program.ask("PUT", f"{api.of}/draft", json=asked, headers=headers)
+    (told,) = answer.json()["errors"]
+    assert (told["where"], told["remedy"]) == ("paragraphs.1", "write plain text")
+    asked = {"paragraphs": ["<b>x</b>"]}
+    answer = program.ask("PUT", f"{api.of}/draft", json=asked, headers=headers)
+    assert [each["where"] for each in answer.json()["errors"]] == ["paragraphs.0"]
+
+
+@pytest.mark.parametrize(
+    ("path", "where", "remedy"),
+    [
+        ("/inbox?state=bogus", "query.state", "use 'to-stamp'"),
+        ("/inbox?limit=x", "query.limit", "write a whole number"),
+        ("/inbox?limit=0", "query.limit", "use at least 1"),
+        ("/letters/%F0", "path.propagation", "send what fits ^[a-z0-9]"),
+    ],
+)
+def test_a_request_that_is_not_understood_is_told_what_to_send(api, path, where, remedy):
+    """A program's author reads the refusal, and need not look up the description."""
+    (told,) = api.program("moi").get(path).json()["errors"]
+    assert told["where"] == where
+    assert told["remedy"].startswith(remedy)
+
+
 def test_what_is_sent_is_not_repeated_by_a_refusal(api):
     """The sentence of a fault does not show what stands in a letter."""
     secret = "ความลับ" * 5
