@@ -5,9 +5,13 @@ from __future__ import annotations
 import logging
 import time
 
+from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from desk.api.description import PREFIX, VERSION
+
 _log = logging.getLogger("wian.desk.access")
+_DESCRIPTION = f"{PREFIX}/openapi.json"
 
 
 class AccessLogMiddleware:
@@ -36,8 +40,14 @@ class AccessLogMiddleware:
 
 
 def _pattern(scope: Scope) -> str:
-    route = scope.get("route")
-    return getattr(route, "path", None) or "(no page)"
+    root, path = scope.get("root_path", ""), scope["path"]
+    if isinstance(scope.get("endpoint"), StaticFiles):
+        return f"{root}/{{file}}"
+    if path == _DESCRIPTION:
+        return _DESCRIPTION
+    found = getattr(scope.get("route"), "path", None)
+    versioned = path.startswith(f"{PREFIX}{VERSION}/")
+    return f"{root}{VERSION if versioned else ''}{found}" if found else "(no page)"
 
 
 def _plain(method: str) -> str:
