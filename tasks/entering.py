@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from hierarchy.errors import Fault, InputFaults, Unfit
 from hierarchy.text import LongText, ShortText
@@ -26,10 +26,21 @@ def _on_one_line(value: Any) -> Any:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
+def _on_a_page(value: str) -> str:
+    """Return ``value`` if a page can show it: a letter that is out must have its paper."""
+    from letters.pages.fonts import lacking  # noqa: PLC0415 - slow to load, and few need it
+
+    if sign := lacking(value):
+        named = sign if sign.isprintable() else f"U+{ord(sign):04X}"
+        said = f"holds {named}, which the font of letters does not have; write it in words"
+        raise Unfit(said, "no_sign", sign=named)
+    return value
+
+
 Optional = Annotated[ShortText | None, BeforeValidator(_nothing_if_blank)]
 """A line of text, or nothing."""
-Paragraph = Annotated[LongText, BeforeValidator(_on_one_line)]
-"""A paragraph of a letter, its line breaks closed up."""
+Paragraph = Annotated[LongText, BeforeValidator(_on_one_line), AfterValidator(_on_a_page)]
+"""A paragraph of a letter, its line breaks closed up; a page can show it."""
 
 
 class Entered(BaseModel):

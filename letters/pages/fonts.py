@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import fontpkg_sarabun
@@ -12,6 +13,9 @@ from hierarchy.errors import WianError
 FAMILY = "Sarabun"
 """At 10.8 pt as large as TH Sarabun New, the font of Thai offices, at 16 pt."""
 _WEIGHTS = {400, 700}
+_HAD = re.compile("[ -~\u0e01-\u0e3a\u0e3f-\u0e5b]+")
+"""Latin and Thai, which nobody has to ask for."""
+_TEXT = f'#set text(font: "{FAMILY}")\n#sys.inputs.text'.encode()
 
 
 class FontMissing(WianError):
@@ -48,3 +52,31 @@ def fonts() -> typst.Fonts:
     if missing := _WEIGHTS - upright:
         raise FontMissing(missing)
     return found
+
+
+def lacking(text: str) -> str:
+    """The first sign of a text that the font lacks, so that no page can show it; else empty.
+
+    Raises:
+        FontMissing: The font is not there.
+    """
+    signs = "".join(dict.fromkeys(_HAD.sub("", text)))
+    if not signs or _has(signs):
+        return ""
+    return next((sign for sign in signs if not _has(sign)), "")
+
+
+def _has(text: str) -> bool:
+    """Whether PDF/A, which wants every sign shown, can be made of a text."""
+    try:
+        typst.compile(
+            _TEXT,
+            format="pdf",
+            font_paths=fonts(),
+            ignore_system_fonts=True,
+            sys_inputs={"text": text},
+            pdf_standards="a-3b",
+        )
+    except typst.TypstError:
+        return False
+    return True

@@ -103,9 +103,11 @@ def test_who_may_not_issue_yet_is_told_why(live_ledger, live_plan, living):
         issue(live_ledger, live_plan, living.leaf, now=now, by=_BY)
 
 
-@pytest.mark.parametrize("text", [[], [" "], ["x" * 4001], ["<script>"], ["{{ x }}"], ["ก"] * 41])
+@pytest.mark.parametrize(
+    "text", [[], [" "], ["x" * 4001], ["<script>"], ["{{ x }}"], ["ก"] * 41, ["✓"], ["\ue000"]]
+)
 def test_what_is_no_text_of_a_letter_is_not_kept(ready, live_plan, living, text):
-    """Empty, endless, markup or template."""
+    """Empty, endless, markup or template, or no page could show it once the letter is out."""
     with pytest.raises(InputFaults, match="paragraphs"):
         save_draft(ready, live_plan, _PROVINCE, text, revision=0, now=living.later(60), by=_BY)
 

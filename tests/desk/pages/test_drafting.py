@@ -130,7 +130,7 @@ def test_room_is_made_for_another_paragraph(drill, officer, save):
 
 
 @pytest.mark.parametrize("wish", ["save", "preview"])
-@pytest.mark.parametrize("texts", [["<script>alert(1)</script>"], ["   "], ["ก" * 4001]])
+@pytest.mark.parametrize("texts", [["<script>alert(1)</script>"], ["   "], ["ก" * 4001], ["✓"]])
 def test_text_that_cannot_be_kept_comes_back(officer, save, texts, wish):
     """In its field, with what is wrong; nobody waits for what an endless one would look like."""
     answer = save(officer, texts, wish=wish)

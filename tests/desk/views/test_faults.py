@@ -20,6 +20,7 @@ from tasks.entering import AnswerText, Assignment, Paragraphs, Reason, checked
         (Reason, {"reason": "ก\nข"}, "เหตุที่บันทึกภายหลัง: ต้องอยู่ในบรรทัดเดียว"),
         (Paragraphs, {"paragraphs": ("ดี", "{{x}}")}, "ย่อหน้า ๒: มีเครื่องหมาย"),
         (Paragraphs, {"paragraphs": ("ก\u202eข",)}, "ย่อหน้า ๑: มีอักขระที่มองไม่เห็น"),
+        (Paragraphs, {"paragraphs": ("ทำแล้ว ✓",)}, "ย่อหน้า ๑: มี ✓ ซึ่งไม่มีในแบบอักษรของหนังสือ"),
         (Paragraphs, {"paragraphs": ()}, "ย่อหน้า: ยังไม่ได้กรอก"),
         (Paragraphs, {"paragraphs": ("ก",) * 41}, "ย่อหน้า: มีมากเกินไป"),
         (Assignment, {"group": " "}, "กลุ่มงานหรือหน่วย: ยังไม่ได้กรอก"),
