@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from desk.access import page_before
 from desk.api.errors import problem
 from desk.errors import Elsewhere, PageRefused
+from desk.holding import named
 from desk.rendering import page, shown_to
 from desk.sessions import has_session, session_of
 from desk.words import DEFAULT, Language, say, say_error, words
@@ -56,6 +57,9 @@ def refused(  # noqa: PLR0913 - most of them by name
         return PlainTextResponse(said, status, headers)
     title = say(language, f"refusal.{known}.title")
     values = {"title": title, "text": said, "faults": faults, "before": page_before(request)}
+    account = getattr(request.state, "account", None)
+    if account is not None and status < _DEFECT:  # else it may be the ledger that has failed
+        values["office_name"] = named(request, account.office)
     answer = page(request, "refusal.html.j2", status=status, **values)
     answer.headers.update(headers or {})
     return answer
@@ -131,6 +135,9 @@ class DefectMiddleware:
 
         try:
             await self._app(scope, receive, sending)
+        except StorageError as error:  # of the session, which is read outside the pages
+            answer = await _unavailable(Request(scope), error)
+            await answer(scope, receive, send)
         except Exception as defect:  # noqa: BLE001 - the outermost edge: a person gets a sentence
             _note(defect)
             if begun:

@@ -59,6 +59,22 @@ def test_who_may_come_again_is_told_when(broken):
     assert "retry-after" not in browser.get("/probe/raise/defect").headers
 
 
+def test_who_signed_out_cannot_be_known_without_the_counters(desk, monkeypatch, caplog):
+    """Whoever shows a session may come again later, and no defect is told; nobody learns where."""
+    browser = desk.signed_in()
+
+    class Unreachable:
+        def get(self, key):
+            raise StorageError(ConnectionError("redis.internal"))
+
+    monkeypatch.setattr(desk.app.state.desk.keeper, "_ended", Unreachable())
+    for path in ("/", "/api/v1/inbox"):
+        answer = browser.get(path)
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+        assert "redis" not in answer.text
+    assert "defect" not in caplog.text
+
+
 def test_what_is_not_understood_is_not_repeated(broken):
     """The page says that a field is wrong, and not what was in it."""
     answer = broken.browser().get("/probe/number", params={"value": UNSEEN})
