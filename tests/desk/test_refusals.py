@@ -64,7 +64,7 @@ def test_who_signed_out_cannot_be_known_without_the_counters(desk, monkeypatch, 
     browser = desk.signed_in()
 
     class Unreachable:
-        def get(self, key):
+        def get(self, _):
             raise StorageError(ConnectionError("redis.internal"))
 
     monkeypatch.setattr(desk.app.state.desk.keeper, "_ended", Unreachable())
