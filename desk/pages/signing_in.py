@@ -13,6 +13,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from desk.access import HOME, PASSWORD, SIGN_IN, SignedIn, account_of, safe_next
 from desk.context import Desk, desk_of
+from desk.holding import named
 from desk.passwords import LONGEST, SHORTEST, fault_of, hash_password, is_password
 from desk.rendering import page
 from desk.sessions import flash, keep_session, session_of
@@ -139,7 +140,8 @@ def _password_form(
 ) -> Response:
     values = {"next": _after(wanted), "shortest": SHORTEST, "longest": LONGEST, "wait": wait}
     values |= {"forced": account.must_change, "error": error}
-    return page(request, "password.html.j2", status=422 if error else 200, **values)
+    name, status = named(request, account.office), 422 if error else 200
+    return page(request, "password.html.j2", status=status, office_name=name, **values)
 
 
 def _wait(answer: Response, seconds: int) -> Response:

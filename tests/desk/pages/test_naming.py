@@ -64,6 +64,18 @@ def test_every_page_calls_the_own_office_by_the_readers_name(drill, at, marked, 
         assert own in marked(browser.get(path), "span"), path
 
 
+def test_pages_beside_the_letters_call_the_own_office_by_its_name(drill, at, marked, language):
+    """The change of the password, and a page that there is not: an id is nobody's name."""
+    drill.reach("phitsanulok")
+    browser = at("phitsanulok", language)
+    own = (language, PROVINCE[language])
+    for path, status in (("/password", 200), ("/letters/nothing", 404)):
+        page = browser.get(path)
+        assert page.status_code == status
+        assert own in marked(page, "span"), path
+        assert "phitsanulok" not in page.text
+
+
 def test_the_way_of_a_letter_names_each_office_to_its_reader(drill, at, marked, language):
     """The chain in the reader's words; the letter, and who issued it, as printed."""
     drill.reach("phitsanulok")
