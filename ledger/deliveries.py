@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Delete, Select, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Delete, Select, and_, delete, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from ledger.contents import canonical
@@ -27,7 +27,7 @@ The schedule of the Standard Webhooks specification, from a minute on: the clock
 KEPT_DAYS = 90
 """How long a message is kept that was taken or given up."""
 _TOLD_BY_SWEEPS = (Event.OVERDUE.value, Event.PROPAGATION_OVERDUE.value)
-"""What every sweep would tell again if its message were gone; all else is done once, and told so."""
+"""What every sweep would tell again if its message were gone; all else happens once."""
 _LONGEST_ERROR = 200
 
 
@@ -90,7 +90,7 @@ class Delivery:
 
 
 def claim(ledger: Ledger, *, now_second: int, limit: int) -> list[Due]:
-    """Messages that are due, the longest waiting first; nobody else gets them for a while.
+    """Messages that are due, by turns of their webhooks; nobody else gets them for a while.
 
     While a message of a webhook is being carried or waits for its next try, the others of that
     webhook wait too; a test message alone goes out at once.
@@ -101,7 +101,7 @@ def claim(ledger: Ledger, *, now_second: int, limit: int) -> list[Due]:
         limit: How many at the most.
     """
     with ledger.reading() as connection:
-        if connection.execute(_due(now_second).limit(1)).first() is None:
+        if connection.execute(_due(now_second).order_by(None).limit(1)).first() is None:
             return []  # nobody else waits for a lock that is not needed
     with ledger.writing() as connection:
         # Two statements: the second sees what the carrier before has claimed of these webhooks.
@@ -164,13 +164,18 @@ def add_test_message(ledger: Ledger, webhook: str, office: str, name: str) -> st
 
 
 def _due(now_second: int) -> Select[Any]:
-    """Messages that are due: those of a webhook that were tried first, then by how they waited."""
+    """Messages that are due: one of each webhook, then another of each, however many one has.
+
+    Those of a webhook that were tried come first, then by how they waited.
+    """
+    order = (MessageRow.attempts.desc(), MessageRow.due_second, MessageRow.id)
+    turn = func.row_number().over(partition_by=MessageRow.webhook, order_by=order)
     fields = (MessageRow.id, WebhookRow.id, WebhookRow.url, WebhookRow.secret)
     return (
         select(*fields, MessageRow.body, MessageRow.attempts)
         .join(WebhookRow, and_(WebhookRow.id == MessageRow.webhook, ~WebhookRow.disabled))
         .where(*_may_go(now_second))
-        .order_by(MessageRow.attempts.desc(), MessageRow.due_second, MessageRow.id)
+        .order_by(turn, *order)
     )
 
 

@@ -65,6 +65,17 @@ def test_two_carriers_at_once_never_have_the_same_message(ledger, webhook):
     assert sorted(carried) == [f"msg_{number:03}" for number in range(120)]
 
 
+def test_a_webhook_of_which_much_waits_does_not_hold_up_another(ledger, webhook):
+    """A ministry hears of thousands of stamps; the one message of a district goes out beside."""
+    for number in range(50):
+        add_test_message(ledger, webhook.id, "moi", f"{number:03}")
+    now = Instant(NOW // 60, Precision.MINUTE)
+    other = add_webhook(ledger, "dla", webhook.url, [Event.ISSUED], now=now)
+    add_test_message(ledger, other.id, "dla", "999")
+    found = claim(ledger, now_second=NOW, limit=3)
+    assert [due.id for due in found] == ["msg_000", "msg_999", "msg_001"]
+
+
 def test_a_message_that_is_taken_is_done(ledger, webhook):
     """And stays so, whatever a second carrier says later."""
     add_test_message(ledger, webhook.id, "moi", "one")
