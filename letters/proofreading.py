@@ -9,6 +9,7 @@ from hierarchy.office import Office
 from jurisdictions.jurisdiction import Wording
 from letters.directive import Directive
 from letters.lines import pieces
+from letters.pages.fonts import lacking
 
 _NAMED = 3
 
@@ -25,6 +26,7 @@ def proofread(directive: Directive, writers: Sequence[Office], wording: Wording)
     """
     return [
         *_doubled(directive, wording),
+        *_unprintable(directive),
         *_lacking(
             writers,
             "letter_code",
@@ -39,17 +41,34 @@ def proofread(directive: Directive, writers: Sequence[Office], wording: Wording)
 
 def _doubled(directive: Directive, wording: Wording) -> Iterator[str]:
     """Clauses that begin with the very word that sentences put before them."""
-    clauses = {
-        "purpose": directive.purpose,
-        **{f"asks.{place}.text": ask.text for place, ask in enumerate(directive.asks)},
-    }
-    for field, clause in clauses.items():
-        word = wording.lead_ins[field.rpartition(".")[2]]
+    for field, clause in _clauses(directive).items():
+        word = wording.lead_ins.get(field.rpartition(".")[2])
         if word in accumulate(pieces(clause)):
             yield (
                 f"{field} begins with {word}, which letters put before it, so that it would stand "
                 "there twice: leave it out."
             )
+
+
+def _unprintable(directive: Directive) -> Iterator[str]:
+    """Words with a sign that no page can show: such a letter is only text, and has no PDF."""
+    for field, clause in _clauses(directive).items():
+        if sign := lacking(clause):
+            shown = sign if sign.isprintable() else "a sign"
+            yield (
+                f"{field} holds {shown} (U+{ord(sign):04X}), which the font of letters does not "
+                "have, so that there would be no PDF of them: write it in words."
+            )
+
+
+def _clauses(directive: Directive) -> dict[str, str]:
+    """What the author wrote that stands in every letter, by its field."""
+    return {
+        "subject": directive.subject,
+        "decided": directive.decided,
+        "purpose": directive.purpose,
+        **{f"asks.{place}.text": ask.text for place, ask in enumerate(directive.asks)},
+    }
 
 
 def _lacking(

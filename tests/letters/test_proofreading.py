@@ -49,6 +49,12 @@ def test_an_ask_is_read_too(read, gecc):
     ]
 
 
+def test_a_sign_that_no_page_can_show_is_named(read):
+    """A tick or an emoji that was pasted along: the letter would go out, and nobody could print it."""
+    (said,) = read(subject="การซักซ้อมแผน ✓")
+    assert said.startswith("subject holds ✓ (U+2713)")
+
+
 def test_offices_without_code_or_signatory_are_counted_and_some_named(read):
     """A list of offices that somebody typed in a hurry has ids and names alone."""
     code, signs = read(lambda office: replace(office, letter_code=None, signatory=None))
