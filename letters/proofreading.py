@@ -42,7 +42,7 @@ def proofread(directive: Directive, writers: Sequence[Office], wording: Wording)
 def _doubled(directive: Directive, wording: Wording) -> Iterator[str]:
     """Clauses that begin with the very word that sentences put before them."""
     for field, clause in _clauses(directive).items():
-        word = wording.lead_ins.get(field.rpartition(".")[2])
+        word = wording.lead_ins.get(field.rpartition(".")[2], "")
         if word in accumulate(pieces(clause)):
             yield (
                 f"{field} begins with {word}, which letters put before it, so that it would stand "

@@ -50,7 +50,7 @@ def test_an_ask_is_read_too(read, gecc):
 
 
 def test_a_sign_that_no_page_can_show_is_named(read):
-    """A tick or an emoji that was pasted along: the letter would go out, and nobody could print it."""
+    """A tick or an emoji pasted along: the letter would go out, and nobody could print it."""
     (said,) = read(subject="การซักซ้อมแผน ✓")
     assert said.startswith("subject holds ✓ (U+2713)")
 
