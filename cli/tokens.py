@@ -17,8 +17,10 @@ from hierarchy.office import OfficeId
 from hierarchy.text import ShortText
 from hierarchy.validation import faults_of
 from jurisdictions.instants import Instant, Precision
+from jurisdictions.known import jurisdiction
 from ledger.tokens import Scope, Token, add_token, list_tokens, revoke_token
 from tasks import running
+from tasks.preparing import DEFAULT_JURISDICTION
 
 app = typer.Typer(
     help="Let programs of an office use the desk's API.",
@@ -122,5 +124,5 @@ def _standing(token: Token) -> str:
         return "revoked"
     if token.expires is None:
         return "holds until it is revoked"
-    day = token.expires.date(_UTC)
+    day = token.expires.date(jurisdiction(DEFAULT_JURISDICTION).calendar.zone)
     return f"holds until {day}" if token.holds(running.now()) else f"ended on {day}"

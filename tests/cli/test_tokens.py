@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from jurisdictions.instants import Instant
 from ledger.database import open_ledger
 from ledger.tokens import Scope, find_token, list_tokens
 from tasks import running
@@ -19,6 +22,14 @@ def ledger(home: Path):
 
 def _add(wian, *options: object):
     return wian("tokens", "add", "north", "--label", "e-office", "--scope", "stamp", *options)
+
+
+def test_its_last_day_is_a_day_of_the_offices(wian, home, monkeypatch):
+    """Late in the evening in Greenwich it is the next day in Bangkok already."""
+    evening = Instant.of(datetime(2026, 11, 28, 22, 0, tzinfo=UTC), ZoneInfo("UTC"))
+    monkeypatch.setattr("tasks.running.now", lambda: evening)
+    assert _add(wian, "--days", "1").code == 0
+    assert "holds until 2026-11-30" in wian("tokens", "list").out
 
 
 def test_a_token_is_shown_once_and_lets_in(wian, ledger):
