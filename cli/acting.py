@@ -60,7 +60,7 @@ def position_of(plan: Preparation, office: str, desk: str | None) -> int | None:
         NoDeskOfThatName: The office has none of that name.
         UnknownOffice: There is no such office.
     """
-    desks = plan.hierarchy.office(office).desks
+    desks = plan.office(office).desks
     if desk is None:
         return None
     if desk in desks:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,10 +16,11 @@ from cli.context import JsonOption, PropagationArgument
 from cli.hops import HopFormat
 from cli.live_offices import live_plan
 from cli.titles import named
+from hierarchy.errors import InputFaults
 from hierarchy.text_file import read_bytes
 from reports.answer_table import answer_csv, answer_table
 from tasks import running
-from tasks.answers_file import MOST_BYTES, ImportedAnswers, import_answers
+from tasks.answers_file import MOST_BYTES, UNKNOWN, ImportedAnswers, import_answers
 from tasks.boards import board
 from tasks.preparation import Preparation
 
@@ -47,9 +50,10 @@ def run(
     """Say who has answered, late or not at all, beside when the letter reached them."""
     plan = live_plan(running.ledger(), propagation)
     if under is not None:
-        plan.hierarchy.office(under)
+        plan.office(under, latest=propagation is None)
     if file is not None:
-        _import(plan, file, under, by, json=json or form is HopFormat.JSON)
+        with _naming(plan, latest=propagation is None):
+            _import(plan, file, under, by, json=json or form is HopFormat.JSON)
         return
     rows = _rows(plan, under)
     if json or form is HopFormat.JSON:
@@ -58,6 +62,18 @@ def run(
         sys.stdout.write(answer_csv(rows))
     else:
         _show(plan, rows)
+
+
+@contextmanager
+def _naming(plan: Preparation, *, latest: bool) -> Iterator[None]:
+    """Name the propagation where a list has offices that it does not: it may be the mistake."""
+    try:
+        yield
+    except InputFaults as error:
+        if all(fault.kind != UNKNOWN for fault in error.faults):
+            raise
+        subject = f"{error.subject}, held against {plan.called(latest=latest)},"
+        raise InputFaults(subject, error.faults) from None
 
 
 def _import(plan: Preparation, file: Path, under: str | None, by: str, *, json: bool) -> None:

@@ -116,7 +116,7 @@ def run(
     if form is LetterFormat.SITE:
         _write_site(propagation, office, out, base_url, refused=reminders or special, json=json)
         return
-    plan = restore(running.ledger(), propagation)
+    plan = _plan(propagation, office)
     if reminders:
         if special or base_url:
             raise typer.BadParameter("Reminders take --office, --format and --out only.")
@@ -132,6 +132,14 @@ def run(
     else:
         _refuse_trimmings(emblem, base_url, certified)
         _show(plan, office, wave, form, json=json)
+
+
+def _plan(propagation: str | None, office: str | None) -> Preparation:
+    """The propagation that is meant, which knows the office."""
+    plan = restore(running.ledger(), propagation)
+    if office is not None:
+        plan.office(office, latest=propagation is None)
+    return plan
 
 
 def _refuse_trimmings(emblem: Path | None, base_url: str | None, certified: str | None) -> None:
@@ -188,14 +196,13 @@ def _offices(
         pairs = [(each.number, hop.recipient) for each in plan.route.waves for hop in each.hops]
     else:
         pairs = [(each.number, sender) for each in plan.route.waves for sender in each.forwarders]
-    known = plan.hierarchy.office(office).id if office else None
     if wave is not None and wave > len(plan.route.waves):
         raise typer.BadParameter(
             f"There are {len(plan.route.waves)} waves, and none numbered {wave}."
         )
-    wanted = [(at, each) for at, each in pairs if known in {None, each} and wave in {None, at}]
-    if known and not wanted:
-        raise (NoCopy if copy is Copy.RECEIVED else NoLetter)(plan, known, wave)
+    wanted = [(at, each) for at, each in pairs if office in {None, each} and wave in {None, at}]
+    if office and not wanted:
+        raise (NoCopy if copy is Copy.RECEIVED else NoLetter)(plan, office, wave)
     return wanted
 
 
@@ -205,10 +212,9 @@ def _found(plan: Preparation, office: str | None, wave: int | None) -> list[Issu
     if office is None:
         every = letters(running.ledger(), plan.id)
         return [each for each in every if wave in {None, each.wave}]
-    known = plan.hierarchy.office(office).id
-    issued = letter(running.ledger(), plan.id, known)
+    issued = letter(running.ledger(), plan.id, office)
     if issued is None:
-        raise NoLetter(plan, known)
+        raise NoLetter(plan, office)
     return [issued]
 
 

@@ -64,11 +64,10 @@ def _found(plan: Preparation, office: str | None) -> list[Reminder]:
     found = reminders_of(ledger, plan.id)
     if office is None:
         return found
-    known = plan.hierarchy.office(office).id
-    own = [each for each in found if each.act.office == known]
-    own += reminders_to(ledger, known, plan.id)
+    own = [each for each in found if each.act.office == office]
+    own += reminders_to(ledger, office, plan.id)
     if not own:
-        raise NoReminder(plan.id, known)
+        raise NoReminder(plan.id, office)
     return own
 
 

@@ -152,8 +152,12 @@ class Hierarchy:
                 counts[level] = counts.get(level, 0) + 1
         return counts
 
-    def office(self, office: str) -> Office:
+    def office(self, office: str, where: str = "") -> Office:
         """The office with this id.
+
+        Args:
+            office: The id.
+            where: In what it is looked for, to be named where it is not there: `` in ...``.
 
         Raises:
             UnknownOffice: There is none.
@@ -161,7 +165,7 @@ class Hierarchy:
         try:
             return self._by_id[office]
         except KeyError:
-            raise UnknownOffice(office, self.meant(office)) from None
+            raise UnknownOffice(office, self.meant(office), where) from None
 
     def meant(self, office: str) -> str:
         """A remedy for the id of an office that there is not."""

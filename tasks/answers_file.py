@@ -36,6 +36,8 @@ _KNOWN = {plain_heading(name): column for column in COLUMNS for name in _NAMES[c
 MOST_BYTES = 64 * 2**20
 MOST_ROWS = 20_000
 """Largest file: an answer of every office of the country, each with a page of text."""
+UNKNOWN = "office_unknown"
+"""Kind of the fault of a row whose office there is not."""
 FROM_A_LIST = "entered from a list of answers"
 """Why an answer is recorded later than it was given, where its row does not say."""
 
@@ -166,7 +168,7 @@ def _office_faults(plan: Preparation, row: Row, under: str | None, where: str) -
     office, values = row.cells["office"], _at(row, "office")
     if office not in plan.hierarchy.graph:
         what = f"the office {shown(office)} does not exist"
-        yield Fault(where, what, "correct its id", "office_unknown", values)
+        yield Fault(where, what, "correct its id", UNKNOWN, values)
     elif plan.answer_by(office) is None:
         what = str(NotAsked(office)).rstrip(".")
         yield Fault(where, what, "remove the row", NotAsked.__name__, values | {"office": office})

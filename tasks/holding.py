@@ -93,7 +93,7 @@ def held_letter(writer: Cohort, plan: Preparation, office: str) -> HeldLetter:
         NothingReceived: Nothing was sent to it.
     """
     refuse_unless_live(plan)
-    desks = plan.hierarchy.office(office).desks
+    desks = plan.office(office).desks
     received = writer.received([office]).get(office)
     if received is None:
         raise NothingReceived(plan.id, office)

@@ -173,7 +173,7 @@ def _certain(letter: IssuedLetter | None) -> IssuedLetter:
 def _received(writer: Cohort, plan: Preparation, office: str) -> Received | None:
     """What the office passes on, and that it may; ``None`` for the origin."""
     refuse_unless_live(plan)
-    plan.hierarchy.office(office)
+    plan.office(office)
     if office == plan.route.origin:
         return None
     letter = held_letter(writer, plan, office)

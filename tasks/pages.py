@@ -145,7 +145,8 @@ def circulars_of(ledger: Ledger, office: str, propagation: str | None) -> Collec
             key = (issued.letter.number, issued.letter.dated.isoformat())
             found.setdefault(key, (restore(ledger, each), issued))
     known = next((plan for plan, _ in found.values()), newest)
-    return Collected(known.hierarchy.office(office).name, known, tuple(found.values()))
+    name = known.office(office, latest=propagation is None).name
+    return Collected(name, known, tuple(found.values()))
 
 
 def site_circular(plan: Preparation, issued: IssuedLetter, files: Mapping[str, bytes]) -> Circular:

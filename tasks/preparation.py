@@ -137,6 +137,23 @@ class Preparation:
             return self.instant(self.directive.issued)
         return self._reconstructed_issue()
 
+    def office(self, office: str, *, latest: bool = False) -> Office:
+        """The office with this id.
+
+        Args:
+            office: The id.
+            latest: No propagation was named, and this is the latest.
+
+        Raises:
+            UnknownOffice: There is none; names the propagation, which may be the mistake.
+        """
+        return self.hierarchy.office(office, f" in {self.called(latest=latest)}")
+
+    def called(self, *, latest: bool = False) -> str:
+        """What a refusal calls it; of the latest, which nobody named, that another may be."""
+        others = ", the latest (another may be named: wian status --list)" if latest else ""
+        return f"propagation {self.id}{others}"
+
     def instant(self, moment: object) -> Instant:
         """A local date or time of the directive's file as an instant."""
         return Instant.of(moment, self.jurisdiction.calendar.zone)  # type: ignore[arg-type]
