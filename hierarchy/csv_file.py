@@ -24,6 +24,19 @@ _LINE_COLUMNS = ("line_kind", "channel")
 _OFFICE_COLUMNS = tuple(each.name for each in fields(Office))
 COLUMNS = (*_OFFICE_COLUMNS, "parent", *_LINE_COLUMNS, "acting_for")
 """Columns that a file of offices may have."""
+_THAI: Mapping[str, str] = {
+    **dict.fromkeys(("รหัส", "รหัสหน่วยงาน"), "id"),
+    **dict.fromkeys(("ชื่อ", "ชื่อหน่วยงาน"), "name"),
+    **dict.fromkeys(("ชื่อภาษาอังกฤษ", "ชื่ออังกฤษ"), "name_en"),
+    "ระดับ": "level",
+    "ประเภท": "kind",
+    **dict.fromkeys(("สังกัด", "รหัสสังกัด"), "parent"),
+    "ที่อยู่": "address",
+    "โทรศัพท์": "phone",
+    "ผู้ลงนาม": "signatory",
+    "หมายเหตุ": "note",
+}
+"""Columns of a file of offices by their Thai headings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +67,25 @@ class Table:
     faults: tuple[Fault, ...]
 
 
-def read_table(path: Path, required: Collection[str], known: Collection[str] = ()) -> Table:
+def read_table(
+    path: Path,
+    required: Collection[str],
+    known: Collection[str] = (),
+    named: Callable[[str], str] = str,
+) -> Table:
     """Read a CSV file with a header, its columns in any order, with or without BOM.
 
     Args:
         path: File in UTF-8, separated by commas.
         required: Columns that it must have.
         known: Columns that it may have; any where empty.
+        named: The column that a heading names, where files head it in several ways.
 
     Raises:
         InputFaults: The file cannot be read, or its header is faulty. Faulty rows are in the
             table's ``faults``, for a report together with what else is wrong.
     """
-    return parse_table(read_text(path), path, required, known)
+    return parse_table(read_text(path), path, required, known, named)
 
 
 def parse_table(
@@ -115,7 +134,7 @@ def csv_entries(path: Path) -> tuple[list[Entry], list[Fault]]:
     Raises:
         InputFaults: The file cannot be read, or its header is faulty.
     """
-    table = read_table(path, REQUIRED, COLUMNS)
+    table = read_table(path, REQUIRED, COLUMNS, lambda heading: _THAI.get(heading, heading))
     entries: dict[str, Entry] = {}
     faults = list(table.faults)
     for row in table.rows:
@@ -170,11 +189,12 @@ def _header_faults(
         what, values = f"the column {shown(column)} stands twice", at | {"name": shown(column)}
         yield Fault(where, what, "keep one of them", "column_twice", values)
     usable = ", ".join(known)
-    for column in columns:
-        if known and column not in known:
-            what = f"the column {shown(column)} is not known"
-            values = at | {"name": shown(column), "known": usable}
-            yield Fault(where, what, f"use {usable}", "column_unknown", values)
+    remedy = f"use {usable}"
+    for column in (each for each in columns if known and each not in known):
+        what = f"the column {shown(column)} is not known"
+        values = at | {"name": shown(column), "known": usable}
+        yield Fault(where, what, remedy, "column_unknown", values)
+        remedy = "use one of those"
 
 
 def _is_sound(columns: Sequence[str], required: Collection[str]) -> bool:

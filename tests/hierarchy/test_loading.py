@@ -148,6 +148,22 @@ def test_a_faulty_table_is_reported_in_words(write, content, expected):
     assert any(expected in each for each in report(write("bad.csv", content)))
 
 
+def test_columns_may_be_headed_in_thai(write):
+    """A clerk heads a list of offices in the language in which it is kept."""
+    content = "รหัส,ชื่อ,ระดับ,ประเภท,สังกัด,หมายเหตุ\ntop,กรม,a,a,,\nlow,กอง,b,b,top,ใหม่\n"
+    realm = load_hierarchy(write("realm.csv", content))
+    assert (realm.root, realm.office("low").name, realm.office("low").note) == ("top", "กอง", "ใหม่")
+    found = report(write("twice.csv", "id,รหัส,name,level,kind,parent\na,a,a,a,a,\n"))
+    assert "the column 'id' stands twice" in found[0]
+
+
+def test_the_known_columns_are_told_once(write):
+    """Five columns that are not known are no reason to read the same long list five times."""
+    found = report(write("bad.csv", "id,name,level,kind,parent,one,two,three\n"))
+    assert [each.partition("; ")[2] for each in found[1:3]] == ["use one of those"] * 2
+    assert found[0].partition("; ")[2].startswith("use id, name, level, kind, ")
+
+
 @pytest.mark.parametrize(
     ("include", "expected"),
     [
