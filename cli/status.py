@@ -8,11 +8,14 @@ from typing import Annotated
 
 import typer
 
+from cli.acting import counted
 from cli.console import heading, number, print_json, say, table
 from cli.context import JsonOption, PropagationArgument, Recorded, all_recorded, recorded
 from cli.live_status import LiveStatus, live_status, live_summary, show_live
 from cli.moments import moment
-from ledger.records import Clock
+from jurisdictions.instants import Instant, Precision
+from jurisdictions.known import jurisdiction
+from ledger.records import Clock, Propagation
 from reports.standing import Blocker, Standing, WaveStanding, blockers, by_wave, standings
 from tasks import running
 
@@ -63,18 +66,40 @@ def _live(found: Recorded) -> LiveStatus | None:
 
 def _list(*, json: bool) -> None:
     known = all_recorded(running.ledger())
+    if json:
+        print_json({"propagations": [_listed(each) for each in known]})
+        return
+    columns = (
+        *(("propagation", "whole"), ("directive", "whole"), ("clock", "left")),
+        *(("recorded", "whole"), ("seed", "right"), ("subject", "left")),
+    )
     rows = [
-        (each.id, each.directive.id, each.clock.value, each.seed, each.directive.subject)
+        (
+            *(each.id, each.directive.id, each.clock.value),
+            _recorded_at(each)[:16].replace("T", " "),
+            None if each.clock is Clock.LIVE else each.seed,
+            each.directive.subject,
+        )
         for each in known
     ]
-    names = ("propagation", "directive", "clock", "seed", "subject")
-    if json:
-        print_json({"propagations": [dict(zip(names, row, strict=True)) for row in rows]})
-    else:
-        sides = ("whole", "whole", "left", "right", "left")
-        table(
-            tuple(zip(names, sides, strict=True)), rows, title=f"{number(len(rows))} propagations"
-        )
+    table(columns, rows, title=counted(len(rows), "propagation"))
+
+
+def _listed(each: Propagation) -> dict[str, object]:
+    return {
+        "propagation": each.id,
+        "directive": each.directive.id,
+        "clock": each.clock.value,
+        "seed": each.seed,
+        "subject": each.directive.subject,
+        "recorded": _recorded_at(each),
+    }
+
+
+def _recorded_at(each: Propagation) -> str:
+    """When it was recorded, just before its first letter, on its offices' clock."""
+    zone = jurisdiction(each.jurisdiction).calendar.zone
+    return Instant(each.created_minute, Precision.MINUTE).isoformat(zone)
 
 
 def _count(waves: Sequence[WaveStanding], standing: Standing) -> int:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tasks import running
+from tasks.preparation import record
+
 CONTRACT = ["propagation", "directive", "confirmed", "silent", "unreachable", "waves"]
 
 
@@ -107,3 +110,21 @@ def test_an_unknown_propagation_is_refused_with_those_that_there_are(read, gecc_
     assert (ran.code, ran.out) == (1, "")
     assert gecc_plan.id in ran.err
     assert len(ran.err.splitlines()) == 1
+
+
+def test_two_live_propagations_of_a_directive_are_told_apart_by_when_they_were_recorded(
+    wian, home, living
+):
+    """One was a slip: its seed says nothing, as nothing is drawn for it, but its day does."""
+    ledger = running.ledger(make=True)
+    for minutes, changes in ((0, {}), (24 * 60, {"urgency": "most-urgent"})):
+        record(ledger, living.plan(**changes), living.later(minutes), again=True)
+    told = wian("status", "--list", "--json").json["propagations"]
+    assert list(told[0])[:5] == ["propagation", "directive", "clock", "seed", "subject"]
+    days = ["2026-12-02T09:00+07:00", "2026-12-01T09:00+07:00"]
+    assert [each["recorded"] for each in told] == days
+    shown = wian("status", "--list").out
+    assert "2 propagations" in shown
+    lines = [" ".join(line.split()) for line in shown.splitlines() if "flood-drill" in line]
+    assert "live 2026-12-02 09:00 – " in lines[0]
+    assert "live 2026-12-01 09:00 – " in lines[1]
