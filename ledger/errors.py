@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from hierarchy.errors import WianError
 from hierarchy.soundness import close_to
+from letters.directive import Directive
 
 _LOCKED_STATES = frozenset({"40001", "40P01", "55P03"})
 """PostgreSQL: serialization failure, deadlock detected, lock not available."""
@@ -134,21 +135,25 @@ class LiveAlready(WianError):
     """A directive is live already, as another propagation; nothing was written.
 
     Args:
-        directive: Its id.
+        directive: The directive, as it is live.
         propagation: Id of the latest propagation that sends it.
-        subject: What that one is about.
         since: The day on which it was recorded.
+        differing: In what that one differs from what was to be sent, as far as that can be named.
     """
 
-    def __init__(self, directive: str, propagation: str, subject: str, since: date) -> None:
-        self.directive, self.propagation = directive, propagation
+    def __init__(
+        self, directive: Directive, propagation: str, since: date, differing: Iterable[str] = ()
+    ) -> None:
+        self.directive, self.propagation = directive.id, propagation
+        self.differing = tuple(differing)
+        named = f" in {'; '.join(self.differing)}" if self.differing else ""
         super().__init__(
-            f"The directive {directive} is live already since {since}, as propagation "
-            f"{propagation} ({_short(subject)}), and what you send differs from it. Nothing was "
-            "written, as this would send a further letter under a number of its own. To go on "
-            "with that one, send the very same directive, offices and limits; to send another "
-            "matter, give the directive another id; to send this one as well, say --again (on "
-            "Prefect's form: Send again)."
+            f"The directive {directive.id} is live already since {since}, as propagation "
+            f"{propagation} ({_short(directive.subject)}), and what you send differs from it"
+            f"{named}. Nothing was written, as this would send a further letter under a "
+            "number of its own. To go on with that one, send the very same directive, offices and "
+            "limits; to send another matter, give the directive another id; to send this one as "
+            "well, say --again (on Prefect's form: Send again)."
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, func, select, text
@@ -47,7 +48,7 @@ def record_propagation(
             if connection.dialect.name == "postgresql":  # two at once see each other
                 lock = f"LOCK TABLE {PropagationRow.__tablename__} IN SHARE ROW EXCLUSIVE MODE"
                 connection.execute(text(lock))
-            _refuse_another_live(connection, propagation.id, propagation.directive.id)
+            _refuse_another_live(connection, propagation)
         _keep(connection, propagation.hierarchy_digest, snapshot)
         latest = connection.scalar(select(func.max(PropagationRow.sequence)))
         values = (*row.values(), (latest or 0) + 1)
@@ -55,19 +56,18 @@ def record_propagation(
             _compare(connection, row)
 
 
-def refuse_another_live(ledger: Ledger, propagation: str, directive: str) -> None:
+def refuse_another_live(ledger: Ledger, propagation: Propagation) -> None:
     """Refuse to send a directive live that is live under another id, before anything is written.
 
     Args:
         ledger: Where it would be recorded.
-        propagation: The id that it would have; one that is recorded goes on.
-        directive: Id of the directive.
+        propagation: As it would be recorded; one that is recorded goes on.
 
     Raises:
         LiveAlready: It is.
     """
     with ledger.reading() as connection:
-        _refuse_another_live(connection, propagation, directive)
+        _refuse_another_live(connection, propagation)
 
 
 def load_propagation(ledger: Ledger, propagation: str | None = None) -> Propagation:
@@ -117,20 +117,37 @@ def read_snapshot(connection: Connection, digest: str) -> bytes:
     return zlib.decompress(content)
 
 
-def _refuse_another_live(connection: Connection, propagation: str, directive: str) -> None:
+def _refuse_another_live(connection: Connection, sent: Propagation) -> None:
     statement = (
         select(PropagationRow.__table__)
-        .where(PropagationRow.directive_id == directive, PropagationRow.clock == Clock.LIVE.value)
-        .order_by(PropagationRow.id != propagation, *facts.LATEST_FIRST)
+        .where(
+            PropagationRow.directive_id == sent.directive.id,
+            PropagationRow.clock == Clock.LIVE.value,
+        )
+        .order_by(PropagationRow.id != sent.id, *facts.LATEST_FIRST)
         .limit(1)
     )
     row = connection.execute(statement).mappings().one_or_none()
-    if row is None or row["id"] == propagation:
+    if row is None or row["id"] == sent.id:
         return
     found = _propagation(row)
     since = Instant(found.created_minute, Precision.MINUTE)
     zone = jurisdiction(found.jurisdiction).calendar.zone
-    raise LiveAlready(directive, found.id, found.directive.subject, since.date(zone))
+    raise LiveAlready(found.directive, found.id, since.date(zone), _differences(found, sent))
+
+
+def _differences(found: Propagation, sent: Propagation) -> Iterator[str]:
+    """In what one propagation of a directive differs from another, as a person would name it."""
+    old, new = found.directive, sent.directive
+    fields = [name for name in Directive.model_fields if getattr(old, name) != getattr(new, name)]
+    if fields:
+        yield f"the directive's {', '.join(fields)}"
+    if found.hierarchy_digest != sent.hierarchy_digest:
+        yield "the offices"
+    if found.limit_to != sent.limit_to:
+        yield "the limit (--limit-to)"
+    if json.loads(found.profile) != json.loads(sent.profile):
+        yield "the delay profile or its targets"
 
 
 def _keep(connection: Connection, digest: str, snapshot: bytes) -> None:

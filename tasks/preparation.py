@@ -285,7 +285,7 @@ def refuse_second(ledger: Ledger, plan: Preparation) -> None:
         LiveAlready: Its directive is.
     """
     if plan.clock is Clock.LIVE:
-        refuse_another_live(ledger, plan.id, plan.directive.id)
+        refuse_another_live(ledger, _propagation(plan, 0))
 
 
 def record(ledger: Ledger, plan: Preparation, now: Instant, *, again: bool = False) -> None:
@@ -300,7 +300,13 @@ def record(ledger: Ledger, plan: Preparation, now: Instant, *, again: bool = Fal
     Raises:
         LiveAlready: The directive is live as another propagation, and that is not wanted.
     """
-    propagation = Propagation(
+    propagation = _propagation(plan, now.minute)
+    record_propagation(ledger, propagation, plan.hierarchy.to_json(), again=again)
+
+
+def _propagation(plan: Preparation, created_minute: int) -> Propagation:
+    """What the ledger records of a preparation."""
+    return Propagation(
         id=plan.id,
         directive=plan.directive,
         jurisdiction=plan.jurisdiction.id,
@@ -309,11 +315,10 @@ def record(ledger: Ledger, plan: Preparation, now: Instant, *, again: bool = Fal
         profile=plan.profile.model_dump_json(),
         seed=plan.seed,
         clock=plan.clock,
-        created_minute=now.minute,
+        created_minute=created_minute,
         tool_version=version("wian"),
         limit_to=plan.limit_to,
     )
-    record_propagation(ledger, propagation, plan.hierarchy.to_json(), again=again)
 
 
 @uncollected()

@@ -63,6 +63,20 @@ def test_two_words_changed_are_no_second_letter_unawares(begun, living, either):
         refuse_second(either, changed)
 
 
+def test_it_names_in_what_the_two_differ(begun, living, either, tmp_path):
+    """Whoever meant to go on looks for the one field, not through two whole files."""
+    offices = tmp_path / "offices.csv"
+    offices.write_text("id,name,level,kind,parent\nopm,สปน.,a,a,\nla-1,ทต.,local,a,opm\n")
+    elsewhere = living.plan(hierarchy=str(offices), limit_to=("la-1",), urgency="ordinary")
+    for plan, named in (
+        (living.plan(**OTHER_WORDS), "in the directive's subject. Nothing"),
+        (elsewhere, "in the directive's urgency; the offices; the limit (--limit-to). Nothing"),
+    ):
+        with pytest.raises(LiveAlready) as refused:
+            refuse_second(either, plan)
+        assert f"what you send differs from it {named} was written" in str(refused.value)
+
+
 def test_said_in_words_it_goes_out_a_second_time(begun, living, either):
     """Both stand; each may be run again, whichever is the later one."""
     changed = living.plan(**OTHER_WORDS)
