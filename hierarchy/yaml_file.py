@@ -15,7 +15,7 @@ from hierarchy.errors import Fault, InputFaults
 from hierarchy.office import Office, Slug
 from hierarchy.soundness import close_to
 from hierarchy.text import LongText, ShortText
-from hierarchy.text_file import shown_name, shown_path
+from hierarchy.text_file import refused, shown_name, shown_path
 from hierarchy.validation import Loc, faults_of, shown
 from hierarchy.yaml_nodes import LineOf, read_yaml
 
@@ -53,6 +53,9 @@ def read_hierarchy_file(path: Path) -> tuple[HierarchyFile, list[Entry], list[Fa
     def where(loc: Loc) -> str:
         return f"{shown_name(path)} line {line_of(loc)}"
 
+    if isinstance(data, dict) and {"origin", "addressees"} <= set(data) and "offices" not in data:
+        remedy = "name a file of offices; a directive is what wian plan and wian propagate take"
+        raise refused(path, "is a directive, not a file of offices", remedy)
     try:
         head = HierarchyFile.model_validate(data)
     except ValidationError as error:

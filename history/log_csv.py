@@ -25,6 +25,8 @@ _LONGEST = 4 * 1024 * 1024
 _DELIMITERS = (",", ";", "\t", "|")
 _NEEDED = ("case", "timestamp")
 _HOLDERS = ("group", "resource")
+_OF_HOPS = frozenset({"propagation", "sender", "recipient", "issued_at", "received_at"})
+"""Columns by which the hops of wian's own are recognised."""
 
 
 def csv_events(
@@ -144,6 +146,7 @@ def _heading(
     path: Path, top: Sequence[str], mapping: LogMapping
 ) -> tuple[int, str, dict[str, int]]:
     """How many lines stand down to the heading, what divides cells, and where each field is."""
+    _refuse_hops(path, top, mapping)
     _check_mapped(path, mapping)
     wanted = {name: _plain(column) for name, column in mapping.columns.items()}
     best: tuple[list[str], list[str]] = (list(wanted), [])
@@ -165,6 +168,14 @@ def _missing(
     for name in missing:
         what = f"has no column {mapping.columns[name][:80]!r} for the {name}"
         yield Fault(shown_name(path), what, f"map one that it has: {shown}")
+
+
+def _refuse_hops(path: Path, top: Sequence[str], mapping: LogMapping) -> None:
+    """Refuse hops that wian wrote itself, which are no events; whoever maps them means it."""
+    found = {_plain(cell) for cell in _cells(top[0] if top else "", ",")}
+    if found >= _OF_HOPS and not mapping.columns:
+        remedy = "wian export parquet writes them as wian report latency --from reads them"
+        raise refused(path, "holds hops of wian, and is no event log", remedy)
 
 
 def _check_mapped(path: Path, mapping: LogMapping) -> None:

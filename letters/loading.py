@@ -19,7 +19,7 @@ from hierarchy.routing import plan_route
 from hierarchy.selecting import select, selection_faults
 from hierarchy.selection import Selection
 from hierarchy.text import ShortText
-from hierarchy.text_file import shown_name, shown_path
+from hierarchy.text_file import refused, shown_name, shown_path
 from hierarchy.validation import Loc, faults_of, shown
 from hierarchy.yaml_nodes import LineOf, read_yaml
 from letters.directive import Directive, History, Moment
@@ -127,13 +127,16 @@ def read_directive(path: Path) -> DirectiveFile:
     """Read the directive in the YAML file at ``path``, with all its faults.
 
     Raises:
-        InputFaults: The file cannot be read, is no YAML, or holds no fields.
+        InputFaults: The file cannot be read, is no YAML, holds no fields, or is one of offices.
     """
     data, line_of = read_yaml(path)
     name = shown_name(path)
     if not isinstance(data, dict):
         fault = Fault(f"{name} line 1", "is no set of fields", "write 'id: ...' and the rest")
         raise InputFaults(shown_path(path), [fault])
+    if "offices" in data and not {"origin", "addressees"} & set(data):
+        remedy = "name a directive, and give this one with --hierarchy"
+        raise refused(path, "is a file of offices, not a directive", remedy)
     try:
         directive = Directive.model_validate(data)
     except ValidationError as error:

@@ -18,7 +18,7 @@ from delays.window import WindowUse
 from delays.working_time import WorkingTime
 from hierarchy.errors import Fault, InputFaults
 from hierarchy.graph import Hierarchy
-from hierarchy.text_file import shown_name, shown_path
+from hierarchy.text_file import refused, shown_name, shown_path
 from jurisdictions.instants import Instant, Precision
 from jurisdictions.known import jurisdiction
 from ledger.database import Ledger
@@ -113,6 +113,10 @@ def scan(path: Path) -> pl.LazyFrame:
         reason = (str(error).splitlines() or [""])[0][:200]
         fault = Fault(shown_name(path), f"cannot be read: {reason}", _REMEDY)
         raise InputFaults(shown_path(path), [fault]) from None
+    if set(SCHEMA).intersection(found) == set(COLUMNS):
+        what = "holds what wian hops prints, without what reports group by"
+        remedy = "write it with wian export csv --out FILE, or wian export parquet"
+        raise refused(path, what, remedy)
     faults = [_fault(path, name, found.get(name)) for name in SCHEMA]
     if wrong := [fault for fault in faults if fault]:
         raise InputFaults(shown_path(path), wrong)

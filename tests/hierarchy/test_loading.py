@@ -207,6 +207,13 @@ def test_a_faulty_layout_is_reported_in_words(write, content, expected):
     assert any(expected in each for each in report(write("bad.yaml", content)))
 
 
+def test_a_directive_is_recognised_and_not_taken_apart(write):
+    """The other way round: the directive given where its offices are asked for."""
+    content = "id: drill\norigin: opm\nsubject: x\naddressees: [{levels: [local]}]\n"
+    (fault,) = report(write("drill.yaml", content))
+    assert fault.startswith("drill.yaml: is a directive, not a file of offices; name a file of")
+
+
 def test_other_kinds_of_file_are_refused(write):
     """A spreadsheet program's own format is named as what it is not."""
     assert "is neither .yaml, .yml nor .csv" in report(write("offices.xlsx", b"PK"))[0]

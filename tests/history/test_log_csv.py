@@ -130,3 +130,15 @@ def test_a_file_that_is_not_there_or_no_gzip_is_a_sentence(tmp_path: Path) -> No
     path = tmp_path / "log.csv.gz"
     path.write_bytes(b"\x1f\x8b\x08broken")
     assert "cannot be read" in _faults(path)[0]
+
+
+def test_hops_of_our_own_are_recognised_and_their_command_named(tmp_path: Path) -> None:
+    """They need no import; who maps their columns as those of a log means it."""
+    path = tmp_path / "hops.csv"
+    path.write_text(
+        "propagation,sender,recipient,issued_at,received_at\np,a,b,,\n", encoding="utf-8"
+    )
+    (fault,) = _faults(path, columns={})
+    assert "is no event log; wian export parquet writes them as wian report" in fault
+    mapped = _faults(path, columns={"case": "propagation"})
+    assert len(mapped) == 2

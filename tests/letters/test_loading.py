@@ -120,6 +120,14 @@ def test_a_file_that_holds_no_fields_is_refused(tmp_path, text):
     assert "no set of fields" in fault
 
 
+def test_a_file_of_offices_is_recognised_and_not_taken_apart(tmp_path):
+    """Two files in one folder are easily mixed up; thirteen faults would hide that."""
+    with pytest.raises(InputFaults) as refused:
+        read_directive(EXAMPLE / "offices.yaml")
+    (fault,) = map(str, refused.value.faults)
+    assert fault.startswith("offices.yaml: is a file of offices, not a directive; name a")
+
+
 def _fitting(tmp_path, hierarchy, directive):
     path = tmp_path / "d.yaml"
     path.write_text(directive.model_dump_json(exclude_defaults=True, by_alias=True), "utf-8")

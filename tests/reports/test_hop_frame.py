@@ -93,6 +93,17 @@ def test_a_strangers_file_is_refused_with_all_its_faults(frame, tmp_path):
     ]
 
 
+def test_what_wian_hops_prints_is_recognised(frame, tmp_path):
+    """It lacks a column for each thing that reports group by; one fault names what has them."""
+    path = tmp_path / "hops.csv"
+    frame.select(COLUMNS).write_csv(path)
+    with pytest.raises(InputFaults) as refused:
+        scan(path)
+    (fault,) = map(str, refused.value.faults)
+    assert fault.startswith("hops.csv: holds what wian hops prints")
+    assert "wian export csv --out FILE" in fault
+
+
 @pytest.mark.parametrize("content", [None, b"", b"no parquet at all", b"\x00" * 400])
 def test_what_is_no_table_is_refused_in_a_sentence(tmp_path, content):
     """A missing, an empty and a broken file."""
