@@ -129,6 +129,9 @@ def read_directive(path: Path) -> DirectiveFile:
     Raises:
         InputFaults: The file cannot be read, is no YAML, holds no fields, or is one of offices.
     """
+    if path.suffix.lower() == ".csv":
+        remedy = "name a directive in YAML, and give a file of offices with --hierarchy"
+        raise refused(path, "is a CSV file, which no directive is", remedy)
     data, line_of = read_yaml(path)
     name = shown_name(path)
     if not isinstance(data, dict):

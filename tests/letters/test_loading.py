@@ -126,6 +126,8 @@ def test_a_file_of_offices_is_recognised_and_not_taken_apart(tmp_path):
         read_directive(EXAMPLE / "offices.yaml")
     (fault,) = map(str, refused.value.faults)
     assert fault.startswith("offices.yaml: is a file of offices, not a directive; name a")
+    with pytest.raises(InputFaults, match="is a CSV file, which no directive is"):
+        read_directive(EXAMPLE / "offices.csv")
 
 
 def _fitting(tmp_path, hierarchy, directive):
