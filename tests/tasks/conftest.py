@@ -39,10 +39,8 @@ def at_once() -> Callable[..., list[Any]]:
     return run
 
 
-_WAITING = text(
-    "SELECT count(*) FROM pg_stat_activity, pg_stat_clear_snapshot() "
-    "WHERE datname = current_database() AND wait_event_type = 'Lock'"
-)
+_WAITING = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+"""Who waits now: ``pg_stat_activity`` would say all the time who waited when first asked."""
 
 
 class _LetGo(Exception):
@@ -78,7 +76,7 @@ def queued(server_ledger) -> Callable[..., list[Any]]:
             journal_place(writer, plan, office, ActKind.ROUTED, "held", now)
             for number, thread in enumerate(threads, 1):
                 thread.start()
-                _until_waiting(server_ledger, number)
+                _until_waiting(server_ledger, number, thread, found)
             raise _LetGo
         for thread in threads:
             thread.join()
@@ -87,7 +85,10 @@ def queued(server_ledger) -> Callable[..., list[Any]]:
     return run
 
 
-def _until_waiting(ledger: Ledger, people: int) -> None:
+def _until_waiting(
+    ledger: Ledger, people: int, last: threading.Thread, found: dict[int, Any]
+) -> None:
+    """Until so many wait for a lock; whoever came to an end instead fails the test."""
     with ledger.writing() as connection:
         while connection.scalar(_WAITING) < people:
-            continue
+            assert last.is_alive(), f"was not held up: {found}"
