@@ -34,6 +34,8 @@ BORROWED = 20
 _CONFIDENCE = 0.95
 _FREEDOM = 2
 """Degrees of freedom that an interval needs: with one it would span everything."""
+_JUST = 1e-7
+"""A curve so near a share is just there: it is a sum of logarithms, and not exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class Sample:
     def percentile(self, share: float) -> Percentile:
         """The length that ``share`` of each group's spans do not exceed.
 
-        Between two finished spans it is interpolated as ``numpy.quantile`` does.
+        Where all spans of a group are finished it is that of ``numpy.quantile``.
         """
         value = np.full(len(self.count), np.nan)
         closed = (self.count > 0) & (self.open == 0)
@@ -193,26 +195,25 @@ class _Curve:
         self.longest = length[last]
 
     def quantile(self, share: float) -> tuple[Numbers, Mask]:
-        """The percentile of each group, and where the curve does not come down to it."""
-        value = self.longest.astype(np.float64)
-        above = self.at_end > 1 - share
+        """The percentile of each group, and where the curve does not come down to it.
+
+        It is the span at which the curve has come down to ``1 - share``; where the curve stays just
+        there until a longer span ends, the middle of the two, as R's ``survival`` has it: so the
+        median of a group without open spans is the plain one.
+        """
+        goal, value = 1 - share, self.longest.astype(np.float64)
         at = np.flatnonzero(self.finished)
         group = np.repeat(np.arange(len(self.count)), self.count)[at]
-        passed = (1 - self.before[at]) * self.count[group] / np.maximum(self.count[group] - 1, 1)
-        reached = np.bincount(group[passed <= share], minlength=len(self.count))
+        left = self.before[at] * (1 - 1 / self.risk[at])
+        passed = np.bincount(group[left > goal + _JUST], minlength=len(self.count))
         first = np.searchsorted(group, np.arange(len(self.count)))
         steps = np.bincount(group, minlength=len(self.count))
-        low = np.clip(first + reached - 1, 0, max(len(at) - 1, 0))
-        high = np.minimum(low + 1, max(len(at) - 1, 0))
-        inside = (reached > 0) & (reached < steps) & ~above
-        ends = (reached == steps) & (steps > 0) & ~above
-        if len(at):
-            gap = np.where(inside, passed[high] - passed[low], 1)
-            part = np.where(inside, (share - passed[low]) / gap, 0)
-            lengths = self.length[at]
-            between = lengths[low] + (lengths[high] - lengths[low]) * part
-            value = np.where(inside, between, np.where(ends, lengths[low], value))
-        return value, above
+        reached = passed < steps
+        low = (first + passed)[reached]
+        stays = (left[low] > goal - _JUST) & (passed[reached] + 1 < steps[reached])
+        lengths = self.length[at]
+        value[reached] = (lengths[low] + lengths[low + stays]) / 2
+        return value, ~reached
 
     def mean(self) -> tuple[Numbers, Numbers, Numbers]:
         """Mean, its variance, and the share of the tail in it, of each group.

@@ -45,7 +45,7 @@ def test_where_all_is_finished_the_figures_are_the_plain_ones_to_the_last_bit(le
 @settings(deadline=None, max_examples=40)
 @given(SPANS)
 def test_the_curve_is_that_of_lifelines(spans):
-    """An analyst who fits the same spans with lifelines finds the same mean and median."""
+    """An analyst who fits the same spans with lifelines finds the same mean and percentiles."""
     lengths, open_ = (np.array(each) for each in zip(*spans, strict=True))
     sample = one(lengths, open_)
     if open_.all():
@@ -61,14 +61,38 @@ def test_the_curve_is_that_of_lifelines(spans):
     tail = last * lengths.max() / -np.log(last) if 0 < last < 1 else 0
     assert sample.means.mean[0] == pytest.approx(seen + tail, abs=1e-9)
     assert sample.whole == pytest.approx(seen + tail, abs=1e-9)
-    median, found = fitter.median_survival_time_, sample.percentile(0.5)
-    if np.isclose(fitter.survival_function_.iloc[:, 0], 0.5).any():
-        return  # from there to the next end every length is a median; lifelines names the first
-    assert found.above[0] == np.isinf(median)
-    if np.isfinite(median):
-        ended = lengths[~open_]
-        low, high = ended[ended < median].max(initial=0), ended[ended > median].min(initial=1e9)
-        assert low <= found.value[0] <= high
+    curve = fitter.survival_function_.iloc[:, 0]
+    for share in SHARES:
+        if not open_.any() or np.isclose(curve, 1 - share).any():
+            continue  # closed groups have numpy's; on a level, lifelines names its beginning
+        named, found = fitter.percentile(1 - share), sample.percentile(share)
+        assert found.above[0] == np.isinf(named)
+        assert found.value[0] == (lengths.max() if np.isinf(named) else named)
+
+
+def test_half_of_the_hops_do_not_exceed_a_median_that_few_late_ones_decide():
+    """Most were cut short after 4 days: of the two that went on, one ended on day 9, one on day 15.
+
+    The curve halves on day 9, where it falls from 80 % to 40 %. Between the two lies no median.
+    """
+    lengths = [1, 2, *[4] * 6, 9, 15]
+    open_ = [False, False, *[True] * 6, False, False]
+    assert one(lengths, open_).percentile(0.5).value[0] == 9
+
+
+def test_the_median_of_an_even_number_is_the_plain_one_beside_an_open_hop_too():
+    """A letter issued just now tells nothing yet: it does not move the median of the others."""
+    assert one([0, 2, 6], [True, False, False]).percentile(0.5).value[0] == 4
+
+
+def test_where_just_half_have_ended_the_last_end_is_the_median_in_every_group():
+    """Two of four still wait: half took no longer than 7 days, whatever groups stand before."""
+    for before in range(12):
+        groups = [*[0] * before, *[1] * 4]
+        lengths = [*range(before), 3, 7, 20, 20]
+        open_ = [*(each % 3 == 0 for each in range(before)), False, False, True, True]
+        found = many(groups, lengths, open_, count=2).percentile(0.5)
+        assert (found.value[1], found.above[1]) == (7, False)
 
 
 @settings(deadline=None)
