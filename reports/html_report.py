@@ -36,7 +36,9 @@ LONG = 50_000
 _MOST = 1_000
 """Parts that are saved with the table of what held up most."""
 _WORST, _FIRST = 10, 40
-_SHARED = ("level", "province")
+_SHARED = ("level", "province", "so_far")
+_PLACES = 4
+"""Decimals of days in the page: the script rounds them to one, as figures drawn here are."""
 _WEIGHTS = {400: "Regular", 600: "SemiBold", 700: "Bold"}
 
 
@@ -84,6 +86,7 @@ def report_page(findings: Findings, directives: Sequence[Directive] = ()) -> str
         figures=[_figure(figure) for figure in figures],
         offices=table.head(_FIRST).to_dicts(),
         office_count=table.height,
+        some_open=(table["so_far"] != "").any(),
         data=_island({"offices": _columns(table), "csv": _csvs(findings, figures)}),
         credits=_credits(findings),
         style=Markup((_FOLDER / "report.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
@@ -162,7 +165,7 @@ def _figure(figure: Drawn) -> dict[str, Any]:
 
 def _columns(table: pl.DataFrame) -> dict[str, Any]:
     """The table column by column; of a text that many rows share, each once and its places."""
-    rounded = table.with_columns(pl.col(pl.Float64).round(2))
+    rounded = table.with_columns(pl.col(pl.Float64).round(_PLACES))
     return {
         name: _shared(rounded[name]) if name in _SHARED else rounded[name].to_list()
         for name in rounded.columns

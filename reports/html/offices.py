@@ -11,14 +11,16 @@ from reports.stages import Stage
 COLUMNS = (
     *("office", "name", "name_en", "level", "province", "letters", "open"),
     *("transit_days", "routing_days", "handling_days", "arrival_days"),
-    *("offices_below", "office_days", "saved_office_days"),
+    *("offices_below", "office_days", "saved_office_days", "so_far"),
 )
 """Columns of the table.
 
 ``*_days`` of a part are the median of the office's hops, ``arrival_days`` is the median since the
 first letter, ``offices_below`` the most that ever waited behind the office, ``office_days`` what
-all parts of its hops held up, ``saved_office_days`` what half of them would have saved.
+all parts of its hops held up, ``saved_office_days`` what half of them would have saved. ``so_far``
+names the columns that are counted so far, for something open, with a blank between.
 """
+_PARTS = (Stage.TRANSIT, Stage.ROUTING, Stage.HANDLING)
 
 
 def offices(findings: Findings) -> pl.DataFrame:
@@ -40,6 +42,7 @@ def offices(findings: Findings) -> pl.DataFrame:
         joined.with_columns(
             level=pl.col("level").map_elements(lambda slug: level(slug).th, return_dtype=pl.String),
             province=_province(findings, joined),
+            so_far=_so_far(),
         )
         .rename({"recipient": "office", "recipient_name": "name", "recipient_name_en": "name_en"})
         .select(*COLUMNS)
@@ -50,14 +53,31 @@ def offices(findings: Findings) -> pl.DataFrame:
 def _parts(findings: Findings) -> pl.DataFrame:
     median = [
         pl.col("days").filter(pl.col("stage") == stage.value).median().alias(f"{stage.value}_days")
-        for stage in (Stage.TRANSIT, Stage.ROUTING, Stage.HANDLING)
+        for stage in _PARTS
+    ]
+    open_ = [
+        pl.col("open").filter(pl.col("stage") == stage.value).any().alias(f"{stage.value}_open")
+        for stage in _PARTS
     ]
     return findings.parts.group_by("recipient").agg(
         *median,
+        *open_,
         office_days=pl.col("office_days").sum(),
         saved_office_days=pl.col("halving_office_days").sum(),
         offices_below=pl.col("offices_held").filter(pl.col("stage") != "handling").max() - 1,
     )
+
+
+def _so_far() -> pl.Expr:
+    """The names of the columns in which something open is counted, with a blank between."""
+    open_ = {f"{stage.value}_days": pl.col(f"{stage.value}_open") for stage in _PARTS}
+    counted = {
+        **open_,
+        "arrival_days": pl.col("open") > 0,
+        "office_days": pl.any_horizontal(open_.values()),
+    }
+    named = [pl.when(is_open).then(pl.lit(name)) for name, is_open in counted.items()]
+    return pl.concat_str(named, separator=" ", ignore_nulls=True)
 
 
 def _province(findings: Findings, table: pl.DataFrame) -> pl.Series:

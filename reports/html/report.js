@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const { offices, csv } = JSON.parse(document.getElementById("data").textContent);
-  for (const shared of ["level", "province"]) {
+  for (const shared of ["level", "province", "so_far"]) {
     const { texts, at } = offices[shared];
     offices[shared] = at.map((place) => texts[place]);
   }
@@ -39,7 +39,8 @@
     const made = document.createElement("td");
     made.dataset.label = label;
     if (column !== "level" && column !== "province") made.className = "number";
-    made.textContent = shown(column, offices[column][row]);
+    const soFar = offices.so_far[row].split(" ").includes(column);
+    made.textContent = `${soFar ? "≥ " : ""}${shown(column, offices[column][row])}`;
     return made;
   };
   const line = (row) => {

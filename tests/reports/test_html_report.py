@@ -229,6 +229,35 @@ def test_the_table_of_offices_has_what_each_held_up(case):
     assert row["office_days"] == 13 * 113
 
 
+def test_what_is_counted_so_far_is_marked_in_the_table_of_offices(trees):
+    """An office that waits has not got it after five days: it waits for five days, and goes on."""
+    day = trees.day
+    waits = [
+        trees.hop("a", "b", 0, day, day, 2 * day),
+        trees.hop("b", "c", 2 * day),
+        trees.hop("b", "d", 2 * day, 3 * day, 3 * day, forwards=True),
+    ]
+    findings = find(trees.frame(waits, as_of=5 * day))
+    so_far = dict(offices(findings).select("office", "so_far").rows())
+    assert so_far == {
+        "b": "",
+        "c": "transit_days arrival_days office_days",
+        "d": "handling_days office_days",
+    }
+    page = report_page(findings)
+    assert 'data-label="ถึงเมื่อครบ">≥ 5.0</td>' in page
+    assert "≥ is so far" in page
+    assert "≥ is so far" not in report_page(find(trees.frame(waits[:1])))
+
+
+def test_days_in_the_page_are_not_rounded_twice(trees):
+    """26 days and 3.5 hours are 26.1 days, in the table of offices as in the summary."""
+    minutes = 26 * trees.day + 210
+    page = report_page(find(trees.frame([trees.hop("a", "b", 0, minutes, minutes)])))
+    data = json.loads(page.partition('id="data">')[2].partition("</script>")[0])
+    assert data["offices"]["arrival_days"] == [26.1458]
+
+
 def test_an_empty_report_is_a_report(trees, tmp_path):
     """Before the first letter the page says so, and is whole."""
     frame = trees.frame([trees.hop("a", "b", 0)]).clear()
