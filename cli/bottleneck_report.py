@@ -95,7 +95,8 @@ def _show_chain(found: Findings, total: dict[str, Any]) -> None:
     where = "stands so far at" if total["open"] else "reached last"
     office = total["last_name_en"] or total["last_name"] or total["last"]
     parts = found.chains.filter(
-        (pl.col("propagation") == total["propagation"]) & (pl.col("minutes") != 0)
+        (pl.col("propagation") == total["propagation"])
+        & ((pl.col("minutes") != 0) | pl.col("open"))
     )
     rows = [_part(row) for row in parts.iter_rows(named=True)]
     whole = [days(total["minutes"]), *(days(total[f"{cause}_minutes"]) for cause in CAUSES)]

@@ -48,6 +48,14 @@ def test_as_of_a_day_in_between_it_is_stuck_where_it_was(read):
     assert "113 offices do not have it yet" in ran.out
 
 
+def test_the_way_ends_at_the_office_where_it_has_just_begun_to_wait(read):
+    """On 11 January the letter had left that day for the province: that is where it stands."""
+    ran = read("report", "bottlenecks", "--as-of", "2021-01-11")
+    way = ran.out.partition("the whole")[0]
+    assert "the way to Phitsanulok, stands so far at" in way
+    assert ["Phitsanulok", "transit", ">=", "0"] in [line.split()[:4] for line in way.splitlines()]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
