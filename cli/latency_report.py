@@ -68,7 +68,7 @@ def report(request: LatencyRequest, form: str, out: Path | None) -> None:
     except pl.exceptions.PolarsError as error:
         raise _unreadable(request.file, error) from None
     if form == "table":
-        show(made, request.by, request.as_of, _source(request))
+        show(made, request.by, _when(request), _source(request))
     elif form == "json":
         _write_json(made, request, out)
     else:
@@ -102,6 +102,17 @@ def _names(request: LatencyRequest) -> list[str]:
     if request.everything:
         return [each.id for each in all_recorded(ledger)]
     return list(request.propagations) or [load_propagation(ledger).id]
+
+
+def _when(request: LatencyRequest) -> str:
+    """As of when the hops are looked at: a file knows of no moment after it was written."""
+    if request.as_of:
+        return f"as of {request.as_of}"
+    if request.file:
+        return (
+            "as of the latest moment that the file knows, live ones too (--as-of names a later one)"
+        )
+    return "as of the latest moment known (live ones: of now)"
 
 
 def _source(request: LatencyRequest) -> Named:

@@ -18,6 +18,8 @@ from reports.shrinkage import SMALL
 from reports.stages import Stage
 
 _SHOWN = 200
+_ASSUMED = 1 / 3
+"""A mean of which so much is tail is marked."""
 _IN_TIME = frozenset({By.WAVE, By.MONTH})
 _COLUMNS = (
     ("stage", "left"),
@@ -34,13 +36,13 @@ _COLUMNS = (
 _Row = dict[str, Any]
 
 
-def show(made: pl.DataFrame, by: Sequence[By], as_of: str | None, of: Named) -> None:
+def show(made: pl.DataFrame, by: Sequence[By], when: str, of: Named) -> None:
     """Print a latency report, and what its reader must know of it.
 
     Args:
         made: The report, as ``reports.latency.latency`` gives it.
         by: What it is grouped by.
-        as_of: As of when, as it was typed; the hops' own moments where ``None``.
+        when: As of when the hops were looked at, in words.
         of: Whose hops they are.
     """
     if made.is_empty():
@@ -48,7 +50,7 @@ def show(made: pl.DataFrame, by: Sequence[By], as_of: str | None, of: Named) -> 
         return
     for time in made["time"].unique(maintain_order=True):
         _show_time(made.filter(pl.col("time") == time), by, time, of)
-    _say_sources(made, as_of)
+    _say_sources(made, when)
     _say_marks(made)
 
 
@@ -110,11 +112,16 @@ def _figures(row: _Row) -> tuple[object, ...]:
         number(row["hops"]),
         number(row["open"]),
         *(_percentile(row, name) for name in ("median", "p90", "p99")),
-        None if mean is None else f"{_days(mean)}{' *' if small else ''}",
+        None if mean is None else f"{_days(mean)}{' *' if small else ''}{' ?' * _assumed(row)}",
         None if low is None else f"{_days(low)} to {_days(high)}",
         None if row["rank"] is None else f"{row['rank']} ({row['rank_low']} to {row['rank_high']})",
         _share(row),
     )
+
+
+def _assumed(row: _Row) -> bool:
+    """Whether so much of a mean is an assumption that its reader has to know."""
+    return row["tail"] is not None and row["tail"] >= _ASSUMED
 
 
 def _percentile(row: _Row, name: str) -> str | None:
@@ -134,12 +141,11 @@ def _days(value: float) -> str:
     return f"{value:,.1f}"
 
 
-def _say_sources(made: pl.DataFrame, as_of: str | None) -> None:
+def _say_sources(made: pl.DataFrame, when: str) -> None:
     first = made.unique(("stage", "time"), keep="first", maintain_order=True).row(0, named=True)
     one = made.filter((pl.col("stage") == first["stage"]) & (pl.col("time") == first["time"]))
     counts = {source.value: int(one[source.value].sum()) for source in Source}
     said = ", ".join(f"{number(count)} {name}" for name, count in counts.items() if count)
-    when = f"as of {as_of}" if as_of else "as of the latest moment known (live ones: of now)"
     say(f"Hops begun: {said}; {when}.")
 
 
@@ -156,6 +162,11 @@ def _say_marks(made: pl.DataFrame) -> None:
         say(f"* fewer than {SMALL} finished: shrunk towards the mean of all; csv has both.")
     elif made["small"].any():
         say("No group has enough finished hops to tell its mean from chance: none is ranked.")
+    if (made["tail"] >= _ASSUMED).any():
+        say(
+            "? a third of the mean or more is an assumption about how much longer open hops take; "
+            "csv has the share (tail)."
+        )
     if made["rank"].is_not_null().any():
         say("Slowest: the rank by mean, 1 the slowest, and where it lies with 95 % probability.")
     elif made["small"].any() and len(made) > MOST:

@@ -68,8 +68,8 @@ class Groups:
     def __len__(self) -> int:
         return int(self.of.max(initial=-1)) + 1
 
-    def sources(self, source: pl.Series) -> dict[str, NDArray[np.int64]]:
-        """How many hops of each group come from each source.
+    def sources(self, source: pl.Series, begun: NDArray[np.bool_]) -> dict[str, NDArray[np.int64]]:
+        """How many hops of each group come from each source, of those that have begun.
 
         Raises:
             UnknownSource: A hop comes from nowhere that wian knows.
@@ -78,7 +78,8 @@ class Groups:
         if strange := set(source.unique()) - set(names):
             raise UnknownSource(strange)
         code = source.cast(pl.Enum(names)).to_physical().to_numpy()
-        counts = np.bincount(self.of * len(names) + code, minlength=len(self) * len(names))
+        places = (self.of * len(names) + code)[begun]
+        counts = np.bincount(places, minlength=len(self) * len(names))
         return dict(zip(names, counts.reshape(-1, len(names)).T, strict=True))
 
 

@@ -84,13 +84,10 @@ def latency(hops: pl.LazyFrame, asked: Asked) -> pl.DataFrame:
     wanted = dict.fromkeys((*spans.NEEDED, *window_share.NEEDED, "source", *keyed))
     frame = hops.select(*wanted).collect(engine="streaming")
     groups = Groups.of_frame(frame, asked.by)
-    keys = pl.DataFrame(
-        [
-            *_named(groups.keys, hops, asked.by),
-            *(pl.Series(n, count) for n, count in groups.sources(frame["source"]).items()),
-        ]
-    )
     moments, windows = Moments(frame, working, asked.as_of), Windows(frame, working)
+    sources = groups.sources(frame["source"], moments.begun)
+    named = _named(groups.keys, hops, asked.by)
+    keys = pl.DataFrame([*named, *(pl.Series(n, count) for n, count in sources.items())])
     del frame  # the texts of ten million hops are not needed any more
     estimator = _Estimator(groups, windows, working)
     tables = {}

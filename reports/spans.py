@@ -85,6 +85,11 @@ class Moments:
         column.minute[column.minute > self._as_of.minute] = UNKNOWN
         return column
 
+    @property
+    def begun(self) -> Mask:
+        """Hops of which a letter or a stamp was known at the moment of the report."""
+        return np.asarray(np.logical_or.reduce([column.known for column in self._stamps]))
+
     def spans(self, stage: Stage) -> Spans:
         """A stage of every hop."""
         start, end, applies, over = self._ends(stage)

@@ -98,6 +98,28 @@ def test_as_of_a_day_in_the_past_later_letters_are_open(read):
     ran = read("report", "latency", "--as-of", "2021-01-12", "--json")
     assert rows(ran)[3, Stage.TRANSIT, Time.CALENDAR]["open"] == 1
     assert (4, Stage.TRANSIT, Time.CALENDAR) not in rows(ran)
+    said = read("report", "latency", "--as-of", "2021-01-12").out
+    assert "Hops begun: 2 observed, 1 simulated; as of 2021-01-12." in said
+
+
+def test_a_mean_that_hangs_on_an_assumption_is_marked(read):
+    """On 22 January most districts have it on their table: how long for is a guess."""
+    table = ("report", "latency", "--as-of", "2021-01-22", "--stage", "handling", "--calendar")
+    found = rows(read(*table, "--json"))
+    assert found[4, Stage.HANDLING, Time.CALENDAR]["tail"] > 1 / 3
+    ran = read(*table)
+    line = next(each for each in ran.out.splitlines() if each.startswith("4 "))
+    assert " * ? " in line
+    assert "? a third of the mean or more is an assumption" in ran.out
+    assert "? a third" not in read("report", "latency").out
+
+
+def test_a_file_is_as_of_the_moment_that_it_knows(read, hops_file):
+    """Hops on file go on in life, and not in the file: nobody is told that they are of now."""
+    assert "(live ones: of now)" in read("report", "latency").out
+    said = read("report", "latency", "--from", hops_file).out
+    assert "as of the latest moment that the file knows" in said
+    assert "of now" not in said
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -16,6 +17,7 @@ FRAME = pl.DataFrame(
         "source": ["live", "observed", "live", "simulated"],
     }
 )
+BEGUN = np.array([True, True, True, True])
 
 
 def test_waves_stand_in_the_order_of_numbers_and_texts_in_theirs():
@@ -44,7 +46,8 @@ def test_without_a_key_all_hops_are_one_group():
 def test_sources_are_counted_by_group_and_strange_ones_refused():
     """Nobody's figures are passed off as somebody else's."""
     groups = Groups.of_frame(FRAME, [By.OFFICE])
-    counts = {name: count.tolist() for name, count in groups.sources(FRAME["source"]).items()}
+    found = groups.sources(FRAME["source"], BEGUN)
+    counts = {name: count.tolist() for name, count in found.items()}
     assert counts == {
         "live": [0, 1, 1],
         "observed": [1, 0, 0],
@@ -52,6 +55,6 @@ def test_sources_are_counted_by_group_and_strange_ones_refused():
         "simulated": [0, 1, 0],
     }
     with pytest.raises(UnknownSource, match="'rumour', 'telex'"):
-        groups.sources(pl.Series(["telex", "rumour", "live", "live"]))
+        groups.sources(pl.Series(["telex", "rumour", "live", "live"]), BEGUN)
     with pytest.raises(UnknownSource):
-        groups.sources(pl.Series([None, "live", "live", "live"]))
+        groups.sources(pl.Series([None, "live", "live", "live"]), BEGUN)

@@ -161,6 +161,14 @@ def test_groups_come_in_order_with_their_sources_and_the_unknown_last():
     assert whole["simulated"].to_list() == [1, 0, 0]
 
 
+def test_hops_that_had_not_begun_by_then_are_counted_with_no_source():
+    """Looked at on 12 January, a letter of the 13th is nobody's figure yet."""
+    later = hop(source="simulated", issued=at(2021, 1, 13, 9), received=None, ready=None)
+    evening = Instant.of(at(2021, 1, 12, 18), ZONE).minute
+    made = of(hop(), later, asked=Asked((By.LEVEL,), (Stage.HOP,), (Time.CALENDAR,), evening))
+    assert (made["hops"].item(), made["observed"].item(), made["simulated"].item()) == (1, 1, 0)
+
+
 def test_strange_hops_are_refused_in_sentences():
     """A source that wian does not know, and hops of two countries."""
     with pytest.raises(UnknownSource, match="'hearsay'"):
