@@ -97,7 +97,8 @@ def _cells(group: list[_Row], by: Sequence[By]) -> Iterator[tuple[object, ...]]:
 def _labels(row: _Row, by: Sequence[By]) -> list[str]:
     keys = [", ".join("–" if row[each] is None else str(row[each]) for each in by)]
     names = [row[name] for each in by for name in NAMES.get(each, ())]
-    return [*keys, *dict.fromkeys(name for name in names if name)]
+    known = {row[each] for each in by}
+    return [*keys, *dict.fromkeys(name for name in names if name and name not in known)]
 
 
 def _figures(row: _Row) -> tuple[object, ...]:

@@ -53,6 +53,15 @@ def test_offices_are_named_in_thai_and_english(read):
     assert "none is ranked" in ran.out
 
 
+def test_an_office_that_is_known_by_its_name_alone_is_named_once(read, hops_file, tmp_path):
+    """The desks of another program's log have no ids: their names stand for them."""
+    path = tmp_path / "named.parquet"
+    alike = {name: pl.col("recipient") for name in ("recipient_name", "recipient_name_en")}
+    pl.read_parquet(hops_file).with_columns(**alike).write_parquet(path)
+    ran = read("report", "latency", "--by", "office", "--from", path, "--calendar")
+    assert sum(line.split()[:1] == ["dla"] for line in ran.out.splitlines()) == 1
+
+
 def test_the_slowest_level_comes_first_with_the_span_of_its_rank(read):
     """Who is slow stands on top, and how sure that is stands beside."""
     ran = read("report", "latency", "--by", "level", "--stage", "hop", "--calendar")
