@@ -119,9 +119,12 @@ def test_data_that_lie_packed_in_the_page_are_saved_whole(
 
 
 def test_it_prints_in_full(opened):
-    """On paper the buttons are gone and the figures are there."""
+    """On paper the buttons are gone and the figures are there; what it leaves out, it says."""
     page = opened("desktop")
+    left_out = page.get_by_text("Paper holds 40 offices at most; the page on a screen has all 115.")
+    assert not left_out.is_visible()
     page.emulate_media(media="print")
+    assert left_out.is_visible()
     assert not page.locator("#find").is_visible()
     assert not page.locator("a.data").first.is_visible()
     assert page.locator("figure svg").first.is_visible()

@@ -245,6 +245,7 @@ def test_what_is_counted_so_far_is_marked_in_the_table_of_offices(trees):
         "d": "handling_days office_days",
     }
     page = report_page(findings)
+    assert "Paper holds" not in page
     assert 'data-label="ถึงเมื่อครบ">≥ 5.0</td>' in page
     assert "≥ is so far" in page
     assert "≥ is so far" not in report_page(find(trees.frame(waits[:1])))
