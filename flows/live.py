@@ -53,7 +53,7 @@ async def begin(plan: Preparation, planned: PrefectFuture[Any]) -> State[Propaga
     Returns:
         A state of the name ``Under way``; ``Nothing new`` where another run stands for it already.
     """
-    stands = await _stands_for(plan.id)
+    stands = await _stands_for(plan)
     name = plan.namer.cohort(plan.route, plan.route.waves[0].cohorts[0])
     issue_first.submit(
         name=name, propagation=plan.id, wait_for=[planned], return_state=False
@@ -62,18 +62,21 @@ async def begin(plan: Preparation, planned: PrefectFuture[Any]) -> State[Propaga
     if stands:
         return Completed(name=UNDER_WAY, data=done)
     already = f"{plan.id} is under way already; its first run shows how it stands."
-    async with get_client() as client:  # so that nobody looks for the propagation in this run
-        await client.update_flow_run(this_run.id, name=f"Nothing new: {plan.directive.id}")
     return Completed(name=NOTHING_NEW, message=already, data=done)
 
 
-async def _stands_for(propagation: str) -> bool:
-    """Whether this run stands for the propagation: the first of those that send it does."""
+async def _stands_for(plan: Preparation) -> bool:
+    """Whether this run stands for the propagation: the first of those that send it does.
+
+    It bears the propagation's tag; any other bears a name by which nobody takes it for that one.
+    """
     own = str(this_run.id)
     async with get_client() as client:
-        others = [run for run in await runs_of(client, propagation) if str(run.id) != own]
-        if not others:
-            wanted = {*this_run.tags, *tags(propagation)}
+        others = [run for run in await runs_of(client, plan.id) if str(run.id) != own]
+        if others:
+            await client.update_flow_run(this_run.id, name=f"Nothing new: {plan.directive.id}")
+        else:
+            wanted = {*this_run.tags, *tags(plan.id)}
             await client.update_flow_run(this_run.id, tags=sorted(wanted))
     return not others
 
