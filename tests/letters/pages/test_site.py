@@ -305,12 +305,8 @@ def view(browser, request):
     complaints = []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on(
-        "request",
-        lambda request: (
-            request.url.startswith(("file:", "data:")) or complaints.append(request.url)
-        ),
-    )
+    own = ("file:", "data:")
+    page.on("request", lambda sent: sent.url.startswith(own) or complaints.append(sent.url))
     yield page
     context.close()
     assert complaints == []
