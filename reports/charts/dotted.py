@@ -56,15 +56,8 @@ def dotted(findings: Findings, width: int = WIDE) -> Any:
         .agg(first=pl.col("place").min(), level=pl.col("level").mode().sort().first())
         .sort("wave")
     )
-    order = pl.col("wave").rank("dense") * _ROOM
-    placed = found.with_columns(y=(pl.col("place") * tall / hops + order).floor())
-    few = placed.with_columns(x=pl.Series(dots(found["at"], *ends, width))).unique(
-        ["x", "y", "event"], keep="first", maintain_order=True
-    )
-    rows = [
-        {"at": at, "y": y, "event": str(_EVENTS[event])}
-        for at, y, event in few.select("at", "y", "event").iter_rows()
-    ]
+    across = pl.Series(dots(found["at"], *ends, width))
+    rows = _seen(found, across, tall / hops)
     height = tall + _ROOM * (waves.height + 1)
     y = alt.Y("y:Q", axis=None).scale(domain=[height, 0], nice=False)
     x = alt.X("at:T").scale(type="utc", domain=list(ends), nice=False).axis(dates(width))
@@ -84,6 +77,17 @@ def dotted(findings: Findings, width: int = WIDE) -> Any:
     rules = names.mark_rule(color=LINE, aria=False)
     texts = names.mark_text(align="left", dy=-8, color=SOFT).encode(x=alt.value(0), text="label:N")
     return alt.layer(rules, drawn, texts).properties(width=width - 20, height=height)
+
+
+def _seen(found: pl.DataFrame, across: pl.Series, step: float) -> list[dict[str, Any]]:
+    """The dots of which each is seen: one a place in the picture; ``step`` in dots a hop."""
+    order = pl.col("wave").rank("dense") * _ROOM
+    placed = found.with_columns(x=across, y=(pl.col("place") * step + order).floor())
+    few = placed.unique(["x", "y", "event"], keep="first", maintain_order=True)
+    return [
+        {"at": at, "y": y, "event": str(_EVENTS[event])}
+        for at, y, event in few.select("at", "y", "event").iter_rows()
+    ]
 
 
 def _names(waves: pl.DataFrame, tall: int, hops: int) -> list[dict[str, Any]]:
