@@ -19,7 +19,7 @@ from cli.account_files import (
     wanted_account,
     write_passwords,
 )
-from cli.console import complain, err, number, print_json, say, table
+from cli.console import complain, counted, err, print_json, say, table
 from cli.context import JsonOption
 from cli.live_offices import live_plan, off_every_route
 from desk.passwords import hash_one_time, one_time_password
@@ -142,7 +142,7 @@ def list_(
         (each.office, each.post, ", ".join(each.roles), each.group, _standing(each))
         for each in found
     ]
-    table(columns, rows, title=_counted(len(found)))
+    table(columns, rows, title=counted(len(found), "account"))
 
 
 @app.command("disable")
@@ -204,7 +204,7 @@ def _open(
         say(f"1 account added. Its one-time password is in {out};")
         say("hand it to the office, then delete the file.")
     elif opened:
-        say(f"{_counted(len(opened))} added. Their one-time passwords are in {out};")
+        say(f"{counted(len(opened), 'account')} added. Their one-time passwords are in {out};")
         say("hand each office its own, then delete the file.")
     else:
         say("Every office on the route has an account already.")
@@ -260,10 +260,6 @@ def _standing(account: Account) -> str:
     if account.disabled:
         return "disabled"
     return "password to be changed" if account.must_change else "in use"
-
-
-def _counted(count: int) -> str:
-    return "1 account" if count == 1 else f"{number(count)} accounts"
 
 
 @contextmanager

@@ -101,8 +101,3 @@ def shown(plan: Preparation, instant: Instant) -> str:
 def tell(done: Stamping | Issuance | Act, plan: Preparation) -> None:
     """Ring the doorbell of a Prefect server, where one is known."""
     announce(done, plan, ring)
-
-
-def counted(count: int, noun: str) -> str:
-    """A count with its noun: ``1 office``, ``2,000 offices``."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -10,8 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.acting import COMMAND_LINE, ByOption, counted, tell
-from cli.console import number, print_json, say, table
+from cli.acting import COMMAND_LINE, ByOption, tell
+from cli.console import counted, number, print_json, say, table, to_the_minute
 from cli.context import JsonOption, PropagationArgument
 from cli.hops import HopFormat
 from cli.live_offices import live_plan
@@ -122,4 +122,4 @@ def _cells(row: dict[str, Any]) -> tuple[object, ...]:
 
 
 def _short(moment: str | None) -> str | None:
-    return moment[:16].replace("T", " ") if moment else None
+    return to_the_minute(moment) if moment else None

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from cli.console import heading, number, print_json, say, table
+from cli.console import counted, heading, number, print_json, say, table
 from cli.context import recorded
 from cli.figures import show_costs
 from hierarchy.graph import Hierarchy
@@ -117,8 +117,8 @@ def _show_import(done: BundleImport, *, dry_run: bool) -> None:
         show_costs(recorded(chain.propagation))
         heading(f"Propagation {chain.propagation}")
         say(
-            f"In the ledger: {number(chain.letters)} letters ({number(chain.new)} of them new), "
-            f"{number(chain.hops)} hops and {number(chain.receptions)} receptions; "
+            f"In the ledger: {counted(chain.letters, 'letter')} ({number(chain.new)} of them new), "
+            f"{counted(chain.hops, 'hop')} and {counted(chain.receptions, 'reception')}; "
             "what a rehearsal made stays simulated, all else is observed."
         )
     if dry_run:

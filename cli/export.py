@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from cli.console import err, number, print_json, say
+from cli.console import counted, err, number, print_json, say
 from cli.context import JsonOption, all_recorded
 from cli.endings import refuse_ending
 from ledger.propagations import load_propagation
@@ -109,14 +109,13 @@ def _showing(names: list[str], *, json: bool) -> Iterator[Callable[[int], None]]
 def _tell(out: Path, names: list[str], *, json: bool) -> None:
     hops, unsent = _hops(names), not_begun(running.ledger(), names)
     if json:
-        counted = {"hops": hops, "not_begun": unsent}
-        print_json({"file": str(out), "propagations": names, **counted})
+        print_json({"file": str(out), "propagations": names, "hops": hops, "not_begun": unsent})
     else:
-        noun = "propagation" if len(names) == 1 else "propagations"
         have = "has" if unsent == 1 else "have"
         rest = f"; {number(unsent)} more {have} not begun" if unsent else ""
-        what, are = ("hop", "is") if hops == 1 else ("hops", "are")
-        say(f"{number(hops)} {what} of {number(len(names))} {noun} {are} in {out}{rest}")
+        are = "is" if hops == 1 else "are"
+        of = counted(len(names), "propagation")
+        say(f"{counted(hops, 'hop')} of {of} {are} in {out}{rest}")
 
 
 def _hops(names: list[str]) -> int:

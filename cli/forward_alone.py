@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from cli.acting import COMMAND_LINE, ByOption, counted
-from cli.console import number, print_json, say
+from cli.acting import COMMAND_LINE, ByOption
+from cli.console import counted, number, print_json, say
 from cli.context import JsonOption
 from cli.live_offices import live_plan, off_every_route
 from hierarchy.errors import Fault, InputFaults

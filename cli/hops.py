@@ -10,8 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.acting import counted
-from cli.console import print_json, table
+from cli.console import counted, print_json, table, to_the_minute
 from cli.context import JsonOption, PropagationArgument, recorded
 from cli.titles import Named, named
 from delays.hop_rows import COLUMNS, hop_rows
@@ -71,4 +70,4 @@ def _print_table(rows: list[dict[str, Any]], of: Named) -> None:
 def _shown(value: object) -> object:
     """A cell: an instant to the minute on the office's own clock, without its zone."""
     text = str(value)
-    return text[:16].replace("T", " ") if _INSTANT.match(text) else value
+    return to_the_minute(text) if _INSTANT.match(text) else value

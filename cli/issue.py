@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from cli.acting import (
-    COMMAND_LINE,
-    ByOption,
-    LivePropagation,
-    OfficeArgument,
-    counted,
-    shown,
-    tell,
-)
-from cli.console import print_json, say
+from cli.acting import COMMAND_LINE, ByOption, LivePropagation, OfficeArgument, shown, tell
+from cli.console import counted, print_json, say
 from cli.context import JsonOption
 from tasks import running
 from tasks.issuing import issue

@@ -10,8 +10,7 @@ from pathlib import Path
 import polars as pl
 import typer
 
-from cli.acting import counted
-from cli.console import print_json, say
+from cli.console import counted, print_json, say
 from cli.context import all_recorded
 from cli.endings import refuse_ending
 from cli.latency_table import show

@@ -10,16 +10,16 @@ from pathlib import Path
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from cli.acting import counted
-from cli.console import err, number, print_json, say
+from cli.console import counted, err, number, print_json, say
 from cli.letter_forms import LetterFormat
 from cli.titles import named
 from hierarchy.errors import WianError
+from ledger.records import IssuedLetter
 from letters.copies import Copy
 from letters.pages.emblem import emblem_svg
 from letters.pages.export import Document, content_of, export_documents
 from letters.pages.part import BundlePart
-from letters.pages.site import page_link, write_site
+from letters.pages.site import Circular, page_link, write_site
 from tasks import running
 from tasks.pages import Cabinet, Trimmings, circulars_of, simulated, site_circular
 from tasks.preparation import Preparation
@@ -141,21 +141,11 @@ def write_office_site(
         raise typer.BadParameter("A download page needs --office OFFICE and --out FOLDER.")
     found = circulars_of(running.ledger(), office, propagation)
     where = found.plan.jurisdiction
-    offered = []
-    secret = [issued for _, issued in found.circulars if issued.letter.secrecy]
-    with _bar(len(found.circulars), shown=not json) as progress:
-        for plan, issued in found.circulars:
-            if issued.letter.secrecy:
-                continue
-            link = page_link(issued.letter, where, base_url) if base_url else None
-            parts = (BundlePart(issued.letter, link=link),)
-            files = {
-                ending: content_of(f".{ending}", parts, where) for ending in ("pdf", "docx", "txt")
-            }
-            offered.append(site_circular(plan, issued, files))
-            progress(1)
+    public = [each for each in found.circulars if not each[1].letter.secrecy]
+    with _bar(len(public), shown=not json) as progress:
+        offered = [_circular(plan, issued, base_url, progress) for plan, issued in public]
     write_site(found.name, offered, out, where, base_url=base_url)
-    rehearsed = simulated(found.circulars)
+    secret, rehearsed = len(found.circulars) - len(public), simulated(found.circulars)
     if json:
         print_json({"office": office, "letters": len(offered), "folder": str(out)})
         return
@@ -164,9 +154,21 @@ def write_office_site(
         f"Letters on it: {number(len(offered))}."
     )
     if secret:
-        say(f"Left out because they are classified: {number(len(secret))}.")
+        say(f"Left out because they are classified: {number(secret)}.")
     if rehearsed:
         say(f"Only rehearsed, so not to be published as issued: {number(rehearsed)}.")
+
+
+def _circular(
+    plan: Preparation, issued: IssuedLetter, base_url: str | None, progress: Callable[[int], None]
+) -> Circular:
+    """A circular with the files that its page offers."""
+    where = plan.jurisdiction
+    link = page_link(issued.letter, where, base_url) if base_url else None
+    parts = (BundlePart(issued.letter, link=link),)
+    files = {ending: content_of(f".{ending}", parts, where) for ending in ("pdf", "docx", "txt")}
+    progress(1)
+    return site_circular(plan, issued, files)
 
 
 @contextmanager

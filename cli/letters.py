@@ -8,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli.acting import counted
-from cli.console import number, print_json, say, say_raw, table
+from cli.console import counted, number, print_json, say, say_raw, table
 from cli.context import JsonOption
 from cli.endings import refuse_file
 from cli.letter_forms import LetterFormat
@@ -89,25 +88,28 @@ CertifiedOption = Annotated[
     str | None,
     typer.Option("--certified", metavar="POST", help="Certify received copies, by this post."),
 ]
+OfficeOption = Annotated[
+    str | None, typer.Option("--office", help="Only the letter of this office.")
+]
+OutOption = Annotated[
+    Path | None, typer.Option("--out", help="Write a file a letter into this folder.")
+]
+RemindersOption = Annotated[
+    bool, typer.Option("--reminders", help="The reminders of a live propagation instead.")
+]
 
 
 def run(
     propagation: LettersPropagation = None,
-    office: Annotated[
-        str | None, typer.Option("--office", help="Only the letter of this office.")
-    ] = None,
+    office: OfficeOption = None,
     wave: WaveOption = None,
     form: FormOption = LetterFormat.TEXT,
     copy: CopyOption = Copy.ISSUED,
-    out: Annotated[
-        Path | None, typer.Option("--out", help="Write a file a letter into this folder.")
-    ] = None,
+    out: OutOption = None,
     emblem: EmblemOption = None,
     base_url: BaseUrlOption = None,
     certified: CertifiedOption = None,
-    reminders: Annotated[
-        bool, typer.Option("--reminders", help="The reminders of a live propagation instead.")
-    ] = False,
+    reminders: RemindersOption = False,
     json: JsonOption = False,
 ) -> None:
     """List the letters of a propagation, show one, or write them to files."""

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from cli.acting import counted
-from cli.console import heading, number, say, table
+from cli.console import counted, heading, number, say, table, to_the_minute
 from jurisdictions.instants import Instant
 from ledger.database import Ledger
 from ledger.reminders import Reminder, reminders_of
@@ -111,7 +110,7 @@ def _show_overdue(plan: Preparation, late: Sequence[Overdue]) -> None:
             plan.namer.one(each.office),
             each.office,
             _OWED[each.owed.value],
-            each.due.isoformat(plan.jurisdiction.calendar.zone)[:16].replace("T", " "),
+            to_the_minute(each.due.isoformat(plan.jurisdiction.calendar.zone)),
             f"{each.since_working_minutes / plan.working.minutes_a_day:.1f}",
         )
         for each in late[:_SHOWN]

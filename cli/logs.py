@@ -9,8 +9,7 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from cli.acting import counted
-from cli.console import complain, err, print_json, say
+from cli.console import complain, counted, err, print_json, say
 from cli.context import JsonOption
 from cli.endings import refuse_ending
 from hierarchy.validation import shown

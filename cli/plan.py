@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from cli.acting import counted
-from cli.console import heading, number, print_json, say, table
+from cli.console import counted, heading, number, print_json, say, table
 from cli.context import JsonOption
 from hierarchy.errors import InputFaults
 from hierarchy.validation import faults_of

@@ -17,7 +17,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from cli import plan as plan_command
-from cli.console import err, heading, number, print_json, say, say_raw
+from cli.console import counted, err, heading, number, print_json, say, say_raw
 from cli.context import JsonOption, recorded
 from cli.figures import show_figures
 from cli.plan import (
@@ -154,9 +154,9 @@ def _show(summary: Summary, plan: Preparation, had: int, *, json: bool) -> None:
     heading(f"Propagation {summary.propagation}")
     again = f" ({number(had)} of them were there before this run)" if had else ""
     say(
-        f"{number(summary.letters)} letters, {number(summary.hops)} hops and "
-        f"{number(summary.receptions)} receptions are in the ledger{again}: "
-        f"{number(summary.observed)} hops observed, {number(summary.simulated)} simulated, "
+        f"{counted(summary.letters, 'letter')}, {counted(summary.hops, 'hop')} and "
+        f"{counted(summary.receptions, 'reception')} are in the ledger{again}: "
+        f"{counted(summary.observed, 'hop')} observed, {number(summary.simulated)} simulated, "
         f"in {summary.seconds:.1f} s."
     )
     say(f"The ledger is {running.ledger().url}.")

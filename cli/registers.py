@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -54,28 +55,24 @@ def run(
     json: JsonOption = False,
 ) -> None:
     """Import the receive and send registers of offices; a second time changes nothing."""
-    bar = Progress(
-        TextColumn("reading"),
-        BarColumn(),
-        TextColumn("{task.completed:,} lines"),
-        TimeElapsedColumn(),
-        console=err,
-        transient=True,
-        disable=json or not err.is_terminal,
-    )
-    with bar:
-        task = bar.add_task("reading", total=None)
-        done = import_register_files(
-            running.ledger(make=True),
-            files,
-            Given(office, kind, desk),
-            rejected,
-            lambda lines: bar.advance(task, lines),
-        )
+    given = Given(office, kind, desk)
+    with _bar(shown=not json) as advance:
+        done = import_register_files(running.ledger(make=True), files, given, rejected, advance)
     if json:
         print_json({"files": [_summary(file) for file in done]})
     else:
         _show(done)
+
+
+@contextmanager
+def _bar(*, shown: bool) -> Iterator[Callable[[int], None]]:
+    """A bar of the lines read, on a terminal; yields a function that counts on."""
+    lines = TextColumn("{task.completed:,} lines")
+    columns = (TextColumn("reading"), BarColumn(), lines, TimeElapsedColumn())
+    disabled = not (shown and err.is_terminal)
+    with Progress(*columns, console=err, transient=True, disable=disabled) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda count: bar.advance(task, count)
 
 
 def _summary(file: ImportedFile) -> dict[str, object]:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import typer
 
-from cli.acting import counted
-from cli.console import number, print_json, say, say_raw, table
+from cli.console import counted, number, print_json, say, say_raw, table
 from cli.letter_forms import LetterFormat
 from cli.titles import named
 from hierarchy.errors import WianError

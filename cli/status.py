@@ -8,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli.acting import counted
-from cli.console import heading, number, print_json, say, table
+from cli.console import counted, heading, number, print_json, say, table, to_the_minute
 from cli.context import JsonOption, PropagationArgument, Recorded, all_recorded, recorded
 from cli.live_status import LiveStatus, live_status, live_summary, show_live
 from cli.moments import moment
@@ -76,7 +75,7 @@ def _list(*, json: bool) -> None:
     rows = [
         (
             *(each.id, each.directive.id, each.clock.value),
-            _recorded_at(each)[:16].replace("T", " "),
+            to_the_minute(_recorded_at(each)),
             None if each.clock is Clock.LIVE else each.seed,
             each.directive.subject,
         )

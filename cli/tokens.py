@@ -9,7 +9,7 @@ import typer
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from cli.console import complain, number, print_json, say, table
+from cli.console import complain, counted, print_json, say, table
 from cli.context import JsonOption
 from cli.live_offices import off_every_route
 from hierarchy.errors import InputFaults
@@ -83,8 +83,7 @@ def list_(
         *(("id", "whole"), ("office", "whole"), ("label", "left")),
         *(("scopes", "left"), ("stands", "left")),
     )
-    count = "1 token" if len(found) == 1 else f"{number(len(found))} tokens"
-    table(columns, rows, title=count)
+    table(columns, rows, title=counted(len(found), "token"))
 
 
 @app.command("revoke")

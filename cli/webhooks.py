@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import typer
 from pydantic import TypeAdapter, ValidationError
 
-from cli.console import complain, number, print_json, say, table
+from cli.console import complain, counted, print_json, say, table, to_the_minute
 from cli.context import JsonOption
 from cli.live_offices import off_every_route
 from hierarchy.errors import InputFaults, WianError
@@ -94,8 +94,7 @@ def list_(
         *(("id", "whole"), ("office", "whole"), ("address", "whole")),
         *(("events", "left"), ("stands", "left")),
     )
-    count = "1 webhook" if len(found) == 1 else f"{number(len(found))} webhooks"
-    table(columns, rows, title=count)
+    table(columns, rows, title=counted(len(found), "webhook"))
 
 
 @app.command("disable")
@@ -143,7 +142,7 @@ def deliveries_(
         *(("message", "whole"), ("event", "whole"), ("stands", "left"), ("tries", "right")),
         *(("next try", "whole"), ("last error", "left")),
     )
-    table(columns, rows, title="1 message" if len(found) == 1 else f"{number(len(found))} messages")
+    table(columns, rows, title=counted(len(found), "message"))
 
 
 def _subscribed(ledger: Ledger, office: str, url: str, events: Collection[Event]) -> Webhook:
@@ -206,4 +205,4 @@ def _due(found: Delivery) -> datetime | None:
 def _shown(due: datetime | None) -> str | None:
     """On the clock of the offices, as other tables show it."""
     zone = jurisdiction(DEFAULT_JURISDICTION).calendar.zone
-    return f"{due.astimezone(zone):%Y-%m-%d %H:%M}" if due else None
+    return to_the_minute(due.astimezone(zone).isoformat()) if due else None
