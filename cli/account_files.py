@@ -15,13 +15,13 @@ from pydantic.dataclasses import dataclass as checked
 
 from desk.passwords import hash_one_time, one_time_password
 from hierarchy.csv_file import Row, read_table
-from hierarchy.errors import Fault, InputFaults, WianError
 from hierarchy.office import OfficeId
-from hierarchy.text import ShortText
-from hierarchy.text_file import shown_path
-from hierarchy.validation import faults_of, shown
 from ledger.accounts import Account, Role, account_id, existing_accounts, in_order
 from ledger.database import Ledger
+from wian.kit.errors import Fault, InputFaults, WianError
+from wian.kit.faults import faults_of, shown
+from wian.kit.text import ShortText
+from wian.kit.text_file import shown_path
 
 REQUIRED = ("office", "post", "roles")
 COLUMNS = (*REQUIRED, "group")

@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from hierarchy.errors import WianError
 from jurisdictions.instants import Instant
 from ledger.acts import Act
 from ledger.contents import digest
@@ -19,6 +18,7 @@ from tasks.issuing import Issuance
 from tasks.preparation import Preparation
 from tasks.receiving import Stamping
 from tasks.refusals import ReasonMissing
+from wian.kit.errors import WianError
 
 LivePropagation = Annotated[
     str, typer.Argument(metavar="PROPAGATION", help="Id of a live propagation.")

@@ -10,13 +10,13 @@ from typing import Any
 import polars as pl
 
 from cli.console import heading, number, print_json, say, table
-from hierarchy.text_file import shown_path
 from reports.causes import CAUSES
 from reports.charts.words import WEEKDAYS, days
 from reports.costliest import costliest
-from reports.exports.output import replacing
 from reports.findings import Findings
-from reports.safe_csv import safe_csv
+from wian.kit.safe_csv import safe_csv
+from wian.kit.text_file import shown_path
+from wian.kit.whole_file import replacing
 
 _SHOWN, _CHAINS, _PLACES = 10, 3, 6
 _COLUMNS = (

@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from cli.console import say
-from hierarchy.collecting import loading
+from wian.kit.gc_pause import loading
 
 PROGRAM = "wian"
 """Its own group of commands, which has an option for its version."""

@@ -8,9 +8,9 @@ import signal
 
 from cli.service_log import log_to_standard_error
 from flows.server import QUIET, TUNING
-from hierarchy.collecting import loading
 from tasks import doorbell, running
 from tasks.address import server_url
+from wian.kit.gc_pause import loading
 
 
 def run() -> None:

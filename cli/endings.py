@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from hierarchy.text_file import shown_name, shown_path
+from wian.kit.text_file import shown_name, shown_path
 
 _FITTING = {
     "csv": (".csv",),

@@ -13,7 +13,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from cli.console import counted, err, number, print_json, say
 from cli.letter_forms import LetterFormat
 from cli.titles import named
-from hierarchy.errors import WianError
 from ledger.records import IssuedLetter
 from letters.copies import Copy
 from letters.pages.emblem import emblem_svg
@@ -23,6 +22,7 @@ from letters.pages.site import Circular, page_link, write_site
 from tasks import running
 from tasks.pages import Cabinet, Trimmings, circulars_of, simulated, site_circular
 from tasks.preparation import Preparation
+from wian.kit.errors import WianError
 
 _FEW = 8
 """Letters that are written before other processes would have started."""

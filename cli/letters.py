@@ -14,7 +14,6 @@ from cli.endings import refuse_file
 from cli.letter_forms import LetterFormat
 from cli.reminder_letters import show_reminders
 from cli.titles import named
-from hierarchy.errors import WianError
 from ledger.reading import letter, letters
 from ledger.records import IssuedLetter
 from letters.copies import Copy
@@ -22,6 +21,7 @@ from letters.letter import as_json
 from letters.rendering import render
 from tasks import running
 from tasks.preparation import Preparation, restore
+from wian.kit.errors import WianError
 
 _SHOWN = 200
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hierarchy.errors import WianError
 from ledger.database import Ledger
 from ledger.live import live_propagations
 from ledger.propagations import load_propagation
 from ledger.records import Clock
 from tasks import running
 from tasks.preparation import Preparation
+from wian.kit.errors import WianError
 
 
 class NoneLive(WianError):

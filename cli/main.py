@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from cli.commands import Command, Commands
 from cli.console import complain
-from hierarchy.errors import WianError
+from wian.kit.errors import WianError
 
 app = Commands(
     "wian",
@@ -91,8 +91,8 @@ def _leave() -> NoReturn:
 
 def _report_defect(defect: Exception) -> None:
     """Keep the traceback in a file, and say where it is."""
-    from ledger.privacy import make_folder, opener  # noqa: PLC0415 - a defect is rare
-    from tasks.settings import Settings  # noqa: PLC0415 - the same
+    from wian.kit.private_files import make_folder, opener  # noqa: PLC0415 - a defect is rare
+    from wian.kit.settings import Settings  # noqa: PLC0415 - the same
 
     trace = "".join(traceback.format_exception(defect))
     log = Settings().home.expanduser() / "defects.log"

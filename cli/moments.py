@@ -6,10 +6,10 @@ from datetime import datetime, time
 
 import typer
 
-from hierarchy.errors import Unfit
-from hierarchy.validation import shown
 from jurisdictions.instants import Instant
 from jurisdictions.jurisdiction import Jurisdiction
+from wian.kit.errors import Unfit
+from wian.kit.faults import shown
 
 
 def moment(at: str, jurisdiction: Jurisdiction) -> Instant:

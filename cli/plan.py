@@ -10,13 +10,13 @@ from pydantic import ValidationError
 
 from cli.console import counted, heading, number, print_json, say, table
 from cli.context import JsonOption
-from hierarchy.errors import InputFaults
-from hierarchy.validation import faults_of
 from jurisdictions.known import jurisdiction
 from letters.proofreading import proofread
 from tasks.preparation import Preparation
 from tasks.request import DEFAULT_SEED, PropagationRequest
 from tasks.running import prepared
+from wian.kit.errors import InputFaults
+from wian.kit.faults import faults_of
 
 DirectiveArgument = Annotated[
     Path, typer.Argument(metavar="DIRECTIVE", help="Path of the directive's YAML file.")

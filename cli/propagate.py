@@ -28,7 +28,6 @@ from cli.plan import (
     LocalAuthoritiesOption,
 )
 from flows.server import conductor
-from hierarchy.collecting import loading
 from ledger.errors import UnknownPropagation
 from ledger.reading import counts, letter
 from ledger.records import IssuedLetter
@@ -37,7 +36,8 @@ from tasks import running
 from tasks.preparation import Preparation, refuse_second
 from tasks.progress import watched_by
 from tasks.request import DEFAULT_SEED, Clock, PropagationRequest
-from tasks.settings import Settings
+from wian.kit.gc_pause import loading
+from wian.kit.settings import Settings
 
 SeedOption = Annotated[
     int | None,

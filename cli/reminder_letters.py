@@ -10,12 +10,12 @@ import typer
 from cli.console import counted, number, print_json, say, say_raw, table
 from cli.letter_forms import LetterFormat
 from cli.titles import named
-from hierarchy.errors import WianError
 from ledger.reminders import Reminder, reminders_of, reminders_to
 from letters.letter import as_json
 from letters.rendering import render
 from tasks import running
 from tasks.preparation import Preparation
+from wian.kit.errors import WianError
 
 _SHOWN = 200
 _COLUMNS = (

@@ -14,7 +14,7 @@ import typer
 from cli.console import say, table
 from cli.context import JsonOption
 from ledger.questions import PATIENCE, Answer, asking
-from tasks.settings import Settings
+from wian.kit.settings import Settings
 
 _SHOWN = 200
 

@@ -12,15 +12,15 @@ from pydantic.dataclasses import dataclass
 from cli.console import complain, counted, print_json, say, table
 from cli.context import JsonOption
 from cli.live_offices import off_every_route
-from hierarchy.errors import InputFaults
 from hierarchy.office import OfficeId
-from hierarchy.text import ShortText
-from hierarchy.validation import faults_of
 from jurisdictions.instants import Instant, Precision
 from jurisdictions.known import jurisdiction
 from ledger.tokens import Scope, Token, add_token, list_tokens, revoke_token
 from tasks import running
 from tasks.preparing import DEFAULT_JURISDICTION
+from wian.kit.errors import InputFaults
+from wian.kit.faults import faults_of
+from wian.kit.text import ShortText
 
 app = typer.Typer(
     help="Let programs of an office use the desk's API.",

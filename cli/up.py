@@ -13,10 +13,10 @@ import typer
 from cli.console import complain, heading, say, table
 from desk.settings import DeskSettings, read_settings
 from flows.up import LiveSystem, Wanted
-from hierarchy.errors import InputFaults
 from tasks import running
 from tasks.address import DESK
-from tasks.settings import Settings
+from wian.kit.errors import InputFaults
+from wian.kit.settings import Settings
 
 DeskPortOption = Annotated[
     int, typer.Option("--port-desk", min=1, max=65535, help="Port of the desk.")

@@ -14,9 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from cli.console import complain, counted, print_json, say, table, to_the_minute
 from cli.context import JsonOption
 from cli.live_offices import off_every_route
-from hierarchy.errors import InputFaults, WianError
 from hierarchy.office import OfficeId
-from hierarchy.validation import faults_of
 from jurisdictions.known import jurisdiction
 from ledger.database import Ledger
 from ledger.deliveries import Delivery, deliveries
@@ -27,6 +25,8 @@ from tasks.delivering import deliver_due
 from tasks.outside import INSIDE, PRIVATE
 from tasks.preparing import DEFAULT_JURISDICTION
 from tasks.subscribing import subscribe, try_out
+from wian.kit.errors import InputFaults, WianError
+from wian.kit.faults import faults_of
 
 app = typer.Typer(
     help="Have addresses told of what happens to an office.",

@@ -12,12 +12,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from delays.targets import Targets
 from delays.unit import Unit
-from hierarchy.errors import InputFaults
 from hierarchy.office import Channel, Slug
-from hierarchy.text import LongText, ShortText
-from hierarchy.text_file import shown_path
-from hierarchy.validation import Loc, faults_of
-from hierarchy.yaml_nodes import read_yaml
+from wian.kit.errors import InputFaults
+from wian.kit.faults import Loc, faults_of
+from wian.kit.text import LongText, ShortText
+from wian.kit.text_file import shown_path
+from wian.kit.yaml_nodes import read_yaml
 
 LONGEST = 10_000
 """Largest figure of a distribution, in its unit."""

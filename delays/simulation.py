@@ -18,8 +18,8 @@ from delays.hop_columns import InstantColumn
 from delays.profile import DelayProfile, Stage
 from delays.sampling import draw
 from delays.working_time import Minutes, WorkingTime
-from hierarchy.errors import Fault, InputFaults
 from jurisdictions.instants import Instant, Precision
+from wian.kit.errors import Fault, InputFaults
 
 _UNBOUND = int(np.iinfo(np.int64).max)
 _ONE_DAY = np.timedelta64(1, "D")

@@ -10,12 +10,12 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from delays.unit import Unit
-from hierarchy.errors import InputFaults
 from hierarchy.office import Slug
-from hierarchy.text import LongText
-from hierarchy.text_file import shown_path
-from hierarchy.validation import Loc, faults_of
-from hierarchy.yaml_nodes import read_yaml
+from wian.kit.errors import InputFaults
+from wian.kit.faults import Loc, faults_of
+from wian.kit.text import LongText
+from wian.kit.text_file import shown_path
+from wian.kit.yaml_nodes import read_yaml
 
 LONGEST = 500
 """Largest figure of a target, in its unit: two years of working days."""

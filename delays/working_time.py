@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from delays.local_clock import DAY, LocalClock
-from hierarchy.errors import WianError
 from jurisdictions.calendar import WorkingCalendar
+from wian.kit.errors import WianError
 
 Minutes = NDArray[np.int64]
 Days = NDArray[np.datetime64]

@@ -41,7 +41,7 @@ from jurisdictions.known import jurisdiction
 from ledger.database import Ledger
 from tasks import running
 from tasks.preparing import DEFAULT_JURISDICTION
-from tasks.settings import Settings
+from wian.kit.settings import Settings
 
 ROUTERS: Sequence[APIRouter] = (
     *(signing_in.router, inbox.router, letter.router, acting.router, drafting.router),

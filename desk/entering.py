@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Form
 
-from hierarchy.errors import WianError
 from jurisdictions.instants import Instant
+from wian.kit.errors import WianError
 
 Line = Annotated[str, Form(max_length=2000)]
 Text = Annotated[str, Form(max_length=20_000)]

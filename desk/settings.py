@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from hierarchy.errors import InputFaults, WianError
-from hierarchy.validation import faults_of_settings
-from ledger.privacy import make_folder
+from wian.kit.errors import InputFaults, WianError
+from wian.kit.faults import faults_of_settings
+from wian.kit.private_files import make_folder
 
 _SHORTEST_KEY = 32
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")

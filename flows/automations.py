@@ -17,7 +17,7 @@ from prefect.blocks.notifications import CustomWebhookNotificationBlock
 from prefect.client.orchestration import PrefectClient
 from prefect.events.schemas.automations import AutomationCore
 
-from hierarchy.errors import WianError
+from wian.kit.errors import WianError
 
 VARIABLE = "WIAN_NOTIFY_URL"
 _BLOCK = "wian-notify"

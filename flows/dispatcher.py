@@ -19,7 +19,6 @@ from flows.relay import in_words, relay, relayed
 from flows.scheduled import name_scheduled
 from flows.showing import Shown
 from flows.standing import STANDS_FOR
-from hierarchy.errors import WianError
 from ledger.errors import UnknownPropagation
 from ledger.live import change_mark, live_propagations
 from tasks import running
@@ -27,6 +26,7 @@ from tasks.address import server_url
 from tasks.delivering import deliver_due
 from tasks.receiving import READY
 from tasks.relaying import due
+from wian.kit.errors import WianError
 
 _log = logging.getLogger("wian.dispatcher")
 

@@ -14,7 +14,7 @@ import threading
 
 import uvicorn
 
-from hierarchy.collecting import loading
+from wian.kit.gc_pause import loading
 
 
 def main(port: int = 0, host: str = "127.0.0.1") -> None:

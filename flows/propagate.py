@@ -20,7 +20,6 @@ from flows.live import Propagated, begin, show_standing
 from flows.progress import Progress
 from flows.showing import show_rehearsal
 from flows.standing import FLOW, run_name
-from hierarchy.errors import WianError
 from hierarchy.route import Wave
 from ledger.reading import counts, issuers
 from letters.loading import load_directive
@@ -29,6 +28,7 @@ from tasks.preparation import Preparation
 from tasks.progress import watched_by
 from tasks.request import Clock, PropagationRequest
 from tasks.steps import forward_cohort, plan_and_record
+from wian.kit.errors import WianError
 
 # Cohorts of one ledger take turns to write; a second thread composes while the first commits.
 _AT_ONCE = 2

@@ -9,11 +9,11 @@ from prefect.client.schemas.actions import ArtifactCreate
 from prefect.runtime import flow_run
 
 from jurisdictions.known import jurisdiction
-from reports.markdown import code
 from tasks import running
 from tasks.preparing import DEFAULT_JURISDICTION
 from tasks.reporting import Written, write
-from tasks.settings import Settings
+from wian.kit.markdown import code
+from wian.kit.settings import Settings
 
 KEY = "wian-report"
 _ZONE = jurisdiction(DEFAULT_JURISDICTION).calendar.zone

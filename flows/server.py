@@ -17,9 +17,9 @@ from typing import IO, Self
 
 from filelock import FileLock, Timeout
 
-from hierarchy.errors import WianError
-from ledger.privacy import make_folder, opener
 from tasks.address import left_in
+from wian.kit.errors import WianError
+from wian.kit.private_files import make_folder, opener
 
 STARTUP_SECONDS = 90.0
 DRAIN_SECONDS = 30.0

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from flows.process_tree import kill_tree
 from flows.server import STARTUP_SECONDS
-from hierarchy.errors import WianError
-from ledger.privacy import make_folder, opener
+from wian.kit.errors import WianError
+from wian.kit.private_files import make_folder, opener
 
 LEAVE_SECONDS = 7.0
 """How long the pieces together may take to end by themselves."""

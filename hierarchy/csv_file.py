@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from hierarchy.entries import Entry
-from hierarchy.errors import Fault, InputFaults
 from hierarchy.office import Office
-from hierarchy.text_file import MAX_BYTES, read_text, refused, shown_name, shown_path
-from hierarchy.validation import shown
+from wian.kit.errors import Fault, InputFaults
+from wian.kit.faults import shown
+from wian.kit.text_file import MAX_BYTES, read_text, refused, shown_name, shown_path
 
 REQUIRED = ("id", "name", "level", "kind", "parent")
 """Columns that a file of offices must have."""

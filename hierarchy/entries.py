@@ -8,11 +8,11 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from hierarchy.errors import Fault, InputFaults
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Line, Office
 from hierarchy.soundness import soundness_faults
-from hierarchy.validation import Loc, faults_of, shown
+from wian.kit.errors import Fault, InputFaults
+from wian.kit.faults import Loc, faults_of, shown
 
 _OFFICE = TypeAdapter(Office)
 _LINE = TypeAdapter(Line)

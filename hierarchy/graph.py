@@ -10,12 +10,12 @@ import networkx as nx
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from hierarchy.errors import InputFaults, WianError
 from hierarchy.nearness import meant
 from hierarchy.office import Line, Office
 from hierarchy.soundness import Place, soundness_faults
-from hierarchy.text import LongText, ShortText
-from hierarchy.validation import faults_of, shown
+from wian.kit.errors import InputFaults, WianError
+from wian.kit.faults import faults_of, shown
+from wian.kit.text import LongText, ShortText
 
 
 class UnknownOffice(WianError):

@@ -8,8 +8,8 @@ from pathlib import Path
 from hierarchy.csv_file import csv_entries
 from hierarchy.entries import Checked, Entry, checked
 from hierarchy.graph import Hierarchy
-from hierarchy.text_file import refused, shown_path
 from hierarchy.yaml_file import HierarchyFile, read_hierarchy_file
+from wian.kit.text_file import refused, shown_path
 
 
 def load_hierarchy(path: Path) -> Hierarchy:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 from pydantic.dataclasses import dataclass
 
-from hierarchy.text import LongText, ShortText
+from wian.kit.text import LongText, ShortText
 
 OFFICE_ID_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,63}$"
 OfficeId = Annotated[str, StringConstraints(pattern=OFFICE_ID_PATTERN)]

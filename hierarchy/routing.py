@@ -7,13 +7,13 @@ from itertools import groupby
 
 import networkx as nx
 
-from hierarchy.errors import WianError
 from hierarchy.graph import Hierarchy
 from hierarchy.office import LineKind
 from hierarchy.route import Cohort, Hop, Route, Wave
 from hierarchy.selecting import select
 from hierarchy.selection import Selection
 from hierarchy.soundness import named
+from wian.kit.errors import WianError
 
 
 class UnreachableAddressees(WianError):

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import networkx as nx
 
-from hierarchy.errors import Fault, InputFaults
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
 from hierarchy.selection import Selection
-from hierarchy.validation import Loc, shown
+from wian.kit.errors import Fault, InputFaults
+from wian.kit.faults import Loc, shown
 
 
 def _position(index: int) -> str:

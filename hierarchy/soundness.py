@@ -8,9 +8,9 @@ from typing import Literal
 
 import networkx as nx
 
-from hierarchy.errors import Fault
 from hierarchy.office import Line
-from hierarchy.validation import shown
+from wian.kit.errors import Fault
+from wian.kit.faults import shown
 
 Place = Callable[[Literal["office", "line"], int], str]
 """From the position (0 for the first) of an office or a line to the file and line of it."""

@@ -11,13 +11,13 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from hierarchy.csv_file import csv_entries
 from hierarchy.entries import Entry
-from hierarchy.errors import Fault, InputFaults
 from hierarchy.office import Office, Slug
 from hierarchy.soundness import close_to
-from hierarchy.text import LongText, ShortText
-from hierarchy.text_file import refused, shown_name, shown_path
-from hierarchy.validation import Loc, faults_of, shown
-from hierarchy.yaml_nodes import LineOf, read_yaml
+from wian.kit.errors import Fault, InputFaults
+from wian.kit.faults import Loc, faults_of, shown
+from wian.kit.text import LongText, ShortText
+from wian.kit.text_file import refused, shown_name, shown_path
+from wian.kit.yaml_nodes import LineOf, read_yaml
 
 _FIELDS = tuple(each.name for each in fields(Office) if each.name != "id")
 

@@ -11,10 +11,10 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from hierarchy.text_file import MAX_BYTES, refused, shown_name
 from history.documents import Document
 from history.models import Line, Medium
 from history.thai_text import encoded_one_way
+from wian.kit.text_file import MAX_BYTES, refused, shown_name
 
 _DEEPEST = 5
 """Deepest nesting of tables."""

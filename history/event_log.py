@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from hierarchy.errors import Fault, InputFaults
-from hierarchy.text_file import shown_name, shown_path
 from history.log_mapping import LogMapping
 from history.log_moments import MomentReader, moment_reader
+from wian.kit.errors import Fault, InputFaults
+from wian.kit.text_file import shown_name, shown_path
 
 _KEPT = 1000
 _LONGEST = 500

@@ -12,10 +12,10 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO, cast
 
-from hierarchy.errors import Fault, InputFaults
-from hierarchy.text_file import looks_thai, refused, shown_name, shown_path
 from history.event_log import EventReader, LogEvent
 from history.log_mapping import LogMapping
+from wian.kit.errors import Fault, InputFaults
+from wian.kit.text_file import looks_thai, refused, shown_name, shown_path
 
 _SAMPLE = 256 * 1024
 _HEADINGS = 40

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from hierarchy.errors import Fault, InputFaults
-from hierarchy.text_file import shown_path
-from hierarchy.validation import faults_of
-from hierarchy.yaml_nodes import read_yaml
+from wian.kit.errors import Fault, InputFaults
+from wian.kit.faults import faults_of
+from wian.kit.text_file import shown_path
+from wian.kit.yaml_nodes import read_yaml
 
 FIELDS = (
     *("case", "activity", "timestamp", "resource", "group"),

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import IO, cast
 from xml.parsers import expat
 
-from hierarchy.text_file import refused
 from history.event_log import EventReader, LogEvent
 from history.log_mapping import XES_COLUMNS
+from wian.kit.text_file import refused
 
 Attributes = dict[str, str]
 MARK = "wian"

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
-from hierarchy.text_file import MAX_BYTES, refused, shown_name
 from history.attached import NAMES, attached_letter
 from history.documents import Document, lines_of
 from history.finding import finding
 from history.models import Finding, FindingKind, Line, Medium, ReadLetter
 from history.pictures import Picture, codes_in, recognised
+from wian.kit.text_file import MAX_BYTES, refused, shown_name
 
 _MOST_PAGES = 1000
 _DOTS_AN_INCH = 200

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import zxingcpp
 
-from hierarchy.errors import WianError
+from wian.kit.errors import WianError
 
 _PROGRAM = "tesseract"
 _SECONDS = 120

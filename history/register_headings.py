@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hierarchy.errors import Fault
-from hierarchy.validation import shown
 from history.register_cells import Cell, text_of
+from wian.kit.errors import Fault
+from wian.kit.faults import shown
 
 
 class RegisterKind(StrEnum):

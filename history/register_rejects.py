@@ -7,9 +7,9 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from hierarchy.errors import Fault, InputFaults
-from hierarchy.text_file import shown_path
 from history.registers import RegisterReading
+from wian.kit.errors import Fault, InputFaults
+from wian.kit.text_file import shown_path
 
 SUFFIX = ".rejected.csv"
 _FORMULA = ("=", "+", "-", "@")

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
-from hierarchy.validation import shown
 from history.register_cells import Cell, days_in, moment_of, running_number, text_of, time_of
 from history.register_headings import Column, Heading, RegisterKind
 from history.register_sheets import Line
 from history.register_titles import is_title
+from wian.kit.faults import shown
 
 T = TypeVar("T")
 

@@ -11,10 +11,10 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from hierarchy.text_file import looks_thai, read_bytes, refused
 from history.register_cells import Cell
 from history.register_headings import MOST_LINES, find_heading
 from history.register_workbooks import workbook_sheets
+from wian.kit.text_file import looks_thai, read_bytes, refused
 
 MAX_BYTES = 256 * 2**20
 """Largest file read: 100,000 rows take 20 to 50 MB as CSV."""

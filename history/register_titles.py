@@ -6,11 +6,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from hierarchy.errors import Fault
 from hierarchy.nearness import meant
 from hierarchy.office import Office
-from hierarchy.validation import shown
 from history.register_headings import Heading, RegisterKind, named
+from wian.kit.errors import Fault
+from wian.kit.faults import shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from string import digits
 from typing import Any, BinaryIO
 from xml.parsers import expat
 
-from hierarchy.errors import InputFaults
-from hierarchy.text_file import refused
 from history.register_cells import Cell
+from wian.kit.errors import InputFaults
+from wian.kit.text_file import refused
 
 MAX_BYTES = 256 * 2**20
 """Largest content of a workbook: 100,000 rows take 40 to 110 MB."""

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from hierarchy.errors import Fault, InputFaults
-from hierarchy.text_file import refused, shown_name, shown_path
 from history.register_cells import text_of
 from history.register_headings import MOST_LINES, Heading, find_heading, heading_faults, named
 from history.register_rows import RegisterRow, RejectedRow, RowReader
 from history.register_sheets import Line, Sheet, open_sheets
 from history.register_titles import Given, Recogniser, Register
 from jurisdictions.jurisdiction import Wording
+from wian.kit.errors import Fault, InputFaults
+from wian.kit.text_file import refused, shown_name, shown_path
 
 MAX_LINES = 500_000
 """Most lines of a register: the busiest ministry receives fewer letters a year."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from hierarchy.errors import WianError
 from hierarchy.graph import Hierarchy
 from jurisdictions.jurisdiction import Jurisdiction
 from jurisdictions.thailand.calendar import government_calendar
 from jurisdictions.thailand.moments import read_moment
 from jurisdictions.thailand.wording import ThaiWording
+from wian.kit.errors import WianError
 
 _HERE = Path(__file__).parent
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select, update
 
-from hierarchy.errors import WianError
 from ledger.database import Ledger
 from ledger.dialects import among, insert_missing, listed
 from ledger.tables import AccountRow
+from wian.kit.errors import WianError
 
 _COLUMNS = (
     *("id", "office", "post", "roles", "group", "password_hash"),

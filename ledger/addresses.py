@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from ledger.errors import LedgerError, NoLedger
-from ledger.privacy import make_file, make_folder
+from wian.kit.private_files import make_file, make_folder
 
 _FORMS = "write sqlite:///folder/ledger.db or postgresql://user:password@host/database"
 _USER = re.compile(r"(://[^:/@\s]*):.*@")

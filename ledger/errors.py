@@ -10,9 +10,9 @@ from datetime import date
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from hierarchy.errors import WianError
 from hierarchy.soundness import close_to
 from letters.directive import Directive
+from wian.kit.errors import WianError
 
 _LOCKED_STATES = frozenset({"40001", "40P01", "55P03"})
 """PostgreSQL: serialization failure, deadlock detected, lock not available."""

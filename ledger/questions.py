@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from hierarchy.errors import WianError
 from ledger.addresses import Address, parse_address
 from ledger.errors import LedgerError, NoLedger, translate
 from ledger.migrations import VERSIONS
 from ledger.tables import VERSION_TABLE
+from wian.kit.errors import WianError
 
 VIEWS = ("propagations", "letters", "receptions", "hops", "office_acts")
 """The views made for questions; docs/reference/sql-views.md has their columns."""

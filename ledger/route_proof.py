@@ -9,7 +9,6 @@ from collections.abc import Mapping
 import networkx as nx
 from sqlalchemy import Connection
 
-from hierarchy.errors import WianError
 from hierarchy.graph import Hierarchy
 from hierarchy.route import Route
 from hierarchy.routing import plan_route
@@ -19,6 +18,7 @@ from ledger.dialects import Row
 from ledger.findings import Findings
 from ledger.propagations import read_snapshot
 from ledger.records import Propagation
+from wian.kit.errors import WianError
 
 _RouteHops = Mapping[str, tuple[object, ...]]
 

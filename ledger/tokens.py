@@ -13,11 +13,11 @@ from typing import Any
 
 from sqlalchemy import Select, select, update
 
-from hierarchy.errors import WianError
 from jurisdictions.instants import Instant, Precision
 from ledger.database import Ledger
 from ledger.dialects import insert_rows
 from ledger.tables import TokenRow
+from wian.kit.errors import WianError
 
 _COLUMNS = (
     *("id", "office", "label", "scopes", "secret_digest"),

@@ -12,13 +12,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select, update
 
-from hierarchy.errors import WianError
-from hierarchy.validation import shown
 from jurisdictions.instants import Instant, Precision
 from ledger.database import Ledger
 from ledger.dialects import insert_rows
 from ledger.messages import GIVEN_UP, PENDING
 from ledger.tables import MessageRow, WebhookRow
+from wian.kit.errors import WianError
+from wian.kit.faults import shown
 
 SECRET_PREFIX = "whsec_"  # noqa: S105 - the mark in front of one
 MOST = 10

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from hierarchy.errors import WianError
 from hierarchy.graph import Hierarchy
 from hierarchy.office import LetterForm, Office, Signatory
 from hierarchy.route import Hop, Route
@@ -22,6 +21,7 @@ from letters.directive import Directive
 from letters.environment import environment
 from letters.letter import Letter, Reference
 from letters.vocabulary import vocabulary
+from wian.kit.errors import WianError
 
 _WEB = re.compile(r"https?://\S+|\S+@\S+|\b[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b[^\s]*")
 _ARABIC = re.compile(r"[0-9]")

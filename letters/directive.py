@@ -9,11 +9,11 @@ from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from hierarchy.errors import Unfit
 from hierarchy.office import LetterForm, OfficeId, Slug
 from hierarchy.selection import Selection
-from hierarchy.text import LongText, ShortText
-from hierarchy.validation import shown
+from wian.kit.errors import Unfit
+from wian.kit.faults import shown
+from wian.kit.text import LongText, ShortText
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:?\d\d)?)?")
 _FIRST_YEAR, _LAST_YEAR = 1941, 2400

@@ -6,11 +6,11 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import pairwise
 
-from hierarchy.errors import Fault
 from hierarchy.graph import Hierarchy
 from hierarchy.route import Route
-from hierarchy.validation import shown
 from letters.directive import History, ObservedLetter, ObservedStamp
+from wian.kit.errors import Fault
+from wian.kit.faults import shown
 
 _Numbered = tuple[int, ObservedStamp]
 

@@ -11,19 +11,19 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from hierarchy.errors import Fault, InputFaults, WianError
 from hierarchy.graph import Hierarchy
 from hierarchy.office import OfficeId
 from hierarchy.route import Route
 from hierarchy.routing import plan_route
 from hierarchy.selecting import select, selection_faults
 from hierarchy.selection import Selection
-from hierarchy.text import ShortText
-from hierarchy.text_file import refused, shown_name, shown_path
-from hierarchy.validation import Loc, faults_of, shown
-from hierarchy.yaml_nodes import LineOf, read_yaml
 from letters.directive import Directive, History, Moment
 from letters.history import history_faults
+from wian.kit.errors import Fault, InputFaults, WianError
+from wian.kit.faults import Loc, faults_of, shown
+from wian.kit.text import ShortText
+from wian.kit.text_file import refused, shown_name, shown_path
+from wian.kit.yaml_nodes import LineOf, read_yaml
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date, time
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
-from hierarchy.text import LongText, ShortText
+from wian.kit.text import LongText, ShortText
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))

@@ -10,9 +10,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from delays.hop_record import Source
-from hierarchy.errors import WianError
-from hierarchy.validation import shown
 from reports.by import By
+from wian.kit.errors import WianError
+from wian.kit.faults import shown
 
 NAMES = {By.OFFICE: ("recipient_name", "recipient_name_en"), By.PROVINCE: ("province_name",)}
 """Columns that name a group for a person, by what it is grouped by."""

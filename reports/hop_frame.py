@@ -16,9 +16,7 @@ from delays.hop_rows import COLUMNS, hop_rows
 from delays.measuring import measure
 from delays.window import WindowUse
 from delays.working_time import WorkingTime
-from hierarchy.errors import Fault, InputFaults
 from hierarchy.graph import Hierarchy
-from hierarchy.text_file import refused, shown_name, shown_path
 from jurisdictions.instants import Instant, Precision
 from jurisdictions.known import jurisdiction
 from ledger.database import Ledger
@@ -26,6 +24,8 @@ from ledger.propagations import list_propagations, load_propagation, load_snapsh
 from ledger.records import Clock, Propagation, SentHop
 from ledger.sent_hops import hops_with_records
 from reports.provinces import provinces
+from wian.kit.errors import Fault, InputFaults
+from wian.kit.text_file import refused, shown_name, shown_path
 
 INSTANTS = ("issued", "received", "ready", "forwarded")
 """The instants of a hop, in their order."""

@@ -21,14 +21,14 @@ from jurisdictions.known import jurisdiction
 from letters.directive import Directive, Secrecy
 from reports.charts.words import SOURCES, STAGES, Words, days
 from reports.costliest import costliest
-from reports.exports.output import text_file
 from reports.findings import Findings, find
 from reports.html.figures import Drawn, drawn
 from reports.html.offices import offices
 from reports.html.simulated import mark
 from reports.html.summary import causes, summary
-from reports.safe_csv import safe_csv
 from reports.stages import Stage
+from wian.kit.safe_csv import safe_csv
+from wian.kit.whole_file import text_file
 
 _FOLDER = Path(__file__).parent / "html"
 LONG = 50_000

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from delays.hop_record import Source
 from delays.local_clock import DAY
 from delays.working_time import WorkingTime
-from hierarchy.errors import WianError
 from reports import spans, window_share
 from reports.by import By
 from reports.censored import Counts, Mask, Numbers, Sample
@@ -26,6 +25,7 @@ from reports.shrinkage import SMALL, shrink
 from reports.spans import Moments, Spans
 from reports.stages import Stage, Time
 from reports.window_share import MILLION, Windows
+from wian.kit.errors import WianError
 
 PERCENTILES = {"median": 0.5, "p90": 0.9, "p99": 0.99}
 """The percentiles of the report, by the name of their column."""

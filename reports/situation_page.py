@@ -10,11 +10,11 @@ from hierarchy.graph import Hierarchy
 from hierarchy.route import Route
 from jurisdictions.instants import Instant
 from reports.at_risk import AtRisk
-from reports.markdown import code, link, picture, plain, table
 from reports.naming import Namer
 from reports.situation import HopSituation, Situation, Step, names
 from reports.situation_pictures import chain_map, waterfall
 from reports.standing import Blocker, Standing
+from wian.kit.markdown import code, link, picture, plain, table
 
 _SHOWN = 10
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reports.markdown import code
 from reports.situation import HopSituation, Situation, names
 from reports.situation_page import Setting, moment, state
+from wian.kit.markdown import code
 
 MOST = 500
 """Rows that Prefect's pages show without stumbling (docs/performance.md)."""

@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from delays.hop_columns import UNKNOWN
 from delays.working_time import Minutes, WorkingTime
-from hierarchy.errors import WianError
 from reports.causes import CalendarTime, Causes, Mask
 from reports.stages import Stage
+from wian.kit.errors import WianError
 
 Index = NDArray[np.int64]
 PARTS = (Stage.TRANSIT, Stage.ROUTING, Stage.HANDLING)

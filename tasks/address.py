@@ -6,8 +6,8 @@ import base64
 import os
 from pathlib import Path
 
-from reports.markdown import is_web_address
-from tasks.settings import Settings
+from wian.kit.markdown import is_web_address
+from wian.kit.settings import Settings
 
 DESK = "WIAN_DESK_BASE_URL"
 """Names the desk's address for browsers."""

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hierarchy.csv_file import Row, parse_table
-from hierarchy.errors import Fault, InputFaults
-from hierarchy.text_file import looks_thai, refused, shown_path
-from hierarchy.validation import shown
 from history.register_headings import plain_heading
 from jurisdictions.instants import Instant
 from ledger.acts import Act, ActKind
@@ -22,6 +19,9 @@ from tasks.entering import AnswerText, checked, written_moment
 from tasks.holding import HeldLetter, refuse_unless_live, register_year
 from tasks.preparation import Preparation
 from tasks.refusals import NotAsked, NothingReceived, Refusal
+from wian.kit.errors import Fault, InputFaults
+from wian.kit.faults import shown
+from wian.kit.text_file import looks_thai, refused, shown_path
 
 REQUIRED, COLUMNS = ("office", "answer"), ("office", "answered", "answer", "reason")
 """Columns that the file must have, and all that it may have."""

@@ -18,7 +18,6 @@ from hierarchy.office import Line, Office
 from hierarchy.route import Hop, Wave
 from hierarchy.routing import plan_route
 from hierarchy.selection import Selection
-from hierarchy.text import LongText, ShortText
 from history.links import link
 from history.matching import OfficeIndex
 from history.models import Bundle, ReadLetter, ReadStamp
@@ -30,6 +29,7 @@ from ledger.records import Clock, IssuedLetter, Reception, SentHop
 from letters.directive import Ask, Directive
 from letters.letter import Letter, Reference
 from tasks.preparation import Preparation, record
+from wian.kit.text import LongText, ShortText
 
 _SHORT = TypeAdapter(ShortText)
 _LONG = TypeAdapter(LongText)

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from hierarchy.errors import Fault, InputFaults, Unfit
-from hierarchy.text import LongText, ShortText
-from hierarchy.validation import faults_of, shown
 from jurisdictions.instants import Instant, Precision
 from jurisdictions.jurisdiction import Jurisdiction
+from wian.kit.errors import Fault, InputFaults, Unfit
+from wian.kit.faults import faults_of, shown
+from wian.kit.text import LongText, ShortText
 
 _Form = TypeVar("_Form", bound=BaseModel)
 MOST_PARAGRAPHS = 40

@@ -8,10 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hierarchy.errors import Fault, InputFaults
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
-from hierarchy.text_file import shown_path
 from history.register_rejects import rejected_path, write_rejected
 from history.register_titles import Given, Recogniser
 from history.registers import RegisterReading, read_register
@@ -21,6 +19,8 @@ from ledger.database import Ledger
 from ledger.imports import ImportedRegister, import_registers
 from ledger.propagations import list_propagations, load_snapshot
 from tasks.preparing import DEFAULT_JURISDICTION
+from wian.kit.errors import Fault, InputFaults
+from wian.kit.text_file import shown_path
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from urllib.parse import SplitResult, urlsplit
 from pydantic import ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from hierarchy.errors import Fault, InputFaults, WianError
-from hierarchy.validation import faults_of_settings, shown
+from wian.kit.errors import Fault, InputFaults, WianError
+from wian.kit.faults import faults_of_settings, shown
 
 INSIDE = "set WIAN_WEBHOOK_ALLOW_PRIVATE=true where it stands in your own network"
 """The remedy that is the operator's; strangers are not told of it."""

@@ -14,7 +14,6 @@ from delays.profile import DelayProfile
 from delays.simulation import HopInput, origin_issue
 from delays.targets import Targets, load_targets
 from delays.working_time import WorkingTime
-from hierarchy.collecting import uncollected
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
 from hierarchy.route import Cohort, Hop, Route, Wave
@@ -35,7 +34,8 @@ from letters.composition import Composer
 from letters.directive import Directive, History, ObservedLetter, ObservedStamp
 from letters.reminding import Reminding
 from reports.naming import Namer
-from tasks.remembering import Remembered
+from wian.kit.cache import Remembered
+from wian.kit.gc_pause import uncollected
 
 _hierarchies: Remembered[Hierarchy] = Remembered(200_000, lambda each: len(each.offices))
 """Under their digests: propagations over the same offices share them."""

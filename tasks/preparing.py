@@ -8,12 +8,9 @@ from typing import NoReturn
 
 from delays.profile import DelayProfile, load_profile
 from delays.targets import load_targets
-from hierarchy.collecting import uncollected
-from hierarchy.errors import Fault, InputFaults, WianError
 from hierarchy.graph import Hierarchy
 from hierarchy.loading import load_hierarchy
 from hierarchy.routing import plan_route
-from hierarchy.text_file import shown_path
 from jurisdictions.instants import Instant
 from jurisdictions.jurisdiction import Jurisdiction
 from jurisdictions.known import JURISDICTIONS, jurisdiction
@@ -22,6 +19,9 @@ from letters.directive import Directive
 from letters.loading import DirectiveFile, read_directive
 from tasks.preparation import Preparation
 from tasks.request import DEFAULT_SEED, PropagationRequest
+from wian.kit.errors import Fault, InputFaults, WianError
+from wian.kit.gc_pause import uncollected
+from wian.kit.text_file import shown_path
 
 DEFAULT_JURISDICTION = "thailand"
 _LIVE_REMEDY = "take it out, or rehearse with --clock virtual"

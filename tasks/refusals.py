@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hierarchy.errors import WianError
+from wian.kit.errors import WianError
 
 
 class Refusal(WianError):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from hierarchy.errors import WianError
 from jurisdictions.instants import Instant
 from ledger.database import Ledger
 from ledger.desk_settings import offices_forwarding_alone
 from ledger.live import ready_to_issue
 from tasks.issuing import Issuance, issue
 from tasks.preparation import Preparation
+from wian.kit.errors import WianError
 
 ALONE = "wian"
 """Who issues where an office's desk acts by itself."""

@@ -10,9 +10,9 @@ from jurisdictions.instants import Instant
 from ledger.database import Ledger, open_ledger
 from tasks.preparation import Preparation, restore
 from tasks.preparing import prepare, refuse_what_is_over
-from tasks.remembering import Remembered
 from tasks.request import PropagationRequest
-from tasks.settings import Settings
+from wian.kit.cache import Remembered
+from wian.kit.settings import Settings
 
 _HOPS = 200_000
 """How many hops the remembered preparations have together, at the most."""

@@ -28,7 +28,6 @@ from desk.api.models import (
     StampMade,
 )
 from desk.context import desk_of
-from hierarchy.errors import Fault, InputFaults
 from jurisdictions.instants import Instant
 from ledger.acts import ActKind, Answered, Corrected
 from ledger.live import Incoming
@@ -38,6 +37,7 @@ from tasks.entering import AnswerText, Reason, checked
 from tasks.issuing import Draft
 from tasks.preparation import Preparation
 from tasks.refusals import DraftChanged
+from wian.kit.errors import Fault, InputFaults
 
 router = APIRouter(tags=["acting"])
 _MADE, _CHANGED_MEANWHILE, _REVISION_MISSING = 201, 412, 428

@@ -16,12 +16,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from hierarchy.errors import Fault, InputFaults, WianError
 from hierarchy.graph import UnknownOffice
-from hierarchy.validation import remedy_of
 from ledger.errors import LedgerError, UnknownPropagation
 from ledger.webhooks import UnknownWebhook
 from tasks import refusals
+from wian.kit.errors import Fault, InputFaults, WianError
+from wian.kit.faults import remedy_of
 
 MEDIA_TYPE = "application/problem+json"
 _log = logging.getLogger("wian.desk.api")

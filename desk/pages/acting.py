@@ -12,7 +12,6 @@ from desk.entering import Key, Line, NoSuchDay, OnPaper, Place, Text, act_key
 from desk.holding import Held, held, told
 from desk.pages.letter import letter_page
 from desk.sessions import flash
-from hierarchy.errors import InputFaults, WianError
 from ledger.accounts import Account
 from ledger.acts import Act
 from tasks.announcing import announce
@@ -20,6 +19,7 @@ from tasks.answering import answer, route
 from tasks.correcting import correct
 from tasks.receiving import Stamping, receive
 from tasks.refusals import Refusal
+from wian.kit.errors import InputFaults, WianError
 
 router = APIRouter()
 CANNOT = (Refusal, InputFaults, NoSuchDay)

@@ -17,11 +17,11 @@ from desk.pages.outgoing import followed_page
 from desk.sessions import flash
 from desk.views.answers_csv import answers_csv
 from desk.views.outgoing import answers_below
-from hierarchy.errors import InputFaults
-from hierarchy.text_file import shown_name
 from tasks.announcing import announce
 from tasks.answers_file import import_answers
 from tasks.boards import board
+from wian.kit.errors import InputFaults
+from wian.kit.text_file import shown_name
 
 router = APIRouter()
 

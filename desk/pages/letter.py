@@ -21,11 +21,11 @@ from desk.views.history import events
 from desk.views.paper import paper, stamping_link
 from desk.views.waiting import deadline, waits_since, working_days
 from desk.words import say_error
-from hierarchy.errors import InputFaults, WianError
 from ledger import live
 from ledger.accounts import list_accounts
 from ledger.acts import ActKind
 from ledger.desk_settings import forwards_alone
+from wian.kit.errors import InputFaults, WianError
 
 router = APIRouter()
 

@@ -16,7 +16,6 @@ from desk.rendering import page
 from desk.views import outgoing as views
 from desk.views.paper import paper, stamping_link
 from desk.views.waiting import deadline
-from hierarchy.errors import InputFaults
 from ledger import live
 from ledger.accounts import Account, Role
 from ledger.acts import ActKind
@@ -24,6 +23,7 @@ from ledger.live import Outgoing
 from ledger.recipients import recipients
 from tasks.boards import Board, board
 from tasks.preparation import Preparation
+from wian.kit.errors import InputFaults
 
 router = APIRouter()
 A_PAGE = 50

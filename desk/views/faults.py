@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from desk.words import Language, say, words
-from hierarchy.errors import Fault
 from jurisdictions.instants import Instant
+from wian.kit.errors import Fault
 
 _LINES = ("line", "first")
 """Numbers of lines, which nobody writes with thousands separated."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from hierarchy.errors import WianError
 from jurisdictions.thailand.numerals import to_arabic_digits, to_thai_digits
+from wian.kit.errors import WianError
 
 ERA_OFFSET = 543
 """Buddhist era less Common era, for every day since 1 January B.E. 2484 (1941)."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from hierarchy.errors import WianError
 from jurisdictions.thailand.numerals import to_arabic_digits, to_thai_digits
+from wian.kit.errors import WianError
 
 CIRCULAR = "ว"
 _NUMBER = re.compile(

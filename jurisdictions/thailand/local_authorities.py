@@ -10,11 +10,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from hierarchy.csv_file import Row, read_table
-from hierarchy.errors import Fault, InputFaults
 from hierarchy.soundness import close_to
-from hierarchy.text_file import shown_path
-from hierarchy.validation import shown
 from jurisdictions.thailand.areas import District, Province, provinces
+from wian.kit.errors import Fault, InputFaults
+from wian.kit.faults import shown
+from wian.kit.text_file import shown_path
 
 CREDIT = "Local bodies: Department of Local Administration, open data set dlads_05_01."
 _PROVINCE, _DISTRICT, _CODE, _KIND, _NAME = (

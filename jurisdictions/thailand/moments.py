@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 
-from hierarchy.errors import Unfit
 from jurisdictions.thailand import dates
 from jurisdictions.thailand.numerals import to_arabic_digits
+from wian.kit.errors import Unfit
 
 FIRST_YEAR = dates.FIRST_YEAR - dates.ERA_OFFSET
 LAST_YEAR = 2400

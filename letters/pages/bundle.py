@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hierarchy.errors import WianError
 from jurisdictions.jurisdiction import Jurisdiction
 from letters.pages.part import BundlePart
 from letters.pages.typesetting import typeset
+from wian.kit.errors import WianError
 
 __all__ = ["BundlePart", "EmptyBundle", "bundle_pdf"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import struct
 
-from hierarchy.errors import WianError
+from wian.kit.errors import WianError
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_HEAD = 24

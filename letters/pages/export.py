@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from hierarchy.errors import Fault, InputFaults, WianError
 from jurisdictions.jurisdiction import Jurisdiction
 from jurisdictions.known import jurisdiction
 from letters.pages.bundle import bundle_pdf
@@ -19,6 +18,7 @@ from letters.pages.part import BundlePart, attached_data
 from letters.pages.pdf import ATTACHED
 from letters.pages.typesetting import typeset
 from letters.rendering import render
+from wian.kit.errors import Fault, InputFaults, WianError
 
 _BATCH = 16
 _Outcome = tuple[int, list[Fault]]

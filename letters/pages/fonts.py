@@ -8,7 +8,7 @@ from functools import cache
 import fontpkg_sarabun
 import typst
 
-from hierarchy.errors import WianError
+from wian.kit.errors import WianError
 
 FAMILY = "Sarabun"
 """At 10.8 pt as large as TH Sarabun New, the font of Thai offices, at 16 pt."""

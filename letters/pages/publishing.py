@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hierarchy.errors import Fault, InputFaults, WianError
+from wian.kit.errors import Fault, InputFaults, WianError
 
 MANIFEST = ".wian-site.json"
 """What we wrote, path by path, with the digest of each: all else in the folder is not ours."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import segno
 
-from hierarchy.errors import WianError
+from wian.kit.errors import WianError
 
 _LONGEST = 500
 _QUIET = 2

@@ -17,13 +17,13 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from hierarchy.errors import Fault, InputFaults
 from jurisdictions.jurisdiction import Jurisdiction, Wording
 from letters.environment import environment
 from letters.letter import Letter
 from letters.pages.publishing import publish
 from letters.pages.qr import BadLink, qr_svg
 from letters.rendering import form_values
+from wian.kit.errors import Fault, InputFaults
 
 LATEST = 50
 """Circulars that the first page lists; the pages of the years list them all."""

@@ -12,10 +12,10 @@ from typing import Literal
 
 import typst
 
-from hierarchy.errors import WianError
 from jurisdictions.jurisdiction import Jurisdiction, Wording
 from letters.pages.fonts import FAMILY, fonts
 from letters.pages.part import BundlePart, page_values
+from wian.kit.errors import WianError
 
 _STANDARD: Literal["a-3b"] = "a-3b"
 _one_at_a_time = threading.Lock()

@@ -11,9 +11,9 @@ from typing import Any
 import fontpkg_sarabun
 import vl_convert
 
-from hierarchy.errors import WianError
 from reports.charts.look import PAPER, dressed
-from reports.exports.output import replacing
+from wian.kit.errors import WianError
+from wian.kit.whole_file import replacing
 
 _GRAMMAR = "6.4"
 """Version of Vega-Lite that Altair writes."""

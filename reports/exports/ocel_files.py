@@ -20,9 +20,9 @@ from reports.exports.ocel import (
     happenings,
     objects,
 )
-from reports.exports.output import text_file
 from reports.exports.tales import Advance, Tale, told
 from reports.exports.xml_text import escaped
+from wian.kit.whole_file import text_file
 
 _ALWAYS = "1970-01-01T00:00:00.000+00:00"
 """Time of an attribute that an object has had from the beginning, as the standard writes it."""

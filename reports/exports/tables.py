@@ -9,9 +9,9 @@ from pathlib import Path
 import polars as pl
 
 from ledger.database import Ledger
-from reports.exports.output import replacing, text_file
 from reports.exports.tales import Advance
 from reports.hop_frame import SCHEMA, frame_of, write_parquet
+from wian.kit.whole_file import replacing, text_file
 
 
 def write_csv(path: Path, frames: Iterable[pl.DataFrame], advance: Advance) -> None:

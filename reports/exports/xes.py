@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from reports.exports.output import text_file
 from reports.exports.tales import Advance, Event, Row, Tale, events, told
 from reports.exports.xml_text import escaped
+from wian.kit.whole_file import text_file
 
 MARK, FORM = "wian", 1
 """An attribute of the log that says what it is: hops of wian, in this form."""

@@ -9,7 +9,7 @@ from reports.findings import find
 from reports.hop_frame import frame_of
 from reports.html.figures import hop_rows
 from reports.html_report import write_report
-from reports.safe_csv import safe_csv
+from wian.kit.safe_csv import safe_csv
 
 _WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 _SIZES = {"desktop": (1280, 900), "phone": (390, 844)}

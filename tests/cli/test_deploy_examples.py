@@ -11,7 +11,7 @@ import yaml
 from cli.main import app
 from desk.settings import DeskSettings
 from flows.server import TUNING
-from tasks.settings import Settings
+from wian.kit.settings import Settings
 
 DEPLOY = Path(__file__).resolve().parents[2] / "examples" / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from delays.profile import Distribution, Stage, load_profile
-from hierarchy.errors import InputFaults
+from wian.kit.errors import InputFaults
 
 SHIPPED = Path(__file__).resolve().parents[2] / "jurisdictions" / "thailand" / "delays.yaml"
 GOOD = """\

@@ -9,8 +9,8 @@ import pytest
 from delays.profile import load_profile
 from delays.targets import Duty, Target, Targets, load_targets
 from delays.unit import Unit
-from hierarchy.errors import InputFaults
 from jurisdictions.known import jurisdiction
+from wian.kit.errors import InputFaults
 
 _USUAL = """
 assumption: Judgement.

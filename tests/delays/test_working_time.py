@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from delays.working_time import OutsideCalendarError, WorkingTime
-from hierarchy.errors import WianError
 from jurisdictions.calendar import WorkingCalendar
 from jurisdictions.instants import Instant
+from wian.kit.errors import WianError
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

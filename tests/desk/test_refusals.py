@@ -7,8 +7,8 @@ import logging
 import pytest
 from limits.errors import StorageError
 
-from hierarchy.errors import Fault, InputFaults, WianError
 from ledger.errors import LedgerBusy
+from wian.kit.errors import Fault, InputFaults, WianError
 
 UNSEEN = "ลับมาก"
 

@@ -9,7 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from desk.settings import DeskSettings, UnusableKey, read_settings, signing_key
-from hierarchy.errors import InputFaults
+from wian.kit.errors import InputFaults
 
 
 def test_without_settings_the_desk_is_on_this_machine_only(opened_desk):

@@ -16,9 +16,9 @@ from delays.hop_rows import COLUMNS
 from delays.profile import load_profile
 from hierarchy.loading import load_hierarchy
 from hierarchy.schema import hierarchy_schema
-from hierarchy.yaml_nodes import read_yaml
 from ledger.tables import Base
 from letters.loading import directive_schema, load_directive
+from wian.kit.yaml_nodes import read_yaml
 
 _ROOT = Path(__file__).resolve().parents[2]
 _REFERENCE = _ROOT / "docs" / "reference"

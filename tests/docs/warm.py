@@ -39,7 +39,7 @@ _MORE = ("cli.letter_files", "desk.app", "flows.conducting", "flows.sweep")
 def serve(address: str) -> None:
     """Take commands until the process is killed."""
     from cli.main import app  # noqa: PLC0415 - the client's text needs nothing of it
-    from hierarchy.collecting import loading  # noqa: PLC0415 - the same
+    from wian.kit.gc_pause import loading  # noqa: PLC0415 - the same
 
     for name in _FEW:
         _ = [*getattr(app.commands[name], "commands", {}).values()]

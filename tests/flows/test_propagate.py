@@ -6,13 +6,13 @@ import asyncio
 
 import pytest
 
-from hierarchy.errors import InputFaults
 from ledger.database import open_ledger
 from ledger.errors import LedgerBusy
 from ledger.reading import counts
 from tasks import running
 from tasks.progress import watched_by
-from tasks.settings import Settings
+from wian.kit.errors import InputFaults
+from wian.kit.settings import Settings
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import pytest
 
-from hierarchy.collecting import loading, uncollected
+from wian.kit.gc_pause import loading, uncollected
 
 
 class Ring:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hierarchy.errors import Fault, InputFaults
+from wian.kit.errors import Fault, InputFaults
 
 
 def test_a_report_holds_every_fault_and_shows_the_first_two_hundred():

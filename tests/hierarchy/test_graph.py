@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from hierarchy.errors import InputFaults
 from hierarchy.graph import Hierarchy, UnknownOffice
 from hierarchy.office import Line, Office
+from wian.kit.errors import InputFaults
 
 
 def office(name: str) -> Office:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from hierarchy.errors import InputFaults
 from hierarchy.loading import load_hierarchy
 from hierarchy.office import Channel, LineKind, Signatory
+from wian.kit.errors import InputFaults
 
 SMALL = """\
 name: A small realm

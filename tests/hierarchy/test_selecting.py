@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from hierarchy.errors import InputFaults
 from hierarchy.selecting import select
 from hierarchy.selection import Selection
+from wian.kit.errors import InputFaults
 
 
 def refusals(realm, *selections: Selection) -> list[str]:

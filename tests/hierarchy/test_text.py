@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hierarchy.text import one_line, plain
+from wian.kit.text import one_line, plain
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from hierarchy.errors import InputFaults
-from hierarchy.yaml_nodes import read_yaml
+from wian.kit.errors import InputFaults
+from wian.kit.yaml_nodes import read_yaml
 
 
 def refusal(path) -> str:

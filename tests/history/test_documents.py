@@ -11,7 +11,6 @@ import pypdfium2 as pdfium
 import pytest
 import segno
 
-from hierarchy.errors import InputFaults
 from hierarchy.office import Office
 from history.bundles import read_bundle
 from history.models import FindingKind, Medium
@@ -19,6 +18,7 @@ from history.pictures import NoRecognition, Picture, codes_in
 from letters.directive import Directive
 from letters.pages.pdf import letter_pdf
 from letters.stamp import Stamp
+from wian.kit.errors import InputFaults
 
 LETTER = """ที่ มท 0810.7/ว 51
 

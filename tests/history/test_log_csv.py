@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from hierarchy.errors import InputFaults
 from history.event_log import EventReader, LogEvent
 from history.log_csv import csv_events
 from history.log_mapping import LogMapping
+from wian.kit.errors import InputFaults
 
 _COLUMNS = {"case": "เลขเรื่อง", "timestamp": "วันเวลา", "group": "ฝ่าย", "activity": "ขั้นตอน"}
 _ROWS = (

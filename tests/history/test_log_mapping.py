@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from hierarchy.errors import InputFaults
 from history.log_mapping import LogMapping, load_mapping, mapped
+from wian.kit.errors import InputFaults
 
 
 def test_pairs_may_stand_together_or_apart() -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from hierarchy.errors import InputFaults
 from history.event_log import EventReader, LogEvent
 from history.log_mapping import LogMapping
 from history.log_xes import XesFile, XesTrace, xes_events
+from wian.kit.errors import InputFaults
 
 _EVENT = (
     '<event><string key="concept:name" value="{0}"/><date key="time:timestamp" value="{1}"/>'

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from hierarchy.errors import InputFaults
 from hierarchy.office import Office
 from history import register_workbooks, registers
 from history.register_headings import RegisterKind
@@ -20,6 +19,7 @@ from history.register_rejects import rejected_path, write_rejected
 from history.register_titles import Given, Recogniser, Register
 from history.registers import RegisterReading, read_register
 from jurisdictions.thailand.wording import ThaiWording
+from wian.kit.errors import InputFaults
 
 OFFICES = [
     Office("phitsanulok", "จังหวัดพิษณุโลก", "province", "province"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hierarchy.errors import WianError
 from jurisdictions.known import JURISDICTIONS, UnknownJurisdiction, jurisdiction
+from wian.kit.errors import WianError
 
 
 @pytest.mark.parametrize("slug", JURISDICTIONS)

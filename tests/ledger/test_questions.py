@@ -12,7 +12,6 @@ from sqlalchemy import inspect
 
 from delays.hop_rows import hop_rows
 from delays.working_time import WorkingTime
-from hierarchy.errors import WianError
 from jurisdictions.instants import Instant, Precision
 from jurisdictions.known import jurisdiction
 from ledger.acts import JOURNAL, Act, Corrected, Moment
@@ -22,6 +21,7 @@ from ledger.questions import VIEWS, asking
 from ledger.reading import hop_records
 from ledger.records import Clock, Entry, NumberRequest
 from letters.directive import Secrecy
+from wian.kit.errors import WianError
 
 _PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "sql-views.md"
 _SHARED = (

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hierarchy.errors import WianError
 from hierarchy.graph import Hierarchy
 from hierarchy.office import LetterForm, Line, Office, Signatory
 from letters.letter import Reference
 from letters.rendering import render
+from wian.kit.errors import WianError
 
 MOI_LETTER = Reference("กระทรวงมหาดไทย", "มท ๐๒๑๘/ว ๓๓๖๖", date(2020, 12, 29))
 

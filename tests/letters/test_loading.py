@@ -10,9 +10,9 @@ import jsonschema
 import pytest
 import yaml
 
-from hierarchy.errors import InputFaults
 from hierarchy.routing import UnreachableAddressees
 from letters.loading import directive_schema, load_directive, read_directive
+from wian.kit.errors import InputFaults
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "gecc-2564"
 GOOD = """\

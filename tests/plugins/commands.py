@@ -22,8 +22,8 @@ import pytest
 
 from cli import main
 from flows.server import QUIET, TUNING, EmbeddedServer
-from hierarchy.collecting import loading
 from tasks import running
+from wian.kit.gc_pause import loading
 
 _BUSY, _TRIES = 503, 10
 WIAN = Path(sys.executable).with_name("wian")

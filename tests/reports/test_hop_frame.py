@@ -8,9 +8,9 @@ import polars as pl
 import pytest
 
 from delays.hop_rows import COLUMNS, hop_rows
-from hierarchy.errors import InputFaults
 from jurisdictions.instants import Instant, Precision
 from reports.hop_frame import INSTANTS, SCHEMA, frame_of, scan, write_parquet
+from wian.kit.errors import InputFaults
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import io
 import polars as pl
 import pytest
 
-from reports.safe_csv import safe_csv
+from wian.kit.safe_csv import safe_csv
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+66", "-2", "@cmd", "\tx", "\rx"])

@@ -11,11 +11,11 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from jurisdictions.instants import Instant, Precision
-from reports.markdown import link, plain
 from reports.situation_page import headline, page
 from reports.situation_table import table
 from reports.standing import Standing
 from tasks.situating import setting, situate
+from wian.kit.markdown import link, plain
 
 GOLDEN = Path(__file__).parent / "golden"
 WINDOW = {"opens": "2026-12-01", "closes": "2027-01-08"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from hierarchy.errors import InputFaults
 from jurisdictions.instants import Instant
 from ledger.acts import ActKind
 from ledger.live import State, acts, incoming
@@ -19,6 +18,7 @@ from tasks.refusals import (
     NotReady,
     ReasonMissing,
 )
+from wian.kit.errors import InputFaults
 
 
 @pytest.fixture

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from hierarchy.errors import InputFaults
 from ledger.acts import ActKind, Answered
 from ledger.live import acts
 from ledger.verification import verify
 from tasks import answers_file
 from tasks.answers_file import FROM_A_LIST, import_answers
 from tasks.refusals import NotLive
+from wian.kit.errors import InputFaults
 
 _DISTRICT = "phitsanulok.mueang-phitsanulok"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from hierarchy.errors import InputFaults
 from ledger.live import effective_receptions
 from ledger.reading import hop_records, receptions
 from ledger.verification import verify
@@ -19,6 +18,7 @@ from tasks.refusals import (
     StampTooEarly,
     StampTooLate,
 )
+from wian.kit.errors import InputFaults
 
 
 @pytest.fixture

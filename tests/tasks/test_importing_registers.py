@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from delays.hop_record import Source
-from hierarchy.errors import InputFaults
 from jurisdictions.instants import Precision
 from jurisdictions.thailand import dates
 from jurisdictions.thailand.numerals import to_arabic_digits, to_thai_digits
@@ -29,6 +28,7 @@ from ledger.reading import letters, receptions
 from ledger.records import Clock, IssuedLetter, Reception, SentHop
 from ledger.verification import verify
 from tasks.importing_registers import ImportedFile, import_register_files
+from wian.kit.errors import InputFaults
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 HEADING = ("เลขทะเบียนรับ", "ที่", "ลงวันที่", "จาก", "ถึง", "เรื่อง", "วันที่รับ", "เวลา")

@@ -8,9 +8,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from hierarchy.errors import InputFaults
 from tasks import outside
 from tasks.outside import NotReached, checked_address, post, private_allowed
+from wian.kit.errors import InputFaults
 
 _INSIDE = [
     *("127.0.0.1", "127.1.2.3", "10.0.0.1", "172.16.5.4", "192.168.1.1", "100.64.0.1"),

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from hierarchy.errors import InputFaults, WianError
 from ledger.database import open_ledger
 from ledger.errors import PropagationConflict, UnknownPropagation
 from ledger.propagations import list_propagations
 from tasks.preparation import record, restore
 from tasks.preparing import prepare
 from tasks.request import PropagationRequest
+from wian.kit.errors import InputFaults, WianError
 
 OTHER_SUBJECT = ("subject: ", "subject: ด่วน ")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from tasks.remembering import Remembered
+from wian.kit.cache import Remembered
 
 
 def test_what_was_used_longest_ago_is_forgotten_first():

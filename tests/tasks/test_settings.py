@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ledger.database import open_ledger
-from tasks.settings import Settings
+from wian.kit.settings import Settings
 
 
 def test_without_settings_files_lie_where_the_platform_keeps_them(monkeypatch):

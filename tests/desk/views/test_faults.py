@@ -7,9 +7,9 @@ import re
 import pytest
 
 from desk.views.faults import in_words
-from hierarchy.errors import Fault, InputFaults
 from jurisdictions.known import jurisdiction
 from tasks.entering import AnswerText, Assignment, Paragraphs, Reason, checked
+from wian.kit.errors import Fault, InputFaults
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hierarchy.errors import WianError
 from jurisdictions.thailand.dates import (
     LONG_MONTHS,
     SHORT_MONTHS,
@@ -23,6 +22,7 @@ from jurisdictions.thailand.dates import (
     window_phrase,
 )
 from jurisdictions.thailand.numerals import to_arabic_digits
+from wian.kit.errors import WianError
 
 era_days = st.dates(date(1941, 1, 1), date(2399, 12, 31))
 century_days = st.dates(date(1957, 1, 1), date(2056, 12, 31))

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hierarchy.errors import WianError
 from jurisdictions.thailand.letter_numbers import (
     LetterNumber,
     UnreadableLetterNumber,
@@ -16,6 +15,7 @@ from jurisdictions.thailand.letter_numbers import (
     parse_letter_number,
 )
 from jurisdictions.thailand.numerals import to_arabic_digits
+from wian.kit.errors import WianError
 
 codes = st.from_regex(r"[ก-ฮ]{2,4} [๐-๙]{4,5}(\.[๐-๙]{1,2}){0,2}", fullmatch=True)
 numbers = st.builds(

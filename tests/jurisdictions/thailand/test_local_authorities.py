@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from hierarchy.errors import InputFaults
 from jurisdictions.thailand.local_authorities import read_local_authorities
+from wian.kit.errors import InputFaults
 
 HEADER = "จังหวัด,อำเภอ,รหัส อปท.,ประเภท อปท.,อปท."
 

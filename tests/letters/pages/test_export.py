@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from hierarchy.errors import InputFaults
 from letters.pages.bundle import BundlePart, bundle_pdf
 from letters.pages.export import Document, export_documents
 from letters.pages.pdf import letter_pdf
+from wian.kit.errors import InputFaults
 
 
 def _documents(case_letters, folder, count):

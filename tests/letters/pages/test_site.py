@@ -14,13 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hierarchy.errors import InputFaults
 from hierarchy.office import LetterForm
 from jurisdictions.known import jurisdiction
 from letters.letter import Letter
 from letters.pages.publishing import MANIFEST
 from letters.pages.qr import BadLink, qr_svg
 from letters.pages.site import LATEST, Circular, page_link, page_path, write_site
+from wian.kit.errors import InputFaults
 
 BASE = "https://www.phitsanulok.example/circulars/"
 OFFICE = "จังหวัดพิษณุโลก"

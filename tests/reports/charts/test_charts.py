@@ -8,7 +8,6 @@ import xml.etree.ElementTree as ET
 import polars as pl
 import pytest
 
-from hierarchy.errors import WianError
 from reports.charts import drawing
 from reports.charts.distribution import distribution, distribution_rows
 from reports.charts.dotted import dotted_rows
@@ -20,6 +19,7 @@ from reports.charts.words import days, level, month
 from reports.findings import as_seen, find
 from reports.hop_frame import frame_of
 from reports.html.figures import CHARTS
+from wian.kit.errors import WianError
 
 
 def _parsed(drawn):

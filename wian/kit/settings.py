@@ -8,7 +8,7 @@ from platformdirs import user_data_path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from hierarchy.errors import WianError
+from wian.kit.errors import WianError
 
 
 class UnusableHome(WianError):

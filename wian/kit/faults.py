@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from hierarchy.errors import Fault, Unfit
-from hierarchy.text_file import printable
+from wian.kit.errors import Fault, Unfit
+from wian.kit.text_file import printable
 
 SHOWN = 40
 """Most characters of a stranger's value that a message repeats."""

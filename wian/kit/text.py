@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints
 
-from hierarchy.errors import Unfit
+from wian.kit.errors import Unfit
 
 _TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _MARKUP = re.compile(r"<\s*[/!]|<\s*[A-Za-z][A-Za-z0-9-]*(\s[^<>]*)?/?>")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hierarchy.errors import Fault, InputFaults
+from wian.kit.errors import Fault, InputFaults
 
 MAX_BYTES = 64 * 1024 * 1024
 """Largest file read; a hierarchy of 100,000 offices takes about 20 MB."""

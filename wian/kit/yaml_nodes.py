@@ -9,9 +9,9 @@ from typing import Any
 
 import yaml
 
-from hierarchy.errors import Fault, InputFaults
-from hierarchy.text_file import read_text, refused, shown_name, shown_path
-from hierarchy.validation import shown
+from wian.kit.errors import Fault, InputFaults
+from wian.kit.faults import shown
+from wian.kit.text_file import read_text, refused, shown_name, shown_path
 
 MAX_DEPTH = 20
 """Deepest nesting of lists and mappings; no file of ours needs more than ten."""

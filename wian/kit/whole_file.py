@@ -11,8 +11,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TextIO, cast
 
-from hierarchy.errors import WianError
-from hierarchy.text_file import shown_path
+from wian.kit.errors import WianError
+from wian.kit.text_file import shown_path
 
 _LEVEL = 6
 _READABLE = 0o666
