@@ -15,9 +15,9 @@ import networkx as nx
 from benchmarks.bundle_themes import CODE_NOTE, FOR_DISTRICTS, Theme
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
-from hierarchy.route import Route
-from hierarchy.routing import plan_route
-from hierarchy.selection import Selection
+from hierarchy.route.planner import plan_route
+from hierarchy.route.route import Route
+from hierarchy.route.selection import Selection
 from history.stamp_findings import is_working_day
 from jurisdictions.jurisdiction import Jurisdiction
 from jurisdictions.known import jurisdiction

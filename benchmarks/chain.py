@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.measuring import Cost, cost_of, median
-from hierarchy.route import Wave
+from hierarchy.route.route import Wave
 from ledger.database import Ledger, open_ledger
 from tasks.forwarding import forward
 from tasks.preparation import Preparation, record

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.chain import forward_wave
 from benchmarks.measuring import Cost, cost_of, peak_memory
 from flows.server import conductor
-from hierarchy.route import Cohort, Wave
+from hierarchy.route.route import Cohort, Wave
 from tasks import running
 from tasks.preparation import record
 from tasks.request import PropagationRequest

@@ -14,7 +14,7 @@ from prefect.futures import wait
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.conducting import drained
-from hierarchy.route import Cohort, Wave
+from hierarchy.route.route import Cohort, Wave
 from tasks import running
 from tasks.forwarding import forward
 from tasks.preparation import Preparation

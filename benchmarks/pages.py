@@ -17,9 +17,9 @@ import typst
 
 from benchmarks.figures import Figure, judged, show
 from benchmarks.measuring import Cost, alone, cost_of, peak_memory, seconds
-from hierarchy.loading import load_hierarchy
+from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.office import LetterForm
-from hierarchy.routing import plan_route
+from hierarchy.route.planner import plan_route
 from jurisdictions.jurisdiction import Jurisdiction
 from jurisdictions.known import jurisdiction
 from letters.composition import Composer

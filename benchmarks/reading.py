@@ -20,7 +20,7 @@ from benchmarks.national import request
 from delays.hop_record import HopRecord
 from delays.hop_rows import hop_rows
 from delays.working_time import WorkingTime
-from hierarchy.routing import plan_route
+from hierarchy.route.planner import plan_route
 from jurisdictions.thailand.calendar import government_calendar
 from ledger.database import open_ledger
 from ledger.reading import hop_records

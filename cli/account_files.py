@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked
 
 from desk.passwords import hash_one_time, one_time_password
-from hierarchy.csv_file import Row, read_table
+from hierarchy.load.csv_file import Row, read_table
 from hierarchy.office import OfficeId
 from ledger.accounts import Account, Role, account_id, existing_accounts, in_order
 from ledger.database import Ledger

@@ -23,7 +23,7 @@ from cli.console import complain, counted, err, print_json, say, table
 from cli.context import JsonOption
 from cli.live_offices import live_plan, off_every_route
 from desk.passwords import hash_one_time, one_time_password
-from hierarchy.soundness import named
+from hierarchy.check.soundness import named
 from ledger.accounts import (
     Account,
     Role,

@@ -20,7 +20,7 @@ from flows.live import Propagated, begin, show_standing
 from flows.progress import Progress
 from flows.showing import show_rehearsal
 from flows.standing import FLOW, run_name
-from hierarchy.route import Wave
+from hierarchy.route.route import Wave
 from ledger.reading import counts, issuers
 from letters.loading import load_directive
 from tasks import running

@@ -12,7 +12,7 @@ from prefect.futures import wait
 from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from hierarchy.route import Cohort
+from hierarchy.route.route import Cohort
 from tasks import running
 from tasks.announcing import announce
 from tasks.doorbell import ring

@@ -10,9 +10,9 @@ import networkx as nx
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from hierarchy.nearness import meant
+from hierarchy.check.soundness import Place, soundness_faults
+from hierarchy.check.suggestion import meant
 from hierarchy.office import Line, Office
-from hierarchy.soundness import Place, soundness_faults
 from wian.kit.errors import InputFaults, WianError
 from wian.kit.faults import faults_of, shown
 from wian.kit.text import LongText, ShortText

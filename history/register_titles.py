@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from hierarchy.nearness import meant
+from hierarchy.check.suggestion import meant
 from hierarchy.office import Office
 from history.register_headings import Heading, RegisterKind, named
 from wian.kit.errors import Fault

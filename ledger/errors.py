@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from hierarchy.soundness import close_to
+from hierarchy.check.soundness import close_to
 from letters.directive import Directive
 from wian.kit.errors import WianError
 

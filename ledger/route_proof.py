@@ -10,8 +10,8 @@ import networkx as nx
 from sqlalchemy import Connection
 
 from hierarchy.graph import Hierarchy
-from hierarchy.route import Route
-from hierarchy.routing import plan_route
+from hierarchy.route.planner import plan_route
+from hierarchy.route.route import Route
 from ledger.content_proof import Contents
 from ledger.contents import hop_of
 from ledger.dialects import Row

@@ -8,8 +8,8 @@ from datetime import date
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
-from hierarchy.route import Hop, Route
-from hierarchy.selecting import select
+from hierarchy.route.route import Hop, Route
+from hierarchy.route.selected import select
 from jurisdictions.jurisdiction import Wording
 from letters.directive import Directive
 from letters.vocabulary import Vocabulary

@@ -13,7 +13,7 @@ from typing import Any
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import LetterForm, Office, Signatory
-from hierarchy.route import Hop, Route
+from hierarchy.route.route import Hop, Route
 from jurisdictions.jurisdiction import Jurisdiction
 from letters.addressing import Address, Addressing
 from letters.asking import Asking, Request

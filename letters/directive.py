@@ -10,7 +10,7 @@ from typing import Annotated, Any, Self, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from hierarchy.office import LetterForm, OfficeId, Slug
-from hierarchy.selection import Selection
+from hierarchy.route.selection import Selection
 from wian.kit.errors import Unfit
 from wian.kit.faults import shown
 from wian.kit.text import LongText, ShortText

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import pairwise
 
 from hierarchy.graph import Hierarchy
-from hierarchy.route import Route
+from hierarchy.route.route import Route
 from letters.directive import History, ObservedLetter, ObservedStamp
 from wian.kit.errors import Fault
 from wian.kit.faults import shown

@@ -13,10 +13,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import OfficeId
-from hierarchy.route import Route
-from hierarchy.routing import plan_route
-from hierarchy.selecting import select, selection_faults
-from hierarchy.selection import Selection
+from hierarchy.route.planner import plan_route
+from hierarchy.route.route import Route
+from hierarchy.route.selected import select, selection_faults
+from hierarchy.route.selection import Selection
 from letters.directive import Directive, History, Moment
 from letters.history import history_faults
 from wian.kit.errors import Fault, InputFaults, WianError

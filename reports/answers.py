@@ -9,7 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from delays.hop_record import HopRecord
-from hierarchy.route import Route
+from hierarchy.route.route import Route
 from jurisdictions.instants import Instant
 from ledger.acts import Answered
 

@@ -20,7 +20,7 @@ from delays.sampling import quantile
 from delays.unit import Unit
 from delays.working_time import Minutes, WorkingTime
 from hierarchy.graph import Hierarchy
-from hierarchy.route import Hop, Route
+from hierarchy.route.route import Hop, Route
 from jurisdictions.instants import Instant
 
 _HOUR = 60

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from hierarchy.graph import Hierarchy
-from hierarchy.route import Cohort, Route
+from hierarchy.route.route import Cohort, Route
 from jurisdictions.jurisdiction import Jurisdiction
 
 

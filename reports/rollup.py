@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hierarchy.route import Route
+from hierarchy.route.route import Route
 from reports.answers import AnswerStanding
 from reports.standing import Standing
 

@@ -13,7 +13,7 @@ from delays.hop_record import HopRecord, Source
 from delays.window import Window, WindowUse
 from delays.working_time import WorkingTime
 from hierarchy.graph import Hierarchy
-from hierarchy.route import Route
+from hierarchy.route.route import Route
 from jurisdictions.instants import Instant
 from reports.at_risk import AtRisk
 from reports.standing import Blocker, Standing, WaveStanding, blockers, by_wave, standings

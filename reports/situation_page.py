@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from hierarchy.graph import Hierarchy
-from hierarchy.route import Route
+from hierarchy.route.route import Route
 from jurisdictions.instants import Instant
 from reports.at_risk import AtRisk
 from reports.naming import Namer

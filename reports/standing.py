@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from delays.hop_record import HopRecord
-from hierarchy.route import Route, Wave
+from hierarchy.route.route import Route, Wave
 from jurisdictions.instants import Instant
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from delays.hop_record import Source
-from hierarchy.route import Route
+from hierarchy.route.route import Route
 from ledger.reading import Counts
 
 

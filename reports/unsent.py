@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from hierarchy.graph import Hierarchy
-from hierarchy.route import Route
+from hierarchy.route.route import Route
 from reports.hop_frame import INSTANTS, SCHEMA
 
 _SAME = ("directive", "clock", "jurisdiction", "as_of_minute", "as_of_dated")

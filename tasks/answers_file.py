@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hierarchy.csv_file import Row, parse_table
+from hierarchy.load.csv_file import Row, parse_table
 from history.register_headings import plain_heading
 from jurisdictions.instants import Instant
 from ledger.acts import Act, ActKind

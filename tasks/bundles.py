@@ -15,9 +15,9 @@ from delays.hop_record import Source
 from delays.profile import load_profile
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Line, Office
-from hierarchy.route import Hop, Wave
-from hierarchy.routing import plan_route
-from hierarchy.selection import Selection
+from hierarchy.route.planner import plan_route
+from hierarchy.route.route import Hop, Wave
+from hierarchy.route.selection import Selection
 from history.links import link
 from history.matching import OfficeIndex
 from history.models import Bundle, ReadLetter, ReadStamp

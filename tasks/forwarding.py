@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from delays.hop_record import Source
 from delays.simulation import arrivals, forwardings
-from hierarchy.route import Cohort, Hop, Wave
+from hierarchy.route.route import Cohort, Hop, Wave
 from jurisdictions.instants import Instant
 from ledger.cohorts import Cohort as CohortWriter
 from ledger.database import Ledger

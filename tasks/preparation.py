@@ -16,9 +16,9 @@ from delays.targets import Targets, load_targets
 from delays.working_time import WorkingTime
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
-from hierarchy.route import Cohort, Hop, Route, Wave
-from hierarchy.routing import plan_route
-from hierarchy.selecting import select
+from hierarchy.route.planner import plan_route
+from hierarchy.route.route import Cohort, Hop, Route, Wave
+from hierarchy.route.selected import select
 from jurisdictions.instants import Instant
 from jurisdictions.jurisdiction import Jurisdiction
 from jurisdictions.known import jurisdiction

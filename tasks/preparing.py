@@ -9,8 +9,8 @@ from typing import NoReturn
 from delays.profile import DelayProfile, load_profile
 from delays.targets import load_targets
 from hierarchy.graph import Hierarchy
-from hierarchy.loading import load_hierarchy
-from hierarchy.routing import plan_route
+from hierarchy.load.hierarchy_file import load_hierarchy
+from hierarchy.route.planner import plan_route
 from jurisdictions.instants import Instant
 from jurisdictions.jurisdiction import Jurisdiction
 from jurisdictions.known import JURISDICTIONS, jurisdiction

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from delays.hop_record import Source
-from hierarchy.route import Hop
+from hierarchy.route.route import Hop
 from ledger.records import Entry, Received, SentHop
 from letters.letter import Letter, Reference
 from tasks.preparation import Preparation

@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from hierarchy.csv_file import Row, read_table
-from hierarchy.soundness import close_to
+from hierarchy.check.soundness import close_to
+from hierarchy.load.csv_file import Row, read_table
 from jurisdictions.thailand.areas import District, Province, provinces
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.faults import shown

@@ -18,7 +18,7 @@ from benchmarks.chain import run_chain, run_chains
 from benchmarks.figures import Figure, judged, show
 from benchmarks.measuring import Cost, alone, cost_of, median, peak_memory, seconds
 from hierarchy.graph import Hierarchy
-from hierarchy.loading import load_hierarchy
+from hierarchy.load.hierarchy_file import load_hierarchy
 from tasks.request import PropagationRequest
 
 

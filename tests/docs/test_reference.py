@@ -14,8 +14,8 @@ import pytest
 from cli.main import app
 from delays.hop_rows import COLUMNS
 from delays.profile import load_profile
-from hierarchy.loading import load_hierarchy
-from hierarchy.schema import hierarchy_schema
+from hierarchy.load.hierarchy_file import load_hierarchy
+from hierarchy.load.schema import hierarchy_schema
 from ledger.tables import Base
 from letters.loading import directive_schema, load_directive
 from wian.kit.yaml_nodes import read_yaml

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hierarchy.loading import load_hierarchy
+from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.office import Channel, LineKind, Signatory
 from wian.kit.errors import InputFaults
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hierarchy.nearness import meant
+from hierarchy.check.suggestion import meant
 from hierarchy.office import Office
 
 _OFFICES = [

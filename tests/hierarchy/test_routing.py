@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from hierarchy.graph import Hierarchy, UnknownOffice
 from hierarchy.office import Line, LineKind, Office
-from hierarchy.routing import NoAddressee, UnreachableAddressees, plan_route
-from hierarchy.selection import Selection
+from hierarchy.route.planner import NoAddressee, UnreachableAddressees, plan_route
+from hierarchy.route.selection import Selection
 
 LOCAL = (Selection(levels=("local",)),)
 

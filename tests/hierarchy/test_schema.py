@@ -5,7 +5,7 @@ from __future__ import annotations
 import jsonschema
 import pytest
 
-from hierarchy.schema import hierarchy_schema
+from hierarchy.load.schema import hierarchy_schema
 
 
 def problems(document: object) -> list[str]:

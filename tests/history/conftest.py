@@ -12,7 +12,7 @@ import pytest
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Line, Office
-from hierarchy.routing import plan_route
+from hierarchy.route.planner import plan_route
 from history.bundles import read_bundle
 from history.models import Bundle
 from jurisdictions.jurisdiction import Jurisdiction

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hierarchy.loading import load_hierarchy
+from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.office import LetterForm, Signatory
 from history.bundles import read_bundle
 from history.exchange import bundle_values

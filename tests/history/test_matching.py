@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hierarchy.graph import Hierarchy
-from hierarchy.loading import load_hierarchy
+from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.office import LetterForm, Line, Office
 from history.matching import Match, OfficeIndex
 from history.models import Medium, Reading, ReadLetter

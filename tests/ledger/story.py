@@ -7,8 +7,8 @@ from datetime import date
 from delays.hop_record import Source
 from hierarchy.graph import Hierarchy
 from hierarchy.office import LetterForm, Line, Office
-from hierarchy.route import Cohort, Hop, Route, Wave
-from hierarchy.routing import plan_route
+from hierarchy.route.planner import plan_route
+from hierarchy.route.route import Cohort, Hop, Route, Wave
 from jurisdictions.instants import Instant, Precision
 from ledger.cohorts import Cohort as Writer
 from ledger.database import Ledger

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from hierarchy.graph import Hierarchy
-from hierarchy.loading import load_hierarchy
+from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.office import Line, Office
-from hierarchy.route import Route
-from hierarchy.routing import plan_route
+from hierarchy.route.planner import plan_route
+from hierarchy.route.route import Route
 from jurisdictions.jurisdiction import Jurisdiction
 from jurisdictions.known import jurisdiction
 from letters.composition import Composer

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 import yaml
 
-from hierarchy.routing import UnreachableAddressees
+from hierarchy.route.planner import UnreachableAddressees
 from letters.loading import directive_schema, load_directive, read_directive
 from wian.kit.errors import InputFaults
 

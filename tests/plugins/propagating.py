@@ -10,7 +10,7 @@ import pytest
 
 from delays.hop_record import HopRecord
 from delays.hop_rows import hop_rows
-from hierarchy.route import Cohort, Wave
+from hierarchy.route.route import Cohort, Wave
 from jurisdictions.instants import Instant, Precision
 from ledger.database import Ledger, open_ledger
 from ledger.reading import hop_records, letters, receptions

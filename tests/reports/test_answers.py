@@ -12,7 +12,7 @@ import pytest
 from delays.hop_record import HopRecord, Source
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Channel, Office
-from hierarchy.route import Cohort, Hop, Route, Wave
+from hierarchy.route.route import Cohort, Hop, Route, Wave
 from jurisdictions.instants import Instant
 from ledger.acts import Answered, Moment
 from reports.answer_table import ANSWER_COLUMNS, answer_csv, answer_table

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hierarchy.office import Channel
-from hierarchy.route import Cohort, Hop, Route, Wave
+from hierarchy.route.route import Cohort, Hop, Route, Wave
 from reports.answers import AnswerStanding
 from reports.rollup import RollUp, roll_up
 from reports.standing import Standing

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from delays.hop_record import Source
-from hierarchy.route import Cohort
+from hierarchy.route.route import Cohort
 from ledger.database import open_ledger
 from ledger.errors import UnknownPropagation
 from ledger.reading import counts, letters, receptions

@@ -9,10 +9,10 @@ import networkx as nx
 import pytest
 
 from hierarchy.graph import Hierarchy
-from hierarchy.loading import load_hierarchy
+from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.office import Channel, LetterForm, Signatory
-from hierarchy.routing import plan_route
-from hierarchy.selection import Selection
+from hierarchy.route.planner import plan_route
+from hierarchy.route.selection import Selection
 from jurisdictions.thailand.areas import provinces, subdistricts
 from jurisdictions.thailand.letter_codes import PROVINCE_LETTERS
 from jurisdictions.thailand.offices import build_offices

@@ -9,10 +9,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from hierarchy.csv_file import csv_entries
-from hierarchy.entries import Entry
+from hierarchy.check.soundness import close_to
+from hierarchy.load.csv_file import csv_entries
+from hierarchy.load.entries import Entry
 from hierarchy.office import Office, Slug
-from hierarchy.soundness import close_to
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.faults import Loc, faults_of, shown
 from wian.kit.text import LongText, ShortText

@@ -7,12 +7,12 @@ from itertools import groupby
 
 import networkx as nx
 
+from hierarchy.check.soundness import named
 from hierarchy.graph import Hierarchy
 from hierarchy.office import LineKind
-from hierarchy.route import Cohort, Hop, Route, Wave
-from hierarchy.selecting import select
-from hierarchy.selection import Selection
-from hierarchy.soundness import named
+from hierarchy.route.route import Cohort, Hop, Route, Wave
+from hierarchy.route.selected import select
+from hierarchy.route.selection import Selection
 from wian.kit.errors import WianError
 
 

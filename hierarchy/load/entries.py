@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from hierarchy.check.soundness import soundness_faults
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Line, Office
-from hierarchy.soundness import soundness_faults
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.faults import Loc, faults_of, shown
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from hierarchy.load.yaml_file import HierarchyFile
 from hierarchy.office import Line, Office
-from hierarchy.yaml_file import HierarchyFile
 
 
 def hierarchy_schema() -> dict[str, Any]:

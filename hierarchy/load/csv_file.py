@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from hierarchy.entries import Entry
+from hierarchy.load.entries import Entry
 from hierarchy.office import Office
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.faults import shown

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from hierarchy.csv_file import csv_entries
-from hierarchy.entries import Checked, Entry, checked
 from hierarchy.graph import Hierarchy
-from hierarchy.yaml_file import HierarchyFile, read_hierarchy_file
+from hierarchy.load.csv_file import csv_entries
+from hierarchy.load.entries import Checked, Entry, checked
+from hierarchy.load.yaml_file import HierarchyFile, read_hierarchy_file
 from wian.kit.text_file import refused, shown_path
 
 

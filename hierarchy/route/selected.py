@@ -8,7 +8,7 @@ import networkx as nx
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
-from hierarchy.selection import Selection
+from hierarchy.route.selection import Selection
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.faults import Loc, shown
 
