@@ -21,7 +21,7 @@ from benchmarks.bundle_stories import (
     with_sheet,
 )
 from benchmarks.bundle_themes import THEMES
-from history.models import FindingKind
+from wian.jurisdictions.paper import FindingKind
 
 _DIGITS = "๐๑๒๓๔๕๖๗๘๙"
 _LOOKS_LIKE = {

@@ -32,7 +32,6 @@ from benchmarks.figures import Figure, show
 from benchmarks.measuring import alone, seconds
 from benchmarks.postgres import Cluster, free_port, programs
 from desk.passwords import hash_password
-from jurisdictions.known import jurisdiction
 from ledger.accounts import Account, Role, add_accounts
 from ledger.database import Ledger, open_ledger
 from tasks import running
@@ -41,6 +40,7 @@ from tasks.preparation import Preparation, record
 from tasks.preparing import prepare
 from tasks.receiving import receive
 from tasks.request import Clock, PropagationRequest
+from wian.jurisdictions.known import jurisdiction
 
 DESKS, LETTERS, FETCHES = 50, 8, 4_000
 _POST, _PASSWORD = "เจ้าหน้าที่สารบรรณ", "a-password-of-the-benchmark"

@@ -32,7 +32,6 @@ import networkx as nx
 
 from benchmarks.living import sent_live, system_up
 from benchmarks.postgres import Cluster, programs
-from jurisdictions.known import jurisdiction
 from ledger.database import Ledger
 from ledger.desk_settings import set_forwards_alone
 from ledger.live import incoming, ready_to_issue
@@ -43,6 +42,7 @@ from tasks.doorbell import flush, ring
 from tasks.issuing import ISSUED, issue
 from tasks.preparation import Preparation
 from tasks.receiving import READY, RECEIVED, receive
+from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import WianError
 
 _VICTIMS = {

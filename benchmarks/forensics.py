@@ -14,7 +14,7 @@ from benchmarks.bundle_stories import Story, offices, on_paper, thailand
 from benchmarks.defects import DEFECTS, Planted, planted
 from history.bundles import read_documents
 from history.documents import Document, lines_of
-from history.models import Finding, Medium
+from wian.jurisdictions.paper import Finding, Medium
 
 SAMPLES = 60
 FIRST_SEED = 10_000

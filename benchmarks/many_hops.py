@@ -15,8 +15,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from delays.working_time import WorkingTime
-from jurisdictions.thailand.calendar import government_calendar
 from reports.hop_frame import INSTANTS, SCHEMA, write_parquet
+from wian.jurisdictions.thailand.government_calendar import government_calendar
 
 OFFICES = 8_800
 _SEED = 2564

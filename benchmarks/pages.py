@@ -20,8 +20,6 @@ from benchmarks.measuring import Cost, alone, cost_of, peak_memory, seconds
 from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.office import LetterForm
 from hierarchy.route.planner import plan_route
-from jurisdictions.jurisdiction import Jurisdiction
-from jurisdictions.known import jurisdiction
 from letters.composition import Composer
 from letters.letter import Letter, Reference
 from letters.loading import load_directive
@@ -30,6 +28,8 @@ from letters.pages.export import Document, export_documents
 from letters.pages.fonts import fonts
 from letters.pages.pdf import letter_pdf
 from letters.stamp import Stamp
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.known import jurisdiction
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "gecc-2564"
 MOST_TIME = 0.060

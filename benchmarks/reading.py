@@ -21,13 +21,13 @@ from delays.hop_record import HopRecord
 from delays.hop_rows import hop_rows
 from delays.working_time import WorkingTime
 from hierarchy.route.planner import plan_route
-from jurisdictions.thailand.calendar import government_calendar
 from ledger.database import open_ledger
 from ledger.reading import hop_records
 from ledger.verification import verify
 from letters.directive import Window
 from tasks.preparing import prepare
 from tasks.request import PropagationRequest
+from wian.jurisdictions.thailand.government_calendar import government_calendar
 
 ROWS = 100_000
 OFFICES = 100_000

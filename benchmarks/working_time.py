@@ -13,8 +13,8 @@ import numpy as np
 from benchmarks.figures import Figure, judged, show
 from benchmarks.measuring import cost_of, usual_cost
 from delays.working_time import Minutes, WorkingTime
-from jurisdictions.calendar import WorkingCalendar
-from jurisdictions.thailand.calendar import government_calendar
+from wian.jurisdictions.calendar import WorkingCalendar
+from wian.jurisdictions.thailand.government_calendar import government_calendar
 
 INTERVALS = 1_000_000
 SAMPLE = 2_000

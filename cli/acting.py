@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from jurisdictions.instants import Instant
 from ledger.acts import Act
 from ledger.contents import digest
 from tasks.announcing import announce
@@ -18,6 +17,7 @@ from tasks.issuing import Issuance
 from tasks.preparation import Preparation
 from tasks.receiving import Stamping
 from tasks.refusals import ReasonMissing
+from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
 
 LivePropagation = Annotated[

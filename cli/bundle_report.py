@@ -14,12 +14,12 @@ from cli.figures import show_costs
 from hierarchy.graph import Hierarchy
 from history.bundles import read_bundle
 from history.exchange import bundle_values
-from history.models import Bundle, Finding, Reading, ReadLetter, ReadStamp
-from jurisdictions.jurisdiction import Jurisdiction
-from jurisdictions.known import jurisdiction
 from tasks import running
 from tasks.bundles import BundleImport, import_bundle
 from tasks.preparing import DEFAULT_JURISDICTION, load_offices
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.paper import Bundle, Finding, Reading, ReadLetter, ReadStamp
 
 
 @dataclass(frozen=True, slots=True)

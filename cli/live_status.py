@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from cli.console import counted, heading, number, say, table, to_the_minute
-from jurisdictions.instants import Instant
 from ledger.database import Ledger
 from ledger.reminders import Reminder, reminders_of
 from reports.rollup import RollUp
@@ -15,6 +14,7 @@ from tasks.boards import board
 from tasks.following import follow_up_plan
 from tasks.owing import Overdue
 from tasks.preparation import Preparation
+from wian.jurisdictions.instant import Instant
 
 _SHOWN = 20
 _ROLL_UP = (

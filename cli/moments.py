@@ -6,8 +6,8 @@ from datetime import datetime, time
 
 import typer
 
-from jurisdictions.instants import Instant
-from jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import Unfit
 from wian.kit.faults import shown
 

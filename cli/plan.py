@@ -10,11 +10,11 @@ from pydantic import ValidationError
 
 from cli.console import counted, heading, number, print_json, say, table
 from cli.context import JsonOption
-from jurisdictions.known import jurisdiction
 from letters.proofreading import proofread
 from tasks.preparation import Preparation
 from tasks.request import DEFAULT_SEED, PropagationRequest
 from tasks.running import prepared
+from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import InputFaults
 from wian.kit.faults import faults_of
 

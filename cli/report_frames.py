@@ -9,12 +9,12 @@ import typer
 
 from cli.context import all_recorded
 from cli.moments import moment
-from jurisdictions.known import jurisdiction
 from ledger.propagations import load_propagation
 from letters.directive import Directive
 from reports.findings import Findings, as_seen, find
 from tasks import running
 from tasks.reporting import hops_of
+from wian.jurisdictions.known import jurisdiction
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from cli.console import complain, counted, print_json, say, table, to_the_minute
 from cli.context import JsonOption
 from cli.live_offices import off_every_route
 from hierarchy.office import OfficeId
-from jurisdictions.known import jurisdiction
 from ledger.database import Ledger
 from ledger.deliveries import Delivery, deliveries
 from ledger.messages import DELIVERED
@@ -25,6 +24,7 @@ from tasks.delivering import deliver_due
 from tasks.outside import INSIDE, PRIVATE
 from tasks.preparing import DEFAULT_JURISDICTION
 from tasks.subscribing import subscribe, try_out
+from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import InputFaults, WianError
 from wian.kit.faults import faults_of
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from delays.hop_record import HopRecord
-from jurisdictions.instants import Instant, Precision
+from wian.jurisdictions.instant import Instant, Precision
 
 UNKNOWN = int(np.iinfo(np.int64).min)
 """Minute that stands for an unknown instant."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from jurisdictions.instants import Instant
+from wian.jurisdictions.instant import Instant
 
 
 class Source(StrEnum):

@@ -20,7 +20,7 @@ from delays.hop_rows import PLACES
 from delays.local_clock import DAY
 from delays.measuring import Figure, local_days, measure
 from delays.working_time import WorkingTime
-from jurisdictions.instants import Instant
+from wian.jurisdictions.instant import Instant
 from wian.kit.errors import Fault
 
 _NAMES = ("issued", "received", "ready", "forwarded")

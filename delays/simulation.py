@@ -18,7 +18,7 @@ from delays.hop_columns import InstantColumn
 from delays.profile import DelayProfile, Stage
 from delays.sampling import draw
 from delays.working_time import Minutes, WorkingTime
-from jurisdictions.instants import Instant, Precision
+from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.errors import Fault, InputFaults
 
 _UNBOUND = int(np.iinfo(np.int64).max)

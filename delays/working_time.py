@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from delays.local_clock import DAY, LocalClock
-from jurisdictions.calendar import WorkingCalendar
+from wian.jurisdictions.calendar import WorkingCalendar
 from wian.kit.errors import WianError
 
 Minutes = NDArray[np.int64]

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Form
 
-from jurisdictions.instants import Instant
+from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
 
 Line = Annotated[str, Form(max_length=2000)]

@@ -21,8 +21,8 @@ from desk.context import desk_of
 from desk.csrf import csrf_field
 from desk.sessions import session_of, take_flashes
 from desk.words import LANGUAGES, say
-from jurisdictions.instants import Instant, Precision
-from jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.instant import Instant, Precision
+from wian.jurisdictions.jurisdiction import Jurisdiction
 
 _Reader = Context | Mapping[str, Any]
 """What tells the language and the country of who reads: of a template, or of a request."""

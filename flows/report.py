@@ -8,10 +8,10 @@ from prefect import flow, get_client
 from prefect.client.schemas.actions import ArtifactCreate
 from prefect.runtime import flow_run
 
-from jurisdictions.known import jurisdiction
 from tasks import running
 from tasks.preparing import DEFAULT_JURISDICTION
 from tasks.reporting import Written, write
+from wian.jurisdictions.known import jurisdiction
 from wian.kit.markdown import code
 from wian.kit.settings import Settings
 

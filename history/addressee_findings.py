@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from history.finding import finding, name_of, place_of
 from history.matching import OfficeIndex
-from history.models import Finding, FindingKind, Reading, ReadLetter
-from history.recipients import named_without_list
-from history.thai_text import compact, edits
-from jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.paper import Finding, FindingKind, Reading, ReadLetter
+from wian.jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.thailand.reading.addressee_line import named_without_list
+from wian.jurisdictions.thailand.reading.thai_text import compact, edits
 
 _MOST_EDITS = 2
 _SIGNS_AN_EDIT = 7

@@ -13,14 +13,14 @@ from history.documents import Document, open_document
 from history.forensics import examine
 from history.letter_reading import loose_fragments, read_letter, with_chain
 from history.matching import OfficeIndex
-from history.models import TRUST, Bundle, Finding, ReadLetter
-from history.names import KnownNames
 from history.placing import place_stamps
 from history.reading_findings import fragment_findings, none_found
-from history.segmenting import Span, spans, with_marks_apart
 from history.stamp_findings import with_inferences
-from history.stamps import stamp_blocks
-from jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.paper import TRUST, Bundle, Finding, ReadLetter
+from wian.jurisdictions.thailand.reading.letter_spans import Span, spans, with_marks_apart
+from wian.jurisdictions.thailand.reading.names import KnownNames
+from wian.jurisdictions.thailand.reading.stamps import stamp_blocks
 
 
 def read_bundle(

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from history.finding import finding, name_of, place_of
 from history.links import by_number, same_subject
-from history.models import Citation, CitationPlace, Finding, FindingKind, ReadLetter
-from history.names import same_office
-from history.thai_text import edits
-from history.values import parsed
+from wian.jurisdictions.paper import Citation, CitationPlace, Finding, FindingKind, ReadLetter
+from wian.jurisdictions.thailand.reading.names import same_office
+from wian.jurisdictions.thailand.reading.thai_text import edits
+from wian.jurisdictions.thailand.reading.values import parsed
 
 _CLOSE = 2
 """Most signs by which a cited number and the one present differ as a slip of hand or eye."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from history.finding import finding, name_of, place_of
-from history.models import Finding, FindingKind, ReadLetter
-from history.thai_text import compact
+from wian.jurisdictions.paper import Finding, FindingKind, ReadLetter
+from wian.jurisdictions.thailand.reading.thai_text import compact
 
 
 def beside_data(

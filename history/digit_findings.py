@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from history.finding import finding, name_of, place_of, shortened
-from history.models import Finding, FindingKind, Reading, ReadLetter
-from history.values import repaired
+from wian.jurisdictions.paper import Finding, FindingKind, Reading, ReadLetter
+from wian.jurisdictions.thailand.reading.values import repaired
 
 _MIXED = re.compile(r"[๐-๙]+[0-9]+|[0-9]+[๐-๙]+")
 _WEB = re.compile(r"(?:www\.|https?:)\S*|[\w.+-]{1,64}@\S*")

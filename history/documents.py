@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from history.models import Finding, Line, Medium, ReadLetter
-from history.thai_text import encoded_one_way
+from wian.jurisdictions.paper import Finding, Line, Medium, ReadLetter
+from wian.jurisdictions.thailand.reading.thai_text import encoded_one_way
 from wian.kit.text_file import read_text, refused, shown_name
 
 PLAIN, PDF, WORD = (".txt", ".text"), (".pdf",), (".docx",)

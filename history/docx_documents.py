@@ -12,8 +12,8 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from history.documents import Document
-from history.models import Line, Medium
-from history.thai_text import encoded_one_way
+from wian.jurisdictions.paper import Line, Medium
+from wian.jurisdictions.thailand.reading.thai_text import encoded_one_way
 from wian.kit.text_file import MAX_BYTES, refused, shown_name
 
 _DEEPEST = 5

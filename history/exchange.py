@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from history.models import Bundle, Citation, Finding, Reading, ReadLetter, ReadStamp
+from wian.jurisdictions.paper import Bundle, Citation, Finding, Reading, ReadLetter, ReadStamp
 
 
 def bundle_values(bundle: Bundle) -> dict[str, Any]:

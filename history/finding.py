@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from history.models import Finding, FindingKind, ReadLetter
+from wian.jurisdictions.paper import Finding, FindingKind, ReadLetter
 
 _SHOWN = 90
 

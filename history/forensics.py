@@ -8,7 +8,6 @@ from history.addressee_findings import addressee_findings
 from history.citation_findings import citation_findings
 from history.digit_findings import digit_findings
 from history.matching import OfficeIndex
-from history.models import Finding, ReadLetter
 from history.number_findings import number_findings
 from history.reading_findings import (
     day_findings,
@@ -18,7 +17,8 @@ from history.reading_findings import (
 )
 from history.request_findings import request_findings
 from history.stamp_findings import early_stamps
-from jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.paper import Finding, ReadLetter
 
 
 def examine(

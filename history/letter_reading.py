@@ -6,11 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from hierarchy.office import LetterForm, Signatory
-from history.chain import chain_of
-from history.citations import attached_in_text, cited, cited_in_text, enclosed, entries
-from history.closes import Close, is_fragment, read_close
-from history.heads import Head, read_head, sender_of, text_of
-from history.models import (
+from letters.letter import Letter, Reference
+from wian.jurisdictions.paper import (
     Citation,
     CitationPlace,
     Line,
@@ -19,14 +16,23 @@ from history.models import (
     Reading,
     ReadLetter,
 )
-from history.names import KnownNames
-from history.recipients import recipients_of
-from history.segmenting import Span
-from history.texts import read_text
-from history.thai_text import encoded_one_way, squeezed
-from history.values import number_of
-from jurisdictions.thailand import letter_marks as marks
-from letters.letter import Letter, Reference
+from wian.jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.thailand.reading.addressee_line import recipients_of
+from wian.jurisdictions.thailand.reading.body import read_text
+from wian.jurisdictions.thailand.reading.citations import (
+    attached_in_text,
+    cited,
+    cited_in_text,
+    enclosed,
+    entries,
+)
+from wian.jurisdictions.thailand.reading.cited_chain import chain_of
+from wian.jurisdictions.thailand.reading.close import Close, is_fragment, read_close
+from wian.jurisdictions.thailand.reading.head import Head, read_head, sender_of, text_of
+from wian.jurisdictions.thailand.reading.letter_spans import Span
+from wian.jurisdictions.thailand.reading.names import KnownNames
+from wian.jurisdictions.thailand.reading.thai_text import encoded_one_way, squeezed
+from wian.jurisdictions.thailand.reading.values import number_of
 
 
 def read_letter(span: Span, source: str, medium: Medium, trust: float) -> ReadLetter:

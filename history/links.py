@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from history.models import Citation, CitationPlace, ReadLetter
-from history.names import same_office
-from history.thai_text import compact, edits
+from wian.jurisdictions.paper import Citation, CitationPlace, ReadLetter
+from wian.jurisdictions.thailand.reading.names import same_office
+from wian.jurisdictions.thailand.reading.thai_text import compact, edits
 
 
 @dataclass(frozen=True, slots=True)

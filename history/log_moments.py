@@ -9,9 +9,9 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from history.register_cells import moment_of
-from jurisdictions.instants import Instant
-from jurisdictions.thailand.dates import ERA_OFFSET
-from jurisdictions.thailand.numerals import to_arabic_digits
+from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.thailand.dates import ERA_OFFSET
+from wian.jurisdictions.thailand.numerals import to_arabic_digits
 
 _ISO = re.compile(r"(\d{4})(-\d\d-\d\d[T ]\d\d:\d\d.*)")
 _BUDDHIST = 2400

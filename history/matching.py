@@ -9,12 +9,12 @@ from datetime import date, datetime
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
 from history.links import Links, link
-from history.models import Reading, ReadLetter, ReadStamp
-from history.names import KnownNames
-from history.recipients import named_without_list, on_attached_list
-from history.thai_text import compact
-from history.values import parsed
-from jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.paper import Reading, ReadLetter, ReadStamp
+from wian.jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.thailand.reading.addressee_line import named_without_list, on_attached_list
+from wian.jurisdictions.thailand.reading.names import KnownNames
+from wian.jurisdictions.thailand.reading.thai_text import compact
+from wian.jurisdictions.thailand.reading.values import parsed
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from history.finding import finding, place_of
-from history.models import Finding, FindingKind, ReadLetter
-from history.thai_text import compact
-from history.values import parsed
-from jurisdictions.jurisdiction import Wording
+from wian.jurisdictions.jurisdiction import Wording
+from wian.jurisdictions.paper import Finding, FindingKind, ReadLetter
+from wian.jurisdictions.thailand.reading.thai_text import compact
+from wian.jurisdictions.thailand.reading.values import parsed
 
 
 @dataclass(frozen=True, slots=True)

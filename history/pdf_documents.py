@@ -10,8 +10,8 @@ import pypdfium2 as pdfium
 from history.attached import NAMES, attached_letter
 from history.documents import Document, lines_of
 from history.finding import finding
-from history.models import Finding, FindingKind, Line, Medium, ReadLetter
 from history.pictures import Picture, codes_in, recognised
+from wian.jurisdictions.paper import Finding, FindingKind, Line, Medium, ReadLetter
 from wian.kit.text_file import MAX_BYTES, refused, shown_name
 
 _MOST_PAGES = 1000

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from history.models import ReadLetter
-from history.names import same_office
-from history.stamps import StampBlock
-from history.thai_text import compact
+from wian.jurisdictions.paper import ReadLetter
+from wian.jurisdictions.thailand.reading.names import same_office
+from wian.jurisdictions.thailand.reading.stamps import StampBlock
+from wian.jurisdictions.thailand.reading.thai_text import compact
 
 _SHORTEST_NAME = 8
 """Fewest signs by which a heading is known to name an office or unit."""

@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from hierarchy.office import LetterForm
 from history.finding import finding, name_of, place_of
-from history.models import Finding, FindingKind, Line, ReadLetter, ReadStamp
 from history.stamp_findings import is_working_day
-from history.values import repaired
-from jurisdictions.calendar import WorkingCalendar
+from wian.jurisdictions.calendar import WorkingCalendar
+from wian.jurisdictions.paper import Finding, FindingKind, Line, ReadLetter, ReadStamp
+from wian.jurisdictions.thailand.reading.values import repaired
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

@@ -6,9 +6,9 @@ import re
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from jurisdictions.thailand import dates
-from jurisdictions.thailand.moments import no_date, no_time, read_moment, read_time
-from jurisdictions.thailand.numerals import to_arabic_digits
+from wian.jurisdictions.thailand import dates
+from wian.jurisdictions.thailand.numerals import to_arabic_digits
+from wian.jurisdictions.thailand.written_moments import no_date, no_time, read_moment, read_time
 
 Cell = str | int | float | date | datetime | time | timedelta | None
 """What a spreadsheet holds in a cell; a CSV file has text only."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from jurisdictions.thailand.letter_numbers import CIRCULAR
-from jurisdictions.thailand.numerals import to_arabic_digits
+from wian.jurisdictions.thailand.letter_numbers import CIRCULAR
+from wian.jurisdictions.thailand.numerals import to_arabic_digits
 
 _NOTHING = re.compile(r"[\s\u200b-\u200d\ufeff]+")
 _ZEROS = re.compile(rf"(?<=[/{CIRCULAR}])0+(?=\d)")

@@ -13,7 +13,7 @@ from history.register_headings import MOST_LINES, Heading, find_heading, heading
 from history.register_rows import RegisterRow, RejectedRow, RowReader
 from history.register_sheets import Line, Sheet, open_sheets
 from history.register_titles import Given, Recogniser, Register
-from jurisdictions.jurisdiction import Wording
+from wian.jurisdictions.jurisdiction import Wording
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text_file import refused, shown_name, shown_path
 

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from history.finding import finding, name_of, place_of, shortened
 from history.links import Links, link
-from history.models import Finding, FindingKind, Paragraph, ReadLetter
-from history.thai_text import compact, grams
-from jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.paper import Finding, FindingKind, Paragraph, ReadLetter
+from wian.jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.thailand.reading.thai_text import compact, grams
 
 GRAM = 5
 """Signs that must agree in a row for a piece of text to count as passed on."""

@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 
 from history.finding import finding, place_of
 from history.links import Links, link
-from history.models import Finding, FindingKind, Reading, ReadLetter, ReadStamp
-from history.values import date_in
-from jurisdictions.calendar import WorkingCalendar
+from wian.jurisdictions.calendar import WorkingCalendar
+from wian.jurisdictions.paper import Finding, FindingKind, Reading, ReadLetter, ReadStamp
+from wian.jurisdictions.thailand.reading.values import date_in
 
 _LONGEST_WAY = timedelta(days=31)
 """Latest reception that is looked for where no later letter sets a limit."""

@@ -14,9 +14,9 @@ from typing import ClassVar
 from pydantic import BaseModel, ConfigDict
 
 from hierarchy.office import OfficeId
-from jurisdictions.instants import Instant, Precision
 from ledger.records import Entry
 from letters.letter import Letter
+from wian.jurisdictions.instant import Instant, Precision
 
 JOURNAL = "journal"
 """Name of the register that numbers an office's acts."""

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Select, and_, literal, select
 
 from delays.hop_record import Source
-from jurisdictions.instants import Instant
 from ledger.contents import (
     HOP_COLUMNS,
     LETTER_COLUMNS,
@@ -25,6 +24,7 @@ from ledger.dialects import Row
 from ledger.findings import Findings
 from ledger.records import CIRCULARS, Clock, Propagation, Reception, receipts
 from ledger.tables import EntryRow, HopRow, LetterRow, ReceptionRow
+from wian.jurisdictions.instant import Instant
 
 _BATCH = 5000
 _SEEN = frozenset({Source.OBSERVED.value, Source.IMPORTED.value})

@@ -11,11 +11,11 @@ from pydantic import TypeAdapter
 
 from delays.hop_record import Source
 from hierarchy.office import Channel
-from jurisdictions.instants import Instant, Precision
 from ledger.acts import BODIES, Act, ActKind
 from ledger.dialects import Row
 from ledger.records import Entry, IssuedLetter, Reception, SentHop
 from letters.letter import Letter
+from wian.jurisdictions.instant import Instant, Precision
 
 LETTER_COLUMNS = (
     *("propagation", "office", "wave", "form", "number", "register_year", "register_number"),

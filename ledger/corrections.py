@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from jurisdictions.instants import Instant
 from ledger import facts
 from ledger.acts import Act, ActKind, Corrected
 from ledger.records import Reception
+from wian.jurisdictions.instant import Instant
 
 Moments = Mapping[tuple[str, int], Instant]
 """The corrected moments of stamps, by office and position of the desk."""

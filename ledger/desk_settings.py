@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from jurisdictions.instants import Instant, Precision
 from ledger.database import Ledger
 from ledger.dialects import insert_missing, update_rows
 from ledger.tables import SettingRow
+from wian.jurisdictions.instant import Instant, Precision
 
 _COLUMNS = ("office", "forwards_alone", "by", "changed_minute")
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, select
 
-from jurisdictions.instants import Instant, Precision
 from ledger.acts import Act, ActKind
 from ledger.addresses import hide_password
 from ledger.contents import (
@@ -25,6 +24,7 @@ from ledger.dialects import among, listed
 from ledger.errors import UnknownPropagation
 from ledger.records import Clock, IssuedLetter, Received, Reception, SentHop
 from ledger.tables import ActRow, Base, HopRow, LetterRow, PropagationRow, ReceptionRow
+from wian.jurisdictions.instant import Instant, Precision
 
 _Stamps = dict[tuple[str, int], Instant]
 LATEST_FIRST = (

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, exists, func, select
 
-from jurisdictions.instants import Instant
 from ledger import facts
 from ledger.acts import Act, ActKind
 from ledger.contents import (
@@ -28,6 +27,7 @@ from ledger.propagations import list_propagations
 from ledger.records import Clock, IssuedLetter, Propagation, Reception, SentHop
 from ledger.tables import ActRow, HopRow, LetterRow, PropagationRow, ReceptionRow
 from letters.directive import Directive
+from wian.jurisdictions.instant import Instant
 
 
 class State(StrEnum):

@@ -9,8 +9,6 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, text
 
-from jurisdictions.instants import Instant, Precision
-from jurisdictions.known import jurisdiction
 from ledger import facts
 from ledger.contents import canonical
 from ledger.database import Ledger
@@ -19,6 +17,8 @@ from ledger.errors import LiveAlready, PropagationConflict
 from ledger.records import Clock, Propagation
 from ledger.tables import PropagationRow, SnapshotRow
 from letters.directive import Directive
+from wian.jurisdictions.instant import Instant, Precision
+from wian.jurisdictions.known import jurisdiction
 
 _FAST = 3
 """Compression level: a fifth larger than the usual one, in a third of its time."""

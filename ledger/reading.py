@@ -10,7 +10,6 @@ from sqlalchemy import Connection, Select, and_, case, func, select
 from sqlalchemy.orm import aliased
 
 from delays.hop_record import HopRecord, Source
-from jurisdictions.instants import Instant, Precision
 from ledger import facts
 from ledger.contents import (
     LETTER_COLUMNS,
@@ -23,6 +22,7 @@ from ledger.database import Ledger
 from ledger.dialects import Row
 from ledger.records import IssuedLetter, Reception
 from ledger.tables import HopRow, LetterRow, PropagationRow, ReceptionRow
+from wian.jurisdictions.instant import Instant, Precision
 
 _BATCH = 5000
 

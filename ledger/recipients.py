@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, select
 from sqlalchemy.orm import aliased
 
-from jurisdictions.instants import Instant, Precision
 from ledger.acts import Act, ActKind
 from ledger.contents import ACT_COLUMNS, act_of
 from ledger.corrections import moments_of
 from ledger.database import Ledger
 from ledger.tables import ActRow, HopRow, LetterRow, ReceptionRow
+from wian.jurisdictions.instant import Instant, Precision
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from delays.hop_record import Source
 from hierarchy.office import Channel
-from jurisdictions.instants import Instant
 from letters.directive import Directive
 from letters.letter import Letter
+from wian.jurisdictions.instant import Instant
 
 CIRCULARS = "circular"
 """Name of the register that numbers an office's circulars."""

@@ -16,9 +16,9 @@ from history.register_headings import RegisterKind
 from history.register_letters import has_code, letter_key, sent_keys
 from history.register_rows import RegisterRow
 from history.register_titles import Register
-from jurisdictions.instants import Instant, Precision
 from ledger.snapshots import Snapshots
 from ledger.tables import HopRow, LetterRow, PropagationRow
+from wian.jurisdictions.instant import Instant, Precision
 
 
 @dataclass(frozen=True, slots=True)

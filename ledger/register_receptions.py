@@ -13,12 +13,12 @@ from sqlalchemy import Connection, select
 
 from delays.hop_record import Source
 from history.register_rows import RegisterRow
-from jurisdictions.instants import Instant, Precision
-from jurisdictions.thailand.numerals import to_arabic_digits
 from ledger.contents import RECEPTION_COLUMNS, reception_of
 from ledger.records import Reception
 from ledger.register_letters import HeldLetter
 from ledger.tables import LetterRow, PropagationRow, ReceptionRow
+from wian.jurisdictions.instant import Instant, Precision
+from wian.jurisdictions.thailand.numerals import to_arabic_digits
 
 _DIGITS = re.compile(r"\d+")
 

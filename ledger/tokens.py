@@ -13,10 +13,10 @@ from typing import Any
 
 from sqlalchemy import Select, select, update
 
-from jurisdictions.instants import Instant, Precision
 from ledger.database import Ledger
 from ledger.dialects import insert_rows
 from ledger.tables import TokenRow
+from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.errors import WianError
 
 _COLUMNS = (

@@ -6,7 +6,6 @@ from sqlalchemy import Connection
 
 from delays.identity import identity_faults
 from delays.working_time import WorkingTime
-from jurisdictions.known import jurisdiction
 from ledger import facts
 from ledger.act_proof import prove_acts
 from ledger.content_proof import prove_contents
@@ -18,6 +17,7 @@ from ledger.reading import read_hop_records
 from ledger.records import Propagation
 from ledger.register_proof import prove_registers
 from ledger.route_proof import prove_chains, prove_route
+from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import WianError
 
 __all__ = ["Verification", "VerificationFault", "verify"]

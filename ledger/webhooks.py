@@ -12,11 +12,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select, update
 
-from jurisdictions.instants import Instant, Precision
 from ledger.database import Ledger
 from ledger.dialects import insert_rows
 from ledger.messages import GIVEN_UP, PENDING
 from ledger.tables import MessageRow, WebhookRow
+from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.errors import WianError
 from wian.kit.faults import shown
 

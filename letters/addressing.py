@@ -8,8 +8,8 @@ from itertools import groupby
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import LetterForm, Office
-from jurisdictions.jurisdiction import Wording
 from letters.vocabulary import Vocabulary
+from wian.jurisdictions.jurisdiction import Wording
 
 MOST_NAMED = 8
 """Most addressees of one class that the address line itself names."""

@@ -10,9 +10,9 @@ from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
 from hierarchy.route.route import Hop, Route
 from hierarchy.route.selected import select
-from jurisdictions.jurisdiction import Wording
 from letters.directive import Directive
 from letters.vocabulary import Vocabulary
+from wian.jurisdictions.jurisdiction import Wording
 
 
 @dataclass(frozen=True, slots=True)

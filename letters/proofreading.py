@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
 from hierarchy.office import Office
-from jurisdictions.jurisdiction import Wording
 from letters.directive import Directive
 from letters.lines import pieces
 from letters.pages.fonts import lacking
+from wian.jurisdictions.jurisdiction import Wording
 
 _NAMED = 3
 

@@ -9,11 +9,11 @@ from typing import Any
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import LetterForm
-from jurisdictions.jurisdiction import Jurisdiction
 from letters.addressing import Addressing
 from letters.environment import environment
 from letters.letter import Letter, Reference
 from letters.vocabulary import vocabulary
+from wian.jurisdictions.jurisdiction import Jurisdiction
 
 _URGENT = "urgent"
 

@@ -8,10 +8,10 @@ from typing import Any, Literal
 
 from markupsafe import Markup
 
-from jurisdictions.jurisdiction import Jurisdiction, Wording
 from letters.environment import environment
 from letters.letter import Letter
 from letters.lines import marked, names_in
+from wian.jurisdictions.jurisdiction import Jurisdiction, Wording
 
 _ENDINGS = {"text": "txt", "html": "html"}
 

@@ -9,8 +9,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from hierarchy.graph import Hierarchy
-from jurisdictions.instants import Instant
 from reports.answers import AnswerRow
+from wian.jurisdictions.instant import Instant
 
 ANSWER_COLUMNS = (
     *("office", "name", "level", "answer_by", "reached", "answered", "standing", "late_days"),

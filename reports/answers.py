@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from delays.hop_record import HopRecord
 from hierarchy.route.route import Route
-from jurisdictions.instants import Instant
 from ledger.acts import Answered
+from wian.jurisdictions.instant import Instant
 
 
 class AnswerStanding(StrEnum):

@@ -21,7 +21,7 @@ from delays.unit import Unit
 from delays.working_time import Minutes, WorkingTime
 from hierarchy.graph import Hierarchy
 from hierarchy.route.route import Hop, Route
-from jurisdictions.instants import Instant
+from wian.jurisdictions.instant import Instant
 
 _HOUR = 60
 

@@ -17,13 +17,13 @@ from delays.measuring import measure
 from delays.window import WindowUse
 from delays.working_time import WorkingTime
 from hierarchy.graph import Hierarchy
-from jurisdictions.instants import Instant, Precision
-from jurisdictions.known import jurisdiction
 from ledger.database import Ledger
 from ledger.propagations import list_propagations, load_propagation, load_snapshot
 from ledger.records import Clock, Propagation, SentHop
 from ledger.sent_hops import hops_with_records
 from reports.provinces import provinces
+from wian.jurisdictions.instant import Instant, Precision
+from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text_file import refused, shown_name, shown_path
 

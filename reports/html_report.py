@@ -16,8 +16,6 @@ import polars as pl
 from markupsafe import Markup
 
 from delays.hop_record import Source
-from jurisdictions.jurisdiction import Jurisdiction
-from jurisdictions.known import jurisdiction
 from letters.directive import Directive, Secrecy
 from reports.charts.words import SOURCES, STAGES, Words, days
 from reports.costliest import costliest
@@ -27,6 +25,8 @@ from reports.html.offices import offices
 from reports.html.simulated import mark
 from reports.html.summary import causes, summary
 from reports.stages import Stage
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.known import jurisdiction
 from wian.kit.safe_csv import safe_csv
 from wian.kit.whole_file import text_file
 

@@ -17,12 +17,12 @@ from history.event_log import EventReader, LogEvent
 from history.log_csv import csv_events
 from history.log_mapping import LogMapping
 from history.log_xes import MARK, XesFile, xes_events
-from jurisdictions.instants import Instant
-from jurisdictions.known import jurisdiction
 from reports.completing import completed
 from reports.handovers import events_frame, hops_of
 from reports.hop_frame import SCHEMA, write_parquet
 from reports.own_log import hops_frame, own_hops
+from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.known import jurisdiction
 from wian.kit.text_file import refused
 from wian.kit.whole_file import replacing
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from hierarchy.graph import Hierarchy
 from hierarchy.route.route import Cohort, Route
-from jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.jurisdiction import Jurisdiction
 
 
 class Namer:

@@ -12,11 +12,11 @@ import polars as pl
 from delays.hop_record import Source
 from history.event_log import EventReader
 from history.log_xes import XesTrace
-from jurisdictions.instants import Instant
-from jurisdictions.known import JURISDICTIONS, jurisdiction
 from ledger.records import Clock
 from reports.exports.xes import TRACE_COLUMNS
 from reports.hop_frame import INSTANTS, SCHEMA
+from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.known import JURISDICTIONS, jurisdiction
 
 _EVENTS = dict(zip(("issue", "receive", "ready", "forward"), INSTANTS, strict=True))
 _NEEDED = ("propagation", "directive", "wave", "sender", "recipient", "source", "forwards")

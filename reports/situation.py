@@ -14,9 +14,9 @@ from delays.window import Window, WindowUse
 from delays.working_time import WorkingTime
 from hierarchy.graph import Hierarchy
 from hierarchy.route.route import Route
-from jurisdictions.instants import Instant
 from reports.at_risk import AtRisk
 from reports.standing import Blocker, Standing, WaveStanding, blockers, by_wave, standings
+from wian.jurisdictions.instant import Instant
 
 WORST = 10
 """How many of the worst hops are named."""

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from hierarchy.graph import Hierarchy
 from hierarchy.route.route import Route
-from jurisdictions.instants import Instant
 from reports.at_risk import AtRisk
 from reports.naming import Namer
 from reports.situation import HopSituation, Situation, Step, names
 from reports.situation_pictures import chain_map, waterfall
 from reports.standing import Blocker, Standing
+from wian.jurisdictions.instant import Instant
 from wian.kit.markdown import code, link, picture, plain, table
 
 _SHOWN = 10

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from delays.hop_record import HopRecord
 from hierarchy.route.route import Route, Wave
-from jurisdictions.instants import Instant
+from wian.jurisdictions.instant import Instant
 
 
 class Standing(StrEnum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from jurisdictions.instants import Instant
 from ledger.acts import Act, ActKind, Answered, Moment, Routed
 from ledger.cohorts import Cohort
 from ledger.database import Ledger
@@ -17,6 +16,7 @@ from tasks.refusals import (
     NotReady,
     ReasonMissing,
 )
+from wian.jurisdictions.instant import Instant
 
 ANSWERED = "wian.letter.answered"
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from hierarchy.load.csv_file import Row, parse_table
 from history.register_headings import plain_heading
-from jurisdictions.instants import Instant
 from ledger.acts import Act, ActKind
 from ledger.cohorts import Cohort
 from ledger.contents import digest
@@ -19,6 +18,7 @@ from tasks.entering import AnswerText, checked, written_moment
 from tasks.holding import HeldLetter, refuse_unless_live, register_year
 from tasks.preparation import Preparation
 from tasks.refusals import NotAsked, NothingReceived, Refusal
+from wian.jurisdictions.instant import Instant
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.faults import shown
 from wian.kit.text_file import looks_thai, refused, shown_path

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from jurisdictions.instants import Instant
 from ledger.acts import ActKind, Answered
 from ledger.database import Ledger
 from ledger.live import acts, change_mark
@@ -17,6 +16,7 @@ from reports.rollup import RollUp, roll_up
 from reports.standing import Standing, standings
 from tasks import running
 from tasks.preparation import Preparation
+from wian.jurisdictions.instant import Instant
 
 _MOST = 8
 """Propagations whose boards are kept at a time."""

@@ -20,15 +20,15 @@ from hierarchy.route.route import Hop, Wave
 from hierarchy.route.selection import Selection
 from history.links import link
 from history.matching import OfficeIndex
-from history.models import Bundle, ReadLetter, ReadStamp
 from history.windows import window_of
-from jurisdictions.instants import Instant
-from jurisdictions.jurisdiction import Jurisdiction
 from ledger.database import Ledger
 from ledger.records import Clock, IssuedLetter, Reception, SentHop
 from letters.directive import Ask, Directive
 from letters.letter import Letter, Reference
 from tasks.preparation import Preparation, record
+from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.paper import Bundle, ReadLetter, ReadStamp
 from wian.kit.text import LongText, ShortText
 
 _SHORT = TypeAdapter(ShortText)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from jurisdictions.instants import Instant
 from ledger.acts import Act, ActKind, Corrected, Moment
 from ledger.cohorts import Cohort
 from ledger.database import Ledger
@@ -11,6 +10,7 @@ from tasks.entering import Reason, checked
 from tasks.holding import HeldLetter, held_alone, held_letter, note
 from tasks.preparation import Preparation
 from tasks.refusals import NotStampedYet, ReasonMissing, StampInFuture, StampTooLate
+from wian.jurisdictions.instant import Instant
 
 
 def correct(  # noqa: PLR0913 - which stamp, what it means, and who says so why

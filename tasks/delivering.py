@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 
-from jurisdictions.instants import Instant
 from ledger.database import Ledger
 from ledger.deliveries import Due, Outcome, claim, settle
 from ledger.webhooks import SECRET_PREFIX, disable_webhook
 from tasks.outside import NotReached, post, private_allowed
+from wian.jurisdictions.instant import Instant
 
 _log = logging.getLogger("wian.webhooks")
 _TOGETHER = 8

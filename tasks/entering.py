@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from jurisdictions.instants import Instant, Precision
-from jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.instant import Instant, Precision
+from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import Fault, InputFaults, Unfit
 from wian.kit.faults import faults_of, shown
 from wian.kit.text import LongText, ShortText

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from jurisdictions.instants import Instant
 from ledger.acts import Act, ActKind, Moment, Owed, Reminded
 from ledger.cohorts import Cohort
 from ledger.database import Ledger
@@ -26,6 +25,7 @@ from tasks.owing import (
     reminders_by_thing,
 )
 from tasks.preparation import Preparation
+from wian.jurisdictions.instant import Instant
 
 BY = "wian"
 """Who reminds and escalates."""

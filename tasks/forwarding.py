@@ -10,7 +10,6 @@ from typing import NamedTuple
 from delays.hop_record import Source
 from delays.simulation import arrivals, forwardings
 from hierarchy.route.route import Cohort, Hop, Wave
-from jurisdictions.instants import Instant
 from ledger.cohorts import Cohort as CohortWriter
 from ledger.database import Ledger
 from ledger.records import (
@@ -24,6 +23,7 @@ from ledger.records import (
 )
 from tasks.preparation import Preparation
 from tasks.writing import composed, sent
+from wian.jurisdictions.instant import Instant
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jurisdictions.instants import Instant
 from ledger.acts import JOURNAL, Act, ActKind, Body
 from ledger.cohorts import Cohort
 from ledger.corrections import as_corrected, moments_of
@@ -12,6 +11,7 @@ from ledger.records import Clock, Entry, Received, Reception
 from tasks.entering import precedes
 from tasks.preparation import Preparation
 from tasks.refusals import NoSuchDesk, NothingReceived, NotLive, StampTooEarly
+from wian.jurisdictions.instant import Instant
 
 
 @dataclass(frozen=True, slots=True)

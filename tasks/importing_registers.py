@@ -13,12 +13,12 @@ from hierarchy.office import Office
 from history.register_rejects import rejected_path, write_rejected
 from history.register_titles import Given, Recogniser
 from history.registers import RegisterReading, read_register
-from jurisdictions.jurisdiction import Jurisdiction
-from jurisdictions.known import jurisdiction
 from ledger.database import Ledger
 from ledger.imports import ImportedRegister, import_registers
 from ledger.propagations import list_propagations, load_snapshot
 from tasks.preparing import DEFAULT_JURISDICTION
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text_file import shown_path
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from delays.hop_record import Source
-from jurisdictions.instants import Instant
 from ledger.acts import ActKind, Drafted, Issued
 from ledger.cohorts import Cohort
 from ledger.database import Ledger
@@ -17,6 +16,7 @@ from tasks.holding import held_letter, journal_place, note, refuse_unless_live, 
 from tasks.preparation import Preparation
 from tasks.refusals import AlreadyIssued, DraftChanged, ForwardsToNobody, NotReady
 from tasks.writing import composed, sent
+from wian.jurisdictions.instant import Instant
 
 ISSUED = "wian.letter.issued"
 

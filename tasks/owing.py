@@ -16,9 +16,9 @@ import numpy as np
 
 from delays.hop_record import HopRecord
 from delays.targets import Duty
-from jurisdictions.instants import Instant, Precision
 from ledger.acts import Act, Escalated, Owed, Reminded
 from tasks.preparation import Preparation
+from wian.jurisdictions.instant import Instant, Precision
 
 _DAY = 24 * 60
 _Thing = tuple[str, Owed]

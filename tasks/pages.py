@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from delays.hop_record import Source
-from jurisdictions.instants import Precision
 from ledger.database import Ledger
 from ledger.propagations import list_propagations
 from ledger.reading import letter, letters, receptions
@@ -17,6 +16,7 @@ from letters.pages.part import BundlePart
 from letters.pages.site import Circular, page_link
 from letters.stamp import Stamp
 from tasks.preparation import Preparation, restore
+from wian.jurisdictions.instant import Precision
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,6 @@ from hierarchy.office import Office
 from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Cohort, Hop, Route, Wave
 from hierarchy.route.selected import select
-from jurisdictions.instants import Instant
-from jurisdictions.jurisdiction import Jurisdiction
-from jurisdictions.known import jurisdiction
 from ledger.database import Ledger
 from ledger.propagations import (
     load_propagation,
@@ -34,6 +31,9 @@ from letters.composition import Composer
 from letters.directive import Directive, History, ObservedLetter, ObservedStamp
 from letters.reminding import Reminding
 from reports.naming import Namer
+from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.known import jurisdiction
 from wian.kit.cache import Remembered
 from wian.kit.gc_pause import uncollected
 

@@ -11,14 +11,14 @@ from delays.targets import load_targets
 from hierarchy.graph import Hierarchy
 from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.route.planner import plan_route
-from jurisdictions.instants import Instant
-from jurisdictions.jurisdiction import Jurisdiction
-from jurisdictions.known import JURISDICTIONS, jurisdiction
 from ledger.records import Clock
 from letters.directive import Directive
 from letters.loading import DirectiveFile, read_directive
 from tasks.preparation import Preparation
 from tasks.request import DEFAULT_SEED, PropagationRequest
+from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.known import JURISDICTIONS, jurisdiction
 from wian.kit.errors import Fault, InputFaults, WianError
 from wian.kit.gc_pause import uncollected
 from wian.kit.text_file import shown_path

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from jurisdictions.instants import Instant
 from ledger.database import Ledger
 from ledger.desk_settings import offices_forwarding_alone
 from ledger.live import ready_to_issue
 from tasks.issuing import Issuance, issue
 from tasks.preparation import Preparation
+from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
 
 ALONE = "wian"

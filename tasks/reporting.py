@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 import polars as pl
 
-from jurisdictions.instants import Instant
 from ledger.database import Ledger
 from ledger.propagations import list_propagations, load_propagation
 from ledger.reading import counts
@@ -16,6 +15,7 @@ from ledger.records import Clock, Propagation
 from reports.hop_frame import frame_of
 from reports.unsent import begun, with_unsent
 from tasks.preparation import restore
+from wian.jurisdictions.instant import Instant
 
 
 class Written(NamedTuple):

@@ -6,11 +6,11 @@ import threading
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from jurisdictions.instants import Instant
 from ledger.database import Ledger, open_ledger
 from tasks.preparation import Preparation, restore
 from tasks.preparing import prepare, refuse_what_is_over
 from tasks.request import PropagationRequest
+from wian.jurisdictions.instant import Instant
 from wian.kit.cache import Remembered
 from wian.kit.settings import Settings
 

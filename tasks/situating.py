@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from delays.hop_record import HopRecord
 from delays.working_time import OutsideCalendarError
-from jurisdictions.instants import Instant
 from ledger.acts import ActKind
 from ledger.database import Ledger
 from ledger.live import acts
@@ -17,6 +16,7 @@ from reports.situation_page import Setting
 from tasks.address import desk_address
 from tasks.owing import overdue
 from tasks.preparation import Preparation
+from wian.jurisdictions.instant import Instant
 
 
 def situate(ledger: Ledger, plan: Preparation, *, now: Instant) -> Situation:

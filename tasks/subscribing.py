@@ -5,11 +5,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection
 
-from jurisdictions.instants import Instant
 from ledger.database import Ledger
 from ledger.deliveries import add_test_message
 from ledger.webhooks import Event, Webhook, add_webhook, load_webhook
 from tasks.outside import checked_address, private_allowed
+from wian.jurisdictions.instant import Instant
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.faults import shown
 

@@ -28,7 +28,6 @@ from desk.api.models import (
     StampMade,
 )
 from desk.context import desk_of
-from jurisdictions.instants import Instant
 from ledger.acts import ActKind, Answered, Corrected
 from ledger.live import Incoming
 from tasks import answering, correcting, issuing, receiving
@@ -37,6 +36,7 @@ from tasks.entering import AnswerText, Reason, checked
 from tasks.issuing import Draft
 from tasks.preparation import Preparation
 from tasks.refusals import DraftChanged
+from wian.jurisdictions.instant import Instant
 from wian.kit.errors import Fault, InputFaults
 
 router = APIRouter(tags=["acting"])

@@ -16,13 +16,13 @@ from desk.api.holding import Holding
 from desk.api.models import PropagationId, ReceivedInFull, Recipient, SentInFull
 from desk.context import desk_of
 from desk.views.paper import received_part
-from jurisdictions.instants import Instant
 from ledger import live
 from ledger.acts import Act, ActKind, Answered
 from ledger.corrections import moments_of
 from ledger.records import IssuedLetter, Received
 from letters.pages.export import content_of
 from tasks.preparation import Preparation
+from wian.jurisdictions.instant import Instant
 
 router = APIRouter(tags=["letters"])
 

@@ -7,8 +7,8 @@ import io
 from collections.abc import Callable, Iterable
 from zoneinfo import ZoneInfo
 
-from jurisdictions.instants import Instant
 from reports.answers import AnswerRow
+from wian.jurisdictions.instant import Instant
 
 COLUMNS = ("office", "name", "reached", "answer_by", "answered", "standing", "late_days", "answer")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -12,11 +12,11 @@ import numpy as np
 from delays.hop_columns import HopColumns
 from delays.hop_record import HopRecord, Source
 from delays.measuring import Figure, measure
-from jurisdictions.instants import Instant
 from ledger.acts import Act, Corrected
 from ledger.live import Passage
 from ledger.records import Reception
 from tasks.preparation import Preparation
+from wian.jurisdictions.instant import Instant
 
 
 @dataclass(frozen=True, slots=True)

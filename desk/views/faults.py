@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from desk.words import Language, say, words
-from jurisdictions.instants import Instant
+from wian.jurisdictions.instant import Instant
 from wian.kit.errors import Fault
 
 _LINES = ("line", "first")

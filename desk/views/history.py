@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from jurisdictions.instants import Instant
 from ledger.acts import (
     JOURNAL,
     Act,
@@ -19,6 +18,7 @@ from ledger.acts import (
     Routed,
     Stamped,
 )
+from wian.jurisdictions.instant import Instant
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from datetime import date
 
 from delays.working_time import WorkingTime
 from desk.views.waiting import Deadline, deadline, is_secret, waits_since, working_days
-from jurisdictions.instants import Instant
 from ledger.live import Incoming, State
+from wian.jurisdictions.instant import Instant
 
 A_PAGE = 50
 """Letters on one page of a list."""

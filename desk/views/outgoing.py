@@ -8,12 +8,12 @@ from datetime import date
 
 from delays.working_time import WorkingTime
 from desk.views.waiting import is_secret, working_days
-from jurisdictions.instants import Instant
 from ledger.acts import Act, Reminded
 from ledger.live import Outgoing
 from ledger.recipients import Recipient
 from reports.answers import AnswerRow
 from tasks.preparation import Preparation
+from wian.jurisdictions.instant import Instant
 
 
 @dataclass(frozen=True, slots=True)

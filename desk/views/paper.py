@@ -7,8 +7,6 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from jurisdictions.instants import Precision
-from jurisdictions.jurisdiction import Jurisdiction
 from ledger.live import Incoming
 from ledger.records import Reception
 from letters.letter import Letter
@@ -17,6 +15,8 @@ from letters.pages.qr import qr_svg
 from letters.rendering import render_sheets
 from letters.stamp import Stamp
 from tasks.preparation import Preparation
+from wian.jurisdictions.instant import Precision
+from wian.jurisdictions.jurisdiction import Jurisdiction
 
 
 @dataclass(frozen=True, slots=True)

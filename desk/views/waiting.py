@@ -8,10 +8,10 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from delays.working_time import WorkingTime
-from jurisdictions.instants import Instant
-from jurisdictions.known import jurisdiction
 from ledger.live import Incoming, State
 from letters.directive import Directive, Secrecy
+from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.known import jurisdiction
 
 SOON = 7
 """Calendar days before a deadline from which it is marked."""

@@ -36,7 +36,6 @@ sys.path.insert(0, str(ROOT))
 
 from flows.server import answers  # noqa: E402 - after the path
 from flows.up import Wanted, client_environment, server_environment  # noqa: E402
-from jurisdictions.instants import Instant, Precision  # noqa: E402
 from tasks import running  # noqa: E402
 from tasks.address import DESK  # noqa: E402
 from tasks.issuing import issue  # noqa: E402
@@ -45,6 +44,7 @@ from tasks.preparing import prepare  # noqa: E402
 from tasks.receiving import receive  # noqa: E402
 from tasks.request import Clock, PropagationRequest  # noqa: E402
 from tasks.sweeping import sweep  # noqa: E402
+from wian.jurisdictions.instant import Instant, Precision  # noqa: E402
 
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),

@@ -18,7 +18,7 @@ import numpy as np
 from cli.context import Recorded, recorded
 from delays.hop_record import HopRecord, Source
 from delays.window import Window, WindowUse
-from jurisdictions.instants import Instant
+from wian.jurisdictions.instant import Instant
 
 _WIDTH, _LEFT, _RIGHT, _TOP, _ROW = 900, 372, 24, 92, 30
 _COLOURS = {Source.OBSERVED: "#1f4e79", Source.SIMULATED: "url(#simulated)"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jurisdictions.jurisdiction import Jurisdiction
 from letters.pages.part import BundlePart
 from letters.pages.typesetting import typeset
+from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import WianError
 
 __all__ = ["BundlePart", "EmptyBundle", "bundle_pdf"]

@@ -8,12 +8,12 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from jurisdictions.jurisdiction import Jurisdiction, Wording
 from letters.environment import environment
 from letters.letter import Letter
 from letters.pages.qr import qr_png
 from letters.rendering import form_values
 from letters.stamp import Stamp
+from wian.jurisdictions.jurisdiction import Jurisdiction, Wording
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _EPOCH = (1980, 1, 1, 0, 0, 0)

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from jurisdictions.jurisdiction import Jurisdiction
-from jurisdictions.known import jurisdiction
 from letters.pages.bundle import bundle_pdf
 from letters.pages.docx import letter_docx
 from letters.pages.part import BundlePart, attached_data
 from letters.pages.pdf import ATTACHED
 from letters.pages.typesetting import typeset
 from letters.rendering import render
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import Fault, InputFaults, WianError
 
 _BATCH = 16

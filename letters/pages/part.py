@@ -9,13 +9,13 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from jurisdictions.jurisdiction import Wording
 from letters.letter import Letter
 from letters.lines import names_in, pieces
 from letters.pages.emblem import emblem_svg
 from letters.pages.qr import qr_svg
 from letters.stamp import Stamp
 from letters.vocabulary import vocabulary
+from wian.jurisdictions.jurisdiction import Wording
 
 _LETTER = TypeAdapter(Letter)
 _STAMPS = TypeAdapter(tuple[Stamp, ...])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jurisdictions.jurisdiction import Jurisdiction
 from letters.letter import Letter
 from letters.pages.part import BundlePart
 from letters.pages.typesetting import typeset
 from letters.stamp import Stamp
+from wian.jurisdictions.jurisdiction import Jurisdiction
 
 ATTACHED = "letter.json"
 

@@ -17,12 +17,12 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from jurisdictions.jurisdiction import Jurisdiction, Wording
 from letters.environment import environment
 from letters.letter import Letter
 from letters.pages.publishing import publish
 from letters.pages.qr import BadLink, qr_svg
 from letters.rendering import form_values
+from wian.jurisdictions.jurisdiction import Jurisdiction, Wording
 from wian.kit.errors import Fault, InputFaults
 
 LATEST = 50

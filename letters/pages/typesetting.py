@@ -12,9 +12,9 @@ from typing import Literal
 
 import typst
 
-from jurisdictions.jurisdiction import Jurisdiction, Wording
 from letters.pages.fonts import FAMILY, fonts
 from letters.pages.part import BundlePart, page_values
+from wian.jurisdictions.jurisdiction import Jurisdiction, Wording
 from wian.kit.errors import WianError
 
 _STANDARD: Literal["a-3b"] = "a-3b"

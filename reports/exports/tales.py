@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jurisdictions.instants import Instant, Precision
 from ledger.acts import Act
 from ledger.corrections import as_corrected, moments_of
 from ledger.database import Ledger
@@ -16,6 +15,7 @@ from ledger.propagations import load_propagation
 from ledger.reading import receptions
 from ledger.records import Propagation, Reception
 from reports.hop_frame import INSTANTS, frame_of, working_time
+from wian.jurisdictions.instant import Instant, Precision
 
 Advance = Callable[[int], None]
 """Is told how many hops more are written."""

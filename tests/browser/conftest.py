@@ -12,8 +12,8 @@ import uvicorn
 
 from desk.app import create_app
 from desk.settings import DeskSettings
-from jurisdictions.instants import Instant, Precision
 from ledger.accounts import Account, Role, add_accounts
+from wian.jurisdictions.instant import Instant, Precision
 
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from jurisdictions.instants import Instant
 from ledger.database import open_ledger
 from ledger.tokens import Scope, find_token, list_tokens
 from tasks import running
+from wian.jurisdictions.instant import Instant
 
 
 @pytest.fixture

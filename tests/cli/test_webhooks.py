@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from jurisdictions.instants import Instant
 from ledger.database import open_ledger
 from tasks import running
 from tasks.subscribing import try_out
+from wian.jurisdictions.instant import Instant
 
 URL = "https://registry.example.go.th/wian"
 UTC = ZoneInfo("UTC")

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from delays.working_time import WorkingTime
-from jurisdictions.calendar import WorkingCalendar
-from jurisdictions.thailand.calendar import government_calendar
+from wian.jurisdictions.calendar import WorkingCalendar
+from wian.jurisdictions.thailand.government_calendar import government_calendar
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from delays.hop_record import HopRecord, Source
 from delays.hop_rows import hop_rows
-from jurisdictions.instants import Instant, Precision
+from wian.jurisdictions.instant import Instant, Precision
 
 GECC = SimpleNamespace(opens=date(2021, 1, 1), closes=date(2021, 2, 28))
 CONTRACT = [

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from delays.hop_record import HopRecord, Source
 from delays.identity import identity_faults
-from jurisdictions.instants import Instant, Precision
+from wian.jurisdictions.instant import Instant, Precision
 
 START = Instant.of(datetime(2021, 1, 4, 9, 0), ZoneInfo("Asia/Bangkok")).minute
 

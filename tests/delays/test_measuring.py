@@ -13,7 +13,7 @@ from delays.hop_columns import HopColumns
 from delays.hop_record import HopRecord, Source
 from delays.measuring import measure
 from delays.window import WindowUse
-from jurisdictions.instants import Instant
+from wian.jurisdictions.instant import Instant
 
 GECC = SimpleNamespace(opens=date(2021, 1, 1), closes=date(2021, 2, 28))
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from delays.profile import DelayProfile
 from delays.sampling import draw
 from delays.simulation import HopInput, arrivals, forwardings, origin_issue
-from jurisdictions.instants import Instant, Precision
+from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.errors import InputFaults
 
 ZONE = ZoneInfo("Asia/Bangkok")

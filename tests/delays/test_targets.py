@@ -9,7 +9,7 @@ import pytest
 from delays.profile import load_profile
 from delays.targets import Duty, Target, Targets, load_targets
 from delays.unit import Unit
-from jurisdictions.known import jurisdiction
+from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import InputFaults
 
 _USUAL = """

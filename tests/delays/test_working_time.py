@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from delays.working_time import OutsideCalendarError, WorkingTime
-from jurisdictions.calendar import WorkingCalendar
-from jurisdictions.instants import Instant
+from wian.jurisdictions.calendar import WorkingCalendar
+from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

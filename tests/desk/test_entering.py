@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from desk.entering import NoSuchDay, Written, act_key, one_time_key
-from jurisdictions.instants import Precision
+from wian.jurisdictions.instant import Precision
 
 ZONE = ZoneInfo("Asia/Bangkok")
 

@@ -9,8 +9,8 @@ import jinja2
 import pytest
 
 from desk.rendering import environment
-from jurisdictions.instants import Instant
-from jurisdictions.known import jurisdiction
+from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.known import jurisdiction
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 DAY = date(2021, 1, 19)

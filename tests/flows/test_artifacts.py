@@ -8,11 +8,11 @@ from dataclasses import replace
 
 import pytest
 
-from jurisdictions.instants import Instant, Precision
 from tasks import running
 from tasks.issuing import issue
 from tasks.request import Clock
 from tasks.situating import setting, situate
+from wian.jurisdictions.instant import Instant, Precision
 
 DAY = 24 * 60
 

@@ -12,7 +12,6 @@ from uuid import uuid4
 
 import pytest
 
-from jurisdictions.instants import Instant, Precision
 from ledger.errors import LiveAlready
 from ledger.reading import counts
 from ledger.verification import verify
@@ -20,6 +19,7 @@ from tasks import running
 from tasks.doorbell import Ring, ring_now
 from tasks.request import Clock
 from tasks.sweeping import sweep
+from wian.jurisdictions.instant import Instant, Precision
 
 MONTH = 30 * 24 * 60
 

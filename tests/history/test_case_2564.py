@@ -11,8 +11,8 @@ from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.office import LetterForm, Signatory
 from history.bundles import read_bundle
 from history.exchange import bundle_values
-from history.models import CitationPlace, FindingKind
-from jurisdictions.known import jurisdiction
+from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.paper import CitationPlace, FindingKind
 
 ROOT = Path(__file__).resolve().parents[2]
 BUNDLE = ROOT.parent / "shared" / "case-2564" / "bundle.txt"

@@ -12,7 +12,7 @@ from benchmarks.defects import DEFECTS, planted
 from benchmarks.forensics import FIRST_SEED, TARGET, Score, findings_of, hits, score, total
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Line, Office
-from history.models import FindingKind
+from wian.jurisdictions.paper import FindingKind
 
 SAMPLE = range(FIRST_SEED, FIRST_SEED + 6)
 

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from history.bundles import read_documents
 from history.documents import Document, lines_of
-from history.models import Medium
-from history.thai_text import compact
-from jurisdictions.known import jurisdiction
+from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.paper import Medium
+from wian.jurisdictions.thailand.reading.thai_text import compact
 
 THAILAND = jurisdiction("thailand")
 PIECES = (

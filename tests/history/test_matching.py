@@ -11,7 +11,7 @@ from hierarchy.graph import Hierarchy
 from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.office import LetterForm, Line, Office
 from history.matching import Match, OfficeIndex
-from history.models import Medium, Reading, ReadLetter
+from wian.jurisdictions.paper import Medium, Reading, ReadLetter
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from hierarchy.office import LetterForm, Signatory
-from history.models import FindingKind
+from wian.jurisdictions.paper import FindingKind
 
 MEMO = """
                          บันทึกข้อความ

@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from history.register_cells import Cell, days_in, moment_of, running_number, text_of, time_of
-from jurisdictions.thailand import dates
-from jurisdictions.thailand.numerals import to_thai_digits
+from wian.jurisdictions.thailand import dates
+from wian.jurisdictions.thailand.numerals import to_thai_digits
 
 DAY = date(2021, 1, 13)
 at = datetime.fromisoformat

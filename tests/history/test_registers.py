@@ -18,7 +18,7 @@ from history.register_headings import RegisterKind
 from history.register_rejects import rejected_path, write_rejected
 from history.register_titles import Given, Recogniser, Register
 from history.registers import RegisterReading, read_register
-from jurisdictions.thailand.wording import ThaiWording
+from wian.jurisdictions.thailand.wording import ThaiWording
 from wian.kit.errors import InputFaults
 
 OFFICES = [

@@ -5,7 +5,13 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from history.thai_text import compact, edits, encoded_one_way, grams, joined
+from wian.jurisdictions.thailand.reading.thai_text import (
+    compact,
+    edits,
+    encoded_one_way,
+    grams,
+    joined,
+)
 
 words = st.text(alphabet="กขคงจa1 ่้", max_size=8)
 

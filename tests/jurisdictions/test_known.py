@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jurisdictions.known import JURISDICTIONS, UnknownJurisdiction, jurisdiction
+from wian.jurisdictions.known import JURISDICTIONS, UnknownJurisdiction, jurisdiction
 from wian.kit.errors import WianError
 
 

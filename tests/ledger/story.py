@@ -9,7 +9,6 @@ from hierarchy.graph import Hierarchy
 from hierarchy.office import LetterForm, Line, Office
 from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Cohort, Hop, Route, Wave
-from jurisdictions.instants import Instant, Precision
 from ledger.cohorts import Cohort as Writer
 from ledger.database import Ledger
 from ledger.propagations import record_propagation
@@ -26,6 +25,7 @@ from ledger.records import (
 )
 from letters.directive import Directive
 from letters.letter import Letter
+from wian.jurisdictions.instant import Instant, Precision
 
 YEAR = 2564
 START = 26_800_000

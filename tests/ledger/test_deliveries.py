@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from jurisdictions.instants import Instant, Precision
 from ledger.deliveries import (
     BACKOFF_SECONDS,
     KEPT_DAYS,
@@ -19,6 +18,7 @@ from ledger.deliveries import (
 )
 from ledger.messages import News, enqueue
 from ledger.webhooks import Event, add_webhook, disable_webhook
+from wian.jurisdictions.instant import Instant, Precision
 
 NOW = 29_900_000 * 60
 _KEPT = KEPT_DAYS * 24 * 3600

@@ -15,7 +15,6 @@ from history.register_headings import RegisterKind
 from history.register_rows import RegisterRow
 from history.register_titles import Register
 from history.registers import RegisterReading
-from jurisdictions.instants import Instant
 from ledger.database import Ledger
 from ledger.errors import LedgerError
 from ledger.imports import ImportedRegister, import_registers
@@ -24,6 +23,7 @@ from ledger.records import CIRCULARS, Clock, Entry, IssuedLetter, NumberRequest,
 from ledger.register_letters import HeldLetter
 from ledger.register_receptions import Sighting, Stamps
 from ledger.verification import verify
+from wian.jurisdictions.instant import Instant
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 ISSUED = date(2020, 12, 21)

@@ -12,8 +12,6 @@ from sqlalchemy import inspect
 
 from delays.hop_rows import hop_rows
 from delays.working_time import WorkingTime
-from jurisdictions.instants import Instant, Precision
-from jurisdictions.known import jurisdiction
 from ledger.acts import JOURNAL, Act, Corrected, Moment
 from ledger.database import Ledger, open_ledger
 from ledger.errors import LedgerError
@@ -21,6 +19,8 @@ from ledger.questions import VIEWS, asking
 from ledger.reading import hop_records
 from ledger.records import Clock, Entry, NumberRequest
 from letters.directive import Secrecy
+from wian.jurisdictions.instant import Instant, Precision
+from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import WianError
 
 _PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "sql-views.md"

@@ -8,7 +8,6 @@ from types import ModuleType
 import pytest
 
 from delays.hop_record import Source
-from jurisdictions.instants import Precision
 from ledger.database import Ledger
 from ledger.errors import UnknownPropagation
 from ledger.reading import (
@@ -21,6 +20,7 @@ from ledger.reading import (
     stream_hop_records,
 )
 from ledger.records import Entry
+from wian.jurisdictions.instant import Precision
 
 
 def test_a_hop_record_joins_what_its_offices_did(filled: Ledger, story: ModuleType) -> None:

@@ -7,7 +7,6 @@ import re
 import pytest
 from sqlalchemy import text
 
-from jurisdictions.instants import Instant, Precision
 from ledger.tokens import (
     Scope,
     UnknownToken,
@@ -16,6 +15,7 @@ from ledger.tokens import (
     list_tokens,
     revoke_token,
 )
+from wian.jurisdictions.instant import Instant, Precision
 
 NOW = Instant(29_900_000, Precision.MINUTE)
 SCOPES = [Scope.STATUS, Scope.INBOX]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from jurisdictions.instants import Instant, Precision
 from ledger.deliveries import add_test_message, claim, deliveries
 from ledger.webhooks import (
     MOST,
@@ -16,6 +15,7 @@ from ledger.webhooks import (
     list_webhooks,
     load_webhook,
 )
+from wian.jurisdictions.instant import Instant, Precision
 
 NOW = Instant(29_900_000, Precision.MINUTE)
 URL = "https://registry.example.go.th/wian"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from hierarchy.office import Office
-from jurisdictions.thailand.local_authorities import KINDS
 from letters.vocabulary import vocabulary
+from wian.jurisdictions.thailand.local_authorities import KINDS
 
 
 @pytest.fixture(scope="module")

@@ -11,13 +11,13 @@ import pytest
 from delays.hop_record import HopRecord
 from delays.hop_rows import hop_rows
 from hierarchy.route.route import Cohort, Wave
-from jurisdictions.instants import Instant, Precision
 from ledger.database import Ledger, open_ledger
 from ledger.reading import hop_records, letters, receptions
 from tasks.forwarding import forward
 from tasks.preparation import Preparation, record
 from tasks.preparing import prepare
 from tasks.request import PropagationRequest
+from wian.jurisdictions.instant import Instant, Precision
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "gecc-2564"

@@ -13,10 +13,10 @@ from delays.hop_record import HopRecord, Source
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Channel, Office
 from hierarchy.route.route import Cohort, Hop, Route, Wave
-from jurisdictions.instants import Instant
 from ledger.acts import Answered, Moment
 from reports.answer_table import ANSWER_COLUMNS, answer_csv, answer_table
 from reports.answers import AnswerStanding, answer_rows
+from wian.jurisdictions.instant import Instant
 
 _ZONE = ZoneInfo("Asia/Bangkok")
 _BY = date(2027, 1, 31)

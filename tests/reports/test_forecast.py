@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from delays.hop_record import Source
-from jurisdictions.instants import Instant
 from letters.directive import Window
 from reports.forecast import Forecast, forecast
+from wian.jurisdictions.instant import Instant
 
 OPENS = date(2021, 1, 1)
 CLOSES = date(2021, 2, 28)

@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 
 from delays.hop_rows import COLUMNS, hop_rows
-from jurisdictions.instants import Instant, Precision
 from reports.hop_frame import INSTANTS, SCHEMA, frame_of, scan, write_parquet
+from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.errors import InputFaults
 
 

@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from delays.hop_record import HopRecord, Source
-from jurisdictions.instants import Instant, Precision
 from ledger.database import open_ledger
 from ledger.reading import hop_records
 from reports.findings import find
 from reports.forecast import forecast
 from reports.hop_frame import frame_of, working_time
 from reports.html.summary import summary
+from wian.jurisdictions.instant import Instant, Precision
 
 _INSTANTS = ("issued", "received", "ready", "forwarded")
 _WORKING = working_time("thailand")

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jurisdictions.instants import Instant
 from reports.by import By
 from reports.grouping import UnknownSource
 from reports.hop_frame import SCHEMA, frame_of
 from reports.latency import Asked, SeveralJurisdictions, columns, latency
 from reports.stages import Stage, Time
+from wian.jurisdictions.instant import Instant
 
 ZONE = ZoneInfo("Asia/Bangkok")
 

@@ -10,11 +10,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from jurisdictions.instants import Instant, Precision
 from reports.situation_page import headline, page
 from reports.situation_table import table
 from reports.standing import Standing
 from tasks.situating import setting, situate
+from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.markdown import link, plain
 
 GOLDEN = Path(__file__).parent / "golden"

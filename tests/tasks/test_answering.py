@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from jurisdictions.instants import Instant
 from ledger.acts import ActKind
 from ledger.live import State, acts, incoming
 from ledger.verification import verify
@@ -18,6 +17,7 @@ from tasks.refusals import (
     NotReady,
     ReasonMissing,
 )
+from wian.jurisdictions.instant import Instant
 from wian.kit.errors import InputFaults
 
 

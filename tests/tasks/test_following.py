@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from jurisdictions.instants import Instant, Precision
 from ledger.acts import ActKind, Escalated, Owed, Reminded
 from ledger.database import open_ledger
 from ledger.live import acts
@@ -19,6 +18,7 @@ from tasks.correcting import correct
 from tasks.following import follow_up, follow_up_plan
 from tasks.preparation import record
 from tasks.refusals import NotLive
+from wian.jurisdictions.instant import Instant, Precision
 
 _DAY = 24 * 60
 _PROVINCE = "phitsanulok"

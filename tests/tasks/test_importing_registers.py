@@ -19,15 +19,15 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from delays.hop_record import Source
-from jurisdictions.instants import Precision
-from jurisdictions.thailand import dates
-from jurisdictions.thailand.numerals import to_arabic_digits, to_thai_digits
 from ledger.database import Ledger, open_ledger
 from ledger.propagations import load_propagation, load_snapshot, record_propagation
 from ledger.reading import letters, receptions
 from ledger.records import Clock, IssuedLetter, Reception, SentHop
 from ledger.verification import verify
 from tasks.importing_registers import ImportedFile, import_register_files
+from wian.jurisdictions.instant import Precision
+from wian.jurisdictions.thailand import dates
+from wian.jurisdictions.thailand.numerals import to_arabic_digits, to_thai_digits
 from wian.kit.errors import InputFaults
 
 BANGKOK = ZoneInfo("Asia/Bangkok")

@@ -17,7 +17,6 @@ from sqlalchemy import event
 from delays.hop_rows import hop_rows
 from delays.profile import Stage
 from delays.sampling import draw, uniform
-from jurisdictions.instants import Instant, Precision
 from ledger.acts import Act, ActKind, Escalated, Owed, Reminded
 from ledger.database import Ledger, open_ledger
 from ledger.live import acts
@@ -34,6 +33,7 @@ from tasks.preparation import Preparation, record
 from tasks.preparing import prepare
 from tasks.receiving import receive
 from tasks.request import Clock, PropagationRequest
+from wian.jurisdictions.instant import Instant, Precision
 
 _SEED = 7
 _DAYS = 90

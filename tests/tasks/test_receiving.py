@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from delays.hop_record import Source
-from jurisdictions.instants import Instant, Precision
 from ledger.acts import ActKind, Stamped
 from ledger.live import acts, effective_receptions
 from ledger.verification import verify
@@ -20,6 +19,7 @@ from tasks.refusals import (
     StampInFuture,
     StampTooEarly,
 )
+from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.errors import InputFaults, WianError
 
 _BY = "dla เจ้าพนักงานธุรการ"

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from desk.views.faults import in_words
-from jurisdictions.known import jurisdiction
 from tasks.entering import AnswerText, Assignment, Paragraphs, Reason, checked
+from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import Fault, InputFaults
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from desk.views.history import events
 from desk.words import LANGUAGES, say
-from jurisdictions.instants import Instant, Precision
 from ledger.acts import (
     Act,
     Answered,
@@ -21,6 +20,7 @@ from ledger.acts import (
     Stamped,
 )
 from ledger.records import Entry
+from wian.jurisdictions.instant import Instant, Precision
 
 AT = Instant(29_900_000, Precision.MINUTE)
 LATER = Moment(minute=29_900_005, precision=Precision.MINUTE)

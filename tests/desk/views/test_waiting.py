@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from desk.views.waiting import deadline, working_days, working_time
-from jurisdictions.instants import Instant
+from wian.jurisdictions.instant import Instant
 
 ZONE = ZoneInfo("Asia/Bangkok")
 

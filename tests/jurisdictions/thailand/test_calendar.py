@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 import yaml
 
-from jurisdictions.calendar import WorkingCalendar
-from jurisdictions.thailand.calendar import CORRECTIONS, government_calendar
+from wian.jurisdictions.calendar import WorkingCalendar
+from wian.jurisdictions.thailand.government_calendar import CORRECTIONS, government_calendar
 
 WRITTEN = Path(__file__).parent / "government_holidays.yaml"
 SATURDAY = 5

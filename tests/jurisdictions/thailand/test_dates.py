@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jurisdictions.thailand.dates import (
+from wian.jurisdictions.thailand.dates import (
     LONG_MONTHS,
     SHORT_MONTHS,
     BeforeTheEra,
@@ -21,7 +21,7 @@ from jurisdictions.thailand.dates import (
     short_date,
     window_phrase,
 )
-from jurisdictions.thailand.numerals import to_arabic_digits
+from wian.jurisdictions.thailand.numerals import to_arabic_digits
 from wian.kit.errors import WianError
 
 era_days = st.dates(date(1941, 1, 1), date(2399, 12, 31))

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jurisdictions.thailand.letter_numbers import (
+from wian.jurisdictions.thailand.letter_numbers import (
     LetterNumber,
     UnreadableLetterNumber,
     letter_number,
     parse_letter_number,
 )
-from jurisdictions.thailand.numerals import to_arabic_digits
+from wian.jurisdictions.thailand.numerals import to_arabic_digits
 from wian.kit.errors import WianError
 
 codes = st.from_regex(r"[ก-ฮ]{2,4} [๐-๙]{4,5}(\.[๐-๙]{1,2}){0,2}", fullmatch=True)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from jurisdictions.thailand.dates import LONG_MONTHS, SHORT_MONTHS
-from jurisdictions.thailand.moments import read_moment, read_time
-from jurisdictions.thailand.numerals import to_thai_digits
+from wian.jurisdictions.thailand.dates import LONG_MONTHS, SHORT_MONTHS
+from wian.jurisdictions.thailand.numerals import to_thai_digits
+from wian.jurisdictions.thailand.written_moments import read_moment, read_time
 from wian.kit.errors import Unfit
 
 at = datetime.fromisoformat

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jurisdictions.thailand.numerals import to_arabic_digits, to_thai_digits
+from wian.jurisdictions.thailand.numerals import to_arabic_digits, to_thai_digits
 
 
 def test_each_digit_has_its_thai_form():

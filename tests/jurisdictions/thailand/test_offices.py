@@ -13,9 +13,9 @@ from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.office import Channel, LetterForm, Signatory
 from hierarchy.route.planner import plan_route
 from hierarchy.route.selection import Selection
-from jurisdictions.thailand.areas import provinces, subdistricts
-from jurisdictions.thailand.letter_codes import PROVINCE_LETTERS
-from jurisdictions.thailand.offices import build_offices
+from wian.jurisdictions.thailand.areas import provinces, subdistricts
+from wian.jurisdictions.thailand.letter_codes import PROVINCE_LETTERS
+from wian.jurisdictions.thailand.offices import build_offices
 
 ROOT = Path(__file__).resolve().parents[3]
 LIST = ROOT.parent / "shared" / "data" / "offices" / "dla-local-authorities.csv"

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from jurisdictions.thailand.wording import ThaiWording
+from wian.jurisdictions.thailand.wording import ThaiWording
 
 
 @pytest.fixture

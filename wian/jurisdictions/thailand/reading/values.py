@@ -6,16 +6,16 @@ import difflib
 import re
 from datetime import date, datetime, time
 
-from history.models import Reading
-from history.thai_text import squeezed
-from jurisdictions.thailand import letter_marks as marks
-from jurisdictions.thailand.dates import ERA_OFFSET, LONG_MONTHS, UnreadableDate, parse_date
-from jurisdictions.thailand.letter_numbers import (
+from wian.jurisdictions.paper import Reading
+from wian.jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.thailand.dates import ERA_OFFSET, LONG_MONTHS, UnreadableDate, parse_date
+from wian.jurisdictions.thailand.letter_numbers import (
     LetterNumber,
     UnreadableLetterNumber,
     parse_letter_number,
 )
-from jurisdictions.thailand.numerals import to_arabic_digits, to_thai_digits
+from wian.jurisdictions.thailand.numerals import to_arabic_digits, to_thai_digits
+from wian.jurisdictions.thailand.reading.thai_text import squeezed
 
 _TOKEN = re.compile(rf"[{marks.DIGIT}{re.escape(''.join(marks.LOOK_ALIKES))}.]+")
 _REPAIRED = 0.8

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from history.models import Line, Reading
-from history.segmenting import Span, is_number_line
-from history.thai_text import joined, squeezed
-from history.values import date_in, number_in, number_of, sureness
-from jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.paper import Line, Reading
+from wian.jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.thailand.reading.letter_spans import Span, is_number_line
+from wian.jurisdictions.thailand.reading.thai_text import joined, squeezed
+from wian.jurisdictions.thailand.reading.values import date_in, number_in, number_of, sureness
 
 _FULL_LINE = 50
 """Shortest line that can have been wrapped."""

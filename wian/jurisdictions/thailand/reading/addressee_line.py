@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from history.models import Line, Reading
-from history.thai_text import edits, joined
-from history.values import sureness
-from jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.paper import Line, Reading
+from wian.jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.thailand.reading.thai_text import edits, joined
+from wian.jurisdictions.thailand.reading.values import sureness
 
 _POSTS = re.compile(
     rf"\s+(?:และ\s*)?(?={marks.POST_WORD})|(?<=\S)และ\s*(?={marks.POST_WORD})|\s+และ\s*(?=\S)|,\s*"

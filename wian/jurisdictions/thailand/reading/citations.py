@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from history.models import Citation, CitationPlace, Line, Paragraph, Reading
-from history.thai_text import joined, squeezed
-from history.values import date_in, number_in, sureness
-from jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.paper import Citation, CitationPlace, Line, Paragraph, Reading
+from wian.jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.thailand.reading.thai_text import joined, squeezed
+from wian.jurisdictions.thailand.reading.values import date_in, number_in, sureness
 
 _AND = re.compile(r"\s+และ(?=\S)")
 

@@ -39,7 +39,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-from jurisdictions.calendar import WorkingCalendar
+from wian.jurisdictions.calendar import WorkingCalendar
 
 FIRST = date(2005, 1, 1)
 LAST = date(2035, 12, 31)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hierarchy.office import Signatory
-from history.models import Line, Reading
-from history.thai_text import squeezed
-from history.values import date_in, repaired, sureness
-from jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.paper import Line, Reading
+from wian.jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.thailand.reading.thai_text import squeezed
+from wian.jurisdictions.thailand.reading.values import date_in, repaired, sureness
 
 _FRAGMENT = re.compile(r"^[^ก-ฮA-Za-z]*[0-9๐-๙][^ก-ฮA-Za-z]*$")
 """Something with a digit and no word."""

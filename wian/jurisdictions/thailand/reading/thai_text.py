@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from jurisdictions.thailand.numerals import to_arabic_digits
+from wian.jurisdictions.thailand.numerals import to_arabic_digits
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _SPACES = re.compile(r"[\t\u00a0\u2000-\u200a\u202f\u3000]")

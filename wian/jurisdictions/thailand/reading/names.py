@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from history.thai_text import compact, edits, squeezed
-from jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.thailand.reading.thai_text import compact, edits, squeezed
 
 _SIGNS_A_SLIP = 14
 """Fewest signs of a name for each that may be misread: short names differ by one."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from jurisdictions.thailand.numerals import to_arabic_digits, to_thai_digits
+from wian.jurisdictions.thailand.numerals import to_arabic_digits, to_thai_digits
 from wian.kit.errors import WianError
 
 CIRCULAR = "ว"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from jurisdictions.thailand.dates import LONG_MONTHS, SHORT_MONTHS
+from wian.jurisdictions.thailand.dates import LONG_MONTHS, SHORT_MONTHS
 
 DIGIT = "0-9๐-๙"
 LOOK_ALIKES = {"o": "0", "O": "0", "๏": "0", "°": "0", "l": "1", "I": "1", "|": "1", "ๆ": "7"}

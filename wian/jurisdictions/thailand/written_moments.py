@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 
-from jurisdictions.thailand import dates
-from jurisdictions.thailand.numerals import to_arabic_digits
+from wian.jurisdictions.thailand import dates
+from wian.jurisdictions.thailand.numerals import to_arabic_digits
 from wian.kit.errors import Unfit
 
 FIRST_YEAR = dates.FIRST_YEAR - dates.ERA_OFFSET

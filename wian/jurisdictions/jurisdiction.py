@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from hierarchy.graph import Hierarchy
-from jurisdictions.calendar import WorkingCalendar
+from wian.jurisdictions.calendar import WorkingCalendar
 
 
 class Wording(Protocol):

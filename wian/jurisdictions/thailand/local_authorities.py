@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from hierarchy.check.soundness import close_to
 from hierarchy.load.csv_file import Row, read_table
-from jurisdictions.thailand.areas import District, Province, provinces
+from wian.jurisdictions.thailand.areas import District, Province, provinces
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.faults import shown
 from wian.kit.text_file import shown_path

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from history.models import Paragraph, Reading
-from history.names import LONGEST_NAME, KnownNames, same_office
-from history.thai_text import squeezed
-from history.values import sureness
-from jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.paper import Paragraph, Reading
+from wian.jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.thailand.reading.names import LONGEST_NAME, KnownNames, same_office
+from wian.jurisdictions.thailand.reading.thai_text import squeezed
+from wian.jurisdictions.thailand.reading.values import sureness
 
 _SHORTEST_NAME = 6
 _TOLD = re.compile(rf"\s|{marks.OFFICE_WORD.pattern.lstrip('^')}|{marks.VERB.pattern}")

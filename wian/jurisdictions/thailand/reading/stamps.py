@@ -10,10 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from history.models import Line, Reading, ReadStamp
-from history.thai_text import squeezed
-from history.values import at, count_of, date_in, repaired, sureness, time_of
-from jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.paper import Line, Reading, ReadStamp
+from wian.jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.thailand.reading.thai_text import squeezed
+from wian.jurisdictions.thailand.reading.values import (
+    at,
+    count_of,
+    date_in,
+    repaired,
+    sureness,
+    time_of,
+)
 
 _LONGEST_HEADING = 90
 _LONGEST_LINE = 140

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from jurisdictions.thailand.numerals import to_arabic_digits, to_thai_digits
+from wian.jurisdictions.thailand.numerals import to_arabic_digits, to_thai_digits
 from wian.kit.errors import WianError
 
 ERA_OFFSET = 543

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from history.models import Line, Paragraph
-from history.thai_text import joined
-from jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.paper import Line, Paragraph
+from wian.jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.thailand.reading.thai_text import joined
 
 _INDENT = 4
 """Least columns of white space before the first line of a paragraph."""

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from jurisdictions.thailand import dates, letter_numbers
-from jurisdictions.thailand.numerals import to_thai_digits
+from wian.jurisdictions.thailand import dates, letter_numbers
+from wian.jurisdictions.thailand.numerals import to_thai_digits
 
 
 class ThaiWording:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hierarchy.graph import Hierarchy
-from jurisdictions.jurisdiction import Jurisdiction
-from jurisdictions.thailand.calendar import government_calendar
-from jurisdictions.thailand.moments import read_moment
-from jurisdictions.thailand.wording import ThaiWording
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.thailand.government_calendar import government_calendar
+from wian.jurisdictions.thailand.wording import ThaiWording
+from wian.jurisdictions.thailand.written_moments import read_moment
 from wian.kit.errors import WianError
 
 _HERE = Path(__file__).parent
@@ -67,7 +67,7 @@ def _thailand() -> Jurisdiction:
 
 def _build_thai_offices(local_authorities: Path | None) -> Hierarchy:
     """Build the offices; the place names are loaded only when someone wants them."""
-    from jurisdictions.thailand.offices import build_offices  # noqa: PLC0415 - see above
+    from wian.jurisdictions.thailand.offices import build_offices  # noqa: PLC0415 - see above
 
     return build_offices(local_authorities)
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from history.models import Line
-from history.thai_text import compact
-from history.values import number_in
-from jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.paper import Line
+from wian.jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.thailand.reading.thai_text import compact
+from wian.jurisdictions.thailand.reading.values import number_in
 
 _AHEAD = 25
 """Most lines with words between a letter's first line and its salutation."""
