@@ -19,13 +19,13 @@ from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Route
 from hierarchy.route.selection import Selection
 from history.stamp_findings import is_working_day
-from letters.composition import Composer
-from letters.directive import Directive
-from letters.letter import Letter, Reference
-from letters.rendering import render
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.known import jurisdiction
 from wian.jurisdictions.thailand.numerals import to_arabic_digits, to_thai_digits
+from wian.letters.composer import Composer
+from wian.letters.directive import Directive
+from wian.letters.letter import Letter, Reference
+from wian.letters.rendition import render
 
 ORIGINS = ("opm", "moi", "dla")
 _FIRST_DAY = date(2021, 1, 18)

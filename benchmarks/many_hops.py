@@ -14,8 +14,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from delays.working_time import WorkingTime
 from reports.hop_frame import INSTANTS, SCHEMA, write_parquet
+from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.thailand.government_calendar import government_calendar
 
 OFFICES = 8_800

@@ -20,16 +20,16 @@ from benchmarks.measuring import Cost, alone, cost_of, peak_memory, seconds
 from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.office import LetterForm
 from hierarchy.route.planner import plan_route
-from letters.composition import Composer
-from letters.letter import Letter, Reference
-from letters.loading import load_directive
-from letters.pages.bundle import BundlePart
-from letters.pages.export import Document, export_documents
-from letters.pages.fonts import fonts
-from letters.pages.pdf import letter_pdf
-from letters.stamp import Stamp
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.known import jurisdiction
+from wian.letters.composer import Composer
+from wian.letters.directive_file import load_directive
+from wian.letters.letter import Letter, Reference
+from wian.letters.pages.bundle_pdf import BundlePart
+from wian.letters.pages.export import Document, export_documents
+from wian.letters.pages.fonts import fonts
+from wian.letters.pages.letter_pdf import letter_pdf
+from wian.letters.stamp import Stamp
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "gecc-2564"
 MOST_TIME = 0.060

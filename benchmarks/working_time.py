@@ -12,7 +12,7 @@ import numpy as np
 
 from benchmarks.figures import Figure, judged, show
 from benchmarks.measuring import cost_of, usual_cost
-from delays.working_time import Minutes, WorkingTime
+from wian.delays.working_time import Minutes, WorkingTime
 from wian.jurisdictions.calendar import WorkingCalendar
 from wian.jurisdictions.thailand.government_calendar import government_calendar
 

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from delays.hop_record import HopRecord
 from ledger.database import Ledger
 from ledger.propagations import list_propagations, load_propagation
 from ledger.reading import hop_records
 from ledger.records import Propagation
 from tasks import running
 from tasks.preparation import Preparation, restore
+from wian.delays.hop_record import HopRecord
 
 PropagationArgument = Annotated[
     str | None,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from cli.console import heading, number, say, table
 from cli.context import Recorded
-from delays.hop_record import Source
 from reports.forecast import Forecast, forecast
 from reports.segments import Segment, Stretch, Total, observed_total, segments
+from wian.delays.hop_record import Source
 from wian.jurisdictions.jurisdiction import Wording
 
 _HOP_COLUMNS = (

@@ -13,7 +13,7 @@ import typer
 from cli.console import counted, print_json, table, to_the_minute
 from cli.context import JsonOption, PropagationArgument, recorded
 from cli.titles import Named, named
-from delays.hop_rows import COLUMNS, hop_rows
+from wian.delays.hop_rows import COLUMNS, hop_rows
 
 _SHOWN = 200
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")

@@ -10,12 +10,12 @@ import polars as pl
 from cli.console import number, say, table
 from cli.layout import Beside
 from cli.titles import Named
-from delays.hop_record import Source
 from reports.by import By
 from reports.grouping import NAMES
 from reports.ranks import MOST
 from reports.shrinkage import SMALL
 from reports.stages import Stage
+from wian.delays.hop_record import Source
 
 _SHOWN = 200
 _ASSUMED = 1 / 3

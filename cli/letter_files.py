@@ -14,15 +14,15 @@ from cli.console import counted, err, number, print_json, say
 from cli.letter_forms import LetterFormat
 from cli.titles import named
 from ledger.records import IssuedLetter
-from letters.copies import Copy
-from letters.pages.emblem import emblem_svg
-from letters.pages.export import Document, content_of, export_documents
-from letters.pages.part import BundlePart
-from letters.pages.site import Circular, page_link, write_site
 from tasks import running
 from tasks.pages import Cabinet, Trimmings, circulars_of, simulated, site_circular
 from tasks.preparation import Preparation
 from wian.kit.errors import WianError
+from wian.letters.copies import Copy
+from wian.letters.pages.bundle_part import BundlePart
+from wian.letters.pages.emblem import emblem_svg
+from wian.letters.pages.export import Document, content_of, export_documents
+from wian.letters.pages.site import Circular, page_link, write_site
 
 _FEW = 8
 """Letters that are written before other processes would have started."""

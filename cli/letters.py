@@ -16,12 +16,12 @@ from cli.reminder_letters import show_reminders
 from cli.titles import named
 from ledger.reading import letter, letters
 from ledger.records import IssuedLetter
-from letters.copies import Copy
-from letters.letter import as_json
-from letters.rendering import render
 from tasks import running
 from tasks.preparation import Preparation, restore
 from wian.kit.errors import WianError
+from wian.letters.copies import Copy
+from wian.letters.letter import as_json
+from wian.letters.rendition import render
 
 _SHOWN = 200
 

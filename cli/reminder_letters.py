@@ -11,11 +11,11 @@ from cli.console import counted, number, print_json, say, say_raw, table
 from cli.letter_forms import LetterFormat
 from cli.titles import named
 from ledger.reminders import Reminder, reminders_of, reminders_to
-from letters.letter import as_json
-from letters.rendering import render
 from tasks import running
 from tasks.preparation import Preparation
 from wian.kit.errors import WianError
+from wian.letters.letter import as_json
+from wian.letters.rendition import render
 
 _SHOWN = 200
 _COLUMNS = (
@@ -84,8 +84,8 @@ def _write(
     plan: Preparation, found: Sequence[Reminder], form: LetterFormat, out: Path, *, json: bool
 ) -> None:
     from cli.letter_files import CannotWrite  # noqa: PLC0415 - what sets pages is slow to load
-    from letters.pages.export import Document, export_documents  # noqa: PLC0415 - the same
-    from letters.pages.part import BundlePart  # noqa: PLC0415 - the same
+    from wian.letters.pages.bundle_part import BundlePart  # noqa: PLC0415 - the same
+    from wian.letters.pages.export import Document, export_documents  # noqa: PLC0415 - the same
 
     documents = [
         Document(

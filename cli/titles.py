@@ -8,7 +8,7 @@ from typing import Protocol
 from rich.cells import cell_len
 
 from cli.console import out
-from letters.directive import Directive, Secrecy
+from wian.letters.directive import Directive, Secrecy
 
 
 class Sent(Protocol):

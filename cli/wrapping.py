@@ -84,7 +84,7 @@ def pieces_of(line: str) -> tuple[str, ...]:
 
 def _thai_pieces(stretch: str) -> Iterator[str]:
     """Pieces of a stretch of words; only a blank or a Thai letter ends or begins one."""
-    from letters.lines import pieces, proper_names  # noqa: PLC0415 - slow to load, and few need it
+    from wian.letters.line_breaks import pieces, proper_names  # noqa: PLC0415 - slow to load, and few need it
 
     piece = ""
     for each in pieces(stretch, proper_names((stretch,))):

@@ -17,9 +17,9 @@ from hierarchy.office import Office
 from ledger import live
 from ledger.accounts import Account, Role
 from ledger.live import Incoming, Outgoing, Passage
-from letters.directive import Directive
 from tasks import running
 from tasks.preparation import Preparation
+from wian.letters.directive import Directive
 
 _OFFICES_KEPT = 5000
 _offices: dict[tuple[str, str], Office] = {}

@@ -22,13 +22,13 @@ from flows.showing import show_rehearsal
 from flows.standing import FLOW, run_name
 from hierarchy.route.route import Wave
 from ledger.reading import counts, issuers
-from letters.loading import load_directive
 from tasks import running
 from tasks.preparation import Preparation
 from tasks.progress import watched_by
 from tasks.request import Clock, PropagationRequest
 from tasks.steps import forward_cohort, plan_and_record
 from wian.kit.errors import WianError
+from wian.letters.directive_file import load_directive
 
 # Cohorts of one ledger take turns to write; a second thread composes while the first commits.
 _AT_ONCE = 2

@@ -15,8 +15,8 @@ from prefect.client.schemas.sorting import FlowRunSort
 
 from ledger.database import Ledger
 from ledger.reading import counts
-from letters.directive import Directive, Secrecy
 from tasks.preparation import Preparation
+from wian.letters.directive import Directive, Secrecy
 
 FLOW = "propagate"
 UNDER_WAY, OVERDUE, RECEIVED = "Under way", "Overdue", "Received by all"

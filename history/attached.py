@@ -10,10 +10,10 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from history.letter_reading import from_data
-from letters.letter import Letter
-from letters.stamp import Stamp
 from wian.jurisdictions.paper import Reading, ReadLetter, ReadStamp
 from wian.jurisdictions.thailand.reading.values import count_of
+from wian.letters.letter import Letter
+from wian.letters.stamp import Stamp
 
 NAMES = re.compile(r"letter(?:-\d{1,4})?\.json")
 """How the attachments are called: of one letter, and of the letters of a bundle."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from hierarchy.office import LetterForm, Signatory
-from letters.letter import Letter, Reference
 from wian.jurisdictions.paper import (
     Citation,
     CitationPlace,
@@ -33,6 +32,7 @@ from wian.jurisdictions.thailand.reading.letter_spans import Span
 from wian.jurisdictions.thailand.reading.names import KnownNames
 from wian.jurisdictions.thailand.reading.thai_text import encoded_one_way, squeezed
 from wian.jurisdictions.thailand.reading.values import number_of
+from wian.letters.letter import Letter, Reference
 
 
 def read_letter(span: Span, source: str, medium: Medium, trust: float) -> ReadLetter:

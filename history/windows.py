@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from letters.directive import Window
 from wian.jurisdictions.paper import ReadLetter
 from wian.jurisdictions.thailand.dates import UnreadableDate, parse_date
 from wian.jurisdictions.thailand.numerals import to_arabic_digits
+from wian.letters.directive import Window
 
 _DAY = r"\d{1,2}\s+[ก-๙.]+(?:\s+(?:พ\.ศ\.\s*)?\d{4})?"
 _SPAN = re.compile(rf"ตั้งแต่(?:วันที่)?\s*({_DAY})\s*(?:-|–|ถึง|จนถึง)\s*(?:วันที่)?\s*({_DAY})")

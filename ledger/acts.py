@@ -15,8 +15,8 @@ from pydantic import BaseModel, ConfigDict
 
 from hierarchy.office import OfficeId
 from ledger.records import Entry
-from letters.letter import Letter
 from wian.jurisdictions.instant import Instant, Precision
+from wian.letters.letter import Letter
 
 JOURNAL = "journal"
 """Name of the register that numbers an office's acts."""

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Select, and_, literal, select
 
-from delays.hop_record import Source
 from ledger.contents import (
     HOP_COLUMNS,
     LETTER_COLUMNS,
@@ -24,6 +23,7 @@ from ledger.dialects import Row
 from ledger.findings import Findings
 from ledger.records import CIRCULARS, Clock, Propagation, Reception, receipts
 from ledger.tables import EntryRow, HopRow, LetterRow, ReceptionRow
+from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
 
 _BATCH = 5000

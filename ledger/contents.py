@@ -9,13 +9,13 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from delays.hop_record import Source
 from hierarchy.office import Channel
 from ledger.acts import BODIES, Act, ActKind
 from ledger.dialects import Row
 from ledger.records import Entry, IssuedLetter, Reception, SentHop
-from letters.letter import Letter
+from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant, Precision
+from wian.letters.letter import Letter
 
 LETTER_COLUMNS = (
     *("propagation", "office", "wave", "form", "number", "register_year", "register_number"),

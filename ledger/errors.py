@@ -11,8 +11,8 @@ from datetime import date
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from hierarchy.check.soundness import close_to
-from letters.directive import Directive
 from wian.kit.errors import WianError
+from wian.letters.directive import Directive
 
 _LOCKED_STATES = frozenset({"40001", "40P01", "55P03"})
 """PostgreSQL: serialization failure, deadlock detected, lock not available."""

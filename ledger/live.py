@@ -26,8 +26,8 @@ from ledger.database import Ledger
 from ledger.propagations import list_propagations
 from ledger.records import Clock, IssuedLetter, Propagation, Reception, SentHop
 from ledger.tables import ActRow, HopRow, LetterRow, PropagationRow, ReceptionRow
-from letters.directive import Directive
 from wian.jurisdictions.instant import Instant
+from wian.letters.directive import Directive
 
 
 class State(StrEnum):

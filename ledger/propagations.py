@@ -16,9 +16,9 @@ from ledger.dialects import insert_missing
 from ledger.errors import LiveAlready, PropagationConflict
 from ledger.records import Clock, Propagation
 from ledger.tables import PropagationRow, SnapshotRow
-from letters.directive import Directive
 from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.known import jurisdiction
+from wian.letters.directive import Directive
 
 _FAST = 3
 """Compression level: a fifth larger than the usual one, in a third of its time."""

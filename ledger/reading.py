@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, case, func, select
 from sqlalchemy.orm import aliased
 
-from delays.hop_record import HopRecord, Source
 from ledger import facts
 from ledger.contents import (
     LETTER_COLUMNS,
@@ -22,6 +21,7 @@ from ledger.database import Ledger
 from ledger.dialects import Row
 from ledger.records import IssuedLetter, Reception
 from ledger.tables import HopRow, LetterRow, PropagationRow, ReceptionRow
+from wian.delays.hop_record import HopRecord, Source
 from wian.jurisdictions.instant import Instant, Precision
 
 _BATCH = 5000

@@ -7,11 +7,11 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from delays.hop_record import Source
 from hierarchy.office import Channel
-from letters.directive import Directive
-from letters.letter import Letter
+from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
+from wian.letters.directive import Directive
+from wian.letters.letter import Letter
 
 CIRCULARS = "circular"
 """Name of the register that numbers an office's circulars."""

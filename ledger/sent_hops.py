@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
-from delays.hop_record import HopRecord
 from ledger.contents import HOP_COLUMNS, hop_of
 from ledger.database import Ledger
 from ledger.reading import read_hop_records
 from ledger.records import SentHop
 from ledger.tables import HopRow
+from wian.delays.hop_record import HopRecord
 
 
 def sent_hops(connection: Connection, propagation: str) -> list[SentHop]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from delays.identity import identity_faults
-from delays.working_time import WorkingTime
 from ledger import facts
 from ledger.act_proof import prove_acts
 from ledger.content_proof import prove_contents
@@ -17,6 +15,8 @@ from ledger.reading import read_hop_records
 from ledger.records import Propagation
 from ledger.register_proof import prove_registers
 from ledger.route_proof import prove_chains, prove_route
+from wian.delays.identity import identity_faults
+from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import WianError
 

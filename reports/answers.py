@@ -8,9 +8,9 @@ from datetime import date
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from delays.hop_record import HopRecord
 from hierarchy.route.route import Route
 from ledger.acts import Answered
+from wian.delays.hop_record import HopRecord
 from wian.jurisdictions.instant import Instant
 
 

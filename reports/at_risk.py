@@ -13,14 +13,14 @@ from datetime import date
 
 import numpy as np
 
-from delays.hop_columns import UNKNOWN
-from delays.hop_record import HopRecord
-from delays.profile import DelayProfile, Stage
-from delays.sampling import quantile
-from delays.unit import Unit
-from delays.working_time import Minutes, WorkingTime
 from hierarchy.graph import Hierarchy
 from hierarchy.route.route import Hop, Route
+from wian.delays.draws import quantile
+from wian.delays.hop_columns import UNKNOWN
+from wian.delays.hop_record import HopRecord
+from wian.delays.profile import DelayProfile, Stage
+from wian.delays.unit import Unit
+from wian.delays.working_time import Minutes, WorkingTime
 from wian.jurisdictions.instant import Instant
 
 _HOUR = 60

@@ -20,7 +20,7 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy import stats
 
-from delays.working_time import WorkingTime
+from wian.delays.working_time import WorkingTime
 
 LEAST_EXPECTED = 5
 """Cochran's rule: no test where an expected count is smaller."""

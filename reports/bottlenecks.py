@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from delays.local_clock import DAY
-from delays.working_time import Minutes
 from reports.causes import CAUSES, Mask
 from reports.stages import Stage
 from reports.waiting import NOTHING, PARTS, Part, Waiting
+from wian.delays.local_clock import DAY
+from wian.delays.working_time import Minutes
 
 HOP_COLUMNS = (
     *("propagation", "directive", "wave", "sender", "sender_name", "sender_name_en"),

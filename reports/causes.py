@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from delays.local_clock import DAY
-from delays.working_time import Days, Minutes, WorkingTime
+from wian.delays.local_clock import DAY
+from wian.delays.working_time import Days, Minutes, WorkingTime
 
 Mask = NDArray[np.bool_]
 CAUSES = ("working", "night", "weekend", "holiday")

@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from delays.hop_columns import UNKNOWN, HopColumns, InstantColumn
-from delays.hop_rows import FIGURES, PLACES, iso_texts
-from delays.measuring import Figures, measure
-from delays.window import WindowUse
-from delays.working_time import WorkingTime
-from letters.directive import Window
 from reports.hop_frame import INSTANTS, SCHEMA, working_time
+from wian.delays.hop_columns import UNKNOWN, HopColumns, InstantColumn
+from wian.delays.hop_figures import Figures, measure
+from wian.delays.hop_rows import FIGURES, PLACES, iso_texts
+from wian.delays.window import WindowUse
+from wian.delays.working_time import WorkingTime
+from wian.letters.directive import Window
 
 _WINDOW = ("window_working_days_used", "window_working_days_left")
 _ALIKE = ("jurisdiction", "window_opens", "window_closes")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from delays.local_clock import DAY
 from reports.causes import CAUSES
+from wian.delays.local_clock import DAY
 
 _NAMES = ("recipient_name", "recipient_name_en", "level")
 _MEANS = ("minutes", *(f"{cause}_minutes" for cause in CAUSES), "halving_last_minutes")

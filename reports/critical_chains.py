@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from delays.local_clock import DAY
 from reports.bottlenecks import HOP_COLUMNS
 from reports.causes import CAUSES
 from reports.waiting import PARTS
+from wian.delays.local_clock import DAY
 
 _MINUTES = ("minutes", *(f"{cause}_minutes" for cause in CAUSES))
 _ORDER = {stage.value: place for place, stage in enumerate(PARTS)}

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from delays.working_time import WorkingTime
 from reports.batching import batching
 from reports.bottlenecks import bottlenecks
 from reports.critical_chains import chain_totals, critical_chains
@@ -15,6 +14,7 @@ from reports.latency import SeveralJurisdictions
 from reports.load import load
 from reports.unsent import begun
 from reports.waiting import Waiting
+from wian.delays.working_time import WorkingTime
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from delays.hop_record import HopRecord, Source
-from delays.window import Window
-from delays.working_time import WorkingTime
+from wian.delays.hop_record import HopRecord, Source
+from wian.delays.window import Window
+from wian.delays.working_time import WorkingTime
 
 
 @dataclass(frozen=True, slots=True)

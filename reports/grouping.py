@@ -9,8 +9,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from delays.hop_record import Source
 from reports.by import By
+from wian.delays.hop_record import Source
 from wian.kit.errors import WianError
 from wian.kit.faults import shown
 

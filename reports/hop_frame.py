@@ -10,18 +10,18 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from delays.hop_columns import HopColumns, InstantColumn
-from delays.hop_record import HopRecord
-from delays.hop_rows import COLUMNS, hop_rows
-from delays.measuring import measure
-from delays.window import WindowUse
-from delays.working_time import WorkingTime
 from hierarchy.graph import Hierarchy
 from ledger.database import Ledger
 from ledger.propagations import list_propagations, load_propagation, load_snapshot
 from ledger.records import Clock, Propagation, SentHop
 from ledger.sent_hops import hops_with_records
 from reports.provinces import provinces
+from wian.delays.hop_columns import HopColumns, InstantColumn
+from wian.delays.hop_figures import measure
+from wian.delays.hop_record import HopRecord
+from wian.delays.hop_rows import COLUMNS, hop_rows
+from wian.delays.window import WindowUse
+from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import Fault, InputFaults

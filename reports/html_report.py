@@ -15,8 +15,6 @@ import jinja2
 import polars as pl
 from markupsafe import Markup
 
-from delays.hop_record import Source
-from letters.directive import Directive, Secrecy
 from reports.charts.words import SOURCES, STAGES, Words, days
 from reports.costliest import costliest
 from reports.findings import Findings, find
@@ -25,10 +23,12 @@ from reports.html.offices import offices
 from reports.html.simulated import mark
 from reports.html.summary import causes, summary
 from reports.stages import Stage
+from wian.delays.hop_record import Source
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.safe_csv import safe_csv
 from wian.kit.whole_file import text_file
+from wian.letters.directive import Directive, Secrecy
 
 _FOLDER = Path(__file__).parent / "html"
 LONG = 50_000

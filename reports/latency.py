@@ -12,9 +12,6 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from delays.hop_record import Source
-from delays.local_clock import DAY
-from delays.working_time import WorkingTime
 from reports import spans, window_share
 from reports.by import By
 from reports.censored import Counts, Mask, Numbers, Sample
@@ -25,6 +22,9 @@ from reports.shrinkage import SMALL, shrink
 from reports.spans import Moments, Spans
 from reports.stages import Stage, Time
 from reports.window_share import MILLION, Windows
+from wian.delays.hop_record import Source
+from wian.delays.local_clock import DAY
+from wian.delays.working_time import WorkingTime
 from wian.kit.errors import WianError
 
 PERCENTILES = {"median": 0.5, "p90": 0.9, "p99": 0.99}

@@ -15,11 +15,11 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy import stats
 
-from delays.local_clock import DAY
-from delays.working_time import WorkingTime
 from reports.batching import discovered
 from reports.stages import Stage
 from reports.waiting import Waiting
+from wian.delays.local_clock import DAY
+from wian.delays.working_time import WorkingTime
 
 LEAST = 20
 """Fewer handled letters of an office say nothing of its load."""

@@ -8,12 +8,12 @@ from enum import StrEnum
 
 import numpy as np
 
-from delays.hop_columns import HopColumns, InstantColumn
-from delays.hop_record import HopRecord, Source
-from delays.measuring import Figure, local_days, measure
-from delays.window import Window, WindowUse
-from delays.working_time import WorkingTime
 from reports.naming import Namer
+from wian.delays.hop_columns import HopColumns, InstantColumn
+from wian.delays.hop_figures import Figure, local_days, measure
+from wian.delays.hop_record import HopRecord, Source
+from wian.delays.window import Window, WindowUse
+from wian.delays.working_time import WorkingTime
 
 
 class Stretch(StrEnum):

@@ -8,14 +8,14 @@ from datetime import date
 
 import numpy as np
 
-from delays.hop_columns import HopColumns
-from delays.hop_record import HopRecord, Source
-from delays.window import Window, WindowUse
-from delays.working_time import WorkingTime
 from hierarchy.graph import Hierarchy
 from hierarchy.route.route import Route
 from reports.at_risk import AtRisk
 from reports.standing import Blocker, Standing, WaveStanding, blockers, by_wave, standings
+from wian.delays.hop_columns import HopColumns
+from wian.delays.hop_record import HopRecord, Source
+from wian.delays.window import Window, WindowUse
+from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.instant import Instant
 
 WORST = 10

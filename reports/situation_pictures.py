@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
-from delays.hop_record import Source
 from hierarchy.graph import Hierarchy
 from reports.situation import Budget, HopSituation, Situation, Step
 from reports.standing import Standing, WaveStanding
+from wian.delays.hop_record import Source
 
 _WIDTH, _MARGIN = 760, 20
 _FONT = (

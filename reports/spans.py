@@ -8,10 +8,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from delays.hop_columns import UNKNOWN, InstantColumn
-from delays.local_clock import DAY
-from delays.working_time import Minutes, WorkingTime
 from reports.stages import Stage, Time
+from wian.delays.hop_columns import UNKNOWN, InstantColumn
+from wian.delays.local_clock import DAY
+from wian.delays.working_time import Minutes, WorkingTime
 
 Mask = NDArray[np.bool_]
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from delays.hop_record import HopRecord
 from hierarchy.route.route import Route, Wave
+from wian.delays.hop_record import HopRecord
 from wian.jurisdictions.instant import Instant
 
 

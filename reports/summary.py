@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from delays.hop_record import Source
 from hierarchy.route.route import Route
 from ledger.reading import Counts
+from wian.delays.hop_record import Source
 
 
 @dataclass(frozen=True, slots=True)

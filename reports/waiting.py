@@ -15,10 +15,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from delays.hop_columns import UNKNOWN
-from delays.working_time import Minutes, WorkingTime
 from reports.causes import CalendarTime, Causes, Mask
 from reports.stages import Stage
+from wian.delays.hop_columns import UNKNOWN
+from wian.delays.working_time import Minutes, WorkingTime
 from wian.kit.errors import WianError
 
 Index = NDArray[np.int64]

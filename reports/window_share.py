@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from delays.working_time import Days, Minutes, WorkingTime
 from reports.spans import Mask, Spans
 from reports.stages import Time
+from wian.delays.working_time import Days, Minutes, WorkingTime
 
 NEEDED = ("window_opens", "window_closes")
 """Columns of the frame of hops that shares are made of."""
@@ -37,7 +37,7 @@ class Shares:
 class Windows:
     """The windows of the directives of many hops.
 
-    A day of the window is used once it is over, as ``delays.window`` has it.
+    A day of the window is used once it is over, as ``wian.delays.window`` has it.
 
     Args:
         frame: Hops with the columns ``NEEDED``.

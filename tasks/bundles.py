@@ -11,8 +11,6 @@ from functools import cached_property
 import networkx as nx
 from pydantic import TypeAdapter, ValidationError
 
-from delays.hop_record import Source
-from delays.profile import load_profile
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Line, Office
 from hierarchy.route.planner import plan_route
@@ -23,13 +21,15 @@ from history.matching import OfficeIndex
 from history.windows import window_of
 from ledger.database import Ledger
 from ledger.records import Clock, IssuedLetter, Reception, SentHop
-from letters.directive import Ask, Directive
-from letters.letter import Letter, Reference
 from tasks.preparation import Preparation, record
+from wian.delays.hop_record import Source
+from wian.delays.profile import load_profile
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.paper import Bundle, ReadLetter, ReadStamp
 from wian.kit.text import LongText, ShortText
+from wian.letters.directive import Ask, Directive
+from wian.letters.letter import Letter, Reference
 
 _SHORT = TypeAdapter(ShortText)
 _LONG = TypeAdapter(LongText)

@@ -28,7 +28,7 @@ def _on_one_line(value: Any) -> Any:
 
 def _on_a_page(value: str) -> str:
     """Return ``value`` if a page can show it: a letter that is out must have its paper."""
-    from letters.pages.fonts import lacking  # noqa: PLC0415 - slow to load, and few need it
+    from wian.letters.pages.fonts import lacking  # noqa: PLC0415 - slow to load, and few need it
 
     if sign := lacking(value):
         named = sign if sign.isprintable() else f"U+{ord(sign):04X}"

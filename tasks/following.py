@@ -13,7 +13,6 @@ from ledger.database import Ledger
 from ledger.live import acts
 from ledger.reading import hop_records
 from ledger.records import CIRCULARS, Entry, IssuedLetter
-from letters.letter import Letter
 from tasks.holding import note, refuse_unless_live, register_year
 from tasks.owing import (
     DueEscalation,
@@ -26,6 +25,7 @@ from tasks.owing import (
 )
 from tasks.preparation import Preparation
 from wian.jurisdictions.instant import Instant
+from wian.letters.letter import Letter
 
 BY = "wian"
 """Who reminds and escalates."""

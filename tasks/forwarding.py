@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from delays.hop_record import Source
-from delays.simulation import arrivals, forwardings
 from hierarchy.route.route import Cohort, Hop, Wave
 from ledger.cohorts import Cohort as CohortWriter
 from ledger.database import Ledger
@@ -23,6 +21,8 @@ from ledger.records import (
 )
 from tasks.preparation import Preparation
 from tasks.writing import composed, sent
+from wian.delays.hop_record import Source
+from wian.delays.simulation import arrivals, forwardings
 from wian.jurisdictions.instant import Instant
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from delays.hop_record import Source
 from ledger.acts import ActKind, Drafted, Issued
 from ledger.cohorts import Cohort
 from ledger.database import Ledger
 from ledger.records import CIRCULARS, Entry, IssuedLetter, NumberRequest, Received
-from letters.letter import Letter
 from tasks.entering import Paragraphs, checked
 from tasks.holding import held_letter, journal_place, note, refuse_unless_live, register_year
 from tasks.preparation import Preparation
 from tasks.refusals import AlreadyIssued, DraftChanged, ForwardsToNobody, NotReady
 from tasks.writing import composed, sent
+from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
+from wian.letters.letter import Letter
 
 ISSUED = "wian.letter.issued"
 

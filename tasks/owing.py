@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from delays.hop_record import HopRecord
-from delays.targets import Duty
 from ledger.acts import Act, Escalated, Owed, Reminded
 from tasks.preparation import Preparation
+from wian.delays.hop_record import HopRecord
+from wian.delays.targets import Duty
 from wian.jurisdictions.instant import Instant, Precision
 
 _DAY = 24 * 60

@@ -6,17 +6,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from delays.hop_record import Source
 from ledger.database import Ledger
 from ledger.propagations import list_propagations
 from ledger.reading import letter, letters, receptions
 from ledger.records import IssuedLetter, Reception
-from letters.copies import Copy
-from letters.pages.part import BundlePart
-from letters.pages.site import Circular, page_link
-from letters.stamp import Stamp
 from tasks.preparation import Preparation, restore
+from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Precision
+from wian.letters.copies import Copy
+from wian.letters.pages.bundle_part import BundlePart
+from wian.letters.pages.site import Circular, page_link
+from wian.letters.stamp import Stamp
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,6 @@ from datetime import date
 from functools import cached_property
 from importlib.metadata import version
 
-from delays.hop_record import Source
-from delays.profile import DelayProfile
-from delays.simulation import HopInput, origin_issue
-from delays.targets import Targets, load_targets
-from delays.working_time import WorkingTime
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
 from hierarchy.route.planner import plan_route
@@ -27,15 +22,20 @@ from ledger.propagations import (
     refuse_another_live,
 )
 from ledger.records import Clock, Propagation
-from letters.composition import Composer
-from letters.directive import Directive, History, ObservedLetter, ObservedStamp
-from letters.reminding import Reminding
 from reports.naming import Namer
+from wian.delays.hop_record import Source
+from wian.delays.profile import DelayProfile
+from wian.delays.simulation import HopInput, origin_issue
+from wian.delays.targets import Targets, load_targets
+from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.cache import Remembered
 from wian.kit.gc_pause import uncollected
+from wian.letters.composer import Composer
+from wian.letters.directive import Directive, History, ObservedLetter, ObservedStamp
+from wian.letters.reminder import Reminding
 
 _hierarchies: Remembered[Hierarchy] = Remembered(200_000, lambda each: len(each.offices))
 """Under their digests: propagations over the same offices share them."""

@@ -6,22 +6,22 @@ from datetime import timedelta
 from pathlib import Path
 from typing import NoReturn
 
-from delays.profile import DelayProfile, load_profile
-from delays.targets import load_targets
 from hierarchy.graph import Hierarchy
 from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.route.planner import plan_route
 from ledger.records import Clock
-from letters.directive import Directive
-from letters.loading import DirectiveFile, read_directive
 from tasks.preparation import Preparation
 from tasks.request import DEFAULT_SEED, PropagationRequest
+from wian.delays.profile import DelayProfile, load_profile
+from wian.delays.targets import load_targets
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.known import JURISDICTIONS, jurisdiction
 from wian.kit.errors import Fault, InputFaults, WianError
 from wian.kit.gc_pause import uncollected
 from wian.kit.text_file import shown_path
+from wian.letters.directive import Directive
+from wian.letters.directive_file import DirectiveFile, read_directive
 
 DEFAULT_JURISDICTION = "thailand"
 _LIVE_REMEDY = "take it out, or rehearse with --clock virtual"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from delays.hop_record import Source
 from ledger.acts import ActKind, Stamped
 from ledger.cohorts import Cohort
 from ledger.database import Ledger
@@ -13,6 +12,7 @@ from tasks.entering import Reason, checked
 from tasks.holding import HeldLetter, held_alone, held_letter, note, register_year
 from tasks.preparation import Preparation
 from tasks.refusals import AlreadyStamped, DeskBeforeIsSilent, ReasonMissing, StampInFuture
+from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
 
 RECEIVED, READY = "wian.letter.received", "wian.letter.ready"

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from delays.hop_record import HopRecord
-from delays.working_time import OutsideCalendarError
 from ledger.acts import ActKind
 from ledger.database import Ledger
 from ledger.live import acts
 from ledger.reading import hop_records
 from ledger.records import Clock
-from letters.directive import Secrecy
 from reports.at_risk import AtRisk, Usual, at_risk
 from reports.situation import Situation, last_moment, situation
 from reports.situation_page import Setting
 from tasks.address import desk_address
 from tasks.owing import overdue
 from tasks.preparation import Preparation
+from wian.delays.hop_record import HopRecord
+from wian.delays.working_time import OutsideCalendarError
 from wian.jurisdictions.instant import Instant
+from wian.letters.directive import Secrecy
 
 
 def situate(ledger: Ledger, plan: Preparation, *, now: Instant) -> Situation:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from delays.hop_record import Source
 from hierarchy.route.route import Hop
 from ledger.records import Entry, Received, SentHop
-from letters.letter import Letter, Reference
 from tasks.preparation import Preparation
+from wian.delays.hop_record import Source
+from wian.letters.letter import Letter, Reference
 
 
 def composed(

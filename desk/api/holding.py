@@ -13,9 +13,9 @@ from ledger.live import Incoming, Outgoing, State
 from ledger.propagations import load_propagation
 from ledger.records import Clock
 from ledger.tokens import Scope
-from letters.directive import Directive, Secrecy
 from tasks import running
 from tasks.preparation import Preparation
+from wian.letters.directive import Directive, Secrecy
 
 _WORKING = frozenset({Scope.STAMP, Scope.ISSUE, Scope.ANSWER})
 

@@ -20,9 +20,9 @@ from ledger import live
 from ledger.acts import Act, ActKind, Answered
 from ledger.corrections import moments_of
 from ledger.records import IssuedLetter, Received
-from letters.pages.export import content_of
 from tasks.preparation import Preparation
 from wian.jurisdictions.instant import Instant
+from wian.letters.pages.export import content_of
 
 router = APIRouter(tags=["letters"])
 

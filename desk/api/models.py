@@ -11,12 +11,12 @@ from pydantic import BaseModel, ConfigDict, Field, StrictInt
 from hierarchy.office import Channel
 from ledger.live import State
 from ledger.webhooks import Event
-from letters.directive import Secrecy, Urgency
-from letters.letter import Letter
 from reports.answers import AnswerStanding
 from reports.standing import Standing
 from tasks.entering import MOST_PARAGRAPHS
 from tasks.outside import LONGEST
+from wian.letters.directive import Secrecy, Urgency
+from wian.letters.letter import Letter
 
 _Item = TypeVar("_Item")
 MOST_DESKS = 100

@@ -19,12 +19,12 @@ from desk.pages.letter import refusal
 from desk.rendering import page
 from desk.sessions import flash
 from desk.views.paper import paper
-from letters.letter import Letter
 from tasks.announcing import announce
 from tasks.entering import MOST_PARAGRAPHS
 from tasks.issuing import Draft, draft, issue, save_draft, worded
 from tasks.refusals import DraftChanged
 from wian.kit.errors import InputFaults, WianError
+from wian.letters.letter import Letter
 
 router = APIRouter()
 _UNNUMBERED, _ROOM = "." * 16, "add:"

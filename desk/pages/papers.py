@@ -14,12 +14,12 @@ from desk.errors import PageRefused
 from desk.holding import held, may_read, plan_of, sent
 from desk.views.paper import received_part, stamping_link
 from ledger.accounts import Account
-from letters.copies import Copy
-from letters.directive import Directive
-from letters.pages.bundle import bundle_pdf
-from letters.pages.part import BundlePart
 from tasks.pages import Cabinet, Trimmings
 from tasks.preparation import Preparation
+from wian.letters.copies import Copy
+from wian.letters.directive import Directive
+from wian.letters.pages.bundle_part import BundlePart
+from wian.letters.pages.bundle_pdf import bundle_pdf
 
 router = APIRouter()
 

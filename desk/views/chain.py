@@ -9,13 +9,13 @@ from itertools import pairwise
 
 import numpy as np
 
-from delays.hop_columns import HopColumns
-from delays.hop_record import HopRecord, Source
-from delays.measuring import Figure, measure
 from ledger.acts import Act, Corrected
 from ledger.live import Passage
 from ledger.records import Reception
 from tasks.preparation import Preparation
+from wian.delays.hop_columns import HopColumns
+from wian.delays.hop_figures import Figure, measure
+from wian.delays.hop_record import HopRecord, Source
 from wian.jurisdictions.instant import Instant
 
 

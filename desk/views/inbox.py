@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from delays.working_time import WorkingTime
 from desk.views.waiting import Deadline, deadline, is_secret, waits_since, working_days
 from ledger.live import Incoming, State
+from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.instant import Instant
 
 A_PAGE = 50

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from delays.working_time import WorkingTime
 from desk.views.waiting import is_secret, working_days
 from ledger.acts import Act, Reminded
 from ledger.live import Outgoing
 from ledger.recipients import Recipient
 from reports.answers import AnswerRow
 from tasks.preparation import Preparation
+from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.instant import Instant
 
 

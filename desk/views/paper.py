@@ -9,14 +9,14 @@ from markupsafe import Markup
 
 from ledger.live import Incoming
 from ledger.records import Reception
-from letters.letter import Letter
-from letters.pages.part import BundlePart
-from letters.pages.qr import qr_svg
-from letters.rendering import render_sheets
-from letters.stamp import Stamp
 from tasks.preparation import Preparation
 from wian.jurisdictions.instant import Precision
 from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.letters.letter import Letter
+from wian.letters.pages.bundle_part import BundlePart
+from wian.letters.pages.qr_code import qr_svg
+from wian.letters.rendition import render_sheets
+from wian.letters.stamp import Stamp
 
 
 @dataclass(frozen=True, slots=True)

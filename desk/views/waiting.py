@@ -7,11 +7,11 @@ from datetime import date
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from delays.working_time import WorkingTime
 from ledger.live import Incoming, State
-from letters.directive import Directive, Secrecy
+from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.known import jurisdiction
+from wian.letters.directive import Directive, Secrecy
 
 SOON = 7
 """Calendar days before a deadline from which it is marked."""

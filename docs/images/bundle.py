@@ -16,11 +16,11 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 
 from ledger.database import Ledger
-from letters.copies import Copy
-from letters.pages.bundle import bundle_pdf
 from tasks import running
 from tasks.pages import Cabinet, Trimmings
 from tasks.preparation import Preparation, restore
+from wian.letters.copies import Copy
+from wian.letters.pages.bundle_pdf import bundle_pdf
 
 Dots = npt.NDArray[np.uint8]
 """Rows from the top, dots from the left, red, green and blue."""

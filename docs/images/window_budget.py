@@ -16,8 +16,8 @@ from xml.sax.saxutils import escape
 import numpy as np
 
 from cli.context import Recorded, recorded
-from delays.hop_record import HopRecord, Source
-from delays.window import Window, WindowUse
+from wian.delays.hop_record import HopRecord, Source
+from wian.delays.window import Window, WindowUse
 from wian.jurisdictions.instant import Instant
 
 _WIDTH, _LEFT, _RIGHT, _TOP, _ROW = 900, 372, 24, 92, 30

@@ -8,7 +8,6 @@ import altair as alt
 import numpy as np
 import polars as pl
 
-from delays.local_clock import DAY
 from reports.by import By
 from reports.censored import Sample
 from reports.charts.look import INK, SOFT, STAGE_COLOURS, WIDE, data
@@ -18,6 +17,7 @@ from reports.grouping import Groups
 from reports.spans import Moments, Spans
 from reports.stages import Stage, Time
 from reports.waiting import PARTS
+from wian.delays.local_clock import DAY
 
 QUANTILES = {"p5": 0.05, "p25": 0.25, "median": 0.5, "p75": 0.75, "p95": 0.95}
 """The percentiles that are drawn; open hops are reckoned in."""

@@ -8,11 +8,11 @@ import altair as alt
 import numpy as np
 import polars as pl
 
-from delays.local_clock import DAY
 from reports.charts.look import GOOD, INK, SOFT, STAGE_COLOURS, TINT, WIDE, data, legend, scale
 from reports.charts.words import STAGES, Words, days, level
 from reports.findings import Findings
 from reports.stages import Stage
+from wian.delays.local_clock import DAY
 
 _ROW = 46
 _CROWDED = 0.88

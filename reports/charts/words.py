@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from delays.hop_record import Source
-from delays.local_clock import DAY
 from reports.stages import Stage
+from wian.delays.hop_record import Source
+from wian.delays.local_clock import DAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from delays.hop_record import Source
 from reports.charts.words import Words
 from reports.findings import Findings
+from wian.delays.hop_record import Source
 
 NONE = Words("", "")
 ALL = Words(" (จำลอง)", " (simulated)")

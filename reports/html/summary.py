@@ -7,11 +7,11 @@ from typing import Any
 
 import polars as pl
 
-from delays.hop_record import Source
 from reports.charts.words import CAUSES, SOURCES, STAGES, WEEKDAYS, Words, days
 from reports.findings import Findings
 from reports.html.simulated import mark, mark_of_last
 from reports.stages import Stage
+from wian.delays.hop_record import Source
 
 
 def summary(findings: Findings) -> list[Words]:

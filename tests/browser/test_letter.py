@@ -9,8 +9,8 @@ import fontpkg_sarabun
 import pytest
 
 from ledger.reading import letter as letter_of
-from letters.lines import names_in, pieces
-from letters.rendering import render
+from wian.letters.line_breaks import names_in, pieces
+from wian.letters.rendition import render
 
 _LINES = """() => [...document.querySelectorAll(".lines")].map(element => {
   const lines = [], range = document.createRange();

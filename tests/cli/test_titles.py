@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from cli.titles import Named, named
-from letters.directive import Directive, Secrecy
+from wian.letters.directive import Directive, Secrecy
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from delays.working_time import WorkingTime
+from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.calendar import WorkingCalendar
 from wian.jurisdictions.thailand.government_calendar import government_calendar
 

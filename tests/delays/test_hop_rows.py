@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delays.hop_record import HopRecord, Source
-from delays.hop_rows import hop_rows
+from wian.delays.hop_record import HopRecord, Source
+from wian.delays.hop_rows import hop_rows
 from wian.jurisdictions.instant import Instant, Precision
 
 GECC = SimpleNamespace(opens=date(2021, 1, 1), closes=date(2021, 2, 28))

@@ -9,10 +9,10 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from delays.hop_columns import HopColumns
-from delays.hop_record import HopRecord, Source
-from delays.measuring import measure
-from delays.window import WindowUse
+from wian.delays.hop_columns import HopColumns
+from wian.delays.hop_figures import measure
+from wian.delays.hop_record import HopRecord, Source
+from wian.delays.window import WindowUse
 from wian.jurisdictions.instant import Instant
 
 GECC = SimpleNamespace(opens=date(2021, 1, 1), closes=date(2021, 2, 28))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from delays.profile import Distribution, Stage, load_profile
+from wian.delays.profile import Distribution, Stage, load_profile
 from wian.kit.errors import InputFaults
 
 SHIPPED = Path(__file__).resolve().parents[2] / "jurisdictions" / "thailand" / "delays.yaml"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delays.profile import Distribution
-from delays.sampling import draw, quantile, uniform
+from wian.delays.draws import draw, quantile, uniform
+from wian.delays.profile import Distribution
 
 DAYS = Distribution(unit="working-days", median=4, p90=9)
 CURVE = Distribution(unit="working-hours", quantiles={0.1: 1, 0.5: 2, 0.9: 8})

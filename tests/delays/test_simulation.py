@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delays.profile import DelayProfile
-from delays.sampling import draw
-from delays.simulation import HopInput, arrivals, forwardings, origin_issue
+from wian.delays.draws import draw
+from wian.delays.profile import DelayProfile
+from wian.delays.simulation import HopInput, arrivals, forwardings, origin_issue
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.errors import InputFaults
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from delays.profile import load_profile
-from delays.targets import Duty, Target, Targets, load_targets
-from delays.unit import Unit
+from wian.delays.profile import load_profile
+from wian.delays.targets import Duty, Target, Targets, load_targets
+from wian.delays.unit import Unit
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import InputFaults
 

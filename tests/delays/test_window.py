@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delays.window import WindowUse
+from wian.delays.window import WindowUse
 
 GECC = SimpleNamespace(opens=date(2021, 1, 1), closes=date(2021, 2, 28))
 

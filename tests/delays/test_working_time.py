@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from delays.working_time import OutsideCalendarError, WorkingTime
+from wian.delays.working_time import OutsideCalendarError, WorkingTime
 from wian.jurisdictions.calendar import WorkingCalendar
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError

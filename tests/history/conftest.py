@@ -14,13 +14,13 @@ from hierarchy.graph import Hierarchy
 from hierarchy.office import Line, Office
 from hierarchy.route.planner import plan_route
 from history.bundles import read_bundle
-from letters.composition import Composer
-from letters.directive import Directive
-from letters.letter import Letter, Reference
-from letters.rendering import render
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.known import jurisdiction
 from wian.jurisdictions.paper import Bundle
+from wian.letters.composer import Composer
+from wian.letters.directive import Directive
+from wian.letters.letter import Letter, Reference
+from wian.letters.rendition import render
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,11 @@ import segno
 from hierarchy.office import Office
 from history.bundles import read_bundle
 from history.pictures import NoRecognition, Picture, codes_in
-from letters.directive import Directive
-from letters.pages.pdf import letter_pdf
-from letters.stamp import Stamp
 from wian.jurisdictions.paper import FindingKind, Medium
 from wian.kit.errors import InputFaults
+from wian.letters.directive import Directive
+from wian.letters.pages.letter_pdf import letter_pdf
+from wian.letters.stamp import Stamp
 
 LETTER = """ที่ มท 0810.7/ว 51
 

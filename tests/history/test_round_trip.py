@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from hierarchy.office import LetterForm, Office, Signatory
 from history.bundles import read_bundle, read_documents
 from history.documents import open_document
-from letters.directive import Directive
-from letters.pages.bundle import BundlePart, bundle_pdf
-from letters.pages.docx import letter_docx
-from letters.stamp import Stamp
 from wian.jurisdictions.known import jurisdiction
 from wian.jurisdictions.paper import FindingKind
 from wian.jurisdictions.thailand.reading.thai_text import compact
+from wian.letters.directive import Directive
+from wian.letters.pages.bundle_pdf import BundlePart, bundle_pdf
+from wian.letters.pages.letter_docx import letter_docx
+from wian.letters.stamp import Stamp
 
 THAILAND = jurisdiction("thailand")
 NAMES = (

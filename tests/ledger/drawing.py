@@ -19,10 +19,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import story
 
-from delays.hop_record import Source
 from ledger.database import Ledger, open_ledger
 from ledger.errors import LedgerBusy
 from ledger.records import CIRCULARS, Entry, IssuedLetter, NumberRequest
+from wian.delays.hop_record import Source
 
 
 def run(url: str, worker: str, count: int, manner: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from delays.hop_record import Source
 from hierarchy.graph import Hierarchy
 from hierarchy.office import LetterForm, Line, Office
 from hierarchy.route.planner import plan_route
@@ -23,9 +22,10 @@ from ledger.records import (
     SentHop,
     receipts,
 )
-from letters.directive import Directive
-from letters.letter import Letter
+from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant, Precision
+from wian.letters.directive import Directive
+from wian.letters.letter import Letter
 
 YEAR = 2564
 START = 26_800_000

@@ -8,13 +8,13 @@ from types import ModuleType
 
 import pytest
 
-from delays.hop_record import Source
 from hierarchy.office import Channel
 from ledger.database import Ledger, open_ledger
 from ledger.errors import IncompleteCohort, LedgerBusy, RecordConflict, UnknownPropagation
 from ledger.reading import counts, hop_records, letters, receptions
 from ledger.records import Entry, IssuedLetter, Reception, SentHop
 from ledger.verification import verify
+from wian.delays.hop_record import Source
 
 
 def _observed(story: ModuleType, number: str = "1") -> IssuedLetter:

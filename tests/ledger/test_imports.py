@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
-from delays.hop_record import Source
 from history.register_headings import RegisterKind
 from history.register_rows import RegisterRow
 from history.register_titles import Register
@@ -23,6 +22,7 @@ from ledger.records import CIRCULARS, Clock, Entry, IssuedLetter, NumberRequest,
 from ledger.register_letters import HeldLetter
 from ledger.register_receptions import Sighting, Stamps
 from ledger.verification import verify
+from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
 
 BANGKOK = ZoneInfo("Asia/Bangkok")

@@ -10,18 +10,18 @@ from types import ModuleType
 import pytest
 from sqlalchemy import inspect
 
-from delays.hop_rows import hop_rows
-from delays.working_time import WorkingTime
 from ledger.acts import JOURNAL, Act, Corrected, Moment
 from ledger.database import Ledger, open_ledger
 from ledger.errors import LedgerError
 from ledger.questions import VIEWS, asking
 from ledger.reading import hop_records
 from ledger.records import Clock, Entry, NumberRequest
-from letters.directive import Secrecy
+from wian.delays.hop_rows import hop_rows
+from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import WianError
+from wian.letters.directive import Secrecy
 
 _PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "sql-views.md"
 _SHARED = (

@@ -7,7 +7,6 @@ from types import ModuleType
 
 import pytest
 
-from delays.hop_record import Source
 from ledger.database import Ledger
 from ledger.errors import UnknownPropagation
 from ledger.reading import (
@@ -20,6 +19,7 @@ from ledger.reading import (
     stream_hop_records,
 )
 from ledger.records import Entry
+from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Precision
 
 

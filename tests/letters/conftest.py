@@ -15,12 +15,12 @@ from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.office import Line, Office
 from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Route
-from letters.composition import Composer
-from letters.directive import Directive
-from letters.letter import Letter, Reference
-from letters.loading import load_directive
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.known import jurisdiction
+from wian.letters.composer import Composer
+from wian.letters.directive import Directive
+from wian.letters.directive_file import load_directive
+from wian.letters.letter import Letter, Reference
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "gecc-2564"

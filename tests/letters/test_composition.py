@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import LetterForm, Line, Office, Signatory
-from letters.letter import Reference
-from letters.rendering import render
 from wian.kit.errors import WianError
+from wian.letters.letter import Reference
+from wian.letters.rendition import render
 
 MOI_LETTER = Reference("กระทรวงมหาดไทย", "มท ๐๒๑๘/ว ๓๓๖๖", date(2020, 12, 29))
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letters.lines import marked, names_in, pieces, proper_names
+from wian.letters.line_breaks import marked, names_in, pieces, proper_names
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from hierarchy.route.planner import UnreachableAddressees
-from letters.loading import directive_schema, load_directive, read_directive
 from wian.kit.errors import InputFaults
+from wian.letters.directive_file import directive_schema, load_directive, read_directive
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "gecc-2564"
 GOOD = """\

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from letters.proofreading import proofread
+from wian.letters.oddities import proofread
 
 
 @pytest.fixture

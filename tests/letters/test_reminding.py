@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from hierarchy.office import LetterForm
-from letters.letter import Reference
-from letters.reminding import Reminding
-from letters.rendering import render
+from wian.letters.letter import Reference
+from wian.letters.reminder import Reminding
+from wian.letters.rendition import render
 
 _DUE, _DATED = date(2021, 1, 27), date(2021, 2, 1)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from hierarchy.office import Office
-from letters.vocabulary import vocabulary
 from wian.jurisdictions.thailand.local_authorities import KINDS
+from wian.letters.vocabulary import vocabulary
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from delays.hop_record import HopRecord
-from delays.hop_rows import hop_rows
 from hierarchy.route.route import Cohort, Wave
 from ledger.database import Ledger, open_ledger
 from ledger.reading import hop_records, letters, receptions
@@ -17,6 +15,8 @@ from tasks.forwarding import forward
 from tasks.preparation import Preparation, record
 from tasks.preparing import prepare
 from tasks.request import PropagationRequest
+from wian.delays.hop_record import HopRecord
+from wian.delays.hop_rows import hop_rows
 from wian.jurisdictions.instant import Instant, Precision
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from delays.hop_record import HopRecord, Source
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Channel, Office
 from hierarchy.route.route import Cohort, Hop, Route, Wave
 from ledger.acts import Answered, Moment
 from reports.answer_table import ANSWER_COLUMNS, answer_csv, answer_table
 from reports.answers import AnswerStanding, answer_rows
+from wian.delays.hop_record import HopRecord, Source
 from wian.jurisdictions.instant import Instant
 
 _ZONE = ZoneInfo("Asia/Bangkok")

@@ -8,12 +8,12 @@ from html.parser import HTMLParser
 
 import pytest
 
-from letters.directive import Secrecy
 from reports.findings import find
 from reports.hop_frame import frame_of
 from reports.html.offices import COLUMNS, offices
 from reports.html.summary import causes, summary
 from reports.html_report import report_page, write_report
+from wian.letters.directive import Secrecy
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&</style>]]>{{7*7}}"
 

@@ -8,11 +8,11 @@ import numpy as np
 import polars as pl
 import pytest
 
-from delays.hop_columns import InstantColumn
 from reports.hop_frame import working_time
 from reports.spans import Spans
 from reports.stages import Time
 from reports.window_share import MILLION, Windows
+from wian.delays.hop_columns import InstantColumn
 
 WORKING = working_time("thailand")
 YES = np.array([True])

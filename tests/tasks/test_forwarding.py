@@ -9,7 +9,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from delays.hop_record import Source
 from hierarchy.route.route import Cohort
 from ledger.database import open_ledger
 from ledger.errors import UnknownPropagation
@@ -17,6 +16,7 @@ from ledger.reading import counts, letters, receptions
 from ledger.verification import verify
 from tasks.forwarding import Forwarded, forward
 from tasks.preparation import record
+from wian.delays.hop_record import Source
 
 
 @pytest.fixture(scope="module")

@@ -14,9 +14,6 @@ import pytest
 import yaml
 from sqlalchemy import event
 
-from delays.hop_rows import hop_rows
-from delays.profile import Stage
-from delays.sampling import draw, uniform
 from ledger.acts import Act, ActKind, Escalated, Owed, Reminded
 from ledger.database import Ledger, open_ledger
 from ledger.live import acts
@@ -33,6 +30,9 @@ from tasks.preparation import Preparation, record
 from tasks.preparing import prepare
 from tasks.receiving import receive
 from tasks.request import Clock, PropagationRequest
+from wian.delays.draws import draw, uniform
+from wian.delays.hop_rows import hop_rows
+from wian.delays.profile import Stage
 from wian.jurisdictions.instant import Instant, Precision
 
 _SEED = 7

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from delays.hop_record import Source
 from ledger.acts import ActKind, Stamped
 from ledger.live import acts, effective_receptions
 from ledger.verification import verify
@@ -19,6 +18,7 @@ from tasks.refusals import (
     StampInFuture,
     StampTooEarly,
 )
+from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.errors import InputFaults, WianError
 

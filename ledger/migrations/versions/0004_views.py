@@ -82,7 +82,7 @@ def _iso(words: Words, minute: str, precision: str) -> str:
 
 
 def _days(words: Words, start: str, end: str) -> str:
-    """Calendar days from one instant to another, as delays/measuring.py has them."""
+    """Calendar days from one instant to another, as wian/delays/hop_figures.py has them."""
     first, last = (f"({each}_minute + {OFFSET}) / {DAY}" for each in (start, end))
     exact = words.real.format(f"({end}_minute - {start}_minute) / {DAY}.0")
     return (

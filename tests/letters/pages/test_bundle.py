@@ -10,7 +10,7 @@ from dataclasses import replace
 import pypdf
 import pytest
 
-from letters.pages.bundle import BundlePart, EmptyBundle, bundle_pdf
+from wian.letters.pages.bundle_pdf import BundlePart, EmptyBundle, bundle_pdf
 
 
 def _parts(case_letters, stamps, emblem, link):

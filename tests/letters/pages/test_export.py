@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from letters.pages.bundle import BundlePart, bundle_pdf
-from letters.pages.export import Document, export_documents
-from letters.pages.pdf import letter_pdf
 from wian.kit.errors import InputFaults
+from wian.letters.pages.bundle_pdf import BundlePart, bundle_pdf
+from wian.letters.pages.export import Document, export_documents
+from wian.letters.pages.letter_pdf import letter_pdf
 
 
 def _documents(case_letters, folder, count):

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from letters.pages.fonts import lacking
-from letters.pages.pdf import letter_pdf
-from letters.pages.typesetting import PageFault
+from wian.letters.pages.fonts import lacking
+from wian.letters.pages.letter_pdf import letter_pdf
+from wian.letters.pages.typst_compiler import PageFault
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import thaibreak
 
-from letters.pages.pdf import letter_pdf
+from wian.letters.pages.letter_pdf import letter_pdf
 
 KEPT = re.compile(
     r"[\d][\d.,/-]*(?: [\d][\d.,/-]*)+|พ\.ศ\. \d+|โทร\. \d|\d{1,2} [ก-ฮ]+(?:คม|ยน|พันธ์) \d{4}"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from letters.pages.publishing import MANIFEST, CannotPublish, NoManifest, publish
 from wian.kit.errors import InputFaults
+from wian.letters.pages.publication import MANIFEST, CannotPublish, NoManifest, publish
 
 FIRST = [("2564/one.html", b"1"), ("2564/two.html", b"2"), ("index.html", b"1 2")]
 SECOND = [("2564/one.html", b"1!"), ("2565/three.html", b"3"), ("index.html", b"1 3")]

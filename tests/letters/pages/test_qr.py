@@ -7,8 +7,8 @@ import pypdfium2 as pdfium
 import pytest
 import segno
 
-from letters.pages.pdf import letter_pdf
-from letters.pages.qr import BadLink, qr_svg
+from wian.letters.pages.letter_pdf import letter_pdf
+from wian.letters.pages.qr_code import BadLink, qr_svg
 
 SCALE = 4
 

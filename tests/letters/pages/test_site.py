@@ -15,12 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hierarchy.office import LetterForm
-from letters.letter import Letter
-from letters.pages.publishing import MANIFEST
-from letters.pages.qr import BadLink, qr_svg
-from letters.pages.site import LATEST, Circular, page_link, page_path, write_site
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import InputFaults
+from wian.letters.letter import Letter
+from wian.letters.pages.publication import MANIFEST
+from wian.letters.pages.qr_code import BadLink, qr_svg
+from wian.letters.pages.site import LATEST, Circular, page_link, page_path, write_site
 
 BASE = "https://www.phitsanulok.example/circulars/"
 OFFICE = "จังหวัดพิษณุโลก"

@@ -13,9 +13,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from letters.directive import Secrecy
 from reports.exports.ocel_files import write_ocel
 from reports.exports.tales import tales
+from wian.letters.directive import Secrecy
 
 _NAMED = {
     "type": "array",

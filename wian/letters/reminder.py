@@ -9,11 +9,11 @@ from typing import Any
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import LetterForm
-from letters.addressing import Addressing
-from letters.environment import environment
-from letters.letter import Letter, Reference
-from letters.vocabulary import vocabulary
 from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.letters.address import Addressing
+from wian.letters.letter import Letter, Reference
+from wian.letters.sandbox import environment
+from wian.letters.vocabulary import vocabulary
 
 _URGENT = "urgent"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from letters.measure import centred, kept, padded
+from wian.letters.text_width import centred, kept, padded
 
 
 @lru_cache(maxsize=8)

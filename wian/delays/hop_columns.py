@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from delays.hop_record import HopRecord
+from wian.delays.hop_record import HopRecord
 from wian.jurisdictions.instant import Instant, Precision
 
 UNKNOWN = int(np.iinfo(np.int64).min)

@@ -8,10 +8,10 @@ from typing import Any, Literal
 
 from markupsafe import Markup
 
-from letters.environment import environment
-from letters.letter import Letter
-from letters.lines import marked, names_in
 from wian.jurisdictions.jurisdiction import Jurisdiction, Wording
+from wian.letters.letter import Letter
+from wian.letters.line_breaks import marked, names_in
+from wian.letters.sandbox import environment
 
 _ENDINGS = {"text": "txt", "html": "html"}
 

@@ -12,10 +12,10 @@ from typing import Literal
 
 import typst
 
-from letters.pages.fonts import FAMILY, fonts
-from letters.pages.part import BundlePart, page_values
 from wian.jurisdictions.jurisdiction import Jurisdiction, Wording
 from wian.kit.errors import WianError
+from wian.letters.pages.bundle_part import BundlePart, page_values
+from wian.letters.pages.fonts import FAMILY, fonts
 
 _STANDARD: Literal["a-3b"] = "a-3b"
 _one_at_a_time = threading.Lock()

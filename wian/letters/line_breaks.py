@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 import thaibreak
 from markupsafe import Markup
 
-from letters.letter import Letter
-from letters.measure import kept, width
+from wian.letters.letter import Letter
+from wian.letters.text_width import kept, width
 
 _MARK = "\x1f"
 _BLANKS = re.compile(r"[\x00-\x20]+")

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from letters.pages.bundle import bundle_pdf
-from letters.pages.docx import letter_docx
-from letters.pages.part import BundlePart, attached_data
-from letters.pages.pdf import ATTACHED
-from letters.pages.typesetting import typeset
-from letters.rendering import render
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import Fault, InputFaults, WianError
+from wian.letters.pages.bundle_part import BundlePart, attached_data
+from wian.letters.pages.bundle_pdf import bundle_pdf
+from wian.letters.pages.letter_docx import letter_docx
+from wian.letters.pages.letter_pdf import ATTACHED
+from wian.letters.pages.typst_compiler import typeset
+from wian.letters.rendition import render
 
 _BATCH = 16
 _Outcome = tuple[int, list[Fault]]

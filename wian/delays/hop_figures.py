@@ -15,10 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from delays.hop_columns import HopColumns, InstantColumn
-from delays.local_clock import DAY
-from delays.window import Window, WindowUse
-from delays.working_time import Days, WorkingTime
+from wian.delays.hop_columns import HopColumns, InstantColumn
+from wian.delays.local_clock import DAY
+from wian.delays.window import Window, WindowUse
+from wian.delays.working_time import Days, WorkingTime
 
 Figure = NDArray[np.float64]
 _Dated = tuple[InstantColumn, Days]

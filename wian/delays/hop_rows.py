@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from delays.hop_columns import HopColumns, InstantColumn
-from delays.hop_record import HopRecord
-from delays.local_clock import LocalClock
-from delays.measuring import Figure, measure
-from delays.window import Window
-from delays.working_time import WorkingTime
+from wian.delays.hop_columns import HopColumns, InstantColumn
+from wian.delays.hop_figures import Figure, measure
+from wian.delays.hop_record import HopRecord
+from wian.delays.local_clock import LocalClock
+from wian.delays.window import Window
+from wian.delays.working_time import WorkingTime
 
 FIGURES = (
     "transit_days",

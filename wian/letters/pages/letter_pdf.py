@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from letters.letter import Letter
-from letters.pages.part import BundlePart
-from letters.pages.typesetting import typeset
-from letters.stamp import Stamp
 from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.letters.letter import Letter
+from wian.letters.pages.bundle_part import BundlePart
+from wian.letters.pages.typst_compiler import typeset
+from wian.letters.stamp import Stamp
 
 ATTACHED = "letter.json"
 

@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from delays.working_time import Days, Minutes, WorkingTime
+from wian.delays.working_time import Days, Minutes, WorkingTime
 
 _ONE = np.timedelta64(1, "D")
 

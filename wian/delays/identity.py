@@ -14,12 +14,12 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from delays.hop_columns import HopColumns
-from delays.hop_record import HopRecord
-from delays.hop_rows import PLACES
-from delays.local_clock import DAY
-from delays.measuring import Figure, local_days, measure
-from delays.working_time import WorkingTime
+from wian.delays.hop_columns import HopColumns
+from wian.delays.hop_figures import Figure, local_days, measure
+from wian.delays.hop_record import HopRecord
+from wian.delays.hop_rows import PLACES
+from wian.delays.local_clock import DAY
+from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import Fault
 

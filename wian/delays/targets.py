@@ -9,8 +9,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from delays.unit import Unit
 from hierarchy.office import Slug
+from wian.delays.unit import Unit
 from wian.kit.errors import InputFaults
 from wian.kit.faults import Loc, faults_of
 from wian.kit.text import LongText

@@ -10,9 +10,9 @@ from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
 from hierarchy.route.route import Hop, Route
 from hierarchy.route.selected import select
-from letters.directive import Directive
-from letters.vocabulary import Vocabulary
 from wian.jurisdictions.jurisdiction import Wording
+from wian.letters.directive import Directive
+from wian.letters.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

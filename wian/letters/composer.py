@@ -14,14 +14,14 @@ from typing import Any
 from hierarchy.graph import Hierarchy
 from hierarchy.office import LetterForm, Office, Signatory
 from hierarchy.route.route import Hop, Route
-from letters.addressing import Address, Addressing
-from letters.asking import Asking, Request
-from letters.directive import Directive
-from letters.environment import environment
-from letters.letter import Letter, Reference
-from letters.vocabulary import vocabulary
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import WianError
+from wian.letters.address import Address, Addressing
+from wian.letters.ask import Asking, Request
+from wian.letters.directive import Directive
+from wian.letters.letter import Letter, Reference
+from wian.letters.sandbox import environment
+from wian.letters.vocabulary import vocabulary
 
 _WEB = re.compile(r"https?://\S+|\S+@\S+|\b[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b[^\s]*")
 _ARABIC = re.compile(r"[0-9]")

@@ -14,10 +14,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from delays.hop_columns import InstantColumn
-from delays.profile import DelayProfile, Stage
-from delays.sampling import draw
-from delays.working_time import Minutes, WorkingTime
+from wian.delays.draws import draw
+from wian.delays.hop_columns import InstantColumn
+from wian.delays.profile import DelayProfile, Stage
+from wian.delays.working_time import Minutes, WorkingTime
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.errors import Fault, InputFaults
 

@@ -8,8 +8,8 @@ from hashlib import blake2b
 from math import exp, log
 from statistics import NormalDist
 
-from delays.profile import Distribution
-from delays.unit import Unit
+from wian.delays.profile import Distribution
+from wian.delays.unit import Unit
 
 _NORMAL = NormalDist()
 _Z90 = _NORMAL.inv_cdf(0.9)

@@ -10,9 +10,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from delays.targets import Targets
-from delays.unit import Unit
 from hierarchy.office import Channel, Slug
+from wian.delays.targets import Targets
+from wian.delays.unit import Unit
 from wian.kit.errors import InputFaults
 from wian.kit.faults import Loc, faults_of
 from wian.kit.text import LongText, ShortText

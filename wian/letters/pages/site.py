@@ -17,13 +17,13 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from letters.environment import environment
-from letters.letter import Letter
-from letters.pages.publishing import publish
-from letters.pages.qr import BadLink, qr_svg
-from letters.rendering import form_values
 from wian.jurisdictions.jurisdiction import Jurisdiction, Wording
 from wian.kit.errors import Fault, InputFaults
+from wian.letters.letter import Letter
+from wian.letters.pages.publication import publish
+from wian.letters.pages.qr_code import BadLink, qr_svg
+from wian.letters.rendition import form_values
+from wian.letters.sandbox import environment
 
 LATEST = 50
 """Circulars that the first page lists; the pages of the years list them all."""
@@ -96,7 +96,7 @@ def write_site(
     subject, date and first recipients, without a network. Each circular has a page of its own
     with its files and its code. Nothing is loaded from elsewhere. Writing again updates the site,
     takes away the circulars that are gone, and leaves alone what it did not write (see
-    :func:`letters.pages.publishing.publish`).
+    :func:`wian.letters.pages.publication.publish`).
 
     Args:
         office_name: Whose circulars they are.

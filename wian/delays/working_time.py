@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from delays.local_clock import DAY, LocalClock
+from wian.delays.local_clock import DAY, LocalClock
 from wian.jurisdictions.calendar import WorkingCalendar
 from wian.kit.errors import WianError
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from letters.pages.part import BundlePart
-from letters.pages.typesetting import typeset
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import WianError
+from wian.letters.pages.bundle_part import BundlePart
+from wian.letters.pages.typst_compiler import typeset
 
 __all__ = ["BundlePart", "EmptyBundle", "bundle_pdf"]
 

@@ -17,13 +17,13 @@ from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Route
 from hierarchy.route.selected import select, selection_faults
 from hierarchy.route.selection import Selection
-from letters.directive import Directive, History, Moment
-from letters.history import history_faults
 from wian.kit.errors import Fault, InputFaults, WianError
 from wian.kit.faults import Loc, faults_of, shown
 from wian.kit.text import ShortText
 from wian.kit.text_file import refused, shown_name, shown_path
 from wian.kit.yaml_nodes import LineOf, read_yaml
+from wian.letters.directive import Directive, History, Moment
+from wian.letters.observed_history import history_faults
 
 
 @dataclass(frozen=True, slots=True)

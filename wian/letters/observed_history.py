@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from hierarchy.graph import Hierarchy
 from hierarchy.route.route import Route
-from letters.directive import History, ObservedLetter, ObservedStamp
 from wian.kit.errors import Fault
 from wian.kit.faults import shown
+from wian.letters.directive import History, ObservedLetter, ObservedStamp
 
 _Numbered = tuple[int, ObservedStamp]
 

@@ -8,8 +8,8 @@ from itertools import groupby
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import LetterForm, Office
-from letters.vocabulary import Vocabulary
 from wian.jurisdictions.jurisdiction import Wording
+from wian.letters.vocabulary import Vocabulary
 
 MOST_NAMED = 8
 """Most addressees of one class that the address line itself names."""

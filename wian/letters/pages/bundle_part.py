@@ -9,13 +9,13 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from letters.letter import Letter
-from letters.lines import names_in, pieces
-from letters.pages.emblem import emblem_svg
-from letters.pages.qr import qr_svg
-from letters.stamp import Stamp
-from letters.vocabulary import vocabulary
 from wian.jurisdictions.jurisdiction import Wording
+from wian.letters.letter import Letter
+from wian.letters.line_breaks import names_in, pieces
+from wian.letters.pages.emblem import emblem_svg
+from wian.letters.pages.qr_code import qr_svg
+from wian.letters.stamp import Stamp
+from wian.letters.vocabulary import vocabulary
 
 _LETTER = TypeAdapter(Letter)
 _STAMPS = TypeAdapter(tuple[Stamp, ...])

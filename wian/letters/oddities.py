@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
 from hierarchy.office import Office
-from letters.directive import Directive
-from letters.lines import pieces
-from letters.pages.fonts import lacking
 from wian.jurisdictions.jurisdiction import Wording
+from wian.letters.directive import Directive
+from wian.letters.line_breaks import pieces
+from wian.letters.pages.fonts import lacking
 
 _NAMED = 3
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from hierarchy.office import Office
-from letters.environment import environment
+from wian.letters.sandbox import environment
 
 
 @dataclass(frozen=True)
