@@ -18,7 +18,7 @@ from hierarchy.office import Office
 from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Route
 from hierarchy.route.selection import Selection
-from history.stamp_findings import is_working_day
+from wian.history.findings.stamps import is_working_day
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.known import jurisdiction
 from wian.jurisdictions.thailand.numerals import to_arabic_digits, to_thai_digits

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from benchmarks.bundle_stories import Story, offices, on_paper, thailand
 from benchmarks.defects import DEFECTS, Planted, planted
-from history.bundles import read_documents
-from history.documents import Document, lines_of
+from wian.history.bundle import read_documents
+from wian.history.documents.document import Document, lines_of
 from wian.jurisdictions.paper import Finding, Medium
 
 SAMPLES = 60

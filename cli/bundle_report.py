@@ -12,11 +12,11 @@ from cli.console import counted, heading, number, print_json, say, table
 from cli.context import recorded
 from cli.figures import show_costs
 from hierarchy.graph import Hierarchy
-from history.bundles import read_bundle
-from history.exchange import bundle_values
 from tasks import running
 from tasks.bundles import BundleImport, import_bundle
 from tasks.preparing import DEFAULT_JURISDICTION, load_offices
+from wian.history.bundle import read_bundle
+from wian.history.bundle_json import bundle_values
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.known import jurisdiction
 from wian.jurisdictions.paper import Bundle, Finding, Reading, ReadLetter, ReadStamp

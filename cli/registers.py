@@ -13,10 +13,10 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from cli.console import err, heading, number, print_json, say, table
 from cli.context import JsonOption
-from history.register_headings import RegisterKind
-from history.register_titles import Given
 from tasks import running
 from tasks.importing_registers import ImportedFile, import_register_files
+from wian.history.registers.headings import RegisterKind
+from wian.history.registers.recogniser import Given
 
 _SHOWN = 20
 

@@ -10,12 +10,12 @@ from hashlib import sha256
 
 from sqlalchemy import ColumnElement, Connection, func, select, text
 
-from history.register_rows import RegisterRow
-from history.register_titles import Register
-from history.registers import RegisterReading
 from ledger.contents import digest
 from ledger.dialects import Row, insert_rows
 from ledger.tables import ImportedEntryRow, ImportRow
+from wian.history.registers.recogniser import Register
+from wian.history.registers.register_file import RegisterReading
+from wian.history.registers.rows import RegisterRow
 
 IMPORT_COLUMNS = ("sequence", "office", "kind", "desk", "source", "entries")
 KEY_COLUMNS = ("office", "kind", "desk", "year", "number")

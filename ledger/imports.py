@@ -11,10 +11,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from history.register_headings import RegisterKind
-from history.register_rows import RegisterRow
-from history.register_titles import Register
-from history.registers import RegisterReading
 from ledger import facts
 from ledger.cohorts import Cohort
 from ledger.database import Ledger
@@ -23,6 +19,10 @@ from ledger.records import Reception
 from ledger.register_letters import HeldLetter, KnownLetters
 from ledger.register_receptions import Sighting, Stamps
 from ledger.snapshots import Snapshots
+from wian.history.registers.headings import RegisterKind
+from wian.history.registers.recogniser import Register
+from wian.history.registers.register_file import RegisterReading
+from wian.history.registers.rows import RegisterRow
 
 
 @dataclass(frozen=True, slots=True)

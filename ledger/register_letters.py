@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, and_, select
 
-from history.register_headings import RegisterKind
-from history.register_letters import has_code, letter_key, sent_keys
-from history.register_rows import RegisterRow
-from history.register_titles import Register
 from ledger.snapshots import Snapshots
 from ledger.tables import HopRow, LetterRow, PropagationRow
 from wian.delays.hop_record import Source
+from wian.history.registers.headings import RegisterKind
+from wian.history.registers.letter_keys import has_code, letter_key, sent_keys
+from wian.history.registers.recogniser import Register
+from wian.history.registers.rows import RegisterRow
 from wian.jurisdictions.instant import Instant, Precision
 
 

@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
-from history.register_rows import RegisterRow
 from ledger.contents import RECEPTION_COLUMNS, reception_of
 from ledger.records import Reception
 from ledger.register_letters import HeldLetter
 from ledger.tables import LetterRow, PropagationRow, ReceptionRow
 from wian.delays.hop_record import Source
+from wian.history.registers.rows import RegisterRow
 from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.thailand.numerals import to_arabic_digits
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from history.event_log import LogEvent
+from wian.history.logs.event_log import LogEvent
 
 EVENTS = {
     "case": pl.String(),

@@ -13,14 +13,14 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from history.event_log import EventReader, LogEvent
-from history.log_csv import csv_events
-from history.log_mapping import LogMapping
-from history.log_xes import MARK, XesFile, xes_events
 from reports.completing import completed
 from reports.handovers import events_frame, hops_of
 from reports.hop_frame import SCHEMA, write_parquet
 from reports.own_log import hops_frame, own_hops
+from wian.history.logs.csv_log import csv_events
+from wian.history.logs.event_log import EventReader, LogEvent
+from wian.history.logs.mapping import LogMapping
+from wian.history.logs.xes_log import MARK, XesFile, xes_events
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.text_file import refused

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from history.event_log import EventReader
-from history.log_xes import XesTrace
 from ledger.records import Clock
 from reports.exports.xes import TRACE_COLUMNS
 from reports.hop_frame import INSTANTS, SCHEMA
 from wian.delays.hop_record import Source
+from wian.history.logs.event_log import EventReader
+from wian.history.logs.xes_log import XesTrace
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.known import JURISDICTIONS, jurisdiction
 

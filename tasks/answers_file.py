@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hierarchy.load.csv_file import Row, parse_table
-from history.register_headings import plain_heading
 from ledger.acts import Act, ActKind
 from ledger.cohorts import Cohort
 from ledger.contents import digest
@@ -18,6 +17,7 @@ from tasks.entering import AnswerText, checked, written_moment
 from tasks.holding import HeldLetter, refuse_unless_live, register_year
 from tasks.preparation import Preparation
 from tasks.refusals import NotAsked, NothingReceived, Refusal
+from wian.history.registers.headings import plain_heading
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.faults import shown

@@ -16,14 +16,14 @@ from hierarchy.office import Line, Office
 from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Hop, Wave
 from hierarchy.route.selection import Selection
-from history.links import link
-from history.matching import OfficeIndex
-from history.windows import window_of
 from ledger.database import Ledger
 from ledger.records import Clock, IssuedLetter, Reception, SentHop
 from tasks.preparation import Preparation, record
 from wian.delays.hop_record import Source
 from wian.delays.profile import load_profile
+from wian.history.letters.links import link
+from wian.history.letters.office_index import OfficeIndex
+from wian.history.letters.windows import window_of
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.paper import Bundle, ReadLetter, ReadStamp

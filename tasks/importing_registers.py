@@ -10,13 +10,13 @@ from pathlib import Path
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
-from history.register_rejects import rejected_path, write_rejected
-from history.register_titles import Given, Recogniser
-from history.registers import RegisterReading, read_register
 from ledger.database import Ledger
 from ledger.imports import ImportedRegister, import_registers
 from ledger.propagations import list_propagations, load_snapshot
 from tasks.preparing import DEFAULT_JURISDICTION
+from wian.history.registers.recogniser import Given, Recogniser
+from wian.history.registers.register_file import RegisterReading, read_register
+from wian.history.registers.rejects import rejected_path, write_rejected
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import Fault, InputFaults

@@ -13,7 +13,7 @@ import pytest
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Line, Office
 from hierarchy.route.planner import plan_route
-from history.bundles import read_bundle
+from wian.history.bundle import read_bundle
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.known import jurisdiction
 from wian.jurisdictions.paper import Bundle

@@ -9,8 +9,8 @@ import pytest
 
 from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.office import LetterForm, Signatory
-from history.bundles import read_bundle
-from history.exchange import bundle_values
+from wian.history.bundle import read_bundle
+from wian.history.bundle_json import bundle_values
 from wian.jurisdictions.known import jurisdiction
 from wian.jurisdictions.paper import CitationPlace, FindingKind
 

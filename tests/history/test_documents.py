@@ -12,8 +12,8 @@ import pytest
 import segno
 
 from hierarchy.office import Office
-from history.bundles import read_bundle
-from history.pictures import NoRecognition, Picture, codes_in
+from wian.history.bundle import read_bundle
+from wian.history.documents.page_pictures import NoRecognition, Picture, codes_in
 from wian.jurisdictions.paper import FindingKind, Medium
 from wian.kit.errors import InputFaults
 from wian.letters.directive import Directive

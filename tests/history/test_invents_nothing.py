@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from history.bundles import read_documents
-from history.documents import Document, lines_of
+from wian.history.bundle import read_documents
+from wian.history.documents.document import Document, lines_of
 from wian.jurisdictions.known import jurisdiction
 from wian.jurisdictions.paper import Medium
 from wian.jurisdictions.thailand.reading.thai_text import compact

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from history.event_log import EventReader, LogEvent
-from history.log_csv import csv_events
-from history.log_mapping import LogMapping
+from wian.history.logs.csv_log import csv_events
+from wian.history.logs.event_log import EventReader, LogEvent
+from wian.history.logs.mapping import LogMapping
 from wian.kit.errors import InputFaults
 
 _COLUMNS = {"case": "เลขเรื่อง", "timestamp": "วันเวลา", "group": "ฝ่าย", "activity": "ขั้นตอน"}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from history.log_mapping import LogMapping, load_mapping, mapped
+from wian.history.logs.mapping import LogMapping, load_mapping, mapped
 from wian.kit.errors import InputFaults
 
 

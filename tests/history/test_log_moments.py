@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from history.log_moments import moment_reader
+from wian.history.logs.log_moments import moment_reader
 
 _BANGKOK = ZoneInfo("Asia/Bangkok")
 

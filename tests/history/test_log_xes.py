@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from history.event_log import EventReader, LogEvent
-from history.log_mapping import LogMapping
-from history.log_xes import XesFile, XesTrace, xes_events
+from wian.history.logs.event_log import EventReader, LogEvent
+from wian.history.logs.mapping import LogMapping
+from wian.history.logs.xes_log import XesFile, XesTrace, xes_events
 from wian.kit.errors import InputFaults
 
 _EVENT = (

@@ -10,7 +10,7 @@ import pytest
 from hierarchy.graph import Hierarchy
 from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.office import LetterForm, Line, Office
-from history.matching import Match, OfficeIndex
+from wian.history.letters.office_index import Match, OfficeIndex
 from wian.jurisdictions.paper import Medium, Reading, ReadLetter
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from history.register_cells import Cell, days_in, moment_of, running_number, text_of, time_of
+from wian.history.registers.cells import Cell, days_in, moment_of, running_number, text_of, time_of
 from wian.jurisdictions.thailand import dates
 from wian.jurisdictions.thailand.numerals import to_thai_digits
 

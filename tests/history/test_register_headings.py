@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from history.register_headings import Column, RegisterKind, find_heading, heading_faults
+from wian.history.registers.headings import Column, RegisterKind, find_heading, heading_faults
 
 FORM = {
     Column.NUMBER: ("เลขทะเบียนรับ", "เลขรับ", "Receipt No."),

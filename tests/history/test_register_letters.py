@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from history.register_letters import has_code, letter_key, sent_keys
+from wian.history.registers.letter_keys import has_code, letter_key, sent_keys
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from hierarchy.office import Office
-from history.register_headings import Heading, RegisterKind, find_heading
-from history.register_titles import Given, Recogniser, Register
+from wian.history.registers.headings import Heading, RegisterKind, find_heading
+from wian.history.registers.recogniser import Given, Recogniser, Register
 
 OFFICES = [
     Office("dla", "กรมส่งเสริมการปกครองท้องถิ่น", "department", "department",

@@ -13,11 +13,11 @@ import pytest
 from openpyxl import Workbook
 
 from hierarchy.office import Office
-from history import register_workbooks, registers
-from history.register_headings import RegisterKind
-from history.register_rejects import rejected_path, write_rejected
-from history.register_titles import Given, Recogniser, Register
-from history.registers import RegisterReading, read_register
+from wian.history.registers import register_file, workbooks
+from wian.history.registers.headings import RegisterKind
+from wian.history.registers.recogniser import Given, Recogniser, Register
+from wian.history.registers.register_file import RegisterReading, read_register
+from wian.history.registers.rejects import rejected_path, write_rejected
 from wian.jurisdictions.thailand.wording import ThaiWording
 from wian.kit.errors import InputFaults
 
@@ -250,7 +250,7 @@ def test_a_workbook_that_is_none_is_not_called_a_text(path: Path) -> None:
 
 def test_a_register_without_end_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """There are only so many letters a year."""
-    monkeypatch.setattr(registers, "MAX_LINES", 2000)
+    monkeypatch.setattr(register_file, "MAX_LINES", 2000)
     path.write_text(as_csv([HEADING]) + "x\n" * 3000, encoding="utf-8")
     assert "has more than 2,000 lines; split it by month" in refusal(path)
 
@@ -313,7 +313,7 @@ def test_bombs_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str, content: bytes, said: str
 ) -> None:
     """Entities, far-away rows, too many cells, and parts that unpack without end."""
-    monkeypatch.setattr(register_workbooks, "MAX_TAGS", 12_000)
+    monkeypatch.setattr(workbooks, "MAX_TAGS", 12_000)
     assert said in refusal(_with_part(tmp_path / "bad.xlsx", {part: content}))
 
 

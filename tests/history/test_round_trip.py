@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hierarchy.office import LetterForm, Office, Signatory
-from history.bundles import read_bundle, read_documents
-from history.documents import open_document
+from wian.history.bundle import read_bundle, read_documents
+from wian.history.documents.document import open_document
 from wian.jurisdictions.known import jurisdiction
 from wian.jurisdictions.paper import FindingKind
 from wian.jurisdictions.thailand.reading.thai_text import compact

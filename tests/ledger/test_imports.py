@@ -10,10 +10,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
-from history.register_headings import RegisterKind
-from history.register_rows import RegisterRow
-from history.register_titles import Register
-from history.registers import RegisterReading
 from ledger.database import Ledger
 from ledger.errors import LedgerError
 from ledger.imports import ImportedRegister, import_registers
@@ -23,6 +19,10 @@ from ledger.register_letters import HeldLetter
 from ledger.register_receptions import Sighting, Stamps
 from ledger.verification import verify
 from wian.delays.hop_record import Source
+from wian.history.registers.headings import RegisterKind
+from wian.history.registers.recogniser import Register
+from wian.history.registers.register_file import RegisterReading
+from wian.history.registers.rows import RegisterRow
 from wian.jurisdictions.instant import Instant
 
 BANGKOK = ZoneInfo("Asia/Bangkok")

@@ -9,8 +9,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from history.event_log import LogEvent
 from reports.handovers import events_frame, hops_of
+from wian.history.logs.event_log import LogEvent
 
 _TOLD = (
     *("propagation", "wave", "sender", "recipient"),

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from history.log_mapping import LogMapping
-from history.log_moments import MomentReader, moment_reader
+from wian.history.logs.log_moments import MomentReader, moment_reader
+from wian.history.logs.mapping import LogMapping
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text_file import shown_name, shown_path
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from history.finding import finding, name_of, place_of, shortened
+from wian.history.findings.finding import finding, name_of, place_of, shortened
 from wian.jurisdictions.paper import Finding, FindingKind, Reading, ReadLetter
 from wian.jurisdictions.thailand.reading.values import repaired
 

@@ -43,11 +43,11 @@ def open_document(path: Path, *, ocr: bool = False) -> Document:
     """
     ending = path.suffix.lower()
     if ending in PDF:
-        from history.pdf_documents import open_pdf  # noqa: PLC0415 - only who reads a PDF loads its reader
+        from wian.history.documents.pdf import open_pdf  # noqa: PLC0415 - only who reads a PDF loads its reader
 
         return open_pdf(path, ocr=ocr)
     if ending in WORD:
-        from history.docx_documents import open_docx  # noqa: PLC0415 - the same
+        from wian.history.documents.docx import open_docx  # noqa: PLC0415 - the same
 
         return open_docx(path)
     if ending in PLAIN:

@@ -12,8 +12,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO, cast
 
-from history.event_log import EventReader, LogEvent
-from history.log_mapping import LogMapping
+from wian.history.logs.event_log import EventReader, LogEvent
+from wian.history.logs.mapping import LogMapping
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text_file import looks_thai, refused, shown_name, shown_path
 

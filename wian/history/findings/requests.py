@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from history.finding import finding, name_of, place_of, shortened
-from history.links import Links, link
+from wian.history.findings.finding import finding, name_of, place_of, shortened
+from wian.history.letters.links import Links, link
 from wian.jurisdictions.paper import Finding, FindingKind, Paragraph, ReadLetter
 from wian.jurisdictions.thailand import letter_marks as marks
 from wian.jurisdictions.thailand.reading.thai_text import compact, grams

@@ -17,7 +17,7 @@ from string import digits
 from typing import Any, BinaryIO
 from xml.parsers import expat
 
-from history.register_cells import Cell
+from wian.history.registers.cells import Cell
 from wian.kit.errors import InputFaults
 from wian.kit.text_file import refused
 

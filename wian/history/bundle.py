@@ -8,14 +8,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from hierarchy.graph import Hierarchy
-from history.data_findings import beside_data
-from history.documents import Document, open_document
-from history.forensics import examine
-from history.letter_reading import loose_fragments, read_letter, with_chain
-from history.matching import OfficeIndex
-from history.placing import place_stamps
-from history.reading_findings import fragment_findings, none_found
-from history.stamp_findings import with_inferences
+from wian.history.documents.document import Document, open_document
+from wian.history.findings.attached_data import beside_data
+from wian.history.findings.examination import examine
+from wian.history.findings.stamps import with_inferences
+from wian.history.findings.unread import fragment_findings, none_found
+from wian.history.letters.letter_reader import loose_fragments, read_letter, with_chain
+from wian.history.letters.office_index import OfficeIndex
+from wian.history.letters.stamp_places import place_stamps
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.paper import TRUST, Bundle, Finding, ReadLetter
 from wian.jurisdictions.thailand.reading.letter_spans import Span, spans, with_marks_apart

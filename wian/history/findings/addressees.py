@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from history.finding import finding, name_of, place_of
-from history.matching import OfficeIndex
+from wian.history.findings.finding import finding, name_of, place_of
+from wian.history.letters.office_index import OfficeIndex
 from wian.jurisdictions.paper import Finding, FindingKind, Reading, ReadLetter
 from wian.jurisdictions.thailand import letter_marks as marks
 from wian.jurisdictions.thailand.reading.addressee_line import named_without_list

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
-from history.register_cells import Cell, days_in, moment_of, running_number, text_of, time_of
-from history.register_headings import Column, Heading, RegisterKind
-from history.register_sheets import Line
-from history.register_titles import is_title
+from wian.history.registers.cells import Cell, days_in, moment_of, running_number, text_of, time_of
+from wian.history.registers.headings import Column, Heading, RegisterKind
+from wian.history.registers.recogniser import is_title
+from wian.history.registers.sheets import Line
 from wian.kit.faults import shown
 
 T = TypeVar("T")

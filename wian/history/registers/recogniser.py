@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hierarchy.check.suggestion import meant
 from hierarchy.office import Office
-from history.register_headings import Heading, RegisterKind, named
+from wian.history.registers.headings import Heading, RegisterKind, named
 from wian.kit.errors import Fault
 from wian.kit.faults import shown
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from history.register_cells import moment_of
+from wian.history.registers.cells import moment_of
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.thailand.dates import ERA_OFFSET
 from wian.jurisdictions.thailand.numerals import to_arabic_digits

@@ -9,7 +9,7 @@ from datetime import datetime
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from history.letter_reading import from_data
+from wian.history.letters.letter_reader import from_data
 from wian.jurisdictions.paper import Reading, ReadLetter, ReadStamp
 from wian.jurisdictions.thailand.reading.values import count_of
 from wian.letters.letter import Letter

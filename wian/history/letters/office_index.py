@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
-from history.links import Links, link
+from wian.history.letters.links import Links, link
 from wian.jurisdictions.paper import Reading, ReadLetter, ReadStamp
 from wian.jurisdictions.thailand import letter_marks as marks
 from wian.jurisdictions.thailand.reading.addressee_line import named_without_list, on_attached_list

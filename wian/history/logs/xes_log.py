@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import IO, cast
 from xml.parsers import expat
 
-from history.event_log import EventReader, LogEvent
-from history.log_mapping import XES_COLUMNS
+from wian.history.logs.event_log import EventReader, LogEvent
+from wian.history.logs.mapping import XES_COLUMNS
 from wian.kit.text_file import refused
 
 Attributes = dict[str, str]

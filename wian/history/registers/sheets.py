@@ -11,9 +11,9 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from history.register_cells import Cell
-from history.register_headings import MOST_LINES, find_heading
-from history.register_workbooks import workbook_sheets
+from wian.history.registers.cells import Cell
+from wian.history.registers.headings import MOST_LINES, find_heading
+from wian.history.registers.workbooks import workbook_sheets
 from wian.kit.text_file import looks_thai, read_bytes, refused
 
 MAX_BYTES = 256 * 2**20

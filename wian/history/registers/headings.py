@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from history.register_cells import Cell, text_of
+from wian.history.registers.cells import Cell, text_of
 from wian.kit.errors import Fault
 from wian.kit.faults import shown
 

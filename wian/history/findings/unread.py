@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from hierarchy.office import LetterForm
-from history.finding import finding, name_of, place_of
-from history.stamp_findings import is_working_day
+from wian.history.findings.finding import finding, name_of, place_of
+from wian.history.findings.stamps import is_working_day
 from wian.jurisdictions.calendar import WorkingCalendar
 from wian.jurisdictions.paper import Finding, FindingKind, Line, ReadLetter, ReadStamp
 from wian.jurisdictions.thailand.reading.values import repaired

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
-from history.attached import NAMES, attached_letter
-from history.documents import Document, lines_of
-from history.finding import finding
-from history.pictures import Picture, codes_in, recognised
+from wian.history.documents.attached_data import NAMES, attached_letter
+from wian.history.documents.document import Document, lines_of
+from wian.history.documents.page_pictures import Picture, codes_in, recognised
+from wian.history.findings.finding import finding
 from wian.jurisdictions.paper import Finding, FindingKind, Line, Medium, ReadLetter
 from wian.kit.text_file import MAX_BYTES, refused, shown_name
 
@@ -22,7 +22,7 @@ _FEWEST_SIGNS = 12
 
 
 def open_pdf(path: Path, *, ocr: bool) -> Document:
-    """Open a PDF file; see :func:`history.documents.open_document`.
+    """Open a PDF file; see :func:`wian.history.documents.document.open_document`.
 
     Raises:
         InputFaults: It is missing, too large, damaged or locked.

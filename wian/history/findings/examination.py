@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from history.addressee_findings import addressee_findings
-from history.citation_findings import citation_findings
-from history.digit_findings import digit_findings
-from history.matching import OfficeIndex
-from history.number_findings import number_findings
-from history.reading_findings import (
+from wian.history.findings.addressees import addressee_findings
+from wian.history.findings.citations import citation_findings
+from wian.history.findings.digits import digit_findings
+from wian.history.findings.numbers import number_findings
+from wian.history.findings.requests import request_findings
+from wian.history.findings.stamps import early_stamps
+from wian.history.findings.unread import (
     day_findings,
     fragment_findings,
     uncertain_findings,
     unread_findings,
 )
-from history.request_findings import request_findings
-from history.stamp_findings import early_stamps
+from wian.history.letters.office_index import OfficeIndex
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.paper import Finding, ReadLetter
 
@@ -28,7 +28,7 @@ def examine(
 
     Args:
         letters: The letters with their stamps, the moments of impossible ones inferred
-            (:func:`history.stamp_findings.with_inferences`).
+            (:func:`wian.history.findings.stamps.with_inferences`).
         jurisdiction: Whose calendar and registers they follow.
         index: Offices whose posts addressees are compared with; without it the usual posts.
 

@@ -11,7 +11,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from history.documents import Document
+from wian.history.documents.document import Document
 from wian.jurisdictions.paper import Line, Medium
 from wian.jurisdictions.thailand.reading.thai_text import encoded_one_way
 from wian.kit.text_file import MAX_BYTES, refused, shown_name

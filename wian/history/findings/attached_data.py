@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from history.finding import finding, name_of, place_of
+from wian.history.findings.finding import finding, name_of, place_of
 from wian.jurisdictions.paper import Finding, FindingKind, ReadLetter
 from wian.jurisdictions.thailand.reading.thai_text import compact
 

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from history.registers import RegisterReading
+from wian.history.registers.register_file import RegisterReading
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text_file import shown_path
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from history.register_cells import text_of
-from history.register_headings import MOST_LINES, Heading, find_heading, heading_faults, named
-from history.register_rows import RegisterRow, RejectedRow, RowReader
-from history.register_sheets import Line, Sheet, open_sheets
-from history.register_titles import Given, Recogniser, Register
+from wian.history.registers.cells import text_of
+from wian.history.registers.headings import MOST_LINES, Heading, find_heading, heading_faults, named
+from wian.history.registers.recogniser import Given, Recogniser, Register
+from wian.history.registers.rows import RegisterRow, RejectedRow, RowReader
+from wian.history.registers.sheets import Line, Sheet, open_sheets
 from wian.jurisdictions.jurisdiction import Wording
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text_file import refused, shown_name, shown_path

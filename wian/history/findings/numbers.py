@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from history.finding import finding, place_of
+from wian.history.findings.finding import finding, place_of
 from wian.jurisdictions.jurisdiction import Wording
 from wian.jurisdictions.paper import Finding, FindingKind, ReadLetter
 from wian.jurisdictions.thailand.reading.thai_text import compact

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from history.finding import finding, place_of
-from history.links import Links, link
+from wian.history.findings.finding import finding, place_of
+from wian.history.letters.links import Links, link
 from wian.jurisdictions.calendar import WorkingCalendar
 from wian.jurisdictions.paper import Finding, FindingKind, Reading, ReadLetter, ReadStamp
 from wian.jurisdictions.thailand.reading.values import date_in

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from history.finding import finding, name_of, place_of
-from history.links import by_number, same_subject
+from wian.history.findings.finding import finding, name_of, place_of
+from wian.history.letters.links import by_number, same_subject
 from wian.jurisdictions.paper import Citation, CitationPlace, Finding, FindingKind, ReadLetter
 from wian.jurisdictions.thailand.reading.names import same_office
 from wian.jurisdictions.thailand.reading.thai_text import edits
