@@ -32,8 +32,6 @@ from benchmarks.figures import Figure, show
 from benchmarks.measuring import alone, seconds
 from benchmarks.postgres import Cluster, free_port, programs
 from desk.passwords import hash_password
-from ledger.accounts import Account, Role, add_accounts
-from ledger.database import Ledger, open_ledger
 from tasks import running
 from tasks.issuing import issue
 from tasks.preparation import Preparation, record
@@ -41,6 +39,8 @@ from tasks.preparing import prepare
 from tasks.receiving import receive
 from tasks.request import Clock, PropagationRequest
 from wian.jurisdictions.known import jurisdiction
+from wian.ledger.access.accounts import Account, Role, add_accounts
+from wian.ledger.database import Ledger, open_ledger
 
 DESKS, LETTERS, FETCHES = 50, 8, 4_000
 _POST, _PASSWORD = "เจ้าหน้าที่สารบรรณ", "a-password-of-the-benchmark"

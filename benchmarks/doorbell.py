@@ -17,14 +17,14 @@ from tempfile import TemporaryDirectory
 from benchmarks.figures import Figure, judged, show
 from benchmarks.living import sent_live, system_up
 from benchmarks.measuring import seconds
-from ledger.database import Ledger
-from ledger.desk_settings import set_forwards_alone
-from ledger.reading import letter
 from tasks import running
 from tasks.doorbell import ring
 from tasks.issuing import issue
 from tasks.preparation import Preparation
 from tasks.receiving import READY, receive
+from wian.ledger.access.desk_settings import set_forwards_alone
+from wian.ledger.database import Ledger
+from wian.ledger.read.recorded import letter
 
 SINGLES = 30
 _MEDIAN, _BURST = 1.5, 60

@@ -32,11 +32,6 @@ import networkx as nx
 
 from benchmarks.living import sent_live, system_up
 from benchmarks.postgres import Cluster, programs
-from ledger.database import Ledger
-from ledger.desk_settings import set_forwards_alone
-from ledger.live import incoming, ready_to_issue
-from ledger.reading import counts
-from ledger.verification import verify
 from tasks import running
 from tasks.doorbell import flush, ring
 from tasks.issuing import ISSUED, issue
@@ -44,6 +39,11 @@ from tasks.preparation import Preparation
 from tasks.receiving import READY, RECEIVED, receive
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import WianError
+from wian.ledger.access.desk_settings import set_forwards_alone
+from wian.ledger.database import Ledger
+from wian.ledger.proof.verification import verify
+from wian.ledger.read.live_letters import incoming, ready_to_issue
+from wian.ledger.read.recorded import counts
 
 _VICTIMS = {
     "Prefect server": "flows.embedded_server",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ledger.records import CIRCULARS
+from wian.ledger.records import CIRCULARS
 
 _ENTRY = f"""
     CASE e.name WHEN '{CIRCULARS}'

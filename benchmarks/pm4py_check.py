@@ -21,7 +21,6 @@ import polars as pl
 
 from benchmarks import synthetic
 from benchmarks.chain import forward_all
-from ledger.database import Ledger, open_ledger
 from reports.by import By
 from reports.exports.ocel_files import write_ocel
 from reports.exports.tales import tales
@@ -33,6 +32,7 @@ from tasks.preparation import record
 from tasks.preparing import prepare
 from tasks.request import PropagationRequest
 from tasks.running import now
+from wian.ledger.database import Ledger, open_ledger
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv" / "pm4py"

@@ -18,15 +18,15 @@ from benchmarks.figures import Figure, show
 from benchmarks.measuring import Cost, alone, usual_cost
 from benchmarks.national import request
 from hierarchy.route.planner import plan_route
-from ledger.database import open_ledger
-from ledger.reading import hop_records
-from ledger.verification import verify
 from tasks.preparing import prepare
 from tasks.request import PropagationRequest
 from wian.delays.hop_record import HopRecord
 from wian.delays.hop_rows import hop_rows
 from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.thailand.government_calendar import government_calendar
+from wian.ledger.database import open_ledger
+from wian.ledger.proof.verification import verify
+from wian.ledger.read.recorded import hop_records
 from wian.letters.directive import Window
 
 ROWS = 100_000

@@ -16,7 +16,6 @@ import yaml
 from benchmarks.figures import Figure, show
 from benchmarks.measuring import Cost, alone, usual_cost
 from benchmarks.national import request
-from ledger.database import Ledger, open_ledger
 from tasks.boards import board
 from tasks.following import follow_up
 from tasks.issuing import issue
@@ -25,6 +24,7 @@ from tasks.preparing import prepare
 from tasks.receiving import receive
 from tasks.request import Clock, PropagationRequest
 from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.database import Ledger, open_ledger
 
 ROUNDS = 5
 _MORNING = Instant(29_934_840, Precision.MINUTE)

@@ -16,12 +16,12 @@ from pydantic.dataclasses import dataclass as checked
 from desk.passwords import hash_one_time, one_time_password
 from hierarchy.load.csv_file import Row, read_table
 from hierarchy.office import OfficeId
-from ledger.accounts import Account, Role, account_id, existing_accounts, in_order
-from ledger.database import Ledger
 from wian.kit.errors import Fault, InputFaults, WianError
 from wian.kit.faults import faults_of, shown
 from wian.kit.text import ShortText
 from wian.kit.text_file import shown_path
+from wian.ledger.access.accounts import Account, Role, account_id, existing_accounts, in_order
+from wian.ledger.database import Ledger
 
 REQUIRED = ("office", "post", "roles")
 COLUMNS = (*REQUIRED, "group")

@@ -24,7 +24,8 @@ from cli.context import JsonOption
 from cli.live_offices import live_plan, off_every_route
 from desk.passwords import hash_one_time, one_time_password
 from hierarchy.check.soundness import named
-from ledger.accounts import (
+from tasks import running
+from wian.ledger.access.accounts import (
     Account,
     Role,
     add_accounts,
@@ -35,8 +36,7 @@ from ledger.accounts import (
     set_disabled,
     set_roles,
 )
-from ledger.database import Ledger
-from tasks import running
+from wian.ledger.database import Ledger
 
 app = typer.Typer(
     help="Say who may sign in at the desk of an office.",

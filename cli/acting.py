@@ -8,8 +8,6 @@ from typing import Annotated
 
 import typer
 
-from ledger.acts import Act
-from ledger.contents import digest
 from tasks.announcing import announce
 from tasks.doorbell import ring
 from tasks.entering import written_moment
@@ -19,6 +17,8 @@ from tasks.receiving import Stamping
 from tasks.refusals import ReasonMissing
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
+from wian.ledger.acts import Act
+from wian.ledger.contents import digest
 
 LivePropagation = Annotated[
     str, typer.Argument(metavar="PROPAGATION", help="Id of a live propagation.")

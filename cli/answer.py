@@ -21,9 +21,9 @@ from cli.acting import (
 )
 from cli.console import print_json, say
 from cli.context import JsonOption
-from ledger.acts import Answered
 from tasks import running
 from tasks.answering import answer
+from wian.ledger.acts import Answered
 
 
 def run(

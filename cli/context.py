@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from ledger.database import Ledger
-from ledger.propagations import list_propagations, load_propagation
-from ledger.reading import hop_records
-from ledger.records import Propagation
 from tasks import running
 from tasks.preparation import Preparation, restore
 from wian.delays.hop_record import HopRecord
+from wian.ledger.database import Ledger
+from wian.ledger.read.recorded import hop_records
+from wian.ledger.records import Propagation
+from wian.ledger.write.propagations import list_propagations, load_propagation
 
 PropagationArgument = Annotated[
     str | None,

@@ -19,12 +19,12 @@ from cli.acting import (
 )
 from cli.console import print_json, say
 from cli.context import JsonOption
-from ledger.acts import ActKind
-from ledger.live import acts, effective_receptions
 from tasks import running
 from tasks.correcting import correct
 from tasks.preparation import Preparation
 from wian.jurisdictions.instant import Instant
+from wian.ledger.acts import ActKind
+from wian.ledger.read.live_letters import acts, effective_receptions
 
 
 def run(

@@ -10,9 +10,9 @@ from cli.acting import COMMAND_LINE, ByOption
 from cli.console import counted, number, print_json, say
 from cli.context import JsonOption
 from cli.live_offices import live_plan, off_every_route
-from ledger.desk_settings import offices_forwarding_alone, set_forwards_alone
 from tasks import running
 from wian.kit.errors import Fault, InputFaults
+from wian.ledger.access.desk_settings import offices_forwarding_alone, set_forwards_alone
 
 _SHOWN = 20
 

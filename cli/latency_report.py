@@ -16,7 +16,6 @@ from cli.endings import refuse_ending
 from cli.latency_table import show
 from cli.moments import moment
 from cli.titles import Named, named
-from ledger.propagations import load_propagation
 from reports.by import By
 from reports.hop_frame import frame_of, scan
 from reports.latency import MOST_KEYS, Asked, latency
@@ -26,6 +25,7 @@ from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text_file import shown_name, shown_path
 from wian.kit.whole_file import replacing
+from wian.ledger.write.propagations import load_propagation
 
 _PLACES = 6
 

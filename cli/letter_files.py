@@ -13,11 +13,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from cli.console import counted, err, number, print_json, say
 from cli.letter_forms import LetterFormat
 from cli.titles import named
-from ledger.records import IssuedLetter
 from tasks import running
 from tasks.pages import Cabinet, Trimmings, circulars_of, simulated, site_circular
 from tasks.preparation import Preparation
 from wian.kit.errors import WianError
+from wian.ledger.records import IssuedLetter
 from wian.letters.copies import Copy
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.emblem import emblem_svg

@@ -14,11 +14,11 @@ from cli.endings import refuse_file
 from cli.letter_forms import LetterFormat
 from cli.reminder_letters import show_reminders
 from cli.titles import named
-from ledger.reading import letter, letters
-from ledger.records import IssuedLetter
 from tasks import running
 from tasks.preparation import Preparation, restore
 from wian.kit.errors import WianError
+from wian.ledger.read.recorded import letter, letters
+from wian.ledger.records import IssuedLetter
 from wian.letters.copies import Copy
 from wian.letters.letter import as_json
 from wian.letters.rendition import render

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ledger.database import Ledger
-from ledger.live import live_propagations
-from ledger.propagations import load_propagation
-from ledger.records import Clock
 from tasks import running
 from tasks.preparation import Preparation
 from wian.kit.errors import WianError
+from wian.ledger.database import Ledger
+from wian.ledger.read.live_letters import live_propagations
+from wian.ledger.records import Clock
+from wian.ledger.write.propagations import load_propagation
 
 
 class NoneLive(WianError):

@@ -28,9 +28,6 @@ from cli.plan import (
     LocalAuthoritiesOption,
 )
 from flows.server import conductor
-from ledger.errors import UnknownPropagation
-from ledger.reading import counts, letter
-from ledger.records import IssuedLetter
 from reports.summary import Summary, summarise
 from tasks import running
 from tasks.preparation import Preparation, refuse_second
@@ -38,6 +35,9 @@ from tasks.progress import watched_by
 from tasks.request import DEFAULT_SEED, Clock, PropagationRequest
 from wian.kit.gc_pause import loading
 from wian.kit.settings import Settings
+from wian.ledger.errors import UnknownPropagation
+from wian.ledger.read.recorded import counts, letter
+from wian.ledger.records import IssuedLetter
 
 SeedOption = Annotated[
     int | None,

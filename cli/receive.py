@@ -21,11 +21,11 @@ from cli.acting import (
 )
 from cli.console import print_json, say
 from cli.context import JsonOption
-from ledger import live
-from ledger.desk_settings import forwards_alone
 from tasks import running
 from tasks.preparation import Preparation
 from tasks.receiving import Stamping, receive
+from wian.ledger.access.desk_settings import forwards_alone
+from wian.ledger.read import live_letters
 
 
 def run(
@@ -86,7 +86,7 @@ def _show(plan: Preparation, done: Stamping) -> None:
 def _next(plan: Preparation, office: str) -> str:
     """How the letter goes on after the last desk of an office."""
     ledger = running.ledger()
-    item = live.incoming(ledger, plan.id, office)
+    item = live_letters.incoming(ledger, plan.id, office)
     if item is not None and item.own is not None:
         return f"it has issued already, as {item.own.letter.number}."
     if forwards_alone(ledger, office):

@@ -10,10 +10,10 @@ import typer
 from cli.console import counted, number, print_json, say, say_raw, table
 from cli.letter_forms import LetterFormat
 from cli.titles import named
-from ledger.reminders import Reminder, reminders_of, reminders_to
 from tasks import running
 from tasks.preparation import Preparation
 from wian.kit.errors import WianError
+from wian.ledger.read.reminders import Reminder, reminders_of, reminders_to
 from wian.letters.letter import as_json
 from wian.letters.rendition import render
 

@@ -9,11 +9,11 @@ import typer
 
 from cli.context import all_recorded
 from cli.moments import moment
-from ledger.propagations import load_propagation
 from reports.findings import Findings, as_seen, find
 from tasks import running
 from tasks.reporting import hops_of
 from wian.jurisdictions.known import jurisdiction
+from wian.ledger.write.propagations import load_propagation
 from wian.letters.directive import Directive
 
 

@@ -13,8 +13,8 @@ import typer
 
 from cli.console import say, table
 from cli.context import JsonOption
-from ledger.questions import PATIENCE, Answer, asking
 from wian.kit.settings import Settings
+from wian.ledger.read.questions import PATIENCE, Answer, asking
 
 _SHOWN = 200
 

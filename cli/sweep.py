@@ -9,12 +9,12 @@ from typing import Any
 from cli.console import number, print_json, say
 from cli.context import JsonOption
 from flows.server import QUIET, TUNING, answers
-from ledger.live import live_propagations
 from tasks import running
 from tasks.address import server_url
 from tasks.delivering import deliver_due
 from tasks.sweeping import Swept, sweep
 from wian.kit.gc_pause import loading
+from wian.ledger.read.live_letters import live_propagations
 
 
 def run(json: JsonOption = False) -> None:

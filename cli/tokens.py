@@ -13,7 +13,6 @@ from cli.console import complain, counted, print_json, say, table
 from cli.context import JsonOption
 from cli.live_offices import off_every_route
 from hierarchy.office import OfficeId
-from ledger.tokens import Scope, Token, add_token, list_tokens, revoke_token
 from tasks import running
 from tasks.preparing import DEFAULT_JURISDICTION
 from wian.jurisdictions.instant import Instant, Precision
@@ -21,6 +20,7 @@ from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import InputFaults
 from wian.kit.faults import faults_of
 from wian.kit.text import ShortText
+from wian.ledger.access.tokens import Scope, Token, add_token, list_tokens, revoke_token
 
 app = typer.Typer(
     help="Let programs of an office use the desk's API.",

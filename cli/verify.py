@@ -9,9 +9,9 @@ import typer
 
 from cli.console import complain, number, print_json, say, table
 from cli.context import JsonOption
-from ledger.errors import NothingRecorded
-from ledger.verification import Verification, verify
 from tasks import running
+from wian.ledger.errors import NothingRecorded
+from wian.ledger.proof.verification import Verification, verify
 
 _SHOWN = 50
 

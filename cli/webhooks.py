@@ -15,10 +15,6 @@ from cli.console import complain, counted, print_json, say, table, to_the_minute
 from cli.context import JsonOption
 from cli.live_offices import off_every_route
 from hierarchy.office import OfficeId
-from ledger.database import Ledger
-from ledger.deliveries import Delivery, deliveries
-from ledger.messages import DELIVERED
-from ledger.webhooks import Event, Webhook, disable_webhook, list_webhooks, load_webhook
 from tasks import running
 from tasks.delivering import deliver_due
 from tasks.outside import INSIDE, PRIVATE
@@ -27,6 +23,10 @@ from tasks.subscribing import subscribe, try_out
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import InputFaults, WianError
 from wian.kit.faults import faults_of
+from wian.ledger.database import Ledger
+from wian.ledger.outbox.deliveries import Delivery, deliveries
+from wian.ledger.outbox.messages import DELIVERED
+from wian.ledger.outbox.webhooks import Event, Webhook, disable_webhook, list_webhooks, load_webhook
 
 app = typer.Typer(
     help="Have addresses told of what happens to an office.",

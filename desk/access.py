@@ -12,7 +12,7 @@ from starlette.requests import Request
 from desk.context import desk_of
 from desk.errors import Elsewhere, PageRefused
 from desk.sessions import session_of
-from ledger.accounts import Account, Role, load_account
+from wian.ledger.access.accounts import Account, Role, load_account
 
 HOME, SIGN_IN, PASSWORD = "/", "/sign-in", "/password"
 _LONGEST = 500

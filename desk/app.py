@@ -36,12 +36,12 @@ from desk.refusals import DefectMiddleware, install_refusals
 from desk.rendering import STATIC, environment
 from desk.sessions import Keeper, SessionMiddleware
 from desk.settings import DeskSettings, signing_key
-from ledger.database import Ledger
 from tasks import running
 from tasks.preparing import DEFAULT_JURISDICTION
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.settings import Settings
+from wian.ledger.database import Ledger
 
 ROUTERS: Sequence[APIRouter] = (
     *(signing_in.router, inbox.router, letter.router, acting.router, drafting.router),

@@ -12,9 +12,9 @@ from starlette.requests import HTTPConnection
 from desk.rate_limit import Attempts
 from desk.sessions import Keeper
 from desk.settings import DeskSettings
-from ledger.database import Ledger
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.ledger.database import Ledger
 
 
 @dataclass(frozen=True)

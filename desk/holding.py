@@ -14,11 +14,11 @@ from desk.rendering import shown_to
 from desk.sessions import session_of
 from desk.views.waiting import is_secret
 from hierarchy.office import Office
-from ledger import live
-from ledger.accounts import Account, Role
-from ledger.live import Incoming, Outgoing, Passage
 from tasks import running
 from tasks.preparation import Preparation
+from wian.ledger.access.accounts import Account, Role
+from wian.ledger.read import live_letters
+from wian.ledger.read.live_letters import Incoming, Outgoing, Passage
 from wian.letters.directive import Directive
 
 _OFFICES_KEPT = 5000
@@ -53,7 +53,7 @@ class Held:
 
     def again(self) -> Held:
         """The same, as it is now."""
-        found = live.incoming(self.desk.ledger, self.plan.id, self.account.office)
+        found = live_letters.incoming(self.desk.ledger, self.plan.id, self.account.office)
         return Held(self.desk, self.account, self.plan, found or self.item)
 
 
@@ -64,7 +64,11 @@ def held(request: Request, account: Account, propagation: str) -> Held:
         PageRefused: There is none such, or it was sent to others: the same answer.
     """
     desk = desk_of(request)
-    item = live.incoming(desk.ledger, propagation, account.office) if is_id(propagation) else None
+    item = (
+        live_letters.incoming(desk.ledger, propagation, account.office)
+        if is_id(propagation)
+        else None
+    )
     if item is None:
         raise PageRefused(404, "404")
     return Held(desk, account, plan_of(desk, propagation), item)
@@ -77,7 +81,7 @@ def sent(request: Request, account: Account, propagation: str) -> Outgoing:
         PageRefused: There is none such, or others issued it: the same answer.
     """
     ledger = desk_of(request).ledger
-    found = live.outgoing(ledger, account.office, propagation) if is_id(propagation) else []
+    found = live_letters.outgoing(ledger, account.office, propagation) if is_id(propagation) else []
     if not found:
         raise PageRefused(404, "404")
     return found[0]
@@ -106,7 +110,7 @@ def answers_wanted(desk: Desk, office: str) -> Callable[[Incoming], date | None]
 
 def passages(at: Held) -> list[Passage]:
     """The offices on the way from the origin down to the office, itself included."""
-    return live.passages(at.desk.ledger, at.plan.id, at.plan.route.chain(at.account.office))
+    return live_letters.passages(at.desk.ledger, at.plan.id, at.plan.route.chain(at.account.office))
 
 
 def may_read(account: Account, directive: Directive) -> bool:
@@ -123,8 +127,8 @@ def named(request: Request, office: str, plan: Preparation | None = None) -> str
     desk = desk_of(request)
     key = (desk.ledger.url, office)
     if plan is None and key not in _offices:
-        latest = [each.propagation for each in live.inbox(desk.ledger, office)[:1]]
-        latest += [each.propagation for each in live.outgoing(desk.ledger, office)[:1]]
+        latest = [each.propagation for each in live_letters.inbox(desk.ledger, office)[:1]]
+        latest += [each.propagation for each in live_letters.outgoing(desk.ledger, office)[:1]]
         plan = next((plan_of(desk, each) for each in latest), None)
     if plan is not None:
         if len(_offices) >= _OFFICES_KEPT:

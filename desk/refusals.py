@@ -21,8 +21,8 @@ from desk.holding import named
 from desk.rendering import page, shown_to
 from desk.sessions import has_session, session_of
 from desk.words import DEFAULT, Language, say, say_error, words
-from ledger.errors import LedgerError
 from wian.kit.errors import Fault, InputFaults, WianError
+from wian.ledger.errors import LedgerError
 
 _log = logging.getLogger("wian.desk")
 _API = "/api/"

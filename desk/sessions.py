@@ -15,8 +15,8 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from desk.words import DEFAULT, Language
-from ledger.accounts import Account
 from wian.jurisdictions.instant import Instant
+from wian.ledger.access.accounts import Account
 
 _HELD = "wian.session"
 _WITHOUT_COOKIES = ("/static/", "/api/")

@@ -19,14 +19,14 @@ from flows.relay import in_words, relay, relayed
 from flows.scheduled import name_scheduled
 from flows.showing import Shown
 from flows.standing import STANDS_FOR
-from ledger.errors import UnknownPropagation
-from ledger.live import change_mark, live_propagations
 from tasks import running
 from tasks.address import server_url
 from tasks.delivering import deliver_due
 from tasks.receiving import READY
 from tasks.relaying import due
 from wian.kit.errors import WianError
+from wian.ledger.errors import UnknownPropagation
+from wian.ledger.read.live_letters import change_mark, live_propagations
 
 _log = logging.getLogger("wian.dispatcher")
 

@@ -21,13 +21,13 @@ from flows.progress import Progress
 from flows.showing import show_rehearsal
 from flows.standing import FLOW, run_name
 from hierarchy.route.route import Wave
-from ledger.reading import counts, issuers
 from tasks import running
 from tasks.preparation import Preparation
 from tasks.progress import watched_by
 from tasks.request import Clock, PropagationRequest
 from tasks.steps import forward_cohort, plan_and_record
 from wian.kit.errors import WianError
+from wian.ledger.read.recorded import counts, issuers
 from wian.letters.directive_file import load_directive
 
 # Cohorts of one ledger take turns to write; a second thread composes while the first commits.

@@ -13,9 +13,9 @@ from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterTags
 from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.client.schemas.sorting import FlowRunSort
 
-from ledger.database import Ledger
-from ledger.reading import counts
 from tasks.preparation import Preparation
+from wian.ledger.database import Ledger
+from wian.ledger.read.recorded import counts
 from wian.letters.directive import Directive, Secrecy
 
 FLOW = "propagate"

@@ -14,8 +14,6 @@ from flows.showing import show_artifacts, show_state
 from flows.standing import OVERDUE, Change
 from flows.telling import untold
 from flows.warning import warn
-from ledger.acts import Act, Escalated, Reminded
-from ledger.live import live_propagations
 from tasks import running
 from tasks.announcing import announce
 from tasks.delivering import deliver_due
@@ -26,6 +24,8 @@ from tasks.preparation import Preparation
 from tasks.situating import situate
 from tasks.sweeping import Swept
 from tasks.sweeping import sweep as sweep_propagation
+from wian.ledger.acts import Act, Escalated, Reminded
+from wian.ledger.read.live_letters import live_propagations
 
 OFFICE_OVERDUE, PROPAGATION_OVERDUE = "wian.office.overdue", "wian.propagation.overdue"
 

@@ -9,9 +9,9 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from hierarchy.route.route import Route
-from ledger.acts import Answered
 from wian.delays.hop_record import HopRecord
 from wian.jurisdictions.instant import Instant
+from wian.ledger.acts import Answered
 
 
 class AnswerStanding(StrEnum):

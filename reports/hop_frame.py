@@ -11,10 +11,6 @@ import numpy as np
 import polars as pl
 
 from hierarchy.graph import Hierarchy
-from ledger.database import Ledger
-from ledger.propagations import list_propagations, load_propagation, load_snapshot
-from ledger.records import Clock, Propagation, SentHop
-from ledger.sent_hops import hops_with_records
 from reports.provinces import provinces
 from wian.delays.hop_columns import HopColumns, InstantColumn
 from wian.delays.hop_figures import measure
@@ -26,6 +22,10 @@ from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text_file import refused, shown_name, shown_path
+from wian.ledger.database import Ledger
+from wian.ledger.read.sent_hops import hops_with_records
+from wian.ledger.records import Clock, Propagation, SentHop
+from wian.ledger.write.propagations import list_propagations, load_propagation, load_snapshot
 
 INSTANTS = ("issued", "received", "ready", "forwarded")
 """The instants of a hop, in their order."""

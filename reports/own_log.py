@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from ledger.records import Clock
 from reports.exports.xes import TRACE_COLUMNS
 from reports.hop_frame import INSTANTS, SCHEMA
 from wian.delays.hop_record import Source
@@ -17,6 +16,7 @@ from wian.history.logs.event_log import EventReader
 from wian.history.logs.xes_log import XesTrace
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.known import JURISDICTIONS, jurisdiction
+from wian.ledger.records import Clock
 
 _EVENTS = dict(zip(("issue", "receive", "ready", "forward"), INSTANTS, strict=True))
 _NEEDED = ("propagation", "directive", "wave", "sender", "recipient", "source", "forwards")

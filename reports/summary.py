@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hierarchy.route.route import Route
-from ledger.reading import Counts
 from wian.delays.hop_record import Source
+from wian.ledger.read.recorded import Counts
 
 
 @dataclass(frozen=True, slots=True)

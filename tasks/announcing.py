@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from ledger.acts import Act, Answered
 from tasks.answering import ANSWERED
 from tasks.issuing import ISSUED, Issuance
 from tasks.preparation import Preparation
 from tasks.receiving import READY, RECEIVED, Stamping
+from wian.ledger.acts import Act, Answered
 
 
 class Ring(Protocol):

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from ledger.acts import Act, ActKind, Answered, Moment, Routed
-from ledger.cohorts import Cohort
-from ledger.database import Ledger
 from tasks.entering import AnswerText, Assignment, checked
 from tasks.holding import HeldLetter, held_letter, note
 from tasks.preparation import Preparation
@@ -17,6 +14,9 @@ from tasks.refusals import (
     ReasonMissing,
 )
 from wian.jurisdictions.instant import Instant
+from wian.ledger.acts import Act, ActKind, Answered, Moment, Routed
+from wian.ledger.database import Ledger
+from wian.ledger.write.cohort import Cohort
 
 ANSWERED = "wian.letter.answered"
 

@@ -7,11 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hierarchy.load.csv_file import Row, parse_table
-from ledger.acts import Act, ActKind
-from ledger.cohorts import Cohort
-from ledger.contents import digest
-from ledger.database import Ledger
-from ledger.records import Received
 from tasks.answering import answered_body, tell_answered
 from tasks.entering import AnswerText, checked, written_moment
 from tasks.holding import HeldLetter, refuse_unless_live, register_year
@@ -22,6 +17,11 @@ from wian.jurisdictions.instant import Instant
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.faults import shown
 from wian.kit.text_file import looks_thai, refused, shown_path
+from wian.ledger.acts import Act, ActKind
+from wian.ledger.contents import digest
+from wian.ledger.database import Ledger
+from wian.ledger.records import Received
+from wian.ledger.write.cohort import Cohort
 
 REQUIRED, COLUMNS = ("office", "answer"), ("office", "answered", "answer", "reason")
 """Columns that the file must have, and all that it may have."""

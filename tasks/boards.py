@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.acts import ActKind, Answered
-from ledger.database import Ledger
-from ledger.live import acts, change_mark
-from ledger.reading import hop_records
 from reports.answers import AnswerRow, answer_rows
 from reports.rollup import RollUp, roll_up
 from reports.standing import Standing, standings
 from tasks import running
 from tasks.preparation import Preparation
 from wian.jurisdictions.instant import Instant
+from wian.ledger.acts import ActKind, Answered
+from wian.ledger.database import Ledger
+from wian.ledger.read.live_letters import acts, change_mark
+from wian.ledger.read.recorded import hop_records
 
 _MOST = 8
 """Propagations whose boards are kept at a time."""

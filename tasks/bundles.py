@@ -16,8 +16,6 @@ from hierarchy.office import Line, Office
 from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Hop, Wave
 from hierarchy.route.selection import Selection
-from ledger.database import Ledger
-from ledger.records import Clock, IssuedLetter, Reception, SentHop
 from tasks.preparation import Preparation, record
 from wian.delays.hop_record import Source
 from wian.delays.profile import load_profile
@@ -28,6 +26,8 @@ from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.paper import Bundle, ReadLetter, ReadStamp
 from wian.kit.text import LongText, ShortText
+from wian.ledger.database import Ledger
+from wian.ledger.records import Clock, IssuedLetter, Reception, SentHop
 from wian.letters.directive import Ask, Directive
 from wian.letters.letter import Letter, Reference
 

@@ -7,12 +7,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from ledger.acts import Act, ActKind, Moment, Owed, Reminded
-from ledger.cohorts import Cohort
-from ledger.database import Ledger
-from ledger.live import acts
-from ledger.reading import hop_records
-from ledger.records import CIRCULARS, Entry, IssuedLetter
 from tasks.holding import note, refuse_unless_live, register_year
 from tasks.owing import (
     DueEscalation,
@@ -25,6 +19,12 @@ from tasks.owing import (
 )
 from tasks.preparation import Preparation
 from wian.jurisdictions.instant import Instant
+from wian.ledger.acts import Act, ActKind, Moment, Owed, Reminded
+from wian.ledger.database import Ledger
+from wian.ledger.read.live_letters import acts
+from wian.ledger.read.recorded import hop_records
+from wian.ledger.records import CIRCULARS, Entry, IssuedLetter
+from wian.ledger.write.cohort import Cohort
 from wian.letters.letter import Letter
 
 BY = "wian"

@@ -8,9 +8,13 @@ from datetime import date
 from typing import NamedTuple
 
 from hierarchy.route.route import Cohort, Hop, Wave
-from ledger.cohorts import Cohort as CohortWriter
-from ledger.database import Ledger
-from ledger.records import (
+from tasks.preparation import Preparation
+from tasks.writing import composed, sent
+from wian.delays.hop_record import Source
+from wian.delays.simulation import arrivals, forwardings
+from wian.jurisdictions.instant import Instant
+from wian.ledger.database import Ledger
+from wian.ledger.records import (
     CIRCULARS,
     Entry,
     IssuedLetter,
@@ -19,11 +23,7 @@ from ledger.records import (
     Reception,
     receipts,
 )
-from tasks.preparation import Preparation
-from tasks.writing import composed, sent
-from wian.delays.hop_record import Source
-from wian.delays.simulation import arrivals, forwardings
-from wian.jurisdictions.instant import Instant
+from wian.ledger.write.cohort import Cohort as CohortWriter
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ledger.acts import JOURNAL, Act, ActKind, Body
-from ledger.cohorts import Cohort
-from ledger.corrections import as_corrected, moments_of
-from ledger.records import Clock, Entry, Received, Reception
 from tasks.entering import precedes
 from tasks.preparation import Preparation
 from tasks.refusals import NoSuchDesk, NothingReceived, NotLive, StampTooEarly
 from wian.jurisdictions.instant import Instant
+from wian.ledger.acts import JOURNAL, Act, ActKind, Body
+from wian.ledger.read.corrections import as_corrected, moments_of
+from wian.ledger.records import Clock, Entry, Received, Reception
+from wian.ledger.write.cohort import Cohort
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,6 @@ from pathlib import Path
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
-from ledger.database import Ledger
-from ledger.imports import ImportedRegister, import_registers
-from ledger.propagations import list_propagations, load_snapshot
 from tasks.preparing import DEFAULT_JURISDICTION
 from wian.history.registers.recogniser import Given, Recogniser
 from wian.history.registers.register_file import RegisterReading, read_register
@@ -21,6 +18,9 @@ from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text_file import shown_path
+from wian.ledger.database import Ledger
+from wian.ledger.write.imports import ImportedRegister, import_registers
+from wian.ledger.write.propagations import list_propagations, load_snapshot
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ledger.acts import ActKind, Drafted, Issued
-from ledger.cohorts import Cohort
-from ledger.database import Ledger
-from ledger.records import CIRCULARS, Entry, IssuedLetter, NumberRequest, Received
 from tasks.entering import Paragraphs, checked
 from tasks.holding import held_letter, journal_place, note, refuse_unless_live, register_year
 from tasks.preparation import Preparation
@@ -16,6 +12,10 @@ from tasks.refusals import AlreadyIssued, DraftChanged, ForwardsToNobody, NotRea
 from tasks.writing import composed, sent
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
+from wian.ledger.acts import ActKind, Drafted, Issued
+from wian.ledger.database import Ledger
+from wian.ledger.records import CIRCULARS, Entry, IssuedLetter, NumberRequest, Received
+from wian.ledger.write.cohort import Cohort
 from wian.letters.letter import Letter
 
 ISSUED = "wian.letter.issued"

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ledger.database import Ledger
-from ledger.propagations import list_propagations
-from ledger.reading import letter, letters, receptions
-from ledger.records import IssuedLetter, Reception
 from tasks.preparation import Preparation, restore
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Precision
+from wian.ledger.database import Ledger
+from wian.ledger.read.recorded import letter, letters, receptions
+from wian.ledger.records import IssuedLetter, Reception
+from wian.ledger.write.propagations import list_propagations
 from wian.letters.copies import Copy
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.site import Circular, page_link

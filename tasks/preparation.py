@@ -14,14 +14,6 @@ from hierarchy.office import Office
 from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Cohort, Hop, Route, Wave
 from hierarchy.route.selected import select
-from ledger.database import Ledger
-from ledger.propagations import (
-    load_propagation,
-    load_snapshot,
-    record_propagation,
-    refuse_another_live,
-)
-from ledger.records import Clock, Propagation
 from reports.naming import Namer
 from wian.delays.hop_record import Source
 from wian.delays.profile import DelayProfile
@@ -33,6 +25,14 @@ from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.cache import Remembered
 from wian.kit.gc_pause import uncollected
+from wian.ledger.database import Ledger
+from wian.ledger.records import Clock, Propagation
+from wian.ledger.write.propagations import (
+    load_propagation,
+    load_snapshot,
+    record_propagation,
+    refuse_another_live,
+)
 from wian.letters.composer import Composer
 from wian.letters.directive import Directive, History, ObservedLetter, ObservedStamp
 from wian.letters.reminder import Reminding

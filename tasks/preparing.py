@@ -9,7 +9,6 @@ from typing import NoReturn
 from hierarchy.graph import Hierarchy
 from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.route.planner import plan_route
-from ledger.records import Clock
 from tasks.preparation import Preparation
 from tasks.request import DEFAULT_SEED, PropagationRequest
 from wian.delays.profile import DelayProfile, load_profile
@@ -20,6 +19,7 @@ from wian.jurisdictions.known import JURISDICTIONS, jurisdiction
 from wian.kit.errors import Fault, InputFaults, WianError
 from wian.kit.gc_pause import uncollected
 from wian.kit.text_file import shown_path
+from wian.ledger.records import Clock
 from wian.letters.directive import Directive
 from wian.letters.directive_file import DirectiveFile, read_directive
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ledger.acts import ActKind, Stamped
-from ledger.cohorts import Cohort
-from ledger.database import Ledger
-from ledger.records import Entry, NumberRequest, Reception, receipts
 from tasks.entering import Reason, checked
 from tasks.holding import HeldLetter, held_alone, held_letter, note, register_year
 from tasks.preparation import Preparation
 from tasks.refusals import AlreadyStamped, DeskBeforeIsSilent, ReasonMissing, StampInFuture
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
+from wian.ledger.acts import ActKind, Stamped
+from wian.ledger.database import Ledger
+from wian.ledger.records import Entry, NumberRequest, Reception, receipts
+from wian.ledger.write.cohort import Cohort
 
 RECEIVED, READY = "wian.letter.received", "wian.letter.ready"
 

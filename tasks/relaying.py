@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ledger.database import Ledger
-from ledger.desk_settings import offices_forwarding_alone
-from ledger.live import ready_to_issue
 from tasks.issuing import Issuance, issue
 from tasks.preparation import Preparation
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
+from wian.ledger.access.desk_settings import offices_forwarding_alone
+from wian.ledger.database import Ledger
+from wian.ledger.read.live_letters import ready_to_issue
 
 ALONE = "wian"
 """Who issues where an office's desk acts by itself."""

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 import polars as pl
 
-from ledger.database import Ledger
-from ledger.propagations import list_propagations, load_propagation
-from ledger.reading import counts
-from ledger.records import Clock, Propagation
 from reports.hop_frame import frame_of
 from reports.unsent import begun, with_unsent
 from tasks.preparation import restore
 from wian.jurisdictions.instant import Instant
+from wian.ledger.database import Ledger
+from wian.ledger.read.recorded import counts
+from wian.ledger.records import Clock, Propagation
+from wian.ledger.write.propagations import list_propagations, load_propagation
 
 
 class Written(NamedTuple):

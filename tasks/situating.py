@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from ledger.acts import ActKind
-from ledger.database import Ledger
-from ledger.live import acts
-from ledger.reading import hop_records
-from ledger.records import Clock
 from reports.at_risk import AtRisk, Usual, at_risk
 from reports.situation import Situation, last_moment, situation
 from reports.situation_page import Setting
@@ -16,6 +11,11 @@ from tasks.preparation import Preparation
 from wian.delays.hop_record import HopRecord
 from wian.delays.working_time import OutsideCalendarError
 from wian.jurisdictions.instant import Instant
+from wian.ledger.acts import ActKind
+from wian.ledger.database import Ledger
+from wian.ledger.read.live_letters import acts
+from wian.ledger.read.recorded import hop_records
+from wian.ledger.records import Clock
 from wian.letters.directive import Secrecy
 
 

@@ -9,12 +9,12 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.tasks import Task
 
-from ledger.errors import LedgerBusy
 from tasks import running
 from tasks.forwarding import Forwarded, forward
 from tasks.preparation import record
 from tasks.progress import advance
 from tasks.request import PropagationRequest
+from wian.ledger.errors import LedgerBusy
 
 
 def _may_help(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:

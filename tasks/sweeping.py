@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ledger.database import Ledger
 from tasks.following import FollowedUp, follow_up
 from tasks.issuing import Issuance
 from tasks.preparation import Preparation
 from tasks.relaying import relay
 from tasks.telling import tell_overdue
 from wian.jurisdictions.instant import Instant
+from wian.ledger.database import Ledger
 
 
 @dataclass(frozen=True, slots=True)

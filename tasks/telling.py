@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ledger.database import Ledger
-from ledger.messages import News, enqueue
-from ledger.webhooks import Event, list_webhooks
 from tasks.owing import Overdue
 from tasks.preparation import Preparation
+from wian.ledger.database import Ledger
+from wian.ledger.outbox.messages import News, enqueue
+from wian.ledger.outbox.webhooks import Event, list_webhooks
 
 
 def tell_overdue(ledger: Ledger, plan: Preparation, overdue: Sequence[Overdue]) -> int:

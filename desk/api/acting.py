@@ -28,8 +28,6 @@ from desk.api.models import (
     StampMade,
 )
 from desk.context import desk_of
-from ledger.acts import ActKind, Answered, Corrected
-from ledger.live import Incoming
 from tasks import answering, correcting, issuing, receiving
 from tasks.announcing import announce
 from tasks.entering import AnswerText, Reason, checked
@@ -38,6 +36,8 @@ from tasks.preparation import Preparation
 from tasks.refusals import DraftChanged
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import Fault, InputFaults
+from wian.ledger.acts import ActKind, Answered, Corrected
+from wian.ledger.read.live_letters import Incoming
 
 router = APIRouter(tags=["acting"])
 _MADE, _CHANGED_MEANWHILE, _REVISION_MISSING = 201, 412, 428

@@ -15,7 +15,7 @@ from limits.strategies import FixedWindowRateLimiter
 
 from desk.api.errors import ApiRefusal
 from desk.context import desk_of
-from ledger.tokens import Scope, Token, find_token
+from wian.ledger.access.tokens import Scope, Token, find_token
 
 PER_TOKEN = RateLimitItemPerMinute(600, namespace="wian-token")
 """Requests of a token in a minute."""

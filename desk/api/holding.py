@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from desk.api.authentication import Caller
 from desk.api.errors import ApiRefusal
 from desk.context import Desk
-from ledger import live
-from ledger.errors import UnknownPropagation
-from ledger.live import Incoming, Outgoing, State
-from ledger.propagations import load_propagation
-from ledger.records import Clock
-from ledger.tokens import Scope
 from tasks import running
 from tasks.preparation import Preparation
+from wian.ledger.access.tokens import Scope
+from wian.ledger.errors import UnknownPropagation
+from wian.ledger.read import live_letters
+from wian.ledger.read.live_letters import Incoming, Outgoing, State
+from wian.ledger.records import Clock
+from wian.ledger.write.propagations import load_propagation
 from wian.letters.directive import Directive, Secrecy
 
 _WORKING = frozenset({Scope.STAMP, Scope.ISSUE, Scope.ANSWER})
@@ -47,7 +47,7 @@ class Holding:
         Raises:
             ApiRefusal: There is none such, or it was sent to others: the same answer.
         """
-        item = live.incoming(self.desk.ledger, propagation, self.office)
+        item = live_letters.incoming(self.desk.ledger, propagation, self.office)
         if item is None:
             raise ApiRefusal(404)
         return item
@@ -58,7 +58,7 @@ class Holding:
         Raises:
             ApiRefusal: There is none such, or others issued it: the same answer.
         """
-        mine = live.outgoing(self.desk.ledger, self.office)
+        mine = live_letters.outgoing(self.desk.ledger, self.office)
         found = next((each for each in mine if each.propagation == propagation), None)
         if found is None:
             raise ApiRefusal(404)

@@ -13,8 +13,8 @@ from desk.api.holding import Holding
 from desk.api.models import Page, Received, Sent
 from desk.api.paging import Cursor, Limit, Place, page_of
 from desk.context import desk_of
-from ledger import live
-from ledger.live import Incoming, Outgoing, State
+from wian.ledger.read import live_letters
+from wian.ledger.read.live_letters import Incoming, Outgoing, State
 
 router = APIRouter(tags=["letters"])
 _Wanted = Annotated[State | None, Query(description="Only letters with which this is to be done.")]
@@ -30,7 +30,7 @@ def list_inbox(
 ) -> Page[Received]:
     """The letters that the office was sent, the newest first."""
     holding = Holding(desk_of(request), caller)
-    items = live.inbox(holding.desk.ledger, caller.office)
+    items = live_letters.inbox(holding.desk.ledger, caller.office)
     if state is not None:
         items = [item for item in items if holding.state(item) is state]
     return page_of(items, _place, lambda item: shown.received(holding, item), cursor, limit)
@@ -42,7 +42,7 @@ def list_outgoing(
 ) -> Page[Sent]:
     """The letters that the office issued, the newest first."""
     holding = Holding(desk_of(request), caller)
-    items = live.outgoing(holding.desk.ledger, caller.office)
+    items = live_letters.outgoing(holding.desk.ledger, caller.office)
     return page_of(items, _place, lambda item: shown.sent(holding, item), cursor, limit)
 
 

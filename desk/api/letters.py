@@ -16,12 +16,12 @@ from desk.api.holding import Holding
 from desk.api.models import PropagationId, ReceivedInFull, Recipient, SentInFull
 from desk.context import desk_of
 from desk.views.paper import received_part
-from ledger import live
-from ledger.acts import Act, ActKind, Answered
-from ledger.corrections import moments_of
-from ledger.records import IssuedLetter, Received
 from tasks.preparation import Preparation
 from wian.jurisdictions.instant import Instant
+from wian.ledger.acts import Act, ActKind, Answered
+from wian.ledger.read import live_letters
+from wian.ledger.read.corrections import moments_of
+from wian.ledger.records import IssuedLetter, Received
 from wian.letters.pages.export import content_of
 
 router = APIRouter(tags=["letters"])
@@ -99,8 +99,8 @@ def _standing(holding: Holding, plan: Preparation) -> list[Recipient]:
     offices = [hop.recipient for hop in plan.sending(holding.office)[1]]
     with ledger.looking(plan.id) as reader:
         received, own = reader.received(offices), reader.letters(offices)
-    moments = moments_of(live.acts(ledger, plan.id, kind=ActKind.CORRECTED))
-    answers = {act.office: act for act in live.acts(ledger, plan.id, kind=ActKind.ANSWERED)}
+    moments = moments_of(live_letters.acts(ledger, plan.id, kind=ActKind.CORRECTED))
+    answers = {act.office: act for act in live_letters.acts(ledger, plan.id, kind=ActKind.ANSWERED)}
 
     def corrected(office: str, position: int, at: Instant | None) -> Instant | None:
         return moments.get((office, position), at)

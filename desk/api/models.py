@@ -9,12 +9,12 @@ from fastapi import Header, Path
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from hierarchy.office import Channel
-from ledger.live import State
-from ledger.webhooks import Event
 from reports.answers import AnswerStanding
 from reports.standing import Standing
 from tasks.entering import MOST_PARAGRAPHS
 from tasks.outside import LONGEST
+from wian.ledger.outbox.webhooks import Event
+from wian.ledger.read.live_letters import State
 from wian.letters.directive import Secrecy, Urgency
 from wian.letters.letter import Letter
 

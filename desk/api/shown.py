@@ -12,11 +12,11 @@ from desk.api.models import (
     ReceivedInFull,
     Sent,
 )
-from ledger.acts import Act, ActKind, Answered, Corrected
-from ledger.live import Incoming, Outgoing
-from ledger.records import Reception
 from tasks.preparation import Preparation
 from wian.jurisdictions.instant import Instant
+from wian.ledger.acts import Act, ActKind, Answered, Corrected
+from wian.ledger.read.live_letters import Incoming, Outgoing
+from wian.ledger.records import Reception
 
 
 def moment(plan: Preparation, instant: Instant) -> str:

@@ -13,9 +13,9 @@ from desk.holding import answers_wanted, named
 from desk.rendering import page
 from desk.views import inbox as views
 from desk.views.waiting import working_time
-from ledger import live
-from ledger.accounts import Role
-from ledger.live import State
+from wian.ledger.access.accounts import Role
+from wian.ledger.read import live_letters
+from wian.ledger.read.live_letters import State
 
 router = APIRouter()
 
@@ -31,7 +31,7 @@ def show_inbox(
     """The office's letters, those with which something is to be done first."""
     desk = desk_of(request)
     rows = views.rows(
-        live.inbox(desk.ledger, account.office),
+        live_letters.inbox(desk.ledger, account.office),
         answers_wanted(desk, account.office),
         desk.now(),
         working_time(desk.country.id),

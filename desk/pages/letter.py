@@ -21,11 +21,11 @@ from desk.views.history import events
 from desk.views.paper import paper, stamping_link
 from desk.views.waiting import deadline, waits_since, working_days
 from desk.words import say_error
-from ledger import live
-from ledger.accounts import list_accounts
-from ledger.acts import ActKind
-from ledger.desk_settings import forwards_alone
 from wian.kit.errors import InputFaults, WianError
+from wian.ledger.access.accounts import list_accounts
+from wian.ledger.access.desk_settings import forwards_alone
+from wian.ledger.acts import ActKind
+from wian.ledger.read import live_letters
 
 router = APIRouter()
 
@@ -40,13 +40,15 @@ def show_letter(request: Request, account: CurrentAccount, propagation: str) -> 
 def open_code(request: Request, account: CurrentAccount, propagation: str, sender: str) -> Response:
     """Where the code on a letter leads: to the letter in the inbox of whoever scans it."""
     ledger = desk_of(request).ledger
-    item = live.incoming(ledger, propagation, account.office) if is_id(propagation) else None
+    item = (
+        live_letters.incoming(ledger, propagation, account.office) if is_id(propagation) else None
+    )
     if item is not None and item.hop.sender == sender:
         return RedirectResponse(f"/letters/{propagation}", 303)
     if (
         is_id(propagation)
         and sender == account.office
-        and live.outgoing(ledger, sender, propagation)
+        and live_letters.outgoing(ledger, sender, propagation)
     ):
         return RedirectResponse(f"/outgoing/{propagation}", 303)
     name = named(request, account.office)

@@ -13,10 +13,10 @@ from desk.holding import named
 from desk.pages.acting import who
 from desk.rendering import page
 from desk.sessions import flash
-from ledger import live
-from ledger.desk_settings import office_setting, set_forwards_alone
-from ledger.live import State
 from tasks.receiving import READY
+from wian.ledger.access.desk_settings import office_setting, set_forwards_alone
+from wian.ledger.read import live_letters
+from wian.ledger.read.live_letters import State
 
 router = APIRouter()
 
@@ -46,6 +46,6 @@ def set_office(request: Request, account: Officer, alone: Annotated[bool, Form()
 
 def _wake(desk: Desk, office: str) -> None:
     """Have the dispatcher look at what is ready already, and waits to be passed on."""
-    for item in live.inbox(desk.ledger, office):
+    for item in live_letters.inbox(desk.ledger, office):
         if item.state(asked=False) is State.TO_ISSUE:
             desk.ring(READY, item.propagation, office)

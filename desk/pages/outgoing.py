@@ -16,14 +16,14 @@ from desk.rendering import page
 from desk.views import outgoing as views
 from desk.views.paper import paper, stamping_link
 from desk.views.waiting import deadline
-from ledger import live
-from ledger.accounts import Account, Role
-from ledger.acts import ActKind
-from ledger.live import Outgoing
-from ledger.recipients import recipients
 from tasks.boards import Board, board
 from tasks.preparation import Preparation
 from wian.kit.errors import InputFaults
+from wian.ledger.access.accounts import Account, Role
+from wian.ledger.acts import ActKind
+from wian.ledger.read import live_letters
+from wian.ledger.read.live_letters import Outgoing
+from wian.ledger.read.recipients import recipients
 
 router = APIRouter()
 A_PAGE = 50
@@ -40,7 +40,7 @@ def list_outgoing(
     """The letters that the office issued, the newest first."""
     desk = desk_of(request)
     rows = views.sent_rows(
-        live.outgoing(desk.ledger, account.office),
+        live_letters.outgoing(desk.ledger, account.office),
         sees_secrets=not {Role.CLERK, Role.OFFICER}.isdisjoint(account.roles),
     )
     last = max(-(-len(rows) // A_PAGE), 1)
@@ -141,7 +141,9 @@ def _recipients(
         now=desk.now(),
         working=plan.working,
         answers=now_board.answers,
-        reminders=live.acts(desk.ledger, plan.id, office=account.office, kind=ActKind.REMINDED),
+        reminders=live_letters.acts(
+            desk.ledger, plan.id, office=account.office, kind=ActKind.REMINDED
+        ),
     )
     return {
         "rows": rows,

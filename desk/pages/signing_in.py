@@ -18,7 +18,7 @@ from desk.passwords import LONGEST, SHORTEST, fault_of, hash_password, is_passwo
 from desk.rendering import page
 from desk.sessions import flash, keep_session, session_of
 from desk.words import Language
-from ledger.accounts import Account, account_id, change_password, load_account
+from wian.ledger.access.accounts import Account, account_id, change_password, load_account
 
 router = APIRouter()
 _log = logging.getLogger("wian.desk")

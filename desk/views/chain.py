@@ -9,14 +9,14 @@ from itertools import pairwise
 
 import numpy as np
 
-from ledger.acts import Act, Corrected
-from ledger.live import Passage
-from ledger.records import Reception
 from tasks.preparation import Preparation
 from wian.delays.hop_columns import HopColumns
 from wian.delays.hop_figures import Figure, measure
 from wian.delays.hop_record import HopRecord, Source
 from wian.jurisdictions.instant import Instant
+from wian.ledger.acts import Act, Corrected
+from wian.ledger.read.live_letters import Passage
+from wian.ledger.records import Reception
 
 
 @dataclass(frozen=True, slots=True)

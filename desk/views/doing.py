@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from ledger.accounts import Account, Role
-from ledger.live import Incoming
+from wian.ledger.access.accounts import Account, Role
+from wian.ledger.read.live_letters import Incoming
 
 
 def doable(item: Incoming, roles: Collection[Role], *, asked: bool) -> frozenset[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ledger.acts import (
+from wian.jurisdictions.instant import Instant
+from wian.ledger.acts import (
     JOURNAL,
     Act,
     Answered,
@@ -18,7 +19,6 @@ from ledger.acts import (
     Routed,
     Stamped,
 )
-from wian.jurisdictions.instant import Instant
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from desk.views.waiting import Deadline, deadline, is_secret, waits_since, working_days
-from ledger.live import Incoming, State
 from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.instant import Instant
+from wian.ledger.read.live_letters import Incoming, State
 
 A_PAGE = 50
 """Letters on one page of a list."""

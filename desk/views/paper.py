@@ -7,11 +7,11 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from ledger.live import Incoming
-from ledger.records import Reception
 from tasks.preparation import Preparation
 from wian.jurisdictions.instant import Precision
 from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.ledger.read.live_letters import Incoming
+from wian.ledger.records import Reception
 from wian.letters.letter import Letter
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.qr_code import qr_svg

@@ -7,10 +7,10 @@ from datetime import date
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from ledger.live import Incoming, State
 from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.known import jurisdiction
+from wian.ledger.read.live_letters import Incoming, State
 from wian.letters.directive import Directive, Secrecy
 
 SOON = 7

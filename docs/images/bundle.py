@@ -15,10 +15,10 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium
 
-from ledger.database import Ledger
 from tasks import running
 from tasks.pages import Cabinet, Trimmings
 from tasks.preparation import Preparation, restore
+from wian.ledger.database import Ledger
 from wian.letters.copies import Copy
 from wian.letters.pages.bundle_pdf import bundle_pdf
 

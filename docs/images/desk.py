@@ -33,8 +33,6 @@ sys.path.insert(0, str(ROOT))
 from desk.app import create_app  # noqa: E402 - after the path
 from desk.passwords import hash_password  # noqa: E402
 from desk.settings import DeskSettings  # noqa: E402
-from ledger.accounts import Account, Role, add_accounts  # noqa: E402
-from ledger.database import Ledger, open_ledger  # noqa: E402
 from tasks.answering import answer, route  # noqa: E402
 from tasks.issuing import draft, issue, save_draft  # noqa: E402
 from tasks.preparation import Preparation, record  # noqa: E402
@@ -42,6 +40,8 @@ from tasks.preparing import prepare  # noqa: E402
 from tasks.receiving import receive  # noqa: E402
 from tasks.request import Clock, PropagationRequest  # noqa: E402
 from wian.jurisdictions.instant import Instant  # noqa: E402
+from wian.ledger.access.accounts import Account, Role, add_accounts  # noqa: E402
+from wian.ledger.database import Ledger, open_ledger  # noqa: E402
 
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),

@@ -19,7 +19,6 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
 
-from ledger.database import Ledger, open_ledger  # noqa: E402
 from reports.charts import drawing  # noqa: E402
 from reports.charts.look import WIDE  # noqa: E402
 from reports.charts.spectrum import spectrum  # noqa: E402
@@ -31,6 +30,7 @@ from tasks.preparation import Preparation, record  # noqa: E402
 from tasks.preparing import prepare  # noqa: E402
 from tasks.request import PropagationRequest  # noqa: E402
 from wian.jurisdictions.instant import Instant, Precision  # noqa: E402 - after the path
+from wian.ledger.database import Ledger, open_ledger  # noqa: E402
 
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),

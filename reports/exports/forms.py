@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ledger.database import Ledger
 from reports.exports.ocel_files import write_ocel
 from reports.exports.tables import frames_of, write_csv, write_hops
 from reports.exports.tales import Advance, tales
 from reports.exports.xes import write_xes
+from wian.ledger.database import Ledger
 
 _TABLES = {"csv": write_csv, "parquet": write_hops}
 _LOGS = {"xes": write_xes, "ocel": write_ocel}

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ledger.acts import Act, ActKind, Answered, Escalated, Reminded
 from reports.exports.tales import Event, Row, Tale, events
 from wian.jurisdictions.instant import Instant
+from wian.ledger.acts import Act, ActKind, Answered, Escalated, Reminded
 
 DIRECTIVE, LETTER, OFFICE, PROPAGATION = "directive", "letter", "office", "propagation"
 OBJECT_TYPES: Mapping[str, Mapping[str, str]] = {

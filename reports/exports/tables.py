@@ -8,10 +8,10 @@ from pathlib import Path
 
 import polars as pl
 
-from ledger.database import Ledger
 from reports.exports.tales import Advance
 from reports.hop_frame import SCHEMA, frame_of, write_parquet
 from wian.kit.whole_file import replacing, text_file
+from wian.ledger.database import Ledger
 
 
 def write_csv(path: Path, frames: Iterable[pl.DataFrame], advance: Advance) -> None:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ledger.acts import Act
-from ledger.corrections import as_corrected, moments_of
-from ledger.database import Ledger
-from ledger.live import acts
-from ledger.propagations import load_propagation
-from ledger.reading import receptions
-from ledger.records import Propagation, Reception
 from reports.hop_frame import INSTANTS, frame_of, working_time
 from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.acts import Act
+from wian.ledger.database import Ledger
+from wian.ledger.read.corrections import as_corrected, moments_of
+from wian.ledger.read.live_letters import acts
+from wian.ledger.read.recorded import receptions
+from wian.ledger.records import Propagation, Reception
+from wian.ledger.write.propagations import load_propagation
 
 Advance = Callable[[int], None]
 """Is told how many hops more are written."""

@@ -12,8 +12,8 @@ import uvicorn
 
 from desk.app import create_app
 from desk.settings import DeskSettings
-from ledger.accounts import Account, Role, add_accounts
 from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.access.accounts import Account, Role, add_accounts
 
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),

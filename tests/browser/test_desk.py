@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ledger.live import inbox
-from ledger.verification import verify
+from wian.ledger.proof.verification import verify
+from wian.ledger.read.live_letters import inbox
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "gecc-2564" / "offices.yaml"
 POST, PASSWORD = "นักจัดการงานทั่วไป", "ฝนตกที่ทางเหนือ"

@@ -8,7 +8,7 @@ from dataclasses import replace
 import fontpkg_sarabun
 import pytest
 
-from ledger.reading import letter as letter_of
+from wian.ledger.read.recorded import letter as letter_of
 from wian.letters.line_breaks import names_in, pieces
 from wian.letters.rendition import render
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.database import open_ledger
+from wian.ledger.database import open_ledger
 
 
 @pytest.fixture(scope="session")

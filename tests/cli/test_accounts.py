@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from desk.passwords import is_password
-from ledger.accounts import Role, find_account, list_accounts
-from ledger.database import open_ledger
-from ledger.propagations import list_propagations
+from wian.ledger.access.accounts import Role, find_account, list_accounts
+from wian.ledger.database import open_ledger
+from wian.ledger.write.propagations import list_propagations
 
 POST = "งานสารบรรณ"
 

@@ -7,9 +7,9 @@ import io
 
 import pytest
 
-from ledger.database import open_ledger
 from tasks import running
 from tasks.following import follow_up
+from wian.ledger.database import open_ledger
 
 _DISTRICT = "phitsanulok.mueang-phitsanulok"
 

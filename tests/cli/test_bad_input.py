@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ledger.database import open_ledger
 from tasks import running
+from wian.ledger.database import open_ledger
 
 CONTENT = ("propagation", "snapshot", "letter", "hop", "reception", "register_entry")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.database import open_ledger
-from ledger.verification import verify
+from wian.ledger.database import open_ledger
+from wian.ledger.proof.verification import verify
 
 KEYS = [
     *("propagation", "directive", "offices", "letters", "hops", "receptions"),

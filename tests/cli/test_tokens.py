@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ledger.database import open_ledger
-from ledger.tokens import Scope, find_token, list_tokens
 from tasks import running
 from wian.jurisdictions.instant import Instant
+from wian.ledger.access.tokens import Scope, find_token, list_tokens
+from wian.ledger.database import open_ledger
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ledger.database import open_ledger
 from tasks import running
 from tasks.subscribing import try_out
 from wian.jurisdictions.instant import Instant
+from wian.ledger.database import open_ledger
 
 URL = "https://registry.example.go.th/wian"
 UTC = ZoneInfo("UTC")

@@ -7,8 +7,8 @@ import logging
 import pytest
 from limits.errors import StorageError
 
-from ledger.errors import LedgerBusy
 from wian.kit.errors import Fault, InputFaults, WianError
+from wian.ledger.errors import LedgerBusy
 
 UNSEEN = "ลับมาก"
 

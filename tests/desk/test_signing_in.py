@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.accounts import (
+from wian.ledger.access.accounts import (
     Role,
     change_password,
     find_account,

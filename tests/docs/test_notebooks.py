@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ledger.database import open_ledger
+from wian.ledger.database import open_ledger
 
 _NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "docs" / "notebooks").glob("*.ipynb"))
 

@@ -14,10 +14,10 @@ import pytest
 from cli.main import app
 from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.load.schema import hierarchy_schema
-from ledger.tables import Base
 from wian.delays.hop_rows import COLUMNS
 from wian.delays.profile import load_profile
 from wian.kit.yaml_nodes import read_yaml
+from wian.ledger.tables import Base
 from wian.letters.directive_file import directive_schema, load_directive
 
 _ROOT = Path(__file__).resolve().parents[2]

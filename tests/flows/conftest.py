@@ -10,14 +10,14 @@ from itertools import count
 
 import pytest
 
-from ledger.database import Ledger
-from ledger.desk_settings import set_forwards_alone
-from ledger.reading import issuers
 from tasks import running
 from tasks.doorbell import ring
 from tasks.preparation import Preparation
 from tasks.receiving import READY, receive
 from tasks.running import now
+from wian.ledger.access.desk_settings import set_forwards_alone
+from wian.ledger.database import Ledger
+from wian.ledger.read.recorded import issuers
 
 _HOLD = """
 import sqlite3, sys, time

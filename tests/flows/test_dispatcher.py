@@ -9,8 +9,8 @@ import sys
 
 import pytest
 
-from ledger.reading import counts
-from ledger.verification import verify
+from wian.ledger.proof.verification import verify
+from wian.ledger.read.recorded import counts
 
 SECONDS = 30
 

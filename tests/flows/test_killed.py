@@ -11,8 +11,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from ledger.database import open_ledger
-from ledger.verification import verify
+from wian.ledger.database import open_ledger
+from wian.ledger.proof.verification import verify
 
 PROVINCES = ("phuket", "lamphun", "phitsanulok", "nan", "trat", "yala", "krabi", "loei")
 WHOLE = 83

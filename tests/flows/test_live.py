@@ -12,14 +12,14 @@ from uuid import uuid4
 
 import pytest
 
-from ledger.errors import LiveAlready
-from ledger.reading import counts
-from ledger.verification import verify
 from tasks import running
 from tasks.doorbell import Ring, ring_now
 from tasks.request import Clock
 from tasks.sweeping import sweep
 from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.errors import LiveAlready
+from wian.ledger.proof.verification import verify
+from wian.ledger.read.recorded import counts
 
 MONTH = 30 * 24 * 60
 

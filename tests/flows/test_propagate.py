@@ -6,13 +6,13 @@ import asyncio
 
 import pytest
 
-from ledger.database import open_ledger
-from ledger.errors import LedgerBusy
-from ledger.reading import counts
 from tasks import running
 from tasks.progress import watched_by
 from wian.kit.errors import InputFaults
 from wian.kit.settings import Settings
+from wian.ledger.database import open_ledger
+from wian.ledger.errors import LedgerBusy
+from wian.ledger.read.recorded import counts
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from ledger.database import Ledger
+from wian.ledger.database import Ledger
 
 _HERE = Path(__file__).parent
 

@@ -19,10 +19,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import story
 
-from ledger.database import Ledger, open_ledger
-from ledger.errors import LedgerBusy
-from ledger.records import CIRCULARS, Entry, IssuedLetter, NumberRequest
 from wian.delays.hop_record import Source
+from wian.ledger.database import Ledger, open_ledger
+from wian.ledger.errors import LedgerBusy
+from wian.ledger.records import CIRCULARS, Entry, IssuedLetter, NumberRequest
 
 
 def run(url: str, worker: str, count: int, manner: str) -> None:

@@ -8,10 +8,10 @@ from hierarchy.graph import Hierarchy
 from hierarchy.office import LetterForm, Line, Office
 from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Cohort, Hop, Route, Wave
-from ledger.cohorts import Cohort as Writer
-from ledger.database import Ledger
-from ledger.propagations import record_propagation
-from ledger.records import (
+from wian.delays.hop_record import Source
+from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.database import Ledger
+from wian.ledger.records import (
     CIRCULARS,
     Clock,
     Entry,
@@ -22,8 +22,8 @@ from ledger.records import (
     SentHop,
     receipts,
 )
-from wian.delays.hop_record import Source
-from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.write.cohort import Cohort as Writer
+from wian.ledger.write.propagations import record_propagation
 from wian.letters.directive import Directive
 from wian.letters.letter import Letter
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from ledger.accounts import (
+from wian.ledger.access.accounts import (
     Account,
     AccountChanged,
     AccountsExist,

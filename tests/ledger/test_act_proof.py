@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
-from ledger.database import Ledger
-from ledger.verification import verify
 from tasks.answering import answer
 from tasks.correcting import correct
 from tasks.following import follow_up
 from tasks.issuing import save_draft
+from wian.ledger.database import Ledger
+from wian.ledger.proof.verification import verify
 
 _DISTRICT = "phitsanulok.mueang-phitsanulok"
 

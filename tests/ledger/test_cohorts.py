@@ -9,12 +9,12 @@ from types import ModuleType
 import pytest
 
 from hierarchy.office import Channel
-from ledger.database import Ledger, open_ledger
-from ledger.errors import IncompleteCohort, LedgerBusy, RecordConflict, UnknownPropagation
-from ledger.reading import counts, hop_records, letters, receptions
-from ledger.records import Entry, IssuedLetter, Reception, SentHop
-from ledger.verification import verify
 from wian.delays.hop_record import Source
+from wian.ledger.database import Ledger, open_ledger
+from wian.ledger.errors import IncompleteCohort, LedgerBusy, RecordConflict, UnknownPropagation
+from wian.ledger.proof.verification import verify
+from wian.ledger.read.recorded import counts, hop_records, letters, receptions
+from wian.ledger.records import Entry, IssuedLetter, Reception, SentHop
 
 
 def _observed(story: ModuleType, number: str = "1") -> IssuedLetter:

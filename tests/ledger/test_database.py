@@ -14,10 +14,10 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from ledger.database import Ledger, open_ledger
-from ledger.errors import LedgerBusy, LedgerError, NoLedger
-from ledger.migrations import VERSIONS
-from ledger.propagations import list_propagations
+from wian.ledger.database import Ledger, open_ledger
+from wian.ledger.errors import LedgerBusy, LedgerError, NoLedger
+from wian.ledger.migrations import VERSIONS
+from wian.ledger.write.propagations import list_propagations
 
 
 def _refusal(url: str) -> str:

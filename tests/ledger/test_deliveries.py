@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from ledger.deliveries import (
+from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.outbox.deliveries import (
     BACKOFF_SECONDS,
     KEPT_DAYS,
     LEASE_SECONDS,
@@ -16,9 +17,8 @@ from ledger.deliveries import (
     deliveries,
     settle,
 )
-from ledger.messages import News, enqueue
-from ledger.webhooks import Event, add_webhook, disable_webhook
-from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.outbox.messages import News, enqueue
+from wian.ledger.outbox.webhooks import Event, add_webhook, disable_webhook
 
 NOW = 29_900_000 * 60
 _KEPT = KEPT_DAYS * 24 * 3600

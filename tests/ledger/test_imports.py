@@ -10,20 +10,28 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
-from ledger.database import Ledger
-from ledger.errors import LedgerError
-from ledger.imports import ImportedRegister, import_registers
-from ledger.reading import hop_records, letter, receptions
-from ledger.records import CIRCULARS, Clock, Entry, IssuedLetter, NumberRequest, Reception, SentHop
-from ledger.register_letters import HeldLetter
-from ledger.register_receptions import Sighting, Stamps
-from ledger.verification import verify
 from wian.delays.hop_record import Source
 from wian.history.registers.headings import RegisterKind
 from wian.history.registers.recogniser import Register
 from wian.history.registers.register_file import RegisterReading
 from wian.history.registers.rows import RegisterRow
 from wian.jurisdictions.instant import Instant
+from wian.ledger.database import Ledger
+from wian.ledger.errors import LedgerError
+from wian.ledger.proof.verification import verify
+from wian.ledger.read.recorded import hop_records, letter, receptions
+from wian.ledger.records import (
+    CIRCULARS,
+    Clock,
+    Entry,
+    IssuedLetter,
+    NumberRequest,
+    Reception,
+    SentHop,
+)
+from wian.ledger.write.imports import ImportedRegister, import_registers
+from wian.ledger.write.known_letters import HeldLetter
+from wian.ledger.write.sightings import Sighting, Stamps
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 ISSUED = date(2020, 12, 21)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.acts import ActKind
-from ledger.live import (
+from tasks.correcting import correct
+from tasks.following import follow_up
+from wian.ledger.acts import ActKind
+from wian.ledger.read.live_letters import (
     State,
     acts,
     change_mark,
@@ -17,10 +19,8 @@ from ledger.live import (
     passages,
     ready_to_issue,
 )
-from ledger.reading import letter
-from ledger.reminders import reminders_of, reminders_to
-from tasks.correcting import correct
-from tasks.following import follow_up
+from wian.ledger.read.recorded import letter
+from wian.ledger.read.reminders import reminders_of, reminders_to
 
 _PROVINCE, _DISTRICT = "phitsanulok", "phitsanulok.mueang-phitsanulok"
 

@@ -8,9 +8,9 @@ from types import ModuleType
 import pytest
 
 from hierarchy.graph import Hierarchy
-from ledger.database import Ledger
-from ledger.errors import PropagationConflict, UnknownPropagation
-from ledger.propagations import (
+from wian.ledger.database import Ledger
+from wian.ledger.errors import PropagationConflict, UnknownPropagation
+from wian.ledger.write.propagations import (
     list_propagations,
     load_propagation,
     load_snapshot,

@@ -10,17 +10,17 @@ from types import ModuleType
 import pytest
 from sqlalchemy import inspect
 
-from ledger.acts import JOURNAL, Act, Corrected, Moment
-from ledger.database import Ledger, open_ledger
-from ledger.errors import LedgerError
-from ledger.questions import VIEWS, asking
-from ledger.reading import hop_records
-from ledger.records import Clock, Entry, NumberRequest
 from wian.delays.hop_rows import hop_rows
 from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import WianError
+from wian.ledger.acts import JOURNAL, Act, Corrected, Moment
+from wian.ledger.database import Ledger, open_ledger
+from wian.ledger.errors import LedgerError
+from wian.ledger.read.questions import VIEWS, asking
+from wian.ledger.read.recorded import hop_records
+from wian.ledger.records import Clock, Entry, NumberRequest
 from wian.letters.directive import Secrecy
 
 _PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "sql-views.md"

@@ -7,9 +7,11 @@ from types import ModuleType
 
 import pytest
 
-from ledger.database import Ledger
-from ledger.errors import UnknownPropagation
-from ledger.reading import (
+from wian.delays.hop_record import Source
+from wian.jurisdictions.instant import Precision
+from wian.ledger.database import Ledger
+from wian.ledger.errors import UnknownPropagation
+from wian.ledger.read.recorded import (
     counts,
     hop_records,
     issuers,
@@ -18,9 +20,7 @@ from ledger.reading import (
     receptions,
     stream_hop_records,
 )
-from ledger.records import Entry
-from wian.delays.hop_record import Source
-from wian.jurisdictions.instant import Precision
+from wian.ledger.records import Entry
 
 
 def test_a_hop_record_joins_what_its_offices_did(filled: Ledger, story: ModuleType) -> None:

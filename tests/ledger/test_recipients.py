@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ledger.recipients import recipients
 from tasks.correcting import correct
+from wian.ledger.read.recipients import recipients
 
 
 def _named(ledger, plan, sender, office):

@@ -12,13 +12,13 @@ from types import ModuleType
 import pytest
 from sqlalchemy import select
 
-from ledger.database import Ledger, open_ledger
-from ledger.errors import IncompleteCohort
-from ledger.findings import Findings
-from ledger.reading import letter
-from ledger.records import CIRCULARS, Clock, NumberRequest
-from ledger.register_proof import prove_registers
-from ledger.tables import EntryRow
+from wian.ledger.database import Ledger, open_ledger
+from wian.ledger.errors import IncompleteCohort
+from wian.ledger.proof.proof_faults import Findings
+from wian.ledger.proof.registers import prove_registers
+from wian.ledger.read.recorded import letter
+from wian.ledger.records import CIRCULARS, Clock, NumberRequest
+from wian.ledger.tables import EntryRow
 
 _EACH = 6
 _MANNERS = ("steady", "fails", "steady", "fails", "steady", "dies", "steady", "dies")

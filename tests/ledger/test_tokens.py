@@ -7,7 +7,8 @@ import re
 import pytest
 from sqlalchemy import text
 
-from ledger.tokens import (
+from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.access.tokens import (
     Scope,
     UnknownToken,
     add_token,
@@ -15,7 +16,6 @@ from ledger.tokens import (
     list_tokens,
     revoke_token,
 )
-from wian.jurisdictions.instant import Instant, Precision
 
 NOW = Instant(29_900_000, Precision.MINUTE)
 SCOPES = [Scope.STATUS, Scope.INBOX]

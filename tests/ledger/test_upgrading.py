@@ -9,10 +9,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-import ledger.migrations
-from ledger.database import Ledger, open_ledger
-from ledger.migrations import VERSIONS
-from ledger.tables import VERSION_TABLE, Base
+import wian.ledger.migrations
+from wian.ledger.database import Ledger, open_ledger
+from wian.ledger.migrations import VERSIONS
+from wian.ledger.tables import VERSION_TABLE, Base
 
 
 def test_migrations_make_the_tables_that_the_program_expects(ledger: Ledger) -> None:
@@ -26,7 +26,7 @@ def test_migrations_make_the_tables_that_the_program_expects(ledger: Ledger) -> 
 
 def test_the_versions_are_those_of_the_migrations() -> None:
     """The list that saves loading Alembic names every migration, in order."""
-    scripts = ScriptDirectory(str(Path(ledger.migrations.__file__).parent))
+    scripts = ScriptDirectory(str(Path(wian.ledger.migrations.__file__).parent))
     steps = [step.revision for step in scripts.walk_revisions()]
     assert tuple(reversed(steps)) == VERSIONS
 

@@ -8,10 +8,10 @@ from types import ModuleType
 import psycopg
 import pytest
 
-from ledger.database import Ledger
-from ledger.errors import UnknownPropagation
-from ledger.records import Clock
-from ledger.verification import Verification, verify
+from wian.ledger.database import Ledger
+from wian.ledger.errors import UnknownPropagation
+from wian.ledger.proof.verification import Verification, verify
+from wian.ledger.records import Clock
 
 CHECKED = {
     "registers": 9,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.deliveries import add_test_message, claim, deliveries
-from ledger.webhooks import (
+from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.outbox.deliveries import add_test_message, claim, deliveries
+from wian.ledger.outbox.webhooks import (
     MOST,
     Event,
     TooManyWebhooks,
@@ -15,7 +16,6 @@ from ledger.webhooks import (
     list_webhooks,
     load_webhook,
 )
-from wian.jurisdictions.instant import Instant, Precision
 
 NOW = Instant(29_900_000, Precision.MINUTE)
 URL = "https://registry.example.go.th/wian"

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from ledger.accounts import Account, Role, add_accounts
-from ledger.database import Ledger
 from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.access.accounts import Account, Role, add_accounts
+from wian.ledger.database import Ledger
 
 if TYPE_CHECKING:  # only tests that open a desk load one
     from fastapi import FastAPI

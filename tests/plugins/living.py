@@ -13,13 +13,13 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from ledger.database import Ledger, open_ledger
 from tasks.issuing import Issuance, issue
 from tasks.preparation import Preparation, record
 from tasks.preparing import prepare
 from tasks.receiving import receive
 from tasks.request import Clock, PropagationRequest
 from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.database import Ledger, open_ledger
 
 OFFICES = Path(__file__).resolve().parents[2] / "examples" / "gecc-2564" / "offices.yaml"
 START = Instant.of(datetime(2026, 12, 1, 9, 0, tzinfo=ZoneInfo("Asia/Bangkok")), ZoneInfo("UTC"))

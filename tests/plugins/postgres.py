@@ -16,7 +16,7 @@ import psycopg
 import pytest
 
 from benchmarks.postgres import Cluster, programs
-from ledger.database import open_ledger
+from wian.ledger.database import open_ledger
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from ledger.acts import ActKind
-from ledger.database import Ledger, open_ledger
 from tasks.holding import journal_place
+from wian.ledger.acts import ActKind
+from wian.ledger.database import Ledger, open_ledger
 
 
 @pytest.fixture

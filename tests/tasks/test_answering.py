@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.acts import ActKind
-from ledger.live import State, acts, incoming
-from ledger.verification import verify
 from tasks.answering import answer, route
 from tasks.refusals import (
     AnsweredTooEarly,
@@ -19,6 +16,9 @@ from tasks.refusals import (
 )
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import InputFaults
+from wian.ledger.acts import ActKind
+from wian.ledger.proof.verification import verify
+from wian.ledger.read.live_letters import State, acts, incoming
 
 
 @pytest.fixture

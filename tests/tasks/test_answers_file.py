@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.acts import ActKind, Answered
-from ledger.live import acts
-from ledger.verification import verify
 from tasks import answers_file
 from tasks.answers_file import FROM_A_LIST, import_answers
 from tasks.refusals import NotLive
 from wian.kit.errors import InputFaults
+from wian.ledger.acts import ActKind, Answered
+from wian.ledger.proof.verification import verify
+from wian.ledger.read.live_letters import acts
 
 _DISTRICT = "phitsanulok.mueang-phitsanulok"
 

@@ -6,12 +6,12 @@ import threading
 
 import pytest
 
-from ledger.live import change_mark
 from reports.answers import AnswerStanding
 from reports.standing import Standing
 from tasks import boards
 from tasks.answering import answer
 from tasks.boards import board
+from wian.ledger.read.live_letters import change_mark
 
 _PROVINCE = "phitsanulok"
 _DISTRICT = "phitsanulok.mueang-phitsanulok"

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.live import effective_receptions
-from ledger.reading import hop_records, receptions
-from ledger.verification import verify
 from tasks.correcting import correct
 from tasks.receiving import receive
 from tasks.refusals import (
@@ -19,6 +16,9 @@ from tasks.refusals import (
     StampTooLate,
 )
 from wian.kit.errors import InputFaults
+from wian.ledger.proof.verification import verify
+from wian.ledger.read.live_letters import effective_receptions
+from wian.ledger.read.recorded import hop_records, receptions
 
 
 @pytest.fixture

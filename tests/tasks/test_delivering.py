@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from ledger.deliveries import BACKOFF_SECONDS, deliveries
-from ledger.messages import News, enqueue
-from ledger.webhooks import Event, load_webhook
 from tasks.answering import answer
 from tasks.delivering import Delivered, deliver_due, signature
 from tasks.subscribing import subscribe, try_out
 from wian.jurisdictions.instant import Instant
+from wian.ledger.outbox.deliveries import BACKOFF_SECONDS, deliveries
+from wian.ledger.outbox.messages import News, enqueue
+from wian.ledger.outbox.webhooks import Event, load_webhook
 
 _HOW_TO = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "receive-webhooks.md"
 _MINUTE = BACKOFF_SECONDS[0] // 60 + 1

@@ -6,12 +6,6 @@ from datetime import date
 
 import pytest
 
-from ledger.acts import ActKind, Escalated, Owed, Reminded
-from ledger.database import open_ledger
-from ledger.live import acts
-from ledger.records import CIRCULARS
-from ledger.reminders import reminders_of, reminders_to
-from ledger.verification import verify
 from tasks import following
 from tasks.answering import answer
 from tasks.correcting import correct
@@ -19,6 +13,12 @@ from tasks.following import follow_up, follow_up_plan
 from tasks.preparation import record
 from tasks.refusals import NotLive
 from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.acts import ActKind, Escalated, Owed, Reminded
+from wian.ledger.database import open_ledger
+from wian.ledger.proof.verification import verify
+from wian.ledger.read.live_letters import acts
+from wian.ledger.read.reminders import reminders_of, reminders_to
+from wian.ledger.records import CIRCULARS
 
 _DAY = 24 * 60
 _PROVINCE = "phitsanulok"

@@ -18,17 +18,17 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from ledger.database import Ledger, open_ledger
-from ledger.propagations import load_propagation, load_snapshot, record_propagation
-from ledger.reading import letters, receptions
-from ledger.records import Clock, IssuedLetter, Reception, SentHop
-from ledger.verification import verify
 from tasks.importing_registers import ImportedFile, import_register_files
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Precision
 from wian.jurisdictions.thailand import dates
 from wian.jurisdictions.thailand.numerals import to_arabic_digits, to_thai_digits
 from wian.kit.errors import InputFaults
+from wian.ledger.database import Ledger, open_ledger
+from wian.ledger.proof.verification import verify
+from wian.ledger.read.recorded import letters, receptions
+from wian.ledger.records import Clock, IssuedLetter, Reception, SentHop
+from wian.ledger.write.propagations import load_propagation, load_snapshot, record_propagation
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 HEADING = ("เลขทะเบียนรับ", "ที่", "ลงวันที่", "จาก", "ถึง", "เรื่อง", "วันที่รับ", "เวลา")

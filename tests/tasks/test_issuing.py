@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.acts import ActKind, Issued
-from ledger.live import acts, inbox, outgoing
-from ledger.records import IssuedLetter
-from ledger.verification import verify
 from tasks.issuing import draft, issue, save_draft
 from tasks.refusals import AlreadyIssued, DraftChanged, ForwardsToNobody, NothingReceived, NotReady
 from wian.kit.errors import InputFaults
+from wian.ledger.acts import ActKind, Issued
+from wian.ledger.proof.verification import verify
+from wian.ledger.read.live_letters import acts, inbox, outgoing
+from wian.ledger.records import IssuedLetter
 
 _BY = "phitsanulok จ่าจังหวัด"
 _PROVINCE = "phitsanulok"

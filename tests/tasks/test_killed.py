@@ -11,11 +11,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from ledger.database import open_ledger
-from ledger.reading import counts
-from ledger.verification import verify
 from tasks.preparing import prepare
 from tasks.request import PropagationRequest
+from wian.ledger.database import open_ledger
+from wian.ledger.proof.verification import verify
+from wian.ledger.read.recorded import counts
 
 VICTIM = Path(__file__).parent / "victim.py"
 KILLED = -9

@@ -14,11 +14,6 @@ import pytest
 import yaml
 from sqlalchemy import event
 
-from ledger.acts import Act, ActKind, Escalated, Owed, Reminded
-from ledger.database import Ledger, open_ledger
-from ledger.live import acts
-from ledger.reading import hop_records, letters, receptions
-from ledger.verification import verify
 from reports.answers import AnswerStanding
 from reports.standing import Standing
 from tasks.answering import answer
@@ -34,6 +29,11 @@ from wian.delays.draws import draw, uniform
 from wian.delays.hop_rows import hop_rows
 from wian.delays.profile import Stage
 from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.acts import Act, ActKind, Escalated, Owed, Reminded
+from wian.ledger.database import Ledger, open_ledger
+from wian.ledger.proof.verification import verify
+from wian.ledger.read.live_letters import acts
+from wian.ledger.read.recorded import hop_records, letters, receptions
 
 _SEED = 7
 _DAYS = 90

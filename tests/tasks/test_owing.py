@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ledger.acts import Owed
-from ledger.database import open_ledger
-from ledger.reading import hop_records
 from tasks.owing import overdue, plan_follow_up
 from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.acts import Owed
+from wian.ledger.database import open_ledger
+from wian.ledger.read.recorded import hop_records
 
 _DAY = 24 * 60
 _PROVINCE = "phitsanulok"

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from ledger.database import open_ledger
-from ledger.errors import PropagationConflict, UnknownPropagation
-from ledger.propagations import list_propagations
 from tasks.preparation import record, restore
 from tasks.preparing import prepare
 from tasks.request import PropagationRequest
 from wian.kit.errors import InputFaults, WianError
+from wian.ledger.database import open_ledger
+from wian.ledger.errors import PropagationConflict, UnknownPropagation
+from wian.ledger.write.propagations import list_propagations
 
 OTHER_SUBJECT = ("subject: ", "subject: ด่วน ")
 

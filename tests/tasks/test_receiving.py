@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.acts import ActKind, Stamped
-from ledger.live import acts, effective_receptions
-from ledger.verification import verify
 from tasks.receiving import receive
 from tasks.refusals import (
     AlreadyStamped,
@@ -21,6 +18,9 @@ from tasks.refusals import (
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.errors import InputFaults, WianError
+from wian.ledger.acts import ActKind, Stamped
+from wian.ledger.proof.verification import verify
+from wian.ledger.read.live_letters import acts, effective_receptions
 
 _BY = "dla เจ้าพนักงานธุรการ"
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.acts import ActKind, Issued
-from ledger.desk_settings import set_forwards_alone
-from ledger.dialects import insert_rows
-from ledger.errors import LedgerError
-from ledger.live import acts, ready_to_issue
-from ledger.tables import EntryRow, RegisterRow
-from ledger.verification import verify
 from tasks.issuing import save_draft
 from tasks.relaying import ALONE, due, relay
+from wian.ledger.access.desk_settings import set_forwards_alone
+from wian.ledger.acts import ActKind, Issued
+from wian.ledger.dialects import insert_rows
+from wian.ledger.errors import LedgerError
+from wian.ledger.proof.verification import verify
+from wian.ledger.read.live_letters import acts, ready_to_issue
+from wian.ledger.tables import EntryRow, RegisterRow
 
 _PROVINCE = "phitsanulok"
 

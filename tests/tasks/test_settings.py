@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ledger.database import open_ledger
 from wian.kit.settings import Settings
+from wian.ledger.database import open_ledger
 
 
 def test_without_settings_files_lie_where_the_platform_keeps_them(monkeypatch):

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from ledger.deliveries import deliveries
 from tasks.subscribing import subscribe
 from tasks.sweeping import sweep
+from wian.ledger.outbox.deliveries import deliveries
 
 _YEAR = 366 * 24 * 60
 

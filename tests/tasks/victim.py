@@ -15,12 +15,12 @@ import sys
 import alembic.command  # noqa: F401 - imported once here, and not in every child
 from sqlalchemy import Engine, event
 
-from ledger.database import open_ledger
 from tasks.forwarding import forward
 from tasks.preparation import Preparation, record
 from tasks.preparing import prepare
 from tasks.request import PropagationRequest
 from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.database import open_ledger
 
 _made = 0
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from ledger.tokens import Scope, add_token
+from wian.ledger.access.tokens import Scope, add_token
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # Starlette's advice to use another client

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ledger import live
-from ledger.acts import ActKind
-from ledger.verification import verify
+from wian.ledger.acts import ActKind
+from wian.ledger.proof.verification import verify
+from wian.ledger.read import live_letters
 
 KEY = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
 
@@ -36,7 +36,7 @@ def test_a_stamp_is_made_once(api):
         "wian.letter.received",
         "wian.letter.ready",
     ]
-    (stamped,) = live.acts(api.ledger, api.plan.id, office="moi", kind=ActKind.STAMPED)
+    (stamped,) = live_letters.acts(api.ledger, api.plan.id, office="moi", kind=ActKind.STAMPED)
     assert stamped.by == "token archive"
 
 
@@ -76,11 +76,11 @@ def test_a_moment_of_another_zone_is_the_same_moment(api):
 )
 def test_a_stamp_that_makes_no_sense_is_refused(api, asked, refused):
     """It says why, and nothing is written."""
-    before = live.change_mark(api.ledger, api.plan.id)
+    before = live_letters.change_mark(api.ledger, api.plan.id)
     answer = api.program("moi").post(f"{api.of}/stamps", asked)
     assert _code(answer) == refused
     assert answer.headers["content-type"] == "application/problem+json"
-    assert live.change_mark(api.ledger, api.plan.id) == before
+    assert live_letters.change_mark(api.ledger, api.plan.id) == before
 
 
 def test_a_paragraph_that_cannot_be_kept_is_named_alone(api):
@@ -142,7 +142,7 @@ def test_a_correction_is_made_once_and_shows(api):
     assert stamp["corrected"]
     other = asked | {"at": "2026-12-01T09:41+07:00"}
     assert _code(program.post(path, other, key=KEY)) == (409, "key-used")
-    assert len(live.acts(api.ledger, api.plan.id, kind=ActKind.CORRECTED)) == 1
+    assert len(live_letters.acts(api.ledger, api.plan.id, kind=ActKind.CORRECTED)) == 1
 
 
 def test_a_correction_needs_a_key(api):

@@ -8,8 +8,8 @@ from limits.storage import MemoryStorage
 
 from desk.api.app import create_api
 from desk.api.description import description, operations
-from ledger.tokens import Scope, revoke_token
 from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.access.tokens import Scope, revoke_token
 
 _WEBHOOK = "wh_0123456789abcdef"
 

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from desk.api.description import operations
-from ledger import live
-from ledger.errors import LedgerError
+from wian.ledger.errors import LedgerError
+from wian.ledger.read import live_letters
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_a_defect_is_a_problem_too_and_says_nothing_of_itself(api, monkeypatch, 
     def broken(*_):
         raise RuntimeError("ข้อความลับ")
 
-    monkeypatch.setattr(live, "inbox", broken)
+    monkeypatch.setattr(live_letters, "inbox", broken)
     answer = api.program("moi").get("/inbox")
     assert answer.status_code == 500
     assert answer.headers["content-type"] == "application/problem+json"
@@ -109,7 +109,7 @@ def test_a_ledger_that_cannot_be_used_says_so_and_not_where_it_is(api, monkeypat
     def locked(*_):
         raise LedgerError("postgresql://secret-host/wian", "is away", "wait")
 
-    monkeypatch.setattr(live, "inbox", locked)
+    monkeypatch.setattr(live_letters, "inbox", locked)
     answer = api.program("moi").get("/inbox")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
     assert "secret-host" not in answer.text

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pypdf
 import pytest
 
-from ledger.tokens import Scope
+from wian.ledger.access.tokens import Scope
 
 
 def test_the_inbox_says_what_is_to_be_done(api):

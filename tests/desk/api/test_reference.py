@@ -10,8 +10,8 @@ import pytest
 
 from desk.api.description import PREFIX, operations
 from desk.api.errors import CODES
-from ledger.deliveries import BACKOFF_SECONDS
-from ledger.webhooks import Event
+from wian.ledger.outbox.deliveries import BACKOFF_SECONDS
+from wian.ledger.outbox.webhooks import Event
 
 _DOCS = Path(__file__).resolve().parents[3] / "docs"
 _ASKED = re.compile(r"asked of the API itself -->\n```console\n(.*?)```", re.DOTALL)

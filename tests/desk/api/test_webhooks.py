@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.deliveries import deliveries
-from ledger.webhooks import MOST, Event
+from wian.ledger.outbox.deliveries import deliveries
+from wian.ledger.outbox.webhooks import MOST, Event
 
 URL = "https://registry.example.go.th/wian"
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from ledger.accounts import Role
-from ledger.live import acts, incoming
+from wian.ledger.access.accounts import Role
+from wian.ledger.read.live_letters import acts, incoming
 
 _KEY = re.compile(r'name="key" value="([^"]+)"')
 _TAGS = re.compile(r"<[^>]+>")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.accounts import Role
-from ledger.acts import ActKind
-from ledger.live import effective_receptions
-from ledger.verification import verify
+from wian.ledger.access.accounts import Role
+from wian.ledger.acts import ActKind
+from wian.ledger.proof.verification import verify
+from wian.ledger.read.live_letters import effective_receptions
 
 
 @pytest.fixture

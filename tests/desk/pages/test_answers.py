@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from ledger.accounts import Role
 from tasks import answers_file
+from wian.ledger.access.accounts import Role
 
 DISTRICT = "phitsanulok.mueang-phitsanulok"
 _LISTED = re.compile(r'id="refused">\s*<p>(.*?)</p>\s*<ul>(.*?)</ul>', re.DOTALL)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.accounts import Role
-from ledger.verification import verify
+from wian.ledger.access.accounts import Role
+from wian.ledger.proof.verification import verify
 
 
 @pytest.fixture

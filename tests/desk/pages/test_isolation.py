@@ -6,7 +6,7 @@ import pytest
 from fastapi.routing import APIRoute
 
 from desk.pages import acting, answers, drafting, inbox, letter, office, outgoing, papers
-from ledger.accounts import Role
+from wian.ledger.access.accounts import Role
 
 ROUTERS = (inbox, letter, acting, drafting, outgoing, answers, papers, office)
 ROUTES = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from desk.views.doing import doable, groups
-from ledger.accounts import Account, Role
-from ledger.live import incoming
+from wian.ledger.access.accounts import Account, Role
+from wian.ledger.read.live_letters import incoming
 
 EVERYBODY = tuple(Role)
 

@@ -6,7 +6,8 @@ import pytest
 
 from desk.views.history import events
 from desk.words import LANGUAGES, say
-from ledger.acts import (
+from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.acts import (
     Act,
     Answered,
     Corrected,
@@ -19,8 +20,7 @@ from ledger.acts import (
     Routed,
     Stamped,
 )
-from ledger.records import Entry
-from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.records import Entry
 
 AT = Instant(29_900_000, Precision.MINUTE)
 LATER = Moment(minute=29_900_005, precision=Precision.MINUTE)

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from desk.views.inbox import A_PAGE, Row, counted, folded, searched, sheet
-from ledger.live import State
+from wian.ledger.read.live_letters import State
 
 ROW = Row(
     *("p", "กรมส่งเสริมการปกครองท้องถิ่น", "มท ๐๘๑๐.๗/ว ๕๑", date(2021, 1, 11)),

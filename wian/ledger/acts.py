@@ -1,0 +1,222 @@
+"""Owns the acts: what an office does in a live propagation besides stamping and issuing.
+
+An act is an entry of one of the office's registers, so that it has a number and stands in a
+running digest. Its kind is that of its body; its key tells acts of a kind apart, and the same key
+is the same act.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from hierarchy.office import OfficeId
+from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.records import Entry
+from wian.letters.letter import Letter
+
+JOURNAL = "journal"
+"""Name of the register that numbers an office's acts."""
+
+
+class ActKind(StrEnum):
+    """What an act is."""
+
+    STAMPED = "stamped"
+    ROUTED = "routed"
+    DRAFTED = "drafted"
+    ISSUED = "issued"
+    ANSWERED = "answered"
+    CORRECTED = "corrected"
+    REMINDED = "reminded"
+    ESCALATED = "escalated"
+
+
+class Owed(StrEnum):
+    """What an office owes once a letter was sent to it."""
+
+    RECEPTION = "reception"
+    """A stamp of its first desk."""
+    FORWARDING = "forwarding"
+    """Its own letter to the next ones down."""
+    ANSWER = "answer"
+    """The answer that the directive asks for."""
+
+
+class Moment(BaseModel):
+    """An instant as an act's body holds it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    minute: int
+    precision: Precision
+
+    @classmethod
+    def of(cls, instant: Instant) -> Moment:
+        """The moment of an instant."""
+        return cls(minute=instant.minute, precision=instant.precision)
+
+    @property
+    def instant(self) -> Instant:
+        """The instant."""
+        return Instant(self.minute, self.precision)
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    KIND: ClassVar[ActKind]
+
+
+class Stamped(_Body):
+    """A desk stamped; key: the desk's position.
+
+    Attributes:
+        position: Of the desk, from 0.
+        reason: Why the stamp shows an earlier moment than that at which it was recorded.
+    """
+
+    KIND: ClassVar[ActKind] = ActKind.STAMPED
+    position: int
+    reason: str | None = None
+
+
+class Routed(_Body):
+    """A letter was handed to a group of the office; key: that of the request.
+
+    Attributes:
+        group: Who is to deal with it.
+        note: What the officer wrote to it.
+    """
+
+    KIND: ClassVar[ActKind] = ActKind.ROUTED
+    group: str
+    note: str | None = None
+
+
+class Drafted(_Body):
+    """The paragraphs of the next letter were edited; key: the revision, from 1."""
+
+    KIND: ClassVar[ActKind] = ActKind.DRAFTED
+    paragraphs: tuple[str, ...]
+
+
+class Issued(_Body):
+    """The office issued its letter; one an office and propagation, so the key is empty.
+
+    Attributes:
+        revision: Of the draft that it was issued from; 0: as composed.
+        alone: It went out on reception, since the office has set so.
+    """
+
+    KIND: ClassVar[ActKind] = ActKind.ISSUED
+    revision: int = 0
+    alone: bool = False
+
+
+class Answered(_Body):
+    """The office answered; a later answer goes before an earlier one; key: that of the request.
+
+    Attributes:
+        text: The answer.
+        answered: When: the moment of recording, or as written on paper.
+        reason: Why that is earlier than the moment of recording.
+    """
+
+    KIND: ClassVar[ActKind] = ActKind.ANSWERED
+    text: str
+    answered: Moment
+    reason: str | None = None
+
+
+class Corrected(_Body):
+    """A stamp's moment is another than was stamped; key: that of the request.
+
+    Attributes:
+        in_register, year, number: The entry that is corrected.
+        position: The desk whose stamp it is.
+        at: The moment that is meant.
+        reason: Why.
+    """
+
+    KIND: ClassVar[ActKind] = ActKind.CORRECTED
+    in_register: str
+    year: int
+    number: int
+    position: int
+    at: Moment
+    reason: str
+
+
+class Reminded(_Body):
+    """A letter of its own kind to those who owe something; key: what and since when.
+
+    Attributes:
+        owed: What they owe.
+        due: By when it was due.
+        recipients: Who owes it.
+        letter: The reminder.
+    """
+
+    KIND: ClassVar[ActKind] = ActKind.REMINDED
+    owed: Owed
+    due: Moment
+    recipients: tuple[OfficeId, ...]
+    letter: Letter
+
+
+class Escalated(_Body):
+    """An office that stays silent after its reminder is brought before the office above it.
+
+    The act is the upper office's. Key: the silent office and what it owes.
+
+    Attributes:
+        recipient: The silent office.
+        owed: What it owes.
+        due: By when it was due.
+        reminder: Number of the reminder that it left unanswered.
+    """
+
+    KIND: ClassVar[ActKind] = ActKind.ESCALATED
+    recipient: OfficeId
+    owed: Owed
+    due: Moment
+    reminder: str
+
+
+Body = Stamped | Routed | Drafted | Issued | Answered | Corrected | Reminded | Escalated
+BODIES: dict[ActKind, type[Body]] = {
+    body.KIND: body
+    for body in (Stamped, Routed, Drafted, Issued, Answered, Corrected, Reminded, Escalated)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An entry of an office's journal (a reminder: of its circulars).
+
+    Attributes:
+        office: Whose act it is.
+        key: Tells it from others of its kind.
+        by: The post that did it; ``wian`` where the office's desk acted by itself.
+        at: When it was recorded, to the minute.
+        body: What was done.
+        entry: Its place in the register.
+        register: Name of the register.
+    """
+
+    office: str
+    key: str
+    by: str
+    at: Instant
+    body: Body
+    entry: Entry
+    register: str = JOURNAL
+
+    @property
+    def kind(self) -> ActKind:
+        """What kind of act it is."""
+        return self.body.KIND

@@ -1,0 +1,150 @@
+"""Owns what a row holds and what its digest covers; writing and verification share it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from hierarchy.office import Channel
+from wian.delays.hop_record import Source
+from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.acts import BODIES, Act, ActKind
+from wian.ledger.dialects import Row
+from wian.ledger.records import Entry, IssuedLetter, Reception, SentHop
+from wian.letters.letter import Letter
+
+LETTER_COLUMNS = (
+    *("propagation", "office", "wave", "form", "number", "register_year", "register_number"),
+    *("issued_minute", "issued_precision", "source", "content"),
+)
+HOP_COLUMNS = (
+    *("propagation", "recipient", "sender", "wave", "channel"),
+    *("desks", "addressed", "forwards", "source"),
+)
+RECEPTION_COLUMNS = (
+    *("propagation", "recipient", "position", "desk", "receipt_number"),
+    *("register_year", "register_number", "at_minute", "at_precision"),
+    *("source", "read", "inference"),
+)
+ACT_COLUMNS = (
+    *("propagation", "office", "kind", "key"),
+    *("register", "register_year", "register_number", "at_minute", "by", "body"),
+)
+
+_LETTER = TypeAdapter(Letter)
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def canonical(value: Any) -> str:
+    """``value`` as JSON that is the same for the same content."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def digest(values: Sequence[Any]) -> str:
+    """SHA-256 (hex) of plain values in their order."""
+    return sha256(_encode(values).encode()).hexdigest()
+
+
+def letter_digest(letter: Row, hops: Iterable[Row]) -> str:
+    """Digest of a letter's row (``LETTER_COLUMNS``) and of the hops that it went out on."""
+    return digest([*letter, *sorted(hops)])
+
+
+def genesis(book: str, office: str, name: str, year: int) -> str:
+    """Running digest of a register before its first entry."""
+    return digest((book, office, name, year))
+
+
+def running(previous: str, number: int, key: str, content: str) -> str:
+    """Running digest after an entry: of the one before, its number, key and content."""
+    return sha256(f"{previous}|{number}|{key}|{content}".encode()).hexdigest()
+
+
+def letter_row(propagation: str, issued: IssuedLetter) -> Row:
+    """The values of ``LETTER_COLUMNS``."""
+    year, number = issued.entry or (None, None)
+    return (
+        *(propagation, issued.office, issued.wave, issued.letter.form.value),
+        *(issued.letter.number, year, number),
+        *(issued.issued.minute, issued.issued.precision.value, issued.source.value),
+        _LETTER.dump_json(issued.letter).decode(),
+    )
+
+
+def hop_row(propagation: str, hop: SentHop) -> Row:
+    """The values of ``HOP_COLUMNS``."""
+    return (
+        *(propagation, hop.recipient, hop.sender, hop.wave, hop.channel.value),
+        *(hop.desks, hop.addressed, hop.forwards, hop.source.value),
+    )
+
+
+def reception_row(propagation: str, reception: Reception) -> Row:
+    """The values of ``RECEPTION_COLUMNS``."""
+    year, number = reception.entry or (None, None)
+    return (
+        *(propagation, reception.recipient, reception.position, reception.desk),
+        *(reception.receipt_number, year, number),
+        *(reception.at.minute, reception.at.precision.value, reception.source.value),
+        *(reception.read, reception.inference),
+    )
+
+
+def act_row(propagation: str, act: Act) -> Row:
+    """The values of ``ACT_COLUMNS``."""
+    return (
+        *(propagation, act.office, act.kind.value, act.key),
+        *(act.register, *act.entry, act.at.minute, act.by, act.body.model_dump_json()),
+    )
+
+
+def letter_of(row: Row) -> IssuedLetter:
+    """The letter that a row of ``LETTER_COLUMNS`` holds."""
+    _, office, wave, _, _, year, number, minute, precision, source, content = row
+    return IssuedLetter(
+        office=office,
+        wave=wave,
+        letter=_LETTER.validate_json(content),
+        issued=Instant(minute, Precision(precision)),
+        source=Source(source),
+        entry=entry_of(year, number),
+    )
+
+
+def hop_of(row: Row) -> SentHop:
+    """The hop that a row of ``HOP_COLUMNS`` holds."""
+    _, recipient, sender, wave, channel, desks, addressed, forwards, source = row
+    return SentHop(
+        *(sender, recipient, wave, Channel(channel), desks, addressed, forwards), Source(source)
+    )
+
+
+def reception_of(row: Row) -> Reception:
+    """The reception that a row of ``RECEPTION_COLUMNS`` holds."""
+    _, recipient, position, desk, receipt, year, number, minute, precision, source, read, why = row
+    at = Instant(minute, Precision(precision))
+    entry = entry_of(year, number)
+    return Reception(recipient, position, desk, receipt, at, Source(source), entry, read, why)
+
+
+def act_of(row: Row) -> Act:
+    """The act that a row of ``ACT_COLUMNS`` holds."""
+    _, office, kind, key, register, year, number, minute, by, body = row
+    return Act(
+        office,
+        key,
+        by,
+        Instant(minute, Precision.MINUTE),
+        BODIES[ActKind(kind)].model_validate_json(body),
+        Entry(year, number),
+        register,
+    )
+
+
+def entry_of(year: int | None, number: int | None) -> Entry | None:
+    """The place in a register; ``None`` where the number was observed."""
+    return None if year is None or number is None else Entry(year, number)

@@ -1,0 +1,180 @@
+"""Owns the database behind the ledger: its connections and its transactions."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, create_engine, event
+
+from wian.ledger.database_url import Address, parse_address, prepare_file
+from wian.ledger.errors import NoLedger, translated
+from wian.ledger.read import facts
+from wian.ledger.schema_version import is_bare, is_current, upgrade, write_ahead
+from wian.ledger.write.cohort import Cohort
+
+PATIENCE = 30.0
+"""Seconds to wait for another process's lock before giving up."""
+
+
+class Ledger:
+    """An open ledger; close it, or use it as a context manager. Safe to share by threads.
+
+    Attributes:
+        url: Its URL with the password hidden.
+    """
+
+    def __init__(self, engine: Engine, url: str) -> None:
+        self._engine, self.url = engine, url
+        self._turn: AbstractContextManager[object] = (
+            threading.Lock() if self._is_file else nullcontext()
+        )
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees the ledger as it stands now, whatever is written meanwhile.
+
+        Raises:
+            LedgerError: The database fails at any statement inside.
+        """
+        options = {} if self._is_file else {"isolation_level": "REPEATABLE READ"}
+        with translated(self.url), self._engine.connect() as connection:
+            yield connection.execution_options(**options)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection in a write transaction: kept at the end, undone by any exception.
+
+        SQLite has one writer at a time: the threads of this process take turns, as those that
+        only ask it again and again whether they may would wait for seconds.
+
+        Raises:
+            LedgerBusy: Another process holds what it needs; it may be tried again.
+            LedgerError: The database fails at any statement inside.
+        """
+        options: dict[str, Any] = (
+            {"immediate": True} if self._is_file else {"isolation_level": "READ COMMITTED"}
+        )
+        with self._turn, translated(self.url), self._engine.connect() as connection:
+            connection = connection.execution_options(**options)  # noqa: PLW2901 - the same one
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def cohort(self, propagation: str) -> Iterator[Cohort]:
+        """One transaction that writes letters, hops and receptions of a propagation.
+
+        Raises:
+            UnknownPropagation: It is not recorded.
+            IncompleteCohort: What was written does not hold together.
+            LedgerBusy: Another process holds what it needs; the cohort may be tried again.
+        """
+        with self.writing() as connection:
+            book = facts.clock(connection, propagation).book
+            cohort = Cohort(connection, propagation, book)
+            yield cohort
+            cohort.close()
+
+    @contextmanager
+    def looking(self, propagation: str) -> Iterator[Cohort]:
+        """The same to look at only: it sees what a cohort would see, and keeps nothing.
+
+        Raises:
+            UnknownPropagation: It is not recorded.
+        """
+        with self.reading() as connection:
+            yield Cohort(connection, propagation, facts.clock(connection, propagation).book)
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def _is_file(self) -> bool:
+        return self._engine.dialect.name == "sqlite"
+
+
+def open_ledger(url: str, *, patience: float = PATIENCE, make: bool = True) -> Ledger:
+    """Open the ledger at a URL; make or upgrade its tables where they are missing or older.
+
+    Args:
+        url: ``sqlite:///path`` (its folder is made) or ``postgresql://user:password@host/name``.
+        patience: Seconds to wait for another process's lock.
+        make: Make it where there is none.
+
+    Raises:
+        NoLedger: There is none, and none is to be made.
+        LedgerError: It cannot be a ledger of this version, or cannot be reached; nothing was
+            written.
+    """
+    address = parse_address(url)
+    if address.path:
+        prepare_file(address.path, address.shown, make=make)
+    engine = _engine(address, patience)
+    ledger = Ledger(engine, address.shown)
+    try:
+        _bring_up_to_date(ledger, engine, patience, make=make)
+    except BaseException:
+        ledger.close()
+        raise
+    return ledger
+
+
+def _bring_up_to_date(ledger: Ledger, engine: Engine, patience: float, *, make: bool) -> None:
+    with ledger.reading() as connection:
+        if is_current(connection, ledger.url):
+            return
+        if not make and is_bare(connection):
+            raise NoLedger(ledger.url)
+    if engine.dialect.name == "sqlite":
+        with translated(ledger.url):
+            write_ahead(engine, patience)
+    with ledger.writing() as connection:
+        upgrade(connection, ledger.url)
+
+
+def _engine(address: Address, patience: float) -> Engine:
+    return _file_engine(address, patience) if address.path else _server_engine(address, patience)
+
+
+def _server_engine(address: Address, patience: float) -> Engine:
+    given = address.url.query.get("options", "")
+    options = f"{given} -c lock_timeout={int(patience * 1000)}".strip()
+    arguments = {"options": options, "connect_timeout": max(2, min(10, int(patience)))}
+    return create_engine(address.url, connect_args=arguments, pool_pre_ping=True)
+
+
+def _file_engine(address: Address, patience: float) -> Engine:
+    engine = create_engine(address.url, connect_args={"timeout": patience})
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: Any, _record: Any) -> None:
+    """Leave transactions to :func:`_begin`, and sync every commit to the disk."""
+    connection.isolation_level = None
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    """Take SQLite's write lock at once where the transaction writes, so that it cannot fail
+    halfway for another writer.
+    """
+    writes = connection.get_execution_options().get("immediate")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

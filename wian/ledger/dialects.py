@@ -1,0 +1,82 @@
+"""Owns the SQL for many rows at once: inserts that may repeat, and long lists of ids."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Text, any_, bindparam, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import InstrumentedAttribute
+
+from wian.ledger.tables import Base
+
+Row = tuple[Any, ...]
+
+
+def insert_rows(
+    connection: Connection, table: type[Base], columns: tuple[str, ...], rows: Sequence[Row]
+) -> None:
+    """Insert rows; none of their keys may be there yet."""
+    if rows:
+        connection.exec_driver_sql(_insertion(_mark(connection), table, columns), list(rows))
+
+
+def insert_missing(
+    connection: Connection, table: type[Base], columns: tuple[str, ...], rows: Sequence[Row]
+) -> int:
+    """Insert those rows whose keys are not there yet; return how many these were."""
+    if not rows:
+        return 0
+    statement = f"{_insertion(_mark(connection), table, columns)} ON CONFLICT DO NOTHING"
+    options = {"preserve_rowcount": True}
+    return connection.exec_driver_sql(statement, list(rows), execution_options=options).rowcount
+
+
+def update_rows(
+    connection: Connection,
+    table: type[Base],
+    values: tuple[str, ...],
+    key: tuple[str, ...],
+    rows: Sequence[Row],
+) -> None:
+    """Set ``values`` of the rows under ``key``; each row gives the values, then the key."""
+    if rows:
+        mark = _mark(connection)
+        connection.exec_driver_sql(_updating(mark, table, values, key), list(rows))
+
+
+def among(dialect: str, column: InstrumentedAttribute[str], parameter: str) -> ColumnElement[bool]:
+    """``column`` is in a list of any length that :func:`listed` binds to ``parameter``."""
+    if dialect == "sqlite":
+        values = func.json_each(bindparam(parameter, type_=Text)).table_valued("value")
+        return column.in_(select(values.c.value))
+    return column == any_(bindparam(parameter, type_=ARRAY(Text)))
+
+
+def listed(connection: Connection, values: Iterable[str]) -> str | list[str]:
+    """A list as one bound value, however long it is."""
+    return json.dumps(list(values)) if connection.dialect.name == "sqlite" else list(values)
+
+
+def _mark(connection: Connection) -> str:
+    """How the driver writes a value's place. Rows go to it as they are: SQLAlchemy's own
+    handling of each row would double the cost of a cohort.
+    """
+    return "?" if connection.dialect.name == "sqlite" else "%s"
+
+
+@cache
+def _insertion(mark: str, table: type[Base], columns: tuple[str, ...]) -> str:
+    names = ", ".join(f'"{column}"' for column in columns)
+    marks = ", ".join([mark] * len(columns))
+    return f"INSERT INTO {table.__tablename__} ({names}) VALUES ({marks})"  # noqa: S608 - our own names
+
+
+@cache
+def _updating(mark: str, table: type[Base], values: tuple[str, ...], key: tuple[str, ...]) -> str:
+    setting = ", ".join(f'"{column}" = {mark}' for column in values)
+    where = " AND ".join(f'"{column}" = {mark}' for column in key)
+    return f"UPDATE {table.__tablename__} SET {setting} WHERE {where}"  # noqa: S608 - our own names

@@ -1,0 +1,111 @@
+"""Owns the proof of acts: each is as it was entered, belongs there, and names what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, select
+
+from wian.ledger.acts import Act, Corrected, Drafted
+from wian.ledger.contents import ACT_COLUMNS, act_of, digest
+from wian.ledger.proof.contents import Contents
+from wian.ledger.proof.proof_faults import Findings
+from wian.ledger.records import Clock, Propagation, receipts
+from wian.ledger.tables import ActRow, EntryRow, ReceptionRow
+
+_Stamps = Mapping[tuple[str, int], tuple[str, int | None, int | None]]
+
+
+def prove_acts(
+    connection: Connection, propagation: Propagation, contents: Contents, findings: Findings
+) -> None:
+    """Hold the acts of a propagation against their digests, their registers and its records."""
+    acts: list[Act] = []
+    for *values, stored, entered in connection.execute(_acts(propagation.id)):
+        row = tuple(values)
+        where = f"{propagation.id} act {row[2]} {row[3]} of {row[1]}".replace("  ", " ")
+        if digest(row) != stored:
+            findings.fault("act", where, "is not what was written: edited")
+        elif entered is None:
+            findings.fault("act", where, "has a number that its register does not hold")
+        elif entered != stored:
+            findings.fault("act", where, "is not what its register entered under its number")
+        try:
+            acts.append(act_of(row))
+        except ValueError:
+            findings.fault("act", where, "holds what no program wrote")
+    findings.checked["acts"] += len(acts)
+    if acts and propagation.clock is not Clock.LIVE:
+        findings.fault("act", propagation.id, "has acts, and nobody acts but in a live propagation")
+    _prove_offices(propagation, contents, acts, findings)
+    _prove_corrections(connection, propagation.id, acts, findings)
+    _prove_revisions(propagation.id, acts, findings)
+
+
+def _prove_offices(
+    propagation: Propagation, contents: Contents, acts: list[Act], findings: Findings
+) -> None:
+    """Only an office that the directive has reached acts in it."""
+    reached = {propagation.directive.origin, *contents.hops}
+    for act in acts:
+        if act.office not in reached:
+            where = f"{propagation.id} act {act.kind} of {act.office}"
+            findings.fault("act", where, "was done, but nothing was sent to the office")
+
+
+def _prove_corrections(
+    connection: Connection, propagation: str, acts: list[Act], findings: Findings
+) -> None:
+    """What a correction names is a stamp of that office, under that number."""
+    corrections = [(act, act.body) for act in acts if isinstance(act.body, Corrected)]
+    if not corrections:
+        return
+    stamps = _stamps(connection, propagation)
+    for act, body in corrections:
+        named = (body.in_register, body.year, body.number)
+        if stamps.get((act.office, body.position)) != named:
+            where = f"{propagation} correction {act.key} of {act.office}"
+            findings.fault("act", where, "corrects a stamp that is not there")
+
+
+def _prove_revisions(propagation: str, acts: list[Act], findings: Findings) -> None:
+    """The revisions of a draft run from 1 without gap."""
+    revisions: dict[str, list[int]] = {}
+    for act in acts:
+        if isinstance(act.body, Drafted):
+            number = int(act.key) if act.key.isdecimal() else 0
+            revisions.setdefault(act.office, []).append(number)
+    for office, numbers in revisions.items():
+        if sorted(numbers) != list(range(1, len(numbers) + 1)):
+            where = f"{propagation} draft of {office}"
+            findings.fault("act", where, "has revisions that do not run from 1 without gap")
+
+
+def _stamps(connection: Connection, propagation: str) -> _Stamps:
+    statement = select(
+        *(ReceptionRow.recipient, ReceptionRow.position, ReceptionRow.desk),
+        *(ReceptionRow.register_year, ReceptionRow.register_number),
+    ).where(ReceptionRow.propagation == propagation)
+    return {
+        (office, position): (receipts(desk), year, number)
+        for office, position, desk, year, number in connection.execute(statement)
+    }
+
+
+def _acts(propagation: str) -> Select[Any]:
+    """Acts, each with the digest stored beside it and the one in its register."""
+    entry = and_(
+        EntryRow.book == Clock.LIVE.book,
+        EntryRow.office == ActRow.office,
+        EntryRow.name == ActRow.register,
+        EntryRow.year == ActRow.register_year,
+        EntryRow.number == ActRow.register_number,
+    )
+    columns = (getattr(ActRow, name) for name in ACT_COLUMNS)
+    return (
+        select(*columns, ActRow.content_digest, EntryRow.content_digest)
+        .outerjoin(EntryRow, entry)
+        .where(ActRow.propagation == propagation)
+        .order_by(ActRow.office, ActRow.register_year, ActRow.register_number)
+    )

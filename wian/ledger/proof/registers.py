@@ -1,0 +1,128 @@
+"""Owns the proof of the registers: numbers 1 to the last, each digest following the one before,
+and a letter, reception or act behind every number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, case, func, select
+
+from wian.ledger.contents import genesis, running
+from wian.ledger.proof.proof_faults import Findings
+from wian.ledger.records import CIRCULARS, Clock, receipts
+from wian.ledger.tables import (
+    ActRow,
+    EntryRow,
+    LetterRow,
+    PropagationRow,
+    ReceptionRow,
+    RegisterRow,
+)
+
+Place = tuple[str, str, str, int]
+"""Book, office, name and year of a register."""
+BOOK = case((PropagationRow.clock == Clock.LIVE.value, Clock.LIVE.book), else_=Clock.VIRTUAL.book)
+"""The book that a propagation's numbers are drawn from, as SQL."""
+_BATCH = 5000
+
+
+def prove_registers(connection: Connection, findings: Findings) -> None:
+    """Check every register, entry by entry, and that each entry is used."""
+    heads = _heads(connection)
+    findings.checked["registers"] += len(heads)
+    for place, entries in groupby(_entries(connection), key=lambda row: tuple(row[:4])):
+        head = heads.pop(place, None)
+        _prove_register(place, head, [row[4:] for row in entries], findings)
+    for place, head in heads.items():
+        _prove_register(place, head, [], findings)
+    _prove_use(connection, findings)
+
+
+def _prove_register(
+    place: Place, head: tuple[int, str] | None, entries: list[Any], findings: Findings
+) -> None:
+    findings.checked["numbers"] += len(entries)
+    where = _named(place)
+    numbers = [number for number, *_ in entries]
+    last = head[0] if head else 0
+    if missing := sorted(set(range(1, max([last, *numbers]) + 1)).difference(numbers))[:1]:
+        findings.fault("register", f"{where} number {missing[0]}", "is missing: a gap")
+    elif numbers and numbers[-1] > last:
+        findings.fault("register", where, f"ends at {numbers[-1]}, but its head says {last}")
+    _prove_digests(place, head[1] if head else None, entries, findings)
+
+
+def _prove_digests(place: Place, end: str | None, entries: list[Any], findings: Findings) -> None:
+    """Report the first entry whose digest does not follow, then the head's."""
+    previous = genesis(*place)
+    for number, key, content, digest in entries:
+        if digest != running(previous, number, key, content):
+            where = f"{_named(place)} number {number}"
+            findings.fault("register", where, "its running digest does not follow: edited")
+            return
+        previous = digest
+    if end != previous:
+        findings.fault("register", _named(place), "its head's digest is not its last entry's")
+
+
+def _prove_use(connection: Connection, findings: Findings) -> None:
+    """Every entry has its letter, reception or act. These were each held against their entry, and
+    no two have the same content, so that equal counts suffice.
+    """
+    entries = connection.scalar(select(func.count()).select_from(EntryRow)) or 0
+    used = sum(
+        connection.scalar(
+            select(func.count()).select_from(table).where(table.register_number.is_not(None))
+        )
+        or 0
+        for table in (LetterRow, ReceptionRow, ActRow)
+    )
+    if entries != used:
+        _name_unused(connection, findings)
+
+
+def _name_unused(connection: Connection, findings: Findings) -> None:
+    used = _used(connection)
+    for *place, number, _, _, _ in _entries(connection):
+        if (*place, number) not in used:
+            where = f"{_named(place)} number {number}"
+            findings.fault("register", where, "its letter, reception or act is missing: deleted")
+
+
+def _used(connection: Connection) -> set[tuple[Any, ...]]:
+    letters = select(
+        BOOK, LetterRow.office, LetterRow.register_year, LetterRow.register_number
+    ).join(PropagationRow, PropagationRow.id == LetterRow.propagation)
+    stamps = select(
+        *(BOOK, ReceptionRow.recipient, ReceptionRow.desk),
+        *(ReceptionRow.register_year, ReceptionRow.register_number),
+    ).join(PropagationRow, PropagationRow.id == ReceptionRow.propagation)
+    used: set[tuple[Any, ...]] = {
+        (book, office, CIRCULARS, year, number)
+        for book, office, year, number in connection.execute(letters)
+    }
+    for book, office, desk, year, number in connection.execute(stamps):
+        used.add((book, office, receipts(desk), year, number))
+    acts = select(ActRow.office, ActRow.register, ActRow.register_year, ActRow.register_number)
+    used.update((Clock.LIVE.book, *place) for place in connection.execute(acts))
+    return used
+
+
+def _heads(connection: Connection) -> dict[Any, tuple[int, str]]:
+    rows = connection.execute(select(RegisterRow.__table__))
+    return {tuple(place): (last, digest) for *place, last, digest in rows}
+
+
+def _entries(connection: Connection) -> Iterable[Any]:
+    statement = select(EntryRow.__table__).order_by(
+        *(EntryRow.book, EntryRow.office, EntryRow.name, EntryRow.year, EntryRow.number)
+    )
+    return connection.execute(statement, execution_options={"yield_per": _BATCH})
+
+
+def _named(place: Iterable[Any]) -> str:
+    book, office, name, year = place
+    return f"{book} register {name} {year} of {office}"

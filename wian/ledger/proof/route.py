@@ -1,0 +1,102 @@
+"""Owns the proof of the way: every chain goes back to the origin, along the recorded route."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Mapping
+
+import networkx as nx
+from sqlalchemy import Connection
+
+from hierarchy.graph import Hierarchy
+from hierarchy.route.planner import plan_route
+from hierarchy.route.route import Route
+from wian.kit.errors import WianError
+from wian.ledger.contents import hop_of
+from wian.ledger.dialects import Row
+from wian.ledger.proof.contents import Contents
+from wian.ledger.proof.proof_faults import Findings
+from wian.ledger.records import Propagation
+from wian.ledger.write.propagations import read_snapshot
+
+_RouteHops = Mapping[str, tuple[object, ...]]
+
+
+def prove_chains(propagation: Propagation, contents: Contents, findings: Findings) -> None:
+    """Every letter was received by its office before, back to the origin's."""
+    origin = propagation.directive.origin
+    above = {recipient: hop_of(row).sender for recipient, row in contents.hops.items()}
+    orphans = Counter(sender for sender in above.values() if sender not in contents.letters)
+    for sender, count in orphans.items():
+        where = f"{propagation.id} letter of {sender}"
+        findings.fault("chain", where, f"is missing, and {count} hops carry it")
+    unreached = [office for office in contents.letters if office != origin and office not in above]
+    for office in unreached:
+        where = f"{propagation.id} letter of {office}"
+        findings.fault("chain", where, f"was issued, but nothing was sent to {office}")
+    _prove_reached(propagation, above, contents.letters, findings)
+
+
+def _prove_reached(
+    propagation: Propagation,
+    above: Mapping[str, str],
+    letters: Mapping[str, Row],
+    findings: Findings,
+) -> None:
+    """No chain runs in a circle; a cut one was reported where it is cut."""
+    graph: nx.DiGraph[str] = nx.DiGraph((sender, office) for office, sender in above.items())
+    graph.add_nodes_from(letters)
+    for circle in nx.simple_cycles(graph):
+        where = f"{propagation.id} letters of {', '.join(sorted(circle)[:5])}"
+        findings.fault("chain", where, "pass the directive in a circle")
+
+
+def prove_route(
+    connection: Connection, propagation: Propagation, contents: Contents, findings: Findings
+) -> None:
+    """The hierarchy and the route are the recorded ones, and every hop is on it."""
+    findings.checked["routes"] += 1
+    route = _route(connection, propagation, findings)
+    if route is None:
+        return
+    if route.digest() != propagation.route_digest:
+        findings.fault("route", propagation.id, "the route planned from it is not the recorded one")
+    planned = _planned(route)
+    for recipient, row in contents.hops.items():
+        hop = hop_of(row)
+        if planned.get(recipient) != (
+            hop.sender,
+            hop.wave,
+            hop.channel,
+            hop.addressed,
+            hop.forwards,
+        ):
+            where = f"{propagation.id} hop {hop.sender} -> {recipient}"
+            findings.fault("hop", where, "is not on the recorded route")
+
+
+def _route(connection: Connection, propagation: Propagation, findings: Findings) -> Route | None:
+    """The route, planned again from the snapshot; ``None``, and a fault, where it cannot be."""
+    directive = propagation.directive
+    try:
+        hierarchy = Hierarchy.from_json(read_snapshot(connection, propagation.hierarchy_digest))
+        if hierarchy.digest() != propagation.hierarchy_digest:
+            findings.fault("route", propagation.id, "its hierarchy is not the recorded one")
+        return plan_route(
+            hierarchy, directive.origin, directive.addressees, limit_to=propagation.limit_to
+        )
+    except KeyError:
+        findings.fault("route", propagation.id, "its hierarchy is missing")
+    except (WianError, zlib.error) as error:
+        why = " ".join(str(error).split())
+        findings.fault("route", propagation.id, f"its route cannot be planned again: {why}")
+    return None
+
+
+def _planned(route: Route) -> _RouteHops:
+    return {
+        hop.recipient: (hop.sender, wave.number, hop.channel, hop.addressed, hop.forwards)
+        for wave in route.waves
+        for hop in wave.hops
+    }

@@ -1,0 +1,80 @@
+"""Owns the verification: the ledger proves itself, from registers to delays."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from wian.delays.identity import identity_faults
+from wian.delays.working_time import WorkingTime
+from wian.jurisdictions.known import jurisdiction
+from wian.kit.errors import WianError
+from wian.ledger.database import Ledger
+from wian.ledger.proof.acts import prove_acts
+from wian.ledger.proof.contents import prove_contents
+from wian.ledger.proof.imports import prove_imports
+from wian.ledger.proof.proof_faults import Findings, Verification, VerificationFault
+from wian.ledger.proof.registers import prove_registers
+from wian.ledger.proof.route import prove_chains, prove_route
+from wian.ledger.read import facts
+from wian.ledger.read.recorded import read_hop_records
+from wian.ledger.records import Propagation
+from wian.ledger.write.propagations import read_propagation
+
+__all__ = ["Verification", "VerificationFault", "verify"]
+
+
+def verify(ledger: Ledger, propagation: str | None = None) -> Verification:
+    """Prove the ledger, as it stands at one moment.
+
+    Numbers run without gap from 1 in every register and each running digest follows from the one
+    before; every imported entry is what was imported; every letter, reception and act is what
+    its register entered; every chain of letters goes back to its origin along the recorded route;
+    stamps come in the order of desks; every delay identity is exact.
+
+    Args:
+        ledger: What to prove.
+        propagation: Prove the rows of this propagation only (and all registers, drawn and
+            imported); all where ``None``.
+
+    Raises:
+        UnknownPropagation: It is not recorded.
+        LedgerError: The ledger cannot be read.
+    """
+    findings = Findings()
+    with ledger.reading() as connection:
+        known = facts.known(connection)
+        if propagation is not None and propagation not in known:
+            raise facts.unknown(connection, propagation)
+        prove_registers(connection, findings)
+        prove_imports(connection, findings)
+        for each in known if propagation is None else [propagation]:
+            _prove_propagation(connection, each, findings)
+    return findings.verification()
+
+
+def _prove_propagation(connection: Connection, name: str, findings: Findings) -> None:
+    findings.checked["propagations"] += 1
+    try:
+        propagation = read_propagation(connection, name)
+        working = WorkingTime(jurisdiction(propagation.jurisdiction).calendar)
+    except (ValueError, WianError) as error:
+        why = " ".join(str(error).split())
+        findings.fault("propagation", name, f"cannot be read: {why}")
+        return
+    contents = prove_contents(connection, propagation, working.calendar.zone, findings)
+    try:
+        prove_acts(connection, propagation, contents, findings)
+        prove_chains(propagation, contents, findings)
+        prove_route(connection, propagation, contents, findings)
+        _prove_delays(connection, propagation, working, findings)
+    except (KeyError, TypeError, ValueError, WianError) as error:
+        findings.fault("propagation", name, f"holds what no program wrote: {error}")
+
+
+def _prove_delays(
+    connection: Connection, propagation: Propagation, working: WorkingTime, findings: Findings
+) -> None:
+    records = list(read_hop_records(connection, propagation.id))
+    findings.checked["delays"] += len(records)
+    for fault in identity_faults(records, working):
+        findings.fault("delay", fault.where, fault.what)

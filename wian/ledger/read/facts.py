@@ -1,0 +1,178 @@
+"""Owns what a transaction asks before it writes: who issued, who received, from which letter."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, select
+
+from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.acts import Act, ActKind
+from wian.ledger.contents import (
+    ACT_COLUMNS,
+    HOP_COLUMNS,
+    LETTER_COLUMNS,
+    RECEPTION_COLUMNS,
+    act_of,
+    hop_of,
+    letter_of,
+    reception_of,
+)
+from wian.ledger.database_url import hide_password
+from wian.ledger.dialects import among, listed
+from wian.ledger.errors import UnknownPropagation
+from wian.ledger.records import Clock, IssuedLetter, Received, Reception, SentHop
+from wian.ledger.tables import ActRow, Base, HopRow, LetterRow, PropagationRow, ReceptionRow
+
+_Stamps = dict[tuple[str, int], Instant]
+LATEST_FIRST = (
+    PropagationRow.created_minute.desc(),
+    PropagationRow.sequence.desc(),
+    PropagationRow.id,
+)
+
+
+def clock(connection: Connection, propagation: str) -> Clock:
+    """The clock of a propagation.
+
+    Raises:
+        UnknownPropagation: It is not recorded.
+    """
+    statement = select(PropagationRow.clock).where(PropagationRow.id == propagation)
+    found = connection.scalar(statement)
+    if found is None:
+        raise unknown(connection, propagation)
+    return Clock(found)
+
+
+def unknown(connection: Connection, propagation: str | None) -> UnknownPropagation:
+    """What to raise where a propagation, or any, is not recorded."""
+    url = hide_password(connection.engine.url.render_as_string(hide_password=True))
+    return UnknownPropagation(propagation, known(connection), url)
+
+
+def known(connection: Connection) -> list[str]:
+    """Ids of all propagations, latest first."""
+    return list(connection.scalars(select(PropagationRow.id).order_by(*LATEST_FIRST)))
+
+
+def issued(connection: Connection, propagation: str, offices: Collection[str]) -> set[str]:
+    """Those of ``offices`` whose letters stand in the ledger."""
+    rows = ask(connection, LetterRow, ("office",), (propagation, offices))
+    return {office for (office,) in rows}
+
+
+def letters(
+    connection: Connection, propagation: str, offices: Collection[str]
+) -> dict[str, IssuedLetter]:
+    """The letters of those of ``offices`` that have issued theirs."""
+    rows = ask(connection, LetterRow, LETTER_COLUMNS, (propagation, offices))
+    found = (letter_of(tuple(row)) for row in rows)
+    return {letter.office: letter for letter in found}
+
+
+def received(
+    connection: Connection, propagation: str, offices: Collection[str]
+) -> dict[str, Received]:
+    """What each of ``offices`` has received; without those that nothing was sent to."""
+    hops = _hops(connection, propagation, offices)
+    sent = letters(connection, propagation, {hop.sender for hop in hops})
+    stamps = _stamps(connection, propagation, offices)
+    return {hop.recipient: _received(hop, sent[hop.sender], stamps) for hop in hops}
+
+
+def stamped(connection: Connection, propagation: str, places: Collection[tuple[str, int]]) -> int:
+    """How many of ``places`` (recipient, position of the desk) are stamped."""
+    stamps = _stamps(connection, propagation, {recipient for recipient, _ in places})
+    return sum(place in stamps for place in places)
+
+
+def receptions(
+    connection: Connection, propagation: str, offices: Collection[str]
+) -> dict[str, list[Reception]]:
+    """The stamps of each of ``offices``, in the order of its desks."""
+    rows = ask(connection, ReceptionRow, RECEPTION_COLUMNS, (propagation, offices))
+    found: dict[str, list[Reception]] = {office: [] for office in offices}
+    stamps = (reception_of(tuple(row)) for row in rows)
+    for stamp in sorted(stamps, key=lambda stamp: stamp.position):
+        found[stamp.recipient].append(stamp)
+    return found
+
+
+def acts(
+    connection: Connection,
+    propagation: str,
+    office: str | None = None,
+    kind: ActKind | None = None,
+) -> list[Act]:
+    """The acts of a propagation, of one office or kind where given, as recorded."""
+    bound = {"wanted": propagation}
+    if office is not None:
+        bound["office"] = office
+    if kind is not None:
+        bound["kind"] = kind.value
+    statement = _acts(by_office=office is not None, by_kind=kind is not None)
+    return [act_of(tuple(row)) for row in connection.execute(statement, bound)]
+
+
+@cache
+def _acts(*, by_office: bool, by_kind: bool) -> Select[Any]:
+    """The statement, built once: an office that acts asks it several times."""
+    statement = (
+        select(*(getattr(ActRow, name) for name in ACT_COLUMNS))
+        .where(ActRow.propagation == bindparam("wanted"))
+        .order_by(ActRow.office, ActRow.at_minute, ActRow.register_year, ActRow.register_number)
+    )
+    if by_office:
+        statement = statement.where(ActRow.office == bindparam("office"))
+    return statement.where(ActRow.kind == bindparam("kind")) if by_kind else statement
+
+
+def acted(
+    connection: Connection, propagation: str, offices: Collection[str], kind: ActKind
+) -> set[str]:
+    """Those of ``offices`` that have an act of a kind."""
+    rows = ask(connection, ActRow, ("office", "kind"), (propagation, offices))
+    return {office for office, done in rows if done == kind.value}
+
+
+def ask(
+    connection: Connection,
+    table: type[Base],
+    columns: tuple[str, ...],
+    of: tuple[str, Collection[str]],
+) -> Iterable[Any]:
+    """Rows of a table that belong to a propagation and, in their key, to one of some offices."""
+    propagation, offices = of
+    bound = {"wanted": propagation, "offices": listed(connection, offices)}
+    return connection.execute(_question(connection.dialect.name, table, columns), bound)
+
+
+def _received(hop: SentHop, letter: IssuedLetter, stamps: _Stamps) -> Received:
+    first, last = (stamps.get((hop.recipient, desk)) for desk in (0, hop.desks - 1))
+    return Received(hop, letter, first, last)
+
+
+def _hops(connection: Connection, propagation: str, offices: Collection[str]) -> list[SentHop]:
+    rows = ask(connection, HopRow, HOP_COLUMNS, (propagation, offices))
+    return [hop_of(tuple(row)) for row in rows]
+
+
+def _stamps(connection: Connection, propagation: str, offices: Collection[str]) -> _Stamps:
+    columns = ("recipient", "position", "at_minute", "at_precision")
+    rows = ask(connection, ReceptionRow, columns, (propagation, offices))
+    return {
+        (recipient, position): Instant(minute, Precision(precision))
+        for recipient, position, minute, precision in rows
+    }
+
+
+@cache
+def _question(dialect: str, table: type[Base], columns: tuple[str, ...]) -> Select[Any]:
+    """The statement, built once: building costs more than asking."""
+    propagation, office, *_ = (getattr(table, part.name) for part in table.__table__.primary_key)
+    return select(*(getattr(table, name) for name in columns)).where(
+        propagation == bindparam("wanted"), among(dialect, office, "offices")
+    )

@@ -1,0 +1,105 @@
+"""Owns the reading of an office's recipients: who of them has stamped, and who has written on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, select
+from sqlalchemy.orm import aliased
+
+from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.acts import Act, ActKind
+from wian.ledger.contents import ACT_COLUMNS, act_of
+from wian.ledger.database import Ledger
+from wian.ledger.read.corrections import moments_of
+from wian.ledger.tables import ActRow, HopRow, LetterRow, ReceptionRow
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """An office that a letter was sent to.
+
+    Attributes:
+        office: Its id.
+        forwards: It has to write on.
+        received: When its first desk stamped, with corrections applied; ``None`` until then.
+        receipt_number: Under which number.
+        ready: When its last desk stamped.
+        own: Number of its own letter.
+        issued: When it issued that.
+    """
+
+    office: str
+    forwards: bool
+    received: Instant | None
+    receipt_number: str | None
+    ready: Instant | None
+    own: str | None
+    issued: Instant | None
+
+
+def recipients(ledger: Ledger, propagation: str, sender: str) -> list[Recipient]:
+    """The offices that ``sender`` wrote to, by their ids."""
+    with ledger.reading() as connection:
+        moments = moments_of(_corrections(connection, propagation, sender))
+        rows = connection.execute(_hops(propagation, sender)).all()
+    return [_recipient(tuple(row), moments) for row in rows]
+
+
+def _recipient(row: tuple[Any, ...], moments: Mapping[tuple[str, int], Instant]) -> Recipient:
+    office, desks, forwards, number, *times, own = row
+    received, ready, issued = (_instant(times[at], times[at + 1]) for at in (0, 2, 4))
+    return Recipient(
+        office,
+        forwards,
+        moments.get((office, 0), received),
+        number,
+        moments.get((office, desks - 1), ready),
+        own,
+        issued,
+    )
+
+
+def _instant(minute: int | None, precision: str | None) -> Instant | None:
+    if minute is None or precision is None:
+        return None
+    return Instant(minute, Precision(precision))
+
+
+def _hops(propagation: str, sender: str) -> Select[Any]:
+    first, last = aliased(ReceptionRow), aliased(ReceptionRow)
+    same = [
+        and_(stamp.propagation == HopRow.propagation, stamp.recipient == HopRow.recipient)
+        for stamp in (first, last)
+    ]
+    own = and_(LetterRow.propagation == HopRow.propagation, LetterRow.office == HopRow.recipient)
+    return (
+        select(
+            *(HopRow.recipient, HopRow.desks, HopRow.forwards, first.receipt_number),
+            *(first.at_minute, first.at_precision, last.at_minute, last.at_precision),
+            *(LetterRow.issued_minute, LetterRow.issued_precision, LetterRow.number),
+        )
+        .outerjoin(first, and_(same[0], first.position == 0))
+        .outerjoin(last, and_(same[1], last.position == HopRow.desks - 1))
+        .outerjoin(LetterRow, own)
+        .where(HopRow.propagation == propagation, HopRow.sender == sender)
+        .order_by(HopRow.recipient)
+    )
+
+
+def _corrections(connection: Connection, propagation: str, sender: str) -> list[Act]:
+    """The corrections of the offices that ``sender`` wrote to, as recorded."""
+    sent = and_(HopRow.propagation == ActRow.propagation, HopRow.recipient == ActRow.office)
+    statement = (
+        select(*(getattr(ActRow, name) for name in ACT_COLUMNS))
+        .join(HopRow, sent)
+        .where(
+            ActRow.propagation == propagation,
+            ActRow.kind == ActKind.CORRECTED.value,
+            HopRow.sender == sender,
+        )
+        .order_by(ActRow.office, ActRow.at_minute, ActRow.register_year, ActRow.register_number)
+    )
+    return [act_of(tuple(row)) for row in connection.execute(statement)]

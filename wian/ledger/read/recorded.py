@@ -1,0 +1,262 @@
+"""Owns the reading of what happened: hop records, letters, receptions, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, case, func, select
+from sqlalchemy.orm import aliased
+
+from wian.delays.hop_record import HopRecord, Source
+from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.contents import (
+    LETTER_COLUMNS,
+    RECEPTION_COLUMNS,
+    letter_of,
+    reception_of,
+)
+from wian.ledger.database import Ledger
+from wian.ledger.dialects import Row
+from wian.ledger.read import facts
+from wian.ledger.read.corrections import Moments, corrected_moments
+from wian.ledger.records import IssuedLetter, Reception
+from wian.ledger.tables import HopRow, LetterRow, PropagationRow, ReceptionRow
+
+_BATCH = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class WaveCount:
+    """One wave in figures: letters issued in it, offices that they were sent to, offices of
+    these whose last desk has stamped.
+    """
+
+    wave: int
+    letters: int
+    recipients: int
+    ready: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A propagation in figures.
+
+    Attributes:
+        letters, hops, receptions: How many are recorded.
+        sources: Hops by source.
+        waves: The same wave by wave.
+    """
+
+    letters: int
+    hops: int
+    receptions: int
+    sources: dict[Source, int]
+    waves: tuple[WaveCount, ...]
+
+
+def hop_records(ledger: Ledger, propagation: str) -> list[HopRecord]:
+    """Every hop of a propagation, by wave, sender and recipient; empty where none is written.
+
+    Raises:
+        UnknownPropagation: It is not recorded.
+    """
+    return list(stream_hop_records(ledger, propagation))
+
+
+def stream_hop_records(ledger: Ledger, propagation: str) -> Iterator[HopRecord]:
+    """The same, one at a time, without holding them all."""
+    with ledger.reading() as connection:
+        yield from read_hop_records(connection, propagation)
+
+
+def read_hop_records(connection: Connection, propagation: str) -> Iterator[HopRecord]:
+    """The same, on a connection that sees what the caller sees."""
+    facts.clock(connection, propagation)
+    directive = connection.scalar(
+        select(PropagationRow.directive_id).where(PropagationRow.id == propagation)
+    )
+    build = _Builder(propagation, str(directive), corrected_moments(connection, propagation))
+    options = {"yield_per": _BATCH}
+    for row in connection.execute(_hops(propagation), execution_options=options):
+        yield build(*row)
+
+
+def letters(
+    ledger: Ledger, propagation: str, offices: Collection[str] | None = None
+) -> Iterator[IssuedLetter]:
+    """The letters of a propagation (of a few offices) by wave and office, one at a time."""
+    statement = (
+        select(*(getattr(LetterRow, name) for name in LETTER_COLUMNS))
+        .where(LetterRow.propagation == propagation)
+        .order_by(LetterRow.wave, LetterRow.office)
+    )
+    if offices is not None:
+        statement = statement.where(LetterRow.office.in_(offices))
+    return (letter_of(row) for row in _rows(ledger, statement))
+
+
+def letter(ledger: Ledger, propagation: str, office: str) -> IssuedLetter | None:
+    """An office's letter; ``None`` where it has not issued one."""
+    statement = select(*(getattr(LetterRow, name) for name in LETTER_COLUMNS)).where(
+        LetterRow.propagation == propagation, LetterRow.office == office
+    )
+    return next((letter_of(row) for row in _rows(ledger, statement)), None)
+
+
+def issuers(ledger: Ledger, propagation: str) -> frozenset[str]:
+    """The offices that have issued their letter in a propagation."""
+    statement = select(LetterRow.office).where(LetterRow.propagation == propagation)
+    return frozenset(office for (office,) in _rows(ledger, statement))
+
+
+def receptions(
+    ledger: Ledger, propagation: str, offices: Collection[str] | None = None
+) -> Iterator[Reception]:
+    """The stamps of a propagation (of a few recipients) by recipient and desk, one at a time."""
+    statement = (
+        select(*(getattr(ReceptionRow, name) for name in RECEPTION_COLUMNS))
+        .where(ReceptionRow.propagation == propagation)
+        .order_by(ReceptionRow.recipient, ReceptionRow.position)
+    )
+    if offices is not None:
+        statement = statement.where(ReceptionRow.recipient.in_(offices))
+    return (reception_of(row) for row in _rows(ledger, statement))
+
+
+def counts(ledger: Ledger, propagation: str) -> Counts:
+    """A propagation in figures.
+
+    Raises:
+        UnknownPropagation: It is not recorded.
+    """
+    with ledger.reading() as connection:
+        facts.clock(connection, propagation)
+        letters = dict(connection.execute(_letters_a_wave(propagation)).tuples().all())
+        sources = dict(connection.execute(_hops_a_source(propagation)).tuples().all())
+        waves = connection.execute(_hops_a_wave(propagation)).all()
+        stamps = connection.scalar(
+            select(func.count()).where(ReceptionRow.propagation == propagation)
+        )
+    return Counts(
+        letters=sum(letters.values()),
+        hops=sum(sources.values()),
+        receptions=stamps or 0,
+        sources={Source(source): count for source, count in sources.items()},
+        waves=tuple(
+            WaveCount(wave, letters.get(wave, 0), sent, ready) for wave, sent, ready in waves
+        ),
+    )
+
+
+def _rows(ledger: Ledger, statement: Select[Any]) -> Iterator[Row]:
+    with ledger.reading() as connection:
+        for row in connection.execute(statement, execution_options={"yield_per": _BATCH}):
+            yield tuple(row)
+
+
+def _letters_a_wave(propagation: str) -> Select[tuple[int, int]]:
+    return (
+        select(LetterRow.wave, func.count())
+        .where(LetterRow.propagation == propagation)
+        .group_by(LetterRow.wave)
+    )
+
+
+def _hops_a_source(propagation: str) -> Select[tuple[str, int]]:
+    return (
+        select(HopRow.source, func.count())
+        .where(HopRow.propagation == propagation)
+        .group_by(HopRow.source)
+    )
+
+
+def _hops_a_wave(propagation: str) -> Select[tuple[int, int, int]]:
+    ready = func.count(case((ReceptionRow.position.is_not(None), 1)))
+    last_desk = and_(
+        ReceptionRow.propagation == HopRow.propagation,
+        ReceptionRow.recipient == HopRow.recipient,
+        ReceptionRow.position == HopRow.desks - 1,
+    )
+    return (
+        select(HopRow.wave, func.count(), ready)
+        .outerjoin(ReceptionRow, last_desk)
+        .where(HopRow.propagation == propagation)
+        .group_by(HopRow.wave)
+        .order_by(HopRow.wave)
+    )
+
+
+def _hops(propagation: str) -> Select[Any]:
+    """Hops beside their letter, first and last stamp, and the recipient's own letter."""
+    sent, own = aliased(LetterRow), aliased(LetterRow)
+    first, last = aliased(ReceptionRow), aliased(ReceptionRow)
+    same_hop = [
+        and_(stamp.propagation == HopRow.propagation, stamp.recipient == HopRow.recipient)
+        for stamp in (first, last)
+    ]
+    return (
+        select(
+            *(HopRow.wave, HopRow.sender, HopRow.recipient, HopRow.source, HopRow.forwards),
+            *(HopRow.desks, sent.number, sent.issued_minute, sent.issued_precision),
+            *(first.at_minute, first.at_precision, last.at_minute, last.at_precision),
+            *(own.issued_minute, own.issued_precision),
+        )
+        .outerjoin(sent, and_(sent.propagation == HopRow.propagation, sent.office == HopRow.sender))
+        .outerjoin(first, and_(same_hop[0], first.position == 0))
+        .outerjoin(last, and_(same_hop[1], last.position == HopRow.desks - 1))
+        .outerjoin(own, and_(own.propagation == HopRow.propagation, own.office == HopRow.recipient))
+        .where(HopRow.propagation == propagation)
+        .order_by(HopRow.wave, HopRow.sender, HopRow.recipient)
+    )
+
+
+class _Builder:
+    """Builds hop records of one propagation, with one object for equal instants."""
+
+    def __init__(self, propagation: str, directive: str, moments: Moments) -> None:
+        self._propagation, self._directive, self._moments = propagation, directive, moments
+        self._sources = {source.value: source for source in Source}
+        self._precisions = {precision.value: precision for precision in Precision}
+        self._instants: dict[tuple[int, str], Instant] = {}
+
+    def __call__(  # noqa: PLR0913, PLR0917 - the columns of one row, in their order
+        self,
+        wave: int,
+        sender: str,
+        recipient: str,
+        source: str,
+        forwards: bool,  # noqa: FBT001 - the same
+        desks: int,
+        number: str | None,
+        *times: Any,
+    ) -> HopRecord:
+        issued, received, ready, forwarded = (
+            self._instant(times[at], times[at + 1]) for at in (0, 2, 4, 6)
+        )
+        if self._moments:
+            received = self._moments.get((recipient, 0), received)
+            ready = self._moments.get((recipient, desks - 1), ready)
+        return HopRecord(
+            propagation=self._propagation,
+            directive=self._directive,
+            wave=wave,
+            sender=sender,
+            recipient=recipient,
+            letter_number=number,
+            source=self._sources[source],
+            issued=issued,
+            received=received,
+            ready=ready,
+            forwarded=forwarded,
+            forwards=forwards,
+        )
+
+    def _instant(self, minute: int | None, precision: str | None) -> Instant | None:
+        if minute is None or precision is None:
+            return None
+        key = (minute, precision)
+        if (instant := self._instants.get(key)) is None:
+            instant = self._instants[key] = Instant(minute, self._precisions[precision])
+        return instant

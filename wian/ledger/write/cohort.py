@@ -1,0 +1,256 @@
+"""Owns the writing of a cohort: its letters, hops and receptions in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from wian.ledger.acts import JOURNAL, Act, ActKind
+from wian.ledger.contents import (
+    ACT_COLUMNS,
+    HOP_COLUMNS,
+    LETTER_COLUMNS,
+    RECEPTION_COLUMNS,
+    act_row,
+    digest,
+    hop_row,
+    letter_digest,
+    letter_row,
+    reception_row,
+)
+from wian.ledger.dialects import Row, insert_missing
+from wian.ledger.errors import IncompleteCohort, RecordConflict
+from wian.ledger.outbox.messages import News, enqueue
+from wian.ledger.read import facts
+from wian.ledger.records import (
+    CIRCULARS,
+    Entry,
+    IssuedLetter,
+    NumberRequest,
+    Received,
+    Reception,
+    SentHop,
+    receipts,
+)
+from wian.ledger.tables import ActRow, HopRow, LetterRow, ReceptionRow
+from wian.ledger.write.register_numbers import Registers
+
+_LETTER = (*LETTER_COLUMNS, "content_digest")
+_RECEPTION = (*RECEPTION_COLUMNS, "content_digest")
+_ACT = (*ACT_COLUMNS, "content_digest")
+
+
+class Cohort:
+    """One transaction of a propagation; whatever is raised inside it keeps nothing.
+
+    Args:
+        connection: A connection with a write transaction begun.
+        propagation: Id of the propagation.
+        book: The set of registers that it draws from.
+    """
+
+    def __init__(self, connection: Connection, propagation: str, book: str) -> None:
+        self._connection, self._propagation = connection, propagation
+        self._registers = Registers(connection, book)
+        self._news: list[News] = []
+
+    def issued(self, offices: Collection[str]) -> set[str]:
+        """Those of ``offices`` whose letters stand in the ledger already."""
+        return facts.issued(self._connection, self._propagation, offices)
+
+    def received(self, offices: Collection[str]) -> dict[str, Received]:
+        """What each of ``offices`` has received; without those that nothing was sent to."""
+        return facts.received(self._connection, self._propagation, offices)
+
+    def letter(self, office: str) -> IssuedLetter | None:
+        """The letter that an office has issued; ``None`` while it has not."""
+        return facts.letters(self._connection, self._propagation, {office}).get(office)
+
+    def letters(self, offices: Collection[str]) -> dict[str, IssuedLetter]:
+        """The letters of those of ``offices`` that have issued theirs."""
+        return facts.letters(self._connection, self._propagation, offices)
+
+    def stamps(self, office: str) -> list[Reception]:
+        """The stamps of an office on the letter that it received, in the order of its desks."""
+        return facts.receptions(self._connection, self._propagation, [office])[office]
+
+    def acts(self, office: str | None, kind: ActKind) -> list[Act]:
+        """The acts of one kind of an office, in the order of their numbers; of all by ``None``."""
+        return facts.acts(self._connection, self._propagation, office, kind)
+
+    def acted(self, offices: Collection[str], kind: ActKind) -> set[str]:
+        """Those of ``offices`` that have an act of a kind."""
+        return facts.acted(self._connection, self._propagation, offices, kind)
+
+    def draw(self, requests: Sequence[NumberRequest]) -> list[int]:
+        """A register number for each request, in their order.
+
+        The same key gets the number that it has. Every new number must be written by
+        :meth:`write` in the same cohort, so that a register has no gap.
+        """
+        return self._registers.draw(requests)
+
+    def write(
+        self,
+        letters: Iterable[IssuedLetter] = (),
+        hops: Iterable[SentHop] = (),
+        receptions: Iterable[Reception] = (),
+    ) -> None:
+        """Append records; what stands there already with the same content changes nothing.
+
+        A hop comes with its sender's letter, whose digest covers it. A recipient's receptions
+        come in the order of its desks.
+
+        Raises:
+            RecordConflict: A letter or reception stands there with another content.
+            IncompleteCohort: A hop without its letter, a stamp before the desk before it, or
+                a number that this cohort did not draw.
+        """
+        self._write_letters(letters, [hop_row(self._propagation, hop) for hop in hops])
+        self._write_receptions(list(receptions))
+
+    def reserve(
+        self, office: str, kind: ActKind, key: str, year: int, register: str = JOURNAL
+    ) -> Entry:
+        """The place in a register for an act that :meth:`act` then writes in the same cohort.
+
+        Args:
+            office: Whose register.
+            kind: What kind of act.
+            key: Tells it from others of its kind; the same key has the same place.
+            year: Register year.
+            register: Name of the register.
+        """
+        return self.reserve_all([(office, key)], kind, year, register)[0]
+
+    def reserve_all(
+        self,
+        places: Sequence[tuple[str, str]],
+        kind: ActKind,
+        year: int,
+        register: str = JOURNAL,
+    ) -> list[Entry]:
+        """The same for many acts of a kind, each given by its office and key."""
+        begins = f"{self._propagation}|{kind.value}|"
+        numbers = self.draw(
+            [NumberRequest(office, register, year, begins + key) for office, key in places]
+        )
+        return [Entry(year, number) for number in numbers]
+
+    def act(self, *acts: Act) -> None:
+        """Append acts; the same ones again change nothing.
+
+        Raises:
+            RecordConflict: An act of the same office, kind and key has another content.
+            IncompleteCohort: The place of one was not reserved in this cohort.
+        """
+        rows = [self._act(act) for act in acts]
+        if insert_missing(self._connection, ActRow, _ACT, rows) < len(rows):
+            self._compare(ActRow, _ACT, rows)
+
+    def tell(self, office: str, event: str, **facts: Any) -> None:
+        """Have an office's webhooks told what happens in this cohort, once it is kept.
+
+        Args:
+            office: Whose webhooks.
+            event: What happened, such as ``wian.letter.issued``.
+            facts: Ids, numbers and times; never a letter's text.
+        """
+        self._news.append(News(office, event, {"propagation": self._propagation, **facts}))
+
+    def close(self) -> None:
+        """Write the registers, and the messages to webhooks.
+
+        Raises:
+            IncompleteCohort: A number was drawn and not written.
+        """
+        if unused := self._registers.flush():
+            (office, name, year), number = unused[0]
+            raise self._incomplete(
+                f"number {number} of register {name} {year} of {office} was drawn and not used"
+            )
+        enqueue(self._connection, self._news)
+
+    def _write_letters(self, letters: Iterable[IssuedLetter], hops: list[Row]) -> None:
+        sent = _by_sender(hops)
+        rows = [self._letter(letter, sent.pop(letter.office, [])) for letter in letters]
+        if sent:
+            raise self._incomplete(f"hops of {next(iter(sent))} come without its letter")
+        if insert_missing(self._connection, LetterRow, _LETTER, rows) < len(rows):
+            self._compare(LetterRow, _LETTER, rows)
+        insert_missing(self._connection, HopRow, HOP_COLUMNS, hops)
+
+    def _letter(self, letter: IssuedLetter, hops: list[Row]) -> Row:
+        row = letter_row(self._propagation, letter)
+        content = letter_digest(row, hops)
+        self._enter(letter.office, CIRCULARS, letter.entry, content)
+        return (*row, content)
+
+    def _write_receptions(self, receptions: list[Reception]) -> None:
+        self._check_order(receptions)
+        rows = [self._reception(reception) for reception in receptions]
+        if insert_missing(self._connection, ReceptionRow, _RECEPTION, rows) < len(rows):
+            self._compare(ReceptionRow, _RECEPTION, rows)
+
+    def _reception(self, reception: Reception) -> Row:
+        row = reception_row(self._propagation, reception)
+        content = digest(row)
+        self._enter(reception.recipient, receipts(reception.desk), reception.entry, content)
+        return (*row, content)
+
+    def _act(self, act: Act) -> Row:
+        row = act_row(self._propagation, act)
+        content = digest(row)
+        self._enter(act.office, act.register, act.entry, content)
+        return (*row, content)
+
+    def _enter(self, office: str, name: str, entry: Entry | None, content: str) -> None:
+        if entry is None:
+            return
+        register = (office, name, entry.year)
+        if not self._registers.knows(register, entry.number):
+            raise self._incomplete(
+                f"number {entry.number} of register {name} {entry.year} of {office} was not "
+                "drawn in it"
+            )
+        self._registers.enter(register, entry.number, content)
+
+    def _check_order(self, receptions: Iterable[Reception]) -> None:
+        """Each stamp's desk before it is stamped too, in the same cohort or earlier."""
+        written = {(each.recipient, each.position) for each in receptions}
+        before = {(office, desk - 1) for office, desk in written if desk > 0} - written
+        if before and facts.stamped(self._connection, self._propagation, before) < len(before):
+            office, _ = min(before)
+            raise self._incomplete(f"a desk of {office} stamped before the desk before it")
+
+    def _compare(
+        self,
+        table: type[LetterRow | ReceptionRow | ActRow],
+        columns: tuple[str, ...],
+        rows: Sequence[Row],
+    ) -> None:
+        """Hold what was to be written against what stands there under the same key.
+
+        A row begins with its key, propagation and office first, and ends with its digest.
+        """
+        size = len(list(table.__table__.primary_key))
+        names = (*columns[:size], columns[-1])
+        of = (self._propagation, [row[1] for row in rows])
+        found = facts.ask(self._connection, table, names, of)
+        stored = {tuple(place): content for *place, content in found}
+        for row in rows:
+            if stored[row[:size]] != row[-1]:
+                raise RecordConflict(table.__tablename__, self._propagation, row[1])
+
+    def _incomplete(self, what: str) -> IncompleteCohort:
+        return IncompleteCohort(self._propagation, what)
+
+
+def _by_sender(hops: Iterable[Row]) -> dict[str, list[Row]]:
+    sender = HOP_COLUMNS.index("sender")
+    sent: dict[str, list[Row]] = {}
+    for row in hops:
+        sent.setdefault(row[sender], []).append(row)
+    return sent

@@ -1,0 +1,154 @@
+"""Owns the entries of imported registers: kept once, under their own numbers, outside of the
+registers that this ledger draws from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy import ColumnElement, Connection, func, select, text
+
+from wian.history.registers.recogniser import Register
+from wian.history.registers.register_file import RegisterReading
+from wian.history.registers.rows import RegisterRow
+from wian.ledger.contents import digest
+from wian.ledger.dialects import Row, insert_rows
+from wian.ledger.tables import ImportedEntryRow, ImportRow
+
+IMPORT_COLUMNS = ("sequence", "office", "kind", "desk", "source", "entries")
+KEY_COLUMNS = ("office", "kind", "desk", "year", "number")
+CONTENT_COLUMNS = (
+    *("entered", "letter_number", "letter_dated"),
+    *("sender", "recipient", "subject", "action", "remark"),
+)
+_COLUMNS = (*KEY_COLUMNS, *CONTENT_COLUMNS, "content_digest", "import_sequence", "sheet", "line")
+
+Number = tuple[int, int]
+"""Year and running number of an entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of a register's entries.
+
+    Attributes:
+        rows: Entries that the ledger holds now, of before or new.
+        new: How many of them are new.
+        differing: Entries whose number the ledger holds with another content, each with the
+            place that this content was imported from.
+    """
+
+    rows: tuple[RegisterRow, ...]
+    new: int
+    differing: tuple[tuple[RegisterRow, str], ...]
+
+
+def lock_imports(connection: Connection) -> None:
+    """Let imports come one after the other, as each one's digest follows from the one before."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("LOCK TABLE register_import IN SHARE ROW EXCLUSIVE MODE"))
+
+
+def keep_entries(connection: Connection, reading: RegisterReading) -> Kept:
+    """Keep the entries that are not there yet; what is there is not touched."""
+    stored = _stored(connection, reading.register)
+    new: list[tuple[RegisterRow, Row]] = []
+    known: list[RegisterRow] = []
+    differing: list[RegisterRow] = []
+    for row in reading.rows:
+        values = entry_values(reading.register, row)
+        content = digest(values)
+        found = stored.get((row.year, row.number))
+        if found is None:
+            new.append((row, (*values, content)))
+        else:
+            (known if found == content else differing).append(row)
+    if new:
+        _write(connection, reading, new)
+    rows = (*known, *(row for row, _ in new))
+    return Kept(rows, len(new), _with_places(connection, reading.register, differing))
+
+
+def entry_values(register: Register, row: RegisterRow) -> Row:
+    """The values of ``KEY_COLUMNS`` and ``CONTENT_COLUMNS``."""
+    dated = row.letter_dated.isoformat() if row.letter_dated else None
+    return (
+        *(register.office, register.kind.value, register.desk, row.year, row.number),
+        *(row.entered.isoformat(), row.letter_number, dated),
+        *(row.sender, row.recipient, row.subject, row.action, row.remark),
+    )
+
+
+def import_digest(
+    previous: str, header: Sequence[object], entries: Iterable[Sequence[object]]
+) -> str:
+    """Running digest after an import: of the one before, of ``IMPORT_COLUMNS``, and of each
+    entry's year, number, sheet, line and content digest, in their order.
+    """
+    found = sha256(digest((previous, *header)).encode())
+    for entry in entries:
+        found.update(f"|{'|'.join(map(str, entry))}".encode())
+    return found.hexdigest()
+
+
+GENESIS = digest(("register_import",))
+"""Running digest before the first import."""
+
+
+def _stored(connection: Connection, register: Register) -> dict[Number, str]:
+    entry = ImportedEntryRow
+    statement = select(entry.year, entry.number, entry.content_digest).where(*_of(register))
+    return {(year, number): content for year, number, content in connection.execute(statement)}
+
+
+def _write(
+    connection: Connection, reading: RegisterReading, new: Sequence[tuple[RegisterRow, Row]]
+) -> None:
+    register = reading.register
+    last = select(ImportRow.sequence, ImportRow.digest).order_by(ImportRow.sequence.desc()).limit(1)
+    before, previous = connection.execute(last).one_or_none() or (0, GENESIS)
+    sequence = before + 1
+    header = (
+        sequence,
+        register.office,
+        register.kind.value,
+        register.desk,
+        reading.source,
+        len(new),
+    )
+    ordered = sorted(new, key=lambda each: (each[0].year, each[0].number))
+    entries = [(row.year, row.number, row.sheet, row.line, values[-1]) for row, values in ordered]
+    running = import_digest(previous, header, entries)
+    insert_rows(connection, ImportRow, (*IMPORT_COLUMNS, "digest"), [(*header, running)])
+    rows = [(*values, sequence, row.sheet, row.line) for row, values in ordered]
+    insert_rows(connection, ImportedEntryRow, _COLUMNS, rows)
+
+
+def _with_places(
+    connection: Connection, register: Register, rows: Sequence[RegisterRow]
+) -> tuple[tuple[RegisterRow, str], ...]:
+    if not rows:
+        return ()
+    entry = ImportedEntryRow
+    place = func.trim(ImportRow.source + " " + entry.sheet) + " line "
+    statement = (
+        select(entry.year, entry.number, place, entry.line)
+        .join(ImportRow, ImportRow.sequence == entry.import_sequence)
+        .where(*_of(register))
+    )
+    places = {
+        (year, number): f"{where}{line}"
+        for year, number, where, line in connection.execute(statement)
+    }
+    return tuple((row, places[row.year, row.number]) for row in rows)
+
+
+def _of(register: Register) -> tuple[ColumnElement[bool], ...]:
+    entry = ImportedEntryRow
+    return (
+        entry.office == register.office,
+        entry.kind == register.kind.value,
+        entry.desk == register.desk,
+    )

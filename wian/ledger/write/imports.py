@@ -1,0 +1,188 @@
+"""Owns importing registers: entries kept, letters found again, receptions added where a register
+saw them and the ledger did not.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from wian.history.registers.headings import RegisterKind
+from wian.history.registers.recogniser import Register
+from wian.history.registers.register_file import RegisterReading
+from wian.history.registers.rows import RegisterRow
+from wian.ledger.database import Ledger
+from wian.ledger.read import facts
+from wian.ledger.read.snapshots import Snapshots
+from wian.ledger.records import Reception
+from wian.ledger.write.cohort import Cohort
+from wian.ledger.write.imported_entries import Kept, keep_entries, lock_imports
+from wian.ledger.write.known_letters import HeldLetter, KnownLetters
+from wian.ledger.write.sightings import Sighting, Stamps
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What a register says and the ledger does not, or the other way round; nothing was changed.
+
+    Attributes:
+        where: The row: file, sheet and line.
+        what: A clause that says both sides.
+    """
+
+    where: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedRegister:
+    """What became of one register.
+
+    Attributes:
+        register: Which one it is.
+        new: Entries kept now.
+        known: Entries that were there already, with the same content.
+        differing: Entries not kept, as their number is there with another content.
+        matched: Entries (new and known) of letters that the ledger holds.
+        receptions: Receptions added to the ledger.
+        disagreements: What does not agree, row by row.
+    """
+
+    register: Register
+    new: int
+    known: int
+    differing: int
+    matched: int
+    receptions: int
+    disagreements: tuple[Disagreement, ...]
+
+    @property
+    def unmatched(self) -> int:
+        """Entries of letters that the ledger does not hold."""
+        return self.new + self.known - self.matched
+
+
+def import_registers(
+    ledger: Ledger, readings: Sequence[RegisterReading], zone: ZoneInfo
+) -> list[ImportedRegister]:
+    """Import registers in one transaction; a second time changes nothing.
+
+    A row is of a known letter where the letter's number and date are the same, however they are
+    written, and the register's office issued it (send register) or was sent it (receive
+    register); a number without a letter code needs the sender's name too. Letters that were only
+    simulated are no letters. A row of a receive register whose desk has not stamped yet becomes
+    its reception, ``imported``, if it agrees with the times around it. Nothing that the ledger
+    holds is changed: what does not agree is reported.
+
+    Args:
+        ledger: Where to.
+        readings: The registers, in any order.
+        zone: Time zone of the offices.
+
+    Returns:
+        What became of each register, in their order.
+
+    Raises:
+        LedgerError: The ledger cannot be used; nothing is kept.
+    """
+    with ledger.writing() as connection:
+        lock_imports(connection)
+        return _Import(connection, zone).run([_Progress(reading) for reading in readings])
+
+
+_NOTHING = Kept((), 0, ())
+
+
+@dataclass(slots=True)
+class _Progress:
+    """One register on its way in."""
+
+    reading: RegisterReading
+    kept: Kept = _NOTHING
+    matched: int = 0
+    receptions: int = 0
+    disagreements: list[tuple[RegisterRow, str]] = field(default_factory=list)
+
+    def result(self) -> ImportedRegister:
+        """What became of it."""
+        known = len(self.kept.rows) - self.kept.new
+        ordered = sorted(self.disagreements, key=lambda each: (each[0].sheet, each[0].line))
+        return ImportedRegister(
+            *(self.reading.register, self.kept.new, known, len(self.kept.differing)),
+            *(self.matched, self.receptions),
+            tuple(Disagreement(self._where(row), what) for row, what in ordered),
+        )
+
+    def _where(self, row: RegisterRow) -> str:
+        sheet = f", sheet {row.sheet}" if row.sheet else ""
+        return f"{self.reading.source}{sheet} line {row.line}"
+
+
+class _Import:
+    """Imports registers inside one transaction."""
+
+    def __init__(self, connection: Connection, zone: ZoneInfo) -> None:
+        self._connection, self._zone = connection, zone
+        self._snapshots = Snapshots(connection)
+
+    def run(self, registers: Sequence[_Progress]) -> list[ImportedRegister]:
+        """Keep the entries of all, find their letters, then add the receptions desk by desk."""
+        seen: list[tuple[Sighting, _Progress]] = []
+        for progress in registers:
+            self._keep(progress)
+            seen += ((sighting, progress) for sighting in self._match(progress))
+        seen.sort(key=lambda each: each[0].position)
+        self._receive(seen)
+        return [progress.result() for progress in registers]
+
+    def _keep(self, progress: _Progress) -> None:
+        progress.kept = keep_entries(self._connection, progress.reading)
+        for row, place in progress.kept.differing:
+            what = f"number {row.number} of {row.year} was imported with another content: {place}"
+            progress.disagreements.append((row, what))
+
+    def _match(self, progress: _Progress) -> Iterator[Sighting]:
+        """Count the entries of known letters; of a receive register, the stamps that they show."""
+        register = progress.reading.register
+        letters = KnownLetters(self._snapshots, register, self._zone)
+        for row in progress.kept.rows:
+            found = letters.find(row)
+            if found.doubt:
+                progress.disagreements.append((row, found.doubt))
+            if not found.letters:
+                continue
+            progress.matched += 1
+            if register.kind is RegisterKind.RECEIVE:
+                yield from self._sightings(progress, row, found.letters)
+
+    def _sightings(
+        self, progress: _Progress, row: RegisterRow, letters: Iterable[HeldLetter]
+    ) -> Iterator[Sighting]:
+        register = progress.reading.register
+        for letter in letters:
+            desks = self._snapshots.office(letter.propagation, register.office).desks
+            if register.desk in desks:
+                position = desks.index(register.desk)
+                yield Sighting(row, letter, register.office, position, register.desk)
+            else:
+                what = f"{register.office} has no desk {register.desk} in {letter.propagation}"
+                progress.disagreements.append((row, what))
+
+    def _receive(self, seen: Sequence[tuple[Sighting, _Progress]]) -> None:
+        offices = {sighting.office for sighting, _ in seen}
+        stamps = Stamps(self._connection, sorted(offices), self._zone)
+        added: dict[str, list[Reception]] = defaultdict(list)
+        for sighting, progress in seen:
+            outcome = stamps.add(sighting)
+            if isinstance(outcome, Reception):
+                progress.receptions += 1
+                added[sighting.letter.propagation].append(outcome)
+            elif outcome is not None:
+                progress.disagreements.append((sighting.row, outcome))
+        for propagation, receptions in added.items():
+            book = facts.clock(self._connection, propagation).book
+            Cohort(self._connection, propagation, book).write(receptions=receptions)

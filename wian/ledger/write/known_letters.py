@@ -1,0 +1,131 @@
+"""Owns finding the letter that a register's row is about among the letters of the ledger."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select, and_, select
+
+from wian.delays.hop_record import Source
+from wian.history.registers.headings import RegisterKind
+from wian.history.registers.letter_keys import has_code, letter_key, sent_keys
+from wian.history.registers.recogniser import Register
+from wian.history.registers.rows import RegisterRow
+from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.read.snapshots import Snapshots
+from wian.ledger.tables import HopRow, LetterRow, PropagationRow
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLetter:
+    """A letter of the ledger that a register may show.
+
+    Attributes:
+        propagation: Its propagation.
+        sender: The office that issued it.
+        number: Its number, as printed.
+        issued: When it was issued.
+    """
+
+    propagation: str
+    sender: str
+    number: str
+    issued: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The letters that a row is about, one a propagation; or why it is about none after all."""
+
+    letters: tuple[HeldLetter, ...] = ()
+    doubt: str = ""
+
+
+NOTHING = Found()
+
+
+class KnownLetters:
+    """The letters that a register's office was sent (receive register) or issued (send register),
+    except those that were only simulated.
+
+    Args:
+        snapshots: The offices of the ledger's propagations, and the connection to them.
+        register: The register.
+        zone: Time zone of the offices.
+    """
+
+    def __init__(self, snapshots: Snapshots, register: Register, zone: ZoneInfo) -> None:
+        self._snapshots, self._kind, self._zone = snapshots, register.kind, zone
+        self._letters: dict[str, list[HeldLetter]] = defaultdict(list)
+        receives = register.kind is RegisterKind.RECEIVE
+        statement = _sent_to(register.office) if receives else _issued_by(register.office)
+        for propagation, sender, number, minute, precision in snapshots.connection.execute(
+            statement
+        ):
+            issued = Instant(minute, Precision(precision))
+            held = HeldLetter(propagation, sender, number, issued)
+            self._letters[letter_key(number)].append(held)
+
+    def find(self, row: RegisterRow) -> Found:
+        """The letters of a row."""
+        if not self._letters or not row.letter_number:
+            return NOTHING
+        named = [held for key in self._keys(row) for held in self._letters.get(key, ())]
+        named = [held for held in named if self._may_be_from(row, held)]
+        if not named:
+            return NOTHING
+        found = tuple(held for held in named if self._dated(held) == row.letter_dated)
+        return Found(found) if found else Found((), self._doubt(row, named))
+
+    def _keys(self, row: RegisterRow) -> Sequence[str]:
+        if self._kind is RegisterKind.SEND:
+            return sent_keys(row.letter_number, row.number)
+        return (letter_key(row.letter_number),)
+
+    def _may_be_from(self, row: RegisterRow, held: HeldLetter) -> bool:
+        """A number without a code is every office's: then the sender's name must be there."""
+        if self._kind is RegisterKind.SEND or has_code(letter_key(held.number)):
+            return True
+        name = self._snapshots.office(held.propagation, held.sender).name
+        written, name = ("".join(text.split()) for text in (row.sender, name))
+        return bool(written) and (written in name or name in written)
+
+    def _doubt(self, row: RegisterRow, named: Iterable[HeldLetter]) -> str:
+        """Why none of the letters with the row's number is the row's: another date in the same
+        year; a number of another year is another letter.
+        """
+        for held in named:
+            there, here = self._dated(held), row.letter_dated
+            if here is None:
+                return f"{held.number} is known, but the row does not say the letter's date"
+            if here.year == there.year:
+                return f"{held.number} is dated {there} in the ledger, and {here} in the register"
+        return ""
+
+    def _dated(self, held: HeldLetter) -> date:
+        return held.issued.date(self._zone)
+
+
+_LETTER = (
+    *(LetterRow.propagation, LetterRow.office),
+    *(LetterRow.number, LetterRow.issued_minute, LetterRow.issued_precision),
+)
+
+
+def _sent_to(office: str) -> Select[Any]:
+    """Letters by the hops that brought them; propagations first, so that keys are used."""
+    hop = and_(HopRow.propagation == PropagationRow.id, HopRow.recipient == office)
+    letter = and_(LetterRow.propagation == PropagationRow.id, LetterRow.office == HopRow.sender)
+    joined = select(*_LETTER).select_from(PropagationRow).join(HopRow, hop).join(LetterRow, letter)
+    return joined.where(LetterRow.source != Source.SIMULATED.value).order_by(PropagationRow.id)
+
+
+def _issued_by(office: str) -> Select[Any]:
+    letter = and_(LetterRow.propagation == PropagationRow.id, LetterRow.office == office)
+    joined = select(*_LETTER).select_from(PropagationRow).join(LetterRow, letter)
+    return joined.where(LetterRow.source != Source.SIMULATED.value).order_by(PropagationRow.id)
