@@ -14,9 +14,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from reports.hop_frame import INSTANTS, SCHEMA, write_parquet
 from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.thailand.government_calendar import government_calendar
+from wian.reports.hop_frame import INSTANTS, SCHEMA, write_parquet
 
 OFFICES = 8_800
 _SEED = 2564

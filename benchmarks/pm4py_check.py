@@ -21,18 +21,18 @@ import polars as pl
 
 from benchmarks import synthetic
 from benchmarks.chain import forward_all
-from reports.by import By
-from reports.exports.ocel_files import write_ocel
-from reports.exports.tales import tales
-from reports.exports.xes import write_xes
-from reports.hop_frame import INSTANTS, frame_of
-from reports.latency import Asked, latency
-from reports.stages import Stage, Time
 from tasks.preparation import record
 from tasks.preparing import prepare
 from tasks.request import PropagationRequest
 from tasks.running import now
 from wian.ledger.database import Ledger, open_ledger
+from wian.reports.by import By
+from wian.reports.exports.event_stream import tales
+from wian.reports.exports.ocel_files import write_ocel
+from wian.reports.exports.xes import write_xes
+from wian.reports.hop_frame import INSTANTS, frame_of
+from wian.reports.latency.report import Asked, latency
+from wian.reports.stages import Stage, Time
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv" / "pm4py"

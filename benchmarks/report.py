@@ -18,11 +18,11 @@ from benchmarks.chain import run_chain
 from benchmarks.figures import Figure, judged, show
 from benchmarks.measuring import Cost, alone, cost_of, median, peak_memory
 from benchmarks.national import offices_used, request
-from reports.findings import find
-from reports.hop_frame import frame_of
-from reports.html_report import write_report
 from tasks.request import PropagationRequest
 from wian.ledger.database import open_ledger
+from wian.reports.bottlenecks.overview import find
+from wian.reports.hop_frame import frame_of
+from wian.reports.html.report import write_report
 
 ROUNDS = 3
 WALL, MEGABYTES = 10.0, 5.0

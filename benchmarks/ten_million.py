@@ -21,11 +21,11 @@ from benchmarks import pm4py_check
 from benchmarks.figures import Figure, judged, show
 from benchmarks.many_hops import write_hops
 from benchmarks.measuring import Cost, alone, cost_of, peak_memory, seconds, usual_cost
-from reports.by import By
-from reports.hop_frame import INSTANTS, scan
-from reports.latency import Asked, latency
-from reports.stages import Stage, Time
 from wian.jurisdictions.thailand.government_calendar import government_calendar
+from wian.reports.by import By
+from wian.reports.hop_frame import INSTANTS, scan
+from wian.reports.latency.report import Asked, latency
+from wian.reports.stages import Stage, Time
 
 ONE, TEN = 1_000_000, 10_000_000
 WALL, MEMORY, PROCESSOR = 10.0, 3_000.0, 1.0

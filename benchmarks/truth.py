@@ -16,9 +16,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.figures import Figure, judged, show
-from reports.censored import Counts, Mask, Numbers, Sample
-from reports.ranks import ranks
-from reports.shrinkage import SMALL, shrink
+from wian.reports.latency.kaplan_meier import Counts, Mask, Numbers, Sample
+from wian.reports.latency.ranks import ranks
+from wian.reports.latency.shrinkage import SMALL, shrink
 
 ROUNDS, OFFICES = 400, 60
 _SEED = 2564

@@ -16,13 +16,13 @@ from cli.context import JsonOption, PropagationArgument
 from cli.hops import HopFormat
 from cli.live_offices import live_plan
 from cli.titles import named
-from reports.answer_table import answer_csv, answer_table
 from tasks import running
 from tasks.answers_file import MOST_BYTES, UNKNOWN, ImportedAnswers, import_answers
 from tasks.boards import board
 from tasks.preparation import Preparation
 from wian.kit.errors import InputFaults
 from wian.kit.text_file import read_bytes
+from wian.reports.progress.answer_table import answer_csv, answer_table
 
 _SHOWN = 200
 _COLUMNS = (

@@ -10,13 +10,13 @@ from typing import Any
 import polars as pl
 
 from cli.console import heading, number, print_json, say, table
-from reports.causes import CAUSES
-from reports.charts.words import WEEKDAYS, days
-from reports.costliest import costliest
-from reports.findings import Findings
 from wian.kit.safe_csv import safe_csv
 from wian.kit.text_file import shown_path
 from wian.kit.whole_file import replacing
+from wian.reports.bottlenecks.causes import CAUSES
+from wian.reports.bottlenecks.costliest import costliest
+from wian.reports.bottlenecks.overview import Findings
+from wian.reports.charts.words import WEEKDAYS, days
 
 _SHOWN, _CHAINS, _PLACES = 10, 3, 6
 _COLUMNS = (

@@ -13,11 +13,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from cli.console import counted, err, number, print_json, say
 from cli.context import JsonOption, all_recorded
 from cli.endings import refuse_ending
-from reports.exports.forms import write
 from tasks import running
 from tasks.reporting import not_begun
 from wian.ledger.read.recorded import counts
 from wian.ledger.write.propagations import load_propagation
+from wian.reports.exports.forms import write
 
 app = typer.Typer(
     help="Take the hops into other programs.", no_args_is_help=True, rich_markup_mode=None

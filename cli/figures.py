@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from cli.console import heading, number, say, table
 from cli.context import Recorded
-from reports.forecast import Forecast, forecast
-from reports.segments import Segment, Stretch, Total, observed_total, segments
 from wian.delays.hop_record import Source
 from wian.jurisdictions.jurisdiction import Wording
+from wian.reports.outlook.forecast import Forecast, forecast
+from wian.reports.stretches import Segment, Stretch, Total, observed_total, segments
 
 _HOP_COLUMNS = (
     ("wave", "right"),

@@ -11,8 +11,8 @@ import typer
 from cli.context import JsonOption
 from cli.latency_report import LatencyRequest, report
 from cli.report_options import AsOfOption, EverythingOption, PropagationsArgument
-from reports.by import By
-from reports.stages import Stage, Time
+from wian.reports.by import By
+from wian.reports.stages import Stage, Time
 
 
 class LatencyFormat(StrEnum):

@@ -16,16 +16,16 @@ from cli.endings import refuse_ending
 from cli.latency_table import show
 from cli.moments import moment
 from cli.titles import Named, named
-from reports.by import By
-from reports.hop_frame import frame_of, scan
-from reports.latency import MOST_KEYS, Asked, latency
-from reports.stages import Stage, Time
 from tasks import running
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text_file import shown_name, shown_path
 from wian.kit.whole_file import replacing
 from wian.ledger.write.propagations import load_propagation
+from wian.reports.by import By
+from wian.reports.hop_frame import frame_of, scan
+from wian.reports.latency.report import MOST_KEYS, Asked, latency
+from wian.reports.stages import Stage, Time
 
 _PLACES = 6
 

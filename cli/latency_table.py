@@ -10,12 +10,12 @@ import polars as pl
 from cli.console import number, say, table
 from cli.layout import Beside
 from cli.titles import Named
-from reports.by import By
-from reports.grouping import NAMES
-from reports.ranks import MOST
-from reports.shrinkage import SMALL
-from reports.stages import Stage
 from wian.delays.hop_record import Source
+from wian.reports.by import By
+from wian.reports.latency.groups import NAMES
+from wian.reports.latency.ranks import MOST
+from wian.reports.latency.shrinkage import SMALL
+from wian.reports.stages import Stage
 
 _SHOWN = 200
 _ASSUMED = 1 / 3
@@ -40,7 +40,7 @@ def show(made: pl.DataFrame, by: Sequence[By], when: str, of: Named) -> None:
     """Print a latency report, and what its reader must know of it.
 
     Args:
-        made: The report, as ``reports.latency.latency`` gives it.
+        made: The report, as ``wian.reports.latency.report.latency`` gives it.
         by: What it is grouped by.
         when: As of when the hops were looked at, in words.
         of: Whose hops they are.

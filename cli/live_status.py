@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from cli.console import counted, heading, number, say, table, to_the_minute
-from reports.rollup import RollUp
 from tasks.boards import board
 from tasks.following import follow_up_plan
 from tasks.owing import Overdue
@@ -15,6 +14,7 @@ from tasks.preparation import Preparation
 from wian.jurisdictions.instant import Instant
 from wian.ledger.database import Ledger
 from wian.ledger.read.reminders import Reminder, reminders_of
+from wian.reports.progress.rollup import RollUp
 
 _SHOWN = 20
 _ROLL_UP = (

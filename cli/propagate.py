@@ -28,7 +28,6 @@ from cli.plan import (
     LocalAuthoritiesOption,
 )
 from flows.server import conductor
-from reports.summary import Summary, summarise
 from tasks import running
 from tasks.preparation import Preparation, refuse_second
 from tasks.progress import watched_by
@@ -38,6 +37,7 @@ from wian.kit.settings import Settings
 from wian.ledger.errors import UnknownPropagation
 from wian.ledger.read.recorded import counts, letter
 from wian.ledger.records import IssuedLetter
+from wian.reports.propagation_summary import Summary, summarise
 
 SeedOption = Annotated[
     int | None,

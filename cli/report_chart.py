@@ -12,10 +12,10 @@ from cli.console import print_json, say
 from cli.context import JsonOption
 from cli.report_frames import reported
 from cli.report_options import AsOfOption, EverythingOption, PropagationsArgument
-from reports.charts.drawing import write_chart
-from reports.charts.look import WIDE
-from reports.html.figures import CHARTS
 from wian.kit.text_file import shown_path
+from wian.reports.charts.chart_files import write_chart
+from wian.reports.charts.look import WIDE
+from wian.reports.html.figures import CHARTS
 
 
 class ChartName(StrEnum):

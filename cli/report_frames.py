@@ -9,12 +9,12 @@ import typer
 
 from cli.context import all_recorded
 from cli.moments import moment
-from reports.findings import Findings, as_seen, find
 from tasks import running
 from tasks.reporting import hops_of
 from wian.jurisdictions.known import jurisdiction
 from wian.ledger.write.propagations import load_propagation
 from wian.letters.directive import Directive
+from wian.reports.bottlenecks.overview import Findings, as_seen, find
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Reported:
     """What is reported on.
 
     Attributes:
-        hops: Of ``reports.hop_frame.SCHEMA``.
+        hops: Of ``wian.reports.hop_frame.SCHEMA``.
         directives: What was sent.
         as_of: UTC minute as of which to look at the hops; each as of its own where ``None``.
     """

@@ -12,9 +12,9 @@ from cli.context import JsonOption
 from cli.endings import refuse_ending
 from cli.report_frames import reported
 from cli.report_options import AsOfOption, EverythingOption, PropagationsArgument
-from reports.html_report import write_report
-from reports.unsent import begun
 from wian.kit.text_file import shown_path
+from wian.reports.html.report import write_report
+from wian.reports.unsent import begun
 
 
 def run(

@@ -12,11 +12,18 @@ from cli.console import counted, heading, number, print_json, say, table, to_the
 from cli.context import JsonOption, PropagationArgument, Recorded, all_recorded, recorded
 from cli.live_status import LiveStatus, live_status, live_summary, show_live
 from cli.moments import moment
-from reports.standing import Blocker, Standing, WaveStanding, blockers, by_wave, standings
 from tasks import running
 from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.known import jurisdiction
 from wian.ledger.records import Clock, Propagation
+from wian.reports.progress.delivery import (
+    Blocker,
+    Standing,
+    WaveStanding,
+    blockers,
+    by_wave,
+    standings,
+)
 
 _SHOWN = 20
 

@@ -24,10 +24,10 @@ from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 from prefect.client.schemas.objects import Artifact
 from prefect.client.schemas.sorting import ArtifactSort
 
-from reports.situation import Situation
-from reports.situation_page import Setting, headline, page, sentence
-from reports.situation_table import table
-from reports.standing import Standing
+from wian.reports.progress.delivery import Standing
+from wian.reports.progress.page import Setting, headline, page, sentence
+from wian.reports.progress.snapshot import Situation
+from wian.reports.progress.table import table
 
 SITUATION, OFFICES, PROGRESS = "where-it-is", "offices-behind", "progress"
 _NO_KEY = re.compile(r"[^a-z0-9]+")

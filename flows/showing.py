@@ -12,12 +12,12 @@ from prefect.client.orchestration import PrefectClient
 
 from flows.artifacts import publish
 from flows.standing import Change, made_key, runs_of, show, standing
-from reports.situation import Situation
 from tasks import running
 from tasks.preparation import Preparation
 from tasks.situating import setting, situate
 from wian.ledger.errors import UnknownPropagation
 from wian.ledger.read.live_letters import change_mark
+from wian.reports.progress.snapshot import Situation
 
 _SECONDS = 30.0
 """A propagation is not shown anew more often than this, however much happens."""

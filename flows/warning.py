@@ -9,9 +9,9 @@ from prefect.client.schemas.objects import FlowRun
 
 from flows.standing import runs_of
 from flows.telling import untold
-from reports.at_risk import AtRisk
 from tasks.doorbell import Ring, ring_now, same_event
 from tasks.preparation import Preparation
+from wian.reports.outlook.at_risk import AtRisk
 
 AT_RISK = "wian.propagation.at-risk"
 TAG = "deadline at risk"

@@ -7,9 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from reports.answers import AnswerRow, answer_rows
-from reports.rollup import RollUp, roll_up
-from reports.standing import Standing, standings
 from tasks import running
 from tasks.preparation import Preparation
 from wian.jurisdictions.instant import Instant
@@ -17,6 +14,9 @@ from wian.ledger.acts import ActKind, Answered
 from wian.ledger.database import Ledger
 from wian.ledger.read.live_letters import acts, change_mark
 from wian.ledger.read.recorded import hop_records
+from wian.reports.progress.answers import AnswerRow, answer_rows
+from wian.reports.progress.delivery import Standing, standings
+from wian.reports.progress.rollup import RollUp, roll_up
 
 _MOST = 8
 """Propagations whose boards are kept at a time."""

@@ -14,7 +14,6 @@ from hierarchy.office import Office
 from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Cohort, Hop, Route, Wave
 from hierarchy.route.selected import select
-from reports.naming import Namer
 from wian.delays.hop_record import Source
 from wian.delays.profile import DelayProfile
 from wian.delays.simulation import HopInput, origin_issue
@@ -36,6 +35,7 @@ from wian.ledger.write.propagations import (
 from wian.letters.composer import Composer
 from wian.letters.directive import Directive, History, ObservedLetter, ObservedStamp
 from wian.letters.reminder import Reminding
+from wian.reports.office_names import Namer
 
 _hierarchies: Remembered[Hierarchy] = Remembered(200_000, lambda each: len(each.offices))
 """Under their digests: propagations over the same offices share them."""

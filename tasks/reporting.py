@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 import polars as pl
 
-from reports.hop_frame import frame_of
-from reports.unsent import begun, with_unsent
 from tasks.preparation import restore
 from wian.jurisdictions.instant import Instant
 from wian.ledger.database import Ledger
 from wian.ledger.read.recorded import counts
 from wian.ledger.records import Clock, Propagation
 from wian.ledger.write.propagations import list_propagations, load_propagation
+from wian.reports.hop_frame import frame_of
+from wian.reports.unsent import begun, with_unsent
 
 
 class Written(NamedTuple):
@@ -50,7 +50,7 @@ def write(ledger: Ledger, out: Path, *, now: Instant) -> Written | None:
     Raises:
         WianError: The ledger cannot be used, or the file cannot be written.
     """
-    from reports.html_report import write_report  # noqa: PLC0415 - what draws is slow to load
+    from wian.reports.html.report import write_report  # noqa: PLC0415 - what draws is slow to load
 
     known = list_propagations(ledger)[::-1]
     hops = hops_of(ledger, known, now=now)

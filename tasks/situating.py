@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from reports.at_risk import AtRisk, Usual, at_risk
-from reports.situation import Situation, last_moment, situation
-from reports.situation_page import Setting
 from tasks.address import desk_address
 from tasks.owing import overdue
 from tasks.preparation import Preparation
@@ -17,6 +14,9 @@ from wian.ledger.read.live_letters import acts
 from wian.ledger.read.recorded import hop_records
 from wian.ledger.records import Clock
 from wian.letters.directive import Secrecy
+from wian.reports.outlook.at_risk import AtRisk, Usual, at_risk
+from wian.reports.progress.page import Setting
+from wian.reports.progress.snapshot import Situation, last_moment, situation
 
 
 def situate(ledger: Ledger, plan: Preparation, *, now: Instant) -> Situation:

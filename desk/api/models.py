@@ -9,14 +9,14 @@ from fastapi import Header, Path
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from hierarchy.office import Channel
-from reports.answers import AnswerStanding
-from reports.standing import Standing
 from tasks.entering import MOST_PARAGRAPHS
 from tasks.outside import LONGEST
 from wian.ledger.outbox.webhooks import Event
 from wian.ledger.read.live_letters import State
 from wian.letters.directive import Secrecy, Urgency
 from wian.letters.letter import Letter
+from wian.reports.progress.answers import AnswerStanding
+from wian.reports.progress.delivery import Standing
 
 _Item = TypeVar("_Item")
 MOST_DESKS = 100

@@ -7,8 +7,8 @@ import io
 from collections.abc import Callable, Iterable
 from zoneinfo import ZoneInfo
 
-from reports.answers import AnswerRow
 from wian.jurisdictions.instant import Instant
+from wian.reports.progress.answers import AnswerRow
 
 COLUMNS = ("office", "name", "reached", "answer_by", "answered", "standing", "late_days", "answer")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -19,18 +19,18 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
 
-from reports.charts import drawing  # noqa: E402
-from reports.charts.look import WIDE  # noqa: E402
-from reports.charts.spectrum import spectrum  # noqa: E402
-from reports.findings import find  # noqa: E402
-from reports.hop_frame import frame_of  # noqa: E402
-from reports.html_report import write_report  # noqa: E402
 from tasks.forwarding import forward  # noqa: E402
 from tasks.preparation import Preparation, record  # noqa: E402
 from tasks.preparing import prepare  # noqa: E402
 from tasks.request import PropagationRequest  # noqa: E402
 from wian.jurisdictions.instant import Instant, Precision  # noqa: E402 - after the path
 from wian.ledger.database import Ledger, open_ledger  # noqa: E402
+from wian.reports.bottlenecks.overview import find  # noqa: E402
+from wian.reports.charts import chart_files  # noqa: E402
+from wian.reports.charts.look import WIDE  # noqa: E402
+from wian.reports.charts.spectrum import spectrum  # noqa: E402
+from wian.reports.hop_frame import frame_of  # noqa: E402
+from wian.reports.html.report import write_report  # noqa: E402
 
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -54,7 +54,7 @@ def main() -> None:
                 frame_of(ledger, [case.id]), [case.directive], out=folder / "report.html"
             )
             chart = spectrum(find(frame_of(ledger, [national.id])), WIDE)
-        _save("report-spectrum", drawing.png(chart), width=1100)
+        _save("report-spectrum", chart_files.png(chart), width=1100)
         with sync_playwright() as driver:
             browser = driver.chromium.launch(
                 executable_path=shutil.which("chromium"), args=list(FLAGS)

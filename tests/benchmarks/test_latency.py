@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks import many_hops, ten_million, truth
 from benchmarks.measuring import Cost
-from reports.hop_frame import INSTANTS, SCHEMA, scan
+from wian.reports.hop_frame import INSTANTS, SCHEMA, scan
 
 SOME = 60
 

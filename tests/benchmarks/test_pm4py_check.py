@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from benchmarks.pm4py_check import compare, differences, ours, python
-from reports.hop_frame import frame_of
+from wian.reports.hop_frame import frame_of
 
 _MISSING = "there is no pm4py: python -m benchmarks.pm4py_check --make"
 _COUNTED = {"events": {"issue": 13, "receive": 117, "ready": 115, "forward": 12}}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from reports import html_report
-from reports.findings import find
-from reports.hop_frame import frame_of
-from reports.html.figures import hop_rows
-from reports.html_report import write_report
 from wian.kit.safe_csv import safe_csv
+from wian.reports.bottlenecks.overview import find
+from wian.reports.hop_frame import frame_of
+from wian.reports.html import report as html_report
+from wian.reports.html.figures import hop_rows
+from wian.reports.html.report import write_report
 
 _WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 _SIZES = {"desktop": (1280, 900), "phone": (390, 844)}

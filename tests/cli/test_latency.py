@@ -9,10 +9,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from reports.by import By
-from reports.hop_frame import frame_of, write_parquet
-from reports.latency import columns
-from reports.stages import Stage, Time
+from wian.reports.by import By
+from wian.reports.hop_frame import frame_of, write_parquet
+from wian.reports.latency.report import columns
+from wian.reports.stages import Stage, Time
 
 ROOT = Path(__file__).resolve().parents[2]
 BUNDLE = ROOT.parent / "shared" / "case-2564" / "bundle.txt"

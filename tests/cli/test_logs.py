@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.hop_frame import scan
+from wian.reports.hop_frame import scan
 
 _LOG = "Ticket;When;Team\nA;2021-01-04 09:00;one\nA;2021-01-05 09:00;two\nB;04/01/2564;one\n"
 

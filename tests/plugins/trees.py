@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from reports.completing import completed
+from wian.reports.completed_hops import completed
 
 MONDAY = 26_869_050
 """Monday, 1 February 2021, 08:30 in Bangkok, in minutes since 1970-01-01T00:00Z."""

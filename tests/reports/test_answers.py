@@ -12,11 +12,11 @@ import pytest
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Channel, Office
 from hierarchy.route.route import Cohort, Hop, Route, Wave
-from reports.answer_table import ANSWER_COLUMNS, answer_csv, answer_table
-from reports.answers import AnswerStanding, answer_rows
 from wian.delays.hop_record import HopRecord, Source
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Answered, Moment
+from wian.reports.progress.answer_table import ANSWER_COLUMNS, answer_csv, answer_table
+from wian.reports.progress.answers import AnswerStanding, answer_rows
 
 _ZONE = ZoneInfo("Asia/Bangkok")
 _BY = date(2027, 1, 31)

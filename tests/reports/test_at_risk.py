@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.at_risk import Usual, at_risk, expected_arrivals
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.read.recorded import hop_records
+from wian.reports.outlook.at_risk import Usual, at_risk, expected_arrivals
 
 DAY = 24 * 60
 

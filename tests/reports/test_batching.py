@@ -6,8 +6,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from reports.batching import batching, discovered
-from reports.hop_frame import working_time
+from wian.reports.bottlenecks.batching import batching, discovered
+from wian.reports.hop_frame import working_time
 
 _WORKING = working_time("thailand")
 

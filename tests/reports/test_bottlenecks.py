@@ -6,10 +6,10 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.bottlenecks import bottlenecks
-from reports.hop_frame import working_time
-from reports.stages import Stage
-from reports.waiting import PARTS, Waiting
+from wian.reports.bottlenecks.report import bottlenecks
+from wian.reports.bottlenecks.tree import PARTS, Waiting
+from wian.reports.hop_frame import working_time
+from wian.reports.stages import Stage
 
 _WORKING = working_time("thailand")
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lifelines import KaplanMeierFitter
 from lifelines.utils import restricted_mean_survival_time
 
-from reports.censored import Sample
+from wian.reports.latency.kaplan_meier import Sample
 
 LENGTHS = st.lists(st.integers(0, 5_000), min_size=1, max_size=40)
 SPANS = st.lists(st.tuples(st.integers(0, 60), st.booleans()), min_size=1, max_size=40)

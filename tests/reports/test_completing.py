@@ -7,9 +7,9 @@ from typing import Any
 import polars as pl
 from polars.testing import assert_frame_equal
 
-from reports.completing import completed
-from reports.hop_frame import SCHEMA, frame_of
-from reports.own_log import KNOWN
+from wian.reports.completed_hops import completed
+from wian.reports.hop_frame import SCHEMA, frame_of
+from wian.reports.logs.own import KNOWN
 
 
 def test_instants_are_enough_to_work_out_the_rest(gecc_sent: Any) -> None:

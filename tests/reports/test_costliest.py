@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reports.costliest import costliest
-from reports.findings import find
+from wian.reports.bottlenecks.costliest import costliest
+from wian.reports.bottlenecks.overview import find
 
 
 def test_an_office_that_is_always_a_little_slow_costs_more_than_one_bad_day(trees):

@@ -6,10 +6,10 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.causes import CAUSES
-from reports.findings import as_seen, find
-from reports.hop_frame import frame_of
-from reports.waiting import PARTS
+from wian.reports.bottlenecks.causes import CAUSES
+from wian.reports.bottlenecks.overview import as_seen, find
+from wian.reports.bottlenecks.tree import PARTS
+from wian.reports.hop_frame import frame_of
 
 
 @settings(max_examples=40)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reports.findings import as_seen, find
-from reports.hop_frame import SCHEMA
-from reports.latency import SeveralJurisdictions
+from wian.reports.bottlenecks.overview import as_seen, find
+from wian.reports.hop_frame import SCHEMA
+from wian.reports.latency.report import SeveralJurisdictions
 
 
 def test_nothing_gives_empty_tables(trees):

@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.forecast import Forecast, forecast
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
 from wian.letters.directive import Window
+from wian.reports.outlook.forecast import Forecast, forecast
 
 OPENS = date(2021, 1, 1)
 CLOSES = date(2021, 2, 28)

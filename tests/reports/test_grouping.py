@@ -6,8 +6,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from reports.by import By
-from reports.grouping import Groups, UnknownSource
+from wian.reports.by import By
+from wian.reports.latency.groups import Groups, UnknownSource
 
 FRAME = pl.DataFrame(
     {

@@ -9,8 +9,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from reports.handovers import events_frame, hops_of
 from wian.history.logs.event_log import LogEvent
+from wian.reports.logs.handovers import events_frame, hops_of
 
 _TOLD = (
     *("propagation", "wave", "sender", "recipient"),

@@ -7,10 +7,10 @@ from datetime import date
 import polars as pl
 import pytest
 
-from reports.hop_frame import INSTANTS, SCHEMA, frame_of, scan, write_parquet
 from wian.delays.hop_rows import COLUMNS, hop_rows
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.errors import InputFaults
+from wian.reports.hop_frame import INSTANTS, SCHEMA, frame_of, scan, write_parquet
 
 
 @pytest.fixture(scope="module")

@@ -8,12 +8,12 @@ from html.parser import HTMLParser
 
 import pytest
 
-from reports.findings import find
-from reports.hop_frame import frame_of
-from reports.html.offices import COLUMNS, offices
-from reports.html.summary import causes, summary
-from reports.html_report import report_page, write_report
 from wian.letters.directive import Secrecy
+from wian.reports.bottlenecks.overview import find
+from wian.reports.hop_frame import frame_of
+from wian.reports.html.offices import COLUMNS, offices
+from wian.reports.html.report import report_page, write_report
+from wian.reports.html.summary import causes, summary
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&</style>]]>{{7*7}}"
 

@@ -12,12 +12,12 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from benchmarks.pm4py_check import python
-from reports.exports.tales import tales
-from reports.exports.xes import write_xes
-from reports.hop_frame import SCHEMA, frame_of, scan
-from reports.imported_log import ImportedLog, import_log
 from wian.history.logs.mapping import LogMapping
 from wian.kit.errors import InputFaults
+from wian.reports.exports.event_stream import tales
+from wian.reports.exports.xes import write_xes
+from wian.reports.hop_frame import SCHEMA, frame_of, scan
+from wian.reports.logs.imported import ImportedLog, import_log
 
 _MAPPED = LogMapping(columns={"case": "case", "timestamp": "when", "resource": "who"})
 

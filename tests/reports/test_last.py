@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.findings import find
-from reports.forecast import forecast
-from reports.hop_frame import frame_of, working_time
-from reports.html.summary import summary
 from wian.delays.hop_record import HopRecord, Source
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import open_ledger
 from wian.ledger.read.recorded import hop_records
+from wian.reports.bottlenecks.overview import find
+from wian.reports.hop_frame import frame_of, working_time
+from wian.reports.html.summary import summary
+from wian.reports.outlook.forecast import forecast
 
 _INSTANTS = ("issued", "received", "ready", "forwarded")
 _WORKING = working_time("thailand")

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.by import By
-from reports.grouping import UnknownSource
-from reports.hop_frame import SCHEMA, frame_of
-from reports.latency import Asked, SeveralJurisdictions, columns, latency
-from reports.stages import Stage, Time
 from wian.jurisdictions.instant import Instant
+from wian.reports.by import By
+from wian.reports.hop_frame import SCHEMA, frame_of
+from wian.reports.latency.groups import UnknownSource
+from wian.reports.latency.report import Asked, SeveralJurisdictions, columns, latency
+from wian.reports.stages import Stage, Time
 
 ZONE = ZoneInfo("Asia/Bangkok")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from reports.findings import find
+from wian.reports.bottlenecks.overview import find
 
 
 def _office(trees, name, handling):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Line, Office
-from reports.provinces import provinces
+from wian.reports.provinces import provinces
 
 
 def office(name: str, level: str) -> Office:

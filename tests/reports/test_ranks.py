@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from reports.ranks import MOST, ranks
-from reports.shrinkage import Shrunk
+from wian.reports.latency.ranks import MOST, ranks
+from wian.reports.latency.shrinkage import Shrunk
 
 
 def of(mean, shape) -> Shrunk:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from hierarchy.office import Channel
 from hierarchy.route.route import Cohort, Hop, Route, Wave
-from reports.answers import AnswerStanding
-from reports.rollup import RollUp, roll_up
-from reports.standing import Standing
+from wian.reports.progress.answers import AnswerStanding
+from wian.reports.progress.delivery import Standing
+from wian.reports.progress.rollup import RollUp, roll_up
 
 
 def _route(parents: list[int]) -> Route:

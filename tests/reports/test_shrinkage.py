@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import special
 
-from reports.shrinkage import Shrunk, shrink
+from wian.reports.latency.shrinkage import Shrunk, shrink
 
 
 def thought(mean, finished, spread=0.5, whole=10.0, total=None) -> Shrunk:

@@ -10,12 +10,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from reports.situation_page import headline, page
-from reports.situation_table import table
-from reports.standing import Standing
 from tasks.situating import setting, situate
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.markdown import link, plain
+from wian.reports.progress.delivery import Standing
+from wian.reports.progress.page import headline, page
+from wian.reports.progress.table import table
 
 GOLDEN = Path(__file__).parent / "golden"
 WINDOW = {"opens": "2026-12-01", "closes": "2027-01-08"}

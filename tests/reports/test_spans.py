@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.hop_frame import working_time
-from reports.spans import Moments
-from reports.stages import Stage, Time
 from wian.delays.working_time import OutsideCalendarError
+from wian.reports.hop_frame import working_time
+from wian.reports.latency.spans import Moments
+from wian.reports.stages import Stage, Time
 
 WORKING = working_time("thailand")
 START = 26_838_300

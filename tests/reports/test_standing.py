@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.standing import Standing, blockers, by_wave, standings
 from wian.jurisdictions.instant import Instant
+from wian.reports.progress.delivery import Standing, blockers, by_wave, standings
 
 _FIRST = datetime(2020, 12, 15)  # noqa: DTZ001 - local time
 _RANK = {Standing.UNREACHABLE: 0, Standing.SILENT: 1, Standing.CONFIRMED: 2}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from reports.summary import summarise
 from wian.ledger.read.recorded import counts
+from wian.reports.propagation_summary import summarise
 
 
 def test_the_summary_of_2564_counts_what_the_ledger_holds(gecc_sent):

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.hop_frame import working_time
-from reports.stages import Stage
-from reports.waiting import PARTS, CircularHops, Waiting
+from wian.reports.bottlenecks.tree import PARTS, CircularHops, Waiting
+from wian.reports.hop_frame import working_time
+from wian.reports.stages import Stage
 
 _ZONE = ZoneInfo("Asia/Bangkok")
 _INSTANTS = ("issued", "received", "ready", "forwarded")

@@ -8,11 +8,11 @@ import numpy as np
 import polars as pl
 import pytest
 
-from reports.hop_frame import working_time
-from reports.spans import Spans
-from reports.stages import Time
-from reports.window_share import MILLION, Windows
 from wian.delays.hop_columns import InstantColumn
+from wian.reports.hop_frame import working_time
+from wian.reports.latency.spans import Spans
+from wian.reports.latency.window_share import MILLION, Windows
+from wian.reports.stages import Time
 
 WORKING = working_time("thailand")
 YES = np.array([True])

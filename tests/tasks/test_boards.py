@@ -6,12 +6,12 @@ import threading
 
 import pytest
 
-from reports.answers import AnswerStanding
-from reports.standing import Standing
 from tasks import boards
 from tasks.answering import answer
 from tasks.boards import board
 from wian.ledger.read.live_letters import change_mark
+from wian.reports.progress.answers import AnswerStanding
+from wian.reports.progress.delivery import Standing
 
 _PROVINCE = "phitsanulok"
 _DISTRICT = "phitsanulok.mueang-phitsanulok"

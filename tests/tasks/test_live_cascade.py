@@ -14,8 +14,6 @@ import pytest
 import yaml
 from sqlalchemy import event
 
-from reports.answers import AnswerStanding
-from reports.standing import Standing
 from tasks.answering import answer
 from tasks.boards import board
 from tasks.correcting import correct
@@ -34,6 +32,8 @@ from wian.ledger.database import Ledger, open_ledger
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts
 from wian.ledger.read.recorded import hop_records, letters, receptions
+from wian.reports.progress.answers import AnswerStanding
+from wian.reports.progress.delivery import Standing
 
 _SEED = 7
 _DAYS = 90

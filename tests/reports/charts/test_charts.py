@@ -8,18 +8,18 @@ import xml.etree.ElementTree as ET
 import polars as pl
 import pytest
 
-from reports.charts import drawing
-from reports.charts.distribution import distribution, distribution_rows
-from reports.charts.dotted import dotted_rows
-from reports.charts.heatmap import heatmap_rows
-from reports.charts.look import NARROW, ON_PALE, PAPER, WIDE
-from reports.charts.spectrum import spectrum_rows
-from reports.charts.waterfall import waterfall, waterfall_rows
-from reports.charts.words import days, level, month
-from reports.findings import as_seen, find
-from reports.hop_frame import frame_of
-from reports.html.figures import CHARTS
 from wian.kit.errors import WianError
+from wian.reports.bottlenecks.overview import as_seen, find
+from wian.reports.charts import chart_files
+from wian.reports.charts.distribution import distribution, distribution_rows
+from wian.reports.charts.dotted import dotted_rows
+from wian.reports.charts.heatmap import heatmap_rows
+from wian.reports.charts.look import NARROW, ON_PALE, PAPER, WIDE
+from wian.reports.charts.spectrum import spectrum_rows
+from wian.reports.charts.waterfall import waterfall, waterfall_rows
+from wian.reports.charts.words import days, level, month
+from wian.reports.hop_frame import frame_of
+from wian.reports.html.figures import CHARTS
 
 
 def _parsed(drawn):
@@ -40,7 +40,7 @@ def case(gecc_sent):
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_every_chart_draws_well_formed_at_both_widths(case, name, width):
     """A screen and a telephone get a drawing each, no wider than they are."""
-    drawn = _parsed(drawing.svg(CHARTS[name].draw(case, width), "a-"))
+    drawn = _parsed(chart_files.svg(CHARTS[name].draw(case, width), "a-"))
     assert drawn.tag.endswith("svg")
     assert float(drawn.attrib["width"]) <= width + 30
 
@@ -60,7 +60,7 @@ def test_hostile_names_stay_text_in_every_chart(trees, name):
         trees.hop("a", "b", 0, 900, 950, 3000, **named),
         trees.hop("b", "c", 3000, 9000, 9000, wave=2, **named),
     ]
-    drawn = drawing.svg(CHARTS[name].draw(find(trees.frame(rows)), WIDE))
+    drawn = chart_files.svg(CHARTS[name].draw(find(trees.frame(rows)), WIDE))
     tags = {each.tag.rpartition("}")[2] for each in _parsed(drawn).iter()}
     assert "script" not in tags
     assert "<script" not in drawn
@@ -73,18 +73,18 @@ def test_nothing_to_draw_is_said(trees, tmp_path):
     found = find(trees.frame([trees.hop("a", "b")]))
     for chart in CHARTS.values():
         with pytest.raises(WianError, match="nothing to draw"):
-            drawing.write_chart(chart.draw(found, WIDE), tmp_path / "x.svg")
+            chart_files.write_chart(chart.draw(found, WIDE), tmp_path / "x.svg")
     assert not list(tmp_path.iterdir())
 
 
 def test_a_png_is_thai_and_twice_as_sharp(case, tmp_path):
     """The typeface is there: a chart of Thai names is drawn by its glyphs, not by empty boxes."""
     chart = waterfall(case)
-    drawing.write_chart(chart, tmp_path / "x.png")
+    chart_files.write_chart(chart, tmp_path / "x.png")
     written = (tmp_path / "x.png").read_bytes()
     assert written.startswith(b"\x89PNG")
     assert int.from_bytes(written[16:20]) > 1.8 * WIDE
-    assert "Sarabun" in drawing.svg(chart)
+    assert "Sarabun" in chart_files.svg(chart)
 
 
 def test_the_waterfall_of_2564_adds_up_to_its_window(case):
@@ -112,7 +112,7 @@ def test_an_open_bar_says_at_least(case):
     """What goes on is not drawn as if it were over."""
     issued = case.hops.filter(pl.col("recipient") == "dla")["issued_minute"][0]
     found = find(as_seen(case.hops, issued + 7 * 1440 + 600))
-    assert "≥ 6.7 วัน" in drawing.svg(waterfall(found))
+    assert "≥ 6.7 วัน" in chart_files.svg(waterfall(found))
 
 
 def test_the_distribution_reckons_open_hops_in(trees):
@@ -123,7 +123,9 @@ def test_the_distribution_reckons_open_hops_in(trees):
     row = found.filter(pl.col("stage") == "transit").row(0, named=True)
     assert (row["hops"], row["open"], row["median_above"]) == (10, 6, True)
     assert row["median"] == 10
-    assert "&gt; 10.0" in drawing.svg(distribution(find(trees.frame(rows, as_of=10 * trees.day))))
+    assert "&gt; 10.0" in chart_files.svg(
+        distribution(find(trees.frame(rows, as_of=10 * trees.day)))
+    )
 
 
 def test_each_hop_is_a_row_of_dots_and_each_stretch_a_line(case):
@@ -144,7 +146,7 @@ def test_the_heat_map_has_a_cell_a_province_and_month(case):
 
 def test_ids_of_one_drawing_are_not_those_of_another(case):
     """Several drawings on one page do not borrow each other's gradients."""
-    drawn = drawing.svg(CHARTS["heatmap"].draw(case, WIDE), "h-")
+    drawn = chart_files.svg(CHARTS["heatmap"].draw(case, WIDE), "h-")
     ids = re.findall(r'\bid="([^"]+)"', drawn)
     assert ids
     assert all(each.startswith("h-") for each in ids)
@@ -168,7 +170,7 @@ def test_unknown_levels_and_months_are_shown_as_they_are():
 
 def test_figures_on_coloured_cells_stay_dark_on_a_dark_page(case):
     """What the dark scheme turns light is not the ink on pale cells."""
-    drawn = drawing.svg(CHARTS["heatmap"].draw(case, WIDE))
+    drawn = chart_files.svg(CHARTS["heatmap"].draw(case, WIDE))
     cells = re.findall(r'<text[^>]*fill="([^"]+)"[^>]*>\d+\.\d</text>', drawn)
     assert len(cells) == heatmap_rows(case).height
     assert set(cells) <= {ON_PALE, PAPER}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from reports.exports.forms import FORMS, write
+from wian.reports.exports.forms import FORMS, write
 
 _BEGINS = {"csv": b"\xef\xbb\xbfpropagation,", "parquet": b"PAR1", "xes": b"<?xml", "ocel": b"{"}
 

@@ -13,9 +13,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from reports.exports.ocel_files import write_ocel
-from reports.exports.tales import tales
 from wian.letters.directive import Secrecy
+from wian.reports.exports.event_stream import tales
+from wian.reports.exports.ocel_files import write_ocel
 
 _NAMED = {
     "type": "array",

@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from reports.exports.tables import frames_of, write_csv, write_hops
-from reports.hop_frame import SCHEMA, frame_of, scan
+from wian.reports.exports.hop_files import frames_of, write_csv, write_hops
+from wian.reports.hop_frame import SCHEMA, frame_of, scan
 
 
 @pytest.mark.parametrize(("write", "name"), [(write_csv, "hops.csv"), (write_hops, "hops.parquet")])

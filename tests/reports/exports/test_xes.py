@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from reports.exports.tales import Tale, tales
-from reports.exports.xes import write_xes
 from wian.kit.whole_file import UnwritableFile
+from wian.reports.exports.event_stream import Tale, tales
+from wian.reports.exports.xes import write_xes
 
 _NS = "{http://www.xes-standard.org/}"
 _TYPES = {f"{_NS}{name}" for name in ("string", "date", "int", "float", "boolean", "id")}

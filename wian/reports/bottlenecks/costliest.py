@@ -1,0 +1,41 @@
+"""Owns the ranking of what held up most: an office's part, over all propagations together."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from wian.delays.local_clock import DAY
+from wian.reports.bottlenecks.causes import CAUSES
+
+_NAMES = ("recipient_name", "recipient_name_en", "level")
+_MEANS = ("minutes", *(f"{cause}_minutes" for cause in CAUSES), "halving_last_minutes")
+
+
+def costliest(parts: pl.DataFrame) -> pl.DataFrame:
+    """A row an office and part that held anybody up, the costliest first.
+
+    Minutes, and what halving saves of the last arrival, are the mean over its ``letters``;
+    ``offices_held`` is the most that ever waited; office-days, and what halving saves of them, are
+    the sum. Of one propagation that is the table of bottlenecks itself.
+
+    Args:
+        parts: The table of ``wian.reports.bottlenecks.report``.
+    """
+    grouped = (
+        parts.filter(pl.col("office_minutes") > 0)
+        .group_by("recipient", "stage", maintain_order=True)
+        .agg(
+            pl.col(*_NAMES).first(),
+            pl.col("source").unique().sort().str.join(", "),
+            pl.col("open").any(),
+            pl.len().alias("letters"),
+            pl.col(*_MEANS).mean(),
+            pl.col("offices_held").max(),
+            pl.col("office_minutes", "halving_office_minutes").sum(),
+        )
+    )
+    return grouped.sort("office_minutes", descending=True, maintain_order=True).with_columns(
+        office_days=pl.col("office_minutes") / DAY,
+        halving_last_days=pl.col("halving_last_minutes") / DAY,
+        halving_office_days=pl.col("halving_office_minutes") / DAY,
+    )

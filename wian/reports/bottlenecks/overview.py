@@ -1,0 +1,98 @@
+"""Owns what is found of bottlenecks: its tables, made of the same hops as of one moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from wian.delays.working_time import WorkingTime
+from wian.reports.bottlenecks.batching import batching
+from wian.reports.bottlenecks.critical_chains import chain_totals, critical_chains
+from wian.reports.bottlenecks.load import load
+from wian.reports.bottlenecks.report import bottlenecks
+from wian.reports.bottlenecks.tree import Waiting
+from wian.reports.hop_frame import INSTANTS, working_time
+from wian.reports.latency.report import SeveralJurisdictions
+from wian.reports.unsent import begun
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The tables of a report of bottlenecks.
+
+    Attributes:
+        hops: What they are made of: hops of ``wian.reports.hop_frame.SCHEMA`` as they were seen.
+        parts: Every part of every hop, the costliest first.
+        chains: The parts of the critical chains.
+        totals: Critical chains as a whole, one a propagation.
+        batching: Offices by the weekdays and hours at which their letters leave.
+        load: Offices by the letters that they handle.
+        waiting: The hops as a tree.
+        working: Working time of their offices.
+    """
+
+    hops: pl.DataFrame
+    parts: pl.DataFrame
+    chains: pl.DataFrame
+    totals: pl.DataFrame
+    batching: pl.DataFrame
+    load: pl.DataFrame
+    waiting: Waiting
+    working: WorkingTime
+
+    @property
+    def sources(self) -> dict[str, int]:
+        """How many hops that have begun come from each source."""
+        return dict(begun(self.hops)["source"].value_counts(sort=True).iter_rows())
+
+    @property
+    def not_begun(self) -> int:
+        """How many hops nobody has written yet."""
+        return self.hops.height - begun(self.hops).height
+
+
+def find(frame: pl.DataFrame, as_of: int | None = None) -> Findings:
+    """The tables of some hops.
+
+    Args:
+        frame: Hops of ``wian.reports.hop_frame.SCHEMA``.
+        as_of: Look at all of them as of this UTC minute; each as of its own where ``None``.
+
+    Raises:
+        SeveralJurisdictions: They are not of one jurisdiction.
+        CircularHops: Senders and recipients go round in a circle.
+        OutsideCalendarError: An instant lies outside the working calendar.
+    """
+    hops = frame if as_of is None else as_seen(frame, as_of)
+    working = _working(hops)
+    waiting = Waiting(hops, working)
+    parts = bottlenecks(hops, waiting, working.minutes_a_day)
+    chains = critical_chains(parts)
+    return Findings(
+        hops,
+        parts,
+        chains,
+        chain_totals(chains),
+        batching(hops, working),
+        load(hops, waiting, working),
+        waiting,
+        working,
+    )
+
+
+def as_seen(frame: pl.DataFrame, as_of: int) -> pl.DataFrame:
+    """Hops as they were known at a UTC minute: what came later is not known."""
+    later = {f"{name}_minute": pl.col(f"{name}_minute") > as_of for name in INSTANTS}
+    return frame.with_columns(
+        *(pl.when(~late).then(pl.col(name)).alias(name) for name, late in later.items()),
+        as_of_minute=pl.lit(as_of, dtype=pl.Int64),
+        as_of_dated=pl.lit(False),
+    )
+
+
+def _working(hops: pl.DataFrame) -> WorkingTime:
+    found = hops["jurisdiction"].drop_nulls().unique().sort().to_list()
+    if len(found) > 1:
+        raise SeveralJurisdictions(found)
+    return working_time(found[0] if found else "thailand")

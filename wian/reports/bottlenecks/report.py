@@ -1,0 +1,157 @@
+"""Owns the table of bottlenecks: what each part of each hop held up, and what halving it saves.
+
+Everything below a part waits for it. A part of ``m`` minutes that ``n`` offices wait for costs
+``n * m`` office-minutes; over all parts they add up to the offices' arrivals, exactly. Were it half
+as long, and all else as long as it was, each of the ``n`` would have had its letter ``m // 2``
+minutes earlier, and the last arrival of all would be the latest of those moved ones and the others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from wian.delays.local_clock import DAY
+from wian.delays.working_time import Minutes
+from wian.reports.bottlenecks.causes import CAUSES, Mask
+from wian.reports.bottlenecks.tree import NOTHING, PARTS, Part, Waiting
+from wian.reports.stages import Stage
+
+HOP_COLUMNS = (
+    *("propagation", "directive", "wave", "sender", "sender_name", "sender_name_en"),
+    *("recipient", "recipient_name", "recipient_name_en", "level", "source"),
+)
+"""Columns that say which hop it is."""
+_MINUTES = tuple(f"{cause}_minutes" for cause in CAUSES)
+FIGURES = (
+    *("stage", "open", "doubtful", "whole_days", "critical", "minutes", *_MINUTES),
+    *("days", "working_days", "offices_held", "office_minutes", "office_days"),
+    *("halving_last_minutes", "halving_office_minutes", "halving_last_days", "halving_office_days"),
+)
+"""Columns that say what a part of it cost."""
+_ORDER = {stage.value: place for place, stage in enumerate(PARTS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Lasts:
+    """When the last office of each hop's propagation had it, in UTC minutes; arrays of (hops,).
+
+    By the moments on record, among the offices that can be last; an arrival so far where an office
+    waits.
+
+    Attributes:
+        whole: Of all of them.
+        inside: Of those below the hop, its recipient included.
+        below: Of those below its recipient; nothing where nobody is.
+        own: Of the recipient itself.
+        outside: Of those neither below nor the recipient; nothing where there is nobody else.
+    """
+
+    whole: Minutes
+    inside: Minutes
+    below: Minutes
+    own: Minutes
+    outside: Minutes
+
+
+def bottlenecks(frame: pl.DataFrame, waiting: Waiting, minutes_a_day: int) -> pl.DataFrame:
+    """The table: a row a part of a hop that took place or has begun, the costliest first.
+
+    Args:
+        frame: Hops of ``wian.reports.hop_frame.SCHEMA``.
+        waiting: Who waits for which of them.
+        minutes_a_day: Office minutes of a working day.
+
+    Returns:
+        Columns ``HOP_COLUMNS`` and ``FIGURES``: by propagation as in the frame, then by
+        office-days, then by what halving saves of the last arrival.
+    """
+    known = frame.select(*HOP_COLUMNS).with_row_index("row")
+    lasts, (way, leads_on) = last_arrivals(waiting), on_critical_chains(waiting)
+    critical = {stage: leads_on if stage is Stage.HANDLING else way for stage in PARTS}
+    tables = [
+        _table(known, waiting.part(stage), stage, lasts, critical[stage], minutes_a_day)
+        for stage in PARTS
+    ]
+    found = pl.concat(tables)
+    first = known.group_by("propagation").agg(order=pl.col("row").min())
+    ordered = found.join(first, on="propagation", how="left", nulls_equal=True).sort(
+        "order",
+        -pl.col("office_minutes"),
+        -pl.col("halving_last_minutes"),
+        "row",
+        pl.col("stage").replace_strict(_ORDER, return_dtype=pl.Int8),
+    )
+    return ordered.select(*HOP_COLUMNS, *FIGURES)
+
+
+def last_arrivals(waiting: Waiting) -> Lasts:
+    """The latest arrivals, with and without those below each hop."""
+    arrival, size = np.where(waiting.can_be_last, waiting.had, NOTHING), waiting.size
+    inside, below = arrival.copy(), np.full(len(arrival), NOTHING)
+    for hops in reversed(waiting.generations[1:]):
+        above = waiting.parent[hops]
+        np.maximum.at(inside, above, inside[hops])
+        np.maximum.at(below, above, inside[hops])
+    whole, outside = np.zeros_like(arrival), np.full(len(arrival), NOTHING)
+    for hops in waiting.propagations():
+        first = int(waiting.place[hops[0]])
+        ordered = arrival[hops]
+        before = np.concatenate(([NOTHING], np.maximum.accumulate(ordered)))
+        behind = np.concatenate((np.maximum.accumulate(ordered[::-1])[::-1], [NOTHING]))
+        at = waiting.place[hops] - first
+        outside[hops] = np.maximum(before[at], behind[at + size[hops]])
+        whole[hops] = ordered.max()
+    return Lasts(whole, inside, below, arrival, outside)
+
+
+def on_critical_chains(waiting: Waiting) -> tuple[Mask, Mask]:
+    """The hops on the way to the last office of their propagation, and those that lead on there."""
+    way, leads_on = (np.zeros(len(waiting.parent), dtype=np.bool_) for _ in range(2))
+    for hops in waiting.propagations():
+        chain = waiting.chain(waiting.last(hops))
+        way[chain], leads_on[chain[:-1]] = True, True
+    return way, leads_on
+
+
+def _table(  # noqa: PLR0913, PLR0917 - one part of the table, and what it is made of
+    known: pl.DataFrame, part: Part, stage: Stage, lasts: Lasts, critical: Mask, minutes_a_day: int
+) -> pl.DataFrame:
+    minutes = part.causes.whole
+    half = np.maximum(minutes, 0) // 2
+    saved = lasts.whole - _halved(stage, lasts, half)
+    figures: dict[str, Any] = {
+        "stage": np.full(len(known), stage.value),
+        "open": part.open,
+        "doubtful": part.doubtful,
+        "whole_days": part.whole_days,
+        "critical": critical,
+        "minutes": minutes,
+        **{f"{cause}_minutes": getattr(part.causes, cause) for cause in CAUSES},
+        "days": minutes / DAY,
+        "working_days": part.causes.working / minutes_a_day,
+        "offices_held": part.held,
+        "office_minutes": minutes * part.held,
+        "office_days": minutes * part.held / DAY,
+        "halving_last_minutes": saved,
+        "halving_office_minutes": half * part.held,
+        "halving_last_days": saved / DAY,
+        "halving_office_days": half * part.held / DAY,
+    }
+    columns = [pl.Series(name, values) for name, values in figures.items()]
+    return known.with_columns(columns).filter(pl.Series(part.begun))
+
+
+def _halved(stage: Stage, lasts: Lasts, half: Minutes) -> Minutes:
+    """The last arrival of all, were a part of each hop shorter by ``half``."""
+    if stage is not Stage.HANDLING:
+        return np.asarray(np.maximum(lasts.outside, lasts.inside - half))
+    return np.asarray(np.where(lasts.below > NOTHING, _without(lasts, half), lasts.whole))
+
+
+def _without(lasts: Lasts, half: Minutes) -> Minutes:
+    """The recipient itself had it before: it stays, and those below it move."""
+    return np.asarray(np.maximum(np.maximum(lasts.outside, lasts.own), lasts.below - half))

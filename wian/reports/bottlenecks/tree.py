@@ -1,0 +1,289 @@
+"""Owns the waiting: hops as a tree, in which everything below one waits for its parts.
+
+Time down the tree adds up exactly, in whole minutes. Where a letter or stamp bears only a date,
+the way down to the first stamp below it that is known to the minute counts in whole days, as
+``wian hops`` does; from there on it counts in minutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from wian.delays.hop_columns import UNKNOWN
+from wian.delays.working_time import Minutes, WorkingTime
+from wian.kit.errors import WianError
+from wian.reports.bottlenecks.causes import CalendarTime, Causes, Mask
+from wian.reports.stages import Stage
+
+Index = NDArray[np.int64]
+PARTS = (Stage.TRANSIT, Stage.ROUTING, Stage.HANDLING)
+"""The parts of a hop, in their order."""
+_DEEPEST = 1_000
+"""No administration passes a letter on so often."""
+NOTHING = -(1 << 60)
+"""A moment earlier than any other."""
+_INSTANTS = ("issued", "received", "ready", "forwarded")
+NEEDED = (
+    *("propagation", "wave", "sender", "recipient", "forwards", "addressed"),
+    *(f"{name}_{part}" for name in (*_INSTANTS, "as_of") for part in ("minute", "dated")),
+)
+"""Columns of the frame of hops that the tree is made of."""
+
+
+class CircularHops(WianError):
+    """Offices wrote to each other in a circle, so that none was first.
+
+    Args:
+        propagation: Where.
+    """
+
+    def __init__(self, propagation: str) -> None:
+        super().__init__(
+            f"The hops of {propagation[:100]!r} go round in a circle, so nobody wrote first; "
+            "check the senders and recipients of its rows."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of every hop; arrays of shape (hops,), in the frame's order.
+
+    Attributes:
+        begun: It took place, or has begun.
+        open: It is not over: it has taken so long so far.
+        doubtful: A stamp that divides it from the next part is missing, or stamps are out of order.
+        whole_days: Counted in whole days.
+        causes: Its minutes.
+        held: How many offices wait for it.
+    """
+
+    begun: Mask
+    open: Mask
+    doubtful: Mask
+    whole_days: Mask
+    causes: Causes
+    held: Index
+
+
+class Waiting:
+    """The hops of propagations, and who waits for which.
+
+    Args:
+        frame: Hops with the columns ``NEEDED``.
+        working: Working time and clock of their offices.
+
+    Raises:
+        CircularHops: Senders and recipients go round in a circle.
+        OutsideCalendarError: An instant lies outside the working calendar.
+    """
+
+    def __init__(self, frame: pl.DataFrame, working: WorkingTime) -> None:
+        self._frame = frame
+        self._forwards = frame["forwards"].fill_null(False).to_numpy()
+        self._read()
+        self.parent = self._parents()
+        self.generations = self._generations()
+        self._lay_out()
+        self._mark_days()
+        self._time = CalendarTime(working)
+
+    def _read(self) -> None:
+        """The instants that are known; where a stamp is missing, the next one takes its place."""
+        names = (*_INSTANTS, "as_of")
+        minutes = {n: self._frame[f"{n}_minute"].fill_null(UNKNOWN).to_numpy() for n in names}
+        dated = {n: self._frame[f"{n}_dated"].fill_null(False).to_numpy() for n in names}
+        self._limit, self._limit_dated = minutes.pop("as_of"), dated.pop("as_of")
+        self._minute = list(minutes.values())
+        self._dated = [dated[n] & (self._minute[i] != UNKNOWN) for i, n in enumerate(_INSTANTS)]
+        self._missing = [np.zeros(len(self._limit), dtype=np.bool_) for _ in _INSTANTS]
+        for i in (2, 1, 0):
+            gap = (self._minute[i] == UNKNOWN) & (self._minute[i + 1] != UNKNOWN)
+            self._missing[i] = gap
+            self._minute[i] = np.where(gap, self._minute[i + 1], self._minute[i])
+            self._dated[i] = np.where(gap, self._dated[i + 1], self._dated[i])
+
+    def _parents(self) -> Index:
+        """The hop by which each hop's sender had received; -1 where it wrote first.
+
+        What it received is what it wrote on at that very moment, where both are known.
+        """
+        keyed = self._frame.select("propagation", "sender", "recipient").with_row_index("row")
+        first = keyed.unique(["propagation", "recipient"], keep="first", maintain_order=True)
+        above = first.select("propagation", pl.col("recipient").alias("sender"), above="row")
+        found = keyed.join(above, on=["propagation", "sender"], how="left", maintain_order="left")[
+            "above"
+        ]
+        parent = found.cast(pl.Int64).fill_null(-1).to_numpy(writable=True)
+        wrote, issued = self._minute[3][parent], self._minute[0]
+        known = (wrote != UNKNOWN) & (issued != UNKNOWN)
+        parent[known & (wrote != issued)] = -1
+        return np.asarray(parent)
+
+    def _generations(self) -> list[Index]:
+        """The hops by their distance from a first letter."""
+        depth = np.zeros(len(self.parent), dtype=np.int64)
+        above = self.parent.copy()
+        while (below := above >= 0).any():
+            depth[below] += 1
+            if depth.max() > _DEEPEST:
+                raise CircularHops(str(self._frame["propagation"][int(np.flatnonzero(below)[0])]))
+            above[below] = self.parent[above[below]]
+        order = np.argsort(depth, kind="stable")
+        return np.split(order, np.flatnonzero(np.diff(depth[order])) + 1) if len(depth) else []
+
+    def _lay_out(self) -> None:
+        """Number the hops so that everything below one stands right behind it."""
+        self.size = np.ones(len(self.parent), dtype=np.int64)
+        for hops in reversed(self.generations[1:]):
+            np.add.at(self.size, self.parent[hops], self.size[hops])
+        self.place = np.zeros(len(self.parent), dtype=np.int64)
+        for hops in self.generations:
+            self._place(hops)
+
+    def _place(self, hops: Index) -> None:
+        """Place hops of one generation behind their parents, those of one parent in turn."""
+        codes = self._propagation_codes
+        group = np.where(self.parent[hops] >= 0, self.parent[hops], -1 - codes[hops])
+        order = np.lexsort((hops, group if self.parent[hops[0]] >= 0 else codes[hops]))
+        ordered, groups = hops[order], group[order]
+        before = np.cumsum(self.size[ordered]) - self.size[ordered]
+        if self.parent[ordered[0]] < 0:
+            self.place[ordered] = before
+            return
+        starts = np.concatenate(([True], groups[1:] != groups[:-1]))
+        base = np.repeat(before[starts], np.diff(np.append(np.flatnonzero(starts), len(groups))))
+        self.place[ordered] = self.place[groups] + 1 + before - base
+
+    @cached_property
+    def _propagation_codes(self) -> Index:
+        codes = self._frame["propagation"].rank("dense").cast(pl.Int64)
+        return codes.fill_null(0).to_numpy()
+
+    def _mark_days(self) -> None:
+        """Mark the instants that count as days: dates, and what lies above one."""
+        self._counts_days = [dated.copy() for dated in self._dated]
+        for hops in reversed(self.generations):
+            for i in (2, 1, 0):
+                self._counts_days[i][hops] |= self._counts_days[i + 1][hops]
+            above = self.parent[hops]
+            np.logical_or.at(
+                self._counts_days[3], above[above >= 0], self._counts_days[0][hops][above >= 0]
+            )
+        for hops in self.generations[1:]:
+            self._counts_days[0][hops] |= self._counts_days[3][self.parent[hops]]
+
+    def part(self, stage: Stage) -> Part:
+        """A part of every hop: transit, routing or handling."""
+        return self._parts[stage]
+
+    @cached_property
+    def _parts(self) -> dict[Stage, Part]:
+        return {stage: self._made(i, stage) for i, stage in enumerate(PARTS)}
+
+    def _made(self, i: int, stage: Stage) -> Part:
+        applies = self._forwards if stage is Stage.HANDLING else np.ones_like(self._forwards)
+        start, end = self._minute[i], self._minute[i + 1]
+        begun = applies & (start != UNKNOWN) & ((end != UNKNOWN) | (self._limit != UNKNOWN))
+        open_ = begun & (end == UNKNOWN)
+        last = np.where(open_, self._limit, end)
+        days = self._counts_days[i] | (open_ & self._limit_dated)
+        causes = self._split(start, last, days, begun)
+        doubtful = begun & (self._missing[i] | self._missing[i + 1] | (causes.whole < 0))
+        held = self.size - (stage is Stage.HANDLING)
+        return Part(begun, open_, doubtful, days & begun, causes, held)
+
+    def _split(self, start: Minutes, end: Minutes, days: Mask, begun: Mask) -> Causes:
+        found = self._time.split(start[begun], end[begun], days[begun])
+        wide = []
+        for name in ("working", "night", "weekend", "holiday"):
+            column = np.zeros(len(begun), dtype=np.int64)
+            column[begun] = getattr(found, name)
+            wide.append(column)
+        return Causes(*wide)
+
+    @cached_property
+    def arrival(self) -> Minutes:
+        """Minutes from the first letter until each office had it; so far, where it has not."""
+        lengths = [self.part(stage).causes.whole for stage in PARTS]
+        arrival = lengths[0] + lengths[1]
+        for hops in self.generations[1:]:
+            above = self.parent[hops]
+            arrival[hops] += arrival[above] + lengths[2][above]
+        return arrival
+
+    @cached_property
+    def had(self) -> Minutes:
+        """The moment on record at which each office had it; of the report, where it waits.
+
+        In UTC minutes. A date alone stands for the beginning of its day, as everywhere.
+        """
+        begun = np.maximum.reduce(self._minute[:3])
+        otherwise = np.where(self._limit != UNKNOWN, self._limit, begun)
+        has_it = (self._minute[2] != UNKNOWN) & ~self.waits
+        return np.asarray(np.maximum(np.where(has_it, self._minute[2], otherwise), NOTHING))
+
+    @cached_property
+    def can_be_last(self) -> Mask:
+        """Addressees, and whoever waits; every office where a propagation names no addressee."""
+        codes, addressed = self._propagation_codes, self._frame["addressed"].fill_null(False)
+        named = np.zeros(codes.max(initial=0) + 1, dtype=np.bool_)
+        np.logical_or.at(named, codes, addressed.to_numpy())
+        return np.asarray(addressed.to_numpy() | self.waits | ~named[codes])
+
+    def last(self, hops: Index) -> int:
+        """The hop of a propagation whose recipient had it last.
+
+        By the moments on record: hours that whole days leave out do not make another office last.
+        Offices that still wait come after all others, of them those that most others wait with. Of
+        those at the same moment it is the one in the latest wave, of these the one whose id comes
+        last, as in ``wian.reports.outlook.forecast``.
+        """
+        named = hops[self.can_be_last[hops]]
+        wave, office = self._frame["wave"].fill_null(0).to_numpy(), self._office_codes
+        keys = (office, wave, self.had, self.behind, self.waits)
+        return int(named[np.lexsort([key[named] for key in keys])[-1]])
+
+    @cached_property
+    def _office_codes(self) -> Index:
+        return self._frame["recipient"].rank("dense").cast(pl.Int64).fill_null(0).to_numpy()
+
+    @cached_property
+    def waits(self) -> Mask:
+        """Offices that do not have it yet: a part of the way to them is open, or not begun."""
+        here = self.part(Stage.TRANSIT).open | self.part(Stage.ROUTING).open
+        waits = here | (self._minute[0] == UNKNOWN)
+        for hops in self.generations[1:]:
+            waits[hops] |= waits[self.parent[hops]]
+        return np.asarray(waits)
+
+    @cached_property
+    def behind(self) -> Index:
+        """How many offices wait for the same thing as one that waits; none for the others."""
+        reception = self.part(Stage.TRANSIT).open | self.part(Stage.ROUTING).open
+        handling = self.part(Stage.HANDLING).open
+        behind = np.where(reception, self.size, 0)
+        for hops in self.generations[1:]:
+            above = self.parent[hops]
+            held = np.where(handling[above], self.size[above] - 1, behind[hops])
+            behind[hops] = np.where(behind[above] > 0, behind[above], held)
+        return behind
+
+    def chain(self, hop: int) -> list[int]:
+        """The hops from the first letter down to a hop."""
+        found = [hop]
+        while self.parent[found[-1]] >= 0:
+            found.append(int(self.parent[found[-1]]))
+        return found[::-1]
+
+    def propagations(self) -> Iterator[Index]:
+        """The hops of each propagation in the order of their places, in the frame's order."""
+        codes = self._propagation_codes
+        order = np.lexsort((self.place, codes))
+        groups = np.split(order, np.flatnonzero(np.diff(codes[order])) + 1) if len(order) else []
+        yield from sorted(groups, key=lambda hops: int(hops.min()))

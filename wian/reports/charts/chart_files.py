@@ -1,0 +1,75 @@
+"""Owns drawing: charts as SVG or PNG, with the Thai typeface, without a network or a browser."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import fontpkg_sarabun
+import vl_convert
+
+from wian.kit.errors import WianError
+from wian.kit.whole_file import replacing
+from wian.reports.charts.look import PAPER, dressed
+
+_GRAMMAR = "6.4"
+"""Version of Vega-Lite that Altair writes."""
+_SHARP = 2.0
+"""Dots of a PNG for each dot of the chart."""
+_IDS = re.compile(r"(\bid=\"|url\(#|href=\"#)")
+_SARA_AM = re.compile("([่-๋]?)ำ")
+"""The rasteriser lays the second half of ำ over the next letter; apart, its halves stand well."""
+
+
+class NothingToDraw(WianError):
+    """There is nothing that the chart could show."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is nothing to draw yet: no hop has what this chart shows; "
+            "name another propagation, or another chart."
+        )
+
+
+def write_chart(chart: Any, path: Path) -> None:
+    """Write a chart as PNG where the file's name ends in ``.png``, else as SVG.
+
+    Raises:
+        NothingToDraw: The chart is ``None``.
+        UnwritableFile: The file cannot be written; what was there stays.
+    """
+    if chart is None:
+        raise NothingToDraw
+    drawn = png(chart) if path.suffix.lower() == ".png" else svg(chart).encode()
+    with replacing(path) as beside:
+        beside.write_bytes(drawn)
+
+
+@cache
+def _typeface() -> None:
+    vl_convert.register_font_directory(str(fontpkg_sarabun.ROOT / "files"))
+
+
+def svg(chart: Any, prefix: str = "") -> str:
+    """A chart as SVG.
+
+    Args:
+        chart: An Altair chart.
+        prefix: Goes before its ids, which must not be those of another chart of the page.
+    """
+    _typeface()
+    made = vl_convert.vegalite_to_svg(dressed(chart).to_dict(validate=False), vl_version=_GRAMMAR)
+    return _IDS.sub(rf"\g<1>{prefix}", made) if prefix else str(made)
+
+
+def png(chart: Any) -> bytes:
+    """A chart as PNG on white paper, at twice its size."""
+    _typeface()
+    spec = dressed(chart).to_dict(validate=False)
+    spec["config"]["background"] = PAPER
+    spec["padding"] = 20
+    text = _SARA_AM.sub(r"ํ\1า", json.dumps(spec, ensure_ascii=False))
+    return bytes(vl_convert.vegalite_to_png(text, vl_version=_GRAMMAR, scale=_SHARP))

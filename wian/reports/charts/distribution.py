@@ -1,0 +1,114 @@
+"""Owns the distribution chart: how long each part of a hop takes, level by level."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import numpy as np
+import polars as pl
+
+from wian.delays.local_clock import DAY
+from wian.reports.bottlenecks.overview import Findings
+from wian.reports.bottlenecks.tree import PARTS
+from wian.reports.by import By
+from wian.reports.charts.look import INK, SOFT, STAGE_COLOURS, WIDE, data
+from wian.reports.charts.words import STAGES, Words, level
+from wian.reports.latency.groups import Groups
+from wian.reports.latency.kaplan_meier import Sample
+from wian.reports.latency.spans import Moments, Spans
+from wian.reports.stages import Stage, Time
+
+QUANTILES = {"p5": 0.05, "p25": 0.25, "median": 0.5, "p75": 0.75, "p95": 0.95}
+"""The percentiles that are drawn; open hops are reckoned in."""
+_ROW = 34
+
+
+def distribution_rows(findings: Findings) -> pl.DataFrame:
+    """Percentiles of each part at each level, in days; levels from the top down.
+
+    Returns:
+        ``level``, ``stage``, ``hops``, ``open``, a column a percentile of ``QUANTILES``, and each
+        one's ``*_above``: it lies above the value, which is the longest seen so far.
+    """
+    hops = findings.hops
+    groups = Groups.of_frame(hops, [By.LEVEL])
+    moments = Moments(hops, findings.working)
+    tables = [_table(groups, stage, moments.spans(stage), findings) for stage in PARTS]
+    waves = hops.group_by("level").agg(wave=pl.col("wave").min())
+    return (
+        pl.concat(tables)
+        .join(waves, on="level", how="left", nulls_equal=True, maintain_order="left")
+        .sort("wave", maintain_order=True)
+        .drop("wave")
+    )
+
+
+def _table(groups: Groups, stage: Stage, spans: Spans, findings: Findings) -> pl.DataFrame:
+    counted = spans.counted
+    length = spans.lengths(Time.CALENDAR, findings.working)[counted]
+    sample = Sample(groups.of[counted], length, spans.open[counted], len(groups))
+    columns: dict[str, Any] = {"hops": sample.count, "open": sample.open}
+    for name, share in QUANTILES.items():
+        found = sample.percentile(share)
+        columns |= {name: found.value / DAY, f"{name}_above": found.above}
+    made = groups.keys.with_columns(
+        pl.lit(stage.value).alias("stage"),
+        *(pl.Series(name, values) for name, values in columns.items()),
+    )
+    return made.filter(pl.col("hops") > 0)
+
+
+def distribution(findings: Findings, width: int = WIDE) -> Any:
+    """The chart; ``None`` where no part has begun."""
+    rows = [_box(row) for row in distribution_rows(findings).iter_rows(named=True)]
+    if not rows:
+        return None
+    title = str(Words("วัน (มาตราส่วนรากที่สอง)", "days, on a square-root scale"))
+    most = max(row["p95"] for row in rows)
+    x = alt.X("p5:Q").scale(type="sqrt", domain=[0, max(most, 1) * 1.02])
+    stages = [stage for stage in PARTS if any(row["stage"] == stage.value for row in rows)]
+    drawn = []
+    for stage in stages:
+        last = stage is stages[-1]
+        axis = alt.Axis(
+            values=_ticks(most, width), format="~g", labels=last, title=title if last else None
+        )
+        drawn.append(_panel(stage, rows, x.axis(axis), width))
+    return alt.vconcat(*drawn, spacing=18).resolve_scale(x="shared")
+
+
+def _panel(stage: Stage, rows: list[dict[str, Any]], x: alt.X, width: int) -> Any:
+    mine = [row for row in rows if row["stage"] == stage.value]
+    colour, order = STAGE_COLOURS[stage], [row["level"] for row in mine]
+    base = alt.Chart(data(mine)).encode(y=alt.Y("level:N", sort=order, title=None, axis=None), x=x)
+    names = base.mark_text(align="left", baseline="bottom", dy=-4, color=INK, limit=width).encode(
+        x=alt.value(0), text="label:N"
+    )
+    line = base.mark_rule(color=colour, strokeWidth=1.5, yOffset=7, aria=False).encode(x2="p95:Q")
+    box = base.mark_bar(color=colour, height=12, yOffset=7, aria=False).encode(
+        x="p25:Q", x2="p75:Q"
+    )
+    middle = base.mark_tick(color=INK, thickness=3, height=18, yOffset=7, aria=False)
+    layers = (line, box, middle.encode(x="median:Q"), names)
+    return alt.layer(*layers).properties(
+        width=width - 20,
+        height=(_ROW + 8) * len(mine),
+        title=alt.TitleParams(str(STAGES[stage]), anchor="start", color=SOFT, fontSize=14),
+    )
+
+
+def _box(row: dict[str, Any]) -> dict[str, Any]:
+    above = "> " if row["median_above"] else ""
+    words = level(row["level"])
+    many = f"{row['hops']:,}"
+    return {
+        **{name: row[name] for name in ("level", "stage", *QUANTILES)},
+        "label": f"{words}:  {above}{row['median']:.1f} วัน  ({many} ราย)",
+    }
+
+
+def _ticks(most: float, width: int) -> list[float]:
+    known = np.array([0, 1, 2, 5, 10, 20, 30, 60, 90, 180, 365, 730])
+    shown: list[float] = known[known <= max(most, 1) * 1.02].tolist()
+    return shown if width >= WIDE else [each for each in shown if each != 2]  # noqa: PLR2004 - a tick

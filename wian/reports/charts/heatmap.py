@@ -1,0 +1,82 @@
+"""Owns the heat map: how long hops took, by province and month of the letter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from wian.reports.bottlenecks.overview import Findings
+from wian.reports.by import By
+from wian.reports.charts.look import HEAT, INK, ON_PALE, PAPER, WIDE, data
+from wian.reports.charts.words import Words, month
+from wian.reports.latency.report import Asked, latency
+from wian.reports.stages import Stage, Time
+
+_ROW = 21
+_NAMES = 150
+_CELL = 34
+"""A cell narrower than this has no room for its figure."""
+_DARK = 0.55
+
+
+def heatmap_rows(findings: Findings) -> pl.DataFrame:
+    """The cells: median days of the whole hop, open ones reckoned in; the slowest province first.
+
+    Returns:
+        ``province``, ``province_name``, ``month``, ``hops``, ``open``, ``median`` and
+        ``median_above``.
+    """
+    asked = Asked((By.PROVINCE, By.MONTH), (Stage.HOP,), (Time.CALENDAR,))
+    placed = findings.hops.filter(pl.col("province").is_not_null()).lazy()
+    found = latency(placed, asked).filter(pl.col("median").is_not_null())
+    cells = found.select(
+        *("province", "province_name", "month", "hops", "open", "median", "median_above")
+    )
+    named = findings.hops.select(province="recipient", thai="recipient_name").unique("province")
+    cells = cells.join(named, on="province", how="left", maintain_order="left").with_columns(
+        province_name=pl.coalesce("thai", "province_name", "province")
+    )
+    weight = (pl.col("median") * pl.col("hops")).sum() / pl.col("hops").sum()
+    return cells.drop("thai").sort(-weight.over("province"), "province", "month")
+
+
+def heatmap(findings: Findings, width: int = WIDE) -> Any:
+    """The chart; ``None`` where no hop lies in a province."""
+    found = heatmap_rows(findings)
+    if found.is_empty():
+        return None
+    rows = [_cell(row) for row in found.iter_rows(named=True)]
+    provinces = list(dict.fromkeys(row["province"] for row in rows))
+    months = [month(each) for each in sorted({row["month"] or "" for row in found.to_dicts()})]
+    most = max(row["median"] for row in rows)
+    base = alt.Chart(data(rows)).encode(
+        x=alt.X("month:N", sort=months, title=None).axis(
+            orient="top", labelAngle=0, domain=False, ticks=False, labelOverlap=True
+        ),
+        y=alt.Y("province:N", sort=provinces, title=None).axis(
+            domain=False, ticks=False, labelColor=INK, labelLimit=_NAMES
+        ),
+    )
+    cells = base.mark_rect(stroke=PAPER, strokeWidth=2, aria=False).encode(
+        color=alt.Color("median:Q", title=str(Words("มัธยฐาน (วัน)", "median days")))
+        .scale(range=list(HEAT), domain=[0, most or 1], interpolate="rgb")
+        .legend(gradientLength=min(220, width - 40), titleOrient="top")
+    )
+    room = (width - _NAMES) / max(len(months), 1)
+    layers = [cells]
+    if room >= _CELL:
+        dark = alt.condition(f"datum.median > {most * _DARK}", alt.value(PAPER), alt.value(ON_PALE))
+        layers.append(base.mark_text(fontSize=12).encode(text="days:N", color=dark))
+    return alt.layer(*layers).properties(width=width - _NAMES, height=_ROW * len(provinces))
+
+
+def _cell(row: dict[str, Any]) -> dict[str, Any]:
+    above = "> " if row["median_above"] else ""
+    return {
+        "province": row["province_name"],
+        "month": month(row["month"]),
+        "median": row["median"],
+        "days": f"{above}{row['median']:.1f}",
+    }

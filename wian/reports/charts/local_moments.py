@@ -1,0 +1,37 @@
+"""Owns the moments of charts over time: local clock times, and marks that fall on one dot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from wian.reports.bottlenecks.overview import Findings
+
+_MINUTE = 60_000
+"""Milliseconds, in which charts count."""
+
+
+def local(findings: Findings, name: str) -> pl.Series:
+    """An instant of the hops on the offices' clock, in milliseconds as if it were UTC."""
+    minutes = findings.hops[f"{name}_minute"]
+    shown = findings.working.clock.local(minutes.fill_null(0).to_numpy()) * _MINUTE
+    return pl.Series(name, shown).set(minutes.is_null(), None)
+
+
+def dots(values: pl.Series, first: float, last: float, across: int) -> NDArray[np.int64]:
+    """The dot, of ``across`` many, on which each value falls; -1 where it is unknown."""
+    room = max(last - first, 1)
+    shares = (values.cast(pl.Float64).fill_null(first - 2 * room).to_numpy() - first) / room
+    found = np.floor(shares * (across - 1)).astype(np.int64)
+    return np.where(found < 0, -1, found)
+
+
+def span(*columns: pl.Series) -> tuple[float, float] | None:
+    """The first and the last value of columns; ``None`` where nothing is known."""
+    known: list[Any] = [
+        each for column in columns for each in (column.min(), column.max()) if each is not None
+    ]
+    return (float(min(known)), float(max(known))) if known else None

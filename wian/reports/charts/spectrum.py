@@ -1,0 +1,131 @@
+"""Owns the performance spectrum: every office's path across the stretches from origin to addressee.
+
+After V. Denisov, D. Fahland, W. van der Aalst: Unbiased, fine-grained description of processes
+performance from event data. Business Process Management 2018, 139-157: a band a stretch, and in
+it a line from when each office entered it (above) to when it left it (below).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+from wian.reports.bottlenecks.overview import Findings
+from wian.reports.charts.local_moments import dots, local, span
+from wian.reports.charts.look import LINE, SOFT, SPEED_COLOURS, WIDE, data, dates, legend, scale
+from wian.reports.charts.words import Words, level
+
+_SPEEDS = (
+    Words("เร็วสุด ¼", "quickest quarter"),
+    Words("ค่อนข้างเร็ว", "quicker"),
+    Words("ค่อนข้างช้า", "slower"),
+    Words("ช้าสุด ¼", "slowest quarter"),
+)
+_FEW = Words("น้อยกว่า 4 ราย", "fewer than four")
+_SPEED = {str(words): colour for words, colour in zip(_SPEEDS, SPEED_COLOURS, strict=True)}
+_COLOURS = {**_SPEED, str(_FEW): SOFT}
+_BAND, _ROOM = 62, 24
+_MANY = 400
+"""Above so many lines in a band they are drawn thinner."""
+
+
+def spectrum_rows(findings: Findings) -> pl.DataFrame:
+    """The lines: ``band`` from 1, ``wave``, ``stretch``, ``level``, ``start``, ``end``, ``speed``.
+
+    A stretch is the travel to an office (letter to last desk), then the office itself (last desk to
+    its own letter). ``speed`` is the quarter of the band's finished lines, from 0, the quickest.
+    """
+    hops = findings.hops.select("wave", "level", "recipient", "forwards").with_columns(
+        *(local(findings, name) for name in ("issued", "ready", "forwarded"))
+    )
+    travel = hops.select(
+        "wave", "level", "recipient", stretch=pl.lit(0), start="issued", end="ready"
+    )
+    office = hops.filter("forwards").select(
+        "wave", "level", "recipient", stretch=pl.lit(1), start="ready", end="forwarded"
+    )
+    lines = (
+        pl.concat([travel, office]).drop_nulls(["start", "end"]).sort("wave", "stretch", "start")
+    )
+    length = pl.col("end") - pl.col("start")
+    share = (length.rank("average") - 0.5) / pl.len()
+    speed = (share.over("wave", "stretch") * len(_SPEEDS)).floor().cast(pl.Int64)
+    band = pl.struct("wave", "stretch").rank("dense").cast(pl.Int64)
+    return lines.with_columns(band=band, speed=speed.clip(0, len(_SPEEDS) - 1))
+
+
+def spectrum(findings: Findings, width: int = WIDE) -> Any:
+    """The chart; ``None`` where no stretch is finished."""
+    found = spectrum_rows(findings)
+    ends = span(found["start"], found["end"])
+    if ends is None:
+        return None
+    rows = list(_lines(found, ends, width))
+    bands = (
+        found.group_by("band")
+        .agg(
+            pl.col("wave", "stretch").first(),
+            pl.len().alias("many"),
+            level=pl.col("level").mode().sort().first(),
+        )
+        .sort("band")
+    )
+    height = (_BAND + _ROOM) * bands.height
+    y = alt.Y("y:Q", axis=None).scale(domain=[height, 0], nice=False)
+    x = alt.X("start:T").scale(type="utc", domain=list(ends), nice=False).axis(dates(width))
+    colour = alt.Color("speed:N", scale=scale(_COLOURS), legend=legend(_COLOURS, width))
+    opacity = alt.Opacity("opacity:Q", scale=None, legend=None)
+    drawn = (
+        alt.Chart(data(rows))
+        .mark_rule(strokeWidth=1, aria=False)
+        .encode(x=x, x2="end:T", y=y, y2="y2:Q", color=colour, opacity=opacity)
+    )
+    names = list(_names(bands))
+    edges = [{"y": edge} for name in names for edge in (name["y"], name["y"] + _BAND)]
+    rules = alt.Chart(data(edges)).mark_rule(color=LINE, aria=False).encode(y=y)
+    texts = alt.Chart(data(names)).encode(y=y)
+    texts = texts.mark_text(align="left", dy=-9, color=SOFT, limit=width - 20).encode(
+        x=alt.value(0), text="label:N"
+    )
+    return alt.layer(rules, drawn, texts).properties(width=width - 20, height=height)
+
+
+def _top(band: int) -> int:
+    return (band - 1) * (_BAND + _ROOM) + _ROOM - 4
+
+
+def _lines(found: pl.DataFrame, ends: tuple[float, float], width: int) -> Iterator[dict[str, Any]]:
+    """Lines that fall on the same dots are drawn once, the quick ones over the slow ones."""
+    few = (
+        found.with_columns(
+            x=pl.Series(dots(found["start"], *ends, width)),
+            x2=pl.Series(dots(found["end"], *ends, width)),
+            many=pl.len().over("band"),
+        )
+        .unique(["band", "x", "x2"], keep="first", maintain_order=True)
+        .sort("band", "speed", descending=[False, True], maintain_order=True)
+    )
+    for row in few.iter_rows(named=True):
+        yield {
+            "start": row["start"],
+            "end": row["end"],
+            "y": _top(row["band"]),
+            "y2": _top(row["band"]) + _BAND,
+            "speed": str(_SPEEDS[row["speed"]] if row["many"] >= len(_SPEEDS) else _FEW),
+            "opacity": 0.35 if row["many"] > _MANY else 0.8,
+        }
+
+
+def _names(bands: pl.DataFrame) -> Iterator[dict[str, Any]]:
+    for row in bands.iter_rows(named=True):
+        words = level(row["level"])
+        said = Words(f"ภายใน{words.th}", f"at the {words.en}")
+        if row["stretch"] == 0:
+            said = Words(f"ส่งถึง{words.th}", f"to the {words.en}")
+        yield {
+            "y": _top(row["band"]),
+            "label": f"{said}  ({row['many']:,})",
+        }

@@ -1,0 +1,179 @@
+"""Owns the waterfall: what each part of the critical chain ate, and what is left of the window."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import numpy as np
+import polars as pl
+
+from wian.delays.local_clock import DAY
+from wian.reports.bottlenecks.overview import Findings
+from wian.reports.charts.look import GOOD, INK, SOFT, STAGE_COLOURS, TINT, WIDE, data, legend, scale
+from wian.reports.charts.words import STAGES, Words, days, level
+from wian.reports.stages import Stage
+
+_ROW = 46
+_CROWDED = 0.88
+"""Beyond this share of the width there is no room for a text behind a bar."""
+_LEFT = Words("เหลือในกรอบเวลา", "left of the window")
+_STAGE = {str(STAGES[stage]): colour for stage, colour in STAGE_COLOURS.items()}
+_SIDES = {"left": ("to", 6), "right": ("from", -6)}
+_COLOURS = {**_STAGE, str(_LEFT): GOOD}
+
+
+def waterfall_rows(findings: Findings) -> pl.DataFrame:
+    """The bars: of one propagation its critical chain, of several the mean of theirs.
+
+    Returns:
+        ``label``, ``label_en``, ``stage``, ``source``, ``open``, and ``from`` and ``to`` in days
+        since the first letter; the last one, of stage ``left``, is what is left of the window.
+    """
+    chains = findings.chains.filter(pl.col("minutes") != 0)
+    several = findings.totals.height > 1
+    rows = _mean(chains, findings.totals.height) if several else _one(chains)
+    left = [] if several else _left(findings)
+    return pl.DataFrame([*rows, *left], schema=_SCHEMA)
+
+
+_SCHEMA = {
+    "label": pl.String(),
+    "label_en": pl.String(),
+    "stage": pl.String(),
+    "source": pl.String(),
+    "open": pl.Boolean(),
+    "from": pl.Float64(),
+    "to": pl.Float64(),
+}
+
+
+def waterfall(findings: Findings, width: int = WIDE) -> Any:
+    """The chart; ``None`` where no letter has gone."""
+    rows = waterfall_rows(findings)
+    if rows.is_empty():
+        return None
+    end = float(rows["to"].max()) * 1.001 or 1.0  # type: ignore[arg-type]  # polars types it wider
+    bars = [_bar(row, place, width, end) for place, row in enumerate(rows.iter_rows(named=True))]
+    x = alt.X("from:Q", title=str(Words("วันนับจากหนังสือฉบับแรก", "days since the first letter")))
+    x = x.scale(domain=[0, end], nice=False).axis(grid=True, tickCount=8)
+    kinds = {bar["kind"] for bar in bars}
+    colours = {name: colour for name, colour in _COLOURS.items() if name in kinds}
+    base = alt.Chart(data(bars)).encode(y=alt.Y("place:O", axis=None))
+    drawn = base.mark_bar(height=14, yOffset=10, cornerRadius=2, aria=False).encode(
+        x=x,
+        x2="to:Q",
+        color=alt.Color("kind:N", scale=scale(colours), legend=legend(colours, width)),
+    )
+    names = base.mark_text(align="left", yOffset=-8, color=INK, limit=width).encode(
+        x=alt.value(0), text="label:N"
+    )
+    layers = [*_window(findings, end), drawn, names, *(_days(base, side) for side in _SIDES)]
+    return alt.layer(*layers).properties(width=width - 20, height=_ROW * len(bars))
+
+
+def _days(base: Any, side: str) -> Any:
+    """The days of a bar behind it, or before it where there is no room behind."""
+    at, shift = _SIDES[side]
+    drawn = base.mark_text(align=side, yOffset=10, dx=shift, color=SOFT)
+    return drawn.encode(x=f"{at}:Q", text="days:N").transform_filter(f"datum.side == '{side}'")
+
+
+def _window(findings: Findings, end: float) -> list[Any]:
+    """The directive's window as a field behind the bars, of one propagation."""
+    if findings.totals.height != 1 or (found := _edges(findings)) is None:
+        return []
+    opens, closes = (min(max(each, 0), end) for each in found)
+    drawn = alt.Chart(data([{"from": opens, "to": closes}])).mark_rect(color=TINT, aria=False)
+    return [drawn.encode(x="from:Q", x2="to:Q")]
+
+
+def _bar(row: dict[str, Any], place: int, width: int, end: float) -> dict[str, Any]:
+    kind = _LEFT if row["stage"] == "left" else STAGES[Stage(row["stage"])]
+    several = row["label_en"] if width >= WIDE and row["label_en"] else None
+    sure = "≥ " if row["open"] else ""
+    return {
+        "place": place,
+        "kind": str(kind),
+        "label": f"{row['label']} · {several}" if several else row["label"],
+        "days": f"{sure}{days((row['to'] - row['from']) * DAY)} วัน",
+        "from": row["from"],
+        "to": row["to"],
+        "side": "right" if row["to"] > _CROWDED * end else "left",
+    }
+
+
+def _one(chains: pl.DataFrame) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": _way(row, "recipient_name", "sender_name"),
+            "label_en": _way(row, "recipient_name_en", "sender_name_en"),
+            "stage": row["stage"],
+            "source": row["source"],
+            "open": row["open"],
+            "from": row["from_minutes"] / DAY,
+            "to": row["to_minutes"] / DAY,
+        }
+        for row in chains.iter_rows(named=True)
+    ]
+
+
+def _way(row: dict[str, Any], recipient: str, sender: str) -> str | None:
+    """The office, or the way to it where it was on its way."""
+    to = row[recipient]
+    return f"{row[sender] or row['sender']} → {to}" if to and row["stage"] == "transit" else to
+
+
+def _mean(chains: pl.DataFrame, propagations: int) -> list[dict[str, Any]]:
+    order = pl.col("stage").replace_strict({s.value: i for i, s in enumerate(STAGES)})
+    mean = (
+        chains.group_by("wave", "stage")
+        .agg(
+            pl.col("minutes").sum() / propagations,
+            pl.col("level").mode().sort().first(),
+            pl.col("open").any(),
+            pl.col("source").unique().sort().str.join(", "),
+        )
+        .sort("wave", order)
+    )
+    to = np.cumsum(mean["minutes"].to_numpy()) / DAY
+    return [
+        {
+            "label": f"{row['wave']}. {level(row['level']).th}",
+            "label_en": level(row["level"]).en,
+            "stage": row["stage"],
+            "source": row["source"],
+            "open": row["open"],
+            "from": float(end - row["minutes"] / DAY),
+            "to": float(end),
+        }
+        for row, end in zip(mean.iter_rows(named=True), to, strict=True)
+    ]
+
+
+def _edges(findings: Findings) -> tuple[float, float] | None:
+    """When the window opens and is over, in days since the first letter of the critical chain."""
+    if findings.chains.is_empty():
+        return None
+    first = findings.chains.row(0, named=True)
+    hop = findings.hops.filter(
+        (pl.col("recipient") == first["recipient"]) & (pl.col("wave") == first["wave"])
+    ).row(0, named=True)
+    if hop["window_opens"] is None or hop["window_closes"] is None:
+        return None
+    days_ = np.array([hop["window_opens"], hop["window_closes"]], dtype="datetime64[D]")
+    issued, working = np.array([hop["issued_minute"]]), findings.working
+    if first["whole_days"]:
+        issued = working.midnight(working.local_days(issued))
+    opens, closes = (working.midnight(days_ + np.array([0, 1])) - issued) / DAY
+    return float(opens), float(closes)
+
+
+def _left(findings: Findings) -> list[dict[str, Any]]:
+    """What the last office has left of the window."""
+    edges = _edges(findings)
+    gone = float(findings.chains["to_minutes"].max() or 0) / DAY  # type: ignore[arg-type]  # polars types it wider
+    if edges is None or edges[1] <= gone:
+        return []
+    named = {"label": _LEFT.th, "label_en": _LEFT.en, "stage": "left", "source": None}
+    return [{**named, "open": False, "from": max(gone, edges[0]), "to": edges[1]}]

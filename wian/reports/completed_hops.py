@@ -1,0 +1,104 @@
+"""Owns completing hops that are known by their instants: days, texts and months worked out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from wian.delays.hop_columns import UNKNOWN, HopColumns, InstantColumn
+from wian.delays.hop_figures import Figures, measure
+from wian.delays.hop_rows import FIGURES, PLACES, iso_texts
+from wian.delays.window import WindowUse
+from wian.delays.working_time import WorkingTime
+from wian.letters.directive import Window
+from wian.reports.hop_frame import INSTANTS, SCHEMA, working_time
+
+_WINDOW = ("window_working_days_used", "window_working_days_left")
+_ALIKE = ("jurisdiction", "window_opens", "window_closes")
+_ORDER = "completing_order"
+
+
+def completed(hops: pl.DataFrame) -> pl.DataFrame:
+    """Hops with every column of ``wian.reports.hop_frame.SCHEMA``.
+
+    Args:
+        hops: Their instants (``*_minute``, ``*_dated``), ``forwards``, ``jurisdiction`` and
+            whatever else is known; columns that are missing are unknown.
+
+    Raises:
+        OutsideCalendarError: An instant or a window lies outside the working calendar.
+        UnknownJurisdiction: There is none of that id.
+    """
+    missing = [pl.lit(None, dtype=SCHEMA[n]).alias(n) for n in SCHEMA if n not in hops.columns]
+    frame = hops.with_columns(missing).select(*SCHEMA).cast(dict(SCHEMA))  # type: ignore[arg-type]  # polars types its keys as its own union
+    if not frame.height:
+        return frame
+    parts = frame.with_row_index(_ORDER).partition_by(*_ALIKE, maintain_order=True)
+    done = pl.concat([_measured(part) for part in parts])
+    return done.sort(_ORDER).drop(_ORDER)
+
+
+def _measured(part: pl.DataFrame) -> pl.DataFrame:
+    """Hops of one jurisdiction and window."""
+    first = part.row(0, named=True)
+    working, window = working_time(first["jurisdiction"]), _window(first)
+    columns = _columns(part)
+    figures = measure(columns, working, window)
+    use = WindowUse(window, working) if window else None
+    values: dict[str, Any] = {
+        **_texts(columns, working),
+        **_figures(figures),
+        "open": _open(part),
+        "window_days": use.length if use else None,
+        "window_working_days": use.working_length if use else None,
+    }
+    return part.with_columns(_series(part.height, name, each) for name, each in values.items())
+
+
+def _series(height: int, name: str, values: Any) -> pl.Series:
+    if values is None or isinstance(values, int):
+        values = [values] * height
+    return pl.Series(name, values, dtype=SCHEMA[name], strict=False)
+
+
+def _window(row: dict[str, Any]) -> Window | None:
+    if row["window_opens"] is None or row["window_closes"] is None:
+        return None
+    return Window(opens=row["window_opens"], closes=row["window_closes"])
+
+
+def _columns(part: pl.DataFrame) -> HopColumns:
+    issued, received, ready, forwarded = (
+        InstantColumn(
+            part[f"{name}_minute"].fill_null(UNKNOWN).to_numpy(),
+            part[f"{name}_dated"].fill_null(value=False).to_numpy(),
+        )
+        for name in INSTANTS
+    )
+    return HopColumns(issued, received, ready, forwarded, part["forwards"].to_numpy())
+
+
+def _texts(columns: HopColumns, working: WorkingTime) -> dict[str, Any]:
+    texts = {
+        f"{name}_at": iso_texts(column, working.clock).tolist()
+        for name, column in zip(INSTANTS, columns.instants, strict=True)
+    }
+    issued = columns.issued
+    days = working.local_days(np.where(issued.known, issued.minute, 0))
+    months = np.datetime_as_string(days.astype("datetime64[M]")).astype(object)
+    months[~issued.known] = None
+    return {**texts, "month": months.tolist()}
+
+
+def _figures(figures: Figures) -> dict[str, Any]:
+    rounded = {name: np.round(getattr(figures, name), PLACES) for name in FIGURES}
+    exact = {name: getattr(figures, name) for name in _WINDOW}
+    return {name: pl.Series(each).fill_nan(None) for name, each in {**rounded, **exact}.items()}
+
+
+def _open(part: pl.DataFrame) -> pl.Series:
+    """Not received and ready, or to be forwarded and not yet: as a hop record has it."""
+    waiting = pl.col("forwards") & pl.col("forwarded_minute").is_null()
+    return part.select(pl.col("ready_minute").is_null() | waiting).to_series()

@@ -1,0 +1,32 @@
+"""Owns the forms that hops are exported in, by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from wian.ledger.database import Ledger
+from wian.reports.exports.event_stream import Advance, tales
+from wian.reports.exports.hop_files import frames_of, write_csv, write_hops
+from wian.reports.exports.ocel_files import write_ocel
+from wian.reports.exports.xes import write_xes
+
+_TABLES = {"csv": write_csv, "parquet": write_hops}
+_LOGS = {"xes": write_xes, "ocel": write_ocel}
+FORMS = (*_TABLES, *_LOGS)
+"""Their names."""
+
+
+def write(
+    form: str, path: Path, ledger: Ledger, propagations: Sequence[str], advance: Advance
+) -> None:
+    """Write propagations to a file in one of ``FORMS``.
+
+    Raises:
+        UnknownPropagation: One is not recorded.
+        UnwritableFile: The file cannot be written; what was there stays.
+    """
+    if form in _TABLES:
+        _TABLES[form](path, frames_of(ledger, propagations), advance)
+    else:
+        _LOGS[form](path, tales(ledger, propagations), advance)

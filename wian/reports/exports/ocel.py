@@ -1,0 +1,224 @@
+"""Owns the objects and events of an object-centric event log, as OCEL 2.0 defines it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from wian.jurisdictions.instant import Instant
+from wian.ledger.acts import Act, ActKind, Answered, Escalated, Reminded
+from wian.reports.exports.event_stream import Event, Row, Tale, events
+
+DIRECTIVE, LETTER, OFFICE, PROPAGATION = "directive", "letter", "office", "propagation"
+OBJECT_TYPES: Mapping[str, Mapping[str, str]] = {
+    DIRECTIVE: {"urgency": "string", "subject": "string"},
+    LETTER: {"number": "string", "wave": "integer", "source": "string"},
+    OFFICE: {
+        "name": "string",
+        "name_en": "string",
+        "level": "string",
+        "kind": "string",
+        "province": "string",
+    },
+    PROPAGATION: {"clock": "string", "jurisdiction": "string", "opens": "time", "closes": "time"},
+}
+"""The types of objects, each with its attributes and their types."""
+_TIMED = {"precision": "string", "source": "string"}
+EVENT_TYPES: Mapping[str, Mapping[str, str]] = {
+    "issue": {**_TIMED, "wave": "integer"},
+    "receive": {
+        **_TIMED,
+        "wave": "integer",
+        "position": "integer",
+        "desk": "string",
+        "receipt_number": "string",
+    },
+    "ready": {**_TIMED, "wave": "integer"},
+    "forward": {**_TIMED, "wave": "integer"},
+    "route": {"precision": "string", "by": "string"},
+    "draft": {"precision": "string", "by": "string"},
+    "answer": {"precision": "string", "by": "string"},
+    "correct": {"precision": "string", "by": "string"},
+    "remind": {"precision": "string", "by": "string", "owed": "string"},
+    "escalate": {"precision": "string", "by": "string", "owed": "string"},
+}
+"""The types of events; those of hops first, then what offices do besides."""
+_ACTS = {
+    ActKind.ROUTED: "route",
+    ActKind.DRAFTED: "draft",
+    ActKind.ANSWERED: "answer",
+    ActKind.CORRECTED: "correct",
+    ActKind.REMINDED: "remind",
+    ActKind.ESCALATED: "escalate",
+}
+"""Acts that no other event tells of: stamps and letters are events of their hops."""
+Link = tuple[str, str]
+"""An object's id, and the qualifier that says what it is to the one that is linked to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OcelObject:
+    """An object; attributes that are ``None`` are left out."""
+
+    id: str
+    type: str
+    attributes: Mapping[str, Any]
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OcelEvent:
+    """An event, and the objects that took part in it."""
+
+    id: str
+    type: str
+    at: Instant
+    attributes: Mapping[str, Any]
+    links: tuple[Link, ...]
+
+
+def named(kind: str, *parts: str) -> str:
+    """The id of an object: its type before it, so that no office is taken for a directive."""
+    return ":".join((kind, *parts))
+
+
+def objects(tale: Tale, seen: set[str]) -> Iterator[OcelObject]:
+    """The objects of a propagation that were not seen in one before; ``seen`` learns them."""
+    for each in _objects(tale):
+        if each.id not in seen:
+            seen.add(each.id)
+            yield each
+
+
+def _objects(tale: Tale) -> Iterator[OcelObject]:
+    known, directive = tale.propagation, tale.propagation.directive
+    subject = None if tale.secret else directive.subject
+    marks = {"urgency": directive.urgency.value, "subject": subject}
+    origin = (named(OFFICE, directive.origin), "origin")
+    yield OcelObject(named(DIRECTIVE, directive.id), DIRECTIVE, marks, (origin,))
+    about = {
+        "clock": known.clock.value,
+        "jurisdiction": known.jurisdiction,
+        "opens": known.window_opens,
+        "closes": known.window_closes,
+    }
+    sends = (named(DIRECTIVE, directive.id), "sends")
+    yield OcelObject(named(PROPAGATION, known.id), PROPAGATION, about, (sends,))
+    yield from _offices(tale)
+    yield from _letters(tale)
+
+
+def _offices(tale: Tale) -> Iterator[OcelObject]:
+    """Recipients, then the origin, of which a row says no more than its name."""
+    for row in tale.rows:
+        about = {
+            "name": row["recipient_name"],
+            "name_en": row["recipient_name_en"],
+            "level": row["level"],
+            "kind": row["kind"],
+            "province": row["province"],
+        }
+        yield OcelObject(named(OFFICE, row["recipient"]), OFFICE, about)
+    origin = tale.propagation.directive.origin
+    sent = next((row for row in tale.rows if row["sender"] == origin), {})
+    about = {name: sent.get(f"sender_{name}") for name in ("name", "name_en")}
+    yield OcelObject(named(OFFICE, origin), OFFICE, about)
+
+
+def _letters(tale: Tale) -> Iterator[OcelObject]:
+    """A letter a sender, with all whom it went to, and the letter that it passes on."""
+    from_whom = {row["recipient"]: row["sender"] for row in tale.rows}
+    sent: dict[str, list[Row]] = {}
+    for row in tale.rows:
+        sent.setdefault(row["sender"], []).append(row)
+    for sender, rows in sent.items():
+        about = {
+            "number": rows[0]["letter_number"],
+            "wave": rows[0]["wave"],
+            "source": rows[0]["source"],
+        }
+        links = [
+            (named(PROPAGATION, tale.propagation.id), "part of"),
+            (named(DIRECTIVE, tale.propagation.directive.id), "carries"),
+            (named(OFFICE, sender), "issued by"),
+            *((named(OFFICE, row["recipient"]), "addressed to") for row in rows),
+        ]
+        if sender in from_whom:
+            links.append((_letter(tale, from_whom[sender]), "encloses"))
+        yield OcelObject(_letter(tale, sender), LETTER, about, tuple(links))
+
+
+def _letter(tale: Tale, sender: str) -> str:
+    return named(LETTER, tale.propagation.id, sender)
+
+
+def happenings(tale: Tale) -> Iterator[OcelEvent]:
+    """The events of a propagation: of its hops, a letter's issue once, then of its offices."""
+    issued: set[str] = set()
+    for row in tale.rows:
+        for event in events(tale, row):
+            if event.name != "issue" or event.office not in issued:
+                yield _happening(tale, row, event)
+            if event.name == "issue":
+                issued.add(event.office)
+    for act in tale.acts:
+        if act.kind in _ACTS:
+            yield _acted(tale, act)
+
+
+def _happening(tale: Tale, row: Row, event: Event) -> OcelEvent:
+    place = (str(event.stamp.position),) if event.stamp else ()
+    about = {
+        "precision": event.at.precision.value,
+        "source": event.stamp.source.value if event.stamp else row["source"],
+        "wave": row["wave"],
+    }
+    if event.stamp:
+        about |= {
+            "position": event.stamp.position,
+            "desk": event.stamp.desk,
+            "receipt_number": event.stamp.receipt_number,
+        }
+    links = _part_of(tale) + _parties(tale, row, event)
+    name = named(event.name, tale.propagation.id, event.office, *place)
+    return OcelEvent(name, event.name, event.at, about, links)
+
+
+def _parties(tale: Tale, row: Row, event: Event) -> tuple[Link, ...]:
+    if event.name == "issue":
+        return (_letter(tale, event.office), "letter"), (named(OFFICE, event.office), "issuer")
+    links = [
+        (_letter(tale, row["sender"]), "letter received"),
+        (named(OFFICE, row["sender"]), "sender"),
+        (named(OFFICE, row["recipient"]), "recipient"),
+    ]
+    if event.name == "forward":
+        links.append((_letter(tale, row["recipient"]), "letter sent on"))
+    return tuple(links)
+
+
+def _part_of(tale: Tale) -> tuple[Link, ...]:
+    return (
+        (named(PROPAGATION, tale.propagation.id), "propagation"),
+        (named(DIRECTIVE, tale.propagation.directive.id), "directive"),
+    )
+
+
+def _acted(tale: Tale, act: Act) -> OcelEvent:
+    """An act: who did what to whom and when; what was written stays in the ledger."""
+    about = {"precision": act.at.precision.value, "by": act.by}
+    links = [*_part_of(tale), (named(OFFICE, act.office), "actor")]
+    at = act.at
+    if isinstance(act.body, Answered):
+        at = act.body.answered.instant
+        about["precision"] = at.precision.value
+    if isinstance(act.body, Reminded):
+        about["owed"] = act.body.owed.value
+        links += [(named(OFFICE, each), "reminded") for each in act.body.recipients]
+    if isinstance(act.body, Escalated):
+        about["owed"] = act.body.owed.value
+        links.append((named(OFFICE, act.body.recipient), "silent"))
+    kind = _ACTS[act.kind]
+    name = named(kind, tale.propagation.id, act.office, act.key)
+    return OcelEvent(name, kind, at, about, tuple(links))

@@ -1,0 +1,274 @@
+"""Owns the table that every analysis starts from: a row a hop, as a data frame or in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from hierarchy.graph import Hierarchy
+from wian.delays.hop_columns import HopColumns, InstantColumn
+from wian.delays.hop_figures import measure
+from wian.delays.hop_record import HopRecord
+from wian.delays.hop_rows import COLUMNS, hop_rows
+from wian.delays.window import WindowUse
+from wian.delays.working_time import WorkingTime
+from wian.jurisdictions.instant import Instant, Precision
+from wian.jurisdictions.known import jurisdiction
+from wian.kit.errors import Fault, InputFaults
+from wian.kit.text_file import refused, shown_name, shown_path
+from wian.ledger.database import Ledger
+from wian.ledger.read.sent_hops import hops_with_records
+from wian.ledger.records import Clock, Propagation, SentHop
+from wian.ledger.write.propagations import list_propagations, load_propagation, load_snapshot
+from wian.reports.provinces import provinces
+
+INSTANTS = ("issued", "received", "ready", "forwarded")
+"""The instants of a hop, in their order."""
+_FIGURES = {name: pl.Float64() for name in COLUMNS if name.endswith(("_days", "_used", "_left"))}
+SCHEMA: Mapping[str, pl.DataType] = {
+    **dict.fromkeys(COLUMNS, pl.String()),
+    **_FIGURES,
+    "wave": pl.Int32(),
+    "open": pl.Boolean(),
+    "window_working_days_used": pl.Float64(),
+    "window_working_days_left": pl.Float64(),
+    "window_days": pl.Int32(),
+    "window_working_days": pl.Int32(),
+    "window_opens": pl.Date(),
+    "window_closes": pl.Date(),
+    "level": pl.String(),
+    "kind": pl.String(),
+    "channel": pl.String(),
+    "desks": pl.Int32(),
+    "forwards": pl.Boolean(),
+    "addressed": pl.Boolean(),
+    "recipient_name": pl.String(),
+    "recipient_name_en": pl.String(),
+    "sender_name": pl.String(),
+    "sender_name_en": pl.String(),
+    "province": pl.String(),
+    "province_name": pl.String(),
+    "month": pl.String(),
+    "clock": pl.String(),
+    "jurisdiction": pl.String(),
+    **{f"{name}_minute": pl.Int64() for name in INSTANTS},
+    **{f"{name}_dated": pl.Boolean() for name in INSTANTS},
+    "as_of_minute": pl.Int64(),
+    "as_of_dated": pl.Boolean(),
+}
+"""Columns and types, in order: those of ``wian hops``, then what analyses group and count by.
+
+``level``, ``kind``, ``desks`` and ``province`` are the recipient's; a province is the office of
+that level above it. ``month`` is the month of the issue on the offices' clock. ``*_minute`` are UTC
+minutes since 1970-01-01T00:00Z, ``*_dated`` says that only the day is known. ``as_of`` is when the
+row was looked at: what is open then is open so far, not for ever.
+"""
+
+
+def frame_of(
+    ledger: Ledger, propagations: Iterable[str] | None = None, *, now: Instant | None = None
+) -> pl.DataFrame:
+    """The hops of propagations, by propagation as asked, then wave, sender and recipient.
+
+    Args:
+        ledger: Where they are recorded.
+        propagations: Ids, each counted once; all that are recorded where ``None``.
+        now: As of when live hops are open; the latest instant known of their propagation where
+            ``None``, as always for rehearsals and history.
+
+    Returns:
+        A frame of ``SCHEMA``; without rows where there is no hop.
+
+    Raises:
+        UnknownPropagation: One of them is not recorded.
+        OutsideCalendarError: An instant lies outside the working calendar.
+    """
+    if propagations is None:
+        known = list_propagations(ledger)[::-1]
+    else:
+        known = [load_propagation(ledger, each) for each in dict.fromkeys(propagations)]
+    hierarchy = _Hierarchies(ledger)
+    frames = [_frame(ledger, each, hierarchy(each), now) for each in known]
+    return pl.concat(frames) if frames else pl.DataFrame(schema=dict(SCHEMA))
+
+
+def scan(path: Path) -> pl.LazyFrame:
+    """A file of hops, Parquet or CSV, read only as far as an analysis needs it.
+
+    Args:
+        path: A file with the columns of ``SCHEMA``, in any order; others are left out.
+
+    Raises:
+        InputFaults: It cannot be read, or columns are missing or of another type.
+    """
+    try:
+        frame = _opened(path)
+        found = frame.collect_schema()
+    except (OSError, pl.exceptions.PolarsError) as error:
+        reason = (str(error).splitlines() or [""])[0][:200]
+        fault = Fault(shown_name(path), f"cannot be read: {reason}", _REMEDY)
+        raise InputFaults(shown_path(path), [fault]) from None
+    if set(SCHEMA).intersection(found) == set(COLUMNS):
+        what = "holds what wian hops prints, without what reports group by"
+        remedy = "write it with wian export csv --out FILE, or wian export parquet"
+        raise refused(path, what, remedy)
+    faults = [_fault(path, name, found.get(name)) for name in SCHEMA]
+    if wrong := [fault for fault in faults if fault]:
+        raise InputFaults(shown_path(path), wrong)
+    return frame.select(*SCHEMA)
+
+
+def write_parquet(frame: pl.DataFrame | pl.LazyFrame, path: Path) -> None:
+    """Write hops so that ten million of them are read a column at a time, and only those asked for.
+
+    Args:
+        frame: Hops of ``SCHEMA``.
+        path: The file; one that is there is replaced.
+    """
+    frame.lazy().select(*SCHEMA).sink_parquet(
+        path, compression="zstd", compression_level=3, row_group_size=_ROW_GROUP, statistics=True
+    )
+
+
+_REMEDY = "give a Parquet or CSV file that wian exported"
+_ROW_GROUP = 250_000
+
+
+def _opened(path: Path) -> pl.LazyFrame:
+    if not path.is_file():
+        raise FileNotFoundError(f"there is no file {shown_path(path)}")
+    if path.suffix.lower() == ".csv":
+        return pl.scan_csv(path, schema_overrides=dict(SCHEMA), null_values="", glob=False)
+    return pl.scan_parquet(path, glob=False, hive_partitioning=False)
+
+
+def _fault(path: Path, name: str, found: pl.DataType | None) -> Fault | None:
+    where = f"{shown_name(path)}, column {name}"
+    if found is None:
+        return Fault(where, "is missing", _REMEDY)
+    if found != SCHEMA[name]:
+        return Fault(where, f"holds {found}, not {SCHEMA[name]}", _REMEDY)
+    return None
+
+
+class _Hierarchies:
+    """The hierarchies that propagations went down, each read once."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._read: dict[str, Hierarchy] = {}
+
+    def __call__(self, propagation: Propagation) -> Hierarchy:
+        digest = propagation.hierarchy_digest
+        if digest not in self._read:
+            self._read[digest] = Hierarchy.from_json(load_snapshot(self._ledger, digest))
+        return self._read[digest]
+
+
+@lru_cache(maxsize=8)
+def working_time(name: str) -> WorkingTime:
+    """Working time of a jurisdiction's offices.
+
+    Raises:
+        UnknownJurisdiction: There is none of that id.
+    """
+    return WorkingTime(jurisdiction(name).calendar)
+
+
+def _frame(
+    ledger: Ledger, propagation: Propagation, hierarchy: Hierarchy, now: Instant | None
+) -> pl.DataFrame:
+    hops, records = hops_with_records(ledger, propagation.id)
+    working, window = working_time(propagation.jurisdiction), propagation.directive.window
+    columns = HopColumns.of(records)
+    figures = measure(columns, working, window)
+    use = WindowUse(window, working) if window else None
+    live = now if propagation.clock is Clock.LIVE else None
+    constant = {
+        "window_days": use.length if use else None,
+        "window_working_days": use.working_length if use else None,
+        "window_opens": propagation.window_opens,
+        "window_closes": propagation.window_closes,
+        "clock": propagation.clock.value,
+        "jurisdiction": propagation.jurisdiction,
+        **_as_of(columns, live),
+    }
+    named: dict[str, Any] = {
+        **_rows(records, working, propagation),
+        **{
+            name: pl.Series(getattr(figures, name)).fill_nan(None)
+            for name in ("window_working_days_used", "window_working_days_left")
+        },
+        **_offices(hops, hierarchy),
+        **_instants(columns),
+        "month": _months(columns.issued, working),
+    }
+    typed = [pl.Series(n, values, dtype=SCHEMA[n], strict=False) for n, values in named.items()]
+    fixed = [pl.lit(value, dtype=SCHEMA[name]).alias(name) for name, value in constant.items()]
+    return pl.DataFrame(typed).with_columns(fixed).select(*SCHEMA)
+
+
+def _rows(
+    records: Sequence[HopRecord], working: WorkingTime, propagation: Propagation
+) -> dict[str, list[Any]]:
+    """The columns of ``wian hops``."""
+    rows = hop_rows(records, working, propagation.directive.window)
+    return {name: [row[name] for row in rows] for name in COLUMNS}
+
+
+def _offices(hops: Sequence[SentHop], hierarchy: Hierarchy) -> dict[str, list[Any]]:
+    """What is known of each hop's line, and of the offices at its ends."""
+    recipients = [hierarchy.office(hop.recipient) for hop in hops]
+    senders = [hierarchy.office(hop.sender) for hop in hops]
+    above = provinces(hierarchy, {hop.recipient: hop.sender for hop in hops})
+    inside = [above[hop.recipient] for hop in hops]
+    return {
+        "level": [office.level for office in recipients],
+        "kind": [office.kind for office in recipients],
+        "channel": [hop.channel.value for hop in hops],
+        "desks": [hop.desks for hop in hops],
+        "forwards": [hop.forwards for hop in hops],
+        "addressed": [hop.addressed for hop in hops],
+        "recipient_name": [office.name for office in recipients],
+        "recipient_name_en": [office.name_en for office in recipients],
+        "sender_name": [office.name for office in senders],
+        "sender_name_en": [office.name_en for office in senders],
+        "province": inside,
+        "province_name": [each and hierarchy.office(each).label for each in inside],
+    }
+
+
+def _instants(columns: HopColumns) -> dict[str, pl.Series]:
+    found: dict[str, pl.Series] = {}
+    for name, column in zip(INSTANTS, columns.instants, strict=True):
+        minutes, known = pl.Series(column.minute), pl.Series(column.known)
+        found[f"{name}_minute"] = minutes.set(~known, None)
+        found[f"{name}_dated"] = pl.Series(column.dated)
+    return found
+
+
+def _months(issued: InstantColumn, working: WorkingTime) -> list[str | None]:
+    days = working.local_days(np.where(issued.known, issued.minute, 0))
+    months = np.datetime_as_string(days.astype("datetime64[M]"))
+    return [
+        str(month) if known else None for month, known in zip(months, issued.known, strict=True)
+    ]
+
+
+def _as_of(columns: HopColumns, now: Instant | None) -> dict[str, Any]:
+    """As of when open hops are open: ``now``, else the latest instant known."""
+    if now is not None:
+        return {"as_of_minute": now.minute, "as_of_dated": now.precision is Precision.DAY}
+    minutes = np.concatenate([column.minute for column in columns.instants])
+    dated = np.concatenate([column.dated for column in columns.instants])
+    known = np.concatenate([column.known for column in columns.instants])
+    if not known.any():
+        return {"as_of_minute": None, "as_of_dated": False}
+    latest = int(minutes[known].max())
+    exact = bool((known & ~dated & (minutes == latest)).any())
+    return {"as_of_minute": latest, "as_of_dated": not exact}

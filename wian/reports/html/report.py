@@ -1,0 +1,210 @@
+"""Owns the HTML report: one file with its scripts, fonts, figures and data inside."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import fontpkg_sarabun
+import jinja2
+import polars as pl
+from markupsafe import Markup
+
+from wian.delays.hop_record import Source
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.known import jurisdiction
+from wian.kit.safe_csv import safe_csv
+from wian.kit.whole_file import text_file
+from wian.letters.directive import Directive, Secrecy
+from wian.reports.bottlenecks.costliest import costliest
+from wian.reports.bottlenecks.overview import Findings, find
+from wian.reports.charts.words import SOURCES, STAGES, Words, days
+from wian.reports.html.figures import Drawn, drawn
+from wian.reports.html.offices import offices
+from wian.reports.html.simulated import mark
+from wian.reports.html.summary import causes, summary
+from wian.reports.stages import Stage
+
+_FOLDER = Path(__file__).parent
+LONG = 50_000
+"""Data of more characters than this lie packed in the page."""
+_MOST = 1_000
+"""Parts that are saved with the table of what held up most."""
+_WORST, _FIRST = 10, 40
+_SHARED = ("level", "province", "so_far")
+_PLACES = 4
+"""Decimals of days in the page: the script rounds them to one, as figures drawn here are."""
+_WEIGHTS = {400: "Regular", 600: "SemiBold", 700: "Bold"}
+
+
+def write_report(
+    frame: pl.DataFrame,
+    directives: Sequence[Directive] = (),
+    *,
+    out: Path,
+    as_of: int | None = None,
+) -> Path:
+    """Write the report of some hops as one HTML file that needs nothing else.
+
+    Args:
+        frame: Hops of ``wian.reports.hop_frame.SCHEMA``, of one jurisdiction.
+        directives: What was sent, for the heading; a secret one's subject is not shown.
+        out: The file; one that is there is replaced once the new one is whole.
+        as_of: Look at all hops as of this UTC minute; each as of its own where ``None``.
+
+    Returns:
+        The file.
+
+    Raises:
+        UnwritableFile: The file cannot be written; what was there stays.
+        SeveralJurisdictions: The hops are not of one jurisdiction.
+        OutsideCalendarError: An instant lies outside the working calendar.
+    """
+    page = report_page(find(frame, as_of), directives)
+    with text_file(out) as file:
+        file.write(page)
+    return out
+
+
+def report_page(findings: Findings, directives: Sequence[Directive] = ()) -> str:
+    """The report as HTML."""
+    figures = drawn(findings)
+    table = offices(findings)
+    return _template().render(
+        titles=_titles(findings, directives),
+        as_of=_as_of(findings),
+        summary=summary(findings),
+        causes=causes(findings),
+        causes_simulated=mark(findings.chains["source"]),
+        simulated=mark(findings.hops["source"]),
+        worst=_worst(findings),
+        figures=[_figure(figure) for figure in figures],
+        offices=table.head(_FIRST).to_dicts(),
+        office_count=table.height,
+        some_open=(table["so_far"] != "").any(),
+        data=_island({"offices": _columns(table), "csv": _csvs(findings, figures)}),
+        credits=_credits(findings),
+        style=Markup((_FOLDER / "report.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
+        script=Markup((_FOLDER / "report.js").read_text(encoding="utf-8")),  # noqa: S704 - our own file
+        fonts=_fonts(),
+    )
+
+
+@cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["days"] = days
+    return environment.get_template("report.html.j2")
+
+
+@cache
+def _fonts() -> dict[int, Markup]:
+    """The typeface by weight, as text that CSS takes."""
+    files = fontpkg_sarabun.ROOT / "files"
+    return {
+        weight: Markup(base64.b64encode((files / f"Sarabun-{name}.ttf").read_bytes()).decode())  # noqa: S704 - base64
+        for weight, name in _WEIGHTS.items()
+    }
+
+
+def _titles(findings: Findings, directives: Sequence[Directive]) -> list[str]:
+    """Subjects of what was sent, ids where they are secret or not known."""
+    shown = {
+        each.id: each.subject if each.secrecy is Secrecy.NONE else each.id for each in directives
+    }
+    found = findings.hops["directive"].drop_nulls().unique(maintain_order=True).to_list()
+    return [shown.get(each, each) for each in found]
+
+
+def _as_of(findings: Findings) -> Words | None:
+    """When the hops were looked at, on the offices' clock."""
+    known = findings.hops["as_of_minute"].drop_nulls().to_numpy()
+    if not known.size:
+        return None
+    working = findings.working
+    day = working.local_days(known.max(keepdims=True))[0].item()
+    return Words(_jurisdiction(findings).wording.long_date(day), day.isoformat())
+
+
+def _worst(findings: Findings) -> list[dict[str, Any]]:
+    shown = costliest(findings.parts).head(_WORST)
+    return [
+        {**row, "said": STAGES[Stage(row["stage"])], "from": _sources(row["source"])}
+        for row in shown.iter_rows(named=True)
+    ]
+
+
+def _sources(joined: str) -> Words:
+    """Where the parts of an office come from: more than one where it had more than one letter."""
+    each = [SOURCES[Source(name)] for name in joined.split(", ")]
+    return Words(", ".join(words.th for words in each), ", ".join(words.en for words in each))
+
+
+def _figure(figure: Drawn) -> dict[str, Any]:
+    """A figure for the template; its drawing comes escaped from the drawing program."""
+    return {
+        "name": figure.name,
+        "title": figure.chart.title,
+        "caption": figure.chart.caption,
+        "data": figure.chart.data,
+        "wide": Markup(figure.wide),  # noqa: S704 - escaped by vl-convert
+        "narrow": Markup(figure.narrow),  # noqa: S704 - escaped by vl-convert
+    }
+
+
+def _columns(table: pl.DataFrame) -> dict[str, Any]:
+    """The table column by column; of a text that many rows share, each once and its places."""
+    rounded = table.with_columns(pl.col(pl.Float64).round(_PLACES))
+    return {
+        name: _shared(rounded[name]) if name in _SHARED else rounded[name].to_list()
+        for name in rounded.columns
+    }
+
+
+def _shared(column: pl.Series) -> dict[str, list[Any]]:
+    texts = column.unique(maintain_order=True).to_list()
+    place = {text: at for at, text in enumerate(texts)}
+    return {"texts": texts, "at": [place[text] for text in column.to_list()]}
+
+
+def _csvs(findings: Findings, figures: Sequence[Drawn]) -> dict[str, str | dict[str, str]]:
+    """The data behind the figures by name, long ones packed."""
+    made = {figure.chart.data: figure.chart.rows for figure in figures}
+    texts = {
+        **{name: safe_csv(rows(findings)) for name, rows in made.items()},
+        "parts": safe_csv(findings.parts.filter(pl.col("office_minutes") > 0).head(_MOST)),
+    }
+    return {name: _packed(text) if len(text) > LONG else text for name, text in texts.items()}
+
+
+def _packed(text: str) -> dict[str, str]:
+    """A text that the page's script unpacks when it is asked for: a tenth of its size."""
+    return {"gzip": base64.b64encode(gzip.compress(text.encode(), 6, mtime=0)).decode()}
+
+
+def _island(value: Mapping[str, Any]) -> Markup:
+    """JSON that can stand in a script element whatever its texts are."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)  # noqa: S704 - cannot end its element
+
+
+def _credits(findings: Findings) -> tuple[str, ...]:
+    return _jurisdiction(findings).credits
+
+
+def _jurisdiction(findings: Findings) -> Jurisdiction:
+    known = findings.hops["jurisdiction"].drop_nulls().to_list()
+    return jurisdiction(known[0] if known else "thailand")

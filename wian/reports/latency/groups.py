@@ -1,0 +1,93 @@
+"""Owns grouping: the groups that hops fall into, in the order in which they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from wian.delays.hop_record import Source
+from wian.kit.errors import WianError
+from wian.kit.faults import shown
+from wian.reports.by import By
+
+NAMES = {By.OFFICE: ("recipient_name", "recipient_name_en"), By.PROVINCE: ("province_name",)}
+"""Columns that name a group for a person, by what it is grouped by."""
+
+
+class UnknownSource(WianError):
+    """Hops come from nowhere that wian knows.
+
+    Args:
+        found: What stands where the source should.
+    """
+
+    def __init__(self, found: Collection[str | None]) -> None:
+        named = ", ".join(sorted(shown(each or "") for each in found)[:5])
+        known = ", ".join(each.value for each in Source)
+        super().__init__(f"Hops have the source {named}; write one of: {known}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The groups of some hops.
+
+    Attributes:
+        keys: A row a group: its keys, named as ``By`` names them, in ascending order.
+        of: Group of each hop, from 0; shape (hops,).
+    """
+
+    keys: pl.DataFrame
+    of: NDArray[np.int64]
+
+    @classmethod
+    def of_frame(cls, frame: pl.DataFrame, by: Sequence[By]) -> Groups:
+        """The groups of hops that differ in one of ``by``; one group of all where it is empty."""
+        codes = np.zeros(len(frame), dtype=np.int64)
+        values = []
+        for each in by:
+            code, known = _coded(frame[each.column])
+            codes *= len(known)
+            codes += code
+            values.append(known)
+        sizes = [len(each) for each in values]
+        filled = np.bincount(codes, minlength=int(np.prod(sizes, dtype=np.int64))) > 0
+        numbers = np.cumsum(filled) - 1
+        places = np.unravel_index(np.flatnonzero(filled), sizes) if sizes else ()
+        keys = pl.DataFrame(
+            {
+                str(each): known.gather(place)
+                for each, known, place in zip(by, values, places, strict=True)
+            }
+        )
+        return cls(keys, numbers[codes])
+
+    def __len__(self) -> int:
+        return int(self.of.max(initial=-1)) + 1
+
+    def sources(self, source: pl.Series, begun: NDArray[np.bool_]) -> dict[str, NDArray[np.int64]]:
+        """How many hops of each group come from each source, of those that have begun.
+
+        Raises:
+            UnknownSource: A hop comes from nowhere that wian knows.
+        """
+        names = [each.value for each in Source]
+        if strange := set(source.unique()) - set(names):
+            raise UnknownSource(strange)
+        code = source.cast(pl.Enum(names)).to_physical().to_numpy()
+        places = (self.of * len(names) + code)[begun]
+        counts = np.bincount(places, minlength=len(self) * len(names))
+        return dict(zip(names, counts.reshape(-1, len(names)).T, strict=True))
+
+
+def _coded(column: pl.Series) -> tuple[NDArray[np.int64], pl.Series]:
+    """Each value as its place among the column's values in ascending order, the unknown last."""
+    values = column.unique().sort(nulls_last=True)
+    if column.dtype == pl.String:
+        known = values.drop_nulls()
+        code = column.cast(pl.Enum(known)).to_physical().cast(pl.Int64).fill_null(len(known))
+        return code.to_numpy(), values
+    return np.searchsorted(values.to_numpy(), column.to_numpy()).astype(np.int64), values

@@ -1,0 +1,235 @@
+"""Owns the latency report: how long hops take, group by group, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from wian.delays.hop_record import Source
+from wian.delays.local_clock import DAY
+from wian.delays.working_time import WorkingTime
+from wian.kit.errors import WianError
+from wian.reports.by import By
+from wian.reports.hop_frame import working_time
+from wian.reports.latency import spans, window_share
+from wian.reports.latency.groups import NAMES, Groups
+from wian.reports.latency.kaplan_meier import Counts, Mask, Numbers, Sample
+from wian.reports.latency.ranks import ranks
+from wian.reports.latency.shrinkage import SMALL, shrink
+from wian.reports.latency.spans import Moments, Spans
+from wian.reports.latency.window_share import MILLION, Windows
+from wian.reports.stages import Stage, Time
+
+PERCENTILES = {"median": 0.5, "p90": 0.9, "p99": 0.99}
+"""The percentiles of the report, by the name of their column."""
+MOST_KEYS = 2
+"""How many things hops can be grouped by at once."""
+
+
+class SeveralJurisdictions(WianError):
+    """Hops of several jurisdictions have days of different length.
+
+    Args:
+        found: The jurisdictions.
+    """
+
+    def __init__(self, found: Sequence[str]) -> None:
+        super().__init__(
+            f"The hops are of several jurisdictions ({', '.join(found)[:200]}), whose working days "
+            "differ; report on the propagations of one at a time."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a latency report is to tell.
+
+    Attributes:
+        by: One or two things to group by; none: all hops together.
+        stages: Parts of the hop.
+        times: Calendar or working time.
+        as_of: Look at the hops as of this UTC minute; each as of its own where ``None``.
+    """
+
+    by: tuple[By, ...] = (By.WAVE,)
+    stages: tuple[Stage, ...] = tuple(Stage)
+    times: tuple[Time, ...] = tuple(Time)
+    as_of: int | None = None
+
+
+def latency(hops: pl.LazyFrame, asked: Asked) -> pl.DataFrame:
+    """The latency report: a row a group, stage and time, with the columns of ``columns``.
+
+    Groups come in ascending order of their keys. Groups without a hop in a stage have no row
+    there. Figures are in days (a working day is the office hours of one day); unknown ones are
+    null, never zero.
+
+    Args:
+        hops: A frame of ``wian.reports.hop_frame.SCHEMA``; only what is needed of it is read.
+        asked: What to tell.
+
+    Raises:
+        SeveralJurisdictions: The hops are not of one jurisdiction.
+        OutsideCalendarError: An instant lies outside the working calendar.
+    """
+    working = _working(hops)
+    keyed = (each.column for each in asked.by)
+    wanted = dict.fromkeys((*spans.NEEDED, *window_share.NEEDED, "source", *keyed))
+    frame = hops.select(*wanted).collect(engine="streaming")
+    groups = Groups.of_frame(frame, asked.by)
+    moments, windows = Moments(frame, working, asked.as_of), Windows(frame, working)
+    sources = groups.sources(frame["source"], moments.begun)
+    named = _named(groups.keys, hops, asked.by)
+    keys = pl.DataFrame([*named, *(pl.Series(n, count) for n, count in sources.items())])
+    del frame  # the texts of ten million hops are not needed any more
+    estimator = _Estimator(groups, windows, working)
+    tables = {}
+    for stage in asked.stages:
+        found = moments.spans(stage)
+        for time in asked.times:
+            tables[time, stage] = estimator.table(keys, found, stage, time)
+    ordered = [tables[place] for place in product(asked.times, asked.stages)]
+    return pl.concat(ordered).select(*columns(asked.by))
+
+
+def columns(by: Sequence[By]) -> tuple[str, ...]:
+    """The columns of a report that is grouped by ``by``, in order."""
+    named = (name for each in by for name in (str(each), *NAMES.get(each, ())))
+    return (*named, "stage", "time", *_FIGURES, *(source.value for source in Source))
+
+
+_THOUGHT = (
+    *("shrunk", "shrunk_low", "shrunk_high", "weight"),
+    *("rank", "rank_low", "rank_high"),
+)
+_COUNT, _DAYS, _YES = pl.Int64(), pl.Float64(), pl.Boolean()
+_FIGURES: dict[str, pl.DataType] = {
+    **dict.fromkeys(("hops", "open", "unknown"), _COUNT),
+    **{
+        column: kind
+        for name in PERCENTILES
+        for column, kind in ((name, _DAYS), (f"{name}_above", _YES))
+    },
+    **dict.fromkeys(("mean", "mean_low", "mean_high", "tail"), _DAYS),
+    "small": _YES,
+    **dict.fromkeys(("shrunk", "shrunk_low", "shrunk_high", "weight"), _DAYS),
+    **dict.fromkeys(("rank", "rank_low", "rank_high"), _COUNT),
+    "window_share": _DAYS,
+    "window_share_above": _YES,
+}
+
+
+class _Estimator:
+    """Estimates the figures of groups, a stage and time at once."""
+
+    def __init__(self, groups: Groups, windows: Windows, working: WorkingTime) -> None:
+        self._groups, self._windows, self._working = groups, windows, working
+
+    def table(self, keys: pl.DataFrame, found: Spans, stage: Stage, time: Time) -> pl.DataFrame:
+        """The rows of one stage and time, of the groups that have hops in it."""
+        with ThreadPoolExecutor(1) as beside:  # numpy leaves the other core to it
+            share = beside.submit(self._share, found, time)
+            figures = {**self._lengths(found, time), **share.result()}
+        made = keys.with_columns(
+            pl.lit(stage.value).alias("stage"), pl.lit(time.value).alias("time")
+        )
+        made = made.with_columns(_series(name, values) for name, values in figures.items())
+        return made.filter((pl.col("hops") > 0) | (pl.col("unknown") > 0))
+
+    def _lengths(self, found: Spans, time: Time) -> dict[str, Any]:
+        """How many hops of each group there are, and how long they took."""
+        unit = DAY if time is Time.CALENDAR else self._working.minutes_a_day
+        sample = self._sample(found.lengths(time, self._working), found.counted, found.open)
+        unknown = np.bincount(self._groups.of[found.unknown], minlength=len(self._groups))
+        return {
+            "hops": sample.count,
+            "open": sample.open,
+            "unknown": unknown,
+            **_percentiles(sample, unit),
+            **_means(sample, unit),
+        }
+
+    def _sample(self, length: Counts, counted: Mask, open_: Mask) -> Sample:
+        of = self._groups.of[counted]
+        return Sample(of, length[counted], open_[counted], len(self._groups))
+
+    def _share(self, found: Spans, time: Time) -> dict[str, Any]:
+        """The median share of the window that a group's hops ate."""
+        shares = self._windows.shares(found, time)
+        median = self._sample(shares.share, shares.counted, shares.open).percentile(0.5)
+        return {"window_share": median.value / MILLION, "window_share_above": median.above}
+
+
+def _percentiles(sample: Sample, unit: int) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for name, share in PERCENTILES.items():
+        found = sample.percentile(share)
+        made[name], made[f"{name}_above"] = found.value / unit, found.above
+    return made
+
+
+def _means(sample: Sample, unit: int) -> dict[str, Any]:
+    means, finished = sample.means, sample.finished
+    return {
+        "mean": means.mean / unit,
+        "mean_low": means.low / unit,
+        "mean_high": means.high / unit,
+        "tail": means.tail,
+        "small": finished < SMALL,
+        **_shrunk(sample, means.common, unit),
+    }
+
+
+def _shrunk(sample: Sample, spread: float, unit: int) -> dict[str, Any]:
+    """Shrunk means and ranks of the groups that have spans."""
+    some = sample.count > 0
+    found: dict[str, Any] = dict.fromkeys(_THOUGHT)
+    if some.sum() > 1:
+        mean, finished, total = sample.means.mean, sample.finished, sample.total
+        thought = shrink(mean[some], finished[some], total[some], spread, sample.whole)
+        if thought is not None:
+            values = (thought.mean / unit, thought.low / unit, thought.high / unit, thought.weight)
+            found.update(zip(_THOUGHT, values, strict=False))
+            if (ranked := ranks(thought)) is not None:
+                found.update(rank=ranked.rank, rank_low=ranked.low, rank_high=ranked.high)
+    return {name: _spread_out(values, some) for name, values in found.items()}
+
+
+def _spread_out(values: NDArray[Any] | None, some: Mask) -> Numbers:
+    """The values of some groups among all groups; NaN for the others, or where there are none."""
+    wide = np.full(len(some), np.nan)
+    if values is not None:
+        wide[some] = values
+    return wide
+
+
+def _series(name: str, values: NDArray[Any]) -> pl.Series:
+    """Values as a column: what is not known is null."""
+    return pl.Series(name, values, nan_to_null=True).cast(_FIGURES[name])
+
+
+def _named(keys: pl.DataFrame, hops: pl.LazyFrame, by: Sequence[By]) -> pl.DataFrame:
+    """The groups with their names for a person."""
+    for each in by:
+        if names := NAMES.get(each):
+            first = [pl.col(name).min() for name in names]
+            named = hops.group_by(pl.col(each.column).alias(each)).agg(first)
+            one = named.collect(engine="streaming")
+            keys = keys.join(one, on=each, how="left", nulls_equal=True, maintain_order="left")
+    return keys
+
+
+def _working(hops: pl.LazyFrame) -> WorkingTime:
+    found = (
+        hops.select("jurisdiction").unique().collect(engine="streaming").to_series().drop_nulls()
+    )
+    if len(found) > 1:
+        raise SeveralJurisdictions(sorted(found))
+    return working_time(found[0] if len(found) else "thailand")

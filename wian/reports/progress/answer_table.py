@@ -1,0 +1,63 @@
+"""Owns the table of answers: flat rows for a screen, a CSV or another program."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from hierarchy.graph import Hierarchy
+from wian.jurisdictions.instant import Instant
+from wian.reports.progress.answers import AnswerRow
+
+ANSWER_COLUMNS = (
+    *("office", "name", "level", "answer_by", "reached", "answered", "standing", "late_days"),
+    "answer",
+)
+"""Columns of the table, in their order."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def answer_table(
+    rows: Iterable[AnswerRow], hierarchy: Hierarchy, zone: ZoneInfo
+) -> list[dict[str, Any]]:
+    """A row for every office that is asked, its columns ``ANSWER_COLUMNS``.
+
+    ISO 8601, a date alone where only the day is known; ``None`` where nothing is.
+    """
+    return [_row(row, hierarchy, zone) for row in rows]
+
+
+def answer_csv(table: Iterable[Mapping[str, Any]]) -> str:
+    """The table as CSV; no cell of it is a formula to a spreadsheet."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, ANSWER_COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: unarmed(value) for name, value in row.items()} for row in table)
+    return text.getvalue()
+
+
+def unarmed(value: Any) -> Any:
+    """A cell that a spreadsheet does not take for a formula: such a text gets an apostrophe."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def _row(row: AnswerRow, hierarchy: Hierarchy, zone: ZoneInfo) -> dict[str, Any]:
+    office = hierarchy.office(row.office)
+    return {
+        "office": row.office,
+        "name": office.name,
+        "level": office.level,
+        "answer_by": row.answer_by.isoformat(),
+        "reached": _moment(row.reached, zone),
+        "answered": _moment(row.answered, zone),
+        "standing": row.standing.value,
+        "late_days": row.late_days,
+        "answer": row.text,
+    }
+
+
+def _moment(instant: Instant | None, zone: ZoneInfo) -> str | None:
+    return instant.isoformat(zone) if instant else None

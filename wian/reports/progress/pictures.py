@@ -1,0 +1,186 @@
+"""Owns the pictures of a situation: what ate the window, and the map of the chain, as SVG."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from xml.sax.saxutils import escape
+
+from hierarchy.graph import Hierarchy
+from wian.delays.hop_record import Source
+from wian.reports.progress.delivery import Standing, WaveStanding
+from wian.reports.progress.snapshot import Budget, HopSituation, Situation, Step
+
+_WIDTH, _MARGIN = 760, 20
+_FONT = (
+    "Sarabun, 'Noto Sans Thai', 'Leelawadee UI', Thonburi, Loma, Garuda, 'Noto Sans', sans-serif"
+)
+_INK, _SOFT, _LINE, _PAPER = "#222222", "#666666", "#dddddd", "#ffffff"
+_SAID = {Source.SIMULATED: "#c77f2a"}
+_SEEN, _OPEN, _LEFT = "#1f4e79", "#b3261e", "#4f8f5b"
+_HOLDS = "#e0a030"
+STANDING_COLOURS = {
+    Standing.CONFIRMED: "#4f8f5b",
+    Standing.SILENT: "#b3261e",
+    Standing.UNREACHABLE: "#bdbdbd",
+}
+_WORDS = {
+    Standing.CONFIRMED: "has it",
+    Standing.SILENT: "silent",
+    Standing.UNREACHABLE: "cannot know yet",
+}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_LONGEST_NAME = 62
+
+
+def waterfall(budget: Budget, hierarchy: Hierarchy) -> str | None:
+    """What each stretch down the chain ate, one below the other; ``None`` where nothing has yet."""
+    steps = budget.steps
+    if not steps:
+        return None
+    length = max(budget.length or 0, steps[-1].after, 1)
+    bars = [bar for row, step in enumerate(steps) for bar in _bar(row, step, hierarchy, length)]
+    rows = len(steps)
+    if budget.left:
+        bars += _rest(rows, budget.left, length)
+        rows += 1
+    kinds = _legend(steps, budget, 34 + 46 * rows)
+    return _svg(34 + 46 * rows + 30, [*bars, *kinds])
+
+
+def chain_map(found: Situation, hierarchy: Hierarchy) -> str:
+    """The chain that matters most, an office below the other, and how each wave stands."""
+    at = {hop.office: hop for hop in found.hops}
+    chain = found.budget.chain
+    boxes: list[str] = []
+    for row, office in enumerate(chain):
+        boxes += _box(row, hierarchy.office(office).name, at.get(office))
+        if row:
+            boxes += _wave(row, found.waves[row - 1])
+    below = found.waves[len(chain) - 1 :]
+    for extra, wave in enumerate(below):
+        boxes += _wave(len(chain) + extra, wave)
+    rows = len(chain) + len(below)
+    top = 64 * rows + 24
+    return _svg(top + 26, [*boxes, *_keys(top)])
+
+
+def _bar(row: int, step: Step, hierarchy: Hierarchy, length: int) -> Iterator[str]:
+    name = hierarchy.office(step.office).name
+    words = f"to {name}" if step.sender else f"{name}: own letter"
+    days = step.after - step.before
+    said = f"{days} day{'' if days == 1 else 's'}{' so far' if step.open else ''}"
+    colour = _OPEN if step.open else _SAID.get(step.source, _SEEN)
+    yield from _stretch(row, _short(words), (step.before, step.after, length), said, colour)
+
+
+def _rest(row: int, left: int, length: int) -> Iterator[str]:
+    said = f"{left} day{'' if left == 1 else 's'}"
+    yield from _stretch(row, "left of the window", (length - left, length, length), said, _LEFT)
+
+
+def _stretch(
+    row: int, words: str, days: tuple[int, int, int], said: str, colour: str
+) -> Iterator[str]:
+    y, (before, after, length) = 16 + 46 * row, days
+    scale = (_WIDTH - 2 * _MARGIN) / length
+    x, wide = _MARGIN + before * scale, max((after - before) * scale, 2)
+    yield _text(_MARGIN, y + 12, words, size=14)
+    yield _text(_WIDTH - _MARGIN, y + 12, said, size=13, anchor="end", fill=_SOFT)
+    yield _rect(_MARGIN, y + 18, _WIDTH - 2 * _MARGIN, 14, "#f1f1f1")
+    yield _rect(x, y + 18, wide, 14, colour)
+
+
+def _legend(steps: Sequence[Step], budget: Budget, y: int) -> Iterator[str]:
+    simulated = any(step.source is Source.SIMULATED and not step.open for step in steps)
+    seen = any(step.source is not Source.SIMULATED and not step.open for step in steps)
+    entries = [
+        *([(_SEEN, "over")] if seen else []),
+        *([(_SAID[Source.SIMULATED], "simulated")] if simulated else []),
+        *([(_OPEN, "open")] if any(step.open for step in steps) else []),
+        *([(_LEFT, "left")] if budget.left else []),
+    ]
+    yield from _entries(entries, y)
+
+
+def _keys(y: int) -> Iterator[str]:
+    known = [(STANDING_COLOURS[each], _WORDS[each]) for each in Standing]
+    return _entries([*known, (_HOLDS, "has it, has not written on")], y)
+
+
+def _entries(entries: Sequence[tuple[str, str]], y: int) -> Iterator[str]:
+    x = _MARGIN
+    for colour, words in entries:
+        yield _rect(x, y, 12, 12, colour)
+        yield _text(x + 18, y + 11, words, size=12, fill=_SOFT)
+        x += 40 + 8 * len(words)
+
+
+def _box(row: int, name: str, hop: HopSituation | None) -> Iterator[str]:
+    """An office of the chain; the origin, to which nobody writes, has the directive."""
+    y, colour = 12 + 64 * row, _colour(hop)
+    if row:
+        yield f"<path d='M{_MARGIN + 12} {y - 22}V{y}' stroke='{_SOFT}' stroke-width='2'/>"
+    yield _rect(_MARGIN, y, 440, 42, "#fafafa", stroke=colour)
+    yield _rect(_MARGIN, y, 8, 42, colour)
+    yield _text(_MARGIN + 18, y + 18, _short(name, 50), size=14)
+    yield _text(_MARGIN + 18, y + 35, _said(hop), size=12, fill=_SOFT)
+
+
+def _colour(hop: HopSituation | None) -> str:
+    if hop is None:
+        return STANDING_COLOURS[Standing.CONFIRMED]
+    holds = hop.open and hop.standing is Standing.CONFIRMED
+    return _HOLDS if holds else STANDING_COLOURS[hop.standing]
+
+
+def _said(hop: HopSituation | None) -> str:
+    if hop is None:
+        return "writes first"
+    if hop.standing is Standing.UNREACHABLE:
+        return "nobody has written to it yet"
+    days = f"{hop.days:.1f} working days" if hop.days is not None else "since an unknown day"
+    if hop.standing is Standing.SILENT:
+        return f"silent for {days}"
+    return f"has it and has not written on, {days}" if hop.open else f"done after {days}"
+
+
+def _wave(row: int, wave: WaveStanding) -> Iterator[str]:
+    y, x, width = 12 + 64 * row, 480, _WIDTH - 480 - _MARGIN
+    yield _text(x, y + 16, f"wave {wave.wave}: {_counted(wave)}", size=12, fill=_SOFT)
+    for each in Standing:
+        wide = width * getattr(wave, each.value) / max(wave.recipients, 1)
+        if wide:
+            yield _rect(x, y + 23, wide, 12, STANDING_COLOURS[each])
+        x += wide
+
+
+def _counted(wave: WaveStanding) -> str:
+    return f"{wave.confirmed:,} of {wave.recipients:,} have it"
+
+
+def _svg(height: int, parts: Sequence[str]) -> str:
+    size = f"viewBox='0 0 {_WIDTH} {height}' width='{_WIDTH}' height='{height}'"
+    head = f"<svg xmlns='http://www.w3.org/2000/svg' {size} font-family=\"{_FONT}\" fill='{_INK}'>"
+    return "".join([head, _rect(0, 0, _WIDTH, height, _PAPER), *parts, "</svg>"])
+
+
+def _rect(  # noqa: PLR0913, PLR0917 - the attributes of an SVG rectangle
+    x: float, y: float, width: float, height: float, fill: str, stroke: str = ""
+) -> str:
+    line = f" stroke='{stroke}'" if stroke else ""
+    return (
+        f"<rect x='{x:g}' y='{y:g}' width='{width:.6g}' height='{height:g}' fill='{fill}'{line}/>"
+    )
+
+
+def _text(  # noqa: PLR0913 - the attributes of SVG text
+    x: float, y: float, words: str, *, size: int, anchor: str = "start", fill: str = _INK
+) -> str:
+    said = escape(_CONTROL.sub(" ", words))
+    place = f"x='{x:g}' y='{y:g}' font-size='{size}' text-anchor='{anchor}'"
+    return f"<text {place} fill='{fill}'>{said}</text>"
+
+
+def _short(words: str, longest: int = _LONGEST_NAME) -> str:
+    return words if len(words) <= longest else words[: longest - 1] + "…"
