@@ -21,11 +21,11 @@ from benchmarks.measuring import alone, seconds, usual_cost
 from benchmarks.national import request
 from benchmarks.rollup import half_way, prepared, read_rows, stamp
 from flows.server import QUIET, TUNING, EmbeddedServer
-from tasks.preparation import Preparation
-from tasks.request import PropagationRequest
-from tasks.situating import setting, situate
+from wian.followup.snapshot_now import setting, situate
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger, open_ledger
+from wian.propagation.plan import Preparation
+from wian.propagation.request import PropagationRequest
 
 ROUNDS, TARGET = 7, 1.0
 _WINDOW = {"opens": "2026-12-01", "closes": "2026-12-11"}

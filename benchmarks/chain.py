@@ -9,12 +9,12 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.measuring import Cost, cost_of, median
 from hierarchy.route.route import Wave
-from tasks.forwarding import forward
-from tasks.preparation import Preparation, record
-from tasks.preparing import prepare
-from tasks.request import PropagationRequest
-from tasks.running import now
 from wian.ledger.database import Ledger, open_ledger
+from wian.propagation.plan import Preparation, record
+from wian.propagation.prepare import prepare
+from wian.propagation.rehearse import forward
+from wian.propagation.request import PropagationRequest
+from wian.propagation.runtime import now
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from benchmarks.chain import forward_wave
 from benchmarks.measuring import Cost, cost_of, peak_memory
 from flows.server import conductor
 from hierarchy.route.route import Cohort, Wave
-from tasks import running
-from tasks.preparation import record
-from tasks.request import PropagationRequest
+from wian.propagation import runtime
+from wian.propagation.plan import record
+from wian.propagation.request import PropagationRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def conduct_cohorts(request: PropagationRequest) -> Conducted:
     runs: list[int] = []
     with _own_ledger():
         cost = cost_of(lambda: runs.append(asyncio.run(conduct(request)).task_runs))
-        hops = len(running.prepared(request).route.hops)
+        hops = len(runtime.prepared(request).route.hops)
     return Conducted(hops, runs[0], cost, peak_memory())
 
 
@@ -79,10 +79,10 @@ def conduct_hops(request: PropagationRequest, few: int, many: int, share_client:
     from benchmarks.hopwise import conduct_each  # noqa: PLC0415 - after the server has an address
 
     with _own_ledger():
-        plan = running.prepared(request)
-        record(running.ledger(), plan, running.now())
+        plan = runtime.prepared(request)
+        record(runtime.ledger(), plan, runtime.now())
         for wave in plan.route.waves[:-1]:
-            forward_wave(running.ledger(), plan, wave)
+            forward_wave(runtime.ledger(), plan, wave)
         last = plan.route.waves[-1]
         hops = _single_hops(last)
 
@@ -111,9 +111,9 @@ def _own_ledger() -> Iterator[None]:
     """A new ledger, which the steps of this process use in the body."""
     with TemporaryDirectory(prefix="wian-bench-") as folder:
         os.environ["WIAN_DATABASE_URL"] = f"sqlite:///{folder}/ledger.db"
-        running.ledger(make=True)
+        runtime.ledger(make=True)
         try:
             yield
         finally:
-            running.ledger().close()
+            runtime.ledger().close()
             del os.environ["WIAN_DATABASE_URL"]

@@ -32,15 +32,15 @@ from benchmarks.figures import Figure, show
 from benchmarks.measuring import alone, seconds
 from benchmarks.postgres import Cluster, free_port, programs
 from desk.passwords import hash_password
-from tasks import running
-from tasks.issuing import issue
-from tasks.preparation import Preparation, record
-from tasks.preparing import prepare
-from tasks.receiving import receive
-from tasks.request import Clock, PropagationRequest
 from wian.jurisdictions.known import jurisdiction
 from wian.ledger.access.accounts import Account, Role, add_accounts
 from wian.ledger.database import Ledger, open_ledger
+from wian.office.issue import issue
+from wian.office.stamp import receive
+from wian.propagation import runtime
+from wian.propagation.plan import Preparation, record
+from wian.propagation.prepare import prepare
+from wian.propagation.request import Clock, PropagationRequest
 
 DESKS, LETTERS, FETCHES = 50, 8, 4_000
 _POST, _PASSWORD = "เจ้าหน้าที่สารบรรณ", "a-password-of-the-benchmark"
@@ -113,7 +113,7 @@ def _lay_out(folder: str, url: str, desks: int, letters: int) -> _Work:
         ][:desks]
         hashed = hash_password(_PASSWORD)
         roles = (Role.CLERK, Role.OFFICER)
-        made = running.now().minute
+        made = runtime.now().minute
         accounts = [
             Account(office, _POST, roles, None, hashed, must_change=False, created_minute=made)
             for office in offices
@@ -130,7 +130,7 @@ def _sent(ledger: Ledger, home: Path, number: int, desks: int) -> Preparation:
     path.write_text(yaml.safe_dump(values, allow_unicode=True), encoding="utf-8")
     wanted = PropagationRequest(directive=str(path), clock=Clock.LIVE, limit_to=_provinces(desks))
     plan = prepare(wanted)
-    now = running.now()
+    now = runtime.now()
     record(ledger, plan, now)
     for wave in plan.route.waves[:-1]:
         for office in wave.forwarders:

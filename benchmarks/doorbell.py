@@ -17,14 +17,14 @@ from tempfile import TemporaryDirectory
 from benchmarks.figures import Figure, judged, show
 from benchmarks.living import sent_live, system_up
 from benchmarks.measuring import seconds
-from tasks import running
-from tasks.doorbell import ring
-from tasks.issuing import issue
-from tasks.preparation import Preparation
-from tasks.receiving import READY, receive
 from wian.ledger.access.desk_settings import set_forwards_alone
 from wian.ledger.database import Ledger
 from wian.ledger.read.recorded import letter
+from wian.notices.doorbell import ring
+from wian.office.issue import issue
+from wian.office.stamp import READY, receive
+from wian.propagation import runtime
+from wian.propagation.plan import Preparation
 
 SINGLES = 30
 _MEDIAN, _BURST = 1.5, 60
@@ -39,14 +39,14 @@ def figures(singles: int = SINGLES) -> list[Figure]:
         system_up(Path(folder)),
     ):
         plan = sent_live(Path(folder))
-        return list(_measured(running.ledger(), plan, singles))
+        return list(_measured(runtime.ledger(), plan, singles))
 
 
 def _measured(ledger: Ledger, plan: Preparation, singles: int) -> list[Figure]:
     provinces, districts = (_forwarders(plan, level) for level in ("province", "district"))
     _reach_provinces(ledger, plan)
     alone = (*provinces, *districts)
-    set_forwards_alone(ledger, alone, True, by="benchmark", now=running.now())
+    set_forwards_alone(ledger, alone, True, by="benchmark", now=runtime.now())
     burst = _burst(ledger, plan, provinces)
     times = [_single(ledger, plan, office) for office in districts[:singles]]
     floor = [_directly(ledger, plan, office) for office in districts[singles : 2 * singles]]
@@ -83,8 +83,8 @@ def _reach_provinces(ledger: Ledger, plan: Preparation) -> None:
     """Have everyone above the provinces write on, by hand."""
     for office in plan.route.chain(_forwarders(plan, "province")[0])[1:-1]:
         for _ in plan.hierarchy.office(office).desks:
-            receive(ledger, plan, office, now=running.now(), by="benchmark")
-        issue(ledger, plan, office, now=running.now(), by="benchmark")
+            receive(ledger, plan, office, now=runtime.now(), by="benchmark")
+        issue(ledger, plan, office, now=runtime.now(), by="benchmark")
 
 
 def _burst(ledger: Ledger, plan: Preparation, offices: tuple[str, ...]) -> float:
@@ -108,15 +108,15 @@ def _single(ledger: Ledger, plan: Preparation, office: str) -> float:
 def _directly(ledger: Ledger, plan: Preparation, office: str) -> float:
     began = time.perf_counter()
     for _ in plan.hierarchy.office(office).desks:
-        receive(ledger, plan, office, now=running.now(), by="benchmark")
-    issue(ledger, plan, office, now=running.now(), by="benchmark")
+        receive(ledger, plan, office, now=runtime.now(), by="benchmark")
+    issue(ledger, plan, office, now=runtime.now(), by="benchmark")
     return time.perf_counter() - began
 
 
 def _stamp(ledger: Ledger, plan: Preparation, office: str) -> None:
     """Every desk of an office stamps, and the last one rings."""
     for _ in plan.hierarchy.office(office).desks:
-        receive(ledger, plan, office, now=running.now(), by="benchmark")
+        receive(ledger, plan, office, now=runtime.now(), by="benchmark")
     ring(READY, plan.id, office)
 
 

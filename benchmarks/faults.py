@@ -32,11 +32,6 @@ import networkx as nx
 
 from benchmarks.living import sent_live, system_up
 from benchmarks.postgres import Cluster, programs
-from tasks import running
-from tasks.doorbell import flush, ring
-from tasks.issuing import ISSUED, issue
-from tasks.preparation import Preparation
-from tasks.receiving import READY, RECEIVED, receive
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import WianError
 from wian.ledger.access.desk_settings import set_forwards_alone
@@ -44,6 +39,11 @@ from wian.ledger.database import Ledger
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import incoming, ready_to_issue
 from wian.ledger.read.recorded import counts
+from wian.notices.doorbell import flush, ring
+from wian.office.issue import ISSUED, issue
+from wian.office.stamp import READY, RECEIVED, receive
+from wian.propagation import runtime
+from wian.propagation.plan import Preparation
 
 _VICTIMS = {
     "Prefect server": "flows.embedded_server",
@@ -108,7 +108,7 @@ class FaultRun:
         """Live through ``seconds`` of faults, settle, and return what does not hold."""
         with system_up(self._home, self._url) as up:
             plan = sent_live(self._home, _provinces(self._offices))
-            ledger = running.ledger()
+            ledger = runtime.ledger()
             self._choose_who_forwards_alone(ledger, plan)
             chaos = threading.Thread(target=self._break_things, args=(up.pid, seconds))
             chaos.start()
@@ -122,7 +122,7 @@ class FaultRun:
     def _choose_who_forwards_alone(self, ledger: Ledger, plan: Preparation) -> None:
         forwarders = [hop.recipient for hop in plan.route.hops if hop.forwards]
         alone = [office for office in forwarders if self._chance.random() < _ALONE]
-        set_forwards_alone(ledger, tuple(alone), True, by="trial", now=running.now())
+        set_forwards_alone(ledger, tuple(alone), True, by="trial", now=runtime.now())
         self._alone = frozenset(alone)
         self.told.append(
             f"{len(plan.route.offices):,} offices, {len(forwarders)} of them forward, "
@@ -163,7 +163,7 @@ class FaultRun:
                 return False
             if letter.hop.forwards and letter.own is None:
                 if office not in self._alone:
-                    done = issue(ledger, plan, office, now=running.now(), by="officer")
+                    done = issue(ledger, plan, office, now=runtime.now(), by="officer")
                     self._ring(ISSUED, plan.id, office, done.letter.letter.number)
                 return False
         except WianError:
@@ -172,7 +172,7 @@ class FaultRun:
         return True
 
     def _stamp(self, ledger: Ledger, plan: Preparation, office: str, desk: int) -> None:
-        done = receive(ledger, plan, office, now=running.now(), by="clerk", position=desk)
+        done = receive(ledger, plan, office, now=runtime.now(), by="clerk", position=desk)
         self._ring(RECEIVED, plan.id, office, done.reception.receipt_number)
         if done.last:
             self._ring(READY, plan.id, office, done.reception.receipt_number)

@@ -15,15 +15,15 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.conducting import drained
 from hierarchy.route.route import Cohort, Wave
-from tasks import running
-from tasks.forwarding import forward
-from tasks.preparation import Preparation
+from wian.propagation import runtime
+from wian.propagation.plan import Preparation
+from wian.propagation.rehearse import forward
 
 
 @task(name="forward one", task_run_name="{name}", cache_policy=NO_CACHE, persist_result=False)
 def _forward_one(name: str, propagation: str, wave: int, hop: int) -> None:  # noqa: ARG001 - the name is what the run is called
-    plan = running.preparation(propagation)
-    forward(running.ledger(), plan, _steps.wave, _steps.cohorts[hop])
+    plan = runtime.preparation(propagation)
+    forward(runtime.ledger(), plan, _steps.wave, _steps.cohorts[hop])
 
 
 class _Steps:

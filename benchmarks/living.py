@@ -16,8 +16,8 @@ from pathlib import Path
 import yaml
 
 from benchmarks.postgres import free_port
-from tasks import running
-from tasks.preparation import Preparation, restore
+from wian.propagation import runtime
+from wian.propagation.plan import Preparation, restore
 
 ROOT = Path(__file__).resolve().parents[1]
 _NATIONAL = ROOT / "examples" / "gecc-2564" / "national.yaml"
@@ -59,7 +59,7 @@ def sent_live(home: Path, limit_to: Sequence[str] = ()) -> Preparation:
     sent = subprocess.run(
         [*command, *limits, "--json"], cwd=ROOT, check=True, capture_output=True, text=True
     )
-    return restore(running.ledger(), json.loads(sent.stdout)["propagation"])
+    return restore(runtime.ledger(), json.loads(sent.stdout)["propagation"])
 
 
 def _wait_until_up(process: subprocess.Popen[str], home: Path) -> None:

@@ -17,7 +17,7 @@ from benchmarks.chain import Chain, median_chain, run_chain, run_chains
 from benchmarks.conducted import Conducted, Hopwise, conduct_cohorts, conduct_hops, server
 from benchmarks.figures import Figure, judged, show
 from benchmarks.measuring import Cost, alone, median, usual_cost
-from tasks.request import PropagationRequest
+from wian.propagation.request import PropagationRequest
 
 ROUNDS = 3
 SAMPLES = (50, 350)

@@ -21,11 +21,11 @@ import polars as pl
 
 from benchmarks import synthetic
 from benchmarks.chain import forward_all
-from tasks.preparation import record
-from tasks.preparing import prepare
-from tasks.request import PropagationRequest
-from tasks.running import now
 from wian.ledger.database import Ledger, open_ledger
+from wian.propagation.plan import record
+from wian.propagation.prepare import prepare
+from wian.propagation.request import PropagationRequest
+from wian.propagation.runtime import now
 from wian.reports.by import By
 from wian.reports.exports.event_stream import tales
 from wian.reports.exports.ocel_files import write_ocel

@@ -18,8 +18,6 @@ from benchmarks.figures import Figure, show
 from benchmarks.measuring import Cost, alone, usual_cost
 from benchmarks.national import request
 from hierarchy.route.planner import plan_route
-from tasks.preparing import prepare
-from tasks.request import PropagationRequest
 from wian.delays.hop_record import HopRecord
 from wian.delays.hop_rows import hop_rows
 from wian.delays.working_time import WorkingTime
@@ -28,6 +26,8 @@ from wian.ledger.database import open_ledger
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.recorded import hop_records
 from wian.letters.directive import Window
+from wian.propagation.prepare import prepare
+from wian.propagation.request import PropagationRequest
 
 ROWS = 100_000
 OFFICES = 100_000

@@ -21,10 +21,10 @@ from openpyxl import Workbook, load_workbook
 from benchmarks.chain import run_chain
 from benchmarks.figures import Figure, judged, show
 from benchmarks.measuring import Cost, alone, cost_of, peak_memory
-from tasks.importing_registers import import_register_files
-from tasks.request import PropagationRequest
 from wian.history.registers.recogniser import Given
+from wian.imports.registers import import_register_files
 from wian.ledger.database import open_ledger
+from wian.propagation.request import PropagationRequest
 
 ROWS = 100_000
 SECONDS = 10

@@ -18,8 +18,8 @@ from benchmarks.chain import run_chain
 from benchmarks.figures import Figure, judged, show
 from benchmarks.measuring import Cost, alone, cost_of, median, peak_memory
 from benchmarks.national import offices_used, request
-from tasks.request import PropagationRequest
 from wian.ledger.database import open_ledger
+from wian.propagation.request import PropagationRequest
 from wian.reports.bottlenecks.overview import find
 from wian.reports.hop_frame import frame_of
 from wian.reports.html.report import write_report

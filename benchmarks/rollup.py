@@ -16,15 +16,15 @@ import yaml
 from benchmarks.figures import Figure, show
 from benchmarks.measuring import Cost, alone, usual_cost
 from benchmarks.national import request
-from tasks.boards import board
-from tasks.following import follow_up
-from tasks.issuing import issue
-from tasks.preparation import Preparation, record
-from tasks.preparing import prepare
-from tasks.receiving import receive
-from tasks.request import Clock, PropagationRequest
+from wian.followup.remind import follow_up
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger, open_ledger
+from wian.office.issue import issue
+from wian.office.stamp import receive
+from wian.propagation.board import board
+from wian.propagation.plan import Preparation, record
+from wian.propagation.prepare import prepare
+from wian.propagation.request import Clock, PropagationRequest
 
 ROUNDS = 5
 _MORNING = Instant(29_934_840, Precision.MINUTE)

@@ -18,7 +18,7 @@ from benchmarks.chain import run_chain, run_chains
 from benchmarks.conducted import Conducted, conduct_cohorts, server
 from benchmarks.figures import Figure, judged, show
 from benchmarks.measuring import alone
-from tasks.request import PropagationRequest
+from wian.propagation.request import PropagationRequest
 
 SIZES = (1_000, 10_000, 100_000)
 GROWTH = 0.25

@@ -24,7 +24,6 @@ from cli.context import JsonOption
 from cli.live_offices import live_plan, off_every_route
 from desk.passwords import hash_one_time, one_time_password
 from hierarchy.check.soundness import named
-from tasks import running
 from wian.ledger.access.accounts import (
     Account,
     Role,
@@ -37,6 +36,7 @@ from wian.ledger.access.accounts import (
     set_roles,
 )
 from wian.ledger.database import Ledger
+from wian.propagation import runtime
 
 app = typer.Typer(
     help="Say who may sign in at the desk of an office.",
@@ -69,8 +69,8 @@ def add(
 ) -> None:
     """Let a post sign in; prints its one-time password, which is shown only now."""
     wanted = wanted_account(office, post, role, group)
-    ledger = running.ledger(make=True)
-    (opened,) = open_accounts([wanted], running.now().minute, lambda _: None)
+    ledger = runtime.ledger(make=True)
+    (opened,) = open_accounts([wanted], runtime.now().minute, lambda _: None)
     add_accounts(ledger, [opened.account])
     _show_password(opened.account, opened.password, json=json)
     _note(ledger, [wanted])
@@ -90,7 +90,7 @@ def import_(
     """Let the posts of a list sign in, all or none; writes their one-time passwords to a file."""
     kept = out or file.with_name(f"{file.stem}.passwords.csv")
     refuse_existing(kept)
-    ledger = running.ledger(make=True)
+    ledger = runtime.ledger(make=True)
     wanted = read_wanted(file, ledger)
     _open(ledger, wanted, kept, json=json)
     _note(ledger, wanted)
@@ -112,7 +112,7 @@ def seed(
     Its post is the name of the office's first desk; it is clerk and officer.
     """
     refuse_existing(out)
-    ledger = running.ledger()
+    ledger = runtime.ledger()
     plan = live_plan(ledger, propagation)
     has = offices_with_accounts(ledger)
     offices = [plan.route.origin, *(hop.recipient for hop in plan.route.hops)]
@@ -130,7 +130,7 @@ def list_(
     json: JsonOption = False,
 ) -> None:
     """List the accounts."""
-    found = list_accounts(running.ledger(), office)
+    found = list_accounts(runtime.ledger(), office)
     if json:
         print_json({"accounts": [_summary(account) for account in found]})
         return
@@ -160,7 +160,7 @@ def enable(office: OfficeArgument, post: PostOption, json: JsonOption = False) -
 @app.command("reset")
 def reset(office: OfficeArgument, post: PostOption, json: JsonOption = False) -> None:
     """Give a post a new one-time password; who is signed in as it is out at once."""
-    ledger = running.ledger()
+    ledger = runtime.ledger()
     account = known_account(ledger, office, post)
     password = one_time_password()
     change_password(ledger, account, hash_one_time(password), must_change=True)
@@ -176,7 +176,7 @@ def roles(
     json: JsonOption = False,
 ) -> None:
     """Let a post do something else, or belong to another group."""
-    ledger = running.ledger()
+    ledger = runtime.ledger()
     account = known_account(ledger, office, post)
     wanted = wanted_account(office, post, role, group)
     set_roles(ledger, account, wanted.roles, wanted.group)
@@ -184,7 +184,7 @@ def roles(
 
 
 def _bar(office: str, post: str, *, disabled: bool, json: bool) -> None:
-    ledger = running.ledger()
+    ledger = runtime.ledger()
     set_disabled(ledger, known_account(ledger, office, post), disabled=disabled)
     _report(known_account(ledger, office, post), json=json)
 
@@ -194,7 +194,7 @@ def _open(
 ) -> None:
     """Make accounts: first the file of their passwords, then they themselves."""
     with _progress(len(wanted), shown=not json) as advance:
-        opened = open_accounts(wanted, running.now().minute, advance)
+        opened = open_accounts(wanted, runtime.now().minute, advance)
     if opened:
         _keep(ledger, opened, out)
     if json:

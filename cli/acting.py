@@ -8,17 +8,17 @@ from typing import Annotated
 
 import typer
 
-from tasks.announcing import announce
-from tasks.doorbell import ring
-from tasks.entering import written_moment
-from tasks.issuing import Issuance
-from tasks.preparation import Preparation
-from tasks.receiving import Stamping
-from tasks.refusals import ReasonMissing
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
 from wian.ledger.acts import Act
 from wian.ledger.contents import digest
+from wian.notices.doorbell import ring
+from wian.office.announce import announce
+from wian.office.inputs import written_moment
+from wian.office.issue import Issuance
+from wian.office.refusals import ReasonMissing
+from wian.office.stamp import Stamping
+from wian.propagation.plan import Preparation
 
 LivePropagation = Annotated[
     str, typer.Argument(metavar="PROPAGATION", help="Id of a live propagation.")

@@ -21,9 +21,9 @@ from cli.acting import (
 )
 from cli.console import print_json, say
 from cli.context import JsonOption
-from tasks import running
-from tasks.answering import answer
 from wian.ledger.acts import Answered
+from wian.office.answer import answer
+from wian.propagation import runtime
 
 
 def run(
@@ -36,16 +36,16 @@ def run(
     json: JsonOption = False,
 ) -> None:
     """Record what an office answers; a later answer goes before an earlier one."""
-    plan = running.preparation(propagation)
+    plan = runtime.preparation(propagation)
     with naming_reason():
         done = answer(
-            running.ledger(),
+            runtime.ledger(),
             plan,
             office,
             text,
             answered=moment_of(plan, at),
             reason=reason,
-            now=running.now(),
+            now=runtime.now(),
             by=by,
             key=request_key(text, at, reason),
         )

@@ -16,12 +16,12 @@ from cli.context import JsonOption, PropagationArgument
 from cli.hops import HopFormat
 from cli.live_offices import live_plan
 from cli.titles import named
-from tasks import running
-from tasks.answers_file import MOST_BYTES, UNKNOWN, ImportedAnswers, import_answers
-from tasks.boards import board
-from tasks.preparation import Preparation
 from wian.kit.errors import InputFaults
 from wian.kit.text_file import read_bytes
+from wian.office.answer_list import MOST_BYTES, UNKNOWN, ImportedAnswers, import_answers
+from wian.propagation import runtime
+from wian.propagation.board import board
+from wian.propagation.plan import Preparation
 from wian.reports.progress.answer_table import answer_csv, answer_table
 
 _SHOWN = 200
@@ -48,7 +48,7 @@ def run(
     json: JsonOption = False,
 ) -> None:
     """Say who has answered, late or not at all, beside when the letter reached them."""
-    plan = live_plan(running.ledger(), propagation)
+    plan = live_plan(runtime.ledger(), propagation)
     if under is not None:
         plan.office(under, latest=propagation is None)
     if file is not None:
@@ -78,8 +78,8 @@ def _naming(plan: Preparation, *, latest: bool) -> Iterator[None]:
 
 def _import(plan: Preparation, file: Path, under: str | None, by: str, *, json: bool) -> None:
     data = read_bytes(file, MOST_BYTES)
-    now = running.now()
-    done = import_answers(running.ledger(), plan, data, str(file), under=under, now=now, by=by)
+    now = runtime.now()
+    done = import_answers(runtime.ledger(), plan, data, str(file), under=under, now=now, by=by)
     for act in done.acts:
         tell(act, plan)
     if json:
@@ -98,7 +98,7 @@ def _summary(plan: Preparation, file: Path, done: ImportedAnswers) -> dict[str, 
 
 
 def _rows(plan: Preparation, under: str | None) -> list[dict[str, Any]]:
-    found = board(running.ledger(), plan, now=running.now()).answers.values()
+    found = board(runtime.ledger(), plan, now=runtime.now()).answers.values()
     wanted = [row for row in found if under is None or under in plan.route.chain(row.office)[:-1]]
     return answer_table(wanted, plan.hierarchy, plan.jurisdiction.calendar.zone)
 

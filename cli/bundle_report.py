@@ -12,14 +12,14 @@ from cli.console import counted, heading, number, print_json, say, table
 from cli.context import recorded
 from cli.figures import show_costs
 from hierarchy.graph import Hierarchy
-from tasks import running
-from tasks.bundles import BundleImport, import_bundle
-from tasks.preparing import DEFAULT_JURISDICTION, load_offices
 from wian.history.bundle import read_bundle
 from wian.history.bundle_json import bundle_values
+from wian.imports.bundles import BundleImport, import_bundle
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.known import jurisdiction
 from wian.jurisdictions.paper import Bundle, Finding, Reading, ReadLetter, ReadStamp
+from wian.propagation import runtime
+from wian.propagation.prepare import DEFAULT_JURISDICTION, load_offices
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def import_and_show(asked: BundleRequest, *, json: bool) -> None:
 
 
 def _recorded(bundle: Bundle, offices: Hierarchy, where: Jurisdiction) -> BundleImport:
-    return import_bundle(running.ledger(make=True), bundle, offices, where, running.now())
+    return import_bundle(runtime.ledger(make=True), bundle, offices, where, runtime.now())
 
 
 def _summary(bundle: Bundle, done: BundleImport) -> dict[str, Any]:

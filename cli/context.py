@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from tasks import running
-from tasks.preparation import Preparation, restore
 from wian.delays.hop_record import HopRecord
 from wian.ledger.database import Ledger
 from wian.ledger.read.recorded import hop_records
 from wian.ledger.records import Propagation
 from wian.ledger.write.propagations import list_propagations, load_propagation
+from wian.propagation import runtime
+from wian.propagation.plan import Preparation, restore
 
 PropagationArgument = Annotated[
     str | None,
@@ -45,6 +45,6 @@ def recorded(propagation: str | None) -> Recorded:
     Raises:
         WianError: There is none of that id, or the ledger cannot be used.
     """
-    ledger = running.ledger()
+    ledger = runtime.ledger()
     plan = restore(ledger, propagation)
     return Recorded(plan, hop_records(ledger, plan.id))

@@ -19,12 +19,12 @@ from cli.acting import (
 )
 from cli.console import print_json, say
 from cli.context import JsonOption
-from tasks import running
-from tasks.correcting import correct
-from tasks.preparation import Preparation
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import ActKind
 from wian.ledger.read.live_letters import acts, effective_receptions
+from wian.office.correct import correct
+from wian.propagation import runtime
+from wian.propagation.plan import Preparation
 
 
 def run(
@@ -44,22 +44,22 @@ def run(
     json: JsonOption = False,
 ) -> None:
     """Say that a stamp means another moment; the stamp itself stays, and so does who says so."""
-    plan = running.preparation(propagation)
+    plan = runtime.preparation(propagation)
     moment, position = moment_of(plan, at), position_of(plan, office, desk)
     if moment is None or position is None:
         raise typer.BadParameter("Name the desk and the moment that is meant: --desk, --at.")
     new = not _means_it(plan, office, position, moment)
     if new:
-        made = acts(running.ledger(), plan.id, office=office, kind=ActKind.CORRECTED)
+        made = acts(runtime.ledger(), plan.id, office=office, kind=ActKind.CORRECTED)
         with naming_reason():
             correct(
-                running.ledger(),
+                runtime.ledger(),
                 plan,
                 office,
                 position=position,
                 at=moment,
                 reason=reason,
-                now=running.now(),
+                now=runtime.now(),
                 by=by,
                 key=request_key(position, at, reason, len(made)),
             )
@@ -68,7 +68,7 @@ def run(
 
 def _means_it(plan: Preparation, office: str, position: int, moment: Instant) -> bool:
     """Whether the stamp means that moment already: the same command again corrects nothing."""
-    stamps = effective_receptions(running.ledger(), plan.id, office)
+    stamps = effective_receptions(runtime.ledger(), plan.id, office)
     return any(stamp.at == moment for stamp in stamps[position : position + 1])
 
 

@@ -16,8 +16,8 @@ from cli.service_log import log_to_standard_error
 from desk.app import create_app
 from desk.settings import DeskSettings, read_settings
 from flows.up import PortTaken
-from tasks import running
-from tasks.doorbell import ring
+from wian.notices.doorbell import ring
+from wian.propagation import runtime
 
 _QUEUE = 512
 """Connections that wait to be accepted."""
@@ -40,7 +40,7 @@ def run(
     """
     settings = _settings(port, host)
     log_to_standard_error()
-    app = create_app(running.ledger(make=True), settings, ring=ring)
+    app = create_app(runtime.ledger(make=True), settings, ring=ring)
     if settings.warning:
         complain(settings.warning)
     listener = _bound(settings.host, settings.port)

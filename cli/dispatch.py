@@ -8,9 +8,10 @@ import signal
 
 from cli.service_log import log_to_standard_error
 from flows.server import QUIET, TUNING
-from tasks import doorbell, running
-from tasks.address import server_url
 from wian.kit.gc_pause import loading
+from wian.notices import doorbell
+from wian.notices.prefect_address import server_url
+from wian.propagation import runtime
 
 
 def run() -> None:
@@ -21,7 +22,7 @@ def run() -> None:
     in hand is finished first.
     """
     _prepare()
-    running.ledger(make=True)
+    runtime.ledger(make=True)
     asyncio.run(_dispatch())
     doorbell.flush()
     os._exit(0)  # a webhook that hangs would be waited for here, for minutes

@@ -13,10 +13,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from cli.console import counted, err, number, print_json, say
 from cli.context import JsonOption, all_recorded
 from cli.endings import refuse_ending
-from tasks import running
-from tasks.reporting import not_begun
 from wian.ledger.read.recorded import counts
 from wian.ledger.write.propagations import load_propagation
+from wian.propagation import runtime
+from wian.propagation.reported_hops import not_begun
 from wian.reports.exports.forms import write
 
 app = typer.Typer(
@@ -80,13 +80,13 @@ def ocel(
 def _export(form: str, out: Path, names: list[str], *, json: bool) -> None:
     refuse_ending(out, "packed csv" if form == "csv" else form)
     with _showing(names, json=json) as advance:
-        write(form, out, running.ledger(), names, advance)
+        write(form, out, runtime.ledger(), names, advance)
     _tell(out, names, json=json)
 
 
 def _names(propagations: list[str] | None, *, everything: bool) -> list[str]:
     """The propagations meant, each once, known to be recorded before a file is begun."""
-    ledger = running.ledger()
+    ledger = runtime.ledger()
     if everything and propagations:
         raise typer.BadParameter("Give propagations or --all, not both.")
     if everything:
@@ -107,7 +107,7 @@ def _showing(names: list[str], *, json: bool) -> Iterator[Callable[[int], None]]
 
 
 def _tell(out: Path, names: list[str], *, json: bool) -> None:
-    hops, unsent = _hops(names), not_begun(running.ledger(), names)
+    hops, unsent = _hops(names), not_begun(runtime.ledger(), names)
     if json:
         print_json({"file": str(out), "propagations": names, "hops": hops, "not_begun": unsent})
     else:
@@ -119,4 +119,4 @@ def _tell(out: Path, names: list[str], *, json: bool) -> None:
 
 
 def _hops(names: list[str]) -> int:
-    return sum(counts(running.ledger(), each).hops for each in names)
+    return sum(counts(runtime.ledger(), each).hops for each in names)

@@ -10,9 +10,9 @@ from cli.acting import COMMAND_LINE, ByOption
 from cli.console import counted, number, print_json, say
 from cli.context import JsonOption
 from cli.live_offices import live_plan, off_every_route
-from tasks import running
 from wian.kit.errors import Fault, InputFaults
 from wian.ledger.access.desk_settings import offices_forwarding_alone, set_forwards_alone
+from wian.propagation import runtime
 
 _SHOWN = 20
 
@@ -33,10 +33,10 @@ def run(
     wanted = _wanted(offices or [], every=all_)
     changed: tuple[str, ...] = ()
     if wanted:
-        changed = set_forwards_alone(running.ledger(), wanted, not off, by=by, now=running.now())
+        changed = set_forwards_alone(runtime.ledger(), wanted, not off, by=by, now=runtime.now())
     elif off:
         raise typer.BadParameter("Name offices, or --all.")
-    alone = sorted(offices_forwarding_alone(running.ledger()))
+    alone = sorted(offices_forwarding_alone(runtime.ledger()))
     if json:
         print_json({"changed": list(changed), "forwarding_alone": alone})
         return
@@ -64,9 +64,9 @@ def _wanted(offices: list[str], *, every: bool) -> tuple[str, ...]:
     if every and offices:
         raise typer.BadParameter("Name offices, or --all; not both.")
     if every:
-        plan = live_plan(running.ledger(), None)
+        plan = live_plan(runtime.ledger(), None)
         return tuple(sorted(hop.recipient for hop in plan.route.hops if hop.forwards))
-    if unknown := off_every_route(running.ledger(), offices):
+    if unknown := off_every_route(runtime.ledger(), offices):
         what = "is on the route of no live propagation"
         faults = [Fault(office[:80], what, "correct its id") for office in unknown]
         raise InputFaults("The list of offices", faults)

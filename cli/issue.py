@@ -5,8 +5,8 @@ from __future__ import annotations
 from cli.acting import COMMAND_LINE, ByOption, LivePropagation, OfficeArgument, shown, tell
 from cli.console import counted, print_json, say
 from cli.context import JsonOption
-from tasks import running
-from tasks.issuing import issue
+from wian.office.issue import issue
+from wian.propagation import runtime
 
 
 def run(
@@ -16,8 +16,8 @@ def run(
     json: JsonOption = False,
 ) -> None:
     """Issue an office's letter, as composed or last edited, under its register's next number."""
-    plan = running.preparation(propagation)
-    done = issue(running.ledger(), plan, office, now=running.now(), by=by)
+    plan = runtime.preparation(propagation)
+    done = issue(runtime.ledger(), plan, office, now=runtime.now(), by=by)
     tell(done, plan)
     letter = done.letter
     if json:

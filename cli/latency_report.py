@@ -16,12 +16,12 @@ from cli.endings import refuse_ending
 from cli.latency_table import show
 from cli.moments import moment
 from cli.titles import Named, named
-from tasks import running
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text_file import shown_name, shown_path
 from wian.kit.whole_file import replacing
 from wian.ledger.write.propagations import load_propagation
+from wian.propagation import runtime
 from wian.reports.by import By
 from wian.reports.hop_frame import frame_of, scan
 from wian.reports.latency.report import MOST_KEYS, Asked, latency
@@ -93,11 +93,11 @@ def _refuse(request: LatencyRequest, form: str, out: Path | None) -> None:
 
 
 def _recorded(request: LatencyRequest) -> pl.DataFrame:
-    return frame_of(running.ledger(), _names(request), now=running.now())
+    return frame_of(runtime.ledger(), _names(request), now=runtime.now())
 
 
 def _names(request: LatencyRequest) -> list[str]:
-    ledger = running.ledger()
+    ledger = runtime.ledger()
     if request.everything:
         return [each.id for each in all_recorded(ledger)]
     return list(request.propagations) or [load_propagation(ledger).id]
@@ -121,7 +121,7 @@ def _source(request: LatencyRequest) -> Named:
     names = _names(request)
     if len(names) != 1:
         return Named(counted(len(names), "propagation"))
-    return named(load_propagation(running.ledger(), names[0]))
+    return named(load_propagation(runtime.ledger(), names[0]))
 
 
 def _unreadable(path: Path | None, error: Exception) -> InputFaults:

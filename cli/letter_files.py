@@ -13,9 +13,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from cli.console import counted, err, number, print_json, say
 from cli.letter_forms import LetterFormat
 from cli.titles import named
-from tasks import running
-from tasks.pages import Cabinet, Trimmings, circulars_of, simulated, site_circular
-from tasks.preparation import Preparation
 from wian.kit.errors import WianError
 from wian.ledger.records import IssuedLetter
 from wian.letters.copies import Copy
@@ -23,6 +20,9 @@ from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.emblem import emblem_svg
 from wian.letters.pages.export import Document, content_of, export_documents
 from wian.letters.pages.site import Circular, page_link, write_site
+from wian.office.letter_pages import Cabinet, Trimmings, circulars_of, simulated, site_circular
+from wian.propagation import runtime
+from wian.propagation.plan import Preparation
 
 _FEW = 8
 """Letters that are written before other processes would have started."""
@@ -84,7 +84,7 @@ def write_letters(
         InputFaults: Some letters could not be set; the others are written.
     """
     _refuse_unless_possible(asked)
-    cabinet = Cabinet(running.ledger(), plan, asked.trimmings())
+    cabinet = Cabinet(runtime.ledger(), plan, asked.trimmings())
     ending = asked.form.ending
 
     def documents() -> Iterator[Document]:
@@ -139,7 +139,7 @@ def write_office_site(
     """
     if office is None or out is None:
         raise typer.BadParameter("A download page needs --office OFFICE and --out FOLDER.")
-    found = circulars_of(running.ledger(), office, propagation)
+    found = circulars_of(runtime.ledger(), office, propagation)
     where = found.plan.jurisdiction
     public = [each for each in found.circulars if not each[1].letter.secrecy]
     with _bar(len(public), shown=not json) as progress:

@@ -14,14 +14,14 @@ from cli.endings import refuse_file
 from cli.letter_forms import LetterFormat
 from cli.reminder_letters import show_reminders
 from cli.titles import named
-from tasks import running
-from tasks.preparation import Preparation, restore
 from wian.kit.errors import WianError
 from wian.ledger.read.recorded import letter, letters
 from wian.ledger.records import IssuedLetter
 from wian.letters.copies import Copy
 from wian.letters.letter import as_json
 from wian.letters.rendition import render
+from wian.propagation import runtime
+from wian.propagation.plan import Preparation, restore
 
 _SHOWN = 200
 
@@ -138,7 +138,7 @@ def run(
 
 def _plan(propagation: str | None, office: str | None) -> Preparation:
     """The propagation that is meant, which knows the office."""
-    plan = restore(running.ledger(), propagation)
+    plan = restore(runtime.ledger(), propagation)
     if office is not None:
         plan.office(office, latest=propagation is None)
     return plan
@@ -212,9 +212,9 @@ def _found(plan: Preparation, office: str | None, wave: int | None) -> list[Issu
     if wave is not None:
         _offices(plan, office, wave, Copy.ISSUED)  # refuses a wave in which there is none
     if office is None:
-        every = letters(running.ledger(), plan.id)
+        every = letters(runtime.ledger(), plan.id)
         return [each for each in every if wave in {None, each.wave}]
-    issued = letter(running.ledger(), plan.id, office)
+    issued = letter(runtime.ledger(), plan.id, office)
     if issued is None:
         raise NoLetter(plan, office)
     return [issued]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tasks import running
-from tasks.preparation import Preparation
 from wian.kit.errors import WianError
 from wian.ledger.database import Ledger
 from wian.ledger.read.live_letters import live_propagations
 from wian.ledger.records import Clock
 from wian.ledger.write.propagations import load_propagation
+from wian.propagation import runtime
+from wian.propagation.plan import Preparation
 
 
 class NoneLive(WianError):
@@ -35,11 +35,11 @@ def live_plan(ledger: Ledger, propagation: str | None) -> Preparation:
     if propagation is not None:
         if load_propagation(ledger, propagation).clock is not Clock.LIVE:
             raise NoneLive(propagation)
-        return running.preparation(propagation)
+        return runtime.preparation(propagation)
     latest = next(iter(live_propagations(ledger)), None)
     if latest is None:
         raise NoneLive(None)
-    return running.preparation(latest.id)
+    return runtime.preparation(latest.id)
 
 
 def off_every_route(ledger: Ledger, offices: Iterable[str]) -> list[str]:
@@ -49,7 +49,7 @@ def off_every_route(ledger: Ledger, offices: Iterable[str]) -> list[str]:
     for each in known:
         if not left:
             break
-        route = running.preparation(each.id).route
+        route = runtime.preparation(each.id).route
         for office in (route.origin, *(hop.recipient for hop in route.hops)):
             left.pop(office, None)
     return list(left)

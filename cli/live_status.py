@@ -7,13 +7,13 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from cli.console import counted, heading, number, say, table, to_the_minute
-from tasks.boards import board
-from tasks.following import follow_up_plan
-from tasks.owing import Overdue
-from tasks.preparation import Preparation
+from wian.followup.due import Overdue
+from wian.followup.remind import follow_up_plan
 from wian.jurisdictions.instant import Instant
 from wian.ledger.database import Ledger
 from wian.ledger.read.reminders import Reminder, reminders_of
+from wian.propagation.board import board
+from wian.propagation.plan import Preparation
 from wian.reports.progress.rollup import RollUp
 
 _SHOWN = 20

@@ -12,9 +12,9 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from cli.console import complain, counted, err, print_json, say
 from cli.context import JsonOption
 from cli.endings import refuse_ending
-from tasks.preparing import DEFAULT_JURISDICTION
 from wian.history.logs.mapping import LogMapping, load_mapping, mapped
 from wian.kit.faults import shown
+from wian.propagation.prepare import DEFAULT_JURISDICTION
 from wian.reports.logs.imported import ImportedLog, import_log
 
 ColumnsOption = Annotated[

@@ -11,8 +11,8 @@ import typer
 from cli.console import heading, number, print_json, say, table
 from cli.context import JsonOption
 from hierarchy.graph import Hierarchy
-from tasks.preparing import DEFAULT_JURISDICTION, load_offices
 from wian.jurisdictions.known import jurisdiction
+from wian.propagation.prepare import DEFAULT_JURISDICTION, load_offices
 
 _KINDS_SHOWN = 6
 

@@ -10,13 +10,13 @@ from pydantic import ValidationError
 
 from cli.console import counted, heading, number, print_json, say, table
 from cli.context import JsonOption
-from tasks.preparation import Preparation
-from tasks.request import DEFAULT_SEED, PropagationRequest
-from tasks.running import prepared
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import InputFaults
 from wian.kit.faults import faults_of
 from wian.letters.oddities import proofread
+from wian.propagation.plan import Preparation
+from wian.propagation.request import DEFAULT_SEED, PropagationRequest
+from wian.propagation.runtime import prepared
 
 DirectiveArgument = Annotated[
     Path, typer.Argument(metavar="DIRECTIVE", help="Path of the directive's YAML file.")

@@ -28,15 +28,15 @@ from cli.plan import (
     LocalAuthoritiesOption,
 )
 from flows.server import conductor
-from tasks import running
-from tasks.preparation import Preparation, refuse_second
-from tasks.progress import watched_by
-from tasks.request import DEFAULT_SEED, Clock, PropagationRequest
 from wian.kit.gc_pause import loading
 from wian.kit.settings import Settings
 from wian.ledger.errors import UnknownPropagation
 from wian.ledger.read.recorded import counts, letter
 from wian.ledger.records import IssuedLetter
+from wian.propagation import runtime
+from wian.propagation.plan import Preparation, refuse_second
+from wian.propagation.progress import watched_by
+from wian.propagation.request import DEFAULT_SEED, Clock, PropagationRequest
 from wian.reports.propagation_summary import Summary, summarise
 
 SeedOption = Annotated[
@@ -74,8 +74,8 @@ def run(
         directive, hierarchy, jurisdiction_id, local_authorities, limit_to, drawn
     ).model_copy(update={"clock": clock, "again": again})
     began = time.monotonic()
-    plan = running.prepared(wanted)
-    ledger = running.ledger(make=True)
+    plan = runtime.prepared(wanted)
+    ledger = runtime.ledger(make=True)
     if not again:
         refuse_second(ledger, plan)
     if not json:
@@ -113,14 +113,14 @@ def _run_flow(wanted: PropagationRequest) -> int:
     with loading():
         from flows.conducting import conduct  # noqa: PLC0415 - Prefect reads settings on import
 
-    had = _hops_before(running.prepared(wanted))
+    had = _hops_before(runtime.prepared(wanted))
     asyncio.run(conduct(wanted))
     return had
 
 
 def _hops_before(plan: Preparation) -> int:
     with contextlib.suppress(UnknownPropagation):
-        return counts(running.ledger(), plan.id).hops
+        return counts(runtime.ledger(), plan.id).hops
     return 0
 
 
@@ -142,7 +142,7 @@ def _bar(plan: Preparation, *, shown: bool) -> Iterator[Callable[[str], None]]:
 
 
 def _summary(plan: Preparation, seconds: float) -> Summary:
-    found = counts(running.ledger(), plan.id)
+    found = counts(runtime.ledger(), plan.id)
     return summarise(plan.id, plan.directive.id, plan.route, found, seconds)
 
 
@@ -166,7 +166,7 @@ def _show(summary: Summary, plan: Preparation, had: int, *, json: bool) -> None:
 def _first_letter(plan: Preparation) -> IssuedLetter | None:
     """The origin's letter, where the ledger has it."""
     with contextlib.suppress(UnknownPropagation):
-        return letter(running.ledger(), plan.id, plan.route.origin)
+        return letter(runtime.ledger(), plan.id, plan.route.origin)
     return None
 
 

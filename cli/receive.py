@@ -21,11 +21,11 @@ from cli.acting import (
 )
 from cli.console import print_json, say
 from cli.context import JsonOption
-from tasks import running
-from tasks.preparation import Preparation
-from tasks.receiving import Stamping, receive
 from wian.ledger.access.desk_settings import forwards_alone
 from wian.ledger.read import live_letters
+from wian.office.stamp import Stamping, receive
+from wian.propagation import runtime
+from wian.propagation.plan import Preparation
 
 
 def run(
@@ -41,13 +41,13 @@ def run(
     json: JsonOption = False,
 ) -> None:
     """Stamp the letter that an office was sent; its desk's register gives the number."""
-    plan = running.preparation(propagation)
+    plan = runtime.preparation(propagation)
     with naming_reason():
         done = receive(
-            running.ledger(),
+            runtime.ledger(),
             plan,
             office,
-            now=running.now(),
+            now=runtime.now(),
             by=by,
             at=moment_of(plan, at),
             reason=reason,
@@ -85,7 +85,7 @@ def _show(plan: Preparation, done: Stamping) -> None:
 
 def _next(plan: Preparation, office: str) -> str:
     """How the letter goes on after the last desk of an office."""
-    ledger = running.ledger()
+    ledger = runtime.ledger()
     item = live_letters.incoming(ledger, plan.id, office)
     if item is not None and item.own is not None:
         return f"it has issued already, as {item.own.letter.number}."

@@ -13,10 +13,10 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from cli.console import err, heading, number, print_json, say, table
 from cli.context import JsonOption
-from tasks import running
-from tasks.importing_registers import ImportedFile, import_register_files
 from wian.history.registers.headings import RegisterKind
 from wian.history.registers.recogniser import Given
+from wian.imports.registers import ImportedFile, import_register_files
+from wian.propagation import runtime
 
 _SHOWN = 20
 
@@ -57,7 +57,7 @@ def run(
     """Import the receive and send registers of offices; a second time changes nothing."""
     given = Given(office, kind, desk)
     with _bar(shown=not json) as advance:
-        done = import_register_files(running.ledger(make=True), files, given, rejected, advance)
+        done = import_register_files(runtime.ledger(make=True), files, given, rejected, advance)
     if json:
         print_json({"files": [_summary(file) for file in done]})
     else:

@@ -10,12 +10,12 @@ import typer
 from cli.console import counted, number, print_json, say, say_raw, table
 from cli.letter_forms import LetterFormat
 from cli.titles import named
-from tasks import running
-from tasks.preparation import Preparation
 from wian.kit.errors import WianError
 from wian.ledger.read.reminders import Reminder, reminders_of, reminders_to
 from wian.letters.letter import as_json
 from wian.letters.rendition import render
+from wian.propagation import runtime
+from wian.propagation.plan import Preparation
 
 _SHOWN = 200
 _COLUMNS = (
@@ -59,7 +59,7 @@ def show_reminders(
 
 
 def _found(plan: Preparation, office: str | None) -> list[Reminder]:
-    ledger = running.ledger()
+    ledger = runtime.ledger()
     found = reminders_of(ledger, plan.id)
     if office is None:
         return found

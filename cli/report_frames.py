@@ -9,11 +9,11 @@ import typer
 
 from cli.context import all_recorded
 from cli.moments import moment
-from tasks import running
-from tasks.reporting import hops_of
 from wian.jurisdictions.known import jurisdiction
 from wian.ledger.write.propagations import load_propagation
 from wian.letters.directive import Directive
+from wian.propagation import runtime
+from wian.propagation.reported_hops import hops_of
 from wian.reports.bottlenecks.overview import Findings, as_seen, find
 
 
@@ -49,12 +49,12 @@ def reported(propagations: list[str] | None, as_of: str | None, *, everything: b
     if everything and propagations:
         raise typer.BadParameter("Give propagations or --all, not both.")
     minute = moment(as_of, jurisdiction("thailand")).minute if as_of else None
-    ledger = running.ledger()
+    ledger = runtime.ledger()
     if everything:
         known = all_recorded(ledger)[::-1]
     else:
         wanted: list[str] | list[None] = list(dict.fromkeys(propagations or [])) or [None]
         known = [load_propagation(ledger, each) for each in wanted]
-    hops = hops_of(ledger, known, now=running.now())
+    hops = hops_of(ledger, known, now=runtime.now())
     directives = {each.directive.id: each.directive for each in known}
     return Reported(hops, tuple(directives.values()), minute)

@@ -12,10 +12,10 @@ from cli.console import counted, heading, number, print_json, say, table, to_the
 from cli.context import JsonOption, PropagationArgument, Recorded, all_recorded, recorded
 from cli.live_status import LiveStatus, live_status, live_summary, show_live
 from cli.moments import moment
-from tasks import running
 from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.known import jurisdiction
 from wian.ledger.records import Clock, Propagation
+from wian.propagation import runtime
 from wian.reports.progress.delivery import (
     Blocker,
     Standing,
@@ -67,11 +67,11 @@ def _live(found: Recorded) -> LiveStatus | None:
     """What there is to say of a live propagation; ``None`` of any other."""
     if found.plan.clock is not Clock.LIVE:
         return None
-    return live_status(running.ledger(), found.plan, running.now())
+    return live_status(runtime.ledger(), found.plan, runtime.now())
 
 
 def _list(*, json: bool) -> None:
-    known = all_recorded(running.ledger())
+    known = all_recorded(runtime.ledger())
     if json:
         print_json({"propagations": [_listed(each) for each in known]})
         return

@@ -9,18 +9,18 @@ from typing import Any
 from cli.console import number, print_json, say
 from cli.context import JsonOption
 from flows.server import QUIET, TUNING, answers
-from tasks import running
-from tasks.address import server_url
-from tasks.delivering import deliver_due
-from tasks.sweeping import Swept, sweep
+from wian.followup.sweep import Swept, sweep
 from wian.kit.gc_pause import loading
 from wian.ledger.read.live_letters import live_propagations
+from wian.notices.prefect_address import server_url
+from wian.notices.webhook_delivery import deliver_due
+from wian.propagation import runtime
 
 
 def run(json: JsonOption = False) -> None:
     """Do now whatever is due: letters that go on alone, reminders, escalations, webhooks."""
-    done = [_swept(each.id) for each in live_propagations(running.ledger())]
-    deliver_due(running.ledger(), now=running.now())
+    done = [_swept(each.id) for each in live_propagations(runtime.ledger())]
+    deliver_due(runtime.ledger(), now=runtime.now())
     url = server_url()
     if done and url and answers(url):
         _tell(url, done)
@@ -38,8 +38,8 @@ def run(json: JsonOption = False) -> None:
 
 
 def _swept(propagation: str) -> Swept:
-    plan = running.preparation(propagation)
-    return sweep(running.ledger(), plan, now=running.now())
+    plan = runtime.preparation(propagation)
+    return sweep(runtime.ledger(), plan, now=runtime.now())
 
 
 def _tell(url: str, done: list[Swept]) -> None:

@@ -13,14 +13,14 @@ from cli.console import complain, counted, print_json, say, table
 from cli.context import JsonOption
 from cli.live_offices import off_every_route
 from hierarchy.office import OfficeId
-from tasks import running
-from tasks.preparing import DEFAULT_JURISDICTION
 from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import InputFaults
 from wian.kit.faults import faults_of
 from wian.kit.text import ShortText
 from wian.ledger.access.tokens import Scope, Token, add_token, list_tokens, revoke_token
+from wian.propagation import runtime
+from wian.propagation.prepare import DEFAULT_JURISDICTION
 
 app = typer.Typer(
     help="Let programs of an office use the desk's API.",
@@ -52,7 +52,7 @@ def add(
 ) -> None:
     """Make a token; prints it, which is shown only now."""
     wanted = _wanted(office, label)
-    ledger, now = running.ledger(make=True), running.now()
+    ledger, now = runtime.ledger(make=True), runtime.now()
     expires = None if days is None else Instant(now.minute + days * _DAY, Precision.MINUTE)
     token, text = add_token(ledger, wanted.office, wanted.label, scope, now=now, expires=expires)
     for stranger in off_every_route(ledger, [wanted.office]):
@@ -71,7 +71,7 @@ def list_(
     json: JsonOption = False,
 ) -> None:
     """List the tokens; what they are is not kept."""
-    found = list_tokens(running.ledger(), office)
+    found = list_tokens(runtime.ledger(), office)
     if json:
         print_json({"tokens": [_summary(token) for token in found]})
         return
@@ -92,7 +92,7 @@ def revoke(
     json: JsonOption = False,
 ) -> None:
     """Let a token in no more."""
-    token = revoke_token(running.ledger(), id_)
+    token = revoke_token(runtime.ledger(), id_)
     if json:
         print_json(_summary(token))
     else:
@@ -124,4 +124,4 @@ def _standing(token: Token) -> str:
     if token.expires is None:
         return "holds until it is revoked"
     day = token.expires.date(jurisdiction(DEFAULT_JURISDICTION).calendar.zone)
-    return f"holds until {day}" if token.holds(running.now()) else f"ended on {day}"
+    return f"holds until {day}" if token.holds(runtime.now()) else f"ended on {day}"

@@ -13,10 +13,10 @@ import typer
 from cli.console import complain, heading, say, table
 from desk.settings import DeskSettings, read_settings
 from flows.up import LiveSystem, Wanted
-from tasks import running
-from tasks.address import DESK
 from wian.kit.errors import InputFaults
 from wian.kit.settings import Settings
+from wian.notices.prefect_address import DESK
+from wian.propagation import runtime
 
 DeskPortOption = Annotated[
     int, typer.Option("--port-desk", min=1, max=65535, help="Port of the desk.")
@@ -64,7 +64,7 @@ def run(
         signal.signal(each, lambda *_: stop.set())
     settings = Settings()
     home = settings.home.expanduser().absolute()
-    running.ledger(make=True)
+    runtime.ledger(make=True)
     wanted = Wanted(home, settings.prefect_home, port_desk, port_prefect, host_prefect, sweep_every)
     with LiveSystem(wanted, say) as system:
         system.start(stop)
@@ -99,7 +99,7 @@ def _show(wanted: Wanted, public: str) -> None:
     rows = (
         ("the desk", wanted.desk, "offices sign in, stamp, issue"),
         ("Prefect", wanted.prefect, "propagations, runs, events"),
-        ("the ledger", running.ledger().url, ""),
+        ("the ledger", runtime.ledger().url, ""),
         ("logs", str(wanted.logs), ""),
     )
     table((("what", "left"), ("where", "whole"), ("what for", "left")), rows, title="wian is up")

@@ -9,9 +9,9 @@ import typer
 
 from cli.console import complain, number, print_json, say, table
 from cli.context import JsonOption
-from tasks import running
 from wian.ledger.errors import NothingRecorded
 from wian.ledger.proof.verification import Verification, verify
+from wian.propagation import runtime
 
 _SHOWN = 50
 
@@ -24,7 +24,7 @@ def run(
     json: JsonOption = False,
 ) -> None:
     """Prove that numbers are gapless, digests unbroken, chains complete and delays exact."""
-    ledger = running.ledger()
+    ledger = runtime.ledger()
     found = verify(ledger, propagation)
     if not any(found.checked.values()):
         raise NothingRecorded(ledger.url)

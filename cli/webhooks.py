@@ -15,11 +15,6 @@ from cli.console import complain, counted, print_json, say, table, to_the_minute
 from cli.context import JsonOption
 from cli.live_offices import off_every_route
 from hierarchy.office import OfficeId
-from tasks import running
-from tasks.delivering import deliver_due
-from tasks.outside import INSIDE, PRIVATE
-from tasks.preparing import DEFAULT_JURISDICTION
-from tasks.subscribing import subscribe, try_out
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import InputFaults, WianError
 from wian.kit.faults import faults_of
@@ -27,6 +22,11 @@ from wian.ledger.database import Ledger
 from wian.ledger.outbox.deliveries import Delivery, deliveries
 from wian.ledger.outbox.messages import DELIVERED
 from wian.ledger.outbox.webhooks import Event, Webhook, disable_webhook, list_webhooks, load_webhook
+from wian.notices.http_out import INSIDE, PRIVATE
+from wian.notices.subscription import subscribe, try_out
+from wian.notices.webhook_delivery import deliver_due
+from wian.propagation import runtime
+from wian.propagation.prepare import DEFAULT_JURISDICTION
 
 app = typer.Typer(
     help="Have addresses told of what happens to an office.",
@@ -64,7 +64,7 @@ def add(
     json: JsonOption = False,
 ) -> None:
     """Have an address told from now on; prints the secret, which is shown only now."""
-    ledger = running.ledger(make=True)
+    ledger = runtime.ledger(make=True)
     made = _subscribed(ledger, _office(office), url, event or ())
     for stranger in off_every_route(ledger, [made.office]):
         complain(f"No live propagation reaches {stranger}; check the id of the office.")
@@ -82,7 +82,7 @@ def list_(
     json: JsonOption = False,
 ) -> None:
     """List the webhooks; their secrets are not shown again."""
-    found = list_webhooks(running.ledger(), office)
+    found = list_webhooks(runtime.ledger(), office)
     if json:
         print_json({"webhooks": [_summary(each) for each in found]})
         return
@@ -100,7 +100,7 @@ def list_(
 @app.command("disable")
 def disable(id_: IdArgument, json: JsonOption = False) -> None:
     """Tell an address nothing any more, not even what waits."""
-    done = disable_webhook(running.ledger(), id_)
+    done = disable_webhook(runtime.ledger(), id_)
     if json:
         print_json(_summary(done))
     else:
@@ -110,9 +110,9 @@ def disable(id_: IdArgument, json: JsonOption = False) -> None:
 @app.command("test")
 def try_(id_: IdArgument, json: JsonOption = False) -> None:
     """Send a test message now, with whatever else is due."""
-    ledger = running.ledger()
+    ledger = runtime.ledger()
     name = try_out(ledger, id_)
-    deliver_due(ledger, now=running.now())
+    deliver_due(ledger, now=runtime.now())
     found = next(each for each in deliveries(ledger, id_, limit=1000) if each.id == name)
     if json:
         print_json(_message(found))
@@ -129,7 +129,7 @@ def deliveries_(
     json: JsonOption = False,
 ) -> None:
     """List the messages to an address: those that wait first, then the latest."""
-    ledger = running.ledger()
+    ledger = runtime.ledger()
     found = deliveries(ledger, load_webhook(ledger, id_).id, limit=limit)
     if json:
         print_json({"webhook": id_, "messages": [_message(each) for each in found]})
@@ -152,7 +152,7 @@ def _subscribed(ledger: Ledger, office: str, url: str, events: Collection[Event]
         InputFaults: The address may not be asked; here, unlike in the API, with the setting.
     """
     try:
-        return subscribe(ledger, office, url, events, now=running.now())
+        return subscribe(ledger, office, url, events, now=runtime.now())
     except InputFaults as error:
         faults = [
             replace(each, remedy=f"{each.remedy}, or {INSIDE}") if each.kind == PRIVATE else each

@@ -36,12 +36,12 @@ from desk.refusals import DefectMiddleware, install_refusals
 from desk.rendering import STATIC, environment
 from desk.sessions import Keeper, SessionMiddleware
 from desk.settings import DeskSettings, signing_key
-from tasks import running
-from tasks.preparing import DEFAULT_JURISDICTION
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.settings import Settings
 from wian.ledger.database import Ledger
+from wian.propagation import runtime
+from wian.propagation.prepare import DEFAULT_JURISDICTION
 
 ROUTERS: Sequence[APIRouter] = (
     *(signing_in.router, inbox.router, letter.router, acting.router, drafting.router),
@@ -61,7 +61,7 @@ def create_app(
     settings: DeskSettings,
     *,
     ring: Callable[..., Any],
-    now: Callable[[], Instant] = running.now,
+    now: Callable[[], Instant] = runtime.now,
 ) -> FastAPI:
     """The desk over a ledger, for any ASGI server.
 

@@ -14,12 +14,12 @@ from desk.rendering import shown_to
 from desk.sessions import session_of
 from desk.views.waiting import is_secret
 from hierarchy.office import Office
-from tasks import running
-from tasks.preparation import Preparation
 from wian.ledger.access.accounts import Account, Role
 from wian.ledger.read import live_letters
 from wian.ledger.read.live_letters import Incoming, Outgoing, Passage
 from wian.letters.directive import Directive
+from wian.propagation import runtime
+from wian.propagation.plan import Preparation
 
 _OFFICES_KEPT = 5000
 _offices: dict[tuple[str, str], Office] = {}
@@ -94,7 +94,7 @@ def is_id(propagation: str) -> bool:
 
 def plan_of(desk: Desk, propagation: str) -> Preparation:
     """The preparation of a propagation that the office is known to have a letter of."""
-    return running.preparation(propagation, desk.ledger)
+    return runtime.preparation(propagation, desk.ledger)
 
 
 def answers_wanted(desk: Desk, office: str) -> Callable[[Incoming], date | None]:

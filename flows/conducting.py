@@ -15,7 +15,7 @@ from prefect.logging.handlers import APILogWorker
 from flows.live import Propagated
 from flows.propagate import propagate
 from flows.server import DRAIN_SECONDS
-from tasks.request import PropagationRequest
+from wian.propagation.request import PropagationRequest
 
 
 async def conduct(request: PropagationRequest) -> Propagated:

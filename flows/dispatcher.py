@@ -19,14 +19,14 @@ from flows.relay import in_words, relay, relayed
 from flows.scheduled import name_scheduled
 from flows.showing import Shown
 from flows.standing import STANDS_FOR
-from tasks import running
-from tasks.address import server_url
-from tasks.delivering import deliver_due
-from tasks.receiving import READY
-from tasks.relaying import due
 from wian.kit.errors import WianError
 from wian.ledger.errors import UnknownPropagation
 from wian.ledger.read.live_letters import change_mark, live_propagations
+from wian.notices.prefect_address import server_url
+from wian.notices.webhook_delivery import deliver_due
+from wian.office.relay import due
+from wian.office.stamp import READY
+from wian.propagation import runtime
 
 _log = logging.getLogger("wian.dispatcher")
 
@@ -113,7 +113,7 @@ class Dispatcher:
             self._heard.note(propagation, frozenset({str(office)}))
 
     def _look_at_all(self) -> None:
-        for each in live_propagations(running.ledger()):
+        for each in live_propagations(runtime.ledger()):
             self._heard.note(each.id, None)
             self._shown.note(each.id)
 
@@ -124,7 +124,7 @@ class Dispatcher:
 
     def _changed(self) -> list[str]:
         """The live propagations in which something has happened since they were last asked."""
-        ledger = running.ledger()
+        ledger = runtime.ledger()
         marks = {each.id: change_mark(ledger, each.id) for each in live_propagations(ledger)}
         changed = [name for name, mark in marks.items() if self._marks.get(name) != mark]
         self._marks = marks
@@ -152,8 +152,8 @@ class Dispatcher:
                 self._marks.pop(propagation, None)
 
     async def _relay_due(self, propagation: str, offices: Offices) -> None:
-        plan = await asyncio.to_thread(running.preparation, propagation)
-        ready = await asyncio.to_thread(due, running.ledger(), plan, offices)
+        plan = await asyncio.to_thread(runtime.preparation, propagation)
+        ready = await asyncio.to_thread(due, runtime.ledger(), plan, offices)
         if not ready:
             return
         words = in_words(plan, ready)
@@ -190,7 +190,7 @@ class Dispatcher:
             await name_scheduled(client)
 
     async def _deliver(self) -> None:
-        await asyncio.to_thread(deliver_due, running.ledger(), now=running.now())
+        await asyncio.to_thread(deliver_due, runtime.ledger(), now=runtime.now())
 
     async def _for_ever(
         self, stop: asyncio.Event, seconds: float, step: Callable[[], Coroutine[Any, Any, None]]

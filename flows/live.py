@@ -18,13 +18,13 @@ from prefect.states import Completed
 
 from flows.showing import show_artifacts, show_state
 from flows.standing import NOTHING_NEW, STANDS_FOR, UNDER_WAY, runs_of, tags
-from tasks import running
-from tasks.announcing import announce
-from tasks.doorbell import ring
-from tasks.issuing import issue
-from tasks.preparation import Preparation
-from tasks.relaying import ALONE
-from tasks.situating import situate
+from wian.followup.snapshot_now import situate
+from wian.notices.doorbell import ring
+from wian.office.announce import announce
+from wian.office.issue import issue
+from wian.office.relay import ALONE
+from wian.propagation import runtime
+from wian.propagation.plan import Preparation
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,9 @@ class Propagated:
 @task(name="issue", task_run_name="{name}", cache_policy=NO_CACHE, persist_result=False)
 def issue_first(name: str, propagation: str) -> None:  # noqa: ARG001 - the name is what the run is called
     """Have the origin issue its letter, once."""
-    plan = running.preparation(propagation)
-    origin, now = plan.route.origin, running.now()
-    announce(issue(running.ledger(), plan, origin, now=now, by=ALONE, alone=True), plan, ring)
+    plan = runtime.preparation(propagation)
+    origin, now = plan.route.origin, runtime.now()
+    announce(issue(runtime.ledger(), plan, origin, now=now, by=ALONE, alone=True), plan, ring)
 
 
 async def begin(plan: Preparation, planned: PrefectFuture[Any]) -> State[Propagated]:
@@ -92,7 +92,7 @@ async def show_standing(flow: Flow[..., Any], flow_run: FlowRun, state: State[An
         async with get_client() as client:
             for tag in (await client.read_flow_run(flow_run.id)).tags:
                 if tag.startswith(STANDS_FOR):
-                    plan = running.preparation(tag.removeprefix(STANDS_FOR))
-                    found = situate(running.ledger(), plan, now=running.now())
+                    plan = runtime.preparation(tag.removeprefix(STANDS_FOR))
+                    found = situate(runtime.ledger(), plan, now=runtime.now())
                     await show_state(client, plan, found)
                     await show_artifacts(client, plan, found)

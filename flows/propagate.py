@@ -21,14 +21,14 @@ from flows.progress import Progress
 from flows.showing import show_rehearsal
 from flows.standing import FLOW, run_name
 from hierarchy.route.route import Wave
-from tasks import running
-from tasks.preparation import Preparation
-from tasks.progress import watched_by
-from tasks.request import Clock, PropagationRequest
-from tasks.steps import forward_cohort, plan_and_record
+from tasks.forward import forward_cohort, plan_and_record
 from wian.kit.errors import WianError
 from wian.ledger.read.recorded import counts, issuers
 from wian.letters.directive_file import load_directive
+from wian.propagation import runtime
+from wian.propagation.plan import Preparation
+from wian.propagation.progress import watched_by
+from wian.propagation.request import Clock, PropagationRequest
 
 # Cohorts of one ledger take turns to write; a second thread composes while the first commits.
 _AT_ONCE = 2
@@ -71,10 +71,10 @@ async def propagate(request: PropagationRequest) -> Propagated | State[Propagate
     with SyncClientContext.get_or_create():
         planned = plan_and_record.submit(request, return_state=False)
         planned.result()
-        plan = running.prepared(request)
+        plan = runtime.prepared(request)
         if request.clock is Clock.LIVE:
             return await begin(plan, planned)
-        issued = issuers(running.ledger(), plan.id)
+        issued = issuers(runtime.ledger(), plan.id)
         sent: Sent = {None: planned}
         progress = _progress(plan)
         with watched_by(progress):
@@ -89,7 +89,7 @@ async def propagate(request: PropagationRequest) -> Propagated | State[Propagate
 
 def _progress(plan: Preparation) -> Progress:
     """Tells on this run how far it is."""
-    done = counts(running.ledger(), plan.id).hops
+    done = counts(runtime.ledger(), plan.id).hops
     with SyncClientContext.get_or_create() as context:
         return Progress(
             context.client, UUID(this_run.id), plan.id, done=done, total=len(plan.route.hops)

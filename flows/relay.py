@@ -13,13 +13,13 @@ from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from hierarchy.route.route import Cohort
-from tasks import running
-from tasks.announcing import announce
-from tasks.doorbell import ring
-from tasks.issuing import Issuance
-from tasks.preparation import Preparation
-from tasks.relaying import due
-from tasks.relaying import relay as relay_offices
+from wian.notices.doorbell import ring
+from wian.office.announce import announce
+from wian.office.issue import Issuance
+from wian.office.relay import due
+from wian.office.relay import relay as relay_offices
+from wian.propagation import runtime
+from wian.propagation.plan import Preparation
 
 _AT_ONCE = 2
 
@@ -27,7 +27,7 @@ _AT_ONCE = 2
 def _named() -> str:
     """``Relay: Phitsanulok and 3 more``."""
     given = flow_run.parameters
-    return "Relay: " + in_words(running.preparation(given["propagation"]), given["offices"])
+    return "Relay: " + in_words(runtime.preparation(given["propagation"]), given["offices"])
 
 
 @flow(
@@ -50,7 +50,7 @@ async def relay(propagation: str, offices: list[str]) -> int:
         WianError: The ledger cannot be used; what was issued stays.
     """
     with SyncClientContext.get_or_create():
-        plan = running.preparation(propagation)
+        plan = runtime.preparation(propagation)
         futures = [
             relay_cohort.submit(
                 name=plan.namer.cohort(plan.route, cohort),
@@ -58,7 +58,7 @@ async def relay(propagation: str, offices: list[str]) -> int:
                 offices=cohort.forwarders,
                 return_state=False,
             )
-            for cohort in cohorts(plan, due(running.ledger(), plan, offices))
+            for cohort in cohorts(plan, due(runtime.ledger(), plan, offices))
         ]
         wait(futures)
         return sum(future.result() for future in futures)
@@ -67,12 +67,12 @@ async def relay(propagation: str, offices: list[str]) -> int:
 @task(name="relay", task_run_name="{name}", cache_policy=NO_CACHE, persist_result=False)
 def relay_cohort(name: str, propagation: str, offices: Sequence[str]) -> int:  # noqa: ARG001 - the name is what the run is called
     """Have offices that share a parent write on, each in a transaction of its own."""
-    return len(relayed(running.preparation(propagation), offices))
+    return len(relayed(runtime.preparation(propagation), offices))
 
 
 def relayed(plan: Preparation, offices: Collection[str] | None) -> list[Issuance]:
     """Have offices write on without Prefect, and ring for each letter that is new."""
-    done = relay_offices(running.ledger(), plan, offices, now=running.now())
+    done = relay_offices(runtime.ledger(), plan, offices, now=runtime.now())
     new = [issuance for issuance in done if issuance.new]
     for issuance in new:
         announce(issuance, plan, ring)

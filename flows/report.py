@@ -8,12 +8,12 @@ from prefect import flow, get_client
 from prefect.client.schemas.actions import ArtifactCreate
 from prefect.runtime import flow_run
 
-from tasks import running
-from tasks.preparing import DEFAULT_JURISDICTION
-from tasks.reporting import Written, write
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.markdown import code
 from wian.kit.settings import Settings
+from wian.propagation import runtime
+from wian.propagation.prepare import DEFAULT_JURISDICTION
+from wian.propagation.reported_hops import Written, write
 
 KEY = "wian-report"
 _ZONE = jurisdiction(DEFAULT_JURISDICTION).calendar.zone
@@ -29,10 +29,10 @@ async def report() -> str | None:
     Raises:
         WianError: The ledger cannot be used, or the file cannot be written.
     """
-    now = running.now()
+    now = runtime.now()
     folder = Settings().home.expanduser().absolute() / "reports"
     out = folder / f"report-{now.date(_ZONE)}.html"
-    written = await asyncio.to_thread(write, running.ledger(make=True), out, now=now)
+    written = await asyncio.to_thread(write, runtime.ledger(make=True), out, now=now)
     made = ArtifactCreate(
         key=KEY,
         type="markdown",

@@ -17,9 +17,9 @@ from typing import IO, Self
 
 from filelock import FileLock, Timeout
 
-from tasks.address import left_in
 from wian.kit.errors import WianError
 from wian.kit.private_files import make_folder, opener
+from wian.notices.prefect_address import left_in
 
 STARTUP_SECONDS = 90.0
 DRAIN_SECONDS = 30.0

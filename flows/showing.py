@@ -12,11 +12,11 @@ from prefect.client.orchestration import PrefectClient
 
 from flows.artifacts import publish
 from flows.standing import Change, made_key, runs_of, show, standing
-from tasks import running
-from tasks.preparation import Preparation
-from tasks.situating import setting, situate
+from wian.followup.snapshot_now import setting, situate
 from wian.ledger.errors import UnknownPropagation
 from wian.ledger.read.live_letters import change_mark
+from wian.propagation import runtime
+from wian.propagation.plan import Preparation
 from wian.reports.progress.snapshot import Situation
 
 _SECONDS = 30.0
@@ -29,7 +29,7 @@ async def show_state(
 ) -> list[Change]:
     """Have the state of a live propagation's flow run say how it stands, as ``show`` does."""
     late = [hop.office for hop in found.hops if hop.overdue is not None]
-    now = await asyncio.to_thread(standing, running.ledger(), plan, late)
+    now = await asyncio.to_thread(standing, runtime.ledger(), plan, late)
     return await show(client, plan, now, glance=glance)
 
 
@@ -48,7 +48,7 @@ async def show_rehearsal(plan: Preparation, flow_run: UUID, progress: UUID | Non
         flow_run: Its flow run.
         progress: The artifact that has told how far it is, where there is one.
     """
-    found = await asyncio.to_thread(situate, running.ledger(), plan, now=running.now())
+    found = await asyncio.to_thread(situate, runtime.ledger(), plan, now=runtime.now())
     async with get_client() as client:
         await publish(client, flow_run, found, setting(plan))
         if progress:
@@ -86,8 +86,8 @@ class Shown:
                     self._next[name] = time.monotonic() + _SECONDS
 
     async def _show(self, client: PrefectClient, propagation: str) -> None:
-        plan, ledger = await asyncio.to_thread(running.preparation, propagation), running.ledger()
-        now = running.now()
+        plan, ledger = await asyncio.to_thread(runtime.preparation, propagation), runtime.ledger()
+        now = runtime.now()
         counts = await asyncio.to_thread(change_mark, ledger, propagation)
         mark = (*counts, now.date(plan.jurisdiction.calendar.zone))
         if self._marks.get(propagation) == mark:

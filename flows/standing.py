@@ -13,10 +13,10 @@ from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterTags
 from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.client.schemas.sorting import FlowRunSort
 
-from tasks.preparation import Preparation
 from wian.ledger.database import Ledger
 from wian.ledger.read.recorded import counts
 from wian.letters.directive import Directive, Secrecy
+from wian.propagation.plan import Preparation
 
 FLOW = "propagate"
 UNDER_WAY, OVERDUE, RECEIVED = "Under way", "Overdue", "Received by all"

@@ -14,18 +14,18 @@ from flows.showing import show_artifacts, show_state
 from flows.standing import OVERDUE, Change
 from flows.telling import untold
 from flows.warning import warn
-from tasks import running
-from tasks.announcing import announce
-from tasks.delivering import deliver_due
-from tasks.doorbell import Ring, ring, ring_now, same_event
-from tasks.following import ESCALATED, REMINDED
-from tasks.owing import Overdue
-from tasks.preparation import Preparation
-from tasks.situating import situate
-from tasks.sweeping import Swept
-from tasks.sweeping import sweep as sweep_propagation
+from wian.followup.due import Overdue
+from wian.followup.remind import ESCALATED, REMINDED
+from wian.followup.snapshot_now import situate
+from wian.followup.sweep import Swept
+from wian.followup.sweep import sweep as sweep_propagation
 from wian.ledger.acts import Act, Escalated, Reminded
 from wian.ledger.read.live_letters import live_propagations
+from wian.notices.doorbell import Ring, ring, ring_now, same_event
+from wian.notices.webhook_delivery import deliver_due
+from wian.office.announce import announce
+from wian.propagation import runtime
+from wian.propagation.plan import Preparation
 
 OFFICE_OVERDUE, PROPAGATION_OVERDUE = "wian.office.overdue", "wian.propagation.overdue"
 
@@ -45,7 +45,7 @@ async def sweep() -> int:
     """
     written, failed = 0, list[Exception]()
     with SyncClientContext.get_or_create():
-        for each in live_propagations(running.ledger(make=True)):
+        for each in live_propagations(runtime.ledger(make=True)):
             future = sweep_one.submit(
                 name=f"Sweep {each.directive.id}", propagation=each.id, return_state=False
             )
@@ -57,7 +57,7 @@ async def sweep() -> int:
             else:
                 written += swept.written
     try:
-        await asyncio.to_thread(deliver_due, running.ledger(), now=running.now())
+        await asyncio.to_thread(deliver_due, runtime.ledger(), now=runtime.now())
     except Exception as error:  # noqa: BLE001 - what was swept stays
         failed.append(error)
     if failed:
@@ -68,17 +68,17 @@ async def sweep() -> int:
 @task(name="sweep", task_run_name="{name}", cache_policy=NO_CACHE, persist_result=False)
 def sweep_one(name: str, propagation: str) -> Swept:  # noqa: ARG001 - the name is what the run is called
     """Relay and follow up whatever is due in one live propagation."""
-    plan = running.preparation(propagation)
-    return sweep_propagation(running.ledger(), plan, now=running.now())
+    plan = runtime.preparation(propagation)
+    return sweep_propagation(runtime.ledger(), plan, now=runtime.now())
 
 
 async def tell(swept: Swept) -> None:
     """Have Prefect show how a propagation stands after a sweep, and tell what is new; once each."""
-    plan = running.preparation(swept.propagation)
+    plan = runtime.preparation(swept.propagation)
     for issuance in swept.issued:
         announce(issuance, plan, ring)
     overdue = swept.followed.overdue
-    found = await asyncio.to_thread(situate, running.ledger(), plan, now=swept.at)
+    found = await asyncio.to_thread(situate, runtime.ledger(), plan, now=swept.at)
     async with get_client() as client:
         changed = await show_state(client, plan, found)
         news = [*_late(plan, overdue), *_acts(plan, swept), *_turned(plan, changed, len(overdue))]
@@ -89,7 +89,7 @@ async def tell(swept: Swept) -> None:
 
 def _late(plan: Preparation, late: Sequence[Overdue]) -> Iterable[Ring]:
     """The offices that have become overdue of late."""
-    oldest = running.now().minute - _REMEMBERED.total_seconds() // 60
+    oldest = runtime.now().minute - _REMEMBERED.total_seconds() // 60
     for office, owed, due, _ in late:
         if due.minute > oldest:
             key = same_event(OFFICE_OVERDUE, plan.id, office, owed.value, due.minute)

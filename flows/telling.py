@@ -7,7 +7,7 @@ from uuid import UUID
 
 from prefect.client.orchestration import PrefectClient
 
-from tasks.doorbell import Ring
+from wian.notices.doorbell import Ring
 
 _ASKED_AT_ONCE = 50
 

@@ -20,9 +20,9 @@ from filelock import FileLock, Timeout
 
 from flows.server import TUNING, answers
 from flows.supervision import Piece, PieceNotReady, Supervisor
-from tasks.address import DESK, leave_in, take_from
 from wian.kit.errors import WianError
 from wian.kit.private_files import make_folder, opener
+from wian.notices.prefect_address import DESK, leave_in, take_from
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _TEND_SECONDS = 0.5

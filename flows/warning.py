@@ -9,8 +9,8 @@ from prefect.client.schemas.objects import FlowRun
 
 from flows.standing import runs_of
 from flows.telling import untold
-from tasks.doorbell import Ring, ring_now, same_event
-from tasks.preparation import Preparation
+from wian.notices.doorbell import Ring, ring_now, same_event
+from wian.propagation.plan import Preparation
 from wian.reports.outlook.at_risk import AtRisk
 
 AT_RISK = "wian.propagation.at-risk"

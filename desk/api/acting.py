@@ -28,16 +28,16 @@ from desk.api.models import (
     StampMade,
 )
 from desk.context import desk_of
-from tasks import answering, correcting, issuing, receiving
-from tasks.announcing import announce
-from tasks.entering import AnswerText, Reason, checked
-from tasks.issuing import Draft
-from tasks.preparation import Preparation
-from tasks.refusals import DraftChanged
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import Fault, InputFaults
 from wian.ledger.acts import ActKind, Answered, Corrected
 from wian.ledger.read.live_letters import Incoming
+from wian.office import answer, correct, issue, stamp
+from wian.office.announce import announce
+from wian.office.inputs import AnswerText, Reason, checked
+from wian.office.issue import Draft
+from wian.office.refusals import DraftChanged
+from wian.propagation.plan import Preparation
 
 router = APIRouter(tags=["acting"])
 _MADE, _CHANGED_MEANWHILE, _REVISION_MISSING = 201, 412, 428
@@ -69,7 +69,7 @@ def stamp_letter(
     holding, asked = Holding(desk_of(request), caller), asked or StampAsked()
     before = holding.received(propagation)
     plan = holding.plan(propagation)
-    done = receiving.receive(
+    done = stamp.receive(
         holding.desk.ledger,
         plan,
         caller.office,
@@ -103,7 +103,7 @@ def correct_stamp(  # noqa: PLR0913, PLR0917 - of the request
     new = _is_new(holding.received(propagation), ActKind.CORRECTED, key)
     plan = holding.plan(propagation)
     at, reason = _instant("at", asked.at, plan), checked(Reason, reason=asked.reason).reason
-    act = correcting.correct(
+    act = correct.correct(
         holding.desk.ledger,
         plan,
         caller.office,
@@ -137,7 +137,7 @@ def show_draft(
     """The letter that the office would issue now; its ETag is its revision."""
     holding = Holding(desk_of(request), caller)
     plan = holding.concerned(propagation)
-    found = issuing.draft(holding.desk.ledger, plan, caller.office, now=holding.desk.now())
+    found = issue.draft(holding.desk.ledger, plan, caller.office, now=holding.desk.now())
     return _shown(response, found)
 
 
@@ -156,7 +156,7 @@ def edit_draft(  # noqa: PLR0913, PLR0917 - of the request
     if if_match is None:
         raise ApiRefusal(_REVISION_MISSING)
     try:
-        found = issuing.save_draft(
+        found = issue.save_draft(
             holding.desk.ledger,
             plan,
             caller.office,
@@ -185,7 +185,7 @@ def issue_letter(
     """Issue the office's letter from its draft. Sent again it issues nothing again."""
     holding = Holding(desk_of(request), caller)
     plan = holding.concerned(propagation)
-    done = issuing.issue(
+    done = issue.issue(
         holding.desk.ledger,
         plan,
         caller.office,
@@ -222,7 +222,7 @@ def answer_letter(  # noqa: PLR0913, PLR0917 - of the request
     new = _is_new(holding.received(propagation), ActKind.ANSWERED, key)
     plan = holding.plan(propagation)
     at, wanted = _instant("answered", asked.answered, plan), _worded(asked)
-    act = answering.answer(
+    act = answer.answer(
         holding.desk.ledger,
         plan,
         caller.office,

@@ -17,11 +17,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from hierarchy.graph import UnknownOffice
-from tasks import refusals
 from wian.kit.errors import Fault, InputFaults, WianError
 from wian.kit.faults import remedy_of
 from wian.ledger.errors import LedgerError, UnknownPropagation
 from wian.ledger.outbox.webhooks import UnknownWebhook
+from wian.office import refusals
 
 MEDIA_TYPE = "application/problem+json"
 _log = logging.getLogger("wian.desk.api")

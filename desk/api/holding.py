@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from desk.api.authentication import Caller
 from desk.api.errors import ApiRefusal
 from desk.context import Desk
-from tasks import running
-from tasks.preparation import Preparation
 from wian.ledger.access.tokens import Scope
 from wian.ledger.errors import UnknownPropagation
 from wian.ledger.read import live_letters
@@ -16,6 +14,8 @@ from wian.ledger.read.live_letters import Incoming, Outgoing, State
 from wian.ledger.records import Clock
 from wian.ledger.write.propagations import load_propagation
 from wian.letters.directive import Directive, Secrecy
+from wian.propagation import runtime
+from wian.propagation.plan import Preparation
 
 _WORKING = frozenset({Scope.STAMP, Scope.ISSUE, Scope.ANSWER})
 
@@ -39,7 +39,7 @@ class Holding:
 
     def plan(self, propagation: str) -> Preparation:
         """The preparation of a propagation that the office is known to have a part in."""
-        return running.preparation(propagation, self.desk.ledger)
+        return runtime.preparation(propagation, self.desk.ledger)
 
     def received(self, propagation: str) -> Incoming:
         """A letter that the office was sent.

@@ -16,13 +16,13 @@ from desk.api.holding import Holding
 from desk.api.models import PropagationId, ReceivedInFull, Recipient, SentInFull
 from desk.context import desk_of
 from desk.views.paper import received_part
-from tasks.preparation import Preparation
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Answered
 from wian.ledger.read import live_letters
 from wian.ledger.read.corrections import moments_of
 from wian.ledger.records import IssuedLetter, Received
 from wian.letters.pages.export import content_of
+from wian.propagation.plan import Preparation
 
 router = APIRouter(tags=["letters"])
 

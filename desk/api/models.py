@@ -9,12 +9,12 @@ from fastapi import Header, Path
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from hierarchy.office import Channel
-from tasks.entering import MOST_PARAGRAPHS
-from tasks.outside import LONGEST
 from wian.ledger.outbox.webhooks import Event
 from wian.ledger.read.live_letters import State
 from wian.letters.directive import Secrecy, Urgency
 from wian.letters.letter import Letter
+from wian.notices.http_out import LONGEST
+from wian.office.inputs import MOST_PARAGRAPHS
 from wian.reports.progress.answers import AnswerStanding
 from wian.reports.progress.delivery import Standing
 

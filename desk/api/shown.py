@@ -12,11 +12,11 @@ from desk.api.models import (
     ReceivedInFull,
     Sent,
 )
-from tasks.preparation import Preparation
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Answered, Corrected
 from wian.ledger.read.live_letters import Incoming, Outgoing
 from wian.ledger.records import Reception
+from wian.propagation.plan import Preparation
 
 
 def moment(plan: Preparation, instant: Instant) -> str:

@@ -12,8 +12,8 @@ from desk.api.errors import described
 from desk.api.holding import Holding
 from desk.api.models import Branch, Counts, PropagationId, Status
 from desk.context import desk_of
-from tasks.boards import Board, board
-from tasks.preparation import Preparation
+from wian.propagation.board import Board, board
+from wian.propagation.plan import Preparation
 
 router = APIRouter(tags=["status"])
 

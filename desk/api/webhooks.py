@@ -9,8 +9,8 @@ from desk.api.authentication import Reader
 from desk.api.errors import ApiRefusal, described
 from desk.api.models import TrialSent, WebhookAsked, WebhookId, WebhookMade, WebhookShown
 from desk.context import desk_of
-from tasks.subscribing import subscribe, try_out
 from wian.ledger.outbox.webhooks import Webhook, disable_webhook, list_webhooks, load_webhook
+from wian.notices.subscription import subscribe, try_out
 
 router = APIRouter(prefix="/webhooks", tags=["webhooks"])
 

@@ -12,14 +12,14 @@ from desk.entering import Key, Line, NoSuchDay, OnPaper, Place, Text, act_key
 from desk.holding import Held, held, told
 from desk.pages.letter import letter_page
 from desk.sessions import flash
-from tasks.announcing import announce
-from tasks.answering import answer, route
-from tasks.correcting import correct
-from tasks.receiving import Stamping, receive
-from tasks.refusals import Refusal
 from wian.kit.errors import InputFaults, WianError
 from wian.ledger.access.accounts import Account
 from wian.ledger.acts import Act
+from wian.office.announce import announce
+from wian.office.answer import answer, route
+from wian.office.correct import correct
+from wian.office.refusals import Refusal
+from wian.office.stamp import Stamping, receive
 
 router = APIRouter()
 CANNOT = (Refusal, InputFaults, NoSuchDay)

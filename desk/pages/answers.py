@@ -17,11 +17,11 @@ from desk.pages.outgoing import followed_page
 from desk.sessions import flash
 from desk.views.answers_csv import answers_csv
 from desk.views.outgoing import answers_below
-from tasks.announcing import announce
-from tasks.answers_file import import_answers
-from tasks.boards import board
 from wian.kit.errors import InputFaults
 from wian.kit.text_file import shown_name
+from wian.office.announce import announce
+from wian.office.answer_list import import_answers
+from wian.propagation.board import board
 
 router = APIRouter()
 

@@ -19,12 +19,12 @@ from desk.pages.letter import refusal
 from desk.rendering import page
 from desk.sessions import flash
 from desk.views.paper import paper
-from tasks.announcing import announce
-from tasks.entering import MOST_PARAGRAPHS
-from tasks.issuing import Draft, draft, issue, save_draft, worded
-from tasks.refusals import DraftChanged
 from wian.kit.errors import InputFaults, WianError
 from wian.letters.letter import Letter
+from wian.office.announce import announce
+from wian.office.inputs import MOST_PARAGRAPHS
+from wian.office.issue import Draft, draft, issue, save_draft, worded
+from wian.office.refusals import DraftChanged
 
 router = APIRouter()
 _UNNUMBERED, _ROOM = "." * 16, "add:"

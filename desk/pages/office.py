@@ -13,10 +13,10 @@ from desk.holding import named
 from desk.pages.acting import who
 from desk.rendering import page
 from desk.sessions import flash
-from tasks.receiving import READY
 from wian.ledger.access.desk_settings import office_setting, set_forwards_alone
 from wian.ledger.read import live_letters
 from wian.ledger.read.live_letters import State
+from wian.office.stamp import READY
 
 router = APIRouter()
 

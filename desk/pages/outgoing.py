@@ -16,14 +16,14 @@ from desk.rendering import page
 from desk.views import outgoing as views
 from desk.views.paper import paper, stamping_link
 from desk.views.waiting import deadline
-from tasks.boards import Board, board
-from tasks.preparation import Preparation
 from wian.kit.errors import InputFaults
 from wian.ledger.access.accounts import Account, Role
 from wian.ledger.acts import ActKind
 from wian.ledger.read import live_letters
 from wian.ledger.read.live_letters import Outgoing
 from wian.ledger.read.recipients import recipients
+from wian.propagation.board import Board, board
+from wian.propagation.plan import Preparation
 
 router = APIRouter()
 A_PAGE = 50

@@ -13,13 +13,13 @@ from desk.context import Desk, desk_of
 from desk.errors import PageRefused
 from desk.holding import held, may_read, plan_of, sent
 from desk.views.paper import received_part, stamping_link
-from tasks.pages import Cabinet, Trimmings
-from tasks.preparation import Preparation
 from wian.ledger.access.accounts import Account
 from wian.letters.copies import Copy
 from wian.letters.directive import Directive
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.bundle_pdf import bundle_pdf
+from wian.office.letter_pages import Cabinet, Trimmings
+from wian.propagation.plan import Preparation
 
 router = APIRouter()
 

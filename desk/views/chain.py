@@ -9,7 +9,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from tasks.preparation import Preparation
 from wian.delays.hop_columns import HopColumns
 from wian.delays.hop_figures import Figure, measure
 from wian.delays.hop_record import HopRecord, Source
@@ -17,6 +16,7 @@ from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, Corrected
 from wian.ledger.read.live_letters import Passage
 from wian.ledger.records import Reception
+from wian.propagation.plan import Preparation
 
 
 @dataclass(frozen=True, slots=True)

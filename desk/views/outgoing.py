@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from desk.views.waiting import is_secret, working_days
-from tasks.preparation import Preparation
 from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, Reminded
 from wian.ledger.read.live_letters import Outgoing
 from wian.ledger.read.recipients import Recipient
+from wian.propagation.plan import Preparation
 from wian.reports.progress.answers import AnswerRow
 
 

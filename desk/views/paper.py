@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from tasks.preparation import Preparation
 from wian.jurisdictions.instant import Precision
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.ledger.read.live_letters import Incoming
@@ -17,6 +16,7 @@ from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.qr_code import qr_svg
 from wian.letters.rendition import render_sheets
 from wian.letters.stamp import Stamp
+from wian.propagation.plan import Preparation
 
 
 @dataclass(frozen=True, slots=True)

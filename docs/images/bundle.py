@@ -15,12 +15,12 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium
 
-from tasks import running
-from tasks.pages import Cabinet, Trimmings
-from tasks.preparation import Preparation, restore
 from wian.ledger.database import Ledger
 from wian.letters.copies import Copy
 from wian.letters.pages.bundle_pdf import bundle_pdf
+from wian.office.letter_pages import Cabinet, Trimmings
+from wian.propagation import runtime
+from wian.propagation.plan import Preparation, restore
 
 Dots = npt.NDArray[np.uint8]
 """Rows from the top, dots from the left, red, green and blue."""
@@ -78,5 +78,5 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    of_ledger = running.ledger()
+    of_ledger = runtime.ledger()
     sys.stdout.buffer.write(png(picture(bundle(of_ledger, restore(of_ledger, None)))))

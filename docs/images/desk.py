@@ -33,15 +33,15 @@ sys.path.insert(0, str(ROOT))
 from desk.app import create_app  # noqa: E402 - after the path
 from desk.passwords import hash_password  # noqa: E402
 from desk.settings import DeskSettings  # noqa: E402
-from tasks.answering import answer, route  # noqa: E402
-from tasks.issuing import draft, issue, save_draft  # noqa: E402
-from tasks.preparation import Preparation, record  # noqa: E402
-from tasks.preparing import prepare  # noqa: E402
-from tasks.receiving import receive  # noqa: E402
-from tasks.request import Clock, PropagationRequest  # noqa: E402
 from wian.jurisdictions.instant import Instant  # noqa: E402
 from wian.ledger.access.accounts import Account, Role, add_accounts  # noqa: E402
 from wian.ledger.database import Ledger, open_ledger  # noqa: E402
+from wian.office.answer import answer, route  # noqa: E402
+from wian.office.issue import draft, issue, save_draft  # noqa: E402
+from wian.office.stamp import receive  # noqa: E402
+from wian.propagation.plan import Preparation, record  # noqa: E402
+from wian.propagation.prepare import prepare  # noqa: E402
+from wian.propagation.request import Clock, PropagationRequest  # noqa: E402
 
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),

@@ -36,15 +36,15 @@ sys.path.insert(0, str(ROOT))
 
 from flows.server import answers  # noqa: E402 - after the path
 from flows.up import Wanted, client_environment, server_environment  # noqa: E402
-from tasks import running  # noqa: E402
-from tasks.address import DESK  # noqa: E402
-from tasks.issuing import issue  # noqa: E402
-from tasks.preparation import Preparation, record  # noqa: E402
-from tasks.preparing import prepare  # noqa: E402
-from tasks.receiving import receive  # noqa: E402
-from tasks.request import Clock, PropagationRequest  # noqa: E402
-from tasks.sweeping import sweep  # noqa: E402
+from wian.followup.sweep import sweep  # noqa: E402
 from wian.jurisdictions.instant import Instant, Precision  # noqa: E402
+from wian.notices.prefect_address import DESK  # noqa: E402
+from wian.office.issue import issue  # noqa: E402
+from wian.office.stamp import receive  # noqa: E402
+from wian.propagation import runtime  # noqa: E402
+from wian.propagation.plan import Preparation, record  # noqa: E402
+from wian.propagation.prepare import prepare  # noqa: E402
+from wian.propagation.request import Clock, PropagationRequest  # noqa: E402
 
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -81,9 +81,9 @@ def main() -> None:
 
 def make(home: Path) -> Preparation:
     """A drill of three weeks ago: some have passed it on, one holds it, others are silent."""
-    ledger, now = running.ledger(make=True), running.now()
+    ledger, now = runtime.ledger(make=True), runtime.now()
     plan = prepare(PropagationRequest(directive=str(directive(home, now)), clock=Clock.LIVE))
-    running.keep(plan)
+    runtime.keep(plan)
     began = now.minute - 21 * DAY
     record(ledger, plan, at(began))
     chain = plan.route.chain(STUCK)
@@ -106,13 +106,13 @@ def make(home: Path) -> Preparation:
 def pass_on(plan: Preparation, office: str, when: Instant) -> None:
     """An office stamps, and writes on."""
     stamp(plan, office, when)
-    issue(running.ledger(), plan, office, now=when, by="picture")
+    issue(runtime.ledger(), plan, office, now=when, by="picture")
 
 
 def stamp(plan: Preparation, office: str, when: Instant) -> None:
     """Every desk of an office stamps."""
     for position in range(len(plan.hierarchy.office(office).desks)):
-        receive(running.ledger(), plan, office, now=when, by="picture", position=position)
+        receive(runtime.ledger(), plan, office, now=when, by="picture", position=position)
 
 
 def at(minute: int) -> Instant:

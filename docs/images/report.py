@@ -19,12 +19,12 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tasks.forwarding import forward  # noqa: E402
-from tasks.preparation import Preparation, record  # noqa: E402
-from tasks.preparing import prepare  # noqa: E402
-from tasks.request import PropagationRequest  # noqa: E402
 from wian.jurisdictions.instant import Instant, Precision  # noqa: E402 - after the path
 from wian.ledger.database import Ledger, open_ledger  # noqa: E402
+from wian.propagation.plan import Preparation, record  # noqa: E402
+from wian.propagation.prepare import prepare  # noqa: E402
+from wian.propagation.rehearse import forward  # noqa: E402
+from wian.propagation.request import PropagationRequest  # noqa: E402
 from wian.reports.bottlenecks.overview import find  # noqa: E402
 from wian.reports.charts import chart_files  # noqa: E402
 from wian.reports.charts.look import WIDE  # noqa: E402

@@ -19,7 +19,7 @@ from benchmarks.figures import Figure, judged, show
 from benchmarks.measuring import Cost, alone, cost_of, median, peak_memory, seconds
 from hierarchy.graph import Hierarchy
 from hierarchy.load.hierarchy_file import load_hierarchy
-from tasks.request import PropagationRequest
+from wian.propagation.request import PropagationRequest
 
 
 @pytest.fixture(scope="module")

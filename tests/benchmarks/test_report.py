@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 from benchmarks import report, synthetic
-from tasks.request import PropagationRequest
+from wian.propagation.request import PropagationRequest
 
 
 def test_a_small_country_is_reported_on_and_judged(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks import rollup
-from tasks.request import PropagationRequest
+from wian.propagation.request import PropagationRequest
 
 _EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "gecc-2564" / "directive.yaml"
 

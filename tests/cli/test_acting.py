@@ -7,9 +7,9 @@ import io
 
 import pytest
 
-from tasks import running
-from tasks.following import follow_up
+from wian.followup.remind import follow_up
 from wian.ledger.database import open_ledger
+from wian.propagation import runtime
 
 _DISTRICT = "phitsanulok.mueang-phitsanulok"
 
@@ -18,7 +18,7 @@ _DISTRICT = "phitsanulok.mueang-phitsanulok"
 def act(wian, home, living, live_plan, monkeypatch):
     """The commands, on an installation whose drill has reached one local body."""
     now = living.later(9 * 24 * 60)
-    monkeypatch.setattr(running, "now", lambda: now)
+    monkeypatch.setattr(runtime, "now", lambda: now)
     home.mkdir()
     with open_ledger(f"sqlite:///{home / 'wian.db'}") as ledger:
         living.begin(ledger, live_plan)

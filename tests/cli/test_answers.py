@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks import running
+from wian.propagation import runtime
 
 _OFFICES = """id,name,level,kind,parent
 opm,สำนักงานปลัด,prime-minister,office,
@@ -18,7 +18,7 @@ def two(home, living, live_plan, tmp_path):
     """An installation whose latest live propagation goes to other offices than the drill."""
     (tmp_path / "offices.csv").write_text(_OFFICES, encoding="utf-8")
     other = living.plan(id="drill-elsewhere", hierarchy=str(tmp_path / "offices.csv"))
-    ledger = running.ledger(make=True)
+    ledger = runtime.ledger(make=True)
     for plan in (live_plan, other):
         living.begin(ledger, plan)
     return live_plan, other

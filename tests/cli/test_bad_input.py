@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tasks import running
 from wian.ledger.database import open_ledger
+from wian.propagation import runtime
 
 CONTENT = ("propagation", "snapshot", "letter", "hop", "reception", "register_entry")
 
@@ -29,7 +29,7 @@ def _rows(home: Path) -> dict[str, int]:
 @pytest.fixture
 def refused(wian, home, gecc_plan, propagating) -> Callable[..., str]:
     """Plan and propagate a directive beside one that the ledger has; gives the one report."""
-    propagating.send(running.ledger(make=True), gecc_plan)
+    propagating.send(runtime.ledger(make=True), gecc_plan)
 
     def run(directive: object, *options: object) -> str:
         before = _rows(home)
@@ -179,7 +179,7 @@ def test_a_path_that_is_no_file_is_one_report(refused, path):
 def impatient(monkeypatch) -> None:
     """Ledgers are opened without patience for another process's lock."""
     soon = functools.partial(open_ledger, patience=0.1)
-    monkeypatch.setattr(running, "open_ledger", soon)
+    monkeypatch.setattr(runtime, "open_ledger", soon)
 
 
 @pytest.fixture

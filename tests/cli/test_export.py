@@ -8,7 +8,7 @@ import io
 
 import pytest
 
-from tasks import running
+from wian.propagation import runtime
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet", "xes", "ocel"])
@@ -50,7 +50,7 @@ def test_what_cannot_be_done_is_one_sentence(read, tmp_path):
 
 def test_an_empty_ledger_has_nothing_to_export(wian, tmp_path):
     """Neither the latest of none nor all of none makes a file that looks like a record."""
-    running.ledger(make=True)
+    runtime.ledger(make=True)
     for which in ((), ("--all", "--json")):
         ran = wian("export", "csv", *which, "--out", tmp_path / "a.csv")
         assert (ran.code, ran.out) == (1, "")
@@ -61,7 +61,7 @@ def test_an_empty_ledger_has_nothing_to_export(wian, tmp_path):
 def test_one_hop_that_has_not_begun_is_told_in_the_singular(wian, home, living, tmp_path):
     """The district holds the letter for the last body: one more, which has not begun."""
     plan = living.plan(limit_to=(living.leaf,))
-    ledger = running.ledger(make=True)
+    ledger = runtime.ledger(make=True)
     living.begin(ledger, plan)
     living.reach(ledger, plan, living.chain[-2])
     told = wian("export", "csv", "--out", tmp_path / "hops.csv").out

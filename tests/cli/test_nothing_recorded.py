@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks import running
+from wian.propagation import runtime
 
 FILE = "OUT"
 """Stands for a file of the test's own."""
@@ -62,7 +62,7 @@ def test_where_there_is_no_ledger_that_is_said_and_none_is_made(run, home, tmp_p
 @pytest.mark.parametrize("command", SHOWING[:-1], ids=" ".join)
 def test_where_the_ledger_is_empty_that_is_said_with_its_place(run, home, tmp_path, command):
     """Somebody started the desk there, and nothing was sent yet."""
-    running.ledger(make=True)
+    runtime.ledger(make=True)
     ran = run(command)
     assert (ran.code, ran.out) == (1, "")
     assert len(ran.err.splitlines()) == 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tasks import running
-from tasks.preparation import record
+from wian.propagation import runtime
+from wian.propagation.plan import record
 
 CONTRACT = ["propagation", "directive", "confirmed", "silent", "unreachable", "waves"]
 
@@ -116,7 +116,7 @@ def test_two_live_propagations_of_a_directive_are_told_apart_by_when_they_were_r
     wian, home, living
 ):
     """One was a slip: its seed says nothing, as nothing is drawn for it, but its day does."""
-    ledger = running.ledger(make=True)
+    ledger = runtime.ledger(make=True)
     for minutes, changes in ((0, {}), (24 * 60, {"urgency": "most-urgent"})):
         record(ledger, living.plan(**changes), living.later(minutes), again=True)
     told = wian("status", "--list", "--json").json["propagations"]

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tasks import running
 from wian.jurisdictions.instant import Instant
 from wian.ledger.access.tokens import Scope, find_token, list_tokens
 from wian.ledger.database import open_ledger
+from wian.propagation import runtime
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def _add(wian, *options: object):
 def test_its_last_day_is_a_day_of_the_offices(wian, home, monkeypatch):
     """Late in the evening in Greenwich it is the next day in Bangkok already."""
     evening = Instant.of(datetime(2026, 11, 28, 22, 0, tzinfo=UTC), ZoneInfo("UTC"))
-    monkeypatch.setattr("tasks.running.now", lambda: evening)
+    monkeypatch.setattr("wian.propagation.runtime.now", lambda: evening)
     assert _add(wian, "--days", "1").code == 0
     assert "holds until 2026-11-30" in wian("tokens", "list").out
 
@@ -37,7 +37,7 @@ def test_a_token_is_shown_once_and_lets_in(wian, ledger):
     ran = _add(wian, "--scope", "inbox")
     assert (ran.code, ran.err) == (0, "")
     text = ran.out.splitlines()[-1]
-    found = find_token(ledger, text, running.now())
+    found = find_token(ledger, text, runtime.now())
     assert (found.office, found.scopes) == ("north", (Scope.INBOX, Scope.STAMP))
     listed = wian("tokens", "list")
     assert found.id in listed.out
@@ -48,7 +48,7 @@ def test_a_token_is_shown_once_and_lets_in(wian, ledger):
 def test_json_says_until_when_it_holds(wian, ledger):
     """Moments in UTC."""
     told = _add(wian, "--days", "30", "--json").json
-    found = find_token(ledger, told.pop("token"), running.now())
+    found = find_token(ledger, told.pop("token"), runtime.now())
     assert found.expires.minute - found.created.minute == 30 * 24 * 60
     assert told["expires"].endswith("+00:00")
     assert told["scopes"] == ["stamp"]
@@ -61,7 +61,7 @@ def test_a_revoked_token_lets_nobody_in(wian, ledger):
     told = _add(wian, "--json").json
     assert wian("tokens", "revoke", told["id"]).out == "e-office of north is revoked.\n"
     assert wian("tokens", "revoke", told["id"], "--json").json["revoked"]
-    assert find_token(ledger, told["token"], running.now()) is None
+    assert find_token(ledger, told["token"], runtime.now()) is None
     assert "revoked" in wian("tokens", "list").out
     ran = wian("tokens", "revoke", "nope")
     assert (ran.code, ran.out) == (1, "")

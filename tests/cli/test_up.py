@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from flows.up import AlreadyUp, LiveSystem, Wanted, pieces
-from tasks import running
-from tasks.address import left_in
+from wian.notices.prefect_address import left_in
+from wian.propagation import runtime
 
 SECONDS = 120
 
@@ -211,7 +211,7 @@ def test_a_desk_alone_says_where_it_is_and_ends_well(home, propagating):
 
 def test_one_sweep_by_hand_says_what_it_did(wian, home):
     """For cron, and for the impatient."""
-    running.ledger(make=True)
+    runtime.ledger(make=True)
     ran = wian("sweep")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == "There is no live propagation; nothing was due.\n"

@@ -6,14 +6,14 @@ import sqlite3
 
 import pytest
 
-from tasks import running
+from wian.propagation import runtime
 
 
 @pytest.fixture
 def forged(wian, home, gecc_plan, propagating):
     """An installation in whose ledger somebody changed a receipt number by hand."""
-    propagating.send(running.ledger(make=True), gecc_plan)
-    running.ledger().close()
+    propagating.send(runtime.ledger(make=True), gecc_plan)
+    runtime.ledger().close()
     with sqlite3.connect(home / "wian.db") as connection:
         connection.execute(
             "UPDATE reception SET receipt_number = '9' WHERE recipient = 'la-3650102'"
@@ -35,7 +35,7 @@ def test_a_ledger_that_holds_is_0_and_says_what_was_checked(read):
 
 def test_an_empty_ledger_proves_nothing(wian, home):
     """Whoever looks at the wrong place must not read there that all is well."""
-    running.ledger(make=True)
+    runtime.ledger(make=True)
     for options in ((), ("--json",)):
         ran = wian("verify", *options)
         assert (ran.code, ran.out) == (1, "")

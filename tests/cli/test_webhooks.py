@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tasks import running
-from tasks.subscribing import try_out
 from wian.jurisdictions.instant import Instant
 from wian.ledger.database import open_ledger
+from wian.notices.subscription import try_out
+from wian.propagation import runtime
 
 URL = "https://registry.example.go.th/wian"
 UTC = ZoneInfo("UTC")
@@ -132,7 +132,7 @@ def test_a_test_that_is_not_taken_ends_with_1(wian, receiver):
 def test_the_next_try_is_shown_on_the_offices_clock(wian, receiver, monkeypatch):
     """As every table shows a moment; JSON has it in UTC."""
     sent = Instant.of(datetime(2026, 11, 28, 17, 0, tzinfo=UTC), UTC)
-    monkeypatch.setattr(running, "now", lambda: sent)
+    monkeypatch.setattr(runtime, "now", lambda: sent)
     receiver.status = 500
     name = wian("webhooks", "add", "moi", receiver.url, "--json").json["id"]
     wian("webhooks", "test", name)
@@ -153,7 +153,7 @@ def test_a_webhook_is_disabled(wian, receiver):
 @pytest.mark.parametrize("command", ["disable", "test", "deliveries"])
 def test_a_webhook_that_is_none_is_refused(wian, command):
     """Whatever was typed is shown without its control characters."""
-    running.ledger(make=True)
+    runtime.ledger(make=True)
     ran = wian("webhooks", command, "wh_\x1b[31m")
     assert (ran.code, ran.out) == (1, "")
     assert "There is no webhook" in ran.err

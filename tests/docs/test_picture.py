@@ -15,13 +15,13 @@ import numpy as np
 import pytest
 
 from cli.context import Recorded
-from tasks.forwarding import forward
-from tasks.preparation import Preparation, record
-from tasks.preparing import prepare
-from tasks.request import PropagationRequest
-from tasks.running import now
 from wian.ledger.database import Ledger, open_ledger
 from wian.ledger.read.recorded import hop_records
+from wian.propagation.plan import Preparation, record
+from wian.propagation.prepare import prepare
+from wian.propagation.rehearse import forward
+from wian.propagation.request import PropagationRequest
+from wian.propagation.runtime import now
 
 _IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
 _MOST_BYTES = 150_000

@@ -10,14 +10,14 @@ from itertools import count
 
 import pytest
 
-from tasks import running
-from tasks.doorbell import ring
-from tasks.preparation import Preparation
-from tasks.receiving import READY, receive
-from tasks.running import now
 from wian.ledger.access.desk_settings import set_forwards_alone
 from wian.ledger.database import Ledger
 from wian.ledger.read.recorded import issuers
+from wian.notices.doorbell import ring
+from wian.office.stamp import READY, receive
+from wian.propagation import runtime
+from wian.propagation.plan import Preparation
+from wian.propagation.runtime import now
 
 _HOLD = """
 import sqlite3, sys, time
@@ -84,8 +84,8 @@ class Drill:
 def drill(home, living) -> Drill:
     """A drill of the test's own, sent live in an installation of the test's own."""
     plan = living.plan(id=f"drill-{next(_numbers)}")
-    ledger = running.ledger(make=True)
-    running.keep(plan)
+    ledger = runtime.ledger(make=True)
+    runtime.keep(plan)
     living.begin(ledger, plan, now())
     return Drill(ledger, plan)
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 import pytest
 
-from tasks import running
-from tasks.issuing import issue
-from tasks.request import Clock
-from tasks.situating import setting, situate
+from wian.followup.snapshot_now import setting, situate
 from wian.jurisdictions.instant import Instant, Precision
+from wian.office.issue import issue
+from wian.propagation import runtime
+from wian.propagation.request import Clock
 
 DAY = 24 * 60
 
@@ -58,7 +58,7 @@ def publish(on_server, drill):
     run = asyncio.run(made())
 
     def published(minutes=0, **changes):
-        now = Instant(running.now().minute + minutes, Precision.MINUTE)
+        now = Instant(runtime.now().minute + minutes, Precision.MINUTE)
         found = situate(drill.ledger, drill.plan, now=now)
 
         async def told():
@@ -209,6 +209,6 @@ def test_the_dispatcher_brings_page_and_message_up_to_date_but_not_all_the_time(
     page = artifacts(drill.plan.id)["where-it-is"][0]
     assert message(page["flow_run_id"]) == "1 of 115 offices have it; letters out: 1."
     assert "1 of 115 offices have it" in page["data"]
-    issue(drill.ledger, drill.plan, "moi", now=running.now(), by="head")
+    issue(drill.ledger, drill.plan, "moi", now=runtime.now(), by="head")
     dispatcher_shows()
     assert artifacts(drill.plan.id)["where-it-is"][0]["data"] == page["data"]

@@ -17,11 +17,11 @@ from typing import Any
 import pytest
 
 from flows.server import TUNING, answers
-from tasks.request import PropagationRequest
 from wian.ledger.database import open_ledger
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.recorded import counts
 from wian.ledger.write.propagations import list_propagations
+from wian.propagation.request import PropagationRequest
 
 PREFECT = Path(sys.executable).with_name("prefect")
 SECONDS = 90

@@ -12,14 +12,14 @@ from uuid import uuid4
 
 import pytest
 
-from tasks import running
-from tasks.doorbell import Ring, ring_now
-from tasks.request import Clock
-from tasks.sweeping import sweep
+from wian.followup.sweep import sweep
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.errors import LiveAlready
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.recorded import counts
+from wian.notices.doorbell import Ring, ring_now
+from wian.propagation import runtime
+from wian.propagation.request import Clock
 
 MONTH = 30 * 24 * 60
 
@@ -74,7 +74,7 @@ def _until(true):
 @pytest.fixture
 def late(drill):
     """A drill, and the sweep of it a month later: the ministry is silent."""
-    later = Instant(running.now().minute + MONTH, Precision.MINUTE)
+    later = Instant(runtime.now().minute + MONTH, Precision.MINUTE)
     return drill, lambda: sweep(drill.ledger, drill.plan, now=later)
 
 
@@ -105,8 +105,8 @@ def test_a_second_run_issues_nothing_and_says_so(conduct, runs, propagating, liv
         ("Nothing new", "Nothing new"),
         ("Under way", "Propagate drill-twice"),
     ]
-    assert counts(running.ledger(), first.propagation).letters == 1
-    assert verify(running.ledger()).ok
+    assert counts(runtime.ledger(), first.propagation).letters == 1
+    assert verify(runtime.ledger()).ok
 
 
 def test_a_run_with_another_seed_or_other_words_sends_no_second_letter(
@@ -146,7 +146,7 @@ def test_when_all_have_it_the_run_says_so(drill, runs, tell, living):
     """The last local body has stamped: green, under a name of its own."""
     for office in drill.plan.route.offices[1:]:
         living.advance(drill.ledger, drill.plan, office, minutes=0)
-    tell(sweep(drill.ledger, drill.plan, now=running.now()))
+    tell(sweep(drill.ledger, drill.plan, now=runtime.now()))
     (run,) = runs(drill.plan.id)
     assert (run["state_type"], run["state_name"]) == ("COMPLETED", "Received by all")
 
@@ -178,7 +178,7 @@ def test_a_glance_does_not_take_overdue_away(late, tell, runs):
 
     assert asyncio.run(glance()) == []
     assert runs(drill.plan.id)[0]["state_name"] == "Overdue"
-    tell(sweep(drill.ledger, drill.plan, now=running.now()))
+    tell(sweep(drill.ledger, drill.plan, now=runtime.now()))
     assert runs(drill.plan.id)[0]["state_name"] == "Under way"
 
 
@@ -267,13 +267,13 @@ def test_when_a_propagation_becomes_overdue_a_chat_is_told(late, tell, chat):
 @pytest.fixture
 def soon(home, living):
     """A drill whose last day is tomorrow."""
-    now = running.now()
+    now = runtime.now()
     days = [now.date(UTC) + timedelta(days=day) for day in (0, 1)]
     window = dict(zip(("opens", "closes"), map(str, days), strict=True))
     asks = [{"to": {"levels": ["local"]}, "text": "ซักซ้อมแผนเผชิญเหตุ"}]
     plan = living.plan(id="drill-soon", window=window, asks=asks)
-    running.keep(plan)
-    living.begin(running.ledger(make=True), plan, now)
+    runtime.keep(plan)
+    living.begin(runtime.ledger(make=True), plan, now)
     return plan
 
 
@@ -282,7 +282,7 @@ def test_when_a_deadline_is_at_risk_a_chat_is_told_once_and_the_run_is_marked(
 ):
     """Five waves and a day: three sweeps see it, and it is news the first time."""
     for _ in range(3):
-        tell(sweep(running.ledger(), soon, now=running.now()))
+        tell(sweep(runtime.ledger(), soon, now=runtime.now()))
     _until(lambda: chat)
     ring_now([Ring(uuid4(), "wian.test.last", soon.id, "moi", {})])
     _until(lambda: events("wian.test.last", soon.id))

@@ -6,13 +6,13 @@ import asyncio
 
 import pytest
 
-from tasks import running
-from tasks.progress import watched_by
 from wian.kit.errors import InputFaults
 from wian.kit.settings import Settings
 from wian.ledger.database import open_ledger
 from wian.ledger.errors import LedgerBusy
 from wian.ledger.read.recorded import counts
+from wian.propagation import runtime
+from wian.propagation.progress import watched_by
 
 
 @pytest.fixture
@@ -80,11 +80,11 @@ def test_a_cohort_waits_for_the_task_in_which_its_parent_forwarded(conduct, pref
 def test_a_second_run_forwards_nothing(conduct, prefect_api, propagating):
     """The ledger has it all: only the plan is made, and no cohort becomes a task run."""
     first, _ = conduct(propagating.request())
-    before = counts(running.ledger(), first.propagation)
+    before = counts(runtime.ledger(), first.propagation)
     second, run = conduct(propagating.request())
     assert [task["name"] for task in prefect_api.task_runs(run["id"])] == ["Plan the route"]
     assert second.propagation == first.propagation
-    assert counts(running.ledger(), first.propagation) == before
+    assert counts(runtime.ledger(), first.propagation) == before
 
 
 def test_what_cannot_be_carried_out_is_raised_as_it_is_and_recorded_as_failed(
@@ -100,7 +100,7 @@ def test_what_cannot_be_carried_out_is_raised_as_it_is_and_recorded_as_failed(
 def impatient(home):
     """The installation's ledger, which gives up on a lock at once."""
     with open_ledger(Settings().ledger_url, patience=0.1) as ledger:
-        running._ledgers.keep(Settings().ledger_url, ledger)
+        runtime._ledgers.keep(Settings().ledger_url, ledger)
         yield ledger
 
 
@@ -119,7 +119,7 @@ def test_a_ledger_that_another_process_holds_is_tried_again(
     tasks = prefect_api.task_runs(run["id"])
     assert {task["state_type"] for task in tasks} == {"COMPLETED"}
     assert max(task["run_count"] for task in tasks) > 1
-    assert counts(running.ledger(), done.propagation).hops == 83
+    assert counts(runtime.ledger(), done.propagation).hops == 83
 
 
 def test_a_ledger_that_stays_locked_is_given_up_with_its_own_sentence(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks import running
+from wian.propagation import runtime
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def test_the_report_of_all_is_written_into_the_home_and_its_place_is_told(
     home, report, told, propagating
 ):
     """A rehearsal in the ledger; on the same day it is the same file, made anew."""
-    propagating.send(running.ledger(make=True), propagating.prepare())
+    propagating.send(runtime.ledger(make=True), propagating.prepare())
     first = Path(report())
     assert first.parent == home / "reports"
     assert "<html" in first.read_text(encoding="utf-8")

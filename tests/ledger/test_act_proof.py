@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
-from tasks.answering import answer
-from tasks.correcting import correct
-from tasks.following import follow_up
-from tasks.issuing import save_draft
+from wian.followup.remind import follow_up
 from wian.ledger.database import Ledger
 from wian.ledger.proof.verification import verify
+from wian.office.answer import answer
+from wian.office.correct import correct
+from wian.office.issue import save_draft
 
 _DISTRICT = "phitsanulok.mueang-phitsanulok"
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.correcting import correct
-from tasks.following import follow_up
+from wian.followup.remind import follow_up
 from wian.ledger.acts import ActKind
 from wian.ledger.read.live_letters import (
     State,
@@ -21,6 +20,7 @@ from wian.ledger.read.live_letters import (
 )
 from wian.ledger.read.recorded import letter
 from wian.ledger.read.reminders import reminders_of, reminders_to
+from wian.office.correct import correct
 
 _PROVINCE, _DISTRICT = "phitsanulok", "phitsanulok.mueang-phitsanulok"
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tasks.correcting import correct
 from wian.ledger.read.recipients import recipients
+from wian.office.correct import correct
 
 
 def _named(ledger, plan, sender, office):

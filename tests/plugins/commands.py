@@ -22,8 +22,8 @@ import pytest
 
 from cli import main
 from flows.server import QUIET, TUNING, EmbeddedServer
-from tasks import running
 from wian.kit.gc_pause import loading
+from wian.propagation import runtime
 
 _BUSY, _TRIES = 503, 10
 WIAN = Path(sys.executable).with_name("wian")
@@ -125,7 +125,7 @@ def wian(
 
     def run(*arguments: object) -> Ran:
         monkeypatch.setattr(sys, "argv", ["wian", *map(str, arguments)])
-        running._requests.clear()
+        runtime._requests.clear()
         code: object = 0
         try:
             main.run()

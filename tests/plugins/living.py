@@ -13,13 +13,13 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from tasks.issuing import Issuance, issue
-from tasks.preparation import Preparation, record
-from tasks.preparing import prepare
-from tasks.receiving import receive
-from tasks.request import Clock, PropagationRequest
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger, open_ledger
+from wian.office.issue import Issuance, issue
+from wian.office.stamp import receive
+from wian.propagation.plan import Preparation, record
+from wian.propagation.prepare import prepare
+from wian.propagation.request import Clock, PropagationRequest
 
 OFFICES = Path(__file__).resolve().parents[2] / "examples" / "gecc-2564" / "offices.yaml"
 START = Instant.of(datetime(2026, 12, 1, 9, 0, tzinfo=ZoneInfo("Asia/Bangkok")), ZoneInfo("UTC"))

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from hierarchy.route.route import Cohort, Wave
-from tasks.forwarding import forward
-from tasks.preparation import Preparation, record
-from tasks.preparing import prepare
-from tasks.request import PropagationRequest
 from wian.delays.hop_record import HopRecord
 from wian.delays.hop_rows import hop_rows
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger, open_ledger
 from wian.ledger.read.recorded import hop_records, letters, receptions
+from wian.propagation.plan import Preparation, record
+from wian.propagation.prepare import prepare
+from wian.propagation.rehearse import forward
+from wian.propagation.request import PropagationRequest
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "gecc-2564"

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tasks.situating import setting, situate
+from wian.followup.snapshot_now import setting, situate
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.markdown import link, plain
 from wian.reports.progress.delivery import Standing
@@ -167,7 +167,7 @@ def test_no_parenthesis_of_an_address_ends_its_link():
 def test_before_the_first_letter_the_origin_is_named(living, empty_ledger):
     """Planned and recorded, and nobody has written."""
     plan = living.plan(id="unbegun", window=WINDOW, asks=ASKS)
-    from tasks.preparation import record  # noqa: PLC0415 - of this story alone
+    from wian.propagation.plan import record  # noqa: PLC0415 - of this story alone
 
     record(empty_ledger, plan, living.start)
     found, words = situate(empty_ledger, plan, now=living.start), setting(plan)

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from tasks.holding import journal_place
 from wian.ledger.acts import ActKind
 from wian.ledger.database import Ledger, open_ledger
+from wian.office.held_letter import journal_place
 
 
 @pytest.fixture

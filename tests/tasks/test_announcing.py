@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.announcing import announce
-from tasks.answering import answer, route
-from tasks.issuing import issue
-from tasks.receiving import receive
+from wian.office.announce import announce
+from wian.office.answer import answer, route
+from wian.office.issue import issue
+from wian.office.stamp import receive
 
 
 @pytest.fixture

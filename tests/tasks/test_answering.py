@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.answering import answer, route
-from tasks.refusals import (
+from wian.jurisdictions.instant import Instant
+from wian.kit.errors import InputFaults
+from wian.ledger.acts import ActKind
+from wian.ledger.proof.verification import verify
+from wian.ledger.read.live_letters import State, acts, incoming
+from wian.office.answer import answer, route
+from wian.office.refusals import (
     AnsweredTooEarly,
     AnswerInFuture,
     AnswersUnreceived,
@@ -14,11 +19,6 @@ from tasks.refusals import (
     NotReady,
     ReasonMissing,
 )
-from wian.jurisdictions.instant import Instant
-from wian.kit.errors import InputFaults
-from wian.ledger.acts import ActKind
-from wian.ledger.proof.verification import verify
-from wian.ledger.read.live_letters import State, acts, incoming
 
 
 @pytest.fixture

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tasks import answers_file
-from tasks.answers_file import FROM_A_LIST, import_answers
-from tasks.refusals import NotLive
 from wian.kit.errors import InputFaults
 from wian.ledger.acts import ActKind, Answered
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts
+from wian.office import answer_list
+from wian.office.answer_list import FROM_A_LIST, import_answers
+from wian.office.refusals import NotLive
 
 _DISTRICT = "phitsanulok.mueang-phitsanulok"
 
@@ -194,10 +194,10 @@ def test_a_file_of_another_kind_is_refused(take, data, said):
 
 def test_a_file_is_bounded(take, monkeypatch):
     """Whoever sends a gigabyte, or a million rows, is told how much is taken."""
-    monkeypatch.setattr(answers_file, "MOST_ROWS", 2)
+    monkeypatch.setattr(answer_list, "MOST_ROWS", 2)
     with pytest.raises(InputFaults, match="more than 2 rows"):
         take("office,answer\na,b\na,b\na,b\n")
-    monkeypatch.setattr(answers_file, "MOST_BYTES", 10)
+    monkeypatch.setattr(answer_list, "MOST_BYTES", 10)
     with pytest.raises(InputFaults, match="is larger than"):
         take("office,answer\n")
 

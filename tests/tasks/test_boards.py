@@ -6,10 +6,10 @@ import threading
 
 import pytest
 
-from tasks import boards
-from tasks.answering import answer
-from tasks.boards import board
 from wian.ledger.read.live_letters import change_mark
+from wian.office.answer import answer
+from wian.propagation import board as boards
+from wian.propagation.board import board
 from wian.reports.progress.answers import AnswerStanding
 from wian.reports.progress.delivery import Standing
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.correcting import correct
-from tasks.receiving import receive
-from tasks.refusals import (
+from wian.kit.errors import InputFaults
+from wian.ledger.proof.verification import verify
+from wian.ledger.read.live_letters import effective_receptions
+from wian.ledger.read.recorded import hop_records, receptions
+from wian.office.correct import correct
+from wian.office.refusals import (
     NoSuchDesk,
     NothingReceived,
     NotStampedYet,
@@ -15,10 +18,7 @@ from tasks.refusals import (
     StampTooEarly,
     StampTooLate,
 )
-from wian.kit.errors import InputFaults
-from wian.ledger.proof.verification import verify
-from wian.ledger.read.live_letters import effective_receptions
-from wian.ledger.read.recorded import hop_records, receptions
+from wian.office.stamp import receive
 
 
 @pytest.fixture

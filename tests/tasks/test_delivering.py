@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from tasks.answering import answer
-from tasks.delivering import Delivered, deliver_due, signature
-from tasks.subscribing import subscribe, try_out
 from wian.jurisdictions.instant import Instant
 from wian.ledger.outbox.deliveries import BACKOFF_SECONDS, deliveries
 from wian.ledger.outbox.messages import News, enqueue
 from wian.ledger.outbox.webhooks import Event, load_webhook
+from wian.notices.subscription import subscribe, try_out
+from wian.notices.webhook_delivery import Delivered, deliver_due, signature
+from wian.office.answer import answer
 
 _HOW_TO = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "receive-webhooks.md"
 _MINUTE = BACKOFF_SECONDS[0] // 60 + 1
@@ -192,7 +192,7 @@ def test_an_address_that_answers_slowly_does_not_hold_up_the_others(
     receiver, hooked, live_ledger, living, monkeypatch
 ):
     """Every answer takes longer than one webhook has: it gets one message a minute, as it can."""
-    monkeypatch.setattr("tasks.delivering.PATIENCE_SECONDS", -1)
+    monkeypatch.setattr("wian.notices.webhook_delivery.PATIENCE_SECONDS", -1)
     for _ in range(3):
         try_out(live_ledger, hooked.id)
     for minute, left in ((1, 2), (2, 1), (3, 0)):

@@ -9,9 +9,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tasks import doorbell
-from tasks.address import leave_in, server_url, take_from
-from tasks.doorbell import Ring, flush, ring, ring_now, same_event
+from wian.notices import doorbell
+from wian.notices.doorbell import Ring, flush, ring, ring_now, same_event
+from wian.notices.prefect_address import leave_in, server_url, take_from
 
 
 class Server(ThreadingHTTPServer):

@@ -6,12 +6,8 @@ from datetime import date
 
 import pytest
 
-from tasks import following
-from tasks.answering import answer
-from tasks.correcting import correct
-from tasks.following import follow_up, follow_up_plan
-from tasks.preparation import record
-from tasks.refusals import NotLive
+from wian.followup import remind
+from wian.followup.remind import follow_up, follow_up_plan
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.acts import ActKind, Escalated, Owed, Reminded
 from wian.ledger.database import open_ledger
@@ -19,6 +15,10 @@ from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts
 from wian.ledger.read.reminders import reminders_of, reminders_to
 from wian.ledger.records import CIRCULARS
+from wian.office.answer import answer
+from wian.office.correct import correct
+from wian.office.refusals import NotLive
+from wian.propagation.plan import record
 
 _DAY = 24 * 60
 _PROVINCE = "phitsanulok"
@@ -182,21 +182,21 @@ def test_a_rehearsal_reminds_nobody(gecc_plan, gecc_sent):
 
 def test_a_stamp_between_plan_and_letter_takes_the_office_out(sent, living, live_plan, monkeypatch):
     """The plan was made, then a district stamped, then the letter was written: without it."""
-    planned = following.plan_follow_up
+    planned = remind.plan_follow_up
 
     def late_stamp(*given_):
         due = planned(*given_)
         living.stamp(sent, live_plan, _DISTRICT, 9 * _DAY)
         return due
 
-    monkeypatch.setattr(following, "plan_follow_up", late_stamp)
+    monkeypatch.setattr(remind, "plan_follow_up", late_stamp)
     (reminder,) = follow_up(sent, live_plan, now=living.later(9 * _DAY)).reminders
     assert _DISTRICT not in reminder.body.recipients
 
 
 def test_a_reminder_of_nobody_burns_no_number(sent, living, live_plan, monkeypatch):
     """All stamped while the letter was being written: it is not written, and leaves no gap."""
-    planned = following.plan_follow_up
+    planned = remind.plan_follow_up
 
     def late_stamps(*given_):
         due = planned(*given_)
@@ -204,7 +204,7 @@ def test_a_reminder_of_nobody_burns_no_number(sent, living, live_plan, monkeypat
             living.stamp(sent, live_plan, hop.recipient, 9 * _DAY)
         return due
 
-    monkeypatch.setattr(following, "plan_follow_up", late_stamps)
+    monkeypatch.setattr(remind, "plan_follow_up", late_stamps)
     assert follow_up(sent, live_plan, now=living.later(9 * _DAY)).reminders == ()
     assert verify(sent, live_plan.id).ok
 

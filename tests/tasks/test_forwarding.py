@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hierarchy.route.route import Cohort
-from tasks.forwarding import Forwarded, forward
-from tasks.preparation import record
 from wian.delays.hop_record import Source
 from wian.ledger.database import open_ledger
 from wian.ledger.errors import UnknownPropagation
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.recorded import counts, letters, receptions
+from wian.propagation.plan import record
+from wian.propagation.rehearse import Forwarded, forward
 
 
 @pytest.fixture(scope="module")

@@ -18,8 +18,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from tasks.importing_registers import ImportedFile, import_register_files
 from wian.delays.hop_record import Source
+from wian.imports.registers import ImportedFile, import_register_files
 from wian.jurisdictions.instant import Precision
 from wian.jurisdictions.thailand import dates
 from wian.jurisdictions.thailand.numerals import to_arabic_digits, to_thai_digits

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.issuing import draft, issue, save_draft
-from tasks.refusals import AlreadyIssued, DraftChanged, ForwardsToNobody, NothingReceived, NotReady
 from wian.kit.errors import InputFaults
 from wian.ledger.acts import ActKind, Issued
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts, inbox, outgoing
 from wian.ledger.records import IssuedLetter
+from wian.office.issue import draft, issue, save_draft
+from wian.office.refusals import (
+    AlreadyIssued,
+    DraftChanged,
+    ForwardsToNobody,
+    NothingReceived,
+    NotReady,
+)
 
 _BY = "phitsanulok จ่าจังหวัด"
 _PROVINCE = "phitsanulok"

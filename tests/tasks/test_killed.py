@@ -11,11 +11,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tasks.preparing import prepare
-from tasks.request import PropagationRequest
 from wian.ledger.database import open_ledger
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.recorded import counts
+from wian.propagation.prepare import prepare
+from wian.propagation.request import PropagationRequest
 
 VICTIM = Path(__file__).parent / "victim.py"
 KILLED = -9

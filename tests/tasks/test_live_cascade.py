@@ -14,24 +14,24 @@ import pytest
 import yaml
 from sqlalchemy import event
 
-from tasks.answering import answer
-from tasks.boards import board
-from tasks.correcting import correct
-from tasks.following import FollowedUp, follow_up
-from tasks.issuing import issue
-from tasks.preparation import Preparation, record
-from tasks.preparing import prepare
-from tasks.receiving import receive
-from tasks.request import Clock, PropagationRequest
 from wian.delays.draws import draw, uniform
 from wian.delays.hop_rows import hop_rows
 from wian.delays.profile import Stage
+from wian.followup.remind import FollowedUp, follow_up
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.acts import Act, ActKind, Escalated, Owed, Reminded
 from wian.ledger.database import Ledger, open_ledger
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts
 from wian.ledger.read.recorded import hop_records, letters, receptions
+from wian.office.answer import answer
+from wian.office.correct import correct
+from wian.office.issue import issue
+from wian.office.stamp import receive
+from wian.propagation.board import board
+from wian.propagation.plan import Preparation, record
+from wian.propagation.prepare import prepare
+from wian.propagation.request import Clock, PropagationRequest
 from wian.reports.progress.answers import AnswerStanding
 from wian.reports.progress.delivery import Standing
 

@@ -8,9 +8,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tasks import outside
-from tasks.outside import NotReached, checked_address, post, private_allowed
 from wian.kit.errors import InputFaults
+from wian.notices import http_out
+from wian.notices.http_out import NotReached, checked_address, post, private_allowed
 
 _INSIDE = [
     *("127.0.0.1", "127.1.2.3", "10.0.0.1", "172.16.5.4", "192.168.1.1", "100.64.0.1"),
@@ -231,8 +231,8 @@ def test_an_endless_answer_is_cut_off():
 @pytest.mark.parametrize("kind", ["silent", "drip", "headers"])
 def test_nobody_keeps_us_waiting(kind, monkeypatch):
     """One says nothing, one a letter at a time, one sends headers without end."""
-    monkeypatch.setattr(outside, "_STEP_SECONDS", 0.2)
-    monkeypatch.setattr(outside, "_WHOLE_SECONDS", 0.4)
+    monkeypatch.setattr(http_out, "_STEP_SECONDS", 0.2)
+    monkeypatch.setattr(http_out, "_WHOLE_SECONDS", 0.4)
     over = threading.Event()
 
     def answer(handler):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tasks.owing import overdue, plan_follow_up
+from wian.followup.due import overdue, plan_follow_up
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.acts import Owed
 from wian.ledger.database import open_ledger

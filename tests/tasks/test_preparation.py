@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from tasks.preparation import record, restore
-from tasks.preparing import prepare
-from tasks.request import PropagationRequest
 from wian.kit.errors import InputFaults, WianError
 from wian.ledger.database import open_ledger
 from wian.ledger.errors import PropagationConflict, UnknownPropagation
 from wian.ledger.write.propagations import list_propagations
+from wian.propagation.plan import record, restore
+from wian.propagation.prepare import prepare
+from wian.propagation.request import PropagationRequest
 
 OTHER_SUBJECT = ("subject: ", "subject: ด่วน ")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.progress import advance, watched_by
+from wian.propagation.progress import advance, watched_by
 
 
 def test_every_watcher_hears_every_step_while_it_watches():

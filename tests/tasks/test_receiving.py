@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.receiving import receive
-from tasks.refusals import (
+from wian.delays.hop_record import Source
+from wian.jurisdictions.instant import Instant, Precision
+from wian.kit.errors import InputFaults, WianError
+from wian.ledger.acts import ActKind, Stamped
+from wian.ledger.proof.verification import verify
+from wian.ledger.read.live_letters import acts, effective_receptions
+from wian.office.refusals import (
     AlreadyStamped,
     DeskBeforeIsSilent,
     NoSuchDesk,
@@ -15,12 +20,7 @@ from tasks.refusals import (
     StampInFuture,
     StampTooEarly,
 )
-from wian.delays.hop_record import Source
-from wian.jurisdictions.instant import Instant, Precision
-from wian.kit.errors import InputFaults, WianError
-from wian.ledger.acts import ActKind, Stamped
-from wian.ledger.proof.verification import verify
-from wian.ledger.read.live_letters import acts, effective_receptions
+from wian.office.stamp import receive
 
 _BY = "dla เจ้าพนักงานธุรการ"
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.issuing import save_draft
-from tasks.relaying import ALONE, due, relay
 from wian.ledger.access.desk_settings import set_forwards_alone
 from wian.ledger.acts import ActKind, Issued
 from wian.ledger.dialects import insert_rows
@@ -13,6 +11,8 @@ from wian.ledger.errors import LedgerError
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts, ready_to_issue
 from wian.ledger.tables import EntryRow, RegisterRow
+from wian.office.issue import save_draft
+from wian.office.relay import ALONE, due, relay
 
 _PROVINCE = "phitsanulok"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from tasks.request import PropagationRequest
+from wian.propagation.request import PropagationRequest
 
 
 def test_a_request_needs_a_directive_and_nothing_else():

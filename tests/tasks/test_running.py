@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tasks import running
-from tasks.preparation import record
+from wian.propagation import runtime
+from wian.propagation.plan import record
 
 
 @pytest.fixture(autouse=True)
@@ -18,25 +18,25 @@ def _home(monkeypatch, tmp_path: Path):
 
 def test_an_equal_request_is_not_read_twice(propagating):
     """The command plans it for the screen, the flow propagates that very plan."""
-    assert running.prepared(propagating.request()) is running.prepared(propagating.request())
+    assert runtime.prepared(propagating.request()) is runtime.prepared(propagating.request())
 
 
 def test_another_request_is_prepared_anew(propagating):
     """A resident process serves one propagation after the other."""
-    one = running.prepared(propagating.request())
-    other = running.prepared(propagating.request(seed=5))
+    one = runtime.prepared(propagating.request())
+    other = runtime.prepared(propagating.request(seed=5))
     assert (one.seed, other.seed) == (1, 5)
-    assert running.prepared(propagating.request()).id == one.id
+    assert runtime.prepared(propagating.request()).id == one.id
 
 
 def test_a_process_without_the_files_reads_the_ledger(propagating):
     """A task that runs elsewhere knows only the propagation's id."""
     plan = propagating.prepare(seed=3)
-    record(running.ledger(make=True), plan, propagating.some_day)
-    assert plan.id not in running._kept
-    assert running.preparation(plan.id).route == plan.route
+    record(runtime.ledger(make=True), plan, propagating.some_day)
+    assert plan.id not in runtime._kept
+    assert runtime.preparation(plan.id).route == plan.route
 
 
 def test_the_ledger_is_opened_once():
     """Every step of a process shares its connections."""
-    assert running.ledger(make=True) is running.ledger()
+    assert runtime.ledger(make=True) is runtime.ledger()

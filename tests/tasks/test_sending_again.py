@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from tasks.preparation import record, refuse_second, restore
-from tasks.preparing import prepare
-from tasks.request import Clock, PropagationRequest
 from wian.ledger.errors import LiveAlready
 from wian.ledger.write.propagations import list_propagations
+from wian.propagation.plan import record, refuse_second, restore
+from wian.propagation.prepare import prepare
+from wian.propagation.request import Clock, PropagationRequest
 
 OTHER_WORDS = {"subject": "การซักซ้อมแผนเผชิญเหตุอุทกภัยและดินถล่ม"}
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.subscribing import subscribe, try_out
 from wian.kit.errors import InputFaults
 from wian.ledger.outbox.deliveries import deliveries
 from wian.ledger.outbox.webhooks import Event, UnknownWebhook, disable_webhook, list_webhooks
+from wian.notices.subscription import subscribe, try_out
 
 URL = "https://registry.example.go.th/wian"
 

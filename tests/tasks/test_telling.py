@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from tasks.subscribing import subscribe
-from tasks.sweeping import sweep
+from wian.followup.sweep import sweep
 from wian.ledger.outbox.deliveries import deliveries
+from wian.notices.subscription import subscribe
 
 _YEAR = 366 * 24 * 60
 

@@ -15,12 +15,12 @@ import sys
 import alembic.command  # noqa: F401 - imported once here, and not in every child
 from sqlalchemy import Engine, event
 
-from tasks.forwarding import forward
-from tasks.preparation import Preparation, record
-from tasks.preparing import prepare
-from tasks.request import PropagationRequest
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import open_ledger
+from wian.propagation.plan import Preparation, record
+from wian.propagation.prepare import prepare
+from wian.propagation.rehearse import forward
+from wian.propagation.request import PropagationRequest
 
 _made = 0
 

@@ -13,8 +13,8 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 
 from desk.api.authentication import Allowance
-from tasks.subscribing import subscribe
 from wian.ledger.proof.verification import verify
+from wian.notices.subscription import subscribe
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # its own plugin is not loaded: it would slow every session

@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from tasks import answers_file
 from wian.ledger.access.accounts import Role
+from wian.office import answer_list
 
 DISTRICT = "phitsanulok.mueang-phitsanulok"
 _LISTED = re.compile(r'id="refused">\s*<p>(.*?)</p>\s*<ul>(.*?)</ul>', re.DOTALL)
@@ -274,8 +274,8 @@ def test_each_fault_of_a_row_is_told_in_the_readers_words(drill, province, asked
 @pytest.mark.parametrize("file", FILES, ids=[each[2][:30] for each in FILES])
 def test_what_is_wrong_with_a_whole_file_is_told(drill, province, told_in, monkeypatch, file):
     """Or with its header."""
-    monkeypatch.setattr(answers_file, "MOST_ROWS", 1000)
-    monkeypatch.setattr(answers_file, "MOST_BYTES", 2**18)
+    monkeypatch.setattr(answer_list, "MOST_ROWS", 1000)
+    monkeypatch.setattr(answer_list, "MOST_BYTES", 2**18)
     language, column = told_in
     _, listed = _told(_upload(province, drill, file[0]))
     assert listed == [file[column]]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.answering import answer
 from wian.ledger.access.accounts import Role
+from wian.office.answer import answer
 
 
 def test_a_new_letter_waits_to_be_stamped(drill, words):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tasks.answering import route
-from tasks.correcting import correct
 from wian.ledger.access.accounts import Role
+from wian.office.answer import route
+from wian.office.correct import correct
 
 
 def test_the_page_shows_the_letter_and_its_way(drill, words, living):

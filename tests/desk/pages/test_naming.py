@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from tasks.answering import answer
+from wian.office.answer import answer
 
 ORIGIN = {
     "th": "สำนักงานปลัดสำนักนายกรัฐมนตรี",

@@ -7,8 +7,8 @@ import io
 
 import pytest
 
-from tasks.answering import answer
-from tasks.following import follow_up
+from wian.followup.remind import follow_up
+from wian.office.answer import answer
 
 
 @pytest.fixture

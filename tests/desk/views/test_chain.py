@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from desk.views.chain import links, marks
-from tasks.correcting import correct
-from tasks.issuing import issue
-from tasks.receiving import receive
 from wian.ledger.acts import ActKind
 from wian.ledger.read.live_letters import acts, effective_receptions, passages
+from wian.office.correct import correct
+from wian.office.issue import issue
+from wian.office.stamp import receive
 
 
 @pytest.fixture

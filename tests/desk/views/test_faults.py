@@ -7,9 +7,9 @@ import re
 import pytest
 
 from desk.views.faults import in_words
-from tasks.entering import AnswerText, Assignment, Paragraphs, Reason, checked
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import Fault, InputFaults
+from wian.office.inputs import AnswerText, Assignment, Paragraphs, Reason, checked
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hierarchy.load.csv_file import Row, parse_table
-from tasks.answering import answered_body, tell_answered
-from tasks.entering import AnswerText, checked, written_moment
-from tasks.holding import HeldLetter, refuse_unless_live, register_year
-from tasks.preparation import Preparation
-from tasks.refusals import NotAsked, NothingReceived, Refusal
 from wian.history.registers.headings import plain_heading
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import Fault, InputFaults
@@ -22,6 +17,11 @@ from wian.ledger.contents import digest
 from wian.ledger.database import Ledger
 from wian.ledger.records import Received
 from wian.ledger.write.cohort import Cohort
+from wian.office.answer import answered_body, tell_answered
+from wian.office.held_letter import HeldLetter, refuse_unless_live, register_year
+from wian.office.inputs import AnswerText, checked, written_moment
+from wian.office.refusals import NotAsked, NothingReceived, Refusal
+from wian.propagation.plan import Preparation
 
 REQUIRED, COLUMNS = ("office", "answer"), ("office", "answered", "answer", "reason")
 """Columns that the file must have, and all that it may have."""

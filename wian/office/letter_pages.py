@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tasks.preparation import Preparation, restore
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Precision
 from wian.ledger.database import Ledger
@@ -17,6 +16,7 @@ from wian.letters.copies import Copy
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.site import Circular, page_link
 from wian.letters.stamp import Stamp
+from wian.propagation.plan import Preparation, restore
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from tasks.entering import Reason, checked
-from tasks.holding import HeldLetter, held_alone, held_letter, note
-from tasks.preparation import Preparation
-from tasks.refusals import NotStampedYet, ReasonMissing, StampInFuture, StampTooLate
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Corrected, Moment
 from wian.ledger.database import Ledger
 from wian.ledger.records import receipts
 from wian.ledger.write.cohort import Cohort
+from wian.office.held_letter import HeldLetter, held_alone, held_letter, note
+from wian.office.inputs import Reason, checked
+from wian.office.refusals import NotStampedYet, ReasonMissing, StampInFuture, StampTooLate
+from wian.propagation.plan import Preparation
 
 
 def correct(  # noqa: PLR0913 - which stamp, what it means, and who says so why

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tasks.following import FollowedUp, follow_up
-from tasks.issuing import Issuance
-from tasks.preparation import Preparation
-from tasks.relaying import relay
-from tasks.telling import tell_overdue
+from wian.followup.overdue import tell_overdue
+from wian.followup.remind import FollowedUp, follow_up
 from wian.jurisdictions.instant import Instant
 from wian.ledger.database import Ledger
+from wian.office.issue import Issuance
+from wian.office.relay import relay
+from wian.propagation.plan import Preparation
 
 
 @dataclass(frozen=True, slots=True)

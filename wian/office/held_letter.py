@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tasks.entering import precedes
-from tasks.preparation import Preparation
-from tasks.refusals import NoSuchDesk, NothingReceived, NotLive, StampTooEarly
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import JOURNAL, Act, ActKind, Body
 from wian.ledger.read.corrections import as_corrected, moments_of
 from wian.ledger.records import Clock, Entry, Received, Reception
 from wian.ledger.write.cohort import Cohort
+from wian.office.inputs import precedes
+from wian.office.refusals import NoSuchDesk, NothingReceived, NotLive, StampTooEarly
+from wian.propagation.plan import Preparation
 
 
 @dataclass(frozen=True, slots=True)

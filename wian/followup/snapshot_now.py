@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from tasks.address import desk_address
-from tasks.owing import overdue
-from tasks.preparation import Preparation
 from wian.delays.hop_record import HopRecord
 from wian.delays.working_time import OutsideCalendarError
+from wian.followup.due import overdue
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import ActKind
 from wian.ledger.database import Ledger
@@ -14,6 +12,8 @@ from wian.ledger.read.live_letters import acts
 from wian.ledger.read.recorded import hop_records
 from wian.ledger.records import Clock
 from wian.letters.directive import Secrecy
+from wian.notices.prefect_address import desk_address
+from wian.propagation.plan import Preparation
 from wian.reports.outlook.at_risk import AtRisk, Usual, at_risk
 from wian.reports.progress.page import Setting
 from wian.reports.progress.snapshot import Situation, last_moment, situation

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from hierarchy.route.route import Hop
-from tasks.preparation import Preparation
 from wian.delays.hop_record import Source
 from wian.ledger.records import Entry, Received, SentHop
 from wian.letters.letter import Letter, Reference
+from wian.propagation.plan import Preparation
 
 
 def composed(

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tasks.owing import Overdue
-from tasks.preparation import Preparation
+from wian.followup.due import Overdue
 from wian.ledger.database import Ledger
 from wian.ledger.outbox.messages import News, enqueue
 from wian.ledger.outbox.webhooks import Event, list_webhooks
+from wian.propagation.plan import Preparation
 
 
 def tell_overdue(ledger: Ledger, plan: Preparation, overdue: Sequence[Overdue]) -> int:

@@ -9,8 +9,6 @@ from typing import NoReturn
 from hierarchy.graph import Hierarchy
 from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.route.planner import plan_route
-from tasks.preparation import Preparation
-from tasks.request import DEFAULT_SEED, PropagationRequest
 from wian.delays.profile import DelayProfile, load_profile
 from wian.delays.targets import load_targets
 from wian.jurisdictions.instant import Instant
@@ -22,6 +20,8 @@ from wian.kit.text_file import shown_path
 from wian.ledger.records import Clock
 from wian.letters.directive import Directive
 from wian.letters.directive_file import DirectiveFile, read_directive
+from wian.propagation.plan import Preparation
+from wian.propagation.request import DEFAULT_SEED, PropagationRequest
 
 DEFAULT_JURISDICTION = "thailand"
 _LIVE_REMEDY = "take it out, or rehearse with --clock virtual"

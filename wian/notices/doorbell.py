@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from tasks.address import authorization, server_url
+from wian.notices.prefect_address import authorization, server_url
 
 _log = logging.getLogger("wian.doorbell")
 

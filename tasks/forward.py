@@ -9,12 +9,12 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.tasks import Task
 
-from tasks import running
-from tasks.forwarding import Forwarded, forward
-from tasks.preparation import record
-from tasks.progress import advance
-from tasks.request import PropagationRequest
 from wian.ledger.errors import LedgerBusy
+from wian.propagation import runtime
+from wian.propagation.plan import record
+from wian.propagation.progress import advance
+from wian.propagation.rehearse import Forwarded, forward
+from wian.propagation.request import PropagationRequest
 
 
 def _may_help(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
@@ -27,8 +27,8 @@ def _may_help(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
 @task(name="plan", task_run_name="Plan the route", cache_policy=NO_CACHE, persist_result=False)
 def plan_and_record(request: PropagationRequest) -> None:
     """Check and plan a request, and record the propagation before its first letter."""
-    plan = running.prepared(request)
-    record(running.ledger(make=True), plan, running.now(), again=request.again)
+    plan = runtime.prepared(request)
+    record(runtime.ledger(make=True), plan, runtime.now(), again=request.again)
 
 
 @task(
@@ -43,7 +43,7 @@ def plan_and_record(request: PropagationRequest) -> None:
 )
 def forward_cohort(name: str, propagation: str, wave: int, cohort: str) -> Forwarded:  # noqa: ARG001 - the name is what the run is called
     """Have one cohort of one wave forward, durably, once."""
-    plan = running.preparation(propagation)
-    done = forward(running.ledger(), plan, *plan.cohort(wave, cohort))
+    plan = runtime.preparation(propagation)
+    done = forward(runtime.ledger(), plan, *plan.cohort(wave, cohort))
     advance(done.hops)
     return done

@@ -5,11 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tasks.entering import Paragraphs, checked
-from tasks.holding import held_letter, journal_place, note, refuse_unless_live, register_year
-from tasks.preparation import Preparation
-from tasks.refusals import AlreadyIssued, DraftChanged, ForwardsToNobody, NotReady
-from tasks.writing import composed, sent
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import ActKind, Drafted, Issued
@@ -17,6 +12,17 @@ from wian.ledger.database import Ledger
 from wian.ledger.records import CIRCULARS, Entry, IssuedLetter, NumberRequest, Received
 from wian.ledger.write.cohort import Cohort
 from wian.letters.letter import Letter
+from wian.office.held_letter import (
+    held_letter,
+    journal_place,
+    note,
+    refuse_unless_live,
+    register_year,
+)
+from wian.office.inputs import Paragraphs, checked
+from wian.office.refusals import AlreadyIssued, DraftChanged, ForwardsToNobody, NotReady
+from wian.propagation.issued_letter import composed, sent
+from wian.propagation.plan import Preparation
 
 ISSUED = "wian.letter.issued"
 

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 
-from tasks.outside import NotReached, post, private_allowed
 from wian.jurisdictions.instant import Instant
 from wian.ledger.database import Ledger
 from wian.ledger.outbox.deliveries import Due, Outcome, claim, settle
 from wian.ledger.outbox.webhooks import SECRET_PREFIX, disable_webhook
+from wian.notices.http_out import NotReached, post, private_allowed
 
 _log = logging.getLogger("wian.webhooks")
 _TOGETHER = 8

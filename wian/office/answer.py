@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from tasks.entering import AnswerText, Assignment, checked
-from tasks.holding import HeldLetter, held_letter, note
-from tasks.preparation import Preparation
-from tasks.refusals import (
+from wian.jurisdictions.instant import Instant
+from wian.ledger.acts import Act, ActKind, Answered, Moment, Routed
+from wian.ledger.database import Ledger
+from wian.ledger.write.cohort import Cohort
+from wian.office.held_letter import HeldLetter, held_letter, note
+from wian.office.inputs import AnswerText, Assignment, checked
+from wian.office.refusals import (
     AnsweredTooEarly,
     AnswerInFuture,
     AnswersUnreceived,
@@ -13,10 +16,7 @@ from tasks.refusals import (
     NotReady,
     ReasonMissing,
 )
-from wian.jurisdictions.instant import Instant
-from wian.ledger.acts import Act, ActKind, Answered, Moment, Routed
-from wian.ledger.database import Ledger
-from wian.ledger.write.cohort import Cohort
+from wian.propagation.plan import Preparation
 
 ANSWERED = "wian.letter.answered"
 

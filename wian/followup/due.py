@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tasks.preparation import Preparation
 from wian.delays.hop_record import HopRecord
 from wian.delays.targets import Duty
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.acts import Act, Escalated, Owed, Reminded
+from wian.propagation.plan import Preparation
 
 _DAY = 24 * 60
 _Thing = tuple[str, Owed]

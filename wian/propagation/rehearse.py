@@ -8,8 +8,6 @@ from datetime import date
 from typing import NamedTuple
 
 from hierarchy.route.route import Cohort, Hop, Wave
-from tasks.preparation import Preparation
-from tasks.writing import composed, sent
 from wian.delays.hop_record import Source
 from wian.delays.simulation import arrivals, forwardings
 from wian.jurisdictions.instant import Instant
@@ -24,6 +22,8 @@ from wian.ledger.records import (
     receipts,
 )
 from wian.ledger.write.cohort import Cohort as CohortWriter
+from wian.propagation.issued_letter import composed, sent
+from wian.propagation.plan import Preparation
 
 
 @dataclass(frozen=True, slots=True)

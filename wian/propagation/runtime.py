@@ -6,13 +6,13 @@ import threading
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from tasks.preparation import Preparation, restore
-from tasks.preparing import prepare, refuse_what_is_over
-from tasks.request import PropagationRequest
 from wian.jurisdictions.instant import Instant
 from wian.kit.cache import Remembered
 from wian.kit.settings import Settings
 from wian.ledger.database import Ledger, open_ledger
+from wian.propagation.plan import Preparation, restore
+from wian.propagation.prepare import prepare, refuse_what_is_over
+from wian.propagation.request import PropagationRequest
 
 _HOPS = 200_000
 """How many hops the remembered preparations have together, at the most."""

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 import polars as pl
 
-from tasks.preparation import restore
 from wian.jurisdictions.instant import Instant
 from wian.ledger.database import Ledger
 from wian.ledger.read.recorded import counts
 from wian.ledger.records import Clock, Propagation
 from wian.ledger.write.propagations import list_propagations, load_propagation
+from wian.propagation.plan import restore
 from wian.reports.hop_frame import frame_of
 from wian.reports.unsent import begun, with_unsent
 

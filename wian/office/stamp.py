@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tasks.entering import Reason, checked
-from tasks.holding import HeldLetter, held_alone, held_letter, note, register_year
-from tasks.preparation import Preparation
-from tasks.refusals import AlreadyStamped, DeskBeforeIsSilent, ReasonMissing, StampInFuture
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import ActKind, Stamped
 from wian.ledger.database import Ledger
 from wian.ledger.records import Entry, NumberRequest, Reception, receipts
 from wian.ledger.write.cohort import Cohort
+from wian.office.held_letter import HeldLetter, held_alone, held_letter, note, register_year
+from wian.office.inputs import Reason, checked
+from wian.office.refusals import AlreadyStamped, DeskBeforeIsSilent, ReasonMissing, StampInFuture
+from wian.propagation.plan import Preparation
 
 RECEIVED, READY = "wian.letter.received", "wian.letter.ready"
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
-from tasks.preparing import DEFAULT_JURISDICTION
 from wian.history.registers.recogniser import Given, Recogniser
 from wian.history.registers.register_file import RegisterReading, read_register
 from wian.history.registers.rejects import rejected_path, write_rejected
@@ -21,6 +20,7 @@ from wian.kit.text_file import shown_path
 from wian.ledger.database import Ledger
 from wian.ledger.write.imports import ImportedRegister, import_registers
 from wian.ledger.write.propagations import list_propagations, load_snapshot
+from wian.propagation.prepare import DEFAULT_JURISDICTION
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection
 
-from tasks.outside import checked_address, private_allowed
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.faults import shown
 from wian.ledger.database import Ledger
 from wian.ledger.outbox.deliveries import add_test_message
 from wian.ledger.outbox.webhooks import Event, Webhook, add_webhook, load_webhook
+from wian.notices.http_out import checked_address, private_allowed
 
 
 def subscribe(

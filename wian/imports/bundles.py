@@ -16,7 +16,6 @@ from hierarchy.office import Line, Office
 from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Hop, Wave
 from hierarchy.route.selection import Selection
-from tasks.preparation import Preparation, record
 from wian.delays.hop_record import Source
 from wian.delays.profile import load_profile
 from wian.history.letters.links import link
@@ -30,6 +29,7 @@ from wian.ledger.database import Ledger
 from wian.ledger.records import Clock, IssuedLetter, Reception, SentHop
 from wian.letters.directive import Ask, Directive
 from wian.letters.letter import Letter, Reference
+from wian.propagation.plan import Preparation, record
 
 _SHORT = TypeAdapter(ShortText)
 _LONG = TypeAdapter(LongText)

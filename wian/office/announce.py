@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from tasks.answering import ANSWERED
-from tasks.issuing import ISSUED, Issuance
-from tasks.preparation import Preparation
-from tasks.receiving import READY, RECEIVED, Stamping
 from wian.ledger.acts import Act, Answered
+from wian.office.answer import ANSWERED
+from wian.office.issue import ISSUED, Issuance
+from wian.office.stamp import READY, RECEIVED, Stamping
+from wian.propagation.plan import Preparation
 
 
 class Ring(Protocol):
-    """What takes an event; see :func:`tasks.doorbell.ring`."""
+    """What takes an event; see :func:`wian.notices.doorbell.ring`."""
 
     def __call__(
         self, event: str, propagation: str, office: str, /, **ids: str | int | None

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from tasks.holding import note, refuse_unless_live, register_year
-from tasks.owing import (
+from wian.followup.due import (
     DueEscalation,
     DueReminder,
     FollowUp,
@@ -17,7 +16,6 @@ from tasks.owing import (
     plan_follow_up,
     reminders_by_thing,
 )
-from tasks.preparation import Preparation
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Moment, Owed, Reminded
 from wian.ledger.database import Ledger
@@ -26,6 +24,8 @@ from wian.ledger.read.recorded import hop_records
 from wian.ledger.records import CIRCULARS, Entry, IssuedLetter
 from wian.ledger.write.cohort import Cohort
 from wian.letters.letter import Letter
+from wian.office.held_letter import note, refuse_unless_live, register_year
+from wian.propagation.plan import Preparation
 
 BY = "wian"
 """Who reminds and escalates."""

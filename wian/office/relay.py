@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from tasks.issuing import Issuance, issue
-from tasks.preparation import Preparation
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
 from wian.ledger.access.desk_settings import offices_forwarding_alone
 from wian.ledger.database import Ledger
 from wian.ledger.read.live_letters import ready_to_issue
+from wian.office.issue import Issuance, issue
+from wian.propagation.plan import Preparation
 
 ALONE = "wian"
 """Who issues where an office's desk acts by itself."""

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tasks import running
-from tasks.preparation import Preparation
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import ActKind, Answered
 from wian.ledger.database import Ledger
 from wian.ledger.read.live_letters import acts, change_mark
 from wian.ledger.read.recorded import hop_records
+from wian.propagation import runtime
+from wian.propagation.plan import Preparation
 from wian.reports.progress.answers import AnswerRow, answer_rows
 from wian.reports.progress.delivery import Standing, standings
 from wian.reports.progress.rollup import RollUp, roll_up
@@ -64,7 +64,7 @@ def board(ledger: Ledger, plan: Preparation, *, now: Instant | None = None) -> B
         now: When this is; this moment where ``None``.
     """
     key = (ledger.url, plan.id)
-    today = (now or running.now()).date(plan.jurisdiction.calendar.zone)
+    today = (now or runtime.now()).date(plan.jurisdiction.calendar.zone)
     if found := _fresh(ledger, key, today):
         return found
     with _lock(key):
