@@ -20,7 +20,7 @@ from benchmarks.figures import Figure, judged, show
 from benchmarks.measuring import alone, seconds, usual_cost
 from benchmarks.national import request
 from benchmarks.rollup import half_way, prepared, read_rows, stamp
-from flows.server import QUIET, TUNING, EmbeddedServer
+from flows.server.conductor import QUIET, TUNING, EmbeddedServer
 from wian.followup.snapshot_now import setting, situate
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger, open_ledger
@@ -76,8 +76,8 @@ def _updated(
 async def _rounds(ledger: Ledger, plan: Preparation, waiting: Iterator[str]) -> dict[str, Any]:
     from prefect import get_client  # noqa: PLC0415 - Prefect has its settings only now
 
-    from flows.artifacts import publish  # noqa: PLC0415 - the same
-    from flows.standing import show, standing  # noqa: PLC0415 - the same
+    from flows.prefect_pages.artifacts import publish  # noqa: PLC0415 - the same
+    from flows.prefect_pages.state import show, standing  # noqa: PLC0415 - the same
 
     parts: dict[str, list[float]] = {"reading": [], "composing and posting": []}
     async with get_client() as client:

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.chain import forward_wave
 from benchmarks.measuring import Cost, cost_of, peak_memory
-from flows.server import conductor
+from flows.server.conductor import conductor
 from hierarchy.route.route import Cohort, Wave
 from wian.propagation import runtime
 from wian.propagation.plan import record
@@ -51,7 +51,7 @@ def server() -> Iterator[None]:
 
 def conduct_cohorts(request: PropagationRequest) -> Conducted:
     """Propagate a request as ``wian propagate`` does: one task run a cohort."""
-    from flows.conducting import conduct  # noqa: PLC0415 - after the server has an address
+    from flows.conduct import conduct  # noqa: PLC0415 - after the server has an address
 
     runs: list[int] = []
     with _own_ledger():

@@ -46,7 +46,7 @@ from wian.propagation import runtime
 from wian.propagation.plan import Preparation
 
 _VICTIMS = {
-    "Prefect server": "flows.embedded_server",
+    "Prefect server": "flows.server.embedded",
     "worker": "prefect worker start",
     "dispatcher": "cli.main dispatch",
     "desk": "cli.main desk",

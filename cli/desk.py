@@ -15,7 +15,7 @@ from cli.console import complain, say
 from cli.service_log import log_to_standard_error
 from desk.app import create_app
 from desk.settings import DeskSettings, read_settings
-from flows.up import PortTaken
+from flows.server.live_system import PortTaken
 from wian.notices.doorbell import ring
 from wian.propagation import runtime
 

@@ -7,7 +7,7 @@ import os
 import signal
 
 from cli.service_log import log_to_standard_error
-from flows.server import QUIET, TUNING
+from flows.server.conductor import QUIET, TUNING
 from wian.kit.gc_pause import loading
 from wian.notices import doorbell
 from wian.notices.prefect_address import server_url

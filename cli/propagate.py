@@ -27,7 +27,7 @@ from cli.plan import (
     LimitOption,
     LocalAuthoritiesOption,
 )
-from flows.server import conductor
+from flows.server.conductor import conductor
 from wian.kit.gc_pause import loading
 from wian.kit.settings import Settings
 from wian.ledger.errors import UnknownPropagation
@@ -111,7 +111,7 @@ def _refuse_contradictions(clock: Clock, seed: int | None, *, again: bool) -> No
 def _run_flow(wanted: PropagationRequest) -> int:
     """Run the flow in this process; returns how many hops the ledger had before."""
     with loading():
-        from flows.conducting import conduct  # noqa: PLC0415 - Prefect reads settings on import
+        from flows.conduct import conduct  # noqa: PLC0415 - Prefect reads settings on import
 
     had = _hops_before(runtime.prepared(wanted))
     asyncio.run(conduct(wanted))

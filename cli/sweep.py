@@ -8,7 +8,7 @@ from typing import Any
 
 from cli.console import number, print_json, say
 from cli.context import JsonOption
-from flows.server import QUIET, TUNING, answers
+from flows.server.conductor import QUIET, TUNING, answers
 from wian.followup.sweep import Swept, sweep
 from wian.kit.gc_pause import loading
 from wian.ledger.read.live_letters import live_propagations

@@ -12,7 +12,7 @@ import typer
 
 from cli.console import complain, heading, say, table
 from desk.settings import DeskSettings, read_settings
-from flows.up import LiveSystem, Wanted
+from flows.server.live_system import LiveSystem, Wanted
 from wian.kit.errors import InputFaults
 from wian.kit.settings import Settings
 from wian.notices.prefect_address import DESK

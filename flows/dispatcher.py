@@ -14,11 +14,11 @@ from typing import Any
 from prefect import get_client, tags
 from prefect.events.schemas.events import Event
 
-from flows.listening import Ears
+from flows.listener import Ears
+from flows.prefect_pages.scheduled import name_scheduled
+from flows.prefect_pages.show import Shown
+from flows.prefect_pages.state import STANDS_FOR
 from flows.relay import in_words, relay, relayed
-from flows.scheduled import name_scheduled
-from flows.showing import Shown
-from flows.standing import STANDS_FOR
 from wian.kit.errors import WianError
 from wian.ledger.errors import UnknownPropagation
 from wian.ledger.read.live_letters import change_mark, live_propagations

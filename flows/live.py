@@ -16,8 +16,8 @@ from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run as this_run
 from prefect.states import Completed
 
-from flows.showing import show_artifacts, show_state
-from flows.standing import NOTHING_NEW, STANDS_FOR, UNDER_WAY, runs_of, tags
+from flows.prefect_pages.show import show_artifacts, show_state
+from flows.prefect_pages.state import NOTHING_NEW, STANDS_FOR, UNDER_WAY, runs_of, tags
 from wian.followup.snapshot_now import situate
 from wian.notices.doorbell import ring
 from wian.office.announce import announce

@@ -17,9 +17,9 @@ from prefect.runtime import flow_run as this_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.live import Propagated, begin, show_standing
-from flows.progress import Progress
-from flows.showing import show_rehearsal
-from flows.standing import FLOW, run_name
+from flows.prefect_pages.progress_artifact import Progress
+from flows.prefect_pages.show import show_rehearsal
+from flows.prefect_pages.state import FLOW, run_name
 from hierarchy.route.route import Wave
 from tasks.forward import forward_cohort, plan_and_record
 from wian.kit.errors import WianError

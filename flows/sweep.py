@@ -10,10 +10,10 @@ from prefect import flow, get_client, task
 from prefect.cache_policies import NO_CACHE
 from prefect.context import SyncClientContext
 
-from flows.showing import show_artifacts, show_state
-from flows.standing import OVERDUE, Change
-from flows.telling import untold
-from flows.warning import warn
+from flows.prefect_pages.deadline_risk import warn
+from flows.prefect_pages.show import show_artifacts, show_state
+from flows.prefect_pages.state import OVERDUE, Change
+from flows.prefect_pages.untold import untold
 from wian.followup.due import Overdue
 from wian.followup.remind import ESCALATED, REMINDED
 from wian.followup.snapshot_now import situate

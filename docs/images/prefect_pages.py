@@ -34,8 +34,8 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
 
-from flows.server import answers  # noqa: E402 - after the path
-from flows.up import Wanted, client_environment, server_environment  # noqa: E402
+from flows.server.conductor import answers  # noqa: E402 - after the path
+from flows.server.live_system import Wanted, client_environment, server_environment  # noqa: E402
 from wian.followup.sweep import sweep  # noqa: E402
 from wian.jurisdictions.instant import Instant, Precision  # noqa: E402
 from wian.notices.prefect_address import DESK  # noqa: E402
@@ -208,7 +208,7 @@ def thai(home: Path) -> dict[str, str | float | bool]:
 def served(wanted: Wanted) -> Iterator[None]:
     """A Prefect server with its pages, as ``wian up`` starts it."""
     told: Mapping[str, str] = {**os.environ, **server_environment(wanted)}
-    command = [sys.executable, "-m", "flows.embedded_server", str(wanted.port_prefect)]
+    command = [sys.executable, "-m", "flows.server.embedded", str(wanted.port_prefect)]
     process = subprocess.Popen(  # noqa: S603 - our own server
         command, cwd=ROOT, env=told, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
     )

@@ -10,7 +10,7 @@ import yaml
 
 from cli.main import app
 from desk.settings import DeskSettings
-from flows.server import TUNING
+from flows.server.conductor import TUNING
 from wian.kit.settings import Settings
 
 DEPLOY = Path(__file__).resolve().parents[2] / "examples" / "deploy"

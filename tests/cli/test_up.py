@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.up import AlreadyUp, LiveSystem, Wanted, pieces
+from flows.server.live_system import AlreadyUp, LiveSystem, Wanted, pieces
 from wian.notices.prefect_address import left_in
 from wian.propagation import runtime
 

@@ -20,7 +20,7 @@ DAY = 24 * 60
 @pytest.fixture
 def conduct(on_server):
     """Conduct a request in this process; gives what it returned."""
-    from flows.conducting import conduct as conducting  # noqa: PLC0415 - Prefect has its settings
+    from flows.conduct import conduct as conducting  # noqa: PLC0415 - Prefect has its settings
 
     return lambda request: asyncio.run(conducting(request))
 
@@ -28,7 +28,7 @@ def conduct(on_server):
 @pytest.fixture
 def artifacts(on_server):
     """The artifacts of a propagation, by key; each key's versions, the oldest first."""
-    from flows.artifacts import key  # noqa: PLC0415 - Prefect has its settings
+    from flows.prefect_pages.artifacts import key  # noqa: PLC0415 - Prefect has its settings
 
     def found(propagation):
         first = key(propagation, "")
@@ -47,8 +47,8 @@ def publish(on_server, drill):
     """Publish a situation of the drill on one flow run of it."""
     from prefect import get_client  # noqa: PLC0415 - Prefect has its settings
 
-    from flows.artifacts import publish as publishing  # noqa: PLC0415 - the same
-    from flows.standing import show, standing  # noqa: PLC0415 - the same
+    from flows.prefect_pages.artifacts import publish as publishing  # noqa: PLC0415 - the same
+    from flows.prefect_pages.state import show, standing  # noqa: PLC0415 - the same
 
     async def made():
         async with get_client() as client:
@@ -168,7 +168,7 @@ def test_a_rehearsal_shows_what_came_of_it_and_how_far_it_was(
 
 def test_keys_are_what_prefect_takes_and_never_those_of_another_propagation():
     """Prefect takes lower-case letters, digits and dashes; ids have underscores."""
-    from flows.artifacts import key  # noqa: PLC0415 - Prefect has its settings
+    from flows.prefect_pages.artifacts import key  # noqa: PLC0415 - Prefect has its settings
 
     assert key("flood_drill-0123abcd", "progress") == "flood-drill-0123abcd-progress"
     assert key("a_b-00000001", "progress") != key("a-b-00000002", "progress")
@@ -188,7 +188,7 @@ def message(on_server):
 @pytest.fixture
 def dispatcher_shows(on_server, drill):
     """Have the dispatcher's part that shows look at the drill, again and again the same one."""
-    from flows.showing import Shown  # noqa: PLC0415 - Prefect has its settings
+    from flows.prefect_pages.show import Shown  # noqa: PLC0415 - Prefect has its settings
 
     shown = Shown()
 

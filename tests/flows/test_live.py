@@ -27,7 +27,7 @@ MONTH = 30 * 24 * 60
 @pytest.fixture
 def conduct(on_server):
     """Conduct a live request in this process; gives what it returned."""
-    from flows.conducting import conduct as conducting  # noqa: PLC0415 - Prefect has its settings
+    from flows.conduct import conduct as conducting  # noqa: PLC0415 - Prefect has its settings
 
     return lambda request: asyncio.run(conducting(request))
 
@@ -153,7 +153,7 @@ def test_when_all_have_it_the_run_says_so(drill, runs, tell, living):
 
 def test_the_run_of_a_secret_directive_is_named_by_its_id_alone(on_server, living):
     """What it is about is nobody's business; a long subject is cut between two letters."""
-    from flows.standing import run_name  # noqa: PLC0415 - Prefect has its settings
+    from flows.prefect_pages.state import run_name  # noqa: PLC0415 - Prefect has its settings
 
     secret = living.plan(id="drill-secret", secrecy="secret").directive
     assert run_name(secret) == "Propagate drill-secret"
@@ -166,7 +166,7 @@ def test_a_glance_does_not_take_overdue_away(late, tell, runs):
     """The dispatcher, which does not look at the clock, leaves that to the sweep."""
     from prefect import get_client  # noqa: PLC0415 - Prefect has its settings
 
-    from flows.standing import show, standing  # noqa: PLC0415 - the same
+    from flows.prefect_pages.state import show, standing  # noqa: PLC0415 - the same
 
     drill, sweep_now = late
     tell(sweep_now())

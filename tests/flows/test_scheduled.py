@@ -12,7 +12,7 @@ def name_scheduled(on_server):
     """Name what is scheduled at the shared server."""
     from prefect import get_client  # noqa: PLC0415 - Prefect has its settings
 
-    from flows.scheduled import name_scheduled as naming  # noqa: PLC0415 - the same
+    from flows.prefect_pages.scheduled import name_scheduled as naming  # noqa: PLC0415 - the same
 
     async def named():
         async with get_client() as client:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.server import EmbeddedServer, ServerNotReady, answers, conductor
+from flows.server.conductor import EmbeddedServer, ServerNotReady, answers, conductor
 
 _PARENT = """
 import sys, time

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from flows import supervision
-from flows.supervision import Piece, PieceNotReady, Supervisor
-from flows.tied import PATIENCE_SECONDS
+from flows.server import supervision
+from flows.server.parent_watch import PATIENCE_SECONDS
+from flows.server.supervision import Piece, PieceNotReady, Supervisor
 
 MODULES = {
     "steady": """

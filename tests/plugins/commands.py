@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 from cli import main
-from flows.server import QUIET, TUNING, EmbeddedServer
+from flows.server.conductor import QUIET, TUNING, EmbeddedServer
 from wian.kit.gc_pause import loading
 from wian.propagation import runtime
 
@@ -91,7 +91,7 @@ def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
             for name, value in {**TUNING, **QUIET, **own}.items():
                 patch.setenv(name, value)
             with loading():
-                importlib.import_module("flows.conducting")
+                importlib.import_module("flows.conduct")
         server.wait()
         yield Api(server)
 

@@ -14,8 +14,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flows.process_tree import kill_tree
-from flows.server import STARTUP_SECONDS
+from flows.server.conductor import STARTUP_SECONDS
+from flows.server.process_tree import kill_tree
 from wian.kit.errors import WianError
 from wian.kit.private_files import make_folder, opener
 
@@ -46,7 +46,7 @@ class Piece:
         module: The module that it runs, and its arguments.
         ready: Whether it answers.
         environment: What it is told beyond this process's environment.
-        tied: Run by ``flows.tied``; else the module watches standard input itself.
+        tied: Run by ``flows.server.parent_watch``; else the module watches standard input itself.
     """
 
     name: str
@@ -66,7 +66,7 @@ class _Child:
         self.start()
 
     def start(self) -> None:
-        tie = ("flows.tied",) if self.piece.tied else ()
+        tie = ("flows.server.parent_watch",) if self.piece.tied else ()
         self._began = time.monotonic()
         with open(self.log, "ab", opener=opener) as log:
             self.process = subprocess.Popen(  # noqa: S603 - modules of our own

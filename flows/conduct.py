@@ -14,7 +14,7 @@ from prefect.logging.handlers import APILogWorker
 
 from flows.live import Propagated
 from flows.propagate import propagate
-from flows.server import DRAIN_SECONDS
+from flows.server.conductor import DRAIN_SECONDS
 from wian.propagation.request import PropagationRequest
 
 

@@ -7,8 +7,8 @@ import asyncio
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import FlowRun
 
-from flows.standing import runs_of
-from flows.telling import untold
+from flows.prefect_pages.state import runs_of
+from flows.prefect_pages.untold import untold
 from wian.notices.doorbell import Ring, ring_now, same_event
 from wian.propagation.plan import Preparation
 from wian.reports.outlook.at_risk import AtRisk

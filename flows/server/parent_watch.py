@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 
-from flows.process_tree import kill_tree
+from flows.server.process_tree import kill_tree
 
 PATIENCE_SECONDS = 6.0
 """How long a module may take to end by itself."""

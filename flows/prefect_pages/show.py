@@ -10,8 +10,8 @@ from uuid import UUID
 from prefect import get_client
 from prefect.client.orchestration import PrefectClient
 
-from flows.artifacts import publish
-from flows.standing import Change, made_key, runs_of, show, standing
+from flows.prefect_pages.artifacts import publish
+from flows.prefect_pages.state import Change, made_key, runs_of, show, standing
 from wian.followup.snapshot_now import setting, situate
 from wian.ledger.errors import UnknownPropagation
 from wian.ledger.read.live_letters import change_mark

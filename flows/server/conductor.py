@@ -135,7 +135,7 @@ class EmbeddedServer:
         inherited = {k: v for k, v in os.environ.items() if k != "PREFECT_API_URL"}
         with open(self.log, "ab", opener=opener) as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "flows.embedded_server"],
+                [sys.executable, "-m", "flows.server.embedded"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,

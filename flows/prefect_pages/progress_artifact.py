@@ -11,7 +11,7 @@ from prefect.client.orchestration import SyncPrefectClient
 from prefect.client.schemas.actions import ArtifactCreate
 from prefect.exceptions import PrefectException
 
-from flows.artifacts import PROGRESS, key
+from flows.prefect_pages.artifacts import PROGRESS, key
 
 _SECONDS = 1.0
 """It is not told more often than this."""

@@ -18,8 +18,8 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
-from flows.server import TUNING, answers
-from flows.supervision import Piece, PieceNotReady, Supervisor
+from flows.server.conductor import TUNING, answers
+from flows.server.supervision import Piece, PieceNotReady, Supervisor
 from wian.kit.errors import WianError
 from wian.kit.private_files import make_folder, opener
 from wian.notices.prefect_address import DESK, leave_in, take_from
@@ -195,7 +195,7 @@ class LiveSystem:
         log = self._wanted.logs / "deployments.log"
         with open(log, "wb", opener=opener) as written:
             process = subprocess.Popen(  # noqa: S603 - a module of our own
-                [sys.executable, "-m", "flows.deploying", str(self._wanted.sweep_every)],
+                [sys.executable, "-m", "flows.deploy", str(self._wanted.sweep_every)],
                 stdin=subprocess.DEVNULL,
                 stdout=written,
                 stderr=written,
@@ -218,7 +218,7 @@ def pieces(wanted: Wanted) -> tuple[Piece, ...]:
     return (
         Piece(
             "Prefect server",
-            ("flows.embedded_server", str(wanted.port_prefect), wanted.host_prefect),
+            ("flows.server.embedded", str(wanted.port_prefect), wanted.host_prefect),
             lambda: answers(f"{wanted.prefect}/api"),
             server_environment(wanted),
             tied=False,
