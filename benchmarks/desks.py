@@ -31,7 +31,7 @@ import yaml
 from benchmarks.figures import Figure, show
 from benchmarks.measuring import alone, seconds
 from benchmarks.postgres import Cluster, free_port, programs
-from desk.passwords import hash_password
+from wian.desk.app.passwords import hash_password
 from wian.jurisdictions.known import jurisdiction
 from wian.ledger.access.accounts import Account, Role, add_accounts
 from wian.ledger.database import Ledger, open_ledger

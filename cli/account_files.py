@@ -13,9 +13,9 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked
 
-from desk.passwords import hash_one_time, one_time_password
 from hierarchy.load.csv_file import Row, read_table
 from hierarchy.office import OfficeId
+from wian.desk.app.passwords import hash_one_time, one_time_password
 from wian.kit.errors import Fault, InputFaults, WianError
 from wian.kit.faults import faults_of, shown
 from wian.kit.text import ShortText

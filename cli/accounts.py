@@ -22,8 +22,8 @@ from cli.account_files import (
 from cli.console import complain, counted, err, print_json, say, table
 from cli.context import JsonOption
 from cli.live_offices import live_plan, off_every_route
-from desk.passwords import hash_one_time, one_time_password
 from hierarchy.check.soundness import named
+from wian.desk.app.passwords import hash_one_time, one_time_password
 from wian.ledger.access.accounts import (
     Account,
     Role,

@@ -13,9 +13,9 @@ import uvicorn
 
 from cli.console import complain, say
 from cli.service_log import log_to_standard_error
-from desk.app import create_app
-from desk.settings import DeskSettings, read_settings
 from flows.server.live_system import PortTaken
+from wian.desk.app.app import create_app
+from wian.desk.app.settings import DeskSettings, read_settings
 from wian.notices.doorbell import ring
 from wian.propagation import runtime
 

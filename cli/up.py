@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 
 from cli.console import complain, heading, say, table
-from desk.settings import DeskSettings, read_settings
 from flows.server.live_system import LiveSystem, Wanted
+from wian.desk.app.settings import DeskSettings, read_settings
 from wian.kit.errors import InputFaults
 from wian.kit.settings import Settings
 from wian.notices.prefect_address import DESK

@@ -30,9 +30,9 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
 
-from desk.app import create_app  # noqa: E402 - after the path
-from desk.passwords import hash_password  # noqa: E402
-from desk.settings import DeskSettings  # noqa: E402
+from wian.desk.app.app import create_app  # noqa: E402 - after the path
+from wian.desk.app.passwords import hash_password  # noqa: E402
+from wian.desk.app.settings import DeskSettings  # noqa: E402
 from wian.jurisdictions.instant import Instant  # noqa: E402
 from wian.ledger.access.accounts import Account, Role, add_accounts  # noqa: E402
 from wian.ledger.database import Ledger, open_ledger  # noqa: E402

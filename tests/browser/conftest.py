@@ -10,8 +10,8 @@ import time
 import pytest
 import uvicorn
 
-from desk.app import create_app
-from desk.settings import DeskSettings
+from wian.desk.app.app import create_app
+from wian.desk.app.settings import DeskSettings
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.access.accounts import Account, Role, add_accounts
 

@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from cli.main import app
-from desk.settings import DeskSettings
 from flows.server.conductor import TUNING
+from wian.desk.app.settings import DeskSettings
 from wian.kit.settings import Settings
 
 DEPLOY = Path(__file__).resolve().parents[2] / "examples" / "deploy"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from fastapi import APIRouter, Request
 
-from desk.access import Clerk, CurrentAccount
+from wian.desk.app.access import Clerk, CurrentAccount
 
 
 @pytest.fixture

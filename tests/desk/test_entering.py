@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from desk.entering import NoSuchDay, Written, act_key, one_time_key
+from wian.desk.app.form_inputs import NoSuchDay, Written, act_key, one_time_key
 from wian.jurisdictions.instant import Precision
 
 ZONE = ZoneInfo("Asia/Bangkok")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from desk import passwords
-from desk.passwords import (
+from wian.desk.app import passwords
+from wian.desk.app.passwords import (
     fault_of,
     hash_one_time,
     hash_password,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from limits.storage import MemoryStorage
 
-from desk.rate_limit import Attempts
+from wian.desk.app.rate_limit import Attempts
 
 
 def _failures(attempts: Attempts, addresses: list[str]) -> int:

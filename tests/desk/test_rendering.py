@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import jinja2
 import pytest
 
-from desk.rendering import environment
+from wian.desk.app.page_templates import environment
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.known import jurisdiction
 

@@ -8,7 +8,7 @@ import threading
 import pytest
 from pydantic import SecretStr
 
-from desk.settings import DeskSettings, UnusableKey, read_settings, signing_key
+from wian.desk.app.settings import DeskSettings, UnusableKey, read_settings, signing_key
 from wian.kit.errors import InputFaults
 
 

@@ -6,7 +6,7 @@ import re
 import string
 from pathlib import Path
 
-from desk.words import ONE, say, say_error, words
+from wian.desk.app.words import ONE, say, say_error, words
 
 ROOM = Path(__file__).resolve().parents[2] / "desk"
 _USED = re.compile(r"""(?<![A-Za-z_])t\(\s*["']([a-z_]+(?:\.[a-z0-9_-]+)+)["']""")

@@ -32,7 +32,7 @@ sys.exit(code[0] if code else 1)
 """
 _FEW = ("accounts", "hops", "letters", "propagate", "report", "status", "sweep", "verify")
 """Commands whose modules are loaded before the first fork; between them they load nearly all."""
-_MORE = ("cli.letter_files", "desk.app", "flows.conduct", "flows.sweep")
+_MORE = ("cli.letter_files", "wian.desk.app.app", "flows.conduct", "flows.sweep")
 """What commands load later."""
 
 

@@ -20,7 +20,7 @@ from wian.ledger.database import Ledger
 if TYPE_CHECKING:  # only tests that open a desk load one
     from fastapi import FastAPI
 
-    from desk.settings import DeskSettings
+    from wian.desk.app.settings import DeskSettings
 
 OFFICE, POST, PASSWORD = "phitsanulok", "เจ้าพนักงานธุรการ", "ฝนตกที่ทางเหนือ"
 _TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
@@ -131,15 +131,15 @@ class TheDesk:
 @pytest.fixture(scope="session")
 def hashed() -> str:
     """The hash of the password of all posts in the tests."""
-    hashed: str = importlib.import_module("desk.passwords").hash_password(PASSWORD)
+    hashed: str = importlib.import_module("wian.desk.app.passwords").hash_password(PASSWORD)
     return hashed
 
 
 @pytest.fixture
 def opened_desk(home: Path, hashed: str, monkeypatch: pytest.MonkeyPatch) -> Callable[..., TheDesk]:
     """Open a desk over a ledger, with some settings and at some minute."""
-    create_app = importlib.import_module("desk.app").create_app
-    settings_class = importlib.import_module("desk.settings").DeskSettings
+    create_app = importlib.import_module("wian.desk.app.app").create_app
+    settings_class = importlib.import_module("wian.desk.app.settings").DeskSettings
     for name in settings_class.model_fields:
         monkeypatch.delenv(f"WIAN_DESK_{name.upper()}", raising=False)
 

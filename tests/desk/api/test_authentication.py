@@ -6,8 +6,8 @@ import pytest
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 
-from desk.api.app import create_api
-from desk.api.description import description, operations
+from wian.desk.api.api import create_api
+from wian.desk.api.description import description, operations
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.access.tokens import Scope, revoke_token
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from desk.api.description import operations
+from wian.desk.api.description import operations
 from wian.ledger.errors import LedgerError
 from wian.ledger.read import live_letters
 

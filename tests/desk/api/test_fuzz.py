@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 
-from desk.api.authentication import Allowance
+from wian.desk.api.authentication import Allowance
 from wian.ledger.proof.verification import verify
 from wian.notices.subscription import subscribe
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from desk.api.description import PREFIX, operations
-from desk.api.errors import CODES
+from wian.desk.api.description import PREFIX, operations
+from wian.desk.api.problems import CODES
 from wian.ledger.outbox.deliveries import BACKOFF_SECONDS
 from wian.ledger.outbox.webhooks import Event
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from fastapi.routing import APIRoute
 
-from desk.pages import acting, answers, drafting, inbox, letter, office, outgoing, papers
+from wian.desk.pages import acts, answers, draft, inbox, letter, office, outgoing, papers
 from wian.ledger.access.accounts import Role
 
-ROUTERS = (inbox, letter, acting, drafting, outgoing, answers, papers, office)
+ROUTERS = (inbox, letter, acts, draft, outgoing, answers, papers, office)
 ROUTES = [
     (method, route.path)
     for each in ROUTERS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desk.views.chain import links, marks
+from wian.desk.views.chain import links, marks
 from wian.ledger.acts import ActKind
 from wian.ledger.read.live_letters import acts, effective_receptions, passages
 from wian.office.correct import correct

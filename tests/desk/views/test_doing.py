@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desk.views.doing import doable, groups
+from wian.desk.views.possible_acts import doable, groups
 from wian.ledger.access.accounts import Account, Role
 from wian.ledger.read.live_letters import incoming
 

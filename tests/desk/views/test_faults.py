@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from desk.views.faults import in_words
+from wian.desk.views.faults import in_words
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import Fault, InputFaults
 from wian.office.inputs import AnswerText, Assignment, Paragraphs, Reason, checked

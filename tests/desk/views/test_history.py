@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from desk.views.history import events
-from desk.words import LANGUAGES, say
+from wian.desk.app.words import LANGUAGES, say
+from wian.desk.views.history import events
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.acts import (
     Act,

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from desk.views.inbox import A_PAGE, Row, counted, folded, searched, sheet
+from wian.desk.views.inbox import A_PAGE, Row, counted, folded, searched, sheet
 from wian.ledger.read.live_letters import State
 
 ROW = Row(

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from desk.views.paper import paper, stamping_link
 from hierarchy.office import LetterForm
+from wian.desk.views.sheets import paper, stamping_link
 
 HOSTILE = "</article></body><main class=x><script>alert(1)</script>\"'& {{ 7 * 7 }}"
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from desk.views.waiting import deadline, working_days, working_time
+from wian.desk.views.deadline import deadline, working_days, working_time
 from wian.jurisdictions.instant import Instant
 
 ZONE = ZoneInfo("Asia/Bangkok")

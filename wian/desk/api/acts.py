@@ -1,0 +1,288 @@
+"""Owns acting through the API: stamp, correct, draft, issue and answer."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Request
+from starlette.responses import Response
+
+from wian.desk.api import shown
+from wian.desk.api.authentication import Answerer, Issuer, Stamper
+from wian.desk.api.held import Holding
+from wian.desk.api.models import (
+    AnswerAsked,
+    AnswerMade,
+    CorrectionAsked,
+    CorrectionMade,
+    DraftAsked,
+    DraftShown,
+    Given,
+    IdempotencyKey,
+    IssueAsked,
+    LetterIssued,
+    PropagationId,
+    StampAsked,
+    StampMade,
+)
+from wian.desk.api.problems import ApiRefusal, described
+from wian.desk.app.context import desk_of
+from wian.jurisdictions.instant import Instant
+from wian.kit.errors import Fault, InputFaults
+from wian.ledger.acts import ActKind, Answered, Corrected
+from wian.ledger.read.live_letters import Incoming
+from wian.office import answer, correct, issue, stamp
+from wian.office.announce import announce
+from wian.office.inputs import AnswerText, Reason, checked
+from wian.office.issue import Draft
+from wian.office.refusals import DraftChanged
+from wian.propagation.plan import Preparation
+
+router = APIRouter(tags=["acting"])
+_MADE, _CHANGED_MEANWHILE, _REVISION_MISSING = 201, 412, 428
+
+_IfMatch = Annotated[
+    str | None,
+    Header(pattern=r'^"[0-9]{1,7}"$', description="ETag of the draft that was edited."),
+]
+
+
+def _repeated(given: type[Given]) -> dict[int | str, dict[str, Any]]:
+    """How the description tells of a request that was carried out before."""
+    return {200: {"model": given, "description": "It was done before; nothing was done now."}}
+
+
+@router.post(
+    "/letters/{propagation}/stamps",
+    status_code=_MADE,
+    responses={**_repeated(StampMade), **described(404, 409)},
+)
+def stamp_letter(
+    request: Request,
+    response: Response,
+    caller: Stamper,
+    propagation: PropagationId,
+    asked: StampAsked | None = None,
+) -> StampMade:
+    """Stamp a letter that the office was sent. Sent again it stamps nothing again."""
+    holding, asked = Holding(desk_of(request), caller), asked or StampAsked()
+    before = holding.received(propagation)
+    plan = holding.plan(propagation)
+    done = stamp.receive(
+        holding.desk.ledger,
+        plan,
+        caller.office,
+        now=holding.desk.now(),
+        by=caller.by,
+        at=_instant("at", asked.at, plan),
+        reason=asked.reason,
+        position=asked.position,
+    )
+    announce(done, plan, holding.desk.ring)
+    _tell_whether_new(response, new=done.new)
+    made = shown.stamp(plan, before, done.reception)
+    return StampMade(stamp=made, last=done.last, new=done.new)
+
+
+@router.post(
+    "/letters/{propagation}/corrections",
+    status_code=_MADE,
+    responses={**_repeated(CorrectionMade), **described(404, 409)},
+)
+def correct_stamp(  # noqa: PLR0913, PLR0917 - of the request
+    request: Request,
+    response: Response,
+    caller: Stamper,
+    propagation: PropagationId,
+    asked: CorrectionAsked,
+    key: IdempotencyKey,
+) -> CorrectionMade:
+    """Say that a stamp means another moment; the stamp itself stays as it is."""
+    holding = Holding(desk_of(request), caller)
+    new = _is_new(holding.received(propagation), ActKind.CORRECTED, key)
+    plan = holding.plan(propagation)
+    at, reason = _instant("at", asked.at, plan), checked(Reason, reason=asked.reason).reason
+    act = correct.correct(
+        holding.desk.ledger,
+        plan,
+        caller.office,
+        position=asked.position,
+        at=at or holding.desk.now(),
+        reason=asked.reason,
+        now=holding.desk.now(),
+        by=caller.by,
+        key=key,
+    )
+    body = act.body
+    if not isinstance(body, Corrected):
+        raise TypeError(f"act {act.key} is no correction")
+    _refuse_other_use((body.position, body.at.instant, body.reason), (asked.position, at, reason))
+    if new:
+        announce(act, plan, holding.desk.ring)
+    _tell_whether_new(response, new=new)
+    return CorrectionMade(
+        number=act.entry.number,
+        position=body.position,
+        at=shown.moment(plan, body.at.instant),
+        reason=body.reason,
+        new=new,
+    )
+
+
+@router.get("/letters/{propagation}/draft", responses=described(404, 409))
+def show_draft(
+    request: Request, response: Response, caller: Issuer, propagation: PropagationId
+) -> DraftShown:
+    """The letter that the office would issue now; its ETag is its revision."""
+    holding = Holding(desk_of(request), caller)
+    plan = holding.concerned(propagation)
+    found = issue.draft(holding.desk.ledger, plan, caller.office, now=holding.desk.now())
+    return _shown(response, found)
+
+
+@router.put("/letters/{propagation}/draft", responses=described(404, 409, 412, 428))
+def edit_draft(  # noqa: PLR0913, PLR0917 - of the request
+    request: Request,
+    response: Response,
+    caller: Issuer,
+    propagation: PropagationId,
+    asked: DraftAsked,
+    if_match: _IfMatch = None,
+) -> DraftShown:
+    """Keep edited paragraphs, unless somebody else edited them meanwhile."""
+    holding = Holding(desk_of(request), caller)
+    plan = holding.concerned(propagation)
+    if if_match is None:
+        raise ApiRefusal(_REVISION_MISSING)
+    try:
+        found = issue.save_draft(
+            holding.desk.ledger,
+            plan,
+            caller.office,
+            asked.paragraphs,
+            revision=int(if_match.strip('"')),
+            now=holding.desk.now(),
+            by=caller.by,
+        )
+    except DraftChanged as error:
+        raise ApiRefusal(_CHANGED_MEANWHILE, str(error), code="draft-changed") from None
+    return _shown(response, found)
+
+
+@router.post(
+    "/letters/{propagation}/issue",
+    status_code=_MADE,
+    responses={**_repeated(LetterIssued), **described(404, 409)},
+)
+def issue_letter(
+    request: Request,
+    response: Response,
+    caller: Issuer,
+    propagation: PropagationId,
+    asked: IssueAsked | None = None,
+) -> LetterIssued:
+    """Issue the office's letter from its draft. Sent again it issues nothing again."""
+    holding = Holding(desk_of(request), caller)
+    plan = holding.concerned(propagation)
+    done = issue.issue(
+        holding.desk.ledger,
+        plan,
+        caller.office,
+        now=holding.desk.now(),
+        by=caller.by,
+        revision=asked.revision if asked else None,
+    )
+    announce(done, plan, holding.desk.ring)
+    _tell_whether_new(response, new=done.new)
+    return LetterIssued(
+        propagation=propagation,
+        number=done.letter.letter.number,
+        issued=shown.moment(plan, done.letter.issued),
+        recipients=list(done.recipients),
+        new=done.new,
+    )
+
+
+@router.post(
+    "/letters/{propagation}/answers",
+    status_code=_MADE,
+    responses={**_repeated(AnswerMade), **described(404, 409)},
+)
+def answer_letter(  # noqa: PLR0913, PLR0917 - of the request
+    request: Request,
+    response: Response,
+    caller: Answerer,
+    propagation: PropagationId,
+    asked: AnswerAsked,
+    key: IdempotencyKey,
+) -> AnswerMade:
+    """Record what the office answers; a later answer goes before an earlier one."""
+    holding = Holding(desk_of(request), caller)
+    new = _is_new(holding.received(propagation), ActKind.ANSWERED, key)
+    plan = holding.plan(propagation)
+    at, wanted = _instant("answered", asked.answered, plan), _worded(asked)
+    act = answer.answer(
+        holding.desk.ledger,
+        plan,
+        caller.office,
+        asked.text,
+        answered=at,
+        reason=asked.reason,
+        now=holding.desk.now(),
+        by=caller.by,
+        key=key,
+    )
+    body = act.body
+    if not isinstance(body, Answered):
+        raise TypeError(f"act {act.key} is no answer")
+    kept = (body.text, body.reason, body.answered.instant if at else None)
+    _refuse_other_use(kept, (wanted.text, wanted.reason, at))
+    if new:
+        announce(act, plan, holding.desk.ring)
+    _tell_whether_new(response, new=new)
+    return AnswerMade(**dict(shown.answer(plan, act)), new=new)
+
+
+def _worded(asked: AnswerAsked) -> AnswerText:
+    return checked(AnswerText, text=asked.text, reason=asked.reason)
+
+
+def _instant(field: str, written: str | None, plan: Preparation) -> Instant | None:
+    """A moment as sent: a date alone stays one.
+
+    Raises:
+        InputFaults: There is no such day or time.
+    """
+    if written is None:
+        return None
+    try:
+        read = datetime.fromisoformat(written) if "T" in written else date.fromisoformat(written)
+    except ValueError:
+        fault = Fault(field, "there is no such day or time", "send another one")
+        raise InputFaults("The request", [fault]) from None
+    return Instant.of(read, plan.jurisdiction.calendar.zone)
+
+
+def _is_new(item: Incoming, kind: ActKind, key: str) -> bool:
+    return all(act.key != key for act in item.of(kind))
+
+
+def _refuse_other_use(kept: tuple[object, ...], asked: tuple[object, ...]) -> None:
+    """Refuse a key that stands for something else already.
+
+    Raises:
+        ApiRefusal: It does.
+    """
+    if kept != asked:
+        detail = "This Idempotency-Key was used for another request; send a new one."
+        raise ApiRefusal(409, detail, code="key-used")
+
+
+def _tell_whether_new(response: Response, *, new: bool) -> None:
+    response.status_code = _MADE if new else 200
+
+
+def _shown(response: Response, found: Draft) -> DraftShown:
+    response.headers["ETag"] = f'"{found.revision}"'
+    return DraftShown(revision=found.revision, edited_by=found.by, letter=found.letter)

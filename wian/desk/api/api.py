@@ -1,0 +1,47 @@
+"""Owns the API as a program of its own inside the desk: tokens instead of sessions."""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from limits import RateLimitItem
+from limits.storage import Storage
+from starlette.middleware import Middleware
+
+from wian.desk.api import acts, inbox, letters, status, webhooks
+from wian.desk.api.authentication import PER_TOKEN, Allowance
+from wian.desk.api.description import VERSION, description, show_description
+from wian.desk.api.problems import install_problems
+from wian.desk.app.context import Desk
+from wian.desk.app.refusals import DefectMiddleware
+
+
+def create_api(desk: Desk, counters: Storage, limit: RateLimitItem = PER_TOKEN) -> FastAPI:
+    """The API, to be mounted under ``/api``.
+
+    Args:
+        desk: The desk that it belongs to.
+        counters: Where requests are counted.
+        limit: How many a token may make.
+    """
+    app = FastAPI(
+        title="wian",
+        version=version("wian"),
+        openapi_url="/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        root_path_in_servers=False,
+        middleware=[Middleware(DefectMiddleware)],
+    )
+    app.state.desk = desk
+    app.state.allowance = Allowance(counters, limit)
+    parts = (inbox, letters, acts, status, webhooks)
+    app.state.routers = tuple(part.router for part in parts)
+    for router in app.state.routers:
+        app.include_router(router, prefix=VERSION)
+    app.add_api_route("/docs", show_description, include_in_schema=False)
+    app.openapi = partial(description, app)  # type: ignore[method-assign]
+    install_problems(app)
+    return app

@@ -1,0 +1,136 @@
+"""Owns the letters of the API: what one says, its paper, and where a letter sent is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from wian.desk.api import shown
+from wian.desk.api.authentication import Reader
+from wian.desk.api.held import Holding
+from wian.desk.api.models import PropagationId, ReceivedInFull, Recipient, SentInFull
+from wian.desk.api.problems import ApiRefusal, described
+from wian.desk.app.context import desk_of
+from wian.desk.views.sheets import received_part
+from wian.jurisdictions.instant import Instant
+from wian.ledger.acts import Act, ActKind, Answered
+from wian.ledger.read import live_letters
+from wian.ledger.read.corrections import moments_of
+from wian.ledger.records import IssuedLetter, Received
+from wian.letters.pages.export import content_of
+from wian.propagation.plan import Preparation
+
+router = APIRouter(tags=["letters"])
+
+
+class PaperFormat(StrEnum):
+    """How a letter is laid out."""
+
+    TEXT = "text"
+    HTML = "html"
+    PDF = "pdf"
+
+
+_KINDS = {
+    PaperFormat.TEXT: (".txt", "text/plain; charset=utf-8"),
+    PaperFormat.HTML: (".html", "text/html; charset=utf-8"),
+    PaperFormat.PDF: (".pdf", "application/pdf"),
+}
+_PAPER: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The letter; on the PDF with the office's stamps, and the code of its page.",
+        "content": {
+            "text/plain": {"schema": {"type": "string"}},
+            "text/html": {"schema": {"type": "string"}},
+            "application/pdf": {"schema": {"type": "string", "format": "binary"}},
+        },
+    }
+}
+
+
+@router.get("/letters/{propagation}", responses=described(404))
+def show_letter(request: Request, caller: Reader, propagation: PropagationId) -> ReceivedInFull:
+    """A letter that the office was sent: its text, its stamps, and the chain that it came down."""
+    holding = Holding(desk_of(request), caller)
+    return shown.received_in_full(holding, holding.received(propagation))
+
+
+@router.get(
+    "/letters/{propagation}/paper",
+    responses={**_PAPER, **described(404)},
+    response_class=Response,
+)
+def show_paper(
+    request: Request,
+    caller: Reader,
+    propagation: PropagationId,
+    form: Annotated[PaperFormat, Query(alias="format")] = PaperFormat.TEXT,
+) -> Response:
+    """A letter that the office was sent, laid out."""
+    holding = Holding(desk_of(request), caller)
+    item = holding.received(propagation)
+    if not holding.may_read(item.directive):
+        raise ApiRefusal(403, "The letter is secret, and this token only looks.", code="secret")
+    plan = holding.plan(propagation)
+    ending, media_type = _KINDS[form]
+    part = received_part(item, plan, holding.desk.settings.address)
+    return Response(content_of(ending, (part,), plan.jurisdiction), media_type=media_type)
+
+
+@router.get("/outgoing/{propagation}", responses=described(404))
+def show_sent(request: Request, caller: Reader, propagation: PropagationId) -> SentInFull:
+    """A letter that the office issued, and how far it has come with each who was sent it."""
+    holding = Holding(desk_of(request), caller)
+    item = holding.sent(propagation)
+    plan = holding.plan(propagation)
+    return SentInFull(
+        **dict(shown.sent(holding, item)),
+        letter=item.letter.letter if holding.may_read(item.directive) else None,
+        standing=_standing(holding, plan),
+    )
+
+
+def _standing(holding: Holding, plan: Preparation) -> list[Recipient]:
+    ledger = holding.desk.ledger
+    offices = [hop.recipient for hop in plan.sending(holding.office)[1]]
+    with ledger.looking(plan.id) as reader:
+        received, own = reader.received(offices), reader.letters(offices)
+    moments = moments_of(live_letters.acts(ledger, plan.id, kind=ActKind.CORRECTED))
+    answers = {act.office: act for act in live_letters.acts(ledger, plan.id, kind=ActKind.ANSWERED)}
+
+    def corrected(office: str, position: int, at: Instant | None) -> Instant | None:
+        return moments.get((office, position), at)
+
+    return [
+        _recipient(plan, received[office], own.get(office), answers.get(office), corrected)
+        for office in offices
+        if office in received
+    ]
+
+
+def _recipient(
+    plan: Preparation,
+    found: Received,
+    own: IssuedLetter | None,
+    answer: Act | None,
+    corrected: Callable[[str, int, Instant | None], Instant | None],
+) -> Recipient:
+    hop = found.hop
+    answered = (
+        answer.body.answered.instant if answer and isinstance(answer.body, Answered) else None
+    )
+    return Recipient(
+        office=shown.office(plan, hop.recipient),
+        channel=hop.channel,
+        received=shown.maybe(plan, corrected(hop.recipient, 0, found.received)),
+        ready=shown.maybe(plan, corrected(hop.recipient, hop.desks - 1, found.ready)),
+        forwards=hop.forwards,
+        forwarded=shown.maybe(plan, own.issued if own else None),
+        own_number=own.letter.number if own else None,
+        answer_by=plan.answer_by(hop.recipient),
+        answered=shown.maybe(plan, answered),
+    )

@@ -1,0 +1,116 @@
+"""Owns how letters of an office become what the API gives."""
+
+from __future__ import annotations
+
+from wian.desk.api.held import Holding
+from wian.desk.api.models import (
+    AnswerGiven,
+    DeskStamp,
+    NextDesk,
+    OfficeName,
+    Received,
+    ReceivedInFull,
+    Sent,
+)
+from wian.jurisdictions.instant import Instant
+from wian.ledger.acts import Act, ActKind, Answered, Corrected
+from wian.ledger.read.live_letters import Incoming, Outgoing
+from wian.ledger.records import Reception
+from wian.propagation.plan import Preparation
+
+
+def moment(plan: Preparation, instant: Instant) -> str:
+    """An instant in ISO 8601; a date alone stays one."""
+    return instant.isoformat(plan.jurisdiction.calendar.zone)
+
+
+def maybe(plan: Preparation, instant: Instant | None) -> str | None:
+    """The same, where there is one."""
+    return None if instant is None else moment(plan, instant)
+
+
+def office(plan: Preparation, id_: str) -> OfficeName:
+    """An office with its name."""
+    return OfficeName(id=id_, name=plan.hierarchy.office(id_).name)
+
+
+def received(holding: Holding, item: Incoming) -> Received:
+    """A letter that the office was sent."""
+    plan, hop = holding.plan(item.propagation), item.hop
+    readable = holding.may_read(item.directive)
+    position = item.next_desk
+    desks = plan.hierarchy.office(hop.recipient).desks
+    return Received(
+        propagation=item.propagation,
+        directive=item.directive.id,
+        subject=item.directive.subject if readable else None,
+        number=item.letter.letter.number,
+        dated=item.letter.letter.dated,
+        issued=moment(plan, item.letter.issued),
+        sender=office(plan, hop.sender),
+        urgency=item.directive.urgency,
+        secrecy=item.directive.secrecy,
+        state=holding.state(item),
+        next_desk=None if position is None else NextDesk(position=position, name=desks[position]),
+        ready=maybe(plan, item.ready),
+        answer_by=plan.answer_by(hop.recipient),
+        answered=item.answered,
+        forwards=hop.forwards,
+        own_number=item.own.letter.number if item.own else None,
+    )
+
+
+def received_in_full(holding: Holding, item: Incoming) -> ReceivedInFull:
+    """The same with all that it says."""
+    plan = holding.plan(item.propagation)
+    readable = holding.may_read(item.directive)
+    return ReceivedInFull(
+        **dict(received(holding, item)),
+        letter=item.letter.letter if readable else None,
+        desks=list(plan.hierarchy.office(item.hop.recipient).desks),
+        stamps=[stamp(plan, item, each) for each in item.stamps],
+        chain=[office(plan, each) for each in plan.route.chain(item.hop.recipient)],
+        answers=[answer(plan, act) for act in item.of(ActKind.ANSWERED)] if readable else [],
+    )
+
+
+def stamp(plan: Preparation, item: Incoming, reception: Reception) -> DeskStamp:
+    """A stamp of the office."""
+    corrected = {
+        act.body.position for act in item.of(ActKind.CORRECTED) if isinstance(act.body, Corrected)
+    }
+    return DeskStamp(
+        position=reception.position,
+        desk=reception.desk,
+        receipt_number=reception.receipt_number,
+        at=moment(plan, reception.at),
+        corrected=reception.position in corrected,
+    )
+
+
+def answer(plan: Preparation, act: Act) -> AnswerGiven:
+    """An answer of the office."""
+    if not isinstance(act.body, Answered):
+        raise TypeError(f"act {act.key} of {act.office} is no answer")
+    return AnswerGiven(
+        number=act.entry.number,
+        text=act.body.text,
+        answered=moment(plan, act.body.answered.instant),
+        recorded=moment(plan, act.at),
+        by=act.by,
+    )
+
+
+def sent(holding: Holding, item: Outgoing) -> Sent:
+    """A letter that the office issued."""
+    readable = holding.may_read(item.directive)
+    return Sent(
+        propagation=item.propagation,
+        directive=item.directive.id,
+        subject=item.directive.subject if readable else None,
+        number=item.letter.letter.number,
+        dated=item.letter.letter.dated,
+        issued=moment(holding.plan(item.propagation), item.letter.issued),
+        recipients=item.recipients,
+        received=item.received,
+    )

@@ -1,0 +1,52 @@
+"""Owns the status of the API: how far a directive has come below an office."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from fastapi import APIRouter, Request
+
+from wian.desk.api import shown
+from wian.desk.api.authentication import Overseer
+from wian.desk.api.held import Holding
+from wian.desk.api.models import Branch, Counts, PropagationId, Status
+from wian.desk.api.problems import described
+from wian.desk.app.context import desk_of
+from wian.propagation.board import Board, board
+from wian.propagation.plan import Preparation
+
+router = APIRouter(tags=["status"])
+
+
+@router.get("/status/{propagation}", responses=described(404))
+def show_status(request: Request, caller: Overseer, propagation: PropagationId) -> Status:
+    """How many offices below the office confirmed, are silent, cannot know, and have answered."""
+    holding = Holding(desk_of(request), caller)
+    plan, now = holding.concerned(propagation), holding.desk.now()
+    known = board(holding.desk.ledger, plan, now=now)
+    window = plan.directive.window
+    return Status(
+        propagation=plan.id,
+        directive=plan.directive.id,
+        office=shown.office(plan, caller.office),
+        as_of=shown.moment(plan, now),
+        window_closes=window.closes if window else None,
+        counts=_counts(known, caller.office),
+        branches=[_branch(plan, known, hop.recipient) for hop in plan.sending(caller.office)[1]],
+    )
+
+
+def _branch(plan: Preparation, known: Board, office: str) -> Branch:
+    answer = known.answers.get(office)
+    return Branch(
+        office=shown.office(plan, office),
+        standing=known.standing[office],
+        answer=answer.standing if answer else None,
+        counts=_counts(known, office),
+    )
+
+
+def _counts(known: Board, office: str) -> Counts:
+    values = asdict(known.of(office))
+    del values["office"]
+    return Counts(**values)

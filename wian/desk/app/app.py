@@ -1,0 +1,127 @@
+"""Owns the desk as a program: its pages behind sessions, guards and headers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, cast
+
+import fontpkg_sarabun
+from fastapi import APIRouter, Depends, FastAPI
+from limits.storage import Storage, storage_from_string
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import Match
+from starlette.staticfiles import StaticFiles
+
+from wian.desk.api.api import create_api
+from wian.desk.api.description import PREFIX
+from wian.desk.app.access_log import AccessLogMiddleware
+from wian.desk.app.bodies import BodyLimit, FormEncoding, HeadAsGet
+from wian.desk.app.context import Desk
+from wian.desk.app.csrf import guard
+from wian.desk.app.headers import HeadersMiddleware
+from wian.desk.app.page_templates import STATIC, environment
+from wian.desk.app.rate_limit import Attempts
+from wian.desk.app.refusals import DefectMiddleware, install_refusals
+from wian.desk.app.sessions import Keeper, SessionMiddleware
+from wian.desk.app.settings import DeskSettings, signing_key
+from wian.desk.pages import acts, answers, draft, inbox, letter, office, outgoing, papers, sign_in
+from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.known import jurisdiction
+from wian.kit.settings import Settings
+from wian.ledger.database import Ledger
+from wian.propagation import runtime
+from wian.propagation.prepare import DEFAULT_JURISDICTION
+
+ROUTERS: Sequence[APIRouter] = (
+    *(sign_in.router, inbox.router, letter.router, acts.router, draft.router),
+    *(outgoing.router, answers.router, papers.router, office.router),
+)
+LINKS = (
+    ("nav.inbox", "/"),
+    ("nav.outgoing", "/outgoing"),
+    ("nav.follow_up", "/follow-up"),
+    ("nav.settings", "/office"),
+)
+"""Words and path of each entry of the navigation; it shows those whose page there is."""
+
+
+def create_app(
+    ledger: Ledger,
+    settings: DeskSettings,
+    *,
+    ring: Callable[..., Any],
+    now: Callable[[], Instant] = runtime.now,
+) -> FastAPI:
+    """The desk over a ledger, for any ASGI server.
+
+    Args:
+        ledger: Where everything stands.
+        settings: Where it listens, and what its address is.
+        ring: Called after something was committed: ``ring(event, propagation, office, **ids)``.
+        now: The clock.
+
+    Raises:
+        UnusableKey: The key that signs sessions can be neither read nor made.
+    """
+    counters = _counters(settings)
+    keeper = _keeper(settings, counters, now)
+    country = jurisdiction(DEFAULT_JURISDICTION)
+    desk = Desk(*(ledger, settings, now, ring, country, environment(), keeper, Attempts(counters)))
+    app = FastAPI(
+        title="wian",
+        dependencies=[Depends(guard)],
+        middleware=_middleware(desk),
+        openapi_url=None,
+    )
+    app.state.desk = desk
+    _mount(app)
+    app.mount(PREFIX, create_api(desk, counters), name="api")
+    install_refusals(app)
+    app.state.links = tuple(link for link in LINKS if _leads_somewhere(app, link[1]))
+    return app
+
+
+def _counters(settings: DeskSettings) -> Storage:
+    made = storage_from_string(settings.limit_storage, wrap_exceptions=True)
+    return cast(Storage, made)  # only a URI that begins with async+ gives another kind
+
+
+def _keeper(settings: DeskSettings, counters: Storage, now: Callable[[], Instant]) -> Keeper:
+    return Keeper(
+        key=signing_key(settings, Settings().home),
+        secure=settings.secure,
+        longest=60 * settings.session_hours,
+        idle=settings.idle_minutes,
+        ended=counters,
+        now=now,
+    )
+
+
+def _middleware(desk: Desk) -> list[Middleware]:
+    """What a request passes on its way in, the outermost first."""
+    settings = desk.settings
+    hosts = list(settings.hosts)
+    return [
+        Middleware(AccessLogMiddleware),
+        Middleware(HeadersMiddleware, secure=settings.secure),
+        Middleware(DefectMiddleware),
+        Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
+        Middleware(SessionMiddleware, keeper=desk.keeper),
+        Middleware(HeadAsGet),
+        Middleware(BodyLimit),
+        Middleware(FormEncoding),
+    ]
+
+
+def _mount(app: FastAPI) -> None:
+    for router in ROUTERS:
+        app.include_router(router, include_in_schema=False)
+    fonts = fontpkg_sarabun.ROOT / "files"
+    app.mount("/static/fonts", StaticFiles(directory=fonts), name="fonts")
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+
+
+def _leads_somewhere(app: FastAPI, path: str) -> bool:
+    scope = {"type": "http", "method": "GET", "path": path, "root_path": "", "headers": []}
+    return any(route.matches(scope)[0] is Match.FULL for route in app.routes)

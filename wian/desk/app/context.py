@@ -1,0 +1,49 @@
+"""Owns what every page of the desk finds around it: ledger, settings, clock and tools."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment
+from starlette.requests import HTTPConnection
+
+from wian.desk.app.rate_limit import Attempts
+from wian.desk.app.sessions import Keeper
+from wian.desk.app.settings import DeskSettings
+from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.ledger.database import Ledger
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The desk of an installation.
+
+    Attributes:
+        ledger: Where everything stands.
+        settings: Where it listens, and what its address is.
+        now: The clock.
+        ring: Wakes the dispatcher after something was committed:
+            ``ring(event, propagation, office, **ids)``.
+        country: Whose dates and digits it shows.
+        templates: Its pages.
+        keeper: Its sessions.
+        attempts: Attempts to sign in.
+    """
+
+    ledger: Ledger
+    settings: DeskSettings
+    now: Callable[[], Instant]
+    ring: Callable[..., Any]
+    country: Jurisdiction
+    templates: Environment
+    keeper: Keeper
+    attempts: Attempts
+
+
+def desk_of(request: HTTPConnection) -> Desk:
+    """The desk that a request came to."""
+    desk: Desk = request.app.state.desk
+    return desk

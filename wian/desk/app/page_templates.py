@@ -1,0 +1,169 @@
+"""Owns how pages are made: templates, words in the reader's language, dates and digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache, partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from wian.desk.app.access import this_page
+from wian.desk.app.context import desk_of
+from wian.desk.app.csrf import csrf_field
+from wian.desk.app.sessions import session_of, take_flashes
+from wian.desk.app.words import LANGUAGES, say
+from wian.jurisdictions.instant import Instant, Precision
+from wian.jurisdictions.jurisdiction import Jurisdiction
+
+_Reader = Context | Mapping[str, Any]
+"""What tells the language and the country of who reads: of a template, or of a request."""
+HERE = Path(__file__).parents[1]
+STATIC = HERE / "static"
+
+
+def environment() -> Environment:
+    """The desk's templates. Every value is escaped; a name that is misspelt is an error."""
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters.update(
+        digits=_digits,
+        count=_count,
+        long_day=_long_day,
+        short_day=_short_day,
+        moment=_moment,
+        lang_of=_lang_of,
+    )
+    made.globals["static"] = static
+    return made
+
+
+def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page of the desk.
+
+    Every template has, besides ``values``: ``t(key, **values)`` for words, ``language`` and
+    ``languages``, ``account`` (``None`` before signing in), ``csrf`` (the hidden field of a form),
+    ``flashes``, ``here`` (its own address), ``links`` (of the navigation).
+
+    Args:
+        request: The request that it answers.
+        template: Name of its template.
+        status: HTTP status.
+        values: What it shows.
+    """
+    content = desk_of(request).templates.get_template(template)
+    return HTMLResponse(content.render(_common(request) | values), status)
+
+
+def _common(request: Request) -> dict[str, Any]:
+    session = session_of(request)
+    return {
+        "t": partial(say, session.language),
+        "language": session.language,
+        "languages": LANGUAGES,
+        "country": desk_of(request).country,
+        "account": getattr(request.state, "account", None),
+        "csrf": csrf_field(request),
+        "flashes": take_flashes(request),
+        "here": this_page(request),
+        "links": request.app.state.links,
+    }
+
+
+def shown_to(request: Request) -> Callable[[object], str]:
+    """Writes values as the reader of a request does: moments, and the digits of all others."""
+    reader = {"language": session_of(request).language, "country": desk_of(request).country}
+
+    def shown(value: object) -> str:
+        return _moment(reader, value) if isinstance(value, Instant) else _digits(reader, value)
+
+    return shown
+
+
+@cache
+def static(name: str) -> str:
+    """Address of a static file; another one when the file is another."""
+    digest = sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"/static/{name}?v={digest}"
+
+
+@pass_context
+def _digits(context: _Reader, value: object) -> str:
+    """Text with its digits as the reader writes them."""
+    return _country(context).wording.digits(str(value)) if _thai(context) else str(value)
+
+
+@pass_context
+def _count(context: Context, value: int) -> str:
+    """A count with thousands separated."""
+    return _digits(context, f"{value:,}")
+
+
+@pass_context
+def _long_day(context: Context, value: date | Instant, zone: ZoneInfo | None = None) -> str:
+    """``๑๙ มกราคม ๒๕๖๔``; ``19 Jan 2021 (2564)`` in English."""
+    day = _day(context, value, zone)
+    return _country(context).wording.long_date(day) if _thai(context) else _english(context, day)
+
+
+@pass_context
+def _short_day(context: _Reader, value: date | Instant, zone: ZoneInfo | None = None) -> str:
+    """``๑๙ ม.ค. ๒๕๖๔``; ``19 Jan 2021 (2564)`` in English."""
+    day = _day(context, value, zone)
+    return _country(context).wording.short_date(day) if _thai(context) else _english(context, day)
+
+
+@pass_context
+def _moment(context: _Reader, value: Instant, zone: ZoneInfo | None = None) -> str:
+    """A date, and the time where it is known: ``๑๙ ม.ค. ๒๕๖๔ ๑๕.๓๐ น.``, ``..., 15:30``."""
+    day = _short_day(context, value, zone)
+    if value.precision is Precision.DAY:
+        return day
+    clock = value.local(zone or _country(context).calendar.zone)
+    if _thai(context):
+        return f"{day} {_digits(context, clock.strftime('%H.%M'))} น."
+    return f"{day}, {clock:%H:%M}"
+
+
+@pass_context
+def _lang_of(context: Context, name: str) -> str:
+    """The language of a name: Thai where it is in Thai letters, else that of the page."""
+    return "th" if _THAI_LETTER.search(name) else str(context["language"])
+
+
+def _day(context: _Reader, value: date | Instant, zone: ZoneInfo | None) -> date:
+    if isinstance(value, Instant):
+        return value.date(zone or _country(context).calendar.zone)
+    return value
+
+
+def _english(context: _Reader, day: date) -> str:
+    year = _country(context).wording.register_year(day)
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year} ({year})"
+
+
+_THAI_LETTER = re.compile("[\u0e00-\u0e7f]")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _thai(context: _Reader) -> bool:
+    return bool(context["language"] == "th")
+
+
+def _country(context: _Reader) -> Jurisdiction:
+    country: Jurisdiction = context["country"]
+    return country

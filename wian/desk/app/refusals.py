@@ -1,0 +1,153 @@
+"""Owns how requests are refused: a page in words, or JSON for programs, and never a traceback."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Mapping, Sequence
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from limits.errors import StorageError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from wian.desk.api.problems import problem
+from wian.desk.app.access import page_before
+from wian.desk.app.errors import Elsewhere, PageRefused
+from wian.desk.app.page_templates import page, shown_to
+from wian.desk.app.sessions import has_session, session_of
+from wian.desk.app.words import DEFAULT, Language, say, say_error, words
+from wian.desk.office_letters import named
+from wian.kit.errors import Fault, InputFaults, WianError
+from wian.ledger.errors import LedgerError
+
+_log = logging.getLogger("wian.desk")
+_API = "/api/"
+_CONFLICT, _UNPROCESSABLE, _DEFECT, _UNAVAILABLE = 409, 422, 500, 503
+
+
+def refused(  # noqa: PLR0913 - most of them by name
+    request: Request,
+    status: int,
+    key: str,
+    *,
+    text: str | None = None,
+    faults: Sequence[Fault] = (),
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """The answer to a request that cannot be carried out.
+
+    Args:
+        request: The request.
+        status: HTTP status.
+        key: Which words say why; those of 400 where there are none.
+        text: A sentence instead of the words.
+        faults: What is wrong, one by one.
+        headers: Further headers.
+    """
+    language = session_of(request).language if has_session(request) else DEFAULT
+    known = key if f"refusal.{key}.title" in words(language) else "400"
+    said = text or say(language, f"refusal.{known}.text")
+    if request.scope["path"].startswith(_API):
+        return problem(status, headers=headers)
+    if not has_session(request):
+        return PlainTextResponse(said, status, headers)
+    title = say(language, f"refusal.{known}.title")
+    values = {"title": title, "text": said, "faults": faults, "before": page_before(request)}
+    account = getattr(request.state, "account", None)
+    if account is not None and status < _DEFECT:  # else it may be the ledger that has failed
+        values["office_name"] = named(request, account.office)
+    answer = page(request, "refusal.html.j2", status=status, **values)
+    answer.headers.update(headers or {})
+    return answer
+
+
+def install_refusals(app: FastAPI) -> None:
+    """Have an app answer every exception in words."""
+    app.exception_handler(Elsewhere)(_elsewhere)
+    app.exception_handler(PageRefused)(_page_refused)
+    app.exception_handler(HTTPException)(_http)
+    app.exception_handler(RequestValidationError)(_invalid)
+    app.exception_handler(InputFaults)(_faulty)
+    app.exception_handler(LedgerError)(_unavailable)
+    app.exception_handler(StorageError)(_unavailable)
+    app.exception_handler(WianError)(_impossible)
+
+
+async def _elsewhere(_: Request, error: Elsewhere) -> Response:
+    return RedirectResponse(error.path, 303)
+
+
+async def _page_refused(request: Request, error: PageRefused) -> Response:
+    return refused(request, error.status, error.key)
+
+
+async def _http(request: Request, error: HTTPException) -> Response:
+    return refused(request, error.status_code, str(error.status_code), headers=error.headers)
+
+
+async def _invalid(request: Request, _: RequestValidationError) -> Response:
+    """What a form sent is not understood; nothing of it is repeated."""
+    return refused(request, _UNPROCESSABLE, "422")
+
+
+async def _faulty(request: Request, error: InputFaults) -> Response:
+    text = say(_language(request), "refusal.faults.text", subject=error.subject)
+    return refused(request, _UNPROCESSABLE, "faults", text=text, faults=error.faults)
+
+
+async def _unavailable(request: Request, error: Exception) -> Response:
+    """The ledger's own sentence names paths and hosts: it is for the operator."""
+    _log.error("%s", error if isinstance(error, LedgerError) else "The counter is unavailable.")
+    headers = {"Retry-After": "5"}
+    return refused(request, _UNAVAILABLE, str(_UNAVAILABLE), headers=headers)
+
+
+async def _impossible(request: Request, error: WianError) -> Response:
+    text = say_error(_language(request), error, shown_to(request))
+    return refused(request, _CONFLICT, str(_CONFLICT), text=text)
+
+
+def _language(request: Request) -> Language:
+    return session_of(request).language
+
+
+class DefectMiddleware:
+    """Answers what nobody foresaw; notes where it happened, and nothing of what was handled."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        begun = False
+
+        async def sending(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, sending)
+        except StorageError as error:  # of the session, which is read outside the pages
+            answer = await _unavailable(Request(scope), error)
+            await answer(scope, receive, send)
+        except Exception as defect:  # noqa: BLE001 - the outermost edge: a person gets a sentence
+            _note(defect)
+            if begun:
+                raise ConnectionAbortedError from None
+            answer = refused(Request(scope), _DEFECT, str(_DEFECT))
+            await answer(scope, receive, send)
+
+
+def _note(defect: Exception) -> None:
+    """Log the places, not the message: that may hold what a letter says."""
+    frames = traceback.extract_tb(defect.__traceback__)
+    places = " < ".join(f"{each.filename}:{each.lineno}" for each in reversed(frames))
+    _log.error("A defect of the desk, %s: %s", type(defect).__name__, places)

@@ -1,0 +1,164 @@
+"""Owns what is done with a letter that was received: stamped, corrected, routed, answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from wian.desk.app.access import Clerk, Officer
+from wian.desk.app.form_inputs import Key, Line, NoSuchDay, OnPaper, Place, Text, act_key
+from wian.desk.app.sessions import flash
+from wian.desk.office_letters import Held, held, told
+from wian.desk.pages.letter import letter_page
+from wian.kit.errors import InputFaults, WianError
+from wian.ledger.access.accounts import Account
+from wian.ledger.acts import Act
+from wian.office.announce import announce
+from wian.office.answer import answer, route
+from wian.office.correct import correct
+from wian.office.refusals import Refusal
+from wian.office.stamp import Stamping, receive
+
+router = APIRouter()
+CANNOT = (Refusal, InputFaults, NoSuchDay)
+"""What a person can put right on the page where it was entered."""
+
+
+@router.post("/letters/{propagation}/stamp")
+def stamp_letter(
+    request: Request, account: Clerk, propagation: str, position: Place, written: OnPaper
+) -> Response:
+    """Stamp a letter at one of the office's desks, now or as paper says."""
+    at = held(request, account, propagation)
+    try:
+        done = receive(
+            at.desk.ledger,
+            at.plan,
+            account.office,
+            now=at.desk.now(),
+            by=who(account),
+            at=written.moment(at.plan.working.zone),
+            reason=written.reason,
+            position=position,
+        )
+    except CANNOT as error:
+        return _again(request, at, error, "stamp", written=written)
+    announce(done, at.plan, at.desk.ring)
+    _tell_stamp(request, done)
+    return back(propagation)
+
+
+@router.post("/letters/{propagation}/correct")
+def correct_stamp(  # noqa: PLR0913, PLR0917 - the fields of the form
+    request: Request,
+    account: Clerk,
+    propagation: str,
+    position: Place,
+    key: Key,
+    written: OnPaper,
+) -> Response:
+    """Say that a stamp means another moment."""
+    at = held(request, account, propagation)
+    try:
+        moment = written.paper(at.plan.working.zone)
+        done = correct(
+            at.desk.ledger,
+            at.plan,
+            account.office,
+            position=position,
+            at=moment,
+            reason=written.reason,
+            now=at.desk.now(),
+            by=who(account),
+            key=act_key(key, (position, moment, written.reason)),
+        )
+    except CANNOT as error:
+        return _again(request, at, error, "correct", written=written, position=position)
+    return _done(request, at, done, "told.corrected")
+
+
+@router.post("/letters/{propagation}/route")
+def route_letter(  # noqa: PLR0913, PLR0917 - the fields of the form
+    request: Request,
+    account: Officer,
+    propagation: str,
+    key: Key,
+    group: Line = "",
+    other: Line = "",
+    note: Line = "",
+) -> Response:
+    """Hand a letter to a group of the office: one that is listed, or one that is written."""
+    at = held(request, account, propagation)
+    wanted = other.strip() or group
+    try:
+        done = route(
+            at.desk.ledger,
+            at.plan,
+            account.office,
+            wanted,
+            note_=note,
+            now=at.desk.now(),
+            by=who(account),
+            key=act_key(key, (wanted, note)),
+        )
+    except CANNOT as error:
+        return _again(request, at, error, "route", group=group, other=other, note=note)
+    return _done(request, at, done, "told.routed", group=wanted)
+
+
+@router.post("/letters/{propagation}/answer")
+def answer_letter(  # noqa: PLR0913, PLR0917 - the fields of the form
+    request: Request,
+    account: Officer,
+    propagation: str,
+    key: Key,
+    written: OnPaper,
+    text: Text = "",
+) -> Response:
+    """Record what the office answers."""
+    at = held(request, account, propagation)
+    try:
+        moment = written.moment(at.plan.working.zone)
+        done = answer(
+            at.desk.ledger,
+            at.plan,
+            account.office,
+            text.replace("\r\n", "\n"),
+            answered=moment,
+            reason=written.reason,
+            now=at.desk.now(),
+            by=who(account),
+            key=act_key(key, (text, moment, written.reason)),
+        )
+    except CANNOT as error:
+        return _again(request, at, error, "answer", written=written, text=text)
+    return _done(request, at, done, "told.answered")
+
+
+def who(account: Account) -> str:
+    """The post that acts, as an act names it."""
+    return f"{account.office} {account.post}"
+
+
+def back(propagation: str) -> Response:
+    """To the page of the letter."""
+    return RedirectResponse(f"/letters/{propagation}", 303)
+
+
+def _again(request: Request, at: Held, error: WianError, form: str, **typed: Any) -> Response:
+    """The page once more, with what was entered and why it cannot be done."""
+    return letter_page(request, at.again(), error=error, typed={"form": form, **typed})
+
+
+def _done(request: Request, at: Held, done: Act, key: str, **values: object) -> Response:
+    announce(done, at.plan, at.desk.ring)
+    flash(request, key, number=told(request, done.entry.number), **values)
+    return back(at.plan.id)
+
+
+def _tell_stamp(request: Request, done: Stamping) -> None:
+    stamp = done.reception
+    key = "told.stamped" if done.new else "told.stamped_before"
+    flash(request, key, desk=stamp.desk, number=told(request, stamp.receipt_number))

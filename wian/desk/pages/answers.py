@@ -1,0 +1,76 @@
+"""Owns the answers below the office as a file: out as CSV, and in from one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, File, Request, UploadFile
+from fastapi.responses import RedirectResponse, Response
+
+from wian.desk.app.access import CurrentAccount, Officer
+from wian.desk.app.context import desk_of
+from wian.desk.app.errors import PageRefused
+from wian.desk.app.sessions import flash
+from wian.desk.office_letters import may_read, plan_of, sent, told
+from wian.desk.pages.acts import who
+from wian.desk.pages.outgoing import followed_page
+from wian.desk.views.answers_csv import answers_csv
+from wian.desk.views.outgoing import answers_below
+from wian.kit.errors import InputFaults
+from wian.kit.text_file import shown_name
+from wian.office.announce import announce
+from wian.office.answer_list import import_answers
+from wian.propagation.board import board
+
+router = APIRouter()
+
+
+@router.get("/outgoing/{propagation}/answers.csv")
+def download_answers(request: Request, account: CurrentAccount, propagation: str) -> Response:
+    """The answers of everyone below the office who is asked for one."""
+    issued = sent(request, account, propagation)
+    if not may_read(account, issued.directive):
+        raise PageRefused(403, "secret")
+    desk = desk_of(request)
+    plan = plan_of(desk, propagation)
+    answers = board(desk.ledger, plan, now=desk.now()).answers
+    text = answers_csv(
+        answers_below(plan, account.office, answers),
+        lambda office: plan.hierarchy.office(office).name,
+        plan.working.zone,
+    )
+    headers = {"Content-Disposition": f'attachment; filename="{plan.id}-answers.csv"'}
+    return Response(text.encode("utf-8-sig"), media_type="text/csv", headers=headers)
+
+
+@router.post("/outgoing/{propagation}/answers")
+def upload_answers(
+    request: Request,
+    account: Officer,
+    propagation: str,
+    file: Annotated[UploadFile, File()],
+) -> Response:
+    """Record the answers that a file holds of offices below: all of them, or none."""
+    sent(request, account, propagation)
+    desk = desk_of(request)
+    plan = plan_of(desk, propagation)
+    name = file.filename or "answers.csv"
+    try:
+        done = import_answers(
+            desk.ledger,
+            plan,
+            file.file.read(),
+            name,
+            under=account.office,
+            now=desk.now(),
+            by=who(account),
+        )
+    except InputFaults as error:
+        shown = shown_name(Path(name))
+        return followed_page(request, account, propagation, error=error, file=shown)
+    for act in done.acts:
+        announce(act, plan, desk.ring)
+    values = {"count": told(request, len(done.acts)), "known": told(request, done.known)}
+    flash(request, "told.imported", **values)
+    return RedirectResponse(f"/outgoing/{propagation}#answers", 303)

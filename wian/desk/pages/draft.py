@@ -1,0 +1,211 @@
+"""Owns the next letter: as it will go out, edited paragraph by paragraph, and issued."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
+from markupsafe import Markup
+
+from wian.desk.app.access import Officer
+from wian.desk.app.errors import PageRefused
+from wian.desk.app.form_inputs import Text
+from wian.desk.app.page_templates import page
+from wian.desk.app.sessions import flash
+from wian.desk.office_letters import Held, held, named, naming, told
+from wian.desk.pages.acts import CANNOT, who
+from wian.desk.pages.letter import refusal
+from wian.desk.views.sheets import paper
+from wian.kit.errors import InputFaults, WianError
+from wian.letters.letter import Letter
+from wian.office.announce import announce
+from wian.office.inputs import MOST_PARAGRAPHS
+from wian.office.issue import Draft, draft, issue, save_draft, worded
+from wian.office.refusals import DraftChanged
+
+router = APIRouter()
+_UNNUMBERED, _ROOM = "." * 16, "add:"
+_Revision = Annotated[int, Form(ge=0, le=100_000)]
+_Paragraphs = Annotated[list[Text], Form(max_length=MOST_PARAGRAPHS + 20)]
+_Read = Annotated[str, Form(pattern=r"^(yes)?$")]
+_Wish = Annotated[str, Form(pattern=r"^(save|preview|add:\d{1,2})$")]
+
+
+class NotReadYet(WianError):
+    """Nobody has said that the draft was read; what is issued cannot be taken back."""
+
+    def __init__(self) -> None:
+        super().__init__("Read the draft and say so first; an issued letter cannot be taken back.")
+
+
+@router.get("/letters/{propagation}/draft")
+def show_draft(request: Request, account: Officer, propagation: str) -> Response:
+    """The letter as it will go out, and to whom."""
+    at = held(request, account, propagation)
+    if at.item.own is not None:
+        return RedirectResponse(f"/outgoing/{propagation}", 303)
+    return _draft_page(request, at)
+
+
+@router.get("/letters/{propagation}/draft/edit")
+def edit_draft(request: Request, account: Officer, propagation: str) -> Response:
+    """The paragraphs of the letter, to be edited."""
+    at = held(request, account, propagation)
+    if at.item.own is not None:
+        return RedirectResponse(f"/outgoing/{propagation}", 303)
+    made = _made(at)
+    return _edit_page(request, at, made, made.letter.paragraphs)
+
+
+@router.post("/letters/{propagation}/draft/edit")
+def keep_draft(  # noqa: PLR0913, PLR0917 - the fields of the form
+    request: Request,
+    account: Officer,
+    propagation: str,
+    revision: _Revision,
+    wish: _Wish = "save",
+    paragraph: _Paragraphs = [],  # noqa: B006 - FastAPI copies it
+) -> Response:
+    """Save the paragraphs, look at them first, or make room for another one."""
+    at = held(request, account, propagation)
+    texts = [text.replace("\r\n", "\n") for text in paragraph]
+    if wish.startswith(_ROOM):
+        return _edit_page(request, at, _made(at), _with_room(texts, wish), revision=revision)
+    try:
+        if wish == "preview":
+            return _edit_page(request, at, _made(at), texts, revision=revision, preview=True)
+        saved = save_draft(
+            at.desk.ledger,
+            at.plan,
+            account.office,
+            texts,
+            revision=revision,
+            now=at.desk.now(),
+            by=who(account),
+        )
+    except DraftChanged as error:
+        return _edit_page(request, at, _made(at), texts, error=error)
+    except CANNOT as error:
+        return _edit_page(request, at, _made(at), texts, revision=revision, error=error)
+    flash(request, "told.saved", revision=told(request, saved.revision))
+    return RedirectResponse(f"/letters/{propagation}/draft", 303)
+
+
+@router.post("/letters/{propagation}/issue")
+def issue_letter(
+    request: Request, account: Officer, propagation: str, revision: _Revision, read: _Read = ""
+) -> Response:
+    """Issue the letter as it was looked at, once somebody says that it was read."""
+    at = held(request, account, propagation)
+    if not read:
+        return _draft_page(request, at, error=NotReadYet())
+    try:
+        done = issue(
+            at.desk.ledger,
+            at.plan,
+            account.office,
+            now=at.desk.now(),
+            by=who(account),
+            revision=revision,
+        )
+    except CANNOT as error:
+        return _draft_page(request, at.again(), error=error)
+    announce(done, at.plan, at.desk.ring)
+    number, count = done.letter.letter.number, told(request, len(done.recipients))
+    flash(request, "told.issued" if done.new else "told.issued_before", number=number, count=count)
+    return RedirectResponse(f"/outgoing/{propagation}", 303)
+
+
+def _made(at: Held) -> Draft:
+    """The draft as it stands.
+
+    Raises:
+        Refusal: There is nothing to issue, or not yet; or it is out.
+    """
+    if not at.item.hop.forwards:
+        raise PageRefused(404, "404")
+    return draft(at.desk.ledger, at.plan, at.account.office, now=at.desk.now())
+
+
+def _draft_page(request: Request, at: Held, *, error: WianError | None = None) -> Response:
+    made = _made(at)
+    values = _common(request, at, made) | refusal(request, error)
+    status = 409 if error else 200
+    sheets = _sheets(at, made.letter)
+    return page(request, "draft.html.j2", status=status, sheets=sheets, **values)
+
+
+def _edit_page(  # noqa: PLR0913 - what is shown, and what was typed
+    request: Request,
+    at: Held,
+    made: Draft,
+    texts: Sequence[str],
+    *,
+    revision: int | None = None,
+    error: WianError | None = None,
+    preview: bool = False,
+) -> Response:
+    """The paragraphs in fields; where somebody else saved meanwhile, theirs stand beside.
+
+    Args:
+        request: The request.
+        at: The letter.
+        made: The draft as it stands.
+        texts: The paragraphs as typed.
+        revision: The revision that they began from; the latest where ``None``.
+        error: Why they cannot be saved.
+        preview: Show the letter as it would be with them.
+    """
+    status = 200 if error is None else (422 if isinstance(error, InputFaults) else 409)
+    began = made.revision if revision is None else revision
+    values: dict[str, Any] = _common(request, at, made) | refusal(request, error)
+    values["revision"] = began
+    return page(
+        request,
+        "draft-edit.html.j2",
+        status=status,
+        texts=[*texts] or [""],
+        theirs=made.letter.paragraphs if isinstance(error, DraftChanged) else (),
+        sheets=_preview(at, made, texts) if preview else None,
+        most=MOST_PARAGRAPHS,
+        **values,
+    )
+
+
+def _preview(at: Held, made: Draft, texts: Sequence[str]) -> Markup:
+    """The letter with the paragraphs as typed; nothing of it is kept.
+
+    Raises:
+        InputFaults: They could not be kept either.
+    """
+    return _sheets(at, replace(made.letter, paragraphs=worded(at.plan, texts)))
+
+
+def _sheets(at: Held, letter: Letter) -> Markup:
+    """The sheets of a letter that has no number yet: dots stand for it."""
+    return paper(replace(letter, number=_UNNUMBERED), at.desk.country, None).sheets
+
+
+def _common(request: Request, at: Held, made: Draft) -> dict[str, Any]:
+    name = naming(request, at.plan)
+    hops = at.plan.sending(at.account.office)[1]
+    return {
+        "section": "/",
+        "office_name": named(request, at.account.office, at.plan),
+        "propagation": at.plan.id,
+        "letter": made.letter,
+        "revision": made.revision,
+        "edited_by": made.by,
+        "recipients": sorted(name(hop.recipient) for hop in hops),
+    }
+
+
+def _with_room(texts: list[str], wish: str) -> list[str]:
+    """The paragraphs, with an empty one where it is wished for, while there is room."""
+    if len(texts) >= MOST_PARAGRAPHS:
+        return texts
+    place = int(wish.removeprefix(_ROOM))
+    return [*texts[:place], "", *texts[place:]]

@@ -1,0 +1,53 @@
+"""Owns the first page: the letters of the office, by what is to be done with them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from wian.desk.app.access import CurrentAccount
+from wian.desk.app.context import desk_of
+from wian.desk.app.page_templates import page
+from wian.desk.office_letters import answers_wanted, named
+from wian.desk.views import inbox as views
+from wian.desk.views.deadline import working_time
+from wian.ledger.access.accounts import Role
+from wian.ledger.read import live_letters
+from wian.ledger.read.live_letters import State
+
+router = APIRouter()
+
+
+@router.get("/")
+def show_inbox(
+    request: Request,
+    account: CurrentAccount,
+    show: State | None = None,
+    q: Annotated[str, Query(max_length=200)] = "",
+    page_number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
+) -> Response:
+    """The office's letters, those with which something is to be done first."""
+    desk = desk_of(request)
+    rows = views.rows(
+        live_letters.inbox(desk.ledger, account.office),
+        answers_wanted(desk, account.office),
+        desk.now(),
+        working_time(desk.country.id),
+        sees_secrets=not {Role.CLERK, Role.OFFICER}.isdisjoint(account.roles),
+    )
+    found = views.searched(rows, q)
+    counts = views.counted(found)
+    shown = [row for row in found if show in (None, row.state)]
+    return page(
+        request,
+        "inbox.html.j2",
+        office_name=named(request, account.office),
+        sheet=views.sheet(shown, page_number),
+        counts=counts,
+        all=len(found),
+        letters=len(rows),
+        show=show,
+        query=q,
+    )

@@ -1,0 +1,139 @@
+"""Owns the page of a letter that the office was sent: what it says, its way, what is to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from wian.desk.app.access import CurrentAccount
+from wian.desk.app.context import desk_of
+from wian.desk.app.form_inputs import one_time_key
+from wian.desk.app.page_templates import page, shown_to
+from wian.desk.app.sessions import session_of
+from wian.desk.app.words import say_error
+from wian.desk.office_letters import Held, held, is_id, named, naming, passages
+from wian.desk.views.chain import links, marks
+from wian.desk.views.deadline import deadline, waits_since, working_days
+from wian.desk.views.faults import in_words
+from wian.desk.views.history import events
+from wian.desk.views.possible_acts import doable, groups
+from wian.desk.views.sheets import paper, stamping_link
+from wian.kit.errors import InputFaults, WianError
+from wian.ledger.access.accounts import list_accounts
+from wian.ledger.access.desk_settings import forwards_alone
+from wian.ledger.acts import ActKind
+from wian.ledger.read import live_letters
+
+router = APIRouter()
+
+
+@router.get("/letters/{propagation}")
+def show_letter(request: Request, account: CurrentAccount, propagation: str) -> Response:
+    """A letter of the office."""
+    return letter_page(request, held(request, account, propagation))
+
+
+@router.get("/s/{propagation}/{sender}")
+def open_code(request: Request, account: CurrentAccount, propagation: str, sender: str) -> Response:
+    """Where the code on a letter leads: to the letter in the inbox of whoever scans it."""
+    ledger = desk_of(request).ledger
+    item = (
+        live_letters.incoming(ledger, propagation, account.office) if is_id(propagation) else None
+    )
+    if item is not None and item.hop.sender == sender:
+        return RedirectResponse(f"/letters/{propagation}", 303)
+    if (
+        is_id(propagation)
+        and sender == account.office
+        and live_letters.outgoing(ledger, sender, propagation)
+    ):
+        return RedirectResponse(f"/outgoing/{propagation}", 303)
+    name = named(request, account.office)
+    return page(request, "elsewhere.html.j2", status=404, office_name=name)
+
+
+def letter_page(
+    request: Request,
+    at: Held,
+    *,
+    error: WianError | None = None,
+    typed: Mapping[str, Any] | None = None,
+) -> Response:
+    """The page of a letter.
+
+    Args:
+        request: The request.
+        at: The letter.
+        error: Why what was just entered cannot be done.
+        typed: What was entered, to be corrected: ``form`` and its fields.
+    """
+    status = 200 if error is None else (422 if isinstance(error, InputFaults) else 409)
+    values = _facts(request, at) | _way(request, at) | _doing(at) | refusal(request, error)
+    return page(request, "letter.html.j2", status=status, typed=typed or {}, **values)
+
+
+def refusal(request: Request, error: WianError | None) -> dict[str, Any]:
+    """What a page says of what cannot be done: a sentence, and the faults one by one."""
+    if error is None:
+        return {"error": None, "faults": ()}
+    language, shown = session_of(request).language, shown_to(request)
+    if isinstance(error, InputFaults):
+        return {"error": None, "faults": in_words(language, error.faults, shown)}
+    return {"error": say_error(language, error, shown), "faults": ()}
+
+
+def _facts(request: Request, at: Held) -> dict[str, Any]:
+    """The letter itself."""
+    desk, item = at.desk, at.item
+    now, working = desk.now(), at.plan.working
+    state = item.state(asked=at.answer_by is not None)
+    since = waits_since(item, state)
+    link = stamping_link(desk.settings.address, at.plan.id, item.hop.sender)
+    today = now.date(working.zone)
+    return {
+        "section": "/",
+        "office_name": named(request, at.account.office, at.plan),
+        "propagation": at.plan.id,
+        "letter": item.letter.letter,
+        "readable": at.readable,
+        "paper": paper(item.letter.letter, desk.country, link) if at.readable else None,
+        "state": state,
+        "waits": working_days(since, now, working) if since else None,
+        "deadline": deadline(item.directive, at.answer_by, today, answered=item.answered),
+        "today": today,
+    }
+
+
+def _way(request: Request, at: Held) -> dict[str, Any]:
+    """How it came, and what was done with it."""
+    desks = at.plan.hierarchy.office(at.account.office).desks
+    return {
+        "chain": links(at.plan, passages(at), naming(request, at.plan)),
+        "stamps": marks(at.item.stamps, at.item.acts),
+        "desks": desks,
+        "events": events(at.item.acts, desks),
+        "own": at.item.own,
+    }
+
+
+def _doing(at: Held) -> dict[str, Any]:
+    """What can be done with it."""
+    desk, office = at.desk, at.account.office
+    can = doable(at.item, at.account.roles, asked=at.answer_by is not None)
+    accounts = list_accounts(desk.ledger, office) if "route" in can else []
+    desks = at.plan.hierarchy.office(office).desks
+    return {
+        "can": can,
+        "key": one_time_key(),
+        "next_desk": at.item.next_desk,
+        "groups": groups(desks, accounts),
+        "routed": at.item.of(ActKind.ROUTED)[-1:],
+        "answered": at.item.of(ActKind.ANSWERED)[-1:],
+        "answer_by": at.answer_by,
+        "forwards": at.item.hop.forwards,
+        "recipients": len(at.plan.sending(office)[1]),
+        "alone": at.item.hop.forwards and forwards_alone(desk.ledger, office),
+    }

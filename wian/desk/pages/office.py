@@ -1,0 +1,51 @@
+"""Owns the settings of the office: whether its letters go on alone, on reception."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from wian.desk.app.access import CurrentAccount, Officer
+from wian.desk.app.context import Desk, desk_of
+from wian.desk.app.page_templates import page
+from wian.desk.app.sessions import flash
+from wian.desk.office_letters import named
+from wian.desk.pages.acts import who
+from wian.ledger.access.desk_settings import office_setting, set_forwards_alone
+from wian.ledger.read import live_letters
+from wian.ledger.read.live_letters import State
+from wian.office.stamp import READY
+
+router = APIRouter()
+
+
+@router.get("/office")
+def show_office(request: Request, account: CurrentAccount) -> Response:
+    """How the office wants its desk to work, and who said so when."""
+    desk = desk_of(request)
+    return page(
+        request,
+        "office.html.j2",
+        office_name=named(request, account.office),
+        setting=office_setting(desk.ledger, account.office),
+    )
+
+
+@router.post("/office")
+def set_office(request: Request, account: Officer, alone: Annotated[bool, Form()]) -> Response:
+    """Let letters go on alone, or not any more."""
+    desk = desk_of(request)
+    set_forwards_alone(desk.ledger, (account.office,), alone, by=who(account), now=desk.now())
+    if alone:
+        _wake(desk, account.office)
+    flash(request, "told.alone_on" if alone else "told.alone_off")
+    return RedirectResponse("/office", 303)
+
+
+def _wake(desk: Desk, office: str) -> None:
+    """Have the dispatcher look at what is ready already, and waits to be passed on."""
+    for item in live_letters.inbox(desk.ledger, office):
+        if item.state(asked=False) is State.TO_ISSUE:
+            desk.ring(READY, item.propagation, office)

@@ -1,0 +1,172 @@
+"""Owns the letters that the office issued, and the page on which it follows each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from wian.desk.app.access import CurrentAccount
+from wian.desk.app.context import desk_of
+from wian.desk.app.page_templates import page
+from wian.desk.office_letters import may_read, named, naming, plan_of, sent
+from wian.desk.pages.letter import refusal
+from wian.desk.views import outgoing as views
+from wian.desk.views.deadline import deadline
+from wian.desk.views.sheets import paper, stamping_link
+from wian.kit.errors import InputFaults
+from wian.ledger.access.accounts import Account, Role
+from wian.ledger.acts import ActKind
+from wian.ledger.read import live_letters
+from wian.ledger.read.live_letters import Outgoing
+from wian.ledger.read.recipients import recipients
+from wian.propagation.board import Board, board
+from wian.propagation.plan import Preparation
+
+router = APIRouter()
+A_PAGE = 50
+LATEST_ANSWERS = 20
+Shown = Literal["all", "silent", "received"]
+
+
+@router.get("/outgoing")
+def list_outgoing(
+    request: Request,
+    account: CurrentAccount,
+    page_number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
+) -> Response:
+    """The letters that the office issued, the newest first."""
+    desk = desk_of(request)
+    rows = views.sent_rows(
+        live_letters.outgoing(desk.ledger, account.office),
+        sees_secrets=not {Role.CLERK, Role.OFFICER}.isdisjoint(account.roles),
+    )
+    last = max(-(-len(rows) // A_PAGE), 1)
+    number = min(page_number, last)
+    return page(
+        request,
+        "outgoing.html.j2",
+        office_name=named(request, account.office),
+        rows=rows[(number - 1) * A_PAGE : number * A_PAGE],
+        total=len(rows),
+        number=number,
+        last=last,
+    )
+
+
+@router.get("/outgoing/{propagation}")
+def show_outgoing(
+    request: Request, account: CurrentAccount, propagation: str, show: Shown = "all"
+) -> Response:
+    """A letter that the office issued: who has it, who is silent, who has answered."""
+    return followed_page(request, account, propagation, show)
+
+
+def followed_page(  # noqa: PLR0913 - most of them by name
+    request: Request,
+    account: Account,
+    propagation: str,
+    show: Shown = "all",
+    *,
+    error: InputFaults | None = None,
+    file: str = "",
+) -> Response:
+    """The page on which an office follows a letter.
+
+    Args:
+        request: The request.
+        account: Who looks.
+        propagation: Of which letter.
+        show: Which recipients.
+        error: What is wrong with a file of answers.
+        file: Its name.
+    """
+    issued = sent(request, account, propagation)
+    desk = desk_of(request)
+    plan = plan_of(desk, propagation)
+    now_board = board(desk.ledger, plan, now=desk.now())
+    values = _letter(request, account, plan, issued)
+    values |= _recipients(request, account, plan, issued, now_board)
+    values |= _answers(request, account, plan, now_board)
+    shown = [row for row in values["rows"] if _is_shown(row, show)]
+    return page(
+        request,
+        "followed.html.j2",
+        status=422 if error else 200,
+        **values,
+        **refusal(request, error),
+        file=file,
+        shown=shown,
+        show=show,
+        below=now_board.of(account.office),
+    )
+
+
+def _letter(
+    request: Request, account: Account, plan: Preparation, issued: Outgoing
+) -> dict[str, Any]:
+    desk = desk_of(request)
+    readable = may_read(account, issued.directive)
+    link = stamping_link(desk.settings.address, plan.id, account.office)
+    today = desk.now().date(plan.working.zone)
+    letter = issued.letter.letter
+    return {
+        "section": "/outgoing",
+        "office_name": named(request, account.office, plan),
+        "propagation": plan.id,
+        "letter": letter,
+        "issued": issued.letter.issued,
+        "readable": readable,
+        "paper": paper(letter, desk.country, link) if readable else None,
+        "deadline": deadline(issued.directive, _earliest(plan), today),
+    }
+
+
+def _earliest(plan: Preparation) -> Any:
+    """The first day by which anybody is to answer."""
+    days = (ask.answer_by for ask in plan.directive.asks if ask.answer_by is not None)
+    return min(days, default=None)
+
+
+def _recipients(
+    request: Request, account: Account, plan: Preparation, issued: Outgoing, now_board: Board
+) -> dict[str, Any]:
+    desk = desk_of(request)
+    rows = views.recipient_rows(
+        recipients(desk.ledger, plan.id, account.office),
+        naming(request, plan),
+        issued.letter.issued,
+        now=desk.now(),
+        working=plan.working,
+        answers=now_board.answers,
+        reminders=live_letters.acts(
+            desk.ledger, plan.id, office=account.office, kind=ActKind.REMINDED
+        ),
+    )
+    return {
+        "rows": rows,
+        "counts": {name: sum(_is_shown(row, name) for row in rows) for name in _TABS},
+        "forwarding": sum(row.forwards for row in rows),
+        "forwarded": sum(row.own is not None for row in rows),
+    }
+
+
+_TABS: tuple[Shown, ...] = ("all", "silent", "received")
+
+
+def _is_shown(row: views.RecipientRow, show: Shown) -> bool:
+    return show == "all" or (row.silent is not None) == (show == "silent")
+
+
+def _answers(
+    request: Request, account: Account, plan: Preparation, now_board: Board
+) -> dict[str, Any]:
+    """The answers given below the office, the latest first; a page shows only so many."""
+    rows = views.answers_below(plan, account.office, now_board.answers)
+    given: Iterable[Any] = [each for each in rows if each.answered is not None]
+    newest = sorted(given, key=lambda each: -each.answered.minute)
+    name = naming(request, plan)
+    shown = [(name(each.office), each) for each in newest[:LATEST_ANSWERS]]
+    return {"asked": len(rows), "given": len(newest), "answers": shown}

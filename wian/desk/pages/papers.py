@@ -1,0 +1,65 @@
+"""Owns the letters of the office as PDF: as received, with its stamps, and as issued."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from wian.desk.app.access import CurrentAccount
+from wian.desk.app.context import Desk, desk_of
+from wian.desk.app.errors import PageRefused
+from wian.desk.office_letters import held, may_read, plan_of, sent
+from wian.desk.views.sheets import received_part, stamping_link
+from wian.ledger.access.accounts import Account
+from wian.letters.copies import Copy
+from wian.letters.directive import Directive
+from wian.letters.pages.bundle_part import BundlePart
+from wian.letters.pages.bundle_pdf import bundle_pdf
+from wian.office.letter_pages import Cabinet, Trimmings
+from wian.propagation.plan import Preparation
+
+router = APIRouter()
+
+
+@router.get("/letters/{propagation}/letter.pdf")
+def received_pdf(request: Request, account: CurrentAccount, propagation: str) -> Response:
+    """The letter that the office was sent, with the stamps of its desks."""
+    at = held(request, account, propagation)
+    _refuse_secret(account, at.item.directive)
+    part = received_part(at.item, at.plan, at.desk.settings.address)
+    return _pdf(at.desk, at.plan, [part], Copy.RECEIVED)
+
+
+@router.get("/outgoing/{propagation}/letter.pdf")
+def issued_pdf(request: Request, account: CurrentAccount, propagation: str) -> Response:
+    """The letter that the office issued, with the letters that it encloses."""
+    issued = sent(request, account, propagation)
+    _refuse_secret(account, issued.directive)
+    desk = desk_of(request)
+    plan = plan_of(desk, propagation)
+    return _pdf(desk, plan, _bundle(desk, plan, account.office), Copy.BUNDLE)
+
+
+def _refuse_secret(account: Account, directive: Directive) -> None:
+    if not may_read(account, directive):
+        raise PageRefused(403, "secret")
+
+
+def _bundle(desk: Desk, plan: Preparation, office: str) -> list[BundlePart]:
+    """A letter and those that it encloses; the code on each leads to its page at a desk."""
+    cabinet = Cabinet(desk.ledger, plan, Trimmings(), plan.route.chain(office))
+    return [
+        replace(part, link=stamping_link(desk.settings.address, plan.id, part.letter.sender))
+        for part in cabinet.parts(office, Copy.BUNDLE)
+    ]
+
+
+def _pdf(desk: Desk, plan: Preparation, parts: Sequence[BundlePart], copy: Copy) -> Response:
+    """One document."""
+    document = bundle_pdf(parts, desk.country)
+    name = f"{plan.id}-{copy.value}.pdf"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(document, media_type="application/pdf", headers=headers)

@@ -1,0 +1,57 @@
+"""Owns saying what is wrong with what was entered, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from wian.desk.app.words import Language, say, words
+from wian.jurisdictions.instant import Instant
+from wian.kit.errors import Fault
+
+_LINES = ("line", "first")
+"""Numbers of lines, which nobody writes with thousands separated."""
+
+
+def in_words(
+    language: Language, faults: Iterable[Fault], shown: Callable[[object], str] = str
+) -> list[str]:
+    """Each fault of a form or a table as a sentence, once; one without words of its own as it is.
+
+    The words are ``fault.`` and the fault's kind. They do not name the file.
+
+    Args:
+        language: Of the reader.
+        faults: What is wrong.
+        shown: Writes moments and numbers as the reader does. A text is a stranger's: it stays.
+    """
+    return list(dict.fromkeys(_sentence(language, fault, shown) for fault in faults))
+
+
+def _sentence(language: Language, fault: Fault, shown: Callable[[object], str]) -> str:
+    values = {name: _value(name, value, shown) for name, value in fault.values.items()}
+    place = _place(language, fault, values, shown)
+    if place is None or f"fault.{fault.kind}" not in words(language):
+        return str(fault)
+    what = say(language, f"fault.{fault.kind}", **values)
+    return f"{place}: {what}" if place else what
+
+
+def _value(name: str, value: object, shown: Callable[[object], str]) -> str:
+    if isinstance(value, int):
+        return shown(value if name in _LINES else f"{value:,}")
+    return shown(value) if isinstance(value, Instant) else str(value)
+
+
+def _place(
+    language: Language, fault: Fault, values: Mapping[str, str], shown: Callable[[object], str]
+) -> str | None:
+    """Where a fault stands; empty for a whole file, ``None`` where there are no words for it."""
+    if "line" in values:
+        return say(language, f"fault.at.{'cell' if 'column' in values else 'line'}", **values)
+    if "field" not in values:
+        return ""
+    field, _, entry = values["field"].partition(".")
+    known = f"field.{field}"
+    if fault.where or known not in words(language) or not (entry or "0").isdecimal():
+        return None
+    return f"{say(language, known)} {shown(int(entry) + 1)}" if entry else say(language, known)

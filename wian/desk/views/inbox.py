@@ -1,0 +1,140 @@
+"""Owns the inbox as a list: what is to be done with which letter, since when, and until when."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from wian.delays.working_time import WorkingTime
+from wian.desk.views.deadline import Deadline, deadline, is_secret, waits_since, working_days
+from wian.jurisdictions.instant import Instant
+from wian.ledger.read.live_letters import Incoming, State
+
+A_PAGE = 50
+"""Letters on one page of a list."""
+_ORDER = {state: place for place, state in enumerate(State)}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A letter as the inbox lists it.
+
+    Attributes:
+        propagation: Id of its propagation.
+        sender: Name of the office that wrote it.
+        number, dated: Its number and date, as printed.
+        subject: What it is about; ``None`` where the reader may not know.
+        urgency, secrecy: Its marks, if any.
+        state: What is to be done with it.
+        waits: Working days for which that has waited; ``None`` where nothing is to be done.
+        deadline: Until when.
+    """
+
+    propagation: str
+    sender: str
+    number: str
+    dated: date
+    subject: str | None
+    urgency: str | None
+    secrecy: str | None
+    state: State
+    waits: int | None
+    deadline: Deadline | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of a list.
+
+    Attributes:
+        groups: What is to be done -> the letters with which it is, in the order of the work.
+        number: Of the page, from 1.
+        last: Number of the last page.
+        total: Letters on all pages.
+    """
+
+    groups: tuple[tuple[State, tuple[Row, ...]], ...]
+    number: int
+    last: int
+    total: int
+
+
+def rows(
+    items: Iterable[Incoming],
+    answer_by: Callable[[Incoming], date | None],
+    now: Instant,
+    working: WorkingTime,
+    *,
+    sees_secrets: bool,
+) -> list[Row]:
+    """The letters of an office, those with which something is to be done first, newest first.
+
+    Args:
+        items: The letters, the newest first.
+        answer_by: The day by which the office is to answer, if it is.
+        now: When this is.
+        working: Tells working days.
+        sees_secrets: The reader may know what secret letters are about.
+    """
+    made = [_row(each, answer_by(each), now, working, sees_secrets) for each in items]
+    return sorted(made, key=lambda row: _ORDER[row.state])
+
+
+def counted(rows: Iterable[Row]) -> Mapping[State, int]:
+    """How many letters there are to do each thing with."""
+    found = Counter(row.state for row in rows)
+    return {state: found[state] for state in State}
+
+
+def searched(rows: Iterable[Row], query: str) -> list[Row]:
+    """The letters whose number, subject or sender holds every word asked for, in any digits."""
+    words = [folded(word) for word in query.split()]
+    return [row for row in rows if all(word in _text(row) for word in words)]
+
+
+def sheet(rows: Sequence[Row], number: int) -> Sheet:
+    """A page of a list; one that there is not is the nearest one."""
+    last = max(-(-len(rows) // A_PAGE), 1)
+    number = min(max(number, 1), last)
+    shown = rows[(number - 1) * A_PAGE : number * A_PAGE]
+    states = dict.fromkeys(row.state for row in shown)
+    groups = tuple((state, tuple(row for row in shown if row.state is state)) for state in states)
+    return Sheet(groups, number, last, len(rows))
+
+
+def folded(text: str) -> str:
+    """Text as it is compared: no blanks, small letters, digits of any script as 0 to 9."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    digits = (str(unicodedata.decimal(sign, sign)) for sign in plain)
+    return "".join("".join(digits).split())
+
+
+def _row(
+    item: Incoming,
+    answer_by: date | None,
+    now: Instant,
+    working: WorkingTime,
+    sees_secrets: bool,  # noqa: FBT001 - the same
+) -> Row:
+    state = item.state(asked=answer_by is not None)
+    since, letter = waits_since(item, state), item.letter.letter
+    until = deadline(item.directive, answer_by, now.date(working.zone), answered=item.answered)
+    return Row(
+        item.propagation,
+        letter.issuer,
+        letter.number,
+        letter.dated,
+        letter.subject if sees_secrets or not is_secret(item.directive) else None,
+        letter.urgency,
+        letter.secrecy,
+        state,
+        working_days(since, now, working) if since else None,
+        None if state is State.DONE else until,
+    )
+
+
+def _text(row: Row) -> str:
+    return folded(f"{row.number}\n{row.subject or ''}\n{row.sender}")

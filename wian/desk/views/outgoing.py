@@ -1,0 +1,155 @@
+"""Owns an issued letter as its office follows it: each recipient's standing, and the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from wian.delays.working_time import WorkingTime
+from wian.desk.views.deadline import is_secret, working_days
+from wian.jurisdictions.instant import Instant
+from wian.ledger.acts import Act, Reminded
+from wian.ledger.read.live_letters import Outgoing
+from wian.ledger.read.recipients import Recipient
+from wian.propagation.plan import Preparation
+from wian.reports.progress.answers import AnswerRow
+
+
+@dataclass(frozen=True, slots=True)
+class SentRow:
+    """A letter as the list of those issued names it.
+
+    Attributes:
+        propagation: Id of its propagation.
+        number, dated: Its number and date.
+        subject: What it is about; ``None`` where the reader may not know.
+        urgency, secrecy: Its marks, if any.
+        recipients, received: To how many it went, and how many of them have stamped.
+    """
+
+    propagation: str
+    number: str
+    dated: date
+    subject: str | None
+    urgency: str | None
+    secrecy: str | None
+    recipients: int
+    received: int
+
+    @property
+    def silent(self) -> int:
+        """How many have not stamped."""
+        return self.recipients - self.received
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientRow:
+    """A recipient as the follow-up shows it.
+
+    Attributes:
+        office: Its id.
+        name: Its name.
+        received, receipt_number: When its first desk stamped, and under which number.
+        silent: Working days for which it has been silent; ``None`` where it has stamped.
+        took: Working days until it stamped.
+        forwards: It has to write on.
+        own: Number of its own letter.
+        answer: Where its answer stands, if one is asked for.
+        reminders: Numbers of the reminders that it was sent.
+    """
+
+    office: str
+    name: str
+    received: Instant | None
+    receipt_number: str | None
+    silent: int | None
+    took: int | None
+    forwards: bool
+    own: str | None
+    answer: AnswerRow | None
+    reminders: tuple[str, ...]
+
+
+def sent_rows(letters: Iterable[Outgoing], *, sees_secrets: bool) -> list[SentRow]:
+    """The letters that an office issued, the newest first."""
+    return [_sent(each, sees_secrets) for each in letters]
+
+
+def recipient_rows(  # noqa: PLR0913 - what the table is made of
+    recipients: Iterable[Recipient],
+    name: Callable[[str], str],
+    issued: Instant,
+    *,
+    now: Instant,
+    working: WorkingTime,
+    answers: Mapping[str, AnswerRow],
+    reminders: Iterable[Act],
+) -> list[RecipientRow]:
+    """The recipients of a letter: those silent first, by name.
+
+    Args:
+        recipients: As the ledger holds them.
+        name: Names an office, by its id, to the reader.
+        issued: When the letter was issued.
+        now: When this is.
+        working: Tells working days.
+        answers: Where answers stand, by office.
+        reminders: The reminders that the office sent.
+    """
+    reminded = _reminded(reminders)
+    rows = [
+        RecipientRow(
+            each.office,
+            name(each.office),
+            each.received,
+            each.receipt_number,
+            None if each.received else working_days(issued, now, working),
+            working_days(issued, each.received, working) if each.received else None,
+            each.forwards,
+            each.own,
+            answers.get(each.office),
+            tuple(reminded.get(each.office, ())),
+        )
+        for each in recipients
+    ]
+    return sorted(rows, key=lambda row: (row.silent is None, row.name))
+
+
+def below(plan: Preparation, office: str) -> Iterator[str]:
+    """Everyone that an office, or an office under it, writes to; wave by wave."""
+    waiting = [office]
+    while waiting:
+        hops = [hop for sender in waiting for hop in plan.sending(sender)[1]]
+        waiting = [hop.recipient for hop in hops]
+        yield from waiting
+
+
+def answers_below(
+    plan: Preparation, office: str, answers: Mapping[str, AnswerRow]
+) -> list[AnswerRow]:
+    """The answer of everyone below an office who is asked for one."""
+    return [answers[each] for each in below(plan, office) if each in answers]
+
+
+def _sent(letter: Outgoing, sees_secrets: bool) -> SentRow:  # noqa: FBT001 - what it is made of
+    text = letter.letter.letter
+    return SentRow(
+        letter.propagation,
+        text.number,
+        text.dated,
+        text.subject if sees_secrets or not is_secret(letter.directive) else None,
+        text.urgency,
+        text.secrecy,
+        letter.recipients,
+        letter.received,
+    )
+
+
+def _reminded(acts: Iterable[Act]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for act in acts:
+        if isinstance(act.body, Reminded):
+            for office in act.body.recipients:
+                found.setdefault(office, []).append(act.body.letter.number)
+    return found
