@@ -160,7 +160,7 @@ def _served(folder: str, url: str) -> Iterator[str]:
     own = {"WIAN_HOME": folder, "WIAN_DATABASE_URL": url, "PREFECT_API_URL": ""}
     with (Path(folder) / "desk.log").open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "cli.main", "desk", "--port", str(port)],
+            [sys.executable, "-m", "wian.cli.main", "desk", "--port", str(port)],
             env={**os.environ, **own},
             stdout=log,
             stderr=log,

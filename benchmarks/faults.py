@@ -48,8 +48,8 @@ from wian.propagation.plan import Preparation
 _VICTIMS = {
     "Prefect server": "flows.server.embedded",
     "worker": "prefect worker start",
-    "dispatcher": "cli.main dispatch",
-    "desk": "cli.main desk",
+    "dispatcher": "wian.cli.main dispatch",
+    "desk": "wian.cli.main desk",
 }
 _HANDS = 12
 """How many offices act at the same time."""

@@ -35,7 +35,7 @@ def system_up(home: Path, url: str = "") -> Iterator[subprocess.Popen[str]]:
     ports = ("--port-desk", str(free_port()), "--port-prefect", str(free_port()))
     with (home / "up.log").open("w") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "cli.main", "up", *ports, "--sweep-every", "30"],
+            [sys.executable, "-m", "wian.cli.main", "up", *ports, "--sweep-every", "30"],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=log,
@@ -54,7 +54,15 @@ def sent_live(home: Path, limit_to: Sequence[str] = ()) -> Preparation:
     """The national directive, sent live by its command; below some offices only, where given."""
     directive = home / "directive.yaml"
     directive.write_text(yaml.safe_dump(_live(), allow_unicode=True), encoding="utf-8")
-    command = [sys.executable, "-m", "cli.main", "propagate", str(directive), "--clock", "live"]
+    command = [
+        sys.executable,
+        "-m",
+        "wian.cli.main",
+        "propagate",
+        str(directive),
+        "--clock",
+        "live",
+    ]
     limits = [part for each in limit_to for part in ("--limit-to", each)]
     sent = subprocess.run(
         [*command, *limits, "--json"], cwd=ROOT, check=True, capture_output=True, text=True

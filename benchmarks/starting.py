@@ -57,7 +57,7 @@ def _figure(  # noqa: PLR0913, PLR0917 - what the line is made of
 
 
 def _wian(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "cli.main", *arguments]
+    return [sys.executable, "-m", "wian.cli.main", *arguments]
 
 
 def _cost(command: Sequence[str], environment: dict[str, str]) -> Cost:

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 
 import numpy as np
 
-from cli.context import Recorded, recorded
+from wian.cli.recorded import Recorded, recorded
 from wian.delays.hop_record import HopRecord, Source
 from wian.delays.window import Window, WindowUse
 from wian.jurisdictions.instant import Instant

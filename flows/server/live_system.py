@@ -231,13 +231,13 @@ def pieces(wanted: Wanted) -> tuple[Piece, ...]:
         ),
         Piece(
             "dispatcher",
-            ("cli.main", "dispatch"),
+            ("wian.cli.main", "dispatch"),
             _said(wanted.logs / "dispatcher.log", "Listening"),
             showing,
         ),
         Piece(
             "desk",
-            ("cli.main", "desk", "--port", str(wanted.port_desk)),
+            ("wian.cli.main", "desk", "--port", str(wanted.port_desk)),
             lambda: _replies(wanted.desk),
             told,
         ),

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from cli.commands import Command, Commands
-from cli.main import app
+from wian.cli.commands import Command, Commands
+from wian.cli.main import app
 
 LOADED = "import sys; from cli import main; sys.argv = ['wian', {}]\ntry: main.run()\nfinally: "
 PRINT = "print('\\n', *sorted(each for each in sys.modules if each.startswith('cli.')))"
@@ -25,16 +25,24 @@ def _loaded(*arguments: str) -> set[str]:
 def test_the_help_loads_no_command():
     """It is what a newcomer types first, and comes at once."""
     assert _loaded("--help") == {
-        *("cli.main", "cli.commands"),
-        *("cli.console", "cli.layout", "cli.wrapping"),
+        *("wian.cli.main", "wian.cli.commands"),
+        *("wian.cli.terminal.console", "wian.cli.terminal.layout", "wian.cli.terminal.line_wrap"),
     }
 
 
 def test_a_command_loads_itself_and_no_other():
     """Who asks for the routes waits for no web server and no data frames."""
     loaded = _loaded("plan", "--help")
-    assert "cli.plan" in loaded
-    assert not {"cli.desk", "cli.report", "cli.letters", "cli.up"} & loaded
+    assert "wian.cli.propagate.plan" in loaded
+    assert (
+        not {
+            "wian.cli.operate.desk",
+            "wian.cli.report.group",
+            "wian.cli.letters.letters",
+            "wian.cli.operate.up",
+        }
+        & loaded
+    )
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.name)
@@ -58,7 +66,12 @@ def test_a_name_that_is_nearly_one_gets_a_hint(wian):
 def test_a_module_may_hold_a_command_or_a_group():
     """Small groups stand whole in one module."""
     made = Commands(
-        "x", "X.", {"one": Command("cli.plan", "One."), "many": Command("cli.tokens", "Many.")}
+        "x",
+        "X.",
+        {
+            "one": Command("wian.cli.propagate.plan", "One."),
+            "many": Command("wian.cli.access.tokens", "Many."),
+        },
     )
     assert not hasattr(made.commands["one"], "commands")
     assert {"add", "list"} <= set(made.commands["many"].commands)

@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from cli.layout import Beside, aligned, laid_out, widths
-from cli.wrapping import longest_piece, pieces_of, wrapped
+from wian.cli.terminal.layout import Beside, aligned, laid_out, widths
+from wian.cli.terminal.line_wrap import longest_piece, pieces_of, wrapped
 
 NAMES = (
     "องค์การบริหารส่วนตำบลบ้านดง",

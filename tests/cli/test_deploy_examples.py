@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from cli.main import app
 from flows.server.conductor import TUNING
+from wian.cli.main import app
 from wian.desk.app.settings import DeskSettings
 from wian.kit.settings import Settings
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from cli.endings import refuse_ending
+from wian.cli.terminal.file_endings import refuse_ending
 
 _LOG = "Ticket;When;Team\nA;2021-01-04 09:00;one\nA;2021-01-05 09:00;two\n"
 

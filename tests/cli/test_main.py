@@ -83,7 +83,7 @@ def test_a_terminal_without_thai_letters_is_no_defect(recorded_home, tmp_path, a
 def test_a_defect_is_one_sentence_and_its_trace_is_kept(read, monkeypatch, tmp_path):
     """Nobody is shown a traceback; whoever mends it finds one."""
     monkeypatch.setenv("WIAN_HOME", str(tmp_path))
-    monkeypatch.setattr("cli.offices.load_offices", lambda *_: 1 / 0)
+    monkeypatch.setattr("wian.cli.propagate.offices.load_offices", lambda *_: 1 / 0)
     ran = read("offices")
     assert (ran.code, ran.out) == (1, "")
     assert "Traceback" not in ran.err

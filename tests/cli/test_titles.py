@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from rich.cells import cell_len
 
-from cli.titles import Named, named
+from wian.cli.terminal.titles import Named, named
 from wian.letters.directive import Directive, Secrecy
 
 

@@ -195,7 +195,7 @@ def test_one_home_has_one_live_system(wanted):
 def test_a_desk_alone_says_where_it_is_and_ends_well(home, propagating):
     """For a machine that has nothing else; a taken port is refused in a sentence."""
     port = str(_free_port())
-    command = [sys.executable, "-m", "cli.main", "desk", "--port", port]
+    command = [sys.executable, "-m", "wian.cli.main", "desk", "--port", port]
     started = subprocess.Popen(
         command, cwd=propagating.root, env=dict(os.environ), stdout=subprocess.PIPE, text=True
     )

@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 
-from cli.context import Recorded
+from wian.cli.recorded import Recorded
 from wian.ledger.database import Ledger, open_ledger
 from wian.ledger.read.recorded import hop_records
 from wian.propagation.plan import Preparation, record

@@ -11,9 +11,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from cli.main import app
 from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.load.schema import hierarchy_schema
+from wian.cli.main import app
 from wian.delays.hop_rows import COLUMNS
 from wian.delays.profile import load_profile
 from wian.kit.yaml_nodes import read_yaml

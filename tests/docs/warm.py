@@ -32,13 +32,13 @@ sys.exit(code[0] if code else 1)
 """
 _FEW = ("accounts", "hops", "letters", "propagate", "report", "status", "sweep", "verify")
 """Commands whose modules are loaded before the first fork; between them they load nearly all."""
-_MORE = ("cli.letter_files", "wian.desk.app.app", "flows.conduct", "flows.sweep")
+_MORE = ("wian.cli.letters.letter_files", "wian.desk.app.app", "flows.conduct", "flows.sweep")
 """What commands load later."""
 
 
 def serve(address: str) -> None:
     """Take commands until the process is killed."""
-    from cli.main import app  # noqa: PLC0415 - the client's text needs nothing of it
+    from wian.cli.main import app  # noqa: PLC0415 - the client's text needs nothing of it
     from wian.kit.gc_pause import loading  # noqa: PLC0415 - the same
 
     for name in _FEW:
@@ -80,8 +80,8 @@ def _answer(line: socket.socket) -> None:
     os.environ.clear()
     os.environ.update(environment)
     if _settings(environment) != settings:
-        os.execv(sys.executable, [sys.executable, "-m", "cli.main", *sys.argv[1:]])  # noqa: S606 - no shell
-    import_module("cli.main").run()
+        os.execv(sys.executable, [sys.executable, "-m", "wian.cli.main", *sys.argv[1:]])  # noqa: S606 - no shell
+    import_module("wian.cli.main").run()
 
 
 def _settings(environment: Mapping[str, str]) -> dict[str, str]:

@@ -161,7 +161,7 @@ def test_an_office_whose_officer_issues_is_left_alone(dispatching, drill):
 def test_the_command_ends_well_when_it_is_asked_to(home, propagating):
     """A step in hand is finished, the status is 0, and no trace is printed."""
     started = subprocess.Popen(
-        [sys.executable, "-m", "cli.main", "dispatch"],
+        [sys.executable, "-m", "wian.cli.main", "dispatch"],
         cwd=propagating.root,
         stderr=subprocess.PIPE,
         text=True,

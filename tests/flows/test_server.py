@@ -95,7 +95,7 @@ def test_on_a_terminal_nobody_is_told_of_usage_data(prefect_api, home, propagati
         "PREFECT_HOME": str(home / "prefect"),
         "TERM": "xterm",
     }
-    program = [sys.executable, "-m", "cli.main", "propagate", str(propagating.directive)]
+    program = [sys.executable, "-m", "wian.cli.main", "propagate", str(propagating.directive)]
     with subprocess.Popen(
         program, env={**kept, **own}, stdin=theirs, stdout=theirs, stderr=theirs
     ) as ran:

@@ -20,8 +20,8 @@ from typing import Any
 
 import pytest
 
-from cli import main
 from flows.server.conductor import QUIET, TUNING, EmbeddedServer
+from wian.cli import main
 from wian.kit.gc_pause import loading
 from wian.propagation import runtime
 

@@ -1,0 +1,277 @@
+"""Owns the commands ``wian accounts``: who may sign in at the desk of an office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from hierarchy.check.soundness import named
+from wian.cli.access.account_files import (
+    Opened,
+    Wanted,
+    open_accounts,
+    read_wanted,
+    refuse_existing,
+    wanted_account,
+    write_passwords,
+)
+from wian.cli.act.live_offices import live_plan, off_every_route
+from wian.cli.recorded import JsonOption
+from wian.cli.terminal.console import complain, counted, err, print_json, say, table
+from wian.desk.app.passwords import hash_one_time, one_time_password
+from wian.ledger.access.accounts import (
+    Account,
+    Role,
+    add_accounts,
+    change_password,
+    known_account,
+    list_accounts,
+    offices_with_accounts,
+    set_disabled,
+    set_roles,
+)
+from wian.ledger.database import Ledger
+from wian.propagation import runtime
+
+app = typer.Typer(
+    help="Say who may sign in at the desk of an office.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+OfficeArgument = Annotated[str, typer.Argument(metavar="OFFICE", help="Id of the office.")]
+PostOption = Annotated[
+    str, typer.Option("--post", help="The post: unique in the office, never a person's name.")
+]
+RoleOption = Annotated[
+    list[Role],
+    typer.Option(
+        "--role", help="clerk: stamps; officer: routes, drafts, issues, answers; observer: looks."
+    ),
+]
+GroupOption = Annotated[
+    str | None, typer.Option(help="Desk or group of the office that the post belongs to.")
+]
+
+
+@app.command("add")
+def add(
+    office: OfficeArgument,
+    post: PostOption,
+    role: RoleOption,
+    group: GroupOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Let a post sign in; prints its one-time password, which is shown only now."""
+    wanted = wanted_account(office, post, role, group)
+    ledger = runtime.ledger(make=True)
+    (opened,) = open_accounts([wanted], runtime.now().minute, lambda _: None)
+    add_accounts(ledger, [opened.account])
+    _show_password(opened.account, opened.password, json=json)
+    _note(ledger, [wanted])
+
+
+@app.command("import")
+def import_(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE.csv", help="Columns office, post, roles, group.")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="PASSWORDS.csv", help="File for the passwords; else beside FILE."),
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Let the posts of a list sign in, all or none; writes their one-time passwords to a file."""
+    kept = out or file.with_name(f"{file.stem}.passwords.csv")
+    refuse_existing(kept)
+    ledger = runtime.ledger(make=True)
+    wanted = read_wanted(file, ledger)
+    _open(ledger, wanted, kept, json=json)
+    _note(ledger, wanted)
+
+
+@app.command("seed")
+def seed(
+    propagation: Annotated[
+        str | None,
+        typer.Argument(metavar="[PROPAGATION]", help="A live one; the latest where left out."),
+    ] = None,
+    out: Annotated[
+        Path, typer.Option(metavar="PASSWORDS.csv", help="File for the passwords.")
+    ] = Path("passwords.csv"),
+    json: JsonOption = False,
+) -> None:
+    """Give every office on the route of a live propagation, unless it has one, an account.
+
+    Its post is the name of the office's first desk; it is clerk and officer.
+    """
+    refuse_existing(out)
+    ledger = runtime.ledger()
+    plan = live_plan(ledger, propagation)
+    has = offices_with_accounts(ledger)
+    offices = [plan.route.origin, *(hop.recipient for hop in plan.route.hops)]
+    wanted = [
+        Wanted(office, plan.hierarchy.office(office).desks[0], (Role.CLERK, Role.OFFICER))
+        for office in dict.fromkeys(offices)
+        if office not in has
+    ]
+    _open(ledger, wanted, out, json=json, propagation=plan.id)
+
+
+@app.command("list")
+def list_(
+    office: Annotated[str | None, typer.Option(help="Only those of this office.")] = None,
+    json: JsonOption = False,
+) -> None:
+    """List the accounts."""
+    found = list_accounts(runtime.ledger(), office)
+    if json:
+        print_json({"accounts": [_summary(account) for account in found]})
+        return
+    columns = (
+        *(("office", "whole"), ("post", "left"), ("roles", "left")),
+        *(("group", "left"), ("stands", "left")),
+    )
+    rows = [
+        (each.office, each.post, ", ".join(each.roles), each.group, _standing(each))
+        for each in found
+    ]
+    table(columns, rows, title=counted(len(found), "account"))
+
+
+@app.command("disable")
+def disable(office: OfficeArgument, post: PostOption, json: JsonOption = False) -> None:
+    """Let a post sign in no more; who is signed in as it is out at once."""
+    _bar(office, post, disabled=True, json=json)
+
+
+@app.command("enable")
+def enable(office: OfficeArgument, post: PostOption, json: JsonOption = False) -> None:
+    """Let a post that was disabled sign in again."""
+    _bar(office, post, disabled=False, json=json)
+
+
+@app.command("reset")
+def reset(office: OfficeArgument, post: PostOption, json: JsonOption = False) -> None:
+    """Give a post a new one-time password; who is signed in as it is out at once."""
+    ledger = runtime.ledger()
+    account = known_account(ledger, office, post)
+    password = one_time_password()
+    change_password(ledger, account, hash_one_time(password), must_change=True)
+    _show_password(known_account(ledger, office, post), password, json=json)
+
+
+@app.command("roles")
+def roles(
+    office: OfficeArgument,
+    post: PostOption,
+    role: RoleOption,
+    group: GroupOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Let a post do something else, or belong to another group."""
+    ledger = runtime.ledger()
+    account = known_account(ledger, office, post)
+    wanted = wanted_account(office, post, role, group)
+    set_roles(ledger, account, wanted.roles, wanted.group)
+    _report(known_account(ledger, office, post), json=json)
+
+
+def _bar(office: str, post: str, *, disabled: bool, json: bool) -> None:
+    ledger = runtime.ledger()
+    set_disabled(ledger, known_account(ledger, office, post), disabled=disabled)
+    _report(known_account(ledger, office, post), json=json)
+
+
+def _open(
+    ledger: Ledger, wanted: Sequence[Wanted], out: Path, *, json: bool, **more: object
+) -> None:
+    """Make accounts: first the file of their passwords, then they themselves."""
+    with _progress(len(wanted), shown=not json) as advance:
+        opened = open_accounts(wanted, runtime.now().minute, advance)
+    if opened:
+        _keep(ledger, opened, out)
+    if json:
+        kept = str(out) if opened else None
+        print_json({**more, "accounts": len(opened), "passwords": kept})
+    elif len(opened) == 1:
+        say(f"1 account added. Its one-time password is in {out};")
+        say("hand it to the office, then delete the file.")
+    elif opened:
+        say(f"{counted(len(opened), 'account')} added. Their one-time passwords are in {out};")
+        say("hand each office its own, then delete the file.")
+    else:
+        say("Every office on the route has an account already.")
+
+
+def _keep(ledger: Ledger, opened: Sequence[Opened], out: Path) -> None:
+    """Passwords without accounts harm nobody; accounts without passwords would."""
+    write_passwords(out, opened)
+    try:
+        add_accounts(ledger, [each.account for each in opened])
+    except BaseException:
+        out.unlink(missing_ok=True)
+        raise
+
+
+def _note(ledger: Ledger, wanted: Sequence[Wanted]) -> None:
+    """A slip in an office's id has made an account that never gets a letter."""
+    if strangers := off_every_route(ledger, [each.office for each in wanted]):
+        complain(
+            f"Added. Note: no live propagation reaches {named(strangers)} yet; should one, "
+            "check the id."
+        )
+
+
+def _show_password(account: Account, password: str, *, json: bool) -> None:
+    if json:
+        print_json({**_summary(account), "password": password})
+        return
+    say(f"{account.post} of {account.office}: {', '.join(account.roles)}")
+    say(f"One-time password, shown only now: {password}")
+    say("It must be changed at the first sign-in.")
+
+
+def _report(account: Account, *, json: bool) -> None:
+    if json:
+        print_json(_summary(account))
+        return
+    say(f"{account.post} of {account.office}: {', '.join(account.roles)}; {_standing(account)}")
+
+
+def _summary(account: Account) -> dict[str, Any]:
+    return {
+        "office": account.office,
+        "post": account.post,
+        "roles": list(account.roles),
+        "group": account.group,
+        "disabled": account.disabled,
+        "must_change": account.must_change,
+    }
+
+
+def _standing(account: Account) -> str:
+    if account.disabled:
+        return "disabled"
+    return "password to be changed" if account.must_change else "in use"
+
+
+@contextmanager
+def _progress(total: int, *, shown: bool) -> Iterator[Callable[[int], None]]:
+    """A progress bar on standard error; yields a function that counts on."""
+    columns = (
+        TextColumn("making passwords"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    hidden = not shown or not err.is_terminal
+    with Progress(*columns, console=err, transient=True, disable=hidden) as progress:
+        bar = progress.add_task("", total=total)
+        yield lambda count: progress.advance(bar, count)

@@ -1,0 +1,127 @@
+"""Owns the commands ``wian tokens``: how programs of an office get in."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+from pydantic import TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
+
+from hierarchy.office import OfficeId
+from wian.cli.act.live_offices import off_every_route
+from wian.cli.recorded import JsonOption
+from wian.cli.terminal.console import complain, counted, print_json, say, table
+from wian.jurisdictions.instant import Instant, Precision
+from wian.jurisdictions.known import jurisdiction
+from wian.kit.errors import InputFaults
+from wian.kit.faults import faults_of
+from wian.kit.text import ShortText
+from wian.ledger.access.tokens import Scope, Token, add_token, list_tokens, revoke_token
+from wian.propagation import runtime
+from wian.propagation.prepare import DEFAULT_JURISDICTION
+
+app = typer.Typer(
+    help="Let programs of an office use the desk's API.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+_DAY = 24 * 60
+_UTC = ZoneInfo("UTC")
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    office: OfficeId
+    label: ShortText
+
+
+_WANTED = TypeAdapter(_Wanted)
+
+
+@app.command("add")
+def add(
+    office: Annotated[str, typer.Argument(metavar="OFFICE", help="Id of the office.")],
+    label: Annotated[str, typer.Option(help="What uses it: the name of a program.")],
+    scope: Annotated[list[Scope], typer.Option("--scope", help="What it may do.")],
+    days: Annotated[
+        int | None, typer.Option(min=1, max=3660, help="Days that it holds; else until revoked.")
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Make a token; prints it, which is shown only now."""
+    wanted = _wanted(office, label)
+    ledger, now = runtime.ledger(make=True), runtime.now()
+    expires = None if days is None else Instant(now.minute + days * _DAY, Precision.MINUTE)
+    token, text = add_token(ledger, wanted.office, wanted.label, scope, now=now, expires=expires)
+    for stranger in off_every_route(ledger, [wanted.office]):
+        complain(f"No live propagation reaches {stranger}; check the id of the office.")
+    if json:
+        print_json({**_summary(token), "token": text})
+        return
+    say(f"{token.label} of {token.office}: {', '.join(token.scopes)}; {_standing(token)}")
+    say("Token, shown only now:")
+    say(text)
+
+
+@app.command("list")
+def list_(
+    office: Annotated[str | None, typer.Option(help="Only those of this office.")] = None,
+    json: JsonOption = False,
+) -> None:
+    """List the tokens; what they are is not kept."""
+    found = list_tokens(runtime.ledger(), office)
+    if json:
+        print_json({"tokens": [_summary(token) for token in found]})
+        return
+    rows = [
+        (each.id, each.office, each.label, ", ".join(each.scopes), _standing(each))
+        for each in found
+    ]
+    columns = (
+        *(("id", "whole"), ("office", "whole"), ("label", "left")),
+        *(("scopes", "left"), ("stands", "left")),
+    )
+    table(columns, rows, title=counted(len(found), "token"))
+
+
+@app.command("revoke")
+def revoke(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="Id, as wian tokens list shows it.")],
+    json: JsonOption = False,
+) -> None:
+    """Let a token in no more."""
+    token = revoke_token(runtime.ledger(), id_)
+    if json:
+        print_json(_summary(token))
+    else:
+        say(f"{token.label} of {token.office} is revoked.")
+
+
+def _wanted(office: str, label: str) -> _Wanted:
+    try:
+        return _WANTED.validate_python({"office": office, "label": label})
+    except ValidationError as error:
+        raise InputFaults("The token", faults_of(error, lambda _: "")) from None
+
+
+def _summary(token: Token) -> dict[str, Any]:
+    return {
+        "id": token.id,
+        "office": token.office,
+        "label": token.label,
+        "scopes": list(token.scopes),
+        "created": token.created.isoformat(_UTC),
+        "expires": token.expires.isoformat(_UTC) if token.expires else None,
+        "revoked": token.revoked,
+    }
+
+
+def _standing(token: Token) -> str:
+    if token.revoked:
+        return "revoked"
+    if token.expires is None:
+        return "holds until it is revoked"
+    day = token.expires.date(jurisdiction(DEFAULT_JURISDICTION).calendar.zone)
+    return f"holds until {day}" if token.holds(runtime.now()) else f"ended on {day}"

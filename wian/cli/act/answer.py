@@ -1,0 +1,65 @@
+"""Owns the command ``wian answer``: what an office answers to a directive."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from wian.cli.act.actor import (
+    COMMAND_LINE,
+    AtOption,
+    ByOption,
+    LivePropagation,
+    OfficeArgument,
+    ReasonOption,
+    moment_of,
+    naming_reason,
+    request_key,
+    shown,
+    tell,
+)
+from wian.cli.recorded import JsonOption
+from wian.cli.terminal.console import print_json, say
+from wian.ledger.acts import Answered
+from wian.office.answer import answer
+from wian.propagation import runtime
+
+
+def run(
+    propagation: LivePropagation,
+    office: OfficeArgument,
+    text: Annotated[str, typer.Option("--text", help="The answer.")],
+    at: AtOption = None,
+    reason: ReasonOption = None,
+    by: ByOption = COMMAND_LINE,
+    json: JsonOption = False,
+) -> None:
+    """Record what an office answers; a later answer goes before an earlier one."""
+    plan = runtime.preparation(propagation)
+    with naming_reason():
+        done = answer(
+            runtime.ledger(),
+            plan,
+            office,
+            text,
+            answered=moment_of(plan, at),
+            reason=reason,
+            now=runtime.now(),
+            by=by,
+            key=request_key(text, at, reason),
+        )
+    tell(done, plan)
+    answered = done.body.answered.instant if isinstance(done.body, Answered) else done.at
+    if json:
+        print_json(
+            {
+                "propagation": plan.id,
+                "office": office,
+                "number": done.entry.number,
+                "answered": shown(plan, answered),
+                "answer_by": str(plan.answer_by(office)),
+            }
+        )
+        return
+    say(f"{office} answered on {shown(plan, answered)}; wanted by {plan.answer_by(office)}.")

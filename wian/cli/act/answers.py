@@ -1,0 +1,125 @@
+"""Owns the command ``wian answers``: who answered, late or not at all, and answers from a list."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from wian.cli.act.actor import COMMAND_LINE, ByOption, tell
+from wian.cli.act.live_offices import live_plan
+from wian.cli.propagate.hops import HopFormat
+from wian.cli.recorded import JsonOption, PropagationArgument
+from wian.cli.terminal.console import counted, number, print_json, say, table, to_the_minute
+from wian.cli.terminal.titles import named
+from wian.kit.errors import InputFaults
+from wian.kit.text_file import read_bytes
+from wian.office.answer_list import MOST_BYTES, UNKNOWN, ImportedAnswers, import_answers
+from wian.propagation import runtime
+from wian.propagation.board import board
+from wian.propagation.plan import Preparation
+from wian.reports.progress.answer_table import answer_csv, answer_table
+
+_SHOWN = 200
+_COLUMNS = (
+    *(("office", "whole"), ("level", "left"), ("reached", "whole"), ("answered", "whole")),
+    *(("standing", "left"), ("late days", "right"), ("answer", "left")),
+)
+_TEXT = 40
+
+
+def run(
+    propagation: PropagationArgument = None,
+    file: Annotated[
+        Path | None,
+        typer.Option("--import", metavar="FILE", help="Record the answers of this CSV file."),
+    ] = None,
+    under: Annotated[
+        str | None, typer.Option("--under", metavar="OFFICE", help="Only offices below this one.")
+    ] = None,
+    form: Annotated[
+        HopFormat, typer.Option("--format", help="table: for reading; csv, json: for programs.")
+    ] = HopFormat.TABLE,
+    by: ByOption = COMMAND_LINE,
+    json: JsonOption = False,
+) -> None:
+    """Say who has answered, late or not at all, beside when the letter reached them."""
+    plan = live_plan(runtime.ledger(), propagation)
+    if under is not None:
+        plan.office(under, latest=propagation is None)
+    if file is not None:
+        with _naming(plan, latest=propagation is None):
+            _import(plan, file, under, by, json=json or form is HopFormat.JSON)
+        return
+    rows = _rows(plan, under)
+    if json or form is HopFormat.JSON:
+        print_json({"propagation": plan.id, "answers": rows})
+    elif form is HopFormat.CSV:
+        sys.stdout.write(answer_csv(rows))
+    else:
+        _show(plan, rows)
+
+
+@contextmanager
+def _naming(plan: Preparation, *, latest: bool) -> Iterator[None]:
+    """Name the propagation where a list has offices that it does not: it may be the mistake."""
+    try:
+        yield
+    except InputFaults as error:
+        if all(fault.kind != UNKNOWN for fault in error.faults):
+            raise
+        subject = f"{error.subject}, held against {plan.called(latest=latest)},"
+        raise InputFaults(subject, error.faults) from None
+
+
+def _import(plan: Preparation, file: Path, under: str | None, by: str, *, json: bool) -> None:
+    data = read_bytes(file, MOST_BYTES)
+    now = runtime.now()
+    done = import_answers(runtime.ledger(), plan, data, str(file), under=under, now=now, by=by)
+    for act in done.acts:
+        tell(act, plan)
+    if json:
+        print_json(_summary(plan, file, done))
+    else:
+        say(f"{counted(len(done.acts), 'answer')} recorded, {number(done.known)} known already.")
+
+
+def _summary(plan: Preparation, file: Path, done: ImportedAnswers) -> dict[str, object]:
+    return {
+        "propagation": plan.id,
+        "file": str(file),
+        "new": len(done.acts),
+        "known": done.known,
+    }
+
+
+def _rows(plan: Preparation, under: str | None) -> list[dict[str, Any]]:
+    found = board(runtime.ledger(), plan, now=runtime.now()).answers.values()
+    wanted = [row for row in found if under is None or under in plan.route.chain(row.office)[:-1]]
+    return answer_table(wanted, plan.hierarchy, plan.jurisdiction.calendar.zone)
+
+
+def _show(plan: Preparation, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        say(f"{plan.id} asks none of these offices for an answer.")
+        return
+    more = f", the first {_SHOWN} shown; --format csv prints all" if len(rows) > _SHOWN else ""
+    offices = counted(len(rows), "office")
+    title = named(plan).within("Asked for an answer in ", f": {offices}{more}")
+    cells = [_cells(row) for row in rows[:_SHOWN]]
+    table(_COLUMNS, cells, title=title)
+
+
+def _cells(row: dict[str, Any]) -> tuple[object, ...]:
+    text = " ".join(row["answer"].split())
+    cut = text if len(text) <= _TEXT else f"{text[:_TEXT]}…"
+    moments = (_short(row["reached"]), _short(row["answered"]))
+    return (row["office"], row["level"], *moments, row["standing"], row["late_days"], cut or None)
+
+
+def _short(moment: str | None) -> str | None:
+    return to_the_minute(moment) if moment else None

@@ -1,0 +1,92 @@
+"""Owns the command ``wian correct``: a stamp of an office means another moment."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from wian.cli.act.actor import (
+    COMMAND_LINE,
+    ByOption,
+    LivePropagation,
+    OfficeArgument,
+    moment_of,
+    naming_reason,
+    position_of,
+    request_key,
+    shown,
+)
+from wian.cli.recorded import JsonOption
+from wian.cli.terminal.console import print_json, say
+from wian.jurisdictions.instant import Instant
+from wian.ledger.acts import ActKind
+from wian.ledger.read.live_letters import acts, effective_receptions
+from wian.office.correct import correct
+from wian.propagation import runtime
+from wian.propagation.plan import Preparation
+
+
+def run(
+    propagation: LivePropagation,
+    office: OfficeArgument,
+    desk: Annotated[str, typer.Option("--desk", help="The desk's place, from 0, or its name.")],
+    at: Annotated[
+        str,
+        typer.Option(
+            "--at",
+            metavar="MOMENT",
+            help="What is meant: 2026-01-19, '2026-01-19 15:29', or '19 ม.ค. 2569 15.29 น.'.",
+        ),
+    ],
+    reason: Annotated[str, typer.Option("--reason", help="Why the stamp is wrong.")],
+    by: ByOption = COMMAND_LINE,
+    json: JsonOption = False,
+) -> None:
+    """Say that a stamp means another moment; the stamp itself stays, and so does who says so."""
+    plan = runtime.preparation(propagation)
+    moment, position = moment_of(plan, at), position_of(plan, office, desk)
+    if moment is None or position is None:
+        raise typer.BadParameter("Name the desk and the moment that is meant: --desk, --at.")
+    new = not _means_it(plan, office, position, moment)
+    if new:
+        made = acts(runtime.ledger(), plan.id, office=office, kind=ActKind.CORRECTED)
+        with naming_reason():
+            correct(
+                runtime.ledger(),
+                plan,
+                office,
+                position=position,
+                at=moment,
+                reason=reason,
+                now=runtime.now(),
+                by=by,
+                key=request_key(position, at, reason, len(made)),
+            )
+    _say(plan, office, position, moment, new=new, json=json)
+
+
+def _means_it(plan: Preparation, office: str, position: int, moment: Instant) -> bool:
+    """Whether the stamp means that moment already: the same command again corrects nothing."""
+    stamps = effective_receptions(runtime.ledger(), plan.id, office)
+    return any(stamp.at == moment for stamp in stamps[position : position + 1])
+
+
+def _say(
+    plan: Preparation, office: str, position: int, moment: Instant, *, new: bool, json: bool
+) -> None:
+    desk = plan.hierarchy.office(office).desks[position]
+    if json:
+        print_json(
+            {
+                "propagation": plan.id,
+                "office": office,
+                "position": position,
+                "desk": desk,
+                "at": shown(plan, moment),
+                "new": new,
+            }
+        )
+        return
+    verb = "now means" if new else "means already"
+    say(f"The stamp of {desk} {verb} {shown(plan, moment)}.")

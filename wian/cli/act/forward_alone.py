@@ -1,0 +1,73 @@
+"""Owns the command ``wian forward-alone``: offices that pass letters on without a person."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from wian.cli.act.actor import COMMAND_LINE, ByOption
+from wian.cli.act.live_offices import live_plan, off_every_route
+from wian.cli.recorded import JsonOption
+from wian.cli.terminal.console import counted, number, print_json, say
+from wian.kit.errors import Fault, InputFaults
+from wian.ledger.access.desk_settings import offices_forwarding_alone, set_forwards_alone
+from wian.propagation import runtime
+
+_SHOWN = 20
+
+
+def run(
+    offices: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[OFFICE]...", help="Ids of offices; none: only say which do."),
+    ] = None,
+    all_: Annotated[
+        bool, typer.Option("--all", help="Every office that forwards in the latest live one.")
+    ] = False,
+    off: Annotated[bool, typer.Option("--off", help="Not any more.")] = False,
+    by: ByOption = COMMAND_LINE,
+    json: JsonOption = False,
+) -> None:
+    """Have offices forward alone: without a person, as composed, when the last desk has stamped."""
+    wanted = _wanted(offices or [], every=all_)
+    changed: tuple[str, ...] = ()
+    if wanted:
+        changed = set_forwards_alone(runtime.ledger(), wanted, not off, by=by, now=runtime.now())
+    elif off:
+        raise typer.BadParameter("Name offices, or --all.")
+    alone = sorted(offices_forwarding_alone(runtime.ledger()))
+    if json:
+        print_json({"changed": list(changed), "forwarding_alone": alone})
+        return
+    if wanted:
+        _tell(len(changed), len(wanted) - len(changed), off=off)
+    shown = ", ".join(alone[:_SHOWN]) + (" ..." if len(alone) > _SHOWN else "")
+    say(f"Forwarding alone: {number(len(alone))}{': ' if alone else '.'}{shown}")
+
+
+def _tell(changed: int, same: int, *, off: bool) -> None:
+    verb = "Forwarding alone no longer" if off else "Set to forward alone"
+    say(f"{verb}: {counted(changed, 'office')}." if changed else "Nothing changed.")
+    if same:
+        stood = "did not forward alone before" if off else "forwarded alone already"
+        say(f"{counted(same, 'office')} {stood}.")
+
+
+def _wanted(offices: list[str], *, every: bool) -> tuple[str, ...]:
+    """The offices that are meant.
+
+    Raises:
+        typer.BadParameter: Some are named, and all of them are meant as well.
+        InputFaults: No live propagation reaches some of them.
+    """
+    if every and offices:
+        raise typer.BadParameter("Name offices, or --all; not both.")
+    if every:
+        plan = live_plan(runtime.ledger(), None)
+        return tuple(sorted(hop.recipient for hop in plan.route.hops if hop.forwards))
+    if unknown := off_every_route(runtime.ledger(), offices):
+        what = "is on the route of no live propagation"
+        faults = [Fault(office[:80], what, "correct its id") for office in unknown]
+        raise InputFaults("The list of offices", faults)
+    return tuple(dict.fromkeys(offices))

@@ -1,0 +1,37 @@
+"""Owns the command ``wian issue``: an office's draft becomes its numbered letter."""
+
+from __future__ import annotations
+
+from wian.cli.act.actor import COMMAND_LINE, ByOption, LivePropagation, OfficeArgument, shown, tell
+from wian.cli.recorded import JsonOption
+from wian.cli.terminal.console import counted, print_json, say
+from wian.office.issue import issue
+from wian.propagation import runtime
+
+
+def run(
+    propagation: LivePropagation,
+    office: OfficeArgument,
+    by: ByOption = COMMAND_LINE,
+    json: JsonOption = False,
+) -> None:
+    """Issue an office's letter, as composed or last edited, under its register's next number."""
+    plan = runtime.preparation(propagation)
+    done = issue(runtime.ledger(), plan, office, now=runtime.now(), by=by)
+    tell(done, plan)
+    letter = done.letter
+    if json:
+        print_json(
+            {
+                "propagation": plan.id,
+                "office": letter.office,
+                "number": letter.letter.number,
+                "dated": letter.letter.dated.isoformat(),
+                "at": shown(plan, letter.issued),
+                "recipients": list(done.recipients),
+                "new": done.new,
+            }
+        )
+        return
+    verb = "issued" if done.new else "had issued already"
+    say(f"{office} {verb}: {letter.letter.number}, to {counted(len(done.recipients), 'office')}.")

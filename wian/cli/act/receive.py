@@ -1,0 +1,94 @@
+"""Owns the command ``wian receive``: a desk of an office stamps the letter that it was sent."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from wian.cli.act.actor import (
+    COMMAND_LINE,
+    AtOption,
+    ByOption,
+    LivePropagation,
+    OfficeArgument,
+    ReasonOption,
+    moment_of,
+    naming_reason,
+    position_of,
+    shown,
+    tell,
+)
+from wian.cli.recorded import JsonOption
+from wian.cli.terminal.console import print_json, say
+from wian.ledger.access.desk_settings import forwards_alone
+from wian.ledger.read import live_letters
+from wian.office.stamp import Stamping, receive
+from wian.propagation import runtime
+from wian.propagation.plan import Preparation
+
+
+def run(
+    propagation: LivePropagation,
+    office: OfficeArgument,
+    desk: Annotated[
+        str | None,
+        typer.Option("--desk", help="Its place, from 0, or its name; the next one if left out."),
+    ] = None,
+    at: AtOption = None,
+    reason: ReasonOption = None,
+    by: ByOption = COMMAND_LINE,
+    json: JsonOption = False,
+) -> None:
+    """Stamp the letter that an office was sent; its desk's register gives the number."""
+    plan = runtime.preparation(propagation)
+    with naming_reason():
+        done = receive(
+            runtime.ledger(),
+            plan,
+            office,
+            now=runtime.now(),
+            by=by,
+            at=moment_of(plan, at),
+            reason=reason,
+            position=position_of(plan, office, desk),
+        )
+    tell(done, plan)
+    if json:
+        print_json(_summary(plan, done))
+    else:
+        _show(plan, done)
+
+
+def _summary(plan: Preparation, done: Stamping) -> dict[str, object]:
+    stamp = done.reception
+    return {
+        "propagation": plan.id,
+        "office": stamp.recipient,
+        "sender": done.sender,
+        "position": stamp.position,
+        "desk": stamp.desk,
+        "receipt_number": stamp.receipt_number,
+        "at": shown(plan, stamp.at),
+        "last": done.last,
+        "new": done.new,
+    }
+
+
+def _show(plan: Preparation, done: Stamping) -> None:
+    stamp = done.reception
+    verb = "stamped it" if done.new else "had stamped it already"
+    say(f"{stamp.desk} {verb}: receipt {stamp.receipt_number}, {shown(plan, stamp.at)}.")
+    if done.last and plan.sending(stamp.recipient)[1]:
+        say(f"That was its last desk: {_next(plan, stamp.recipient)}")
+
+
+def _next(plan: Preparation, office: str) -> str:
+    """How the letter goes on after the last desk of an office."""
+    ledger = runtime.ledger()
+    item = live_letters.incoming(ledger, plan.id, office)
+    if item is not None and item.own is not None:
+        return f"it has issued already, as {item.own.letter.number}."
+    if forwards_alone(ledger, office):
+        return "it forwards alone, so the dispatcher or a sweep passes it on."
+    return f"wian issue {plan.id} {office} passes it on."

@@ -1,0 +1,122 @@
+"""Owns the commands ``wian export``: history out, for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from wian.cli.recorded import JsonOption, all_recorded
+from wian.cli.terminal.console import counted, err, number, print_json, say
+from wian.cli.terminal.file_endings import refuse_ending
+from wian.ledger.read.recorded import counts
+from wian.ledger.write.propagations import load_propagation
+from wian.propagation import runtime
+from wian.propagation.reported_hops import not_begun
+from wian.reports.exports.forms import write
+
+app = typer.Typer(
+    help="Take the hops into other programs.", no_args_is_help=True, rich_markup_mode=None
+)
+
+_Propagations = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PROPAGATION]...", help="Ids; the latest where left out."),
+]
+_All = Annotated[bool, typer.Option("--all", help="Every propagation in the ledger.")]
+_Out = Annotated[
+    Path, typer.Option(metavar="FILE", help="The file; one that is there is replaced.")
+]
+
+
+@app.command("csv")
+def csv(
+    propagations: _Propagations = None,
+    out: _Out = ...,  # type: ignore[assignment]  # typer's mark of what must be given
+    everything: _All = False,
+    json: JsonOption = False,
+) -> None:
+    """Write the hops as CSV, a row a hop; gzipped where FILE ends in .gz."""
+    _export("csv", out, _names(propagations, everything=everything), json=json)
+
+
+@app.command("parquet")
+def parquet(
+    propagations: _Propagations = None,
+    out: _Out = ...,  # type: ignore[assignment]
+    everything: _All = False,
+    json: JsonOption = False,
+) -> None:
+    """Write the hops as Parquet, which ``wian report`` reads too."""
+    _export("parquet", out, _names(propagations, everything=everything), json=json)
+
+
+@app.command("xes")
+def xes(
+    propagations: _Propagations = None,
+    out: _Out = ...,  # type: ignore[assignment]
+    everything: _All = False,
+    json: JsonOption = False,
+) -> None:
+    """Write an event log in XES, a trace a hop; gzipped where FILE ends in .gz."""
+    _export("xes", out, _names(propagations, everything=everything), json=json)
+
+
+@app.command("ocel")
+def ocel(
+    propagations: _Propagations = None,
+    out: _Out = ...,  # type: ignore[assignment]
+    everything: _All = False,
+    json: JsonOption = False,
+) -> None:
+    """Write an object-centric event log in OCEL 2.0: XML where FILE ends in .xml, else JSON."""
+    _export("ocel", out, _names(propagations, everything=everything), json=json)
+
+
+def _export(form: str, out: Path, names: list[str], *, json: bool) -> None:
+    refuse_ending(out, "packed csv" if form == "csv" else form)
+    with _showing(names, json=json) as advance:
+        write(form, out, runtime.ledger(), names, advance)
+    _tell(out, names, json=json)
+
+
+def _names(propagations: list[str] | None, *, everything: bool) -> list[str]:
+    """The propagations meant, each once, known to be recorded before a file is begun."""
+    ledger = runtime.ledger()
+    if everything and propagations:
+        raise typer.BadParameter("Give propagations or --all, not both.")
+    if everything:
+        return [each.id for each in reversed(all_recorded(ledger))]
+    wanted: list[str] | list[None] = propagations or [None]
+    return list(dict.fromkeys(load_propagation(ledger, each).id for each in wanted))
+
+
+@contextmanager
+def _showing(names: list[str], *, json: bool) -> Iterator[Callable[[int], None]]:
+    """A bar of the hops written, on a terminal."""
+    shown = err.is_terminal and not json
+    total = _hops(names) if shown else None
+    columns = (TextColumn("writing"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True, disable=not shown) as bar:
+        task = bar.add_task("writing", total=total)
+        yield lambda hops: bar.advance(task, hops)
+
+
+def _tell(out: Path, names: list[str], *, json: bool) -> None:
+    hops, unsent = _hops(names), not_begun(runtime.ledger(), names)
+    if json:
+        print_json({"file": str(out), "propagations": names, "hops": hops, "not_begun": unsent})
+    else:
+        have = "has" if unsent == 1 else "have"
+        rest = f"; {number(unsent)} more {have} not begun" if unsent else ""
+        are = "is" if hops == 1 else "are"
+        of = counted(len(names), "propagation")
+        say(f"{counted(hops, 'hop')} of {of} {are} in {out}{rest}")
+
+
+def _hops(names: list[str]) -> int:
+    return sum(counts(runtime.ledger(), each).hops for each in names)

@@ -1,0 +1,39 @@
+"""Owns the command ``wian import bundle``: letters on file become history, with what is odd."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wian.cli.import_.bundle_report import BundleRequest, import_and_show
+from wian.cli.recorded import JsonOption
+
+
+def run(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Letters: text, PDF or DOCX, in any order."),
+    ],
+    hierarchy: Annotated[
+        Path | None,
+        typer.Option(
+            "--hierarchy", "--file", help="Offices to match with; else the jurisdiction's."
+        ),
+    ] = None,
+    local_authorities: Annotated[
+        Path | None,
+        typer.Option("--local-authorities", help="Open-data CSV of local authorities."),
+    ] = None,
+    ocr: Annotated[
+        bool, typer.Option("--ocr", help="Recognise scanned pages; never sure, and said so.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Read and examine only; record nothing.")
+    ] = False,
+    json: JsonOption = False,
+) -> None:
+    """Read letters and their stamps, flag what is odd, and record them as observed."""
+    asked = BundleRequest(files, hierarchy, local_authorities, ocr, dry_run)
+    import_and_show(asked, json=json)

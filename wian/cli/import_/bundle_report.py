@@ -1,0 +1,125 @@
+"""Owns importing bundles and reporting on them: letters, stamps, findings, what was recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from hierarchy.graph import Hierarchy
+from wian.cli.propagate.cost_tables import show_costs
+from wian.cli.recorded import recorded
+from wian.cli.terminal.console import counted, heading, number, print_json, say, table
+from wian.history.bundle import read_bundle
+from wian.history.bundle_json import bundle_values
+from wian.imports.bundles import BundleImport, import_bundle
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.paper import Bundle, Finding, Reading, ReadLetter, ReadStamp
+from wian.propagation import runtime
+from wian.propagation.prepare import DEFAULT_JURISDICTION, load_offices
+
+
+@dataclass(frozen=True, slots=True)
+class BundleRequest:
+    """What is to be read, with whose offices, and whether it is recorded."""
+
+    files: Sequence[Path]
+    hierarchy: Path | None
+    local_authorities: Path | None
+    ocr: bool
+    dry_run: bool
+
+
+def import_and_show(asked: BundleRequest, *, json: bool) -> None:
+    """Read letters and stamps, record them unless it is a dry run, and print what was found."""
+    where = jurisdiction(DEFAULT_JURISDICTION)
+    bodies = str(asked.local_authorities) if asked.local_authorities else None
+    offices = load_offices(str(asked.hierarchy) if asked.hierarchy else where.id, Path(), bodies)
+    bundle = read_bundle(asked.files, where, offices, ocr=asked.ocr)
+    done = BundleImport((), ()) if asked.dry_run else _recorded(bundle, offices, where)
+    if json:
+        print_json(_summary(bundle, done))
+        return
+    _show_letters(bundle.letters)
+    _show_findings(bundle.findings)
+    _show_import(done, dry_run=asked.dry_run)
+
+
+def _recorded(bundle: Bundle, offices: Hierarchy, where: Jurisdiction) -> BundleImport:
+    return import_bundle(runtime.ledger(make=True), bundle, offices, where, runtime.now())
+
+
+def _summary(bundle: Bundle, done: BundleImport) -> dict[str, Any]:
+    return bundle_values(bundle) | {
+        "propagations": [chain.propagation for chain in done.chains],
+        "left_out": list(done.left_out),
+    }
+
+
+def _value(reading: Reading[Any] | None) -> Any:
+    return reading.value if reading else None
+
+
+def _written(moment: date | None) -> str | None:
+    if isinstance(moment, datetime):
+        return moment.isoformat(timespec="minutes")
+    return moment.isoformat() if moment else None
+
+
+def _show_letters(letters: Sequence[ReadLetter]) -> None:
+    rows = [
+        (
+            _value(letter.number),
+            _value(letter.dated),
+            letter.kind.value,
+            letter.office or _value(letter.sender),
+            len(letter.recipients),
+            len(letter.stamps),
+        )
+        for letter in letters
+    ]
+    columns = (
+        ("number", "whole"),
+        ("dated", "whole"),
+        ("form", "left"),
+        ("from", "left"),
+        ("addressees", "right"),
+        ("stamps", "right"),
+    )
+    table(columns, rows, title=f"Letters read: {number(len(letters))}")
+    for letter in letters:
+        for stamp in letter.stamps:
+            say(f"  stamp on {_value(letter.number)}: {_stamp_words(stamp)}")
+
+
+def _stamp_words(stamp: ReadStamp) -> str:
+    desk = stamp.desk.value if stamp.desk else "desk not readable"
+    words = f"{desk}, no. {_value(stamp.receipt_number) or 'not readable'}, reads {stamp.read}"
+    if stamp.moment and stamp.moment.inference:
+        words += f", taken to mean {_written(stamp.inferred)}"
+    return words
+
+
+def _show_findings(findings: Sequence[Finding]) -> None:
+    heading(f"What a careful reader flags: {number(len(findings))}")
+    for finding in findings:
+        say(f"- {finding.where} ({finding.confidence:.0%} sure): {finding.what}")
+        say(f"  To settle it: {finding.settles}")
+
+
+def _show_import(done: BundleImport, *, dry_run: bool) -> None:
+    for sentence in done.left_out:
+        say(sentence)
+    for chain in done.chains:
+        show_costs(recorded(chain.propagation))
+        heading(f"Propagation {chain.propagation}")
+        say(
+            f"In the ledger: {counted(chain.letters, 'letter')} ({number(chain.new)} of them new), "
+            f"{counted(chain.hops, 'hop')} and {counted(chain.receptions, 'reception')}; "
+            "what a rehearsal made stays simulated, all else is observed."
+        )
+    if dry_run:
+        say("Nothing was recorded.")

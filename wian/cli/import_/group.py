@@ -1,0 +1,19 @@
+"""Owns the commands ``wian import``: history in, from what offices keep on paper and in files."""
+
+from __future__ import annotations
+
+from wian.cli.commands import Command, Commands
+
+app = Commands(
+    "import",
+    "Bring past letters into the ledger.",
+    {
+        "register": Command(
+            "wian.cli.import_.register", "Read receive and send registers of offices."
+        ),
+        "bundle": Command(
+            "wian.cli.import_.bundle", "Read letters and their stamps, and flag what is odd."
+        ),
+        "log": Command("wian.cli.import_.log", "Make hops of an event log of another program."),
+    },
+)

@@ -1,0 +1,128 @@
+"""Owns the command ``wian import register``: what registries kept becomes history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from wian.cli.recorded import JsonOption
+from wian.cli.terminal.console import err, heading, number, print_json, say, table
+from wian.history.registers.headings import RegisterKind
+from wian.history.registers.recogniser import Given
+from wian.imports.registers import ImportedFile, import_register_files
+from wian.propagation import runtime
+
+_SHOWN = 20
+
+_COLUMNS = (
+    ("file", "whole"),
+    ("office", "whole"),
+    ("kind", "left"),
+    ("rows", "right"),
+    ("new", "right"),
+    ("known\nalready", "right"),
+    ("differing", "right"),
+    ("of known\nletters", "right"),
+    ("receptions\nadded", "right"),
+    ("unmatched", "right"),
+    ("rejected", "right"),
+)
+
+
+def run(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Receive or send registers, CSV or XLSX."),
+    ],
+    office: Annotated[
+        str | None, typer.Option(help="Id of the office that kept them; else read from the title.")
+    ] = None,
+    kind: Annotated[
+        RegisterKind | None, typer.Option(help="Letters received or sent; else read from headings.")
+    ] = None,
+    desk: Annotated[
+        str | None, typer.Option(help="Desk that kept them, where the office has several.")
+    ] = None,
+    rejected: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder for rejected rows; else beside FILE.")
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Import the receive and send registers of offices; a second time changes nothing."""
+    given = Given(office, kind, desk)
+    with _bar(shown=not json) as advance:
+        done = import_register_files(runtime.ledger(make=True), files, given, rejected, advance)
+    if json:
+        print_json({"files": [_summary(file) for file in done]})
+    else:
+        _show(done)
+
+
+@contextmanager
+def _bar(*, shown: bool) -> Iterator[Callable[[int], None]]:
+    """A bar of the lines read, on a terminal; yields a function that counts on."""
+    lines = TextColumn("{task.completed:,} lines")
+    columns = (TextColumn("reading"), BarColumn(), lines, TimeElapsedColumn())
+    disabled = not (shown and err.is_terminal)
+    with Progress(*columns, console=err, transient=True, disable=disabled) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda count: bar.advance(task, count)
+
+
+def _summary(file: ImportedFile) -> dict[str, object]:
+    reading, imported = file.reading, file.imported
+    return {
+        "file": str(file.path),
+        **asdict(imported.register),
+        "rows": len(reading.rows) + len(reading.rejected),
+        "new": imported.new,
+        "known": imported.known,
+        "differing": imported.differing,
+        "matched": imported.matched,
+        "unmatched": imported.unmatched,
+        "receptions": imported.receptions,
+        "rejected": len(reading.rejected),
+        "rejected_file": str(file.rejected) if file.rejected else None,
+        "disagreements": [asdict(each) for each in imported.disagreements],
+        "notes": list(reading.notes),
+    }
+
+
+def _show(done: Sequence[ImportedFile]) -> None:
+    table(_COLUMNS, [_row(file) for file in done])
+    for file in done:
+        for note in file.reading.notes:
+            say(note)
+        if file.rejected:
+            count = number(len(file.reading.rejected))
+            say(f"{count} rejected, each with its reasons: {file.rejected}")
+    _show_disagreements(done)
+
+
+def _row(file: ImportedFile) -> tuple[object, ...]:
+    reading, imported = file.reading, file.imported
+    counts = (
+        len(reading.rows) + len(reading.rejected),
+        *(imported.new, imported.known, imported.differing),
+        *(imported.matched, imported.receptions),
+        *(imported.unmatched, len(reading.rejected)),
+    )
+    return (reading.source, imported.register.office, imported.register.kind, *map(number, counts))
+
+
+def _show_disagreements(done: Sequence[ImportedFile]) -> None:
+    found = [each for file in done for each in file.imported.disagreements]
+    if not found:
+        return
+    rows = "1 row does" if len(found) == 1 else f"{number(len(found))} rows do"
+    heading(f"{rows} not agree with the ledger, which was not changed")
+    for each in found[:_SHOWN]:
+        say(f"  {each.where}: {each.what}")
+    if len(found) > _SHOWN:
+        say(f"  and {number(len(found) - _SHOWN)} more; --json names all")

@@ -1,0 +1,186 @@
+"""Owns writing letters to files: a folder of them, or an office's download page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from wian.cli.letters.letter_forms import LetterFormat
+from wian.cli.terminal.console import counted, err, number, print_json, say
+from wian.cli.terminal.titles import named
+from wian.kit.errors import WianError
+from wian.ledger.records import IssuedLetter
+from wian.letters.copies import Copy
+from wian.letters.pages.bundle_part import BundlePart
+from wian.letters.pages.emblem import emblem_svg
+from wian.letters.pages.export import Document, content_of, export_documents
+from wian.letters.pages.site import Circular, page_link, write_site
+from wian.office.letter_pages import Cabinet, Trimmings, circulars_of, simulated, site_circular
+from wian.propagation import runtime
+from wian.propagation.plan import Preparation
+
+_FEW = 8
+"""Letters that are written before other processes would have started."""
+
+
+class CannotWrite(WianError):
+    """A folder or file of the export cannot be written."""
+
+    def __init__(self, path: Path, reason: OSError) -> None:
+        super().__init__(
+            f"{path} cannot be written ({reason.strerror}); name a folder that can be with --out."
+        )
+
+
+class CannotRead(WianError):
+    """A picture cannot be read."""
+
+    def __init__(self, path: Path, reason: OSError) -> None:
+        super().__init__(f"{path} cannot be read ({reason.strerror}); correct --emblem.")
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What is asked for: which form and copy, where to, and what the pages carry."""
+
+    form: LetterFormat
+    copy: Copy
+    out: Path
+    emblem: Path | None
+    base_url: str | None
+    certified: str | None
+
+    def trimmings(self) -> Trimmings:
+        """What the pages carry besides the letters.
+
+        Raises:
+            CannotRead: The emblem's file cannot be read.
+            NotAPicture: It is no picture.
+        """
+        try:
+            picture = self.emblem.read_bytes() if self.emblem else None
+        except OSError as reason:
+            raise CannotRead(self.emblem or Path(), reason) from reason
+        if picture is not None:
+            emblem_svg(picture)  # refuses what is no picture, before anything is written
+        return Trimmings(self.base_url, picture, self.certified)
+
+
+def write_letters(
+    plan: Preparation, offices: list[tuple[int, str]], asked: Export, *, json: bool
+) -> None:
+    """Write a file a letter, named after wave and office, several at a time.
+
+    A second time writes the same files with the same bytes.
+
+    Raises:
+        typer.BadParameter: The form cannot show that copy.
+        CannotWrite: The folder cannot be written.
+        InputFaults: Some letters could not be set; the others are written.
+    """
+    _refuse_unless_possible(asked)
+    cabinet = Cabinet(runtime.ledger(), plan, asked.trimmings())
+    ending = asked.form.ending
+
+    def documents() -> Iterator[Document]:
+        for wave, office in offices:
+            if parts := cabinet.parts(office, asked.copy):
+                yield Document(asked.out / f"{wave:02d}-{office}{ending}", parts)
+
+    alone = asked.form is not LetterFormat.PDF or len(offices) <= _FEW
+    try:
+        asked.out.mkdir(parents=True, exist_ok=True)
+        with _bar(len(offices), shown=not json) as progress:
+            where = plan.jurisdiction.id
+            done = export_documents(
+                documents(), where, workers=1 if alone else None, progress=progress
+            )
+    except OSError as reason:
+        raise CannotWrite(asked.out, reason) from reason
+    if json:
+        print_json({"propagation": plan.id, "letters": done, "folder": str(asked.out)})
+    else:
+        say(named(plan).within(f"Written to {asked.out}: {counted(done, 'letter')} of ", "."))
+
+
+def _refuse_unless_possible(asked: Export) -> None:
+    paper = {LetterFormat.PDF, LetterFormat.DOCX, LetterFormat.JSON}
+    if asked.copy is Copy.BUNDLE and asked.form is not LetterFormat.PDF:
+        raise typer.BadParameter("A bundle is one PDF: add --format pdf.")
+    if asked.copy is Copy.RECEIVED and asked.form not in paper:
+        raise typer.BadParameter("Stamps stand on pages: add --format pdf or docx.")
+    certified = asked.certified is not None
+    if (asked.emblem or certified) and asked.form is not LetterFormat.PDF:
+        raise typer.BadParameter("--emblem and --certified need --format pdf.")
+    if asked.base_url and asked.form not in {LetterFormat.PDF, LetterFormat.DOCX}:
+        raise typer.BadParameter("QR codes stand on pages: --base-url needs --format pdf or docx.")
+    if certified and asked.copy is Copy.ISSUED:
+        raise typer.BadParameter("Only copies are certified: add --copy received or bundle.")
+
+
+def write_office_site(
+    propagation: str | None,
+    office: str | None,
+    out: Path | None,
+    base_url: str | None,
+    *,
+    json: bool,
+) -> None:
+    """Write the download page of an office: all its circulars, with PDF and Word files.
+
+    Raises:
+        typer.BadParameter: No office or no folder is named.
+        InputFaults: A circular cannot be offered.
+    """
+    if office is None or out is None:
+        raise typer.BadParameter("A download page needs --office OFFICE and --out FOLDER.")
+    found = circulars_of(runtime.ledger(), office, propagation)
+    where = found.plan.jurisdiction
+    public = [each for each in found.circulars if not each[1].letter.secrecy]
+    with _bar(len(public), shown=not json) as progress:
+        offered = [_circular(plan, issued, base_url, progress) for plan, issued in public]
+    write_site(found.name, offered, out, where, base_url=base_url)
+    secret, rehearsed = len(found.circulars) - len(public), simulated(found.circulars)
+    if json:
+        print_json({"office": office, "letters": len(offered), "folder": str(out)})
+        return
+    say(
+        f"The download page of {found.name} is {out / 'index.html'}. "
+        f"Letters on it: {number(len(offered))}."
+    )
+    if secret:
+        say(f"Left out because they are classified: {number(secret)}.")
+    if rehearsed:
+        say(f"Only rehearsed, so not to be published as issued: {number(rehearsed)}.")
+
+
+def _circular(
+    plan: Preparation, issued: IssuedLetter, base_url: str | None, progress: Callable[[int], None]
+) -> Circular:
+    """A circular with the files that its page offers."""
+    where = plan.jurisdiction
+    link = page_link(issued.letter, where, base_url) if base_url else None
+    parts = (BundlePart(issued.letter, link=link),)
+    files = {ending: content_of(f".{ending}", parts, where) for ending in ("pdf", "docx", "txt")}
+    progress(1)
+    return site_circular(plan, issued, files)
+
+
+@contextmanager
+def _bar(total: int, *, shown: bool) -> Iterator[Callable[[int], None]]:
+    """A progress bar on standard error; yields a function that counts on."""
+    columns = (
+        TextColumn("writing letters"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    hidden = not shown or not err.is_terminal
+    with Progress(*columns, console=err, transient=True, disable=hidden) as progress:
+        bar = progress.add_task("", total=total)
+        yield lambda count: progress.advance(bar, count)

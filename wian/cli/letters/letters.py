@@ -1,0 +1,267 @@
+"""Owns the command ``wian letters``: list, show or export the letters of a propagation."""
+
+from __future__ import annotations
+
+from json import dumps
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wian.cli.letters.letter_forms import LetterFormat
+from wian.cli.letters.reminder_letters import show_reminders
+from wian.cli.recorded import JsonOption
+from wian.cli.terminal.console import counted, number, print_json, say, say_raw, table
+from wian.cli.terminal.file_endings import refuse_file
+from wian.cli.terminal.titles import named
+from wian.kit.errors import WianError
+from wian.ledger.read.recorded import letter, letters
+from wian.ledger.records import IssuedLetter
+from wian.letters.copies import Copy
+from wian.letters.letter import as_json
+from wian.letters.rendition import render
+from wian.propagation import runtime
+from wian.propagation.plan import Preparation, restore
+
+_SHOWN = 200
+
+
+class NoLetter(WianError):
+    """The office has issued no letter in the propagation."""
+
+    def __init__(self, plan: Preparation, office: str, wave: int | None = None) -> None:
+        name = plan.namer.one(office)
+        if wave is not None:
+            reason = f"it has no part in wave {wave}; leave out --wave"
+        elif office not in plan.route.offices:
+            reason = "it is not on the route"
+        elif any(office in wave.forwarders for wave in plan.route.waves):
+            reason = "it has not written yet; the same wian propagate goes on"
+        else:
+            above = plan.namer.one(plan.hop_to(office).sender)
+            reason = f"it only receives one, from {above} ({plan.hop_to(office).sender})"
+        super().__init__(f"{name} ({office}) has issued no letter in {plan.id}: {reason}.")
+
+
+class NoCopy(WianError):
+    """The office has received no letter in the propagation, so that there is no copy of one."""
+
+    def __init__(self, plan: Preparation, office: str, wave: int | None = None) -> None:
+        if office == plan.route.origin:
+            reason = "it sends the first letter and receives none; leave out --copy received"
+        elif office not in plan.route.offices:
+            reason = "it is not on the route"
+        else:
+            reason = f"not in wave {wave}; leave out --wave"
+        name = plan.namer.one(office)
+        super().__init__(f"{name} ({office}) receives no letter in {plan.id}: {reason}.")
+
+
+LettersPropagation = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[PROPAGATION]",
+        help="Id of a propagation; where left out, the latest, and with --format site all.",
+    ),
+]
+WaveOption = Annotated[
+    int | None, typer.Option("--wave", min=1, help="Only the letters of this wave.")
+]
+FormOption = Annotated[
+    LetterFormat,
+    typer.Option("--format", help="How a letter is laid out; site: an office's download page."),
+]
+CopyOption = Annotated[
+    Copy,
+    typer.Option(
+        "--copy",
+        help="issued; received: with the receiver's stamps; bundle: with all that it encloses.",
+    ),
+]
+EmblemOption = Annotated[
+    Path | None, typer.Option("--emblem", help="Picture of the office (PNG, SVG) for pages.")
+]
+BaseUrlOption = Annotated[
+    str | None, typer.Option("--base-url", help="Where the download page lies: for QR codes.")
+]
+CertifiedOption = Annotated[
+    str | None,
+    typer.Option("--certified", metavar="POST", help="Certify received copies, by this post."),
+]
+OfficeOption = Annotated[
+    str | None, typer.Option("--office", help="Only the letter of this office.")
+]
+OutOption = Annotated[
+    Path | None, typer.Option("--out", help="Write a file a letter into this folder.")
+]
+RemindersOption = Annotated[
+    bool, typer.Option("--reminders", help="The reminders of a live propagation instead.")
+]
+
+
+def run(
+    propagation: LettersPropagation = None,
+    office: OfficeOption = None,
+    wave: WaveOption = None,
+    form: FormOption = LetterFormat.TEXT,
+    copy: CopyOption = Copy.ISSUED,
+    out: OutOption = None,
+    emblem: EmblemOption = None,
+    base_url: BaseUrlOption = None,
+    certified: CertifiedOption = None,
+    reminders: RemindersOption = False,
+    json: JsonOption = False,
+) -> None:
+    """List the letters of a propagation, show one, or write them to files."""
+    refuse_file(out)
+    special = bool(wave or emblem or certified is not None or copy is not Copy.ISSUED)
+    if form is LetterFormat.SITE:
+        _write_site(propagation, office, out, base_url, refused=reminders or special, json=json)
+        return
+    plan = _plan(propagation, office)
+    if reminders:
+        if special or base_url:
+            raise typer.BadParameter("Reminders take --office, --format and --out only.")
+        show_reminders(plan, office, form, out, json=json)
+    elif out:
+        # What sets pages is slow to load: who only reads a letter does not wait for it.
+        from wian.cli.letters.letter_files import Export, write_letters  # noqa: PLC0415
+
+        asked = Export(form, copy, out, emblem, base_url, certified)
+        write_letters(plan, _offices(plan, office, wave, copy), asked, json=json)
+    elif copy is not Copy.ISSUED or form in {LetterFormat.PDF, LetterFormat.DOCX}:
+        raise typer.BadParameter("Files and stamped copies need a folder: --out FOLDER.")
+    else:
+        _refuse_trimmings(emblem, base_url, certified)
+        _show(plan, office, wave, form, json=json)
+
+
+def _plan(propagation: str | None, office: str | None) -> Preparation:
+    """The propagation that is meant, which knows the office."""
+    plan = restore(runtime.ledger(), propagation)
+    if office is not None:
+        plan.office(office, latest=propagation is None)
+    return plan
+
+
+def _refuse_trimmings(emblem: Path | None, base_url: str | None, certified: str | None) -> None:
+    """Refuse what stands on pages alone, where a letter is only read or listed."""
+    if certified is not None:
+        raise typer.BadParameter(
+            "Only copies are certified: add --copy received or bundle, --format pdf and "
+            "--out FOLDER."
+        )
+    if emblem:
+        raise typer.BadParameter("An emblem stands on pages: add --format pdf and --out FOLDER.")
+    if base_url:
+        raise typer.BadParameter(
+            "QR codes stand on pages: with --base-url, add --format pdf or docx and --out FOLDER."
+        )
+
+
+def _write_site(
+    propagation: str | None,
+    office: str | None,
+    out: Path | None,
+    base_url: str | None,
+    *,
+    refused: bool,
+    json: bool,
+) -> None:
+    if refused:
+        raise typer.BadParameter(
+            "A site takes no --wave, --copy, --emblem, --certified or --reminders."
+        )
+    from wian.cli.letters.letter_files import write_office_site  # noqa: PLC0415 - slow to load
+
+    write_office_site(propagation, office, out, base_url, json=json)
+
+
+def _show(
+    plan: Preparation, office: str | None, wave: int | None, form: LetterFormat, *, json: bool
+) -> None:
+    """Print a letter, or the list of them."""
+    found = _found(plan, office, wave)
+    if json:
+        print_json({"propagation": plan.id, "letters": [_as_json(each) for each in found]})
+    elif office:
+        say_raw(_laid_out(plan, found[0], form))
+    else:
+        _list(plan, found)
+
+
+def _offices(
+    plan: Preparation, office: str | None, wave: int | None, copy: Copy
+) -> list[tuple[int, str]]:
+    """The offices whose letters, or received copies, are wanted, each with its wave."""
+    if copy is Copy.RECEIVED:
+        pairs = [(each.number, hop.recipient) for each in plan.route.waves for hop in each.hops]
+    else:
+        pairs = [(each.number, sender) for each in plan.route.waves for sender in each.forwarders]
+    if wave is not None and wave > len(plan.route.waves):
+        raise typer.BadParameter(
+            f"There are {len(plan.route.waves)} waves, and none numbered {wave}."
+        )
+    wanted = [(at, each) for at, each in pairs if office in {None, each} and wave in {None, at}]
+    if office and not wanted:
+        raise (NoCopy if copy is Copy.RECEIVED else NoLetter)(plan, office, wave)
+    return wanted
+
+
+def _found(plan: Preparation, office: str | None, wave: int | None) -> list[IssuedLetter]:
+    if wave is not None:
+        _offices(plan, office, wave, Copy.ISSUED)  # refuses a wave in which there is none
+    if office is None:
+        every = letters(runtime.ledger(), plan.id)
+        return [each for each in every if wave in {None, each.wave}]
+    issued = letter(runtime.ledger(), plan.id, office)
+    if issued is None:
+        raise NoLetter(plan, office)
+    return [issued]
+
+
+def _as_json(issued: IssuedLetter) -> dict[str, object]:
+    return {
+        "office": issued.office,
+        "wave": issued.wave,
+        "source": issued.source.value,
+        "letter": as_json(issued.letter),
+    }
+
+
+def _laid_out(plan: Preparation, issued: IssuedLetter, form: LetterFormat) -> str:
+    if form is LetterFormat.JSON:
+        return dumps(as_json(issued.letter), ensure_ascii=False, indent=2)
+    return render(issued.letter, plan.jurisdiction, "html" if form is LetterFormat.HTML else "text")
+
+
+def _list(plan: Preparation, found: list[IssuedLetter]) -> None:
+    recipients = {forwarder: 0 for wave in plan.route.waves for forwarder in wave.forwarders}
+    for hop in plan.route.hops:
+        recipients[hop.sender] += 1
+    more = f", the first {_SHOWN} shown; --json prints all" if len(found) > _SHOWN else ""
+    title = named(plan).within(f"{counted(len(found), 'letter')} of ", more)
+    rows = [
+        (
+            each.wave,
+            each.office,
+            each.letter.number,
+            each.letter.dated,
+            each.letter.form.value,
+            number(recipients[each.office]),
+            each.source.value,
+        )
+        for each in found[:_SHOWN]
+    ]
+    columns = (
+        ("wave", "right"),
+        ("office", "whole"),
+        ("number", "whole"),
+        ("dated", "whole"),
+        ("form", "left"),
+        ("recipients", "right"),
+        ("source", "left"),
+    )
+    table(columns, rows, title=title)
+    office = found[-1].office if found else "OFFICE"
+    say(f"To read one: wian letters {plan.id} --office {office}")

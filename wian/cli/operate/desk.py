@@ -1,0 +1,79 @@
+"""Owns the command ``wian desk``: the offices' desk alone, on a machine of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from flows.server.live_system import PortTaken
+from wian.cli.terminal.console import complain, say
+from wian.cli.terminal.service_log import log_to_standard_error
+from wian.desk.app.app import create_app
+from wian.desk.app.settings import DeskSettings, read_settings
+from wian.notices.doorbell import ring
+from wian.propagation import runtime
+
+_QUEUE = 512
+"""Connections that wait to be accepted."""
+
+
+def run(
+    port: Annotated[
+        int | None,
+        typer.Option("--port", min=1, max=65535, help="Port; WIAN_DESK_PORT or 8080 if left out."),
+    ] = None,
+    host: Annotated[
+        str | None,
+        typer.Option("--host", help="Address to bind; WIAN_DESK_HOST or loopback if left out."),
+    ] = None,
+) -> None:
+    """Serve the desk at which offices receive, issue and follow up; keeps running.
+
+    It speaks plain HTTP: let others reach it through a proxy that speaks TLS, and name its address
+    in WIAN_DESK_BASE_URL. A signal (Ctrl-C, SIGTERM) ends it.
+    """
+    settings = _settings(port, host)
+    log_to_standard_error()
+    app = create_app(runtime.ledger(make=True), settings, ring=ring)
+    if settings.warning:
+        complain(settings.warning)
+    listener = _bound(settings.host, settings.port)
+    say(f"The desk is at {settings.address}; Ctrl-C ends it.")
+    sys.stdout.flush()
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=3,
+    )
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, lambda *_: None)  # uvicorn ends at one, and then raises it again
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _settings(port: int | None, host: str | None) -> DeskSettings:
+    """The settings of the environment, and what the command line says instead."""
+    for name, given in (("WIAN_DESK_PORT", port), ("WIAN_DESK_HOST", host)):
+        if given is not None:
+            os.environ[name] = str(given)
+    return read_settings()
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """A socket that listens there.
+
+    Raises:
+        PortTaken: Another program does, or the address is not this machine's.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=_QUEUE)
+    except OSError:
+        raise PortTaken((host, port, "--port")) from None

@@ -1,0 +1,48 @@
+"""Owns the command ``wian dispatch``: the dispatcher alone, on a machine of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+
+from flows.server.conductor import QUIET, TUNING
+from wian.cli.terminal.service_log import log_to_standard_error
+from wian.kit.gc_pause import loading
+from wian.notices import doorbell
+from wian.notices.prefect_address import server_url
+from wian.propagation import runtime
+
+
+def run() -> None:
+    """Have offices that forward alone write on, as soon as they have stamped; keeps running.
+
+    It hears the Prefect server that PREFECT_API_URL names, else that of 'wian up' on this home.
+    While there is none it asks the ledger itself. A signal (Ctrl-C, SIGTERM) ends it; what it has
+    in hand is finished first.
+    """
+    _prepare()
+    runtime.ledger(make=True)
+    asyncio.run(_dispatch())
+    doorbell.flush()
+    os._exit(0)  # a webhook that hangs would be waited for here, for minutes
+
+
+def _prepare() -> None:
+    """Set what Prefect reads when it is imported, and where the log goes."""
+    for name, value in {**TUNING, **QUIET}.items():
+        os.environ.setdefault(name, value)
+    if url := server_url():
+        os.environ["PREFECT_API_URL"] = url
+    log_to_standard_error()
+
+
+async def _dispatch() -> None:
+    with loading():
+        from flows.dispatcher import Dispatcher  # noqa: PLC0415 - Prefect reads settings on import
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(each, stop.set)
+    await Dispatcher().run(stop)

@@ -1,0 +1,68 @@
+"""Owns the command ``wian sweep``: one sweep now, for cron or for the impatient."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import Any
+
+from flows.server.conductor import QUIET, TUNING, answers
+from wian.cli.recorded import JsonOption
+from wian.cli.terminal.console import number, print_json, say
+from wian.followup.sweep import Swept, sweep
+from wian.kit.gc_pause import loading
+from wian.ledger.read.live_letters import live_propagations
+from wian.notices.prefect_address import server_url
+from wian.notices.webhook_delivery import deliver_due
+from wian.propagation import runtime
+
+
+def run(json: JsonOption = False) -> None:
+    """Do now whatever is due: letters that go on alone, reminders, escalations, webhooks."""
+    done = [_swept(each.id) for each in live_propagations(runtime.ledger())]
+    deliver_due(runtime.ledger(), now=runtime.now())
+    url = server_url()
+    if done and url and answers(url):
+        _tell(url, done)
+    if json:
+        print_json({"propagations": [_figures(each) for each in done]})
+        return
+    for each in map(_figures, done):
+        say(
+            f"{each['propagation']}: letters {number(each['issued'])}, "
+            f"reminders {number(each['reminders'])}, escalations {number(each['escalations'])}; "
+            f"overdue {number(each['overdue'])}."
+        )
+    if not done:
+        say("There is no live propagation; nothing was due.")
+
+
+def _swept(propagation: str) -> Swept:
+    plan = runtime.preparation(propagation)
+    return sweep(runtime.ledger(), plan, now=runtime.now())
+
+
+def _tell(url: str, done: list[Swept]) -> None:
+    """Have Prefect show it."""
+    for name, value in {**TUNING, **QUIET}.items():
+        os.environ.setdefault(name, value)
+    os.environ["PREFECT_API_URL"] = url
+    with loading():
+        from flows.sweep import tell  # noqa: PLC0415 - Prefect reads its settings on import
+
+    async def all_of_it() -> None:
+        for each in done:
+            await tell(each)
+
+    asyncio.run(all_of_it())
+
+
+def _figures(swept: Swept) -> dict[str, Any]:
+    followed = swept.followed
+    return {
+        "propagation": swept.propagation,
+        "issued": len(swept.issued),
+        "reminders": len(followed.reminders),
+        "escalations": len(followed.escalations),
+        "overdue": len(followed.overdue),
+    }

@@ -1,0 +1,115 @@
+"""Owns the command ``wian up``: the live system on this machine, until Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from flows.server.live_system import LiveSystem, Wanted
+from wian.cli.terminal.console import complain, heading, say, table
+from wian.desk.app.settings import DeskSettings, read_settings
+from wian.kit.errors import InputFaults
+from wian.kit.settings import Settings
+from wian.notices.prefect_address import DESK
+from wian.propagation import runtime
+
+DeskPortOption = Annotated[
+    int, typer.Option("--port-desk", min=1, max=65535, help="Port of the desk.")
+]
+PrefectPortOption = Annotated[
+    int, typer.Option("--port-prefect", min=1, max=65535, help="Port of Prefect's pages.")
+]
+PrefectHostOption = Annotated[
+    str,
+    typer.Option(
+        "--host-prefect",
+        help="Address of the Prefect server; another than loopback needs an auth string.",
+    ),
+]
+DeskAddressOption = Annotated[
+    str | None,
+    typer.Option(
+        "--desk-address",
+        metavar="URL",
+        help="The desk's address for browsers behind your proxy; codes on letters lead there.",
+    ),
+]
+SweepOption = Annotated[
+    int, typer.Option("--sweep-every", min=30, metavar="SECONDS", help="Time between two sweeps.")
+]
+
+
+def run(
+    port_desk: DeskPortOption = 8080,
+    port_prefect: PrefectPortOption = 4200,
+    host_prefect: PrefectHostOption = "127.0.0.1",
+    desk_address: DeskAddressOption = None,
+    sweep_every: SweepOption = 300,
+) -> None:
+    """Start Prefect, a worker, the dispatcher and the desk on this machine; keeps running.
+
+    Ctrl-C (or SIGTERM) ends them all. Nothing is lost by that, nor by a kill: the ledger has it.
+    """
+    desk = _settings(desk_address)
+    if desk.warning:
+        complain(desk.warning)
+    public = desk.base_url
+    stop = threading.Event()
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, lambda *_: stop.set())
+    settings = Settings()
+    home = settings.home.expanduser().absolute()
+    runtime.ledger(make=True)
+    wanted = Wanted(home, settings.prefect_home, port_desk, port_prefect, host_prefect, sweep_every)
+    with LiveSystem(wanted, say) as system:
+        system.start(stop)
+        if not stop.is_set():
+            _show(wanted, public)
+        system.watch(stop)
+        say("Stopping ...")
+    say("Stopped. Nothing is lost: 'wian up' goes on from here.")
+
+
+def _settings(address: str | None) -> DeskSettings:
+    """The settings of the environment, and what the command line says instead, for every piece.
+
+    Raises:
+        InputFaults: Some make no sense; that of the command line is told by its option.
+    """
+    if address is None:
+        return read_settings()
+    os.environ[DESK] = address
+    try:
+        return read_settings()
+    except InputFaults as error:
+        faults = [
+            replace(each, where="--desk-address") if each.where == DESK else each
+            for each in error.faults
+        ]
+        raise InputFaults(error.subject, faults) from None
+
+
+def _show(wanted: Wanted, public: str) -> None:
+    """The addresses, and what to do next."""
+    rows = (
+        ("the desk", wanted.desk, "offices sign in, stamp, issue"),
+        ("Prefect", wanted.prefect, "propagations, runs, events"),
+        ("the ledger", runtime.ledger().url, ""),
+        ("logs", str(wanted.logs), ""),
+    )
+    table((("what", "left"), ("where", "whole"), ("what for", "left")), rows, title="wian is up")
+    say(f"The codes on letters lead to {public or wanted.desk}.")
+    if not public:
+        say("A telephone cannot reach that: name the desk's public address with --desk-address.")
+    heading("What to do next, in another terminal")
+    say("  send a directive:        wian propagate DIRECTIVE --clock live")
+    say("  give all offices desks:  wian accounts seed --out passwords.csv")
+    say("  or one office:           wian accounts add OFFICE --post POST --role clerk")
+    say("  see who is silent:       wian status")
+    say()
+    say("Ctrl-C stops all of it.")

@@ -1,0 +1,73 @@
+"""Owns the command ``wian hops``: the flat rows, one a hop."""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from wian.cli.recorded import JsonOption, PropagationArgument, recorded
+from wian.cli.terminal.console import counted, print_json, table, to_the_minute
+from wian.cli.terminal.titles import Named, named
+from wian.delays.hop_rows import COLUMNS, hop_rows
+
+_SHOWN = 200
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+_SHOWN_COLUMNS = (
+    ("wave", "right"),
+    ("sender", "whole"),
+    ("recipient", "whole"),
+    ("source", "left"),
+    ("issued_at", "whole"),
+    ("received_at", "whole"),
+    ("forwarded_at", "whole"),
+)
+
+
+class HopFormat(StrEnum):
+    """How the rows are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+def run(
+    propagation: PropagationArgument = None,
+    form: Annotated[
+        HopFormat, typer.Option("--format", help="table: for reading; csv, json: the contract.")
+    ] = HopFormat.TABLE,
+    json: JsonOption = False,
+) -> None:
+    """Print the hops of a propagation, a flat row a hop."""
+    found = recorded(propagation)
+    rows = hop_rows(found.hops, found.plan.working, found.plan.directive.window)
+    if json or form is HopFormat.JSON:
+        print_json({"propagation": found.plan.id, "hops": rows})
+    elif form is HopFormat.CSV:
+        _print_csv(rows)
+    else:
+        _print_table(rows, named(found.plan))
+
+
+def _print_csv(rows: list[dict[str, Any]]) -> None:
+    writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({**row, "open": str(row["open"]).lower()} for row in rows)
+
+
+def _print_table(rows: list[dict[str, Any]], of: Named) -> None:
+    more = f", the first {_SHOWN} shown; --format csv prints all" if len(rows) > _SHOWN else ""
+    title = of.within(f"{counted(len(rows), 'hop')} of ", more)
+    cells = [[_shown(row[name]) for name, _ in _SHOWN_COLUMNS] for row in rows[:_SHOWN]]
+    table([(name.replace("_", " "), side) for name, side in _SHOWN_COLUMNS], cells, title=title)
+
+
+def _shown(value: object) -> object:
+    """A cell: an instant to the minute on the office's own clock, without its zone."""
+    text = str(value)
+    return to_the_minute(text) if _INSTANT.match(text) else value

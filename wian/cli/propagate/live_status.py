@@ -1,0 +1,124 @@
+"""Owns what ``wian status`` says of a live propagation: the roll-up, who is late, who answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from wian.cli.terminal.console import counted, heading, number, say, table, to_the_minute
+from wian.followup.due import Overdue
+from wian.followup.remind import follow_up_plan
+from wian.jurisdictions.instant import Instant
+from wian.ledger.database import Ledger
+from wian.ledger.read.reminders import Reminder, reminders_of
+from wian.propagation.board import board
+from wian.propagation.plan import Preparation
+from wian.reports.progress.rollup import RollUp
+
+_SHOWN = 20
+_ROLL_UP = (
+    *(("office", "whole"), ("below", "right"), ("confirmed", "right"), ("silent", "right")),
+    *(("unreachable", "right"), ("asked", "right"), ("in time", "right"), ("late", "right")),
+    *(("missing", "right"), ("pending", "right")),
+)
+_OWED = {"reception": "a stamp", "forwarding": "its own letter", "answer": "an answer"}
+
+
+@dataclass(frozen=True)
+class LiveStatus:
+    """How a live propagation stands now.
+
+    Attributes:
+        origin: What the origin sees of those below it.
+        first_level: What each office sees that the origin writes to.
+        overdue: What is owed for longer than it may.
+        reminders: The reminders that there are.
+    """
+
+    origin: RollUp
+    first_level: tuple[RollUp, ...]
+    overdue: tuple[Overdue, ...]
+    reminders: tuple[Reminder, ...]
+
+
+def live_status(ledger: Ledger, plan: Preparation, now: Instant) -> LiveStatus:
+    """How a live propagation stands now."""
+    found = board(ledger, plan, now=now)
+    _, sent = plan.sending(plan.route.origin)
+    return LiveStatus(
+        found.of(plan.route.origin),
+        tuple(found.of(hop.recipient) for hop in sent),
+        follow_up_plan(ledger, plan, now=now).overdue,
+        tuple(reminders_of(ledger, plan.id)),
+    )
+
+
+def live_summary(plan: Preparation, status: LiveStatus) -> dict[str, Any]:
+    """The same as JSON values."""
+    zone, origin = plan.jurisdiction.calendar.zone, asdict(status.origin)
+    answers = ("asked", "in_time", "late", "missing", "pending")
+    return {
+        "first_level": [asdict(each) for each in status.first_level],
+        "overdue": [
+            {
+                "office": late.office,
+                "owed": late.owed.value,
+                "due": late.due.isoformat(zone),
+                "since_working_minutes": late.since_working_minutes,
+            }
+            for late in status.overdue
+        ],
+        "reminders": [_reminder(plan, each) for each in status.reminders],
+        "answers": {name: origin[name] for name in answers},
+    }
+
+
+def _reminder(plan: Preparation, reminder: Reminder) -> dict[str, Any]:
+    body = reminder.body
+    return {
+        "sender": reminder.act.office,
+        "number": body.letter.number,
+        "at": reminder.act.at.isoformat(plan.jurisdiction.calendar.zone),
+        "owed": body.owed.value,
+        "recipients": list(body.recipients),
+    }
+
+
+def show_live(plan: Preparation, status: LiveStatus) -> None:
+    """Print it."""
+    rows = [_row(each) for each in (*status.first_level[:_SHOWN], status.origin)]
+    table(_ROLL_UP, rows, title="Below each office that the origin writes to, and below the origin")
+    if len(status.first_level) > _SHOWN:
+        say(f"  and {number(len(status.first_level) - _SHOWN)} more; --json names all")
+    _show_overdue(plan, status.overdue)
+    if status.reminders:
+        said = counted(len(status.reminders), "reminder")
+        heading(f"{said}; wian letters --reminders lists them")
+
+
+def _row(each: RollUp) -> tuple[object, ...]:
+    _, *counts = asdict(each).values()
+    return (each.office, *map(number, counts))
+
+
+def _show_overdue(plan: Preparation, late: Sequence[Overdue]) -> None:
+    if not late:
+        return
+    rows = [
+        (
+            plan.namer.one(each.office),
+            each.office,
+            _OWED[each.owed.value],
+            to_the_minute(each.due.isoformat(plan.jurisdiction.calendar.zone)),
+            f"{each.since_working_minutes / plan.working.minutes_a_day:.1f}",
+        )
+        for each in late[:_SHOWN]
+    ]
+    columns = (
+        *(("office", "left"), ("id", "whole"), ("owes", "left"), ("was due", "whole")),
+        ("working days\nago", "right"),
+    )
+    table(columns, rows, title=f"{number(len(late))} overdue")
+    if len(late) > _SHOWN:
+        say(f"  and {number(len(late) - _SHOWN)} more; --json names all")

@@ -1,0 +1,95 @@
+"""Owns the command ``wian offices``: what a hierarchy holds, by level, and its faults."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hierarchy.graph import Hierarchy
+from wian.cli.recorded import JsonOption
+from wian.cli.terminal.console import heading, number, print_json, say, table
+from wian.jurisdictions.known import jurisdiction
+from wian.propagation.prepare import DEFAULT_JURISDICTION, load_offices
+
+_KINDS_SHOWN = 6
+
+
+def run(
+    jurisdiction_id: Annotated[
+        str, typer.Option("--jurisdiction", help="Built-in offices of a country.")
+    ] = DEFAULT_JURISDICTION,
+    file: Annotated[
+        Path | None, typer.Option("--file", help="A hierarchy file (YAML or CSV) instead.")
+    ] = None,
+    local_authorities: Annotated[
+        Path | None,
+        typer.Option("--local-authorities", help="Open-data CSV of local authorities."),
+    ] = None,
+    under: Annotated[
+        str | None, typer.Option("--under", help="List the offices directly under this one.")
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Show what a hierarchy holds, by level; report all its faults together."""
+    name = str(file) if file else jurisdiction(jurisdiction_id).id
+    bodies = str(local_authorities) if local_authorities else None
+    hierarchy = load_offices(name, Path(), bodies)
+    if under is not None:
+        _show_children(hierarchy, under, json=json)
+    elif json:
+        print_json(_summary(hierarchy))
+    else:
+        _show(hierarchy)
+
+
+def _kinds(hierarchy: Hierarchy, level: str) -> Counter[str]:
+    return Counter(office.kind for office in hierarchy.offices if office.level == level)
+
+
+def _summary(hierarchy: Hierarchy) -> dict[str, object]:
+    return {
+        "name": hierarchy.name,
+        "offices": len(hierarchy.offices),
+        "lines": len(hierarchy.lines),
+        "levels": [
+            {"level": level, "offices": count, "kinds": dict(_kinds(hierarchy, level))}
+            for level, count in hierarchy.levels.items()
+        ],
+        "faults": [],
+        "remarks": list(hierarchy.remarks),
+    }
+
+
+def _show(hierarchy: Hierarchy) -> None:
+    heading(f"{hierarchy.name}: {number(len(hierarchy.offices))} offices")
+    rows = []
+    for level, count in hierarchy.levels.items():
+        kinds = _kinds(hierarchy, level).most_common()
+        shown = ", ".join(f"{number(n)} {kind}" for kind, n in kinds[:_KINDS_SHOWN])
+        more = f" and {len(kinds) - _KINDS_SHOWN} more kinds" if len(kinds) > _KINDS_SHOWN else ""
+        rows.append((level, number(count), shown + more))
+    table((("level", "left"), ("offices", "right"), ("kinds", "left")), rows)
+    say()
+    say("No faults: one root, no cycle, every office reachable.")
+    for remark in hierarchy.remarks:
+        say(f"Note: {remark}")
+
+
+def _show_children(hierarchy: Hierarchy, parent: str, *, json: bool) -> None:
+    offices = [hierarchy.office(child) for child in hierarchy.children(parent)]
+    above = hierarchy.office(parent)
+    if json:
+        rows = [
+            {"id": o.id, "name": o.name, "name_en": o.name_en, "level": o.level, "kind": o.kind}
+            for o in offices
+        ]
+        print_json({"office": above.id, "under": rows})
+        return
+    table(
+        (("id", "whole"), ("name", "left"), ("level", "left"), ("kind", "left")),
+        [(o.id, o.name, o.level, o.kind) for o in offices],
+        title=f"{above.label}: {number(len(offices))} offices directly under it",
+    )

@@ -1,0 +1,173 @@
+"""Owns the command ``wian plan``: the route, wave by wave; records nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+
+from wian.cli.recorded import JsonOption
+from wian.cli.terminal.console import counted, heading, number, print_json, say, table
+from wian.jurisdictions.known import jurisdiction
+from wian.kit.errors import InputFaults
+from wian.kit.faults import faults_of
+from wian.letters.oddities import proofread
+from wian.propagation.plan import Preparation
+from wian.propagation.request import DEFAULT_SEED, PropagationRequest
+from wian.propagation.runtime import prepared
+
+DirectiveArgument = Annotated[
+    Path, typer.Argument(metavar="DIRECTIVE", help="Path of the directive's YAML file.")
+]
+HierarchyOption = Annotated[
+    Path | None,
+    typer.Option("--hierarchy", "--file", help="Hierarchy file, instead of the directive's own."),
+]
+JurisdictionOption = Annotated[
+    str | None,
+    typer.Option("--jurisdiction", help="Built-in offices, instead of the directive's own."),
+]
+LocalAuthoritiesOption = Annotated[
+    Path | None,
+    typer.Option("--local-authorities", help="Open-data CSV of local authorities."),
+]
+LimitOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit-to", metavar="OFFICE", help="Only addressees at or under it; repeatable."
+    ),
+]
+
+
+def run(
+    directive: DirectiveArgument,
+    hierarchy: HierarchyOption = None,
+    jurisdiction_id: JurisdictionOption = None,
+    local_authorities: LocalAuthoritiesOption = None,
+    limit_to: LimitOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Print the route of a directive, wave by wave; records nothing."""
+    plan = prepared(request(directive, hierarchy, jurisdiction_id, local_authorities, limit_to))
+    if json:
+        print_json(_summary(plan))
+    else:
+        show(plan)
+        say()
+        say("Nothing was recorded. To send it: wian propagate " + str(directive))
+
+
+def request(
+    directive: Path,
+    hierarchy: Path | None,
+    jurisdiction_id: str | None,
+    local_authorities: Path | None,
+    limit_to: list[str] | None,
+    seed: int = DEFAULT_SEED,
+) -> PropagationRequest:
+    """The request that command-line options make.
+
+    Raises:
+        typer.BadParameter: Two options contradict each other, or one is malformed.
+    """
+    if hierarchy and jurisdiction_id:
+        raise typer.BadParameter("Give --hierarchy or --jurisdiction, not both.")
+    given = {
+        "directive": str(directive),
+        "hierarchy": str(hierarchy) if hierarchy else _known(jurisdiction_id),
+        "local_authorities": str(local_authorities) if local_authorities else None,
+        "limit_to": tuple(limit_to or ()),
+        "seed": seed,
+    }
+    try:
+        return PropagationRequest.model_validate(given)
+    except ValidationError as error:
+        raise InputFaults("The request", faults_of(error, _option)) from error
+
+
+def _known(jurisdiction_id: str | None) -> str | None:
+    """The id of a jurisdiction, refused where it is none."""
+    return None if jurisdiction_id is None else jurisdiction(jurisdiction_id).id
+
+
+def _option(loc: tuple[int | str, ...]) -> str:
+    """The command-line option behind a field of the request."""
+    return f"--{str(loc[0]).replace('_', '-')}"
+
+
+def show(plan: Preparation) -> None:
+    """Print the route: a line a wave, the chain in words."""
+    route = plan.route
+    window = plan.directive.window
+    heading(plan.directive.subject)
+    if window:
+        days = (window.closes - window.opens).days + 1
+        say(f"Window {window.opens} to {window.closes}: {counted(days, 'day')}.")
+    rows = [
+        (
+            wave.number,
+            plan.namer.many(wave.forwarders),
+            plan.namer.many([hop.recipient for hop in wave.hops]),
+            number(len(wave.hops)),
+            number(len(wave.cohorts)),
+        )
+        for wave in route.waves
+    ]
+    columns = (
+        ("wave", "right"),
+        ("from", "left"),
+        ("to", "left"),
+        ("hops", "right"),
+        ("task runs", "right"),
+    )
+    table(columns, rows, title=f"The route: {number(len(route.offices))} offices")
+    for remark in (*plan.hierarchy.remarks, *_proofread(plan)):
+        say(f"Note: {remark}")
+
+
+def _proofread(plan: Preparation) -> list[str]:
+    """What would look odd in the letters."""
+    writers = [office for wave in plan.route.waves for office in wave.forwarders]
+    offices = [plan.hierarchy.office(office) for office in writers]
+    return proofread(plan.directive, offices, plan.jurisdiction.wording)
+
+
+def _summary(plan: Preparation) -> dict[str, object]:
+    route = plan.route
+    return {
+        "directive": plan.directive.id,
+        "origin": route.origin,
+        "offices": len(route.offices),
+        "addressees": len(route.addressees),
+        "hops": len(route.hops),
+        "digest": route.digest(),
+        "remarks": [*plan.hierarchy.remarks, *_proofread(plan)],
+        "waves": [
+            {
+                "wave": wave.number,
+                "forwarders": len(wave.forwarders),
+                "recipients": len(wave.hops),
+                "tasks": len(wave.cohorts),
+                "cohorts": [
+                    {
+                        "name": plan.namer.cohort(route, cohort),
+                        "forwarders": list(cohort.forwarders),
+                        "hops": [
+                            {
+                                "sender": hop.sender,
+                                "recipient": hop.recipient,
+                                "channel": hop.channel.value,
+                                "addressed": hop.addressed,
+                                "forwards": hop.forwards,
+                            }
+                            for hop in cohort.hops
+                        ],
+                    }
+                    for cohort in wave.cohorts
+                ],
+            }
+            for wave in route.waves
+        ],
+    }

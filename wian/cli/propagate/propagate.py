@@ -1,0 +1,223 @@
+"""Owns the command ``wian propagate``: the main job, with a progress bar meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from flows.server.conductor import conductor
+from wian.cli.propagate import plan as plan_command
+from wian.cli.propagate.cost_tables import show_figures
+from wian.cli.propagate.plan import (
+    DirectiveArgument,
+    HierarchyOption,
+    JurisdictionOption,
+    LimitOption,
+    LocalAuthoritiesOption,
+)
+from wian.cli.recorded import JsonOption, recorded
+from wian.cli.terminal.console import counted, err, heading, number, print_json, say, say_raw
+from wian.kit.gc_pause import loading
+from wian.kit.settings import Settings
+from wian.ledger.errors import UnknownPropagation
+from wian.ledger.read.recorded import counts, letter
+from wian.ledger.records import IssuedLetter
+from wian.propagation import runtime
+from wian.propagation.plan import Preparation, refuse_second
+from wian.propagation.progress import watched_by
+from wian.propagation.request import DEFAULT_SEED, Clock, PropagationRequest
+from wian.reports.propagation_summary import Summary, summarise
+
+SeedOption = Annotated[
+    int | None,
+    typer.Option("--seed", min=0, help="Draws of the simulated delays; 1 where left out."),
+]
+ClockOption = Annotated[
+    Clock,
+    typer.Option(
+        "--clock",
+        help="virtual: what history did not see is simulated; live: offices act at the desk.",
+    ),
+]
+AgainOption = Annotated[
+    bool,
+    typer.Option("--again", help="Send live also what is live already as another propagation."),
+]
+
+
+def run(
+    directive: DirectiveArgument,
+    hierarchy: HierarchyOption = None,
+    jurisdiction_id: JurisdictionOption = None,
+    local_authorities: LocalAuthoritiesOption = None,
+    limit_to: LimitOption = None,
+    seed: SeedOption = None,
+    clock: ClockOption = Clock.VIRTUAL,
+    again: AgainOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Send a directive down its hierarchy and record every letter, hop and reception."""
+    _refuse_contradictions(clock, seed, again=again)
+    drawn = DEFAULT_SEED if seed is None else seed
+    wanted = plan_command.request(
+        directive, hierarchy, jurisdiction_id, local_authorities, limit_to, drawn
+    ).model_copy(update={"clock": clock, "again": again})
+    began = time.monotonic()
+    plan = runtime.prepared(wanted)
+    ledger = runtime.ledger(make=True)
+    if not again:
+        refuse_second(ledger, plan)
+    if not json:
+        plan_command.show(plan)
+    with conductor(Settings().prefect_home) as server:
+        with _bar(plan, shown=not json) as report:
+            if server:
+                report("starting Prefect")
+                server.wait()
+            report("propagating")
+            first = _first_letter(plan)
+            had = _run_flow(wanted)
+            report("recording runs")
+        summary = _summary(plan, time.monotonic() - began)
+    if plan.clock.value == Clock.LIVE.value and not json:
+        _show_live(summary, plan, new=first is None)
+    else:
+        _show(summary, plan, had, json=json)
+
+
+def _refuse_contradictions(clock: Clock, seed: int | None, *, again: bool) -> None:
+    """Refuse options that do nothing with the clock: whoever gives one expects something of it."""
+    if clock is Clock.LIVE and seed is not None:
+        raise typer.BadParameter(
+            "--seed draws simulated delays, and --clock live simulates none; leave --seed out."
+        )
+    if clock is not Clock.LIVE and again:
+        raise typer.BadParameter(
+            "--again sends a live directive a further time; it goes with --clock live only."
+        )
+
+
+def _run_flow(wanted: PropagationRequest) -> int:
+    """Run the flow in this process; returns how many hops the ledger had before."""
+    with loading():
+        from flows.conduct import conduct  # noqa: PLC0415 - Prefect reads settings on import
+
+    had = _hops_before(runtime.prepared(wanted))
+    asyncio.run(conduct(wanted))
+    return had
+
+
+def _hops_before(plan: Preparation) -> int:
+    with contextlib.suppress(UnknownPropagation):
+        return counts(runtime.ledger(), plan.id).hops
+    return 0
+
+
+@contextmanager
+def _bar(plan: Preparation, *, shown: bool) -> Iterator[Callable[[str], None]]:
+    """A progress bar on standard error; yields a function that names the step."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("hops"),
+        TimeElapsedColumn(),
+    )
+    hidden = not (shown and err.is_terminal)
+    with Progress(*columns, console=err, transient=True, disable=hidden) as progress:
+        bar = progress.add_task("planned", total=len(plan.route.hops))
+        with watched_by(lambda hops: progress.advance(bar, hops)):
+            yield lambda step: progress.update(bar, description=step)
+
+
+def _summary(plan: Preparation, seconds: float) -> Summary:
+    found = counts(runtime.ledger(), plan.id)
+    return summarise(plan.id, plan.directive.id, plan.route, found, seconds)
+
+
+def _show(summary: Summary, plan: Preparation, had: int, *, json: bool) -> None:
+    if json:
+        print_json(asdict(summary))
+        return
+    show_figures(recorded(plan.id))
+    heading(f"Propagation {summary.propagation}")
+    again = f" ({number(had)} of them were there before this run)" if had else ""
+    say(
+        f"{counted(summary.letters, 'letter')}, {counted(summary.hops, 'hop')} and "
+        f"{counted(summary.receptions, 'reception')} are in the ledger{again}: "
+        f"{counted(summary.observed, 'hop')} observed, {number(summary.simulated)} simulated, "
+        f"in {summary.seconds:.1f} s."
+    )
+    say(f"The ledger is {running.ledger().url}.")
+    _show_next(plan)
+
+
+def _first_letter(plan: Preparation) -> IssuedLetter | None:
+    """The origin's letter, where the ledger has it."""
+    with contextlib.suppress(UnknownPropagation):
+        return letter(runtime.ledger(), plan.id, plan.route.origin)
+    return None
+
+
+def _show_live(summary: Summary, plan: Preparation, *, new: bool) -> None:
+    """What went out, and who acts now."""
+    heading(f"Propagation {summary.propagation} is live{'' if new else ' already'}")
+    first = _first_letter(plan)
+    number_ = first.letter.number if first else ""
+    when = first.issued.isoformat(plan.jurisdiction.calendar.zone) if first else ""
+    did, day = ("has issued", "") if new else ("had issued", f" already, on {when[:10]}")
+    _, hops = plan.sending(plan.route.origin)
+    to = plan.namer.many([hop.recipient for hop in hops])
+    say(f"{plan.namer.one(plan.route.origin)} {did} {number_} to {to}{day}.")
+    say(
+        f"In the ledger {running.ledger().url}: "
+        f"letters {number(summary.letters)}, receptions {number(summary.receptions)}."
+    )
+    heading("What to run next")
+    for command, why in (
+        ("up", "Prefect, dispatcher and the desk at which offices stamp and issue"),
+        (f"status {plan.id}", "who has it, who is silent"),
+        (f"letters {plan.id} --office {plan.route.origin}", "the letter that went out"),
+    ):
+        say(f"  {why}:")
+        say_raw(f"    {_program()} {command}")
+
+
+def _program() -> str:
+    """How this program was called, so that what is printed can be run as it is."""
+    called = Path(sys.argv[0])
+    if shutil.which("wian") or not called.exists():
+        return "wian"
+    try:
+        return str(called.absolute().relative_to(Path.cwd()))
+    except ValueError:
+        return str(called)
+
+
+def _show_next(plan: Preparation) -> None:
+    heading("What to run next")
+    deepest = plan.route.waves[-1].forwarders[0]
+    last = next(
+        (office for office in reversed(plan.route.offices) if office in plan.observed_letters),
+        deepest,
+    )
+    for command, why in (
+        (f"letters {plan.id} --office {last}", f"the letter of {plan.namer.one(last)}"),
+        (f"letters {plan.id} --format html --out out/letters", "every letter as a page"),
+        (f"status {plan.id}", "who has it, who is silent"),
+        (f"export csv {plan.id} --out out/hops.csv", "the flat rows, for a spreadsheet"),
+        ("verify", "the ledger proves itself"),
+    ):
+        say(f"  {why}:")
+        say_raw(f"    {_program()} {command}")

@@ -1,0 +1,193 @@
+"""Owns the command ``wian status``: who has it, who is silent, who waits behind a silent one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from wian.cli.propagate.live_status import LiveStatus, live_status, live_summary, show_live
+from wian.cli.recorded import JsonOption, PropagationArgument, Recorded, all_recorded, recorded
+from wian.cli.terminal.console import (
+    counted,
+    heading,
+    number,
+    print_json,
+    say,
+    table,
+    to_the_minute,
+)
+from wian.cli.terminal.typed_moment import moment
+from wian.jurisdictions.instant import Instant, Precision
+from wian.jurisdictions.known import jurisdiction
+from wian.ledger.records import Clock, Propagation
+from wian.propagation import runtime
+from wian.reports.progress.delivery import (
+    Blocker,
+    Standing,
+    WaveStanding,
+    blockers,
+    by_wave,
+    standings,
+)
+
+_SHOWN = 20
+
+
+def run(
+    propagation: PropagationArgument = None,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            "--at",
+            metavar="DAY",
+            help="As of the end of this day (2021-01-19 or 19/1/2564), or of a minute "
+            "(2021-01-19T15:30).",
+        ),
+    ] = None,
+    all_: Annotated[
+        bool, typer.Option("--list", help="List all propagations instead, latest first.")
+    ] = False,
+    json: JsonOption = False,
+) -> None:
+    """Say who has the directive, who is silent, and who waits behind a silent office."""
+    if all_:
+        _list(json=json)
+        return
+    found = recorded(propagation)
+    when = moment(at, found.plan.jurisdiction) if at else None
+    standing = standings(found.plan.route, found.hops, when)
+    waves = by_wave(found.plan.route, standing)
+    held_up = blockers(found.plan.route, standing)
+    live = _live(found) if when is None else None
+    if json:
+        more = live_summary(found.plan, live) if live else {}
+        print_json({**_summary(found, standing, waves, held_up), **more})
+        return
+    _show(found, standing, waves, held_up, at)
+    if live:
+        show_live(found.plan, live)
+
+
+def _live(found: Recorded) -> LiveStatus | None:
+    """What there is to say of a live propagation; ``None`` of any other."""
+    if found.plan.clock is not Clock.LIVE:
+        return None
+    return live_status(runtime.ledger(), found.plan, runtime.now())
+
+
+def _list(*, json: bool) -> None:
+    known = all_recorded(runtime.ledger())
+    if json:
+        print_json({"propagations": [_listed(each) for each in known]})
+        return
+    columns = (
+        *(("propagation", "whole"), ("directive", "whole"), ("clock", "left")),
+        *(("recorded", "whole"), ("seed", "right"), ("subject", "left")),
+    )
+    rows = [
+        (
+            *(each.id, each.directive.id, each.clock.value),
+            to_the_minute(_recorded_at(each)),
+            None if each.clock is Clock.LIVE else each.seed,
+            each.directive.subject,
+        )
+        for each in known
+    ]
+    table(columns, rows, title=counted(len(rows), "propagation"))
+
+
+def _listed(each: Propagation) -> dict[str, object]:
+    return {
+        "propagation": each.id,
+        "directive": each.directive.id,
+        "clock": each.clock.value,
+        "seed": each.seed,
+        "subject": each.directive.subject,
+        "recorded": _recorded_at(each),
+    }
+
+
+def _recorded_at(each: Propagation) -> str:
+    """When it was recorded, just before its first letter, on its offices' clock."""
+    zone = jurisdiction(each.jurisdiction).calendar.zone
+    return Instant(each.created_minute, Precision.MINUTE).isoformat(zone)
+
+
+def _count(waves: Sequence[WaveStanding], standing: Standing) -> int:
+    return sum(getattr(wave, standing.value) for wave in waves)
+
+
+def _summary(
+    found: Recorded,
+    standing: Mapping[str, Standing],
+    waves: Sequence[WaveStanding],
+    held_up: Sequence[Blocker],
+) -> dict[str, object]:
+    return {
+        "propagation": found.plan.id,
+        "directive": found.plan.directive.id,
+        "confirmed": _count(waves, Standing.CONFIRMED),
+        "silent": _count(waves, Standing.SILENT),
+        "unreachable": _count(waves, Standing.UNREACHABLE),
+        "waves": [asdict(wave) for wave in waves],
+        "silent_offices": _offices(standing, Standing.SILENT),
+        "waiting_behind": [asdict(blocker) for blocker in held_up],
+    }
+
+
+def _offices(standing: Mapping[str, Standing], wanted: Standing) -> list[str]:
+    return [office for office, known in standing.items() if known is wanted]
+
+
+def _show(
+    found: Recorded,
+    standing: Mapping[str, Standing],
+    waves: Sequence[WaveStanding],
+    held_up: Sequence[Blocker],
+    at: str | None,
+) -> None:
+    when = f" as of {at}" if at else ""
+    columns = (
+        ("wave", "right"),
+        ("forwarders", "right"),
+        ("recipients", "right"),
+        ("confirmed", "right"),
+        ("silent", "right"),
+        ("unreachable", "right"),
+    )
+    rows = [tuple(number(value) for value in asdict(wave).values()) for wave in waves]
+    table(columns, rows, title=f"Propagation {found.plan.id}{when}")
+    _show_silent(found, _offices(standing, Standing.SILENT))
+    _show_blockers(found, held_up)
+
+
+def _show_silent(found: Recorded, silent: Sequence[str]) -> None:
+    if not silent:
+        return
+    heading(f"{number(len(silent))} silent: a letter was issued to them, and no desk has stamped")
+    for office in silent[:_SHOWN]:
+        say(f"  {found.plan.namer.one(office)} ({office})")
+    if len(silent) > _SHOWN:
+        say(f"  and {number(len(silent) - _SHOWN)} more; --json names all")
+
+
+def _show_blockers(found: Recorded, held_up: Sequence[Blocker]) -> None:
+    if not held_up:
+        return
+    rows = [
+        (found.plan.namer.one(b.office), b.office, _reason(b.standing), number(b.waiting))
+        for b in held_up[:_SHOWN]
+    ]
+    columns = (("office", "left"), ("id", "whole"), ("it", "left"), ("wait behind it", "right"))
+    table(columns, rows, title="Unreachable: they wait behind")
+    if len(held_up) > _SHOWN:
+        say(f"  and {number(len(held_up) - _SHOWN)} more; --json names all")
+
+
+def _reason(standing: Standing) -> str:
+    if standing is Standing.SILENT:
+        return "is silent"
+    return "has the letter, has not written on"

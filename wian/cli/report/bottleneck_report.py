@@ -1,0 +1,161 @@
+"""Owns what ``wian report bottlenecks`` prints or writes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from wian.cli.terminal.console import heading, number, print_json, say, table
+from wian.kit.safe_csv import safe_csv
+from wian.kit.text_file import shown_path
+from wian.kit.whole_file import replacing
+from wian.reports.bottlenecks.causes import CAUSES
+from wian.reports.bottlenecks.costliest import costliest
+from wian.reports.bottlenecks.overview import Findings
+from wian.reports.charts.words import WEEKDAYS, days
+
+_SHOWN, _CHAINS, _PLACES = 10, 3, 6
+_COLUMNS = (
+    *(("office", "left"), ("part", "left"), ("days", "decimal")),
+    *(("office\nhours", "decimal"), ("nights", "decimal")),
+    *(("week\u00ad\nends", "decimal"), ("holi\u00ad\ndays", "decimal")),
+    *(("held\nup", "right"), ("office-\ndays", "decimal")),
+    *(("half: last\nearlier", "decimal"), ("half: office-\ndays saved", "decimal")),
+    ("source", "left"),
+)
+
+
+def report(found: Findings, which: str, form: str, out: Path | None, as_of: str | None) -> None:
+    """Print or write the report.
+
+    Raises:
+        UnwritableFile: The file cannot be written; what was there stays.
+    """
+    chosen: pl.DataFrame = getattr(found, which)
+    if form == "table":
+        _show(found)
+    elif form == "json":
+        _write_json(found, out, as_of)
+    elif out is None:
+        sys.stdout.write(safe_csv(chosen))
+    else:
+        with replacing(out) as beside:
+            if form == "parquet":
+                chosen.write_parquet(beside)
+            else:
+                beside.write_text(safe_csv(chosen), encoding="utf-8-sig")
+    if out:
+        say(f"Written to {shown_path(out)}: {number(len(chosen))} rows.")
+
+
+def _write_json(found: Findings, out: Path | None, as_of: str | None) -> None:
+    value = {
+        "as_of": as_of,
+        "sources": found.sources,
+        "not_begun": found.not_begun,
+        "totals": _plain(found.totals),
+        "chains": _plain(found.chains),
+        "parts": _plain(found.parts),
+        "batching": _plain(found.batching),
+        "load": _plain(found.load),
+    }
+    if out is None:
+        print_json(value)
+        return
+    with replacing(out) as beside:
+        text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+        beside.write_text(text, encoding="utf-8")
+
+
+def _plain(made: pl.DataFrame) -> list[dict[str, Any]]:
+    return made.with_columns(pl.col(pl.Float64).round(_PLACES)).to_dicts()
+
+
+def _show(found: Findings) -> None:
+    """The report for reading."""
+    for total in found.totals.head(_CHAINS).iter_rows(named=True):
+        _show_chain(found, total)
+    if (more := found.totals.height - _CHAINS) > 0:
+        say(f"{number(more)} more propagations; --table totals --format csv writes all.")
+    shown = costliest(found.parts).head(_SHOWN)
+    table(
+        _COLUMNS,
+        [_part(row) for row in shown.iter_rows(named=True)],
+        title="What held up most, everything below waiting for it",
+    )
+    _show_patterns(found)
+    _show_doubts(found)
+
+
+def _show_chain(found: Findings, total: dict[str, Any]) -> None:
+    where = "stands so far at" if total["open"] else "reached last"
+    office = total["last_name_en"] or total["last_name"] or total["last"]
+    parts = found.chains.filter(
+        (pl.col("propagation") == total["propagation"])
+        & ((pl.col("minutes") != 0) | pl.col("open"))
+    )
+    rows = [_part(row) for row in parts.iter_rows(named=True)]
+    whole = [days(total["minutes"]), *(days(total[f"{cause}_minutes"]) for cause in CAUSES)]
+    rows.append(["the whole", "", *whole, *[""] * 5])
+    table(_COLUMNS, rows, title=f"{total['propagation']}: the way to {office}, {where}")
+
+
+def _part(row: dict[str, Any]) -> list[object]:
+    office = row["recipient_name_en"] or row["recipient_name"] or row["recipient"]
+    return [
+        office,
+        row["stage"],
+        f"{'>= ' if row['open'] else ''}{days(row['minutes'])}",
+        *(days(row[f"{cause}_minutes"]) for cause in CAUSES),
+        number(row["offices_held"]),
+        f"{row['office_days']:,.1f}",
+        f"{row['halving_last_days']:,.1f}",
+        f"{row['halving_office_days']:,.1f}",
+        row["source"],
+    ]
+
+
+def _show_patterns(found: Findings) -> None:
+    heading("Batching and load")
+    marked = found.batching.filter("marked").head(_SHOWN)
+    for row in marked.iter_rows(named=True):
+        peak = WEEKDAYS[row["peak"] - 1].en if row["by"] == "weekday" else f"{row['peak']:02}:00"
+        say(
+            f"{row['name_en'] or row['name'] or row['office']}: {number(row['peak_letters'])} of "
+            f"{number(row['letters'])} letters leave on {peak}, by chance "
+            f"{row['peak_expected']:.1f} (p = {row['p_value']:.2g})."
+        )
+    for row in found.load.filter("marked").head(_SHOWN).iter_rows(named=True):
+        how = "longer" if row["correlation"] > 0 else "less"
+        say(
+            f"{row['name_en'] or row['name'] or row['office']} takes {how} over a letter on busy "
+            f"days (rank correlation {row['correlation']:.2f}, p = {row['p_value']:.2g})."
+        )
+    tested = found.batching.filter(pl.col("p_value").is_not_null())["office"].n_unique()
+    loaded = found.load.filter(pl.col("p_value").is_not_null()).height
+    say(
+        f"Letters enough for a test of batching: {number(tested)} offices; of load: "
+        f"{number(loaded)}."
+    )
+
+
+def _show_doubts(found: Findings) -> None:
+    """What a reader must know of the figures."""
+    sources = ", ".join(f"{number(count)} {name}" for name, count in found.sources.items())
+    rest = f"; {number(found.not_begun)} not yet" if found.not_begun else ""
+    say(f"Hops begun: {sources or 'none'}{rest}.")
+    waiting = int(found.waiting.waits.sum())
+    if waiting:
+        say(
+            f"{number(waiting)} offices do not have it yet; open parts (>=) are counted so far and "
+            "will be longer."
+        )
+    if found.parts["whole_days"].any():
+        say("Where a letter or stamp bears only a date, the way down to it counts in whole days.")
+    if found.parts["doubtful"].any():
+        doubtful = int(found.parts["doubtful"].sum())
+        say(f"{number(doubtful)} parts are doubtful: a stamp is missing or out of order.")

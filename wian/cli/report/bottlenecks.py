@@ -1,0 +1,71 @@
+"""Owns the command ``wian report bottlenecks``: what held up whom, and what halving it saves."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wian.cli.recorded import JsonOption
+from wian.cli.report.bottleneck_report import report
+from wian.cli.report.frames import reported
+from wian.cli.report.options import AsOfOption, EverythingOption, PropagationsArgument
+from wian.cli.terminal.file_endings import refuse_ending
+
+
+class BottleneckFormat(StrEnum):
+    """How the report is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+
+
+class BottleneckTable(StrEnum):
+    """Which of its tables is written as CSV or Parquet."""
+
+    PARTS = "parts"
+    CHAINS = "chains"
+    TOTALS = "totals"
+    BATCHING = "batching"
+    LOAD = "load"
+
+
+def run(
+    propagations: PropagationsArgument = None,
+    everything: EverythingOption = False,
+    as_of: AsOfOption = None,
+    which: Annotated[
+        BottleneckTable | None,
+        typer.Option(
+            "--table", help="Which table to write as CSV or Parquet; parts where left out."
+        ),
+    ] = None,
+    form: Annotated[
+        BottleneckFormat,
+        typer.Option("--format", help="table: for reading; the others: all figures."),
+    ] = BottleneckFormat.TABLE,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Write there; one that is there is replaced."),
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Say what made the last office late, what held up how many, and what halving it saves."""
+    chosen = BottleneckFormat.JSON if json else form
+    if chosen is BottleneckFormat.TABLE and out:
+        raise typer.BadParameter("A table is for reading; with --out use --format csv or json.")
+    if chosen is BottleneckFormat.TABLE and which:
+        raise typer.BadParameter(
+            "--table chooses what is written as CSV or Parquet: "
+            f"add --format csv for {which.value}."
+        )
+    if chosen is BottleneckFormat.PARQUET and not out:
+        raise typer.BadParameter("Parquet is no text: say with --out where to write it.")
+    if chosen is not BottleneckFormat.TABLE:
+        refuse_ending(out, chosen.value)
+    found = reported(propagations, as_of, everything=everything).find()
+    report(found, (which or BottleneckTable.PARTS).value, chosen.value, out, as_of)

@@ -1,0 +1,49 @@
+"""Owns the command ``wian report chart``: one chart as SVG or PNG."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wian.cli.recorded import JsonOption
+from wian.cli.report.frames import reported
+from wian.cli.report.options import AsOfOption, EverythingOption, PropagationsArgument
+from wian.cli.terminal.console import print_json, say
+from wian.kit.text_file import shown_path
+from wian.reports.charts.chart_files import write_chart
+from wian.reports.charts.look import WIDE
+from wian.reports.html.figures import CHARTS
+
+
+class ChartName(StrEnum):
+    """The charts."""
+
+    WATERFALL = "waterfall"
+    DISTRIBUTION = "distribution"
+    DOTTED = "dotted"
+    SPECTRUM = "spectrum"
+    HEATMAP = "heatmap"
+
+
+def run(
+    chart: Annotated[ChartName, typer.Argument(help="Which chart.")],
+    propagations: PropagationsArgument = None,
+    out: Annotated[
+        Path, typer.Option(metavar="FILE", help="The file, .svg or .png; replaced if it is there.")
+    ] = ...,  # type: ignore[assignment]  # typer's mark of what must be given
+    everything: EverythingOption = False,
+    as_of: AsOfOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Draw a chart of the report as SVG or PNG."""
+    if out.suffix.lower() not in {".svg", ".png"}:
+        raise typer.BadParameter("A chart is written as .svg or .png: name such a file.")
+    found = reported(propagations, as_of, everything=everything).find()
+    write_chart(CHARTS[chart.value].draw(found, WIDE), out)
+    if json:
+        print_json({"file": str(out), "chart": chart.value})
+    else:
+        say(f"The chart is in {shown_path(out)}.")

@@ -1,0 +1,41 @@
+"""Owns the command ``wian report html``: the report as one file that needs no network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wian.cli.recorded import JsonOption
+from wian.cli.report.frames import reported
+from wian.cli.report.options import AsOfOption, EverythingOption, PropagationsArgument
+from wian.cli.terminal.console import number, print_json, say
+from wian.cli.terminal.file_endings import refuse_ending
+from wian.kit.text_file import shown_path
+from wian.reports.html.report import write_report
+from wian.reports.unsent import begun
+
+
+def run(
+    propagations: PropagationsArgument = None,
+    out: Annotated[
+        Path, typer.Option(metavar="FILE", help="The file; one that is there is replaced.")
+    ] = ...,  # type: ignore[assignment]  # typer's mark of what must be given
+    everything: EverythingOption = False,
+    as_of: AsOfOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Write the report as one HTML file: words, figures, table and data, no network needed."""
+    refuse_ending(out, "html")
+    found = reported(propagations, as_of, everything=everything)
+    path = write_report(found.hops, found.directives, out=out, as_of=found.as_of)
+    size = path.stat().st_size
+    hops = begun(found.seen()).height
+    rest = found.hops.height - hops
+    if json:
+        print_json({"file": str(path), "hops": hops, "not_begun": rest, "bytes": size})
+        return
+    begun_ = f" begun and {number(rest)} not yet" if rest else ""
+    what = f"{number(hops)} {'hop' if hops == 1 else 'hops'}{begun_}"
+    say(f"The report of {what} is in {shown_path(path)} ({number(-(-size // 1000))} kB).")

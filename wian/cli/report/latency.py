@@ -1,0 +1,62 @@
+"""Owns the command ``wian report latency``: how long hops take, group by group."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wian.cli.recorded import JsonOption
+from wian.cli.report.latency_report import LatencyRequest, report
+from wian.cli.report.options import AsOfOption, EverythingOption, PropagationsArgument
+from wian.reports.by import By
+from wian.reports.stages import Stage, Time
+
+
+class LatencyFormat(StrEnum):
+    """How the report is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+
+
+def run(
+    propagations: PropagationsArgument = None,
+    by: Annotated[
+        list[By] | None, typer.Option("--by", help="Group by this; once or twice. Else by wave.")
+    ] = None,
+    stage: Annotated[
+        list[Stage] | None, typer.Option("--stage", help="Only this part of the hop; repeatable.")
+    ] = None,
+    working: Annotated[
+        bool | None,
+        typer.Option("--working/--calendar", help="Only working, or only calendar time."),
+    ] = None,
+    source: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help="Hops of a Parquet or CSV file, not recorded."),
+    ] = None,
+    everything: EverythingOption = False,
+    as_of: AsOfOption = None,
+    form: Annotated[
+        LatencyFormat, typer.Option("--format", help="table: for reading; the others: all figures.")
+    ] = LatencyFormat.TABLE,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Write there; one that is there is replaced."),
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Say how long hops take, open ones reckoned in, by wave, level, office, month and more."""
+    keys = tuple(dict.fromkeys(by or [By.WAVE]))
+    times = tuple(Time) if working is None else (Time.WORKING if working else Time.CALENDAR,)
+    stages = tuple(each for each in Stage if each in (stage or Stage))
+    chosen = LatencyFormat.JSON if json else form
+    asked = LatencyRequest(
+        tuple(propagations or ()), keys, stages, times, source, everything, as_of
+    )
+    report(asked, chosen.value, out)

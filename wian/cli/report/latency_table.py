@@ -1,0 +1,174 @@
+"""Owns the tables of ``wian report latency``: one for calendar, one for working time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import polars as pl
+
+from wian.cli.terminal.console import number, say, table
+from wian.cli.terminal.layout import Beside
+from wian.cli.terminal.titles import Named
+from wian.delays.hop_record import Source
+from wian.reports.by import By
+from wian.reports.latency.groups import NAMES
+from wian.reports.latency.ranks import MOST
+from wian.reports.latency.shrinkage import SMALL
+from wian.reports.stages import Stage
+
+_SHOWN = 200
+_ASSUMED = 1 / 3
+"""A mean of which so much is tail is marked."""
+_IN_TIME = frozenset({By.WAVE, By.MONTH})
+_COLUMNS = (
+    ("stage", "left"),
+    ("hops", "right"),
+    ("open", "right"),
+    ("median", "decimal"),
+    ("90 %\nwithin", "decimal"),
+    ("99 %\nwithin", "decimal"),
+    ("mean", "whole"),
+    ("95 %\ninterval", "whole"),
+    ("slowest\n(95 %)", "whole"),
+    ("of the\nwindow", "right"),
+)
+_Row = dict[str, Any]
+
+
+def show(made: pl.DataFrame, by: Sequence[By], when: str, of: Named) -> None:
+    """Print a latency report, and what its reader must know of it.
+
+    Args:
+        made: The report, as ``wian.reports.latency.report.latency`` gives it.
+        by: What it is grouped by.
+        when: As of when the hops were looked at, in words.
+        of: Whose hops they are.
+    """
+    if made.is_empty():
+        say("No hops: nothing has been sent, or nothing had been by then.")
+        return
+    for time in made["time"].unique(maintain_order=True):
+        _show_time(made.filter(pl.col("time") == time), by, time, of)
+    _say_sources(made, when)
+    _say_marks(made)
+
+
+def _show_time(rows: pl.DataFrame, by: Sequence[By], time: str, of: Named) -> None:
+    keys = _ordered(rows, by)
+    most = max(_SHOWN // rows["stage"].n_unique(), 1)
+    kind = f" by {' and '.join(by)}, {time} days"
+    if len(keys) > most:
+        kind += f": {most} of {number(len(keys))} groups; --format csv has all"
+    title = of.within("Latency of ", kind)
+    cells = [cell for group in _groups(rows, keys[:most]) for cell in _cells(group, by)]
+    table(((" and ".join(by), "left"), *_COLUMNS), cells, title=title)
+
+
+def _ordered(rows: pl.DataFrame, by: Sequence[By]) -> pl.DataFrame:
+    """The keys of the groups: in order of time, else the slowest first, by the whole hop."""
+    names = [str(each) for each in by]
+    if len(by) == 1 and by[0] not in _IN_TIME:
+        rows = rows.sort("rank", nulls_last=True, maintain_order=True)
+        rows = pl.concat([rows.filter(pl.col("stage") == Stage.HOP), rows])
+    return rows.select(names).unique(maintain_order=True)
+
+
+def _groups(rows: pl.DataFrame, keys: pl.DataFrame) -> list[list[_Row]]:
+    """The rows of those groups, a group at a time."""
+    found = keys.join(
+        rows, on=keys.columns, how="left", nulls_equal=True, maintain_order="left_right"
+    )
+    return [part.to_dicts() for part in found.partition_by(keys.columns, maintain_order=True)]
+
+
+def _cells(group: list[_Row], by: Sequence[By]) -> Iterator[tuple[object, ...]]:
+    """The rows of a group: its names stand below one another beside its stages."""
+    labels = _labels(group[0], by)
+    whole = ", ".join(labels)
+    if len(labels) > len(group):
+        kept = len(group) - 1
+        labels = [*labels[:kept], "\n".join(labels[kept:])]
+    labels += [""] * (len(group) - len(labels))
+    for label, row in zip(labels, group, strict=True):
+        yield (Beside(label, whole), *_figures(row))
+
+
+def _labels(row: _Row, by: Sequence[By]) -> list[str]:
+    keys = [", ".join("–" if row[each] is None else str(row[each]) for each in by)]
+    names = [row[name] for each in by for name in NAMES.get(each, ())]
+    known = {row[each] for each in by}
+    return [*keys, *dict.fromkeys(name for name in names if name and name not in known)]
+
+
+def _figures(row: _Row) -> tuple[object, ...]:
+    small = row["small"] and row["shrunk"] is not None
+    mean, low, high = (
+        (row["shrunk"], row["shrunk_low"], row["shrunk_high"])
+        if small
+        else (row["mean"], row["mean_low"], row["mean_high"])
+    )
+    return (
+        row["stage"] if row["stage"] != Stage.HOP else "whole hop",
+        number(row["hops"]),
+        number(row["open"]),
+        *(_percentile(row, name) for name in ("median", "p90", "p99")),
+        None if mean is None else f"{_days(mean)}{' *' if small else ''}{' ?' * _assumed(row)}",
+        None if low is None else f"{_days(low)} to {_days(high)}",
+        None if row["rank"] is None else f"{row['rank']} ({row['rank_low']} to {row['rank_high']})",
+        _share(row),
+    )
+
+
+def _assumed(row: _Row) -> bool:
+    """Whether so much of a mean is an assumption that its reader has to know."""
+    return row["tail"] is not None and row["tail"] >= _ASSUMED
+
+
+def _percentile(row: _Row, name: str) -> str | None:
+    if row[name] is None:
+        return None
+    return f"> {_days(row[name])}" if row[f"{name}_above"] else _days(row[name])
+
+
+def _share(row: _Row) -> str | None:
+    share = row["window_share"]
+    if share is None:
+        return None
+    return f"{'> ' if row['window_share_above'] else ''}{share:.0%}"
+
+
+def _days(value: float) -> str:
+    return f"{value:,.1f}"
+
+
+def _say_sources(made: pl.DataFrame, when: str) -> None:
+    first = made.unique(("stage", "time"), keep="first", maintain_order=True).row(0, named=True)
+    one = made.filter((pl.col("stage") == first["stage"]) & (pl.col("time") == first["time"]))
+    counts = {source.value: int(one[source.value].sum()) for source in Source}
+    said = ", ".join(f"{number(count)} {name}" for name, count in counts.items() if count)
+    say(f"Hops begun: {said}; {when}.")
+
+
+def _say_marks(made: pl.DataFrame) -> None:
+    """Explain only the marks that are there."""
+    if made["open"].sum():
+        say(
+            "Open hops count as longer than they have taken so far: medians, percentiles and means "
+            "reckon them in; '> x' is longer than x, which nobody knows more of yet."
+        )
+    if lacking := max(made["unknown"]):
+        say(f"{number(lacking)} hops of a group at most lack a stamp there.")
+    if (made["small"] & made["shrunk"].is_not_null()).any():
+        say(f"* fewer than {SMALL} finished: shrunk towards the mean of all; csv has both.")
+    elif made["small"].any():
+        say("No group has enough finished hops to tell its mean from chance: none is ranked.")
+    if (made["tail"] >= _ASSUMED).any():
+        say(
+            "? a third of the mean or more is an assumption about how much longer open hops take; "
+            "csv has the share (tail)."
+        )
+    if made["rank"].is_not_null().any():
+        say("Slowest: the rank by mean, 1 the slowest, and where it lies with 95 % probability.")
+    elif made["small"].any() and len(made) > MOST:
+        say(f"More than {number(MOST)} groups are not ranked.")

@@ -1,0 +1,89 @@
+"""Owns the command ``wian sql``: a question of one's own to the ledger, which it cannot change."""
+
+from __future__ import annotations
+
+import csv
+import json as json_text
+import sys
+from enum import StrEnum
+from itertools import islice
+from typing import Annotated, Any
+
+import typer
+
+from wian.cli.recorded import JsonOption
+from wian.cli.terminal.console import say, table
+from wian.kit.settings import Settings
+from wian.ledger.read.questions import PATIENCE, Answer, asking
+
+_SHOWN = 200
+
+
+class AnswerFormat(StrEnum):
+    """How the answer is printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+def run(
+    question: Annotated[
+        str, typer.Argument(metavar="QUESTION", help="One SELECT over the views of the ledger.")
+    ],
+    form: Annotated[
+        AnswerFormat, typer.Option("--format", help="table: for reading; csv, json: every row.")
+    ] = AnswerFormat.TABLE,
+    timeout: Annotated[
+        float, typer.Option(min=0.001, max=86_400, help="Seconds that the answer may take.")
+    ] = PATIENCE,
+    json: JsonOption = False,
+) -> None:
+    """Ask the ledger a question in SQL; nothing is written, whatever the question says."""
+    with asking(Settings().ledger_url, question, patience=timeout) as answer:
+        if json or form is AnswerFormat.JSON:
+            _print_json(answer)
+        elif form is AnswerFormat.CSV:
+            _print_csv(answer)
+        else:
+            _print_table(answer)
+
+
+def _print_json(answer: Answer) -> None:
+    """One object, written row by row."""
+    columns = json_text.dumps(answer.columns, ensure_ascii=False)
+    sys.stdout.write(f'{{"columns": {columns}, "rows": [')
+    for index, row in enumerate(answer.rows):
+        text = json_text.dumps(
+            dict(zip(answer.columns, row, strict=True)), ensure_ascii=False, default=str
+        )
+        sys.stdout.write(f"{',' if index else ''}\n  {text}")
+    sys.stdout.write("\n]}\n")
+
+
+def _print_csv(answer: Answer) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(answer.columns)
+    writer.writerows(answer.rows)
+
+
+def _print_table(answer: Answer) -> None:
+    rows = list(islice(answer.rows, _SHOWN + 1))
+    numeric = [
+        all(isinstance(row[at], int | float | None) for row in rows)
+        for at in range(len(answer.columns))
+    ]
+    columns = [
+        (name, "right" if number else "left")
+        for name, number in zip(answer.columns, numeric, strict=True)
+    ]
+    table(columns, [[_cell(value) for value in row] for row in rows[:_SHOWN]])
+    if len(rows) > _SHOWN:
+        say(f"The first {_SHOWN} rows; --format csv prints all.")
+
+
+def _cell(value: Any) -> str | None:
+    """A cell on one line, without what a terminal would take for a command."""
+    if value is None:
+        return None
+    return "".join(c if c.isprintable() else " " for c in str(value))

@@ -1,0 +1,84 @@
+"""Owns what the terminal shows: tables, JSON, and one clear sentence where something is wrong."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from wian.cli.terminal.layout import Columns, laid_out
+from wian.cli.terminal.line_wrap import wrapped
+
+PLAIN_WIDTH = 120
+"""Columns of what is printed into a file or a pipe."""
+
+out = Console(width=None if sys.stdout.isatty() else PLAIN_WIDTH, highlight=False)
+err = Console(stderr=True, width=None if sys.stderr.isatty() else PLAIN_WIDTH, highlight=False)
+
+
+def print_json(value: Mapping[str, Any]) -> None:
+    """Print one JSON object and nothing else on standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def say(text: str = "") -> None:
+    """Print text as it is, in lines that end between words: no markup is read from it."""
+    for line in wrapped(text, out.width):
+        out.print(Text(line), soft_wrap=True)
+
+
+def say_raw(text: str) -> None:
+    """Print text that must keep its lines, such as a letter or a command to copy."""
+    sys.stdout.write(text.rstrip("\n") + "\n")
+
+
+def heading(text: str) -> None:
+    """Print a heading with a blank line above."""
+    out.print()
+    for line in _lines(out, text):
+        out.print(Text(line, style="bold"), soft_wrap=True)
+
+
+def complain(text: str) -> None:
+    """Print a refusal on standard error."""
+    for line in _lines(err, text):
+        err.print(Text(line), soft_wrap=True)
+
+
+def _lines(console: Console, text: str) -> Sequence[str]:
+    """Lines of a title or a refusal; outside of a terminal each stays one line."""
+    return wrapped(text, console.width) if console.is_terminal else text.split("\n")
+
+
+def table(columns: Columns, rows: Iterable[Sequence[object]], *, title: str = "") -> None:
+    """Print rows under headings, or as a list where the terminal is too narrow for them.
+
+    Args:
+        columns: Heading and side (see ``wian.cli.terminal.layout``) of each column; a newline in a heading
+            ends its line there.
+        rows: Cells; ``None`` shows as a dash.
+        title: Heading above.
+    """
+    if title:
+        heading(title)
+    for line in laid_out(columns, rows, out.width):
+        out.print(line, soft_wrap=True)
+
+
+def number(value: int) -> str:
+    """A count with thousands separated."""
+    return f"{value:,}"
+
+
+def counted(count: int, noun: str) -> str:
+    """A count with its noun: ``1 office``, ``2,000 offices``."""
+    return f"{number(count)} {noun}" if count == 1 else f"{number(count)} {noun}s"
+
+
+def to_the_minute(moment: str) -> str:
+    """A moment in ISO form as a cell shows it, without its zone; a day stays one."""
+    return moment[:16].replace("T", " ")

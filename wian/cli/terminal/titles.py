@@ -1,0 +1,51 @@
+"""Owns how a title names what is shown: a propagation, by its subject too where there is room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from rich.cells import cell_len
+
+from wian.cli.terminal.console import out
+from wian.letters.directive import Directive, Secrecy
+
+
+class Sent(Protocol):
+    """A propagation, recorded or prepared."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def directive(self) -> Directive:
+        """What is sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a title names.
+
+    Attributes:
+        name: Always said, such as a propagation's id.
+        subject: Said where it fits and may be read by all; else empty.
+    """
+
+    name: str
+    subject: str = ""
+
+    def within(self, before: str, after: str = "") -> str:
+        """A title with the name in it, and the subject where both fit on one line."""
+        if self.subject:
+            title = f"{before}{self.name} ({self.subject}){after}"
+            if cell_len(title) <= out.width:
+                return title
+        return f"{before}{self.name}{after}"
+
+
+def named(sent: Sent) -> Named:
+    """A propagation's name; a secret subject is not said."""
+    if sent.directive.secrecy is not Secrecy.NONE:
+        return Named(sent.id)
+    return Named(sent.id, " ".join(sent.directive.subject.split()))
