@@ -1,0 +1,1 @@
+"""The Prefect server and the processes of the live system on one machine."""

@@ -1,0 +1,1 @@
+"""What makes offices one hierarchy, and which office a mistyped name means."""

@@ -1,0 +1,1 @@
+"""Reading a hierarchy from a file: YAML, CSV, and the schema of both."""

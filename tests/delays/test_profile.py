@@ -9,7 +9,10 @@ import pytest
 from wian.delays.profile import Distribution, Stage, load_profile
 from wian.kit.errors import InputFaults
 
-SHIPPED = Path(__file__).resolve().parents[2] / "jurisdictions" / "thailand" / "delays.yaml"
+ROOT = Path(__file__).resolve().parents[2]
+SHIPPED = ROOT / "wian" / "jurisdictions" / "thailand" / "delays.yaml"
+    Path(__file__).resolve().parents[2] / "wian" / "jurisdictions" / "thailand" / "delays.yaml"
+)
 GOOD = """\
 name: a profile
 assumption: Nothing was measured.

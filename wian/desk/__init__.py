@@ -1,1 +1,1 @@
-"""Owns the desk of an office on the web: who comes in, and the pages where they work."""
+"""The desk of an office on the web, and its API."""

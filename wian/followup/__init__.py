@@ -1,0 +1,1 @@
+"""What is due: reminders, escalation, the sweep."""

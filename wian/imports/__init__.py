@@ -1,0 +1,1 @@
+"""Putting letters and registers of the past into the ledger."""

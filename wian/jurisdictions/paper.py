@@ -37,7 +37,7 @@ TRUST = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a document, encoded one way (:func:`wian.jurisdictions.thailand.reading.thai_text.encoded_one_way`).
+    """One line of a document, its characters encoded in one way.
 
     Attributes:
         text: What stands there, without the line break.

@@ -1,0 +1,1 @@
+"""What is sent out: events to Prefect, messages to webhooks."""

@@ -1,0 +1,1 @@
+"""What an office does with a letter: stamp, route, draft, issue, answer, correct."""

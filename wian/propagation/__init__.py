@@ -1,0 +1,1 @@
+"""A directive made ready and rehearsed: request, plan, rehearsal."""

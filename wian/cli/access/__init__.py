@@ -1,0 +1,1 @@
+"""Commands for who may come in: accounts, tokens, webhooks."""

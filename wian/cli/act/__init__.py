@@ -1,0 +1,1 @@
+"""Commands that act for an office: receive, issue, correct, answer."""

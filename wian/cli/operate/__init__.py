@@ -1,0 +1,1 @@
+"""Commands for administrators: up, desk, dispatch, sweep, verify."""

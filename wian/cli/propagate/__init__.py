@@ -1,0 +1,1 @@
+"""Commands for operators: offices, plan, propagate, status, hops."""

@@ -159,7 +159,7 @@ def _show(summary: Summary, plan: Preparation, had: int, *, json: bool) -> None:
         f"{counted(summary.observed, 'hop')} observed, {number(summary.simulated)} simulated, "
         f"in {summary.seconds:.1f} s."
     )
-    say(f"The ledger is {running.ledger().url}.")
+    say(f"The ledger is {runtime.ledger().url}.")
     _show_next(plan)
 
 
@@ -181,7 +181,7 @@ def _show_live(summary: Summary, plan: Preparation, *, new: bool) -> None:
     to = plan.namer.many([hop.recipient for hop in hops])
     say(f"{plan.namer.one(plan.route.origin)} {did} {number_} to {to}{day}.")
     say(
-        f"In the ledger {running.ledger().url}: "
+        f"In the ledger {runtime.ledger().url}: "
         f"letters {number(summary.letters)}, receptions {number(summary.receptions)}."
     )
     heading("What to run next")

@@ -1,0 +1,1 @@
+"""Commands for analysts: `wian report` and `wian sql`."""

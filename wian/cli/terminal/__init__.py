@@ -1,0 +1,1 @@
+"""What commands print: tables, JSON, sentences that fit the terminal."""

@@ -58,7 +58,7 @@ def table(columns: Columns, rows: Iterable[Sequence[object]], *, title: str = ""
     """Print rows under headings, or as a list where the terminal is too narrow for them.
 
     Args:
-        columns: Heading and side (see ``wian.cli.terminal.layout``) of each column; a newline in a heading
+        columns: Heading and side of each column, as ``layout`` takes them; a newline in a heading
             ends its line there.
         rows: Cells; ``None`` shows as a dash.
         title: Heading above.

@@ -1,0 +1,1 @@
+"""What every page of the desk runs in: sessions, guards, settings, templates."""

@@ -1,0 +1,1 @@
+"""Opening the files that letters come in: text, DOCX, PDF, pictures."""

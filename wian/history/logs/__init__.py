@@ -1,0 +1,1 @@
+"""Reading event logs of other programs."""

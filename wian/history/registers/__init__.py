@@ -1,0 +1,1 @@
+"""Reading the receive and send registers that offices kept."""

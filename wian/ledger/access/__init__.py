@@ -1,0 +1,1 @@
+"""Who may use the desk: accounts, tokens, and settings of an office."""

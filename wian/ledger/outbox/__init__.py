@@ -1,0 +1,1 @@
+"""Messages to webhooks: written in the transaction that they report."""

@@ -1,0 +1,1 @@
+"""The ledger proves itself: registers, contents, acts, routes, imports."""

@@ -1,0 +1,1 @@
+"""Reading from the ledger: letters, hops, stamps, reminders, questions in SQL."""

@@ -1,0 +1,1 @@
+"""Writing to the ledger: cohorts, numbers, propagations, imports."""

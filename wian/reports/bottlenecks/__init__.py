@@ -1,0 +1,1 @@
+"""What held up whom, and what halving it would save."""

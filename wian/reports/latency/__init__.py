@@ -1,0 +1,1 @@
+"""How long hops take, group by group, with the open ones counted in."""

@@ -1,0 +1,1 @@
+"""Event logs as hops for the reports."""

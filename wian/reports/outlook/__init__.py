@@ -1,0 +1,1 @@
+"""When the addressees will have it, and which deadline is at risk."""

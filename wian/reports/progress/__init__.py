@@ -1,0 +1,1 @@
+"""Where a propagation is: who has it, who is silent, who answered."""

@@ -233,7 +233,7 @@ def _typed(arguments: list[str], home, columns: int) -> str:
     master, terminal = pty.openpty()
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
     kept = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
-    command = [sys.executable, "-c", "from cli.main import run; run()", *arguments]
+    command = [sys.executable, "-c", "from wian.cli.main import run; run()", *arguments]
     with subprocess.Popen(
         command,
         stdin=terminal,

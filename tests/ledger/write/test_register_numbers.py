@@ -27,7 +27,7 @@ _MANNERS = ("steady", "fails", "steady", "fails", "steady", "dies", "steady", "d
 def test_eight_processes_draw_without_gap_or_double(bare_url: str) -> None:
     """Eight processes open a fresh ledger at once and draw from one register: some fail after a
     draw and try again, two are killed between a draw and its commit."""
-    script = Path(__file__).parent / "drawing.py"
+    script = Path(__file__).parents[1] / "drawing.py"
     command = [sys.executable, script, bare_url, str(_EACH), *_MANNERS]
     ended = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120)
     killed = [-signal.SIGKILL if manner == "dies" else 0 for manner in _MANNERS]

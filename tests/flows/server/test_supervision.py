@@ -49,7 +49,7 @@ def modules(tmp_path: Path, monkeypatch) -> Path:
     """Modules that pieces run."""
     for name, text in MODULES.items():
         (tmp_path / f"{name}.py").write_text(text)
-    found = (str(tmp_path), str(Path(__file__).resolve().parents[2]))
+    found = (str(tmp_path), str(Path(__file__).resolve().parents[3]))
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(found))
     return tmp_path
 

@@ -59,7 +59,7 @@ def test_the_page_is_the_one_that_is_kept(name, golden, request):
     """A manager reads it from the top; the pictures stand in it as they are drawn."""
     found, words = request.getfixturevalue(name)
     drawn = _PICTURE.sub(lambda made: base64.b64decode(made[1]).decode(), page(found, words))
-    golden(f"situation-{name}.md", drawn)
+    golden(f"snapshot-{name}.md", drawn)
 
 
 def test_every_picture_is_whole_xml_and_small(stuck):

@@ -13,7 +13,7 @@ from hierarchy.office import LetterForm, Line, Office
 from wian.history.letters.office_index import Match, OfficeIndex
 from wian.jurisdictions.paper import Medium, Reading, ReadLetter
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from wian.desk.app.words import ONE, say, say_error, words
 
-ROOM = Path(__file__).resolve().parents[2] / "desk"
+ROOM = Path(__file__).resolve().parents[3] / "wian" / "desk"
 _USED = re.compile(r"""(?<![A-Za-z_])t\(\s*["']([a-z_]+(?:\.[a-z0-9_-]+)+)["']""")
 _NAMED = re.compile(r"""["']((?:sign_in|password|nav)\.[a-z_]+)["']""")
 

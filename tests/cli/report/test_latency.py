@@ -14,7 +14,7 @@ from wian.reports.hop_frame import frame_of, write_parquet
 from wian.reports.latency.report import columns
 from wian.reports.stages import Stage, Time
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 BUNDLE = ROOT.parent / "shared" / "case-2564" / "bundle.txt"
 OFFICES = ROOT / "examples" / "gecc-2564" / "offices.yaml"
 

@@ -23,7 +23,7 @@ from wian.ledger.read.recorded import hop_records
 from wian.ledger.records import Clock, Entry, NumberRequest
 from wian.letters.directive import Secrecy
 
-_PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "sql-views.md"
+_PAGE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "sql-views.md"
 _SHARED = (
     *("propagation", "directive", "wave", "sender", "recipient", "letter_number", "source"),
     *("issued_at", "received_at", "ready_at", "forwarded_at"),

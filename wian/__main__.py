@@ -1,0 +1,5 @@
+"""``python -m wian``: the command ``wian``."""
+
+from wian.cli.main import run
+
+run()
