@@ -24,7 +24,7 @@ from flows.server.conductor import QUIET, TUNING, EmbeddedServer
 from wian.followup.snapshot_now import setting, situate
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger, open_ledger
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 from wian.propagation.request import PropagationRequest
 
 ROUNDS, TARGET = 7, 1.0
@@ -63,7 +63,7 @@ def _figures(wanted: PropagationRequest) -> list[Figure]:
 
 
 def _updated(
-    ledger: Ledger, plan: Preparation, waiting: Iterator[str], folder: Path
+    ledger: Ledger, plan: Plan, waiting: Iterator[str], folder: Path
 ) -> dict[str, list[float]]:
     """Seconds of each part of some updates, each after a stamp."""
     os.environ |= {**TUNING, **QUIET, "PREFECT_LOGGING_TO_API_ENABLED": "false"}
@@ -73,7 +73,7 @@ def _updated(
         return asyncio.run(_rounds(ledger, plan, waiting))
 
 
-async def _rounds(ledger: Ledger, plan: Preparation, waiting: Iterator[str]) -> dict[str, Any]:
+async def _rounds(ledger: Ledger, plan: Plan, waiting: Iterator[str]) -> dict[str, Any]:
     from prefect import get_client  # noqa: PLC0415 - Prefect has its settings only now
 
     from flows.prefect_pages.artifacts import publish  # noqa: PLC0415 - the same

@@ -1,4 +1,4 @@
-"""Owns bundles for the forensics' mutation test: letters of real offices, stamped, on paper."""
+"""Bundles for the forensics' mutation test: letters of real offices, stamped, on paper."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the directives that bundles for the forensics' mutation test are about."""
+"""The directives that bundles for the forensics' mutation test are about."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the whole chain without Prefect: prepare, record and forward, each with its cost."""
+"""The whole chain without Prefect: prepare, record and forward, each with its cost."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.measuring import Cost, cost_of, median
 from hierarchy.route.route import Wave
 from wian.ledger.database import Ledger, open_ledger
-from wian.propagation.plan import Preparation, record
+from wian.propagation.plan import Plan, record
 from wian.propagation.prepare import prepare
 from wian.propagation.rehearse import forward
 from wian.propagation.request import PropagationRequest
@@ -39,13 +39,13 @@ class Chain:
         return self.preparing + self.recording + self.forwarding
 
 
-def forward_all(ledger: Ledger, plan: Preparation) -> None:
+def forward_all(ledger: Ledger, plan: Plan) -> None:
     """Have every cohort of every wave forward."""
     for wave in plan.route.waves:
         forward_wave(ledger, plan, wave)
 
 
-def forward_wave(ledger: Ledger, plan: Preparation, wave: Wave) -> None:
+def forward_wave(ledger: Ledger, plan: Plan, wave: Wave) -> None:
     """Have every cohort of a wave forward."""
     for cohort in wave.cohorts:
         forward(ledger, plan, wave, cohort)
@@ -58,7 +58,7 @@ def run_chain(request: PropagationRequest, database: Path) -> Chain:
         request: What to propagate.
         database: File of the ledger, which does not exist yet.
     """
-    plans: list[Preparation] = []
+    plans: list[Plan] = []
     with open_ledger(f"sqlite:///{database}") as ledger:
         preparing = cost_of(lambda: plans.append(prepare(request)))
         recording = cost_of(lambda: record(ledger, plans[0], now()))

@@ -1,4 +1,4 @@
-"""Owns propagations conducted by Prefect, through an embedded server that is up already."""
+"""Propagations conducted by Prefect, through an embedded server that is up already."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the defects that are planted in bundles, one each, and what a careful reader must say."""
+"""The defects that are planted in bundles, one each, and what a careful reader must say."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ from wian.ledger.database import Ledger, open_ledger
 from wian.office.issue import issue
 from wian.office.stamp import receive
 from wian.propagation import runtime
-from wian.propagation.plan import Preparation, record
+from wian.propagation.plan import Plan, record
 from wian.propagation.prepare import prepare
 from wian.propagation.request import Clock, PropagationRequest
 
@@ -122,7 +122,7 @@ def _lay_out(folder: str, url: str, desks: int, letters: int) -> _Work:
     return _Work(tuple(offices), tuple(plan.id for plan in plans))
 
 
-def _sent(ledger: Ledger, home: Path, number: int, desks: int) -> Preparation:
+def _sent(ledger: Ledger, home: Path, number: int, desks: int) -> Plan:
     """One directive, on its way down to the districts of a few provinces."""
     values = yaml.safe_load(_EXAMPLE.read_text(encoding="utf-8"))
     values |= {"id": f"load-{number}", "hierarchy": "thailand"}

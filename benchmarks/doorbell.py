@@ -24,7 +24,7 @@ from wian.notices.doorbell import ring
 from wian.office.issue import issue
 from wian.office.stamp import READY, receive
 from wian.propagation import runtime
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 SINGLES = 30
 _MEDIAN, _BURST = 1.5, 60
@@ -42,7 +42,7 @@ def figures(singles: int = SINGLES) -> list[Figure]:
         return list(_measured(runtime.ledger(), plan, singles))
 
 
-def _measured(ledger: Ledger, plan: Preparation, singles: int) -> list[Figure]:
+def _measured(ledger: Ledger, plan: Plan, singles: int) -> list[Figure]:
     provinces, districts = (_forwarders(plan, level) for level in ("province", "district"))
     _reach_provinces(ledger, plan)
     alone = (*provinces, *districts)
@@ -71,7 +71,7 @@ def _measured(ledger: Ledger, plan: Preparation, singles: int) -> list[Figure]:
     ]
 
 
-def _forwarders(plan: Preparation, level: str) -> tuple[str, ...]:
+def _forwarders(plan: Plan, level: str) -> tuple[str, ...]:
     return tuple(
         hop.recipient
         for hop in plan.route.hops
@@ -79,7 +79,7 @@ def _forwarders(plan: Preparation, level: str) -> tuple[str, ...]:
     )
 
 
-def _reach_provinces(ledger: Ledger, plan: Preparation) -> None:
+def _reach_provinces(ledger: Ledger, plan: Plan) -> None:
     """Have everyone above the provinces write on, by hand."""
     for office in plan.route.chain(_forwarders(plan, "province")[0])[1:-1]:
         for _ in plan.hierarchy.office(office).desks:
@@ -87,7 +87,7 @@ def _reach_provinces(ledger: Ledger, plan: Preparation) -> None:
         issue(ledger, plan, office, now=runtime.now(), by="benchmark")
 
 
-def _burst(ledger: Ledger, plan: Preparation, offices: tuple[str, ...]) -> float:
+def _burst(ledger: Ledger, plan: Plan, offices: tuple[str, ...]) -> float:
     """Seconds from the first stamp until every one of them has written on."""
     began = time.perf_counter()
     for office in offices:
@@ -97,7 +97,7 @@ def _burst(ledger: Ledger, plan: Preparation, offices: tuple[str, ...]) -> float
     return time.perf_counter() - began
 
 
-def _single(ledger: Ledger, plan: Preparation, office: str) -> float:
+def _single(ledger: Ledger, plan: Plan, office: str) -> float:
     """Seconds from the last stamp's commit to the office's own letter."""
     _stamp(ledger, plan, office)
     began = time.perf_counter()
@@ -105,7 +105,7 @@ def _single(ledger: Ledger, plan: Preparation, office: str) -> float:
     return time.perf_counter() - began
 
 
-def _directly(ledger: Ledger, plan: Preparation, office: str) -> float:
+def _directly(ledger: Ledger, plan: Plan, office: str) -> float:
     began = time.perf_counter()
     for _ in plan.hierarchy.office(office).desks:
         receive(ledger, plan, office, now=runtime.now(), by="benchmark")
@@ -113,14 +113,14 @@ def _directly(ledger: Ledger, plan: Preparation, office: str) -> float:
     return time.perf_counter() - began
 
 
-def _stamp(ledger: Ledger, plan: Preparation, office: str) -> None:
+def _stamp(ledger: Ledger, plan: Plan, office: str) -> None:
     """Every desk of an office stamps, and the last one rings."""
     for _ in plan.hierarchy.office(office).desks:
         receive(ledger, plan, office, now=runtime.now(), by="benchmark")
     ring(READY, plan.id, office)
 
 
-def _wait_for(ledger: Ledger, plan: Preparation, office: str) -> None:
+def _wait_for(ledger: Ledger, plan: Plan, office: str) -> None:
     deadline = time.monotonic() + _PATIENCE
     while letter(ledger, plan.id, office) is None:
         if time.monotonic() > deadline:

@@ -1,4 +1,4 @@
-"""Owns the fault run: the live system under kills, lost and doubled events, while offices act.
+"""The fault run: the live system under kills, lost and doubled events, while offices act.
 
 Run as ``python -m benchmarks.faults [--seconds 120] [--offices 200] [--seed 1] [--sqlite]``. It
 starts ``wian up`` on loopback with a ledger on a PostgreSQL of its own (SQLite where there is
@@ -43,7 +43,7 @@ from wian.notices.doorbell import flush, ring
 from wian.office.issue import ISSUED, issue
 from wian.office.stamp import READY, RECEIVED, receive
 from wian.propagation import runtime
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 _VICTIMS = {
     "Prefect server": "flows.server.embedded",
@@ -119,7 +119,7 @@ class FaultRun:
         took = time.monotonic() - began
         return self._judge(ledger, plan, took, settled=settled)
 
-    def _choose_who_forwards_alone(self, ledger: Ledger, plan: Preparation) -> None:
+    def _choose_who_forwards_alone(self, ledger: Ledger, plan: Plan) -> None:
         forwarders = [hop.recipient for hop in plan.route.hops if hop.forwards]
         alone = [office for office in forwarders if self._chance.random() < _ALONE]
         set_forwards_alone(ledger, tuple(alone), True, by="trial", now=runtime.now())
@@ -141,7 +141,7 @@ class FaultRun:
             else:
                 self.tally.faults[kind] += _kill(parent, _VICTIMS[kind])
 
-    def _act_until_done(self, ledger: Ledger, plan: Preparation) -> None:
+    def _act_until_done(self, ledger: Ledger, plan: Plan) -> None:
         """Have the offices do what only they can do, as soon as they have a letter."""
         waiting = [hop.recipient for hop in plan.route.hops]
         deadline = time.monotonic() + _SETTLE_SECONDS + 600
@@ -152,7 +152,7 @@ class FaultRun:
                 waiting = [office for office, over in zip(waiting, done, strict=True) if not over]
                 time.sleep(0.5)
 
-    def _act(self, ledger: Ledger, plan: Preparation, office: str) -> bool:
+    def _act(self, ledger: Ledger, plan: Plan, office: str) -> bool:
         """One thing that the office has to do; whether it has nothing to do any more."""
         try:
             letter = incoming(ledger, plan.id, office)
@@ -171,7 +171,7 @@ class FaultRun:
             return False
         return True
 
-    def _stamp(self, ledger: Ledger, plan: Preparation, office: str, desk: int) -> None:
+    def _stamp(self, ledger: Ledger, plan: Plan, office: str, desk: int) -> None:
         done = receive(ledger, plan, office, now=runtime.now(), by="clerk", position=desk)
         self._ring(RECEIVED, plan.id, office, done.reception.receipt_number)
         if done.last:
@@ -184,7 +184,7 @@ class FaultRun:
         for _ in range(times):
             ring(event, propagation, office, number=number)
 
-    def _settle(self, ledger: Ledger, plan: Preparation) -> bool:
+    def _settle(self, ledger: Ledger, plan: Plan) -> bool:
         """Wait until the system itself has done all that is due; nobody helps it."""
         flush()
         deadline = time.monotonic() + _SETTLE_SECONDS
@@ -195,7 +195,7 @@ class FaultRun:
             time.sleep(0.5)
         return False
 
-    def _judge(self, ledger: Ledger, plan: Preparation, took: float, *, settled: bool) -> list[str]:
+    def _judge(self, ledger: Ledger, plan: Plan, took: float, *, settled: bool) -> list[str]:
         figures, route = counts(ledger, plan.id), plan.route
         stamps = sum(len(plan.hierarchy.office(hop.recipient).desks) for hop in route.hops)
         letters = len({hop.sender for hop in route.hops})

@@ -1,4 +1,4 @@
-"""Owns the figures: what was measured, against what, and the table that they are printed in."""
+"""The figures: what was measured, against what, and the table that they are printed in."""
 
 from __future__ import annotations
 

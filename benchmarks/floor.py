@@ -1,4 +1,4 @@
-"""Owns the floor: the rows of a finished ledger, written again by plain sqlite3."""
+"""The floor: the rows of a finished ledger, written again by plain sqlite3."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the mutation test of the forensics: one defect a bundle, what was found, what was not.
+"""The mutation test of the forensics: one defect a bundle, what was found, what was not.
 
 ``python -m benchmarks.forensics [--samples N]``
 """

@@ -1,4 +1,4 @@
-"""Owns the peer of the flow ``propagate``: the same steps with one task run a hop."""
+"""The peer of the flow ``propagate``: the same steps with one task run a hop."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from flows.conduct import drained
 from hierarchy.route.route import Cohort, Wave
 from wian.propagation import runtime
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 from wian.propagation.rehearse import forward
 
 
@@ -61,7 +61,7 @@ async def _propagate(propagation: str) -> int:
 
 
 async def conduct_each(
-    plan: Preparation, wave: Wave, cohorts: Sequence[Cohort], *, share_client: bool
+    plan: Plan, wave: Wave, cohorts: Sequence[Cohort], *, share_client: bool
 ) -> None:
     """Run each of ``cohorts`` as a task of its own, until the server has recorded them all.
 

@@ -1,4 +1,4 @@
-"""Owns what pandas and pm4py take for the same hops: a program of its own, which knows no wian.
+"""What pandas and pm4py take for the same hops: a program of its own, which knows no wian.
 
 ``benchmarks.ten_million`` runs it in the environment of ``benchmarks.pm4py_check``; it is given the
 columns of hops as ``.npy`` files and prints one JSON object.

@@ -1,4 +1,4 @@
-"""Owns the live system that trials start on loopback, and the directive that they send down it."""
+"""The live system that trials start on loopback, and the directive that they send down it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ import yaml
 
 from benchmarks.postgres import free_port
 from wian.propagation import runtime
-from wian.propagation.plan import Preparation, restore
+from wian.propagation.plan import Plan, restore
 
 ROOT = Path(__file__).resolve().parents[1]
 _NATIONAL = ROOT / "examples" / "gecc-2564" / "national.yaml"
@@ -50,7 +50,7 @@ def system_up(home: Path, url: str = "") -> Iterator[subprocess.Popen[str]]:
                 process.wait(30)
 
 
-def sent_live(home: Path, limit_to: Sequence[str] = ()) -> Preparation:
+def sent_live(home: Path, limit_to: Sequence[str] = ()) -> Plan:
     """The national directive, sent live by its command; below some offices only, where given."""
     directive = home / "directive.yaml"
     directive.write_text(yaml.safe_dump(_live(), allow_unicode=True), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Owns the check against pm4py: exports open there, and its figures equal ours.
+"""The check against pm4py: exports open there, and its figures equal ours.
 
 ``python -m benchmarks.pm4py_check --make`` makes an environment of its own in ``.venv/pm4py`` (half
 a gigabyte, 40 seconds); pm4py is never installed beside wian, and never imported by it. Without

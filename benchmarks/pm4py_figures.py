@@ -1,4 +1,4 @@
-"""Owns what pm4py says of an export: a program of its own, which knows nothing of wian.
+"""What pm4py says of an export: a program of its own, which knows nothing of wian.
 
 ``benchmarks.pm4py_check`` runs it in an environment that has pm4py; it prints one JSON object.
 """

@@ -1,4 +1,4 @@
-"""Owns a throw-away PostgreSQL server on loopback, for trials and tests; it leaves nothing."""
+"""A throw-away PostgreSQL server on loopback, for trials and tests; it leaves nothing."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from wian.ledger.database import Ledger, open_ledger
 from wian.office.issue import issue
 from wian.office.stamp import receive
 from wian.propagation.board import board
-from wian.propagation.plan import Preparation, record
+from wian.propagation.plan import Plan, record
 from wian.propagation.prepare import prepare
 from wian.propagation.request import Clock, PropagationRequest
 
@@ -56,7 +56,7 @@ def _figures(wanted: PropagationRequest) -> list[Figure]:
 
 def prepared(
     wanted: PropagationRequest, folder: Path, window: dict[str, str] | None = None
-) -> Preparation:
+) -> Plan:
     """The national directive as one that is sent live: without what history says of it."""
     values = yaml.safe_load(Path(wanted.directive).read_text(encoding="utf-8"))
     for name in ("observed", "issued", "profile", "window"):
@@ -72,7 +72,7 @@ def prepared(
     return prepare(wanted.model_copy(update={"directive": str(path), "clock": Clock.LIVE}))
 
 
-def half_way(ledger: Ledger, plan: Preparation) -> Any:
+def half_way(ledger: Ledger, plan: Plan) -> Any:
     """Everyone who forwards has written on; the offices at the end are still to stamp."""
     record(ledger, plan, _MORNING)
     issue(ledger, plan, plan.route.origin, now=_MORNING, by="benchmark")
@@ -86,13 +86,13 @@ def half_way(ledger: Ledger, plan: Preparation) -> Any:
     return iter(leaves[len(leaves) // 2 :])
 
 
-def stamp(ledger: Ledger, plan: Preparation, office: str) -> None:
+def stamp(ledger: Ledger, plan: Plan, office: str) -> None:
     """Every desk of an office stamps."""
     for position in range(len(plan.hierarchy.office(office).desks)):
         receive(ledger, plan, office, now=_MORNING, by="benchmark", position=position)
 
 
-def _look(ledger: Ledger, plan: Preparation, waiting: Any) -> None:
+def _look(ledger: Ledger, plan: Plan, waiting: Any) -> None:
     """An office stamps, and the origin looks."""
     stamp(ledger, plan, next(waiting))
     board(ledger, plan, now=_MORNING).of(plan.route.origin)

@@ -1,4 +1,4 @@
-"""Owns synthetic administrations: of any size, shaped like the real one, the same every time."""
+"""Synthetic administrations: of any size, shaped like the real one, the same every time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the automations: what Prefect does when a propagation is overdue or an office is silent.
+"""The automations: what Prefect does when a propagation is overdue or an office is silent.
 
 They are declared here and made what is declared, by their names: a second time changes nothing.
 With ``WIAN_NOTIFY_URL`` they post a short JSON to that address, which Slack, Mattermost, Teams,

@@ -1,4 +1,4 @@
-"""Owns conducting one propagation in this process, and losing nothing of its record at exit."""
+"""Conducting one propagation in this process, and losing nothing of its record at exit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the registration at a Prefect server: work pool, deployments of prefect.yaml, automations.
+"""The registration at a Prefect server: work pool, deployments of prefect.yaml, automations.
 
 Run as ``python -m flows.deploying [SECONDS]``; the seconds between two sweeps. Safe to repeat.
 """

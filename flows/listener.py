@@ -1,4 +1,4 @@
-"""Owns listening: hearing the doorbell for ever, through whatever befalls the Prefect server."""
+"""Listening: hearing the doorbell for ever, through whatever befalls the Prefect server."""
 
 from __future__ import annotations
 

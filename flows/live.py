@@ -1,4 +1,4 @@
-"""Owns the beginning of a live propagation: the origin's letter goes out, and a run shows it."""
+"""The beginning of a live propagation: the origin's letter goes out, and a run shows it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from wian.office.announce import announce
 from wian.office.issue import issue
 from wian.office.relay import ALONE
 from wian.propagation import runtime
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def issue_first(name: str, propagation: str) -> None:  # noqa: ARG001 - the name
     announce(issue(runtime.ledger(), plan, origin, now=now, by=ALONE, alone=True), plan, ring)
 
 
-async def begin(plan: Preparation, planned: PrefectFuture[Any]) -> State[Propagated]:
+async def begin(plan: Plan, planned: PrefectFuture[Any]) -> State[Propagated]:
     """Issue the origin's letter, and have this run stand for the propagation from now on.
 
     Args:
@@ -65,7 +65,7 @@ async def begin(plan: Preparation, planned: PrefectFuture[Any]) -> State[Propaga
     return Completed(name=NOTHING_NEW, message=already, data=done)
 
 
-async def _stands_for(plan: Preparation) -> bool:
+async def _stands_for(plan: Plan) -> bool:
     """Whether this run stands for the propagation: the first of those that send it does.
 
     It bears the propagation's tag; any other bears a name by which nobody takes it for that one.

@@ -1,4 +1,4 @@
-"""Owns the flow ``propagate``: a directive goes down a hierarchy, a wave at a time."""
+"""The flow ``propagate``: a directive goes down a hierarchy, a wave at a time."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from wian.kit.errors import WianError
 from wian.ledger.read.recorded import counts, issuers
 from wian.letters.directive_file import load_directive
 from wian.propagation import runtime
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 from wian.propagation.progress import watched_by
 from wian.propagation.request import Clock, PropagationRequest
 
@@ -87,7 +87,7 @@ async def propagate(request: PropagationRequest) -> Propagated | State[Propagate
     return Propagated(plan.id, task_runs=len(set(sent.values())))
 
 
-def _progress(plan: Preparation) -> Progress:
+def _progress(plan: Plan) -> Progress:
     """Tells on this run how far it is."""
     done = counts(runtime.ledger(), plan.id).hops
     with SyncClientContext.get_or_create() as context:
@@ -96,7 +96,7 @@ def _progress(plan: Preparation) -> Progress:
         )
 
 
-def _forward_wave(plan: Preparation, wave: Wave, issued: frozenset[str], sent: Sent) -> None:
+def _forward_wave(plan: Plan, wave: Wave, issued: frozenset[str], sent: Sent) -> None:
     """Submit the wave's cohorts that are not in the ledger yet, and wait for them.
 
     Each waits for the task in which its own parent forwarded (in an earlier run: for the plan),

@@ -1,4 +1,4 @@
-"""Owns the flow ``relay``: offices that forward alone write on as soon as they are ready."""
+"""The flow ``relay``: offices that forward alone write on as soon as they are ready."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from wian.office.issue import Issuance
 from wian.office.relay import due
 from wian.office.relay import relay as relay_offices
 from wian.propagation import runtime
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 _AT_ONCE = 2
 
@@ -70,7 +70,7 @@ def relay_cohort(name: str, propagation: str, offices: Sequence[str]) -> int:  #
     return len(relayed(runtime.preparation(propagation), offices))
 
 
-def relayed(plan: Preparation, offices: Collection[str] | None) -> list[Issuance]:
+def relayed(plan: Plan, offices: Collection[str] | None) -> list[Issuance]:
     """Have offices write on without Prefect, and ring for each letter that is new."""
     done = relay_offices(runtime.ledger(), plan, offices, now=runtime.now())
     new = [issuance for issuance in done if issuance.new]
@@ -79,7 +79,7 @@ def relayed(plan: Preparation, offices: Collection[str] | None) -> list[Issuance
     return new
 
 
-def cohorts(plan: Preparation, offices: Collection[str]) -> list[Cohort]:
+def cohorts(plan: Plan, offices: Collection[str]) -> list[Cohort]:
     """The cohorts of a route cut down to those of their forwarders that are among ``offices``."""
     wanted = frozenset(offices)
     return [
@@ -94,7 +94,7 @@ def cohorts(plan: Preparation, offices: Collection[str]) -> list[Cohort]:
     ]
 
 
-def in_words(plan: Preparation, offices: Sequence[Any]) -> str:
+def in_words(plan: Plan, offices: Sequence[Any]) -> str:
     """The first office by its name, and how many more there are."""
     first = plan.namer.one(str(offices[0])) if offices else "nobody"
     return first if len(offices) <= 1 else f"{first} and {len(offices) - 1:,} more"

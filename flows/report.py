@@ -1,4 +1,4 @@
-"""Owns the flow ``report``: every week the HTML report is written, and Prefect says where it is."""
+"""The flow ``report``: every week the HTML report is written, and Prefect says where it is."""
 
 from __future__ import annotations
 

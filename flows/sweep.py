@@ -1,4 +1,4 @@
-"""Owns the flow ``sweep``: what a lost event left is done, and what is late is followed up."""
+"""The flow ``sweep``: what a lost event left is done, and what is late is followed up."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from wian.notices.doorbell import Ring, ring, ring_now, same_event
 from wian.notices.webhook_delivery import deliver_due
 from wian.office.announce import announce
 from wian.propagation import runtime
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 OFFICE_OVERDUE, PROPAGATION_OVERDUE = "wian.office.overdue", "wian.propagation.overdue"
 
@@ -87,7 +87,7 @@ async def tell(swept: Swept) -> None:
         await show_artifacts(client, plan, found)
 
 
-def _late(plan: Preparation, late: Sequence[Overdue]) -> Iterable[Ring]:
+def _late(plan: Plan, late: Sequence[Overdue]) -> Iterable[Ring]:
     """The offices that have become overdue of late."""
     oldest = runtime.now().minute - _REMEMBERED.total_seconds() // 60
     for office, owed, due, _ in late:
@@ -101,13 +101,13 @@ def _late(plan: Preparation, late: Sequence[Overdue]) -> Iterable[Ring]:
             yield Ring(key, OFFICE_OVERDUE, plan.id, office, ids)
 
 
-def _acts(plan: Preparation, swept: Swept) -> Iterable[Ring]:
+def _acts(plan: Plan, swept: Swept) -> Iterable[Ring]:
     """The reminders and escalations that were written."""
     for act in (*swept.followed.reminders, *swept.followed.escalations):
         yield from _of_act(plan, act)
 
 
-def _of_act(plan: Preparation, act: Act) -> Iterable[Ring]:
+def _of_act(plan: Plan, act: Act) -> Iterable[Ring]:
     body = act.body
     key = same_event(act.kind.value, plan.id, act.office, act.key)
     if isinstance(body, Reminded):
@@ -119,7 +119,7 @@ def _of_act(plan: Preparation, act: Act) -> Iterable[Ring]:
         yield Ring(key, ESCALATED, plan.id, body.recipient, ids)
 
 
-def _turned(plan: Preparation, changes: Sequence[Change], overdue: int) -> Iterable[Ring]:
+def _turned(plan: Plan, changes: Sequence[Change], overdue: int) -> Iterable[Ring]:
     """The propagation's turn to overdue."""
     for change in changes:
         if change.name == OVERDUE:

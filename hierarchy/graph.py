@@ -1,4 +1,4 @@
-"""Owns the hierarchy: a validated graph of offices and the lines along which they write."""
+"""The hierarchy: a validated graph of offices and the lines along which they write."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the office, the line between two offices, and the words that both are described in."""
+"""The office, the line between two offices, and the words that both are described in."""
 
 from __future__ import annotations
 

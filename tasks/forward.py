@@ -1,4 +1,4 @@
-"""Owns the steps of a propagation as Prefect tasks: thin verbs around the rooms below."""
+"""The steps of a propagation as Prefect tasks: thin verbs around the rooms below."""
 
 from __future__ import annotations
 

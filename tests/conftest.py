@@ -1,4 +1,4 @@
-"""Owns the options and the plugins that all rooms' tests share."""
+"""The options and the plugins that all rooms' tests share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the picture of a bundle: the first pages of the province's, side by side as on a desk.
+"""The picture of a bundle: the first pages of the province's, side by side as on a desk.
 
 Draws the bundle of Phitsanulok in the latest propagation of the ledger:
 
@@ -20,7 +20,7 @@ from wian.letters.copies import Copy
 from wian.letters.pages.bundle_pdf import bundle_pdf
 from wian.office.letter_pages import Cabinet, Trimmings
 from wian.propagation import runtime
-from wian.propagation.plan import Preparation, restore
+from wian.propagation.plan import Plan, restore
 
 Dots = npt.NDArray[np.uint8]
 """Rows from the top, dots from the left, red, green and blue."""
@@ -35,7 +35,7 @@ _STEP = 32
 """Brightness is told in steps of this size: few colours make a small file."""
 
 
-def bundle(ledger: Ledger, plan: Preparation) -> bytes:
+def bundle(ledger: Ledger, plan: Plan) -> bytes:
     """The bundle as PDF."""
     return bundle_pdf(
         Cabinet(ledger, plan, TRIMMINGS).parts(OFFICE, Copy.BUNDLE), plan.jurisdiction

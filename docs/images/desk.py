@@ -1,4 +1,4 @@
-"""Owns the pictures of the desk: a province at work, as a browser shows it.
+"""The pictures of the desk: a province at work, as a browser shows it.
 
 Run ``python docs/images/desk.py`` from the repository with Debian's Chromium and playwright
 installed; it writes ``desk-*.png`` beside itself. Everything in them is made up but the offices.
@@ -39,7 +39,7 @@ from wian.ledger.database import Ledger, open_ledger  # noqa: E402
 from wian.office.answer import answer, route  # noqa: E402
 from wian.office.issue import draft, issue, save_draft  # noqa: E402
 from wian.office.stamp import receive  # noqa: E402
-from wian.propagation.plan import Preparation, record  # noqa: E402
+from wian.propagation.plan import Plan, record  # noqa: E402
 from wian.propagation.prepare import prepare  # noqa: E402
 from wian.propagation.request import Clock, PropagationRequest  # noqa: E402
 
@@ -116,7 +116,7 @@ def main() -> None:
                 browser.close()
 
 
-def make(ledger: Ledger, folder: Path) -> dict[str, Preparation]:
+def make(ledger: Ledger, folder: Path) -> dict[str, Plan]:
     """Letters on their way to a province and below it, each as far as its picture needs."""
     days = {"drill": 10, "water": 3, "library": 2, "lights": 7, "elders": 9}
     plans = {}
@@ -137,7 +137,7 @@ def make(ledger: Ledger, folder: Path) -> dict[str, Preparation]:
     return plans
 
 
-def planned(about: dict[str, Any], folder: Path) -> Preparation:
+def planned(about: dict[str, Any], folder: Path) -> Plan:
     """A directive's preparation."""
     ask = {"to": {"levels": ["local"]}, "text": about["text"]}
     if "answer_by" in about:
@@ -166,20 +166,20 @@ def instant(moment: datetime) -> Instant:
     return Instant.of(moment, ZONE)
 
 
-def stamp(ledger: Ledger, plan: Preparation, office: str, at: datetime) -> None:
+def stamp(ledger: Ledger, plan: Plan, office: str, at: datetime) -> None:
     """Every desk of an office stamps, forty minutes apart."""
     for position in range(len(plan.hierarchy.office(office).desks)):
         now = instant(at + timedelta(minutes=40 * position))
         receive(ledger, plan, office, now=now, by=f"{office} เจ้าพนักงานธุรการ", position=position)
 
 
-def pass_on(ledger: Ledger, plan: Preparation, office: str, at: datetime) -> None:
+def pass_on(ledger: Ledger, plan: Plan, office: str, at: datetime) -> None:
     """An office stamps, and issues its own letter three hours later."""
     stamp(ledger, plan, office, at)
     issue(ledger, plan, office, now=instant(at + timedelta(hours=3)), by=f"{office} ผู้อำนวยการ")
 
 
-def hand_over(ledger: Ledger, plan: Preparation) -> None:
+def hand_over(ledger: Ledger, plan: Plan) -> None:
     """The province's officer hands a letter to a group, and edits the draft."""
     at = NOW - timedelta(hours=20)
     group, by = "กลุ่มงานส่งเสริมและพัฒนาท้องถิ่น", f"{PROVINCE} {POST}"
@@ -190,7 +190,7 @@ def hand_over(ledger: Ledger, plan: Preparation) -> None:
     save_draft(ledger, plan, PROVINCE, texts, revision=0, now=instant(at), by=by)
 
 
-def go_down(ledger: Ledger, plan: Preparation, at: datetime) -> None:
+def go_down(ledger: Ledger, plan: Plan, at: datetime) -> None:
     """The province writes on; its districts stamp one after the other, some have written on."""
     done = issue(ledger, plan, PROVINCE, now=instant(at), by=f"{PROVINCE} รองผู้ว่าราชการจังหวัด")
     everyone = plan.directive.id == "elders"
@@ -203,7 +203,7 @@ def go_down(ledger: Ledger, plan: Preparation, at: datetime) -> None:
             write_on(ledger, plan, office, came + timedelta(minutes=50))
 
 
-def write_on(ledger: Ledger, plan: Preparation, office: str, at: datetime) -> None:
+def write_on(ledger: Ledger, plan: Plan, office: str, at: datetime) -> None:
     """A district writes to its local bodies; some stamp, some answer."""
     done = issue(ledger, plan, office, now=instant(at), by=f"{office} ปลัดอำเภอ")
     for place, body in enumerate(done.recipients):
@@ -240,7 +240,7 @@ def served(ledger: Ledger, *offices: str) -> Iterator[str]:
     thread.join()
 
 
-def take(browser: Browser, address: str, plans: dict[str, Preparation]) -> None:
+def take(browser: Browser, address: str, plans: dict[str, Plan]) -> None:
     """The pictures, one by one."""
     page = signed_in(browser, address, PROVINCE, 1200, 900)
     shoot(page, f"{address}/", "desk-inbox", 720)

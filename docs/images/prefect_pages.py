@@ -1,4 +1,4 @@
-"""Owns the pictures of Prefect's pages: a drill that is stuck in a province, as a manager finds it.
+"""The pictures of Prefect's pages: a drill that is stuck in a province, as a manager finds it.
 
 Run ``python docs/images/prefect_pages.py [FOLDER]`` from the repository with Debian's Chromium and
 playwright installed. It starts a Prefect server of its own, sends a drill live, has offices act at
@@ -42,7 +42,7 @@ from wian.notices.prefect_address import DESK  # noqa: E402
 from wian.office.issue import issue  # noqa: E402
 from wian.office.stamp import receive  # noqa: E402
 from wian.propagation import runtime  # noqa: E402
-from wian.propagation.plan import Preparation, record  # noqa: E402
+from wian.propagation.plan import Plan, record  # noqa: E402
 from wian.propagation.prepare import prepare  # noqa: E402
 from wian.propagation.request import Clock, PropagationRequest  # noqa: E402
 
@@ -79,7 +79,7 @@ def main() -> None:
                 browser.close()
 
 
-def make(home: Path) -> Preparation:
+def make(home: Path) -> Plan:
     """A drill of three weeks ago: some have passed it on, one holds it, others are silent."""
     ledger, now = runtime.ledger(make=True), runtime.now()
     plan = prepare(PropagationRequest(directive=str(directive(home, now)), clock=Clock.LIVE))
@@ -103,13 +103,13 @@ def make(home: Path) -> Preparation:
     return plan
 
 
-def pass_on(plan: Preparation, office: str, when: Instant) -> None:
+def pass_on(plan: Plan, office: str, when: Instant) -> None:
     """An office stamps, and writes on."""
     stamp(plan, office, when)
     issue(runtime.ledger(), plan, office, now=when, by="picture")
 
 
-def stamp(plan: Preparation, office: str, when: Instant) -> None:
+def stamp(plan: Plan, office: str, when: Instant) -> None:
     """Every desk of an office stamps."""
     for position in range(len(plan.hierarchy.office(office).desks)):
         receive(runtime.ledger(), plan, office, now=when, by="picture", position=position)

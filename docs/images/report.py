@@ -1,4 +1,4 @@
-"""Owns the pictures of the report: of the directive of 2564, and of one to the whole country.
+"""The pictures of the report: of the directive of 2564, and of one to the whole country.
 
 Run ``python docs/images/report.py`` from the repository with Debian's Chromium and playwright
 installed; it writes ``report-*.png`` beside itself.
@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from wian.jurisdictions.instant import Instant, Precision  # noqa: E402 - after the path
 from wian.ledger.database import Ledger, open_ledger  # noqa: E402
-from wian.propagation.plan import Preparation, record  # noqa: E402
+from wian.propagation.plan import Plan, record  # noqa: E402
 from wian.propagation.prepare import prepare  # noqa: E402
 from wian.propagation.rehearse import forward  # noqa: E402
 from wian.propagation.request import PropagationRequest  # noqa: E402
@@ -64,7 +64,7 @@ def main() -> None:
             browser.close()
 
 
-def _sent(ledger: Ledger, directive: Path) -> Preparation:
+def _sent(ledger: Ledger, directive: Path) -> Plan:
     plan = prepare(PropagationRequest(directive=str(directive)))
     record(ledger, plan, _SOME_DAY)
     for wave in plan.route.waves:

@@ -1,4 +1,4 @@
-"""Owns the picture of the README: what each stretch ate of the window, down one real chain.
+"""The picture of the README: what each stretch ate of the window, down one real chain.
 
 Draws the latest propagation of the ledger, along the chain whose addressee receives last:
 

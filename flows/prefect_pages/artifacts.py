@@ -1,4 +1,4 @@
-"""Owns the artifacts of a propagation on Prefect's pages: its situation, its offices, its progress.
+"""The artifacts of a propagation on Prefect's pages: its situation, its offices, its progress.
 
 The situation alone stands on the flow run, and leads to the others: a run's artifacts are shown in
 the order of ids that the server draws at random, and the situation is to be the first thing seen.

@@ -1,4 +1,4 @@
-"""Owns the warning that a deadline is at risk: a tag on the flow run, and an event."""
+"""The warning that a deadline is at risk: a tag on the flow run, and an event."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from prefect.client.schemas.objects import FlowRun
 from flows.prefect_pages.state import runs_of
 from flows.prefect_pages.untold import untold
 from wian.notices.doorbell import Ring, ring_now, same_event
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 from wian.reports.outlook.at_risk import AtRisk
 
 AT_RISK = "wian.propagation.at-risk"
@@ -19,7 +19,7 @@ TAG = "deadline at risk"
 it."""
 
 
-async def warn(client: PrefectClient, plan: Preparation, risk: AtRisk | None) -> None:
+async def warn(client: PrefectClient, plan: Plan, risk: AtRisk | None) -> None:
     """Tell once that addressees will miss the closing day, and show it while they will."""
     runs = await runs_of(client, plan.id)
     if not runs or risk is None:
@@ -35,7 +35,7 @@ async def warn(client: PrefectClient, plan: Preparation, risk: AtRisk | None) ->
     await client.update_flow_run(run.id, tags=sorted(kept))
 
 
-def _ring(plan: Preparation, risk: AtRisk, run: FlowRun) -> Ring:
+def _ring(plan: Plan, risk: AtRisk, run: FlowRun) -> Ring:
     ids: dict[str, str | int | None] = {
         "closes": risk.closes.isoformat(),
         "addressees": risk.addressees,

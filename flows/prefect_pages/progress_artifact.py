@@ -1,4 +1,4 @@
-"""Owns the progress of a rehearsal on Prefect's pages while its letters go down."""
+"""The progress of a rehearsal on Prefect's pages while its letters go down."""
 
 from __future__ import annotations
 

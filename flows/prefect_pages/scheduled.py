@@ -1,4 +1,4 @@
-"""Owns the names of runs that are scheduled: Prefect gives them random ones until they begin."""
+"""The names of runs that are scheduled: Prefect gives them random ones until they begin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns showing how a propagation stands on its flow run: the state, and the artifacts beside it."""
+"""Showing how a propagation stands on its flow run: the state, and the artifacts beside it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from wian.followup.snapshot_now import setting, situate
 from wian.ledger.errors import UnknownPropagation
 from wian.ledger.read.live_letters import change_mark
 from wian.propagation import runtime
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 from wian.reports.progress.snapshot import Situation
 
 _SECONDS = 30.0
@@ -25,7 +25,7 @@ _YOUNG = timedelta(seconds=20)
 
 
 async def show_state(
-    client: PrefectClient, plan: Preparation, found: Situation, *, glance: bool = False
+    client: PrefectClient, plan: Plan, found: Situation, *, glance: bool = False
 ) -> list[Change]:
     """Have the state of a live propagation's flow run say how it stands, as ``show`` does."""
     late = [hop.office for hop in found.hops if hop.overdue is not None]
@@ -33,14 +33,14 @@ async def show_state(
     return await show(client, plan, now, glance=glance)
 
 
-async def show_artifacts(client: PrefectClient, plan: Preparation, found: Situation) -> None:
+async def show_artifacts(client: PrefectClient, plan: Plan, found: Situation) -> None:
     """Bring the artifacts of a live propagation's flow run up to date, where it has one."""
     runs = await runs_of(client, plan.id)
     if runs:
         await publish(client, runs[0].id, found, setting(plan))
 
 
-async def show_rehearsal(plan: Preparation, flow_run: UUID, progress: UUID | None) -> None:
+async def show_rehearsal(plan: Plan, flow_run: UUID, progress: UUID | None) -> None:
     """Have the flow run of a rehearsal show what came of it, in place of how far it is.
 
     Args:

@@ -1,4 +1,4 @@
-"""Owns the standing of a live propagation on Prefect's pages: its flow run's state, in words."""
+"""The standing of a live propagation on Prefect's pages: its flow run's state, in words."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from prefect.client.schemas.sorting import FlowRunSort
 from wian.ledger.database import Ledger
 from wian.ledger.read.recorded import counts
 from wian.letters.directive import Directive, Secrecy
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 FLOW = "propagate"
 UNDER_WAY, OVERDUE, RECEIVED = "Under way", "Overdue", "Received by all"
@@ -84,7 +84,7 @@ def made_key(propagation: str) -> str:
     return f"wian:{propagation}"
 
 
-def standing(ledger: Ledger, plan: Preparation, overdue: Collection[str] = ()) -> Standing:
+def standing(ledger: Ledger, plan: Plan, overdue: Collection[str] = ()) -> Standing:
     """How a propagation stands in the ledger.
 
     Args:
@@ -110,7 +110,7 @@ async def runs_of(client: PrefectClient, propagation: str) -> list[FlowRun]:
 
 
 async def show(
-    client: PrefectClient, plan: Preparation, now: Standing, *, glance: bool = False
+    client: PrefectClient, plan: Plan, now: Standing, *, glance: bool = False
 ) -> list[Change]:
     """Have a propagation's flow run show how it stands; what shows it already is left alone.
 
@@ -139,7 +139,7 @@ async def show(
     return changed
 
 
-async def _made(client: PrefectClient, plan: Preparation, now: Standing) -> Change:
+async def _made(client: PrefectClient, plan: Plan, now: Standing) -> Change:
     """A flow run that shows how a propagation stands; made twice, it is one."""
     flow = await client.create_flow_from_name(FLOW)
     wanted = FlowRunCreate(

@@ -1,4 +1,4 @@
-"""Owns telling Prefect of what is new, once: what its server has heard already is left out."""
+"""Telling Prefect of what is new, once: what its server has heard already is left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the Prefect server that a propagation talks to: the one named, else an embedded one."""
+"""The Prefect server that a propagation talks to: the one named, else an embedded one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the process of a Prefect server of wian's own: one address, no life beyond its parent's.
+"""The process of a Prefect server of wian's own: one address, no life beyond its parent's.
 
 Run as ``python -m flows.embedded_server [PORT [HOST]]``. It binds a free loopback port where none
 is given, prints it as the only line of standard output, serves until standard input closes, and

@@ -1,4 +1,4 @@
-"""Owns the live system on one machine: its pieces, their addresses, and their order."""
+"""The live system on one machine: its pieces, their addresses, and their order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns tying a process to its parent: it runs a module, and leaves when its parent has gone.
+"""Tying a process to its parent: it runs a module, and leaves when its parent has gone.
 
 Run as ``python -m flows.tied MODULE ARGUMENT ...``. The parent keeps the other end of standard
 input; however it ends, the pipe closes, and the module is asked to end as by a SIGTERM.

@@ -1,4 +1,4 @@
-"""Owns ending a process together with everything that it has started."""
+"""Ending a process together with everything that it has started."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns supervision: pieces of the live system as processes that are started again when they die."""
+"""Supervision: pieces of the live system as processes that are started again when they die."""
 
 from __future__ import annotations
 

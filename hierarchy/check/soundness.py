@@ -1,4 +1,4 @@
-"""Owns what makes offices and lines one hierarchy, and the faults of those that make none."""
+"""What makes offices and lines one hierarchy, and the faults of those that make none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns which office a person may have meant who named one that there is not."""
+"""Which office a person may have meant who named one that there is not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns reading a stranger's CSV: rows by column name with their lines, and offices in such rows."""
+"""Reading a stranger's CSV: rows by column name with their lines, and offices in such rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the entry: an office and its parents as a file writes them, before they are checked."""
+"""The entry: an office and its parents as a file writes them, before they are checked."""
 
 from __future__ import annotations
 

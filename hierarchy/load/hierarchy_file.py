@@ -1,4 +1,4 @@
-"""Owns loading a hierarchy from a stranger's file."""
+"""Loading a hierarchy from a stranger's file."""
 
 from __future__ import annotations
 

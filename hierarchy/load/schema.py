@@ -1,4 +1,4 @@
-"""Owns the JSON Schema of the hierarchy file, for editors that check while one types."""
+"""The JSON Schema of the hierarchy file, for editors that check while one types."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the YAML file of a hierarchy: its layout, its offices, and the CSV files it includes."""
+"""The YAML file of a hierarchy: its layout, its offices, and the CSV files it includes."""
 
 from __future__ import annotations
 

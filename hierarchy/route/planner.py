@@ -1,4 +1,4 @@
-"""Owns planning: from origin and addressees to the waves, cohorts and hops that reach them."""
+"""Planning: from origin and addressees to the waves, cohorts and hops that reach them."""
 
 from __future__ import annotations
 

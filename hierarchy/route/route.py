@@ -1,4 +1,4 @@
-"""Owns the route: which office writes to which so that every addressee is reached once."""
+"""The route: which office writes to which so that every addressee is reached once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns finding the offices that selections mean."""
+"""Finding the offices that selections mean."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the selection of offices: which ones a directive or an ask is for."""
+"""The selection of offices: which ones a directive or an ask is for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns what the benchmarks' tests share."""
+"""What the benchmarks' tests share."""
 
 from __future__ import annotations
 

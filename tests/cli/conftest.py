@@ -1,4 +1,4 @@
-"""Owns what the commands' tests share: an installation that holds the directive of 2564."""
+"""What the commands' tests share: an installation that holds the directive of 2564."""
 
 from __future__ import annotations
 

@@ -11,9 +11,6 @@ from wian.cli.commands import Command, Commands
 from wian.cli.main import app
 
 LOADED = (
-    "import sys; from wian.cli import main; sys.argv = ['wian', {}]\n"
-    "try: main.run()\nfinally: "
-)
     "import sys; from wian.cli import main; sys.argv = ['wian', {}]\ntry: main.run()\nfinally: "
 )
 PRINT = "print('\\n', *sorted(each for each in sys.modules if each.startswith('wian.cli.')))"

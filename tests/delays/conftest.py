@@ -1,4 +1,4 @@
-"""Owns the calendars that the tests of delays measure by."""
+"""The calendars that the tests of delays measure by."""
 
 from __future__ import annotations
 

@@ -11,8 +11,6 @@ from wian.kit.errors import InputFaults
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "wian" / "jurisdictions" / "thailand" / "delays.yaml"
-    Path(__file__).resolve().parents[2] / "wian" / "jurisdictions" / "thailand" / "delays.yaml"
-)
 GOOD = """\
 name: a profile
 assumption: Nothing was measured.

@@ -1,4 +1,4 @@
-"""Owns how a page of the documentation is run: its files written, its commands typed in order."""
+"""How a page of the documentation is run: its files written, its commands typed in order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the promise that the guides are true: what they show is run.
+"""The promise that the guides are true: what they show is run.
 
 They stand apart from the other pages so that two processes can share the work.
 """

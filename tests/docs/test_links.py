@@ -1,4 +1,4 @@
-"""Owns the promise that a link of the documentation leads somewhere."""
+"""The promise that a link of the documentation leads somewhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the promise that README, tutorials and reference are true: what they show is run."""
+"""The promise that README, tutorials and reference are true: what they show is run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the promise that the pictures of the documentation show what the program makes."""
+"""The promise that the pictures of the documentation show what the program makes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ import pytest
 from wian.cli.recorded import Recorded
 from wian.ledger.database import Ledger, open_ledger
 from wian.ledger.read.recorded import hop_records
-from wian.propagation.plan import Preparation, record
+from wian.propagation.plan import Plan, record
 from wian.propagation.prepare import prepare
 from wian.propagation.rehearse import forward
 from wian.propagation.request import PropagationRequest
@@ -30,9 +30,7 @@ _SHADE, _FEW = 64, 50
 
 
 @pytest.fixture(scope="module")
-def case(
-    root: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Ledger, Preparation]]:
+def case(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Ledger, Plan]]:
     """The 2564 case in a ledger made for it."""
     plan = prepare(PropagationRequest(directive=str(root / "examples/gecc-2564/directive.yaml")))
     folder = tmp_path_factory.mktemp("case")
@@ -61,7 +59,7 @@ def script(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], ModuleType]:
 
 
 @pytest.fixture
-def drawn(case: tuple[Ledger, Preparation], script: Callable[[str], ModuleType]) -> str:
+def drawn(case: tuple[Ledger, Plan], script: Callable[[str], ModuleType]) -> str:
     """The budget of the 2564 case, drawn from its ledger."""
     ledger, plan = case
     found = Recorded(plan, hop_records(ledger, plan.id))
@@ -87,7 +85,7 @@ def test_the_bars_of_the_picture_fill_the_window(drawn: str) -> None:
 
 
 def test_the_picture_of_the_bundle_is_the_bundle_that_is_printed(
-    case: tuple[Ledger, Preparation],
+    case: tuple[Ledger, Plan],
     script: Callable[[str], ModuleType],
     pytestconfig: pytest.Config,
 ) -> None:

@@ -1,4 +1,4 @@
-"""Owns the promise that the reference is complete: commands, columns, file formats, schemas."""
+"""The promise that the reference is complete: commands, columns, file formats, schemas."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns a ``wian`` that is loaded once and forked for every command of the pages.
+"""A ``wian`` that is loaded once and forked for every command of the pages.
 
 Pages type hundreds of commands, and most of what each takes is loading the same modules anew. A
 command still is a process of its own, which enters at the program's own edge with the directory,

@@ -1,4 +1,4 @@
-"""Owns what the flows' tests share: a process that holds a ledger, and a directive sent live."""
+"""What the flows' tests share: a process that holds a ledger, and a directive sent live."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from wian.ledger.read.recorded import issuers
 from wian.notices.doorbell import ring
 from wian.office.stamp import READY, receive
 from wian.propagation import runtime
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 from wian.propagation.runtime import now
 
 _HOLD = """
@@ -59,7 +59,7 @@ class Drill:
     """
 
     ledger: Ledger
-    plan: Preparation
+    plan: Plan
 
     def stamp(self, office: str) -> None:
         """Every desk of an office stamps now."""

@@ -1,4 +1,4 @@
-"""Owns what the history tests share: chains of letters made by wian, put on paper as text."""
+"""What the history tests share: chains of letters made by wian, put on paper as text."""
 
 from __future__ import annotations
 

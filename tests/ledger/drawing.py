@@ -1,4 +1,4 @@
-"""Owns processes that all draw circular numbers of one register.
+"""Processes that all draw circular numbers of one register.
 
 Arguments: URL, how many numbers each, and for each process how it behaves: ``steady``, ``fails``
 (an exception after every other draw, then tried again) or ``dies`` (killed after its last draw,

@@ -1,4 +1,4 @@
-"""Owns the small administration that the ledger's tests send directives down."""
+"""The small administration that the ledger's tests send directives down."""
 
 from __future__ import annotations
 

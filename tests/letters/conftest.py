@@ -1,4 +1,4 @@
-"""Owns what the letters' tests share: the 2564 example, small hierarchies and golden files."""
+"""What the letters' tests share: the 2564 example, small hierarchies and golden files."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ from wian.office.correct import correct
 from wian.office.issue import issue
 from wian.office.stamp import receive
 from wian.propagation.board import board
-from wian.propagation.plan import Preparation, record
+from wian.propagation.plan import Plan, record
 from wian.propagation.prepare import prepare
 from wian.propagation.request import Clock, PropagationRequest
 from wian.reports.progress.answers import AnswerStanding
@@ -48,7 +48,7 @@ class _World:
     """Offices that act at instants drawn from the delay profile, and a clock that is only said."""
 
     ledger: Ledger
-    plan: Preparation
+    plan: Plan
     events: list[tuple[int, int, Callable[[Instant], None]]] = field(default_factory=list)
     order: count[int] = field(default_factory=count)
     swept: list[FollowedUp] = field(default_factory=list)
@@ -123,7 +123,7 @@ class _World:
 
 
 @pytest.fixture(scope="module")
-def plan(propagating, tmp_path_factory) -> Preparation:
+def plan(propagating, tmp_path_factory) -> Plan:
     """The national directive, to five provinces, with an answer wanted before it is over."""
     text = yaml.safe_load(propagating.national.read_text(encoding="utf-8"))
     for name in ("observed", "issued", "profile"):
@@ -163,7 +163,7 @@ def _leave_the_disk_alone(ledger: Ledger) -> None:
     ledger.close()  # its connections are opened again
 
 
-def _end(plan: Preparation) -> Instant:
+def _end(plan: Plan) -> Instant:
     last = _START.date(plan.working.zone) + timedelta(days=_DAYS)
     return Instant(plan.instant(last).minute, Precision.MINUTE)
 

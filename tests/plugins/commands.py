@@ -1,4 +1,4 @@
-"""Owns running ``wian``: in this process, against one shared Prefect server, or in its own."""
+"""Running ``wian``: in this process, against one shared Prefect server, or in its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns visiting the desk: the real app over a real ledger, and browsers that fill in its forms."""
+"""Visiting the desk: the real app over a real ledger, and browsers that fill in its forms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns empty ledgers of both kinds: the migrations run once a process, each test gets a copy."""
+"""Empty ledgers of both kinds: the migrations run once a process, each test gets a copy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns living without Prefect: a directive that is sent live, its ledger, and offices that act."""
+"""Living without Prefect: a directive that is sent live, its ledger, and offices that act."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger, open_ledger
 from wian.office.issue import Issuance, issue
 from wian.office.stamp import receive
-from wian.propagation.plan import Preparation, record
+from wian.propagation.plan import Plan, record
 from wian.propagation.prepare import prepare
 from wian.propagation.request import Clock, PropagationRequest
 
@@ -74,12 +74,12 @@ class Living:
         path.write_text(yaml.safe_dump(values, allow_unicode=True), encoding="utf-8")
         return path
 
-    def plan(self, *, limit_to: tuple[str, ...] = (), **changes: Any) -> Preparation:
+    def plan(self, *, limit_to: tuple[str, ...] = (), **changes: Any) -> Plan:
         """The drill's preparation, or that of a directive with some fields changed."""
         path = str(self.directive(**changes))
         return prepare(PropagationRequest(directive=path, clock=Clock.LIVE, limit_to=limit_to))
 
-    def begin(self, ledger: Ledger, plan: Preparation, now: Instant = START) -> Issuance:
+    def begin(self, ledger: Ledger, plan: Plan, now: Instant = START) -> Issuance:
         """Record a plan, and issue its origin's letter."""
         record(ledger, plan, now)
         return issue(ledger, plan, plan.route.origin, now=now, by="opm ปลัดสำนักนายกรัฐมนตรี")
@@ -88,14 +88,14 @@ class Living:
         """A moment after the start."""
         return Instant(self.start.minute + minutes, Precision.MINUTE)
 
-    def stamp(self, ledger: Ledger, plan: Preparation, office: str, minutes: int = 30) -> None:
+    def stamp(self, ledger: Ledger, plan: Plan, office: str, minutes: int = 30) -> None:
         """Every desk of an office stamps, at one moment."""
         for position in range(len(plan.hierarchy.office(office).desks)):
             now = self.later(minutes)
             receive(ledger, plan, office, now=now, by=f"{office} เจ้าพนักงานธุรการ", position=position)
 
     def advance(
-        self, ledger: Ledger, plan: Preparation, office: str, minutes: int = 30
+        self, ledger: Ledger, plan: Plan, office: str, minutes: int = 30
     ) -> Issuance | None:
         """An office stamps, and issues its letter if it passes the directive on."""
         self.stamp(ledger, plan, office, minutes)
@@ -104,7 +104,7 @@ class Living:
         now = self.later(minutes)
         return issue(ledger, plan, office, now=now, by=f"{office} นักจัดการงานทั่วไป")
 
-    def reach(self, ledger: Ledger, plan: Preparation, office: str, minutes: int = 30) -> None:
+    def reach(self, ledger: Ledger, plan: Plan, office: str, minutes: int = 30) -> None:
         """Everyone between the origin and an office passes on: its letter lies in its inbox."""
         for above in plan.route.chain(office)[1:-1]:
             self.advance(ledger, plan, above, minutes)
@@ -116,13 +116,13 @@ def living(tmp_path_factory: pytest.TempPathFactory) -> Living:
 
 
 @pytest.fixture(scope="session")
-def live_plan(living: Living) -> Preparation:
+def live_plan(living: Living) -> Plan:
     """The drill, planned."""
     return living.plan()
 
 
 @pytest.fixture(scope="session")
-def live_database(living: Living, live_plan: Preparation) -> Path:
+def live_database(living: Living, live_plan: Plan) -> Path:
     """A SQLite file in which the drill's origin has issued its letter; only to be copied."""
     path = living.folder / "begun.db"
     with open_ledger(f"sqlite:///{path}") as ledger:

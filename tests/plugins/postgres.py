@@ -1,4 +1,4 @@
-"""Owns the PostgreSQL of the tests: a throw-away server, and a database for each test.
+"""The PostgreSQL of the tests: a throw-away server, and a database for each test.
 
 ``WIAN_TEST_POSTGRES_URL`` names a server to use instead; its user must be able to create
 databases.

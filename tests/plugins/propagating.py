@@ -1,4 +1,4 @@
-"""Owns propagating without Prefect: a plan into a ledger, and all that the ledger then holds."""
+"""Propagating without Prefect: a plan into a ledger, and all that the ledger then holds."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wian.delays.hop_rows import hop_rows
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger, open_ledger
 from wian.ledger.read.recorded import hop_records, letters, receptions
-from wian.propagation.plan import Preparation, record
+from wian.propagation.plan import Plan, record
 from wian.propagation.prepare import prepare
 from wian.propagation.rehearse import forward
 from wian.propagation.request import PropagationRequest
@@ -31,7 +31,7 @@ def as_planned(wave: Wave) -> Sequence[Cohort]:
     return wave.cohorts
 
 
-def send(ledger: Ledger, plan: Preparation, order: Order = as_planned) -> None:
+def send(ledger: Ledger, plan: Plan, order: Order = as_planned) -> None:
     """Record a plan and have every cohort forward, a wave at a time."""
     record(ledger, plan, SOME_DAY)
     for wave in plan.route.waves:
@@ -39,7 +39,7 @@ def send(ledger: Ledger, plan: Preparation, order: Order = as_planned) -> None:
             forward(ledger, plan, wave, cohort)
 
 
-def everything(ledger: Ledger, plan: Preparation) -> dict[str, object]:
+def everything(ledger: Ledger, plan: Plan) -> dict[str, object]:
     """All that a ledger holds of a propagation: letters, receptions, hops and their figures."""
     hops = hop_records(ledger, plan.id)
     return {
@@ -63,7 +63,7 @@ class Propagating:
         """A request for a directive; the example of 2564 where none is given."""
         return PropagationRequest(directive=str(directive or self.directive), **fields)
 
-    def prepare(self, directive: Path | None = None, **fields: object) -> Preparation:
+    def prepare(self, directive: Path | None = None, **fields: object) -> Plan:
         """The preparation of such a request."""
         return prepare(self.request(directive, **fields))
 
@@ -75,7 +75,7 @@ class Propagating:
 class Sent:
     """A plan that went down, its ledger, and its hops."""
 
-    plan: Preparation
+    plan: Plan
     ledger: Ledger
     hops: list[HopRecord]
 
@@ -86,13 +86,13 @@ def propagating() -> Propagating:
 
 
 @pytest.fixture(scope="session")
-def gecc_plan(propagating: Propagating) -> Preparation:
+def gecc_plan(propagating: Propagating) -> Plan:
     """The directive of 2564, planned."""
     return propagating.prepare()
 
 
 @pytest.fixture(scope="session")
-def gecc_sent(gecc_plan: Preparation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sent]:
+def gecc_sent(gecc_plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sent]:
     """The directive of 2564, down its whole chain, undisturbed; only to be read."""
     path = tmp_path_factory.mktemp("gecc") / "ledger.db"
     with open_ledger(f"sqlite:///{path}") as ledger:

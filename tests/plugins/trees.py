@@ -1,4 +1,4 @@
-"""Owns planting hops: frames of letters that go down a tree, with instants that are known."""
+"""Planting hops: frames of letters that go down a tree, with instants that are known."""
 
 from __future__ import annotations
 

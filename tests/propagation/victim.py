@@ -17,7 +17,7 @@ from sqlalchemy import Engine, event
 
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import open_ledger
-from wian.propagation.plan import Preparation, record
+from wian.propagation.plan import Plan, record
 from wian.propagation.prepare import prepare
 from wian.propagation.rehearse import forward
 from wian.propagation.request import PropagationRequest
@@ -43,7 +43,7 @@ def main() -> None:
         print(os.waitstatus_to_exitcode(status), made, flush=True)  # noqa: T201 - the answer
 
 
-def propagate(plan: Preparation, url: str, deadly: int) -> None:
+def propagate(plan: Plan, url: str, deadly: int) -> None:
     """Send the plan down, up to the deadly statement."""
 
     def tick(*_arguments: object) -> None:

@@ -1,4 +1,4 @@
-"""Owns the commands ``wian export``: history out, for other programs."""
+"""The commands ``wian export``: history out, for other programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the command ``wian``: its commands, and how it ends when something is wrong."""
+"""The command ``wian``: its commands, and how it ends when something is wrong."""
 
 from __future__ import annotations
 

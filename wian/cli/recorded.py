@@ -1,4 +1,4 @@
-"""Owns what the reading commands share: the ledger, a propagation, and its hops."""
+"""What the reading commands share: the ledger, a propagation, and its hops."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wian.ledger.read.recorded import hop_records
 from wian.ledger.records import Propagation
 from wian.ledger.write.propagations import list_propagations, load_propagation
 from wian.propagation import runtime
-from wian.propagation.plan import Preparation, restore
+from wian.propagation.plan import Plan, restore
 
 PropagationArgument = Annotated[
     str | None,
@@ -26,7 +26,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object 
 class Recorded:
     """A recorded propagation and its hops."""
 
-    plan: Preparation
+    plan: Plan
     hops: list[HopRecord]
 
 

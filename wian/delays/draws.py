@@ -1,4 +1,4 @@
-"""Owns the random draw of a stage: from (seed, hop key, stage) alone, so order never matters."""
+"""The random draw of a stage: from (seed, hop key, stage) alone, so order never matters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns hop records as columns of numbers, so that a hundred thousand are cheap to measure."""
+"""Hop records as columns of numbers, so that a hundred thousand are cheap to measure."""
 
 from __future__ import annotations
 

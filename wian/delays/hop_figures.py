@@ -1,4 +1,4 @@
-"""Owns the figures of hop records: what each stage cost, and what it ate of the window.
+"""The figures of hop records: what each stage cost, and what it ate of the window.
 
 ``transit`` is received minus issued, ``routing`` ready minus received, ``handling`` forwarded
 minus ready. The difference between two instants that are both known to the minute is exact:

@@ -1,4 +1,4 @@
-"""Owns the hop record: one flat row a hop, whatever its source."""
+"""The hop record: one flat row a hop, whatever its source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the rows of ``wian hops``: hop records and their figures, a flat row a hop."""
+"""The rows of ``wian hops``: hop records and their figures, a flat row a hop."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the local clock: conversions between UTC minutes and a zone's clock, for whole arrays."""
+"""The local clock: conversions between UTC minutes and a zone's clock, for whole arrays."""
 
 from __future__ import annotations
 

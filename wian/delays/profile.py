@@ -1,4 +1,4 @@
-"""Owns the delay profile: what hops are assumed to cost where nothing was observed."""
+"""The delay profile: what hops are assumed to cost where nothing was observed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the targets: how long an office may take before it is reminded, and then escalated."""
+"""The targets: how long an office may take before it is reminded, and then escalated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the units that lengths of office time are written in."""
+"""The units that lengths of office time are written in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the window of a directive: how much of it is gone by a day."""
+"""The window of a directive: how much of it is gone by a day."""
 
 from __future__ import annotations
 

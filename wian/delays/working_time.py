@@ -1,4 +1,4 @@
-"""Owns working time: how many office minutes lie between two moments, and their inverse."""
+"""Working time: how many office minutes lie between two moments, and their inverse."""
 
 from __future__ import annotations
 

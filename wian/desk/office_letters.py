@@ -1,4 +1,4 @@
-"""Owns what the signed-in office holds: its own letters, and nothing of any other's."""
+"""What the signed-in office holds: its own letters, and nothing of any other's."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from wian.ledger.read import live_letters
 from wian.ledger.read.live_letters import Incoming, Outgoing, Passage
 from wian.letters.directive import Directive
 from wian.propagation import runtime
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 _OFFICES_KEPT = 5000
 _offices: dict[tuple[str, str], Office] = {}
@@ -38,7 +38,7 @@ class Held:
 
     desk: Desk
     account: Account
-    plan: Preparation
+    plan: Plan
     item: Incoming
 
     @property
@@ -92,7 +92,7 @@ def is_id(propagation: str) -> bool:
     return propagation.isascii() and propagation.isprintable()
 
 
-def plan_of(desk: Desk, propagation: str) -> Preparation:
+def plan_of(desk: Desk, propagation: str) -> Plan:
     """The preparation of a propagation that the office is known to have a letter of."""
     return runtime.preparation(propagation, desk.ledger)
 
@@ -122,7 +122,7 @@ def may_read(account: Account, directive: Directive) -> bool:
     return not is_secret(directive) or not {Role.CLERK, Role.OFFICER}.isdisjoint(account.roles)
 
 
-def named(request: Request, office: str, plan: Preparation | None = None) -> str:
+def named(request: Request, office: str, plan: Plan | None = None) -> str:
     """The name of an office to the reader; its id while no propagation is known that has it."""
     desk = desk_of(request)
     key = (desk.ledger.url, office)
@@ -138,7 +138,7 @@ def named(request: Request, office: str, plan: Preparation | None = None) -> str
     return office if found is None else _name(request, found)
 
 
-def naming(request: Request, plan: Preparation) -> Callable[[str], str]:
+def naming(request: Request, plan: Plan) -> Callable[[str], str]:
     """Names the offices of a propagation, each by its id, to the reader of a request."""
     return lambda office: _name(request, plan.hierarchy.office(office))
 

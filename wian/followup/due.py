@@ -1,4 +1,4 @@
-"""Owns what offices owe in a live propagation: what, by when, and what follows from its lateness.
+"""What offices owe in a live propagation: what, by when, and what follows from its lateness.
 
 An office owes a stamp from the letter's issue, its own letter from its last stamp (from its first
 one while the letter lies between its desks), and an answer by the day that the directive names,
@@ -18,7 +18,7 @@ from wian.delays.hop_record import HopRecord
 from wian.delays.targets import Duty
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.acts import Act, Escalated, Owed, Reminded
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 _DAY = 24 * 60
 _Thing = tuple[str, Owed]
@@ -94,7 +94,7 @@ class FollowUp:
 
 
 def overdue(
-    plan: Preparation, records: Sequence[HopRecord], answered: Collection[str], now: Instant
+    plan: Plan, records: Sequence[HopRecord], answered: Collection[str], now: Instant
 ) -> tuple[Overdue, ...]:
     """What offices owe for longer than they may, the longest overdue first.
 
@@ -118,7 +118,7 @@ def overdue(
 
 
 def plan_follow_up(
-    plan: Preparation, late: Sequence[Overdue], acts: Iterable[Act], now: Instant
+    plan: Plan, late: Sequence[Overdue], acts: Iterable[Act], now: Instant
 ) -> FollowUp:
     """What has to be written for what is overdue; nobody is reminded twice for the same thing.
 
@@ -156,7 +156,7 @@ def reminders_by_thing(acts: Iterable[Act]) -> dict[_Thing, Act]:
 
 
 def _reminders(
-    plan: Preparation, late: Iterable[Overdue], taken: Collection[tuple[str, str]]
+    plan: Plan, late: Iterable[Overdue], taken: Collection[tuple[str, str]]
 ) -> Iterator[DueReminder]:
     """One letter to all whom the same office reminds of the same thing, due at the same minute."""
     together: dict[tuple[str, Owed, Instant], list[str]] = {}
@@ -178,7 +178,7 @@ def _free_key(sender: str, key: str, taken: Collection[tuple[str, str]]) -> str:
 
 
 def _escalations(
-    plan: Preparation, pending: Sequence[tuple[Overdue, Act]], now: Instant
+    plan: Plan, pending: Sequence[tuple[Overdue, Act]], now: Instant
 ) -> Iterator[DueEscalation]:
     starts = [act.at.minute for _, act in pending]
     ends = _due(plan, [each.office for each, _ in pending], starts, Duty.ESCALATE)
@@ -196,12 +196,12 @@ def _escalations(
 _Debt = tuple[str, Owed, int]
 
 
-def _received_late(plan: Preparation, records: Iterable[HopRecord]) -> Iterator[_Debt]:
+def _received_late(plan: Plan, records: Iterable[HopRecord]) -> Iterator[_Debt]:
     owing = [(r.recipient, r.issued) for r in records if r.received is None and r.issued]
     return _counted(plan, owing, Owed.RECEPTION, Duty.RECEIVE)
 
 
-def _forwarded_late(plan: Preparation, records: Iterable[HopRecord]) -> Iterator[_Debt]:
+def _forwarded_late(plan: Plan, records: Iterable[HopRecord]) -> Iterator[_Debt]:
     """From the last desk's stamp; from the first one's while a letter lies between its desks."""
     owing = [
         (r.recipient, begun)
@@ -212,7 +212,7 @@ def _forwarded_late(plan: Preparation, records: Iterable[HopRecord]) -> Iterator
 
 
 def _answered_late(
-    plan: Preparation, records: Iterable[HopRecord], answered: Collection[str]
+    plan: Plan, records: Iterable[HopRecord], answered: Collection[str]
 ) -> Iterator[_Debt]:
     """Answers are in time until the end of their day."""
     zone, ends = plan.jurisdiction.calendar.zone, dict[object, int]()
@@ -226,7 +226,7 @@ def _answered_late(
 
 
 def _counted(
-    plan: Preparation, owing: Sequence[tuple[str, Instant]], owed: Owed, duty: Duty
+    plan: Plan, owing: Sequence[tuple[str, Instant]], owed: Owed, duty: Duty
 ) -> Iterator[_Debt]:
     """Debts with the minute that each is due."""
     offices = [office for office, _ in owing]
@@ -239,7 +239,7 @@ def _from(start: Instant) -> int:
     return start.minute + (_DAY if start.precision is Precision.DAY else 0)
 
 
-def _due(plan: Preparation, offices: Sequence[str], starts: Sequence[int], duty: Duty) -> list[int]:
+def _due(plan: Plan, offices: Sequence[str], starts: Sequence[int], duty: Duty) -> list[int]:
     if not offices:
         return []
     known: dict[tuple[str, str], int] = {}
@@ -248,7 +248,7 @@ def _due(plan: Preparation, offices: Sequence[str], starts: Sequence[int], duty:
     return ends
 
 
-def _allowed(plan: Preparation, office: str, duty: Duty, known: dict[tuple[str, str], int]) -> int:
+def _allowed(plan: Plan, office: str, duty: Duty, known: dict[tuple[str, str], int]) -> int:
     """Office minutes that ``duty`` may take at an office."""
     who = plan.hierarchy.office(office)
     group = (who.level, who.kind)

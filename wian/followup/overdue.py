@@ -1,4 +1,4 @@
-"""Owns telling webhooks of what was not done: offices that are late, and a propagation with any.
+"""Telling webhooks of what was not done: offices that are late, and a propagation with any.
 
 What is overdue is no record, so that it is told from the sweep; the same news is told once, since
 a message's id follows from what it says.
@@ -12,10 +12,10 @@ from wian.followup.due import Overdue
 from wian.ledger.database import Ledger
 from wian.ledger.outbox.messages import News, enqueue
 from wian.ledger.outbox.webhooks import Event, list_webhooks
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 
-def tell_overdue(ledger: Ledger, plan: Preparation, overdue: Sequence[Overdue]) -> int:
+def tell_overdue(ledger: Ledger, plan: Plan, overdue: Sequence[Overdue]) -> int:
     """Have webhooks told of who is late: the office, who wrote to it, and the origin.
 
     Args:
@@ -34,7 +34,7 @@ def tell_overdue(ledger: Ledger, plan: Preparation, overdue: Sequence[Overdue]) 
         return enqueue(connection, news)
 
 
-def _news(plan: Preparation, overdue: Sequence[Overdue]) -> Iterator[News]:
+def _news(plan: Plan, overdue: Sequence[Overdue]) -> Iterator[News]:
     zone = plan.jurisdiction.calendar.zone
     for office, owed, due, _ in overdue:
         facts = {

@@ -1,4 +1,4 @@
-"""Owns following up: whoever is late is reminded by their sender and then escalated, once each."""
+"""Following up: whoever is late is reminded by their sender and then escalated, once each."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from wian.ledger.records import CIRCULARS, Entry, IssuedLetter
 from wian.ledger.write.cohort import Cohort
 from wian.letters.letter import Letter
 from wian.office.held_letter import note, refuse_unless_live, register_year
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 BY = "wian"
 """Who reminds and escalates."""
@@ -51,7 +51,7 @@ class _Settled(Exception):
     """Nothing is left to be done: undoes a transaction that has drawn a number for it."""
 
 
-def follow_up(ledger: Ledger, plan: Preparation, *, now: Instant) -> FollowedUp:
+def follow_up(ledger: Ledger, plan: Plan, *, now: Instant) -> FollowedUp:
     """Remind and escalate whatever is late in a live propagation; running it twice does it once.
 
     Args:
@@ -70,7 +70,7 @@ def follow_up(ledger: Ledger, plan: Preparation, *, now: Instant) -> FollowedUp:
     return FollowedUp(tuple(reminders), tuple(escalations), due.overdue)
 
 
-def follow_up_plan(ledger: Ledger, plan: Preparation, *, now: Instant) -> FollowUp:
+def follow_up_plan(ledger: Ledger, plan: Plan, *, now: Instant) -> FollowUp:
     """What following up would write now; writes nothing.
 
     Raises:
@@ -85,11 +85,11 @@ def follow_up_plan(ledger: Ledger, plan: Preparation, *, now: Instant) -> Follow
     return plan_follow_up(plan, late, made, now)
 
 
-def _answered(ledger: Ledger, plan: Preparation) -> Collection[str]:
+def _answered(ledger: Ledger, plan: Plan) -> Collection[str]:
     return {act.office for act in acts(ledger, plan.id, kind=ActKind.ANSWERED)}
 
 
-def _remind(ledger: Ledger, plan: Preparation, due: DueReminder, now: Instant) -> Act | None:
+def _remind(ledger: Ledger, plan: Plan, due: DueReminder, now: Instant) -> Act | None:
     """Write one reminder, unless another sweep did, or all of them have acted meanwhile."""
     try:
         with ledger.cohort(plan.id) as writer:
@@ -98,7 +98,7 @@ def _remind(ledger: Ledger, plan: Preparation, due: DueReminder, now: Instant) -
         return None
 
 
-def _written(writer: Cohort, plan: Preparation, due: DueReminder, now: Instant) -> Act:
+def _written(writer: Cohort, plan: Plan, due: DueReminder, now: Instant) -> Act:
     year = register_year(plan, now)
     entry = writer.reserve(due.sender, ActKind.REMINDED, due.key, year, CIRCULARS)
     made = writer.acts(due.sender, ActKind.REMINDED)
@@ -140,7 +140,7 @@ def _still_owing(writer: Cohort, offices: list[str], owed: Owed) -> tuple[str, .
 
 
 def _reminder(  # noqa: PLR0913, PLR0917 - what a reminder is made of
-    plan: Preparation,
+    plan: Plan,
     due: DueReminder,
     written: IssuedLetter,
     silent: tuple[str, ...],
@@ -153,7 +153,7 @@ def _reminder(  # noqa: PLR0913, PLR0917 - what a reminder is made of
 
 
 def _worded(  # noqa: PLR0913, PLR0917 - the same
-    plan: Preparation,
+    plan: Plan,
     due: DueReminder,
     written: IssuedLetter,
     silent: tuple[str, ...],
@@ -173,7 +173,7 @@ def _worded(  # noqa: PLR0913, PLR0917 - the same
 
 
 def _escalate(
-    ledger: Ledger, plan: Preparation, due: tuple[DueEscalation, ...], now: Instant
+    ledger: Ledger, plan: Plan, due: tuple[DueEscalation, ...], now: Instant
 ) -> Iterator[Act]:
     """Enter the escalations, those of an office in one transaction."""
     ordered = sorted(due, key=lambda each: (each.sender, each.key))
@@ -182,7 +182,7 @@ def _escalate(
 
 
 def _escalate_to(
-    ledger: Ledger, plan: Preparation, sender: str, due: list[DueEscalation], now: Instant
+    ledger: Ledger, plan: Plan, sender: str, due: list[DueEscalation], now: Instant
 ) -> list[Act]:
     try:
         with ledger.cohort(plan.id) as writer:
@@ -192,9 +192,7 @@ def _escalate_to(
         return []
 
 
-def _enter(
-    writer: Cohort, plan: Preparation, sender: str, due: DueEscalation, now: Instant
-) -> Act | None:
+def _enter(writer: Cohort, plan: Plan, sender: str, due: DueEscalation, now: Instant) -> Act | None:
     """Enter an escalation, unless the office has acted meanwhile.
 
     Raises:
@@ -210,7 +208,7 @@ def _enter(
     return act
 
 
-def _tell(writer: Cohort, plan: Preparation, act: Act) -> None:
+def _tell(writer: Cohort, plan: Plan, act: Act) -> None:
     """Tell who reminds, and whoever is reminded."""
     body = act.body
     if isinstance(body, Reminded):
@@ -224,7 +222,7 @@ def _tell(writer: Cohort, plan: Preparation, act: Act) -> None:
             writer.tell(office, REMINDED, **facts)
 
 
-def _tell_escalated(writer: Cohort, plan: Preparation, act: Act, due: DueEscalation) -> None:
+def _tell_escalated(writer: Cohort, plan: Plan, act: Act, due: DueEscalation) -> None:
     body = due.body
     facts = {
         "to": act.office,

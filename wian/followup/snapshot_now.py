@@ -1,4 +1,4 @@
-"""Owns working out the situation of a recorded propagation, and what it is told with."""
+"""Working out the situation of a recorded propagation, and what it is told with."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from wian.ledger.read.recorded import hop_records
 from wian.ledger.records import Clock
 from wian.letters.directive import Secrecy
 from wian.notices.prefect_address import desk_address
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 from wian.reports.outlook.at_risk import AtRisk, Usual, at_risk
 from wian.reports.progress.page import Setting
 from wian.reports.progress.snapshot import Situation, last_moment, situation
 
 
-def situate(ledger: Ledger, plan: Preparation, *, now: Instant) -> Situation:
+def situate(ledger: Ledger, plan: Plan, *, now: Instant) -> Situation:
     """A propagation as it stands: a live one now, a rehearsal at the last moment it knows.
 
     Raises:
@@ -40,7 +40,7 @@ def situate(ledger: Ledger, plan: Preparation, *, now: Instant) -> Situation:
     )
 
 
-def setting(plan: Preparation) -> Setting:
+def setting(plan: Plan) -> Setting:
     """What the situation of a propagation is told with; no subject of a secret directive."""
     directive = plan.directive
     return Setting(
@@ -55,9 +55,7 @@ def setting(plan: Preparation) -> Setting:
     )
 
 
-def _overdue(
-    ledger: Ledger, plan: Preparation, records: list[HopRecord], now: Instant
-) -> dict[str, int]:
+def _overdue(ledger: Ledger, plan: Plan, records: list[HopRecord], now: Instant) -> dict[str, int]:
     """Office minutes since the first thing that each office owes was due."""
     answered = {act.office for act in acts(ledger, plan.id, kind=ActKind.ANSWERED)}
     found: dict[str, int] = {}
@@ -66,7 +64,7 @@ def _overdue(
     return found
 
 
-def _risk(plan: Preparation, records: list[HopRecord], now: Instant) -> AtRisk | None:
+def _risk(plan: Plan, records: list[HopRecord], now: Instant) -> AtRisk | None:
     """Who will miss the closing day; ``None`` without one, or where no calendar reaches so far."""
     window = plan.directive.window
     if window is None:

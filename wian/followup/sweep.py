@@ -1,4 +1,4 @@
-"""Owns the sweep: whatever is due in the live propagations is done, however it came to be due."""
+"""The sweep: whatever is due in the live propagations is done, however it came to be due."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wian.jurisdictions.instant import Instant
 from wian.ledger.database import Ledger
 from wian.office.issue import Issuance
 from wian.office.relay import relay
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Swept:
         return len(self.issued) + len(followed.reminders) + len(followed.escalations)
 
 
-def sweep(ledger: Ledger, plan: Preparation, *, now: Instant) -> Swept:
+def sweep(ledger: Ledger, plan: Plan, *, now: Instant) -> Swept:
     """Relay what is due in a live propagation, follow up what is late and tell of it; repeatable.
 
     Raises:

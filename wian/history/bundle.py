@@ -1,4 +1,4 @@
-"""Owns reading bundles: files of letters that enclose each other, with their stamps."""
+"""Reading bundles: files of letters that enclose each other, with their stamps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns a bundle as plain values: the object that ``wian import bundle --json`` prints."""
+"""A bundle as plain values: the object that ``wian import bundle --json`` prints."""
 
 from __future__ import annotations
 

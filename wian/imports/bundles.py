@@ -1,4 +1,4 @@
-"""Owns putting bundles into the ledger: letters read back become propagations that happened."""
+"""Putting bundles into the ledger: letters read back become propagations that happened."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from wian.ledger.database import Ledger
 from wian.ledger.records import Clock, IssuedLetter, Reception, SentHop
 from wian.letters.directive import Ask, Directive
 from wian.letters.letter import Letter, Reference
-from wian.propagation.plan import Preparation, record
+from wian.propagation.plan import Plan, record
 
 _SHORT = TypeAdapter(ShortText)
 _LONG = TypeAdapter(LongText)
@@ -193,11 +193,11 @@ class _Chain:
         return sent
 
     @cached_property
-    def _plan(self) -> Preparation:
+    def _plan(self) -> Plan:
         origin = next(iter(self._letters))
         hierarchy = self._hierarchy(origin)
         directive = self._directive(origin)
-        return Preparation(
+        return Plan(
             directive,
             hierarchy,
             self._where,

@@ -1,4 +1,4 @@
-"""Owns importing the registers of offices: files read, rejected rows kept beside, the rest into
+"""Importing the registers of offices: files read, rejected rows kept beside, the rest into
 the ledger.
 """
 

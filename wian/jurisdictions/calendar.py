@@ -1,4 +1,4 @@
-"""Owns the working calendar: which days an administration works, and its office hours."""
+"""The working calendar: which days an administration works, and its office hours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the instant: a moment in UTC that knows how precisely it was written down."""
+"""The instant: a moment in UTC that knows how precisely it was written down."""
 
 from __future__ import annotations
 

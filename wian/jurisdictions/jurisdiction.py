@@ -1,4 +1,4 @@
-"""Owns what a jurisdiction supplies: calendar, wording, usual delays and built-in offices."""
+"""What a jurisdiction supplies: calendar, wording, usual delays and built-in offices."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the list of jurisdictions that wian knows, and assembles each."""
+"""The list of jurisdictions that wian knows, and assembles each."""
 
 from __future__ import annotations
 

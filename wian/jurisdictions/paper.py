@@ -1,4 +1,4 @@
-"""Owns what reading letters yields: fields that keep apart what was read and what it means."""
+"""What reading letters yields: fields that keep apart what was read and what it means."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns remembering: what is dear to make is made once, and forgotten where it grows too much."""
+"""Remembering: what is dear to make is made once, and forgotten where it grows too much."""
 
 from __future__ import annotations
 

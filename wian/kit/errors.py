@@ -1,4 +1,4 @@
-"""Owns the one base error of wian, and the faults that a report is made of."""
+"""The one base error of wian, and the faults that a report is made of."""
 
 from __future__ import annotations
 

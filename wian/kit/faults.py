@@ -1,4 +1,4 @@
-"""Owns putting pydantic's errors into plain sentences for the person who wrote the file."""
+"""Putting pydantic's errors into plain sentences for the person who wrote the file."""
 
 from __future__ import annotations
 

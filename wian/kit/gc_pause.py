@@ -1,4 +1,4 @@
-"""Owns when Python's collector of garbage is held off: while much is made that stays."""
+"""When Python's collector of garbage is held off: while much is made that stays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns writing Markdown of which no text of a stranger is ever markup."""
+"""Writing Markdown of which no text of a stranger is ever markup."""
 
 from __future__ import annotations
 

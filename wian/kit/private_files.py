@@ -1,4 +1,4 @@
-"""Owns privacy on the disk: the files and folders that wian makes for itself are its user's alone.
+"""Privacy on the disk: the files and folders that wian makes for itself are its user's alone.
 
 They hold letters, accounts and the secrets of webhooks. What exists already is left as it is.
 """

@@ -1,4 +1,4 @@
-"""Owns CSV of tables whose texts are strangers': no cell is a formula to a spreadsheet."""
+"""CSV of tables whose texts are strangers': no cell is a formula to a spreadsheet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the settings of an installation: where its files are, and which database it uses."""
+"""The settings of an installation: where its files are, and which database it uses."""
 
 from __future__ import annotations
 

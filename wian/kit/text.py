@@ -1,4 +1,4 @@
-"""Owns what a stranger's text may be: bounded, printable, and no template or markup."""
+"""What a stranger's text may be: bounded, printable, and no template or markup."""
 
 from __future__ import annotations
 

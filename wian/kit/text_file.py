@@ -1,4 +1,4 @@
-"""Owns reading a stranger's text file: bounded, regular, UTF-8, or a fault that says the remedy."""
+"""Reading a stranger's text file: bounded, regular, UTF-8, or a fault that says the remedy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the file that an export is written to: whole or not at all, and gzipped by its ending."""
+"""The file that an export is written to: whole or not at all, and gzipped by its ending."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns reading a stranger's YAML: plain values only, and the line that each was written on."""
+"""Reading a stranger's YAML: plain values only, and the line that each was written on."""
 
 from __future__ import annotations
 

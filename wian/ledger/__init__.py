@@ -1,1 +1,1 @@
-"""Owns what happened: registers, letters, hops, receptions; the only room that knows SQLAlchemy."""
+"""What happened: registers, letters, hops, receptions; the only room that knows SQLAlchemy."""

@@ -1,4 +1,4 @@
-"""Owns what a row holds and what its digest covers; writing and verification share it."""
+"""What a row holds and what its digest covers; writing and verification share it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the database behind the ledger: its connections and its transactions."""
+"""The database behind the ledger: its connections and its transactions."""
 
 from __future__ import annotations
 

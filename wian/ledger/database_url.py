@@ -1,4 +1,4 @@
-"""Owns the ledger's address: its URL, what of it may be shown, and the file that it names."""
+"""The ledger's address: its URL, what of it may be shown, and the file that it names."""
 
 from __future__ import annotations
 

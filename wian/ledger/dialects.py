@@ -1,4 +1,4 @@
-"""Owns the SQL for many rows at once: inserts that may repeat, and long lists of ids."""
+"""The SQL for many rows at once: inserts that may repeat, and long lists of ids."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns what can go wrong with a ledger, and the sentence that says so."""
+"""What can go wrong with a ledger, and the sentence that says so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the version of a ledger's tables: known, refused, or brought up to date."""
+"""The version of a ledger's tables: known, refused, or brought up to date."""
 
 from __future__ import annotations
 

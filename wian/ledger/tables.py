@@ -1,4 +1,4 @@
-"""Owns the tables: append-only, with natural keys, so that every write is safe to repeat.
+"""The tables: append-only, with natural keys, so that every write is safe to repeat.
 
 Only the heads of registers, and what is no record (accounts, tokens, settings, messages out), are
 ever updated.

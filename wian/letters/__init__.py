@@ -1,1 +1,1 @@
-"""Owns what is said: directives, and the letters that carry them down."""
+"""What is said: directives, and the letters that carry them down."""

@@ -1,4 +1,4 @@
-"""Owns how a letter names its addressees: everyone of a kind, a list, or a list attached."""
+"""How a letter names its addressees: everyone of a kind, a list, or a list attached."""
 
 from __future__ import annotations
 

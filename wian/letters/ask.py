@@ -1,4 +1,4 @@
-"""Owns who is asked what: which asks a letter carries, for its addressees or for those below."""
+"""Who is asked what: which asks a letter carries, for its addressees or for those below."""
 
 from __future__ import annotations
 

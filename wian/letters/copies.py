@@ -1,4 +1,4 @@
-"""Owns the copies of a letter: the one sent, the one received, the one that is passed on."""
+"""The copies of a letter: the one sent, the one received, the one that is passed on."""
 
 from __future__ import annotations
 

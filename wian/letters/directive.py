@@ -1,4 +1,4 @@
-"""Owns the directive: what an origin wants said and done, by whom, and by when."""
+"""The directive: what an origin wants said and done, by whom, and by when."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns reading a directive from its file, and checking it against the hierarchy it is for."""
+"""Reading a directive from its file, and checking it against the hierarchy it is for."""
 
 from __future__ import annotations
 

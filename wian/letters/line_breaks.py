@@ -1,4 +1,4 @@
-"""Owns where a Thai line may end: never inside a word, a name, a date, a number or a phone's.
+"""Where a Thai line may end: never inside a word, a name, a date, a number or a phone's.
 
 thaibreak finds the words; spans that belong together are kept whole on top of it.
 """

@@ -1,4 +1,4 @@
-"""Owns whether a directive's observed letters and stamps can be true of its route."""
+"""Whether a directive's observed letters and stamps can be true of its route."""
 
 from __future__ import annotations
 

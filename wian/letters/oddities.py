@@ -1,4 +1,4 @@
-"""Owns proofreading a directive before its letters go out: what would look odd in each of them."""
+"""Proofreading a directive before its letters go out: what would look odd in each of them."""
 
 from __future__ import annotations
 

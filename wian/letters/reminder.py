@@ -1,4 +1,4 @@
-"""Owns wording a reminder: what an office writes to those who leave its letter undone."""
+"""Wording a reminder: what an office writes to those who leave its letter undone."""
 
 from __future__ import annotations
 

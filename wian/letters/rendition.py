@@ -1,4 +1,4 @@
-"""Owns laying a letter out as text or as a page of HTML, by its form."""
+"""Laying a letter out as text or as a page of HTML, by its form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the sandbox that a jurisdiction's templates run in."""
+"""The sandbox that a jurisdiction's templates run in."""
 
 from __future__ import annotations
 

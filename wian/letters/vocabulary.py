@@ -1,4 +1,4 @@
-"""Owns the words that a jurisdiction's templates supply for groups of offices and for marks."""
+"""The words that a jurisdiction's templates supply for groups of offices and for marks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the doorbell: what stands in the ledger is told to Prefect as an event, at most once.
+"""The doorbell: what stands in the ledger is told to Prefect as an event, at most once.
 
 The ledger is the truth and an event only wakes somebody up. An event is therefore never waited
 for, and one that cannot be delivered is dropped: the sweep finds what it stood for.

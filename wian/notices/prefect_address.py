@@ -1,4 +1,4 @@
-"""Owns where the Prefect server is, named or of ``wian up`` on this home, and where the desk."""
+"""Where the Prefect server is, named or of ``wian up`` on this home, and where the desk."""
 
 from __future__ import annotations
 

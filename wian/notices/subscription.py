@@ -1,4 +1,4 @@
-"""Owns subscribing: an office has an address told of what happens to it, and tries it out."""
+"""Subscribing: an office has an address told of what happens to it, and tries it out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns delivering: messages that are due go out to the webhooks, signed, at least once.
+"""Delivering: messages that are due go out to the webhooks, signed, at least once.
 
 Signed as the Standard Webhooks specification says (https://www.standardwebhooks.com).
 """

@@ -1,4 +1,4 @@
-"""Owns announcing: what has been done at a desk becomes the event that wakes who waits for it."""
+"""Announcing: what has been done at a desk becomes the event that wakes who waits for it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from wian.ledger.acts import Act, Answered
 from wian.office.answer import ANSWERED
 from wian.office.issue import ISSUED, Issuance
 from wian.office.stamp import READY, RECEIVED, Stamping
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 
 class Ring(Protocol):
@@ -20,7 +20,7 @@ class Ring(Protocol):
         """Tell of an event, after what it tells of stands in the ledger."""
 
 
-def announce(done: Stamping | Issuance | Act, plan: Preparation, ring: Ring) -> None:
+def announce(done: Stamping | Issuance | Act, plan: Plan, ring: Ring) -> None:
     """Ring for what has just been done; nothing that stood there before is rung for again.
 
     Args:
@@ -37,7 +37,7 @@ def announce(done: Stamping | Issuance | Act, plan: Preparation, ring: Ring) -> 
             ring(ANSWERED, plan.id, done.office, number=done.entry.number)
 
 
-def _stamped(done: Stamping, plan: Preparation, ring: Ring) -> None:
+def _stamped(done: Stamping, plan: Plan, ring: Ring) -> None:
     if not done.new:
         return
     stamp = done.reception
@@ -51,7 +51,7 @@ def _stamped(done: Stamping, plan: Preparation, ring: Ring) -> None:
         ring(event, plan.id, stamp.recipient, **facts)
 
 
-def _issued(done: Issuance, plan: Preparation, ring: Ring) -> None:
+def _issued(done: Issuance, plan: Plan, ring: Ring) -> None:
     if not done.new:
         return
     letter = done.letter

@@ -1,4 +1,4 @@
-"""Owns what an office does with a letter besides passing it on: hand it to a group, and answer."""
+"""What an office does with a letter besides passing it on: hand it to a group, and answer."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from wian.office.refusals import (
     NotReady,
     ReasonMissing,
 )
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 ANSWERED = "wian.letter.answered"
 
 
 def route(  # noqa: PLR0913 - to whom, and who says so when
     ledger: Ledger,
-    plan: Preparation,
+    plan: Plan,
     office: str,
     group: str,
     *,
@@ -62,7 +62,7 @@ def route(  # noqa: PLR0913 - to whom, and who says so when
 
 def answer(  # noqa: PLR0913 - what, when, and who says so
     ledger: Ledger,
-    plan: Preparation,
+    plan: Plan,
     office: str,
     text: str,
     *,

@@ -1,4 +1,4 @@
-"""Owns answers in a file: a CSV with a row an office, taken as a whole or not at all."""
+"""Answers in a file: a CSV with a row an office, taken as a whole or not at all."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from wian.office.answer import answered_body, tell_answered
 from wian.office.held_letter import HeldLetter, refuse_unless_live, register_year
 from wian.office.inputs import AnswerText, checked, written_moment
 from wian.office.refusals import NotAsked, NothingReceived, Refusal
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 REQUIRED, COLUMNS = ("office", "answer"), ("office", "answered", "answer", "reason")
 """Columns that the file must have, and all that it may have."""
@@ -69,7 +69,7 @@ class _Answer:
 
 def import_answers(  # noqa: PLR0913 - what is read, of whom, and who says so when
     ledger: Ledger,
-    plan: Preparation,
+    plan: Plan,
     data: bytes,
     name: str,
     *,
@@ -127,7 +127,7 @@ def _text(path: Path, data: bytes) -> str:
 
 
 def _answers(
-    plan: Preparation, path: Path, text: str, under: str | None, faults: list[Fault]
+    plan: Plan, path: Path, text: str, under: str | None, faults: list[Fault]
 ) -> Iterator[_Answer]:
     """The rows that can be read; ``faults`` gains those of the others."""
     table = parse_table(text, path, REQUIRED, COLUMNS, _column)
@@ -164,7 +164,7 @@ def _at(row: Row, column: str) -> dict[str, object]:
     }
 
 
-def _office_faults(plan: Preparation, row: Row, under: str | None, where: str) -> Iterator[Fault]:
+def _office_faults(plan: Plan, row: Row, under: str | None, where: str) -> Iterator[Fault]:
     office, values = row.cells["office"], _at(row, "office")
     if office not in plan.hierarchy.graph:
         what = f"the office {shown(office)} does not exist"
@@ -177,7 +177,7 @@ def _office_faults(plan: Preparation, row: Row, under: str | None, where: str) -
         yield Fault(where, f"{office} is not below {under}", "remove the row", "not_below", values)
 
 
-def _read(plan: Preparation, row: Row, where: str, wrong: list[Fault]) -> _Answer | None:
+def _read(plan: Plan, row: Row, where: str, wrong: list[Fault]) -> _Answer | None:
     """The row's text and moment; ``wrong`` gains what is the matter with them."""
     cells = {column: row.cells.get(column, "") for column in COLUMNS}
     wanted = answered = None
@@ -205,7 +205,7 @@ def _put(fault: Fault, column: str, row: Row, where: str) -> Fault:
 
 
 def _letters(
-    plan: Preparation,
+    plan: Plan,
     answers: Iterable[_Answer],
     found: Mapping[str, Received],
     now: Instant,
@@ -237,7 +237,7 @@ def _refused(each: _Answer, refusal: Refusal, values: Mapping[str, object]) -> F
 
 def _record(  # noqa: PLR0913, PLR0917 - what is recorded, and who says so when
     writer: Cohort,
-    plan: Preparation,
+    plan: Plan,
     answers: Sequence[_Answer],
     letters: Mapping[str, HeldLetter],
     now: Instant,

@@ -1,4 +1,4 @@
-"""Owns correcting: an office says that a stamp of it means another moment."""
+"""Correcting: an office says that a stamp of it means another moment."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from wian.ledger.write.cohort import Cohort
 from wian.office.held_letter import HeldLetter, held_alone, held_letter, note
 from wian.office.inputs import Reason, checked
 from wian.office.refusals import NotStampedYet, ReasonMissing, StampInFuture, StampTooLate
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 
 def correct(  # noqa: PLR0913 - which stamp, what it means, and who says so why
     ledger: Ledger,
-    plan: Preparation,
+    plan: Plan,
     office: str,
     *,
     position: int,

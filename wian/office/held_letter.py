@@ -1,4 +1,4 @@
-"""Owns a letter that an office holds, as one transaction sees it, and what is noted about it."""
+"""A letter that an office holds, as one transaction sees it, and what is noted about it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wian.ledger.records import Clock, Entry, Received, Reception
 from wian.ledger.write.cohort import Cohort
 from wian.office.inputs import precedes
 from wian.office.refusals import NoSuchDesk, NothingReceived, NotLive, StampTooEarly
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class HeldLetter:
         desks: Names of the office's desks.
     """
 
-    plan: Preparation
+    plan: Plan
     office: str
     received: Received
     stamps: tuple[Reception, ...]
@@ -84,7 +84,7 @@ class HeldLetter:
             raise NoSuchDesk(self.office, position, self.desks)
 
 
-def held_letter(writer: Cohort, plan: Preparation, office: str) -> HeldLetter:
+def held_letter(writer: Cohort, plan: Plan, office: str) -> HeldLetter:
     """The letter of a live propagation at an office.
 
     Raises:
@@ -102,7 +102,7 @@ def held_letter(writer: Cohort, plan: Preparation, office: str) -> HeldLetter:
 
 
 def held_alone(  # noqa: PLR0913, PLR0917 - what will be noted, and when
-    writer: Cohort, plan: Preparation, office: str, kind: ActKind, key: str, now: Instant
+    writer: Cohort, plan: Plan, office: str, kind: ActKind, key: str, now: Instant
 ) -> HeldLetter:
     """The same, once nobody else notes anything at the office until this transaction ends.
 
@@ -112,7 +112,7 @@ def held_alone(  # noqa: PLR0913, PLR0917 - what will be noted, and when
     return held_letter(writer, plan, office)
 
 
-def refuse_unless_live(plan: Preparation) -> None:
+def refuse_unless_live(plan: Plan) -> None:
     """Refuse to act where nobody acts.
 
     Raises:
@@ -123,7 +123,7 @@ def refuse_unless_live(plan: Preparation) -> None:
 
 
 def note(  # noqa: PLR0913, PLR0917 - what an act is made of
-    writer: Cohort, plan: Preparation, office: str, body: Body, key: str, by: str, now: Instant
+    writer: Cohort, plan: Plan, office: str, body: Body, key: str, by: str, now: Instant
 ) -> Act:
     """Enter an act in the office's journal; the one of that key that somebody entered meanwhile.
 
@@ -139,13 +139,13 @@ def note(  # noqa: PLR0913, PLR0917 - what an act is made of
 
 
 def journal_place(  # noqa: PLR0913, PLR0917 - of what, and when
-    writer: Cohort, plan: Preparation, office: str, kind: ActKind, key: str, now: Instant
+    writer: Cohort, plan: Plan, office: str, kind: ActKind, key: str, now: Instant
 ) -> Entry:
     """The place of an act in the office's journal, which this transaction locks."""
     return writer.reserve(office, kind, key, register_year(plan, now), JOURNAL)
 
 
-def register_year(plan: Preparation, at: Instant) -> int:
+def register_year(plan: Plan, at: Instant) -> int:
     """The year whose registers number what happens at a moment."""
     where = plan.jurisdiction
     return where.wording.register_year(at.date(where.calendar.zone))

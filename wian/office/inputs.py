@@ -1,4 +1,4 @@
-"""Owns what a person enters at a desk: moments as written on paper, reasons, and texts."""
+"""What a person enters at a desk: moments as written on paper, reasons, and texts."""
 
 from __future__ import annotations
 

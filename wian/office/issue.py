@@ -1,4 +1,4 @@
-"""Owns issuing: an office's draft, as composed or edited, becomes its numbered letter."""
+"""Issuing: an office's draft, as composed or edited, becomes its numbered letter."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from wian.office.held_letter import (
 from wian.office.inputs import Paragraphs, checked
 from wian.office.refusals import AlreadyIssued, DraftChanged, ForwardsToNobody, NotReady
 from wian.propagation.issued_letter import composed, sent
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 ISSUED = "wian.letter.issued"
 
@@ -59,7 +59,7 @@ class Issuance:
     new: bool
 
 
-def draft(ledger: Ledger, plan: Preparation, office: str, *, now: Instant) -> Draft:
+def draft(ledger: Ledger, plan: Plan, office: str, *, now: Instant) -> Draft:
     """The letter that an office would issue now.
 
     Raises:
@@ -73,7 +73,7 @@ def draft(ledger: Ledger, plan: Preparation, office: str, *, now: Instant) -> Dr
 
 def save_draft(  # noqa: PLR0913 - whose text, of which revision, and who edits it when
     ledger: Ledger,
-    plan: Preparation,
+    plan: Plan,
     office: str,
     paragraphs: Sequence[str],
     *,
@@ -114,7 +114,7 @@ def save_draft(  # noqa: PLR0913 - whose text, of which revision, and who edits 
         return Draft(replace(latest.letter, paragraphs=texts), revision + 1, by)
 
 
-def worded(plan: Preparation, paragraphs: Sequence[str]) -> tuple[str, ...]:
+def worded(plan: Plan, paragraphs: Sequence[str]) -> tuple[str, ...]:
     """Edited paragraphs as the letter would have them; empty ones are left out.
 
     Raises:
@@ -126,7 +126,7 @@ def worded(plan: Preparation, paragraphs: Sequence[str]) -> tuple[str, ...]:
 
 def issue(  # noqa: PLR0913 - whose letter, of which revision, and who issues it when
     ledger: Ledger,
-    plan: Preparation,
+    plan: Plan,
     office: str,
     *,
     now: Instant,
@@ -176,7 +176,7 @@ def _certain(letter: IssuedLetter | None) -> IssuedLetter:
     return letter
 
 
-def _received(writer: Cohort, plan: Preparation, office: str) -> Received | None:
+def _received(writer: Cohort, plan: Plan, office: str) -> Received | None:
     """What the office passes on, and that it may; ``None`` for the origin."""
     refuse_unless_live(plan)
     plan.office(office)
@@ -196,7 +196,7 @@ def _refuse_issued(writer: Cohort, office: str) -> None:
 
 
 def _draft(
-    writer: Cohort, plan: Preparation, office: str, received: Received | None, now: Instant
+    writer: Cohort, plan: Plan, office: str, received: Received | None, now: Instant
 ) -> Draft:
     dated = now.date(plan.jurisdiction.calendar.zone)
     letter = replace(composed(plan, office, dated, received, _UNNUMBERED), number="")
@@ -214,14 +214,14 @@ def _draft(
 _UNNUMBERED = Entry(0, 0)
 
 
-def _number(writer: Cohort, plan: Preparation, office: str, now: Instant) -> Entry:
+def _number(writer: Cohort, plan: Plan, office: str, now: Instant) -> Entry:
     """The letter's place in the office's register; nobody else issues it meanwhile."""
     year = register_year(plan, now)
     (number,) = writer.draw([NumberRequest(office, CIRCULARS, year, plan.id)])
     return Entry(year, number)
 
 
-def _numbered(plan: Preparation, letter: Letter, entry: Entry) -> Letter:
+def _numbered(plan: Plan, letter: Letter, entry: Entry) -> Letter:
     code = plan.hierarchy.office(letter.sender).letter_code
     number = plan.jurisdiction.wording.letter_number(code, entry.number)
     return replace(letter, number=plan.composer.worded(number))
@@ -233,9 +233,7 @@ def _at(received: Received | None, now: Instant) -> Instant:
     return ready if ready and ready.minute > now.minute else now
 
 
-def _tell(
-    writer: Cohort, plan: Preparation, issued: IssuedLetter, recipients: Sequence[str]
-) -> None:
+def _tell(writer: Cohort, plan: Plan, issued: IssuedLetter, recipients: Sequence[str]) -> None:
     """Tell the office itself, and everyone who now has a letter in the inbox."""
     zone = plan.jurisdiction.calendar.zone
     facts = {

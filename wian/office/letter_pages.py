@@ -1,4 +1,4 @@
-"""Owns which pages a recorded letter becomes: as issued, as received, or bound as a bundle."""
+"""Which pages a recorded letter becomes: as issued, as received, or bound as a bundle."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from wian.letters.copies import Copy
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.site import Circular, page_link
 from wian.letters.stamp import Stamp
-from wian.propagation.plan import Preparation, restore
+from wian.propagation.plan import Plan, restore
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Cabinet:
     def __init__(
         self,
         ledger: Ledger,
-        plan: Preparation,
+        plan: Plan,
         trimmings: Trimmings,
         offices: Collection[str] | None = None,
     ) -> None:
@@ -120,8 +120,8 @@ class Collected:
     """An office's circulars, and the propagation that each stands in."""
 
     name: str
-    plan: Preparation
-    circulars: tuple[tuple[Preparation, IssuedLetter], ...]
+    plan: Plan
+    circulars: tuple[tuple[Plan, IssuedLetter], ...]
 
 
 def circulars_of(ledger: Ledger, office: str, propagation: str | None) -> Collected:
@@ -138,7 +138,7 @@ def circulars_of(ledger: Ledger, office: str, propagation: str | None) -> Collec
     """
     newest = restore(ledger, propagation)
     ids = [newest.id] if propagation else [each.id for each in list_propagations(ledger)]
-    found: dict[tuple[str, str], tuple[Preparation, IssuedLetter]] = {}
+    found: dict[tuple[str, str], tuple[Plan, IssuedLetter]] = {}
     for each in ids:
         issued = letter(ledger, each, office)
         if issued is not None:
@@ -149,13 +149,13 @@ def circulars_of(ledger: Ledger, office: str, propagation: str | None) -> Collec
     return Collected(name, known, tuple(found.values()))
 
 
-def site_circular(plan: Preparation, issued: IssuedLetter, files: Mapping[str, bytes]) -> Circular:
+def site_circular(plan: Plan, issued: IssuedLetter, files: Mapping[str, bytes]) -> Circular:
     """A circular as the office's download page offers it."""
     recipients = [hop.recipient for hop in plan.route.hops if hop.sender == issued.office]
     names = tuple(plan.hierarchy.office(office).name for office in recipients)
     return Circular(issued.letter, names, files)
 
 
-def simulated(circulars: Iterable[tuple[Preparation, IssuedLetter]]) -> int:
+def simulated(circulars: Iterable[tuple[Plan, IssuedLetter]]) -> int:
     """How many of the letters were worked out rather than issued."""
     return sum(issued.source is Source.SIMULATED for _, issued in circulars)

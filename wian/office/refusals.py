@@ -1,4 +1,4 @@
-"""Owns what an office cannot do with a letter, and the sentence that says so."""
+"""What an office cannot do with a letter, and the sentence that says so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns relaying: offices that are set to forward alone issue their letters on reception."""
+"""Relaying: offices that are set to forward alone issue their letters on reception."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from wian.ledger.access.desk_settings import offices_forwarding_alone
 from wian.ledger.database import Ledger
 from wian.ledger.read.live_letters import ready_to_issue
 from wian.office.issue import Issuance, issue
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 ALONE = "wian"
 """Who issues where an office's desk acts by itself."""
 
 
-def due(ledger: Ledger, plan: Preparation, offices: Collection[str] | None = None) -> list[str]:
+def due(ledger: Ledger, plan: Plan, offices: Collection[str] | None = None) -> list[str]:
     """Offices that are ready, have not written on, and are set to forward alone; in their order.
 
     Args:
@@ -29,7 +29,7 @@ def due(ledger: Ledger, plan: Preparation, offices: Collection[str] | None = Non
 
 
 def relay(
-    ledger: Ledger, plan: Preparation, offices: Collection[str] | None = None, *, now: Instant
+    ledger: Ledger, plan: Plan, offices: Collection[str] | None = None, *, now: Instant
 ) -> tuple[Issuance, ...]:
     """Issue the letters of every office that is due; running it twice issues once.
 

@@ -1,4 +1,4 @@
-"""Owns receiving: a desk of an office stamps the letter that it was sent."""
+"""Receiving: a desk of an office stamps the letter that it was sent."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wian.ledger.write.cohort import Cohort
 from wian.office.held_letter import HeldLetter, held_alone, held_letter, note, register_year
 from wian.office.inputs import Reason, checked
 from wian.office.refusals import AlreadyStamped, DeskBeforeIsSilent, ReasonMissing, StampInFuture
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 RECEIVED, READY = "wian.letter.received", "wian.letter.ready"
 
@@ -39,7 +39,7 @@ class Stamping:
 
 def receive(  # noqa: PLR0913 - what a stamp shows, and who made it when
     ledger: Ledger,
-    plan: Preparation,
+    plan: Plan,
     office: str,
     *,
     now: Instant,

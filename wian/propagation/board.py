@@ -1,4 +1,4 @@
-"""Owns the boards: the roll-up of a propagation, worked out again only when something changed."""
+"""The boards: the roll-up of a propagation, worked out again only when something changed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wian.ledger.database import Ledger
 from wian.ledger.read.live_letters import acts, change_mark
 from wian.ledger.read.recorded import hop_records
 from wian.propagation import runtime
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 from wian.reports.progress.answers import AnswerRow, answer_rows
 from wian.reports.progress.delivery import Standing, standings
 from wian.reports.progress.rollup import RollUp, roll_up
@@ -53,7 +53,7 @@ _locks: dict[tuple[str, str], threading.Lock] = {}
 _keeping = threading.Lock()
 
 
-def board(ledger: Ledger, plan: Preparation, *, now: Instant | None = None) -> Board:
+def board(ledger: Ledger, plan: Plan, *, now: Instant | None = None) -> Board:
     """How a propagation stands now: never older than the ledger, at the price of three counts.
 
     Safe to call from several threads; of those that find the board outdated one works it out.
@@ -91,7 +91,7 @@ def _fresh(ledger: Ledger, key: tuple[str, str], today: date) -> Board | None:
     return found if found.mark == change_mark(ledger, key[1]) else None
 
 
-def _made(ledger: Ledger, plan: Preparation, today: date) -> Board:
+def _made(ledger: Ledger, plan: Plan, today: date) -> Board:
     """The board of what stands in the ledger at least since its mark was read."""
     mark = change_mark(ledger, plan.id)
     records = hop_records(ledger, plan.id)

@@ -1,4 +1,4 @@
-"""Owns writing: an office's letter as it goes out, and the hops that it goes out on."""
+"""Writing: an office's letter as it goes out, and the hops that it goes out on."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from hierarchy.route.route import Hop
 from wian.delays.hop_record import Source
 from wian.ledger.records import Entry, Received, SentHop
 from wian.letters.letter import Letter, Reference
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 
 def composed(
-    plan: Preparation, office: str, dated: date, received: Received | None, entry: Entry | None
+    plan: Plan, office: str, dated: date, received: Received | None, entry: Entry | None
 ) -> Letter:
     """An office's letter, under its observed number, or the one drawn for it.
 
@@ -34,7 +34,7 @@ def composed(
 
 
 def sent(
-    plan: Preparation, hops: Sequence[Hop], wave: int, source: Callable[[Hop], Source]
+    plan: Plan, hops: Sequence[Hop], wave: int, source: Callable[[Hop], Source]
 ) -> list[SentHop]:
     """Hops of the route as the ledger takes them."""
     return [
@@ -52,7 +52,7 @@ def sent(
     ]
 
 
-def _reference(plan: Preparation, received: Received | None) -> Reference | None:
+def _reference(plan: Plan, received: Received | None) -> Reference | None:
     """The letter received, as the next letter cites it."""
     if received is None:
         return None

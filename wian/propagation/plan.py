@@ -1,4 +1,4 @@
-"""Owns the preparation: everything that a propagation needs, recorded, and made again from that."""
+"""The preparation: everything that a propagation needs, recorded, and made again from that."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _hierarchies: Remembered[Hierarchy] = Remembered(200_000, lambda each: len(each.
 
 
 @dataclass(frozen=True)
-class Preparation:
+class Plan:
     """A propagation ready to run: checked, planned, and comparable by its id.
 
     Attributes:
@@ -278,7 +278,7 @@ class Preparation:
         return Namer(self.hierarchy, self.jurisdiction)
 
 
-def refuse_second(ledger: Ledger, plan: Preparation) -> None:
+def refuse_second(ledger: Ledger, plan: Plan) -> None:
     """Refuse, before anything is written, to send live what is live as another propagation.
 
     Raises:
@@ -288,7 +288,7 @@ def refuse_second(ledger: Ledger, plan: Preparation) -> None:
         refuse_another_live(ledger, _propagation(plan, 0))
 
 
-def record(ledger: Ledger, plan: Preparation, now: Instant, *, again: bool = False) -> None:
+def record(ledger: Ledger, plan: Plan, now: Instant, *, again: bool = False) -> None:
     """Record a propagation, before its first letter; a second time changes nothing.
 
     Args:
@@ -304,7 +304,7 @@ def record(ledger: Ledger, plan: Preparation, now: Instant, *, again: bool = Fal
     record_propagation(ledger, propagation, plan.hierarchy.to_json(), again=again)
 
 
-def _propagation(plan: Preparation, created_minute: int) -> Propagation:
+def _propagation(plan: Plan, created_minute: int) -> Propagation:
     """What the ledger records of a preparation."""
     return Propagation(
         id=plan.id,
@@ -322,7 +322,7 @@ def _propagation(plan: Preparation, created_minute: int) -> Propagation:
 
 
 @uncollected()
-def restore(ledger: Ledger, propagation: str | None = None) -> Preparation:
+def restore(ledger: Ledger, propagation: str | None = None) -> Plan:
     """The preparation of a recorded propagation, made again from the ledger alone.
 
     Args:
@@ -339,7 +339,7 @@ def restore(ledger: Ledger, propagation: str | None = None) -> Preparation:
     )
     directive = known.directive
     route = plan_route(hierarchy, directive.origin, directive.addressees, limit_to=known.limit_to)
-    return Preparation(
+    return Plan(
         directive,
         hierarchy,
         jurisdiction(known.jurisdiction),

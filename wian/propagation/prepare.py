@@ -1,4 +1,4 @@
-"""Owns preparing: what is asked for is read, checked and planned before anything is written."""
+"""Preparing: what is asked for is read, checked and planned before anything is written."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from wian.kit.text_file import shown_path
 from wian.ledger.records import Clock
 from wian.letters.directive import Directive
 from wian.letters.directive_file import DirectiveFile, read_directive
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 from wian.propagation.request import DEFAULT_SEED, PropagationRequest
 
 DEFAULT_JURISDICTION = "thailand"
@@ -32,7 +32,7 @@ _LONGEST = timedelta(days=2 * 365)
 
 
 @uncollected()
-def prepare(request: PropagationRequest) -> Preparation:
+def prepare(request: PropagationRequest) -> Plan:
     """Read, check and plan what a request asks for; writes nothing.
 
     Raises:
@@ -50,7 +50,7 @@ def prepare(request: PropagationRequest) -> Preparation:
         route = plan_route(hierarchy, directive.origin, directive.addressees, limit_to=limit)
     sent = directive.model_copy(update=_PATHS_LEFT_OUT)
     seed = DEFAULT_SEED if live else request.seed
-    plan = Preparation(sent, hierarchy, where, route, profile, seed, limit, clock)
+    plan = Plan(sent, hierarchy, where, route, profile, seed, limit, clock)
     if live:
         _refuse_history(directive, found)
     else:
@@ -74,7 +74,7 @@ def _refuse_history(directive: Directive, found: DirectiveFile) -> None:
         _refuse(found, Fault("observed", what, _LIVE_REMEDY))
 
 
-def refuse_what_is_over(plan: Preparation, now: Instant) -> None:
+def refuse_what_is_over(plan: Plan, now: Instant) -> None:
     """Refuse to send live what nobody can do in time any more.
 
     Args:
@@ -102,7 +102,7 @@ def _refuse(found: DirectiveFile, fault: Fault) -> NoReturn:
     raise InputFaults(f"The directive {found.path.name}", [found.placed(fault)])
 
 
-def _refuse_outside_calendar(plan: Preparation, found: DirectiveFile) -> None:
+def _refuse_outside_calendar(plan: Plan, found: DirectiveFile) -> None:
     """Refuse before anything is written what would run off the working calendar on the way."""
     calendar = plan.jurisdiction.calendar
     issued = plan.origin_issue.date(calendar.zone)

@@ -1,4 +1,4 @@
-"""Owns telling whoever watches in this process how far a propagation is."""
+"""Telling whoever watches in this process how far a propagation is."""
 
 from __future__ import annotations
 

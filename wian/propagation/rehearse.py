@@ -1,4 +1,4 @@
-"""Owns forwarding: the offices of a cohort write their letters, and the recipients stamp them."""
+"""Forwarding: the offices of a cohort write their letters, and the recipients stamp them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from wian.ledger.records import (
 )
 from wian.ledger.write.cohort import Cohort as CohortWriter
 from wian.propagation.issued_letter import composed, sent
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class _Stamp(NamedTuple):
     at: Instant
 
 
-def forward(ledger: Ledger, plan: Preparation, wave: Wave, cohort: Cohort) -> Forwarded:
+def forward(ledger: Ledger, plan: Plan, wave: Wave, cohort: Cohort) -> Forwarded:
     """Have the forwarders of a cohort that have not written yet write, in one transaction.
 
     Each issues its letter at the instant that history shows or that the delays give, under the
@@ -66,7 +66,7 @@ class _Step:
     """Writes letters, hops and receptions of one wave's offices into one transaction."""
 
     writer: CohortWriter
-    plan: Preparation
+    plan: Plan
     wave: int
 
     def write(self, senders: Sequence[str], hops: Sequence[Hop]) -> None:

@@ -1,4 +1,4 @@
-"""Owns what a report is made of: the hops of propagations, and those that live ones wait for."""
+"""What a report is made of: the hops of propagations, and those that live ones wait for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the request: what an operator fills in to have a directive propagated."""
+"""The request: what an operator fills in to have a directive propagated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns what a process keeps open while it propagates: the ledger and the preparations."""
+"""What a process keeps open while it propagates: the ledger and the preparations."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from wian.jurisdictions.instant import Instant
 from wian.kit.cache import Remembered
 from wian.kit.settings import Settings
 from wian.ledger.database import Ledger, open_ledger
-from wian.propagation.plan import Preparation, restore
+from wian.propagation.plan import Plan, restore
 from wian.propagation.prepare import prepare, refuse_what_is_over
 from wian.propagation.request import PropagationRequest
 
 _HOPS = 200_000
 """How many hops the remembered preparations have together, at the most."""
-_kept: Remembered[Preparation] = Remembered(_HOPS, lambda plan: len(plan.route.hops))
+_kept: Remembered[Plan] = Remembered(_HOPS, lambda plan: len(plan.route.hops))
 _ledgers: Remembered[Ledger] = Remembered(4, lambda _: 1)
 """Under their URLs."""
-_requests: dict[PropagationRequest, Preparation] = {}
+_requests: dict[PropagationRequest, Plan] = {}
 _one_at_a_time = threading.Lock()
 
 
@@ -37,7 +37,7 @@ def ledger(*, make: bool = False) -> Ledger:
     return _ledgers.get(url, lambda: open_ledger(url, make=make))
 
 
-def prepared(request: PropagationRequest) -> Preparation:
+def prepared(request: PropagationRequest) -> Plan:
     """Prepare a request, and remember the preparation; an equal request is not read twice.
 
     Raises:
@@ -59,12 +59,12 @@ def now() -> Instant:
     return Instant.of(datetime.now(UTC), ZoneInfo("UTC"))
 
 
-def keep(plan: Preparation) -> None:
+def keep(plan: Plan) -> None:
     """Remember the preparation that this process works on."""
     _kept.keep(plan.id, plan)
 
 
-def preparation(propagation: str, held: Ledger | None = None) -> Preparation:
+def preparation(propagation: str, held: Ledger | None = None) -> Plan:
     """The preparation of a recorded propagation: remembered, else made again from the ledger.
 
     Args:

@@ -1,4 +1,4 @@
-"""Owns what hops can be grouped by."""
+"""What hops can be grouped by."""
 
 from __future__ import annotations
 

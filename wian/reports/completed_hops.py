@@ -1,4 +1,4 @@
-"""Owns completing hops that are known by their instants: days, texts and months worked out."""
+"""Completing hops that are known by their instants: days, texts and months worked out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns naming offices, one or many, in a few English words."""
+"""Naming offices, one or many, in a few English words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the summary of a propagation: what was planned, and what the ledger holds of it."""
+"""The summary of a propagation: what was planned, and what the ledger holds of it."""
 
 from __future__ import annotations
 

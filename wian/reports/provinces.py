@@ -1,4 +1,4 @@
-"""Owns which province an office lies in: the office of that level above it."""
+"""Which province an office lies in: the office of that level above it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the parts of a hop that reports tell of, and the two ways of counting their time."""
+"""The parts of a hop that reports tell of, and the two ways of counting their time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the table of hops: what each stretch of the way down cost, and who says so."""
+"""The table of hops: what each stretch of the way down cost, and who says so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns what the tests of pages share: letters of the case, stamps, and reading a PDF back."""
+"""What the tests of pages share: letters of the case, stamps, and reading a PDF back."""
 
 from __future__ import annotations
 

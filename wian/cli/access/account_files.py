@@ -1,4 +1,4 @@
-"""Owns the files of accounts: the list that an administration hands in, and the passwords out."""
+"""The files of accounts: the list that an administration hands in, and the passwords out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the commands ``wian accounts``: who may sign in at the desk of an office."""
+"""The commands ``wian accounts``: who may sign in at the desk of an office."""
 
 from __future__ import annotations
 

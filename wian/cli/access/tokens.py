@@ -1,4 +1,4 @@
-"""Owns the commands ``wian tokens``: how programs of an office get in."""
+"""The commands ``wian tokens``: how programs of an office get in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns what the commands share that act for an office: whose act, when, and whom it wakes."""
+"""What the commands share that act for an office: whose act, when, and whom it wakes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from wian.office.inputs import written_moment
 from wian.office.issue import Issuance
 from wian.office.refusals import ReasonMissing
 from wian.office.stamp import Stamping
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 LivePropagation = Annotated[
     str, typer.Argument(metavar="PROPAGATION", help="Id of a live propagation.")
@@ -53,7 +53,7 @@ class NoDeskOfThatName(WianError):
         super().__init__(f"{office} has no desk '{desk[:60]}'; it has {names}.")
 
 
-def position_of(plan: Preparation, office: str, desk: str | None) -> int | None:
+def position_of(plan: Plan, office: str, desk: str | None) -> int | None:
     """The place of a desk that is given by its place, from 0, or by its name.
 
     Raises:
@@ -70,7 +70,7 @@ def position_of(plan: Preparation, office: str, desk: str | None) -> int | None:
     raise NoDeskOfThatName(office, desk, desks)
 
 
-def moment_of(plan: Preparation, at: str | None) -> Instant | None:
+def moment_of(plan: Plan, at: str | None) -> Instant | None:
     """The moment that ``--at`` names, as people of the jurisdiction write it, on its clock.
 
     Raises:
@@ -93,11 +93,11 @@ def request_key(*content: object) -> str:
     return f"cli-{digest([str(each) for each in content])[:32]}"
 
 
-def shown(plan: Preparation, instant: Instant) -> str:
+def shown(plan: Plan, instant: Instant) -> str:
     """A moment as the commands print it."""
     return instant.isoformat(plan.jurisdiction.calendar.zone)
 
 
-def tell(done: Stamping | Issuance | Act, plan: Preparation) -> None:
+def tell(done: Stamping | Issuance | Act, plan: Plan) -> None:
     """Ring the doorbell of a Prefect server, where one is known."""
     announce(done, plan, ring)

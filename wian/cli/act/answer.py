@@ -1,4 +1,4 @@
-"""Owns the command ``wian answer``: what an office answers to a directive."""
+"""The command ``wian answer``: what an office answers to a directive."""
 
 from __future__ import annotations
 

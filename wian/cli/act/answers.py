@@ -1,4 +1,4 @@
-"""Owns the command ``wian answers``: who answered, late or not at all, and answers from a list."""
+"""The command ``wian answers``: who answered, late or not at all, and answers from a list."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from wian.kit.text_file import read_bytes
 from wian.office.answer_list import MOST_BYTES, UNKNOWN, ImportedAnswers, import_answers
 from wian.propagation import runtime
 from wian.propagation.board import board
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 from wian.reports.progress.answer_table import answer_csv, answer_table
 
 _SHOWN = 200
@@ -65,7 +65,7 @@ def run(
 
 
 @contextmanager
-def _naming(plan: Preparation, *, latest: bool) -> Iterator[None]:
+def _naming(plan: Plan, *, latest: bool) -> Iterator[None]:
     """Name the propagation where a list has offices that it does not: it may be the mistake."""
     try:
         yield
@@ -76,7 +76,7 @@ def _naming(plan: Preparation, *, latest: bool) -> Iterator[None]:
         raise InputFaults(subject, error.faults) from None
 
 
-def _import(plan: Preparation, file: Path, under: str | None, by: str, *, json: bool) -> None:
+def _import(plan: Plan, file: Path, under: str | None, by: str, *, json: bool) -> None:
     data = read_bytes(file, MOST_BYTES)
     now = runtime.now()
     done = import_answers(runtime.ledger(), plan, data, str(file), under=under, now=now, by=by)
@@ -88,7 +88,7 @@ def _import(plan: Preparation, file: Path, under: str | None, by: str, *, json: 
         say(f"{counted(len(done.acts), 'answer')} recorded, {number(done.known)} known already.")
 
 
-def _summary(plan: Preparation, file: Path, done: ImportedAnswers) -> dict[str, object]:
+def _summary(plan: Plan, file: Path, done: ImportedAnswers) -> dict[str, object]:
     return {
         "propagation": plan.id,
         "file": str(file),
@@ -97,13 +97,13 @@ def _summary(plan: Preparation, file: Path, done: ImportedAnswers) -> dict[str, 
     }
 
 
-def _rows(plan: Preparation, under: str | None) -> list[dict[str, Any]]:
+def _rows(plan: Plan, under: str | None) -> list[dict[str, Any]]:
     found = board(runtime.ledger(), plan, now=runtime.now()).answers.values()
     wanted = [row for row in found if under is None or under in plan.route.chain(row.office)[:-1]]
     return answer_table(wanted, plan.hierarchy, plan.jurisdiction.calendar.zone)
 
 
-def _show(plan: Preparation, rows: list[dict[str, Any]]) -> None:
+def _show(plan: Plan, rows: list[dict[str, Any]]) -> None:
     if not rows:
         say(f"{plan.id} asks none of these offices for an answer.")
         return

@@ -1,4 +1,4 @@
-"""Owns the command ``wian correct``: a stamp of an office means another moment."""
+"""The command ``wian correct``: a stamp of an office means another moment."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from wian.ledger.acts import ActKind
 from wian.ledger.read.live_letters import acts, effective_receptions
 from wian.office.correct import correct
 from wian.propagation import runtime
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 
 def run(
@@ -66,15 +66,13 @@ def run(
     _say(plan, office, position, moment, new=new, json=json)
 
 
-def _means_it(plan: Preparation, office: str, position: int, moment: Instant) -> bool:
+def _means_it(plan: Plan, office: str, position: int, moment: Instant) -> bool:
     """Whether the stamp means that moment already: the same command again corrects nothing."""
     stamps = effective_receptions(runtime.ledger(), plan.id, office)
     return any(stamp.at == moment for stamp in stamps[position : position + 1])
 
 
-def _say(
-    plan: Preparation, office: str, position: int, moment: Instant, *, new: bool, json: bool
-) -> None:
+def _say(plan: Plan, office: str, position: int, moment: Instant, *, new: bool, json: bool) -> None:
     desk = plan.hierarchy.office(office).desks[position]
     if json:
         print_json(

@@ -1,4 +1,4 @@
-"""Owns the command ``wian forward-alone``: offices that pass letters on without a person."""
+"""The command ``wian forward-alone``: offices that pass letters on without a person."""
 
 from __future__ import annotations
 

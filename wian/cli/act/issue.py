@@ -1,4 +1,4 @@
-"""Owns the command ``wian issue``: an office's draft becomes its numbered letter."""
+"""The command ``wian issue``: an office's draft becomes its numbered letter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns which offices live propagations reach, for commands that name offices."""
+"""Which offices live propagations reach, for commands that name offices."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wian.ledger.read.live_letters import live_propagations
 from wian.ledger.records import Clock
 from wian.ledger.write.propagations import load_propagation
 from wian.propagation import runtime
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 
 class NoneLive(WianError):
@@ -25,7 +25,7 @@ class NoneLive(WianError):
         super().__init__(f"{what}; wian propagate DIRECTIVE --clock live begins one.")
 
 
-def live_plan(ledger: Ledger, propagation: str | None) -> Preparation:
+def live_plan(ledger: Ledger, propagation: str | None) -> Plan:
     """The preparation of a live propagation; of the latest one where none is named.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Owns the command ``wian receive``: a desk of an office stamps the letter that it was sent."""
+"""The command ``wian receive``: a desk of an office stamps the letter that it was sent."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from wian.ledger.access.desk_settings import forwards_alone
 from wian.ledger.read import live_letters
 from wian.office.stamp import Stamping, receive
 from wian.propagation import runtime
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 
 def run(
@@ -60,7 +60,7 @@ def run(
         _show(plan, done)
 
 
-def _summary(plan: Preparation, done: Stamping) -> dict[str, object]:
+def _summary(plan: Plan, done: Stamping) -> dict[str, object]:
     stamp = done.reception
     return {
         "propagation": plan.id,
@@ -75,7 +75,7 @@ def _summary(plan: Preparation, done: Stamping) -> dict[str, object]:
     }
 
 
-def _show(plan: Preparation, done: Stamping) -> None:
+def _show(plan: Plan, done: Stamping) -> None:
     stamp = done.reception
     verb = "stamped it" if done.new else "had stamped it already"
     say(f"{stamp.desk} {verb}: receipt {stamp.receipt_number}, {shown(plan, stamp.at)}.")
@@ -83,7 +83,7 @@ def _show(plan: Preparation, done: Stamping) -> None:
         say(f"That was its last desk: {_next(plan, stamp.recipient)}")
 
 
-def _next(plan: Preparation, office: str) -> str:
+def _next(plan: Plan, office: str) -> str:
     """How the letter goes on after the last desk of an office."""
     ledger = runtime.ledger()
     item = live_letters.incoming(ledger, plan.id, office)

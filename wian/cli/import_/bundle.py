@@ -1,4 +1,4 @@
-"""Owns the command ``wian import bundle``: letters on file become history, with what is odd."""
+"""The command ``wian import bundle``: letters on file become history, with what is odd."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns importing bundles and reporting on them: letters, stamps, findings, what was recorded."""
+"""Importing bundles and reporting on them: letters, stamps, findings, what was recorded."""
 
 from __future__ import annotations
 

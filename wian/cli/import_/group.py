@@ -1,4 +1,4 @@
-"""Owns the commands ``wian import``: history in, from what offices keep on paper and in files."""
+"""The commands ``wian import``: history in, from what offices keep on paper and in files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the command ``wian import log``: event logs of other programs become hops."""
+"""The command ``wian import log``: event logs of other programs become hops."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the command ``wian import register``: what registries kept becomes history."""
+"""The command ``wian import register``: what registries kept becomes history."""
 
 from __future__ import annotations
 

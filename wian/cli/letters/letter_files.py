@@ -1,4 +1,4 @@
-"""Owns writing letters to files: a folder of them, or an office's download page."""
+"""Writing letters to files: a folder of them, or an office's download page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from wian.letters.pages.export import Document, content_of, export_documents
 from wian.letters.pages.site import Circular, page_link, write_site
 from wian.office.letter_pages import Cabinet, Trimmings, circulars_of, simulated, site_circular
 from wian.propagation import runtime
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 _FEW = 8
 """Letters that are written before other processes would have started."""
@@ -71,9 +71,7 @@ class Export:
         return Trimmings(self.base_url, picture, self.certified)
 
 
-def write_letters(
-    plan: Preparation, offices: list[tuple[int, str]], asked: Export, *, json: bool
-) -> None:
+def write_letters(plan: Plan, offices: list[tuple[int, str]], asked: Export, *, json: bool) -> None:
     """Write a file a letter, named after wave and office, several at a time.
 
     A second time writes the same files with the same bytes.
@@ -160,7 +158,7 @@ def write_office_site(
 
 
 def _circular(
-    plan: Preparation, issued: IssuedLetter, base_url: str | None, progress: Callable[[int], None]
+    plan: Plan, issued: IssuedLetter, base_url: str | None, progress: Callable[[int], None]
 ) -> Circular:
     """A circular with the files that its page offers."""
     where = plan.jurisdiction

@@ -1,4 +1,4 @@
-"""Owns the words by which a letter is asked for: which form, and which copy."""
+"""The words by which a letter is asked for: which form, and which copy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the command ``wian letters``: list, show or export the letters of a propagation."""
+"""The command ``wian letters``: list, show or export the letters of a propagation."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from wian.letters.copies import Copy
 from wian.letters.letter import as_json
 from wian.letters.rendition import render
 from wian.propagation import runtime
-from wian.propagation.plan import Preparation, restore
+from wian.propagation.plan import Plan, restore
 
 _SHOWN = 200
 
@@ -29,7 +29,7 @@ _SHOWN = 200
 class NoLetter(WianError):
     """The office has issued no letter in the propagation."""
 
-    def __init__(self, plan: Preparation, office: str, wave: int | None = None) -> None:
+    def __init__(self, plan: Plan, office: str, wave: int | None = None) -> None:
         name = plan.namer.one(office)
         if wave is not None:
             reason = f"it has no part in wave {wave}; leave out --wave"
@@ -46,7 +46,7 @@ class NoLetter(WianError):
 class NoCopy(WianError):
     """The office has received no letter in the propagation, so that there is no copy of one."""
 
-    def __init__(self, plan: Preparation, office: str, wave: int | None = None) -> None:
+    def __init__(self, plan: Plan, office: str, wave: int | None = None) -> None:
         if office == plan.route.origin:
             reason = "it sends the first letter and receives none; leave out --copy received"
         elif office not in plan.route.offices:
@@ -136,7 +136,7 @@ def run(
         _show(plan, office, wave, form, json=json)
 
 
-def _plan(propagation: str | None, office: str | None) -> Preparation:
+def _plan(propagation: str | None, office: str | None) -> Plan:
     """The propagation that is meant, which knows the office."""
     plan = restore(runtime.ledger(), propagation)
     if office is not None:
@@ -178,7 +178,7 @@ def _write_site(
 
 
 def _show(
-    plan: Preparation, office: str | None, wave: int | None, form: LetterFormat, *, json: bool
+    plan: Plan, office: str | None, wave: int | None, form: LetterFormat, *, json: bool
 ) -> None:
     """Print a letter, or the list of them."""
     found = _found(plan, office, wave)
@@ -190,9 +190,7 @@ def _show(
         _list(plan, found)
 
 
-def _offices(
-    plan: Preparation, office: str | None, wave: int | None, copy: Copy
-) -> list[tuple[int, str]]:
+def _offices(plan: Plan, office: str | None, wave: int | None, copy: Copy) -> list[tuple[int, str]]:
     """The offices whose letters, or received copies, are wanted, each with its wave."""
     if copy is Copy.RECEIVED:
         pairs = [(each.number, hop.recipient) for each in plan.route.waves for hop in each.hops]
@@ -208,7 +206,7 @@ def _offices(
     return wanted
 
 
-def _found(plan: Preparation, office: str | None, wave: int | None) -> list[IssuedLetter]:
+def _found(plan: Plan, office: str | None, wave: int | None) -> list[IssuedLetter]:
     if wave is not None:
         _offices(plan, office, wave, Copy.ISSUED)  # refuses a wave in which there is none
     if office is None:
@@ -229,13 +227,13 @@ def _as_json(issued: IssuedLetter) -> dict[str, object]:
     }
 
 
-def _laid_out(plan: Preparation, issued: IssuedLetter, form: LetterFormat) -> str:
+def _laid_out(plan: Plan, issued: IssuedLetter, form: LetterFormat) -> str:
     if form is LetterFormat.JSON:
         return dumps(as_json(issued.letter), ensure_ascii=False, indent=2)
     return render(issued.letter, plan.jurisdiction, "html" if form is LetterFormat.HTML else "text")
 
 
-def _list(plan: Preparation, found: list[IssuedLetter]) -> None:
+def _list(plan: Plan, found: list[IssuedLetter]) -> None:
     recipients = {forwarder: 0 for wave in plan.route.waves for forwarder in wave.forwarders}
     for hop in plan.route.hops:
         recipients[hop.sender] += 1

@@ -15,7 +15,7 @@ from wian.ledger.read.reminders import Reminder, reminders_of, reminders_to
 from wian.letters.letter import as_json
 from wian.letters.rendition import render
 from wian.propagation import runtime
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 _SHOWN = 200
 _COLUMNS = (
@@ -32,7 +32,7 @@ class NoReminder(WianError):
 
 
 def show_reminders(
-    plan: Preparation, office: str | None, form: LetterFormat, out: Path | None, *, json: bool
+    plan: Plan, office: str | None, form: LetterFormat, out: Path | None, *, json: bool
 ) -> None:
     """List the reminders, show those of one office, or write them to files.
 
@@ -58,7 +58,7 @@ def show_reminders(
         _list(plan, found)
 
 
-def _found(plan: Preparation, office: str | None) -> list[Reminder]:
+def _found(plan: Plan, office: str | None) -> list[Reminder]:
     ledger = runtime.ledger()
     found = reminders_of(ledger, plan.id)
     if office is None:
@@ -81,7 +81,7 @@ def _as_json(reminder: Reminder) -> dict[str, object]:
 
 
 def _write(
-    plan: Preparation, found: Sequence[Reminder], form: LetterFormat, out: Path, *, json: bool
+    plan: Plan, found: Sequence[Reminder], form: LetterFormat, out: Path, *, json: bool
 ) -> None:
     from wian.cli.letters.letter_files import CannotWrite  # noqa: PLC0415 - what sets pages is slow to load
     from wian.letters.pages.bundle_part import BundlePart  # noqa: PLC0415 - the same
@@ -105,7 +105,7 @@ def _write(
         say(named(plan).within(f"Written to {out}: {counted(done, 'reminder')} of ", "."))
 
 
-def _list(plan: Preparation, found: Sequence[Reminder]) -> None:
+def _list(plan: Plan, found: Sequence[Reminder]) -> None:
     rows = [
         (
             each.act.office,

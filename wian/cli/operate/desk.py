@@ -1,4 +1,4 @@
-"""Owns the command ``wian desk``: the offices' desk alone, on a machine of its own."""
+"""The command ``wian desk``: the offices' desk alone, on a machine of its own."""
 
 from __future__ import annotations
 

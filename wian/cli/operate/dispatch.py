@@ -1,4 +1,4 @@
-"""Owns the command ``wian dispatch``: the dispatcher alone, on a machine of its own."""
+"""The command ``wian dispatch``: the dispatcher alone, on a machine of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the command ``wian sweep``: one sweep now, for cron or for the impatient."""
+"""The command ``wian sweep``: one sweep now, for cron or for the impatient."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the command ``wian up``: the live system on this machine, until Ctrl-C."""
+"""The command ``wian up``: the live system on this machine, until Ctrl-C."""
 
 from __future__ import annotations
 

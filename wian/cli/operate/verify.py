@@ -1,4 +1,4 @@
-"""Owns the command ``wian verify``: the ledger proves itself."""
+"""The command ``wian verify``: the ledger proves itself."""
 
 from __future__ import annotations
 

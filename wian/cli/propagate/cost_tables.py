@@ -1,4 +1,4 @@
-"""Owns the tables that a finished propagation is read by: hops, forecast, and what comes next."""
+"""The tables that a finished propagation is read by: hops, forecast, and what comes next."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the command ``wian hops``: the flat rows, one a hop."""
+"""The command ``wian hops``: the flat rows, one a hop."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns what ``wian status`` says of a live propagation: the roll-up, who is late, who answered."""
+"""What ``wian status`` says of a live propagation: the roll-up, who is late, who answered."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wian.jurisdictions.instant import Instant
 from wian.ledger.database import Ledger
 from wian.ledger.read.reminders import Reminder, reminders_of
 from wian.propagation.board import board
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 from wian.reports.progress.rollup import RollUp
 
 _SHOWN = 20
@@ -42,7 +42,7 @@ class LiveStatus:
     reminders: tuple[Reminder, ...]
 
 
-def live_status(ledger: Ledger, plan: Preparation, now: Instant) -> LiveStatus:
+def live_status(ledger: Ledger, plan: Plan, now: Instant) -> LiveStatus:
     """How a live propagation stands now."""
     found = board(ledger, plan, now=now)
     _, sent = plan.sending(plan.route.origin)
@@ -54,7 +54,7 @@ def live_status(ledger: Ledger, plan: Preparation, now: Instant) -> LiveStatus:
     )
 
 
-def live_summary(plan: Preparation, status: LiveStatus) -> dict[str, Any]:
+def live_summary(plan: Plan, status: LiveStatus) -> dict[str, Any]:
     """The same as JSON values."""
     zone, origin = plan.jurisdiction.calendar.zone, asdict(status.origin)
     answers = ("asked", "in_time", "late", "missing", "pending")
@@ -74,7 +74,7 @@ def live_summary(plan: Preparation, status: LiveStatus) -> dict[str, Any]:
     }
 
 
-def _reminder(plan: Preparation, reminder: Reminder) -> dict[str, Any]:
+def _reminder(plan: Plan, reminder: Reminder) -> dict[str, Any]:
     body = reminder.body
     return {
         "sender": reminder.act.office,
@@ -85,7 +85,7 @@ def _reminder(plan: Preparation, reminder: Reminder) -> dict[str, Any]:
     }
 
 
-def show_live(plan: Preparation, status: LiveStatus) -> None:
+def show_live(plan: Plan, status: LiveStatus) -> None:
     """Print it."""
     rows = [_row(each) for each in (*status.first_level[:_SHOWN], status.origin)]
     table(_ROLL_UP, rows, title="Below each office that the origin writes to, and below the origin")
@@ -102,7 +102,7 @@ def _row(each: RollUp) -> tuple[object, ...]:
     return (each.office, *map(number, counts))
 
 
-def _show_overdue(plan: Preparation, late: Sequence[Overdue]) -> None:
+def _show_overdue(plan: Plan, late: Sequence[Overdue]) -> None:
     if not late:
         return
     rows = [

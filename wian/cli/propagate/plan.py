@@ -1,4 +1,4 @@
-"""Owns the command ``wian plan``: the route, wave by wave; records nothing."""
+"""The command ``wian plan``: the route, wave by wave; records nothing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import InputFaults
 from wian.kit.faults import faults_of
 from wian.letters.oddities import proofread
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 from wian.propagation.request import DEFAULT_SEED, PropagationRequest
 from wian.propagation.runtime import prepared
 
@@ -97,7 +97,7 @@ def _option(loc: tuple[int | str, ...]) -> str:
     return f"--{str(loc[0]).replace('_', '-')}"
 
 
-def show(plan: Preparation) -> None:
+def show(plan: Plan) -> None:
     """Print the route: a line a wave, the chain in words."""
     route = plan.route
     window = plan.directive.window
@@ -127,14 +127,14 @@ def show(plan: Preparation) -> None:
         say(f"Note: {remark}")
 
 
-def _proofread(plan: Preparation) -> list[str]:
+def _proofread(plan: Plan) -> list[str]:
     """What would look odd in the letters."""
     writers = [office for wave in plan.route.waves for office in wave.forwarders]
     offices = [plan.hierarchy.office(office) for office in writers]
     return proofread(plan.directive, offices, plan.jurisdiction.wording)
 
 
-def _summary(plan: Preparation) -> dict[str, object]:
+def _summary(plan: Plan) -> dict[str, object]:
     route = plan.route
     return {
         "directive": plan.directive.id,

@@ -1,4 +1,4 @@
-"""Owns the command ``wian propagate``: the main job, with a progress bar meanwhile."""
+"""The command ``wian propagate``: the main job, with a progress bar meanwhile."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from wian.ledger.errors import UnknownPropagation
 from wian.ledger.read.recorded import counts, letter
 from wian.ledger.records import IssuedLetter
 from wian.propagation import runtime
-from wian.propagation.plan import Preparation, refuse_second
+from wian.propagation.plan import Plan, refuse_second
 from wian.propagation.progress import watched_by
 from wian.propagation.request import DEFAULT_SEED, Clock, PropagationRequest
 from wian.reports.propagation_summary import Summary, summarise
@@ -118,14 +118,14 @@ def _run_flow(wanted: PropagationRequest) -> int:
     return had
 
 
-def _hops_before(plan: Preparation) -> int:
+def _hops_before(plan: Plan) -> int:
     with contextlib.suppress(UnknownPropagation):
         return counts(runtime.ledger(), plan.id).hops
     return 0
 
 
 @contextmanager
-def _bar(plan: Preparation, *, shown: bool) -> Iterator[Callable[[str], None]]:
+def _bar(plan: Plan, *, shown: bool) -> Iterator[Callable[[str], None]]:
     """A progress bar on standard error; yields a function that names the step."""
     columns = (
         TextColumn("{task.description}"),
@@ -141,12 +141,12 @@ def _bar(plan: Preparation, *, shown: bool) -> Iterator[Callable[[str], None]]:
             yield lambda step: progress.update(bar, description=step)
 
 
-def _summary(plan: Preparation, seconds: float) -> Summary:
+def _summary(plan: Plan, seconds: float) -> Summary:
     found = counts(runtime.ledger(), plan.id)
     return summarise(plan.id, plan.directive.id, plan.route, found, seconds)
 
 
-def _show(summary: Summary, plan: Preparation, had: int, *, json: bool) -> None:
+def _show(summary: Summary, plan: Plan, had: int, *, json: bool) -> None:
     if json:
         print_json(asdict(summary))
         return
@@ -163,14 +163,14 @@ def _show(summary: Summary, plan: Preparation, had: int, *, json: bool) -> None:
     _show_next(plan)
 
 
-def _first_letter(plan: Preparation) -> IssuedLetter | None:
+def _first_letter(plan: Plan) -> IssuedLetter | None:
     """The origin's letter, where the ledger has it."""
     with contextlib.suppress(UnknownPropagation):
         return letter(runtime.ledger(), plan.id, plan.route.origin)
     return None
 
 
-def _show_live(summary: Summary, plan: Preparation, *, new: bool) -> None:
+def _show_live(summary: Summary, plan: Plan, *, new: bool) -> None:
     """What went out, and who acts now."""
     heading(f"Propagation {summary.propagation} is live{'' if new else ' already'}")
     first = _first_letter(plan)
@@ -205,7 +205,7 @@ def _program() -> str:
         return str(called)
 
 
-def _show_next(plan: Preparation) -> None:
+def _show_next(plan: Plan) -> None:
     heading("What to run next")
     deepest = plan.route.waves[-1].forwarders[0]
     last = next(

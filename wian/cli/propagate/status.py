@@ -1,4 +1,4 @@
-"""Owns the command ``wian status``: who has it, who is silent, who waits behind a silent one."""
+"""The command ``wian status``: who has it, who is silent, who waits behind a silent one."""
 
 from __future__ import annotations
 

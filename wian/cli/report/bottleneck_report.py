@@ -1,4 +1,4 @@
-"""Owns what ``wian report bottlenecks`` prints or writes."""
+"""What ``wian report bottlenecks`` prints or writes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the command ``wian report bottlenecks``: what held up whom, and what halving it saves."""
+"""The command ``wian report bottlenecks``: what held up whom, and what halving it saves."""
 
 from __future__ import annotations
 

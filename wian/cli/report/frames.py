@@ -1,4 +1,4 @@
-"""Owns the hops that a report of bottlenecks is made of: those recorded, and those waited for."""
+"""The hops that a report of bottlenecks is made of: those recorded, and those waited for."""
 
 from __future__ import annotations
 

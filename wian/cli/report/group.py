@@ -1,4 +1,4 @@
-"""Owns the commands ``wian report``: what hops cost, group by group."""
+"""The commands ``wian report``: what hops cost, group by group."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the command ``wian report html``: the report as one file that needs no network."""
+"""The command ``wian report html``: the report as one file that needs no network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns what ``wian report latency`` does: read hops, estimate, and show or write the report."""
+"""What ``wian report latency`` does: read hops, estimate, and show or write the report."""
 
 from __future__ import annotations
 

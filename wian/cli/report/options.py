@@ -1,4 +1,4 @@
-"""Owns the options that the reports share: of which propagations, and as of when."""
+"""The options that the reports share: of which propagations, and as of when."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the command ``wian sql``: a question of one's own to the ledger, which it cannot change."""
+"""The command ``wian sql``: a question of one's own to the ledger, which it cannot change."""
 
 from __future__ import annotations
 

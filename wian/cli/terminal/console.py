@@ -1,4 +1,4 @@
-"""Owns what the terminal shows: tables, JSON, and one clear sentence where something is wrong."""
+"""What the terminal shows: tables, JSON, and one clear sentence where something is wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the endings of what commands write: no file bears that of another form, no folder any."""
+"""The endings of what commands write: no file bears that of another form, no folder any."""
 
 from __future__ import annotations
 

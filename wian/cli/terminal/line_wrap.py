@@ -1,4 +1,4 @@
-"""Owns where a line of the terminal ends: at a blank or between Thai words, never inside a word.
+"""Where a line of the terminal ends: at a blank or between Thai words, never inside a word.
 
 Columns are counted as a terminal counts them: marks above and below a letter take none.
 """

@@ -1,4 +1,4 @@
-"""Owns how a title names what is shown: a propagation, by its subject too where there is room."""
+"""How a title names what is shown: a propagation, by its subject too where there is room."""
 
 from __future__ import annotations
 

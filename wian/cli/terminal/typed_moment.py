@@ -1,4 +1,4 @@
-"""Owns moments that are typed: the end of a day, or a minute."""
+"""Moments that are typed: the end of a day, or a minute."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the words for options whose values do not fit, where the library's are not a reader's."""
+"""The words for options whose values do not fit, where the library's are not a reader's."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Owns the desk for other systems: the API under ``/api/v1``, and its description."""
+"""The desk for other systems: the API under ``/api/v1``, and its description."""

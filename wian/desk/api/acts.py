@@ -1,4 +1,4 @@
-"""Owns acting through the API: stamp, correct, draft, issue and answer."""
+"""Acting through the API: stamp, correct, draft, issue and answer."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from wian.office.announce import announce
 from wian.office.inputs import AnswerText, Reason, checked
 from wian.office.issue import Draft
 from wian.office.refusals import DraftChanged
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 router = APIRouter(tags=["acting"])
 _MADE, _CHANGED_MEANWHILE, _REVISION_MISSING = 201, 412, 428
@@ -248,7 +248,7 @@ def _worded(asked: AnswerAsked) -> AnswerText:
     return checked(AnswerText, text=asked.text, reason=asked.reason)
 
 
-def _instant(field: str, written: str | None, plan: Preparation) -> Instant | None:
+def _instant(field: str, written: str | None, plan: Plan) -> Instant | None:
     """A moment as sent: a date alone stays one.
 
     Raises:

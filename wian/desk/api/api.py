@@ -1,4 +1,4 @@
-"""Owns the API as a program of its own inside the desk: tokens instead of sessions."""
+"""The API as a program of its own inside the desk: tokens instead of sessions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns who a program is: the office of its token, what that may do, and how often."""
+"""Who a program is: the office of its token, what that may do, and how often."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the pages of a list: cursors that stay good while the list grows at its head."""
+"""The pages of a list: cursors that stay good while the list grows at its head."""
 
 from __future__ import annotations
 

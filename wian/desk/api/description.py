@@ -1,4 +1,4 @@
-"""Owns the description of the API: OpenAPI for programs, and a page of it for people."""
+"""The description of the API: OpenAPI for programs, and a page of it for people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns what a program's office holds: its own letters, and nothing of any other's."""
+"""What a program's office holds: its own letters, and nothing of any other's."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wian.ledger.records import Clock
 from wian.ledger.write.propagations import load_propagation
 from wian.letters.directive import Directive, Secrecy
 from wian.propagation import runtime
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 _WORKING = frozenset({Scope.STAMP, Scope.ISSUE, Scope.ANSWER})
 
@@ -37,7 +37,7 @@ class Holding:
         """Id of the office."""
         return self.caller.office
 
-    def plan(self, propagation: str) -> Preparation:
+    def plan(self, propagation: str) -> Plan:
         """The preparation of a propagation that the office is known to have a part in."""
         return runtime.preparation(propagation, self.desk.ledger)
 
@@ -64,7 +64,7 @@ class Holding:
             raise ApiRefusal(404)
         return found
 
-    def concerned(self, propagation: str) -> Preparation:
+    def concerned(self, propagation: str) -> Plan:
         """The preparation of a propagation that the office began, or was sent a letter of.
 
         Raises:

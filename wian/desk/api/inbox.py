@@ -1,4 +1,4 @@
-"""Owns the lists of the API: what an office was sent, and what it sent."""
+"""The lists of the API: what an office was sent, and what it sent."""
 
 from __future__ import annotations
 

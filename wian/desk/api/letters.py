@@ -1,4 +1,4 @@
-"""Owns the letters of the API: what one says, its paper, and where a letter sent is."""
+"""The letters of the API: what one says, its paper, and where a letter sent is."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from wian.ledger.read import live_letters
 from wian.ledger.read.corrections import moments_of
 from wian.ledger.records import IssuedLetter, Received
 from wian.letters.pages.export import content_of
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 router = APIRouter(tags=["letters"])
 
@@ -94,7 +94,7 @@ def show_sent(request: Request, caller: Reader, propagation: PropagationId) -> S
     )
 
 
-def _standing(holding: Holding, plan: Preparation) -> list[Recipient]:
+def _standing(holding: Holding, plan: Plan) -> list[Recipient]:
     ledger = holding.desk.ledger
     offices = [hop.recipient for hop in plan.sending(holding.office)[1]]
     with ledger.looking(plan.id) as reader:
@@ -113,7 +113,7 @@ def _standing(holding: Holding, plan: Preparation) -> list[Recipient]:
 
 
 def _recipient(
-    plan: Preparation,
+    plan: Plan,
     found: Received,
     own: IssuedLetter | None,
     answer: Act | None,

@@ -1,4 +1,4 @@
-"""Owns what programs send to the API and what they get: every text and list bounded."""
+"""What programs send to the API and what they get: every text and list bounded."""
 
 from __future__ import annotations
 

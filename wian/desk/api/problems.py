@@ -1,4 +1,4 @@
-"""Owns how the API refuses: problem details (RFC 9457), each with a whole sentence."""
+"""How the API refuses: problem details (RFC 9457), each with a whole sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns how letters of an office become what the API gives."""
+"""How letters of an office become what the API gives."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Answered, Corrected
 from wian.ledger.read.live_letters import Incoming, Outgoing
 from wian.ledger.records import Reception
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 
-def moment(plan: Preparation, instant: Instant) -> str:
+def moment(plan: Plan, instant: Instant) -> str:
     """An instant in ISO 8601; a date alone stays one."""
     return instant.isoformat(plan.jurisdiction.calendar.zone)
 
 
-def maybe(plan: Preparation, instant: Instant | None) -> str | None:
+def maybe(plan: Plan, instant: Instant | None) -> str | None:
     """The same, where there is one."""
     return None if instant is None else moment(plan, instant)
 
 
-def office(plan: Preparation, id_: str) -> OfficeName:
+def office(plan: Plan, id_: str) -> OfficeName:
     """An office with its name."""
     return OfficeName(id=id_, name=plan.hierarchy.office(id_).name)
 
@@ -74,7 +74,7 @@ def received_in_full(holding: Holding, item: Incoming) -> ReceivedInFull:
     )
 
 
-def stamp(plan: Preparation, item: Incoming, reception: Reception) -> DeskStamp:
+def stamp(plan: Plan, item: Incoming, reception: Reception) -> DeskStamp:
     """A stamp of the office."""
     corrected = {
         act.body.position for act in item.of(ActKind.CORRECTED) if isinstance(act.body, Corrected)
@@ -88,7 +88,7 @@ def stamp(plan: Preparation, item: Incoming, reception: Reception) -> DeskStamp:
     )
 
 
-def answer(plan: Preparation, act: Act) -> AnswerGiven:
+def answer(plan: Plan, act: Act) -> AnswerGiven:
     """An answer of the office."""
     if not isinstance(act.body, Answered):
         raise TypeError(f"act {act.key} of {act.office} is no answer")

@@ -1,4 +1,4 @@
-"""Owns the status of the API: how far a directive has come below an office."""
+"""The status of the API: how far a directive has come below an office."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wian.desk.api.models import Branch, Counts, PropagationId, Status
 from wian.desk.api.problems import described
 from wian.desk.app.context import desk_of
 from wian.propagation.board import Board, board
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 router = APIRouter(tags=["status"])
 
@@ -36,7 +36,7 @@ def show_status(request: Request, caller: Overseer, propagation: PropagationId) 
     )
 
 
-def _branch(plan: Preparation, known: Board, office: str) -> Branch:
+def _branch(plan: Plan, known: Board, office: str) -> Branch:
     answer = known.answers.get(office)
     return Branch(
         office=shown.office(plan, office),

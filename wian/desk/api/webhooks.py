@@ -1,4 +1,4 @@
-"""Owns the webhooks of the API: an office's programs say which address is told of what."""
+"""The webhooks of the API: an office's programs say which address is told of what."""
 
 from __future__ import annotations
 

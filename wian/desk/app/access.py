@@ -1,4 +1,4 @@
-"""Owns who may open what: the account behind a session, and the roles that a page needs."""
+"""Who may open what: the account behind a session, and the roles that a page needs."""
 
 from __future__ import annotations
 

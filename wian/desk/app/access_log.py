@@ -1,4 +1,4 @@
-"""Owns the log of requests: which page, how it ended, how long it took; nobody's name or words."""
+"""The log of requests: which page, how it ended, how long it took; nobody's name or words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the desk as a program: its pages behind sessions, guards and headers."""
+"""The desk as a program: its pages behind sessions, guards and headers."""
 
 from __future__ import annotations
 

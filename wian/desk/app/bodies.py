@@ -1,4 +1,4 @@
-"""Owns the bodies of requests and answers: bounded and in UTF-8 coming in, none for ``HEAD``."""
+"""The bodies of requests and answers: bounded and in UTF-8 coming in, none for ``HEAD``."""
 
 from __future__ import annotations
 

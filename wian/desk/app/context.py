@@ -1,4 +1,4 @@
-"""Owns what every page of the desk finds around it: ledger, settings, clock and tools."""
+"""What every page of the desk finds around it: ledger, settings, clock and tools."""
 
 from __future__ import annotations
 

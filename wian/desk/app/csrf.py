@@ -1,4 +1,4 @@
-"""Owns the guard against forged forms: a token in every form, and where a request comes from."""
+"""The guard against forged forms: a token in every form, and where a request comes from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the two ways in which a page ends before it is made: refused, or elsewhere."""
+"""The two ways in which a page ends before it is made: refused, or elsewhere."""
 
 from __future__ import annotations
 

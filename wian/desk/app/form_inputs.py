@@ -1,4 +1,4 @@
-"""Owns what a form of the desk brings: one-time keys, and moments as written on paper."""
+"""What a form of the desk brings: one-time keys, and moments as written on paper."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the headers that tell browsers what a page of the desk may do: nothing but be itself."""
+"""The headers that tell browsers what a page of the desk may do: nothing but be itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns how pages are made: templates, words in the reader's language, dates and digits."""
+"""How pages are made: templates, words in the reader's language, dates and digits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the passwords: what is one, its slow hash, and the one-time ones that operators hand out."""
+"""The passwords: what is one, its slow hash, and the one-time ones that operators hand out."""
 
 from __future__ import annotations
 

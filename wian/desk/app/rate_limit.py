@@ -1,4 +1,4 @@
-"""Owns how often somebody may try to sign in: for each account, and from each address."""
+"""How often somebody may try to sign in: for each account, and from each address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns how requests are refused: a page in words, or JSON for programs, and never a traceback."""
+"""How requests are refused: a page in words, or JSON for programs, and never a traceback."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the sessions: signed cookies that say who a browser is, and when they end."""
+"""The sessions: signed cookies that say who a browser is, and when they end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the settings of the desk: where it listens, what its address is, and how it signs."""
+"""The settings of the desk: where it listens, what its address is, and how it signs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the words of the desk, in each language that it speaks."""
+"""The words of the desk, in each language that it speaks."""
 
 from __future__ import annotations
 

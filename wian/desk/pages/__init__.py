@@ -1,1 +1,1 @@
-"""Owns the pages of the desk, a router each."""
+"""The pages of the desk, a router each."""

@@ -1,4 +1,4 @@
-"""Owns what is done with a letter that was received: stamped, corrected, routed, answered."""
+"""What is done with a letter that was received: stamped, corrected, routed, answered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the answers below the office as a file: out as CSV, and in from one."""
+"""The answers below the office as a file: out as CSV, and in from one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the next letter: as it will go out, edited paragraph by paragraph, and issued."""
+"""The next letter: as it will go out, edited paragraph by paragraph, and issued."""
 
 from __future__ import annotations
 

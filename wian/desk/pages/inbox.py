@@ -1,4 +1,4 @@
-"""Owns the first page: the letters of the office, by what is to be done with them."""
+"""The first page: the letters of the office, by what is to be done with them."""
 
 from __future__ import annotations
 

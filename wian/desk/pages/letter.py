@@ -1,4 +1,4 @@
-"""Owns the page of a letter that the office was sent: what it says, its way, what is to be done."""
+"""The page of a letter that the office was sent: what it says, its way, what is to be done."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the settings of the office: whether its letters go on alone, on reception."""
+"""The settings of the office: whether its letters go on alone, on reception."""
 
 from __future__ import annotations
 

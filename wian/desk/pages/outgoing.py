@@ -1,4 +1,4 @@
-"""Owns the letters that the office issued, and the page on which it follows each of them."""
+"""The letters that the office issued, and the page on which it follows each of them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from wian.ledger.read import live_letters
 from wian.ledger.read.live_letters import Outgoing
 from wian.ledger.read.recipients import recipients
 from wian.propagation.board import Board, board
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 router = APIRouter()
 A_PAGE = 50
@@ -104,9 +104,7 @@ def followed_page(  # noqa: PLR0913 - most of them by name
     )
 
 
-def _letter(
-    request: Request, account: Account, plan: Preparation, issued: Outgoing
-) -> dict[str, Any]:
+def _letter(request: Request, account: Account, plan: Plan, issued: Outgoing) -> dict[str, Any]:
     desk = desk_of(request)
     readable = may_read(account, issued.directive)
     link = stamping_link(desk.settings.address, plan.id, account.office)
@@ -124,14 +122,14 @@ def _letter(
     }
 
 
-def _earliest(plan: Preparation) -> Any:
+def _earliest(plan: Plan) -> Any:
     """The first day by which anybody is to answer."""
     days = (ask.answer_by for ask in plan.directive.asks if ask.answer_by is not None)
     return min(days, default=None)
 
 
 def _recipients(
-    request: Request, account: Account, plan: Preparation, issued: Outgoing, now_board: Board
+    request: Request, account: Account, plan: Plan, issued: Outgoing, now_board: Board
 ) -> dict[str, Any]:
     desk = desk_of(request)
     rows = views.recipient_rows(
@@ -160,9 +158,7 @@ def _is_shown(row: views.RecipientRow, show: Shown) -> bool:
     return show == "all" or (row.silent is not None) == (show == "silent")
 
 
-def _answers(
-    request: Request, account: Account, plan: Preparation, now_board: Board
-) -> dict[str, Any]:
+def _answers(request: Request, account: Account, plan: Plan, now_board: Board) -> dict[str, Any]:
     """The answers given below the office, the latest first; a page shows only so many."""
     rows = views.answers_below(plan, account.office, now_board.answers)
     given: Iterable[Any] = [each for each in rows if each.answered is not None]

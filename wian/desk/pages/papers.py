@@ -1,4 +1,4 @@
-"""Owns the letters of the office as PDF: as received, with its stamps, and as issued."""
+"""The letters of the office as PDF: as received, with its stamps, and as issued."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from wian.letters.directive import Directive
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.bundle_pdf import bundle_pdf
 from wian.office.letter_pages import Cabinet, Trimmings
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 router = APIRouter()
 
@@ -48,7 +48,7 @@ def _refuse_secret(account: Account, directive: Directive) -> None:
         raise PageRefused(403, "secret")
 
 
-def _bundle(desk: Desk, plan: Preparation, office: str) -> list[BundlePart]:
+def _bundle(desk: Desk, plan: Plan, office: str) -> list[BundlePart]:
     """A letter and those that it encloses; the code on each leads to its page at a desk."""
     cabinet = Cabinet(desk.ledger, plan, Trimmings(), plan.route.chain(office))
     return [
@@ -57,7 +57,7 @@ def _bundle(desk: Desk, plan: Preparation, office: str) -> list[BundlePart]:
     ]
 
 
-def _pdf(desk: Desk, plan: Preparation, parts: Sequence[BundlePart], copy: Copy) -> Response:
+def _pdf(desk: Desk, plan: Plan, parts: Sequence[BundlePart], copy: Copy) -> Response:
     """One document."""
     document = bundle_pdf(parts, desk.country)
     name = f"{plan.id}-{copy.value}.pdf"

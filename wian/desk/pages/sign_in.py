@@ -1,4 +1,4 @@
-"""Owns signing in and out, changing the password, and choosing the language."""
+"""Signing in and out, changing the password, and choosing the language."""
 
 from __future__ import annotations
 

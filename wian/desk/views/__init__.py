@@ -1,1 +1,1 @@
-"""Owns what pages show, as plain values: pure functions of what the ledger holds."""
+"""What pages show, as plain values: pure functions of what the ledger holds."""

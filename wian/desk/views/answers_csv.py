@@ -1,4 +1,4 @@
-"""Owns the answers as a table for spreadsheets."""
+"""The answers as a table for spreadsheets."""
 
 from __future__ import annotations
 

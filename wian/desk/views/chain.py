@@ -1,4 +1,4 @@
-"""Owns the chain of a letter: who wrote and stamped on its way, and what each hop cost."""
+"""The chain of a letter: who wrote and stamped on its way, and what each hop cost."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, Corrected
 from wian.ledger.read.live_letters import Passage
 from wian.ledger.records import Reception
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Link:
         return sum(known) if known else None
 
 
-def links(plan: Preparation, passages: Sequence[Passage], name: Callable[[str], str]) -> list[Link]:
+def links(plan: Plan, passages: Sequence[Passage], name: Callable[[str], str]) -> list[Link]:
     """The chain from the origin down, with what each hop cost.
 
     Args:
@@ -96,7 +96,7 @@ def _mark(stamp: Reception, correction: Corrected | None) -> Mark:
     return Mark(stamp.position, stamp.desk, stamp.receipt_number, stamp.at, reason)
 
 
-def _hop(plan: Preparation, above: Passage, here: Passage) -> HopRecord:
+def _hop(plan: Plan, above: Passage, here: Passage) -> HopRecord:
     last = len(plan.hierarchy.office(here.office).desks)
     return HopRecord(
         propagation=plan.id,

@@ -1,4 +1,4 @@
-"""Owns how long a letter waits, and how long there is, in days."""
+"""How long a letter waits, and how long there is, in days."""
 
 from __future__ import annotations
 

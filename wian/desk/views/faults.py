@@ -1,4 +1,4 @@
-"""Owns saying what is wrong with what was entered, in the reader's language."""
+"""Saying what is wrong with what was entered, in the reader's language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the history of a letter at an office: who did what, when, under which number."""
+"""The history of a letter at an office: who did what, when, under which number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the inbox as a list: what is to be done with which letter, since when, and until when."""
+"""The inbox as a list: what is to be done with which letter, since when, and until when."""
 
 from __future__ import annotations
 

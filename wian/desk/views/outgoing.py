@@ -1,4 +1,4 @@
-"""Owns an issued letter as its office follows it: each recipient's standing, and the answers."""
+"""An issued letter as its office follows it: each recipient's standing, and the answers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, Reminded
 from wian.ledger.read.live_letters import Outgoing
 from wian.ledger.read.recipients import Recipient
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 from wian.reports.progress.answers import AnswerRow
 
 
@@ -116,7 +116,7 @@ def recipient_rows(  # noqa: PLR0913 - what the table is made of
     return sorted(rows, key=lambda row: (row.silent is None, row.name))
 
 
-def below(plan: Preparation, office: str) -> Iterator[str]:
+def below(plan: Plan, office: str) -> Iterator[str]:
     """Everyone that an office, or an office under it, writes to; wave by wave."""
     waiting = [office]
     while waiting:
@@ -125,9 +125,7 @@ def below(plan: Preparation, office: str) -> Iterator[str]:
         yield from waiting
 
 
-def answers_below(
-    plan: Preparation, office: str, answers: Mapping[str, AnswerRow]
-) -> list[AnswerRow]:
+def answers_below(plan: Plan, office: str, answers: Mapping[str, AnswerRow]) -> list[AnswerRow]:
     """The answer of everyone below an office who is asked for one."""
     return [answers[each] for each in below(plan, office) if each in answers]
 

@@ -1,4 +1,4 @@
-"""Owns what an account can do with a letter as it stands."""
+"""What an account can do with a letter as it stands."""
 
 from __future__ import annotations
 

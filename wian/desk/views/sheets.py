@@ -1,4 +1,4 @@
-"""Owns a letter as a page of the desk shows it: its sheets, and the code that leads back here."""
+"""A letter as a page of the desk shows it: its sheets, and the code that leads back here."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.qr_code import qr_svg
 from wian.letters.rendition import render_sheets
 from wian.letters.stamp import Stamp
-from wian.propagation.plan import Preparation
+from wian.propagation.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def paper(letter: Letter, country: Jurisdiction, link: str | None) -> Paper:
     return Paper(render_sheets(letter, country), code, link or "")
 
 
-def received_part(item: Incoming, plan: Preparation, address: str) -> BundlePart:
+def received_part(item: Incoming, plan: Plan, address: str) -> BundlePart:
     """A letter as its recipient has it on paper: its stamps, and the code of its page at a desk.
 
     Args:
@@ -56,7 +56,7 @@ def received_part(item: Incoming, plan: Preparation, address: str) -> BundlePart
     return BundlePart(item.letter.letter, stamps, stamping_link(address, plan.id, item.hop.sender))
 
 
-def _stamp(plan: Preparation, reception: Reception) -> Stamp:
+def _stamp(plan: Plan, reception: Reception) -> Stamp:
     local = reception.at.local(plan.jurisdiction.calendar.zone)
     return Stamp(
         office=plan.hierarchy.office(reception.recipient).name,

@@ -1,4 +1,4 @@
-"""Owns the data that wian attaches to its pages (``letter.json``): read back, exact."""
+"""The data that wian attaches to its pages (``letter.json``): read back, exact."""
 
 from __future__ import annotations
 

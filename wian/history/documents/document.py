@@ -1,4 +1,4 @@
-"""Owns opening a file of letters: its lines with their places, and the letters attached to it."""
+"""Opening a file of letters: its lines with their places, and the letters attached to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns opening a DOCX: its paragraphs and cells as lines, in their order."""
+"""Opening a DOCX: its paragraphs and cells as lines, in their order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns what can be got from the picture of a page: its QR codes, and uncertain characters."""
+"""What can be got from the picture of a page: its QR codes, and uncertain characters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns opening a PDF: the data attached to it, its text layer, and what its scanned pages leave."""
+"""Opening a PDF: the data attached to it, its text layer, and what its scanned pages leave."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns typing slips in addressees: names a sign or two away from a post that exists."""
+"""Typing slips in addressees: names a sign or two away from a post that exists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns comparing the data attached to pages with what the pages show."""
+"""Comparing the data attached to pages with what the pages show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns citations that differ from the letter present, and letters that are cited and missing."""
+"""Citations that differ from the letter present, and letters that are cited and missing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns signs that only look like the digits meant: ๐, 0 and o mixed, ๆ for ๗, and the like."""
+"""Signs that only look like the digits meant: ๐, 0 and o mixed, ๆ for ๗, and the like."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns examining letters as a careful reader does: one list of findings from every family."""
+"""Examining letters as a careful reader does: one list of findings from every family."""
 
 from __future__ import annotations
 

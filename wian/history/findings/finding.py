@@ -1,4 +1,4 @@
-"""Owns how a finding is put: its place in words, and its sureness bounded."""
+"""How a finding is put: its place in words, and its sureness bounded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns registers whose numbers do not run with their dates: letters sent, and receipts."""
+"""Registers whose numbers do not run with their dates: letters sent, and receipts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns requests that got lost on the way down: asks and QR codes that no later letter passes on."""
+"""Requests that got lost on the way down: asks and QR codes that no later letter passes on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns stamps that are earlier than the letter that they stand on, and what they must mean."""
+"""Stamps that are earlier than the letter that they stand on, and what they must mean."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns what could not be read, what belongs to nothing, and days on which no office works."""
+"""What could not be read, what belongs to nothing, and days on which no office works."""
 
 from __future__ import annotations
 

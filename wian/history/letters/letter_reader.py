@@ -1,4 +1,4 @@
-"""Owns reading one letter from its lines, or from the data that wian attached to its page."""
+"""Reading one letter from its lines, or from the data that wian attached to its page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the links of a bundle: which letter passes on which."""
+"""The links of a bundle: which letter passes on which."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns which office of a hierarchy a name, letter code, stamp or addressee stands for."""
+"""Which office of a hierarchy a name, letter code, stamp or addressee stands for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns which letter a stamp stands on: pages, dates and offices decide where lines do not."""
+"""Which letter a stamp stands on: pages, dates and offices decide where lines do not."""
 
 from __future__ import annotations
 

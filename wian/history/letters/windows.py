@@ -1,4 +1,4 @@
-"""Owns the window that letters name: the days from which and until which a thing can be done."""
+"""The window that letters name: the days from which and until which a thing can be done."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns event logs as CSV, in whatever dialect: read line by line, however long they are."""
+"""Event logs as CSV, in whatever dialect: read line by line, however long they are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the events of a log that another program kept: who held a case, from when."""
+"""The events of a log that another program kept: who held a case, from when."""
 
 from __future__ import annotations
 

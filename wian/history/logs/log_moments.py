@@ -1,4 +1,4 @@
-"""Owns reading a moment of an event log: ISO 8601, a format given, or as Thai offices write one."""
+"""Reading a moment of an event log: ISO 8601, a format given, or as Thai offices write one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the mapping of an event log: which of its columns is what, and how it writes moments."""
+"""The mapping of an event log: which of its columns is what, and how it writes moments."""
 
 from __future__ import annotations
 

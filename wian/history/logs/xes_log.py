@@ -1,4 +1,4 @@
-"""Owns event logs as XES: read trace by trace, and refused where a document attacks its reader."""
+"""Event logs as XES: read trace by trace, and refused where a document attacks its reader."""
 
 from __future__ import annotations
 

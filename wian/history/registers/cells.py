@@ -1,4 +1,4 @@
-"""Owns reading one cell of a register: running number, day, time of day, text."""
+"""Reading one cell of a register: running number, day, time of day, text."""
 
 from __future__ import annotations
 

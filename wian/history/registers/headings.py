@@ -1,4 +1,4 @@
-"""Owns the headings of registers: which column holds what, in Thai or in English."""
+"""The headings of registers: which column holds what, in Thai or in English."""
 
 from __future__ import annotations
 

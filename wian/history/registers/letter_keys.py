@@ -1,4 +1,4 @@
-"""Owns telling whether two letter numbers are the same, however each is written."""
+"""Telling whether two letter numbers are the same, however each is written."""
 
 from __future__ import annotations
 

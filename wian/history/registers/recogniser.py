@@ -1,4 +1,4 @@
-"""Owns which register a file is: of which office, received or sent, at which desk."""
+"""Which register a file is: of which office, received or sent, at which desk."""
 
 from __future__ import annotations
 

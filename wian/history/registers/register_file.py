@@ -1,4 +1,4 @@
-"""Owns reading the registers of an office: receive and send registers, as CSV or XLSX."""
+"""Reading the registers of an office: receive and send registers, as CSV or XLSX."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the file of rejected rows beside a register: what was wrong, ready to be corrected."""
+"""The file of rejected rows beside a register: what was wrong, ready to be corrected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the rows of a register: each read in full, or rejected with every reason."""
+"""The rows of a register: each read in full, or rejected with every reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the files that registers come in: CSV text and XLSX workbooks, as sheets of cells."""
+"""The files that registers come in: CSV text and XLSX workbooks, as sheets of cells."""
 
 from __future__ import annotations
 

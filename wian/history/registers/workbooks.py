@@ -1,4 +1,4 @@
-"""Owns the XLSX workbooks that registers come in: their rows, as they stream by, within bounds.
+"""The XLSX workbooks that registers come in: their rows, as they stream by, within bounds.
 
 openpyxl reads the package and its styles. Rows and shared strings are streamed here: openpyxl
 needs twice the time for them, and memory for whatever a hostile sheet makes of it.

@@ -1,1 +1,1 @@
-"""Owns Thailand: offices, calendar, numerals, dates and wording of its administration."""
+"""Thailand: offices, calendar, numerals, dates and wording of its administration."""

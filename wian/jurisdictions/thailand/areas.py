@@ -1,4 +1,4 @@
-"""Owns the provinces and districts outside Bangkok, and the ids of their offices."""
+"""The provinces and districts outside Bangkok, and the ids of their offices."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the three offices at the top: the Prime Minister's, the ministry, the department."""
+"""The three offices at the top: the Prime Minister's, the ministry, the department."""
 
 from __future__ import annotations
 

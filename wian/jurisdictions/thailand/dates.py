@@ -1,4 +1,4 @@
-"""Owns Thai dates: Buddhist era, months written out or short, and reading them back."""
+"""Thai dates: Buddhist era, months written out or short, and reading them back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the working calendar of Thai government offices: which days they are closed, and why.
+"""The working calendar of Thai government offices: which days they are closed, and why.
 
 The days come from the ``holidays`` package (categories *public* and *government*, so that the
 Royal Ploughing Ceremony is among them), with what is wrong there for government offices put

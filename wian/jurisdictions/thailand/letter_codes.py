@@ -1,4 +1,4 @@
-"""Owns the letter abbreviations of the provinces that stand in front of letter numbers."""
+"""The letter abbreviations of the provinces that stand in front of letter numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the words by which the parts of a Thai letter are known when it is read back.
+"""The words by which the parts of a Thai letter are known when it is read back.
 
 Names and order of the parts: Regulation of the Office of the Prime Minister on Correspondence
 B.E. 2526, clauses 11 (external letter), 12 (memo), 13 and 14 (stamped letter), 28 (urgency) and

@@ -1,4 +1,4 @@
-"""Owns the numbers of Thai letters: letter code, the circular's mark ว, and a running number.
+"""The numbers of Thai letters: letter code, the circular's mark ว, and a running number.
 
 Regulation of the Office of the Prime Minister on Correspondence B.E. 2526, clause 11.1 and
 annex 1 (letter codes); a circular carries ว before its number.

@@ -1,4 +1,4 @@
-"""Owns the importer of the department's list of local bodies (open data, dlads_05_01)."""
+"""The importer of the department's list of local bodies (open data, dlads_05_01)."""
 
 from __future__ import annotations
 

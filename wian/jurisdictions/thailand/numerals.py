@@ -1,4 +1,4 @@
-"""Owns Thai digits: ๐ to ๙ and back."""
+"""Thai digits: ๐ to ๙ and back."""
 
 from __future__ import annotations
 

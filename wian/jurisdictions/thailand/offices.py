@@ -1,4 +1,4 @@
-"""Owns the hierarchy under the Department of Local Administration, from the top to local bodies."""
+"""The hierarchy under the Department of Local Administration, from the top to local bodies."""
 
 from __future__ import annotations
 

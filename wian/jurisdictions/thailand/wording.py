@@ -1,4 +1,4 @@
-"""Owns how Thai letters are worded: digits, dates, numbers, lists and where templates lie."""
+"""How Thai letters are worded: digits, dates, numbers, lists and where templates lie."""
 
 from __future__ import annotations
 

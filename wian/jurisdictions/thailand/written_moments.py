@@ -1,4 +1,4 @@
-"""Owns reading a day, with or without a time: in numbers or in words, in either era."""
+"""Reading a day, with or without a time: in numbers or in words, in either era."""
 
 from __future__ import annotations
 

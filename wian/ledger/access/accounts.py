@@ -1,4 +1,4 @@
-"""Owns the accounts: which posts of an office may sign in at its desk, and what they may do."""
+"""The accounts: which posts of an office may sign in at its desk, and what they may do."""
 
 from __future__ import annotations
 

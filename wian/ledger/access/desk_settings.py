@@ -1,4 +1,4 @@
-"""Owns how an office wants its desk to work: whether it forwards alone, on reception."""
+"""How an office wants its desk to work: whether it forwards alone, on reception."""
 
 from __future__ import annotations
 

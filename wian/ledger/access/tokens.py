@@ -1,4 +1,4 @@
-"""Owns the tokens: how programs of an office get in, and what each may do."""
+"""The tokens: how programs of an office get in, and what each may do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the versions of the ledger's tables, oldest first; Alembic knows the steps between."""
+"""The versions of the ledger's tables, oldest first; Alembic knows the steps between."""
 
 from __future__ import annotations
 

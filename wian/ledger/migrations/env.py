@@ -1,4 +1,4 @@
-"""Owns the running of migrations: on the connection and in the transaction given to it."""
+"""The running of migrations: on the connection and in the transaction given to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the delivery of messages to webhooks: which are due, who carries them, how it ended."""
+"""The delivery of messages to webhooks: which are due, who carries them, how it ended."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the messages to webhooks: written in the transaction that they tell of."""
+"""The messages to webhooks: written in the transaction that they tell of."""
 
 from __future__ import annotations
 

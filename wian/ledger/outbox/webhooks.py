@@ -1,4 +1,4 @@
-"""Owns the webhooks: addresses that are told of what happens to an office."""
+"""The webhooks: addresses that are told of what happens to an office."""
 
 from __future__ import annotations
 

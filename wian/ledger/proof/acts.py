@@ -1,4 +1,4 @@
-"""Owns the proof of acts: each is as it was entered, belongs there, and names what there is."""
+"""The proof of acts: each is as it was entered, belongs there, and names what there is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the proof of contents: each row of a propagation is as it was written and registered."""
+"""The proof of contents: each row of a propagation is as it was written and registered."""
 
 from __future__ import annotations
 

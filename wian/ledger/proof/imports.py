@@ -1,4 +1,4 @@
-"""Owns the proof of imported registers: every entry as it was imported, none taken away."""
+"""The proof of imported registers: every entry as it was imported, none taken away."""
 
 from __future__ import annotations
 

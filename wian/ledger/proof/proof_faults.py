@@ -1,4 +1,4 @@
-"""Owns what a verification found: how much was checked, and every fault."""
+"""What a verification found: how much was checked, and every fault."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the proof of the registers: numbers 1 to the last, each digest following the one before,
+"""The proof of the registers: numbers 1 to the last, each digest following the one before,
 and a letter, reception or act behind every number.
 """
 

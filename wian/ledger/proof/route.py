@@ -1,4 +1,4 @@
-"""Owns the proof of the way: every chain goes back to the origin, along the recorded route."""
+"""The proof of the way: every chain goes back to the origin, along the recorded route."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the verification: the ledger proves itself, from registers to delays."""
+"""The verification: the ledger proves itself, from registers to delays."""
 
 from __future__ import annotations
 

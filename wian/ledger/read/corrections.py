@@ -1,4 +1,4 @@
-"""Owns what corrected stamps mean: the stamp stays as it is, and its moment is another."""
+"""What corrected stamps mean: the stamp stays as it is, and its moment is another."""
 
 from __future__ import annotations
 

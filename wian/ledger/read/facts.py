@@ -1,4 +1,4 @@
-"""Owns what a transaction asks before it writes: who issued, who received, from which letter."""
+"""What a transaction asks before it writes: who issued, who received, from which letter."""
 
 from __future__ import annotations
 

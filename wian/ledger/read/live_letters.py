@@ -1,4 +1,4 @@
-"""Owns the reading of live work: what lies in an office's inbox, what it sent, what it did."""
+"""The reading of live work: what lies in an office's inbox, what it sent, what it did."""
 
 from __future__ import annotations
 

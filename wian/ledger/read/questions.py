@@ -1,4 +1,4 @@
-"""Owns questions of one's own: one SQL statement that reads the ledger and can change nothing."""
+"""Questions of one's own: one SQL statement that reads the ledger and can change nothing."""
 
 from __future__ import annotations
 

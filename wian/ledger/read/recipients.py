@@ -1,4 +1,4 @@
-"""Owns the reading of an office's recipients: who of them has stamped, and who has written on."""
+"""The reading of an office's recipients: who of them has stamped, and who has written on."""
 
 from __future__ import annotations
 

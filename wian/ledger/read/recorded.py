@@ -1,4 +1,4 @@
-"""Owns the reading of what happened: hop records, letters, receptions, counts."""
+"""The reading of what happened: hop records, letters, receptions, counts."""
 
 from __future__ import annotations
 

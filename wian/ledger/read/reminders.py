@@ -1,4 +1,4 @@
-"""Owns the reading of reminders: those of a propagation, and those that an office was sent."""
+"""The reading of reminders: those of a propagation, and those that an office was sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the reading of a propagation's hops as they were sent: channel, desks, who must forward."""
+"""The reading of a propagation's hops as they were sent: channel, desks, who must forward."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the offices as they stood in each propagation, read once from the kept hierarchies."""
+"""The offices as they stood in each propagation, read once from the kept hierarchies."""
 
 from __future__ import annotations
 

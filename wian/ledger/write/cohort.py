@@ -1,4 +1,4 @@
-"""Owns the writing of a cohort: its letters, hops and receptions in one transaction."""
+"""The writing of a cohort: its letters, hops and receptions in one transaction."""
 
 from __future__ import annotations
 

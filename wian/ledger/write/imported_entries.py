@@ -1,4 +1,4 @@
-"""Owns the entries of imported registers: kept once, under their own numbers, outside of the
+"""The entries of imported registers: kept once, under their own numbers, outside of the
 registers that this ledger draws from.
 """
 

@@ -1,4 +1,4 @@
-"""Owns importing registers: entries kept, letters found again, receptions added where a register
+"""Importing registers: entries kept, letters found again, receptions added where a register
 saw them and the ledger did not.
 """
 

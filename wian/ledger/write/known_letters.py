@@ -1,4 +1,4 @@
-"""Owns finding the letter that a register's row is about among the letters of the ledger."""
+"""Finding the letter that a register's row is about among the letters of the ledger."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the recording of propagations, and of the hierarchies that they went down."""
+"""The recording of propagations, and of the hierarchies that they went down."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the registers: running numbers without gap or repeat, and their running digests."""
+"""The registers: running numbers without gap or repeat, and their running digests."""
 
 from __future__ import annotations
 

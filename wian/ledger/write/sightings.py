@@ -1,4 +1,4 @@
-"""Owns the receptions that receive registers show: which stand in the ledger, which are new, and
+"""The receptions that receive registers show: which stand in the ledger, which are new, and
 which do not agree with what stands there.
 """
 

@@ -1,1 +1,1 @@
-"""Owns letters on paper: set out as pages, stamped, certified, bound and exported."""
+"""Letters on paper: set out as pages, stamped, certified, bound and exported."""

@@ -1,4 +1,4 @@
-"""Owns what one letter on paper carries, and the plain values that its form is filled with."""
+"""What one letter on paper carries, and the plain values that its form is filled with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the bundle: a forwarded letter with the letters that it encloses, as one PDF."""
+"""The bundle: a forwarded letter with the letters that it encloses, as one PDF."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the emblem of an office: the picture that it supplies, as SVG for the page."""
+"""The emblem of an office: the picture that it supplies, as SVG for the page."""
 
 from __future__ import annotations
 

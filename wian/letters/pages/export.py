@@ -1,4 +1,4 @@
-"""Owns writing many letters to files at once, in processes of their own."""
+"""Writing many letters to files at once, in processes of their own."""
 
 from __future__ import annotations
 

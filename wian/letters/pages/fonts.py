@@ -1,4 +1,4 @@
-"""Owns the fonts that pages are set in: Sarabun from its package, or no page at all."""
+"""The fonts that pages are set in: Sarabun from its package, or no page at all."""
 
 from __future__ import annotations
 

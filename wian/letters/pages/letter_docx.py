@@ -1,4 +1,4 @@
-"""Owns the letter as a Word document (DOCX): styled, editable, the same bytes each time."""
+"""The letter as a Word document (DOCX): styled, editable, the same bytes each time."""
 
 from __future__ import annotations
 

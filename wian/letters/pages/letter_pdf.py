@@ -1,4 +1,4 @@
-"""Owns one letter as a PDF, by its form, with its data inside."""
+"""One letter as a PDF, by its form, with its data inside."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns putting the files of a site into a folder: whole or not at all, beside what is not ours."""
+"""Putting the files of a site into a folder: whole or not at all, beside what is not ours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the QR code that leads from a letter on paper to its own page."""
+"""The QR code that leads from a letter on paper to its own page."""
 
 from __future__ import annotations
 

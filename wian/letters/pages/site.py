@@ -1,4 +1,4 @@
-"""Owns the download page of an office: a static site of its circulars, for any web server."""
+"""The download page of an office: a static site of its circulars, for any web server."""
 
 from __future__ import annotations
 

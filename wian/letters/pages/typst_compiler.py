@@ -1,4 +1,4 @@
-"""Owns typesetting: one Typst compiler a process, and the values that a document is made of."""
+"""Typesetting: one Typst compiler a process, and the values that a document is made of."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns batching: offices whose letters leave on some weekdays, or at some hours, beyond chance.
+"""Batching: offices whose letters leave on some weekdays, or at some hours, beyond chance.
 
 "Signs on Tuesdays" shows as letters of one's own that pile up on a weekday. By chance a letter
 leaves on each working day alike, so a weekday gets the share that its working days have of all

@@ -1,4 +1,4 @@
-"""Owns the causes of calendar time: office hours, nights, weekends and holidays.
+"""The causes of calendar time: office hours, nights, weekends and holidays.
 
 Offices stand still outside their hours, and no sender can help it. So the calendar time of every
 stretch is cut into office time and three kinds of standing still, in whole minutes, so that the

@@ -1,4 +1,4 @@
-"""Owns the ranking of what held up most: an office's part, over all propagations together."""
+"""The ranking of what held up most: an office's part, over all propagations together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the critical chains: the way to the office that had the letter last, part by part."""
+"""The critical chains: the way to the office that had the letter last, part by part."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns load: whether an office takes longer over a letter the more letters come in a day.
+"""Load: whether an office takes longer over a letter the more letters come in a day.
 
 Beside each letter's handling stands how many letters became ready at the office on the same day.
 Spearman's rank correlation says whether the two go together; it is tested only where an office

@@ -1,4 +1,4 @@
-"""Owns what is found of bottlenecks: its tables, made of the same hops as of one moment."""
+"""What is found of bottlenecks: its tables, made of the same hops as of one moment."""
 
 from __future__ import annotations
 

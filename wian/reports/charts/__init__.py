@@ -1,1 +1,1 @@
-"""Owns the charts of reports."""
+"""The charts of reports."""

@@ -1,4 +1,4 @@
-"""Owns the distribution chart: how long each part of a hop takes, level by level."""
+"""The distribution chart: how long each part of a hop takes, level by level."""
 
 from __future__ import annotations
 

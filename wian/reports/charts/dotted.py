@@ -1,4 +1,4 @@
-"""Owns the dotted chart: every hop a line of dots over time, in the order of reception."""
+"""The dotted chart: every hop a line of dots over time, in the order of reception."""
 
 from __future__ import annotations
 

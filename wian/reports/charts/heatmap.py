@@ -1,4 +1,4 @@
-"""Owns the heat map: how long hops took, by province and month of the letter."""
+"""The heat map: how long hops took, by province and month of the letter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the moments of charts over time: local clock times, and marks that fall on one dot."""
+"""The moments of charts over time: local clock times, and marks that fall on one dot."""
 
 from __future__ import annotations
 

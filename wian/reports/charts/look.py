@@ -1,4 +1,4 @@
-"""Owns how charts look: the desk's colours and typeface, and axes that tell Thai dates."""
+"""How charts look: the desk's colours and typeface, and axes that tell Thai dates."""
 
 from __future__ import annotations
 

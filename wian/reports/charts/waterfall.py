@@ -1,4 +1,4 @@
-"""Owns the waterfall: what each part of the critical chain ate, and what is left of the window."""
+"""The waterfall: what each part of the critical chain ate, and what is left of the window."""
 
 from __future__ import annotations
 

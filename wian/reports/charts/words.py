@@ -1,4 +1,4 @@
-"""Owns the words of charts and pages in Thai and English: stages, levels, sources, dates."""
+"""The words of charts and pages in Thai and English: stages, levels, sources, dates."""
 
 from __future__ import annotations
 

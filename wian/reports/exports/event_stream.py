@@ -1,4 +1,4 @@
-"""Owns what an export tells: a propagation's hops with every stamp, and what its offices did."""
+"""What an export tells: a propagation's hops with every stamp, and what its offices did."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the forms that hops are exported in, by their names."""
+"""The forms that hops are exported in, by their names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the export of the hop frame: CSV for a spreadsheet, Parquet for programs."""
+"""The export of the hop frame: CSV for a spreadsheet, Parquet for programs."""
 
 from __future__ import annotations
 

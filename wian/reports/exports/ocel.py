@@ -1,4 +1,4 @@
-"""Owns the objects and events of an object-centric event log, as OCEL 2.0 defines it."""
+"""The objects and events of an object-centric event log, as OCEL 2.0 defines it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the export as an event log in XES, as IEEE 1849-2016 defines it: a trace a hop."""
+"""The export as an event log in XES, as IEEE 1849-2016 defines it: a trace a hop."""
 
 from __future__ import annotations
 

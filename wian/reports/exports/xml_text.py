@@ -1,4 +1,4 @@
-"""Owns text inside XML: whatever a name holds, the file stays one that every parser reads."""
+"""Text inside XML: whatever a name holds, the file stays one that every parser reads."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Owns the report as one HTML file that needs no network."""
+"""The report as one HTML file that needs no network."""

@@ -1,4 +1,4 @@
-"""Owns the figures of the HTML report: drawing, caption, and the data behind each."""
+"""The figures of the HTML report: drawing, caption, and the data behind each."""
 
 from __future__ import annotations
 

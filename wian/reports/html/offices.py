@@ -1,4 +1,4 @@
-"""Owns the table of offices: what each cost those below it, over all its hops."""
+"""The table of offices: what each cost those below it, over all its hops."""
 
 from __future__ import annotations
 

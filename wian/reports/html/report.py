@@ -1,4 +1,4 @@
-"""Owns the HTML report: one file with its scripts, fonts, figures and data inside."""
+"""The HTML report: one file with its scripts, fonts, figures and data inside."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the mark of simulated figures: how many of the hops behind a sentence were rehearsed."""
+"""The mark of simulated figures: how many of the hops behind a sentence were rehearsed."""
 
 from __future__ import annotations
 

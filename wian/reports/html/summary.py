@@ -1,4 +1,4 @@
-"""Owns the summary of a report in words, in Thai and in English."""
+"""The summary of a report in words, in Thai and in English."""
 
 from __future__ import annotations
 

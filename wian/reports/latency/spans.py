@@ -1,4 +1,4 @@
-"""Owns the spans: how long each hop's stages took, or have taken so far where they are open."""
+"""The spans: how long each hop's stages took, or have taken so far where they are open."""
 
 from __future__ import annotations
 

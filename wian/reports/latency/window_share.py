@@ -1,4 +1,4 @@
-"""Owns the share of a directive's window that a stage of a hop ate."""
+"""The share of a directive's window that a stage of a hop ate."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the import of an event log: hops of ``wian.reports.hop_frame.SCHEMA`` in a Parquet file."""
+"""The import of an event log: hops of ``wian.reports.hop_frame.SCHEMA`` in a Parquet file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns reading back the event logs that wian exported: a trace is a hop, with all that is known."""
+"""Reading back the event logs that wian exported: a trace is a hop, with all that is known."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the arrival forecast: when the addressees have the directive, against its deadline."""
+"""The arrival forecast: when the addressees have the directive, against its deadline."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the answers' standing: who answered in time, late or not at all, and when they knew."""
+"""The answers' standing: who answered in time, late or not at all, and when they knew."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the standing: who has the directive, who is silent, and who waits behind a silent one."""
+"""The standing: who has the directive, who is silent, and who waits behind a silent one."""
 
 from __future__ import annotations
 

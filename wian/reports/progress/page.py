@@ -1,4 +1,4 @@
-"""Owns the page of a situation: in words, tables and pictures, as Markdown for whoever manages."""
+"""The page of a situation: in words, tables and pictures, as Markdown for whoever manages."""
 
 from __future__ import annotations
 

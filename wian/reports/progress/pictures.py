@@ -1,4 +1,4 @@
-"""Owns the pictures of a situation: what ate the window, and the map of the chain, as SVG."""
+"""The pictures of a situation: what ate the window, and the map of the chain, as SVG."""
 
 from __future__ import annotations
 

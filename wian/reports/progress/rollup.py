@@ -1,4 +1,4 @@
-"""Owns the roll-up: at every office, how those below it stand, and whether they have answered."""
+"""The roll-up: at every office, how those below it stand, and whether they have answered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the situation: where a propagation is, what its hops ate, and what holds it up, now."""
+"""The situation: where a propagation is, what its hops ate, and what holds it up, now."""
 
 from __future__ import annotations
 

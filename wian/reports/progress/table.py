@@ -1,4 +1,4 @@
-"""Owns the table of a situation: the offices that are behind, as many as a page can show."""
+"""The table of a situation: the offices that are behind, as many as a page can show."""
 
 from __future__ import annotations
 

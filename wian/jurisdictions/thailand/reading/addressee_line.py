@@ -1,4 +1,4 @@
-"""Owns a letter's addressees: the line that names them, cut into posts."""
+"""A letter's addressees: the line that names them, cut into posts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the text of a letter: its paragraphs, and where its close begins."""
+"""The text of a letter: its paragraphs, and where its close begins."""
 
 from __future__ import annotations
 

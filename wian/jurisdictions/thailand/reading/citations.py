@@ -1,4 +1,4 @@
-"""Owns the letters that a letter names: references, enclosures, and those named in its text."""
+"""The letters that a letter names: references, enclosures, and those named in its text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the cited chain: who informed whom, by a letter's opening paragraph."""
+"""The cited chain: who informed whom, by a letter's opening paragraph."""
 
 from __future__ import annotations
 

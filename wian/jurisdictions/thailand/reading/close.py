@@ -1,4 +1,4 @@
-"""Owns the close of a letter: who signed (posts only), its foot, lists, and what is left over."""
+"""The close of a letter: who signed (posts only), its foot, lists, and what is left over."""
 
 from __future__ import annotations
 

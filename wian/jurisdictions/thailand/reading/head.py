@@ -1,4 +1,4 @@
-"""Owns the head of a letter: number, office, date, subject, addressees, what it cites, encloses."""
+"""The head of a letter: number, office, date, subject, addressees, what it cites, encloses."""
 
 from __future__ import annotations
 

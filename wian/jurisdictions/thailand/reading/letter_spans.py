@@ -1,4 +1,4 @@
-"""Owns where each letter begins and ends among the lines of a document."""
+"""Where each letter begins and ends among the lines of a document."""
 
 from __future__ import annotations
 

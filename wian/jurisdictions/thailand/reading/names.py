@@ -1,4 +1,4 @@
-"""Owns names of offices as letters write them: found in a text, and told to be one office's."""
+"""Names of offices as letters write them: found in a text, and told to be one office's."""
 
 from __future__ import annotations
 

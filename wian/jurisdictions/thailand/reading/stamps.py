@@ -1,4 +1,4 @@
-"""Owns reception stamps: finding them among the lines of a document, and reading them.
+"""Reception stamps: finding them among the lines of a document, and reading them.
 
 A stamp shows a heading, a receipt number, a date and a time (Regulation on Correspondence
 B.E. 2526, clause 38 and annex 5); any of them may be missing, and other lines may run into it.

@@ -1,4 +1,4 @@
-"""Owns comparing Thai text as it comes from scans and text layers: spaces, marks, wrapped lines."""
+"""Comparing Thai text as it comes from scans and text layers: spaces, marks, wrapped lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns reading numbers, dates and times from a line, with every repair of a digit explained."""
+"""Reading numbers, dates and times from a line, with every repair of a digit explained."""
 
 from __future__ import annotations
 

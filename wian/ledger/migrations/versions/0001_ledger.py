@@ -1,4 +1,4 @@
-"""Owns the first tables: snapshots, propagations, registers, letters, hops, receptions."""
+"""The first tables: snapshots, propagations, registers, letters, hops, receptions."""
 
 from __future__ import annotations
 

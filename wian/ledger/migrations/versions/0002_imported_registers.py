@@ -1,4 +1,4 @@
-"""Owns the tables of imported registers: imports, and the entries that each brought."""
+"""The tables of imported registers: imports, and the entries that each brought."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns the tables of live work: acts, accounts, tokens, settings, webhooks, messages."""
+"""The tables of live work: acts, accounts, tokens, settings, webhooks, messages."""
 
 from __future__ import annotations
 
