@@ -18,7 +18,7 @@ from flows.server.conductor import EmbeddedServer, ServerNotReady, answers, cond
 _PARENT = """
 import sys, time
 from pathlib import Path
-from flows.server import EmbeddedServer
+from flows.server.conductor import EmbeddedServer
 server = EmbeddedServer(Path(sys.argv[1]))
 print(server._process.pid, flush=True)
 time.sleep(600)

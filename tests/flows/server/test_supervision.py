@@ -35,7 +35,7 @@ time.sleep(600)
 _PARENT = """
 import sys, time
 from pathlib import Path
-from flows.supervision import Piece, Supervisor
+from flows.server.supervision import Piece, Supervisor
 supervisor = Supervisor(Path(sys.argv[1]), Path.cwd(), print)
 for name in ("steady", "stubborn"):
     supervisor.start(Piece(name, (name,), lambda: True))
