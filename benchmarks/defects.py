@@ -149,7 +149,7 @@ def _stamp_without_digit(bench: _Bench) -> tuple[Story, str | None]:
     sheet = story.second[place]
     at = bench.rng.randrange(len(sheet.marks))
     mark = sheet.marks[at]
-    if mark.day.day < 10:  # noqa: PLR2004 - no second digit to lose
+    if mark.day.day < 10:  # no second digit to lose
         raise NotHere
     day = mark.day.replace(day=mark.day.day // 10)
     return _with_early(story, place, at, day)

@@ -35,9 +35,9 @@ class Cost:
 
 def seconds(amount: float) -> str:
     """Seconds with about three digits."""
-    if amount < 0.1:  # noqa: PLR2004 - milliseconds read better below
+    if amount < 0.1:  # milliseconds read better below
         return f"{amount * 1000:.1f} ms"
-    return f"{amount:,.2f} s" if amount < 100 else f"{amount:,.0f} s"  # noqa: PLR2004 - three digits
+    return f"{amount:,.2f} s" if amount < 100 else f"{amount:,.0f} s"  # three digits
 
 
 def cost_of(work: Callable[[], object]) -> Cost:

@@ -39,8 +39,16 @@ class Cluster:
             for path in (self._home, secret):
                 os.chown(path, account.pw_uid, account.pw_gid)
         self._run(
-            *("initdb", "-D", self._data, "-U", USER, f"--pwfile={secret}"),
-            *("--auth=scram-sha-256", "--encoding=UTF8", "--no-locale", "--no-sync"),
+            "initdb",
+            "-D",
+            self._data,
+            "-U",
+            USER,
+            f"--pwfile={secret}",
+            "--auth=scram-sha-256",
+            "--encoding=UTF8",
+            "--no-locale",
+            "--no-sync",
         )
         self._control("start")
         return f"postgresql://{USER}:{PASSWORD}@127.0.0.1:{self._port}/postgres"

@@ -30,8 +30,16 @@ ROWS = 100_000
 SECONDS = 10
 OFFICE = "phitsanulok"
 HEADING = (
-    *("เลขทะเบียนรับ", "ที่", "ลงวันที่", "จาก", "ถึง", "เรื่อง"),
-    *("วันที่รับ", "เวลา", "การปฏิบัติ", "หมายเหตุ"),
+    "เลขทะเบียนรับ",
+    "ที่",
+    "ลงวันที่",
+    "จาก",
+    "ถึง",
+    "เรื่อง",
+    "วันที่รับ",
+    "เวลา",
+    "การปฏิบัติ",
+    "หมายเหตุ",
 )
 _DIRECTIVE = Path(__file__).resolve().parents[1] / "examples" / "gecc-2564" / "directive.yaml"
 _SHEET = "xl/worksheets/sheet1.xml"
@@ -60,7 +68,7 @@ def entries(count: int) -> Iterator[list[str]]:
     """Entries of a register; the second one is of a letter that the ledger holds."""
     for number in range(1, count + 1):
         day, month = number % 28 + 1, number * 12 // (count + 1) + 1
-        circular = 51 if number == 2 else 60 + number  # noqa: PLR2004 - the letter of 2564
+        circular = 51 if number == 2 else 60 + number  # the letter of 2564
         yield [
             str(number),
             f"มท ๐๘๑๐.๗/ว {circular}",
@@ -68,7 +76,7 @@ def entries(count: int) -> Iterator[list[str]]:
             "กรมส่งเสริมการปกครองท้องถิ่น",
             "ผู้ว่าราชการจังหวัดพิษณุโลก",
             f"การรับสมัครหน่วยบริการประชาชนเข้ารับการรับรองมาตรฐาน ครั้งที่ {number}",
-            f"{day}/{month}/2564" if number != 2 else "13/1/2564",  # noqa: PLR2004 - the same
+            f"{day}/{month}/2564" if number != 2 else "13/1/2564",  # the same
             f"{8 + number % 8:02}.{number % 60:02}",
             "ทราบ",
             "",

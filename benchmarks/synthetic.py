@@ -8,8 +8,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _COLUMNS = (
-    *("id", "name", "name_en", "level", "kind", "parent", "channel"),
-    *("letter_code", "address", "signatory", "addressee", "addressee_class"),
+    "id",
+    "name",
+    "name_en",
+    "level",
+    "kind",
+    "parent",
+    "channel",
+    "letter_code",
+    "address",
+    "signatory",
+    "addressee",
+    "addressee_class",
 )
 _DISTRICTS = (9, 11, 12, 14)
 _BODIES = (6, 7, 8, 9, 12)

@@ -105,7 +105,7 @@ def plant(rng: np.random.Generator, draw: _Draw, share: float, *, worst: bool = 
         worst: Make the first office half as slow again as the slowest other, with 100 letters.
     """
     truth = _MEAN * np.exp(_VARY * rng.standard_normal(OFFICES) - _VARY**2 / 2)
-    many = np.where(rng.random(OFFICES) < 0.5, 1, 10)  # noqa: PLR2004 - half of them
+    many = np.where(rng.random(OFFICES) < 0.5, 1, 10)  # half of them
     letters = np.minimum(rng.integers(3, 13, OFFICES) * many, 150)
     if worst:
         truth[0], letters[0] = 1.5 * truth[1:].max(), 100
@@ -134,7 +134,7 @@ def look(planted: Planted) -> Found:
         raise AssertionError("there are too many offices to rank")
     rank = np.argsort(np.argsort(-truth)) + 1
     whole = float(truth[planted.office].mean())
-    enough = finished >= 5  # noqa: PLR2004 - see Found
+    enough = finished >= 5  # see Found
     return Found(
         open=float(open_.mean()),
         plain=float(planted.length[~open_].mean()) / whole,

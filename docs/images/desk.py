@@ -44,8 +44,13 @@ from wian.propagation.prepare import prepare  # noqa: E402
 from wian.propagation.request import Clock, PropagationRequest  # noqa: E402
 
 FLAGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 )
 _COLOURS = 128
 """Few colours make a small file."""
@@ -195,7 +200,7 @@ def go_down(ledger: Ledger, plan: Plan, at: datetime) -> None:
     done = issue(ledger, plan, PROVINCE, now=instant(at), by=f"{PROVINCE} รองผู้ว่าราชการจังหวัด")
     everyone = plan.directive.id == "elders"
     for place, office in enumerate(done.recipients):
-        if place % 4 == 3 and not everyone and office != DISTRICT:  # noqa: PLR2004 - every fourth is silent
+        if place % 4 == 3 and not everyone and office != DISTRICT:  # every fourth is silent
             continue
         came = at + timedelta(days=place // 6, hours=1 + place % 6)
         stamp(ledger, plan, office, came)
@@ -207,7 +212,7 @@ def write_on(ledger: Ledger, plan: Plan, office: str, at: datetime) -> None:
     """A district writes to its local bodies; some stamp, some answer."""
     done = issue(ledger, plan, office, now=instant(at), by=f"{office} ปลัดอำเภอ")
     for place, body in enumerate(done.recipients):
-        if body == BODY or place % 5 == 4:  # noqa: PLR2004 - every fifth is silent
+        if body == BODY or place % 5 == 4:  # every fifth is silent
             continue
         stamp(ledger, plan, body, at + timedelta(minutes=30 + 17 * place))
         if plan.answer_by(body) and place % 3 == 0:

@@ -47,8 +47,13 @@ from wian.propagation.prepare import prepare  # noqa: E402
 from wian.propagation.request import Clock, PropagationRequest  # noqa: E402
 
 FLAGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 )
 DAY = 24 * 60
 ZONE = ZoneInfo("Asia/Bangkok")

@@ -33,8 +33,13 @@ from wian.reports.hop_frame import frame_of  # noqa: E402
 from wian.reports.html.report import write_report  # noqa: E402
 
 FLAGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 )
 _COLOURS = 96
 """Few colours make a small file."""

@@ -156,7 +156,7 @@ def answers(url: str) -> bool:
     """Whether the Prefect API at ``url`` says that it is healthy."""
     try:
         with urllib.request.urlopen(f"{url}/health", timeout=5) as reply:  # noqa: S310 - an http(s) API of the operator's own
-            return bool(reply.status == 200)  # noqa: PLR2004 - HTTP OK
+            return bool(reply.status == 200)  # HTTP OK
     except (urllib.error.URLError, OSError, ValueError):
         return False
 

@@ -16,8 +16,13 @@ from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.access.accounts import Account, Role, add_accounts
 
 FLAGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 )
 POST = "นักจัดการงานทั่วไป"
 

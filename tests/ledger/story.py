@@ -50,8 +50,11 @@ def build_realm() -> Hierarchy:
     ]
     lines = [
         Line("cabinet", "ministry"),
-        *(Line("ministry", "north"), Line("ministry", "south")),
-        *(Line("north", "ford"), Line("north", "hill"), Line("south", "mill")),
+        Line("ministry", "north"),
+        Line("ministry", "south"),
+        Line("north", "ford"),
+        Line("north", "hill"),
+        Line("south", "mill"),
         Line("south", "cave"),
     ]
     return Hierarchy.build(offices, lines, subject="the realm")
@@ -190,7 +193,12 @@ def _stamps(writer: Writer, name: str, hop: Hop, arrives: int, most: int) -> lis
     numbers = writer.draw([NumberRequest(office, receipts(desk), YEAR, name) for desk in desks])
     return [
         Reception(
-            *(office, place, desk, str(number), minute(at), Source.SIMULATED),
+            office,
+            place,
+            desk,
+            str(number),
+            minute(at),
+            Source.SIMULATED,
             entry=Entry(YEAR, number),
         )
         for place, (desk, at, number) in enumerate(zip(desks, times, numbers, strict=True))

@@ -241,8 +241,14 @@ def test_no_message_says_what_a_letter_says(receiver, live_ledger, living, caplo
         assert word not in said
         assert word not in caplog.text
     allowed = {
-        *("office", "propagation", "sender", "recipient", "number"),
-        *("at", "desk", "receipt_number"),
+        "office",
+        "propagation",
+        "sender",
+        "recipient",
+        "number",
+        "at",
+        "desk",
+        "receipt_number",
     }
     for _, body in receiver.got:
         assert set(json.loads(body)["data"]) <= allowed

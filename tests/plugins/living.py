@@ -59,7 +59,11 @@ class Living:
     folder: Path
     start: Instant = START
     chain: tuple[str, ...] = (
-        *("opm", "moi", "dla", "phitsanulok", "phitsanulok.mueang-phitsanulok"),
+        "opm",
+        "moi",
+        "dla",
+        "phitsanulok",
+        "phitsanulok.mueang-phitsanulok",
         "la-5650103",
     )
 

@@ -89,7 +89,9 @@ def test_a_strangers_file_is_refused_with_all_its_faults(frame, tmp_path):
     with pytest.raises(InputFaults) as refused:
         scan(path)
     assert [fault.where.rpartition(" ")[2] for fault in refused.value.faults] == [
-        *("wave", "level", "month"),
+        "wave",
+        "level",
+        "month",
     ]
 
 

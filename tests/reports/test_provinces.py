@@ -13,12 +13,18 @@ def office(name: str, level: str) -> Office:
 
 HIERARCHY = Hierarchy.build(
     [
-        *(office("top", "ministry"), office("east", "province"), office("west", "province")),
-        *(office("town", "district"), office("border", "district")),
+        office("top", "ministry"),
+        office("east", "province"),
+        office("west", "province"),
+        office("town", "district"),
+        office("border", "district"),
     ],
     [
-        *(Line("top", "east"), Line("top", "west"), Line("east", "town")),
-        *(Line("east", "border"), Line("west", "border")),
+        Line("top", "east"),
+        Line("top", "west"),
+        Line("east", "town"),
+        Line("east", "border"),
+        Line("west", "border"),
     ],
     subject="a land",
 )

@@ -315,8 +315,14 @@ class _Chain:
             or (passed_on is not None and passed_on.simulated)
         )
         return SentHop(
-            *(hop.sender, hop.recipient, wave.number, hop.channel, desks),
-            *(hop.addressed, hop.forwards, _source(rehearsed)),
+            hop.sender,
+            hop.recipient,
+            wave.number,
+            hop.channel,
+            desks,
+            hop.addressed,
+            hop.forwards,
+            _source(rehearsed),
         )
 
     def _receptions(self, hop: Hop) -> list[Reception]:

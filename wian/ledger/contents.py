@@ -18,21 +18,54 @@ from wian.ledger.records import Entry, IssuedLetter, Reception, SentHop
 from wian.letters.letter import Letter
 
 LETTER_COLUMNS = (
-    *("propagation", "office", "wave", "form", "number", "register_year", "register_number"),
-    *("issued_minute", "issued_precision", "source", "content"),
+    "propagation",
+    "office",
+    "wave",
+    "form",
+    "number",
+    "register_year",
+    "register_number",
+    "issued_minute",
+    "issued_precision",
+    "source",
+    "content",
 )
 HOP_COLUMNS = (
-    *("propagation", "recipient", "sender", "wave", "channel"),
-    *("desks", "addressed", "forwards", "source"),
+    "propagation",
+    "recipient",
+    "sender",
+    "wave",
+    "channel",
+    "desks",
+    "addressed",
+    "forwards",
+    "source",
 )
 RECEPTION_COLUMNS = (
-    *("propagation", "recipient", "position", "desk", "receipt_number"),
-    *("register_year", "register_number", "at_minute", "at_precision"),
-    *("source", "read", "inference"),
+    "propagation",
+    "recipient",
+    "position",
+    "desk",
+    "receipt_number",
+    "register_year",
+    "register_number",
+    "at_minute",
+    "at_precision",
+    "source",
+    "read",
+    "inference",
 )
 ACT_COLUMNS = (
-    *("propagation", "office", "kind", "key"),
-    *("register", "register_year", "register_number", "at_minute", "by", "body"),
+    "propagation",
+    "office",
+    "kind",
+    "key",
+    "register",
+    "register_year",
+    "register_number",
+    "at_minute",
+    "by",
+    "body",
 )
 
 _LETTER = TypeAdapter(Letter)
@@ -68,9 +101,16 @@ def letter_row(propagation: str, issued: IssuedLetter) -> Row:
     """The values of ``LETTER_COLUMNS``."""
     year, number = issued.entry or (None, None)
     return (
-        *(propagation, issued.office, issued.wave, issued.letter.form.value),
-        *(issued.letter.number, year, number),
-        *(issued.issued.minute, issued.issued.precision.value, issued.source.value),
+        propagation,
+        issued.office,
+        issued.wave,
+        issued.letter.form.value,
+        issued.letter.number,
+        year,
+        number,
+        issued.issued.minute,
+        issued.issued.precision.value,
+        issued.source.value,
         _LETTER.dump_json(issued.letter).decode(),
     )
 
@@ -78,8 +118,15 @@ def letter_row(propagation: str, issued: IssuedLetter) -> Row:
 def hop_row(propagation: str, hop: SentHop) -> Row:
     """The values of ``HOP_COLUMNS``."""
     return (
-        *(propagation, hop.recipient, hop.sender, hop.wave, hop.channel.value),
-        *(hop.desks, hop.addressed, hop.forwards, hop.source.value),
+        propagation,
+        hop.recipient,
+        hop.sender,
+        hop.wave,
+        hop.channel.value,
+        hop.desks,
+        hop.addressed,
+        hop.forwards,
+        hop.source.value,
     )
 
 
@@ -87,18 +134,33 @@ def reception_row(propagation: str, reception: Reception) -> Row:
     """The values of ``RECEPTION_COLUMNS``."""
     year, number = reception.entry or (None, None)
     return (
-        *(propagation, reception.recipient, reception.position, reception.desk),
-        *(reception.receipt_number, year, number),
-        *(reception.at.minute, reception.at.precision.value, reception.source.value),
-        *(reception.read, reception.inference),
+        propagation,
+        reception.recipient,
+        reception.position,
+        reception.desk,
+        reception.receipt_number,
+        year,
+        number,
+        reception.at.minute,
+        reception.at.precision.value,
+        reception.source.value,
+        reception.read,
+        reception.inference,
     )
 
 
 def act_row(propagation: str, act: Act) -> Row:
     """The values of ``ACT_COLUMNS``."""
     return (
-        *(propagation, act.office, act.kind.value, act.key),
-        *(act.register, *act.entry, act.at.minute, act.by, act.body.model_dump_json()),
+        propagation,
+        act.office,
+        act.kind.value,
+        act.key,
+        act.register,
+        *act.entry,
+        act.at.minute,
+        act.by,
+        act.body.model_dump_json(),
     )
 
 
@@ -119,7 +181,7 @@ def hop_of(row: Row) -> SentHop:
     """The hop that a row of ``HOP_COLUMNS`` holds."""
     _, recipient, sender, wave, channel, desks, addressed, forwards, source = row
     return SentHop(
-        *(sender, recipient, wave, Channel(channel), desks, addressed, forwards), Source(source)
+        sender, recipient, wave, Channel(channel), desks, addressed, forwards, Source(source)
     )
 
 

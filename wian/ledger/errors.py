@@ -192,7 +192,7 @@ _SHOWN = 3
 
 def _short(text: str | None) -> str:
     text = str(text)
-    return text if len(text) <= 80 else f"{text[:80]}..."  # noqa: PLR2004 - a line of a terminal
+    return text if len(text) <= 80 else f"{text[:80]}..."  # a line of a terminal
 
 
 @contextmanager

@@ -90,8 +90,11 @@ def names_in(letter: Letter) -> frozenset[str]:
     """The places that a letter's offices and posts are named after."""
     return proper_names(
         (
-            *(letter.issuer, *letter.letterhead, *letter.signatory),
-            *(*letter.addressed_to.split(), *letter.distribution),
+            letter.issuer,
+            *letter.letterhead,
+            *letter.signatory,
+            *letter.addressed_to.split(),
+            *letter.distribution,
             *(each.office for each in letter.references),
         )
     )

@@ -113,8 +113,8 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, allow_private: bo
     place = _Place(parts, parts.hostname or "", parts.port or _port(parts))
     found = _resolved(place, allow_private=allow_private)
     status = _asked(place, found, body, headers)
-    if not 200 <= status < 300:  # noqa: PLR2004 - what HTTP calls a success
-        redirected = " (a redirect is not followed)" if 300 <= status < 400 else ""  # noqa: PLR2004
+    if not 200 <= status < 300:  # what HTTP calls a success
+        redirected = " (a redirect is not followed)" if 300 <= status < 400 else ""
         gone = status == http.client.GONE
         raise NotReached(f"The address answered with status {status}{redirected}.", gone=gone)
 

@@ -172,8 +172,15 @@ def test_all_faults_of_a_list_are_reported_and_nothing_is_kept(wian, ledger, row
     """Each with its line; no account, no file of passwords."""
     wian("accounts", "add", "known", "--post", "p", "--role", "clerk")
     path = rows(
-        *("North,p,clerk,", "north,,clerk,", "north,p,king,", "north,p,,", "known,p,clerk,"),
-        *("north,p,clerk,", "north,p,observer,", "north,p,clerk,g,more", "north,{{p}},clerk,"),
+        "North,p,clerk,",
+        "north,,clerk,",
+        "north,p,king,",
+        "north,p,,",
+        "known,p,clerk,",
+        "north,p,clerk,",
+        "north,p,observer,",
+        "north,p,clerk,g,more",
+        "north,{{p}},clerk,",
     )
     ran = wian("accounts", "import", path)
     assert (ran.code, ran.out) == (1, "")

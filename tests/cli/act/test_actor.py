@@ -150,7 +150,8 @@ def test_reminders_are_written_to_files(act, tmp_path):
         (("receive", "la-5650103", "--at", "2026-12-02"), 1, "only now (--reason)."),
         (
             ("correct", _DISTRICT, "--desk", "0", "--at", "2026-12-02", "--reason", " "),
-            *(1, "is wrong (--reason)."),
+            1,
+            "is wrong (--reason).",
         ),
         (("receive", "la-5650501"), 1, "was sent to la-5650501 yet"),
         (("issue", "la-5650103"), 1, "passes this directive on to nobody"),

@@ -24,7 +24,8 @@ def test_a_log_becomes_hops_beside_it(wian, log):
     assert "3 events, 1 case: 1 hop is in" in " ".join(ran.out.split())
     (hop,) = scan(log.with_name("tickets.hops.parquet")).collect().to_dicts()
     assert (hop["sender"], hop["recipient"], hop["issued_at"]) == (
-        *("one", "two"),
+        "one",
+        "two",
         "2021-01-04T16:00+07:00",
     )
 

@@ -20,9 +20,26 @@ def test_csv_is_the_contract(read, gecc_plan):
     rows = {row["recipient"]: row for row in csv.DictReader(io.StringIO(ran.out))}
     assert len(rows) == 115
     assert list(rows["phitsanulok"].values()) == [
-        *(gecc_plan.id, "gecc-2564", "3", "dla", "phitsanulok", "มท ๐๘๑๐.๗/ว ๕๑", "observed"),
-        *("2021-01-11", "2021-01-13", "2021-01-13", "2021-01-19"),
-        *("2", "0", "6", "2", "0", "4", "8", "41", "false"),
+        gecc_plan.id,
+        "gecc-2564",
+        "3",
+        "dla",
+        "phitsanulok",
+        "มท ๐๘๑๐.๗/ว ๕๑",
+        "observed",
+        "2021-01-11",
+        "2021-01-13",
+        "2021-01-13",
+        "2021-01-19",
+        "2",
+        "0",
+        "6",
+        "2",
+        "0",
+        "4",
+        "8",
+        "41",
+        "false",
     ]
     assert rows["la-3650102"]["forwarded_at"] == rows["la-3650102"]["handling_days"] == ""
 

@@ -19,7 +19,14 @@ def test_json_has_every_hop_of_every_cohort(wian, propagating, gecc_plan):
     """A program can compare two plans, or draw one."""
     told = wian("plan", propagating.directive, "--json").json
     assert list(told) == [
-        *("directive", "origin", "offices", "addressees", "hops", "digest", "remarks", "waves"),
+        "directive",
+        "origin",
+        "offices",
+        "addressees",
+        "hops",
+        "digest",
+        "remarks",
+        "waves",
     ]
     assert told["digest"] == gecc_plan.route.digest()
     hops = [hop for w in told["waves"] for cohort in w["cohorts"] for hop in cohort["hops"]]

@@ -8,8 +8,16 @@ from wian.ledger.database import open_ledger
 from wian.ledger.proof.verification import verify
 
 KEYS = [
-    *("propagation", "directive", "offices", "letters", "hops", "receptions"),
-    *("observed", "simulated", "waves", "seconds"),
+    "propagation",
+    "directive",
+    "offices",
+    "letters",
+    "hops",
+    "receptions",
+    "observed",
+    "simulated",
+    "waves",
+    "seconds",
 ]
 
 

@@ -184,8 +184,12 @@ def test_a_long_name_makes_no_list_as_long_as_its_words_fit():
 def test_what_does_not_fit_is_told_as_a_list():
     """As many cells a line as fit; a figure in a heading of two lines has a label of one."""
     columns = (
-        *(("wave", "right"), ("office", "whole"), ("week\u00ad\nends", "decimal")),
-        *(("office-\ndays", "decimal"), ("", "whole"), ("said", "left")),
+        ("wave", "right"),
+        ("office", "whole"),
+        ("week\u00ad\nends", "decimal"),
+        ("office-\ndays", "decimal"),
+        ("", "whole"),
+        ("said", "left"),
     )
     row = (4, "phitsanulok.mueang-phitsanulok", "1.5", "73", "๒๑ ม.ค. ๒๕๖๔", "one two three")
     assert _lines(columns, [row], 34) == [
@@ -206,8 +210,14 @@ def test_a_row_of_a_list_names_the_group_it_belongs_to():
     rows = [(Beside("moi", "moi"), "transit", "2"), (Beside("", "moi"), "handling", "13")]
     assert _lines(columns, rows, 30)[1:] == ["moi     transit      2", "        handling    13"]
     assert _lines(columns, rows, 12) == [
-        *("moi", "  stage:", "    transit", "  days: 2"),
-        *("moi", "  stage:", "    handling", "  days: 13"),
+        "moi",
+        "  stage:",
+        "    transit",
+        "  days: 2",
+        "moi",
+        "  stage:",
+        "    handling",
+        "  days: 13",
     ]
 
 

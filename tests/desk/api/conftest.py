@@ -59,7 +59,10 @@ class Api:
 
     def token(self, office, *scopes, expires=None):
         made, text = add_token(
-            *(self.ledger, office, "archive", scopes or tuple(Scope)),
+            self.ledger,
+            office,
+            "archive",
+            scopes or tuple(Scope),
             now=self.living.start,
             expires=expires,
         )

@@ -6,9 +6,16 @@ import pytest
 from fastapi.routing import iter_route_contexts
 
 PLACES = (
-    *(("GET", "/nowhere"), ("OPTIONS", "/sign-in"), ("HEAD", "/sign-in"), ("DELETE", "/sign-in")),
-    *(("GET", "/static/desk.css"), ("GET", "/static/nothing.css"), ("GET", "/api/nothing")),
-    *(("TRACE", "/"), ("GET", "/static/fonts/Sarabun-Regular.ttf"), ("POST", "/nowhere")),
+    ("GET", "/nowhere"),
+    ("OPTIONS", "/sign-in"),
+    ("HEAD", "/sign-in"),
+    ("DELETE", "/sign-in"),
+    ("GET", "/static/desk.css"),
+    ("GET", "/static/nothing.css"),
+    ("GET", "/api/nothing"),
+    ("TRACE", "/"),
+    ("GET", "/static/fonts/Sarabun-Regular.ttf"),
+    ("POST", "/nowhere"),
 )
 
 

@@ -42,7 +42,9 @@ def test_a_corrected_stamp_says_why(live_ledger, live_plan, living):
     """The moment meant, and the reason; the others have none."""
     living.stamp(live_ledger, live_plan, "moi")
     correct(
-        *(live_ledger, live_plan, "moi"),
+        live_ledger,
+        live_plan,
+        "moi",
         position=0,
         at=living.later(10),
         reason="นาฬิกาเดินเร็ว",

@@ -11,8 +11,16 @@ from wian.desk.views.inbox import A_PAGE, Row, counted, folded, searched, sheet
 from wian.ledger.read.live_letters import State
 
 ROW = Row(
-    *("p", "กรมส่งเสริมการปกครองท้องถิ่น", "มท ๐๘๑๐.๗/ว ๕๑", date(2021, 1, 11)),
-    *("การรับสมัคร (GECC)", "ด่วน", None, State.TO_STAMP, 3, None),
+    "p",
+    "กรมส่งเสริมการปกครองท้องถิ่น",
+    "มท ๐๘๑๐.๗/ว ๕๑",
+    date(2021, 1, 11),
+    "การรับสมัคร (GECC)",
+    "ด่วน",
+    None,
+    State.TO_STAMP,
+    3,
+    None,
 )
 
 

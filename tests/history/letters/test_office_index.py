@@ -48,7 +48,9 @@ def test_a_name_that_two_offices_share_stands_for_none():
 def test_addressees_stand_for_all_of_a_class_or_for_one(phitsanulok):
     """Every district, one municipality, nobody known, and those of an attached list."""
     names = (
-        *("นายอำเภอ ทุกอำเภอ", "นายกเทศมนตรีนครพิษณุโลก", "หัวหน้าหน่วยงานอื่น"),
+        "นายอำเภอ ทุกอำเภอ",
+        "นายกเทศมนตรีนครพิษณุโลก",
+        "หัวหน้าหน่วยงานอื่น",
         "นายกเทศมนตรีเมือง (ตามบัญชีแนบท้าย)",
     )
     letter = ReadLetter(

@@ -48,7 +48,9 @@ def test_a_thai_log_is_read_in_any_encoding(tmp_path: Path, encoding: str, name:
     path.write_bytes(gzip.compress(data) if name.endswith("gz") else data)
     first, second = _events(path)
     assert (first.case, first.activity, first.holder, first.dated) == (
-        *("1", "รับเรื่อง", "สารบรรณ"),
+        "1",
+        "รับเรื่อง",
+        "สารบรรณ",
         False,
     )
     assert (first.line, second.line) == (4, 7)

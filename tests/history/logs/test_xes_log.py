@@ -65,7 +65,8 @@ def test_faulty_events_are_told_with_their_lines(tmp_path: Path) -> None:
     with pytest.raises(InputFaults) as caught:
         _events(path)
     assert [str(fault).partition(":")[0] for fault in caught.value.faults] == [
-        *("log.xes line 8", "log.xes line 9")
+        "log.xes line 8",
+        "log.xes line 9",
     ]
 
 

@@ -304,9 +304,18 @@ LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><worksheet>&b;</wo
         ("xl/workbook.xml", b"<nonsense/>", "has no heading of a register"),
     ],
     ids=[
-        *("entities", "utf-16 entities", "entities in styles", "huge styles", "empty"),
-        *("no such string", "no column", "broken"),
-        *("far row", "cells", "zip bomb", "no workbook"),
+        "entities",
+        "utf-16 entities",
+        "entities in styles",
+        "huge styles",
+        "empty",
+        "no such string",
+        "no column",
+        "broken",
+        "far row",
+        "cells",
+        "zip bomb",
+        "no workbook",
     ],
 )
 def test_bombs_are_refused(

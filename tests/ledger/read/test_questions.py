@@ -25,9 +25,21 @@ from wian.letters.directive import Secrecy
 
 _PAGE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "sql-views.md"
 _SHARED = (
-    *("propagation", "directive", "wave", "sender", "recipient", "letter_number", "source"),
-    *("issued_at", "received_at", "ready_at", "forwarded_at"),
-    *("transit_days", "routing_days", "handling_days", "open"),
+    "propagation",
+    "directive",
+    "wave",
+    "sender",
+    "recipient",
+    "letter_number",
+    "source",
+    "issued_at",
+    "received_at",
+    "ready_at",
+    "forwarded_at",
+    "transit_days",
+    "routing_days",
+    "handling_days",
+    "open",
 )
 
 _ATTEMPTS = (

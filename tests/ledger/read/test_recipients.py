@@ -15,7 +15,10 @@ def test_a_recipient_comes_as_far_as_it_has_come(live_ledger, live_plan, living)
     living.reach(live_ledger, live_plan, "dla")
     dla = _named(live_ledger, live_plan, "moi", "dla")
     assert (dla.received, dla.receipt_number, dla.ready, dla.own, dla.forwards) == (
-        *(None, None, None, None),
+        None,
+        None,
+        None,
+        None,
         True,
     )
     living.advance(live_ledger, live_plan, "dla", 40)
@@ -38,7 +41,9 @@ def test_a_corrected_stamp_counts_as_it_is_meant(live_ledger, live_plan, living)
     """Its number stays."""
     living.stamp(live_ledger, live_plan, "moi")
     correct(
-        *(live_ledger, live_plan, "moi"),
+        live_ledger,
+        live_plan,
+        "moi",
         position=0,
         at=living.later(10),
         reason="นาฬิกาเดินเร็ว",

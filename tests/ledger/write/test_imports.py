@@ -36,8 +36,18 @@ from wian.ledger.write.sightings import Sighting, Stamps
 BANGKOK = ZoneInfo("Asia/Bangkok")
 ISSUED = date(2020, 12, 21)
 ROW = RegisterRow(
-    *("", 5, 2563, 7, datetime.fromisoformat("2020-12-22T10:30")),
-    *("กค north/ว ๑", ISSUED, "จังหวัดเหนือ", "ท่าข้าม", "ขุดบ่อน้ำ", "", ""),
+    "",
+    5,
+    2563,
+    7,
+    datetime.fromisoformat("2020-12-22T10:30"),
+    "กค north/ว ๑",
+    ISSUED,
+    "จังหวัดเหนือ",
+    "ท่าข้าม",
+    "ขุดบ่อน้ำ",
+    "",
+    "",
 )
 MEMO = ROW._replace(
     letter_number="กค ministry/ว 1",
@@ -61,7 +71,7 @@ def live(ledger: Ledger, story: ModuleType) -> Ledger:
                     hops = [hop for hop in cohort.hops if hop.sender == office]
                     issued = story.minute(story.START + (wave.number - 1) * 3 * story.DAY)
                     issue = IssuedLetter(
-                        *(office, wave.number, said, issued, Source.LIVE), Entry(2563, number)
+                        office, wave.number, said, issued, Source.LIVE, Entry(2563, number)
                     )
                     writer.write([issue], [_sent(story, hop, wave.number) for hop in hops])
     return ledger
@@ -85,8 +95,12 @@ def take(ledger: Ledger, *readings: RegisterReading) -> list[ImportedRegister]:
 
 def counts(imported: ImportedRegister) -> tuple[int, ...]:
     return (
-        *(imported.new, imported.known, imported.differing),
-        *(imported.matched, imported.unmatched, imported.receptions),
+        imported.new,
+        imported.known,
+        imported.differing,
+        imported.matched,
+        imported.unmatched,
+        imported.receptions,
     )
 
 

@@ -113,7 +113,10 @@ def test_every_relation_leads_to_an_object(plain: Any) -> None:
     for each in (*plain["objects"], *plain["events"]):
         assert {link["objectId"] for link in each["relationships"]} <= known
     assert {each["type"] for each in plain["objects"]} == {
-        *("directive", "letter", "office", "propagation")
+        "directive",
+        "letter",
+        "office",
+        "propagation",
     }
 
 
@@ -122,7 +125,7 @@ def test_events_tell_who_did_what_to_which_letter(plain: Any) -> None:
     events = {each["id"]: each for each in plain["events"]}
     name = next(each for each in events if each.startswith("receive:") and ":dla:0" in each)
     qualifiers = [link["qualifier"] for link in events[name]["relationships"]]
-    assert qualifiers == [*("propagation", "directive", "letter received", "sender", "recipient")]
+    assert qualifiers == ["propagation", "directive", "letter received", "sender", "recipient"]
     assert all(datetime.fromisoformat(each["time"]).tzinfo for each in events.values())
     assert sum(each["type"] == "issue" for each in events.values()) == sum(
         each["type"] == "letter" for each in plain["objects"]

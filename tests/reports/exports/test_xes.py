@@ -83,7 +83,8 @@ def test_a_trace_tells_its_hop(log: Path, gecc_sent: Any) -> None:
     attributes = _values(traces["dla"])
     assert attributes["recipient_name"] == "กรมส่งเสริมการปกครองท้องถิ่น"
     assert (attributes["wave"], attributes["forwards"], attributes["source"]) == (
-        *("2", "true"),
+        "2",
+        "true",
         "observed",
     )
     assert all(datetime.fromisoformat(at) for _, at, *_ in told)

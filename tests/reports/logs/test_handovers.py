@@ -13,8 +13,13 @@ from wian.history.logs.event_log import LogEvent
 from wian.reports.logs.handovers import events_frame, hops_of
 
 _TOLD = (
-    *("propagation", "wave", "sender", "recipient"),
-    *("issued_minute", "received_minute", "forwarded_minute"),
+    "propagation",
+    "wave",
+    "sender",
+    "recipient",
+    "issued_minute",
+    "received_minute",
+    "forwarded_minute",
 )
 
 
@@ -35,8 +40,10 @@ def test_a_case_goes_from_holder_to_holder() -> None:
     """Transit runs between two holders, handling while one holds it; the last one keeps it."""
     first, second = _hops(
         [
-            *(_event("a", 10, "ann", 1), _event("a", 15, "ann", 2)),
-            *(_event("a", 40, "bob", 3, level="desk"), _event("a", 90, "bob", 4, level="x")),
+            _event("a", 10, "ann", 1),
+            _event("a", 15, "ann", 2),
+            _event("a", 40, "bob", 3, level="desk"),
+            _event("a", 90, "bob", 4, level="x"),
             _event("a", 100, "cat", 5, directive="leave"),
         ]
     )
@@ -53,8 +60,12 @@ def test_events_without_a_holder_belong_to_whoever_has_the_case() -> None:
     """A machine's event hands nothing over; before there is a holder there is nothing to hand."""
     (hop,) = _hops(
         [
-            *(_event("a", 1, None, 1), _event("a", 2, "ann", 2), _event("a", 5, None, 3)),
-            *(_event("a", 9, "bob", 4), _event("b", 3, None, 5), _event("b", 4, "ann", 6)),
+            _event("a", 1, None, 1),
+            _event("a", 2, "ann", 2),
+            _event("a", 5, None, 3),
+            _event("a", 9, "bob", 4),
+            _event("b", 3, None, 5),
+            _event("b", 4, "ann", 6),
         ]
     )
     assert (hop["issued_minute"], hop["received_minute"]) == (5, 9)
@@ -63,9 +74,12 @@ def test_events_without_a_holder_belong_to_whoever_has_the_case() -> None:
 def test_a_case_that_did_not_end_is_open() -> None:
     """Where it is known how cases end, its last holder has it still, and has to pass it on."""
     events = [
-        *(_event("a", 1, "ann", 1), _event("a", 2, "bob", 2, activity="close")),
-        *(_event("b", 1, "ann", 3), _event("b", 2, "bob", 4, activity="look")),
-        *(_event("c", 1, "ann", 5), _event("c", 2, "bob", 6)),
+        _event("a", 1, "ann", 1),
+        _event("a", 2, "bob", 2, activity="close"),
+        _event("b", 1, "ann", 3),
+        _event("b", 2, "bob", 4, activity="look"),
+        _event("c", 1, "ann", 5),
+        _event("c", 2, "bob", 6),
     ]
     forwards = {hop["propagation"]: hop["forwards"] for hop in _hops(events, end=["close"])}
     assert forwards == {"a": False, "b": True, "c": True}

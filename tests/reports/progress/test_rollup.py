@@ -42,7 +42,7 @@ def _naive(route: Route, standing, answers) -> dict[str, RollUp]:
         given_ = [answers[each] for each in below if each in answers]
         found[office] = RollUp(
             office, len(below), *[of.count(each) for each in Standing],
-            *[len(given_)], *[given_.count(each) for each in AnswerStanding],
+            len(given_), *[given_.count(each) for each in AnswerStanding],
         )  # fmt: skip
     return found
 

@@ -149,7 +149,12 @@ def open_accounts(
         password = one_time_password()
         hashed = hash_one_time(password)
         account = Account(
-            *(each.office, each.post, each.roles, each.group, hashed, True),
+            each.office,
+            each.post,
+            each.roles,
+            each.group,
+            hashed,
+            True,
             created_minute=created_minute,
         )
         return Opened(account, password)

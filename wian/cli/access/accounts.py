@@ -135,8 +135,11 @@ def list_(
         print_json({"accounts": [_summary(account) for account in found]})
         return
     columns = (
-        *(("office", "whole"), ("post", "left"), ("roles", "left")),
-        *(("group", "left"), ("stands", "left")),
+        ("office", "whole"),
+        ("post", "left"),
+        ("roles", "left"),
+        ("group", "left"),
+        ("stands", "left"),
     )
     rows = [
         (each.office, each.post, ", ".join(each.roles), each.group, _standing(each))

@@ -80,8 +80,11 @@ def list_(
         for each in found
     ]
     columns = (
-        *(("id", "whole"), ("office", "whole"), ("label", "left")),
-        *(("scopes", "left"), ("stands", "left")),
+        ("id", "whole"),
+        ("office", "whole"),
+        ("label", "left"),
+        ("scopes", "left"),
+        ("stands", "left"),
     )
     table(columns, rows, title=counted(len(found), "token"))
 

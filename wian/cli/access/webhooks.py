@@ -91,8 +91,11 @@ def list_(
         for each in found
     ]
     columns = (
-        *(("id", "whole"), ("office", "whole"), ("address", "whole")),
-        *(("events", "left"), ("stands", "left")),
+        ("id", "whole"),
+        ("office", "whole"),
+        ("address", "whole"),
+        ("events", "left"),
+        ("stands", "left"),
     )
     table(columns, rows, title=counted(len(found), "webhook"))
 
@@ -139,8 +142,12 @@ def deliveries_(
         for each in found
     ]
     columns = (
-        *(("message", "whole"), ("event", "whole"), ("stands", "left"), ("tries", "right")),
-        *(("next try", "whole"), ("last error", "left")),
+        ("message", "whole"),
+        ("event", "whole"),
+        ("stands", "left"),
+        ("tries", "right"),
+        ("next try", "whole"),
+        ("last error", "left"),
     )
     table(columns, rows, title=counted(len(found), "message"))
 

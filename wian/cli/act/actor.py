@@ -65,7 +65,7 @@ def position_of(plan: Plan, office: str, desk: str | None) -> int | None:
         return None
     if desk in desks:
         return desks.index(desk)
-    if desk.isascii() and desk.isdecimal() and len(desk) < 4:  # noqa: PLR2004 - a place, no number
+    if desk.isascii() and desk.isdecimal() and len(desk) < 4:  # a place, no number
         return int(desk)
     raise NoDeskOfThatName(office, desk, desks)
 

@@ -26,8 +26,13 @@ from wian.reports.progress.answer_table import answer_csv, answer_table
 
 _SHOWN = 200
 _COLUMNS = (
-    *(("office", "whole"), ("level", "left"), ("reached", "whole"), ("answered", "whole")),
-    *(("standing", "left"), ("late days", "right"), ("answer", "left")),
+    ("office", "whole"),
+    ("level", "left"),
+    ("reached", "whole"),
+    ("answered", "whole"),
+    ("standing", "left"),
+    ("late days", "right"),
+    ("answer", "left"),
 )
 _TEXT = 40
 

@@ -109,9 +109,13 @@ def _row(file: ImportedFile) -> tuple[object, ...]:
     reading, imported = file.reading, file.imported
     counts = (
         len(reading.rows) + len(reading.rejected),
-        *(imported.new, imported.known, imported.differing),
-        *(imported.matched, imported.receptions),
-        *(imported.unmatched, len(reading.rejected)),
+        imported.new,
+        imported.known,
+        imported.differing,
+        imported.matched,
+        imported.receptions,
+        imported.unmatched,
+        len(reading.rejected),
     )
     return (reading.source, imported.register.office, imported.register.kind, *map(number, counts))
 

@@ -19,8 +19,12 @@ from wian.propagation.plan import Plan
 
 _SHOWN = 200
 _COLUMNS = (
-    *(("sender", "whole"), ("number", "whole"), ("dated", "whole"), ("owed", "left")),
-    *(("recipients", "right"), ("first of them", "whole")),
+    ("sender", "whole"),
+    ("number", "whole"),
+    ("dated", "whole"),
+    ("owed", "left"),
+    ("recipients", "right"),
+    ("first of them", "whole"),
 )
 
 

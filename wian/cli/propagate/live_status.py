@@ -18,9 +18,16 @@ from wian.reports.progress.rollup import RollUp
 
 _SHOWN = 20
 _ROLL_UP = (
-    *(("office", "whole"), ("below", "right"), ("confirmed", "right"), ("silent", "right")),
-    *(("unreachable", "right"), ("asked", "right"), ("in time", "right"), ("late", "right")),
-    *(("missing", "right"), ("pending", "right")),
+    ("office", "whole"),
+    ("below", "right"),
+    ("confirmed", "right"),
+    ("silent", "right"),
+    ("unreachable", "right"),
+    ("asked", "right"),
+    ("in time", "right"),
+    ("late", "right"),
+    ("missing", "right"),
+    ("pending", "right"),
 )
 _OWED = {"reception": "a stamp", "forwarding": "its own letter", "answer": "an answer"}
 
@@ -116,7 +123,10 @@ def _show_overdue(plan: Plan, late: Sequence[Overdue]) -> None:
         for each in late[:_SHOWN]
     ]
     columns = (
-        *(("office", "left"), ("id", "whole"), ("owes", "left"), ("was due", "whole")),
+        ("office", "left"),
+        ("id", "whole"),
+        ("owes", "left"),
+        ("was due", "whole"),
         ("working days\nago", "right"),
     )
     table(columns, rows, title=f"{number(len(late))} overdue")

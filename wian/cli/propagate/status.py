@@ -84,12 +84,18 @@ def _list(*, json: bool) -> None:
         print_json({"propagations": [_listed(each) for each in known]})
         return
     columns = (
-        *(("propagation", "whole"), ("directive", "whole"), ("clock", "left")),
-        *(("recorded", "whole"), ("seed", "right"), ("subject", "left")),
+        ("propagation", "whole"),
+        ("directive", "whole"),
+        ("clock", "left"),
+        ("recorded", "whole"),
+        ("seed", "right"),
+        ("subject", "left"),
     )
     rows = [
         (
-            *(each.id, each.directive.id, each.clock.value),
+            each.id,
+            each.directive.id,
+            each.clock.value,
             to_the_minute(_recorded_at(each)),
             None if each.clock is Clock.LIVE else each.seed,
             each.directive.subject,

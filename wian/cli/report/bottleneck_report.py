@@ -20,11 +20,17 @@ from wian.reports.charts.words import WEEKDAYS, days
 
 _SHOWN, _CHAINS, _PLACES = 10, 3, 6
 _COLUMNS = (
-    *(("office", "left"), ("part", "left"), ("days", "decimal")),
-    *(("office\nhours", "decimal"), ("nights", "decimal")),
-    *(("week\u00ad\nends", "decimal"), ("holi\u00ad\ndays", "decimal")),
-    *(("held\nup", "right"), ("office-\ndays", "decimal")),
-    *(("half: last\nearlier", "decimal"), ("half: office-\ndays saved", "decimal")),
+    ("office", "left"),
+    ("part", "left"),
+    ("days", "decimal"),
+    ("office\nhours", "decimal"),
+    ("nights", "decimal"),
+    ("week\u00ad\nends", "decimal"),
+    ("holi\u00ad\ndays", "decimal"),
+    ("held\nup", "right"),
+    ("office-\ndays", "decimal"),
+    ("half: last\nearlier", "decimal"),
+    ("half: office-\ndays saved", "decimal"),
     ("source", "left"),
 )
 

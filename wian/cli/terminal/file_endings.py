@@ -22,8 +22,26 @@ _OF_OCEL = (".ocel", ".jsonocel", ".xmlocel")
 _KNOWN = frozenset(
     (
         *(f".{each.rsplit('.')[1]}" for endings in _FITTING.values() for each in endings),
-        *(".tsv", ".xls", ".xlsx", ".xlsm", ".ods", ".gz", ".zip", ".db", ".sqlite", ".yaml"),
-        *(".yml", ".pdf", ".doc", ".docx", ".odt", ".svg", ".png", ".jpg", ".jpeg", ".mxml"),
+        ".tsv",
+        ".xls",
+        ".xlsx",
+        ".xlsm",
+        ".ods",
+        ".gz",
+        ".zip",
+        ".db",
+        ".sqlite",
+        ".yaml",
+        ".yml",
+        ".pdf",
+        ".doc",
+        ".docx",
+        ".odt",
+        ".svg",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".mxml",
         *_OF_OCEL,
     )
 )

@@ -28,14 +28,21 @@ _log = logging.getLogger("wian.desk.api")
 _SHOWN = 200
 _NOWHERE = "There is no such thing, or it is not your office's."
 _UNKNOWN = (
-    *(UnknownPropagation, UnknownOffice, UnknownWebhook),
-    *(refusals.NothingReceived, refusals.NotLive),
+    UnknownPropagation,
+    UnknownOffice,
+    UnknownWebhook,
+    refusals.NothingReceived,
+    refusals.NotLive,
 )
 """What an office may not learn the difference of: there is nothing, or it is another's."""
 _WRONG = (
-    *(refusals.NoSuchDesk, refusals.ReasonMissing, refusals.StampInFuture),
-    *(refusals.StampTooEarly, refusals.StampTooLate),
-    *(refusals.AnswerInFuture, refusals.AnsweredTooEarly),
+    refusals.NoSuchDesk,
+    refusals.ReasonMissing,
+    refusals.StampInFuture,
+    refusals.StampTooEarly,
+    refusals.StampTooLate,
+    refusals.AnswerInFuture,
+    refusals.AnsweredTooEarly,
 )
 """What is wrong with the request rather than with its time."""
 _SENTENCES = {

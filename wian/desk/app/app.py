@@ -34,8 +34,15 @@ from wian.propagation import runtime
 from wian.propagation.prepare import DEFAULT_JURISDICTION
 
 ROUTERS: Sequence[APIRouter] = (
-    *(sign_in.router, inbox.router, letter.router, acts.router, draft.router),
-    *(outgoing.router, answers.router, papers.router, office.router),
+    sign_in.router,
+    inbox.router,
+    letter.router,
+    acts.router,
+    draft.router,
+    outgoing.router,
+    answers.router,
+    papers.router,
+    office.router,
 )
 LINKS = (
     ("nav.inbox", "/"),
@@ -67,7 +74,7 @@ def create_app(
     counters = _counters(settings)
     keeper = _keeper(settings, counters, now)
     country = jurisdiction(DEFAULT_JURISDICTION)
-    desk = Desk(*(ledger, settings, now, ring, country, environment(), keeper, Attempts(counters)))
+    desk = Desk(ledger, settings, now, ring, country, environment(), keeper, Attempts(counters))
     app = FastAPI(
         title="wian",
         dependencies=[Depends(guard)],

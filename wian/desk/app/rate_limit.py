@@ -59,6 +59,6 @@ def _site(address: str) -> str:
         known = ip_address(address)
     except ValueError:
         return address
-    if known.version == 4:  # noqa: PLR2004 - of the protocol
+    if known.version == 4:  # of the protocol
         return address
     return str(ip_network((known, _SITE_BITS), strict=False))

@@ -14,8 +14,15 @@ from wian.kit.text_file import shown_path
 from wian.kit.yaml_nodes import read_yaml
 
 FIELDS = (
-    *("case", "activity", "timestamp", "resource", "group"),
-    *("level", "kind", "channel", "directive"),
+    "case",
+    "activity",
+    "timestamp",
+    "resource",
+    "group",
+    "level",
+    "kind",
+    "channel",
+    "directive",
 )
 """What a column can be; a case, a moment and a holder (resource or group) are needed."""
 XES_COLUMNS = {

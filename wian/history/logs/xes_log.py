@@ -105,7 +105,7 @@ class XesFile:
             raise self._refusal(f"is no log in XES: it begins with <{tag[:40]}>")
         if depth > _DEPTH:
             raise self._refusal(f"holds elements more than {_DEPTH} deep")
-        if tag == "trace" and depth == 2:  # noqa: PLR2004 - right below the log
+        if tag == "trace" and depth == 2:  # right below the log
             self._trace = XesTrace(self._parser.CurrentLineNumber)
         elif tag == "event" and self._stack[:-1] == ["log", "trace"]:
             self._begin_event()

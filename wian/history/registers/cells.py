@@ -118,7 +118,7 @@ _written_time = lru_cache(maxsize=2048)(read_time)
 def _year(digits: str, leads: bool = False) -> int:  # noqa: ARG001, FBT001, FBT002 - a YearReader
     """The Gregorian year of one of either era, of two or four digits, wherever it stands."""
     year = int(digits)
-    if len(digits) == len("64"):
+    if len(digits) == 2:
         if year < _SHORT_FROM:
             raise ValueError(f"has the year {digits}, of no certain era; write four digits")
         return dates.SHORT_YEAR_CENTURY + year - dates.ERA_OFFSET
@@ -143,7 +143,7 @@ def _from_minutes(minutes: float) -> time:
 def _time_of_number(value: float) -> time:
     """A number in a cell for a time: 10.3 was typed as 10.30, 0.4375 is a part of the day."""
     hundredths = value * 100
-    if abs(hundredths - round(hundredths)) > 1e-6:  # noqa: PLR2004 - not two decimals
+    if abs(hundredths - round(hundredths)) > 1e-6:  # not two decimals
         return _from_minutes(value * 24 * 60)
     if 0 < value < 1:
         raise ValueError("could be a part of the day or a time after midnight; write 10.30")

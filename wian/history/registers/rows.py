@@ -66,8 +66,12 @@ MAX_TEXT = 4000
 """Longest text of a cell."""
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 _TEXTS = (
-    *(Column.LETTER_NUMBER, Column.SENDER, Column.RECIPIENT),
-    *(Column.SUBJECT, Column.ACTION, Column.REMARK),
+    Column.LETTER_NUMBER,
+    Column.SENDER,
+    Column.RECIPIENT,
+    Column.SUBJECT,
+    Column.ACTION,
+    Column.REMARK,
 )
 _NO_DAY = {
     RegisterKind.RECEIVE: "has no day of reception: no column วันที่รับ, and no line with the day "

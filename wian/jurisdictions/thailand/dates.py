@@ -178,7 +178,7 @@ def parse_date(text: str) -> date:
 def _gregorian_year(text: str, digits: str) -> int:
     """The Gregorian year of a Buddhist one of two or four digits."""
     year = int(digits)
-    if len(digits) == len("64"):
+    if len(digits) == 2:
         return SHORT_YEAR_CENTURY + year - ERA_OFFSET
     if year < FIRST_YEAR:
         why = f"{year} is no year of the Buddhist era from {FIRST_YEAR} on"

@@ -44,7 +44,7 @@ def certain_year(digits: str, leads: bool) -> int:  # noqa: FBT001 - a YearReade
             too long ago.
     """
     year = int(digits)
-    if len(digits) == len("64"):
+    if len(digits) == 2:
         if year < SHORT_FROM:
             raise _uncertain(digits)
         return dates.SHORT_YEAR_CENTURY + year - dates.ERA_OFFSET

@@ -16,8 +16,16 @@ from wian.ledger.dialects import among, insert_missing, listed
 from wian.ledger.tables import AccountRow
 
 _COLUMNS = (
-    *("id", "office", "post", "roles", "group", "password_hash"),
-    *("must_change", "epoch", "disabled", "created_minute"),
+    "id",
+    "office",
+    "post",
+    "roles",
+    "group",
+    "password_hash",
+    "must_change",
+    "epoch",
+    "disabled",
+    "created_minute",
 )
 _SHOWN = 10
 
@@ -246,8 +254,15 @@ def _written(roles: Collection[Role]) -> str:
 
 def _row(account: Account) -> tuple[Any, ...]:
     return (
-        *(account.id, account.office, account.post, _written(account.roles), account.group),
-        *(account.password_hash, account.must_change, account.epoch, account.disabled),
+        account.id,
+        account.office,
+        account.post,
+        _written(account.roles),
+        account.group,
+        account.password_hash,
+        account.must_change,
+        account.epoch,
+        account.disabled,
         account.created_minute,
     )
 
@@ -256,7 +271,12 @@ def _accounts(connection: Connection, statement: Select[Any]) -> Iterator[Accoun
     for row in connection.execute(statement):
         _, office, post, roles, group, hashed, must_change, epoch, disabled, created = row
         yield Account(
-            *(office, post, tuple(map(Role, roles.split())), group, hashed, must_change),
+            office,
+            post,
+            tuple(map(Role, roles.split())),
+            group,
+            hashed,
+            must_change,
             created_minute=created,
             epoch=epoch,
             disabled=disabled,

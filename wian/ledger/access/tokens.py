@@ -20,8 +20,14 @@ from wian.ledger.dialects import insert_rows
 from wian.ledger.tables import TokenRow
 
 _COLUMNS = (
-    *("id", "office", "label", "scopes", "secret_digest"),
-    *("created_minute", "expires_minute", "revoked"),
+    "id",
+    "office",
+    "label",
+    "scopes",
+    "secret_digest",
+    "created_minute",
+    "expires_minute",
+    "revoked",
 )
 _FORM = re.compile(r"wian_(?P<id>[0-9a-f]{12})_(?P<secret>[A-Za-z0-9_-]{43})")
 _SECRET_BYTES = 32
@@ -159,15 +165,25 @@ def _read(ledger: Ledger, statement: Select[Any]) -> list[Token]:
 
 def _row(token: Token) -> tuple[Any, ...]:
     return (
-        *(token.id, token.office, token.label, " ".join(token.scopes), token.secret_digest),
-        *(token.created.minute, token.expires.minute if token.expires else None, token.revoked),
+        token.id,
+        token.office,
+        token.label,
+        " ".join(token.scopes),
+        token.secret_digest,
+        token.created.minute,
+        token.expires.minute if token.expires else None,
+        token.revoked,
     )
 
 
 def _token(row: Any) -> Token:
     id_, office, label, scopes, secret, created, expires, revoked = row
     return Token(
-        *(id_, office, label, tuple(map(Scope, scopes.split())), secret),
+        id_,
+        office,
+        label,
+        tuple(map(Scope, scopes.split())),
+        secret,
         created=Instant(created, Precision.MINUTE),
         expires=None if expires is None else Instant(expires, Precision.MINUTE),
         revoked=revoked,

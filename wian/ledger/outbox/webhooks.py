@@ -171,7 +171,11 @@ def _read(ledger: Ledger, statement: Select[Any]) -> list[Webhook]:
 def _webhook(row: Any) -> Webhook:
     id_, office, url, secret, events, created, disabled = row
     return Webhook(
-        *(id_, office, url, secret, tuple(map(Event, json.loads(events)))),
+        id_,
+        office,
+        url,
+        secret,
+        tuple(map(Event, json.loads(events))),
         created=Instant(created, Precision.MINUTE),
         disabled=disabled,
     )

@@ -84,8 +84,11 @@ def _prove_revisions(propagation: str, acts: list[Act], findings: Findings) -> N
 
 def _stamps(connection: Connection, propagation: str) -> _Stamps:
     statement = select(
-        *(ReceptionRow.recipient, ReceptionRow.position, ReceptionRow.desk),
-        *(ReceptionRow.register_year, ReceptionRow.register_number),
+        ReceptionRow.recipient,
+        ReceptionRow.position,
+        ReceptionRow.desk,
+        ReceptionRow.register_year,
+        ReceptionRow.register_number,
     ).where(ReceptionRow.propagation == propagation)
     return {
         (office, position): (receipts(desk), year, number)

@@ -97,8 +97,11 @@ def _used(connection: Connection) -> set[tuple[Any, ...]]:
         BOOK, LetterRow.office, LetterRow.register_year, LetterRow.register_number
     ).join(PropagationRow, PropagationRow.id == LetterRow.propagation)
     stamps = select(
-        *(BOOK, ReceptionRow.recipient, ReceptionRow.desk),
-        *(ReceptionRow.register_year, ReceptionRow.register_number),
+        BOOK,
+        ReceptionRow.recipient,
+        ReceptionRow.desk,
+        ReceptionRow.register_year,
+        ReceptionRow.register_number,
     ).join(PropagationRow, PropagationRow.id == ReceptionRow.propagation)
     used: set[tuple[Any, ...]] = {
         (book, office, CIRCULARS, year, number)
@@ -118,7 +121,7 @@ def _heads(connection: Connection) -> dict[Any, tuple[int, str]]:
 
 def _entries(connection: Connection) -> Iterable[Any]:
     statement = select(EntryRow.__table__).order_by(
-        *(EntryRow.book, EntryRow.office, EntryRow.name, EntryRow.year, EntryRow.number)
+        EntryRow.book, EntryRow.office, EntryRow.name, EntryRow.year, EntryRow.number
     )
     return connection.execute(statement, execution_options={"yield_per": _BATCH})
 

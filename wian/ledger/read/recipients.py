@@ -77,9 +77,17 @@ def _hops(propagation: str, sender: str) -> Select[Any]:
     own = and_(LetterRow.propagation == HopRow.propagation, LetterRow.office == HopRow.recipient)
     return (
         select(
-            *(HopRow.recipient, HopRow.desks, HopRow.forwards, first.receipt_number),
-            *(first.at_minute, first.at_precision, last.at_minute, last.at_precision),
-            *(LetterRow.issued_minute, LetterRow.issued_precision, LetterRow.number),
+            HopRow.recipient,
+            HopRow.desks,
+            HopRow.forwards,
+            first.receipt_number,
+            first.at_minute,
+            first.at_precision,
+            last.at_minute,
+            last.at_precision,
+            LetterRow.issued_minute,
+            LetterRow.issued_precision,
+            LetterRow.number,
         )
         .outerjoin(first, and_(same[0], first.position == 0))
         .outerjoin(last, and_(same[1], last.position == HopRow.desks - 1))

@@ -198,10 +198,21 @@ def _hops(propagation: str) -> Select[Any]:
     ]
     return (
         select(
-            *(HopRow.wave, HopRow.sender, HopRow.recipient, HopRow.source, HopRow.forwards),
-            *(HopRow.desks, sent.number, sent.issued_minute, sent.issued_precision),
-            *(first.at_minute, first.at_precision, last.at_minute, last.at_precision),
-            *(own.issued_minute, own.issued_precision),
+            HopRow.wave,
+            HopRow.sender,
+            HopRow.recipient,
+            HopRow.source,
+            HopRow.forwards,
+            HopRow.desks,
+            sent.number,
+            sent.issued_minute,
+            sent.issued_precision,
+            first.at_minute,
+            first.at_precision,
+            last.at_minute,
+            last.at_precision,
+            own.issued_minute,
+            own.issued_precision,
         )
         .outerjoin(sent, and_(sent.propagation == HopRow.propagation, sent.office == HopRow.sender))
         .outerjoin(first, and_(same_hop[0], first.position == 0))

@@ -20,8 +20,14 @@ from wian.ledger.tables import ImportedEntryRow, ImportRow
 IMPORT_COLUMNS = ("sequence", "office", "kind", "desk", "source", "entries")
 KEY_COLUMNS = ("office", "kind", "desk", "year", "number")
 CONTENT_COLUMNS = (
-    *("entered", "letter_number", "letter_dated"),
-    *("sender", "recipient", "subject", "action", "remark"),
+    "entered",
+    "letter_number",
+    "letter_dated",
+    "sender",
+    "recipient",
+    "subject",
+    "action",
+    "remark",
 )
 _COLUMNS = (*KEY_COLUMNS, *CONTENT_COLUMNS, "content_digest", "import_sequence", "sheet", "line")
 
@@ -75,9 +81,19 @@ def entry_values(register: Register, row: RegisterRow) -> Row:
     """The values of ``KEY_COLUMNS`` and ``CONTENT_COLUMNS``."""
     dated = row.letter_dated.isoformat() if row.letter_dated else None
     return (
-        *(register.office, register.kind.value, register.desk, row.year, row.number),
-        *(row.entered.isoformat(), row.letter_number, dated),
-        *(row.sender, row.recipient, row.subject, row.action, row.remark),
+        register.office,
+        register.kind.value,
+        register.desk,
+        row.year,
+        row.number,
+        row.entered.isoformat(),
+        row.letter_number,
+        dated,
+        row.sender,
+        row.recipient,
+        row.subject,
+        row.action,
+        row.remark,
     )
 
 

@@ -112,8 +112,12 @@ class _Progress:
         known = len(self.kept.rows) - self.kept.new
         ordered = sorted(self.disagreements, key=lambda each: (each[0].sheet, each[0].line))
         return ImportedRegister(
-            *(self.reading.register, self.kept.new, known, len(self.kept.differing)),
-            *(self.matched, self.receptions),
+            self.reading.register,
+            self.kept.new,
+            known,
+            len(self.kept.differing),
+            self.matched,
+            self.receptions,
             tuple(Disagreement(self._where(row), what) for row, what in ordered),
         )
 

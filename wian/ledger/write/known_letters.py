@@ -112,8 +112,11 @@ class KnownLetters:
 
 
 _LETTER = (
-    *(LetterRow.propagation, LetterRow.office),
-    *(LetterRow.number, LetterRow.issued_minute, LetterRow.issued_precision),
+    LetterRow.propagation,
+    LetterRow.office,
+    LetterRow.number,
+    LetterRow.issued_minute,
+    LetterRow.issued_precision,
 )
 
 

@@ -74,8 +74,12 @@ class Stamps:
         if fault := self._misfit(sighting, seen):
             return fault
         self._stamps[place] = Reception(
-            *(sighting.office, sighting.position, sighting.desk, str(sighting.row.number)),
-            *(seen, Source.IMPORTED),
+            sighting.office,
+            sighting.position,
+            sighting.desk,
+            str(sighting.row.number),
+            seen,
+            Source.IMPORTED,
         )
         return self._stamps[place]
 

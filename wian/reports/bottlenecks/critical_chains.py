@@ -13,14 +13,34 @@ _MINUTES = ("minutes", *(f"{cause}_minutes" for cause in CAUSES))
 _ORDER = {stage.value: place for place, stage in enumerate(PARTS)}
 CHAIN_COLUMNS = (
     *HOP_COLUMNS,
-    *("stage", "open", "doubtful", "whole_days", *_MINUTES, "days", "working_days"),
-    *("from_minutes", "to_minutes", "share"),
-    *("offices_held", "office_days", "halving_last_days", "halving_office_days"),
+    "stage",
+    "open",
+    "doubtful",
+    "whole_days",
+    *_MINUTES,
+    "days",
+    "working_days",
+    "from_minutes",
+    "to_minutes",
+    "share",
+    "offices_held",
+    "office_days",
+    "halving_last_days",
+    "halving_office_days",
 )
 """Columns of the parts of critical chains."""
 TOTAL_COLUMNS = (
-    *("propagation", "directive", "last", "last_name", "last_name_en", "hops", "open"),
-    *("whole_days", "minutes", "days", *_MINUTES[1:]),
+    "propagation",
+    "directive",
+    "last",
+    "last_name",
+    "last_name_en",
+    "hops",
+    "open",
+    "whole_days",
+    "minutes",
+    "days",
+    *_MINUTES[1:],
     *(f"{stage.value}_minutes" for stage in PARTS),
 )
 """Columns of whole critical chains."""

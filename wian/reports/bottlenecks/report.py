@@ -21,15 +21,37 @@ from wian.reports.bottlenecks.tree import NOTHING, PARTS, Part, Waiting
 from wian.reports.stages import Stage
 
 HOP_COLUMNS = (
-    *("propagation", "directive", "wave", "sender", "sender_name", "sender_name_en"),
-    *("recipient", "recipient_name", "recipient_name_en", "level", "source"),
+    "propagation",
+    "directive",
+    "wave",
+    "sender",
+    "sender_name",
+    "sender_name_en",
+    "recipient",
+    "recipient_name",
+    "recipient_name_en",
+    "level",
+    "source",
 )
 """Columns that say which hop it is."""
 _MINUTES = tuple(f"{cause}_minutes" for cause in CAUSES)
 FIGURES = (
-    *("stage", "open", "doubtful", "whole_days", "critical", "minutes", *_MINUTES),
-    *("days", "working_days", "offices_held", "office_minutes", "office_days"),
-    *("halving_last_minutes", "halving_office_minutes", "halving_last_days", "halving_office_days"),
+    "stage",
+    "open",
+    "doubtful",
+    "whole_days",
+    "critical",
+    "minutes",
+    *_MINUTES,
+    "days",
+    "working_days",
+    "offices_held",
+    "office_minutes",
+    "office_days",
+    "halving_last_minutes",
+    "halving_office_minutes",
+    "halving_last_days",
+    "halving_office_days",
 )
 """Columns that say what a part of it cost."""
 _ORDER = {stage.value: place for place, stage in enumerate(PARTS)}

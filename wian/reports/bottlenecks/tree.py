@@ -30,7 +30,12 @@ NOTHING = -(1 << 60)
 """A moment earlier than any other."""
 _INSTANTS = ("issued", "received", "ready", "forwarded")
 NEEDED = (
-    *("propagation", "wave", "sender", "recipient", "forwards", "addressed"),
+    "propagation",
+    "wave",
+    "sender",
+    "recipient",
+    "forwards",
+    "addressed",
     *(f"{name}_{part}" for name in (*_INSTANTS, "as_of") for part in ("minute", "dated")),
 )
 """Columns of the frame of hops that the tree is made of."""

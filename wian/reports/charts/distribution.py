@@ -111,4 +111,4 @@ def _box(row: dict[str, Any]) -> dict[str, Any]:
 def _ticks(most: float, width: int) -> list[float]:
     known = np.array([0, 1, 2, 5, 10, 20, 30, 60, 90, 180, 365, 730])
     shown: list[float] = known[known <= max(most, 1) * 1.02].tolist()
-    return shown if width >= WIDE else [each for each in shown if each != 2]  # noqa: PLR2004 - a tick
+    return shown if width >= WIDE else [each for each in shown if each != 2]  # a tick

@@ -32,7 +32,7 @@ def heatmap_rows(findings: Findings) -> pl.DataFrame:
     placed = findings.hops.filter(pl.col("province").is_not_null()).lazy()
     found = latency(placed, asked).filter(pl.col("median").is_not_null())
     cells = found.select(
-        *("province", "province_name", "month", "hops", "open", "median", "median_above")
+        "province", "province_name", "month", "hops", "open", "median", "median_above"
     )
     named = findings.hops.select(province="recipient", thai="recipient_name").unique("province")
     cells = cells.join(named, on="province", how="left", maintain_order="left").with_columns(

@@ -14,10 +14,30 @@ from wian.reports.exports.xml_text import escaped
 MARK, FORM = "wian", 1
 """An attribute of the log that says what it is: hops of wian, in this form."""
 TRACE_COLUMNS = (
-    *("propagation", "directive", "wave", "sender", "recipient", "letter_number", "source"),
-    *("level", "kind", "channel", "desks", "forwards", "addressed", "recipient_name"),
-    *("recipient_name_en", "sender_name", "sender_name_en", "province", "province_name"),
-    *("clock", "jurisdiction", "window_opens", "window_closes", "month"),
+    "propagation",
+    "directive",
+    "wave",
+    "sender",
+    "recipient",
+    "letter_number",
+    "source",
+    "level",
+    "kind",
+    "channel",
+    "desks",
+    "forwards",
+    "addressed",
+    "recipient_name",
+    "recipient_name_en",
+    "sender_name",
+    "sender_name_en",
+    "province",
+    "province_name",
+    "clock",
+    "jurisdiction",
+    "window_opens",
+    "window_closes",
+    "month",
 )
 """Columns of the hop frame that are attributes of a trace."""
 _EXTENSIONS = {

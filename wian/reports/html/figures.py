@@ -22,8 +22,15 @@ from wian.reports.charts.words import Words
 def hop_rows(findings: Findings) -> pl.DataFrame:
     """The hops behind the charts over time."""
     return findings.hops.select(
-        *("propagation", "wave", "sender", "recipient", "source"),
-        *("issued_at", "received_at", "ready_at", "forwarded_at"),
+        "propagation",
+        "wave",
+        "sender",
+        "recipient",
+        "source",
+        "issued_at",
+        "received_at",
+        "ready_at",
+        "forwarded_at",
     )
 
 

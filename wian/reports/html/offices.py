@@ -9,9 +9,21 @@ from wian.reports.charts.words import level
 from wian.reports.stages import Stage
 
 COLUMNS = (
-    *("office", "name", "name_en", "level", "province", "letters", "open"),
-    *("transit_days", "routing_days", "handling_days", "arrival_days"),
-    *("offices_below", "office_days", "saved_office_days", "so_far"),
+    "office",
+    "name",
+    "name_en",
+    "level",
+    "province",
+    "letters",
+    "open",
+    "transit_days",
+    "routing_days",
+    "handling_days",
+    "arrival_days",
+    "offices_below",
+    "office_days",
+    "saved_office_days",
+    "so_far",
 )
 """Columns of the table.
 

@@ -278,5 +278,5 @@ def _quantile(length: Counts, start: Counts, count: Counts, share: float) -> Num
     at = start + low
     below, beyond = length[at], length[np.minimum(at + 1, start + count - 1)]
     step = (beyond - below).astype(np.float64)
-    found = np.where(part < 0.5, below + step * part, beyond - step * (1 - part))  # noqa: PLR2004 - half
+    found = np.where(part < 0.5, below + step * part, beyond - step * (1 - part))  # half
     return np.asarray(found)

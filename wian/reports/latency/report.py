@@ -106,8 +106,13 @@ def columns(by: Sequence[By]) -> tuple[str, ...]:
 
 
 _THOUGHT = (
-    *("shrunk", "shrunk_low", "shrunk_high", "weight"),
-    *("rank", "rank_low", "rank_high"),
+    "shrunk",
+    "shrunk_low",
+    "shrunk_high",
+    "weight",
+    "rank",
+    "rank_low",
+    "rank_high",
 )
 _COUNT, _DAYS, _YES = pl.Int64(), pl.Float64(), pl.Boolean()
 _FIGURES: dict[str, pl.DataType] = {

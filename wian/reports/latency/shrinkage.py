@@ -101,7 +101,7 @@ def shrink(
         What is thought of each group; ``None`` where there is nothing to shrink or towards: one
         group alone, or means and spreads that are all zero or unknown.
     """
-    if len(mean) < 2 or not (whole > 0 and spread > 0):  # noqa: PLR2004 - a whole has two parts
+    if len(mean) < 2 or not (whole > 0 and spread > 0):  # a whole has two parts
         return None
     known = finished > 0
     information = np.where(known, finished / spread, 0)

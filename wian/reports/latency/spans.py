@@ -18,7 +18,11 @@ Mask = NDArray[np.bool_]
 
 NEEDED = (
     *(f"{name}_{part}" for name in ("issued", "received", "ready") for part in ("minute", "dated")),
-    *("forwarded_minute", "forwarded_dated", "forwards", "as_of_minute", "as_of_dated"),
+    "forwarded_minute",
+    "forwarded_dated",
+    "forwards",
+    "as_of_minute",
+    "as_of_dated",
 )
 """Columns of the frame of hops that spans are made of."""
 

@@ -13,7 +13,14 @@ from wian.jurisdictions.instant import Instant
 from wian.reports.progress.answers import AnswerRow
 
 ANSWER_COLUMNS = (
-    *("office", "name", "level", "answer_by", "reached", "answered", "standing", "late_days"),
+    "office",
+    "name",
+    "level",
+    "answer_by",
+    "reached",
+    "answered",
+    "standing",
+    "late_days",
     "answer",
 )
 """Columns of the table, in their order."""

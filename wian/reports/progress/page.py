@@ -198,8 +198,12 @@ def _worst(found: Situation, setting: Setting) -> Iterator[str]:
         "the offices that are reached through it."
     )
     columns = (
-        *(("hop", "left"), ("", "left"), ("working days", "right"), ("offices", "right")),
-        *(("overdue", "right"), ("letter", "left")),
+        ("hop", "left"),
+        ("", "left"),
+        ("working days", "right"),
+        ("offices", "right"),
+        ("overdue", "right"),
+        ("letter", "left"),
     )
     yield table(columns, [_hop(hop, setting) for hop in found.worst])  # type: ignore[arg-type]  # the sides are literals
 

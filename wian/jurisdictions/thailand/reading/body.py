@@ -80,4 +80,4 @@ def _nothing_goes_on(lines: Sequence[Line], at: int) -> bool:
     if marks.CLOSING.match(following) or marks.NAME_LINE.match(following):
         return True
     sentence = marks.OPENER.match(following) or marks.POINT.match(following)
-    return not sentence and len(following.strip()) < 60  # noqa: PLR2004 - a post, not a sentence
+    return not sentence and len(following.strip()) < 60  # a post, not a sentence

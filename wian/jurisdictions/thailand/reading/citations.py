@@ -89,7 +89,9 @@ def cited_in_text(paragraphs: Sequence[Paragraph], trust: float) -> Iterator[Cit
                 continue
             before = text[: found.start()]
             named = max(before.rfind("หนังสือ"), before.rfind("บันทึก"))
-            start = named if found.start() - named < 90 and named >= 0 else found.start()  # noqa: PLR2004 - an office's name
+            start = (
+                named if found.start() - named < 90 and named >= 0 else found.start()
+            )  # an office's name
             until = text[found.end() : found.end() + 40]
             read = text[start : found.end()] + until
             if citation := cited(read, paragraph.line, CitationPlace.TEXT, trust):

@@ -234,7 +234,7 @@ def _foreign(text: str) -> bool:
 
 def _noise(text: str) -> bool:
     """A line of something else that ran into the stamp: a telephone, a few signs."""
-    return bool(marks.PHONE.search(text)) or len(text.strip()) < 12  # noqa: PLR2004 - a few signs
+    return bool(marks.PHONE.search(text)) or len(text.strip()) < 12  # a few signs
 
 
 def _no_heading(text: str) -> bool:

@@ -137,7 +137,7 @@ def _month(name: str) -> tuple[str | None, str | None]:
 
 def _buddhist(year: str) -> tuple[str, str | None]:
     """A year in the Buddhist era, and why where it was written in the Common era."""
-    if len(year) == len("2021") and 1941 <= int(year) <= 2200:  # noqa: PLR2004 - no Buddhist year of a letter
+    if len(year) == 4 and 1941 <= int(year) <= 2200:  # no Buddhist year of a letter
         return str(int(year) + ERA_OFFSET), f"{year} is a year of the Common era"
     return year, None
 
@@ -146,7 +146,7 @@ def _numeric_date(read: str, line: int | None, trust: float) -> Reading[date] | 
     right, why = repaired(read)
     day, month, year = (int(part) for part in re.findall(r"\d+", to_arabic_digits(right)))
     digits, era = _buddhist(f"{year:02d}")
-    whole = int(digits) if len(digits) > len("64") else 2500 + int(digits)
+    whole = int(digits) if len(digits) > 2 else 2500 + int(digits)
     try:
         value = date(whole - ERA_OFFSET, month, day)
     except ValueError:

@@ -37,7 +37,7 @@ def upgrade() -> None:
             name="fk_imported_entry_register_import",
         ),
         sa.PrimaryKeyConstraint(
-            *("office", "kind", "desk", "year", "number"), name="pk_imported_entry"
+            "office", "kind", "desk", "year", "number", name="pk_imported_entry"
         ),
         sqlite_with_rowid=False,
     )

@@ -39,7 +39,9 @@ def _create_acts() -> None:
     op.create_table(
         "act",
         *map(_text, ("propagation", "office", "kind", "key", "register")),
-        *(_small("register_year"), _big("register_number"), _big("at_minute")),
+        _small("register_year"),
+        _big("register_number"),
+        _big("at_minute"),
         *map(_text, ("by", "body", "content_digest")),
         sa.ForeignKeyConstraint(["propagation"], ["propagation.id"], name="fk_act_propagation"),
         sa.PrimaryKeyConstraint("propagation", "office", "kind", "key", name="pk_act"),
@@ -53,20 +55,28 @@ def _create_accounts() -> None:
         "account",
         *map(_text, ("id", "office", "post", "roles")),
         _text("group", nullable=True),
-        *(_text("password_hash"), _flag("must_change"), _small("epoch")),
-        *(_flag("disabled"), _big("created_minute")),
+        _text("password_hash"),
+        _flag("must_change"),
+        _small("epoch"),
+        _flag("disabled"),
+        _big("created_minute"),
         sa.PrimaryKeyConstraint("id", name="pk_account"),
         sa.UniqueConstraint("office", "post", name="uq_account"),
     )
     op.create_table(
         "token",
         *map(_text, ("id", "office", "label", "scopes", "secret_digest")),
-        *(_big("created_minute"), _big("expires_minute", nullable=True), _flag("revoked")),
+        _big("created_minute"),
+        _big("expires_minute", nullable=True),
+        _flag("revoked"),
         sa.PrimaryKeyConstraint("id", name="pk_token"),
     )
     op.create_table(
         "desk_setting",
-        *(_text("office"), _flag("forwards_alone"), _text("by"), _big("changed_minute")),
+        _text("office"),
+        _flag("forwards_alone"),
+        _text("by"),
+        _big("changed_minute"),
         sa.PrimaryKeyConstraint("office", name="pk_desk_setting"),
     )
 
@@ -75,14 +85,17 @@ def _create_messages() -> None:
     op.create_table(
         "webhook",
         *map(_text, ("id", "office", "url", "secret", "events")),
-        *(_big("created_minute"), _flag("disabled")),
+        _big("created_minute"),
+        _flag("disabled"),
         sa.PrimaryKeyConstraint("id", name="pk_webhook"),
     )
     op.create_index("ix_webhook_office", "webhook", ["office"])
     op.create_table(
         "message",
         *map(_text, ("id", "webhook", "event", "body", "state")),
-        *(_small("attempts"), _big("due_second"), _text("last_error")),
+        _small("attempts"),
+        _big("due_second"),
+        _text("last_error"),
         sa.ForeignKeyConstraint(["webhook"], ["webhook.id"], name="fk_message_webhook"),
         sa.PrimaryKeyConstraint("id", name="pk_message"),
     )
