@@ -15,11 +15,14 @@ demo: .venv/installed ## Run the main job on the real case of 2564.
 test: .venv/developing ## Set everything up and run the tests, a file at a time on two processes.
 	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-check: .venv/developing ## Format, lint, types and the direction of the arrows.
+# deptry looks at the program, then at what may import test tools as well (DEP004).
+check: .venv/developing ## Format, lint, types, the direction of the arrows, and dependencies.
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/deptry .
+	$(BIN)/deptry tests benchmarks docs -e '$$^' -ee '$$^' -i DEP002,DEP004
 
 bench: .venv/developing ## Run every benchmark, each against its floor or peer.
 	$(BIN)/python -m benchmarks
