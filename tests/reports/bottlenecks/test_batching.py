@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 import pytest
+from scipy import stats
 
 from wian.reports.bottlenecks.batching import batching, discovered
 from wian.reports.hop_frame import working_time
@@ -82,3 +83,16 @@ def test_a_letter_with_a_date_alone_counts_by_weekday_and_not_by_hour(trees):
 def test_many_tests_are_believed_together(p_values, believed):
     """The more offices are tested, the less a single small probability says."""
     assert discovered(np.array(p_values, dtype=float)).tolist() == believed
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_test_of_hours_is_scipys(trees, seed):
+    """Office hours from 08:30 to 16:30: the first and the last hour are half ones."""
+    minutes = _worked(trees, np.random.default_rng(seed), 300)
+    found = _table(trees, _letters(trees, "b", minutes)).row(
+        by_predicate=pl.col("by") == "hour", named=True
+    )
+    chance = np.array([30, *[60] * 7, 30]) / 480
+    expected = stats.chisquare(found["counts"], found["letters"] * chance)
+    assert found["chi_squared"] == pytest.approx(expected.statistic, rel=1e-12)
+    assert found["p_value"] == pytest.approx(expected.pvalue, rel=1e-9)

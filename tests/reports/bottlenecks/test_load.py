@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
+from scipy import stats
 
 from wian.reports.bottlenecks.overview import find
 
@@ -43,3 +45,28 @@ def test_open_letters_are_counted_and_not_measured(trees):
     rows = [{**trees.hop("a", "b", 0, 60, 60), "forwards": True}]
     found = find(trees.frame(rows)).load.row(0, named=True)
     assert (found["letters"], found["open"], found["handling_days"]) == (0, 1, None)
+
+
+@pytest.mark.parametrize(("seed", "slower"), [(1, 0), (2, 5), (3, 60), (4, 4000)])
+def test_the_correlation_and_its_chance_are_scipys(trees, seed, slower):
+    """From none at all to one that nobody takes for chance."""
+    generator, handled = np.random.default_rng(seed), []
+
+    def handling(many, _):
+        minutes = int(generator.integers(60, 4000)) + slower * many
+        handled.append((many, minutes))
+        return minutes
+
+    rows = _office(trees, "b", handling)
+    found = find(trees.frame(rows, as_of=900 * trees.day)).load.row(0, named=True)
+    expected = stats.spearmanr(*zip(*handled, strict=True))
+    assert found["correlation"] == pytest.approx(expected.statistic, rel=1e-12)
+    assert found["p_value"] == pytest.approx(expected.pvalue, rel=1e-9)
+
+
+def test_a_perfect_correlation_is_no_chance(trees):
+    """Five letters always take longer than one, and all five the same."""
+    rows = _office(trees, "b", lambda many, _: 100 * many)
+    found = find(trees.frame(rows, as_of=900 * trees.day)).load.row(0, named=True)
+    assert found["correlation"] == pytest.approx(1)
+    assert found["p_value"] == pytest.approx(0, abs=1e-300)

@@ -7,20 +7,22 @@ handled enough letters, and marked as ``wian.reports.bottlenecks.batching`` mark
 
 from __future__ import annotations
 
-import warnings
+import math
 from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy import stats
 
 from wian.delays.local_clock import DAY
 from wian.delays.working_time import WorkingTime
 from wian.reports.bottlenecks.batching import discovered
 from wian.reports.bottlenecks.tree import Waiting
+from wian.reports.distributions import student_tail
 from wian.reports.stages import Stage
 
+_ALMOST_NOTHING = 1e-300
+"""What a perfect correlation leaves to chance."""
 LEAST = 20
 """Fewer handled letters of an office say nothing of its load."""
 SCHEMA: dict[str, pl.DataType] = {
@@ -95,7 +97,8 @@ def _median(minutes: NDArray[np.int64]) -> float | None:
 def _correlation(beside: NDArray[Any], minutes: NDArray[Any]) -> dict[str, float | None]:
     if len(beside) < LEAST or np.ptp(beside) == 0 or np.ptp(minutes) == 0:
         return {"correlation": None, "p_value": None}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        found = stats.spearmanr(beside, minutes)
-    return {"correlation": float(found.statistic), "p_value": float(found.pvalue)}
+    ranks = [pl.Series(values).rank("average").to_numpy() for values in (beside, minutes)]
+    correlation, freedom = float(np.corrcoef(ranks[0], ranks[1])[1, 0]), len(beside) - 2
+    left = max((1 - correlation) * (1 + correlation), _ALMOST_NOTHING)
+    away = abs(correlation) * math.sqrt(freedom / left)
+    return {"correlation": correlation, "p_value": float(2 * student_tail(away, freedom))}

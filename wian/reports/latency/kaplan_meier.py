@@ -22,7 +22,8 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
+
+from wian.reports.distributions import student_quantile_975
 
 Numbers = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -31,7 +32,6 @@ _T = TypeVar("_T", np.int64, np.float64)
 
 BORROWED = 20
 """Degrees of freedom that a group's spread borrows from the other groups, where they have them."""
-_CONFIDENCE = 0.95
 _FREEDOM = 2
 """Degrees of freedom that an interval needs: with one it would span everything."""
 _JUST = 1e-7
@@ -258,7 +258,7 @@ def _pooled(length: Counts, open_: Mask) -> float:
 def _student(freedom: Counts) -> Numbers:
     """Student's t for the interval; few different ones are asked for."""
     asked, place = np.unique(freedom, return_inverse=True)
-    return np.asarray(special.stdtrit(asked, (1 + _CONFIDENCE) / 2)[place])
+    return np.asarray(student_quantile_975(asked)[place])
 
 
 def _sums(values: NDArray[_T], start: Counts) -> NDArray[_T]:

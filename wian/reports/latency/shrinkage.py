@@ -28,8 +28,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
 
+from wian.reports.distributions import log_gamma
 from wian.reports.latency.kaplan_meier import Counts, Numbers
 
 SMALL = 30
@@ -136,8 +136,8 @@ def _log_likelihood(vary: float, information: Numbers, said: Numbers, whole: flo
     scale = whole * (shape - 1)
     return float(
         np.sum(
-            special.gammaln(shape + information)
-            - special.gammaln(shape)
+            log_gamma(shape + information)
+            - log_gamma(shape)
             - information * np.log(scale)
             - (shape + information) * np.log1p(said / scale)
         )
