@@ -35,6 +35,7 @@ from wian.desk.app.passwords import hash_password
 from wian.jurisdictions.known import jurisdiction
 from wian.ledger.access.accounts import Account, Role, add_accounts
 from wian.ledger.database import Ledger, open_ledger
+from wian.office.actor import Acting
 from wian.office.issue import issue
 from wian.office.stamp import receive
 from wian.propagation import runtime
@@ -135,8 +136,8 @@ def _sent(ledger: Ledger, home: Path, number: int, desks: int) -> Plan:
     for wave in plan.route.waves[:-1]:
         for office in wave.forwarders:
             for _ in plan.hierarchy.office(office).desks if wave.number > 1 else ():
-                receive(ledger, plan, office, now=now, by="benchmark")
-            issue(ledger, plan, office, now=now, by="benchmark")
+                receive(Acting(ledger, plan, office, by="benchmark", now=now))
+            issue(Acting(ledger, plan, office, by="benchmark", now=now))
     return plan
 
 

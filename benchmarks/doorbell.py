@@ -21,6 +21,7 @@ from wian.ledger.access.desk_settings import set_forwards_alone
 from wian.ledger.database import Ledger
 from wian.ledger.read.recorded import letter
 from wian.notices.doorbell import ring
+from wian.office.actor import Acting
 from wian.office.issue import issue
 from wian.office.stamp import READY, receive
 from wian.propagation import runtime
@@ -83,8 +84,8 @@ def _reach_provinces(ledger: Ledger, plan: Plan) -> None:
     """Have everyone above the provinces write on, by hand."""
     for office in plan.route.chain(_forwarders(plan, "province")[0])[1:-1]:
         for _ in plan.hierarchy.office(office).desks:
-            receive(ledger, plan, office, now=runtime.now(), by="benchmark")
-        issue(ledger, plan, office, now=runtime.now(), by="benchmark")
+            receive(Acting(ledger, plan, office, by="benchmark", now=runtime.now()))
+        issue(Acting(ledger, plan, office, by="benchmark", now=runtime.now()))
 
 
 def _burst(ledger: Ledger, plan: Plan, offices: tuple[str, ...]) -> float:
@@ -108,15 +109,15 @@ def _single(ledger: Ledger, plan: Plan, office: str) -> float:
 def _directly(ledger: Ledger, plan: Plan, office: str) -> float:
     began = time.perf_counter()
     for _ in plan.hierarchy.office(office).desks:
-        receive(ledger, plan, office, now=runtime.now(), by="benchmark")
-    issue(ledger, plan, office, now=runtime.now(), by="benchmark")
+        receive(Acting(ledger, plan, office, by="benchmark", now=runtime.now()))
+    issue(Acting(ledger, plan, office, by="benchmark", now=runtime.now()))
     return time.perf_counter() - began
 
 
 def _stamp(ledger: Ledger, plan: Plan, office: str) -> None:
     """Every desk of an office stamps, and the last one rings."""
     for _ in plan.hierarchy.office(office).desks:
-        receive(ledger, plan, office, now=runtime.now(), by="benchmark")
+        receive(Acting(ledger, plan, office, by="benchmark", now=runtime.now()))
     ring(READY, plan.id, office)
 
 

@@ -40,6 +40,7 @@ from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import incoming, ready_to_issue
 from wian.ledger.read.recorded import counts
 from wian.notices.doorbell import flush, ring
+from wian.office.actor import Acting
 from wian.office.issue import ISSUED, issue
 from wian.office.stamp import READY, RECEIVED, receive
 from wian.propagation import runtime
@@ -163,7 +164,7 @@ class FaultRun:
                 return False
             if letter.hop.forwards and letter.own is None:
                 if office not in self._alone:
-                    done = issue(ledger, plan, office, now=runtime.now(), by="officer")
+                    done = issue(Acting(ledger, plan, office, by="officer", now=runtime.now()))
                     self._ring(ISSUED, plan.id, office, done.letter.letter.number)
                 return False
         except WianError:
@@ -172,7 +173,7 @@ class FaultRun:
         return True
 
     def _stamp(self, ledger: Ledger, plan: Plan, office: str, desk: int) -> None:
-        done = receive(ledger, plan, office, now=runtime.now(), by="clerk", position=desk)
+        done = receive(Acting(ledger, plan, office, by="clerk", now=runtime.now()), position=desk)
         self._ring(RECEIVED, plan.id, office, done.reception.receipt_number)
         if done.last:
             self._ring(READY, plan.id, office, done.reception.receipt_number)

@@ -19,6 +19,7 @@ from benchmarks.national import request
 from wian.followup.remind import follow_up
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger, open_ledger
+from wian.office.actor import Acting
 from wian.office.issue import issue
 from wian.office.stamp import receive
 from wian.propagation.board import board
@@ -75,11 +76,11 @@ def prepared(
 def half_way(ledger: Ledger, plan: Plan) -> Any:
     """Everyone who forwards has written on; the offices at the end are still to stamp."""
     record(ledger, plan, _MORNING)
-    issue(ledger, plan, plan.route.origin, now=_MORNING, by="benchmark")
+    issue(Acting(ledger, plan, plan.route.origin, by="benchmark", now=_MORNING))
     for hop in plan.route.hops:
         if hop.forwards:
             stamp(ledger, plan, hop.recipient)
-            issue(ledger, plan, hop.recipient, now=_MORNING, by="benchmark")
+            issue(Acting(ledger, plan, hop.recipient, by="benchmark", now=_MORNING))
     leaves = [hop.recipient for hop in plan.route.hops if not hop.forwards]
     for office in leaves[: len(leaves) // 2]:
         stamp(ledger, plan, office)
@@ -89,7 +90,7 @@ def half_way(ledger: Ledger, plan: Plan) -> Any:
 def stamp(ledger: Ledger, plan: Plan, office: str) -> None:
     """Every desk of an office stamps."""
     for position in range(len(plan.hierarchy.office(office).desks)):
-        receive(ledger, plan, office, now=_MORNING, by="benchmark", position=position)
+        receive(Acting(ledger, plan, office, by="benchmark", now=_MORNING), position=position)
 
 
 def _look(ledger: Ledger, plan: Plan, waiting: Any) -> None:

@@ -20,6 +20,7 @@ from flows.prefect_pages.show import show_artifacts, show_state
 from flows.prefect_pages.state import NOTHING_NEW, STANDS_FOR, UNDER_WAY, runs_of, tags
 from wian.followup.snapshot_now import situate
 from wian.notices.doorbell import ring
+from wian.office.actor import Acting
 from wian.office.announce import announce
 from wian.office.issue import issue
 from wian.office.relay import ALONE
@@ -39,8 +40,8 @@ class Propagated:
 def issue_first(name: str, propagation: str) -> None:  # noqa: ARG001 - the name is what the run is called
     """Have the origin issue its letter, once."""
     plan = runtime.preparation(propagation)
-    origin, now = plan.route.origin, runtime.now()
-    announce(issue(runtime.ledger(), plan, origin, now=now, by=ALONE, alone=True), plan, ring)
+    acting = Acting(runtime.ledger(), plan, plan.route.origin, ALONE, runtime.now())
+    announce(issue(acting, alone=True), plan, ring)
 
 
 async def begin(plan: Plan, planned: PrefectFuture[Any]) -> State[Propagated]:

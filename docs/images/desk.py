@@ -36,6 +36,7 @@ from wian.desk.app.settings import DeskSettings  # noqa: E402
 from wian.jurisdictions.instant import Instant  # noqa: E402
 from wian.ledger.access.accounts import Account, Role, add_accounts  # noqa: E402
 from wian.ledger.database import Ledger, open_ledger  # noqa: E402
+from wian.office.actor import Acting  # noqa: E402
 from wian.office.answer import answer, route  # noqa: E402
 from wian.office.issue import draft, issue, save_draft  # noqa: E402
 from wian.office.stamp import receive  # noqa: E402
@@ -129,7 +130,7 @@ def make(ledger: Ledger, folder: Path) -> dict[str, Plan]:
         plan = plans[each["id"]] = planned(each, folder)
         begun = NOW - timedelta(days=days[each["id"]], hours=1)
         record(ledger, plan, instant(begun))
-        issue(ledger, plan, "opm", now=instant(begun), by="opm ปลัดสำนักนายกรัฐมนตรี")
+        issue(Acting(ledger, plan, "opm", by="opm ปลัดสำนักนายกรัฐมนตรี", now=instant(begun)))
         pass_on(ledger, plan, "moi", begun + timedelta(hours=3))
         pass_on(ledger, plan, "dla", begun + timedelta(hours=26))
     for name, hours in (("drill", 70), ("lights", 50), ("elders", 60)):
@@ -175,29 +176,36 @@ def stamp(ledger: Ledger, plan: Plan, office: str, at: datetime) -> None:
     """Every desk of an office stamps, forty minutes apart."""
     for position in range(len(plan.hierarchy.office(office).desks)):
         now = instant(at + timedelta(minutes=40 * position))
-        receive(ledger, plan, office, now=now, by=f"{office} เจ้าพนักงานธุรการ", position=position)
+        receive(
+            Acting(ledger, plan, office, by=f"{office} เจ้าพนักงานธุรการ", now=now), position=position
+        )
 
 
 def pass_on(ledger: Ledger, plan: Plan, office: str, at: datetime) -> None:
     """An office stamps, and issues its own letter three hours later."""
     stamp(ledger, plan, office, at)
-    issue(ledger, plan, office, now=instant(at + timedelta(hours=3)), by=f"{office} ผู้อำนวยการ")
+    issue(
+        Acting(ledger, plan, office, by=f"{office} ผู้อำนวยการ", now=instant(at + timedelta(hours=3)))
+    )
 
 
 def hand_over(ledger: Ledger, plan: Plan) -> None:
     """The province's officer hands a letter to a group, and edits the draft."""
     at = NOW - timedelta(hours=20)
     group, by = "กลุ่มงานส่งเสริมและพัฒนาท้องถิ่น", f"{PROVINCE} {POST}"
-    route(ledger, plan, PROVINCE, group, note_="เสนอร่างภายในวันนี้", now=instant(at), by=by, key="1")
-    made = draft(ledger, plan, PROVINCE, now=instant(at))
+    acting = Acting(ledger, plan, PROVINCE, by=by, now=instant(at))
+    route(acting, group, note_="เสนอร่างภายในวันนี้", key="1")
+    made = draft(acting)
     added = "ทั้งนี้ จังหวัดจะจัดประชุมชี้แจงแนวทางผ่านระบบวีดิทัศน์ทางไกล ในวันที่ 20 มกราคม 2570 เวลา 09.30 น."
     texts = [*made.letter.paragraphs[:-1], added, made.letter.paragraphs[-1]]
-    save_draft(ledger, plan, PROVINCE, texts, revision=0, now=instant(at), by=by)
+    save_draft(acting, texts, revision=0)
 
 
 def go_down(ledger: Ledger, plan: Plan, at: datetime) -> None:
     """The province writes on; its districts stamp one after the other, some have written on."""
-    done = issue(ledger, plan, PROVINCE, now=instant(at), by=f"{PROVINCE} รองผู้ว่าราชการจังหวัด")
+    done = issue(
+        Acting(ledger, plan, PROVINCE, by=f"{PROVINCE} รองผู้ว่าราชการจังหวัด", now=instant(at))
+    )
     everyone = plan.directive.id == "elders"
     for place, office in enumerate(done.recipients):
         if place % 4 == 3 and not everyone and office != DISTRICT:  # every fourth is silent
@@ -210,7 +218,7 @@ def go_down(ledger: Ledger, plan: Plan, at: datetime) -> None:
 
 def write_on(ledger: Ledger, plan: Plan, office: str, at: datetime) -> None:
     """A district writes to its local bodies; some stamp, some answer."""
-    done = issue(ledger, plan, office, now=instant(at), by=f"{office} ปลัดอำเภอ")
+    done = issue(Acting(ledger, plan, office, by=f"{office} ปลัดอำเภอ", now=instant(at)))
     for place, body in enumerate(done.recipients):
         if body == BODY or place % 5 == 4:  # every fifth is silent
             continue
@@ -218,7 +226,7 @@ def write_on(ledger: Ledger, plan: Plan, office: str, at: datetime) -> None:
         if plan.answer_by(body) and place % 3 == 0:
             text = f"ซักซ้อมแล้วเมื่อวันที่ {8 + place % 3} มกราคม 2570 ผู้เข้าร่วม {40 + 7 * place} คน"
             when = instant(at + timedelta(days=3, minutes=place))
-            answer(ledger, plan, body, text, now=when, by=f"{body} ปลัดเทศบาล", key="1")
+            answer(Acting(ledger, plan, body, by=f"{body} ปลัดเทศบาล", now=when), text, key="1")
 
 
 @contextmanager

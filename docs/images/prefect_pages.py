@@ -39,6 +39,7 @@ from flows.server.live_system import Wanted, client_environment, server_environm
 from wian.followup.sweep import sweep  # noqa: E402
 from wian.jurisdictions.instant import Instant, Precision  # noqa: E402
 from wian.notices.prefect_address import DESK  # noqa: E402
+from wian.office.actor import Acting  # noqa: E402
 from wian.office.issue import issue  # noqa: E402
 from wian.office.stamp import receive  # noqa: E402
 from wian.propagation import runtime  # noqa: E402
@@ -92,7 +93,7 @@ def make(home: Path) -> Plan:
     began = now.minute - 21 * DAY
     record(ledger, plan, at(began))
     chain = plan.route.chain(STUCK)
-    issue(ledger, plan, chain[0], now=at(began), by="picture")
+    issue(Acting(ledger, plan, chain[0], by="picture", now=at(began)))
     for days, office in enumerate(chain[1:-1], start=1):
         pass_on(plan, office, at(began + (2 * days - 1) * DAY))
     for office in BUSY:
@@ -111,13 +112,13 @@ def make(home: Path) -> Plan:
 def pass_on(plan: Plan, office: str, when: Instant) -> None:
     """An office stamps, and writes on."""
     stamp(plan, office, when)
-    issue(runtime.ledger(), plan, office, now=when, by="picture")
+    issue(Acting(runtime.ledger(), plan, office, by="picture", now=when))
 
 
 def stamp(plan: Plan, office: str, when: Instant) -> None:
     """Every desk of an office stamps."""
     for position in range(len(plan.hierarchy.office(office).desks)):
-        receive(runtime.ledger(), plan, office, now=when, by="picture", position=position)
+        receive(Acting(runtime.ledger(), plan, office, by="picture", now=when), position=position)
 
 
 def at(minute: int) -> Instant:

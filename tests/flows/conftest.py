@@ -14,6 +14,7 @@ from wian.ledger.access.desk_settings import set_forwards_alone
 from wian.ledger.database import Ledger
 from wian.ledger.read.recorded import issuers
 from wian.notices.doorbell import ring
+from wian.office.actor import Acting
 from wian.office.stamp import READY, receive
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
@@ -64,7 +65,9 @@ class Drill:
     def stamp(self, office: str) -> None:
         """Every desk of an office stamps now."""
         for position in range(len(self.plan.hierarchy.office(office).desks)):
-            receive(self.ledger, self.plan, office, now=now(), by="clerk", position=position)
+            receive(
+                Acting(self.ledger, self.plan, office, by="clerk", now=now()), position=position
+            )
 
     def ring(self, office: str) -> None:
         """Tell Prefect that an office is ready."""

@@ -15,6 +15,7 @@ from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts
 from wian.ledger.read.reminders import reminders_of, reminders_to
 from wian.ledger.records import CIRCULARS
+from wian.office.actor import Acting
 from wian.office.answer import answer
 from wian.office.correct import correct
 from wian.office.refusals import NotLive
@@ -23,7 +24,7 @@ from wian.propagation.plan import record
 _DAY = 24 * 60
 _PROVINCE = "phitsanulok"
 _DISTRICT = "phitsanulok.mueang-phitsanulok"
-_WHY = {"reason": "เขียนผิด", "by": "x", "key": "k"}
+_WHY = {"reason": "เขียนผิด", "key": "k"}
 
 
 def _things(found) -> set[tuple[str, Owed]]:
@@ -139,7 +140,7 @@ def test_who_has_the_letter_owes_an_answer_when_its_day_is_over(living, tmp_path
         late = {(each.office, each.owed) for each in follow_up(ledger, plan, now=night).overdue}
         assert (living.leaf, Owed.ANSWER) in late
         assert sum(owed is Owed.ANSWER for _, owed in late) == 1
-        answer(ledger, plan, living.leaf, "ซักซ้อมแล้ว", now=night, by="x", key="a")
+        answer(Acting(ledger, plan, living.leaf, by="x", now=night), "ซักซ้อมแล้ว", key="a")
         later = follow_up(ledger, plan, now=Instant(night.minute + 90 * _DAY, Precision.MINUTE))
         assert living.leaf not in {each.office for each in later.overdue}
         assert verify(ledger).ok
@@ -152,7 +153,7 @@ def test_a_corrected_stamp_counts_from_the_moment_that_is_meant(sent, living, li
     late = {(each.office, each.owed) for each in follow_up_plan(sent, live_plan, now=now).overdue}
     assert (_DISTRICT, Owed.FORWARDING) in late
     at = living.later(14 * _DAY)
-    correct(sent, live_plan, _DISTRICT, position=0, at=at, **_WHY, now=now)
+    correct(Acting(sent, live_plan, _DISTRICT, by="x", now=now), position=0, at=at, **_WHY)
     late = {(each.office, each.owed) for each in follow_up_plan(sent, live_plan, now=now).overdue}
     assert (_DISTRICT, Owed.FORWARDING) not in late
 
@@ -168,7 +169,7 @@ def test_a_minute_of_which_others_were_reminded_already_takes_a_key_of_its_own(
     first = follow_up(sent, live_plan, now=now)
     assert (_DISTRICT, Owed.FORWARDING) in _things(first.reminders)
     at = living.later(60)
-    correct(sent, live_plan, other, position=0, at=at, **_WHY, now=now)
+    correct(Acting(sent, live_plan, other, by="x", now=now), position=0, at=at, **_WHY)
     second = follow_up(sent, live_plan, now=now)
     assert _things(second.reminders) == {(other, Owed.FORWARDING)}
     assert verify(sent, live_plan.id).ok

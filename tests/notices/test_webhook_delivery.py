@@ -17,6 +17,7 @@ from wian.ledger.outbox.messages import News, enqueue
 from wian.ledger.outbox.webhooks import Event, load_webhook
 from wian.notices.subscription import subscribe, try_out
 from wian.notices.webhook_delivery import Delivered, deliver_due, signature
+from wian.office.actor import Acting
 from wian.office.answer import answer
 
 _HOW_TO = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "receive-webhooks.md"
@@ -232,7 +233,7 @@ def test_no_message_says_what_a_letter_says(receiver, live_ledger, living, caplo
     living.reach(live_ledger, plan, living.leaf)
     living.stamp(live_ledger, plan, living.leaf)
     now = living.later(40)
-    answer(live_ledger, plan, living.leaf, "คำตอบลับ", now=now, by="x", key="k")
+    answer(Acting(live_ledger, plan, living.leaf, by="x", now=now), "คำตอบลับ", key="k")
     while deliver_due(live_ledger, now=now).sent:
         continue
     assert "wian.letter.answered" in receiver.events

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from wian.office.actor import Acting
 from wian.office.announce import announce
 from wian.office.answer import answer, route
 from wian.office.issue import issue
@@ -29,7 +30,7 @@ def test_every_desk_is_heard_and_the_last_makes_the_letter_ready(
     living.reach(live_ledger, live_plan, "dla")
     for position in range(3):
         now = living.later(50 + position)
-        done = receive(live_ledger, live_plan, "dla", now=now, by="x", position=position)
+        done = receive(Acting(live_ledger, live_plan, "dla", by="x", now=now), position=position)
         announce(done, live_plan, bell)
     assert [event for event, *_ in bell.heard] == ["wian.letter.received"] * 3 + [
         "wian.letter.ready"
@@ -48,16 +49,18 @@ def test_every_desk_is_heard_and_the_last_makes_the_letter_ready(
 def test_what_stood_there_before_is_not_rung_for_again(live_ledger, live_plan, living, bell):
     """A stamp and a letter that are asked for twice."""
     living.advance(live_ledger, live_plan, "moi")
-    again = receive(live_ledger, live_plan, "moi", now=living.later(50), by="x")
+    again = receive(Acting(live_ledger, live_plan, "moi", by="x", now=living.later(50)))
     announce(again, live_plan, bell)
-    announce(issue(live_ledger, live_plan, "moi", now=living.later(50), by="x"), live_plan, bell)
+    announce(
+        issue(Acting(live_ledger, live_plan, "moi", by="x", now=living.later(50))), live_plan, bell
+    )
     assert bell.heard == []
 
 
 def test_a_letter_is_told_once_by_the_office_that_issued_it(live_ledger, live_plan, living, bell):
     """Its number, how many it went to, and when."""
     living.stamp(live_ledger, live_plan, "moi")
-    done = issue(live_ledger, live_plan, "moi", now=living.later(50), by="x")
+    done = issue(Acting(live_ledger, live_plan, "moi", by="x", now=living.later(50)))
     announce(done, live_plan, bell)
     facts = {"number": "มท ๐๒๑๘/ว ๑", "recipients": 1, "at": "2026-12-01T09:50+07:00"}
     assert bell.heard == [("wian.letter.issued", live_plan.id, "moi", facts)]
@@ -68,8 +71,10 @@ def test_an_answer_is_told_and_a_note_in_the_house_is_not(live_ledger, live_plan
     living.reach(live_ledger, live_plan, living.leaf)
     living.stamp(live_ledger, live_plan, living.leaf)
     now, leaf = living.later(50), living.leaf
-    routed = route(live_ledger, live_plan, leaf, "กองช่าง", now=now, by="x", key="r" * 20)
-    answered = answer(live_ledger, live_plan, leaf, "ลับเฉพาะ", now=now, by="x", key="a" * 20)
+    routed = route(Acting(live_ledger, live_plan, leaf, by="x", now=now), "กองช่าง", key="r" * 20)
+    answered = answer(
+        Acting(live_ledger, live_plan, leaf, by="x", now=now), "ลับเฉพาะ", key="a" * 20
+    )
     announce(routed, live_plan, bell)
     announce(answered, live_plan, bell)
     numbered = {"number": answered.entry.number}

@@ -9,6 +9,7 @@ from wian.kit.errors import InputFaults
 from wian.ledger.acts import ActKind
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import State, acts, incoming
+from wian.office.actor import Acting
 from wian.office.answer import answer, route
 from wian.office.refusals import (
     AnsweredTooEarly,
@@ -40,8 +41,9 @@ def say(stamped, live_plan, living):
     """That local body, or another office, answers."""
 
     def run(text: str = "ซักซ้อมแล้ว 1 ครั้ง", office: str | None = None, **more):
-        given = {"now": living.later(90), "by": "ปลัดเทศบาล", "key": "a", **more}
-        return answer(stamped, live_plan, office or living.leaf, text, **given)
+        who, now = office or living.leaf, living.later(90)
+        acting = Acting(stamped, live_plan, who, by="ปลัดเทศบาล", now=now)
+        return answer(acting, text, **{"key": "a", **more})
 
     return run
 
@@ -58,9 +60,9 @@ def test_an_answered_letter_is_done(say, reached, live_plan, living):
 
 def test_an_office_answers_what_it_has_received(reached, live_plan, living):
     """A letter that no desk has stamped has no answer yet."""
-    given = {"now": living.later(90), "by": "ปลัดเทศบาล", "key": "a"}
+    acting = Acting(reached, live_plan, living.leaf, by="ปลัดเทศบาล", now=living.later(90))
     with pytest.raises(AnswersUnreceived, match=r"has to stamp it first\."):
-        answer(reached, live_plan, living.leaf, "ดี", **given)
+        answer(acting, "ดี", key="a")
     assert acts(reached, live_plan.id, office=living.leaf) == []
 
 
@@ -100,15 +102,15 @@ def test_an_answer_that_cannot_be_is_refused(say, living):
 
 def test_a_letter_is_handed_to_a_group_once_a_desk_has_it(reached, live_plan, living):
     """With a note; the same request hands it over once."""
-    given = {"now": living.later(90), "by": "ปลัด", "key": "r"}
+    acting = Acting(reached, live_plan, living.leaf, by="ปลัด", now=living.later(90))
     with pytest.raises(NotReady):
-        route(reached, live_plan, living.leaf, "กองช่าง", **given)
+        route(acting, "กองช่าง", key="r")
     living.stamp(reached, live_plan, living.leaf)
-    act = route(reached, live_plan, living.leaf, "กองช่าง", note_="ด่วน", **given)
-    assert route(reached, live_plan, living.leaf, "กองช่าง", note_="ด่วน", **given) == act
+    act = route(acting, "กองช่าง", note_="ด่วน", key="r")
+    assert route(acting, "กองช่าง", note_="ด่วน", key="r") == act
     assert (act.body.group, act.body.note) == ("กองช่าง", "ด่วน")
     with pytest.raises(InputFaults, match="group"):
-        route(reached, live_plan, living.leaf, " ", **given)
+        route(acting, " ", key="r")
 
 
 def test_the_same_answer_sent_at_once_is_one(either, living, live_plan, at_once):
@@ -119,7 +121,7 @@ def test_the_same_answer_sent_at_once_is_one(either, living, live_plan, at_once)
 
     def work(number: int):
         now = living.later(90 + number)
-        return answer(either, live_plan, living.leaf, "ดี", now=now, by="x", key="one")
+        return answer(Acting(either, live_plan, living.leaf, by="x", now=now), "ดี", key="one")
 
     found = at_once(work)
     assert all(act == found[0] for act in found)

@@ -9,6 +9,7 @@ from wian.ledger.acts import ActKind, Answered
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts
 from wian.office import answer_list
+from wian.office.actor import Acting
 from wian.office.answer_list import FROM_A_LIST, import_answers
 from wian.office.refusals import NotLive
 
@@ -32,10 +33,11 @@ def reached(live_ledger, live_plan, living):
 def take(live_plan, living, reached):
     """Import a text, or bytes; an hour after everyone wrote on."""
 
-    def run(text: str | bytes, name: str = "คำตอบ.csv", **more):
+    def run(text: str | bytes, name: str = "คำตอบ.csv", under: str = "opm"):
         data = text.encode() if isinstance(text, str) else text
         now = living.later(90)
-        return import_answers(reached, live_plan, data, name, now=now, by="x", **more)
+        acting = Acting(reached, live_plan, under, by="x", now=now)
+        return import_answers(acting, data, name)
 
     return run
 
@@ -204,8 +206,9 @@ def test_a_file_is_bounded(take, monkeypatch):
 
 def test_a_rehearsal_takes_no_answers(gecc_sent, gecc_plan, living):
     """Nobody answers in it."""
+    acting = Acting(gecc_sent.ledger, gecc_plan, "opm", by="x", now=living.start)
     with pytest.raises(NotLive):
-        import_answers(gecc_sent.ledger, gecc_plan, b"", "a.csv", now=living.start, by="x")
+        import_answers(acting, b"", "a.csv")
 
 
 def test_a_file_that_several_import_at_once_is_taken_once(
@@ -218,7 +221,8 @@ def test_a_file_that_several_import_at_once_is_taken_once(
 
     def work(_number: int):
         now = living.later(90)
-        return import_answers(either, live_plan, data.encode(), "a.csv", now=now, by="x")
+        acting = Acting(either, live_plan, "opm", by="x", now=now)
+        return import_answers(acting, data.encode(), "a.csv")
 
     found = at_once(work, 3)
     assert sum(len(each.acts) for each in found) == len(asked)

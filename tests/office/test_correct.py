@@ -8,6 +8,7 @@ from wian.kit.errors import InputFaults
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import effective_receptions
 from wian.ledger.read.recorded import hop_records, receptions
+from wian.office.actor import Acting
 from wian.office.correct import correct
 from wian.office.refusals import (
     NoSuchDesk,
@@ -33,12 +34,12 @@ def fix(live_ledger, live_plan, living):
             "position": position,
             "at": living.later(minutes),
             "reason": "เขียนผิด",
-            "now": living.later(200),
-            "by": "dla หัวหน้างานสารบรรณ",
             "key": f"{position}:{minutes}",
             **more,
         }
-        return correct(live_ledger, live_plan, given.pop("office", "dla"), **given)
+        office, now = given.pop("office", "dla"), given.pop("now", living.later(200))
+        acting = Acting(live_ledger, live_plan, office, by="dla หัวหน้างานสารบรรณ", now=now)
+        return correct(acting, **given)
 
     return run
 
@@ -101,10 +102,8 @@ def test_corrections_at_the_same_time_are_one_where_they_are_the_same(
     living.stamp(either, live_plan, "moi", minutes=60)
 
     def work(number: int):
-        return correct(
-            either, live_plan, "moi", position=0, at=living.later(40), reason="เขียนผิด",
-            now=living.later(100 + number), by="x", key="one",
-        )  # fmt: skip
+        acting = Acting(either, live_plan, "moi", by="x", now=living.later(100 + number))
+        return correct(acting, position=0, at=living.later(40), reason="เขียนผิด", key="one")
 
     found = at_once(work)
     assert len({act.entry for act in found}) == 1
@@ -119,16 +118,16 @@ def test_a_correction_and_the_next_stamp_at_the_same_time_stay_in_order(
     living.begin(server_ledger, live_plan)
     living.advance(server_ledger, live_plan, "moi")
     now = living.later(120)
-    common = {"now": now, "by": "x", "reason": "เขียนผิด"}
-    receive(server_ledger, live_plan, "dla", now=living.later(60), by="x", position=0)
+    acting, why = Acting(server_ledger, live_plan, "dla", by="x", now=now), "เขียนผิด"
+    receive(Acting(server_ledger, live_plan, "dla", by="x", now=living.later(60)), position=0)
 
     def mend():
         at = living.later(110)
-        return correct(server_ledger, live_plan, "dla", position=0, at=at, key="one", **common)
+        return correct(acting, position=0, at=at, reason=why, key="one")
 
     def stamp():
         at = living.later(70)
-        return receive(server_ledger, live_plan, "dla", position=1, at=at, **common)
+        return receive(acting, position=1, at=at, reason=why)
 
     works = (mend, stamp) if first == "correction" else (stamp, mend)
     found = queued(live_plan, "dla", now, *works)

@@ -9,6 +9,7 @@ from wian.ledger.acts import ActKind, Issued
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts, inbox, outgoing
 from wian.ledger.records import IssuedLetter
+from wian.office.actor import Acting
 from wian.office.issue import draft, issue, save_draft
 from wian.office.refusals import (
     AlreadyIssued,
@@ -33,10 +34,10 @@ def ready(live_ledger, live_plan, living):
 def test_a_draft_says_what_the_letter_will_say(ready, live_plan, living):
     """As composed, dated today, without a number; twice the same."""
     now = living.later(60)
-    first = draft(ready, live_plan, _PROVINCE, now=now)
-    assert first == draft(ready, live_plan, _PROVINCE, now=now)
+    first = draft(Acting(ready, live_plan, _PROVINCE, by="x", now=now))
+    assert first == draft(Acting(ready, live_plan, _PROVINCE, by="x", now=now))
     assert (first.letter.number, first.revision) == ("", 0)
-    done = issue(ready, live_plan, _PROVINCE, now=now, by=_BY)
+    done = issue(Acting(ready, live_plan, _PROVINCE, by=_BY, now=now))
     assert done.letter.letter.paragraphs == first.letter.paragraphs
     assert done.letter.letter.number == "พล ๐๐๒๓.๓/ว ๑"
 
@@ -45,11 +46,11 @@ def test_edited_paragraphs_go_out_as_edited(ready, live_plan, living):
     """In the digits of letters; the act says of which revision the letter is."""
     text = ["ด้วยจังหวัดได้กำหนดวันซักซ้อม 2 วัน", "", "จึงเรียนมาเพื่อทราบ"]
     now = living.later(60)
-    saved = save_draft(ready, live_plan, _PROVINCE, text, revision=0, now=now, by=_BY)
+    saved = save_draft(Acting(ready, live_plan, _PROVINCE, by=_BY, now=now), text, revision=0)
     assert (saved.revision, saved.by) == (1, _BY)
-    again = save_draft(ready, live_plan, _PROVINCE, text, revision=0, now=now, by=_BY)
+    again = save_draft(Acting(ready, live_plan, _PROVINCE, by=_BY, now=now), text, revision=0)
     assert again.revision == 1
-    done = issue(ready, live_plan, _PROVINCE, now=now, by=_BY, revision=1)
+    done = issue(Acting(ready, live_plan, _PROVINCE, by=_BY, now=now), revision=1)
     said = ("ด้วยจังหวัดได้กำหนดวันซักซ้อม ๒ วัน", "จึงเรียนมาเพื่อทราบ")
     assert done.letter.letter.paragraphs == said
     (act,) = acts(ready, live_plan.id, office=_PROVINCE, kind=ActKind.ISSUED)
@@ -59,7 +60,7 @@ def test_edited_paragraphs_go_out_as_edited(ready, live_plan, living):
 
 def test_an_issued_letter_lies_in_every_inbox(ready, live_plan, living):
     """The recipients find it; the sender finds it among what it sent."""
-    done = issue(ready, live_plan, _PROVINCE, now=living.later(60), by=_BY)
+    done = issue(Acting(ready, live_plan, _PROVINCE, by=_BY, now=living.later(60)))
     assert all(inbox(ready, office)[0].letter == done.letter for office in done.recipients)
     (sent,) = outgoing(ready, _PROVINCE)
     assert (sent.letter, sent.recipients, sent.received) == (done.letter, len(done.recipients), 0)
@@ -67,29 +68,29 @@ def test_an_issued_letter_lies_in_every_inbox(ready, live_plan, living):
 
 def test_issuing_twice_issues_once(ready, live_plan, living):
     """The second time the letter that is out is given back."""
-    first = issue(ready, live_plan, _PROVINCE, now=living.later(60), by=_BY)
-    again = issue(ready, live_plan, _PROVINCE, now=living.later(99), by="somebody else")
+    first = issue(Acting(ready, live_plan, _PROVINCE, by=_BY, now=living.later(60)))
+    again = issue(Acting(ready, live_plan, _PROVINCE, by="somebody else", now=living.later(99)))
     assert (again.new, again.letter, again.recipients) == (False, first.letter, first.recipients)
 
 
 def test_nobody_overwrites_what_somebody_else_wrote(ready, live_plan, living):
     """Two officers had the draft open; the second one is told to look again."""
     now = living.later(60)
-    save_draft(ready, live_plan, _PROVINCE, ["หนึ่ง"], revision=0, now=now, by="a")
+    save_draft(Acting(ready, live_plan, _PROVINCE, by="a", now=now), ["หนึ่ง"], revision=0)
     with pytest.raises(DraftChanged, match="nothing of yours was saved"):
-        save_draft(ready, live_plan, _PROVINCE, ["สอง"], revision=0, now=now, by="b")
+        save_draft(Acting(ready, live_plan, _PROVINCE, by="b", now=now), ["สอง"], revision=0)
     with pytest.raises(DraftChanged):
-        issue(ready, live_plan, _PROVINCE, now=now, by="b", revision=0)
+        issue(Acting(ready, live_plan, _PROVINCE, by="b", now=now), revision=0)
 
 
 def test_an_issued_letter_is_not_edited(ready, live_plan, living):
     """What is out is out."""
     now = living.later(60)
-    issue(ready, live_plan, _PROVINCE, now=now, by=_BY)
+    issue(Acting(ready, live_plan, _PROVINCE, by=_BY, now=now))
     with pytest.raises(AlreadyIssued, match="พล ๐๐๒๓"):
-        save_draft(ready, live_plan, _PROVINCE, ["ใหม่"], revision=0, now=now, by=_BY)
+        save_draft(Acting(ready, live_plan, _PROVINCE, by=_BY, now=now), ["ใหม่"], revision=0)
     with pytest.raises(AlreadyIssued):
-        draft(ready, live_plan, _PROVINCE, now=now)
+        draft(Acting(ready, live_plan, _PROVINCE, by="x", now=now))
 
 
 def test_who_may_not_issue_yet_is_told_why(live_ledger, live_plan, living):
@@ -102,11 +103,11 @@ def test_who_may_not_issue_yet_is_told_why(live_ledger, live_plan, living):
     ]
     for kind, said, office in cases:
         with pytest.raises(kind, match=said):
-            issue(live_ledger, live_plan, office, now=now, by=_BY)
+            issue(Acting(live_ledger, live_plan, office, by=_BY, now=now))
     living.reach(live_ledger, live_plan, living.leaf)
     living.stamp(live_ledger, live_plan, living.leaf)
     with pytest.raises(ForwardsToNobody):
-        issue(live_ledger, live_plan, living.leaf, now=now, by=_BY)
+        issue(Acting(live_ledger, live_plan, living.leaf, by=_BY, now=now))
 
 
 @pytest.mark.parametrize(
@@ -115,12 +116,14 @@ def test_who_may_not_issue_yet_is_told_why(live_ledger, live_plan, living):
 def test_what_is_no_text_of_a_letter_is_not_kept(ready, live_plan, living, text):
     """Empty, endless, markup or template, or no page could show it once the letter is out."""
     with pytest.raises(InputFaults, match="paragraphs"):
-        save_draft(ready, live_plan, _PROVINCE, text, revision=0, now=living.later(60), by=_BY)
+        save_draft(
+            Acting(ready, live_plan, _PROVINCE, by=_BY, now=living.later(60)), text, revision=0
+        )
 
 
 def test_a_letter_is_never_earlier_than_the_stamp_before_it(ready, live_plan, living):
     """Two machines differ by a few minutes."""
-    done = issue(ready, live_plan, _PROVINCE, now=living.later(29), by=_BY)
+    done = issue(Acting(ready, live_plan, _PROVINCE, by=_BY, now=living.later(29)))
     assert done.letter.issued == living.later(30)
     assert verify(ready).ok
 
@@ -132,7 +135,7 @@ def test_officers_who_issue_at_once_issue_one_letter(either, living, live_plan, 
 
     def work(number: int):
         return issue(
-            either, live_plan, "moi", now=living.later(60 + number), by=f"officer {number}"
+            Acting(either, live_plan, "moi", by=f"officer {number}", now=living.later(60 + number))
         )
 
     found = at_once(work, 6)
@@ -152,13 +155,15 @@ def test_officers_who_edit_at_once_keep_one_text(either, living, live_plan, at_o
     def work(number: int):
         now = living.later(60 + number)
         text = [f"ข้อความ {number}"]
-        return save_draft(either, live_plan, "moi", text, revision=0, now=now, by=str(number))
+        return save_draft(
+            Acting(either, live_plan, "moi", by=str(number), now=now), text, revision=0
+        )
 
     found = at_once(work, 5)
     kept = [each for each in found if not isinstance(each, Exception)]
     assert len(kept) == 1
     assert all(isinstance(each, DraftChanged) for each in found if each not in kept)
-    assert draft(either, live_plan, "moi", now=living.later(90)).by == kept[0].by
+    assert draft(Acting(either, live_plan, "moi", by="x", now=living.later(90))).by == kept[0].by
     assert verify(either).ok
 
 
@@ -173,11 +178,11 @@ def test_a_draft_saved_while_it_is_issued_goes_out_or_is_refused(
 
     def edit():
         return save_draft(
-            server_ledger, live_plan, "moi", ["ข้อความใหม่"], revision=0, now=now, by="a"
+            Acting(server_ledger, live_plan, "moi", by="a", now=now), ["ข้อความใหม่"], revision=0
         )
 
     def send():
-        return issue(server_ledger, live_plan, "moi", now=now, by="b")
+        return issue(Acting(server_ledger, live_plan, "moi", by="b", now=now))
 
     works = (edit, send) if first == "edit" else (send, edit)
     found = queued(live_plan, "moi", now, *works)

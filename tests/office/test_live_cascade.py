@@ -24,6 +24,7 @@ from wian.ledger.database import Ledger, open_ledger
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts
 from wian.ledger.read.recorded import hop_records, letters, receptions
+from wian.office.actor import Acting
 from wian.office.answer import answer
 from wian.office.correct import correct
 from wian.office.issue import issue
@@ -68,7 +69,7 @@ class _World:
 
     def issue(self, office: str, now: Instant) -> None:
         """An office writes; its recipients get the letter when the post brings it."""
-        done = issue(self.ledger, self.plan, office, now=now, by="นักจัดการงานทั่วไป")
+        done = issue(Acting(self.ledger, self.plan, office, by="นักจัดการงานทั่วไป", now=now))
         self.issued.add(office)
         for recipient in done.recipients:
             if uniform(_SEED, recipient, "silent") >= _SILENT:
@@ -77,7 +78,9 @@ class _World:
 
     def stamp(self, office: str, position: int, now: Instant) -> None:
         """A desk stamps; the next desk follows, or the office writes on, or answers."""
-        receive(self.ledger, self.plan, office, now=now, by="เจ้าพนักงานธุรการ", position=position)
+        receive(
+            Acting(self.ledger, self.plan, office, by="เจ้าพนักงานธุรการ", now=now), position=position
+        )
         self.stamped.add((office, position))
         if uniform(_SEED, f"{office} {position}", "errs") < _ERRS:
             self.at(now.minute + 30, lambda at: self.correct(office, position, now, at))
@@ -95,8 +98,8 @@ class _World:
         at = Instant(stamped.minute + 1, Precision.MINUTE)
         if (office, position + 1) in self.stamped or office in self.issued:
             return
-        given = {"reason": "ประทับตราผิดเวลา", "now": now, "by": "หัวหน้างานสารบรรณ"}
-        correct(self.ledger, self.plan, office, position=position, at=at, key="c", **given)
+        acting = Acting(self.ledger, self.plan, office, by="หัวหน้างานสารบรรณ", now=now)
+        correct(acting, position=position, at=at, reason="ประทับตราผิดเวลา", key="c")
         self.corrected += 1
 
     def sweep(self, now: Instant) -> None:
@@ -112,7 +115,7 @@ class _World:
             self.at(now.minute + days * 24 * 60, lambda at: self._answer(office, at))
 
     def _answer(self, office: str, now: Instant) -> None:
-        answer(self.ledger, self.plan, office, "ดำเนินการแล้ว", now=now, by="ปลัด", key="a")
+        answer(Acting(self.ledger, self.plan, office, by="ปลัด", now=now), "ดำเนินการแล้ว", key="a")
 
     def _after(self, now: Instant, office: str, stage: Stage) -> int:
         """When a stage that begins now is over, in office time."""

@@ -11,6 +11,7 @@ from wian.ledger.errors import LedgerError
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts, ready_to_issue
 from wian.ledger.tables import EntryRow, RegisterRow
+from wian.office.actor import Acting
 from wian.office.issue import save_draft
 from wian.office.relay import ALONE, due, relay
 
@@ -39,7 +40,9 @@ def test_who_forwards_alone_writes_on_once(live_ledger, live_plan, living):
 def test_what_an_officer_has_edited_goes_out_edited(live_ledger, live_plan, living):
     """Forwarding alone does not throw away what a person wrote."""
     living.stamp(live_ledger, live_plan, "moi")
-    save_draft(live_ledger, live_plan, "moi", ["แก้แล้ว"], revision=0, now=living.later(31), by="a")
+    save_draft(
+        Acting(live_ledger, live_plan, "moi", by="a", now=living.later(31)), ["แก้แล้ว"], revision=0
+    )
     _alone(live_ledger, "moi", now=living.start)
     (done,) = relay(live_ledger, live_plan, ["moi"], now=living.later(32))
     assert done.letter.letter.paragraphs == ("แก้แล้ว",)

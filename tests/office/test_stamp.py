@@ -10,6 +10,7 @@ from wian.kit.errors import InputFaults, WianError
 from wian.ledger.acts import ActKind, Stamped
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts, effective_receptions
+from wian.office.actor import Acting
 from wian.office.refusals import (
     AlreadyStamped,
     DeskBeforeIsSilent,
@@ -31,8 +32,8 @@ def stamp(live_ledger, live_plan, living):
     living.reach(live_ledger, live_plan, "dla")
 
     def run(office: str = "dla", minutes: int = 60, **more):
-        given = {"now": living.later(minutes), "by": _BY, **more}
-        return receive(live_ledger, live_plan, office, **given)
+        now = more.pop("now", living.later(minutes))
+        return receive(Acting(live_ledger, live_plan, office, by=_BY, now=now), **more)
 
     return run
 
@@ -114,7 +115,7 @@ def test_nobody_stamps_in_a_rehearsal(gecc_sent, gecc_plan):
     """Its receptions are worked out."""
     now = Instant(29_000_000, Precision.MINUTE)
     with pytest.raises(NotLive, match="--clock live"):
-        receive(gecc_sent.ledger, gecc_plan, "moi", now=now, by=_BY)
+        receive(Acting(gecc_sent.ledger, gecc_plan, "moi", by=_BY, now=now))
 
 
 def test_two_clerks_who_stamp_at_once_make_one_stamp(either, living, live_plan, at_once):
@@ -122,7 +123,9 @@ def test_two_clerks_who_stamp_at_once_make_one_stamp(either, living, live_plan, 
     living.begin(either, live_plan)
 
     def work(number: int):
-        return receive(either, live_plan, "moi", now=living.later(60 + number), by=_BY, position=0)
+        return receive(
+            Acting(either, live_plan, "moi", by=_BY, now=living.later(60 + number)), position=0
+        )
 
     found = at_once(work, 6)
     assert sum(each.new for each in found) == 1
@@ -138,7 +141,7 @@ def test_two_clerks_without_a_desk_stamp_one_desk_each_at_the_most(
     living.advance(either, live_plan, "moi")
 
     def work(number: int):
-        return receive(either, live_plan, "dla", now=living.later(60 + number), by=_BY)
+        return receive(Acting(either, live_plan, "dla", by=_BY, now=living.later(60 + number)))
 
     found = at_once(work, 3)
     assert {each.reception.position for each in found if each.new} == {

@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from wian.ledger.acts import ActKind
 from wian.ledger.database import Ledger, open_ledger
+from wian.office.actor import Acting
 from wian.office.held_letter import journal_place
 
 
@@ -73,7 +74,8 @@ def queued(server_ledger) -> Callable[..., list[Any]]:
 
         threads = [threading.Thread(target=one, args=(number,)) for number in range(len(works))]
         with suppress(_LetGo), server_ledger.cohort(plan.id) as writer:
-            journal_place(writer, plan, office, ActKind.ROUTED, "held", now)
+            acting = Acting(server_ledger, plan, office, by="x", now=now)
+            journal_place(writer, acting, ActKind.ROUTED, "held")
             for number, thread in enumerate(threads, 1):
                 thread.start()
                 _until_waiting(server_ledger, number, thread, found)

@@ -15,6 +15,7 @@ import yaml
 
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger, open_ledger
+from wian.office.actor import Acting
 from wian.office.issue import Issuance, issue
 from wian.office.stamp import receive
 from wian.propagation.plan import Plan, record
@@ -86,7 +87,7 @@ class Living:
     def begin(self, ledger: Ledger, plan: Plan, now: Instant = START) -> Issuance:
         """Record a plan, and issue its origin's letter."""
         record(ledger, plan, now)
-        return issue(ledger, plan, plan.route.origin, now=now, by="opm ปลัดสำนักนายกรัฐมนตรี")
+        return issue(Acting(ledger, plan, plan.route.origin, by="opm ปลัดสำนักนายกรัฐมนตรี", now=now))
 
     def later(self, minutes: int) -> Instant:
         """A moment after the start."""
@@ -96,7 +97,10 @@ class Living:
         """Every desk of an office stamps, at one moment."""
         for position in range(len(plan.hierarchy.office(office).desks)):
             now = self.later(minutes)
-            receive(ledger, plan, office, now=now, by=f"{office} เจ้าพนักงานธุรการ", position=position)
+            receive(
+                Acting(ledger, plan, office, by=f"{office} เจ้าพนักงานธุรการ", now=now),
+                position=position,
+            )
 
     def advance(
         self, ledger: Ledger, plan: Plan, office: str, minutes: int = 30
@@ -106,7 +110,7 @@ class Living:
         if not plan.sending(office)[1]:
             return None
         now = self.later(minutes)
-        return issue(ledger, plan, office, now=now, by=f"{office} นักจัดการงานทั่วไป")
+        return issue(Acting(ledger, plan, office, by=f"{office} นักจัดการงานทั่วไป", now=now))
 
     def reach(self, ledger: Ledger, plan: Plan, office: str, minutes: int = 30) -> None:
         """Everyone between the origin and an office passes on: its letter lies in its inbox."""

@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from wian.ledger.read.live_letters import change_mark
+from wian.office.actor import Acting
 from wian.office.answer import answer
 from wian.propagation import board as boards
 from wian.propagation.board import board
@@ -68,7 +69,7 @@ def test_an_answer_shows_with_the_moment_that_the_letter_came(live_ledger, live_
     living.reach(live_ledger, live_plan, living.leaf)
     living.stamp(live_ledger, live_plan, living.leaf, minutes=90)
     now = living.later(100)
-    answer(live_ledger, live_plan, living.leaf, "ซักซ้อมแล้ว", now=now, by="x", key="a")
+    answer(Acting(live_ledger, live_plan, living.leaf, by="x", now=now), "ซักซ้อมแล้ว", key="a")
     row = board(live_ledger, live_plan, now=now).answers[living.leaf]
     assert (row.standing, row.text) == (AnswerStanding.IN_TIME, "ซักซ้อมแล้ว")
     assert (row.reached, row.answered) == (living.later(90), now)

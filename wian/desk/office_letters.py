@@ -18,6 +18,7 @@ from wian.ledger.access.accounts import Account, Role
 from wian.ledger.read import live_letters
 from wian.ledger.read.live_letters import Incoming, Outgoing, Passage
 from wian.letters.directive import Directive
+from wian.office.actor import Acting
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 
@@ -51,10 +52,25 @@ class Held:
         """By when the office is to answer, if it is."""
         return self.plan.answer_by(self.account.office)
 
+    @property
+    def acting(self) -> Acting:
+        """The office, as it acts now by this account."""
+        return acting(self.desk, self.account, self.plan)
+
     def again(self) -> Held:
         """The same, as it is now."""
         found = live_letters.incoming(self.desk.ledger, self.plan.id, self.account.office)
         return Held(self.desk, self.account, self.plan, found or self.item)
+
+
+def acting(desk: Desk, account: Account, plan: Plan) -> Acting:
+    """The office of an account, as it acts now."""
+    return Acting(desk.ledger, plan, account.office, post_of(account), desk.now())
+
+
+def post_of(account: Account) -> str:
+    """The post that acts by an account, as an act names it."""
+    return f"{account.office} {account.post}"
 
 
 def held(request: Request, account: Account, propagation: str) -> Held:

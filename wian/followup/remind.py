@@ -24,7 +24,8 @@ from wian.ledger.read.recorded import hop_records
 from wian.ledger.records import CIRCULARS, Entry, IssuedLetter
 from wian.ledger.write.cohort import Cohort
 from wian.letters.letter import Letter
-from wian.office.held_letter import note, refuse_unless_live, register_year
+from wian.office.actor import Acting
+from wian.office.held_letter import journal_place, note, refuse_unless_live, register_year
 from wian.propagation.plan import Plan
 
 BY = "wian"
@@ -178,21 +179,19 @@ def _escalate(
     """Enter the escalations, those of an office in one transaction."""
     ordered = sorted(due, key=lambda each: (each.sender, each.key))
     for sender, group in groupby(ordered, key=attrgetter("sender")):
-        yield from _escalate_to(ledger, plan, sender, list(group), now)
+        yield from _escalate_to(Acting(ledger, plan, sender, BY, now), list(group))
 
 
-def _escalate_to(
-    ledger: Ledger, plan: Plan, sender: str, due: list[DueEscalation], now: Instant
-) -> list[Act]:
+def _escalate_to(acting: Acting, due: list[DueEscalation]) -> list[Act]:
     try:
-        with ledger.cohort(plan.id) as writer:
-            made = (_enter(writer, plan, sender, each, now) for each in due)
+        with acting.ledger.cohort(acting.plan.id) as writer:
+            made = (_enter(writer, acting, each) for each in due)
             return [act for act in made if act]
     except _Settled:
         return []
 
 
-def _enter(writer: Cohort, plan: Plan, sender: str, due: DueEscalation, now: Instant) -> Act | None:
+def _enter(writer: Cohort, acting: Acting, due: DueEscalation) -> Act | None:
     """Enter an escalation, unless the office has acted meanwhile.
 
     Raises:
@@ -200,11 +199,11 @@ def _enter(writer: Cohort, plan: Plan, sender: str, due: DueEscalation, now: Ins
     """
     if not _still_owing(writer, [due.body.recipient], due.body.owed):
         return None
-    writer.reserve(sender, ActKind.ESCALATED, due.key, register_year(plan, now))
-    if any(act.key == due.key for act in writer.acts(sender, ActKind.ESCALATED)):
+    journal_place(writer, acting, ActKind.ESCALATED, due.key)
+    if any(act.key == due.key for act in writer.acts(acting.office, ActKind.ESCALATED)):
         raise _Settled
-    act = note(writer, plan, sender, due.body, due.key, BY, now)
-    _tell_escalated(writer, plan, act, due)
+    act = note(writer, acting, due.body, due.key)
+    _tell_escalated(writer, acting.plan, act, due)
     return act
 
 

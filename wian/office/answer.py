@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Answered, Moment, Routed
-from wian.ledger.database import Ledger
 from wian.ledger.write.cohort import Cohort
+from wian.office.actor import Acting
 from wian.office.held_letter import HeldLetter, held_letter, note
 from wian.office.inputs import AnswerText, Assignment, checked
 from wian.office.refusals import (
@@ -16,32 +16,17 @@ from wian.office.refusals import (
     NotReady,
     ReasonMissing,
 )
-from wian.propagation.plan import Plan
 
 ANSWERED = "wian.letter.answered"
 
 
-def route(  # noqa: PLR0913 - to whom, and who says so when
-    ledger: Ledger,
-    plan: Plan,
-    office: str,
-    group: str,
-    *,
-    note_: str | None = None,
-    now: Instant,
-    by: str,
-    key: str,
-) -> Act:
+def route(acting: Acting, group: str, *, note_: str | None = None, key: str) -> Act:
     """Hand a letter to a group of the office; the same request again hands it over once.
 
     Args:
-        ledger: Where to.
-        plan: The propagation.
-        office: Whose letter.
+        acting: The office whose letter it is, and who routes it when.
         group: Who is to deal with it.
         note_: What the officer writes to it.
-        now: When this is.
-        by: The post that routes.
         key: Of the request.
 
     Raises:
@@ -49,40 +34,33 @@ def route(  # noqa: PLR0913 - to whom, and who says so when
         InputFaults: Group or note are no plain lines of text.
     """
     wanted = checked(Assignment, group=group, note=note_)
-    with ledger.cohort(plan.id) as writer:
-        letter = held_letter(writer, plan, office)
+    office = acting.office
+    with acting.ledger.cohort(acting.plan.id) as writer:
+        letter = held_letter(writer, acting)
         if not letter.stamps:
             raise NotReady(office, letter.desks[0])
         done = {act.key: act for act in writer.acts(office, ActKind.ROUTED)}
         if key in done:
             return done[key]
         body = Routed(group=wanted.group, note=wanted.note)
-        return note(writer, plan, office, body, key, by, now)
+        return note(writer, acting, body, key)
 
 
-def answer(  # noqa: PLR0913 - what, when, and who says so
-    ledger: Ledger,
-    plan: Plan,
-    office: str,
+def answer(
+    acting: Acting,
     text: str,
     *,
     answered: Instant | None = None,
     reason: str | None = None,
-    now: Instant,
-    by: str,
     key: str,
 ) -> Act:
     """Record what an office answers; a later answer goes before an earlier one, and both stay.
 
     Args:
-        ledger: Where to.
-        plan: The propagation.
-        office: Who answers.
+        acting: The office that answers, and who records it when.
         text: The answer.
         answered: When, as written on paper; this moment where none is given.
         reason: Why that is earlier than now.
-        now: When this is.
-        by: The post that records it.
         key: Of the request; the same one again records once.
 
     Raises:
@@ -91,17 +69,18 @@ def answer(  # noqa: PLR0913 - what, when, and who says so
         InputFaults: The text or the reason cannot be kept.
     """
     wanted = checked(AnswerText, text=text, reason=reason)
-    with ledger.cohort(plan.id) as writer:
-        letter = held_letter(writer, plan, office)
-        if plan.answer_by(office) is None:
+    office = acting.office
+    with acting.ledger.cohort(acting.plan.id) as writer:
+        letter = held_letter(writer, acting)
+        if acting.plan.answer_by(office) is None:
             raise NotAsked(office)
         if not letter.stamps:
             raise AnswersUnreceived(office, letter.desks[0])
         done = {act.key: act for act in writer.acts(office, ActKind.ANSWERED)}
         if key in done:
             return done[key]
-        body = answered_body(letter, wanted, answered, now)
-        act = note(writer, plan, office, body, key, by, now)
+        body = answered_body(letter, wanted, answered, acting.now)
+        act = note(writer, acting, body, key)
         tell_answered(writer, letter, act)
         return act
 

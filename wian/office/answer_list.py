@@ -14,9 +14,9 @@ from wian.kit.faults import shown
 from wian.kit.text_file import looks_thai, refused, shown_path
 from wian.ledger.acts import Act, ActKind
 from wian.ledger.contents import digest
-from wian.ledger.database import Ledger
 from wian.ledger.records import Received
 from wian.ledger.write.cohort import Cohort
+from wian.office.actor import Acting
 from wian.office.answer import answered_body, tell_answered
 from wian.office.held_letter import HeldLetter, refuse_unless_live, register_year
 from wian.office.inputs import AnswerText, checked, written_moment
@@ -67,42 +67,30 @@ class _Answer:
     key: str
 
 
-def import_answers(  # noqa: PLR0913 - what is read, of whom, and who says so when
-    ledger: Ledger,
-    plan: Plan,
-    data: bytes,
-    name: str,
-    *,
-    under: str | None = None,
-    now: Instant,
-    by: str,
-) -> ImportedAnswers:
+def import_answers(acting: Acting, data: bytes, name: str) -> ImportedAnswers:
     """Record the answers of a CSV file in one transaction; the same file again changes nothing.
 
     Args:
-        ledger: Where to.
-        plan: The propagation.
+        acting: The office below which all of them are, and who records them when. An answer whose
+            row names no moment was given at that moment.
         data: The file's content: UTF-8, with or without byte order mark, or Windows-874.
         name: Its name, for messages.
-        under: Only offices below this one; any office where ``None``.
-        now: When this is: an answer whose row names no moment was given now.
-        by: The post that records them.
 
     Raises:
         InputFaults: The file has faults: all of them; nothing was written.
         NotLive: The propagation is not live.
         LedgerError: The ledger cannot be used; nothing was written.
     """
-    refuse_unless_live(plan)
+    refuse_unless_live(acting.plan)
     path = Path(name)
     faults: list[Fault] = []
-    answers = list(_answers(plan, path, _text(path, data), under, faults))
-    with ledger.cohort(plan.id) as writer:
+    answers = list(_answers(acting, path, _text(path, data), faults))
+    with acting.ledger.cohort(acting.plan.id) as writer:
         found = writer.received({each.office for each in answers})
-        letters = _letters(plan, answers, found, now, faults)
+        letters = _letters(acting, answers, found, faults)
         if faults:
             raise InputFaults(f"The list of answers {shown_path(path)}", sorted(faults, key=_line))
-        return _record(writer, plan, answers, letters, now, by)
+        return _record(writer, acting, answers, letters)
 
 
 def _text(path: Path, data: bytes) -> str:
@@ -126,9 +114,7 @@ def _text(path: Path, data: bytes) -> str:
     raise refused(path, what, remedy, kind="file_encoding")
 
 
-def _answers(
-    plan: Plan, path: Path, text: str, under: str | None, faults: list[Fault]
-) -> Iterator[_Answer]:
+def _answers(acting: Acting, path: Path, text: str, faults: list[Fault]) -> Iterator[_Answer]:
     """The rows that can be read; ``faults`` gains those of the others."""
     table = parse_table(text, path, REQUIRED, COLUMNS, _column)
     faults += table.faults
@@ -139,12 +125,12 @@ def _answers(
     for row in table.rows:
         where = f"{table.name} line {row.line}"
         office = row.cells["office"]
-        wrong = list(_office_faults(plan, row, under, where))
+        wrong = list(_office_faults(acting, row, where))
         if (first := lines.setdefault(office, row.line)) != row.line and not wrong:
             what = f"answers for {shown(office)} once more, after line {first}"
             values = _at(row, "office") | {"first": first}
             wrong.append(Fault(where, what, "keep one of them", "answered_twice", values))
-        read = _read(plan, row, where, wrong)
+        read = _read(acting.plan, row, where, wrong)
         faults += wrong
         if read is not None and not wrong:
             yield read
@@ -164,7 +150,8 @@ def _at(row: Row, column: str) -> dict[str, object]:
     }
 
 
-def _office_faults(plan: Plan, row: Row, under: str | None, where: str) -> Iterator[Fault]:
+def _office_faults(acting: Acting, row: Row, where: str) -> Iterator[Fault]:
+    plan, under = acting.plan, acting.office
     office, values = row.cells["office"], _at(row, "office")
     if office not in plan.hierarchy.graph:
         what = f"the office {shown(office)} does not exist"
@@ -172,7 +159,7 @@ def _office_faults(plan: Plan, row: Row, under: str | None, where: str) -> Itera
     elif plan.answer_by(office) is None:
         what = str(NotAsked(office)).rstrip(".")
         yield Fault(where, what, "remove the row", NotAsked.__name__, values | {"office": office})
-    elif under is not None and under not in plan.route.chain(office)[:-1]:
+    elif under not in plan.route.chain(office)[:-1]:
         values |= {"office": office, "under": under}
         yield Fault(where, f"{office} is not below {under}", "remove the row", "not_below", values)
 
@@ -205,13 +192,13 @@ def _put(fault: Fault, column: str, row: Row, where: str) -> Fault:
 
 
 def _letters(
-    plan: Plan,
+    acting: Acting,
     answers: Iterable[_Answer],
     found: Mapping[str, Received],
-    now: Instant,
     faults: list[Fault],
 ) -> dict[str, HeldLetter]:
     """The letter that each answers; ``faults`` gains what cannot be."""
+    plan, now = acting.plan, acting.now
     letters: dict[str, HeldLetter] = {}
     for each in answers:
         received = found.get(each.office)
@@ -235,25 +222,23 @@ def _refused(each: _Answer, refusal: Refusal, values: Mapping[str, object]) -> F
     return Fault(each.where, str(refusal).rstrip("."), "", type(refusal).__name__, values)
 
 
-def _record(  # noqa: PLR0913, PLR0917 - what is recorded, and who says so when
+def _record(
     writer: Cohort,
-    plan: Plan,
+    acting: Acting,
     answers: Sequence[_Answer],
     letters: Mapping[str, HeldLetter],
-    now: Instant,
-    by: str,
 ) -> ImportedAnswers:
     """Write those that are not there yet, however often two imports meet."""
-    there = _there(writer)
+    now, there = acting.now, _there(writer)
     fresh = [each for each in answers if (each.office, each.key) not in there]
     places = [(each.office, each.key) for each in fresh]
-    entries = writer.reserve_all(places, ActKind.ANSWERED, register_year(plan, now))
+    entries = writer.reserve_all(places, ActKind.ANSWERED, register_year(acting.plan, now))
     there = _there(writer)  # again: now their registers are locked
     new = [
         Act(
             each.office,
             each.key,
-            by,
+            acting.by,
             now,
             answered_body(letters[each.office], each.wanted, each.answered, now),
             entry,

@@ -4,38 +4,22 @@ from __future__ import annotations
 
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Corrected, Moment
-from wian.ledger.database import Ledger
 from wian.ledger.records import receipts
 from wian.ledger.write.cohort import Cohort
+from wian.office.actor import Acting
 from wian.office.held_letter import HeldLetter, held_alone, held_letter, note
 from wian.office.inputs import Reason, checked
 from wian.office.refusals import NotStampedYet, ReasonMissing, StampInFuture, StampTooLate
-from wian.propagation.plan import Plan
 
 
-def correct(  # noqa: PLR0913 - which stamp, what it means, and who says so why
-    ledger: Ledger,
-    plan: Plan,
-    office: str,
-    *,
-    position: int,
-    at: Instant,
-    reason: str,
-    now: Instant,
-    by: str,
-    key: str,
-) -> Act:
+def correct(acting: Acting, *, position: int, at: Instant, reason: str, key: str) -> Act:
     """Say that a stamp means another moment; the stamp itself stays as it is.
 
     Args:
-        ledger: Where to.
-        plan: The propagation.
-        office: Whose stamp.
+        acting: The office whose stamp it is, and who corrects it when.
         position: Of which desk, from 0.
         at: The moment that is meant.
         reason: Why.
-        now: When this is.
-        by: The post that corrects.
         key: Of the request; the same one again corrects once.
 
     Raises:
@@ -43,8 +27,9 @@ def correct(  # noqa: PLR0913 - which stamp, what it means, and who says so why
         InputFaults: The reason is no plain line of text.
     """
     said = checked(Reason, reason=reason).reason
-    with ledger.cohort(plan.id) as writer:
-        letter = held_letter(writer, plan, office)
+    office = acting.office
+    with acting.ledger.cohort(acting.plan.id) as writer:
+        letter = held_letter(writer, acting)
         letter.refuse_unknown_desk(position)
         if position >= len(letter.stamps):
             raise NotStampedYet(office, letter.desks[position])
@@ -53,9 +38,9 @@ def correct(  # noqa: PLR0913 - which stamp, what it means, and who says so why
         done = {act.key: act for act in writer.acts(office, ActKind.CORRECTED)}
         if key in done:
             return done[key]
-        letter = held_alone(writer, plan, office, ActKind.CORRECTED, key, now)
-        _refuse_disorder(writer, letter, position, at, now)
-        return note(writer, plan, office, _correction(letter, position, at, said), key, by, now)
+        letter = held_alone(writer, acting, ActKind.CORRECTED, key)
+        _refuse_disorder(writer, letter, position, at, acting.now)
+        return note(writer, acting, _correction(letter, position, at, said), key)
 
 
 def _refuse_disorder(

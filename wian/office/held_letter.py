@@ -9,6 +9,7 @@ from wian.ledger.acts import JOURNAL, Act, ActKind, Body
 from wian.ledger.read.corrections import as_corrected, moments_of
 from wian.ledger.records import Clock, Entry, Received, Reception
 from wian.ledger.write.cohort import Cohort
+from wian.office.actor import Acting
 from wian.office.inputs import precedes
 from wian.office.refusals import NoSuchDesk, NothingReceived, NotLive, StampTooEarly
 from wian.propagation.plan import Plan
@@ -84,14 +85,15 @@ class HeldLetter:
             raise NoSuchDesk(self.office, position, self.desks)
 
 
-def held_letter(writer: Cohort, plan: Plan, office: str) -> HeldLetter:
-    """The letter of a live propagation at an office.
+def held_letter(writer: Cohort, acting: Acting) -> HeldLetter:
+    """The letter of a live propagation at the office that acts.
 
     Raises:
         NotLive: The propagation is not live.
         UnknownOffice: There is no such office.
         NothingReceived: Nothing was sent to it.
     """
+    plan, office = acting.plan, acting.office
     refuse_unless_live(plan)
     desks = plan.office(office).desks
     received = writer.received([office]).get(office)
@@ -101,15 +103,13 @@ def held_letter(writer: Cohort, plan: Plan, office: str) -> HeldLetter:
     return HeldLetter(plan, office, received, as_corrected(writer.stamps(office), moments), desks)
 
 
-def held_alone(  # noqa: PLR0913, PLR0917 - what will be noted, and when
-    writer: Cohort, plan: Plan, office: str, kind: ActKind, key: str, now: Instant
-) -> HeldLetter:
+def held_alone(writer: Cohort, acting: Acting, kind: ActKind, key: str) -> HeldLetter:
     """The same, once nobody else notes anything at the office until this transaction ends.
 
     What was read before may have changed meanwhile.
     """
-    journal_place(writer, plan, office, kind, key, now)
-    return held_letter(writer, plan, office)
+    journal_place(writer, acting, kind, key)
+    return held_letter(writer, acting)
 
 
 def refuse_unless_live(plan: Plan) -> None:
@@ -122,27 +122,24 @@ def refuse_unless_live(plan: Plan) -> None:
         raise NotLive(plan.id)
 
 
-def note(  # noqa: PLR0913, PLR0917 - what an act is made of
-    writer: Cohort, plan: Plan, office: str, body: Body, key: str, by: str, now: Instant
-) -> Act:
+def note(writer: Cohort, acting: Acting, body: Body, key: str) -> Act:
     """Enter an act in the office's journal; the one of that key that somebody entered meanwhile.
 
     The register is locked before that is looked up, so that two that come at once do not conflict.
     """
-    entry = journal_place(writer, plan, office, body.KIND, key, now)
-    for there in writer.acts(office, body.KIND):
+    entry = journal_place(writer, acting, body.KIND, key)
+    for there in writer.acts(acting.office, body.KIND):
         if there.key == key:
             return there
-    act = Act(office, key, by, now, body, entry)
+    act = Act(acting.office, key, acting.by, acting.now, body, entry)
     writer.act(act)
     return act
 
 
-def journal_place(  # noqa: PLR0913, PLR0917 - of what, and when
-    writer: Cohort, plan: Plan, office: str, kind: ActKind, key: str, now: Instant
-) -> Entry:
+def journal_place(writer: Cohort, acting: Acting, kind: ActKind, key: str) -> Entry:
     """The place of an act in the office's journal, which this transaction locks."""
-    return writer.reserve(office, kind, key, register_year(plan, now), JOURNAL)
+    year = register_year(acting.plan, acting.now)
+    return writer.reserve(acting.office, kind, key, year, JOURNAL)
 
 
 def register_year(plan: Plan, at: Instant) -> int:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import ActKind, Drafted, Issued
-from wian.ledger.database import Ledger
 from wian.ledger.records import CIRCULARS, Entry, IssuedLetter, NumberRequest, Received
 from wian.ledger.write.cohort import Cohort
 from wian.letters.letter import Letter
+from wian.office.actor import Acting
 from wian.office.held_letter import (
     held_letter,
     journal_place,
@@ -59,59 +59,46 @@ class Issuance:
     new: bool
 
 
-def draft(ledger: Ledger, plan: Plan, office: str, *, now: Instant) -> Draft:
-    """The letter that an office would issue now.
+def draft(acting: Acting) -> Draft:
+    """The letter that the office would issue now.
 
     Raises:
         Refusal: The office has nothing to pass on, or has passed it on.
     """
-    with ledger.looking(plan.id) as reader:
-        received = _received(reader, plan, office)
-        _refuse_issued(reader, office)
-        return _draft(reader, plan, office, received, now)
+    with acting.ledger.looking(acting.plan.id) as reader:
+        received = _received(reader, acting)
+        _refuse_issued(reader, acting.office)
+        return _draft(reader, acting, received)
 
 
-def save_draft(  # noqa: PLR0913 - whose text, of which revision, and who edits it when
-    ledger: Ledger,
-    plan: Plan,
-    office: str,
-    paragraphs: Sequence[str],
-    *,
-    revision: int,
-    now: Instant,
-    by: str,
-) -> Draft:
+def save_draft(acting: Acting, paragraphs: Sequence[str], *, revision: int) -> Draft:
     """Keep edited paragraphs; the same ones again keep nothing.
 
     Args:
-        ledger: Where to.
-        plan: The propagation.
-        office: Whose draft.
+        acting: The office whose draft it is, and who edits it when.
         paragraphs: The letter's text as it is to go out.
         revision: The revision that was edited.
-        now: When this is.
-        by: The post that edits.
 
     Raises:
         DraftChanged: Somebody edited it meanwhile.
         Refusal: The office has nothing to pass on, or has passed it on.
         InputFaults: A paragraph is no plain text; all that are not.
     """
-    texts = worded(plan, paragraphs)
-    with ledger.cohort(plan.id) as writer:
-        received = _received(writer, plan, office)
-        _refuse_issued(writer, office)
-        latest = _draft(writer, plan, office, received, now)
+    texts = worded(acting.plan, paragraphs)
+    with acting.ledger.cohort(acting.plan.id) as writer:
+        received = _received(writer, acting)
+        _refuse_issued(writer, acting.office)
+        latest = _draft(writer, acting, received)
         if latest.letter.paragraphs == texts:
             return latest
         if latest.revision != revision:
             raise DraftChanged(revision, latest.revision)
         body = Drafted(paragraphs=texts)
-        entered = note(writer, plan, office, body, str(revision + 1), by, now)
+        entered = note(writer, acting, body, str(revision + 1))
         if entered.body != body:
             raise DraftChanged(revision, revision + 1)
-        _refuse_issued(writer, office)  # again: now nobody can issue it meanwhile
-        return Draft(replace(latest.letter, paragraphs=texts), revision + 1, by)
+        _refuse_issued(writer, acting.office)  # again: now nobody can issue it meanwhile
+        return Draft(replace(latest.letter, paragraphs=texts), revision + 1, acting.by)
 
 
 def worded(plan: Plan, paragraphs: Sequence[str]) -> tuple[str, ...]:
@@ -124,24 +111,12 @@ def worded(plan: Plan, paragraphs: Sequence[str]) -> tuple[str, ...]:
     return tuple(map(plan.composer.worded, checked(Paragraphs, paragraphs=kept).paragraphs))
 
 
-def issue(  # noqa: PLR0913 - whose letter, of which revision, and who issues it when
-    ledger: Ledger,
-    plan: Plan,
-    office: str,
-    *,
-    now: Instant,
-    by: str,
-    revision: int | None = None,
-    alone: bool = False,
-) -> Issuance:
+def issue(acting: Acting, *, revision: int | None = None, alone: bool = False) -> Issuance:
     """Issue an office's letter under the next number of its register; twice issues once.
 
     Args:
-        ledger: Where to.
-        plan: The propagation.
-        office: Who issues: the origin, or an office whose last desk has stamped.
-        now: When this is.
-        by: The post that issues.
+        acting: The office that issues, and who does so when: the origin, or an office whose last
+            desk has stamped.
         revision: The revision of the draft that was looked at; the latest where none is given.
         alone: The office has set to forward alone.
 
@@ -150,22 +125,23 @@ def issue(  # noqa: PLR0913 - whose letter, of which revision, and who issues it
         Refusal: The office has nothing to pass on, or holds the letter without its last stamp.
         LedgerError: The ledger cannot be used; nothing was written.
     """
-    with ledger.cohort(plan.id) as writer:
-        received = _received(writer, plan, office)
-        entry = None if writer.letter(office) else _number(writer, plan, office, now)
+    plan, office = acting.plan, acting.office
+    with acting.ledger.cohort(plan.id) as writer:
+        received = _received(writer, acting)
+        entry = None if writer.letter(office) else _number(writer, acting)
         stands = writer.letter(office)
         wave, hops = plan.sending(office)
         recipients = tuple(hop.recipient for hop in hops)
         if stands or entry is None:
             return Issuance(plan.id, _certain(stands), recipients, new=False)
-        journal_place(writer, plan, office, ActKind.ISSUED, "", now)  # nobody edits from here on
-        latest = _draft(writer, plan, office, received, now)
+        journal_place(writer, acting, ActKind.ISSUED, "")  # nobody edits from here on
+        latest = _draft(writer, acting, received)
         if revision is not None and revision != latest.revision:
             raise DraftChanged(revision, latest.revision)
         letter = _numbered(plan, latest.letter, entry)
-        issued = IssuedLetter(office, wave, letter, _at(received, now), Source.LIVE, entry)
+        issued = IssuedLetter(office, wave, letter, _at(received, acting.now), Source.LIVE, entry)
         writer.write([issued], sent(plan, hops, wave, lambda _: Source.LIVE))
-        note(writer, plan, office, Issued(revision=latest.revision, alone=alone), "", by, now)
+        note(writer, acting, Issued(revision=latest.revision, alone=alone), "")
         _tell(writer, plan, issued, recipients)
         return Issuance(plan.id, issued, recipients, new=True)
 
@@ -176,13 +152,14 @@ def _certain(letter: IssuedLetter | None) -> IssuedLetter:
     return letter
 
 
-def _received(writer: Cohort, plan: Plan, office: str) -> Received | None:
+def _received(writer: Cohort, acting: Acting) -> Received | None:
     """What the office passes on, and that it may; ``None`` for the origin."""
+    plan, office = acting.plan, acting.office
     refuse_unless_live(plan)
     plan.office(office)
     if office == plan.route.origin:
         return None
-    letter = held_letter(writer, plan, office)
+    letter = held_letter(writer, acting)
     if not letter.received.hop.forwards:
         raise ForwardsToNobody(office)
     if not letter.ready:
@@ -195,10 +172,9 @@ def _refuse_issued(writer: Cohort, office: str) -> None:
         raise AlreadyIssued(office, stands.letter.number)
 
 
-def _draft(
-    writer: Cohort, plan: Plan, office: str, received: Received | None, now: Instant
-) -> Draft:
-    dated = now.date(plan.jurisdiction.calendar.zone)
+def _draft(writer: Cohort, acting: Acting, received: Received | None) -> Draft:
+    plan, office = acting.plan, acting.office
+    dated = acting.now.date(plan.jurisdiction.calendar.zone)
     letter = replace(composed(plan, office, dated, received, _UNNUMBERED), number="")
     edits = [
         (int(act.key), act.by, act.body.paragraphs)
@@ -214,10 +190,10 @@ def _draft(
 _UNNUMBERED = Entry(0, 0)
 
 
-def _number(writer: Cohort, plan: Plan, office: str, now: Instant) -> Entry:
+def _number(writer: Cohort, acting: Acting) -> Entry:
     """The letter's place in the office's register; nobody else issues it meanwhile."""
-    year = register_year(plan, now)
-    (number,) = writer.draw([NumberRequest(office, CIRCULARS, year, plan.id)])
+    year = register_year(acting.plan, acting.now)
+    (number,) = writer.draw([NumberRequest(acting.office, CIRCULARS, year, acting.plan.id)])
     return Entry(year, number)
 
 

@@ -9,6 +9,7 @@ from wian.kit.errors import WianError
 from wian.ledger.access.desk_settings import offices_forwarding_alone
 from wian.ledger.database import Ledger
 from wian.ledger.read.live_letters import ready_to_issue
+from wian.office.actor import Acting
 from wian.office.issue import Issuance, issue
 from wian.propagation.plan import Plan
 
@@ -49,7 +50,7 @@ def relay(
     failed: list[WianError] = []
     for office in due(ledger, plan, offices):
         try:
-            done.append(issue(ledger, plan, office, now=now, by=ALONE, alone=True))
+            done.append(issue(Acting(ledger, plan, office, ALONE, now), alone=True))
         except WianError as error:
             failed.append(error)
     if failed:

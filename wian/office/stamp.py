@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import ActKind, Stamped
-from wian.ledger.database import Ledger
 from wian.ledger.records import Entry, NumberRequest, Reception, receipts
 from wian.ledger.write.cohort import Cohort
+from wian.office.actor import Acting
 from wian.office.held_letter import HeldLetter, held_alone, held_letter, note, register_year
 from wian.office.inputs import Reason, checked
 from wian.office.refusals import AlreadyStamped, DeskBeforeIsSilent, ReasonMissing, StampInFuture
-from wian.propagation.plan import Plan
 
 RECEIVED, READY = "wian.letter.received", "wian.letter.ready"
 
@@ -37,13 +36,9 @@ class Stamping:
     new: bool
 
 
-def receive(  # noqa: PLR0913 - what a stamp shows, and who made it when
-    ledger: Ledger,
-    plan: Plan,
-    office: str,
+def receive(
+    acting: Acting,
     *,
-    now: Instant,
-    by: str,
     at: Instant | None = None,
     reason: str | None = None,
     position: int | None = None,
@@ -51,11 +46,7 @@ def receive(  # noqa: PLR0913 - what a stamp shows, and who made it when
     """Stamp the letter that an office was sent, at one of its desks; twice stamps once.
 
     Args:
-        ledger: Where to.
-        plan: The propagation.
-        office: Who receives.
-        now: When this is.
-        by: The post that stamps.
+        acting: The office that receives it, and who stamps it when.
         at: What the stamp on paper shows; this moment where none is given.
         reason: Why that is earlier than now.
         position: Which desk, from 0; where none is given the next one that has not stamped, and
@@ -67,18 +58,18 @@ def receive(  # noqa: PLR0913 - what a stamp shows, and who made it when
         LedgerError: The ledger cannot be used.
     """
     said = checked(Reason, reason=reason).reason
-    with ledger.cohort(plan.id) as writer:
-        letter = held_letter(writer, plan, office)
+    with acting.ledger.cohort(acting.plan.id) as writer:
+        letter = held_letter(writer, acting)
         desk = _desk(letter, position)
         if desk < len(letter.stamps):
             return _there_already(letter, letter.stamps[desk], at)
-        letter = held_alone(writer, plan, office, ActKind.STAMPED, str(desk), now)
+        letter = held_alone(writer, acting, ActKind.STAMPED, str(desk))
         if desk < len(letter.stamps):
             return _there_already(letter, letter.stamps[desk], at)
-        moment = _moment(letter, at, said, now)
+        moment = _moment(letter, at, said, acting.now)
         stamp = _stamp(writer, letter, desk, moment)
         writer.write(receptions=[stamp])
-        note(writer, plan, office, Stamped(position=desk, reason=said), str(desk), by, now)
+        note(writer, acting, Stamped(position=desk, reason=said), str(desk))
         _tell(writer, letter, stamp)
         return _stamping(letter, stamp, new=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wian.ledger.access.accounts import Role
+from wian.office.actor import Acting
 from wian.office.answer import answer
 
 
@@ -36,7 +37,11 @@ def test_what_is_to_be_done_moves_on(drill, words, living):
     shown = words(browser.get("/"))
     assert "รอลงรับ ๐ รอออกหนังสือ ๐ รอตอบ ๑ เสร็จแล้ว ๐" in shown
     assert "ตอบภายใน ๒๘ ก.พ. ๒๕๗๓" in shown
-    answer(drill.ledger, drill.plan, living.leaf, "แล้ว", now=living.later(50), by="x", key="a" * 16)
+    answer(
+        Acting(drill.ledger, drill.plan, living.leaf, by="x", now=living.later(50)),
+        "แล้ว",
+        key="a" * 16,
+    )
     shown = words(browser.get("/"))
     assert "รอตอบ ๐ เสร็จแล้ว ๑" in shown
     assert "ตอบภายใน" not in shown

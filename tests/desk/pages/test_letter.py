@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wian.ledger.access.accounts import Role
+from wian.office.actor import Acting
 from wian.office.answer import route
 from wian.office.correct import correct
 
@@ -85,10 +86,10 @@ def test_what_was_written_about_a_secret_letter_is_for_those_who_work_on_it(
     plan = living.plan(id="secret-drill", secrecy="confidential")
     living.begin(empty_ledger, plan)
     living.stamp(empty_ledger, plan, "moi")
-    common = {"now": living.later(60), "by": "moi x"}
+    acting = Acting(empty_ledger, plan, "moi", by="moi x", now=living.later(60))
     at, why = living.later(20), "สะพานขาด"
-    correct(empty_ledger, plan, "moi", position=0, at=at, reason=why, key="one", **common)
-    route(empty_ledger, plan, "moi", "กองคลัง", note_="เรื่องเขื่อน", key="two", **common)
+    correct(acting, position=0, at=at, reason=why, key="one")
+    route(acting, "กองคลัง", note_="เรื่องเขื่อน", key="two")
     desk = opened_desk(empty_ledger, living.start.minute + 60)
     clerk = desk.signed_in("moi", "ธุรการ", Role.CLERK)
     observer = desk.signed_in("moi", "ผู้ตรวจ", Role.OBSERVER)

@@ -9,6 +9,7 @@ import re
 
 import pytest
 
+from wian.office.actor import Acting
 from wian.office.answer import answer
 
 ORIGIN = {
@@ -125,7 +126,7 @@ def asked(drill, living):
     living.begin(drill.ledger, plan)
     living.reach(drill.ledger, plan, office)
     living.stamp(drill.ledger, plan, office)
-    answer(drill.ledger, plan, office, "พร้อม", now=living.later(50), by="x", key="k" * 16)
+    answer(Acting(drill.ledger, plan, office, by="x", now=living.later(50)), "พร้อม", key="k" * 16)
     return f"/outgoing/{plan.id}"
 
 

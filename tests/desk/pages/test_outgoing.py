@@ -8,6 +8,7 @@ import io
 import pytest
 
 from wian.followup.remind import follow_up
+from wian.office.actor import Acting
 from wian.office.answer import answer
 
 
@@ -62,7 +63,11 @@ def test_answers_are_shown_and_taken_along_as_a_table(drill, province, words, li
     """On the page in words, in the file for a spreadsheet, which takes no text for a formula."""
     living.stamp(drill.ledger, drill.plan, living.leaf)
     text = "=HYPERLINK(1) ซักซ้อมแล้ว"
-    answer(drill.ledger, drill.plan, living.leaf, text, now=living.later(50), by="x", key="k" * 16)
+    answer(
+        Acting(drill.ledger, drill.plan, living.leaf, by="x", now=living.later(50)),
+        text,
+        key="k" * 16,
+    )
     shown = words(province.get(drill.sent))
     assert "ตอบแล้ว ๑ จาก ๑๐๓ แห่ง" in shown
     assert "เทศบาลตำบลหัวรอ ๑ ธ.ค. ๒๕๖๙ ๐๙.๓๐ น. ๑ ธ.ค. ๒๕๖๙ ๐๙.๕๐ น. ตอบในกำหนด" in shown

@@ -7,6 +7,7 @@ import pytest
 from wian.desk.views.chain import links, marks
 from wian.ledger.acts import ActKind
 from wian.ledger.read.live_letters import acts, effective_receptions, passages
+from wian.office.actor import Acting
 from wian.office.correct import correct
 from wian.office.issue import issue
 from wian.office.stamp import receive
@@ -28,8 +29,8 @@ def test_each_hop_costs_what_its_stamps_say(live_ledger, live_plan, living, way)
     living.advance(live_ledger, live_plan, "moi", 0)
     for position, minutes in enumerate((150, 150, 210)):
         now = living.later(minutes)
-        receive(live_ledger, live_plan, "dla", now=now, by="x", position=position)
-    issue(live_ledger, live_plan, "dla", now=living.later(270), by="x")
+        receive(Acting(live_ledger, live_plan, "dla", by="x", now=now), position=position)
+    issue(Acting(live_ledger, live_plan, "dla", by="x", now=living.later(270)))
     origin, _, dla, province = way("phitsanulok")
     assert origin.cost is None
     assert (dla.office, province.office) == ("Department of Local Administration", "Phitsanulok")
@@ -42,14 +43,10 @@ def test_a_corrected_stamp_says_why(live_ledger, live_plan, living):
     """The moment meant, and the reason; the others have none."""
     living.stamp(live_ledger, live_plan, "moi")
     correct(
-        live_ledger,
-        live_plan,
-        "moi",
+        Acting(live_ledger, live_plan, "moi", by="x", now=living.later(60)),
         position=0,
         at=living.later(10),
         reason="นาฬิกาเดินเร็ว",
-        now=living.later(60),
-        by="x",
         key="c" * 20,
     )
     stamps = effective_receptions(live_ledger, live_plan.id, "moi")

@@ -10,6 +10,7 @@ import pytest
 
 from wian.followup.snapshot_now import setting, situate
 from wian.jurisdictions.instant import Instant, Precision
+from wian.office.actor import Acting
 from wian.office.issue import issue
 from wian.propagation import runtime
 from wian.propagation.request import Clock
@@ -209,6 +210,6 @@ def test_the_dispatcher_brings_page_and_message_up_to_date_but_not_all_the_time(
     page = artifacts(drill.plan.id)["where-it-is"][0]
     assert message(page["flow_run_id"]) == "1 of 115 offices have it; letters out: 1."
     assert "1 of 115 offices have it" in page["data"]
-    issue(drill.ledger, drill.plan, "moi", now=runtime.now(), by="head")
+    issue(Acting(drill.ledger, drill.plan, "moi", by="head", now=runtime.now()))
     dispatcher_shows()
     assert artifacts(drill.plan.id)["where-it-is"][0]["data"] == page["data"]

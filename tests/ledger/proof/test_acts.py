@@ -8,6 +8,7 @@ from sqlalchemy import text
 from wian.followup.remind import follow_up
 from wian.ledger.database import Ledger
 from wian.ledger.proof.verification import verify
+from wian.office.actor import Acting
 from wian.office.answer import answer
 from wian.office.correct import correct
 from wian.office.issue import save_draft
@@ -22,16 +23,13 @@ def lived(live_ledger: Ledger, live_plan, living) -> Ledger:
     living.stamp(live_ledger, live_plan, living.leaf)
     living.stamp(live_ledger, live_plan, "phitsanulok.wang-thong")
     now = living.later(100)
-    given = {"now": now, "by": "x", "key": "k"}
-    answer(live_ledger, live_plan, living.leaf, "ดี", **given)
-    at = living.later(31)
-    correct(live_ledger, live_plan, living.leaf, position=0, at=at, reason="ผิด", **given)
+    leaf = Acting(live_ledger, live_plan, living.leaf, by="x", now=now)
+    answer(leaf, "ดี", key="k")
+    correct(leaf, position=0, at=living.later(31), reason="ผิด", key="k")
+    thong = Acting(live_ledger, live_plan, "phitsanulok.wang-thong", by="x", now=now)
     for revision in (0, 1):
         words = [f"ฉบับร่างที่ {revision}"]
-        save_draft(
-            live_ledger, live_plan, "phitsanulok.wang-thong", words, revision=revision,
-            now=now, by="x",
-        )  # fmt: skip
+        save_draft(thong, words, revision=revision)
     for day in (9, 20):
         follow_up(live_ledger, live_plan, now=living.later(day * 24 * 60))
     return live_ledger

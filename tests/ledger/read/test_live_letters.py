@@ -20,6 +20,7 @@ from wian.ledger.read.live_letters import (
 )
 from wian.ledger.read.recorded import letter
 from wian.ledger.read.reminders import reminders_of, reminders_to
+from wian.office.actor import Acting
 from wian.office.correct import correct
 
 _PROVINCE, _DISTRICT = "phitsanulok", "phitsanulok.mueang-phitsanulok"
@@ -74,9 +75,12 @@ def test_a_correction_shows_wherever_a_stamp_is_read(lived, live_plan, living):
     """In the inbox, in the list of stamps and on the way down."""
     living.stamp(lived, live_plan, _DISTRICT, minutes=40)
     correct(
-        lived, live_plan, _DISTRICT, position=0, at=living.later(35), reason="ผิด",
-        now=living.later(60), by="x", key="k",
-    )  # fmt: skip
+        Acting(lived, live_plan, _DISTRICT, by="x", now=living.later(60)),
+        position=0,
+        at=living.later(35),
+        reason="ผิด",
+        key="k",
+    )
     (stamp,) = effective_receptions(lived, live_plan.id, _DISTRICT)
     assert stamp.at == living.later(35)
     assert incoming(lived, live_plan.id, _DISTRICT).stamps == (stamp,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wian.ledger.read.recipients import recipients
+from wian.office.actor import Acting
 from wian.office.correct import correct
 
 
@@ -41,14 +42,10 @@ def test_a_corrected_stamp_counts_as_it_is_meant(live_ledger, live_plan, living)
     """Its number stays."""
     living.stamp(live_ledger, live_plan, "moi")
     correct(
-        live_ledger,
-        live_plan,
-        "moi",
+        Acting(live_ledger, live_plan, "moi", by="x", now=living.later(60)),
         position=0,
         at=living.later(10),
         reason="นาฬิกาเดินเร็ว",
-        now=living.later(60),
-        by="x",
         key="c" * 20,
     )
     moi = _named(live_ledger, live_plan, "opm", "moi")

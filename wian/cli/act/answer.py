@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
-from wian.cli.act.actor import (
+from wian.cli.act.options import (
     COMMAND_LINE,
     AtOption,
     ByOption,
     LivePropagation,
     OfficeArgument,
     ReasonOption,
+    acting,
     moment_of,
     naming_reason,
     request_key,
@@ -39,14 +40,10 @@ def run(
     plan = runtime.preparation(propagation)
     with naming_reason():
         done = answer(
-            runtime.ledger(),
-            plan,
-            office,
+            acting(plan, office, by),
             text,
             answered=moment_of(plan, at),
             reason=reason,
-            now=runtime.now(),
-            by=by,
             key=request_key(text, at, reason),
         )
     tell(done, plan)

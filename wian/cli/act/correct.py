@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
-from wian.cli.act.actor import (
+from wian.cli.act.options import (
     COMMAND_LINE,
     ByOption,
     LivePropagation,
     OfficeArgument,
+    acting,
     moment_of,
     naming_reason,
     position_of,
@@ -53,14 +54,10 @@ def run(
         made = acts(runtime.ledger(), plan.id, office=office, kind=ActKind.CORRECTED)
         with naming_reason():
             correct(
-                runtime.ledger(),
-                plan,
-                office,
+                acting(plan, office, by),
                 position=position,
                 at=moment,
                 reason=reason,
-                now=runtime.now(),
-                by=by,
                 key=request_key(position, at, reason, len(made)),
             )
     _say(plan, office, position, moment, new=new, json=json)

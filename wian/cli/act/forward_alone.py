@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from wian.cli.act.actor import COMMAND_LINE, ByOption
 from wian.cli.act.live_offices import live_plan, off_every_route
+from wian.cli.act.options import COMMAND_LINE, ByOption
 from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import counted, number, print_json, say
 from wian.kit.errors import Fault, InputFaults

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from wian.cli.act.actor import COMMAND_LINE, ByOption, LivePropagation, OfficeArgument, shown, tell
+from wian.cli.act.options import (
+    COMMAND_LINE,
+    ByOption,
+    LivePropagation,
+    OfficeArgument,
+    acting,
+    shown,
+    tell,
+)
 from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import counted, print_json, say
 from wian.office.issue import issue
@@ -17,7 +25,7 @@ def run(
 ) -> None:
     """Issue an office's letter, as composed or last edited, under its register's next number."""
     plan = runtime.preparation(propagation)
-    done = issue(runtime.ledger(), plan, office, now=runtime.now(), by=by)
+    done = issue(acting(plan, office, by))
     tell(done, plan)
     letter = done.letter
     if json:

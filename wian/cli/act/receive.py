@@ -6,13 +6,14 @@ from typing import Annotated
 
 import typer
 
-from wian.cli.act.actor import (
+from wian.cli.act.options import (
     COMMAND_LINE,
     AtOption,
     ByOption,
     LivePropagation,
     OfficeArgument,
     ReasonOption,
+    acting,
     moment_of,
     naming_reason,
     position_of,
@@ -44,11 +45,7 @@ def run(
     plan = runtime.preparation(propagation)
     with naming_reason():
         done = receive(
-            runtime.ledger(),
-            plan,
-            office,
-            now=runtime.now(),
-            by=by,
+            acting(plan, office, by),
             at=moment_of(plan, at),
             reason=reason,
             position=position_of(plan, office, desk),

@@ -70,11 +70,7 @@ def stamp_letter(
     before = holding.received(propagation)
     plan = holding.plan(propagation)
     done = stamp.receive(
-        holding.desk.ledger,
-        plan,
-        caller.office,
-        now=holding.desk.now(),
-        by=caller.by,
+        holding.acting(plan),
         at=_instant("at", asked.at, plan),
         reason=asked.reason,
         position=asked.position,
@@ -104,14 +100,10 @@ def correct_stamp(  # noqa: PLR0913, PLR0917 - of the request
     plan = holding.plan(propagation)
     at, reason = _instant("at", asked.at, plan), checked(Reason, reason=asked.reason).reason
     act = correct.correct(
-        holding.desk.ledger,
-        plan,
-        caller.office,
+        holding.acting(plan),
         position=asked.position,
         at=at or holding.desk.now(),
         reason=asked.reason,
-        now=holding.desk.now(),
-        by=caller.by,
         key=key,
     )
     body = act.body
@@ -137,7 +129,7 @@ def show_draft(
     """The letter that the office would issue now; its ETag is its revision."""
     holding = Holding(desk_of(request), caller)
     plan = holding.concerned(propagation)
-    found = issue.draft(holding.desk.ledger, plan, caller.office, now=holding.desk.now())
+    found = issue.draft(holding.acting(plan))
     return _shown(response, found)
 
 
@@ -157,13 +149,9 @@ def edit_draft(  # noqa: PLR0913, PLR0917 - of the request
         raise ApiRefusal(_REVISION_MISSING)
     try:
         found = issue.save_draft(
-            holding.desk.ledger,
-            plan,
-            caller.office,
+            holding.acting(plan),
             asked.paragraphs,
             revision=int(if_match.strip('"')),
-            now=holding.desk.now(),
-            by=caller.by,
         )
     except DraftChanged as error:
         raise ApiRefusal(_CHANGED_MEANWHILE, str(error), code="draft-changed") from None
@@ -185,14 +173,7 @@ def issue_letter(
     """Issue the office's letter from its draft. Sent again it issues nothing again."""
     holding = Holding(desk_of(request), caller)
     plan = holding.concerned(propagation)
-    done = issue.issue(
-        holding.desk.ledger,
-        plan,
-        caller.office,
-        now=holding.desk.now(),
-        by=caller.by,
-        revision=asked.revision if asked else None,
-    )
+    done = issue.issue(holding.acting(plan), revision=asked.revision if asked else None)
     announce(done, plan, holding.desk.ring)
     _tell_whether_new(response, new=done.new)
     return LetterIssued(
@@ -223,14 +204,10 @@ def answer_letter(  # noqa: PLR0913, PLR0917 - of the request
     plan = holding.plan(propagation)
     at, wanted = _instant("answered", asked.answered, plan), _worded(asked)
     act = answer.answer(
-        holding.desk.ledger,
-        plan,
-        caller.office,
+        holding.acting(plan),
         asked.text,
         answered=at,
         reason=asked.reason,
-        now=holding.desk.now(),
-        by=caller.by,
         key=key,
     )
     body = act.body

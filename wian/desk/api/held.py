@@ -14,6 +14,7 @@ from wian.ledger.read.live_letters import Incoming, Outgoing, State
 from wian.ledger.records import Clock
 from wian.ledger.write.propagations import load_propagation
 from wian.letters.directive import Directive, Secrecy
+from wian.office.actor import Acting
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 
@@ -40,6 +41,10 @@ class Holding:
     def plan(self, propagation: str) -> Plan:
         """The preparation of a propagation that the office is known to have a part in."""
         return runtime.preparation(propagation, self.desk.ledger)
+
+    def acting(self, plan: Plan) -> Acting:
+        """The office, as it acts now by this program."""
+        return Acting(self.desk.ledger, plan, self.office, self.caller.by, self.desk.now())
 
     def received(self, propagation: str) -> Incoming:
         """A letter that the office was sent.

@@ -13,7 +13,6 @@ from wian.desk.app.sessions import flash
 from wian.desk.office_letters import Held, held, told
 from wian.desk.pages.letter import letter_page
 from wian.kit.errors import InputFaults, WianError
-from wian.ledger.access.accounts import Account
 from wian.ledger.acts import Act
 from wian.office.announce import announce
 from wian.office.answer import answer, route
@@ -34,11 +33,7 @@ def stamp_letter(
     at = held(request, account, propagation)
     try:
         done = receive(
-            at.desk.ledger,
-            at.plan,
-            account.office,
-            now=at.desk.now(),
-            by=who(account),
+            at.acting,
             at=written.moment(at.plan.working.zone),
             reason=written.reason,
             position=position,
@@ -64,14 +59,10 @@ def correct_stamp(  # noqa: PLR0913, PLR0917 - the fields of the form
     try:
         moment = written.paper(at.plan.working.zone)
         done = correct(
-            at.desk.ledger,
-            at.plan,
-            account.office,
+            at.acting,
             position=position,
             at=moment,
             reason=written.reason,
-            now=at.desk.now(),
-            by=who(account),
             key=act_key(key, (position, moment, written.reason)),
         )
     except CANNOT as error:
@@ -94,13 +85,9 @@ def route_letter(  # noqa: PLR0913, PLR0917 - the fields of the form
     wanted = other.strip() or group
     try:
         done = route(
-            at.desk.ledger,
-            at.plan,
-            account.office,
+            at.acting,
             wanted,
             note_=note,
-            now=at.desk.now(),
-            by=who(account),
             key=act_key(key, (wanted, note)),
         )
     except CANNOT as error:
@@ -122,24 +109,15 @@ def answer_letter(  # noqa: PLR0913, PLR0917 - the fields of the form
     try:
         moment = written.moment(at.plan.working.zone)
         done = answer(
-            at.desk.ledger,
-            at.plan,
-            account.office,
+            at.acting,
             text.replace("\r\n", "\n"),
             answered=moment,
             reason=written.reason,
-            now=at.desk.now(),
-            by=who(account),
             key=act_key(key, (text, moment, written.reason)),
         )
     except CANNOT as error:
         return _again(request, at, error, "answer", written=written, text=text)
     return _done(request, at, done, "told.answered")
-
-
-def who(account: Account) -> str:
-    """The post that acts, as an act names it."""
-    return f"{account.office} {account.post}"
 
 
 def back(propagation: str) -> Response:

@@ -12,8 +12,7 @@ from wian.desk.app.access import CurrentAccount, Officer
 from wian.desk.app.context import desk_of
 from wian.desk.app.errors import PageRefused
 from wian.desk.app.sessions import flash
-from wian.desk.office_letters import may_read, plan_of, sent, told
-from wian.desk.pages.acts import who
+from wian.desk.office_letters import acting, may_read, plan_of, sent, told
 from wian.desk.pages.outgoing import followed_page
 from wian.desk.views.answers_csv import answers_csv
 from wian.desk.views.outgoing import answers_below
@@ -57,15 +56,7 @@ def upload_answers(
     plan = plan_of(desk, propagation)
     name = file.filename or "answers.csv"
     try:
-        done = import_answers(
-            desk.ledger,
-            plan,
-            file.file.read(),
-            name,
-            under=account.office,
-            now=desk.now(),
-            by=who(account),
-        )
+        done = import_answers(acting(desk, account, plan), file.file.read(), name)
     except InputFaults as error:
         shown = shown_name(Path(name))
         return followed_page(request, account, propagation, error=error, file=shown)

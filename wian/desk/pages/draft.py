@@ -16,7 +16,7 @@ from wian.desk.app.form_inputs import Text
 from wian.desk.app.page_templates import page
 from wian.desk.app.sessions import flash
 from wian.desk.office_letters import Held, held, named, naming, told
-from wian.desk.pages.acts import CANNOT, who
+from wian.desk.pages.acts import CANNOT
 from wian.desk.pages.letter import refusal
 from wian.desk.views.sheets import paper
 from wian.kit.errors import InputFaults, WianError
@@ -77,15 +77,7 @@ def keep_draft(  # noqa: PLR0913, PLR0917 - the fields of the form
     try:
         if wish == "preview":
             return _edit_page(request, at, _made(at), texts, revision=revision, preview=True)
-        saved = save_draft(
-            at.desk.ledger,
-            at.plan,
-            account.office,
-            texts,
-            revision=revision,
-            now=at.desk.now(),
-            by=who(account),
-        )
+        saved = save_draft(at.acting, texts, revision=revision)
     except DraftChanged as error:
         return _edit_page(request, at, _made(at), texts, error=error)
     except CANNOT as error:
@@ -103,14 +95,7 @@ def issue_letter(
     if not read:
         return _draft_page(request, at, error=NotReadYet())
     try:
-        done = issue(
-            at.desk.ledger,
-            at.plan,
-            account.office,
-            now=at.desk.now(),
-            by=who(account),
-            revision=revision,
-        )
+        done = issue(at.acting, revision=revision)
     except CANNOT as error:
         return _draft_page(request, at.again(), error=error)
     announce(done, at.plan, at.desk.ring)
@@ -127,7 +112,7 @@ def _made(at: Held) -> Draft:
     """
     if not at.item.hop.forwards:
         raise PageRefused(404, "404")
-    return draft(at.desk.ledger, at.plan, at.account.office, now=at.desk.now())
+    return draft(at.acting)
 
 
 def _draft_page(request: Request, at: Held, *, error: WianError | None = None) -> Response:

@@ -11,8 +11,7 @@ from wian.desk.app.access import CurrentAccount, Officer
 from wian.desk.app.context import Desk, desk_of
 from wian.desk.app.page_templates import page
 from wian.desk.app.sessions import flash
-from wian.desk.office_letters import named
-from wian.desk.pages.acts import who
+from wian.desk.office_letters import named, post_of
 from wian.ledger.access.desk_settings import office_setting, set_forwards_alone
 from wian.ledger.read import live_letters
 from wian.ledger.read.live_letters import State
@@ -37,7 +36,7 @@ def show_office(request: Request, account: CurrentAccount) -> Response:
 def set_office(request: Request, account: Officer, alone: Annotated[bool, Form()]) -> Response:
     """Let letters go on alone, or not any more."""
     desk = desk_of(request)
-    set_forwards_alone(desk.ledger, (account.office,), alone, by=who(account), now=desk.now())
+    set_forwards_alone(desk.ledger, (account.office,), alone, by=post_of(account), now=desk.now())
     if alone:
         _wake(desk, account.office)
     flash(request, "told.alone_on" if alone else "told.alone_off")

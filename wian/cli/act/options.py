@@ -13,11 +13,13 @@ from wian.kit.errors import WianError
 from wian.ledger.acts import Act
 from wian.ledger.contents import digest
 from wian.notices.doorbell import ring
+from wian.office.actor import Acting
 from wian.office.announce import announce
 from wian.office.inputs import written_moment
 from wian.office.issue import Issuance
 from wian.office.refusals import ReasonMissing
 from wian.office.stamp import Stamping
+from wian.propagation import runtime
 from wian.propagation.plan import Plan
 
 LivePropagation = Annotated[
@@ -51,6 +53,11 @@ class NoDeskOfThatName(WianError):
     def __init__(self, office: str, desk: str, desks: tuple[str, ...]) -> None:
         names = ", ".join(f"{place} ({name})" for place, name in enumerate(desks))
         super().__init__(f"{office} has no desk '{desk[:60]}'; it has {names}.")
+
+
+def acting(plan: Plan, office: str, by: str) -> Acting:
+    """An office, as it acts now by the post that a command names."""
+    return Acting(runtime.ledger(), plan, office, by, runtime.now())
 
 
 def position_of(plan: Plan, office: str, desk: str | None) -> int | None:
