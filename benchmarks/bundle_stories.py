@@ -161,8 +161,9 @@ def composed(rng: random.Random, plan: Plan, branch: Branch) -> list[Letter]:
         composer = Composer(branch.hierarchy, branch.route, directive, thailand())
         above = letters[-1] if letters else None
         received = Reference(above.issuer, above.number, above.dated) if above else None
-        number = thailand().wording.letter_number(office.letter_code, plan.numbers[place])
-        letters.append(composer.compose(office.id, number, plan.days[place], received))
+        day, code = plan.days[place], office.letter_code
+        number = thailand().wording.letter_number(code, plan.numbers[place], day.year)
+        letters.append(composer.compose(office.id, number, day, received))
     return letters
 
 

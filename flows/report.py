@@ -8,11 +8,10 @@ from prefect import flow, get_client
 from prefect.client.schemas.actions import ArtifactCreate
 from prefect.runtime import flow_run
 
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
 from wian.kit.markdown import code
 from wian.kit.settings import Settings
 from wian.propagation import runtime
-from wian.propagation.prepare import DEFAULT_JURISDICTION
 from wian.propagation.reported_hops import Written, write
 
 KEY = "wian-report"

@@ -8,8 +8,10 @@ from dataclasses import replace
 import fontpkg_sarabun
 import pytest
 
+from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.thailand.line_breaks import pieces
 from wian.ledger.read.recorded import letter as letter_of
-from wian.letters.line_breaks import names_in, pieces
+from wian.letters.line_breaks import names_in
 from wian.letters.rendition import render
 
 _LINES = """() => [...document.querySelectorAll(".lines")].map(element => {
@@ -58,7 +60,7 @@ def test_every_line_ends_where_a_word_ends_and_nothing_sticks_out(
         page.close()
     assert sum(len(lines) for lines in texts) > len(texts)
     for lines in texts:
-        ends = _ends("".join(lines), names_in(letter))
+        ends = _ends("".join(lines), names_in(letter, jurisdiction("thailand").wording))
         at = 0
         for line in lines[:-1]:
             at += len(line)

@@ -11,7 +11,7 @@ from wian.letters.vocabulary import vocabulary
 
 @pytest.fixture(scope="module")
 def words(thailand):
-    return vocabulary(thailand.wording.templates)
+    return vocabulary(thailand.wording)
 
 
 def test_every_office_of_thailand_has_words(words, thailand):

@@ -168,7 +168,7 @@ def _worded(  # noqa: PLR0913, PLR0917 - the same
         silent,
         owed=due.owed.value,
         due=due.due.date(zone),
-        number=where.wording.letter_number(code, entry.number),
+        number=where.wording.letter_number(code, entry.number, entry.year),
         dated=now.date(zone),
     )
 

@@ -14,13 +14,12 @@ from wian.history.registers.recogniser import Given, Recogniser
 from wian.history.registers.register_file import RegisterReading, read_register
 from wian.history.registers.rejects import rejected_path, write_rejected
 from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text_file import shown_path
 from wian.ledger.database import Ledger
 from wian.ledger.write.imports import ImportedRegister, import_registers
 from wian.ledger.write.propagations import list_propagations, load_snapshot
-from wian.propagation.prepare import DEFAULT_JURISDICTION
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Protocol
 
@@ -13,16 +14,18 @@ from wian.jurisdictions.calendar import WorkingCalendar
 
 
 class Wording(Protocol):
-    """How letters of a jurisdiction are worded: digits, dates, numbers and templates."""
+    """How letters of a jurisdiction are worded: digits, dates, numbers, lines and templates."""
 
     templates: Path
-    """Folder of the Jinja2 templates for sentences and forms."""
+    """Folder of the Jinja2 and Typst templates for sentences and forms."""
     salutation: str
     """Opening word of a letter where the recipient names none."""
     closing: str
     """Complimentary close of an external letter."""
     lead_ins: Mapping[str, str]
     """What sentences put before a directive's ``purpose``, and before an ask's ``text``."""
+    hour_mark: str
+    """What stands behind a time of day (Thailand: ``น.``); empty where nothing does."""
 
     def digits(self, text: str) -> str:
         """``text`` with Arabic digits turned into the jurisdiction's."""
@@ -33,17 +36,55 @@ class Wording(Protocol):
     def short_date(self, day: date) -> str:
         """A date as stamps write it."""
 
+    def clock(self, at: time) -> str:
+        """A time of day as stamps write it, without the hour mark."""
+
     def window_phrase(self, opens: date, closes: date) -> str:
         """A span of days, both included, as it stands in a sentence."""
 
     def register_year(self, day: date) -> int:
-        """The year whose registers number a letter of ``day`` (Thailand: Buddhist era)."""
+        """The year whose registers number a letter of ``day``."""
 
-    def letter_number(self, code: str | None, number: int) -> str:
-        """A circular's number from its office's letter code and its register number."""
+    def letter_number(self, code: str | None, number: int, year: int) -> str:
+        """A circular's number from its office's letter code, its register number and year."""
 
     def join(self, items: Sequence[str]) -> str:
         """A list of names as it stands in a sentence."""
+
+    def paragraph(self, sentences: Sequence[str]) -> str:
+        """Sentences, some of them empty, as one paragraph, runs of white space closed up."""
+
+    def addressees(self, line: str) -> tuple[str, ...]:
+        """The posts that an address line names, each with what belongs to it ("all of them")."""
+
+    def kept(self, text: str) -> str:
+        """``text`` with spaces that do not break inside dates, amounts and telephone numbers."""
+
+    def pieces(self, text: str, names: Iterable[str] = ()) -> tuple[str, ...]:
+        """``text`` in pieces between which a line may end, blanks behind a piece belonging to it.
+
+        Joined they are the text, its runs of blanks closed up.
+
+        Args:
+            text: One paragraph or field.
+            names: Names that stay whole wherever they stand in it.
+        """
+
+    def proper_names(self, offices: Iterable[str]) -> frozenset[str]:
+        """The places in names of offices and posts, which no line parts."""
+
+
+@dataclass(frozen=True)
+class Era:
+    """How a jurisdiction counts years, where it does not count as the Gregorian calendar does.
+
+    Attributes:
+        name: English name.
+        offset: Its year less the Gregorian one.
+    """
+
+    name: str
+    offset: int
 
 
 @dataclass(frozen=True)
@@ -62,6 +103,11 @@ class Jurisdiction:
         build: Builds its offices; takes the path of a list of local authorities or ``None``.
         level_names: Level slug -> (singular, plural) in English, for names of task runs.
         credits: Sources of its data that must be named where they show.
+        language: Tag of the language that its offices read (RFC 5646).
+        words: Folder of the catalogues in that language, a file a room (``desk.yaml``,
+            ``reports.yaml``); ``None`` where people there read English pages.
+        script: Finds a letter of its language, where its letters tell it from English.
+        era: How it counts years; ``None`` where it counts as the Gregorian calendar does.
     """
 
     id: str
@@ -74,6 +120,10 @@ class Jurisdiction:
     build: Callable[[Path | None], Hierarchy]
     level_names: Mapping[str, tuple[str, str]]
     credits: tuple[str, ...] = ()
+    language: str = "en"
+    words: Path | None = None
+    script: re.Pattern[str] | None = None
+    era: Era | None = None
 
     def level_name(self, level: str, count: int) -> str:
         """A level in English for ``count`` offices; its slug in words where it has no name."""

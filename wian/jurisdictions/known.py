@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 from hierarchy.graph import Hierarchy
-from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.jurisdiction import Era, Jurisdiction
+from wian.jurisdictions.thailand.dates import ERA_OFFSET
 from wian.jurisdictions.thailand.government_calendar import government_calendar
 from wian.jurisdictions.thailand.wording import ThaiWording
 from wian.jurisdictions.thailand.written_moments import read_moment
@@ -40,6 +42,20 @@ def jurisdiction(id: str) -> Jurisdiction:  # noqa: A002 - the word of the comma
     return assemble()
 
 
+def written_in(text: str) -> Jurisdiction | None:
+    """The jurisdiction whose letters stand in a text, as far as letters tell it from English."""
+    for each in map(jurisdiction, JURISDICTIONS):
+        if each.script is not None and each.script.search(text):
+            return each
+    return None
+
+
+def eras() -> tuple[Era, ...]:
+    """The eras in which jurisdictions count years, beside the Gregorian one."""
+    found = (jurisdiction(each).era for each in JURISDICTIONS)
+    return tuple(era for era in found if era is not None)
+
+
 def _thailand() -> Jurisdiction:
     return Jurisdiction(
         id="thailand",
@@ -62,6 +78,10 @@ def _thailand() -> Jurisdiction:
             "Provinces, districts and subdistricts: geothai, CC BY 4.0",
             "Holidays: holidays (vacanza), MIT, corrected from cabinet resolutions",
         ),
+        language="th",
+        words=_HERE / "thailand" / "words",
+        script=re.compile("[\u0e01-\u0e4e]"),
+        era=Era("Buddhist era", ERA_OFFSET),
     )
 
 
@@ -74,3 +94,5 @@ def _build_thai_offices(local_authorities: Path | None) -> Hierarchy:
 
 _ASSEMBLIES: dict[str, Callable[[], Jurisdiction]] = {"thailand": _thailand}
 JURISDICTIONS = tuple(_ASSEMBLIES)
+DEFAULT_JURISDICTION = "thailand"
+"""Whose offices, calendar and words hold where nothing names a jurisdiction."""

@@ -60,9 +60,11 @@ class Addressing:
     def _named(self, members: Sequence[Office], form: LetterForm, *, is_all: bool) -> list[str]:
         """The group on the address line: one name for all, or for a list, or each its own."""
         if len(members) > 1 and members[0].addressee_class and is_all:
-            return [f"{self._class(members[0], form)} {self._words.group(members[0])['every']}"]
+            who, every = self._class(members[0], form), self._words.group(members[0])["every"]
+            return [self._words.phrases["all"].format(who=who, every=every)]
         if len(members) > MOST_NAMED:
-            return [f"{self._class(members[0], form)} ({self._words.phrases['listed']})"]
+            who, listed = self._class(members[0], form), self._words.phrases["listed"]
+            return [self._words.phrases["list"].format(who=who, listed=listed)]
         return [_name(form)(office) for office in members]
 
     def _class(self, office: Office, form: LetterForm) -> str:

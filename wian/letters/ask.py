@@ -43,7 +43,7 @@ class Request:
         all_do_both: Every addressee forwards and is asked something itself.
         through: The forwarding addressees, as a group.
         whom: Those below, whom they pass it on to, as a group.
-        reach: Which of those, seen from the forwarders (``ในเขตพื้นที่``).
+        reach: Which of those, seen from the forwarders ("in its area").
     """
 
     points: tuple[Point, ...]

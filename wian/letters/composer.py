@@ -61,8 +61,8 @@ class Composer:
     ) -> None:
         self._hierarchy, self._route, self._directive = hierarchy, route, directive
         self._wording = jurisdiction.wording
-        self._words = vocabulary(self._wording.templates)
-        sentences = environment(self._wording.templates).get_template("sentences.j2")
+        self._words = vocabulary(self._wording)
+        sentences = environment(self._wording).get_template("sentences.j2")
         self._sentences: Any = sentences.module
         self._asking = Asking(hierarchy, route, directive, self._words, self._wording)
         self._addressing = Addressing(hierarchy, self._words, self._wording)
@@ -147,13 +147,13 @@ class Composer:
         opening = self._opening(office)
         attached = self._sentences.attached(form.value, self._wording.join(enclosures))
         paragraphs = [
-            f"{opening} {attached}",
-            *self._directive.details,
-            *self._wanted(office, request),
-            self._contact,
-            self._purpose_of_writing(form, address, request),
+            (opening, attached),
+            *((each,) for each in self._directive.details),
+            *((each,) for each in self._wanted(office, request)),
+            (self._contact,),
+            (self._purpose_of_writing(form, address, request),),
         ]
-        return tuple(filter(None, map(self._sentence, paragraphs)))
+        return tuple(filter(None, map(self._paragraph, paragraphs)))
 
     def _opening(self, office: Office) -> str:
         above = reversed(self._route.chain(office.id)[:-1])
@@ -206,9 +206,10 @@ class Composer:
         above = self._route.parent(sender)
         phrase = "one_copy" if above == self._route.origin else "one_set"
         copies = [(self._cited(each), self._words.phrases[phrase]) for each in references]
-        came = [(each.title, each.count) for each in self._directive.enclosures]
+        one = self._words.phrases["one_set"]
+        came = [(each.title, each.count or one) for each in self._directive.enclosures]
         return tuple(
-            self._sentence(self._sentences.counted(title, count)) for title, count in copies + came
+            self._phrase(self._sentences.counted(title, count)) for title, count in copies + came
         )
 
     def _cited(self, reference: Reference) -> str:
@@ -268,7 +269,10 @@ class Composer:
         )
         return said
 
-    def _sentence(self, text: str) -> str:
+    def _paragraph(self, sentences: Sequence[str]) -> str:
+        return self._localised(self._wording.paragraph(sentences))
+
+    def _phrase(self, text: str) -> str:
         return self._localised(" ".join(text.split()))
 
     def _all_localised(self, texts: Sequence[str]) -> tuple[str, ...]:

@@ -11,13 +11,15 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from hierarchy.office import LetterForm, OfficeId, Slug
 from hierarchy.route.selection import Selection
+from wian.jurisdictions.known import eras
 from wian.kit.errors import Unfit
 from wian.kit.faults import shown
 from wian.kit.text import LongText, ShortText
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:?\d\d)?)?")
 _FIRST_YEAR, _LAST_YEAR = 1941, 2400
-_ERA_OFFSET = 543
+"""Years that a day may be of. Of earlier ones it is not certain in every era which year is meant;
+a later one is of an era that counts from longer ago."""
 
 _T = TypeVar("_T")
 Few = Annotated[tuple[_T, ...], Field(max_length=50)]
@@ -38,18 +40,22 @@ def _written_as_a_date(value: Any) -> Any:
 
 
 def _in_this_era(day: date) -> date:
-    """Refuse a year of the Buddhist era, and one whose Buddhist year is not certain.
-
-    Before 1941 the Thai year began on 1 April (Act on the Calendar Year, B.E. 2483).
-    """
+    """Refuse a year of another era, and one that is too long ago to be certain."""
     if day.year > _LAST_YEAR:
-        year = day.year - _ERA_OFFSET
-        said = f"{day.year} looks like a year of the Buddhist era; write {year}"
-        raise Unfit(said, "era", year=str(year))
+        raise _of_another_era(day.year)
     if day.year < _FIRST_YEAR:
         said = f"{day.isoformat()} is too long ago; write a day from {_FIRST_YEAR} on"
         raise Unfit(said, "too_old", year=str(_FIRST_YEAR))
     return day
+
+
+def _of_another_era(year: int) -> Unfit:
+    for era in eras():
+        meant = year - era.offset
+        if meant <= _LAST_YEAR:
+            said = f"{year} looks like a year of the {era.name}; write {meant}"
+            return Unfit(said, "era", year=str(meant))
+    return Unfit(f"{year} is no year of a letter; write a year up to {_LAST_YEAR}", "date")
 
 
 def _local(moment: date | datetime) -> date | datetime:
@@ -109,10 +115,10 @@ class Ask(_Model):
 
     Attributes:
         to: Who is to do it.
-        text: What, as it stands after "ขอให้ (who) ..." in a letter: a clause that begins with
-            its verb.
-        named: How letters name those asked, together (``องค์กรปกครองส่วนท้องถิ่น``); the
-            jurisdiction's word for their kind or level where none is given.
+        text: What, as it stands after "(who) is asked to ..." in a letter: a clause that begins
+            with its verb.
+        named: How letters name those asked, together ("local bodies"); the jurisdiction's word
+            for their kind or level where none is given.
         answer_by: Last day for their answer, where one is asked for.
     """
 
@@ -123,10 +129,15 @@ class Ask(_Model):
 
 
 class Enclosure(_Model):
-    """Something that travels with the letter."""
+    """Something that travels with the letter.
+
+    Attributes:
+        title: What it is called.
+        count: How many of it; the jurisdiction's words for one set where none are given.
+    """
 
     title: ShortText
-    count: ShortText = "๑ ชุด"
+    count: ShortText | None = None
 
 
 class Window(_Model):
@@ -220,10 +231,8 @@ class Directive(_Model):
         id: Slug.
         origin: Office that decides it.
         subject: Subject line, the same on every letter.
-        decided: What the origin decided, as it follows "the origin informs that it ..."
-            (``ได้กำหนด...``).
-        purpose: Why, as it follows "in order to ..." (``เพื่อ``); each forwarder's own paragraph
-            uses it.
+        decided: What the origin decided, as it follows "the origin informs that it ...".
+        purpose: Why, as it follows "in order to ..."; each forwarder's own paragraph uses it.
         details: Further paragraphs of substance that every letter repeats.
         asks: What is asked of whom.
         enclosures: What the origin encloses.

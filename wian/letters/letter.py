@@ -37,10 +37,10 @@ class Letter:
         letterhead: What it shows of the office: of an external letter name and address, of a memo
             name, unit and telephone, of a stamped letter the name.
         subject: Subject line; a stamped letter has none and says it in its last paragraph.
-        salutation: Opening word (``เรียน``; ``ถึง`` on a stamped letter).
+        salutation: Opening word; on a stamped letter the word for "to".
         addressed_to: The addressees, as one line.
         references: The letter that this one passes on, if it passes one on. Its copy is an
-            enclosure: a reference line (``อ้างถึง``) may only name letters that the addressees
+            enclosure: a reference line may only name letters that the addressees
             already hold (Regulation on Correspondence B.E. 2526, clause 11.6).
         enclosures: What travels with it, each with its count. A memo and a stamped letter have
             no field for them and say it in their first paragraph (clauses 12.6 and 14.3).

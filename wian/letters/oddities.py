@@ -8,7 +8,6 @@ from itertools import accumulate
 from hierarchy.office import Office
 from wian.jurisdictions.jurisdiction import Wording
 from wian.letters.directive import Directive
-from wian.letters.line_breaks import pieces
 from wian.letters.pages.fonts import lacking
 
 _NAMED = 3
@@ -43,7 +42,7 @@ def _doubled(directive: Directive, wording: Wording) -> Iterator[str]:
     """Clauses that begin with the very word that sentences put before them."""
     for field, clause in _clauses(directive).items():
         word = wording.lead_ins.get(field.rpartition(".")[2], "")
-        if word in accumulate(pieces(clause)):
+        if word in accumulate(wording.pieces(clause)):
             yield (
                 f"{field} begins with {word}, which letters put before it, so that it would stand "
                 "there twice: leave it out."
@@ -52,7 +51,10 @@ def _doubled(directive: Directive, wording: Wording) -> Iterator[str]:
 
 def _unprintable(directive: Directive) -> Iterator[str]:
     """Words with a sign that no page can show: such a letter is only text, and has no PDF."""
-    for field, clause in _clauses(directive).items():
+    clauses = _clauses(directive)
+    if not lacking(" ".join(clauses.values())):
+        return
+    for field, clause in clauses.items():
         if sign := lacking(clause):
             shown = sign if sign.isprintable() else "a sign"
             yield (

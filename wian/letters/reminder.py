@@ -31,10 +31,8 @@ class Reminding:
         self, hierarchy: Hierarchy, jurisdiction: Jurisdiction, worded: Callable[[str], str]
     ) -> None:
         self._wording, self._worded = jurisdiction.wording, worded
-        self._words = vocabulary(self._wording.templates)
-        self._sentences: Any = (
-            environment(self._wording.templates).get_template("reminder.j2").module
-        )
+        self._words = vocabulary(self._wording)
+        self._sentences: Any = environment(self._wording).get_template("reminder.j2").module
         self._addressing = Addressing(hierarchy, self._words, self._wording)
 
     def remind(  # noqa: PLR0913 - what a reminder is made of
@@ -62,7 +60,7 @@ class Reminding:
             letter,
             number=self._worded(number),
             dated=dated,
-            subject=self._sentence(self._sentences.subject(owed)),
+            subject=self._worded(" ".join(self._sentences.subject(owed).split())),
             salutation=address.salutation,
             addressed_to=self._worded(address.line),
             references=(Reference(letter.issuer, letter.number, letter.dated),),
@@ -86,12 +84,12 @@ class Reminding:
             self._sentences.wanted(owed, letter.issuer, self._wording.long_date(due)),
             self._sentences.purpose_of_writing(letter.form.value, salutation),
         )
-        return tuple(map(self._sentence, said))
+        return tuple(map(self._paragraph, said))
 
     def _closing(self, form: LetterForm, salutation: str) -> str:
         if form is not LetterForm.EXTERNAL:
             return ""
         return self._words.closings.get(salutation, self._wording.closing)
 
-    def _sentence(self, text: str) -> str:
-        return self._worded(" ".join(text.split()))
+    def _paragraph(self, sentence: str) -> str:
+        return self._worded(self._wording.paragraph([sentence]))

@@ -26,9 +26,7 @@ def render(letter: Letter, jurisdiction: Jurisdiction, format: Literal["text", "
             one self-contained page, for a screen of any width and for A4 paper.
     """
     wording = jurisdiction.wording
-    template = environment(wording.templates).get_template(
-        f"{letter.form.value}.{_ENDINGS[format]}.j2"
-    )
+    template = environment(wording).get_template(f"{letter.form.value}.{_ENDINGS[format]}.j2")
     return template.render(form_values(letter, wording))
 
 
@@ -49,7 +47,7 @@ def form_values(letter: Letter, wording: Wording) -> dict[str, Any]:
 
     Args:
         letter: What to lay out.
-        wording: Writes its date and digits.
+        wording: Writes its date and digits, and ends its lines.
 
     Beside them stands ``lines``, which has a text end its lines between words (``marked``).
     """
@@ -57,5 +55,5 @@ def form_values(letter: Letter, wording: Wording) -> dict[str, Any]:
         "letter": {each.name: getattr(letter, each.name) for each in fields(letter)},
         "date": wording.long_date(letter.dated),
         "digits": wording.digits,
-        "lines": partial(marked, names=names_in(letter)),
+        "lines": partial(marked, wording=wording, names=names_in(letter, wording)),
     }

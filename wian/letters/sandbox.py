@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from wian.letters.text_width import centred, kept, padded
+from wian.jurisdictions.jurisdiction import Wording
+from wian.kit.text_width import centred, padded
 
 
-@lru_cache(maxsize=8)
-def environment(templates: Path) -> ImmutableSandboxedEnvironment:
-    """The environment of the templates in a folder.
+def environment(wording: Wording) -> ImmutableSandboxedEnvironment:
+    """The environment of a jurisdiction's templates.
 
     Only files of that folder are compiled; what an office or a directive says enters as a value
     and stays one. A name that a template misspells is an error, and HTML and XML escape every
     value.
 
     Args:
-        templates: Folder of a jurisdiction's templates.
+        wording: Whose templates, and which of their spaces no line ends at.
     """
+    return _environment(wording.templates, wording.kept)
+
+
+@lru_cache(maxsize=8)
+def _environment(templates: Path, kept: Callable[[str], str]) -> ImmutableSandboxedEnvironment:
     made = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(templates),
         undefined=StrictUndefined,

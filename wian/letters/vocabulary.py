@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+
+from jinja2 import Environment
 
 from hierarchy.office import Office
+from wian.jurisdictions.jurisdiction import Wording
 from wian.letters.sandbox import environment
 
 
@@ -21,7 +23,8 @@ class Vocabulary:
         unknown: The same for a group that has no words of its own.
         urgency, secrecy: Class -> mark, for the classes that carry one.
         closings: Salutation -> complimentary close, where not the usual one.
-        phrases: Fixed words of addressing, enclosures and signatures.
+        phrases: Fixed words of addressing, enclosures and signatures, and two patterns: ``all``
+            ({who} and {every}) and ``list`` ({who} and {listed}).
     """
 
     groups: Mapping[str, Mapping[str, str]]
@@ -57,9 +60,13 @@ class Vocabulary:
         return words.pop() if len(words) == 1 else self.unknown["reach"]
 
 
+def vocabulary(wording: Wording) -> Vocabulary:
+    """The vocabulary among a jurisdiction's templates."""
+    return _vocabulary(environment(wording))
+
+
 @lru_cache(maxsize=8)
-def vocabulary(templates: Path) -> Vocabulary:
-    """The vocabulary in a folder of templates."""
-    words = environment(templates).get_template("vocabulary.j2").module
+def _vocabulary(templates: Environment) -> Vocabulary:
+    words = templates.get_template("vocabulary.j2").module
     fields = Vocabulary.__dataclass_fields__
     return Vocabulary(**{name: getattr(words, name) for name in fields})

@@ -199,7 +199,7 @@ def _number(writer: Cohort, acting: Acting) -> Entry:
 
 def _numbered(plan: Plan, letter: Letter, entry: Entry) -> Letter:
     code = plan.hierarchy.office(letter.sender).letter_code
-    number = plan.jurisdiction.wording.letter_number(code, entry.number)
+    number = plan.jurisdiction.wording.letter_number(code, entry.number, entry.year)
     return replace(letter, number=plan.composer.worded(number))
 
 

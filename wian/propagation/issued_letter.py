@@ -29,7 +29,7 @@ def composed(
         seen = plan.observed_letters[office]
         return compose(office, seen.number, dated, cited, seen.form, seen.addressed_to)
     code = plan.hierarchy.office(office).letter_code
-    number = plan.jurisdiction.wording.letter_number(code, entry.number)
+    number = plan.jurisdiction.wording.letter_number(code, entry.number, entry.year)
     return compose(office, number, dated, cited)
 
 

@@ -12,18 +12,18 @@ from hierarchy.route.planner import plan_route
 from wian.delays.profile import DelayProfile, load_profile
 from wian.delays.targets import load_targets
 from wian.jurisdictions.instant import Instant
-from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.jurisdictions.known import JURISDICTIONS, jurisdiction
+from wian.jurisdictions.jurisdiction import Jurisdiction, Wording
+from wian.jurisdictions.known import DEFAULT_JURISDICTION, JURISDICTIONS, jurisdiction
 from wian.kit.errors import Fault, InputFaults, WianError
 from wian.kit.gc_pause import uncollected
 from wian.kit.text_file import shown_path
 from wian.ledger.records import Clock
 from wian.letters.directive import Directive
 from wian.letters.directive_file import DirectiveFile, read_directive
+from wian.letters.vocabulary import vocabulary
 from wian.propagation.plan import Plan
 from wian.propagation.request import DEFAULT_SEED, PropagationRequest
 
-DEFAULT_JURISDICTION = "thailand"
 _LIVE_REMEDY = "take it out, or rehearse with --clock virtual"
 _PATHS_LEFT_OUT = {"hierarchy": None, "profile": None}
 """Where a directive's files lie decides nothing once they are read: not its propagation's id."""
@@ -48,7 +48,7 @@ def prepare(request: PropagationRequest) -> Plan:
     limit = tuple(sorted(set(request.limit_to)))
     if limit:
         route = plan_route(hierarchy, directive.origin, directive.addressees, limit_to=limit)
-    sent = directive.model_copy(update=_PATHS_LEFT_OUT)
+    sent = _counted(directive, where.wording).model_copy(update=_PATHS_LEFT_OUT)
     seed = DEFAULT_SEED if live else request.seed
     plan = Plan(sent, hierarchy, where, route, profile, seed, limit, clock)
     if live:
@@ -56,6 +56,15 @@ def prepare(request: PropagationRequest) -> Plan:
     else:
         _refuse_outside_calendar(plan, found)
     return plan
+
+
+def _counted(directive: Directive, wording: Wording) -> Directive:
+    """The directive with a count beside each enclosure: one set where its author gave none."""
+    usual = {"count": vocabulary(wording).phrases["one_set"]}
+    counted = (
+        each if each.count else each.model_copy(update=usual) for each in directive.enclosures
+    )
+    return directive.model_copy(update={"enclosures": tuple(counted)})
 
 
 def _profile(where: Jurisdiction, path: Path, directive: Directive, clock: Clock) -> DelayProfile:

@@ -17,8 +17,8 @@ def wording() -> ThaiWording:
 def test_a_letter_is_dated_numbered_and_closed(wording: ThaiWording):
     """All that the department's letter of the case shows outside its sentences comes out right."""
     day = date(2021, 1, 11)
-    assert wording.letter_number("มท ๐๘๑๐.๗", 51) == "มท ๐๘๑๐.๗/ว ๕๑"
-    assert wording.letter_number(None, 51) == "ว ๕๑"
+    assert wording.letter_number("มท ๐๘๑๐.๗", 51, 2564) == "มท ๐๘๑๐.๗/ว ๕๑"
+    assert wording.letter_number(None, 51, 2564) == "ว ๕๑"
     assert wording.long_date(day) == "๑๑ มกราคม ๒๕๖๔"
     assert wording.short_date(day) == "๑๑ ม.ค. ๒๕๖๔"
     assert wording.digits("ปี พ.ศ. 2564") == "ปี พ.ศ. ๒๕๖๔"

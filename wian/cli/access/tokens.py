@@ -14,13 +14,12 @@ from wian.cli.act.live_offices import off_every_route
 from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import complain, counted, print_json, say, table
 from wian.jurisdictions.instant import Instant, Precision
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
 from wian.kit.errors import InputFaults
 from wian.kit.faults import faults_of
 from wian.kit.text import ShortText
 from wian.ledger.access.tokens import Scope, Token, add_token, list_tokens, revoke_token
 from wian.propagation import runtime
-from wian.propagation.prepare import DEFAULT_JURISDICTION
 
 app = typer.Typer(
     help="Let programs of an office use the desk's API.",

@@ -15,7 +15,7 @@ from hierarchy.office import OfficeId
 from wian.cli.act.live_offices import off_every_route
 from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import complain, counted, print_json, say, table, to_the_minute
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
 from wian.kit.errors import InputFaults, WianError
 from wian.kit.faults import faults_of
 from wian.ledger.database import Ledger
@@ -26,7 +26,6 @@ from wian.notices.http_out import INSIDE, PRIVATE
 from wian.notices.subscription import subscribe, try_out
 from wian.notices.webhook_delivery import deliver_due
 from wian.propagation import runtime
-from wian.propagation.prepare import DEFAULT_JURISDICTION
 
 app = typer.Typer(
     help="Have addresses told of what happens to an office.",

@@ -16,10 +16,10 @@ from wian.history.bundle import read_bundle
 from wian.history.bundle_json import bundle_values
 from wian.imports.bundles import BundleImport, import_bundle
 from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
 from wian.jurisdictions.paper import Bundle, Finding, Reading, ReadLetter, ReadStamp
 from wian.propagation import runtime
-from wian.propagation.prepare import DEFAULT_JURISDICTION, load_offices
+from wian.propagation.prepare import load_offices
 
 
 @dataclass(frozen=True, slots=True)

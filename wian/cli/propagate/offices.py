@@ -11,8 +11,8 @@ import typer
 from hierarchy.graph import Hierarchy
 from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import heading, number, print_json, say, table
-from wian.jurisdictions.known import jurisdiction
-from wian.propagation.prepare import DEFAULT_JURISDICTION, load_offices
+from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
+from wian.propagation.prepare import load_offices
 
 _KINDS_SHOWN = 6
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -9,7 +10,9 @@ import typer
 
 from wian.cli.recorded import all_recorded
 from wian.cli.terminal.typed_moment import moment
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
+from wian.ledger.records import Propagation
 from wian.ledger.write.propagations import load_propagation
 from wian.letters.directive import Directive
 from wian.propagation import runtime
@@ -48,13 +51,18 @@ def reported(propagations: list[str] | None, as_of: str | None, *, everything: b
     """
     if everything and propagations:
         raise typer.BadParameter("Give propagations or --all, not both.")
-    minute = moment(as_of, jurisdiction("thailand")).minute if as_of else None
     ledger = runtime.ledger()
     if everything:
         known = all_recorded(ledger)[::-1]
     else:
         wanted: list[str] | list[None] = list(dict.fromkeys(propagations or [])) or [None]
         known = [load_propagation(ledger, each) for each in wanted]
+    minute = moment(as_of, country_of(known)).minute if as_of else None
     hops = hops_of(ledger, known, now=runtime.now())
     directives = {each.directive.id: each.directive for each in known}
     return Reported(hops, tuple(directives.values()), minute)
+
+
+def country_of(known: Sequence[Propagation]) -> Jurisdiction:
+    """Whose clock a typed moment is read by: that of the first propagation."""
+    return jurisdiction(known[0].jurisdiction if known else DEFAULT_JURISDICTION)

@@ -16,7 +16,8 @@ from wian.cli.terminal.console import counted, print_json, say
 from wian.cli.terminal.file_endings import refuse_ending
 from wian.cli.terminal.titles import Named, named
 from wian.cli.terminal.typed_moment import moment
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text_file import shown_name, shown_path
 from wian.kit.whole_file import replacing
@@ -61,7 +62,9 @@ def report(request: LatencyRequest, form: str, out: Path | None) -> None:
     """
     _refuse(request, form, out)
     hops = scan(request.file) if request.file else _recorded(request).lazy()
-    as_of = moment(request.as_of, jurisdiction("thailand")).minute if request.as_of else None
+    as_of = (
+        moment(request.as_of, jurisdiction(DEFAULT_JURISDICTION)).minute if request.as_of else None
+    )
     try:
         made = latency(hops, Asked(request.by, request.stages, request.times, as_of))
     except pl.exceptions.PolarsError as error:
@@ -75,6 +78,12 @@ def report(request: LatencyRequest, form: str, out: Path | None) -> None:
     if out:
         rows = counted(len(made), "row")
         say(_source(request).within(f"Written to {shown_path(out)}: {rows} on ", "."))
+
+
+def _country(hops: pl.LazyFrame) -> Jurisdiction:
+    """Whose clock a typed moment is read by: that of the first hops that name a jurisdiction."""
+    found = hops.select(pl.col("jurisdiction").drop_nulls().first()).collect().item()
+    return jurisdiction(found or DEFAULT_JURISDICTION)
 
 
 def _refuse(request: LatencyRequest, form: str, out: Path | None) -> None:

@@ -1,4 +1,4 @@
-"""Where a line of the terminal ends: at a blank or between Thai words, never inside a word.
+"""Where a line of the terminal ends: at a blank or between words, never inside a word.
 
 Columns are counted as a terminal counts them: marks above and below a letter take none.
 """
@@ -6,13 +6,15 @@ Columns are counted as a terminal counts them: marks above and below a letter ta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from rich.cells import cell_len
 
+from wian.jurisdictions.jurisdiction import Wording
+from wian.jurisdictions.known import written_in
+
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
-_THAI = re.compile(r"[\u0e01-\u0e4e]")
 _WORD = re.compile(r"[^ ]+ *")
 _STRETCH = re.compile(r"[^ ]+(?: [^ ]+)* *")
 """Words with single blanks between them, and all blanks behind the last."""
@@ -77,18 +79,21 @@ def _front(line: str) -> str:
 def pieces_of(line: str) -> tuple[str, ...]:
     """The pieces of a line between which it may end, without the blanks at its front."""
     line = line.lstrip(" ")
-    if not _THAI.search(line):
+    where = None if line.isascii() else written_in(line)
+    if where is None or where.script is None:
         return tuple(_WORD.findall(line))
-    return tuple(piece for stretch in _STRETCH.findall(line) for piece in _thai_pieces(stretch))
+    wording, letter = where.wording, where.script.match
+    stretches = _STRETCH.findall(line)
+    return tuple(piece for each in stretches for piece in _pieces(each, wording, letter))
 
 
-def _thai_pieces(stretch: str) -> Iterator[str]:
-    """Pieces of a stretch of words; only a blank or a Thai letter ends or begins one."""
-    from wian.letters.line_breaks import pieces, proper_names  # noqa: PLC0415 - slow to load, and few need it
-
+def _pieces(
+    stretch: str, wording: Wording, letter: Callable[[str], object | None]
+) -> Iterator[str]:
+    """Pieces of a stretch of words; only a blank or a letter of the script ends or begins one."""
     piece = ""
-    for each in pieces(stretch, proper_names((stretch,))):
-        if piece and not piece.endswith(" ") and not (_THAI.match(piece[-1]) or _THAI.match(each)):
+    for each in wording.pieces(stretch, wording.proper_names((stretch,))):
+        if piece and not piece.endswith(" ") and not (letter(piece[-1]) or letter(each)):
             piece += each
             continue
         if piece:

@@ -27,11 +27,10 @@ from wian.desk.app.sessions import Keeper, SessionMiddleware
 from wian.desk.app.settings import DeskSettings, signing_key
 from wian.desk.pages import acts, answers, draft, inbox, letter, office, outgoing, papers, sign_in
 from wian.jurisdictions.instant import Instant
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
 from wian.kit.settings import Settings
 from wian.ledger.database import Ledger
 from wian.propagation import runtime
-from wian.propagation.prepare import DEFAULT_JURISDICTION
 
 ROUTERS: Sequence[APIRouter] = (
     sign_in.router,

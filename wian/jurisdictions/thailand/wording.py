@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, time
 from pathlib import Path
 from types import MappingProxyType
 
-from wian.jurisdictions.thailand import dates, letter_numbers
+from wian.jurisdictions.thailand import dates, letter_numbers, line_breaks
 from wian.jurisdictions.thailand.numerals import to_thai_digits
+from wian.kit.text_width import NO_BREAK
 
 
 class ThaiWording:
@@ -20,6 +21,7 @@ class ThaiWording:
     templates: Path = Path(__file__).parent / "templates"
     salutation: str = "เรียน"
     closing: str = "ขอแสดงความนับถือ"
+    hour_mark: str = "น."
     lead_ins: Mapping[str, str] = MappingProxyType({"purpose": "เพื่อ", "text": "ขอให้"})
 
     def digits(self, text: str) -> str:
@@ -34,6 +36,10 @@ class ThaiWording:
         """``๑๓ ม.ค. ๒๕๖๔``."""
         return dates.short_date(day)
 
+    def clock(self, at: time) -> str:
+        """``๑๕.๒๙``."""
+        return to_thai_digits(f"{at:%H.%M}")
+
     def window_phrase(self, opens: date, closes: date) -> str:
         """``ตั้งแต่วันที่ ๑ มกราคม - ๒๘ กุมภาพันธ์ ๒๕๖๔``."""
         return dates.window_phrase(opens, closes)
@@ -42,11 +48,33 @@ class ThaiWording:
         """Buddhist calendar year: numbers run from 1 anew each 1 January."""
         return dates.buddhist_year(day)
 
-    def letter_number(self, code: str | None, number: int) -> str:
-        """``มท ๐๘๑๐.๗/ว ๕๑``; ``ว ๕๑`` where the office has no code."""
+    def letter_number(self, code: str | None, number: int, year: int) -> str:  # noqa: ARG002
+        """``มท ๐๘๑๐.๗/ว ๕๑``; ``ว ๕๑`` where the office has no code. The date tells the year."""
         return letter_numbers.letter_number(code, number)
 
     def join(self, items: Sequence[str]) -> str:
         """A list as a sentence holds it: ``ก``, ``ก และข``, ``ก ข และค``."""
         *others, last = items or ("",)
         return f"{' '.join(others)} และ{last}" if others else last
+
+    def paragraph(self, sentences: Sequence[str]) -> str:
+        """Sentences with a blank between them, which is all that parts them in Thai."""
+        return " ".join(" ".join(sentences).split())
+
+    def addressees(self, line: str) -> tuple[str, ...]:
+        """Posts, each with ``ทุก...`` or ``(ตามบัญชีแนบท้าย)`` beside it."""
+        held = line.replace(" ทุก", f"{NO_BREAK}ทุก").replace(" (", f"{NO_BREAK}(")
+        return tuple(each.replace(NO_BREAK, " ") for each in held.split(" "))
+
+    @staticmethod
+    def kept(text: str) -> str:
+        """``text`` with spaces that do not break inside dates, amounts and telephone numbers."""
+        return line_breaks.kept(text)
+
+    def pieces(self, text: str, names: Iterable[str] = ()) -> tuple[str, ...]:
+        """``text`` in pieces that end between words, as thaibreak finds them."""
+        return line_breaks.pieces(text, names)
+
+    def proper_names(self, offices: Iterable[str]) -> frozenset[str]:
+        """``พิษณุโลก`` and ``จังหวัดพิษณุโลก``, of ``ศาลากลางจังหวัดพิษณุโลก``."""
+        return line_breaks.proper_names(offices)

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from wian.jurisdictions.jurisdiction import Wording
 from wian.letters.letter import Letter
-from wian.letters.line_breaks import names_in, pieces
+from wian.letters.line_breaks import names_in
 from wian.letters.pages.emblem import emblem_svg
 from wian.letters.pages.qr_code import qr_svg
 from wian.letters.stamp import Stamp
@@ -95,15 +95,15 @@ class _Setting:
 
     def __init__(self, letter: Letter, wording: Wording) -> None:
         self._wording = wording
-        self._names = names_in(letter)
+        self._names = names_in(letter, wording)
 
     def text(self, text: str) -> list[str]:
-        return list(pieces(text, self._names))
+        return list(self._wording.pieces(text, self._names))
 
     def posts(self, line: str) -> list[str]:
         """Addressees, each post whole, with "every one" and "as listed" beside it."""
-        whole = line.replace(" ทุก", "\u00a0ทุก").replace(" (", "\u00a0(").split(" ")
-        return list(pieces(line, [*self._names, *(each.replace("\u00a0", " ") for each in whole)]))
+        names = (*self._names, *self._wording.addressees(line))
+        return list(self._wording.pieces(line, names))
 
     def numbered(self, items: Iterable[str]) -> list[tuple[str, list[str]]]:
         return [
@@ -113,18 +113,17 @@ class _Setting:
 
 
 def _stamp(stamp: Stamp, wording: Wording) -> dict[str, Any]:
-    clock = stamp.clock and wording.digits(stamp.clock.strftime("%H.%M"))
     return {
-        "office": list(pieces(stamp.office)),
-        "desk": list(pieces(stamp.desk)),
-        "number": list(pieces(stamp.number)),
+        "office": list(wording.pieces(stamp.office)),
+        "desk": list(wording.pieces(stamp.desk)),
+        "number": list(wording.pieces(stamp.number)),
         "day": wording.short_date(stamp.day),
-        "clock": clock,
+        "clock": stamp.clock and wording.clock(stamp.clock),
     }
 
 
 def _certified(post: str | None, wording: Wording) -> list[list[str]] | None:
     if post is None:
         return None
-    blank = vocabulary(wording.templates).phrases["blank"]
-    return [[blank], list(pieces(post)) if post else [blank.strip("()")]]
+    blank = vocabulary(wording).phrases["blank"]
+    return [[blank], list(wording.pieces(post)) if post else [blank.strip("()")]]

@@ -106,20 +106,19 @@ def letter_docx(
 
 def _stamp_values(stamp: Stamp, wording: Wording) -> dict[str, str]:
     """A stamp as it is printed."""
-    clock = stamp.clock.strftime("%H.%M") if stamp.clock else ""
     return {
         "office": stamp.office,
         "desk": stamp.desk,
         "number": stamp.number,
         "day": wording.short_date(stamp.day),
-        "clock": wording.digits(clock),
+        "clock": wording.clock(stamp.clock) if stamp.clock else "",
     }
 
 
 def _written(
     templates: Mapping[str, str], values: Mapping[str, Any], wording: Wording
 ) -> Iterator[tuple[str, bytes]]:
-    forms = environment(wording.templates)
+    forms = environment(wording)
     for part, name in templates.items():
         text = forms.get_template(f"{name}.xml.j2").render(values)
         yield part, _NOT_XML.sub("\ufffd", text).encode()

@@ -169,7 +169,7 @@ class _Site:
     ) -> None:
         self._entries, self._jurisdiction, self._base = entries, jurisdiction, base_url
         self._wording: Wording = jurisdiction.wording
-        self._pages = environment(self._wording.templates)
+        self._pages = environment(self._wording)
         self._common = {"office": office_name, "digits": self._wording.digits}
 
     def files(self) -> Iterator[tuple[str, bytes | Path]]:

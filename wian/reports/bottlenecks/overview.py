@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from wian.delays.working_time import WorkingTime
+from wian.jurisdictions.known import DEFAULT_JURISDICTION
 from wian.reports.bottlenecks.batching import batching
 from wian.reports.bottlenecks.critical_chains import chain_totals, critical_chains
 from wian.reports.bottlenecks.load import load
@@ -95,4 +96,4 @@ def _working(hops: pl.DataFrame) -> WorkingTime:
     found = hops["jurisdiction"].drop_nulls().unique().sort().to_list()
     if len(found) > 1:
         raise SeveralJurisdictions(found)
-    return working_time(found[0] if found else "thailand")
+    return working_time(found[0] if found else DEFAULT_JURISDICTION)

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from wian.delays.hop_record import Source
 from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
 from wian.kit.safe_csv import safe_csv
 from wian.kit.whole_file import text_file
 from wian.letters.directive import Directive, Secrecy
@@ -207,4 +207,4 @@ def _credits(findings: Findings) -> tuple[str, ...]:
 
 def _jurisdiction(findings: Findings) -> Jurisdiction:
     known = findings.hops["jurisdiction"].drop_nulls().to_list()
-    return jurisdiction(known[0] if known else "thailand")
+    return jurisdiction(known[0] if known else DEFAULT_JURISDICTION)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from wian.delays.hop_record import Source
 from wian.delays.local_clock import DAY
 from wian.delays.working_time import WorkingTime
+from wian.jurisdictions.known import DEFAULT_JURISDICTION
 from wian.kit.errors import WianError
 from wian.reports.by import By
 from wian.reports.hop_frame import working_time
@@ -237,4 +238,4 @@ def _working(hops: pl.LazyFrame) -> WorkingTime:
     )
     if len(found) > 1:
         raise SeveralJurisdictions(sorted(found))
-    return working_time(found[0] if len(found) else "thailand")
+    return working_time(found[0] if len(found) else DEFAULT_JURISDICTION)

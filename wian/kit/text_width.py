@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
+NO_BREAK = "\u00a0"
+"""A space at which no line ends."""
 _ZERO_WIDTH = frozenset({"Mn", "Me", "Cf"})
-_NO_BREAK = "\u00a0"
 _KEPT = re.compile(r"(?<!-) (?=\d)| (?=- \d)")
-_SHORT_NUMBER = re.compile(r"(?<![\d.])(?<!ว )(\d{1,2}) (?=[^\d\s])")
+_SHORT_NUMBER = re.compile(r"(?<![\d.])(\d{1,2}) (?=[^\d\s])")
 
 
 def width(text: str) -> int:
@@ -26,10 +27,14 @@ def centred(text: str, column: int) -> str:
     return " " * max(column - (width(text) + 1) // 2, 0) + text
 
 
-def kept(text: str) -> str:
+def kept(text: str, short_number: re.Pattern[str] = _SHORT_NUMBER) -> str:
     """``text`` with no line break inside dates, amounts and telephone numbers.
 
-    A number stays with the word before it, a number of one or two digits also with the word
-    behind it (but for a circular's own), and the dash of a span with its beginning.
+    A number stays with the word before it, a short one also with the word behind it, and the dash
+    of a span with its beginning.
+
+    Args:
+        text: One paragraph or field.
+        short_number: Finds a short number (its group 1) and the blank behind it.
     """
-    return _KEPT.sub(_NO_BREAK, _SHORT_NUMBER.sub(rf"\1{_NO_BREAK}", text))
+    return _KEPT.sub(NO_BREAK, short_number.sub(rf"\1{NO_BREAK}", text))
