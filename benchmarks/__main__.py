@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from benchmarks.figures import show
-from benchmarks.speed import (
-    command_start,
-    ledger_reads,
+from benchmarks import (
+    artifacts,
+    desks,
+    doorbell,
     national,
     pages,
+    reading,
     registers,
     report,
+    rollup,
     scale,
+    starting,
     ten_million,
+    truth,
     working_time,
 )
-from benchmarks.speed.live import artifacts, desks, doorbell, rollup
-from benchmarks.truth import estimates
+from benchmarks.figures import show
 
 
 def main() -> None:
@@ -23,9 +26,9 @@ def main() -> None:
     found = [
         *national.figures(),
         *scale.figures(),
-        *command_start.figures(),
+        *starting.figures(),
         *working_time.figures(),
-        *ledger_reads.figures(),
+        *reading.figures(),
         *pages.figures(),
         *registers.figures(),
         *rollup.figures(),
@@ -34,7 +37,7 @@ def main() -> None:
         *desks.figures(),
         *doorbell.figures(),
         *ten_million.figures(),
-        *estimates.figures(100),
+        *truth.figures(100),
     ]
     show(found, [national.offices_used(national.request())])
 

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
+from wian.cli.app import app
 from wian.cli.commands import Command, Commands
-from wian.cli.main import app
 
 LOADED = (
     "import sys; from wian.cli import main; sys.argv = ['wian', {}]\ntry: main.run()\nfinally: "
@@ -32,8 +32,11 @@ def _files(loaded: set[str]) -> set[str]:
 def test_the_help_loads_no_command():
     """It is what a newcomer types first, and comes at once."""
     assert _files(_loaded("--help")) == {
-        "wian.cli.main",
+        "wian.cli.app",
         "wian.cli.commands",
+        "wian.cli.exit_status",
+        "wian.cli.interrupt",
+        "wian.cli.main",
         "wian.cli.terminal.console",
         "wian.cli.terminal.layout",
         "wian.cli.terminal.line_wrap",
@@ -61,7 +64,7 @@ def test_every_command_is_there_and_says_what_it_does_on_one_line(group):
     longest = max(map(len, group.commands))
     for name, command in group.commands.items():
         assert command.help, name
-    for name, summary in group._summaries:
+    for name, summary in group._summaries.items():
         assert summary.endswith("."), name
         assert longest + len(summary) + 4 <= 78, name
 
@@ -79,8 +82,10 @@ def test_a_module_may_hold_a_command_or_a_group():
         "x",
         "X.",
         {
-            "one": Command("wian.cli.propagate.plan", "One."),
-            "many": Command("wian.cli.access.tokens", "Many."),
+            "Commands": {
+                "one": Command("wian.cli.propagate.plan", "One."),
+                "many": Command("wian.cli.access.tokens", "Many."),
+            }
         },
     )
     assert not hasattr(made.commands["one"], "commands")

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from flows.server.conductor import TUNING
-from wian.cli.main import app
+from wian.cli.app import app
 from wian.desk.app.settings import DeskSettings
 from wian.kit.settings import Settings
 

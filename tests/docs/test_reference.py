@@ -13,7 +13,7 @@ import pytest
 
 from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.load.schema import hierarchy_schema
-from wian.cli.main import app
+from wian.cli.app import app
 from wian.delays.hop_rows import COLUMNS
 from wian.delays.profile import load_profile
 from wian.kit.yaml_nodes import read_yaml
@@ -68,7 +68,8 @@ def test_every_option_of_every_command_is_in_the_reference(command: str, option:
 def test_the_reference_names_no_option_that_does_not_exist() -> None:
     """Nobody is sent looking for an option that was taken away."""
     text = (_REFERENCE / "commands.md").read_text(encoding="utf-8")
-    known = {option for _, option in _options()} | {"--help", "--version"}
+    own = {option for parameter in app.params for option in parameter.opts}
+    known = {option for _, option in _options()} | own | {"--help"}
     assert set(re.findall(r"--[a-z][a-z-]+", text)) <= known
 
 

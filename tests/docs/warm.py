@@ -38,7 +38,7 @@ _MORE = ("wian.cli.letters.letter_files", "wian.desk.app.app", "flows.conduct", 
 
 def serve(address: str) -> None:
     """Take commands until the process is killed."""
-    from wian.cli.main import app  # noqa: PLC0415 - the client's text needs nothing of it
+    from wian.cli.app import app  # noqa: PLC0415 - the client's text needs nothing of it
     from wian.kit.gc_pause import loading  # noqa: PLC0415 - the same
 
     for name in _FEW:

@@ -7,6 +7,7 @@ import importlib
 import json
 import logging
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -122,15 +123,19 @@ def wian(
 ) -> Callable[..., Ran]:
     """Run a command that needs no Prefect in this process, through the program's own edge."""
     monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)  # put back what it sets
 
     def run(*arguments: object) -> Ran:
         monkeypatch.setattr(sys, "argv", ["wian", *map(str, arguments)])
         runtime._requests.clear()
         code: object = 0
+        interrupted = signal.getsignal(signal.SIGINT)
         try:
             main.run()
         except SystemExit as end:
             code = end.code
+        finally:
+            signal.signal(signal.SIGINT, interrupted)
         out, err = capsys.readouterr()
         return Ran(int(code or 0), out, err)  # type: ignore[call-overload]
 

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from importlib.metadata import version
 from typing import Annotated, Any, NamedTuple
 
 import typer
 from typer.core import TyperGroup
 
-from wian.cli.terminal.console import say
+from wian.cli.interrupt import interrupts_end_at_once
 from wian.kit.gc_pause import loading
 
 PROGRAM = "wian"
@@ -33,22 +32,33 @@ class Command(NamedTuple):
 
 
 class Commands(TyperGroup):
-    """A group of commands that are loaded one by one; its help loads none.
+    """A group of commands that are loaded one by one; help and shell completion load none.
 
     Args:
         name: How it is typed.
         help: What its commands do, in a sentence.
-        members: Its commands by name, in the order of the help.
+        sections: Its commands by name, in the order of the help, under the headings of its lists.
     """
 
-    def __init__(self, name: str, help: str, members: Mapping[str, Command]) -> None:  # noqa: A002
-        options = typer.Typer(add_completion=False, callback=_own_options)
-        own = typer.main.get_group(options).params if name == PROGRAM else []
+    def __init__(
+        self,
+        name: str,
+        help: str,  # noqa: A002
+        sections: Mapping[str, Mapping[str, Command]],
+    ) -> None:
+        own = _own_parameters() if name == PROGRAM else []
         super().__init__(
             name=name, help=help, no_args_is_help=True, rich_markup_mode=None, params=own
         )
-        self.commands: Any = _Loaded(members)
-        self._summaries = [(each, command.summary) for each, command in members.items()]
+        self.sections = sections
+        self._summaries = {
+            each: command.summary
+            for listed in sections.values()
+            for each, command in listed.items()
+        }
+        self.commands: Any = _Loaded(
+            {each: command for listed in sections.values() for each, command in listed.items()}
+        )
 
     def invoke(self, ctx: Any) -> Any:
         """Run a command; a value that does not fit an option is refused in our words."""
@@ -61,9 +71,24 @@ class Commands(TyperGroup):
             raise
 
     def format_commands(self, _context: Any, formatter: Any) -> None:
-        """List the commands, each with its summary."""
-        with formatter.section("Commands"):
-            formatter.write_dl(self._summaries)
+        """List the commands by section, each with its summary, in one column across sections."""
+        widest = max(map(len, self._summaries))
+        for heading, listed in self.sections.items():
+            with formatter.section(heading):
+                formatter.write_dl(
+                    [(each.ljust(widest), command.summary) for each, command in listed.items()]
+                )
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """The commands that begin like that, each with its summary; else options."""
+        from typer._click.shell_completion import CompletionItem  # noqa: PLC0415 - for a shell only
+
+        found = [
+            CompletionItem(each, help=summary)
+            for each, summary in self._summaries.items()
+            if each.startswith(incomplete)
+        ]
+        return found or super().shell_complete(ctx, incomplete)
 
 
 class _Loaded(Mapping[str, Any]):
@@ -72,10 +97,14 @@ class _Loaded(Mapping[str, Any]):
     def __init__(self, members: Mapping[str, Command]) -> None:
         self._members = members
 
-    @loading()
     def __getitem__(self, name: str) -> Any:
-        module = import_module(self._members[name].module)
+        module = self._module(name)
         return _group(module.app) if hasattr(module, "app") else _command(module.run)
+
+    @loading()
+    @interrupts_end_at_once()
+    def _module(self, name: str) -> Any:
+        return import_module(self._members[name].module)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._members)
@@ -86,8 +115,16 @@ class _Loaded(Mapping[str, Any]):
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 - what typer gives a flag's callback
     if wanted:
-        say(f"{PROGRAM} {version(PROGRAM)}")
+        from importlib.metadata import version  # noqa: PLC0415 - hardly ever asked
+
+        typer.echo(f"{PROGRAM} {version(PROGRAM)}")
         raise typer.Exit
+
+
+def _own_parameters() -> list[Any]:
+    """The options before a command: its version, and typer's own for shell completion."""
+    options = typer.Typer(callback=_own_options)
+    return typer.main.get_command(options).params
 
 
 def _own_options(

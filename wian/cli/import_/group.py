@@ -8,12 +8,14 @@ app = Commands(
     "import",
     "Bring past letters into the ledger.",
     {
-        "register": Command(
-            "wian.cli.import_.register", "Read receive and send registers of offices."
-        ),
-        "bundle": Command(
-            "wian.cli.import_.bundle", "Read letters and their stamps, and flag what is odd."
-        ),
-        "log": Command("wian.cli.import_.log", "Make hops of an event log of another program."),
+        "Commands": {
+            "register": Command(
+                "wian.cli.import_.register", "Read receive and send registers of offices."
+            ),
+            "bundle": Command(
+                "wian.cli.import_.bundle", "Read letters and their stamps, and flag what is odd."
+            ),
+            "log": Command("wian.cli.import_.log", "Make hops of an event log of another program."),
+        }
     },
 )

@@ -16,8 +16,19 @@ from wian.cli.terminal.line_wrap import wrapped
 PLAIN_WIDTH = 120
 """Columns of what is printed into a file or a pipe."""
 
-out = Console(width=None if sys.stdout.isatty() else PLAIN_WIDTH, highlight=False)
-err = Console(stderr=True, width=None if sys.stderr.isatty() else PLAIN_WIDTH, highlight=False)
+
+class _PipedConsole(Console):
+    """A console whose reader may go: the program's edge decides what that means, not rich."""
+
+    def on_broken_pipe(self) -> None:
+        """Leave the error as it is."""
+        raise  # noqa: PLE0704 - rich calls this while it handles the error
+
+
+out = _PipedConsole(width=None if sys.stdout.isatty() else PLAIN_WIDTH, highlight=False)
+err = _PipedConsole(
+    stderr=True, width=None if sys.stderr.isatty() else PLAIN_WIDTH, highlight=False
+)
 
 
 def print_json(value: Mapping[str, Any]) -> None:

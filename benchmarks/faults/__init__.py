@@ -1,1 +1,0 @@
-"""Whether the live system loses or doubles a letter while its parts are killed."""

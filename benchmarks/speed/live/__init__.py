@@ -1,1 +1,0 @@
-"""How fast the live system answers: doorbell, desks, roll-up, artifacts."""

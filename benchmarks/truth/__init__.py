@@ -1,1 +1,0 @@
-"""How often estimates and findings are right, on data whose truth is planted."""

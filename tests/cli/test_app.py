@@ -1,0 +1,109 @@
+"""The commands in groups by who uses them, in the help, in the reference and in the shell."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from wian.cli.app import app
+
+WIAN = Path(sys.executable).with_name("wian")
+REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "commands.md"
+READERS = ("operators", "clerks", "managers", "analysts", "administrators")
+OF_BASH = """
+source <('{wian}' --show-completion)
+COMP_WORDS=({words}) COMP_CWORD={place}
+_wian_completion wian
+echo "${{COMPREPLY[@]}}"
+"""
+
+
+def test_the_help_lists_the_commands_by_who_uses_them(wian):
+    """Each finds what is theirs, in a terminal of 80 columns."""
+    shown = wian("--help").out
+    headings = re.findall(r"^\S.*\((\w+)\):$", shown, re.MULTILINE)
+    assert tuple(headings) == READERS
+    assert all(len(line) <= 80 for line in shown.splitlines())
+    starts = {line.index(line.split(maxsplit=1)[1]) for line in shown.splitlines() if _listed(line)}
+    assert len(starts) == 1
+
+
+def _listed(line):
+    return line.startswith("  ") and line.split()[0] in app.commands
+
+
+def test_the_reference_lists_the_commands_in_the_same_groups():
+    """Whoever reads the reference finds a command where its help has it, and its section."""
+    text = REFERENCE.read_text(encoding="utf-8")
+    table = text.partition("## Commands by who uses them")[2].partition("\n## ")[0]
+    rows = [line.split("|")[1:3] for line in table.splitlines() if line.startswith("| ")][1:]
+    assert [
+        (name.strip(), re.findall(r"\[`([a-z-]+)`\]", commands)) for name, commands in rows
+    ] == [(name, list(commands)) for name, commands in app.sections.items()]
+    sections = re.findall(r"^## wian ([a-z-]+)", text, re.MULTILINE)
+    assert list(dict.fromkeys(sections)) == list(app.commands)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        (("re",), "receive report"),
+        (("report", ""), "latency bottlenecks html chart"),
+        (("report", "latency", "--st"), "--stage"),
+        (("accounts", "r"), "reset roles"),
+        (("--v",), "--version"),
+    ],
+)
+def test_bash_completes_what_is_typed(typed, offered):
+    """``wian re<TAB>``, by the script that ``wian --show-completion`` prints."""
+    words = " ".join(["wian", *(word or "''" for word in typed)])
+    ran = subprocess.run(
+        ["bash", "-c", OF_BASH.format(wian=WIAN, words=words, place=len(typed))],
+        env={**os.environ, "PATH": f"{WIAN.parent}:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (ran.stdout.strip(), ran.stderr) == (offered, "")
+
+
+@pytest.mark.parametrize(
+    ("shell", "shown"),
+    [
+        ("zsh", '"report":"Report how long hops take, and why."'),
+        ("fish", "report\tReport how long hops take, and why."),
+    ],
+)
+def test_other_shells_show_what_a_command_does(wian, monkeypatch, shell, shown):
+    """They ask in the environment, as typer's scripts have them do."""
+    monkeypatch.setenv("_WIAN_COMPLETE", f"complete_{shell}")
+    monkeypatch.setenv("_TYPER_COMPLETE_ARGS", "wian rep")
+    monkeypatch.setenv("_TYPER_COMPLETE_FISH_ACTION", "get-args")
+    ran = wian()
+    assert (ran.code, ran.err) == (0, "")
+    assert shown in ran.out
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_is_installed_for_the_shell_that_asks(tmp_path, shell):
+    """``wian --install-completion`` once, and a new terminal has it.
+
+    The shell is known by the name of the process that runs the command: here each is bash.
+    """
+    (tmp_path / shell).symlink_to("/bin/bash")
+    ran = subprocess.run(
+        [tmp_path / shell, "-c", f"'{WIAN}' --install-completion; :"],
+        env={**os.environ, "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert f"{shell} completion installed" in ran.stdout
+    made = [path for path in tmp_path.rglob("*wian*") if path.is_file()]
+    assert len(made) == 1
+    assert "_WIAN_COMPLETE" in made[0].read_text()

@@ -1,0 +1,62 @@
+"""The commands of ``wian``, in groups by who uses them."""
+
+from __future__ import annotations
+
+from wian.cli.commands import Command, Commands
+
+app = Commands(
+    "wian",
+    "Send a directive down a hierarchy of offices and measure the delay of each hop.",
+    {
+        "Send directives and run the services (operators)": {
+            "offices": Command("wian.cli.propagate.offices", "Show the offices of a hierarchy."),
+            "plan": Command("wian.cli.propagate.plan", "Show the route of a directive."),
+            "propagate": Command(
+                "wian.cli.propagate.propagate", "Send a directive down its hierarchy."
+            ),
+            "up": Command(
+                "wian.cli.operate.up", "Start Prefect, a worker, the dispatcher and the desk."
+            ),
+            "desk": Command("wian.cli.operate.desk", "Run only the offices' desk."),
+            "dispatch": Command("wian.cli.operate.dispatch", "Run only the dispatcher."),
+            "sweep": Command("wian.cli.operate.sweep", "Do everything that is due now."),
+        },
+        "Handle the letters of an office (clerks)": {
+            "letters": Command(
+                "wian.cli.letters.letters", "List letters, show one, or write them to files."
+            ),
+            "receive": Command("wian.cli.act.receive", "Stamp the letter that an office received."),
+            "issue": Command("wian.cli.act.issue", "Issue an office's letter."),
+            "answer": Command("wian.cli.act.answer", "Record an office's answer."),
+            "correct": Command("wian.cli.act.correct", "Correct the time of a stamp."),
+        },
+        "Follow progress (managers)": {
+            "status": Command(
+                "wian.cli.propagate.status", "Show who has it, who is silent and who waits."
+            ),
+            "answers": Command(
+                "wian.cli.act.answers", "Show who has answered; record a list of answers."
+            ),
+        },
+        "Measure delays (analysts)": {
+            "report": Command("wian.cli.report.group", "Report how long hops take, and why."),
+            "hops": Command("wian.cli.propagate.hops", "Print the hops, one row per hop."),
+            "export": Command("wian.cli.export", "Write the hops for other programs."),
+            "sql": Command("wian.cli.report.sql", "Query the ledger in SQL."),
+            "import": Command(
+                "wian.cli.import_.group", "Import letters and registers of the past."
+            ),
+        },
+        "Manage access and records (administrators)": {
+            "accounts": Command("wian.cli.access.accounts", "Manage accounts at offices' desks."),
+            "tokens": Command("wian.cli.access.tokens", "Manage tokens for the desk's API."),
+            "webhooks": Command("wian.cli.access.webhooks", "Manage webhooks."),
+            "forward-alone": Command(
+                "wian.cli.act.forward_alone", "Turn automatic forwarding on or off for offices."
+            ),
+            "verify": Command(
+                "wian.cli.operate.verify", "Verify that the records are complete and unchanged."
+            ),
+        },
+    },
+)
