@@ -12,7 +12,7 @@ from hierarchy.office import Office
 from wian.desk.app.context import Desk, desk_of
 from wian.desk.app.errors import PageRefused
 from wian.desk.app.page_templates import shown_to
-from wian.desk.app.sessions import session_of
+from wian.desk.app.reader import language_of
 from wian.desk.views.deadline import is_secret
 from wian.ledger.access.accounts import Account, Role
 from wian.ledger.read import live_letters
@@ -161,7 +161,7 @@ def naming(request: Request, plan: Plan) -> Callable[[str], str]:
 
 def _name(request: Request, office: Office) -> str:
     """The English name to a reader of English, where an office has one; else its own."""
-    return office.label if session_of(request).language == "en" else office.name
+    return office.name if language_of(request).own else office.label
 
 
 def told(request: Request, value: object) -> str:

@@ -104,8 +104,9 @@ class Jurisdiction:
         level_names: Level slug -> (singular, plural) in English, for names of task runs.
         credits: Sources of its data that must be named where they show.
         language: Tag of the language that its offices read (RFC 5646).
-        words: Folder of the catalogues in that language, a file a room (``desk.yaml``,
-            ``reports.yaml``); ``None`` where people there read English pages.
+        words: Folder of its catalogues, one for each room in its language (``desk.yaml``,
+            ``reports.yaml``) and one for what English pages say otherwise there
+            (``desk.en.yaml``), all of them optional; ``None`` where there is none.
         script: Finds a letter of its language, where its letters tell it from English.
         era: How it counts years; ``None`` where it counts as the Gregorian calendar does.
     """

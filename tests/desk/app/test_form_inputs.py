@@ -43,7 +43,7 @@ def test_this_moment_is_no_moment_of_paper():
 )
 def test_a_moment_on_paper_is_as_precise_as_it_is_written(clock, precision, iso):
     """A day alone stays a day."""
-    found = Written("paper", 1, 12, 2026, clock).moment(ZONE)
+    found = Written("paper", 1, 12, 2026, clock).moment(ZONE, "น.")
     assert found.precision is precision
     assert found.isoformat(ZONE) == iso
 

@@ -6,7 +6,11 @@ import re
 import string
 from pathlib import Path
 
-from wian.desk.app.words import ONE, say, say_error, words
+from wian.desk.app.words import languages, say_error
+from wian.jurisdictions.known import jurisdiction
+from wian.kit.catalogue import ONE
+
+THAI, ENGLISH = languages(jurisdiction("thailand"))
 
 ROOM = Path(__file__).resolve().parents[3] / "wian" / "desk"
 _USED = re.compile(r"""(?<![A-Za-z_])t\(\s*["']([a-z_]+(?:\.[a-z0-9_-]+)+)["']""")
@@ -19,8 +23,8 @@ def _placeholders(text: str) -> set[str]:
 
 def test_both_languages_have_the_same_words():
     """The same keys, each with the same placeholders, and none empty; Thai has no forms for one."""
-    thai, english = words("th"), words("en")
-    assert sorted(thai) == sorted(key for key in english if not key.endswith(ONE))
+    thai, english = THAI.words, ENGLISH.words
+    assert sorted(thai.own) == sorted(key for key in english if not key.endswith(ONE))
     for key, text in english.items():
         assert _placeholders(text) == _placeholders(thai[key.removesuffix(ONE)]), key
         assert text.strip()
@@ -30,22 +34,21 @@ def test_both_languages_have_the_same_words():
 def test_one_is_told_otherwise_than_many():
     """Where a language tells them apart, by the count."""
     counts = ("0", "1", "2", "1,001")
-    told = [say("en", "draft.to", count=each) for each in counts]
+    told = [ENGLISH.words.say("draft.to", count=each) for each in counts]
     assert told == [
         "To 0 recipients",
         "To 1 recipient",
         "To 2 recipients",
         "To 1,001 recipients",
     ]
-    assert say("th", "draft.to", count="๑") == "ถึงผู้รับ ๑ แห่ง"
-    assert say("en", "act.drafted", count=1) == "Edited the draft (1 paragraph)"
+    assert THAI.words.say("draft.to", count="๑") == "ถึงผู้รับ ๑ แห่ง"
+    assert ENGLISH.words.say("act.drafted", count=1) == "Edited the draft (1 paragraph)"
 
 
 def test_the_thai_words_are_thai():
     """Nothing was left in English."""
-    english = {"language.en"}
-    for key, text in words("th").items():
-        assert key in english or re.search("[\u0e01-\u0e4e]", text), key
+    for key, text in THAI.words.own.items():
+        assert re.search("[\u0e01-\u0e4e]", text), key
 
 
 def test_no_page_uses_a_word_that_there_is_not():
@@ -62,14 +65,16 @@ def test_no_page_uses_a_word_that_there_is_not():
     }
     assert len(used) > 15
     assert len(named) > 5
-    assert sorted((used | named) - words("en").keys()) == []
+    assert sorted((used | named) - ENGLISH.words.keys()) == []
 
 
 def test_a_value_with_braces_stays_as_it_is():
     """A subject is filled in, not read."""
-    assert say("en", "refusal.faults.text", subject="{0.__class__}").startswith("{0.__class__}: ")
+    assert ENGLISH.words.say("refusal.faults.text", subject="{0.__class__}").startswith(
+        "{0.__class__}: "
+    )
 
 
 def test_a_refusal_without_words_of_its_own_keeps_its_sentence():
     """English is better than nothing."""
-    assert say_error("th", ValueError("No.")) == "No."
+    assert say_error(THAI, ValueError("No.")) == "No."

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from wian.desk.app.words import LANGUAGES, say
+from wian.desk.app.words import languages
 from wian.desk.views.history import events
 from wian.jurisdictions.instant import Instant, Precision
+from wian.jurisdictions.known import jurisdiction
 from wian.ledger.acts import (
     Act,
     Answered,
@@ -52,11 +53,12 @@ def test_every_kind_of_act_is_told_in_both_languages(acts):
     """The latest first, with number and what was said to it."""
     told = events(acts, ("หน้าห้อง", "งานสารบรรณ"))
     assert [event.number for event in told] == list(range(len(acts), 0, -1))
-    for language in LANGUAGES:
-        texts = [say(language, event.key, **event.values) for event in told]
+    offered = languages(jurisdiction("thailand"))
+    for language in offered:
+        texts = [language.words.say(event.key, **event.values) for event in told]
         assert len(set(texts)) == len(acts)
     assert [event.said for event in told if event.said] == ["นาฬิกาผิด", "แล้ว", "ด่วน", "ไฟดับ"]
-    assert say("th", told[-1].key, **told[-1].values) == "ลงรับที่ งานสารบรรณ"
+    assert offered[0].words.say(told[-1].key, **told[-1].values) == "ลงรับที่ งานสารบรรณ"
 
 
 def test_only_what_was_meant_for_another_moment_shows_it(acts):

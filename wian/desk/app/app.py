@@ -27,7 +27,7 @@ from wian.desk.app.sessions import Keeper, SessionMiddleware
 from wian.desk.app.settings import DeskSettings, signing_key
 from wian.desk.pages import acts, answers, draft, inbox, letter, office, outgoing, papers, sign_in
 from wian.jurisdictions.instant import Instant
-from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
+from wian.jurisdictions.known import jurisdiction
 from wian.kit.settings import Settings
 from wian.ledger.database import Ledger
 from wian.propagation import runtime
@@ -72,7 +72,7 @@ def create_app(
     """
     counters = _counters(settings)
     keeper = _keeper(settings, counters, now)
-    country = jurisdiction(DEFAULT_JURISDICTION)
+    country = jurisdiction(settings.jurisdiction)
     desk = Desk(ledger, settings, now, ring, country, environment(), keeper, Attempts(counters))
     app = FastAPI(
         title="wian",

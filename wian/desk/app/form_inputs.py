@@ -19,7 +19,7 @@ Line = Annotated[str, Form(max_length=2000)]
 Text = Annotated[str, Form(max_length=20_000)]
 Key = Annotated[str, Form(pattern=r"^[A-Za-z0-9_-]{16,40}$")]
 Place = Annotated[int, Form(ge=0, le=99)]
-_CLOCK = re.compile(r"(\d{1,2})[:.,]?(\d{2})(?: ?น\.?)?")
+_CLOCK = r"(\d{1,2})[:.,]?(\d{2})"
 _EARLIEST, _LATEST = 2005, 2035
 """Years that a stamp may show: those of the working calendar."""
 
@@ -53,23 +53,31 @@ class Written:
         self.when, self.day, self.month, self.year = when, day, month, year
         self.clock, self.reason = clock.strip(), reason
 
-    def moment(self, zone: ZoneInfo) -> Instant | None:
+    def moment(self, zone: ZoneInfo, hour_mark: str = "") -> Instant | None:
         """The moment on paper, to the minute or the day; ``None``: this moment.
+
+        Args:
+            zone: Whose clock paper shows.
+            hour_mark: What may stand behind a time there.
 
         Raises:
             NoSuchDay: There is none such.
         """
-        return None if self.when == "now" else self.paper(zone)
+        return None if self.when == "now" else self.paper(zone, hour_mark)
 
-    def paper(self, zone: ZoneInfo) -> Instant:
+    def paper(self, zone: ZoneInfo, hour_mark: str = "") -> Instant:
         """The moment on paper, to the minute or the day.
+
+        Args:
+            zone: Whose clock paper shows.
+            hour_mark: What may stand behind a time there.
 
         Raises:
             NoSuchDay: There is none such.
         """
         try:
             day = date(self.year, self.month, self.day)
-            clock = _clock(self.clock) if self.clock else None
+            clock = _clock(self.clock, hour_mark) if self.clock else None
         except (ValueError, OverflowError):
             raise NoSuchDay from None
         if not _EARLIEST <= day.year <= _LATEST:
@@ -77,13 +85,14 @@ class Written:
         return Instant.of(datetime.combine(day, clock) if clock else day, zone)
 
 
-def _clock(text: str) -> time:
-    """A time of 24 hours in any digits: ``15:29``, ``15.29``, ``๑๕.๒๙ น.``, ``1529``.
+def _clock(text: str, hour_mark: str) -> time:
+    """A time of 24 hours in any digits: ``15:29``, ``15.29``, ``1529``, an hour mark behind it.
 
     Raises:
         ValueError: It is none.
     """
-    found = _CLOCK.fullmatch(text)
+    mark = re.escape(hour_mark.removesuffix("."))
+    found = re.fullmatch(rf"{_CLOCK}(?: ?{mark}\.?)?" if mark else _CLOCK, text)
     if found is None:
         raise ValueError
     return time(int(found[1]), int(found[2]))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,8 +18,9 @@ from starlette.responses import HTMLResponse
 from wian.desk.app.access import this_page
 from wian.desk.app.context import desk_of
 from wian.desk.app.csrf import csrf_field
-from wian.desk.app.sessions import session_of, take_flashes
-from wian.desk.app.words import LANGUAGES, say
+from wian.desk.app.reader import language_of
+from wian.desk.app.sessions import take_flashes
+from wian.desk.app.words import Language, languages
 from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.jurisdiction import Jurisdiction
 
@@ -56,8 +56,9 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     """A page of the desk.
 
     Every template has, besides ``values``: ``t(key, **values)`` for words, ``language`` and
-    ``languages``, ``account`` (``None`` before signing in), ``csrf`` (the hidden field of a form),
-    ``flashes``, ``here`` (its own address), ``links`` (of the navigation).
+    ``languages``, ``mark`` (the brand's letter), ``account`` (``None`` before signing in), ``csrf``
+    (the hidden field of a form), ``flashes``, ``here`` (its own address), ``links`` (of the
+    navigation).
 
     Args:
         request: The request that it answers.
@@ -70,12 +71,14 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
 
 
 def _common(request: Request) -> dict[str, Any]:
-    session = session_of(request)
+    language, country = language_of(request), desk_of(request).country
+    offered = languages(country)
     return {
-        "t": partial(say, session.language),
-        "language": session.language,
-        "languages": LANGUAGES,
-        "country": desk_of(request).country,
+        "t": language.words.say,
+        "language": language,
+        "languages": offered,
+        "mark": offered[0].words["desk.mark"],
+        "country": country,
         "account": getattr(request.state, "account", None),
         "csrf": csrf_field(request),
         "flashes": take_flashes(request),
@@ -86,7 +89,7 @@ def _common(request: Request) -> dict[str, Any]:
 
 def shown_to(request: Request) -> Callable[[object], str]:
     """Writes values as the reader of a request does: moments, and the digits of all others."""
-    reader = {"language": session_of(request).language, "country": desk_of(request).country}
+    reader = {"language": language_of(request), "country": desk_of(request).country}
 
     def shown(value: object) -> str:
         return _moment(reader, value) if isinstance(value, Instant) else _digits(reader, value)
@@ -104,7 +107,7 @@ def static(name: str) -> str:
 @pass_context
 def _digits(context: _Reader, value: object) -> str:
     """Text with its digits as the reader writes them."""
-    return _country(context).wording.digits(str(value)) if _thai(context) else str(value)
+    return _country(context).wording.digits(str(value)) if _own(context) else str(value)
 
 
 @pass_context
@@ -115,34 +118,35 @@ def _count(context: Context, value: int) -> str:
 
 @pass_context
 def _long_day(context: Context, value: date | Instant, zone: ZoneInfo | None = None) -> str:
-    """``๑๙ มกราคม ๒๕๖๔``; ``19 Jan 2021 (2564)`` in English."""
+    """A day as the offices' letters write it; in English ``19 Jan 2021``, with their year."""
     day = _day(context, value, zone)
-    return _country(context).wording.long_date(day) if _thai(context) else _english(context, day)
+    return _country(context).wording.long_date(day) if _own(context) else _english(context, day)
 
 
 @pass_context
 def _short_day(context: _Reader, value: date | Instant, zone: ZoneInfo | None = None) -> str:
-    """``๑๙ ม.ค. ๒๕๖๔``; ``19 Jan 2021 (2564)`` in English."""
+    """A day as the offices' stamps write it; in English ``19 Jan 2021``, with their year."""
     day = _day(context, value, zone)
-    return _country(context).wording.short_date(day) if _thai(context) else _english(context, day)
+    return _country(context).wording.short_date(day) if _own(context) else _english(context, day)
 
 
 @pass_context
 def _moment(context: _Reader, value: Instant, zone: ZoneInfo | None = None) -> str:
-    """A date, and the time where it is known: ``๑๙ ม.ค. ๒๕๖๔ ๑๕.๓๐ น.``, ``..., 15:30``."""
+    """A day, and the time where it is known."""
     day = _short_day(context, value, zone)
     if value.precision is Precision.DAY:
         return day
-    clock = value.local(zone or _country(context).calendar.zone)
-    if _thai(context):
-        return f"{day} {_digits(context, clock.strftime('%H.%M'))} น."
-    return f"{day}, {clock:%H:%M}"
+    at = value.local(zone or _country(context).calendar.zone)
+    clock = _country(context).wording.clock(at.time()) if _own(context) else f"{at:%H:%M}"
+    return _language(context).words.say("moment", day=day, clock=clock)
 
 
 @pass_context
 def _lang_of(context: Context, name: str) -> str:
-    """The language of a name: Thai where it is in Thai letters, else that of the page."""
-    return "th" if _THAI_LETTER.search(name) else str(context["language"])
+    """The language of a name: the offices' own where its letters tell, else that of the page."""
+    country = _country(context)
+    own = country.script is not None and country.script.search(name)
+    return country.language if own else _language(context).tag
 
 
 def _day(context: _Reader, value: date | Instant, zone: ZoneInfo | None) -> date:
@@ -152,16 +156,23 @@ def _day(context: _Reader, value: date | Instant, zone: ZoneInfo | None) -> date
 
 
 def _english(context: _Reader, day: date) -> str:
-    year = _country(context).wording.register_year(day)
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year} ({year})"
+    """``19 Jan 2021``; with the year of the country's era, where it has another: ``(2564)``."""
+    era = _country(context).era
+    year = f" ({day.year + era.offset})" if era else ""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}{year}"
 
 
-_THAI_LETTER = re.compile("[\u0e00-\u0e7f]")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def _thai(context: _Reader) -> bool:
-    return bool(context["language"] == "th")
+def _own(context: _Reader) -> bool:
+    """Whether days and digits stand as in the offices' letters."""
+    return _language(context).own
+
+
+def _language(context: _Reader) -> Language:
+    language: Language = context["language"]
+    return language
 
 
 def _country(context: _Reader) -> Jurisdiction:

@@ -18,8 +18,9 @@ from wian.desk.api.problems import problem
 from wian.desk.app.access import page_before
 from wian.desk.app.errors import Elsewhere, PageRefused
 from wian.desk.app.page_templates import page, shown_to
-from wian.desk.app.sessions import has_session, session_of
-from wian.desk.app.words import DEFAULT, Language, say, say_error, words
+from wian.desk.app.reader import language_of
+from wian.desk.app.sessions import has_session
+from wian.desk.app.words import say_error
 from wian.desk.office_letters import named
 from wian.kit.errors import Fault, InputFaults, WianError
 from wian.ledger.errors import LedgerError
@@ -48,14 +49,14 @@ def refused(  # noqa: PLR0913 - most of them by name
         faults: What is wrong, one by one.
         headers: Further headers.
     """
-    language = session_of(request).language if has_session(request) else DEFAULT
-    known = key if f"refusal.{key}.title" in words(language) else "400"
-    said = text or say(language, f"refusal.{known}.text")
+    words = language_of(request).words
+    known = key if f"refusal.{key}.title" in words else "400"
+    said = text or words.say(f"refusal.{known}.text")
     if request.scope["path"].startswith(_API):
         return problem(status, headers=headers)
     if not has_session(request):
         return PlainTextResponse(said, status, headers)
-    title = say(language, f"refusal.{known}.title")
+    title = words.say(f"refusal.{known}.title")
     values = {"title": title, "text": said, "faults": faults, "before": page_before(request)}
     account = getattr(request.state, "account", None)
     if account is not None and status < _DEFECT:  # else it may be the ledger that has failed
@@ -95,7 +96,7 @@ async def _invalid(request: Request, _: RequestValidationError) -> Response:
 
 
 async def _faulty(request: Request, error: InputFaults) -> Response:
-    text = say(_language(request), "refusal.faults.text", subject=error.subject)
+    text = language_of(request).words.say("refusal.faults.text", subject=error.subject)
     return refused(request, _UNPROCESSABLE, "faults", text=text, faults=error.faults)
 
 
@@ -107,12 +108,8 @@ async def _unavailable(request: Request, error: Exception) -> Response:
 
 
 async def _impossible(request: Request, error: WianError) -> Response:
-    text = say_error(_language(request), error, shown_to(request))
+    text = say_error(language_of(request), error, shown_to(request))
     return refused(request, _CONFLICT, str(_CONFLICT), text=text)
-
-
-def _language(request: Request) -> Language:
-    return session_of(request).language
 
 
 class DefectMiddleware:

@@ -14,7 +14,6 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from wian.desk.app.words import DEFAULT, Language
 from wian.jurisdictions.instant import Instant
 from wian.ledger.access.accounts import Account
 
@@ -45,7 +44,7 @@ class Session(BaseModel):
         csrf: What every form of it carries.
         started: Minute at which it began.
         seen: Minute of its latest page.
-        language: In which it reads.
+        language: Tag of the language that it chose; empty where it chose none.
         account: Id of the account; ``None`` before signing in.
         epoch: The account's epoch at signing in.
         flashes: What the next page tells.
@@ -57,7 +56,7 @@ class Session(BaseModel):
     seen: int
     id: str = Field(default_factory=_random)
     csrf: str = Field(default_factory=_random)
-    language: Language = DEFAULT
+    language: str = ""
     account: str | None = None
     epoch: int = 0
     flashes: tuple[Flash, ...] = ()
@@ -108,7 +107,7 @@ class Keeper:
         self.cookie = "__Host-wian" if secure else "wian"
         self._attributes = f"Path=/; HttpOnly; SameSite=Lax{'; Secure' if secure else ''}"
 
-    def fresh(self, *, language: Language = DEFAULT, account: Account | None = None) -> Session:
+    def fresh(self, *, language: str = "", account: Account | None = None) -> Session:
         """A new session; signing in always begins one, so that nobody can prepare it."""
         minute = self._now().minute
         begun = Session(started=minute, seen=minute, language=language)

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from wian.jurisdictions.known import DEFAULT_JURISDICTION, UnknownJurisdiction, jurisdiction
 from wian.kit.errors import InputFaults, WianError
 from wian.kit.faults import faults_of_settings
 from wian.kit.private_files import make_folder
@@ -52,6 +53,13 @@ def _known_storage(uri: str) -> str:
     return uri
 
 
+def _known_jurisdiction(text: str) -> str:
+    try:
+        return jurisdiction(text).id
+    except UnknownJurisdiction as error:
+        raise ValueError(f"is no jurisdiction; {error}") from None
+
+
 def _long_enough(secret: SecretStr) -> SecretStr:
     if 0 < len(secret.get_secret_value()) < _SHORTEST_KEY:
         raise ValueError(f"is too short; give at least {_SHORTEST_KEY} random characters")
@@ -71,6 +79,7 @@ class DeskSettings(BaseSettings):
         idle_minutes: Minutes without a page after which it ends.
         limit_storage: Where attempts to sign in are counted: ``memory://``, or a Redis that
             several desks share (``redis://host:6379``).
+        jurisdiction: Whose language, dates and digits its pages show.
     """
 
     model_config = SettingsConfigDict(env_prefix="WIAN_DESK_", frozen=True, env_ignore_empty=True)
@@ -82,6 +91,7 @@ class DeskSettings(BaseSettings):
     session_hours: Annotated[int, Field(ge=1, le=72)] = 10
     idle_minutes: Annotated[int, Field(ge=5, le=24 * 60)] = 60
     limit_storage: Annotated[str, AfterValidator(_known_storage)] = "memory://"
+    jurisdiction: Annotated[str, AfterValidator(_known_jurisdiction)] = DEFAULT_JURISDICTION
 
     @property
     def address(self) -> str:

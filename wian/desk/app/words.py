@@ -1,41 +1,52 @@
-"""The words of the desk, in each language that it speaks."""
+"""The languages of the desk: that of the offices, where they have one, and English."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Literal, get_args
 
-import yaml
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.kit.catalogue import Catalogue, catalogue
 
-Language = Literal["th", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
-DEFAULT: Language = "th"
-ONE = ".one"
-"""Ends the key of a text for one; Thai needs none, for its words have one form."""
-
-_FOLDER = Path(__file__).parents[1] / "words"
+ENGLISH = Path(__file__).parents[1] / "words" / "en.yaml"
+_OWN, _OWN_ENGLISH = "desk.yaml", "desk.en.yaml"
+"""A country's catalogues: in its own language, and what it says otherwise in English."""
 
 
-@cache
-def words(language: Language) -> Mapping[str, str]:
-    """Key -> text, with ``{placeholders}``."""
-    found = yaml.safe_load((_FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
-    return {str(key): str(text) for key, text in found.items()}
+@dataclass(frozen=True, eq=False)
+class Language:
+    """A language of the desk.
 
-
-def say(language: Language, key: str, **values: object) -> str:
-    """The text of a key with its placeholders filled in; plain text, still to be escaped.
-
-    A language that tells one from many has a text for one as ``<key>.one``, told by ``count``.
-
-    Raises:
-        KeyError: There is no such key, or a placeholder has no value.
+    Attributes:
+        tag: As pages name it (RFC 5646).
+        words: What it says.
+        own: It is the offices' own: days and digits stand as in their letters.
     """
-    known = words(language)
-    one = f"{key}{ONE}" if str(values.get("count")) == "1" else key
-    return known.get(one, known[key]).format_map(values)
+
+    tag: str
+    words: Catalogue
+    own: bool
+
+    @property
+    def name(self) -> str:
+        """What it is called in itself."""
+        return self.words["language.name"]
+
+
+def languages(country: Jurisdiction) -> tuple[Language, ...]:
+    """The languages that a country's desk speaks, the offices' own one first."""
+    return _languages(country.language, country.words)
+
+
+@lru_cache(maxsize=8)
+def _languages(tag: str, folder: Path | None) -> tuple[Language, ...]:
+    texts = catalogue(ENGLISH) if folder is None else catalogue(folder / _OWN_ENGLISH, ENGLISH)
+    english = Language("en", texts, own=tag == "en")
+    if english.own or folder is None or not (folder / _OWN).exists():
+        return (english,)
+    return (Language(tag, catalogue(folder / _OWN, ENGLISH), own=True), english)
 
 
 def say_error(language: Language, error: Exception, shown: Callable[[str], str] = str) -> str:
@@ -46,6 +57,6 @@ def say_error(language: Language, error: Exception, shown: Callable[[str], str] 
         error: Its attributes fill the placeholders.
         shown: Writes digits as the reader does.
     """
-    text = words(language).get(f"error.{type(error).__name__}")
+    text = language.words.get(f"error.{type(error).__name__}")
     values = {name: shown(str(value)) for name, value in vars(error).items()}
     return str(error) if text is None else text.format_map(values)

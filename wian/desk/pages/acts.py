@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
@@ -21,6 +23,7 @@ from wian.office.refusals import Refusal
 from wian.office.stamp import Stamping, receive
 
 router = APIRouter()
+_T = TypeVar("_T")
 CANNOT = (Refusal, InputFaults, NoSuchDay)
 """What a person can put right on the page where it was entered."""
 
@@ -34,7 +37,7 @@ def stamp_letter(
     try:
         done = receive(
             at.acting,
-            at=written.moment(at.plan.working.zone),
+            at=_on_paper(at, written.moment),
             reason=written.reason,
             position=position,
         )
@@ -57,7 +60,7 @@ def correct_stamp(  # noqa: PLR0913, PLR0917 - the fields of the form
     """Say that a stamp means another moment."""
     at = held(request, account, propagation)
     try:
-        moment = written.paper(at.plan.working.zone)
+        moment = _on_paper(at, written.paper)
         done = correct(
             at.acting,
             position=position,
@@ -107,7 +110,7 @@ def answer_letter(  # noqa: PLR0913, PLR0917 - the fields of the form
     """Record what the office answers."""
     at = held(request, account, propagation)
     try:
-        moment = written.moment(at.plan.working.zone)
+        moment = _on_paper(at, written.moment)
         done = answer(
             at.acting,
             text.replace("\r\n", "\n"),
@@ -140,3 +143,8 @@ def _tell_stamp(request: Request, done: Stamping) -> None:
     stamp = done.reception
     key = "told.stamped" if done.new else "told.stamped_before"
     flash(request, key, desk=stamp.desk, number=told(request, stamp.receipt_number))
+
+
+def _on_paper(at: Held, read: Callable[[ZoneInfo, str], _T]) -> _T:
+    """A moment as the office's country writes it."""
+    return read(at.plan.working.zone, at.plan.jurisdiction.wording.hour_mark)

@@ -12,7 +12,7 @@ from wian.desk.app.access import CurrentAccount
 from wian.desk.app.context import desk_of
 from wian.desk.app.form_inputs import one_time_key
 from wian.desk.app.page_templates import page, shown_to
-from wian.desk.app.sessions import session_of
+from wian.desk.app.reader import language_of
 from wian.desk.app.words import say_error
 from wian.desk.office_letters import Held, held, is_id, named, naming, passages
 from wian.desk.views.chain import links, marks
@@ -79,7 +79,7 @@ def refusal(request: Request, error: WianError | None) -> dict[str, Any]:
     """What a page says of what cannot be done: a sentence, and the faults one by one."""
     if error is None:
         return {"error": None, "faults": ()}
-    language, shown = session_of(request).language, shown_to(request)
+    language, shown = language_of(request), shown_to(request)
     if isinstance(error, InputFaults):
         return {"error": None, "faults": in_words(language, error.faults, shown)}
     return {"error": say_error(language, error, shown), "faults": ()}

@@ -13,10 +13,11 @@ from fastapi.responses import RedirectResponse, Response
 
 from wian.desk.app.access import HOME, PASSWORD, SIGN_IN, SignedIn, account_of, safe_next
 from wian.desk.app.context import Desk, desk_of
+from wian.desk.app.errors import PageRefused
 from wian.desk.app.page_templates import page
 from wian.desk.app.passwords import LONGEST, SHORTEST, fault_of, hash_password, is_password
 from wian.desk.app.sessions import flash, keep_session, session_of
-from wian.desk.app.words import Language
+from wian.desk.app.words import languages
 from wian.desk.office_letters import named
 from wian.ledger.access.accounts import Account, account_id, change_password, load_account
 
@@ -24,6 +25,7 @@ router = APIRouter()
 _log = logging.getLogger("wian.desk")
 _Field = Annotated[str, Form(max_length=500)]
 _Secret = Annotated[str, Form(max_length=5000)]
+_UNPROCESSABLE = 422
 _ENTRANCES = frozenset({SIGN_IN, "/sign-out", "/language"})
 
 
@@ -105,10 +107,12 @@ def set_password(  # noqa: PLR0913, PLR0917 - the fields of the form
 @router.post("/language")
 def choose_language(
     request: Request,
-    language: Annotated[Language, Form()],
+    language: Annotated[str, Form(max_length=35)],
     next: _Field = HOME,  # noqa: A002 - of the form
 ) -> Response:
-    """Read on in another language."""
+    """Read on in another language that the desk speaks."""
+    if language not in {each.tag for each in languages(desk_of(request).country)}:
+        raise PageRefused(_UNPROCESSABLE, str(_UNPROCESSABLE))
     keep_session(request, session_of(request).changed(language=language))
     return RedirectResponse(safe_next(next), 303)
 

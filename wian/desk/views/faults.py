@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from wian.desk.app.words import Language, say, words
+from wian.desk.app.words import Language
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import Fault
 
@@ -30,9 +30,9 @@ def in_words(
 def _sentence(language: Language, fault: Fault, shown: Callable[[object], str]) -> str:
     values = {name: _value(name, value, shown) for name, value in fault.values.items()}
     place = _place(language, fault, values, shown)
-    if place is None or f"fault.{fault.kind}" not in words(language):
+    if place is None or f"fault.{fault.kind}" not in language.words:
         return str(fault)
-    what = say(language, f"fault.{fault.kind}", **values)
+    what = language.words.say(f"fault.{fault.kind}", **values)
     return f"{place}: {what}" if place else what
 
 
@@ -47,11 +47,15 @@ def _place(
 ) -> str | None:
     """Where a fault stands; empty for a whole file, ``None`` where there are no words for it."""
     if "line" in values:
-        return say(language, f"fault.at.{'cell' if 'column' in values else 'line'}", **values)
+        return language.words.say(f"fault.at.{'cell' if 'column' in values else 'line'}", **values)
     if "field" not in values:
         return ""
     field, _, entry = values["field"].partition(".")
     known = f"field.{field}"
-    if fault.where or known not in words(language) or not (entry or "0").isdecimal():
+    if fault.where or known not in language.words or not (entry or "0").isdecimal():
         return None
-    return f"{say(language, known)} {shown(int(entry) + 1)}" if entry else say(language, known)
+    return (
+        f"{language.words.say(known)} {shown(int(entry) + 1)}"
+        if entry
+        else language.words.say(known)
+    )
