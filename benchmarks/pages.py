@@ -26,7 +26,7 @@ from wian.letters.composer import Composer
 from wian.letters.directive_file import load_directive
 from wian.letters.letter import Letter, Reference
 from wian.letters.pages.bundle_pdf import BundlePart
-from wian.letters.pages.export import Document, export_documents
+from wian.letters.pages.export import LetterFile, export_documents
 from wian.letters.pages.fonts import fonts
 from wian.letters.pages.letter_pdf import letter_pdf
 from wian.letters.stamp import Stamp
@@ -137,7 +137,8 @@ def export(count: int) -> Cost:
     chosen = parts(count)
     with TemporaryDirectory(prefix="wian-bench-") as folder:
         documents = [
-            Document(Path(folder) / f"{number}.pdf", (part,)) for number, part in enumerate(chosen)
+            LetterFile(Path(folder) / f"{number}.pdf", (part,))
+            for number, part in enumerate(chosen)
         ]
         return cost_of(lambda: export_documents(documents, "thailand"))
 

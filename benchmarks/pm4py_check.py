@@ -31,8 +31,8 @@ from wian.reports.exports.event_stream import tales
 from wian.reports.exports.ocel_files import write_ocel
 from wian.reports.exports.xes import write_xes
 from wian.reports.hop_frame import INSTANTS, frame_of
-from wian.reports.latency.report import Asked, latency
-from wian.reports.stages import Stage, Time
+from wian.reports.latency.report import LatencyQuestion, latency
+from wian.reports.stages import HopStage, Time
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv" / "pm4py"
@@ -45,7 +45,7 @@ STEPS = {
     "receive -> ready": ("received", "ready"),
     "ready -> forward": ("ready", "forwarded"),
 }
-_STAGES = dict(zip((Stage.TRANSIT, Stage.ROUTING, Stage.HANDLING), STEPS, strict=True))
+_STAGES = dict(zip((HopStage.TRANSIT, HopStage.ROUTING, HopStage.HANDLING), STEPS, strict=True))
 _REPORTED = ("mean", "median")
 _DAY = 86_400
 _KEYS = ("mean", "median", "min", "max", "sum")
@@ -102,11 +102,11 @@ def ours(frame: pl.DataFrame) -> dict[str, Any]:
 
 def _report(hops: pl.DataFrame) -> dict[str, dict[str, dict[str, float]]]:
     """What ``wian report latency --by level`` says, in seconds."""
-    asked = Asked((By.LEVEL,), tuple(_STAGES), (Time.CALENDAR,))
+    asked = LatencyQuestion((By.LEVEL,), tuple(_STAGES), (Time.CALENDAR,))
     found: dict[str, dict[str, dict[str, float]]] = {}
     for row in latency(hops.lazy(), asked).rows(named=True):
         figures = {key: row[key] * _DAY for key in _REPORTED}
-        found.setdefault(row["level"], {})[_STAGES[Stage(row["stage"])]] = figures
+        found.setdefault(row["level"], {})[_STAGES[HopStage(row["stage"])]] = figures
     return found
 
 

@@ -24,8 +24,8 @@ from benchmarks.measuring import Cost, alone, cost_of, peak_memory, seconds, usu
 from wian.jurisdictions.thailand.government_calendar import government_calendar
 from wian.reports.by import By
 from wian.reports.hop_frame import INSTANTS, scan
-from wian.reports.latency.report import Asked, latency
-from wian.reports.stages import Stage, Time
+from wian.reports.latency.report import LatencyQuestion, latency
+from wian.reports.stages import HopStage, Time
 
 ONE, TEN = 1_000_000, 10_000_000
 WALL, MEMORY, PROCESSOR = 10.0, 3_000.0, 1.0
@@ -55,7 +55,7 @@ def figures(one: int = ONE, ten: int = TEN, rounds: int = 3) -> tuple[Figure, ..
 
 def by_office_and_month(path: Path) -> tuple[Cost, float, int]:
     """What the whole hop by office and month takes, in calendar time, and how many groups."""
-    asked = Asked((By.OFFICE, By.MONTH), (Stage.HOP,), (Time.CALENDAR,))
+    asked = LatencyQuestion((By.OFFICE, By.MONTH), (HopStage.HOP,), (Time.CALENDAR,))
     made: list[int] = []
     cost = cost_of(lambda: made.append(len(latency(scan(path), asked))))
     return cost, peak_memory(), made[0]
@@ -63,11 +63,11 @@ def by_office_and_month(path: Path) -> tuple[Cost, float, int]:
 
 def by_level(path: Path, rounds: int) -> tuple[Cost, dict[str, float]]:
     """What the whole hop by level takes in working time; and its medians in calendar time."""
-    asked = Asked((By.LEVEL,), (Stage.HOP,), (Time.WORKING,))
+    asked = LatencyQuestion((By.LEVEL,), (HopStage.HOP,), (Time.WORKING,))
     latency(scan(path), asked)  # the working calendar is laid out once a process
     cost = usual_cost(lambda: latency(scan(path), asked), rounds)
     closed = scan(path).filter(~pl.col("open"))
-    found = latency(closed, Asked((By.LEVEL,), (Stage.HOP,), (Time.CALENDAR,)))
+    found = latency(closed, LatencyQuestion((By.LEVEL,), (HopStage.HOP,), (Time.CALENDAR,)))
     return cost, dict(zip(found["level"], found["median"], strict=True))
 
 

@@ -12,7 +12,7 @@ from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
 from wian.kit.markdown import code
 from wian.kit.settings import Settings
 from wian.propagation import runtime
-from wian.propagation.reported_hops import Written, write
+from wian.propagation.reported_hops import HopReport, write
 
 KEY = "wian-report"
 _ZONE = jurisdiction(DEFAULT_JURISDICTION).calendar.zone
@@ -45,7 +45,7 @@ async def report() -> str | None:
     return str(written.path) if written else None
 
 
-def told(written: Written | None) -> str:
+def told(written: HopReport | None) -> str:
     """Where the report is, and what it is of, as Markdown."""
     if written is None:
         return "# Report\n\nNo letter has gone yet, so there is nothing to report.\n"

@@ -17,7 +17,7 @@ import numpy as np
 
 from wian.cli.recorded import Recorded, recorded
 from wian.delays.hop_record import HopRecord, Source
-from wian.delays.window import Window, WindowUse
+from wian.delays.window import DayRange, WindowUse
 from wian.jurisdictions.instant import Instant
 
 _WIDTH, _LEFT, _RIGHT, _TOP, _ROW = 900, 372, 24, 92, 30
@@ -81,7 +81,7 @@ def _short(name: str) -> str:
     return spoken.get(name, name)
 
 
-def _drawn(bars: list[Bar], length: int, window: Window, addressees: int) -> Iterator[str]:
+def _drawn(bars: list[Bar], length: int, window: DayRange, addressees: int) -> Iterator[str]:
     height = _TOP + _ROW * (len(bars) + 1) + 62
     yield (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {_WIDTH} {height}' "
@@ -107,7 +107,7 @@ def _x(day: float, length: int) -> float:
     return round(_LEFT + (_WIDTH - _LEFT - _RIGHT) * day / length, 1)
 
 
-def _axis(length: int, window: Window, height: int) -> Iterator[str]:
+def _axis(length: int, window: DayRange, height: int) -> Iterator[str]:
     """A line a week, dated; the last one is the end of the closing day."""
     for day in (*range(0, length - 4, 7), length):
         x = _x(day, length)

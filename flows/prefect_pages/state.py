@@ -34,7 +34,7 @@ _TYPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RunState:
     """How a live propagation stands, in a name and a sentence."""
 
     name: str
@@ -84,7 +84,7 @@ def made_key(propagation: str) -> str:
     return f"wian:{propagation}"
 
 
-def standing(ledger: Ledger, plan: Plan, overdue: Collection[str] = ()) -> Standing:
+def standing(ledger: Ledger, plan: Plan, overdue: Collection[str] = ()) -> RunState:
     """How a propagation stands in the ledger.
 
     Args:
@@ -97,8 +97,8 @@ def standing(ledger: Ledger, plan: Plan, overdue: Collection[str] = ()) -> Stand
     received = sum(wave.ready for wave in figures.waves)
     told = f"{received:,} of {wanted:,} offices have it; letters out: {figures.letters:,}."
     if overdue:
-        return Standing(OVERDUE, f"{told} Overdue: {len(overdue):,}.")
-    return Standing(RECEIVED if received >= wanted else UNDER_WAY, told)
+        return RunState(OVERDUE, f"{told} Overdue: {len(overdue):,}.")
+    return RunState(RECEIVED if received >= wanted else UNDER_WAY, told)
 
 
 async def runs_of(client: PrefectClient, propagation: str) -> list[FlowRun]:
@@ -110,7 +110,7 @@ async def runs_of(client: PrefectClient, propagation: str) -> list[FlowRun]:
 
 
 async def show(
-    client: PrefectClient, plan: Plan, now: Standing, *, glance: bool = False
+    client: PrefectClient, plan: Plan, now: RunState, *, glance: bool = False
 ) -> list[Change]:
     """Have a propagation's flow run show how it stands; what shows it already is left alone.
 
@@ -139,7 +139,7 @@ async def show(
     return changed
 
 
-async def _made(client: PrefectClient, plan: Plan, now: Standing) -> Change:
+async def _made(client: PrefectClient, plan: Plan, now: RunState) -> Change:
     """A flow run that shows how a propagation stands; made twice, it is one."""
     flow = await client.create_flow_from_name(FLOW)
     wanted = FlowRunCreate(
@@ -160,7 +160,7 @@ def _conducted(state: State) -> bool:
     return not state.is_final() and state.name not in _TYPES
 
 
-def _shows(state: State, now: Standing, *, glance: bool) -> bool:
+def _shows(state: State, now: RunState, *, glance: bool) -> bool:
     """Whether a state says already what is to be said."""
     if glance and {state.name, now.name} == {OVERDUE, UNDER_WAY}:
         return True

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from hierarchy.load.entries import Entry
+from hierarchy.load.entries import OfficeEntry
 from hierarchy.office import Office
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.faults import shown
@@ -40,7 +40,7 @@ _THAI: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CsvRow:
     """One row: the line of the file on which it starts, and its cells by column name.
 
     Attributes:
@@ -59,11 +59,11 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CsvTable:
     """The rows of a file, and the faults of those that could not be read."""
 
     name: str
-    rows: tuple[Row, ...]
+    rows: tuple[CsvRow, ...]
     faults: tuple[Fault, ...]
 
 
@@ -72,7 +72,7 @@ def read_table(
     required: Collection[str],
     known: Collection[str] = (),
     named: Callable[[str], str] = str,
-) -> Table:
+) -> CsvTable:
     """Read a CSV file with a header, its columns in any order, with or without BOM.
 
     Args:
@@ -94,7 +94,7 @@ def parse_table(
     required: Collection[str],
     known: Collection[str] = (),
     named: Callable[[str], str] = str,
-) -> Table:
+) -> CsvTable:
     """The same of a text that was read already.
 
     Args:
@@ -121,10 +121,10 @@ def parse_table(
         raise InputFaults(shown_path(path), faults)
     headings = dict(zip(header, labels, strict=True))
     rows = tuple(_rows(shown_name(path), header, headings, records[1:], faults))
-    return Table(shown_name(path), rows, tuple(faults))
+    return CsvTable(shown_name(path), rows, tuple(faults))
 
 
-def csv_entries(path: Path) -> tuple[list[Entry], list[Fault]]:
+def csv_entries(path: Path) -> tuple[list[OfficeEntry], list[Fault]]:
     """The offices of a CSV file, and the faults of rows that are none.
 
     A row is an office with its parents: ``parent`` holds ids with ``|`` between them, and a
@@ -135,7 +135,7 @@ def csv_entries(path: Path) -> tuple[list[Entry], list[Fault]]:
         InputFaults: The file cannot be read, or its header is faulty.
     """
     table = read_table(path, REQUIRED, COLUMNS, lambda heading: _THAI.get(heading, heading))
-    entries: dict[str, Entry] = {}
+    entries: dict[str, OfficeEntry] = {}
     faults = list(table.faults)
     for row in table.rows:
         entry = _entry(table.name, row)
@@ -207,7 +207,7 @@ def _rows(
     headings: Mapping[str, str],
     records: list[tuple[int, list[str]]],
     faults: list[Fault],
-) -> Iterator[Row]:
+) -> Iterator[CsvRow]:
     for line, record in records:
         if len(record) != len(header):
             what = f"has {len(record)} cells where the header has {len(header)} columns"
@@ -216,10 +216,10 @@ def _rows(
             faults.append(Fault(f"{name} line {line}", what, remedy, "cells", values))
         else:
             cells = (cell.strip() for cell in record)
-            yield Row(line, dict(zip(header, cells, strict=True)), headings)
+            yield CsvRow(line, dict(zip(header, cells, strict=True)), headings)
 
 
-def _entry(name: str, row: Row) -> Entry:
+def _entry(name: str, row: CsvRow) -> OfficeEntry:
     where = f"{name} line {row.line}"
     given = {column: cell for column, cell in row.cells.items() if cell}
     office: dict[str, Any] = {key: given[key] for key in _OFFICE_COLUMNS if key in given}
@@ -233,7 +233,7 @@ def _entry(name: str, row: Row) -> Entry:
         }
     line = {key: given[column] for key, column in _LINE_KEYS if column in given}
     parents = [{"parent": parent, **line} for parent in _split(given.get("parent", ""))]
-    return Entry(office, parents, lambda _: where, lambda _: where)
+    return OfficeEntry(office, parents, lambda _: where, lambda _: where)
 
 
 _LINE_KEYS = (("kind", "line_kind"), ("channel", "channel"))
@@ -243,7 +243,7 @@ def _split(cell: str) -> list[str]:
     return [part.strip() for part in cell.split("|") if part.strip()]
 
 
-def _joined(first: Entry, again: Entry) -> Iterator[Fault]:
+def _joined(first: OfficeEntry, again: OfficeEntry) -> Iterator[Fault]:
     """Add the parents of an office's further row, which must not contradict its first."""
     for key, value in again.fields.items():
         if first.fields.get(key) != value:

@@ -19,7 +19,7 @@ _LINE = TypeAdapter(Line)
 
 
 @dataclass(slots=True)
-class Entry:
+class OfficeEntry:
     """One office of a file.
 
     Attributes:
@@ -67,7 +67,7 @@ class Checked:
         return self.places[kind][index]
 
 
-def checked(entries: Iterable[Entry], defaults: Mapping[str, Mapping[str, Any]]) -> Checked:
+def checked(entries: Iterable[OfficeEntry], defaults: Mapping[str, Mapping[str, Any]]) -> Checked:
     """Check every entry on its own, collecting all faults.
 
     Args:
@@ -83,7 +83,9 @@ def checked(entries: Iterable[Entry], defaults: Mapping[str, Mapping[str, Any]])
     return result
 
 
-def _check_office(entry: Entry, defaults: Mapping[str, Mapping[str, Any]], result: Checked) -> None:
+def _check_office(
+    entry: OfficeEntry, defaults: Mapping[str, Mapping[str, Any]], result: Checked
+) -> None:
     kind = entry.fields.get("kind")
     usual = defaults.get(kind, {}) if isinstance(kind, str) else {}
     faults: list[Fault] = []
@@ -97,7 +99,7 @@ def _check_office(entry: Entry, defaults: Mapping[str, Mapping[str, Any]], resul
         result.places["office"].append(entry.where(()))
 
 
-def _check_line(entry: Entry, index: int, raw: Any, result: Checked) -> None:
+def _check_line(entry: OfficeEntry, index: int, raw: Any, result: Checked) -> None:
     where = entry.where_parent(index)
     child = entry.fields.get("id")
     line, faults = _line(child, raw, where)

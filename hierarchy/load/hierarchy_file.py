@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hierarchy.graph import Hierarchy
 from hierarchy.load.csv_file import csv_entries
-from hierarchy.load.entries import Checked, Entry, checked
+from hierarchy.load.entries import Checked, OfficeEntry, checked
 from hierarchy.load.yaml_file import HierarchyFile, read_hierarchy_file
 from wian.kit.text_file import refused, shown_path
 
@@ -45,7 +45,7 @@ def _checked_yaml(path: Path) -> tuple[HierarchyFile, Checked]:
     return head, result
 
 
-def _taken_out(entries: list[Entry]) -> Iterator[Entry]:
+def _taken_out(entries: list[OfficeEntry]) -> Iterator[OfficeEntry]:
     """The entries in order, none kept: they are as large as the offices that come of them."""
     entries.reverse()
     while entries:

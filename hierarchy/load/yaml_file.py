@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from hierarchy.check.soundness import close_to
 from hierarchy.load.csv_file import csv_entries
-from hierarchy.load.entries import Entry
+from hierarchy.load.entries import OfficeEntry
 from hierarchy.office import Office, Slug
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.faults import Loc, faults_of, shown
@@ -42,7 +42,7 @@ class HierarchyFile(BaseModel):
     offices: tuple[dict[str, Any], ...] = ()
 
 
-def read_hierarchy_file(path: Path) -> tuple[HierarchyFile, list[Entry], list[Fault]]:
+def read_hierarchy_file(path: Path) -> tuple[HierarchyFile, list[OfficeEntry], list[Fault]]:
     """The head of a YAML file, its entries with those of its includes, and faults so far.
 
     Raises:
@@ -76,7 +76,7 @@ def read_hierarchy_file(path: Path) -> tuple[HierarchyFile, list[Entry], list[Fa
     return head, entries, faults
 
 
-def _entry(name: str, line_of: LineOf, index: int, raw: dict[str, Any]) -> Entry:
+def _entry(name: str, line_of: LineOf, index: int, raw: dict[str, Any]) -> OfficeEntry:
     at: Loc = ("offices", index)
 
     def where(loc: Loc) -> str:
@@ -91,7 +91,7 @@ def _entry(name: str, line_of: LineOf, index: int, raw: dict[str, Any]) -> Entry
         return f"{name} line {line_of((*at, 'parent', position))}"
 
     own = {key: value for key, value in raw.items() if key != "parent"}
-    return Entry(own, list(_parents(raw.get("parent"))), where, where_parent)
+    return OfficeEntry(own, list(_parents(raw.get("parent"))), where, where_parent)
 
 
 def _parents(raw: Any) -> Iterator[Any]:
@@ -100,7 +100,7 @@ def _parents(raw: Any) -> Iterator[Any]:
             yield {"parent": parent} if isinstance(parent, str) else parent
 
 
-def _included(folder: Path, name: str, where: str) -> tuple[list[Entry], list[Fault]]:
+def _included(folder: Path, name: str, where: str) -> tuple[list[OfficeEntry], list[Fault]]:
     path = folder / name
     if not path.resolve().is_relative_to(folder.resolve()):
         return [], [Fault(where, f"{shown(name)} lies outside this file's folder", "move it in")]

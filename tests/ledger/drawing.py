@@ -22,7 +22,7 @@ import story
 from wian.delays.hop_record import Source
 from wian.ledger.database import Ledger, open_ledger
 from wian.ledger.errors import LedgerBusy
-from wian.ledger.records import CIRCULARS, Entry, IssuedLetter, NumberRequest
+from wian.ledger.records import CIRCULARS, IssuedLetter, NumberRequest, RegisterEntry
 
 
 def run(url: str, worker: str, count: int, manner: str) -> None:
@@ -43,7 +43,7 @@ def _issue(ledger: Ledger, name: str, dies: bool) -> None:  # noqa: FBT001 - of 
         if dies:
             os.kill(os.getpid(), signal.SIGKILL)
         letter = story.letter("cabinet", f"ว {number}")
-        entry = Entry(story.YEAR, number)
+        entry = RegisterEntry(story.YEAR, number)
         at = story.minute(story.START)
         cohort.write([IssuedLetter("cabinet", 1, letter, at, Source.SIMULATED, entry)])
 

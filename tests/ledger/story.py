@@ -7,22 +7,22 @@ from datetime import date
 from hierarchy.graph import Hierarchy
 from hierarchy.office import LetterForm, Line, Office
 from hierarchy.route.planner import plan_route
-from hierarchy.route.route import Cohort, Hop, Route, Wave
+from hierarchy.route.route import CohortWriter, Hop, Route, Wave
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger
 from wian.ledger.records import (
     CIRCULARS,
     Clock,
-    Entry,
     IssuedLetter,
     NumberRequest,
     Propagation,
     Reception,
+    RegisterEntry,
     SentHop,
     receipts,
 )
-from wian.ledger.write.cohort import Cohort as Writer
+from wian.ledger.write.cohort import CohortWriter as Writer
 from wian.ledger.write.propagations import record_propagation
 from wian.letters.directive import Directive
 from wian.letters.letter import Letter
@@ -153,7 +153,7 @@ def send_cohort(  # noqa: PLR0913 - what a test changes
     ledger: Ledger,
     name: str,
     wave: Wave,
-    cohort: Cohort,
+    cohort: CohortWriter,
     *,
     desks: int = 9,
     transit: int = 2 * DAY,
@@ -176,7 +176,7 @@ def _letter(writer: Writer, name: str, wave: Wave, office: str) -> IssuedLetter:
         return IssuedLetter(office, wave.number, printed, day(at), Source.OBSERVED)
     (number,) = writer.draw([NumberRequest(office, CIRCULARS, YEAR, name)])
     said = letter(office, f"ว {number}")
-    entry = Entry(YEAR, number)
+    entry = RegisterEntry(YEAR, number)
     return IssuedLetter(office, wave.number, said, minute(at), Source.SIMULATED, entry)
 
 
@@ -199,7 +199,7 @@ def _stamps(writer: Writer, name: str, hop: Hop, arrives: int, most: int) -> lis
             str(number),
             minute(at),
             Source.SIMULATED,
-            entry=Entry(YEAR, number),
+            entry=RegisterEntry(YEAR, number),
         )
         for place, (desk, at, number) in enumerate(zip(desks, times, numbers, strict=True))
     ]

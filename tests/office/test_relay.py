@@ -10,7 +10,7 @@ from wian.ledger.dialects import insert_rows
 from wian.ledger.errors import LedgerError
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts, ready_to_issue
-from wian.ledger.tables import EntryRow, RegisterRow
+from wian.ledger.tables import EntryRow, RegisterHeadRow
 from wian.office.actor import Acting
 from wian.office.issue import save_draft
 from wian.office.relay import ALONE, due, relay
@@ -91,7 +91,7 @@ def test_one_that_cannot_issue_holds_nobody_else_up(live_ledger, live_plan, livi
         place = ("live", districts[0], "circular", 2569)
         insert_rows(
             connection,
-            RegisterRow,
+            RegisterHeadRow,
             ("book", "office", "name", "year", "last", "digest"),
             [(*place, 0, "")],
         )

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from wian.delays.hop_columns import HopColumns, InstantColumn
 from wian.delays.local_clock import DAY
-from wian.delays.window import Window, WindowUse
+from wian.delays.window import DayRange, WindowUse
 from wian.delays.working_time import Days, WorkingTime
 
 Figure = NDArray[np.float64]
@@ -49,7 +49,7 @@ class Figures:
     window_working_days_left: Figure
 
 
-def measure(columns: HopColumns, working: WorkingTime, window: Window | None) -> Figures:
+def measure(columns: HopColumns, working: WorkingTime, window: DayRange | None) -> Figures:
     """The figures of hops; those of the window are unknown where there is no window.
 
     Raises:
@@ -101,7 +101,7 @@ def _working_days(start: _Dated, end: _Dated, working: WorkingTime) -> Figure:
 
 
 def _window_figures(
-    columns: HopColumns, working: WorkingTime, window: Window | None
+    columns: HopColumns, working: WorkingTime, window: DayRange | None
 ) -> tuple[Figure, Figure, Figure, Figure]:
     end, unknown = columns.end, np.full(len(columns.forwards), np.nan)
     if window is None:

@@ -12,7 +12,7 @@ from wian.delays.hop_columns import HopColumns, InstantColumn
 from wian.delays.hop_figures import Figure, measure
 from wian.delays.hop_record import HopRecord
 from wian.delays.local_clock import LocalClock
-from wian.delays.window import Window
+from wian.delays.window import DayRange
 from wian.delays.working_time import WorkingTime
 
 FIGURES = (
@@ -47,7 +47,7 @@ PLACES = 6
 
 
 def hop_rows(
-    records: Iterable[HopRecord], working: WorkingTime, window: Window | None
+    records: Iterable[HopRecord], working: WorkingTime, window: DayRange | None
 ) -> list[dict[str, Any]]:
     """A row a record, with the columns of ``COLUMNS`` in order.
 

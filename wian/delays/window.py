@@ -13,7 +13,7 @@ from wian.delays.working_time import Days, Minutes, WorkingTime
 _ONE = np.timedelta64(1, "D")
 
 
-class Window(Protocol):
+class DayRange(Protocol):
     """Anything with a first and a last day on which the thing asked for can be done."""
 
     @property
@@ -40,7 +40,7 @@ class WindowUse:
         OutsideCalendarError: The window lies outside the calendar.
     """
 
-    def __init__(self, window: Window, working: WorkingTime) -> None:
+    def __init__(self, window: DayRange, working: WorkingTime) -> None:
         self._working = working
         self._opens = np.datetime64(window.opens, "D")
         self._after = np.datetime64(window.closes, "D") + _ONE

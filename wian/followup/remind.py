@@ -21,8 +21,8 @@ from wian.ledger.acts import Act, ActKind, Moment, Owed, Reminded
 from wian.ledger.database import Ledger
 from wian.ledger.read.live_letters import acts
 from wian.ledger.read.recorded import hop_records
-from wian.ledger.records import CIRCULARS, Entry, IssuedLetter
-from wian.ledger.write.cohort import Cohort
+from wian.ledger.records import CIRCULARS, IssuedLetter, RegisterEntry
+from wian.ledger.write.cohort import CohortWriter
 from wian.letters.letter import Letter
 from wian.office.actor import Acting
 from wian.office.held_letter import journal_place, note, refuse_unless_live, register_year
@@ -99,7 +99,7 @@ def _remind(ledger: Ledger, plan: Plan, due: DueReminder, now: Instant) -> Act |
         return None
 
 
-def _written(writer: Cohort, plan: Plan, due: DueReminder, now: Instant) -> Act:
+def _written(writer: CohortWriter, plan: Plan, due: DueReminder, now: Instant) -> Act:
     year = register_year(plan, now)
     entry = writer.reserve(due.sender, ActKind.REMINDED, due.key, year, CIRCULARS)
     made = writer.acts(due.sender, ActKind.REMINDED)
@@ -111,7 +111,7 @@ def _written(writer: Cohort, plan: Plan, due: DueReminder, now: Instant) -> Act:
 
 
 def _owing_still(
-    writer: Cohort, due: DueReminder, made: Iterable[Act]
+    writer: CohortWriter, due: DueReminder, made: Iterable[Act]
 ) -> tuple[IssuedLetter, tuple[str, ...]]:
     """The letter that is reminded of, and those who have neither acted nor been reminded.
 
@@ -128,7 +128,7 @@ def _owing_still(
     return written, silent
 
 
-def _still_owing(writer: Cohort, offices: list[str], owed: Owed) -> tuple[str, ...]:
+def _still_owing(writer: CohortWriter, offices: list[str], owed: Owed) -> tuple[str, ...]:
     """Those who have not done it, as this transaction sees it."""
     if owed is Owed.FORWARDING:
         done: Collection[str] = writer.issued(offices)
@@ -145,7 +145,7 @@ def _reminder(  # noqa: PLR0913, PLR0917 - what a reminder is made of
     due: DueReminder,
     written: IssuedLetter,
     silent: tuple[str, ...],
-    entry: Entry,
+    entry: RegisterEntry,
     now: Instant,
 ) -> Act:
     letter = _worded(plan, due, written, silent, entry, now)
@@ -158,7 +158,7 @@ def _worded(  # noqa: PLR0913, PLR0917 - the same
     due: DueReminder,
     written: IssuedLetter,
     silent: tuple[str, ...],
-    entry: Entry,
+    entry: RegisterEntry,
     now: Instant,
 ) -> Letter:
     where, zone = plan.jurisdiction, plan.jurisdiction.calendar.zone
@@ -191,7 +191,7 @@ def _escalate_to(acting: Acting, due: list[DueEscalation]) -> list[Act]:
         return []
 
 
-def _enter(writer: Cohort, acting: Acting, due: DueEscalation) -> Act | None:
+def _enter(writer: CohortWriter, acting: Acting, due: DueEscalation) -> Act | None:
     """Enter an escalation, unless the office has acted meanwhile.
 
     Raises:
@@ -207,7 +207,7 @@ def _enter(writer: Cohort, acting: Acting, due: DueEscalation) -> Act | None:
     return act
 
 
-def _tell(writer: Cohort, plan: Plan, act: Act) -> None:
+def _tell(writer: CohortWriter, plan: Plan, act: Act) -> None:
     """Tell who reminds, and whoever is reminded."""
     body = act.body
     if isinstance(body, Reminded):
@@ -221,7 +221,7 @@ def _tell(writer: Cohort, plan: Plan, act: Act) -> None:
             writer.tell(office, REMINDED, **facts)
 
 
-def _tell_escalated(writer: Cohort, plan: Plan, act: Act, due: DueEscalation) -> None:
+def _tell_escalated(writer: CohortWriter, plan: Plan, act: Act, due: DueEscalation) -> None:
     body = due.body
     facts = {
         "to": act.office,

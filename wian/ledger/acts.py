@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 
 from hierarchy.office import OfficeId
 from wian.jurisdictions.instant import Instant, Precision
-from wian.ledger.records import Entry
+from wian.ledger.records import RegisterEntry
 from wian.letters.letter import Letter
 
 JOURNAL = "journal"
@@ -213,7 +213,7 @@ class Act:
     by: str
     at: Instant
     body: Body
-    entry: Entry
+    entry: RegisterEntry
     register: str = JOURNAL
 
     @property

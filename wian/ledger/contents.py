@@ -14,7 +14,7 @@ from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.acts import BODIES, Act, ActKind
 from wian.ledger.dialects import Row
-from wian.ledger.records import Entry, IssuedLetter, Reception, SentHop
+from wian.ledger.records import IssuedLetter, Reception, RegisterEntry, SentHop
 from wian.letters.letter import Letter
 
 LETTER_COLUMNS = (
@@ -202,11 +202,11 @@ def act_of(row: Row) -> Act:
         by,
         Instant(minute, Precision.MINUTE),
         BODIES[ActKind(kind)].model_validate_json(body),
-        Entry(year, number),
+        RegisterEntry(year, number),
         register,
     )
 
 
-def entry_of(year: int | None, number: int | None) -> Entry | None:
+def entry_of(year: int | None, number: int | None) -> RegisterEntry | None:
     """The place in a register; ``None`` where the number was observed."""
-    return None if year is None or number is None else Entry(year, number)
+    return None if year is None or number is None else RegisterEntry(year, number)

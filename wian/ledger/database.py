@@ -10,11 +10,11 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, create_engine, event
 
-from wian.ledger.database_url import Address, parse_address, prepare_file
+from wian.ledger.database_url import DatabaseAddress, parse_address, prepare_file
 from wian.ledger.errors import NoLedger, translated
 from wian.ledger.read import facts
 from wian.ledger.schema_version import is_bare, is_current, upgrade, write_ahead
-from wian.ledger.write.cohort import Cohort
+from wian.ledger.write.cohort import CohortWriter
 
 PATIENCE = 30.0
 """Seconds to wait for another process's lock before giving up."""
@@ -64,7 +64,7 @@ class Ledger:
                 yield connection
 
     @contextmanager
-    def cohort(self, propagation: str) -> Iterator[Cohort]:
+    def cohort(self, propagation: str) -> Iterator[CohortWriter]:
         """One transaction that writes letters, hops and receptions of a propagation.
 
         Raises:
@@ -74,19 +74,19 @@ class Ledger:
         """
         with self.writing() as connection:
             book = facts.clock(connection, propagation).book
-            cohort = Cohort(connection, propagation, book)
+            cohort = CohortWriter(connection, propagation, book)
             yield cohort
             cohort.close()
 
     @contextmanager
-    def looking(self, propagation: str) -> Iterator[Cohort]:
+    def looking(self, propagation: str) -> Iterator[CohortWriter]:
         """The same to look at only: it sees what a cohort would see, and keeps nothing.
 
         Raises:
             UnknownPropagation: It is not recorded.
         """
         with self.reading() as connection:
-            yield Cohort(connection, propagation, facts.clock(connection, propagation).book)
+            yield CohortWriter(connection, propagation, facts.clock(connection, propagation).book)
 
     def close(self) -> None:
         """Close every connection."""
@@ -147,18 +147,18 @@ def _bring_up_to_date(ledger: Ledger, engine: Engine, patience: float, *, make: 
         upgrade(connection, ledger.url)
 
 
-def _engine(address: Address, patience: float) -> Engine:
+def _engine(address: DatabaseAddress, patience: float) -> Engine:
     return _file_engine(address, patience) if address.path else _server_engine(address, patience)
 
 
-def _server_engine(address: Address, patience: float) -> Engine:
+def _server_engine(address: DatabaseAddress, patience: float) -> Engine:
     given = address.url.query.get("options", "")
     options = f"{given} -c lock_timeout={int(patience * 1000)}".strip()
     arguments = {"options": options, "connect_timeout": max(2, min(10, int(patience)))}
     return create_engine(address.url, connect_args=arguments, pool_pre_ping=True)
 
 
-def _file_engine(address: Address, patience: float) -> Engine:
+def _file_engine(address: DatabaseAddress, patience: float) -> Engine:
     engine = create_engine(address.url, connect_args={"timeout": patience})
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)

@@ -21,7 +21,7 @@ _MAGIC = b"SQLite format 3\x00"
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class DatabaseAddress:
     """Where a ledger is.
 
     Attributes:
@@ -39,7 +39,7 @@ class Address:
         return Path(self.url.database) if is_file and self.url.database else None
 
 
-def parse_address(url: str) -> Address:
+def parse_address(url: str) -> DatabaseAddress:
     """Read a ledger's URL.
 
     Raises:
@@ -52,12 +52,12 @@ def parse_address(url: str) -> Address:
         raise LedgerError(shown, "is no database URL", _FORMS) from None
     backend = parsed.drivername.partition("+")[0]
     if backend in ("postgresql", "postgres"):
-        return Address(parsed.set(drivername="postgresql+psycopg"), shown)
+        return DatabaseAddress(parsed.set(drivername="postgresql+psycopg"), shown)
     if backend != "sqlite":
         raise LedgerError(shown, f"is of the kind {backend}, which wian does not use", _FORMS)
     if parsed.database in (None, "", ":memory:"):
         raise LedgerError(shown, "names no file, and would be lost", _FORMS)
-    return Address(parsed.set(drivername="sqlite"), shown)
+    return DatabaseAddress(parsed.set(drivername="sqlite"), shown)
 
 
 def hide_password(url: str) -> str:

@@ -79,7 +79,7 @@ class Propagation:
         return self.directive.window.closes if self.directive.window else None
 
 
-class Entry(NamedTuple):
+class RegisterEntry(NamedTuple):
     """A place in a register: its year (of the jurisdiction's era) and number."""
 
     year: int
@@ -108,7 +108,7 @@ class IssuedLetter:
     letter: Letter
     issued: Instant
     source: Source
-    entry: Entry | None = None
+    entry: RegisterEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +138,13 @@ class Reception:
     receipt_number: str
     at: Instant
     source: Source
-    entry: Entry | None = None
+    entry: RegisterEntry | None = None
     read: str | None = None
     inference: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
+class ReceivedLetter:
     """What an office has received: its sender's letter, and when its desks stamped it.
 
     Attributes:

@@ -73,7 +73,7 @@ class PropagationRow(Base):
     tool_version: Mapped[str]
 
 
-class RegisterRow(Base):
+class RegisterHeadRow(Base):
     """Head of a register: its last number and running digest. The only record ever updated."""
 
     __tablename__ = "register"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Answered, Moment, Routed
-from wian.ledger.write.cohort import Cohort
+from wian.ledger.write.cohort import CohortWriter
 from wian.office.actor import Acting
 from wian.office.held_letter import HeldLetter, held_letter, note
 from wian.office.inputs import AnswerText, Assignment, checked
@@ -97,7 +97,7 @@ def answered_body(
     return Answered(text=wanted.text, answered=Moment.of(at), reason=wanted.reason)
 
 
-def tell_answered(writer: Cohort, letter: HeldLetter, act: Act) -> None:
+def tell_answered(writer: CohortWriter, letter: HeldLetter, act: Act) -> None:
     """Tell the office itself, its sender, and the origin, which wants the answers."""
     at = act.body.answered.instant if isinstance(act.body, Answered) else act.at
     told = {"recipient": act.office, "at": letter.shown(at), "number": act.entry.number}

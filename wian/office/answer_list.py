@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hierarchy.load.csv_file import Row, parse_table
+from hierarchy.load.csv_file import CsvRow, parse_table
 from wian.history.registers.headings import plain_heading
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import Fault, InputFaults
@@ -14,8 +14,8 @@ from wian.kit.faults import shown
 from wian.kit.text_file import looks_thai, refused, shown_path
 from wian.ledger.acts import Act, ActKind
 from wian.ledger.contents import digest
-from wian.ledger.records import Received
-from wian.ledger.write.cohort import Cohort
+from wian.ledger.records import ReceivedLetter
+from wian.ledger.write.cohort import CohortWriter
 from wian.office.actor import Acting
 from wian.office.answer import answered_body, tell_answered
 from wian.office.held_letter import HeldLetter, refuse_unless_live, register_year
@@ -62,7 +62,7 @@ class _Answer:
     office: str
     wanted: AnswerText
     answered: Instant | None
-    row: Row
+    row: CsvRow
     where: str
     key: str
 
@@ -141,7 +141,7 @@ def _column(heading: str) -> str:
     return _KNOWN.get(plain_heading(heading), heading)
 
 
-def _at(row: Row, column: str) -> dict[str, object]:
+def _at(row: CsvRow, column: str) -> dict[str, object]:
     """Where a fault stands, and the cell there."""
     return {
         "line": row.line,
@@ -150,7 +150,7 @@ def _at(row: Row, column: str) -> dict[str, object]:
     }
 
 
-def _office_faults(acting: Acting, row: Row, where: str) -> Iterator[Fault]:
+def _office_faults(acting: Acting, row: CsvRow, where: str) -> Iterator[Fault]:
     plan, under = acting.plan, acting.office
     office, values = row.cells["office"], _at(row, "office")
     if office not in plan.hierarchy.graph:
@@ -164,7 +164,7 @@ def _office_faults(acting: Acting, row: Row, where: str) -> Iterator[Fault]:
         yield Fault(where, f"{office} is not below {under}", "remove the row", "not_below", values)
 
 
-def _read(plan: Plan, row: Row, where: str, wrong: list[Fault]) -> _Answer | None:
+def _read(plan: Plan, row: CsvRow, where: str, wrong: list[Fault]) -> _Answer | None:
     """The row's text and moment; ``wrong`` gains what is the matter with them."""
     cells = {column: row.cells.get(column, "") for column in COLUMNS}
     wanted = answered = None
@@ -183,7 +183,7 @@ def _read(plan: Plan, row: Row, where: str, wrong: list[Fault]) -> _Answer | Non
     return _Answer(cells["office"], wanted, answered, row, where, f"list-{key}")
 
 
-def _put(fault: Fault, column: str, row: Row, where: str) -> Fault:
+def _put(fault: Fault, column: str, row: CsvRow, where: str) -> Fault:
     """A fault of a field as one of the column that holds it."""
     field, _, rest = fault.what.partition(" ")
     named = "reason" if field == "reason" else column
@@ -194,7 +194,7 @@ def _put(fault: Fault, column: str, row: Row, where: str) -> Fault:
 def _letters(
     acting: Acting,
     answers: Iterable[_Answer],
-    found: Mapping[str, Received],
+    found: Mapping[str, ReceivedLetter],
     faults: list[Fault],
 ) -> dict[str, HeldLetter]:
     """The letter that each answers; ``faults`` gains what cannot be."""
@@ -223,7 +223,7 @@ def _refused(each: _Answer, refusal: Refusal, values: Mapping[str, object]) -> F
 
 
 def _record(
-    writer: Cohort,
+    writer: CohortWriter,
     acting: Acting,
     answers: Sequence[_Answer],
     letters: Mapping[str, HeldLetter],
@@ -252,7 +252,7 @@ def _record(
     return ImportedAnswers(tuple(new), len(answers) - len(new))
 
 
-def _there(writer: Cohort) -> set[tuple[str, str]]:
+def _there(writer: CohortWriter) -> set[tuple[str, str]]:
     return {(act.office, act.key) for act in writer.acts(None, ActKind.ANSWERED)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Corrected, Moment
 from wian.ledger.records import receipts
-from wian.ledger.write.cohort import Cohort
+from wian.ledger.write.cohort import CohortWriter
 from wian.office.actor import Acting
 from wian.office.held_letter import HeldLetter, held_alone, held_letter, note
 from wian.office.inputs import Reason, checked
@@ -44,7 +44,7 @@ def correct(acting: Acting, *, position: int, at: Instant, reason: str, key: str
 
 
 def _refuse_disorder(
-    writer: Cohort, letter: HeldLetter, position: int, at: Instant, now: Instant
+    writer: CohortWriter, letter: HeldLetter, position: int, at: Instant, now: Instant
 ) -> None:
     """A stamp stands between what it follows and what follows it."""
     if letter.precedes(now, at):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import JOURNAL, Act, ActKind, Body
 from wian.ledger.read.corrections import as_corrected, moments_of
-from wian.ledger.records import Clock, Entry, Received, Reception
-from wian.ledger.write.cohort import Cohort
+from wian.ledger.records import Clock, ReceivedLetter, Reception, RegisterEntry
+from wian.ledger.write.cohort import CohortWriter
 from wian.office.actor import Acting
 from wian.office.inputs import precedes
 from wian.office.refusals import NoSuchDesk, NothingReceived, NotLive, StampTooEarly
@@ -29,7 +29,7 @@ class HeldLetter:
 
     plan: Plan
     office: str
-    received: Received
+    received: ReceivedLetter
     stamps: tuple[Reception, ...]
     desks: tuple[str, ...]
 
@@ -85,7 +85,7 @@ class HeldLetter:
             raise NoSuchDesk(self.office, position, self.desks)
 
 
-def held_letter(writer: Cohort, acting: Acting) -> HeldLetter:
+def held_letter(writer: CohortWriter, acting: Acting) -> HeldLetter:
     """The letter of a live propagation at the office that acts.
 
     Raises:
@@ -103,7 +103,7 @@ def held_letter(writer: Cohort, acting: Acting) -> HeldLetter:
     return HeldLetter(plan, office, received, as_corrected(writer.stamps(office), moments), desks)
 
 
-def held_alone(writer: Cohort, acting: Acting, kind: ActKind, key: str) -> HeldLetter:
+def held_alone(writer: CohortWriter, acting: Acting, kind: ActKind, key: str) -> HeldLetter:
     """The same, once nobody else notes anything at the office until this transaction ends.
 
     What was read before may have changed meanwhile.
@@ -122,7 +122,7 @@ def refuse_unless_live(plan: Plan) -> None:
         raise NotLive(plan.id)
 
 
-def note(writer: Cohort, acting: Acting, body: Body, key: str) -> Act:
+def note(writer: CohortWriter, acting: Acting, body: Body, key: str) -> Act:
     """Enter an act in the office's journal; the one of that key that somebody entered meanwhile.
 
     The register is locked before that is looked up, so that two that come at once do not conflict.
@@ -136,7 +136,7 @@ def note(writer: Cohort, acting: Acting, body: Body, key: str) -> Act:
     return act
 
 
-def journal_place(writer: Cohort, acting: Acting, kind: ActKind, key: str) -> Entry:
+def journal_place(writer: CohortWriter, acting: Acting, kind: ActKind, key: str) -> RegisterEntry:
     """The place of an act in the office's journal, which this transaction locks."""
     year = register_year(acting.plan, acting.now)
     return writer.reserve(acting.office, kind, key, year, JOURNAL)

@@ -8,8 +8,14 @@ from dataclasses import dataclass, replace
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import ActKind, Drafted, Issued
-from wian.ledger.records import CIRCULARS, Entry, IssuedLetter, NumberRequest, Received
-from wian.ledger.write.cohort import Cohort
+from wian.ledger.records import (
+    CIRCULARS,
+    IssuedLetter,
+    NumberRequest,
+    ReceivedLetter,
+    RegisterEntry,
+)
+from wian.ledger.write.cohort import CohortWriter
 from wian.letters.letter import Letter
 from wian.office.actor import Acting
 from wian.office.held_letter import (
@@ -152,7 +158,7 @@ def _certain(letter: IssuedLetter | None) -> IssuedLetter:
     return letter
 
 
-def _received(writer: Cohort, acting: Acting) -> Received | None:
+def _received(writer: CohortWriter, acting: Acting) -> ReceivedLetter | None:
     """What the office passes on, and that it may; ``None`` for the origin."""
     plan, office = acting.plan, acting.office
     refuse_unless_live(plan)
@@ -167,12 +173,12 @@ def _received(writer: Cohort, acting: Acting) -> Received | None:
     return letter.received
 
 
-def _refuse_issued(writer: Cohort, office: str) -> None:
+def _refuse_issued(writer: CohortWriter, office: str) -> None:
     if stands := writer.letter(office):
         raise AlreadyIssued(office, stands.letter.number)
 
 
-def _draft(writer: Cohort, acting: Acting, received: Received | None) -> Draft:
+def _draft(writer: CohortWriter, acting: Acting, received: ReceivedLetter | None) -> Draft:
     plan, office = acting.plan, acting.office
     dated = acting.now.date(plan.jurisdiction.calendar.zone)
     letter = replace(composed(plan, office, dated, received, _UNNUMBERED), number="")
@@ -187,29 +193,31 @@ def _draft(writer: Cohort, acting: Acting, received: Received | None) -> Draft:
     return Draft(replace(letter, paragraphs=paragraphs), revision, by)
 
 
-_UNNUMBERED = Entry(0, 0)
+_UNNUMBERED = RegisterEntry(0, 0)
 
 
-def _number(writer: Cohort, acting: Acting) -> Entry:
+def _number(writer: CohortWriter, acting: Acting) -> RegisterEntry:
     """The letter's place in the office's register; nobody else issues it meanwhile."""
     year = register_year(acting.plan, acting.now)
     (number,) = writer.draw([NumberRequest(acting.office, CIRCULARS, year, acting.plan.id)])
-    return Entry(year, number)
+    return RegisterEntry(year, number)
 
 
-def _numbered(plan: Plan, letter: Letter, entry: Entry) -> Letter:
+def _numbered(plan: Plan, letter: Letter, entry: RegisterEntry) -> Letter:
     code = plan.hierarchy.office(letter.sender).letter_code
     number = plan.jurisdiction.wording.letter_number(code, entry.number, entry.year)
     return replace(letter, number=plan.composer.worded(number))
 
 
-def _at(received: Received | None, now: Instant) -> Instant:
+def _at(received: ReceivedLetter | None, now: Instant) -> Instant:
     """This moment; never before the last stamp: clocks of two machines may differ."""
     ready = received.ready if received else None
     return ready if ready and ready.minute > now.minute else now
 
 
-def _tell(writer: Cohort, plan: Plan, issued: IssuedLetter, recipients: Sequence[str]) -> None:
+def _tell(
+    writer: CohortWriter, plan: Plan, issued: IssuedLetter, recipients: Sequence[str]
+) -> None:
     """Tell the office itself, and everyone who now has a letter in the inbox."""
     zone = plan.jurisdiction.calendar.zone
     facts = {

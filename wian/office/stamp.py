@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import ActKind, Stamped
-from wian.ledger.records import Entry, NumberRequest, Reception, receipts
-from wian.ledger.write.cohort import Cohort
+from wian.ledger.records import NumberRequest, Reception, RegisterEntry, receipts
+from wian.ledger.write.cohort import CohortWriter
 from wian.office.actor import Acting
 from wian.office.held_letter import HeldLetter, held_alone, held_letter, note, register_year
 from wian.office.inputs import Reason, checked
@@ -112,15 +112,15 @@ def _moment(letter: HeldLetter, at: Instant | None, reason: str | None, now: Ins
     return at
 
 
-def _stamp(writer: Cohort, letter: HeldLetter, desk: int, at: Instant) -> Reception:
+def _stamp(writer: CohortWriter, letter: HeldLetter, desk: int, at: Instant) -> Reception:
     """The desk's stamp under the next number of its register."""
     name, year = letter.desks[desk], register_year(letter.plan, at)
     (number,) = writer.draw([NumberRequest(letter.office, receipts(name), year, letter.plan.id)])
-    entry = Entry(year, number)
+    entry = RegisterEntry(year, number)
     return Reception(letter.office, desk, name, str(number), at, Source.LIVE, entry)
 
 
-def _tell(writer: Cohort, letter: HeldLetter, stamp: Reception) -> None:
+def _tell(writer: CohortWriter, letter: HeldLetter, stamp: Reception) -> None:
     """Tell the office itself, and the sender that waits for it."""
     facts = {
         "sender": letter.sender,

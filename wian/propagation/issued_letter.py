@@ -7,13 +7,17 @@ from datetime import date
 
 from hierarchy.route.route import Hop
 from wian.delays.hop_record import Source
-from wian.ledger.records import Entry, Received, SentHop
+from wian.ledger.records import ReceivedLetter, RegisterEntry, SentHop
 from wian.letters.letter import Letter, Reference
 from wian.propagation.plan import Plan
 
 
 def composed(
-    plan: Plan, office: str, dated: date, received: Received | None, entry: Entry | None
+    plan: Plan,
+    office: str,
+    dated: date,
+    received: ReceivedLetter | None,
+    entry: RegisterEntry | None,
 ) -> Letter:
     """An office's letter, under its observed number, or the one drawn for it.
 
@@ -52,7 +56,7 @@ def sent(
     ]
 
 
-def _reference(plan: Plan, received: Received | None) -> Reference | None:
+def _reference(plan: Plan, received: ReceivedLetter | None) -> Reference | None:
     """The letter received, as the next letter cites it."""
     if received is None:
         return None

@@ -14,14 +14,14 @@ from wian.jurisdictions.instant import Instant
 from wian.ledger.database import Ledger
 from wian.ledger.records import (
     CIRCULARS,
-    Entry,
     IssuedLetter,
     NumberRequest,
-    Received,
+    ReceivedLetter,
     Reception,
+    RegisterEntry,
     receipts,
 )
-from wian.ledger.write.cohort import Cohort as CohortWriter
+from wian.ledger.write.cohort import CohortWriter
 from wian.propagation.issued_letter import composed, sent
 from wian.propagation.plan import Plan
 
@@ -81,7 +81,7 @@ class _Step:
         self.writer.write(letters, sent_hops, self._receptions(hops, stamps))
 
     def _issued(
-        self, senders: Sequence[str], received: Mapping[str, Received]
+        self, senders: Sequence[str], received: Mapping[str, ReceivedLetter]
     ) -> dict[str, Instant]:
         """When each sender issues: the origin as planned, the others after their handling."""
         plan = self.plan
@@ -95,7 +95,7 @@ class _Step:
         return origin | dict(zip(others, moments, strict=True))
 
     def _letters(
-        self, issued: Mapping[str, Instant], received: Mapping[str, Received]
+        self, issued: Mapping[str, Instant], received: Mapping[str, ReceivedLetter]
     ) -> list[IssuedLetter]:
         zone = self.plan.jurisdiction.calendar.zone
         dates = {office: at.date(zone) for office, at in issued.items()}
@@ -114,7 +114,7 @@ class _Step:
             for office, at in issued.items()
         ]
 
-    def _circular_entries(self, dates: Mapping[str, date]) -> dict[str, Entry]:
+    def _circular_entries(self, dates: Mapping[str, date]) -> dict[str, RegisterEntry]:
         """The register numbers of the letters whose numbers history did not see."""
         year = self.plan.jurisdiction.wording.register_year
         requests = [
@@ -124,7 +124,7 @@ class _Step:
         ]
         drawn = self.writer.draw(requests)
         return {
-            request.office: Entry(request.year, number)
+            request.office: RegisterEntry(request.year, number)
             for request, number in zip(requests, drawn, strict=True)
         }
 
@@ -141,7 +141,7 @@ class _Step:
         entries = self._receipt_entries(stamps)
         return [self._reception(stamp, entries.get(stamp)) for stamp in stamps]
 
-    def _receipt_entries(self, stamps: Sequence[_Stamp]) -> dict[_Stamp, Entry]:
+    def _receipt_entries(self, stamps: Sequence[_Stamp]) -> dict[_Stamp, RegisterEntry]:
         """The receipt numbers of the stamps that history did not see."""
         plan = self.plan
         zone, year = plan.jurisdiction.calendar.zone, plan.jurisdiction.wording.register_year
@@ -154,11 +154,11 @@ class _Step:
         ]
         drawn = self.writer.draw(requests)
         return {
-            stamp: Entry(request.year, number)
+            stamp: RegisterEntry(request.year, number)
             for stamp, request, number in zip(unseen, requests, drawn, strict=True)
         }
 
-    def _reception(self, stamp: _Stamp, entry: Entry | None) -> Reception:
+    def _reception(self, stamp: _Stamp, entry: RegisterEntry | None) -> Reception:
         """The stamp under the number drawn for it, or as history saw it."""
         if entry is not None:
             return Reception(*stamp[:3], str(entry.number), stamp.at, Source.SIMULATED, entry)
@@ -173,7 +173,7 @@ class _Step:
         )
 
 
-def _ready(received: Received) -> Instant:
+def _ready(received: ReceivedLetter) -> Instant:
     if received.ready is None:
         raise AssertionError(f"{received.hop.recipient} forwards before its last desk has stamped")
     return received.ready

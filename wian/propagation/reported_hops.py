@@ -18,7 +18,7 @@ from wian.reports.hop_frame import frame_of
 from wian.reports.unsent import begun, with_unsent
 
 
-class Written(NamedTuple):
+class HopReport(NamedTuple):
     """A report that was written.
 
     Attributes:
@@ -36,7 +36,7 @@ class Written(NamedTuple):
     open: int
 
 
-def write(ledger: Ledger, out: Path, *, now: Instant) -> Written | None:
+def write(ledger: Ledger, out: Path, *, now: Instant) -> HopReport | None:
     """Write the HTML report of everything in the ledger; one that is there is replaced.
 
     Args:
@@ -61,7 +61,7 @@ def write(ledger: Ledger, out: Path, *, now: Instant) -> Written | None:
     path = write_report(hops, tuple(directives.values()), out=out)
     sent = begun(hops)
     rest = hops.height - sent.height
-    return Written(path, len(known), sent.height, rest, int(sent["open"].sum()))
+    return HopReport(path, len(known), sent.height, rest, int(sent["open"].sum()))
 
 
 def hops_of(ledger: Ledger, known: Sequence[Propagation], *, now: Instant) -> pl.DataFrame:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hierarchy.route.route import Route
 from wian.delays.hop_record import Source
-from wian.ledger.read.recorded import Counts
+from wian.ledger.read.recorded import PropagationCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Summary:
 
 
 def summarise(
-    propagation: str, directive: str, route: Route, counts: Counts, seconds: float
+    propagation: str, directive: str, route: Route, counts: PropagationCounts, seconds: float
 ) -> Summary:
     """The summary of a propagation from its route and what the ledger counts."""
     return Summary(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Stage(StrEnum):
+class HopStage(StrEnum):
     """The parts of a hop, and the whole: from the sender's letter to the recipient's own.
 
     Where the recipient does not write on, the whole ends at its last desk.

@@ -11,7 +11,7 @@ import numpy as np
 from wian.delays.hop_columns import HopColumns, InstantColumn
 from wian.delays.hop_figures import Figure, local_days, measure
 from wian.delays.hop_record import HopRecord, Source
-from wian.delays.window import Window, WindowUse
+from wian.delays.window import DayRange, WindowUse
 from wian.delays.working_time import WorkingTime
 from wian.reports.office_names import Namer
 
@@ -115,7 +115,7 @@ class _Stretches:
 
 
 def segments(
-    records: Sequence[HopRecord], namer: Namer, working: WorkingTime, window: Window | None
+    records: Sequence[HopRecord], namer: Namer, working: WorkingTime, window: DayRange | None
 ) -> list[Segment]:
     """The table of hops: wave by wave, observed before simulated, travel before handling."""
     stretches = _stretches(records, working, window)
@@ -132,7 +132,7 @@ def segments(
 
 
 def observed_total(
-    records: Sequence[HopRecord], working: WorkingTime, window: Window | None
+    records: Sequence[HopRecord], working: WorkingTime, window: DayRange | None
 ) -> Total | None:
     """What history saw cost in all: the observed chain that ends last; ``None`` without one."""
     seen = {
@@ -148,7 +148,7 @@ def observed_total(
     return _total(chain[::-1], working, window)
 
 
-def _total(chain: list[HopRecord], working: WorkingTime, window: Window | None) -> Total:
+def _total(chain: list[HopRecord], working: WorkingTime, window: DayRange | None) -> Total:
     stretches = _stretches(chain, working, window)
     ends = [Stretch.HANDLING if record.forwards else Stretch.TRAVEL for record in chain]
 
@@ -191,7 +191,7 @@ def _name(stretch: Stretch, hops: Sequence[HopRecord], namer: Namer) -> str:
 
 
 def _stretches(
-    records: Sequence[HopRecord], working: WorkingTime, window: Window | None
+    records: Sequence[HopRecord], working: WorkingTime, window: DayRange | None
 ) -> dict[Stretch, _Stretches]:
     columns = HopColumns.of(records)
     figures = measure(columns, working, None)
@@ -210,7 +210,7 @@ def _stretches(
 
 
 def _window_use(
-    start: InstantColumn, end: InstantColumn, working: WorkingTime, window: Window | None
+    start: InstantColumn, end: InstantColumn, working: WorkingTime, window: DayRange | None
 ) -> tuple[Figure, Figure, Figure, Figure]:
     unknown = np.full(len(start.minute), np.nan)
     if window is None:

@@ -12,7 +12,7 @@ import pytest
 from wian.reports.by import By
 from wian.reports.hop_frame import frame_of, write_parquet
 from wian.reports.latency.report import columns
-from wian.reports.stages import Stage, Time
+from wian.reports.stages import HopStage, Time
 
 ROOT = Path(__file__).resolve().parents[3]
 BUNDLE = ROOT.parent / "shared" / "case-2564" / "bundle.txt"
@@ -105,8 +105,8 @@ def test_a_file_of_hops_gives_the_report_of_its_ledger(read, hops_file, tmp_path
 def test_as_of_a_day_in_the_past_later_letters_are_open(read):
     """On 12 January the department's letter had not come yet."""
     ran = read("report", "latency", "--as-of", "2021-01-12", "--json")
-    assert rows(ran)[3, Stage.TRANSIT, Time.CALENDAR]["open"] == 1
-    assert (4, Stage.TRANSIT, Time.CALENDAR) not in rows(ran)
+    assert rows(ran)[3, HopStage.TRANSIT, Time.CALENDAR]["open"] == 1
+    assert (4, HopStage.TRANSIT, Time.CALENDAR) not in rows(ran)
     said = read("report", "latency", "--as-of", "2021-01-12").out
     assert "Hops begun: 2 observed, 1 simulated; as of 2021-01-12." in said
 
@@ -115,7 +115,7 @@ def test_a_mean_that_hangs_on_an_assumption_is_marked(read):
     """On 22 January most districts have it on their table: how long for is a guess."""
     table = ("report", "latency", "--as-of", "2021-01-22", "--stage", "handling", "--calendar")
     found = rows(read(*table, "--json"))
-    assert found[4, Stage.HANDLING, Time.CALENDAR]["tail"] > 1 / 3
+    assert found[4, HopStage.HANDLING, Time.CALENDAR]["tail"] > 1 / 3
     ran = read(*table)
     line = next(each for each in ran.out.splitlines() if each.startswith("4 "))
     assert " * ? " in line
@@ -177,11 +177,11 @@ def test_the_table_of_the_case_of_2564_to_the_day(wian):
     assert wian("import", "bundle", BUNDLE, "--hierarchy", OFFICES).code == 0
     found = rows(wian("report", "latency", "--json"))
     table = {
-        (1, Stage.TRANSIT): (0, 0, 0, 0),
-        (1, Stage.ROUTING): (0, 0, 0, 0),
-        (1, Stage.HANDLING): (13, 7, 10, 5),
-        (2, Stage.TRANSIT): (2, 2, 2, 2),
-        (2, Stage.HANDLING): (6, 4, 6, 4),
+        (1, HopStage.TRANSIT): (0, 0, 0, 0),
+        (1, HopStage.ROUTING): (0, 0, 0, 0),
+        (1, HopStage.HANDLING): (13, 7, 10, 5),
+        (2, HopStage.TRANSIT): (2, 2, 2, 2),
+        (2, HopStage.HANDLING): (6, 4, 6, 4),
     }
     for (wave, stage), (days, working, used, used_working) in table.items():
         calendar, office = (found[wave, stage, time] for time in Time)
@@ -190,4 +190,4 @@ def test_the_table_of_the_case_of_2564_to_the_day(wian):
         assert calendar["window_share"] * 59 == pytest.approx(used, abs=1e-4)
         assert office["window_share"] * 38 == pytest.approx(used_working, abs=1e-4)
         assert (calendar["observed"], calendar["simulated"]) == (1, 0)
-    assert found[3, Stage.TRANSIT, Time.CALENDAR]["open"] == 11
+    assert found[3, HopStage.TRANSIT, Time.CALENDAR]["open"] == 11

@@ -21,7 +21,7 @@ from wian.ledger.acts import (
     Routed,
     Stamped,
 )
-from wian.ledger.records import Entry
+from wian.ledger.records import RegisterEntry
 
 AT = Instant(29_900_000, Precision.MINUTE)
 LATER = Moment(minute=29_900_005, precision=Precision.MINUTE)
@@ -44,7 +44,7 @@ def acts(live_plan, living, live_ledger):
         Escalated(recipient="dla", reminder="ว ๑", **REMINDER),
     )
     return [
-        Act("moi", str(number), "moi งาน", AT, body, Entry(2569, number))
+        Act("moi", str(number), "moi งาน", AT, body, RegisterEntry(2569, number))
         for number, body in enumerate(bodies, start=1)
     ]
 

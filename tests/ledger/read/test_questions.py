@@ -20,7 +20,7 @@ from wian.ledger.database import Ledger, open_ledger
 from wian.ledger.errors import LedgerError
 from wian.ledger.read.questions import VIEWS, asking
 from wian.ledger.read.recorded import hop_records
-from wian.ledger.records import Clock, Entry, NumberRequest
+from wian.ledger.records import Clock, NumberRequest, RegisterEntry
 from wian.letters.directive import Secrecy
 
 _PAGE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "sql-views.md"
@@ -107,7 +107,7 @@ def test_a_corrected_stamp_counts_as_it_is_meant(
         )
         with ledger.cohort("p1") as cohort:
             (number,) = cohort.draw([NumberRequest("south", JOURNAL, 2563, f"p1/{index}")])
-            entry = Entry(2563, number)
+            entry = RegisterEntry(2563, number)
             cohort.act(Act("south", str(index), "clerk", at, body, entry))
     hop = _ask(ledger_url, "SELECT * FROM hops WHERE recipient = 'south'")[0]
     assert hop["transit_days"] == pytest.approx(before["transit_days"] + 25 / 1440, abs=1e-6)

@@ -20,7 +20,7 @@ from wian.ledger.read.recorded import (
     receptions,
     stream_hop_records,
 )
-from wian.ledger.records import Entry
+from wian.ledger.records import RegisterEntry
 
 
 def test_a_hop_record_joins_what_its_offices_did(filled: Ledger, story: ModuleType) -> None:
@@ -80,7 +80,7 @@ def test_letters_come_back_whole(filled: Ledger, story: ModuleType) -> None:
     assert south
     assert north
     assert south.letter == story.letter("south", "ว 2")
-    assert south.entry == Entry(story.YEAR, 2)
+    assert south.entry == RegisterEntry(story.YEAR, 2)
     assert north.entry is None
     assert letter(filled, "p2", "ford") is None
     assert issuers(filled, "p2") == {"cabinet", "ministry", "north", "south"}

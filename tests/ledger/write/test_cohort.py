@@ -14,7 +14,7 @@ from wian.ledger.database import Ledger, open_ledger
 from wian.ledger.errors import IncompleteCohort, LedgerBusy, RecordConflict, UnknownPropagation
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.recorded import counts, hop_records, letters, receptions
-from wian.ledger.records import Entry, IssuedLetter, Reception, SentHop
+from wian.ledger.records import IssuedLetter, Reception, RegisterEntry, SentHop
 
 
 def _observed(story: ModuleType, number: str = "1") -> IssuedLetter:
@@ -102,7 +102,7 @@ def test_desks_stamp_in_order(ledger: Ledger, story: ModuleType) -> None:
 def test_a_number_out_of_the_air_is_refused(ledger: Ledger, story: ModuleType) -> None:
     """A letter may only bear a register number that its cohort drew."""
     story.record(ledger)
-    said = replace(_observed(story), entry=Entry(2564, 9))
+    said = replace(_observed(story), entry=RegisterEntry(2564, 9))
     with (
         pytest.raises(IncompleteCohort, match=r"number 9 .* was not drawn"),
         ledger.cohort("p1") as cohort,

@@ -23,14 +23,14 @@ from wian.ledger.read.recorded import hop_records, letter, receptions
 from wian.ledger.records import (
     CIRCULARS,
     Clock,
-    Entry,
     IssuedLetter,
     NumberRequest,
     Reception,
+    RegisterEntry,
     SentHop,
 )
 from wian.ledger.write.imports import ImportedRegister, import_registers
-from wian.ledger.write.known_letters import HeldLetter
+from wian.ledger.write.known_letters import KnownLetter
 from wian.ledger.write.sightings import Sighting, Stamps
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -71,7 +71,7 @@ def live(ledger: Ledger, story: ModuleType) -> Ledger:
                     hops = [hop for hop in cohort.hops if hop.sender == office]
                     issued = story.minute(story.START + (wave.number - 1) * 3 * story.DAY)
                     issue = IssuedLetter(
-                        office, wave.number, said, issued, Source.LIVE, Entry(2563, number)
+                        office, wave.number, said, issued, Source.LIVE, RegisterEntry(2563, number)
                     )
                     writer.write([issue], [_sent(story, hop, wave.number) for hop in hops])
     return ledger
@@ -184,7 +184,7 @@ def test_a_day_agrees_with_any_time_in_it(ledger: Ledger, story: ModuleType) -> 
     north = next(stamp for stamp in stamps(ledger) if stamp.recipient == "north")
     entered = north.at.local(BANGKOK).replace(hour=15, minute=30, tzinfo=None)
     row = ROW._replace(number=int(north.receipt_number), entered=entered)
-    found = Sighting(row, HeldLetter("p1", "ministry", "1", north.at), "north", 0, north.desk)
+    found = Sighting(row, KnownLetter("p1", "ministry", "1", north.at), "north", 0, north.desk)
     with ledger.reading() as connection:
         assert Stamps(connection, ["north"], BANGKOK).add(found) is None
 

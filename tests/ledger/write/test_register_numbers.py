@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from wian.ledger.database import Ledger, open_ledger
 from wian.ledger.errors import IncompleteCohort
-from wian.ledger.proof.proof_faults import Findings
+from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.proof.registers import prove_registers
 from wian.ledger.read.recorded import letter
 from wian.ledger.records import CIRCULARS, Clock, NumberRequest
@@ -36,7 +36,7 @@ def test_eight_processes_draw_without_gap_or_double(bare_url: str) -> None:
     with open_ledger(bare_url) as ledger, ledger.reading() as connection:
         numbers = connection.scalars(select(EntryRow.number).order_by(EntryRow.number)).all()
         keys = connection.scalars(select(EntryRow.key)).all()
-        findings = Findings()
+        findings = ProofFaults()
         prove_registers(connection, findings)
     assert list(numbers) == list(range(1, issued + 1))
     assert len(set(keys)) == issued

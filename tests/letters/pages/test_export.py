@@ -8,7 +8,7 @@ import pytest
 
 from wian.kit.errors import InputFaults
 from wian.letters.pages.bundle_pdf import BundlePart, bundle_pdf
-from wian.letters.pages.export import Document, export_documents
+from wian.letters.pages.export import LetterFile, export_documents
 from wian.letters.pages.letter_pdf import letter_pdf
 
 
@@ -16,7 +16,7 @@ def _documents(case_letters, folder, count):
     names = list(case_letters)
     for number in range(count):
         letter = replace(case_letters[names[number % len(names)]], number=f"ว {number}")
-        yield Document(folder / f"{number}.pdf", (BundlePart(letter),))
+        yield LetterFile(folder / f"{number}.pdf", (BundlePart(letter),))
 
 
 def test_processes_of_their_own_write_the_same_bytes(case_letters, thailand, tmp_path):
@@ -35,7 +35,7 @@ def test_processes_of_their_own_write_the_same_bytes(case_letters, thailand, tmp
 def test_one_process_writes_bundles_as_well(case_letters, thailand, tmp_path):
     """A document of several letters is a bundle."""
     parts = (BundlePart(case_letters["province"]), BundlePart(case_letters["department"]))
-    export_documents([Document(tmp_path / "b.pdf", parts)], thailand.id, workers=1)
+    export_documents([LetterFile(tmp_path / "b.pdf", parts)], thailand.id, workers=1)
     assert (tmp_path / "b.pdf").read_bytes() == bundle_pdf(parts, thailand)
 
 
@@ -45,8 +45,8 @@ def test_a_letter_that_fails_stops_no_other(case_letters, thailand, tmp_path, wo
     bad = BundlePart(replace(case_letters["memo"], subject="😀"))
     documents = [
         *_documents(case_letters, tmp_path, 20),
-        Document(tmp_path / "bad.pdf", (bad,)),
-        Document(tmp_path / "none.pdf", ()),
+        LetterFile(tmp_path / "bad.pdf", (bad,)),
+        LetterFile(tmp_path / "none.pdf", ()),
     ]
     with pytest.raises(InputFaults, match=r"bad\.pdf: The letter มท ๐๒๑๘") as caught:
         export_documents(documents, thailand.id, workers=workers)

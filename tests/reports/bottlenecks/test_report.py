@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from wian.reports.bottlenecks.report import bottlenecks
 from wian.reports.bottlenecks.tree import PARTS, Waiting
 from wian.reports.hop_frame import working_time
-from wian.reports.stages import Stage
+from wian.reports.stages import HopStage
 
 _WORKING = working_time("thailand")
 
@@ -66,7 +66,7 @@ def test_halving_is_what_sending_it_again_would_show(trees, plan):
     lengths = [list(each) for _, each in plan]
     before = _arrivals(plan, lengths)
     for row in table.iter_rows(named=True):
-        hop, part = int(row["recipient"][1:]), PARTS.index(Stage(row["stage"]))
+        hop, part = int(row["recipient"][1:]), PARTS.index(HopStage(row["stage"]))
         changed = [list(each) for each in lengths]
         changed[hop][part] -= changed[hop][part] // 2
         after = _arrivals(plan, changed)

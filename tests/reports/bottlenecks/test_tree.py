@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from wian.reports.bottlenecks.tree import PARTS, CircularHops, Waiting
 from wian.reports.hop_frame import working_time
-from wian.reports.stages import Stage
+from wian.reports.stages import HopStage
 
 _ZONE = ZoneInfo("Asia/Bangkok")
 _INSTANTS = ("issued", "received", "ready", "forwarded")
@@ -119,8 +119,8 @@ def test_a_missing_stamp_leaves_its_time_to_the_part_before(trees):
         [trees.hop("a", "b", 0, None, None, 900), trees.hop("b", "c", 900, 950, 960)]
     )
     waiting = _waiting(frame)
-    assert waiting.part(Stage.TRANSIT).causes.whole.tolist() == [900, 50]
-    assert waiting.part(Stage.TRANSIT).doubtful.tolist() == [True, False]
+    assert waiting.part(HopStage.TRANSIT).causes.whole.tolist() == [900, 50]
+    assert waiting.part(HopStage.TRANSIT).doubtful.tolist() == [True, False]
     assert waiting.arrival.tolist() == [900, 960]
 
 
@@ -132,9 +132,9 @@ def test_what_is_open_is_counted_so_far(trees):
         trees.hop("a", "d", 0),
     ]
     waiting = _waiting(trees.frame(rows, as_of=1000))
-    assert waiting.part(Stage.HANDLING).open.tolist() == [True, False, False]
-    assert waiting.part(Stage.HANDLING).causes.whole.tolist() == [940, 0, 0]
-    assert waiting.part(Stage.TRANSIT).open.tolist() == [False, False, True]
+    assert waiting.part(HopStage.HANDLING).open.tolist() == [True, False, False]
+    assert waiting.part(HopStage.HANDLING).causes.whole.tolist() == [940, 0, 0]
+    assert waiting.part(HopStage.TRANSIT).open.tolist() == [False, False, True]
     assert waiting.waits.tolist() == [False, True, True]
     assert waiting.behind.tolist() == [0, 1, 1]
     assert waiting.arrival.tolist() == [60, 1000, 1000]

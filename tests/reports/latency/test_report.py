@@ -15,8 +15,8 @@ from wian.jurisdictions.instant import Instant
 from wian.reports.by import By
 from wian.reports.hop_frame import SCHEMA, frame_of
 from wian.reports.latency.groups import UnknownSource
-from wian.reports.latency.report import Asked, SeveralJurisdictions, columns, latency
-from wian.reports.stages import Stage, Time
+from wian.reports.latency.report import LatencyQuestion, SeveralJurisdictions, columns, latency
+from wian.reports.stages import HopStage, Time
 
 ZONE = ZoneInfo("Asia/Bangkok")
 
@@ -27,7 +27,7 @@ def at(*parts: int) -> datetime:
 
 
 ISSUED = at(2021, 1, 11, 9)
-CALENDAR = Asked((By.LEVEL,), times=(Time.CALENDAR,))
+CALENDAR = LatencyQuestion((By.LEVEL,), times=(Time.CALENDAR,))
 
 
 def hop(**changed) -> dict[str, object]:
@@ -57,18 +57,18 @@ def hop(**changed) -> dict[str, object]:
     return row
 
 
-def of(*hops, asked: Asked = CALENDAR) -> pl.DataFrame:
+def of(*hops, asked: LatencyQuestion = CALENDAR) -> pl.DataFrame:
     return latency(pl.DataFrame(list(hops), schema=dict(SCHEMA)).lazy(), asked)
 
 
-def figure(made: pl.DataFrame, stage: Stage, name: str) -> object:
+def figure(made: pl.DataFrame, stage: HopStage, name: str) -> object:
     return made.filter(pl.col("stage") == stage)[name].item()
 
 
 def test_a_finished_hop_is_cut_into_its_stages_which_add_up():
     """A day, an hour, two days: three days and an hour in all."""
     made = of(hop())
-    assert [figure(made, stage, "median") for stage in Stage] == pytest.approx(
+    assert [figure(made, stage, "median") for stage in HopStage] == pytest.approx(
         [1, 1 / 24, 2, 3 + 1 / 24]
     )
     assert made["open"].sum() == made["unknown"].sum() == 0
@@ -77,18 +77,18 @@ def test_a_finished_hop_is_cut_into_its_stages_which_add_up():
 
 def test_working_time_is_in_days_of_office_hours():
     """From nine to nine over one night is one working day."""
-    made = of(hop(), asked=Asked((By.LEVEL,), (Stage.TRANSIT,), (Time.WORKING,)))
+    made = of(hop(), asked=LatencyQuestion((By.LEVEL,), (HopStage.TRANSIT,), (Time.WORKING,)))
     assert made["median"].item() == 1
 
 
 def test_an_open_stage_counts_as_longer_than_it_has_taken_so_far():
     """Received and ready, not written on: its handling is open, and so is the whole."""
     made = of(hop(forwarded=None))
-    assert figure(made, Stage.HANDLING, "open") == figure(made, Stage.HOP, "open") == 1
-    assert figure(made, Stage.HANDLING, "median") == pytest.approx(3 - 1 / 24)
-    assert figure(made, Stage.HANDLING, "median_above") is True
-    assert figure(made, Stage.HANDLING, "mean") is None
-    assert figure(made, Stage.TRANSIT, "open") == 0
+    assert figure(made, HopStage.HANDLING, "open") == figure(made, HopStage.HOP, "open") == 1
+    assert figure(made, HopStage.HANDLING, "median") == pytest.approx(3 - 1 / 24)
+    assert figure(made, HopStage.HANDLING, "median_above") is True
+    assert figure(made, HopStage.HANDLING, "mean") is None
+    assert figure(made, HopStage.TRANSIT, "open") == 0
 
 
 def test_a_stage_that_has_not_begun_has_no_row():
@@ -101,34 +101,34 @@ def test_a_stage_that_has_not_begun_has_no_row():
 def test_a_missing_stamp_makes_a_stage_unknown_not_open_and_not_zero():
     """It was written on, and nobody noted when the letter came."""
     made = of(hop(received=None))
-    assert figure(made, Stage.TRANSIT, "unknown") == 1
-    assert figure(made, Stage.TRANSIT, "hops") == 0
-    assert figure(made, Stage.TRANSIT, "median") is None
-    assert figure(made, Stage.HOP, "hops") == 1
+    assert figure(made, HopStage.TRANSIT, "unknown") == 1
+    assert figure(made, HopStage.TRANSIT, "hops") == 0
+    assert figure(made, HopStage.TRANSIT, "median") is None
+    assert figure(made, HopStage.HOP, "hops") == 1
 
 
 def test_a_stamp_before_its_letter_is_unknown():
     """A slip of the pen is no negative delay."""
     made = of(hop(received=at(2021, 1, 10, 9)))
-    assert figure(made, Stage.TRANSIT, "unknown") == 1
-    assert figure(made, Stage.TRANSIT, "hops") == 0
+    assert figure(made, HopStage.TRANSIT, "unknown") == 1
+    assert figure(made, HopStage.TRANSIT, "hops") == 0
 
 
 def test_a_date_alone_counts_whole_days():
     """Issued on a Monday, stamped on Tuesday at four: one day, not one and a half."""
     made = of(hop(issued=date(2021, 1, 11), received=at(2021, 1, 12, 16)))
-    assert figure(made, Stage.TRANSIT, "median") == 1
+    assert figure(made, HopStage.TRANSIT, "median") == 1
 
 
 def test_a_look_back_sees_what_was_known_then():
     """As of the 13th the office still had it on its table, since yesterday."""
     then = Instant.of(at(2021, 1, 13, 10), ZONE).minute
-    made = of(hop(), asked=Asked((By.LEVEL,), times=(Time.CALENDAR,), as_of=then))
-    assert figure(made, Stage.HANDLING, "open") == 1
-    assert figure(made, Stage.HANDLING, "median") == 1
-    assert figure(made, Stage.TRANSIT, "open") == 0
+    made = of(hop(), asked=LatencyQuestion((By.LEVEL,), times=(Time.CALENDAR,), as_of=then))
+    assert figure(made, HopStage.HANDLING, "open") == 1
+    assert figure(made, HopStage.HANDLING, "median") == 1
+    assert figure(made, HopStage.TRANSIT, "open") == 0
     before = Instant.of(at(2021, 1, 11, 8), ZONE).minute
-    assert of(hop(), asked=Asked((By.LEVEL,), as_of=before)).is_empty()
+    assert of(hop(), asked=LatencyQuestion((By.LEVEL,), as_of=before)).is_empty()
 
 
 def test_an_office_that_does_not_write_on_is_done_with_its_last_desk():
@@ -143,18 +143,18 @@ WINDOW = {"window_opens": date(2021, 1, 1), "window_closes": date(2021, 1, 20)}
 
 def test_the_share_of_the_window_is_its_days_that_passed():
     """Three nights of twenty days; a hop that is open after the close ate all that was left."""
-    assert figure(of(hop(**WINDOW)), Stage.HOP, "window_share") == 0.15
+    assert figure(of(hop(**WINDOW)), HopStage.HOP, "window_share") == 0.15
     still = hop(**WINDOW, forwarded=None, as_of=at(2021, 3, 1, 9))
-    assert figure(of(still), Stage.HOP, "window_share") == 0.5
-    assert figure(of(still), Stage.HOP, "window_share_above") is False
-    assert figure(of(hop(**WINDOW, forwarded=None)), Stage.HOP, "window_share_above") is True
-    assert figure(of(hop()), Stage.HOP, "window_share") is None
+    assert figure(of(still), HopStage.HOP, "window_share") == 0.5
+    assert figure(of(still), HopStage.HOP, "window_share_above") is False
+    assert figure(of(hop(**WINDOW, forwarded=None)), HopStage.HOP, "window_share_above") is True
+    assert figure(of(hop()), HopStage.HOP, "window_share") is None
 
 
 def test_groups_come_in_order_with_their_sources_and_the_unknown_last():
     """Two levels and an office of none."""
     made = of(hop(level="province"), hop(source="simulated"), hop(), hop(level=None))
-    whole = made.filter(pl.col("stage") == Stage.HOP)
+    whole = made.filter(pl.col("stage") == HopStage.HOP)
     assert whole["level"].to_list() == ["district", "province", None]
     assert whole["hops"].to_list() == [2, 1, 1]
     assert whole["observed"].to_list() == [1, 1, 1]
@@ -165,7 +165,9 @@ def test_hops_that_had_not_begun_by_then_are_counted_with_no_source():
     """Looked at on 12 January, a letter of the 13th is nobody's figure yet."""
     later = hop(source="simulated", issued=at(2021, 1, 13, 9), received=None, ready=None)
     evening = Instant.of(at(2021, 1, 12, 18), ZONE).minute
-    made = of(hop(), later, asked=Asked((By.LEVEL,), (Stage.HOP,), (Time.CALENDAR,), evening))
+    made = of(
+        hop(), later, asked=LatencyQuestion((By.LEVEL,), (HopStage.HOP,), (Time.CALENDAR,), evening)
+    )
     assert (made["hops"].item(), made["observed"].item(), made["simulated"].item()) == (1, 1, 0)
 
 
@@ -202,9 +204,9 @@ HOPS = st.lists(
 @given(HOPS, st.randoms())
 def test_groups_partition_the_whole_and_rows_may_come_in_any_order(hops, random):
     """No hop is lost or counted twice, and a file sorted otherwise gives the same report."""
-    asked = Asked((By.LEVEL, By.OFFICE))
+    asked = LatencyQuestion((By.LEVEL, By.OFFICE))
     made = of(*hops, asked=asked)
-    whole = of(*hops, asked=Asked(()))
+    whole = of(*hops, asked=LatencyQuestion(()))
     for name in ("hops", "open", "unknown", "observed"):
         parts = made.group_by("stage", "time", maintain_order=True).agg(pl.col(name).sum())
         assert parts[name].to_list() == whole[name].to_list()
@@ -217,8 +219,8 @@ def test_groups_partition_the_whole_and_rows_may_come_in_any_order(hops, random)
 def test_a_rehearsals_medians_are_those_of_its_own_rows(gecc_sent):
     """Whoever takes the CSV of wian hops into a spreadsheet finds the same medians and means."""
     frame = frame_of(gecc_sent.ledger)
-    made = latency(frame.lazy(), Asked((By.WAVE,)))
-    for row in made.filter(pl.col("stage") != Stage.HOP).iter_rows(named=True):
+    made = latency(frame.lazy(), LatencyQuestion((By.WAVE,)))
+    for row in made.filter(pl.col("stage") != HopStage.HOP).iter_rows(named=True):
         time = "_working" if row["time"] == Time.WORKING else ""
         name = f"{row['stage']}{time}_days"
         own = frame.filter(pl.col("wave") == row["wave"])[name].drop_nulls().to_numpy()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from wian.delays.working_time import OutsideCalendarError
 from wian.reports.hop_frame import working_time
 from wian.reports.latency.spans import Moments
-from wian.reports.stages import Stage, Time
+from wian.reports.stages import HopStage, Time
 
 WORKING = working_time("thailand")
 START = 26_838_300
@@ -35,36 +35,36 @@ def test_known_stages_add_up_to_the_hop_and_nothing_is_two_things_at_once(steps,
     for step in steps:
         at += step or 0
         instants.append(None if step is None else at)
-    found = {stage: moments(instants, forwards=forwards).spans(stage) for stage in Stage}
+    found = {stage: moments(instants, forwards=forwards).spans(stage) for stage in HopStage}
     for spans in found.values():
         assert not (spans.counted & spans.unknown).any()
         assert not (spans.open & ~spans.counted).any()
-    parts = [Stage.TRANSIT, Stage.ROUTING, *([Stage.HANDLING] if forwards else [])]
+    parts = [HopStage.TRANSIT, HopStage.ROUTING, *([HopStage.HANDLING] if forwards else [])]
     if all(found[stage].counted[0] and not found[stage].open[0] for stage in parts):
         for time in Time:
             lengths = [found[stage].lengths(time, WORKING)[0] for stage in parts]
-            assert sum(lengths) == found[Stage.HOP].lengths(time, WORKING)[0]
+            assert sum(lengths) == found[HopStage.HOP].lengths(time, WORKING)[0]
 
 
 def test_an_open_stage_lasts_until_the_moment_of_the_report():
     """An hour ago it came in; an hour it has taken so far."""
-    spans = moments([START, START + 60, None, None], as_of=START + 120).spans(Stage.ROUTING)
+    spans = moments([START, START + 60, None, None], as_of=START + 120).spans(HopStage.ROUTING)
     assert spans.open[0]
     assert spans.lengths(Time.CALENDAR, WORKING)[0] == 60
 
 
 def test_without_a_moment_of_the_report_nothing_is_open():
     """Nobody can say how long it has taken so far."""
-    spans = moments([START, None, None, None], as_of=None).spans(Stage.TRANSIT)
+    spans = moments([START, None, None, None], as_of=None).spans(HopStage.TRANSIT)
     assert not spans.counted[0]
 
 
 def test_a_date_alone_is_counted_in_days_even_where_the_other_end_is_exact():
     """Eleven at night to one in the morning is a day, once one of them is only a date."""
     late = START + 840
-    exact = moments([late, late + 120, None, None]).spans(Stage.TRANSIT)
+    exact = moments([late, late + 120, None, None]).spans(HopStage.TRANSIT)
     assert exact.lengths(Time.CALENDAR, WORKING)[0] == 120
-    dated = moments([late, late + 120, None, None], dated=("received",)).spans(Stage.TRANSIT)
+    dated = moments([late, late + 120, None, None], dated=("received",)).spans(HopStage.TRANSIT)
     assert dated.lengths(Time.CALENDAR, WORKING)[0] in {0, 1_440}
 
 
@@ -87,7 +87,7 @@ def test_moments_are_not_changed_in_the_frame_that_they_come_from():
         }
     )
     before = frame.clone()
-    early = Moments(frame, WORKING, START).spans(Stage.TRANSIT)
+    early = Moments(frame, WORKING, START).spans(HopStage.TRANSIT)
     assert not early.counted[0]
     assert frame.equals(before)
-    assert np.array_equal(Moments(frame, WORKING).spans(Stage.TRANSIT).counted, [True])
+    assert np.array_equal(Moments(frame, WORKING).spans(HopStage.TRANSIT).counted, [True])

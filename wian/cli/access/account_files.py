@@ -13,7 +13,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked
 
-from hierarchy.load.csv_file import Row, read_table
+from hierarchy.load.csv_file import CsvRow, read_table
 from hierarchy.office import OfficeId
 from wian.desk.app.passwords import hash_one_time, one_time_password
 from wian.kit.errors import Fault, InputFaults, WianError
@@ -51,7 +51,7 @@ class CannotKeep(WianError):
 
 
 @checked(frozen=True)
-class Wanted:
+class AccountRequest:
     """An account that is asked for.
 
     Attributes:
@@ -82,7 +82,7 @@ class Opened:
 
 def wanted_account(
     office: str, post: str, roles: Iterable[str], group: str | None, where: str = ""
-) -> Wanted:
+) -> AccountRequest:
     """An account from what somebody wrote.
 
     Raises:
@@ -98,10 +98,10 @@ def wanted_account(
         faults += faults_of(error, lambda _: where)
     if faults:
         raise InputFaults(_HERE if where else "The account", faults)
-    return Wanted(made.office, made.post, in_order(made.roles), made.group)
+    return AccountRequest(made.office, made.post, in_order(made.roles), made.group)
 
 
-def read_wanted(path: Path, ledger: Ledger) -> list[Wanted]:
+def read_wanted(path: Path, ledger: Ledger) -> list[AccountRequest]:
     """The accounts that a CSV file asks for; several roles have a space or ``|`` between them.
 
     Args:
@@ -114,7 +114,7 @@ def read_wanted(path: Path, ledger: Ledger) -> list[Wanted]:
     """
     table = read_table(path, REQUIRED, COLUMNS)
     faults, lines = list(table.faults), dict[str, int]()
-    found: list[Wanted] = []
+    found: list[AccountRequest] = []
     for row in table.rows:
         try:
             each = _from_row(row, f"{table.name} line {row.line}")
@@ -135,7 +135,7 @@ def read_wanted(path: Path, ledger: Ledger) -> list[Wanted]:
 
 
 def open_accounts(
-    wanted: Sequence[Wanted], created_minute: int, advance: Callable[[int], object]
+    wanted: Sequence[AccountRequest], created_minute: int, advance: Callable[[int], object]
 ) -> list[Opened]:
     """Make each account with a one-time password, several at a time.
 
@@ -145,7 +145,7 @@ def open_accounts(
         advance: Called with 1 each time an account is made.
     """
 
-    def opened(each: Wanted) -> Opened:
+    def opened(each: AccountRequest) -> Opened:
         password = one_time_password()
         hashed = hash_one_time(password)
         account = Account(
@@ -216,14 +216,14 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def _from_row(row: Row, where: str) -> Wanted:
+def _from_row(row: CsvRow, where: str) -> AccountRequest:
     cells = row.cells
     roles = cells["roles"].replace("|", " ").split()
     return wanted_account(cells["office"], cells["post"], roles, cells.get("group"), where)
 
 
 def _known_faults(
-    ledger: Ledger, found: Sequence[Wanted], lines: dict[str, int], name: str
+    ledger: Ledger, found: Sequence[AccountRequest], lines: dict[str, int], name: str
 ) -> Iterator[Fault]:
     there = existing_accounts(ledger, list(lines))
     for each in {each.id: each for each in found}.values():
@@ -248,4 +248,4 @@ def _role_faults(names: Sequence[str], where: str) -> Iterator[Fault]:
             yield Fault(where, f"{shown(name)} is no role", remedy)
 
 
-_WANTED = TypeAdapter(Wanted)
+_WANTED = TypeAdapter(AccountRequest)

@@ -12,8 +12,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from hierarchy.check.soundness import named
 from wian.cli.access.account_files import (
+    AccountRequest,
     Opened,
-    Wanted,
     open_accounts,
     read_wanted,
     refuse_existing,
@@ -117,7 +117,7 @@ def seed(
     has = offices_with_accounts(ledger)
     offices = [plan.route.origin, *(hop.recipient for hop in plan.route.hops)]
     wanted = [
-        Wanted(office, plan.hierarchy.office(office).desks[0], (Role.CLERK, Role.OFFICER))
+        AccountRequest(office, plan.hierarchy.office(office).desks[0], (Role.CLERK, Role.OFFICER))
         for office in dict.fromkeys(offices)
         if office not in has
     ]
@@ -193,7 +193,7 @@ def _bar(office: str, post: str, *, disabled: bool, json: bool) -> None:
 
 
 def _open(
-    ledger: Ledger, wanted: Sequence[Wanted], out: Path, *, json: bool, **more: object
+    ledger: Ledger, wanted: Sequence[AccountRequest], out: Path, *, json: bool, **more: object
 ) -> None:
     """Make accounts: first the file of their passwords, then they themselves."""
     with _progress(len(wanted), shown=not json) as advance:
@@ -223,7 +223,7 @@ def _keep(ledger: Ledger, opened: Sequence[Opened], out: Path) -> None:
         raise
 
 
-def _note(ledger: Ledger, wanted: Sequence[Wanted]) -> None:
+def _note(ledger: Ledger, wanted: Sequence[AccountRequest]) -> None:
     """A slip in an office's id has made an account that never gets a letter."""
     if strangers := off_every_route(ledger, [each.office for each in wanted]):
         complain(

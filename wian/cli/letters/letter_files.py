@@ -18,7 +18,7 @@ from wian.ledger.records import IssuedLetter
 from wian.letters.copies import Copy
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.emblem import emblem_svg
-from wian.letters.pages.export import Document, content_of, export_documents
+from wian.letters.pages.export import LetterFile, content_of, export_documents
 from wian.letters.pages.site import Circular, page_link, write_site
 from wian.office.letter_pages import Cabinet, Trimmings, circulars_of, simulated, site_circular
 from wian.propagation import runtime
@@ -85,10 +85,10 @@ def write_letters(plan: Plan, offices: list[tuple[int, str]], asked: Export, *, 
     cabinet = Cabinet(runtime.ledger(), plan, asked.trimmings())
     ending = asked.form.ending
 
-    def documents() -> Iterator[Document]:
+    def documents() -> Iterator[LetterFile]:
         for wave, office in offices:
             if parts := cabinet.parts(office, asked.copy):
-                yield Document(asked.out / f"{wave:02d}-{office}{ending}", parts)
+                yield LetterFile(asked.out / f"{wave:02d}-{office}{ending}", parts)
 
     alone = asked.form is not LetterFormat.PDF or len(offices) <= _FEW
     try:

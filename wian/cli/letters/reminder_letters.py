@@ -89,10 +89,10 @@ def _write(
 ) -> None:
     from wian.cli.letters.letter_files import CannotWrite  # noqa: PLC0415 - what sets pages is slow to load
     from wian.letters.pages.bundle_part import BundlePart  # noqa: PLC0415 - the same
-    from wian.letters.pages.export import Document, export_documents  # noqa: PLC0415 - the same
+    from wian.letters.pages.export import LetterFile, export_documents  # noqa: PLC0415 - the same
 
     documents = [
-        Document(
+        LetterFile(
             out / f"reminder-{each.act.office}-{place:03d}{form.ending}",
             (BundlePart(each.body.letter),),
         )

@@ -15,7 +15,7 @@ from wian.kit.text_file import shown_path
 from wian.kit.whole_file import replacing
 from wian.reports.bottlenecks.causes import CAUSES
 from wian.reports.bottlenecks.costliest import costliest
-from wian.reports.bottlenecks.overview import Findings
+from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.charts.words import WEEKDAYS, days
 
 _SHOWN, _CHAINS, _PLACES = 10, 3, 6
@@ -35,7 +35,7 @@ _COLUMNS = (
 )
 
 
-def report(found: Findings, which: str, form: str, out: Path | None, as_of: str | None) -> None:
+def report(found: Bottlenecks, which: str, form: str, out: Path | None, as_of: str | None) -> None:
     """Print or write the report.
 
     Raises:
@@ -58,7 +58,7 @@ def report(found: Findings, which: str, form: str, out: Path | None, as_of: str 
         say(f"Written to {shown_path(out)}: {number(len(chosen))} rows.")
 
 
-def _write_json(found: Findings, out: Path | None, as_of: str | None) -> None:
+def _write_json(found: Bottlenecks, out: Path | None, as_of: str | None) -> None:
     value = {
         "as_of": as_of,
         "sources": found.sources,
@@ -81,7 +81,7 @@ def _plain(made: pl.DataFrame) -> list[dict[str, Any]]:
     return made.with_columns(pl.col(pl.Float64).round(_PLACES)).to_dicts()
 
 
-def _show(found: Findings) -> None:
+def _show(found: Bottlenecks) -> None:
     """The report for reading."""
     for total in found.totals.head(_CHAINS).iter_rows(named=True):
         _show_chain(found, total)
@@ -97,7 +97,7 @@ def _show(found: Findings) -> None:
     _show_doubts(found)
 
 
-def _show_chain(found: Findings, total: dict[str, Any]) -> None:
+def _show_chain(found: Bottlenecks, total: dict[str, Any]) -> None:
     where = "stands so far at" if total["open"] else "reached last"
     office = total["last_name_en"] or total["last_name"] or total["last"]
     parts = found.chains.filter(
@@ -125,7 +125,7 @@ def _part(row: dict[str, Any]) -> list[object]:
     ]
 
 
-def _show_patterns(found: Findings) -> None:
+def _show_patterns(found: Bottlenecks) -> None:
     heading("Batching and load")
     marked = found.batching.filter("marked").head(_SHOWN)
     for row in marked.iter_rows(named=True):
@@ -149,7 +149,7 @@ def _show_patterns(found: Findings) -> None:
     )
 
 
-def _show_doubts(found: Findings) -> None:
+def _show_doubts(found: Bottlenecks) -> None:
     """What a reader must know of the figures."""
     sources = ", ".join(f"{number(count)} {name}" for name, count in found.sources.items())
     rest = f"; {number(found.not_begun)} not yet" if found.not_begun else ""

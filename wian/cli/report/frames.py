@@ -17,7 +17,7 @@ from wian.ledger.write.propagations import load_propagation
 from wian.letters.directive import Directive
 from wian.propagation import runtime
 from wian.propagation.reported_hops import hops_of
-from wian.reports.bottlenecks.overview import Findings, as_seen, find
+from wian.reports.bottlenecks.overview import Bottlenecks, as_seen, find
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Reported:
         """The hops as they were known then."""
         return self.hops if self.as_of is None else as_seen(self.hops, self.as_of)
 
-    def find(self) -> Findings:
+    def find(self) -> Bottlenecks:
         """The tables of them."""
         return find(self.hops, self.as_of)
 

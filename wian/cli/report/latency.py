@@ -12,7 +12,7 @@ from wian.cli.recorded import JsonOption
 from wian.cli.report.latency_report import LatencyRequest, report
 from wian.cli.report.options import AsOfOption, EverythingOption, PropagationsArgument
 from wian.reports.by import By
-from wian.reports.stages import Stage, Time
+from wian.reports.stages import HopStage, Time
 
 
 class LatencyFormat(StrEnum):
@@ -30,7 +30,8 @@ def run(
         list[By] | None, typer.Option("--by", help="Group by this; once or twice. Else by wave.")
     ] = None,
     stage: Annotated[
-        list[Stage] | None, typer.Option("--stage", help="Only this part of the hop; repeatable.")
+        list[HopStage] | None,
+        typer.Option("--stage", help="Only this part of the hop; repeatable."),
     ] = None,
     working: Annotated[
         bool | None,
@@ -54,7 +55,7 @@ def run(
     """Say how long hops take, open ones reckoned in, by wave, level, office, month and more."""
     keys = tuple(dict.fromkeys(by or [By.WAVE]))
     times = tuple(Time) if working is None else (Time.WORKING if working else Time.CALENDAR,)
-    stages = tuple(each for each in Stage if each in (stage or Stage))
+    stages = tuple(each for each in HopStage if each in (stage or HopStage))
     chosen = LatencyFormat.JSON if json else form
     asked = LatencyRequest(
         tuple(propagations or ()), keys, stages, times, source, everything, as_of

@@ -25,8 +25,8 @@ from wian.ledger.write.propagations import load_propagation
 from wian.propagation import runtime
 from wian.reports.by import By
 from wian.reports.hop_frame import frame_of, scan
-from wian.reports.latency.report import MOST_KEYS, Asked, latency
-from wian.reports.stages import Stage, Time
+from wian.reports.latency.report import MOST_KEYS, LatencyQuestion, latency
+from wian.reports.stages import HopStage, Time
 
 _PLACES = 6
 
@@ -47,7 +47,7 @@ class LatencyRequest:
 
     propagations: tuple[str, ...]
     by: tuple[By, ...]
-    stages: tuple[Stage, ...]
+    stages: tuple[HopStage, ...]
     times: tuple[Time, ...]
     file: Path | None
     everything: bool
@@ -66,7 +66,7 @@ def report(request: LatencyRequest, form: str, out: Path | None) -> None:
         moment(request.as_of, jurisdiction(DEFAULT_JURISDICTION)).minute if request.as_of else None
     )
     try:
-        made = latency(hops, Asked(request.by, request.stages, request.times, as_of))
+        made = latency(hops, LatencyQuestion(request.by, request.stages, request.times, as_of))
     except pl.exceptions.PolarsError as error:
         raise _unreadable(request.file, error) from None
     if form == "table":

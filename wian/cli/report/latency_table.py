@@ -15,7 +15,7 @@ from wian.reports.by import By
 from wian.reports.latency.groups import NAMES
 from wian.reports.latency.ranks import MOST
 from wian.reports.latency.shrinkage import SMALL
-from wian.reports.stages import Stage
+from wian.reports.stages import HopStage
 
 _SHOWN = 200
 _ASSUMED = 1 / 3
@@ -70,7 +70,7 @@ def _ordered(rows: pl.DataFrame, by: Sequence[By]) -> pl.DataFrame:
     names = [str(each) for each in by]
     if len(by) == 1 and by[0] not in _IN_TIME:
         rows = rows.sort("rank", nulls_last=True, maintain_order=True)
-        rows = pl.concat([rows.filter(pl.col("stage") == Stage.HOP), rows])
+        rows = pl.concat([rows.filter(pl.col("stage") == HopStage.HOP), rows])
     return rows.select(names).unique(maintain_order=True)
 
 
@@ -109,7 +109,7 @@ def _figures(row: _Row) -> tuple[object, ...]:
         else (row["mean"], row["mean_low"], row["mean_high"])
     )
     return (
-        row["stage"] if row["stage"] != Stage.HOP else "whole hop",
+        row["stage"] if row["stage"] != HopStage.HOP else "whole hop",
         number(row["hops"]),
         number(row["open"]),
         *(_percentile(row, name) for name in ("median", "p90", "p99")),

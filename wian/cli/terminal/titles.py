@@ -11,7 +11,7 @@ from wian.cli.terminal.console import out
 from wian.letters.directive import Directive, Secrecy
 
 
-class Sent(Protocol):
+class Titled(Protocol):
     """A propagation, recorded or prepared."""
 
     @property
@@ -44,7 +44,7 @@ class Named:
         return f"{before}{self.name}{after}"
 
 
-def named(sent: Sent) -> Named:
+def named(sent: Titled) -> Named:
     """A propagation's name; a secret subject is not said."""
     if sent.directive.secrecy is not Secrecy.NONE:
         return Named(sent.id)

@@ -20,7 +20,7 @@ from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Answered
 from wian.ledger.read import live_letters
 from wian.ledger.read.corrections import moments_of
-from wian.ledger.records import IssuedLetter, Received
+from wian.ledger.records import IssuedLetter, ReceivedLetter
 from wian.letters.pages.export import content_of
 from wian.propagation.plan import Plan
 
@@ -114,7 +114,7 @@ def _standing(holding: Holding, plan: Plan) -> list[Recipient]:
 
 def _recipient(
     plan: Plan,
-    found: Received,
+    found: ReceivedLetter,
     own: IssuedLetter | None,
     answer: Act | None,
     corrected: Callable[[str, int, Instant | None], Instant | None],

@@ -66,7 +66,7 @@ class Session(BaseModel):
         return self.model_copy(update=values)
 
 
-class Held:
+class RequestSession:
     """The session of one request: as it came, and as it shall go.
 
     Attributes:
@@ -113,14 +113,14 @@ class Keeper:
         begun = Session(started=minute, seen=minute, language=language)
         return begun.changed(account=account.id, epoch=account.epoch) if account else begun
 
-    def read(self, connection: HTTPConnection) -> Held:
+    def read(self, connection: HTTPConnection) -> RequestSession:
         """The session that a request brings; a fresh one where it brings none that holds."""
         presented = connection.cookies.get(self.cookie, "")
         known = self._valid(presented)
         minute = self._now().minute
         if known is None:
-            return Held(self.fresh(), wanted=False)
-        return Held(known.changed(seen=minute), wanted=known.seen < minute)
+            return RequestSession(self.fresh(), wanted=False)
+        return RequestSession(known.changed(seen=minute), wanted=known.seen < minute)
 
     def end(self, session: Session) -> None:
         """Let a session hold no longer, even for who kept a copy of its cookie."""
@@ -174,13 +174,13 @@ class SessionMiddleware:
 
 def session_of(request: HTTPConnection) -> Session:
     """The session of a request."""
-    held: Held = request.scope[_HELD]
+    held: RequestSession = request.scope[_HELD]
     return held.session
 
 
 def keep_session(request: HTTPConnection, session: Session) -> None:
     """Let the browser have this session from now on."""
-    held: Held = request.scope[_HELD]
+    held: RequestSession = request.scope[_HELD]
     held.session, held.wanted = session, True
 
 

@@ -22,7 +22,7 @@ from wian.ledger.acts import (
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class ShownAct:
     """An act as a page tells it.
 
     Attributes:
@@ -47,7 +47,7 @@ class Event:
     moment: Instant | None = None
 
 
-def events(acts: Iterable[Act], desks: Sequence[str]) -> list[Event]:
+def events(acts: Iterable[Act], desks: Sequence[str]) -> list[ShownAct]:
     """The acts of an office, the latest first.
 
     Args:
@@ -57,12 +57,12 @@ def events(acts: Iterable[Act], desks: Sequence[str]) -> list[Event]:
     return [_event(act, desks) for act in acts][::-1]
 
 
-def _event(act: Act, desks: Sequence[str]) -> Event:
+def _event(act: Act, desks: Sequence[str]) -> ShownAct:
     key, values, said = _told(act.body, desks)
     year, number = act.entry
     journal = act.register == JOURNAL
     moment = _moment(act)
-    return Event(f"act.{key}", values, act.by, act.at, number, year, journal, said, moment)
+    return ShownAct(f"act.{key}", values, act.by, act.at, number, year, journal, said, moment)
 
 
 def _moment(act: Act) -> Instant | None:

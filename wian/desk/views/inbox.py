@@ -46,7 +46,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class InboxPage:
     """One page of a list.
 
     Attributes:
@@ -95,14 +95,14 @@ def searched(rows: Iterable[Row], query: str) -> list[Row]:
     return [row for row in rows if all(word in _text(row) for word in words)]
 
 
-def sheet(rows: Sequence[Row], number: int) -> Sheet:
+def sheet(rows: Sequence[Row], number: int) -> InboxPage:
     """A page of a list; one that there is not is the nearest one."""
     last = max(-(-len(rows) // A_PAGE), 1)
     number = min(max(number, 1), last)
     shown = rows[(number - 1) * A_PAGE : number * A_PAGE]
     states = dict.fromkeys(row.state for row in shown)
     groups = tuple((state, tuple(row for row in shown if row.state is state)) for state in states)
-    return Sheet(groups, number, last, len(rows))
+    return InboxPage(groups, number, last, len(rows))
 
 
 def folded(text: str) -> str:

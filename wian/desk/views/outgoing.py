@@ -11,7 +11,7 @@ from wian.desk.views.deadline import is_secret, working_days
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, Reminded
 from wian.ledger.read.live_letters import Outgoing
-from wian.ledger.read.recipients import Recipient
+from wian.ledger.read.recipients import RecipientProgress
 from wian.propagation.plan import Plan
 from wian.reports.progress.answers import AnswerRow
 
@@ -77,7 +77,7 @@ def sent_rows(letters: Iterable[Outgoing], *, sees_secrets: bool) -> list[SentRo
 
 
 def recipient_rows(  # noqa: PLR0913 - what the table is made of
-    recipients: Iterable[Recipient],
+    recipients: Iterable[RecipientProgress],
     name: Callable[[str], str],
     issued: Instant,
     *,

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from hierarchy.check.soundness import close_to
-from hierarchy.load.csv_file import Row, read_table
+from hierarchy.load.csv_file import CsvRow, read_table
 from wian.jurisdictions.thailand.areas import District, Province, provinces
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.faults import shown
@@ -104,7 +104,7 @@ def read_local_authorities(path: Path) -> tuple[LocalAuthority, ...]:
 
 
 def _row_faults(
-    row: Row,
+    row: CsvRow,
     where: str,
     areas: Mapping[str, Province],
     districts: Mapping[tuple[str, str], District],
@@ -136,13 +136,13 @@ def _misplaced(code: str, kind: str, area: Province, district: District | None) 
     return ""
 
 
-def _cells(row: Row) -> tuple[str, str, str, str, str]:
+def _cells(row: CsvRow) -> tuple[str, str, str, str, str]:
     cells = row.cells
     return cells[_PROVINCE], cells[_DISTRICT], cells[_CODE], cells[_KIND], cells[_NAME]
 
 
 def _body(
-    row: Row,
+    row: CsvRow,
     where: str,
     areas: Mapping[str, Province],
     districts: Mapping[tuple[str, str], District],

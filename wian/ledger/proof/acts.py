@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, and_, select
 from wian.ledger.acts import Act, Corrected, Drafted
 from wian.ledger.contents import ACT_COLUMNS, act_of, digest
 from wian.ledger.proof.contents import Contents
-from wian.ledger.proof.proof_faults import Findings
+from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.records import Clock, Propagation, receipts
 from wian.ledger.tables import ActRow, EntryRow, ReceptionRow
 
@@ -18,7 +18,7 @@ _Stamps = Mapping[tuple[str, int], tuple[str, int | None, int | None]]
 
 
 def prove_acts(
-    connection: Connection, propagation: Propagation, contents: Contents, findings: Findings
+    connection: Connection, propagation: Propagation, contents: Contents, findings: ProofFaults
 ) -> None:
     """Hold the acts of a propagation against their digests, their registers and its records."""
     acts: list[Act] = []
@@ -44,7 +44,7 @@ def prove_acts(
 
 
 def _prove_offices(
-    propagation: Propagation, contents: Contents, acts: list[Act], findings: Findings
+    propagation: Propagation, contents: Contents, acts: list[Act], findings: ProofFaults
 ) -> None:
     """Only an office that the directive has reached acts in it."""
     reached = {propagation.directive.origin, *contents.hops}
@@ -55,7 +55,7 @@ def _prove_offices(
 
 
 def _prove_corrections(
-    connection: Connection, propagation: str, acts: list[Act], findings: Findings
+    connection: Connection, propagation: str, acts: list[Act], findings: ProofFaults
 ) -> None:
     """What a correction names is a stamp of that office, under that number."""
     corrections = [(act, act.body) for act in acts if isinstance(act.body, Corrected)]
@@ -69,7 +69,7 @@ def _prove_corrections(
             findings.fault("act", where, "corrects a stamp that is not there")
 
 
-def _prove_revisions(propagation: str, acts: list[Act], findings: Findings) -> None:
+def _prove_revisions(propagation: str, acts: list[Act], findings: ProofFaults) -> None:
     """The revisions of a draft run from 1 without gap."""
     revisions: dict[str, list[int]] = {}
     for act in acts:

@@ -22,7 +22,7 @@ from wian.ledger.contents import (
     reception_of,
 )
 from wian.ledger.dialects import Row
-from wian.ledger.proof.proof_faults import Findings
+from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.records import CIRCULARS, Clock, Propagation, Reception, receipts
 from wian.ledger.tables import EntryRow, HopRow, LetterRow, ReceptionRow
 
@@ -40,7 +40,7 @@ class Contents:
 
 
 def prove_contents(
-    connection: Connection, propagation: Propagation, zone: ZoneInfo, findings: Findings
+    connection: Connection, propagation: Propagation, zone: ZoneInfo, findings: ProofFaults
 ) -> Contents:
     """Hold letters (with their hops) and receptions against their digests and registers."""
     hops = {row[_RECIPIENT]: tuple(row) for row in _stream(connection, _hops(propagation))}
@@ -58,7 +58,7 @@ def prove_contents(
 
 
 def _prove_letters(
-    connection: Connection, propagation: Propagation, hops: Iterable[Row], findings: Findings
+    connection: Connection, propagation: Propagation, hops: Iterable[Row], findings: ProofFaults
 ) -> dict[str, Row]:
     sent: dict[str, list[Row]] = {}
     for hop in hops:
@@ -85,7 +85,7 @@ class _Comparison:
         clock: The propagation's: history has the numbers that it had, and draws none.
     """
 
-    findings: Findings
+    findings: ProofFaults
     clock: Clock
 
     def prove(self, kind: str, where: str, row: Row, digests: tuple[str, str, str | None]) -> None:
@@ -112,7 +112,7 @@ class _Receptions:
         propagation: Propagation,
         hops: Mapping[str, Row],
         zone: ZoneInfo,
-        findings: Findings,
+        findings: ProofFaults,
     ) -> None:
         self._propagation, self._hops = propagation, hops
         self._zone, self._findings = zone, findings

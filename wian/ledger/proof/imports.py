@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from wian.ledger.contents import digest
-from wian.ledger.proof.proof_faults import Findings
+from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.tables import ImportedEntryRow, ImportRow
 from wian.ledger.write.imported_entries import (
     CONTENT_COLUMNS,
@@ -25,7 +25,7 @@ _CONTENT = (*KEY_COLUMNS, *CONTENT_COLUMNS)
 _PLACE = ("year", "number", "sheet", "line", "content_digest")
 
 
-def prove_imports(connection: Connection, findings: Findings) -> None:
+def prove_imports(connection: Connection, findings: ProofFaults) -> None:
     """Check each entry against its digest, and each import's running digest."""
     columns = (getattr(ImportRow, name) for name in (*IMPORT_COLUMNS, "digest"))
     imports = connection.execute(select(*columns).order_by(ImportRow.sequence)).all()
@@ -45,7 +45,7 @@ def prove_imports(connection: Connection, findings: Findings) -> None:
         findings.checked["imports"] += len(imports)
 
 
-def _prove_entries(rows: Iterable[Any], findings: Findings) -> list[tuple[Any, ...]]:
+def _prove_entries(rows: Iterable[Any], findings: ProofFaults) -> list[tuple[Any, ...]]:
     """Check the entries of one import; returns what its digest covers of each."""
     places = []
     for _, *values in rows:
@@ -64,7 +64,7 @@ def _prove_import(
     header: list[Any],
     places: list[tuple[Any, ...]],
     stored: str,
-    findings: Findings,
+    findings: ProofFaults,
 ) -> None:
     sequence, *_, source, count = header
     where = f"import {sequence} of {source}"

@@ -42,7 +42,7 @@ class Verification:
 
 
 @dataclass(slots=True)
-class Findings:
+class ProofFaults:
     """Collects what proofs find."""
 
     checked: Counter[str] = field(default_factory=Counter)

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, case, func, select
 
 from wian.ledger.contents import genesis, running
-from wian.ledger.proof.proof_faults import Findings
+from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.records import CIRCULARS, Clock, receipts
 from wian.ledger.tables import (
     ActRow,
@@ -19,7 +19,7 @@ from wian.ledger.tables import (
     LetterRow,
     PropagationRow,
     ReceptionRow,
-    RegisterRow,
+    RegisterHeadRow,
 )
 
 Place = tuple[str, str, str, int]
@@ -29,7 +29,7 @@ BOOK = case((PropagationRow.clock == Clock.LIVE.value, Clock.LIVE.book), else_=C
 _BATCH = 5000
 
 
-def prove_registers(connection: Connection, findings: Findings) -> None:
+def prove_registers(connection: Connection, findings: ProofFaults) -> None:
     """Check every register, entry by entry, and that each entry is used."""
     heads = _heads(connection)
     findings.checked["registers"] += len(heads)
@@ -42,7 +42,7 @@ def prove_registers(connection: Connection, findings: Findings) -> None:
 
 
 def _prove_register(
-    place: Place, head: tuple[int, str] | None, entries: list[Any], findings: Findings
+    place: Place, head: tuple[int, str] | None, entries: list[Any], findings: ProofFaults
 ) -> None:
     findings.checked["numbers"] += len(entries)
     where = _named(place)
@@ -55,7 +55,9 @@ def _prove_register(
     _prove_digests(place, head[1] if head else None, entries, findings)
 
 
-def _prove_digests(place: Place, end: str | None, entries: list[Any], findings: Findings) -> None:
+def _prove_digests(
+    place: Place, end: str | None, entries: list[Any], findings: ProofFaults
+) -> None:
     """Report the first entry whose digest does not follow, then the head's."""
     previous = genesis(*place)
     for number, key, content, digest in entries:
@@ -68,7 +70,7 @@ def _prove_digests(place: Place, end: str | None, entries: list[Any], findings: 
         findings.fault("register", _named(place), "its head's digest is not its last entry's")
 
 
-def _prove_use(connection: Connection, findings: Findings) -> None:
+def _prove_use(connection: Connection, findings: ProofFaults) -> None:
     """Every entry has its letter, reception or act. These were each held against their entry, and
     no two have the same content, so that equal counts suffice.
     """
@@ -84,7 +86,7 @@ def _prove_use(connection: Connection, findings: Findings) -> None:
         _name_unused(connection, findings)
 
 
-def _name_unused(connection: Connection, findings: Findings) -> None:
+def _name_unused(connection: Connection, findings: ProofFaults) -> None:
     used = _used(connection)
     for *place, number, _, _, _ in _entries(connection):
         if (*place, number) not in used:
@@ -115,7 +117,7 @@ def _used(connection: Connection) -> set[tuple[Any, ...]]:
 
 
 def _heads(connection: Connection) -> dict[Any, tuple[int, str]]:
-    rows = connection.execute(select(RegisterRow.__table__))
+    rows = connection.execute(select(RegisterHeadRow.__table__))
     return {tuple(place): (last, digest) for *place, last, digest in rows}
 
 

@@ -16,14 +16,14 @@ from wian.kit.errors import WianError
 from wian.ledger.contents import hop_of
 from wian.ledger.dialects import Row
 from wian.ledger.proof.contents import Contents
-from wian.ledger.proof.proof_faults import Findings
+from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.records import Propagation
 from wian.ledger.write.propagations import read_snapshot
 
 _RouteHops = Mapping[str, tuple[object, ...]]
 
 
-def prove_chains(propagation: Propagation, contents: Contents, findings: Findings) -> None:
+def prove_chains(propagation: Propagation, contents: Contents, findings: ProofFaults) -> None:
     """Every letter was received by its office before, back to the origin's."""
     origin = propagation.directive.origin
     above = {recipient: hop_of(row).sender for recipient, row in contents.hops.items()}
@@ -42,7 +42,7 @@ def _prove_reached(
     propagation: Propagation,
     above: Mapping[str, str],
     letters: Mapping[str, Row],
-    findings: Findings,
+    findings: ProofFaults,
 ) -> None:
     """No chain runs in a circle; a cut one was reported where it is cut."""
     graph: nx.DiGraph[str] = nx.DiGraph((sender, office) for office, sender in above.items())
@@ -53,7 +53,7 @@ def _prove_reached(
 
 
 def prove_route(
-    connection: Connection, propagation: Propagation, contents: Contents, findings: Findings
+    connection: Connection, propagation: Propagation, contents: Contents, findings: ProofFaults
 ) -> None:
     """The hierarchy and the route are the recorded ones, and every hop is on it."""
     findings.checked["routes"] += 1
@@ -76,7 +76,7 @@ def prove_route(
             findings.fault("hop", where, "is not on the recorded route")
 
 
-def _route(connection: Connection, propagation: Propagation, findings: Findings) -> Route | None:
+def _route(connection: Connection, propagation: Propagation, findings: ProofFaults) -> Route | None:
     """The route, planned again from the snapshot; ``None``, and a fault, where it cannot be."""
     directive = propagation.directive
     try:

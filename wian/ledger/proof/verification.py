@@ -12,7 +12,7 @@ from wian.ledger.database import Ledger
 from wian.ledger.proof.acts import prove_acts
 from wian.ledger.proof.contents import prove_contents
 from wian.ledger.proof.imports import prove_imports
-from wian.ledger.proof.proof_faults import Findings, Verification, VerificationFault
+from wian.ledger.proof.proof_faults import ProofFaults, Verification, VerificationFault
 from wian.ledger.proof.registers import prove_registers
 from wian.ledger.proof.route import prove_chains, prove_route
 from wian.ledger.read import facts
@@ -40,7 +40,7 @@ def verify(ledger: Ledger, propagation: str | None = None) -> Verification:
         UnknownPropagation: It is not recorded.
         LedgerError: The ledger cannot be read.
     """
-    findings = Findings()
+    findings = ProofFaults()
     with ledger.reading() as connection:
         known = facts.known(connection)
         if propagation is not None and propagation not in known:
@@ -52,7 +52,7 @@ def verify(ledger: Ledger, propagation: str | None = None) -> Verification:
     return findings.verification()
 
 
-def _prove_propagation(connection: Connection, name: str, findings: Findings) -> None:
+def _prove_propagation(connection: Connection, name: str, findings: ProofFaults) -> None:
     findings.checked["propagations"] += 1
     try:
         propagation = read_propagation(connection, name)
@@ -72,7 +72,7 @@ def _prove_propagation(connection: Connection, name: str, findings: Findings) ->
 
 
 def _prove_delays(
-    connection: Connection, propagation: Propagation, working: WorkingTime, findings: Findings
+    connection: Connection, propagation: Propagation, working: WorkingTime, findings: ProofFaults
 ) -> None:
     records = list(read_hop_records(connection, propagation.id))
     findings.checked["delays"] += len(records)

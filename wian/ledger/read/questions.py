@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from wian.kit.errors import WianError
-from wian.ledger.database_url import Address, parse_address
+from wian.ledger.database_url import DatabaseAddress, parse_address
 from wian.ledger.errors import LedgerError, NoLedger, translate
 from wian.ledger.migrations import VERSIONS
 from wian.ledger.tables import VERSION_TABLE
@@ -84,7 +84,7 @@ def _statement(question: str) -> str:
 
 
 @contextmanager
-def _asking_file(address: Address, question: str, patience: float) -> Iterator[Answer]:
+def _asking_file(address: DatabaseAddress, question: str, patience: float) -> Iterator[Answer]:
     path = address.path or Path()
     if not path.is_file():
         raise NoLedger(address.shown)
@@ -123,7 +123,7 @@ def _answer_of_file(cursor: sqlite3.Cursor) -> Answer:
 
 
 @contextmanager
-def _asking_server(address: Address, question: str, patience: float) -> Iterator[Answer]:
+def _asking_server(address: DatabaseAddress, question: str, patience: float) -> Iterator[Answer]:
     """A cursor can be declared for a query only, in a transaction that reads only."""
     url = address.url.set(drivername="postgresql").render_as_string(hide_password=False)
     milliseconds = max(1, int(patience * 1000))
@@ -146,7 +146,7 @@ def _asking_server(address: Address, question: str, patience: float) -> Iterator
         raise _refusal(error, address) from error
 
 
-def _check_version(found: tuple[Any, ...] | None, address: Address) -> None:
+def _check_version(found: tuple[Any, ...] | None, address: DatabaseAddress) -> None:
     version = found[0] if found else None
     if version != VERSIONS[-1]:
         raise LedgerError(
@@ -161,7 +161,7 @@ def _too_long(patience: float) -> QuestionRefused:
     return QuestionRefused(what, "ask for less at a time, or give it more with --timeout")
 
 
-def _refusal(error: Exception, address: Address) -> WianError:
+def _refusal(error: Exception, address: DatabaseAddress) -> WianError:
     """The sentence for what the database answered."""
     said = (str(error).strip().splitlines() or ["no reason given"])[0].rstrip(".;")
     if "no such table: ledger_version" in said or '"ledger_version" does not exist' in said:

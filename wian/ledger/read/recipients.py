@@ -18,7 +18,7 @@ from wian.ledger.tables import ActRow, HopRow, LetterRow, ReceptionRow
 
 
 @dataclass(frozen=True, slots=True)
-class Recipient:
+class RecipientProgress:
     """An office that a letter was sent to.
 
     Attributes:
@@ -40,7 +40,7 @@ class Recipient:
     issued: Instant | None
 
 
-def recipients(ledger: Ledger, propagation: str, sender: str) -> list[Recipient]:
+def recipients(ledger: Ledger, propagation: str, sender: str) -> list[RecipientProgress]:
     """The offices that ``sender`` wrote to, by their ids."""
     with ledger.reading() as connection:
         moments = moments_of(_corrections(connection, propagation, sender))
@@ -48,10 +48,12 @@ def recipients(ledger: Ledger, propagation: str, sender: str) -> list[Recipient]
     return [_recipient(tuple(row), moments) for row in rows]
 
 
-def _recipient(row: tuple[Any, ...], moments: Mapping[tuple[str, int], Instant]) -> Recipient:
+def _recipient(
+    row: tuple[Any, ...], moments: Mapping[tuple[str, int], Instant]
+) -> RecipientProgress:
     office, desks, forwards, number, *times, own = row
     received, ready, issued = (_instant(times[at], times[at + 1]) for at in (0, 2, 4))
-    return Recipient(
+    return RecipientProgress(
         office,
         forwards,
         moments.get((office, 0), received),

@@ -40,7 +40,7 @@ class WaveCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class PropagationCounts:
     """A propagation in figures.
 
     Attributes:
@@ -125,7 +125,7 @@ def receptions(
     return (reception_of(row) for row in _rows(ledger, statement))
 
 
-def counts(ledger: Ledger, propagation: str) -> Counts:
+def counts(ledger: Ledger, propagation: str) -> PropagationCounts:
     """A propagation in figures.
 
     Raises:
@@ -139,7 +139,7 @@ def counts(ledger: Ledger, propagation: str) -> Counts:
         stamps = connection.scalar(
             select(func.count()).where(ReceptionRow.propagation == propagation)
         )
-    return Counts(
+    return PropagationCounts(
         letters=sum(letters.values()),
         hops=sum(sources.values()),
         receptions=stamps or 0,

@@ -26,11 +26,11 @@ from wian.ledger.outbox.messages import News, enqueue
 from wian.ledger.read import facts
 from wian.ledger.records import (
     CIRCULARS,
-    Entry,
     IssuedLetter,
     NumberRequest,
-    Received,
+    ReceivedLetter,
     Reception,
+    RegisterEntry,
     SentHop,
     receipts,
 )
@@ -42,7 +42,7 @@ _RECEPTION = (*RECEPTION_COLUMNS, "content_digest")
 _ACT = (*ACT_COLUMNS, "content_digest")
 
 
-class Cohort:
+class CohortWriter:
     """One transaction of a propagation; whatever is raised inside it keeps nothing.
 
     Args:
@@ -60,7 +60,7 @@ class Cohort:
         """Those of ``offices`` whose letters stand in the ledger already."""
         return facts.issued(self._connection, self._propagation, offices)
 
-    def received(self, offices: Collection[str]) -> dict[str, Received]:
+    def received(self, offices: Collection[str]) -> dict[str, ReceivedLetter]:
         """What each of ``offices`` has received; without those that nothing was sent to."""
         return facts.received(self._connection, self._propagation, offices)
 
@@ -113,7 +113,7 @@ class Cohort:
 
     def reserve(
         self, office: str, kind: ActKind, key: str, year: int, register: str = JOURNAL
-    ) -> Entry:
+    ) -> RegisterEntry:
         """The place in a register for an act that :meth:`act` then writes in the same cohort.
 
         Args:
@@ -131,13 +131,13 @@ class Cohort:
         kind: ActKind,
         year: int,
         register: str = JOURNAL,
-    ) -> list[Entry]:
+    ) -> list[RegisterEntry]:
         """The same for many acts of a kind, each given by its office and key."""
         begins = f"{self._propagation}|{kind.value}|"
         numbers = self.draw(
             [NumberRequest(office, register, year, begins + key) for office, key in places]
         )
-        return [Entry(year, number) for number in numbers]
+        return [RegisterEntry(year, number) for number in numbers]
 
     def act(self, *acts: Act) -> None:
         """Append acts; the same ones again change nothing.
@@ -206,7 +206,7 @@ class Cohort:
         self._enter(act.office, act.register, act.entry, content)
         return (*row, content)
 
-    def _enter(self, office: str, name: str, entry: Entry | None, content: str) -> None:
+    def _enter(self, office: str, name: str, entry: RegisterEntry | None, content: str) -> None:
         if entry is None:
             return
         register = (office, name, entry.year)

@@ -36,7 +36,7 @@ Number = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptEntries:
     """What became of a register's entries.
 
     Attributes:
@@ -57,7 +57,7 @@ def lock_imports(connection: Connection) -> None:
         connection.execute(text("LOCK TABLE register_import IN SHARE ROW EXCLUSIVE MODE"))
 
 
-def keep_entries(connection: Connection, reading: RegisterReading) -> Kept:
+def keep_entries(connection: Connection, reading: RegisterReading) -> KeptEntries:
     """Keep the entries that are not there yet; what is there is not touched."""
     stored = _stored(connection, reading.register)
     new: list[tuple[RegisterRow, Row]] = []
@@ -74,7 +74,7 @@ def keep_entries(connection: Connection, reading: RegisterReading) -> Kept:
     if new:
         _write(connection, reading, new)
     rows = (*known, *(row for row, _ in new))
-    return Kept(rows, len(new), _with_places(connection, reading.register, differing))
+    return KeptEntries(rows, len(new), _with_places(connection, reading.register, differing))
 
 
 def entry_values(register: Register, row: RegisterRow) -> Row:

@@ -19,9 +19,9 @@ from wian.ledger.database import Ledger
 from wian.ledger.read import facts
 from wian.ledger.read.snapshots import Snapshots
 from wian.ledger.records import Reception
-from wian.ledger.write.cohort import Cohort
-from wian.ledger.write.imported_entries import Kept, keep_entries, lock_imports
-from wian.ledger.write.known_letters import HeldLetter, KnownLetters
+from wian.ledger.write.cohort import CohortWriter
+from wian.ledger.write.imported_entries import KeptEntries, keep_entries, lock_imports
+from wian.ledger.write.known_letters import KnownLetter, KnownLetters
 from wian.ledger.write.sightings import Sighting, Stamps
 
 
@@ -94,7 +94,7 @@ def import_registers(
         return _Import(connection, zone).run([_Progress(reading) for reading in readings])
 
 
-_NOTHING = Kept((), 0, ())
+_NOTHING = KeptEntries((), 0, ())
 
 
 @dataclass(slots=True)
@@ -102,7 +102,7 @@ class _Progress:
     """One register on its way in."""
 
     reading: RegisterReading
-    kept: Kept = _NOTHING
+    kept: KeptEntries = _NOTHING
     matched: int = 0
     receptions: int = 0
     disagreements: list[tuple[RegisterRow, str]] = field(default_factory=list)
@@ -164,7 +164,7 @@ class _Import:
                 yield from self._sightings(progress, row, found.letters)
 
     def _sightings(
-        self, progress: _Progress, row: RegisterRow, letters: Iterable[HeldLetter]
+        self, progress: _Progress, row: RegisterRow, letters: Iterable[KnownLetter]
     ) -> Iterator[Sighting]:
         register = progress.reading.register
         for letter in letters:
@@ -189,4 +189,4 @@ class _Import:
                 progress.disagreements.append((sighting.row, outcome))
         for propagation, receptions in added.items():
             book = facts.clock(self._connection, propagation).book
-            Cohort(self._connection, propagation, book).write(receptions=receptions)
+            CohortWriter(self._connection, propagation, book).write(receptions=receptions)

@@ -22,7 +22,7 @@ from wian.ledger.tables import HopRow, LetterRow, PropagationRow
 
 
 @dataclass(frozen=True, slots=True)
-class HeldLetter:
+class KnownLetter:
     """A letter of the ledger that a register may show.
 
     Attributes:
@@ -39,14 +39,14 @@ class HeldLetter:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class RowLetters:
     """The letters that a row is about, one a propagation; or why it is about none after all."""
 
-    letters: tuple[HeldLetter, ...] = ()
+    letters: tuple[KnownLetter, ...] = ()
     doubt: str = ""
 
 
-NOTHING = Found()
+NOTHING = RowLetters()
 
 
 class KnownLetters:
@@ -61,17 +61,17 @@ class KnownLetters:
 
     def __init__(self, snapshots: Snapshots, register: Register, zone: ZoneInfo) -> None:
         self._snapshots, self._kind, self._zone = snapshots, register.kind, zone
-        self._letters: dict[str, list[HeldLetter]] = defaultdict(list)
+        self._letters: dict[str, list[KnownLetter]] = defaultdict(list)
         receives = register.kind is RegisterKind.RECEIVE
         statement = _sent_to(register.office) if receives else _issued_by(register.office)
         for propagation, sender, number, minute, precision in snapshots.connection.execute(
             statement
         ):
             issued = Instant(minute, Precision(precision))
-            held = HeldLetter(propagation, sender, number, issued)
+            held = KnownLetter(propagation, sender, number, issued)
             self._letters[letter_key(number)].append(held)
 
-    def find(self, row: RegisterRow) -> Found:
+    def find(self, row: RegisterRow) -> RowLetters:
         """The letters of a row."""
         if not self._letters or not row.letter_number:
             return NOTHING
@@ -80,14 +80,14 @@ class KnownLetters:
         if not named:
             return NOTHING
         found = tuple(held for held in named if self._dated(held) == row.letter_dated)
-        return Found(found) if found else Found((), self._doubt(row, named))
+        return RowLetters(found) if found else RowLetters((), self._doubt(row, named))
 
     def _keys(self, row: RegisterRow) -> Sequence[str]:
         if self._kind is RegisterKind.SEND:
             return sent_keys(row.letter_number, row.number)
         return (letter_key(row.letter_number),)
 
-    def _may_be_from(self, row: RegisterRow, held: HeldLetter) -> bool:
+    def _may_be_from(self, row: RegisterRow, held: KnownLetter) -> bool:
         """A number without a code is every office's: then the sender's name must be there."""
         if self._kind is RegisterKind.SEND or has_code(letter_key(held.number)):
             return True
@@ -95,7 +95,7 @@ class KnownLetters:
         written, name = ("".join(text.split()) for text in (row.sender, name))
         return bool(written) and (written in name or name in written)
 
-    def _doubt(self, row: RegisterRow, named: Iterable[HeldLetter]) -> str:
+    def _doubt(self, row: RegisterRow, named: Iterable[KnownLetter]) -> str:
         """Why none of the letters with the row's number is the row's: another date in the same
         year; a number of another year is another letter.
         """
@@ -107,7 +107,7 @@ class KnownLetters:
                 return f"{held.number} is dated {there} in the ledger, and {here} in the register"
         return ""
 
-    def _dated(self, held: HeldLetter) -> date:
+    def _dated(self, held: KnownLetter) -> date:
         return held.issued.date(self._zone)
 
 

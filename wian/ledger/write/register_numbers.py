@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 from wian.ledger.contents import genesis, running
 from wian.ledger.dialects import Row, among, insert_missing, insert_rows, listed, update_rows
 from wian.ledger.records import NumberRequest
-from wian.ledger.tables import EntryRow, RegisterRow
+from wian.ledger.tables import EntryRow, RegisterHeadRow
 
 Register = tuple[str, str, int]
 """Office, name and year of a register."""
@@ -78,7 +78,7 @@ class Registers:
         if not registers:
             return
         heads = [self._head(register) for register in registers]
-        insert_missing(self._connection, RegisterRow, (*_KEY, *_HEAD), heads)
+        insert_missing(self._connection, RegisterHeadRow, (*_KEY, *_HEAD), heads)
         bound = self._bound(registers)
         rows = self._connection.execute(_heads(self._connection.dialect.name), bound)
         for office, name, year, last, digest in rows:
@@ -114,7 +114,7 @@ class Registers:
         insert_rows(self._connection, EntryRow, (*_KEY, *_ENTRY), entries)
         touched = {register for register, _ in self._drawn}
         heads = [(*self._heads[each], self._book, *each) for each in touched]
-        update_rows(self._connection, RegisterRow, _HEAD, _KEY, heads)
+        update_rows(self._connection, RegisterHeadRow, _HEAD, _KEY, heads)
         self._drawn.clear()
 
     def _entry(self, register: Register, number: int) -> Row:
@@ -129,10 +129,10 @@ class Registers:
 @cache
 def _heads(dialect: str) -> Select[Any]:
     """The heads of registers, locked one after the other; built once, as building costs."""
-    columns = (RegisterRow.office, RegisterRow.name, RegisterRow.year)
+    columns = (RegisterHeadRow.office, RegisterHeadRow.name, RegisterHeadRow.year)
     return (
-        select(*columns, RegisterRow.last, RegisterRow.digest)
-        .where(*_within(dialect, RegisterRow))
+        select(*columns, RegisterHeadRow.last, RegisterHeadRow.digest)
+        .where(*_within(dialect, RegisterHeadRow))
         .order_by(*columns)
         .with_for_update()
     )
@@ -145,7 +145,9 @@ def _entries(dialect: str) -> Select[Any]:
     return select(*columns).where(*_within(dialect, EntryRow), among(dialect, EntryRow.key, "keys"))
 
 
-def _within(dialect: str, table: type[RegisterRow | EntryRow]) -> tuple[ColumnElement[bool], ...]:
+def _within(
+    dialect: str, table: type[RegisterHeadRow | EntryRow]
+) -> tuple[ColumnElement[bool], ...]:
     return (
         table.book == bindparam("wanted"),
         among(dialect, table.office, "offices"),

@@ -18,7 +18,7 @@ from wian.jurisdictions.thailand.numerals import to_arabic_digits
 from wian.ledger.contents import RECEPTION_COLUMNS, reception_of
 from wian.ledger.records import Reception
 from wian.ledger.tables import LetterRow, PropagationRow, ReceptionRow
-from wian.ledger.write.known_letters import HeldLetter
+from wian.ledger.write.known_letters import KnownLetter
 
 _DIGITS = re.compile(r"\d+")
 
@@ -36,7 +36,7 @@ class Sighting:
     """
 
     row: RegisterRow
-    letter: HeldLetter
+    letter: KnownLetter
     office: str
     position: int
     desk: str

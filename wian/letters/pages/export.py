@@ -22,11 +22,11 @@ from wian.letters.rendition import render
 
 _BATCH = 16
 _Outcome = tuple[int, list[Fault]]
-_Batch = tuple["Document", ...]
+_Batch = tuple["LetterFile", ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class LetterFile:
     """One file to write: a letter, or (as PDF) a bundle of several.
 
     Attributes:
@@ -40,7 +40,7 @@ class Document:
 
 
 def export_documents(
-    documents: Iterable[Document],
+    documents: Iterable[LetterFile],
     jurisdiction_id: str,
     *,
     workers: int | None = None,
@@ -73,7 +73,7 @@ def export_documents(
 
 
 def _outcomes(
-    documents: Iterable[Document], jurisdiction_id: str, workers: int
+    documents: Iterable[LetterFile], jurisdiction_id: str, workers: int
 ) -> Iterator[_Outcome]:
     batches = _batched(documents)
     if workers == 1:
@@ -98,7 +98,7 @@ def _pooled(
         yield from (each.result() for each in done)
 
 
-def _batched(documents: Iterable[Document]) -> Iterator[_Batch]:
+def _batched(documents: Iterable[LetterFile]) -> Iterator[_Batch]:
     rest = iter(documents)
     while batch := tuple(islice(rest, _BATCH)):
         yield batch
@@ -135,7 +135,7 @@ def content_of(ending: str, parts: tuple[BundlePart, ...], jurisdiction: Jurisdi
     return render(part.letter, jurisdiction, "html" if ending == ".html" else "text").encode()
 
 
-def _write(document: Document, jurisdiction_id: str) -> None:
+def _write(document: LetterFile, jurisdiction_id: str) -> None:
     content = content_of(document.path.suffix, document.parts, jurisdiction(jurisdiction_id))
     beside = document.path.with_name(document.path.name + ".part")
     beside.write_bytes(content)

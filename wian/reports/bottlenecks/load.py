@@ -19,7 +19,7 @@ from wian.delays.working_time import WorkingTime
 from wian.reports.bottlenecks.batching import discovered
 from wian.reports.bottlenecks.tree import Waiting
 from wian.reports.distributions import student_tail
-from wian.reports.stages import Stage
+from wian.reports.stages import HopStage
 
 _ALMOST_NOTHING = 1e-300
 """What a perfect correlation leaves to chance."""
@@ -54,7 +54,7 @@ def load(frame: pl.DataFrame, waiting: Waiting, working: WorkingTime) -> pl.Data
         waiting: Who waits for which of them.
         working: Clock of the offices.
     """
-    part = waiting.part(Stage.HANDLING)
+    part = waiting.part(HopStage.HANDLING)
     day = working.local_days(frame["ready_minute"].fill_null(0).to_numpy()).astype(np.int64)
     handled = frame.select(
         pl.col("recipient").alias("office"),

@@ -19,7 +19,7 @@ from wian.reports.unsent import begun
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class Bottlenecks:
     """The tables of a report of bottlenecks.
 
     Attributes:
@@ -53,7 +53,7 @@ class Findings:
         return self.hops.height - begun(self.hops).height
 
 
-def find(frame: pl.DataFrame, as_of: int | None = None) -> Findings:
+def find(frame: pl.DataFrame, as_of: int | None = None) -> Bottlenecks:
     """The tables of some hops.
 
     Args:
@@ -70,7 +70,7 @@ def find(frame: pl.DataFrame, as_of: int | None = None) -> Findings:
     waiting = Waiting(hops, working)
     parts = bottlenecks(hops, waiting, working.minutes_a_day)
     chains = critical_chains(parts)
-    return Findings(
+    return Bottlenecks(
         hops,
         parts,
         chains,

@@ -18,7 +18,7 @@ from wian.delays.local_clock import DAY
 from wian.delays.working_time import Minutes
 from wian.reports.bottlenecks.causes import CAUSES, Mask
 from wian.reports.bottlenecks.tree import NOTHING, PARTS, Part, Waiting
-from wian.reports.stages import Stage
+from wian.reports.stages import HopStage
 
 HOP_COLUMNS = (
     "propagation",
@@ -93,7 +93,7 @@ def bottlenecks(frame: pl.DataFrame, waiting: Waiting, minutes_a_day: int) -> pl
     """
     known = frame.select(*HOP_COLUMNS).with_row_index("row")
     lasts, (way, leads_on) = last_arrivals(waiting), on_critical_chains(waiting)
-    critical = {stage: leads_on if stage is Stage.HANDLING else way for stage in PARTS}
+    critical = {stage: leads_on if stage is HopStage.HANDLING else way for stage in PARTS}
     tables = [
         _table(known, waiting.part(stage), stage, lasts, critical[stage], minutes_a_day)
         for stage in PARTS
@@ -140,7 +140,12 @@ def on_critical_chains(waiting: Waiting) -> tuple[Mask, Mask]:
 
 
 def _table(  # noqa: PLR0913, PLR0917 - one part of the table, and what it is made of
-    known: pl.DataFrame, part: Part, stage: Stage, lasts: Lasts, critical: Mask, minutes_a_day: int
+    known: pl.DataFrame,
+    part: Part,
+    stage: HopStage,
+    lasts: Lasts,
+    critical: Mask,
+    minutes_a_day: int,
 ) -> pl.DataFrame:
     minutes = part.causes.whole
     half = np.maximum(minutes, 0) // 2
@@ -167,9 +172,9 @@ def _table(  # noqa: PLR0913, PLR0917 - one part of the table, and what it is ma
     return known.with_columns(columns).filter(pl.Series(part.begun))
 
 
-def _halved(stage: Stage, lasts: Lasts, half: Minutes) -> Minutes:
+def _halved(stage: HopStage, lasts: Lasts, half: Minutes) -> Minutes:
     """The last arrival of all, were a part of each hop shorter by ``half``."""
-    if stage is not Stage.HANDLING:
+    if stage is not HopStage.HANDLING:
         return np.asarray(np.maximum(lasts.outside, lasts.inside - half))
     return np.asarray(np.where(lasts.below > NOTHING, _without(lasts, half), lasts.whole))
 

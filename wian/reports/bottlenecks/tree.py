@@ -19,10 +19,10 @@ from wian.delays.hop_columns import UNKNOWN
 from wian.delays.working_time import Minutes, WorkingTime
 from wian.kit.errors import WianError
 from wian.reports.bottlenecks.causes import CalendarTime, Causes, Mask
-from wian.reports.stages import Stage
+from wian.reports.stages import HopStage
 
 Index = NDArray[np.int64]
-PARTS = (Stage.TRANSIT, Stage.ROUTING, Stage.HANDLING)
+PARTS = (HopStage.TRANSIT, HopStage.ROUTING, HopStage.HANDLING)
 """The parts of a hop, in their order."""
 _DEEPEST = 1_000
 """No administration passes a letter on so often."""
@@ -183,16 +183,16 @@ class Waiting:
         for hops in self.generations[1:]:
             self._counts_days[0][hops] |= self._counts_days[3][self.parent[hops]]
 
-    def part(self, stage: Stage) -> Part:
+    def part(self, stage: HopStage) -> Part:
         """A part of every hop: transit, routing or handling."""
         return self._parts[stage]
 
     @cached_property
-    def _parts(self) -> dict[Stage, Part]:
+    def _parts(self) -> dict[HopStage, Part]:
         return {stage: self._made(i, stage) for i, stage in enumerate(PARTS)}
 
-    def _made(self, i: int, stage: Stage) -> Part:
-        applies = self._forwards if stage is Stage.HANDLING else np.ones_like(self._forwards)
+    def _made(self, i: int, stage: HopStage) -> Part:
+        applies = self._forwards if stage is HopStage.HANDLING else np.ones_like(self._forwards)
         start, end = self._minute[i], self._minute[i + 1]
         begun = applies & (start != UNKNOWN) & ((end != UNKNOWN) | (self._limit != UNKNOWN))
         open_ = begun & (end == UNKNOWN)
@@ -200,7 +200,7 @@ class Waiting:
         days = self._counts_days[i] | (open_ & self._limit_dated)
         causes = self._split(start, last, days, begun)
         doubtful = begun & (self._missing[i] | self._missing[i + 1] | (causes.whole < 0))
-        held = self.size - (stage is Stage.HANDLING)
+        held = self.size - (stage is HopStage.HANDLING)
         return Part(begun, open_, doubtful, days & begun, causes, held)
 
     def _split(self, start: Minutes, end: Minutes, days: Mask, begun: Mask) -> Causes:
@@ -261,7 +261,7 @@ class Waiting:
     @cached_property
     def waits(self) -> Mask:
         """Offices that do not have it yet: a part of the way to them is open, or not begun."""
-        here = self.part(Stage.TRANSIT).open | self.part(Stage.ROUTING).open
+        here = self.part(HopStage.TRANSIT).open | self.part(HopStage.ROUTING).open
         waits = here | (self._minute[0] == UNKNOWN)
         for hops in self.generations[1:]:
             waits[hops] |= waits[self.parent[hops]]
@@ -270,8 +270,8 @@ class Waiting:
     @cached_property
     def behind(self) -> Index:
         """How many offices wait for the same thing as one that waits; none for the others."""
-        reception = self.part(Stage.TRANSIT).open | self.part(Stage.ROUTING).open
-        handling = self.part(Stage.HANDLING).open
+        reception = self.part(HopStage.TRANSIT).open | self.part(HopStage.ROUTING).open
+        handling = self.part(HopStage.HANDLING).open
         behind = np.where(reception, self.size, 0)
         for hops in self.generations[1:]:
             above = self.parent[hops]

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from wian.delays.local_clock import DAY
-from wian.reports.bottlenecks.overview import Findings
+from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.bottlenecks.tree import PARTS
 from wian.reports.by import By
 from wian.reports.charts.look import INK, SOFT, STAGE_COLOURS, WIDE, data
@@ -17,14 +17,14 @@ from wian.reports.charts.words import STAGES, Words, level
 from wian.reports.latency.groups import Groups
 from wian.reports.latency.kaplan_meier import Sample
 from wian.reports.latency.spans import Moments, Spans
-from wian.reports.stages import Stage, Time
+from wian.reports.stages import HopStage, Time
 
 QUANTILES = {"p5": 0.05, "p25": 0.25, "median": 0.5, "p75": 0.75, "p95": 0.95}
 """The percentiles that are drawn; open hops are reckoned in."""
 _ROW = 34
 
 
-def distribution_rows(findings: Findings) -> pl.DataFrame:
+def distribution_rows(findings: Bottlenecks) -> pl.DataFrame:
     """Percentiles of each part at each level, in days; levels from the top down.
 
     Returns:
@@ -44,7 +44,7 @@ def distribution_rows(findings: Findings) -> pl.DataFrame:
     )
 
 
-def _table(groups: Groups, stage: Stage, spans: Spans, findings: Findings) -> pl.DataFrame:
+def _table(groups: Groups, stage: HopStage, spans: Spans, findings: Bottlenecks) -> pl.DataFrame:
     counted = spans.counted
     length = spans.lengths(Time.CALENDAR, findings.working)[counted]
     sample = Sample(groups.of[counted], length, spans.open[counted], len(groups))
@@ -59,7 +59,7 @@ def _table(groups: Groups, stage: Stage, spans: Spans, findings: Findings) -> pl
     return made.filter(pl.col("hops") > 0)
 
 
-def distribution(findings: Findings, width: int = WIDE) -> Any:
+def distribution(findings: Bottlenecks, width: int = WIDE) -> Any:
     """The chart; ``None`` where no part has begun."""
     rows = [_box(row) for row in distribution_rows(findings).iter_rows(named=True)]
     if not rows:
@@ -78,7 +78,7 @@ def distribution(findings: Findings, width: int = WIDE) -> Any:
     return alt.vconcat(*drawn, spacing=18).resolve_scale(x="shared")
 
 
-def _panel(stage: Stage, rows: list[dict[str, Any]], x: alt.X, width: int) -> Any:
+def _panel(stage: HopStage, rows: list[dict[str, Any]], x: alt.X, width: int) -> Any:
     mine = [row for row in rows if row["stage"] == stage.value]
     colour, order = STAGE_COLOURS[stage], [row["level"] for row in mine]
     base = alt.Chart(data(mine)).encode(y=alt.Y("level:N", sort=order, title=None, axis=None), x=x)

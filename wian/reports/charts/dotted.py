@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from wian.reports.bottlenecks.overview import Findings
+from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.charts.local_moments import dots, local, span
 from wian.reports.charts.look import (
     LINE,
@@ -21,7 +21,7 @@ from wian.reports.charts.look import (
     scale,
 )
 from wian.reports.charts.words import Words, level
-from wian.reports.stages import Stage
+from wian.reports.stages import HopStage
 
 _EVENTS = {
     "received": Words("ลงรับครั้งแรก", "first stamp"),
@@ -30,15 +30,15 @@ _EVENTS = {
 }
 _COLOURS = {
     str(_EVENTS["received"]): MAIN,
-    str(_EVENTS["ready"]): STAGE_COLOURS[Stage.ROUTING],
-    str(_EVENTS["forwarded"]): STAGE_COLOURS[Stage.HANDLING],
+    str(_EVENTS["ready"]): STAGE_COLOURS[HopStage.ROUTING],
+    str(_EVENTS["forwarded"]): STAGE_COLOURS[HopStage.HANDLING],
 }
 _TALL, _LEAST = 460, 160
 _ROOM = 26
 """Dots between two waves, for their names."""
 
 
-def dotted_rows(findings: Findings) -> pl.DataFrame:
+def dotted_rows(findings: Bottlenecks) -> pl.DataFrame:
     """The dots: ``place`` of the hop from the top, its ``wave``, the ``event``, and ``at``."""
     hops = findings.hops.select("wave", "level", "recipient").with_columns(
         *(local(findings, name) for name in ("issued", *_EVENTS))
@@ -53,7 +53,7 @@ def dotted_rows(findings: Findings) -> pl.DataFrame:
     )
 
 
-def dotted(findings: Findings, width: int = WIDE) -> Any:
+def dotted(findings: Bottlenecks, width: int = WIDE) -> Any:
     """The chart; ``None`` where nothing was received."""
     found = dotted_rows(findings)
     ends = span(found["at"])

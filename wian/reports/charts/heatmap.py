@@ -7,12 +7,12 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from wian.reports.bottlenecks.overview import Findings
+from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.by import By
 from wian.reports.charts.look import HEAT, INK, ON_PALE, PAPER, WIDE, data
 from wian.reports.charts.words import Words, month
-from wian.reports.latency.report import Asked, latency
-from wian.reports.stages import Stage, Time
+from wian.reports.latency.report import LatencyQuestion, latency
+from wian.reports.stages import HopStage, Time
 
 _ROW = 21
 _NAMES = 150
@@ -21,14 +21,14 @@ _CELL = 34
 _DARK = 0.55
 
 
-def heatmap_rows(findings: Findings) -> pl.DataFrame:
+def heatmap_rows(findings: Bottlenecks) -> pl.DataFrame:
     """The cells: median days of the whole hop, open ones reckoned in; the slowest province first.
 
     Returns:
         ``province``, ``province_name``, ``month``, ``hops``, ``open``, ``median`` and
         ``median_above``.
     """
-    asked = Asked((By.PROVINCE, By.MONTH), (Stage.HOP,), (Time.CALENDAR,))
+    asked = LatencyQuestion((By.PROVINCE, By.MONTH), (HopStage.HOP,), (Time.CALENDAR,))
     placed = findings.hops.filter(pl.col("province").is_not_null()).lazy()
     found = latency(placed, asked).filter(pl.col("median").is_not_null())
     cells = found.select(
@@ -42,7 +42,7 @@ def heatmap_rows(findings: Findings) -> pl.DataFrame:
     return cells.drop("thai").sort(-weight.over("province"), "province", "month")
 
 
-def heatmap(findings: Findings, width: int = WIDE) -> Any:
+def heatmap(findings: Bottlenecks, width: int = WIDE) -> Any:
     """The chart; ``None`` where no hop lies in a province."""
     found = heatmap_rows(findings)
     if found.is_empty():

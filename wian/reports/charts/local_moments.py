@@ -8,13 +8,13 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from wian.reports.bottlenecks.overview import Findings
+from wian.reports.bottlenecks.overview import Bottlenecks
 
 _MINUTE = 60_000
 """Milliseconds, in which charts count."""
 
 
-def local(findings: Findings, name: str) -> pl.Series:
+def local(findings: Bottlenecks, name: str) -> pl.Series:
     """An instant of the hops on the offices' clock, in milliseconds as if it were UTC."""
     minutes = findings.hops[f"{name}_minute"]
     shown = findings.working.clock.local(minutes.fill_null(0).to_numpy()) * _MINUTE

@@ -8,12 +8,16 @@ from typing import Any
 import altair as alt
 
 from wian.reports.charts.words import MONTHS
-from wian.reports.stages import Stage
+from wian.reports.stages import HopStage
 
 FONT = "Sarabun"
 INK, SOFT, LINE, PAPER = "#1b2733", "#526070", "#d5dbe1", "#ffffff"
 MAIN, GOOD, TINT = "#1f3a5f", "#1c6b3f", "#e8eef6"
-STAGE_COLOURS = {Stage.TRANSIT: "#2b6cb0", Stage.ROUTING: "#7aa7d9", Stage.HANDLING: "#d08700"}
+STAGE_COLOURS = {
+    HopStage.TRANSIT: "#2b6cb0",
+    HopStage.ROUTING: "#7aa7d9",
+    HopStage.HANDLING: "#d08700",
+}
 SPEED_COLOURS = ("#2b8a78", "#6a9fd0", "#d99a2b", "#c0392b")
 """The quickest quarter, then the quicker, the slower and the slowest one."""
 ON_PALE = "#20303f"

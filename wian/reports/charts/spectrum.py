@@ -13,7 +13,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from wian.reports.bottlenecks.overview import Findings
+from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.charts.local_moments import dots, local, span
 from wian.reports.charts.look import LINE, SOFT, SPEED_COLOURS, WIDE, data, dates, legend, scale
 from wian.reports.charts.words import Words, level
@@ -32,7 +32,7 @@ _MANY = 400
 """Above so many lines in a band they are drawn thinner."""
 
 
-def spectrum_rows(findings: Findings) -> pl.DataFrame:
+def spectrum_rows(findings: Bottlenecks) -> pl.DataFrame:
     """The lines: ``band`` from 1, ``wave``, ``stretch``, ``level``, ``start``, ``end``, ``speed``.
 
     A stretch is the travel to an office (letter to last desk), then the office itself (last desk to
@@ -57,7 +57,7 @@ def spectrum_rows(findings: Findings) -> pl.DataFrame:
     return lines.with_columns(band=band, speed=speed.clip(0, len(_SPEEDS) - 1))
 
 
-def spectrum(findings: Findings, width: int = WIDE) -> Any:
+def spectrum(findings: Bottlenecks, width: int = WIDE) -> Any:
     """The chart; ``None`` where no stretch is finished."""
     found = spectrum_rows(findings)
     ends = span(found["start"], found["end"])

@@ -9,10 +9,10 @@ import numpy as np
 import polars as pl
 
 from wian.delays.local_clock import DAY
-from wian.reports.bottlenecks.overview import Findings
+from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.charts.look import GOOD, INK, SOFT, STAGE_COLOURS, TINT, WIDE, data, legend, scale
 from wian.reports.charts.words import STAGES, Words, days, level
-from wian.reports.stages import Stage
+from wian.reports.stages import HopStage
 
 _ROW = 46
 _CROWDED = 0.88
@@ -23,7 +23,7 @@ _SIDES = {"left": ("to", 6), "right": ("from", -6)}
 _COLOURS = {**_STAGE, str(_LEFT): GOOD}
 
 
-def waterfall_rows(findings: Findings) -> pl.DataFrame:
+def waterfall_rows(findings: Bottlenecks) -> pl.DataFrame:
     """The bars: of one propagation its critical chain, of several the mean of theirs.
 
     Returns:
@@ -48,7 +48,7 @@ _SCHEMA = {
 }
 
 
-def waterfall(findings: Findings, width: int = WIDE) -> Any:
+def waterfall(findings: Bottlenecks, width: int = WIDE) -> Any:
     """The chart; ``None`` where no letter has gone."""
     rows = waterfall_rows(findings)
     if rows.is_empty():
@@ -79,7 +79,7 @@ def _days(base: Any, side: str) -> Any:
     return drawn.encode(x=f"{at}:Q", text="days:N").transform_filter(f"datum.side == '{side}'")
 
 
-def _window(findings: Findings, end: float) -> list[Any]:
+def _window(findings: Bottlenecks, end: float) -> list[Any]:
     """The directive's window as a field behind the bars, of one propagation."""
     if findings.totals.height != 1 or (found := _edges(findings)) is None:
         return []
@@ -89,7 +89,7 @@ def _window(findings: Findings, end: float) -> list[Any]:
 
 
 def _bar(row: dict[str, Any], place: int, width: int, end: float) -> dict[str, Any]:
-    kind = _LEFT if row["stage"] == "left" else STAGES[Stage(row["stage"])]
+    kind = _LEFT if row["stage"] == "left" else STAGES[HopStage(row["stage"])]
     several = row["label_en"] if width >= WIDE and row["label_en"] else None
     sure = "≥ " if row["open"] else ""
     return {
@@ -151,7 +151,7 @@ def _mean(chains: pl.DataFrame, propagations: int) -> list[dict[str, Any]]:
     ]
 
 
-def _edges(findings: Findings) -> tuple[float, float] | None:
+def _edges(findings: Bottlenecks) -> tuple[float, float] | None:
     """When the window opens and is over, in days since the first letter of the critical chain."""
     if findings.chains.is_empty():
         return None
@@ -169,7 +169,7 @@ def _edges(findings: Findings) -> tuple[float, float] | None:
     return float(opens), float(closes)
 
 
-def _left(findings: Findings) -> list[dict[str, Any]]:
+def _left(findings: Bottlenecks) -> list[dict[str, Any]]:
     """What the last office has left of the window."""
     edges = _edges(findings)
     gone = float(findings.chains["to_minutes"].max() or 0) / DAY  # type: ignore[arg-type]  # polars types it wider

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from wian.delays.hop_record import Source
 from wian.delays.local_clock import DAY
-from wian.reports.stages import Stage
+from wian.reports.stages import HopStage
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,9 @@ class Words:
 
 
 STAGES = {
-    Stage.TRANSIT: Words("ระหว่างทาง", "on the way"),
-    Stage.ROUTING: Words("เวียนในหน่วยงาน", "from desk to desk"),
-    Stage.HANDLING: Words("จัดทำหนังสือต่อ", "until its own letter"),
+    HopStage.TRANSIT: Words("ระหว่างทาง", "on the way"),
+    HopStage.ROUTING: Words("เวียนในหน่วยงาน", "from desk to desk"),
+    HopStage.HANDLING: Words("จัดทำหนังสือต่อ", "until its own letter"),
 }
 """The parts of a hop."""
 CAUSES = {

@@ -54,7 +54,7 @@ class Tale:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class HopEvent:
     """One thing that happened in a hop.
 
     Attributes:
@@ -92,18 +92,18 @@ def tales(ledger: Ledger, propagations: Iterable[str]) -> Iterator[Tale]:
         yield Tale(known, rows, stamps, acted, zone)
 
 
-def events(tale: Tale, row: Row) -> Iterator[Event]:
+def events(tale: Tale, row: Row) -> Iterator[HopEvent]:
     """What happened in a hop, in order; what is not known to have happened is left out."""
     issued, _, ready, forwarded = (tale.instant(row, name) for name in INSTANTS)
     sender, recipient = row["sender"], row["recipient"]
     if issued is not None:
-        yield Event("issue", issued, sender)
+        yield HopEvent("issue", issued, sender)
     for stamp in tale.stamps.get(recipient, ()):
-        yield Event("receive", stamp.at, recipient, stamp)
+        yield HopEvent("receive", stamp.at, recipient, stamp)
     if ready is not None:
-        yield Event("ready", ready, recipient)
+        yield HopEvent("ready", ready, recipient)
     if forwarded is not None:
-        yield Event("forward", forwarded, recipient)
+        yield HopEvent("forward", forwarded, recipient)
 
 
 def told(at: Instant, zone: ZoneInfo) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Answered, Escalated, Reminded
-from wian.reports.exports.event_stream import Event, Row, Tale, events
+from wian.reports.exports.event_stream import HopEvent, Row, Tale, events
 
 DIRECTIVE, LETTER, OFFICE, PROPAGATION = "directive", "letter", "office", "propagation"
 OBJECT_TYPES: Mapping[str, Mapping[str, str]] = {
@@ -167,7 +167,7 @@ def happenings(tale: Tale) -> Iterator[OcelEvent]:
             yield _acted(tale, act)
 
 
-def _happening(tale: Tale, row: Row, event: Event) -> OcelEvent:
+def _happening(tale: Tale, row: Row, event: HopEvent) -> OcelEvent:
     place = (str(event.stamp.position),) if event.stamp else ()
     about = {
         "precision": event.at.precision.value,
@@ -185,7 +185,7 @@ def _happening(tale: Tale, row: Row, event: Event) -> OcelEvent:
     return OcelEvent(name, event.name, event.at, about, links)
 
 
-def _parties(tale: Tale, row: Row, event: Event) -> tuple[Link, ...]:
+def _parties(tale: Tale, row: Row, event: HopEvent) -> tuple[Link, ...]:
     if event.name == "issue":
         return (_letter(tale, event.office), "letter"), (named(OFFICE, event.office), "issuer")
     links = [

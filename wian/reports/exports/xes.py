@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from wian.kit.whole_file import text_file
-from wian.reports.exports.event_stream import Advance, Event, Row, Tale, events, told
+from wian.reports.exports.event_stream import Advance, HopEvent, Row, Tale, events, told
 from wian.reports.exports.xml_text import escaped
 
 MARK, FORM = "wian", 1
@@ -114,7 +114,7 @@ def _as_of(tale: Tale, row: Row) -> Iterator[str]:
         yield _attribute("as_of_precision", seen.precision.value, 2)
 
 
-def _event(tale: Tale, event: Event) -> Iterator[str]:
+def _event(tale: Tale, event: HopEvent) -> Iterator[str]:
     desk = event.stamp.desk if event.stamp else None
     yield "    <event>\n"
     yield _attribute("concept:name", event.name, 3)

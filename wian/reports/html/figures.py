@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from wian.reports.bottlenecks.overview import Findings
+from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.charts import chart_files
 from wian.reports.charts.distribution import distribution, distribution_rows
 from wian.reports.charts.dotted import dotted
@@ -19,7 +19,7 @@ from wian.reports.charts.waterfall import waterfall, waterfall_rows
 from wian.reports.charts.words import Words
 
 
-def hop_rows(findings: Findings) -> pl.DataFrame:
+def hop_rows(findings: Bottlenecks) -> pl.DataFrame:
     """The hops behind the charts over time."""
     return findings.hops.select(
         "propagation",
@@ -46,8 +46,8 @@ class Chart:
         caption: How to read it.
     """
 
-    draw: Callable[[Findings, int], Any]
-    rows: Callable[[Findings], pl.DataFrame]
+    draw: Callable[[Bottlenecks, int], Any]
+    rows: Callable[[Bottlenecks], pl.DataFrame]
     data: str
     title: Words
     caption: Words
@@ -124,7 +124,7 @@ class Drawn:
     narrow: str
 
 
-def drawn(findings: Findings) -> list[Drawn]:
+def drawn(findings: Bottlenecks) -> list[Drawn]:
     """The figures that there is something to draw of."""
     found = []
     for name, chart in CHARTS.items():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from wian.reports.bottlenecks.overview import Findings
+from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.charts.words import level
-from wian.reports.stages import Stage
+from wian.reports.stages import HopStage
 
 COLUMNS = (
     "office",
@@ -32,10 +32,10 @@ first letter, ``offices_below`` the most that ever waited behind the office, ``o
 all parts of its hops held up, ``saved_office_days`` what half of them would have saved. ``so_far``
 names the columns that are counted so far, for something open, with a blank between.
 """
-_PARTS = (Stage.TRANSIT, Stage.ROUTING, Stage.HANDLING)
+_PARTS = (HopStage.TRANSIT, HopStage.ROUTING, HopStage.HANDLING)
 
 
-def offices(findings: Findings) -> pl.DataFrame:
+def offices(findings: Bottlenecks) -> pl.DataFrame:
     """The table, those first that held up most."""
     hops = findings.hops.select(
         "recipient", "recipient_name", "recipient_name_en", "level", "province"
@@ -62,7 +62,7 @@ def offices(findings: Findings) -> pl.DataFrame:
     )
 
 
-def _parts(findings: Findings) -> pl.DataFrame:
+def _parts(findings: Bottlenecks) -> pl.DataFrame:
     median = [
         pl.col("days").filter(pl.col("stage") == stage.value).median().alias(f"{stage.value}_days")
         for stage in _PARTS
@@ -92,7 +92,7 @@ def _so_far() -> pl.Expr:
     return pl.concat_str(named, separator=" ", ignore_nulls=True)
 
 
-def _province(findings: Findings, table: pl.DataFrame) -> pl.Series:
+def _province(findings: Bottlenecks, table: pl.DataFrame) -> pl.Series:
     """The province's name where it is among the offices, else its id."""
     names = findings.hops.select("recipient", "recipient_name").unique("recipient")
     named = table.select("province").join(

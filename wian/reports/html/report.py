@@ -22,13 +22,13 @@ from wian.kit.safe_csv import safe_csv
 from wian.kit.whole_file import text_file
 from wian.letters.directive import Directive, Secrecy
 from wian.reports.bottlenecks.costliest import costliest
-from wian.reports.bottlenecks.overview import Findings, find
+from wian.reports.bottlenecks.overview import Bottlenecks, find
 from wian.reports.charts.words import SOURCES, STAGES, Words, days
 from wian.reports.html.figures import Drawn, drawn
 from wian.reports.html.offices import offices
 from wian.reports.html.simulated import mark
 from wian.reports.html.summary import causes, summary
-from wian.reports.stages import Stage
+from wian.reports.stages import HopStage
 
 _FOLDER = Path(__file__).parent
 LONG = 50_000
@@ -71,7 +71,7 @@ def write_report(
     return out
 
 
-def report_page(findings: Findings, directives: Sequence[Directive] = ()) -> str:
+def report_page(findings: Bottlenecks, directives: Sequence[Directive] = ()) -> str:
     """The report as HTML."""
     figures = drawn(findings)
     table = offices(findings)
@@ -118,7 +118,7 @@ def _fonts() -> dict[int, Markup]:
     }
 
 
-def _titles(findings: Findings, directives: Sequence[Directive]) -> list[str]:
+def _titles(findings: Bottlenecks, directives: Sequence[Directive]) -> list[str]:
     """Subjects of what was sent, ids where they are secret or not known."""
     shown = {
         each.id: each.subject if each.secrecy is Secrecy.NONE else each.id for each in directives
@@ -127,7 +127,7 @@ def _titles(findings: Findings, directives: Sequence[Directive]) -> list[str]:
     return [shown.get(each, each) for each in found]
 
 
-def _as_of(findings: Findings) -> Words | None:
+def _as_of(findings: Bottlenecks) -> Words | None:
     """When the hops were looked at, on the offices' clock."""
     known = findings.hops["as_of_minute"].drop_nulls().to_numpy()
     if not known.size:
@@ -137,10 +137,10 @@ def _as_of(findings: Findings) -> Words | None:
     return Words(_jurisdiction(findings).wording.long_date(day), day.isoformat())
 
 
-def _worst(findings: Findings) -> list[dict[str, Any]]:
+def _worst(findings: Bottlenecks) -> list[dict[str, Any]]:
     shown = costliest(findings.parts).head(_WORST)
     return [
-        {**row, "said": STAGES[Stage(row["stage"])], "from": _sources(row["source"])}
+        {**row, "said": STAGES[HopStage(row["stage"])], "from": _sources(row["source"])}
         for row in shown.iter_rows(named=True)
     ]
 
@@ -178,7 +178,7 @@ def _shared(column: pl.Series) -> dict[str, list[Any]]:
     return {"texts": texts, "at": [place[text] for text in column.to_list()]}
 
 
-def _csvs(findings: Findings, figures: Sequence[Drawn]) -> dict[str, str | dict[str, str]]:
+def _csvs(findings: Bottlenecks, figures: Sequence[Drawn]) -> dict[str, str | dict[str, str]]:
     """The data behind the figures by name, long ones packed."""
     made = {figure.chart.data: figure.chart.rows for figure in figures}
     texts = {
@@ -201,10 +201,10 @@ def _island(value: Mapping[str, Any]) -> Markup:
     return Markup(text)  # noqa: S704 - cannot end its element
 
 
-def _credits(findings: Findings) -> tuple[str, ...]:
+def _credits(findings: Bottlenecks) -> tuple[str, ...]:
     return _jurisdiction(findings).credits
 
 
-def _jurisdiction(findings: Findings) -> Jurisdiction:
+def _jurisdiction(findings: Bottlenecks) -> Jurisdiction:
     known = findings.hops["jurisdiction"].drop_nulls().to_list()
     return jurisdiction(known[0] if known else DEFAULT_JURISDICTION)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from wian.delays.hop_record import Source
-from wian.reports.bottlenecks.overview import Findings
+from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.charts.words import Words
 
 NONE = Words("", "")
@@ -21,7 +21,7 @@ def mark(sources: pl.Series) -> Words:
     return ALL if simulated.all() else PARTLY
 
 
-def mark_of_last(findings: Findings, sources: pl.Series) -> Words:
+def mark_of_last(findings: Bottlenecks, sources: pl.Series) -> Words:
     """The mark of a figure from hops of ``sources`` that says who was last, or when.
 
     Who was last is told by all who could have been: a figure that was seen is only partly so where

@@ -8,13 +8,13 @@ from typing import Any
 import polars as pl
 
 from wian.delays.hop_record import Source
-from wian.reports.bottlenecks.overview import Findings
+from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.charts.words import CAUSES, SOURCES, STAGES, WEEKDAYS, Words, days
 from wian.reports.html.simulated import mark, mark_of_last
-from wian.reports.stages import Stage
+from wian.reports.stages import HopStage
 
 
-def summary(findings: Findings) -> list[Words]:
+def summary(findings: Bottlenecks) -> list[Words]:
     """Paragraphs, the most important first."""
     if findings.hops.is_empty():
         return [Words("ยังไม่มีหนังสือฉบับใดออก", "No letter has gone yet.")]
@@ -27,7 +27,7 @@ def summary(findings: Findings) -> list[Words]:
     ]
 
 
-def causes(findings: Findings) -> list[tuple[Words, int, float]]:
+def causes(findings: Bottlenecks) -> list[tuple[Words, int, float]]:
     """The calendar time of all critical chains by cause: words, minutes, and share."""
     totals = {name: int(findings.totals[f"{name}_minutes"].sum()) for name in CAUSES}
     whole = sum(totals.values())
@@ -49,7 +49,7 @@ def _office(row: dict[str, Any]) -> Words:
     return Words(own, row["name_en"] or own)
 
 
-def _scope(findings: Findings) -> Words:
+def _scope(findings: Bottlenecks) -> Words:
     propagations, hops = findings.hops["propagation"].n_unique(), sum(findings.sources.values())
     rest = findings.not_begun
     more = Words("", "")
@@ -65,7 +65,7 @@ def _scope(findings: Findings) -> Words:
     )
 
 
-def _last(findings: Findings) -> Iterator[Words]:
+def _last(findings: Bottlenecks) -> Iterator[Words]:
     yield from _missing(findings)
     if findings.totals.is_empty():
         return
@@ -74,7 +74,7 @@ def _last(findings: Findings) -> Iterator[Words]:
     yield Words(f"{said.th}{simulated.th}", f"{said.en}{simulated.en}.")
 
 
-def _missing(findings: Findings) -> Iterator[Words]:
+def _missing(findings: Bottlenecks) -> Iterator[Words]:
     waits = pl.Series(findings.waiting.waits)
     if waiting := int(waits.sum()):
         simulated = mark(findings.hops.filter(waits)["source"])
@@ -85,7 +85,7 @@ def _missing(findings: Findings) -> Iterator[Words]:
         )
 
 
-def _one(findings: Findings) -> Words:
+def _one(findings: Bottlenecks) -> Words:
     """Who was last of one propagation."""
     row = findings.totals.row(0, named=True)
     office, split = _named(row, "last"), _split(row)
@@ -100,7 +100,7 @@ def _one(findings: Findings) -> Words:
     )
 
 
-def _several(findings: Findings) -> Words:
+def _several(findings: Bottlenecks) -> Words:
     """How long it took until the last of each of several propagations had it."""
     middle = findings.totals["minutes"].median()
     most = findings.totals.sort("minutes", descending=True).row(0, named=True)
@@ -113,7 +113,7 @@ def _several(findings: Findings) -> Words:
     )
 
 
-def _window(findings: Findings) -> Iterator[Words]:
+def _window(findings: Bottlenecks) -> Iterator[Words]:
     """How many addressees had it within the window, where there is one."""
     hops = findings.hops.filter(pl.col("window_closes").is_not_null() & pl.col("addressed"))
     if hops.is_empty():
@@ -141,11 +141,11 @@ def _split(row: dict[str, Any]) -> Words:
     )
 
 
-def _worst(findings: Findings) -> Iterator[Words]:
+def _worst(findings: Bottlenecks) -> Iterator[Words]:
     """The part that held up most, over all hops."""
     worst = findings.parts.sort("office_minutes", descending=True, maintain_order=True).head(1)
     for row in worst.filter(pl.col("office_minutes") > 0).iter_rows(named=True):
-        office, stage = _named(row, "recipient"), STAGES[Stage(row["stage"])]
+        office, stage = _named(row, "recipient"), STAGES[HopStage(row["stage"])]
         sure = Words("แล้วอย่างน้อย ", "at least ") if row["open"] else Words("", "")
         held, waited = row["offices_held"], days(row["office_minutes"])
         last, saved = days(row["halving_last_minutes"]), days(row["halving_office_minutes"])
@@ -162,7 +162,7 @@ def _worst(findings: Findings) -> Iterator[Words]:
         )
 
 
-def _patterns(findings: Findings) -> Iterator[Words]:
+def _patterns(findings: Bottlenecks) -> Iterator[Words]:
     """Batching and load, where they are marked, and whether they could be tested at all."""
     marked = findings.batching.filter("marked")
     for row in marked.head(3).iter_rows(named=True):
@@ -187,7 +187,7 @@ def _patterns(findings: Findings) -> Iterator[Words]:
         yield _unmarked(findings)
 
 
-def _unmarked(findings: Findings) -> Words:
+def _unmarked(findings: Bottlenecks) -> Words:
     """That no office is marked, and whether any could be tested."""
     tested = findings.batching.filter(pl.col("p_value").is_not_null())["office"].n_unique()
     if not tested:

@@ -26,7 +26,7 @@ from wian.reports.latency.ranks import ranks
 from wian.reports.latency.shrinkage import SMALL, shrink
 from wian.reports.latency.spans import Moments, Spans
 from wian.reports.latency.window_share import MILLION, Windows
-from wian.reports.stages import Stage, Time
+from wian.reports.stages import HopStage, Time
 
 PERCENTILES = {"median": 0.5, "p90": 0.9, "p99": 0.99}
 """The percentiles of the report, by the name of their column."""
@@ -49,7 +49,7 @@ class SeveralJurisdictions(WianError):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LatencyQuestion:
     """What a latency report is to tell.
 
     Attributes:
@@ -60,12 +60,12 @@ class Asked:
     """
 
     by: tuple[By, ...] = (By.WAVE,)
-    stages: tuple[Stage, ...] = tuple(Stage)
+    stages: tuple[HopStage, ...] = tuple(HopStage)
     times: tuple[Time, ...] = tuple(Time)
     as_of: int | None = None
 
 
-def latency(hops: pl.LazyFrame, asked: Asked) -> pl.DataFrame:
+def latency(hops: pl.LazyFrame, asked: LatencyQuestion) -> pl.DataFrame:
     """The latency report: a row a group, stage and time, with the columns of ``columns``.
 
     Groups come in ascending order of their keys. Groups without a hop in a stage have no row
@@ -138,7 +138,7 @@ class _Estimator:
     def __init__(self, groups: Groups, windows: Windows, working: WorkingTime) -> None:
         self._groups, self._windows, self._working = groups, windows, working
 
-    def table(self, keys: pl.DataFrame, found: Spans, stage: Stage, time: Time) -> pl.DataFrame:
+    def table(self, keys: pl.DataFrame, found: Spans, stage: HopStage, time: Time) -> pl.DataFrame:
         """The rows of one stage and time, of the groups that have hops in it."""
         with ThreadPoolExecutor(1) as beside:  # numpy leaves the other core to it
             share = beside.submit(self._share, found, time)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from wian.delays.hop_columns import UNKNOWN, InstantColumn
 from wian.delays.local_clock import DAY
 from wian.delays.working_time import Minutes, WorkingTime
-from wian.reports.stages import Stage, Time
+from wian.reports.stages import HopStage, Time
 
 Mask = NDArray[np.bool_]
 
@@ -94,7 +94,7 @@ class Moments:
         """Hops of which a letter or a stamp was known at the moment of the report."""
         return np.asarray(np.logical_or.reduce([column.known for column in self._stamps]))
 
-    def spans(self, stage: Stage) -> Spans:
+    def spans(self, stage: HopStage) -> Spans:
         """A stage of every hop."""
         start, end, applies, over = self._ends(stage)
         open_ = applies & start.known & ~end.known & ~over & self._as_of.known
@@ -108,15 +108,15 @@ class Moments:
         unknown = applies & (wrong | ((end.known | over) & ~both))
         return Spans(start, ends, both & ~wrong, open_ & ~wrong, unknown, calendar)
 
-    def _ends(self, stage: Stage) -> tuple[InstantColumn, InstantColumn, Mask, Mask]:
+    def _ends(self, stage: HopStage) -> tuple[InstantColumn, InstantColumn, Mask, Mask]:
         """Start and end of a stage, where there is one, and where a later stamp says it is over."""
         issued, received, ready, forwarded = self._stamps
         never = np.zeros(len(self._forwards), dtype=np.bool_)
-        if stage is Stage.TRANSIT:
+        if stage is HopStage.TRANSIT:
             return issued, received, ~never, ready.known | forwarded.known
-        if stage is Stage.ROUTING:
+        if stage is HopStage.ROUTING:
             return received, ready, ~never, forwarded.known
-        if stage is Stage.HANDLING:
+        if stage is HopStage.HANDLING:
             return ready, forwarded, self._forwards, never
         end = InstantColumn(
             np.where(self._forwards, forwarded.minute, ready.minute),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wian.delays.hop_record import HopRecord, Source
-from wian.delays.window import Window
+from wian.delays.window import DayRange
 from wian.delays.working_time import WorkingTime
 
 
@@ -56,7 +56,7 @@ def forecast(
     records: Sequence[HopRecord],
     addressees: Sequence[str],
     working: WorkingTime,
-    window: Window | None,
+    window: DayRange | None,
 ) -> Forecast:
     """The forecast of a propagation's arrivals at its addressees.
 
@@ -88,7 +88,7 @@ def forecast(
     )
 
 
-def _points(days: Sequence[tuple[date, str]], window: Window | None) -> tuple[Arrival, ...]:
+def _points(days: Sequence[tuple[date, str]], window: DayRange | None) -> tuple[Arrival, ...]:
     """The points of the forecast; a single arrival is a single point."""
     if not days:
         return ()
@@ -96,7 +96,7 @@ def _points(days: Sequence[tuple[date, str]], window: Window | None) -> tuple[Ar
     return tuple(_point(share, days, window) for share in shares)
 
 
-def _point(share: float, days: Sequence[tuple[date, str]], window: Window | None) -> Arrival:
+def _point(share: float, days: Sequence[tuple[date, str]], window: DayRange | None) -> Arrival:
     """The smallest day by which ``share`` per cent have it (nearest-rank percentile)."""
     rank = max(1, -(-len(days) * int(share) // 100))
     day, office = days[rank - 1]

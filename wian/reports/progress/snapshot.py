@@ -12,7 +12,7 @@ from hierarchy.graph import Hierarchy
 from hierarchy.route.route import Route
 from wian.delays.hop_columns import HopColumns
 from wian.delays.hop_record import HopRecord, Source
-from wian.delays.window import Window, WindowUse
+from wian.delays.window import DayRange, WindowUse
 from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.instant import Instant
 from wian.reports.outlook.at_risk import AtRisk
@@ -146,7 +146,7 @@ def situation(  # noqa: PLR0913 - what a situation is made of
     route: Route,
     records: Sequence[HopRecord],
     working: WorkingTime,
-    window: Window | None,
+    window: DayRange | None,
     *,
     now: Instant,
     live: bool,
@@ -282,7 +282,7 @@ def _budget(  # noqa: PLR0913, PLR0917 - what a budget is made of
     records: Sequence[HopRecord],
     focus: str,
     working: WorkingTime,
-    window: Window | None,
+    window: DayRange | None,
     now: Instant,
 ) -> Budget:
     chain = route.chain(focus)

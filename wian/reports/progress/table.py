@@ -13,14 +13,14 @@ MOST = 500
 """Rows that Prefect's pages show without stumbling (docs/performance.md)."""
 
 
-class Table(NamedTuple):
+class MarkdownTable(NamedTuple):
     """Rows and a sentence of Markdown about them."""
 
     rows: list[dict[str, str]]
     told: str
 
 
-def table(found: Situation, setting: Setting, most: int = MOST) -> Table:
+def table(found: Situation, setting: Setting, most: int = MOST) -> MarkdownTable:
     """The offices behind, overdue ones first; of a finished propagation the slowest ones first.
 
     Args:
@@ -33,9 +33,9 @@ def table(found: Situation, setting: Setting, most: int = MOST) -> Table:
     rows = [_row(hop, setting) for hop in chosen[:most]]
     what = "offices that are behind" if behind else "offices, the slowest first"
     if len(chosen) <= most:
-        return Table(rows, f"All {len(chosen):,} {what}.")
+        return MarkdownTable(rows, f"All {len(chosen):,} {what}.")
     rest = code(f"wian status {setting.propagation} --json")
-    return Table(rows, f"{most:,} of {len(chosen):,} {what}; {rest} names all.")
+    return MarkdownTable(rows, f"{most:,} of {len(chosen):,} {what}; {rest} names all.")
 
 
 def _urgency(hop: HopSituation) -> tuple[bool, bool, int, float, str]:

@@ -26,7 +26,7 @@ def upgrade() -> None:
         op.execute(f"CREATE VIEW {name} AS {text}")
 
 
-class Words(NamedTuple):
+class ViewNames(NamedTuple):
     """What a database calls things."""
 
     day: str
@@ -37,7 +37,7 @@ class Words(NamedTuple):
     real: str
 
 
-SQLITE = Words(
+SQLITE = ViewNames(
     day="strftime('%Y-%m-%d', ({0}) * 60, 'unixepoch')",
     minute="strftime('%Y-%m-%dT%H:%M', ({0}) * 60, 'unixepoch')",
     month="strftime('%Y-%m', ({0}) * 60, 'unixepoch')",
@@ -46,7 +46,7 @@ SQLITE = Words(
     real="round({0}, 6)",
 )
 _SINCE = "timestamp '1970-01-01' + ({0}) * interval '1 minute'"
-POSTGRESQL = Words(
+POSTGRESQL = ViewNames(
     day=f"to_char({_SINCE}, 'YYYY-MM-DD')",
     minute=f"to_char({_SINCE}, 'YYYY-MM-DD\"T\"HH24:MI')",
     month=f"to_char({_SINCE}, 'YYYY-MM')",
@@ -56,7 +56,7 @@ POSTGRESQL = Words(
 )
 
 
-def views(words: Words) -> dict[str, str]:
+def views(words: ViewNames) -> dict[str, str]:
     return {
         "propagations": _propagations(words),
         "letters": _letters(words),
@@ -66,13 +66,13 @@ def views(words: Words) -> dict[str, str]:
     }
 
 
-def _path(words: Words, column: str, *names: str, number: bool = False) -> str:
+def _path(words: ViewNames, column: str, *names: str, number: bool = False) -> str:
     separator = "." if words is SQLITE else ","
     form = words.number if number else words.field
     return form.format(column, separator.join(names))
 
 
-def _iso(words: Words, minute: str, precision: str) -> str:
+def _iso(words: ViewNames, minute: str, precision: str) -> str:
     """ISO 8601 on the offices' clock; a date alone where only the day is known."""
     local = f"{minute} + {OFFSET}"
     return (
@@ -81,7 +81,7 @@ def _iso(words: Words, minute: str, precision: str) -> str:
     )
 
 
-def _days(words: Words, start: str, end: str) -> str:
+def _days(words: ViewNames, start: str, end: str) -> str:
     """Calendar days from one instant to another, as wian/delays/hop_figures.py has them."""
     first, last = (f"({each}_minute + {OFFSET}) / {DAY}" for each in (start, end))
     exact = words.real.format(f"({end}_minute - {start}_minute) / {DAY}.0")
@@ -91,12 +91,12 @@ def _days(words: Words, start: str, end: str) -> str:
     )
 
 
-def _open_to_all(words: Words, value: str) -> str:
+def _open_to_all(words: ViewNames, value: str) -> str:
     """A text that is not shown where the directive is secret."""
     return f"CASE WHEN {_path(words, 'p.directive', 'secrecy')} = 'none' THEN {value} END"
 
 
-def _propagations(words: Words) -> str:
+def _propagations(words: ViewNames) -> str:
     directive = "p.directive"
     return f"""
         SELECT p.id AS propagation, p.directive_id AS directive, p.clock AS clock,
@@ -111,7 +111,7 @@ def _propagations(words: Words) -> str:
     """
 
 
-def _letters(words: Words) -> str:
+def _letters(words: ViewNames) -> str:
     sent = "h.propagation = l.propagation AND h.sender = l.office"
     stamped = "r.propagation = h.propagation AND r.recipient = h.recipient AND r.position = 0"
     return f"""
@@ -126,7 +126,7 @@ def _letters(words: Words) -> str:
     """
 
 
-def _meant(words: Words) -> str:
+def _meant(words: ViewNames) -> str:
     """Stamps with the moments that are meant: those of the latest correction, else as stamped."""
     position = _path(words, "body", "position", number=True)
     return f"""
@@ -147,7 +147,7 @@ def _meant(words: Words) -> str:
     """
 
 
-def _receptions(words: Words) -> str:
+def _receptions(words: ViewNames) -> str:
     return f"""
         SELECT r.propagation AS propagation, p.directive_id AS directive,
             r.recipient AS recipient, r.position AS position, r.desk AS desk,
@@ -160,7 +160,7 @@ def _receptions(words: Words) -> str:
     """
 
 
-def _hops(words: Words) -> str:
+def _hops(words: ViewNames) -> str:
     return f"""
         SELECT p.id AS propagation, p.directive_id AS directive, t.wave AS wave,
             t.sender AS sender, t.recipient AS recipient, t.letter_number AS letter_number,
@@ -180,7 +180,7 @@ def _hops(words: Words) -> str:
     """
 
 
-def _instants(words: Words) -> str:
+def _instants(words: ViewNames) -> str:
     """Hops beside the four instants that they are made of."""
     return f"""
         SELECT h.propagation, h.wave, h.sender, h.recipient, s.number AS letter_number, h.source,
@@ -199,7 +199,7 @@ def _instants(words: Words) -> str:
     """
 
 
-def _acts(words: Words) -> str:
+def _acts(words: ViewNames) -> str:
     return f"""
         SELECT a.propagation AS propagation, p.directive_id AS directive, a.office AS office,
             a.kind AS kind, a.key AS key, a.register AS register,
