@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from benchmarks import (
-    artifacts,
-    desks,
-    doorbell,
+from benchmarks.figures import show
+from benchmarks.speed import (
+    command_start,
+    ledger_reads,
     national,
     pages,
-    reading,
     registers,
     report,
-    rollup,
     scale,
-    starting,
     ten_million,
-    truth,
     working_time,
 )
-from benchmarks.figures import show
+from benchmarks.speed.live import artifacts, desks, doorbell, rollup
+from benchmarks.truth import estimates
 
 
 def main() -> None:
@@ -26,9 +23,9 @@ def main() -> None:
     found = [
         *national.figures(),
         *scale.figures(),
-        *starting.figures(),
+        *command_start.figures(),
         *working_time.figures(),
-        *reading.figures(),
+        *ledger_reads.figures(),
         *pages.figures(),
         *registers.figures(),
         *rollup.figures(),
@@ -37,7 +34,7 @@ def main() -> None:
         *desks.figures(),
         *doorbell.figures(),
         *ten_million.figures(),
-        *truth.figures(100),
+        *estimates.figures(100),
     ]
     show(found, [national.offices_used(national.request())])
 

@@ -7,6 +7,9 @@ from types import ModuleType
 
 import pytest
 
+from benchmarks import synthetic
+from wian.propagation.request import PropagationRequest
+
 
 @pytest.fixture
 def in_one_process(monkeypatch: pytest.MonkeyPatch) -> Callable[[ModuleType], None]:
@@ -16,3 +19,10 @@ def in_one_process(monkeypatch: pytest.MonkeyPatch) -> Callable[[ModuleType], No
         monkeypatch.setattr(benchmark, "alone", lambda work, *arguments: work(*arguments))
 
     return patch
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> PropagationRequest:
+    """A directive over 300 synthetic offices."""
+    folder = tmp_path_factory.mktemp("synthetic")
+    return PropagationRequest(directive=str(synthetic.write(folder, 300)))

@@ -7,9 +7,9 @@ from functools import cache
 
 import pytest
 
-from benchmarks.bundle_stories import districts
-from benchmarks.defects import DEFECTS, planted
-from benchmarks.forensics import FIRST_SEED, TARGET, Score, findings_of, hits, score, total
+from benchmarks.truth.bundle_stories import districts
+from benchmarks.truth.defects import DEFECTS, planted
+from benchmarks.truth.forensics import FIRST_SEED, TARGET, Score, findings_of, hits, score, total
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Line, Office
 from wian.jurisdictions.paper import FindingKind

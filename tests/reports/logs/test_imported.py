@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from benchmarks.pm4py_check import python
+from benchmarks.peers.pm4py_check import python
 from wian.history.logs.mapping import LogMapping
 from wian.kit.errors import InputFaults
 from wian.reports.exports.event_stream import tales
@@ -142,7 +142,7 @@ print(json.dumps({f"{a} {b}": v["mean"] for (a, b), v in steps.items()}))
 
 
 @pytest.mark.skipif(
-    not python().exists(), reason="there is no pm4py: python -m benchmarks.pm4py_check --make"
+    not python().exists(), reason="there is no pm4py: python -m benchmarks.peers.pm4py_check --make"
 )
 def test_a_log_that_pm4py_wrote_is_read_by_the_standards_names(tmp_path: Path) -> None:
     """Nobody here made it; no column needs to be mapped, and both agree on the times."""

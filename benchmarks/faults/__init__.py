@@ -1,0 +1,1 @@
+"""Whether the live system loses or doubles a letter while its parts are killed."""

@@ -1,0 +1,1 @@
+"""How fast the live system answers: doorbell, desks, roll-up, artifacts."""
