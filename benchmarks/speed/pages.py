@@ -23,7 +23,7 @@ from hierarchy.office import LetterForm
 from hierarchy.route.planner import plan_route
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.known import jurisdiction
-from wian.letters.composer import Composer
+from wian.letters.composition.composer import Composer
 from wian.letters.directive_file import load_directive
 from wian.letters.letter import Letter, Reference
 from wian.letters.pages.bundle_pdf import BundlePart

@@ -22,7 +22,7 @@ from wian.history.findings.stamps import is_working_day
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.known import jurisdiction
 from wian.jurisdictions.thailand.numerals import to_arabic_digits, to_thai_digits
-from wian.letters.composer import Composer
+from wian.letters.composition.composer import Composer
 from wian.letters.directive import Directive
 from wian.letters.letter import Letter, Reference
 from wian.letters.rendition import render

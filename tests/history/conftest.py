@@ -17,7 +17,7 @@ from wian.history.bundle import read_bundle
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.known import jurisdiction
 from wian.jurisdictions.paper import Bundle
-from wian.letters.composer import Composer
+from wian.letters.composition.composer import Composer
 from wian.letters.directive import Directive
 from wian.letters.letter import Letter, Reference
 from wian.letters.rendition import render

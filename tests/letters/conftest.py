@@ -17,7 +17,7 @@ from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Route
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.known import jurisdiction
-from wian.letters.composer import Composer
+from wian.letters.composition.composer import Composer
 from wian.letters.directive import Directive
 from wian.letters.directive_file import load_directive
 from wian.letters.letter import Letter, Reference

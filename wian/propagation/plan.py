@@ -32,9 +32,9 @@ from wian.ledger.write.propagations import (
     record_propagation,
     refuse_another_live,
 )
-from wian.letters.composer import Composer
+from wian.letters.composition.composer import Composer
+from wian.letters.composition.reminder import Reminding
 from wian.letters.directive import Directive, History, ObservedLetter, ObservedStamp
-from wian.letters.reminder import Reminding
 from wian.reports.office_names import Namer
 
 _hierarchies: Remembered[Hierarchy] = Remembered(200_000, lambda each: len(each.offices))

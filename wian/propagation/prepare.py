@@ -18,9 +18,9 @@ from wian.kit.errors import Fault, InputFaults, WianError
 from wian.kit.gc_pause import uncollected
 from wian.kit.text_file import shown_path
 from wian.ledger.records import Clock
+from wian.letters.composition.vocabulary import vocabulary
 from wian.letters.directive import Directive
 from wian.letters.directive_file import DirectiveFile, read_directive
-from wian.letters.vocabulary import vocabulary
 from wian.propagation.plan import Plan
 from wian.propagation.request import DEFAULT_SEED, PropagationRequest
 

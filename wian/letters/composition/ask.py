@@ -11,8 +11,8 @@ from hierarchy.office import Office
 from hierarchy.route.route import Hop, Route
 from hierarchy.route.selected import select
 from wian.jurisdictions.jurisdiction import Wording
+from wian.letters.composition.vocabulary import Vocabulary
 from wian.letters.directive import Directive
-from wian.letters.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,12 @@ from hierarchy.office import LetterForm, Office, Signatory
 from hierarchy.route.route import Hop, Route
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import WianError
-from wian.letters.address import Address, Addressing
-from wian.letters.ask import Asking, Request
+from wian.letters.composition.address import Address, Addressing
+from wian.letters.composition.ask import Asking, Request
+from wian.letters.composition.vocabulary import vocabulary
 from wian.letters.directive import Directive
 from wian.letters.letter import Letter, Reference
 from wian.letters.sandbox import environment
-from wian.letters.vocabulary import vocabulary
 
 _WEB = re.compile(r"https?://\S+|\S+@\S+|\b[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b[^\s]*")
 _ARABIC = re.compile(r"[0-9]")

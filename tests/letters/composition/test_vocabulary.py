@@ -6,7 +6,7 @@ import pytest
 
 from hierarchy.office import Office
 from wian.jurisdictions.thailand.local_authorities import KINDS
-from wian.letters.vocabulary import vocabulary
+from wian.letters.composition.vocabulary import vocabulary
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,10 @@ from typing import Any
 from hierarchy.graph import Hierarchy
 from hierarchy.office import LetterForm
 from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.letters.address import Addressing
+from wian.letters.composition.address import Addressing
+from wian.letters.composition.vocabulary import vocabulary
 from wian.letters.letter import Letter, Reference
 from wian.letters.sandbox import environment
-from wian.letters.vocabulary import vocabulary
 
 _URGENT = "urgent"
 

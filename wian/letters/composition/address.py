@@ -9,7 +9,7 @@ from itertools import groupby
 from hierarchy.graph import Hierarchy
 from hierarchy.office import LetterForm, Office
 from wian.jurisdictions.jurisdiction import Wording
-from wian.letters.vocabulary import Vocabulary
+from wian.letters.composition.vocabulary import Vocabulary
 
 MOST_NAMED = 8
 """Most addressees of one class that the address line itself names."""
