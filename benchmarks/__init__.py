@@ -1,1 +1,1 @@
-"""Benchmarks: what each promise of speed and memory costs, beside its floor or peer in one run."""
+"""What each promise of speed and memory costs, beside its floor or peer in the same run."""

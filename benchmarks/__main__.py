@@ -1,4 +1,4 @@
-"""Runs every benchmark and prints one table: ``make bench``; it takes a while."""
+"""Runs every benchmark and prints one table: ``make bench``; it takes a quarter of an hour."""
 
 from __future__ import annotations
 

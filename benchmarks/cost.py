@@ -1,4 +1,4 @@
-"""Measuring: the wall and processor time of a piece of work, and the memory of a process."""
+"""Wall and processor time of a piece of work, and the memory of a process."""
 
 from __future__ import annotations
 

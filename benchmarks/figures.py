@@ -1,4 +1,4 @@
-"""The figures: what was measured, against what, and the table that they are printed in."""
+"""What was measured, against what, and the table that shows it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The live system that trials start on loopback, and the directive that they send down it."""
+"""The live system that trials start on loopback, and the directive that they send."""
 
 from __future__ import annotations
 

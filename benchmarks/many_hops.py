@@ -1,4 +1,4 @@
-"""Hops in their millions: synthetic, the same every time, written as a Parquet file.
+"""Millions of synthetic hops in a Parquet file, the same every time.
 
 A propagation is 8,800 hops that one letter sets off on one day; ten million hops are 1,137
 of them over ten years. What had not happened 45 days later is open.

@@ -1,4 +1,4 @@
-"""A throw-away PostgreSQL server on loopback, for trials and tests; it leaves nothing."""
+"""A temporary PostgreSQL server on loopback for trials and tests; it leaves nothing behind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Synthetic administrations: of any size, shaped like the real one, the same every time."""
+"""Synthetic hierarchies of any size, shaped like the real one, the same every time."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Who stands under whom: offices, lines, the graph that they form, and routes down it."""
+"""The offices: who stands under whom, the graph that they form, and routes down it."""

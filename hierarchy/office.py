@@ -1,4 +1,4 @@
-"""The office, the line between two offices, and the words that both are described in."""
+"""What an office is, what joins two offices, and the words that describe both."""
 
 from __future__ import annotations
 

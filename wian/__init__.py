@@ -1,1 +1,1 @@
-"""wian: sends a directive down an administration and measures the delay of every hop."""
+"""Sends a directive down a hierarchy of offices and measures the delay of every hop."""

@@ -1,4 +1,4 @@
-"""The floor: the rows of a finished ledger, written again by plain sqlite3."""
+"""The floor: plain sqlite3 writes the rows of a finished ledger again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The peer of the flow ``propagate``: the same steps with one task run a hop."""
+"""The peer of the flow ``propagate``: the same steps with one task run for each hop."""
 
 from __future__ import annotations
 

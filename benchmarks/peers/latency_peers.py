@@ -1,4 +1,4 @@
-"""What pandas and pm4py take for the same hops: a program of its own, which knows no wian.
+"""What pandas and pm4py take for the same hops; a separate program that knows no wian.
 
 ``benchmarks.speed.ten_million`` runs it in the environment that ``benchmarks.peers.pm4py_check``
 makes. It reads the columns of hops from ``.npy`` files and prints one JSON object.

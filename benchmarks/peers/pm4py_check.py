@@ -1,4 +1,4 @@
-"""The check against pm4py: exports open there, and its figures equal ours.
+"""Checks exports against pm4py: it opens them, and its figures equal ours.
 
 ``python -m benchmarks.peers.pm4py_check --make`` makes a separate environment in ``.venv/pm4py``
 (half a gigabyte, 40 seconds); wian never imports pm4py and is never installed beside it. Without

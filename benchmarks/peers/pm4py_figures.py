@@ -1,4 +1,4 @@
-"""What pm4py says of an export: a program of its own, which knows nothing of wian.
+"""What pm4py says of an export; a separate program that knows nothing of wian.
 
 ``benchmarks.peers.pm4py_check`` runs it in an environment that has pm4py. It prints one JSON
 object.

@@ -1,4 +1,4 @@
-"""The whole chain without Prefect: prepare, record and forward, each with its cost."""
+"""The main job without Prefect: prepare, record and forward, with the cost of each."""
 
 from __future__ import annotations
 

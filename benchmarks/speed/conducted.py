@@ -1,4 +1,4 @@
-"""Propagations conducted by Prefect, through an embedded server that is up already."""
+"""Propagations through Prefect, with an embedded server that is already up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Measures letters on paper: processor time a page and the memory, beside an empty page.
+"""Measures letters as PDF: processor time for a page and the memory, beside an empty page.
 
 Run ``python -m benchmarks.speed.pages``. The letters are those of the example of 2564 in all three
 forms, each with another number, with emblem, code and stamps; the floor is Typst's own empty

@@ -1,4 +1,4 @@
-"""Measures scale: the cost of a hop, and the memory, from 1,000 to 100,000 offices.
+"""Measures the cost of a hop, and the memory, from 1,000 to 100,000 offices.
 
 Run ``python -m benchmarks.speed.scale``. Each size is a synthetic hierarchy read from a file,
 planned and propagated into an SQLite ledger with full sync, in a process of its own: without

@@ -1,4 +1,4 @@
-"""Bundles for the forensics' mutation test: letters of real offices, stamped, on paper."""
+"""Bundles for the mutation test of the forensics: stamped letters of real offices."""
 
 from __future__ import annotations
 

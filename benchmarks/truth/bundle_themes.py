@@ -1,4 +1,4 @@
-"""The directives that bundles for the forensics' mutation test are about."""
+"""What the directives of the mutation test are about."""
 
 from __future__ import annotations
 

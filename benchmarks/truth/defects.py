@@ -1,4 +1,4 @@
-"""The defects that are planted in bundles, one each, and what a careful reader must say."""
+"""The defects that are planted in bundles, and what a careful reader must say of each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The mutation test of the forensics: one defect a bundle, what was found, what was not.
+"""The mutation test of the forensics: one defect in each bundle, and how many are found.
 
 ``python -m benchmarks.truth.forensics [--samples N]``
 """

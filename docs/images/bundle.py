@@ -1,4 +1,4 @@
-"""The picture of a bundle: the first pages of the province's, side by side as on a desk.
+"""Draws the picture of a bundle: the first pages of the province's bundle, side by side.
 
 Draws the bundle of Phitsanulok in the latest propagation of the ledger:
 

@@ -1,4 +1,4 @@
-"""The pictures of the desk: a province at work, as a browser shows it.
+"""Takes the pictures of the desk: a province at work in a browser.
 
 Run ``python docs/images/desk.py`` from the repository with Debian's Chromium and playwright
 installed; it writes ``desk-*.png`` beside itself. Everything in them is made up but the offices.

@@ -1,4 +1,4 @@
-"""The pictures of Prefect's pages: a drill that is stuck in a province, as a manager finds it.
+"""Takes the pictures of Prefect's pages: a drill that is stuck in a province.
 
 Run ``python docs/images/prefect_pages.py [FOLDER]`` from the repository with Debian's Chromium and
 playwright installed. It starts a Prefect server of its own, sends a drill live, has offices act at

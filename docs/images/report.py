@@ -1,4 +1,4 @@
-"""The pictures of the report: of the directive of 2564, and of one to the whole country.
+"""Takes the pictures of the report: the directive of 2564, and one to the whole country.
 
 Run ``python docs/images/report.py`` from the repository with Debian's Chromium and playwright
 installed; it writes ``report-*.png`` beside itself.

@@ -1,4 +1,4 @@
-"""The picture of the README: what each stretch ate of the window, down one real chain.
+"""Draws the picture of the README: how much of the window each step used, down one chain.
 
 Draws the latest propagation of the ledger, along the chain whose addressee receives last:
 

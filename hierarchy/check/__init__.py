@@ -1,1 +1,1 @@
-"""What makes offices one hierarchy, and which office a mistyped name means."""
+"""Whether offices form one sound hierarchy, and which office a mistyped name means."""

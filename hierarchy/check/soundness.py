@@ -1,4 +1,4 @@
-"""What makes offices and lines one hierarchy, and the faults of those that make none."""
+"""Whether offices and lines form one sound hierarchy, and every fault if they do not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which office a person may have meant who named one that there is not."""
+"""Which office was probably meant by an unknown id."""
 
 from __future__ import annotations
 

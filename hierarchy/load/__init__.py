@@ -1,1 +1,1 @@
-"""Reading a hierarchy from a file: YAML, CSV, and the schema of both."""
+"""Reads a hierarchy from YAML or CSV, and says what such a file may hold."""

@@ -1,4 +1,4 @@
-"""Reading a stranger's CSV: rows by column name with their lines, and offices in such rows."""
+"""Reads CSV files of strangers: rows by column name, with line numbers; offices in such rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The entry: an office and its parents as a file writes them, before they are checked."""
+"""An office and its parents as a file writes them, before they are checked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Loading a hierarchy from a stranger's file."""
+"""Loads a hierarchy from a stranger's file: all of it, or every fault in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The JSON Schema of the hierarchy file, for editors that check while one types."""
+"""The JSON Schema of the hierarchy file, for editors that check as you type."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The YAML file of a hierarchy: its layout, its offices, and the CSV files it includes."""
+"""The hierarchy as a YAML file: its layout, its offices, and the CSV files it includes."""
 
 from __future__ import annotations
 

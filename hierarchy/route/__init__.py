@@ -1,1 +1,1 @@
-"""From an origin and its addressees to the waves of hops that reach them."""
+"""Which office writes to which: from an origin and its addressees to waves of hops."""

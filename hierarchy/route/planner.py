@@ -1,4 +1,4 @@
-"""Planning: from origin and addressees to the waves, cohorts and hops that reach them."""
+"""Plans a route: waves, cohorts and hops from the origin to every addressee."""
 
 from __future__ import annotations
 

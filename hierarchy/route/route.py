@@ -1,4 +1,4 @@
-"""The route: which office writes to which so that every addressee is reached once."""
+"""A planned route: which office writes to which, so that every addressee is reached once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finding the offices that selections mean."""
+"""Finds the offices that a selection means."""
 
 from __future__ import annotations
 

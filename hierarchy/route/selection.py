@@ -1,4 +1,4 @@
-"""The selection of offices: which ones a directive or an ask is for."""
+"""How a directive says which offices it is for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Groups of commands: a command is loaded when it is asked for, and no other is.
+"""Groups of commands: only the command that is asked for is loaded.
 
 What a command needs (data frames, pages, a web server) takes longer to load than most take to run.
 """

@@ -1,4 +1,4 @@
-"""The commands ``wian export``: history out, for other programs."""
+"""The commands ``wian export``: hops and events as files for other programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the reading commands share: the ledger, a propagation, and its hops."""
+"""What commands that read share: the ledger, a propagation, and its hops."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The random draw of a stage: from (seed, hop key, stage) alone, so order never matters."""
+"""The random draw for a stage: from (seed, hop key, stage) alone, so order never matters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hop records as columns of numbers, so that a hundred thousand are cheap to measure."""
+"""Many hop records as columns of numbers, so that a hundred thousand are cheap to measure."""
 
 from __future__ import annotations
 

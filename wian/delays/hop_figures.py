@@ -1,4 +1,4 @@
-"""The figures of hop records: what each stage cost, and what it ate of the window.
+"""How long each stage of a hop took, and how much of the window it used.
 
 ``transit`` is received minus issued, ``routing`` ready minus received, ``handling`` forwarded
 minus ready. The difference between two instants that are both known to the minute is exact:

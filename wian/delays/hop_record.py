@@ -1,4 +1,4 @@
-"""The hop record: one flat row a hop, whatever its source."""
+"""What is known of one hop, whatever its source."""
 
 from __future__ import annotations
 

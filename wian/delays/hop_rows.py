@@ -1,4 +1,4 @@
-"""The rows of ``wian hops``: hop records and their figures, a flat row a hop."""
+"""The rows of ``wian hops``: hop records with their figures, one row per hop."""
 
 from __future__ import annotations
 

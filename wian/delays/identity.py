@@ -1,4 +1,4 @@
-"""The delay identity: the proof that the figures of a chain add up to its instants.
+"""The proof that the figures of a chain add up to its instants.
 
 Along any chain, transit, routing and handling add up to the arrival at its last desk minus the
 origin's issue: to the minute while every instant in the chain is known to the minute, else in

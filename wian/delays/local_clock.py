@@ -1,4 +1,4 @@
-"""The local clock: conversions between UTC minutes and a zone's clock, for whole arrays."""
+"""Converts between UTC minutes and local time, for whole arrays."""
 
 from __future__ import annotations
 

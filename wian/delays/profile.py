@@ -1,4 +1,4 @@
-"""The delay profile: what hops are assumed to cost where nothing was observed."""
+"""The delay profile: how long hops are assumed to take if nothing was observed."""
 
 from __future__ import annotations
 

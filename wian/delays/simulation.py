@@ -1,4 +1,4 @@
-"""The simulation of what history did not see: arrivals, forwardings, an origin's issue.
+"""Simulates what history did not see: arrivals, forwardings, an origin's issue.
 
 All is virtual: each hop's instants follow from its own inputs and from draws keyed by the hop, so
 any order or batch gives the same answer. Simulated instants are known to the minute. An instant

@@ -1,4 +1,4 @@
-"""The targets: how long an office may take before it is reminded, and then escalated."""
+"""The targets: how long an office may take before a reminder, and before escalation."""
 
 from __future__ import annotations
 

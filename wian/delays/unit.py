@@ -1,4 +1,4 @@
-"""The units that lengths of office time are written in."""
+"""The units of working time: hours and days of office time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The window of a directive: how much of it is gone by a day."""
+"""How much of a directive's window is gone by a given day."""
 
 from __future__ import annotations
 

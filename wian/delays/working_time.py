@@ -1,4 +1,4 @@
-"""Working time: how many office minutes lie between two moments, and their inverse."""
+"""Working time: how many office minutes lie between two moments, and the reverse."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Putting letters and registers of the past into the ledger."""
+"""Records letters and registers of the past in the ledger."""

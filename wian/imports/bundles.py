@@ -1,4 +1,4 @@
-"""Putting bundles into the ledger: letters read back become propagations that happened."""
+"""Records bundles in the ledger: letters read back become propagations that happened."""
 
 from __future__ import annotations
 

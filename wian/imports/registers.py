@@ -1,6 +1,4 @@
-"""Importing the registers of offices: files read, rejected rows kept beside, the rest into
-the ledger.
-"""
+"""Imports registers: reads the files, saves rejected rows beside them, records the rest."""
 
 from __future__ import annotations
 

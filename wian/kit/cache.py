@@ -1,4 +1,4 @@
-"""Remembering: what is dear to make is made once, and forgotten where it grows too much."""
+"""A bounded cache: keeps what is expensive to make, and drops what was used longest ago."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one base error of wian, and the faults that a report is made of."""
+"""The base class of wian's errors, and the list of faults that a report shows."""
 
 from __future__ import annotations
 

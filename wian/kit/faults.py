@@ -1,4 +1,4 @@
-"""Putting pydantic's errors into plain sentences for the person who wrote the file."""
+"""Turns pydantic's errors into plain sentences for the person who wrote the file."""
 
 from __future__ import annotations
 

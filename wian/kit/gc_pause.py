@@ -1,4 +1,4 @@
-"""When Python's collector of garbage is held off: while much is made that stays."""
+"""Pauses Python's garbage collector while many objects that stay are made."""
 
 from __future__ import annotations
 

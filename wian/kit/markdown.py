@@ -1,4 +1,4 @@
-"""Writing Markdown of which no text of a stranger is ever markup."""
+"""Writes Markdown in which a stranger's text never becomes markup."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Privacy on the disk: the files and folders that wian makes for itself are its user's alone.
+"""Makes files and folders that only their owner can read.
 
 They hold letters, accounts and the secrets of webhooks. What exists already is left as it is.
 """

@@ -1,4 +1,4 @@
-"""CSV of tables whose texts are strangers': no cell is a formula to a spreadsheet."""
+"""Writes CSV in which no cell of a stranger's is a formula to a spreadsheet."""
 
 from __future__ import annotations
 

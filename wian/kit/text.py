@@ -1,4 +1,4 @@
-"""What a stranger's text may be: bounded, printable, and no template or markup."""
+"""Which text is accepted from a stranger: bounded, printable, no template or markup."""
 
 from __future__ import annotations
 

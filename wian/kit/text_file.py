@@ -1,4 +1,4 @@
-"""Reading a stranger's text file: bounded, regular, UTF-8, or a fault that says the remedy."""
+"""Reads a stranger's text file: bounded, regular, UTF-8, or a fault with the remedy."""
 
 from __future__ import annotations
 

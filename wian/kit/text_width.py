@@ -1,4 +1,4 @@
-"""How text takes its place on a page: display width, and spaces at which no line breaks."""
+"""How wide text is when shown, and spaces at which no line breaks."""
 
 from __future__ import annotations
 

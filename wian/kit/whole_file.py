@@ -1,4 +1,4 @@
-"""The file that an export is written to: whole or not at all, and gzipped by its ending."""
+"""Writes an exported file in one step: complete or not at all, gzipped if its name says so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading a stranger's YAML: plain values only, and the line that each was written on."""
+"""Reads a stranger's YAML: plain values only, each with the line that it stands on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The acts: what an office does in a live propagation besides stamping and issuing.
+"""What an office does in a live propagation besides stamping and issuing.
 
 An act is an entry of one of the office's registers, so that it has a number and stands in a
 running digest. Its kind is that of its body; its key tells acts of a kind apart, and the same key

@@ -1,4 +1,4 @@
-"""What a row holds and what its digest covers; writing and verification share it."""
+"""What a row holds and what its digest covers; shared by writing and verification."""
 
 from __future__ import annotations
 

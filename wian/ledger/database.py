@@ -1,4 +1,4 @@
-"""The database behind the ledger: its connections and its transactions."""
+"""The ledger's database: connections and transactions."""
 
 from __future__ import annotations
 

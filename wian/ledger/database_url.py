@@ -1,4 +1,4 @@
-"""The ledger's address: its URL, what of it may be shown, and the file that it names."""
+"""Where the ledger is: its URL, the part that may be shown, and the file that it names."""
 
 from __future__ import annotations
 

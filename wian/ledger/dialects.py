@@ -1,4 +1,4 @@
-"""The SQL for many rows at once: inserts that may repeat, and long lists of ids."""
+"""SQL for many rows at once: inserts that may be repeated, and long lists of ids."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can go wrong with a ledger, and the sentence that says so."""
+"""What can go wrong with a ledger, each in one sentence."""
 
 from __future__ import annotations
 

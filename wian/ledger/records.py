@@ -1,4 +1,4 @@
-"""The records that the ledger takes and gives back: propagation, letter, hop, reception."""
+"""The records of the ledger: propagation, letter, hop, reception."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The version of a ledger's tables: known, refused, or brought up to date."""
+"""Which version a ledger's tables have: known, refused, or upgraded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables: append-only, with natural keys, so that every write is safe to repeat.
+"""The tables: append-only, with natural keys, so that every write may be repeated.
 
 Only the heads of registers, and what is no record (accounts, tokens, settings, messages out), are
 ever updated.

@@ -1,4 +1,4 @@
-"""The copies of a letter: the one sent, the one received, the one that is passed on."""
+"""Which copies of a letter there are: the one sent, the one received, the one passed on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The directive: what an origin wants said and done, by whom, and by when."""
+"""What an origin wants said and done, by whom, and by when."""
 
 from __future__ import annotations
 

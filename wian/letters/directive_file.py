@@ -1,4 +1,4 @@
-"""Reading a directive from its file, and checking it against the hierarchy it is for."""
+"""Reads a directive from its file, and checks it against the hierarchy it is for."""
 
 from __future__ import annotations
 

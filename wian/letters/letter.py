@@ -1,4 +1,4 @@
-"""The letter: what one office says to the next ones down, worded and numbered."""
+"""What one office says to the next ones down, worded and numbered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Proofreading a directive before its letters go out: what would look odd in each of them."""
+"""What would look odd in the letters of a directive, found before they go out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Laying a letter out as text or as a page of HTML, by its form."""
+"""Lays a letter out as text or as an HTML page, by its form."""
 
 from __future__ import annotations
 

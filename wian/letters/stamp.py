@@ -1,4 +1,4 @@
-"""The reception stamp as it is drawn on a received copy: one desk's, with its number."""
+"""The reception stamp that is drawn on a received copy: one desk's, with its number."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What it means: the hops of a propagation as tables, forecasts and standings."""
+"""What the hops mean: tables, forecasts, who has received what."""

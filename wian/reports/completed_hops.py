@@ -1,4 +1,4 @@
-"""Completing hops that are known by their instants: days, texts and months worked out."""
+"""Works out days, texts and months of hops whose instants are known."""
 
 from __future__ import annotations
 

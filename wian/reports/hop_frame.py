@@ -1,4 +1,4 @@
-"""The table that every analysis starts from: a row a hop, as a data frame or in a file."""
+"""The table that every analysis starts from: one row per hop, as a data frame or in a file."""
 
 from __future__ import annotations
 

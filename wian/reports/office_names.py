@@ -1,4 +1,4 @@
-"""Naming offices, one or many, in a few English words."""
+"""How a sentence names offices, one or many, in a few English words."""
 
 from __future__ import annotations
 

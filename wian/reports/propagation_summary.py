@@ -1,4 +1,4 @@
-"""The summary of a propagation: what was planned, and what the ledger holds of it."""
+"""A propagation in figures: what was planned, and what the ledger holds of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parts of a hop that reports tell of, and the two ways of counting their time."""
+"""The stages of a hop that reports show, and the two ways of counting their time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of hops: what each stretch of the way down cost, and who says so."""
+"""The table of hops: how long each step down took, and whether it was observed."""
 
 from __future__ import annotations
 

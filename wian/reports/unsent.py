@@ -1,4 +1,4 @@
-"""The hops that a route still waits for: offices to which nobody has written yet."""
+"""The hops still to come: offices to which nobody has written yet."""
 
 from __future__ import annotations
 

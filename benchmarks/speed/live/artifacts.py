@@ -1,4 +1,4 @@
-"""Measures keeping a live propagation's artifacts: ``python -m benchmarks.speed.live.artifacts``.
+"""Measures updates of a propagation's artifacts: ``python -m benchmarks.speed.live.artifacts``.
 
 A national propagation, half of it stamped, at a Prefect server of the benchmark's own. An office
 stamps; then reading the ledger, composing page, pictures and table, and having the server take them

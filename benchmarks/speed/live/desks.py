@@ -1,4 +1,4 @@
-"""Measures desks at work: ``python -m benchmarks.speed.live.desks``.
+"""Measures fifty desks at work at once: ``python -m benchmarks.speed.live.desks``.
 
 Fifty officers, each at the desk of a district of its own, go through a pile of letters at the same
 time: open the inbox, open a letter, stamp it, look at the draft, issue it, look at who has it. One

@@ -1,4 +1,4 @@
-"""Measures the doorbell: ``python -m benchmarks.speed.live.doorbell``.
+"""Measures the time from a stamp to the next letter: ``python -m benchmarks.speed.live.doorbell``.
 
 From an office's last stamp to its own letter in the inboxes below it, through the whole live
 system: ``wian up`` on loopback with a ledger on SQLite, a directive sent live down to every

@@ -1,4 +1,4 @@
-"""Measures what those who look pay after a stamp: ``python -m benchmarks.speed.live.rollup``.
+"""Measures a fresh roll-up after each stamp: ``python -m benchmarks.speed.live.rollup``.
 
 A live national propagation, half of it stamped: the roll-up of every office after a change, and a
 sweep that finds nothing to do, each beside the floor of reading the same rows at all.

@@ -1,1 +1,1 @@
-"""Commands for who may come in: accounts, tokens, webhooks."""
+"""Commands for access: accounts, tokens, webhooks."""

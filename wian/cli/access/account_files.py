@@ -1,4 +1,4 @@
-"""The files of accounts: the list that an administration hands in, and the passwords out."""
+"""The file with a list of accounts that comes in, and the file of passwords that goes out."""
 
 from __future__ import annotations
 

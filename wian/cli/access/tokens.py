@@ -1,4 +1,4 @@
-"""The commands ``wian tokens``: how programs of an office get in."""
+"""The commands ``wian tokens``: how an office's programs get access."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands ``wian webhooks``: which addresses are told of what happens to an office."""
+"""The commands ``wian webhooks``: which addresses get messages about an office."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command ``wian answer``: what an office answers to a directive."""
+"""The command ``wian answer``: records an office's answer to a directive."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command ``wian answers``: who answered, late or not at all, and answers from a list."""
+"""The command ``wian answers``: who answered, late or not at all; takes answers from a list."""
 
 from __future__ import annotations
 

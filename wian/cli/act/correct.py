@@ -1,4 +1,4 @@
-"""The command ``wian correct``: a stamp of an office means another moment."""
+"""The command ``wian correct``: corrects the moment of a stamp; the stamp is kept."""
 
 from __future__ import annotations
 

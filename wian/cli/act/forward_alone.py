@@ -1,4 +1,4 @@
-"""The command ``wian forward-alone``: offices that pass letters on without a person."""
+"""The command ``wian forward-alone``: turns automatic forwarding on or off for offices."""
 
 from __future__ import annotations
 

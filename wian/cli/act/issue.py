@@ -1,4 +1,4 @@
-"""The command ``wian issue``: an office's draft becomes its numbered letter."""
+"""The command ``wian issue``: issues an office's draft as its numbered letter."""
 
 from __future__ import annotations
 

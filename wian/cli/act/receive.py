@@ -1,4 +1,4 @@
-"""The command ``wian receive``: a desk of an office stamps the letter that it was sent."""
+"""The command ``wian receive``: stamps a letter at a desk of the office that it was sent to."""
 
 from __future__ import annotations
 

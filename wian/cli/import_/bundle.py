@@ -1,4 +1,4 @@
-"""The command ``wian import bundle``: letters on file become history, with what is odd."""
+"""The command ``wian import bundle``: reads letters from files and reports what looks odd."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Importing bundles and reporting on them: letters, stamps, findings, what was recorded."""
+"""What ``wian import bundle`` shows: letters, stamps, findings, what was recorded."""
 
 from __future__ import annotations
 

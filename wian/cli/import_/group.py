@@ -1,4 +1,4 @@
-"""The commands ``wian import``: history in, from what offices keep on paper and in files."""
+"""The commands ``wian import``: bundles, registers and event logs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command ``wian import log``: event logs of other programs become hops."""
+"""The command ``wian import log``: turns event logs of other programs into hops."""
 
 from __future__ import annotations
 

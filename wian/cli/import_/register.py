@@ -1,4 +1,4 @@
-"""The command ``wian import register``: what registries kept becomes history."""
+"""The command ``wian import register``: reads the registers that offices kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing letters to files: a folder of them, or an office's download page."""
+"""Writes letters to files: a folder of them, or an office's download page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words by which a letter is asked for: which form, and which copy."""
+"""Which forms and copies of a letter the commands offer."""
 
 from __future__ import annotations
 

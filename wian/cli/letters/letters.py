@@ -1,4 +1,4 @@
-"""The command ``wian letters``: list, show or export the letters of a propagation."""
+"""The command ``wian letters``: lists, shows or exports the letters of a propagation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Owns ``wian letters --reminders``: list, show or export the reminders of a propagation."""
+"""``wian letters --reminders``: lists, shows or exports the reminders of a propagation."""
 
 from __future__ import annotations
 

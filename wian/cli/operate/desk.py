@@ -1,4 +1,4 @@
-"""The command ``wian desk``: the offices' desk alone, on a machine of its own."""
+"""The command ``wian desk``: runs only the offices' desk, on a machine that runs nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command ``wian dispatch``: the dispatcher alone, on a machine of its own."""
+"""The command ``wian dispatch``: runs only the dispatcher."""
 
 from __future__ import annotations
 

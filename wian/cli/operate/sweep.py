@@ -1,4 +1,4 @@
-"""The command ``wian sweep``: one sweep now, for cron or for the impatient."""
+"""The command ``wian sweep``: runs one sweep now, from cron or by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command ``wian up``: the live system on this machine, until Ctrl-C."""
+"""The command ``wian up``: runs the live system on this machine until Ctrl-C."""
 
 from __future__ import annotations
 

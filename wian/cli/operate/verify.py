@@ -1,4 +1,4 @@
-"""The command ``wian verify``: the ledger proves itself."""
+"""The command ``wian verify``: checks the ledger against its own digests."""
 
 from __future__ import annotations
 

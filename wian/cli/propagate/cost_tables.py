@@ -1,4 +1,4 @@
-"""The tables that a finished propagation is read by: hops, forecast, and what comes next."""
+"""The tables shown after a propagation: hops, forecast, and what to do next."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command ``wian hops``: the flat rows, one a hop."""
+"""The command ``wian hops``: one row per hop."""
 
 from __future__ import annotations
 

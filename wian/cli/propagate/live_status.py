@@ -1,4 +1,4 @@
-"""What ``wian status`` says of a live propagation: the roll-up, who is late, who answered."""
+"""What ``wian status`` shows for a live propagation: roll-up, who is late, who answered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command ``wian offices``: what a hierarchy holds, by level, and its faults."""
+"""The command ``wian offices``: the offices of a hierarchy by level, and its faults."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command ``wian plan``: the route, wave by wave; records nothing."""
+"""The command ``wian plan``: shows the route wave by wave and records nothing."""
 
 from __future__ import annotations
 

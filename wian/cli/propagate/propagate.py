@@ -1,4 +1,4 @@
-"""The command ``wian propagate``: the main job, with a progress bar meanwhile."""
+"""The command ``wian propagate``: sends a directive down, with a progress bar."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command ``wian status``: who has it, who is silent, who waits behind a silent one."""
+"""The command ``wian status``: who has received it, who has not, who waits behind whom."""
 
 from __future__ import annotations
 

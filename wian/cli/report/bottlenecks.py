@@ -1,4 +1,4 @@
-"""The command ``wian report bottlenecks``: what held up whom, and what halving it saves."""
+"""The command ``wian report bottlenecks``: who held up whom, and what halving a step saves."""
 
 from __future__ import annotations
 

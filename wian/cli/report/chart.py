@@ -1,4 +1,4 @@
-"""The command ``wian report chart``: one chart as SVG or PNG."""
+"""The command ``wian report chart``: draws one chart as SVG or PNG."""
 
 from __future__ import annotations
 

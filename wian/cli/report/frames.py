@@ -1,4 +1,4 @@
-"""The hops that a report of bottlenecks is made of: those recorded, and those waited for."""
+"""Which hops a report of bottlenecks is made of: recorded ones and those still to come."""
 
 from __future__ import annotations
 

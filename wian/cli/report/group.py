@@ -1,4 +1,4 @@
-"""The commands ``wian report``: what hops cost, group by group."""
+"""The commands ``wian report``: latency, bottlenecks, charts, the HTML report."""
 
 from __future__ import annotations
 

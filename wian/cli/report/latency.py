@@ -1,4 +1,4 @@
-"""The command ``wian report latency``: how long hops take, group by group."""
+"""The command ``wian report latency``: how long hops take, by group."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What ``wian report latency`` does: read hops, estimate, and show or write the report."""
+"""How ``wian report latency`` reads hops, estimates, and shows or writes the report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of ``wian report latency``: one for calendar, one for working time."""
+"""The tables of ``wian report latency``: one for calendar time, one for working time."""
 
 from __future__ import annotations
 

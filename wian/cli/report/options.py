@@ -1,4 +1,4 @@
-"""The options that the reports share: of which propagations, and as of when."""
+"""The options that reports share: which propagations, and as of when."""
 
 from __future__ import annotations
 

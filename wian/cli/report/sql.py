@@ -1,4 +1,4 @@
-"""The command ``wian sql``: a question of one's own to the ledger, which it cannot change."""
+"""The command ``wian sql``: runs a query against the ledger and can change nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the terminal shows: tables, JSON, and one clear sentence where something is wrong."""
+"""What commands print: tables, JSON, and one clear sentence if something is wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The endings of what commands write: no file bears that of another form, no folder any."""
+"""Which file endings fit what a command writes; the wrong one is refused."""
 
 from __future__ import annotations
 

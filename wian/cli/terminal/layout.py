@@ -1,4 +1,4 @@
-"""How rows take their place in a terminal: as columns, or as a list where those do not fit.
+"""How rows are shown: as columns, or as a list if the terminal is too narrow.
 
 A column's side says how its cells stand: ``left`` is text, which may go on in further lines;
 ``whole`` (also to the left) is an id, a code, a date or a time, and never broken; nor is what is

@@ -1,4 +1,4 @@
-"""Where a line of the terminal ends: at a blank or between words, never inside a word.
+"""Where a line wraps in the terminal: at a space or between Thai words, never inside one.
 
 Columns are counted as a terminal counts them: marks above and below a letter take none.
 """

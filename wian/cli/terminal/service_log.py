@@ -1,4 +1,4 @@
-"""The log of a command that keeps running: lines with their time, on standard error."""
+"""The log of a command that keeps running: timestamped lines on standard error."""
 
 from __future__ import annotations
 

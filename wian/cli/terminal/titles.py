@@ -1,4 +1,4 @@
-"""How a title names what is shown: a propagation, by its subject too where there is room."""
+"""How a title names a propagation: by id, and by subject if there is room."""
 
 from __future__ import annotations
 

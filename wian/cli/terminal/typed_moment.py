@@ -1,4 +1,4 @@
-"""Moments that are typed: the end of a day, or a minute."""
+"""Moments that an operator types: a day, which means its end, or a minute."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words for options whose values do not fit, where the library's are not a reader's."""
+"""What a command says about a wrong option value, in plain words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The accounts: which posts of an office may sign in at its desk, and what they may do."""
+"""Who may sign in at an office's desk, and what each account may do."""
 
 from __future__ import annotations
 

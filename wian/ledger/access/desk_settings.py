@@ -1,4 +1,4 @@
-"""How an office wants its desk to work: whether it forwards alone, on reception."""
+"""How an office has set up its desk: whether it forwards automatically."""
 
 from __future__ import annotations
 

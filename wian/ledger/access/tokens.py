@@ -1,4 +1,4 @@
-"""The tokens: how programs of an office get in, and what each may do."""
+"""How an office's programs get access, and what each token may do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The running of migrations: on the connection and in the transaction given to it."""
+"""Runs the migrations on the connection and in the transaction given to it."""
 
 from __future__ import annotations
 

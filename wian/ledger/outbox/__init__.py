@@ -1,1 +1,1 @@
-"""Messages to webhooks: written in the transaction that they report."""
+"""Messages to webhooks, written in the transaction that they report."""

@@ -1,4 +1,4 @@
-"""The delivery of messages to webhooks: which are due, who carries them, how it ended."""
+"""Which messages to webhooks are due, which process sends them, and how it ended."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The messages to webhooks: written in the transaction that they tell of."""
+"""Messages to webhooks, written in the transaction that they report."""
 
 from __future__ import annotations
 

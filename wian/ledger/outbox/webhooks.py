@@ -1,4 +1,4 @@
-"""The webhooks: addresses that are told of what happens to an office."""
+"""Which addresses get messages about what happens to an office."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The ledger proves itself: registers, contents, acts, routes, imports."""
+"""How the ledger is verified: registers, contents, acts, routes, imports."""

@@ -1,4 +1,4 @@
-"""The proof of acts: each is as it was entered, belongs there, and names what there is."""
+"""Verifies acts: each is as it was entered, belongs there, and refers to what exists."""
 
 from __future__ import annotations
 

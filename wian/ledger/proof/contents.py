@@ -1,4 +1,4 @@
-"""The proof of contents: each row of a propagation is as it was written and registered."""
+"""Verifies contents: each row of a propagation is as it was written and registered."""
 
 from __future__ import annotations
 

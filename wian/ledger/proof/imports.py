@@ -1,4 +1,4 @@
-"""The proof of imported registers: every entry as it was imported, none taken away."""
+"""Verifies imported registers: every entry is as it was imported, and none is missing."""
 
 from __future__ import annotations
 

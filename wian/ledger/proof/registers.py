@@ -1,4 +1,4 @@
-"""The proof of the registers: numbers 1 to the last, each digest following the one before,
+"""Verifies registers: numbers 1 to the last, each digest following the one before,
 and a letter, reception or act behind every number.
 """
 

@@ -1,4 +1,4 @@
-"""The proof of the way: every chain goes back to the origin, along the recorded route."""
+"""Verifies chains: every one goes back to the origin along the recorded route."""
 
 from __future__ import annotations
 

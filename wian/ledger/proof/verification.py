@@ -1,4 +1,4 @@
-"""The verification: the ledger proves itself, from registers to delays."""
+"""Verifies the whole ledger, from registers to delays."""
 
 from __future__ import annotations
 

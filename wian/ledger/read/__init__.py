@@ -1,1 +1,1 @@
-"""Reading from the ledger: letters, hops, stamps, reminders, questions in SQL."""
+"""What the ledger holds: letters, hops, stamps, reminders, answers to SQL queries."""

@@ -1,4 +1,4 @@
-"""The reading of live work: what lies in an office's inbox, what it sent, what it did."""
+"""What lies in an office's inbox, what it sent, and what it did with each letter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Questions of one's own: one SQL statement that reads the ledger and can change nothing."""
+"""Runs one SQL statement that reads the ledger and can change nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reading of an office's recipients: who of them has stamped, and who has written on."""
+"""The recipients of an office's letter: who has stamped, and who has forwarded."""
 
 from __future__ import annotations
 

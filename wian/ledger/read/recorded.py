@@ -1,4 +1,4 @@
-"""The reading of what happened: hop records, letters, receptions, counts."""
+"""What happened in a propagation: hop records, letters, receptions, counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reading of reminders: those of a propagation, and those that an office was sent."""
+"""The reminders of a propagation, and those that an office was sent."""
 
 from __future__ import annotations
 

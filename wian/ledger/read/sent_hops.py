@@ -1,4 +1,4 @@
-"""The reading of a propagation's hops as they were sent: channel, desks, who must forward."""
+"""A propagation's hops as they were sent: channel, desks, who must forward."""
 
 from __future__ import annotations
 

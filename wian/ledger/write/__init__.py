@@ -1,1 +1,1 @@
-"""Writing to the ledger: cohorts, numbers, propagations, imports."""
+"""What is written to the ledger: cohorts, numbers, propagations, imports."""

@@ -1,4 +1,4 @@
-"""The writing of a cohort: its letters, hops and receptions in one transaction."""
+"""Writes a cohort: its letters, hops and receptions in one transaction."""
 
 from __future__ import annotations
 

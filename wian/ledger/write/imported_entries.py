@@ -1,4 +1,4 @@
-"""The entries of imported registers: kept once, under their own numbers, outside of the
+"""Keeps the entries of imported registers once, under their own numbers, outside of the
 registers that this ledger draws from.
 """
 

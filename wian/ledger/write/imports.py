@@ -1,4 +1,4 @@
-"""Importing registers: entries kept, letters found again, receptions added where a register
+"""Imports registers: keeps entries, finds their letters, adds receptions where a register
 saw them and the ledger did not.
 """
 

@@ -1,4 +1,4 @@
-"""Finding the letter that a register's row is about among the letters of the ledger."""
+"""Finds the letter in the ledger that a register's row is about."""
 
 from __future__ import annotations
 

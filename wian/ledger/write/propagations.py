@@ -1,4 +1,4 @@
-"""The recording of propagations, and of the hierarchies that they went down."""
+"""Records propagations, and the hierarchies that they went down."""
 
 from __future__ import annotations
 

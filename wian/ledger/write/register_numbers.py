@@ -1,4 +1,4 @@
-"""The registers: running numbers without gap or repeat, and their running digests."""
+"""Draws an office's next number: without gap or repeat, with a running digest."""
 
 from __future__ import annotations
 

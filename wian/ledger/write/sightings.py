@@ -1,4 +1,4 @@
-"""The receptions that receive registers show: which stand in the ledger, which are new, and
+"""The receptions that receive registers show: which the ledger has, which are new, and
 which do not agree with what stands there.
 """
 

@@ -1,4 +1,4 @@
-"""Who is asked what: which asks a letter carries, for its addressees or for those below."""
+"""Which requests a letter carries, for its addressees or for those below them."""
 
 from __future__ import annotations
 

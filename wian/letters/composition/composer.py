@@ -1,4 +1,4 @@
-"""Composing a letter: what an office says to the next ones down, in its own words.
+"""Composes a letter: who informs whom, what is asked, in the words of the jurisdiction.
 
 Regulation of the Office of the Prime Minister on Correspondence B.E. 2526, as amended: external
 letter (clause 11), memo (clause 12), stamped letter (clauses 13 and 14).

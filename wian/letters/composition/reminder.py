@@ -1,4 +1,4 @@
-"""Wording a reminder: what an office writes to those who leave its letter undone."""
+"""Words a reminder to those who have not acted on a letter."""
 
 from __future__ import annotations
 

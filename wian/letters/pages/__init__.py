@@ -1,1 +1,1 @@
-"""Letters on paper: set out as pages, stamped, certified, bound and exported."""
+"""Letters on paper: laid out as pages, stamped, certified, bound and exported."""

@@ -1,4 +1,4 @@
-"""What one letter on paper carries, and the plain values that its form is filled with."""
+"""What one letter on paper carries, as plain values for its form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The emblem of an office: the picture that it supplies, as SVG for the page."""
+"""The emblem that an office supplies, as SVG for the page."""
 
 from __future__ import annotations
 

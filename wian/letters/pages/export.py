@@ -1,4 +1,4 @@
-"""Writing many letters to files at once, in processes of their own."""
+"""Writes many letters to files at once, in several processes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Putting the files of a site into a folder: whole or not at all, beside what is not ours."""
+"""Writes the files of a site into a folder: all or none, and no file of anyone else's."""
 
 from __future__ import annotations
 

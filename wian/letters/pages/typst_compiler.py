@@ -1,4 +1,4 @@
-"""Typesetting: one Typst compiler a process, and the values that a document is made of."""
+"""Sets PDF pages with Typst: one compiler per process, and the values of a document."""
 
 from __future__ import annotations
 

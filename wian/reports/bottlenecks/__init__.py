@@ -1,1 +1,1 @@
-"""What held up whom, and what halving it would save."""
+"""Who held up whom, and what halving a step would save."""

@@ -1,4 +1,4 @@
-"""Batching: offices whose letters leave on some weekdays, or at some hours, beyond chance.
+"""Which offices send letters on some weekdays or at some hours, more than by chance.
 
 "Signs on Tuesdays" shows as letters of one's own that pile up on a weekday. By chance a letter
 leaves on each working day alike, so a weekday gets the share that its working days have of all

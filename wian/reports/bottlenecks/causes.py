@@ -1,4 +1,4 @@
-"""The causes of calendar time: office hours, nights, weekends and holidays.
+"""What calendar time was made of: office hours, nights, weekends and holidays.
 
 Offices stand still outside their hours, and no sender can help it. So the calendar time of every
 stretch is cut into office time and three kinds of standing still, in whole minutes, so that the

@@ -1,4 +1,4 @@
-"""The ranking of what held up most: an office's part, over all propagations together."""
+"""Which office held up most: its part over all propagations together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The critical chains: the way to the office that had the letter last, part by part."""
+"""The chain to the office that received the letter last, step by step."""
 
 from __future__ import annotations
 

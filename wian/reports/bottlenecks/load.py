@@ -1,4 +1,4 @@
-"""Load: whether an office takes longer over a letter the more letters come in a day.
+"""Whether an office takes longer over a letter on days on which more letters come in.
 
 Beside each letter's handling stands how many letters became ready at the office on the same day.
 Spearman's rank correlation says whether the two go together; it is tested only where an office

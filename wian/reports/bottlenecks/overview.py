@@ -1,4 +1,4 @@
-"""What is found of bottlenecks: its tables, made of the same hops as of one moment."""
+"""All tables of a report of bottlenecks, made of the same hops as of one moment."""
 
 from __future__ import annotations
 

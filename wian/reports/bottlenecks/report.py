@@ -1,4 +1,4 @@
-"""The table of bottlenecks: what each part of each hop held up, and what halving it saves.
+"""What each step of each hop held up, and what halving it would save.
 
 Everything below a part waits for it. A part of ``m`` minutes that ``n`` offices wait for costs
 ``n * m`` office-minutes; over all parts they add up to the offices' arrivals, exactly. Were it half

@@ -1,4 +1,4 @@
-"""The waiting: hops as a tree, in which everything below one waits for its parts.
+"""Hops as a tree, in which everything below a hop waits for its parts.
 
 Time down the tree adds up exactly, in whole minutes. Where a letter or stamp bears only a date,
 the way down to the first stamp below it that is known to the minute counts in whole days, as

@@ -1,1 +1,1 @@
-"""The charts of reports."""
+"""The charts of the reports."""

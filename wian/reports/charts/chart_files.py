@@ -1,4 +1,4 @@
-"""Drawing: charts as SVG or PNG, with the Thai typeface, without a network or a browser."""
+"""Draws charts as SVG or PNG, with the Thai typeface, without a network or a browser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The distribution chart: how long each part of a hop takes, level by level."""
+"""The chart of how long each stage takes, level by level."""
 
 from __future__ import annotations
 

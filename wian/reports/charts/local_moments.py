@@ -1,4 +1,4 @@
-"""The moments of charts over time: local clock times, and marks that fall on one dot."""
+"""The moments of charts in local time, and marks that fall on the same dot."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How charts look: the desk's colours and typeface, and axes that tell Thai dates."""
+"""How charts look: colours, typeface, and axes with local dates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The performance spectrum: every office's path across the stretches from origin to addressee.
+"""The performance spectrum: every office's path across the steps from origin to addressee.
 
 After V. Denisov, D. Fahland, W. van der Aalst: Unbiased, fine-grained description of processes
 performance from event data. Business Process Management 2018, 139-157: a band a stretch, and in

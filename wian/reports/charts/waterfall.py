@@ -1,4 +1,4 @@
-"""The waterfall: what each part of the critical chain ate, and what is left of the window."""
+"""The waterfall: how much of the window each step of the critical chain used."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an export tells: a propagation's hops with every stamp, and what its offices did."""
+"""The events that an export holds: hops with every stamp, and what offices did."""
 
 from __future__ import annotations
 

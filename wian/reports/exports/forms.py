@@ -1,4 +1,4 @@
-"""The forms that hops are exported in, by their names."""
+"""The formats that hops can be exported in."""
 
 from __future__ import annotations
 

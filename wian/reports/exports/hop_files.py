@@ -1,4 +1,4 @@
-"""The export of the hop frame: CSV for a spreadsheet, Parquet for programs."""
+"""Exports the hop frame: CSV for a spreadsheet, Parquet for programs."""
 
 from __future__ import annotations
 

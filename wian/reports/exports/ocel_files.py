@@ -1,4 +1,4 @@
-"""The files of an object-centric event log: OCEL 2.0 as JSON and XML, as a stream."""
+"""Writes an object-centric event log (OCEL 2.0) as JSON or XML, as a stream."""
 
 from __future__ import annotations
 

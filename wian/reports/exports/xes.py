@@ -1,4 +1,4 @@
-"""The export as an event log in XES, as IEEE 1849-2016 defines it: a trace a hop."""
+"""Exports an event log in XES (IEEE 1849-2016): one trace per hop."""
 
 from __future__ import annotations
 

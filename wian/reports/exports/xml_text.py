@@ -1,4 +1,4 @@
-"""Text inside XML: whatever a name holds, the file stays one that every parser reads."""
+"""Text inside XML: whatever a name holds, every parser can read the file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The mark of simulated figures: how many of the hops behind a sentence were rehearsed."""
+"""How many of the hops behind a sentence were simulated, and the mark that says so."""
 
 from __future__ import annotations
 

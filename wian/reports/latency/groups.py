@@ -1,4 +1,4 @@
-"""Grouping: the groups that hops fall into, in the order in which they are shown."""
+"""The groups that hops fall into, in the order in which they are shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What groups of spans say: counts, percentiles and means, with the open ones reckoned in.
+"""Counts, percentiles and means of groups of spans, with open ones counted in.
 
 Where every span of a group is finished these are the plain figures. Where some are open, it is
 known of each only that it lasts longer than it has so far, and the figures come from the curve of

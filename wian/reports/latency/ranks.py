@@ -1,4 +1,4 @@
-"""Ranks: which group is slowest, and how sure that is.
+"""Which group is slowest, and how sure that is.
 
 A league table without intervals calls somebody worst by chance (H. Goldstein, D. Spiegelhalter:
 League tables and their limitations. Journal of the Royal Statistical Society A 159 (1996),

@@ -1,4 +1,4 @@
-"""The latency report: how long hops take, group by group, and how sure that is."""
+"""How long hops take, group by group, and how sure that is."""
 
 from __future__ import annotations
 

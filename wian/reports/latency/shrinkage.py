@@ -1,4 +1,4 @@
-"""Shrinkage: what a small group's mean is worth beside what all groups together say.
+"""How far a small group's mean moves towards the mean of all groups.
 
 Three letters say little of an office. The true means of groups are taken to vary about that of the
 whole by an inverse gamma distribution, and what a group's spans say of its own by a gamma one of

@@ -1,4 +1,4 @@
-"""The spans: how long each hop's stages took, or have taken so far where they are open."""
+"""How long each stage of each hop took, or has taken so far if it is open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The share of a directive's window that a stage of a hop ate."""
+"""The share of a directive's window that a stage of a hop used."""
 
 from __future__ import annotations
 

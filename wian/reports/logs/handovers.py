@@ -1,4 +1,4 @@
-"""The rule by which events of another program become hops: from holder to holder.
+"""How events of another program become hops: from holder to holder.
 
 The events of a case are put in the order of their moments, those of one moment in the order of the
 file. Consecutive events of one holder are a *stay*; an event without a holder belongs to the stay

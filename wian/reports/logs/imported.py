@@ -1,4 +1,4 @@
-"""The import of an event log: hops of ``wian.reports.hop_frame.SCHEMA`` in a Parquet file."""
+"""Imports an event log: hops of ``wian.reports.hop_frame.SCHEMA`` in a Parquet file."""
 
 from __future__ import annotations
 

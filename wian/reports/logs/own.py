@@ -1,4 +1,4 @@
-"""Reading back the event logs that wian exported: a trace is a hop, with all that is known."""
+"""Reads back the event logs that wian exported: a trace is a hop, with all that is known."""
 
 from __future__ import annotations
 

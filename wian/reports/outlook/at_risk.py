@@ -1,4 +1,4 @@
-"""The risk of a deadline: which addressees will have the directive too late, as things stand.
+"""Which addressees will have the directive too late, as things stand.
 
 What is still open is expected to take its usual time, the median of the delay profile, counted
 from what is known; an office that has taken longer already is expected to act now. So it is a

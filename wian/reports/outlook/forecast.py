@@ -1,4 +1,4 @@
-"""The arrival forecast: when the addressees have the directive, against its deadline."""
+"""When the addressees will have the directive, compared with its deadline."""
 
 from __future__ import annotations
 

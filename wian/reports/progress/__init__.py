@@ -1,1 +1,1 @@
-"""Where a propagation is: who has it, who is silent, who answered."""
+"""Where a propagation is: who has received it, who has not, who answered."""

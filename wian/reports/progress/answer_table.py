@@ -1,4 +1,4 @@
-"""The table of answers: flat rows for a screen, a CSV or another program."""
+"""The table of answers, for a screen, a CSV or another program."""
 
 from __future__ import annotations
 

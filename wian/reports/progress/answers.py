@@ -1,4 +1,4 @@
-"""The answers' standing: who answered in time, late or not at all, and when they knew."""
+"""Who answered in time, late or not at all, and when the letter had reached them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The standing: who has the directive, who is silent, and who waits behind a silent one."""
+"""Who has the directive, who is silent, and who waits behind a silent office."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page of a situation: in words, tables and pictures, as Markdown for whoever manages."""
+"""A snapshot as a page of Markdown for managers: words, tables and pictures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pictures of a situation: what ate the window, and the map of the chain, as SVG."""
+"""The pictures of a snapshot: how the window was used, and the map of the chain, as SVG."""
 
 from __future__ import annotations
 

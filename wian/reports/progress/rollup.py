@@ -1,4 +1,4 @@
-"""The roll-up: at every office, how those below it stand, and whether they have answered."""
+"""At every office: how many of those below it have received, and have answered."""
 
 from __future__ import annotations
 

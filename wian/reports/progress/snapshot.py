@@ -1,4 +1,4 @@
-"""The situation: where a propagation is, what its hops ate, and what holds it up, now."""
+"""Where a propagation is now, how much of the window it used, and what holds it up."""
 
 from __future__ import annotations
 

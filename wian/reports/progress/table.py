@@ -1,4 +1,4 @@
-"""The table of a situation: the offices that are behind, as many as a page can show."""
+"""The table of offices that are behind, as many as a page can show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The views for questions of one's own: propagations, letters, hops, receptions, acts.
+"""The views for SQL queries: propagations, letters, hops, receptions, acts.
 
 docs/reference/sql-views.md is their contract. Their SQL is written once, with the few words in
 which SQLite and PostgreSQL differ filled in.
