@@ -25,12 +25,12 @@ from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.known import jurisdiction
 from wian.letters.composition.composer import Composer
 from wian.letters.directive_file import load_directive
+from wian.letters.drawn_stamp import Stamp
 from wian.letters.letter import Letter, Reference
 from wian.letters.pages.bundle_pdf import BundlePart
 from wian.letters.pages.export import LetterFile, export_documents
 from wian.letters.pages.fonts import fonts
 from wian.letters.pages.letter_pdf import letter_pdf
-from wian.letters.stamp import Stamp
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "gecc-2564"
 MOST_TIME = 0.060

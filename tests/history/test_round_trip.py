@@ -16,9 +16,9 @@ from wian.jurisdictions.known import jurisdiction
 from wian.jurisdictions.paper import FindingKind
 from wian.jurisdictions.thailand.reading.thai_text import compact
 from wian.letters.directive import Directive
+from wian.letters.drawn_stamp import Stamp
 from wian.letters.pages.bundle_pdf import BundlePart, bundle_pdf
 from wian.letters.pages.letter_docx import letter_docx
-from wian.letters.stamp import Stamp
 
 THAILAND = jurisdiction("thailand")
 NAMES = (

@@ -13,9 +13,9 @@ from wian.ledger.read.recorded import letter, letters, receptions
 from wian.ledger.records import IssuedLetter, Reception
 from wian.ledger.write.propagations import list_propagations
 from wian.letters.copies import Copy
+from wian.letters.drawn_stamp import Stamp
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.site import Circular, page_link
-from wian.letters.stamp import Stamp
 from wian.propagation.plan import Plan, restore
 
 

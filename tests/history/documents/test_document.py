@@ -17,8 +17,8 @@ from wian.history.documents.page_pictures import NoRecognition, Picture, codes_i
 from wian.jurisdictions.paper import FindingKind, Medium
 from wian.kit.errors import InputFaults
 from wian.letters.directive import Directive
+from wian.letters.drawn_stamp import Stamp
 from wian.letters.pages.letter_pdf import letter_pdf
-from wian.letters.stamp import Stamp
 
 LETTER = """ที่ มท 0810.7/ว 51
 

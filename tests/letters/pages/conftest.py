@@ -12,8 +12,8 @@ import pypdfium2 as pdfium
 import pytest
 
 from hierarchy.office import LetterForm
+from wian.letters.drawn_stamp import Stamp
 from wian.letters.letter import Letter, Reference
-from wian.letters.stamp import Stamp
 
 EMBLEM = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 110">'

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from wian.letters.drawn_stamp import Stamp
 from wian.letters.pages.letter_pdf import letter_pdf
-from wian.letters.stamp import Stamp
 
 A4 = (595.3, 841.9)
 

@@ -11,11 +11,11 @@ from wian.jurisdictions.instant import Precision
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.ledger.read.live_letters import Incoming
 from wian.ledger.records import Reception
+from wian.letters.drawn_stamp import Stamp
 from wian.letters.letter import Letter
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.qr_code import qr_svg
 from wian.letters.rendition import render_sheets
-from wian.letters.stamp import Stamp
 from wian.propagation.plan import Plan
 
 

@@ -12,8 +12,8 @@ from pydantic.dataclasses import dataclass
 from wian.history.letters.letter_reader import from_data
 from wian.jurisdictions.paper import Reading, ReadLetter, ReadStamp
 from wian.jurisdictions.thailand.reading.values import count_of
+from wian.letters.drawn_stamp import Stamp
 from wian.letters.letter import Letter
-from wian.letters.stamp import Stamp
 
 NAMES = re.compile(r"letter(?:-\d{1,4})?\.json")
 """How the attachments are called: of one letter, and of the letters of a bundle."""

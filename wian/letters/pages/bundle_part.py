@@ -11,11 +11,11 @@ from pydantic import TypeAdapter
 
 from wian.jurisdictions.jurisdiction import Wording
 from wian.letters.composition.vocabulary import vocabulary
+from wian.letters.drawn_stamp import Stamp
 from wian.letters.letter import Letter
 from wian.letters.line_breaks import names_in
 from wian.letters.pages.emblem import emblem_svg
 from wian.letters.pages.qr_code import qr_svg
-from wian.letters.stamp import Stamp
 
 _LETTER = TypeAdapter(Letter)
 _STAMPS = TypeAdapter(tuple[Stamp, ...])

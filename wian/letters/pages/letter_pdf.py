@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.letters.drawn_stamp import Stamp
 from wian.letters.letter import Letter
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.typst_compiler import typeset
-from wian.letters.stamp import Stamp
 
 ATTACHED = "letter.json"
 

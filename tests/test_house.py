@@ -1,0 +1,120 @@
+"""The house is one in which a stranger finds things: names, opening sentences, folder sizes."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PRODUCT = ("wian", "hierarchy", "tasks", "flows")
+SAY_NOTHING = frozenset(
+    [
+        *("collecting", "entering", "holding", "outside", "owing", "running"),
+        *("situation", "standing", "tales", "telling", "tied"),
+    ]
+)
+"""Names of modules that told nobody what was inside."""
+NOUNS = frozenset(["finding", "heading", "headings", "mapping", "settings", "sightings", "wording"])
+"""Words that end like a gerund and name a thing."""
+OF_A_KIND = frozenset(
+    ["errors", "group", "models", "options", "refusals", "report", "settings", "words"]
+)
+"""Modules that do the same job for their own room, and have the same name for it."""
+ROLES = (
+    "wian/cli",
+    "flows",
+    "tasks",
+    "wian/desk/pages",
+    "wian/desk/api",
+    "wian/desk/views",
+    "wian/ledger/proof",
+    "wian/history/findings",
+    "wian/jurisdictions",
+)
+"""Rooms that hold a module for a thing whose own module stands elsewhere: a command, a page."""
+PENDING = frozenset(["Clock", "Given", "Line", "Request", "Ring"])
+DOZEN = 12
+LARGER = {
+    "wian/delays": "the hop's records and the working time that they are measured in, side by side",
+    "wian/desk/api": "a module for each resource of the API, and what all of them answer with",
+    "wian/desk/app": "one concern of a web application a module, and none knows much of another",
+    "wian/jurisdictions/thailand": "a module for each thing in which countries differ",
+    "wian/kit": "what every room uses has no order of its own",
+}
+"""Folders with more than a dozen modules, each with its reason."""
+
+
+def _modules(*rooms: str) -> Iterator[Path]:
+    for room in rooms:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            yield path.relative_to(ROOT)
+
+
+def _named(*rooms: str) -> list[Path]:
+    return [path for path in _modules(*rooms) if not path.stem.startswith("__")]
+
+
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse((ROOT / path).read_text(encoding="utf-8"))
+
+
+def test_no_public_class_has_the_name_of_another():
+    """Who searches for a class finds one."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for path in _modules(*PRODUCT):
+        for node in ast.walk(_parsed(path)):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places[node.name].append(f"{path}:{node.lineno}")
+    assert {
+        name: found for name, found in places.items() if len(found) > 1 and name not in PENDING
+    } == {}
+
+
+def test_modules_are_named_by_nouns_of_the_field():
+    """At most one in twenty by what somebody is doing, and none by a word that says nothing."""
+    named = _named(*PRODUCT, "benchmarks")
+    words = {path: path.stem.split("_") for path in named}
+    doing = [
+        path
+        for path, parts in words.items()
+        if any(part.endswith("ing") and part not in NOUNS for part in parts)
+    ]
+    assert len(doing) <= len(named) / 20, doing
+    assert [path for path in named if path.stem in SAY_NOTHING] == []
+
+
+def test_a_module_name_is_used_once_but_for_the_same_job():
+    """A command and the verb that it calls share a name; two things never do."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for path in _named(*PRODUCT):
+        role = next((role for role in ROLES if path.is_relative_to(role)), "library")
+        where = str(path.parent) if role == "wian/jurisdictions" else role
+        if path.stem not in OF_A_KIND:
+            found[where, path.stem].append(str(path))
+    assert {key: paths for key, paths in found.items() if len(paths) > 1} == {}
+
+
+def test_no_folder_holds_more_than_a_dozen_modules_without_a_reason():
+    """A list that the eye takes in at once."""
+    sizes = Counter(str(path.parent) for path in _named(*PRODUCT, "benchmarks", "tests"))
+    large = {folder for folder, size in sizes.items() if size > DOZEN}
+    assert large <= LARGER.keys()
+
+
+def test_reasons_for_large_folders_are_of_large_folders():
+    """A reason goes when its folder has shrunk."""
+    sizes = Counter(str(path.parent) for path in _named(*PRODUCT))
+    assert {folder for folder in LARGER if sizes[folder] <= DOZEN} == set()
+
+
+def test_every_module_opens_with_a_sentence():
+    """With what a stranger asks, never with what a module "owns"."""
+    wrong = []
+    for path in _modules(*PRODUCT, "benchmarks", "docs", "tests"):
+        said = (ast.get_docstring(_parsed(path)) or "").split("\n\n")[0]
+        if not re.fullmatch(r"(?!Owns\b)\S.+[.!?]", said, re.DOTALL):
+            wrong.append(f"{path}: {said}")
+    assert wrong == []
