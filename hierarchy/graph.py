@@ -12,7 +12,7 @@ from pydantic.dataclasses import dataclass
 
 from hierarchy.check.soundness import Place, soundness_faults
 from hierarchy.check.suggestion import meant
-from hierarchy.office import Line, Office
+from hierarchy.office import Line, Office, Slug
 from wian.kit.errors import InputFaults, WianError
 from wian.kit.faults import faults_of, shown
 from wian.kit.text import LongText, ShortText
@@ -39,6 +39,7 @@ class _Snapshot:
     remarks: tuple[LongText, ...]
     offices: tuple[Office, ...]
     lines: tuple[Line, ...]
+    jurisdiction: Slug | None = None
 
 
 _SNAPSHOT = TypeAdapter(_Snapshot)
@@ -57,15 +58,23 @@ class Hierarchy:
         graph: The offices by id (node attribute ``office``), an edge a line (attribute ``line``).
         name: What it is called.
         remarks: What its user must know: placeholders, assumptions, sources to credit.
+        jurisdiction: Id of the jurisdiction whose offices they are; ``None`` for the default one.
     """
 
-    def __init__(self, graph: nx.DiGraph[str], name: str, remarks: Sequence[str]) -> None:
+    def __init__(
+        self,
+        graph: nx.DiGraph[str],
+        name: str,
+        remarks: Sequence[str],
+        jurisdiction: str | None = None,
+    ) -> None:
         self.graph = graph
         self.name = name
         self.remarks = tuple(remarks)
+        self.jurisdiction = jurisdiction
 
     @classmethod
-    def build(
+    def build(  # noqa: PLR0913 - what a hierarchy is made of
         cls,
         offices: Sequence[Office],
         lines: Sequence[Line],
@@ -73,6 +82,7 @@ class Hierarchy:
         subject: str,
         place: Place = _position,
         remarks: Sequence[str] = (),
+        jurisdiction: str | None = None,
     ) -> Hierarchy:
         """Join offices and lines to one hierarchy.
 
@@ -82,6 +92,7 @@ class Hierarchy:
             subject: What it is called, by its reader and in a report of its faults.
             place: Where the office or line at a position of its sequence was written.
             remarks: What a user must know.
+            jurisdiction: Whose offices they are; ``None`` for the default jurisdiction.
 
         Raises:
             InputFaults: They are not one hierarchy: repeated or unknown offices, repeated lines,
@@ -95,7 +106,7 @@ class Hierarchy:
             graph.add_node(office.id, office=office)
         for line in sorted(lines, key=lambda line: (line.parent, line.child)):
             graph.add_edge(line.parent, line.child, line=line)
-        return cls(graph, subject, remarks)
+        return cls(graph, subject, remarks, jurisdiction)
 
     @classmethod
     def from_json(cls, data: bytes) -> Hierarchy:
@@ -109,11 +120,21 @@ class Hierarchy:
         except ValidationError as error:
             faults = faults_of(error, lambda _: "")
             raise InputFaults("the snapshot of a hierarchy", faults) from None
-        return cls.build(held.offices, held.lines, subject=held.name, remarks=held.remarks)
+        return cls.build(
+            held.offices,
+            held.lines,
+            subject=held.name,
+            remarks=held.remarks,
+            jurisdiction=held.jurisdiction,
+        )
+
+    def of(self, jurisdiction: str) -> Hierarchy:
+        """The same offices as those of a jurisdiction."""
+        return Hierarchy(self.graph, self.name, self.remarks, jurisdiction)
 
     def to_json(self) -> bytes:
         """A compact snapshot, byte for byte the same for the same content."""
-        held = _Snapshot(self.name, self.remarks, self.offices, self.lines)
+        held = _Snapshot(self.name, self.remarks, self.offices, self.lines, self.jurisdiction)
         return _SNAPSHOT.dump_json(held, exclude_defaults=True)
 
     def digest(self) -> str:

@@ -22,7 +22,7 @@ def _known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        raise ValueError("is no time zone; use an IANA name such as Asia/Bangkok") from None
+        raise ValueError("is no time zone; use an IANA name such as Europe/Paris") from None
     return name
 
 
@@ -54,9 +54,7 @@ class Channel(StrEnum):
 
 
 class LetterForm(StrEnum):
-    """The forms of the Regulation of the Office of the Prime Minister on Correspondence
-    B.E. 2526: external letter (clause 11), memo (clause 12), stamped letter (clause 13).
-    """
+    """The forms of a letter: outside, inside, or sealed in place of signed."""
 
     EXTERNAL = "external"
     MEMO = "memo"
@@ -82,20 +80,20 @@ class Office:
         kind: What it is, as a slug: ``province``, ``district``, ``city-municipality``.
         name_en: English name for tables, task names and the desk in English; the name where
             none is given.
-        letter_code: Code in front of its letter numbers (``มท ๐๘๑๐.๗``).
+        letter_code: Code in front of its letter numbers.
         address: Lines of its letterhead address, top to bottom.
         signatory: Who signs its letters.
-        salutation: Opening word of a letter *to* this office (``เรียน``); the
-            jurisdiction's usual one where none is given.
-        addressee: The post that letters to it are addressed to (``นายอำเภอบางระกำ``);
-            the office's name where none is given.
-        addressee_class: That post without the office's name (``นายอำเภอ``), so that a letter
-            to all of a kind can say "every district" instead of a list.
+        salutation: Opening word of a letter *to* this office; the jurisdiction's usual one where
+            none is given.
+        addressee: The post that letters to it are addressed to ("the mayor of ..."); the office's
+            name where none is given.
+        addressee_class: That post without the office's name ("the mayor"), so that a letter to
+            all of a kind can say "every mayor" instead of a list.
         drafted_by: Lines at the foot of its letters: the division that drafted it.
         phone: Its telephone as printed at the foot of its letters.
         form: Form of the letters that it issues.
         desks: Names of the desks that stamp an incoming letter, in order.
-        time_zone: IANA zone of its clock.
+        time_zone: IANA zone of its clock; the jurisdiction's where none is given.
     """
 
     id: OfficeId
@@ -113,7 +111,7 @@ class Office:
     phone: ShortText | None = None
     form: LetterForm = LetterForm.EXTERNAL
     desks: DeskNames = ("registry",)
-    time_zone: ZoneName = "Asia/Bangkok"
+    time_zone: ZoneName | None = None
     note: LongText | None = None
 
     @property

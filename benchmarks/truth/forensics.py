@@ -54,7 +54,7 @@ def findings_of(story: Story, seed: int) -> tuple[Finding, ...]:
     """Put a story on paper, and read it with the built-in offices."""
     rng = random.Random(seed)  # noqa: S311 - a reproducible sample
     documents = [
-        Document(f"{name}.txt", Medium.TEXT, lines_of(on_paper(rng, sheets)))
+        Document(f"{name}.txt", Medium.TEXT, lines_of(on_paper(rng, sheets), thailand().paper))
         for name, sheets in (("first", story.first), ("second", story.second))
     ]
     return read_documents(documents, thailand(), offices()).findings

@@ -15,7 +15,8 @@ _SHORTEST = 2
 def meant(word: str, offices: Iterable[Office], top: str = "OFFICE") -> str:
     """A remedy: the offices of that name, else those with an id spelt alike, else how to find ids.
 
-    A name may be Thai or English, whole or its last part: พิษณุโลก of จังหวัดพิษณุโลก.
+    A name may be the official or the English one, whole or its last part: where words are
+    written without spaces, that may be the last part of a word.
 
     Args:
         word: What was given for an id.

@@ -10,11 +10,19 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from hierarchy.load.countries import Countries
 from hierarchy.load.entries import OfficeEntry
 from hierarchy.office import Office
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.faults import shown
-from wian.kit.text_file import MAX_BYTES, read_text, refused, shown_name, shown_path
+from wian.kit.text_file import (
+    MAX_BYTES,
+    OldEncoding,
+    read_text,
+    refused,
+    shown_name,
+    shown_path,
+)
 
 REQUIRED = ("id", "name", "level", "kind", "parent")
 """Columns that a file of offices must have."""
@@ -24,19 +32,6 @@ _LINE_COLUMNS = ("line_kind", "channel")
 _OFFICE_COLUMNS = tuple(each.name for each in fields(Office))
 COLUMNS = (*_OFFICE_COLUMNS, "parent", *_LINE_COLUMNS, "acting_for")
 """Columns that a file of offices may have."""
-_THAI: Mapping[str, str] = {
-    **dict.fromkeys(("รหัส", "รหัสหน่วยงาน"), "id"),
-    **dict.fromkeys(("ชื่อ", "ชื่อหน่วยงาน"), "name"),
-    **dict.fromkeys(("ชื่อภาษาอังกฤษ", "ชื่ออังกฤษ"), "name_en"),
-    "ระดับ": "level",
-    "ประเภท": "kind",
-    **dict.fromkeys(("สังกัด", "รหัสสังกัด"), "parent"),
-    "ที่อยู่": "address",
-    "โทรศัพท์": "phone",
-    "ผู้ลงนาม": "signatory",
-    "หมายเหตุ": "note",
-}
-"""Columns of a file of offices by their Thai headings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +67,7 @@ def read_table(
     required: Collection[str],
     known: Collection[str] = (),
     named: Callable[[str], str] = str,
+    old: Sequence[OldEncoding] = (),
 ) -> CsvTable:
     """Read a CSV file with a header, its columns in any order, with or without BOM.
 
@@ -80,12 +76,13 @@ def read_table(
         required: Columns that it must have.
         known: Columns that it may have; any where empty.
         named: The column that a heading names, where files head it in several ways.
+        old: Encodings that the refusal of a file that is not in UTF-8 names.
 
     Raises:
         InputFaults: The file cannot be read, or its header is faulty. Faulty rows are in the
             table's ``faults``, for a report together with what else is wrong.
     """
-    return parse_table(read_text(path), path, required, known, named)
+    return parse_table(read_text(path, old), path, required, known, named)
 
 
 def parse_table(
@@ -124,7 +121,7 @@ def parse_table(
     return CsvTable(shown_name(path), rows, tuple(faults))
 
 
-def csv_entries(path: Path) -> tuple[list[OfficeEntry], list[Fault]]:
+def csv_entries(path: Path, known: Countries) -> tuple[list[OfficeEntry], list[Fault]]:
     """The offices of a CSV file, and the faults of rows that are none.
 
     A row is an office with its parents: ``parent`` holds ids with ``|`` between them, and a
@@ -134,7 +131,7 @@ def csv_entries(path: Path) -> tuple[list[OfficeEntry], list[Fault]]:
     Raises:
         InputFaults: The file cannot be read, or its header is faulty.
     """
-    table = read_table(path, REQUIRED, COLUMNS, lambda heading: _THAI.get(heading, heading))
+    table = read_table(path, REQUIRED, COLUMNS, _named(known.headings), known.encodings)
     entries: dict[str, OfficeEntry] = {}
     faults = list(table.faults)
     for row in table.rows:
@@ -143,6 +140,11 @@ def csv_entries(path: Path) -> tuple[list[OfficeEntry], list[Fault]]:
         if first is not entry:
             faults += _joined(first, entry)
     return list(entries.values()), faults
+
+
+def _named(headings: Mapping[str, str]) -> Callable[[str], str]:
+    """The column that a heading names; the heading itself where it is none of ``headings``."""
+    return lambda heading: headings.get(heading, heading)
 
 
 def _records(text: str, name: str, faults: list[Fault]) -> Iterator[tuple[int, list[str]]]:

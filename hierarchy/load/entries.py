@@ -50,7 +50,9 @@ class Checked:
     parentless: set[str] = field(default_factory=set)
     places: dict[str, list[str]] = field(default_factory=lambda: {"office": [], "line": []})
 
-    def hierarchy(self, subject: str, remarks: Sequence[str]) -> Hierarchy:
+    def hierarchy(
+        self, subject: str, remarks: Sequence[str], jurisdiction: str | None = None
+    ) -> Hierarchy:
         """The hierarchy of the entries.
 
         Raises:
@@ -60,7 +62,12 @@ class Checked:
             unsound = soundness_faults(self.ids, self.lines, self._place, self.parentless)
             raise InputFaults(subject, [*self.faults, *unsound])
         return Hierarchy.build(
-            self.offices, self.lines, subject=subject, place=self._place, remarks=remarks
+            self.offices,
+            self.lines,
+            subject=subject,
+            place=self._place,
+            remarks=remarks,
+            jurisdiction=jurisdiction,
         )
 
     def _place(self, kind: str, index: int) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from hierarchy.check.soundness import close_to
+from hierarchy.load.countries import Countries
 from hierarchy.load.csv_file import csv_entries
 from hierarchy.load.entries import OfficeEntry
 from hierarchy.office import Office, Slug
@@ -27,6 +28,9 @@ class HierarchyFile(BaseModel):
 
     Attributes:
         name: What the hierarchy is called.
+        jurisdiction: Id of the jurisdiction whose offices they are: its calendar, clock, wording
+            and usual delays apply; the default
+            one's where left out.
         remarks: What its user must know: sources to credit, assumptions.
         defaults: For a kind of office, fields that its offices have where they give none.
         include: CSV files with further offices, in the file's own folder or below it.
@@ -36,19 +40,26 @@ class HierarchyFile(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: ShortText
+    jurisdiction: Slug | None = None
     remarks: tuple[LongText, ...] = ()
     defaults: dict[Slug, dict[str, Any]] = {}
     include: tuple[ShortText, ...] = ()
     offices: tuple[dict[str, Any], ...] = ()
 
 
-def read_hierarchy_file(path: Path) -> tuple[HierarchyFile, list[OfficeEntry], list[Fault]]:
+def read_hierarchy_file(
+    path: Path, known: Countries
+) -> tuple[HierarchyFile, list[OfficeEntry], list[Fault]]:
     """The head of a YAML file, its entries with those of its includes, and faults so far.
+
+    Args:
+        path: The file.
+        known: The jurisdictions that it may name, and the headings of their columns.
 
     Raises:
         InputFaults: The file cannot be read, or its layout is wrong.
     """
-    data, line_of = read_yaml(path)
+    data, line_of = read_yaml(path, known.encodings)
 
     def where(loc: Loc) -> str:
         return f"{shown_name(path)} line {line_of(loc)}"
@@ -69,11 +80,18 @@ def read_hierarchy_file(path: Path) -> tuple[HierarchyFile, list[OfficeEntry], l
         for key in usual
         if key not in _FIELDS and (remedy := close_to(key, _FIELDS))
     ]
+    faults += _jurisdiction_faults(head.jurisdiction, known, where(("jurisdiction",)))
     for index, name in enumerate(head.include):
-        found, wrong = _included(path.parent, name, where(("include", index)))
+        found, wrong = _included(path.parent, name, where(("include", index)), known)
         entries += found
         faults += wrong
     return head, entries, faults
+
+
+def _jurisdiction_faults(name: str | None, known: Countries, where: str) -> Iterator[Fault]:
+    if name is not None and known.ids and name not in known.ids:
+        what = f"the jurisdiction {shown(name)} is not known"
+        yield Fault(where, what, f"use one of: {', '.join(known.ids)}")
 
 
 def _entry(name: str, line_of: LineOf, index: int, raw: dict[str, Any]) -> OfficeEntry:
@@ -100,13 +118,15 @@ def _parents(raw: Any) -> Iterator[Any]:
             yield {"parent": parent} if isinstance(parent, str) else parent
 
 
-def _included(folder: Path, name: str, where: str) -> tuple[list[OfficeEntry], list[Fault]]:
+def _included(
+    folder: Path, name: str, where: str, known: Countries
+) -> tuple[list[OfficeEntry], list[Fault]]:
     path = folder / name
     if not path.resolve().is_relative_to(folder.resolve()):
         return [], [Fault(where, f"{shown(name)} lies outside this file's folder", "move it in")]
     if path.suffix.lower() != ".csv":
         return [], [Fault(where, f"{shown(name)} is no CSV file", "include .csv files only")]
     try:
-        return csv_entries(path)
+        return csv_entries(path, known)
     except InputFaults as error:
         return [], list(error.faults)

@@ -71,7 +71,9 @@ scraps = st.lists(
 @given(text=scraps)
 def test_scraps_of_letters_in_any_order_are_read_without_inventing_a_word(text):
     """Every word that a reading gives stands in the file; every finding is whole."""
-    bundle = read_documents([Document("x.txt", Medium.TEXT, lines_of(text))], THAILAND)
+    bundle = read_documents(
+        [Document("x.txt", Medium.TEXT, lines_of(text, THAILAND.paper))], THAILAND
+    )
     source = compact(text)
     for letter in bundle.letters:
         stamps = [(e.desk, e.receipt_number) for e in letter.stamps]

@@ -223,7 +223,7 @@ def test_a_bundle_as_pdf_is_read_back_from_its_text_layer_alone(  # noqa: PLR091
     parts = [BundlePart(letter, tuple(put)) for letter in reversed(chain.letters)]
     path = tmp_path / "bundle.pdf"
     path.write_bytes(bundle_pdf(parts, THAILAND))
-    document = replace(open_document(path), letters=())
+    document = replace(open_document(path, THAILAND), letters=())
     bundle = read_documents([document], THAILAND)
     above: list[str] = []
     for letter, found in zip(chain.letters, reversed(bundle.letters), strict=True):

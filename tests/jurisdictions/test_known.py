@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from wian.jurisdictions.known import JURISDICTIONS, UnknownJurisdiction, jurisdiction
+from wian.jurisdictions.known import UnknownJurisdiction, jurisdiction, jurisdiction_ids
 from wian.kit.errors import WianError
 
 
-@pytest.mark.parametrize("slug", JURISDICTIONS)
+@pytest.mark.parametrize("slug", jurisdiction_ids())
 def test_each_known_jurisdiction_can_be_assembled(slug: str):
     """Whatever the list offers works, with a calendar, a wording and names for its levels."""
     known = jurisdiction(slug)

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from hierarchy.office import Channel, Slug
 from wian.delays.targets import Targets
 from wian.delays.unit import Unit
+from wian.jurisdictions.known import encodings
 from wian.kit.errors import InputFaults
 from wian.kit.faults import Loc, faults_of
 from wian.kit.text import LongText, ShortText
@@ -138,7 +139,7 @@ def load_profile(path: Path) -> DelayProfile:
     Raises:
         InputFaults: The file cannot be read, or is no profile; with every fault and its line.
     """
-    data, line_of = read_yaml(path)
+    data, line_of = read_yaml(path, encodings())
 
     def where(loc: Loc) -> str:
         return f"{path.name} line {line_of(loc)}"

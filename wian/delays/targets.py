@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from hierarchy.office import Slug
 from wian.delays.unit import Unit
+from wian.jurisdictions.known import encodings
 from wian.kit.errors import InputFaults
 from wian.kit.faults import Loc, faults_of
 from wian.kit.text import LongText
@@ -107,7 +108,7 @@ def load_targets(path: Path) -> Targets:
     Raises:
         InputFaults: The file cannot be read, or holds no targets; with every fault and its line.
     """
-    data, line_of = read_yaml(path)
+    data, line_of = read_yaml(path, encodings())
 
     def where(loc: Loc) -> str:
         return f"{path.name} line {line_of(loc)}"

@@ -13,14 +13,13 @@ from wian.history.findings.attached_data import beside_data
 from wian.history.findings.examination import examine
 from wian.history.findings.stamps import with_inferences
 from wian.history.findings.unread import fragment_findings, none_found
-from wian.history.letters.letter_reader import loose_fragments, read_letter, with_chain
+from wian.history.letters.letter_reader import with_chain
 from wian.history.letters.office_index import OfficeIndex
 from wian.history.letters.stamp_places import place_stamps
 from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.known_names import KnownNames
 from wian.jurisdictions.paper import TRUST, Bundle, Finding, ReadLetter
-from wian.jurisdictions.thailand.reading.letter_spans import Span, spans, with_marks_apart
-from wian.jurisdictions.thailand.reading.names import KnownNames
-from wian.jurisdictions.thailand.reading.stamps import stamp_blocks
+from wian.jurisdictions.paper_reader import PaperReader
 
 
 def read_bundle(
@@ -37,14 +36,14 @@ def read_bundle(
 
     Args:
         paths: Text, PDF or DOCX files, in any order.
-        jurisdiction: Whose letters they are: calendar and wording.
+        jurisdiction: Whose letters they are: calendar, wording and how its paper is read.
         hierarchy: Offices to match senders, stamps and addressees with.
         ocr: Recognise the characters of scanned pages, which is never sure.
 
     Raises:
         InputFaults: A file cannot be opened.
     """
-    documents = [open_document(path, ocr=ocr) for path in paths]
+    documents = [open_document(path, jurisdiction, ocr=ocr) for path in paths]
     return read_documents(documents, jurisdiction, hierarchy)
 
 
@@ -54,66 +53,67 @@ def read_documents(
     """Read opened files; see :func:`read_bundle`."""
     letters: list[ReadLetter] = []
     findings: list[Finding] = []
+    paper = jurisdiction.paper
     for document in documents:
-        mine, loose = letters_of(document)
+        mine, loose = letters_of(document, paper)
         letters += mine
         findings += [*document.findings, *loose]
-    index = _index_of(hierarchy) if hierarchy else None
-    chained = _chained(letters, index)
+    index = _index_of(hierarchy, paper) if hierarchy else None
+    chained = _chained(letters, index, paper)
     placed = index.placed(chained) if index else chained
-    meant = with_inferences(placed, jurisdiction.calendar)
+    meant = with_inferences(placed, jurisdiction.calendar, paper)
     final = index.at_desks(meant) if index else meant
     return Bundle(final, (*findings, *examine(final, jurisdiction, index)))
 
 
 @lru_cache(maxsize=4)
-def _index_of(hierarchy: Hierarchy) -> OfficeIndex:
+def _index_of(hierarchy: Hierarchy, paper: PaperReader) -> OfficeIndex:
     """The offices of a hierarchy, indexed once however many bundles are read with it."""
-    return OfficeIndex(hierarchy)
+    return OfficeIndex(hierarchy, paper)
 
 
-def letters_of(document: Document) -> tuple[tuple[ReadLetter, ...], tuple[Finding, ...]]:
+def letters_of(
+    document: Document, paper: PaperReader
+) -> tuple[tuple[ReadLetter, ...], tuple[Finding, ...]]:
     """The letters of one file with their stamps, and what is to be said of the file.
 
     Attached data come first; what the pages show besides is read as well and compared.
     """
     trust = TRUST[document.medium]
-    blocks = stamp_blocks(document.lines, document.name, trust)
+    blocks = paper.stamps(document.lines, document.name, trust)
     taken = {index for block in blocks for index in block.lines}
     free = [
         replace(line, text="") if index in taken else line
         for index, line in enumerate(document.lines)
     ]
-    before, cut = spans(with_marks_apart(free))
-    read = [read_letter(span, document.name, document.medium, trust) for span in cut]
-    letters = place_stamps(read, blocks, [_pages(span) for span in cut])
+    found = paper.letters(free, document.name, document.medium)
+    letters = place_stamps(found.letters, blocks, found.pages, paper)
     if document.letters:
-        return beside_data(document.letters, letters)
-    loose = fragment_findings(loose_fragments(before), document.name, None)
+        return beside_data(document.letters, letters, paper)
+    loose = fragment_findings(found.loose, document.name, None, paper)
     if not letters and not document.findings:
         return (), (*loose, none_found(document.name))
     return letters, tuple(loose)
 
 
-def _pages(span: Span) -> range:
-    held = [line.page for line in span.lines if line.text.strip()]
-    return range(min(held, default=1), max(held, default=1) + 1)
-
-
-def _chained(letters: Sequence[ReadLetter], index: OfficeIndex | None) -> tuple[ReadLetter, ...]:
+def _chained(
+    letters: Sequence[ReadLetter], index: OfficeIndex | None, paper: PaperReader
+) -> tuple[ReadLetter, ...]:
     """The letters with their chains; the names that one letter marks off help with another."""
     known = {letter.sender.value for letter in letters if letter.sender and letter.sender.value}
     known |= {cited.office for letter in letters for cited in letter.citations if cited.office}
     offices = index.names if index else None
-    first = _with_chains(letters, KnownNames(known, offices))
+    first = _with_chains(letters, KnownNames(known, offices), paper)
     certain = {
         link.value
         for letter in first
         for link in letter.chain
         if link.value and link.inference is None
     }
-    return _with_chains(letters, KnownNames(known | certain, offices))
+    return _with_chains(letters, KnownNames(known | certain, offices), paper)
 
 
-def _with_chains(letters: Sequence[ReadLetter], known: KnownNames) -> tuple[ReadLetter, ...]:
-    return tuple(with_chain(letter, known, TRUST[letter.medium]) for letter in letters)
+def _with_chains(
+    letters: Sequence[ReadLetter], known: KnownNames, paper: PaperReader
+) -> tuple[ReadLetter, ...]:
+    return tuple(with_chain(letter, known, TRUST[letter.medium], paper) for letter in letters)

@@ -24,6 +24,7 @@ from wian.history.letters.windows import window_of
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.paper import Bundle, ReadLetter, ReadStamp
+from wian.jurisdictions.paper_reader import PaperReader
 from wian.kit.text import LongText, ShortText
 from wian.ledger.database import Ledger
 from wian.ledger.records import Clock, IssuedLetter, Reception, SentHop
@@ -86,7 +87,7 @@ def import_bundle(
     left_out = [_why_left_out(letter) for letter in bundle.letters if not _is_whole(letter)]
     whole = [letter for letter in bundle.letters if _is_whole(letter)]
     done = []
-    for chain in _chains(whole):
+    for chain in _chains(whole, where.paper):
         history = _Chain(chain, hierarchy, where)
         left_out += history.left_out
         if history.hops_known:
@@ -122,9 +123,9 @@ def _number(letter: ReadLetter) -> str:
     return str(letter.number.value) if letter.number else "without a number"
 
 
-def _chains(letters: Sequence[ReadLetter]) -> Iterator[list[ReadLetter]]:
+def _chains(letters: Sequence[ReadLetter], paper: PaperReader) -> Iterator[list[ReadLetter]]:
     """The letters that hang together, each group from the top down."""
-    links = link(letters).passed_on
+    links = link(letters, paper).passed_on
     graph = nx.DiGraph((high, low) for low, high in links.items())
     graph.add_nodes_from(range(len(letters)))
     for group in nx.weakly_connected_components(graph):
@@ -177,8 +178,8 @@ class _Chain:
 
     def _recipients(self, letters: Sequence[ReadLetter]) -> dict[str, tuple[str, ...]]:
         """Each sender -> whom it is known to have written to."""
-        links = link(letters).passed_on
-        index = OfficeIndex(self._all)
+        links = link(letters, self._where.paper).passed_on
+        index = OfficeIndex(self._all, self._where.paper)
         sent = {}
         reached = {str(letters[0].office)}
         for at, letter in enumerate(letters):
@@ -218,6 +219,7 @@ class _Chain:
             subject=f"the chain of {_number(self._letters[origin])}",
             place=lambda kind, index: f"{kind} {index + 1}",
             remarks=("Offices of an imported bundle; the desks are those whose stamps were read.",),
+            jurisdiction=self._all.jurisdiction,
         )
 
     def _office(self, office: str) -> Office:
@@ -262,7 +264,7 @@ class _Chain:
             decided=_clean(_LONG, text[0] if text else None),
             purpose=subject,
             asks=(Ask(to=selection, text=_clean(_LONG, text[-1] if text else None)),),
-            window=window_of(letters),
+            window=window_of(letters, self._where.paper),
             addressees=(selection,),
             issued=_dated(top),
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
+from wian.history.registers.headings import vocabulary
 from wian.history.registers.recogniser import Given, Recogniser
 from wian.history.registers.register_file import RegisterReading, read_register
 from wian.history.registers.rejects import rejected_path, write_rejected
@@ -62,10 +63,11 @@ def import_register_files(
     """
     kept = _rejected_paths(files, rejected)
     known, country = _known(ledger)
-    readings = _read(files, Recogniser(known), country, given, advance)
+    words = vocabulary(country.headings.registers)
+    readings = _read(files, Recogniser(known, words), country, given, advance)
     for reading, path in zip(readings, kept, strict=True):
         write_rejected(reading, path)
-    imported = import_registers(ledger, readings, country.calendar.zone)
+    imported = import_registers(ledger, readings, country)
     return [
         ImportedFile(file, reading, outcome, path if reading.rejected else None)
         for file, reading, outcome, path in zip(files, readings, imported, kept, strict=True)
@@ -100,7 +102,7 @@ def _read(
     faults: list[Fault] = []
     for file in files:
         try:
-            readings.append(read_register(file, recogniser, country.wording, given, advance))
+            readings.append(read_register(file, recogniser, country, given, advance))
         except InputFaults as refusal:
             faults += refusal.faults
     if faults:

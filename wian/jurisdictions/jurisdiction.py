@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Protocol
 
 from hierarchy.graph import Hierarchy
 from wian.jurisdictions.calendar import WorkingCalendar
+from wian.jurisdictions.entry_dates import EntryDates, PlainDates
+from wian.jurisdictions.headings import Headings
+from wian.jurisdictions.paper_reader import PaperReader
+from wian.jurisdictions.plain_paper import PlainPaper
+from wian.kit.text_file import OldEncoding
 
 
 class Wording(Protocol):
@@ -98,8 +103,6 @@ class Jurisdiction:
         wording: How its letters are worded.
         profile: Path of its usual delay profile (YAML; assumptions).
         targets: Path of how long its offices may usually take (YAML; assumptions).
-        read_moment: Reads a day, or a day and a time, as people there write it; raises ``Unfit``,
-            a clause that follows the text, where it is none.
         build: Builds its offices; takes the path of a list of local authorities or ``None``.
         level_names: Level slug -> (singular, plural) in English, for names of task runs.
         credits: Sources of its data that must be named where they show.
@@ -109,6 +112,10 @@ class Jurisdiction:
             (``desk.en.yaml``), all of them optional; ``None`` where there is none.
         script: Finds a letter of its language, where its letters tell it from English.
         era: How it counts years; ``None`` where it counts as the Gregorian calendar does.
+        paper: Reads its letters and their stamps, numbers and names.
+        dates: Reads days and times as its people, registers and logs write them.
+        headings: How its registers and lists head their columns, besides in English.
+        encodings: Encodings that its files had before UTF-8.
     """
 
     id: str
@@ -117,7 +124,6 @@ class Jurisdiction:
     wording: Wording
     profile: Path
     targets: Path
-    read_moment: Callable[[str], date | datetime]
     build: Callable[[Path | None], Hierarchy]
     level_names: Mapping[str, tuple[str, str]]
     credits: tuple[str, ...] = ()
@@ -125,6 +131,18 @@ class Jurisdiction:
     words: Path | None = None
     script: re.Pattern[str] | None = None
     era: Era | None = None
+    paper: PaperReader = field(default_factory=PlainPaper)
+    dates: EntryDates = field(default_factory=PlainDates)
+    headings: Headings = field(default_factory=Headings)
+    encodings: tuple[OldEncoding, ...] = ()
+
+    def read_moment(self, text: str) -> date | datetime:
+        """The day, or day and time, that a person typed.
+
+        Raises:
+            Unfit: It is none; a clause that follows the text says why.
+        """
+        return self.dates.certain(text)
 
     def level_name(self, level: str, count: int) -> str:
         """A level in English for ``count`` offices; its slug in words where it has no name."""

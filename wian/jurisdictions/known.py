@@ -1,20 +1,22 @@
-"""The list of jurisdictions that wian knows, and assembles each."""
+"""Which jurisdictions does wian know, and what does it know of all of them together?
+
+This is the only module outside a country's folder that imports the folder, and only when somebody
+asks for the country.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from pathlib import Path
+from functools import lru_cache
 
 from hierarchy.graph import Hierarchy
+from hierarchy.load.countries import Countries
 from wian.jurisdictions.jurisdiction import Era, Jurisdiction
-from wian.jurisdictions.thailand.dates import ERA_OFFSET
-from wian.jurisdictions.thailand.government_calendar import government_calendar
-from wian.jurisdictions.thailand.wording import ThaiWording
-from wian.jurisdictions.thailand.written_moments import read_moment
 from wian.kit.errors import WianError
+from wian.kit.text_file import OldEncoding
 
-_HERE = Path(__file__).parent
+DEFAULT_JURISDICTION = "thailand"
+"""The jurisdiction of offices and directives that name none."""
 
 
 class UnknownJurisdiction(WianError):
@@ -26,7 +28,7 @@ class UnknownJurisdiction(WianError):
 
     def __init__(self, id: str) -> None:  # noqa: A002 - the word of the command line
         self.id = id
-        known = ", ".join(JURISDICTIONS)
+        known = ", ".join(jurisdiction_ids())
         super().__init__(f"There is no jurisdiction '{id[:60]}'. Use one of: {known}.")
 
 
@@ -36,63 +38,83 @@ def jurisdiction(id: str) -> Jurisdiction:  # noqa: A002 - the word of the comma
     Raises:
         UnknownJurisdiction: No jurisdiction has this id; it names those that exist.
     """
-    assemble = _ASSEMBLIES.get(id)
-    if assemble is None:
+    if id not in _ASSEMBLIES:
         raise UnknownJurisdiction(id)
-    return assemble()
+    return _assembled(id)
+
+
+def jurisdiction_ids() -> tuple[str, ...]:
+    """The ids of all jurisdictions, the default first."""
+    return tuple(_ASSEMBLIES)
+
+
+def jurisdiction_of(hierarchy: Hierarchy) -> Jurisdiction:
+    """The jurisdiction of a hierarchy's offices; the default one where it names none.
+
+    Raises:
+        UnknownJurisdiction: It names one that wian does not know.
+    """
+    return jurisdiction(hierarchy.jurisdiction or DEFAULT_JURISDICTION)
 
 
 def written_in(text: str) -> Jurisdiction | None:
     """The jurisdiction whose letters stand in a text, as far as letters tell it from English."""
-    for each in map(jurisdiction, JURISDICTIONS):
+    for each in map(jurisdiction, jurisdiction_ids()):
         if each.script is not None and each.script.search(text):
             return each
     return None
 
 
-def eras() -> tuple[Era, ...]:
-    """The eras in which jurisdictions count years, beside the Gregorian one."""
-    found = (jurisdiction(each).era for each in JURISDICTIONS)
-    return tuple(era for era in found if era is not None)
+def register(id: str, assemble: Callable[[], Jurisdiction]) -> None:  # noqa: A002 - the same
+    """Make a jurisdiction known to this process.
+
+    Args:
+        id: Its id; a jurisdiction that has it already is replaced.
+        assemble: Makes it, once, when it is first asked for.
+    """
+    _ASSEMBLIES[id] = assemble
+    _assembled.cache_clear()
 
 
-def _thailand() -> Jurisdiction:
-    return Jurisdiction(
-        id="thailand",
-        name="Thailand",
-        calendar=government_calendar(),
-        wording=ThaiWording(),
-        profile=_HERE / "thailand" / "delays.yaml",
-        targets=_HERE / "thailand" / "targets.yaml",
-        read_moment=read_moment,
-        build=_build_thai_offices,
-        level_names={
-            "prime-minister": ("prime minister's office", "prime minister's offices"),
-            "ministry": ("ministry", "ministries"),
-            "department": ("department", "departments"),
-            "province": ("province", "provinces"),
-            "district": ("district", "districts"),
-            "local": ("local body", "local bodies"),
+def forget(id: str) -> None:  # noqa: A002 - the same
+    """Make a jurisdiction unknown again; nothing happens where none has the id."""
+    _ASSEMBLIES.pop(id, None)
+    _assembled.cache_clear()
+
+
+def countries() -> Countries:
+    """What loading a file of offices must know of all jurisdictions."""
+    known = [jurisdiction(each) for each in jurisdiction_ids()]
+    return Countries(
+        ids=jurisdiction_ids(),
+        headings={
+            heading: name for each in known for heading, name in each.headings.offices.items()
         },
-        credits=(
-            "Provinces, districts and subdistricts: geothai, CC BY 4.0",
-            "Holidays: holidays (vacanza), MIT, corrected from cabinet resolutions",
-        ),
-        language="th",
-        words=_HERE / "thailand" / "words",
-        script=re.compile("[\u0e01-\u0e4e]"),
-        era=Era("Buddhist era", ERA_OFFSET),
+        encodings=encodings(),
     )
 
 
-def _build_thai_offices(local_authorities: Path | None) -> Hierarchy:
-    """Build the offices; the place names are loaded only when someone wants them."""
-    from wian.jurisdictions.thailand.offices import build_offices  # noqa: PLC0415 - see above
+def encodings() -> tuple[OldEncoding, ...]:
+    """The encodings that files had before UTF-8, of all jurisdictions."""
+    known = (jurisdiction(each) for each in jurisdiction_ids())
+    return tuple(encoding for each in known for encoding in each.encodings)
 
-    return build_offices(local_authorities)
+
+def eras() -> tuple[Era, ...]:
+    """The eras of all jurisdictions, besides the Common era."""
+    known = (jurisdiction(each).era for each in jurisdiction_ids())
+    return tuple(dict.fromkeys(era for era in known if era is not None))
 
 
-_ASSEMBLIES: dict[str, Callable[[], Jurisdiction]] = {"thailand": _thailand}
-JURISDICTIONS = tuple(_ASSEMBLIES)
-DEFAULT_JURISDICTION = "thailand"
-"""Whose offices, calendar and words hold where nothing names a jurisdiction."""
+@lru_cache(maxsize=32)
+def _assembled(id: str) -> Jurisdiction:  # noqa: A002 - the same
+    return _ASSEMBLIES[id]()
+
+
+def _thailand() -> Jurisdiction:
+    from wian.jurisdictions.thailand.country import thailand  # noqa: PLC0415 - see above
+
+    return thailand()
+
+
+_ASSEMBLIES: dict[str, Callable[[], Jurisdiction]] = {DEFAULT_JURISDICTION: _thailand}

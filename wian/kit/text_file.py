@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from wian.kit.errors import Fault, InputFaults
@@ -11,17 +13,42 @@ MAX_BYTES = 64 * 1024 * 1024
 
 _SHOWN = 120
 _ASCII = 0x80
-_THAI_BYTES = range(0xA1, 0xFC)
+_LIKELY = 0.95
+"""Share of a file's bytes above ASCII by which an older encoding is recognised."""
 
 
-def read_text(path: Path) -> str:
+@dataclass(frozen=True, slots=True)
+class OldEncoding:
+    """An encoding of one script that files had before UTF-8.
+
+    Attributes:
+        codec: Python's name of it.
+        names: What people call it, the usual name first.
+        letters: The bytes that are letters and signs of the script.
+    """
+
+    codec: str
+    names: tuple[str, ...]
+    letters: range
+
+    def fits(self, data: bytes) -> bool:
+        """Whether ``data``, which is not UTF-8, looks like it."""
+        high = [byte for byte in data[:65536] if byte >= _ASCII]
+        return sum(byte in self.letters for byte in high) >= _LIKELY * len(high)
+
+
+def read_text(path: Path, old: Sequence[OldEncoding] = ()) -> str:
     """The text of the file at ``path``, without a byte order mark.
+
+    Args:
+        path: The file.
+        old: Encodings that the refusal of another file names, where the file looks like one.
 
     Raises:
         InputFaults: The file is missing, unreadable, no regular file, too large, binary, or not
             in UTF-8.
     """
-    return _decoded(path, read_bytes(path))
+    return _decoded(path, read_bytes(path), old)
 
 
 def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
@@ -82,7 +109,36 @@ def _read_bytes(path: Path, most: int) -> bytes:
     return data
 
 
-def _decoded(path: Path, data: bytes) -> str:
+def decoded(data: bytes, old: Sequence[OldEncoding]) -> tuple[str, OldEncoding | None]:
+    """The text of ``data``: UTF-8, else the first of ``old`` that it looks like.
+
+    Returns:
+        The text, and the older encoding that it is in; ``None`` where it is in UTF-8.
+
+    Raises:
+        UnicodeDecodeError: It is in none of them.
+    """
+    try:
+        return data.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        fault = error
+    for encoding in old:
+        if encoding.fits(data):
+            try:
+                return data.decode(encoding.codec), encoding
+            except UnicodeDecodeError as error:
+                fault = error
+    raise fault
+
+
+def in_none_of(old: Sequence[OldEncoding]) -> str:
+    """What is wrong with a file in no encoding that is read: a clause."""
+    if not old:
+        return "is not in UTF-8"
+    return f"is neither in UTF-8 nor in {' or '.join(each.names[0] for each in old)}"
+
+
+def _decoded(path: Path, data: bytes, old: Sequence[OldEncoding]) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise refused(path, "is in UTF-16", "save it as UTF-8")
     if b"\x00" in data:
@@ -91,12 +147,6 @@ def _decoded(path: Path, data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        guess = " (it looks like Windows-874 or TIS-620)" if looks_thai(data) else ""
+        likely = next((" or ".join(each.names) for each in old if each.fits(data)), "")
+        guess = f" (it looks like {likely})" if likely else ""
         raise refused(path, f"is not in UTF-8{guess}", "save it as UTF-8", line) from None
-
-
-def looks_thai(data: bytes) -> bool:
-    """Whether ``data``, which is not UTF-8, looks like Windows-874 or TIS-620."""
-    high = [byte for byte in data[:65536] if byte >= _ASCII]
-    thai = sum(byte in _THAI_BYTES for byte in high)
-    return thai >= 0.95 * len(high)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import yaml
 
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.faults import shown
-from wian.kit.text_file import read_text, refused, shown_name, shown_path
+from wian.kit.text_file import OldEncoding, read_text, refused, shown_name, shown_path
 
 MAX_DEPTH = 20
 """Deepest nesting of lists and mappings; no file of ours needs more than ten."""
@@ -44,7 +44,7 @@ for _name in _SCALARS:
     _Loader.add_implicit_resolver(_PREFIX + _name, re.compile(f"^(?:{_pattern})$"), _first)
 
 
-def read_yaml(path: Path) -> tuple[Any, LineOf]:
+def read_yaml(path: Path, old: Sequence[OldEncoding] = ()) -> tuple[Any, LineOf]:
     """Read one YAML document of plain values.
 
     Aliases, anchors, tags, duplicate keys and deep nesting are refused: no file of ours needs
@@ -52,6 +52,7 @@ def read_yaml(path: Path) -> tuple[Any, LineOf]:
 
     Args:
         path: File in UTF-8, with or without a byte order mark.
+        old: Encodings that the refusal of another file names, where the file looks like one.
 
     Returns:
         The value (``dict``, ``list``, ``str``, ``int``, ``float``, ``bool``, ``date``,
@@ -62,7 +63,7 @@ def read_yaml(path: Path) -> tuple[Any, LineOf]:
     Raises:
         InputFaults: The file cannot be read, is no YAML, or holds what is refused.
     """
-    text = read_text(path)
+    text = read_text(path, old)
     try:
         _refuse_unless_plain(path, text)
         return _constructed(path, text)

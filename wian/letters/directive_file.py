@@ -17,6 +17,7 @@ from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Route
 from hierarchy.route.selected import select, selection_faults
 from hierarchy.route.selection import Selection
+from wian.jurisdictions.known import encodings
 from wian.kit.errors import Fault, InputFaults, WianError
 from wian.kit.faults import Loc, faults_of, shown
 from wian.kit.text import ShortText
@@ -132,7 +133,7 @@ def read_directive(path: Path) -> DirectiveFile:
     if path.suffix.lower() == ".csv":
         remedy = "name a directive in YAML, and give a file of offices with --hierarchy"
         raise refused(path, "is a CSV file, which no directive is", remedy)
-    data, line_of = read_yaml(path)
+    data, line_of = read_yaml(path, encodings())
     name = shown_name(path)
     if not isinstance(data, dict):
         fault = Fault(f"{name} line 1", "is no set of fields", "write 'id: ...' and the rest")

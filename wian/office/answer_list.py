@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from wian.history.registers.headings import plain_heading
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.faults import shown
-from wian.kit.text_file import looks_thai, refused, shown_path
+from wian.kit.text_file import OldEncoding, decoded, in_none_of, refused, shown_path
 from wian.ledger.acts import Act, ActKind
 from wian.ledger.contents import digest
 from wian.ledger.records import ReceivedLetter
@@ -25,14 +25,11 @@ from wian.propagation.plan import Plan
 
 REQUIRED, COLUMNS = ("office", "answer"), ("office", "answered", "answer", "reason")
 """Columns that the file must have, and all that it may have."""
-_NAMES: Mapping[str, str] = {
-    "office": "office|office id|สำนักงาน|หน่วยงาน|รหัสสำนักงาน|รหัสหน่วยงาน",
-    "answered": "answered|วันที่ตอบ|ตอบวันที่|วันตอบ|ตอบเมื่อ",
-    "answer": "answer|คำตอบ",
-    "reason": "reason|เหตุผล",
+_ENGLISH: Mapping[str, str] = {
+    **{name: name for name in COLUMNS},
+    "office id": "office",
 }
-_KNOWN = {plain_heading(name): column for column in COLUMNS for name in _NAMES[column].split("|")}
-"""Columns by their headings in English and in Thai, as ``plain_heading`` leaves them."""
+"""Columns by their headings in English; a country's own come beside them."""
 MOST_BYTES = 64 * 2**20
 MOST_ROWS = 20_000
 """Largest file: an answer of every office of the country, each with a page of text."""
@@ -73,7 +70,8 @@ def import_answers(acting: Acting, data: bytes, name: str) -> ImportedAnswers:
     Args:
         acting: The office below which all of them are, and who records them when. An answer whose
             row names no moment was given at that moment.
-        data: The file's content: UTF-8, with or without byte order mark, or Windows-874.
+        data: The file's content: UTF-8, with or without byte order mark, or an
+            older encoding of the country.
         name: Its name, for messages.
 
     Raises:
@@ -84,7 +82,7 @@ def import_answers(acting: Acting, data: bytes, name: str) -> ImportedAnswers:
     refuse_unless_live(acting.plan)
     path = Path(name)
     faults: list[Fault] = []
-    answers = list(_answers(acting, path, _text(path, data), faults))
+    answers = list(_answers(acting, path, _text(path, data, acting.plan), faults))
     with acting.ledger.cohort(acting.plan.id) as writer:
         found = writer.received({each.office for each in answers})
         letters = _letters(acting, answers, found, faults)
@@ -93,7 +91,7 @@ def import_answers(acting: Acting, data: bytes, name: str) -> ImportedAnswers:
         return _record(writer, acting, answers, letters)
 
 
-def _text(path: Path, data: bytes) -> str:
+def _text(path: Path, data: bytes, plan: Plan) -> str:
     """The file's text.
 
     Raises:
@@ -104,19 +102,17 @@ def _text(path: Path, data: bytes) -> str:
         raise refused(path, f"is larger than {most} MB", "split it", kind="file_large", most=most)
     if b"\x00" in data:
         raise refused(path, "is no text file", "save it as CSV in UTF-8", kind="file_binary")
-    for encoding in ("utf-8-sig", "cp874"):
-        if encoding == "utf-8-sig" or looks_thai(data):
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-    what, remedy = "is neither in UTF-8 nor in Windows-874", "save it as CSV in UTF-8"
-    raise refused(path, what, remedy, kind="file_encoding")
+    old: Sequence[OldEncoding] = plan.jurisdiction.encodings
+    try:
+        return decoded(data, old)[0]
+    except UnicodeDecodeError:
+        remedy = "save it as CSV in UTF-8"
+        raise refused(path, in_none_of(old), remedy, kind="file_encoding") from None
 
 
 def _answers(acting: Acting, path: Path, text: str, faults: list[Fault]) -> Iterator[_Answer]:
     """The rows that can be read; ``faults`` gains those of the others."""
-    table = parse_table(text, path, REQUIRED, COLUMNS, _column)
+    table = parse_table(text, path, REQUIRED, COLUMNS, _columns(acting.plan))
     faults += table.faults
     if len(table.rows) > MOST_ROWS:
         what = f"has more than {MOST_ROWS:,} rows"
@@ -136,9 +132,11 @@ def _answers(acting: Acting, path: Path, text: str, faults: list[Fault]) -> Iter
             yield read
 
 
-def _column(heading: str) -> str:
+def _columns(plan: Plan) -> Callable[[str], str]:
     """The column that a heading names; the heading itself where it names none."""
-    return _KNOWN.get(plain_heading(heading), heading)
+    named = {**_ENGLISH, **plan.jurisdiction.headings.answers}
+    known = {plain_heading(heading): column for heading, column in named.items()}
+    return lambda heading: known.get(plain_heading(heading), heading)
 
 
 def _at(row: CsvRow, column: str) -> dict[str, object]:

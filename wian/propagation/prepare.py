@@ -13,7 +13,13 @@ from wian.delays.profile import DelayProfile, load_profile
 from wian.delays.targets import load_targets
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction, Wording
-from wian.jurisdictions.known import DEFAULT_JURISDICTION, JURISDICTIONS, jurisdiction
+from wian.jurisdictions.known import (
+    DEFAULT_JURISDICTION,
+    countries,
+    jurisdiction,
+    jurisdiction_ids,
+    jurisdiction_of,
+)
 from wian.kit.errors import Fault, InputFaults, WianError
 from wian.kit.gc_pause import uncollected
 from wian.kit.text_file import shown_path
@@ -41,8 +47,9 @@ def prepare(request: PropagationRequest) -> Plan:
     """
     path = Path(request.directive)
     found, clock = read_directive(path), Clock(request.clock.value)
-    where, live = jurisdiction(DEFAULT_JURISDICTION), clock is Clock.LIVE
+    live = clock is Clock.LIVE
     hierarchy = _hierarchy(request, found)
+    where = jurisdiction_of(hierarchy)
     directive, route = found.fitting(hierarchy, dated=not live)
     profile = _profile(where, path, directive, clock)
     limit = tuple(sorted(set(request.limit_to)))
@@ -130,9 +137,10 @@ def load_offices(name: str, beside: Path, local_authorities: str | None) -> Hier
         beside: Folder that a relative path starts from.
         local_authorities: List of local authorities for a jurisdiction.
     """
-    if name in JURISDICTIONS:
+    if name in jurisdiction_ids():
         bodies = Path(local_authorities) if local_authorities else None
-        return jurisdiction(name).build(bodies)
+        built = jurisdiction(name).build(bodies)
+        return built if name == DEFAULT_JURISDICTION else built.of(name)
     if local_authorities:
         raise InputFaults(
             "The request",
@@ -140,11 +148,11 @@ def load_offices(name: str, beside: Path, local_authorities: str | None) -> Hier
                 Fault(
                     "local_authorities",
                     f"a list of local authorities cannot be joined to the file {name}",
-                    "use it with a jurisdiction such as thailand",
+                    f"use it with a jurisdiction such as {DEFAULT_JURISDICTION}",
                 )
             ],
         )
-    return load_hierarchy(beside / name)
+    return load_hierarchy(beside / name, countries())
 
 
 def _hierarchy(request: PropagationRequest, found: DirectiveFile) -> Hierarchy:
@@ -161,6 +169,6 @@ def _offices(request: PropagationRequest, found: DirectiveFile) -> Hierarchy:
     if request.hierarchy:
         return load_offices(request.hierarchy, Path(), request.local_authorities)
     named = found.hierarchy or DEFAULT_JURISDICTION
-    if request.local_authorities and named not in JURISDICTIONS:
+    if request.local_authorities and named not in jurisdiction_ids():
         named = DEFAULT_JURISDICTION
     return load_offices(named, found.path.parent, request.local_authorities)

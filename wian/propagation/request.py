@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from hierarchy.office import OfficeId
+from wian.jurisdictions.known import DEFAULT_JURISDICTION
 
 DEFAULT_SEED = 1
 """Also that of every live propagation: nothing is drawn for it."""
@@ -40,7 +41,7 @@ class PropagationRequest(BaseModel):
             title="Hierarchy",
             description=(
                 "Path of a hierarchy file (YAML or CSV), or the name of a jurisdiction such as "
-                "thailand. Empty: the one that the directive names."
+                f"{DEFAULT_JURISDICTION}. Empty: the one that the directive names."
             ),
         ),
     ] = None
@@ -50,7 +51,7 @@ class PropagationRequest(BaseModel):
             title="List of local authorities",
             description=(
                 "Path of the Department of Local Administration's open-data CSV, for the "
-                "jurisdiction thailand. Empty: one placeholder body a subdistrict."
+                f"jurisdiction {DEFAULT_JURISDICTION}. Empty: one placeholder body a subdistrict."
             ),
         ),
     ] = None

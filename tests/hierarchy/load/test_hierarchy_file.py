@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from hierarchy.graph import Hierarchy
+from hierarchy.load.countries import Countries
 from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.office import Channel, LineKind, Signatory
 from wian.kit.errors import InputFaults
+from wian.kit.text_file import OldEncoding
 
 SMALL = """\
 name: A small realm
@@ -34,9 +37,17 @@ west,village,pond,หนอง,local,,electronic,,,
 """
 
 
+KNOWN = Countries(
+    ids=("thailand", "elsewhere"),
+    headings={"รหัส": "id", "ชื่อ": "name", "ระดับ": "level", "ประเภท": "kind"}
+    | {"สังกัด": "parent", "หมายเหตุ": "note"},
+    encodings=(OldEncoding("cp874", ("Windows-874", "TIS-620"), range(0xA1, 0xFC)),),
+)
+
+
 def report(path) -> list[str]:
     with pytest.raises(InputFaults) as caught:
-        load_hierarchy(path)
+        load_hierarchy(path, KNOWN)
     return [str(fault) for fault in caught.value.faults]
 
 
@@ -151,10 +162,41 @@ def test_a_faulty_table_is_reported_in_words(write, content, expected):
 def test_columns_may_be_headed_in_thai(write):
     """A clerk heads a list of offices in the language in which it is kept."""
     content = "รหัส,ชื่อ,ระดับ,ประเภท,สังกัด,หมายเหตุ\ntop,กรม,a,a,,\nlow,กอง,b,b,top,ใหม่\n"
-    realm = load_hierarchy(write("realm.csv", content))
+    realm = load_hierarchy(write("realm.csv", content), KNOWN)
     assert (realm.root, realm.office("low").name, realm.office("low").note) == ("top", "กอง", "ใหม่")
     found = report(write("twice.csv", "id,รหัส,name,level,kind,parent\na,a,a,a,a,\n"))
     assert "the column 'id' stands twice" in found[0]
+
+
+def test_a_file_may_say_whose_offices_they_are(write):
+    """Its snapshot keeps the jurisdiction; a file that says none has the digest that it had."""
+    content = "name: A realm\n{}offices: [{{id: top, name: top, level: a, kind: a}}]\n"
+    plain = load_hierarchy(write("plain.yaml", content.format("")), KNOWN)
+    realm = load_hierarchy(write("realm.yaml", content.format("jurisdiction: elsewhere\n")), KNOWN)
+    assert (plain.jurisdiction, realm.jurisdiction) == (None, "elsewhere")
+    assert Hierarchy.from_json(realm.to_json()).jurisdiction == "elsewhere"
+    assert plain.of("elsewhere").digest() == realm.digest() != plain.digest()
+    assert b"jurisdiction" not in plain.to_json()
+
+
+def test_an_unknown_jurisdiction_is_refused_with_those_that_there_are(write):
+    """Together with whatever else is wrong with the file."""
+    content = (
+        "name: A realm\njurisdiction: siam\noffices: [{id: TOP, name: a, level: a, kind: a}]\n"
+    )
+    found = report(write("realm.yaml", content))
+    expected = (
+        "realm.yaml line 2: the jurisdiction 'siam' is not known; use one of: thailand, elsewhere"
+    )
+    assert expected in found
+    assert len(found) > 1
+
+
+def test_an_office_has_the_clock_of_its_jurisdiction(write):
+    """Only a file that names a zone gives an office one."""
+    content = "id,name,level,kind,parent,time_zone\na,a,a,a,,\nb,b,b,b,a,Europe/Paris\n"
+    realm = load_hierarchy(write("realm.csv", content))
+    assert [office.time_zone for office in realm.offices] == [None, "Europe/Paris"]
 
 
 def test_the_known_columns_are_told_once(write):

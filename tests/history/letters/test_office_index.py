@@ -11,14 +11,16 @@ from hierarchy.graph import Hierarchy
 from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.office import LetterForm, Line, Office
 from wian.history.letters.office_index import Match, OfficeIndex
+from wian.jurisdictions.known import jurisdiction
 from wian.jurisdictions.paper import Medium, Reading, ReadLetter
 
+PAPER = jurisdiction("thailand").paper
 ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(scope="module")
 def phitsanulok() -> OfficeIndex:
-    return OfficeIndex(load_hierarchy(ROOT / "examples" / "gecc-2564" / "offices.yaml"))
+    return OfficeIndex(load_hierarchy(ROOT / "examples" / "gecc-2564" / "offices.yaml"), PAPER)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +43,7 @@ def test_a_name_that_two_offices_share_stands_for_none():
     offices = [Office("top", "จังหวัดก", "province", "office")]
     offices += [Office(f"o{at}", "องค์การบริหารส่วนตำบลหนองบัว", "local", "sao") for at in (1, 2)]
     lines = [Line("top", "o1"), Line("top", "o2")]
-    index = OfficeIndex(Hierarchy.build(offices, lines, subject="two of a name"))
+    index = OfficeIndex(Hierarchy.build(offices, lines, subject="two of a name"), PAPER)
     assert index.office("องค์การบริหารส่วนตำบลหนองบัว") is None
 
 

@@ -10,6 +10,7 @@ import pytest
 from wian.history.logs.csv_log import csv_events
 from wian.history.logs.event_log import EventReader, LogEvent
 from wian.history.logs.mapping import LogMapping
+from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import InputFaults
 
 _COLUMNS = {"case": "เลขเรื่อง", "timestamp": "วันเวลา", "group": "ฝ่าย", "activity": "ขั้นตอน"}
@@ -23,7 +24,9 @@ _ROWS = (
 
 def _reader(path: Path, **fields: object) -> EventReader:
     given = {"columns": _COLUMNS, **fields}
-    return EventReader(path, LogMapping.model_validate(given), 0, 40_000_000)
+    return EventReader(
+        path, LogMapping.model_validate(given), jurisdiction("thailand"), 0, 40_000_000
+    )
 
 
 def _events(path: Path, **fields: object) -> list[LogEvent]:

@@ -6,9 +6,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from wian.history.logs.log_moments import moment_reader
+from wian.history.logs.log_moments import MomentReader
+from wian.history.logs.log_moments import moment_reader as reader_of
+from wian.jurisdictions.known import jurisdiction
 
 _BANGKOK = ZoneInfo("Asia/Bangkok")
+
+
+def moment_reader(zone: ZoneInfo, form: str | None) -> MomentReader:
+    return reader_of(zone, form, jurisdiction("thailand").dates)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from wian.history.logs.event_log import EventReader, LogEvent
 from wian.history.logs.mapping import LogMapping
 from wian.history.logs.xes_log import XesFile, XesTrace, xes_events
+from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import InputFaults
 
 _EVENT = (
@@ -31,7 +32,7 @@ _LOG = (
 
 
 def _events(path: Path) -> list[LogEvent]:
-    reader = EventReader(path, LogMapping(), 0, 40_000_000)
+    reader = EventReader(path, LogMapping(), jurisdiction("thailand"), 0, 40_000_000)
     found = list(xes_events(XesFile(path).traces(), reader))
     reader.refuse_faulty()
     return found

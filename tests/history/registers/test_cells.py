@@ -8,10 +8,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from wian.history.registers.cells import Cell, days_in, moment_of, running_number, text_of, time_of
+from wian.history.registers.cells import Cell, CellReader, text_of
+from wian.history.registers.headings import vocabulary
+from wian.jurisdictions.known import jurisdiction
 from wian.jurisdictions.thailand import dates
 from wian.jurisdictions.thailand.numerals import to_thai_digits
 
+THAILAND = jurisdiction("thailand")
+CELLS = CellReader(THAILAND.dates)
 DAY = date(2021, 1, 13)
 at = datetime.fromisoformat
 WAYS = (
@@ -46,7 +50,7 @@ def test_a_day_is_read_however_it_is_written(day: date, way: str, thai: bool) ->
         short=dates.SHORT_MONTHS[day.month - 1],
         english=day.strftime("%B"),
     )
-    assert moment_of(to_thai_digits(text) if thai else text) == day
+    assert CELLS.moment(to_thai_digits(text) if thai else text) == day
 
 
 @pytest.mark.parametrize(
@@ -65,7 +69,7 @@ def test_a_cell_may_hold_the_time_too(cell: Cell, moment: date) -> None:
     """A spreadsheet's date keeps its time; midnight is how it writes a day alone. A year that a
     clerk typed in the Buddhist era is one, though the spreadsheet took it for another.
     """
-    assert moment_of(cell) == moment
+    assert CELLS.moment(cell) == moment
 
 
 @pytest.mark.parametrize(
@@ -86,7 +90,7 @@ def test_a_cell_may_hold_the_time_too(cell: Cell, moment: date) -> None:
 def test_what_is_no_day_says_why(cell: Cell, why: str) -> None:
     """Nothing is guessed: a doubtful year or an impossible day is refused."""
     with pytest.raises(ValueError, match=why):
-        moment_of(cell)
+        CELLS.moment(cell)
 
 
 @pytest.mark.parametrize(
@@ -106,14 +110,14 @@ def test_what_is_no_day_says_why(cell: Cell, why: str) -> None:
 )
 def test_a_time_is_read_however_it_is_written(cell: Cell, clock: time) -> None:
     """A dot or a colon; and 10.30, which a spreadsheet takes for the number 10.3."""
-    assert time_of(cell) == clock
+    assert CELLS.clock(cell) == clock
 
 
 @pytest.mark.parametrize("cell", ["25.00", "9", "10.3", 10.75, 0.5, -1, timedelta(days=2), "เช้า"])
 def test_what_is_no_time_is_refused(cell: Cell) -> None:
     """A time that could be two is none."""
     with pytest.raises(ValueError, match=r"write 10\.30"):
-        time_of(cell)
+        CELLS.clock(cell)
 
 
 @pytest.mark.parametrize(
@@ -130,14 +134,14 @@ def test_what_is_no_time_is_refused(cell: Cell) -> None:
 )
 def test_a_running_number_is_read(cell: Cell, number: tuple[int, int | None]) -> None:
     """Either digits, thousands apart, with its year or without."""
-    assert running_number(cell) == number
+    assert CELLS.running_number(cell) == number
 
 
 @pytest.mark.parametrize("cell", ["0", "12ก", "-1", "9" * 10, "1,23", "=1+1", "", 1.5, "²"])
 def test_what_is_no_running_number_is_refused(cell: Cell) -> None:
     """A formula is text, never evaluated."""
     with pytest.raises(ValueError, match="is no running number"):
-        running_number(cell)
+        CELLS.running_number(cell)
 
 
 def test_text_stands_on_one_line() -> None:
@@ -148,5 +152,8 @@ def test_text_stands_on_one_line() -> None:
 
 def test_a_page_names_its_day() -> None:
     """Form 13 has the day above the rows."""
-    assert days_in("ทะเบียนหนังสือรับ วันที่ ๑๓ เดือน มกราคม พ.ศ. ๒๕๖๔") == DAY
-    assert days_in("ทะเบียนหนังสือรับ ปี ๒๕๖๔") is None
+    words = vocabulary(THAILAND.headings.registers)
+    title = "ทะเบียนหนังสือรับ วันที่ ๑๓ เดือน มกราคม พ.ศ. ๒๕๖๔"
+    assert words.day_in(title, CELLS.moment) == DAY
+    assert words.day_in(title, CELLS.moment, marked=True) is None
+    assert words.day_in("ทะเบียนหนังสือรับ ปี ๒๕๖๔", CELLS.moment) is None

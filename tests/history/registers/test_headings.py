@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wian.history.registers.headings import Column, RegisterKind, find_heading, heading_faults
+from wian.history.registers.headings import vocabulary
+from wian.jurisdictions.headings import Column, RegisterKind
+from wian.jurisdictions.known import jurisdiction
+
+WORDS = vocabulary(jurisdiction("thailand").headings.registers)
 
 FORM = {
     Column.NUMBER: ("เลขทะเบียนรับ", "เลขรับ", "Receipt No."),
@@ -27,7 +31,7 @@ def test_columns_are_known_in_any_order_and_language(data: st.DataObject) -> Non
     """The ten columns of form 13 with date and time, shuffled, each under one of its names."""
     order = data.draw(st.permutations(list(FORM)))
     names = [data.draw(st.sampled_from(FORM[column])) for column in order]
-    heading = find_heading([(1, names)])
+    heading = WORDS.find_heading([(1, names)])
     assert heading is not None
     assert list(heading.columns) == order
     assert heading.kinds == {RegisterKind.RECEIVE}
@@ -42,7 +46,7 @@ def test_a_title_block_stands_above() -> None:
         (4, ["เลขทะเบียนส่ง", "ที่", "ถึง"]),
         (5, ["1", "พล 0023.3/1", "นายอำเภอ"]),
     ]
-    heading = find_heading(lines)
+    heading = WORDS.find_heading(lines)
     assert heading is not None
     assert (heading.line, heading.kinds) == (4, {RegisterKind.SEND})
 
@@ -54,7 +58,7 @@ def test_a_heading_may_take_two_lines() -> None:
         (4, [None, "ที่", "ลงวันที่", None, None]),
         (5, [1, "ก 1/1", "1/1/64", "ข", "ค"]),
     ]
-    heading = find_heading(lines)
+    heading = WORDS.find_heading(lines)
     assert heading is not None
     assert heading.line == 4
     assert heading.columns[Column.LETTER_DATED] == 2
@@ -65,14 +69,14 @@ def test_a_heading_may_take_two_lines() -> None:
 @pytest.mark.parametrize("labels", [["a", "b"], ["ที่", "จาก", "ถึง", "เรื่อง"], ["เลขรับ", "ที่"], []])
 def test_too_little_is_no_heading(labels: list[str]) -> None:
     """Without the running number, or with two columns only, a line could be anything."""
-    assert find_heading([(1, labels)]) is None
+    assert WORDS.find_heading([(1, labels)]) is None
 
 
 def test_a_column_that_stands_twice_is_a_fault() -> None:
     """Which of the two holds the date cannot be known."""
-    heading = find_heading([(2, ["เลขรับ", "ที่", "ลงวันที่", "Dated"])])
+    heading = WORDS.find_heading([(2, ["เลขรับ", "ที่", "ลงวันที่", "Dated"])])
     assert heading is not None
-    (fault,) = heading_faults("r.csv", heading)
+    (fault,) = WORDS.heading_faults("r.csv", heading)
     assert str(fault).startswith(
         "r.csv line 2: has two columns for the date of the letter; keep one"
     )

@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from hierarchy.office import Office
-from wian.history.registers.headings import Heading, RegisterKind, find_heading
+from wian.history.registers.headings import Heading, vocabulary
 from wian.history.registers.recogniser import Given, Recogniser, Register
+from wian.jurisdictions.headings import RegisterKind
+from wian.jurisdictions.known import jurisdiction
+
+WORDS = vocabulary(jurisdiction("thailand").headings.registers)
 
 OFFICES = [
     Office("dla", "กรมส่งเสริมการปกครองท้องถิ่น", "department", "department",
@@ -19,7 +23,7 @@ RECEIVE, SEND = RegisterKind.RECEIVE, RegisterKind.SEND
 
 
 def heading(*labels: str) -> Heading:
-    found = find_heading([(3, labels)])
+    found = WORDS.find_heading([(3, labels)])
     assert found is not None
     return found
 
@@ -29,7 +33,7 @@ SILENT = heading("เลขทะเบียน", "ที่", "จาก")
 
 
 def recognise(title: str, columns: Heading, given: Given) -> Register | str:
-    found = Recogniser(OFFICES).recognise("r.csv", title, columns, given)
+    found = Recogniser(OFFICES, WORDS).recognise("r.csv", title, columns, given)
     return found if isinstance(found, Register) else "; ".join(map(str, found))
 
 

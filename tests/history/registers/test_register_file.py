@@ -14,11 +14,12 @@ from openpyxl import Workbook
 
 from hierarchy.office import Office
 from wian.history.registers import register_file, workbooks
-from wian.history.registers.headings import RegisterKind
+from wian.history.registers.headings import vocabulary
 from wian.history.registers.recogniser import Given, Recogniser, Register
 from wian.history.registers.register_file import RegisterReading, read_register
 from wian.history.registers.rejects import rejected_path, write_rejected
-from wian.jurisdictions.thailand.wording import ThaiWording
+from wian.jurisdictions.headings import RegisterKind
+from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import InputFaults
 
 OFFICES = [
@@ -32,7 +33,9 @@ at = datetime.fromisoformat
 
 
 def read(path: Path, given: Given = Given("phitsanulok")) -> RegisterReading:  # noqa: B008
-    return read_register(path, Recogniser(OFFICES), ThaiWording(), given)
+    country = jurisdiction("thailand")
+    recogniser = Recogniser(OFFICES, vocabulary(country.headings.registers))
+    return read_register(path, recogniser, country, given)
 
 
 def refusal(path: Path, given: Given = Given("phitsanulok")) -> str:  # noqa: B008

@@ -11,11 +11,12 @@ import pytest
 from sqlalchemy import text
 
 from wian.delays.hop_record import Source
-from wian.history.registers.headings import RegisterKind
 from wian.history.registers.recogniser import Register
 from wian.history.registers.register_file import RegisterReading
 from wian.history.registers.rows import RegisterRow
+from wian.jurisdictions.headings import RegisterKind
 from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.known import jurisdiction
 from wian.ledger.database import Ledger
 from wian.ledger.errors import LedgerError
 from wian.ledger.proof.verification import verify
@@ -90,7 +91,7 @@ def reading(
 
 
 def take(ledger: Ledger, *readings: RegisterReading) -> list[ImportedRegister]:
-    return import_registers(ledger, readings, BANGKOK)
+    return import_registers(ledger, readings, jurisdiction("thailand"))
 
 
 def counts(imported: ImportedRegister) -> tuple[int, ...]:

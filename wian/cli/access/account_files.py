@@ -16,6 +16,7 @@ from pydantic.dataclasses import dataclass as checked
 from hierarchy.load.csv_file import CsvRow, read_table
 from hierarchy.office import OfficeId
 from wian.desk.app.passwords import hash_one_time, one_time_password
+from wian.jurisdictions.known import encodings
 from wian.kit.errors import Fault, InputFaults, WianError
 from wian.kit.faults import faults_of, shown
 from wian.kit.text import ShortText
@@ -112,7 +113,7 @@ def read_wanted(path: Path, ledger: Ledger) -> list[AccountRequest]:
         InputFaults: The file cannot be read, or rows of it are faulty, repeated, or accounts
             already: all of them, each with its line.
     """
-    table = read_table(path, REQUIRED, COLUMNS)
+    table = read_table(path, REQUIRED, COLUMNS, old=encodings())
     faults, lines = list(table.faults), dict[str, int]()
     found: list[AccountRequest] = []
     for row in table.rows:

@@ -16,7 +16,7 @@ from wian.history.bundle import read_bundle
 from wian.history.bundle_json import bundle_values
 from wian.imports.bundles import BundleImport, import_bundle
 from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
+from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction_of
 from wian.jurisdictions.paper import Bundle, Finding, Reading, ReadLetter, ReadStamp
 from wian.propagation import runtime
 from wian.propagation.prepare import load_offices
@@ -35,9 +35,11 @@ class BundleRequest:
 
 def import_and_show(asked: BundleRequest, *, json: bool) -> None:
     """Read letters and stamps, record them unless it is a dry run, and print what was found."""
-    where = jurisdiction(DEFAULT_JURISDICTION)
     bodies = str(asked.local_authorities) if asked.local_authorities else None
-    offices = load_offices(str(asked.hierarchy) if asked.hierarchy else where.id, Path(), bodies)
+    offices = load_offices(
+        str(asked.hierarchy) if asked.hierarchy else DEFAULT_JURISDICTION, Path(), bodies
+    )
+    where = jurisdiction_of(offices)
     bundle = read_bundle(asked.files, where, offices, ocr=asked.ocr)
     done = BundleImport((), ()) if asked.dry_run else _recorded(bundle, offices, where)
     if json:

@@ -13,9 +13,9 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import err, heading, number, print_json, say, table
-from wian.history.registers.headings import RegisterKind
 from wian.history.registers.recogniser import Given
 from wian.imports.registers import ImportedFile, import_register_files
+from wian.jurisdictions.headings import RegisterKind
 from wian.propagation import runtime
 
 _SHOWN = 20

@@ -11,7 +11,7 @@ from pydantic.dataclasses import dataclass
 
 from wian.history.letters.letter_reader import from_data
 from wian.jurisdictions.paper import Reading, ReadLetter, ReadStamp
-from wian.jurisdictions.thailand.reading.values import count_of
+from wian.jurisdictions.paper_reader import PaperReader
 from wian.letters.drawn_stamp import Stamp
 from wian.letters.letter import Letter
 
@@ -35,7 +35,7 @@ _ATTACHED = TypeAdapter(_Attached)
 _VERSION = 1
 
 
-def attached_letter(data: bytes, source: str) -> ReadLetter | None:
+def attached_letter(data: bytes, source: str, paper: PaperReader) -> ReadLetter | None:
     """The letter in an attachment; ``None`` where it is none of ours, or of a later version."""
     if len(data) > _MOST_BYTES:
         return None
@@ -45,16 +45,17 @@ def attached_letter(data: bytes, source: str) -> ReadLetter | None:
         return None
     if held.wian != _VERSION:
         return None
-    stamps = tuple(_stamp(stamp, source) for stamp in held.stamps)
-    return replace(from_data(held.letter, source), stamps=stamps, simulated=held.simulated)
+    stamps = tuple(_stamp(stamp, source, paper) for stamp in held.stamps)
+    letter = from_data(held.letter, source, paper)
+    return replace(letter, stamps=stamps, simulated=held.simulated)
 
 
-def _stamp(stamp: Stamp, source: str) -> ReadStamp:
+def _stamp(stamp: Stamp, source: str, paper: PaperReader) -> ReadStamp:
     moment = datetime.combine(stamp.day, stamp.clock) if stamp.clock else stamp.day
     read = moment.isoformat(" ", "minutes") if isinstance(moment, datetime) else moment.isoformat()
     return ReadStamp(
         desk=Reading(stamp.desk, stamp.desk),
-        receipt_number=Reading(stamp.number, count_of(stamp.number)),
+        receipt_number=Reading(stamp.number, paper.receipt_number(stamp.number)),
         moment=Reading(stamp.read or read, moment, stamp.inference),
         units=(),
         source=source,

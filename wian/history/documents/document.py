@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.paper import Finding, Line, Medium, ReadLetter
-from wian.jurisdictions.thailand.reading.thai_text import encoded_one_way
+from wian.jurisdictions.paper_reader import PaperReader
 from wian.kit.text_file import read_text, refused, shown_name
 
 PLAIN, PDF, WORD = (".txt", ".text"), (".pdf",), (".docx",)
@@ -31,11 +32,12 @@ class Document:
     findings: tuple[Finding, ...] = ()
 
 
-def open_document(path: Path, *, ocr: bool = False) -> Document:
+def open_document(path: Path, country: Jurisdiction, *, ocr: bool = False) -> Document:
     """Open a text, PDF or DOCX file.
 
     Args:
         path: The file.
+        country: Whose letters it holds.
         ocr: Recognise the characters of scanned pages, which is never sure.
 
     Raises:
@@ -45,21 +47,23 @@ def open_document(path: Path, *, ocr: bool = False) -> Document:
     if ending in PDF:
         from wian.history.documents.pdf import open_pdf  # noqa: PLC0415 - only who reads a PDF loads its reader
 
-        return open_pdf(path, ocr=ocr)
+        return open_pdf(path, country.paper, ocr=ocr)
     if ending in WORD:
         from wian.history.documents.docx import open_docx  # noqa: PLC0415 - the same
 
-        return open_docx(path)
+        return open_docx(path, country.paper)
     if ending in PLAIN:
-        return Document(shown_name(path), Medium.TEXT, lines_of(read_text(path)))
+        text = read_text(path, country.encodings)
+        return Document(shown_name(path), Medium.TEXT, lines_of(text, country.paper))
     raise refused(path, f"has the ending '{ending}'", "give .txt, .pdf or .docx")
 
 
-def lines_of(text: str, page: int = 1, first: int = 1) -> tuple[Line, ...]:
+def lines_of(text: str, paper: PaperReader, page: int = 1, first: int = 1) -> tuple[Line, ...]:
     """The lines of a text; a form feed begins a page.
 
     Args:
         text: The text.
+        paper: Writes the same what looks the same.
         page: Number of its first page.
         first: Number of its first line.
     """
@@ -67,7 +71,7 @@ def lines_of(text: str, page: int = 1, first: int = 1) -> tuple[Line, ...]:
     for offset, sheet in enumerate(text.split("\f")):
         held = sheet.splitlines()
         lines += [
-            Line(encoded_one_way(each), number + index, page + offset)
+            Line(paper.encoded(each), number + index, page + offset)
             for index, each in enumerate(held)
         ]
         number += len(held)

@@ -13,14 +13,14 @@ from docx.text.paragraph import Paragraph
 
 from wian.history.documents.document import Document
 from wian.jurisdictions.paper import Line, Medium
-from wian.jurisdictions.thailand.reading.thai_text import encoded_one_way
+from wian.jurisdictions.paper_reader import PaperReader
 from wian.kit.text_file import MAX_BYTES, refused, shown_name
 
 _DEEPEST = 5
 """Deepest nesting of tables."""
 
 
-def open_docx(path: Path) -> Document:
+def open_docx(path: Path, paper: PaperReader) -> Document:
     """Open a DOCX file; a line is a paragraph, counted through.
 
     Raises:
@@ -33,7 +33,7 @@ def open_docx(path: Path) -> Document:
         word = docx.Document(str(path))
     except (PackageNotFoundError, KeyError, ValueError, SyntaxError):
         raise refused(path, "is no DOCX, or a damaged one", "save it anew as DOCX") from None
-    return Document(shown_name(path), Medium.DOCX, tuple(_lines(word)))
+    return Document(shown_name(path), Medium.DOCX, tuple(_lines(word, paper)))
 
 
 def _bounded(path: Path) -> None:
@@ -46,10 +46,10 @@ def _bounded(path: Path) -> None:
         raise refused(path, f"unpacks to more than {MAX_BYTES // 2**20} MB", "split it")
 
 
-def _lines(word: object) -> Iterator[Line]:
+def _lines(word: object, paper: PaperReader) -> Iterator[Line]:
     """Each paragraph with an empty line behind it: what Word keeps apart stays apart."""
     for number, (text, ends) in enumerate(_paragraphs(word, 0), start=1):
-        yield from (Line(encoded_one_way(part), number) for part in text.splitlines() or [""])
+        yield from (Line(paper.encoded(part), number) for part in text.splitlines() or [""])
         if ends:
             yield Line("", number)
 

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import zxingcpp
 
+from wian.jurisdictions.paper_reader import Recognition
 from wian.kit.errors import WianError
 
 _PROGRAM = "tesseract"
@@ -17,12 +18,16 @@ _SECONDS = 120
 
 
 class NoRecognition(WianError):
-    """Optical character recognition was asked for and is not there."""
+    """Optical character recognition was asked for and is not there.
 
-    def __init__(self) -> None:
+    Args:
+        model: What of it is needed.
+    """
+
+    def __init__(self, model: Recognition) -> None:
         super().__init__(
-            f"Scanned pages cannot be recognised: the program '{_PROGRAM}' with its Thai model is "
-            "not installed. Install it (Debian: tesseract-ocr-tha), or leave the wish out and "
+            f"Scanned pages cannot be recognised: the program '{_PROGRAM}' with {model.model} is "
+            f"not installed. Install it (Debian: {model.package}), or leave the wish out and "
             "enter the scanned letters by hand."
         )
 
@@ -60,10 +65,12 @@ def codes_in(picture: Picture) -> tuple[str, ...]:
     return tuple(code.text for code in found if code.format == wanted and code.text)
 
 
-def recognised(picture: Picture) -> str:
+def recognised(picture: Picture, model: Recognition) -> str:
     """The characters of a page, as the program ``tesseract`` takes them.
 
-    Debian's Thai model never yields ๔, ๖, ๗, ๘ or ๙: no number with Thai digits may be trusted.
+    Args:
+        picture: The page.
+        model: The languages to look for.
 
     Raises:
         NoRecognition: The program is not installed.
@@ -71,11 +78,11 @@ def recognised(picture: Picture) -> str:
     """
     program = shutil.which(_PROGRAM)
     if program is None:
-        raise NoRecognition
+        raise NoRecognition(model)
     header = f"P5 {picture.width} {picture.height} 255\n".encode()
     try:
         done = subprocess.run(  # noqa: S603 - a fixed program, fed a picture
-            [program, "stdin", "stdout", "-l", "tha+eng", "--psm", "4"],
+            [program, "stdin", "stdout", "-l", model.languages, "--psm", "4"],
             input=header + picture.grey.tobytes(),
             capture_output=True,
             timeout=_SECONDS,

@@ -12,6 +12,7 @@ from wian.history.documents.document import Document, lines_of
 from wian.history.documents.page_pictures import Picture, codes_in, recognised
 from wian.history.findings.finding import finding
 from wian.jurisdictions.paper import Finding, FindingKind, Line, Medium, ReadLetter
+from wian.jurisdictions.paper_reader import PaperReader
 from wian.kit.text_file import MAX_BYTES, refused, shown_name
 
 _MOST_PAGES = 1000
@@ -21,7 +22,7 @@ _FEWEST_SIGNS = 12
 """Signs on a page from which its text layer is more than a page number."""
 
 
-def open_pdf(path: Path, *, ocr: bool) -> Document:
+def open_pdf(path: Path, paper: PaperReader, *, ocr: bool) -> Document:
     """Open a PDF file; see :func:`wian.history.documents.document.open_document`.
 
     Raises:
@@ -30,8 +31,8 @@ def open_pdf(path: Path, *, ocr: bool) -> Document:
     pdf = _opened(path)
     try:
         name = shown_name(path)
-        letters = tuple(_attached(pdf, name))
-        lines, findings, medium = _pages(pdf, name, ocr=ocr)
+        letters = tuple(_attached(pdf, name, paper))
+        lines, findings, medium = _pages(pdf, name, paper, ocr=ocr)
         return Document(name, medium, tuple(lines), letters, tuple(findings))
     finally:
         pdf.close()
@@ -57,17 +58,17 @@ def _opened(path: Path) -> pdfium.PdfDocument:
     return pdf
 
 
-def _attached(pdf: pdfium.PdfDocument, source: str) -> Iterator[ReadLetter]:
+def _attached(pdf: pdfium.PdfDocument, source: str, paper: PaperReader) -> Iterator[ReadLetter]:
     for at in range(pdf.count_attachments()):
         attachment = pdf.get_attachment(at)
         if NAMES.fullmatch(attachment.get_name()):
-            letter = attached_letter(bytes(attachment.get_data()), source)
+            letter = attached_letter(bytes(attachment.get_data()), source, paper)
             if letter is not None:
                 yield letter
 
 
 def _pages(
-    pdf: pdfium.PdfDocument, name: str, *, ocr: bool
+    pdf: pdfium.PdfDocument, name: str, paper: PaperReader, *, ocr: bool
 ) -> tuple[list[Line], list[Finding], Medium]:
     """The lines of all pages, what is to be said of pictures, and how the lines came to us."""
     lines: list[Line] = []
@@ -76,11 +77,11 @@ def _pages(
     for at in range(len(pdf)):
         text = _text(pdf, at)
         if len(text.strip()) < _FEWEST_SIGNS and _shows_a_picture(pdf, at):
-            scanned, said = _picture_page(pdf, at, name, ocr=ocr)
+            scanned, said = _picture_page(pdf, at, name, paper, ocr=ocr)
             findings += said
             text = scanned or text
             medium = Medium.OCR if scanned else medium
-        lines += lines_of(text, at + 1, len(lines) + 1)
+        lines += lines_of(text, paper, at + 1, len(lines) + 1)
     return lines, findings, medium
 
 
@@ -102,13 +103,13 @@ def _shows_a_picture(pdf: pdfium.PdfDocument, at: int) -> bool:
 
 
 def _picture_page(
-    pdf: pdfium.PdfDocument, at: int, name: str, *, ocr: bool
+    pdf: pdfium.PdfDocument, at: int, name: str, paper: PaperReader, *, ocr: bool
 ) -> tuple[str, list[Finding]]:
     """A page without a text layer: its QR code, and its characters where that is wished."""
     picture = _picture(pdf, at)
     where = f"{name} page {at + 1}"
     findings = [_code_finding(where, code) for code in codes_in(picture)]
-    text = recognised(picture) if ocr else ""
+    text = recognised(picture, paper.recognition) if ocr else ""
     if not text.strip():
         findings.append(_scan_finding(where, tried=ocr))
     return text, findings

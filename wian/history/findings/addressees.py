@@ -7,35 +7,37 @@ from collections.abc import Iterator, Mapping
 from wian.history.findings.finding import finding, name_of, place_of
 from wian.history.letters.office_index import OfficeIndex
 from wian.jurisdictions.paper import Finding, FindingKind, Reading, ReadLetter
-from wian.jurisdictions.thailand import letter_marks as marks
-from wian.jurisdictions.thailand.reading.addressee_line import named_without_list
-from wian.jurisdictions.thailand.reading.thai_text import compact, edits
+from wian.jurisdictions.paper_reader import PaperReader
+from wian.kit.likeness import edits
 
 _MOST_EDITS = 2
 _SIGNS_AN_EDIT = 7
 """Fewest signs of a name for each that may be wrong: short names differ by one."""
 
 
-def addressee_findings(letter: ReadLetter, index: OfficeIndex | None) -> Iterator[Finding]:
+def addressee_findings(
+    letter: ReadLetter, index: OfficeIndex | None, paper: PaperReader
+) -> Iterator[Finding]:
     """Addressees that are no known post, but a slip away from one."""
     posts = index.posts if index else {}
     for recipient in letter.recipients:
-        name = named_without_list(recipient)
-        if name and (meant := _meant(name, posts)):
+        name = paper.without_list(recipient)
+        if name and (meant := _meant(name, posts, paper)):
             yield _slip(letter, recipient, *meant)
 
 
-def _meant(name: str, posts: Mapping[str, str]) -> tuple[str, int] | None:
+def _meant(name: str, posts: Mapping[str, str], paper: PaperReader) -> tuple[str, int] | None:
     """The post that a name misspells, and by how many signs; ``None`` where it is spelt right.
 
     Args:
         name: The addressee as read.
         posts: Known posts, by their compact spelling.
+        paper: Whose titles posts begin with.
     """
-    head = compact(name.split(" ทุก", maxsplit=1)[0])
+    head = paper.compact(paper.post(name))
     if head in posts:
         return None
-    found = _nearest(head, posts) or _misspelt_title(head)
+    found = _nearest(head, posts) or _misspelt_title(head, paper)
     return found if found and found[1] else None
 
 
@@ -51,13 +53,13 @@ def _nearest(head: str, posts: Mapping[str, str]) -> tuple[str, int] | None:
     return (min(near)[1], min(near)[0]) if near else None
 
 
-def _misspelt_title(head: str) -> tuple[str, int] | None:
+def _misspelt_title(head: str, paper: PaperReader) -> tuple[str, int] | None:
     """The title that a name should begin with, where it begins with it but for a slip."""
-    titles = sorted(marks.KNOWN_POSTS, key=len, reverse=True)
-    if any(head.startswith(compact(title)) for title in titles):
+    titles = sorted(paper.titles, key=len, reverse=True)
+    if any(head.startswith(paper.compact(title)) for title in titles):
         return None
     for title in titles:
-        plain = compact(title)
+        plain = paper.compact(title)
         most = min(_MOST_EDITS, len(plain) // _SIGNS_AN_EDIT)
         heads = [head[: len(plain) + extra] for extra in range(-most, most + 1)]
         distances = [edits(each, plain, most) for each in heads if each]

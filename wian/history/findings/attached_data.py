@@ -7,17 +7,18 @@ from dataclasses import replace
 
 from wian.history.findings.finding import finding, name_of, place_of
 from wian.jurisdictions.paper import Finding, FindingKind, ReadLetter
-from wian.jurisdictions.thailand.reading.thai_text import compact
+from wian.jurisdictions.paper_reader import PaperReader
 
 
 def beside_data(
-    attached: Sequence[ReadLetter], shown: Sequence[ReadLetter]
+    attached: Sequence[ReadLetter], shown: Sequence[ReadLetter], paper: PaperReader
 ) -> tuple[tuple[ReadLetter, ...], tuple[Finding, ...]]:
     """The attached letters, with the stamps and letters that only the pages show.
 
     Args:
         attached: The letters of the attached data, in the order of the pages.
         shown: The letters read from the pages of the same file.
+        paper: Compares what both say.
     """
     letters: list[ReadLetter] = []
     findings = list(rehearsed(attached))
@@ -29,7 +30,7 @@ def beside_data(
             letters.append(letter)
             continue
         rest.remove(page)
-        findings += _differences(letter, page)
+        findings += _differences(letter, page, paper)
         letters.append(_with_stamps(letter, page))
     return (*letters, *rest), tuple(findings)
 
@@ -53,13 +54,13 @@ def _with_stamps(letter: ReadLetter, page: ReadLetter) -> ReadLetter:
     return replace(letter, stamps=(*letter.stamps, *later))
 
 
-def _differences(letter: ReadLetter, page: ReadLetter) -> Iterator[Finding]:
+def _differences(letter: ReadLetter, page: ReadLetter, paper: PaperReader) -> Iterator[Finding]:
     """Number, date and subject, where the page shows others than the data say."""
     for name in ("number", "dated", "subject"):
         said, seen = getattr(letter, name), getattr(page, name)
         if said is None or seen is None or seen.value is None:
             continue
-        if compact(str(said.value)) != compact(str(seen.value)):
+        if paper.compact(str(said.value)) != paper.compact(str(seen.value)):
             yield finding(
                 FindingKind.DATA_DIFFER,
                 place_of(page.source, seen.line, page),

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from wian.history.findings.finding import finding, name_of, place_of
 from wian.history.letters.links import by_number, same_subject
 from wian.jurisdictions.paper import Citation, CitationPlace, Finding, FindingKind, ReadLetter
-from wian.jurisdictions.thailand.reading.names import same_office
-from wian.jurisdictions.thailand.reading.thai_text import edits
-from wian.jurisdictions.thailand.reading.values import parsed
+from wian.jurisdictions.paper_reader import PaperReader
+from wian.kit.likeness import edits
 
 _CLOSE = 2
 """Most signs by which a cited number and the one present differ as a slip of hand or eye."""
@@ -26,34 +25,40 @@ class _Missing:
     line: int | None
 
 
-def citation_findings(letters: Sequence[ReadLetter]) -> Iterator[Finding]:
+def citation_findings(letters: Sequence[ReadLetter], paper: PaperReader) -> Iterator[Finding]:
     """Compare every letter cited with the letters present."""
     missing: list[_Missing] = []
-    settled = _cited_exactly(letters)
+    settled = _cited_exactly(letters, paper)
     for at, letter in enumerate(letters):
         for citation in letter.citations:
-            held = _present(letters, at, citation, settled)
+            held = _present(letters, at, citation, settled, paper)
             if held is None:
                 missing.append(_absent(letter, citation))
             elif not _agrees(citation, held):
                 yield _differing(letter, citation, held)
-    missing += _chain_missing(letters)
-    yield from map(_missing_letter, _once(missing))
+    missing += _chain_missing(letters, paper)
+    yield from map(_missing_letter, _once(missing, paper))
 
 
 def _present(
-    letters: Sequence[ReadLetter], at: int, citation: Citation, settled: Collection[int]
+    letters: Sequence[ReadLetter],
+    at: int,
+    citation: Citation,
+    settled: Collection[int],
+    paper: PaperReader,
 ) -> ReadLetter | None:
     """The letter cited: of that number, else the one of that office that can only be meant."""
-    exact = by_number(letters, citation)
-    if exact is not None and exact != at and _plausible(letters[exact], citation):
+    exact = by_number(letters, citation, paper)
+    if exact is not None and exact != at and _plausible(letters[exact], citation, paper):
         return letters[exact]
     if citation.place is not CitationPlace.ENCLOSURE and not _specific(citation):
         return None
     free = [
         other
         for index, other in enumerate(letters)
-        if index not in settled and index != at and _can_be_meant(other, letters[at], citation)
+        if index not in settled
+        and index != at
+        and _can_be_meant(other, letters[at], citation, paper)
     ]
     return min(free, key=lambda each: _distance(each, citation), default=None)
 
@@ -62,39 +67,41 @@ def _specific(citation: Citation) -> bool:
     return citation.number is not None and citation.dated is not None
 
 
-def _plausible(held: ReadLetter, citation: Citation) -> bool:
+def _plausible(held: ReadLetter, citation: Citation, paper: PaperReader) -> bool:
     """A letter of the number cited is the one meant: a bare number also needs the office."""
-    number = parsed(citation.number.value if citation.number else None)
+    number = paper.number_parts(citation.number.value if citation.number else None)
     if number and number.code:
         return True
-    return citation.office is None or _of_office(held, citation)
+    return citation.office is None or _of_office(held, citation, paper)
 
 
-def _of_office(held: ReadLetter, citation: Citation) -> bool:
-    return bool(held.sender and same_office(held.sender.value, citation.office))
+def _of_office(held: ReadLetter, citation: Citation, paper: PaperReader) -> bool:
+    return bool(held.sender and paper.same_office(held.sender.value, citation.office))
 
 
-def _can_be_meant(other: ReadLetter, citer: ReadLetter, citation: Citation) -> bool:
+def _can_be_meant(
+    other: ReadLetter, citer: ReadLetter, citation: Citation, paper: PaperReader
+) -> bool:
     """Another letter can be the one cited: by its office or code, its subject, its date."""
     if other.number is None and other.dated is None:
         return False
-    if not (_of_office(other, citation) or _of_code(other, citation)):
+    if not (_of_office(other, citation, paper) or _of_code(other, citation, paper)):
         return False
     if citation.place is CitationPlace.ENCLOSURE:
-        return same_subject(other, citer)
+        return same_subject(other, citer, paper)
     return _distance(other, citation) <= _CLOSE
 
 
-def _of_code(held: ReadLetter, citation: Citation) -> bool:
-    mine = parsed(held.number.value if held.number else None)
-    theirs = parsed(citation.number.value if citation.number else None)
+def _of_code(held: ReadLetter, citation: Citation, paper: PaperReader) -> bool:
+    mine = paper.number_parts(held.number.value if held.number else None)
+    theirs = paper.number_parts(citation.number.value if citation.number else None)
     return bool(mine and theirs and mine.code and mine.code == theirs.code)
 
 
-def _cited_exactly(letters: Sequence[ReadLetter]) -> frozenset[int]:
+def _cited_exactly(letters: Sequence[ReadLetter], paper: PaperReader) -> frozenset[int]:
     """The letters that some letter cites exactly: they are not those meant by another number."""
     cited = (citation for letter in letters for citation in letter.citations)
-    found = ((by_number(letters, citation), citation) for citation in cited)
+    found = ((by_number(letters, citation, paper), citation) for citation in cited)
     return frozenset(
         at for at, citation in found if at is not None and _agrees(citation, letters[at])
     )
@@ -146,7 +153,7 @@ def _absent(letter: ReadLetter, citation: Citation) -> _Missing:
     return _Missing(citation.office, number, letter, citation.line)
 
 
-def _chain_missing(letters: Sequence[ReadLetter]) -> Iterator[_Missing]:
+def _chain_missing(letters: Sequence[ReadLetter], paper: PaperReader) -> Iterator[_Missing]:
     """Offices that an opening names as informers and of which no letter is there.
 
     The letter whose own opening names the office first stands closest to what is missing.
@@ -156,7 +163,8 @@ def _chain_missing(letters: Sequence[ReadLetter]) -> Iterator[_Missing]:
             if depth >= len(letter.chain) or (depth == 0 and _encloses_by_number(letter)):
                 continue
             name = letter.chain[depth].value
-            if not any(_sent_by(other, name, letter) for other in letters if other is not letter):
+            others = (other for other in letters if other is not letter)
+            if not any(_sent_by(other, name, letter, paper) for other in others):
                 yield _Missing(name, None, letter, letter.chain[depth].line)
 
 
@@ -168,24 +176,26 @@ def _encloses_by_number(letter: ReadLetter) -> bool:
     )
 
 
-def _sent_by(other: ReadLetter, name: str | None, citer: ReadLetter) -> bool:
-    named = other.sender and same_office(other.sender.value, name)
-    return bool(named and same_subject(other, citer))
+def _sent_by(other: ReadLetter, name: str | None, citer: ReadLetter, paper: PaperReader) -> bool:
+    named = other.sender and paper.same_office(other.sender.value, name)
+    return bool(named and same_subject(other, citer, paper))
 
 
-def _once(missing: Sequence[_Missing]) -> Iterator[_Missing]:
+def _once(missing: Sequence[_Missing], paper: PaperReader) -> Iterator[_Missing]:
     """Each missing letter once: the one with its number first, else by its office."""
     told: list[_Missing] = []
     for each in sorted(missing, key=lambda each: each.number is None):
-        if not any(_same(each, other) for other in told):
+        if not any(_same(each, other, paper) for other in told):
             told.append(each)
             yield each
 
 
-def _same(one: _Missing, other: _Missing) -> bool:
+def _same(one: _Missing, other: _Missing, paper: PaperReader) -> bool:
     if one.number and other.number:
         return one.number == other.number
-    return bool(same_office(one.office, other.office) and same_subject(one.citer, other.citer))
+    return bool(
+        paper.same_office(one.office, other.office) and same_subject(one.citer, other.citer, paper)
+    )
 
 
 def _missing_letter(missing: _Missing) -> Finding:

@@ -1,24 +1,25 @@
-"""Signs that only look like the digits meant: ๐, 0 and o mixed, ๆ for ๗, and the like."""
+"""Signs that only look like the digits meant, such as ``o`` for 0, and digits of two kinds."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 from wian.history.findings.finding import finding, name_of, place_of, shortened
 from wian.jurisdictions.paper import Finding, FindingKind, Reading, ReadLetter
-from wian.jurisdictions.thailand.reading.values import repaired
+from wian.jurisdictions.paper_reader import PaperReader
 
-_MIXED = re.compile(r"[๐-๙]+[0-9]+|[0-9]+[๐-๙]+")
+_DIGITS = re.compile(r"\d{2,}")
 _WEB = re.compile(r"(?:www\.|https?:)\S*|[\w.+-]{1,64}@\S*")
 
 
-def digit_findings(letter: ReadLetter) -> Iterator[Finding]:
+def digit_findings(letter: ReadLetter, paper: PaperReader) -> Iterator[Finding]:
     """Look-alike digits in the numbers and dates of a letter and its stamps, and in its text."""
     told = set()
     for what, reading in _fields(letter):
-        why = repaired(reading.read)[1]
+        why = paper.repaired(reading.read)[1]
         if why and (reading.line, reading.read) not in told:
             told.add((reading.line, reading.read))
             yield _look_alike(letter, what, reading, why)
@@ -53,19 +54,25 @@ def _look_alike(letter: ReadLetter, what: str, reading: Reading[Any], why: str) 
 
 
 def _in_text(letter: ReadLetter) -> Iterator[Finding]:
-    """Words of subject and text that mix Thai and Arabic digits."""
+    """Numbers in subject and text that mix the digits of two scripts."""
     subject = letter.subject
     texts = [(subject.read, subject.line)] if subject else []
     cited = " ".join(citation.read for citation in letter.citations)
     for text, line in [*texts, *((each.text, each.line) for each in letter.paragraphs)]:
-        for found in _MIXED.finditer(_WEB.sub(" ", text)):
-            if found.group() not in cited:
+        for found in _DIGITS.finditer(_WEB.sub(" ", text)):
+            kinds = sorted(set(map(_kind, found.group())), reverse=True)
+            if len(kinds) > 1 and found.group() not in cited:
                 yield finding(
                     FindingKind.LOOK_ALIKE_DIGITS,
                     place_of(letter.source, line, letter),
-                    f"'{shortened(found.group())}' in the text of {name_of(letter)} mixes Thai "
-                    "and Arabic digits.",
+                    f"'{shortened(found.group())}' in the text of {name_of(letter)} mixes "
+                    f"{' and '.join(kinds)} digits.",
                     0.7,
                     "the page itself",
                     letter,
                 )
+
+
+def _kind(digit: str) -> str:
+    """What its digits are called: ``Arabic`` those of ASCII, else after their script."""
+    return unicodedata.name(digit).partition("DIGIT")[0].strip().title() or "Arabic"

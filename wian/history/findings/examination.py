@@ -35,17 +35,18 @@ def examine(
     Returns:
         The findings, letter by letter; those about several letters first.
     """
+    paper = jurisdiction.paper
     found = [
-        *citation_findings(letters),
-        *early_stamps(letters),
-        *number_findings(letters, jurisdiction.wording),
-        *request_findings(letters),
+        *citation_findings(letters, paper),
+        *early_stamps(letters, paper),
+        *number_findings(letters, jurisdiction),
+        *request_findings(letters, paper),
     ]
     for letter in letters:
-        found += digit_findings(letter)
+        found += digit_findings(letter, paper)
         found += day_findings(letter, jurisdiction.calendar)
-        found += addressee_findings(letter, index)
-        found += fragment_findings(letter.fragments, letter.source, letter)
+        found += addressee_findings(letter, index, paper)
+        found += fragment_findings(letter.fragments, letter.source, letter, paper)
         found += unread_findings(letter)
-        found += uncertain_findings(letter)
+        found += uncertain_findings(letter, paper)
     return tuple(found)

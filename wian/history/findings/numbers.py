@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from wian.history.findings.finding import finding, place_of
-from wian.jurisdictions.jurisdiction import Wording
+from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.paper import Finding, FindingKind, ReadLetter
-from wian.jurisdictions.thailand.reading.thai_text import compact
-from wian.jurisdictions.thailand.reading.values import parsed
+from wian.jurisdictions.paper_reader import PaperReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,40 +26,43 @@ class _Entry:
     letter: ReadLetter
 
 
-def number_findings(letters: Sequence[ReadLetter], wording: Wording) -> Iterator[Finding]:
+def number_findings(letters: Sequence[ReadLetter], country: Jurisdiction) -> Iterator[Finding]:
     """Entries that stand out of order in the register of an office, a desk and a year."""
-    for register, entries in sorted(_registers(letters, wording).items(), key=repr):
-        yield from _repeated(register, entries)
+    for register, entries in sorted(_registers(letters, country).items(), key=repr):
+        yield from _repeated(register, entries, country.paper)
         yield from _out_of_order(register, entries)
 
 
 _Register = tuple[str, Hashable, int]
 
 
-def _registers(letters: Sequence[ReadLetter], wording: Wording) -> Mapping[_Register, list[_Entry]]:
+def _registers(
+    letters: Sequence[ReadLetter], country: Jurisdiction
+) -> Mapping[_Register, list[_Entry]]:
     found: dict[_Register, list[_Entry]] = defaultdict(list)
     for letter in letters:
-        for register, entry in (*_sent(letter, wording), *_received(letter, wording)):
+        for register, entry in (*_sent(letter, country), *_received(letter, country)):
             found[register].append(entry)
     return found
 
 
-def _sent(letter: ReadLetter, wording: Wording) -> Iterator[tuple[_Register, _Entry]]:
+def _sent(letter: ReadLetter, country: Jurisdiction) -> Iterator[tuple[_Register, _Entry]]:
     """The letter in its office's register: circulars and others run apart."""
-    number = parsed(letter.number.value if letter.number else None)
+    number = country.paper.number_parts(letter.number.value if letter.number else None)
     day = letter.dated.value if letter.dated else None
     if number is None or day is None:
         return
-    office = number.code or compact((letter.sender.value if letter.sender else None) or "")
+    sender = letter.sender.value if letter.sender else None
+    office = number.code or country.paper.compact(sender or "")
     name = f"{'circulars' if number.circular else 'letters'} of {number.code or office}"
     shown = f"number {letter.number.value}" if letter.number else ""
     line = letter.number.line if letter.number else None
     where = place_of(letter.source, line, letter)
     entry = _Entry(number.number, day, shown, where, "letter", letter)
-    yield (name, (office, number.circular), wording.register_year(day)), entry
+    yield (name, (office, number.circular), country.wording.register_year(day)), entry
 
 
-def _received(letter: ReadLetter, wording: Wording) -> Iterator[tuple[_Register, _Entry]]:
+def _received(letter: ReadLetter, country: Jurisdiction) -> Iterator[tuple[_Register, _Entry]]:
     for stamp in letter.stamps:
         number = stamp.receipt_number.value if stamp.receipt_number else None
         if stamp.desk is None or number is None or not number.isdecimal():
@@ -71,17 +73,19 @@ def _received(letter: ReadLetter, wording: Wording) -> Iterator[tuple[_Register,
         day = moment.date() if isinstance(moment, datetime) else moment
         where = place_of(stamp.source, stamp.first_line, letter)
         entry = _Entry(int(number), day, f"receipt {number}", where, "stamp", letter)
-        key = (compact(stamp.desk.value or ""), "received", stamp.office)
+        key = (country.paper.compact(stamp.desk.value or ""), "received", stamp.office)
         name = f"receipts of {stamp.desk.value}"
-        yield (name, key, wording.register_year(day)), entry
+        yield (name, key, country.wording.register_year(day)), entry
 
 
-def _repeated(register: _Register, entries: Sequence[_Entry]) -> Iterator[Finding]:
+def _repeated(
+    register: _Register, entries: Sequence[_Entry], paper: PaperReader
+) -> Iterator[Finding]:
     """One number on two letters, or on two stamps, of different days or letters."""
     first: dict[int, _Entry] = {}
     for entry in entries:
         other = first.setdefault(entry.number, entry)
-        if other is entry or _one_letter(entry.letter, other.letter):
+        if other is entry or _one_letter(entry.letter, other.letter, paper):
             continue
         yield _told(
             entry,
@@ -92,11 +96,11 @@ def _repeated(register: _Register, entries: Sequence[_Entry]) -> Iterator[Findin
         )
 
 
-def _one_letter(one: ReadLetter, other: ReadLetter) -> bool:
+def _one_letter(one: ReadLetter, other: ReadLetter, paper: PaperReader) -> bool:
     """Two readings of one letter: a copy enclosed twice."""
     same_day = (one.dated and one.dated.value) == (other.dated and other.dated.value)
     subjects = [
-        compact((each.subject.value if each.subject else None) or "") for each in (one, other)
+        paper.compact((each.subject.value if each.subject else None) or "") for each in (one, other)
     ]
     return same_day and subjects[0] == subjects[1]
 

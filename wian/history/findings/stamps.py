@@ -10,7 +10,7 @@ from wian.history.findings.finding import finding, place_of
 from wian.history.letters.links import Links, link
 from wian.jurisdictions.calendar import WorkingCalendar
 from wian.jurisdictions.paper import Finding, FindingKind, Reading, ReadLetter, ReadStamp
-from wian.jurisdictions.thailand.reading.values import date_in
+from wian.jurisdictions.paper_reader import PaperReader
 
 _LONGEST_WAY = timedelta(days=31)
 """Latest reception that is looked for where no later letter sets a limit."""
@@ -19,13 +19,13 @@ _SURE, _CORROBORATED = 0.8, 0.9
 
 
 def with_inferences(
-    letters: Sequence[ReadLetter], calendar: WorkingCalendar
+    letters: Sequence[ReadLetter], calendar: WorkingCalendar, paper: PaperReader
 ) -> tuple[ReadLetter, ...]:
     """The letters with the moments that their impossible stamps must mean, where one alone can be.
 
     What was read stays beside it.
     """
-    links = link(letters)
+    links = link(letters, paper)
     return tuple(
         replace(
             letter,
@@ -134,12 +134,11 @@ def is_working_day(day: date, calendar: WorkingCalendar) -> bool:
     return calendar.weekmask[day.weekday()] == "1" and day not in calendar.holidays
 
 
-def early_stamps(letters: Sequence[ReadLetter]) -> Iterator[Finding]:
+def early_stamps(letters: Sequence[ReadLetter], paper: PaperReader) -> Iterator[Finding]:
     """Stamps that read a day before the letter that they stand on."""
     for letter in letters:
         for stamp in letter.stamps:
-            as_read = date_in(stamp.read or "", None, 1)
-            day = as_read.value if as_read else None
+            day = paper.day(stamp.read or "")
             if day is not None and _too_early(day, letter):
                 yield _early(stamp, letter, day)
 

@@ -10,7 +10,7 @@ from wian.history.findings.finding import finding, name_of, place_of
 from wian.history.findings.stamps import is_working_day
 from wian.jurisdictions.calendar import WorkingCalendar
 from wian.jurisdictions.paper import Finding, FindingKind, Line, ReadLetter, ReadStamp
-from wian.jurisdictions.thailand.reading.values import repaired
+from wian.jurisdictions.paper_reader import PaperReader
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -97,12 +97,12 @@ def none_found(source: str) -> Finding:
 
 
 def fragment_findings(
-    lines: Sequence[Line], source: str, near: ReadLetter | None
+    lines: Sequence[Line], source: str, near: ReadLetter | None, paper: PaperReader
 ) -> Iterator[Finding]:
     """Lines that belong to no letter and no stamp."""
     for line in lines:
         text = line.text.strip()
-        why = repaired(text)[1]
+        why = paper.repaired(text)[1]
         mixed = f", and {why}" if why else ""
         beside = f" It stands behind {name_of(near)}." if near else ""
         yield finding(
@@ -148,15 +148,15 @@ def _closed(
     )
 
 
-def uncertain_findings(letter: ReadLetter) -> Iterator[Finding]:
+def uncertain_findings(letter: ReadLetter, paper: PaperReader) -> Iterator[Finding]:
     """A letter that was recognised from a picture."""
     if letter.medium == "ocr":
+        named = name_of(letter)
+        what = f"{named[:1].upper()}{named[1:]} was recognised from a picture."
         yield finding(
             FindingKind.UNCERTAIN_SOURCE,
             place_of(letter.source, letter.first_line, letter),
-            f"{name_of(letter)[:1].upper()}{name_of(letter)[1:]} was recognised from a picture. "
-            "The usual Thai model never yields ๔, ๖, ๗, ๘ or ๙, so that no number or date with "
-            "Thai digits may be trusted.",
+            f"{what} {paper.recognition.caveat}".strip(),
             0.95,
             "the page itself, read by a person",
             letter,

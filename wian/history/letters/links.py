@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from wian.jurisdictions.paper import Citation, CitationPlace, ReadLetter
-from wian.jurisdictions.thailand.reading.names import same_office
-from wian.jurisdictions.thailand.reading.thai_text import compact, edits
+from wian.jurisdictions.paper_reader import PaperReader
+from wian.kit.likeness import edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +34,23 @@ class Links:
         return tuple(found)
 
 
-def link(letters: Sequence[ReadLetter]) -> Links:
+def link(letters: Sequence[ReadLetter], paper: PaperReader) -> Links:
     """Find which letter passes on which: by the number cited, else by the office named."""
     passed: dict[int, int] = {}
     exact: set[int] = set()
     for low, letter in enumerate(letters):
         for citation in letter.citations:
-            high = by_number(letters, citation)
+            high = by_number(letters, citation, paper)
             if high is not None and high != low and citation.place is not CitationPlace.REFERENCE:
                 passed[low] = high
                 exact.add(low)
-    for low, letter in enumerate(letters):
-        if low not in passed and (high := _by_office(letters, low, letter)) is not None:
+    for low in range(len(letters)):
+        if low not in passed and (high := _by_office(letters, low, paper)) is not None:
             passed[low] = high
     return Links(_without_loops(passed), frozenset(exact))
 
 
-def by_number(letters: Sequence[ReadLetter], citation: Citation) -> int | None:
+def by_number(letters: Sequence[ReadLetter], citation: Citation, paper: PaperReader) -> int | None:
     """The letter that bears the number cited; of several the one of that date and office."""
     if citation.number is None or citation.number.value is None:
         return None
@@ -60,7 +60,7 @@ def by_number(letters: Sequence[ReadLetter], citation: Citation) -> int | None:
         if letter.number and letter.number.value == citation.number.value
     ]
     fits = [at for at in same if _same_day(letters[at], citation)]
-    office = [at for at in fits or same if _from(letters[at], citation)]
+    office = [at for at in fits or same if _from(letters[at], citation, paper)]
     return next(iter(office or fits or same), None)
 
 
@@ -68,12 +68,13 @@ def _same_day(letter: ReadLetter, citation: Citation) -> bool:
     return bool(letter.dated and citation.dated and letter.dated.value == citation.dated.value)
 
 
-def _from(letter: ReadLetter, citation: Citation) -> bool:
-    return bool(letter.sender and same_office(letter.sender.value, citation.office))
+def _from(letter: ReadLetter, citation: Citation, paper: PaperReader) -> bool:
+    return bool(letter.sender and paper.same_office(letter.sender.value, citation.office))
 
 
-def _by_office(letters: Sequence[ReadLetter], low: int, letter: ReadLetter) -> int | None:
+def _by_office(letters: Sequence[ReadLetter], low: int, paper: PaperReader) -> int | None:
     """The letter on the same subject of the nearest office that this one's opening names."""
+    letter = letters[low]
     named = [each.office for each in letter.citations if each.place is CitationPlace.ENCLOSURE]
     for name in [*named, *(link.value for link in letter.chain)]:
         found = [
@@ -81,8 +82,8 @@ def _by_office(letters: Sequence[ReadLetter], low: int, letter: ReadLetter) -> i
             for at, other in enumerate(letters)
             if at != low
             and other.sender
-            and same_office(other.sender.value, name)
-            and same_subject(other, letter)
+            and paper.same_office(other.sender.value, name)
+            and same_subject(other, letter, paper)
             and not _later(other, letter)
         ]
         if found:
@@ -90,16 +91,16 @@ def _by_office(letters: Sequence[ReadLetter], low: int, letter: ReadLetter) -> i
     return None
 
 
-def same_subject(one: ReadLetter, other: ReadLetter) -> bool:
+def same_subject(one: ReadLetter, other: ReadLetter, paper: PaperReader) -> bool:
     """Both letters have one subject, or one of them has none to compare."""
     if one.subject is None or other.subject is None:
         return True
-    return _same_words(one.subject.value or "", other.subject.value or "")
+    return _same_words(one.subject.value or "", other.subject.value or "", paper)
 
 
 @lru_cache(maxsize=1 << 16)
-def _same_words(one: str, other: str) -> bool:
-    left, right = compact(one), compact(other)
+def _same_words(one: str, other: str, paper: PaperReader) -> bool:
+    left, right = paper.compact(one), paper.compact(other)
     return left == right or edits(left, right, max(2, len(left) // 12)) is not None
 
 

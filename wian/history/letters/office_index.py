@@ -9,12 +9,9 @@ from datetime import date, datetime
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
 from wian.history.letters.links import Links, link
+from wian.jurisdictions.known_names import KnownNames
 from wian.jurisdictions.paper import Reading, ReadLetter, ReadStamp
-from wian.jurisdictions.thailand import letter_marks as marks
-from wian.jurisdictions.thailand.reading.addressee_line import named_without_list, on_attached_list
-from wian.jurisdictions.thailand.reading.names import KnownNames
-from wian.jurisdictions.thailand.reading.thai_text import compact
-from wian.jurisdictions.thailand.reading.values import parsed
+from wian.jurisdictions.paper_reader import PaperReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +32,12 @@ class OfficeIndex:
 
     Args:
         hierarchy: The offices.
+        paper: How letters of their country write names and numbers.
     """
 
-    def __init__(self, hierarchy: Hierarchy) -> None:
-        self._hierarchy = hierarchy
+    def __init__(self, hierarchy: Hierarchy, paper: PaperReader) -> None:
+        self._hierarchy, self._paper = hierarchy, paper
+        compact = paper.compact
         offices = hierarchy.offices
         self.names = KnownNames(office.name for office in offices)
         self._units: dict[str, list[tuple[str, str]]] = {}
@@ -65,11 +64,11 @@ class OfficeIndex:
 
         A name or code that several offices share stands for none.
         """
-        for each in _spellings(name):
+        for each in self._spellings(name):
             if found := self._by_name.get(each):
                 return Match(found, "name")
-        code = parsed(number)
-        if code and code.code and (found := self._by_code.get(compact(code.code))):
+        code = self._paper.number_parts(number)
+        if code and code.code and (found := self._by_code.get(self._paper.compact(code.code))):
             return Match(found, "letter code")
         return None
 
@@ -82,7 +81,7 @@ class OfficeIndex:
         found = {}
         for recipient in letter.recipients:
             if recipient.value is not None:
-                names = letter.distribution if on_attached_list(recipient) else ()
+                names = letter.distribution if self._paper.on_attached_list(recipient) else ()
                 found[recipient.value] = self._named(recipient, names, letter.office)
         return found
 
@@ -90,8 +89,9 @@ class OfficeIndex:
         self, recipient: Reading[str], listed: Sequence[str], sender: str | None
     ) -> tuple[str, ...]:
         children = self._hierarchy.children(sender) if sender in self._hierarchy.graph else ()  # type: ignore[arg-type]
+        compact = self._paper.compact
         if listed:
-            stem = compact(named_without_list(recipient))
+            stem = compact(self._paper.without_list(recipient))
             mine = [name for name in listed if compact(name).startswith(stem)]
             return tuple(filter(None, (self._post(name, children) for name in mine or listed)))
         if one := self._post(recipient.read, children):
@@ -101,16 +101,16 @@ class OfficeIndex:
         return tuple(child for name, child in classes if name and compact(name) == stem)
 
     def _post(self, name: str, children: Sequence[str]) -> str | None:
-        plain = compact(name)
+        plain = self._paper.compact(name)
         for child in children:
-            if plain in map(compact, _posts(self._hierarchy.office(child))):
+            if plain in map(self._paper.compact, _posts(self._hierarchy.office(child))):
                 return child
         return self._by_post.get(plain)
 
     def placed(self, letters: Sequence[ReadLetter]) -> tuple[ReadLetter, ...]:
         """The letters with the ids of their offices, and of the offices whose stamps they bear."""
         named = [self._with_office(letter) for letter in letters]
-        links = link(named)
+        links = link(named, self._paper)
         return tuple(
             replace(letter, stamps=self._stamps(named, at, links))
             for at, letter in enumerate(named)
@@ -157,7 +157,7 @@ class OfficeIndex:
 
     def _of_unit(self, heading: str | None) -> Iterator[str]:
         """The offices whose drafting unit the heading is, with the office's own name behind."""
-        plain = compact(heading or "")
+        plain = self._paper.compact(heading or "")
         for unit, offices in self._units.items():
             if unit and plain.startswith(unit):
                 rest = plain.removeprefix(unit)
@@ -171,18 +171,28 @@ class OfficeIndex:
         heading = stamp.desk.value if stamp.desk else None
         if heading in office.desks:
             return heading
-        first = bool(heading) and compact(heading or "") == compact(office.name)
+        first = bool(heading) and self._is_central(stamp, office)
         if first or len(office.desks) == 1:
             return office.desks[0]
         mine = [each for each in stamps if each.office == office.id]
-        turns = sorted(mine, key=lambda each: _turn(each, office))
+        turns = sorted(mine, key=lambda each: _turn(each, central=self._is_central(each, office)))
         return office.desks[turns.index(stamp)] if len(mine) == len(office.desks) else None
 
+    def _is_central(self, stamp: ReadStamp, office: Office) -> bool:
+        """The stamp has the office's own name for a heading."""
+        heading = stamp.desk.value if stamp.desk else None
+        return self._paper.compact(heading or "") == self._paper.compact(office.name)
 
-def _turn(stamp: ReadStamp, office: Office) -> tuple[bool, date, datetime]:
+    def _spellings(self, name: str | None) -> list[str]:
+        """A name whole, without its seat, and the first office of several."""
+        if not name:
+            return []
+        bare = self._paper.office_name(name)
+        return list(dict.fromkeys(map(self._paper.compact, (name, bare, bare.split(" ")[0]))))
+
+
+def _turn(stamp: ReadStamp, *, central: bool) -> tuple[bool, date, datetime]:
     """When a desk stamped: under the office's own name first, of one day without a time first."""
-    heading = stamp.desk.value if stamp.desk else None
-    central = compact(heading or "") == compact(office.name)
     moment = stamp.inferred or date.max
     if isinstance(moment, datetime):
         return not central, moment.date(), moment
@@ -191,14 +201,6 @@ def _turn(stamp: ReadStamp, office: Office) -> tuple[bool, date, datetime]:
 
 def _posts(office: Office) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (office.addressee, office.name))))
-
-
-def _spellings(name: str | None) -> list[str]:
-    """A name whole, without its seat, and the first office of several."""
-    if not name:
-        return []
-    bare = marks.SEAT.sub("", name)
-    return list(dict.fromkeys(map(compact, (name, bare, bare.split(" ")[0]))))
 
 
 def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

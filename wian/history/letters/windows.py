@@ -2,45 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from datetime import date
 
 from wian.jurisdictions.paper import ReadLetter
-from wian.jurisdictions.thailand.dates import UnreadableDate, parse_date
-from wian.jurisdictions.thailand.numerals import to_arabic_digits
+from wian.jurisdictions.paper_reader import PaperReader
 from wian.letters.directive import Window
 
-_DAY = r"\d{1,2}\s+[ก-๙.]+(?:\s+(?:พ\.ศ\.\s*)?\d{4})?"
-_SPAN = re.compile(rf"ตั้งแต่(?:วันที่)?\s*({_DAY})\s*(?:-|–|ถึง|จนถึง)\s*(?:วันที่)?\s*({_DAY})")
-_YEAR = re.compile(r"\d{4}$")
 
-
-def window_of(letters: Iterable[ReadLetter]) -> Window | None:
-    """The first span of days that the text of one of the letters names, both days included.
-
-    A first day without its year takes the year of the last one.
-    """
+def window_of(letters: Iterable[ReadLetter], paper: PaperReader) -> Window | None:
+    """The first span of days that the text of one of the letters names, both days included."""
     for letter in letters:
         for paragraph in letter.paragraphs:
-            for found in _SPAN.finditer(to_arabic_digits(paragraph.text)):
-                if window := _window(*found.groups()):
-                    return window
+            if window := paper.window(paragraph.text):
+                return Window(opens=window[0], closes=window[1])
     return None
-
-
-def _window(first: str, last: str) -> Window | None:
-    year = _YEAR.search(last)
-    if year and not _YEAR.search(first):
-        first = f"{first} {year.group()}"
-    opens, closes = _date(first), _date(last)
-    if opens is None or closes is None or closes < opens:
-        return None
-    return Window(opens=opens, closes=closes)
-
-
-def _date(text: str) -> date | None:
-    try:
-        return parse_date(text)
-    except UnreadableDate:
-        return None

@@ -15,7 +15,7 @@ from typing import IO, cast
 from wian.history.logs.event_log import EventReader, LogEvent
 from wian.history.logs.mapping import LogMapping
 from wian.kit.errors import Fault, InputFaults
-from wian.kit.text_file import looks_thai, refused, shown_name, shown_path
+from wian.kit.text_file import OldEncoding, in_none_of, refused, shown_name, shown_path
 
 _SAMPLE = 256 * 1024
 _HEADINGS = 40
@@ -42,7 +42,8 @@ def csv_events(
     Raises:
         InputFaults: It cannot be read, or columns that are mapped are not there.
     """
-    encoding = reader.mapping.encoding or _encoding(path, _sample(path))
+    old = reader.country.encodings
+    encoding = reader.mapping.codec(old) or _encoding(path, _sample(path), old)
     with ExitStack() as stack:
         raw = stack.enter_context(_opened(path))
         text = stack.enter_context(io.TextIOWrapper(raw, _with_mark(encoding), newline=""))
@@ -76,7 +77,7 @@ def _with_mark(encoding: str) -> str:
     return "utf-8-sig" if codecs.lookup(encoding).name == "utf-8" else encoding
 
 
-def _encoding(path: Path, sample: bytes) -> str:
+def _encoding(path: Path, sample: bytes, old: Sequence[OldEncoding]) -> str:
     if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if b"\0" in sample:
@@ -84,10 +85,10 @@ def _encoding(path: Path, sample: bytes) -> str:
     try:
         codecs.getincrementaldecoder("utf-8-sig")().decode(sample)
     except UnicodeDecodeError:
-        if looks_thai(sample):
-            return "cp874"
+        if likely := next((each for each in old if each.fits(sample)), None):
+            return likely.codec
         remedy = "give its --encoding, or save it as UTF-8"
-        raise refused(path, "is neither in UTF-8 nor in Windows-874", remedy) from None
+        raise refused(path, in_none_of(old), remedy) from None
     return "utf-8-sig"
 
 

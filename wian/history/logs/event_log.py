@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from wian.history.logs.log_moments import MomentReader, moment_reader
 from wian.history.logs.mapping import LogMapping
+from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text_file import shown_name, shown_path
 
@@ -52,11 +53,13 @@ class EventReader:
     Attributes:
         path: The file.
         mapping: How it is read.
+        country: Whose log it is: its clock, and how it writes moments.
         first, last: UTC minutes that moments must lie between: the working calendar.
     """
 
     path: Path
     mapping: LogMapping
+    country: Jurisdiction
     first: int
     last: int
     faults: list[Fault] = field(default_factory=list)
@@ -64,7 +67,9 @@ class EventReader:
     _moment: MomentReader = field(init=False)
 
     def __post_init__(self) -> None:
-        self._moment = moment_reader(self.mapping.zone, self.mapping.timestamp_format)
+        zone = self.mapping.zone(self.country.calendar.zone)
+        form, dates = self.mapping.timestamp_format, self.country.dates
+        self._moment = moment_reader(zone, form, dates)
 
     def event(self, cells: Cells, line: int) -> LogEvent | None:
         """The event of a row; ``None`` where something is wrong, which is noted."""

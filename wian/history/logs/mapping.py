@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from wian.jurisdictions.known import encodings
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.faults import faults_of
-from wian.kit.text_file import shown_path
+from wian.kit.text_file import OldEncoding, shown_path
 from wian.kit.yaml_nodes import read_yaml
 
 FIELDS = (
@@ -33,6 +35,7 @@ XES_COLUMNS = {
     "group": "org:group",
 }
 """Where a log in XES has them, by its standard extensions."""
+_WINDOWS = re.compile(r"^windows-?(?=\d)", re.IGNORECASE)
 _FORM = f"write FIELD=COLUMN with a FIELD of {', '.join(FIELDS)}"
 
 
@@ -42,10 +45,11 @@ class LogMapping(BaseModel):
     Attributes:
         columns: Field of ``FIELDS`` -> the log's own name of the column. In XES, ``case:`` before
             a name means an attribute of the trace.
-        timestamp_format: As Python's ``strptime`` takes it; ISO 8601 and Thai dates need none.
-        time_zone: Of moments that bear none.
+        timestamp_format: As Python's ``strptime`` takes it; ISO 8601 and dates as the country
+            writes them need none.
+        time_zone: Of moments that bear none; the jurisdiction's where ``None``.
         delimiter: Between the cells of a CSV file; recognised where left out.
-        encoding: Of a CSV file; UTF-8 and Windows-874 are recognised.
+        encoding: Of a CSV file; UTF-8 and the country's older encodings are recognised.
         end: Activities that end a case; where given, a case that ended otherwise is open.
     """
 
@@ -53,7 +57,7 @@ class LogMapping(BaseModel):
 
     columns: dict[str, str] = Field(default_factory=dict)
     timestamp_format: str | None = Field(default=None, max_length=100)
-    time_zone: str = "Asia/Bangkok"
+    time_zone: str | None = None
     delimiter: str | None = Field(default=None, min_length=1, max_length=1)
     encoding: str | None = None
     end: tuple[str, ...] = ()
@@ -67,27 +71,37 @@ class LogMapping(BaseModel):
 
     @field_validator("time_zone")
     @classmethod
-    def _zone(cls, name: str) -> str:
+    def _zone(cls, name: str | None) -> str | None:
         try:
-            ZoneInfo(name)
+            ZoneInfo(name or "UTC")
         except (KeyError, ValueError, OSError):
-            raise ValueError("is no time zone; write one such as Asia/Bangkok") from None
+            raise ValueError("is no time zone; write one such as Europe/Paris") from None
         return name
 
     @field_validator("encoding")
     @classmethod
     def _encoding(cls, name: str | None) -> str | None:
-        known = {"windows-874": "cp874", "tis-620": "cp874"}.get((name or "").lower(), name)
+        known = name and _WINDOWS.sub("cp", name)
         try:
             "".encode(known or "utf-8").decode(known or "utf-8")
         except (LookupError, ValueError):
-            raise ValueError("is no encoding of text; write utf-8 or windows-874") from None
+            raise ValueError(
+                "is no encoding of text; write one such as utf-8 or windows-1252"
+            ) from None
         return known
 
-    @property
-    def zone(self) -> ZoneInfo:
-        """The time zone of moments that bear none."""
-        return ZoneInfo(self.time_zone)
+    def zone(self, usual: ZoneInfo) -> ZoneInfo:
+        """The time zone of moments that bear none; ``usual`` where the mapping says nothing."""
+        return ZoneInfo(self.time_zone) if self.time_zone else usual
+
+    def codec(self, old: Sequence[OldEncoding]) -> str | None:
+        """Python's name of the encoding; ``None`` where the mapping does not say it.
+
+        Args:
+            old: Encodings whose usual names are known besides Python's.
+        """
+        named = {name.lower(): each.codec for each in old for name in each.names}
+        return named.get(self.encoding.lower(), self.encoding) if self.encoding else None
 
 
 def load_mapping(path: Path) -> LogMapping:
@@ -96,7 +110,7 @@ def load_mapping(path: Path) -> LogMapping:
     Raises:
         InputFaults: The file cannot be read, or is no mapping; with every fault and its line.
     """
-    data, line_of = read_yaml(path)
+    data, line_of = read_yaml(path, encodings())
     try:
         return LogMapping.model_validate(data)
     except ValidationError as error:

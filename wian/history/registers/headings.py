@@ -1,115 +1,75 @@
-"""The headings of registers: which column holds what, in Thai or in English."""
+"""Which column of a register holds what? Its headings say, in English or in a country's words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from datetime import date, datetime
+from functools import lru_cache
 
 from wian.history.registers.cells import Cell, text_of
+from wian.jurisdictions.headings import Column, ColumnNames, RegisterKind, RegisterWords
 from wian.kit.errors import Fault
 from wian.kit.faults import shown
 
-
-class RegisterKind(StrEnum):
-    """What a register numbers: letters received, or letters sent.
-
-    Forms 13 and 14 of the Regulation of the Office of the Prime Minister on Correspondence
-    B.E. 2526 (clauses 38.1 and 43.1).
-    """
-
-    RECEIVE = "receive"
-    SEND = "send"
-
-
-class Column(StrEnum):
-    """What a column of a register holds."""
-
-    NUMBER = "running number"
-    LETTER_NUMBER = "letter number"
-    LETTER_DATED = "date of the letter"
-    ENTERED = "date of registration"
-    CLOCK = "time of registration"
-    SENDER = "sender"
-    RECIPIENT = "recipient"
-    SUBJECT = "subject"
-    ACTION = "action"
-    REMARK = "remark"
-
-
 _RECEIVE, _SEND = RegisterKind.RECEIVE, RegisterKind.SEND
-_NAMES: Mapping[tuple[Column | None, RegisterKind | None], str] = {
+_ENGLISH: ColumnNames = {
     (Column.NUMBER, _RECEIVE): """
-        เลขทะเบียนรับ|เลขรับ|เลขที่รับ|รับที่|ทะเบียนรับ|ทะเบียนรับที่|ทะเบียนรับเลขที่|เลขที่ทะเบียนรับ
-        เลขทะเบียนหนังสือรับ|เลขรับหนังสือ|receipt number|receipt no|receiving number
-        receiving no|received no|reception number|incoming number|incoming no
+        receipt number|receipt no|receiving number|receiving no|received no|reception number
+        incoming number|incoming no
     """,
     (Column.NUMBER, _SEND): """
-        เลขทะเบียนส่ง|เลขส่ง|เลขที่ส่ง|ส่งที่|ทะเบียนส่ง|ทะเบียนส่งที่|ทะเบียนส่งเลขที่|เลขที่ทะเบียนส่ง
-        เลขทะเบียนหนังสือส่ง|เลขส่งหนังสือ|dispatch number|dispatch no|sending number|sending no
-        sent no|outgoing number|outgoing no
+        dispatch number|dispatch no|sending number|sending no|sent no|outgoing number
+        outgoing no
     """,
     (Column.NUMBER, None): """
-        เลขทะเบียน|ทะเบียนเลขที่|เลขที่ทะเบียน|running number|register number|register no
-        registration number|registration no|registry number|reg no
+        running number|register number|register no|registration number|registration no
+        registry number|reg no
     """,
     (Column.LETTER_NUMBER, None): """
-        ที่|ที่หนังสือ|หนังสือที่|เลขที่หนังสือ|เลขหนังสือ|เลขที่|ที่ของหนังสือ|letter number|letter no
-        document number|document no|reference number|reference no|ref no|reference|ref|our ref
+        letter number|letter no|document number|document no|reference number|reference no
+        ref no|reference|ref|our ref
     """,
     (Column.LETTER_DATED, None): """
-        ลงวันที่|หนังสือลงวันที่|วันที่หนังสือ|วันที่ของหนังสือ|วันที่ในหนังสือ|ลว|ลงวันที่หนังสือ
         letter date|letter dated|date of letter|date of the letter|dated|document date
     """,
     (Column.ENTERED, _RECEIVE): """
-        วันที่รับ|รับวันที่|วันรับ|วันที่รับหนังสือ|วันเดือนปีที่รับ|วันเดือนปีรับ|วดปที่รับ|วดปรับ|วันที่ลงรับ
-        date received|received|received on|received at|receipt date|date of receipt|received date
+        date received|received|received on|received at|receipt date|date of receipt
+        received date
     """,
     (Column.ENTERED, _SEND): """
-        วันที่ส่ง|ส่งวันที่|วันส่ง|วันที่ส่งหนังสือ|วันเดือนปีที่ส่ง|วันเดือนปีส่ง|วดปที่ส่ง|วดปส่ง|วันที่ส่งออก
         date sent|sent|sent on|sent at|date of dispatch|dispatch date|dispatched|sent date
     """,
     (Column.ENTERED, None): """
-        วันที่|วันเดือนปี|วดป|วันที่ลงทะเบียน|วันเดือนปีที่ลงทะเบียน|date|date of registration
-        registered|registered on|registration date|date registered
+        date|date of registration|registered|registered on|registration date|date registered
     """,
-    (Column.CLOCK, None): """
-        เวลา|เวลาที่รับ|เวลารับ|เวลาส่ง|เวลาที่ส่ง|time|time received|time of receipt|time sent
-        time of registration
-    """,
-    (Column.SENDER, None): """
-        จาก|ผู้ส่ง|หน่วยงานที่ส่ง|หน่วยงานผู้ส่ง|เจ้าของเรื่อง|from|sender|sent by
-    """,
-    (Column.RECIPIENT, None): """
-        ถึง|เรียน|ผู้รับ|หน่วยงานที่รับ|หน่วยงานผู้รับ|to|recipient|addressee|sent to
-    """,
-    (Column.SUBJECT, None): "เรื่อง|ชื่อเรื่อง|subject|title|re",
-    (Column.ACTION, None): """
-        การปฏิบัติ|การดำเนินการ|การปฏิบัติงาน|ผู้ปฏิบัติ|ดำเนินการ|action|action taken|handled by
-    """,
-    (Column.REMARK, None): "หมายเหตุ|remark|remarks|note|notes|comment|comments",
-    (None, None): "ลำดับ|ลำดับที่|ที่ลำดับ|no|item|line|reason|sheet",
+    (Column.CLOCK, None): "time|time received|time of receipt|time sent|time of registration",
+    (Column.SENDER, None): "from|sender|sent by",
+    (Column.RECIPIENT, None): "to|recipient|addressee|sent to",
+    (Column.SUBJECT, None): "subject|title|re",
+    (Column.ACTION, None): "action|action taken|handled by",
+    (Column.REMARK, None): "remark|remarks|note|notes|comment|comments",
+    (None, None): "no|item|line|reason|sheet",
 }
-"""Headings by what they head; the last are known and left out."""
+_TITLES = {
+    _RECEIVE: r"\breceiv|\breceipt|\bincoming",
+    _SEND: r"\bsen[dt]\b|\bsending|\boutgoing|\bdispatch",
+}
+_TITLE = r"\bregister\b"
+_BEFORE = r"(?:^|[\s,:;(\-–]{more})"
+_AFTER = r"(?=$|[\s,:;.)\-–/\d]{more})"
 _VARIES = re.compile(r"[\s.,:;_/\-'\"*()\[\]\u200b-\u200d\ufeff]+")
-_SARA_AM = "\u0e4d\u0e32"
 MOST_LINES = 60
 """Lines at the top of a file among which its heading is looked for."""
 _LEAST = 3
+_KEEP = "keep one, or name the other one differently"
 
 
 def plain_heading(text: str) -> str:
     """A heading without what varies between typists."""
-    return _VARIES.sub("", text.casefold()).replace(_SARA_AM, "ำ")
-
-
-_KNOWN = {
-    plain_heading(name): meaning
-    for meaning, names in _NAMES.items()
-    for name in re.split(r"[|\n]", names)
-    if name.strip()
-}
+    return _VARIES.sub("", unicodedata.normalize("NFKC", text.casefold()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,42 +101,134 @@ class Heading:
         return all(map(str.__eq__, texts, self.labels))
 
 
-def find_heading(lines: Sequence[tuple[int, Sequence[Cell]]]) -> Heading | None:
-    """The first heading among the top lines of a file: one line, or two where cells are joined.
+@lru_cache(maxsize=32)
+def vocabulary(words: RegisterWords) -> Vocabulary:
+    """The English words of registers with those of a country."""
+    return Vocabulary(words)
 
-    A heading has at least three columns that are known, one of them the running number.
+
+class Vocabulary:
+    """The words by which registers are understood.
+
+    Args:
+        words: Those of a country, besides the English ones.
     """
-    for (line, upper), (next_line, lower) in zip(lines, [*lines[1:], (0, ())], strict=False):
-        alone = _heading(line, [text_of(cell) for cell in upper])
-        joined = _heading(next_line, _joined(upper, lower))
-        more = len(joined.columns) > len(alone.columns) > 0 and _headings_only(lower)
-        found = joined if more else alone
-        if Column.NUMBER in found.columns and len(found.columns) >= _LEAST:
-            return found
-    return None
 
+    def __init__(self, words: RegisterWords) -> None:
+        self._words = words
+        self._known = {
+            plain_heading(name): meaning
+            for columns in (_ENGLISH, words.columns)
+            for meaning, names in columns.items()
+            for name in _names(names)
+        }
+        self._titles = {
+            kind: re.compile(
+                "|".join(filter(None, (words.titles.get(kind), english))), re.IGNORECASE
+            )
+            for kind, english in _TITLES.items()
+        }
+        self._title = re.compile("|".join(filter(None, (words.title, _TITLE))), re.IGNORECASE)
+        self._before = _BEFORE.format(more="".join(f"|{each}" for each in words.before))
+        self._after = _AFTER.format(more="".join(f"|{each}" for each in words.after))
 
-def heading_faults(where: str, heading: Heading) -> list[Fault]:
-    """What makes a heading ambiguous: a column that stands twice."""
-    known = [
-        _KNOWN[plain_heading(label)][0]
-        for label in heading.labels
-        if plain_heading(label) in _KNOWN
-    ]
-    return [
-        Fault(f"{where} line {heading.line}", f"has two columns for the {column.value}", _KEEP)
-        for column in Column
-        if known.count(column) > 1
-    ]
+    def find_heading(self, lines: Sequence[tuple[int, Sequence[Cell]]]) -> Heading | None:
+        """The first heading among the top lines of a file: one line, or two with joined cells.
 
+        A heading has at least three columns that are known, one of them the running number.
+        """
+        for (line, upper), (next_line, lower) in zip(lines, [*lines[1:], (0, ())], strict=False):
+            alone = self._heading(line, [text_of(cell) for cell in upper])
+            joined = self._heading(next_line, _joined(upper, lower))
+            more = len(joined.columns) > len(alone.columns) > 0 and self._headings_only(lower)
+            found = joined if more else alone
+            if Column.NUMBER in found.columns and len(found.columns) >= _LEAST:
+                return found
+        return None
 
-_KEEP = "keep one, or name the other one differently"
+    def heading_faults(self, where: str, heading: Heading) -> list[Fault]:
+        """What makes a heading ambiguous: a column that stands twice."""
+        known = [self._meaning(label)[0] for label in heading.labels]
+        return [
+            Fault(f"{where} line {heading.line}", f"has two columns for the {column.value}", _KEEP)
+            for column in Column
+            if known.count(column) > 1
+        ]
 
+    def title_kinds(self, title: str) -> set[RegisterKind]:
+        """The kinds of register that a title speaks of."""
+        return {kind for kind, words in self._titles.items() if words.search(title)}
 
-def kinds_in(labels: Sequence[str]) -> frozenset[RegisterKind]:
-    """The kinds of register that headings speak of."""
-    kinds = (_KNOWN[plain_heading(label)][1] for label in labels if plain_heading(label) in _KNOWN)
-    return frozenset(kind for kind in kinds if kind)
+    def is_title(self, text: str) -> bool:
+        """Whether a line of text is a register's title, as each printed page repeats it."""
+        return bool(self._title.search(text))
+
+    def names(self, name: str, title: str) -> bool:
+        """Whether ``title`` names ``name`` as a whole, not as the tail of a longer name."""
+        if name.casefold() not in title.casefold():
+            return False
+        whole = f"{self._before}{re.escape(name)}{self._after}"
+        return bool(re.search(whole, title, re.IGNORECASE))
+
+    def day_in(
+        self, text: str, moment: Callable[[str], date | datetime], *, marked: bool = False
+    ) -> date | None:
+        """The day that a line above the rows names.
+
+        Args:
+            text: The line.
+            moment: Reads a day.
+            marked: Only where the word for a day leads the line.
+        """
+        mark = self._words.day_mark
+        if marked and not (mark and text.startswith(mark)):
+            return None
+        rest = text.rpartition(mark)[2] if mark else text
+        try:
+            found = moment(rest)
+        except ValueError:
+            return None
+        return found.date() if isinstance(found, datetime) else found
+
+    def no_day(self, kind: RegisterKind) -> str:
+        """What is wrong with a row that names no day: a clause."""
+        line = f"no line with the day ({self._words.day_line}) above"
+        entered = self._usual(Column.ENTERED, kind)
+        if kind is RegisterKind.RECEIVE:
+            return f"has no day of reception: no column {entered}, and {line}"
+        dated = self._usual(Column.LETTER_DATED, None)
+        return f"has no day of sending: neither {entered} nor {dated}, and {line}"
+
+    def example(self) -> str:
+        """A heading, for a remedy."""
+        columns = (
+            (Column.NUMBER, RegisterKind.RECEIVE),
+            *((column, None) for column in (Column.LETTER_NUMBER, Column.LETTER_DATED)),
+            *((column, None) for column in (Column.SENDER, Column.RECIPIENT, Column.SUBJECT)),
+            (Column.ENTERED, RegisterKind.RECEIVE),
+        )
+        return ", ".join(self._usual(*each) for each in columns)
+
+    def _usual(self, column: Column, kind: RegisterKind | None) -> str:
+        """The usual heading of a column: the country's, else the English one."""
+        return _names(self._words.columns.get((column, kind), "") or _ENGLISH[column, kind])[0]
+
+    def _meaning(self, label: str) -> tuple[Column | None, RegisterKind | None]:
+        return self._known.get(plain_heading(label), (None, None))
+
+    def _heading(self, line: int, labels: Sequence[str]) -> Heading:
+        while labels and not labels[-1]:
+            labels = labels[:-1]
+        columns: dict[Column, int] = {}
+        for at, label in enumerate(labels):
+            if column := self._meaning(label)[0]:
+                columns.setdefault(column, at)
+        kinds = frozenset(kind for label in labels if (kind := self._meaning(label)[1]))
+        unknown = [label for label in labels if label and plain_heading(label) not in self._known]
+        return Heading(line, columns, tuple(labels), kinds, tuple(unknown))
+
+    def _headings_only(self, cells: Sequence[Cell]) -> bool:
+        return all(plain_heading(text) in self._known for text in map(text_of, cells) if text)
 
 
 def named(labels: Sequence[str]) -> str:
@@ -184,16 +236,8 @@ def named(labels: Sequence[str]) -> str:
     return ", ".join(shown(label) for label in labels)
 
 
-def _heading(line: int, labels: Sequence[str]) -> Heading:
-    while labels and not labels[-1]:
-        labels = labels[:-1]
-    columns: dict[Column, int] = {}
-    for at, label in enumerate(labels):
-        column, _ = _KNOWN.get(plain_heading(label), (None, None))
-        if column:
-            columns.setdefault(column, at)
-    unknown = tuple(label for label in labels if label and plain_heading(label) not in _KNOWN)
-    return Heading(line, columns, tuple(labels), kinds_in(labels), unknown)
+def _names(names: str) -> list[str]:
+    return [name.strip() for name in re.split(r"[|\n]", names) if name.strip()]
 
 
 def _joined(above: Sequence[Cell], below: Sequence[Cell]) -> list[str]:
@@ -201,7 +245,3 @@ def _joined(above: Sequence[Cell], below: Sequence[Cell]) -> list[str]:
     width = max(len(above), len(below))
     upper, lower = ([*map(text_of, cells), *[""] * width][:width] for cells in (above, below))
     return [low or high for high, low in zip(upper, lower, strict=True)]
-
-
-def _headings_only(cells: Sequence[Cell]) -> bool:
-    return all(plain_heading(text) in _KNOWN for text in map(text_of, cells) if text)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from hierarchy.check.suggestion import meant
 from hierarchy.office import Office
-from wian.history.registers.headings import Heading, RegisterKind, named
+from wian.history.registers.headings import Heading, Vocabulary, named
+from wian.jurisdictions.headings import RegisterKind
 from wian.kit.errors import Fault
 from wian.kit.faults import shown
 
@@ -42,18 +42,7 @@ class Given:
     desk: str | None = None
 
 
-_KINDS = (
-    (RegisterKind.RECEIVE, r"ทะเบียน(?:หนังสือ)?รับ|หนังสือรับ|\breceiv|\breceipt|\bincoming"),
-    (RegisterKind.SEND, r"ทะเบียน(?:หนังสือ)?ส่ง|หนังสือส่ง|\bsen[dt]\b|\bsending|\boutgoing|\bdispatch"),
-)
-_BEFORE = r"(?:^|[\s,:;(\-–]|หนังสือรับ|หนังสือส่ง|ทะเบียนรับ|ทะเบียนส่ง|ของ)"
-_AFTER = r"(?=$|[\s,:;.)\-–/]|ปี|ประจำ|พ\.|[0-9๐-๙])"
 _SHOWN = 5
-
-
-def is_title(text: str) -> bool:
-    """Whether a line of text is a register's title, as each printed page repeats it."""
-    return bool(re.search(r"ทะเบียน(?:หนังสือ)?(?:รับ|ส่ง)|\bregister\b", text, re.IGNORECASE))
 
 
 class Recogniser:
@@ -61,9 +50,11 @@ class Recogniser:
 
     Args:
         offices: Every office that a register may be of; the first of an id counts.
+        words: The words that titles of registers are made of.
     """
 
-    def __init__(self, offices: Iterable[Office]) -> None:
+    def __init__(self, offices: Iterable[Office], words: Vocabulary) -> None:
+        self._words = words
         self._offices: dict[str, Office] = {}
         for office in offices:
             self._offices.setdefault(office.id, office)
@@ -95,7 +86,7 @@ class Recogniser:
     def _kinds(self, title: str, heading: Heading, given: Given) -> Collection[RegisterKind]:
         if given.kind or len(heading.kinds) == 1:
             return {*heading.kinds, *([given.kind] if given.kind else [])}
-        return {kind for kind, words in _KINDS if re.search(words, title, re.IGNORECASE)}
+        return self._words.title_kinds(title)
 
     def _kind_faults(
         self, where: str, kinds: Collection[RegisterKind], heading: Heading, given: Given
@@ -115,7 +106,9 @@ class Recogniser:
             found = self._offices.get(given.office)
             return [found] if found else []
         plain = " ".join(title.split())
-        named = [(len(name), office) for office, name in self._names() if _names(name, plain)]
+        named = [
+            (len(name), office) for office, name in self._names() if self._words.names(name, plain)
+        ]
         longest = max((length for length, _ in named), default=0)
         return list({office.id: office for length, office in named if length == longest}.values())
 
@@ -148,7 +141,7 @@ class Recogniser:
         if len(office.desks) == 1:
             return office.desks[0]
         plain = " ".join(title.split())
-        named = [desk for desk in office.desks if _names(desk, plain)]
+        named = [desk for desk in office.desks if self._words.names(desk, plain)]
         return named[0] if len(named) == 1 else None
 
     def _desk_fault(self, where: str, office: Office, given: Given) -> Fault:
@@ -158,10 +151,3 @@ class Recogniser:
         else:
             what = f"does not say which desk of {office.id} kept it"
         return Fault(where, what, f"say which with --desk: {desks}")
-
-
-def _names(name: str, title: str) -> bool:
-    """Whether ``title`` names ``name`` as a whole, not as the tail of a longer name."""
-    if name.casefold() not in title.casefold():
-        return False
-    return bool(re.search(f"{_BEFORE}{re.escape(name)}{_AFTER}", title, re.IGNORECASE))

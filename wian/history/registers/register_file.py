@@ -9,21 +9,17 @@ from itertools import islice
 from pathlib import Path
 
 from wian.history.registers.cells import text_of
-from wian.history.registers.headings import MOST_LINES, Heading, find_heading, heading_faults, named
+from wian.history.registers.headings import MOST_LINES, Heading, Vocabulary, named, vocabulary
 from wian.history.registers.recogniser import Given, Recogniser, Register
 from wian.history.registers.rows import RegisterRow, RejectedRow, RowReader
 from wian.history.registers.sheets import Line, Sheet, open_sheets
-from wian.jurisdictions.jurisdiction import Wording
+from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text_file import refused, shown_name, shown_path
 
 MAX_LINES = 500_000
 """Most lines of a register: the busiest ministry receives fewer letters a year."""
 _STEP = 1000
-_HEADING = (
-    "write one such as เลขทะเบียนรับ, ที่, ลงวันที่, จาก, ถึง, เรื่อง, วันที่รับ; "
-    "the running number and two more columns are needed"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +46,27 @@ class RegisterReading:
 def read_register(
     path: Path,
     recogniser: Recogniser,
-    wording: Wording,
+    country: Jurisdiction,
     given: Given = Given(),  # noqa: B008 - frozen
     advance: Callable[[int], object] = lambda _: None,
 ) -> RegisterReading:
-    """Read one register: forms 13 and 14 of the Regulation of the Office of the Prime Minister
-    on Correspondence B.E. 2526 (clauses 38.1 and 43.1), or whatever an office makes of them.
+    """Read one register: letters received or sent, a row each, under headings that are known.
 
     Args:
         path: A CSV file, or a workbook whose sheets are parts of the same register.
         recogniser: Knows the offices.
-        wording: Tells the register's year.
+        country: Whose register it is: its headings, and how it writes days.
         given: What is known of the register; the rest is recognised from title and headings.
         advance: Called with a count each time so many lines have been read.
 
     Raises:
         InputFaults: It is no register, or it does not say which one.
     """
-    reading = _Reading(path, recogniser, wording, given)
+    words = vocabulary(country.headings.registers)
+    reading = _Reading(path, recogniser, country, words, given)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", module="openpyxl")
-        for sheet in open_sheets(path):
+        for sheet in open_sheets(path, words, country.encodings):
             reading.add(sheet, advance)
     return reading.result()
 
@@ -81,7 +77,8 @@ class _Reading:
 
     path: Path
     recogniser: Recogniser
-    wording: Wording
+    country: Jurisdiction
+    words: Vocabulary
     given: Given
     register: Register | None = None
     rows: list[RegisterRow] = field(default_factory=list)
@@ -99,7 +96,7 @@ class _Reading:
             self.notes.append(f"{where} {sheet.note}.")
         lines = iter(sheet.lines)
         top = list(islice(lines, MOST_LINES))
-        heading = find_heading([(line.number, line.cells) for line in top])
+        heading = self.words.find_heading([(line.number, line.cells) for line in top])
         if heading is None:
             if any(text_of(cell) for line in top for cell in line.cells):
                 self.notes.append(f"{where} has no heading of a register, and was left out.")
@@ -107,9 +104,7 @@ class _Reading:
         title = _title(top, heading)
         self._recognise(where, sheet, title, heading)
         if self.register is not None:
-            reader = RowReader(
-                sheet.name, heading, self.register.kind, title, self.wording.register_year
-            )
+            reader = RowReader(sheet.name, heading, self.register.kind, title, self.country)
             below = (line for line in top if line.number > heading.line)
             self._read(reader, below, advance)
             self._read(reader, lines, advance)
@@ -119,14 +114,18 @@ class _Reading:
         name = shown_name(self.path)
         if self.register is None and not self.faults:
             what = f"has no heading of a register in its first {MOST_LINES} lines"
-            self.faults.append(Fault(name, what, _HEADING))
+            remedy = (
+                f"write one such as {self.words.example()}; "
+                "the running number and two more columns are needed"
+            )
+            self.faults.append(Fault(name, what, remedy))
         if self.faults or self.register is None:
             raise InputFaults(f"The register {shown_path(self.path)}", self.faults)
         parts = (tuple(self.rows), tuple(self.rejected), tuple(self.columns), tuple(self.notes))
         return RegisterReading(name, self.register, *parts)
 
     def _recognise(self, where: str, sheet: Sheet, title: Sequence[str], heading: Heading) -> None:
-        self.faults += heading_faults(where, heading)
+        self.faults += self.words.heading_faults(where, heading)
         if heading.unknown:
             known = f"{where}: {named(heading.unknown)} is no column of a register"
             self.notes.append(f"{known}, and was left out.")

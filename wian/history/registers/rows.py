@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
-from wian.history.registers.cells import Cell, days_in, moment_of, running_number, text_of, time_of
-from wian.history.registers.headings import Column, Heading, RegisterKind
-from wian.history.registers.recogniser import is_title
+from wian.history.registers.cells import Cell, CellReader, text_of
+from wian.history.registers.headings import Heading, Vocabulary, vocabulary
 from wian.history.registers.sheets import Line
+from wian.jurisdictions.headings import Column, RegisterKind
+from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.faults import shown
 
 T = TypeVar("T")
@@ -73,26 +74,20 @@ _TEXTS = (
     Column.ACTION,
     Column.REMARK,
 )
-_NO_DAY = {
-    RegisterKind.RECEIVE: "has no day of reception: no column วันที่รับ, and no line with the day "
-    "(วันที่ ... เดือน ... พ.ศ. ...) above",
-    RegisterKind.SEND: "has no day of sending: neither วันที่ส่ง nor ลงวันที่, and no line with the "
-    "day (วันที่ ... เดือน ... พ.ศ. ...) above",
-}
 
 
 class RowReader:
     """Reads the rows under a heading, one after the other.
 
     A line that is the heading or the title once more, or that names the day of the rows below
-    it (clauses 38.1.1 and 43.1.1 of the Regulation on Correspondence), is no row.
+    it, is no row.
 
     Args:
         sheet: Name of the sheet.
         heading: Its heading.
         kind: Kind of register.
         title: The lines above the heading.
-        register_year: The year of the register that a day belongs to.
+        country: Whose register it is: how it writes days, and the year of a register.
     """
 
     def __init__(
@@ -101,13 +96,15 @@ class RowReader:
         heading: Heading,
         kind: RegisterKind,
         title: Sequence[str],
-        register_year: Callable[[date], int],
+        country: Jurisdiction,
     ) -> None:
         self._sheet, self._heading, self._kind = sheet, heading, kind
         self._texts = [(column, heading.columns.get(column)) for column in _TEXTS]
         self._width = max(heading.columns.values()) + 1
-        self._register_year = register_year
-        days = (days_in(text) for text in reversed(title))
+        self._register_year = country.wording.register_year
+        self._cells = CellReader(country.dates)
+        self._words: Vocabulary = vocabulary(country.headings.registers)
+        days = (self._words.day_in(text, self._cells.moment) for text in reversed(title))
         self._page_day = next((day for day in days if day), None)
 
     def read(self, line: Line) -> RegisterRow | RejectedRow | None:
@@ -127,16 +124,19 @@ class RowReader:
         if len(filled) > _PAGE_CELLS:
             return False
         text = " ".join(filled)
-        day = days_in(text) if len(filled) == 1 or text.startswith("วันที่") else None
-        if day is None and not is_title(text):
+        moment = self._cells.moment
+        day = self._words.day_in(text, moment, marked=len(filled) > 1)
+        if day is None and not self._words.is_title(text):
             return False
-        self._page_day = day or days_in(text) or self._page_day
+        self._page_day = day or self._words.day_in(text, moment) or self._page_day
         return True
 
     def _row(self, line: Line, cells: Sequence[Cell]) -> RegisterRow | RejectedRow:
         faults: list[str] = []
-        number, year_beside = self._read(running_number, Column.NUMBER, cells, faults) or (0, None)
-        dated = self._read(moment_of, Column.LETTER_DATED, cells, faults)
+        number, year_beside = self._read(
+            self._cells.running_number, Column.NUMBER, cells, faults
+        ) or (0, None)
+        dated = self._read(self._cells.moment, Column.LETTER_DATED, cells, faults)
         letter_number, *texts = (
             "" if at is None else self._text(column, cells[at], faults)
             for column, at in self._texts
@@ -154,13 +154,13 @@ class RowReader:
 
     def _entered(self, cells: Sequence[Cell], dated: date | None, faults: list[str]) -> date | None:
         before = len(faults)
-        entered = self._read(moment_of, Column.ENTERED, cells, faults)
-        clock = self._read(time_of, Column.CLOCK, cells, faults)
+        entered = self._read(self._cells.moment, Column.ENTERED, cells, faults)
+        clock = self._read(self._cells.clock, Column.CLOCK, cells, faults)
         if len(faults) > before:
             return None
         entered = entered or self._page_day or (dated if self._kind is RegisterKind.SEND else None)
         if entered is None:
-            faults.append(_NO_DAY[self._kind])
+            faults.append(self._words.no_day(self._kind))
         elif clock is not None and not isinstance(entered, datetime):
             return datetime.combine(entered, clock)
         return entered
@@ -203,7 +203,7 @@ class RowReader:
 
 
 _PAGE_CELLS = 8
-"""Most cells of a line that names a day: ``วันที่ | 13 | เดือน | มกราคม | พ.ศ. | 2564``."""
+"""Most cells of a line that names a day, such as ``Day | 13 | Month | January | Year | 2021``."""
 
 
 def _labelled(labels: Sequence[str], cells: Sequence[Cell]) -> Iterator[tuple[str, str]]:

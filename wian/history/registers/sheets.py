@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from wian.history.registers.cells import Cell
-from wian.history.registers.headings import MOST_LINES, find_heading
+from wian.history.registers.headings import MOST_LINES, Vocabulary
 from wian.history.registers.workbooks import workbook_sheets
-from wian.kit.text_file import looks_thai, read_bytes, refused
+from wian.kit.text_file import OldEncoding, decoded, in_none_of, read_bytes, refused
 
 MAX_BYTES = 256 * 2**20
 """Largest file read: 100,000 rows take 20 to 50 MB as CSV."""
@@ -53,10 +53,15 @@ class Sheet:
     note: str = ""
 
 
-def open_sheets(path: Path) -> Iterator[Sheet]:
+def open_sheets(path: Path, words: Vocabulary, old: Sequence[OldEncoding] = ()) -> Iterator[Sheet]:
     """The sheets of a CSV file or a workbook, each to be read before the next is asked for.
 
     Formulas and macros are not evaluated: a cell holds the value that was saved with it.
+
+    Args:
+        path: The file.
+        words: The words of its headings, by which the cells of a CSV file are told apart.
+        old: Encodings that a CSV file may have, besides UTF-8.
 
     Raises:
         InputFaults: The file cannot be read, is neither, or would grow beyond bounds.
@@ -67,11 +72,11 @@ def open_sheets(path: Path) -> Iterator[Sheet]:
     if data.startswith(_OLE):
         what = "is a workbook of the old kind, or one with a password"
         raise refused(path, what, "save it as XLSX without password, or as CSV")
-    text, note = _decoded(path, data)
-    return iter([Sheet("", _csv_lines(path, text), note)])
+    text, note = _decoded(path, data, old)
+    return iter([Sheet("", _csv_lines(path, text, words), note)])
 
 
-def _decoded(path: Path, data: bytes) -> tuple[str, str]:
+def _decoded(path: Path, data: bytes, old: Sequence[OldEncoding]) -> tuple[str, str]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise refused(path, "is in UTF-16", "save it as CSV UTF-8")
     if b"\x00" in data:
@@ -79,21 +84,19 @@ def _decoded(path: Path, data: bytes) -> tuple[str, str]:
     if not data.strip():
         raise refused(path, "is empty", "give a register with its heading")
     try:
-        return data.decode("utf-8-sig"), ""
+        text, encoding = decoded(data, old)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-    try:
-        if looks_thai(data):
-            return data.decode("cp874"), "is in Windows-874, not UTF-8, and was read as such"
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+    else:
+        note = f"is in {encoding.names[0]}, not UTF-8, and was read as such" if encoding else ""
+        return text, note
     if path.suffix.lower() == ".xlsx":
         raise refused(path, "is no workbook", "open it in a spreadsheet and save it again")
-    raise refused(path, "is neither in UTF-8 nor in Windows-874", "save it as CSV UTF-8", line)
+    raise refused(path, in_none_of(old), "save it as CSV UTF-8", line)
 
 
-def _csv_lines(path: Path, text: str) -> Iterator[Line]:
-    delimiter = _delimiter(text)
+def _csv_lines(path: Path, text: str, words: Vocabulary) -> Iterator[Line]:
+    delimiter = _delimiter(text, words)
     source = _Tapped(text)
     reader = csv.reader(source, delimiter=delimiter, strict=True)
     while True:
@@ -124,13 +127,13 @@ class _Tapped:
         return self.last
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(text: str, words: Vocabulary) -> str:
     """The delimiter that makes the best heading of the first lines."""
-    return max(_DELIMITERS, key=lambda delimiter: _columns(text[:_SAMPLE], delimiter))
+    return max(_DELIMITERS, key=lambda delimiter: _columns(text[:_SAMPLE], delimiter, words))
 
 
-def _columns(sample: str, delimiter: str) -> int:
-    heading = find_heading(list(_first_lines(sample, delimiter)))
+def _columns(sample: str, delimiter: str, words: Vocabulary) -> int:
+    heading = words.find_heading(list(_first_lines(sample, delimiter)))
     return len(heading.columns) if heading else 0
 
 

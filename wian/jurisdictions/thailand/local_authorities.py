@@ -12,6 +12,7 @@ from types import MappingProxyType
 from hierarchy.check.soundness import close_to
 from hierarchy.load.csv_file import CsvRow, read_table
 from wian.jurisdictions.thailand.areas import District, Province, provinces
+from wian.jurisdictions.thailand.old_encoding import WINDOWS_874
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.faults import shown
 from wian.kit.text_file import shown_path
@@ -84,7 +85,8 @@ def read_local_authorities(path: Path) -> tuple[LocalAuthority, ...]:
     Raises:
         InputFaults: All rows that are wrong, by line.
     """
-    table = read_table(path, (_PROVINCE, _DISTRICT, _CODE, _KIND, _NAME))
+    columns = (_PROVINCE, _DISTRICT, _CODE, _KIND, _NAME)
+    table = read_table(path, columns, old=(WINDOWS_874,))
     faults = list(table.faults)
     areas = {each.name: each for each in provinces()}
     districts = {(each.name, area.name): area for each in provinces() for area in each.districts}

@@ -7,14 +7,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from wian.history.registers.headings import RegisterKind
 from wian.history.registers.recogniser import Register
 from wian.history.registers.register_file import RegisterReading
 from wian.history.registers.rows import RegisterRow
+from wian.jurisdictions.headings import RegisterKind
+from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.ledger.database import Ledger
 from wian.ledger.read import facts
 from wian.ledger.read.snapshots import Snapshots
@@ -67,7 +67,7 @@ class ImportedRegister:
 
 
 def import_registers(
-    ledger: Ledger, readings: Sequence[RegisterReading], zone: ZoneInfo
+    ledger: Ledger, readings: Sequence[RegisterReading], country: Jurisdiction
 ) -> list[ImportedRegister]:
     """Import registers in one transaction; a second time changes nothing.
 
@@ -81,7 +81,7 @@ def import_registers(
     Args:
         ledger: Where to.
         readings: The registers, in any order.
-        zone: Time zone of the offices.
+        country: Whose registers they are: its clock, and how letter numbers are compared.
 
     Returns:
         What became of each register, in their order.
@@ -91,7 +91,7 @@ def import_registers(
     """
     with ledger.writing() as connection:
         lock_imports(connection)
-        return _Import(connection, zone).run([_Progress(reading) for reading in readings])
+        return _Import(connection, country).run([_Progress(reading) for reading in readings])
 
 
 _NOTHING = KeptEntries((), 0, ())
@@ -129,8 +129,8 @@ class _Progress:
 class _Import:
     """Imports registers inside one transaction."""
 
-    def __init__(self, connection: Connection, zone: ZoneInfo) -> None:
-        self._connection, self._zone = connection, zone
+    def __init__(self, connection: Connection, country: Jurisdiction) -> None:
+        self._connection, self._country = connection, country
         self._snapshots = Snapshots(connection)
 
     def run(self, registers: Sequence[_Progress]) -> list[ImportedRegister]:
@@ -152,7 +152,7 @@ class _Import:
     def _match(self, progress: _Progress) -> Iterator[Sighting]:
         """Count the entries of known letters; of a receive register, the stamps that they show."""
         register = progress.reading.register
-        letters = KnownLetters(self._snapshots, register, self._zone)
+        letters = KnownLetters(self._snapshots, register, self._country)
         for row in progress.kept.rows:
             found = letters.find(row)
             if found.doubt:
@@ -178,7 +178,7 @@ class _Import:
 
     def _receive(self, seen: Sequence[tuple[Sighting, _Progress]]) -> None:
         offices = {sighting.office for sighting, _ in seen}
-        stamps = Stamps(self._connection, sorted(offices), self._zone)
+        stamps = Stamps(self._connection, sorted(offices), self._country.calendar.zone)
         added: dict[str, list[Reception]] = defaultdict(list)
         for sighting, progress in seen:
             outcome = stamps.add(sighting)

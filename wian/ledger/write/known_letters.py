@@ -7,16 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, and_, select
 
 from wian.delays.hop_record import Source
-from wian.history.registers.headings import RegisterKind
-from wian.history.registers.letter_keys import has_code, letter_key, sent_keys
 from wian.history.registers.recogniser import Register
 from wian.history.registers.rows import RegisterRow
+from wian.jurisdictions.headings import RegisterKind
 from wian.jurisdictions.instant import Instant, Precision
+from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.ledger.read.snapshots import Snapshots
 from wian.ledger.tables import HopRow, LetterRow, PropagationRow
 
@@ -56,11 +55,12 @@ class KnownLetters:
     Args:
         snapshots: The offices of the ledger's propagations, and the connection to them.
         register: The register.
-        zone: Time zone of the offices.
+        country: Their jurisdiction: its clock, and how it compares letter numbers.
     """
 
-    def __init__(self, snapshots: Snapshots, register: Register, zone: ZoneInfo) -> None:
-        self._snapshots, self._kind, self._zone = snapshots, register.kind, zone
+    def __init__(self, snapshots: Snapshots, register: Register, country: Jurisdiction) -> None:
+        self._snapshots, self._kind = snapshots, register.kind
+        self._zone, self._paper = country.calendar.zone, country.paper
         self._letters: dict[str, list[KnownLetter]] = defaultdict(list)
         receives = register.kind is RegisterKind.RECEIVE
         statement = _sent_to(register.office) if receives else _issued_by(register.office)
@@ -69,7 +69,7 @@ class KnownLetters:
         ):
             issued = Instant(minute, Precision(precision))
             held = KnownLetter(propagation, sender, number, issued)
-            self._letters[letter_key(number)].append(held)
+            self._letters[self._paper.number_key(number)].append(held)
 
     def find(self, row: RegisterRow) -> RowLetters:
         """The letters of a row."""
@@ -84,12 +84,13 @@ class KnownLetters:
 
     def _keys(self, row: RegisterRow) -> Sequence[str]:
         if self._kind is RegisterKind.SEND:
-            return sent_keys(row.letter_number, row.number)
-        return (letter_key(row.letter_number),)
+            return self._paper.sent_keys(row.letter_number, row.number)
+        return (self._paper.number_key(row.letter_number),)
 
     def _may_be_from(self, row: RegisterRow, held: KnownLetter) -> bool:
         """A number without a code is every office's: then the sender's name must be there."""
-        if self._kind is RegisterKind.SEND or has_code(letter_key(held.number)):
+        numbered = self._paper.number_key(held.number)
+        if self._kind is RegisterKind.SEND or _has_code(numbered):
             return True
         name = self._snapshots.office(held.propagation, held.sender).name
         written, name = ("".join(text.split()) for text in (row.sender, name))
@@ -109,6 +110,11 @@ class KnownLetters:
 
     def _dated(self, held: KnownLetter) -> date:
         return held.issued.date(self._zone)
+
+
+def _has_code(key: str) -> bool:
+    """Whether a key names the office that issued the letter: it has a code before the number."""
+    return key.find("/") > 0
 
 
 _LETTER = (

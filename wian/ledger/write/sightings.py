@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from wian.delays.hop_record import Source
 from wian.history.registers.rows import RegisterRow
 from wian.jurisdictions.instant import Instant, Precision
-from wian.jurisdictions.thailand.numerals import to_arabic_digits
+from wian.kit.likeness import plain_digits
 from wian.ledger.contents import RECEPTION_COLUMNS, reception_of
 from wian.ledger.records import Reception
 from wian.ledger.tables import LetterRow, PropagationRow, ReceptionRow
@@ -144,6 +144,6 @@ class Stamps:
 
 
 def _number(receipt: str) -> int | None:
-    """The running number of a receipt, as printed: ``๕๔๔``, ``544/2564``."""
-    found = _DIGITS.search(to_arabic_digits(receipt).replace(",", ""))
+    """The running number of a receipt, as printed: in any digits: ``544/2564``."""
+    found = _DIGITS.search(plain_digits(receipt).replace(",", ""))
     return int(found.group()) if found else None

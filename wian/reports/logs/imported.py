@@ -75,7 +75,7 @@ def import_log(
     """
     if not path.is_file():
         raise refused(path, "is no file that can be read", "check the path")
-    reader = EventReader(path, mapping, *_bounds(country))
+    reader = EventReader(path, mapping, jurisdiction(country), *_bounds(country))
     with (
         replacing(out) as beside,
         tempfile.TemporaryDirectory(prefix=".wian-", dir=out.parent) as folder,

@@ -13,7 +13,7 @@ from wian.delays.hop_record import Source
 from wian.history.logs.event_log import EventReader
 from wian.history.logs.xes_log import XesTrace
 from wian.jurisdictions.instant import Instant
-from wian.jurisdictions.known import JURISDICTIONS, jurisdiction
+from wian.jurisdictions.known import jurisdiction, jurisdiction_ids
 from wian.ledger.records import Clock
 from wian.reports.exports.xes import TRACE_COLUMNS
 from wian.reports.hop_frame import INSTANTS, SCHEMA
@@ -66,7 +66,7 @@ def _hop(trace: XesTrace) -> dict[str, Any]:
 
 def _check_words(hop: dict[str, Any]) -> None:
     """What is one of a few words is one of them, and a window opens before it closes."""
-    known = {"jurisdiction": JURISDICTIONS, "source": tuple(Source), "clock": tuple(Clock)}
+    known = {"jurisdiction": jurisdiction_ids(), "source": tuple(Source), "clock": tuple(Clock)}
     for name, words in known.items():
         if hop[name] not in list(words):
             raise ValueError(f"its {name} {str(hop[name])[:40]!r} is not known")

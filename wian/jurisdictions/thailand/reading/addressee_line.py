@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from wian.jurisdictions.paper import Line, Reading
 from wian.jurisdictions.thailand import letter_marks as marks
-from wian.jurisdictions.thailand.reading.thai_text import edits, joined
+from wian.jurisdictions.thailand.reading.thai_text import joined
 from wian.jurisdictions.thailand.reading.values import sureness
+from wian.kit.likeness import edits
 
 _POSTS = re.compile(
     rf"\s+(?:และ\s*)?(?={marks.POST_WORD})|(?<=\S)และ\s*(?={marks.POST_WORD})|\s+และ\s*(?=\S)|,\s*"

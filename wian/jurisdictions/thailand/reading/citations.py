@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from wian.jurisdictions.paper import Citation, CitationPlace, Line, Paragraph, Reading
 from wian.jurisdictions.thailand import letter_marks as marks
-from wian.jurisdictions.thailand.reading.thai_text import joined, squeezed
+from wian.jurisdictions.thailand.reading.thai_text import joined
 from wian.jurisdictions.thailand.reading.values import date_in, number_in, sureness
+from wian.kit.likeness import squeezed
 
 _AND = re.compile(r"\s+และ(?=\S)")
 

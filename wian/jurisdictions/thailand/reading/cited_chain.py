@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from wian.jurisdictions.known_names import LONGEST_NAME, KnownNames
 from wian.jurisdictions.paper import Paragraph, Reading
 from wian.jurisdictions.thailand import letter_marks as marks
-from wian.jurisdictions.thailand.reading.names import LONGEST_NAME, KnownNames, same_office
-from wian.jurisdictions.thailand.reading.thai_text import squeezed
+from wian.jurisdictions.thailand.reading.names import same_office
 from wian.jurisdictions.thailand.reading.values import sureness
+from wian.kit.likeness import squeezed
 
 _SHORTEST_NAME = 6
 _TOLD = re.compile(rf"\s|{marks.OFFICE_WORD.pattern.lstrip('^')}|{marks.VERB.pattern}")

@@ -10,8 +10,8 @@ from datetime import date
 from hierarchy.office import Signatory
 from wian.jurisdictions.paper import Line, Reading
 from wian.jurisdictions.thailand import letter_marks as marks
-from wian.jurisdictions.thailand.reading.thai_text import squeezed
 from wian.jurisdictions.thailand.reading.values import date_in, repaired, sureness
+from wian.kit.likeness import squeezed
 
 _FRAGMENT = re.compile(r"^[^ก-ฮA-Za-z]*[0-9๐-๙][^ก-ฮA-Za-z]*$")
 """Something with a digit and no word."""

@@ -10,8 +10,9 @@ from datetime import date
 from wian.jurisdictions.paper import Line, Reading
 from wian.jurisdictions.thailand import letter_marks as marks
 from wian.jurisdictions.thailand.reading.letter_spans import Span, is_number_line
-from wian.jurisdictions.thailand.reading.thai_text import joined, squeezed
+from wian.jurisdictions.thailand.reading.thai_text import joined
 from wian.jurisdictions.thailand.reading.values import date_in, number_in, number_of, sureness
+from wian.kit.likeness import squeezed
 
 _FULL_LINE = 50
 """Shortest line that can have been wrapped."""

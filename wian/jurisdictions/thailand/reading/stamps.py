@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from wian.jurisdictions.paper import Line, Reading, ReadStamp
+from wian.jurisdictions.paper_reader import StampBlock
 from wian.jurisdictions.thailand import letter_marks as marks
-from wian.jurisdictions.thailand.reading.thai_text import squeezed
 from wian.jurisdictions.thailand.reading.values import (
     at,
     count_of,
@@ -21,6 +21,7 @@ from wian.jurisdictions.thailand.reading.values import (
     sureness,
     time_of,
 )
+from wian.kit.likeness import squeezed
 
 _LONGEST_HEADING = 90
 _LONGEST_LINE = 140
@@ -32,21 +33,6 @@ _STRAY = 2
 """Foreign lines at which a stamp ends."""
 _UNITS_FROM = 2
 """Fewest units that make a list of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class StampBlock:
-    """A stamp and the lines that it takes.
-
-    Attributes:
-        stamp: What it says.
-        lines: Indices of its lines among those of the document, the first one its heading's.
-        page: The page that it stands on.
-    """
-
-    stamp: ReadStamp
-    lines: tuple[int, ...]
-    page: int
 
 
 def stamp_blocks(lines: Sequence[Line], source: str, trust: float) -> tuple[StampBlock, ...]:

@@ -15,7 +15,7 @@ from wian.jurisdictions.thailand.letter_numbers import (
     parse_letter_number,
 )
 from wian.jurisdictions.thailand.numerals import to_arabic_digits, to_thai_digits
-from wian.jurisdictions.thailand.reading.thai_text import squeezed
+from wian.kit.likeness import squeezed
 
 _TOKEN = re.compile(rf"[{marks.DIGIT}{re.escape(''.join(marks.LOOK_ALIKES))}.]+")
 _REPAIRED = 0.8

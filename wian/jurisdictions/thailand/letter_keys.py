@@ -19,11 +19,6 @@ def letter_key(text: str) -> str:
     return _ZEROS.sub("", plain.replace(f"{CIRCULAR}.", CIRCULAR))
 
 
-def has_code(key: str) -> bool:
-    """Whether a key names the office that issued the letter: it has a code before the number."""
-    return key.find("/") > 0
-
-
 def sent_keys(text: str, number: int) -> tuple[str, ...]:
     """The keys that a row of a send register may stand for.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wian.history.registers.letter_keys import has_code, letter_key, sent_keys
+from wian.jurisdictions.thailand.letter_keys import letter_key, sent_keys
 
 
 @pytest.mark.parametrize(
@@ -28,12 +28,6 @@ def test_digits_spaces_and_zeros_do_not_matter(written: str) -> None:
 def test_what_differs_is_another_letter(other: str) -> None:
     """A circular is not the letter of the same number, and a code's zeros count."""
     assert letter_key(other) != letter_key("มท ๐๘๑๐.๗/ว ๕๑")
-
-
-def test_a_number_without_a_code_is_every_offices() -> None:
-    """Only a code says who issued a letter."""
-    assert has_code(letter_key("มท ๐๘๑๐.๗/ว ๕๑"))
-    assert not has_code(letter_key("ว ๕๑"))
 
 
 def test_a_send_register_may_hold_the_code_alone() -> None:

@@ -1,0 +1,58 @@
+"""Thailand as wian knows it: calendar, wording, delays, offices, and the reading of its paper."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from hierarchy.graph import Hierarchy
+from wian.jurisdictions.jurisdiction import Era, Jurisdiction
+from wian.jurisdictions.thailand.dates import ERA_OFFSET
+from wian.jurisdictions.thailand.entry_dates import ThaiDates
+from wian.jurisdictions.thailand.government_calendar import government_calendar
+from wian.jurisdictions.thailand.headings import THAI_HEADINGS
+from wian.jurisdictions.thailand.old_encoding import WINDOWS_874
+from wian.jurisdictions.thailand.paper import ThaiPaper
+from wian.jurisdictions.thailand.wording import ThaiWording
+
+_HERE = Path(__file__).parent
+
+
+def thailand() -> Jurisdiction:
+    """Thailand."""
+    return Jurisdiction(
+        id="thailand",
+        name="Thailand",
+        calendar=government_calendar(),
+        wording=ThaiWording(),
+        profile=_HERE / "delays.yaml",
+        targets=_HERE / "targets.yaml",
+        build=_build_offices,
+        level_names={
+            "prime-minister": ("prime minister's office", "prime minister's offices"),
+            "ministry": ("ministry", "ministries"),
+            "department": ("department", "departments"),
+            "province": ("province", "provinces"),
+            "district": ("district", "districts"),
+            "local": ("local body", "local bodies"),
+        },
+        credits=(
+            "Provinces, districts and subdistricts: geothai, CC BY 4.0",
+            "Holidays: holidays (vacanza), MIT, corrected from cabinet resolutions",
+        ),
+        language="th",
+        words=_HERE / "words",
+        script=re.compile("[\u0e01-\u0e4e]"),
+        paper=ThaiPaper(),
+        dates=ThaiDates(),
+        headings=THAI_HEADINGS,
+        encodings=(WINDOWS_874,),
+        era=Era("Buddhist era", ERA_OFFSET),
+    )
+
+
+def _build_offices(local_authorities: Path | None) -> Hierarchy:
+    """Build the offices; the place names are loaded only when someone wants them."""
+    from wian.jurisdictions.thailand.offices import build_offices  # noqa: PLC0415 - see above
+
+    return build_offices(local_authorities)

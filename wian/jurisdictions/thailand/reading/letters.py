@@ -1,0 +1,116 @@
+"""Reading one letter from its lines, part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from hierarchy.office import LetterForm, Signatory
+from wian.jurisdictions.paper import (
+    Citation,
+    CitationPlace,
+    Line,
+    Medium,
+    Paragraph,
+    Reading,
+    ReadLetter,
+)
+from wian.jurisdictions.paper_reader import FoundLetters
+from wian.jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.thailand.reading.addressee_line import recipients_of
+from wian.jurisdictions.thailand.reading.body import read_text
+from wian.jurisdictions.thailand.reading.citations import (
+    attached_in_text,
+    cited,
+    cited_in_text,
+    enclosed,
+    entries,
+)
+from wian.jurisdictions.thailand.reading.close import Close, is_fragment, read_close
+from wian.jurisdictions.thailand.reading.head import Head, read_head, sender_of, text_of
+from wian.jurisdictions.thailand.reading.letter_spans import Span, spans, with_marks_apart
+from wian.kit.likeness import squeezed
+
+
+def found_letters(lines: Sequence[Line], source: str, medium: Medium, trust: float) -> FoundLetters:
+    """The letters among lines without stamps; their chains are read later."""
+    before, cut = spans(with_marks_apart(lines))
+    loose = tuple(line for line in before if line.text.strip() and is_fragment(line.text))
+    letters = tuple(read_letter(span, source, medium, trust) for span in cut)
+    return FoundLetters(loose, letters, tuple(map(_pages, cut)))
+
+
+def _pages(span: Span) -> range:
+    held = [line.page for line in span.lines if line.text.strip()]
+    return range(min(held, default=1), max(held, default=1) + 1)
+
+
+def read_letter(span: Span, source: str, medium: Medium, trust: float) -> ReadLetter:
+    """Read the letter of a span; its chain is read later, when the other senders are known."""
+    head = read_head(span, trust)
+    paragraphs, end = read_text(span.lines, head.end)
+    close = read_close(span.lines[end:], trust)
+    fields = head.fields
+    enclosures = enclosed(fields.get(marks.ENCLOSURES, []), trust)
+    attached = enclosures or attached_in_text(paragraphs, trust)
+    return ReadLetter(
+        source=source,
+        first_line=span.lines[0].number,
+        last_line=_last_line(span, close),
+        medium=medium,
+        kind=_kind(span, head, close),
+        number=head.number,
+        dated=head.dated or close.dated,
+        subject=text_of(head, marks.SUBJECT, trust) or _subject_in_text(paragraphs, trust),
+        sender=sender_of(head, trust) or close.issuer,
+        recipients=recipients_of(fields.get(marks.SALUTATION, []), trust, offices=head.stamped),
+        distribution=tuple(close.distribution),
+        citations=tuple(_citations(fields.get(marks.REFERENCE, []), attached, paragraphs, trust)),
+        enclosures=attached,
+        signatory=close.signatory,
+        paragraphs=paragraphs,
+        drafted_by=tuple(close.foot),
+        marks=tuple(dict.fromkeys(head.marks)),
+        fragments=tuple(close.fragments),
+    )
+
+
+def _last_line(span: Span, close: Close) -> int:
+    """The letter's last certain line: what follows may belong to the next page."""
+    inside = max((line.number for line in span.lines if line.text.strip()), default=0)
+    return close.end or inside
+
+
+def _kind(span: Span, head: Head, close: Close) -> LetterForm:
+    if span.memo or marks.OFFICE in head.fields:
+        return LetterForm.MEMO
+    return LetterForm.STAMPED if close.sealed or head.stamped else LetterForm.EXTERNAL
+
+
+def _subject_in_text(paragraphs: Sequence[Paragraph], trust: float) -> Reading[str] | None:
+    """The subject of a stamped letter, which its last paragraph names."""
+    for paragraph in reversed(paragraphs):
+        if found := marks.SUBJECT_IN_TEXT.match(paragraph.text):
+            words = squeezed(found["subject"])
+            return Reading(words, words, None, paragraph.line, trust)
+    return None
+
+
+def _citations(
+    references: Sequence[Line],
+    attached: Sequence[Reading[str]],
+    paragraphs: Sequence[Paragraph],
+    trust: float,
+) -> Iterator[Citation]:
+    named = [(text, line, CitationPlace.REFERENCE) for text, line in entries(references)]
+    held = [(each.read, each.line, CitationPlace.ENCLOSURE) for each in attached]
+    for text, line, place in [*named, *held]:
+        if citation := cited(text, line, place, trust):
+            yield citation
+    yield from cited_in_text(paragraphs, trust)
+
+
+def signed(lines: Sequence[str]) -> Reading[Signatory] | None:
+    """The post and the post acted for, in the lines below the name."""
+    read = squeezed(" ".join(lines))
+    post, *acted = (squeezed(part) for part in marks.ACTING.split(read, maxsplit=1))
+    return Reading(read, Signatory(post, acted[0] if acted and acted[0] else None))

@@ -1,0 +1,66 @@
+"""How alike are two texts, whatever script they are in and whatever digits they use?"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_WHITE = re.compile(r"\s+")
+
+
+class _Digits(dict[int, int]):
+    """Each character, and the Arabic digit that it means where it is a digit; found when needed."""
+
+    def __missing__(self, code: int) -> int:
+        value = unicodedata.decimal(chr(code), None)
+        self[code] = code if value is None else ord("0") + value
+        return self[code]
+
+
+_PLAIN = _Digits()
+
+
+def plain_digits(text: str) -> str:
+    """``text`` with the digits of every script turned into Arabic ones; all else stays."""
+    return text if text.isascii() else text.translate(_PLAIN)
+
+
+def squeezed(text: str) -> str:
+    """``text`` with each run of white space closed up to one space."""
+    return _WHITE.sub(" ", text).strip()
+
+
+def edits(one: str, other: str, most: int) -> int | None:
+    """Insertions, deletions, replacements and swaps of neighbours from one text to another.
+
+    Returns:
+        How many (optimal string alignment); ``None`` if more than ``most``.
+    """
+    if abs(len(one) - len(other)) > most:
+        return None
+    one, other = _trimmed(one, other)
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, left in enumerate(one, start=1):
+        above, before = before, row
+        row = [i]
+        for j, right in enumerate(other, start=1):
+            cost = min(before[j] + 1, row[-1] + 1, before[j - 1] + (left != right))
+            if i > 1 and j > 1 and left == other[j - 2] and one[i - 2] == right:
+                cost = min(cost, above[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most and (not before or min(before) > most):
+            return None
+    return row[-1] if row[-1] <= most else None
+
+
+def _trimmed(one: str, other: str) -> tuple[str, str]:
+    """Both without what they share at the beginning and at the end."""
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    one, other = one[start:], other[start:]
+    end = 0
+    while end < min(len(one), len(other)) and one[-1 - end] == other[-1 - end]:
+        end += 1
+    return one[: len(one) - end], other[: len(other) - end]
