@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
-from wian.history.registers.headings import vocabulary
+from wian.history.registers.headings import register_vocabulary
 from wian.history.registers.recogniser import Given, Recogniser
 from wian.history.registers.register_file import RegisterReading, read_register
 from wian.history.registers.rejects import rejected_path, write_rejected
@@ -63,7 +63,7 @@ def import_register_files(
     """
     kept = _rejected_paths(files, rejected)
     known, country = _known(ledger)
-    words = vocabulary(country.headings.registers)
+    words = register_vocabulary(country.headings.registers)
     readings = _read(files, Recogniser(known, words), country, given, advance)
     for reading, path in zip(readings, kept, strict=True):
         write_rejected(reading, path)

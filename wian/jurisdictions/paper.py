@@ -77,7 +77,7 @@ class Citation:
         read: The words that name it.
         place: Where the letter names it.
         office: Whose letter it is, as named; ``None`` where no office is named.
-        number: Its number, canonical (``มท ๐๘๑๐.๗/ว ๕๑``); ``None`` where none is given.
+        number: Its number, as the country's letters print it; ``None`` where none is given.
         dated: Its date; ``None`` where none is given.
         line: Line of the document.
     """
@@ -94,9 +94,9 @@ class CitationPlace(StrEnum):
     """Where a letter names another one."""
 
     REFERENCE = "reference"
-    """In its field for references (Regulation on Correspondence B.E. 2526, clause 11.6)."""
+    """In its field for references."""
     ENCLOSURE = "enclosure"
-    """Among its enclosures (clause 11.7), or as attached in the text of a memo."""
+    """Among its enclosures, or as attached in the text of a memo."""
     TEXT = "text"
     """In its text."""
 
@@ -158,7 +158,7 @@ class ReadLetter:
         first_line, last_line: Where it stands; ``None`` for attached data.
         medium: How its words came to us.
         kind: Which form it has.
-        number: Its number, canonical (``มท ๐๘๑๐.๗/ว ๕๑``).
+        number: Its number, as the country's letters print it.
         dated: Its date.
         subject: Its subject.
         sender: The office in its letterhead.

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wian.history.registers.cells import Cell, CellReader, text_of
-from wian.history.registers.headings import vocabulary
+from wian.history.registers.headings import register_vocabulary
 from wian.jurisdictions.known import jurisdiction
 from wian.jurisdictions.thailand import dates
 from wian.jurisdictions.thailand.numerals import to_thai_digits
@@ -152,7 +152,7 @@ def test_text_stands_on_one_line() -> None:
 
 def test_a_page_names_its_day() -> None:
     """Form 13 has the day above the rows."""
-    words = vocabulary(THAILAND.headings.registers)
+    words = register_vocabulary(THAILAND.headings.registers)
     title = "ทะเบียนหนังสือรับ วันที่ ๑๓ เดือน มกราคม พ.ศ. ๒๕๖๔"
     assert words.day_in(title, CELLS.moment) == DAY
     assert words.day_in(title, CELLS.moment, marked=True) is None

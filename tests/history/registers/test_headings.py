@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wian.history.registers.headings import vocabulary
+from wian.history.registers.headings import register_vocabulary
 from wian.jurisdictions.headings import Column, RegisterKind
 from wian.jurisdictions.known import jurisdiction
 
-WORDS = vocabulary(jurisdiction("thailand").headings.registers)
+WORDS = register_vocabulary(jurisdiction("thailand").headings.registers)
 
 FORM = {
     Column.NUMBER: ("เลขทะเบียนรับ", "เลขรับ", "Receipt No."),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from hierarchy.office import Office
-from wian.history.registers.headings import Heading, vocabulary
+from wian.history.registers.headings import Heading, register_vocabulary
 from wian.history.registers.recogniser import Given, Recogniser, Register
 from wian.jurisdictions.headings import RegisterKind
 from wian.jurisdictions.known import jurisdiction
 
-WORDS = vocabulary(jurisdiction("thailand").headings.registers)
+WORDS = register_vocabulary(jurisdiction("thailand").headings.registers)
 
 OFFICES = [
     Office("dla", "กรมส่งเสริมการปกครองท้องถิ่น", "department", "department",

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from hierarchy.office import Office
 from wian.history.registers import register_file, workbooks
-from wian.history.registers.headings import vocabulary
+from wian.history.registers.headings import register_vocabulary
 from wian.history.registers.recogniser import Given, Recogniser, Register
 from wian.history.registers.register_file import RegisterReading, read_register
 from wian.history.registers.rejects import rejected_path, write_rejected
@@ -34,7 +34,7 @@ at = datetime.fromisoformat
 
 def read(path: Path, given: Given = Given("phitsanulok")) -> RegisterReading:  # noqa: B008
     country = jurisdiction("thailand")
-    recogniser = Recogniser(OFFICES, vocabulary(country.headings.registers))
+    recogniser = Recogniser(OFFICES, register_vocabulary(country.headings.registers))
     return read_register(path, recogniser, country, given)
 
 

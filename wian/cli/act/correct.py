@@ -37,7 +37,7 @@ def run(
         typer.Option(
             "--at",
             metavar="MOMENT",
-            help="What is meant: 2026-01-19, '2026-01-19 15:29', or '19 ม.ค. 2569 15.29 น.'.",
+            help="What is meant: 2026-01-19, '2026-01-19 15:29', or as offices write it.",
         ),
     ],
     reason: Annotated[str, typer.Option("--reason", help="Why the stamp is wrong.")],

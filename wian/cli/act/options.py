@@ -36,7 +36,7 @@ AtOption = Annotated[
     typer.Option(
         "--at",
         metavar="MOMENT",
-        help="As written on paper: 2026-01-19, '2026-01-19 15:29', or '19 ม.ค. 2569 15.29 น.'; "
+        help="As written on paper: 2026-01-19, '2026-01-19 15:29', or as offices write it; "
         "now where left out.",
     ),
 ]

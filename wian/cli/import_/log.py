@@ -13,7 +13,7 @@ from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import complain, counted, err, print_json, say
 from wian.cli.terminal.file_endings import refuse_ending
 from wian.history.logs.mapping import LogMapping, load_mapping, mapped
-from wian.jurisdictions.known import DEFAULT_JURISDICTION
+from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
 from wian.kit.faults import shown
 from wian.reports.logs.imported import ImportedLog, import_log
 
@@ -32,7 +32,7 @@ TimestampOption = Annotated[
     str | None, typer.Option(metavar="FORMAT", help="Such as '%d/%m/%Y %H:%M:%S'.")
 ]
 TimeZoneOption = Annotated[
-    str | None, typer.Option(metavar="ZONE", help="Of moments that bear none; Asia/Bangkok.")
+    str | None, typer.Option(metavar="ZONE", help="Of moments that bear none; the jurisdiction's.")
 ]
 DelimiterOption = Annotated[
     str | None, typer.Option(metavar="SIGN", help="Between cells; recognised where left out.")
@@ -57,6 +57,9 @@ def run(
     delimiter: DelimiterOption = None,
     encoding: EncodingOption = None,
     end: EndOption = None,
+    jurisdiction_id: Annotated[
+        str, typer.Option("--jurisdiction", help="Whose calendar and clock the hops have.")
+    ] = DEFAULT_JURISDICTION,
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", help="The hops; beside the log where left out.")
     ] = None,
@@ -74,19 +77,21 @@ def run(
         end=tuple(end or ()),
     )
     target = out or file.with_name(f"{file.name.partition('.')[0]}.hops.parquet")
-    _tell(_read(file, how, target, bar_shown=err.is_terminal and not json), json=json)
+    country = jurisdiction(jurisdiction_id)
+    shown_bar = err.is_terminal and not json
+    _tell(_read(file, how, target, country.id, bar_shown=shown_bar), json=json)
 
 
-def _read(file: Path, how: LogMapping, target: Path, *, bar_shown: bool) -> ImportedLog:
+def _read(
+    file: Path, how: LogMapping, target: Path, country: str, *, bar_shown: bool
+) -> ImportedLog:
     """Read a log into a file of hops, with a bar of the events read."""
     columns = (TextColumn("reading"), BarColumn(), TextColumn("{task.completed:,}"))
     with Progress(
         *columns, TimeElapsedColumn(), console=err, transient=True, disable=not bar_shown
     ) as bar:
         task = bar.add_task("reading", total=None)
-        return import_log(
-            file, how, target, DEFAULT_JURISDICTION, lambda events: bar.advance(task, events)
-        )
+        return import_log(file, how, target, country, lambda events: bar.advance(task, events))
 
 
 def _tell(done: ImportedLog, *, json: bool) -> None:

@@ -102,12 +102,12 @@ class Heading:
 
 
 @lru_cache(maxsize=32)
-def vocabulary(words: RegisterWords) -> Vocabulary:
+def register_vocabulary(words: RegisterWords) -> RegisterVocabulary:
     """The English words of registers with those of a country."""
-    return Vocabulary(words)
+    return RegisterVocabulary(words)
 
 
-class Vocabulary:
+class RegisterVocabulary:
     """The words by which registers are understood.
 
     Args:

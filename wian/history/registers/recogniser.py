@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hierarchy.check.suggestion import meant
 from hierarchy.office import Office
-from wian.history.registers.headings import Heading, Vocabulary, named
+from wian.history.registers.headings import Heading, RegisterVocabulary, named
 from wian.jurisdictions.headings import RegisterKind
 from wian.kit.errors import Fault
 from wian.kit.faults import shown
@@ -53,7 +53,7 @@ class Recogniser:
         words: The words that titles of registers are made of.
     """
 
-    def __init__(self, offices: Iterable[Office], words: Vocabulary) -> None:
+    def __init__(self, offices: Iterable[Office], words: RegisterVocabulary) -> None:
         self._words = words
         self._offices: dict[str, Office] = {}
         for office in offices:

@@ -9,7 +9,13 @@ from itertools import islice
 from pathlib import Path
 
 from wian.history.registers.cells import text_of
-from wian.history.registers.headings import MOST_LINES, Heading, Vocabulary, named, vocabulary
+from wian.history.registers.headings import (
+    MOST_LINES,
+    Heading,
+    RegisterVocabulary,
+    named,
+    register_vocabulary,
+)
 from wian.history.registers.recogniser import Given, Recogniser, Register
 from wian.history.registers.rows import RegisterRow, RejectedRow, RowReader
 from wian.history.registers.sheets import Line, Sheet, open_sheets
@@ -62,7 +68,7 @@ def read_register(
     Raises:
         InputFaults: It is no register, or it does not say which one.
     """
-    words = vocabulary(country.headings.registers)
+    words = register_vocabulary(country.headings.registers)
     reading = _Reading(path, recogniser, country, words, given)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", module="openpyxl")
@@ -78,7 +84,7 @@ class _Reading:
     path: Path
     recogniser: Recogniser
     country: Jurisdiction
-    words: Vocabulary
+    words: RegisterVocabulary
     given: Given
     register: Register | None = None
     rows: list[RegisterRow] = field(default_factory=list)

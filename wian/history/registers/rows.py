@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import NamedTuple, TypeVar
 
 from wian.history.registers.cells import Cell, CellReader, text_of
-from wian.history.registers.headings import Heading, Vocabulary, vocabulary
+from wian.history.registers.headings import Heading, register_vocabulary
 from wian.history.registers.sheets import Line
 from wian.jurisdictions.headings import Column, RegisterKind
 from wian.jurisdictions.jurisdiction import Jurisdiction
@@ -103,7 +103,7 @@ class RowReader:
         self._width = max(heading.columns.values()) + 1
         self._register_year = country.wording.register_year
         self._cells = CellReader(country.dates)
-        self._words: Vocabulary = vocabulary(country.headings.registers)
+        self._words = register_vocabulary(country.headings.registers)
         days = (self._words.day_in(text, self._cells.moment) for text in reversed(title))
         self._page_day = next((day for day in days if day), None)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from wian.history.registers.cells import Cell
-from wian.history.registers.headings import MOST_LINES, Vocabulary
+from wian.history.registers.headings import MOST_LINES, RegisterVocabulary
 from wian.history.registers.workbooks import workbook_sheets
 from wian.kit.text_file import OldEncoding, decoded, in_none_of, read_bytes, refused
 
@@ -53,7 +53,9 @@ class Sheet:
     note: str = ""
 
 
-def open_sheets(path: Path, words: Vocabulary, old: Sequence[OldEncoding] = ()) -> Iterator[Sheet]:
+def open_sheets(
+    path: Path, words: RegisterVocabulary, old: Sequence[OldEncoding] = ()
+) -> Iterator[Sheet]:
     """The sheets of a CSV file or a workbook, each to be read before the next is asked for.
 
     Formulas and macros are not evaluated: a cell holds the value that was saved with it.
@@ -95,7 +97,7 @@ def _decoded(path: Path, data: bytes, old: Sequence[OldEncoding]) -> tuple[str, 
     raise refused(path, in_none_of(old), "save it as CSV UTF-8", line)
 
 
-def _csv_lines(path: Path, text: str, words: Vocabulary) -> Iterator[Line]:
+def _csv_lines(path: Path, text: str, words: RegisterVocabulary) -> Iterator[Line]:
     delimiter = _delimiter(text, words)
     source = _Tapped(text)
     reader = csv.reader(source, delimiter=delimiter, strict=True)
@@ -127,12 +129,12 @@ class _Tapped:
         return self.last
 
 
-def _delimiter(text: str, words: Vocabulary) -> str:
+def _delimiter(text: str, words: RegisterVocabulary) -> str:
     """The delimiter that makes the best heading of the first lines."""
     return max(_DELIMITERS, key=lambda delimiter: _columns(text[:_SAMPLE], delimiter, words))
 
 
-def _columns(sample: str, delimiter: str, words: Vocabulary) -> int:
+def _columns(sample: str, delimiter: str, words: RegisterVocabulary) -> int:
     heading = words.find_heading(list(_first_lines(sample, delimiter)))
     return len(heading.columns) if heading else 0
 
