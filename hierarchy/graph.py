@@ -14,7 +14,7 @@ from hierarchy.check.soundness import Place, soundness_faults
 from hierarchy.check.suggestion import meant
 from hierarchy.office import Line, Office, Slug
 from wian.kit.errors import InputFaults, WianError
-from wian.kit.faults import faults_of, shown
+from wian.kit.pydantic_faults import faults_of, shown
 from wian.kit.text import LongText, ShortText
 
 

@@ -26,10 +26,10 @@ from wian.propagation.plan import record
 from wian.propagation.prepare import prepare
 from wian.propagation.request import PropagationRequest
 from wian.propagation.runtime import now
-from wian.reports.by import By
 from wian.reports.exports.event_stream import tales
 from wian.reports.exports.ocel_files import write_ocel
 from wian.reports.exports.xes import write_xes
+from wian.reports.group_by import By
 from wian.reports.hop_frame import INSTANTS, frame_of
 from wian.reports.latency.report import LatencyQuestion, latency
 from wian.reports.stages import HopStage, Time

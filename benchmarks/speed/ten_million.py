@@ -23,7 +23,7 @@ from benchmarks.figures import Figure, judged, show
 from benchmarks.many_hops import write_hops
 from benchmarks.peers import pm4py_check
 from wian.jurisdictions.thailand.government_calendar import government_calendar
-from wian.reports.by import By
+from wian.reports.group_by import By
 from wian.reports.hop_frame import INSTANTS, scan
 from wian.reports.latency.report import LatencyQuestion, latency
 from wian.reports.stages import HopStage, Time

@@ -10,7 +10,7 @@ import networkx as nx
 
 from hierarchy.office import Line
 from wian.kit.errors import Fault
-from wian.kit.faults import shown
+from wian.kit.pydantic_faults import shown
 
 Place = Callable[[Literal["office", "line"], int], str]
 """From the position (0 for the first) of an office or a line to the file and line of it."""

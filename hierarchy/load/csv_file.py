@@ -14,7 +14,7 @@ from hierarchy.load.countries import Countries
 from hierarchy.load.entries import OfficeEntry
 from hierarchy.office import Office
 from wian.kit.errors import Fault, InputFaults
-from wian.kit.faults import shown
+from wian.kit.pydantic_faults import shown
 from wian.kit.text_file import (
     MAX_BYTES,
     OldEncoding,

@@ -12,7 +12,7 @@ from hierarchy.check.soundness import soundness_faults
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Line, Office
 from wian.kit.errors import Fault, InputFaults
-from wian.kit.faults import Loc, faults_of, shown
+from wian.kit.pydantic_faults import Loc, faults_of, shown
 
 _OFFICE = TypeAdapter(Office)
 _LINE = TypeAdapter(Line)

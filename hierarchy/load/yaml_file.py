@@ -15,7 +15,7 @@ from hierarchy.load.csv_file import csv_entries
 from hierarchy.load.entries import OfficeEntry
 from hierarchy.office import Office, Slug
 from wian.kit.errors import Fault, InputFaults
-from wian.kit.faults import Loc, faults_of, shown
+from wian.kit.pydantic_faults import Loc, faults_of, shown
 from wian.kit.text import LongText, ShortText
 from wian.kit.text_file import refused, shown_name, shown_path
 from wian.kit.yaml_nodes import LineOf, read_yaml

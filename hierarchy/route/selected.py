@@ -10,7 +10,7 @@ from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
 from hierarchy.route.selection import Selection
 from wian.kit.errors import Fault, InputFaults
-from wian.kit.faults import Loc, shown
+from wian.kit.pydantic_faults import Loc, shown
 
 
 def _position(index: int) -> str:

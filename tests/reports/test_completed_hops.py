@@ -9,7 +9,7 @@ from polars.testing import assert_frame_equal
 
 from wian.reports.completed_hops import completed
 from wian.reports.hop_frame import SCHEMA, frame_of
-from wian.reports.logs.own import KNOWN
+from wian.reports.logs.exported import KNOWN
 
 
 def test_instants_are_enough_to_work_out_the_rest(gecc_sent: Any) -> None:

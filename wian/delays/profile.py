@@ -15,7 +15,7 @@ from wian.delays.targets import Targets
 from wian.delays.unit import Unit
 from wian.jurisdictions.known import encodings
 from wian.kit.errors import InputFaults
-from wian.kit.faults import Loc, faults_of
+from wian.kit.pydantic_faults import Loc, faults_of
 from wian.kit.text import LongText, ShortText
 from wian.kit.text_file import shown_path
 from wian.kit.yaml_nodes import read_yaml

@@ -13,7 +13,7 @@ from hierarchy.office import Slug
 from wian.delays.unit import Unit
 from wian.jurisdictions.known import encodings
 from wian.kit.errors import InputFaults
-from wian.kit.faults import Loc, faults_of
+from wian.kit.pydantic_faults import Loc, faults_of
 from wian.kit.text import LongText
 from wian.kit.text_file import shown_path
 from wian.kit.yaml_nodes import read_yaml

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from wian.kit.errors import Fault, InputFaults
-from wian.kit.faults import shown
+from wian.kit.pydantic_faults import shown
 from wian.kit.text_file import OldEncoding, read_text, refused, shown_name, shown_path
 
 MAX_DEPTH = 20

@@ -13,7 +13,7 @@ from hierarchy.office import LetterForm, OfficeId, Slug
 from hierarchy.route.selection import Selection
 from wian.jurisdictions.known import eras
 from wian.kit.errors import Unfit
-from wian.kit.faults import shown
+from wian.kit.pydantic_faults import shown
 from wian.kit.text import LongText, ShortText
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:?\d\d)?)?")

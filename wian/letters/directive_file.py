@@ -19,7 +19,7 @@ from hierarchy.route.selected import select, selection_faults
 from hierarchy.route.selection import Selection
 from wian.jurisdictions.known import encodings
 from wian.kit.errors import Fault, InputFaults, WianError
-from wian.kit.faults import Loc, faults_of, shown
+from wian.kit.pydantic_faults import Loc, faults_of, shown
 from wian.kit.text import ShortText
 from wian.kit.text_file import refused, shown_name, shown_path
 from wian.kit.yaml_nodes import LineOf, read_yaml

@@ -9,7 +9,7 @@ from itertools import pairwise
 from hierarchy.graph import Hierarchy
 from hierarchy.route.route import Route
 from wian.kit.errors import Fault
-from wian.kit.faults import shown
+from wian.kit.pydantic_faults import shown
 from wian.letters.directive import History, ObservedLetter, ObservedStamp
 
 _Numbered = tuple[int, ObservedStamp]

@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from wian.kit.errors import Fault, InputFaults, WianError
-from wian.kit.faults import faults_of_settings, shown
+from wian.kit.pydantic_faults import faults_of_settings, shown
 
 INSIDE = "set WIAN_WEBHOOK_ALLOW_PRIVATE=true where it stands in your own network"
 """The remedy that is the operator's; strangers are not told of it."""

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import Fault, InputFaults
-from wian.kit.faults import shown
+from wian.kit.pydantic_faults import shown
 from wian.ledger.database import Ledger
 from wian.ledger.outbox.deliveries import add_test_message
 from wian.ledger.outbox.webhooks import Event, Webhook, add_webhook, load_webhook

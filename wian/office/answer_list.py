@@ -10,7 +10,7 @@ from hierarchy.load.csv_file import CsvRow, parse_table
 from wian.history.registers.headings import plain_heading
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import Fault, InputFaults
-from wian.kit.faults import shown
+from wian.kit.pydantic_faults import shown
 from wian.kit.text_file import OldEncoding, decoded, in_none_of, refused, shown_path
 from wian.ledger.acts import Act, ActKind
 from wian.ledger.contents import digest

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import Fault, InputFaults, Unfit
-from wian.kit.faults import faults_of, shown
+from wian.kit.pydantic_faults import faults_of, shown
 from wian.kit.text import LongText, ShortText
 
 _Form = TypeVar("_Form", bound=BaseModel)

@@ -15,7 +15,7 @@ from wian.ledger.records import Clock, Propagation
 from wian.ledger.write.propagations import list_propagations, load_propagation
 from wian.propagation.plan import restore
 from wian.reports.hop_frame import frame_of
-from wian.reports.unsent import begun, with_unsent
+from wian.reports.unsent_hops import begun, with_unsent
 
 
 class HopReport(NamedTuple):

@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from wian.reports.by import By
+from wian.reports.group_by import By
 from wian.reports.hop_frame import frame_of, write_parquet
 from wian.reports.latency.report import columns
 from wian.reports.stages import HopStage, Time

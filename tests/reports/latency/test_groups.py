@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from wian.reports.by import By
+from wian.reports.group_by import By
 from wian.reports.latency.groups import Groups, UnknownSource
 
 FRAME = pl.DataFrame(

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wian.jurisdictions.instant import Instant
-from wian.reports.by import By
+from wian.reports.group_by import By
 from wian.reports.hop_frame import SCHEMA, frame_of
 from wian.reports.latency.groups import UnknownSource
 from wian.reports.latency.report import LatencyQuestion, SeveralJurisdictions, columns, latency

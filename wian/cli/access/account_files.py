@@ -18,7 +18,7 @@ from hierarchy.office import OfficeId
 from wian.desk.app.passwords import hash_one_time, one_time_password
 from wian.jurisdictions.known import encodings
 from wian.kit.errors import Fault, InputFaults, WianError
-from wian.kit.faults import faults_of, shown
+from wian.kit.pydantic_faults import faults_of, shown
 from wian.kit.text import ShortText
 from wian.kit.text_file import shown_path
 from wian.ledger.access.accounts import Account, Role, account_id, existing_accounts, in_order

@@ -16,7 +16,7 @@ from wian.cli.terminal.console import complain, counted, print_json, say, table
 from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
 from wian.kit.errors import InputFaults
-from wian.kit.faults import faults_of
+from wian.kit.pydantic_faults import faults_of
 from wian.kit.text import ShortText
 from wian.ledger.access.tokens import Scope, Token, add_token, list_tokens, revoke_token
 from wian.propagation import runtime

@@ -17,7 +17,7 @@ from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import complain, counted, print_json, say, table, to_the_minute
 from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
 from wian.kit.errors import InputFaults, WianError
-from wian.kit.faults import faults_of
+from wian.kit.pydantic_faults import faults_of
 from wian.ledger.database import Ledger
 from wian.ledger.outbox.deliveries import Delivery, deliveries
 from wian.ledger.outbox.messages import DELIVERED

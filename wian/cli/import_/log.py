@@ -14,7 +14,7 @@ from wian.cli.terminal.console import complain, counted, err, print_json, say
 from wian.cli.terminal.file_endings import refuse_ending
 from wian.history.logs.mapping import LogMapping, load_mapping, mapped
 from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
-from wian.kit.faults import shown
+from wian.kit.pydantic_faults import shown
 from wian.reports.logs.imported import ImportedLog, import_log
 
 ColumnsOption = Annotated[

@@ -6,8 +6,8 @@ from wian.cli.recorded import Recorded
 from wian.cli.terminal.console import heading, number, say, table
 from wian.delays.hop_record import Source
 from wian.jurisdictions.jurisdiction import Wording
+from wian.reports.hop_table import Segment, Stretch, Total, observed_total, segments
 from wian.reports.outlook.forecast import Forecast, forecast
-from wian.reports.stretches import Segment, Stretch, Total, observed_total, segments
 
 _HOP_COLUMNS = (
     ("wave", "right"),

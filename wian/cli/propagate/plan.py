@@ -12,7 +12,7 @@ from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import counted, heading, number, print_json, say, table
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import InputFaults
-from wian.kit.faults import faults_of
+from wian.kit.pydantic_faults import faults_of
 from wian.letters.oddities import proofread
 from wian.propagation.plan import Plan
 from wian.propagation.request import DEFAULT_SEED, PropagationRequest

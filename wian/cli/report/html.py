@@ -8,13 +8,13 @@ from typing import Annotated
 import typer
 
 from wian.cli.recorded import JsonOption
-from wian.cli.report.frames import reported
 from wian.cli.report.options import AsOfOption, EverythingOption, PropagationsArgument
+from wian.cli.report.report_hops import reported
 from wian.cli.terminal.console import number, print_json, say
 from wian.cli.terminal.file_endings import refuse_ending
 from wian.kit.text_file import shown_path
 from wian.reports.html.report import write_report
-from wian.reports.unsent import begun
+from wian.reports.unsent_hops import begun
 
 
 def run(

@@ -11,7 +11,7 @@ import typer
 from wian.cli.recorded import JsonOption
 from wian.cli.report.latency_report import LatencyRequest, report
 from wian.cli.report.options import AsOfOption, EverythingOption, PropagationsArgument
-from wian.reports.by import By
+from wian.reports.group_by import By
 from wian.reports.stages import HopStage, Time
 
 

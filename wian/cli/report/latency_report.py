@@ -23,7 +23,7 @@ from wian.kit.text_file import shown_name, shown_path
 from wian.kit.whole_file import replacing
 from wian.ledger.write.propagations import load_propagation
 from wian.propagation import runtime
-from wian.reports.by import By
+from wian.reports.group_by import By
 from wian.reports.hop_frame import frame_of, scan
 from wian.reports.latency.report import MOST_KEYS, LatencyQuestion, latency
 from wian.reports.stages import HopStage, Time

@@ -11,7 +11,7 @@ from wian.cli.terminal.console import number, say, table
 from wian.cli.terminal.layout import Beside
 from wian.cli.terminal.titles import Named
 from wian.delays.hop_record import Source
-from wian.reports.by import By
+from wian.reports.group_by import By
 from wian.reports.latency.groups import NAMES
 from wian.reports.latency.ranks import MOST
 from wian.reports.latency.shrinkage import SMALL

@@ -14,7 +14,7 @@ import typer
 from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import say, table
 from wian.kit.settings import Settings
-from wian.ledger.read.questions import PATIENCE, Answer, asking
+from wian.ledger.read.sql_query import PATIENCE, Answer, asking
 
 _SHOWN = 200
 

@@ -9,7 +9,7 @@ import typer
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import Unfit
-from wian.kit.faults import shown
+from wian.kit.pydantic_faults import shown
 
 
 def moment(at: str, jurisdiction: Jurisdiction) -> Instant:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import typer
 from pydantic import ValidationError
 
-from wian.kit.faults import shown
+from wian.kit.pydantic_faults import shown
 
 _WHOLE = "{value} is not a whole number."
 _SENTENCES: Mapping[str, str] = {

@@ -18,7 +18,7 @@ from starlette.responses import JSONResponse, Response
 
 from hierarchy.graph import UnknownOffice
 from wian.kit.errors import Fault, InputFaults, WianError
-from wian.kit.faults import remedy_of
+from wian.kit.pydantic_faults import remedy_of
 from wian.ledger.errors import LedgerError, UnknownPropagation
 from wian.ledger.outbox.webhooks import UnknownWebhook
 from wian.office import refusals

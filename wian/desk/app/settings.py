@@ -15,8 +15,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from wian.jurisdictions.known import DEFAULT_JURISDICTION, UnknownJurisdiction, jurisdiction
 from wian.kit.errors import InputFaults, WianError
-from wian.kit.faults import faults_of_settings
 from wian.kit.private_files import make_folder
+from wian.kit.pydantic_faults import faults_of_settings
 
 _SHORTEST_KEY = 32
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from wian.jurisdictions.known import encodings
 from wian.kit.errors import Fault, InputFaults
-from wian.kit.faults import faults_of
+from wian.kit.pydantic_faults import faults_of
 from wian.kit.text_file import OldEncoding, shown_path
 from wian.kit.yaml_nodes import read_yaml
 

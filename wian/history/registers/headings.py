@@ -12,7 +12,7 @@ from functools import lru_cache
 from wian.history.registers.cells import Cell, text_of
 from wian.jurisdictions.headings import Column, ColumnNames, RegisterKind, RegisterWords
 from wian.kit.errors import Fault
-from wian.kit.faults import shown
+from wian.kit.pydantic_faults import shown
 
 _RECEIVE, _SEND = RegisterKind.RECEIVE, RegisterKind.SEND
 _ENGLISH: ColumnNames = {

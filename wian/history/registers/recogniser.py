@@ -10,7 +10,7 @@ from hierarchy.office import Office
 from wian.history.registers.headings import Heading, RegisterVocabulary, named
 from wian.jurisdictions.headings import RegisterKind
 from wian.kit.errors import Fault
-from wian.kit.faults import shown
+from wian.kit.pydantic_faults import shown
 
 
 @dataclass(frozen=True, slots=True)

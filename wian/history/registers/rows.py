@@ -13,7 +13,7 @@ from wian.history.registers.headings import Heading, register_vocabulary
 from wian.history.registers.sheets import Line
 from wian.jurisdictions.headings import Column, RegisterKind
 from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.kit.faults import shown
+from wian.kit.pydantic_faults import shown
 
 T = TypeVar("T")
 

@@ -14,7 +14,7 @@ from hierarchy.load.csv_file import CsvRow, read_table
 from wian.jurisdictions.thailand.areas import District, Province, provinces
 from wian.jurisdictions.thailand.old_encoding import WINDOWS_874
 from wian.kit.errors import Fault, InputFaults
-from wian.kit.faults import shown
+from wian.kit.pydantic_faults import shown
 from wian.kit.text_file import shown_path
 
 CREDIT = "Local bodies: Department of Local Administration, open data set dlads_05_01."

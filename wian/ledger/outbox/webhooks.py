@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Select, func, select, update
 
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.errors import WianError
-from wian.kit.faults import shown
+from wian.kit.pydantic_faults import shown
 from wian.ledger.database import Ledger
 from wian.ledger.dialects import insert_rows
 from wian.ledger.outbox.messages import GIVEN_UP, PENDING

@@ -15,7 +15,7 @@ from wian.reports.bottlenecks.report import bottlenecks
 from wian.reports.bottlenecks.tree import Waiting
 from wian.reports.hop_frame import INSTANTS, working_time
 from wian.reports.latency.report import SeveralJurisdictions
-from wian.reports.unsent import begun
+from wian.reports.unsent_hops import begun
 
 
 @dataclass(frozen=True, slots=True)

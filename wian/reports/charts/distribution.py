@@ -11,9 +11,9 @@ import polars as pl
 from wian.delays.local_clock import DAY
 from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.bottlenecks.tree import PARTS
-from wian.reports.by import By
 from wian.reports.charts.look import INK, SOFT, STAGE_COLOURS, WIDE, data
 from wian.reports.charts.words import STAGES, Words, level
+from wian.reports.group_by import By
 from wian.reports.latency.groups import Groups
 from wian.reports.latency.kaplan_meier import Sample
 from wian.reports.latency.spans import Moments, Spans

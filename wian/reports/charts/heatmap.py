@@ -8,9 +8,9 @@ import altair as alt
 import polars as pl
 
 from wian.reports.bottlenecks.overview import Bottlenecks
-from wian.reports.by import By
 from wian.reports.charts.look import HEAT, INK, ON_PALE, PAPER, WIDE, data
 from wian.reports.charts.words import Words, month
+from wian.reports.group_by import By
 from wian.reports.latency.report import LatencyQuestion, latency
 from wian.reports.stages import HopStage, Time
 

@@ -26,7 +26,7 @@ from wian.reports.bottlenecks.overview import Bottlenecks, find
 from wian.reports.charts.words import SOURCES, STAGES, Words, days
 from wian.reports.html.figures import Drawn, drawn
 from wian.reports.html.offices import offices
-from wian.reports.html.simulated import mark
+from wian.reports.html.simulated_share import mark
 from wian.reports.html.summary import causes, summary
 from wian.reports.stages import HopStage
 

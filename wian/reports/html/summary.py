@@ -10,7 +10,7 @@ import polars as pl
 from wian.delays.hop_record import Source
 from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.charts.words import CAUSES, SOURCES, STAGES, WEEKDAYS, Words, days
-from wian.reports.html.simulated import mark, mark_of_last
+from wian.reports.html.simulated_share import mark, mark_of_last
 from wian.reports.stages import HopStage
 
 

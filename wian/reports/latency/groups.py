@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from wian.delays.hop_record import Source
 from wian.kit.errors import WianError
-from wian.kit.faults import shown
-from wian.reports.by import By
+from wian.kit.pydantic_faults import shown
+from wian.reports.group_by import By
 
 NAMES = {By.OFFICE: ("recipient_name", "recipient_name_en"), By.PROVINCE: ("province_name",)}
 """Columns that name a group for a person, by what it is grouped by."""

@@ -17,7 +17,7 @@ from wian.delays.local_clock import DAY
 from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.known import DEFAULT_JURISDICTION
 from wian.kit.errors import WianError
-from wian.reports.by import By
+from wian.reports.group_by import By
 from wian.reports.hop_frame import working_time
 from wian.reports.latency import spans, window_share
 from wian.reports.latency.groups import NAMES, Groups

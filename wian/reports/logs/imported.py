@@ -23,8 +23,8 @@ from wian.kit.text_file import refused
 from wian.kit.whole_file import replacing
 from wian.reports.completed_hops import completed
 from wian.reports.hop_frame import SCHEMA, write_parquet
+from wian.reports.logs.exported import hops_frame, own_hops
 from wian.reports.logs.handovers import events_frame, hops_of
-from wian.reports.logs.own import hops_frame, own_hops
 
 _BATCH = 100_000
 _XES = (".xes", ".xes.gz")

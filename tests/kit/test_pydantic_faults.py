@@ -8,7 +8,7 @@ from enum import StrEnum
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from wian.kit.faults import faults_of, faults_of_settings, shown
+from wian.kit.pydantic_faults import faults_of, faults_of_settings, shown
 from wian.kit.text import ShortText
 
 A_DATE = "a date such as 2021-01-19"

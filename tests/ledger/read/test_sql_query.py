@@ -18,8 +18,8 @@ from wian.kit.errors import WianError
 from wian.ledger.acts import JOURNAL, Act, Corrected, Moment
 from wian.ledger.database import Ledger, open_ledger
 from wian.ledger.errors import LedgerError
-from wian.ledger.read.questions import VIEWS, asking
 from wian.ledger.read.recorded import hop_records
+from wian.ledger.read.sql_query import VIEWS, asking
 from wian.ledger.records import Clock, NumberRequest, RegisterEntry
 from wian.letters.directive import Secrecy
 

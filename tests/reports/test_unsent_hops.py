@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wian.reports.bottlenecks.overview import find
 from wian.reports.hop_frame import SCHEMA, frame_of
-from wian.reports.unsent import with_unsent
+from wian.reports.unsent_hops import with_unsent
 
 
 def test_everybody_below_a_silent_ministry_waits_for_it(live_ledger, living):
