@@ -7,7 +7,7 @@ from datetime import date
 from hierarchy.graph import Hierarchy
 from hierarchy.office import LetterForm, Line, Office
 from hierarchy.route.planner import plan_route
-from hierarchy.route.route import CohortWriter, Hop, Route, Wave
+from hierarchy.route.route import Cohort, Hop, Route, Wave
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger
@@ -153,7 +153,7 @@ def send_cohort(  # noqa: PLR0913 - what a test changes
     ledger: Ledger,
     name: str,
     wave: Wave,
-    cohort: CohortWriter,
+    cohort: Cohort,
     *,
     desks: int = 9,
     transit: int = 2 * DAY,
