@@ -26,7 +26,7 @@ DRAIN_SECONDS = 30.0
 
 # What the client and the embedded server need to be quick and quiet. The batch sizes and the
 # flush intervals make recording many task runs about two times faster than Prefect's defaults
-# (docs/performance.md). An interval below a second makes Prefect 3.8.8 flush without a pause: 0.4
+# (docs/performance.md). An interval below a second makes Prefect flush without a pause: 0.4
 # of a core while it has nothing to do. Block types are of no use to an embedded server, and
 # registering them costs seconds. Neither server nor client tells Prefect's makers anything.
 _BATCH = "300"
