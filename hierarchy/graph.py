@@ -173,6 +173,10 @@ class Hierarchy:
                 counts[level] = counts.get(level, 0) + 1
         return counts
 
+    def __contains__(self, office: object) -> bool:
+        """Whether there is an office with this id."""
+        return office in self._by_id
+
     def office(self, office: str, where: str = "") -> Office:
         """The office with this id.
 

@@ -1,169 +1,186 @@
-"""What the signed-in office holds: its own letters, and nothing of any other's."""
+"""What an office holds, for its pages and its programs: its own letters, and nobody else's."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from starlette.requests import Request
-
-from hierarchy.office import Office
-from wian.desk.app.context import Desk, desk_of
-from wian.desk.app.errors import PageRefused
-from wian.desk.app.page_templates import shown_to
-from wian.desk.app.reader import language_of
-from wian.desk.views.deadline import is_secret
-from wian.ledger.access.accounts import Account, Role
+from wian.desk.app.context import Desk
+from wian.ledger.errors import UnknownPropagation
 from wian.ledger.read import live_letters
-from wian.ledger.read.live_letters import Incoming, Outgoing, Passage
+from wian.ledger.read.live_letters import Incoming, Outgoing, Passage, State
+from wian.ledger.records import Clock
+from wian.ledger.write.propagations import load_propagation
 from wian.letters.directive import Directive
 from wian.office.actor import Acting
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 
-_OFFICES_KEPT = 5000
-_offices: dict[tuple[str, str], Office] = {}
+
+class NoSuchLetter(Exception):
+    """There is no such letter, or it is another office's: nobody learns which."""
+
+
+class SecretLetter(Exception):
+    """The letter is secret, and whoever asks does not work on letters."""
 
 
 @dataclass(frozen=True)
-class Held:
-    """A letter that the signed-in office was sent.
+class OfficeLetters:
+    """The letters of an office, as somebody who works there may see them.
 
     Attributes:
         desk: The desk.
-        account: Who looks at it.
-        plan: Its propagation.
-        item: The letter, and what the office did with it.
+        office: Id of the office.
+        by: Who asks, as an act names it: a post, or a program.
+        sees_secrets: Whether whoever asks may read secret letters: those are for the people and
+            the programs that work on letters (Rule on Maintenance of Official Secrets B.E. 2544:
+            access by need). Everyone else sees only that there is one.
     """
 
     desk: Desk
-    account: Account
-    plan: Plan
+    office: str
+    by: str
+    sees_secrets: bool
+
+    def plan(self, propagation: str) -> Plan:
+        """The plan of a propagation that the office is known to have a part in."""
+        return runtime.preparation(propagation, self.desk.ledger)
+
+    def acting(self, plan: Plan) -> Acting:
+        """The office, as it acts now in a propagation."""
+        return Acting(self.desk.ledger, plan, self.office, self.by, self.desk.now())
+
+    def find(self, propagation: str) -> ReceivedLetter | None:
+        """A letter that the office was sent; ``None`` where there is none."""
+        if not _is_id(propagation):
+            return None
+        item = live_letters.incoming(self.desk.ledger, propagation, self.office)
+        return None if item is None else ReceivedLetter(self, item)
+
+    def received(self, propagation: str) -> ReceivedLetter:
+        """A letter that the office was sent.
+
+        Raises:
+            NoSuchLetter: There is none, or it was sent to others.
+        """
+        found = self.find(propagation)
+        if found is None:
+            raise NoSuchLetter
+        return found
+
+    def find_sent(self, propagation: str) -> Outgoing | None:
+        """A letter that the office issued; ``None`` where there is none."""
+        if not _is_id(propagation):
+            return None
+        return next(iter(live_letters.outgoing(self.desk.ledger, self.office, propagation)), None)
+
+    def sent(self, propagation: str) -> Outgoing:
+        """A letter that the office issued.
+
+        Raises:
+            NoSuchLetter: There is none, or others issued it.
+        """
+        found = self.find_sent(propagation)
+        if found is None:
+            raise NoSuchLetter
+        return found
+
+    def taking_part(self, propagation: str) -> Plan:
+        """The plan of a propagation that the office began, or was sent a letter of.
+
+        Raises:
+            NoSuchLetter: There is none, or it concerns others.
+        """
+        try:
+            known = load_propagation(self.desk.ledger, propagation)
+        except UnknownPropagation:
+            raise NoSuchLetter from None
+        began = known.clock is Clock.LIVE and known.directive.origin == self.office
+        return self.plan(propagation) if began else self.received(propagation).plan
+
+    def answer_by(self, item: Incoming) -> date | None:
+        """By when the office is to answer a letter; no plan is made where nobody is asked to."""
+        if all(ask.answer_by is None for ask in item.directive.asks):
+            return None
+        return self.plan(item.propagation).answer_by(self.office)
+
+    def state(self, item: Incoming) -> State:
+        """What is to be done with a letter next."""
+        return item.state(asked=self.answer_by(item) is not None)
+
+    def may_read(self, directive: Directive) -> bool:
+        """Whether whoever asks may read what a directive's letters say."""
+        return self.sees_secrets or not directive.is_secret
+
+    def refuse_secret(self, directive: Directive) -> None:
+        """Refuse to show what a directive's letters say to whoever may not read it.
+
+        Raises:
+            SecretLetter: It is not for whoever asks.
+        """
+        if not self.may_read(directive):
+            raise SecretLetter
+
+
+@dataclass(frozen=True)
+class ReceivedLetter:
+    """A letter that an office was sent.
+
+    Attributes:
+        letters: Those of the office.
+        item: The letter, and what the office did with it.
+    """
+
+    letters: OfficeLetters
     item: Incoming
 
     @property
-    def readable(self) -> bool:
-        """Whether the account may read what it says."""
-        return may_read(self.account, self.item.directive)
+    def desk(self) -> Desk:
+        """The desk."""
+        return self.letters.desk
 
     @property
-    def answer_by(self) -> date | None:
-        """By when the office is to answer, if it is."""
-        return self.plan.answer_by(self.account.office)
+    def office(self) -> str:
+        """Id of the office."""
+        return self.letters.office
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan of its propagation."""
+        return self.letters.plan(self.item.propagation)
 
     @property
     def acting(self) -> Acting:
-        """The office, as it acts now by this account."""
-        return acting(self.desk, self.account, self.plan)
+        """The office, as it acts now on the letter."""
+        return self.letters.acting(self.plan)
 
-    def again(self) -> Held:
+    @property
+    def readable(self) -> bool:
+        """Whether whoever asks may read what it says."""
+        return self.letters.may_read(self.item.directive)
+
+    @property
+    def answer_by(self) -> date | None:
+        """By when the office is to answer; ``None`` where it is not."""
+        return self.letters.answer_by(self.item)
+
+    @property
+    def state(self) -> State:
+        """What is to be done with it next."""
+        return self.letters.state(self.item)
+
+    def passages(self) -> list[Passage]:
+        """The offices on its way from the origin down to the office, itself included."""
+        chain = self.plan.route.chain(self.office)
+        return live_letters.passages(self.desk.ledger, self.plan.id, chain)
+
+    def again(self) -> ReceivedLetter:
         """The same, as it is now."""
-        found = live_letters.incoming(self.desk.ledger, self.plan.id, self.account.office)
-        return Held(self.desk, self.account, self.plan, found or self.item)
+        return self.letters.find(self.item.propagation) or self
 
 
-def acting(desk: Desk, account: Account, plan: Plan) -> Acting:
-    """The office of an account, as it acts now."""
-    return Acting(desk.ledger, plan, account.office, post_of(account), desk.now())
-
-
-def post_of(account: Account) -> str:
-    """The post that acts by an account, as an act names it."""
-    return f"{account.office} {account.post}"
-
-
-def held(request: Request, account: Account, propagation: str) -> Held:
-    """A letter that the signed-in office was sent.
-
-    Raises:
-        PageRefused: There is none such, or it was sent to others: the same answer.
-    """
-    desk = desk_of(request)
-    item = (
-        live_letters.incoming(desk.ledger, propagation, account.office)
-        if is_id(propagation)
-        else None
-    )
-    if item is None:
-        raise PageRefused(404, "404")
-    return Held(desk, account, plan_of(desk, propagation), item)
-
-
-def sent(request: Request, account: Account, propagation: str) -> Outgoing:
-    """A letter that the signed-in office issued.
-
-    Raises:
-        PageRefused: There is none such, or others issued it: the same answer.
-    """
-    ledger = desk_of(request).ledger
-    found = live_letters.outgoing(ledger, account.office, propagation) if is_id(propagation) else []
-    if not found:
-        raise PageRefused(404, "404")
-    return found[0]
-
-
-def is_id(propagation: str) -> bool:
+def _is_id(propagation: str) -> bool:
     """Whether a part of an address may be the id of a propagation at all."""
     return propagation.isascii() and propagation.isprintable()
-
-
-def plan_of(desk: Desk, propagation: str) -> Plan:
-    """The preparation of a propagation that the office is known to have a letter of."""
-    return runtime.preparation(propagation, desk.ledger)
-
-
-def answers_wanted(desk: Desk, office: str) -> Callable[[Incoming], date | None]:
-    """By when an office is to answer a letter; looks no further where nobody is to."""
-
-    def wanted(item: Incoming) -> date | None:
-        if all(ask.answer_by is None for ask in item.directive.asks):
-            return None
-        return plan_of(desk, item.propagation).answer_by(office)
-
-    return wanted
-
-
-def passages(at: Held) -> list[Passage]:
-    """The offices on the way from the origin down to the office, itself included."""
-    return live_letters.passages(at.desk.ledger, at.plan.id, at.plan.route.chain(at.account.office))
-
-
-def may_read(account: Account, directive: Directive) -> bool:
-    """Whether an account may read what a directive's letters say.
-
-    Secret letters are for those who work on them (Rule on Maintenance of Official Secrets B.E.
-    2544: access by need); who only observes sees that there is one.
-    """
-    return not is_secret(directive) or not {Role.CLERK, Role.OFFICER}.isdisjoint(account.roles)
-
-
-def named(request: Request, office: str, plan: Plan | None = None) -> str:
-    """The name of an office to the reader; its id while no propagation is known that has it."""
-    desk = desk_of(request)
-    key = (desk.ledger.url, office)
-    if plan is None and key not in _offices:
-        latest = [each.propagation for each in live_letters.inbox(desk.ledger, office)[:1]]
-        latest += [each.propagation for each in live_letters.outgoing(desk.ledger, office)[:1]]
-        plan = next((plan_of(desk, each) for each in latest), None)
-    if plan is not None:
-        if len(_offices) >= _OFFICES_KEPT:
-            _offices.clear()
-        _offices[key] = plan.hierarchy.office(office)
-    found = _offices.get(key)
-    return office if found is None else _name(request, found)
-
-
-def naming(request: Request, plan: Plan) -> Callable[[str], str]:
-    """Names the offices of a propagation, each by its id, to the reader of a request."""
-    return lambda office: _name(request, plan.hierarchy.office(office))
-
-
-def _name(request: Request, office: Office) -> str:
-    """The English name to a reader of English, where an office has one; else its own."""
-    return office.name if language_of(request).own else office.label
-
-
-def told(request: Request, value: object) -> str:
-    """A value for a message, in the digits of the reader."""
-    return shown_to(request)(value)

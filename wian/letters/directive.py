@@ -264,3 +264,8 @@ class Directive(_Model):
     observed: History | None = None
     hierarchy: ShortText | None = None
     profile: ShortText | None = None
+
+    @property
+    def is_secret(self) -> bool:
+        """Whether its words are only for those who work on it."""
+        return self.secrecy is not Secrecy.NONE

@@ -333,11 +333,7 @@ def restore(ledger: Ledger, propagation: str | None = None) -> Plan:
         UnknownPropagation: There is none.
     """
     known = load_propagation(ledger, propagation)
-    hierarchy = _hierarchies.get(
-        known.hierarchy_digest,
-        lambda: Hierarchy.from_json(load_snapshot(ledger, known.hierarchy_digest)),
-    )
-    directive = known.directive
+    hierarchy, directive = recorded_hierarchy(ledger, known.hierarchy_digest), known.directive
     route = plan_route(hierarchy, directive.origin, directive.addressees, limit_to=known.limit_to)
     return Plan(
         directive,
@@ -349,3 +345,13 @@ def restore(ledger: Ledger, propagation: str | None = None) -> Plan:
         known.limit_to,
         known.clock,
     )
+
+
+def recorded_hierarchy(ledger: Ledger, digest: str) -> Hierarchy:
+    """The hierarchy that a ledger keeps under a digest, read once for all who ask."""
+    return _hierarchies.get(digest, lambda: _read(ledger, digest))
+
+
+@uncollected()
+def _read(ledger: Ledger, digest: str) -> Hierarchy:
+    return Hierarchy.from_json(load_snapshot(ledger, digest))

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pypdf
 import pytest
+from sqlalchemy import text
 
 from wian.ledger.access.tokens import Scope
 
@@ -133,6 +134,17 @@ def test_an_office_sees_how_far_its_letter_has_come(api):
     below = api.program("phitsanulok").get(f"/outgoing/{api.plan.id}").json()["standing"]
     assert len(below) == 12
     assert {each["received"] for each in below} == {None}
+
+
+def test_one_letter_is_shown_without_reading_the_others(api):
+    """The record of another directive is damaged: that hides no letter but its own."""
+    other = api.living.plan(id="another")
+    api.living.begin(api.ledger, other, api.living.later(5))
+    with api.ledger.writing() as connection:
+        damage = "UPDATE propagation SET directive = '{}' WHERE id = :id"
+        connection.execute(text(damage), {"id": other.id})
+    shown = api.program("opm").get(f"/outgoing/{api.plan.id}")
+    assert (shown.status_code, shown.json()["propagation"]) == (200, api.plan.id)
 
 
 def test_the_status_counts_those_below(api):

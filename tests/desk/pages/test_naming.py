@@ -6,12 +6,20 @@ import csv
 import html
 import io
 import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+import yaml
 
+from wian.ledger.records import Clock
 from wian.office.actor import Acting
 from wian.office.answer import answer
+from wian.propagation.office_in_force import office_in_force
+from wian.propagation.plan import record
 
+OFFICES = Path(__file__).resolve().parents[3] / "examples" / "gecc-2564" / "offices.yaml"
 ORIGIN = {
     "th": "สำนักงานปลัดสำนักนายกรัฐมนตรี",
     "en": "Office of the Permanent Secretary, Prime Minister's Office",
@@ -137,3 +145,62 @@ def test_answers_bear_the_readers_names_and_their_file_the_own(asked, at, marked
     file = browser.get(f"{asked}/answers.csv").content.decode("utf-8-sig")
     (row,) = [row for row in csv.DictReader(io.StringIO(file)) if row["answered"]]
     assert row["name"] == DISTRICT["th"]
+
+
+RENAMED = {"th": "จังหวัดสองแคว", "en": "Song Khwae"}
+"""What the province is called from some day on."""
+
+
+@pytest.fixture
+def renamed(living, tmp_path):
+    """A directive down the same offices, among which the province has another name."""
+    text = OFFICES.read_text(encoding="utf-8")
+    for language, name in PROVINCE.items():
+        key = {"th": "name", "en": "name_en"}[language]
+        assert text.count(f" {key}: {name}\n") == 1
+        text = text.replace(f" {key}: {name}\n", f" {key}: {RENAMED[language]}\n")
+    path = tmp_path / OFFICES.name
+    path.write_text(text, encoding="utf-8")
+    shutil.copy(OFFICES.with_name("local-bodies.csv"), tmp_path)
+    return living.plan(id="after", hierarchy=str(path))
+
+
+def test_every_header_bears_the_name_in_force(drill, at, marked, renamed, language):
+    """Also that of an older letter, and whichever page was opened last; its way stays as it was."""
+    drill.reach("phitsanulok")
+    browser = at("phitsanulok", language)
+    pages = ("/", drill.path, "/outgoing", "/office", "/password", "/letters/nothing") * 2
+    old, new = (language, PROVINCE[language]), (language, RENAMED[language])
+    assert {marked(browser.get(path), "span")[0] for path in pages} == {old}
+    drill.living.begin(drill.ledger, renamed, drill.living.later(40))
+    assert {marked(browser.get(path), "span")[0] for path in pages} == {new}
+    assert old in marked(browser.get(drill.path), "b")
+
+
+def test_a_rehearsal_renames_nobody(drill, renamed):
+    """What might once be sent changes nothing at the desks."""
+    record(drill.ledger, replace(renamed, clock=Clock.VIRTUAL), drill.living.later(40))
+    assert office_in_force(drill.ledger, "phitsanulok").name == PROVINCE["th"]
+
+
+def test_an_office_that_is_not_among_the_latest_keeps_its_name(drill, living, tmp_path):
+    """Another directive goes down offices of its own: nobody else loses a name to them."""
+    offices = [
+        {"id": "bureau", "name": "สำนัก", "kind": "bureau", "level": "ministry"},
+        {"id": "division", "name": "กอง", "kind": "division", "level": "department"},
+    ]
+    offices[1]["parent"] = "bureau"
+    path = tmp_path / "few.yaml"
+    path.write_text(yaml.safe_dump({"name": "few", "offices": offices}), encoding="utf-8")
+    few = living.plan(
+        id="few",
+        origin="bureau",
+        hierarchy=str(path),
+        addressees=[{"ids": ["division"]}],
+        asks=[{"to": {"ids": ["division"]}, "text": "รายงานความพร้อม"}],
+    )
+    drill.reach("phitsanulok")
+    living.begin(drill.ledger, few, living.later(40))
+    assert office_in_force(drill.ledger, "phitsanulok").name == PROVINCE["th"]
+    assert office_in_force(drill.ledger, "division").name == "กอง"
+    assert office_in_force(drill.ledger, "nobody") is None

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from wian.desk.api import shown
 from wian.desk.api.authentication import Answerer, Issuer, Stamper
-from wian.desk.api.held import Holding
+from wian.desk.api.caller_letters import letters_of
 from wian.desk.api.models import (
     AnswerAsked,
     AnswerMade,
@@ -27,7 +27,6 @@ from wian.desk.api.models import (
     StampMade,
 )
 from wian.desk.api.problems import ApiRefusal, described
-from wian.desk.app.context import desk_of
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import Fault, InputFaults
 from wian.ledger.acts import ActKind, Answered, Corrected
@@ -66,18 +65,18 @@ def stamp_letter(
     asked: StampAsked | None = None,
 ) -> StampMade:
     """Stamp a letter that the office was sent. Sent again it stamps nothing again."""
-    holding, asked = Holding(desk_of(request), caller), asked or StampAsked()
-    before = holding.received(propagation)
-    plan = holding.plan(propagation)
+    letters, asked = letters_of(request, caller), asked or StampAsked()
+    before = letters.received(propagation)
+    plan = before.plan
     done = stamp.receive(
-        holding.acting(plan),
+        letters.acting(plan),
         at=_instant("at", asked.at, plan),
         reason=asked.reason,
         position=asked.position,
     )
-    announce(done, plan, holding.desk.ring)
+    announce(done, plan, letters.desk.ring)
     _tell_whether_new(response, new=done.new)
-    made = shown.stamp(plan, before, done.reception)
+    made = shown.stamp(plan, before.item, done.reception)
     return StampMade(stamp=made, last=done.last, new=done.new)
 
 
@@ -95,14 +94,14 @@ def correct_stamp(  # noqa: PLR0913, PLR0917 - of the request
     key: IdempotencyKey,
 ) -> CorrectionMade:
     """Say that a stamp means another moment; the stamp itself stays as it is."""
-    holding = Holding(desk_of(request), caller)
-    new = _is_new(holding.received(propagation), ActKind.CORRECTED, key)
-    plan = holding.plan(propagation)
+    letters = letters_of(request, caller)
+    before = letters.received(propagation)
+    new, plan = _is_new(before.item, ActKind.CORRECTED, key), before.plan
     at, reason = _instant("at", asked.at, plan), checked(Reason, reason=asked.reason).reason
     act = correct.correct(
-        holding.acting(plan),
+        letters.acting(plan),
         position=asked.position,
-        at=at or holding.desk.now(),
+        at=at or letters.desk.now(),
         reason=asked.reason,
         key=key,
     )
@@ -111,7 +110,7 @@ def correct_stamp(  # noqa: PLR0913, PLR0917 - of the request
         raise TypeError(f"act {act.key} is no correction")
     _refuse_other_use((body.position, body.at.instant, body.reason), (asked.position, at, reason))
     if new:
-        announce(act, plan, holding.desk.ring)
+        announce(act, plan, letters.desk.ring)
     _tell_whether_new(response, new=new)
     return CorrectionMade(
         number=act.entry.number,
@@ -127,9 +126,9 @@ def show_draft(
     request: Request, response: Response, caller: Issuer, propagation: PropagationId
 ) -> DraftShown:
     """The letter that the office would issue now; its ETag is its revision."""
-    holding = Holding(desk_of(request), caller)
-    plan = holding.concerned(propagation)
-    found = issue.draft(holding.acting(plan))
+    letters = letters_of(request, caller)
+    plan = letters.taking_part(propagation)
+    found = issue.draft(letters.acting(plan))
     return _shown(response, found)
 
 
@@ -143,13 +142,13 @@ def edit_draft(  # noqa: PLR0913, PLR0917 - of the request
     if_match: _IfMatch = None,
 ) -> DraftShown:
     """Keep edited paragraphs, unless somebody else edited them meanwhile."""
-    holding = Holding(desk_of(request), caller)
-    plan = holding.concerned(propagation)
+    letters = letters_of(request, caller)
+    plan = letters.taking_part(propagation)
     if if_match is None:
         raise ApiRefusal(_REVISION_MISSING)
     try:
         found = issue.save_draft(
-            holding.acting(plan),
+            letters.acting(plan),
             asked.paragraphs,
             revision=int(if_match.strip('"')),
         )
@@ -171,10 +170,10 @@ def issue_letter(
     asked: IssueAsked | None = None,
 ) -> LetterIssued:
     """Issue the office's letter from its draft. Sent again it issues nothing again."""
-    holding = Holding(desk_of(request), caller)
-    plan = holding.concerned(propagation)
-    done = issue.issue(holding.acting(plan), revision=asked.revision if asked else None)
-    announce(done, plan, holding.desk.ring)
+    letters = letters_of(request, caller)
+    plan = letters.taking_part(propagation)
+    done = issue.issue(letters.acting(plan), revision=asked.revision if asked else None)
+    announce(done, plan, letters.desk.ring)
     _tell_whether_new(response, new=done.new)
     return LetterIssued(
         propagation=propagation,
@@ -199,12 +198,12 @@ def answer_letter(  # noqa: PLR0913, PLR0917 - of the request
     key: IdempotencyKey,
 ) -> AnswerMade:
     """Record what the office answers; a later answer goes before an earlier one."""
-    holding = Holding(desk_of(request), caller)
-    new = _is_new(holding.received(propagation), ActKind.ANSWERED, key)
-    plan = holding.plan(propagation)
+    letters = letters_of(request, caller)
+    before = letters.received(propagation)
+    new, plan = _is_new(before.item, ActKind.ANSWERED, key), before.plan
     at, wanted = _instant("answered", asked.answered, plan), _worded(asked)
     act = answer.answer(
-        holding.acting(plan),
+        letters.acting(plan),
         asked.text,
         answered=at,
         reason=asked.reason,
@@ -216,7 +215,7 @@ def answer_letter(  # noqa: PLR0913, PLR0917 - of the request
     kept = (body.text, body.reason, body.answered.instant if at else None)
     _refuse_other_use(kept, (wanted.text, wanted.reason, at))
     if new:
-        announce(act, plan, holding.desk.ring)
+        announce(act, plan, letters.desk.ring)
     _tell_whether_new(response, new=new)
     return AnswerMade(**dict(shown.answer(plan, act)), new=new)
 

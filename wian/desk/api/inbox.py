@@ -8,11 +8,10 @@ from fastapi import APIRouter, Query, Request
 
 from wian.desk.api import shown
 from wian.desk.api.authentication import Reader
+from wian.desk.api.caller_letters import letters_of
 from wian.desk.api.cursors import Cursor, Limit, Place, page_of
-from wian.desk.api.held import Holding
 from wian.desk.api.models import Page, Received, Sent
 from wian.desk.api.problems import described
-from wian.desk.app.context import desk_of
 from wian.ledger.read import live_letters
 from wian.ledger.read.live_letters import Incoming, Outgoing, State
 
@@ -29,11 +28,11 @@ def list_inbox(
     limit: Limit = 50,
 ) -> Page[Received]:
     """The letters that the office was sent, the newest first."""
-    holding = Holding(desk_of(request), caller)
-    items = live_letters.inbox(holding.desk.ledger, caller.office)
+    letters = letters_of(request, caller)
+    items = live_letters.inbox(letters.desk.ledger, caller.office)
     if state is not None:
-        items = [item for item in items if holding.state(item) is state]
-    return page_of(items, _place, lambda item: shown.received(holding, item), cursor, limit)
+        items = [item for item in items if letters.state(item) is state]
+    return page_of(items, _place, lambda item: shown.received(letters, item), cursor, limit)
 
 
 @router.get("/outgoing", responses=described())
@@ -41,9 +40,9 @@ def list_outgoing(
     request: Request, caller: Reader, cursor: Cursor = None, limit: Limit = 50
 ) -> Page[Sent]:
     """The letters that the office issued, the newest first."""
-    holding = Holding(desk_of(request), caller)
-    items = live_letters.outgoing(holding.desk.ledger, caller.office)
-    return page_of(items, _place, lambda item: shown.sent(holding, item), cursor, limit)
+    letters = letters_of(request, caller)
+    items = live_letters.outgoing(letters.desk.ledger, caller.office)
+    return page_of(items, _place, lambda item: shown.sent(letters, item), cursor, limit)
 
 
 def _place(item: Incoming | Outgoing) -> Place:

@@ -11,10 +11,10 @@ from starlette.responses import Response
 
 from wian.desk.api import shown
 from wian.desk.api.authentication import Reader
-from wian.desk.api.held import Holding
+from wian.desk.api.caller_letters import letters_of
 from wian.desk.api.models import PropagationId, ReceivedInFull, Recipient, SentInFull
-from wian.desk.api.problems import ApiRefusal, described
-from wian.desk.app.context import desk_of
+from wian.desk.api.problems import described
+from wian.desk.office_letters import OfficeLetters
 from wian.desk.views.sheets import received_part
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Answered
@@ -55,8 +55,7 @@ _PAPER: dict[int | str, dict[str, Any]] = {
 @router.get("/letters/{propagation}", responses=described(404))
 def show_letter(request: Request, caller: Reader, propagation: PropagationId) -> ReceivedInFull:
     """A letter that the office was sent: its text, its stamps, and the chain that it came down."""
-    holding = Holding(desk_of(request), caller)
-    return shown.received_in_full(holding, holding.received(propagation))
+    return shown.received_in_full(letters_of(request, caller).received(propagation))
 
 
 @router.get(
@@ -71,32 +70,29 @@ def show_paper(
     form: Annotated[PaperFormat, Query(alias="format")] = PaperFormat.TEXT,
 ) -> Response:
     """A letter that the office was sent, laid out."""
-    holding = Holding(desk_of(request), caller)
-    item = holding.received(propagation)
-    if not holding.may_read(item.directive):
-        raise ApiRefusal(403, "The letter is secret, and this token only looks.", code="secret")
-    plan = holding.plan(propagation)
+    letter = letters_of(request, caller).received(propagation)
+    letter.letters.refuse_secret(letter.item.directive)
     ending, media_type = _KINDS[form]
-    part = received_part(item, plan, holding.desk.settings.address)
-    return Response(content_of(ending, (part,), plan.jurisdiction), media_type=media_type)
+    part = received_part(letter.item, letter.plan, letter.desk.settings.address)
+    return Response(content_of(ending, (part,), letter.plan.jurisdiction), media_type=media_type)
 
 
 @router.get("/outgoing/{propagation}", responses=described(404))
 def show_sent(request: Request, caller: Reader, propagation: PropagationId) -> SentInFull:
     """A letter that the office issued, and how far it has come with each who was sent it."""
-    holding = Holding(desk_of(request), caller)
-    item = holding.sent(propagation)
-    plan = holding.plan(propagation)
+    letters = letters_of(request, caller)
+    item = letters.sent(propagation)
+    plan = letters.plan(propagation)
     return SentInFull(
-        **dict(shown.sent(holding, item)),
-        letter=item.letter.letter if holding.may_read(item.directive) else None,
-        standing=_standing(holding, plan),
+        **dict(shown.sent(letters, item)),
+        letter=item.letter.letter if letters.may_read(item.directive) else None,
+        standing=_standing(letters, plan),
     )
 
 
-def _standing(holding: Holding, plan: Plan) -> list[Recipient]:
-    ledger = holding.desk.ledger
-    offices = [hop.recipient for hop in plan.sending(holding.office)[1]]
+def _standing(letters: OfficeLetters, plan: Plan) -> list[Recipient]:
+    ledger = letters.desk.ledger
+    offices = [hop.recipient for hop in plan.sending(letters.office)[1]]
     with ledger.looking(plan.id) as reader:
         received, own = reader.received(offices), reader.letters(offices)
     moments = moments_of(live_letters.acts(ledger, plan.id, kind=ActKind.CORRECTED))

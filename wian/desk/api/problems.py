@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from hierarchy.graph import UnknownOffice
+from wian.desk.office_letters import NoSuchLetter, SecretLetter
 from wian.kit.errors import Fault, InputFaults, WianError
 from wian.kit.pydantic_faults import remedy_of
 from wian.ledger.errors import LedgerError, UnknownPropagation
@@ -157,6 +158,8 @@ def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
 def install_problems(app: FastAPI) -> None:
     """Have the API answer every exception with a problem."""
     app.exception_handler(ApiRefusal)(_refusal)
+    app.exception_handler(NoSuchLetter)(_no_such_letter)
+    app.exception_handler(SecretLetter)(_secret_letter)
     app.exception_handler(HTTPException)(_http)
     app.exception_handler(RequestValidationError)(_invalid)
     app.exception_handler(InputFaults)(_faulty)
@@ -167,6 +170,14 @@ def install_problems(app: FastAPI) -> None:
 
 async def _refusal(_: Request, error: ApiRefusal) -> Response:
     return problem(error.status, error.detail, headers=error.headers, code=error.code)
+
+
+async def _no_such_letter(_: Request, __: NoSuchLetter) -> Response:
+    return problem(404)
+
+
+async def _secret_letter(_: Request, __: SecretLetter) -> Response:
+    return problem(403, "The letter is secret, and this token only looks.", code="secret")
 
 
 async def _http(_: Request, error: HTTPException) -> Response:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from wian.desk.api.held import Holding
 from wian.desk.api.models import (
     AnswerGiven,
     DeskStamp,
@@ -12,6 +11,7 @@ from wian.desk.api.models import (
     ReceivedInFull,
     Sent,
 )
+from wian.desk.office_letters import OfficeLetters, ReceivedLetter
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Answered, Corrected
 from wian.ledger.read.live_letters import Incoming, Outgoing
@@ -34,10 +34,10 @@ def office(plan: Plan, id_: str) -> OfficeName:
     return OfficeName(id=id_, name=plan.hierarchy.office(id_).name)
 
 
-def received(holding: Holding, item: Incoming) -> Received:
+def received(letters: OfficeLetters, item: Incoming) -> Received:
     """A letter that the office was sent."""
-    plan, hop = holding.plan(item.propagation), item.hop
-    readable = holding.may_read(item.directive)
+    plan, hop = letters.plan(item.propagation), item.hop
+    readable = letters.may_read(item.directive)
     position = item.next_desk
     desks = plan.hierarchy.office(hop.recipient).desks
     return Received(
@@ -50,7 +50,7 @@ def received(holding: Holding, item: Incoming) -> Received:
         sender=office(plan, hop.sender),
         urgency=item.directive.urgency,
         secrecy=item.directive.secrecy,
-        state=holding.state(item),
+        state=letters.state(item),
         next_desk=None if position is None else NextDesk(position=position, name=desks[position]),
         ready=maybe(plan, item.ready),
         answer_by=plan.answer_by(hop.recipient),
@@ -60,12 +60,11 @@ def received(holding: Holding, item: Incoming) -> Received:
     )
 
 
-def received_in_full(holding: Holding, item: Incoming) -> ReceivedInFull:
+def received_in_full(letter: ReceivedLetter) -> ReceivedInFull:
     """The same with all that it says."""
-    plan = holding.plan(item.propagation)
-    readable = holding.may_read(item.directive)
+    plan, item, readable = letter.plan, letter.item, letter.readable
     return ReceivedInFull(
-        **dict(received(holding, item)),
+        **dict(received(letter.letters, item)),
         letter=item.letter.letter if readable else None,
         desks=list(plan.hierarchy.office(item.hop.recipient).desks),
         stamps=[stamp(plan, item, each) for each in item.stamps],
@@ -101,16 +100,16 @@ def answer(plan: Plan, act: Act) -> AnswerGiven:
     )
 
 
-def sent(holding: Holding, item: Outgoing) -> Sent:
+def sent(letters: OfficeLetters, item: Outgoing) -> Sent:
     """A letter that the office issued."""
-    readable = holding.may_read(item.directive)
+    readable = letters.may_read(item.directive)
     return Sent(
         propagation=item.propagation,
         directive=item.directive.id,
         subject=item.directive.subject if readable else None,
         number=item.letter.letter.number,
         dated=item.letter.letter.dated,
-        issued=moment(holding.plan(item.propagation), item.letter.issued),
+        issued=moment(letters.plan(item.propagation), item.letter.issued),
         recipients=item.recipients,
         received=item.received,
     )

@@ -8,10 +8,9 @@ from fastapi import APIRouter, Request
 
 from wian.desk.api import shown
 from wian.desk.api.authentication import Overseer
-from wian.desk.api.held import Holding
+from wian.desk.api.caller_letters import letters_of
 from wian.desk.api.models import Branch, Counts, PropagationId, Status
 from wian.desk.api.problems import described
-from wian.desk.app.context import desk_of
 from wian.propagation.board import Board, board
 from wian.propagation.plan import Plan
 
@@ -21,9 +20,9 @@ router = APIRouter(tags=["status"])
 @router.get("/status/{propagation}", responses=described(404))
 def show_status(request: Request, caller: Overseer, propagation: PropagationId) -> Status:
     """How many offices below the office confirmed, are silent, cannot know, and have answered."""
-    holding = Holding(desk_of(request), caller)
-    plan, now = holding.concerned(propagation), holding.desk.now()
-    known = board(holding.desk.ledger, plan, now=now)
+    letters = letters_of(request, caller)
+    plan, now = letters.taking_part(propagation), letters.desk.now()
+    known = board(letters.desk.ledger, plan, now=now)
     window = plan.directive.window
     return Status(
         propagation=plan.id,

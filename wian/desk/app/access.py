@@ -63,6 +63,12 @@ Clerk = Annotated[Account, Depends(require(Role.CLERK))]
 Officer = Annotated[Account, Depends(require(Role.OFFICER))]
 
 
+def account_here(request: Request) -> Account | None:
+    """The account that a page was opened with; ``None`` before that is known, and without one."""
+    found: Account | None = getattr(request.state, "account", None)
+    return found
+
+
 def account_of(request: Request) -> Account | None:
     """The account behind the session: of the same epoch, and not disabled."""
     session = session_of(request)

@@ -15,7 +15,7 @@ from jinja2.runtime import Context
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from wian.desk.app.access import this_page
+from wian.desk.app.access import account_here, this_page
 from wian.desk.app.context import desk_of
 from wian.desk.app.csrf import csrf_field
 from wian.desk.app.reader import language_of
@@ -79,7 +79,7 @@ def _common(request: Request) -> dict[str, Any]:
         "languages": offered,
         "mark": offered[0].words["desk.mark"],
         "country": country,
-        "account": getattr(request.state, "account", None),
+        "account": account_here(request),
         "csrf": csrf_field(request),
         "flashes": take_flashes(request),
         "here": this_page(request),
@@ -95,6 +95,11 @@ def shown_to(request: Request) -> Callable[[object], str]:
         return _moment(reader, value) if isinstance(value, Instant) else _digits(reader, value)
 
     return shown
+
+
+def told(request: Request, value: object) -> str:
+    """A value for a message, in the digits of the reader."""
+    return shown_to(request)(value)
 
 
 @cache

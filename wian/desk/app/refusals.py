@@ -15,13 +15,14 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wian.desk.api.problems import problem
-from wian.desk.app.access import page_before
+from wian.desk.app.access import account_here, page_before
 from wian.desk.app.errors import Elsewhere, PageRefused
+from wian.desk.app.office_names import name_now
 from wian.desk.app.page_templates import page, shown_to
 from wian.desk.app.reader import language_of
 from wian.desk.app.sessions import has_session
 from wian.desk.app.words import say_error
-from wian.desk.office_letters import named
+from wian.desk.office_letters import NoSuchLetter, SecretLetter
 from wian.kit.errors import Fault, InputFaults, WianError
 from wian.ledger.errors import LedgerError
 
@@ -58,9 +59,9 @@ def refused(  # noqa: PLR0913 - most of them by name
         return PlainTextResponse(said, status, headers)
     title = words.say(f"refusal.{known}.title")
     values = {"title": title, "text": said, "faults": faults, "before": page_before(request)}
-    account = getattr(request.state, "account", None)
+    account = account_here(request)
     if account is not None and status < _DEFECT:  # else it may be the ledger that has failed
-        values["office_name"] = named(request, account.office)
+        values["office_name"] = name_now(request, account.office)
     answer = page(request, "refusal.html.j2", status=status, **values)
     answer.headers.update(headers or {})
     return answer
@@ -70,6 +71,8 @@ def install_refusals(app: FastAPI) -> None:
     """Have an app answer every exception in words."""
     app.exception_handler(Elsewhere)(_elsewhere)
     app.exception_handler(PageRefused)(_page_refused)
+    app.exception_handler(NoSuchLetter)(_no_such_letter)
+    app.exception_handler(SecretLetter)(_secret_letter)
     app.exception_handler(HTTPException)(_http)
     app.exception_handler(RequestValidationError)(_invalid)
     app.exception_handler(InputFaults)(_faulty)
@@ -84,6 +87,14 @@ async def _elsewhere(_: Request, error: Elsewhere) -> Response:
 
 async def _page_refused(request: Request, error: PageRefused) -> Response:
     return refused(request, error.status, error.key)
+
+
+async def _no_such_letter(request: Request, _: NoSuchLetter) -> Response:
+    return refused(request, 404, "404")
+
+
+async def _secret_letter(request: Request, _: SecretLetter) -> Response:
+    return refused(request, 403, "secret")
 
 
 async def _http(request: Request, error: HTTPException) -> Response:

@@ -11,8 +11,10 @@ from fastapi.responses import RedirectResponse, Response
 
 from wian.desk.app.access import Clerk, Officer
 from wian.desk.app.form_inputs import Key, Line, NoSuchDay, OnPaper, Place, Text, act_key
+from wian.desk.app.page_templates import told
 from wian.desk.app.sessions import flash
-from wian.desk.office_letters import Held, held, told
+from wian.desk.office_letters import ReceivedLetter
+from wian.desk.pages.account_letters import letters_of
 from wian.desk.pages.letter import letter_page
 from wian.kit.errors import InputFaults, WianError
 from wian.ledger.acts import Act
@@ -33,7 +35,7 @@ def stamp_letter(
     request: Request, account: Clerk, propagation: str, position: Place, written: OnPaper
 ) -> Response:
     """Stamp a letter at one of the office's desks, now or as paper says."""
-    at = held(request, account, propagation)
+    at = letters_of(request, account).received(propagation)
     try:
         done = receive(
             at.acting,
@@ -58,7 +60,7 @@ def correct_stamp(  # noqa: PLR0913, PLR0917 - the fields of the form
     written: OnPaper,
 ) -> Response:
     """Say that a stamp means another moment."""
-    at = held(request, account, propagation)
+    at = letters_of(request, account).received(propagation)
     try:
         moment = _on_paper(at, written.paper)
         done = correct(
@@ -84,7 +86,7 @@ def route_letter(  # noqa: PLR0913, PLR0917 - the fields of the form
     note: Line = "",
 ) -> Response:
     """Hand a letter to a group of the office: one that is listed, or one that is written."""
-    at = held(request, account, propagation)
+    at = letters_of(request, account).received(propagation)
     wanted = other.strip() or group
     try:
         done = route(
@@ -108,7 +110,7 @@ def answer_letter(  # noqa: PLR0913, PLR0917 - the fields of the form
     text: Text = "",
 ) -> Response:
     """Record what the office answers."""
-    at = held(request, account, propagation)
+    at = letters_of(request, account).received(propagation)
     try:
         moment = _on_paper(at, written.moment)
         done = answer(
@@ -128,12 +130,14 @@ def back(propagation: str) -> Response:
     return RedirectResponse(f"/letters/{propagation}", 303)
 
 
-def _again(request: Request, at: Held, error: WianError, form: str, **typed: Any) -> Response:
+def _again(
+    request: Request, at: ReceivedLetter, error: WianError, form: str, **typed: Any
+) -> Response:
     """The page once more, with what was entered and why it cannot be done."""
     return letter_page(request, at.again(), error=error, typed={"form": form, **typed})
 
 
-def _done(request: Request, at: Held, done: Act, key: str, **values: object) -> Response:
+def _done(request: Request, at: ReceivedLetter, done: Act, key: str, **values: object) -> Response:
     announce(done, at.plan, at.desk.ring)
     flash(request, key, number=told(request, done.entry.number), **values)
     return back(at.plan.id)
@@ -145,6 +149,6 @@ def _tell_stamp(request: Request, done: Stamping) -> None:
     flash(request, key, desk=stamp.desk, number=told(request, stamp.receipt_number))
 
 
-def _on_paper(at: Held, read: Callable[[ZoneInfo, str], _T]) -> _T:
+def _on_paper(at: ReceivedLetter, read: Callable[[ZoneInfo, str], _T]) -> _T:
     """A moment as the office's country writes it."""
     return read(at.plan.working.zone, at.plan.jurisdiction.wording.hour_mark)

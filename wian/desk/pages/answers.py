@@ -9,10 +9,9 @@ from fastapi import APIRouter, File, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
 from wian.desk.app.access import CurrentAccount, Officer
-from wian.desk.app.context import desk_of
-from wian.desk.app.errors import PageRefused
+from wian.desk.app.page_templates import told
 from wian.desk.app.sessions import flash
-from wian.desk.office_letters import acting, may_read, plan_of, sent, told
+from wian.desk.pages.account_letters import letters_of
 from wian.desk.pages.outgoing import followed_page
 from wian.desk.views.answers_csv import answers_csv
 from wian.desk.views.outgoing import answers_below
@@ -28,14 +27,12 @@ router = APIRouter()
 @router.get("/outgoing/{propagation}/answers.csv")
 def download_answers(request: Request, account: CurrentAccount, propagation: str) -> Response:
     """The answers of everyone below the office who is asked for one."""
-    issued = sent(request, account, propagation)
-    if not may_read(account, issued.directive):
-        raise PageRefused(403, "secret")
-    desk = desk_of(request)
-    plan = plan_of(desk, propagation)
+    letters = letters_of(request, account)
+    letters.refuse_secret(letters.sent(propagation).directive)
+    desk, plan = letters.desk, letters.plan(propagation)
     answers = board(desk.ledger, plan, now=desk.now()).answers
     text = answers_csv(
-        answers_below(plan, account.office, answers),
+        answers_below(plan, letters.office, answers),
         lambda office: plan.hierarchy.office(office).name,
         plan.working.zone,
     )
@@ -51,17 +48,17 @@ def upload_answers(
     file: Annotated[UploadFile, File()],
 ) -> Response:
     """Record the answers that a file holds of offices below: all of them, or none."""
-    sent(request, account, propagation)
-    desk = desk_of(request)
-    plan = plan_of(desk, propagation)
+    letters = letters_of(request, account)
+    letters.sent(propagation)
+    plan = letters.plan(propagation)
     name = file.filename or "answers.csv"
     try:
-        done = import_answers(acting(desk, account, plan), file.file.read(), name)
+        done = import_answers(letters.acting(plan), file.file.read(), name)
     except InputFaults as error:
         shown = shown_name(Path(name))
-        return followed_page(request, account, propagation, error=error, file=shown)
+        return followed_page(request, letters, propagation, error=error, file=shown)
     for act in done.acts:
-        announce(act, plan, desk.ring)
+        announce(act, plan, letters.desk.ring)
     values = {"count": told(request, len(done.acts)), "known": told(request, done.known)}
     flash(request, "told.imported", **values)
     return RedirectResponse(f"/outgoing/{propagation}#answers", 303)

@@ -13,9 +13,11 @@ from markupsafe import Markup
 from wian.desk.app.access import Officer
 from wian.desk.app.errors import PageRefused
 from wian.desk.app.form_inputs import Text
-from wian.desk.app.page_templates import page
+from wian.desk.app.office_names import name_now, naming
+from wian.desk.app.page_templates import page, told
 from wian.desk.app.sessions import flash
-from wian.desk.office_letters import Held, held, named, naming, told
+from wian.desk.office_letters import ReceivedLetter
+from wian.desk.pages.account_letters import letters_of
 from wian.desk.pages.acts import CANNOT
 from wian.desk.pages.letter import refusal
 from wian.desk.views.sheets import paper
@@ -44,7 +46,7 @@ class NotReadYet(WianError):
 @router.get("/letters/{propagation}/draft")
 def show_draft(request: Request, account: Officer, propagation: str) -> Response:
     """The letter as it will go out, and to whom."""
-    at = held(request, account, propagation)
+    at = letters_of(request, account).received(propagation)
     if at.item.own is not None:
         return RedirectResponse(f"/outgoing/{propagation}", 303)
     return _draft_page(request, at)
@@ -53,7 +55,7 @@ def show_draft(request: Request, account: Officer, propagation: str) -> Response
 @router.get("/letters/{propagation}/draft/edit")
 def edit_draft(request: Request, account: Officer, propagation: str) -> Response:
     """The paragraphs of the letter, to be edited."""
-    at = held(request, account, propagation)
+    at = letters_of(request, account).received(propagation)
     if at.item.own is not None:
         return RedirectResponse(f"/outgoing/{propagation}", 303)
     made = _made(at)
@@ -70,7 +72,7 @@ def keep_draft(  # noqa: PLR0913, PLR0917 - the fields of the form
     paragraph: _Paragraphs = [],  # noqa: B006 - FastAPI copies it
 ) -> Response:
     """Save the paragraphs, look at them first, or make room for another one."""
-    at = held(request, account, propagation)
+    at = letters_of(request, account).received(propagation)
     texts = [text.replace("\r\n", "\n") for text in paragraph]
     if wish.startswith(_ROOM):
         return _edit_page(request, at, _made(at), _with_room(texts, wish), revision=revision)
@@ -91,7 +93,7 @@ def issue_letter(
     request: Request, account: Officer, propagation: str, revision: _Revision, read: _Read = ""
 ) -> Response:
     """Issue the letter as it was looked at, once somebody says that it was read."""
-    at = held(request, account, propagation)
+    at = letters_of(request, account).received(propagation)
     if not read:
         return _draft_page(request, at, error=NotReadYet())
     try:
@@ -104,7 +106,7 @@ def issue_letter(
     return RedirectResponse(f"/outgoing/{propagation}", 303)
 
 
-def _made(at: Held) -> Draft:
+def _made(at: ReceivedLetter) -> Draft:
     """The draft as it stands.
 
     Raises:
@@ -115,7 +117,9 @@ def _made(at: Held) -> Draft:
     return draft(at.acting)
 
 
-def _draft_page(request: Request, at: Held, *, error: WianError | None = None) -> Response:
+def _draft_page(
+    request: Request, at: ReceivedLetter, *, error: WianError | None = None
+) -> Response:
     made = _made(at)
     values = _common(request, at, made) | refusal(request, error)
     status = 409 if error else 200
@@ -125,7 +129,7 @@ def _draft_page(request: Request, at: Held, *, error: WianError | None = None) -
 
 def _edit_page(  # noqa: PLR0913 - what is shown, and what was typed
     request: Request,
-    at: Held,
+    at: ReceivedLetter,
     made: Draft,
     texts: Sequence[str],
     *,
@@ -160,7 +164,7 @@ def _edit_page(  # noqa: PLR0913 - what is shown, and what was typed
     )
 
 
-def _preview(at: Held, made: Draft, texts: Sequence[str]) -> Markup:
+def _preview(at: ReceivedLetter, made: Draft, texts: Sequence[str]) -> Markup:
     """The letter with the paragraphs as typed; nothing of it is kept.
 
     Raises:
@@ -169,17 +173,17 @@ def _preview(at: Held, made: Draft, texts: Sequence[str]) -> Markup:
     return _sheets(at, replace(made.letter, paragraphs=worded(at.plan, texts)))
 
 
-def _sheets(at: Held, letter: Letter) -> Markup:
+def _sheets(at: ReceivedLetter, letter: Letter) -> Markup:
     """The sheets of a letter that has no number yet: dots stand for it."""
     return paper(replace(letter, number=_UNNUMBERED), at.desk.country, None).sheets
 
 
-def _common(request: Request, at: Held, made: Draft) -> dict[str, Any]:
+def _common(request: Request, at: ReceivedLetter, made: Draft) -> dict[str, Any]:
     name = naming(request, at.plan)
-    hops = at.plan.sending(at.account.office)[1]
+    hops = at.plan.sending(at.office)[1]
     return {
         "section": "/",
-        "office_name": named(request, at.account.office, at.plan),
+        "office_name": name_now(request, at.office),
         "propagation": at.plan.id,
         "letter": made.letter,
         "revision": made.revision,

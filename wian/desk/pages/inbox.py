@@ -8,12 +8,11 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from wian.desk.app.access import CurrentAccount
-from wian.desk.app.context import desk_of
+from wian.desk.app.office_names import name_now
 from wian.desk.app.page_templates import page
-from wian.desk.office_letters import answers_wanted, named
+from wian.desk.pages.account_letters import letters_of
 from wian.desk.views import inbox as views
 from wian.desk.views.deadline import working_time
-from wian.ledger.access.accounts import Role
 from wian.ledger.read import live_letters
 from wian.ledger.read.live_letters import State
 
@@ -29,13 +28,14 @@ def show_inbox(
     page_number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
 ) -> Response:
     """The office's letters, those with which something is to be done first."""
-    desk = desk_of(request)
+    letters = letters_of(request, account)
+    desk = letters.desk
     rows = views.rows(
-        live_letters.inbox(desk.ledger, account.office),
-        answers_wanted(desk, account.office),
+        live_letters.inbox(desk.ledger, letters.office),
+        letters.answer_by,
         desk.now(),
         working_time(desk.country.id),
-        sees_secrets=not {Role.CLERK, Role.OFFICER}.isdisjoint(account.roles),
+        sees_secrets=letters.sees_secrets,
     )
     found = views.searched(rows, q)
     counts = views.counted(found)
@@ -43,7 +43,7 @@ def show_inbox(
     return page(
         request,
         "inbox.html.j2",
-        office_name=named(request, account.office),
+        office_name=name_now(request, account.office),
         sheet=views.sheet(shown, page_number),
         counts=counts,
         all=len(found),

@@ -8,13 +8,14 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
-from wian.desk.app.access import CurrentAccount
-from wian.desk.app.context import desk_of
+from wian.desk.app.access import CurrentAccount, account_here
 from wian.desk.app.form_inputs import one_time_key
+from wian.desk.app.office_names import name_now, naming
 from wian.desk.app.page_templates import page, shown_to
 from wian.desk.app.reader import language_of
 from wian.desk.app.words import say_error
-from wian.desk.office_letters import Held, held, is_id, named, naming, passages
+from wian.desk.office_letters import ReceivedLetter
+from wian.desk.pages.account_letters import letters_of
 from wian.desk.views.chain import links, marks
 from wian.desk.views.deadline import deadline, waits_since, working_days
 from wian.desk.views.faults import in_words
@@ -25,7 +26,6 @@ from wian.kit.errors import InputFaults, WianError
 from wian.ledger.access.accounts import list_accounts
 from wian.ledger.access.desk_settings import forwards_alone
 from wian.ledger.acts import ActKind
-from wian.ledger.read import live_letters
 
 router = APIRouter()
 
@@ -33,31 +33,25 @@ router = APIRouter()
 @router.get("/letters/{propagation}")
 def show_letter(request: Request, account: CurrentAccount, propagation: str) -> Response:
     """A letter of the office."""
-    return letter_page(request, held(request, account, propagation))
+    return letter_page(request, letters_of(request, account).received(propagation))
 
 
 @router.get("/s/{propagation}/{sender}")
 def open_code(request: Request, account: CurrentAccount, propagation: str, sender: str) -> Response:
     """Where the code on a letter leads: to the letter in the inbox of whoever scans it."""
-    ledger = desk_of(request).ledger
-    item = (
-        live_letters.incoming(ledger, propagation, account.office) if is_id(propagation) else None
-    )
-    if item is not None and item.hop.sender == sender:
+    letters = letters_of(request, account)
+    came = letters.find(propagation)
+    if came is not None and came.item.hop.sender == sender:
         return RedirectResponse(f"/letters/{propagation}", 303)
-    if (
-        is_id(propagation)
-        and sender == account.office
-        and live_letters.outgoing(ledger, sender, propagation)
-    ):
+    if sender == letters.office and letters.find_sent(propagation):
         return RedirectResponse(f"/outgoing/{propagation}", 303)
-    name = named(request, account.office)
+    name = name_now(request, account.office)
     return page(request, "elsewhere.html.j2", status=404, office_name=name)
 
 
 def letter_page(
     request: Request,
-    at: Held,
+    at: ReceivedLetter,
     *,
     error: WianError | None = None,
     typed: Mapping[str, Any] | None = None,
@@ -71,7 +65,7 @@ def letter_page(
         typed: What was entered, to be corrected: ``form`` and its fields.
     """
     status = 200 if error is None else (422 if isinstance(error, InputFaults) else 409)
-    values = _facts(request, at) | _way(request, at) | _doing(at) | refusal(request, error)
+    values = _facts(request, at) | _way(request, at) | _doing(request, at) | refusal(request, error)
     return page(request, "letter.html.j2", status=status, typed=typed or {}, **values)
 
 
@@ -85,17 +79,17 @@ def refusal(request: Request, error: WianError | None) -> dict[str, Any]:
     return {"error": say_error(language, error, shown), "faults": ()}
 
 
-def _facts(request: Request, at: Held) -> dict[str, Any]:
+def _facts(request: Request, at: ReceivedLetter) -> dict[str, Any]:
     """The letter itself."""
     desk, item = at.desk, at.item
     now, working = desk.now(), at.plan.working
-    state = item.state(asked=at.answer_by is not None)
+    state = at.state
     since = waits_since(item, state)
     link = stamping_link(desk.settings.address, at.plan.id, item.hop.sender)
     today = now.date(working.zone)
     return {
         "section": "/",
-        "office_name": named(request, at.account.office, at.plan),
+        "office_name": name_now(request, at.office),
         "propagation": at.plan.id,
         "letter": item.letter.letter,
         "readable": at.readable,
@@ -107,11 +101,11 @@ def _facts(request: Request, at: Held) -> dict[str, Any]:
     }
 
 
-def _way(request: Request, at: Held) -> dict[str, Any]:
+def _way(request: Request, at: ReceivedLetter) -> dict[str, Any]:
     """How it came, and what was done with it."""
-    desks = at.plan.hierarchy.office(at.account.office).desks
+    desks = at.plan.hierarchy.office(at.office).desks
     return {
-        "chain": links(at.plan, passages(at), naming(request, at.plan)),
+        "chain": links(at.plan, at.passages(), naming(request, at.plan)),
         "stamps": marks(at.item.stamps, at.item.acts),
         "desks": desks,
         "events": events(at.item.acts, desks),
@@ -119,10 +113,10 @@ def _way(request: Request, at: Held) -> dict[str, Any]:
     }
 
 
-def _doing(at: Held) -> dict[str, Any]:
+def _doing(request: Request, at: ReceivedLetter) -> dict[str, Any]:
     """What can be done with it."""
-    desk, office = at.desk, at.account.office
-    can = doable(at.item, at.account.roles, asked=at.answer_by is not None)
+    desk, office, account = at.desk, at.office, account_here(request)
+    can = doable(at.item, account.roles if account else (), asked=at.answer_by is not None)
     accounts = list_accounts(desk.ledger, office) if "route" in can else []
     desks = at.plan.hierarchy.office(office).desks
     return {

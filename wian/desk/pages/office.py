@@ -9,9 +9,10 @@ from fastapi.responses import RedirectResponse, Response
 
 from wian.desk.app.access import CurrentAccount, Officer
 from wian.desk.app.context import Desk, desk_of
+from wian.desk.app.office_names import name_now
 from wian.desk.app.page_templates import page
 from wian.desk.app.sessions import flash
-from wian.desk.office_letters import named, post_of
+from wian.desk.pages.account_letters import post_of
 from wian.ledger.access.desk_settings import office_setting, set_forwards_alone
 from wian.ledger.read import live_letters
 from wian.ledger.read.live_letters import State
@@ -27,7 +28,7 @@ def show_office(request: Request, account: CurrentAccount) -> Response:
     return page(
         request,
         "office.html.j2",
-        office_name=named(request, account.office),
+        office_name=name_now(request, account.office),
         setting=office_setting(desk.ledger, account.office),
     )
 

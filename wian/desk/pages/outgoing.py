@@ -9,15 +9,15 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from wian.desk.app.access import CurrentAccount
-from wian.desk.app.context import desk_of
+from wian.desk.app.office_names import name_now, naming
 from wian.desk.app.page_templates import page
-from wian.desk.office_letters import may_read, named, naming, plan_of, sent
+from wian.desk.office_letters import OfficeLetters
+from wian.desk.pages.account_letters import letters_of
 from wian.desk.pages.letter import refusal
 from wian.desk.views import outgoing as views
 from wian.desk.views.deadline import deadline
 from wian.desk.views.sheets import paper, stamping_link
 from wian.kit.errors import InputFaults
-from wian.ledger.access.accounts import Account, Role
 from wian.ledger.acts import ActKind
 from wian.ledger.read import live_letters
 from wian.ledger.read.live_letters import Outgoing
@@ -38,17 +38,17 @@ def list_outgoing(
     page_number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
 ) -> Response:
     """The letters that the office issued, the newest first."""
-    desk = desk_of(request)
+    letters = letters_of(request, account)
     rows = views.sent_rows(
-        live_letters.outgoing(desk.ledger, account.office),
-        sees_secrets=not {Role.CLERK, Role.OFFICER}.isdisjoint(account.roles),
+        live_letters.outgoing(letters.desk.ledger, letters.office),
+        sees_secrets=letters.sees_secrets,
     )
     last = max(-(-len(rows) // A_PAGE), 1)
     number = min(page_number, last)
     return page(
         request,
         "outgoing.html.j2",
-        office_name=named(request, account.office),
+        office_name=name_now(request, letters.office),
         rows=rows[(number - 1) * A_PAGE : number * A_PAGE],
         total=len(rows),
         number=number,
@@ -61,12 +61,12 @@ def show_outgoing(
     request: Request, account: CurrentAccount, propagation: str, show: Shown = "all"
 ) -> Response:
     """A letter that the office issued: who has it, who is silent, who has answered."""
-    return followed_page(request, account, propagation, show)
+    return followed_page(request, letters_of(request, account), propagation, show)
 
 
 def followed_page(  # noqa: PLR0913 - most of them by name
     request: Request,
-    account: Account,
+    letters: OfficeLetters,
     propagation: str,
     show: Shown = "all",
     *,
@@ -77,19 +77,17 @@ def followed_page(  # noqa: PLR0913 - most of them by name
 
     Args:
         request: The request.
-        account: Who looks.
+        letters: Those of the office.
         propagation: Of which letter.
         show: Which recipients.
         error: What is wrong with a file of answers.
         file: Its name.
     """
-    issued = sent(request, account, propagation)
-    desk = desk_of(request)
-    plan = plan_of(desk, propagation)
-    now_board = board(desk.ledger, plan, now=desk.now())
-    values = _letter(request, account, plan, issued)
-    values |= _recipients(request, account, plan, issued, now_board)
-    values |= _answers(request, account, plan, now_board)
+    issued, plan = letters.sent(propagation), letters.plan(propagation)
+    now_board = board(letters.desk.ledger, plan, now=letters.desk.now())
+    values = _letter(request, letters, plan, issued)
+    values |= _recipients(request, letters, plan, issued, now_board)
+    values |= _answers(request, letters.office, plan, now_board)
     shown = [row for row in values["rows"] if _is_shown(row, show)]
     return page(
         request,
@@ -100,19 +98,20 @@ def followed_page(  # noqa: PLR0913 - most of them by name
         file=file,
         shown=shown,
         show=show,
-        below=now_board.of(account.office),
+        below=now_board.of(letters.office),
     )
 
 
-def _letter(request: Request, account: Account, plan: Plan, issued: Outgoing) -> dict[str, Any]:
-    desk = desk_of(request)
-    readable = may_read(account, issued.directive)
-    link = stamping_link(desk.settings.address, plan.id, account.office)
+def _letter(
+    request: Request, letters: OfficeLetters, plan: Plan, issued: Outgoing
+) -> dict[str, Any]:
+    desk, readable = letters.desk, letters.may_read(issued.directive)
+    link = stamping_link(desk.settings.address, plan.id, letters.office)
     today = desk.now().date(plan.working.zone)
     letter = issued.letter.letter
     return {
         "section": "/outgoing",
-        "office_name": named(request, account.office, plan),
+        "office_name": name_now(request, letters.office),
         "propagation": plan.id,
         "letter": letter,
         "issued": issued.letter.issued,
@@ -129,18 +128,18 @@ def _earliest(plan: Plan) -> Any:
 
 
 def _recipients(
-    request: Request, account: Account, plan: Plan, issued: Outgoing, now_board: Board
+    request: Request, letters: OfficeLetters, plan: Plan, issued: Outgoing, now_board: Board
 ) -> dict[str, Any]:
-    desk = desk_of(request)
+    desk = letters.desk
     rows = views.recipient_rows(
-        recipients(desk.ledger, plan.id, account.office),
+        recipients(desk.ledger, plan.id, letters.office),
         naming(request, plan),
         issued.letter.issued,
         now=desk.now(),
         working=plan.working,
         answers=now_board.answers,
         reminders=live_letters.acts(
-            desk.ledger, plan.id, office=account.office, kind=ActKind.REMINDED
+            desk.ledger, plan.id, office=letters.office, kind=ActKind.REMINDED
         ),
     )
     return {
@@ -158,9 +157,9 @@ def _is_shown(row: views.RecipientRow, show: Shown) -> bool:
     return show == "all" or (row.silent is not None) == (show == "silent")
 
 
-def _answers(request: Request, account: Account, plan: Plan, now_board: Board) -> dict[str, Any]:
+def _answers(request: Request, office: str, plan: Plan, now_board: Board) -> dict[str, Any]:
     """The answers given below the office, the latest first; a page shows only so many."""
-    rows = views.answers_below(plan, account.office, now_board.answers)
+    rows = views.answers_below(plan, office, now_board.answers)
     given: Iterable[Any] = [each for each in rows if each.answered is not None]
     newest = sorted(given, key=lambda each: -each.answered.minute)
     name = naming(request, plan)

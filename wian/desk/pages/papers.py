@@ -9,13 +9,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from wian.desk.app.access import CurrentAccount
-from wian.desk.app.context import Desk, desk_of
-from wian.desk.app.errors import PageRefused
-from wian.desk.office_letters import held, may_read, plan_of, sent
+from wian.desk.app.context import Desk
+from wian.desk.pages.account_letters import letters_of
 from wian.desk.views.sheets import received_part, stamping_link
-from wian.ledger.access.accounts import Account
 from wian.letters.copies import Copy
-from wian.letters.directive import Directive
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.bundle_pdf import bundle_pdf
 from wian.office.letter_pages import Cabinet, Trimmings
@@ -27,8 +24,8 @@ router = APIRouter()
 @router.get("/letters/{propagation}/letter.pdf")
 def received_pdf(request: Request, account: CurrentAccount, propagation: str) -> Response:
     """The letter that the office was sent, with the stamps of its desks."""
-    at = held(request, account, propagation)
-    _refuse_secret(account, at.item.directive)
+    at = letters_of(request, account).received(propagation)
+    at.letters.refuse_secret(at.item.directive)
     part = received_part(at.item, at.plan, at.desk.settings.address)
     return _pdf(at.desk, at.plan, [part], Copy.RECEIVED)
 
@@ -36,16 +33,10 @@ def received_pdf(request: Request, account: CurrentAccount, propagation: str) ->
 @router.get("/outgoing/{propagation}/letter.pdf")
 def issued_pdf(request: Request, account: CurrentAccount, propagation: str) -> Response:
     """The letter that the office issued, with the letters that it encloses."""
-    issued = sent(request, account, propagation)
-    _refuse_secret(account, issued.directive)
-    desk = desk_of(request)
-    plan = plan_of(desk, propagation)
-    return _pdf(desk, plan, _bundle(desk, plan, account.office), Copy.BUNDLE)
-
-
-def _refuse_secret(account: Account, directive: Directive) -> None:
-    if not may_read(account, directive):
-        raise PageRefused(403, "secret")
+    letters = letters_of(request, account)
+    letters.refuse_secret(letters.sent(propagation).directive)
+    desk, plan = letters.desk, letters.plan(propagation)
+    return _pdf(desk, plan, _bundle(desk, plan, letters.office), Copy.BUNDLE)
 
 
 def _bundle(desk: Desk, plan: Plan, office: str) -> list[BundlePart]:

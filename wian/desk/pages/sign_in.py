@@ -14,11 +14,11 @@ from fastapi.responses import RedirectResponse, Response
 from wian.desk.app.access import HOME, PASSWORD, SIGN_IN, SignedIn, account_of, safe_next
 from wian.desk.app.context import Desk, desk_of
 from wian.desk.app.errors import PageRefused
+from wian.desk.app.office_names import name_now
 from wian.desk.app.page_templates import page
 from wian.desk.app.passwords import LONGEST, SHORTEST, fault_of, hash_password, is_password
 from wian.desk.app.sessions import flash, keep_session, session_of
 from wian.desk.app.words import languages
-from wian.desk.office_letters import named
 from wian.ledger.access.accounts import Account, account_id, change_password, load_account
 
 router = APIRouter()
@@ -144,7 +144,7 @@ def _password_form(
 ) -> Response:
     values = {"next": _after(wanted), "shortest": SHORTEST, "longest": LONGEST, "wait": wait}
     values |= {"forced": account.must_change, "error": error}
-    name, status = named(request, account.office), 422 if error else 200
+    name, status = name_now(request, account.office), 422 if error else 200
     return page(request, "password.html.j2", status=status, office_name=name, **values)
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.known import jurisdiction
 from wian.ledger.read.live_letters import Incoming, State
-from wian.letters.directive import Directive, Secrecy
+from wian.letters.directive import Directive
 
 SOON = 7
 """Calendar days before a deadline from which it is marked."""
@@ -68,13 +67,3 @@ def deadline(
         return None
     closes = directive.window.closes
     return Deadline("window", closes, (closes - today).days)
-
-
-def is_secret(directive: Directive) -> bool:
-    """Whether a directive's words are only for those who work on it."""
-    return directive.secrecy is not Secrecy.NONE
-
-
-def today(now: Instant, zone: ZoneInfo) -> date:
-    """The local day of a moment."""
-    return now.date(zone)

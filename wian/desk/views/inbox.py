@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wian.delays.working_time import WorkingTime
-from wian.desk.views.deadline import Deadline, deadline, is_secret, waits_since, working_days
+from wian.desk.views.deadline import Deadline, deadline, waits_since, working_days
 from wian.jurisdictions.instant import Instant
 from wian.ledger.read.live_letters import Incoming, State
 
@@ -127,7 +127,7 @@ def _row(
         letter.issuer,
         letter.number,
         letter.dated,
-        letter.subject if sees_secrets or not is_secret(item.directive) else None,
+        letter.subject if sees_secrets or not item.directive.is_secret else None,
         letter.urgency,
         letter.secrecy,
         state,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wian.delays.working_time import WorkingTime
-from wian.desk.views.deadline import is_secret, working_days
+from wian.desk.views.deadline import working_days
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, Reminded
 from wian.ledger.read.live_letters import Outgoing
@@ -136,7 +136,7 @@ def _sent(letter: Outgoing, sees_secrets: bool) -> SentRow:  # noqa: FBT001 - wh
         letter.propagation,
         text.number,
         text.dated,
-        text.subject if sees_secrets or not is_secret(letter.directive) else None,
+        text.subject if sees_secrets or not letter.directive.is_secret else None,
         text.urgency,
         text.secrecy,
         letter.recipients,

@@ -118,6 +118,26 @@ def live_propagations(ledger: Ledger) -> list[Propagation]:
     return [each for each in list_propagations(ledger) if each.clock is Clock.LIVE]
 
 
+def live_hierarchies(ledger: Ledger, office: str) -> list[str]:
+    """Digests of the hierarchies that may say what an office is called now, the best first.
+
+    That of the live propagation recorded last; and, as that one may go down other offices, that
+    of the last one in which the office wrote or was sent a letter.
+    """
+    latest = (
+        select(PropagationRow.hierarchy_digest)
+        .where(PropagationRow.clock == Clock.LIVE.value)
+        .order_by(*facts.LATEST_FIRST)
+        .limit(1)
+    )
+    wrote = select(LetterRow.propagation).where(LetterRow.office == office)
+    was_sent = select(HopRow.propagation).where(HopRow.recipient == office)
+    own = latest.where(PropagationRow.id.in_(wrote) | PropagationRow.id.in_(was_sent))
+    with ledger.reading() as connection:
+        found = [connection.scalar(each) for each in (latest, own)]
+    return list(dict.fromkeys(each for each in found if each is not None))
+
+
 def inbox(ledger: Ledger, office: str) -> list[Incoming]:
     """Every live letter that was sent to an office, the newest first."""
     with ledger.reading() as connection:
