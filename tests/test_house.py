@@ -35,7 +35,7 @@ ROLES = (
     "wian/jurisdictions",
 )
 """Rooms that hold a module for a thing whose own module stands elsewhere: a command, a page."""
-PENDING = frozenset(["Clock", "Given", "Line", "Request", "Ring"])
+PENDING = frozenset(["Clock", "Ring"])
 DOZEN = 12
 LARGER = {
     "wian/delays": "the hop's records and the working time that they are measured in, side by side",

@@ -21,7 +21,7 @@ from openpyxl import Workbook, load_workbook
 from benchmarks.cost import Cost, alone, cost_of, peak_memory
 from benchmarks.figures import Figure, judged, show
 from benchmarks.speed.chain import run_chain
-from wian.history.registers.recogniser import Given
+from wian.history.registers.recogniser import RegisterHints
 from wian.imports.registers import import_register_files
 from wian.ledger.database import open_ledger
 from wian.propagation.request import PropagationRequest
@@ -145,7 +145,7 @@ def _of_file(
         floor = cost_of(lambda: _write(Path(folder) / "floor.db", read(path)))
         run_chain(PropagationRequest(directive=str(_DIRECTIVE)), Path(folder) / "ledger.db")
         with open_ledger(f"sqlite:///{Path(folder) / 'ledger.db'}") as ledger:
-            import_file = partial(import_register_files, ledger, [path], Given(OFFICE))
+            import_file = partial(import_register_files, ledger, [path], RegisterHints(OFFICE))
             first, again = cost_of(import_file), cost_of(import_file)
             (held,) = import_file()
     if (held.imported.known, held.imported.matched) != (rows, 1):

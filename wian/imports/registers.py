@@ -9,7 +9,7 @@ from pathlib import Path
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
 from wian.history.registers.headings import register_vocabulary
-from wian.history.registers.recogniser import Given, Recogniser
+from wian.history.registers.recogniser import Recogniser, RegisterHints
 from wian.history.registers.register_file import RegisterReading, read_register
 from wian.history.registers.rejects import rejected_path, write_rejected
 from wian.jurisdictions.jurisdiction import Jurisdiction
@@ -41,7 +41,7 @@ class ImportedFile:
 def import_register_files(
     ledger: Ledger,
     files: Sequence[Path],
-    given: Given = Given(),  # noqa: B008 - frozen
+    given: RegisterHints = RegisterHints(),  # noqa: B008 - frozen
     rejected: Path | None = None,
     advance: Callable[[int], object] = lambda _: None,
 ) -> list[ImportedFile]:
@@ -95,7 +95,7 @@ def _read(
     files: Sequence[Path],
     recogniser: Recogniser,
     country: Jurisdiction,
-    given: Given,
+    given: RegisterHints,
     advance: Callable[[int], object],
 ) -> list[RegisterReading]:
     readings: list[RegisterReading] = []

@@ -36,7 +36,7 @@ TRUST = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PaperLine:
     """One line of a document, its characters encoded in one way.
 
     Attributes:
@@ -197,7 +197,7 @@ class ReadLetter:
     drafted_by: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     stamps: tuple[ReadStamp, ...] = ()
-    fragments: tuple[Line, ...] = ()
+    fragments: tuple[PaperLine, ...] = ()
     office: str | None = None
     simulated: bool = False
 

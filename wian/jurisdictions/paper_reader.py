@@ -9,7 +9,7 @@ from typing import Protocol
 
 from hierarchy.office import Signatory
 from wian.jurisdictions.known_names import KnownNames
-from wian.jurisdictions.paper import Line, Medium, Paragraph, Reading, ReadLetter, ReadStamp
+from wian.jurisdictions.paper import Medium, PaperLine, Paragraph, Reading, ReadLetter, ReadStamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,13 @@ class FoundLetters:
         pages: The pages of each.
     """
 
-    loose: tuple[Line, ...] = ()
+    loose: tuple[PaperLine, ...] = ()
     letters: tuple[ReadLetter, ...] = ()
     pages: tuple[range, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class ReadRequest:
     """Something that a letter asks.
 
     Attributes:
@@ -111,10 +111,12 @@ class PaperReader(Protocol):
     def compact(self, text: str) -> str:
         """``text`` for comparison: without white space, in Arabic digits and lower case."""
 
-    def letters(self, lines: Sequence[Line], source: str, medium: Medium) -> FoundLetters:
+    def letters(self, lines: Sequence[PaperLine], source: str, medium: Medium) -> FoundLetters:
         """The letters among the lines of a document, its stamps taken out."""
 
-    def stamps(self, lines: Sequence[Line], source: str, trust: float) -> tuple[StampBlock, ...]:
+    def stamps(
+        self, lines: Sequence[PaperLine], source: str, trust: float
+    ) -> tuple[StampBlock, ...]:
         """Every reception stamp among the lines of a document, in their order."""
 
     def chain(
@@ -172,10 +174,10 @@ class PaperReader(Protocol):
     def window(self, text: str) -> tuple[date, date] | None:
         """The first span of days that a text names, both days included."""
 
-    def requests(self, paragraphs: Sequence[Paragraph]) -> Iterator[Request]:
+    def requests(self, paragraphs: Sequence[Paragraph]) -> Iterator[ReadRequest]:
         """What the paragraphs of a letter ask."""
 
-    def is_asked(self, request: Request, sender: str) -> bool:
+    def is_asked(self, request: ReadRequest, sender: str) -> bool:
         """The office ``sender`` is itself asked to do it, and need not pass it on."""
 
     def names_code(self, text: str) -> bool:

@@ -15,8 +15,8 @@ from wian.jurisdictions.entry_dates import EntryDates, PlainDates
 from wian.jurisdictions.known_names import KnownNames
 from wian.jurisdictions.paper import (
     TRUST,
-    Line,
     Medium,
+    PaperLine,
     Paragraph,
     Reading,
     ReadLetter,
@@ -25,8 +25,8 @@ from wian.jurisdictions.paper import (
 from wian.jurisdictions.paper_reader import (
     FoundLetters,
     NumberParts,
+    ReadRequest,
     Recognition,
-    Request,
     StampBlock,
 )
 from wian.kit.errors import Unfit
@@ -96,7 +96,7 @@ class PlainPaper:
         """No white space, Arabic digits, no capitals."""
         return _WHITE.sub("", plain_digits(self.encoded(text))).casefold()
 
-    def letters(self, lines: Sequence[Line], source: str, medium: Medium) -> FoundLetters:
+    def letters(self, lines: Sequence[PaperLine], source: str, medium: Medium) -> FoundLetters:
         """A letter from each line that is labelled as a number."""
         starts = [at for at, line in enumerate(lines) if self._labels["number"].match(line.text)]
         cut = [lines[start:end] for start, end in pairwise([*starts, len(lines)])]
@@ -104,9 +104,9 @@ class PlainPaper:
         pages = tuple(range(each[0].page, each[-1].page + 1) for each in cut)
         return FoundLetters((), letters, pages)
 
-    def _letter(self, lines: Sequence[Line], source: str, medium: Medium) -> ReadLetter:
+    def _letter(self, lines: Sequence[PaperLine], source: str, medium: Medium) -> ReadLetter:
         parts: dict[str, tuple[str, int]] = {}
-        text: list[list[Line]] = [[]]
+        text: list[list[PaperLine]] = [[]]
         for line in lines:
             part, rest = self._labelled(line.text)
             if part and part not in parts:
@@ -160,7 +160,9 @@ class PlainPaper:
         words, line = parts.get("signatory", ("", 0))
         return Reading(words, Signatory(words), None, line, trust) if words else None
 
-    def stamps(self, lines: Sequence[Line], source: str, trust: float) -> tuple[StampBlock, ...]:
+    def stamps(
+        self, lines: Sequence[PaperLine], source: str, trust: float
+    ) -> tuple[StampBlock, ...]:
         """Lines such as ``Registry received: 17 on 2021-01-19 10:30``."""
         found = ((at, line, self._received.match(line.text)) for at, line in enumerate(lines))
         return tuple(
@@ -169,7 +171,7 @@ class PlainPaper:
             if match
         )
 
-    def _stamp(self, found: re.Match[str], line: Line, source: str, trust: float) -> ReadStamp:
+    def _stamp(self, found: re.Match[str], line: PaperLine, source: str, trust: float) -> ReadStamp:
         desk, moment = found["desk"], self._moment(found["rest"])
         number = plain_digits(found["number"])
         return ReadStamp(
@@ -271,12 +273,12 @@ class PlainPaper:
                 return first, last
         return None
 
-    def requests(self, paragraphs: Sequence[Paragraph]) -> Iterator[Request]:
+    def requests(self, paragraphs: Sequence[Paragraph]) -> Iterator[ReadRequest]:
         """None: the words of a request are not known."""
         del paragraphs
         return iter(())
 
-    def is_asked(self, request: Request, sender: str) -> bool:
+    def is_asked(self, request: ReadRequest, sender: str) -> bool:
         """Never: the words of a request are not known."""
         del request, sender
         return False
@@ -296,5 +298,5 @@ def _entries(line: str, number: int | None, trust: float) -> Iterator[Reading[st
             yield Reading(each, each, None, number, trust)
 
 
-def _paragraph(lines: Sequence[Line]) -> Paragraph:
+def _paragraph(lines: Sequence[PaperLine]) -> Paragraph:
     return Paragraph(squeezed(" ".join(line.text for line in lines)), lines[0].number)

@@ -6,7 +6,7 @@ import pytest
 
 from hierarchy.office import Office
 from wian.history.registers.headings import Heading, register_vocabulary
-from wian.history.registers.recogniser import Given, Recogniser, Register
+from wian.history.registers.recogniser import Recogniser, Register, RegisterHints
 from wian.jurisdictions.headings import RegisterKind
 from wian.jurisdictions.known import jurisdiction
 
@@ -32,7 +32,7 @@ RECEIPTS = heading("เลขทะเบียนรับ", "ที่", "จ�
 SILENT = heading("เลขทะเบียน", "ที่", "จาก")
 
 
-def recognise(title: str, columns: Heading, given: Given) -> Register | str:
+def recognise(title: str, columns: Heading, given: RegisterHints) -> Register | str:
     found = Recogniser(OFFICES, WORDS).recognise("r.csv", title, columns, given)
     return found if isinstance(found, Register) else "; ".join(map(str, found))
 
@@ -40,24 +40,24 @@ def recognise(title: str, columns: Heading, given: Given) -> Register | str:
 @pytest.mark.parametrize(
     ("title", "columns", "given", "register"),
     [
-        ("ทะเบียนหนังสือรับ จังหวัดพิษณุโลก ปี ๒๕๖๔", RECEIPTS, Given(),
+        ("ทะเบียนหนังสือรับ จังหวัดพิษณุโลก ปี ๒๕๖๔", RECEIPTS, RegisterHints(),
          Register("phitsanulok", RECEIVE, "registry")),
-        ("ทะเบียนหนังสือรับจังหวัดพิษณุโลก", SILENT, Given(),
+        ("ทะเบียนหนังสือรับจังหวัดพิษณุโลก", SILENT, RegisterHints(),
          Register("phitsanulok", RECEIVE, "registry")),
-        ("ทะเบียนหนังสือส่ง จังหวัดพิษณุโลก", SILENT, Given(), Register("phitsanulok", SEND, "")),
+        ("ทะเบียนหนังสือส่ง จังหวัดพิษณุโลก", SILENT, RegisterHints(), Register("phitsanulok", SEND, "")),
         ("Register of letters received, Department of Local Administration, กองคลัง", SILENT,
-         Given(), Register("dla", RECEIVE, "กองคลัง")),
-        ("Phitsanulok", RECEIPTS, Given(), Register("phitsanulok", RECEIVE, "registry")),
-        ("", RECEIPTS, Given("dla", RECEIVE, "central registry"),
+         RegisterHints(), Register("dla", RECEIVE, "กองคลัง")),
+        ("Phitsanulok", RECEIPTS, RegisterHints(), Register("phitsanulok", RECEIVE, "registry")),
+        ("", RECEIPTS, RegisterHints("dla", RECEIVE, "central registry"),
          Register("dla", RECEIVE, "central registry")),
-        ("", SILENT, Given("phitsanulok", SEND, "circulars"),
+        ("", SILENT, RegisterHints("phitsanulok", SEND, "circulars"),
          Register("phitsanulok", SEND, "circulars")),
-        ("ทะเบียนหนังสือรับ จังหวัดพิษณุโลก", RECEIPTS, Given(office="one"),
+        ("ทะเบียนหนังสือรับ จังหวัดพิษณุโลก", RECEIPTS, RegisterHints(office="one"),
          Register("one", RECEIVE, "registry")),
     ],
 )  # fmt: skip
 def test_a_register_says_whose_it_is(
-    title: str, columns: Heading, given: Given, register: Register
+    title: str, columns: Heading, given: RegisterHints, register: Register
 ) -> None:
     """Title and headings tell, and options go before them."""
     assert recognise(title, columns, given) == register
@@ -66,23 +66,30 @@ def test_a_register_says_whose_it_is(
 @pytest.mark.parametrize(
     ("title", "columns", "given", "said"),
     [
-        ("", SILENT, Given("phitsanulok"), "say so with --kind receive or --kind send"),
+        ("", SILENT, RegisterHints("phitsanulok"), "say so with --kind receive or --kind send"),
         (
             "",
             RECEIPTS,
-            Given("phitsanulok", SEND),
+            RegisterHints("phitsanulok", SEND),
             "has columns of another kind of register than send",
         ),
-        ("", RECEIPTS, Given(), "does not name the office that kept it; say which with --office"),
-        ("สำนักงานเกษตรจังหวัดพิษณุโลก", RECEIPTS, Given(), "does not name the office"),
-        ("อำเภอเฉลิมพระเกียรติ", RECEIPTS, Given(), "there is more than once (one, two)"),
-        ("", RECEIPTS, Given("phitsanulk"), "there is no office 'phitsanulk'; "),
-        ("", RECEIPTS, Given("dla"), "--desk: 'central registry', 'กองคลัง'"),
-        ("", RECEIPTS, Given("dla", desk="attic"), "dla has no desk 'attic'"),
-        ("", SILENT, Given(), "received or sent"),
+        (
+            "",
+            RECEIPTS,
+            RegisterHints(),
+            "does not name the office that kept it; say which with --office",
+        ),
+        ("สำนักงานเกษตรจังหวัดพิษณุโลก", RECEIPTS, RegisterHints(), "does not name the office"),
+        ("อำเภอเฉลิมพระเกียรติ", RECEIPTS, RegisterHints(), "there is more than once (one, two)"),
+        ("", RECEIPTS, RegisterHints("phitsanulk"), "there is no office 'phitsanulk'; "),
+        ("", RECEIPTS, RegisterHints("dla"), "--desk: 'central registry', 'กองคลัง'"),
+        ("", RECEIPTS, RegisterHints("dla", desk="attic"), "dla has no desk 'attic'"),
+        ("", SILENT, RegisterHints(), "received or sent"),
     ],
 )
-def test_what_is_not_said_is_asked(title: str, columns: Heading, given: Given, said: str) -> None:
+def test_what_is_not_said_is_asked(
+    title: str, columns: Heading, given: RegisterHints, said: str
+) -> None:
     """An office whose name is only the tail of another one's is not taken for it."""
     found = recognise(title, columns, given)
     assert isinstance(found, str)
@@ -91,7 +98,7 @@ def test_what_is_not_said_is_asked(title: str, columns: Heading, given: Given, s
 
 def test_everything_missing_is_asked_at_once() -> None:
     """Kind and office in one report."""
-    found = recognise("", SILENT, Given())
+    found = recognise("", SILENT, RegisterHints())
     assert isinstance(found, str)
     assert "--kind" in found
     assert "--office" in found

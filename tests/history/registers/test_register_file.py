@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from hierarchy.office import Office
 from wian.history.registers import register_file, workbooks
 from wian.history.registers.headings import register_vocabulary
-from wian.history.registers.recogniser import Given, Recogniser, Register
+from wian.history.registers.recogniser import Recogniser, Register, RegisterHints
 from wian.history.registers.register_file import RegisterReading, read_register
 from wian.history.registers.rejects import rejected_path, write_rejected
 from wian.jurisdictions.headings import RegisterKind
@@ -32,13 +32,13 @@ TITLE = ["ทะเบียนหนังสือรับ จังหวั
 at = datetime.fromisoformat
 
 
-def read(path: Path, given: Given = Given("phitsanulok")) -> RegisterReading:  # noqa: B008
+def read(path: Path, given: RegisterHints = RegisterHints("phitsanulok")) -> RegisterReading:  # noqa: B008
     country = jurisdiction("thailand")
     recogniser = Recogniser(OFFICES, register_vocabulary(country.headings.registers))
     return read_register(path, recogniser, country, given)
 
 
-def refusal(path: Path, given: Given = Given("phitsanulok")) -> str:  # noqa: B008
+def refusal(path: Path, given: RegisterHints = RegisterHints("phitsanulok")) -> str:  # noqa: B008
     with pytest.raises(InputFaults) as refused:
         read(path, given)
     return str(refused.value)
@@ -68,7 +68,7 @@ def workbook(path: Path, **sheets: Sequence[Sequence[object]]) -> Path:
 def test_a_register_is_read(path: Path) -> None:
     """One row of form 13, with its office and kind from the title."""
     path.write_text(as_csv([TITLE, [], HEADING, ROW]), encoding="utf-8")
-    reading = read(path, Given())
+    reading = read(path, RegisterHints())
     assert reading.register == Register("phitsanulok", RegisterKind.RECEIVE, "registry")
     (row,) = reading.rows
     assert (row.line, row.year, row.number, row.entered) == (4, 2564, 544, at("2021-01-13T10:30"))

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import err, heading, number, print_json, say, table
-from wian.history.registers.recogniser import Given
+from wian.history.registers.recogniser import RegisterHints
 from wian.imports.registers import ImportedFile, import_register_files
 from wian.jurisdictions.headings import RegisterKind
 from wian.propagation import runtime
@@ -55,7 +55,7 @@ def run(
     json: JsonOption = False,
 ) -> None:
     """Import the receive and send registers of offices; a second time changes nothing."""
-    given = Given(office, kind, desk)
+    given = RegisterHints(office, kind, desk)
     with _bar(shown=not json) as advance:
         done = import_register_files(runtime.ledger(make=True), files, given, rejected, advance)
     if json:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.jurisdictions.paper import Finding, Line, Medium, ReadLetter
+from wian.jurisdictions.paper import Finding, Medium, PaperLine, ReadLetter
 from wian.jurisdictions.paper_reader import PaperReader
 from wian.kit.text_file import read_text, refused, shown_name
 
@@ -27,7 +27,7 @@ class Document:
 
     name: str
     medium: Medium
-    lines: tuple[Line, ...]
+    lines: tuple[PaperLine, ...]
     letters: tuple[ReadLetter, ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -58,7 +58,7 @@ def open_document(path: Path, country: Jurisdiction, *, ocr: bool = False) -> Do
     raise refused(path, f"has the ending '{ending}'", "give .txt, .pdf or .docx")
 
 
-def lines_of(text: str, paper: PaperReader, page: int = 1, first: int = 1) -> tuple[Line, ...]:
+def lines_of(text: str, paper: PaperReader, page: int = 1, first: int = 1) -> tuple[PaperLine, ...]:
     """The lines of a text; a form feed begins a page.
 
     Args:
@@ -71,7 +71,7 @@ def lines_of(text: str, paper: PaperReader, page: int = 1, first: int = 1) -> tu
     for offset, sheet in enumerate(text.split("\f")):
         held = sheet.splitlines()
         lines += [
-            Line(paper.encoded(each), number + index, page + offset)
+            PaperLine(paper.encoded(each), number + index, page + offset)
             for index, each in enumerate(held)
         ]
         number += len(held)

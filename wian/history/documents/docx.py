@@ -12,7 +12,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from wian.history.documents.document import Document
-from wian.jurisdictions.paper import Line, Medium
+from wian.jurisdictions.paper import Medium, PaperLine
 from wian.jurisdictions.paper_reader import PaperReader
 from wian.kit.text_file import MAX_BYTES, refused, shown_name
 
@@ -46,12 +46,12 @@ def _bounded(path: Path) -> None:
         raise refused(path, f"unpacks to more than {MAX_BYTES // 2**20} MB", "split it")
 
 
-def _lines(word: object, paper: PaperReader) -> Iterator[Line]:
+def _lines(word: object, paper: PaperReader) -> Iterator[PaperLine]:
     """Each paragraph with an empty line behind it: what Word keeps apart stays apart."""
     for number, (text, ends) in enumerate(_paragraphs(word, 0), start=1):
-        yield from (Line(paper.encoded(part), number) for part in text.splitlines() or [""])
+        yield from (PaperLine(paper.encoded(part), number) for part in text.splitlines() or [""])
         if ends:
-            yield Line("", number)
+            yield PaperLine("", number)
 
 
 def _paragraphs(holder: object, depth: int) -> Iterator[tuple[str, bool]]:

@@ -11,7 +11,7 @@ from wian.history.documents.attached_data import NAMES, attached_letter
 from wian.history.documents.document import Document, lines_of
 from wian.history.documents.page_pictures import Picture, codes_in, recognised
 from wian.history.findings.finding import finding
-from wian.jurisdictions.paper import Finding, FindingKind, Line, Medium, ReadLetter
+from wian.jurisdictions.paper import Finding, FindingKind, Medium, PaperLine, ReadLetter
 from wian.jurisdictions.paper_reader import PaperReader
 from wian.kit.text_file import MAX_BYTES, refused, shown_name
 
@@ -69,9 +69,9 @@ def _attached(pdf: pdfium.PdfDocument, source: str, paper: PaperReader) -> Itera
 
 def _pages(
     pdf: pdfium.PdfDocument, name: str, paper: PaperReader, *, ocr: bool
-) -> tuple[list[Line], list[Finding], Medium]:
+) -> tuple[list[PaperLine], list[Finding], Medium]:
     """The lines of all pages, what is to be said of pictures, and how the lines came to us."""
-    lines: list[Line] = []
+    lines: list[PaperLine] = []
     findings: list[Finding] = []
     medium = Medium.PDF
     for at in range(len(pdf)):

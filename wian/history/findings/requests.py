@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from wian.history.findings.finding import finding, name_of, place_of, shortened
 from wian.history.letters.links import Links, link
 from wian.jurisdictions.paper import Finding, FindingKind, ReadLetter
-from wian.jurisdictions.paper_reader import PaperReader, Request
+from wian.jurisdictions.paper_reader import PaperReader, ReadRequest
 
 GRAM = 5
 """Signs that must agree in a row for a piece of text to count as passed on."""
@@ -60,7 +60,7 @@ def _grams(text: str, paper: PaperReader) -> frozenset[str]:
 
 
 def _own_grams(
-    request: Request, letter: ReadLetter, requests: Sequence[Request], paper: PaperReader
+    request: ReadRequest, letter: ReadLetter, requests: Sequence[ReadRequest], paper: PaperReader
 ) -> frozenset[str]:
     """What only this request of the letter says; all of it where it says little of its own."""
     mine = _grams(request.text, paper)
@@ -86,7 +86,7 @@ def _share(own: frozenset[str], other: ReadLetter, paper: PaperReader) -> float:
 
 
 def _lost(
-    letter: ReadLetter, request: Request, held: float, below: Sequence[ReadLetter]
+    letter: ReadLetter, request: ReadRequest, held: float, below: Sequence[ReadLetter]
 ) -> Finding:
     later = ", ".join(name_of(each) for each in below)
     named = name_of(letter)

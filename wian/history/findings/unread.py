@@ -9,7 +9,7 @@ from hierarchy.office import LetterForm
 from wian.history.findings.finding import finding, name_of, place_of
 from wian.history.findings.stamps import is_working_day
 from wian.jurisdictions.calendar import WorkingCalendar
-from wian.jurisdictions.paper import Finding, FindingKind, Line, ReadLetter, ReadStamp
+from wian.jurisdictions.paper import Finding, FindingKind, PaperLine, ReadLetter, ReadStamp
 from wian.jurisdictions.paper_reader import PaperReader
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -97,7 +97,7 @@ def none_found(source: str) -> Finding:
 
 
 def fragment_findings(
-    lines: Sequence[Line], source: str, near: ReadLetter | None, paper: PaperReader
+    lines: Sequence[PaperLine], source: str, near: ReadLetter | None, paper: PaperReader
 ) -> Iterator[Finding]:
     """Lines that belong to no letter and no stamp."""
     for line in lines:

@@ -34,7 +34,7 @@ class Register:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class RegisterHints:
     """What is said of a register by whoever imports it; ``None`` is to be recognised."""
 
     office: str | None = None
@@ -60,7 +60,7 @@ class Recogniser:
             self._offices.setdefault(office.id, office)
 
     def recognise(
-        self, where: str, title: str, heading: Heading, given: Given
+        self, where: str, title: str, heading: Heading, given: RegisterHints
     ) -> Register | list[Fault]:
         """The register that a file holds, or what is to be said about it.
 
@@ -83,13 +83,15 @@ class Recogniser:
             return [self._desk_fault(where, office, given)]
         return Register(office.id, kind, desk)
 
-    def _kinds(self, title: str, heading: Heading, given: Given) -> Collection[RegisterKind]:
+    def _kinds(
+        self, title: str, heading: Heading, given: RegisterHints
+    ) -> Collection[RegisterKind]:
         if given.kind or len(heading.kinds) == 1:
             return {*heading.kinds, *([given.kind] if given.kind else [])}
         return self._words.title_kinds(title)
 
     def _kind_faults(
-        self, where: str, kinds: Collection[RegisterKind], heading: Heading, given: Given
+        self, where: str, kinds: Collection[RegisterKind], heading: Heading, given: RegisterHints
     ) -> Iterator[Fault]:
         if len(kinds) == 1:
             return
@@ -101,7 +103,7 @@ class Recogniser:
             what = f"does not say whether letters were received or sent ({columns})"
             yield Fault(where, what, "say so with --kind receive or --kind send")
 
-    def _of(self, title: str, given: Given) -> list[Office]:
+    def _of(self, title: str, given: RegisterHints) -> list[Office]:
         if given.office is not None:
             found = self._offices.get(given.office)
             return [found] if found else []
@@ -118,7 +120,7 @@ class Recogniser:
                 yield office, name
 
     def _office_faults(
-        self, where: str, offices: Collection[Office], given: Given
+        self, where: str, offices: Collection[Office], given: RegisterHints
     ) -> Iterator[Fault]:
         if len(offices) == 1:
             return
@@ -133,7 +135,9 @@ class Recogniser:
         else:
             yield Fault(where, "does not name the office that kept it", "say which with --office")
 
-    def _desk(self, office: Office, kind: RegisterKind, title: str, given: Given) -> str | None:
+    def _desk(
+        self, office: Office, kind: RegisterKind, title: str, given: RegisterHints
+    ) -> str | None:
         if kind is RegisterKind.SEND:
             return given.desk or ""
         if given.desk is not None:
@@ -144,7 +148,7 @@ class Recogniser:
         named = [desk for desk in office.desks if self._words.names(desk, plain)]
         return named[0] if len(named) == 1 else None
 
-    def _desk_fault(self, where: str, office: Office, given: Given) -> Fault:
+    def _desk_fault(self, where: str, office: Office, given: RegisterHints) -> Fault:
         desks = ", ".join(shown(desk) for desk in office.desks)
         if given.desk is not None:
             what = f"{office.id} has no desk {shown(given.desk)}"

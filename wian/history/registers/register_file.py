@@ -16,9 +16,9 @@ from wian.history.registers.headings import (
     named,
     register_vocabulary,
 )
-from wian.history.registers.recogniser import Given, Recogniser, Register
+from wian.history.registers.recogniser import Recogniser, Register, RegisterHints
 from wian.history.registers.rows import RegisterRow, RejectedRow, RowReader
-from wian.history.registers.sheets import Line, Sheet, open_sheets
+from wian.history.registers.sheets import Sheet, SheetRow, open_sheets
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text_file import refused, shown_name, shown_path
@@ -53,7 +53,7 @@ def read_register(
     path: Path,
     recogniser: Recogniser,
     country: Jurisdiction,
-    given: Given = Given(),  # noqa: B008 - frozen
+    given: RegisterHints = RegisterHints(),  # noqa: B008 - frozen
     advance: Callable[[int], object] = lambda _: None,
 ) -> RegisterReading:
     """Read one register: letters received or sent, a row each, under headings that are known.
@@ -85,7 +85,7 @@ class _Reading:
     recogniser: Recogniser
     country: Jurisdiction
     words: RegisterVocabulary
-    given: Given
+    given: RegisterHints
     register: Register | None = None
     rows: list[RegisterRow] = field(default_factory=list)
     rejected: list[RejectedRow] = field(default_factory=list)
@@ -147,7 +147,7 @@ class _Reading:
             self.register = found
 
     def _read(
-        self, reader: RowReader, lines: Iterator[Line], advance: Callable[[int], object]
+        self, reader: RowReader, lines: Iterator[SheetRow], advance: Callable[[int], object]
     ) -> None:
         while batch := list(islice(lines, _STEP)):
             self.lines += len(batch)
@@ -161,7 +161,7 @@ class _Reading:
                     self._keep(row, line, reader)
             advance(len(batch))
 
-    def _keep(self, row: RegisterRow, line: Line, reader: RowReader) -> None:
+    def _keep(self, row: RegisterRow, line: SheetRow, reader: RowReader) -> None:
         place = f"{row.sheet} line {row.line}".strip()
         first = self._places.setdefault((row.year, row.number), place)
         if first is place:
@@ -178,7 +178,7 @@ class _Reading:
         return f"{name}, sheet {sheet.name}" if sheet.name else name
 
 
-def _title(top: Sequence[Line], heading: Heading) -> list[str]:
+def _title(top: Sequence[SheetRow], heading: Heading) -> list[str]:
     """The lines above a heading, each as one text."""
     above = [line for line in top if line.number < heading.line]
     texts = (" ".join(filter(None, map(text_of, line.cells))) for line in above)

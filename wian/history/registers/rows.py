@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from wian.history.registers.cells import Cell, CellReader, text_of
 from wian.history.registers.headings import Heading, register_vocabulary
-from wian.history.registers.sheets import Line
+from wian.history.registers.sheets import SheetRow
 from wian.jurisdictions.headings import Column, RegisterKind
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.pydantic_faults import shown
@@ -107,7 +107,7 @@ class RowReader:
         days = (self._words.day_in(text, self._cells.moment) for text in reversed(title))
         self._page_day = next((day for day in days if day), None)
 
-    def read(self, line: Line) -> RegisterRow | RejectedRow | None:
+    def read(self, line: SheetRow) -> RegisterRow | RejectedRow | None:
         """The row of a line; ``None`` where the line is no row."""
         cells = [*line.cells, *[None] * (self._width - len(line.cells))]
         if line.fault:
@@ -131,7 +131,7 @@ class RowReader:
         self._page_day = day or self._words.day_in(text, moment) or self._page_day
         return True
 
-    def _row(self, line: Line, cells: Sequence[Cell]) -> RegisterRow | RejectedRow:
+    def _row(self, line: SheetRow, cells: Sequence[Cell]) -> RegisterRow | RejectedRow:
         faults: list[str] = []
         number, year_beside = self._read(
             self._cells.running_number, Column.NUMBER, cells, faults
@@ -196,7 +196,7 @@ class RowReader:
             faults.append(f"{self._heading.label(column)} {what}; shorten it")
         return text
 
-    def rejected(self, line: Line, reasons: Sequence[str]) -> RejectedRow:
+    def rejected(self, line: SheetRow, reasons: Sequence[str]) -> RejectedRow:
         """A line as one that cannot be kept, and why."""
         cells = dict(_labelled(self._heading.labels, line.cells))
         return RejectedRow(self._sheet, line.number, cells, tuple(reasons))

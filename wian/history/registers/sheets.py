@@ -24,7 +24,7 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SheetRow:
     """One row of a sheet.
 
     Attributes:
@@ -49,7 +49,7 @@ class Sheet:
     """
 
     name: str
-    lines: Iterator[Line]
+    lines: Iterator[SheetRow]
     note: str = ""
 
 
@@ -97,21 +97,21 @@ def _decoded(path: Path, data: bytes, old: Sequence[OldEncoding]) -> tuple[str, 
     raise refused(path, in_none_of(old), "save it as CSV UTF-8", line)
 
 
-def _csv_lines(path: Path, text: str, words: RegisterVocabulary) -> Iterator[Line]:
+def _csv_lines(path: Path, text: str, words: RegisterVocabulary) -> Iterator[SheetRow]:
     delimiter = _delimiter(text, words)
     source = _Tapped(text)
     reader = csv.reader(source, delimiter=delimiter, strict=True)
     while True:
         line = reader.line_num + 1
         try:
-            yield Line(line, next(reader))
+            yield SheetRow(line, next(reader))
         except StopIteration:
             return
         except csv.Error as error:
             if reader.line_num > line or "end of data" in str(error):
                 what = "opens a quotation mark that is not closed"
                 raise refused(path, what, "close it, or double it inside a cell", line) from None
-            yield Line(line, [source.last.strip()], f"is no valid CSV: {error}")
+            yield SheetRow(line, [source.last.strip()], f"is no valid CSV: {error}")
 
 
 class _Tapped:
@@ -149,6 +149,6 @@ def _first_lines(sample: str, delimiter: str) -> Iterator[tuple[int, list[str]]]
 def _workbook_sheets(path: Path, data: BinaryIO) -> Iterator[Sheet]:
     for sheet in workbook_sheets(path, data):
         if sheet.visible:
-            yield Sheet(sheet.name, (Line(number, cells) for number, cells in sheet.rows))
+            yield Sheet(sheet.name, (SheetRow(number, cells) for number, cells in sheet.rows))
         else:
             yield Sheet(sheet.name, iter(()), "is hidden, and was left out")

@@ -8,12 +8,12 @@ from datetime import date
 
 from hierarchy.office import Signatory
 from wian.jurisdictions.known_names import KnownNames
-from wian.jurisdictions.paper import TRUST, Line, Medium, Paragraph, Reading
+from wian.jurisdictions.paper import TRUST, Medium, PaperLine, Paragraph, Reading
 from wian.jurisdictions.paper_reader import (
     FoundLetters,
     NumberParts,
+    ReadRequest,
     Recognition,
-    Request,
     StampBlock,
 )
 from wian.jurisdictions.thailand import letter_keys
@@ -46,11 +46,13 @@ class ThaiPaper:
         """No white space, Arabic digits, lower case."""
         return thai_text.compact(text)
 
-    def letters(self, lines: Sequence[Line], source: str, medium: Medium) -> FoundLetters:
+    def letters(self, lines: Sequence[PaperLine], source: str, medium: Medium) -> FoundLetters:
         """External letters, memos and stamped letters."""
         return found_letters(lines, source, medium, TRUST[medium])
 
-    def stamps(self, lines: Sequence[Line], source: str, trust: float) -> tuple[StampBlock, ...]:
+    def stamps(
+        self, lines: Sequence[PaperLine], source: str, trust: float
+    ) -> tuple[StampBlock, ...]:
         """Reception stamps (annex 5)."""
         return stamp_blocks(lines, source, trust)
 
@@ -62,7 +64,7 @@ class ThaiPaper:
 
     def recipients(self, line: str, *, offices: bool) -> tuple[Reading[str], ...]:
         """The addressees of a line, without their place."""
-        found = addressee_line.recipients_of([Line(line, 0)], 1, offices=offices)
+        found = addressee_line.recipients_of([PaperLine(line, 0)], 1, offices=offices)
         return tuple(replace(each, line=None) for each in found)
 
     def on_attached_list(self, recipient: Reading[str]) -> bool:
@@ -124,11 +126,11 @@ class ThaiPaper:
         """``ตั้งแต่วันที่ ๑ มกราคม - ๒๘ กุมภาพันธ์ ๒๕๖๔``."""
         return window_in(text)
 
-    def requests(self, paragraphs: Sequence[Paragraph]) -> Iterator[Request]:
+    def requests(self, paragraphs: Sequence[Paragraph]) -> Iterator[ReadRequest]:
         """Numbered points, else clauses that begin with ``ขอ``."""
         return requests_of(paragraphs)
 
-    def is_asked(self, request: Request, sender: str) -> bool:
+    def is_asked(self, request: ReadRequest, sender: str) -> bool:
         """The doers are the office, by its name or its kind."""
         return is_asked(request, sender)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from wian.jurisdictions.paper import Line, Reading
+from wian.jurisdictions.paper import PaperLine, Reading
 from wian.jurisdictions.thailand import letter_marks as marks
 from wian.jurisdictions.thailand.reading.thai_text import joined
 from wian.jurisdictions.thailand.reading.values import sureness
@@ -19,7 +19,7 @@ _LISTED = re.compile(r"\s*\(?\s*ตามบัญชี(?:รายชื่อ
 
 
 def recipients_of(
-    lines: Sequence[Line], trust: float, *, offices: bool = False
+    lines: Sequence[PaperLine], trust: float, *, offices: bool = False
 ) -> tuple[Reading[str], ...]:
     """The addressees, one by one, as the letter names them.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wian.jurisdictions.paper import Line, Paragraph
+from wian.jurisdictions.paper import PaperLine, Paragraph
 from wian.jurisdictions.thailand import letter_marks as marks
 from wian.jurisdictions.thailand.reading.thai_text import joined
 
@@ -12,10 +12,10 @@ _INDENT = 4
 """Least columns of white space before the first line of a paragraph."""
 
 
-def read_text(lines: Sequence[Line], start: int) -> tuple[tuple[Paragraph, ...], int]:
+def read_text(lines: Sequence[PaperLine], start: int) -> tuple[tuple[Paragraph, ...], int]:
     """The paragraphs from line ``start`` on, and the index of the first line behind them."""
     end = _close(lines, start)
-    paragraphs: list[list[Line]] = []
+    paragraphs: list[list[PaperLine]] = []
     apart = True
     for line in lines[start:end]:
         if not line.text.strip():
@@ -28,7 +28,7 @@ def read_text(lines: Sequence[Line], start: int) -> tuple[tuple[Paragraph, ...],
     return tuple(_paragraph(each) for each in paragraphs), end
 
 
-def _paragraph(lines: Sequence[Line]) -> Paragraph:
+def _paragraph(lines: Sequence[PaperLine]) -> Paragraph:
     return Paragraph(joined(line.text for line in lines), lines[0].number)
 
 
@@ -43,7 +43,7 @@ def _begins(text: str) -> bool:
     return bool(indented or known)
 
 
-def _close(lines: Sequence[Line], start: int) -> int:
+def _close(lines: Sequence[PaperLine], start: int) -> int:
     """Index of the first line of the close: complimentary close, seal, name in brackets, post."""
     rest = range(start, len(lines))
     if closings := [at for at in rest if marks.CLOSING.match(lines[at].text)]:
@@ -68,13 +68,13 @@ def _is_name(text: str, *, bare: bool) -> bool:
     )
 
 
-def _before_seal(lines: Sequence[Line], seal: int, start: int) -> int:
+def _before_seal(lines: Sequence[PaperLine], seal: int, start: int) -> int:
     """The issuer's name stands on the line above its seal."""
     above = [at for at in range(start, seal) if lines[at].text.strip()]
     return above[-1] if above else seal
 
 
-def _nothing_goes_on(lines: Sequence[Line], at: int) -> bool:
+def _nothing_goes_on(lines: Sequence[PaperLine], at: int) -> bool:
     """Behind the purpose comes something that is no further paragraph of the text."""
     following = next((line.text for line in lines[at:] if line.text.strip()), "")
     if marks.CLOSING.match(following) or marks.NAME_LINE.match(following):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from wian.jurisdictions.paper import Citation, CitationPlace, Line, Paragraph, Reading
+from wian.jurisdictions.paper import Citation, CitationPlace, PaperLine, Paragraph, Reading
 from wian.jurisdictions.thailand import letter_marks as marks
 from wian.jurisdictions.thailand.reading.thai_text import joined
 from wian.jurisdictions.thailand.reading.values import date_in, number_in, sureness
@@ -14,12 +14,12 @@ from wian.kit.likeness import squeezed
 _AND = re.compile(r"\s+และ(?=\S)")
 
 
-def entries(lines: Sequence[Line]) -> Iterator[tuple[str, int]]:
+def entries(lines: Sequence[PaperLine]) -> Iterator[tuple[str, int]]:
     """The entries of a field: numbered ones apart, else each on lines of its own.
 
     A line that only dates or counts belongs to the entry before it.
     """
-    held: list[list[Line]] = []
+    held: list[list[PaperLine]] = []
     for line in lines:
         if not line.text.strip():
             continue
@@ -31,7 +31,7 @@ def entries(lines: Sequence[Line]) -> Iterator[tuple[str, int]]:
         yield marks.POINT.sub("", text).strip(), each[0].number
 
 
-def enclosed(lines: Sequence[Line], trust: float) -> tuple[Reading[str], ...]:
+def enclosed(lines: Sequence[PaperLine], trust: float) -> tuple[Reading[str], ...]:
     """The enclosures of the field, each with its count."""
     sure = sureness(trust, None)
     return tuple(Reading(text, text, None, line, sure) for text, line in entries(lines) if text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hierarchy.office import Signatory
-from wian.jurisdictions.paper import Line, Reading
+from wian.jurisdictions.paper import PaperLine, Reading
 from wian.jurisdictions.thailand import letter_marks as marks
 from wian.jurisdictions.thailand.reading.values import date_in, repaired, sureness
 from wian.kit.likeness import squeezed
@@ -28,12 +28,12 @@ class Close:
     signatory: Reading[Signatory] | None = None
     foot: list[str] = field(default_factory=list)
     distribution: list[str] = field(default_factory=list)
-    fragments: list[Line] = field(default_factory=list)
+    fragments: list[PaperLine] = field(default_factory=list)
     end: int = 0
     """Number of the last line that is certainly the letter's own."""
 
 
-def read_close(lines: Sequence[Line], trust: float) -> Close:
+def read_close(lines: Sequence[PaperLine], trust: float) -> Close:
     """Read the lines behind a letter's text; the signer's name is passed over."""
     close = Close()
     held = [line for line in lines if line.text.strip()]
@@ -45,7 +45,7 @@ def read_close(lines: Sequence[Line], trust: float) -> Close:
     return close
 
 
-def _sealed(close: Close, lines: Sequence[Line], trust: float) -> Sequence[Line]:
+def _sealed(close: Close, lines: Sequence[PaperLine], trust: float) -> Sequence[PaperLine]:
     """Issuer, seal, date (clauses 14.4 to 14.6)."""
     close.sealed = True
     seal = next(at for at, line in enumerate(lines) if marks.SEAL.match(line.text))
@@ -59,7 +59,7 @@ def _sealed(close: Close, lines: Sequence[Line], trust: float) -> Sequence[Line]
     return rest
 
 
-def _signed(close: Close, lines: Sequence[Line], trust: float) -> Sequence[Line]:
+def _signed(close: Close, lines: Sequence[PaperLine], trust: float) -> Sequence[PaperLine]:
     """Complimentary close, name (passed over), post, and the post acted for."""
     at = 0
     while at < len(lines) and _no_post(lines[at].text):
@@ -85,14 +85,14 @@ def _is_foot(text: str) -> bool:
     return bool(marks.FOOT.match(text) or marks.PHONE.search(text))
 
 
-def _acts(posts: Sequence[Line], following: Line) -> bool:
+def _acts(posts: Sequence[PaperLine], following: PaperLine) -> bool:
     """The following line goes on with the post: the post acted for, or that one acts."""
     last = posts[-1].text.rstrip()
     ends = [found.end() for found in marks.ACTING.finditer(last)]
     return bool(ends and ends[-1] == len(last)) or bool(marks.ACTING.match(following.text.strip()))
 
 
-def _signatory(posts: Sequence[Line], trust: float) -> Reading[Signatory] | None:
+def _signatory(posts: Sequence[PaperLine], trust: float) -> Reading[Signatory] | None:
     read = squeezed(" ".join(line.text for line in posts))[:_LONGEST_POST]
     post, *acted = (squeezed(part) for part in marks.ACTING.split(read, maxsplit=1))
     if not post:
@@ -101,7 +101,7 @@ def _signatory(posts: Sequence[Line], trust: float) -> Reading[Signatory] | None
     return Reading(read, value, None, posts[0].number, sureness(trust, None))
 
 
-def _foot(close: Close, lines: Sequence[Line]) -> None:
+def _foot(close: Close, lines: Sequence[PaperLine]) -> None:
     listed = False
     for line in lines:
         text = line.text

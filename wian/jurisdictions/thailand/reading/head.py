@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from wian.jurisdictions.paper import Line, Reading
+from wian.jurisdictions.paper import PaperLine, Reading
 from wian.jurisdictions.thailand import letter_marks as marks
 from wian.jurisdictions.thailand.reading.letter_spans import Span, is_number_line
 from wian.jurisdictions.thailand.reading.thai_text import joined
@@ -24,8 +24,8 @@ _LISTED = (marks.REFERENCE, marks.ENCLOSURES)
 class Head:
     """The head of a letter, part by part, and where its text begins."""
 
-    fields: dict[str, list[Line]] = field(default_factory=dict)
-    letterhead: list[Line] = field(default_factory=list)
+    fields: dict[str, list[PaperLine]] = field(default_factory=dict)
+    letterhead: list[PaperLine] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
     number: Reading[str] | None = None
     dated: Reading[date] | None = None
@@ -53,7 +53,7 @@ def _field_of(text: str) -> str | None:
     return next((name for name, label in marks.FIELDS.items() if label.match(text)), None)
 
 
-def _is_text(head: Head, current: str | None, lines: Sequence[Line], at: int) -> bool:
+def _is_text(head: Head, current: str | None, lines: Sequence[PaperLine], at: int) -> bool:
     """The line is the first of the letter's text: behind the salutation, and no continuation."""
     if marks.SALUTATION not in head.fields and not _late_text(head, lines[at].text):
         return False
@@ -65,7 +65,7 @@ def _late_text(head: Head, text: str) -> bool:
     return marks.SUBJECT in head.fields and bool(marks.OPENER.match(text))
 
 
-def _goes_on(head: Head, current: str | None, lines: Sequence[Line], at: int) -> bool:
+def _goes_on(head: Head, current: str | None, lines: Sequence[PaperLine], at: int) -> bool:
     """The line continues the field before it."""
     if current is None:
         return False
@@ -81,7 +81,7 @@ def _goes_on(head: Head, current: str | None, lines: Sequence[Line], at: int) ->
 
 def _take(  # noqa: PLR0913, PLR0917 - the line and where it stands
     head: Head,
-    lines: Sequence[Line],
+    lines: Sequence[PaperLine],
     at: int,
     named: str | None,
     current: str | None,
@@ -105,21 +105,21 @@ def _take(  # noqa: PLR0913, PLR0917 - the line and where it stands
     return _take_unnamed(head, lines, at, current, trust)
 
 
-def _takes_number(head: Head, lines: Sequence[Line], at: int) -> bool:
+def _takes_number(head: Head, lines: Sequence[PaperLine], at: int) -> bool:
     in_head = marks.SALUTATION not in head.fields and marks.SUBJECT not in head.fields
     return in_head and bool(is_number_line(lines, at) or marks.NUMBER_LABEL.match(lines[at].text))
 
 
-def _open(head: Head, line: Line, named: str) -> str:
+def _open(head: Head, line: PaperLine, named: str) -> str:
     if named == marks.SALUTATION and marks.STAMPED_SALUTATION.match(line.text):
         head.stamped = marks.SUBJECT not in head.fields
     rest = marks.FIELDS[named].sub("", line.text)
-    head.fields.setdefault(named, []).append(Line(rest, line.number, line.page))
+    head.fields.setdefault(named, []).append(PaperLine(rest, line.number, line.page))
     return named
 
 
 def _take_unnamed(
-    head: Head, lines: Sequence[Line], at: int, current: str | None, trust: float
+    head: Head, lines: Sequence[PaperLine], at: int, current: str | None, trust: float
 ) -> str | None:
     line = lines[at]
     if current is not None and _goes_on(head, current, lines, at):
@@ -133,7 +133,7 @@ def _take_unnamed(
     return None
 
 
-def _take_number(head: Head, line: Line, trust: float) -> None:
+def _take_number(head: Head, line: PaperLine, trust: float) -> None:
     """A number line: the number, and beside it the letterhead (external) or the date (memo)."""
     rest = marks.NUMBER_LABEL.sub("", line.text)
     found = marks.LETTER_NUMBER.match(rest.lstrip())
@@ -148,10 +148,10 @@ def _take_number(head: Head, line: Line, trust: float) -> None:
     if marks.FIELDS[marks.DATE].match(beside) or _only_a_date(beside, line, trust):
         head.dated = head.dated or date_in(beside, line.number, trust)
     else:
-        head.letterhead.append(Line(beside, line.number, line.page))
+        head.letterhead.append(PaperLine(beside, line.number, line.page))
 
 
-def _only_a_date(text: str, line: Line, trust: float) -> bool:
+def _only_a_date(text: str, line: PaperLine, trust: float) -> bool:
     day = date_in(text, line.number, trust)
     return day is not None and day.read == squeezed(text)
 

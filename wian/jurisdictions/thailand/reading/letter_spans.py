@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from wian.jurisdictions.paper import Line
+from wian.jurisdictions.paper import PaperLine
 from wian.jurisdictions.thailand import letter_marks as marks
 from wian.jurisdictions.thailand.reading.thai_text import compact
 from wian.jurisdictions.thailand.reading.values import number_in
@@ -26,13 +26,15 @@ _HEADLINE = 60
 class Span:
     """The lines of one letter: from its marks or its first line to the next letter's."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[PaperLine, ...]
     memo: bool
 
 
-def with_marks_apart(lines: Sequence[Line]) -> tuple[Line, ...]:
+def with_marks_apart(lines: Sequence[PaperLine]) -> tuple[PaperLine, ...]:
     """The lines, with a mark beside a number or a memo's title as a line of its own."""
-    return tuple(Line(text, line.number, line.page) for line in lines for text in _parts(line.text))
+    return tuple(
+        PaperLine(text, line.number, line.page) for line in lines for text in _parts(line.text)
+    )
 
 
 def _parts(text: str) -> tuple[str, ...]:
@@ -40,7 +42,7 @@ def _parts(text: str) -> tuple[str, ...]:
     return (found["mark"], found["rest"]) if found else (text,)
 
 
-def spans(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Span, ...]]:
+def spans(lines: Sequence[PaperLine]) -> tuple[tuple[PaperLine, ...], tuple[Span, ...]]:
     """Cut the lines of a document into letters.
 
     Returns:
@@ -56,7 +58,7 @@ def spans(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Span, ...]]:
     return tuple(lines[: starts[0][0]]), letters
 
 
-def _starts(lines: Sequence[Line]) -> Iterator[tuple[int, bool]]:
+def _starts(lines: Sequence[PaperLine]) -> Iterator[tuple[int, bool]]:
     """Where letters begin, and whether as a memo."""
     head_open, number = False, None
     for at, line in enumerate(lines):
@@ -76,12 +78,12 @@ def _starts(lines: Sequence[Line]) -> Iterator[tuple[int, bool]]:
             head_open = False
 
 
-def _opens_memo(lines: Sequence[Line], at: int) -> bool:
+def _opens_memo(lines: Sequence[PaperLine], at: int) -> bool:
     text = lines[at].text
     return bool(marks.MEMO.match(text) or marks.FIELDS[marks.OFFICE].match(text))
 
 
-def _number_key(line: Line) -> str:
+def _number_key(line: PaperLine) -> str:
     found = number_in(_after_label(line.text), line.number, 1)
     return compact(found.value or found.read) if found else compact(line.text)
 
@@ -90,7 +92,7 @@ def _after_label(text: str) -> str:
     return marks.NUMBER_LABEL.sub("", text)
 
 
-def is_number_line(lines: Sequence[Line], at: int) -> bool:
+def is_number_line(lines: Sequence[PaperLine], at: int) -> bool:
     """The line gives a letter's own number: no citation, and a salutation follows."""
     text = lines[at].text
     if not marks.NUMBER_LABEL.match(text):
@@ -116,19 +118,19 @@ def _unreadable_number(rest: str) -> bool:
     return short and "/" in first and not first[0].isdigit()
 
 
-def _cited(lines: Sequence[Line], at: int) -> bool:
+def _cited(lines: Sequence[PaperLine], at: int) -> bool:
     """The number stands at the head of a wrapped line of a citation."""
     return bool(marks.DATED.match(next(_words_behind(lines, at), "")))
 
 
-def _words_behind(lines: Sequence[Line], at: int) -> Iterator[str]:
+def _words_behind(lines: Sequence[PaperLine], at: int) -> Iterator[str]:
     """The lines behind one that hold words."""
     for index in range(at + 1, len(lines)):
         if lines[index].text.strip():
             yield lines[index].text
 
 
-def _salutation_follows(lines: Sequence[Line], at: int) -> bool:
+def _salutation_follows(lines: Sequence[PaperLine], at: int) -> bool:
     for text in islice(_words_behind(lines, at), _AHEAD):
         if marks.FIELDS[marks.SALUTATION].match(text) or marks.FIELDS[marks.SUBJECT].match(text):
             return True
@@ -137,7 +139,7 @@ def _salutation_follows(lines: Sequence[Line], at: int) -> bool:
     return False
 
 
-def _opens_without_number(lines: Sequence[Line], at: int) -> bool:
+def _opens_without_number(lines: Sequence[PaperLine], at: int) -> bool:
     """A subject whose letter has no number line above it, and a salutation below it."""
     if not marks.FIELDS[marks.SUBJECT].match(lines[at].text):
         return False
@@ -145,7 +147,7 @@ def _opens_without_number(lines: Sequence[Line], at: int) -> bool:
     return any(marks.FIELDS[marks.SALUTATION].match(text) for text in ahead)
 
 
-def _top_of_head(lines: Sequence[Line], at: int) -> int:
+def _top_of_head(lines: Sequence[PaperLine], at: int) -> int:
     """The first of the lines above a subject that can be its letterhead and date."""
     above = [index for index in range(at - 1, -1, -1) if lines[index].text.strip()]
     head: list[int] = []
@@ -162,7 +164,7 @@ def _ends_a_letter(text: str) -> bool:
     return any(each.search(text) for each in ended)
 
 
-def _with_marks(lines: Sequence[Line], at: int) -> int:
+def _with_marks(lines: Sequence[PaperLine], at: int) -> int:
     """``at``, or the first of the marks of urgency and secrecy just above it."""
     top = at
     for above in range(at - 1, max(at - 5, -1), -1):

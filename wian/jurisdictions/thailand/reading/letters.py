@@ -8,8 +8,8 @@ from hierarchy.office import LetterForm, Signatory
 from wian.jurisdictions.paper import (
     Citation,
     CitationPlace,
-    Line,
     Medium,
+    PaperLine,
     Paragraph,
     Reading,
     ReadLetter,
@@ -31,7 +31,9 @@ from wian.jurisdictions.thailand.reading.letter_spans import Span, spans, with_m
 from wian.kit.likeness import squeezed
 
 
-def found_letters(lines: Sequence[Line], source: str, medium: Medium, trust: float) -> FoundLetters:
+def found_letters(
+    lines: Sequence[PaperLine], source: str, medium: Medium, trust: float
+) -> FoundLetters:
     """The letters among lines without stamps; their chains are read later."""
     before, cut = spans(with_marks_apart(lines))
     loose = tuple(line for line in before if line.text.strip() and is_fragment(line.text))
@@ -96,7 +98,7 @@ def _subject_in_text(paragraphs: Sequence[Paragraph], trust: float) -> Reading[s
 
 
 def _citations(
-    references: Sequence[Line],
+    references: Sequence[PaperLine],
     attached: Sequence[Reading[str]],
     paragraphs: Sequence[Paragraph],
     trust: float,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from wian.jurisdictions.paper import Paragraph
-from wian.jurisdictions.paper_reader import Request
+from wian.jurisdictions.paper_reader import ReadRequest
 from wian.jurisdictions.thailand import letter_marks as marks
 from wian.jurisdictions.thailand.reading.thai_text import compact
 
@@ -15,7 +15,7 @@ OWN_WORDS = 12
 """Fewest signs of its own by which a request is told from the rest of its letter."""
 
 
-def requests_of(paragraphs: Sequence[Paragraph]) -> Iterator[Request]:
+def requests_of(paragraphs: Sequence[Paragraph]) -> Iterator[ReadRequest]:
     """What a letter asks: its numbered points, else the clauses that begin with a request.
 
     Where to enquire and the sentence that says what the letter is written for are no requests.
@@ -49,12 +49,12 @@ def _enquiry(paragraph: Paragraph) -> bool:
     return bool(marks.ENQUIRIES.search(paragraph.text)) and not starts
 
 
-def _point(paragraph: Paragraph, start: int, doers: str) -> Request:
+def _point(paragraph: Paragraph, start: int, doers: str) -> ReadRequest:
     text = paragraph.text[start:]
-    return Request(_without_lead(text), f"{doers} {_lead(text)}", paragraph.line)
+    return ReadRequest(_without_lead(text), f"{doers} {_lead(text)}", paragraph.line)
 
 
-def _clauses(paragraph: Paragraph) -> Iterator[Request]:
+def _clauses(paragraph: Paragraph) -> Iterator[ReadRequest]:
     """The requests inside a paragraph, each up to the next one."""
     text = paragraph.text
     starts = [found.start() for found in marks.REQUEST.finditer(text)]
@@ -62,7 +62,7 @@ def _clauses(paragraph: Paragraph) -> Iterator[Request]:
         clause = text[start:end]
         if not marks.ENQUIRIES.search(clause[:40]):
             words = re.split(r"\s(?=กรณีมี|หากมี|ทั้งนี้)", clause)[0]
-            yield Request(_without_lead(words), _lead(words), paragraph.line)
+            yield ReadRequest(_without_lead(words), _lead(words), paragraph.line)
 
 
 _LEAD = re.compile(
@@ -82,7 +82,7 @@ def _without_lead(text: str) -> str:
     return rest[passed.end() :] if passed and len(rest) - passed.end() > OWN_WORDS else rest
 
 
-def is_asked(request: Request, name: str) -> bool:
+def is_asked(request: ReadRequest, name: str) -> bool:
     """The office of that name is itself asked to do it, and need not pass it on."""
     kind = marks.OFFICE_KIND.match(name)
     if kind is None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from wian.jurisdictions.paper import Line, Reading, ReadStamp
+from wian.jurisdictions.paper import PaperLine, Reading, ReadStamp
 from wian.jurisdictions.paper_reader import StampBlock
 from wian.jurisdictions.thailand import letter_marks as marks
 from wian.jurisdictions.thailand.reading.values import (
@@ -35,7 +35,7 @@ _UNITS_FROM = 2
 """Fewest units that make a list of them."""
 
 
-def stamp_blocks(lines: Sequence[Line], source: str, trust: float) -> tuple[StampBlock, ...]:
+def stamp_blocks(lines: Sequence[PaperLine], source: str, trust: float) -> tuple[StampBlock, ...]:
     """Every reception stamp among the lines, in their order."""
     taken: set[int] = set()
     blocks = []
@@ -62,7 +62,7 @@ def _receipt(text: str) -> tuple[str, str | None, str] | None:
 class _Rough:
     """A stamp on its way to be read."""
 
-    lines: Sequence[Line]
+    lines: Sequence[PaperLine]
     first: int
     receipt: tuple[str, str | None, str]
     taken: set[int]
