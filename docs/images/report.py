@@ -58,8 +58,9 @@ def main() -> None:
             page = write_report(
                 frame_of(ledger, [case.id]), [case.directive], out=folder / "report.html"
             )
-            chart = spectrum(find(frame_of(ledger, [national.id])), WIDE)
-        _save("report-spectrum", chart_files.png(chart), width=1100)
+            found = find(frame_of(ledger, [national.id]))
+        drawn = chart_files.png(spectrum(found, WIDE), found.country.rastered)
+        _save("report-spectrum", drawn, width=1100)
         with sync_playwright() as driver:
             browser = driver.chromium.launch(
                 executable_path=shutil.which("chromium"), args=list(FLAGS)

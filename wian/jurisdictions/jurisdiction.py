@@ -116,6 +116,7 @@ class Jurisdiction:
         dates: Reads days and times as its people, registers and logs write them.
         headings: How its registers and lists head their columns, besides in English.
         encodings: Encodings that its files had before UTF-8.
+        rastered: What it does to texts that are drawn as dots (a PNG of a chart).
     """
 
     id: str
@@ -135,6 +136,7 @@ class Jurisdiction:
     dates: EntryDates = field(default_factory=PlainDates)
     headings: Headings = field(default_factory=Headings)
     encodings: tuple[OldEncoding, ...] = ()
+    rastered: Callable[[str], str] = str
 
     def read_moment(self, text: str) -> date | datetime:
         """The day, or day and time, that a person typed.

@@ -32,7 +32,7 @@ def test_the_last_office_of_2564_is_the_one_with_the_latest_stamp(gecc_sent):
     assert _forecast(gecc_sent.hops, plan.route.addressees) == latest.recipient
     assert found.totals["last"].to_list() == [latest.recipient]
     assert found.chains["recipient"].to_list()[-1] == latest.recipient
-    assert "คันโช้ง" in summary(found)[0].th
+    assert "คันโช้ง" in summary(found)[0].own
 
 
 @pytest.mark.parametrize("seed", [2, 7])

@@ -8,7 +8,9 @@ import xml.etree.ElementTree as ET
 import polars as pl
 import pytest
 
+from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import WianError
+from wian.reports.bilingual import Bilingual, days
 from wian.reports.bottlenecks.overview import as_seen, find
 from wian.reports.charts import chart_files
 from wian.reports.charts.distribution import distribution, distribution_rows
@@ -17,7 +19,6 @@ from wian.reports.charts.heatmap import heatmap_rows
 from wian.reports.charts.look import NARROW, ON_PALE, PAPER, WIDE
 from wian.reports.charts.spectrum import spectrum_rows
 from wian.reports.charts.waterfall import waterfall, waterfall_rows
-from wian.reports.charts.words import days, level, month
 from wian.reports.hop_frame import frame_of
 from wian.reports.html.figures import CHARTS
 
@@ -163,9 +164,10 @@ def test_days_are_short(minutes, shown):
 
 def test_unknown_levels_and_months_are_shown_as_they_are():
     """Another country's levels have no Thai names yet."""
-    assert str(level("prefecture")) == "prefecture · prefecture"
-    assert month("2021-01") == "ม.ค. 2564"
-    assert month("13-2021") == "13-2021"
+    words = Bilingual(jurisdiction("thailand"))
+    assert str(words.level("prefecture")) == "prefecture · prefecture"
+    assert words.month("2021-01") == "ม.ค. 2564"
+    assert words.month("13-2021") == "13-2021"
 
 
 def test_figures_on_coloured_cells_stay_dark_on_a_dark_page(case):

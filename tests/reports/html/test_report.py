@@ -57,7 +57,7 @@ def test_the_report_says_in_both_languages_where_it_was_stuck(page, gecc_sent):
 
 def _said(findings):
     found = summary(findings)
-    return [words.en for words in found], [words.th for words in found]
+    return [words.en for words in found], [words.own for words in found]
 
 
 def test_sentences_of_2564_say_what_is_simulated(case, page):
@@ -193,7 +193,7 @@ def test_an_unfinished_propagation_says_so(trees):
     words = summary(find(trees.frame(rows, as_of=5 * trees.day)))
     assert words[0].en.startswith("1 office does not have it yet")
     assert words[1].en.startswith("It now stands at สำนักงาน b, after 5 days")
-    assert "แล้วอย่างน้อย" in words[2].th
+    assert "แล้วอย่างน้อย" in words[2].own
 
 
 def test_several_propagations_are_summed_up(trees):

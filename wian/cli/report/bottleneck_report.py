@@ -13,10 +13,10 @@ from wian.cli.terminal.console import heading, number, print_json, say, table
 from wian.kit.safe_csv import safe_csv
 from wian.kit.text_file import shown_path
 from wian.kit.whole_file import replacing
+from wian.reports.bilingual import days
 from wian.reports.bottlenecks.causes import CAUSES
 from wian.reports.bottlenecks.costliest import costliest
 from wian.reports.bottlenecks.overview import Bottlenecks
-from wian.reports.charts.words import WEEKDAYS, days
 
 _SHOWN, _CHAINS, _PLACES = 10, 3, 6
 _COLUMNS = (
@@ -129,7 +129,11 @@ def _show_patterns(found: Bottlenecks) -> None:
     heading("Batching and load")
     marked = found.batching.filter("marked").head(_SHOWN)
     for row in marked.iter_rows(named=True):
-        peak = WEEKDAYS[row["peak"] - 1].en if row["by"] == "weekday" else f"{row['peak']:02}:00"
+        peak = (
+            found.words(f"weekday.{row['peak']}").en
+            if row["by"] == "weekday"
+            else f"{row['peak']:02}:00"
+        )
         say(
             f"{row['name_en'] or row['name'] or row['office']}: {number(row['peak_letters'])} of "
             f"{number(row['letters'])} letters leave on {peak}, by chance "

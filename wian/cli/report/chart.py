@@ -42,7 +42,7 @@ def run(
     if out.suffix.lower() not in {".svg", ".png"}:
         raise typer.BadParameter("A chart is written as .svg or .png: name such a file.")
     found = reported(propagations, as_of, everything=everything).find()
-    write_chart(CHARTS[chart.value].draw(found, WIDE), out)
+    write_chart(CHARTS[chart.value].draw(found, WIDE), out, found.country.rastered)
     if json:
         print_json({"file": str(out), "chart": chart.value})
     else:

@@ -13,6 +13,7 @@ from wian.jurisdictions.thailand.government_calendar import government_calendar
 from wian.jurisdictions.thailand.headings import THAI_HEADINGS
 from wian.jurisdictions.thailand.old_encoding import WINDOWS_874
 from wian.jurisdictions.thailand.paper import ThaiPaper
+from wian.jurisdictions.thailand.rasters import rastered
 from wian.jurisdictions.thailand.wording import ThaiWording
 
 _HERE = Path(__file__).parent
@@ -48,6 +49,7 @@ def thailand() -> Jurisdiction:
         headings=THAI_HEADINGS,
         encodings=(WINDOWS_874,),
         era=Era("Buddhist era", ERA_OFFSET),
+        rastered=rastered,
     )
 
 

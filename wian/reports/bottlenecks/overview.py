@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from wian.delays.working_time import WorkingTime
-from wian.jurisdictions.known import DEFAULT_JURISDICTION
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
+from wian.reports.bilingual import Bilingual
 from wian.reports.bottlenecks.batching import batching
 from wian.reports.bottlenecks.critical_chains import chain_totals, critical_chains
 from wian.reports.bottlenecks.load import load
@@ -31,6 +33,7 @@ class Bottlenecks:
         load: Offices by the letters that they handle.
         waiting: The hops as a tree.
         working: Working time of their offices.
+        country: Whose offices they are.
     """
 
     hops: pl.DataFrame
@@ -41,6 +44,12 @@ class Bottlenecks:
     load: pl.DataFrame
     waiting: Waiting
     working: WorkingTime
+    country: Jurisdiction
+
+    @property
+    def words(self) -> Bilingual:
+        """What reports of them say."""
+        return Bilingual(self.country)
 
     @property
     def sources(self) -> dict[str, int]:
@@ -66,7 +75,8 @@ def find(frame: pl.DataFrame, as_of: int | None = None) -> Bottlenecks:
         OutsideCalendarError: An instant lies outside the working calendar.
     """
     hops = frame if as_of is None else as_seen(frame, as_of)
-    working = _working(hops)
+    country = _country(hops)
+    working = working_time(country.id)
     waiting = Waiting(hops, working)
     parts = bottlenecks(hops, waiting, working.minutes_a_day)
     chains = critical_chains(parts)
@@ -79,6 +89,7 @@ def find(frame: pl.DataFrame, as_of: int | None = None) -> Bottlenecks:
         load(hops, waiting, working),
         waiting,
         working,
+        country,
     )
 
 
@@ -92,8 +103,8 @@ def as_seen(frame: pl.DataFrame, as_of: int) -> pl.DataFrame:
     )
 
 
-def _working(hops: pl.DataFrame) -> WorkingTime:
+def _country(hops: pl.DataFrame) -> Jurisdiction:
     found = hops["jurisdiction"].drop_nulls().unique().sort().to_list()
     if len(found) > 1:
         raise SeveralJurisdictions(found)
-    return working_time(found[0] if found else DEFAULT_JURISDICTION)
+    return jurisdiction(found[0] if found else DEFAULT_JURISDICTION)

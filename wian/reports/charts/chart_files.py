@@ -1,9 +1,10 @@
-"""Draws charts as SVG or PNG, with the Thai typeface, without a network or a browser."""
+"""Drawing: charts as SVG or PNG, with their typeface, without a network or a browser."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,6 @@ _GRAMMAR = "6.4"
 _SHARP = 2.0
 """Dots of a PNG for each dot of the chart."""
 _IDS = re.compile(r"(\bid=\"|url\(#|href=\"#)")
-_SARA_AM = re.compile("([่-๋]?)ำ")
-"""The rasteriser lays the second half of ำ over the next letter; apart, its halves stand well."""
 
 
 class NothingToDraw(WianError):
@@ -34,8 +33,13 @@ class NothingToDraw(WianError):
         )
 
 
-def write_chart(chart: Any, path: Path) -> None:
+def write_chart(chart: Any, path: Path, rastered: Callable[[str], str] = str) -> None:
     """Write a chart as PNG where the file's name ends in ``.png``, else as SVG.
+
+    Args:
+        chart: An Altair chart.
+        path: The file.
+        rastered: What the country does to texts that are drawn as dots.
 
     Raises:
         NothingToDraw: The chart is ``None``.
@@ -43,7 +47,7 @@ def write_chart(chart: Any, path: Path) -> None:
     """
     if chart is None:
         raise NothingToDraw
-    drawn = png(chart) if path.suffix.lower() == ".png" else svg(chart).encode()
+    drawn = png(chart, rastered) if path.suffix.lower() == ".png" else svg(chart).encode()
     with replacing(path) as beside:
         beside.write_bytes(drawn)
 
@@ -65,11 +69,16 @@ def svg(chart: Any, prefix: str = "") -> str:
     return _IDS.sub(rf"\g<1>{prefix}", made) if prefix else str(made)
 
 
-def png(chart: Any) -> bytes:
-    """A chart as PNG on white paper, at twice its size."""
+def png(chart: Any, rastered: Callable[[str], str] = str) -> bytes:
+    """A chart as PNG on white paper, at twice its size.
+
+    Args:
+        chart: An Altair chart.
+        rastered: What the country does to texts that are drawn as dots.
+    """
     _typeface()
     spec = dressed(chart).to_dict(validate=False)
     spec["config"]["background"] = PAPER
     spec["padding"] = 20
-    text = _SARA_AM.sub(r"ํ\1า", json.dumps(spec, ensure_ascii=False))
+    text = rastered(json.dumps(spec, ensure_ascii=False))
     return bytes(vl_convert.vegalite_to_png(text, vl_version=_GRAMMAR, scale=_SHARP))

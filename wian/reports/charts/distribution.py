@@ -9,10 +9,10 @@ import numpy as np
 import polars as pl
 
 from wian.delays.local_clock import DAY
+from wian.reports.bilingual import Bilingual
 from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.bottlenecks.tree import PARTS
 from wian.reports.charts.look import INK, SOFT, STAGE_COLOURS, WIDE, data
-from wian.reports.charts.words import STAGES, Words, level
 from wian.reports.group_by import By
 from wian.reports.latency.groups import Groups
 from wian.reports.latency.kaplan_meier import Sample
@@ -61,10 +61,11 @@ def _table(groups: Groups, stage: HopStage, spans: Spans, findings: Bottlenecks)
 
 def distribution(findings: Bottlenecks, width: int = WIDE) -> Any:
     """The chart; ``None`` where no part has begun."""
-    rows = [_box(row) for row in distribution_rows(findings).iter_rows(named=True)]
+    words = findings.words
+    rows = [_box(row, words) for row in distribution_rows(findings).iter_rows(named=True)]
     if not rows:
         return None
-    title = str(Words("วัน (มาตราส่วนรากที่สอง)", "days, on a square-root scale"))
+    title = str(words("chart.distribution.axis"))
     most = max(row["p95"] for row in rows)
     x = alt.X("p5:Q").scale(type="sqrt", domain=[0, max(most, 1) * 1.02])
     stages = [stage for stage in PARTS if any(row["stage"] == stage.value for row in rows)]
@@ -74,11 +75,11 @@ def distribution(findings: Bottlenecks, width: int = WIDE) -> Any:
         axis = alt.Axis(
             values=_ticks(most, width), format="~g", labels=last, title=title if last else None
         )
-        drawn.append(_panel(stage, rows, x.axis(axis), width))
+        drawn.append(_panel(str(words(f"stage.{stage}")), stage, rows, x.axis(axis), width))
     return alt.vconcat(*drawn, spacing=18).resolve_scale(x="shared")
 
 
-def _panel(stage: HopStage, rows: list[dict[str, Any]], x: alt.X, width: int) -> Any:
+def _panel(title: str, stage: HopStage, rows: list[dict[str, Any]], x: alt.X, width: int) -> Any:
     mine = [row for row in rows if row["stage"] == stage.value]
     colour, order = STAGE_COLOURS[stage], [row["level"] for row in mine]
     base = alt.Chart(data(mine)).encode(y=alt.Y("level:N", sort=order, title=None, axis=None), x=x)
@@ -94,17 +95,21 @@ def _panel(stage: HopStage, rows: list[dict[str, Any]], x: alt.X, width: int) ->
     return alt.layer(*layers).properties(
         width=width - 20,
         height=(_ROW + 8) * len(mine),
-        title=alt.TitleParams(str(STAGES[stage]), anchor="start", color=SOFT, fontSize=14),
+        title=alt.TitleParams(title, anchor="start", color=SOFT, fontSize=14),
     )
 
 
-def _box(row: dict[str, Any]) -> dict[str, Any]:
+def _box(row: dict[str, Any], words: Bilingual) -> dict[str, Any]:
     above = "> " if row["median_above"] else ""
-    words = level(row["level"])
-    many = f"{row['hops']:,}"
+    label = words(
+        "chart.distribution.label",
+        level=str(words.level(row["level"])),
+        days=f"{above}{row['median']:.1f}",
+        count=row["hops"],
+    )
     return {
         **{name: row[name] for name in ("level", "stage", *QUANTILES)},
-        "label": f"{words}:  {above}{row['median']:.1f} วัน  ({many} ราย)",
+        "label": label.main,
     }
 
 

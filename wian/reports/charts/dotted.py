@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
 import polars as pl
 
+from wian.reports.bilingual import Bilingual
 from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.charts.local_moments import dots, local, span
 from wian.reports.charts.look import (
@@ -20,19 +22,14 @@ from wian.reports.charts.look import (
     legend,
     scale,
 )
-from wian.reports.charts.words import Words, level
 from wian.reports.stages import HopStage
 
 _EVENTS = {
-    "received": Words("ลงรับครั้งแรก", "first stamp"),
-    "ready": Words("ถึงโต๊ะสุดท้าย", "last desk"),
-    "forwarded": Words("ออกหนังสือต่อ", "its own letter"),
+    "received": MAIN,
+    "ready": STAGE_COLOURS[HopStage.ROUTING],
+    "forwarded": STAGE_COLOURS[HopStage.HANDLING],
 }
-_COLOURS = {
-    str(_EVENTS["received"]): MAIN,
-    str(_EVENTS["ready"]): STAGE_COLOURS[HopStage.ROUTING],
-    str(_EVENTS["forwarded"]): STAGE_COLOURS[HopStage.HANDLING],
-}
+"""What a dot tells, and its colour."""
 _TALL, _LEAST = 460, 160
 _ROOM = 26
 """Dots between two waves, for their names."""
@@ -67,13 +64,14 @@ def dotted(findings: Bottlenecks, width: int = WIDE) -> Any:
         .sort("wave")
     )
     across = pl.Series(dots(found["at"], *ends, width))
-    rows = _seen(found, across, tall / hops)
+    words = findings.words
+    named = {event: str(words(f"chart.dotted.{event}")) for event in _EVENTS}
+    rows = _seen(found, across, tall / hops, named)
     height = tall + _ROOM * (waves.height + 1)
     y = alt.Y("y:Q", axis=None).scale(domain=[height, 0], nice=False)
-    x = alt.X("at:T").scale(type="utc", domain=list(ends), nice=False).axis(dates(width))
-    colours = {
-        name: colour for name, colour in _COLOURS.items() if name in {r["event"] for r in rows}
-    }
+    x = alt.X("at:T").scale(type="utc", domain=list(ends), nice=False).axis(dates(width, words))
+    shown = {row["event"] for row in rows}
+    colours = {named[event]: c for event, c in _EVENTS.items() if named[event] in shown}
     drawn = (
         alt.Chart(data(rows))
         .mark_square(size=5, opacity=0.75, aria=False)
@@ -83,25 +81,27 @@ def dotted(findings: Bottlenecks, width: int = WIDE) -> Any:
             color=alt.Color("event:N", scale=scale(colours), legend=legend(colours, width)),
         )
     )
-    names = alt.Chart(data(_names(waves, tall, hops))).encode(y=y)
+    names = alt.Chart(data(_names(waves, tall, hops, words))).encode(y=y)
     rules = names.mark_rule(color=LINE, aria=False)
     texts = names.mark_text(align="left", dy=-8, color=SOFT).encode(x=alt.value(0), text="label:N")
     return alt.layer(rules, drawn, texts).properties(width=width - 20, height=height)
 
 
-def _seen(found: pl.DataFrame, across: pl.Series, step: float) -> list[dict[str, Any]]:
+def _seen(
+    found: pl.DataFrame, across: pl.Series, step: float, named: Mapping[str, str]
+) -> list[dict[str, Any]]:
     """The dots of which each is seen: one a place in the picture; ``step`` in dots a hop."""
     order = pl.col("wave").rank("dense") * _ROOM
     placed = found.with_columns(x=across, y=(pl.col("place") * step + order).floor())
     few = placed.unique(["x", "y", "event"], keep="first", maintain_order=True)
     return [
-        {"at": at, "y": y, "event": str(_EVENTS[event])}
+        {"at": at, "y": y, "event": named[event]}
         for at, y, event in few.select("at", "y", "event").iter_rows()
     ]
 
 
-def _names(waves: pl.DataFrame, tall: int, hops: int) -> list[dict[str, Any]]:
+def _names(waves: pl.DataFrame, tall: int, hops: int, words: Bilingual) -> list[dict[str, Any]]:
     return [
-        {"y": first * tall / hops + place * _ROOM - 1, "label": f"{wave}. {level(slug)}"}
+        {"y": first * tall / hops + place * _ROOM - 1, "label": f"{wave}. {words.level(slug)}"}
         for place, (wave, first, slug) in enumerate(waves.iter_rows(), start=1)
     ]

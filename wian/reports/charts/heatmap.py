@@ -7,9 +7,9 @@ from typing import Any
 import altair as alt
 import polars as pl
 
+from wian.reports.bilingual import Bilingual
 from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.charts.look import HEAT, INK, ON_PALE, PAPER, WIDE, data
-from wian.reports.charts.words import Words, month
 from wian.reports.group_by import By
 from wian.reports.latency.report import LatencyQuestion, latency
 from wian.reports.stages import HopStage, Time
@@ -34,12 +34,12 @@ def heatmap_rows(findings: Bottlenecks) -> pl.DataFrame:
     cells = found.select(
         "province", "province_name", "month", "hops", "open", "median", "median_above"
     )
-    named = findings.hops.select(province="recipient", thai="recipient_name").unique("province")
+    named = findings.hops.select(province="recipient", own="recipient_name").unique("province")
     cells = cells.join(named, on="province", how="left", maintain_order="left").with_columns(
-        province_name=pl.coalesce("thai", "province_name", "province")
+        province_name=pl.coalesce("own", "province_name", "province")
     )
     weight = (pl.col("median") * pl.col("hops")).sum() / pl.col("hops").sum()
-    return cells.drop("thai").sort(-weight.over("province"), "province", "month")
+    return cells.drop("own").sort(-weight.over("province"), "province", "month")
 
 
 def heatmap(findings: Bottlenecks, width: int = WIDE) -> Any:
@@ -47,9 +47,12 @@ def heatmap(findings: Bottlenecks, width: int = WIDE) -> Any:
     found = heatmap_rows(findings)
     if found.is_empty():
         return None
-    rows = [_cell(row) for row in found.iter_rows(named=True)]
+    words = findings.words
+    rows = [_cell(row, words) for row in found.iter_rows(named=True)]
     provinces = list(dict.fromkeys(row["province"] for row in rows))
-    months = [month(each) for each in sorted({row["month"] or "" for row in found.to_dicts()})]
+    months = [
+        words.month(each) for each in sorted({row["month"] or "" for row in found.to_dicts()})
+    ]
     most = max(row["median"] for row in rows)
     base = alt.Chart(data(rows)).encode(
         x=alt.X("month:N", sort=months, title=None).axis(
@@ -60,7 +63,7 @@ def heatmap(findings: Bottlenecks, width: int = WIDE) -> Any:
         ),
     )
     cells = base.mark_rect(stroke=PAPER, strokeWidth=2, aria=False).encode(
-        color=alt.Color("median:Q", title=str(Words("มัธยฐาน (วัน)", "median days")))
+        color=alt.Color("median:Q", title=str(words("chart.heatmap.median")))
         .scale(range=list(HEAT), domain=[0, most or 1], interpolate="rgb")
         .legend(gradientLength=min(220, width - 40), titleOrient="top")
     )
@@ -72,11 +75,11 @@ def heatmap(findings: Bottlenecks, width: int = WIDE) -> Any:
     return alt.layer(*layers).properties(width=width - _NAMES, height=_ROW * len(provinces))
 
 
-def _cell(row: dict[str, Any]) -> dict[str, Any]:
+def _cell(row: dict[str, Any], words: Bilingual) -> dict[str, Any]:
     above = "> " if row["median_above"] else ""
     return {
         "province": row["province_name"],
-        "month": month(row["month"]),
+        "month": words.month(row["month"]),
         "median": row["median"],
         "days": f"{above}{row['median']:.1f}",
     }

@@ -1,4 +1,4 @@
-"""How charts look: colours, typeface, and axes with local dates."""
+"""How charts look: the desk's colours and typeface, and axes of days."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-from wian.reports.charts.words import MONTHS
+from wian.reports.bilingual import Bilingual
 from wian.reports.stages import HopStage
 
 FONT = "Sarabun"
@@ -26,7 +26,6 @@ HEAT = ("#e8eef6", "#f0c36a", "#c46a1b", "#8c1d18")
 """From short to long."""
 WIDE, NARROW = 1050, 330
 """Dots across a page, and across a telephone."""
-_MONTHS = "[" + ",".join(f"'{month}'" for month in MONTHS) + "]"
 
 
 def dressed(chart: Any) -> Any:
@@ -72,10 +71,11 @@ def scale(colours: dict[str, str]) -> alt.Scale:
     return alt.Scale(domain=list(colours), range=list(colours.values()))
 
 
-def dates(width: int) -> alt.Axis:
-    """An axis of days, in Thai with the Buddhist year where the year begins or is first seen."""
-    short = "utcdate(datum.value) + ' ' + " + _MONTHS + "[utcmonth(datum.value)]"
-    year = "' ' + (utcyear(datum.value) + 543)"
+def dates(width: int, words: Bilingual) -> alt.Axis:
+    """An axis of days, with the year of the offices' era where it begins or is first seen."""
+    months = "[" + ",".join(json.dumps(each, ensure_ascii=False) for each in words.months) + "]"
+    short = f"utcdate(datum.value) + ' ' + {months}[utcmonth(datum.value)]"
+    year = f"' ' + (utcyear(datum.value) + {words.era})"
     first = "datum.index == 0 || (utcmonth(datum.value) == 0 && utcdate(datum.value) < 9)"
     return alt.Axis(
         title=None,

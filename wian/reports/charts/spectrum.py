@@ -7,26 +7,18 @@ it a line from when each office entered it (above) to when it left it (below).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import altair as alt
 import polars as pl
 
+from wian.reports.bilingual import Bilingual
 from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.charts.local_moments import dots, local, span
 from wian.reports.charts.look import LINE, SOFT, SPEED_COLOURS, WIDE, data, dates, legend, scale
-from wian.reports.charts.words import Words, level
 
-_SPEEDS = (
-    Words("เร็วสุด ¼", "quickest quarter"),
-    Words("ค่อนข้างเร็ว", "quicker"),
-    Words("ค่อนข้างช้า", "slower"),
-    Words("ช้าสุด ¼", "slowest quarter"),
-)
-_FEW = Words("น้อยกว่า 4 ราย", "fewer than four")
-_SPEED = {str(words): colour for words, colour in zip(_SPEEDS, SPEED_COLOURS, strict=True)}
-_COLOURS = {**_SPEED, str(_FEW): SOFT}
+_SPEEDS = len(SPEED_COLOURS)
 _BAND, _ROOM = 62, 24
 _MANY = 400
 """Above so many lines in a band they are drawn thinner."""
@@ -52,9 +44,9 @@ def spectrum_rows(findings: Bottlenecks) -> pl.DataFrame:
     )
     length = pl.col("end") - pl.col("start")
     share = (length.rank("average") - 0.5) / pl.len()
-    speed = (share.over("wave", "stretch") * len(_SPEEDS)).floor().cast(pl.Int64)
+    speed = (share.over("wave", "stretch") * _SPEEDS).floor().cast(pl.Int64)
     band = pl.struct("wave", "stretch").rank("dense").cast(pl.Int64)
-    return lines.with_columns(band=band, speed=speed.clip(0, len(_SPEEDS) - 1))
+    return lines.with_columns(band=band, speed=speed.clip(0, _SPEEDS - 1))
 
 
 def spectrum(findings: Bottlenecks, width: int = WIDE) -> Any:
@@ -63,7 +55,9 @@ def spectrum(findings: Bottlenecks, width: int = WIDE) -> Any:
     ends = span(found["start"], found["end"])
     if ends is None:
         return None
-    rows = list(_lines(found, ends, width))
+    words = findings.words
+    colours = _colours(words)
+    rows = list(_lines(found, ends, width, list(colours)))
     bands = (
         found.group_by("band")
         .agg(
@@ -75,15 +69,15 @@ def spectrum(findings: Bottlenecks, width: int = WIDE) -> Any:
     )
     height = (_BAND + _ROOM) * bands.height
     y = alt.Y("y:Q", axis=None).scale(domain=[height, 0], nice=False)
-    x = alt.X("start:T").scale(type="utc", domain=list(ends), nice=False).axis(dates(width))
-    colour = alt.Color("speed:N", scale=scale(_COLOURS), legend=legend(_COLOURS, width))
+    x = alt.X("start:T").scale(type="utc", domain=list(ends), nice=False).axis(dates(width, words))
+    colour = alt.Color("speed:N", scale=scale(colours), legend=legend(colours, width))
     opacity = alt.Opacity("opacity:Q", scale=None, legend=None)
     drawn = (
         alt.Chart(data(rows))
         .mark_rule(strokeWidth=1, aria=False)
         .encode(x=x, x2="end:T", y=y, y2="y2:Q", color=colour, opacity=opacity)
     )
-    names = list(_names(bands))
+    names = list(_names(bands, words))
     edges = [{"y": edge} for name in names for edge in (name["y"], name["y"] + _BAND)]
     rules = alt.Chart(data(edges)).mark_rule(color=LINE, aria=False).encode(y=y)
     texts = alt.Chart(data(names)).encode(y=y)
@@ -97,7 +91,16 @@ def _top(band: int) -> int:
     return (band - 1) * (_BAND + _ROOM) + _ROOM - 4
 
 
-def _lines(found: pl.DataFrame, ends: tuple[float, float], width: int) -> Iterator[dict[str, Any]]:
+def _colours(words: Bilingual) -> dict[str, str]:
+    """The colours of speeds, from the quickest on, and of bands with too few lines for any."""
+    speeds = (str(words(f"chart.spectrum.speed.{place}")) for place in range(_SPEEDS))
+    named = dict(zip(speeds, SPEED_COLOURS, strict=True))
+    return {**named, str(words("chart.spectrum.few")): SOFT}
+
+
+def _lines(
+    found: pl.DataFrame, ends: tuple[float, float], width: int, speeds: Sequence[str]
+) -> Iterator[dict[str, Any]]:
     """Lines that fall on the same dots are drawn once, the quick ones over the slow ones."""
     few = (
         found.with_columns(
@@ -114,17 +117,15 @@ def _lines(found: pl.DataFrame, ends: tuple[float, float], width: int) -> Iterat
             "end": row["end"],
             "y": _top(row["band"]),
             "y2": _top(row["band"]) + _BAND,
-            "speed": str(_SPEEDS[row["speed"]] if row["many"] >= len(_SPEEDS) else _FEW),
+            "speed": speeds[row["speed"] if row["many"] >= _SPEEDS else -1],
             "opacity": 0.35 if row["many"] > _MANY else 0.8,
         }
 
 
-def _names(bands: pl.DataFrame) -> Iterator[dict[str, Any]]:
+def _names(bands: pl.DataFrame, words: Bilingual) -> Iterator[dict[str, Any]]:
     for row in bands.iter_rows(named=True):
-        words = level(row["level"])
-        said = Words(f"ภายใน{words.th}", f"at the {words.en}")
-        if row["stretch"] == 0:
-            said = Words(f"ส่งถึง{words.th}", f"to the {words.en}")
+        where = "to" if row["stretch"] == 0 else "within"
+        said = words(f"chart.spectrum.{where}", level=words.level(row["level"]))
         yield {
             "y": _top(row["band"]),
             "label": f"{said}  ({row['many']:,})",

@@ -9,18 +9,17 @@ import numpy as np
 import polars as pl
 
 from wian.delays.local_clock import DAY
+from wian.reports.bilingual import Bilingual, Words, days
 from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.charts.look import GOOD, INK, SOFT, STAGE_COLOURS, TINT, WIDE, data, legend, scale
-from wian.reports.charts.words import STAGES, Words, days, level
-from wian.reports.stages import HopStage
 
 _ROW = 46
 _CROWDED = 0.88
 """Beyond this share of the width there is no room for a text behind a bar."""
-_LEFT = Words("เหลือในกรอบเวลา", "left of the window")
-_STAGE = {str(STAGES[stage]): colour for stage, colour in STAGE_COLOURS.items()}
+_LEFT = "left"
+_ORDER = {stage.value: place for place, stage in enumerate(STAGE_COLOURS)}
+_COLOURS = {**{stage.value: colour for stage, colour in STAGE_COLOURS.items()}, _LEFT: GOOD}
 _SIDES = {"left": ("to", 6), "right": ("from", -6)}
-_COLOURS = {**_STAGE, str(_LEFT): GOOD}
 
 
 def waterfall_rows(findings: Bottlenecks) -> pl.DataFrame:
@@ -32,7 +31,7 @@ def waterfall_rows(findings: Bottlenecks) -> pl.DataFrame:
     """
     chains = findings.chains.filter(pl.col("minutes") != 0)
     several = findings.totals.height > 1
-    rows = _mean(chains, findings.totals.height) if several else _one(chains)
+    rows = _mean(chains, findings) if several else _one(chains)
     left = [] if several else _left(findings)
     return pl.DataFrame([*rows, *left], schema=_SCHEMA)
 
@@ -54,11 +53,15 @@ def waterfall(findings: Bottlenecks, width: int = WIDE) -> Any:
     if rows.is_empty():
         return None
     end = float(rows["to"].max()) * 1.001 or 1.0  # type: ignore[arg-type]  # polars types it wider
-    bars = [_bar(row, place, width, end) for place, row in enumerate(rows.iter_rows(named=True))]
-    x = alt.X("from:Q", title=str(Words("วันนับจากหนังสือฉบับแรก", "days since the first letter")))
+    words = findings.words
+    bars = [
+        _bar(row, place, width, end, words) for place, row in enumerate(rows.iter_rows(named=True))
+    ]
+    x = alt.X("from:Q", title=str(words("chart.waterfall.axis")))
     x = x.scale(domain=[0, end], nice=False).axis(grid=True, tickCount=8)
     kinds = {bar["kind"] for bar in bars}
-    colours = {name: colour for name, colour in _COLOURS.items() if name in kinds}
+    named = {str(_kind(stage, words)): colour for stage, colour in _COLOURS.items()}
+    colours = {name: colour for name, colour in named.items() if name in kinds}
     base = alt.Chart(data(bars)).encode(y=alt.Y("place:O", axis=None))
     drawn = base.mark_bar(height=14, yOffset=10, cornerRadius=2, aria=False).encode(
         x=x,
@@ -88,15 +91,20 @@ def _window(findings: Bottlenecks, end: float) -> list[Any]:
     return [drawn.encode(x="from:Q", x2="to:Q")]
 
 
-def _bar(row: dict[str, Any], place: int, width: int, end: float) -> dict[str, Any]:
-    kind = _LEFT if row["stage"] == "left" else STAGES[HopStage(row["stage"])]
+def _kind(stage: str, words: Bilingual) -> Words:
+    return words("chart.waterfall.left" if stage == _LEFT else f"stage.{stage}")
+
+
+def _bar(
+    row: dict[str, Any], place: int, width: int, end: float, words: Bilingual
+) -> dict[str, Any]:
     several = row["label_en"] if width >= WIDE and row["label_en"] else None
-    sure = "≥ " if row["open"] else ""
+    sure, length = "≥ " if row["open"] else "", days((row["to"] - row["from"]) * DAY)
     return {
         "place": place,
-        "kind": str(kind),
+        "kind": str(_kind(row["stage"], words)),
         "label": f"{row['label']} · {several}" if several else row["label"],
-        "days": f"{sure}{days((row['to'] - row['from']) * DAY)} วัน",
+        "days": words("chart.waterfall.days", days=f"{sure}{length}").main,
         "from": row["from"],
         "to": row["to"],
         "side": "right" if row["to"] > _CROWDED * end else "left",
@@ -124,8 +132,9 @@ def _way(row: dict[str, Any], recipient: str, sender: str) -> str | None:
     return f"{row[sender] or row['sender']} → {to}" if to and row["stage"] == "transit" else to
 
 
-def _mean(chains: pl.DataFrame, propagations: int) -> list[dict[str, Any]]:
-    order = pl.col("stage").replace_strict({s.value: i for i, s in enumerate(STAGES)})
+def _mean(chains: pl.DataFrame, findings: Bottlenecks) -> list[dict[str, Any]]:
+    propagations, words = findings.totals.height, findings.words
+    order = pl.col("stage").replace_strict(_ORDER)
     mean = (
         chains.group_by("wave", "stage")
         .agg(
@@ -139,8 +148,8 @@ def _mean(chains: pl.DataFrame, propagations: int) -> list[dict[str, Any]]:
     to = np.cumsum(mean["minutes"].to_numpy()) / DAY
     return [
         {
-            "label": f"{row['wave']}. {level(row['level']).th}",
-            "label_en": level(row["level"]).en,
+            "label": f"{row['wave']}. {words.level(row['level']).main}",
+            "label_en": words.level(row["level"]).en,
             "stage": row["stage"],
             "source": row["source"],
             "open": row["open"],
@@ -175,5 +184,6 @@ def _left(findings: Bottlenecks) -> list[dict[str, Any]]:
     gone = float(findings.chains["to_minutes"].max() or 0) / DAY  # type: ignore[arg-type]  # polars types it wider
     if edges is None or edges[1] <= gone:
         return []
-    named = {"label": _LEFT.th, "label_en": _LEFT.en, "stage": "left", "source": None}
+    left = _kind(_LEFT, findings.words)
+    named = {"label": left.main, "label_en": left.en, "stage": _LEFT, "source": None}
     return [{**named, "open": False, "from": max(gone, edges[0]), "to": edges[1]}]

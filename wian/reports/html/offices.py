@@ -5,7 +5,6 @@ from __future__ import annotations
 import polars as pl
 
 from wian.reports.bottlenecks.overview import Bottlenecks
-from wian.reports.charts.words import level
 from wian.reports.stages import HopStage
 
 COLUMNS = (
@@ -49,10 +48,12 @@ def offices(findings: Bottlenecks) -> pl.DataFrame:
         open=pl.col("waits").sum(),
         arrival_days=pl.col("arrival").median(),
     )
+    levels = hops["level"].unique().to_list()
+    named = {slug: findings.words.level(slug).main for slug in levels}
     joined = grouped.join(_parts(findings), on="recipient", how="left", maintain_order="left")
     return (
         joined.with_columns(
-            level=pl.col("level").map_elements(lambda slug: level(slug).th, return_dtype=pl.String),
+            level=pl.col("level").replace_strict(named, default=None),
             province=_province(findings, joined),
             so_far=_so_far(),
         )

@@ -1,4 +1,4 @@
-// Owns the report's table of offices, sorted, searched and paged, and saving the data of figures.
+// The report's table of offices, sorted, searched and paged, and saving the data of figures.
 "use strict";
 (() => {
   const { offices, csv } = JSON.parse(document.getElementById("data").textContent);
@@ -7,16 +7,16 @@
     offices[shared] = at.map((place) => texts[place]);
   }
   const PAGE = 40;
-  const SHOWN = [["level", "ระดับ"], ["province", "จังหวัด"], ["letters", "ฉบับ"], ["transit_days", "ระหว่างทาง"],
-    ["routing_days", "ในหน่วยงาน"], ["handling_days", "จัดทำหนังสือ"], ["arrival_days", "ถึงเมื่อครบ"],
-    ["offices_below", "รออยู่"], ["office_days", "วัน-หน่วยงาน"]];
   const table = document.getElementById("table");
+  // The columns after the name, each with its heading's first words: those of the offices' language.
+  const SHOWN = [...table.tHead.querySelectorAll("button")].slice(1)
+    .map((button) => [button.dataset.key, button.firstChild.textContent.trim()]);
   const body = table.tBodies[0];
   const find = document.getElementById("find");
   const where = document.getElementById("where");
   const back = document.getElementById("back");
   const on = document.getElementById("on");
-  const thai = new Intl.Collator("th");
+  const alphabet = new Intl.Collator(document.documentElement.lang);
   const name = (row) => offices.name[row] || offices.office[row];
   const words = offices.office.map((id, row) =>
     [id, offices.name[row], offices.name_en[row], offices.province[row]].join(" ").toLowerCase());
@@ -26,7 +26,7 @@
   const order = (a, b) => {
     const x = value(a), y = value(b);
     if (x === null || y === null) return (x === null) - (y === null) || a - b;
-    const found = typeof x === "string" ? thai.compare(x, y) : x - y;
+    const found = typeof x === "string" ? alphabet.compare(x, y) : x - y;
     return (falling ? -found : found) || a - b;
   };
   const shown = (column, found) => {

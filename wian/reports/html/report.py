@@ -15,20 +15,16 @@ import jinja2
 import polars as pl
 from markupsafe import Markup
 
-from wian.delays.hop_record import Source
-from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
 from wian.kit.safe_csv import safe_csv
 from wian.kit.whole_file import text_file
 from wian.letters.directive import Directive, Secrecy
+from wian.reports.bilingual import Words, days
 from wian.reports.bottlenecks.costliest import costliest
 from wian.reports.bottlenecks.overview import Bottlenecks, find
-from wian.reports.charts.words import SOURCES, STAGES, Words, days
 from wian.reports.html.figures import Drawn, drawn
 from wian.reports.html.offices import offices
 from wian.reports.html.simulated_share import mark
 from wian.reports.html.summary import causes, summary
-from wian.reports.stages import HopStage
 
 _FOLDER = Path(__file__).parent
 LONG = 50_000
@@ -39,6 +35,13 @@ _WORST, _FIRST = 10, 40
 _SHARED = ("level", "province", "so_far")
 _PLACES = 4
 """Decimals of days in the page: the script rounds them to one, as figures drawn here are."""
+_COLUMNS = (
+    *("name", "level", "province", "letters", "transit_days", "routing_days", "handling_days"),
+    *("arrival_days", "offices_below", "office_days"),
+)
+"""Columns of the table of offices that the page shows."""
+_NAMED = {"name": "office", "offices_below": "waited"}
+"""Columns that have another word than their own name."""
 _WEIGHTS = {400: "Regular", 600: "SemiBold", 700: "Bold"}
 
 
@@ -76,19 +79,21 @@ def report_page(findings: Bottlenecks, directives: Sequence[Directive] = ()) -> 
     figures = drawn(findings)
     table = offices(findings)
     return _template().render(
+        t=findings.words,
+        columns=[(name, findings.words(f"page.{_NAMED.get(name, name)}")) for name in _COLUMNS],
         titles=_titles(findings, directives),
         as_of=_as_of(findings),
         summary=summary(findings),
         causes=causes(findings),
-        causes_simulated=mark(findings.chains["source"]),
-        simulated=mark(findings.hops["source"]),
+        causes_simulated=mark(findings, findings.chains["source"]),
+        simulated=mark(findings, findings.hops["source"]),
         worst=_worst(findings),
         figures=[_figure(figure) for figure in figures],
         offices=table.head(_FIRST).to_dicts(),
         office_count=table.height,
         some_open=(table["so_far"] != "").any(),
         data=_island({"offices": _columns(table), "csv": _csvs(findings, figures)}),
-        credits=_credits(findings),
+        credits=findings.country.credits,
         style=Markup((_FOLDER / "report.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
         script=Markup((_FOLDER / "report.js").read_text(encoding="utf-8")),  # noqa: S704 - our own file
         fonts=_fonts(),
@@ -134,29 +139,31 @@ def _as_of(findings: Bottlenecks) -> Words | None:
         return None
     working = findings.working
     day = working.local_days(known.max(keepdims=True))[0].item()
-    return Words(_jurisdiction(findings).wording.long_date(day), day.isoformat())
+    written = findings.country.wording.long_date(day)
+    return findings.words("page.as_of", day=findings.words.same(written, day.isoformat()))
 
 
 def _worst(findings: Bottlenecks) -> list[dict[str, Any]]:
     shown = costliest(findings.parts).head(_WORST)
     return [
-        {**row, "said": STAGES[HopStage(row["stage"])], "from": _sources(row["source"])}
+        {**row, "said": findings.words(f"stage.{row['stage']}"), "from": _sources(findings, row)}
         for row in shown.iter_rows(named=True)
     ]
 
 
-def _sources(joined: str) -> Words:
+def _sources(findings: Bottlenecks, row: dict[str, Any]) -> Words:
     """Where the parts of an office come from: more than one where it had more than one letter."""
-    each = [SOURCES[Source(name)] for name in joined.split(", ")]
-    return Words(", ".join(words.th for words in each), ", ".join(words.en for words in each))
+    words = findings.words
+    each = (words(f"source.{name}") for name in row["source"].split(", "))
+    return words.joined(words.same(", "), each)
 
 
 def _figure(figure: Drawn) -> dict[str, Any]:
     """A figure for the template; its drawing comes escaped from the drawing program."""
     return {
         "name": figure.name,
-        "title": figure.chart.title,
-        "caption": figure.chart.caption,
+        "title": figure.title,
+        "caption": figure.caption,
         "data": figure.chart.data,
         "wide": Markup(figure.wide),  # noqa: S704 - escaped by vl-convert
         "narrow": Markup(figure.narrow),  # noqa: S704 - escaped by vl-convert
@@ -199,12 +206,3 @@ def _island(value: Mapping[str, Any]) -> Markup:
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(text)  # noqa: S704 - cannot end its element
-
-
-def _credits(findings: Bottlenecks) -> tuple[str, ...]:
-    return _jurisdiction(findings).credits
-
-
-def _jurisdiction(findings: Bottlenecks) -> Jurisdiction:
-    known = findings.hops["jurisdiction"].drop_nulls().to_list()
-    return jurisdiction(known[0] if known else DEFAULT_JURISDICTION)

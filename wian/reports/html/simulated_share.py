@@ -5,20 +5,15 @@ from __future__ import annotations
 import polars as pl
 
 from wian.delays.hop_record import Source
+from wian.reports.bilingual import Words
 from wian.reports.bottlenecks.overview import Bottlenecks
-from wian.reports.charts.words import Words
 
-NONE = Words("", "")
-ALL = Words(" (จำลอง)", " (simulated)")
-PARTLY = Words(" (บางส่วนจำลอง)", " (partly simulated)")
+_ALL, _PARTLY = "all", "partly"
 
 
-def mark(sources: pl.Series) -> Words:
-    """The mark of figures that come from hops of these sources; nothing where none is simulated."""
-    simulated = (sources == Source.SIMULATED.value).fill_null(value=False)
-    if not simulated.any():
-        return NONE
-    return ALL if simulated.all() else PARTLY
+def mark(findings: Bottlenecks, sources: pl.Series) -> Words:
+    """The mark of figures that come from hops of these sources; empty where none is simulated."""
+    return _said(findings, _share(sources))
 
 
 def mark_of_last(findings: Bottlenecks, sources: pl.Series) -> Words:
@@ -27,6 +22,17 @@ def mark_of_last(findings: Bottlenecks, sources: pl.Series) -> Words:
     Who was last is told by all who could have been: a figure that was seen is only partly so where
     others' receptions are simulated.
     """
-    own = mark(sources)
-    others = mark(findings.hops.filter(pl.Series(findings.waiting.can_be_last))["source"])
-    return PARTLY if own is NONE and others is not NONE else own
+    own = _share(sources)
+    others = _share(findings.hops.filter(pl.Series(findings.waiting.can_be_last))["source"])
+    return _said(findings, _PARTLY if own is None and others is not None else own)
+
+
+def _share(sources: pl.Series) -> str | None:
+    simulated = (sources == Source.SIMULATED.value).fill_null(value=False)
+    if not simulated.any():
+        return None
+    return _ALL if simulated.all() else _PARTLY
+
+
+def _said(findings: Bottlenecks, share: str | None) -> Words:
+    return findings.words.same("") if share is None else findings.words(f"simulated.{share}")

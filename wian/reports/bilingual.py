@@ -1,0 +1,115 @@
+"""What reports say, in the offices' language where it has a catalogue and in English beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from wian.delays.local_clock import DAY
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.kit.catalogue import Catalogue, catalogue
+
+ENGLISH = Path(__file__).parent / "words" / "en.yaml"
+_OWN = "reports.yaml"
+_FEW = 72
+"""Minutes that one decimal of a day would round to nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The same thing said in English and, where the offices have one, in their own language."""
+
+    en: str
+    own: str | None = None
+
+    @property
+    def main(self) -> str:
+        """The offices' own words, or else the English ones."""
+        return self.en if self.own is None else self.own
+
+    def __str__(self) -> str:
+        """Both, where there is room for one line only."""
+        return self.en if self.own is None else f"{self.own} · {self.en}"
+
+
+class Bilingual:
+    """Says things in both languages of a country's reports, or in English alone.
+
+    Args:
+        country: Whose offices the report is of.
+    """
+
+    def __init__(self, country: Jurisdiction) -> None:
+        self._country, self._english = country, catalogue(ENGLISH)
+        self._own = _own(country)
+        self.language = "en" if self._own is None else country.language
+
+    def __call__(self, key: str, **values: object) -> Words:
+        """The words of a key; a value that is ``Words`` itself goes by language."""
+        own, english = self._own, {name: _in_english(each) for name, each in values.items()}
+        said = self._english.say(key, **english)
+        if own is None:
+            return Words(said)
+        return Words(said, own.say(key, **{name: _main(each) for name, each in values.items()}))
+
+    def same(self, own: str, english: str | None = None) -> Words:
+        """A name, which is no word of a catalogue: of an office, or of nothing (empty)."""
+        return Words(english or own, None if self._own is None else own)
+
+    def joined(self, between: Words, many: Iterable[Words]) -> Words:
+        """Several in a row."""
+        found = tuple(many)
+        english = between.en.join(each.en for each in found)
+        if self._own is None:
+            return Words(english)
+        return Words(english, between.main.join(each.main for each in found))
+
+    def level(self, slug: str | None) -> Words:
+        """A level of offices; its slug where nobody has named it."""
+        if not slug:
+            return self.same("–")
+        english, _ = self._country.level_names.get(slug, (slug, slug))
+        own = {} if self._own is None else self._own.own
+        return self.same(own.get(f"level.{slug}", slug if self._own else english), english)
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """The months as charts write them, January first."""
+        return tuple(self("months").main.split())
+
+    @property
+    def era(self) -> int:
+        """What is added to a Gregorian year beside these months."""
+        era = self._country.era
+        return era.offset if era and self._own is not None else 0
+
+    def month(self, text: str | None) -> str:
+        """A month, ``2021-01``, as charts write it; as it stands where it is none."""
+        year, _, number = (text or "").partition("-")
+        if not (year.isdigit() and number.isdigit() and 1 <= int(number) <= len(self.months)):
+            return text or "–"
+        return f"{self.months[int(number) - 1]} {int(year) + self.era}"
+
+
+def _own(country: Jurisdiction) -> Catalogue | None:
+    """The catalogue in the offices' language; ``None`` where they have none, or read English."""
+    if country.language == "en" or country.words is None:
+        return None
+    path = country.words / _OWN
+    return catalogue(path, ENGLISH) if path.exists() else None
+
+
+def _main(value: object) -> object:
+    return value.main if isinstance(value, Words) else value
+
+
+def _in_english(value: object) -> object:
+    return value.en if isinstance(value, Words) else value
+
+
+def days(minutes: float) -> str:
+    """Minutes as days with one decimal, whole ones without; a few minutes with two."""
+    few = 0 < abs(minutes) < _FEW
+    text = f"{minutes / DAY:,.{2 if few else 1}f}"
+    return text.removesuffix(".0")
