@@ -74,16 +74,21 @@ class Checked:
         return self.places[kind][index]
 
 
-def checked(entries: Iterable[OfficeEntry], defaults: Mapping[str, Mapping[str, Any]]) -> Checked:
+def checked(
+    entries: Iterable[OfficeEntry],
+    defaults: Mapping[str, Mapping[str, Any]],
+    clock: str | None = None,
+) -> Checked:
     """Check every entry on its own, collecting all faults.
 
     Args:
         entries: In the order of the file.
         defaults: For a kind, the fields that its offices have where they give none.
+        clock: Zone of the jurisdiction: an office that gives it says what it would have anyway.
     """
     result = Checked()
     for entry in entries:
-        _check_office(entry, defaults, result)
+        _check_office(entry, defaults, clock, result)
         for index, raw in enumerate(entry.parents):
             _check_line(entry, index, raw, result)
     result.faults = list(dict.fromkeys(result.faults))  # a faulty default is one fault
@@ -91,13 +96,19 @@ def checked(entries: Iterable[OfficeEntry], defaults: Mapping[str, Mapping[str, 
 
 
 def _check_office(
-    entry: OfficeEntry, defaults: Mapping[str, Mapping[str, Any]], result: Checked
+    entry: OfficeEntry,
+    defaults: Mapping[str, Mapping[str, Any]],
+    clock: str | None,
+    result: Checked,
 ) -> None:
     kind = entry.fields.get("kind")
     usual = defaults.get(kind, {}) if isinstance(kind, str) else {}
+    fields = {**usual, **entry.fields}
+    if clock is not None and fields.get("time_zone") == clock:
+        del fields["time_zone"]
     faults: list[Fault] = []
     try:
-        result.offices.append(_OFFICE.validate_python({**usual, **entry.fields}))
+        result.offices.append(_OFFICE.validate_python(fields))
     except ValidationError as error:
         faults = faults_of(error, entry.where)
     result.faults += faults

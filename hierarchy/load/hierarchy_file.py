@@ -35,14 +35,14 @@ def load_hierarchy(path: Path, known: Countries = Countries()) -> Hierarchy:  # 
 
 def _checked_csv(path: Path, known: Countries) -> Checked:
     entries, faults = csv_entries(path, known)
-    result = checked(_taken_out(entries), {})
+    result = checked(_taken_out(entries), {}, known.clock(None))
     result.faults[:0] = faults
     return result
 
 
 def _checked_yaml(path: Path, known: Countries) -> tuple[HierarchyFile, Checked]:
     head, entries, faults = read_hierarchy_file(path, known)
-    result = checked(_taken_out(entries), head.defaults)
+    result = checked(_taken_out(entries), head.defaults, known.clock(head.jurisdiction))
     result.faults[:0] = faults
     return head, result
 

@@ -91,6 +91,7 @@ def countries() -> Countries:
             heading: name for each in known for heading, name in each.headings.offices.items()
         },
         encodings=encodings(),
+        clocks={each.id: each.calendar.zone.key for each in known},
     )
 
 

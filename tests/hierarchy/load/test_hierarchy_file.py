@@ -42,6 +42,7 @@ KNOWN = Countries(
     headings={"รหัส": "id", "ชื่อ": "name", "ระดับ": "level", "ประเภท": "kind"}
     | {"สังกัด": "parent", "หมายเหตุ": "note"},
     encodings=(OldEncoding("cp874", ("Windows-874", "TIS-620"), range(0xA1, 0xFC)),),
+    clocks={"thailand": "Asia/Bangkok"},
 )
 
 
@@ -194,9 +195,11 @@ def test_an_unknown_jurisdiction_is_refused_with_those_that_there_are(write):
 
 def test_an_office_has_the_clock_of_its_jurisdiction(write):
     """Only a file that names a zone gives an office one."""
-    content = "id,name,level,kind,parent,time_zone\na,a,a,a,,\nb,b,b,b,a,Europe/Paris\n"
-    realm = load_hierarchy(write("realm.csv", content))
+    content = "id,name,level,kind,parent,time_zone\na,a,a,a,,{}\nb,b,b,b,a,Europe/Paris\n"
+    realm = load_hierarchy(write("realm.csv", content.format("")), KNOWN)
     assert [office.time_zone for office in realm.offices] == [None, "Europe/Paris"]
+    same = load_hierarchy(write("same.csv", content.format("Asia/Bangkok")), KNOWN)
+    assert same.offices == realm.offices
 
 
 def test_the_known_columns_are_told_once(write):
