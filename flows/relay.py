@@ -25,7 +25,7 @@ _AT_ONCE = 2
 
 
 def _named() -> str:
-    """``Relay: Phitsanulok and 3 more``."""
+    """``Relay: Northern Province and 3 more``."""
     given = flow_run.parameters
     return "Relay: " + in_words(runtime.preparation(given["propagation"]), given["offices"])
 

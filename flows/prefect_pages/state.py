@@ -70,7 +70,7 @@ def run_name(directive: Directive) -> str:
         return name
     end = _LONGEST_NAME - 1
     while unicodedata.category(name[end]) == "Mn":
-        end -= 1  # a Thai vowel or tone mark belongs to the letter before it
+        end -= 1  # a combining vowel or tone mark belongs to the letter before it
     return f"{name[:end].rstrip()}…"
 
 

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from wian.jurisdictions.known import UnknownJurisdiction, jurisdiction, jurisdiction_ids
+from wian.jurisdictions.headings import Headings
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.known import (
+    DEFAULT_JURISDICTION,
+    UnknownJurisdiction,
+    countries,
+    forget,
+    jurisdiction,
+    jurisdiction_ids,
+    register,
+)
 from wian.kit.errors import WianError
 
 
@@ -36,3 +48,26 @@ def test_an_unknown_jurisdiction_is_refused_with_those_that_exist():
         jurisdiction("siam")
     assert "thailand" in str(refused.value)
     assert isinstance(refused.value, WianError)
+
+
+def test_a_jurisdiction_may_be_registered_and_forgotten():
+    """It is made once, when it is first asked for, and known to every file of offices."""
+    made = []
+    headings = Headings(offices={"nom": "name"})
+
+    def erewhon() -> Jurisdiction:
+        made.append(replace(jurisdiction("thailand"), id="erewhon", headings=headings))
+        return made[-1]
+
+    register("erewhon", erewhon)
+    try:
+        assert not made
+        assert jurisdiction("erewhon") is jurisdiction("erewhon") is made[0]
+        assert jurisdiction_ids() == (DEFAULT_JURISDICTION, "erewhon")
+        assert countries().ids == jurisdiction_ids()
+        assert countries().headings["nom"] == "name"
+    finally:
+        forget("erewhon")
+    forget("erewhon")
+    with pytest.raises(UnknownJurisdiction):
+        jurisdiction("erewhon")

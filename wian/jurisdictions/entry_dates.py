@@ -62,7 +62,7 @@ class PlainDates:
             raise self.no_date()
         if _ZONED.fullmatch(plain):
             try:
-                return datetime.fromisoformat(plain)
+                return datetime.fromisoformat(plain).replace(second=0, microsecond=0)
             except ValueError:
                 raise self.no_date() from None
         found = _WITH_TIME.fullmatch(plain)

@@ -29,7 +29,7 @@ class Register:
     desk: str
 
     def __str__(self) -> str:
-        """In words: ``receive register of phitsanulok, registry``."""
+        """In words: ``receive register of east, registry``."""
         return f"{self.kind.value} register of {self.office}" + (f", {self.desk}" * bool(self.desk))
 
 

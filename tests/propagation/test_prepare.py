@@ -1,0 +1,59 @@
+"""Preparing follows the jurisdiction of the offices that a directive goes to."""
+
+from __future__ import annotations
+
+import pytest
+
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.known import UnknownJurisdiction, jurisdiction
+from wian.kit.errors import InputFaults
+from wian.propagation.prepare import load_offices, prepare
+from wian.propagation.request import PropagationRequest
+
+OFFICES = """\
+name: Two offices
+{}offices:
+  - {{id: top, name: Top, level: office, kind: office}}
+  - {{id: low, name: Low, level: office, kind: office, parent: top}}
+"""
+DIRECTIVE = """\
+id: gauges
+origin: top
+subject: Gauges
+decided: decided so
+purpose: to know
+asks: [{to: {ids: [low]}, text: read them}]
+addressees: [{ids: [low]}]
+issued: 2021-01-19 10:30
+hierarchy: offices.yaml
+"""
+
+
+@pytest.mark.parametrize("named", ["thailand", "erewhon", None])
+def test_a_plan_is_of_the_jurisdiction_that_its_offices_name(
+    erewhon: Jurisdiction, write, named: str | None
+) -> None:
+    """Calendar, clock and wording come with the file of offices; Thailand's without a word."""
+    path = write("gauges.yaml", DIRECTIVE)
+    write("offices.yaml", OFFICES.format(f"jurisdiction: {named}\n" if named else ""))
+    plan = prepare(PropagationRequest(directive=str(path)))
+    expected = jurisdiction(named or "thailand")
+    assert plan.jurisdiction is expected
+    assert plan.origin_issue.isoformat(expected.calendar.zone).startswith("2021-01-19T10:30")
+
+
+def test_built_in_offices_name_their_jurisdiction(erewhon: Jurisdiction, tmp_path) -> None:
+    """The default one's keep the digest that they have always had."""
+    assert load_offices("erewhon", tmp_path, None).jurisdiction == "erewhon"
+    assert load_offices("thailand", tmp_path, None).jurisdiction is None
+    with pytest.raises(UnknownJurisdiction):
+        jurisdiction("siam")
+
+
+def test_a_jurisdiction_that_there_is_not_is_a_fault_of_its_line(write) -> None:
+    """Before anything is planned, with those that there are."""
+    path = write("gauges.yaml", DIRECTIVE)
+    write("offices.yaml", OFFICES.format("jurisdiction: siam\n"))
+    with pytest.raises(InputFaults, match=r"offices\.yaml line 2: the jurisdiction 'siam'") as said:
+        prepare(PropagationRequest(directive=str(path)))
+    assert "use one of: thailand" in str(said.value)
