@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 
+import pytest
+
 from wian.kit.cache import Remembered
 
 
@@ -32,9 +34,40 @@ def test_one_that_is_too_heavy_alone_is_kept_all_the_same():
     assert "small" not in kept
 
 
+def test_what_is_kept_again_has_the_weight_of_what_it_became():
+    """A letter grew: what was light once may not crowd out the others unseen."""
+    kept = Remembered(10, len)
+    kept.keep("a", "x")
+    kept.keep("b", "x" * 4)
+    kept.keep("a", "x" * 9)
+    assert "a" in kept
+    assert "b" not in kept
+    kept.keep("a", "x")
+    kept.keep("b", "x" * 9)
+    assert [key in kept for key in ("a", "b")] == [True, True]
+
+
+def test_what_no_longer_holds_is_made_anew():
+    """Whoever asks says whether the value of before will do."""
+    kept: Remembered[str, int] = Remembered(10)
+    assert kept.get("day", lambda: 1) == 1
+    assert kept.get("day", lambda: 2, lambda known: known == 1) == 1
+    assert kept.get("day", lambda: 2, lambda known: known > 1) == 2
+    assert len(kept) == 1
+
+
+def test_who_fails_to_make_something_holds_up_nobody():
+    """The next one tries again, and nothing is kept of the attempt."""
+    kept: Remembered[str, int] = Remembered(10)
+    with pytest.raises(ZeroDivisionError):
+        kept.get("key", lambda: 1 // 0)
+    assert "key" not in kept
+    assert kept.get("key", lambda: 1) == 1
+
+
 def test_of_many_who_want_the_same_at_once_one_makes_it():
     """Fifty desks open the same letter in the morning: its offices are read once."""
-    kept: Remembered[object] = Remembered(10, lambda _: 1)
+    kept: Remembered[str, object] = Remembered(10, lambda _: 1)
     made, begun = [], threading.Barrier(20)
 
     def make() -> object:

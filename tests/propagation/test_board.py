@@ -11,6 +11,7 @@ from wian.office.actor import Acting
 from wian.office.answer import answer
 from wian.propagation import board as boards
 from wian.propagation.board import board
+from wian.propagation.plan import record
 from wian.reports.progress.answers import AnswerStanding
 from wian.reports.progress.delivery import Standing
 
@@ -93,9 +94,15 @@ def test_threads_that_look_at_once_share_one_board(live_ledger, live_plan, livin
     assert found[0].mark == change_mark(live_ledger, live_plan.id)
 
 
-def test_boards_of_long_ago_are_forgotten(live_plan, live_ledger, living, monkeypatch):
-    """A desk that runs for years keeps the last few."""
-    monkeypatch.setattr(boards, "_MOST", 1)
+def test_boards_of_long_ago_are_forgotten(live_plan, live_ledger, living):
+    """A desk that runs for years keeps those that were looked at last."""
+    before = [living.plan(id=f"year-{number}") for number in range(boards._MOST)]
+    for plan in before:
+        record(live_ledger, plan, living.start)
+        board(live_ledger, plan, now=living.start)
+    board(live_ledger, before[0], now=living.start)
     board(live_ledger, live_plan, now=living.start)
-    key = (live_ledger.url, live_plan.id)
-    assert list(boards._kept) == [key]
+    kept = [
+        each.id for each in (*before, live_plan) if (live_ledger.url, each.id) in boards._boards
+    ]
+    assert kept == [each.id for each in (before[0], *before[2:], live_plan)]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from wian.jurisdictions.instant import Instant
+from wian.kit.cache import Remembered
 from wian.ledger.acts import ActKind, Answered
 from wian.ledger.database import Ledger
 from wian.ledger.read.live_letters import acts, change_mark
@@ -48,9 +48,8 @@ class Board:
         return self.roll_ups.get(office) or RollUp(office, *[0] * 9)
 
 
-_kept: dict[tuple[str, str], Board] = {}
-_locks: dict[tuple[str, str], threading.Lock] = {}
-_keeping = threading.Lock()
+_boards: Remembered[tuple[str, str], Board] = Remembered(_MOST)
+"""Under the ledger's URL and the propagation's id."""
 
 
 def board(ledger: Ledger, plan: Plan, *, now: Instant | None = None) -> Board:
@@ -65,14 +64,11 @@ def board(ledger: Ledger, plan: Plan, *, now: Instant | None = None) -> Board:
     """
     key = (ledger.url, plan.id)
     today = (now or runtime.now()).date(plan.jurisdiction.calendar.zone)
-    if found := _fresh(ledger, key, today):
-        return found
-    with _lock(key):
-        if found := _fresh(ledger, key, today):
-            return found
-        made = _made(ledger, plan, today)
-        _keep(key, made)
-        return made
+
+    def holds(known: Board) -> bool:
+        return known.today == today and known.mark == change_mark(ledger, plan.id)
+
+    return _boards.get(key, lambda: _made(ledger, plan, today), holds)
 
 
 def answered(ledger: Ledger, propagation: str) -> dict[str, Answered]:
@@ -82,13 +78,6 @@ def answered(ledger: Ledger, propagation: str) -> dict[str, Answered]:
         for act in acts(ledger, propagation, kind=ActKind.ANSWERED)
         if isinstance(act.body, Answered)
     }
-
-
-def _fresh(ledger: Ledger, key: tuple[str, str], today: date) -> Board | None:
-    found = _kept.get(key)
-    if found is None or found.today != today:
-        return None
-    return found if found.mark == change_mark(ledger, key[1]) else None
 
 
 def _made(ledger: Ledger, plan: Plan, today: date) -> Board:
@@ -107,19 +96,3 @@ def _made(ledger: Ledger, plan: Plan, today: date) -> Board:
     stand = {row.office: row.standing for row in rows}
     answers = {row.office: row for row in rows}
     return Board(plan.id, mark, today, standing, answers, roll_up(plan.route, standing, stand))
-
-
-def _lock(key: tuple[str, str]) -> threading.Lock:
-    with _keeping:
-        return _locks.setdefault(key, threading.Lock())
-
-
-def _keep(key: tuple[str, str], made: Board) -> None:
-    """Keep a board; that worked out longest ago goes where there are too many."""
-    with _keeping:
-        _kept.pop(key, None)
-        _kept[key] = made
-        while len(_kept) > _MOST:
-            oldest = next(iter(_kept))
-            del _kept[oldest]
-            _locks.pop(oldest, None)

@@ -37,7 +37,7 @@ from wian.letters.composition.reminder import Reminding
 from wian.letters.directive import Directive, History, ObservedLetter, ObservedStamp
 from wian.reports.office_names import Namer
 
-_hierarchies: Remembered[Hierarchy] = Remembered(200_000, lambda each: len(each.offices))
+_hierarchies: Remembered[str, Hierarchy] = Remembered(200_000, lambda each: len(each.offices))
 """Under their digests: propagations over the same offices share them."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -16,11 +15,10 @@ from wian.propagation.request import PropagationRequest
 
 _HOPS = 200_000
 """How many hops the remembered preparations have together, at the most."""
-_kept: Remembered[Plan] = Remembered(_HOPS, lambda plan: len(plan.route.hops))
-_ledgers: Remembered[Ledger] = Remembered(4, lambda _: 1)
+_kept: Remembered[str, Plan] = Remembered(_HOPS, lambda plan: len(plan.route.hops))
+_ledgers: Remembered[str, Ledger] = Remembered(4)
 """Under their URLs."""
-_requests: dict[PropagationRequest, Plan] = {}
-_one_at_a_time = threading.Lock()
+_requests: Remembered[PropagationRequest, Plan] = Remembered(1)
 
 
 def ledger(*, make: bool = False) -> Ledger:
@@ -43,14 +41,14 @@ def prepared(request: PropagationRequest) -> Plan:
     Raises:
         InputFaults: A file has faults, or the directive cannot be sent live any more.
     """
-    with _one_at_a_time:
-        if request not in _requests:
-            plan = prepare(request)
-            refuse_what_is_over(plan, now())
-            _requests.clear()
-            _requests[request] = plan
-        plan = _requests[request]
+    plan = _requests.get(request, lambda: _prepare(request))
     keep(plan)
+    return plan
+
+
+def _prepare(request: PropagationRequest) -> Plan:
+    plan = prepare(request)
+    refuse_what_is_over(plan, now())
     return plan
 
 
