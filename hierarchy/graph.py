@@ -73,6 +73,9 @@ class Hierarchy:
         self.remarks = tuple(remarks)
         self.jurisdiction = jurisdiction
 
+    def __repr__(self) -> str:
+        return f"<Hierarchy {self.name}: {len(self.graph):,} offices>"
+
     @classmethod
     def build(  # noqa: PLR0913 - what a hierarchy is made of
         cls,

@@ -1,7 +1,7 @@
 """Measures how long a command takes to begin and end: ``python -m benchmarks.speed.command_start``.
 
-The help, a look at a recorded propagation, and the directive of 2564 through a Prefect server that
-is up, each as a process of its own, beside the least that such a process must load.
+The help, the public API, a look at a recorded propagation, and the directive of 2564 through a
+Prefect server that is up, each as a process of its own, beside the least that it must load.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ def figures(rounds: int = ROUNDS) -> list[Figure]:
         _cost(_wian("propagate", _DIRECTIVE), own)
         return [
             _figure("wian --help", _wian("--help"), "pass", "Python alone", own, rounds),
+            _figure("import wian", _python("import wian"), "pass", "Python alone", own, rounds),
             _figure("wian status", _wian("status"), _LIBRARIES, "the libraries", own, rounds),
             _figure(
                 "wian propagate, all there already, server up",
@@ -50,10 +51,14 @@ def _figure(  # noqa: PLR0913, PLR0917 - what the line is made of
     ours, floor = [], []
     for _ in range(rounds):
         ours.append(_cost(command, own))
-        floor.append(_cost([sys.executable, "-c", least], own))
+        floor.append(_cost(_python(least), own))
     cost, bare = median(ours), median(floor)
     ratio = f"{cost.processor / bare.processor:.1f} x floor"
     return Figure(name, str(cost), f"floor, {what} loaded: {bare}", ratio)
+
+
+def _python(program: str) -> list[str]:
+    return [sys.executable, "-c", program]
 
 
 def _wian(*arguments: str) -> list[str]:

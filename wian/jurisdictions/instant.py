@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -41,6 +41,13 @@ class Instant:
             return cls(_minutes(midnight), Precision.DAY)
         aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
         return cls(_minutes(aware), Precision.MINUTE)
+
+    @classmethod
+    def end_of(cls, moment: date | datetime, zone: ZoneInfo) -> Instant:
+        """The last minute of a local date; of a date and time that minute itself."""
+        if not isinstance(moment, datetime):
+            moment = datetime.combine(moment, time(23, 59))
+        return cls.of(moment, zone)
 
     def local(self, zone: ZoneInfo) -> datetime:
         """The moment on the clock of ``zone`` (midnight where only the day is known)."""

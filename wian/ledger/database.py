@@ -11,7 +11,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, create_engine, event
 
 from wian.ledger.database_url import DatabaseAddress, parse_address, prepare_file
-from wian.ledger.errors import NoLedger, translated
+from wian.ledger.errors import LedgerError, NoLedger, translated
 from wian.ledger.read import facts
 from wian.ledger.schema_version import is_bare, is_current, upgrade, write_ahead
 from wian.ledger.write.cohort import CohortWriter
@@ -108,6 +108,29 @@ class Ledger:
         return self._engine.dialect.name == "sqlite"
 
 
+def read_ledger(url: str, *, patience: float = PATIENCE) -> Ledger:
+    """Open the ledger at a URL for reading only: the database itself refuses every change.
+
+    Args:
+        url: As for :func:`open_ledger`.
+        patience: Seconds to wait for another process's lock.
+
+    Raises:
+        NoLedger: There is none.
+        LedgerError: It is of another version, or cannot be reached.
+    """
+    address = parse_address(url)
+    if address.path and not address.path.exists():
+        raise NoLedger(address.shown)
+    ledger = Ledger(_engine(address, patience, reads_only=True), address.shown)
+    try:
+        _refuse_older(ledger)
+    except BaseException:
+        ledger.close()
+        raise
+    return ledger
+
+
 def open_ledger(url: str, *, patience: float = PATIENCE, make: bool = True) -> Ledger:
     """Open the ledger at a URL; make or upgrade its tables where they are missing or older.
 
@@ -147,20 +170,35 @@ def _bring_up_to_date(ledger: Ledger, engine: Engine, patience: float, *, make: 
         upgrade(connection, ledger.url)
 
 
-def _engine(address: DatabaseAddress, patience: float) -> Engine:
-    return _file_engine(address, patience) if address.path else _server_engine(address, patience)
+def _refuse_older(ledger: Ledger) -> None:
+    with ledger.reading() as connection:
+        if is_current(connection, ledger.url):
+            return
+        if is_bare(connection):
+            raise NoLedger(ledger.url)
+    remedy = "run wian status, which brings it up to date, or open it for writing once"
+    raise LedgerError(ledger.url, "is of an older version, and is opened for reading only", remedy)
 
 
-def _server_engine(address: DatabaseAddress, patience: float) -> Engine:
+def _engine(address: DatabaseAddress, patience: float, *, reads_only: bool = False) -> Engine:
+    make = _file_engine if address.path else _server_engine
+    return make(address, patience, reads_only=reads_only)
+
+
+def _server_engine(address: DatabaseAddress, patience: float, *, reads_only: bool) -> Engine:
     given = address.url.query.get("options", "")
     options = f"{given} -c lock_timeout={int(patience * 1000)}".strip()
+    if reads_only:
+        options += " -c default_transaction_read_only=on"
     arguments = {"options": options, "connect_timeout": max(2, min(10, int(patience)))}
     return create_engine(address.url, connect_args=arguments, pool_pre_ping=True)
 
 
-def _file_engine(address: DatabaseAddress, patience: float) -> Engine:
+def _file_engine(address: DatabaseAddress, patience: float, *, reads_only: bool) -> Engine:
     engine = create_engine(address.url, connect_args={"timeout": patience})
     event.listen(engine, "connect", _set_up)
+    if reads_only:
+        event.listen(engine, "connect", _refuse_changes)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -170,6 +208,10 @@ def _set_up(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _refuse_changes(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA query_only=ON")
 
 
 def _begin(connection: Connection) -> None:

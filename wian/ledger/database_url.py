@@ -60,6 +60,19 @@ def parse_address(url: str) -> DatabaseAddress:
     return DatabaseAddress(parsed.set(drivername="sqlite"), shown)
 
 
+def file_url(path: Path) -> str:
+    """The URL of a ledger in a file.
+
+    Raises:
+        LedgerError: Its path cannot stand in a URL.
+    """
+    shown = f"sqlite:///{path.expanduser().absolute()}"
+    if "?" in shown:
+        what = "has a question mark, which a database URL cannot have"
+        raise LedgerError(shown, what, "name another file")
+    return shown
+
+
 def hide_password(url: str) -> str:
     """``url`` without its password, and not longer than a line or two."""
     hidden = _QUERY.sub(r"\1=***", _USER.sub(r"\1:***@", url))

@@ -146,6 +146,11 @@ class Window(_Model):
     opens: Day
     closes: Day
 
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.closes - self.opens).days + 1
+
     @model_validator(mode="after")
     def _closes_last(self) -> Self:
         if self.closes < self.opens:

@@ -32,12 +32,12 @@ class DirectiveFile:
     """What stands in a directive's file, sound or not.
 
     Attributes:
-        path: The file.
+        path: The file; of one that is in no file (see :func:`unfiled`) its id.
         directive: The directive; ``None`` where the file has faults.
         faults: Those that show without knowing the offices.
         data: Its fields.
         faulty: Where the faulty ones are.
-        line_of: From a field to its line.
+        line_of: From a field to its line; ``None`` where there is no file.
     """
 
     path: Path
@@ -45,7 +45,12 @@ class DirectiveFile:
     faults: tuple[Fault, ...]
     data: Mapping[str, Any]
     faulty: tuple[Loc, ...]
-    line_of: LineOf
+    line_of: LineOf | None
+
+    @property
+    def subject(self) -> str:
+        """What a report of its faults calls it."""
+        return shown_path(self.path) if self.line_of else f"The directive {self.path}"
 
     @property
     def hierarchy(self) -> str | None:
@@ -76,11 +81,13 @@ class DirectiveFile:
         if astray is not None and len(faults) == 1:
             raise astray
         if faults or self.directive is None or route is None:
-            raise InputFaults(shown_path(self.path), sorted(faults, key=_line))
+            raise InputFaults(self.subject, sorted(faults, key=_line))
         return self.directive, route
 
     def placed(self, fault: Fault) -> Fault:
         """A fault of a field with the line on which it stands."""
+        if self.line_of is None:
+            return fault
         loc = tuple(int(part) if part.isdecimal() else part for part in fault.where.split("."))
         where = f"{shown_name(self.path)} line {self.line_of(loc)}, {fault.where}"
         return replace(fault, where=where)
@@ -165,9 +172,16 @@ def load_directive(path: Path) -> Directive:
     return found.directive
 
 
+def unfiled(directive: Directive) -> DirectiveFile:
+    """A directive that a program holds, to be checked as one from a file is."""
+    return DirectiveFile(Path(directive.id), directive, (), {}, (), None)
+
+
 def _line(fault: Fault) -> int:
     """The line in where a fault stands, for their order: that of the file."""
-    return int(fault.where.rpartition(" line ")[2].partition(",")[0])
+    _, _, line = fault.where.rpartition(" line ")
+    number = line.partition(",")[0]
+    return int(number) if number.isdecimal() else 0
 
 
 def directive_schema() -> dict[str, Any]:

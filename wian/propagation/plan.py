@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -35,13 +36,14 @@ from wian.ledger.write.propagations import (
 from wian.letters.composition.composer import Composer
 from wian.letters.composition.reminder import Reminding
 from wian.letters.directive import Directive, History, ObservedLetter, ObservedStamp
+from wian.letters.oddities import proofread
 from wian.reports.office_names import Namer
 
 _hierarchies: Remembered[str, Hierarchy] = Remembered(200_000, lambda each: len(each.offices))
 """Under their digests: propagations over the same offices share them."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Plan:
     """A propagation ready to run: checked, planned, and comparable by its id.
 
@@ -64,6 +66,27 @@ class Plan:
     seed: int
     limit_to: tuple[str, ...]
     clock: Clock = Clock.VIRTUAL
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Plan) and self.id == other.id
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    def __repr__(self) -> str:
+        hops, waves = len(self.route.hops), len(self.route.waves)
+        return f"<Plan {self.id}: {hops + 1:,} offices, {hops:,} hops in {waves} waves>"
+
+    def __str__(self) -> str:
+        return "\n".join(described(self))
+
+    @property
+    def remarks(self) -> list[str]:
+        """What its author must know: of the offices, and what would look odd in the letters."""
+        writers = [office for wave in self.route.waves for office in wave.forwarders]
+        offices = [self.hierarchy.office(office) for office in writers]
+        odd = proofread(self.directive, offices, self.jurisdiction.wording)
+        return [*self.hierarchy.remarks, *odd]
 
     @cached_property
     def id(self) -> str:
@@ -276,6 +299,20 @@ class Plan:
     def namer(self) -> Namer:
         """Names its offices in English."""
         return Namer(self.hierarchy, self.jurisdiction)
+
+
+def described(plan: Plan) -> Iterator[str]:
+    """A plan in lines of text: what is sent, its window, and its route wave by wave."""
+    window, many = plan.directive.window, plan.namer.many
+    yield f"{plan.id}: {plan.directive.subject}"
+    if window:
+        days = f"{window.days:,} days" if window.days > 1 else "1 day"
+        yield f"Window {window.opens} to {window.closes}: {days}."
+    yield f"The route: {len(plan.route.offices):,} offices, {len(plan.route.hops):,} hops"
+    for wave in plan.route.waves:
+        to = many([hop.recipient for hop in wave.hops])
+        yield f"  wave {wave.number}: {many(wave.forwarders)} -> {to}"
+    yield from (f"Note: {remark}" for remark in plan.remarks)
 
 
 def refuse_second(ledger: Ledger, plan: Plan) -> None:

@@ -45,13 +45,21 @@ def prepare(request: PropagationRequest) -> Plan:
         InputFaults: A file has faults; all of a file's are reported together.
         WianError: A file cannot be read, or an office or jurisdiction is unknown.
     """
-    path = Path(request.directive)
-    found, clock = read_directive(path), Clock(request.clock.value)
+    found = read_directive(Path(request.directive))
+    return planned(found, hierarchy_of(found, request), request)
+
+
+def planned(found: DirectiveFile, hierarchy: Hierarchy, request: PropagationRequest) -> Plan:
+    """Check and plan what is read already.
+
+    Raises:
+        InputFaults: The directive has faults, or does not fit the hierarchy.
+        WianError: No letter reaches an addressee, or an office is unknown.
+    """
+    clock, where = Clock(request.clock.value), jurisdiction_of(hierarchy)
     live = clock is Clock.LIVE
-    hierarchy = _hierarchy(request, found)
-    where = jurisdiction_of(hierarchy)
     directive, route = found.fitting(hierarchy, dated=not live)
-    profile = _profile(where, path, directive, clock)
+    profile = _profile(where, found.path, directive, clock)
     limit = tuple(sorted(set(request.limit_to)))
     if limit:
         route = plan_route(hierarchy, directive.origin, directive.addressees, limit_to=limit)
@@ -155,7 +163,7 @@ def load_offices(name: str, beside: Path, local_authorities: str | None) -> Hier
     return load_hierarchy(beside / name, countries())
 
 
-def _hierarchy(request: PropagationRequest, found: DirectiveFile) -> Hierarchy:
+def hierarchy_of(found: DirectiveFile, request: PropagationRequest) -> Hierarchy:
     """The offices that the directive is for; with faults of its own, it tells those first."""
     try:
         return _offices(request, found)

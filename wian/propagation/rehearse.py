@@ -11,9 +11,11 @@ from hierarchy.route.route import Cohort, Hop, Wave
 from wian.delays.hop_record import Source
 from wian.delays.simulation import arrivals, forwardings
 from wian.jurisdictions.instant import Instant
+from wian.kit.errors import WianError
 from wian.ledger.database import Ledger
 from wian.ledger.records import (
     CIRCULARS,
+    Clock,
     IssuedLetter,
     NumberRequest,
     ReceivedLetter,
@@ -23,7 +25,21 @@ from wian.ledger.records import (
 )
 from wian.ledger.write.cohort import CohortWriter
 from wian.propagation.issued_letter import composed, sent
-from wian.propagation.plan import Plan
+from wian.propagation.plan import Plan, record
+
+
+class NoRehearsal(WianError):
+    """A propagation that happens, or happened, cannot be rehearsed.
+
+    Args:
+        propagation: Its id.
+    """
+
+    def __init__(self, propagation: str) -> None:
+        super().__init__(
+            f"Propagation {propagation} is no rehearsal: real letters of it go out. Send it with "
+            "wian propagate --clock live; to rehearse its directive, plan it anew."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +75,26 @@ def forward(ledger: Ledger, plan: Plan, wave: Wave, cohort: Cohort) -> Forwarded
         if senders:
             _Step(writer, plan, wave.number).write(senders, hops)
     return Forwarded(len(senders), len(hops))
+
+
+def rehearse(ledger: Ledger, plan: Plan, now: Instant) -> None:
+    """Record a plan and have every cohort forward, in this process alone; safe to repeat.
+
+    Args:
+        ledger: Where to.
+        plan: What is to be rehearsed.
+        now: When this is.
+
+    Raises:
+        NoRehearsal: It is live.
+        LedgerError: The ledger cannot be used; what it has stays, and a further call goes on.
+    """
+    if plan.clock is not Clock.VIRTUAL:
+        raise NoRehearsal(plan.id)
+    record(ledger, plan, now)
+    for wave in plan.route.waves:
+        for cohort in wave.cohorts:
+            forward(ledger, plan, wave, cohort)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from typing import NamedTuple
 import polars as pl
 
 from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
 from wian.ledger.database import Ledger
 from wian.ledger.read.recorded import counts
 from wian.ledger.records import Clock, Propagation
@@ -74,6 +76,11 @@ def hops_of(ledger: Ledger, known: Sequence[Propagation], *, now: Instant) -> pl
             others = hops.filter(pl.col("propagation") != each.id)
             hops = pl.concat([others, with_unsent(own, plan.route, plan.hierarchy)])
     return hops
+
+
+def country_of(known: Sequence[Propagation]) -> Jurisdiction:
+    """Whose clock a moment is read by: that of the first propagation."""
+    return jurisdiction(known[0].jurisdiction if known else DEFAULT_JURISDICTION)
 
 
 def not_begun(ledger: Ledger, propagations: Sequence[str]) -> int:

@@ -13,7 +13,6 @@ from wian.cli.terminal.console import counted, heading, number, print_json, say,
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import InputFaults
 from wian.kit.pydantic_faults import faults_of
-from wian.letters.oddities import proofread
 from wian.propagation.plan import Plan
 from wian.propagation.request import DEFAULT_SEED, PropagationRequest
 from wian.propagation.runtime import prepared
@@ -103,8 +102,7 @@ def show(plan: Plan) -> None:
     window = plan.directive.window
     heading(plan.directive.subject)
     if window:
-        days = (window.closes - window.opens).days + 1
-        say(f"Window {window.opens} to {window.closes}: {counted(days, 'day')}.")
+        say(f"Window {window.opens} to {window.closes}: {counted(window.days, 'day')}.")
     rows = [
         (
             wave.number,
@@ -123,15 +121,8 @@ def show(plan: Plan) -> None:
         ("task runs", "right"),
     )
     table(columns, rows, title=f"The route: {number(len(route.offices))} offices")
-    for remark in (*plan.hierarchy.remarks, *_proofread(plan)):
+    for remark in plan.remarks:
         say(f"Note: {remark}")
-
-
-def _proofread(plan: Plan) -> list[str]:
-    """What would look odd in the letters."""
-    writers = [office for wave in plan.route.waves for office in wave.forwarders]
-    offices = [plan.hierarchy.office(office) for office in writers]
-    return proofread(plan.directive, offices, plan.jurisdiction.wording)
 
 
 def _summary(plan: Plan) -> dict[str, object]:
@@ -143,7 +134,7 @@ def _summary(plan: Plan) -> dict[str, object]:
         "addressees": len(route.addressees),
         "hops": len(route.hops),
         "digest": route.digest(),
-        "remarks": [*plan.hierarchy.remarks, *_proofread(plan)],
+        "remarks": plan.remarks,
         "waves": [
             {
                 "wave": wave.number,

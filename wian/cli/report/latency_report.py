@@ -25,10 +25,8 @@ from wian.ledger.write.propagations import load_propagation
 from wian.propagation import runtime
 from wian.reports.group_by import By
 from wian.reports.hop_frame import frame_of, scan
-from wian.reports.latency.report import MOST_KEYS, LatencyQuestion, latency
+from wian.reports.latency.report import MOST_KEYS, LatencyQuestion, as_written, latency
 from wian.reports.stages import HopStage, Time
-
-_PLACES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +138,11 @@ def _unreadable(path: Path | None, error: Exception) -> InputFaults:
     return InputFaults(shown_path(where), [fault])
 
 
-def _plain(made: pl.DataFrame) -> pl.DataFrame:
-    """Figures as they are written: six decimals, as in ``wian hops``."""
-    return made.with_columns(pl.col(pl.Float64).round(_PLACES))
-
-
 def _write_json(made: pl.DataFrame, request: LatencyRequest, out: Path | None) -> None:
     value = {
         "by": [str(each) for each in request.by],
         "as_of": request.as_of,
-        "rows": _plain(made).to_dicts(),
+        "rows": as_written(made).to_dicts(),
     }
     if out is None:
         print_json(value)
@@ -160,7 +153,7 @@ def _write_json(made: pl.DataFrame, request: LatencyRequest, out: Path | None) -
 
 
 def _write(made: pl.DataFrame, form: str, out: Path | None) -> None:
-    plain = _plain(made)
+    plain = as_written(made)
     if out is None:
         sys.stdout.write(plain.write_csv())
         return

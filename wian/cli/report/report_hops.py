@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -10,13 +9,10 @@ import typer
 
 from wian.cli.recorded import all_recorded
 from wian.cli.terminal.typed_moment import moment
-from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
-from wian.ledger.records import Propagation
 from wian.ledger.write.propagations import load_propagation
 from wian.letters.directive import Directive
 from wian.propagation import runtime
-from wian.propagation.reported_hops import hops_of
+from wian.propagation.reported_hops import country_of, hops_of
 from wian.reports.bottlenecks.overview import Bottlenecks, as_seen, find
 
 
@@ -61,8 +57,3 @@ def reported(propagations: list[str] | None, as_of: str | None, *, everything: b
     hops = hops_of(ledger, known, now=runtime.now())
     directives = {each.directive.id: each.directive for each in known}
     return Reported(hops, tuple(directives.values()), minute)
-
-
-def country_of(known: Sequence[Propagation]) -> Jurisdiction:
-    """Whose clock a typed moment is read by: that of the first propagation."""
-    return jurisdiction(known[0].jurisdiction if known else DEFAULT_JURISDICTION)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
-
 import typer
 
 from wian.jurisdictions.instant import Instant
@@ -22,6 +20,4 @@ def moment(at: str, jurisdiction: Jurisdiction) -> Instant:
         read = jurisdiction.read_moment(at)
     except Unfit as error:
         raise typer.BadParameter(f"{shown(at)} {error}.") from None
-    if not isinstance(read, datetime):
-        read = datetime.combine(read, time(23, 59))
-    return Instant.of(read, jurisdiction.calendar.zone)
+    return Instant.end_of(read, jurisdiction.calendar.zone)

@@ -13,6 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from wian.delays.hop_record import Source
+from wian.delays.hop_rows import PLACES
 from wian.delays.local_clock import DAY
 from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.known import DEFAULT_JURISDICTION
@@ -98,6 +99,11 @@ def latency(hops: pl.LazyFrame, asked: LatencyQuestion) -> pl.DataFrame:
             tables[time, stage] = estimator.table(keys, found, stage, time)
     ordered = [tables[place] for place in product(asked.times, asked.stages)]
     return pl.concat(ordered).select(*columns(asked.by))
+
+
+def as_written(report: pl.DataFrame) -> pl.DataFrame:
+    """A report with its figures as they are written: six decimals, as in ``wian hops``."""
+    return report.with_columns(pl.col(pl.Float64).round(PLACES))
 
 
 def columns(by: Sequence[By]) -> tuple[str, ...]:
