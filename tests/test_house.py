@@ -41,8 +41,6 @@ LARGER = {
     "wian/delays": "the hop's records and the working time that they are measured in, side by side",
     "wian/desk/api": "a module for each resource of the API, and what all of them answer with",
     "wian/desk/app": "one concern of a web application a module, and none knows much of another",
-    "wian/jurisdictions/thailand": "a module for each thing in which countries differ",
-    "wian/jurisdictions/thailand/reading": "a module for each part of a letter on paper",
     "wian/kit": "what every room uses has no order of its own",
 }
 """Folders with more than a dozen modules, each with its reason."""

@@ -144,7 +144,7 @@ class Reception:
 
 
 @dataclass(frozen=True, slots=True)
-class ReceivedLetter:
+class ReceivedHop:
     """What an office has received: its sender's letter, and when its desks stamped it.
 
     Attributes:

@@ -14,7 +14,7 @@ from wian.kit.pydantic_faults import shown
 from wian.kit.text_file import OldEncoding, decoded, in_none_of, refused, shown_path
 from wian.ledger.acts import Act, ActKind
 from wian.ledger.contents import digest
-from wian.ledger.records import ReceivedLetter
+from wian.ledger.records import ReceivedHop
 from wian.ledger.write.cohort import CohortWriter
 from wian.office.actor import Acting
 from wian.office.answer import answered_body, tell_answered
@@ -192,7 +192,7 @@ def _put(fault: Fault, column: str, row: CsvRow, where: str) -> Fault:
 def _letters(
     acting: Acting,
     answers: Iterable[_Answer],
-    found: Mapping[str, ReceivedLetter],
+    found: Mapping[str, ReceivedHop],
     faults: list[Fault],
 ) -> dict[str, HeldLetter]:
     """The letter that each answers; ``faults`` gains what cannot be."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import JOURNAL, Act, ActKind, Body
 from wian.ledger.read.corrections import as_corrected, moments_of
-from wian.ledger.records import Clock, ReceivedLetter, Reception, RegisterEntry
+from wian.ledger.records import Clock, ReceivedHop, Reception, RegisterEntry
 from wian.ledger.write.cohort import CohortWriter
 from wian.office.actor import Acting
 from wian.office.inputs import precedes
@@ -29,7 +29,7 @@ class HeldLetter:
 
     plan: Plan
     office: str
-    received: ReceivedLetter
+    received: ReceivedHop
     stamps: tuple[Reception, ...]
     desks: tuple[str, ...]
 

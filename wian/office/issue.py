@@ -12,7 +12,7 @@ from wian.ledger.records import (
     CIRCULARS,
     IssuedLetter,
     NumberRequest,
-    ReceivedLetter,
+    ReceivedHop,
     RegisterEntry,
 )
 from wian.ledger.write.cohort import CohortWriter
@@ -158,7 +158,7 @@ def _certain(letter: IssuedLetter | None) -> IssuedLetter:
     return letter
 
 
-def _received(writer: CohortWriter, acting: Acting) -> ReceivedLetter | None:
+def _received(writer: CohortWriter, acting: Acting) -> ReceivedHop | None:
     """What the office passes on, and that it may; ``None`` for the origin."""
     plan, office = acting.plan, acting.office
     refuse_unless_live(plan)
@@ -178,7 +178,7 @@ def _refuse_issued(writer: CohortWriter, office: str) -> None:
         raise AlreadyIssued(office, stands.letter.number)
 
 
-def _draft(writer: CohortWriter, acting: Acting, received: ReceivedLetter | None) -> Draft:
+def _draft(writer: CohortWriter, acting: Acting, received: ReceivedHop | None) -> Draft:
     plan, office = acting.plan, acting.office
     dated = acting.now.date(plan.jurisdiction.calendar.zone)
     letter = replace(composed(plan, office, dated, received, _UNNUMBERED), number="")
@@ -209,7 +209,7 @@ def _numbered(plan: Plan, letter: Letter, entry: RegisterEntry) -> Letter:
     return replace(letter, number=plan.composer.worded(number))
 
 
-def _at(received: ReceivedLetter | None, now: Instant) -> Instant:
+def _at(received: ReceivedHop | None, now: Instant) -> Instant:
     """This moment; never before the last stamp: clocks of two machines may differ."""
     ready = received.ready if received else None
     return ready if ready and ready.minute > now.minute else now

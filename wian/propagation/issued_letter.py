@@ -7,7 +7,7 @@ from datetime import date
 
 from hierarchy.route.route import Hop
 from wian.delays.hop_record import Source
-from wian.ledger.records import ReceivedLetter, RegisterEntry, SentHop
+from wian.ledger.records import ReceivedHop, RegisterEntry, SentHop
 from wian.letters.letter import Letter, Reference
 from wian.propagation.plan import Plan
 
@@ -16,7 +16,7 @@ def composed(
     plan: Plan,
     office: str,
     dated: date,
-    received: ReceivedLetter | None,
+    received: ReceivedHop | None,
     entry: RegisterEntry | None,
 ) -> Letter:
     """An office's letter, under its observed number, or the one drawn for it.
@@ -56,7 +56,7 @@ def sent(
     ]
 
 
-def _reference(plan: Plan, received: ReceivedLetter | None) -> Reference | None:
+def _reference(plan: Plan, received: ReceivedHop | None) -> Reference | None:
     """The letter received, as the next letter cites it."""
     if received is None:
         return None

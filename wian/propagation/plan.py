@@ -37,7 +37,7 @@ from wian.letters.composition.composer import Composer
 from wian.letters.composition.reminder import Reminding
 from wian.letters.directive import Directive, History, ObservedLetter, ObservedStamp
 from wian.letters.oddities import proofread
-from wian.reports.office_names import Namer
+from wian.reports.offices_in_words import Namer
 
 _hierarchies: Remembered[str, Hierarchy] = Remembered(200_000, lambda each: len(each.offices))
 """Under their digests: propagations over the same offices share them."""

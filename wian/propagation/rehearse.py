@@ -18,7 +18,7 @@ from wian.ledger.records import (
     Clock,
     IssuedLetter,
     NumberRequest,
-    ReceivedLetter,
+    ReceivedHop,
     Reception,
     RegisterEntry,
     receipts,
@@ -117,7 +117,7 @@ class _Step:
         self.writer.write(letters, sent_hops, self._receptions(hops, stamps))
 
     def _issued(
-        self, senders: Sequence[str], received: Mapping[str, ReceivedLetter]
+        self, senders: Sequence[str], received: Mapping[str, ReceivedHop]
     ) -> dict[str, Instant]:
         """When each sender issues: the origin as planned, the others after their handling."""
         plan = self.plan
@@ -131,7 +131,7 @@ class _Step:
         return origin | dict(zip(others, moments, strict=True))
 
     def _letters(
-        self, issued: Mapping[str, Instant], received: Mapping[str, ReceivedLetter]
+        self, issued: Mapping[str, Instant], received: Mapping[str, ReceivedHop]
     ) -> list[IssuedLetter]:
         zone = self.plan.jurisdiction.calendar.zone
         dates = {office: at.date(zone) for office, at in issued.items()}
@@ -209,7 +209,7 @@ class _Step:
         )
 
 
-def _ready(received: ReceivedLetter) -> Instant:
+def _ready(received: ReceivedHop) -> Instant:
     if received.ready is None:
         raise AssertionError(f"{received.hop.recipient} forwards before its last desk has stamped")
     return received.ready

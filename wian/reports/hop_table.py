@@ -13,7 +13,7 @@ from wian.delays.hop_figures import Figure, local_days, measure
 from wian.delays.hop_record import HopRecord, Source
 from wian.delays.window import DayRange, WindowUse
 from wian.delays.working_time import WorkingTime
-from wian.reports.office_names import Namer
+from wian.reports.offices_in_words import Namer
 
 
 class Stretch(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hierarchy.office import Office
-from wian.jurisdictions.thailand.local_authorities import KINDS
+from wian.jurisdictions.thailand.offices.local_authorities import KINDS
 from wian.letters.composition.vocabulary import vocabulary
 
 

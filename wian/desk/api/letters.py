@@ -20,7 +20,7 @@ from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Answered
 from wian.ledger.read import live_letters
 from wian.ledger.read.corrections import moments_of
-from wian.ledger.records import IssuedLetter, ReceivedLetter
+from wian.ledger.records import IssuedLetter, ReceivedHop
 from wian.letters.pages.export import content_of
 from wian.propagation.plan import Plan
 
@@ -110,7 +110,7 @@ def _standing(letters: OfficeLetters, plan: Plan) -> list[Recipient]:
 
 def _recipient(
     plan: Plan,
-    found: ReceivedLetter,
+    found: ReceivedHop,
     own: IssuedLetter | None,
     answer: Act | None,
     corrected: Callable[[str, int, Instant | None], Instant | None],

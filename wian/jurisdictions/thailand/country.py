@@ -55,6 +55,6 @@ def thailand() -> Jurisdiction:
 
 def _build_offices(local_authorities: Path | None) -> Hierarchy:
     """Build the offices; the place names are loaded only when someone wants them."""
-    from wian.jurisdictions.thailand.offices import build_offices  # noqa: PLC0415 - see above
+    from wian.jurisdictions.thailand.offices.dla_hierarchy import build_offices  # noqa: PLC0415 - see above
 
     return build_offices(local_authorities)

@@ -16,13 +16,13 @@ from wian.jurisdictions.paper_reader import (
     Recognition,
     StampBlock,
 )
-from wian.jurisdictions.thailand import letter_keys
-from wian.jurisdictions.thailand import letter_marks as marks
-from wian.jurisdictions.thailand.reading import addressee_line, names, thai_text, values
-from wian.jurisdictions.thailand.reading.cited_chain import chain_of
+from wian.jurisdictions.thailand.reading import letter_keys, names, thai_text, values
+from wian.jurisdictions.thailand.reading import letter_marks as marks
 from wian.jurisdictions.thailand.reading.letters import found_letters, signed
+from wian.jurisdictions.thailand.reading.parts import addressee_line
+from wian.jurisdictions.thailand.reading.parts.cited_chain import chain_of
+from wian.jurisdictions.thailand.reading.parts.stamps import stamp_blocks
 from wian.jurisdictions.thailand.reading.requests import is_asked, requests_of
-from wian.jurisdictions.thailand.reading.stamps import stamp_blocks
 from wian.jurisdictions.thailand.reading.windows import window_in
 
 

@@ -23,7 +23,7 @@ from wian.ledger.contents import (
 from wian.ledger.database_url import hide_password
 from wian.ledger.dialects import among, listed
 from wian.ledger.errors import UnknownPropagation
-from wian.ledger.records import Clock, IssuedLetter, ReceivedLetter, Reception, SentHop
+from wian.ledger.records import Clock, IssuedLetter, ReceivedHop, Reception, SentHop
 from wian.ledger.tables import ActRow, Base, HopRow, LetterRow, PropagationRow, ReceptionRow
 
 _Stamps = dict[tuple[str, int], Instant]
@@ -75,7 +75,7 @@ def letters(
 
 def received(
     connection: Connection, propagation: str, offices: Collection[str]
-) -> dict[str, ReceivedLetter]:
+) -> dict[str, ReceivedHop]:
     """What each of ``offices`` has received; without those that nothing was sent to."""
     hops = _hops(connection, propagation, offices)
     sent = letters(connection, propagation, {hop.sender for hop in hops})
@@ -150,9 +150,9 @@ def ask(
     return connection.execute(_question(connection.dialect.name, table, columns), bound)
 
 
-def _received(hop: SentHop, letter: IssuedLetter, stamps: _Stamps) -> ReceivedLetter:
+def _received(hop: SentHop, letter: IssuedLetter, stamps: _Stamps) -> ReceivedHop:
     first, last = (stamps.get((hop.recipient, desk)) for desk in (0, hop.desks - 1))
-    return ReceivedLetter(hop, letter, first, last)
+    return ReceivedHop(hop, letter, first, last)
 
 
 def _hops(connection: Connection, propagation: str, offices: Collection[str]) -> list[SentHop]:

@@ -28,7 +28,7 @@ from wian.ledger.records import (
     CIRCULARS,
     IssuedLetter,
     NumberRequest,
-    ReceivedLetter,
+    ReceivedHop,
     Reception,
     RegisterEntry,
     SentHop,
@@ -60,7 +60,7 @@ class CohortWriter:
         """Those of ``offices`` whose letters stand in the ledger already."""
         return facts.issued(self._connection, self._propagation, offices)
 
-    def received(self, offices: Collection[str]) -> dict[str, ReceivedLetter]:
+    def received(self, offices: Collection[str]) -> dict[str, ReceivedHop]:
         """What each of ``offices`` has received; without those that nothing was sent to."""
         return facts.received(self._connection, self._propagation, offices)
 

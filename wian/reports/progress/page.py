@@ -10,7 +10,7 @@ from hierarchy.graph import Hierarchy
 from hierarchy.route.route import Route
 from wian.jurisdictions.instant import Instant
 from wian.kit.markdown import code, link, picture, plain, table
-from wian.reports.office_names import Namer
+from wian.reports.offices_in_words import Namer
 from wian.reports.outlook.at_risk import AtRisk
 from wian.reports.progress.delivery import Blocker, Standing
 from wian.reports.progress.pictures import chain_map, waterfall

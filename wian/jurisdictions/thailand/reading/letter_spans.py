@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from wian.jurisdictions.paper import PaperLine
-from wian.jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.thailand.reading import letter_marks as marks
 from wian.jurisdictions.thailand.reading.thai_text import compact
 from wian.jurisdictions.thailand.reading.values import number_in
 

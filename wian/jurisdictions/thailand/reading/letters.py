@@ -15,19 +15,19 @@ from wian.jurisdictions.paper import (
     ReadLetter,
 )
 from wian.jurisdictions.paper_reader import FoundLetters
-from wian.jurisdictions.thailand import letter_marks as marks
-from wian.jurisdictions.thailand.reading.addressee_line import recipients_of
-from wian.jurisdictions.thailand.reading.body import read_text
-from wian.jurisdictions.thailand.reading.citations import (
+from wian.jurisdictions.thailand.reading import letter_marks as marks
+from wian.jurisdictions.thailand.reading.letter_spans import Span, spans, with_marks_apart
+from wian.jurisdictions.thailand.reading.parts.addressee_line import recipients_of
+from wian.jurisdictions.thailand.reading.parts.body import read_text
+from wian.jurisdictions.thailand.reading.parts.citations import (
     attached_in_text,
     cited,
     cited_in_text,
     enclosed,
     entries,
 )
-from wian.jurisdictions.thailand.reading.close import Close, is_fragment, read_close
-from wian.jurisdictions.thailand.reading.head import Head, read_head, sender_of, text_of
-from wian.jurisdictions.thailand.reading.letter_spans import Span, spans, with_marks_apart
+from wian.jurisdictions.thailand.reading.parts.close import Close, is_fragment, read_close
+from wian.jurisdictions.thailand.reading.parts.head import Head, read_head, sender_of, text_of
 from wian.kit.likeness import squeezed
 
 

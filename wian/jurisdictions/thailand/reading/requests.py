@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from wian.jurisdictions.paper import Paragraph
 from wian.jurisdictions.paper_reader import ReadRequest
-from wian.jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.thailand.reading import letter_marks as marks
 from wian.jurisdictions.thailand.reading.thai_text import compact
 
 OWN_WORDS = 12

@@ -7,7 +7,6 @@ import re
 from datetime import date, datetime, time
 
 from wian.jurisdictions.paper import Reading
-from wian.jurisdictions.thailand import letter_marks as marks
 from wian.jurisdictions.thailand.dates import ERA_OFFSET, LONG_MONTHS, UnreadableDate, parse_date
 from wian.jurisdictions.thailand.letter_numbers import (
     LetterNumber,
@@ -15,6 +14,7 @@ from wian.jurisdictions.thailand.letter_numbers import (
     parse_letter_number,
 )
 from wian.jurisdictions.thailand.numerals import to_arabic_digits, to_thai_digits
+from wian.jurisdictions.thailand.reading import letter_marks as marks
 from wian.kit.likeness import squeezed
 
 _TOKEN = re.compile(rf"[{marks.DIGIT}{re.escape(''.join(marks.LOOK_ALIKES))}.]+")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from wian.jurisdictions.thailand.local_authorities import read_local_authorities
+from wian.jurisdictions.thailand.offices.local_authorities import read_local_authorities
 from wian.kit.errors import InputFaults
 
 HEADER = "จังหวัด,อำเภอ,รหัส อปท.,ประเภท อปท.,อปท."

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from wian.jurisdictions.known_names import LONGEST_NAME, KnownNames
 from wian.jurisdictions.paper import Paragraph, Reading
-from wian.jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.thailand.reading import letter_marks as marks
 from wian.jurisdictions.thailand.reading.names import same_office
 from wian.jurisdictions.thailand.reading.values import sureness
 from wian.kit.likeness import squeezed

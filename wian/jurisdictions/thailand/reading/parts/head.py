@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from wian.jurisdictions.paper import PaperLine, Reading
-from wian.jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.thailand.reading import letter_marks as marks
 from wian.jurisdictions.thailand.reading.letter_spans import Span, is_number_line
 from wian.jurisdictions.thailand.reading.thai_text import joined
 from wian.jurisdictions.thailand.reading.values import date_in, number_in, number_of, sureness

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wian.jurisdictions.paper import PaperLine, Paragraph
-from wian.jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.thailand.reading import letter_marks as marks
 from wian.jurisdictions.thailand.reading.thai_text import joined
 
 _INDENT = 4

@@ -9,7 +9,7 @@ from datetime import date
 
 from hierarchy.office import Signatory
 from wian.jurisdictions.paper import PaperLine, Reading
-from wian.jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.thailand.reading import letter_marks as marks
 from wian.jurisdictions.thailand.reading.values import date_in, repaired, sureness
 from wian.kit.likeness import squeezed
 

@@ -13,11 +13,11 @@ from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.office import Channel, LetterForm, Signatory
 from hierarchy.route.planner import plan_route
 from hierarchy.route.selection import Selection
-from wian.jurisdictions.thailand.areas import provinces, subdistricts
-from wian.jurisdictions.thailand.letter_codes import PROVINCE_LETTERS
-from wian.jurisdictions.thailand.offices import build_offices
+from wian.jurisdictions.thailand.offices.areas import provinces, subdistricts
+from wian.jurisdictions.thailand.offices.dla_hierarchy import build_offices
+from wian.jurisdictions.thailand.offices.letter_codes import PROVINCE_LETTERS
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 LIST = ROOT.parent / "shared" / "data" / "offices" / "dla-local-authorities.csv"
 EXAMPLE = ROOT / "examples" / "gecc-2564" / "offices.yaml"
 LOCAL = (Selection(levels=("local",)),)

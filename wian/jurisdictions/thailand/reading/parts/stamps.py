@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 
 from wian.jurisdictions.paper import PaperLine, Reading, ReadStamp
 from wian.jurisdictions.paper_reader import StampBlock
-from wian.jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.thailand.reading import letter_marks as marks
 from wian.jurisdictions.thailand.reading.values import (
     at,
     count_of,

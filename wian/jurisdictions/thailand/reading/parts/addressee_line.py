@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from wian.jurisdictions.paper import PaperLine, Reading
-from wian.jurisdictions.thailand import letter_marks as marks
+from wian.jurisdictions.thailand.reading import letter_marks as marks
 from wian.jurisdictions.thailand.reading.thai_text import joined
 from wian.jurisdictions.thailand.reading.values import sureness
 from wian.kit.likeness import edits

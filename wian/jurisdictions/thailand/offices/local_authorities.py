@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from hierarchy.check.soundness import close_to
 from hierarchy.load.csv_file import CsvRow, read_table
-from wian.jurisdictions.thailand.areas import District, Province, provinces
+from wian.jurisdictions.thailand.offices.areas import District, Province, provinces
 from wian.jurisdictions.thailand.old_encoding import WINDOWS_874
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.pydantic_faults import shown

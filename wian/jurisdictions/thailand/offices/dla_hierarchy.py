@@ -7,17 +7,20 @@ from pathlib import Path
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Channel, Line, Office, Signatory
-from wian.jurisdictions.thailand import areas, local_authorities
-from wian.jurisdictions.thailand.areas import District, Province, Subdistrict
-from wian.jurisdictions.thailand.central_offices import (
+from wian.jurisdictions.thailand.numerals import to_thai_digits
+from wian.jurisdictions.thailand.offices import areas, local_authorities
+from wian.jurisdictions.thailand.offices.areas import District, Province, Subdistrict
+from wian.jurisdictions.thailand.offices.central_offices import (
     CENTRAL_LINES,
     CENTRAL_OFFICES,
     DLA,
     REGISTRY,
 )
-from wian.jurisdictions.thailand.letter_codes import PROVINCE_LETTERS
-from wian.jurisdictions.thailand.local_authorities import LocalAuthority, read_local_authorities
-from wian.jurisdictions.thailand.numerals import to_thai_digits
+from wian.jurisdictions.thailand.offices.letter_codes import PROVINCE_LETTERS
+from wian.jurisdictions.thailand.offices.local_authorities import (
+    LocalAuthority,
+    read_local_authorities,
+)
 
 NAME = "the hierarchy of the Department of Local Administration"
 _STREETS = {"พิษณุโลก": "ถนนวังจันทร์"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wian.jurisdictions.thailand.letter_keys import letter_key, sent_keys
+from wian.jurisdictions.thailand.reading.letter_keys import letter_key, sent_keys
 
 
 @pytest.mark.parametrize(
