@@ -37,8 +37,10 @@ def test_the_latency_notebook_runs(
     for cell in book["cells"]:
         if cell["cell_type"] == "code":
             exec("".join(cell["source"]), names)  # noqa: S102 - our own notebook
-    assert names["hops"].shape == (115, 21)
+    assert names["hops"].shape == (115, 51)
     assert names["waves"].rows()[2] == (3, 1, 0, 2.0, 2.0, 6.0)
     assert names["waves"]["hops"].sum() == 115
     assert ("phitsanulok", 1, 6.0) in names["slowest"].rows()
+    assert names["latency"]["hops"].to_list() == [1, 1, 1, 12, 100]
+    assert names["costliest"].row(0)[:5] == ("dla", "handling", 13.0, 113, 1469.0)
     assert names["weekdays"]["len"].sum() == 12
