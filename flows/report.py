@@ -9,6 +9,7 @@ from prefect.client.schemas.actions import ArtifactCreate
 from prefect.runtime import flow_run
 
 from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
+from wian.kit.counted import counted
 from wian.kit.markdown import code
 from wian.kit.settings import Settings
 from wian.propagation import runtime
@@ -51,8 +52,9 @@ def told(written: HopReport | None) -> str:
         return "# Report\n\nNo letter has gone yet, so there is nothing to report.\n"
     rest = f", and {written.not_begun:,} not begun," if written.not_begun else ""
     return (
-        f"# Report\n\nThe report of {written.propagations:,} propagations with {written.hops:,} "
-        f"hops, {written.open:,} of them open,{rest} is one file on the machine of the worker that "
-        f"needs no network:\n\n{code(str(written.path))}\n\nThe same of some of them, or as of "
+        f"# Report\n\nThe report of {counted(written.propagations, 'propagation')} with "
+        f"{counted(written.hops, 'hop')}, {written.open:,} of them open,{rest} is one file "
+        f"on the machine of the worker that needs no network:\n\n{code(str(written.path))}\n\n"
+        "The same of some of them, or as of "
         f"another day: {code('wian report html PROPAGATION ... --out FILE')}\n"
     )

@@ -24,6 +24,7 @@ from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 from prefect.client.schemas.objects import Artifact
 from prefect.client.schemas.sorting import ArtifactSort
 
+from wian.kit.counted import agreeing, counted
 from wian.reports.progress.delivery import Standing
 from wian.reports.progress.page import Setting, headline, page, sentence
 from wian.reports.progress.snapshot import Situation
@@ -107,7 +108,8 @@ def _progress(found: Situation) -> tuple[float, str]:
     """Per cent of the offices that have it, and that in words."""
     have = found.count(Standing.CONFIRMED)
     share = 100.0 * have / max(found.offices, 1)
-    return round(share, 1), f"{have:,} of {found.offices:,} offices have it"
+    offices = counted(found.offices, "office")
+    return round(share, 1), f"{have:,} of {offices} {agreeing(have, 'has', 'have')} it"
 
 
 def _mark(found: Situation, setting: Setting, day: date) -> str:

@@ -13,6 +13,7 @@ from hierarchy.office import LineKind
 from hierarchy.route.route import Cohort, Hop, Route, Wave
 from hierarchy.route.selected import select
 from hierarchy.route.selection import Selection
+from wian.kit.counted import counted
 from wian.kit.errors import WianError
 
 
@@ -27,10 +28,10 @@ class UnreachableAddressees(WianError):
     def __init__(self, origin: str, offices: Sequence[str]) -> None:
         self.origin = origin
         self.offices = tuple(offices)
-        noun = "addressee is" if len(offices) == 1 else "addressees are"
         super().__init__(
-            f"{len(offices):,} {noun} not under {origin}, so that no letter can reach them: "
-            f"{named(self.offices)}. Leave them out, or add the lines that lead to them.",
+            f"{counted(len(offices), 'addressee is', 'addressees are')} not under {origin}, "
+            f"so that no letter can reach them: {named(self.offices)}. "
+            "Leave them out, or add the lines that lead to them.",
         )
 
 

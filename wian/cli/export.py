@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from wian.cli.recorded import JsonOption, all_recorded
-from wian.cli.terminal.console import counted, err, number, print_json, say
+from wian.cli.terminal.console import err, print_json, say
 from wian.cli.terminal.file_endings import refuse_ending
+from wian.cli.terminal.progress_bar import progress_bar
+from wian.kit.counted import agreeing, counted, number
 from wian.ledger.read.recorded import counts
 from wian.ledger.write.propagations import load_propagation
 from wian.propagation import runtime
@@ -20,16 +19,16 @@ from wian.propagation.reported_hops import not_begun
 from wian.reports.exports.forms import write
 
 app = typer.Typer(
-    help="Take the hops into other programs.", no_args_is_help=True, rich_markup_mode=None
+    help="Write the hops for other programs.", no_args_is_help=True, rich_markup_mode=None
 )
 
 _Propagations = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[PROPAGATION]...", help="Ids; the latest where left out."),
+    typer.Argument(metavar="[PROPAGATION]...", help="Ids. Default: the latest."),
 ]
 _All = Annotated[bool, typer.Option("--all", help="Every propagation in the ledger.")]
 _Out = Annotated[
-    Path, typer.Option(metavar="FILE", help="The file; one that is there is replaced.")
+    Path, typer.Option(metavar="FILE", help="File to write; an existing one is replaced.")
 ]
 
 
@@ -40,7 +39,7 @@ def csv(
     everything: _All = False,
     json: JsonOption = False,
 ) -> None:
-    """Write the hops as CSV, a row a hop; gzipped where FILE ends in .gz."""
+    """Write the hops as CSV, one row per hop; gzipped if FILE ends in .gz."""
     _export("csv", out, _names(propagations, everything=everything), json=json)
 
 
@@ -51,7 +50,7 @@ def parquet(
     everything: _All = False,
     json: JsonOption = False,
 ) -> None:
-    """Write the hops as Parquet, which ``wian report`` reads too."""
+    """Write the hops as Parquet, which ``wian report`` can read."""
     _export("parquet", out, _names(propagations, everything=everything), json=json)
 
 
@@ -62,7 +61,7 @@ def xes(
     everything: _All = False,
     json: JsonOption = False,
 ) -> None:
-    """Write an event log in XES, a trace a hop; gzipped where FILE ends in .gz."""
+    """Write an event log in XES, one trace per hop; gzipped if FILE ends in .gz."""
     _export("xes", out, _names(propagations, everything=everything), json=json)
 
 
@@ -73,14 +72,16 @@ def ocel(
     everything: _All = False,
     json: JsonOption = False,
 ) -> None:
-    """Write an object-centric event log in OCEL 2.0: XML where FILE ends in .xml, else JSON."""
+    """Write an object-centric event log in OCEL 2.0: XML if FILE ends in .xml, else JSON."""
     _export("ocel", out, _names(propagations, everything=everything), json=json)
 
 
 def _export(form: str, out: Path, names: list[str], *, json: bool) -> None:
     refuse_ending(out, "packed csv" if form == "csv" else form)
-    with _showing(names, json=json) as advance:
-        write(form, out, runtime.ledger(), names, advance)
+    shown = err.is_terminal and not json
+    total = _hops(names) if shown else None
+    with progress_bar("writing", shown=shown, total=total, unit="hops") as bar:
+        write(form, out, runtime.ledger(), names, bar.advance)
     _tell(out, names, json=json)
 
 
@@ -95,25 +96,13 @@ def _names(propagations: list[str] | None, *, everything: bool) -> list[str]:
     return list(dict.fromkeys(load_propagation(ledger, each).id for each in wanted))
 
 
-@contextmanager
-def _showing(names: list[str], *, json: bool) -> Iterator[Callable[[int], None]]:
-    """A bar of the hops written, on a terminal."""
-    shown = err.is_terminal and not json
-    total = _hops(names) if shown else None
-    columns = (TextColumn("writing"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True, disable=not shown) as bar:
-        task = bar.add_task("writing", total=total)
-        yield lambda hops: bar.advance(task, hops)
-
-
 def _tell(out: Path, names: list[str], *, json: bool) -> None:
     hops, unsent = _hops(names), not_begun(runtime.ledger(), names)
     if json:
         print_json({"file": str(out), "propagations": names, "hops": hops, "not_begun": unsent})
     else:
-        have = "has" if unsent == 1 else "have"
+        have, are = agreeing(unsent, "has", "have"), agreeing(hops, "is", "are")
         rest = f"; {number(unsent)} more {have} not begun" if unsent else ""
-        are = "is" if hops == 1 else "are"
         of = counted(len(names), "propagation")
         say(f"{counted(hops, 'hop')} of {of} {are} in {out}{rest}")
 

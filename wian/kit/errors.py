@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from wian.kit.counted import counted
+
 _SHOWN = 200
 
 
@@ -62,7 +64,6 @@ class InputFaults(WianError):
         self.subject = subject
         self.faults = tuple(faults)
         count = len(self.faults)
-        noun = "fault" if count == 1 else "faults"
         lines = "\n".join(f"  - {fault}" for fault in self.faults[:_SHOWN])
         more = f"\n  and {count - _SHOWN:,} more" if count > _SHOWN else ""
-        super().__init__(f"{subject} has {count:,} {noun}:\n{lines}{more}")
+        super().__init__(f"{subject} has {counted(count, 'fault')}:\n{lines}{more}")

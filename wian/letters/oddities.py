@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from hierarchy.office import Office
 from wian.jurisdictions.jurisdiction import Wording
+from wian.kit.counted import agreeing, counted
 from wian.letters.directive import Directive
 from wian.letters.pages.fonts import lacking
 
@@ -82,6 +83,7 @@ def _lacking(
     named = ", ".join(without[:_NAMED])
     more = f" and {len(without) - _NAMED:,} more" if len(without) > _NAMED else ""
     yield (
-        f"{len(without):,} of {len(writers):,} offices that write have no {field}, so that their "
+        f"{len(without):,} of {counted(len(writers), 'office')} that write "
+        f"{agreeing(len(without), 'has', 'have')} no {field}, so that their "
         f"{so}: {named}{more}."
     )

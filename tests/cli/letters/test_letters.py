@@ -61,7 +61,7 @@ def test_the_origin_has_no_copy_of_a_letter_received(read, tmp_path):
 def test_help_says_that_a_download_page_takes_all(read):
     """Other forms take the latest propagation."""
     told = " ".join(read("letters", "--help").out.split())
-    assert "where left out, the latest, and with --format site all." in told
+    assert "Default: the latest; with --format site all." in told
 
 
 def test_a_page_is_html(read):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 import pytest
 
 
@@ -65,3 +67,21 @@ def test_a_window_is_counted_in_days(wian, edited, closes, days):
     """One of years in thousands, as every count; one of a day in the singular."""
     told = wian("plan", edited("closes: 2021-02-28", f"closes: {closes}")).out
     assert f"Window 2021-01-01 to {closes}: {days}." in told
+
+
+def test_the_command_that_it_recommends_sends_what_was_planned(wian, propagating):
+    """Whoever limits the plan and copies the last line does not send to everybody."""
+    limits = ("--limit-to", "phitsanulok.bang-rakam", "--limit-to", "phitsanulok.wang-thong")
+    ran = wian("plan", propagating.directive, *limits)
+    command = ran.out.rpartition("To send it: wian ")[2]
+    assert shlex.split(command) == ["propagate", str(propagating.directive), *limits]
+
+
+def test_the_command_that_it_recommends_names_the_offices_that_were_planned(
+    wian, propagating, copy
+):
+    """A file with a space in its name stays one argument."""
+    (copy / "offices.yaml").rename(copy / "อื่น ๆ.yaml")
+    ran = wian("plan", propagating.directive, "--file", copy / "อื่น ๆ.yaml")
+    command = ran.out.rpartition("To send it: wian ")[2]
+    assert shlex.split(command)[2:] == ["--hierarchy", str(copy / "อื่น ๆ.yaml")]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from hierarchy.check.soundness import named
 from wian.cli.access.account_files import (
@@ -22,8 +20,10 @@ from wian.cli.access.account_files import (
 )
 from wian.cli.act.live_offices import live_plan, off_every_route
 from wian.cli.recorded import JsonOption
-from wian.cli.terminal.console import complain, counted, err, print_json, say, table
+from wian.cli.terminal.console import complain, print_json, say, table
+from wian.cli.terminal.progress_bar import progress_bar
 from wian.desk.app.passwords import hash_one_time, one_time_password
+from wian.kit.counted import counted
 from wian.ledger.access.accounts import (
     Account,
     Role,
@@ -39,7 +39,7 @@ from wian.ledger.database import Ledger
 from wian.propagation import runtime
 
 app = typer.Typer(
-    help="Say who may sign in at the desk of an office.",
+    help="Manage the accounts of an office's desk.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -51,7 +51,8 @@ PostOption = Annotated[
 RoleOption = Annotated[
     list[Role],
     typer.Option(
-        "--role", help="clerk: stamps; officer: routes, drafts, issues, answers; observer: looks."
+        "--role",
+        help="clerk: stamps; officer: routes, drafts, issues, answers; observer: reads only.",
     ),
 ]
 GroupOption = Annotated[
@@ -67,7 +68,7 @@ def add(
     group: GroupOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Let a post sign in; prints its one-time password, which is shown only now."""
+    """Add an account for a post. Prints its one-time password, which is not shown again."""
     wanted = wanted_account(office, post, role, group)
     ledger = runtime.ledger(make=True)
     (opened,) = open_accounts([wanted], runtime.now().minute, lambda _: None)
@@ -83,11 +84,11 @@ def import_(
     ],
     out: Annotated[
         Path | None,
-        typer.Option(metavar="PASSWORDS.csv", help="File for the passwords; else beside FILE."),
+        typer.Option(metavar="PASSWORDS.csv", help="File for the passwords. Default: beside FILE."),
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Let the posts of a list sign in, all or none; writes their one-time passwords to a file."""
+    """Add the accounts of a list, all or none. Writes their one-time passwords to a file."""
     kept = out or file.with_name(f"{file.stem}.passwords.csv")
     refuse_existing(kept)
     ledger = runtime.ledger(make=True)
@@ -100,16 +101,16 @@ def import_(
 def seed(
     propagation: Annotated[
         str | None,
-        typer.Argument(metavar="[PROPAGATION]", help="A live one; the latest where left out."),
+        typer.Argument(metavar="[PROPAGATION]", help="A live one. Default: the latest."),
     ] = None,
     out: Annotated[
         Path, typer.Option(metavar="PASSWORDS.csv", help="File for the passwords.")
     ] = Path("passwords.csv"),
     json: JsonOption = False,
 ) -> None:
-    """Give every office on the route of a live propagation, unless it has one, an account.
+    """Add an account for every office of a live propagation that has none.
 
-    Its post is the name of the office's first desk; it is clerk and officer.
+    The post is the name of the office's first desk. Its roles are clerk and officer.
     """
     refuse_existing(out)
     ledger = runtime.ledger()
@@ -126,7 +127,7 @@ def seed(
 
 @app.command("list")
 def list_(
-    office: Annotated[str | None, typer.Option(help="Only those of this office.")] = None,
+    office: Annotated[str | None, typer.Option(help="Only this office's accounts.")] = None,
     json: JsonOption = False,
 ) -> None:
     """List the accounts."""
@@ -150,19 +151,19 @@ def list_(
 
 @app.command("disable")
 def disable(office: OfficeArgument, post: PostOption, json: JsonOption = False) -> None:
-    """Let a post sign in no more; who is signed in as it is out at once."""
+    """Disable an account. Open sessions end at the next page load."""
     _bar(office, post, disabled=True, json=json)
 
 
 @app.command("enable")
 def enable(office: OfficeArgument, post: PostOption, json: JsonOption = False) -> None:
-    """Let a post that was disabled sign in again."""
+    """Enable a disabled account."""
     _bar(office, post, disabled=False, json=json)
 
 
 @app.command("reset")
 def reset(office: OfficeArgument, post: PostOption, json: JsonOption = False) -> None:
-    """Give a post a new one-time password; who is signed in as it is out at once."""
+    """Reset a password. Prints a new one-time password; open sessions end."""
     ledger = runtime.ledger()
     account = known_account(ledger, office, post)
     password = one_time_password()
@@ -178,7 +179,7 @@ def roles(
     group: GroupOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Let a post do something else, or belong to another group."""
+    """Change the roles or the group of an account."""
     ledger = runtime.ledger()
     account = known_account(ledger, office, post)
     wanted = wanted_account(office, post, role, group)
@@ -196,8 +197,8 @@ def _open(
     ledger: Ledger, wanted: Sequence[AccountRequest], out: Path, *, json: bool, **more: object
 ) -> None:
     """Make accounts: first the file of their passwords, then they themselves."""
-    with _progress(len(wanted), shown=not json) as advance:
-        opened = open_accounts(wanted, runtime.now().minute, advance)
+    with progress_bar("making passwords", shown=not json, total=len(wanted)) as bar:
+        opened = open_accounts(wanted, runtime.now().minute, bar.advance)
     if opened:
         _keep(ledger, opened, out)
     if json:
@@ -263,18 +264,3 @@ def _standing(account: Account) -> str:
     if account.disabled:
         return "disabled"
     return "password to be changed" if account.must_change else "in use"
-
-
-@contextmanager
-def _progress(total: int, *, shown: bool) -> Iterator[Callable[[int], None]]:
-    """A progress bar on standard error; yields a function that counts on."""
-    columns = (
-        TextColumn("making passwords"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    hidden = not shown or not err.is_terminal
-    with Progress(*columns, console=err, transient=True, disable=hidden) as progress:
-        bar = progress.add_task("", total=total)
-        yield lambda count: progress.advance(bar, count)

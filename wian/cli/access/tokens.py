@@ -12,9 +12,10 @@ from pydantic.dataclasses import dataclass
 from hierarchy.office import OfficeId
 from wian.cli.act.live_offices import off_every_route
 from wian.cli.recorded import JsonOption
-from wian.cli.terminal.console import complain, counted, print_json, say, table
+from wian.cli.terminal.console import complain, print_json, say, table
 from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
+from wian.kit.counted import counted
 from wian.kit.errors import InputFaults
 from wian.kit.pydantic_faults import faults_of
 from wian.kit.text import ShortText
@@ -22,7 +23,7 @@ from wian.ledger.access.tokens import Scope, Token, add_token, list_tokens, revo
 from wian.propagation import runtime
 
 app = typer.Typer(
-    help="Let programs of an office use the desk's API.",
+    help="Manage tokens for the desk's API.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -42,14 +43,14 @@ _WANTED = TypeAdapter(_Wanted)
 @app.command("add")
 def add(
     office: Annotated[str, typer.Argument(metavar="OFFICE", help="Id of the office.")],
-    label: Annotated[str, typer.Option(help="What uses it: the name of a program.")],
-    scope: Annotated[list[Scope], typer.Option("--scope", help="What it may do.")],
+    label: Annotated[str, typer.Option(help="Name of the program that uses it.")],
+    scope: Annotated[list[Scope], typer.Option("--scope", help="What the token allows.")],
     days: Annotated[
-        int | None, typer.Option(min=1, max=3660, help="Days that it holds; else until revoked.")
+        int | None, typer.Option(min=1, max=3660, help="Days until it expires. Default: never.")
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Make a token; prints it, which is shown only now."""
+    """Add a token. Prints it; it is not shown again."""
     wanted = _wanted(office, label)
     ledger, now = runtime.ledger(make=True), runtime.now()
     expires = None if days is None else Instant(now.minute + days * _DAY, Precision.MINUTE)
@@ -66,10 +67,10 @@ def add(
 
 @app.command("list")
 def list_(
-    office: Annotated[str | None, typer.Option(help="Only those of this office.")] = None,
+    office: Annotated[str | None, typer.Option(help="Only this office's tokens.")] = None,
     json: JsonOption = False,
 ) -> None:
-    """List the tokens; what they are is not kept."""
+    """List the tokens. The tokens themselves are not stored."""
     found = list_tokens(runtime.ledger(), office)
     if json:
         print_json({"tokens": [_summary(token) for token in found]})
@@ -93,7 +94,7 @@ def revoke(
     id_: Annotated[str, typer.Argument(metavar="ID", help="Id, as wian tokens list shows it.")],
     json: JsonOption = False,
 ) -> None:
-    """Let a token in no more."""
+    """Revoke a token."""
     token = revoke_token(runtime.ledger(), id_)
     if json:
         print_json(_summary(token))

@@ -14,8 +14,9 @@ from pydantic import TypeAdapter, ValidationError
 from hierarchy.office import OfficeId
 from wian.cli.act.live_offices import off_every_route
 from wian.cli.recorded import JsonOption
-from wian.cli.terminal.console import complain, counted, print_json, say, table, to_the_minute
+from wian.cli.terminal.console import complain, print_json, say, table, to_the_minute
 from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
+from wian.kit.counted import counted
 from wian.kit.errors import InputFaults, WianError
 from wian.kit.pydantic_faults import faults_of
 from wian.ledger.database import Ledger
@@ -28,7 +29,7 @@ from wian.notices.webhook_delivery import deliver_due
 from wian.propagation import runtime
 
 app = typer.Typer(
-    help="Have addresses told of what happens to an office.",
+    help="Manage webhooks.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -56,13 +57,13 @@ class NotTaken(WianError):
 @app.command("add")
 def add(
     office: Annotated[str, typer.Argument(metavar="OFFICE", help="Id of the office.")],
-    url: Annotated[str, typer.Argument(metavar="URL", help="Address that is told: https.")],
+    url: Annotated[str, typer.Argument(metavar="URL", help="Address to call: https.")],
     event: Annotated[
-        list[Event] | None, typer.Option("--event", help="What it is told of; else everything.")
+        list[Event] | None, typer.Option("--event", help="Event to send; repeatable. Default: all.")
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Have an address told from now on; prints the secret, which is shown only now."""
+    """Add a webhook. Prints its secret, which is not shown again."""
     ledger = runtime.ledger(make=True)
     made = _subscribed(ledger, _office(office), url, event or ())
     for stranger in off_every_route(ledger, [made.office]):
@@ -77,10 +78,10 @@ def add(
 
 @app.command("list")
 def list_(
-    office: Annotated[str | None, typer.Option(help="Only those of this office.")] = None,
+    office: Annotated[str | None, typer.Option(help="Only this office's webhooks.")] = None,
     json: JsonOption = False,
 ) -> None:
-    """List the webhooks; their secrets are not shown again."""
+    """List the webhooks. Secrets are not shown."""
     found = list_webhooks(runtime.ledger(), office)
     if json:
         print_json({"webhooks": [_summary(each) for each in found]})
@@ -101,7 +102,7 @@ def list_(
 
 @app.command("disable")
 def disable(id_: IdArgument, json: JsonOption = False) -> None:
-    """Tell an address nothing any more, not even what waits."""
+    """Disable a webhook. Its waiting messages are not sent."""
     done = disable_webhook(runtime.ledger(), id_)
     if json:
         print_json(_summary(done))
@@ -111,7 +112,7 @@ def disable(id_: IdArgument, json: JsonOption = False) -> None:
 
 @app.command("test")
 def try_(id_: IdArgument, json: JsonOption = False) -> None:
-    """Send a test message now, with whatever else is due."""
+    """Send a test message now, and everything else that is due."""
     ledger = runtime.ledger()
     name = try_out(ledger, id_)
     deliver_due(ledger, now=runtime.now())
@@ -127,10 +128,10 @@ def try_(id_: IdArgument, json: JsonOption = False) -> None:
 @app.command("deliveries")
 def deliveries_(
     id_: IdArgument,
-    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many at the most.")] = 50,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="Maximum number of messages.")] = 50,
     json: JsonOption = False,
 ) -> None:
-    """List the messages to an address: those that wait first, then the latest."""
+    """List the messages of a webhook: waiting ones first, then the latest."""
     ledger = runtime.ledger()
     found = deliveries(ledger, load_webhook(ledger, id_).id, limit=limit)
     if json:

@@ -36,7 +36,10 @@ def run(
     by: ByOption = COMMAND_LINE,
     json: JsonOption = False,
 ) -> None:
-    """Record what an office answers; a later answer goes before an earlier one."""
+    """Record an office's answer. A later answer replaces an earlier one.
+
+    To record a list of answers from a CSV file: wian answers --import FILE.
+    """
     plan = runtime.preparation(propagation)
     with naming_reason():
         done = answer(

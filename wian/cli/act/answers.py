@@ -14,8 +14,9 @@ from wian.cli.act.live_offices import live_plan
 from wian.cli.act.options import COMMAND_LINE, ByOption, acting, tell
 from wian.cli.propagate.hops import HopFormat
 from wian.cli.recorded import JsonOption, PropagationArgument
-from wian.cli.terminal.console import counted, number, print_json, say, table, to_the_minute
+from wian.cli.terminal.console import print_json, say, table, to_the_minute
 from wian.cli.terminal.titles import named
+from wian.kit.counted import counted, number
 from wian.kit.errors import InputFaults
 from wian.kit.text_file import read_bytes
 from wian.office.answer_list import MOST_BYTES, UNKNOWN, ImportedAnswers, import_answers
@@ -52,7 +53,10 @@ def run(
     by: ByOption = COMMAND_LINE,
     json: JsonOption = False,
 ) -> None:
-    """Say who has answered, late or not at all, beside when the letter reached them."""
+    """Show who has answered in time, late or not at all, and when the letter reached them.
+
+    With --import it records the answers of a list instead.
+    """
     plan = live_plan(runtime.ledger(), propagation)
     if under is not None:
         plan.office(under, latest=propagation is None)

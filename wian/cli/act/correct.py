@@ -31,20 +31,20 @@ from wian.propagation.plan import Plan
 def run(
     propagation: LivePropagation,
     office: OfficeArgument,
-    desk: Annotated[str, typer.Option("--desk", help="The desk's place, from 0, or its name.")],
+    desk: Annotated[str, typer.Option("--desk", help="Number of the desk, from 0, or its name.")],
     at: Annotated[
         str,
         typer.Option(
             "--at",
             metavar="MOMENT",
-            help="What is meant: 2026-01-19, '2026-01-19 15:29', or as offices write it.",
+            help="Correct time: 2026-01-19, '2026-01-19 15:29', or as offices write it.",
         ),
     ],
     reason: Annotated[str, typer.Option("--reason", help="Why the stamp is wrong.")],
     by: ByOption = COMMAND_LINE,
     json: JsonOption = False,
 ) -> None:
-    """Say that a stamp means another moment; the stamp itself stays, and so does who says so."""
+    """Correct the time of a stamp. The original stamp is kept."""
     plan = runtime.preparation(propagation)
     moment, position = moment_of(plan, at), position_of(plan, office, desk)
     if moment is None or position is None:

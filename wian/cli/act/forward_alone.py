@@ -9,7 +9,8 @@ import typer
 from wian.cli.act.live_offices import live_plan, off_every_route
 from wian.cli.act.options import COMMAND_LINE, ByOption
 from wian.cli.recorded import JsonOption
-from wian.cli.terminal.console import counted, number, print_json, say
+from wian.cli.terminal.console import print_json, say
+from wian.kit.counted import counted, number
 from wian.kit.errors import Fault, InputFaults
 from wian.ledger.access.desk_settings import offices_forwarding_alone, set_forwards_alone
 from wian.propagation import runtime
@@ -20,16 +21,21 @@ _SHOWN = 20
 def run(
     offices: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[OFFICE]...", help="Ids of offices; none: only say which do."),
+        typer.Argument(
+            metavar="[OFFICE]...", help="Ids of offices. None: only list those that have it on."
+        ),
     ] = None,
     all_: Annotated[
-        bool, typer.Option("--all", help="Every office that forwards in the latest live one.")
+        bool, typer.Option("--all", help="All offices that forward in the latest live propagation.")
     ] = False,
-    off: Annotated[bool, typer.Option("--off", help="Not any more.")] = False,
+    off: Annotated[bool, typer.Option("--off", help="Turn it off.")] = False,
     by: ByOption = COMMAND_LINE,
     json: JsonOption = False,
 ) -> None:
-    """Have offices forward alone: without a person, as composed, when the last desk has stamped."""
+    """Turn automatic forwarding on or off for offices.
+
+    The letter then goes out as drafted as soon as the last desk has stamped.
+    """
     wanted = _wanted(offices or [], every=all_)
     changed: tuple[str, ...] = ()
     if wanted:

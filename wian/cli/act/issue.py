@@ -12,7 +12,8 @@ from wian.cli.act.options import (
     tell,
 )
 from wian.cli.recorded import JsonOption
-from wian.cli.terminal.console import counted, print_json, say
+from wian.cli.terminal.console import print_json, say
+from wian.kit.counted import counted
 from wian.office.issue import issue
 from wian.propagation import runtime
 
@@ -23,7 +24,7 @@ def run(
     by: ByOption = COMMAND_LINE,
     json: JsonOption = False,
 ) -> None:
-    """Issue an office's letter, as composed or last edited, under its register's next number."""
+    """Issue an office's letter as drafted, under the next number of its register."""
     plan = runtime.preparation(propagation)
     done = issue(acting(plan, office, by))
     tell(done, plan)

@@ -29,7 +29,7 @@ OfficeArgument = Annotated[
     str, typer.Argument(metavar="OFFICE", help="Id of the office that acts.")
 ]
 ByOption = Annotated[
-    str, typer.Option("--by", metavar="POST", help="The post that does it; never a person's name.")
+    str, typer.Option("--by", metavar="POST", help="Post that acts; never a person's name.")
 ]
 AtOption = Annotated[
     str | None,
@@ -37,11 +37,11 @@ AtOption = Annotated[
         "--at",
         metavar="MOMENT",
         help="As written on paper: 2026-01-19, '2026-01-19 15:29', or as offices write it; "
-        "now where left out.",
+        "default: now.",
     ),
 ]
 ReasonOption = Annotated[
-    str | None, typer.Option("--reason", help="Why it is entered later than it happened.")
+    str | None, typer.Option("--reason", help="Why it is recorded later than it happened.")
 ]
 COMMAND_LINE = "command line"
 """Who acts where no post is named."""

@@ -34,14 +34,16 @@ def run(
     office: OfficeArgument,
     desk: Annotated[
         str | None,
-        typer.Option("--desk", help="Its place, from 0, or its name; the next one if left out."),
+        typer.Option(
+            "--desk", help="Number of the desk, from 0, or its name. Default: the next one."
+        ),
     ] = None,
     at: AtOption = None,
     reason: ReasonOption = None,
     by: ByOption = COMMAND_LINE,
     json: JsonOption = False,
 ) -> None:
-    """Stamp the letter that an office was sent; its desk's register gives the number."""
+    """Stamp the letter that an office received, with the next number of the desk's register."""
     plan = runtime.preparation(propagation)
     with naming_reason():
         done = receive(

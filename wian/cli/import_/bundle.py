@@ -19,7 +19,7 @@ def run(
     hierarchy: Annotated[
         Path | None,
         typer.Option(
-            "--hierarchy", "--file", help="Offices to match with; else the jurisdiction's."
+            "--hierarchy", "--file", help="Offices to match. Default: the jurisdiction's."
         ),
     ] = None,
     local_authorities: Annotated[
@@ -27,10 +27,10 @@ def run(
         typer.Option("--local-authorities", help="Open-data CSV of local authorities."),
     ] = None,
     ocr: Annotated[
-        bool, typer.Option("--ocr", help="Recognise scanned pages; never sure, and said so.")
+        bool, typer.Option("--ocr", help="Read scanned pages by OCR; the result is marked unsure.")
     ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Read and examine only; record nothing.")
+        bool, typer.Option("--dry-run", help="Only read and check; record nothing.")
     ] = False,
     json: JsonOption = False,
 ) -> None:

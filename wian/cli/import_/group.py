@@ -6,16 +6,18 @@ from wian.cli.commands import Command, Commands
 
 app = Commands(
     "import",
-    "Bring past letters into the ledger.",
+    "Import letters and registers of the past.",
     {
         "Commands": {
             "register": Command(
                 "wian.cli.import_.register", "Read receive and send registers of offices."
             ),
             "bundle": Command(
-                "wian.cli.import_.bundle", "Read letters and their stamps, and flag what is odd."
+                "wian.cli.import_.bundle", "Read letters and their stamps; flag what is odd."
             ),
-            "log": Command("wian.cli.import_.log", "Make hops of an event log of another program."),
+            "log": Command(
+                "wian.cli.import_.log", "Turn an event log of another program into hops."
+            ),
         }
     },
 )

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from wian.cli.recorded import JsonOption
-from wian.cli.terminal.console import complain, counted, err, print_json, say
+from wian.cli.terminal.console import complain, print_json, say
 from wian.cli.terminal.file_endings import refuse_ending
+from wian.cli.terminal.progress_bar import progress_bar
 from wian.history.logs.mapping import LogMapping, load_mapping, mapped
 from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
+from wian.kit.counted import counted
 from wian.kit.pydantic_faults import shown
 from wian.reports.logs.imported import ImportedLog, import_log
 
@@ -22,27 +23,31 @@ ColumnsOption = Annotated[
     typer.Option(
         "--map",
         metavar="FIELD=COLUMN,...",
-        help="Which column is case, activity, timestamp, resource, group, level ...",
+        help="Column of each field: case, activity, timestamp, resource, group, level ...",
     ),
 ]
 MappingOption = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="The same and more, as a YAML file.")
+    Path | None, typer.Option(metavar="FILE", help="The mapping as a YAML file.")
 ]
 TimestampOption = Annotated[
-    str | None, typer.Option(metavar="FORMAT", help="Such as '%d/%m/%Y %H:%M:%S'.")
+    str | None,
+    typer.Option(metavar="FORMAT", help="Timestamp format, such as '%d/%m/%Y %H:%M:%S'."),
 ]
 TimeZoneOption = Annotated[
-    str | None, typer.Option(metavar="ZONE", help="Of moments that bear none; the jurisdiction's.")
+    str | None,
+    typer.Option(metavar="ZONE", help="Zone of times without one. Default: the jurisdiction's."),
 ]
 DelimiterOption = Annotated[
-    str | None, typer.Option(metavar="SIGN", help="Between cells; recognised where left out.")
+    str | None, typer.Option(metavar="SIGN", help="Between cells. Default: detected.")
 ]
 EncodingOption = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Of a CSV file; recognised where left out.")
+    str | None, typer.Option(metavar="NAME", help="Of a CSV file. Default: detected.")
 ]
 EndOption = Annotated[
     list[str] | None,
-    typer.Option(metavar="ACTIVITY", help="Ends a case; others are open. May be repeated."),
+    typer.Option(
+        metavar="ACTIVITY", help="Activity that ends a case; repeatable. Other cases are open."
+    ),
 ]
 
 
@@ -61,11 +66,12 @@ def run(
         str, typer.Option("--jurisdiction", help="Whose calendar and clock the hops have.")
     ] = DEFAULT_JURISDICTION,
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The hops; beside the log where left out.")
+        Path | None,
+        typer.Option(metavar="FILE", help="File for the hops. Default: beside the log."),
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Make hops of an event log, in a Parquet file for wian report; the ledger is not touched."""
+    """Turn an event log into a Parquet file of hops for wian report. The ledger stays as it is."""
     refuse_ending(out, "parquet")
     how = mapped(
         load_mapping(mapping) if mapping else LogMapping(),
@@ -78,20 +84,9 @@ def run(
     )
     target = out or file.with_name(f"{file.name.partition('.')[0]}.hops.parquet")
     country = jurisdiction(jurisdiction_id)
-    shown_bar = err.is_terminal and not json
-    _tell(_read(file, how, target, country.id, bar_shown=shown_bar), json=json)
-
-
-def _read(
-    file: Path, how: LogMapping, target: Path, country: str, *, bar_shown: bool
-) -> ImportedLog:
-    """Read a log into a file of hops, with a bar of the events read."""
-    columns = (TextColumn("reading"), BarColumn(), TextColumn("{task.completed:,}"))
-    with Progress(
-        *columns, TimeElapsedColumn(), console=err, transient=True, disable=not bar_shown
-    ) as bar:
-        task = bar.add_task("reading", total=None)
-        return import_log(file, how, target, country, lambda events: bar.advance(task, events))
+    with progress_bar("reading", shown=not json, unit="events") as bar:
+        done = import_log(file, how, target, country.id, bar.advance)
+    _tell(done, json=json)
 
 
 def _tell(done: ImportedLog, *, json: bool) -> None:
@@ -105,7 +100,6 @@ def _tell(done: ImportedLog, *, json: bool) -> None:
         return
     what = counted(done.events, "trace" if done.own else "event")
     own = " of wian's own" if done.own else ""
-    are = "is" if done.hops == 1 else "are"
-    found = f"{counted(done.cases, 'case')}: {counted(done.hops, 'hop')} {are}"
+    found = f"{counted(done.cases, 'case')}: {counted(done.hops, 'hop is', 'hops are')}"
     say(f"{what}{own}, {found} in {done.path}")
     say(f"wian report latency --from {done.path}")

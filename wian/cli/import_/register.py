@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from wian.cli.recorded import JsonOption
-from wian.cli.terminal.console import err, heading, number, print_json, say, table
+from wian.cli.terminal.console import heading, print_json, say, table
+from wian.cli.terminal.progress_bar import progress_bar
 from wian.history.registers.recogniser import RegisterHints
 from wian.imports.registers import ImportedFile, import_register_files
 from wian.jurisdictions.headings import RegisterKind
+from wian.kit.counted import counted, number
 from wian.propagation import runtime
 
 _SHOWN = 20
@@ -41,38 +41,29 @@ def run(
         typer.Argument(metavar="FILE...", help="Receive or send registers, CSV or XLSX."),
     ],
     office: Annotated[
-        str | None, typer.Option(help="Id of the office that kept them; else read from the title.")
+        str | None, typer.Option(help="Office that kept them. Default: read from the title.")
     ] = None,
     kind: Annotated[
-        RegisterKind | None, typer.Option(help="Letters received or sent; else read from headings.")
+        RegisterKind | None,
+        typer.Option(help="Letters received or sent. Default: read from headings."),
     ] = None,
     desk: Annotated[
-        str | None, typer.Option(help="Desk that kept them, where the office has several.")
+        str | None, typer.Option(help="Desk that kept them, if the office has several.")
     ] = None,
     rejected: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder for rejected rows; else beside FILE.")
+        Path | None,
+        typer.Option(metavar="DIR", help="Folder for rejected rows. Default: beside FILE."),
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Import the receive and send registers of offices; a second time changes nothing."""
+    """Import receive and send registers of offices. Importing twice changes nothing."""
     given = RegisterHints(office, kind, desk)
-    with _bar(shown=not json) as advance:
-        done = import_register_files(runtime.ledger(make=True), files, given, rejected, advance)
+    with progress_bar("reading", shown=not json, unit="lines") as bar:
+        done = import_register_files(runtime.ledger(make=True), files, given, rejected, bar.advance)
     if json:
         print_json({"files": [_summary(file) for file in done]})
     else:
         _show(done)
-
-
-@contextmanager
-def _bar(*, shown: bool) -> Iterator[Callable[[int], None]]:
-    """A bar of the lines read, on a terminal; yields a function that counts on."""
-    lines = TextColumn("{task.completed:,} lines")
-    columns = (TextColumn("reading"), BarColumn(), lines, TimeElapsedColumn())
-    disabled = not (shown and err.is_terminal)
-    with Progress(*columns, console=err, transient=True, disable=disabled) as bar:
-        task = bar.add_task("reading", total=None)
-        yield lambda count: bar.advance(task, count)
 
 
 def _summary(file: ImportedFile) -> dict[str, object]:
@@ -124,7 +115,7 @@ def _show_disagreements(done: Sequence[ImportedFile]) -> None:
     found = [each for file in done for each in file.imported.disagreements]
     if not found:
         return
-    rows = "1 row does" if len(found) == 1 else f"{number(len(found))} rows do"
+    rows = counted(len(found), "row does", "rows do")
     heading(f"{rows} not agree with the ledger, which was not changed")
     for each in found[:_SHOWN]:
         say(f"  {each.where}: {each.what}")

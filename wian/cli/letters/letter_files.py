@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from wian.cli.letters.letter_forms import LetterFormat
-from wian.cli.terminal.console import counted, err, number, print_json, say
+from wian.cli.terminal.console import print_json, say
+from wian.cli.terminal.progress_bar import progress_bar
 from wian.cli.terminal.titles import named
+from wian.kit.counted import counted, number
 from wian.kit.errors import WianError
 from wian.ledger.records import IssuedLetter
 from wian.letters.copies import Copy
@@ -93,10 +93,10 @@ def write_letters(plan: Plan, offices: list[tuple[int, str]], asked: Export, *, 
     alone = asked.form is not LetterFormat.PDF or len(offices) <= _FEW
     try:
         asked.out.mkdir(parents=True, exist_ok=True)
-        with _bar(len(offices), shown=not json) as progress:
+        with progress_bar("writing letters", shown=not json, total=len(offices)) as bar:
             where = plan.jurisdiction.id
             done = export_documents(
-                documents(), where, workers=1 if alone else None, progress=progress
+                documents(), where, workers=1 if alone else None, progress=bar.advance
             )
     except OSError as reason:
         raise CannotWrite(asked.out, reason) from reason
@@ -140,8 +140,8 @@ def write_office_site(
     found = circulars_of(runtime.ledger(), office, propagation)
     where = found.plan.jurisdiction
     public = [each for each in found.circulars if not each[1].letter.secrecy]
-    with _bar(len(public), shown=not json) as progress:
-        offered = [_circular(plan, issued, base_url, progress) for plan, issued in public]
+    with progress_bar("writing letters", shown=not json, total=len(public)) as bar:
+        offered = [_circular(plan, issued, base_url, bar.advance) for plan, issued in public]
     write_site(found.name, offered, out, where, base_url=base_url)
     secret, rehearsed = len(found.circulars) - len(public), simulated(found.circulars)
     if json:
@@ -167,18 +167,3 @@ def _circular(
     files = {ending: content_of(f".{ending}", parts, where) for ending in ("pdf", "docx", "txt")}
     progress(1)
     return site_circular(plan, issued, files)
-
-
-@contextmanager
-def _bar(total: int, *, shown: bool) -> Iterator[Callable[[int], None]]:
-    """A progress bar on standard error; yields a function that counts on."""
-    columns = (
-        TextColumn("writing letters"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    hidden = not shown or not err.is_terminal
-    with Progress(*columns, console=err, transient=True, disable=hidden) as progress:
-        bar = progress.add_task("", total=total)
-        yield lambda count: progress.advance(bar, count)

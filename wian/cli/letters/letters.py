@@ -11,9 +11,10 @@ import typer
 from wian.cli.letters.letter_forms import LetterFormat
 from wian.cli.letters.reminder_letters import show_reminders
 from wian.cli.recorded import JsonOption
-from wian.cli.terminal.console import counted, number, print_json, say, say_raw, table
+from wian.cli.terminal.console import print_json, say, say_raw, table
 from wian.cli.terminal.file_endings import refuse_file
 from wian.cli.terminal.titles import named
+from wian.kit.counted import agreeing, counted, number
 from wian.kit.errors import WianError
 from wian.ledger.read.recorded import letter, letters
 from wian.ledger.records import IssuedLetter
@@ -61,7 +62,7 @@ LettersPropagation = Annotated[
     str | None,
     typer.Argument(
         metavar="[PROPAGATION]",
-        help="Id of a propagation; where left out, the latest, and with --format site all.",
+        help="Id of a propagation. Default: the latest; with --format site all.",
     ),
 ]
 WaveOption = Annotated[
@@ -75,27 +76,25 @@ CopyOption = Annotated[
     Copy,
     typer.Option(
         "--copy",
-        help="issued; received: with the receiver's stamps; bundle: with all that it encloses.",
+        help="issued; received: with the receiver's stamps; bundle: with its enclosures.",
     ),
 ]
 EmblemOption = Annotated[
     Path | None, typer.Option("--emblem", help="Picture of the office (PNG, SVG) for pages.")
 ]
 BaseUrlOption = Annotated[
-    str | None, typer.Option("--base-url", help="Where the download page lies: for QR codes.")
+    str | None, typer.Option("--base-url", help="Address of the download page, for QR codes.")
 ]
 CertifiedOption = Annotated[
     str | None,
-    typer.Option("--certified", metavar="POST", help="Certify received copies, by this post."),
+    typer.Option("--certified", metavar="POST", help="Certify received copies as this post."),
 ]
-OfficeOption = Annotated[
-    str | None, typer.Option("--office", help="Only the letter of this office.")
-]
+OfficeOption = Annotated[str | None, typer.Option("--office", help="Only this office's letter.")]
 OutOption = Annotated[
-    Path | None, typer.Option("--out", help="Write a file a letter into this folder.")
+    Path | None, typer.Option("--out", help="Write one file per letter into this folder.")
 ]
 RemindersOption = Annotated[
-    bool, typer.Option("--reminders", help="The reminders of a live propagation instead.")
+    bool, typer.Option("--reminders", help="Show the reminders of a live propagation instead.")
 ]
 
 
@@ -196,9 +195,11 @@ def _offices(plan: Plan, office: str | None, wave: int | None, copy: Copy) -> li
         pairs = [(each.number, hop.recipient) for each in plan.route.waves for hop in each.hops]
     else:
         pairs = [(each.number, sender) for each in plan.route.waves for sender in each.forwarders]
-    if wave is not None and wave > len(plan.route.waves):
+    waves = len(plan.route.waves)
+    if wave is not None and wave > waves:
         raise typer.BadParameter(
-            f"There are {len(plan.route.waves)} waves, and none numbered {wave}."
+            f"There {agreeing(waves, 'is', 'are')} {counted(waves, 'wave')}, and "
+            f"none numbered {wave}."
         )
     wanted = [(at, each) for at, each in pairs if office in {None, each} and wave in {None, at}]
     if office and not wanted:

@@ -8,8 +8,9 @@ from pathlib import Path
 import typer
 
 from wian.cli.letters.letter_forms import LetterFormat
-from wian.cli.terminal.console import counted, number, print_json, say, say_raw, table
+from wian.cli.terminal.console import print_json, say, say_raw, table
 from wian.cli.terminal.titles import named
+from wian.kit.counted import counted, number
 from wian.kit.errors import WianError
 from wian.ledger.read.reminders import Reminder, reminders_of, reminders_to
 from wian.letters.letter import as_json

@@ -26,17 +26,19 @@ _QUEUE = 512
 def run(
     port: Annotated[
         int | None,
-        typer.Option("--port", min=1, max=65535, help="Port; WIAN_DESK_PORT or 8080 if left out."),
+        typer.Option("--port", min=1, max=65535, help="Port. Default: WIAN_DESK_PORT, else 8080."),
     ] = None,
     host: Annotated[
         str | None,
-        typer.Option("--host", help="Address to bind; WIAN_DESK_HOST or loopback if left out."),
+        typer.Option(
+            "--host", help="Address to listen on. Default: WIAN_DESK_HOST, else loopback."
+        ),
     ] = None,
 ) -> None:
-    """Serve the desk at which offices receive, issue and follow up; keeps running.
+    """Run the desk at which offices receive, issue and follow up. Keeps running.
 
-    It speaks plain HTTP: let others reach it through a proxy that speaks TLS, and name its address
-    in WIAN_DESK_BASE_URL. A signal (Ctrl-C, SIGTERM) ends it.
+    It speaks plain HTTP. To let others reach it, put a proxy with TLS in front, and set
+    WIAN_DESK_BASE_URL to the address of that proxy. Ctrl-C or SIGTERM ends it.
     """
     settings = _settings(port, host)
     log_to_standard_error()

@@ -15,11 +15,11 @@ from wian.propagation import runtime
 
 
 def run() -> None:
-    """Have offices that forward alone write on, as soon as they have stamped; keeps running.
+    """Forward letters of offices with automatic forwarding as soon as they have stamped.
 
-    It hears the Prefect server that PREFECT_API_URL names, else that of 'wian up' on this home.
-    While there is none it asks the ledger itself. A signal (Ctrl-C, SIGTERM) ends it; what it has
-    in hand is finished first.
+    Keeps running. It listens to the Prefect server of PREFECT_API_URL, else to that of 'wian up'
+    on this home; without a server it asks the ledger. Ctrl-C or SIGTERM ends it, after it has
+    finished the letter in hand.
     """
     _prepare()
     runtime.ledger(make=True)

@@ -8,8 +8,9 @@ from typing import Any
 
 from flows.server.conductor import QUIET, TUNING, answers
 from wian.cli.recorded import JsonOption
-from wian.cli.terminal.console import number, print_json, say
+from wian.cli.terminal.console import print_json, say
 from wian.followup.sweep import Swept, sweep
+from wian.kit.counted import number
 from wian.kit.gc_pause import loading
 from wian.ledger.read.live_letters import live_propagations
 from wian.notices.prefect_address import server_url
@@ -18,7 +19,7 @@ from wian.propagation import runtime
 
 
 def run(json: JsonOption = False) -> None:
-    """Do now whatever is due: letters that go on alone, reminders, escalations, webhooks."""
+    """Do everything that is due now: automatic forwarding, reminders, escalations, webhooks."""
     done = [_swept(each.id) for each in live_propagations(runtime.ledger())]
     deliver_due(runtime.ledger(), now=runtime.now())
     url = server_url()

@@ -28,7 +28,7 @@ PrefectHostOption = Annotated[
     str,
     typer.Option(
         "--host-prefect",
-        help="Address of the Prefect server; another than loopback needs an auth string.",
+        help="Address of the Prefect server; any other than loopback needs an auth string.",
     ),
 ]
 DeskAddressOption = Annotated[
@@ -36,11 +36,12 @@ DeskAddressOption = Annotated[
     typer.Option(
         "--desk-address",
         metavar="URL",
-        help="The desk's address for browsers behind your proxy; codes on letters lead there.",
+        help="The desk's public address behind your proxy; QR codes on letters lead there.",
     ),
 ]
 SweepOption = Annotated[
-    int, typer.Option("--sweep-every", min=30, metavar="SECONDS", help="Time between two sweeps.")
+    int,
+    typer.Option("--sweep-every", min=30, metavar="SECONDS", help="Seconds between two sweeps."),
 ]
 
 
@@ -51,9 +52,9 @@ def run(
     desk_address: DeskAddressOption = None,
     sweep_every: SweepOption = 300,
 ) -> None:
-    """Start Prefect, a worker, the dispatcher and the desk on this machine; keeps running.
+    """Start Prefect, a worker, the dispatcher and the desk on this machine. Keeps running.
 
-    Ctrl-C (or SIGTERM) ends them all. Nothing is lost by that, nor by a kill: the ledger has it.
+    Ctrl-C or SIGTERM ends them all. Nothing is lost, not even by a kill: the ledger has it.
     """
     desk = _settings(desk_address)
     if desk.warning:

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from wian.cli.recorded import JsonOption
-from wian.cli.terminal.console import complain, number, print_json, say, table
+from wian.cli.terminal.console import complain, print_json, say, table
+from wian.kit.counted import counted, number
 from wian.ledger.errors import NothingRecorded
 from wian.ledger.proof.verification import Verification, verify
 from wian.propagation import runtime
@@ -19,11 +20,11 @@ _SHOWN = 50
 def run(
     propagation: Annotated[
         str | None,
-        typer.Argument(metavar="[PROPAGATION]", help="Prove this one only; all where left out."),
+        typer.Argument(metavar="[PROPAGATION]", help="Check only this one. Default: all."),
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Prove that numbers are gapless, digests unbroken, chains complete and delays exact."""
+    """Verify that numbers are gapless, digests unbroken, chains complete and delays exact."""
     ledger = runtime.ledger()
     found = verify(ledger, propagation)
     if not any(found.checked.values()):
@@ -48,7 +49,7 @@ def _show(found: Verification, url: str) -> None:
     if found.ok:
         say("It holds: numbers gapless, digests unbroken, chains complete, delays exact.")
         return
-    complain(f"It does not hold: {number(len(found.faults))} faults.")
+    complain(f"It does not hold: {counted(len(found.faults), 'fault')}.")
     for fault in found.faults[:_SHOWN]:
         complain(f"  - {fault.kind}, {fault.where}: {fault.what}")
     if len(found.faults) > _SHOWN:

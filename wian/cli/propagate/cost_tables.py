@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from wian.cli.recorded import Recorded
-from wian.cli.terminal.console import heading, number, say, table
+from wian.cli.terminal.console import heading, say, table
 from wian.delays.hop_record import Source
 from wian.jurisdictions.jurisdiction import Wording
+from wian.kit.counted import counted, number
 from wian.reports.hop_table import Segment, Stretch, Total, observed_total, segments
 from wian.reports.outlook.forecast import Forecast, forecast
 
@@ -109,8 +110,7 @@ def show_forecast(found: Forecast, wording: Wording, recorded: Recorded) -> None
         say("No addressee has it yet.")
         return
     sources = ", ".join(f"{number(n)} {source.value}" for source, n in found.sources.items())
-    noun = "addressee" if found.addressees == 1 else "addressees"
-    heading(f"Arrival at {number(found.addressees)} {noun} ({sources})")
+    heading(f"Arrival at {counted(found.addressees, 'addressee')} ({sources})")
     rows = [
         (
             {0.0: "first", 100.0: "last"}.get(point.share, f"{point.share:.0f} %"),

@@ -11,9 +11,10 @@ from typing import Annotated, Any
 import typer
 
 from wian.cli.recorded import JsonOption, PropagationArgument, recorded
-from wian.cli.terminal.console import counted, print_json, table, to_the_minute
+from wian.cli.terminal.console import print_json, table, to_the_minute
 from wian.cli.terminal.titles import Named, named
 from wian.delays.hop_rows import COLUMNS, hop_rows
+from wian.kit.counted import counted
 
 _SHOWN = 200
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
@@ -39,11 +40,11 @@ class HopFormat(StrEnum):
 def run(
     propagation: PropagationArgument = None,
     form: Annotated[
-        HopFormat, typer.Option("--format", help="table: for reading; csv, json: the contract.")
+        HopFormat, typer.Option("--format", help="table: for reading; csv, json: for programs.")
     ] = HopFormat.TABLE,
     json: JsonOption = False,
 ) -> None:
-    """Print the hops of a propagation, a flat row a hop."""
+    """Print the hops of a propagation, one row per hop."""
     found = recorded(propagation)
     rows = hop_rows(found.hops, found.plan.working, found.plan.directive.window)
     if json or form is HopFormat.JSON:

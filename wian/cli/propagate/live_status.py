@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from wian.cli.terminal.console import counted, heading, number, say, table, to_the_minute
+from wian.cli.terminal.console import heading, say, table, to_the_minute
 from wian.followup.due import Overdue
 from wian.followup.remind import follow_up_plan
 from wian.jurisdictions.instant import Instant
+from wian.kit.counted import counted, number
 from wian.ledger.database import Ledger
 from wian.ledger.read.reminders import Reminder, reminders_of
 from wian.propagation.board import board

@@ -10,8 +10,9 @@ import typer
 
 from hierarchy.graph import Hierarchy
 from wian.cli.recorded import JsonOption
-from wian.cli.terminal.console import heading, number, print_json, say, table
+from wian.cli.terminal.console import heading, print_json, say, table
 from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
+from wian.kit.counted import counted, number
 from wian.propagation.prepare import load_offices
 
 _KINDS_SHOWN = 6
@@ -22,7 +23,7 @@ def run(
         str, typer.Option("--jurisdiction", help="Built-in offices of a country.")
     ] = DEFAULT_JURISDICTION,
     file: Annotated[
-        Path | None, typer.Option("--file", help="A hierarchy file (YAML or CSV) instead.")
+        Path | None, typer.Option("--file", help="Hierarchy file (YAML or CSV) to use instead.")
     ] = None,
     local_authorities: Annotated[
         Path | None,
@@ -33,7 +34,7 @@ def run(
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Show what a hierarchy holds, by level; report all its faults together."""
+    """Show the offices of a hierarchy by level, or all its faults."""
     name = str(file) if file else jurisdiction(jurisdiction_id).id
     bodies = str(local_authorities) if local_authorities else None
     hierarchy = load_offices(name, Path(), bodies)
@@ -64,12 +65,13 @@ def _summary(hierarchy: Hierarchy) -> dict[str, object]:
 
 
 def _show(hierarchy: Hierarchy) -> None:
-    heading(f"{hierarchy.name}: {number(len(hierarchy.offices))} offices")
+    heading(f"{hierarchy.name}: {counted(len(hierarchy.offices), 'office')}")
     rows = []
     for level, count in hierarchy.levels.items():
         kinds = _kinds(hierarchy, level).most_common()
         shown = ", ".join(f"{number(n)} {kind}" for kind, n in kinds[:_KINDS_SHOWN])
-        more = f" and {len(kinds) - _KINDS_SHOWN} more kinds" if len(kinds) > _KINDS_SHOWN else ""
+        rest = len(kinds) - _KINDS_SHOWN
+        more = f" and {counted(rest, 'more kind')}" if rest > 0 else ""
         rows.append((level, number(count), shown + more))
     table((("level", "left"), ("offices", "right"), ("kinds", "left")), rows)
     say()
@@ -91,5 +93,5 @@ def _show_children(hierarchy: Hierarchy, parent: str, *, json: bool) -> None:
     table(
         (("id", "whole"), ("name", "left"), ("level", "left"), ("kind", "left")),
         [(o.id, o.name, o.level, o.kind) for o in offices],
-        title=f"{above.label}: {number(len(offices))} offices directly under it",
+        title=f"{above.label}: {counted(len(offices), 'office')} directly under it",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -9,8 +10,9 @@ import typer
 from pydantic import ValidationError
 
 from wian.cli.recorded import JsonOption
-from wian.cli.terminal.console import counted, heading, number, print_json, say, table
+from wian.cli.terminal.console import heading, print_json, say, say_raw, table
 from wian.jurisdictions.known import jurisdiction
+from wian.kit.counted import counted, number
 from wian.kit.errors import InputFaults
 from wian.kit.pydantic_faults import faults_of
 from wian.propagation.plan import Plan
@@ -22,11 +24,11 @@ DirectiveArgument = Annotated[
 ]
 HierarchyOption = Annotated[
     Path | None,
-    typer.Option("--hierarchy", "--file", help="Hierarchy file, instead of the directive's own."),
+    typer.Option("--hierarchy", "--file", help="Hierarchy file to use instead of the directive's."),
 ]
 JurisdictionOption = Annotated[
     str | None,
-    typer.Option("--jurisdiction", help="Built-in offices, instead of the directive's own."),
+    typer.Option("--jurisdiction", help="Built-in offices to use instead of the directive's."),
 ]
 LocalAuthoritiesOption = Annotated[
     Path | None,
@@ -35,7 +37,7 @@ LocalAuthoritiesOption = Annotated[
 LimitOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--limit-to", metavar="OFFICE", help="Only addressees at or under it; repeatable."
+        "--limit-to", metavar="OFFICE", help="Only addressees at or under this office; repeatable."
     ),
 ]
 
@@ -48,14 +50,33 @@ def run(
     limit_to: LimitOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Print the route of a directive, wave by wave; records nothing."""
+    """Show the route of a directive, wave by wave. Records nothing."""
     plan = prepared(request(directive, hierarchy, jurisdiction_id, local_authorities, limit_to))
     if json:
         print_json(_summary(plan))
     else:
         show(plan)
         say()
-        say("Nothing was recorded. To send it: wian propagate " + str(directive))
+        again = _again(directive, hierarchy, jurisdiction_id, local_authorities, limit_to)
+        say_raw(f"Nothing was recorded. To send it: wian propagate {again}")
+
+
+def _again(
+    directive: Path,
+    hierarchy: Path | None,
+    jurisdiction_id: str | None,
+    local_authorities: Path | None,
+    limit_to: list[str] | None,
+) -> str:
+    """The arguments that send exactly what was planned, as a shell takes them."""
+    options = (
+        ("--hierarchy", hierarchy),
+        ("--jurisdiction", jurisdiction_id),
+        ("--local-authorities", local_authorities),
+        *(("--limit-to", office) for office in limit_to or ()),
+    )
+    given = [word for name, value in options if value is not None for word in (name, str(value))]
+    return shlex.join([str(directive), *given])
 
 
 def request(
@@ -120,7 +141,7 @@ def show(plan: Plan) -> None:
         ("hops", "right"),
         ("task runs", "right"),
     )
-    table(columns, rows, title=f"The route: {number(len(route.offices))} offices")
+    table(columns, rows, title=f"The route: {counted(len(route.offices), 'office')}")
     for remark in plan.remarks:
         say(f"Note: {remark}")
 

@@ -7,14 +7,11 @@ import contextlib
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from flows.server.conductor import conductor
 from wian.cli.propagate import plan as plan_command
@@ -27,7 +24,9 @@ from wian.cli.propagate.plan import (
     LocalAuthoritiesOption,
 )
 from wian.cli.recorded import JsonOption, recorded
-from wian.cli.terminal.console import counted, err, heading, number, print_json, say, say_raw
+from wian.cli.terminal.console import heading, print_json, say, say_raw
+from wian.cli.terminal.progress_bar import progress_bar
+from wian.kit.counted import counted, number
 from wian.kit.gc_pause import loading
 from wian.kit.settings import Settings
 from wian.ledger.errors import UnknownPropagation
@@ -41,18 +40,18 @@ from wian.reports.propagation_summary import Summary, summarise
 
 SeedOption = Annotated[
     int | None,
-    typer.Option("--seed", min=0, help="Draws of the simulated delays; 1 where left out."),
+    typer.Option("--seed", min=0, help="Seed of the simulated delays. Default: 1."),
 ]
 ClockOption = Annotated[
     Clock,
     typer.Option(
         "--clock",
-        help="virtual: what history did not see is simulated; live: offices act at the desk.",
+        help="virtual: simulate what history lacks; live: offices act at their desks.",
     ),
 ]
 AgainOption = Annotated[
     bool,
-    typer.Option("--again", help="Send live also what is live already as another propagation."),
+    typer.Option("--again", help="Send again although this directive is already live."),
 ]
 
 
@@ -67,7 +66,7 @@ def run(
     again: AgainOption = False,
     json: JsonOption = False,
 ) -> None:
-    """Send a directive down its hierarchy and record every letter, hop and reception."""
+    """Send a directive down its hierarchy, and record every letter, hop and reception."""
     _refuse_contradictions(clock, seed, again=again)
     drawn = DEFAULT_SEED if seed is None else seed
     wanted = plan_command.request(
@@ -81,14 +80,18 @@ def run(
     if not json:
         plan_command.show(plan)
     with conductor(Settings().prefect_home) as server:
-        with _bar(plan, shown=not json) as report:
+        hops = len(plan.route.hops)
+        with (
+            progress_bar("planned", shown=not json, total=hops, unit="hops") as bar,
+            watched_by(bar.advance),
+        ):
             if server:
-                report("starting Prefect")
+                bar.name("starting Prefect")
                 server.wait()
-            report("propagating")
+            bar.name("propagating")
             first = _first_letter(plan)
             had = _run_flow(wanted)
-            report("recording runs")
+            bar.name("recording runs")
         summary = _summary(plan, time.monotonic() - began)
     if plan.clock.value == Clock.LIVE.value and not json:
         _show_live(summary, plan, new=first is None)
@@ -122,23 +125,6 @@ def _hops_before(plan: Plan) -> int:
     with contextlib.suppress(UnknownPropagation):
         return counts(runtime.ledger(), plan.id).hops
     return 0
-
-
-@contextmanager
-def _bar(plan: Plan, *, shown: bool) -> Iterator[Callable[[str], None]]:
-    """A progress bar on standard error; yields a function that names the step."""
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("hops"),
-        TimeElapsedColumn(),
-    )
-    hidden = not (shown and err.is_terminal)
-    with Progress(*columns, console=err, transient=True, disable=hidden) as progress:
-        bar = progress.add_task("planned", total=len(plan.route.hops))
-        with watched_by(lambda hops: progress.advance(bar, hops)):
-            yield lambda step: progress.update(bar, description=step)
 
 
 def _summary(plan: Plan, seconds: float) -> Summary:

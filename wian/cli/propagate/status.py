@@ -10,18 +10,11 @@ import typer
 
 from wian.cli.propagate.live_status import LiveStatus, live_status, live_summary, show_live
 from wian.cli.recorded import JsonOption, PropagationArgument, Recorded, all_recorded, recorded
-from wian.cli.terminal.console import (
-    counted,
-    heading,
-    number,
-    print_json,
-    say,
-    table,
-    to_the_minute,
-)
+from wian.cli.terminal.console import heading, print_json, say, table, to_the_minute
 from wian.cli.terminal.typed_moment import moment
 from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.known import jurisdiction
+from wian.kit.counted import counted, number
 from wian.ledger.records import Clock, Propagation
 from wian.propagation import runtime
 from wian.reports.progress.delivery import (
@@ -43,16 +36,16 @@ def run(
         typer.Option(
             "--at",
             metavar="DAY",
-            help="As of the end of this day (2021-01-19 or 19/1/2564), or of a minute "
+            help="At the end of this day (2021-01-19 or 19/1/2564), or of this minute "
             "(2021-01-19T15:30).",
         ),
     ] = None,
     all_: Annotated[
-        bool, typer.Option("--list", help="List all propagations instead, latest first.")
+        bool, typer.Option("--list", help="List all propagations, latest first.")
     ] = False,
     json: JsonOption = False,
 ) -> None:
-    """Say who has the directive, who is silent, and who waits behind a silent office."""
+    """Show who has the directive, who is silent, and who waits behind a silent office."""
     if all_:
         _list(json=json)
         return

@@ -9,7 +9,8 @@ from typing import Any
 
 import polars as pl
 
-from wian.cli.terminal.console import heading, number, print_json, say, table
+from wian.cli.terminal.console import heading, print_json, say, table
+from wian.kit.counted import counted, number
 from wian.kit.safe_csv import safe_csv
 from wian.kit.text_file import shown_path
 from wian.kit.whole_file import replacing
@@ -55,7 +56,7 @@ def report(found: Bottlenecks, which: str, form: str, out: Path | None, as_of: s
             else:
                 beside.write_text(safe_csv(chosen), encoding="utf-8-sig")
     if out:
-        say(f"Written to {shown_path(out)}: {number(len(chosen))} rows.")
+        say(f"Written to {shown_path(out)}: {counted(len(chosen), 'row')}.")
 
 
 def _write_json(found: Bottlenecks, out: Path | None, as_of: str | None) -> None:
@@ -86,7 +87,7 @@ def _show(found: Bottlenecks) -> None:
     for total in found.totals.head(_CHAINS).iter_rows(named=True):
         _show_chain(found, total)
     if (more := found.totals.height - _CHAINS) > 0:
-        say(f"{number(more)} more propagations; --table totals --format csv writes all.")
+        say(f"{counted(more, 'more propagation')}; --table totals --format csv writes all.")
     shown = costliest(found.parts).head(_SHOWN)
     table(
         _COLUMNS,
@@ -136,7 +137,7 @@ def _show_patterns(found: Bottlenecks) -> None:
         )
         say(
             f"{row['name_en'] or row['name'] or row['office']}: {number(row['peak_letters'])} of "
-            f"{number(row['letters'])} letters leave on {peak}, by chance "
+            f"{counted(row['letters'], 'letter')} leave on {peak}, by chance "
             f"{row['peak_expected']:.1f} (p = {row['p_value']:.2g})."
         )
     for row in found.load.filter("marked").head(_SHOWN).iter_rows(named=True):
@@ -148,7 +149,7 @@ def _show_patterns(found: Bottlenecks) -> None:
     tested = found.batching.filter(pl.col("p_value").is_not_null())["office"].n_unique()
     loaded = found.load.filter(pl.col("p_value").is_not_null()).height
     say(
-        f"Letters enough for a test of batching: {number(tested)} offices; of load: "
+        f"Letters enough for a test of batching: {counted(tested, 'office')}; of load: "
         f"{number(loaded)}."
     )
 
@@ -161,11 +162,12 @@ def _show_doubts(found: Bottlenecks) -> None:
     waiting = int(found.waiting.waits.sum())
     if waiting:
         say(
-            f"{number(waiting)} offices do not have it yet; open parts (>=) are counted so far and "
-            "will be longer."
+            f"{counted(waiting, 'office does', 'offices do')} not have it yet; open parts (>=) are "
+            "counted so far and will be longer."
         )
     if found.parts["whole_days"].any():
         say("Where a letter or stamp bears only a date, the way down to it counts in whole days.")
     if found.parts["doubtful"].any():
         doubtful = int(found.parts["doubtful"].sum())
-        say(f"{number(doubtful)} parts are doubtful: a stamp is missing or out of order.")
+        parts = counted(doubtful, "part is", "parts are")
+        say(f"{parts} doubtful: a stamp is missing or out of order.")

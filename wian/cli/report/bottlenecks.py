@@ -40,9 +40,7 @@ def run(
     as_of: AsOfOption = None,
     which: Annotated[
         BottleneckTable | None,
-        typer.Option(
-            "--table", help="Which table to write as CSV or Parquet; parts where left out."
-        ),
+        typer.Option("--table", help="Which table to write as CSV or Parquet; default: parts."),
     ] = None,
     form: Annotated[
         BottleneckFormat,
@@ -50,11 +48,11 @@ def run(
     ] = BottleneckFormat.TABLE,
     out: Annotated[
         Path | None,
-        typer.Option("--out", metavar="FILE", help="Write there; one that is there is replaced."),
+        typer.Option("--out", metavar="FILE", help="File to write; an existing one is replaced."),
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Say what made the last office late, what held up how many, and what halving it saves."""
+    """Report what delayed the last office, how many each step held up, and what halving saves."""
     chosen = BottleneckFormat.JSON if json else form
     if chosen is BottleneckFormat.TABLE and out:
         raise typer.BadParameter("A table is for reading; with --out use --format csv or json.")

@@ -29,10 +29,13 @@ class ChartName(StrEnum):
 
 
 def run(
-    chart: Annotated[ChartName, typer.Argument(help="Which chart.")],
+    chart: Annotated[ChartName, typer.Argument(help="Chart to draw.")],
     propagations: PropagationsArgument = None,
     out: Annotated[
-        Path, typer.Option(metavar="FILE", help="The file, .svg or .png; replaced if it is there.")
+        Path,
+        typer.Option(
+            metavar="FILE", help="File to write, .svg or .png; an existing one is replaced."
+        ),
     ] = ...,  # type: ignore[assignment]  # typer's mark of what must be given
     everything: EverythingOption = False,
     as_of: AsOfOption = None,

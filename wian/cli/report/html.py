@@ -10,8 +10,9 @@ import typer
 from wian.cli.recorded import JsonOption
 from wian.cli.report.options import AsOfOption, EverythingOption, PropagationsArgument
 from wian.cli.report.report_hops import reported
-from wian.cli.terminal.console import number, print_json, say
+from wian.cli.terminal.console import print_json, say
 from wian.cli.terminal.file_endings import refuse_ending
+from wian.kit.counted import counted, number
 from wian.kit.text_file import shown_path
 from wian.reports.html.report import write_report
 from wian.reports.unsent_hops import begun
@@ -20,13 +21,13 @@ from wian.reports.unsent_hops import begun
 def run(
     propagations: PropagationsArgument = None,
     out: Annotated[
-        Path, typer.Option(metavar="FILE", help="The file; one that is there is replaced.")
+        Path, typer.Option(metavar="FILE", help="File to write; an existing one is replaced.")
     ] = ...,  # type: ignore[assignment]  # typer's mark of what must be given
     everything: EverythingOption = False,
     as_of: AsOfOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Write the report as one HTML file: words, figures, table and data, no network needed."""
+    """Write the report as one HTML file: words, figures, table and data. It needs no network."""
     refuse_ending(out, "html")
     found = reported(propagations, as_of, everything=everything)
     path = write_report(found.hops, found.directives, out=out, as_of=found.as_of)
@@ -37,5 +38,5 @@ def run(
         print_json({"file": str(path), "hops": hops, "not_begun": rest, "bytes": size})
         return
     begun_ = f" begun and {number(rest)} not yet" if rest else ""
-    what = f"{number(hops)} {'hop' if hops == 1 else 'hops'}{begun_}"
+    what = f"{counted(hops, 'hop')}{begun_}"
     say(f"The report of {what} is in {shown_path(path)} ({number(-(-size // 1000))} kB).")

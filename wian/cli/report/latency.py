@@ -27,19 +27,23 @@ class LatencyFormat(StrEnum):
 def run(
     propagations: PropagationsArgument = None,
     by: Annotated[
-        list[By] | None, typer.Option("--by", help="Group by this; once or twice. Else by wave.")
+        list[By] | None, typer.Option("--by", help="Group by this; once or twice. Default: wave.")
     ] = None,
     stage: Annotated[
         list[HopStage] | None,
-        typer.Option("--stage", help="Only this part of the hop; repeatable."),
+        typer.Option("--stage", help="Only this stage of the hop; repeatable."),
     ] = None,
     working: Annotated[
         bool | None,
-        typer.Option("--working/--calendar", help="Only working, or only calendar time."),
+        typer.Option("--working/--calendar", help="Only working or only calendar time."),
     ] = None,
     source: Annotated[
         Path | None,
-        typer.Option("--from", metavar="FILE", help="Hops of a Parquet or CSV file, not recorded."),
+        typer.Option(
+            "--from",
+            metavar="FILE",
+            help="Read hops from a Parquet or CSV file instead of the ledger.",
+        ),
     ] = None,
     everything: EverythingOption = False,
     as_of: AsOfOption = None,
@@ -48,11 +52,11 @@ def run(
     ] = LatencyFormat.TABLE,
     out: Annotated[
         Path | None,
-        typer.Option("--out", metavar="FILE", help="Write there; one that is there is replaced."),
+        typer.Option("--out", metavar="FILE", help="File to write; an existing one is replaced."),
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Say how long hops take, open ones reckoned in, by wave, level, office, month and more."""
+    """Report how long hops take, including open ones, by wave, level, office, month and more."""
     keys = tuple(dict.fromkeys(by or [By.WAVE]))
     times = tuple(Time) if working is None else (Time.WORKING if working else Time.CALENDAR,)
     stages = tuple(each for each in HopStage if each in (stage or HopStage))

@@ -7,10 +7,11 @@ from typing import Any
 
 import polars as pl
 
-from wian.cli.terminal.console import number, say, table
+from wian.cli.terminal.console import say, table
 from wian.cli.terminal.layout import Beside
 from wian.cli.terminal.titles import Named
 from wian.delays.hop_record import Source
+from wian.kit.counted import agreeing, counted, number
 from wian.reports.group_by import By
 from wian.reports.latency.groups import NAMES
 from wian.reports.latency.ranks import MOST
@@ -59,7 +60,7 @@ def _show_time(rows: pl.DataFrame, by: Sequence[By], time: str, of: Named) -> No
     most = max(_SHOWN // rows["stage"].n_unique(), 1)
     kind = f" by {' and '.join(by)}, {time} days"
     if len(keys) > most:
-        kind += f": {most} of {number(len(keys))} groups; --format csv has all"
+        kind += f": {most} of {counted(len(keys), 'group')}; --format csv has all"
     title = of.within("Latency of ", kind)
     cells = [cell for group in _groups(rows, keys[:most]) for cell in _cells(group, by)]
     table(((" and ".join(by), "left"), *_COLUMNS), cells, title=title)
@@ -158,7 +159,8 @@ def _say_marks(made: pl.DataFrame) -> None:
             "reckon them in; '> x' is longer than x, which nobody knows more of yet."
         )
     if lacking := max(made["unknown"]):
-        say(f"{number(lacking)} hops of a group at most lack a stamp there.")
+        lack = agreeing(lacking, "lacks", "lack")
+        say(f"{counted(lacking, 'hop')} of a group at most {lack} a stamp there.")
     if (made["small"] & made["shrunk"].is_not_null()).any():
         say(f"* fewer than {SMALL} finished: shrunk towards the mean of all; csv has both.")
     elif made["small"].any():

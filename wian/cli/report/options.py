@@ -8,7 +8,7 @@ import typer
 
 PropagationsArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[PROPAGATION]...", help="Ids; the latest where left out."),
+    typer.Argument(metavar="[PROPAGATION]...", help="Ids. Default: the latest."),
 ]
 EverythingOption = Annotated[bool, typer.Option("--all", help="Every propagation in the ledger.")]
 AsOfOption = Annotated[
@@ -16,7 +16,7 @@ AsOfOption = Annotated[
     typer.Option(
         "--as-of",
         metavar="DAY",
-        help="As of the end of this day (2021-01-19 or 19/1/2564), or of a minute "
+        help="At the end of this day (2021-01-19 or 19/1/2564), or of this minute "
         "(2021-01-19T15:30).",
     ),
 ]

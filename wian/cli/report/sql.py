@@ -35,11 +35,11 @@ def run(
         AnswerFormat, typer.Option("--format", help="table: for reading; csv, json: every row.")
     ] = AnswerFormat.TABLE,
     timeout: Annotated[
-        float, typer.Option(min=0.001, max=86_400, help="Seconds that the answer may take.")
+        float, typer.Option(min=0.001, max=86_400, help="Time limit in seconds.")
     ] = PATIENCE,
     json: JsonOption = False,
 ) -> None:
-    """Ask the ledger a question in SQL; nothing is written, whatever the question says."""
+    """Query the ledger in SQL. The query cannot change anything."""
     with asking(Settings().ledger_url, question, patience=timeout) as answer:
         if json or form is AnswerFormat.JSON:
             _print_json(answer)

@@ -80,16 +80,6 @@ def table(columns: Columns, rows: Iterable[Sequence[object]], *, title: str = ""
         out.print(line, soft_wrap=True)
 
 
-def number(value: int) -> str:
-    """A count with thousands separated."""
-    return f"{value:,}"
-
-
-def counted(count: int, noun: str) -> str:
-    """A count with its noun: ``1 office``, ``2,000 offices``."""
-    return f"{number(count)} {noun}" if count == 1 else f"{number(count)} {noun}s"
-
-
 def to_the_minute(moment: str) -> str:
     """A moment in ISO form as a cell shows it, without its zone; a day stays one."""
     return moment[:16].replace("T", " ")

@@ -11,6 +11,7 @@ from wian.history.findings.stamps import is_working_day
 from wian.jurisdictions.calendar import WorkingCalendar
 from wian.jurisdictions.paper import Finding, FindingKind, PaperLine, ReadLetter, ReadStamp
 from wian.jurisdictions.paper_reader import PaperReader
+from wian.kit.counted import counted
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -77,8 +78,9 @@ def _unread_stamp(letter: ReadLetter, stamp: ReadStamp) -> Iterator[Finding]:
         yield finding(
             FindingKind.UNMARKED_UNIT,
             where,
-            f"The stamp of {desk or 'an unnamed desk'} offers {len(stamp.units)} units and no tick "
-            "is visible: which of them took the letter on is not known.",
+            f"The stamp of {desk or 'an unnamed desk'} offers "
+            f"{counted(len(stamp.units), 'unit')} and no tick is visible: "
+            "which of them took the letter on is not known.",
             0.8,
             "the page itself, or the receive register of that desk",
             letter,

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select, update
 
+from wian.kit.counted import agreeing
 from wian.kit.errors import WianError
 from wian.ledger.database import Ledger
 from wian.ledger.dialects import among, insert_missing, listed
@@ -86,7 +87,7 @@ class AccountsExist(WianError):
         names = "; ".join(f"{office} {post}" for office, post in self.existing[:_SHOWN])
         count = len(self.existing)
         more = f"; and {count - _SHOWN:,} more" if count > _SHOWN else ""
-        there = "There is an account already" if count == 1 else "There are accounts already"
+        there = agreeing(count, "There is an account already", "There are accounts already")
         super().__init__(
             f"{there}: {names}{more}. Nothing was added; wian accounts reset OFFICE --post POST "
             "gives one a new password."

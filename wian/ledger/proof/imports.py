@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from wian.kit.counted import counted
 from wian.ledger.contents import digest
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.tables import ImportedEntryRow, ImportRow
@@ -69,7 +70,8 @@ def _prove_import(
     sequence, *_, source, count = header
     where = f"import {sequence} of {source}"
     if len(places) != count:
-        findings.fault("import", where, f"brought {count} entries, and has {len(places)}")
+        brought = counted(count, "entry", "entries")
+        findings.fault("import", where, f"brought {brought}, and has {len(places)}")
     elif import_digest(previous, header, places) != stored:
         findings.fault("import", where, "its running digest does not follow: edited")
 

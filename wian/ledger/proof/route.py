@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from hierarchy.graph import Hierarchy
 from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Route
+from wian.kit.counted import counted
 from wian.kit.errors import WianError
 from wian.ledger.contents import hop_of
 from wian.ledger.dialects import Row
@@ -30,7 +31,8 @@ def prove_chains(propagation: Propagation, contents: Contents, findings: ProofFa
     orphans = Counter(sender for sender in above.values() if sender not in contents.letters)
     for sender, count in orphans.items():
         where = f"{propagation.id} letter of {sender}"
-        findings.fault("chain", where, f"is missing, and {count} hops carry it")
+        hops = counted(count, "hop carries", "hops carry")
+        findings.fault("chain", where, f"is missing, and {hops} it")
     unreached = [office for office in contents.letters if office != origin and office not in above]
     for office in unreached:
         where = f"{propagation.id} letter of {office}"

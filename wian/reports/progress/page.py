@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from hierarchy.graph import Hierarchy
 from hierarchy.route.route import Route
 from wian.jurisdictions.instant import Instant
+from wian.kit.counted import agreeing, counted
 from wian.kit.markdown import code, link, picture, plain, table
 from wian.reports.offices_in_words import Namer
 from wian.reports.outlook.at_risk import AtRisk
@@ -89,7 +90,7 @@ def _stuck(found: Situation, setting: Setting) -> tuple[str, str]:
         return _holding_up(found, found.blockers[0], setting)
     waiting = [hop for hop in found.behind if hop.overdue is not None] or found.behind
     if not waiting:
-        return "Everyone", f"has it: {found.offices:,} offices."
+        return "Everyone", f"has it: {counted(found.offices, 'office')}."
     worst = max(waiting, key=lambda hop: (hop.days or 0.0, hop.office))
     more = f"; {len(waiting) - 1:,} more" if len(waiting) > 1 else ""
     what = f"is {state(worst)} for {_days(worst.days)} working days{more}."
@@ -98,8 +99,7 @@ def _stuck(found: Situation, setting: Setting) -> tuple[str, str]:
 
 def _holding_up(found: Situation, blocker: Blocker, setting: Setting) -> tuple[str, str]:
     who, hop = setting.namer.one(blocker.office), found.of(blocker.office)
-    count = f"{blocker.waiting:,} office{'' if blocker.waiting == 1 else 's'}"
-    wait = f"{count} wait{'s' if blocker.waiting == 1 else ''} behind it."
+    wait = f"{counted(blocker.waiting, 'office waits', 'offices wait')} behind it."
     if hop is None:
         return who, f"has not begun: {wait}"
     does = "is silent" if blocker.standing is Standing.SILENT else "has not written on"
@@ -111,11 +111,13 @@ def _summary(found: Situation, setting: Setting) -> str:
     cut_off = found.count(Standing.UNREACHABLE)
     as_of = moment(found.as_of, setting.zone)
     late = sum(hop.overdue is not None for hop in found.hops)
-    overdue = f" {late:,} have owed something for longer than their target." if late else ""
+    owe = agreeing(late, "has", "have")
+    overdue = f" {late:,} {owe} owed something for longer than their target." if late else ""
     kind = "" if found.live else " This is a rehearsal: what history did not see is simulated."
     return (
-        f"As of {as_of}, {have:,} of {found.offices:,} offices have it, {silent:,} are silent, and "
-        f"{cut_off:,} cannot know of it yet.{overdue}{kind}"
+        f"As of {as_of}, {have:,} of {counted(found.offices, 'office')} "
+        f"{agreeing(have, 'has', 'have')} it, {silent:,} {agreeing(silent, 'is', 'are')} silent, "
+        f"and {cut_off:,} cannot know of it yet.{overdue}{kind}"
     )
 
 
@@ -154,7 +156,8 @@ def _window(found: Situation, setting: Setting) -> Iterator[str]:
         yield "The directive names no last day; the days are counted from the first letter."
     else:
         yield (
-            f"Of the {budget.length:,} days of its window {budget.left or 0:,} are left. Down to "
+            f"Of the {counted(budget.length, 'day')} of its window {budget.left or 0:,} "
+            f"{agreeing(budget.left or 0, 'is', 'are')} left. Down to "
             f"{setting.name(budget.chain[-1])}:"
         )
     if drawn := waterfall(budget, setting.hierarchy):
@@ -173,11 +176,12 @@ def _step(step: Step, setting: Setting) -> tuple[str, str]:
 
 def _risk(risk: AtRisk, setting: Setting) -> Iterator[str]:
     told = (
-        f"The last day is {risk.closes}. Of {risk.addressees:,} addressees {risk.in_time:,} "
-        f"have received by then, and {risk.expected:,} more are expected to."
+        f"The last day is {risk.closes}. Of {counted(risk.addressees, 'addressee')} "
+        f"{risk.in_time:,} {agreeing(risk.in_time, 'has', 'have')} received by then, and "
+        f"{risk.expected:,} more {agreeing(risk.expected, 'is', 'are')} expected to."
     )
     if risk.missed:
-        told += f" **{risk.missed:,} have missed it.**"
+        told += f" **{risk.missed:,} {agreeing(risk.missed, 'has', 'have')} missed it.**"
     if risk.will_miss:
         told += f" **{len(risk.will_miss):,} will miss it** if what is open takes its usual time."
     if risk.last:

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from hierarchy.graph import Hierarchy
 from wian.delays.hop_record import Source
+from wian.kit.counted import counted
 from wian.reports.progress.delivery import Standing, WaveStanding
 from wian.reports.progress.snapshot import Budget, HopSituation, Situation, Step
 
@@ -69,13 +70,13 @@ def _bar(row: int, step: Step, hierarchy: Hierarchy, length: int) -> Iterator[st
     name = hierarchy.office(step.office).name
     words = f"to {name}" if step.sender else f"{name}: own letter"
     days = step.after - step.before
-    said = f"{days} day{'' if days == 1 else 's'}{' so far' if step.open else ''}"
+    said = f"{counted(days, 'day')}{' so far' if step.open else ''}"
     colour = _OPEN if step.open else _SAID.get(step.source, _SEEN)
     yield from _stretch(row, _short(words), (step.before, step.after, length), said, colour)
 
 
 def _rest(row: int, left: int, length: int) -> Iterator[str]:
-    said = f"{left} day{'' if left == 1 else 's'}"
+    said = f"{counted(left, 'day')}"
     yield from _stretch(row, "left of the window", (length - left, length, length), said, _LEFT)
 
 

@@ -21,6 +21,7 @@ from wian.jurisdictions.thailand.offices.local_authorities import (
     LocalAuthority,
     read_local_authorities,
 )
+from wian.kit.counted import counted
 
 NAME = "the hierarchy of the Department of Local Administration"
 _STREETS = {"พิษณุโลก": "ถนนวังจันทร์"}
@@ -142,7 +143,7 @@ def _remarks(bodies: tuple[LocalAuthority, ...] | None) -> list[str]:
     assumed = "Letter codes of districts are assumed; Bangkok is not under the department."
     if bodies is not None:
         return [
-            f"{len(bodies):,} local bodies as listed.",
+            f"{counted(len(bodies), 'local body', 'local bodies')} as listed.",
             assumed,
             areas.CREDIT,
             local_authorities.CREDIT,
