@@ -14,7 +14,7 @@ from wian.history.logs.csv_log import csv_events
 from wian.history.logs.event_log import EventReader
 from wian.history.logs.mapping import LogMapping
 from wian.history.registers.headings import register_vocabulary
-from wian.history.registers.recogniser import Given, Recogniser, Register
+from wian.history.registers.recogniser import Recogniser, Register, RegisterHints
 from wian.history.registers.register_file import RegisterReading, read_register
 from wian.jurisdictions.headings import RegisterKind
 from wian.jurisdictions.jurisdiction import Jurisdiction
@@ -38,7 +38,7 @@ Office of the East received: 17 on 20/1/2021 10:30
 
 def read(country: Jurisdiction, path: Path) -> RegisterReading:
     recogniser = Recogniser([EAST, TOP], register_vocabulary(country.headings.registers))
-    return read_register(path, recogniser, country, Given())
+    return read_register(path, recogniser, country, RegisterHints())
 
 
 def test_a_register_is_read_in_its_countrys_words(erewhon: Jurisdiction, write) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from wian.jurisdictions.known_names import KnownNames
-from wian.jurisdictions.paper import Line, Medium, Paragraph
+from wian.jurisdictions.paper import Medium, PaperLine, Paragraph
 from wian.jurisdictions.plain_paper import LABELS, PlainPaper
 
 PAGE = """\
@@ -28,8 +28,8 @@ Registry received: 17 on 2021-01-20 10:30
 PAPER = PlainPaper()
 
 
-def lines(text: str) -> list[Line]:
-    return [Line(each, at) for at, each in enumerate(text.splitlines(), start=1)]
+def lines(text: str) -> list[PaperLine]:
+    return [PaperLine(each, at) for at, each in enumerate(text.splitlines(), start=1)]
 
 
 def test_a_labelled_letter_is_read():

@@ -12,8 +12,8 @@ from wian.jurisdictions.thailand.entry_dates import ThaiDates
 from wian.jurisdictions.thailand.government_calendar import government_calendar
 from wian.jurisdictions.thailand.headings import THAI_HEADINGS
 from wian.jurisdictions.thailand.old_encoding import WINDOWS_874
-from wian.jurisdictions.thailand.paper import ThaiPaper
 from wian.jurisdictions.thailand.rasters import rastered
+from wian.jurisdictions.thailand.reading.paper import ThaiPaper
 from wian.jurisdictions.thailand.wording import ThaiWording
 
 _HERE = Path(__file__).parent
