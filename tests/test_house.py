@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
+
+import networkx as nx
 
 ROOT = Path(__file__).resolve().parents[1]
 PRODUCT = ("wian", "hierarchy", "tasks", "flows")
@@ -58,6 +60,26 @@ def _named(*rooms: str) -> list[Path]:
 
 def _parsed(path: Path) -> ast.Module:
     return ast.parse((ROOT / path).read_text(encoding="utf-8"))
+
+
+def _imported(path: Path, modules: Collection[str]) -> Iterator[str]:
+    """The modules of the product that a module imports, at its top or in a function."""
+    for node in ast.walk(_parsed(path)):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names if name.name in modules)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for name in node.names:
+                inner = f"{node.module}.{name.name}"
+                yield from (each for each in (inner, node.module) if each in modules)
+
+
+def test_no_two_modules_import_each_other():
+    """Not by way of others either, nor in a function: whoever reads one knows what is below it."""
+    modules = {".".join(path.with_suffix("").parts): path for path in _named(*PRODUCT)}
+    graph = nx.DiGraph(
+        (name, other) for name, path in modules.items() for other in _imported(path, modules)
+    )
+    assert [each for each in nx.strongly_connected_components(graph) if len(each) > 1] == []
 
 
 def test_no_public_class_has_the_name_of_another():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hierarchy.office import LetterForm, Office, Signatory
 from wian.history.bundle import read_bundle, read_documents
-from wian.history.documents.document import open_document
+from wian.history.documents.open_document import open_document
 from wian.jurisdictions.known import jurisdiction
 from wian.jurisdictions.paper import FindingKind
 from wian.jurisdictions.thailand.reading.thai_text import compact

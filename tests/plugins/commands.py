@@ -23,6 +23,7 @@ import pytest
 
 from flows.server.conductor import QUIET, TUNING, EmbeddedServer
 from wian.cli import main
+from wian.kit.cache import Remembered
 from wian.kit.gc_pause import loading
 from wian.propagation import runtime
 
@@ -127,7 +128,7 @@ def wian(
 
     def run(*arguments: object) -> Ran:
         monkeypatch.setattr(sys, "argv", ["wian", *map(str, arguments)])
-        runtime._requests.clear()
+        monkeypatch.setattr(runtime, "_requests", Remembered(1))
         code: object = 0
         interrupted = signal.getsignal(signal.SIGINT)
         try:

@@ -14,6 +14,7 @@ app = Commands(
             "propagate": Command(
                 "wian.cli.propagate.propagate", "Send a directive down its hierarchy."
             ),
+            "schema": Command("wian.cli.propagate.schema", "Print the JSON Schema of a file."),
             "up": Command(
                 "wian.cli.operate.up", "Start Prefect, a worker, the dispatcher and the desk."
             ),

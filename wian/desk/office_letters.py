@@ -52,14 +52,14 @@ class OfficeLetters:
         """The office, as it acts now in a propagation."""
         return Acting(self.desk.ledger, plan, self.office, self.by, self.desk.now())
 
-    def find(self, propagation: str) -> ReceivedLetter | None:
+    def find(self, propagation: str) -> InboxLetter | None:
         """A letter that the office was sent; ``None`` where there is none."""
         if not _is_id(propagation):
             return None
         item = live_letters.incoming(self.desk.ledger, propagation, self.office)
-        return None if item is None else ReceivedLetter(self, item)
+        return None if item is None else InboxLetter(self, item)
 
-    def received(self, propagation: str) -> ReceivedLetter:
+    def received(self, propagation: str) -> InboxLetter:
         """A letter that the office was sent.
 
         Raises:
@@ -125,7 +125,7 @@ class OfficeLetters:
 
 
 @dataclass(frozen=True)
-class ReceivedLetter:
+class InboxLetter:
     """A letter that an office was sent.
 
     Attributes:
@@ -176,7 +176,7 @@ class ReceivedLetter:
         chain = self.plan.route.chain(self.office)
         return live_letters.passages(self.desk.ledger, self.plan.id, chain)
 
-    def again(self) -> ReceivedLetter:
+    def again(self) -> InboxLetter:
         """The same, as it is now."""
         return self.letters.find(self.item.propagation) or self
 

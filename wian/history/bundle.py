@@ -8,7 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from hierarchy.graph import Hierarchy
-from wian.history.documents.document import Document, open_document
+from wian.history.documents.document import Document
+from wian.history.documents.open_document import open_document
 from wian.history.findings.attached_data import beside_data
 from wian.history.findings.examination import examine
 from wian.history.findings.stamps import with_inferences

@@ -114,12 +114,6 @@ def _scopes(dependant: Dependant) -> Iterator[str]:
             yield each.call.scope.value
 
 
-def _routes(app: FastAPI) -> Iterator[APIRoute]:
-    yield from (
-        route for route in app.routes if isinstance(route, APIRoute) and route.include_in_schema
-    )
-
-
 def _add_problem(schemas: dict[str, Any]) -> None:
     made = Problem.model_json_schema(ref_template=_REF + "{model}")
     schemas.update(made.pop("$defs"))

@@ -11,7 +11,7 @@ from wian.desk.api.models import (
     ReceivedInFull,
     Sent,
 )
-from wian.desk.office_letters import OfficeLetters, ReceivedLetter
+from wian.desk.office_letters import InboxLetter, OfficeLetters
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Answered, Corrected
 from wian.ledger.read.live_letters import Incoming, Outgoing
@@ -60,7 +60,7 @@ def received(letters: OfficeLetters, item: Incoming) -> Received:
     )
 
 
-def received_in_full(letter: ReceivedLetter) -> ReceivedInFull:
+def received_in_full(letter: InboxLetter) -> ReceivedInFull:
     """The same with all that it says."""
     plan, item, readable = letter.plan, letter.item, letter.readable
     return ReceivedInFull(

@@ -17,10 +17,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from wian.desk.api.problems import problem
 from wian.desk.app.access import account_here, page_before
 from wian.desk.app.errors import Elsewhere, PageRefused
-from wian.desk.app.office_names import name_now
 from wian.desk.app.page_templates import page, shown_to
 from wian.desk.app.reader import language_of
 from wian.desk.app.sessions import has_session
+from wian.desk.app.shown_names import name_now
 from wian.desk.app.words import say_error
 from wian.desk.office_letters import NoSuchLetter, SecretLetter
 from wian.kit.errors import Fault, InputFaults, WianError

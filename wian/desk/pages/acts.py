@@ -13,7 +13,7 @@ from wian.desk.app.access import Clerk, Officer
 from wian.desk.app.form_inputs import Key, Line, NoSuchDay, OnPaper, Place, Text, act_key
 from wian.desk.app.page_templates import told
 from wian.desk.app.sessions import flash
-from wian.desk.office_letters import ReceivedLetter
+from wian.desk.office_letters import InboxLetter
 from wian.desk.pages.account_letters import letters_of
 from wian.desk.pages.letter import letter_page
 from wian.kit.errors import InputFaults, WianError
@@ -131,13 +131,13 @@ def back(propagation: str) -> Response:
 
 
 def _again(
-    request: Request, at: ReceivedLetter, error: WianError, form: str, **typed: Any
+    request: Request, at: InboxLetter, error: WianError, form: str, **typed: Any
 ) -> Response:
     """The page once more, with what was entered and why it cannot be done."""
     return letter_page(request, at.again(), error=error, typed={"form": form, **typed})
 
 
-def _done(request: Request, at: ReceivedLetter, done: Act, key: str, **values: object) -> Response:
+def _done(request: Request, at: InboxLetter, done: Act, key: str, **values: object) -> Response:
     announce(done, at.plan, at.desk.ring)
     flash(request, key, number=told(request, done.entry.number), **values)
     return back(at.plan.id)
@@ -149,6 +149,6 @@ def _tell_stamp(request: Request, done: Stamping) -> None:
     flash(request, key, desk=stamp.desk, number=told(request, stamp.receipt_number))
 
 
-def _on_paper(at: ReceivedLetter, read: Callable[[ZoneInfo, str], _T]) -> _T:
+def _on_paper(at: InboxLetter, read: Callable[[ZoneInfo, str], _T]) -> _T:
     """A moment as the office's country writes it."""
     return read(at.plan.working.zone, at.plan.jurisdiction.wording.hour_mark)

@@ -13,10 +13,10 @@ from markupsafe import Markup
 from wian.desk.app.access import Officer
 from wian.desk.app.errors import PageRefused
 from wian.desk.app.form_inputs import Text
-from wian.desk.app.office_names import name_now, naming
 from wian.desk.app.page_templates import page, told
 from wian.desk.app.sessions import flash
-from wian.desk.office_letters import ReceivedLetter
+from wian.desk.app.shown_names import name_now, naming
+from wian.desk.office_letters import InboxLetter
 from wian.desk.pages.account_letters import letters_of
 from wian.desk.pages.acts import CANNOT
 from wian.desk.pages.letter import refusal
@@ -106,7 +106,7 @@ def issue_letter(
     return RedirectResponse(f"/outgoing/{propagation}", 303)
 
 
-def _made(at: ReceivedLetter) -> Draft:
+def _made(at: InboxLetter) -> Draft:
     """The draft as it stands.
 
     Raises:
@@ -117,9 +117,7 @@ def _made(at: ReceivedLetter) -> Draft:
     return draft(at.acting)
 
 
-def _draft_page(
-    request: Request, at: ReceivedLetter, *, error: WianError | None = None
-) -> Response:
+def _draft_page(request: Request, at: InboxLetter, *, error: WianError | None = None) -> Response:
     made = _made(at)
     values = _common(request, at, made) | refusal(request, error)
     status = 409 if error else 200
@@ -129,7 +127,7 @@ def _draft_page(
 
 def _edit_page(  # noqa: PLR0913 - what is shown, and what was typed
     request: Request,
-    at: ReceivedLetter,
+    at: InboxLetter,
     made: Draft,
     texts: Sequence[str],
     *,
@@ -164,7 +162,7 @@ def _edit_page(  # noqa: PLR0913 - what is shown, and what was typed
     )
 
 
-def _preview(at: ReceivedLetter, made: Draft, texts: Sequence[str]) -> Markup:
+def _preview(at: InboxLetter, made: Draft, texts: Sequence[str]) -> Markup:
     """The letter with the paragraphs as typed; nothing of it is kept.
 
     Raises:
@@ -173,12 +171,12 @@ def _preview(at: ReceivedLetter, made: Draft, texts: Sequence[str]) -> Markup:
     return _sheets(at, replace(made.letter, paragraphs=worded(at.plan, texts)))
 
 
-def _sheets(at: ReceivedLetter, letter: Letter) -> Markup:
+def _sheets(at: InboxLetter, letter: Letter) -> Markup:
     """The sheets of a letter that has no number yet: dots stand for it."""
     return paper(replace(letter, number=_UNNUMBERED), at.desk.country, None).sheets
 
 
-def _common(request: Request, at: ReceivedLetter, made: Draft) -> dict[str, Any]:
+def _common(request: Request, at: InboxLetter, made: Draft) -> dict[str, Any]:
     name = naming(request, at.plan)
     hops = at.plan.sending(at.office)[1]
     return {

@@ -10,11 +10,11 @@ from fastapi.responses import RedirectResponse, Response
 
 from wian.desk.app.access import CurrentAccount, account_here
 from wian.desk.app.form_inputs import one_time_key
-from wian.desk.app.office_names import name_now, naming
 from wian.desk.app.page_templates import page, shown_to
 from wian.desk.app.reader import language_of
+from wian.desk.app.shown_names import name_now, naming
 from wian.desk.app.words import say_error
-from wian.desk.office_letters import ReceivedLetter
+from wian.desk.office_letters import InboxLetter
 from wian.desk.pages.account_letters import letters_of
 from wian.desk.views.chain import links, marks
 from wian.desk.views.deadline import deadline, waits_since, working_days
@@ -51,7 +51,7 @@ def open_code(request: Request, account: CurrentAccount, propagation: str, sende
 
 def letter_page(
     request: Request,
-    at: ReceivedLetter,
+    at: InboxLetter,
     *,
     error: WianError | None = None,
     typed: Mapping[str, Any] | None = None,
@@ -79,7 +79,7 @@ def refusal(request: Request, error: WianError | None) -> dict[str, Any]:
     return {"error": say_error(language, error, shown), "faults": ()}
 
 
-def _facts(request: Request, at: ReceivedLetter) -> dict[str, Any]:
+def _facts(request: Request, at: InboxLetter) -> dict[str, Any]:
     """The letter itself."""
     desk, item = at.desk, at.item
     now, working = desk.now(), at.plan.working
@@ -101,7 +101,7 @@ def _facts(request: Request, at: ReceivedLetter) -> dict[str, Any]:
     }
 
 
-def _way(request: Request, at: ReceivedLetter) -> dict[str, Any]:
+def _way(request: Request, at: InboxLetter) -> dict[str, Any]:
     """How it came, and what was done with it."""
     desks = at.plan.hierarchy.office(at.office).desks
     return {
@@ -113,7 +113,7 @@ def _way(request: Request, at: ReceivedLetter) -> dict[str, Any]:
     }
 
 
-def _doing(request: Request, at: ReceivedLetter) -> dict[str, Any]:
+def _doing(request: Request, at: InboxLetter) -> dict[str, Any]:
     """What can be done with it."""
     desk, office, account = at.desk, at.office, account_here(request)
     can = doable(at.item, account.roles if account else (), asked=at.answer_by is not None)

@@ -9,9 +9,9 @@ from fastapi.responses import RedirectResponse, Response
 
 from wian.desk.app.access import CurrentAccount, Officer
 from wian.desk.app.context import Desk, desk_of
-from wian.desk.app.office_names import name_now
 from wian.desk.app.page_templates import page
 from wian.desk.app.sessions import flash
+from wian.desk.app.shown_names import name_now
 from wian.desk.pages.account_letters import post_of
 from wian.ledger.access.desk_settings import office_setting, set_forwards_alone
 from wian.ledger.read import live_letters

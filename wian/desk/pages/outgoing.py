@@ -9,8 +9,8 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from wian.desk.app.access import CurrentAccount
-from wian.desk.app.office_names import name_now, naming
 from wian.desk.app.page_templates import page
+from wian.desk.app.shown_names import name_now, naming
 from wian.desk.office_letters import OfficeLetters
 from wian.desk.pages.account_letters import letters_of
 from wian.desk.pages.letter import refusal

@@ -14,10 +14,10 @@ from fastapi.responses import RedirectResponse, Response
 from wian.desk.app.access import HOME, PASSWORD, SIGN_IN, SignedIn, account_of, safe_next
 from wian.desk.app.context import Desk, desk_of
 from wian.desk.app.errors import PageRefused
-from wian.desk.app.office_names import name_now
 from wian.desk.app.page_templates import page
 from wian.desk.app.passwords import LONGEST, SHORTEST, fault_of, hash_password, is_password
 from wian.desk.app.sessions import flash, keep_session, session_of
+from wian.desk.app.shown_names import name_now
 from wian.desk.app.words import languages
 from wian.ledger.access.accounts import Account, account_id, change_password, load_account
 

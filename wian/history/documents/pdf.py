@@ -23,7 +23,7 @@ _FEWEST_SIGNS = 12
 
 
 def open_pdf(path: Path, paper: PaperReader, *, ocr: bool) -> Document:
-    """Open a PDF file; see :func:`wian.history.documents.document.open_document`.
+    """Open a PDF file; see :func:`wian.history.documents.open_document.open_document`.
 
     Raises:
         InputFaults: It is missing, too large, damaged or locked.

@@ -16,8 +16,7 @@ from wian.kit.errors import Fault, InputFaults, WianError
 from wian.letters.pages.bundle_part import BundlePart, attached_data
 from wian.letters.pages.bundle_pdf import bundle_pdf
 from wian.letters.pages.letter_docx import letter_docx
-from wian.letters.pages.letter_pdf import ATTACHED
-from wian.letters.pages.typst_compiler import typeset
+from wian.letters.pages.letter_pdf import letter_pdf
 from wian.letters.rendition import render
 
 _BATCH = 16
@@ -121,13 +120,18 @@ def content_of(ending: str, parts: tuple[BundlePart, ...], jurisdiction: Jurisdi
     Raises:
         PageFault: A page cannot be set.
     """
-    if ending == ".pdf":
-        return (
-            typeset(parts, [ATTACHED], jurisdiction)
-            if len(parts) == 1
-            else bundle_pdf(parts, jurisdiction)
-        )
+    if ending == ".pdf" and len(parts) != 1:
+        return bundle_pdf(parts, jurisdiction)
     (part,) = parts
+    if ending == ".pdf":
+        return letter_pdf(
+            part.letter,
+            jurisdiction,
+            stamps=part.stamps,
+            link=part.link,
+            emblem=part.emblem,
+            certified=part.certified,
+        )
     if ending == ".docx":
         return letter_docx(part.letter, jurisdiction, stamps=part.stamps, link=part.link)
     if ending == ".json":

@@ -10,7 +10,7 @@ from wian.letters.letter import Letter
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.typst_compiler import typeset
 
-ATTACHED = "letter.json"
+_ATTACHED = "letter.json"
 
 
 def letter_pdf(  # noqa: PLR0913 - what a page may carry
@@ -41,4 +41,4 @@ def letter_pdf(  # noqa: PLR0913 - what a page may carry
         NotAPicture: The emblem is no picture.
     """
     part = BundlePart(letter, tuple(stamps), link, emblem, certified)
-    return typeset([part], [ATTACHED], jurisdiction)
+    return typeset([part], [_ATTACHED], jurisdiction)

@@ -13,14 +13,12 @@ from wian.reports.exports.xes import write_xes
 
 _TABLES = {"csv": write_csv, "parquet": write_hops}
 _LOGS = {"xes": write_xes, "ocel": write_ocel}
-FORMS = (*_TABLES, *_LOGS)
-"""Their names."""
 
 
 def write(
     form: str, path: Path, ledger: Ledger, propagations: Sequence[str], advance: Advance
 ) -> None:
-    """Write propagations to a file in one of ``FORMS``.
+    """Write propagations to a file in a form, by its name.
 
     Raises:
         UnknownPropagation: One is not recorded.
