@@ -8,13 +8,13 @@ from pathlib import Path
 from hierarchy.graph import Hierarchy
 from wian.jurisdictions.jurisdiction import Era, Jurisdiction
 from wian.jurisdictions.thailand.dates import ERA_OFFSET
-from wian.jurisdictions.thailand.entry_dates import ThaiDates
 from wian.jurisdictions.thailand.government_calendar import government_calendar
 from wian.jurisdictions.thailand.headings import THAI_HEADINGS
 from wian.jurisdictions.thailand.old_encoding import WINDOWS_874
 from wian.jurisdictions.thailand.rasters import rastered
 from wian.jurisdictions.thailand.reading.paper import ThaiPaper
 from wian.jurisdictions.thailand.wording import ThaiWording
+from wian.jurisdictions.thailand.written_moments import ThaiDates
 
 _HERE = Path(__file__).parent
 

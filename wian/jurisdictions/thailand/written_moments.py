@@ -1,4 +1,4 @@
-"""Reading a day, with or without a time: in numbers or in words, in either era."""
+"""Days and times as Thai people, registers and logs write them: numbers or words, either era."""
 
 from __future__ import annotations
 
@@ -15,6 +15,14 @@ LAST_YEAR = 2400
 """Years that a moment may be of; a later one that leads, as in ISO 8601, is of the Buddhist era."""
 SHORT_FROM = 57
 """First year of two digits that is certainly of the Buddhist era: 2557, as 56 may be 2056."""
+REGISTERS_FROM = 2526 - dates.ERA_OFFSET
+"""Year of the forms 13 and 14: the Regulation of the Office of the Prime Minister on
+Correspondence is in force since 1 June B.E. 2526 (clause 2)."""
+_REGISTERS_TO = 2699 - dates.ERA_OFFSET
+_REGISTERS_SHORT_FROM = 26
+"""First year of two digits that is one of the Buddhist era: 2526."""
+_BUDDHIST = 2400
+"""A year from here on is one of the Buddhist era: no log is of the Gregorian years 2400."""
 _LONGEST = 100
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -159,3 +167,54 @@ def _time(found: re.Match[str]) -> time:
         return time(int(found["hour"]), int(found["minute"]))
     except ValueError:
         raise no_time() from None
+
+
+class ThaiDates:
+    """Reads ``๑๓ ม.ค. ๒๕๖๔``, ``13/1/64``, ``13-01-2021``, ``2021-01-13`` and ``13 Jan 2021``.
+
+    The day stands before the month. A year of four digits is of the era whose range it lies in,
+    one of two digits is of the Buddhist era.
+    """
+
+    example_year = "2564"
+
+    def certain(self, text: str) -> date | datetime:
+        """The moment that a person typed, its era certain."""
+        return read_moment(text)
+
+    def moment(self, text: str) -> date | datetime:
+        """The moment in a cell."""
+        return read_moment(text, self._year)
+
+    def year(self, digits: str) -> int:
+        """The Gregorian year of two or four digits."""
+        return self._year(digits)
+
+    def leading_year(self, year: int) -> int:
+        """The Gregorian year of one of either era."""
+        return year - dates.ERA_OFFSET if year >= _BUDDHIST else year
+
+    def clock(self, text: str) -> time:
+        """``10.30``, ``๑๐.๓๐ น.``, ``เวลา 10:30``."""
+        return read_time(text)
+
+    def no_date(self) -> Unfit:
+        """The refusal of what is no date."""
+        return no_date()
+
+    def no_time(self) -> Unfit:
+        """The refusal of what is no time of day."""
+        return no_time()
+
+    @staticmethod
+    def _year(digits: str, leads: bool = False) -> int:  # noqa: ARG004, FBT001, FBT002 - a YearReader
+        """The Gregorian year of one of either era, wherever it stands."""
+        year = int(digits)
+        if len(digits) == 2:
+            if year < _REGISTERS_SHORT_FROM:
+                raise ValueError(f"has the year {digits}, of no certain era; write four digits")
+            return dates.SHORT_YEAR_CENTURY + year - dates.ERA_OFFSET
+        for offset in (0, dates.ERA_OFFSET):
+            if REGISTERS_FROM <= year - offset <= _REGISTERS_TO:
+                return year - offset
+        raise ValueError(f"has the year {year}, and registers of this form began in 2526 (1983)")
