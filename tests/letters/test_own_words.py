@@ -35,7 +35,9 @@ def _ours():
     for path in sorted((ROOT / "examples" / "gecc-2564").glob("*.yaml")):
         if path.name != "offices.yaml":
             yield from _sentences(yaml.safe_load(path.read_text(encoding="utf-8")))
-    for path in sorted((ROOT / "jurisdictions" / "thailand" / "templates").glob("*.j2")):
+    templates = sorted((ROOT / "wian" / "jurisdictions" / "thailand" / "templates").glob("*.j2"))
+    assert templates
+    for path in templates:
         yield from re.split(r"\{[{%#].*?[}%#]\}", path.read_text(encoding="utf-8"), flags=re.DOTALL)
 
 
