@@ -1,4 +1,4 @@
-"""Holding off the collector: it comes back as it was, and lets alone what was loaded."""
+"""A pause of the garbage collector: it comes back as it was, and leaves loaded modules alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of hops."""
+"""The table of hops: how long each step took, and who says so."""
 
 from __future__ import annotations
 

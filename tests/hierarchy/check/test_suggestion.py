@@ -1,4 +1,4 @@
-"""Who types no id of an office is told which one was meant."""
+"""A mistyped office id gets a suggestion."""
 
 from __future__ import annotations
 

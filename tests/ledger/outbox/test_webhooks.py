@@ -1,4 +1,4 @@
-"""Offices have addresses told of what happens to them, and end that again."""
+"""Offices subscribe addresses to messages, and unsubscribe them."""
 
 from __future__ import annotations
 

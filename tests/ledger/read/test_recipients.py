@@ -1,4 +1,4 @@
-"""Stories of an office's recipients as the ledger holds them: stamped, corrected, written on."""
+"""Stories of an office's recipients as the ledger holds them: stamped, corrected, forwarded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stories of the window: which share of it a stage ate."""
+"""Stories of the window: which share of it a stage used."""
 
 from __future__ import annotations
 
