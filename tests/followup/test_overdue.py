@@ -1,4 +1,4 @@
-"""Webhooks report who is late: once each, and only to those whom it concerns."""
+"""Webhooks are told of who is late: once each, and only those whom it concerns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A bounded cache makes each value once, and drops what was used longest ago."""
+"""What is dear to make is made once, and forgotten where it grows too much."""
 
 from __future__ import annotations
 

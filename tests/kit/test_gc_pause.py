@@ -1,4 +1,4 @@
-"""A pause of the garbage collector: it comes back as it was, and leaves loaded modules alone."""
+"""Holding off the collector: it comes back as it was, and lets alone what was loaded."""
 
 from __future__ import annotations
 

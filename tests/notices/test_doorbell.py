@@ -1,4 +1,4 @@
-"""The doorbell: an event is sent at most once, and never waited for."""
+"""The doorbell: an event is told at most once, and never waited for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stories of what an office does besides forwarding: it hands a letter to a group, and answers."""
+"""Stories of what an office does besides passing on: it hands a letter to a group, and answers."""
 
 from __future__ import annotations
 

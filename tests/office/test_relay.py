@@ -1,4 +1,4 @@
-"""Stories of offices that forward alone: a letter goes on when the last desk has stamped."""
+"""Stories of relaying: offices that forward alone write on when their last desk has stamped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of hops: how long each step took, and who says so."""
+"""The table of hops."""
 
 from __future__ import annotations
 

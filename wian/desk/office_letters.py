@@ -35,8 +35,8 @@ class OfficeLetters:
         office: Id of the office.
         by: Who asks, as an act names it: a post, or a program.
         sees_secrets: Whether whoever asks may read secret letters: those are for the people and
-            the programs that work on letters (Rule on Maintenance of Official Secrets B.E. 2544:
-            access by need). Everyone else sees only that there is one.
+            the programs that work on letters (access by need). Everyone else sees only that
+            there is one.
     """
 
     desk: Desk

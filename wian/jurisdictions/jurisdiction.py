@@ -30,7 +30,7 @@ class Wording(Protocol):
     lead_ins: Mapping[str, str]
     """What sentences put before a directive's ``purpose``, and before an ask's ``text``."""
     hour_mark: str
-    """What stands behind a time of day (Thailand: ``น.``); empty where nothing does."""
+    """What stands behind a time of day; empty where nothing does."""
 
     def digits(self, text: str) -> str:
         """``text`` with Arabic digits turned into the jurisdiction's."""

@@ -93,7 +93,7 @@ class _Model(BaseModel):
 
 
 class Urgency(StrEnum):
-    """Speed classes of the Regulation on Correspondence B.E. 2526, clause 28."""
+    """How fast a letter is to be handled; a jurisdiction has its own mark for each class."""
 
     ORDINARY = "ordinary"
     URGENT = "urgent"
@@ -102,7 +102,7 @@ class Urgency(StrEnum):
 
 
 class Secrecy(StrEnum):
-    """Secrecy classes of the Rule on Maintenance of Official Secrets B.E. 2544."""
+    """How secret a letter is; a jurisdiction has its own mark for each class."""
 
     NONE = "none"
     CONFIDENTIAL = "confidential"

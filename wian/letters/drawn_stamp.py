@@ -14,8 +14,7 @@ from wian.kit.text import LongText, ShortText
 class Stamp:
     """What a desk stamps on a letter that it receives.
 
-    Regulation on Correspondence B.E. 2526, clause 37: receipt number, date and time, under the
-    name of the office (form 12).
+    Receipt number, date and time, under the name of the office.
 
     Attributes:
         office: Name of the office.

@@ -41,9 +41,9 @@ class Letter:
         addressed_to: The addressees, as one line.
         references: The letter that this one passes on, if it passes one on. Its copy is an
             enclosure: a reference line may only name letters that the addressees
-            already hold (Regulation on Correspondence B.E. 2526, clause 11.6).
+            already hold.
         enclosures: What travels with it, each with its count. A memo and a stamped letter have
-            no field for them and say it in their first paragraph (clauses 12.6 and 14.3).
+            no field for them and say it in their first paragraph.
         paragraphs: The text, paragraph by paragraph, numbered points as paragraphs of their own.
         closing: Complimentary close; empty on a memo and a stamped letter.
         signatory: Blank for the name, then the post, and the post acted for. A stamped letter

@@ -43,7 +43,8 @@ def _doubled(directive: Directive, wording: Wording) -> Iterator[str]:
     """Clauses that begin with the very word that sentences put before them."""
     for field, clause in _clauses(directive).items():
         word = wording.lead_ins.get(field.rpartition(".")[2], "")
-        if word in accumulate(wording.pieces(clause)):
+        beginnings = (each.rstrip(" ") for each in accumulate(wording.pieces(clause)))
+        if word in beginnings:
             yield (
                 f"{field} begins with {word}, which letters put before it, so that it would stand "
                 "there twice: leave it out."

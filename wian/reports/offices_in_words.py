@@ -43,7 +43,7 @@ class Namer:
         )
 
     def cohort(self, route: Route, cohort: Cohort) -> str:
-        """A cohort in words: ``Phitsanulok: 9 districts -> 100 local bodies``."""
+        """A cohort in words: ``Northern region: 9 districts -> 100 local bodies``."""
         to = self.many([hop.recipient for hop in cohort.hops])
         if len(cohort.forwarders) == 1:
             return f"{self.one(cohort.forwarders[0])} -> {to}"

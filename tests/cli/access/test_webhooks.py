@@ -1,4 +1,4 @@
-"""An operator says which addresses get messages about an office, and manages them."""
+"""An operator says which addresses are told of what happens to an office, and looks after them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A mistyped office id gets a suggestion."""
+"""Who types no id of an office is told which one was meant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Messages wait, are sent by one process at a time, are retried, and are given up in the end."""
+"""Messages wait, are carried by one at a time, are tried again, and are given up in the end."""
 
 from __future__ import annotations
 

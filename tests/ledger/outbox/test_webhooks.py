@@ -1,4 +1,4 @@
-"""Offices subscribe addresses to messages, and unsubscribe them."""
+"""Offices have addresses told of what happens to them, and end that again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stories of an office's recipients as the ledger holds them: stamped, corrected, forwarded."""
+"""Stories of an office's recipients as the ledger holds them: stamped, corrected, written on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""SQL queries: the views say what the program says, and nothing can be changed."""
+"""Questions of one's own: the views say what the program says, and nothing can be changed."""
 
 from __future__ import annotations
 

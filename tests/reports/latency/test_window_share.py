@@ -1,4 +1,4 @@
-"""Stories of the window: which share of it a stage used."""
+"""Stories of the window: which share of it a stage ate."""
 
 from __future__ import annotations
 

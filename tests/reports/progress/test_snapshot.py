@@ -1,4 +1,4 @@
-"""The snapshot of a propagation: where it is, what it cost, and the page that shows it."""
+"""The situation of a propagation: where it is, what it cost, and the page that says so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a line wraps in the terminal: at a space or between Thai words, never inside one.
+"""Where a line wraps in the terminal: at a space, or between words of a script without spaces.
 
 Columns are counted as a terminal counts them: marks above and below a letter take none.
 """

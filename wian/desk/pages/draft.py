@@ -173,7 +173,7 @@ def _preview(at: InboxLetter, made: Draft, texts: Sequence[str]) -> Markup:
 
 def _sheets(at: InboxLetter, letter: Letter) -> Markup:
     """The sheets of a letter that has no number yet: dots stand for it."""
-    return paper(replace(letter, number=_UNNUMBERED), at.desk.country, None).sheets
+    return paper(replace(letter, number=_UNNUMBERED), at.plan.jurisdiction, None).sheets
 
 
 def _common(request: Request, at: InboxLetter, made: Draft) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def _facts(request: Request, at: InboxLetter) -> dict[str, Any]:
         "propagation": at.plan.id,
         "letter": item.letter.letter,
         "readable": at.readable,
-        "paper": paper(item.letter.letter, desk.country, link) if at.readable else None,
+        "paper": paper(item.letter.letter, at.plan.jurisdiction, link) if at.readable else None,
         "state": state,
         "waits": working_days(since, now, working) if since else None,
         "deadline": deadline(item.directive, at.answer_by, today, answered=item.answered),

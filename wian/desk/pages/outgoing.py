@@ -116,7 +116,7 @@ def _letter(
         "letter": letter,
         "issued": issued.letter.issued,
         "readable": readable,
-        "paper": paper(letter, desk.country, link) if readable else None,
+        "paper": paper(letter, plan.jurisdiction, link) if readable else None,
         "deadline": deadline(issued.directive, _earliest(plan), today),
     }
 

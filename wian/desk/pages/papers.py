@@ -27,7 +27,7 @@ def received_pdf(request: Request, account: CurrentAccount, propagation: str) ->
     at = letters_of(request, account).received(propagation)
     at.letters.refuse_secret(at.item.directive)
     part = received_part(at.item, at.plan, at.desk.settings.address)
-    return _pdf(at.desk, at.plan, [part], Copy.RECEIVED)
+    return _pdf(at.plan, [part], Copy.RECEIVED)
 
 
 @router.get("/outgoing/{propagation}/letter.pdf")
@@ -36,7 +36,7 @@ def issued_pdf(request: Request, account: CurrentAccount, propagation: str) -> R
     letters = letters_of(request, account)
     letters.refuse_secret(letters.sent(propagation).directive)
     desk, plan = letters.desk, letters.plan(propagation)
-    return _pdf(desk, plan, _bundle(desk, plan, letters.office), Copy.BUNDLE)
+    return _pdf(plan, _bundle(desk, plan, letters.office), Copy.BUNDLE)
 
 
 def _bundle(desk: Desk, plan: Plan, office: str) -> list[BundlePart]:
@@ -48,9 +48,9 @@ def _bundle(desk: Desk, plan: Plan, office: str) -> list[BundlePart]:
     ]
 
 
-def _pdf(desk: Desk, plan: Plan, parts: Sequence[BundlePart], copy: Copy) -> Response:
+def _pdf(plan: Plan, parts: Sequence[BundlePart], copy: Copy) -> Response:
     """One document."""
-    document = bundle_pdf(parts, desk.country)
+    document = bundle_pdf(parts, plan.jurisdiction)
     name = f"{plan.id}-{copy.value}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(document, media_type="application/pdf", headers=headers)

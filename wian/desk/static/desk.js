@@ -1,6 +1,6 @@
 // Owns the keyboard shortcuts; without them every page works just as well.
 // j and k walk through the elements with data-row; any other key presses the element whose
-// data-key names it. Keys go by their place, so that they work on a Thai keyboard too.
+// data-key names it. Keys go by their place, so that they work on any keyboard.
 "use strict";
 
 document.addEventListener("keydown", (event) => {

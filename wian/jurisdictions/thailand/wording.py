@@ -16,6 +16,13 @@ class ThaiWording:
     """Wording by the Regulation of the Office of the Prime Minister on Correspondence B.E. 2526.
 
     Its annex 2 gives salutation and close of an external letter to an ordinary person or post.
+    What a composed letter holds follows it too: of an external letter clause 11 (office and address
+    11.2, addressed to a post 11.5, references that the addressee holds 11.6, signature and post
+    11.10 and 11.11, drafting unit and telephone 11.12 and 11.13), of a memo clause 12 (unit and
+    telephone 12.1, post 12.5, enclosures in the text 12.6), of a stamped letter clause 14 (to
+    offices 14.2, enclosures in the text 14.3, name 14.4, address for want of a telephone 14.8).
+    Marks of urgency are those of clause 28, reception stamps of clause 37 (form 12), marks of
+    secrecy those of the Rule on Maintenance of Official Secrets B.E. 2544.
     """
 
     templates: Path = Path(__file__).parent / "templates"

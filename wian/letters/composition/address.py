@@ -33,8 +33,7 @@ class Addressing:
     def address(self, sender: str, recipients: Sequence[str], form: LetterForm) -> Address:
         """Address a letter.
 
-        An external letter and a memo are to posts (Regulation on Correspondence B.E. 2526,
-        clauses 11.5 and 12.5), a stamped letter to offices (clause 14.2).
+        An external letter and a memo are to posts, a stamped letter to offices.
 
         Args:
             sender: Who writes.

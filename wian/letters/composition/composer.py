@@ -1,7 +1,7 @@
 """Composes a letter: who informs whom, what is asked, in the words of the jurisdiction.
 
-Regulation of the Office of the Prime Minister on Correspondence B.E. 2526, as amended: external
-letter (clause 11), memo (clause 12), stamped letter (clauses 13 and 14).
+What each form holds follows the regulation of the jurisdiction that wian began with; its wording
+names the clauses.
 """
 
 from __future__ import annotations
@@ -218,10 +218,9 @@ class Composer:
         return said
 
     def _letterhead(self, office: Office, form: LetterForm) -> tuple[str, ...]:
-        """Clauses 11.2 (office and its address), 12.1 (office, its unit, telephone), 14.4.
+        """Office and address; of a memo its unit and telephone, of a stamped letter the name.
 
-        An address that opens with the office's seat names the office already
-        (``ศาลากลางจังหวัดพิษณุโลก``).
+        An address that opens with the office's seat ("city hall of ...") names the office already.
         """
         if form is LetterForm.MEMO:
             return (office.name, *self._unit(office))
@@ -231,9 +230,9 @@ class Composer:
         return office.address if named else (office.name, *office.address)
 
     def _drafted_by(self, office: Office, form: LetterForm) -> tuple[str, ...]:
-        """Clauses 11.12, 11.13 and 14.7; a memo says it in its first line.
+        """The unit that drafted it, and its telephone; a memo says it in its first line.
 
-        A stamped letter gives its address for want of a telephone (clause 14.8).
+        A stamped letter gives its address for want of a telephone.
         """
         if form is LetterForm.MEMO:
             return ()
@@ -245,7 +244,7 @@ class Composer:
         return (*office.drafted_by, *phone)
 
     def _signatory(self, office: Office, form: LetterForm) -> tuple[str, ...]:
-        """Blank for the name, post, and the post acted for (clauses 11.10 and 11.11)."""
+        """Blank for the name, post, and the post acted for."""
         if form is LetterForm.STAMPED:
             return ()
         signs = office.signatory or Signatory(office.addressee or office.name)

@@ -24,8 +24,7 @@ def letter_pdf(  # noqa: PLR0913 - what a page may carry
 ) -> bytes:
     """Set one letter as PDF/A-3b, with ``letter.json`` attached; the same letter, the same bytes.
 
-    Forms and fields follow the Regulation on Correspondence B.E. 2526: external letter (clause
-    11), memo (clause 12), stamped letter (clauses 13 and 14).
+    The jurisdiction's templates lay out its three forms: external letter, memo, stamped letter.
 
     Args:
         letter: What to set.

@@ -17,7 +17,7 @@ from wian.reports.hop_frame import SCHEMA, frame_of, write_parquet
 def write_csv(path: Path, frames: Iterable[pl.DataFrame], advance: Advance) -> None:
     """Write hops as CSV with a heading; gzipped where the name ends in ``.gz``.
 
-    It is in UTF-8 with a byte order mark, without which Excel takes Thai for another alphabet.
+    It is in UTF-8 with a byte order mark, without which Excel takes it for an older encoding.
 
     Args:
         path: The file.
