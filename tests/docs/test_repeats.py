@@ -21,7 +21,7 @@ _FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 _NOT_PROSE = ("#", "|", "!", "<!--", "    ")
 _ITEM = re.compile(r"\n(?=\s*(?:[-*]|\d+\.)\s)")
 _TABLE = re.compile(r"(?:^\|.*\n)+", re.MULTILINE)
-_OPENING, _SHORTEST, _ALIKE = 5, 8, 0.35
+_OPENING, _SHORTEST, _ALIKE = 5, 8, 0.65
 _SHORTEST_ELSEWHERE, _ALIKE_ELSEWHERE = 25, 0.8
 
 
