@@ -26,6 +26,7 @@ from wian.ledger.read.recorded import hop_records, letters, receptions
 from wian.letters.copies import Copy
 from wian.letters.oddities import proofread
 from wian.letters.pages.export import content_of
+from wian.letters.pages.site import Circular, write_site
 from wian.office.actor import Acting
 from wian.office.issue import issue
 from wian.office.letter_pages import Cabinet, Trimmings
@@ -79,6 +80,10 @@ def _text(ending: str, content: bytes) -> str:
     return content.decode()
 
 
+def _letters(abroad):
+    return letters(abroad.ledger, abroad.plan.id)
+
+
 @pytest.mark.parametrize("ending", [".txt", ".html", ".pdf", ".docx", ".json"])
 def test_letters_are_the_countrys_alone(abroad, country, parts, ending):
     """In every form, on every page: its numbers, its dates, its salutation."""
@@ -94,7 +99,7 @@ def test_letters_are_the_countrys_alone(abroad, country, parts, ending):
 def test_an_enclosure_without_a_count_is_one_set_there(abroad):
     """In the country's words, which the directive then holds."""
     assert [each.count for each in abroad.plan.directive.enclosures] == ["one set"]
-    (first, *_) = letters(abroad.ledger, abroad.plan.id)
+    (first, *_) = _letters(abroad)
     assert first.letter.enclosures == ("table of gauges (one set)",)
     assert first.letter.addressed_to == "every governor"
 
@@ -106,6 +111,28 @@ def test_a_clause_that_begins_as_the_sentence_does_is_noticed(abroad, country):
     told = proofread(odd, [abroad.plan.hierarchy.office("crown")], country.wording)
     assert len(told) == 1
     assert told[0].startswith("asks.0.text begins with to")
+
+
+def test_its_circulars_are_published(abroad, country, tmp_path):
+    """A site by its own templates, a folder for each Gregorian year."""
+    sent = [Circular(each.letter, ("Governor of the North",)) for each in _letters(abroad)]
+    write_site("Crown Chancery", sent, tmp_path / "site", country, base_url="https://e.example/")
+    pages = [path for path in (tmp_path / "site").rglob("*") if path.is_file()]
+    text = "".join(path.read_text(encoding="utf-8") for path in pages)
+    assert "2026.html" in {path.name for path in pages}
+    assert "CC-1/2026" in text
+    assert _foreign(text) == ""
+
+
+def test_a_reminder_is_in_its_words(abroad):
+    """With its dates and its number."""
+    first, day = next(iter(_letters(abroad))).letter, date(2026, 1, 18)
+    reminder = abroad.plan.reminding.remind(
+        first, ["north"], owed="reception", due=day, number="CC-2/2026", dated=day
+    )
+    assert reminder.subject == "Reminder: the reception"
+    assert reminder.paragraphs[1].endswith("which was due on 18 January 2026.")
+    assert _foreign(repr(reminder)) == ""
 
 
 def test_its_offices_rest_on_friday_and_saturday(abroad):

@@ -12,7 +12,7 @@ ROOMS = (
     "flows",
     "hierarchy",
     "tasks",
-    *(f"wian/{each.name}" for each in (ROOT / "wian").iterdir()),
+    *sorted(f"wian/{each.name}" for each in (ROOT / "wian").glob("[!_]*")),
 )
 COUNTRIES = ROOT / "wian" / "jurisdictions"
 _FONTS = "a list of typefaces, by their own names"
