@@ -89,7 +89,7 @@ def checked_address(url: str, *, allow_private: bool = False) -> str:
     """
     if what := _wrong_with(url, allow_private=allow_private):
         kind = PRIVATE if what != _wrong_with(url, allow_private=True) else ""
-        fault = Fault("url", what, "write one such as https://registry.example.go.th/wian", kind)
+        fault = Fault("url", what, "write one such as https://registry.example.org/wian", kind)
         raise InputFaults("The webhook", [fault])
     return url
 

@@ -50,8 +50,8 @@ class PropagationRequest(BaseModel):
         Field(
             title="List of local authorities",
             description=(
-                "Path of the Department of Local Administration's open-data CSV, for the "
-                f"jurisdiction {DEFAULT_JURISDICTION}. Empty: one placeholder body a subdistrict."
+                "Path of an open-data CSV of local bodies, for the built-in offices of "
+                f"{DEFAULT_JURISDICTION}. Empty: one placeholder body for each smallest area."
             ),
         ),
     ] = None

@@ -102,13 +102,13 @@ def test_a_desk_that_others_reach_by_plain_http_is_warned_of(wian, home, monkeyp
         monkeypatch.setenv(f"WIAN_DESK_{name}", "")  # the commands set them for their pieces
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        address = ("--desk-address", "http://desk.example.go.th")
+        address = ("--desk-address", "http://desk.example.org")
         up = wian("up", *address, "--port-desk", port, "--port-prefect", _free_port())
         desk = wian("desk", "--port", port)
     for ran in (up, desk):
         assert (ran.code, ran.out) == (1, "")
         warning, refusal = ran.err.splitlines()
-        assert warning.startswith("Warning: the desk at http://desk.example.go.th, listening on")
+        assert warning.startswith("Warning: the desk at http://desk.example.org, listening on")
         assert "speaks plain HTTP: everyone on the network between can read" in warning
         assert f"Port {port} of 127.0.0.1 cannot be used" in refusal
 
@@ -149,15 +149,15 @@ def test_one_port_for_two_pieces_is_refused_before_anything_starts(wian, home):
 def test_an_address_of_the_desk_that_is_none_is_refused(wian, home, monkeypatch):
     """Codes on letters would lead nowhere; nothing was started."""
     monkeypatch.setenv("WIAN_DESK_BASE_URL", "")
-    ran = wian("up", "--desk-address", "desk.example.go.th")
+    ran = wian("up", "--desk-address", "desk.example.org")
     assert (ran.code, ran.out) == (1, "")
-    assert "--desk-address: is no web address; write https://desk.example.go.th" in ran.err
+    assert "--desk-address: is no web address; write https://desk.example.org" in ran.err
     assert "WIAN_DESK_BASE_URL" not in ran.err
 
 
 def test_an_address_in_the_environment_that_is_none_is_told_by_its_variable(wian, monkeypatch):
     """Nobody looks for an option that was not given."""
-    monkeypatch.setenv("WIAN_DESK_BASE_URL", "desk.example.go.th")
+    monkeypatch.setenv("WIAN_DESK_BASE_URL", "desk.example.org")
     ran = wian("up")
     assert (ran.code, ran.out) == (1, "")
     assert "WIAN_DESK_BASE_URL: is no web address" in ran.err

@@ -36,8 +36,7 @@ def run(
         typer.Option(
             "--at",
             metavar="DAY",
-            help="At the end of this day (2021-01-19 or 19/1/2564), or of this minute "
-            "(2021-01-19T15:30).",
+            help="At the end of this day (2021-01-19), or of this minute (2021-01-19T15:30).",
         ),
     ] = None,
     all_: Annotated[

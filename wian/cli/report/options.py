@@ -16,7 +16,6 @@ AsOfOption = Annotated[
     typer.Option(
         "--as-of",
         metavar="DAY",
-        help="At the end of this day (2021-01-19 or 19/1/2564), or of this minute "
-        "(2021-01-19T15:30).",
+        help="At the end of this day (2021-01-19), or of this minute (2021-01-19T15:30).",
     ),
 ]

@@ -322,7 +322,7 @@ class WebhookAsked(Asked):
             min_length=1,
             max_length=LONGEST,
             description="An https address on the public internet.",
-            examples=["https://registry.example.go.th/wian"],
+            examples=["https://registry.example.org/wian"],
         ),
     ]
     events: Annotated[

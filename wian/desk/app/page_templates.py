@@ -161,7 +161,7 @@ def _day(context: _Reader, value: date | Instant, zone: ZoneInfo | None) -> date
 
 
 def _english(context: _Reader, day: date) -> str:
-    """``19 Jan 2021``; with the year of the country's era, where it has another: ``(2564)``."""
+    """``19 Jan 2021``; with the year of the country's era behind it, where it has another."""
     era = _country(context).era
     year = f" ({day.year + era.offset})" if era else ""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}{year}"

@@ -40,9 +40,9 @@ def _web_address(text: str) -> str:
         return text
     parts = urlsplit(text)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("is no web address; write https://desk.example.go.th")
+        raise ValueError("is no web address; write https://desk.example.org")
     if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
-        raise ValueError("has more than a host; write https://desk.example.go.th")
+        raise ValueError("has more than a host; write https://desk.example.org")
     _ = parts.port  # raises where it is no number
     return text.rstrip("/")
 

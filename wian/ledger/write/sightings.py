@@ -144,6 +144,6 @@ class Stamps:
 
 
 def _number(receipt: str) -> int | None:
-    """The running number of a receipt, as printed: in any digits: ``544/2564``."""
+    """The running number of a receipt, as printed, in any digits: ``544/2021``."""
     found = _DIGITS.search(plain_digits(receipt).replace(",", ""))
     return int(found.group()) if found else None

@@ -51,7 +51,7 @@ class Circular:
 
 
 def page_path(letter: Letter, jurisdiction: Jurisdiction) -> str:
-    """Path of a circular's own page in its office's site: ``2564/0023-3-553-1f0c9a7e.html``.
+    """Path of a circular's own page in its office's site: ``2021/0023-3-553-1f0c9a7e.html``.
 
     It follows from sender, number and date alone, so that a code printed on paper leads there
     for good. A folder a register year; of the number what is safe in a file's name, then a digest.
