@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from wian.delays.targets import Duty
 from wian.followup import remind
 from wian.followup.remind import follow_up, follow_up_plan
 from wian.jurisdictions.instant import Instant, Precision
@@ -115,6 +116,34 @@ def test_who_stays_silent_after_the_reminder_is_escalated_once(sent, live_plan, 
     assert len({act.key for act in done}) == len(live_plan.sending(_PROVINCE)[1])
     assert follow_up(sent, live_plan, now=living.later(40 * _DAY)).escalations == ()
     assert verify(sent, live_plan.id).ok
+
+
+def test_an_office_has_its_last_minute_too(sent, live_plan, living):
+    """Reminded or escalated is who has let the last minute pass, and not who is still in it."""
+    targets, office = live_plan.targets, live_plan.hierarchy.office(_DISTRICT)
+
+    def last_minute(duty: Duty, begun: Instant) -> Instant:
+        allowed = targets.target(duty, office.level, office.kind)
+        working = live_plan.working
+        end = working.add(begun.minute, allowed.minutes(working.minutes_a_day))
+        return Instant(int(end), Precision.MINUTE)
+
+    def plan(now: Instant) -> tuple[bool, bool]:
+        found = follow_up_plan(sent, live_plan, now=now)
+        late, escalated = found.overdue, [each.body.recipient for each in found.escalations]
+        return _DISTRICT in [each.office for each in late], _DISTRICT in escalated
+
+    end = last_minute(Duty.RECEIVE, living.later(30))
+    assert plan(end) == (False, False)
+    assert plan(_after(end)) == (True, False)
+    (reminder,) = follow_up(sent, live_plan, now=living.later(9 * _DAY)).reminders
+    end = last_minute(Duty.ESCALATE, reminder.at)
+    assert plan(end) == (True, False)
+    assert plan(_after(end)) == (True, True)
+
+
+def _after(moment: Instant) -> Instant:
+    return Instant(moment.minute + 1, Precision.MINUTE)
 
 
 def test_who_acts_on_the_reminder_is_not_escalated(sent, live_plan, living):

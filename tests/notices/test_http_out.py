@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import socket
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -188,6 +189,19 @@ def test_the_installation_may_allow_its_own_network_but_never_its_clouds_secrets
     assert checked_address("http://127.0.0.1:9/", allow_private=True)
     for url in ("http://10.1.2.3/", "https://169.254.169.254/", "https://[fe80::1]/"):
         with pytest.raises(InputFaults):
+            checked_address(url, allow_private=True)
+
+
+@pytest.mark.parametrize(("inner", "asked"), [("169.254.169.254", False), ("10.1.2.3", True)])
+def test_an_address_in_a_tunnel_is_judged_by_its_end(inner, asked):
+    """Teredo (RFC 4380) writes the machine behind a public server with its bits turned over."""
+    server, end = (int(ipaddress.IPv4Address(each)) for each in ("8.8.8.8", inner))
+    tunnel = ipaddress.IPv6Address((0x20010000 << 96) | (server << 64) | (end ^ 0xFFFFFFFF))
+    url = f"https://[{tunnel}]/"
+    if asked:
+        assert checked_address(url, allow_private=True) == url
+    else:
+        with pytest.raises(InputFaults, match="is not on the public internet"):
             checked_address(url, allow_private=True)
 
 

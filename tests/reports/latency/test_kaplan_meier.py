@@ -163,6 +163,49 @@ def test_a_group_borrows_the_spread_of_the_others():
     assert means.high[0] > 55
 
 
+@pytest.mark.parametrize(("others", "lent"), [(5, 4), (21, 20), (60, 20)])
+def test_what_a_group_borrows_has_the_weight_of_at_most_twenty_spans(others, lent):
+    """Its own spread is nought, so that what is left is the share of what it borrowed."""
+    groups, lengths = [0] * 2 + [1] * others, [50, 50, *range(30, 30 + others)]
+    means = many(groups, lengths, count=2).means
+    assert means.spread[0] == pytest.approx(means.common * lent / (lent + 1))
+
+
+@settings(deadline=None, max_examples=60)
+@given(SPANS)
+def test_the_variance_is_that_of_a_mean_whose_every_step_may_err(spans):
+    """The delta method by hand: each step of the curve, nudged, moves the mean and its tail.
+
+    A step among ``n`` that are left has the variance ``1 / (n * (n - 1))`` on the scale of
+    logarithms (Greenwood).
+    """
+    ordered = sorted(spans)
+    ends = sum(not open_ for _, open_ in ordered)
+    if ends < 2 or not any(open_ for _, open_ in ordered) or ordered[-1][0] == 0:
+        return
+    means = one(*map(list, zip(*ordered, strict=True))).means
+    lengths = np.array([length for length, _ in ordered])
+    risk = np.arange(len(ordered), 0, -1)
+    steps = np.array([not open_ for _, open_ in ordered])
+    with np.errstate(divide="ignore"):
+        falls = np.where(steps, np.log(1 - 1 / risk), 0.0)
+
+    def mean(logs) -> float:
+        curve = np.exp(np.cumsum(logs))
+        area = np.diff(lengths, prepend=0) @ np.array([1.0, *curve[:-1]])
+        hangs = 0 < curve[-1] < 1
+        return area + (curve[-1] * lengths[-1] / -np.log(curve[-1]) if hangs else 0.0)
+
+    variance, nudge = 0.0, 1e-5
+    for at in np.flatnonzero(steps & (risk > 1)):
+        moved = [mean(falls + sign * nudge * (np.arange(len(falls)) == at)) for sign in (1, -1)]
+        slope = (moved[0] - moved[1]) / (2 * nudge)
+        variance += slope**2 / (risk[at] * (risk[at] - 1))
+    variance *= ends / (ends - 1)
+    assert means.mean[0] == pytest.approx(mean(falls))
+    assert means.spread[0] * means.mean[0] ** 2 / ends == pytest.approx(variance, rel=1e-4)
+
+
 def test_the_mean_beyond_the_longest_span_is_told_apart():
     """Half of it is open at the end: the share that is assumed says so."""
     means = one([10, 20, 20, 20], [False, True, True, True]).means

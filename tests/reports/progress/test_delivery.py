@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.instant import Instant, Precision
 from wian.reports.progress.delivery import Standing, blockers, by_wave, standings
 
 _FIRST = datetime(2020, 12, 15)  # noqa: DTZ001 - local time
@@ -47,6 +47,20 @@ def test_no_office_ever_goes_back(gecc_sent, earlier, later):
     route, hops = gecc_sent.plan.route, gecc_sent.hops
     before, after = (standings(route, hops, _at(gecc_sent, at)) for at in sorted((earlier, later)))
     assert all(_RANK[before[office]] <= _RANK[after[office]] for office in before)
+
+
+def test_what_happens_in_the_minute_of_the_question_counts(gecc_sent):
+    """``--at`` names a minute to its end: a letter and a stamp of that minute are known then."""
+    route, minute = gecc_sent.plan.route, Precision.MINUTE
+    (hop,) = (each for each in gecc_sent.hops if each.recipient == "phitsanulok")
+
+    def standing(at: int) -> Standing:
+        return standings(route, gecc_sent.hops, Instant(at, minute))["phitsanulok"]
+
+    assert standing(hop.issued.minute - 1) is Standing.UNREACHABLE
+    assert standing(hop.issued.minute) is Standing.SILENT
+    assert standing(hop.received.minute - 1) is Standing.SILENT
+    assert standing(hop.received.minute) is Standing.CONFIRMED
 
 
 def test_before_the_first_letter_all_wait_behind_the_origin(gecc_sent):
