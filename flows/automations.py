@@ -18,6 +18,7 @@ from prefect.client.orchestration import PrefectClient
 from prefect.events.schemas.automations import AutomationCore
 
 from wian.kit.errors import WianError
+from wian.ledger.outbox.events import AT_RISK, Event
 
 VARIABLE = "WIAN_NOTIFY_URL"
 _BLOCK = "wian-notify"
@@ -65,14 +66,14 @@ def declared(block: object | None) -> tuple[AutomationCore, ...]:
         _automation(
             "wian: a propagation is overdue",
             "Offices have not done in time what a directive wants of them.",
-            "wian.propagation.overdue",
+            Event.PROPAGATION_OVERDUE,
             "Overdue: propagation {{ event.payload.propagation }}",
             block,
         ),
         _automation(
             "wian: a silent office is brought before the office above it",
             "An office stayed silent after its reminder.",
-            "wian.office.escalated",
+            Event.ESCALATED,
             "Silent after a reminder: {{ event.payload.office }}",
             block,
         ),
@@ -80,7 +81,7 @@ def declared(block: object | None) -> tuple[AutomationCore, ...]:
             "wian: stuck longer than its target",
             "An office owes something for longer than its target; of several that become overdue "
             "together, the first is named.",
-            "wian.office.overdue",
+            Event.OVERDUE,
             "Stuck longer than its target: {{ event.payload.office }}",
             block,
             quiet=_QUIET,
@@ -88,7 +89,7 @@ def declared(block: object | None) -> tuple[AutomationCore, ...]:
         _automation(
             "wian: a deadline is at risk",
             "As things stand, addressees will have the directive after the last day for it.",
-            "wian.propagation.at-risk",
+            AT_RISK,
             "Deadline at risk: propagation {{ event.payload.propagation }}",
             block,
         ),

@@ -18,14 +18,15 @@ from flows.listener import Ears
 from flows.prefect_pages.scheduled import name_scheduled
 from flows.prefect_pages.show import Shown
 from flows.prefect_pages.state import STANDS_FOR
-from flows.relay import in_words, relay, relayed
+from flows.relay import in_words, relay
 from wian.kit.errors import WianError
 from wian.ledger.errors import UnknownPropagation
+from wian.ledger.outbox.events import Event as Told
 from wian.ledger.read.live_letters import change_mark, live_propagations
 from wian.notices.prefect_address import server_url
 from wian.notices.webhook_delivery import deliver_due
 from wian.office.relay import due
-from wian.office.stamp import READY
+from wian.office.relay import relay as relay_offices
 from wian.propagation import runtime
 
 _log = logging.getLogger("wian.dispatcher")
@@ -109,7 +110,7 @@ class Dispatcher:
         if not isinstance(propagation, str):
             return
         self._shown.note(propagation)
-        if event.event == READY:
+        if event.event == Told.READY:
             self._heard.note(propagation, frozenset({str(office)}))
 
     def _look_at_all(self) -> None:
@@ -160,7 +161,7 @@ class Dispatcher:
         if await self._conducted(propagation, ready):
             _log.info("Relayed: %s.", words)
             return
-        await asyncio.to_thread(relayed, plan, ready)
+        await asyncio.to_thread(relay_offices, runtime.ledger(), plan, ready, now=runtime.now())
         _log.info("Relayed without Prefect: %s.", words)
 
     async def _conducted(self, propagation: str, ready: Collection[str]) -> bool:

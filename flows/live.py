@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
-from prefect import get_client, task
-from prefect.cache_policies import NO_CACHE
+from prefect import get_client
 from prefect.client.schemas.objects import FlowRun, State
 from prefect.exceptions import PrefectException
 from prefect.flows import Flow
@@ -18,12 +17,8 @@ from prefect.states import Completed
 
 from flows.prefect_pages.show import show_artifacts, show_state
 from flows.prefect_pages.state import NOTHING_NEW, STANDS_FOR, UNDER_WAY, runs_of, tags
+from tasks.issue import issue_first
 from wian.followup.snapshot_now import situate
-from wian.notices.doorbell import ring
-from wian.office.actor import Acting
-from wian.office.announce import announce
-from wian.office.issue import issue
-from wian.office.relay import ALONE
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 
@@ -34,14 +29,6 @@ class Propagated:
 
     propagation: str
     task_runs: int
-
-
-@task(name="issue", task_run_name="{name}", cache_policy=NO_CACHE, persist_result=False)
-def issue_first(name: str, propagation: str) -> None:  # noqa: ARG001 - the name is what the run is called
-    """Have the origin issue its letter, once."""
-    plan = runtime.preparation(propagation)
-    acting = Acting(runtime.ledger(), plan, plan.route.origin, ALONE, runtime.now())
-    announce(issue(acting, alone=True), plan, ring)
 
 
 async def begin(plan: Plan, planned: PrefectFuture[Any]) -> State[Propagated]:

@@ -21,7 +21,8 @@ from flows.prefect_pages.progress_artifact import Progress
 from flows.prefect_pages.show import show_rehearsal
 from flows.prefect_pages.state import FLOW, run_name
 from hierarchy.route.route import Wave
-from tasks.forward import forward_cohort, plan_and_record
+from tasks.forward import forward_cohort
+from tasks.plan import plan_and_record
 from wian.kit.errors import WianError
 from wian.ledger.read.recorded import counts, issuers
 from wian.letters.directive_file import load_directive

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from prefect import flow, task
-from prefect.cache_policies import NO_CACHE
+from prefect import flow
 from prefect.context import SyncClientContext
 from prefect.futures import wait
 from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from hierarchy.route.route import Cohort
-from wian.notices.doorbell import ring
-from wian.office.announce import announce
-from wian.office.issue import Issuance
+from tasks.relay import relay_cohort
 from wian.office.relay import due
-from wian.office.relay import relay as relay_offices
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 
@@ -62,21 +58,6 @@ async def relay(propagation: str, offices: list[str]) -> int:
         ]
         wait(futures)
         return sum(future.result() for future in futures)
-
-
-@task(name="relay", task_run_name="{name}", cache_policy=NO_CACHE, persist_result=False)
-def relay_cohort(name: str, propagation: str, offices: Sequence[str]) -> int:  # noqa: ARG001 - the name is what the run is called
-    """Have offices that share a parent write on, each in a transaction of its own."""
-    return len(relayed(runtime.preparation(propagation), offices))
-
-
-def relayed(plan: Plan, offices: Collection[str] | None) -> list[Issuance]:
-    """Have offices write on without Prefect, and ring for each letter that is new."""
-    done = relay_offices(runtime.ledger(), plan, offices, now=runtime.now())
-    new = [issuance for issuance in done if issuance.new]
-    for issuance in new:
-        announce(issuance, plan, ring)
-    return new
 
 
 def cohorts(plan: Plan, offices: Collection[str]) -> list[Cohort]:

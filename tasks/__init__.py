@@ -1,1 +1,1 @@
-"""Prefect tasks: thin verbs around the rooms below."""
+"""The Prefect tasks, each a few lines around one function of the library."""

@@ -1,4 +1,4 @@
-"""The steps of a propagation as Prefect tasks: thin verbs around the rooms below."""
+"""The task in which one cohort of a propagation forwards."""
 
 from __future__ import annotations
 
@@ -11,10 +11,8 @@ from prefect.tasks import Task
 
 from wian.ledger.errors import LedgerBusy
 from wian.propagation import runtime
-from wian.propagation.plan import record
 from wian.propagation.progress import advance
 from wian.propagation.rehearse import Forwarded, forward
-from wian.propagation.request import PropagationRequest
 
 
 def _may_help(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
@@ -22,13 +20,6 @@ def _may_help(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
     return isinstance(state.data, LedgerBusy) or isinstance(
         getattr(state.data, "result", None), LedgerBusy
     )
-
-
-@task(name="plan", task_run_name="Plan the route", cache_policy=NO_CACHE, persist_result=False)
-def plan_and_record(request: PropagationRequest) -> None:
-    """Check and plan a request, and record the propagation before its first letter."""
-    plan = runtime.prepared(request)
-    record(runtime.ledger(make=True), plan, runtime.now(), again=request.again)
 
 
 @task(

@@ -30,13 +30,14 @@ from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import WianError
 from wian.ledger.access.desk_settings import set_forwards_alone
 from wian.ledger.database import Ledger
+from wian.ledger.outbox.events import News
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import incoming, ready_to_issue
 from wian.ledger.read.recorded import counts
 from wian.notices.doorbell import flush, ring
 from wian.office.actor import Acting
-from wian.office.issue import ISSUED, issue
-from wian.office.stamp import READY, RECEIVED, receive
+from wian.office.issue import issue
+from wian.office.stamp import receive
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 
@@ -87,6 +88,7 @@ class FaultRun:
         with system_up(self._home, self._url) as up:
             plan = sent_live(self._home, _provinces(self._offices))
             ledger = runtime.ledger()
+            ledger.announce = self._ring
             self._choose_who_forwards_alone(ledger, plan)
             chaos = threading.Thread(target=self._break_things, args=(up.pid, seconds))
             chaos.start()
@@ -141,8 +143,7 @@ class FaultRun:
                 return False
             if letter.hop.forwards and letter.own is None:
                 if office not in self._alone:
-                    done = issue(Acting(ledger, plan, office, by="officer", now=runtime.now()))
-                    self._ring(ISSUED, plan.id, office, done.letter.letter.number)
+                    issue(Acting(ledger, plan, office, by="officer", now=runtime.now()))
                 return False
         except WianError:
             self.tally.retries += 1
@@ -150,17 +151,14 @@ class FaultRun:
         return True
 
     def _stamp(self, ledger: Ledger, plan: Plan, office: str, desk: int) -> None:
-        done = receive(Acting(ledger, plan, office, by="clerk", now=runtime.now()), position=desk)
-        self._ring(RECEIVED, plan.id, office, done.reception.receipt_number)
-        if done.last:
-            self._ring(READY, plan.id, office, done.reception.receipt_number)
+        receive(Acting(ledger, plan, office, by="clerk", now=runtime.now()), position=desk)
 
-    def _ring(self, event: str, propagation: str, office: str, number: str) -> None:
+    def _ring(self, news: Sequence[News]) -> None:
         """Ring once, twice or not at all."""
         times = self._chance.choice((0, 1, 1, 2))
         self.tally.events[("dropped", "rung", "doubled")[times]] += 1
         for _ in range(times):
-            ring(event, propagation, office, number=number)
+            ring(news)
 
     def _settle(self, ledger: Ledger, plan: Plan) -> bool:
         """Wait until the system itself has done all that is due; nobody helps it."""

@@ -242,7 +242,7 @@ def served(ledger: Ledger, *offices: str) -> Iterator[str]:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
     settings = DeskSettings(port=port)
-    app = create_app(ledger, settings, ring=lambda *_, **__: None, now=lambda: instant(NOW))
+    app = create_app(ledger, settings, now=lambda: instant(NOW))
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning"))
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -8,12 +8,11 @@ from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import FlowRun
 
 from flows.prefect_pages.state import runs_of
-from flows.prefect_pages.untold import untold
+from wian.ledger.outbox.events import AT_RISK
 from wian.notices.doorbell import Ring, ring_now, same_event
 from wian.propagation.plan import Plan
 from wian.reports.outlook.at_risk import AtRisk
 
-AT_RISK = "wian.propagation.at-risk"
 TAG = "deadline at risk"
 """Stands on the flow run for as long as it is: so that the event is told once, whatever was kept of
 it."""
@@ -27,10 +26,8 @@ async def warn(client: PrefectClient, plan: Plan, risk: AtRisk | None) -> None:
     run, threatened = runs[0], bool(risk.missed or risk.will_miss)
     if threatened == (TAG in run.tags):
         return
-    if threatened:
-        news = await untold(client, [_ring(plan, risk, run)])
-        if not await asyncio.to_thread(ring_now, news):
-            return
+    if threatened and not await asyncio.to_thread(ring_now, [_ring(plan, risk, run)]):
+        return
     kept = {TAG, *run.tags} if threatened else {*run.tags} - {TAG}
     await client.update_flow_run(run.id, tags=sorted(kept))
 
@@ -45,4 +42,4 @@ def _ring(plan: Plan, risk: AtRisk, run: FlowRun) -> Ring:
     }
     key = same_event(AT_RISK, plan.id, run.id, risk.closes)
     resource = ("flow-run", f"prefect.flow-run.{run.id}")
-    return Ring(key, AT_RISK, plan.id, plan.route.origin, ids, (resource,))
+    return Ring(key, AT_RISK, plan.id, plan.route.origin, ids, (resource,), repeated=True)

@@ -51,7 +51,8 @@ class Listening:
         self.address = f"http://127.0.0.1:{self.port}"
         self.heard = []
         settings = DeskSettings(port=self.port, base_url=self.address)
-        app = create_app(ledger, settings, ring=self._ring, now=self.now)
+        ledger.announce = self._hear
+        app = create_app(ledger, settings, now=self.now)
         config = uvicorn.Config(app, host="127.0.0.1", port=self.port, log_level="error")
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run)
@@ -60,8 +61,8 @@ class Listening:
         self._minute += 1
         return Instant(self._minute // 20, Precision.MINUTE)
 
-    def _ring(self, event, _, office, **__):
-        self.heard.append((event, office))
+    def _hear(self, news):
+        self.heard += [(each.event, office) for each in news for office in each.about]
 
     def account(self, office):
         """A clerk and officer in one, as in a small office."""

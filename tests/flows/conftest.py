@@ -12,10 +12,11 @@ import pytest
 
 from wian.ledger.access.desk_settings import set_forwards_alone
 from wian.ledger.database import Ledger
+from wian.ledger.outbox.events import Event, News
 from wian.ledger.read.recorded import issuers
 from wian.notices.doorbell import ring
 from wian.office.actor import Acting
-from wian.office.stamp import READY, receive
+from wian.office.stamp import receive
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 from wian.propagation.runtime import now
@@ -71,7 +72,7 @@ class Drill:
 
     def ring(self, office: str) -> None:
         """Tell Prefect that an office is ready."""
-        ring(READY, self.plan.id, office)
+        ring([News(Event.READY, self.plan.id, (office,), ())])
 
     def forward_alone(self, *offices: str) -> None:
         """Set offices to forward alone; all where none is named."""

@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from wian.ledger.outbox.events import Event, News
 from wian.notices import doorbell
 from wian.notices.doorbell import Ring, flush, ring, ring_now, same_event
 from wian.notices.prefect_address import leave_in, server_url, take_from
@@ -20,6 +21,8 @@ class Server(ThreadingHTTPServer):
     def __init__(self) -> None:
         self.posted: list[tuple[str, str | None, list[dict]]] = []
         super().__init__(("127.0.0.1", 0), _Keeper)
+
+        self.known: set[str] = set()
 
     @property
     def url(self) -> str:
@@ -34,13 +37,27 @@ class _Keeper(BaseHTTPRequestHandler):
     server: Server
 
     def do_POST(self) -> None:
-        content = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.posted.append((self.path, self.headers["Authorization"], json.loads(content)))
-        self.send_response(204)
+        content = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        answer = b""
+        if self.path.endswith("/filter"):
+            asked = set(content["filter"]["id"]["id"])
+            answer = json.dumps(
+                {"events": [{"id": name} for name in asked & self.server.known]}
+            ).encode()
+        else:
+            self.server.posted.append((self.path, self.headers["Authorization"], content))
+            self.server.known.update(event["id"] for event in content)
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(answer)))
         self.end_headers()
+        self.wfile.write(answer)
 
     def log_message(self, *_: object) -> None:
         pass
+
+
+def _ready(office: str) -> list[News]:
+    return [News(Event.READY, "drill-1", (office,), ())]
 
 
 @pytest.fixture
@@ -54,7 +71,8 @@ def server(home, monkeypatch) -> Iterator[Server]:
 
 def test_an_event_names_the_office_and_the_propagation_and_carries_ids_only(server):
     """Prefect's pages can be filtered by both; the text of letters stays in the ledger."""
-    ring("wian.letter.received", "drill-1", "moi", desk=0, receipt_number="12")
+    facts = {"sender": "opm", "recipient": "moi", "desk": 0, "receipt_number": "12"}
+    ring([News(Event.RECEIVED, "drill-1", ("moi",), ("moi", "opm"), facts)])
     flush()
     ((path, _, (event,)),) = server.posted
     assert path == "/api/events"
@@ -69,15 +87,49 @@ def test_an_event_names_the_office_and_the_propagation_and_carries_ids_only(serv
     assert event["payload"] == {
         "propagation": "drill-1",
         "office": "moi",
+        "sender": "opm",
         "desk": 0,
         "receipt_number": "12",
     }
 
 
+def test_an_event_is_about_each_office_that_the_news_is_about(server):
+    """A reminder of three is heard by whoever filters for one of them."""
+    ring([News(Event.REMINDED, "drill-1", ("a", "b", "c"), (), {"sender": "moi"})])
+    flush()
+    assert [event["payload"]["office"] for event in server.events] == ["a", "b", "c"]
+    assert len({event["id"] for event in server.events}) == 3
+
+
+def test_what_every_sweep_finds_again_is_told_once(server):
+    """The server is asked what it has heard, and told the rest."""
+
+    def late(*offices):
+        return [News(Event.OVERDUE, "drill-1", (each,), (), {}, (1,)) for each in offices]
+
+    ring(late("moi"))
+    flush()
+    ring(late("moi", "dla"))
+    flush()
+    ring(late("dla", "moi"))
+    flush()
+    assert [event["payload"]["office"] for event in server.events] == ["moi", "dla"]
+
+
+def test_thousands_that_are_late_at_once_are_all_told(server):
+    """What is announced together is not cut off where too many wait."""
+    together = [
+        News(Event.OVERDUE, "drill-1", (str(number),), (), {}, (1,)) for number in range(3000)
+    ]
+    ring(together)
+    flush(20)
+    assert len(server.events) == 3000
+
+
 def test_a_burst_is_told_in_a_few_posts_and_in_order(server):
     """Seventy-six provinces stamp at once."""
     for number in range(76):
-        ring("wian.letter.ready", "drill-1", f"province-{number}")
+        ring(_ready(f"province-{number}"))
     flush(5)
     assert [event["payload"]["office"] for event in server.events] == [
         f"province-{number}" for number in range(76)
@@ -88,14 +140,14 @@ def test_a_burst_is_told_in_a_few_posts_and_in_order(server):
 def test_a_protected_server_is_shown_the_auth_string(server, monkeypatch):
     """As Prefect's own client does."""
     monkeypatch.setenv("PREFECT_API_AUTH_STRING", "admin:long")
-    ring("wian.letter.ready", "drill-1", "moi")
+    ring(_ready("moi"))
     flush()
     assert server.posted[0][1] == "Basic YWRtaW46bG9uZw=="
 
 
 def test_without_a_server_nothing_happens(home):
     """A clerk's script runs on a machine that knows no Prefect."""
-    ring("wian.letter.ready", "drill-1", "moi")
+    ring(_ready("moi"))
     assert server_url() is None
     assert doorbell._bell._waiting.empty()
 
@@ -105,7 +157,7 @@ def test_a_server_that_is_down_is_not_waited_for_and_nothing_is_raised(home, mon
     """Whatever the variable says, the stamp stands in the ledger already."""
     monkeypatch.setenv("PREFECT_API_URL", url)
     for _ in range(50):
-        ring("wian.letter.ready", "drill-1", "moi")
+        ring(_ready("moi"))
     flush()
     assert not ring_now([Ring(same_event("x"), "wian.letter.ready", "drill-1", "moi", {})])
 
@@ -117,18 +169,18 @@ def test_what_waits_is_bounded(home, monkeypatch):
         bell = doorbell._Bell()
         monkeypatch.setattr(doorbell, "_bell", bell)
         for _ in range(doorbell._KEPT + doorbell._TOGETHER + 100):
-            ring("wian.letter.ready", "drill-1", "moi")
-        assert bell._waiting.qsize() <= doorbell._KEPT
+            ring(_ready("moi"))
+        assert bell._number <= doorbell._KEPT
         bell._waiting.queue.clear()  # or its thread would tell the next test's server
 
 
 def test_a_server_that_comes_back_is_told_what_is_rung_from_then_on(server, monkeypatch):
     """What was rung meanwhile is the sweep's."""
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
-    ring("wian.letter.ready", "drill-1", "lost")
+    ring(_ready("lost"))
     flush()
     monkeypatch.setenv("PREFECT_API_URL", server.url)
-    ring("wian.letter.ready", "drill-1", "heard")
+    ring(_ready("heard"))
     flush()
     assert [event["payload"]["office"] for event in server.events] == ["heard"]
 

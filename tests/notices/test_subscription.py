@@ -6,7 +6,8 @@ import pytest
 
 from wian.kit.errors import InputFaults
 from wian.ledger.outbox.deliveries import deliveries
-from wian.ledger.outbox.webhooks import Event, UnknownWebhook, disable_webhook, list_webhooks
+from wian.ledger.outbox.events import Event
+from wian.ledger.outbox.webhooks import UnknownWebhook, disable_webhook, list_webhooks
 from wian.notices.subscription import subscribe, try_out
 
 URL = "https://registry.example.go.th/wian"

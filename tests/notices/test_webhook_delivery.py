@@ -13,8 +13,9 @@ import pytest
 
 from wian.jurisdictions.instant import Instant
 from wian.ledger.outbox.deliveries import BACKOFF_SECONDS, deliveries
-from wian.ledger.outbox.messages import News, enqueue
-from wian.ledger.outbox.webhooks import Event, load_webhook
+from wian.ledger.outbox.events import Event, News
+from wian.ledger.outbox.messages import enqueue
+from wian.ledger.outbox.webhooks import load_webhook
 from wian.notices.subscription import subscribe, try_out
 from wian.notices.webhook_delivery import Delivered, deliver_due, signature
 from wian.office.actor import Acting
@@ -259,7 +260,8 @@ def test_two_deliverers_at_once_deliver_each_message_once(either, receiver, livi
     """Dispatcher and sweep meet; the receiver gets every message, and none twice."""
     for office in ("moi", "dla", "opm"):
         subscribe(either, office, receiver.url, (), now=living.start)
-        news = [News(office, Event.READY, {"at": str(number)}) for number in range(20)]
+        facts = [{"at": str(number)} for number in range(20)]
+        news = [News(Event.READY, "one", (office,), (office,), each) for each in facts]
         with either.writing() as connection:
             enqueue(connection, news)
             assert enqueue(connection, news) == 0

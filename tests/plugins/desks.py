@@ -5,7 +5,8 @@ from __future__ import annotations
 import importlib
 import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ import pytest
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.access.accounts import Account, Role, add_accounts
 from wian.ledger.database import Ledger
+from wian.ledger.outbox.events import News
 
 if TYPE_CHECKING:  # only tests that open a desk load one
     from fastapi import FastAPI
@@ -38,12 +40,12 @@ class Watch:
 
 @dataclass
 class Bell:
-    """Hears what the desk rings."""
+    """Hears what the desk's ledger announces."""
 
     heard: list[tuple[str, str, str]] = field(default_factory=list)
 
-    def __call__(self, event: str, propagation: str, office: str, **_: object) -> None:
-        self.heard.append((event, propagation, office))
+    def __call__(self, news: Sequence[News]) -> None:
+        self.heard += [(each.event, each.propagation, who) for each in news for who in each.about]
 
 
 class Browser:
@@ -145,7 +147,9 @@ def opened_desk(home: Path, hashed: str, monkeypatch: pytest.MonkeyPatch) -> Cal
 
     def open_(ledger: Ledger, minute: int = 29_900_000, **settings: Any) -> TheDesk:
         watch, bell, made = Watch(minute), Bell(), settings_class(**settings)
-        app = create_app(ledger, made, ring=bell, now=watch)
+        opened = copy(ledger)  # what others do in the ledger is no news of the desk
+        opened.announce = bell
+        app = create_app(opened, made, now=watch)
         return TheDesk(app, ledger, watch, bell, hashed, made)
 
     return open_

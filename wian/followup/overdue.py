@@ -1,7 +1,7 @@
-"""Telling webhooks of what was not done: offices that are late, and a propagation with any.
+"""Who is told that offices are late, and that a propagation has any that are.
 
-What is overdue is no record, so that it is told from the sweep; the same news is told once, since
-a message's id follows from what it says.
+That something is overdue is no record: every sweep finds it again. It is told once all the same, as
+the ids of messages and events follow from what they say.
 """
 
 from __future__ import annotations
@@ -9,42 +9,44 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from wian.followup.due import Overdue
+from wian.jurisdictions.instant import Instant
 from wian.ledger.database import Ledger
-from wian.ledger.outbox.messages import News, enqueue
-from wian.ledger.outbox.webhooks import Event, list_webhooks
+from wian.ledger.outbox.events import Event, News
 from wian.propagation.plan import Plan
 
+_REMEMBERED_MINUTES = 6 * 24 * 60
+"""Prefect keeps events for seven days; what became overdue longer ago was told, or is no news."""
 
-def tell_overdue(ledger: Ledger, plan: Plan, overdue: Sequence[Overdue]) -> int:
-    """Have webhooks told of who is late: the office, who wrote to it, and the origin.
+
+def tell_overdue(ledger: Ledger, plan: Plan, late: Sequence[Overdue], *, now: Instant) -> None:
+    """Tell who is late: the office, who wrote to it, and the origin.
 
     Args:
         ledger: Where the webhooks are.
         plan: The propagation.
-        overdue: All that is overdue now, the longest overdue first.
-
-    Returns:
-        How many messages are new.
+        late: All that is overdue now, the longest overdue first.
+        now: When this is.
     """
-    told = {each.office for each in list_webhooks(ledger) if not each.disabled}
-    news = [each for each in _news(plan, overdue) if each.office in told]
-    if not news:
-        return 0
-    with ledger.writing() as connection:
-        return enqueue(connection, news)
+    if late:
+        ledger.tell([*_offices(plan, late, now), _propagation(plan, late[0])])
 
 
-def _news(plan: Plan, overdue: Sequence[Overdue]) -> Iterator[News]:
-    zone = plan.jurisdiction.calendar.zone
-    for office, owed, due, _ in overdue:
+def _offices(plan: Plan, late: Sequence[Overdue], now: Instant) -> Iterator[News]:
+    zone, oldest = plan.jurisdiction.calendar.zone, now.minute - _REMEMBERED_MINUTES
+    for office, owed, due, _ in late:
         facts = {
-            "propagation": plan.id,
             "recipient": office,
             "owed": owed.value,
             "due": due.isoformat(zone),
+            "overdue": len(late),
         }
-        for each in (office, plan.hop_to(office).sender):
-            yield News(each, Event.OVERDUE, facts)
-    if overdue:
-        facts = {"propagation": plan.id, "due": overdue[0].due.isoformat(zone)}
-        yield News(plan.route.origin, Event.PROPAGATION_OVERDUE, facts)
+        about = (office,) if due.minute > oldest else ()
+        hearers = (office, plan.hop_to(office).sender)
+        key = (owed.value, due.minute)
+        yield News(Event.OVERDUE, plan.id, about, hearers, facts, key)
+
+
+def _propagation(plan: Plan, longest: Overdue) -> News:
+    """For webhooks alone: Prefect is told when the propagation's flow run turns to overdue."""
+    facts = {"due": longest.due.isoformat(plan.jurisdiction.calendar.zone)}
+    return News(Event.PROPAGATION_OVERDUE, plan.id, (), (plan.route.origin,), facts)

@@ -19,6 +19,7 @@ from wian.followup.due import (
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Moment, Owed, Reminded
 from wian.ledger.database import Ledger
+from wian.ledger.outbox.events import Event, News
 from wian.ledger.read.live_letters import acts
 from wian.ledger.read.recorded import hop_records
 from wian.ledger.records import CIRCULARS, IssuedLetter, RegisterEntry
@@ -30,7 +31,6 @@ from wian.propagation.plan import Plan
 
 BY = "wian"
 """Who reminds and escalates."""
-REMINDED, ESCALATED = "wian.office.reminded", "wian.office.escalated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +217,8 @@ def _tell(writer: CohortWriter, plan: Plan, act: Act) -> None:
             "due": body.due.instant.isoformat(plan.jurisdiction.calendar.zone),
             "number": body.letter.number,
         }
-        for office in (act.office, *body.recipients):
-            writer.tell(office, REMINDED, **facts)
+        hearers = (act.office, *body.recipients)
+        writer.tell(News(Event.REMINDED, plan.id, body.recipients, hearers, facts))
 
 
 def _tell_escalated(writer: CohortWriter, plan: Plan, act: Act, due: DueEscalation) -> None:
@@ -230,5 +230,5 @@ def _tell_escalated(writer: CohortWriter, plan: Plan, act: Act, due: DueEscalati
         "due": body.due.instant.isoformat(plan.jurisdiction.calendar.zone),
         "reminder": body.reminder,
     }
-    for office in (act.office, body.recipient):
-        writer.tell(office, ESCALATED, **facts)
+    hearers = (act.office, body.recipient)
+    writer.tell(News(Event.ESCALATED, plan.id, (body.recipient,), hearers, facts))

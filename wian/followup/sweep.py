@@ -42,7 +42,7 @@ def sweep(ledger: Ledger, plan: Plan, *, now: Instant) -> Swept:
     Raises:
         LedgerError: The ledger cannot be used; what was written stays.
     """
-    issued = tuple(each for each in relay(ledger, plan, now=now) if each.new)
+    issued = relay(ledger, plan, now=now)
     followed = follow_up(ledger, plan, now=now)
-    tell_overdue(ledger, plan, followed.overdue)
+    tell_overdue(ledger, plan, followed.overdue, now=now)
     return Swept(plan.id, now, issued, followed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from types import TracebackType
 from typing import Any, Self
@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 
 from wian.ledger.database_url import DatabaseAddress, parse_address, prepare_file
 from wian.ledger.errors import LedgerError, NoLedger, translated
+from wian.ledger.outbox.events import News
+from wian.ledger.outbox.messages import anyone_hears, enqueue
 from wian.ledger.read import facts
 from wian.ledger.schema_version import is_bare, is_current, upgrade, write_ahead
 from wian.ledger.write.cohort import CohortWriter
@@ -20,15 +22,30 @@ PATIENCE = 30.0
 """Seconds to wait for another process's lock before giving up."""
 
 
+def _to_nobody(news: Sequence[News]) -> None:
+    """Where nobody is told beyond the webhooks."""
+
+
 class Ledger:
     """An open ledger; close it, or use it as a context manager. Safe to share by threads.
 
-    Attributes:
+    Args:
+        engine: The database.
         url: Its URL with the password hidden.
+        announce: Called with the news of each transaction once that is kept; it must not raise.
+
+    Attributes:
+        url: As given.
+        announce: As given.
     """
 
-    def __init__(self, engine: Engine, url: str) -> None:
-        self._engine, self.url = engine, url
+    def __init__(
+        self,
+        engine: Engine,
+        url: str,
+        announce: Callable[[Sequence[News]], None] = _to_nobody,
+    ) -> None:
+        self._engine, self.url, self.announce = engine, url, announce
         self._turn: AbstractContextManager[object] = (
             threading.Lock() if self._is_file else nullcontext()
         )
@@ -77,6 +94,21 @@ class Ledger:
             cohort = CohortWriter(connection, propagation, book)
             yield cohort
             cohort.close()
+        if cohort.news:
+            self.announce(cohort.news)
+
+    def tell(self, news: Sequence[News]) -> None:
+        """Tell what is no record of a cohort, such as that an office is late.
+
+        Webhooks are told the same only once, however often it is found.
+        """
+        with self.reading() as connection:
+            heard = anyone_hears(connection, news)
+        if heard:  # or nobody waits for a lock that is not needed
+            with self.writing() as connection:
+                enqueue(connection, news)
+        if news:
+            self.announce(news)
 
     @contextmanager
     def looking(self, propagation: str) -> Iterator[CohortWriter]:
@@ -131,13 +163,20 @@ def read_ledger(url: str, *, patience: float = PATIENCE) -> Ledger:
     return ledger
 
 
-def open_ledger(url: str, *, patience: float = PATIENCE, make: bool = True) -> Ledger:
+def open_ledger(
+    url: str,
+    *,
+    patience: float = PATIENCE,
+    make: bool = True,
+    announce: Callable[[Sequence[News]], None] = _to_nobody,
+) -> Ledger:
     """Open the ledger at a URL; make or upgrade its tables where they are missing or older.
 
     Args:
         url: ``sqlite:///path`` (its folder is made) or ``postgresql://user:password@host/name``.
         patience: Seconds to wait for another process's lock.
         make: Make it where there is none.
+        announce: Called with the news of each transaction once that is kept; it must not raise.
 
     Raises:
         NoLedger: There is none, and none is to be made.
@@ -148,7 +187,7 @@ def open_ledger(url: str, *, patience: float = PATIENCE, make: bool = True) -> L
     if address.path:
         prepare_file(address.path, address.shown, make=make)
     engine = _engine(address, patience)
-    ledger = Ledger(engine, address.shown)
+    ledger = Ledger(engine, address.shown, announce)
     try:
         _bring_up_to_date(ledger, engine, patience, make=make)
     except BaseException:

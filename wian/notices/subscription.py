@@ -10,7 +10,8 @@ from wian.kit.errors import Fault, InputFaults
 from wian.kit.pydantic_faults import shown
 from wian.ledger.database import Ledger
 from wian.ledger.outbox.deliveries import add_test_message
-from wian.ledger.outbox.webhooks import Event, Webhook, add_webhook, load_webhook
+from wian.ledger.outbox.events import Event
+from wian.ledger.outbox.webhooks import Webhook, add_webhook, load_webhook
 from wian.notices.http_out import checked_address, private_allowed
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Answered, Moment, Routed
+from wian.ledger.outbox.events import Event, News
 from wian.ledger.write.cohort import CohortWriter
 from wian.office.actor import Acting
-from wian.office.held_letter import HeldLetter, held_letter, note
+from wian.office.held_letter import HeldLetter, held_alone, held_letter, note
 from wian.office.inputs import AnswerText, Assignment, checked
 from wian.office.refusals import (
     AnsweredTooEarly,
@@ -16,8 +17,6 @@ from wian.office.refusals import (
     NotReady,
     ReasonMissing,
 )
-
-ANSWERED = "wian.letter.answered"
 
 
 def route(acting: Acting, group: str, *, note_: str | None = None, key: str) -> Act:
@@ -79,6 +78,10 @@ def answer(
         done = {act.key: act for act in writer.acts(office, ActKind.ANSWERED)}
         if key in done:
             return done[key]
+        letter = held_alone(writer, acting, ActKind.ANSWERED, key)
+        done = {act.key: act for act in writer.acts(office, ActKind.ANSWERED)}
+        if key in done:  # again: now nobody else can record it meanwhile
+            return done[key]
         body = answered_body(letter, wanted, answered, acting.now)
         act = note(writer, acting, body, key)
         tell_answered(writer, letter, act)
@@ -101,8 +104,8 @@ def tell_answered(writer: CohortWriter, letter: HeldLetter, act: Act) -> None:
     """Tell the office itself, its sender, and the origin, which wants the answers."""
     at = act.body.answered.instant if isinstance(act.body, Answered) else act.at
     told = {"recipient": act.office, "at": letter.shown(at), "number": act.entry.number}
-    for each in dict.fromkeys((act.office, letter.sender, letter.plan.route.origin)):
-        writer.tell(each, ANSWERED, **told)
+    hearers = tuple(dict.fromkeys((act.office, letter.sender, letter.plan.route.origin)))
+    writer.tell(News(Event.ANSWERED, letter.plan.id, (act.office,), hearers, told))
 
 
 def _moment(letter: HeldLetter, at: Instant | None, reason: str | None, now: Instant) -> Instant:

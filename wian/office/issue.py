@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import ActKind, Drafted, Issued
+from wian.ledger.outbox.events import Event, News
 from wian.ledger.records import (
     CIRCULARS,
     IssuedLetter,
@@ -29,8 +30,6 @@ from wian.office.inputs import Paragraphs, checked
 from wian.office.refusals import AlreadyIssued, DraftChanged, ForwardsToNobody, NotReady
 from wian.propagation.issued_letter import composed, sent
 from wian.propagation.plan import Plan
-
-ISSUED = "wian.letter.issued"
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +222,8 @@ def _tell(
     facts = {
         "sender": issued.office,
         "number": issued.letter.number,
+        "recipients": len(recipients),
         "at": issued.issued.isoformat(zone),
     }
-    for office in (issued.office, *recipients):
-        writer.tell(office, ISSUED, **facts)
+    hearers = (issued.office, *recipients)
+    writer.tell(News(Event.ISSUED, plan.id, (issued.office,), hearers, facts))

@@ -6,9 +6,10 @@ from collections.abc import Collection
 
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
-from wian.ledger.access.desk_settings import offices_forwarding_alone
+from wian.ledger.access.desk_settings import offices_forwarding_alone, set_forwards_alone
 from wian.ledger.database import Ledger
-from wian.ledger.read.live_letters import ready_to_issue
+from wian.ledger.outbox.events import Event, News
+from wian.ledger.read.live_letters import live_propagations, ready_to_issue
 from wian.office.actor import Acting
 from wian.office.issue import Issuance, issue
 from wian.propagation.plan import Plan
@@ -29,6 +30,42 @@ def due(ledger: Ledger, plan: Plan, offices: Collection[str] | None = None) -> l
     return sorted(waiting if offices is None else waiting.intersection(offices))
 
 
+def set_forwarding(
+    ledger: Ledger,
+    offices: tuple[str, ...],
+    alone: bool,  # noqa: FBT001 - the setting itself
+    *,
+    by: str,
+    now: Instant,
+) -> tuple[str, ...]:
+    """Have offices forward alone, or not any more; what waits there is announced.
+
+    Args:
+        ledger: Where to.
+        offices: Which offices.
+        alone: Whether they are to.
+        by: The post that says so.
+        now: When this is.
+
+    Returns:
+        Those that did otherwise before.
+    """
+    changed = set_forwards_alone(ledger, offices, alone, by=by, now=now)
+    if alone and (waiting := _waiting(ledger, frozenset(changed))):
+        ledger.announce(waiting)
+    return changed
+
+
+def _waiting(ledger: Ledger, offices: frozenset[str]) -> list[News]:
+    """That letters are ready, for whoever relays them: webhooks have been told before."""
+    found = {each.id: ready_to_issue(ledger, each.id) for each in live_propagations(ledger)}
+    return [
+        News(Event.READY, propagation, (office,), ())
+        for propagation, ready in found.items()
+        for office in sorted(ready & offices)
+    ]
+
+
 def relay(
     ledger: Ledger, plan: Plan, offices: Collection[str] | None = None, *, now: Instant
 ) -> tuple[Issuance, ...]:
@@ -41,6 +78,9 @@ def relay(
         plan: The propagation.
         offices: Which to look at; all where ``None``.
         now: When this is.
+
+    Returns:
+        The letters that are new.
 
     Raises:
         WianError: The first of what could not be issued, once all else was; letters that are out
@@ -55,4 +95,4 @@ def relay(
             failed.append(error)
     if failed:
         raise failed[0]
-    return tuple(done)
+    return tuple(each for each in done if each.new)

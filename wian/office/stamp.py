@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import ActKind, Stamped
+from wian.ledger.outbox.events import Event, News
 from wian.ledger.records import NumberRequest, Reception, RegisterEntry, receipts
 from wian.ledger.write.cohort import CohortWriter
 from wian.office.actor import Acting
 from wian.office.held_letter import HeldLetter, held_alone, held_letter, note, register_year
 from wian.office.inputs import Reason, checked
 from wian.office.refusals import AlreadyStamped, DeskBeforeIsSilent, ReasonMissing, StampInFuture
-
-RECEIVED, READY = "wian.letter.received", "wian.letter.ready"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,6 @@ def _tell(writer: CohortWriter, letter: HeldLetter, stamp: Reception) -> None:
         "at": letter.shown(stamp.at),
     }
     last = stamp.position == len(letter.desks) - 1
-    for office in (letter.office, letter.sender):
-        writer.tell(office, RECEIVED, **facts)
-        if last:
-            writer.tell(office, READY, **facts)
+    about, hearers = (letter.office,), (letter.office, letter.sender)
+    for event in (Event.RECEIVED, Event.READY) if last else (Event.RECEIVED,):
+        writer.tell(News(event, letter.plan.id, about, hearers, facts))

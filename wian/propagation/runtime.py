@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from wian.jurisdictions.instant import Instant
 from wian.kit.cache import Remembered
 from wian.kit.settings import Settings
 from wian.ledger.database import Ledger, open_ledger
+from wian.ledger.outbox.events import News
 from wian.propagation.plan import Plan, restore
 from wian.propagation.prepare import prepare, refuse_what_is_over
 from wian.propagation.request import PropagationRequest
@@ -32,7 +34,14 @@ def ledger(*, make: bool = False) -> Ledger:
         NoLedger: There is none, and none is to be made.
     """
     url = Settings().ledger_url
-    return _ledgers.get(url, lambda: open_ledger(url, make=make))
+    return _ledgers.get(url, lambda: open_ledger(url, make=make, announce=_ring))
+
+
+def _ring(news: Sequence[News]) -> None:
+    """Ring the doorbell of the Prefect server, where one is known, for what was committed."""
+    from wian.notices.doorbell import ring  # noqa: PLC0415 - slow to load, and few need it
+
+    ring(news)
 
 
 def prepared(request: PropagationRequest) -> Plan:

@@ -9,6 +9,8 @@ import pytest
 
 from wian.followup.remind import follow_up
 from wian.ledger.database import open_ledger
+from wian.ledger.outbox.events import Event
+from wian.notices import doorbell
 from wian.propagation import runtime
 
 _DISTRICT = "phitsanulok.mueang-phitsanulok"
@@ -42,6 +44,38 @@ def test_a_script_stamps_and_issues(act, live_plan):
     again = act("issue", other, "--json").json
     assert again == {**issued, "new": False}
     assert issued["number"] in act("issue", other).out
+
+
+@pytest.fixture
+def rung(monkeypatch):
+    """What the doorbell is rung for."""
+    news = []
+    monkeypatch.setattr(doorbell, "ring", news.extend)
+    return lambda: [(each.event, each.about[0]) for each in news]
+
+
+def test_every_command_of_an_office_rings_once(act, wian, live_plan, living, rung):
+    """The same command again does nothing again, and rings for nothing."""
+    thong, bodies = "phitsanulok.wang-thong", live_plan.sending(_DISTRICT)[1]
+    other = next(each.recipient for each in bodies if each.recipient != living.leaf)
+    listed = living.folder / "rung.csv"
+    listed.write_text(f"office,answer\n{other},ดี\n", encoding="utf-8")
+    stamped = [Event.RECEIVED, Event.READY]
+    commands = (
+        (("receive", thong), [(event, thong) for event in stamped]),
+        (("forward-alone", thong), [(Event.READY, thong)]),
+        (("issue", thong), [(Event.ISSUED, thong)]),
+        (("receive", living.leaf), [(event, living.leaf) for event in stamped]),
+        (("answer", living.leaf, "--text", "ดี"), [(Event.ANSWERED, living.leaf)]),
+        (("answers", "--import", listed), [(Event.ANSWERED, other)]),
+    )
+    told = []
+    for command, news in commands:
+        run = wian if command[0] == "forward-alone" else act
+        told += news
+        for _ in range(2):
+            assert run(*command).code == 0
+            assert rung() == told
 
 
 def test_a_stamp_tells_how_the_letter_goes_on(act, wian, live_plan):
@@ -79,7 +113,7 @@ def test_answers_are_recorded_listed_and_exported(act, living, tmp_path):
     for _ in range(2):
         said = act("answer", living.leaf, "--text", "=1+1", "--json").json
         assert (said["number"], said["answer_by"]) == (2, "2030-02-28")
-    listed = tmp_path / "answers.csv"
+    listed = living.folder / "rung.csv"
     listed.write_text("office,answer\nla-5650104,ดี\n", encoding="utf-8")
     assert act("answers", "--import", listed, "--json").json["new"] == 1
     assert "0 answers recorded, 1 known already." in act("answers", "--import", listed).out

@@ -11,7 +11,7 @@ import pytest
 from wian.desk.api.description import PREFIX, operations
 from wian.desk.api.problems import CODES
 from wian.ledger.outbox.deliveries import BACKOFF_SECONDS
-from wian.ledger.outbox.webhooks import Event
+from wian.ledger.outbox.events import Event
 
 _DOCS = Path(__file__).resolve().parents[3] / "docs"
 _ASKED = re.compile(r"asked of the API itself -->\n```console\n(.*?)```", re.DOTALL)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from wian.ledger.outbox.deliveries import deliveries
-from wian.ledger.outbox.webhooks import MOST, Event
+from wian.ledger.outbox.events import Event
+from wian.ledger.outbox.webhooks import MOST
 
 URL = "https://registry.example.go.th/wian"
 

@@ -17,8 +17,9 @@ from wian.ledger.outbox.deliveries import (
     deliveries,
     settle,
 )
-from wian.ledger.outbox.messages import News, enqueue
-from wian.ledger.outbox.webhooks import Event, add_webhook, disable_webhook
+from wian.ledger.outbox.events import Event, News
+from wian.ledger.outbox.messages import enqueue
+from wian.ledger.outbox.webhooks import add_webhook, disable_webhook
 
 NOW = 29_900_000 * 60
 _KEPT = KEPT_DAYS * 24 * 3600
@@ -113,7 +114,7 @@ def test_a_message_behind_one_that_failed_is_put_off_and_not_counted(ledger, web
 def _tell(ledger, name):
     """Something is issued; its webhook is to be told."""
     with ledger.writing() as connection:
-        enqueue(connection, [News("moi", Event.ISSUED, {"number": name})])
+        enqueue(connection, [News(Event.ISSUED, "one", (), ("moi",), {"number": name})])
 
 
 def test_while_a_message_waits_for_its_next_try_the_others_of_its_webhook_wait(ledger, webhook):
@@ -220,7 +221,8 @@ def test_news_of_what_is_overdue_is_not_told_again_after_years(ledger):
     """Each sweep tells it, and its message is what says that it was told."""
     url, now = "https://registry.example.go.th/wian", Instant(NOW // 60, Precision.MINUTE)
     webhook = add_webhook(ledger, "moi", url, list(Event), now=now)
-    late = News("moi", Event.OVERDUE, {"recipient": "moi", "owed": "reception"})
+    facts = {"recipient": "moi", "owed": "reception"}
+    late = News(Event.OVERDUE, "one", ("moi",), ("moi",), facts)
     with ledger.writing() as connection:
         enqueue(connection, [late])
     settle(ledger, map(Outcome, _claimed(ledger)), now_second=NOW)

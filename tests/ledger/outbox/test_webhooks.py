@@ -6,9 +6,9 @@ import pytest
 
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.outbox.deliveries import add_test_message, claim, deliveries
+from wian.ledger.outbox.events import Event
 from wian.ledger.outbox.webhooks import (
     MOST,
-    Event,
     TooManyWebhooks,
     UnknownWebhook,
     add_webhook,

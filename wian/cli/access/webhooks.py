@@ -21,8 +21,9 @@ from wian.kit.errors import InputFaults, WianError
 from wian.kit.pydantic_faults import faults_of
 from wian.ledger.database import Ledger
 from wian.ledger.outbox.deliveries import Delivery, deliveries
+from wian.ledger.outbox.events import Event
 from wian.ledger.outbox.messages import DELIVERED
-from wian.ledger.outbox.webhooks import Event, Webhook, disable_webhook, list_webhooks, load_webhook
+from wian.ledger.outbox.webhooks import Webhook, disable_webhook, list_webhooks, load_webhook
 from wian.notices.http_out import INSIDE, PRIVATE
 from wian.notices.subscription import subscribe, try_out
 from wian.notices.webhook_delivery import deliver_due

@@ -18,7 +18,6 @@ from wian.cli.act.options import (
     naming_reason,
     request_key,
     shown,
-    tell,
 )
 from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import print_json, say
@@ -49,7 +48,6 @@ def run(
             reason=reason,
             key=request_key(text, at, reason),
         )
-    tell(done, plan)
     answered = done.body.answered.instant if isinstance(done.body, Answered) else done.at
     if json:
         print_json(

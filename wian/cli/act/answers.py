@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from wian.cli.act.live_offices import live_plan
-from wian.cli.act.options import COMMAND_LINE, ByOption, acting, tell
+from wian.cli.act.options import COMMAND_LINE, ByOption, acting
 from wian.cli.propagate.hops import HopFormat
 from wian.cli.recorded import JsonOption, PropagationArgument
 from wian.cli.terminal.console import print_json, say, table, to_the_minute
@@ -88,8 +88,6 @@ def _naming(plan: Plan, *, latest: bool) -> Iterator[None]:
 def _import(plan: Plan, file: Path, under: str | None, by: str, *, json: bool) -> None:
     data = read_bytes(file, MOST_BYTES)
     done = import_answers(acting(plan, under or plan.route.origin, by), data, str(file))
-    for act in done.acts:
-        tell(act, plan)
     if json:
         print_json(_summary(plan, file, done))
     else:

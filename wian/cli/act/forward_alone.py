@@ -12,7 +12,8 @@ from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import print_json, say
 from wian.kit.counted import counted, number
 from wian.kit.errors import Fault, InputFaults
-from wian.ledger.access.desk_settings import offices_forwarding_alone, set_forwards_alone
+from wian.ledger.access.desk_settings import offices_forwarding_alone
+from wian.office.relay import set_forwarding
 from wian.propagation import runtime
 
 _SHOWN = 20
@@ -39,7 +40,7 @@ def run(
     wanted = _wanted(offices or [], every=all_)
     changed: tuple[str, ...] = ()
     if wanted:
-        changed = set_forwards_alone(runtime.ledger(), wanted, not off, by=by, now=runtime.now())
+        changed = set_forwarding(runtime.ledger(), wanted, not off, by=by, now=runtime.now())
     elif off:
         raise typer.BadParameter("Name offices, or --all.")
     alone = sorted(offices_forwarding_alone(runtime.ledger()))

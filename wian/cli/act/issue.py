@@ -9,7 +9,6 @@ from wian.cli.act.options import (
     OfficeArgument,
     acting,
     shown,
-    tell,
 )
 from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import print_json, say
@@ -27,7 +26,6 @@ def run(
     """Issue an office's letter as drafted, under the next number of its register."""
     plan = runtime.preparation(propagation)
     done = issue(acting(plan, office, by))
-    tell(done, plan)
     letter = done.letter
     if json:
         print_json(

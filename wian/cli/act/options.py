@@ -10,15 +10,10 @@ import typer
 
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
-from wian.ledger.acts import Act
 from wian.ledger.contents import digest
-from wian.notices.doorbell import ring
 from wian.office.actor import Acting
-from wian.office.announce import announce
 from wian.office.inputs import written_moment
-from wian.office.issue import Issuance
 from wian.office.refusals import ReasonMissing
-from wian.office.stamp import Stamping
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 
@@ -103,8 +98,3 @@ def request_key(*content: object) -> str:
 def shown(plan: Plan, instant: Instant) -> str:
     """A moment as the commands print it."""
     return instant.isoformat(plan.jurisdiction.calendar.zone)
-
-
-def tell(done: Stamping | Issuance | Act, plan: Plan) -> None:
-    """Ring the doorbell of a Prefect server, where one is known."""
-    announce(done, plan, ring)

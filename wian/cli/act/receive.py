@@ -18,7 +18,6 @@ from wian.cli.act.options import (
     naming_reason,
     position_of,
     shown,
-    tell,
 )
 from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import print_json, say
@@ -52,7 +51,6 @@ def run(
             reason=reason,
             position=position_of(plan, office, desk),
         )
-    tell(done, plan)
     if json:
         print_json(_summary(plan, done))
     else:

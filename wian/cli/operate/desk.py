@@ -16,7 +16,6 @@ from wian.cli.terminal.console import complain, say
 from wian.cli.terminal.service_log import log_to_standard_error
 from wian.desk.app.app import create_app
 from wian.desk.app.settings import DeskSettings, read_settings
-from wian.notices.doorbell import ring
 from wian.propagation import runtime
 
 _QUEUE = 512
@@ -42,7 +41,7 @@ def run(
     """
     settings = _settings(port, host)
     log_to_standard_error()
-    app = create_app(runtime.ledger(make=True), settings, ring=ring)
+    app = create_app(runtime.ledger(make=True), settings)
     if settings.warning:
         complain(settings.warning)
     listener = _bound(settings.host, settings.port)

@@ -32,7 +32,6 @@ from wian.kit.errors import Fault, InputFaults
 from wian.ledger.acts import ActKind, Answered, Corrected
 from wian.ledger.read.live_letters import Incoming
 from wian.office import answer, correct, issue, stamp
-from wian.office.announce import announce
 from wian.office.inputs import AnswerText, Reason, checked
 from wian.office.issue import Draft
 from wian.office.refusals import DraftChanged
@@ -74,7 +73,6 @@ def stamp_letter(
         reason=asked.reason,
         position=asked.position,
     )
-    announce(done, plan, letters.desk.ring)
     _tell_whether_new(response, new=done.new)
     made = shown.stamp(plan, before.item, done.reception)
     return StampMade(stamp=made, last=done.last, new=done.new)
@@ -109,8 +107,6 @@ def correct_stamp(  # noqa: PLR0913, PLR0917 - of the request
     if not isinstance(body, Corrected):
         raise TypeError(f"act {act.key} is no correction")
     _refuse_other_use((body.position, body.at.instant, body.reason), (asked.position, at, reason))
-    if new:
-        announce(act, plan, letters.desk.ring)
     _tell_whether_new(response, new=new)
     return CorrectionMade(
         number=act.entry.number,
@@ -173,7 +169,6 @@ def issue_letter(
     letters = letters_of(request, caller)
     plan = letters.taking_part(propagation)
     done = issue.issue(letters.acting(plan), revision=asked.revision if asked else None)
-    announce(done, plan, letters.desk.ring)
     _tell_whether_new(response, new=done.new)
     return LetterIssued(
         propagation=propagation,
@@ -214,8 +209,6 @@ def answer_letter(  # noqa: PLR0913, PLR0917 - of the request
         raise TypeError(f"act {act.key} is no answer")
     kept = (body.text, body.reason, body.answered.instant if at else None)
     _refuse_other_use(kept, (wanted.text, wanted.reason, at))
-    if new:
-        announce(act, plan, letters.desk.ring)
     _tell_whether_new(response, new=new)
     return AnswerMade(**dict(shown.answer(plan, act)), new=new)
 

@@ -9,7 +9,7 @@ from fastapi import Header, Path
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from hierarchy.office import Channel
-from wian.ledger.outbox.webhooks import Event
+from wian.ledger.outbox.events import Event
 from wian.ledger.read.live_letters import State
 from wian.letters.directive import Secrecy, Urgency
 from wian.letters.letter import Letter

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, cast
+from typing import cast
 
 import fontpkg_sarabun
 from fastapi import APIRouter, Depends, FastAPI
@@ -56,7 +56,6 @@ def create_app(
     ledger: Ledger,
     settings: DeskSettings,
     *,
-    ring: Callable[..., Any],
     now: Callable[[], Instant] = runtime.now,
 ) -> FastAPI:
     """The desk over a ledger, for any ASGI server.
@@ -64,7 +63,6 @@ def create_app(
     Args:
         ledger: Where everything stands.
         settings: Where it listens, and what its address is.
-        ring: Called after something was committed: ``ring(event, propagation, office, **ids)``.
         now: The clock.
 
     Raises:
@@ -73,7 +71,7 @@ def create_app(
     counters = _counters(settings)
     keeper = _keeper(settings, counters, now)
     country = jurisdiction(settings.jurisdiction)
-    desk = Desk(ledger, settings, now, ring, country, environment(), keeper, Attempts(counters))
+    desk = Desk(ledger, settings, now, country, environment(), keeper, Attempts(counters))
     app = FastAPI(
         title="wian",
         dependencies=[Depends(guard)],

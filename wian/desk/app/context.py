@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from jinja2 import Environment
 from starlette.requests import HTTPConnection
@@ -25,8 +24,6 @@ class Desk:
         ledger: Where everything stands.
         settings: Where it listens, and what its address is.
         now: The clock.
-        ring: Wakes the dispatcher after something was committed:
-            ``ring(event, propagation, office, **ids)``.
         country: Whose dates and digits it shows.
         templates: Its pages.
         keeper: Its sessions.
@@ -36,7 +33,6 @@ class Desk:
     ledger: Ledger
     settings: DeskSettings
     now: Callable[[], Instant]
-    ring: Callable[..., Any]
     country: Jurisdiction
     templates: Environment
     keeper: Keeper

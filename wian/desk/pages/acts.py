@@ -18,7 +18,6 @@ from wian.desk.pages.account_letters import letters_of
 from wian.desk.pages.letter import letter_page
 from wian.kit.errors import InputFaults, WianError
 from wian.ledger.acts import Act
-from wian.office.announce import announce
 from wian.office.answer import answer, route
 from wian.office.correct import correct
 from wian.office.refusals import Refusal
@@ -45,7 +44,6 @@ def stamp_letter(
         )
     except CANNOT as error:
         return _again(request, at, error, "stamp", written=written)
-    announce(done, at.plan, at.desk.ring)
     _tell_stamp(request, done)
     return back(propagation)
 
@@ -138,7 +136,6 @@ def _again(
 
 
 def _done(request: Request, at: InboxLetter, done: Act, key: str, **values: object) -> Response:
-    announce(done, at.plan, at.desk.ring)
     flash(request, key, number=told(request, done.entry.number), **values)
     return back(at.plan.id)
 

@@ -17,7 +17,6 @@ from wian.desk.views.answers_csv import answers_csv
 from wian.desk.views.outgoing import answers_below
 from wian.kit.errors import InputFaults
 from wian.kit.text_file import shown_name
-from wian.office.announce import announce
 from wian.office.answer_list import import_answers
 from wian.propagation.board import board
 
@@ -57,8 +56,6 @@ def upload_answers(
     except InputFaults as error:
         shown = shown_name(Path(name))
         return followed_page(request, letters, propagation, error=error, file=shown)
-    for act in done.acts:
-        announce(act, plan, letters.desk.ring)
     values = {"count": told(request, len(done.acts)), "known": told(request, done.known)}
     flash(request, "told.imported", **values)
     return RedirectResponse(f"/outgoing/{propagation}#answers", 303)

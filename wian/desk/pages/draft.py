@@ -23,7 +23,6 @@ from wian.desk.pages.letter import refusal
 from wian.desk.views.sheets import paper
 from wian.kit.errors import InputFaults, WianError
 from wian.letters.letter import Letter
-from wian.office.announce import announce
 from wian.office.inputs import MOST_PARAGRAPHS
 from wian.office.issue import Draft, draft, issue, save_draft, worded
 from wian.office.refusals import DraftChanged
@@ -100,7 +99,6 @@ def issue_letter(
         done = issue(at.acting, revision=revision)
     except CANNOT as error:
         return _draft_page(request, at.again(), error=error)
-    announce(done, at.plan, at.desk.ring)
     number, count = done.letter.letter.number, told(request, len(done.recipients))
     flash(request, "told.issued" if done.new else "told.issued_before", number=number, count=count)
     return RedirectResponse(f"/outgoing/{propagation}", 303)

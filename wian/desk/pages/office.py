@@ -8,15 +8,13 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from wian.desk.app.access import CurrentAccount, Officer
-from wian.desk.app.context import Desk, desk_of
+from wian.desk.app.context import desk_of
 from wian.desk.app.page_templates import page
 from wian.desk.app.sessions import flash
 from wian.desk.app.shown_names import name_now
 from wian.desk.pages.account_letters import post_of
-from wian.ledger.access.desk_settings import office_setting, set_forwards_alone
-from wian.ledger.read import live_letters
-from wian.ledger.read.live_letters import State
-from wian.office.stamp import READY
+from wian.ledger.access.desk_settings import office_setting
+from wian.office.relay import set_forwarding
 
 router = APIRouter()
 
@@ -37,15 +35,6 @@ def show_office(request: Request, account: CurrentAccount) -> Response:
 def set_office(request: Request, account: Officer, alone: Annotated[bool, Form()]) -> Response:
     """Let letters go on alone, or not any more."""
     desk = desk_of(request)
-    set_forwards_alone(desk.ledger, (account.office,), alone, by=post_of(account), now=desk.now())
-    if alone:
-        _wake(desk, account.office)
+    set_forwarding(desk.ledger, (account.office,), alone, by=post_of(account), now=desk.now())
     flash(request, "told.alone_on" if alone else "told.alone_off")
     return RedirectResponse("/office", 303)
-
-
-def _wake(desk: Desk, office: str) -> None:
-    """Have the dispatcher look at what is ready already, and waits to be passed on."""
-    for item in live_letters.inbox(desk.ledger, office):
-        if item.state(asked=False) is State.TO_ISSUE:
-            desk.ring(READY, item.propagation, office)

@@ -12,11 +12,10 @@ from sqlalchemy.orm import aliased
 from wian.ledger.contents import canonical
 from wian.ledger.database import Ledger
 from wian.ledger.dialects import among, insert_rows, listed, update_rows
+from wian.ledger.outbox.events import CATALOGUE, TEST
 from wian.ledger.outbox.messages import COLUMNS, DELIVERED, GIVEN_UP, PENDING
-from wian.ledger.outbox.webhooks import Event
 from wian.ledger.tables import MessageRow, WebhookRow
 
-TEST_EVENT = "wian.webhook.test"
 LEASE_SECONDS = 600
 """How long a message is one carrier's; one that dies leaves it to the next after that."""
 BACKOFF_SECONDS = (60, 5 * 60, 30 * 60, 2 * 3600, 6 * 3600, 24 * 3600, 24 * 3600)
@@ -26,7 +25,7 @@ The schedule of the Standard Webhooks specification, from a minute on: the clock
 """
 KEPT_DAYS = 90
 """How long a message is kept that was taken or given up."""
-_TOLD_BY_SWEEPS = (Event.OVERDUE.value, Event.PROPAGATION_OVERDUE.value)
+_TOLD_BY_SWEEPS = tuple(str(name) for name, entry in CATALOGUE.items() if entry.repeated)
 """What every sweep would tell again if its message were gone; all else happens once."""
 _LONGEST_ERROR = 200
 
@@ -156,8 +155,8 @@ def add_test_message(ledger: Ledger, webhook: str, office: str, name: str) -> st
     Returns:
         Its id.
     """
-    body = canonical({"type": TEST_EVENT, "data": {"office": office, "test": name}})
-    row = (f"msg_{name}", webhook, TEST_EVENT, body, PENDING, 0, 0, "")
+    body = canonical({"type": TEST, "data": {"office": office, "test": name}})
+    row = (f"msg_{name}", webhook, TEST, body, PENDING, 0, 0, "")
     with ledger.writing() as connection:
         insert_rows(connection, MessageRow, COLUMNS, [row])
     return row[0]
@@ -193,7 +192,7 @@ def _may_go(now_second: int) -> tuple[ColumnElement[bool], ...]:
     """What holds of a message that is due, and before which none of its webhook waits."""
     other = aliased(MessageRow)
     waiting = select(other.webhook).where(other.state == PENDING, other.due_second > now_second)
-    test = and_(MessageRow.event == TEST_EVENT, MessageRow.attempts == 0)
+    test = and_(MessageRow.event == TEST, MessageRow.attempts == 0)
     return (
         MessageRow.state == PENDING,
         MessageRow.due_second <= now_second,

@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from wian.ledger.contents import canonical, digest
 from wian.ledger.dialects import among, insert_missing, listed
+from wian.ledger.outbox.events import Event, News
 from wian.ledger.tables import MessageRow, WebhookRow
 
 PENDING, DELIVERED, GIVEN_UP = "pending", "delivered", "given up"
 COLUMNS = ("id", "webhook", "event", "body", "state", "attempts", "due_second", "last_error")
 
 
-class News(NamedTuple):
-    """Something that happened to an office: ids, numbers and times, never a letter's text."""
-
-    office: str
-    event: str
-    facts: Mapping[str, Any]
-
-
 def enqueue(connection: Connection, news: Sequence[News]) -> int:
-    """Write a message for every webhook of the offices concerned; the same news only once.
+    """Write a message for every webhook of the offices that hear of it; the same one only once.
 
     Args:
         connection: With the write transaction begun in which it happened.
@@ -34,21 +27,29 @@ def enqueue(connection: Connection, news: Sequence[News]) -> int:
     Returns:
         How many new messages wait.
     """
-    if not news:
-        return 0
-    hooks = _webhooks(connection, {each.office for each in news})
+    hooks = _webhooks(connection, news)
     rows = [
-        _row(webhook, each)
+        _row(webhook, each.event, each.message(office))
         for each in news
-        for webhook, events in hooks.get(each.office, ())
+        for office in each.hearers
+        for webhook, events in hooks.get(office, ())
         if each.event in events
     ]
-    return insert_missing(connection, MessageRow, COLUMNS, rows)
+    return insert_missing(connection, MessageRow, COLUMNS, rows) if rows else 0
+
+
+def anyone_hears(connection: Connection, news: Sequence[News]) -> bool:
+    """Whether a webhook is told of any of it."""
+    return bool(_webhooks(connection, news))
 
 
 def _webhooks(
-    connection: Connection, offices: set[str]
+    connection: Connection, news: Sequence[News]
 ) -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """The webhooks of those who hear of it: ids, and the events that each is told of."""
+    offices = {office for each in news for office in each.hearers}
+    if not offices:
+        return {}
     statement = select(WebhookRow.office, WebhookRow.id, WebhookRow.events).where(
         among(connection.dialect.name, WebhookRow.office, "offices"), ~WebhookRow.disabled
     )
@@ -59,7 +60,7 @@ def _webhooks(
     return found
 
 
-def _row(webhook: str, news: News) -> tuple[Any, ...]:
-    body = canonical({"type": news.event, "data": {"office": news.office, **news.facts}})
+def _row(webhook: str, event: Event, data: Mapping[str, Any]) -> tuple[Any, ...]:
+    body = canonical({"type": event, "data": data})
     name = f"msg_{digest((webhook, body))[:32]}"
-    return (name, webhook, news.event, body, PENDING, 0, 0, "")
+    return (name, webhook, event.value, body, PENDING, 0, 0, "")

@@ -7,7 +7,6 @@ import json
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select, update
@@ -17,6 +16,7 @@ from wian.kit.errors import WianError
 from wian.kit.pydantic_faults import shown
 from wian.ledger.database import Ledger
 from wian.ledger.dialects import insert_rows
+from wian.ledger.outbox.events import Event
 from wian.ledger.outbox.messages import GIVEN_UP, PENDING
 from wian.ledger.tables import MessageRow, WebhookRow
 
@@ -25,27 +25,6 @@ MOST = 10
 """Webhooks of an office that are told at the same time."""
 _SECRET_BYTES = 32
 _COLUMNS = ("id", "office", "url", "secret", "events", "created_minute", "disabled")
-
-
-class Event(StrEnum):
-    """What a webhook can be told of."""
-
-    ISSUED = "wian.letter.issued"
-    """The office issued a letter, or one was sent to it."""
-    RECEIVED = "wian.letter.received"
-    """A desk stamped: one of the office, or of an office that it wrote to."""
-    READY = "wian.letter.ready"
-    """The last desk stamped."""
-    ANSWERED = "wian.letter.answered"
-    """An answer was recorded: by the office, or by one that it wrote to."""
-    OVERDUE = "wian.office.overdue"
-    """An office owes something and its time is over: this one, or one that it wrote to."""
-    REMINDED = "wian.office.reminded"
-    """An office was reminded."""
-    ESCALATED = "wian.office.escalated"
-    """An office that stays silent was brought before the office above it."""
-    PROPAGATION_OVERDUE = "wian.propagation.overdue"
-    """Offices are late in a directive that the office began."""
 
 
 @dataclass(frozen=True, slots=True)

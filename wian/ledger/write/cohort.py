@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -22,7 +21,8 @@ from wian.ledger.contents import (
 )
 from wian.ledger.dialects import Row, insert_missing
 from wian.ledger.errors import IncompleteCohort, RecordConflict
-from wian.ledger.outbox.messages import News, enqueue
+from wian.ledger.outbox.events import News
+from wian.ledger.outbox.messages import enqueue
 from wian.ledger.read import facts
 from wian.ledger.records import (
     CIRCULARS,
@@ -49,12 +49,15 @@ class CohortWriter:
         connection: A connection with a write transaction begun.
         propagation: Id of the propagation.
         book: The set of registers that it draws from.
+
+    Attributes:
+        news: What is told of it once it is kept.
     """
 
     def __init__(self, connection: Connection, propagation: str, book: str) -> None:
         self._connection, self._propagation = connection, propagation
         self._registers = Registers(connection, book)
-        self._news: list[News] = []
+        self.news: list[News] = []
 
     def issued(self, offices: Collection[str]) -> set[str]:
         """Those of ``offices`` whose letters stand in the ledger already."""
@@ -150,15 +153,9 @@ class CohortWriter:
         if insert_missing(self._connection, ActRow, _ACT, rows) < len(rows):
             self._compare(ActRow, _ACT, rows)
 
-    def tell(self, office: str, event: str, **facts: Any) -> None:
-        """Have an office's webhooks told what happens in this cohort, once it is kept.
-
-        Args:
-            office: Whose webhooks.
-            event: What happened, such as ``wian.letter.issued``.
-            facts: Ids, numbers and times; never a letter's text.
-        """
-        self._news.append(News(office, event, {"propagation": self._propagation, **facts}))
+    def tell(self, *news: News) -> None:
+        """Have it told what happens in this cohort, once it is kept."""
+        self.news += news
 
     def close(self) -> None:
         """Write the registers, and the messages to webhooks.
@@ -171,7 +168,7 @@ class CohortWriter:
             raise self._incomplete(
                 f"number {number} of register {name} {year} of {office} was drawn and not used"
             )
-        enqueue(self._connection, self._news)
+        enqueue(self._connection, self.news)
 
     def _write_letters(self, letters: Iterable[IssuedLetter], hops: list[Row]) -> None:
         sent = _by_sender(hops)

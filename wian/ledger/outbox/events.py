@@ -1,0 +1,178 @@
+"""The catalogue of events: what is told of a propagation, to whom, and with which facts.
+
+Whatever happens is one piece of news. Webhooks get a message of it, written in the transaction in
+which it happens; Prefect gets an event, rung for once that transaction is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+
+class Event(StrEnum):
+    """What a webhook can be told of."""
+
+    ISSUED = "wian.letter.issued"
+    RECEIVED = "wian.letter.received"
+    READY = "wian.letter.ready"
+    ANSWERED = "wian.letter.answered"
+    OVERDUE = "wian.office.overdue"
+    REMINDED = "wian.office.reminded"
+    ESCALATED = "wian.office.escalated"
+    PROPAGATION_OVERDUE = "wian.propagation.overdue"
+
+
+AT_RISK = "wian.propagation.at-risk"
+"""Only Prefect is told: it is a forecast, and the flow run remembers that it was told."""
+TEST = "wian.webhook.test"
+"""Only the webhook that is tried out is told."""
+
+
+class CatalogueEntry(NamedTuple):
+    """An event of the catalogue.
+
+    Attributes:
+        name: Its name.
+        meaning: What has happened.
+        hearers: The offices whose webhooks are told; empty where none is.
+        fields: What a webhook's message holds besides office and propagation, each with a note.
+        prefect: What the event in Prefect holds besides them; ``None`` where Prefect is not told.
+        repeated: Every sweep finds it again for as long as it lasts; all else happens once.
+    """
+
+    name: str
+    meaning: str
+    hearers: str
+    fields: Mapping[str, str]
+    prefect: tuple[str, ...] | None
+    repeated: bool = False
+
+
+_STAMP = {
+    "sender": "",
+    "recipient": "",
+    "desk": "position, from 0",
+    "receipt_number": "",
+    "at": "",
+}
+_STAMPED = ("sender", "desk", "receipt_number", "at")
+_OWED = "`reception`, `forwarding` or `answer`"
+_ENTRIES = (
+    CatalogueEntry(
+        Event.ISSUED,
+        "An office issued its letter.",
+        "the office that issued, and each that it wrote to",
+        {"sender": "", "number": "", "at": ""},
+        ("number", "recipients", "at"),
+    ),
+    CatalogueEntry(
+        Event.RECEIVED,
+        "A desk stamped the letter that its office was sent.",
+        "the office whose desk stamped, and the one that wrote to it",
+        _STAMP,
+        _STAMPED,
+    ),
+    CatalogueEntry(
+        Event.READY,
+        "The last desk stamped: the office may forward.",
+        "the same two",
+        _STAMP,
+        _STAMPED,
+    ),
+    CatalogueEntry(
+        Event.ANSWERED,
+        "An office's answer was recorded.",
+        "the office that answered, the one that wrote to it, and the origin",
+        {"recipient": "", "number": "in its journal", "at": ""},
+        ("number",),
+    ),
+    CatalogueEntry(
+        Event.OVERDUE,
+        "An office owes something, and its time is over.",
+        "the office that is late, and the one that wrote to it",
+        {"recipient": "who is late", "owed": _OWED, "due": ""},
+        ("owed", "due", "overdue"),
+        repeated=True,
+    ),
+    CatalogueEntry(
+        Event.REMINDED,
+        "An office was reminded by the one that wrote to it.",
+        "who was reminded, and who reminded",
+        {"sender": "who reminded", "owed": "", "due": "", "number": "of the reminder"},
+        ("sender", "owed", "number"),
+    ),
+    CatalogueEntry(
+        Event.ESCALATED,
+        "An office that stayed silent was brought before the office above it.",
+        "the silent office, and the one above that it was brought before",
+        {
+            "recipient": "who is silent",
+            "to": "",
+            "owed": "",
+            "due": "",
+            "reminder": "its number",
+        },
+        ("to", "owed", "reminder"),
+    ),
+    CatalogueEntry(
+        Event.PROPAGATION_OVERDUE,
+        "Offices are late in a directive.",
+        "the origin, when offices have begun to be late",
+        {"due": "the earliest; told again when that becomes another"},
+        ("overdue",),
+        repeated=True,
+    ),
+    CatalogueEntry(
+        AT_RISK,
+        "Addressees will miss the closing day, as things stand.",
+        "",
+        {},
+        ("closes", "addressees", "will_miss", "missed", "last"),
+    ),
+    CatalogueEntry(
+        TEST,
+        "A webhook is tried out.",
+        "the webhook that is tried out",
+        {"test": "there is no `propagation`"},
+        None,
+    ),
+)
+CATALOGUE: Mapping[str, CatalogueEntry] = MappingProxyType({each.name: each for each in _ENTRIES})
+"""Every event by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something that has happened, to be told: ids, numbers and times, never a letter's text.
+
+    Attributes:
+        event: What.
+        propagation: Id of the propagation.
+        about: Offices that it is about; Prefect gets an event about each.
+        hearers: Offices whose webhooks are told, each in a message of its own.
+        facts: Whatever the catalogue says that the event holds, wherever it is told.
+        key: Of news that every sweep finds again: the same key is the same news.
+    """
+
+    event: Event
+    propagation: str
+    about: tuple[str, ...]
+    hearers: tuple[str, ...]
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    key: tuple[str | int, ...] = ()
+
+    def message(self, office: str) -> dict[str, Any]:
+        """What the webhooks of an office are told."""
+        known = {"office": office, "propagation": self.propagation}
+        return known | self._facts(CATALOGUE[self.event].fields)
+
+    def payload(self) -> dict[str, Any]:
+        """What the event in Prefect holds besides office and propagation."""
+        return self._facts(CATALOGUE[self.event].prefect or ())
+
+    def _facts(self, wanted: Mapping[str, str] | tuple[str, ...]) -> dict[str, Any]:
+        return {name: self.facts[name] for name in wanted if name in self.facts}
