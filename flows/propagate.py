@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +24,6 @@ from tasks.forward import forward_cohort
 from tasks.plan import plan_and_record
 from wian.kit.errors import WianError
 from wian.ledger.read.recorded import counts, issuers
-from wian.letters.directive_file import load_directive
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 from wian.propagation.progress import watched_by
@@ -40,12 +38,13 @@ Sent = dict[str | None, PrefectFuture[Any]]
 
 
 def _named() -> str:
-    """What a run is called; by its file where that cannot be read, which the run then says."""
+    """What a run is called; by its file where that has faults, which the run then reports."""
     request: PropagationRequest = this_run.parameters["request"]
     try:
-        return run_name(load_directive(Path(request.directive)))
+        found = runtime.directive(request)
     except WianError:
-        return f"Propagate {request.directive}"
+        found = None
+    return run_name(found) if found else f"Propagate {request.directive}"
 
 
 @flow(

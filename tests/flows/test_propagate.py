@@ -58,6 +58,19 @@ def test_runs_are_named_in_words(conduct, prefect_api, propagating):
     ]
 
 
+def test_a_run_is_named_after_what_it_sends(conduct, propagating, tmp_path):
+    """The command planned it; the file is somebody else's by the time that the run begins."""
+    path = tmp_path / "directive.yaml"
+    text = propagating.directive.read_text(encoding="utf-8")
+    offices = propagating.directive.parent / "offices.yaml"
+    request = propagating.request(path, hierarchy=str(offices))
+    path.write_text(text, encoding="utf-8")
+    runtime.prepared(request)
+    path.write_text(text.replace("gecc-2564", "other"), encoding="utf-8")
+    _, run = conduct(request)
+    assert run["name"].startswith("Propagate gecc-2564: ")
+
+
 def test_a_cohort_waits_for_the_task_in_which_its_parent_forwarded(conduct, prefect_api, part):
     """So that the dependency grid of the run graph draws the hierarchy."""
     _, run = conduct(part)

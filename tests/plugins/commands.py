@@ -129,6 +129,7 @@ def wian(
     def run(*arguments: object) -> Ran:
         monkeypatch.setattr(sys, "argv", ["wian", *map(str, arguments)])
         monkeypatch.setattr(runtime, "_requests", Remembered(1))
+        runtime._files.clear()
         code: object = 0
         interrupted = signal.getsignal(signal.SIGINT)
         try:

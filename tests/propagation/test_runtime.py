@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from wian.kit.errors import InputFaults
 from wian.propagation import runtime
 from wian.propagation.plan import record
 
@@ -19,6 +20,25 @@ def _home(monkeypatch, tmp_path: Path):
 def test_an_equal_request_is_not_read_twice(propagating):
     """The command plans it for the screen, the flow propagates that very plan."""
     assert runtime.prepared(propagating.request()) is runtime.prepared(propagating.request())
+
+
+def test_what_was_read_to_name_a_run_is_what_is_planned(propagating, living):
+    """The file is edited meanwhile: the run bears the name of what it sends."""
+    path = living.directive(id="drill-read-once", subject="ก่อน")
+    request = propagating.request(path, clock="live")
+    assert runtime.directive(request).subject == "ก่อน"
+    living.directive(id="drill-read-once", subject="หลัง")
+    assert runtime.prepared(request).directive.subject == "ก่อน"
+    assert runtime.directive(request).subject == "ก่อน"
+
+
+def test_a_faulty_directive_has_no_name_and_its_faults_are_reported(propagating, living):
+    """Naming it reports nothing: planning does, once."""
+    path = living.directive(id="drill-faulty", origin="")
+    request = propagating.request(path, clock="live")
+    assert runtime.directive(request) is None
+    with pytest.raises(InputFaults, match="origin"):
+        runtime.prepared(request)
 
 
 def test_another_request_is_prepared_anew(propagating):

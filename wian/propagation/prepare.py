@@ -38,14 +38,18 @@ _LONGEST = timedelta(days=2 * 365)
 
 
 @uncollected()
-def prepare(request: PropagationRequest) -> Plan:
+def prepare(request: PropagationRequest, read: DirectiveFile | None = None) -> Plan:
     """Read, check and plan what a request asks for; writes nothing.
+
+    Args:
+        request: What is asked for.
+        read: The directive's file, where it has been read already.
 
     Raises:
         InputFaults: A file has faults; all of a file's are reported together.
         WianError: A file cannot be read, or an office or jurisdiction is unknown.
     """
-    found = read_directive(Path(request.directive))
+    found = read or read_directive(Path(request.directive))
     return planned(found, hierarchy_of(found, request), request)
 
 

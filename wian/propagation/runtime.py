@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from wian.jurisdictions.instant import Instant
@@ -11,6 +12,8 @@ from wian.kit.cache import Remembered
 from wian.kit.settings import Settings
 from wian.ledger.database import Ledger, open_ledger
 from wian.ledger.outbox.events import News
+from wian.letters.directive import Directive
+from wian.letters.directive_file import DirectiveFile, read_directive
 from wian.propagation.plan import Plan, restore
 from wian.propagation.prepare import prepare, refuse_what_is_over
 from wian.propagation.request import PropagationRequest
@@ -21,6 +24,8 @@ _kept: Remembered[str, Plan] = Remembered(_HOPS, lambda plan: len(plan.route.hop
 _ledgers: Remembered[str, Ledger] = Remembered(4)
 """Under their URLs."""
 _requests: Remembered[PropagationRequest, Plan] = Remembered(1)
+_files: dict[PropagationRequest, DirectiveFile] = {}
+"""The directive that was read last, until it is prepared."""
 
 
 def ledger(*, make: bool = False) -> Ledger:
@@ -44,6 +49,23 @@ def _ring(news: Sequence[News]) -> None:
     ring(news)
 
 
+def directive(request: PropagationRequest) -> Directive | None:
+    """The directive that a request asks for, read once: :func:`prepared` plans what is read here.
+
+    Returns:
+        The directive; ``None`` where it has faults, which preparing it reports.
+
+    Raises:
+        InputFaults: Its file cannot be read.
+    """
+    if request in _requests:
+        return prepared(request).directive
+    found = _files.get(request) or read_directive(Path(request.directive))
+    _files.clear()
+    _files[request] = found
+    return found.directive
+
+
 def prepared(request: PropagationRequest) -> Plan:
     """Prepare a request, and remember the preparation; an equal request is not read twice.
 
@@ -56,7 +78,7 @@ def prepared(request: PropagationRequest) -> Plan:
 
 
 def _prepare(request: PropagationRequest) -> Plan:
-    plan = prepare(request)
+    plan = prepare(request, _files.pop(request, None))
     refuse_what_is_over(plan, now())
     return plan
 
