@@ -1,1 +1,1 @@
-"""Prefect flows: sentences made of tasks."""
+"""The Prefect flows, each a paragraph made of tasks."""

@@ -1,4 +1,4 @@
-"""Conducting one propagation in this process, and losing nothing of its record at exit."""
+"""Runs one propagation in this process, and waits until Prefect has recorded all of it."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The registration at a Prefect server: work pool, deployments of prefect.yaml, automations.
+"""Registers work pool, deployments and automations at a Prefect server.
 
-Run as ``python -m flows.deploying [SECONDS]``; the seconds between two sweeps. Safe to repeat.
+Run as ``python -m flows.deploy [SECONDS]``; the seconds between two sweeps. Safe to repeat.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Listening: hearing the doorbell for ever, through whatever befalls the Prefect server."""
+"""Hears Prefect's events about letters, through whatever befalls the server."""
 
 from __future__ import annotations
 

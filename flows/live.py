@@ -1,4 +1,4 @@
-"""The beginning of a live propagation: the origin's letter goes out, and a run shows it."""
+"""The start of a live propagation: the origin's letter goes out, and a run shows it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Showing how a propagation stands on its flow run: the state, and the artifacts beside it."""
+"""Brings a propagation's flow run up to date: its state, and the artifacts beside it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Tying a process to its parent: it runs a module, and leaves when its parent has gone.
+"""Ends a process when its parent has gone: it runs a module and watches a pipe.
 
-Run as ``python -m flows.tied MODULE ARGUMENT ...``. The parent keeps the other end of standard
-input; however it ends, the pipe closes, and the module is asked to end as by a SIGTERM.
+Run as ``python -m flows.server.parent_watch MODULE ARGUMENT ...``. The parent keeps the other end
+of standard input; however it ends, the pipe closes, and the module is asked to end as by a SIGTERM.
 """
 
 from __future__ import annotations

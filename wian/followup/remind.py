@@ -1,4 +1,4 @@
-"""Following up: whoever is late is reminded by their sender and then escalated, once each."""
+"""Reminds offices that are late, and escalates those that stay silent, once each."""
 
 from __future__ import annotations
 

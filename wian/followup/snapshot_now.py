@@ -1,4 +1,4 @@
-"""Working out the situation of a recorded propagation, and what it is told with."""
+"""How a recorded propagation stands now, and the words that it is shown with."""
 
 from __future__ import annotations
 

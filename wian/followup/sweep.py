@@ -1,4 +1,4 @@
-"""The sweep: whatever is due in the live propagations is done, however it came to be due."""
+"""Does whatever is due in one live propagation: letters, reminders, escalations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The way out to a stranger's web address: which may be asked, and how one is asked once.
+"""Posts to a stranger's web address, once, and says which addresses may be asked.
 
 An office names the address, so it may be anybody's: the name is resolved here, every address that
 it stands for must be a public one, and the connection goes to the address that was looked at.

@@ -1,4 +1,4 @@
-"""Subscribing: an office has an address told of what happens to it, and tries it out."""
+"""How an office gets a webhook, and tries it out."""
 
 from __future__ import annotations
 

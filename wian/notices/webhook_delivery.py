@@ -1,4 +1,4 @@
-"""Delivering: messages that are due go out to the webhooks, signed, at least once.
+"""Delivers the messages that are due to their webhooks, signed, at least once.
 
 Signed as the Standard Webhooks specification says (https://www.standardwebhooks.com).
 """

@@ -1,4 +1,4 @@
-"""What an office does with a letter besides passing it on: hand it to a group, and answer."""
+"""What an office answers, and which of its groups deals with a letter."""
 
 from __future__ import annotations
 

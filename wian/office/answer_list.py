@@ -1,4 +1,4 @@
-"""Answers in a file: a CSV with a row an office, taken as a whole or not at all."""
+"""Reads answers from a CSV file, one office per row, and records all of them or none."""
 
 from __future__ import annotations
 

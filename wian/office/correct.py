@@ -1,4 +1,4 @@
-"""Correcting: an office says that a stamp of it means another moment."""
+"""Corrects a stamp: the office says which moment it means."""
 
 from __future__ import annotations
 

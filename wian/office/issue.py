@@ -1,4 +1,4 @@
-"""Issuing: an office's draft, as composed or edited, becomes its numbered letter."""
+"""Issues an office's letter: its draft, as composed or edited, gets a number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Relaying: offices that are set to forward alone issue their letters on reception."""
+"""Issues the letters of offices that forward automatically, as soon as they are ready."""
 
 from __future__ import annotations
 

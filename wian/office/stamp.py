@@ -1,4 +1,4 @@
-"""Receiving: a desk of an office stamps the letter that it was sent."""
+"""Stamps the letter that an office was sent, at one of its desks."""
 
 from __future__ import annotations
 

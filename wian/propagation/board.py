@@ -1,4 +1,4 @@
-"""The boards: the roll-up of a propagation, worked out again only when something changed."""
+"""The roll-up of a propagation, worked out again only when something has changed."""
 
 from __future__ import annotations
 

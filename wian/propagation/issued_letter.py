@@ -1,4 +1,4 @@
-"""Writing: an office's letter as it goes out, and the hops that it goes out on."""
+"""An office's letter as it goes out, and the hops that carry it."""
 
 from __future__ import annotations
 

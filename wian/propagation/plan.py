@@ -1,4 +1,4 @@
-"""The preparation: everything that a propagation needs, recorded, and made again from that."""
+"""The plan of a propagation: everything that it needs, recorded, and restored from the ledger."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Preparing: what is asked for is read, checked and planned before anything is written."""
+"""Reads, checks and plans what a request asks for, before anything is written."""
 
 from __future__ import annotations
 

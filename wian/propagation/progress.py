@@ -1,4 +1,4 @@
-"""Telling whoever watches in this process how far a propagation is."""
+"""How far a propagation is, for whoever watches it in this process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forwarding: the offices of a cohort write their letters, and the recipients stamp them."""
+"""Rehearses a cohort: its offices write their letters, and the recipients stamp them."""
 
 from __future__ import annotations
 

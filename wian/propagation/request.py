@@ -1,4 +1,4 @@
-"""The request: what an operator fills in to have a directive propagated."""
+"""What an operator fills in to have a directive propagated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a process keeps open while it propagates: the ledger and the preparations."""
+"""What a process keeps open while it works: its ledger, its plans and its clock."""
 
 from __future__ import annotations
 
