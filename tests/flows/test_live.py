@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import pytest
 
+from wian.followup.remind import follow_up_plan
 from wian.followup.sweep import sweep
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.errors import LiveAlready
@@ -73,8 +74,10 @@ def _until(true):
 
 @pytest.fixture
 def late(drill):
-    """A drill, and the sweep of it a month later: the ministry is silent."""
-    later = Instant(runtime.now().minute + MONTH, Precision.MINUTE)
+    """A drill, and the sweep of it when the silent ministry has been late for an hour."""
+    month = Instant(runtime.now().minute + MONTH, Precision.MINUTE)
+    (late,) = follow_up_plan(drill.ledger, drill.plan, now=month).overdue
+    later = Instant(late.due.minute + 60, Precision.MINUTE)
     return drill, lambda: sweep(drill.ledger, drill.plan, now=later)
 
 
