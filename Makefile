@@ -36,7 +36,7 @@ clean: ## Remove what these targets installed.
 # A bare Debian or Ubuntu has Python and pip but may lack ensurepip: then virtualenv makes the
 # environment, from a folder inside it.
 .venv/made:
-	@echo "Setting up .venv (once; two or three minutes) ..."
+	@echo "Setting up .venv: once, two or three minutes."
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "wian needs Python 3.11 or newer: make PYTHON=python3.12 ..." >&2; exit 1; }
 	@$(PYTHON) -m venv .venv >/dev/null 2>&1 || { rm -rf .venv \
@@ -45,9 +45,19 @@ clean: ## Remove what these targets installed.
 	@touch $@
 
 .venv/installed: .venv/made pyproject.toml constraints.txt
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
+	@$(call install,wian and what it needs,-e .)
 	@touch $@
 
 .venv/developing: .venv/installed
-	@$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(call install,what the tests and checks need,-e '.[dev]')
 	@touch $@
+
+# Install, and show how far pip is, a line every ten packages; its errors are shown as they come.
+define install
+echo "Installing $(1) ..."; rm -f .venv/failed; \
+{ $(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt $(2) \
+  || touch .venv/failed; } \
+| awk '/^Collecting/ { if (++found % 10 == 0) { print "  " found " packages found"; fflush() } } \
+       /^Installing collected/ { print "  installing " found " packages"; fflush() }'; \
+test ! -e .venv/failed
+endef

@@ -17,6 +17,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.live import Propagated, begin, show_standing
 from flows.prefect_pages.progress_artifact import Progress
+from flows.prefect_pages.refusal import refused
 from flows.prefect_pages.show import show_rehearsal
 from flows.prefect_pages.state import FLOW, run_name
 from hierarchy.route.route import Wave
@@ -67,6 +68,13 @@ async def propagate(request: PropagationRequest) -> Propagated | State[Propagate
         WianError: The request cannot be carried out; nothing was recorded, or what was stays and
             a further run goes on from there.
     """
+    try:
+        return await _send(request)
+    except WianError as refusal:
+        return refused(refusal)
+
+
+async def _send(request: PropagationRequest) -> Propagated | State[Propagated]:
     # One client for all task runs: each would make two, and read every certificate for them.
     with SyncClientContext.get_or_create():
         planned = plan_and_record.submit(request, return_state=False)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 from prefect import flow, get_client
 from prefect.client.schemas.actions import ArtifactCreate
+from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 
+from flows.prefect_pages.refusal import refused
 from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
 from wian.kit.counted import counted
+from wian.kit.errors import WianError
 from wian.kit.markdown import code
 from wian.kit.settings import Settings
 from wian.propagation import runtime
@@ -20,7 +24,7 @@ _ZONE = jurisdiction(DEFAULT_JURISDICTION).calendar.zone
 
 
 @flow(name="report", flow_run_name="Report", persist_result=False)
-async def report() -> str | None:
+async def report() -> str | State[Any] | None:
     """Write the report of everything in the ledger; a second time on a day replaces the first.
 
     Returns:
@@ -29,6 +33,13 @@ async def report() -> str | None:
     Raises:
         WianError: The ledger cannot be used, or the file cannot be written.
     """
+    try:
+        return await _report()
+    except WianError as refusal:
+        return refused(refusal)
+
+
+async def _report() -> str | None:
     now = runtime.now()
     folder = Settings().home.expanduser().absolute() / "reports"
     out = folder / f"report-{now.date(_ZONE)}.html"

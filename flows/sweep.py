@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from prefect import flow, get_client
+from prefect.client.schemas.objects import State
 from prefect.context import SyncClientContext
 
 from flows.prefect_pages.deadline_risk import warn
+from flows.prefect_pages.refusal import refused
 from flows.prefect_pages.show import show_artifacts, show_state
 from flows.prefect_pages.state import OVERDUE, Change
 from tasks.sweep import sweep_one
 from wian.followup.snapshot_now import situate
 from wian.followup.sweep import Swept
+from wian.kit.errors import WianError
 from wian.ledger.outbox.events import Event
 from wian.ledger.read.live_letters import live_propagations
 from wian.notices.doorbell import Ring, flush, ring_now, same_event
@@ -26,7 +30,7 @@ _FAREWELL_SECONDS = 10.0
 
 
 @flow(name="sweep", flow_run_name="Sweep", persist_result=False)
-async def sweep() -> int:
+async def sweep() -> int | State[Any]:
     """Relay, follow up and deliver whatever is due in every live propagation. Safe to repeat.
 
     Returns:
@@ -35,6 +39,13 @@ async def sweep() -> int:
     Raises:
         WianError: The ledger cannot be used; what was written stays.
     """
+    try:
+        return await _sweep()
+    except WianError as refusal:
+        return refused(refusal)
+
+
+async def _sweep() -> int:
     written, failed = 0, list[Exception]()
     with SyncClientContext.get_or_create():
         for each in live_propagations(runtime.ledger(make=True)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib.util
+import os
 import sys
 from pathlib import Path
 
@@ -45,7 +46,11 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register tests/plugins by path: importlib mode keeps the tests off the import path."""
+    """Register tests/plugins by path: importlib mode keeps the tests off the import path.
+
+    What the tests start gets ten minutes to be ready, as a machine may be busy.
+    """
+    os.environ.setdefault("WIAN_PREFECT_START_SECONDS", "600")
     for path in sorted(_PLUGINS.glob("*.py")):
         name = f"wian_{path.stem}"
         spec = importlib.util.spec_from_file_location(name, path)

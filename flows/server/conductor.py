@@ -19,9 +19,9 @@ from filelock import FileLock, Timeout
 
 from wian.kit.errors import WianError
 from wian.kit.private_files import make_folder, opener
+from wian.kit.settings import prefect_start_seconds
 from wian.notices.prefect_address import left_in
 
-STARTUP_SECONDS = 90.0
 DRAIN_SECONDS = 30.0
 
 # What the client and the embedded server need to be quick and quiet. The batch sizes and the
@@ -87,13 +87,17 @@ class EmbeddedServer:
     ) -> None:
         self.stop()
 
-    def wait(self, timeout: float = STARTUP_SECONDS) -> None:
+    def wait(self, timeout: float | None = None) -> None:
         """Return when the server answers.
 
+        Args:
+            timeout: Seconds that it may take; as the settings say where none is given.
+
         Raises:
-            ServerNotReady: It ended, or did not answer within ``timeout`` seconds.
+            ServerNotReady: It ended, or did not answer in time.
         """
-        deadline = time.monotonic() + timeout
+        patience = prefect_start_seconds() if timeout is None else timeout
+        deadline = time.monotonic() + patience
         while not answers(self.url):
             if self._process.poll() is not None or time.monotonic() > deadline:
                 raise ServerNotReady(self.url, f"its log is {self.log}")

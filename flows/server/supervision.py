@@ -14,10 +14,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flows.server.conductor import STARTUP_SECONDS
 from flows.server.process_tree import kill_tree
 from wian.kit.errors import WianError
 from wian.kit.private_files import make_folder, opener
+from wian.kit.settings import prefect_start_seconds
 
 LEAVE_SECONDS = 7.0
 """How long the pieces together may take to end by themselves."""
@@ -166,7 +166,7 @@ class Supervisor:
         Raises:
             PieceNotReady: It does not answer, or has died again and again.
         """
-        deadline = time.monotonic() + STARTUP_SECONDS
+        deadline = time.monotonic() + prefect_start_seconds()
         while not stop.is_set() and not (self.lives(piece) and piece.ready()):
             if self._deaths(piece) >= _DEATHS:
                 why = f"has ended {_DEATHS} times before it was ready"

@@ -24,6 +24,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE = 180_000
+"""Milliseconds that a page may take: a loaded machine is slow, not wrong."""
 POST = "นักจัดการงานทั่วไป"
 
 
@@ -35,7 +37,9 @@ def browser():
     if chromium is None:
         pytest.skip("chromium is not installed")
     with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        started = driver.chromium.launch(
+            executable_path=chromium, args=list(FLAGS), timeout=PATIENCE
+        )
         yield started
         started.close()
 
@@ -98,7 +102,7 @@ def window(browser, listening):
     def open_(width, height, **options):
         size = {"width": width, "height": height}
         context = browser.new_context(viewport=size, accept_downloads=True, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text))

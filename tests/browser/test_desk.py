@@ -184,6 +184,7 @@ def test_a_list_of_answers_that_is_refused_is_told_at_the_top(
     """Where the page opens, so that nobody takes it for recorded; a link leads to the form."""
     living.reach(listening.ledger, live_plan, living.leaf)
     with browser.new_page() as page:  # one that a status of 422 does not fail
+        page.set_default_timeout(180_000)
         someone = Person(lambda *_: page, listening, size, "phitsanulok")
         width, height = SIZES[size]
         page.set_viewport_size({"width": width, "height": height})

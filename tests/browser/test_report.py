@@ -32,7 +32,7 @@ def opened(browser, report):
         width, height = _SIZES[size]
         viewport = {"width": width, "height": height}
         context = browser.new_context(viewport=viewport, offline=True, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(180_000)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: asked.append(request.url))

@@ -38,7 +38,7 @@ def test_while_it_loads_it_ends_quietly(recorded_home, monkeypatch, after):
     started = _started("report", "latency")
     time.sleep(after)
     started.send_signal(signal.SIGINT)
-    _, err = started.communicate(timeout=120)
+    _, err = started.communicate(timeout=600)
     assert "wian/cli" not in err
     if "Traceback" not in err:
         assert (started.returncode, err) in {(0, ""), (130, ""), (130, SENTENCE)}
@@ -52,7 +52,7 @@ def test_in_the_middle_of_a_command_nothing_is_lost(process, home, propagating):
         time.sleep(0.01)
     time.sleep(0.5)
     started.send_signal(signal.SIGINT)
-    out, err = started.communicate(timeout=120)
+    out, err = started.communicate(timeout=600)
     assert (started.returncode, out, err) == (130, "", SENTENCE)
 
 

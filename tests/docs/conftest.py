@@ -198,7 +198,7 @@ def _checked(
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     where = f"{page.name} line {step.line}: {step.command}"

@@ -12,7 +12,7 @@ import pytest
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.recorded import counts
 
-SECONDS = 30
+SECONDS = 180
 
 
 @pytest.fixture

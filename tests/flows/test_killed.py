@@ -83,11 +83,11 @@ def _in_postgres(url: str) -> Callable[[], int]:
 
 
 def _assert_all_leave(processes, pids: list[int]) -> None:
-    for _ in range(300):
+    for _ in range(1800):
         if not any(processes.lives(pid) for pid in pids):
             return
         time.sleep(0.1)
-    raise AssertionError(f"still there half a minute after their parent was killed: {pids}")
+    raise AssertionError(f"still there three minutes after their parent was killed: {pids}")
 
 
 def test_killed_and_run_again_at_once_in_the_same_home(  # noqa: PLR0913, PLR0917 - fixtures
@@ -96,7 +96,7 @@ def test_killed_and_run_again_at_once_in_the_same_home(  # noqa: PLR0913, PLR091
     """The second command may start while the first one's server is still leaving."""
     orphans = killed(_in_file(used_home), 20)
     again = process(*command)
-    out, err = again.communicate(timeout=120)
+    out, err = again.communicate(timeout=600)
     assert (again.returncode, err) == (0, "")
     assert f'"propagation": "{plan.id}"' in out
     _assert_all_leave(processes, orphans)

@@ -104,9 +104,10 @@ def test_what_cannot_be_carried_out_is_raised_as_it_is_and_recorded_as_failed(
     conduct, prefect_api, propagating, tmp_path
 ):
     """Who conducts gets the report, not Prefect's account of it."""
-    with pytest.raises(InputFaults):
+    with pytest.raises(InputFaults) as refusal:
         conduct(propagating.request(tmp_path / "missing.yaml"))
-    assert prefect_api.flow_runs()[0]["state_type"] == "FAILED"
+    state = prefect_api.flow_runs()[0]["state"]
+    assert (state["type"], state["message"]) == ("FAILED", str(refusal.value))
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from wian.kit.settings import Settings
+from wian.kit.errors import InputFaults
+from wian.kit.settings import Settings, prefect_start_seconds
 from wian.ledger.database import open_ledger
 
 
@@ -55,3 +56,19 @@ def test_a_named_database_wins(monkeypatch, tmp_path: Path):
     monkeypatch.setenv("WIAN_HOME", str(tmp_path))
     monkeypatch.setenv("WIAN_DATABASE_URL", "postgresql://wian@db/ledger")
     assert Settings().ledger_url == "postgresql://wian@db/ledger"
+
+
+def test_a_slow_machine_gives_prefect_more_time(monkeypatch):
+    """Ninety seconds are much on a server, and little on an old laptop."""
+    monkeypatch.delenv("WIAN_PREFECT_START_SECONDS", raising=False)
+    assert prefect_start_seconds() == 90
+    monkeypatch.setenv("WIAN_PREFECT_START_SECONDS", "600")
+    assert prefect_start_seconds() == 600
+
+
+@pytest.mark.parametrize("wrong", ["soon", "0", "-1", "nan"])
+def test_a_time_that_is_none_is_refused_in_a_sentence(monkeypatch, wrong):
+    """Under the name of its variable."""
+    monkeypatch.setenv("WIAN_PREFECT_START_SECONDS", wrong)
+    with pytest.raises(InputFaults, match="WIAN_PREFECT_START_SECONDS"):
+        prefect_start_seconds()

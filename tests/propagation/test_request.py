@@ -11,7 +11,17 @@ from wian.propagation.request import PropagationRequest
 def test_a_request_needs_a_directive_and_nothing_else():
     """Everything else has a default that the form shows."""
     request = PropagationRequest(directive="d.yaml")
-    assert (request.hierarchy, request.seed, request.limit_to) == (None, 1, ())
+    assert (request.hierarchy, request.seed, request.limit_to) == ("", 1, ())
+
+
+@pytest.mark.parametrize("empty", [None, ""])
+def test_an_optional_text_may_be_empty_and_its_form_is_a_plain_text(empty):
+    """Prefect's form calls a text that may be nothing a property of type "None"."""
+    request = PropagationRequest(directive="d.yaml", hierarchy=empty, local_authorities=empty)
+    assert request == PropagationRequest(directive="d.yaml")
+    fields = PropagationRequest.model_json_schema()["properties"]
+    for name in ("hierarchy", "local_authorities"):
+        assert (fields[name]["type"], fields[name]["default"]) == ("string", "")
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from wian.kit.errors import WianError
+from wian.kit.errors import InputFaults, WianError
+from wian.kit.pydantic_faults import faults_of_settings
 
 
 class UnusableHome(WianError):
@@ -53,3 +54,30 @@ class Settings(BaseSettings):
     def prefect_home(self) -> Path:
         """Folder of the embedded Prefect server."""
         return self.home.expanduser().absolute() / "prefect"
+
+
+class PrefectSettings(BaseSettings):
+    """Read from the environment: ``WIAN_PREFECT_START_SECONDS``.
+
+    Attributes:
+        start_seconds: How long Prefect, and each piece of ``wian up``, may take to answer.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="WIAN_PREFECT_", frozen=True, env_ignore_empty=True
+    )
+
+    start_seconds: float = Field(default=90.0, gt=0, le=86_400)
+
+
+def prefect_start_seconds() -> float:
+    """How long Prefect, and each piece of ``wian up``, may take to answer.
+
+    Raises:
+        InputFaults: The setting makes no sense.
+    """
+    try:
+        return PrefectSettings().start_seconds
+    except ValidationError as error:
+        faults = faults_of_settings(error, "WIAN_PREFECT_")
+        raise InputFaults("The settings of Prefect", faults) from None

@@ -179,8 +179,8 @@ def hierarchy_of(found: DirectiveFile, request: PropagationRequest) -> Hierarchy
 
 def _offices(request: PropagationRequest, found: DirectiveFile) -> Hierarchy:
     if request.hierarchy:
-        return load_offices(request.hierarchy, Path(), request.local_authorities)
+        return load_offices(request.hierarchy, Path(), request.local_authorities or None)
     named = found.hierarchy or DEFAULT_JURISDICTION
     if request.local_authorities and named not in jurisdiction_ids():
         named = DEFAULT_JURISDICTION
-    return load_offices(named, found.path.parent, request.local_authorities)
+    return load_offices(named, found.path.parent, request.local_authorities or None)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from hierarchy.office import OfficeId
 from wian.jurisdictions.known import DEFAULT_JURISDICTION
 
 DEFAULT_SEED = 1
 """Also that of every live propagation: nothing is drawn for it."""
+
+OptionalText = Annotated[str, BeforeValidator(lambda given: "" if given is None else given)]
+"""Text that may be left empty. Prefect's form shows one that may be ``None`` as a fault."""
 
 
 class Clock(StrEnum):
@@ -36,7 +39,7 @@ class PropagationRequest(BaseModel):
         ),
     ]
     hierarchy: Annotated[
-        str | None,
+        OptionalText,
         Field(
             title="Hierarchy",
             description=(
@@ -44,9 +47,9 @@ class PropagationRequest(BaseModel):
                 f"{DEFAULT_JURISDICTION}. Empty: the one that the directive names."
             ),
         ),
-    ] = None
+    ] = ""
     local_authorities: Annotated[
-        str | None,
+        OptionalText,
         Field(
             title="List of local authorities",
             description=(
@@ -54,7 +57,7 @@ class PropagationRequest(BaseModel):
                 f"{DEFAULT_JURISDICTION}. Empty: one placeholder body for each smallest area."
             ),
         ),
-    ] = None
+    ] = ""
     seed: Annotated[
         int,
         Field(

@@ -18,7 +18,7 @@ from flows.server.live_system import AlreadyUp, LiveSystem, Wanted, pieces
 from wian.notices.prefect_address import left_in
 from wian.propagation import runtime
 
-SECONDS = 120
+SECONDS = 600
 
 
 def _free_port() -> int:
@@ -29,7 +29,7 @@ def _free_port() -> int:
 
 def _get(url: str) -> int:
     try:
-        with urllib.request.urlopen(url, timeout=10) as reply:  # noqa: S310 - our own on loopback
+        with urllib.request.urlopen(url, timeout=SECONDS) as reply:  # noqa: S310 - our own on loopback
             return reply.status
     except urllib.error.HTTPError as error:
         return error.code

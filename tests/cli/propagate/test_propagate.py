@@ -155,7 +155,7 @@ def test_two_at_once_on_one_home_both_arrive(
     started = [
         process("propagate", propagating.directive, "--seed", seed, "--json") for seed in (1, 2)
     ]
-    ended = [each.communicate(timeout=120) for each in started]
+    ended = [each.communicate(timeout=600) for each in started]
     assert [each.returncode for each in started] == [0, 0], ended
     assert [err for _, err in ended] == ["", ""]
     assert [path.name for path in tmp_path.iterdir()] == [used_home.name]

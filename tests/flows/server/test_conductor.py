@@ -26,8 +26,8 @@ time.sleep(600)
 
 
 def _gone(processes, pid: int) -> bool:
-    """Whether a process leaves within half a minute."""
-    for _ in range(300):
+    """Whether a process leaves within three minutes."""
+    for _ in range(1800):
         if not processes.lives(pid):
             return True
         time.sleep(0.1)

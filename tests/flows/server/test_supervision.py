@@ -67,11 +67,11 @@ def supervisor(modules, told) -> Iterator[Supervisor]:
 
 
 def _until(true) -> None:
-    for _ in range(300):
+    for _ in range(3600):
         if true():
             return
         time.sleep(0.05)
-    raise AssertionError("not within fifteen seconds")
+    raise AssertionError("not within three minutes")
 
 
 @pytest.fixture
@@ -153,7 +153,7 @@ def test_a_parent_that_is_killed_takes_all_with_it(modules, processes):
     assert len(left) == 3
     parent.kill()
     parent.communicate()
-    deadline = time.monotonic() + PATIENCE_SECONDS + 10
+    deadline = time.monotonic() + PATIENCE_SECONDS + 180
     while any(map(processes.lives, left)) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert [pid for pid in left if processes.lives(pid)] == []
