@@ -3,8 +3,9 @@
 # ruff: noqa: DTZ001 - naive times are local ones, as stamps and directive files have them
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -12,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wian.delays.working_time import OutsideCalendarError, WorkingTime
+from wian.delays.working_time import OutsideCalendarError, WorkingTime, working_time
 from wian.jurisdictions.calendar import WorkingCalendar
 from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.known import forget, jurisdiction, register
 from wian.kit.errors import WianError
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -195,3 +197,15 @@ def test_days_openings_and_closes_are_those_of_the_zone(spec):
         assert working.midnight(day) == Instant.of(day, working.zone).minute
         assert working.opens_at(day) == Instant.of(opening, working.zone).minute
         assert working.closes_at(day) == Instant.of(close, working.zone).minute
+
+
+def test_working_time_is_laid_out_once_until_another_calendar_holds():
+    """Reports ask for it hop by hop; a country whose calendar is exchanged has the new one."""
+    thailand, berlin = jurisdiction("thailand"), office(*OFFICES[1]).calendar
+    assert working_time("thailand") is working_time("thailand")
+    try:
+        for calendar in (thailand.calendar, berlin):
+            register("elsewhere", partial(replace, thailand, calendar=calendar))
+            assert working_time("elsewhere").calendar is calendar
+    finally:
+        forget("elsewhere")

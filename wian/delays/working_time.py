@@ -11,10 +11,16 @@ from numpy.typing import ArrayLike, NDArray
 
 from wian.delays.local_clock import DAY, LocalClock
 from wian.jurisdictions.calendar import WorkingCalendar
+from wian.jurisdictions.known import jurisdiction
+from wian.kit.cache import Remembered
 from wian.kit.errors import WianError
 
 Minutes = NDArray[np.int64]
 Days = NDArray[np.datetime64]
+
+
+_JURISDICTIONS = 8
+"""How many jurisdictions' working time is kept: years of holidays are laid out for each."""
 
 
 class OutsideCalendarError(WianError):
@@ -201,6 +207,21 @@ class WorkingTime:
 
     def _outside_day(self, words: str) -> OutsideCalendarError:
         return OutsideCalendarError(words, self.calendar.first, self.calendar.last)
+
+
+_known: Remembered[str, WorkingTime] = Remembered(_JURISDICTIONS)
+
+
+def working_time(jurisdiction_id: str) -> WorkingTime:
+    """Working time of a jurisdiction's offices, laid out once.
+
+    Raises:
+        UnknownJurisdiction: There is none of that id.
+    """
+    calendar = jurisdiction(jurisdiction_id).calendar
+    return _known.get(
+        jurisdiction_id, lambda: WorkingTime(calendar), lambda known: known.calendar is calendar
+    )
 
 
 def _open_days(

@@ -11,9 +11,9 @@ from wian.delays.hop_columns import UNKNOWN, HopColumns, InstantColumn
 from wian.delays.hop_figures import Figures, measure
 from wian.delays.hop_rows import FIGURES, PLACES, iso_texts
 from wian.delays.window import WindowUse
-from wian.delays.working_time import WorkingTime
+from wian.delays.working_time import WorkingTime, working_time
 from wian.letters.directive import Window
-from wian.reports.hop_frame import INSTANTS, SCHEMA, working_time
+from wian.reports.hop_frame import INSTANTS, SCHEMA
 
 _WINDOW = ("window_working_days_used", "window_working_days_left")
 _ALIKE = ("jurisdiction", "window_opens", "window_closes")

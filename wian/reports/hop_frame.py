@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +15,8 @@ from wian.delays.hop_figures import measure
 from wian.delays.hop_record import HopRecord
 from wian.delays.hop_rows import COLUMNS, hop_rows
 from wian.delays.window import WindowUse
-from wian.delays.working_time import WorkingTime
+from wian.delays.working_time import WorkingTime, working_time
 from wian.jurisdictions.instant import Instant, Precision
-from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text_file import refused, shown_name, shown_path
 from wian.ledger.database import Ledger
@@ -168,16 +166,6 @@ class _Hierarchies:
         if digest not in self._read:
             self._read[digest] = Hierarchy.from_json(load_snapshot(self._ledger, digest))
         return self._read[digest]
-
-
-@lru_cache(maxsize=8)
-def working_time(name: str) -> WorkingTime:
-    """Working time of a jurisdiction's offices.
-
-    Raises:
-        UnknownJurisdiction: There is none of that id.
-    """
-    return WorkingTime(jurisdiction(name).calendar)
 
 
 def _frame(

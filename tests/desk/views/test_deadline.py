@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from wian.desk.views.deadline import deadline, working_days, working_time
+from wian.delays.working_time import working_time
+from wian.desk.views.deadline import deadline, working_days
 from wian.jurisdictions.instant import Instant
 
 ZONE = ZoneInfo("Asia/Bangkok")

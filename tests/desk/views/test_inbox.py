@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from wian.desk.views.inbox import A_PAGE, Row, counted, folded, searched, sheet
+from wian.desk.views.inbox import A_PAGE, InboxRow, counted, folded, searched, sheet
 from wian.ledger.read.live_letters import State
 
-ROW = Row(
+ROW = InboxRow(
     "p",
     "กรมส่งเสริมการปกครองท้องถิ่น",
     "มท ๐๘๑๐.๗/ว ๕๑",

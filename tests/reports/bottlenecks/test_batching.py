@@ -7,8 +7,8 @@ import polars as pl
 import pytest
 from scipy import stats
 
+from wian.delays.working_time import working_time
 from wian.reports.bottlenecks.batching import batching, discovered
-from wian.reports.hop_frame import working_time
 
 _WORKING = working_time("thailand")
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wian.delays.working_time import working_time
 from wian.reports.bottlenecks.causes import CAUSES, CalendarTime
-from wian.reports.hop_frame import working_time
 
 _ZONE = ZoneInfo("Asia/Bangkok")
 _FIRST = int(datetime(2021, 1, 1, tzinfo=_ZONE).timestamp()) // 60

@@ -7,11 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wian.delays.hop_record import HopRecord, Source
+from wian.delays.working_time import working_time
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import open_ledger
 from wian.ledger.read.recorded import hop_records
 from wian.reports.bottlenecks.overview import find
-from wian.reports.hop_frame import frame_of, working_time
+from wian.reports.hop_frame import frame_of
 from wian.reports.html.summary import summary
 from wian.reports.outlook.forecast import forecast
 

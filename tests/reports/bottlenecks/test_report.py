@@ -6,9 +6,9 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wian.delays.working_time import working_time
 from wian.reports.bottlenecks.report import bottlenecks
 from wian.reports.bottlenecks.tree import PARTS, Waiting
-from wian.reports.hop_frame import working_time
 from wian.reports.stages import HopStage
 
 _WORKING = working_time("thailand")

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wian.delays.working_time import working_time
 from wian.reports.bottlenecks.tree import PARTS, CircularHops, Waiting
-from wian.reports.hop_frame import working_time
 from wian.reports.stages import HopStage
 
 _ZONE = ZoneInfo("Asia/Bangkok")

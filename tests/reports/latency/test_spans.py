@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wian.delays.working_time import OutsideCalendarError
-from wian.reports.hop_frame import working_time
+from wian.delays.working_time import OutsideCalendarError, working_time
 from wian.reports.latency.spans import Moments
 from wian.reports.stages import HopStage, Time
 

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from wian.delays.hop_columns import InstantColumn
-from wian.reports.hop_frame import working_time
+from wian.delays.working_time import working_time
 from wian.reports.latency.spans import Spans
 from wian.reports.latency.window_share import MILLION, Windows
 from wian.reports.stages import Time

@@ -7,12 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from wian.delays.working_time import working_time
 from wian.desk.app.access import CurrentAccount
 from wian.desk.app.page_templates import page
 from wian.desk.app.shown_names import name_now
 from wian.desk.pages.account_letters import letters_of
 from wian.desk.views import inbox as views
-from wian.desk.views.deadline import working_time
 from wian.ledger.read import live_letters
 from wian.ledger.read.live_letters import State
 

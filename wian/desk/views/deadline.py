@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.instant import Instant
-from wian.jurisdictions.known import jurisdiction
 from wian.ledger.read.live_letters import Incoming, State
 from wian.letters.directive import Directive
 
@@ -34,12 +32,6 @@ class Deadline:
     def tone(self) -> str:
         """How it is marked: ``late``, ``due`` or not at all."""
         return "late" if self.left < 0 else ("due" if self.left <= SOON else "")
-
-
-@lru_cache(maxsize=4)
-def working_time(country: str) -> WorkingTime:
-    """Working time of a country, built once."""
-    return WorkingTime(jurisdiction(country).calendar)
 
 
 def working_days(since: Instant, until: Instant, working: WorkingTime) -> int:

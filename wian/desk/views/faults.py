@@ -1,4 +1,4 @@
-"""Saying what is wrong with what was entered, in the reader's language."""
+"""How a page says what is wrong with what was entered, in the reader's language."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ _ORDER = {state: place for place, state in enumerate(State)}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class InboxRow:
     """A letter as the inbox lists it.
 
     Attributes:
@@ -56,7 +56,7 @@ class InboxPage:
         total: Letters on all pages.
     """
 
-    groups: tuple[tuple[State, tuple[Row, ...]], ...]
+    groups: tuple[tuple[State, tuple[InboxRow, ...]], ...]
     number: int
     last: int
     total: int
@@ -69,7 +69,7 @@ def rows(
     working: WorkingTime,
     *,
     sees_secrets: bool,
-) -> list[Row]:
+) -> list[InboxRow]:
     """The letters of an office, those with which something is to be done first, newest first.
 
     Args:
@@ -83,19 +83,19 @@ def rows(
     return sorted(made, key=lambda row: _ORDER[row.state])
 
 
-def counted(rows: Iterable[Row]) -> Mapping[State, int]:
+def counted(rows: Iterable[InboxRow]) -> Mapping[State, int]:
     """How many letters there are to do each thing with."""
     found = Counter(row.state for row in rows)
     return {state: found[state] for state in State}
 
 
-def searched(rows: Iterable[Row], query: str) -> list[Row]:
+def searched(rows: Iterable[InboxRow], query: str) -> list[InboxRow]:
     """The letters whose number, subject or sender holds every word asked for, in any digits."""
     words = [folded(word) for word in query.split()]
     return [row for row in rows if all(word in _text(row) for word in words)]
 
 
-def sheet(rows: Sequence[Row], number: int) -> InboxPage:
+def sheet(rows: Sequence[InboxRow], number: int) -> InboxPage:
     """A page of a list; one that there is not is the nearest one."""
     last = max(-(-len(rows) // A_PAGE), 1)
     number = min(max(number, 1), last)
@@ -118,11 +118,11 @@ def _row(
     now: Instant,
     working: WorkingTime,
     sees_secrets: bool,  # noqa: FBT001 - the same
-) -> Row:
+) -> InboxRow:
     state = item.state(asked=answer_by is not None)
     since, letter = waits_since(item, state), item.letter.letter
     until = deadline(item.directive, answer_by, now.date(working.zone), answered=item.answered)
-    return Row(
+    return InboxRow(
         item.propagation,
         letter.issuer,
         letter.number,
@@ -136,5 +136,5 @@ def _row(
     )
 
 
-def _text(row: Row) -> str:
+def _text(row: InboxRow) -> str:
     return folded(f"{row.number}\n{row.subject or ''}\n{row.sender}")

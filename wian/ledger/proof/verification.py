@@ -5,8 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from wian.delays.identity import identity_faults
-from wian.delays.working_time import WorkingTime
-from wian.jurisdictions.known import jurisdiction
+from wian.delays.working_time import WorkingTime, working_time
 from wian.kit.errors import WianError
 from wian.ledger.database import Ledger
 from wian.ledger.proof.acts import prove_acts
@@ -56,7 +55,7 @@ def _prove_propagation(connection: Connection, name: str, findings: ProofFaults)
     findings.checked["propagations"] += 1
     try:
         propagation = read_propagation(connection, name)
-        working = WorkingTime(jurisdiction(propagation.jurisdiction).calendar)
+        working = working_time(propagation.jurisdiction)
     except (ValueError, WianError) as error:
         why = " ".join(str(error).split())
         findings.fault("propagation", name, f"cannot be read: {why}")

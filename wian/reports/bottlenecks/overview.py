@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from wian.delays.working_time import WorkingTime
+from wian.delays.working_time import WorkingTime, working_time
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
 from wian.reports.bilingual import Bilingual
@@ -15,7 +15,7 @@ from wian.reports.bottlenecks.critical_chains import chain_totals, critical_chai
 from wian.reports.bottlenecks.load import load
 from wian.reports.bottlenecks.report import bottlenecks
 from wian.reports.bottlenecks.tree import Waiting
-from wian.reports.hop_frame import INSTANTS, working_time
+from wian.reports.hop_frame import INSTANTS
 from wian.reports.latency.report import SeveralJurisdictions
 from wian.reports.unsent_hops import begun
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from wian.delays.working_time import working_time
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.acts import Act
 from wian.ledger.database import Ledger
@@ -15,7 +16,7 @@ from wian.ledger.read.live_letters import acts
 from wian.ledger.read.recorded import receptions
 from wian.ledger.records import Propagation, Reception
 from wian.ledger.write.propagations import load_propagation
-from wian.reports.hop_frame import INSTANTS, frame_of, working_time
+from wian.reports.hop_frame import INSTANTS, frame_of
 
 Advance = Callable[[int], None]
 """Is told how many hops more are written."""

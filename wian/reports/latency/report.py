@@ -15,11 +15,10 @@ from numpy.typing import NDArray
 from wian.delays.hop_record import Source
 from wian.delays.hop_rows import PLACES
 from wian.delays.local_clock import DAY
-from wian.delays.working_time import WorkingTime
+from wian.delays.working_time import WorkingTime, working_time
 from wian.jurisdictions.known import DEFAULT_JURISDICTION
 from wian.kit.errors import WianError
 from wian.reports.group_by import By
-from wian.reports.hop_frame import working_time
 from wian.reports.latency import spans, window_share
 from wian.reports.latency.groups import NAMES, Groups
 from wian.reports.latency.kaplan_meier import Counts, Mask, Numbers, Sample
