@@ -15,7 +15,7 @@ from prefect.futures import PrefectFuture, wait
 from prefect.runtime import flow_run as this_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows.live import Propagated, begin, show_standing
+from flows.live_start import Propagated, begin, show_standing
 from flows.prefect_pages.progress_artifact import Progress
 from flows.prefect_pages.refusal import refused
 from flows.prefect_pages.show import show_rehearsal
@@ -28,7 +28,7 @@ from wian.ledger.read.recorded import counts, issuers
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 from wian.propagation.progress import watched_by
-from wian.propagation.request import Clock, PropagationRequest
+from wian.propagation.request import ClockChoice, PropagationRequest
 
 # Cohorts of one ledger take turns to write; a second thread composes while the first commits.
 _AT_ONCE = 2
@@ -80,7 +80,7 @@ async def _send(request: PropagationRequest) -> Propagated | State[Propagated]:
         planned = plan_and_record.submit(request, return_state=False)
         planned.result()
         plan = runtime.prepared(request)
-        if request.clock is Clock.LIVE:
+        if request.clock is ClockChoice.LIVE:
             return await begin(plan, planned)
         issued = issuers(runtime.ledger(), plan.id)
         sent: Sent = {None: planned}

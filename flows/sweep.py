@@ -15,7 +15,7 @@ from flows.prefect_pages.refusal import refused
 from flows.prefect_pages.show import show_artifacts, show_state
 from flows.prefect_pages.state import OVERDUE, Change
 from tasks.sweep import sweep_one
-from wian.followup.snapshot_now import situate
+from wian.followup.recorded_snapshot import situate
 from wian.followup.sweep import Swept
 from wian.kit.errors import WianError
 from wian.ledger.outbox.events import Event

@@ -13,7 +13,7 @@ from prefect.context import SyncClientContext
 from prefect.futures import wait
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows.conduct import drained
+from flows.local_run import drained
 from hierarchy.route.route import Cohort, Wave
 from wian.propagation import runtime
 from wian.propagation.plan import Plan

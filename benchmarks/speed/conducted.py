@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.cost import Cost, cost_of, peak_memory
 from benchmarks.speed.chain import forward_wave
-from flows.server.conductor import conductor
+from flows.server.prefect_server import prefect_server
 from hierarchy.route.route import Cohort, Wave
 from wian.propagation import runtime
 from wian.propagation.plan import record
@@ -42,7 +42,7 @@ def server() -> Iterator[None]:
     """An embedded Prefect server that answers, for the processes started in the body."""
     with (
         TemporaryDirectory(prefix="wian-bench-", ignore_cleanup_errors=True) as home,
-        conductor(Path(home)) as started,
+        prefect_server(Path(home)) as started,
     ):
         if started:
             started.wait()
@@ -51,7 +51,7 @@ def server() -> Iterator[None]:
 
 def conduct_cohorts(request: PropagationRequest) -> Conducted:
     """Propagate a request as ``wian propagate`` does: one task run a cohort."""
-    from flows.conduct import conduct  # noqa: PLC0415 - after the server has an address
+    from flows.local_run import conduct  # noqa: PLC0415 - after the server has an address
 
     runs: list[int] = []
     with _own_ledger():

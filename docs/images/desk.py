@@ -42,7 +42,7 @@ from wian.office.issue import draft, issue, save_draft  # noqa: E402
 from wian.office.stamp import receive  # noqa: E402
 from wian.propagation.plan import Plan, record  # noqa: E402
 from wian.propagation.prepare import prepare  # noqa: E402
-from wian.propagation.request import Clock, PropagationRequest  # noqa: E402
+from wian.propagation.request import ClockChoice, PropagationRequest  # noqa: E402
 
 FLAGS = (
     "--no-sandbox",
@@ -164,7 +164,7 @@ def planned(about: dict[str, Any], folder: Path) -> Plan:
     }
     path = folder / f"{about['id']}.yaml"
     path.write_text(yaml.safe_dump(values, allow_unicode=True), encoding="utf-8")
-    return prepare(PropagationRequest(directive=str(path), clock=Clock.LIVE))
+    return prepare(PropagationRequest(directive=str(path), clock=ClockChoice.LIVE))
 
 
 def instant(moment: datetime) -> Instant:

@@ -34,8 +34,8 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
 
-from flows.server.conductor import answers  # noqa: E402 - after the path
 from flows.server.live_system import Wanted, client_environment, server_environment  # noqa: E402
+from flows.server.prefect_server import answers  # noqa: E402 - after the path
 from wian.followup.sweep import sweep  # noqa: E402
 from wian.jurisdictions.instant import Instant, Precision  # noqa: E402
 from wian.notices.prefect_address import DESK  # noqa: E402
@@ -45,7 +45,7 @@ from wian.office.stamp import receive  # noqa: E402
 from wian.propagation import runtime  # noqa: E402
 from wian.propagation.plan import Plan, record  # noqa: E402
 from wian.propagation.prepare import prepare  # noqa: E402
-from wian.propagation.request import Clock, PropagationRequest  # noqa: E402
+from wian.propagation.request import ClockChoice, PropagationRequest  # noqa: E402
 
 FLAGS = (
     "--no-sandbox",
@@ -88,7 +88,7 @@ def main() -> None:
 def make(home: Path) -> Plan:
     """A drill of three weeks ago: some have passed it on, one holds it, others are silent."""
     ledger, now = runtime.ledger(make=True), runtime.now()
-    plan = prepare(PropagationRequest(directive=str(directive(home, now)), clock=Clock.LIVE))
+    plan = prepare(PropagationRequest(directive=str(directive(home, now)), clock=ClockChoice.LIVE))
     runtime.keep(plan)
     began = now.minute - 21 * DAY
     record(ledger, plan, at(began))

@@ -18,7 +18,7 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
-from flows.server.conductor import TUNING, answers
+from flows.server.prefect_server import TUNING, answers
 from flows.server.supervision import Piece, PieceNotReady, Supervisor
 from wian.kit.errors import WianError
 from wian.kit.private_files import make_folder, opener

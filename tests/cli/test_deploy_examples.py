@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from flows.server.conductor import TUNING
+from flows.server.prefect_server import TUNING
 from wian.cli.app import app
 from wian.desk.app.settings import DeskSettings
 from wian.kit.settings import Settings

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from flows.server.conductor import QUIET, TUNING
+from flows.server.prefect_server import QUIET, TUNING
 
 ROOT = Path(__file__).resolve().parents[2]
 NEVER_RUN = "<!-- not run by the tests"

@@ -32,7 +32,7 @@ sys.exit(code[0] if code else 1)
 """
 _FEW = ("accounts", "hops", "letters", "propagate", "report", "status", "sweep", "verify")
 """Commands whose modules are loaded before the first fork; between them they load nearly all."""
-_MORE = ("wian.cli.letters.letter_files", "wian.desk.app.app", "flows.conduct", "flows.sweep")
+_MORE = ("wian.cli.letters.letter_files", "wian.desk.app.app", "flows.local_run", "flows.sweep")
 """What commands load later."""
 
 

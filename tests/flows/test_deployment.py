@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from flows.server.conductor import TUNING, answers
+from flows.server.prefect_server import TUNING, answers
 from wian.ledger.database import open_ledger
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.recorded import counts

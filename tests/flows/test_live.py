@@ -20,7 +20,7 @@ from wian.ledger.proof.verification import verify
 from wian.ledger.read.recorded import counts
 from wian.notices.doorbell import Ring, ring_now
 from wian.propagation import runtime
-from wian.propagation.request import Clock
+from wian.propagation.request import ClockChoice
 
 MONTH = 30 * 24 * 60
 
@@ -28,7 +28,7 @@ MONTH = 30 * 24 * 60
 @pytest.fixture
 def conduct(on_server):
     """Conduct a live request in this process; gives what it returned."""
-    from flows.conduct import conduct as conducting  # noqa: PLC0415 - Prefect has its settings
+    from flows.local_run import conduct as conducting  # noqa: PLC0415 - Prefect has its settings
 
     return lambda request: asyncio.run(conducting(request))
 
@@ -86,7 +86,7 @@ def test_it_issues_the_first_letter_and_its_run_shows_how_it_stands(
 ):
     """Not completed: under way, and that in its own words."""
     path = living.directive(id="drill-begins")
-    done = conduct(propagating.request(path, clock=Clock.LIVE))
+    done = conduct(propagating.request(path, clock=ClockChoice.LIVE))
     (run,) = runs(done.propagation)
     assert (run["state_type"], run["state_name"]) == ("RUNNING", "Under way")
     assert run["state"]["message"] == "0 of 115 offices have it; letters out: 1."
@@ -99,7 +99,7 @@ def test_it_issues_the_first_letter_and_its_run_shows_how_it_stands(
 
 def test_a_second_run_issues_nothing_and_says_so(conduct, runs, propagating, living, on_server):
     """An operator presses the button twice: one letter, one line under way."""
-    request = propagating.request(living.directive(id="drill-twice"), clock=Clock.LIVE)
+    request = propagating.request(living.directive(id="drill-twice"), clock=ClockChoice.LIVE)
     first, second = conduct(request), conduct(request)
     assert first.propagation == second.propagation
     assert len(runs(first.propagation)) == 1
@@ -117,12 +117,12 @@ def test_a_run_with_another_seed_or_other_words_sends_no_second_letter(
 ):
     """The form asks for a seed; and who corrects a word there learns what is live already."""
     path = living.directive(id="drill-form")
-    first = conduct(propagating.request(path, clock=Clock.LIVE))
-    assert conduct(propagating.request(path, clock=Clock.LIVE, seed=3)) == first
+    first = conduct(propagating.request(path, clock=ClockChoice.LIVE))
+    assert conduct(propagating.request(path, clock=ClockChoice.LIVE, seed=3)) == first
     living.directive(id="drill-form", decided="ได้กำหนดให้หน่วยงานของรัฐซักซ้อมแผนพร้อมกัน")
     with pytest.raises(LiveAlready, match=first.propagation):
-        conduct(propagating.request(path, clock=Clock.LIVE, limit_to=("phitsanulok",)))
-    further = conduct(propagating.request(path, clock=Clock.LIVE, again=True, seed=4))
+        conduct(propagating.request(path, clock=ClockChoice.LIVE, limit_to=("phitsanulok",)))
+    further = conduct(propagating.request(path, clock=ClockChoice.LIVE, again=True, seed=4))
     assert further.propagation != first.propagation
 
 

@@ -18,7 +18,7 @@ from wian.propagation.progress import watched_by
 @pytest.fixture
 def conduct(prefect_api, home):
     """Conduct a request in this process; gives the flow run that the server has of it."""
-    from flows.conduct import conduct as conducting  # noqa: PLC0415 - Prefect has its settings
+    from flows.local_run import conduct as conducting  # noqa: PLC0415 - Prefect has its settings
 
     def run(request):
         done = asyncio.run(conducting(request))

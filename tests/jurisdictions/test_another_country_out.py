@@ -33,7 +33,7 @@ from wian.office.letter_pages import Cabinet, Trimmings
 from wian.office.stamp import receive
 from wian.propagation.plan import record
 from wian.propagation.prepare import prepare
-from wian.propagation.request import Clock, PropagationRequest
+from wian.propagation.request import ClockChoice, PropagationRequest
 from wian.reports.bottlenecks.overview import find
 from wian.reports.charts import chart_files
 from wian.reports.hop_frame import frame_of
@@ -206,7 +206,9 @@ def test_without_a_catalogue_a_report_has_one_language(abroad):
 @pytest.fixture
 def live_abroad(abroad, tmp_path, opened_desk):
     """The same directive live: the origin wrote on a Sunday, a region has stamped and written."""
-    plan = prepare(PropagationRequest(directive=str(OFFICES / "directive.yaml"), clock=Clock.LIVE))
+    plan = prepare(
+        PropagationRequest(directive=str(OFFICES / "directive.yaml"), clock=ClockChoice.LIVE)
+    )
     with open_ledger(f"sqlite:///{tmp_path / 'live.db'}") as ledger:
         record(ledger, plan, START)
         issue(Acting(ledger, plan, "crown", by="crown Chancellor", now=START))

@@ -32,7 +32,7 @@ from wian.office.stamp import receive
 from wian.propagation.board import board
 from wian.propagation.plan import Plan, record
 from wian.propagation.prepare import prepare
-from wian.propagation.request import Clock, PropagationRequest
+from wian.propagation.request import ClockChoice, PropagationRequest
 from wian.reports.progress.answers import AnswerStanding
 from wian.reports.progress.delivery import Standing
 
@@ -136,7 +136,7 @@ def plan(propagating, tmp_path_factory) -> Plan:
         ask["answer_by"] = date(2027, 1, 29)
     path = tmp_path_factory.mktemp("cascade") / "live.yaml"
     path.write_text(yaml.safe_dump(text, allow_unicode=True), encoding="utf-8")
-    wanted = PropagationRequest(directive=str(path), clock=Clock.LIVE, limit_to=_PROVINCES)
+    wanted = PropagationRequest(directive=str(path), clock=ClockChoice.LIVE, limit_to=_PROVINCES)
     return prepare(wanted)
 
 

@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 
-from flows.server.conductor import QUIET, TUNING, EmbeddedServer
+from flows.server.prefect_server import QUIET, TUNING, EmbeddedServer
 from wian.cli import main
 from wian.kit.cache import Remembered
 from wian.kit.gc_pause import loading
@@ -93,7 +93,7 @@ def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
             for name, value in {**TUNING, **QUIET, **own}.items():
                 patch.setenv(name, value)
             with loading():
-                importlib.import_module("flows.conduct")
+                importlib.import_module("flows.local_run")
         server.wait()
         yield Api(server)
 

@@ -20,7 +20,7 @@ from wian.office.issue import Issuance, issue
 from wian.office.stamp import receive
 from wian.propagation.plan import Plan, record
 from wian.propagation.prepare import prepare
-from wian.propagation.request import Clock, PropagationRequest
+from wian.propagation.request import ClockChoice, PropagationRequest
 
 OFFICES = Path(__file__).resolve().parents[2] / "examples" / "gecc-2564" / "offices.yaml"
 START = Instant.of(datetime(2026, 12, 1, 9, 0, tzinfo=ZoneInfo("Asia/Bangkok")), ZoneInfo("UTC"))
@@ -82,7 +82,9 @@ class Living:
     def plan(self, *, limit_to: tuple[str, ...] = (), **changes: Any) -> Plan:
         """The drill's preparation, or that of a directive with some fields changed."""
         path = str(self.directive(**changes))
-        return prepare(PropagationRequest(directive=path, clock=Clock.LIVE, limit_to=limit_to))
+        return prepare(
+            PropagationRequest(directive=path, clock=ClockChoice.LIVE, limit_to=limit_to)
+        )
 
     def begin(self, ledger: Ledger, plan: Plan, now: Instant = START) -> Issuance:
         """Record a plan, and issue its origin's letter."""

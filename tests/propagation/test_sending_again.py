@@ -10,7 +10,7 @@ from wian.ledger.errors import LiveAlready
 from wian.ledger.write.propagations import list_propagations
 from wian.propagation.plan import record, refuse_second, restore
 from wian.propagation.prepare import prepare
-from wian.propagation.request import Clock, PropagationRequest
+from wian.propagation.request import ClockChoice, PropagationRequest
 
 OTHER_WORDS = {"subject": "การซักซ้อมแผนเผชิญเหตุอุทกภัยและดินถล่ม"}
 
@@ -31,7 +31,7 @@ def test_the_seed_is_no_part_of_a_live_propagation(living):
     """Nothing is drawn for it: who leaves a seed out goes on with what was begun."""
     path = str(living.directive())
     ids = {
-        prepare(PropagationRequest(directive=path, clock=Clock.LIVE, seed=seed)).id
+        prepare(PropagationRequest(directive=path, clock=ClockChoice.LIVE, seed=seed)).id
         for seed in (0, 1, 3)
     }
     assert ids == {living.plan().id}

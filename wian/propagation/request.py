@@ -17,7 +17,7 @@ OptionalText = Annotated[str, BeforeValidator(lambda given: "" if given is None 
 """Text that may be left empty. Prefect's form shows one that may be ``None`` as a fault."""
 
 
-class Clock(StrEnum):
+class ClockChoice(StrEnum):
     """Which time a propagation runs in."""
 
     VIRTUAL = "virtual"
@@ -78,7 +78,7 @@ class PropagationRequest(BaseModel):
         ),
     ] = ()
     clock: Annotated[
-        Clock,
+        ClockChoice,
         Field(
             title="Clock",
             description=(
@@ -86,7 +86,7 @@ class PropagationRequest(BaseModel):
                 "live: the origin's letter is issued now, and the offices act at their desks."
             ),
         ),
-    ] = Clock.VIRTUAL
+    ] = ClockChoice.VIRTUAL
     again: Annotated[
         bool,
         Field(

@@ -20,8 +20,8 @@ from benchmarks.cost import alone, seconds, usual_cost
 from benchmarks.figures import Figure, judged, show
 from benchmarks.speed.live.rollup import half_way, prepared, read_rows, stamp
 from benchmarks.speed.national import request
-from flows.server.conductor import QUIET, TUNING, EmbeddedServer
-from wian.followup.snapshot_now import setting, situate
+from flows.server.prefect_server import QUIET, TUNING, EmbeddedServer
+from wian.followup.recorded_snapshot import setting, situate
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger, open_ledger
 from wian.propagation.plan import Plan

@@ -41,7 +41,7 @@ from wian.office.stamp import receive
 from wian.propagation import runtime
 from wian.propagation.plan import Plan, record
 from wian.propagation.prepare import prepare
-from wian.propagation.request import Clock, PropagationRequest
+from wian.propagation.request import ClockChoice, PropagationRequest
 
 DESKS, LETTERS, FETCHES = 50, 8, 4_000
 _POST, _PASSWORD = "เจ้าหน้าที่สารบรรณ", "a-password-of-the-benchmark"
@@ -129,7 +129,9 @@ def _sent(ledger: Ledger, home: Path, number: int, desks: int) -> Plan:
     values |= {"id": f"load-{number}", "hierarchy": "thailand"}
     path = home / f"directive-{number}.yaml"
     path.write_text(yaml.safe_dump(values, allow_unicode=True), encoding="utf-8")
-    wanted = PropagationRequest(directive=str(path), clock=Clock.LIVE, limit_to=_provinces(desks))
+    wanted = PropagationRequest(
+        directive=str(path), clock=ClockChoice.LIVE, limit_to=_provinces(desks)
+    )
     plan = prepare(wanted)
     now = runtime.now()
     record(ledger, plan, now)

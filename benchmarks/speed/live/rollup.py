@@ -25,7 +25,7 @@ from wian.office.stamp import receive
 from wian.propagation.board import board
 from wian.propagation.plan import Plan, record
 from wian.propagation.prepare import prepare
-from wian.propagation.request import Clock, PropagationRequest
+from wian.propagation.request import ClockChoice, PropagationRequest
 
 ROUNDS = 5
 _MORNING = Instant(29_934_840, Precision.MINUTE)
@@ -70,7 +70,7 @@ def prepared(
         values["hierarchy"] = str((Path(wanted.directive).parent / values["hierarchy"]).absolute())
     path = folder / "live.yaml"
     path.write_text(yaml.safe_dump(values, allow_unicode=True), encoding="utf-8")
-    return prepare(wanted.model_copy(update={"directive": str(path), "clock": Clock.LIVE}))
+    return prepare(wanted.model_copy(update={"directive": str(path), "clock": ClockChoice.LIVE}))
 
 
 def half_way(ledger: Ledger, plan: Plan) -> Any:

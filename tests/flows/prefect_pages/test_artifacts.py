@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import pytest
 
-from wian.followup.snapshot_now import setting, situate
+from wian.followup.recorded_snapshot import setting, situate
 from wian.jurisdictions.instant import Instant, Precision
 from wian.office.actor import Acting
 from wian.office.issue import issue
 from wian.propagation import runtime
-from wian.propagation.request import Clock
+from wian.propagation.request import ClockChoice
 
 DAY = 24 * 60
 
@@ -21,7 +21,7 @@ DAY = 24 * 60
 @pytest.fixture
 def conduct(on_server):
     """Conduct a request in this process; gives what it returned."""
-    from flows.conduct import conduct as conducting  # noqa: PLC0415 - Prefect has its settings
+    from flows.local_run import conduct as conducting  # noqa: PLC0415 - Prefect has its settings
 
     return lambda request: asyncio.run(conducting(request))
 
@@ -76,7 +76,7 @@ def test_a_live_run_shows_where_it_is_from_its_first_letter_on(
     conduct, artifacts, propagating, living
 ):
     """The one artifact says it in its description: what a manager reads without opening it."""
-    request = propagating.request(living.directive(id="drill_shown"), clock=Clock.LIVE)
+    request = propagating.request(living.directive(id="drill_shown"), clock=ClockChoice.LIVE)
     done = conduct(request)
     found = artifacts(done.propagation)
     assert sorted(found) == ["offices-behind", "progress", "where-it-is"]
@@ -144,7 +144,7 @@ def test_the_subject_of_a_secret_directive_is_in_no_artifact(
 ):
     """Ids, counts and times only."""
     path = living.directive(id="drill-secret", secrecy="secret")
-    done = conduct(propagating.request(path, clock=Clock.LIVE))
+    done = conduct(propagating.request(path, clock=ClockChoice.LIVE))
     told = json.dumps(artifacts(done.propagation), ensure_ascii=False)
     assert "อุทกภัย" not in told
     assert "ซักซ้อม" not in told

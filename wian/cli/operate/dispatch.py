@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 
-from flows.server.conductor import QUIET, TUNING
+from flows.server.prefect_server import QUIET, TUNING
 from wian.cli.terminal.service_log import log_to_standard_error
 from wian.kit.gc_pause import loading
 from wian.notices import doorbell

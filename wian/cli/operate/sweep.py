@@ -6,7 +6,7 @@ import asyncio
 import os
 from typing import Any
 
-from flows.server.conductor import QUIET, TUNING, answers
+from flows.server.prefect_server import QUIET, TUNING, answers
 from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import print_json, say
 from wian.followup.sweep import Swept, sweep

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from flows.server.conductor import conductor
+from flows.server.prefect_server import prefect_server
 from wian.cli.propagate import plan as plan_command
 from wian.cli.propagate.cost_tables import show_figures
 from wian.cli.propagate.plan import (
@@ -35,7 +35,7 @@ from wian.ledger.records import IssuedLetter
 from wian.propagation import runtime
 from wian.propagation.plan import Plan, refuse_second
 from wian.propagation.progress import watched_by
-from wian.propagation.request import DEFAULT_SEED, Clock, PropagationRequest
+from wian.propagation.request import DEFAULT_SEED, ClockChoice, PropagationRequest
 from wian.reports.propagation_summary import Summary, summarise
 
 SeedOption = Annotated[
@@ -43,7 +43,7 @@ SeedOption = Annotated[
     typer.Option("--seed", min=0, help="Seed of the simulated delays. Default: 1."),
 ]
 ClockOption = Annotated[
-    Clock,
+    ClockChoice,
     typer.Option(
         "--clock",
         help="virtual: simulate what history lacks; live: offices act at their desks.",
@@ -62,7 +62,7 @@ def run(
     local_authorities: LocalAuthoritiesOption = None,
     limit_to: LimitOption = None,
     seed: SeedOption = None,
-    clock: ClockOption = Clock.VIRTUAL,
+    clock: ClockOption = ClockChoice.VIRTUAL,
     again: AgainOption = False,
     json: JsonOption = False,
 ) -> None:
@@ -79,7 +79,7 @@ def run(
         refuse_second(ledger, plan)
     if not json:
         plan_command.show(plan)
-    with conductor(Settings().prefect_home) as server:
+    with prefect_server(Settings().prefect_home) as server:
         hops = len(plan.route.hops)
         with (
             progress_bar("planned", shown=not json, total=hops, unit="hops") as bar,
@@ -93,19 +93,19 @@ def run(
             had = _run_flow(wanted)
             bar.name("recording runs")
         summary = _summary(plan, time.monotonic() - began)
-    if plan.clock.value == Clock.LIVE.value and not json:
+    if plan.clock.value == ClockChoice.LIVE.value and not json:
         _show_live(summary, plan, new=first is None)
     else:
         _show(summary, plan, had, json=json)
 
 
-def _refuse_contradictions(clock: Clock, seed: int | None, *, again: bool) -> None:
+def _refuse_contradictions(clock: ClockChoice, seed: int | None, *, again: bool) -> None:
     """Refuse options that do nothing with the clock: whoever gives one expects something of it."""
-    if clock is Clock.LIVE and seed is not None:
+    if clock is ClockChoice.LIVE and seed is not None:
         raise typer.BadParameter(
             "--seed draws simulated delays, and --clock live simulates none; leave --seed out."
         )
-    if clock is not Clock.LIVE and again:
+    if clock is not ClockChoice.LIVE and again:
         raise typer.BadParameter(
             "--again sends a live directive a further time; it goes with --clock live only."
         )
@@ -114,7 +114,7 @@ def _refuse_contradictions(clock: Clock, seed: int | None, *, again: bool) -> No
 def _run_flow(wanted: PropagationRequest) -> int:
     """Run the flow in this process; returns how many hops the ledger had before."""
     with loading():
-        from flows.conduct import conduct  # noqa: PLC0415 - Prefect reads settings on import
+        from flows.local_run import conduct  # noqa: PLC0415 - Prefect reads settings on import
 
     had = _hops_before(runtime.prepared(wanted))
     asyncio.run(conduct(wanted))

@@ -12,9 +12,9 @@ from prefect.client.schemas.objects import TERMINAL_STATES, State
 from prefect.events.worker import EventsWorker
 from prefect.logging.handlers import APILogWorker
 
-from flows.live import Propagated
+from flows.live_start import Propagated
 from flows.propagate import propagate
-from flows.server.conductor import DRAIN_SECONDS
+from flows.server.prefect_server import DRAIN_SECONDS
 from wian.propagation.request import PropagationRequest
 
 

@@ -18,7 +18,7 @@ from prefect.states import Completed
 from flows.prefect_pages.show import show_artifacts, show_state
 from flows.prefect_pages.state import NOTHING_NEW, STANDS_FOR, UNDER_WAY, runs_of, tags
 from tasks.issue import issue_first
-from wian.followup.snapshot_now import situate
+from wian.followup.recorded_snapshot import situate
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 

@@ -166,7 +166,7 @@ def answers(url: str) -> bool:
 
 
 @contextmanager
-def conductor(home: Path) -> Iterator[EmbeddedServer | None]:
+def prefect_server(home: Path) -> Iterator[EmbeddedServer | None]:
     """Make Prefect's settings point at a server for the body; ``None`` where it is not ours.
 
     That is the server named by ``PREFECT_API_URL``, else that of ``wian up`` on this home, else an

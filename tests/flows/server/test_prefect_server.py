@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from flows.server.conductor import EmbeddedServer, ServerNotReady, answers, conductor
+from flows.server.prefect_server import EmbeddedServer, ServerNotReady, answers, prefect_server
 
 _PARENT = """
 import sys, time
 from pathlib import Path
-from flows.server.conductor import EmbeddedServer
+from flows.server.prefect_server import EmbeddedServer
 server = EmbeddedServer(Path(sys.argv[1]))
 print(server._process.pid, flush=True)
 time.sleep(600)
@@ -44,7 +44,7 @@ def test_a_server_that_runs_answers_and_an_empty_port_does_not(prefect_api):
 def test_a_named_server_is_used_and_left_alone(prefect_api, monkeypatch, tmp_path):
     """No second server is started, and nothing is kept in the home."""
     monkeypatch.setenv("PREFECT_API_URL", prefect_api.url)
-    with conductor(tmp_path / "prefect") as server:
+    with prefect_server(tmp_path / "prefect") as server:
         assert server is None
     assert os.environ["PREFECT_API_URL"] == prefect_api.url
     assert list(tmp_path.iterdir()) == []
@@ -54,7 +54,7 @@ def test_a_named_server_that_is_down_is_one_sentence(monkeypatch, tmp_path):
     """It names the server and what to do; no other server is used in its place."""
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
     with pytest.raises(ServerNotReady, match=r"127\.0\.0\.1:9.*unset PREFECT_API_URL"):
-        conductor(tmp_path / "prefect").__enter__()
+        prefect_server(tmp_path / "prefect").__enter__()
 
 
 def test_a_server_that_ended_is_not_waited_for(tmp_path: Path):
