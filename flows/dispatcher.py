@@ -153,7 +153,7 @@ class Dispatcher:
                 self._marks.pop(propagation, None)
 
     async def _relay_due(self, propagation: str, offices: Offices) -> None:
-        plan = await asyncio.to_thread(runtime.preparation, propagation)
+        plan = await asyncio.to_thread(runtime.recorded_plan, propagation)
         ready = await asyncio.to_thread(due, runtime.ledger(), plan, offices)
         if not ready:
             return

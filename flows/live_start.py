@@ -80,7 +80,7 @@ async def show_standing(flow: Flow[..., Any], flow_run: FlowRun, state: State[An
         async with get_client() as client:
             for tag in (await client.read_flow_run(flow_run.id)).tags:
                 if tag.startswith(STANDS_FOR):
-                    plan = runtime.preparation(tag.removeprefix(STANDS_FOR))
+                    plan = runtime.recorded_plan(tag.removeprefix(STANDS_FOR))
                     found = situate(runtime.ledger(), plan, now=runtime.now())
                     await show_state(client, plan, found)
                     await show_artifacts(client, plan, found)

@@ -23,7 +23,7 @@ _AT_ONCE = 2
 def _named() -> str:
     """``Relay: Northern Province and 3 more``."""
     given = flow_run.parameters
-    return "Relay: " + in_words(runtime.preparation(given["propagation"]), given["offices"])
+    return "Relay: " + in_words(runtime.recorded_plan(given["propagation"]), given["offices"])
 
 
 @flow(
@@ -46,7 +46,7 @@ async def relay(propagation: str, offices: list[str]) -> int:
         WianError: The ledger cannot be used; what was issued stays.
     """
     with SyncClientContext.get_or_create():
-        plan = runtime.preparation(propagation)
+        plan = runtime.recorded_plan(propagation)
         futures = [
             relay_cohort.submit(
                 name=plan.namer.cohort(plan.route, cohort),

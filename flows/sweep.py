@@ -70,7 +70,7 @@ async def _sweep() -> int:
 
 async def tell(swept: Swept) -> None:
     """Have Prefect show how a propagation stands after a sweep, and tell that it is overdue."""
-    plan = runtime.preparation(swept.propagation)
+    plan = runtime.recorded_plan(swept.propagation)
     found = await asyncio.to_thread(situate, runtime.ledger(), plan, now=swept.at)
     async with get_client() as client:
         changed = await show_state(client, plan, found)

@@ -34,7 +34,7 @@ def _may_help(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
 )
 def forward_cohort(name: str, propagation: str, wave: int, cohort: str) -> Forwarded:  # noqa: ARG001 - the name is what the run is called
     """Have one cohort of one wave forward, durably, once."""
-    plan = runtime.preparation(propagation)
+    plan = runtime.recorded_plan(propagation)
     done = forward(runtime.ledger(), plan, *plan.cohort(wave, cohort))
     advance(done.hops)
     return done

@@ -14,5 +14,5 @@ from wian.propagation import runtime
 @task(name="issue", task_run_name="{name}", cache_policy=NO_CACHE, persist_result=False)
 def issue_first(name: str, propagation: str) -> None:  # noqa: ARG001 - the name is what the run is called
     """Have the origin issue its letter, once."""
-    plan = runtime.preparation(propagation)
+    plan = runtime.recorded_plan(propagation)
     issue(Acting(runtime.ledger(), plan, plan.route.origin, ALONE, runtime.now()), alone=True)

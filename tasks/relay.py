@@ -14,5 +14,5 @@ from wian.propagation import runtime
 @task(name="relay", task_run_name="{name}", cache_policy=NO_CACHE, persist_result=False)
 def relay_cohort(name: str, propagation: str, offices: Sequence[str]) -> int:  # noqa: ARG001 - the name is what the run is called
     """Have offices that share a parent forward, each in a transaction of its own."""
-    plan = runtime.preparation(propagation)
+    plan = runtime.recorded_plan(propagation)
     return len(relay(runtime.ledger(), plan, offices, now=runtime.now()))

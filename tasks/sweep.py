@@ -12,5 +12,5 @@ from wian.propagation import runtime
 @task(name="sweep", task_run_name="{name}", cache_policy=NO_CACHE, persist_result=False)
 def sweep_one(name: str, propagation: str) -> Swept:  # noqa: ARG001 - the name is what the run is called
     """Relay and follow up whatever is due in one live propagation."""
-    plan = runtime.preparation(propagation)
+    plan = runtime.recorded_plan(propagation)
     return sweep(runtime.ledger(), plan, now=runtime.now())

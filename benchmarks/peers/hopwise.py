@@ -22,7 +22,7 @@ from wian.propagation.rehearse import forward
 
 @task(name="forward one", task_run_name="{name}", cache_policy=NO_CACHE, persist_result=False)
 def _forward_one(name: str, propagation: str, wave: int, hop: int) -> None:  # noqa: ARG001 - the name is what the run is called
-    plan = runtime.preparation(propagation)
+    plan = runtime.recorded_plan(propagation)
     forward(runtime.ledger(), plan, _steps.wave, _steps.cohorts[hop])
 
 

@@ -144,7 +144,7 @@ def make(ledger: Ledger, folder: Path) -> dict[str, Plan]:
 
 
 def planned(about: dict[str, Any], folder: Path) -> Plan:
-    """A directive's preparation."""
+    """A directive's plan."""
     ask = {"to": {"levels": ["local"]}, "text": about["text"]}
     if "answer_by" in about:
         ask["answer_by"] = about["answer_by"]

@@ -86,7 +86,7 @@ class Shown:
                     self._next[name] = time.monotonic() + _SECONDS
 
     async def _show(self, client: PrefectClient, propagation: str) -> None:
-        plan, ledger = await asyncio.to_thread(runtime.preparation, propagation), runtime.ledger()
+        plan, ledger = await asyncio.to_thread(runtime.recorded_plan, propagation), runtime.ledger()
         now = runtime.now()
         counts = await asyncio.to_thread(change_mark, ledger, propagation)
         mark = (*counts, now.date(plan.jurisdiction.calendar.zone))

@@ -80,7 +80,7 @@ class Living:
         return path
 
     def plan(self, *, limit_to: tuple[str, ...] = (), **changes: Any) -> Plan:
-        """The drill's preparation, or that of a directive with some fields changed."""
+        """The drill's plan, or that of a directive with some fields changed."""
         path = str(self.directive(**changes))
         return prepare(
             PropagationRequest(directive=path, clock=ClockChoice.LIVE, limit_to=limit_to)

@@ -64,7 +64,7 @@ class Propagating:
         return PropagationRequest(directive=str(directive or self.directive), **fields)
 
     def prepare(self, directive: Path | None = None, **fields: object) -> Plan:
-        """The preparation of such a request."""
+        """The plan of such a request."""
         return prepare(self.request(directive, **fields))
 
     send = staticmethod(send)

@@ -131,7 +131,7 @@ def test_a_directive_that_says_when_it_is_issued_is_issued_then(propagating):
     assert plan.origin_issue.date(plan.jurisdiction.calendar.zone) == date(2020, 12, 24)
 
 
-def test_the_ledger_alone_gives_the_preparation_back(gecc_plan, empty_ledger, propagating):
+def test_the_ledger_alone_gives_the_plan_back(gecc_plan, empty_ledger, propagating):
     """A worker that has no files goes on from what was recorded, with equal everything."""
     record(empty_ledger, gecc_plan, propagating.some_day)
     again = restore(empty_ledger, gecc_plan.id)

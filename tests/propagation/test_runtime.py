@@ -54,7 +54,7 @@ def test_a_process_without_the_files_reads_the_ledger(propagating):
     plan = propagating.prepare(seed=3)
     record(runtime.ledger(make=True), plan, propagating.some_day)
     assert plan.id not in runtime._kept
-    assert runtime.preparation(plan.id).route == plan.route
+    assert runtime.recorded_plan(plan.id).route == plan.route
 
 
 def test_the_ledger_is_opened_once():

@@ -46,7 +46,7 @@ class OfficeLetters:
 
     def plan(self, propagation: str) -> Plan:
         """The plan of a propagation that the office is known to have a part in."""
-        return runtime.preparation(propagation, self.desk.ledger)
+        return runtime.recorded_plan(propagation, self.desk.ledger)
 
     def acting(self, plan: Plan) -> Acting:
         """The office, as it acts now in a propagation."""

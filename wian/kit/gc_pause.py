@@ -11,7 +11,7 @@ from contextlib import contextmanager
 def uncollected() -> Iterator[None]:
     """Keep the collector from walking again and again what grows and holds no garbage yet.
 
-    A national preparation takes a third less time.
+    Preparing a national directive takes a third less time.
     """
     collecting = gc.isenabled()
     gc.disable()

@@ -342,7 +342,7 @@ def record(ledger: Ledger, plan: Plan, now: Instant, *, again: bool = False) -> 
 
 
 def _propagation(plan: Plan, created_minute: int) -> Propagation:
-    """What the ledger records of a preparation."""
+    """What the ledger records of a plan."""
     return Propagation(
         id=plan.id,
         directive=plan.directive,
@@ -360,7 +360,7 @@ def _propagation(plan: Plan, created_minute: int) -> Propagation:
 
 @uncollected()
 def restore(ledger: Ledger, propagation: str | None = None) -> Plan:
-    """The preparation of a recorded propagation, made again from the ledger alone.
+    """The plan of a recorded propagation, made again from the ledger alone.
 
     Args:
         ledger: Where it is recorded.

@@ -19,7 +19,7 @@ from wian.propagation.prepare import prepare, refuse_what_is_over
 from wian.propagation.request import PropagationRequest
 
 _HOPS = 200_000
-"""How many hops the remembered preparations have together, at the most."""
+"""How many hops the remembered plans have together, at the most."""
 _kept: Remembered[str, Plan] = Remembered(_HOPS, lambda plan: len(plan.route.hops))
 _ledgers: Remembered[str, Ledger] = Remembered(4)
 """Under their URLs."""
@@ -67,7 +67,7 @@ def directive(request: PropagationRequest) -> Directive | None:
 
 
 def prepared(request: PropagationRequest) -> Plan:
-    """Prepare a request, and remember the preparation; an equal request is not read twice.
+    """Prepare a request, and remember its plan; an equal request is not read twice.
 
     Raises:
         InputFaults: A file has faults, or the directive cannot be sent live any more.
@@ -89,12 +89,12 @@ def now() -> Instant:
 
 
 def keep(plan: Plan) -> None:
-    """Remember the preparation that this process works on."""
+    """Remember the plan that this process works on."""
     _kept.keep(plan.id, plan)
 
 
-def preparation(propagation: str, held: Ledger | None = None) -> Plan:
-    """The preparation of a recorded propagation: remembered, else made again from the ledger.
+def recorded_plan(propagation: str, held: Ledger | None = None) -> Plan:
+    """The plan of a recorded propagation: remembered, else made again from the ledger.
 
     Args:
         propagation: Its id.

@@ -39,7 +39,7 @@ def run(
 
     To record a list of answers from a CSV file: wian answers --import FILE.
     """
-    plan = runtime.preparation(propagation)
+    plan = runtime.recorded_plan(propagation)
     with naming_reason():
         done = answer(
             acting(plan, office, by),

@@ -45,7 +45,7 @@ def run(
     json: JsonOption = False,
 ) -> None:
     """Correct the time of a stamp. The original stamp is kept."""
-    plan = runtime.preparation(propagation)
+    plan = runtime.recorded_plan(propagation)
     moment, position = moment_of(plan, at), position_of(plan, office, desk)
     if moment is None or position is None:
         raise typer.BadParameter("Name the desk and the moment that is meant: --desk, --at.")

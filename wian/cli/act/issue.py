@@ -24,7 +24,7 @@ def run(
     json: JsonOption = False,
 ) -> None:
     """Issue an office's letter as drafted, under the next number of its register."""
-    plan = runtime.preparation(propagation)
+    plan = runtime.recorded_plan(propagation)
     done = issue(acting(plan, office, by))
     letter = done.letter
     if json:

@@ -26,7 +26,7 @@ class NoneLive(WianError):
 
 
 def live_plan(ledger: Ledger, propagation: str | None) -> Plan:
-    """The preparation of a live propagation; of the latest one where none is named.
+    """The plan of a live propagation; of the latest one where none is named.
 
     Raises:
         UnknownPropagation: There is none of that id.
@@ -35,11 +35,11 @@ def live_plan(ledger: Ledger, propagation: str | None) -> Plan:
     if propagation is not None:
         if load_propagation(ledger, propagation).clock is not Clock.LIVE:
             raise NoneLive(propagation)
-        return runtime.preparation(propagation)
+        return runtime.recorded_plan(propagation)
     latest = next(iter(live_propagations(ledger)), None)
     if latest is None:
         raise NoneLive(None)
-    return runtime.preparation(latest.id)
+    return runtime.recorded_plan(latest.id)
 
 
 def off_every_route(ledger: Ledger, offices: Iterable[str]) -> list[str]:
@@ -49,7 +49,7 @@ def off_every_route(ledger: Ledger, offices: Iterable[str]) -> list[str]:
     for each in known:
         if not left:
             break
-        route = runtime.preparation(each.id).route
+        route = runtime.recorded_plan(each.id).route
         for office in (route.origin, *(hop.recipient for hop in route.hops)):
             left.pop(office, None)
     return list(left)

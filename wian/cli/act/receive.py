@@ -43,7 +43,7 @@ def run(
     json: JsonOption = False,
 ) -> None:
     """Stamp the letter that an office received, with the next number of the desk's register."""
-    plan = runtime.preparation(propagation)
+    plan = runtime.recorded_plan(propagation)
     with naming_reason():
         done = receive(
             acting(plan, office, by),

@@ -39,7 +39,7 @@ def run(json: JsonOption = False) -> None:
 
 
 def _swept(propagation: str) -> Swept:
-    plan = runtime.preparation(propagation)
+    plan = runtime.recorded_plan(propagation)
     return sweep(runtime.ledger(), plan, now=runtime.now())
 
 
