@@ -93,6 +93,8 @@ class OfficeLetters:
         Raises:
             NoSuchLetter: There is none, or it concerns others.
         """
+        if not _is_id(propagation):
+            raise NoSuchLetter
         try:
             known = load_propagation(self.desk.ledger, propagation)
         except UnknownPropagation:

@@ -7,17 +7,12 @@ import html
 import io
 import re
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import yaml
 
-from wian.ledger.records import Clock
 from wian.office.actor import Acting
 from wian.office.answer import answer
-from wian.propagation.office_in_force import office_in_force
-from wian.propagation.plan import record
 
 OFFICES = Path(__file__).resolve().parents[3] / "examples" / "gecc-2564" / "offices.yaml"
 ORIGIN = {
@@ -175,32 +170,3 @@ def test_every_header_bears_the_name_in_force(drill, at, marked, renamed, langua
     drill.living.begin(drill.ledger, renamed, drill.living.later(40))
     assert {marked(browser.get(path), "span")[0] for path in pages} == {new}
     assert old in marked(browser.get(drill.path), "b")
-
-
-def test_a_rehearsal_renames_nobody(drill, renamed):
-    """What might once be sent changes nothing at the desks."""
-    record(drill.ledger, replace(renamed, clock=Clock.VIRTUAL), drill.living.later(40))
-    assert office_in_force(drill.ledger, "phitsanulok").name == PROVINCE["th"]
-
-
-def test_an_office_that_is_not_among_the_latest_keeps_its_name(drill, living, tmp_path):
-    """Another directive goes down offices of its own: nobody else loses a name to them."""
-    offices = [
-        {"id": "bureau", "name": "สำนัก", "kind": "bureau", "level": "ministry"},
-        {"id": "division", "name": "กอง", "kind": "division", "level": "department"},
-    ]
-    offices[1]["parent"] = "bureau"
-    path = tmp_path / "few.yaml"
-    path.write_text(yaml.safe_dump({"name": "few", "offices": offices}), encoding="utf-8")
-    few = living.plan(
-        id="few",
-        origin="bureau",
-        hierarchy=str(path),
-        addressees=[{"ids": ["division"]}],
-        asks=[{"to": {"ids": ["division"]}, "text": "รายงานความพร้อม"}],
-    )
-    drill.reach("phitsanulok")
-    living.begin(drill.ledger, few, living.later(40))
-    assert office_in_force(drill.ledger, "phitsanulok").name == PROVINCE["th"]
-    assert office_in_force(drill.ledger, "division").name == "กอง"
-    assert office_in_force(drill.ledger, "nobody") is None

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Request
 from starlette.responses import Response
 
-from wian.desk.api import shown
+from wian.desk.api import letter_models
 from wian.desk.api.authentication import Answerer, Issuer, Stamper
 from wian.desk.api.caller_letters import letters_of
 from wian.desk.api.models import (
@@ -74,7 +74,7 @@ def stamp_letter(
         position=asked.position,
     )
     _tell_whether_new(response, new=done.new)
-    made = shown.stamp(plan, before.item, done.reception)
+    made = letter_models.stamp(plan, before.item, done.reception)
     return StampMade(stamp=made, last=done.last, new=done.new)
 
 
@@ -111,7 +111,7 @@ def correct_stamp(  # noqa: PLR0913, PLR0917 - of the request
     return CorrectionMade(
         number=act.entry.number,
         position=body.position,
-        at=shown.moment(plan, body.at.instant),
+        at=letter_models.moment(plan, body.at.instant),
         reason=body.reason,
         new=new,
     )
@@ -173,7 +173,7 @@ def issue_letter(
     return LetterIssued(
         propagation=propagation,
         number=done.letter.letter.number,
-        issued=shown.moment(plan, done.letter.issued),
+        issued=letter_models.moment(plan, done.letter.issued),
         recipients=list(done.recipients),
         new=done.new,
     )
@@ -210,7 +210,7 @@ def answer_letter(  # noqa: PLR0913, PLR0917 - of the request
     kept = (body.text, body.reason, body.answered.instant if at else None)
     _refuse_other_use(kept, (wanted.text, wanted.reason, at))
     _tell_whether_new(response, new=new)
-    return AnswerMade(**dict(shown.answer(plan, act)), new=new)
+    return AnswerMade(**dict(letter_models.answer(plan, act)), new=new)
 
 
 def _worded(asked: AnswerAsked) -> AnswerText:

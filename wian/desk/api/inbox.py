@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from wian.desk.api import shown
+from wian.desk.api import letter_models
 from wian.desk.api.authentication import Reader
 from wian.desk.api.caller_letters import letters_of
 from wian.desk.api.cursors import Cursor, Limit, Place, page_of
@@ -32,7 +32,7 @@ def list_inbox(
     items = live_letters.inbox(letters.desk.ledger, caller.office)
     if state is not None:
         items = [item for item in items if letters.state(item) is state]
-    return page_of(items, _place, lambda item: shown.received(letters, item), cursor, limit)
+    return page_of(items, _place, lambda item: letter_models.received(letters, item), cursor, limit)
 
 
 @router.get("/outgoing", responses=described())
@@ -42,7 +42,7 @@ def list_outgoing(
     """The letters that the office issued, the newest first."""
     letters = letters_of(request, caller)
     items = live_letters.outgoing(letters.desk.ledger, caller.office)
-    return page_of(items, _place, lambda item: shown.sent(letters, item), cursor, limit)
+    return page_of(items, _place, lambda item: letter_models.sent(letters, item), cursor, limit)
 
 
 def _place(item: Incoming | Outgoing) -> Place:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from wian.desk.api import shown
+from wian.desk.api import letter_models
 from wian.desk.api.authentication import Reader
 from wian.desk.api.caller_letters import letters_of
 from wian.desk.api.models import PropagationId, ReceivedInFull, Recipient, SentInFull
@@ -55,7 +55,7 @@ _PAPER: dict[int | str, dict[str, Any]] = {
 @router.get("/letters/{propagation}", responses=described(404))
 def show_letter(request: Request, caller: Reader, propagation: PropagationId) -> ReceivedInFull:
     """A letter that the office was sent: its text, its stamps, and the chain that it came down."""
-    return shown.received_in_full(letters_of(request, caller).received(propagation))
+    return letter_models.received_in_full(letters_of(request, caller).received(propagation))
 
 
 @router.get(
@@ -84,7 +84,7 @@ def show_sent(request: Request, caller: Reader, propagation: PropagationId) -> S
     item = letters.sent(propagation)
     plan = letters.plan(propagation)
     return SentInFull(
-        **dict(shown.sent(letters, item)),
+        **dict(letter_models.sent(letters, item)),
         letter=item.letter.letter if letters.may_read(item.directive) else None,
         standing=_standing(letters, plan),
     )
@@ -120,13 +120,13 @@ def _recipient(
         answer.body.answered.instant if answer and isinstance(answer.body, Answered) else None
     )
     return Recipient(
-        office=shown.office(plan, hop.recipient),
+        office=letter_models.office(plan, hop.recipient),
         channel=hop.channel,
-        received=shown.maybe(plan, corrected(hop.recipient, 0, found.received)),
-        ready=shown.maybe(plan, corrected(hop.recipient, hop.desks - 1, found.ready)),
+        received=letter_models.maybe(plan, corrected(hop.recipient, 0, found.received)),
+        ready=letter_models.maybe(plan, corrected(hop.recipient, hop.desks - 1, found.ready)),
         forwards=hop.forwards,
-        forwarded=shown.maybe(plan, own.issued if own else None),
+        forwarded=letter_models.maybe(plan, own.issued if own else None),
         own_number=own.letter.number if own else None,
         answer_by=plan.answer_by(hop.recipient),
-        answered=shown.maybe(plan, answered),
+        answered=letter_models.maybe(plan, answered),
     )

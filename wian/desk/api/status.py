@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from fastapi import APIRouter, Request
 
-from wian.desk.api import shown
+from wian.desk.api import letter_models
 from wian.desk.api.authentication import Overseer
 from wian.desk.api.caller_letters import letters_of
 from wian.desk.api.models import Branch, Counts, PropagationId, Status
@@ -27,8 +27,8 @@ def show_status(request: Request, caller: Overseer, propagation: PropagationId) 
     return Status(
         propagation=plan.id,
         directive=plan.directive.id,
-        office=shown.office(plan, caller.office),
-        as_of=shown.moment(plan, now),
+        office=letter_models.office(plan, caller.office),
+        as_of=letter_models.moment(plan, now),
         window_closes=window.closes if window else None,
         counts=_counts(known, caller.office),
         branches=[_branch(plan, known, hop.recipient) for hop in plan.sending(caller.office)[1]],
@@ -38,7 +38,7 @@ def show_status(request: Request, caller: Overseer, propagation: PropagationId) 
 def _branch(plan: Plan, known: Board, office: str) -> Branch:
     answer = known.answers.get(office)
     return Branch(
-        office=shown.office(plan, office),
+        office=letter_models.office(plan, office),
         standing=known.standing[office],
         answer=answer.standing if answer else None,
         counts=_counts(known, office),

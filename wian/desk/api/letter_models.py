@@ -1,4 +1,4 @@
-"""How letters of an office become what the API gives."""
+"""How the letters of an office become the models that the API answers with."""
 
 from __future__ import annotations
 
