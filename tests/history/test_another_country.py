@@ -16,7 +16,7 @@ from wian.history.logs.mapping import LogMapping
 from wian.history.registers.headings import register_vocabulary
 from wian.history.registers.recogniser import Recogniser, Register, RegisterHints
 from wian.history.registers.register_file import RegisterReading, read_register
-from wian.jurisdictions.headings import RegisterKind
+from wian.jurisdictions.column_words import RegisterKind
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import InputFaults
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from wian.jurisdictions.headings import Headings
+from wian.jurisdictions.column_words import Headings
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.known import (
     DEFAULT_JURISDICTION,

@@ -13,8 +13,8 @@ import pytest
 
 from hierarchy.load.hierarchy_file import load_hierarchy
 from wian.jurisdictions.calendar import WorkingCalendar
+from wian.jurisdictions.column_words import Column, Headings, RegisterKind, RegisterWords
 from wian.jurisdictions.entry_dates import PlainDates
-from wian.jurisdictions.headings import Column, Headings, RegisterKind, RegisterWords
 from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.known import forget, jurisdiction, register

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wian.followup.overdue import tell_overdue
+from wian.followup.late_notices import tell_overdue
 from wian.followup.remind import FollowedUp, follow_up
 from wian.jurisdictions.instant import Instant
 from wian.ledger.database import Ledger

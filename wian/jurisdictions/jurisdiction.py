@@ -11,8 +11,8 @@ from typing import Protocol
 
 from hierarchy.graph import Hierarchy
 from wian.jurisdictions.calendar import WorkingCalendar
+from wian.jurisdictions.column_words import Headings
 from wian.jurisdictions.entry_dates import EntryDates, PlainDates
-from wian.jurisdictions.headings import Headings
 from wian.jurisdictions.paper_reader import PaperReader
 from wian.jurisdictions.plain_paper import PlainPaper
 from wian.kit.text_file import OldEncoding

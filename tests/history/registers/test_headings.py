@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wian.history.registers.headings import register_vocabulary
-from wian.jurisdictions.headings import Column, RegisterKind
+from wian.jurisdictions.column_words import Column, RegisterKind
 from wian.jurisdictions.known import jurisdiction
 
 WORDS = register_vocabulary(jurisdiction("thailand").headings.registers)

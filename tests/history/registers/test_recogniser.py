@@ -7,7 +7,7 @@ import pytest
 from hierarchy.office import Office
 from wian.history.registers.headings import Heading, register_vocabulary
 from wian.history.registers.recogniser import Recogniser, Register, RegisterHints
-from wian.jurisdictions.headings import RegisterKind
+from wian.jurisdictions.column_words import RegisterKind
 from wian.jurisdictions.known import jurisdiction
 
 WORDS = register_vocabulary(jurisdiction("thailand").headings.registers)

@@ -14,7 +14,7 @@ from wian.delays.hop_record import Source
 from wian.history.registers.recogniser import Register
 from wian.history.registers.register_file import RegisterReading
 from wian.history.registers.rows import RegisterRow
-from wian.jurisdictions.headings import RegisterKind
+from wian.jurisdictions.column_words import RegisterKind
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.known import jurisdiction
 from wian.ledger.database import Ledger

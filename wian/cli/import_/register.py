@@ -14,7 +14,7 @@ from wian.cli.terminal.console import heading, print_json, say, table
 from wian.cli.terminal.progress_bar import progress_bar
 from wian.history.registers.recogniser import RegisterHints
 from wian.imports.registers import ImportedFile, import_register_files
-from wian.jurisdictions.headings import RegisterKind
+from wian.jurisdictions.column_words import RegisterKind
 from wian.kit.counted import counted, number
 from wian.propagation import runtime
 

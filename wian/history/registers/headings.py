@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from wian.history.registers.cells import Cell, text_of
-from wian.jurisdictions.headings import Column, ColumnNames, RegisterKind, RegisterWords
+from wian.jurisdictions.column_words import Column, ColumnNames, RegisterKind, RegisterWords
 from wian.kit.errors import Fault
 from wian.kit.pydantic_faults import shown
 

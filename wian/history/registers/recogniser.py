@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hierarchy.check.suggestion import meant
 from hierarchy.office import Office
 from wian.history.registers.headings import Heading, RegisterVocabulary, named
-from wian.jurisdictions.headings import RegisterKind
+from wian.jurisdictions.column_words import RegisterKind
 from wian.kit.errors import Fault
 from wian.kit.pydantic_faults import shown
 

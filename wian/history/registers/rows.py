@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from wian.history.registers.cells import Cell, CellReader, text_of
 from wian.history.registers.headings import Heading, register_vocabulary
 from wian.history.registers.sheets import SheetRow
-from wian.jurisdictions.headings import Column, RegisterKind
+from wian.jurisdictions.column_words import Column, RegisterKind
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.pydantic_faults import shown
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from hierarchy.graph import Hierarchy
 from wian.jurisdictions.jurisdiction import Era, Jurisdiction
+from wian.jurisdictions.thailand.column_words import THAI_HEADINGS
 from wian.jurisdictions.thailand.dates import ERA_OFFSET
 from wian.jurisdictions.thailand.government_calendar import government_calendar
-from wian.jurisdictions.thailand.headings import THAI_HEADINGS
 from wian.jurisdictions.thailand.old_encoding import WINDOWS_874
 from wian.jurisdictions.thailand.rasters import rastered
 from wian.jurisdictions.thailand.reading.paper import ThaiPaper

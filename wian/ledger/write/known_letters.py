@@ -13,7 +13,7 @@ from sqlalchemy import Select, and_, select
 from wian.delays.hop_record import Source
 from wian.history.registers.recogniser import Register
 from wian.history.registers.rows import RegisterRow
-from wian.jurisdictions.headings import RegisterKind
+from wian.jurisdictions.column_words import RegisterKind
 from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.ledger.read.snapshots import Snapshots

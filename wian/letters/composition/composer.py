@@ -1,5 +1,8 @@
 """Composes a letter: who informs whom, what is asked, in the words of the jurisdiction.
 
+Its sentences, such as the one that cites the chain, are the jurisdiction's: ``sentences.j2`` in its
+``templates/``.
+
 What each form holds follows the regulation of the jurisdiction that wian began with; its wording
 names the clauses.
 """

@@ -20,7 +20,7 @@ from wian.jurisdictions.thailand.reading import letter_keys, names, thai_text, v
 from wian.jurisdictions.thailand.reading import letter_marks as marks
 from wian.jurisdictions.thailand.reading.letters import found_letters, signed
 from wian.jurisdictions.thailand.reading.parts import addressee_line
-from wian.jurisdictions.thailand.reading.parts.cited_chain import chain_of
+from wian.jurisdictions.thailand.reading.parts.opening_paragraph import chain_of
 from wian.jurisdictions.thailand.reading.parts.stamps import stamp_blocks
 from wian.jurisdictions.thailand.reading.requests import is_asked, requests_of
 from wian.jurisdictions.thailand.reading.windows import window_in

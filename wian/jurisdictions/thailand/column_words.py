@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wian.jurisdictions.headings import Column, ColumnNames, Headings, RegisterKind, RegisterWords
+from wian.jurisdictions.column_words import (
+    Column,
+    ColumnNames,
+    Headings,
+    RegisterKind,
+    RegisterWords,
+)
 
 _REGISTERS: ColumnNames = {
     (Column.NUMBER, RegisterKind.RECEIVE): """
