@@ -59,17 +59,25 @@ def test_the_reference_lists_the_commands_in_the_same_groups():
         (("--v",), "--version"),
     ],
 )
-def test_bash_completes_what_is_typed(typed, offered):
-    """``wian re<TAB>``, by the script that ``wian --show-completion`` prints."""
-    words = " ".join(["wian", *(word or "''" for word in typed)])
+def test_what_is_typed_is_completed(wian, monkeypatch, typed, offered):
+    """``wian re<TAB>``, asked in the environment as the script for bash asks."""
+    monkeypatch.setenv("_WIAN_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", " ".join(["wian", *typed]))
+    monkeypatch.setenv("COMP_CWORD", str(len(typed)))
+    ran = wian()
+    assert (ran.code, ran.out.split(), ran.err) == (0, offered.split(), "")
+
+
+def test_bash_completes_by_the_script_that_it_is_given():
+    """``wian --show-completion``, and then the key."""
     ran = subprocess.run(
-        ["bash", "-c", OF_BASH.format(wian=WIAN, words=words, place=len(typed))],
+        ["bash", "-c", OF_BASH.format(wian=WIAN, words="wian report ''", place=2)],
         env={**os.environ, "PATH": f"{WIAN.parent}:{os.environ['PATH']}"},
         capture_output=True,
         text=True,
         check=True,
     )
-    assert (ran.stdout.strip(), ran.stderr) == (offered, "")
+    assert (ran.stdout.strip(), ran.stderr) == ("latency bottlenecks html chart", "")
 
 
 @pytest.mark.parametrize(

@@ -29,8 +29,15 @@ def piped(recorded_home):
     return run
 
 
-@pytest.mark.parametrize("arguments", ["hops", "hops --format csv", "letters --json", "--help"])
-@pytest.mark.parametrize("reader", ["head -1 >/dev/null", "true"])
+@pytest.mark.parametrize(
+    ("arguments", "reader"),
+    [
+        ("hops", "true"),
+        ("hops --format csv", "head -1 >/dev/null"),
+        ("letters --json", "head -1 >/dev/null"),
+        ("--help", "true"),
+    ],
+)
 def test_a_reader_that_stops_early_is_no_failure(piped, arguments, reader):
     """``wian hops | head -1``: 0, and not a word about the pipe."""
     assert piped(arguments, f"| {reader}") == (0, "")
@@ -41,7 +48,7 @@ def test_a_refusal_that_nobody_reads_stays_a_refusal(piped):
     assert piped("offices --file nowhere.yaml", "2>&1 | true") == (1, "")
 
 
-@pytest.mark.parametrize("arguments", ["hops", "hops --format csv", "--version"])
+@pytest.mark.parametrize("arguments", ["hops --format csv", "--version"])
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_a_full_disk_is_a_sentence(piped, arguments):
     """Whether the output breaks in the middle or at its end."""
