@@ -233,9 +233,13 @@ def test_a_real_terminal_shows_letters_with_their_numbers_whole(recorded_home, c
     assert "phitsanulok.mueang-phitsanulok\n" in shown
     assert "number: พล ๐๐๒๓.๓/ว ๕๕๓   dated: 2021-01-19" in shown
     assert all(cell_len(line) <= columns for line in shown.splitlines())
-    shown = _typed(["status", "--list"], recorded_home, columns)
+
+
+def test_a_narrow_terminal_shows_ids_of_propagations_whole(recorded_home):
+    """Whoever copies one from a list has all of it."""
+    shown = _typed(["status", "--list"], recorded_home, 60)
     assert re.search(r"gecc-2564-[0-9a-f]{8}\b", shown)
-    assert all(cell_len(line) <= columns for line in shown.splitlines())
+    assert all(cell_len(line) <= 60 for line in shown.splitlines())
 
 
 def _typed(arguments: list[str], home, columns: int) -> str:

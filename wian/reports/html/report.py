@@ -68,9 +68,8 @@ def write_report(
         SeveralJurisdictions: The hops are not of one jurisdiction.
         OutsideCalendarError: An instant lies outside the working calendar.
     """
-    page = report_page(find(frame, as_of), directives)
-    with text_file(out) as file:
-        file.write(page)
+    with text_file(out) as file:  # a folder that is not there is told before the work
+        file.write(report_page(find(frame, as_of), directives))
     return out
 
 
