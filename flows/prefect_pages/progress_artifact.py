@@ -12,6 +12,7 @@ from prefect.client.schemas.actions import ArtifactCreate
 from prefect.exceptions import PrefectException
 
 from flows.prefect_pages.artifacts import PROGRESS, key
+from wian.kit.counted import agreeing, counted
 
 _SECONDS = 1.0
 """It is not told more often than this."""
@@ -70,4 +71,5 @@ class Progress:
 
     @property
     def _words(self) -> str:
-        return f"{self._done:,} of {self._total:,} offices have it"
+        offices = counted(self._total, "office")
+        return f"{self._done:,} of {offices} {agreeing(self._done, 'has', 'have')} it"

@@ -13,6 +13,7 @@ from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterTags
 from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.client.schemas.sorting import FlowRunSort
 
+from wian.kit.counted import agreeing, counted
 from wian.ledger.database import Ledger
 from wian.ledger.read.recorded import counts
 from wian.letters.directive import Directive, Secrecy
@@ -95,7 +96,8 @@ def standing(ledger: Ledger, plan: Plan, overdue: Collection[str] = ()) -> RunSt
     wanted = len(plan.route.hops)
     figures = counts(ledger, plan.id)
     received = sum(wave.ready for wave in figures.waves)
-    told = f"{received:,} of {wanted:,} offices have it; letters out: {figures.letters:,}."
+    have = f"{received:,} of {counted(wanted, 'office')} {agreeing(received, 'has', 'have')} it"
+    told = f"{have}; letters out: {figures.letters:,}."
     if overdue:
         return RunState(OVERDUE, f"{told} Overdue: {len(overdue):,}.")
     return RunState(RECEIVED if received >= wanted else UNDER_WAY, told)
