@@ -17,7 +17,7 @@ from wian.propagation.plan import Plan, restore
 
 PropagationArgument = Annotated[
     str | None,
-    typer.Argument(metavar="[PROPAGATION]", help="Id of a propagation; the latest where left out."),
+    typer.Argument(metavar="[PROPAGATION]", help="Id of a propagation. Default: the latest."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 

@@ -64,3 +64,8 @@ def test_a_list_of_answers_says_which_propagation_it_was_held_against(wian, two,
         f"held against propagation {drill.id}"
         not in wian("answers", drill.id, "--import", listed).err
     )
+
+
+def test_the_help_of_one_answer_names_the_list(wian):
+    """Whoever has a hundred answers does not type a hundred commands."""
+    assert "wian answers --import FILE" in wian("answer", "--help").out

@@ -35,7 +35,7 @@ def run(
     by: ByOption = COMMAND_LINE,
     json: JsonOption = False,
 ) -> None:
-    """Record an office's answer. A later answer replaces an earlier one.
+    """Record an office's answer. A later answer counts; earlier ones are kept.
 
     To record a list of answers from a CSV file: wian answers --import FILE.
     """
