@@ -90,3 +90,17 @@ def test_a_module_may_hold_a_command_or_a_group():
     )
     assert not hasattr(made.commands["one"], "commands")
     assert {"add", "list"} <= set(made.commands["many"].commands)
+
+
+def test_help_loads_no_large_library():
+    """Whoever asks what there is need not wait for hierarchies, databases and frames."""
+    program = "from wian.cli.main import run\nimport sys\nsys.argv = ['wian', '--help']\nrun()"
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "typer" in loaded
+    assert loaded.isdisjoint({"networkx", "numpy", "polars", "prefect", "pydantic", "sqlalchemy"})

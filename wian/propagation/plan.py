@@ -36,7 +36,6 @@ from wian.ledger.write.propagations import (
 from wian.letters.composition.composer import Composer
 from wian.letters.composition.reminder import Reminding
 from wian.letters.directive import Directive, History, ObservedLetter, ObservedStamp
-from wian.letters.oddities import proofread
 from wian.reports.offices_in_words import Namer
 
 _hierarchies: Remembered[str, Hierarchy] = Remembered(200_000, lambda each: len(each.offices))
@@ -83,6 +82,8 @@ class Plan:
     @property
     def remarks(self) -> list[str]:
         """What its author must know: of the offices, and what would look odd in the letters."""
+        from wian.letters.oddities import proofread  # noqa: PLC0415 - it loads the typesetter
+
         writers = [office for wave in self.route.waves for office in wave.forwarders]
         offices = [self.hierarchy.office(office) for office in writers]
         odd = proofread(self.directive, offices, self.jurisdiction.wording)

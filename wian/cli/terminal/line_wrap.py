@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from wian.jurisdictions.jurisdiction import Wording
-from wian.jurisdictions.known import written_in
+if TYPE_CHECKING:
+    from wian.jurisdictions.jurisdiction import Wording
 
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _WORD = re.compile(r"[^ ]+ *")
@@ -79,7 +80,11 @@ def _front(line: str) -> str:
 def pieces_of(line: str) -> tuple[str, ...]:
     """The pieces of a line between which it may end, without the blanks at its front."""
     line = line.lstrip(" ")
-    where = None if line.isascii() else written_in(line)
+    if line.isascii():
+        return tuple(_WORD.findall(line))
+    from wian.jurisdictions.known import written_in  # noqa: PLC0415 - English needs no country
+
+    where = written_in(line)
     if where is None or where.script is None:
         return tuple(_WORD.findall(line))
     wording, letter = where.wording, where.script.match
