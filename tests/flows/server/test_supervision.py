@@ -157,3 +157,12 @@ def test_a_parent_that_is_killed_takes_all_with_it(modules, processes):
     while any(map(processes.lives, left)) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert [pid for pid in left if processes.lives(pid)] == []
+
+
+def test_how_long_a_piece_may_take_is_a_setting(supervisor, monkeypatch):
+    """A slow machine is given more, an impatient operator less."""
+    monkeypatch.setenv("WIAN_PREFECT_START_SECONDS", "0.1")
+    piece = Piece("steady", ("steady",), lambda: False)
+    supervisor.start(piece)
+    with pytest.raises(PieceNotReady, match="The steady does not answer"):
+        supervisor.wait_for(piece, threading.Event())
