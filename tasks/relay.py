@@ -1,4 +1,4 @@
-"""The task in which offices that forward automatically issue their letters."""
+"""The task in which offices that forward alone issue their letters."""
 
 from __future__ import annotations
 

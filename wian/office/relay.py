@@ -1,4 +1,4 @@
-"""Issues the letters of offices that forward automatically, as soon as they are ready."""
+"""Issues the letters of offices that forward alone, as soon as they are ready."""
 
 from __future__ import annotations
 
