@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from zoneinfo import ZoneInfo
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import LetterForm, Line, Office
@@ -27,7 +27,7 @@ from wian.ledger.write.propagations import record_propagation
 from wian.letters.directive import Directive
 from wian.letters.letter import Letter
 
-YEAR = 2564
+YEAR = 2563
 START = 26_800_000
 """15 Dec 2020 in minutes since 1970."""
 DAY = 1440
@@ -100,14 +100,14 @@ def record(ledger: Ledger, name: str = "p1", **changes: object) -> Propagation:
     return recorded
 
 
-def letter(sender: str, number: str, text: str = "ให้ขุดบ่อน้ำ") -> Letter:
-    """A letter with little in it."""
+def letter(sender: str, number: str, text: str = "ให้ขุดบ่อน้ำ", *, at: int = START) -> Letter:
+    """A letter with little in it, dated on the day of a minute."""
     return Letter(
         sender=sender,
         issuer=sender,
         form=LetterForm.EXTERNAL,
         number=number,
-        dated=date(2020, 12, 15),
+        dated=minute(at).date(ZoneInfo("Asia/Bangkok")),
         letterhead=(),
         subject="ขุดบ่อน้ำ",
         salutation="เรียน",
@@ -172,10 +172,10 @@ def _letter(writer: Writer, name: str, wave: Wave, office: str) -> IssuedLetter:
     received = writer.received([office]).get(office)
     at = received.ready.minute + DAY if received and received.ready else START
     if office == OBSERVED:
-        printed = letter(office, "นว 1/ว 9")
+        printed = letter(office, "นว 1/ว 9", at=at)
         return IssuedLetter(office, wave.number, printed, day(at), Source.OBSERVED)
     (number,) = writer.draw([NumberRequest(office, CIRCULARS, YEAR, name)])
-    said = letter(office, f"ว {number}")
+    said = letter(office, f"ว {number}", at=at)
     entry = RegisterEntry(YEAR, number)
     return IssuedLetter(office, wave.number, said, minute(at), Source.SIMULATED, entry)
 

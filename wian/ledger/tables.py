@@ -233,6 +233,27 @@ class ActRow(Base):
     content_digest: Mapped[str]
 
 
+class IdentityRow(Base):
+    """What tells this ledger from any other; one row, made with the tables."""
+
+    __tablename__ = "ledger_identity"
+    id: Mapped[str] = mapped_column(primary_key=True)
+
+
+class LeafRow(Base):
+    """A register entry's place in the tree that checkpoints are made of; see ``checkpoints``."""
+
+    __tablename__ = "tree_leaf"
+    __table_args__ = (UniqueConstraint("book", "office", "name", "year", "number"),)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    book: Mapped[str]
+    office: Mapped[str]
+    name: Mapped[str]
+    year: Mapped[int] = mapped_column(Integer)
+    number: Mapped[int]
+    leaf: Mapped[str]
+
+
 class AccountRow(Base):
     """A post of an office that may sign in at the desk; no record, and updated in place."""
 

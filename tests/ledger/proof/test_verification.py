@@ -14,8 +14,9 @@ from wian.ledger.proof.verification import Verification, verify
 from wian.ledger.records import Clock
 
 CHECKED = {
-    "registers": 9,
-    "numbers": 18,
+    "registers": 12,
+    "numbers": 22,
+    "records": 4,
     "propagations": 2,
     "letters": 8,
     "hops": 12,

@@ -68,9 +68,10 @@ def live(ledger: Ledger, story: ModuleType) -> Ledger:
             with ledger.cohort("p1") as writer:
                 for office in cohort.forwarders:
                     (number,) = writer.draw([NumberRequest(office, CIRCULARS, 2563, "p1")])
-                    said = story.letter(office, f"กค {office}/ว {number}")
-                    hops = [hop for hop in cohort.hops if hop.sender == office]
                     issued = story.minute(story.START + (wave.number - 1) * 3 * story.DAY)
+                    named = f"กค {office}/ว {number}"
+                    said = story.letter(office, named, at=issued.minute)
+                    hops = [hop for hop in cohort.hops if hop.sender == office]
                     issue = IssuedLetter(
                         office, wave.number, said, issued, Source.LIVE, RegisterEntry(2563, number)
                     )

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Select, and_, literal, select
 
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.ledger.contents import (
     HOP_COLUMNS,
     LETTER_COLUMNS,
@@ -22,6 +22,7 @@ from wian.ledger.contents import (
     reception_of,
 )
 from wian.ledger.dialects import Row
+from wian.ledger.proof.letter_numbers import prove_letter, prove_receipt
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.records import CIRCULARS, Clock, Propagation, Reception, receipts
 from wian.ledger.tables import EntryRow, HopRow, LetterRow, ReceptionRow
@@ -40,12 +41,14 @@ class Contents:
 
 
 def prove_contents(
-    connection: Connection, propagation: Propagation, zone: ZoneInfo, findings: ProofFaults
+    connection: Connection, propagation: Propagation, country: Jurisdiction, findings: ProofFaults
 ) -> Contents:
     """Hold letters (with their hops) and receptions against their digests and registers."""
     hops = {row[_RECIPIENT]: tuple(row) for row in _stream(connection, _hops(propagation))}
     letters = _prove_letters(connection, propagation, hops.values(), findings)
-    proof = _Receptions(propagation, hops, zone, findings)
+    for office, letter in letters.items():
+        prove_letter(f"{propagation.id} letter of {office}", letter, country, findings)
+    proof = _Receptions(propagation, hops, country, findings)
     rows = _stream(connection, _receptions(propagation))
     stamped = set()
     for recipient, group in groupby(rows, key=itemgetter(_RECIPIENT)):
@@ -111,11 +114,12 @@ class _Receptions:
         self,
         propagation: Propagation,
         hops: Mapping[str, Row],
-        zone: ZoneInfo,
+        country: Jurisdiction,
         findings: ProofFaults,
     ) -> None:
         self._propagation, self._hops = propagation, hops
-        self._zone, self._findings = zone, findings
+        self._country, self._findings = country, findings
+        self._zone = country.calendar.zone
         self._compare = _Comparison(findings, propagation.clock)
 
     def prove(self, recipient: str, rows: Sequence[Any]) -> None:
@@ -126,6 +130,8 @@ class _Receptions:
             where = f"{self._where(recipient)}, desk {row[_DESK]}"
             self._compare.prove("reception", where, row, (digest(row), stored, entered))
         stamps = [_reception(row[: len(RECEPTION_COLUMNS)]) for row in rows]
+        for stamp in filter(None, stamps):
+            self._prove_number(recipient, stamp)
         self._prove_order(recipient, [stamp for stamp in stamps if stamp])
         self.prove_complete(recipient, [row[_POSITION] for row in rows])
 
@@ -141,6 +147,12 @@ class _Receptions:
                 recipient,
                 f"has stamps of {len(positions)} of {desks} desks, and not of each in order",
             )
+
+    def _prove_number(self, recipient: str, stamp: Reception) -> None:
+        if stamp.entry is not None:
+            year = self._country.wording.register_year(stamp.at.date(self._zone))
+            where = f"{self._where(recipient)}, desk {stamp.desk}"
+            prove_receipt(where, stamp.receipt_number, stamp.entry, year, self._findings)
 
     def _prove_order(self, recipient: str, stamps: Sequence[Reception]) -> None:
         for earlier, later in pairwise(stamps):

@@ -11,7 +11,10 @@ from wian.ledger.database import Ledger
 from wian.ledger.proof.acts import prove_acts
 from wian.ledger.proof.contents import prove_contents
 from wian.ledger.proof.imports import prove_imports
+from wian.ledger.proof.letter_numbers import prove_no_number_twice
+from wian.ledger.proof.orphans import prove_orphans
 from wian.ledger.proof.proof_faults import ProofFaults, Verification, VerificationFault
+from wian.ledger.proof.records import prove_records
 from wian.ledger.proof.registers import prove_registers
 from wian.ledger.proof.route import prove_chains, prove_route
 from wian.ledger.read import facts
@@ -46,6 +49,9 @@ def verify(ledger: Ledger, propagation: str | None = None) -> Verification:
             raise facts.unknown(connection, propagation)
         prove_registers(connection, findings)
         prove_imports(connection, findings)
+        prove_records(connection, findings)
+        prove_orphans(connection, findings)
+        prove_no_number_twice(connection, findings)
         for each in known if propagation is None else [propagation]:
             _prove_propagation(connection, each, findings)
     return findings.verification()
@@ -55,17 +61,17 @@ def _prove_propagation(connection: Connection, name: str, findings: ProofFaults)
     findings.checked["propagations"] += 1
     try:
         propagation = read_propagation(connection, name)
-        working = working_time(propagation.jurisdiction)
+        country = jurisdiction(propagation.jurisdiction)
     except (ValueError, WianError) as error:
         why = " ".join(str(error).split())
         findings.fault("propagation", name, f"cannot be read: {why}")
         return
-    contents = prove_contents(connection, propagation, working.calendar.zone, findings)
+    contents = prove_contents(connection, propagation, country, findings)
     try:
         prove_acts(connection, propagation, contents, findings)
         prove_chains(propagation, contents, findings)
         prove_route(connection, propagation, contents, findings)
-        _prove_delays(connection, propagation, working, findings)
+        _prove_delays(connection, propagation, WorkingTime(country.calendar), findings)
     except (KeyError, TypeError, ValueError, WianError) as error:
         findings.fault("propagation", name, f"holds what no program wrote: {error}")
 

@@ -16,6 +16,7 @@ from wian.history.registers.rows import RegisterRow
 from wian.ledger.contents import digest
 from wian.ledger.dialects import Row, insert_rows
 from wian.ledger.tables import ImportedEntryRow, ImportRow
+from wian.ledger.write.record_book import Record, RecordBook
 
 IMPORT_COLUMNS = ("sequence", "office", "kind", "desk", "source", "entries")
 KEY_COLUMNS = ("office", "kind", "desk", "year", "number")
@@ -137,6 +138,9 @@ def _write(
     ordered = sorted(new, key=lambda each: (each[0].year, each[0].number))
     entries = [(row.year, row.number, row.sheet, row.line, values[-1]) for row, values in ordered]
     running = import_digest(previous, header, entries)
+    book = RecordBook(connection)
+    number = book.number(Record.IMPORT, str(sequence))
+    book.enter(Record.IMPORT, number, running)
     insert_rows(connection, ImportRow, (*IMPORT_COLUMNS, "digest"), [(*header, running)])
     rows = [(*values, sequence, row.sheet, row.line) for row, values in ordered]
     insert_rows(connection, ImportedEntryRow, _COLUMNS, rows)

@@ -1,0 +1,197 @@
+"""The proof of numbers: each agrees with its register and date, and no two letters bear one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, select
+
+from wian.jurisdictions.headings import RegisterKind
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.known import jurisdiction
+from wian.kit.errors import WianError
+from wian.ledger.contents import LETTER_COLUMNS, letter_of
+from wian.ledger.dialects import Row
+from wian.ledger.proof.proof_faults import ProofFaults
+from wian.ledger.records import Clock, IssuedLetter
+from wian.ledger.tables import ImportedEntryRow, LetterRow, PropagationRow
+
+_RUN = re.compile(r"\d+")
+_NUMBER = LETTER_COLUMNS.index("number")
+_FORM = LETTER_COLUMNS.index("form")
+
+
+def prove_letter(where: str, row: Row, country: Jurisdiction, findings: ProofFaults) -> None:
+    """A letter's columns repeat what it says, and its number is the one of its register and year.
+
+    Args:
+        where: How a fault names it.
+        row: The values of ``LETTER_COLUMNS``.
+        country: Whose registers these are.
+        findings: Where faults go.
+    """
+    try:
+        issued = letter_of(row)
+    except ValueError:
+        findings.fault("letter", where, "holds what no program wrote")
+        return
+    letter = issued.letter
+    if (row[_NUMBER], row[_FORM], row[1]) != (letter.number, letter.form.value, letter.sender):
+        findings.fault("letter", where, "its number, form or office is not what the letter says")
+    if issued.entry is not None:
+        _prove_entry("letter", where, letter.number, issued.entry, findings)
+        _prove_year(where, issued, country, findings)
+
+
+def prove_receipt(
+    where: str, receipt: str, entry: tuple[int, int], year: int, findings: ProofFaults
+) -> None:
+    """A stamp's receipt number and year are those of its register.
+
+    Args:
+        where: How a fault names it.
+        receipt: The number on the stamp.
+        entry: Year and number of its register.
+        year: The register year of the stamp's day.
+        findings: Where faults go.
+    """
+    _prove_entry("reception", where, receipt, entry, findings)
+    if entry[0] != year:
+        what = f"stands in the register of {entry[0]}, and its day is of {year}"
+        findings.fault("reception", where, what)
+
+
+def _prove_entry(
+    kind: str, where: str, printed: str, entry: tuple[int, int], findings: ProofFaults
+) -> None:
+    if entry[1] not in {int(run) for run in _RUN.findall(printed)}:
+        what = f"bears number {printed}, and its register entered {entry[1]}"
+        findings.fault(kind, where, what)
+
+
+def _prove_year(
+    where: str, issued: IssuedLetter, country: Jurisdiction, findings: ProofFaults
+) -> None:
+    day = issued.issued.date(country.calendar.zone)
+    entry = issued.entry
+    if entry is not None and entry.year != country.wording.register_year(day):
+        what = f"stands in the register of {entry.year}, and was issued on {day}"
+        findings.fault("letter", where, what)
+    if issued.letter.dated != day:
+        findings.fault("letter", where, f"is dated {issued.letter.dated}, and issued on {day}")
+
+
+class _Numbered(NamedTuple):
+    """A letter that was really sent, as one record of it shows it.
+
+    Attributes:
+        where: The record.
+        office: Who sent it.
+        year: Year of its date, or of its register.
+        number: Its number, its digits and spaces written in one way.
+        day: Its date, where it is known.
+        subject: Its subject, without spaces.
+    """
+
+    where: str
+    office: str
+    year: int
+    number: str
+    day: date | None
+    subject: str
+
+    def is_other(self, other: _Numbered) -> bool:
+        """Whether the two cannot be the same letter."""
+        days = None not in (self.day, other.day) and self.day != other.day
+        subjects = bool(self.subject and other.subject) and self.subject != other.subject
+        return days or subjects
+
+
+def prove_no_number_twice(connection: Connection, findings: ProofFaults) -> None:
+    """No number of an office and year stands on two letters, those of imported registers included.
+
+    The same letter may be known twice: sent here and found in a register, or on two bundles.
+    """
+    found: dict[tuple[str, int, str], list[_Numbered]] = defaultdict(list)
+    for each in (*_sent(connection), *_imported(connection)):
+        found[each.office, each.year, each.number].append(each)
+    for (office, _, _), letters in found.items():
+        first = letters[0]
+        for other in letters[1:]:
+            if first.is_other(other):
+                where = f"{first.where} and {other.where}"
+                findings.fault("number", where, f"are two letters of {office} under one number")
+
+
+def _sent(connection: Connection) -> Iterator[_Numbered]:
+    """Letters of live propagations and of history; those of rehearsals were never sent."""
+    columns = (getattr(LetterRow, name) for name in LETTER_COLUMNS)
+    statement = (
+        select(PropagationRow.jurisdiction, *columns)
+        .join(PropagationRow, PropagationRow.id == LetterRow.propagation)
+        .where(PropagationRow.clock != Clock.VIRTUAL.value)
+        .order_by(LetterRow.propagation, LetterRow.office)
+    )
+    zones: dict[str, ZoneInfo | None] = {}
+    for country, *values in connection.execute(statement):
+        if country not in zones:
+            zones[country] = _zone(country)
+        if (zone := zones[country]) is not None:
+            yield from _of_letter(tuple(values), zone)
+
+
+def _of_letter(row: Row, zone: ZoneInfo) -> Iterable[_Numbered]:
+    try:
+        issued = letter_of(row)
+    except ValueError:  # reported with its propagation
+        return
+    day = issued.issued.date(zone)
+    where = f"{row[0]} letter of {issued.office}"
+    subject = _plain(issued.letter.subject)
+    yield _Numbered(where, issued.office, day.year, _plain(issued.letter.number), day, subject)
+
+
+def _zone(country: str) -> ZoneInfo | None:
+    try:
+        return jurisdiction(country).calendar.zone
+    except WianError:  # reported with its propagations
+        return None
+
+
+def _imported(connection: Connection) -> Iterator[_Numbered]:
+    """Entries of imported send registers that bear a whole letter number and its date."""
+    entry = ImportedEntryRow
+    statement = select(
+        entry.office,
+        entry.year,
+        entry.number,
+        entry.letter_number,
+        entry.letter_dated,
+        entry.subject,
+    ).where(entry.kind == RegisterKind.SEND.value, entry.letter_dated.is_not(None))
+    for office, year, number, printed, dated, subject in connection.execute(statement):
+        if _RUN.search(printed) and (day := _day(dated)):
+            where = f"imported send register {year} of {office} number {number}"
+            yield _Numbered(where, office, day.year, _plain(printed), day, _plain(subject))
+
+
+def _day(written: Any) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:  # an edit, which its digest shows
+        return None
+
+
+def _plain(text: str) -> str:
+    """A text without spaces, every digit written as 0 to 9."""
+    return "".join(
+        str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
+        for sign in text
+        if not sign.isspace()
+    )

@@ -1,0 +1,91 @@
+"""The ledger's own registers: propagations, hierarchies and imports, each under a number.
+
+What is recorded once for the whole ledger is an entry of a register of the book ``ledger``, as an
+office's letter is one of its own: numbered without gap, and under a running digest. So a record
+that is edited, moved or deleted whole shows as a letter's would.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection
+
+from wian.ledger.contents import digest
+from wian.ledger.dialects import Row
+from wian.ledger.records import NumberRequest
+from wian.ledger.write.register_numbers import Registers
+
+BOOK = "ledger"
+"""The book of these registers; they belong to no office and to no year."""
+OFFICE, YEAR = "", 0
+
+PROPAGATION_COLUMNS = (
+    "id",
+    "sequence",
+    "directive_id",
+    "directive",
+    "jurisdiction",
+    "hierarchy_digest",
+    "route_digest",
+    "profile",
+    "seed",
+    "clock",
+    "limit_to",
+    "window_opens",
+    "window_closes",
+    "created_minute",
+    "tool_version",
+)
+
+
+class Record(StrEnum):
+    """What the ledger keeps a register of; its value is the register's name."""
+
+    IDENTITY = "identity"
+    SNAPSHOT = "snapshot"
+    PROPAGATION = "propagation"
+    IMPORT = "import"
+
+
+class RecordBook:
+    """The book ``ledger`` inside one write transaction.
+
+    Args:
+        connection: A connection with a write transaction begun.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._registers = Registers(connection, BOOK)
+
+    def number(self, record: Record, key: str) -> int:
+        """The number of a record: the one that it has, else the next, held until the end."""
+        (number,) = self._registers.draw([NumberRequest(OFFICE, record.value, YEAR, key)])
+        return number
+
+    def enter(self, record: Record, number: int, content: str) -> None:
+        """Enter the content digest of a record under a number just drawn, and write it."""
+        self._registers.enter((OFFICE, record.value, YEAR), number, content)
+        self._registers.flush()
+
+
+def snapshot_digest(kind: str, content: bytes) -> str:
+    """Digest of a snapshot's row, byte for byte."""
+    return sha256(f"{kind}|".encode() + content).hexdigest()
+
+
+def propagation_digest(row: Row) -> str:
+    """Digest of the values of ``PROPAGATION_COLUMNS``; days as ISO 8601."""
+    return digest([_plain(value) for value in row])
+
+
+def identity_digest(identity: str) -> str:
+    """Digest of the ledger's identity."""
+    return digest((Record.IDENTITY.value, identity))
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
