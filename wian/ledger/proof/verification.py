@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection
 
 from wian.delays.identity import identity_faults
 from wian.delays.working_time import WorkingTime, working_time
 from wian.kit.errors import WianError
+from wian.ledger.checkpoints.checkpoint import Checkpoint
 from wian.ledger.database import Ledger
 from wian.ledger.proof.acts import prove_acts
+from wian.ledger.proof.checkpoints import prove_checkpoints
 from wian.ledger.proof.contents import prove_contents
 from wian.ledger.proof.imports import prove_imports
 from wian.ledger.proof.letter_numbers import prove_no_number_twice
@@ -25,7 +29,12 @@ from wian.ledger.write.propagations import read_propagation
 __all__ = ["Verification", "VerificationFault", "verify"]
 
 
-def verify(ledger: Ledger, propagation: str | None = None) -> Verification:
+def verify(
+    ledger: Ledger,
+    propagation: str | None = None,
+    *,
+    against: Mapping[str, Checkpoint] | None = None,
+) -> Verification:
     """Prove the ledger, as it stands at one moment.
 
     Numbers run without gap from 1 in every register and each running digest follows from the one
@@ -37,6 +46,7 @@ def verify(ledger: Ledger, propagation: str | None = None) -> Verification:
         ledger: What to prove.
         propagation: Prove the rows of this propagation only (and all registers, drawn and
             imported); all where ``None``.
+        against: Checkpoints that somebody holds of this ledger, by a name for each.
 
     Raises:
         UnknownPropagation: It is not recorded.
@@ -52,6 +62,7 @@ def verify(ledger: Ledger, propagation: str | None = None) -> Verification:
         prove_records(connection, findings)
         prove_orphans(connection, findings)
         prove_no_number_twice(connection, findings)
+        prove_checkpoints(connection, against or {}, findings)
         for each in known if propagation is None else [propagation]:
             _prove_propagation(connection, each, findings)
     return findings.verification()

@@ -1,0 +1,1 @@
+"""What others can hold the ledger to: one tree over all entries, signed sizes of it, proofs."""

@@ -1,0 +1,98 @@
+"""Proofs that one letter is in a ledger: for whoever has the proof and the public key alone."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from wian.kit.errors import WianError
+from wian.ledger.checkpoints.kept import make_checkpoint
+from wian.ledger.checkpoints.merkle import inclusion_path
+from wian.ledger.checkpoints.tree import ENTRY_COLUMNS, leaves
+from wian.ledger.contents import HOP_COLUMNS, LETTER_COLUMNS
+from wian.ledger.database import Ledger
+from wian.ledger.records import CIRCULARS, Clock
+from wian.ledger.tables import EntryRow, HopRow, LeafRow, LetterRow, PropagationRow
+
+FORM = "wian-inclusion-proof/1"
+_PLACE = ENTRY_COLUMNS[:5]
+
+
+class NothingToProve(WianError):
+    """A letter that stands in no register.
+
+    Args:
+        propagation: Its propagation.
+        office: Whose letter it is.
+    """
+
+    def __init__(self, propagation: str, office: str) -> None:
+        super().__init__(
+            f"{office} has no letter in {propagation} under a number of its register; what was "
+            "observed on paper, or was not issued, cannot be proved so."
+        )
+
+
+def letter_proof(ledger: Ledger, home: Path, propagation: str, office: str) -> dict[str, Any]:
+    """The proof that a letter is in the ledger: its content, its place, and a checkpoint.
+
+    Args:
+        ledger: The ledger; a checkpoint of it is made, so that the letter is covered.
+        home: Where the key lies.
+        propagation: Id of its propagation.
+        office: Whose letter it is.
+
+    Raises:
+        NothingToProve: The office has no numbered letter there.
+        LedgerError: The ledger cannot be used.
+    """
+    made, note = make_checkpoint(ledger, home)
+    with ledger.reading() as connection:
+        letter, hops = _letter(connection, propagation, office)
+        entry, position = _entry(connection, letter)
+        path = inclusion_path(
+            [leaf for leaf, _ in zip(leaves(connection), range(made.size))], position
+        )
+    return {
+        "form": FORM,
+        "letter": dict(zip(LETTER_COLUMNS, letter, strict=True)),
+        "hops": [dict(zip(HOP_COLUMNS, hop, strict=True)) for hop in hops],
+        "entry": dict(zip(ENTRY_COLUMNS, entry, strict=True)),
+        "index": position,
+        "path": [base64.b64encode(each).decode() for each in path],
+        "checkpoint": note,
+    }
+
+
+def _letter(connection: Connection, propagation: str, office: str) -> tuple[Any, list[Any]]:
+    of_letter = (LetterRow.propagation == propagation, LetterRow.office == office)
+    columns = (getattr(LetterRow, name) for name in LETTER_COLUMNS)
+    letter = connection.execute(select(*columns).where(*of_letter)).one_or_none()
+    if letter is None or letter.register_number is None:
+        raise NothingToProve(propagation, office)
+    hop_columns = (getattr(HopRow, name) for name in HOP_COLUMNS)
+    of_hops = (HopRow.propagation == propagation, HopRow.sender == office)
+    hops = connection.execute(select(*hop_columns).where(*of_hops)).all()
+    return tuple(letter), sorted(tuple(hop) for hop in hops)
+
+
+def _entry(connection: Connection, letter: Any) -> tuple[Any, int]:
+    named = dict(zip(LETTER_COLUMNS, letter, strict=True))
+    of = PropagationRow.id == named["propagation"]
+    clock = Clock(connection.scalar(select(PropagationRow.clock).where(of)) or "")
+    place = (
+        clock.book,
+        named["office"],
+        CIRCULARS,
+        named["register_year"],
+        named["register_number"],
+    )
+    entry_columns = (getattr(EntryRow, name) for name in ENTRY_COLUMNS)
+    of_entry = [getattr(EntryRow, name) == value for name, value in zip(_PLACE, place, strict=True)]
+    of_leaf = [getattr(LeafRow, name) == value for name, value in zip(_PLACE, place, strict=True)]
+    entry = connection.execute(select(*entry_columns).where(*of_entry)).one()
+    position = connection.scalar(select(LeafRow.position).where(*of_leaf))
+    return tuple(entry), int(position or 0)

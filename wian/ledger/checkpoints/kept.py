@@ -1,0 +1,150 @@
+"""Checkpoints as files: the key that signs them, and those that this machine has kept.
+
+HOME/checkpoint.key              the private key, for its user alone
+HOME/checkpoint.pub              the public key, to hand to whoever is to check
+HOME/checkpoints/SIZE-ROOT.txt   each checkpoint that was made
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+from wian.kit.errors import WianError
+from wian.kit.private_files import make_folder, opener
+from wian.ledger.checkpoints.checkpoint import Checkpoint
+from wian.ledger.checkpoints.signed_note import NoKey, NotSigned, PrivateKey, PublicKey
+from wian.ledger.checkpoints.tree import grow
+from wian.ledger.database import Ledger
+
+KEY_FILE, PUBLIC_FILE, FOLDER = "checkpoint.key", "checkpoint.pub", "checkpoints"
+
+
+class UnusableCheckpointKey(WianError):
+    """A file that should hold the key of checkpoints, and does not.
+
+    Args:
+        path: The file.
+        why: What is wrong with it.
+    """
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"The key of checkpoints {path} {why}; put back the file that was there, or move it "
+            "away, and a new key is made: checkpoints of the old one still hold by its public key."
+        )
+
+
+class UnreadableCheckpoint(WianError):
+    """A file that should hold a checkpoint, and cannot be used as one.
+
+    Args:
+        path: The file.
+        why: What is wrong with it, as a sentence.
+    """
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path} cannot be used as a checkpoint: {why}")
+
+
+def signing_key(home: Path) -> PrivateKey:
+    """The key that this installation signs with; made where there is none.
+
+    Raises:
+        UnusableCheckpointKey: Its file holds none, or cannot be read or written.
+    """
+    path = home / KEY_FILE
+    try:
+        if not path.exists():
+            _make_key(home)
+        return PrivateKey.read(path.read_text("utf-8"))
+    except NoKey:
+        raise UnusableCheckpointKey(path, "holds no key") from None
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "is not text"
+        raise UnusableCheckpointKey(path, f"cannot be used ({why.lower()})") from error
+
+
+def public_key(home: Path) -> PublicKey | None:
+    """The key by which this installation's checkpoints are recognised; ``None`` before any."""
+    return signing_key(home).public if (home / KEY_FILE).exists() else None
+
+
+def make_checkpoint(ledger: Ledger, home: Path) -> tuple[Checkpoint, str]:
+    """Sign the ledger as it stands, and keep the note; the same tree is kept once.
+
+    Args:
+        ledger: The ledger; entries that are new get their place in its tree.
+        home: Where the key lies, and the notes are kept.
+
+    Returns:
+        The checkpoint, and the note that hands it to others.
+
+    Raises:
+        UnusableCheckpointKey: The key cannot be used.
+        LedgerError: The ledger cannot be used.
+    """
+    key = signing_key(home)
+    made = Checkpoint.of(grow(ledger), key.name)
+    note = made.signed(key)
+    folder = home / FOLDER
+    make_folder(folder)
+    _write(folder / f"{made.size:012d}-{made.root.hex()[:16]}.txt", note)
+    return made, note
+
+
+def kept_checkpoints(home: Path, identity: str) -> Iterator[tuple[Path, Checkpoint]]:
+    """The checkpoints of a ledger that lie in ``home``, by their size.
+
+    Raises:
+        UnreadableCheckpoint: One was changed, or is not signed by this installation's key.
+    """
+    key = public_key(home)
+    for path in sorted((home / FOLDER).glob("*.txt")):
+        if key is None:
+            raise UnreadableCheckpoint(path, "there is no key to recognise it by.")
+        found = read_checkpoint(path, key)
+        if found.identity == identity:
+            yield path, found
+
+
+def read_checkpoint(path: Path, key: PublicKey) -> Checkpoint:
+    """The checkpoint that a file holds.
+
+    Raises:
+        UnreadableCheckpoint: It cannot be read, is none, or the key did not sign it.
+    """
+    try:
+        return Checkpoint.opened(path.read_text("utf-8"), key)
+    except NotSigned as error:
+        raise UnreadableCheckpoint(path, str(error)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "it is not text"
+        raise UnreadableCheckpoint(path, f"{why.lower()}.") from error
+
+
+def _make_key(home: Path) -> None:
+    """Make the key under a name that no other installation bears."""
+    key = PrivateKey.make(f"wian-{secrets.token_hex(4)}")
+    make_folder(home)
+    _write(home / KEY_FILE, key.serialised())
+    _write(home / PUBLIC_FILE, f"{key.public}\n")
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file of its user's alone, whole or not at all; one that is there stays."""
+    if path.exists():
+        return
+    whole = path.with_name(f".{path.name}.{os.getpid()}")
+    with open(whole, "w", encoding="utf-8", opener=opener) as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(whole, path)
+    except FileExistsError:  # another process made it in this instant
+        pass
+    finally:
+        whole.unlink()
