@@ -55,6 +55,9 @@ app = Commands(
             "forward-alone": Command(
                 "wian.cli.act.forward_alone", "Turn automatic forwarding on or off for offices."
             ),
+            "checkpoint": Command(
+                "wian.cli.operate.checkpoint", "Sign the ledger's size and root for others to keep."
+            ),
             "verify": Command(
                 "wian.cli.operate.verify", "Verify that the records are complete and unchanged."
             ),

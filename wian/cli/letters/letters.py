@@ -97,6 +97,13 @@ RemindersOption = Annotated[
     bool, typer.Option("--reminders", help="Show the reminders of a live propagation instead.")
 ]
 
+ProofOption = Annotated[
+    bool,
+    typer.Option(
+        "--proof", help="Prove that the ledger holds the letter of --office, for others to check."
+    ),
+]
+
 
 def run(
     propagation: LettersPropagation = None,
@@ -109,6 +116,7 @@ def run(
     base_url: BaseUrlOption = None,
     certified: CertifiedOption = None,
     reminders: RemindersOption = False,
+    proof: ProofOption = False,
     json: JsonOption = False,
 ) -> None:
     """List the letters of a propagation, show one, or write them to files."""
@@ -118,7 +126,13 @@ def run(
         _write_site(propagation, office, out, base_url, refused=reminders or special, json=json)
         return
     plan = _plan(propagation, office)
-    if reminders:
+    if proof:
+        from wian.cli.letters.letter_proof import write_proof  # noqa: PLC0415 - signs
+
+        if special or base_url or reminders or form is not LetterFormat.TEXT:
+            raise typer.BadParameter("A proof takes --office and --out only.")
+        write_proof(plan, office, out)
+    elif reminders:
         if special or base_url:
             raise typer.BadParameter("Reminders take --office, --format and --out only.")
         show_reminders(plan, office, form, out, json=json)

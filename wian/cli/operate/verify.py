@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,11 +11,37 @@ import typer
 from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import complain, print_json, say, table
 from wian.kit.counted import counted, number
+from wian.kit.settings import Settings
+from wian.ledger.checkpoints.checkpoint import Checkpoint
+from wian.ledger.checkpoints.kept import kept_checkpoints, public_key, read_checkpoint
+from wian.ledger.checkpoints.signed_note import NoKey, PublicKey
+from wian.ledger.checkpoints.tree import identity
+from wian.ledger.database import Ledger
 from wian.ledger.errors import NothingRecorded
 from wian.ledger.proof.verification import Verification, verify
 from wian.propagation import runtime
 
 _SHOWN = 50
+_RECORDED = ("propagations", "imports")
+"""What an empty ledger has none of."""
+
+AgainstOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--against",
+        metavar="FILE",
+        help="A checkpoint that somebody kept; may be given several times. Those that this machine "
+        "has kept are checked anyway.",
+    ),
+]
+KeyOption = Annotated[
+    str | None,
+    typer.Option(
+        "--key",
+        metavar="KEY",
+        help="Public key of the checkpoints, or its file. Default: this machine's.",
+    ),
+]
 
 
 def run(
@@ -22,12 +49,14 @@ def run(
         str | None,
         typer.Argument(metavar="[PROPAGATION]", help="Check only this one. Default: all."),
     ] = None,
+    against: AgainstOption = None,
+    key: KeyOption = None,
     json: JsonOption = False,
 ) -> None:
     """Verify that numbers are gapless, digests unbroken, chains complete and delays exact."""
     ledger = runtime.ledger()
-    found = verify(ledger, propagation)
-    if not any(found.checked.values()):
+    found = verify(ledger, propagation, against=_held(ledger, against or [], key))
+    if not any(found.checked[each] for each in _RECORDED if each in found.checked):
         raise NothingRecorded(ledger.url)
     if json:
         print_json(
@@ -41,6 +70,33 @@ def run(
         _show(found, ledger.url)
     if not found.ok:
         raise typer.Exit(1)
+
+
+def _held(ledger: Ledger, against: list[Path], written: str | None) -> dict[str, Checkpoint]:
+    """The checkpoints to hold the ledger to, by their files."""
+    home = Settings().home.expanduser().absolute()
+    with ledger.reading() as connection:
+        this = identity(connection)
+    held = {str(path): found for path, found in kept_checkpoints(home, this)}
+    if against:
+        key = _key(home, written)
+        held.update({str(path): read_checkpoint(path, key) for path in against})
+    return held
+
+
+def _key(home: Path, written: str | None) -> PublicKey:
+    """The key that was given, as text or as a file; else this machine's."""
+    if written is None:
+        if found := public_key(home):
+            return found
+        raise typer.BadParameter("This machine has no key of checkpoints; give theirs with --key.")
+    try:
+        path = Path(written)
+        return PublicKey.read(path.read_text("utf-8") if path.is_file() else written)
+    except (NoKey, OSError, UnicodeDecodeError):
+        raise typer.BadParameter(
+            "--key takes NAME+ID+KEY, as 'wian checkpoint --key' prints it, or a file with it."
+        ) from None
 
 
 def _show(found: Verification, url: str) -> None:

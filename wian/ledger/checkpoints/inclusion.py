@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -53,9 +54,8 @@ def letter_proof(ledger: Ledger, home: Path, propagation: str, office: str) -> d
     with ledger.reading() as connection:
         letter, hops = _letter(connection, propagation, office)
         entry, position = _entry(connection, letter)
-        path = inclusion_path(
-            [leaf for leaf, _ in zip(leaves(connection), range(made.size))], position
-        )
+        covered = list(islice(leaves(connection), made.size))
+        path = inclusion_path(covered, position)
     return {
         "form": FORM,
         "letter": dict(zip(LETTER_COLUMNS, letter, strict=True)),

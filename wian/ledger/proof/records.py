@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Iterator
-from importlib.metadata import version
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
@@ -136,8 +135,3 @@ def _day(value: Any) -> str | None:
 def _imports(connection: Connection) -> Iterator[_Found]:
     for sequence, digest in connection.execute(select(ImportRow.sequence, ImportRow.digest)):
         yield _Found(str(sequence), sequence, digest)
-
-
-def made_by_this_version(tool_version: str) -> bool:
-    """Whether a record was made by this version, whose models its content is made of."""
-    return tool_version == version("wian")
