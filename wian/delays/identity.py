@@ -40,6 +40,8 @@ def identity_faults(records: Iterable[HopRecord], working: WorkingTime) -> list[
         working: The clock by which days are told.
     """
     hops = sorted(records, key=lambda record: (record.propagation, record.wave, record.recipient))
+    if not hops:
+        return []
     columns = HopColumns.of(hops)
     parents = _parents(hops)
     broken = [

@@ -260,6 +260,14 @@ def test_an_unknown_propagation_is_refused(filled: Ledger) -> None:
         verify(filled, "p9")
 
 
+def test_a_propagation_that_was_killed_before_its_first_letter_holds(
+    ledger: Ledger, story: ModuleType
+) -> None:
+    """It is recorded, nothing was sent, and that is nothing wrong."""
+    story.record(ledger)
+    assert verify(ledger).faults == ()
+
+
 def test_an_empty_ledger_holds(ledger: Ledger) -> None:
     """Nothing was written, and nothing is wrong with it."""
     assert verify(ledger).ok

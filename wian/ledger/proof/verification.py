@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from sqlalchemy import Connection
 
@@ -13,6 +14,7 @@ from wian.ledger.checkpoints.checkpoint import Checkpoint
 from wian.ledger.database import Ledger
 from wian.ledger.proof.acts import prove_acts
 from wian.ledger.proof.checkpoints import prove_checkpoints
+from wian.ledger.proof.column_types import prove_types
 from wian.ledger.proof.contents import prove_contents
 from wian.ledger.proof.imports import prove_imports
 from wian.ledger.proof.letter_numbers import prove_no_number_twice
@@ -57,6 +59,8 @@ def verify(
         known = facts.known(connection)
         if propagation is not None and propagation not in known:
             raise facts.unknown(connection, propagation)
+        if not prove_types(connection, findings):
+            return findings.verification()
         prove_registers(connection, findings)
         prove_imports(connection, findings)
         prove_records(connection, findings)
@@ -77,14 +81,20 @@ def _prove_propagation(connection: Connection, name: str, findings: ProofFaults)
         why = " ".join(str(error).split())
         findings.fault("propagation", name, f"cannot be read: {why}")
         return
-    contents = prove_contents(connection, propagation, country, findings)
     try:
+        contents = prove_contents(connection, propagation, country, findings)
         prove_acts(connection, propagation, contents, findings)
         prove_chains(propagation, contents, findings)
         prove_route(connection, propagation, contents, findings)
-        _prove_delays(connection, propagation, WorkingTime(country.calendar), findings)
+        _prove_delays(connection, propagation, _working(country.id), findings)
     except (KeyError, TypeError, ValueError, WianError) as error:
         findings.fault("propagation", name, f"holds what no program wrote: {error}")
+
+
+@cache
+def _working(country: str) -> WorkingTime:
+    """Working time on a jurisdiction's calendar, made once: propagations share it."""
+    return WorkingTime(jurisdiction(country).calendar)
 
 
 def _prove_delays(

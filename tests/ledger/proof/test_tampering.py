@@ -1,0 +1,159 @@
+"""The tamper matrix: every column of every record, changed in every way, shows in verify."""
+
+# ruff: noqa: S608 - the SQL of an insider, put together from our own names
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Boolean, Integer
+
+from wian.followup.remind import follow_up
+from wian.history.registers.recogniser import Register
+from wian.history.registers.register_file import RegisterReading
+from wian.history.registers.rows import RegisterRow
+from wian.jurisdictions.headings import RegisterKind
+from wian.jurisdictions.known import jurisdiction
+from wian.ledger.checkpoints.checkpoint import Checkpoint
+from wian.ledger.checkpoints.tree import grow
+from wian.ledger.database import open_ledger
+from wian.ledger.proof.verification import verify
+from wian.ledger.tables import Base
+from wian.ledger.write.imports import import_registers
+from wian.office.actor import Acting
+from wian.office.answer import answer, route
+from wian.office.correct import correct
+from wian.office.issue import save_draft
+from wian.propagation.plan import record
+from wian.propagation.prepare import prepare
+from wian.propagation.rehearse import forward
+from wian.propagation.request import PropagationRequest
+
+_DAY = 24 * 60
+_NO_RECORD = {
+    "account": "who may sign in; changes in place",
+    "token": "which programs may come in; changes in place",
+    "desk_setting": "how an office works; changes in place",
+    "webhook": "where messages go; changes in place",
+    "message": "what waits to be delivered; forgotten after 90 days",
+}
+"""Tables that are no records, and why: docs/reference/ledger.md says the same of each column."""
+_RECORDS = {name: table for name, table in Base.metadata.tables.items() if name not in _NO_RECORD}
+
+
+@pytest.fixture(scope="module")
+def whole(living, tmp_path_factory) -> tuple[Path, Checkpoint]:
+    """A ledger with all that there is: a rehearsal, live work of every kind, an import, a tree."""
+    path = tmp_path_factory.mktemp("whole") / "wian.db"
+    plan = living.plan(limit_to=(living.leaf, "la-5650105"))
+    with open_ledger(f"sqlite:///{path}") as ledger:
+        _rehearse(ledger, living)
+        living.begin(ledger, plan)
+        living.reach(ledger, plan, living.leaf)
+        living.stamp(ledger, plan, living.leaf)
+        leaf = Acting(ledger, plan, living.leaf, by="clerk", now=living.later(60))
+        answer(leaf, "ซักซ้อมแล้ว 1 ครั้ง", key="a")
+        route(leaf, "กองช่าง", key="r")
+        correct(leaf, position=0, at=living.later(45), reason="เขียนผิด", key="c")
+        _import(ledger, living.leaf)
+        follow_up(ledger, plan, now=living.later(9 * _DAY))
+        follow_up(ledger, plan, now=living.later(20 * _DAY))
+        second = living.plan(id="second-drill", limit_to=(living.leaf,))
+        living.begin(ledger, second)
+        living.stamp(ledger, second, "moi")
+        moi = Acting(ledger, second, "moi", by="officer", now=living.later(40))
+        save_draft(moi, ["แก้ไขแล้ว"], revision=0)
+        held = Checkpoint.of(grow(ledger), "kept")
+        assert verify(ledger, against={"kept": held}).ok
+    return path, held
+
+
+def _rehearse(ledger, living) -> None:
+    request = PropagationRequest(
+        directive=str(living.directive(id="rehearsed", issued="2026-11-02")),
+        limit_to=(living.leaf,),
+    )
+    plan = prepare(request)
+    record(ledger, plan, living.start)
+    for wave in plan.route.waves:
+        for cohort in wave.cohorts:
+            forward(ledger, plan, wave, cohort)
+
+
+def _import(ledger, office: str) -> None:
+    """Two entries of a register that the office kept itself, in one import, and one in another."""
+    register = Register(office, RegisterKind.RECEIVE, "registry")
+    for number in (3, 7, 9):
+        row = RegisterRow(
+            "",
+            number,
+            2560,
+            number,
+            datetime.fromisoformat(f"2017-05-0{number}T09:00"),
+            f"พล ๑/ว {number}",
+            date(2017, 5, number),
+            "จังหวัด",
+            "อปท.",
+            "เรื่องเดิม",
+            "",
+            "",
+        )
+        reading = RegisterReading(f"{number}.csv", register, (row,), (), (), ())
+        import_registers(ledger, [reading], jurisdiction("thailand"))
+
+
+def _changes(connection: sqlite3.Connection, table: str) -> Iterator[tuple[str, str]]:
+    """Names of changes to a table, each with the SQL that makes it."""
+    key = [column.name for column in _RECORDS[table].primary_key]
+    names = ", ".join(f'"{name}"' for name in key)
+    rows = connection.execute(f"SELECT {names} FROM {table} ORDER BY {names}").fetchall()
+    for spot in sorted({0, len(rows) // 2, len(rows) - 1}):
+        values = zip(key, rows[spot], strict=True)
+        here = " AND ".join(f'"{name}" = {_literal(value)}' for name, value in values)
+        yield f"row {spot} deleted", f"DELETE FROM {table} WHERE {here}"
+    for column in _RECORDS[table].columns:
+        name = f'"{column.name}"'
+        other = f"(SELECT {name} FROM {table} AS o WHERE o.{name} <> {table}.{name})"
+        numeric = isinstance(column.type, Integer | Boolean)
+        own = (("one more", f"{name} + 1"),) if numeric else (("longer", f"{name} || 'x'"),)
+        for how, value in (*own, ("empty", "''"), ("missing", "NULL"), ("another's", other)):
+            yield f"{column.name} {how}", f"UPDATE {table} SET {name} = {value} WHERE {here}"
+
+
+def _literal(value: object) -> str:
+    return str(value) if isinstance(value, int) else "'{}'".format(str(value).replace("'", "''"))
+
+
+def _tampered(path: Path, beside: Path, table: str, change: str) -> bool:
+    """Make a change to a copy, where the tables allow it and it changes anything."""
+    shutil.copy(path, beside)
+    with closing(sqlite3.connect(beside)) as connection:
+        connection.text_factory = bytes
+        before = connection.execute(f"SELECT * FROM {table}").fetchall()
+        try:
+            connection.executescript(change)
+        except (sqlite3.IntegrityError, sqlite3.OperationalError):
+            return False
+        return connection.execute(f"SELECT * FROM {table}").fetchall() != before
+
+
+@pytest.mark.parametrize("table", sorted(_RECORDS))
+def test_every_change_of_a_record_shows(whole, table, tmp_path):
+    """One more, longer, emptied, missing, another row's; and whole rows deleted."""
+    (path, held), beside, unseen, tried = whole, tmp_path / "tampered.db", [], 0
+    with closing(sqlite3.connect(path)) as connection:
+        changes = list(_changes(connection, table))
+    for name, change in changes:
+        if _tampered(path, beside, table, change):
+            tried += 1
+            with open_ledger(f"sqlite:///{beside}") as ledger:
+                if verify(ledger, against={"kept": held}).ok:
+                    unseen.append(name)
+    assert unseen == []
+    assert tried
