@@ -18,7 +18,7 @@ from wian.followup.remind import follow_up
 from wian.history.registers.recogniser import Register
 from wian.history.registers.register_file import RegisterReading
 from wian.history.registers.rows import RegisterRow
-from wian.jurisdictions.headings import RegisterKind
+from wian.jurisdictions.column_words import RegisterKind
 from wian.jurisdictions.known import jurisdiction
 from wian.ledger.checkpoints.checkpoint import Checkpoint
 from wian.ledger.checkpoints.tree import grow

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
-from wian.jurisdictions.headings import RegisterKind
+from wian.jurisdictions.column_words import RegisterKind
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import WianError

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 
 from sqlalchemy import Connection
 
 from wian.delays.identity import identity_faults
 from wian.delays.working_time import WorkingTime, working_time
+from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import WianError
 from wian.ledger.checkpoints.checkpoint import Checkpoint
 from wian.ledger.database import Ledger
@@ -86,15 +86,9 @@ def _prove_propagation(connection: Connection, name: str, findings: ProofFaults)
         prove_acts(connection, propagation, contents, findings)
         prove_chains(propagation, contents, findings)
         prove_route(connection, propagation, contents, findings)
-        _prove_delays(connection, propagation, _working(country.id), findings)
+        _prove_delays(connection, propagation, working_time(country.id), findings)
     except (KeyError, TypeError, ValueError, WianError) as error:
         findings.fault("propagation", name, f"holds what no program wrote: {error}")
-
-
-@cache
-def _working(country: str) -> WorkingTime:
-    """Working time on a jurisdiction's calendar, made once: propagations share it."""
-    return WorkingTime(jurisdiction(country).calendar)
 
 
 def _prove_delays(
