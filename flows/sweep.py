@@ -18,6 +18,8 @@ from tasks.sweep import sweep_one
 from wian.followup.recorded_snapshot import situate
 from wian.followup.sweep import Swept
 from wian.kit.errors import WianError
+from wian.kit.settings import Settings
+from wian.ledger.checkpoints.kept import daily_checkpoint
 from wian.ledger.outbox.events import Event
 from wian.ledger.read.live_letters import live_propagations
 from wian.notices.doorbell import Ring, flush, ring_now, same_event
@@ -61,6 +63,8 @@ async def _sweep() -> int:
                 written += swept.written
     try:
         await asyncio.to_thread(deliver_due, runtime.ledger(), now=runtime.now())
+        home = Settings().home.expanduser().absolute()
+        await asyncio.to_thread(daily_checkpoint, runtime.ledger(), home, runtime.now())
     except Exception as error:  # noqa: BLE001 - what was swept stays
         failed.append(error)
     if failed:

@@ -92,6 +92,17 @@ def test_every_table_of_the_ledger_is_described() -> None:
     assert [table for table in Base.metadata.tables if f"| `{table}` |" not in text] == []
 
 
+def test_every_column_of_the_ledger_is_covered_by_the_proof_or_said_not_to_be() -> None:
+    """A new column must be in one of the two lists: a tamperer reads the tables too."""
+    text = (_REFERENCE / "proof.md").read_text(encoding="utf-8")
+    listed = {
+        table: set(re.findall(r"`([a-z_]+)`", columns))
+        for table, columns in re.findall(r"^\| `([a-z_]+)` \| ([^|]+) \|", text, re.MULTILINE)
+    }
+    tables = Base.metadata.tables
+    assert listed == {name: set(table.columns.keys()) for name, table in tables.items()}
+
+
 @pytest.mark.parametrize("name", _SCHEMAS)
 def test_the_schemas_for_editors_are_those_of_the_program(
     name: str, pytestconfig: pytest.Config

@@ -7,16 +7,19 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.checkpoints.inclusion import NothingToProve, letter_proof
 from wian.ledger.checkpoints.kept import (
     KEY_FILE,
     UnreadableCheckpoint,
     UnusableCheckpointKey,
+    daily_checkpoint,
     kept_checkpoints,
     make_checkpoint,
     public_key,
@@ -96,6 +99,18 @@ def test_a_checkpoint_of_another_ledger_is_told(kept, story, tmp_path):
     with open_ledger(f"sqlite:///{tmp_path / 'other.db'}") as other:
         story.record(other)
         assert any("is of the ledger" in what for what in _faults(other, against))
+
+
+def test_the_sweep_makes_one_a_day(filled, tmp_path, story):
+    """However often it runs; the next day another, where anything was written."""
+    day = 24 * 60
+    now = Instant(int(time.time() // 60), Precision.MINUTE)
+    daily_checkpoint(filled, tmp_path, now)
+    story.record(filled, "p3")
+    daily_checkpoint(filled, tmp_path, Instant(now.minute + day // 2, Precision.MINUTE))
+    assert len(list((tmp_path / "checkpoints").iterdir())) == 1
+    daily_checkpoint(filled, tmp_path, Instant(now.minute + day + 1, Precision.MINUTE))
+    assert len(list((tmp_path / "checkpoints").iterdir())) == 2
 
 
 def test_the_key_is_its_users_alone_and_stays(filled, tmp_path):

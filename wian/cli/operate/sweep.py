@@ -12,6 +12,8 @@ from wian.cli.terminal.console import print_json, say
 from wian.followup.sweep import Swept, sweep
 from wian.kit.counted import number
 from wian.kit.gc_pause import loading
+from wian.kit.settings import Settings
+from wian.ledger.checkpoints.kept import daily_checkpoint
 from wian.ledger.read.live_letters import live_propagations
 from wian.notices.prefect_address import server_url
 from wian.notices.webhook_delivery import deliver_due
@@ -22,6 +24,8 @@ def run(json: JsonOption = False) -> None:
     """Do everything that is due now: automatic forwarding, reminders, escalations, webhooks."""
     done = [_swept(each.id) for each in live_propagations(runtime.ledger())]
     deliver_due(runtime.ledger(), now=runtime.now())
+    home = Settings().home.expanduser().absolute()
+    daily_checkpoint(runtime.ledger(), home, runtime.now())
     url = server_url()
     if done and url and answers(url):
         _tell(url, done)

@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
+from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
 from wian.kit.private_files import make_folder, opener
 from wian.ledger.checkpoints.checkpoint import Checkpoint
@@ -19,6 +20,7 @@ from wian.ledger.checkpoints.signed_note import NoKey, NotSigned, PrivateKey, Pu
 from wian.ledger.checkpoints.tree import grow
 from wian.ledger.database import Ledger
 
+_DAY_MINUTES = 24 * 60
 KEY_FILE, PUBLIC_FILE, FOLDER = "checkpoint.key", "checkpoint.pub", "checkpoints"
 
 
@@ -91,8 +93,27 @@ def make_checkpoint(ledger: Ledger, home: Path) -> tuple[Checkpoint, str]:
     note = made.signed(key)
     folder = home / FOLDER
     make_folder(folder)
-    _write(folder / f"{made.size:012d}-{made.root.hex()[:16]}.txt", note)
+    path = folder / f"{made.size:012d}-{made.root.hex()[:16]}.txt"
+    _write(path, note)
+    path.touch()  # the same tree again: it was looked at now
     return made, note
+
+
+def daily_checkpoint(ledger: Ledger, home: Path, now: Instant) -> None:
+    """Make a checkpoint, unless one was made within the last day.
+
+    Args:
+        ledger: The ledger.
+        home: Where the key lies, and the notes are kept.
+        now: When this is.
+
+    Raises:
+        UnusableCheckpointKey: The key cannot be used.
+        LedgerError: The ledger cannot be used.
+    """
+    made = [path.stat().st_mtime for path in (home / FOLDER).glob("*.txt")]
+    if not made or max(made) // 60 <= now.minute - _DAY_MINUTES:
+        make_checkpoint(ledger, home)
 
 
 def kept_checkpoints(home: Path, identity: str) -> Iterator[tuple[Path, Checkpoint]]:
