@@ -46,7 +46,7 @@ def test_an_empty_ledger_proves_nothing(wian, home):
 def test_its_help_says_that_all_is_proved(wian):
     """Unlike other commands, which take the latest propagation."""
     told = " ".join(wian("verify", "--help").out.split())
-    assert "Prove this one only; all where left out." in told
+    assert "Check only this one. Default: all." in told
 
 
 def test_a_forged_stamp_is_found_and_ends_in_1(forged):
