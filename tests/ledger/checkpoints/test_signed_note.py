@@ -9,8 +9,8 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from wian.ledger.checkpoints.checkpoint import Checkpoint
+from wian.ledger.checkpoints.entry_tree import TreeHead
 from wian.ledger.checkpoints.signed_note import NoKey, NotSigned, PrivateKey, PublicKey
-from wian.ledger.checkpoints.tree import TreeHead
 
 _KEY = PrivateKey.make("north")
 _OTHER_ID = _KEY.serialised().replace(_KEY.public.id.hex(), "00000000")

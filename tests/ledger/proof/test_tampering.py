@@ -21,7 +21,7 @@ from wian.history.registers.rows import RegisterRow
 from wian.jurisdictions.column_words import RegisterKind
 from wian.jurisdictions.known import jurisdiction
 from wian.ledger.checkpoints.checkpoint import Checkpoint
-from wian.ledger.checkpoints.tree import grow
+from wian.ledger.checkpoints.entry_tree import grow
 from wian.ledger.database import open_ledger
 from wian.ledger.proof.verification import verify
 from wian.ledger.tables import Base

@@ -11,8 +11,8 @@ import binascii
 from dataclasses import dataclass
 from typing import Self
 
+from wian.ledger.checkpoints.entry_tree import TreeHead
 from wian.ledger.checkpoints.signed_note import NotSigned, PrivateKey, PublicKey
-from wian.ledger.checkpoints.tree import TreeHead
 
 _LINES = 3
 _ROOT_BYTES = 32

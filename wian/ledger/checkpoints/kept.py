@@ -16,8 +16,8 @@ from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
 from wian.kit.private_files import make_folder, opener
 from wian.ledger.checkpoints.checkpoint import Checkpoint
+from wian.ledger.checkpoints.entry_tree import grow
 from wian.ledger.checkpoints.signed_note import NoKey, NotSigned, PrivateKey, PublicKey
-from wian.ledger.checkpoints.tree import grow
 from wian.ledger.database import Ledger
 
 _DAY_MINUTES = 24 * 60

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection
 
 from wian.ledger.checkpoints.checkpoint import Checkpoint
-from wian.ledger.checkpoints.tree import identity, prove_tree, roots_at
+from wian.ledger.checkpoints.entry_tree import identity, prove_tree, roots_at
 from wian.ledger.proof.proof_faults import ProofFaults
 
 
