@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
+import limits.storage.memory
 import pytest
 from fastapi import APIRouter, Request
 
+from wian.desk.app import counters
 from wian.desk.app.access import Clerk, CurrentAccount
 
 
@@ -12,6 +16,14 @@ from wian.desk.app.access import Clerk, CurrentAccount
 def desk(opened_desk, empty_ledger):
     """A desk at which nothing has been sent yet."""
     return opened_desk(empty_ledger)
+
+
+@pytest.fixture
+def still(monkeypatch):
+    """Counts that no time ends, however slow the machine is."""
+    clock = SimpleNamespace(time=lambda: 1_000_000.0, monotonic=lambda: 1_000_000.0)
+    monkeypatch.setattr(limits.storage.memory, "time", clock)
+    monkeypatch.setattr(counters, "time", clock)
 
 
 @pytest.fixture

@@ -51,11 +51,11 @@ class Bell:
 class Browser:
     """A browser: it keeps cookies, follows no redirect by itself, and sends forms as pages do."""
 
-    def __init__(self, app: FastAPI, address: str) -> None:
+    def __init__(self, app: FastAPI, address: str, client: str) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Starlette's advice to use another client
             made = importlib.import_module("starlette.testclient").TestClient
-        self._client = made(app, base_url=address, follow_redirects=False)
+        self._client = made(app, base_url=address, follow_redirects=False, client=(client, 50_000))
         self.address = address
 
     def get(self, path: str, **options: Any) -> httpx.Response:
@@ -83,10 +83,15 @@ class Browser:
         return self._client.post(path, data=sent, headers=own | (headers or {}))
 
     def sign_in(
-        self, office: str = OFFICE, post: str = POST, password: str = PASSWORD, **fields: object
+        self,
+        office: str = OFFICE,
+        post: str = POST,
+        password: str = PASSWORD,
+        headers: Any = None,
+        **fields: object,
     ) -> httpx.Response:
         who = {"office": office, "post": post, "password": password}
-        return self.send("/sign-in", **(who | fields))
+        return self.send("/sign-in", headers=headers, **(who | fields))
 
     @property
     def cookies(self) -> httpx.Cookies:
@@ -104,9 +109,9 @@ class TheDesk:
     hashed: str
     settings: DeskSettings
 
-    def browser(self, address: str | None = None) -> Browser:
-        """A browser that has not been here."""
-        return Browser(self.app, address or self.settings.address)
+    def browser(self, address: str | None = None, client: str = "testclient") -> Browser:
+        """A browser that has not been here, at some address of the network."""
+        return Browser(self.app, address or self.settings.address, client)
 
     def account(
         self,

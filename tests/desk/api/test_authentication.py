@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
 
 from wian.desk.api.api import create_api
 from wian.desk.api.description import description, operations
+from wian.desk.app.counters import Counters
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.access.tokens import Scope, revoke_token
 
@@ -102,7 +101,7 @@ def test_another_offices_letter_looks_like_none(api):
 
 def test_a_token_that_asks_too_often_waits(api):
     """The third request of two is refused, and another token's is not."""
-    app = create_api(api.desk.app.state.desk, MemoryStorage(), RateLimitItemPerMinute(2))
+    app = create_api(api.desk.app.state.desk, Counters(), 2)
     client = api.client(app)
     busy, other = (api.token(office)[1] for office in ("moi", "dla"))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 
 import pytest
-from limits.errors import StorageError
 
 from wian.kit.errors import Fault, InputFaults, WianError
 from wian.ledger.errors import LedgerBusy
@@ -21,7 +20,6 @@ RAISED = {
     "wian": Impossible("Desk <2> has stamped already."),
     "faults": InputFaults("The answers", [Fault("line 2", "has <no> office", "write one")]),
     "ledger": LedgerBusy("sqlite:////srv/hidden/wian.db", "database is locked"),
-    "counter": StorageError(ConnectionError("redis.internal")),
     "defect": RuntimeError(UNSEEN),
 }
 
@@ -38,7 +36,6 @@ def broken(probe):
         ("wian", 409, "Desk &lt;2&gt; has stamped already."),
         ("faults", 422, "line 2: has &lt;no&gt; office; write one"),
         ("ledger", 503, "ติดต่อฐานข้อมูลไม่ได้"),
-        ("counter", 503, "ติดต่อฐานข้อมูลไม่ได้"),
         ("defect", 500, "ระบบขัดข้อง"),
     ],
 )
@@ -57,22 +54,6 @@ def test_who_may_come_again_is_told_when(broken):
     browser = broken.browser()
     assert browser.get("/probe/raise/ledger").headers["retry-after"] == "5"
     assert "retry-after" not in browser.get("/probe/raise/defect").headers
-
-
-def test_who_signed_out_cannot_be_known_without_the_counters(desk, monkeypatch, caplog):
-    """Whoever shows a session may come again later, and no defect is told; nobody learns where."""
-    browser = desk.signed_in()
-
-    class Unreachable:
-        def get(self, _):
-            raise StorageError(ConnectionError("redis.internal"))
-
-    monkeypatch.setattr(desk.app.state.desk.keeper, "_ended", Unreachable())
-    for path in ("/", "/api/v1/inbox"):
-        answer = browser.get(path)
-        assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
-        assert "redis" not in answer.text
-    assert "defect" not in caplog.text
 
 
 def test_what_is_not_understood_is_not_repeated(broken):

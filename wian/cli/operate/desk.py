@@ -52,6 +52,7 @@ def run(
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # who a proxy speaks for: WIAN_DESK_TRUSTED_PROXIES, and nothing else
         timeout_graceful_shutdown=3,
     )
     for each in (signal.SIGINT, signal.SIGTERM):

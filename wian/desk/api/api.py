@@ -6,8 +6,6 @@ from functools import partial
 from importlib.metadata import version
 
 from fastapi import FastAPI
-from limits import RateLimitItem
-from limits.storage import Storage
 from starlette.middleware import Middleware
 
 from wian.desk.api import acts, inbox, letters, status, webhooks
@@ -15,10 +13,11 @@ from wian.desk.api.authentication import PER_TOKEN, Allowance
 from wian.desk.api.description import VERSION, description, show_description
 from wian.desk.api.problems import install_problems
 from wian.desk.app.context import Desk
+from wian.desk.app.counters import Counters
 from wian.desk.app.refusals import DefectMiddleware
 
 
-def create_api(desk: Desk, counters: Storage, limit: RateLimitItem = PER_TOKEN) -> FastAPI:
+def create_api(desk: Desk, counters: Counters, limit: int = PER_TOKEN) -> FastAPI:
     """The API, to be mounted under ``/api``.
 
     Args:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from limits import RateLimitItem, RateLimitItemPerMinute
-from limits.storage import Storage
-from limits.strategies import FixedWindowRateLimiter
 
 from wian.desk.api.problems import ApiRefusal
 from wian.desk.app.context import desk_of
+from wian.desk.app.counters import Counters
 from wian.ledger.access.tokens import Scope, Token, find_token
 
-PER_TOKEN = RateLimitItemPerMinute(600, namespace="wian-token")
+PER_TOKEN, _MINUTE = 600, 60
 """Requests of a token in a minute."""
 _LONGEST = 200
 _bearer = HTTPBearer(
@@ -54,12 +51,12 @@ class Allowance:
     """Counts the requests of tokens.
 
     Args:
-        storage: Where they are counted.
-        limit: How many there may be.
+        counters: Where they are counted.
+        limit: How many there may be in a minute.
     """
 
-    def __init__(self, storage: Storage, limit: RateLimitItem = PER_TOKEN) -> None:
-        self._window, self._limit = FixedWindowRateLimiter(storage), limit
+    def __init__(self, counters: Counters, limit: int = PER_TOKEN) -> None:
+        self._counters, self._limit = counters, limit
 
     def take(self, token: str) -> None:
         """Count a request.
@@ -70,10 +67,10 @@ class Allowance:
         Raises:
             ApiRefusal: There were too many.
         """
-        if self._window.hit(self._limit, token):
+        key = f"wian/token/{token}"
+        if self._counters.add(key, _MINUTE) <= self._limit:
             return
-        reset = self._window.get_window_stats(self._limit, token).reset_time
-        seconds = max(1, round(reset - time.time()))
+        seconds = self._counters.seconds_left(key)
         detail = f"This token has asked too often; wait {seconds} seconds."
         raise ApiRefusal(429, detail, {"Retry-After": str(seconds)})
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import cast
 
 import fontpkg_sarabun
 from fastapi import APIRouter, Depends, FastAPI
-from limits.storage import Storage, storage_from_string
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import Match
@@ -18,6 +16,7 @@ from wian.desk.api.description import PREFIX
 from wian.desk.app.access_log import AccessLogMiddleware
 from wian.desk.app.bodies import BodyLimit, FormEncoding, HeadAsGet
 from wian.desk.app.context import Desk
+from wian.desk.app.counters import Counters, open_counters
 from wian.desk.app.csrf import guard
 from wian.desk.app.headers import HeadersMiddleware
 from wian.desk.app.page_templates import STATIC, environment
@@ -68,7 +67,7 @@ def create_app(
     Raises:
         UnusableKey: The key that signs sessions can be neither read nor made.
     """
-    counters = _counters(settings)
+    counters = open_counters(settings.limit_storage)
     keeper = _keeper(settings, counters, now)
     country = jurisdiction(settings.jurisdiction)
     desk = Desk(ledger, settings, now, country, environment(), keeper, Attempts(counters))
@@ -86,12 +85,7 @@ def create_app(
     return app
 
 
-def _counters(settings: DeskSettings) -> Storage:
-    made = storage_from_string(settings.limit_storage, wrap_exceptions=True)
-    return cast(Storage, made)  # only a URI that begins with async+ gives another kind
-
-
-def _keeper(settings: DeskSettings, counters: Storage, now: Callable[[], Instant]) -> Keeper:
+def _keeper(settings: DeskSettings, counters: Counters, now: Callable[[], Instant]) -> Keeper:
     return Keeper(
         key=signing_key(settings, Settings().home),
         secure=settings.secure,

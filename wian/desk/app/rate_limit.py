@@ -1,32 +1,57 @@
-"""How often somebody may try to sign in: for each account, and from each address."""
+"""How often somebody may try to sign in: at each account from one place, and from one place."""
 
 from __future__ import annotations
 
-import time
+from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
 
-from limits import RateLimitItem, RateLimitItemPerMinute
-from limits.storage import Storage
-from limits.strategies import MovingWindowRateLimiter
+from wian.desk.app.counters import Counters
 
-PER_ACCOUNT = RateLimitItemPerMinute(10, 15, namespace="wian-account")
-"""Attempts at one account in a quarter of an hour: 960 a day. NIST SP 800-63B (revision 3), 5.2.2,
-allows a hundred in a row."""
-PER_ADDRESS = RateLimitItemPerMinute(60, 15, namespace="wian-address")
-"""Failures from one address: a whole province may share one, and mostly succeeds."""
+_MINUTE, _HOUR, _DAY = 60, 3600, 24 * 3600
 _SITE_BITS = 64
 """What one subscriber of IPv6 has to itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How waiting grows.
+
+    Attributes:
+        free: Attempts that cost no waiting.
+        longest: Seconds that one waits at most.
+        memory: Seconds after which attempts are forgotten.
+    """
+
+    free: int
+    longest: int
+    memory: int
+
+    def wait_after(self, attempts: int) -> int:
+        """Seconds to wait after so many attempts: 1, 2, 4 and so on."""
+        beyond = attempts - self.free
+        return min(2 ** (min(beyond, 30) - 1), self.longest) if beyond > 0 else 0
+
+
+AT_ACCOUNT = Patience(free=5, longest=10 * _MINUTE, memory=_DAY)
+"""Attempts at one account from one place: some 160 a day. NIST SP 800-63B (revision 3), 5.2.2,
+allows a hundred in a row."""
+FROM_ADDRESS = Patience(free=60, longest=5 * _MINUTE, memory=_HOUR)
+"""Failures from one place: a whole province may share one, and mostly succeeds."""
+_FREE_ANYWHERE, _SLOWEST, _SLOWER = 20, 3.0, 0.25
+"""Failures at one account from anywhere in an hour before its answers take longer, how much longer
+at most, and by each further failure. Nobody is refused for that: the one who guesses would lock
+out the post itself."""
 
 
 class Attempts:
     """Counts attempts to sign in.
 
     Args:
-        storage: Where they are counted.
+        counters: Where they are counted.
     """
 
-    def __init__(self, storage: Storage) -> None:
-        self._window = MovingWindowRateLimiter(storage)
+    def __init__(self, counters: Counters) -> None:
+        self._counters = counters
 
     def begin(self, account: str, address: str) -> int:
         """Count an attempt; how many seconds to wait before it may be made (0: none).
@@ -35,23 +60,48 @@ class Attempts:
             account: Id of the account, whether there is one or not.
             address: Where the attempt comes from.
         """
-        if not self._window.test(PER_ADDRESS, _site(address)):
-            return self._wait(PER_ADDRESS, _site(address))
-        if not self._window.hit(PER_ACCOUNT, account):
-            return self._wait(PER_ACCOUNT, account)
+        for place in (_from(address), _at(account, address)):
+            if self._counters.count(_barred(place)):
+                return self._counters.seconds_left(_barred(place))
+        return self._count(_at(account, address), AT_ACCOUNT)
+
+    def failed(self, account: str, address: str) -> None:
+        """Note that an attempt failed."""
+        self._count(_from(address), FROM_ADDRESS)
+        self._counters.add(_anywhere(account), _HOUR)
+
+    def succeeded(self, account: str, address: str) -> None:
+        """Forget the attempts at an account from one place: its post has come in."""
+        place = _at(account, address)
+        self._counters.clear(place, _barred(place))
+
+    def slow_down(self, account: str) -> float:
+        """Seconds by which the answer to an attempt is put off, after failures from anywhere."""
+        beyond = self._counters.count(_anywhere(account)) - _FREE_ANYWHERE
+        return min(_SLOWEST, max(0, beyond) * _SLOWER)
+
+    def _count(self, place: str, patience: Patience) -> int:
+        """Count one more; how long to wait where others at the same moment were faster."""
+        seconds = patience.wait_after(self._counters.add(place, patience.memory))
+        if seconds and self._counters.add(_barred(place), seconds) > 1:
+            return self._counters.seconds_left(_barred(place))
         return 0
 
-    def failed(self, address: str) -> None:
-        """Note that an attempt failed."""
-        self._window.hit(PER_ADDRESS, _site(address))
 
-    def succeeded(self, account: str) -> None:
-        """Forget an account's attempts: its post has come in."""
-        self._window.clear(PER_ACCOUNT, account)
+def _at(account: str, address: str) -> str:
+    return f"wian/sign-in/{account}/{_site(address)}"
 
-    def _wait(self, limit: RateLimitItem, key: str) -> int:
-        reset = self._window.get_window_stats(limit, key).reset_time
-        return max(1, round(reset - time.time()))
+
+def _from(address: str) -> str:
+    return f"wian/sign-in-from/{_site(address)}"
+
+
+def _anywhere(account: str) -> str:
+    return f"wian/sign-in-at/{account}"
+
+
+def _barred(place: str) -> str:
+    return f"{place}/wait"
 
 
 def _site(address: str) -> str:

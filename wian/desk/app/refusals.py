@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from limits.errors import StorageError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -77,7 +76,6 @@ def install_refusals(app: FastAPI) -> None:
     app.exception_handler(RequestValidationError)(_invalid)
     app.exception_handler(InputFaults)(_faulty)
     app.exception_handler(LedgerError)(_unavailable)
-    app.exception_handler(StorageError)(_unavailable)
     app.exception_handler(WianError)(_impossible)
 
 
@@ -111,9 +109,9 @@ async def _faulty(request: Request, error: InputFaults) -> Response:
     return refused(request, _UNPROCESSABLE, "faults", text=text, faults=error.faults)
 
 
-async def _unavailable(request: Request, error: Exception) -> Response:
+async def _unavailable(request: Request, error: LedgerError) -> Response:
     """The ledger's own sentence names paths and hosts: it is for the operator."""
-    _log.error("%s", error if isinstance(error, LedgerError) else "The counter is unavailable.")
+    _log.error("%s", error)
     headers = {"Retry-After": "5"}
     return refused(request, _UNAVAILABLE, str(_UNAVAILABLE), headers=headers)
 
@@ -143,7 +141,7 @@ class DefectMiddleware:
 
         try:
             await self._app(scope, receive, sending)
-        except StorageError as error:  # of the session, which is read outside the pages
+        except LedgerError as error:  # of the session, which is read outside the pages
             answer = await _unavailable(Request(scope), error)
             await answer(scope, receive, send)
         except Exception as defect:  # noqa: BLE001 - the outermost edge: a person gets a sentence

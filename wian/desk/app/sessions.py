@@ -8,12 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 from itsdangerous import BadData, URLSafeSerializer
-from limits.storage import Storage
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from wian.desk.app.counters import Counters
 from wian.jurisdictions.instant import Instant
 from wian.ledger.access.accounts import Account
 
@@ -97,7 +97,7 @@ class Keeper:
         secure: bool,
         longest: int,
         idle: int,
-        ended: Storage,
+        ended: Counters,
         now: Callable[[], Instant],
     ) -> None:
         options = {"key_derivation": "hmac", "digest_method": hashlib.sha256}
@@ -124,7 +124,7 @@ class Keeper:
 
     def end(self, session: Session) -> None:
         """Let a session hold no longer, even for who kept a copy of its cookie."""
-        self._ended.incr(self._noted(session), self._longest * 60)
+        self._ended.add(self._noted(session), self._longest * 60)
 
     def header(self, session: Session) -> str:
         """The ``Set-Cookie`` of a session."""
@@ -142,7 +142,7 @@ class Keeper:
         minute = self._now().minute
         idle = known.account is not None and minute - known.seen >= self._idle
         over = minute - known.started >= self._longest
-        return None if idle or over or self._ended.get(self._noted(known)) else known
+        return None if idle or over or self._ended.count(self._noted(known)) else known
 
     @staticmethod
     def _noted(session: Session) -> str:

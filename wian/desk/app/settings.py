@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from wian.desk.app.client_address import Network
 from wian.jurisdictions.known import DEFAULT_JURISDICTION, UnknownJurisdiction, jurisdiction
 from wian.kit.errors import InputFaults, WianError
 from wian.kit.private_files import make_folder
@@ -53,6 +54,25 @@ def _known_storage(uri: str) -> str:
     return uri
 
 
+def _networks(text: object) -> object:
+    """Addresses and networks, parted by commas or blanks."""
+    return (
+        [_network(each) for each in text.replace(",", " ").split()]
+        if isinstance(text, str)
+        else text
+    )
+
+
+def _network(text: str) -> Network:
+    try:
+        return ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        raise ValueError(
+            f"has {text!r}, which is no address; write addresses or networks with commas between "
+            "them: 127.0.0.1, 10.1.0.0/16"
+        ) from None
+
+
 def _known_jurisdiction(text: str) -> str:
     try:
         return jurisdiction(text).id
@@ -79,6 +99,8 @@ class DeskSettings(BaseSettings):
         idle_minutes: Minutes without a page after which it ends.
         limit_storage: Where attempts to sign in are counted: ``memory://``, or a Redis that
             several desks share (``redis://host:6379``).
+        trusted_proxies: Addresses and networks of the proxies before it, whose ``X-Forwarded-For``
+            says who asks; with none given it is not read.
         jurisdiction: Whose language, dates and digits its pages show.
     """
 
@@ -91,6 +113,7 @@ class DeskSettings(BaseSettings):
     session_hours: Annotated[int, Field(ge=1, le=72)] = 10
     idle_minutes: Annotated[int, Field(ge=5, le=24 * 60)] = 60
     limit_storage: Annotated[str, AfterValidator(_known_storage)] = "memory://"
+    trusted_proxies: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_networks)] = ()
     jurisdiction: Annotated[str, AfterValidator(_known_jurisdiction)] = DEFAULT_JURISDICTION
 
     @property

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import unicodedata
 from collections.abc import Mapping
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response
 
 from wian.desk.app.access import HOME, PASSWORD, SIGN_IN, SignedIn, account_of, safe_next
+from wian.desk.app.client_address import client_of
 from wian.desk.app.context import Desk, desk_of
 from wian.desk.app.errors import PageRefused
 from wian.desk.app.page_templates import page
@@ -37,7 +40,14 @@ def show_sign_in(request: Request, office: str = "", next: str = HOME) -> Respon
     return _form(request, {"office": office, "post": "", "next": _after(next)})
 
 
-@router.post(SIGN_IN)
+async def _unhurried(request: Request, office: _Field = "", post: _Field = "") -> None:
+    """Take longer over an account at which many have failed; other requests do not wait."""
+    wanted = account_id(_office(office), _typed(post))
+    seconds = await run_in_threadpool(desk_of(request).attempts.slow_down, wanted)
+    await asyncio.sleep(seconds)
+
+
+@router.post(SIGN_IN, dependencies=[Depends(_unhurried)])
 def sign_in(
     request: Request,
     office: _Field = "",
@@ -46,17 +56,17 @@ def sign_in(
     next: _Field = HOME,  # noqa: A002 - of the form
 ) -> Response:
     """Sign in. Whatever is wrong, the answer is the same."""
-    office, post = _typed(office).lower(), _typed(post)
+    office, post = _office(office), _typed(post)
     given = {"office": office, "post": post, "next": _after(next)}
     desk, wanted = desk_of(request), account_id(office, post)
     if seconds := desk.attempts.begin(wanted, _address(request)):
         return _wait(_form(request, given, wait=seconds), seconds)
     account = _known(desk, wanted, password)
     if account is None:
-        desk.attempts.failed(_address(request))
+        desk.attempts.failed(wanted, _address(request))
         _log.info("A sign-in was refused.")
         return _form(request, given, error="sign_in.wrong")
-    desk.attempts.succeeded(wanted)
+    desk.attempts.succeeded(wanted, _address(request))
     _begin(request, account)
     return RedirectResponse(_after(next), 303)
 
@@ -91,9 +101,9 @@ def set_password(  # noqa: PLR0913, PLR0917 - the fields of the form
     if seconds := desk.attempts.begin(account.id, _address(request)):
         return _wait(_password_form(request, account, next, wait=seconds), seconds)
     if not is_password(account.password_hash, old):
-        desk.attempts.failed(_address(request))
+        desk.attempts.failed(account.id, _address(request))
         return _password_form(request, account, next, error="password.wrong")
-    desk.attempts.succeeded(account.id)
+    desk.attempts.succeeded(account.id, _address(request))
     error = fault_of(new, old) or ("password.differ" if new != again else None)
     if error:
         return _password_form(request, account, next, error=error)
@@ -160,6 +170,10 @@ def _typed(text: str) -> str:
     return unicodedata.normalize("NFC", text.strip())
 
 
+def _office(text: str) -> str:
+    return _typed(text).lower()
+
+
 def _after(wanted: str) -> str:
     """Where to go after signing in: not back to the door."""
     path = safe_next(wanted)
@@ -167,4 +181,4 @@ def _after(wanted: str) -> str:
 
 
 def _address(request: Request) -> str:
-    return request.client.host if request.client else "unknown"
+    return client_of(request, desk_of(request).settings.trusted_proxies)
