@@ -15,8 +15,8 @@ from prefect import get_client, tags
 from prefect.events.schemas.events import Event
 
 from flows.listener import Ears
+from flows.prefect_pages.page_update import Shown
 from flows.prefect_pages.scheduled import name_scheduled
-from flows.prefect_pages.show import Shown
 from flows.prefect_pages.state import STANDS_FOR
 from flows.relay import in_words, relay
 from wian.kit.errors import WianError

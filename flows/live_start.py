@@ -15,10 +15,10 @@ from prefect.futures import PrefectFuture
 from prefect.runtime import flow_run as this_run
 from prefect.states import Completed
 
-from flows.prefect_pages.show import show_artifacts, show_state
+from flows.prefect_pages.page_update import show_artifacts, show_state
 from flows.prefect_pages.state import NOTHING_NEW, STANDS_FOR, UNDER_WAY, runs_of, tags
 from tasks.issue import issue_first
-from wian.followup.recorded_snapshot import situate
+from wian.followup.current_snapshot import situate
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 

@@ -16,13 +16,13 @@ from prefect.runtime import flow_run as this_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.live_start import Propagated, begin, show_standing
+from flows.prefect_pages.page_update import show_rehearsal
 from flows.prefect_pages.progress_artifact import Progress
 from flows.prefect_pages.refusal import refused
-from flows.prefect_pages.show import show_rehearsal
 from flows.prefect_pages.state import FLOW, run_name
 from hierarchy.route.route import Wave
-from tasks.forward import forward_cohort
 from tasks.plan import plan_and_record
+from tasks.rehearse import forward_cohort
 from wian.kit.errors import WianError
 from wian.ledger.read.recorded import counts, issuers
 from wian.propagation import runtime

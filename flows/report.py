@@ -11,7 +11,7 @@ from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 
 from flows.prefect_pages.refusal import refused
-from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
+from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
 from wian.kit.counted import counted
 from wian.kit.errors import WianError
 from wian.kit.markdown import code

@@ -11,15 +11,15 @@ from prefect.client.schemas.objects import State
 from prefect.context import SyncClientContext
 
 from flows.prefect_pages.deadline_risk import warn
+from flows.prefect_pages.page_update import show_artifacts, show_state
 from flows.prefect_pages.refusal import refused
-from flows.prefect_pages.show import show_artifacts, show_state
 from flows.prefect_pages.state import OVERDUE, Change
 from tasks.sweep import sweep_one
-from wian.followup.recorded_snapshot import situate
+from wian.followup.current_snapshot import situate
 from wian.followup.sweep import Swept
 from wian.kit.errors import WianError
 from wian.kit.settings import Settings
-from wian.ledger.checkpoints.kept import daily_checkpoint
+from wian.ledger.checkpoints.checkpoint_files import daily_checkpoint
 from wian.ledger.outbox.events import Event
 from wian.ledger.read.live_letters import live_propagations
 from wian.notices.doorbell import Ring, flush, ring_now, same_event

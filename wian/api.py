@@ -16,8 +16,8 @@ from typing import Literal, Self, TypeVar
 import polars as pl
 
 from hierarchy.graph import Hierarchy
+from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
 from wian.jurisdictions.instant import Instant
-from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
 from wian.kit.errors import WianError
 from wian.kit.settings import Settings
 from wian.ledger import database

@@ -26,7 +26,7 @@ import networkx as nx
 
 from benchmarks.live_trial import sent_live, system_up
 from benchmarks.postgres import Cluster
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.countries import jurisdiction
 from wian.kit.errors import WianError
 from wian.ledger.access.desk_settings import set_forwards_alone
 from wian.ledger.database import Ledger

@@ -21,8 +21,8 @@ from benchmarks.figures import Figure, judged, show
 from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.office import LetterForm
 from hierarchy.route.planner import plan_route
+from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.jurisdictions.known import jurisdiction
 from wian.letters.composition.composer import Composer
 from wian.letters.directive_file import load_directive
 from wian.letters.drawn_stamp import Stamp

@@ -19,13 +19,13 @@ from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Route
 from hierarchy.route.selection import Selection
 from wian.history.findings.stamps import is_working_day
+from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.jurisdictions.known import jurisdiction
 from wian.jurisdictions.thailand.numerals import to_arabic_digits, to_thai_digits
 from wian.letters.composition.composer import Composer
 from wian.letters.directive import Directive
 from wian.letters.letter import Letter, Reference
-from wian.letters.rendition import render
+from wian.letters.text_and_html import render
 
 ORIGINS = ("opm", "moi", "dla")
 _FIRST_DAY = date(2021, 1, 18)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from hierarchy.load.countries import Countries
 from hierarchy.load.entries import OfficeEntry
+from hierarchy.load.file_conventions import Countries
 from hierarchy.office import Office
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.pydantic_faults import shown

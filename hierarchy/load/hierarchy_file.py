@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hierarchy.graph import Hierarchy
-from hierarchy.load.countries import Countries
 from hierarchy.load.csv_file import csv_entries
 from hierarchy.load.entries import Checked, OfficeEntry, checked
+from hierarchy.load.file_conventions import Countries
 from hierarchy.load.yaml_file import HierarchyFile, read_hierarchy_file
 from wian.kit.text_file import refused, shown_path
 

@@ -10,9 +10,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from hierarchy.check.soundness import close_to
-from hierarchy.load.countries import Countries
 from hierarchy.load.csv_file import csv_entries
 from hierarchy.load.entries import OfficeEntry
+from hierarchy.load.file_conventions import Countries
 from hierarchy.office import Office, Slug
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.pydantic_faults import Loc, faults_of, shown

@@ -11,8 +11,8 @@ from hierarchy.check.soundness import named
 from hierarchy.graph import Hierarchy
 from hierarchy.office import LineKind
 from hierarchy.route.route import Cohort, Hop, Route, Wave
-from hierarchy.route.selected import select
 from hierarchy.route.selection import Selection
+from hierarchy.route.selector import select
 from wian.kit.counted import counted
 from wian.kit.errors import WianError
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 import fontpkg_sarabun
 import pytest
 
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.thailand.line_breaks import pieces
 from wian.ledger.read.recorded import letter as letter_of
 from wian.letters.line_breaks import names_in
-from wian.letters.rendition import render
+from wian.letters.text_and_html import render
 
 _LINES = """() => [...document.querySelectorAll(".lines")].map(element => {
   const lines = [], range = document.createRange();

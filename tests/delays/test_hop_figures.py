@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from wian.delays.hop_columns import HopColumns
+from wian.delays.hop_arrays import HopColumns
 from wian.delays.hop_figures import measure
 from wian.delays.hop_record import HopRecord, Source
 from wian.delays.window import WindowUse

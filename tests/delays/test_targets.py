@@ -9,7 +9,7 @@ import pytest
 from wian.delays.profile import load_profile
 from wian.delays.targets import Duty, Target, Targets, load_targets
 from wian.delays.unit import Unit
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.countries import jurisdiction
 from wian.kit.errors import InputFaults
 
 _USUAL = """

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from wian.delays.working_time import OutsideCalendarError, WorkingTime, working_time
 from wian.jurisdictions.calendar import WorkingCalendar
+from wian.jurisdictions.countries import forget, jurisdiction, register
 from wian.jurisdictions.instant import Instant
-from wian.jurisdictions.known import forget, jurisdiction, register
 from wian.kit.errors import WianError
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -14,13 +14,13 @@ from hierarchy.graph import Hierarchy
 from hierarchy.office import Line, Office
 from hierarchy.route.planner import plan_route
 from wian.history.bundle import read_bundle
+from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.jurisdictions.known import jurisdiction
 from wian.jurisdictions.paper import Bundle
 from wian.letters.composition.composer import Composer
 from wian.letters.directive import Directive
 from wian.letters.letter import Letter, Reference
-from wian.letters.rendition import render
+from wian.letters.text_and_html import render
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.office import LetterForm, Signatory
 from wian.history.bundle import read_bundle
 from wian.history.bundle_json import bundle_values
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.paper import CitationPlace, FindingKind
 
 ROOT = Path(__file__).resolve().parents[2]

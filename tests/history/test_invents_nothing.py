@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from wian.history.bundle import read_documents
 from wian.history.documents.document import Document, lines_of
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.paper import Medium
 from wian.jurisdictions.thailand.reading.thai_text import compact
 

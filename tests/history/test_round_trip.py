@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hierarchy.office import LetterForm, Office, Signatory
 from wian.history.bundle import read_bundle, read_documents
 from wian.history.documents.open_document import open_document
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.paper import FindingKind
 from wian.jurisdictions.thailand.reading.thai_text import compact
 from wian.letters.directive import Directive

@@ -19,8 +19,8 @@ from wian.delays.hop_rows import hop_rows
 from wian.desk.app.words import languages
 from wian.history.bundle import read_bundle
 from wian.imports.bundles import import_bundle
+from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant, Precision
-from wian.jurisdictions.known import jurisdiction
 from wian.ledger.database import open_ledger
 from wian.ledger.read.recorded import hop_records, letters, receptions
 from wian.letters.copies import Copy

@@ -20,7 +20,7 @@ ALLOWED = {
     "wian/ledger/migrations/versions/0004_views.py": (
         "a migration is history: the views that ledgers have by now are made as they were then"
     ),
-    "wian/jurisdictions/known.py": "the list of countries, and the id of the default one",
+    "wian/jurisdictions/countries.py": "the list of countries, and the id of the default one",
     "wian/desk/static/desk.css": f"{_FONTS}, and the numerals of CSS for pages in that language",
     "wian/reports/html/report.css": _FONTS,
     "wian/reports/progress/pictures.py": _FONTS,

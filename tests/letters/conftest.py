@@ -15,8 +15,8 @@ from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.office import Line, Office
 from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Route
+from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.jurisdictions.known import jurisdiction
 from wian.letters.composition.composer import Composer
 from wian.letters.directive import Directive
 from wian.letters.directive_file import load_directive

@@ -29,10 +29,10 @@ from wian.office.answer import answer
 from wian.office.correct import correct
 from wian.office.issue import issue
 from wian.office.stamp import receive
-from wian.propagation.board import board
 from wian.propagation.plan import Plan, record
 from wian.propagation.prepare import prepare
 from wian.propagation.request import ClockChoice, PropagationRequest
+from wian.propagation.rollup_cache import board
 from wian.reports.progress.answers import AnswerStanding
 from wian.reports.progress.delivery import Standing
 

@@ -14,10 +14,10 @@ import pytest
 from hierarchy.load.hierarchy_file import load_hierarchy
 from wian.jurisdictions.calendar import WorkingCalendar
 from wian.jurisdictions.column_words import Column, Headings, RegisterKind, RegisterWords
+from wian.jurisdictions.countries import forget, jurisdiction, register
 from wian.jurisdictions.entry_dates import PlainDates
 from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.jurisdictions.known import forget, jurisdiction, register
 from wian.jurisdictions.paper_reader import NumberParts
 from wian.jurisdictions.plain_paper import LABELS, PlainPaper
 from wian.jurisdictions.plain_wording import PlainWording

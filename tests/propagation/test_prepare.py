@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from wian.jurisdictions.countries import UnknownJurisdiction, jurisdiction
 from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.jurisdictions.known import UnknownJurisdiction, jurisdiction
 from wian.kit.errors import InputFaults
 from wian.propagation.prepare import load_offices, prepare
 from wian.propagation.request import PropagationRequest

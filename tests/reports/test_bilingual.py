@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.countries import jurisdiction
 from wian.kit.catalogue import ONE, catalogue
 from wian.reports.bilingual import ENGLISH, Bilingual, Words
 

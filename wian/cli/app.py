@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wian.cli.commands import Command, Commands
+from wian.cli.command_group import Command, Commands
 
 app = Commands(
     "wian",
@@ -16,11 +16,11 @@ app = Commands(
             ),
             "schema": Command("wian.cli.propagate.schema", "Print the JSON Schema of a file."),
             "up": Command(
-                "wian.cli.operate.up", "Start Prefect, a worker, the dispatcher and the desk."
+                "wian.cli.services.up", "Start Prefect, a worker, the dispatcher and the desk."
             ),
-            "desk": Command("wian.cli.operate.desk", "Run only the offices' desk."),
-            "dispatch": Command("wian.cli.operate.dispatch", "Run only the dispatcher."),
-            "sweep": Command("wian.cli.operate.sweep", "Do everything that is due now."),
+            "desk": Command("wian.cli.services.desk", "Run only the offices' desk."),
+            "dispatch": Command("wian.cli.services.dispatch", "Run only the dispatcher."),
+            "sweep": Command("wian.cli.services.sweep", "Do everything that is due now."),
         },
         "Handle the letters of an office (clerks)": {
             "letters": Command(
@@ -41,7 +41,7 @@ app = Commands(
         },
         "Measure delays (analysts)": {
             "report": Command("wian.cli.report.group", "Report how long hops take, and why."),
-            "hops": Command("wian.cli.propagate.hops", "Print the hops, one row per hop."),
+            "hops": Command("wian.cli.report.hops", "Print the hops, one row per hop."),
             "export": Command("wian.cli.export", "Write the hops for other programs."),
             "sql": Command("wian.cli.report.sql", "Query the ledger in SQL."),
             "import": Command(
@@ -56,10 +56,10 @@ app = Commands(
                 "wian.cli.act.forward_alone", "Turn automatic forwarding on or off for offices."
             ),
             "checkpoint": Command(
-                "wian.cli.operate.checkpoint", "Sign the ledger's size and root for others to keep."
+                "wian.cli.proof.checkpoint", "Sign the ledger's size and root for others to keep."
             ),
             "verify": Command(
-                "wian.cli.operate.verify", "Verify that the records are complete and unchanged."
+                "wian.cli.proof.verify", "Verify that the records are complete and unchanged."
             ),
         },
     },

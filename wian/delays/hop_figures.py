@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from wian.delays.hop_columns import HopColumns, InstantColumn
+from wian.delays.hop_arrays import HopColumns, InstantColumn
 from wian.delays.local_clock import DAY
 from wian.delays.window import DayRange, WindowUse
 from wian.delays.working_time import Days, WorkingTime

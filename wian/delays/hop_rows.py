@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from wian.delays.hop_columns import HopColumns, InstantColumn
+from wian.delays.hop_arrays import HopColumns, InstantColumn
 from wian.delays.hop_figures import Figure, measure
 from wian.delays.hop_record import HopRecord
 from wian.delays.local_clock import LocalClock

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from hierarchy.office import Channel, Slug
 from wian.delays.targets import Targets
 from wian.delays.unit import Unit
-from wian.jurisdictions.known import encodings
+from wian.jurisdictions.countries import encodings
 from wian.kit.errors import InputFaults
 from wian.kit.pydantic_faults import Loc, faults_of
 from wian.kit.text import LongText, ShortText

@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 
 from wian.delays.draws import draw
-from wian.delays.hop_columns import InstantColumn
+from wian.delays.hop_arrays import InstantColumn
 from wian.delays.profile import DelayProfile, Stage
 from wian.delays.working_time import Minutes, WorkingTime
 from wian.jurisdictions.instant import Instant, Precision

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from hierarchy.office import Slug
 from wian.delays.unit import Unit
-from wian.jurisdictions.known import encodings
+from wian.jurisdictions.countries import encodings
 from wian.kit.errors import InputFaults
 from wian.kit.pydantic_faults import Loc, faults_of
 from wian.kit.text import LongText

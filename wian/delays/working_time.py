@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from wian.delays.local_clock import DAY, LocalClock
 from wian.jurisdictions.calendar import WorkingCalendar
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.countries import jurisdiction
 from wian.kit.cache import Remembered
 from wian.kit.errors import WianError
 

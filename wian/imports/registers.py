@@ -12,8 +12,8 @@ from wian.history.registers.headings import register_vocabulary
 from wian.history.registers.recogniser import Recogniser, RegisterHints
 from wian.history.registers.register_file import RegisterReading, read_register
 from wian.history.registers.rejects import rejected_path, write_rejected
+from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
 from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text_file import shown_path
 from wian.ledger.database import Ledger

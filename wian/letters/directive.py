@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from hierarchy.office import LetterForm, OfficeId, Slug
 from hierarchy.route.selection import Selection
-from wian.jurisdictions.known import eras
+from wian.jurisdictions.countries import eras
 from wian.kit.errors import Unfit
 from wian.kit.pydantic_faults import shown
 from wian.kit.text import LongText, ShortText

@@ -15,9 +15,9 @@ from hierarchy.graph import Hierarchy
 from hierarchy.office import OfficeId
 from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Route
-from hierarchy.route.selected import select, selection_faults
 from hierarchy.route.selection import Selection
-from wian.jurisdictions.known import encodings
+from hierarchy.route.selector import select, selection_faults
+from wian.jurisdictions.countries import encodings
 from wian.kit.errors import Fault, InputFaults, WianError
 from wian.kit.pydantic_faults import Loc, faults_of, shown
 from wian.kit.text import ShortText

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from hierarchy.graph import Hierarchy
-from wian.jurisdictions.known import jurisdiction_ids
+from wian.jurisdictions.countries import jurisdiction_ids
 from wian.kit.errors import InputFaults
 from wian.kit.gc_pause import uncollected
 from wian.kit.pydantic_faults import faults_of

@@ -14,15 +14,15 @@ from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
 from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Cohort, Hop, Route, Wave
-from hierarchy.route.selected import select
+from hierarchy.route.selector import select
 from wian.delays.hop_record import Source
 from wian.delays.profile import DelayProfile
 from wian.delays.simulation import HopInput, origin_issue
 from wian.delays.targets import Targets, load_targets
 from wian.delays.working_time import WorkingTime
+from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.jurisdictions.known import jurisdiction
 from wian.kit.cache import Remembered
 from wian.kit.gc_pause import uncollected
 from wian.ledger.database import Ledger

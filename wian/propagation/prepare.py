@@ -11,15 +11,15 @@ from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.route.planner import plan_route
 from wian.delays.profile import DelayProfile, load_profile
 from wian.delays.targets import load_targets
-from wian.jurisdictions.instant import Instant
-from wian.jurisdictions.jurisdiction import Jurisdiction, Wording
-from wian.jurisdictions.known import (
+from wian.jurisdictions.countries import (
     DEFAULT_JURISDICTION,
     countries,
     jurisdiction,
     jurisdiction_ids,
     jurisdiction_of,
 )
+from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.jurisdiction import Jurisdiction, Wording
 from wian.kit.errors import Fault, InputFaults, WianError
 from wian.kit.gc_pause import uncollected
 from wian.kit.text_file import shown_path

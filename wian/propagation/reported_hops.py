@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import polars as pl
 
+from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
 from wian.ledger.database import Ledger
 from wian.ledger.read.recorded import counts
 from wian.ledger.records import Clock, Propagation

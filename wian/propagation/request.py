@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from hierarchy.office import OfficeId
-from wian.jurisdictions.known import DEFAULT_JURISDICTION
+from wian.jurisdictions.countries import DEFAULT_JURISDICTION
 
 DEFAULT_SEED = 1
 """Also that of every live propagation: nothing is drawn for it."""

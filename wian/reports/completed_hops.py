@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from wian.delays.hop_columns import UNKNOWN, HopColumns, InstantColumn
+from wian.delays.hop_arrays import UNKNOWN, HopColumns, InstantColumn
 from wian.delays.hop_figures import Figures, measure
 from wian.delays.hop_rows import FIGURES, PLACES, iso_texts
 from wian.delays.window import WindowUse

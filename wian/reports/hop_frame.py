@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from hierarchy.graph import Hierarchy
-from wian.delays.hop_columns import HopColumns, InstantColumn
+from wian.delays.hop_arrays import HopColumns, InstantColumn
 from wian.delays.hop_figures import measure
 from wian.delays.hop_record import HopRecord
 from wian.delays.hop_rows import COLUMNS, hop_rows

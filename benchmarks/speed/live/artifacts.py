@@ -21,7 +21,7 @@ from benchmarks.figures import Figure, judged, show
 from benchmarks.speed.live.rollup import half_way, prepared, read_rows, stamp
 from benchmarks.speed.national import request
 from flows.server.prefect_server import QUIET, TUNING, EmbeddedServer
-from wian.followup.recorded_snapshot import setting, situate
+from wian.followup.current_snapshot import setting, situate
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger, open_ledger
 from wian.propagation.plan import Plan

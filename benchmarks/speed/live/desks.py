@@ -32,7 +32,7 @@ from benchmarks.cost import alone, seconds
 from benchmarks.figures import Figure, show
 from benchmarks.postgres import Cluster, free_port, programs
 from wian.desk.app.passwords import hash_password
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.countries import jurisdiction
 from wian.ledger.access.accounts import Account, Role, add_accounts
 from wian.ledger.database import Ledger, open_ledger
 from wian.office.actor import Acting

@@ -22,10 +22,10 @@ from wian.ledger.database import Ledger, open_ledger
 from wian.office.actor import Acting
 from wian.office.issue import issue
 from wian.office.stamp import receive
-from wian.propagation.board import board
 from wian.propagation.plan import Plan, record
 from wian.propagation.prepare import prepare
 from wian.propagation.request import ClockChoice, PropagationRequest
+from wian.propagation.rollup_cache import board
 
 ROUNDS = 5
 _MORNING = Instant(29_934_840, Precision.MINUTE)

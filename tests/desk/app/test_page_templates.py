@@ -10,8 +10,8 @@ import pytest
 
 from wian.desk.app.page_templates import environment
 from wian.desk.app.words import Language, languages
+from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant
-from wian.jurisdictions.known import jurisdiction
 
 THAILAND = jurisdiction("thailand")
 BANGKOK = ZoneInfo("Asia/Bangkok")

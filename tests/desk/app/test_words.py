@@ -7,7 +7,7 @@ import string
 from pathlib import Path
 
 from wian.desk.app.words import languages, say_error
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.countries import jurisdiction
 from wian.kit.catalogue import ONE
 
 THAI, ENGLISH = languages(jurisdiction("thailand"))

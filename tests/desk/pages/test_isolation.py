@@ -5,10 +5,19 @@ from __future__ import annotations
 import pytest
 from fastapi.routing import APIRoute
 
-from wian.desk.pages import acts, answers, draft, inbox, letter, office, outgoing, papers
+from wian.desk.pages import (
+    acts,
+    answers,
+    draft,
+    inbox,
+    letter,
+    letter_pdfs,
+    office_settings,
+    outgoing,
+)
 from wian.ledger.access.accounts import Role
 
-ROUTERS = (inbox, letter, acts, draft, outgoing, answers, papers, office)
+ROUTERS = (inbox, letter, acts, draft, outgoing, answers, letter_pdfs, office_settings)
 ROUTES = [
     (method, route.path)
     for each in ROUTERS

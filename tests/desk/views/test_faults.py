@@ -8,7 +8,7 @@ import pytest
 
 from wian.desk.app.words import languages
 from wian.desk.views.faults import in_words
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.countries import jurisdiction
 from wian.kit.errors import Fault, InputFaults
 from wian.office.inputs import AnswerText, Assignment, Paragraphs, Reason, checked
 

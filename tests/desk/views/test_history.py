@@ -6,8 +6,8 @@ import pytest
 
 from wian.desk.app.words import languages
 from wian.desk.views.history import events
+from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant, Precision
-from wian.jurisdictions.known import jurisdiction
 from wian.ledger.acts import (
     Act,
     Answered,

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from wian.followup.recorded_snapshot import setting, situate
+from wian.followup.current_snapshot import setting, situate
 from wian.jurisdictions.instant import Instant, Precision
 from wian.office.actor import Acting
 from wian.office.issue import issue
@@ -189,7 +189,7 @@ def message(on_server):
 @pytest.fixture
 def dispatcher_shows(on_server, drill):
     """Have the dispatcher's part that shows look at the drill, again and again the same one."""
-    from flows.prefect_pages.show import Shown  # noqa: PLC0415 - Prefect has its settings
+    from flows.prefect_pages.page_update import Shown  # noqa: PLC0415 - Prefect has its settings
 
     shown = Shown()
 

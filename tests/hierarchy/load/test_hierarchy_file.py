@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hierarchy.graph import Hierarchy
-from hierarchy.load.countries import Countries
+from hierarchy.load.file_conventions import Countries
 from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.office import Channel, LineKind, Signatory
 from wian.kit.errors import InputFaults

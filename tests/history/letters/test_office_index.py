@@ -11,7 +11,7 @@ from hierarchy.graph import Hierarchy
 from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.office import LetterForm, Line, Office
 from wian.history.letters.office_index import Match, OfficeIndex
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.paper import Medium, Reading, ReadLetter
 
 PAPER = jurisdiction("thailand").paper

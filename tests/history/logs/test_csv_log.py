@@ -10,7 +10,7 @@ import pytest
 from wian.history.logs.csv_log import csv_events
 from wian.history.logs.event_log import EventReader, LogEvent
 from wian.history.logs.mapping import LogMapping
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.countries import jurisdiction
 from wian.kit.errors import InputFaults
 
 _COLUMNS = {"case": "เลขเรื่อง", "timestamp": "วันเวลา", "group": "ฝ่าย", "activity": "ขั้นตอน"}

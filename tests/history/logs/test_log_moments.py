@@ -8,7 +8,7 @@ import pytest
 
 from wian.history.logs.log_moments import MomentReader
 from wian.history.logs.log_moments import moment_reader as reader_of
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.countries import jurisdiction
 
 _BANGKOK = ZoneInfo("Asia/Bangkok")
 

@@ -10,7 +10,7 @@ import pytest
 from wian.history.logs.event_log import EventReader, LogEvent
 from wian.history.logs.mapping import LogMapping
 from wian.history.logs.xes_log import XesFile, XesTrace, xes_events
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.countries import jurisdiction
 from wian.kit.errors import InputFaults
 
 _EVENT = (

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from wian.history.registers.cells import Cell, CellReader, text_of
 from wian.history.registers.headings import register_vocabulary
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.thailand import dates
 from wian.jurisdictions.thailand.numerals import to_thai_digits
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from wian.history.registers.headings import register_vocabulary
 from wian.jurisdictions.column_words import Column, RegisterKind
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.countries import jurisdiction
 
 WORDS = register_vocabulary(jurisdiction("thailand").headings.registers)
 

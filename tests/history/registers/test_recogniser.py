@@ -8,7 +8,7 @@ from hierarchy.office import Office
 from wian.history.registers.headings import Heading, register_vocabulary
 from wian.history.registers.recogniser import Recogniser, Register, RegisterHints
 from wian.jurisdictions.column_words import RegisterKind
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.countries import jurisdiction
 
 WORDS = register_vocabulary(jurisdiction("thailand").headings.registers)
 

@@ -19,7 +19,7 @@ from wian.history.registers.recogniser import Recogniser, Register, RegisterHint
 from wian.history.registers.register_file import RegisterReading, read_register
 from wian.history.registers.rejects import rejected_path, write_rejected
 from wian.jurisdictions.column_words import RegisterKind
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.countries import jurisdiction
 from wian.kit.errors import InputFaults
 
 OFFICES = [

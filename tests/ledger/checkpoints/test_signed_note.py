@@ -42,6 +42,7 @@ def test_a_key_comes_back_from_its_file():
 @pytest.mark.parametrize(
     "text",
     ["", "x", "a+b+c", "PRIVATE+KEY+a+00000000+AAAA", _OTHER_ID, "a b+c+d"],
+    ids=range(6),
 )
 def test_what_is_no_key_is_refused(text):
     """A key with one wrong sign must not become another one."""

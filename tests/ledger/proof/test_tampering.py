@@ -19,7 +19,7 @@ from wian.history.registers.recogniser import Register
 from wian.history.registers.register_file import RegisterReading
 from wian.history.registers.rows import RegisterRow
 from wian.jurisdictions.column_words import RegisterKind
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.countries import jurisdiction
 from wian.ledger.checkpoints.checkpoint import Checkpoint
 from wian.ledger.checkpoints.entry_tree import grow
 from wian.ledger.database import open_ledger

@@ -12,8 +12,8 @@ from sqlalchemy import inspect
 
 from wian.delays.hop_rows import hop_rows
 from wian.delays.working_time import WorkingTime
+from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant, Precision
-from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import WianError
 from wian.ledger.acts import JOURNAL, Act, Corrected, Moment
 from wian.ledger.database import Ledger, open_ledger

@@ -15,8 +15,8 @@ from wian.history.registers.recogniser import Register
 from wian.history.registers.register_file import RegisterReading
 from wian.history.registers.rows import RegisterRow
 from wian.jurisdictions.column_words import RegisterKind
+from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant
-from wian.jurisdictions.known import jurisdiction
 from wian.ledger.database import Ledger
 from wian.ledger.errors import LedgerError
 from wian.ledger.proof.verification import verify

@@ -12,7 +12,7 @@ from hierarchy.graph import Hierarchy
 from hierarchy.office import LetterForm, Line, Office, Signatory
 from wian.kit.errors import WianError
 from wian.letters.letter import Reference
-from wian.letters.rendition import render
+from wian.letters.text_and_html import render
 
 MOI_LETTER = Reference("กระทรวงมหาดไทย", "มท ๐๒๑๘/ว ๓๓๖๖", date(2020, 12, 29))
 

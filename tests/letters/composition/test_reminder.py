@@ -10,7 +10,7 @@ import pytest
 from hierarchy.office import LetterForm
 from wian.letters.composition.reminder import Reminding
 from wian.letters.letter import Reference
-from wian.letters.rendition import render
+from wian.letters.text_and_html import render
 
 _DUE, _DATED = date(2021, 1, 27), date(2021, 2, 1)
 

@@ -21,7 +21,7 @@ from wian.letters.drawn_stamp import Stamp
 from wian.letters.letter import Reference
 from wian.letters.pages.letter_docx import letter_docx
 from wian.letters.pages.qr_code import BadLink, qr_png
-from wian.letters.rendition import render
+from wian.letters.text_and_html import render
 
 LINK = "https://phitsanulok.example/2564/0023-3-553.html"
 HOSTILE = (

@@ -25,7 +25,7 @@ from wian.letters.pages.emblem import NotAPicture
 from wian.letters.pages.fonts import FontMissing, fonts
 from wian.letters.pages.letter_pdf import letter_pdf
 from wian.letters.pages.typst_compiler import PageFault
-from wian.letters.rendition import render
+from wian.letters.text_and_html import render
 
 FORMS = ["province", "department", "memo", "stamped"]
 HOSTILE = "#let x = 1; $a$ @k *b* _c_ \\ \\u{41} <l> [x] `raw` // c /* d */ ~ -- ... 'q' \"q\" =h #"

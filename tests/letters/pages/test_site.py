@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hierarchy.office import LetterForm
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.countries import jurisdiction
 from wian.kit.errors import InputFaults
 from wian.letters.letter import Letter
 from wian.letters.pages.publication import MANIFEST

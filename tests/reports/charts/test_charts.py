@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 import polars as pl
 import pytest
 
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.countries import jurisdiction
 from wian.kit.errors import WianError
 from wian.reports.bilingual import Bilingual, days
 from wian.reports.bottlenecks.overview import as_seen, find

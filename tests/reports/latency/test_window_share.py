@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from wian.delays.hop_columns import InstantColumn
+from wian.delays.hop_arrays import InstantColumn
 from wian.delays.working_time import working_time
 from wian.reports.latency.spans import Spans
 from wian.reports.latency.window_share import MILLION, Windows

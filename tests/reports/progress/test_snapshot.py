@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from wian.followup.recorded_snapshot import setting, situate
+from wian.followup.current_snapshot import setting, situate
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.markdown import link, plain
 from wian.reports.progress.delivery import Standing

@@ -16,7 +16,7 @@ from pydantic.dataclasses import dataclass as checked
 from hierarchy.load.csv_file import CsvRow, read_table
 from hierarchy.office import OfficeId
 from wian.desk.app.passwords import hash_one_time, one_time_password
-from wian.jurisdictions.known import encodings
+from wian.jurisdictions.countries import encodings
 from wian.kit.errors import Fault, InputFaults, WianError
 from wian.kit.pydantic_faults import faults_of, shown
 from wian.kit.text import ShortText

@@ -13,8 +13,8 @@ from hierarchy.office import OfficeId
 from wian.cli.act.live_offices import off_every_route
 from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import complain, print_json, say, table
+from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
 from wian.jurisdictions.instant import Instant, Precision
-from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
 from wian.kit.counted import counted
 from wian.kit.errors import InputFaults
 from wian.kit.pydantic_faults import faults_of

@@ -12,8 +12,8 @@ import typer
 
 from wian.cli.act.live_offices import live_plan
 from wian.cli.act.options import COMMAND_LINE, ByOption, acting
-from wian.cli.propagate.hops import HopFormat
 from wian.cli.recorded import JsonOption, PropagationArgument
+from wian.cli.report.hops import HopFormat
 from wian.cli.terminal.console import print_json, say, table, to_the_minute
 from wian.cli.terminal.titles import named
 from wian.kit.counted import counted, number
@@ -21,8 +21,8 @@ from wian.kit.errors import InputFaults
 from wian.kit.text_file import read_bytes
 from wian.office.answer_list import MOST_BYTES, UNKNOWN, ImportedAnswers, import_answers
 from wian.propagation import runtime
-from wian.propagation.board import board
 from wian.propagation.plan import Plan
+from wian.propagation.rollup_cache import board
 from wian.reports.progress.answer_table import answer_csv, answer_table
 
 _SHOWN = 200

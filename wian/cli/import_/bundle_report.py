@@ -15,8 +15,8 @@ from wian.cli.terminal.console import heading, print_json, say, table
 from wian.history.bundle import read_bundle
 from wian.history.bundle_json import bundle_values
 from wian.imports.bundles import BundleImport, import_bundle
+from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction_of
 from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction_of
 from wian.jurisdictions.paper import Bundle, Finding, Reading, ReadLetter, ReadStamp
 from wian.kit.counted import counted, number
 from wian.propagation import runtime

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wian.cli.commands import Command, Commands
+from wian.cli.command_group import Command, Commands
 
 app = Commands(
     "import",

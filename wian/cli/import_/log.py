@@ -13,7 +13,7 @@ from wian.cli.terminal.console import complain, print_json, say
 from wian.cli.terminal.file_endings import refuse_ending
 from wian.cli.terminal.progress_bar import progress_bar
 from wian.history.logs.mapping import LogMapping, load_mapping, mapped
-from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
+from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
 from wian.kit.counted import counted
 from wian.kit.pydantic_faults import shown
 from wian.reports.logs.imported import ImportedLog, import_log

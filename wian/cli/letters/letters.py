@@ -20,7 +20,7 @@ from wian.ledger.read.recorded import letter, letters
 from wian.ledger.records import IssuedLetter
 from wian.letters.copies import Copy
 from wian.letters.letter import as_json
-from wian.letters.rendition import render
+from wian.letters.text_and_html import render
 from wian.propagation import runtime
 from wian.propagation.plan import Plan, restore
 

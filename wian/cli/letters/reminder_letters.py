@@ -14,7 +14,7 @@ from wian.kit.counted import counted, number
 from wian.kit.errors import WianError
 from wian.ledger.read.reminders import Reminder, reminders_of, reminders_to
 from wian.letters.letter import as_json
-from wian.letters.rendition import render
+from wian.letters.text_and_html import render
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 

@@ -1,1 +1,1 @@
-"""Commands for operators: offices, plan, propagate, status, hops."""
+"""Commands for operators: offices, plan, propagate, status, schema."""

@@ -7,8 +7,8 @@ from wian.cli.terminal.console import heading, say, table
 from wian.delays.hop_record import Source
 from wian.jurisdictions.jurisdiction import Wording
 from wian.kit.counted import counted, number
-from wian.reports.hop_table import Segment, Stretch, Total, observed_total, segments
 from wian.reports.outlook.forecast import Forecast, forecast
+from wian.reports.wave_costs import Segment, Stretch, Total, observed_total, segments
 
 _HOP_COLUMNS = (
     ("wave", "right"),

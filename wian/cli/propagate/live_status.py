@@ -13,8 +13,8 @@ from wian.jurisdictions.instant import Instant
 from wian.kit.counted import counted, number
 from wian.ledger.database import Ledger
 from wian.ledger.read.reminders import Reminder, reminders_of
-from wian.propagation.board import board
 from wian.propagation.plan import Plan
+from wian.propagation.rollup_cache import board
 from wian.reports.progress.rollup import RollUp
 
 _SHOWN = 20

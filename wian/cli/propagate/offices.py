@@ -11,7 +11,7 @@ import typer
 from hierarchy.graph import Hierarchy
 from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import heading, print_json, say, table
-from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
+from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
 from wian.kit.counted import counted, number
 from wian.propagation.prepare import load_offices
 

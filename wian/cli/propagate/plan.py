@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import heading, print_json, say, say_raw, table
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.countries import jurisdiction
 from wian.kit.counted import counted, number
 from wian.kit.errors import InputFaults
 from wian.kit.pydantic_faults import faults_of

@@ -12,8 +12,8 @@ from wian.cli.propagate.live_status import LiveStatus, live_status, live_summary
 from wian.cli.recorded import JsonOption, PropagationArgument, Recorded, all_recorded, recorded
 from wian.cli.terminal.console import heading, print_json, say, table, to_the_minute
 from wian.cli.terminal.typed_moment import moment
+from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant, Precision
-from wian.jurisdictions.known import jurisdiction
 from wian.kit.counted import counted, number
 from wian.ledger.records import Clock, Propagation
 from wian.propagation import runtime

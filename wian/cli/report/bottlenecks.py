@@ -10,8 +10,8 @@ import typer
 
 from wian.cli.recorded import JsonOption
 from wian.cli.report.bottleneck_report import report
+from wian.cli.report.hop_choice import reported
 from wian.cli.report.options import AsOfOption, EverythingOption, PropagationsArgument
-from wian.cli.report.report_hops import reported
 from wian.cli.terminal.file_endings import refuse_ending
 
 

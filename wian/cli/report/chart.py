@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from wian.cli.recorded import JsonOption
+from wian.cli.report.hop_choice import reported
 from wian.cli.report.options import AsOfOption, EverythingOption, PropagationsArgument
-from wian.cli.report.report_hops import reported
 from wian.cli.terminal.console import print_json, say
 from wian.kit.text_file import shown_path
 from wian.reports.charts.chart_files import write_chart

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from wian.cli.recorded import JsonOption
+from wian.cli.report.hop_choice import reported
 from wian.cli.report.options import AsOfOption, EverythingOption, PropagationsArgument
-from wian.cli.report.report_hops import reported
 from wian.cli.terminal.console import print_json, say
 from wian.cli.terminal.file_endings import refuse_ending
 from wian.kit.counted import counted, number

@@ -16,8 +16,8 @@ from wian.cli.terminal.console import print_json, say
 from wian.cli.terminal.file_endings import refuse_ending
 from wian.cli.terminal.titles import Named, named
 from wian.cli.terminal.typed_moment import moment
+from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
 from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
 from wian.kit.counted import counted
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text_file import shown_name, shown_path

@@ -82,7 +82,7 @@ def pieces_of(line: str) -> tuple[str, ...]:
     line = line.lstrip(" ")
     if line.isascii():
         return tuple(_WORD.findall(line))
-    from wian.jurisdictions.known import written_in  # noqa: PLC0415 - English needs no country
+    from wian.jurisdictions.countries import written_in  # noqa: PLC0415 - English needs no country
 
     where = written_in(line)
     if where is None or where.script is None:

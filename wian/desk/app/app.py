@@ -14,19 +14,29 @@ from starlette.staticfiles import StaticFiles
 from wian.desk.api.api import create_api
 from wian.desk.api.description import PREFIX
 from wian.desk.app.access_log import AccessLogMiddleware
-from wian.desk.app.bodies import BodyLimit, FormEncoding, HeadAsGet
 from wian.desk.app.context import Desk
 from wian.desk.app.counters import Counters, open_counters
 from wian.desk.app.csrf import guard
 from wian.desk.app.headers import HeadersMiddleware
+from wian.desk.app.http_bodies import BodyLimit, FormEncoding, HeadAsGet
 from wian.desk.app.page_templates import STATIC, environment
 from wian.desk.app.rate_limit import Attempts
 from wian.desk.app.refusals import DefectMiddleware, install_refusals
 from wian.desk.app.sessions import Keeper, SessionMiddleware
 from wian.desk.app.settings import DeskSettings, signing_key
-from wian.desk.pages import acts, answers, draft, inbox, letter, office, outgoing, papers, sign_in
+from wian.desk.pages import (
+    acts,
+    answers,
+    draft,
+    inbox,
+    letter,
+    letter_pdfs,
+    office_settings,
+    outgoing,
+    sign_in,
+)
+from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant
-from wian.jurisdictions.known import jurisdiction
 from wian.kit.settings import Settings
 from wian.ledger.database import Ledger
 from wian.propagation import runtime
@@ -39,8 +49,8 @@ ROUTERS: Sequence[APIRouter] = (
     draft.router,
     outgoing.router,
     answers.router,
-    papers.router,
-    office.router,
+    letter_pdfs.router,
+    office_settings.router,
 )
 LINKS = (
     ("nav.inbox", "/"),

@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse
 from wian.desk.app.access import account_here, this_page
 from wian.desk.app.context import desk_of
 from wian.desk.app.csrf import csrf_field
-from wian.desk.app.reader import language_of
+from wian.desk.app.reader_language import language_of
 from wian.desk.app.sessions import take_flashes
 from wian.desk.app.words import Language, languages
 from wian.jurisdictions.instant import Instant, Precision

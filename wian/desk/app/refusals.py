@@ -17,7 +17,7 @@ from wian.desk.api.problems import problem
 from wian.desk.app.access import account_here, page_before
 from wian.desk.app.errors import Elsewhere, PageRefused
 from wian.desk.app.page_templates import page, shown_to
-from wian.desk.app.reader import language_of
+from wian.desk.app.reader_language import language_of
 from wian.desk.app.sessions import has_session
 from wian.desk.app.shown_names import name_now
 from wian.desk.app.words import say_error

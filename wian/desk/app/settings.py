@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from wian.desk.app.client_address import Network
-from wian.jurisdictions.known import DEFAULT_JURISDICTION, UnknownJurisdiction, jurisdiction
+from wian.jurisdictions.countries import DEFAULT_JURISDICTION, UnknownJurisdiction, jurisdiction
 from wian.kit.errors import InputFaults, WianError
 from wian.kit.private_files import make_folder
 from wian.kit.pydantic_faults import faults_of_settings

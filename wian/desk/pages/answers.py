@@ -18,7 +18,7 @@ from wian.desk.views.outgoing import answers_below
 from wian.kit.errors import InputFaults
 from wian.kit.text_file import shown_name
 from wian.office.answer_list import import_answers
-from wian.propagation.board import board
+from wian.propagation.rollup_cache import board
 
 router = APIRouter()
 

@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 from wian.desk.app.access import CurrentAccount, account_here
 from wian.desk.app.form_inputs import one_time_key
 from wian.desk.app.page_templates import page, shown_to
-from wian.desk.app.reader import language_of
+from wian.desk.app.reader_language import language_of
 from wian.desk.app.shown_names import name_now, naming
 from wian.desk.app.words import say_error
 from wian.desk.office_letters import InboxLetter

@@ -22,8 +22,8 @@ from wian.ledger.acts import ActKind
 from wian.ledger.read import live_letters
 from wian.ledger.read.live_letters import Outgoing
 from wian.ledger.read.recipients import recipients
-from wian.propagation.board import Board, board
 from wian.propagation.plan import Plan
+from wian.propagation.rollup_cache import Board, board
 
 router = APIRouter()
 A_PAGE = 50

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from wian.delays.hop_columns import HopColumns
+from wian.delays.hop_arrays import HopColumns
 from wian.delays.hop_figures import Figure, measure
 from wian.delays.hop_record import HopRecord, Source
 from wian.jurisdictions.instant import Instant

@@ -15,7 +15,7 @@ from wian.letters.drawn_stamp import Stamp
 from wian.letters.letter import Letter
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.qr_code import qr_svg
-from wian.letters.rendition import render_sheets
+from wian.letters.text_and_html import render_sheets
 from wian.propagation.plan import Plan
 
 

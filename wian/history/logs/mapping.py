@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from wian.jurisdictions.known import encodings
+from wian.jurisdictions.countries import encodings
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.pydantic_faults import faults_of
 from wian.kit.text_file import OldEncoding, shown_path

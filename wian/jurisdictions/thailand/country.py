@@ -11,8 +11,8 @@ from wian.jurisdictions.thailand.column_words import THAI_HEADINGS
 from wian.jurisdictions.thailand.dates import ERA_OFFSET
 from wian.jurisdictions.thailand.government_calendar import government_calendar
 from wian.jurisdictions.thailand.old_encoding import WINDOWS_874
-from wian.jurisdictions.thailand.rasters import rastered
 from wian.jurisdictions.thailand.reading.paper import ThaiPaper
+from wian.jurisdictions.thailand.sara_am import rastered
 from wian.jurisdictions.thailand.wording import ThaiWording
 from wian.jurisdictions.thailand.written_moments import ThaiDates
 

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from wian.kit.errors import WianError
+from wian.ledger.checkpoints.checkpoint_files import make_checkpoint
 from wian.ledger.checkpoints.entry_tree import ENTRY_COLUMNS, leaves
-from wian.ledger.checkpoints.kept import make_checkpoint
 from wian.ledger.checkpoints.merkle import inclusion_path
 from wian.ledger.contents import HOP_COLUMNS, LETTER_COLUMNS
 from wian.ledger.database import Ledger

@@ -76,7 +76,7 @@ def _prove_digests(
 def _prove_use(connection: Connection, findings: ProofFaults) -> None:
     """Every entry has its letter, reception or act. These were each held against their entry, and
     no two have the same content, so that equal counts suffice. The ledger's own records are
-    held against theirs one by one (``proof.records``).
+    held against theirs one by one (``proof.record_book``).
     """
     statement = select(func.count()).select_from(EntryRow).where(EntryRow.book != BOOK)
     entries = connection.scalar(statement) or 0

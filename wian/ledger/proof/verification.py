@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
-from wian.delays.identity import identity_faults
+from wian.delays.delay_identity import identity_faults
 from wian.delays.working_time import WorkingTime, working_time
-from wian.jurisdictions.known import jurisdiction
+from wian.jurisdictions.countries import jurisdiction
 from wian.kit.errors import WianError
 from wian.ledger.checkpoints.checkpoint import Checkpoint
 from wian.ledger.database import Ledger
@@ -20,7 +20,7 @@ from wian.ledger.proof.imports import prove_imports
 from wian.ledger.proof.letter_numbers import prove_no_number_twice
 from wian.ledger.proof.orphans import prove_orphans
 from wian.ledger.proof.proof_faults import ProofFaults, Verification, VerificationFault
-from wian.ledger.proof.records import prove_records
+from wian.ledger.proof.record_book import prove_records
 from wian.ledger.proof.registers import prove_registers
 from wian.ledger.proof.route import prove_chains, prove_route
 from wian.ledger.read import facts

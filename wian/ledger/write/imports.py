@@ -17,7 +17,7 @@ from wian.jurisdictions.column_words import RegisterKind
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.ledger.database import Ledger
 from wian.ledger.read import facts
-from wian.ledger.read.snapshots import Snapshots
+from wian.ledger.read.kept_hierarchies import Snapshots
 from wian.ledger.records import Reception
 from wian.ledger.write.cohort import CohortWriter
 from wian.ledger.write.imported_entries import KeptEntries, keep_entries, lock_imports

@@ -16,7 +16,7 @@ from wian.history.registers.rows import RegisterRow
 from wian.jurisdictions.column_words import RegisterKind
 from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.ledger.read.snapshots import Snapshots
+from wian.ledger.read.kept_hierarchies import Snapshots
 from wian.ledger.tables import HopRow, LetterRow, PropagationRow
 
 

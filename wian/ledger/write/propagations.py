@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select, text
 
+from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant, Precision
-from wian.jurisdictions.known import jurisdiction
 from wian.ledger.contents import canonical
 from wian.ledger.database import Ledger
 from wian.ledger.dialects import insert_missing

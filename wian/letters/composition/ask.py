@@ -9,7 +9,7 @@ from datetime import date
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
 from hierarchy.route.route import Hop, Route
-from hierarchy.route.selected import select
+from hierarchy.route.selector import select
 from wian.jurisdictions.jurisdiction import Wording
 from wian.letters.composition.vocabulary import Vocabulary
 from wian.letters.directive import Directive

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.jurisdictions.known import jurisdiction
 from wian.kit.errors import Fault, InputFaults, WianError
 from wian.letters.pages.bundle_part import BundlePart, attached_data
 from wian.letters.pages.bundle_pdf import bundle_pdf
 from wian.letters.pages.letter_docx import letter_docx
 from wian.letters.pages.letter_pdf import letter_pdf
-from wian.letters.rendition import render
+from wian.letters.text_and_html import render
 
 _BATCH = 16
 _Outcome = tuple[int, list[Fault]]

@@ -12,8 +12,8 @@ from wian.jurisdictions.jurisdiction import Jurisdiction, Wording
 from wian.letters.drawn_stamp import Stamp
 from wian.letters.letter import Letter
 from wian.letters.pages.qr_code import qr_png
-from wian.letters.rendition import form_values
 from wian.letters.sandbox import environment
+from wian.letters.text_and_html import form_values
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _EPOCH = (1980, 1, 1, 0, 0, 0)

@@ -22,8 +22,8 @@ from wian.kit.errors import Fault, InputFaults
 from wian.letters.letter import Letter
 from wian.letters.pages.publication import publish
 from wian.letters.pages.qr_code import BadLink, qr_svg
-from wian.letters.rendition import form_values
 from wian.letters.sandbox import environment
+from wian.letters.text_and_html import form_values
 
 LATEST = 50
 """Circulars that the first page lists; the pages of the years list them all."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from wian.delays.working_time import WorkingTime, working_time
+from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
 from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.jurisdictions.known import DEFAULT_JURISDICTION, jurisdiction
 from wian.reports.bilingual import Bilingual
 from wian.reports.bottlenecks.batching import batching
 from wian.reports.bottlenecks.critical_chains import chain_totals, critical_chains

@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from wian.delays.hop_columns import UNKNOWN
+from wian.delays.hop_arrays import UNKNOWN
 from wian.delays.working_time import Minutes, WorkingTime
 from wian.kit.errors import WianError
 from wian.reports.bottlenecks.causes import CalendarTime, Causes, Mask

@@ -16,7 +16,7 @@ from wian.delays.hop_record import Source
 from wian.delays.hop_rows import PLACES
 from wian.delays.local_clock import DAY
 from wian.delays.working_time import WorkingTime, working_time
-from wian.jurisdictions.known import DEFAULT_JURISDICTION
+from wian.jurisdictions.countries import DEFAULT_JURISDICTION
 from wian.kit.errors import WianError
 from wian.reports.group_by import By
 from wian.reports.latency import spans, window_share

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from wian.delays.hop_columns import UNKNOWN, InstantColumn
+from wian.delays.hop_arrays import UNKNOWN, InstantColumn
 from wian.delays.local_clock import DAY
 from wian.delays.working_time import Minutes, WorkingTime
 from wian.reports.stages import HopStage, Time

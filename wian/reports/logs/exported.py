@@ -12,8 +12,8 @@ import polars as pl
 from wian.delays.hop_record import Source
 from wian.history.logs.event_log import EventReader
 from wian.history.logs.xes_log import XesTrace
+from wian.jurisdictions.countries import jurisdiction, jurisdiction_ids
 from wian.jurisdictions.instant import Instant
-from wian.jurisdictions.known import jurisdiction, jurisdiction_ids
 from wian.ledger.records import Clock
 from wian.reports.exports.xes import TRACE_COLUMNS
 from wian.reports.hop_frame import INSTANTS, SCHEMA

@@ -17,8 +17,8 @@ from wian.history.logs.csv_log import csv_events
 from wian.history.logs.event_log import EventReader, LogEvent
 from wian.history.logs.mapping import LogMapping
 from wian.history.logs.xes_log import MARK, XesFile, xes_events
+from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant
-from wian.jurisdictions.known import jurisdiction
 from wian.kit.text_file import refused
 from wian.kit.whole_file import replacing
 from wian.reports.completed_hops import completed

@@ -16,7 +16,7 @@ import numpy as np
 from hierarchy.graph import Hierarchy
 from hierarchy.route.route import Hop, Route
 from wian.delays.draws import quantile
-from wian.delays.hop_columns import UNKNOWN
+from wian.delays.hop_arrays import UNKNOWN
 from wian.delays.hop_record import HopRecord
 from wian.delays.profile import DelayProfile, Stage
 from wian.delays.unit import Unit

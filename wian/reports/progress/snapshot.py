@@ -10,7 +10,7 @@ import numpy as np
 
 from hierarchy.graph import Hierarchy
 from hierarchy.route.route import Route
-from wian.delays.hop_columns import HopColumns
+from wian.delays.hop_arrays import HopColumns
 from wian.delays.hop_record import HopRecord, Source
 from wian.delays.window import DayRange, WindowUse
 from wian.delays.working_time import WorkingTime

@@ -13,8 +13,8 @@ from wian.cli.terminal.console import complain, print_json, say, table
 from wian.kit.counted import counted, number
 from wian.kit.settings import Settings
 from wian.ledger.checkpoints.checkpoint import Checkpoint
+from wian.ledger.checkpoints.checkpoint_files import kept_checkpoints, public_key, read_checkpoint
 from wian.ledger.checkpoints.entry_tree import identity
-from wian.ledger.checkpoints.kept import kept_checkpoints, public_key, read_checkpoint
 from wian.ledger.checkpoints.signed_note import NoKey, PublicKey
 from wian.ledger.database import Ledger
 from wian.ledger.errors import NothingRecorded

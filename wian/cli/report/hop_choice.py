@@ -1,4 +1,4 @@
-"""Which hops a report of bottlenecks is made of: recorded ones and those still to come."""
+"""Which hops a report is made of: recorded ones and those still to come."""
 
 from __future__ import annotations
 

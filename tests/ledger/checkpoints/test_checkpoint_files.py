@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 
 from wian.jurisdictions.instant import Instant, Precision
-from wian.ledger.checkpoints.inclusion import NothingToProve, letter_proof
-from wian.ledger.checkpoints.kept import (
+from wian.ledger.checkpoints.checkpoint_files import (
     KEY_FILE,
     UnreadableCheckpoint,
     UnusableCheckpointKey,
@@ -26,6 +25,7 @@ from wian.ledger.checkpoints.kept import (
     read_checkpoint,
     signing_key,
 )
+from wian.ledger.checkpoints.inclusion import NothingToProve, letter_proof
 from wian.ledger.database import open_ledger
 from wian.ledger.proof.verification import verify
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wian.delays.delay_identity import identity_faults
 from wian.delays.hop_record import HopRecord, Source
-from wian.delays.identity import identity_faults
 from wian.jurisdictions.instant import Instant, Precision
 
 START = Instant.of(datetime(2021, 1, 4, 9, 0), ZoneInfo("Asia/Bangkok")).minute
@@ -142,7 +142,7 @@ def test_a_break_is_named_once_where_it_happens(thai, index, change, fault):
 
 def test_sums_that_fail_to_add_up_are_found(thai, monkeypatch):
     """Were a figure rounded to whole days when published, the proof would say so."""
-    monkeypatch.setattr("wian.delays.identity.PLACES", 0)
+    monkeypatch.setattr("wian.delays.delay_identity.PLACES", 0)
     working_day = [Instant(START + minute, Precision.MINUTE) for minute in (0, 1000, 1000, 3000)]
     record = HopRecord("p", "d", 1, "a", "b", None, Source.LIVE, *working_day, True)
     below = replace(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hierarchy.route.selected import select
 from hierarchy.route.selection import Selection
+from hierarchy.route.selector import select
 from wian.kit.errors import InputFaults
 
 

@@ -9,9 +9,9 @@ import pytest
 from wian.ledger.read.live_letters import change_mark
 from wian.office.actor import Acting
 from wian.office.answer import answer
-from wian.propagation import board as boards
-from wian.propagation.board import board
+from wian.propagation import rollup_cache as boards
 from wian.propagation.plan import record
+from wian.propagation.rollup_cache import board
 from wian.reports.progress.answers import AnswerStanding
 from wian.reports.progress.delivery import Standing
 

@@ -13,7 +13,7 @@ from wian.cli.terminal.file_endings import refuse_ending
 from wian.kit.counted import counted
 from wian.kit.settings import Settings
 from wian.kit.whole_file import replacing
-from wian.ledger.checkpoints.kept import KEY_FILE, make_checkpoint, signing_key
+from wian.ledger.checkpoints.checkpoint_files import KEY_FILE, make_checkpoint, signing_key
 from wian.ledger.errors import NothingRecorded
 from wian.propagation import runtime
 

@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 
 from wian.jurisdictions.column_words import Headings
-from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.jurisdictions.known import (
+from wian.jurisdictions.countries import (
     DEFAULT_JURISDICTION,
     UnknownJurisdiction,
     countries,
@@ -17,6 +16,7 @@ from wian.jurisdictions.known import (
     jurisdiction_ids,
     register,
 )
+from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import WianError
 
 

@@ -12,7 +12,7 @@ from prefect.client.orchestration import PrefectClient
 
 from flows.prefect_pages.artifacts import publish
 from flows.prefect_pages.state import Change, made_key, runs_of, show, standing
-from wian.followup.recorded_snapshot import setting, situate
+from wian.followup.current_snapshot import setting, situate
 from wian.ledger.errors import UnknownPropagation
 from wian.ledger.read.live_letters import change_mark
 from wian.propagation import runtime

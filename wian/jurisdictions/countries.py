@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from hierarchy.graph import Hierarchy
-from hierarchy.load.countries import Countries
+from hierarchy.load.file_conventions import Countries
 from wian.jurisdictions.jurisdiction import Era, Jurisdiction
 from wian.kit.errors import WianError
 from wian.kit.text_file import OldEncoding

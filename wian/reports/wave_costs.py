@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from wian.delays.hop_columns import HopColumns, InstantColumn
+from wian.delays.hop_arrays import HopColumns, InstantColumn
 from wian.delays.hop_figures import Figure, local_days, measure
 from wian.delays.hop_record import HopRecord, Source
 from wian.delays.window import DayRange, WindowUse

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from wian.delays.hop_record import Source
-from wian.reports.hop_table import Segment, Stretch, observed_total, segments
+from wian.reports.wave_costs import Segment, Stretch, observed_total, segments
 
 # The case of 2564 as its record has it: calendar days, working days, window days and working
 # window days used. Working days start-exclusive and end-inclusive, on the government calendar.

@@ -14,7 +14,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from wian.delays.hop_columns import HopColumns
+from wian.delays.hop_arrays import HopColumns
 from wian.delays.hop_figures import Figure, local_days, measure
 from wian.delays.hop_record import HopRecord
 from wian.delays.hop_rows import PLACES

@@ -13,7 +13,7 @@ from hierarchy.office import LetterForm
 from wian.jurisdictions.thailand.line_breaks import kept
 from wian.kit.text_width import width
 from wian.letters.letter import Reference
-from wian.letters.rendition import render
+from wian.letters.text_and_html import render
 
 DLA_LETTER = Reference("กรมส่งเสริมการปกครองท้องถิ่น", "มท ๐๘๑๐.๗/ว ๕๑", date(2021, 1, 11))
 HOSTILE = "ทุน <50% & 'ฟรี' \"x\" {x} $y #z @k *b* [l](m)"

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from wian.cli.app import app
-from wian.cli.commands import Command, Commands
+from wian.cli.command_group import Command, Commands
 
 LOADED = (
     "import sys; from wian.cli import main; sys.argv = ['wian', {}]\ntry: main.run()\nfinally: "
@@ -33,7 +33,7 @@ def test_the_help_loads_no_command():
     """It is what a newcomer types first, and comes at once."""
     assert _files(_loaded("--help")) == {
         "wian.cli.app",
-        "wian.cli.commands",
+        "wian.cli.command_group",
         "wian.cli.exit_status",
         "wian.cli.interrupt",
         "wian.cli.main",
@@ -49,10 +49,10 @@ def test_a_command_loads_itself_and_no_other():
     assert "wian.cli.propagate.plan" in loaded
     assert (
         not {
-            "wian.cli.operate.desk",
+            "wian.cli.services.desk",
             "wian.cli.report.group",
             "wian.cli.letters.letters",
-            "wian.cli.operate.up",
+            "wian.cli.services.up",
         }
         & loaded
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wian.desk.app.bodies import MOST
+from wian.desk.app.http_bodies import MOST
 
 
 def _parts(count: int):

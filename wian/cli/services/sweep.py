@@ -13,7 +13,7 @@ from wian.followup.sweep import Swept, sweep
 from wian.kit.counted import number
 from wian.kit.gc_pause import loading
 from wian.kit.settings import Settings
-from wian.ledger.checkpoints.kept import daily_checkpoint
+from wian.ledger.checkpoints.checkpoint_files import daily_checkpoint
 from wian.ledger.read.live_letters import live_propagations
 from wian.notices.prefect_address import server_url
 from wian.notices.webhook_delivery import deliver_due

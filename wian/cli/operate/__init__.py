@@ -1,1 +1,0 @@
-"""Commands for administrators: up, desk, dispatch, sweep, verify."""

@@ -1,0 +1,1 @@
+"""Commands that run the services: up, desk, dispatch, sweep."""
