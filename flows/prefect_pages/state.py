@@ -16,7 +16,8 @@ from prefect.client.schemas.sorting import FlowRunSort
 from wian.kit.counted import agreeing, counted
 from wian.ledger.database import Ledger
 from wian.ledger.read.recorded import counts
-from wian.letters.directive import Directive, Secrecy
+from wian.letters.directive import Directive
+from wian.letters.secrecy import public_subject
 from wian.propagation.plan import Plan
 
 FLOW = "propagate"
@@ -65,8 +66,8 @@ class Change:
 def run_name(directive: Directive) -> str:
     """What a directive's flow run is called: its id and, where it is no secret, its subject."""
     name = f"Propagate {directive.id}"
-    if directive.secrecy is Secrecy.NONE:
-        name = f"{name}: {directive.subject}"
+    if subject := public_subject(directive):
+        name = f"{name}: {subject}"
     if len(name) <= _LONGEST_NAME:
         return name
     end = _LONGEST_NAME - 1

@@ -13,6 +13,7 @@ from hierarchy.office import LetterForm, Office, Signatory
 from wian.history.bundle import read_bundle, read_documents
 from wian.history.documents.open_document import open_document
 from wian.jurisdictions.countries import jurisdiction
+from wian.jurisdictions.handling import Secrecy
 from wian.jurisdictions.paper import FindingKind
 from wian.jurisdictions.thailand.reading.thai_text import compact
 from wian.letters.directive import Directive
@@ -94,6 +95,7 @@ def directives(draw):
         "addressees": [local],
         "issued": "2026-08-03",
         "urgency": draw(st.sampled_from(["ordinary", "urgent", "most-urgent"])),
+        "secrecy": draw(st.sampled_from(["none", "confidential", "secret", "top-secret"])),
     }
     if draw(st.booleans()):
         fields["window"] = window
@@ -127,8 +129,9 @@ def assert_read_back(letter, read, above):
 
 
 def assert_fields_read_back(letter, read, above):
-    """Number, date, subject, sender, addressees, enclosures, chain, letters cited."""
+    """Marks, number, date, subject, sender, addressees, enclosures, chain, letters cited."""
     assert read.kind is letter.form
+    assert read.marks == tuple(filter(None, (letter.urgency, letter.secrecy)))
     assert same(read.number.value, letter.number)
     assert read.dated.value == letter.dated
     assert same(read.subject.value, letter.subject)
@@ -218,7 +221,11 @@ def test_a_bundle_as_pdf_is_read_back_exactly(  # noqa: PLR0913, PLR0917 - its f
 def test_a_bundle_as_pdf_is_read_back_from_its_text_layer_alone(  # noqa: PLR0913, PLR0917 - its fixtures and its cases
     written, tmp_path, line, directive, put, data
 ):
-    """Another program's copy has lost the attached data: the words on the pages say the same."""
+    """Another program's copy has lost the attached data: the words on the pages say the same.
+
+    Stamps share a line with the mark of a classified page, and are read from its data only.
+    """
+    put = [] if directive.secrecy is not Secrecy.NONE else put
     chain = written(line, directive, data.draw(days(len(line) - 1)))
     parts = [BundlePart(letter, tuple(put)) for letter in reversed(chain.letters)]
     path = tmp_path / "bundle.pdf"

@@ -16,10 +16,11 @@ from wian.jurisdictions.calendar import WorkingCalendar
 from wian.jurisdictions.column_words import Column, Headings, RegisterKind, RegisterWords
 from wian.jurisdictions.countries import forget, jurisdiction, register
 from wian.jurisdictions.entry_dates import PlainDates
+from wian.jurisdictions.handling import Urgency
 from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.paper_reader import NumberParts
-from wian.jurisdictions.plain_paper import LABELS, PlainPaper
+from wian.jurisdictions.plain_paper import LABELS, MARKS, PlainPaper
 from wian.jurisdictions.plain_wording import PlainWording
 from wian.kit.text_file import OldEncoding
 from wian.ledger.database import Ledger, open_ledger
@@ -63,7 +64,9 @@ def _made() -> Jurisdiction:
         level_names={"region": ("region", "regions"), "town": ("town", "towns")},
         language="qaa",
         words=HERE / "words",
-        paper=_Paper({**LABELS, "number": "Rebmun"}),
+        paper=_Paper(
+            {**LABELS, "number": "Rebmun"}, marks={**MARKS, "at once": Urgency.MOST_URGENT}
+        ),
         dates=PlainDates(),
         headings=Headings(
             offices={"eman": "name"},

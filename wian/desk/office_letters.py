@@ -13,6 +13,7 @@ from wian.ledger.read.live_letters import Incoming, Outgoing, Passage, State
 from wian.ledger.records import Clock
 from wian.ledger.write.propagations import load_propagation
 from wian.letters.directive import Directive
+from wian.letters.secrecy import is_secret
 from wian.office.actor import Acting
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
@@ -114,7 +115,7 @@ class OfficeLetters:
 
     def may_read(self, directive: Directive) -> bool:
         """Whether whoever asks may read what a directive's letters say."""
-        return self.sees_secrets or not directive.is_secret
+        return self.sees_secrets or not is_secret(directive)
 
     def refuse_secret(self, directive: Directive) -> None:
         """Refuse to show what a directive's letters say to whoever may not read it.

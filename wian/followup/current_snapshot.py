@@ -11,7 +11,7 @@ from wian.ledger.database import Ledger
 from wian.ledger.read.live_letters import acts
 from wian.ledger.read.recorded import hop_records
 from wian.ledger.records import Clock
-from wian.letters.directive import Secrecy
+from wian.letters.secrecy import public_subject
 from wian.notices.prefect_address import desk_address
 from wian.propagation.plan import Plan
 from wian.reports.outlook.at_risk import AtRisk, Usual, at_risk
@@ -46,7 +46,7 @@ def setting(plan: Plan) -> Setting:
     return Setting(
         propagation=plan.id,
         directive=directive.id,
-        subject=directive.subject if directive.secrecy is Secrecy.NONE else None,
+        subject=public_subject(directive),
         route=plan.route,
         hierarchy=plan.hierarchy,
         namer=plan.namer,

@@ -14,7 +14,7 @@ from wian.history.findings.attached_data import beside_data
 from wian.history.findings.examination import examine
 from wian.history.findings.stamps import with_inferences
 from wian.history.findings.unread import fragment_findings, none_found
-from wian.history.letters.letter_reader import with_chain
+from wian.history.letters.letter_reader import with_chain, with_secrecy
 from wian.history.letters.office_index import OfficeIndex
 from wian.history.letters.stamp_places import place_stamps
 from wian.jurisdictions.jurisdiction import Jurisdiction
@@ -88,7 +88,8 @@ def letters_of(
         for index, line in enumerate(document.lines)
     ]
     found = paper.letters(free, document.name, document.medium)
-    letters = place_stamps(found.letters, blocks, found.pages, paper)
+    held = place_stamps(found.letters, blocks, found.pages, paper)
+    letters = tuple(with_secrecy(each, document.marks, paper) for each in held)
     if document.letters:
         return beside_data(document.letters, letters, paper)
     loose = fragment_findings(found.loose, document.name, None, paper)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from wian.jurisdictions.handling import Secrecy, Urgency
 from wian.jurisdictions.paper import Bundle, Citation, Finding, Reading, ReadLetter, ReadStamp
 
 
@@ -27,6 +28,8 @@ def _letter(letter: ReadLetter) -> dict[str, Any]:
         "source": letter.source,
         "lines": [letter.first_line, letter.last_line],
         "kind": letter.kind.value,
+        "urgency": _class(letter.urgency),
+        "secrecy": _class(letter.secrecy),
         "number": _value(letter.number),
         "date": _iso(letter.dated.value if letter.dated else None),
         "subject": _value(letter.subject),
@@ -94,6 +97,13 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def _value(reading: Reading[str] | None) -> str | None:
     return reading.value if reading else None
+
+
+def _class(mark: Reading[Urgency] | Reading[Secrecy] | None) -> dict[str, str | None] | None:
+    """A mark as printed, and the class that it stands for, named as in a directive's file."""
+    if mark is None:
+        return None
+    return {"read": mark.read, "value": mark.value.value if mark.value else None}
 
 
 def _plain(value: Any) -> Any:

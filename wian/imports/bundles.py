@@ -21,6 +21,7 @@ from wian.delays.profile import load_profile
 from wian.history.letters.links import link
 from wian.history.letters.office_index import OfficeIndex
 from wian.history.letters.windows import window_of
+from wian.jurisdictions.handling import most_secret, most_urgent
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.paper import Bundle, ReadLetter, ReadStamp
@@ -69,7 +70,8 @@ def import_bundle(
 
     A letter is recorded with its number, date and text as read; a stamp with what it reads and,
     where that is not what is meant, the inference. Pages that wian made in a rehearsal say so in
-    their data, and stay simulated. Of the addressees only those are recorded
+    their data, and stay simulated. A mark of secrecy or urgency on one letter counts for the
+    whole chain, whose letters enclose each other. Of the addressees only those are recorded
     whose stamp or own letter the bundle shows, and those of the last letter of a chain, which
     stay open: silence in one office's cabinet says nothing about the others. The same bundle
     again changes nothing.
@@ -263,6 +265,8 @@ class _Chain:
             subject=subject,
             decided=_clean(_LONG, text[0] if text else None),
             purpose=subject,
+            urgency=most_urgent(e.urgency.value for e in letters if e.urgency and e.urgency.value),
+            secrecy=most_secret(e.secrecy.value for e in letters if e.secrecy and e.secrecy.value),
             asks=(Ask(to=selection, text=_clean(_LONG, text[-1] if text else None)),),
             window=window_of(letters, self._where.paper),
             addressees=(selection,),
@@ -305,6 +309,8 @@ class _Chain:
             if signatory
             else (),
             drafted_by=letter.drafted_by,
+            urgency=letter.urgency.read if letter.urgency else None,
+            secrecy=letter.secrecy.read if letter.secrecy else None,
             distribution=letter.distribution,
         )
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from hierarchy.office import LetterForm, Signatory
+from wian.jurisdictions.handling import Secrecy, Urgency
 
 T = TypeVar("T")
 
@@ -171,7 +172,7 @@ class ReadLetter:
             origin last.
         paragraphs: Its text.
         drafted_by: Units and telephones at its foot.
-        marks: Urgency and secrecy marks.
+        urgency, secrecy: Its marks: as printed, and the class meant.
         stamps: Its reception stamps.
         fragments: Lines among its own that belong to nothing.
         office: Id of the office that wrote it, where a hierarchy tells.
@@ -195,11 +196,17 @@ class ReadLetter:
     chain: tuple[Reading[str], ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
     drafted_by: tuple[str, ...] = ()
-    marks: tuple[str, ...] = ()
+    urgency: Reading[Urgency] | None = None
+    secrecy: Reading[Secrecy] | None = None
     stamps: tuple[ReadStamp, ...] = ()
     fragments: tuple[PaperLine, ...] = ()
     office: str | None = None
     simulated: bool = False
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Its marks as printed, urgency first."""
+        return tuple(each.read for each in (self.urgency, self.secrecy) if each)
 
     @property
     def references(self) -> tuple[Citation, ...]:

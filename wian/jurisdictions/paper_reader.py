@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from hierarchy.office import Signatory
+from wian.jurisdictions.handling import Secrecy, Urgency
 from wian.jurisdictions.known_names import KnownNames
 from wian.jurisdictions.paper import Medium, PaperLine, Paragraph, Reading, ReadLetter, ReadStamp
 
@@ -113,6 +114,9 @@ class PaperReader(Protocol):
 
     def letters(self, lines: Sequence[PaperLine], source: str, medium: Medium) -> FoundLetters:
         """The letters among the lines of a document, its stamps taken out."""
+
+    def mark(self, text: str) -> Urgency | Secrecy | None:
+        """The class that a mark of urgency or secrecy stands for; ``None`` where it is none."""
 
     def stamps(
         self, lines: Sequence[PaperLine], source: str, trust: float

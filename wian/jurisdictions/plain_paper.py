@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 from types import MappingProxyType
+from typing import TypeVar
 
 from hierarchy.office import LetterForm, Signatory
 from wian.jurisdictions.entry_dates import EntryDates, PlainDates
+from wian.jurisdictions.handling import Secrecy, Urgency
 from wian.jurisdictions.known_names import KnownNames
 from wian.jurisdictions.paper import (
     TRUST,
@@ -32,6 +34,7 @@ from wian.jurisdictions.paper_reader import (
 from wian.kit.errors import Unfit
 from wian.kit.likeness import plain_digits, squeezed
 
+M = TypeVar("M", Urgency, Secrecy)
 LABELS: Mapping[str, str] = MappingProxyType(
     {
         "number": "Number|No.",
@@ -44,6 +47,19 @@ LABELS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Part of a letter -> the words that a line begins with to name it, divided by ``|``."""
+MARKS: Mapping[str, Urgency | Secrecy] = MappingProxyType(
+    {
+        "urgent": Urgency.URGENT,
+        "very urgent": Urgency.VERY_URGENT,
+        "most urgent": Urgency.MOST_URGENT,
+        "confidential": Secrecy.CONFIDENTIAL,
+        "secret": Secrecy.SECRET,
+        "top secret": Secrecy.TOP_SECRET,
+    }
+)
+"""Mark, in small letters -> its class. It stands alone on a line, or behind its label."""
+_MARK_LABEL = re.compile(r"^\s*(?:urgency|priority|secrecy|classification)\s*:\s*", re.IGNORECASE)
+_AROUND = " \t*-–—[]()\"'."
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _SPACES = re.compile(r"[\t\u00a0\u2000-\u200a\u202f\u3000]")
 _WHITE = re.compile(r"\s+")
@@ -70,13 +86,20 @@ class PlainPaper:
     Args:
         labels: Part of a letter -> its labels, as in ``LABELS``.
         dates: How days are written.
+        marks: Marks of urgency and secrecy, as in ``MARKS``.
     """
 
     recognition = Recognition("eng", "its English model", "tesseract-ocr-eng")
     titles: Sequence[str] = ()
 
-    def __init__(self, labels: Mapping[str, str] = LABELS, dates: EntryDates | None = None) -> None:
+    def __init__(
+        self,
+        labels: Mapping[str, str] = LABELS,
+        dates: EntryDates | None = None,
+        marks: Mapping[str, Urgency | Secrecy] = MARKS,
+    ) -> None:
         self._dates: EntryDates = dates or PlainDates()
+        self._marks = {mark.casefold(): held for mark, held in marks.items()}
         self._labels = {
             part: re.compile(rf"^\s*(?:{_any_of(words)})\s*:\s*(?P<rest>.*)$", re.IGNORECASE)
             for part, words in labels.items()
@@ -98,18 +121,38 @@ class PlainPaper:
 
     def letters(self, lines: Sequence[PaperLine], source: str, medium: Medium) -> FoundLetters:
         """A letter from each line that is labelled as a number."""
-        starts = [at for at, line in enumerate(lines) if self._labels["number"].match(line.text)]
+        numbers = [at for at, line in enumerate(lines) if self._labels["number"].match(line.text)]
+        starts = [self._with_marks(lines, at) for at in numbers]
         cut = [lines[start:end] for start, end in pairwise([*starts, len(lines)])]
         letters = tuple(self._letter(each, source, medium) for each in cut)
         pages = tuple(range(each[0].page, each[-1].page + 1) for each in cut)
         return FoundLetters((), letters, pages)
 
+    def mark(self, text: str) -> Urgency | Secrecy | None:
+        """A word of ``MARKS`` alone, whatever its capitals and what frames it."""
+        bare = _MARK_LABEL.sub("", squeezed(self.encoded(text))).strip(_AROUND)
+        return self._marks.get(bare.casefold())
+
+    def _with_marks(self, lines: Sequence[PaperLine], at: int) -> int:
+        """A letter's first line: that of its number, or of the first mark just above."""
+        top, above = at, at - 1
+        while above >= 0 and lines[above].page == lines[at].page:
+            if self.mark(lines[above].text):
+                top = above
+            elif lines[above].text.strip():
+                break
+            above -= 1
+        return top
+
     def _letter(self, lines: Sequence[PaperLine], source: str, medium: Medium) -> ReadLetter:
         parts: dict[str, tuple[str, int]] = {}
         text: list[list[PaperLine]] = [[]]
+        marks: list[tuple[PaperLine, Urgency | Secrecy]] = []
         for line in lines:
             part, rest = self._labelled(line.text)
-            if part and part not in parts:
+            if held := self.mark(line.text):
+                marks.append((line, held))
+            elif part and part not in parts:
                 parts[part] = (rest, line.number)
             elif not line.text.strip():
                 text.append([])
@@ -131,6 +174,8 @@ class PlainPaper:
             recipients=tuple(_entries(addressees, at, trust)),
             signatory=self._signed(parts, trust),
             paragraphs=tuple(_paragraph(each) for each in text if each),
+            urgency=_strictest(Urgency, marks, trust),
+            secrecy=_strictest(Secrecy, marks, trust),
         )
 
     def _labelled(self, text: str) -> tuple[str | None, str]:
@@ -286,6 +331,19 @@ class PlainPaper:
     def names_code(self, text: str) -> bool:
         """It says so in plain words."""
         return "qr code" in text.casefold()
+
+
+def _strictest(
+    kind: type[M], marks: Sequence[tuple[PaperLine, Urgency | Secrecy]], trust: float
+) -> Reading[M] | None:
+    """The strictest of a letter's marks of a kind."""
+    order = list(kind)
+    found = [(line, held) for line, held in marks if isinstance(held, kind)]
+    if not found:
+        return None
+    line, held = max(found, key=lambda each: order.index(each[1]))
+    read = _MARK_LABEL.sub("", squeezed(line.text)).strip(_AROUND)
+    return Reading(read, held, None, line.number, trust)
 
 
 def _any_of(words: str) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from hierarchy.check.soundness import close_to
 from wian.kit.errors import WianError
 from wian.letters.directive import Directive
+from wian.letters.secrecy import public_subject
 
 _LOCKED_STATES = frozenset({"40001", "40P01", "55P03"})
 """PostgreSQL: serialization failure, deadlock detected, lock not available."""
@@ -147,9 +148,11 @@ class LiveAlready(WianError):
         self.directive, self.propagation = directive.id, propagation
         self.differing = tuple(differing)
         named = f" in {'; '.join(self.differing)}" if self.differing else ""
+        subject = public_subject(directive)
+        called = f" ({_short(subject)})" if subject else ""
         super().__init__(
             f"The directive {directive.id} is live already since {since}, as propagation "
-            f"{propagation} ({_short(directive.subject)}), and what you send differs from it"
+            f"{propagation}{called}, and what you send differs from it"
             f"{named}. Nothing was written, as this would send a further letter under a "
             "number of its own. To go on with that one, send the very same directive, offices and "
             "limits; to send another matter, give the directive another id; to send this one as "

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -12,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from hierarchy.office import LetterForm, OfficeId, Slug
 from hierarchy.route.selection import Selection
 from wian.jurisdictions.countries import eras
+from wian.jurisdictions.handling import Secrecy, Urgency
 from wian.kit.errors import Unfit
 from wian.kit.pydantic_faults import shown
 from wian.kit.text import LongText, ShortText
@@ -90,24 +90,6 @@ Moment = Annotated[
 
 class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-class Urgency(StrEnum):
-    """How fast a letter is to be handled; a jurisdiction has its own mark for each class."""
-
-    ORDINARY = "ordinary"
-    URGENT = "urgent"
-    VERY_URGENT = "very-urgent"
-    MOST_URGENT = "most-urgent"
-
-
-class Secrecy(StrEnum):
-    """How secret a letter is; a jurisdiction has its own mark for each class."""
-
-    NONE = "none"
-    CONFIDENTIAL = "confidential"
-    SECRET = "secret"  # noqa: S105 - a class of secrecy
-    TOP_SECRET = "top-secret"  # noqa: S105 - a class of secrecy
 
 
 class Ask(_Model):
@@ -269,8 +251,3 @@ class Directive(_Model):
     observed: History | None = None
     hierarchy: ShortText | None = None
     profile: ShortText | None = None
-
-    @property
-    def is_secret(self) -> bool:
-        """Whether its words are only for those who work on it."""
-        return self.secrecy is not Secrecy.NONE

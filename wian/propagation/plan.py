@@ -36,6 +36,7 @@ from wian.ledger.write.propagations import (
 from wian.letters.composition.composer import Composer
 from wian.letters.composition.reminder import Reminding
 from wian.letters.directive import Directive, History, ObservedLetter, ObservedStamp
+from wian.letters.secrecy import public_name
 from wian.reports.offices_in_words import Namer
 
 _hierarchies: Remembered[str, Hierarchy] = Remembered(200_000, lambda each: len(each.offices))
@@ -305,7 +306,7 @@ class Plan:
 def described(plan: Plan) -> Iterator[str]:
     """A plan in lines of text: what is sent, its window, and its route wave by wave."""
     window, many = plan.directive.window, plan.namer.many
-    yield f"{plan.id}: {plan.directive.subject}"
+    yield f"{plan.id}: {public_name(plan.directive)}"
     if window:
         days = f"{window.days:,} days" if window.days > 1 else "1 day"
         yield f"Window {window.opens} to {window.closes}: {days}."

@@ -8,7 +8,8 @@ import pytest
 from rich.cells import cell_len
 
 from wian.cli.terminal.titles import Named, named
-from wian.letters.directive import Directive, Secrecy
+from wian.jurisdictions.handling import Secrecy
+from wian.letters.directive import Directive
 
 
 @dataclass(frozen=True)

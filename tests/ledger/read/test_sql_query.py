@@ -13,6 +13,7 @@ from sqlalchemy import inspect
 from wian.delays.hop_rows import hop_rows
 from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.countries import jurisdiction
+from wian.jurisdictions.handling import Secrecy
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.errors import WianError
 from wian.ledger.acts import JOURNAL, Act, Corrected, Moment
@@ -21,7 +22,6 @@ from wian.ledger.errors import LedgerError
 from wian.ledger.read.recorded import hop_records
 from wian.ledger.read.sql_query import VIEWS, asking
 from wian.ledger.records import Clock, NumberRequest, RegisterEntry
-from wian.letters.directive import Secrecy
 
 _PAGE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "sql-views.md"
 _SHARED = (

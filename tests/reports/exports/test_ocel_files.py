@@ -13,7 +13,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from wian.letters.directive import Secrecy
+from wian.jurisdictions.handling import Secrecy
 from wian.reports.exports.event_stream import tales
 from wian.reports.exports.ocel_files import write_ocel
 

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from wian.letters.directive import Secrecy
+from wian.jurisdictions.handling import Secrecy
 from wian.reports.bottlenecks.overview import find
 from wian.reports.hop_frame import frame_of
 from wian.reports.html.offices import COLUMNS, offices

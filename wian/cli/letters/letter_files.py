@@ -20,6 +20,7 @@ from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.emblem import emblem_svg
 from wian.letters.pages.export import LetterFile, content_of, export_documents
 from wian.letters.pages.site import Circular, page_link, write_site
+from wian.letters.secrecy import is_secret
 from wian.office.letter_pages import Cabinet, Trimmings, circulars_of, simulated, site_circular
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
@@ -139,7 +140,7 @@ def write_office_site(
         raise typer.BadParameter("A download page needs --office OFFICE and --out FOLDER.")
     found = circulars_of(runtime.ledger(), office, propagation)
     where = found.plan.jurisdiction
-    public = [each for each in found.circulars if not each[1].letter.secrecy]
+    public = [each for each in found.circulars if not is_secret(each[0].directive, each[1].letter)]
     with progress_bar("writing letters", shown=not json, total=len(public)) as bar:
         offered = [_circular(plan, issued, base_url, bar.advance) for plan, issued in public]
     write_site(found.name, offered, out, where, base_url=base_url)

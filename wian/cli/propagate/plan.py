@@ -15,6 +15,7 @@ from wian.jurisdictions.countries import jurisdiction
 from wian.kit.counted import counted, number
 from wian.kit.errors import InputFaults
 from wian.kit.pydantic_faults import faults_of
+from wian.letters.secrecy import public_name
 from wian.propagation.plan import Plan
 from wian.propagation.request import DEFAULT_SEED, PropagationRequest
 from wian.propagation.runtime import prepared
@@ -121,7 +122,7 @@ def show(plan: Plan) -> None:
     """Print the route: a line a wave, the chain in words."""
     route = plan.route
     window = plan.directive.window
-    heading(plan.directive.subject)
+    heading(public_name(plan.directive))
     if window:
         say(f"Window {window.opens} to {window.closes}: {counted(window.days, 'day')}.")
     rows = [

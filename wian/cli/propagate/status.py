@@ -16,6 +16,7 @@ from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.counted import counted, number
 from wian.ledger.records import Clock, Propagation
+from wian.letters.secrecy import public_subject
 from wian.propagation import runtime
 from wian.reports.progress.delivery import (
     Blocker,
@@ -90,7 +91,7 @@ def _list(*, json: bool) -> None:
             each.clock.value,
             to_the_minute(_recorded_at(each)),
             None if each.clock is Clock.LIVE else each.seed,
-            each.directive.subject,
+            public_subject(each.directive),
         )
         for each in known
     ]
@@ -103,7 +104,7 @@ def _listed(each: Propagation) -> dict[str, object]:
         "directive": each.directive.id,
         "clock": each.clock.value,
         "seed": each.seed,
-        "subject": each.directive.subject,
+        "subject": public_subject(each.directive),
         "recorded": _recorded_at(each),
     }
 

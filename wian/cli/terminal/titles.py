@@ -8,7 +8,8 @@ from typing import Protocol
 from rich.cells import cell_len
 
 from wian.cli.terminal.console import out
-from wian.letters.directive import Directive, Secrecy
+from wian.letters.directive import Directive
+from wian.letters.secrecy import public_subject
 
 
 class Titled(Protocol):
@@ -46,6 +47,4 @@ class Named:
 
 def named(sent: Titled) -> Named:
     """A propagation's name; a secret subject is not said."""
-    if sent.directive.secrecy is not Secrecy.NONE:
-        return Named(sent.id)
-    return Named(sent.id, " ".join(sent.directive.subject.split()))
+    return Named(sent.id, " ".join((public_subject(sent.directive) or "").split()))

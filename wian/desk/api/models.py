@@ -9,9 +9,9 @@ from fastapi import Header, Path
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from hierarchy.office import Channel
+from wian.jurisdictions.handling import Secrecy, Urgency
 from wian.ledger.outbox.events import Event
 from wian.ledger.read.live_letters import State
-from wian.letters.directive import Secrecy, Urgency
 from wian.letters.letter import Letter
 from wian.notices.http_out import LONGEST
 from wian.office.inputs import MOST_PARAGRAPHS

@@ -12,6 +12,7 @@ from wian.delays.working_time import WorkingTime
 from wian.desk.views.deadline import Deadline, deadline, waits_since, working_days
 from wian.jurisdictions.instant import Instant
 from wian.ledger.read.live_letters import Incoming, State
+from wian.letters.secrecy import is_secret
 
 A_PAGE = 50
 """Letters on one page of a list."""
@@ -127,7 +128,7 @@ def _row(
         letter.issuer,
         letter.number,
         letter.dated,
-        letter.subject if sees_secrets or not item.directive.is_secret else None,
+        letter.subject if sees_secrets or not is_secret(item.directive, letter) else None,
         letter.urgency,
         letter.secrecy,
         state,

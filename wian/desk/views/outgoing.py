@@ -12,6 +12,7 @@ from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, Reminded
 from wian.ledger.read.live_letters import Outgoing
 from wian.ledger.read.recipients import RecipientProgress
+from wian.letters.secrecy import is_secret
 from wian.propagation.plan import Plan
 from wian.reports.progress.answers import AnswerRow
 
@@ -136,7 +137,7 @@ def _sent(letter: Outgoing, sees_secrets: bool) -> SentRow:  # noqa: FBT001 - wh
         letter.propagation,
         text.number,
         text.dated,
-        text.subject if sees_secrets or not letter.directive.is_secret else None,
+        text.subject if sees_secrets or not is_secret(letter.directive, text) else None,
         text.urgency,
         text.secrecy,
         letter.recipients,

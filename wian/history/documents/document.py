@@ -18,6 +18,7 @@ class Document:
         lines: Its lines; none where the attached letters say it all.
         letters: Letters attached as data, exact.
         findings: What must be known of the file itself.
+        marks: Marks of secrecy beside its text, in headers, footers and boxes: of all its letters.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Document:
     lines: tuple[PaperLine, ...]
     letters: tuple[ReadLetter, ...] = ()
     findings: tuple[Finding, ...] = ()
+    marks: tuple[str, ...] = ()
 
 
 def lines_of(text: str, paper: PaperReader, page: int = 1, first: int = 1) -> tuple[PaperLine, ...]:

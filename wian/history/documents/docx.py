@@ -7,15 +7,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import docx
+import docx.document
 from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.part import XmlPart
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from wian.history.documents.document import Document
+from wian.jurisdictions.handling import Secrecy
 from wian.jurisdictions.paper import Medium, PaperLine
 from wian.jurisdictions.paper_reader import PaperReader
 from wian.kit.text_file import MAX_BYTES, refused, shown_name
 
+_EDGES = ("header", "footer")
+_HOLDERS = (*_EDGES, "document")
+"""How the parts of a DOCX are called that can hold a mark."""
 _DEEPEST = 5
 """Deepest nesting of tables."""
 
@@ -33,7 +39,20 @@ def open_docx(path: Path, paper: PaperReader) -> Document:
         word = docx.Document(str(path))
     except (PackageNotFoundError, KeyError, ValueError, SyntaxError):
         raise refused(path, "is no DOCX, or a damaged one", "save it anew as DOCX") from None
-    return Document(shown_name(path), Medium.DOCX, tuple(_lines(word, paper)))
+    marks = tuple(_marks(word, paper))
+    return Document(shown_name(path), Medium.DOCX, tuple(_lines(word, paper)), marks=marks)
+
+
+def _marks(word: docx.document.Document, paper: PaperReader) -> Iterator[str]:
+    """Marks of secrecy in headers, footers and text boxes, which are no paragraphs of the body."""
+    for part in word.part.package.iter_parts():
+        name = part.partname.rpartition("/")[2]
+        if isinstance(part, XmlPart) and name.startswith(_HOLDERS):
+            inside = "//w:p" if name.startswith(_EDGES) else "//w:txbxContent//w:p"
+            for paragraph in part.element.xpath(inside):
+                text = "".join(paragraph.xpath(".//w:t/text()")).strip()
+                if isinstance(paper.mark(text), Secrecy):
+                    yield text
 
 
 def _bounded(path: Path) -> None:

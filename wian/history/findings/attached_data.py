@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from wian.history.findings.finding import finding, name_of, place_of
+from wian.history.letters.letter_reader import with_secrecy
 from wian.jurisdictions.paper import Finding, FindingKind, ReadLetter
 from wian.jurisdictions.paper_reader import PaperReader
 
@@ -31,7 +32,7 @@ def beside_data(
             continue
         rest.remove(page)
         findings += _differences(letter, page, paper)
-        letters.append(_with_stamps(letter, page))
+        letters.append(_with_marks(_with_stamps(letter, page), page, paper))
     return (*letters, *rest), tuple(findings)
 
 
@@ -52,6 +53,12 @@ def _with_stamps(letter: ReadLetter, page: ReadLetter) -> ReadLetter:
         if stamp.receipt_number and stamp.receipt_number.value not in known
     ]
     return replace(letter, stamps=(*letter.stamps, *later))
+
+
+def _with_marks(letter: ReadLetter, page: ReadLetter, paper: PaperReader) -> ReadLetter:
+    """The letter with the marks that were set on its page after it was made."""
+    marked = replace(letter, urgency=letter.urgency or page.urgency)
+    return with_secrecy(marked, (page.secrecy.read,) if page.secrecy else (), paper)
 
 
 def _differences(letter: ReadLetter, page: ReadLetter, paper: PaperReader) -> Iterator[Finding]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from hierarchy.office import LetterForm
+from wian.jurisdictions.handling import Secrecy, Urgency
 from wian.jurisdictions.known_names import KnownNames
 from wian.jurisdictions.paper import (
     Citation,
@@ -55,9 +57,32 @@ def from_data(letter: Letter, source: str, paper: PaperReader) -> ReadLetter:
         signatory=paper.signatory(letter.signatory),
         paragraphs=paragraphs,
         drafted_by=letter.drafted_by,
-        marks=tuple(filter(None, (letter.urgency, letter.secrecy))),
+        urgency=_urgency(letter.urgency, paper),
+        secrecy=_secrecy(letter.secrecy, paper),
         office=letter.sender,
     )
+
+
+def with_secrecy(letter: ReadLetter, marks: Iterable[str], paper: PaperReader) -> ReadLetter:
+    """The letter with the most secret of its own mark and of others that it bears."""
+    read = [held for mark in marks if (held := _secrecy(mark, paper))]
+    every = [*([letter.secrecy] if letter.secrecy else []), *read]
+    order = list(Secrecy)
+    strictest = max(every, key=lambda e: order.index(e.value or Secrecy.NONE), default=None)
+    return replace(letter, secrecy=strictest)
+
+
+def _urgency(mark: str | None, paper: PaperReader) -> Reading[Urgency] | None:
+    held = paper.mark(mark) if mark else None
+    return Reading(mark, held if isinstance(held, Urgency) else None) if mark else None
+
+
+def _secrecy(mark: str | None, paper: PaperReader) -> Reading[Secrecy] | None:
+    """A mark that the country does not know is one all the same: whoever set it meant it."""
+    held = paper.mark(mark) if mark else None
+    if mark and not isinstance(held, Secrecy):
+        return Reading(mark, Secrecy.CONFIDENTIAL, "the mark is none of the country's classes")
+    return Reading(mark, held) if mark and isinstance(held, Secrecy) else None
 
 
 def _reference(reference: Reference, paper: PaperReader) -> Citation:

@@ -41,11 +41,6 @@ class Tale:
     acts: Sequence[Act]
     zone: ZoneInfo
 
-    @property
-    def secret(self) -> bool:
-        """Its words are not for an export."""
-        return self.propagation.directive.secrecy.value != "none"
-
     def instant(self, row: Row, name: str) -> Instant | None:
         """One of a hop's four instants."""
         minute, dated = row[f"{name}_minute"], row[f"{name}_dated"]

@@ -8,6 +8,7 @@ from typing import Any
 
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Answered, Escalated, Reminded
+from wian.letters.secrecy import public_subject
 from wian.reports.exports.event_stream import HopEvent, Row, Tale, events
 
 DIRECTIVE, LETTER, OFFICE, PROPAGATION = "directive", "letter", "office", "propagation"
@@ -93,8 +94,7 @@ def objects(tale: Tale, seen: set[str]) -> Iterator[OcelObject]:
 
 def _objects(tale: Tale) -> Iterator[OcelObject]:
     known, directive = tale.propagation, tale.propagation.directive
-    subject = None if tale.secret else directive.subject
-    marks = {"urgency": directive.urgency.value, "subject": subject}
+    marks = {"urgency": directive.urgency.value, "subject": public_subject(directive)}
     origin = (named(OFFICE, directive.origin), "origin")
     yield OcelObject(named(DIRECTIVE, directive.id), DIRECTIVE, marks, (origin,))
     about = {

@@ -17,7 +17,8 @@ from markupsafe import Markup
 
 from wian.kit.safe_csv import safe_csv
 from wian.kit.whole_file import text_file
-from wian.letters.directive import Directive, Secrecy
+from wian.letters.directive import Directive
+from wian.letters.secrecy import is_secret, public_name
 from wian.reports.bilingual import Words, days
 from wian.reports.bottlenecks.costliest import costliest
 from wian.reports.bottlenecks.overview import Bottlenecks, find
@@ -124,9 +125,8 @@ def _fonts() -> dict[int, Markup]:
 
 def _titles(findings: Bottlenecks, directives: Sequence[Directive]) -> list[str]:
     """Subjects of what was sent, ids where they are secret or not known."""
-    shown = {
-        each.id: each.subject if each.secrecy is Secrecy.NONE else each.id for each in directives
-    }
+    by_secrecy = sorted(directives, key=is_secret)  # of two with one id the secret one decides
+    shown = {each.id: public_name(each) for each in by_secrecy}
     found = findings.hops["directive"].drop_nulls().unique(maintain_order=True).to_list()
     return [shown.get(each, each) for each in found]
 

@@ -103,11 +103,6 @@ FOOT = re.compile(
 )
 COPIES = re.compile(r"^\s*สำเนา(?:ส่ง|เรียน)\s*")
 DISTRIBUTION = re.compile(r"^\s*บัญชี(?:รายชื่อ)?แนบท้าย")
-MARK = re.compile(r"^\s*(?:ด่วน(?:ที่สุด|มาก)?|ลับ(?:ที่สุด|มาก|เฉพาะ)?|ปกปิด)\s*$")
-BESIDE_MARK = re.compile(
-    r"^\s*(?P<mark>ด่วน(?:ที่สุด|มาก)?|ลับ(?:ที่สุด|มาก)?)\s+(?P<rest>(?:ที่\s|บันทึก\s*ข้อ\s*ความ).*)$"
-)
-"""A mark of urgency or secrecy on the line of the number or the memo's title."""
 PAGE_NUMBER = re.compile(
     rf"^\s*[-–—]?\s*(?:หน้า\s*)?[{DIGIT}]{{1,2}}\s*(?:/\s*[{DIGIT}]{{1,2}})?\s*[-–—]?\s*$"
 )

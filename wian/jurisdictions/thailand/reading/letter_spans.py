@@ -9,6 +9,7 @@ from itertools import islice
 
 from wian.jurisdictions.paper import PaperLine
 from wian.jurisdictions.thailand.reading import letter_marks as marks
+from wian.jurisdictions.thailand.reading.handling_marks import apart, is_copy, is_mark
 from wian.jurisdictions.thailand.reading.thai_text import compact
 from wian.jurisdictions.thailand.reading.values import number_in
 
@@ -16,6 +17,8 @@ _AHEAD = 25
 """Most lines with words between a letter's first line and its salutation."""
 _HEAD = 5
 """Most lines above a subject without a number: office, two of address, date, mark."""
+_MARKS = 12
+"""Most lines, empty ones too, that marks and the word for a copy take above a letter."""
 _CODE = 8
 """Signs in which the code before the slash has its spaces."""
 _HEADLINE = 60
@@ -33,13 +36,8 @@ class Span:
 def with_marks_apart(lines: Sequence[PaperLine]) -> tuple[PaperLine, ...]:
     """The lines, with a mark beside a number or a memo's title as a line of its own."""
     return tuple(
-        PaperLine(text, line.number, line.page) for line in lines for text in _parts(line.text)
+        PaperLine(text, line.number, line.page) for line in lines for text in apart(line.text)
     )
-
-
-def _parts(text: str) -> tuple[str, ...]:
-    found = marks.BESIDE_MARK.match(text)
-    return (found["mark"], found["rest"]) if found else (text,)
 
 
 def spans(lines: Sequence[PaperLine]) -> tuple[tuple[PaperLine, ...], tuple[Span, ...]]:
@@ -165,11 +163,14 @@ def _ends_a_letter(text: str) -> bool:
 
 
 def _with_marks(lines: Sequence[PaperLine], at: int) -> int:
-    """``at``, or the first of the marks of urgency and secrecy just above it."""
+    """``at``, or the first of the marks of urgency and secrecy above it, on its page."""
     top = at
-    for above in range(at - 1, max(at - 5, -1), -1):
-        if marks.MARK.match(lines[above].text):
+    for above in range(at - 1, max(at - _MARKS, -1), -1):
+        text = lines[above].text
+        if lines[above].page != lines[at].page:
+            break
+        if is_mark(text):
             top = above
-        elif lines[above].text.strip():
+        elif text.strip() and not is_copy(text) and not marks.PAGE_NUMBER.match(text):
             break
     return top

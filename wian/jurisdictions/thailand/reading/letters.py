@@ -16,6 +16,7 @@ from wian.jurisdictions.paper import (
 )
 from wian.jurisdictions.paper_reader import FoundLetters
 from wian.jurisdictions.thailand.reading import letter_marks as marks
+from wian.jurisdictions.thailand.reading.handling_marks import secrecy_in, urgency_in
 from wian.jurisdictions.thailand.reading.letter_spans import Span, spans, with_marks_apart
 from wian.jurisdictions.thailand.reading.parts.addressee_line import recipients_of
 from wian.jurisdictions.thailand.reading.parts.body import read_text
@@ -37,7 +38,11 @@ def found_letters(
     """The letters among lines without stamps; their chains are read later."""
     before, cut = spans(with_marks_apart(lines))
     loose = tuple(line for line in before if line.text.strip() and is_fragment(line.text))
-    letters = tuple(read_letter(span, source, medium, trust) for span in cut)
+    above = [before, *(() for _ in cut)]  # a mark far above the first letter is its own
+    letters = tuple(
+        read_letter(span, source, medium, trust, over)
+        for span, over in zip(cut, above, strict=False)
+    )
     return FoundLetters(loose, letters, tuple(map(_pages, cut)))
 
 
@@ -46,8 +51,13 @@ def _pages(span: Span) -> range:
     return range(min(held, default=1), max(held, default=1) + 1)
 
 
-def read_letter(span: Span, source: str, medium: Medium, trust: float) -> ReadLetter:
-    """Read the letter of a span; its chain is read later, when the other senders are known."""
+def read_letter(
+    span: Span, source: str, medium: Medium, trust: float, above: Sequence[PaperLine] = ()
+) -> ReadLetter:
+    """Read the letter of a span; its chain is read later, when the other senders are known.
+
+    A mark of secrecy counts wherever it stands alone on a line, ``above`` the letter too.
+    """
     head = read_head(span, trust)
     paragraphs, end = read_text(span.lines, head.end)
     close = read_close(span.lines[end:], trust)
@@ -71,7 +81,8 @@ def read_letter(span: Span, source: str, medium: Medium, trust: float) -> ReadLe
         signatory=close.signatory,
         paragraphs=paragraphs,
         drafted_by=tuple(close.foot),
-        marks=tuple(dict.fromkeys(head.marks)),
+        urgency=urgency_in([*above, *head.marks], trust),
+        secrecy=secrecy_in([*above, *span.lines], trust),
         fragments=tuple(close.fragments),
     )
 

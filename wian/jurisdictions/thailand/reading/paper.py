@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from hierarchy.office import Signatory
+from wian.jurisdictions.handling import Secrecy, Urgency
 from wian.jurisdictions.known_names import KnownNames
 from wian.jurisdictions.paper import TRUST, Medium, PaperLine, Paragraph, Reading
 from wian.jurisdictions.paper_reader import (
@@ -16,7 +17,13 @@ from wian.jurisdictions.paper_reader import (
     Recognition,
     StampBlock,
 )
-from wian.jurisdictions.thailand.reading import letter_keys, names, thai_text, values
+from wian.jurisdictions.thailand.reading import (
+    handling_marks,
+    letter_keys,
+    names,
+    thai_text,
+    values,
+)
 from wian.jurisdictions.thailand.reading import letter_marks as marks
 from wian.jurisdictions.thailand.reading.letters import found_letters, signed
 from wian.jurisdictions.thailand.reading.parts import addressee_line
@@ -49,6 +56,10 @@ class ThaiPaper:
     def letters(self, lines: Sequence[PaperLine], source: str, medium: Medium) -> FoundLetters:
         """External letters, memos and stamped letters."""
         return found_letters(lines, source, medium, TRUST[medium])
+
+    def mark(self, text: str) -> Urgency | Secrecy | None:
+        """``ด่วนที่สุด``, ``ลับมาก`` and the like."""
+        return handling_marks.class_of(self.encoded(text))
 
     def stamps(
         self, lines: Sequence[PaperLine], source: str, trust: float

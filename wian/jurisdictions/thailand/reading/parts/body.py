@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from wian.jurisdictions.paper import PaperLine, Paragraph
 from wian.jurisdictions.thailand.reading import letter_marks as marks
+from wian.jurisdictions.thailand.reading.handling_marks import is_mark
 from wian.jurisdictions.thailand.reading.thai_text import joined
 
 _INDENT = 4
@@ -33,7 +34,9 @@ def _paragraph(lines: Sequence[PaperLine]) -> Paragraph:
 
 
 def _page_furniture(text: str) -> bool:
-    return bool(marks.PAGE_NUMBER.match(text) or marks.CATCHWORD.match(text))
+    """A page's number, its catchword, or the mark of secrecy at its head and foot."""
+    number = marks.PAGE_NUMBER.match(text) or marks.CATCHWORD.match(text)
+    return bool(number) or is_mark(text)
 
 
 def _begins(text: str) -> bool:

@@ -10,6 +10,7 @@ from datetime import date
 from hierarchy.office import Signatory
 from wian.jurisdictions.paper import PaperLine, Reading
 from wian.jurisdictions.thailand.reading import letter_marks as marks
+from wian.jurisdictions.thailand.reading.handling_marks import is_mark
 from wian.jurisdictions.thailand.reading.values import date_in, repaired, sureness
 from wian.kit.likeness import squeezed
 
@@ -36,7 +37,7 @@ class Close:
 def read_close(lines: Sequence[PaperLine], trust: float) -> Close:
     """Read the lines behind a letter's text; the signer's name is passed over."""
     close = Close()
-    held = [line for line in lines if line.text.strip()]
+    held = [line for line in lines if line.text.strip() and not is_mark(line.text)]
     if any(marks.SEAL.match(line.text) for line in held[:3]):
         rest = _sealed(close, held, trust)
     else:

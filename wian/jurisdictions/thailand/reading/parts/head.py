@@ -9,6 +9,7 @@ from datetime import date
 
 from wian.jurisdictions.paper import PaperLine, Reading
 from wian.jurisdictions.thailand.reading import letter_marks as marks
+from wian.jurisdictions.thailand.reading.handling_marks import is_mark
 from wian.jurisdictions.thailand.reading.letter_spans import Span, is_number_line
 from wian.jurisdictions.thailand.reading.thai_text import joined
 from wian.jurisdictions.thailand.reading.values import date_in, number_in, number_of, sureness
@@ -26,7 +27,7 @@ class Head:
 
     fields: dict[str, list[PaperLine]] = field(default_factory=dict)
     letterhead: list[PaperLine] = field(default_factory=list)
-    marks: list[str] = field(default_factory=list)
+    marks: list[PaperLine] = field(default_factory=list)
     number: Reading[str] | None = None
     dated: Reading[date] | None = None
     stamped: bool = False
@@ -91,8 +92,8 @@ def _take(  # noqa: PLR0913, PLR0917 - the line and where it stands
     line = lines[at]
     if marks.MEMO.match(line.text):
         return None
-    if marks.MARK.match(line.text):
-        head.marks.append(line.text.strip())
+    if is_mark(line.text):
+        head.marks.append(line)
         return None
     if _takes_number(head, lines, at):
         _take_number(head, line, trust)

@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 from wian.jurisdictions.paper import PaperLine, Reading, ReadStamp
 from wian.jurisdictions.paper_reader import StampBlock
 from wian.jurisdictions.thailand.reading import letter_marks as marks
+from wian.jurisdictions.thailand.reading.handling_marks import is_mark
 from wian.jurisdictions.thailand.reading.values import (
     at,
     count_of,
@@ -184,7 +185,8 @@ class _Rough:
 
     def _apart(self, index: int) -> bool:
         line = self.lines[index]
-        return not line.text.strip() or line.page != self.lines[self.first].page
+        blank = not line.text.strip() or is_mark(line.text)
+        return blank or line.page != self.lines[self.first].page
 
     def _read_units(self) -> None:
         """The units that the stamp offers, if a list of them follows."""
@@ -227,6 +229,7 @@ def _no_heading(text: str) -> bool:
     """The line above a stamp is something else than its heading."""
     return bool(
         len(text.strip()) > _LONGEST_HEADING
+        or is_mark(text)
         or any(label.match(text) for label in marks.FIELDS.values())
         or marks.NUMBER_LABEL.match(text)
         or marks.NAME_LINE.match(text)

@@ -1,0 +1,89 @@
+"""Which lines of a letter are marks of urgency or secrecy, and of which class."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from wian.jurisdictions.handling import Secrecy, Urgency
+from wian.jurisdictions.paper import PaperLine
+from wian.jurisdictions.thailand.reading.handling_marks import (
+    CLASSES,
+    apart,
+    class_of,
+    is_mark,
+    secrecy_in,
+    urgency_in,
+)
+
+
+def _lines(*texts: str) -> list[PaperLine]:
+    return [PaperLine(text, number) for number, text in enumerate(texts, start=1)]
+
+
+@pytest.mark.parametrize(("mark", "held"), CLASSES.items())
+@pytest.mark.parametrize("around", ["{}", "   {}  ", "- {} -", "({})", "“{}”", "** {} **"])
+def test_a_mark_alone_on_a_line_is_known_whatever_frames_it(mark, held, around):
+    assert class_of(around.format(mark)) is held
+
+
+@pytest.mark.parametrize(
+    ("line", "urgency", "secrecy"),
+    [
+        ("ด่วนที่สุด          ลับมาก", Urgency.MOST_URGENT, Secrecy.SECRET),
+        ("ลับ/ด่วน", Urgency.URGENT, Secrecy.CONFIDENTIAL),
+        ("ชั้นความลับ : ลับที่สุด", None, Secrecy.TOP_SECRET),
+        ("ชั้นความเร็ว ด่วน มาก", Urgency.VERY_URGENT, None),
+    ],
+)
+def test_marks_share_a_line(line, urgency, secrecy):
+    found = urgency_in(_lines(line), 1), secrecy_in(_lines(line), 1)
+    assert tuple(each and each.value for each in found) == (urgency, secrecy)
+    assert class_of(line) is (secrecy or urgency)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "เรื่องลับ",
+        "ลับหลัง",
+        "ขอให้ดำเนินการเป็นการด่วน",
+        "ชั้นความลับ",
+        "ด่วนที่สุด ที่ มท ๐๖๒๔/ว ๙",
+        "กองการลับ",
+    ],
+)
+def test_other_words_are_no_marks(line):
+    assert class_of(line) is None
+    assert not is_mark(line)
+
+
+def test_the_most_secret_of_several_marks_counts():
+    found = secrecy_in(_lines("ลับ", "ด้วยจังหวัด", "ลับที่สุด", "ลับมาก"), 0.9)
+    assert (found.read, found.value, found.line) == ("ลับที่สุด", Secrecy.TOP_SECRET, 3)
+    assert secrecy_in(_lines("ด่วน"), 0.9) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("ด่วนที่สุด  ที่ พล ๐๐๒๓.๓/ว ๗๗", ("ด่วนที่สุด", "ที่ พล ๐๐๒๓.๓/ว ๗๗")),
+        ("ลับ ด่วน   บันทึกข้อความ", ("ลับ ด่วน", "บันทึกข้อความ")),
+        ("ที่ พล ๐๐๒๓.๓/ว ๗๗", ("ที่ พล ๐๐๒๓.๓/ว ๗๗",)),
+        (
+            "ลับ ที่ มท ๐๘๑๐.๗/ว ๕๑ ลงวันที่ ๑๑ มกราคม ๒๕๖๔",
+            ("ลับ ที่ มท ๐๘๑๐.๗/ว ๕๑ ลงวันที่ ๑๑ มกราคม ๒๕๖๔",),
+        ),
+    ],
+)
+def test_marks_beside_a_number_stand_apart_but_not_in_a_citation(line, parts):
+    assert apart(line) == parts
+
+
+@pytest.mark.parametrize("hostile", ["ลับ" * 50_000, "ลับ " * 50_000, "(" * 200_000, "ด่วน " * 19])
+def test_long_lines_are_looked_at_once(hostile):
+    began = time.process_time()
+    is_mark(hostile), class_of(hostile), apart(hostile)
+    assert time.process_time() - began < 5
