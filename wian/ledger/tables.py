@@ -1,7 +1,7 @@
 """The tables: append-only, with natural keys, so that every write may be repeated.
 
-Only the heads of registers, and what is no record (accounts, tokens, settings, messages out), are
-ever updated.
+Only the heads of registers, and what is no record (accounts, tokens, settings, ended sessions,
+messages out), are ever updated.
 """
 
 from __future__ import annotations
@@ -293,6 +293,14 @@ class SettingRow(Base):
     forwards_alone: Mapped[bool]
     by: Mapped[str]
     changed_minute: Mapped[int]
+
+
+class EndedSessionRow(Base):
+    """A session of the desk that was ended before its time; forgotten once that has come."""
+
+    __tablename__ = "ended_session"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    until_minute: Mapped[int]
 
 
 class WebhookRow(Base):

@@ -40,6 +40,7 @@ _NO_RECORD = {
     "account": "who may sign in; changes in place",
     "token": "which programs may come in; changes in place",
     "desk_setting": "how an office works; changes in place",
+    "ended_session": "who has signed out; forgotten when the session would have ended",
     "webhook": "where messages go; changes in place",
     "message": "what waits to be delivered; forgotten after 90 days",
 }

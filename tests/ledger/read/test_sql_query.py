@@ -176,7 +176,7 @@ def test_secrets_are_closed_in_a_file(tmp_path: Path) -> None:
     """Passwords and tokens are no part of the ledger's story."""
     url = f"sqlite:///{tmp_path / 'ledger.db'}"
     open_ledger(url).close()
-    for table in ("account", "token", "webhook", "message"):
+    for table in ("account", "ended_session", "token", "webhook", "message"):
         assert "reads the views and nothing else" in _refusal(url, f"SELECT * FROM {table}")  # noqa: S608
 
 

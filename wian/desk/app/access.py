@@ -70,11 +70,11 @@ def account_here(request: Request) -> Account | None:
 
 
 def account_of(request: Request) -> Account | None:
-    """The account behind the session: of the same epoch, and not disabled."""
-    session = session_of(request)
-    if session.account is None:
+    """The account behind the session: not signed out, of the same epoch, and not disabled."""
+    session, desk = session_of(request), desk_of(request)
+    if session.account is None or desk.keeper.is_ended(session):
         return None
-    found = load_account(desk_of(request).ledger, session.account)
+    found = load_account(desk.ledger, session.account)
     lives = found is not None and not found.disabled and found.epoch == session.epoch
     return found if lives else None
 

@@ -15,7 +15,7 @@ from wian.desk.api.api import create_api
 from wian.desk.api.description import PREFIX
 from wian.desk.app.access_log import AccessLogMiddleware
 from wian.desk.app.context import Desk
-from wian.desk.app.counters import Counters, open_counters
+from wian.desk.app.counters import open_counters
 from wian.desk.app.csrf import guard
 from wian.desk.app.headers import HeadersMiddleware
 from wian.desk.app.http_bodies import BodyLimit, FormEncoding, HeadAsGet
@@ -78,7 +78,7 @@ def create_app(
         UnusableKey: The key that signs sessions can be neither read nor made.
     """
     counters = open_counters(settings.limit_storage)
-    keeper = _keeper(settings, counters, now)
+    keeper = _keeper(settings, ledger, now)
     country = jurisdiction(settings.jurisdiction)
     desk = Desk(ledger, settings, now, country, environment(), keeper, Attempts(counters))
     app = FastAPI(
@@ -95,13 +95,13 @@ def create_app(
     return app
 
 
-def _keeper(settings: DeskSettings, counters: Counters, now: Callable[[], Instant]) -> Keeper:
+def _keeper(settings: DeskSettings, ledger: Ledger, now: Callable[[], Instant]) -> Keeper:
     return Keeper(
         key=signing_key(settings, Settings().home),
         secure=settings.secure,
         longest=60 * settings.session_hours,
         idle=settings.idle_minutes,
-        ended=counters,
+        ledger=ledger,
         now=now,
     )
 

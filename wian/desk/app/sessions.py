@@ -13,9 +13,10 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from wian.desk.app.counters import Counters
 from wian.jurisdictions.instant import Instant
 from wian.ledger.access.accounts import Account
+from wian.ledger.access.ended_sessions import end_session, is_ended
+from wian.ledger.database import Ledger
 
 _HELD = "wian.session"
 _WITHOUT_COOKIES = ("/static/", "/api/")
@@ -86,7 +87,7 @@ class Keeper:
         secure: Whether browsers send them by https only.
         longest: Minutes after which a session ends.
         idle: Minutes without a page after which one that is signed in ends.
-        ended: Where sessions that were signed out are noted until they would have ended.
+        ledger: Where sessions that were signed out are noted until they would have ended.
         now: The clock.
     """
 
@@ -97,13 +98,13 @@ class Keeper:
         secure: bool,
         longest: int,
         idle: int,
-        ended: Counters,
+        ledger: Ledger,
         now: Callable[[], Instant],
     ) -> None:
         options = {"key_derivation": "hmac", "digest_method": hashlib.sha256}
         self._signer = URLSafeSerializer(key, salt="wian desk session", signer_kwargs=options)
         self._longest, self._idle = longest, idle
-        self._ended, self._now = ended, now
+        self._ledger, self._now = ledger, now
         self.cookie = "__Host-wian" if secure else "wian"
         self._attributes = f"Path=/; HttpOnly; SameSite=Lax{'; Secure' if secure else ''}"
 
@@ -123,8 +124,17 @@ class Keeper:
         return RequestSession(known.changed(seen=minute), wanted=known.seen < minute)
 
     def end(self, session: Session) -> None:
-        """Let a session hold no longer, even for who kept a copy of its cookie."""
-        self._ended.add(self._noted(session), self._longest * 60)
+        """Let a session open nothing any more, even for who kept a copy of its cookie.
+
+        One in which nobody has signed in opens nothing anyway, so it is not noted.
+        """
+        if session.account is not None:
+            until = session.started + self._longest
+            end_session(self._ledger, session.id, until, self._now().minute)
+
+    def is_ended(self, session: Session) -> bool:
+        """Whether a session was ended, at this desk or another, before a restart or after."""
+        return is_ended(self._ledger, session.id)
 
     def header(self, session: Session) -> str:
         """The ``Set-Cookie`` of a session."""
@@ -142,11 +152,7 @@ class Keeper:
         minute = self._now().minute
         idle = known.account is not None and minute - known.seen >= self._idle
         over = minute - known.started >= self._longest
-        return None if idle or over or self._ended.count(self._noted(known)) else known
-
-    @staticmethod
-    def _noted(session: Session) -> str:
-        return f"wian/signed-out/{session.id}"
+        return None if idle or over else known
 
 
 class SessionMiddleware:

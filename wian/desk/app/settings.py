@@ -14,12 +14,12 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from wian.desk.app.client_address import Network
+from wian.desk.app.secret_strength import MAKE_ONE, weakness_of
 from wian.jurisdictions.countries import DEFAULT_JURISDICTION, UnknownJurisdiction, jurisdiction
 from wian.kit.errors import InputFaults, WianError
 from wian.kit.private_files import make_folder
 from wian.kit.pydantic_faults import faults_of_settings
 
-_SHORTEST_KEY = 32
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -80,9 +80,10 @@ def _known_jurisdiction(text: str) -> str:
         raise ValueError(f"is no jurisdiction; {error}") from None
 
 
-def _long_enough(secret: SecretStr) -> SecretStr:
-    if 0 < len(secret.get_secret_value()) < _SHORTEST_KEY:
-        raise ValueError(f"is too short; give at least {_SHORTEST_KEY} random characters")
+def _strong(secret: SecretStr) -> SecretStr:
+    given = secret.get_secret_value()
+    if given and (weakness := weakness_of(given)):
+        raise ValueError(f"{weakness}; make one with {MAKE_ONE}")
     return secret
 
 
@@ -109,7 +110,7 @@ class DeskSettings(BaseSettings):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, lt=2**16)] = 8080
     base_url: Annotated[str, AfterValidator(_web_address)] = ""
-    secret: Annotated[SecretStr, AfterValidator(_long_enough)] = SecretStr("")
+    secret: Annotated[SecretStr, AfterValidator(_strong)] = SecretStr("")
     session_hours: Annotated[int, Field(ge=1, le=72)] = 10
     idle_minutes: Annotated[int, Field(ge=5, le=24 * 60)] = 60
     limit_storage: Annotated[str, AfterValidator(_known_storage)] = "memory://"
@@ -199,8 +200,8 @@ def _read(path: Path) -> str:
     if path.stat().st_mode & 0o077:
         raise UnusableKey(path, "may be read by others", f"run chmod 600 {path}")
     key = path.read_text(errors="replace").strip()
-    if len(key) < _SHORTEST_KEY:
-        raise UnusableKey(path, "is too short", "delete it; a new one is made")
+    if weakness := weakness_of(key):
+        raise UnusableKey(path, weakness, "delete it; a new one is made")
     return key
 
 

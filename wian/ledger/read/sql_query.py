@@ -21,7 +21,7 @@ VIEWS = ("propagations", "letters", "receptions", "hops", "office_acts")
 """The views made for questions; docs/reference/sql-views.md has their columns."""
 PATIENCE = 60.0
 """Seconds that a question may take."""
-_CLOSED = frozenset({"account", "token", "webhook", "message"})
+_CLOSED = frozenset({"account", "ended_session", "token", "webhook", "message"})
 """Tables with passwords and secrets, which no question sees."""
 _LOOKED_AT_EVERY = 10_000
 _LONGEST = 64 * 1024 * 1024
