@@ -263,6 +263,7 @@ def test_the_first_sign_in_leads_to_a_password_of_ones_own(desk):
         (PASSWORD, PASSWORD, PASSWORD, "ซ้ำกับรหัสผ่านเดิม"),
         (PASSWORD, "long enough", "long enuogh", "ไม่ตรงกัน"),
         (PASSWORD, "", "", "สั้นเกินไป"),
+        (PASSWORD, "Phitsanulok2567", "Phitsanulok2567", "เดาได้ง่าย"),
     ],
 )
 def test_a_password_that_will_not_do_changes_nothing(desk, old, new, again, said):

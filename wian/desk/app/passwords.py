@@ -10,6 +10,8 @@ from threading import BoundedSemaphore
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from wian.desk.app.common_passwords import is_common
+
 SHORTEST, LONGEST = 10, 200
 """Characters of a password. NIST SP 800-63B (revision 3), 5.1.1.2, asks for 8 or more, no rules on
 which characters, and at least 64 allowed; 5.2.2 for a limit of attempts beside them."""
@@ -59,13 +61,21 @@ def one_time_password() -> str:
     return "-".join(groups)
 
 
-def fault_of(new: str, old: str) -> str | None:
-    """What is wrong with a new password, as a key of the desk's words; ``None``: nothing."""
+def fault_of(new: str, old: str, *names: str) -> str | None:
+    """What is wrong with a new password, as a key of the desk's words; ``None``: nothing.
+
+    Args:
+        new: The new one.
+        old: The one until now.
+        names: What everybody knows of the account: no password is made of that.
+    """
     if len(_normal(new)) < SHORTEST:
         return "password.too_short"
     if len(new) > LONGEST:
         return "password.too_long"
-    return "password.same" if _normal(new) == _normal(old) else None
+    if _normal(new) == _normal(old):
+        return "password.same"
+    return "password.common" if is_common(new, *names) else None
 
 
 def _fits(password_hash: str, password: str) -> bool:

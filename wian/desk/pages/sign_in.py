@@ -104,7 +104,8 @@ def set_password(  # noqa: PLR0913, PLR0917 - the fields of the form
         desk.attempts.failed(account.id, _address(request))
         return _password_form(request, account, next, error="password.wrong")
     desk.attempts.succeeded(account.id, _address(request))
-    error = fault_of(new, old) or ("password.differ" if new != again else None)
+    names = (account.office, account.post)
+    error = fault_of(new, old, *names) or ("password.differ" if new != again else None)
     if error:
         return _password_form(request, account, next, error=error)
     change_password(desk.ledger, account, hash_password(new))
