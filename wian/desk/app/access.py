@@ -10,11 +10,11 @@ from fastapi import Depends
 from starlette.requests import Request
 
 from wian.desk.app.context import desk_of
-from wian.desk.app.errors import Elsewhere, PageRefused
+from wian.desk.app.errors import SIGN_IN, Elsewhere, PageRefused
 from wian.desk.app.sessions import session_of
 from wian.ledger.access.accounts import Account, Role, load_account
 
-HOME, SIGN_IN, PASSWORD = "/", "/sign-in", "/password"
+HOME, PASSWORD = "/", "/password"
 _LONGEST = 500
 
 

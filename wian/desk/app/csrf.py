@@ -8,7 +8,8 @@ from markupsafe import Markup
 from starlette.requests import Request
 
 from wian.desk.app.context import desk_of
-from wian.desk.app.errors import PageRefused
+from wian.desk.app.errors import SIGN_IN, Elsewhere, PageRefused
+from wian.desk.app.kept_form import is_kept
 from wian.desk.app.sessions import keep_session, session_of
 
 FIELD = "csrf"
@@ -24,6 +25,7 @@ async def guard(request: Request) -> None:
 
     Raises:
         PageRefused: It comes from another site, or its form is of another session.
+        Elsewhere: Its session has ended, and what it says is worth keeping.
     """
     if request.method in _SAFE or request.scope["path"].startswith("/api/"):
         return
@@ -32,6 +34,8 @@ async def guard(request: Request) -> None:
     sent = (await request.form()).get(FIELD)
     expected = session_of(request).csrf
     if not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), expected.encode()):
+        if session_of(request).account is None and is_kept(request):
+            raise Elsewhere(SIGN_IN)  # which keeps what was typed
         raise PageRefused(403, "stale")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+SIGN_IN = "/sign-in"
+
 
 class PageRefused(Exception):
     """A page is refused; not an error of anybody's input, so it has no sentence of its own.

@@ -14,8 +14,9 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wian.desk.api.problems import problem
-from wian.desk.app.access import account_here, page_before
-from wian.desk.app.errors import Elsewhere, PageRefused
+from wian.desk.app.access import HOME, account_here, page_before
+from wian.desk.app.errors import SIGN_IN, Elsewhere, PageRefused
+from wian.desk.app.kept_form import keep_form
 from wian.desk.app.page_templates import page, shown_to
 from wian.desk.app.reader_language import language_of
 from wian.desk.app.sessions import has_session
@@ -79,7 +80,11 @@ def install_refusals(app: FastAPI) -> None:
     app.exception_handler(WianError)(_impossible)
 
 
-async def _elsewhere(_: Request, error: Elsewhere) -> Response:
+async def _elsewhere(request: Request, error: Elsewhere) -> Response:
+    """What was typed before the session ended comes along to the sign-in."""
+    if error.path.startswith(SIGN_IN) and (kept := await keep_form(request)):
+        given = {"office": "", "post": "", "next": HOME, "kept": kept}
+        return page(request, "sign-in.html.j2", status=403, **given, error="sign_in.ended", wait=0)
     return RedirectResponse(error.path, 303)
 
 

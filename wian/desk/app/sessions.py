@@ -103,6 +103,7 @@ class Keeper:
     ) -> None:
         options = {"key_derivation": "hmac", "digest_method": hashlib.sha256}
         self._signer = URLSafeSerializer(key, salt="wian desk session", signer_kwargs=options)
+        self._forms = URLSafeSerializer(key, salt="wian desk form", signer_kwargs=options)
         self._longest, self._idle = longest, idle
         self._ledger, self._now = ledger, now
         self.cookie = "__Host-wian" if secure else "wian"
@@ -122,6 +123,24 @@ class Keeper:
         if known is None:
             return RequestSession(self.fresh(), wanted=False)
         return RequestSession(known.changed(seen=minute), wanted=known.seen < minute)
+
+    def account_before(self, connection: HTTPConnection) -> str | None:
+        """Whose session a request brings, even where it holds no more."""
+        known = self._signed(connection.cookies.get(self.cookie, ""))
+        return known.account if known else None
+
+    def sign_form(self, form: dict[str, Any]) -> str:
+        """A form as a text that nobody else can make."""
+        made = self._forms.dumps(form)
+        return made if isinstance(made, str) else made.decode()
+
+    def read_form(self, text: str) -> Any:
+        """The form that :meth:`sign_form` made a text of.
+
+        Raises:
+            BadData: The text was made by somebody else.
+        """
+        return self._forms.loads(text)
 
     def end(self, session: Session) -> None:
         """Let a session open nothing any more, even for who kept a copy of its cookie.
@@ -145,14 +164,19 @@ class Keeper:
         return f"{self.cookie}={text}; {self._attributes}"
 
     def _valid(self, presented: str) -> Session | None:
-        try:
-            known = Session.model_validate(self._signer.loads(presented))
-        except (BadData, ValidationError):
+        known = self._signed(presented)
+        if known is None:
             return None
         minute = self._now().minute
         idle = known.account is not None and minute - known.seen >= self._idle
         over = minute - known.started >= self._longest
         return None if idle or over else known
+
+    def _signed(self, presented: str) -> Session | None:
+        try:
+            return Session.model_validate(self._signer.loads(presented))
+        except (BadData, ValidationError):
+            return None
 
 
 class SessionMiddleware:

@@ -13,10 +13,11 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response
 
-from wian.desk.app.access import HOME, PASSWORD, SIGN_IN, SignedIn, account_of, safe_next
+from wian.desk.app.access import HOME, PASSWORD, SignedIn, account_of, safe_next
 from wian.desk.app.client_address import client_of
 from wian.desk.app.context import Desk, desk_of
-from wian.desk.app.errors import PageRefused
+from wian.desk.app.errors import SIGN_IN, PageRefused
+from wian.desk.app.kept_form import LONGEST_TOKEN, kept_form
 from wian.desk.app.page_templates import page
 from wian.desk.app.passwords import LONGEST, SHORTEST, fault_of, hash_password, is_password
 from wian.desk.app.sessions import flash, keep_session, session_of
@@ -28,6 +29,7 @@ router = APIRouter()
 _log = logging.getLogger("wian.desk")
 _Field = Annotated[str, Form(max_length=500)]
 _Secret = Annotated[str, Form(max_length=5000)]
+_Kept = Annotated[str, Form(max_length=LONGEST_TOKEN)]
 _UNPROCESSABLE = 422
 _ENTRANCES = frozenset({SIGN_IN, "/sign-out", "/language"})
 
@@ -37,7 +39,7 @@ def show_sign_in(request: Request, office: str = "", next: str = HOME) -> Respon
     """The form to sign in; the code on a letter may name the office already."""
     if account_of(request) is not None:
         return RedirectResponse(_after(next), 303)
-    return _form(request, {"office": office, "post": "", "next": _after(next)})
+    return _form(request, {"office": office, "post": "", "next": _after(next), "kept": ""})
 
 
 async def _unhurried(request: Request, office: _Field = "", post: _Field = "") -> None:
@@ -48,16 +50,17 @@ async def _unhurried(request: Request, office: _Field = "", post: _Field = "") -
 
 
 @router.post(SIGN_IN, dependencies=[Depends(_unhurried)])
-def sign_in(
+def sign_in(  # noqa: PLR0913, PLR0917 - the fields of the form
     request: Request,
     office: _Field = "",
     post: _Field = "",
     password: _Secret = "",
     next: _Field = HOME,  # noqa: A002 - of the form
+    kept: _Kept = "",
 ) -> Response:
     """Sign in. Whatever is wrong, the answer is the same."""
     office, post = _office(office), _typed(post)
-    given = {"office": office, "post": post, "next": _after(next)}
+    given = {"office": office, "post": post, "next": _after(next), "kept": kept}
     desk, wanted = desk_of(request), account_id(office, post)
     if seconds := desk.attempts.begin(wanted, _address(request)):
         return _wait(_form(request, given, wait=seconds), seconds)
@@ -68,6 +71,10 @@ def sign_in(
         return _form(request, given, error="sign_in.wrong")
     desk.attempts.succeeded(wanted, _address(request))
     _begin(request, account)
+    if not account.must_change and (form := kept_form(request, kept, account.id)):
+        request.state.account = account
+        name = name_now(request, account.office)
+        return page(request, "kept.html.j2", form=form, office_name=name)
     return RedirectResponse(_after(next), 303)
 
 
