@@ -97,6 +97,19 @@ def paper(way: str, secrecy: str | None, folder: Path) -> Path:
     return path
 
 
+def register(folder: Path) -> Path:
+    """A register that marks its letters as secret; one of its rows cannot be read."""
+    path = folder / "register.csv"
+    path.write_text(
+        "ทะเบียนหนังสือรับ จังหวัดพิษณุโลก\n"
+        "เลขทะเบียนรับ,ชั้นความลับ,ชั้นความเร็ว,ที่,ลงวันที่,จาก,เรื่อง,วันที่รับ\n"
+        f"๑๒,ลับ,ด่วน,กษ ๑๒๓๔/๕,๑ มี.ค. ๖๕,กรมอื่น,{BIRD}{PEARL},๒ มี.ค. ๖๕\n"
+        f"x,ลับ,ด่วน,กษ ๑๒๓๔/๖,๑ มี.ค. ๖๕,กรมอื่น,{BIRD}{PEARL},๒ มี.ค. ๖๕\n",
+        encoding="utf-8",
+    )
+    return path
+
+
 @dataclass
 class Sent:
     """A ledger that holds the letter, and the program over it."""
@@ -121,6 +134,10 @@ def sent(wian, home, living, tmp_path, monkeypatch) -> Iterator[Callable[..., Se
             ran = wian("import", "bundle", paper(way, secrecy, tmp_path), "--hierarchy", OFFICES)
             assert ran.code == 0, ran.err
             said += [ran.err]  # what it prints is for whoever holds the letter
+        if secrecy:
+            ran = wian("import", "register", register(tmp_path))
+            assert (ran.code, "1" in ran.out) == (0, True), ran.err
+            said += [ran.out, ran.err]
         ledger = open_ledger(f"sqlite:///{home / 'wian.db'}")
         opened.append(ledger)
         if way == "directive":

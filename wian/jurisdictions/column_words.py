@@ -27,6 +27,8 @@ class Column(StrEnum):
     SUBJECT = "subject"
     ACTION = "action"
     REMARK = "remark"
+    URGENCY = "mark of urgency"
+    SECRECY = "mark of secrecy"
 
 
 ColumnNames = Mapping[tuple[Column | None, RegisterKind | None], str]

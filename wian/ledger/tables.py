@@ -202,6 +202,8 @@ class ImportedEntryRow(Base):
     subject: Mapped[str]
     action: Mapped[str]
     remark: Mapped[str]
+    urgency: Mapped[str | None]
+    secrecy: Mapped[str | None]
     import_sequence: Mapped[int] = mapped_column(ForeignKey("register_import.sequence"))
     sheet: Mapped[str]
     line: Mapped[int]

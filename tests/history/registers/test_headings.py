@@ -23,12 +23,14 @@ FORM = {
     Column.SUBJECT: ("เรื่อง", "เรื่\u200bอง", "Subject"),
     Column.ACTION: ("การปฏิบัติ", "การดำเนินการ", "Action"),
     Column.REMARK: ("หมายเหตุ", "หมายเหตุ.", "Remarks"),
+    Column.URGENCY: ("ชั้นความเร็ว", "ความเร่งด่วน", "Urgency"),
+    Column.SECRECY: ("ชั้นความลับ", "ชั้นความลับ :", "Classification"),
 }
 
 
 @given(st.data())
 def test_columns_are_known_in_any_order_and_language(data: st.DataObject) -> None:
-    """The ten columns of form 13 with date and time, shuffled, each under one of its names."""
+    """Form 13 with date and time, and the marks: shuffled, each under one of its names."""
     order = data.draw(st.permutations(list(FORM)))
     names = [data.draw(st.sampled_from(FORM[column])) for column in order]
     heading = WORDS.find_heading([(1, names)])

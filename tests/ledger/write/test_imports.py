@@ -17,6 +17,7 @@ from wian.history.registers.rows import RegisterRow
 from wian.jurisdictions.column_words import RegisterKind
 from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant
+from wian.ledger.contents import digest
 from wian.ledger.database import Ledger
 from wian.ledger.errors import LedgerError
 from wian.ledger.proof.verification import verify
@@ -30,6 +31,7 @@ from wian.ledger.records import (
     RegisterEntry,
     SentHop,
 )
+from wian.ledger.write.imported_entries import MARK_COLUMNS, entry_values
 from wian.ledger.write.imports import ImportedRegister, import_registers
 from wian.ledger.write.known_letters import KnownLetter
 from wian.ledger.write.sightings import Sighting, Stamps
@@ -347,3 +349,39 @@ def _everything(ledger: Ledger) -> list[object]:
             sorted(connection.execute(text(f"SELECT * FROM {table}")).tuples())  # noqa: S608 - our own names
             for table in tables
         ]
+
+
+def test_marks_are_kept_and_proved(live: Ledger) -> None:
+    """Urgency and secrecy as the register writes them; an entry without has none."""
+    marked = ROW._replace(urgency="ด่วนที่สุด", secrecy="ลับ")
+    plain = ROW._replace(line=6, number=8, letter_number="อื่น 1/1")
+    take(live, reading(marked, plain))
+    columns = "number, urgency, secrecy"
+    with live.writing() as connection:
+        kept = connection.execute(text(f"SELECT {columns} FROM imported_entry ORDER BY number"))  # noqa: S608 - constants
+        assert [tuple(row) for row in kept] == [(7, "ด่วนที่สุด", "ลับ"), (8, None, None)]
+    assert verify(live).ok
+    for number, mark in ((7, "NULL"), (8, "'ลับ'")):
+        with live.writing() as connection:
+            connection.execute(
+                text(f"UPDATE imported_entry SET secrecy = {mark} WHERE number = {number}")  # noqa: S608 - the same
+            )
+    assert sum("is not what was imported" in str(each) for each in verify(live).faults) == 2
+
+
+def test_an_entry_without_marks_is_known_from_before_they_were_kept(live: Ledger) -> None:
+    """Its digest is that of a ledger that had no columns for them."""
+    take(live, reading(ROW))
+    with live.writing() as connection:
+        stored = connection.scalar(text("SELECT content_digest FROM imported_entry"))
+    assert stored == digest(entry_values(FORD, ROW)[: -len(MARK_COLUMNS)])
+
+
+def test_a_row_marked_as_secret_of_an_open_letter_is_said(live: Ledger) -> None:
+    """Nothing in the ledger is changed; whoever imports it learns what the office knew."""
+    (imported,) = take(live, reading(ROW._replace(secrecy="ลับมาก")))
+    assert said(imported) == [
+        "ลับมาก in the register, but กค north/ว 1 in p1 bears no mark of secrecy"
+    ]
+    (again,) = take(live, reading(MEMO._replace(number=9, secrecy="ปกติ")))
+    assert said(again) == []

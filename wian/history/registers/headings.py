@@ -51,6 +51,8 @@ _ENGLISH: ColumnNames = {
     (Column.SUBJECT, None): "subject|title|re",
     (Column.ACTION, None): "action|action taken|handled by",
     (Column.REMARK, None): "remark|remarks|note|notes|comment|comments",
+    (Column.URGENCY, None): "urgency|priority",
+    (Column.SECRECY, None): "secrecy|classification|security classification",
     (None, None): "no|item|line|reason|sheet",
 }
 _TITLES = {

@@ -31,6 +31,7 @@ class RegisterRow(NamedTuple):
         letter_dated: The letter's date; ``None`` where none is written.
         sender, recipient, subject, action, remark: As written, on one line; empty where nothing
             is.
+        urgency, secrecy: Marks of the letter, as written; empty where none is.
     """
 
     sheet: str
@@ -45,6 +46,8 @@ class RegisterRow(NamedTuple):
     subject: str
     action: str
     remark: str
+    urgency: str = ""
+    secrecy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ _TEXTS = (
     Column.SUBJECT,
     Column.ACTION,
     Column.REMARK,
+    Column.URGENCY,
+    Column.SECRECY,
 )
 
 

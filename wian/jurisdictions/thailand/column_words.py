@@ -44,6 +44,8 @@ _REGISTERS: ColumnNames = {
     (Column.SUBJECT, None): "เรื่อง|ชื่อเรื่อง",
     (Column.ACTION, None): "การปฏิบัติ|การดำเนินการ|การปฏิบัติงาน|ผู้ปฏิบัติ|ดำเนินการ",
     (Column.REMARK, None): "หมายเหตุ",
+    (Column.URGENCY, None): "ชั้นความเร็ว|ความเร็ว|ระดับความเร็ว|ชั้นความเร่งด่วน|ความเร่งด่วน",
+    (Column.SECRECY, None): "ชั้นความลับ|ความลับ|ระดับความลับ|ระดับชั้นความลับ",
     (None, None): "ลำดับ|ลำดับที่|ที่ลำดับ",
 }
 """Forms 13 and 14 of the Regulation of the Office of the Prime Minister on Correspondence

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from wian.kit.counted import counted
-from wian.ledger.contents import digest
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.tables import ImportedEntryRow, ImportRow
 from wian.ledger.write.imported_entries import (
@@ -18,11 +17,13 @@ from wian.ledger.write.imported_entries import (
     GENESIS,
     IMPORT_COLUMNS,
     KEY_COLUMNS,
+    MARK_COLUMNS,
+    entry_digest,
     import_digest,
 )
 
 _BATCH = 5000
-_CONTENT = (*KEY_COLUMNS, *CONTENT_COLUMNS)
+_CONTENT = (*KEY_COLUMNS, *CONTENT_COLUMNS, *MARK_COLUMNS)
 _PLACE = ("year", "number", "sheet", "line", "content_digest")
 
 
@@ -51,7 +52,7 @@ def _prove_entries(rows: Iterable[Any], findings: ProofFaults) -> list[tuple[Any
     places = []
     for _, *values in rows:
         content, place = values[: len(_CONTENT)], tuple(values[len(_CONTENT) :])
-        if digest(content) != place[-1]:
+        if entry_digest(content) != place[-1]:
             office, kind, desk, year, number = content[: len(KEY_COLUMNS)]
             where = f"{kind} register {f'{desk} ' * bool(desk)}{year} of {office} number {number}"
             findings.fault("import", where, "is not what was imported: edited")

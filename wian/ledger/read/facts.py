@@ -25,6 +25,7 @@ from wian.ledger.dialects import among, listed
 from wian.ledger.errors import UnknownPropagation
 from wian.ledger.records import Clock, IssuedLetter, ReceivedHop, Reception, SentHop
 from wian.ledger.tables import ActRow, Base, HopRow, LetterRow, PropagationRow, ReceptionRow
+from wian.letters.directive import Directive
 
 _Stamps = dict[tuple[str, int], Instant]
 LATEST_FIRST = (
@@ -45,6 +46,19 @@ def clock(connection: Connection, propagation: str) -> Clock:
     if found is None:
         raise unknown(connection, propagation)
     return Clock(found)
+
+
+def directive(connection: Connection, propagation: str) -> Directive:
+    """What a propagation sends.
+
+    Raises:
+        UnknownPropagation: It is not recorded.
+    """
+    statement = select(PropagationRow.directive).where(PropagationRow.id == propagation)
+    found = connection.scalar(statement)
+    if found is None:
+        raise unknown(connection, propagation)
+    return Directive.model_validate_json(found)
 
 
 def unknown(connection: Connection, propagation: str | None) -> UnknownPropagation:

@@ -30,7 +30,17 @@ CONTENT_COLUMNS = (
     "action",
     "remark",
 )
-_COLUMNS = (*KEY_COLUMNS, *CONTENT_COLUMNS, "content_digest", "import_sequence", "sheet", "line")
+MARK_COLUMNS = ("urgency", "secrecy")
+"""Marks of the letter, ``None`` where the register has none; of digests only where it has one."""
+_COLUMNS = (
+    *KEY_COLUMNS,
+    *CONTENT_COLUMNS,
+    *MARK_COLUMNS,
+    "content_digest",
+    "import_sequence",
+    "sheet",
+    "line",
+)
 
 Number = tuple[int, int]
 """Year and running number of an entry."""
@@ -66,7 +76,7 @@ def keep_entries(connection: Connection, reading: RegisterReading) -> KeptEntrie
     differing: list[RegisterRow] = []
     for row in reading.rows:
         values = entry_values(reading.register, row)
-        content = digest(values)
+        content = entry_digest(values)
         found = stored.get((row.year, row.number))
         if found is None:
             new.append((row, (*values, content)))
@@ -79,7 +89,7 @@ def keep_entries(connection: Connection, reading: RegisterReading) -> KeptEntrie
 
 
 def entry_values(register: Register, row: RegisterRow) -> Row:
-    """The values of ``KEY_COLUMNS`` and ``CONTENT_COLUMNS``."""
+    """The values of ``KEY_COLUMNS``, ``CONTENT_COLUMNS`` and ``MARK_COLUMNS``."""
     dated = row.letter_dated.isoformat() if row.letter_dated else None
     return (
         register.office,
@@ -95,7 +105,16 @@ def entry_values(register: Register, row: RegisterRow) -> Row:
         row.subject,
         row.action,
         row.remark,
+        row.urgency or None,
+        row.secrecy or None,
     )
+
+
+def entry_digest(values: Sequence[object]) -> str:
+    """The digest of an entry; one without marks has that of the ledgers that kept none."""
+    *content, urgency, secrecy = values
+    unmarked = urgency is None and secrecy is None
+    return digest(content if unmarked else values)
 
 
 def import_digest(

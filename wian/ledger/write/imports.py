@@ -14,6 +14,7 @@ from wian.history.registers.recogniser import Register
 from wian.history.registers.register_file import RegisterReading
 from wian.history.registers.rows import RegisterRow
 from wian.jurisdictions.column_words import RegisterKind
+from wian.jurisdictions.handling import Secrecy
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.ledger.database import Ledger
 from wian.ledger.read import facts
@@ -23,6 +24,7 @@ from wian.ledger.write.cohort import CohortWriter
 from wian.ledger.write.imported_entries import KeptEntries, keep_entries, lock_imports
 from wian.ledger.write.known_letters import KnownLetter, KnownLetters
 from wian.ledger.write.sightings import Sighting, Stamps
+from wian.letters.secrecy import is_secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +162,24 @@ class _Import:
             if not found.letters:
                 continue
             progress.matched += 1
+            if open_one := self._open_though_marked(row, found.letters):
+                what = f"{row.secrecy} in the register, but {open_one.number} in "
+                what += f"{open_one.propagation} bears no mark of secrecy"
+                progress.disagreements.append((row, what))
             if register.kind is RegisterKind.RECEIVE:
                 yield from self._sightings(progress, row, found.letters)
+
+    def _open_though_marked(
+        self, row: RegisterRow, letters: Iterable[KnownLetter]
+    ) -> KnownLetter | None:
+        """The letter that a row marks as secret and the ledger does not."""
+        if not isinstance(self._country.paper.mark(row.secrecy), Secrecy):
+            return None
+        for letter in letters:
+            directive = facts.directive(self._connection, letter.propagation)
+            if not is_secret(directive):
+                return letter
+        return None
 
     def _sightings(
         self, progress: _Progress, row: RegisterRow, letters: Iterable[KnownLetter]
