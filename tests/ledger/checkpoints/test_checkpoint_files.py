@@ -27,6 +27,9 @@ from wian.ledger.checkpoints.checkpoint_files import (
 )
 from wian.ledger.checkpoints.inclusion import NothingToProve, letter_proof
 from wian.ledger.database import open_ledger
+from wian.ledger.outbox.deliveries import claim
+from wian.ledger.outbox.events import Event
+from wian.ledger.outbox.webhooks import add_webhook
 from wian.ledger.proof.verification import verify
 
 _CHECKER = Path(__file__).resolve().parents[3] / "examples" / "check_letter_proof.py"
@@ -111,6 +114,20 @@ def test_the_sweep_makes_one_a_day(filled, tmp_path, story):
     assert len(list((tmp_path / "checkpoints").iterdir())) == 1
     daily_checkpoint(filled, tmp_path, Instant(now.minute + day + 1, Precision.MINUTE))
     assert len(list((tmp_path / "checkpoints").iterdir())) == 2
+
+
+def test_a_webhook_that_asks_for_checkpoints_is_handed_each_once(filled, tmp_path, story):
+    """The office above is the natural witness: it needs no access to the machine."""
+    now = Instant(story.START, Precision.MINUTE)
+    add_webhook(filled, "ministry", "https://example.org/in", [Event.CHECKPOINT], now=now)
+    add_webhook(filled, "south", "https://example.org/on", [Event.ISSUED], now=now)
+    made, note = make_checkpoint(filled, tmp_path)
+    make_checkpoint(filled, tmp_path)
+    due = claim(filled, now_second=60 * story.START, limit=9)
+    told = [json.loads(each.body) for each in due]
+    facts = {"size": made.size, "root": made.root.hex(), "checkpoint": note}
+    said = {"type": "wian.ledger.checkpoint", "data": {"office": "ministry", **facts}}
+    assert told == [said]
 
 
 def test_the_key_is_its_users_alone_and_stays(filled, tmp_path):

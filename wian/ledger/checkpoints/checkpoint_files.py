@@ -19,6 +19,8 @@ from wian.ledger.checkpoints.checkpoint import Checkpoint
 from wian.ledger.checkpoints.entry_tree import grow
 from wian.ledger.checkpoints.signed_note import NoKey, NotSigned, PrivateKey, PublicKey
 from wian.ledger.database import Ledger
+from wian.ledger.outbox.events import Event, News
+from wian.ledger.outbox.webhooks import offices_hearing
 
 _DAY_MINUTES = 24 * 60
 KEY_FILE, PUBLIC_FILE, FOLDER = "checkpoint.key", "checkpoint.pub", "checkpoints"
@@ -96,6 +98,7 @@ def make_checkpoint(ledger: Ledger, home: Path) -> tuple[Checkpoint, str]:
     path = folder / f"{made.size:012d}-{made.root.hex()[:16]}.txt"
     _write(path, note)
     path.touch()  # the same tree again: it was looked at now
+    _tell(ledger, made, note)
     return made, note
 
 
@@ -144,6 +147,14 @@ def read_checkpoint(path: Path, key: PublicKey) -> Checkpoint:
     except (OSError, UnicodeDecodeError) as error:
         why = getattr(error, "strerror", None) or "it is not text"
         raise UnreadableCheckpoint(path, f"{why.lower()}.") from error
+
+
+def _tell(ledger: Ledger, made: Checkpoint, note: str) -> None:
+    """Hand the note to the webhooks that ask for it; the same one only once."""
+    facts = {"size": made.size, "root": made.root.hex(), "checkpoint": note}
+    hearers = offices_hearing(ledger, Event.CHECKPOINT)
+    if hearers:
+        ledger.tell([News(Event.CHECKPOINT, "", (), hearers, facts, (made.size,))])
 
 
 def _make_key(home: Path) -> None:

@@ -24,6 +24,7 @@ class Event(StrEnum):
     REMINDED = "wian.office.reminded"
     ESCALATED = "wian.office.escalated"
     PROPAGATION_OVERDUE = "wian.propagation.overdue"
+    CHECKPOINT = "wian.ledger.checkpoint"
 
 
 AT_RISK = "wian.propagation.at-risk"
@@ -127,6 +128,18 @@ _ENTRIES = (
         repeated=True,
     ),
     CatalogueEntry(
+        Event.CHECKPOINT,
+        "The ledger was signed as it stands: keep the note, and hold the ledger to it later.",
+        "every office whose webhook asks for it; once for the same ledger",
+        {
+            "size": "entries that it covers; there is no `propagation`",
+            "root": "hexadecimal",
+            "checkpoint": "the signed note",
+        },
+        None,
+        repeated=True,
+    ),
+    CatalogueEntry(
         AT_RISK,
         "Addressees will miss the closing day, as things stand.",
         "",
@@ -151,7 +164,7 @@ class News:
 
     Attributes:
         event: What.
-        propagation: Id of the propagation.
+        propagation: Id of the propagation; empty where it is about the whole ledger.
         about: Offices that it is about; Prefect gets an event about each.
         hearers: Offices whose webhooks are told, each in a message of its own.
         facts: Whatever the catalogue says that the event holds, wherever it is told.
@@ -167,7 +180,9 @@ class News:
 
     def message(self, office: str) -> dict[str, Any]:
         """What the webhooks of an office are told."""
-        known = {"office": office, "propagation": self.propagation}
+        known = {"office": office}
+        if self.propagation:
+            known["propagation"] = self.propagation
         return known | self._facts(CATALOGUE[self.event].fields)
 
     def payload(self) -> dict[str, Any]:

@@ -103,6 +103,12 @@ def list_webhooks(ledger: Ledger, office: str | None = None) -> list[Webhook]:
     return _read(ledger, statement)
 
 
+def offices_hearing(ledger: Ledger, event: Event) -> tuple[str, ...]:
+    """The offices that have a webhook which asks for an event, and is not disabled."""
+    heard = (each for each in list_webhooks(ledger) if event in each.events and not each.disabled)
+    return tuple(sorted({each.office for each in heard}))
+
+
 def load_webhook(ledger: Ledger, id: str, office: str | None = None) -> Webhook:  # noqa: A002 - what it is
     """A webhook; of one office where one is given.
 
