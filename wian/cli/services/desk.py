@@ -16,6 +16,7 @@ from wian.cli.terminal.console import complain, say
 from wian.cli.terminal.service_log import log_to_standard_error
 from wian.desk.app.app import create_app
 from wian.desk.app.settings import DeskSettings, read_settings
+from wian.desk.app.slow_clients import TimedProtocol, raise_file_limit
 from wian.propagation import runtime
 
 _QUEUE = 512
@@ -47,8 +48,11 @@ def run(
     listener = _bound(settings.host, settings.port)
     say(f"The desk is at {settings.address}; Ctrl-C ends it.")
     sys.stdout.flush()
+    raise_file_limit()
     config = uvicorn.Config(
         app,
+        http=TimedProtocol,
+        ws="none",
         log_level="warning",
         access_log=False,
         server_header=False,

@@ -28,6 +28,7 @@ from wian.desk.pages import (
     acts,
     answers,
     draft,
+    health,
     inbox,
     letter,
     letter_pdfs,
@@ -50,6 +51,7 @@ ROUTERS: Sequence[APIRouter] = (
     outgoing.router,
     answers.router,
     letter_pdfs.router,
+    health.router,
     office_settings.router,
 )
 LINKS = (

@@ -53,6 +53,11 @@ class Attempts:
     def __init__(self, counters: Counters) -> None:
         self._counters = counters
 
+    @property
+    def alone(self) -> bool:
+        """Whether they are counted here alone, as the storage that desks share is away."""
+        return self._counters.alone
+
     def begin(self, account: str, address: str) -> int:
         """Count an attempt; how many seconds to wait before it may be made (0: none).
 

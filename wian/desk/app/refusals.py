@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -149,6 +149,8 @@ class DefectMiddleware:
         except LedgerError as error:  # of the session, which is read outside the pages
             answer = await _unavailable(Request(scope), error)
             await answer(scope, receive, send)
+        except ClientDisconnect:
+            return  # who asked has gone, or was too slow: nobody is there to be answered
         except Exception as defect:  # noqa: BLE001 - the outermost edge: a person gets a sentence
             _note(defect)
             if begun:
