@@ -161,7 +161,8 @@ class Dispatcher:
         if await self._conducted(propagation, ready):
             _log.info("Relayed: %s.", words)
             return
-        await asyncio.to_thread(relay_offices, runtime.ledger(), plan, ready, now=runtime.now())
+        now = await asyncio.to_thread(runtime.agreed_now)
+        await asyncio.to_thread(relay_offices, runtime.ledger(), plan, ready, now=now)
         _log.info("Relayed without Prefect: %s.", words)
 
     async def _conducted(self, propagation: str, ready: Collection[str]) -> bool:

@@ -15,4 +15,6 @@ from wian.propagation import runtime
 def issue_first(name: str, propagation: str) -> None:  # noqa: ARG001 - the name is what the run is called
     """Have the origin issue its letter, once."""
     plan = runtime.recorded_plan(propagation)
-    issue(Acting(runtime.ledger(), plan, plan.route.origin, ALONE, runtime.now()), alone=True)
+    issue(
+        Acting(runtime.ledger(), plan, plan.route.origin, ALONE, runtime.agreed_now()), alone=True
+    )

@@ -15,4 +15,4 @@ from wian.propagation import runtime
 def relay_cohort(name: str, propagation: str, offices: Sequence[str]) -> int:  # noqa: ARG001 - the name is what the run is called
     """Have offices that share a parent forward, each in a transaction of its own."""
     plan = runtime.recorded_plan(propagation)
-    return len(relay(runtime.ledger(), plan, offices, now=runtime.now()))
+    return len(relay(runtime.ledger(), plan, offices, now=runtime.agreed_now()))

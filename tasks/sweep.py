@@ -13,4 +13,4 @@ from wian.propagation import runtime
 def sweep_one(name: str, propagation: str) -> Swept:  # noqa: ARG001 - the name is what the run is called
     """Relay and follow up whatever is due in one live propagation."""
     plan = runtime.recorded_plan(propagation)
-    return sweep(runtime.ledger(), plan, now=runtime.now())
+    return sweep(runtime.ledger(), plan, now=runtime.agreed_now())

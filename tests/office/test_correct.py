@@ -130,7 +130,7 @@ def test_a_correction_and_the_next_stamp_at_the_same_time_stay_in_order(
         return receive(acting, position=1, at=at, reason=why)
 
     works = (mend, stamp) if first == "correction" else (stamp, mend)
-    found = queued(live_plan, "dla", now, *works)
+    found = queued(live_plan, "dla", *works)
     assert isinstance(found[1], StampTooEarly if first == "correction" else StampTooLate)
     stamps = effective_receptions(server_ledger, live_plan.id, "dla")
     assert [each.at.minute for each in stamps] == sorted(each.at.minute for each in stamps)

@@ -185,7 +185,7 @@ def test_a_draft_saved_while_it_is_issued_goes_out_or_is_refused(
         return issue(Acting(server_ledger, live_plan, "moi", by="b", now=now))
 
     works = (edit, send) if first == "edit" else (send, edit)
-    found = queued(live_plan, "moi", now, *works)
+    found = queued(live_plan, "moi", *works)
     kept = acts(server_ledger, live_plan.id, office="moi", kind=ActKind.DRAFTED)
     letter = outgoing(server_ledger, "moi")[0].letter.letter
     if first == "edit":

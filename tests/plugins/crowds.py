@@ -10,10 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from wian.ledger.acts import ActKind
 from wian.ledger.database import Ledger, open_ledger
-from wian.office.actor import Acting
-from wian.office.held_letter import journal_place
 
 
 @pytest.fixture
@@ -45,7 +42,7 @@ _WAITING = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
 
 
 class _LetGo(Exception):
-    """Undoes the transaction that held the journal."""
+    """Undoes the transaction that held the office."""
 
 
 @pytest.fixture
@@ -57,13 +54,13 @@ def server_ledger(postgres_ledger_url) -> Iterator[Ledger]:
 
 @pytest.fixture
 def queued(server_ledger) -> Callable[..., list[Any]]:
-    """Have several do something, all held up at an office's journal until the last one is there.
+    """Have several do something, all held up at an office until the last one is there.
 
     Each has then looked at the ledger before any other has written. Gives what each returned or
     raised, in the order in which they were held up.
     """
 
-    def run(plan: Any, office: str, now: Any, *works: Callable[[], Any]) -> list[Any]:
+    def run(plan: Any, office: str, *works: Callable[[], Any]) -> list[Any]:
         found: dict[int, Any] = {}
 
         def one(number: int) -> None:
@@ -74,8 +71,7 @@ def queued(server_ledger) -> Callable[..., list[Any]]:
 
         threads = [threading.Thread(target=one, args=(number,)) for number in range(len(works))]
         with suppress(_LetGo), server_ledger.cohort(plan.id) as writer:
-            acting = Acting(server_ledger, plan, office, by="x", now=now)
-            journal_place(writer, acting, ActKind.ROUTED, "held")
+            writer.hold(office)
             for number, thread in enumerate(threads, 1):
                 thread.start()
                 _until_waiting(server_ledger, number, thread, found)

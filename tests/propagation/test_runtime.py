@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from wian.kit.errors import InputFaults
+from wian.ledger.database import open_ledger
 from wian.propagation import runtime
 from wian.propagation.plan import record
 
@@ -60,3 +62,20 @@ def test_a_process_without_the_files_reads_the_ledger(propagating):
 def test_the_ledger_is_opened_once():
     """Every step of a process shares its connections."""
     assert runtime.ledger(make=True) is runtime.ledger()
+
+
+def test_the_clock_of_the_database_server_has_to_agree(postgres_ledger_url, monkeypatch):
+    """A machine whose clock is off enters nothing, and the sentence shows both clocks."""
+    with open_ledger(postgres_ledger_url) as held:
+        runtime.refuse_clocks_apart(held)
+        for minutes in (-7, 7):
+            off = datetime.now(UTC) + timedelta(minutes=minutes)
+            with pytest.raises(runtime.ClocksApart, match="7 minutes apart"):
+                runtime.refuse_clocks_apart(held, off)
+        monkeypatch.setenv("WIAN_CLOCK_MINUTES", "10")
+        runtime.refuse_clocks_apart(held, off)
+
+
+def test_a_file_has_no_clock_of_its_own(empty_ledger):
+    """There is nothing to compare this machine's with."""
+    runtime.refuse_clocks_apart(empty_ledger, datetime(2036, 1, 1, tzinfo=UTC))

@@ -50,7 +50,12 @@ class OfficeLetters:
         return runtime.recorded_plan(propagation, self.desk.ledger)
 
     def acting(self, plan: Plan) -> Acting:
-        """The office, as it acts now in a propagation."""
+        """The office, as it acts now in a propagation.
+
+        Raises:
+            ClocksApart: This machine's clock and the database's differ.
+        """
+        runtime.refuse_clocks_apart(self.desk.ledger)
         return Acting(self.desk.ledger, plan, self.office, self.by, self.desk.now())
 
     def find(self, propagation: str) -> InboxLetter | None:

@@ -26,7 +26,7 @@ from wian.ledger.records import CIRCULARS, IssuedLetter, RegisterEntry
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.letter import Letter
 from wian.office.actor import Acting
-from wian.office.held_letter import journal_place, note, refuse_unless_live, register_year
+from wian.office.held_letter import note, refuse_unless_live, register_year
 from wian.propagation.plan import Plan
 
 BY = "wian"
@@ -100,6 +100,7 @@ def _remind(ledger: Ledger, plan: Plan, due: DueReminder, now: Instant) -> Act |
 
 
 def _written(writer: CohortWriter, plan: Plan, due: DueReminder, now: Instant) -> Act:
+    writer.hold(due.sender)
     year = register_year(plan, now)
     entry = writer.reserve(due.sender, ActKind.REMINDED, due.key, year, CIRCULARS)
     made = writer.acts(due.sender, ActKind.REMINDED)
@@ -199,7 +200,7 @@ def _enter(writer: CohortWriter, acting: Acting, due: DueEscalation) -> Act | No
     """
     if not _still_owing(writer, [due.body.recipient], due.body.owed):
         return None
-    journal_place(writer, acting, ActKind.ESCALATED, due.key)
+    writer.hold(acting.office)
     if any(act.key == due.key for act in writer.acts(acting.office, ActKind.ESCALATED)):
         raise _Settled
     act = note(writer, acting, due.body, due.key)

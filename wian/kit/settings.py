@@ -81,3 +81,28 @@ def prefect_start_seconds() -> float:
     except ValidationError as error:
         faults = faults_of_settings(error, "WIAN_PREFECT_")
         raise InputFaults("The settings of Prefect", faults) from None
+
+
+class ClockSettings(BaseSettings):
+    """Read from the environment: ``WIAN_CLOCK_MINUTES``.
+
+    Attributes:
+        minutes: How many minutes the clocks of several machines may differ.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="WIAN_CLOCK_", frozen=True, env_ignore_empty=True)
+
+    minutes: int = Field(default=5, ge=1, le=10_000_000)
+
+
+def clock_minutes() -> int:
+    """How many minutes the clocks of several machines may differ.
+
+    Raises:
+        InputFaults: The setting makes no sense.
+    """
+    try:
+        return ClockSettings().minutes
+    except ValidationError as error:
+        faults = faults_of_settings(error, "WIAN_CLOCK_")
+        raise InputFaults("The setting of clocks", faults) from None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 
 from wian.ledger.database_url import DatabaseAddress, parse_address, prepare_file
 from wian.ledger.errors import LedgerError, NoLedger, translated
@@ -119,6 +120,17 @@ class Ledger:
         """
         with self.reading() as connection:
             yield CohortWriter(connection, propagation, facts.clock(connection, propagation).book)
+
+    def time(self) -> datetime | None:
+        """What the database server's clock says; ``None`` for a file, which has none.
+
+        Raises:
+            LedgerError: The server cannot be asked.
+        """
+        if self._is_file:
+            return None
+        with self.reading() as connection:
+            return connection.scalar(select(func.now()))
 
     def close(self) -> None:
         """Close every connection."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Text, any_, bindparam, func, select
@@ -59,6 +60,16 @@ def among(dialect: str, column: InstrumentedAttribute[str], parameter: str) -> C
 def listed(connection: Connection, values: Iterable[str]) -> str | list[str]:
     """A list as one bound value, however long it is."""
     return json.dumps(list(values)) if connection.dialect.name == "sqlite" else list(values)
+
+
+def hold(connection: Connection, what: str) -> None:
+    """Wait until no other transaction holds ``what``, and hold it until this one ends.
+
+    SQLite has one writer at a time.
+    """
+    if connection.dialect.name != "sqlite":
+        key = int.from_bytes(sha256(what.encode()).digest()[:8], signed=True)
+        connection.execute(select(func.pg_advisory_xact_lock(key)))
 
 
 def _mark(connection: Connection) -> str:

@@ -17,6 +17,7 @@ from wian.office.refusals import (
     NotReady,
     ReasonMissing,
 )
+from wian.office.trusted_clock import refuse_wrong_clock
 
 
 def route(acting: Acting, group: str, *, note_: str | None = None, key: str) -> Act:
@@ -41,6 +42,8 @@ def route(acting: Acting, group: str, *, note_: str | None = None, key: str) -> 
         done = {act.key: act for act in writer.acts(office, ActKind.ROUTED)}
         if key in done:
             return done[key]
+        writer.hold(office)
+        refuse_wrong_clock(writer, acting)
         body = Routed(group=wanted.group, note=wanted.note)
         return note(writer, acting, body, key)
 
@@ -78,10 +81,11 @@ def answer(
         done = {act.key: act for act in writer.acts(office, ActKind.ANSWERED)}
         if key in done:
             return done[key]
-        letter = held_alone(writer, acting, ActKind.ANSWERED, key)
+        letter = held_alone(writer, acting)
         done = {act.key: act for act in writer.acts(office, ActKind.ANSWERED)}
         if key in done:  # again: now nobody else can record it meanwhile
             return done[key]
+        refuse_wrong_clock(writer, acting)
         body = answered_body(letter, wanted, answered, acting.now)
         act = note(writer, acting, body, key)
         tell_answered(writer, letter, act)

@@ -21,6 +21,7 @@ from wian.office.answer import answered_body, tell_answered
 from wian.office.held_letter import HeldLetter, refuse_unless_live, register_year
 from wian.office.inputs import AnswerText, checked, written_moment
 from wian.office.refusals import NotAsked, NothingReceived, Refusal
+from wian.office.trusted_clock import refuse_outside_calendar
 from wian.propagation.plan import Plan
 
 REQUIRED, COLUMNS = ("office", "answer"), ("office", "answered", "answer", "reason")
@@ -227,6 +228,7 @@ def _record(
     letters: Mapping[str, HeldLetter],
 ) -> ImportedAnswers:
     """Write those that are not there yet, however often two imports meet."""
+    refuse_outside_calendar(acting)
     now, there = acting.now, _there(writer)
     fresh = [each for each in answers if (each.office, each.key) not in there]
     places = [(each.office, each.key) for each in fresh]

@@ -10,6 +10,7 @@ from wian.office.actor import Acting
 from wian.office.held_letter import HeldLetter, held_alone, held_letter, note
 from wian.office.inputs import Reason, checked
 from wian.office.refusals import NotStampedYet, ReasonMissing, StampInFuture, StampTooLate
+from wian.office.trusted_clock import refuse_outside_calendar
 
 
 def correct(acting: Acting, *, position: int, at: Instant, reason: str, key: str) -> Act:
@@ -38,7 +39,8 @@ def correct(acting: Acting, *, position: int, at: Instant, reason: str, key: str
         done = {act.key: act for act in writer.acts(office, ActKind.CORRECTED)}
         if key in done:
             return done[key]
-        letter = held_alone(writer, acting, ActKind.CORRECTED, key)
+        letter = held_alone(writer, acting)
+        refuse_outside_calendar(acting)  # the latest entry may be what is wrong
         _refuse_disorder(writer, letter, position, at, acting.now)
         return note(writer, acting, _correction(letter, position, at, said), key)
 

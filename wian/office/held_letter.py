@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import JOURNAL, Act, ActKind, Body
 from wian.ledger.read.corrections import as_corrected, moments_of
-from wian.ledger.records import Clock, ReceivedHop, Reception, RegisterEntry
+from wian.ledger.records import Clock, ReceivedHop, Reception
 from wian.ledger.write.cohort import CohortWriter
 from wian.office.actor import Acting
 from wian.office.inputs import precedes
@@ -103,12 +103,12 @@ def held_letter(writer: CohortWriter, acting: Acting) -> HeldLetter:
     return HeldLetter(plan, office, received, as_corrected(writer.stamps(office), moments), desks)
 
 
-def held_alone(writer: CohortWriter, acting: Acting, kind: ActKind, key: str) -> HeldLetter:
-    """The same, once nobody else notes anything at the office until this transaction ends.
+def held_alone(writer: CohortWriter, acting: Acting) -> HeldLetter:
+    """The same, once nobody else does anything at the office until this transaction ends.
 
     What was read before may have changed meanwhile.
     """
-    journal_place(writer, acting, kind, key)
+    writer.hold(acting.office)
     return held_letter(writer, acting)
 
 
@@ -125,21 +125,17 @@ def refuse_unless_live(plan: Plan) -> None:
 def note(writer: CohortWriter, acting: Acting, body: Body, key: str) -> Act:
     """Enter an act in the office's journal; the one of that key that somebody entered meanwhile.
 
-    The register is locked before that is looked up, so that two that come at once do not conflict.
+    The office is held before that is looked up, whichever year's journal the other entered it in.
     """
-    entry = journal_place(writer, acting, body.KIND, key)
+    writer.hold(acting.office)
     for there in writer.acts(acting.office, body.KIND):
         if there.key == key:
             return there
+    year = register_year(acting.plan, acting.now)
+    entry = writer.reserve(acting.office, body.KIND, key, year, JOURNAL)
     act = Act(acting.office, key, acting.by, acting.now, body, entry)
     writer.act(act)
     return act
-
-
-def journal_place(writer: CohortWriter, acting: Acting, kind: ActKind, key: str) -> RegisterEntry:
-    """The place of an act in the office's journal, which this transaction locks."""
-    year = register_year(acting.plan, acting.now)
-    return writer.reserve(acting.office, kind, key, year, JOURNAL)
 
 
 def register_year(plan: Plan, at: Instant) -> int:

@@ -21,13 +21,13 @@ from wian.letters.letter import Letter
 from wian.office.actor import Acting
 from wian.office.held_letter import (
     held_letter,
-    journal_place,
     note,
     refuse_unless_live,
     register_year,
 )
 from wian.office.inputs import Paragraphs, checked
 from wian.office.refusals import AlreadyIssued, DraftChanged, ForwardsToNobody, NotReady
+from wian.office.trusted_clock import Known, refuse_behind, refuse_wrong_clock
 from wian.propagation.issued_letter import composed, sent
 from wian.propagation.plan import Plan
 
@@ -73,7 +73,7 @@ def draft(acting: Acting) -> Draft:
     with acting.ledger.looking(acting.plan.id) as reader:
         received = _received(reader, acting)
         _refuse_issued(reader, acting.office)
-        return _draft(reader, acting, received)
+        return _draft(reader, acting, received, _at(received, acting.now))
 
 
 def save_draft(acting: Acting, paragraphs: Sequence[str], *, revision: int) -> Draft:
@@ -93,11 +93,13 @@ def save_draft(acting: Acting, paragraphs: Sequence[str], *, revision: int) -> D
     with acting.ledger.cohort(acting.plan.id) as writer:
         received = _received(writer, acting)
         _refuse_issued(writer, acting.office)
-        latest = _draft(writer, acting, received)
+        latest = _draft(writer, acting, received, _at(received, acting.now))
         if latest.letter.paragraphs == texts:
             return latest
         if latest.revision != revision:
             raise DraftChanged(revision, latest.revision)
+        writer.hold(acting.office)
+        refuse_wrong_clock(writer, acting)
         body = Drafted(paragraphs=texts)
         entered = note(writer, acting, body, str(revision + 1))
         if entered.body != body:
@@ -133,28 +135,33 @@ def issue(acting: Acting, *, revision: int | None = None, alone: bool = False) -
     plan, office = acting.plan, acting.office
     with acting.ledger.cohort(plan.id) as writer:
         received = _received(writer, acting)
-        entry = None if writer.letter(office) else _number(writer, acting)
-        stands = writer.letter(office)
         wave, hops = plan.sending(office)
         recipients = tuple(hop.recipient for hop in hops)
-        if stands or entry is None:
-            return Issuance(plan.id, _certain(stands), recipients, new=False)
-        journal_place(writer, acting, ActKind.ISSUED, "")  # nobody edits from here on
-        latest = _draft(writer, acting, received)
+        if stands := _standing(writer, office):
+            return Issuance(plan.id, stands, recipients, new=False)
+        refuse_wrong_clock(writer, acting)
+        moment = _moment(received, acting)
+        latest = _draft(writer, acting, received, moment)
         if revision is not None and revision != latest.revision:
             raise DraftChanged(revision, latest.revision)
+        entry = _number(writer, acting, moment)
         letter = _numbered(plan, latest.letter, entry)
-        issued = IssuedLetter(office, wave, letter, _at(received, acting.now), Source.LIVE, entry)
+        issued = IssuedLetter(office, wave, letter, moment, Source.LIVE, entry)
         writer.write([issued], sent(plan, hops, wave, lambda _: Source.LIVE))
         note(writer, acting, Issued(revision=latest.revision, alone=alone), "")
         _tell(writer, plan, issued, recipients)
         return Issuance(plan.id, issued, recipients, new=True)
 
 
-def _certain(letter: IssuedLetter | None) -> IssuedLetter:
-    if letter is None:
-        raise AssertionError("a letter that stands in the ledger is gone")
-    return letter
+def _standing(writer: CohortWriter, office: str) -> IssuedLetter | None:
+    """The office's letter if it is out, under whichever year's number.
+
+    Otherwise nobody else issues it, or edits its draft, until this transaction ends.
+    """
+    if stands := writer.letter(office):
+        return stands
+    writer.hold(office)
+    return writer.letter(office)  # again: somebody may have issued it meanwhile
 
 
 def _received(writer: CohortWriter, acting: Acting) -> ReceivedHop | None:
@@ -169,7 +176,7 @@ def _received(writer: CohortWriter, acting: Acting) -> ReceivedHop | None:
         raise ForwardsToNobody(office)
     if not letter.ready:
         raise NotReady(office, letter.desks[len(letter.stamps)])
-    return letter.received
+    return replace(letter.received, ready=letter.stamps[-1].at)  # as corrected
 
 
 def _refuse_issued(writer: CohortWriter, office: str) -> None:
@@ -177,9 +184,12 @@ def _refuse_issued(writer: CohortWriter, office: str) -> None:
         raise AlreadyIssued(office, stands.letter.number)
 
 
-def _draft(writer: CohortWriter, acting: Acting, received: ReceivedHop | None) -> Draft:
+def _draft(
+    writer: CohortWriter, acting: Acting, received: ReceivedHop | None, moment: Instant
+) -> Draft:
+    """The letter as it would go out at a moment."""
     plan, office = acting.plan, acting.office
-    dated = acting.now.date(plan.jurisdiction.calendar.zone)
+    dated = moment.date(plan.jurisdiction.calendar.zone)
     letter = replace(composed(plan, office, dated, received, _UNNUMBERED), number="")
     edits = [
         (int(act.key), act.by, act.body.paragraphs)
@@ -195,9 +205,9 @@ def _draft(writer: CohortWriter, acting: Acting, received: ReceivedHop | None) -
 _UNNUMBERED = RegisterEntry(0, 0)
 
 
-def _number(writer: CohortWriter, acting: Acting) -> RegisterEntry:
-    """The letter's place in the office's register; nobody else issues it meanwhile."""
-    year = register_year(acting.plan, acting.now)
+def _number(writer: CohortWriter, acting: Acting, moment: Instant) -> RegisterEntry:
+    """The letter's place in the office's register of the year in which it is issued."""
+    year = register_year(acting.plan, moment)
     (number,) = writer.draw([NumberRequest(acting.office, CIRCULARS, year, acting.plan.id)])
     return RegisterEntry(year, number)
 
@@ -208,8 +218,19 @@ def _numbered(plan: Plan, letter: Letter, entry: RegisterEntry) -> Letter:
     return replace(letter, number=plan.composer.worded(number))
 
 
+def _moment(received: ReceivedHop | None, acting: Acting) -> Instant:
+    """When the letter is issued: its number's year, its date and its hour are all of this moment.
+
+    Raises:
+        ClockBehind: The last stamp is later, by more than clocks may differ.
+    """
+    if received and received.ready:
+        refuse_behind(acting, Known("the last stamp on the letter received", received.ready))
+    return _at(received, acting.now)
+
+
 def _at(received: ReceivedHop | None, now: Instant) -> Instant:
-    """This moment; never before the last stamp: clocks of two machines may differ."""
+    """This moment; never before the last stamp: clocks of two machines may differ a little."""
     ready = received.ready if received else None
     return ready if ready and ready.minute > now.minute else now
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
-from wian.ledger.acts import ActKind, Stamped
+from wian.ledger.acts import Stamped
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.records import NumberRequest, Reception, RegisterEntry, receipts
 from wian.ledger.write.cohort import CohortWriter
@@ -14,6 +14,7 @@ from wian.office.actor import Acting
 from wian.office.held_letter import HeldLetter, held_alone, held_letter, note, register_year
 from wian.office.inputs import Reason, checked
 from wian.office.refusals import AlreadyStamped, DeskBeforeIsSilent, ReasonMissing, StampInFuture
+from wian.office.trusted_clock import Known, refuse_behind, refuse_wrong_clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,11 @@ def receive(
         desk = _desk(letter, position)
         if desk < len(letter.stamps):
             return _there_already(letter, letter.stamps[desk], at)
-        letter = held_alone(writer, acting, ActKind.STAMPED, str(desk))
+        letter = held_alone(writer, acting)
         if desk < len(letter.stamps):
             return _there_already(letter, letter.stamps[desk], at)
-        moment = _moment(letter, at, said, acting.now)
+        refuse_wrong_clock(writer, acting)
+        moment = _moment(letter, at, said, acting)
         stamp = _stamp(writer, letter, desk, moment)
         writer.write(receptions=[stamp])
         note(writer, acting, Stamped(position=desk, reason=said), str(desk))
@@ -96,13 +98,16 @@ def _stamping(letter: HeldLetter, stamp: Reception, *, new: bool) -> Stamping:
     return Stamping(letter.plan.id, letter.sender, stamp, last, new)
 
 
-def _moment(letter: HeldLetter, at: Instant | None, reason: str | None, now: Instant) -> Instant:
+def _moment(letter: HeldLetter, at: Instant | None, reason: str | None, acting: Acting) -> Instant:
     """What the stamp shows: this moment, or what paper says.
 
-    This moment is never before what the stamp follows: clocks of two machines may differ.
+    This moment is never before what the stamp follows: clocks of two machines may differ a little.
     """
+    now = acting.now
     if at is None:
-        return max((now, *(known for _, known in letter.before())), key=lambda one: one.minute)
+        before = [Known(what, known) for what, known in letter.before()]
+        refuse_behind(acting, *before)
+        return max((now, *(known for _, known in before)), key=lambda one: one.minute)
     if letter.precedes(now, at):
         raise StampInFuture(letter.shown(at), letter.shown(now))
     if reason is None and letter.precedes(at, now):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from wian.jurisdictions.instant import Instant
 from wian.kit.cache import Remembered
-from wian.kit.settings import Settings
+from wian.kit.counted import counted
+from wian.kit.errors import WianError
+from wian.kit.settings import Settings, clock_minutes
 from wian.ledger.database import Ledger, open_ledger
 from wian.ledger.outbox.events import News
 from wian.letters.directive import Directive
@@ -26,6 +28,28 @@ _ledgers: Remembered[str, Ledger] = Remembered(4)
 _requests: Remembered[PropagationRequest, Plan] = Remembered(1)
 _files: dict[PropagationRequest, DirectiveFile] = {}
 """The directive that was read last, until it is prepared."""
+
+
+class ClocksApart(WianError):
+    """This machine's clock and its database's differ, and one of them would date what is entered.
+
+    Args:
+        machine: What this machine's says.
+        server: What the database's says.
+    """
+
+    def __init__(self, machine: datetime, server: datetime) -> None:
+        apart = counted(round(abs(server - machine) / timedelta(minutes=1)), "minute")
+        super().__init__(
+            f"This machine's clock says {_shown(machine)}, and the database server's "
+            f"{_shown(server)}: they are {apart} apart, and nothing is entered by a clock that may "
+            "be wrong. Set the wrong one right and try again (WIAN_CLOCK_MINUTES says how many "
+            "minutes they may differ)."
+        )
+
+
+def _shown(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
 def ledger(*, make: bool = False) -> Ledger:
@@ -86,6 +110,33 @@ def _prepare(request: PropagationRequest) -> Plan:
 def now() -> Instant:
     """This moment: only the edge of the program asks a clock."""
     return Instant.of(datetime.now(UTC), ZoneInfo("UTC"))
+
+
+def agreed_now() -> Instant:
+    """This moment, to enter something in the ledger: the database's clock says so too.
+
+    Raises:
+        ClocksApart: It does not.
+        LedgerError: It cannot be asked.
+    """
+    refuse_clocks_apart(ledger())
+    return now()
+
+
+def refuse_clocks_apart(held: Ledger, machine: datetime | None = None) -> None:
+    """Refuse to date anything where this machine and its database's server differ.
+
+    Args:
+        held: The ledger; one in a file has no clock but this machine's.
+        machine: What this machine's clock says; now where it is not given.
+
+    Raises:
+        ClocksApart: They differ by more than clocks of several machines may.
+        LedgerError: The server cannot be asked.
+    """
+    server, machine = held.time(), machine or datetime.now(UTC)
+    if server and abs(server - machine) > timedelta(minutes=clock_minutes()):
+        raise ClocksApart(machine, server)
 
 
 def keep(plan: Plan) -> None:

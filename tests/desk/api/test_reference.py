@@ -123,7 +123,7 @@ def test_what_the_guide_asks_is_answered(api):
         if line.endswith('/answers"'):
             office = api.living.leaf
             api.living.advance(api.ledger, api.plan, "phitsanulok.mueang-phitsanulok", 61)
-            api.living.stamp(api.ledger, api.plan, office)
+            api.living.stamp(api.ledger, api.plan, office, 61)
             api.at(90)
         values = {
             "TOKEN": texts[office],

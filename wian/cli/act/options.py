@@ -52,7 +52,7 @@ class NoDeskOfThatName(WianError):
 
 def acting(plan: Plan, office: str, by: str) -> Acting:
     """An office, as it acts now by the post that a command names."""
-    return Acting(runtime.ledger(), plan, office, by, runtime.now())
+    return Acting(runtime.ledger(), plan, office, by, runtime.agreed_now())
 
 
 def position_of(plan: Plan, office: str, desk: str | None) -> int | None:

@@ -42,7 +42,9 @@ def run(
     """
     settings = _settings(port, host)
     log_to_standard_error()
-    app = create_app(runtime.ledger(make=True), settings)
+    ledger = runtime.ledger(make=True)
+    runtime.refuse_clocks_apart(ledger)
+    app = create_app(ledger, settings)
     if settings.warning:
         complain(settings.warning)
     listener = _bound(settings.host, settings.port)

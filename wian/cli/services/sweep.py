@@ -44,7 +44,7 @@ def run(json: JsonOption = False) -> None:
 
 def _swept(propagation: str) -> Swept:
     plan = runtime.recorded_plan(propagation)
-    return sweep(runtime.ledger(), plan, now=runtime.now())
+    return sweep(runtime.ledger(), plan, now=runtime.agreed_now())
 
 
 def _tell(url: str, done: list[Swept]) -> None:

@@ -24,7 +24,15 @@ from wian.ledger.database_url import hide_password
 from wian.ledger.dialects import among, listed
 from wian.ledger.errors import UnknownPropagation
 from wian.ledger.records import Clock, IssuedLetter, ReceivedHop, Reception, SentHop
-from wian.ledger.tables import ActRow, Base, HopRow, LetterRow, PropagationRow, ReceptionRow
+from wian.ledger.tables import (
+    ActRow,
+    Base,
+    EntryRow,
+    HopRow,
+    LetterRow,
+    PropagationRow,
+    ReceptionRow,
+)
 from wian.letters.directive import Directive
 
 _Stamps = dict[tuple[str, int], Instant]
@@ -150,6 +158,44 @@ def acted(
     """Those of ``offices`` that have an act of a kind."""
     rows = ask(connection, ActRow, ("office", "kind"), (propagation, offices))
     return {office for office, done in rows if done == kind.value}
+
+
+def latest_act(
+    connection: Connection, book: str, office: str, register: str, year: int
+) -> Instant | None:
+    """When the last act in a register of acts was entered; ``None`` where there is none.
+
+    The key of its number names the act, which costs less to find than by the number.
+    """
+    bound = {"book": book, "wanted": office, "register": register, "year": year}
+    key = connection.scalar(_last_key(), bound)
+    if key is None:
+        return None
+    propagation, kind, own = key.split("|", 2)
+    minute = connection.scalar(
+        select(ActRow.at_minute).where(
+            ActRow.propagation == propagation,
+            ActRow.office == office,
+            ActRow.kind == kind,
+            ActRow.key == own,
+        )
+    )
+    return None if minute is None else Instant(minute, Precision.MINUTE)
+
+
+@cache
+def _last_key() -> Select[Any]:
+    return (
+        select(EntryRow.key)
+        .where(
+            EntryRow.book == bindparam("book"),
+            EntryRow.office == bindparam("wanted"),
+            EntryRow.name == bindparam("register"),
+            EntryRow.year == bindparam("year"),
+        )
+        .order_by(EntryRow.number.desc())
+        .limit(1)
+    )
 
 
 def ask(

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Connection
 
+from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import JOURNAL, Act, ActKind
 from wian.ledger.contents import (
     ACT_COLUMNS,
@@ -19,7 +20,7 @@ from wian.ledger.contents import (
     letter_row,
     reception_row,
 )
-from wian.ledger.dialects import Row, insert_missing
+from wian.ledger.dialects import Row, hold, insert_missing
 from wian.ledger.errors import IncompleteCohort, RecordConflict
 from wian.ledger.outbox.events import News
 from wian.ledger.outbox.messages import enqueue
@@ -86,6 +87,19 @@ class CohortWriter:
     def acted(self, offices: Collection[str], kind: ActKind) -> set[str]:
         """Those of ``offices`` that have an act of a kind."""
         return facts.acted(self._connection, self._propagation, offices, kind)
+
+    def hold(self, office: str) -> None:
+        """Have nobody else act for an office in this propagation until this transaction ends.
+
+        Registers are locked by year, and two machines whose clocks lie on either side of New Year
+        would draw from two of them.
+        """
+        hold(self._connection, f"{self._propagation}|{office}")
+
+    def latest_act(self, office: str, register: str, year: int) -> Instant | None:
+        """When the last act of an office's register was entered; ``None`` where none was."""
+        place = (self._registers.book, office, register, year)
+        return facts.latest_act(self._connection, *place)
 
     def draw(self, requests: Sequence[NumberRequest]) -> list[int]:
         """A register number for each request, in their order.

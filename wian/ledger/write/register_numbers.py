@@ -29,10 +29,13 @@ class Registers:
     Args:
         connection: A connection with a write transaction begun.
         book: ``live`` or ``rehearsal``.
+
+    Attributes:
+        book: As given.
     """
 
     def __init__(self, connection: Connection, book: str) -> None:
-        self._connection, self._book = connection, book
+        self._connection, self.book = connection, book
         self._heads: dict[Register, tuple[int, str]] = {}
         self._numbers: dict[tuple[Register, str], int] = {}
         self._drawn: dict[tuple[Register, int], str] = {}
@@ -100,20 +103,20 @@ class Registers:
     def _bound(self, registers: Iterable[Register]) -> dict[str, Any]:
         offices, names, years = (set(column) for column in zip(*registers, strict=True))
         return {
-            "wanted": self._book,
+            "wanted": self.book,
             "offices": listed(self._connection, offices),
             "names": listed(self._connection, names),
             "years": sorted(years),
         }
 
     def _head(self, register: Register) -> Row:
-        return (self._book, *register, 0, genesis(self._book, *register))
+        return (self.book, *register, 0, genesis(self.book, *register))
 
     def _write(self) -> None:
         entries = [self._entry(register, number) for register, number in self._drawn]
         insert_rows(self._connection, EntryRow, (*_KEY, *_ENTRY), entries)
         touched = {register for register, _ in self._drawn}
-        heads = [(*self._heads[each], self._book, *each) for each in touched]
+        heads = [(*self._heads[each], self.book, *each) for each in touched]
         update_rows(self._connection, RegisterHeadRow, _HEAD, _KEY, heads)
         self._drawn.clear()
 
@@ -123,7 +126,7 @@ class Registers:
         key, content = self._drawn[register, number], self._contents[register, number]
         digest = running(previous, number, key, content)
         self._heads[register] = (last, digest)
-        return (self._book, *register, number, key, content, digest)
+        return (self.book, *register, number, key, content, digest)
 
 
 @cache
