@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
+from wian.cli.terminal.console import complain
 from wian.delays.hop_record import HopRecord
+from wian.delays.stray_instants import stray_instants
 from wian.ledger.database import Ledger
 from wian.ledger.read.recorded import hop_records
 from wian.ledger.records import Propagation
@@ -40,11 +42,14 @@ def all_recorded(ledger: Ledger) -> list[Propagation]:
 
 
 def recorded(propagation: str | None) -> Recorded:
-    """Read a propagation from the ledger.
+    """Read a propagation from the ledger; name moments that cannot be right.
 
     Raises:
         WianError: There is none of that id, or the ledger cannot be used.
     """
     ledger = runtime.ledger()
     plan = restore(ledger, propagation)
-    return Recorded(plan, hop_records(ledger, plan.id))
+    hops = hop_records(ledger, plan.id)
+    for stray in stray_instants(hops, plan.working):
+        complain(str(stray))
+    return Recorded(plan, hops)

@@ -52,8 +52,10 @@ class Figures:
 def measure(columns: HopColumns, working: WorkingTime, window: DayRange | None) -> Figures:
     """The figures of hops; those of the window are unknown where there is no window.
 
+    So are working days from or to an instant outside the calendar.
+
     Raises:
-        OutsideCalendarError: A difference or the window reaches outside the calendar.
+        OutsideCalendarError: The window reaches outside the calendar.
     """
     days = [local_days(column, working) for column in columns.instants]
     issued, received, ready, forwarded = zip(columns.instants, days, strict=True)
@@ -92,7 +94,8 @@ def _calendar_days(start: _Dated, end: _Dated) -> Figure:
 
 
 def _working_days(start: _Dated, end: _Dated, working: WorkingTime) -> Figure:
-    exact, dated = _kinds(start[0], end[0])
+    within = working.covers(start[0].minute) & working.covers(end[0].minute)
+    exact, dated = (kind & within for kind in _kinds(start[0], end[0]))
     figure = np.full(len(exact), np.nan)
     minutes = working.between(start[0].minute[exact], end[0].minute[exact])
     figure[exact] = minutes / working.minutes_a_day

@@ -55,7 +55,7 @@ def hop_rows(
     are whole numbers or decimals of six places; ``None`` is unknown.
 
     Raises:
-        OutsideCalendarError: A difference or the window reaches outside the calendar.
+        OutsideCalendarError: The window reaches outside the calendar.
     """
     hops = list(records)
     columns = HopColumns.of(hops)

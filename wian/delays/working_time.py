@@ -74,6 +74,11 @@ class WorkingTime:
         """Office minutes of one working day."""
         return self.calendar.minutes_a_day
 
+    def covers(self, minutes: ArrayLike) -> NDArray[np.bool_]:
+        """Whether each moment (UTC minutes) lies within the calendar."""
+        moments = _integers(minutes)
+        return np.asarray((moments >= self._start) & (moments < self._end))
+
     def between(self, start: ArrayLike, end: ArrayLike) -> Minutes:
         """Working minutes from ``start`` to ``end``, negative where ``end`` is earlier.
 

@@ -180,6 +180,7 @@ def _free_key(sender: str, key: str, taken: Collection[tuple[str, str]]) -> str:
 def _escalations(
     plan: Plan, pending: Sequence[tuple[Overdue, Act]], now: Instant
 ) -> Iterator[DueEscalation]:
+    pending = [each for each in pending if plan.working.covers(each[1].at.minute)]
     starts = [act.at.minute for _, act in pending]
     ends = _due(plan, [each.office for each, _ in pending], starts, Duty.ESCALATE)
     for (each, act), end in zip(pending, ends, strict=True):
@@ -228,7 +229,8 @@ def _answered_late(
 def _counted(
     plan: Plan, owing: Sequence[tuple[str, Instant]], owed: Owed, duty: Duty
 ) -> Iterator[_Debt]:
-    """Debts with the minute that each is due."""
+    """Debts with the minute that each is due; none from a moment outside the calendar."""
+    owing = [each for each in owing if plan.working.covers(each[1].minute)]
     offices = [office for office, _ in owing]
     due = _due(plan, offices, [_from(start) for _, start in owing], duty)
     return zip(offices, [owed] * len(offices), due, strict=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from hierarchy.graph import Hierarchy
 from wian.delays.hop_arrays import HopColumns, InstantColumn
@@ -64,7 +65,8 @@ SCHEMA: Mapping[str, pl.DataType] = {
 ``level``, ``kind``, ``desks`` and ``province`` are the recipient's; a province is the office of
 that level above it. ``month`` is the month of the issue on the offices' clock. ``*_minute`` are UTC
 minutes since 1970-01-01T00:00Z, ``*_dated`` says that only the day is known. ``as_of`` is when the
-row was looked at: what is open then is open so far, not for ever.
+row was looked at: what is open then is open so far, not for ever. No minute is outside the
+jurisdiction's working calendar: it is unknown then, and only the text shows what a clock said.
 """
 
 
@@ -184,7 +186,7 @@ def _frame(
         "window_closes": propagation.window_closes,
         "clock": propagation.clock.value,
         "jurisdiction": propagation.jurisdiction,
-        **_as_of(columns, live),
+        **_as_of(columns, live, working),
     }
     named: dict[str, Any] = {
         **_rows(records, working, propagation),
@@ -193,7 +195,7 @@ def _frame(
             for name in ("window_working_days_used", "window_working_days_left")
         },
         **_offices(hops, hierarchy),
-        **_instants(columns),
+        **_instants(columns, working),
         "month": _months(columns.issued, working),
     }
     typed = [pl.Series(n, values, dtype=SCHEMA[n], strict=False) for n, values in named.items()]
@@ -231,13 +233,19 @@ def _offices(hops: Sequence[SentHop], hierarchy: Hierarchy) -> dict[str, list[An
     }
 
 
-def _instants(columns: HopColumns) -> dict[str, pl.Series]:
+def _instants(columns: HopColumns, working: WorkingTime) -> dict[str, pl.Series]:
+    """The instants that analyses count with: none outside the calendar, whatever a clock said."""
     found: dict[str, pl.Series] = {}
     for name, column in zip(INSTANTS, columns.instants, strict=True):
-        minutes, known = pl.Series(column.minute), pl.Series(column.known)
-        found[f"{name}_minute"] = minutes.set(~known, None)
+        minutes, counted = pl.Series(column.minute), pl.Series(_counted(column, working))
+        found[f"{name}_minute"] = minutes.set(~counted, None)
         found[f"{name}_dated"] = pl.Series(column.dated)
     return found
+
+
+def _counted(column: InstantColumn, working: WorkingTime) -> NDArray[np.bool_]:
+    """Where an instant is known, and within the calendar."""
+    return column.known & working.covers(column.minute)
 
 
 def _months(issued: InstantColumn, working: WorkingTime) -> list[str | None]:
@@ -248,13 +256,13 @@ def _months(issued: InstantColumn, working: WorkingTime) -> list[str | None]:
     ]
 
 
-def _as_of(columns: HopColumns, now: Instant | None) -> dict[str, Any]:
+def _as_of(columns: HopColumns, now: Instant | None, working: WorkingTime) -> dict[str, Any]:
     """As of when open hops are open: ``now``, else the latest instant known."""
     if now is not None:
         return {"as_of_minute": now.minute, "as_of_dated": now.precision is Precision.DAY}
     minutes = np.concatenate([column.minute for column in columns.instants])
     dated = np.concatenate([column.dated for column in columns.instants])
-    known = np.concatenate([column.known for column in columns.instants])
+    known = np.concatenate([_counted(column, working) for column in columns.instants])
     if not known.any():
         return {"as_of_minute": None, "as_of_dated": False}
     latest = int(minutes[known].max())

@@ -8,12 +8,14 @@ import polars as pl
 import typer
 
 from wian.cli.recorded import all_recorded
+from wian.cli.terminal.console import complain
 from wian.cli.terminal.typed_moment import moment
 from wian.ledger.write.propagations import load_propagation
 from wian.letters.directive import Directive
 from wian.propagation import runtime
 from wian.propagation.reported_hops import country_of, hops_of
 from wian.reports.bottlenecks.overview import Bottlenecks, as_seen, find
+from wian.reports.stray_rows import stray_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +57,7 @@ def reported(propagations: list[str] | None, as_of: str | None, *, everything: b
         known = [load_propagation(ledger, each) for each in wanted]
     minute = moment(as_of, country_of(known)).minute if as_of else None
     hops = hops_of(ledger, known, now=runtime.now())
+    for stray in stray_rows(hops):
+        complain(str(stray))
     directives = {each.directive.id: each.directive for each in known}
     return Reported(hops, tuple(directives.values()), minute)

@@ -12,7 +12,7 @@ import typer
 
 from wian.cli.recorded import all_recorded
 from wian.cli.report.latency_table import show
-from wian.cli.terminal.console import print_json, say
+from wian.cli.terminal.console import complain, print_json, say
 from wian.cli.terminal.file_endings import refuse_ending
 from wian.cli.terminal.titles import Named, named
 from wian.cli.terminal.typed_moment import moment
@@ -28,6 +28,7 @@ from wian.reports.group_by import By
 from wian.reports.hop_frame import frame_of, scan
 from wian.reports.latency.report import MOST_KEYS, LatencyQuestion, as_written, latency
 from wian.reports.stages import HopStage, Time
+from wian.reports.stray_rows import stray_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,10 @@ def _refuse(request: LatencyRequest, form: str, out: Path | None) -> None:
 
 
 def _recorded(request: LatencyRequest) -> pl.DataFrame:
-    return frame_of(runtime.ledger(), _names(request), now=runtime.now())
+    hops = frame_of(runtime.ledger(), _names(request), now=runtime.now())
+    for stray in stray_rows(hops):
+        complain(str(stray))
+    return hops
 
 
 def _names(request: LatencyRequest) -> list[str]:

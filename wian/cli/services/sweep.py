@@ -6,23 +6,30 @@ import asyncio
 import os
 from typing import Any
 
+import typer
+
 from flows.server.prefect_server import QUIET, TUNING, answers
 from wian.cli.recorded import JsonOption
-from wian.cli.terminal.console import print_json, say
+from wian.cli.terminal.console import complain, print_json, say
+from wian.delays.stray_instants import stray_instants
 from wian.followup.sweep import Swept, sweep
 from wian.kit.counted import number
+from wian.kit.errors import WianError
 from wian.kit.gc_pause import loading
 from wian.kit.settings import Settings
 from wian.ledger.checkpoints.checkpoint_files import daily_checkpoint
+from wian.ledger.errors import LedgerError
 from wian.ledger.read.live_letters import live_propagations
+from wian.ledger.read.recorded import hop_records
 from wian.notices.prefect_address import server_url
 from wian.notices.webhook_delivery import deliver_due
 from wian.propagation import runtime
+from wian.propagation.runtime import ClocksApart
 
 
 def run(json: JsonOption = False) -> None:
     """Do everything that is due now: automatic forwarding, reminders, escalations, webhooks."""
-    done = [_swept(each.id) for each in live_propagations(runtime.ledger())]
+    done, failed = _all_swept()
     deliver_due(runtime.ledger(), now=runtime.now())
     home = Settings().home.expanduser().absolute()
     daily_checkpoint(runtime.ledger(), home, runtime.now())
@@ -31,19 +38,41 @@ def run(json: JsonOption = False) -> None:
         _tell(url, done)
     if json:
         print_json({"propagations": [_figures(each) for each in done]})
-        return
+    else:
+        _show(done, failed)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _show(done: list[Swept], failed: int) -> None:
     for each in map(_figures, done):
         say(
             f"{each['propagation']}: letters {number(each['issued'])}, "
             f"reminders {number(each['reminders'])}, escalations {number(each['escalations'])}; "
             f"overdue {number(each['overdue'])}."
         )
-    if not done:
+    if not done and not failed:
         say("There is no live propagation; nothing was due.")
+
+
+def _all_swept() -> tuple[list[Swept], int]:
+    """What was swept, and how many propagations could not be: none holds up the others."""
+    done, failed = list[Swept](), 0
+    for each in live_propagations(runtime.ledger()):
+        try:
+            done.append(_swept(each.id))
+        except (LedgerError, ClocksApart):
+            raise  # the others cannot be swept either
+        except WianError as error:
+            complain(f"{each.id} could not be swept: {error}")
+            failed += 1
+    return done, failed
 
 
 def _swept(propagation: str) -> Swept:
     plan = runtime.recorded_plan(propagation)
+    for stray in stray_instants(hop_records(runtime.ledger(), propagation), plan.working):
+        complain(str(stray))
     return sweep(runtime.ledger(), plan, now=runtime.agreed_now())
 
 

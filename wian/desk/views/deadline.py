@@ -34,8 +34,14 @@ class Deadline:
         return "late" if self.left < 0 else ("due" if self.left <= SOON else "")
 
 
-def working_days(since: Instant, until: Instant, working: WorkingTime) -> int:
-    """Working days after the day of one moment up to and including that of another."""
+def working_days(since: Instant, until: Instant, working: WorkingTime) -> int | None:
+    """Working days after the day of one moment up to and including that of another.
+
+    Returns:
+        ``None`` where one of them is outside the calendar: a clock was wrong.
+    """
+    if not (working.covers(since.minute) and working.covers(until.minute)):
+        return None
     days = [moment.date(working.zone) for moment in (since, until)]
     return int(working.days_between(*(day.isoformat() for day in days)))
 

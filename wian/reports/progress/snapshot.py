@@ -10,7 +10,7 @@ import numpy as np
 
 from hierarchy.graph import Hierarchy
 from hierarchy.route.route import Route
-from wian.delays.hop_arrays import HopColumns
+from wian.delays.hop_arrays import UNKNOWN, HopColumns, InstantColumn
 from wian.delays.hop_record import HopRecord, Source
 from wian.delays.window import DayRange, WindowUse
 from wian.delays.working_time import WorkingTime
@@ -225,10 +225,14 @@ def _hops(  # noqa: PLR0913, PLR0917 - what the hops are made of
 
 
 def _days(records: Sequence[HopRecord], working: WorkingTime, now: Instant) -> list[float | None]:
-    """Working days of each hop, up to ``now`` where it is open; whole days from or to a date."""
+    """Working days of each hop, up to ``now`` where it is open; whole days from or to a date.
+
+    There are none from or to a moment outside the calendar.
+    """
     columns = HopColumns.of(records)
     start, end = columns.issued, columns.end
-    known = start.known
+    known = working.covers(start.minute) & (~end.known | working.covers(end.minute))
+    end = InstantColumn(np.where(known, end.minute, UNKNOWN), end.dated)
     first = np.where(known, start.minute, now.minute)
     last = np.where(end.known, end.minute, now.minute)
     dated = start.dated | (end.known & end.dated)
