@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -16,8 +17,11 @@ from sqlalchemy import text
 
 from wian.ledger.database import Ledger, open_ledger
 from wian.ledger.errors import LedgerBusy, LedgerError, NoLedger
+from wian.ledger.ledger_file import LedgerGone
 from wian.ledger.migrations import VERSIONS
+from wian.ledger.read.live_letters import outgoing
 from wian.ledger.write.propagations import list_propagations
+from wian.propagation.plan import record
 
 
 def _refusal(url: str) -> str:
@@ -248,3 +252,47 @@ def test_a_folder_of_somebody_else_is_refused(tmp_path: Path) -> None:
             os._exit(0 if "cannot be opened (Permission denied)" in str(error) else 2)
         os._exit(1)
     assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 0
+
+
+def test_a_closed_ledger_is_whole_in_its_file(
+    path: Path, tmp_path: Path, living, live_plan
+) -> None:
+    """Whoever copies the file alone has all letters, even while others have the ledger open."""
+    url = f"sqlite:///{path}"
+    with open_ledger(url) as other, open_ledger(url) as ledger:
+        list_propagations(other)
+        living.begin(ledger, live_plan)
+        ledger.close()
+        copy = Path(shutil.copy(path, tmp_path / "copy.db"))
+    with open_ledger(f"sqlite:///{copy}") as ledger:
+        assert [each.letter.office for each in outgoing(ledger, "opm")] == ["opm"]
+
+
+@pytest.mark.parametrize("what", ["was deleted", "was replaced by another file"])
+def test_a_file_that_is_gone_is_noticed(
+    path: Path, tmp_path: Path, what, living, live_plan
+) -> None:
+    """Nothing is written into a file that nobody finds any more, and nothing is read from it."""
+    with open_ledger(f"sqlite:///{path}") as ledger:
+        record(ledger, live_plan, living.start)
+        if what == "was deleted":
+            path.unlink()
+        else:
+            shutil.copy(path, tmp_path / "other.db")
+            (tmp_path / "other.db").replace(path)
+        for use in (
+            lambda: living.begin(ledger, live_plan),
+            lambda: list_propagations(ledger),
+        ):
+            with pytest.raises(LedgerGone, match=f"{what} while it was in use; put the file back"):
+                use()
+
+
+def test_a_file_that_goes_during_a_transaction_keeps_nothing(path: Path) -> None:
+    """What would be kept in a deleted file is refused before it is said to be kept."""
+    with (
+        open_ledger(f"sqlite:///{path}") as ledger,
+        pytest.raises(LedgerGone, match="was deleted"),
+        ledger.writing(),
+    ):
+        path.unlink()

@@ -10,6 +10,7 @@ import select
 import sys
 import traceback
 from collections.abc import Callable
+from typing import NoReturn
 
 from wian.cli.interrupt import INTERRUPTED, end_interrupted
 from wian.cli.terminal.console import complain
@@ -25,7 +26,7 @@ def exit_status(command: Callable[[], object]) -> int:
         status = _ran(command)
         sys.stdout.flush()
     except KeyboardInterrupt:
-        end_interrupted()
+        _end_interrupted()
     except BrokenPipeError as broken:
         return _unread(broken)
     except OSError as failed:  # flushing at last
@@ -38,7 +39,7 @@ def _ran(command: Callable[[], object]) -> int:
         command()
     except SystemExit as end:
         if end.code == INTERRUPTED:
-            end_interrupted()
+            _end_interrupted()
         if isinstance(end.__context__, BrokenPipeError):  # typer makes a failure of it
             raise end.__context__ from None
         return end.code if isinstance(end.code, int) else _DONE
@@ -54,6 +55,13 @@ def _ran(command: Callable[[], object]) -> int:
     except Exception as defect:  # noqa: BLE001 - the outermost edge: a person gets a sentence
         return _defective(defect)
     return _DONE
+
+
+def _end_interrupted() -> NoReturn:
+    """End without waiting for anything, but leave a ledger that is whole in its file."""
+    if runtime := sys.modules.get("wian.propagation.runtime"):
+        runtime.close_ledgers()
+    end_interrupted()
 
 
 def _complain(text: str) -> None:

@@ -41,6 +41,11 @@ class Remembered(Generic[K, T]):
     def __len__(self) -> int:
         return len(self._kept)
 
+    def values(self) -> list[T]:
+        """What is remembered, what was used last at the end."""
+        with self._lock:
+            return [value for value, _ in self._kept.values()]
+
     def get(self, key: K, make: Callable[[], T], holds: Callable[[T], bool] = _always) -> T:
         """The value under a key; of those who want it at the same time, one makes it.
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, func, select
 
 from wian.ledger.database_url import DatabaseAddress, parse_address, prepare_file
 from wian.ledger.errors import LedgerError, NoLedger, translated
+from wian.ledger.ledger_file import LedgerFile
 from wian.ledger.outbox.events import News
 from wian.ledger.outbox.messages import anyone_hears, enqueue
 from wian.ledger.read import facts
@@ -34,6 +35,7 @@ class Ledger:
         engine: The database.
         url: Its URL with the password hidden.
         announce: Called with the news of each transaction once that is kept; it must not raise.
+        file: Its file; ``None`` of a database server.
 
     Attributes:
         url: As given.
@@ -45,8 +47,9 @@ class Ledger:
         engine: Engine,
         url: str,
         announce: Callable[[Sequence[News]], None] = _to_nobody,
+        file: LedgerFile | None = None,
     ) -> None:
-        self._engine, self.url, self.announce = engine, url, announce
+        self._engine, self.url, self.announce, self._file = engine, url, announce, file
         self._turn: AbstractContextManager[object] = (
             threading.Lock() if self._is_file else nullcontext()
         )
@@ -56,8 +59,9 @@ class Ledger:
         """A connection that sees the ledger as it stands now, whatever is written meanwhile.
 
         Raises:
-            LedgerError: The database fails at any statement inside.
+            LedgerError: The database fails at any statement inside, or its file has gone.
         """
+        self._refuse_replaced()
         options = {} if self._is_file else {"isolation_level": "REPEATABLE READ"}
         with translated(self.url), self._engine.connect() as connection:
             yield connection.execution_options(**options)
@@ -71,7 +75,7 @@ class Ledger:
 
         Raises:
             LedgerBusy: Another process holds what it needs; it may be tried again.
-            LedgerError: The database fails at any statement inside.
+            LedgerError: The database fails at any statement inside, or its file has gone.
         """
         options: dict[str, Any] = (
             {"immediate": True} if self._is_file else {"isolation_level": "READ COMMITTED"}
@@ -79,7 +83,9 @@ class Ledger:
         with self._turn, translated(self.url), self._engine.connect() as connection:
             connection = connection.execution_options(**options)  # noqa: PLW2901 - the same one
             with connection.begin():
+                self._refuse_replaced()
                 yield connection
+                self._refuse_replaced()
 
     @contextmanager
     def cohort(self, propagation: str) -> Iterator[CohortWriter]:
@@ -133,7 +139,9 @@ class Ledger:
             return connection.scalar(select(func.now()))
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection; a file is whole by itself then, unless others use it still."""
+        if self._file:
+            self._file.fold_in(self._engine)
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -146,6 +154,10 @@ class Ledger:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _refuse_replaced(self) -> None:
+        if self._file:
+            self._file.refuse_replaced()
 
     @property
     def _is_file(self) -> bool:
@@ -199,7 +211,8 @@ def open_ledger(
     if address.path:
         prepare_file(address.path, address.shown, make=make)
     engine = _engine(address, patience)
-    ledger = Ledger(engine, address.shown, announce)
+    file = LedgerFile(address.path, address.shown) if address.path else None
+    ledger = Ledger(engine, address.shown, announce, file)
     try:
         _bring_up_to_date(ledger, engine, patience, make=make)
     except BaseException:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -64,6 +65,16 @@ def ledger(*, make: bool = False) -> Ledger:
     """
     url = Settings().ledger_url
     return _ledgers.get(url, lambda: open_ledger(url, make=make, announce=_ring))
+
+
+@atexit.register
+def close_ledgers() -> None:
+    """Close what :func:`ledger` opened: a ledger's file is whole by itself then.
+
+    Python does it at its end; whoever ends the process without Python's leave calls it before.
+    """
+    for held in _ledgers.values():
+        held.close()
 
 
 def _ring(news: Sequence[News]) -> None:

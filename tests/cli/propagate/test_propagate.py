@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+
 import pytest
 
 from wian.ledger.database import open_ledger
@@ -171,3 +174,15 @@ def test_wrong_usage_is_2(wian, propagating, option):
     ran = wian("propagate", propagating.directive, *option)
     assert (ran.code, ran.out) == (2, "")
     assert option[0] in ran.err
+
+
+def test_when_it_has_ended_the_file_alone_holds_all_letters(
+    process, propagating, used_home, tmp_path
+):
+    """Whoever copies ``wian.db``, and nothing beside it, has everything that was sent."""
+    ended = process("propagate", propagating.directive, "--json")
+    out, said = ended.communicate(timeout=120)
+    assert ended.returncode == 0, said
+    copy = shutil.copy(used_home / "wian.db", tmp_path / "copy.db")
+    with open_ledger(f"sqlite:///{copy}") as ledger:
+        assert verify(ledger).checked["letters"] == json.loads(out)["letters"]

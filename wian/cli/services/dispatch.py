@@ -25,6 +25,7 @@ def run() -> None:
     runtime.ledger(make=True)
     asyncio.run(_dispatch())
     doorbell.flush()
+    runtime.close_ledgers()
     os._exit(0)  # a webhook that hangs would be waited for here, for minutes
 
 
