@@ -52,7 +52,7 @@ def test_the_reference_lists_the_commands_in_the_same_groups():
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        (("re",), "receive report"),
+        (("re",), "receive report restore"),
         (("report", ""), "latency bottlenecks html chart"),
         (("report", "latency", "--st"), "--stage"),
         (("accounts", "r"), "reset roles"),

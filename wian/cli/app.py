@@ -61,6 +61,8 @@ app = Commands(
             "verify": Command(
                 "wian.cli.proof.verify", "Verify that the records are complete and unchanged."
             ),
+            "backup": Command("wian.cli.backup.backup", "Back the ledger up into one file."),
+            "restore": Command("wian.cli.backup.restore", "Restore the ledger from a backup."),
         },
     },
 )

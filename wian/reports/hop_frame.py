@@ -15,6 +15,7 @@ from wian.delays.hop_arrays import HopColumns, InstantColumn
 from wian.delays.hop_figures import measure
 from wian.delays.hop_record import HopRecord
 from wian.delays.hop_rows import COLUMNS, hop_rows
+from wian.delays.stray_instants import StrayInstant
 from wian.delays.window import WindowUse
 from wian.delays.working_time import WorkingTime, working_time
 from wian.jurisdictions.instant import Instant, Precision
@@ -135,6 +136,23 @@ def write_parquet(frame: pl.DataFrame | pl.LazyFrame, path: Path) -> None:
     )
 
 
+def stray_rows(hops: pl.DataFrame) -> list[StrayInstant]:
+    """The instants that analyses of hops leave out, as no calendar covers them, each once."""
+    found: dict[StrayInstant, None] = {}
+    for name, office, stamped in _BEARERS:
+        at = f"{name}_at"
+        stray = hops.filter(pl.col(at).is_not_null() & pl.col(f"{name}_minute").is_null())
+        for propagation, who, shown in stray.select("propagation", office, at).iter_rows():
+            found[StrayInstant(propagation, who, stamped, shown)] = None
+    return list(found)
+
+
+_BEARERS = (
+    ("issued", "sender", False),
+    ("received", "recipient", True),
+    ("ready", "recipient", True),
+)
+"""Whose letter or stamp bears an instant, and whether it is a stamp."""
 _REMEDY = "give a Parquet or CSV file that wian exported"
 _ROW_GROUP = 250_000
 

@@ -15,7 +15,7 @@ from wian.letters.directive import Directive
 from wian.propagation import runtime
 from wian.propagation.reported_hops import country_of, hops_of
 from wian.reports.bottlenecks.overview import Bottlenecks, as_seen, find
-from wian.reports.stray_rows import stray_rows
+from wian.reports.hop_frame import stray_rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,9 @@ from wian.kit.whole_file import replacing
 from wian.ledger.write.propagations import load_propagation
 from wian.propagation import runtime
 from wian.reports.group_by import By
-from wian.reports.hop_frame import frame_of, scan
+from wian.reports.hop_frame import frame_of, scan, stray_rows
 from wian.reports.latency.report import MOST_KEYS, LatencyQuestion, as_written, latency
 from wian.reports.stages import HopStage, Time
-from wian.reports.stray_rows import stray_rows
 
 
 @dataclass(frozen=True, slots=True)

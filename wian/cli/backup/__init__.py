@@ -1,0 +1,1 @@
+"""The commands that back the ledger up and restore it."""

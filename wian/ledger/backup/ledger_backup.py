@@ -1,0 +1,58 @@
+"""Backs a ledger up into one file, and restores it, whichever database it is in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from wian.ledger.backup.backup_file import BackupRefused, refuse_missing, refuse_overwriting
+from wian.ledger.backup.of_file import back_up_file, restore_file
+from wian.ledger.backup.of_server import back_up_server, restore_server
+from wian.ledger.database_url import parse_address
+from wian.ledger.errors import NoLedger
+from wian.ledger.proof.proof_faults import Verification
+
+
+def back_up(url: str, file: Path, *, replace: bool = False) -> Verification:
+    """Write a ledger into a file, as it is at one moment, and prove it.
+
+    Args:
+        url: The ledger's URL.
+        file: The backup.
+        replace: Whether a file that is there may be replaced.
+
+    Raises:
+        LedgerError: There is no ledger, or it cannot be read.
+        BackupRefused: The backup cannot be written; nothing was changed.
+    """
+    address = parse_address(url)
+    refuse_overwriting(file, replace=replace)
+    if address.path is None:
+        return back_up_server(address, file)
+    if not address.path.exists():
+        raise NoLedger(address.shown)
+    if file.exists() and file.samefile(address.path):
+        raise BackupRefused(f"{file} is the ledger itself", "name another file")
+    return back_up_file(address.path, address.shown, file)
+
+
+def restore(url: str, file: Path, *, replace: bool = False) -> Verification:
+    """Make a ledger again from a backup, and prove it.
+
+    Args:
+        url: The ledger's URL.
+        file: The backup.
+        replace: Whether a ledger that is there may be replaced.
+
+    Raises:
+        LedgerError: The database cannot be used, or somebody uses it.
+        BackupRefused: The backup cannot be restored; nothing was changed.
+    """
+    address = parse_address(url)
+    refuse_missing(file)
+    if address.path is None:
+        return restore_server(address, file, replace=replace)
+    if address.path.exists():
+        if file.samefile(address.path):
+            raise BackupRefused(f"{file} is the ledger itself", "name a backup")
+        refuse_overwriting(address.path, replace=replace)
+    return restore_file(address.path, address.shown, file)
