@@ -216,7 +216,7 @@ def open_ledger(
     try:
         _bring_up_to_date(ledger, engine, patience, make=make)
     except BaseException:
-        ledger.close()
+        engine.dispose()  # what is not understood is left as it is
         raise
     return ledger
 
