@@ -11,7 +11,6 @@ from wian.cli.backup.proof_result import show_proof
 from wian.cli.recorded import JsonOption
 from wian.kit.settings import Settings
 from wian.ledger.backup.ledger_backup import restore
-from wian.ledger.database_url import hide_password
 
 
 def run(
@@ -25,6 +24,5 @@ def run(
 
     For a ledger on PostgreSQL, pg_restore has to be on this machine.
     """
-    url = Settings().ledger_url
-    found = restore(url, file, replace=replace)
-    show_proof(found, file, f"The ledger {hide_password(url)} is restored from {file}", json=json)
+    found = restore(Settings().ledger_url, file, replace=replace)
+    show_proof(found, file, f"The ledger is restored from {file}", json=json)
