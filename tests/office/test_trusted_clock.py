@@ -82,6 +82,22 @@ def test_a_letter_begun_before_midnight_is_issued_once(either, living, live_plan
     assert verify(either).ok
 
 
+def test_officers_on_either_side_of_midnight_issue_one_letter(either, living, live_plan, at_once):
+    """Whoever comes first numbers it; year and date are of one moment, whichever that was."""
+    living.begin(either, live_plan)
+    _received(either, live_plan, "moi", _at("2026-12-31 23:50"))
+
+    def work(number: int):
+        now = (_EVE, _NEW_YEAR)[number % 2]
+        return issue(Acting(either, live_plan, "moi", by=_BY, now=now))
+
+    found = at_once(work, 6)
+    assert sum(each.new for each in found) == 1
+    ((_, year, number, day),) = _entries(either, "moi")
+    assert (year, number, day) in {(2569, 1, "2026-12-31"), (2570, 1, "2027-01-01")}
+    assert verify(either).ok
+
+
 def test_clocks_on_either_side_of_midnight_issue_one_letter(
     server_ledger, queued, living, live_plan
 ):

@@ -17,6 +17,7 @@ from wian.ledger.proof.verification import verify
 from wian.ledger.records import NumberRequest, Reception, RegisterEntry, receipts
 from wian.office.actor import Acting
 from wian.office.held_letter import note
+from wian.office.relay import set_forwarding
 from wian.propagation import runtime
 
 _ZONE = ZoneInfo("Asia/Bangkok")
@@ -24,16 +25,16 @@ _2036 = Instant.of(datetime(2036, 2, 1, 10, 0, tzinfo=_ZONE), ZoneInfo("UTC"))
 _STRAY = "A stamp of moi in propagation {} shows 2036-02-01T10:00+07:00"
 
 
-def _stamp_of_2036(ledger, plan, office: str) -> None:
+def _stamp_of_2036(ledger, plan, office: str, position: int = 0) -> None:
     """What a ledger holds that was written before clocks were looked at."""
     acting = Acting(ledger, plan, office, by="x", now=_2036)
     with ledger.cohort(plan.id) as writer:
-        desk = plan.hierarchy.office(office).desks[0]
+        desk = plan.hierarchy.office(office).desks[position]
         (number,) = writer.draw([NumberRequest(office, receipts(desk), 2579, plan.id)])
         entry = RegisterEntry(2579, number)
-        stamp = Reception(office, 0, desk, str(number), _2036, Source.LIVE, entry)
+        stamp = Reception(office, position, desk, str(number), _2036, Source.LIVE, entry)
         writer.write(receptions=[stamp])
-        note(writer, acting, Stamped(position=0), "0")
+        note(writer, acting, Stamped(position=position), str(position))
 
 
 @pytest.fixture
@@ -58,6 +59,19 @@ def test_one_wrong_clock_does_not_hold_up_other_propagations(plans, wian):
     assert f"{sound.id}: letters" in ran.out
     assert _STRAY.format(stray.id) in ran.err
     assert f"wian correct {stray.id} moi" in ran.err
+
+
+def test_an_office_that_cannot_issue_fails_alone(plans, wian, home, living):
+    """Its last desk has stamped in 2036: it is named, and all else is done."""
+    stray, sound = plans
+    with open_ledger(f"sqlite:///{home / 'wian.db'}") as ledger:
+        for position in range(1, len(stray.hierarchy.office("moi").desks)):
+            _stamp_of_2036(ledger, stray, "moi", position)
+        set_forwarding(ledger, ("moi",), alone=True, by="x", now=runtime.now())
+    ran = wian("sweep")
+    assert ran.code == 1
+    assert f"{stray.id} could not be swept: This machine's clock says" in ran.err
+    assert f"{sound.id}: letters" in ran.out
 
 
 @pytest.mark.parametrize("which", [0, 1])
@@ -91,6 +105,12 @@ def test_reports_of_everything_hold_both(plans, wian):
         assert ran.code == 0, ran.err
         assert json.loads(ran.out)
         assert ran.err.count(_STRAY.format(plans[0].id)) == 1
+
+
+def test_what_a_wrong_clock_stamped_still_verifies(plans, wian):
+    """Nobody has changed it: it is what was entered."""
+    ran = wian("verify")
+    assert ran.code == 0, ran.err
 
 
 def test_a_correction_mends_it(plans, wian, home):

@@ -48,3 +48,8 @@ def test_without_days_there_is_no_deadline(living):
     plan = living.plan(id="some-day", window=None)
     directive = plan.directive.model_copy(update={"window": None})
     assert deadline(directive, None, date(2027, 1, 1)) is None
+
+
+def test_a_wait_since_a_day_outside_the_calendar_is_not_told():
+    """A clock of 2036 has stamped: the page is shown all the same."""
+    assert working_days(_at(2036, 2, 1, 9), _at(2026, 12, 4, 9), working_time("thailand")) is None
