@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Collection, Coroutine
 from typing import Any
 
 from prefect import get_client, tags
 from prefect.events.schemas.events import Event
 
+from flows.bounded_run import bounded_run
 from flows.listener import Ears
 from flows.prefect_pages.page_update import Shown
 from flows.prefect_pages.scheduled import name_scheduled
@@ -35,12 +37,17 @@ _GATHER_SECONDS = 0.1
 """Events that come so close together are one run."""
 _LOOK_SECONDS = 2.0
 """How often the ledger is asked while no event can be heard."""
+_REGULAR_SECONDS = 5.0
+"""How often it is asked in any case: a connection may look open and bring nothing."""
 _SHOW_SECONDS = 3.0
 _NAME_SECONDS = 10.0
 _DELIVER_SECONDS = 1.0
 _AT_ONCE = 2
 """Propagations that are relayed at the same time."""
-_RUN_SECONDS = 120.0
+_RUN_SECONDS, _OFFICE_SECONDS = 8.0, 0.1
+"""How long a flow run may take, and how much longer for each office, before it is done without."""
+_ALONE_SECONDS = 30.0
+"""How long Prefect is not asked for a run after it has failed to make one."""
 _FAREWELL_SECONDS = 2.0
 """How long webhooks that hang are waited for at the end; they are asked again later."""
 
@@ -80,6 +87,7 @@ class Dispatcher:
         self._ears = (
             Ears(self._url, self._hear, self._look_at_all) if self._url is not None else None
         )
+        self._alone_until = 0.0
         self._marks: dict[str, tuple[int, int, int]] = {}
         self._shown = Shown()
 
@@ -90,6 +98,7 @@ class Dispatcher:
             _log.info("Listening to the ledger alone: no Prefect server is named.")
         background = [
             self._for_ever(stop, _LOOK_SECONDS, self._look_if_deaf),
+            self._for_ever(stop, _REGULAR_SECONDS, self._look),
             self._for_ever(stop, _SHOW_SECONDS, self._show_all),
             self._for_ever(stop, _NAME_SECONDS, self._name_scheduled),
             self._for_ever(stop, _DELIVER_SECONDS, self._deliver),
@@ -120,8 +129,12 @@ class Dispatcher:
 
     async def _look_if_deaf(self) -> None:
         if self._ears is None or not self._ears.open:
-            for name in await asyncio.to_thread(self._changed):
-                self._heard.note(name, None)
+            await self._look()
+
+    async def _look(self) -> None:
+        """Note what has changed in the ledger, whether an event told of it or not."""
+        for name in await asyncio.to_thread(self._changed):
+            self._heard.note(name, None)
 
     def _changed(self) -> list[str]:
         """The live propagations in which something has happened since they were last asked."""
@@ -167,14 +180,15 @@ class Dispatcher:
 
     async def _conducted(self, propagation: str, ready: Collection[str]) -> bool:
         """Relay in a flow run; whether Prefect was there for it."""
-        if self._ears is None or not self._ears.open:
+        if self._ears is None or not self._ears.open or time.monotonic() < self._alone_until:
             return False
+        patience = _RUN_SECONDS + _OFFICE_SECONDS * len(ready)
         try:
             with tags("wian", f"{STANDS_FOR}{propagation}"):
-                async with asyncio.timeout(_RUN_SECONDS):
-                    await relay(propagation, list(ready))
+                await bounded_run(lambda: relay(propagation, list(ready)), patience)
         except Exception as failed:  # noqa: BLE001 - the ledger is the truth, not Prefect
             _log.warning("No flow run for %s: %s", propagation, _said(failed))
+            self._alone_until = time.monotonic() + _ALONE_SECONDS
             return False
         return True
 

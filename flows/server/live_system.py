@@ -20,11 +20,14 @@ from filelock import FileLock, Timeout
 
 from flows.server.prefect_server import TUNING, answers
 from flows.server.supervision import Piece, PieceNotReady, Supervisor
+from flows.server.timed_sweep import TimedSweep
 from wian.kit.errors import WianError
 from wian.kit.private_files import make_folder, opener
 from wian.notices.prefect_address import DESK, leave_in, take_from
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_SWEEPS = 2
+"""Sweeps of Prefect for one that comes without it."""
 _TEND_SECONDS = 0.5
 
 
@@ -178,8 +181,22 @@ class LiveSystem:
 
     def watch(self, stop: threading.Event) -> None:
         """Keep the pieces alive until ``stop`` is set."""
+        sweep = TimedSweep(_SWEEPS * self._wanted.sweep_every, self._sweep)
         while not stop.wait(_TEND_SECONDS):
             self._supervisor.tend()
+            sweep.tend()
+        sweep.stop()
+
+    def _sweep(self) -> subprocess.Popen[bytes]:
+        """Start a sweep that needs neither Prefect nor its worker."""
+        with open(self._wanted.logs / "sweep.log", "wb", opener=opener) as written:
+            return subprocess.Popen(
+                [sys.executable, "-m", "wian.cli.main", "sweep"],
+                stdin=subprocess.DEVNULL,
+                stdout=written,
+                stderr=subprocess.STDOUT,
+                env={**os.environ, **client_environment(self._wanted)},
+            )
 
     def _claim(self) -> None:
         for lock in self._locks:

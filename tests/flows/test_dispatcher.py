@@ -6,6 +6,7 @@ import asyncio
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -122,6 +123,52 @@ def test_without_a_server_it_asks_the_ledger(dispatching, drill, monkeypatch):
 
     dispatching(act)
     assert counts(drill.ledger, drill.plan.id).letters == 3
+    assert verify(drill.ledger).ok
+
+
+class _Open:
+    """A connection that looks open and brings nothing."""
+
+    open = True
+
+    async def listen(self):
+        await asyncio.sleep(SECONDS)
+
+
+def test_what_no_event_tells_is_found_though_the_connection_looks_open(
+    dispatching, drill, monkeypatch
+):
+    """Prefect's broker is away, and its server keeps the connection."""
+    monkeypatch.setattr("flows.dispatcher._REGULAR_SECONDS", 0.2)
+    drill.forward_alone()
+
+    async def act(dispatcher):
+        dispatcher._ears = _Open()
+        await asyncio.sleep(0.5)
+        drill.stamp("moi")
+        await _until(lambda: drill.issued("moi"))
+
+    dispatching(act)
+    assert verify(drill.ledger).ok
+
+
+def test_a_server_that_hangs_holds_no_letter_up(dispatching, drill, monkeypatch):
+    """The flow run is given up, and the letter goes out without one."""
+
+    async def hanging(_propagation, _offices):
+        time.sleep(SECONDS)  # noqa: ASYNC251 - as Prefect's own client does
+
+    monkeypatch.setattr("flows.dispatcher.relay", hanging)
+    monkeypatch.setattr("flows.dispatcher._RUN_SECONDS", 0.2)
+    drill.forward_alone()
+    drill.stamp("moi")
+
+    async def act(dispatcher):
+        dispatcher._ears = _Open()
+        dispatcher._look_at_all()
+        await _until(lambda: drill.issued("moi"))
+
+    dispatching(act)
     assert verify(drill.ledger).ok
 
 
