@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import logging
+import shutil
+import signal
 import socket
+import subprocess
 
 import pytest
 from limits.errors import StorageError
@@ -70,3 +73,51 @@ def test_a_redis_that_refuses_or_hangs_stops_nobody(hangs):
         counters = open_counters(f"redis://127.0.0.1:{port}/2")
         assert [counters.add("a", 60) for _ in range(3)] == [1, 2, 3]
         assert counters.alone
+
+
+@pytest.fixture
+def redis(tmp_path):
+    """A Redis of the test's own, with a password: its URL and its process."""
+    program = shutil.which("redis-server")
+    if program is None:
+        pytest.skip("no redis-server")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [program, "--port", str(port), "--bind", "127.0.0.1", "--requirepass", "let-me-in"]
+    process = subprocess.Popen([*command, "--save", ""], cwd=tmp_path, stdout=subprocess.PIPE)
+    for line in process.stdout:
+        if b"Ready to accept" in line:
+            break
+    yield f"redis://:let-me-in@127.0.0.1:{port}/2", process
+    process.send_signal(signal.SIGCONT)
+    process.terminate()
+    process.communicate()
+
+
+def test_desks_count_together_in_a_real_redis(redis):
+    """What one counts the other knows, and a new process too."""
+    url, _ = redis
+    assert [open_counters(url).add("a", 60) for _ in range(3)] == [1, 2, 3]
+    assert 1 <= open_counters(url).seconds_left("a") <= 60
+
+
+def test_a_real_redis_may_hang_or_die(redis):
+    """The desk goes on in memory, and says so."""
+    url, process = redis
+    counters = open_counters(url)
+    assert counters.add("a", 60) == 1
+    process.send_signal(signal.SIGSTOP)
+    assert counters.add("a", 60) == 1
+    assert counters.alone
+    fresh = open_counters(url)
+    process.kill()
+    assert [fresh.add("a", 60) for _ in range(3)] == [1, 2, 3]
+
+
+def test_a_wrong_password_is_said_and_stops_nobody(redis, caplog):
+    """The limits hold all the same; the log names the variable."""
+    url, _ = redis
+    counters = open_counters(url.replace("let-me-in", "let-me-out"))
+    assert counters.add("a", 60) == 1
+    assert "WIAN_DESK_LIMIT_STORAGE" in caplog.text
+    assert "let-me-out" not in caplog.text
