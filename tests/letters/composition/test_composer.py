@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hierarchy.graph import Hierarchy
 from hierarchy.office import LetterForm, Line, Office, Signatory
 from wian.kit.errors import WianError
+from wian.letters.directive import Directive
 from wian.letters.letter import Reference
 from wian.letters.text_and_html import render
 
@@ -34,6 +35,16 @@ def test_the_first_office_under_the_origin_was_told_by_it(gecc):
     """The ministry has it from the origin, in one step."""
     opening = gecc.letter("moi").paragraphs[0]
     assert opening.startswith("ด้วยสำนักงานปลัดสำนักนายกรัฐมนตรีแจ้งว่า ได้เปิด")
+
+
+def test_a_citation_bears_the_marks_of_the_letter_cited(gecc, case_of):
+    """They stand before its number, the mark of secrecy first."""
+    marked = {"urgency": "most-urgent", "secrecy": "confidential"}
+    directive = Directive.model_validate(gecc.directive.model_dump() | marked)
+    letter = case_of(gecc.hierarchy, directive).letter("dla")
+    assert " ลับ ด่วนที่สุด ที่ ว ๑ ลงวันที่ " in letter.enclosures[0]
+    assert " ที่ ว ๑" in gecc.letter("dla").enclosures[0]
+    assert "ลับ" not in gecc.letter("dla").enclosures[0]
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,8 @@ class Composer:
         self._hierarchy, self._route, self._directive = hierarchy, route, directive
         self._wording = jurisdiction.wording
         self._words = vocabulary(self._wording)
+        self._urgency = self._words.urgency.get(directive.urgency)
+        self._secrecy = self._words.secrecy.get(directive.secrecy)
         sentences = environment(self._wording).get_template("sentences.j2")
         self._sentences: Any = sentences.module
         self._asking = Asking(hierarchy, route, directive, self._words, self._wording)
@@ -124,8 +126,8 @@ class Composer:
             closing=self._closing(address.salutation) if form is LetterForm.EXTERNAL else "",
             signatory=self._all_localised(self._signatory(office, form)),
             drafted_by=self._all_localised(self._drafted_by(office, form)),
-            urgency=self._words.urgency.get(self._directive.urgency),
-            secrecy=self._words.secrecy.get(self._directive.secrecy),
+            urgency=self._urgency,
+            secrecy=self._secrecy,
             distribution=self._all_localised(address.attached),
         )
 
@@ -217,7 +219,8 @@ class Composer:
 
     def _cited(self, reference: Reference) -> str:
         dated = reference.dated and self._wording.long_date(reference.dated)
-        said: str = self._sentences.cited(reference.office, reference.number, dated)
+        marks = [mark for mark in (self._secrecy, self._urgency) if mark]
+        said: str = self._sentences.cited(reference.office, reference.number, dated, marks)
         return said
 
     def _letterhead(self, office: Office, form: LetterForm) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from wian.jurisdictions.thailand.reading.handling_marks import (
     secrecy_in,
     urgency_in,
 )
+from wian.jurisdictions.thailand.reading.letter_spans import with_marks_apart
 
 
 def _lines(*texts: str) -> list[PaperLine]:
@@ -80,6 +81,14 @@ def test_the_most_secret_of_several_marks_counts():
 )
 def test_marks_beside_a_number_stand_apart_but_not_in_a_citation(line, parts):
     assert apart(line) == parts
+
+
+def test_a_citation_that_is_wrapped_before_its_date_keeps_its_mark():
+    """The mark is the cited letter's; else the letter that cites it would count as secret."""
+    cited = _lines("ลับ ที่ มท ๐๘๑๐.๗/ว ๕๑", "", "ลงวันที่ ๑๑ มกราคม ๒๕๖๔ จำนวน ๑ ชุด")
+    assert with_marks_apart(cited) == tuple(cited)
+    own = _lines("ลับ ที่ มท ๐๘๑๐.๗/ว ๕๑", "กรมส่งเสริมการปกครองท้องถิ่น")
+    assert [line.text for line in with_marks_apart(own)][:2] == ["ลับ", "ที่ มท ๐๘๑๐.๗/ว ๕๑"]
 
 
 @pytest.mark.parametrize("hostile", ["ลับ" * 50_000, "ลับ " * 50_000, "(" * 200_000, "ด่วน " * 19])

@@ -36,8 +36,16 @@ class Span:
 def with_marks_apart(lines: Sequence[PaperLine]) -> tuple[PaperLine, ...]:
     """The lines, with a mark beside a number or a memo's title as a line of its own."""
     return tuple(
-        PaperLine(text, line.number, line.page) for line in lines for text in apart(line.text)
+        PaperLine(text, line.number, line.page)
+        for at, line in enumerate(lines)
+        for text in _parts(lines, at)
     )
+
+
+def _parts(lines: Sequence[PaperLine], at: int) -> tuple[str, ...]:
+    """A line, or the marks and the rest; a number whose date is on the next line is cited."""
+    parts = apart(lines[at].text)
+    return parts if parts[1:] and not _cited(lines, at) else (lines[at].text,)
 
 
 def spans(lines: Sequence[PaperLine]) -> tuple[tuple[PaperLine, ...], tuple[Span, ...]]:
