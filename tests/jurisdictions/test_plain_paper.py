@@ -102,3 +102,37 @@ def test_nothing_is_invented():
     assert PAPER.without_list(recipient) == PAPER.post("all as listed") == "all as listed"
     assert PAPER.signatory(["", " "]) is None
     assert PAPER.day("no day 31/2/2021 at all") is None
+
+
+@pytest.mark.parametrize(
+    ("mark", "urgency", "secrecy"),
+    [
+        ("TOP SECRET", None, "top-secret"),
+        ("- Confidential -", None, "confidential"),
+        ("Classification: Secret", None, "secret"),
+        ("very urgent", "very-urgent", None),
+    ],
+)
+@pytest.mark.parametrize("place", ["Some note on top\n", "Subject: Water gauges\n"])
+def test_a_mark_stands_alone_on_a_line(place, mark, urgency, secrecy):
+    """Above the number, or anywhere in the letter."""
+    page = PAGE.replace(place, f"{place}{mark}\n")
+    (letter,) = PAPER.letters(lines(page), "a.txt", Medium.TEXT).letters
+    found = (letter.urgency, letter.secrecy)
+    assert tuple(each and each.value for each in found) == (urgency, secrecy)
+    assert mark not in letter.paragraphs[0].text
+
+
+def test_words_of_a_text_are_no_marks():
+    (letter,) = PAPER.letters(
+        lines(f"{PAGE}It is urgent. It is no secret"), "a", Medium.TEXT
+    ).letters
+    assert letter.marks == ()
+
+
+def test_the_strictest_of_several_marks_counts():
+    page = f"secret\nurgent\n{PAGE}top secret\n"
+    (letter,) = PAPER.letters(
+        lines(page.replace("Some note on top\n", "")), "a", Medium.TEXT
+    ).letters
+    assert letter.marks == ("urgent", "top secret")

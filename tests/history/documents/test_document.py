@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
+import docx
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
 import segno
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from hierarchy.office import Office
-from wian.history.bundle import read_bundle
+from wian.history.bundle import read_bundle, read_documents
+from wian.history.documents.document import lines_of
+from wian.history.documents.open_document import open_document
 from wian.history.documents.page_pictures import NoRecognition, Picture, codes_in
+from wian.jurisdictions.handling import Secrecy, Urgency
 from wian.jurisdictions.paper import FindingKind, Medium
 from wian.kit.errors import InputFaults
 from wian.letters.directive import Directive
 from wian.letters.drawn_stamp import Stamp
 from wian.letters.pages.letter_pdf import letter_pdf
+from wian.letters.text_and_html import render
 
 LETTER = """ที่ มท 0810.7/ว 51
 
@@ -219,3 +227,44 @@ def test_what_recognition_yields_is_read_with_its_uncertainty_said(tmp_path, tha
     assert found.number.confidence < 0.7
     [said] = [e for e in bundle.findings if e.kind is FindingKind.UNCERTAIN_SOURCE]
     assert "recognised from a picture" in said.what
+
+
+@pytest.mark.parametrize("place", ["header", "footer", "box"])
+def test_a_mark_beside_the_text_of_a_word_document_counts(tmp_path, thailand, place):
+    """Word keeps it in a header, a footer or a text box: no paragraphs of the body."""
+    word = docx.Document()
+    for line in LETTER.splitlines():
+        word.add_paragraph(line)
+    if place == "box":
+        run = word.paragraphs[0].add_run()._r
+        run.append(parse_xml(f"<w:pict {nsdecls('w')}><w:txbxContent><w:p><w:r><w:t>ลับมาก</w:t>"
+                             "</w:r></w:p></w:txbxContent></w:pict>"))  # fmt: skip
+    else:
+        getattr(word.sections[0], place).paragraphs[0].text = "ลับมาก"
+    path = tmp_path / "letter.docx"
+    word.save(path)
+    (letter,) = read_bundle([path], thailand).letters
+    assert (letter.secrecy.read, letter.secrecy.value) == ("ลับมาก", Secrecy.SECRET)
+    assert letter.urgency is None
+
+
+@pytest.mark.parametrize("mark", ["ลับ", "eyes only"])
+def test_a_mark_in_attached_data_counts_whatever_its_words(tmp_path, thailand, letter, mark):
+    """Whoever set a mark that this country does not have meant one all the same."""
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(letter_pdf(replace(letter, secrecy=mark, urgency="ด่วน"), thailand))
+    (found,) = read_bundle([path], thailand).letters
+    assert (found.secrecy.read, found.secrecy.value) == (mark, Secrecy.CONFIDENTIAL)
+    assert found.urgency.value is Urgency.URGENT
+
+
+def test_a_mark_that_was_set_on_the_page_later_counts_too(tmp_path, thailand, letter):
+    """The data attached say nothing of it; of two marks the stricter one counts."""
+    for data, page, meant in ((None, "ลับ", "ลับ"), ("ลับ", "ลับที่สุด", "ลับที่สุด")):
+        path = tmp_path / "letter.pdf"
+        path.write_bytes(letter_pdf(replace(letter, secrecy=data), thailand))
+        opened = open_document(path, thailand)
+        shown = f"{page}\n{render(letter, thailand, 'text')}"
+        lines = lines_of(shown, thailand.paper)
+        (found,) = read_documents([replace(opened, lines=lines)], thailand).letters
+        assert found.secrecy.read == meant
