@@ -26,7 +26,9 @@ from sqlalchemy import text
 
 from hierarchy.office import LetterForm
 from wian import api
+from wian.followup.current_snapshot import setting, situate
 from wian.jurisdictions.countries import jurisdiction
+from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.errors import WianError
 from wian.ledger.access.accounts import Role
 from wian.ledger.access.tokens import Scope, add_token
@@ -42,6 +44,9 @@ from wian.notices.subscription import subscribe
 from wian.office.actor import Acting
 from wian.office.answer import answer
 from wian.office.correct import correct
+from wian.propagation.plan import restore
+from wian.reports.progress.page import headline, page, sentence
+from wian.reports.progress.pictures import chain_map
 
 THAILAND = jurisdiction("thailand")
 OFFICES = Path(__file__).parents[1] / "examples" / "gecc-2564" / "offices.yaml"
@@ -91,8 +96,8 @@ def paper(way: str, secrecy: str | None, folder: Path) -> Path:
         path.write_bytes(letter_pdf(letter, THAILAND))
     if way == "page":
         bare = PdfWriter()
-        for page in PdfReader(path).pages:
-            bare.add_page(page)
+        for sheet in PdfReader(path).pages:
+            bare.add_page(sheet)
         bare.write(path)
     return path
 
@@ -194,7 +199,7 @@ def contents(folder: Path) -> Iterator[bytes]:
         elif path.suffix == ".parquet":
             held = str(pl.read_parquet(path).to_dicts()).encode()
         elif path.suffix == ".pdf":
-            held = "".join(page.extract_text() for page in PdfReader(path).pages).encode()
+            held = "".join(sheet.extract_text() for sheet in PdfReader(path).pages).encode()
         elif zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as package:
                 held = b"".join(package.read(name) for name in package.namelist())
@@ -263,6 +268,15 @@ def frames(sent: Sent) -> Iterator[tuple[str, str]]:
                 yield name, str(error)
 
 
+def prefect(sent: Sent) -> str:
+    """What Prefect's pages are given of a propagation (tests/flows asks the server itself)."""
+    plan = restore(sent.ledger, sent.propagation)
+    found = situate(sent.ledger, plan, now=Instant(30_000_000, Precision.MINUTE))
+    shown = setting(plan)
+    parts = (headline(found, shown), sentence(found, shown), page(found, shown))
+    return "".join((*parts, chain_map(found, plan.hierarchy)))
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_no_command_file_or_frame_says_a_word_of_a_classified_letter(sent, way, tmp_path, caplog):
     caplog.set_level("DEBUG")
@@ -271,7 +285,7 @@ def test_no_command_file_or_frame_says_a_word_of_a_classified_letter(sent, way, 
     out.mkdir()
     for name, said in (*outputs(secret, out), *frames(secret)):
         assert words_in(said) == set(), name
-    assert words_in(caplog.text, *secret.said) == set()
+    assert words_in(caplog.text, prefect(secret), *secret.said) == set()
     site = secret.wian("letters", "--format", "site", "--office", ISSUER, "--out", out / "site")
     assert "Left out because they are classified: 1." in site.out
 
@@ -287,6 +301,7 @@ def test_the_same_letter_without_a_mark_is_published(sent, way, tmp_path):
         assert BIRD in words_in(said[name]), name
     assert {BIRD, PEARL, STAR} <= words_in(*contents(out))
     assert BIRD in words_in(*(each for _, each in frames(letter_open)))
+    assert BIRD in words_in(prefect(letter_open))
 
 
 @pytest.mark.parametrize("way", [way for way in WAYS if way != "directive"])
@@ -297,10 +312,10 @@ def test_its_marks_are_kept_and_stand_on_the_reprint(sent, way):
     assert (known.directive.secrecy, known.directive.urgency) == ("secret", "most-urgent")
     (issued,) = letters(secret.ledger, secret.propagation)
     assert (issued.letter.secrecy, issued.letter.urgency) == (MARK, URGENCY)
-    page = secret.wian("letters", "--office", ISSUER).out
-    assert page.count(MARK) == 2
-    assert page.count(URGENCY) == 1
-    assert {BIRD, PEARL} <= words_in(page)
+    sheet = secret.wian("letters", "--office", ISSUER).out
+    assert sheet.count(MARK) == 2
+    assert sheet.count(URGENCY) == 1
+    assert {BIRD, PEARL} <= words_in(sheet)
     read = paper(way, MARK, Path(secret.ledger.url.removeprefix("sqlite:///")).parent)
     (shown,) = secret.wian("import", "bundle", read, "--dry-run", "--json").json["letters"]
     assert shown["secrecy"] == {"read": MARK, "value": "secret"}
