@@ -7,7 +7,7 @@ from ipaddress import ip_address, ip_network
 
 from wian.desk.app.counters import Counters
 
-_MINUTE, _HOUR, _DAY = 60, 3600, 24 * 3600
+_MINUTE, _HOUR = 60, 3600
 _SITE_BITS = 64
 """What one subscriber of IPv6 has to itself."""
 
@@ -32,9 +32,9 @@ class Patience:
         return min(2 ** (min(beyond, 30) - 1), self.longest) if beyond > 0 else 0
 
 
-AT_ACCOUNT = Patience(free=5, longest=10 * _MINUTE, memory=_DAY)
-"""Attempts at one account from one place: some 160 a day. NIST SP 800-63B (revision 3), 5.2.2,
-allows a hundred in a row."""
+AT_ACCOUNT = Patience(free=5, longest=10 * _MINUTE, memory=2 * _HOUR)
+"""Attempts at one account from one place: some 300 a day. What is
+remembered longer fills the memory of who is attacked from many places."""
 FROM_ADDRESS = Patience(free=60, longest=5 * _MINUTE, memory=_HOUR)
 """Failures from one place: a whole province may share one, and mostly succeeds."""
 _FREE_ANYWHERE, _SLOWEST, _SLOWER = 20, 3.0, 0.25
