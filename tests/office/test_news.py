@@ -8,7 +8,9 @@ import pytest
 
 from wian.followup.sweep import sweep
 from wian.ledger.access.desk_settings import set_forwards_alone
+from wian.ledger.checkpoints.checkpoint_files import make_checkpoint
 from wian.ledger.outbox.events import CATALOGUE, Event, News
+from wian.ledger.outbox.webhooks import add_webhook
 from wian.ledger.read.live_letters import effective_receptions
 from wian.office.actor import Acting
 from wian.office.answer import answer, route
@@ -156,8 +158,8 @@ def test_offices_that_forward_alone_are_heard_where_letters_wait_already(
     assert len(heard) == 1
 
 
-def test_each_event_holds_the_facts_that_the_catalogue_lists(
-    acting, live_ledger, live_plan, living, heard
+def test_each_event_holds_the_facts_that_the_catalogue_lists(  # noqa: PLR0913, PLR0917 - the drill
+    acting, live_ledger, live_plan, living, heard, tmp_path
 ):
     """A drill in which everything happens: stamps, letters, answers, and a year of silence."""
     living.reach(live_ledger, live_plan, living.leaf)
@@ -166,9 +168,13 @@ def test_each_event_holds_the_facts_that_the_catalogue_lists(
     set_forwards_alone(live_ledger, ("phitsanulok.wang-thong",), True, by="x", now=living.start)
     for days in (0, 30, 60):
         sweep(live_ledger, live_plan, now=living.later(_YEAR + days * 24 * 60))
+    url = "https://example.org/witness"
+    add_webhook(live_ledger, "opm", url, [Event.CHECKPOINT], now=living.start)
+    make_checkpoint(live_ledger, tmp_path)
     assert set(_events(heard)) == set(Event)
     for each in heard:
         entry = CATALOGUE[each.event]
-        assert set(each.message("x")) == {"office", "propagation", *entry.fields}, each
+        of = {"office", "propagation"} if each.propagation else {"office"}
+        assert set(each.message("x")) == {*of, *entry.fields}, each
         if each.about:
             assert set(each.payload()) == set(entry.prefect), each

@@ -9,7 +9,6 @@ import typer
 
 from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import print_json, say, say_raw
-from wian.cli.terminal.file_endings import refuse_ending
 from wian.kit.counted import counted
 from wian.kit.settings import Settings
 from wian.kit.whole_file import replacing
@@ -33,7 +32,6 @@ def run(
         found = signing_key(home).public
         print_json({"key": str(found)}) if json else say_raw(str(found))
         return
-    refuse_ending(out, "checkpoint")
     ledger = runtime.ledger()
     made, note = make_checkpoint(ledger, home)
     if made.size <= 1:

@@ -15,11 +15,9 @@ _FITTING = {
     "html": (".html", ".htm"),
     "packed csv": (".csv", ".csv.gz"),
     "xes": (".xes", ".xes.gz"),
-    "checkpoint": (".txt",),
     "ocel": (".json", ".json.gz", ".xml", ".xml.gz"),
 }
 _NAMES = {
-    "checkpoint": "a checkpoint",
     "html": "an HTML page",
     "parquet": "Parquet",
     "packed csv": "CSV",
@@ -81,8 +79,8 @@ def refuse_ending(out: Path | None, form: str) -> None:
 
     Args:
         out: The file; nothing is refused where there is none.
-        form: ``csv``, ``json``, ``parquet``, ``html``, ``packed csv``, ``checkpoint``, ``xes`` or
-            ``ocel``; a file of packed CSV, XES or OCEL is gzipped where its name ends in ``.gz``.
+        form: ``csv``, ``json``, ``parquet``, ``html``, ``packed csv``, ``xes`` or ``ocel``; a file
+            of the last three is gzipped where its name ends in ``.gz``.
 
     Raises:
         BadParameter: The ending is another form's; names those that fit.

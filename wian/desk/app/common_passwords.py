@@ -1,8 +1,8 @@
 """Passwords that are tried first: known words, runs of a keyboard, and the same few characters.
 
 The lists are small and our own. Passwords of ten characters or more are rarely common, so most of
-what is common at that length is a known word with digits, or a row of keys on the Thai or the
-English keyboard.
+what is common at that length is a known word with digits, or a row of keys. A country says what is
+common there in ``passwords.yaml`` beside its catalogues.
 """
 
 from __future__ import annotations
@@ -10,6 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from typing import Any
+
+import yaml
+
+from wian.jurisdictions.countries import jurisdiction, jurisdiction_ids
 
 _FEWEST = 4
 """Different characters that a password has at least."""
@@ -24,23 +29,14 @@ _ROWS = (
     "qazwsxedcrfvtgbyhnujmikolp",
     "1q2w3e4r5t6y7u8i9o0p",
     "abcdefghijklmnopqrstuvwxyz",
-    "๐๑๒๓๔๕๖๗๘๙",
-    "๑๒๓๔๕๖๗๘๙๐",
-    "ๅ/-ภถุึคตจขช",
-    "ๆไำพะัีรนยบลฃ",
-    "ฟหกดเ้่าสวง",
-    "ผปแอิืทมใฝ",
-    "กขฃคฅฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ",
 )
-"""Keys that lie side by side on the two keyboards (TIS 820-2538, Kedmanee), and alphabets."""
+"""Keys that lie side by side on the English keyboard, and the alphabet."""
 _LISTED = """
     password passw0rd pass passcode admin administrator root user login welcome letmein secret
     iloveyou monkey dragon sunshine princess football baseball superman batman master changeme
-    default guest test testing hello computer internet google facebook thailand bangkok siam
-    sawasdee sawadee kingdom government ministry department office officer clerk saraban wian desk
-    district province moi qwerty qwertyuiop asdfgh zxcvbn abc abcd trustno whatever freedom
-    รหัสผ่าน รหัส สวัสดี สวัสดีครับ สวัสดีค่ะ ประเทศไทย ไทยแลนด์ กรุงเทพ กรุงเทพมหานคร สารบรรณ
-    งานสารบรรณ ธุรการ อำเภอ จังหวัด กระทรวง กรม สำนักงาน เทศบาล ฉันรักเธอ รักนะ ทดสอบ
+    default guest test testing hello computer internet google facebook
+    kingdom government ministry department office officer clerk wian desk
+    district province qwerty qwertyuiop asdfgh zxcvbn abc abcd trustno whatever freedom
 """
 _DISGUISES = str.maketrans("@4031$5!7", "aaoelssit")
 """What people write instead of letters."""
@@ -95,12 +91,21 @@ def _runs(part: str) -> bool:
 
 @cache
 def _words() -> frozenset[str]:
-    return frozenset(map(_plain, _LISTED.split()))
+    listed = [_LISTED, *(each.get("words", "") for each in _of_countries())]
+    return frozenset(_plain(word) for text in listed for word in text.split())
 
 
 @cache
 def _rows() -> tuple[str, ...]:
-    return tuple(map(_plain, _ROWS))
+    return tuple(map(_plain, [*_ROWS, *(row for each in _of_countries() for row in each["rows"])]))
+
+
+@cache
+def _of_countries() -> tuple[dict[str, Any], ...]:
+    """What the countries that wian knows have of their own: ``rows`` of keys, and ``words``."""
+    folders = (jurisdiction(each).words for each in jurisdiction_ids())
+    files = (folder / "passwords.yaml" for folder in folders if folder is not None)
+    return tuple(yaml.safe_load(file.read_text("utf-8")) for file in files if file.exists())
 
 
 def _plain(text: str) -> str:
