@@ -17,8 +17,9 @@ SECONDS = 180
 
 
 @pytest.fixture
-def dispatching(on_server, drill):
-    """Run the dispatcher in this process while a coroutine acts."""
+def dispatching(on_server, drill, monkeypatch):
+    """Run the dispatcher in this process while a coroutine acts, on however slow a machine."""
+    monkeypatch.setattr("flows.dispatcher._RUN_SECONDS", SECONDS)
     from flows.dispatcher import Dispatcher  # noqa: PLC0415 - Prefect has its settings
 
     def run(act):
