@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[3]
         "k" * 40,
         "0123456789abcdef" * 3,
         "abcabca" * 10,
-        secrets.token_urlsafe(23)[:31],
+        "qZ7wK2mB9xR4tV6nH1cJ8dL3gF5pS0y",
     ],
 )
 def test_what_is_known_short_or_repeated_is_weak(weak, opened_desk, monkeypatch):
