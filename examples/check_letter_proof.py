@@ -13,7 +13,9 @@ import json
 import sys
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 
@@ -57,7 +59,17 @@ def root(leaf: bytes, index: int, size: int, path: list[bytes]) -> bytes:
 
 def main(proof_file: str, key: str) -> None:
     """Check letter, entry, path and signature, one after the other."""
-    proof = json.loads(Path(proof_file).read_text(encoding="utf-8"))
+    try:
+        proof = json.loads(Path(proof_file).read_text(encoding="utf-8"))
+        check(proof, key)
+    except OSError as error:
+        sys.exit(f"{proof_file} cannot be read: {error.strerror}.")
+    except (AttributeError, InvalidSignature, KeyError, TypeError, ValueError):
+        sys.exit(f"{proof_file} or KEY is not what wian wrote, or was changed since.")
+
+
+def check(proof: dict[str, Any], key: str) -> None:
+    """The same of a proof that was read; ends the program where it does not hold."""
     letter, entry = list(proof["letter"].values()), list(proof["entry"].values())
     hops = sorted(list(hop.values()) for hop in proof["hops"])
     content = digest([*letter, *hops])
@@ -73,4 +85,6 @@ def main(proof_file: str, key: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    if len(sys.argv) != 3:
+        sys.exit("Usage: python check_letter_proof.py PROOF.json KEY")
+    main(*sys.argv[1:])

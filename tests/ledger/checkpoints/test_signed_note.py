@@ -56,7 +56,7 @@ def test_what_is_no_key_is_refused(text):
     ("old", "new", "why"),
     [
         ("3\n", "4\n", "was changed after"),
-        ("— north", "— south", "is not signed by north"),
+        ("— north", "— south", "has no signature of north"),
         ("\n\n", "\n", "has no signature"),
     ],
 )

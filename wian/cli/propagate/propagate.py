@@ -138,7 +138,7 @@ def _show(summary: Summary, plan: Plan, had: int, *, json: bool) -> None:
         return
     show_figures(recorded(plan.id))
     heading(f"Propagation {summary.propagation}")
-    again = f" ({number(had)} of them were there before this run)" if had else ""
+    again = f" ({counted(had, 'hop')} of them before this run)" if had else ""
     say(
         f"{counted(summary.letters, 'letter')}, {counted(summary.hops, 'hop')} and "
         f"{counted(summary.receptions, 'reception')} are in the ledger{again}: "

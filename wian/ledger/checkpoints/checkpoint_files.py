@@ -46,11 +46,14 @@ class UnreadableCheckpoint(WianError):
 
     Args:
         path: The file.
-        why: What is wrong with it, as a sentence.
+        why: What is wrong with it, as a clause.
     """
 
     def __init__(self, path: Path, why: str) -> None:
-        super().__init__(f"{path} cannot be used as a checkpoint: {why}")
+        super().__init__(
+            f"{path} cannot be used as a checkpoint: it {why}. Give a file that 'wian checkpoint' "
+            "wrote; if another machine wrote it, give its public key too, with --key."
+        )
 
 
 def signing_key(home: Path) -> PrivateKey:
@@ -128,7 +131,7 @@ def kept_checkpoints(home: Path, identity: str) -> Iterator[tuple[Path, Checkpoi
     key = public_key(home)
     for path in sorted((home / FOLDER).glob("*.txt")):
         if key is None:
-            raise UnreadableCheckpoint(path, "there is no key to recognise it by.")
+            raise UnreadableCheckpoint(path, "was signed by a key that is gone from this machine")
         found = read_checkpoint(path, key)
         if found.identity == identity:
             yield path, found
@@ -143,10 +146,12 @@ def read_checkpoint(path: Path, key: PublicKey) -> Checkpoint:
     try:
         return Checkpoint.opened(path.read_text("utf-8"), key)
     except NotSigned as error:
-        raise UnreadableCheckpoint(path, str(error)) from None
-    except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or "it is not text"
-        raise UnreadableCheckpoint(path, f"{why.lower()}.") from error
+        raise UnreadableCheckpoint(path, error.what) from None
+    except UnicodeDecodeError:
+        raise UnreadableCheckpoint(path, "is not text") from None
+    except OSError as error:
+        why = (error.strerror or type(error).__name__).lower()
+        raise UnreadableCheckpoint(path, f"cannot be read ({why})") from error
 
 
 def _tell(ledger: Ledger, made: Checkpoint, note: str) -> None:

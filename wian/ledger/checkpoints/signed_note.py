@@ -42,6 +42,7 @@ class NotSigned(WianError):
     """
 
     def __init__(self, what: str) -> None:
+        self.what = what
         super().__init__(f"The note {what}.")
 
 
@@ -109,7 +110,7 @@ class PublicKey:
             if (mark, name) == ("—", self.name) and hmac.compare_digest(raw[:4], self.id):
                 self._verify(raw[4:], text)
                 return text
-        raise NotSigned(f"is not signed by {self.name}")
+        raise NotSigned(f"has no signature of {self.name}")
 
     def _verify(self, signature: bytes, text: str) -> None:
         try:
