@@ -166,5 +166,7 @@ def test_a_sweep_delivers_what_waits(wian, home, receiver):
     with open_ledger(f"sqlite:///{home / 'wian.db'}") as ledger:
         try_out(ledger, name)
     assert wian("sweep").code == 0
-    (message,) = wian("webhooks", "deliveries", name, "--json").json["messages"]
-    assert message["state"] == "delivered"
+    messages = wian("webhooks", "deliveries", name, "--json").json["messages"]
+    sent = {each["event"]: each["state"] for each in messages}
+    assert sent["wian.webhook.test"] == "delivered"
+    assert "wian.ledger.checkpoint" in sent
