@@ -66,7 +66,7 @@ def test_run_again_it_says_that_all_was_there(wian_on_server, propagating):
     """The second run finds its 115 hops, and says so."""
     first = wian_on_server("propagate", propagating.directive, "--json").json
     again = wian_on_server("propagate", propagating.directive)
-    assert "(115 of them were there before this run)" in again.out.replace("\n", " ")
+    assert "(115 hops of them before this run)" in again.out.replace("\n", " ")
     last = wian_on_server("propagate", propagating.directive, "--json").json
     assert {**last, "seconds": 0} == {**first, "seconds": 0}
 
