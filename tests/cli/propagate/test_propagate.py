@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -186,3 +189,15 @@ def test_when_it_has_ended_the_file_alone_holds_all_letters(
     copy = shutil.copy(used_home / "wian.db", tmp_path / "copy.db")
     with open_ledger(f"sqlite:///{copy}") as ledger:
         assert verify(ledger).checked["letters"] == json.loads(out)["letters"]
+
+
+def test_started_as_a_module_it_prints_commands_that_run(home, propagating):
+    """``python -m wian`` has no program on the path to name."""
+    program = [sys.executable, "-m", "wian"]
+    where = {"PATH": "/nowhere", "WIAN_HOME": str(home), "HOME": str(home)}
+    directive = str(propagating.directive)
+    ran = subprocess.run(
+        [*program, "propagate", directive], env=where, capture_output=True, text=True, check=True
+    )
+    assert f"{Path(sys.executable).name} -m wian verify" in ran.stdout
+    assert "__main__" not in ran.stdout

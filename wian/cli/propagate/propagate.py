@@ -185,6 +185,8 @@ def _program() -> str:
     called = Path(sys.argv[0])
     if shutil.which("wian") or not called.exists():
         return "wian"
+    if called.suffix == ".py":  # python -m wian
+        return f"{Path(sys.executable).name} -m wian"
     try:
         return str(called.absolute().relative_to(Path.cwd()))
     except ValueError:
