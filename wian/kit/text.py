@@ -24,6 +24,8 @@ def plain(text: str) -> str:
         Unfit: It holds template syntax, markup, a control or a direction-changing
             character.
     """
+    if text.isprintable() and "<" not in text and "{" not in text and "}" not in text:
+        return unicodedata.normalize("NFC", text)  # nearly every text: the searches cost more
     if found := _TEMPLATE.search(text):
         mark = repr(found.group())
         said = f"holds template syntax {mark}; write the words themselves"
@@ -48,11 +50,14 @@ def one_line(text: str) -> str:
     return text
 
 
+def _plain_line(text: str) -> str:
+    return one_line(plain(text))
+
+
 ShortText = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=300),
-    AfterValidator(plain),
-    AfterValidator(one_line),
+    AfterValidator(_plain_line),
 ]
 LongText = Annotated[
     str,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from jinja2 import Environment
 
@@ -40,10 +40,12 @@ class Vocabulary:
 
     def precedence(self, office: Office) -> int:
         """Place of the office's group among addressees; those without words come last."""
-        for rank, slug in enumerate(self.groups):
-            if slug in (office.kind, office.level):
-                return rank
-        return len(self.groups)
+        ranks, last = self._ranks, len(self.groups)
+        return min(ranks.get(office.kind, last), ranks.get(office.level, last))
+
+    @cached_property
+    def _ranks(self) -> Mapping[str, int]:
+        return {slug: rank for rank, slug in enumerate(self.groups)}
 
     def nouns(self, offices: Iterable[Office]) -> tuple[str, ...]:
         """What these offices are called together: one kind by its own noun, else by level."""
