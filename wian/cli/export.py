@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from wian.cli.recorded import JsonOption, all_recorded
+from wian.cli.recorded import JsonOption, RawOption, all_recorded
 from wian.cli.terminal.console import err, print_json, say
 from wian.cli.terminal.file_endings import refuse_ending
 from wian.cli.terminal.progress_bar import progress_bar
@@ -16,7 +16,7 @@ from wian.ledger.read.recorded import counts
 from wian.ledger.write.propagations import load_propagation
 from wian.propagation import runtime
 from wian.propagation.reported_hops import not_begun
-from wian.reports.exports.forms import write
+from wian.reports.exports.forms import RAW_CSV, write
 
 app = typer.Typer(
     help="Write the hops for other programs.", no_args_is_help=True, rich_markup_mode=None
@@ -37,10 +37,12 @@ def csv(
     propagations: _Propagations = None,
     out: _Out = ...,  # type: ignore[assignment]  # typer's mark of what must be given
     everything: _All = False,
+    raw: RawOption = False,
     json: JsonOption = False,
 ) -> None:
     """Write the hops as CSV, one row per hop; gzipped if FILE ends in .gz."""
-    _export("csv", out, _names(propagations, everything=everything), json=json)
+    form = RAW_CSV if raw else "csv"
+    _export(form, out, _names(propagations, everything=everything), json=json)
 
 
 @app.command("parquet")
@@ -77,7 +79,7 @@ def ocel(
 
 
 def _export(form: str, out: Path, names: list[str], *, json: bool) -> None:
-    refuse_ending(out, "packed csv" if form == "csv" else form)
+    refuse_ending(out, "packed csv" if form in {"csv", RAW_CSV} else form)
     shown = err.is_terminal and not json
     total = _hops(names) if shown else None
     with progress_bar("writing", shown=shown, total=total, unit="hops") as bar:

@@ -20,6 +20,7 @@ from wian.delays.window import WindowUse
 from wian.delays.working_time import WorkingTime, working_time
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.errors import Fault, InputFaults
+from wian.kit.safe_csv import table_as_it_was
 from wian.kit.text_file import refused, shown_name, shown_path
 from wian.ledger.database import Ledger
 from wian.ledger.read.sent_hops import hops_with_records
@@ -161,7 +162,8 @@ def _opened(path: Path) -> pl.LazyFrame:
     if not path.is_file():
         raise FileNotFoundError(f"there is no file {shown_path(path)}")
     if path.suffix.lower() == ".csv":
-        return pl.scan_csv(path, schema_overrides=dict(SCHEMA), null_values="", glob=False)
+        read = pl.scan_csv(path, schema_overrides=dict(SCHEMA), null_values="", glob=False)
+        return table_as_it_was(read)
     return pl.scan_parquet(path, glob=False, hive_partitioning=False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,17 @@ def test_what_goes_out_comes_back(write: Any, name: str, gecc_sent: Any, tmp_pat
     write(tmp_path / name, frames_of(gecc_sent.ledger, [gecc_sent.plan.id]), counts.append)
     assert_frame_equal(scan(tmp_path / name).collect(), frame_of(gecc_sent.ledger))
     assert counts == [115]
+
+
+def test_a_name_that_is_a_formula_is_none_in_the_file(gecc_sent: Any, tmp_path: Path) -> None:
+    """It is guarded, raw only where that is asked for, and comes back as it was either way."""
+    path, formula = tmp_path / "hops.csv", "=HYPERLINK(1)"
+    frame = frame_of(gecc_sent.ledger).with_columns(recipient_name=pl.lit(formula))
+    for raw in (False, True):
+        write_csv(path, [frame], lambda _: None, raw=raw)
+        cells = next(csv.DictReader(path.read_text("utf-8-sig").splitlines()))
+        assert cells["recipient_name"] == (formula if raw else f"'{formula}")
+        assert_frame_equal(scan(path).collect(), frame)
 
 
 @pytest.mark.parametrize(("write", "name"), [(write_csv, "hops.csv"), (write_hops, "hops.parquet")])

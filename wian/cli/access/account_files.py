@@ -18,6 +18,7 @@ from hierarchy.office import OfficeId
 from wian.desk.app.passwords import hash_one_time, one_time_password
 from wian.jurisdictions.countries import encodings
 from wian.kit.errors import Fault, InputFaults, WianError
+from wian.kit.formulas import harmless
 from wian.kit.pydantic_faults import faults_of, shown
 from wian.kit.text import ShortText
 from wian.kit.text_file import shown_path
@@ -26,7 +27,6 @@ from wian.ledger.database import Ledger
 
 REQUIRED = ("office", "post", "roles")
 COLUMNS = (*REQUIRED, "group")
-_FORMULA = ("=", "+", "-", "@")
 _HERE = "The list of accounts"
 
 
@@ -210,11 +210,7 @@ def _lines(opened: Iterable[Opened]) -> Iterator[tuple[str, ...]]:
     for each in opened:
         account = each.account
         names = (account.post, " ".join(account.roles), account.group or "")
-        yield (account.office, *map(_harmless, names), each.password)
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+        yield (account.office, *map(harmless, names), each.password)
 
 
 def _from_row(row: CsvRow, where: str) -> AccountRequest:

@@ -12,7 +12,7 @@ import typer
 
 from wian.cli.act.live_offices import live_plan
 from wian.cli.act.options import COMMAND_LINE, ByOption, acting
-from wian.cli.recorded import JsonOption, PropagationArgument
+from wian.cli.recorded import JsonOption, PropagationArgument, RawOption
 from wian.cli.report.hops import HopFormat
 from wian.cli.terminal.console import print_json, say, table, to_the_minute
 from wian.cli.terminal.titles import named
@@ -51,6 +51,7 @@ def run(
         HopFormat, typer.Option("--format", help="table: for reading; csv, json: for programs.")
     ] = HopFormat.TABLE,
     by: ByOption = COMMAND_LINE,
+    raw: RawOption = False,
     json: JsonOption = False,
 ) -> None:
     """Show who has answered in time, late or not at all, and when the letter reached them.
@@ -68,7 +69,7 @@ def run(
     if json or form is HopFormat.JSON:
         print_json({"propagation": plan.id, "answers": rows})
     elif form is HopFormat.CSV:
-        sys.stdout.write(answer_csv(rows))
+        sys.stdout.write(answer_csv(rows, raw=raw))
     else:
         _show(plan, rows)
 

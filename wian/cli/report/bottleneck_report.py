@@ -36,7 +36,15 @@ _COLUMNS = (
 )
 
 
-def report(found: Bottlenecks, which: str, form: str, out: Path | None, as_of: str | None) -> None:
+def report(
+    found: Bottlenecks,
+    which: str,
+    form: str,
+    out: Path | None,
+    as_of: str | None,
+    *,
+    raw: bool = False,
+) -> None:
     """Print or write the report.
 
     Raises:
@@ -48,13 +56,13 @@ def report(found: Bottlenecks, which: str, form: str, out: Path | None, as_of: s
     elif form == "json":
         _write_json(found, out, as_of)
     elif out is None:
-        sys.stdout.write(safe_csv(chosen))
+        sys.stdout.write(safe_csv(chosen, raw=raw))
     else:
         with replacing(out) as beside:
             if form == "parquet":
                 chosen.write_parquet(beside)
             else:
-                beside.write_text(safe_csv(chosen), encoding="utf-8-sig")
+                beside.write_text(safe_csv(chosen, raw=raw), encoding="utf-8-sig")
     if out:
         say(f"Written to {shown_path(out)}: {counted(len(chosen), 'row')}.")
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from wian.cli.recorded import JsonOption
+from wian.cli.recorded import JsonOption, RawOption
 from wian.cli.report.bottleneck_report import report
 from wian.cli.report.hop_choice import reported
 from wian.cli.report.options import AsOfOption, EverythingOption, PropagationsArgument
@@ -50,6 +50,7 @@ def run(
         Path | None,
         typer.Option("--out", metavar="FILE", help="File to write; an existing one is replaced."),
     ] = None,
+    raw: RawOption = False,
     json: JsonOption = False,
 ) -> None:
     """Report what delayed the last office, how many each step held up, and what halving saves."""
@@ -66,4 +67,4 @@ def run(
     if chosen is not BottleneckFormat.TABLE:
         refuse_ending(out, chosen.value)
     found = reported(propagations, as_of, everything=everything).find()
-    report(found, (which or BottleneckTable.PARTS).value, chosen.value, out, as_of)
+    report(found, (which or BottleneckTable.PARTS).value, chosen.value, out, as_of, raw=raw)

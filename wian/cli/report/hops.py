@@ -10,11 +10,12 @@ from typing import Annotated, Any
 
 import typer
 
-from wian.cli.recorded import JsonOption, PropagationArgument, recorded
+from wian.cli.recorded import JsonOption, PropagationArgument, RawOption, recorded
 from wian.cli.terminal.console import print_json, table, to_the_minute
 from wian.cli.terminal.titles import Named, named
 from wian.delays.hop_rows import COLUMNS, hop_rows
 from wian.kit.counted import counted
+from wian.kit.formulas import harmless
 
 _SHOWN = 200
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
@@ -42,6 +43,7 @@ def run(
     form: Annotated[
         HopFormat, typer.Option("--format", help="table: for reading; csv, json: for programs.")
     ] = HopFormat.TABLE,
+    raw: RawOption = False,
     json: JsonOption = False,
 ) -> None:
     """Print the hops of a propagation, one row per hop."""
@@ -50,15 +52,17 @@ def run(
     if json or form is HopFormat.JSON:
         print_json({"propagation": found.plan.id, "hops": rows})
     elif form is HopFormat.CSV:
-        _print_csv(rows)
+        _print_csv(rows, raw=raw)
     else:
         _print_table(rows, named(found.plan))
 
 
-def _print_csv(rows: list[dict[str, Any]]) -> None:
+def _print_csv(rows: list[dict[str, Any]], *, raw: bool) -> None:
     writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows({**row, "open": str(row["open"]).lower()} for row in rows)
+    for row in rows:
+        cells = {**row, "open": str(row["open"]).lower()}
+        writer.writerow(cells if raw else {name: harmless(cell) for name, cell in cells.items()})
 
 
 def _print_table(rows: list[dict[str, Any]], of: Named) -> None:

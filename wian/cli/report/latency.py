@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from wian.cli.recorded import JsonOption
+from wian.cli.recorded import JsonOption, RawOption
 from wian.cli.report.latency_report import LatencyRequest, report
 from wian.cli.report.options import AsOfOption, EverythingOption, PropagationsArgument
 from wian.reports.group_by import By
@@ -54,6 +54,7 @@ def run(
         Path | None,
         typer.Option("--out", metavar="FILE", help="File to write; an existing one is replaced."),
     ] = None,
+    raw: RawOption = False,
     json: JsonOption = False,
 ) -> None:
     """Report how long hops take, including open ones, by wave, level, office, month and more."""
@@ -64,4 +65,4 @@ def run(
     asked = LatencyRequest(
         tuple(propagations or ()), keys, stages, times, source, everything, as_of
     )
-    report(asked, chosen.value, out)
+    report(asked, chosen.value, out, raw=raw)

@@ -20,6 +20,7 @@ from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.counted import counted
 from wian.kit.errors import Fault, InputFaults
+from wian.kit.safe_csv import harmless_table
 from wian.kit.text_file import shown_name, shown_path
 from wian.kit.whole_file import replacing
 from wian.ledger.write.propagations import load_propagation
@@ -53,7 +54,7 @@ class LatencyRequest:
     as_of: str | None
 
 
-def report(request: LatencyRequest, form: str, out: Path | None) -> None:
+def report(request: LatencyRequest, form: str, out: Path | None, *, raw: bool = False) -> None:
     """Estimate, and print or write the report.
 
     Raises:
@@ -73,7 +74,7 @@ def report(request: LatencyRequest, form: str, out: Path | None) -> None:
     elif form == "json":
         _write_json(made, request, out)
     else:
-        _write(made, form, out)
+        _write(made, form, out, raw=raw)
     if out:
         rows = counted(len(made), "row")
         say(_source(request).within(f"Written to {shown_path(out)}: {rows} on ", "."))
@@ -156,13 +157,14 @@ def _write_json(made: pl.DataFrame, request: LatencyRequest, out: Path | None) -
         beside.write_text(text, encoding="utf-8")
 
 
-def _write(made: pl.DataFrame, form: str, out: Path | None) -> None:
+def _write(made: pl.DataFrame, form: str, out: Path | None, *, raw: bool) -> None:
     plain = as_written(made)
+    text = plain if raw else harmless_table(plain)
     if out is None:
-        sys.stdout.write(plain.write_csv())
+        sys.stdout.write(text.write_csv())
         return
     with replacing(out) as beside:
         if form == "parquet":
             plain.write_parquet(beside)
         else:
-            plain.write_csv(beside, include_bom=True)
+            text.write_csv(beside, include_bom=True)

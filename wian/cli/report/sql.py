@@ -6,13 +6,14 @@ import csv
 import json as json_text
 import sys
 from enum import StrEnum
-from itertools import islice
+from itertools import chain, islice
 from typing import Annotated, Any
 
 import typer
 
-from wian.cli.recorded import JsonOption
+from wian.cli.recorded import JsonOption, RawOption
 from wian.cli.terminal.console import say, table
+from wian.kit.formulas import harmless
 from wian.kit.settings import Settings
 from wian.ledger.read.sql_query import PATIENCE, Answer, asking
 
@@ -37,6 +38,7 @@ def run(
     timeout: Annotated[
         float, typer.Option(min=0.001, max=86_400, help="Time limit in seconds.")
     ] = PATIENCE,
+    raw: RawOption = False,
     json: JsonOption = False,
 ) -> None:
     """Query the ledger in SQL. The query cannot change anything."""
@@ -44,7 +46,7 @@ def run(
         if json or form is AnswerFormat.JSON:
             _print_json(answer)
         elif form is AnswerFormat.CSV:
-            _print_csv(answer)
+            _print_csv(answer, raw=raw)
         else:
             _print_table(answer)
 
@@ -61,10 +63,10 @@ def _print_json(answer: Answer) -> None:
     sys.stdout.write("\n]}\n")
 
 
-def _print_csv(answer: Answer) -> None:
+def _print_csv(answer: Answer, *, raw: bool) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(answer.columns)
-    writer.writerows(answer.rows)
+    for row in chain([answer.columns], answer.rows):
+        writer.writerow(row if raw else map(harmless, row))
 
 
 def _print_table(answer: Answer) -> None:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable
 from zoneinfo import ZoneInfo
 
 from wian.jurisdictions.instant import Instant
+from wian.kit.formulas import harmless
 from wian.reports.progress.answers import AnswerRow
 
 COLUMNS = ("office", "name", "reached", "answer_by", "answered", "standing", "late_days", "answer")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def answers_csv(rows: Iterable[AnswerRow], name: Callable[[str], str], zone: ZoneInfo) -> str:
@@ -33,13 +33,9 @@ def answers_csv(rows: Iterable[AnswerRow], name: Callable[[str], str], zone: Zon
         standing, late = row.standing.value, row.late_days
         who = (row.office, name(row.office))
         cells = (*who, reached, row.answer_by, answered, standing, late, row.text)
-        table.writerow([_text(str(cell)) for cell in cells])
+        table.writerow([harmless(str(cell)) for cell in cells])
     return out.getvalue()
 
 
 def _iso(moment: Instant | None, zone: ZoneInfo) -> str:
     return moment.isoformat(zone) if moment else ""
-
-
-def _text(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from wian.history.registers.register_file import RegisterReading
 from wian.kit.errors import Fault, InputFaults
+from wian.kit.formulas import harmless
 from wian.kit.text_file import shown_path
 
 SUFFIX = ".rejected.csv"
-_FORMULA = ("=", "+", "-", "@")
 
 
 def rejected_path(source: Path, folder: Path | None = None) -> Path:
@@ -53,11 +53,7 @@ def _write(path: Path, reading: RegisterReading) -> None:
 
 
 def _lines(reading: RegisterReading) -> Iterator[list[str]]:
-    yield ["sheet", "line", "reason", *map(_harmless, reading.columns)]
+    yield ["sheet", "line", "reason", *map(harmless, reading.columns)]
     for row in reading.rejected:
-        cells = (_harmless(row.cells.get(column, "")) for column in reading.columns)
-        yield [_harmless(row.sheet), str(row.line), "; ".join(row.reasons), *cells]
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if len(cell) > 1 and cell.startswith(_FORMULA) else cell
+        cells = (harmless(row.cells.get(column, "")) for column in reading.columns)
+        yield [harmless(row.sheet), str(row.line), harmless("; ".join(row.reasons)), *cells]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+import polars as pl
 
 from wian.ledger.database import Ledger
 from wian.reports.exports.event_stream import Advance, tales
@@ -11,7 +13,15 @@ from wian.reports.exports.hop_files import frames_of, write_csv, write_hops
 from wian.reports.exports.ocel_files import write_ocel
 from wian.reports.exports.xes import write_xes
 
-_TABLES = {"csv": write_csv, "parquet": write_hops}
+RAW_CSV = "raw csv"
+"""CSV in which texts are as they are, formulas to a spreadsheet or not."""
+
+
+def _write_raw_csv(path: Path, frames: Iterable[pl.DataFrame], advance: Advance) -> None:
+    write_csv(path, frames, advance, raw=True)
+
+
+_TABLES = {"csv": write_csv, RAW_CSV: _write_raw_csv, "parquet": write_hops}
 _LOGS = {"xes": write_xes, "ocel": write_ocel}
 
 

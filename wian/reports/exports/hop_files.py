@@ -8,13 +8,16 @@ from pathlib import Path
 
 import polars as pl
 
+from wian.kit.safe_csv import harmless_table
 from wian.kit.whole_file import replacing, text_file
 from wian.ledger.database import Ledger
 from wian.reports.exports.event_stream import Advance
 from wian.reports.hop_frame import SCHEMA, frame_of, write_parquet
 
 
-def write_csv(path: Path, frames: Iterable[pl.DataFrame], advance: Advance) -> None:
+def write_csv(
+    path: Path, frames: Iterable[pl.DataFrame], advance: Advance, *, raw: bool = False
+) -> None:
     """Write hops as CSV with a heading; gzipped where the name ends in ``.gz``.
 
     It is in UTF-8 with a byte order mark, without which Excel takes it for an older encoding.
@@ -23,6 +26,7 @@ def write_csv(path: Path, frames: Iterable[pl.DataFrame], advance: Advance) -> N
         path: The file.
         frames: Hops of ``wian.reports.hop_frame.SCHEMA``.
         advance: Is told of every hop written.
+        raw: Write a text that a spreadsheet would take for a formula as it is.
 
     Raises:
         UnwritableFile: The file cannot be written; what was there stays.
@@ -30,7 +34,8 @@ def write_csv(path: Path, frames: Iterable[pl.DataFrame], advance: Advance) -> N
     with text_file(path) as file:
         file.write(pl.DataFrame(schema=dict(SCHEMA)).write_csv(include_bom=True))
         for frame in frames:
-            file.write(frame.write_csv(include_header=False))
+            shown = frame if raw else harmless_table(frame)
+            file.write(shown.write_csv(include_header=False))
             advance(frame.height)
 
 

@@ -88,7 +88,7 @@
   const quoted = (found) => {
     if (found === null) return "";
     if (typeof found !== "string") return String(found);
-    const armed = /^[=+\-@\t\r]/.test(found) ? `'${found}` : found;
+    const armed = /^'*([\t\r\n]|\s*[=+\-@＝＋－＠][^])/.test(found) ? `'${found}` : found;
     return /[",\r\n]/.test(armed) ? `"${armed.replaceAll('"', '""')}"` : armed;
   };
   const officesAsCsv = () => {

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from hierarchy.graph import Hierarchy
 from wian.jurisdictions.instant import Instant
+from wian.kit.formulas import harmless
 from wian.reports.progress.answers import AnswerRow
 
 ANSWER_COLUMNS = (
@@ -24,7 +25,6 @@ ANSWER_COLUMNS = (
     "answer",
 )
 """Columns of the table, in their order."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def answer_table(
@@ -37,18 +37,15 @@ def answer_table(
     return [_row(row, hierarchy, zone) for row in rows]
 
 
-def answer_csv(table: Iterable[Mapping[str, Any]]) -> str:
-    """The table as CSV; no cell of it is a formula to a spreadsheet."""
+def answer_csv(table: Iterable[Mapping[str, Any]], *, raw: bool = False) -> str:
+    """The table as CSV; no cell of it is a formula to a spreadsheet, unless ``raw``."""
     text = io.StringIO()
     writer = csv.DictWriter(text, ANSWER_COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows({name: unarmed(value) for name, value in row.items()} for row in table)
+    writer.writerows(
+        row if raw else {name: harmless(value) for name, value in row.items()} for row in table
+    )
     return text.getvalue()
-
-
-def unarmed(value: Any) -> Any:
-    """A cell that a spreadsheet does not take for a formula: such a text gets an apostrophe."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _row(row: AnswerRow, hierarchy: Hierarchy, zone: ZoneInfo) -> dict[str, Any]:
