@@ -15,7 +15,7 @@ from hierarchy.check.suggestion import meant
 from hierarchy.office import Line, Office, Slug
 from wian.kit.errors import InputFaults, WianError
 from wian.kit.pydantic_faults import faults_of, shown
-from wian.kit.text import LongText, ShortText
+from wian.kit.text import KEPT, LongText, ShortText
 
 
 class UnknownOffice(WianError):
@@ -119,7 +119,7 @@ class Hierarchy:
             InputFaults: ``data`` is no snapshot of a hierarchy.
         """
         try:
-            held = _SNAPSHOT.validate_json(data)
+            held = _SNAPSHOT.validate_json(data, context=KEPT)
         except ValidationError as error:
             faults = faults_of(error, lambda _: "")
             raise InputFaults("the snapshot of a hierarchy", faults) from None

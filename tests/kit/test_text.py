@@ -7,8 +7,9 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 
-from wian.kit.text import one_line, plain
+from wian.kit.text import KEPT, ShortText, one_line, plain, seen
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,12 @@ from wian.kit.text import one_line, plain
         ("a\x85b", r"U\+0085"),
         ("a\u202eb", r"U\+202E"),
         ("a\ud800b", r"U\+D800"),
+        ("a\u200bb", r"U\+200B"),
+        ("a\u200db", r"U\+200D"),
+        ("\u200e", r"U\+200E"),
+        ("a\u00adb", r"U\+00AD"),
+        ("a\u2060b", r"U\+2060"),
+        ("a\U000e0041b", r"U\+E0041"),
     ],
 )
 def test_text_that_is_not_plain_is_refused(text, expected):
@@ -35,6 +42,25 @@ def test_text_that_is_not_plain_is_refused(text, expected):
 def test_ordinary_signs_are_allowed(text):
     """Signs that merely look special stand in real subjects."""
     assert plain(text) == text
+
+
+@pytest.mark.parametrize("text", ["می\u200cخواهم", "क्\u200dष"])
+def test_a_joiner_stays_where_its_script_needs_it(text):
+    """Persian and Hindi write words with a joiner."""
+    assert plain(text) == seen(text) == text
+
+
+def test_what_is_seen_is_what_is_left_without_signs_of_no_width():
+    """A name copied from a page is the name that one reads."""
+    assert seen("จังหวัด\u200bพิษณุโลก\u200e\u200d") == "จังหวัดพิษณุโลก"
+
+
+def test_what_a_ledger_keeps_is_still_read():
+    """Signs without width were accepted once; a ledger of those days opens."""
+    name = TypeAdapter(ShortText)
+    assert name.validate_python("a\u200bb", context=KEPT) == "a\u200bb"
+    with pytest.raises(ValidationError, match="U\\+202E"):
+        name.validate_python("a\u202eb", context=KEPT)
 
 
 @given(st.text())

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, StringConstraints, ValidationInfo
 
 from wian.kit.errors import Unfit
 
@@ -15,13 +17,55 @@ _MARKUP = re.compile(r"<\s*[/!]|<\s*[A-Za-z][A-Za-z0-9-]*(\s[^<>]*)?/?>")
 _INVISIBLE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]",
 )
+_HIDDEN = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2065\u206a-\u206f\ufff9-\ufffb\U000e0000-\U000e007f]",
+)
+"""Signs without width, and those that turn the direction of what follows (Unicode Cf)."""
+_JOINERS = "\u200c\u200d"
+_VIRAMA = 9
+KEPT: Mapping[str, bool] = MappingProxyType({"kept": True})
+"""pydantic's context for what the ledger keeps: it was accepted under the rules of its day."""
 
 
-def plain(text: str) -> str:
+def invisible_sign(text: str) -> str:
+    """The first sign in ``text`` that no reader sees, as ``U+202E``; empty where there is none.
+
+    A line feed is none. Nor is a joiner where its script needs it: behind a virama, or behind an
+    Arabic letter (RFC 5892, appendices A.1 and A.2).
+    """
+    if text.isascii() and text.isprintable():
+        return ""
+    found = _INVISIBLE.search(text) or next(
+        (each for each in _HIDDEN.finditer(text) if not _joins(text, each.start())), None
+    )
+    return f"U+{ord(found.group()):04X}" if found else ""
+
+
+def seen(text: str) -> str:
+    """``text`` without signs that have no width or turn its direction; controls stay."""
+    if text.isprintable():
+        return text
+    return _HIDDEN.sub(lambda each: each[0] if _joins(text, each.start()) else "", text)
+
+
+def _joins(text: str, at: int) -> bool:
+    """Whether the sign at a place is a joiner that its script needs."""
+    if text[at] not in _JOINERS or at == 0:
+        return False
+    before = text[at - 1]
+    return unicodedata.combining(before) == _VIRAMA or unicodedata.bidirectional(before) == "AL"
+
+
+def plain(text: str, *, kept: bool = False) -> str:
     """Return ``text`` in NFC form, or say why it is no plain text.
 
+    Args:
+        text: What a stranger wrote.
+        kept: Whether the ledger keeps it already: signs without width, which were once accepted,
+            are passed over.
+
     Raises:
-        Unfit: It holds template syntax, markup, a control or a direction-changing
+        Unfit: It holds template syntax, markup, a control, an invisible or a direction-changing
             character.
     """
     if text.isprintable() and "<" not in text and "{" not in text and "}" not in text:
@@ -33,10 +77,18 @@ def plain(text: str) -> str:
     if found := _MARKUP.search(text):
         mark = repr(found.group()[:20])
         raise Unfit(f"holds markup {mark}; write plain text", "markup", mark=mark)
-    if found := _INVISIBLE.search(text):
-        sign = f"U+{ord(found.group()):04X}"
+    if sign := _sign_in_kept(text) if kept else invisible_sign(text):
         raise Unfit(f"holds the invisible character {sign}; remove it", "invisible", sign=sign)
     return unicodedata.normalize("NFC", text)
+
+
+def _sign_in_kept(text: str) -> str:
+    found = _INVISIBLE.search(text)
+    return f"U+{ord(found.group()):04X}" if found else ""
+
+
+def _accepted(text: str, info: ValidationInfo) -> str:
+    return plain(text, kept=bool(info.context and info.context.get("kept")))
 
 
 def one_line(text: str) -> str:
@@ -50,8 +102,9 @@ def one_line(text: str) -> str:
     return text
 
 
-def _plain_line(text: str) -> str:
-    return one_line(plain(text))
+def _plain_line(text: str, info: ValidationInfo) -> str:
+    """Both checks as one: pydantic calls what checks an office a million times."""
+    return one_line(_accepted(text, info))
 
 
 ShortText = Annotated[
@@ -62,5 +115,5 @@ ShortText = Annotated[
 LongText = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=4000),
-    AfterValidator(plain),
+    AfterValidator(_accepted),
 ]

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from hierarchy.office import Channel
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant, Precision
+from wian.kit.text import KEPT
 from wian.ledger.acts import BODIES, Act, ActKind
 from wian.ledger.dialects import Row
 from wian.ledger.records import IssuedLetter, Reception, RegisterEntry, SentHop
@@ -201,7 +202,7 @@ def act_of(row: Row) -> Act:
         key,
         by,
         Instant(minute, Precision.MINUTE),
-        BODIES[ActKind(kind)].model_validate_json(body),
+        BODIES[ActKind(kind)].model_validate_json(body, context=KEPT),
         RegisterEntry(year, number),
         register,
     )

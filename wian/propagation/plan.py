@@ -25,6 +25,7 @@ from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.cache import Remembered
 from wian.kit.gc_pause import uncollected
+from wian.kit.text import KEPT
 from wian.ledger.database import Ledger
 from wian.ledger.records import Clock, Propagation
 from wian.ledger.write.propagations import (
@@ -379,7 +380,7 @@ def restore(ledger: Ledger, propagation: str | None = None) -> Plan:
         hierarchy,
         jurisdiction(known.jurisdiction),
         route,
-        DelayProfile.model_validate_json(known.profile),
+        DelayProfile.model_validate_json(known.profile, context=KEPT),
         known.seed,
         known.limit_to,
         known.clock,

@@ -147,3 +147,11 @@ def test_hops_of_our_own_are_recognised_and_their_command_named(tmp_path: Path) 
     assert "is no event log; wian export parquet writes them as wian report" in fault
     mapped = _faults(path, columns={"case": "propagation"})
     assert len(mapped) == 2
+
+
+def test_a_name_with_a_sign_that_nobody_sees_is_refused_by_line_and_field(tmp_path: Path) -> None:
+    """Two holders that look the same would be two rows of a report."""
+    path = tmp_path / "log.csv"
+    path.write_text(_ROWS.replace("การเงิน", "การ\u200bเงิน"), encoding="utf-8")
+    said = "log.csv line 5: has the invisible character U+200B in its group; remove it"
+    assert _faults(path) == [said]

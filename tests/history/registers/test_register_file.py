@@ -361,3 +361,16 @@ def test_a_folder_that_cannot_be_written_to_is_said(path: Path) -> None:
     path.write_text(as_csv([HEADING, ["x"]]), encoding="utf-8")
     with pytest.raises(InputFaults, match="name another folder with --rejected"):
         write_rejected(read(path), path.parent / "nowhere" / "x.csv")
+
+
+def test_signs_without_width_are_left_out_and_that_is_said(path: Path) -> None:
+    """Text copied from web pages has them between words; those that turn the text are refused."""
+    turned = ["๕๔๕", *ROW[1:5], "ก\u202eข", *ROW[6:]]
+    wide = [*ROW[:5], "การ\u200bรับ\u200eสมัคร", *ROW[6:]]
+    path.write_text(as_csv([*[TITLE], HEADING, wide, turned]), encoding="utf-8")
+    reading = read(path)
+    assert [row.subject for row in reading.rows] == ["การรับสมัคร"]
+    said = "register.csv: characters without width in 1 cell were left out."
+    assert said in reading.notes
+    (rejected,) = reading.rejected
+    assert rejected.reasons == ("เรื่อง holds the invisible character U+202E; remove it",)

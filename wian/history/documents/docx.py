@@ -8,15 +8,16 @@ from pathlib import Path
 
 import docx
 import docx.document
-from docx.opc.exceptions import PackageNotFoundError
 from docx.opc.part import XmlPart
-from docx.table import Table
+from docx.oxml.simpletypes import ST_Merge
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from wian.history.documents.document import Document
 from wian.jurisdictions.handling import Secrecy
 from wian.jurisdictions.paper import Medium, PaperLine
 from wian.jurisdictions.paper_reader import PaperReader
+from wian.kit.broken_file import refuse_broken
 from wian.kit.text_file import MAX_BYTES, refused, shown_name
 
 _EDGES = ("header", "footer")
@@ -24,6 +25,10 @@ _HOLDERS = (*_EDGES, "document")
 """How the parts of a DOCX are called that can hold a mark."""
 _DEEPEST = 5
 """Deepest nesting of tables."""
+_XML = (".xml", ".rels")
+_MOST_PARTS = 2000
+_MOST_TAGS = 500_000
+"""Most XML tags of all parts: some 1,000 pages."""
 
 
 def open_docx(path: Path, paper: PaperReader) -> Document:
@@ -34,13 +39,11 @@ def open_docx(path: Path, paper: PaperReader) -> Document:
     """
     if not path.is_file():
         raise refused(path, "does not exist or is no file", "check the path")
-    _bounded(path)
-    try:
+    with refuse_broken(path, "is no DOCX, or a damaged one", "save it anew as DOCX"):
+        _bounded(path)
         word = docx.Document(str(path))
-    except (PackageNotFoundError, KeyError, ValueError, SyntaxError):
-        raise refused(path, "is no DOCX, or a damaged one", "save it anew as DOCX") from None
-    marks = tuple(_marks(word, paper))
-    return Document(shown_name(path), Medium.DOCX, tuple(_lines(word, paper)), marks=marks)
+        marks = tuple(_marks(word, paper))
+        return Document(shown_name(path), Medium.DOCX, tuple(_lines(word, paper)), marks=marks)
 
 
 def _marks(word: docx.document.Document, paper: PaperReader) -> Iterator[str]:
@@ -56,13 +59,14 @@ def _marks(word: docx.document.Document, paper: PaperReader) -> Iterator[str]:
 
 
 def _bounded(path: Path) -> None:
-    try:
-        with zipfile.ZipFile(path) as package:
-            size = sum(part.file_size for part in package.infolist())
-    except (zipfile.BadZipFile, OSError):
-        raise refused(path, "is no DOCX, or a damaged one", "save it anew as DOCX") from None
-    if size > MAX_BYTES:
-        raise refused(path, f"unpacks to more than {MAX_BYTES // 2**20} MB", "split it")
+    """A part never unpacks to more than it declares, so that the declared sizes bound it."""
+    with zipfile.ZipFile(path) as package:
+        parts = package.infolist()
+        if sum(part.file_size for part in parts) > MAX_BYTES or len(parts) > _MOST_PARTS:
+            raise refused(path, f"unpacks to more than {MAX_BYTES // 2**20} MB", "split it")
+        pages = (package.read(part) for part in parts if part.filename.endswith(_XML))
+        if sum(page.count(b"<") for page in pages) > _MOST_TAGS:
+            raise refused(path, "has more parts of text than letters can have", "split it")
 
 
 def _lines(word: object, paper: PaperReader) -> Iterator[PaperLine]:
@@ -83,10 +87,12 @@ def _paragraphs(holder: object, depth: int) -> Iterator[tuple[str, bool]]:
 
 
 def _cells(table: Table, depth: int) -> Iterator[tuple[str, bool]]:
-    seen: set[object] = set()
-    for row in table.rows:
-        for cell in row.cells:
-            if cell._tc not in seen:  # noqa: SLF001 - a merged cell is given once a column
-                seen.add(cell._tc)  # noqa: SLF001 - the same
-                yield from _paragraphs(cell, depth + 1)
+    """The cells of a table, once each: python-docx gives a merged one once a column, however many.
+
+    What continues a cell of the row above holds nothing.
+    """
+    for row in table._tbl.tr_lst:  # noqa: SLF001 - see above
+        for cell in row.tc_lst:
+            if cell.vMerge != ST_Merge.CONTINUE:
+                yield from _paragraphs(_Cell(cell, table), depth + 1)
                 yield "", True

@@ -13,11 +13,14 @@ from wian.history.documents.page_pictures import Picture, codes_in, recognised
 from wian.history.findings.finding import finding
 from wian.jurisdictions.paper import Finding, FindingKind, Medium, PaperLine, ReadLetter
 from wian.jurisdictions.paper_reader import PaperReader
+from wian.kit.broken_file import refuse_broken
 from wian.kit.text_file import MAX_BYTES, refused, shown_name
 
 _MOST_PAGES = 1000
 _DOTS_AN_INCH = 200
 _POINTS_AN_INCH = 72
+_MOST_DOTS = 5000
+"""Most dots of a picture's longer side: A2 at the resolution above."""
 _FEWEST_SIGNS = 12
 """Signs on a page from which its text layer is more than a page number."""
 
@@ -28,14 +31,15 @@ def open_pdf(path: Path, paper: PaperReader, *, ocr: bool) -> Document:
     Raises:
         InputFaults: It is missing, too large, damaged or locked.
     """
-    pdf = _opened(path)
-    try:
-        name = shown_name(path)
-        letters = tuple(_attached(pdf, name, paper))
-        lines, findings, medium = _pages(pdf, name, paper, ocr=ocr)
-        return Document(name, medium, tuple(lines), letters, tuple(findings))
-    finally:
-        pdf.close()
+    with refuse_broken(path, "is no PDF, or a damaged one", "print or scan it anew"):
+        pdf = _opened(path)
+        try:
+            name = shown_name(path)
+            letters = tuple(_attached(pdf, name, paper))
+            lines, findings, medium = _pages(pdf, name, paper, ocr=ocr)
+            return Document(name, medium, tuple(lines), letters, tuple(findings))
+        finally:
+            pdf.close()
 
 
 def _opened(path: Path) -> pdfium.PdfDocument:
@@ -118,7 +122,8 @@ def _picture_page(
 def _picture(pdf: pdfium.PdfDocument, at: int) -> Picture:
     page = pdf[at]
     try:
-        bitmap = page.render(scale=_DOTS_AN_INCH / _POINTS_AN_INCH, grayscale=True)
+        scale = min(_DOTS_AN_INCH / _POINTS_AN_INCH, _MOST_DOTS / max(page.get_size()))
+        bitmap = page.render(scale=scale, grayscale=True)
         grey = bitmap.to_numpy()
         return Picture(grey.shape[1], grey.shape[0], grey.reshape(grey.shape[:2]).copy())
     finally:

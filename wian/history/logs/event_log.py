@@ -11,6 +11,7 @@ from wian.history.logs.log_moments import MomentReader, moment_reader
 from wian.history.logs.mapping import LogMapping
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import Fault, InputFaults
+from wian.kit.text import invisible_sign
 from wian.kit.text_file import shown_name, shown_path
 
 _KEPT = 1000
@@ -118,6 +119,9 @@ class EventReader:
         text = " ".join(text.split())
         if len(text) > _LONGEST:
             self.fault(line, f"has a {name} of {len(text):,} characters", "map another column")
+            return None
+        if sign := invisible_sign(text):
+            self.fault(line, f"has the invisible character {sign} in its {name}", "remove it")
             return None
         return None if text in _BLANK else text
 

@@ -20,6 +20,7 @@ from wian.history.registers.recogniser import Recogniser, Register, RegisterHint
 from wian.history.registers.rows import RegisterRow, RejectedRow, RowReader
 from wian.history.registers.sheets import Sheet, SheetRow, open_sheets
 from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.kit.counted import counted
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text_file import refused, shown_name, shown_path
 
@@ -114,6 +115,9 @@ class _Reading:
             below = (line for line in top if line.number > heading.line)
             self._read(reader, below, advance)
             self._read(reader, lines, advance)
+            if reader.widthless:
+                cells = counted(reader.widthless, "cell")
+                self.notes.append(f"{where}: characters without width in {cells} were left out.")
 
     def result(self) -> RegisterReading:
         """The whole, once every sheet is read."""

@@ -14,6 +14,7 @@ from wian.history.registers.sheets import SheetRow
 from wian.jurisdictions.column_words import Column, RegisterKind
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.pydantic_faults import shown
+from wian.kit.text import seen
 
 T = TypeVar("T")
 
@@ -93,6 +94,9 @@ class RowReader:
         kind: Kind of register.
         title: The lines above the heading.
         country: Whose register it is: how it writes days, and the year of a register.
+
+    Attributes:
+        widthless: Cells that held signs without width, which were left out.
     """
 
     def __init__(
@@ -104,6 +108,7 @@ class RowReader:
         country: Jurisdiction,
     ) -> None:
         self._sheet, self._heading, self._kind = sheet, heading, kind
+        self.widthless = 0
         self._texts = [(column, heading.columns.get(column)) for column in _TEXTS]
         self._width = max(heading.columns.values()) + 1
         self._register_year = country.wording.register_year
@@ -192,6 +197,9 @@ class RowReader:
 
     def _text(self, column: Column, cell: Cell, faults: list[str]) -> str:
         text = text_of(cell)
+        if (visible := seen(text)) != text:
+            self.widthless += 1
+            text = visible.strip()
         found = None if text.isprintable() else _INVISIBLE.search(text)
         if found:
             what = f"holds the invisible character U+{ord(found.group()):04X}"

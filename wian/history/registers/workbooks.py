@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import lru_cache
@@ -18,7 +19,7 @@ from typing import Any, BinaryIO
 from xml.parsers import expat
 
 from wian.history.registers.cells import Cell
-from wian.kit.errors import InputFaults
+from wian.kit.broken_file import refuse_broken
 from wian.kit.text_file import refused
 
 MAX_BYTES = 256 * 2**20
@@ -54,28 +55,16 @@ def workbook_sheets(path: Path, data: BinaryIO) -> Iterator[WorkbookSheet]:
     Raises:
         InputFaults: It is no workbook, encrypted, or would grow beyond bounds.
     """
-    with _Broken(path), zipfile.ZipFile(data) as archive:
+    with _unbroken(path), zipfile.ZipFile(data) as archive:
         _check_size(path, archive)
         book = _Book(path, archive, data)
         for name, state, part in book.sheets:
             yield WorkbookSheet(name, state == "visible", book.rows(part))
 
 
-class _Broken:
-    """Whatever a broken workbook makes a library raise is one sentence about the file."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, _: object
-    ) -> None:
-        if isinstance(error, Exception) and not isinstance(error, InputFaults):
-            what = f"is no readable workbook ({type(error).__name__})"
-            raise refused(self._path, what, "open it in a spreadsheet and save it again") from None
+def _unbroken(path: Path) -> AbstractContextManager[None]:
+    remedy = "open it in a spreadsheet and save it again"
+    return refuse_broken(path, "is no readable workbook", remedy)
 
 
 def _check_size(path: Path, archive: zipfile.ZipFile) -> None:
@@ -110,7 +99,7 @@ class _Book:
     def rows(self, part: str) -> Iterator[tuple[int, list[Cell]]]:
         """The rows of a sheet."""
         collector = _Rows(self._strings, self._dates)
-        with _Broken(self._path):
+        with _unbroken(self._path):
             for _ in self._stream(part, collector):
                 yield from collector.taken()
 

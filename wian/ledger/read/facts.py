@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, select
 
 from wian.jurisdictions.instant import Instant, Precision
+from wian.kit.text import KEPT
 from wian.ledger.acts import Act, ActKind
 from wian.ledger.contents import (
     ACT_COLUMNS,
@@ -66,7 +67,7 @@ def directive(connection: Connection, propagation: str) -> Directive:
     found = connection.scalar(statement)
     if found is None:
         raise unknown(connection, propagation)
-    return Directive.model_validate_json(found)
+    return Directive.model_validate_json(found, context=KEPT)
 
 
 def unknown(connection: Connection, propagation: str | None) -> UnknownPropagation:

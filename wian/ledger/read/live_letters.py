@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, exists, func, select
 
 from wian.jurisdictions.instant import Instant
+from wian.kit.text import KEPT
 from wian.ledger.acts import Act, ActKind
 from wian.ledger.contents import (
     ACT_COLUMNS,
@@ -290,7 +291,7 @@ def _directives(connection: Connection, propagations: Collection[str]) -> dict[s
         PropagationRow.id.in_(propagations)
     )
     rows = connection.execute(statement)
-    return {name: Directive.model_validate_json(text) for name, text in rows}
+    return {name: Directive.model_validate_json(text, context=KEPT) for name, text in rows}
 
 
 def _incoming(office: str) -> Select[Any]:

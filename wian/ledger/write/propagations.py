@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select, text
 
 from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant, Precision
+from wian.kit.text import KEPT
 from wian.ledger.contents import canonical
 from wian.ledger.database import Ledger
 from wian.ledger.dialects import insert_missing
@@ -213,7 +214,7 @@ def _row(propagation: Propagation) -> dict[str, Any]:
 def _propagation(row: Any) -> Propagation:
     return Propagation(
         id=row["id"],
-        directive=Directive.model_validate_json(row["directive"]),
+        directive=Directive.model_validate_json(row["directive"], context=KEPT),
         jurisdiction=row["jurisdiction"],
         hierarchy_digest=row["hierarchy_digest"],
         route_digest=row["route_digest"],

@@ -93,3 +93,21 @@ def test_another_file_is_told_which_columns_are_missing(listed):
 def test_an_empty_list_is_refused(listed):
     """A header alone is no list of local bodies."""
     assert "has no local body" in report(listed())[0]
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u200b", "\u200f"], ids=["202E", "200B", "200F"])
+def test_a_name_with_a_sign_that_nobody_sees_is_refused_by_line_and_column(listed, sign):
+    """Such a sign turns the direction of what follows, or makes two names look like one."""
+    path = listed(
+        "พิษณุโลก,บางระกำ,6650412,อบต.,ท่านางงาม",
+        f"พิษณุโลก,เมืองพิษณุโลก,3650102,เทศบาลนคร,พิษณุโลก{sign}",
+    )
+    shown = f"U+{ord(sign):04X}"
+    said = f"list.csv line 3: อปท. holds the invisible character {shown}; remove it"
+    assert report(path) == [said]
+
+
+def test_a_name_that_no_post_could_have_is_refused(listed):
+    """A cell of a thousand letters is no name."""
+    (fault,) = report(listed(f"พิษณุโลก,บางระกำ,6650412,อบต.,{'ก' * 250}"))
+    assert fault.endswith("is longer than 200 characters; shorten it")

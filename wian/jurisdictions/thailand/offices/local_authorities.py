@@ -15,6 +15,7 @@ from wian.jurisdictions.thailand.offices.areas import District, Province, provin
 from wian.jurisdictions.thailand.old_encoding import WINDOWS_874
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.pydantic_faults import shown
+from wian.kit.text import one_line, plain
 from wian.kit.text_file import shown_path
 
 CREDIT = "Local bodies: Department of Local Administration, open data set dlads_05_01."
@@ -26,6 +27,8 @@ _PROVINCE, _DISTRICT, _CODE, _KIND, _NAME = (
     "อปท.",
 )
 _near = cache(close_to)  # a list repeats the same misspelling on many lines
+_LONGEST_NAME = 200
+"""Longest name of a body: with the words before it, it is the post of its head too."""
 _CODE_FORM = re.compile(r"[2-6][0-9]{6}")
 
 
@@ -127,6 +130,19 @@ def _row_faults(
         yield Fault(where, f"{_CODE} {code} {misplaced}", "correct the code or the place")
     if not name:
         yield Fault(where, f"{_NAME} is empty", "write the name of the local body")
+    yield from _unfit_name(name, where)
+
+
+def _unfit_name(name: str, where: str) -> Iterator[Fault]:
+    """What is wrong with a name that no office can have."""
+    if len(name) > _LONGEST_NAME:
+        what = f"{_NAME} {shown(name)} is longer than {_LONGEST_NAME} characters"
+        yield Fault(where, what, "shorten it")
+    try:
+        one_line(plain(name))
+    except ValueError as error:
+        what, _, remedy = str(error).partition("; ")
+        yield Fault(where, f"{_NAME} {what}", remedy)
 
 
 def _misplaced(code: str, kind: str, area: Province, district: District | None) -> str:
