@@ -47,6 +47,7 @@ LARGER = {
     "tests/desk/pages": "a module for each page, and for what holds on all of them",
     "tests/docs": "a module for each promise that the documentation makes",
     "wian/kit": "what every room uses has no order of its own",
+    "tests/kit": "as in wian/kit",
 }
 """Folders with more than a dozen modules, each with its reason."""
 
