@@ -20,6 +20,13 @@ from wian.kit.text import KEPT, ShortText, one_line, plain, seen
         ("<script>x</script>", "markup"),
         ("<b onclick=x>", "markup"),
         ("<!-- x", "markup"),
+        ("<svg/onload=alert(1)>", "markup"),
+        ("<a\thref=x", "markup"),
+        ("<img\nsrc=x onerror=alert(1)//", "markup"),
+        ("x<y", "markup"),
+        ("<?php", "markup"),
+        ("< /b", "markup"),
+        ("< b>", "markup"),
         ("a\x00b", r"U\+0000"),
         ("a\x85b", r"U\+0085"),
         ("a\u202eb", r"U\+202E"),
@@ -38,7 +45,9 @@ def test_text_that_is_not_plain_is_refused(text, expected):
         plain(text)
 
 
-@pytest.mark.parametrize("text", ["# $x @y", "1 < 2 > 0", "กรมฯ {1} 100 %", "a\nb", "<= 3"])
+@pytest.mark.parametrize(
+    "text", ["# $x @y", "1 < 2 > 0", "x < y", "<ก", "<3", "กรมฯ {1} 100 %", "a\nb", "<= 3"]
+)
 def test_ordinary_signs_are_allowed(text):
     """Signs that merely look special stand in real subjects."""
     assert plain(text) == text
@@ -77,3 +86,8 @@ def test_one_line_is_one_line():
     """A subject does not run over two lines."""
     with pytest.raises(ValueError, match="line break"):
         one_line("a\nb")
+
+
+def test_markup_that_a_ledger_kept_is_still_read():
+    """It was accepted under the rules of its day, and every page escapes it."""
+    assert plain("<svg/onload=x>", kept=True) == "<svg/onload=x>"

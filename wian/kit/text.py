@@ -13,7 +13,9 @@ from pydantic import AfterValidator, StringConstraints, ValidationInfo
 from wian.kit.errors import Unfit
 
 _TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
-_MARKUP = re.compile(r"<\s*[/!]|<\s*[A-Za-z][A-Za-z0-9-]*(\s[^<>]*)?/?>")
+_MARKUP = re.compile(r"<\s*[/!?]|<[A-Za-z][^<>]*>?|<\s+[A-Za-z][A-Za-z0-9-]*(\s[^<>]*)?/?>")
+"""Whatever a browser takes for the begin of a tag, closed or not ("tag open state",
+https://html.spec.whatwg.org/#tag-open-state), and what is one but for the blanks."""
 _INVISIBLE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]",
 )
@@ -61,8 +63,8 @@ def plain(text: str, *, kept: bool = False) -> str:
 
     Args:
         text: What a stranger wrote.
-        kept: Whether the ledger keeps it already: signs without width, which were once accepted,
-            are passed over.
+        kept: Whether the ledger keeps it already: signs without width and markup, which were once
+            accepted, are passed over.
 
     Raises:
         Unfit: It holds template syntax, markup, a control, an invisible or a direction-changing
@@ -74,7 +76,7 @@ def plain(text: str, *, kept: bool = False) -> str:
         mark = repr(found.group())
         said = f"holds template syntax {mark}; write the words themselves"
         raise Unfit(said, "markup", mark=mark)
-    if found := _MARKUP.search(text):
+    if not kept and (found := _MARKUP.search(text)):
         mark = repr(found.group()[:20])
         raise Unfit(f"holds markup {mark}; write plain text", "markup", mark=mark)
     if sign := _sign_in_kept(text) if kept else invisible_sign(text):

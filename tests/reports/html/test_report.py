@@ -15,7 +15,9 @@ from wian.reports.html.offices import COLUMNS, offices
 from wian.reports.html.report import report_page, write_report
 from wian.reports.html.summary import causes, summary
 
-HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&</style>]]>{{7*7}}"
+HOSTILE = (
+    "<script>alert(1)</script><svg/onload=alert(2)><img src=x onerror=x>\"'&</style>]]>{{7*7}}"
+)
 
 
 class _Tags(HTMLParser):
