@@ -17,6 +17,9 @@ settings.register_profile("unhurried", **_UNHURRIED)
 settings.register_profile("steady", **_UNHURRIED, derandomize=True)
 settings.load_profile("unhurried")
 
+# Until the tests are collected, everything that is made stays: the collector would walk in vain.
+gc.disable()
+
 _PLUGINS = Path(__file__).parent / "plugins"
 _STARTS_PROGRAMS = {"benchmarks", "browser", "docs", "flows", "test_killed.py", "test_up.py"}
 
@@ -43,14 +46,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish() -> None:
     """Let the garbage collector pass over the modules that stay loaded: a tenth of the time."""
     gc.freeze()
+    gc.enable()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register tests/plugins by path: importlib mode keeps the tests off the import path.
 
-    What the tests start gets ten minutes to be ready, as a machine may be busy.
+    What the tests start gets ten minutes to be ready, as a machine may be busy. Its modules are
+    kept compiled even where the environment says otherwise, as images of containers do: hundreds
+    of programs start, and each would compile them all anew.
     """
     os.environ.setdefault("WIAN_PREFECT_START_SECONDS", "600")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     for path in sorted(_PLUGINS.glob("*.py")):
         name = f"wian_{path.stem}"
         spec = importlib.util.spec_from_file_location(name, path)

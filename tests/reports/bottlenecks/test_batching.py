@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 import pytest
-from scipy import stats
 
 from wian.delays.working_time import working_time
 from wian.reports.bottlenecks.batching import batching, discovered
@@ -86,13 +85,13 @@ def test_many_tests_are_believed_together(p_values, believed):
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_the_test_of_hours_is_scipys(trees, seed):
+def test_the_test_of_hours_is_scipys(trees, seed, scipy_stats):
     """Office hours from 08:30 to 16:30: the first and the last hour are half ones."""
     minutes = _worked(trees, np.random.default_rng(seed), 300)
     found = _table(trees, _letters(trees, "b", minutes)).row(
         by_predicate=pl.col("by") == "hour", named=True
     )
     chance = np.array([30, *[60] * 7, 30]) / 480
-    expected = stats.chisquare(found["counts"], found["letters"] * chance)
+    expected = scipy_stats.chisquare(found["counts"], found["letters"] * chance)
     assert found["chi_squared"] == pytest.approx(expected.statistic, rel=1e-12)
     assert found["p_value"] == pytest.approx(expected.pvalue, rel=1e-9)

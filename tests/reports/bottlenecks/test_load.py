@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy import stats
 
 from wian.reports.bottlenecks.overview import find
 
@@ -48,7 +47,7 @@ def test_open_letters_are_counted_and_not_measured(trees):
 
 
 @pytest.mark.parametrize(("seed", "slower"), [(1, 0), (2, 5), (3, 60), (4, 4000)])
-def test_the_correlation_and_its_chance_are_scipys(trees, seed, slower):
+def test_the_correlation_and_its_chance_are_scipys(trees, seed, slower, scipy_stats):
     """From none at all to one that nobody takes for chance."""
     generator, handled = np.random.default_rng(seed), []
 
@@ -59,7 +58,7 @@ def test_the_correlation_and_its_chance_are_scipys(trees, seed, slower):
 
     rows = _office(trees, "b", handling)
     found = find(trees.frame(rows, as_of=900 * trees.day)).load.row(0, named=True)
-    expected = stats.spearmanr(*zip(*handled, strict=True))
+    expected = scipy_stats.spearmanr(*zip(*handled, strict=True))
     assert found["correlation"] == pytest.approx(expected.statistic, rel=1e-12)
     assert found["p_value"] == pytest.approx(expected.pvalue, rel=1e-9)
 

@@ -8,8 +8,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lifelines import KaplanMeierFitter
-from lifelines.utils import restricted_mean_survival_time
 
 from wian.reports.latency.kaplan_meier import Sample
 
@@ -44,7 +42,7 @@ def test_where_all_is_finished_the_figures_are_the_plain_ones_to_the_last_bit(le
 
 @settings(deadline=None, max_examples=40)
 @given(SPANS)
-def test_the_curve_is_that_of_lifelines(spans):
+def test_the_curve_is_that_of_lifelines(lifelines, spans):
     """An analyst who fits the same spans with lifelines finds the same mean and percentiles."""
     lengths, open_ = (np.array(each) for each in zip(*spans, strict=True))
     sample = one(lengths, open_)
@@ -53,10 +51,10 @@ def test_the_curve_is_that_of_lifelines(spans):
         assert sample.percentile(0.5).value[0] == lengths.max()
         assert sample.percentile(0.5).above[0]
         return
-    fitter = KaplanMeierFitter().fit(lengths, ~open_)
+    fitter = lifelines.KaplanMeierFitter().fit(lengths, ~open_)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # lifelines warns that it works from the curve
-        seen = restricted_mean_survival_time(fitter, t=lengths.max())
+        seen = lifelines.utils.restricted_mean_survival_time(fitter, t=lengths.max())
     last = fitter.survival_function_.iloc[-1, 0]
     tail = last * lengths.max() / -np.log(last) if 0 < last < 1 else 0
     assert sample.means.mean[0] == pytest.approx(seen + tail, abs=1e-9)

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import special
 
 from wian.reports.latency.shrinkage import Shrunk, shrink
 
@@ -65,10 +64,10 @@ def test_nothing_is_shrunk_where_there_is_no_whole_to_shrink_to():
 
 
 @pytest.mark.parametrize("shape", [5.0, 20.0, 300.0])
-def test_the_interval_is_that_of_the_distribution(shape):
+def test_the_interval_is_that_of_the_distribution(shape, scipy_special):
     """The cube root is close enough to the exact quantiles to be shown."""
     found = Shrunk(np.array([7.0]), np.array([shape]), np.array([0.5]))
-    exact = [7 * (shape - 1) / special.gammaincinv(shape, share) for share in (0.975, 0.025)]
+    exact = [7 * (shape - 1) / scipy_special.gammaincinv(shape, share) for share in (0.975, 0.025)]
     assert [found.low[0], found.high[0]] == pytest.approx(exact, rel=0.01)
 
 
