@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
+import orjson
 from pydantic import TypeAdapter
 
 from hierarchy.office import Channel
@@ -70,7 +71,6 @@ ACT_COLUMNS = (
 )
 
 _LETTER = TypeAdapter(Letter)
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def canonical(value: Any) -> str:
@@ -79,8 +79,12 @@ def canonical(value: Any) -> str:
 
 
 def digest(values: Sequence[Any]) -> str:
-    """SHA-256 (hex) of plain values in their order."""
-    return sha256(_encode(values).encode()).hexdigest()
+    """SHA-256 (hex) of plain values in their order, as compact JSON in UTF-8.
+
+    Args:
+        values: Texts, integers of at most 64 bits, booleans and ``None``.
+    """
+    return sha256(orjson.dumps(values)).hexdigest()
 
 
 def letter_digest(letter: Row, hops: Iterable[Row]) -> str:

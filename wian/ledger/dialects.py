@@ -36,6 +36,22 @@ def insert_missing(
     return connection.exec_driver_sql(statement, list(rows), execution_options=options).rowcount
 
 
+def insert_or_update(
+    connection: Connection,
+    table: type[Base],
+    key: tuple[str, ...],
+    values: tuple[str, ...],
+    rows: Sequence[Row],
+) -> None:
+    """Insert rows, and set ``values`` of those that are there; each row gives key, then values."""
+    if rows:
+        inserted = _insertion(_mark(connection), table, (*key, *values))
+        on = ", ".join(f'"{column}"' for column in key)
+        setting = ", ".join(f'"{column}" = excluded."{column}"' for column in values)
+        statement = f"{inserted} ON CONFLICT ({on}) DO UPDATE SET {setting}"
+        connection.exec_driver_sql(statement, list(rows))
+
+
 def update_rows(
     connection: Connection,
     table: type[Base],

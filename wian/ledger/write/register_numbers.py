@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 
 from wian.ledger.contents import genesis, running
-from wian.ledger.dialects import Row, among, insert_missing, insert_rows, listed, update_rows
+from wian.ledger.dialects import Row, among, insert_missing, insert_or_update, insert_rows, listed
 from wian.ledger.records import NumberRequest
 from wian.ledger.tables import EntryRow, RegisterHeadRow
 
@@ -77,15 +77,21 @@ class Registers:
         return number
 
     def _lock(self, registers: Sequence[Register]) -> None:
-        """Open missing heads, then lock and read all of them."""
+        """Lock and read their heads; one that was never drawn from stands at 0.
+
+        Where several write at a time, a head must be there to be locked.
+        """
         if not registers:
             return
-        heads = [self._head(register) for register in registers]
-        insert_missing(self._connection, RegisterHeadRow, (*_KEY, *_HEAD), heads)
+        opened = {register: (0, genesis(self.book, *register)) for register in registers}
+        if self._connection.dialect.name != "sqlite":
+            heads = [(self.book, *register, *head) for register, head in opened.items()]
+            insert_missing(self._connection, RegisterHeadRow, (*_KEY, *_HEAD), heads)
         bound = self._bound(registers)
         rows = self._connection.execute(_heads(self._connection.dialect.name), bound)
         for office, name, year, last, digest in rows:
-            self._heads.setdefault((office, name, year), (last, digest))
+            opened[office, name, year] = (last, digest)
+        self._heads |= opened
 
     def _recall(self, wanted: Iterable[tuple[Register, str]]) -> None:
         """Learn the numbers that keys were given by earlier transactions."""
@@ -109,15 +115,12 @@ class Registers:
             "years": sorted(years),
         }
 
-    def _head(self, register: Register) -> Row:
-        return (self.book, *register, 0, genesis(self.book, *register))
-
     def _write(self) -> None:
         entries = [self._entry(register, number) for register, number in self._drawn]
-        insert_rows(self._connection, EntryRow, (*_KEY, *_ENTRY), entries)
         touched = {register for register, _ in self._drawn}
-        heads = [(*self._heads[each], self.book, *each) for each in touched]
-        update_rows(self._connection, RegisterHeadRow, _HEAD, _KEY, heads)
+        heads = [(self.book, *each, *self._heads[each]) for each in touched]
+        insert_or_update(self._connection, RegisterHeadRow, _KEY, _HEAD, heads)
+        insert_rows(self._connection, EntryRow, (*_KEY, *_ENTRY), entries)
         self._drawn.clear()
 
     def _entry(self, register: Register, number: int) -> Row:
