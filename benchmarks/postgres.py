@@ -21,11 +21,12 @@ class Cluster:
     Args:
         programs: Folder of ``initdb`` and ``pg_ctl``.
         durable: Whether a commit reaches the disk before it is answered.
+        folder: Where its files are; where temporary files are by default.
     """
 
-    def __init__(self, programs: Path, *, durable: bool = False) -> None:
+    def __init__(self, programs: Path, *, durable: bool = False, folder: str | None = None) -> None:
         self._programs = programs
-        self._home = Path(tempfile.mkdtemp(prefix="wian-postgres-"))
+        self._home = Path(tempfile.mkdtemp(prefix="wian-postgres-", dir=folder))
         self._data = self._home / "data"
         self._port = free_port()
         self._durable = durable

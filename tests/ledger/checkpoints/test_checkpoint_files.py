@@ -16,6 +16,7 @@ import pytest
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.checkpoints.checkpoint_files import (
     KEY_FILE,
+    PUBLIC_FILE,
     UnreadableCheckpoint,
     UnusableCheckpointKey,
     daily_checkpoint,
@@ -27,6 +28,7 @@ from wian.ledger.checkpoints.checkpoint_files import (
 )
 from wian.ledger.checkpoints.inclusion import NothingToProve, letter_proof
 from wian.ledger.database import open_ledger
+from wian.ledger.errors import LedgerError
 from wian.ledger.outbox.deliveries import claim
 from wian.ledger.outbox.events import Event
 from wian.ledger.outbox.webhooks import add_webhook
@@ -128,6 +130,30 @@ def test_a_webhook_that_asks_for_checkpoints_is_handed_each_once(filled, tmp_pat
     facts = {"size": made.size, "root": made.root.hex(), "checkpoint": note}
     said = {"type": "wian.ledger.checkpoint", "data": {"office": "ministry", **facts}}
     assert told == [said]
+
+
+def test_a_checkpoint_that_died_before_it_was_told_is_told_by_the_next_sweep(
+    filled, story, tmp_path
+):
+    """It is kept last: once a note lies in the folder, no sweep makes another for a day."""
+    now = Instant(story.START, Precision.MINUTE)
+    add_webhook(filled, "ministry", "https://example.org/in", [Event.CHECKPOINT], now=now)
+    with filled.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE message RENAME TO away")
+    with pytest.raises(LedgerError):
+        make_checkpoint(filled, tmp_path)
+    with filled.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE away RENAME TO message")
+    daily_checkpoint(filled, tmp_path, Instant(int(time.time()) // 60, Precision.MINUTE))
+    assert len(claim(filled, now_second=60 * story.START, limit=9)) == 1
+
+
+def test_a_public_key_that_was_not_written_is_made_from_the_private_one(tmp_path):
+    """The process died between the two files."""
+    key = signing_key(tmp_path)
+    (tmp_path / PUBLIC_FILE).unlink()
+    assert signing_key(tmp_path).public == key.public
+    assert (tmp_path / PUBLIC_FILE).read_text("utf-8") == f"{key.public}\n"
 
 
 def test_the_key_is_its_users_alone_and_stays(filled, tmp_path):

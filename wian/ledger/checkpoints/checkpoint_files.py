@@ -66,12 +66,14 @@ def signing_key(home: Path) -> PrivateKey:
     try:
         if not path.exists():
             _make_key(home)
-        return PrivateKey.read(path.read_text("utf-8"))
+        key = PrivateKey.read(path.read_text("utf-8"))
+        _write(home / PUBLIC_FILE, f"{key.public}\n")
     except NoKey:
         raise UnusableCheckpointKey(path, "holds no key") from None
     except (OSError, UnicodeDecodeError) as error:
         why = getattr(error, "strerror", None) or "is not text"
         raise UnusableCheckpointKey(path, f"cannot be used ({why.lower()})") from error
+    return key
 
 
 def public_key(home: Path) -> PublicKey | None:
@@ -96,12 +98,12 @@ def make_checkpoint(ledger: Ledger, home: Path) -> tuple[Checkpoint, str]:
     key = signing_key(home)
     made = Checkpoint.of(grow(ledger), key.name)
     note = made.signed(key)
+    _tell(ledger, made, note)  # first: once it is kept, nobody makes it again for a day
     folder = home / FOLDER
     make_folder(folder)
     path = folder / f"{made.size:012d}-{made.root.hex()[:16]}.txt"
     _write(path, note)
     path.touch()  # the same tree again: it was looked at now
-    _tell(ledger, made, note)
     return made, note
 
 
@@ -163,11 +165,10 @@ def _tell(ledger: Ledger, made: Checkpoint, note: str) -> None:
 
 
 def _make_key(home: Path) -> None:
-    """Make the key under a name that no other installation bears."""
+    """Make the key under a name that no other installation bears; one that is there stays."""
     key = PrivateKey.make(f"wian-{secrets.token_hex(4)}")
     make_folder(home)
     _write(home / KEY_FILE, key.serialised())
-    _write(home / PUBLIC_FILE, f"{key.public}\n")
 
 
 def _write(path: Path, text: str) -> None:
