@@ -1,6 +1,6 @@
 """The process of a Prefect server of wian's own: one address, no life beyond its parent's.
 
-Run as ``python -m flows.embedded_server [PORT [HOST]]``. It binds a free loopback port where none
+Run as ``python -m flows.server.embedded [PORT [HOST]]``. It binds a free loopback port where none
 is given, prints it as the only line of standard output, serves until standard input closes, and
 then leaves. A parent that is killed closes the pipe, so that no server is ever left behind.
 """

@@ -126,14 +126,14 @@ def wian(
     monkeypatch.chdir(ROOT)
     monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)  # put back what it sets
 
-    def run(*arguments: object) -> Ran:
+    def run(*arguments: object, start: Callable[[], object] = main.run) -> Ran:
         monkeypatch.setattr(sys, "argv", ["wian", *map(str, arguments)])
         monkeypatch.setattr(runtime, "_requests", Remembered(1))
         runtime._files.clear()
         code: object = 0
         interrupted = signal.getsignal(signal.SIGINT)
         try:
-            main.run()
+            start()
         except SystemExit as end:
             code = end.code
         finally:
@@ -167,13 +167,16 @@ def used_home(home: Path, prefect_api: Api) -> Path:
 
 @pytest.fixture
 def process(home: Path) -> Callable[..., subprocess.Popen[str]]:
-    """Start a command in a process of its own, with an embedded server of its own."""
+    """Start a command in a process of its own.
 
-    def start(*arguments: object) -> subprocess.Popen[str]:
+    It has an embedded server of its own where the variables that are given name none.
+    """
+
+    def start(*arguments: object, **variables: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
             [WIAN, *map(str, arguments)],
             cwd=ROOT,
-            env={k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")},
+            env={k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")} | variables,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -53,6 +53,13 @@ def postgres_ledger_url(postgres_server: str, made_database: str) -> Iterator[st
     """URL of an empty ledger of the test's own, dropped after the test."""
     with _database(postgres_server, f"TEMPLATE {made_database}") as url:
         yield url
+
+
+@pytest.fixture
+def postgres_ledger_urls(postgres_server: str, made_database: str) -> Iterator[Callable[[], str]]:
+    """Gives the URL of another empty ledger each time it is asked; all dropped after the test."""
+    with ExitStack() as made:
+        yield lambda: made.enter_context(_database(postgres_server, f"TEMPLATE {made_database}"))
 
 
 @contextmanager

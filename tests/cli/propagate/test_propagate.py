@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
+import runpy
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -150,22 +149,25 @@ def test_a_named_server_that_is_down_is_one_sentence(wian, home, monkeypatch, pr
     assert "http://127.0.0.1:9/api does not answer" in ran.err
 
 
-def test_two_at_once_on_one_home_both_arrive(
-    process, used_home, propagating, tmp_path, monkeypatch
+def test_two_at_once_on_one_home_both_arrive(  # noqa: PLR0913, PLR0917 - fixtures
+    process, prefect_api, used_home, propagating, tmp_path, monkeypatch
 ):
-    """Two operators start at the same second: each has a server, both write one ledger.
+    """Two operators start at the same second, one with a server of her own: both write one ledger.
 
-    The second server has a temporary home, of which nothing stays.
+    When they have ended, whoever copies ``wian.db``, and nothing beside it, has everything.
     """
     monkeypatch.setenv("TMPDIR", str(tmp_path))
+    named = {"PREFECT_API_URL": prefect_api.url}
     started = [
-        process("propagate", propagating.directive, "--seed", seed, "--json") for seed in (1, 2)
+        process("propagate", propagating.directive, "--seed", seed, "--json", **variables)
+        for seed, variables in ((1, {}), (2, named))
     ]
     ended = [each.communicate(timeout=600) for each in started]
     assert [each.returncode for each in started] == [0, 0], ended
     assert [err for _, err in ended] == ["", ""]
     assert [path.name for path in tmp_path.iterdir()] == [used_home.name]
-    with open_ledger(f"sqlite:///{used_home}/wian.db") as ledger:
+    copy = shutil.copy(used_home / "wian.db", tmp_path / "copy.db")
+    with open_ledger(f"sqlite:///{copy}") as ledger:
         found = verify(ledger)
         assert found.ok
         assert (found.checked["propagations"], found.checked["hops"]) == (2, 230)
@@ -179,25 +181,13 @@ def test_wrong_usage_is_2(wian, propagating, option):
     assert option[0] in ran.err
 
 
-def test_when_it_has_ended_the_file_alone_holds_all_letters(
-    process, propagating, used_home, tmp_path
-):
-    """Whoever copies ``wian.db``, and nothing beside it, has everything that was sent."""
-    ended = process("propagate", propagating.directive, "--json")
-    out, said = ended.communicate(timeout=120)
-    assert ended.returncode == 0, said
-    copy = shutil.copy(used_home / "wian.db", tmp_path / "copy.db")
-    with open_ledger(f"sqlite:///{copy}") as ledger:
-        assert verify(ledger).checked["letters"] == json.loads(out)["letters"]
-
-
-def test_started_as_a_module_it_prints_commands_that_run(home, propagating):
+def test_started_as_a_module_it_prints_commands_that_run(wian_on_server, propagating):
     """``python -m wian`` has no program on the path to name."""
-    program = [sys.executable, "-m", "wian"]
-    where = {"PATH": "/nowhere", "WIAN_HOME": str(home), "HOME": str(home)}
-    directive = str(propagating.directive)
-    ran = subprocess.run(
-        [*program, "propagate", directive], env=where, capture_output=True, text=True, check=True
-    )
-    assert f"{Path(sys.executable).name} -m wian verify" in ran.stdout
-    assert "__main__" not in ran.stdout
+
+    def start() -> None:
+        runpy.run_module("wian", run_name="__main__", alter_sys=True)  # as python -m does
+
+    ran = wian_on_server("propagate", propagating.directive, start=start)
+    assert (ran.code, ran.err) == (0, "")
+    assert f"{Path(sys.executable).name} -m wian verify" in ran.out
+    assert "__main__" not in ran.out

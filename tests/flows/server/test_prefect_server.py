@@ -8,6 +8,7 @@ import pty
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -65,12 +66,30 @@ def test_a_server_that_ended_is_not_waited_for(tmp_path: Path):
             server.wait()
 
 
+def test_a_second_server_on_a_home_has_a_temporary_one_of_which_nothing_stays(
+    tmp_path: Path, monkeypatch
+):
+    """Two operators start at the same second: each has a server, and a database for it."""
+    own, temporary = tmp_path / "prefect", tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    monkeypatch.setattr(tempfile, "tempdir", None)  # it remembers where it looked first
+    with EmbeddedServer(own) as first, EmbeddedServer(own) as second:
+        assert first.home == own
+        assert list(temporary.iterdir()) == [second.home]
+        assert first.url != second.url
+        for server in (first, second):
+            server._process.kill()  # they need not be ready
+    assert list(temporary.iterdir()) == []
+
+
 def test_a_server_whose_parent_is_killed_while_it_starts_leaves(
-    tmp_path: Path, processes, propagating
+    used_home: Path, processes, propagating
 ):
     """The home that it leaves can be used again."""
+    left = used_home / "prefect"
     parent = subprocess.Popen(
-        [sys.executable, "-c", _PARENT, str(tmp_path)],
+        [sys.executable, "-c", _PARENT, str(left)],
         cwd=propagating.root,
         stdout=subprocess.PIPE,
         text=True,
@@ -80,9 +99,9 @@ def test_a_server_whose_parent_is_killed_while_it_starts_leaves(
     parent.send_signal(signal.SIGKILL)
     parent.wait()
     assert _gone(processes, pid)
-    with EmbeddedServer(tmp_path) as server:
+    with EmbeddedServer(left) as server:
         server.wait()
-        assert server.home == tmp_path
+        assert server.home == left
 
 
 def test_on_a_terminal_nobody_is_told_of_usage_data(prefect_api, home, propagating):
