@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 from pydantic.dataclasses import dataclass
 
 from wian.kit.text import LongText, ShortText
@@ -32,6 +40,23 @@ def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
     return names
 
 
+_LAST_YEAR = 2400
+
+
+def _written_day(value: object) -> object:
+    """Refuse what pydantic would take for seconds since 1970."""
+    if isinstance(value, bool | int | float):
+        raise ValueError(f"{value} is a bare number; write a day such as 2021-01-19")  # noqa: TRY004 - pydantic reads ValueError only
+    return value
+
+
+def _gregorian(day: date) -> date:
+    if day.year > _LAST_YEAR:
+        raise ValueError(f"{day} is of another era; write its Gregorian year")
+    return day
+
+
+_Day = Annotated[date, BeforeValidator(_written_day), AfterValidator(_gregorian)]
 ZoneName = Annotated[ShortText, AfterValidator(_known_zone)]
 DeskNames = Annotated[tuple[ShortText, ...], Field(min_length=1), AfterValidator(_distinct)]
 
@@ -61,12 +86,51 @@ class LetterForm(StrEnum):
     STAMPED = "stamped"
 
 
+class ActingTerm(StrEnum):
+    """By what right somebody signs for the post acted for; a jurisdiction has a word for each."""
+
+    DELEGATED = "delegated"
+    """Powers of the post were given to the one who signs; its holder is there."""
+    DEPUTISING = "deputising"
+    """The post is vacant, or its holder cannot act: the one whom the law names stands in."""
+    CARETAKER = "caretaker"
+    """Somebody was appointed to look after a vacant post."""
+    STANDING_IN = "standing-in"
+    """Somebody does the work of the post, without its powers having been given to him by law."""
+
+
 @dataclass(frozen=True, slots=True, config=_STRICT)
 class Signatory:
-    """Who signs an office's letters: a post, and the post acted for (none when it is its own)."""
+    """Who signs an office's letters.
+
+    Attributes:
+        post: The post that signs.
+        acting_for: The post acted for; none when it is its own.
+        term: By what right.
+        since: First day of it; ``None`` where there is none.
+        until: Last day of it; ``None`` where there is none.
+    """
 
     post: ShortText
     acting_for: ShortText | None = None
+    term: ActingTerm = ActingTerm.DELEGATED
+    since: _Day | None = None
+    until: _Day | None = None
+
+    def signs_on(self, day: date) -> bool:
+        """Whether it signs a letter of a day."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day <= self.until
+        )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Signatory:
+        if self.since and self.until and self.until < self.since:
+            raise ValueError(
+                f"signs until {self.until}, before it signs since {self.since}; "
+                "write a last day that is not earlier"
+            )
+        return self
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT)
@@ -83,6 +147,8 @@ class Office:
         letter_code: Code in front of its letter numbers.
         address: Lines of its letterhead address, top to bottom.
         signatory: Who signs its letters.
+        acting: Who signs them instead while their days last; the first one whose days hold the
+            letter's date.
         salutation: Opening word of a letter *to* this office; the jurisdiction's usual one where
             none is given.
         addressee: The post that letters to it are addressed to ("the mayor of ..."); the office's
@@ -93,6 +159,9 @@ class Office:
         phone: Its telephone as printed at the foot of its letters.
         form: Form of the letters that it issues.
         desks: Names of the desks that stamp an incoming letter, in order.
+        closing: Complimentary close of a letter *to* this office; by its salutation where none is
+            given.
+        copies: Who gets a copy of each letter that it issues.
         time_zone: IANA zone of its clock; the jurisdiction's where none is given.
     """
 
@@ -113,6 +182,23 @@ class Office:
     desks: DeskNames = ("registry",)
     time_zone: ZoneName | None = None
     note: LongText | None = None
+    acting: tuple[Signatory, ...] = ()
+    closing: ShortText | None = None
+    copies: tuple[ShortText, ...] = ()
+
+    def signs(self, day: date) -> Signatory:
+        """Who signs its letters of a day.
+
+        Whoever acts on that day, else its usual signatory; once the days of that one are over,
+        the post acted for signs itself, and of an office that names nobody its head.
+        """
+        usual = (self.signatory,) if self.signatory else ()
+        those: tuple[Signatory, ...] = (*self.acting, *usual)
+        for each in those:
+            if each.signs_on(day):
+                return each
+        head = self.signatory.acting_for if self.signatory else None
+        return Signatory(head or self.addressee or self.name)
 
     @property
     def label(self) -> str:

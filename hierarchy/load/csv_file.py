@@ -27,10 +27,18 @@ from wian.kit.text_file import (
 REQUIRED = ("id", "name", "level", "kind", "parent")
 """Columns that a file of offices must have."""
 
-_LISTS = ("address", "drafted_by", "desks")
+_LISTS = ("address", "drafted_by", "desks", "copies")
 _LINE_COLUMNS = ("line_kind", "channel")
-_OFFICE_COLUMNS = tuple(each.name for each in fields(Office))
-COLUMNS = (*_OFFICE_COLUMNS, "parent", *_LINE_COLUMNS, "acting_for")
+_SIGNATORY = {
+    "signatory": "post",
+    "acting_for": "acting_for",
+    "acting_term": "term",
+    "acting_since": "since",
+    "acting_until": "until",
+}
+"""Columns that make up the one who signs: column -> field."""
+_OFFICE_COLUMNS = tuple(each.name for each in fields(Office) if each.name != "acting")
+COLUMNS = (*_OFFICE_COLUMNS, "parent", *_LINE_COLUMNS, *list(_SIGNATORY)[1:])
 """Columns that a file of offices may have."""
 
 
@@ -126,7 +134,8 @@ def csv_entries(path: Path, known: Countries) -> tuple[list[OfficeEntry], list[F
 
     A row is an office with its parents: ``parent`` holds ids with ``|`` between them, and a
     further row of the same office adds a parent. Lists (address, desks, drafted_by) have ``|``
-    between their entries; ``signatory`` holds the post, ``acting_for`` the post acted for.
+    between their entries; ``signatory`` holds the post, ``acting_for`` the post acted for,
+    ``acting_term`` by what right, and ``acting_since`` and ``acting_until`` the days.
 
     Raises:
         InputFaults: The file cannot be read, or its header is faulty.
@@ -228,11 +237,10 @@ def _entry(name: str, row: CsvRow) -> OfficeEntry:
     for key in _LISTS:
         if key in office:
             office[key] = _split(office[key])
-    post, acting_for = office.pop("signatory", None), given.get("acting_for")
-    if post or acting_for:
-        office["signatory"] = {
-            key: value for key, value in (("post", post), ("acting_for", acting_for)) if value
-        }
+    office.pop("signatory", None)
+    signs = {field: given[column] for column, field in _SIGNATORY.items() if column in given}
+    if signs:
+        office["signatory"] = signs
     line = {key: given[column] for key, column in _LINE_KEYS if column in given}
     parents = [{"parent": parent, **line} for parent in _split(given.get("parent", ""))]
     return OfficeEntry(office, parents, lambda _: where, lambda _: where)

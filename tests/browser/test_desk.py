@@ -143,7 +143,7 @@ def test_the_desk_is_worked_by_keyboard(person, living):
     page.keyboard.press("i")
     assert page.evaluate("document.activeElement.name") == "read"
     page.keyboard.press("Space")
-    lead("Enter", "ออกหนังสือแล้ว ที่ มท ๐๒๑๘/ว ๑")
+    lead("Enter", "ออกหนังสือแล้ว ที่ มท ๐๒๑๘/๑")
 
 
 def test_a_code_that_is_scanned_opens_the_stamping_page(window, listening, live_plan):

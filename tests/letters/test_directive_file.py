@@ -82,10 +82,11 @@ def test_all_faults_of_a_file_come_together_with_their_lines(tmp_path):
         ("การสำรวจถนน\nde", "'" + "ถ" * 1_000_000 + "'\nde", "longer than 300 characters"),
         ("origin: o0", "origin: ../../etc/passwd", "form that is not allowed"),
         (
-            "asks:\n  - to: {levels: [local]}\n    text: สำรวจถนน\n",
-            "asks: []\n",
+            "addressees:\n  - levels: [local]\n",
+            "addressees: []\n",
             "has no entry; write at least one",
         ),
+        ("asks:\n  - to: {levels: [local]}\n    text: สำรวจถนน\n", "", "asks is missing"),
         ("  - levels: [local]\n", "  - level: [local]\n", "no known field"),
         ("origin: o0\n", "", "origin is missing"),
     ],
@@ -290,3 +291,20 @@ def test_a_directive_without_history_and_date_is_refused(tmp_path, forked, plain
     """Nothing would say when it began."""
     (fault,) = _checked(tmp_path, forked, plainly(issued=None))
     assert "no observed letter dates the directive" in fault
+
+
+def test_an_answer_day_before_the_issue_is_refused(tmp_path, forked, plainly):
+    """Nobody answers what was not asked yet; the day of the issue itself may be meant."""
+    ask = {"to": {"levels": ["local"]}, "text": "สำรวจถนน"}
+    by_level = ask | {"answer_by": "2021-01-04", "answer_by_level": {"local": "2021-01-02"}}
+    asks = [ask | {"answer_by": "2021-01-03"}, by_level]
+    told = _checked(tmp_path, forked, plainly(asks=asks))
+    assert ["asks.0.answer_by: 2021-01-03 is before" in each for each in told] == [True, False]
+    assert "asks.1.answer_by_level.local: 2021-01-02 is before the directive is issued" in told[1]
+
+
+def test_an_answer_day_of_a_level_that_nobody_asked_is_of_is_refused(tmp_path, forked, plainly):
+    """A slip would leave those meant without a day."""
+    ask = {"to": {"levels": ["local"]}, "text": "ก", "answer_by_level": {"locals": "2021-03-01"}}
+    (fault,) = _checked(tmp_path, forked, plainly(asks=[ask]))
+    assert "'locals' is the level of nobody who is asked; use local, or leave it out" in fault

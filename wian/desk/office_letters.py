@@ -110,7 +110,7 @@ class OfficeLetters:
 
     def answer_by(self, item: Incoming) -> date | None:
         """By when the office is to answer a letter; no plan is made where nobody is asked to."""
-        if all(ask.answer_by is None for ask in item.directive.asks):
+        if not any(ask.answer_days for ask in item.directive.asks):
             return None
         return self.plan(item.propagation).answer_by(self.office)
 

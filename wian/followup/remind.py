@@ -169,7 +169,9 @@ def _worded(  # noqa: PLR0913, PLR0917 - the same
         silent,
         owed=due.owed.value,
         due=due.due.date(zone),
-        number=where.wording.letter_number(code, entry.number, entry.year),
+        number=where.wording.letter_number(
+            code, entry.number, entry.year, circular=len(silent) > 1
+        ),
         dated=now.date(zone),
     )
 

@@ -50,8 +50,17 @@ class Wording(Protocol):
     def register_year(self, day: date) -> int:
         """The year whose registers number a letter of ``day``."""
 
-    def letter_number(self, code: str | None, number: int, year: int) -> str:
-        """A circular's number from its office's letter code, its register number and year."""
+    def letter_number(
+        self, code: str | None, number: int, year: int, *, circular: bool = True
+    ) -> str:
+        """A letter's number.
+
+        Args:
+            code: Letter code of its office.
+            number: Its number in the office's send register.
+            year: The register's year.
+            circular: The letter goes to several recipients.
+        """
 
     def join(self, items: Sequence[str]) -> str:
         """A list of names as it stands in a sentence."""

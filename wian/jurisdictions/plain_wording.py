@@ -76,8 +76,16 @@ class PlainWording:
         """The calendar year."""
         return day.year
 
-    def letter_number(self, code: str | None, number: int, year: int) -> str:
-        """``AB-12/2021``; ``12/2021`` where the office has no code."""
+    def letter_number(
+        self,
+        code: str | None,
+        number: int,
+        year: int,
+        *,
+        circular: bool = True,
+    ) -> str:
+        """``AB-12/2021``; ``12/2021`` where the office has no code. Circulars have no mark."""
+        del circular
         return f"{code}-{number}/{year}" if code else f"{number}/{year}"
 
     def join(self, items: Sequence[str]) -> str:

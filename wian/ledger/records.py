@@ -14,7 +14,10 @@ from wian.letters.directive import Directive
 from wian.letters.letter import Letter
 
 CIRCULARS = "circular"
-"""Name of the register that numbers an office's circulars."""
+"""Name of the register that numbers what an office sends: circulars, and letters to one recipient.
+
+Both run in one series. The name is that of the first ledgers, whose letters were all circulars.
+"""
 
 
 def receipts(desk: str) -> str:

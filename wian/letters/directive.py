@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, Self, TypeVar
 
@@ -102,12 +103,27 @@ class Ask(_Model):
         named: How letters name those asked, together ("local bodies"); the jurisdiction's word
             for their kind or level where none is given.
         answer_by: Last day for their answer, where one is asked for.
+        answer_by_level: The same for those of a level, where it is another day: who gathers the
+            answers of others needs a later one.
     """
 
     to: Selection
     text: LongText
     named: ShortText | None = None
     answer_by: Annotated[Day | None, Field(exclude_if=lambda day: day is None)] = None
+    answer_by_level: Annotated[
+        Mapping[Slug, Day], Field(max_length=50, exclude_if=lambda days: not days)
+    ] = {}
+
+    def day_for(self, level: str) -> date | None:
+        """The last day for the answer of an office of ``level``; ``None``: none is asked for."""
+        return self.answer_by_level.get(level, self.answer_by)
+
+    @property
+    def answer_days(self) -> Mapping[str, date]:
+        """Every last day, by the field that gives it."""
+        days = {f"answer_by_level.{level}": day for level, day in self.answer_by_level.items()}
+        return {"answer_by": self.answer_by, **days} if self.answer_by else days
 
 
 class Enclosure(_Model):
@@ -221,7 +237,7 @@ class Directive(_Model):
         decided: What the origin decided, as it follows "the origin informs that it ...".
         purpose: Why, as it follows "in order to ..."; each forwarder's own paragraph uses it.
         details: Further paragraphs of substance that every letter repeats.
-        asks: What is asked of whom.
+        asks: What is asked of whom; empty where the letters only inform.
         enclosures: What the origin encloses.
         window: When it can be done; ``None`` where there is no deadline.
         urgency, secrecy: Marks of the letters.
@@ -232,6 +248,7 @@ class Directive(_Model):
         observed: History, if it is history.
         hierarchy: Path of its hierarchy file (relative to its own), or a jurisdiction's id.
         profile: Path of its delay profile (relative); the jurisdiction's where ``None``.
+        copies: Who gets a copy of the origin's letter, as that names them.
     """
 
     id: Slug
@@ -240,7 +257,7 @@ class Directive(_Model):
     decided: LongText
     purpose: LongText
     details: Few[LongText] = ()
-    asks: AtLeastOne[Ask]
+    asks: Few[Ask]
     enclosures: Few[Enclosure] = ()
     window: Window | None = None
     urgency: Urgency = Urgency.ORDINARY
@@ -251,3 +268,4 @@ class Directive(_Model):
     observed: History | None = None
     hierarchy: ShortText | None = None
     profile: ShortText | None = None
+    copies: Annotated[Few[ShortText], Field(exclude_if=lambda copies: not copies)] = ()

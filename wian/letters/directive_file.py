@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from wian.kit.pydantic_faults import Loc, faults_of, shown
 from wian.kit.text import ShortText
 from wian.kit.text_file import refused, shown_name, shown_path
 from wian.kit.yaml_nodes import LineOf, read_yaml
-from wian.letters.directive import Directive, History, Moment
+from wian.letters.directive import Day, Directive, History, Moment
 from wian.letters.observed_history import history_faults
 
 
@@ -104,7 +104,15 @@ class DirectiveFile:
             observed=self._read(History, "observed") if timed else None,
             dated=dated and timed,
             whole=not self._is_faulty("addressees"),
+            answer_days=self._answer_days(),
         )
+
+    def _answer_days(self) -> dict[int, Mapping[str, date]]:
+        """The sound ones of the days by which asks want answers."""
+        entries = self.data.get("asks")
+        count = len(entries) if isinstance(entries, list) else 0
+        found = {at: self._read(Day, "asks", at, "answer_by") for at in range(count)}
+        return {at: {"answer_by": day} for at, day in found.items() if day is not None}
 
     def _selections(self, field: str, *inner: str) -> dict[int, Selection]:
         """The sound ones of a list, by their place in it."""
@@ -205,6 +213,7 @@ class _Parts:
         observed: Its history.
         dated: ``issued`` and ``observed`` are sound, and must say when it is issued.
         whole: ``addressees`` has all of them.
+        answer_days: By when answers are wanted, by the place of the ask, and the field.
     """
 
     origin: str | None
@@ -214,12 +223,29 @@ class _Parts:
     observed: History | None
     dated: bool
     whole: bool = True
+    answer_days: Mapping[int, Mapping[str, date]] = field(default_factory=dict)
+
+    @property
+    def first_issue(self) -> date | None:
+        """When the origin issues, as far as its file says."""
+        letters = self.observed.letters if self.observed else ()
+        seen = (letter.issued for letter in letters if letter.office == self.origin)
+        return self.issued or next(seen, None)
 
     @classmethod
     def of(cls, directive: Directive, *, dated: bool) -> _Parts:
         asks = {index: ask.to for index, ask in enumerate(directive.asks)}
         addressees = dict(enumerate(directive.addressees))
-        return cls(directive.origin, addressees, asks, directive.issued, directive.observed, dated)
+        days = {index: ask.answer_days for index, ask in enumerate(directive.asks)}
+        return cls(
+            directive.origin,
+            addressees,
+            asks,
+            directive.issued,
+            directive.observed,
+            dated,
+            answer_days=days,
+        )
 
 
 def _route(parts: _Parts, hierarchy: Hierarchy) -> tuple[Route | None, WianError | None]:
@@ -246,6 +272,7 @@ def _field(*at: str | int) -> Callable[[Loc], str]:
 
 def _route_faults(parts: _Parts, hierarchy: Hierarchy, route: Route | None) -> Iterator[Fault]:
     yield from _ask_faults(parts, hierarchy, route)
+    yield from _answer_faults(parts, hierarchy, route)
     yield from _issue_faults(parts)
     if parts.observed is not None:
         yield from history_faults(parts.observed, parts.issued, hierarchy, route)
@@ -260,6 +287,43 @@ def _ask_faults(parts: _Parts, hierarchy: Hierarchy, route: Route | None) -> Ite
         elif route and reached.isdisjoint(select(hierarchy, [to])):
             what = "takes only offices that no letter of this directive reaches"
             yield Fault(where(()), what, "widen it, or make them addressees")
+
+
+def _answer_faults(parts: _Parts, hierarchy: Hierarchy, route: Route | None) -> Iterator[Fault]:
+    """Answer days before there is anything to answer, and days of levels that nobody is of."""
+    for index, days in parts.answer_days.items():
+        where = _field("asks", index)
+        if parts.dated and parts.first_issue is not None:
+            yield from _early_answers(days, parts.first_issue, where)
+        if route is not None and index in parts.asks and not _unknown_to(parts, index, hierarchy):
+            asked = set(route.offices[1:]).intersection(select(hierarchy, [parts.asks[index]]))
+            levels = sorted({hierarchy.office(office).level for office in asked})
+            yield from _level_faults(days, levels, where)
+
+
+def _unknown_to(parts: _Parts, index: int, hierarchy: Hierarchy) -> bool:
+    """Whom an ask is for cannot be told."""
+    return any(selection_faults(hierarchy, parts.asks[index], _field("asks", index, "to")))
+
+
+def _early_answers(
+    days: Mapping[str, date], issued: date, where: Callable[[Loc], str]
+) -> Iterator[Fault]:
+    first = issued.date() if isinstance(issued, datetime) else issued
+    for name, day in days.items():
+        if day < first:
+            what = f"{day} is before the directive is issued, which is on {first}"
+            yield Fault(where((name,)), what, "write a day that leaves time to answer")
+
+
+def _level_faults(
+    days: Mapping[str, date], levels: Sequence[str], where: Callable[[Loc], str]
+) -> Iterator[Fault]:
+    for name in days:
+        level = name.partition(".")[2]
+        if level and level not in levels:
+            what = f"{shown(level)} is the level of nobody who is asked"
+            yield Fault(where((name,)), what, f"use {' or '.join(levels)}, or leave it out")
 
 
 def _issue_faults(parts: _Parts) -> Iterator[Fault]:

@@ -28,7 +28,7 @@ from wian.office.held_letter import (
 from wian.office.inputs import Paragraphs, checked
 from wian.office.refusals import AlreadyIssued, DraftChanged, ForwardsToNobody, NotReady
 from wian.office.trusted_clock import Known, refuse_behind, refuse_wrong_clock
-from wian.propagation.issued_letter import composed, sent
+from wian.propagation.issued_letter import composed, letter_number, sent
 from wian.propagation.plan import Plan
 
 
@@ -213,8 +213,7 @@ def _number(writer: CohortWriter, acting: Acting, moment: Instant) -> RegisterEn
 
 
 def _numbered(plan: Plan, letter: Letter, entry: RegisterEntry) -> Letter:
-    code = plan.hierarchy.office(letter.sender).letter_code
-    number = plan.jurisdiction.wording.letter_number(code, entry.number, entry.year)
+    number = letter_number(plan, letter.sender, entry)
     return replace(letter, number=plan.composer.worded(number))
 
 

@@ -268,9 +268,9 @@ class Plan:
         found: dict[str, date] = {}
         addressees = set(self.route.addressees)
         for ask in self.directive.asks:
-            if ask.answer_by is not None:
-                for office in addressees.intersection(select(self.hierarchy, [ask.to])):
-                    found[office] = min(ask.answer_by, found.get(office, ask.answer_by))
+            for office in addressees.intersection(select(self.hierarchy, [ask.to])):
+                if (day := ask.day_for(self.hierarchy.office(office).level)) is not None:
+                    found[office] = min(day, found.get(office, day))
         return found
 
     def hop_to(self, office: str) -> Hop:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NoReturn
 
@@ -74,6 +74,7 @@ def planned(found: DirectiveFile, hierarchy: Hierarchy, request: PropagationRequ
         _refuse_history(directive, found)
     else:
         _refuse_outside_calendar(plan, found)
+        _refuse_early_answers(plan, found)
     return plan
 
 
@@ -115,7 +116,7 @@ def refuse_what_is_over(plan: Plan, now: Instant) -> None:
     if plan.clock is not Clock.LIVE:
         return
     directive, today = plan.directive, now.date(plan.jurisdiction.calendar.zone)
-    days = {f"asks.{index}.answer_by": ask.answer_by for index, ask in enumerate(directive.asks)}
+    days: dict[str, date | None] = dict(_answer_days(directive))
     days["window.closes"] = directive.window.closes if directive.window else None
     faults = [
         Fault(field, f"{day} is over, and today is {today}", "write a day to come")
@@ -124,6 +125,24 @@ def refuse_what_is_over(plan: Plan, now: Instant) -> None:
     ]
     if faults:
         raise InputFaults(f"The directive {directive.id}", faults)
+
+
+def _answer_days(directive: Directive) -> dict[str, date]:
+    """Every day by which the directive wants an answer, by its field."""
+    return {
+        f"asks.{index}.{field}": day
+        for index, ask in enumerate(directive.asks)
+        for field, day in ask.answer_days.items()
+    }
+
+
+def _refuse_early_answers(plan: Plan, found: DirectiveFile) -> None:
+    """Refuse an answer day before the issue, where the issue was worked back from history."""
+    issued = plan.origin_issue.date(plan.jurisdiction.calendar.zone)
+    for field, day in _answer_days(plan.directive).items():
+        if day < issued:
+            what = f"{day} is before the directive is issued, which is on {issued}"
+            _refuse(found, Fault(field, what, "write a day that leaves time to answer"))
 
 
 def _refuse(found: DirectiveFile, fault: Fault) -> NoReturn:

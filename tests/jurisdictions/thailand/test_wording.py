@@ -49,3 +49,9 @@ def test_registers_begin_anew_on_new_year(wording: ThaiWording):
 def test_addressees_are_listed_the_thai_way(wording: ThaiWording, items: list[str], joined: str):
     """Names are parted by spaces, and the last one has และ written against it."""
     assert wording.join(items) == joined
+
+
+def test_a_letter_to_one_recipient_is_no_circular(wording: ThaiWording):
+    """It has no ว; the number runs in the same series."""
+    assert wording.letter_number("มท ๐๘๑๐.๗", 51, 2564, circular=False) == "มท ๐๘๑๐.๗/๕๑"
+    assert wording.letter_number(None, 51, 2564, circular=False) == "๕๑"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hierarchy.graph import Hierarchy
-from hierarchy.office import LetterForm, Line, Office, Signatory
+from hierarchy.office import ActingTerm, LetterForm, Line, Office, Signatory
 from wian.kit.errors import WianError
 from wian.letters.directive import Directive
 from wian.letters.letter import Reference
@@ -365,3 +366,138 @@ def test_those_with_the_same_day_are_asked_once(case_of, chain, plainly):
     ask = {"to": {"levels": ["local"]}, "text": "สำรวจถนน", "answer_by": "2021-03-31"}
     letter = case_of(chain(2), plainly(asks=[ask, ask | {"text": "ซ่อมถนน"}])).letter("o0")
     assert _body(letter).count("รายงานผลการดำเนินการ") == 1
+
+
+def _two(**second):
+    """A province, and a district that it writes to."""
+    offices = [Office("o0", "จังหวัดก", "province", "province"), Office("o1", "ข", "local", **second)]
+    return Hierarchy.build(offices, [Line("o0", "o1")], subject="two")
+
+
+def test_a_letter_for_information_asks_for_nothing(case_of, chain, plainly):
+    """It says what is decided, has it passed on, and names no work."""
+    case = case_of(chain(2), plainly(asks=[]))
+    first, last = case.letter("o0"), case.letter("o1")
+    assert first.paragraphs[1].endswith("จึงขอแจ้งเรื่องดังกล่าวให้ทราบ")
+    assert (
+        first.paragraphs[-1] == "จึงเรียนมาเพื่อโปรดทราบ และแจ้งองค์กรปกครองส่วนท้องถิ่นที่เกี่ยวข้องเพื่อทราบต่อไป"
+    )
+    assert last.paragraphs[-1] == "จึงเรียนมาเพื่อโปรดทราบ"
+    assert "ดำเนินการ" not in _body(first) + _body(last)
+
+
+def test_several_answer_days_name_each_whose_it_is(case_of, chain, plainly):
+    """Two asks with two days: each is told by whom, and to which point."""
+    asks = [
+        {"to": {"ids": ["o1"]}, "text": "รวบรวม", "named": "สำนัก", "answer_by": "2021-04-30"},
+        {"to": {"ids": ["o2"]}, "text": "สำรวจ", "named": "เทศบาล", "answer_by": "2021-03-31"},
+    ]
+    body = _body(case_of(chain(2), plainly(asks=asks)).letter("o0"))
+    assert "ขอให้สำนักรายงานผลการดำเนินการตามข้อ ๑ ภายในวันที่ ๓๐ เมษายน ๒๕๖๔" in body
+    assert "ขอให้เทศบาลที่เกี่ยวข้องรายงานผลการดำเนินการตามข้อ ๒ ภายในวันที่ ๓๑ มีนาคม ๒๕๖๔" in body
+
+
+def test_those_of_one_noun_with_different_days_are_named_one_by_one(case_of, plainly):
+    """Two towns of a kind: "towns by March" would not say which."""
+    offices = [Office("o0", "จังหวัดก", "province", "province")]
+    offices += [
+        Office(i, f"เทศบาล{n}", "local", "town-municipality")
+        for i, n in zip("abc", "กขค", strict=True)
+    ]
+    towns = Hierarchy.build(offices, [Line("o0", each.id) for each in offices[1:]], subject="towns")
+    asks = [
+        {"to": {"ids": ["a"]}, "text": "ซ่อมถนน", "answer_by": "2021-03-31"},
+        {"to": {"ids": ["b", "c"]}, "text": "ซ่อมถนน", "answer_by": "2021-04-30"},
+    ]
+    body = _body(case_of(towns, plainly(asks=asks)).letter("o0"))
+    assert "ขอให้เทศบาลกรายงานผลการดำเนินการตามข้อ ๑ ภายในวันที่ ๓๑ มีนาคม" in body
+    assert "ขอให้เทศบาลข และเทศบาลครายงานผลการดำเนินการตามข้อ ๒ ภายในวันที่ ๓๐ เมษายน" in body
+
+
+def test_a_level_may_have_an_answer_day_of_its_own(case_of, chain, plainly):
+    """Who gathers has longer than who reports to it; one ask, two days."""
+    everyone = {"levels": ["middle", "local"]}
+    ask = {"to": everyone, "text": "สำรวจถนน", "answer_by": "2021-03-31"}
+    directive = plainly(
+        asks=[ask | {"answer_by_level": {"middle": "2021-04-30"}}], addressees=[everyone]
+    )
+    body = _body(case_of(_two_levels(), directive).letter("o0"))
+    assert "ขอให้อำเภอรายงานผลการดำเนินการภายในวันที่ ๓๐ เมษายน ๒๕๖๔" in body
+    assert "ขอให้เทศบาลตำบลในเขตพื้นที่รายงานผลการดำเนินการภายในวันที่ ๓๑ มีนาคม ๒๕๖๔" in body
+
+
+def _two_levels():
+    offices = [
+        Office("o0", "จังหวัดก", "province", "province"),
+        Office("o1", "อำเภอข", "middle", "district"),
+        Office("o2", "เทศบาลตำบลค", "local", "subdistrict-municipality"),
+    ]
+    return Hierarchy.build(offices, [Line("o0", "o1"), Line("o1", "o2")], subject="three")
+
+
+def test_no_letter_asks_for_an_answer_by_a_day_before_its_own(case_of, chain, plainly):
+    """Written after the day, it asks for the answer at once."""
+    ask = {"to": {"levels": ["local"]}, "text": "สำรวจถนน", "answer_by": "2021-01-20"}
+    case = case_of(chain(2), plainly(asks=[ask]))
+    assert "ภายในวันที่ ๒๐ มกราคม ๒๕๖๔" in _body(case.letter("o1", dated=date(2021, 1, 20)))
+    late = _body(case.letter("o1", dated=date(2021, 1, 21)))
+    assert "รายงานผลการดำเนินการโดยเร็ว" in late
+    assert "๒๐ มกราคม" not in late
+
+
+def test_copies_are_of_the_origins_letter_by_directive_and_of_an_offices_by_the_office(
+    case_of, chain, plainly
+):
+    """What the origin sends copies of, a district below does not send again."""
+    case = case_of(chain(2), plainly(copies=["สำนักงาน 1"]))
+    assert case.letter("o0").copies == ("สำนักงาน ๑",)
+    assert case.letter("o1").copies == ()
+    hierarchy = _two(kind="school")
+    own = Hierarchy.build(
+        [replace(hierarchy.office("o0"), copies=("คลังจังหวัด",)), hierarchy.office("o1")],
+        hierarchy.lines,
+        subject="two",
+    )
+    letter = case_of(own, plainly(copies=["สำนักงาน 1"])).letter("o0")
+    assert letter.copies == ("สำนักงาน ๑", "คลังจังหวัด")
+    for form in ("text", "html"):
+        page = render(letter, case.jurisdiction, form).replace("<wbr>", "")
+        assert "สำเนาส่ง" in page
+
+
+@pytest.mark.parametrize(
+    ("term", "word"),
+    [
+        ("delegated", "ปฏิบัติราชการแทน"),
+        ("deputising", "รักษาราชการแทน"),
+        ("caretaker", "รักษาการในตำแหน่ง"),
+        ("standing-in", "ทำการแทน"),
+    ],
+)
+def test_who_acts_signs_by_the_term_and_in_the_days_that_it_has(case_of, plainly, term, word):
+    """On its first and last day too; before and after, the usual signatory does."""
+    head, deputy = "ผู้ว่าราชการจังหวัดก", "รองผู้ว่าราชการจังหวัดก"
+    hierarchy = _two(kind="school")
+    acting = Signatory(deputy, head, ActingTerm(term), date(2021, 2, 1), date(2021, 2, 28))
+    office = replace(hierarchy.office("o0"), signatory=Signatory(head), acting=(acting,))
+    office = Hierarchy.build([office, hierarchy.office("o1")], hierarchy.lines, subject="two")
+    case = case_of(office, plainly())
+    for day in (date(2021, 2, 1), date(2021, 2, 28)):
+        assert case.letter("o0", dated=day).signatory[1:] == (f"{deputy} {word}", head)
+    for day in (date(2021, 1, 31), date(2021, 3, 1)):
+        assert case.letter("o0", dated=day).signatory[1:] == (head,)
+
+
+def test_once_a_signatorys_days_are_over_the_post_acted_for_signs(case_of, plainly):
+    """Nobody signs for another without the right to."""
+    hierarchy = _two(kind="school")
+    signs = Signatory("รอง", "หัวหน้า", until=date(2021, 1, 31))
+    offices = [replace(hierarchy.office("o0"), signatory=signs), hierarchy.office("o1")]
+    case = case_of(Hierarchy.build(offices, hierarchy.lines, subject="two"), plainly())
+    assert case.letter("o0", dated=date(2021, 2, 1)).signatory[1:] == ("หัวหน้า",)
+
+
+def test_an_office_may_have_a_close_of_its_own(case_of, plainly):
+    """Beside the salutation, or without one."""
+    letter = case_of(_two(kind="school", closing="ด้วยความเคารพ"), plainly()).letter("o0")
+    assert (letter.salutation, letter.closing) == ("เรียน", "ด้วยความเคารพ")

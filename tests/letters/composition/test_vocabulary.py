@@ -38,3 +38,14 @@ def test_forwarders_of_different_reach_pass_on_to_whom_it_concerns(words):
     district = Office("d", "ค", "district", "district")
     assert words.reach([district, district]) == "ในเขตพื้นที่"
     assert words.reach([ministry, district]) == words.unknown["reach"]
+
+
+def test_a_kind_with_a_noun_of_its_own_is_not_called_by_its_level(words):
+    """A school on the level of local bodies is none; a district of the capital has another word."""
+    school = Office("s", "ก", "local", "school")
+    town = Office("t", "ข", "local", "town-municipality")
+    khet = Office("k", "ค", "district", "khet")
+    district = Office("d", "ง", "district", "district")
+    assert words.nouns([school]) == ("โรงเรียน",)
+    assert words.nouns([school, town]) == ("องค์กรปกครองส่วนท้องถิ่น", "โรงเรียน")
+    assert words.nouns([khet, district]) == ("อำเภอ", "เขต")

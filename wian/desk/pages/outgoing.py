@@ -123,7 +123,7 @@ def _letter(
 
 def _earliest(plan: Plan) -> Any:
     """The first day by which anybody is to answer."""
-    days = (ask.answer_by for ask in plan.directive.asks if ask.answer_by is not None)
+    days = (day for ask in plan.directive.asks for day in ask.answer_days.values())
     return min(days, default=None)
 
 

@@ -1,7 +1,9 @@
 """The numbers of Thai letters: letter code, the circular's mark ว, and a running number.
 
 Regulation of the Office of the Prime Minister on Correspondence B.E. 2526, clause 11.1 and
-annex 1 (letter codes); a circular carries ว before its number.
+annex 1 (letter codes). A circular, which is a letter of the same words to more than one recipient,
+carries ว before its number; that number may run in a series of its own or in that of all letters
+(clause 32). Here it runs in that of all letters.
 """
 
 from __future__ import annotations
@@ -60,9 +62,15 @@ class LetterNumber:
         return to_thai_digits(f"{code}{mark}{self.number}")
 
 
-def letter_number(code: str | None, number: int) -> str:
-    """A circular's number as letters print it: ``มท ๐๘๑๐.๗/ว ๕๑``; without a code ``ว ๕๑``."""
-    return str(LetterNumber(code, number))
+def letter_number(code: str | None, number: int, *, circular: bool = True) -> str:
+    """A number as letters print it: ``มท ๐๘๑๐.๗/ว ๕๑``; without a code ``ว ๕๑``.
+
+    Args:
+        code: Letter code of the office.
+        number: Its number in the register.
+        circular: The letter goes to several recipients; one to a single recipient has no ว.
+    """
+    return str(LetterNumber(code, number, circular))
 
 
 def parse_letter_number(text: str) -> LetterNumber:

@@ -55,9 +55,16 @@ class ThaiWording:
         """Buddhist calendar year: numbers run from 1 anew each 1 January."""
         return dates.buddhist_year(day)
 
-    def letter_number(self, code: str | None, number: int, year: int) -> str:  # noqa: ARG002
-        """``มท ๐๘๑๐.๗/ว ๕๑``; ``ว ๕๑`` where the office has no code. The date tells the year."""
-        return letter_numbers.letter_number(code, number)
+    def letter_number(
+        self,
+        code: str | None,
+        number: int,
+        year: int,  # noqa: ARG002 - the date tells it
+        *,
+        circular: bool = True,
+    ) -> str:
+        """``มท ๐๘๑๐.๗/ว ๕๑``, to one ``มท ๐๘๑๐.๗/๕๑``; without a code ``ว ๕๑``, ``๕๑``."""
+        return letter_numbers.letter_number(code, number, circular=circular)
 
     def join(self, items: Sequence[str]) -> str:
         """A list as a sentence holds it: ``ก``, ``ก และข``, ``ก ข และค``."""

@@ -17,11 +17,19 @@ MOST_NAMED = 8
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Opening word, the line of addressees, and those that the attached list names."""
+    """How a letter speaks to its addressees.
+
+    Attributes:
+        salutation: Opening word; on a stamped letter the word for "to".
+        line: The line of addressees.
+        attached: Those that the attached list names.
+        closing: Complimentary close of an external letter to them.
+    """
 
     salutation: str
     line: str
     attached: tuple[str, ...]
+    closing: str
 
 
 class Addressing:
@@ -51,7 +59,19 @@ class Addressing:
             parts += named
             if len(named) == 1 < len(members) and not is_all:
                 attached += [_name(form)(office) for office in members]
-        return Address(self._salutation(offices, form), self._wording.join(parts), tuple(attached))
+        return Address(
+            self._salutation(offices, form),
+            self._wording.join(parts),
+            tuple(attached),
+            self._closing(offices),
+        )
+
+    def courtesy(self, office: str) -> tuple[str, str]:
+        """The opening word and the close of an external letter to an office."""
+        held = self._hierarchy.office(office)
+        salutation = held.salutation or self._wording.salutation
+        closing = held.closing or self._words.closings.get(salutation, self._wording.closing)
+        return salutation, closing
 
     def _rank(self, office: Office) -> tuple[int, str]:
         return self._words.precedence(office), office.addressee_class or ""
@@ -82,8 +102,16 @@ class Addressing:
         """The word that all of them are greeted with; the usual one where they differ."""
         if form is LetterForm.STAMPED:
             return self._words.phrases["to"]
-        words = {office.salutation for office in offices}
-        return (words.pop() if len(words) == 1 else None) or self._wording.salutation
+        return self._same([self.courtesy(each.id)[0] for each in offices], self._wording.salutation)
+
+    def _closing(self, offices: Sequence[Office]) -> str:
+        """The close that fits all of them; the usual one where they differ."""
+        return self._same([self.courtesy(each.id)[1] for each in offices], self._wording.closing)
+
+    @staticmethod
+    def _same(words: Sequence[str], usual: str) -> str:
+        distinct = set(words)
+        return distinct.pop() if len(distinct) == 1 else usual
 
 
 def _name(form: LetterForm) -> Callable[[Office], str]:

@@ -11,6 +11,7 @@ from hierarchy.office import Office
 from hierarchy.route.route import Hop, Route
 from hierarchy.route.selector import select
 from wian.jurisdictions.jurisdiction import Wording
+from wian.letters.composition.address import MOST_NAMED
 from wian.letters.composition.vocabulary import Vocabulary
 from wian.letters.directive import Directive
 
@@ -23,13 +24,37 @@ class Point:
         named: Who is to do it.
         text: What.
         passed: No addressee of this letter is among them: the addressees pass it on.
-        answer_by: Last day for their answer, where one is asked for.
     """
 
     named: str
     text: str
     passed: bool
-    answer_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWanted:
+    """An answer that a letter asks for.
+
+    Attributes:
+        named: Who is to answer.
+        passed: No addressee of this letter is among them: the addressees pass it on.
+        day: Last day for it.
+        points: Numbers of the points that it is to, from 1; none where it is to all of them.
+    """
+
+    named: str
+    passed: bool
+    day: date
+    points: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Those of an ask who are to answer by one day, or of whom no answer is asked."""
+
+    ask: int
+    named: str
+    day: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +62,9 @@ class Request:
     """What one letter wants of its addressees.
 
     Attributes:
-        points: The asks that concern them or somebody below them.
+        points: The asks that concern them or somebody below them; none in a letter for
+            information.
+        answers: Who of these is to answer, and by which day.
         act: Some ask is for an addressee of the letter.
         pass_on: Some addressee forwards.
         all_do_both: Every addressee forwards and is asked something itself.
@@ -47,6 +74,7 @@ class Request:
     """
 
     points: tuple[Point, ...]
+    answers: tuple[AnswerWanted, ...]
     act: bool
     pass_on: bool
     all_do_both: bool
@@ -59,18 +87,13 @@ class Request:
         """All points are for the same ones, in the same way."""
         return len({(point.named, point.passed) for point in self.points}) == 1
 
-    @property
-    def answers(self) -> tuple[tuple[str, bool, date], ...]:
-        """Who is to answer, whether the addressees pass it on to them, and by which day."""
-        wanted = [(p.named, p.passed, p.answer_by) for p in self.points if p.answer_by]
-        return tuple(dict.fromkeys(wanted))
-
 
 class Asking:
     """The asks of a directive, spread over a route.
 
-    A set of asks is held as the bits of one number, so that a route of a hundred thousand hops
-    is gone through once.
+    An ask is in parts, one for each day by which some of those asked are to answer. A set of parts
+    is held as the bits of one number, so that a route of a hundred thousand hops is gone through
+    once.
     """
 
     def __init__(
@@ -83,13 +106,14 @@ class Asking:
     ) -> None:
         self._hierarchy, self._directive = hierarchy, directive
         self._words, self._wording = words, wording
-        self._names: list[str] = []
+        reached = set(route.offices[1:])
+        targets = [sorted(reached.intersection(select(hierarchy, [a.to]))) for a in directive.asks]
+        self._names = self._told_apart(targets)
+        self._parts: list[_Part] = []
+        self._masks = [0] * len(targets)
         self._asked: dict[str, int] = {}
-        for number, ask in enumerate(directive.asks):
-            targets = set(select(hierarchy, [ask.to])).intersection(route.offices[1:])
-            self._names.append(ask.named or self._group(sorted(targets)))
-            for office in targets:
-                self._asked[office] = self._asked.get(office, 0) | 1 << number
+        for number, offices in enumerate(targets):
+            self._spread(number, offices)
         self._below = _gathered(route, self._asked)
         self._last = self._group(route.addressees)
 
@@ -105,8 +129,10 @@ class Asking:
         forwarders = [hop.recipient for hop in hops if hop.forwards]
         below = _union(self._below, forwarders)
         offices = [self._hierarchy.office(office) for office in forwarders]
+        points = dict(self._points(direct, below))
         return Request(
-            points=tuple(self._points(direct, below)),
+            points=tuple(points.values()),
+            answers=self._answers(direct, below, list(points)),
             act=bool(direct),
             pass_on=bool(forwarders),
             all_do_both=all(hop.forwards and self._asked.get(hop.recipient) for hop in hops),
@@ -115,11 +141,58 @@ class Asking:
             reach=self._words.reach(offices) if offices else "",
         )
 
-    def _points(self, direct: int, below: int) -> Iterator[Point]:
+    def _told_apart(self, targets: Sequence[Sequence[str]]) -> list[str]:
+        """What those of each ask are called; a few whom a name would not tell from others, one
+        by one.
+        """
+        asks = self._directive.asks
+        names = [a.named or self._group(t) for a, t in zip(asks, targets, strict=True)]
+        meant: dict[str, set[tuple[str, ...]]] = {}
+        for name, offices in zip(names, targets, strict=True):
+            meant.setdefault(name, set()).add(tuple(offices))
+        return [
+            self._one_by_one(offices)
+            if len(meant[name]) > 1 and not ask.named and len(offices) <= MOST_NAMED
+            else name
+            for ask, name, offices in zip(asks, names, targets, strict=True)
+        ]
+
+    def _one_by_one(self, offices: Sequence[str]) -> str:
+        return self._wording.join([self._hierarchy.office(office).name for office in offices])
+
+    def _spread(self, number: int, offices: Sequence[str]) -> None:
+        """Enter an ask: a part for each day, and for each office the bit of its part."""
+        days: dict[date | None, list[str]] = {}
+        for office in offices:
+            day = self._directive.asks[number].day_for(self._hierarchy.office(office).level)
+            days.setdefault(day, []).append(office)
+        for day, members in days.items():
+            bit = 1 << len(self._parts)
+            named = self._names[number] if len(days) == 1 else self._group(members)
+            self._parts.append(_Part(number, named, day))
+            self._masks[number] |= bit
+            for office in members:
+                self._asked[office] = self._asked.get(office, 0) | bit
+
+    def _points(self, direct: int, below: int) -> Iterator[tuple[int, Point]]:
         for number, ask in enumerate(self._directive.asks):
-            if (direct | below) >> number & 1:
-                passed = not direct >> number & 1
-                yield Point(self._names[number], ask.text, passed, ask.answer_by)
+            if (direct | below) & self._masks[number]:
+                passed = not direct & self._masks[number]
+                yield number, Point(self._names[number], ask.text, passed)
+
+    def _answers(self, direct: int, below: int, asks: Sequence[int]) -> tuple[AnswerWanted, ...]:
+        """The answers that are asked for; each says to which points, unless all are to all."""
+        wanted: dict[tuple[str, bool, date], list[int]] = {}
+        for place, part in enumerate(self._parts):
+            if part.day is not None and (direct | below) >> place & 1:
+                whose = (part.named, not direct >> place & 1, part.day)
+                wanted.setdefault(whose, []).append(asks.index(part.ask) + 1)
+        everything = [*range(1, len(asks) + 1)]
+        alike = all(numbers == everything for numbers in wanted.values())
+        return tuple(
+            AnswerWanted(*whose, () if alike else tuple(numbers))
+            for whose, numbers in wanted.items()
+        )
 
     def _through(self, forwarders: Sequence[Office]) -> str:
         if len(forwarders) == 1:
@@ -128,7 +201,7 @@ class Asking:
 
     def _whom(self, below: int) -> str:
         names = dict.fromkeys(
-            name for number, name in enumerate(self._names) if below >> number & 1
+            name for name, mask in zip(self._names, self._masks, strict=True) if below & mask
         )
         return self._wording.join(tuple(names)) if names else self._last
 

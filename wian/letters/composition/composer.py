@@ -9,25 +9,22 @@ names the clauses.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from hierarchy.graph import Hierarchy
-from hierarchy.office import LetterForm, Office, Signatory
+from hierarchy.office import LetterForm, Office
 from hierarchy.route.route import Hop, Route
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import WianError
 from wian.letters.composition.address import Address, Addressing
-from wian.letters.composition.ask import Asking, Request
+from wian.letters.composition.ask import AnswerWanted, Asking, Request
+from wian.letters.composition.latin_codes import localised
 from wian.letters.composition.vocabulary import vocabulary
 from wian.letters.directive import Directive
 from wian.letters.letter import Letter, Reference
 from wian.letters.sandbox import environment
-
-_WEB = re.compile(r"https?://\S+|\S+@\S+|\b[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b[^\s]*")
-_ARABIC = re.compile(r"[0-9]")
 
 
 class NotAForwarder(WianError):
@@ -109,7 +106,8 @@ class Composer:
         enclosures = self._enclosures(references, sender)
         address = self._address(sender, hops, form, addressed_to)
         request = self._asking.request(hops, named_more_widely=addressed_to is not None)
-        paragraphs = self._paragraphs(office, form, enclosures, address, request)
+        wanted = self._wanted(office, request, dated)
+        paragraphs = self._paragraphs(office, form, enclosures, address, request, wanted)
         return Letter(
             sender=sender,
             issuer=office.name,
@@ -123,38 +121,47 @@ class Composer:
             references=references,
             enclosures=enclosures,
             paragraphs=paragraphs,
-            closing=self._closing(address.salutation) if form is LetterForm.EXTERNAL else "",
-            signatory=self._all_localised(self._signatory(office, form)),
+            closing=address.closing if form is LetterForm.EXTERNAL else "",
+            signatory=self._all_localised(self._signatory(office, form, dated)),
             drafted_by=self._all_localised(self._drafted_by(office, form)),
             urgency=self._urgency,
             secrecy=self._secrecy,
+            copies=self._all_localised(self._copies(office)),
             distribution=self._all_localised(address.attached),
         )
 
     def worded(self, text: str) -> str:
-        """``text`` as letters print it: in the jurisdiction's digits, web addresses apart."""
+        """``text`` as letters print it: in the jurisdiction's digits, Latin codes apart."""
         return self._localised(text)
 
     def _address(
         self, sender: str, hops: Sequence[Hop], form: LetterForm, addressed_to: str | None
     ) -> Address:
         address = self._addressing.address(sender, [hop.recipient for hop in hops], form)
-        return Address(address.salutation, addressed_to, ()) if addressed_to else address
+        if not addressed_to:
+            return address
+        return Address(address.salutation, addressed_to, (), address.closing)
 
-    def _paragraphs(
+    def _copies(self, office: Office) -> tuple[str, ...]:
+        """Who gets a copy: of every letter of the office, and of the origin's also by directive."""
+        first = office.id == self._route.origin
+        return tuple(dict.fromkeys((*(self._directive.copies if first else ()), *office.copies)))
+
+    def _paragraphs(  # noqa: PLR0913, PLR0917 - what its text is made of
         self,
         office: Office,
         form: LetterForm,
         enclosures: Sequence[str],
         address: Address,
         request: Request,
+        wanted: Sequence[str],
     ) -> tuple[str, ...]:
         opening = self._opening(office)
         attached = self._sentences.attached(form.value, self._wording.join(enclosures))
         paragraphs = [
             (opening, attached),
             *((each,) for each in self._directive.details),
-            *((each,) for each in self._wanted(office, request)),
+            *((each,) for each in wanted),
             (self._contact,),
             (self._purpose_of_writing(form, address, request),),
         ]
@@ -172,7 +179,7 @@ class Composer:
         )
         return said
 
-    def _wanted(self, office: Office, request: Request) -> list[str]:
+    def _wanted(self, office: Office, request: Request, dated: date) -> list[str]:
         """The paragraph that says what is wanted, its points where there are several, and by
         when an answer is wanted.
         """
@@ -188,11 +195,22 @@ class Composer:
                 self._sentences.point(number, point, request.alike, reach)
                 for number, point in enumerate(points, start=1)
             ),
-            *(
-                self._sentences.answer(named, passed, reach, self._wording.long_date(day))
-                for named, passed, day in request.answers
-            ),
+            *(self._answer(each, reach, dated) for each in request.answers),
         ]
+
+    def _answer(self, answer: AnswerWanted, reach: str, dated: date) -> str:
+        """Who is to answer by which day; at once where that day is over when the letter is written.
+
+        A country whose sentences have no ``answer_to`` names neither points nor a day that is over.
+        """
+        said: str
+        day = self._wording.long_date(answer.day) if answer.day >= dated else ""
+        if hasattr(self._sentences, "answer_to"):
+            named, points = answer.named, answer.points
+            said = self._sentences.answer_to(named, answer.passed, reach, day, points)
+        else:
+            said = self._sentences.answer(answer.named, answer.passed, reach, day) if day else ""
+        return said
 
     def _purpose_of_writing(self, form: LetterForm, address: Address, request: Request) -> str:
         said: str = self._sentences.purpose_of_writing(
@@ -249,18 +267,14 @@ class Composer:
         phone = (f"{self._words.phrases['phone']} {office.phone}",) if office.phone else ()
         return (*office.drafted_by, *phone)
 
-    def _signatory(self, office: Office, form: LetterForm) -> tuple[str, ...]:
-        """Blank for the name, post, and the post acted for."""
+    def _signatory(self, office: Office, form: LetterForm, dated: date) -> tuple[str, ...]:
+        """Blank for the name, post, and the post acted for on the letter's day."""
         if form is LetterForm.STAMPED:
             return ()
-        signs = office.signatory or Signatory(office.addressee or office.name)
-        blank = self._words.phrases["blank"]
+        signs, blank = office.signs(dated), self._words.phrases["blank"]
         if signs.acting_for is None:
             return (blank, signs.post)
-        return (blank, f"{signs.post} {self._words.phrases['acting']}", signs.acting_for)
-
-    def _closing(self, salutation: str) -> str:
-        return self._words.closings.get(salutation, self._wording.closing)
+        return (blank, f"{signs.post} {self._words.acts(signs.term)}", signs.acting_for)
 
     def _window_phrase(self) -> str:
         window = self._directive.window
@@ -284,11 +298,5 @@ class Composer:
         return tuple(map(self._localised, texts))
 
     def _localised(self, text: str) -> str:
-        """``text`` in the jurisdiction's digits, web and mail addresses left as they are."""
-        if not _ARABIC.search(text):
-            return text
-        parts, end = [], 0
-        for web in _WEB.finditer(text):
-            parts += [self._wording.digits(text[end : web.start()]), web.group()]
-            end = web.end()
-        return "".join([*parts, self._wording.digits(text[end:])])
+        """``text`` in the jurisdiction's digits; Latin codes and addresses keep theirs."""
+        return localised(text, self._wording.digits)

@@ -66,7 +66,7 @@ class Reminding:
             references=(Reference(letter.issuer, letter.number, letter.dated),),
             enclosures=(),
             paragraphs=self._paragraphs(letter, owed, due, address.salutation),
-            closing=self._closing(letter.form, address.salutation),
+            closing=address.closing if letter.form is LetterForm.EXTERNAL else "",
             urgency=letter.urgency or self._words.urgency.get(_URGENT),
             copies=(),
             distribution=tuple(map(self._worded, address.attached)),
@@ -85,11 +85,6 @@ class Reminding:
             self._sentences.purpose_of_writing(letter.form.value, salutation),
         )
         return tuple(map(self._paragraph, said))
-
-    def _closing(self, form: LetterForm, salutation: str) -> str:
-        if form is not LetterForm.EXTERNAL:
-            return ""
-        return self._words.closings.get(salutation, self._wording.closing)
 
     def _paragraph(self, sentence: str) -> str:
         return self._worded(self._wording.paragraph([sentence]))

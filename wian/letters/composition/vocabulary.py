@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from jinja2 import Environment
 
-from hierarchy.office import Office
+from hierarchy.office import ActingTerm, Office
 from wian.jurisdictions.jurisdiction import Wording
 from wian.letters.sandbox import environment
 
@@ -19,10 +19,13 @@ class Vocabulary:
 
     Attributes:
         groups: Kind or level slug -> its words, in order of precedence: ``noun`` (all of them),
-            ``every`` ("every district"), ``reach`` (which offices below it it passes on to).
+            ``every`` ("every district"), ``reach`` (which offices below it it passes on to), and
+            of a kind ``within``: the level whose noun holds for it among other kinds.
         unknown: The same for a group that has no words of its own.
         urgency, secrecy: Class -> mark, for the classes that carry one.
         closings: Salutation -> complimentary close, where not the usual one.
+        acting: By what right somebody signs for another post -> the words for it; those of
+            ``phrases.acting`` where it has none.
         phrases: Fixed words of addressing, enclosures and signatures, and two patterns: ``all``
             ({who} and {every}) and ``list`` ({who} and {listed}).
     """
@@ -33,28 +36,43 @@ class Vocabulary:
     secrecy: Mapping[str, str]
     closings: Mapping[str, str]
     phrases: Mapping[str, str]
+    acting: Mapping[str, str] = field(default_factory=dict)
 
     def group(self, office: Office) -> Mapping[str, str]:
         """Words of the group that ``office`` belongs to: its kind, else its level."""
         return self.groups.get(office.kind) or self.groups.get(office.level) or self.unknown
 
+    def acts(self, term: ActingTerm) -> str:
+        """What stands between the post that signs and the one acted for."""
+        return self.acting.get(term.value, self.phrases["acting"])
+
     def precedence(self, office: Office) -> int:
         """Place of the office's group among addressees; those without words come last."""
         ranks, last = self._ranks, len(self.groups)
-        return min(ranks.get(office.kind, last), ranks.get(office.level, last))
+        return ranks.get(office.kind, ranks.get(office.level, last))
 
     @cached_property
     def _ranks(self) -> Mapping[str, int]:
         return {slug: rank for rank, slug in enumerate(self.groups)}
 
     def nouns(self, offices: Iterable[Office]) -> tuple[str, ...]:
-        """What these offices are called together: one kind by its own noun, else by level."""
+        """What these offices are called together.
+
+        One kind goes by its own noun. Several go each by its own too, but for kinds that their
+        level has a noun for (``within``), and kinds without a noun, which go by their level's.
+        """
         members = tuple(offices)
         if len({office.kind for office in members}) == 1:
             return (self.group(members[0])["noun"],)
-        by_level = {office.level: office for office in sorted(members, key=self.precedence)}
-        words = (self.groups.get(level) or self.group(o) for level, o in by_level.items())
-        return tuple(dict.fromkeys(word["noun"] for word in words))
+        ranked = sorted(members, key=self.precedence)
+        return tuple(dict.fromkeys(map(self._among_others, ranked)))
+
+    def _among_others(self, office: Office) -> str:
+        """The noun of an office's group among offices of other kinds."""
+        own = self.groups.get(office.kind)
+        if own and own.get("within") != office.level:
+            return own["noun"]
+        return (self.groups.get(office.level) or own or self.unknown)["noun"]
 
     def reach(self, offices: Iterable[Office]) -> str:
         """Which of the offices below them these pass a letter on to."""
@@ -70,5 +88,5 @@ def vocabulary(wording: Wording) -> Vocabulary:
 @lru_cache(maxsize=8)
 def _vocabulary(templates: Environment) -> Vocabulary:
     words = templates.get_template("vocabulary.j2").module
-    fields = Vocabulary.__dataclass_fields__
-    return Vocabulary(**{name: getattr(words, name) for name in fields})
+    names = [name for name in Vocabulary.__dataclass_fields__ if hasattr(words, name)]
+    return Vocabulary(**{name: getattr(words, name) for name in names})

@@ -1,0 +1,38 @@
+"""Which digits of a letter stay as they are? Those of Latin codes, of web and mail addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+_ARABIC = re.compile(r"[0-9]")
+_WEB = (
+    r"https?://\S+|[^\s@]+@[^\s@]+"
+    r"|\b(?![0-9]+\.[A-Z])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b[^\s]*"
+)
+_CODE = (
+    r"[@#]?(?![0-9]+\.[A-Za-z])"  # the number of a point and what it says are two words
+    r"(?=[A-Za-z0-9._/+-]*[A-Za-z])"  # with a Latin letter somewhere
+    r"[A-Za-z0-9_]+(?:[._/+-]+[A-Za-z0-9_]+)*"
+)
+"""``ICD-10``, ``PM2.5``, ``COVID-19``, ``H5N1``, ``5G``, ``@ddc1422``: one word of Latin letters
+and digits. With other digits it would name something else, or nothing."""
+_STANDARD = r"\b(?:ISO/IEC|ISO|IEC|IEEE|ASTM|RFC) [0-9]+(?:[.:/-][0-9]+)*"
+"""``ISO 9001:2015``: the number of a standard is part of its name."""
+_KEPT = re.compile(f"{_WEB}|{_STANDARD}|{_CODE}")
+
+
+def localised(text: str, digits: Callable[[str], str]) -> str:
+    """``text`` in the digits of letters, Latin codes and addresses of web and mail left alone.
+
+    Args:
+        text: A part of a letter.
+        digits: Turns Arabic digits into those of letters.
+    """
+    if not _ARABIC.search(text):
+        return text
+    parts, end = [], 0
+    for kept in _KEPT.finditer(text):
+        parts += [digits(text[end : kept.start()]), kept.group()]
+        end = kept.end()
+    return "".join([*parts, digits(text[end:])])
