@@ -24,15 +24,18 @@ _NATIONAL = ROOT / "examples" / "gecc-2564" / "national.yaml"
 
 
 @contextmanager
-def system_up(home: Path, url: str = "") -> Iterator[subprocess.Popen[str]]:
+def system_up(
+    home: Path, url: str = "", port_desk: int | None = None
+) -> Iterator[subprocess.Popen[str]]:
     """``wian up`` on free ports, and this process's commands with it, until the body ends.
 
     Args:
         home: Folder of the installation.
         url: URL of its ledger; empty for an SQLite file in ``home``.
+        port_desk: Port of the desk; a free one where none is given.
     """
     os.environ |= {"WIAN_HOME": str(home), "WIAN_DATABASE_URL": url}
-    ports = ("--port-desk", str(free_port()), "--port-prefect", str(free_port()))
+    ports = ("--port-desk", str(port_desk or free_port()), "--port-prefect", str(free_port()))
     with (home / "up.log").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "wian.cli.main", "up", *ports, "--sweep-every", "30"],

@@ -56,7 +56,15 @@ class Cluster:
 
     def restart(self) -> None:
         """Break every connection as a crash would, recover, and serve again."""
+        self.crash()
+        self.recover()
+
+    def crash(self) -> None:
+        """Break every connection, and leave as it lies what had not been written."""
         self._run("pg_ctl", "-D", self._data, "-m", "immediate", "-w", "stop")
+
+    def recover(self) -> None:
+        """Serve again after a crash."""
         self._control("start")
 
     def stop(self) -> None:

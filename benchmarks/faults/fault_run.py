@@ -10,9 +10,7 @@ route.
 from __future__ import annotations
 
 import contextlib
-import os
 import random
-import signal
 import threading
 import time
 from collections import Counter
@@ -24,6 +22,7 @@ from pathlib import Path
 
 import networkx as nx
 
+from benchmarks.faults.live_parts import PARTS, kill_part
 from benchmarks.live_trial import sent_live, system_up
 from benchmarks.postgres import Cluster
 from wian.jurisdictions.countries import jurisdiction
@@ -41,12 +40,6 @@ from wian.office.stamp import receive
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 
-_VICTIMS = {
-    "Prefect server": "flows.server.embedded",
-    "worker": "prefect worker start",
-    "dispatcher": "wian.cli.main dispatch",
-    "desk": "wian.cli.main desk",
-}
 _HANDS = 12
 """How many offices act at the same time."""
 _ALONE = 0.7
@@ -113,13 +106,13 @@ class FaultRun:
         """Break something every few seconds."""
         end = time.monotonic() + seconds
         while time.monotonic() < end and not self._stop.wait(self._chance.uniform(1, 5)):
-            kinds = [*_VICTIMS, *(["database"] if self._cluster else [])]
+            kinds = [*PARTS, *(["database"] if self._cluster else [])]
             kind = self._chance.choice(kinds)
             if kind == "database" and self._cluster:
                 self._cluster.restart()
                 self.tally.faults[kind] += 1
             else:
-                self.tally.faults[kind] += _kill(parent, _VICTIMS[kind])
+                self.tally.faults[kind] += kill_part(parent, kind)
 
     def _act_until_done(self, ledger: Ledger, plan: Plan) -> None:
         """Have the offices do what only they can do, as soon as they have a letter."""
@@ -206,26 +199,6 @@ def _provinces(offices: int) -> Sequence[str]:
     reached = accumulate(size for size, _ in sizes)
     count = 1 + sum(total < offices for total in reached)
     return [province for _, province in sizes[:count]]
-
-
-def _kill(parent: int, command: str) -> int:
-    """Kill a piece that a process has started; how many were."""
-    victims = [
-        int(child)
-        for tasks in Path(f"/proc/{parent}/task").glob("*/children")
-        for child in tasks.read_text().split()
-        if command in _command_line(int(child))
-    ]
-    for victim in victims[:1]:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(victim, signal.SIGKILL)
-    return len(victims[:1])
-
-
-def _command_line(pid: int) -> str:
-    with contextlib.suppress(OSError):
-        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
-    return ""
 
 
 def _listed(found: Counter[str]) -> str:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 
 from flows.server.prefect_server import QUIET, TUNING
 from wian.cli.terminal.service_log import log_to_standard_error
+from wian.kit.errors import WianError
 from wian.kit.gc_pause import loading
+from wian.ledger.database import Ledger
+from wian.ledger.read.live_letters import live_propagations
 from wian.notices import doorbell
 from wian.notices.prefect_address import server_url
+from wian.office.relay import relay
 from wian.propagation import runtime
+
+_log = logging.getLogger("wian.dispatcher")
 
 
 def run() -> None:
@@ -22,11 +29,24 @@ def run() -> None:
     finished the letter in hand.
     """
     _prepare()
-    runtime.ledger(make=True)
+    catch_up(runtime.ledger(make=True))
     asyncio.run(_dispatch())
     doorbell.flush()
     runtime.close_ledgers()
     os._exit(0)  # a webhook that hangs would be waited for here, for minutes
+
+
+def catch_up(ledger: Ledger) -> None:
+    """Forward what is due already: letters need not wait until Prefect is loaded.
+
+    Args:
+        ledger: The installation's ledger.
+    """
+    for each in live_propagations(ledger):
+        try:
+            relay(ledger, runtime.recorded_plan(each.id, ledger), now=runtime.agreed_now())
+        except WianError as error:
+            _log.warning("%s was not caught up on: %s", each.id, error)
 
 
 def _prepare() -> None:
