@@ -3,6 +3,7 @@
 # ruff: noqa: DTZ001 - naive times are local ones, as stamps and directive files have them
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from types import SimpleNamespace
 
@@ -110,7 +111,7 @@ def test_an_unknown_issue_leaves_what_is_left_known(thai):
 def test_a_hop_that_ends_at_a_desk_eats_the_window_until_that_desk(thai):
     """A local body acts and does not write on: its hop is over when its last desk has stamped."""
     record = hop(thai.zone, date(2021, 1, 19), date(2021, 1, 22), date(2021, 1, 25), None)
-    record = HopRecord(*(getattr(record, n) for n in record.__slots__[:-1]), False)
+    record = replace(record, forwards=False)
     figures = measure(HopColumns.of([record]), thai, GECC)
     assert figures.window_days_used.tolist() == [6]
     assert figures.window_days_left.tolist() == [35]

@@ -36,6 +36,7 @@ CONTRACT = [
     "window_days_used",
     "window_days_left",
     "open",
+    "receipt_number",
 ]
 
 

@@ -22,10 +22,13 @@ class InstantColumn:
     Attributes:
         minute: Minutes since 1970-01-01T00:00Z, ``UNKNOWN`` where unknown; shape (hops,).
         dated: Only the day is known; shape (hops,).
+        second: Seconds within the minute, NaN where only the minute is known; shape (hops,).
+            ``None`` where no instant shows any, as no stamp and no letter does.
     """
 
     minute: NDArray[np.int64]
     dated: NDArray[np.bool_]
+    second: NDArray[np.float64] | None = None
 
     @classmethod
     def of(cls, instants: Iterable[Instant | None]) -> InstantColumn:
@@ -35,6 +38,13 @@ class InstantColumn:
         day = Precision.DAY
         dated = [instant is not None and instant.precision is day for instant in known]
         return cls(np.array(minutes, dtype=np.int64), np.array(dated, dtype=np.bool_))
+
+    @property
+    def seconds(self) -> NDArray[np.float64]:
+        """Seconds within the minute, none where none are shown; shape (hops,)."""
+        if self.second is None:
+            return np.zeros(len(self.minute))
+        return np.nan_to_num(self.second)
 
     @property
     def known(self) -> NDArray[np.bool_]:

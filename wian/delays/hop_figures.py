@@ -2,8 +2,8 @@
 
 ``transit`` is received minus issued, ``routing`` ready minus received, ``handling`` forwarded
 minus ready. The difference between two instants that are both known to the minute is exact:
-minutes / 1440 in calendar days, office minutes / the office minutes of a day in working days. As
-soon as one of them is known to the day only, it is the difference of their local dates, in
+minutes / 1440 in calendar days, office minutes / the office minutes of a day in working days;
+seconds count where they are known. As soon as one of them is known to the day only, it is the difference of their local dates, in
 calendar days or in working days (start exclusive, end inclusive): whole numbers. A figure of an
 unknown instant is unknown (NaN), never zero.
 """
@@ -21,6 +21,7 @@ from wian.delays.window import DayRange, WindowUse
 from wian.delays.working_time import Days, WorkingTime
 
 Figure = NDArray[np.float64]
+_MINUTE = 60
 _Dated = tuple[InstantColumn, Days]
 
 
@@ -89,6 +90,8 @@ def _calendar_days(start: _Dated, end: _Dated) -> Figure:
     exact, dated = _kinds(start[0], end[0])
     figure = np.full(len(exact), np.nan)
     figure[exact] = (end[0].minute[exact] - start[0].minute[exact]) / DAY
+    if start[0].second is not None or end[0].second is not None:
+        figure[exact] += (end[0].seconds[exact] - start[0].seconds[exact]) / (DAY * _MINUTE)
     figure[dated] = (end[1][dated] - start[1][dated]).astype(np.int64)
     return figure
 
@@ -99,8 +102,27 @@ def _working_days(start: _Dated, end: _Dated, working: WorkingTime) -> Figure:
     figure = np.full(len(exact), np.nan)
     minutes = working.between(start[0].minute[exact], end[0].minute[exact])
     figure[exact] = minutes / working.minutes_a_day
+    if start[0].second is not None or end[0].second is not None:
+        figure[exact] += worked_seconds(start[0], end[0], exact, working) / (
+            working.minutes_a_day * _MINUTE
+        )
     figure[dated] = working.days_between(start[1][dated], end[1][dated])
     return figure
+
+
+def worked_seconds(
+    start: InstantColumn, end: InstantColumn, where: NDArray[np.bool_], working: WorkingTime
+) -> NDArray[np.float64]:
+    """What seconds add to the working minutes between instants: those of minutes that are worked.
+
+    Raises:
+        OutsideCalendarError: An instant lies outside the working calendar.
+    """
+    parts = []
+    for column in (end, start):
+        minute = column.minute[where]
+        parts.append(column.seconds[where] * working.between(minute, minute + 1))
+    return np.asarray(parts[0] - parts[1])
 
 
 def _window_figures(

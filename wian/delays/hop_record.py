@@ -34,6 +34,7 @@ class HopRecord:
         ready: Last desk of the recipient stamped it.
         forwarded: The recipient issued its own letter; ``None`` while it has not.
         forwards: The recipient has to write on (an unforwarded one is *open*).
+        receipt_number: Number that the recipient's first desk gave it; ``None`` where unknown.
     """
 
     propagation: str
@@ -48,6 +49,7 @@ class HopRecord:
     ready: Instant | None
     forwarded: Instant | None
     forwards: bool
+    receipt_number: str | None = None
 
     @property
     def open(self) -> bool:

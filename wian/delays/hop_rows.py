@@ -39,6 +39,7 @@ COLUMNS = (
     "forwarded_at",
     *FIGURES,
     "open",
+    "receipt_number",
 )
 """The columns of the contract in docs/reference, in order."""
 
@@ -51,7 +52,8 @@ def hop_rows(
 ) -> list[dict[str, Any]]:
     """A row a record, with the columns of ``COLUMNS`` in order.
 
-    Instants are ISO 8601 on the offices' clock, a date alone where only the day is known; days
+    Instants are ISO 8601 on the offices' clock, a date alone where only the day is known, with
+    seconds where they are known; days
     are whole numbers or decimals of six places; ``None`` is unknown.
 
     Raises:
@@ -67,7 +69,13 @@ def hop_rows(
     instants = zip(*(iso_texts(column, working.clock) for column in columns.instants), strict=True)
     numbers = zip(*(_plain(getattr(figures, name)) for name in FIGURES), strict=True)
     return [
-        dict(zip(COLUMNS, (*word, *instant, *number, record.open), strict=True))
+        dict(
+            zip(
+                COLUMNS,
+                (*word, *instant, *number, record.open, record.receipt_number),
+                strict=True,
+            )
+        )
         for record, word, instant, number in zip(hops, words, instants, numbers, strict=True)
     ]
 
@@ -80,6 +88,8 @@ def iso_texts(column: InstantColumn, clock: LocalClock) -> NDArray[np.object_]:
         shown = np.datetime_as_string(clock.local(minutes).astype("datetime64[m]"), unit=unit)  # type: ignore[call-overload]  # numpy types the unit as a Literal
         text[mask] = shown.tolist()
         if unit == "m":
+            if column.second is not None:
+                text[mask] += np.array([_second_text(each) for each in column.second[mask]], object)
             text[mask] += _offsets(clock, minutes)
     return text
 
@@ -88,6 +98,13 @@ def _offsets(clock: LocalClock, minutes: NDArray[np.int64]) -> NDArray[np.object
     offsets = np.broadcast_to(clock.offset(minutes), minutes.shape)
     values, where = np.unique(offsets, return_inverse=True)
     return np.array([_offset_text(value) for value in values.tolist()], dtype=object)[where]
+
+
+def _second_text(second: float) -> str:
+    """Seconds as they stand behind a minute; nothing where they are not known."""
+    if np.isnan(second):
+        return ""
+    return f":{second:09.6f}".rstrip("0").rstrip(".") if second % 1 else f":{second:02.0f}"
 
 
 def _offset_text(minutes: int) -> str:

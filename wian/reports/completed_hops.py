@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from wian.delays.hop_arrays import UNKNOWN, HopColumns, InstantColumn
 from wian.delays.hop_figures import Figures, measure
@@ -28,7 +29,7 @@ def completed(hops: pl.DataFrame) -> pl.DataFrame:
             whatever else is known; columns that are missing are unknown.
 
     Raises:
-        OutsideCalendarError: An instant or a window lies outside the working calendar.
+        OutsideCalendarError: A window lies outside the working calendar.
         UnknownJurisdiction: There is none of that id.
     """
     missing = [pl.lit(None, dtype=SCHEMA[n]).alias(n) for n in SCHEMA if n not in hops.columns]
@@ -74,10 +75,18 @@ def _columns(part: pl.DataFrame) -> HopColumns:
         InstantColumn(
             part[f"{name}_minute"].fill_null(UNKNOWN).to_numpy(),
             part[f"{name}_dated"].fill_null(value=False).to_numpy(),
+            _seconds(part[f"{name}_second"]),
         )
         for name in INSTANTS
     )
     return HopColumns(issued, received, ready, forwarded, part["forwards"].to_numpy())
+
+
+def _seconds(column: pl.Series) -> NDArray[np.float64] | None:
+    """Seconds within minutes; ``None`` where none are known."""
+    if column.null_count() == len(column):
+        return None
+    return column.fill_null(np.nan).to_numpy()
 
 
 def _texts(columns: HopColumns, working: WorkingTime) -> dict[str, Any]:

@@ -30,9 +30,11 @@ from wian.reports.provinces import provinces
 
 INSTANTS = ("issued", "received", "ready", "forwarded")
 """The instants of a hop, in their order."""
+LATER = (*(f"{name}_second" for name in (*INSTANTS, "as_of")), "receipt_number")
+"""Columns that files of earlier versions lack: they are unknown there."""
 _FIGURES = {name: pl.Float64() for name in COLUMNS if name.endswith(("_days", "_used", "_left"))}
 SCHEMA: Mapping[str, pl.DataType] = {
-    **dict.fromkeys(COLUMNS, pl.String()),
+    **dict.fromkeys(COLUMNS[:-1], pl.String()),
     **_FIGURES,
     "wave": pl.Int32(),
     "open": pl.Boolean(),
@@ -61,14 +63,18 @@ SCHEMA: Mapping[str, pl.DataType] = {
     **{f"{name}_dated": pl.Boolean() for name in INSTANTS},
     "as_of_minute": pl.Int64(),
     "as_of_dated": pl.Boolean(),
+    **dict.fromkeys(LATER, pl.Float64()),
+    "receipt_number": pl.String(),
 }
 """Columns and types, in order: those of ``wian hops``, then what analyses group and count by.
 
 ``level``, ``kind``, ``desks`` and ``province`` are the recipient's; a province is the office of
 that level above it. ``month`` is the month of the issue on the offices' clock. ``*_minute`` are UTC
-minutes since 1970-01-01T00:00Z, ``*_dated`` says that only the day is known. ``as_of`` is when the
-row was looked at: what is open then is open so far, not for ever. No minute is outside the
-jurisdiction's working calendar: it is unknown then, and only the text shows what a clock said.
+minutes since 1970-01-01T00:00Z, ``*_dated`` says that only the day is known, ``*_second`` are the
+seconds within that minute where a log shows them. ``as_of`` is when the row was looked at: what is
+open then is open so far, not for ever. No minute of a recorded hop is outside the jurisdiction's
+working calendar: it is unknown then, and only the text shows what a clock said. Imported ones may
+lie in years that the calendar does not know: they have calendar time and no working time.
 """
 
 
@@ -115,14 +121,16 @@ def scan(path: Path) -> pl.LazyFrame:
         reason = (str(error).splitlines() or [""])[0][:200]
         fault = Fault(shown_name(path), f"cannot be read: {reason}", _REMEDY)
         raise InputFaults(shown_path(path), [fault]) from None
-    if set(SCHEMA).intersection(found) == set(COLUMNS):
+    if set(SCHEMA).difference(LATER).intersection(found) == set(COLUMNS).difference(LATER):
         what = "holds what wian hops prints, without what reports group by"
         remedy = "write it with wian export csv --out FILE, or wian export parquet"
         raise refused(path, what, remedy)
-    faults = [_fault(path, name, found.get(name)) for name in SCHEMA]
+    lacking = [name for name in LATER if name not in found]
+    faults = [_fault(path, name, found.get(name)) for name in SCHEMA if name not in lacking]
     if wrong := [fault for fault in faults if fault]:
         raise InputFaults(shown_path(path), wrong)
-    return frame.select(*SCHEMA)
+    unknown = [pl.lit(None, dtype=SCHEMA[name]).alias(name) for name in lacking]
+    return frame.with_columns(*unknown).select(*SCHEMA)
 
 
 def write_parquet(frame: pl.DataFrame | pl.LazyFrame, path: Path) -> None:
@@ -200,6 +208,7 @@ def _frame(
     use = WindowUse(window, working) if window else None
     live = now if propagation.clock is Clock.LIVE else None
     constant = {
+        **dict.fromkeys(LATER[:-1]),
         "window_days": use.length if use else None,
         "window_working_days": use.working_length if use else None,
         "window_opens": propagation.window_opens,

@@ -8,7 +8,8 @@ import io
 HEADER = (
     "propagation,directive,wave,sender,recipient,letter_number,source,issued_at,received_at,"
     "ready_at,forwarded_at,transit_days,routing_days,handling_days,transit_working_days,"
-    "routing_working_days,handling_working_days,window_days_used,window_days_left,open"
+    "routing_working_days,handling_working_days,window_days_used,window_days_left,open,"
+    "receipt_number"
 )
 
 

@@ -24,9 +24,7 @@ _ROWS = (
 
 def _reader(path: Path, **fields: object) -> EventReader:
     given = {"columns": _COLUMNS, **fields}
-    return EventReader(
-        path, LogMapping.model_validate(given), jurisdiction("thailand"), 0, 40_000_000
-    )
+    return EventReader(path, LogMapping.model_validate(given), jurisdiction("thailand"))
 
 
 def _events(path: Path, **fields: object) -> list[LogEvent]:
@@ -94,6 +92,7 @@ def test_all_faulty_lines_are_told_with_their_numbers(tmp_path: Path) -> None:
     ]
     assert "has no case" in faults[1]
     assert "has no timestamp" in faults[2]
+    assert faults[-1].endswith("or give --leave-out-faulty")
 
 
 def test_very_many_faults_are_counted(tmp_path: Path) -> None:
@@ -153,5 +152,43 @@ def test_a_name_with_a_sign_that_nobody_sees_is_refused_by_line_and_field(tmp_pa
     """Two holders that look the same would be two rows of a report."""
     path = tmp_path / "log.csv"
     path.write_text(_ROWS.replace("การเงิน", "การ\u200bเงิน"), encoding="utf-8")
-    said = "log.csv line 5: has the invisible character U+200B in its group; remove it"
+    said = (
+        "log.csv line 5: has the invisible character U+200B in its group; remove it; "
+        "or give --leave-out-faulty"
+    )
     assert _faults(path) == [said]
+
+
+def test_usual_names_need_no_mapping(tmp_path: Path) -> None:
+    """Those of the fields, or of XES; a holder that is mapped is not joined by another."""
+    path = tmp_path / "log.csv"
+    path.write_text("case:concept:name,Activity,time:timestamp,resource,team\n1,a,2021-01-04,x,y\n")
+    (event,) = _events(path, columns={})
+    assert (event.case, event.activity, event.holder) == ("1", "a", "x")
+    (event,) = _events(path, columns={"group": "team"})
+    assert event.holder == "y"
+    (event,) = _events(path, columns={}, holder="activity")
+    assert event.holder == "a"
+
+
+def test_what_is_lacking_is_said_with_what_there_is(tmp_path: Path) -> None:
+    """Whoever maps it reads the log's columns in the same sentence."""
+    path = tmp_path / "log.csv"
+    path.write_text("Ticket,When,Who\n1,2021-01-04,x\n")
+    faults = _faults(path, columns={})
+    assert faults[0].endswith("add --map case=COLUMN, of: ticket, when, who")
+    assert "--holder activity, of: ticket, when, who" in faults[-1]
+
+
+def test_more_columns_are_read_where_they_are_mapped(tmp_path: Path) -> None:
+    """When an activity began, to whom it was sent, and the order of what has one moment."""
+    path = tmp_path / "log.csv"
+    path.write_text(
+        "case,timestamp,group,from,to,nr\n1,2021-01-04 09:00:30,x,2021-01-04 08:00,y,2.5\n"
+    )
+    columns = {"start": "from", "recipient": "to", "order": "nr"}
+    (event,) = _events(path, columns=columns)
+    assert (event.minute - (event.start_minute or 0), event.second) == (60, 30.0)
+    assert (event.recipient, event.order, event.start_second) == ("y", 2.5, None)
+    path.write_text("case,timestamp,group,from\n1,2021-01-04 09:00,x,2021-01-04 10:00\n")
+    assert "starts after it is over" in _faults(path, columns={"start": "from"})[0]

@@ -32,7 +32,7 @@ _LOG = (
 
 
 def _events(path: Path) -> list[LogEvent]:
-    reader = EventReader(path, LogMapping(), jurisdiction("thailand"), 0, 40_000_000)
+    reader = EventReader(path, LogMapping(), jurisdiction("thailand"))
     found = list(xes_events(XesFile(path).traces(), reader))
     reader.refuse_faulty()
     return found

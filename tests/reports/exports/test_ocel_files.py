@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import polars as pl
 import pytest
 
 from wian.jurisdictions.handling import Secrecy
+from wian.letters.secrecy import public_subject
 from wian.reports.exports.event_stream import tales
 from wian.reports.exports.ocel_files import write_ocel
+from wian.reports.hop_frame import frame_of
 
 _NAMED = {
     "type": "array",
@@ -132,6 +135,23 @@ def test_events_tell_who_did_what_to_which_letter(plain: Any) -> None:
     )
 
 
+def test_an_act_is_told_once(plain: Any, live_ledger: Any) -> None:
+    """Who forwards issues a letter, and whose last desk stamps has it ready: one event each."""
+    kinds = [each["type"] for each in plain["events"]]
+    assert "forward" not in kinds
+    assert "ready" not in kinds
+    frame = frame_of(live_ledger)
+    assert (
+        kinds.count("issue") == frame.filter(pl.col("issued_at").is_not_null())["sender"].n_unique()
+    )
+    passed = [
+        each
+        for each in plain["events"]
+        if any(link["qualifier"] == "letter passed on" for link in each["relationships"])
+    ]
+    assert len(passed) == kinds.count("issue") - 1
+
+
 def test_the_xml_says_the_same(
     plain: Any, live_ledger: Any, live_plan: Any, tmp_path: Path
 ) -> None:
@@ -155,9 +175,9 @@ def test_the_xml_says_the_same(
 
 def test_the_subject_of_a_secret_directive_stays_inside(gecc_sent: Any, tmp_path: Path) -> None:
     """Numbers and times go out, the words do not."""
+    directive = gecc_sent.plan.directive.model_copy(update={"secrecy": Secrecy.SECRET})
     (tale,) = tales(gecc_sent.ledger, [gecc_sent.plan.id])
-    directive = tale.propagation.directive.model_copy(update={"secrecy": Secrecy.SECRET})
-    secret = replace(tale, propagation=replace(tale.propagation, directive=directive))
+    secret = replace(tale, sent=replace(tale.sent, subject=public_subject(directive)))
     for name in ("log.json", "log.xml"):
         write_ocel(tmp_path / name, [secret], lambda _: None)
         assert directive.subject not in (tmp_path / name).read_text(encoding="utf-8")
@@ -166,7 +186,7 @@ def test_the_subject_of_a_secret_directive_stays_inside(gecc_sent: Any, tmp_path
 def test_what_two_propagations_share_is_there_once(gecc_sent: Any, tmp_path: Path) -> None:
     """Offices and the directive are the same objects in both."""
     (tale,) = tales(gecc_sent.ledger, [gecc_sent.plan.id])
-    again = replace(tale, propagation=replace(tale.propagation, id="again"))
+    again = replace(tale, sent=replace(tale.sent, propagation="again"))
     path = tmp_path / "log.json"
     counts: list[int] = []
     write_ocel(path, [tale, again], counts.append)

@@ -8,9 +8,13 @@ from typing import Any
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
 
 from wian.history.logs.event_log import LogEvent
-from wian.reports.logs.handovers import events_frame, hops_of
+from wian.reports.logs.handovers import events_frame, hops_of, shared_moments
+from wian.reports.logs.sent_letters import letters_of
 
 _TOLD = (
     "propagation",
@@ -103,6 +107,7 @@ def test_any_log_in_any_order_is_what_a_plain_reading_makes_of_it(seed: int) -> 
             rng.choice(("ann", "bob", "cat", None)),
             line,
             dated=rng.random() < 0.1,
+            order=line,
         )
         for line in range(5000)
     ]
@@ -110,6 +115,78 @@ def test_any_log_in_any_order_is_what_a_plain_reading_makes_of_it(seed: int) -> 
     assert found == _plainly(events)
     assert len(found) > 1000
     assert pl.Series([hop["received_dated"] for hop in _hops(events)]).sum() > 0
+
+
+_MOMENTS = st.tuples(
+    st.sampled_from("ab"), st.integers(0, 3), st.sampled_from((None, 0.0, 10.0, 20.25))
+)
+
+
+@given(
+    st.lists(st.tuples(_MOMENTS, st.sampled_from(("ann", "bob", "cat", None))), max_size=12),
+    st.randoms(use_true_random=False),
+    st.booleans(),
+)
+@settings(max_examples=60, deadline=None)
+def test_shuffling_the_lines_changes_nothing(
+    rows: list[Any],
+    rng: random.Random,
+    sends: bool,  # noqa: FBT001 - drawn
+) -> None:
+    """Events are in the order of their full moments, whatever the order of the lines."""
+    made = letters_of if sends else hops_of
+
+    def hops(given_: list[Any]) -> pl.DataFrame:
+        events = [
+            _event(case, minute, holder, line, second=second, recipient="cat" if sends else None)
+            for line, ((case, minute, second), holder) in enumerate(given_)
+        ]
+        return made(events_frame(events).lazy(), "log", "thailand").collect()
+
+    shuffled = rng.sample(rows, len(rows))
+    assert_frame_equal(hops(rows), hops(shuffled))
+
+
+def test_seconds_put_events_in_order_and_are_kept() -> None:
+    """The last line came first; a moment of which no second is known is the minute's first."""
+    first, second = _hops(
+        [
+            _event("a", 10, "cat", 1, second=40.0),
+            _event("a", 10, "bob", 2, second=20.5),
+            _event("a", 10, "ann", 3),
+        ]
+    )
+    names = ("sender", "recipient", "issued_second", "received_second", "forwarded_second")
+    assert [first[name] for name in names] == ["ann", "bob", None, 20.5, 20.5]
+    assert [second[name] for name in names] == ["bob", "cat", 20.5, 40.0, None]
+    assert first["as_of_second"] == 40.0
+
+
+def test_a_start_begins_a_stay_and_the_longest_activity_ends_it() -> None:
+    """Handling is what lies between; the second activity of bob is over before the first."""
+    events = [
+        _event("a", 10, "ann", 1, start_minute=0),
+        _event("a", 90, "bob", 2, start_minute=20, start_second=30.0, second=15.0),
+        _event("a", 50, "bob", 3, start_minute=40),
+        _event("a", 120, "cat", 4, start_minute=100),
+    ]
+    first, second = _hops(events)
+    assert (first["issued_minute"], first["received_minute"], first["received_second"]) == (
+        10,
+        20,
+        30,
+    )
+    assert (first["forwarded_minute"], first["forwarded_second"]) == (90, 15.0)
+    assert (second["issued_minute"], second["received_minute"]) == (90, 100)
+
+
+def test_moments_that_several_holders_share_are_counted() -> None:
+    """Unless the log says in which order they came."""
+    events = [_event("a", 1, "ann", 1), _event("a", 1, "bob", 2), _event("a", 2, "bob", 3)]
+    assert shared_moments(events_frame(events).lazy()) == 1
+    ordered = [each._replace(order=float(-each.line)) for each in events]
+    assert shared_moments(events_frame(ordered).lazy()) == 0
+    assert [hop["sender"] for hop in _hops(ordered)] == ["bob", "ann"]
 
 
 def _plainly(events: list[LogEvent]) -> list[tuple[Any, ...]]:

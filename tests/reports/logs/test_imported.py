@@ -60,7 +60,7 @@ def test_open_hops_come_back_open(
         ('"source" value="simulated"', '"source" value="rumour"', "its source 'rumour'"),
         ("2021-02-28T", "2020-02-28T", "before it opens"),
         ("2020-12-22T11:36:00.000+07:00", "2020-12-22T11:36:00.000", "cannot be read"),
-        ("2020-12-22T11:36:00.000+07:00", "1820-12-22T11:36:00.000+07:00", "outside the working"),
+        ("2020-12-22T11:36:00.000+07:00", "1820-12-22T11:36:00.000+07:00", "before 1900"),
         ("2021-01-01T00:00:00.000+00:00", "soon", "its window_opens is 'soon'"),
     ],
 )
@@ -103,7 +103,11 @@ def test_a_log_without_hops_or_events(tmp_path: Path) -> None:
     """One holder alone hands nothing over; no event at all is a fault."""
     path = tmp_path / "log.csv"
     path.write_text("case,when,who\nT1,2021-01-08T16:00,ann\n")
-    assert _import(path, _MAPPED).hops == 0
+    with pytest.raises(InputFaults, match=r"no case that went from .*has: case, when, who"):
+        _import(path, _MAPPED)
+    path.write_text("case,when,who\nT1,2021-01-08T16:00,\n")
+    with pytest.raises(InputFaults, match="does not say who held a case; add --map group=COLUMN"):
+        _import(path, _MAPPED)
     path.write_text("case,when,who\n")
     with pytest.raises(InputFaults, match="holds no event"):
         _import(path, _MAPPED)

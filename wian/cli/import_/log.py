@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -12,10 +13,12 @@ from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import complain, print_json, say
 from wian.cli.terminal.file_endings import refuse_ending
 from wian.cli.terminal.progress_bar import progress_bar
-from wian.history.logs.mapping import LogMapping, load_mapping, mapped
+from wian.history.logs.date_order import DateOrder
+from wian.history.logs.mapping import Holder, LogMapping, load_mapping, mapped
 from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
-from wian.kit.counted import counted
+from wian.kit.counted import counted, number
 from wian.kit.pydantic_faults import shown
+from wian.kit.text_file import shown_path
 from wian.reports.logs.imported import ImportedLog, import_log
 
 ColumnsOption = Annotated[
@@ -23,7 +26,7 @@ ColumnsOption = Annotated[
     typer.Option(
         "--map",
         metavar="FIELD=COLUMN,...",
-        help="Column of each field: case, activity, timestamp, resource, group, level ...",
+        help="Column of each field: case, activity, timestamp, resource, group, recipient ...",
     ),
 ]
 MappingOption = Annotated[
@@ -49,6 +52,18 @@ EndOption = Annotated[
         metavar="ACTIVITY", help="Activity that ends a case; repeatable. Other cases are open."
     ),
 ]
+HolderOption = Annotated[
+    Holder | None,
+    typer.Option(help="What a case is handed over between. Default: group, else resource."),
+]
+DateOrderOption = Annotated[
+    DateOrder | None,
+    typer.Option(help="Which comes first in a date such as 3/4/2021. Default: the day."),
+]
+LinesInOrderOption = Annotated[
+    bool,
+    typer.Option("--lines-in-order", help="Events of one moment happened in the order of lines."),
+]
 
 
 def run(
@@ -62,6 +77,15 @@ def run(
     delimiter: DelimiterOption = None,
     encoding: EncodingOption = None,
     end: EndOption = None,
+    holder: HolderOption = None,
+    date_order: DateOrderOption = None,
+    lines_in_order: LinesInOrderOption = False,
+    leave_out_faulty: Annotated[
+        bool,
+        typer.Option(
+            "--leave-out-faulty", help="Leave faulty lines out, and write them to a file beside."
+        ),
+    ] = False,
     jurisdiction_id: Annotated[
         str, typer.Option("--jurisdiction", help="Whose calendar and clock the hops have.")
     ] = DEFAULT_JURISDICTION,
@@ -81,25 +105,70 @@ def run(
         delimiter="\t" if delimiter == "\\t" else delimiter,
         encoding=encoding,
         end=tuple(end or ()),
+        holder=holder,
+        date_order=date_order,
+        lines_in_order=lines_in_order,
     )
     target = out or file.with_name(f"{file.name.partition('.')[0]}.hops.parquet")
     country = jurisdiction(jurisdiction_id)
+    faulty = target.with_name(f"{file.name.partition('.')[0]}.faulty.csv")
+    leave_out = faulty if leave_out_faulty else None
     with progress_bar("reading", shown=not json, unit="events") as bar:
-        done = import_log(file, how, target, country.id, bar.advance)
+        done = import_log(file, how, target, country.id, bar.advance, leave_out=leave_out)
     _tell(done, json=json)
 
 
 def _tell(done: ImportedLog, *, json: bool) -> None:
-    for activity in done.unknown_ends:
-        complain(
-            f"Warning: no event of the log has the activity {shown(activity)}, so that it ends no "
-            "case; check how the log writes it, and which column is mapped to activity."
-        )
+    for warning in _warnings(done):
+        complain(f"Warning: {warning}")
     if json:
-        print_json({**asdict(done), "path": str(done.path)})
+        faulty = done.faulty_path and str(done.faulty_path)
+        print_json({**asdict(done), "path": str(done.path), "faulty_path": faulty})
         return
     what = counted(done.events, "trace" if done.own else "event")
     own = " of wian's own" if done.own else ""
     found = f"{counted(done.cases, 'case')}: {counted(done.hops, 'hop is', 'hops are')}"
-    say(f"{what}{own}, {found} in {done.path}")
-    say(f"wian report latency --from {done.path}")
+    still = f", {number(done.open)} of them open" if done.open else ""
+    say(f"{what}{own}, {found} in {shown_path(done.path)}{still}")
+    for why, count in done.left_out.items():
+        cases = counted(count, "case makes", "cases make")
+        say(f"{cases} no hop: {_WHY[why] if count > 1 else _WHY_ONE[why]}.")
+    say(f"wian report latency --from {shown_path(done.path)}")
+
+
+_WHY = {"one holder": "they never left their first holder", "no holder": "nobody held them"}
+_WHY_ONE = {"one holder": "it never left its first holder", "no holder": "nobody held it"}
+
+
+def _warnings(done: ImportedLog) -> Iterator[str]:
+    """What of the log is in doubt, each in a sentence or two."""
+    for activity in done.unknown_ends:
+        yield (
+            f"no event of the log has the activity {shown(activity)}, so that it ends no "
+            "case; check how the log writes it, and which column is mapped to activity."
+        )
+    if done.faulty:
+        yield (
+            f"{counted(done.faulty, 'faulty line is', 'faulty lines are')} left out, and written "
+            f"to {shown_path(done.faulty_path or done.path)}; "
+            "the hops of its cases can be too long."
+        )
+    if done.uncertain_dates:
+        days = counted(done.uncertain_dates, "date", "dates")
+        yield (
+            f"{days}, such as {shown(done.uncertain_date)}, can be read as day/month or as "
+            "month/day. They were read as day/month; set --date-order to be certain."
+        )
+    if done.shared_moments:
+        moments = counted(done.shared_moments, "moment is", "moments are")
+        yield (
+            f"{moments} shared by several holders of a case, and the log does not say who came "
+            "first: they are in the order of activity and holder. Map a column to order, or give "
+            "--lines-in-order."
+        )
+    if done.outside_calendar:
+        hops = counted(done.outside_calendar, "hop lies", "hops lie")
+        yield (
+            f"{hops} in years that the working calendar does not know: they have calendar time, "
+            "and no working time."
+        )

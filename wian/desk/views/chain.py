@@ -111,6 +111,7 @@ def _hop(plan: Plan, above: Passage, here: Passage) -> HopRecord:
         ready=here.stamps[-1].at if len(here.stamps) == last else None,
         forwarded=here.own.issued if here.own else None,
         forwards=bool(plan.sending(here.office)[1]),
+        receipt_number=here.stamps[0].receipt_number if here.stamps else None,
     )
 
 

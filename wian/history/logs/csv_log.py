@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from wian.history.logs.event_log import EventReader, LogEvent
-from wian.history.logs.mapping import LogMapping
+from wian.history.logs.mapping import GUESSED, XES_COLUMNS, LogMapping
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text_file import OldEncoding, in_none_of, refused, shown_name, shown_path
 
@@ -24,7 +24,6 @@ _LONGEST = 4 * 1024 * 1024
 """Most characters of a line."""
 _DELIMITERS = (",", ";", "\t", "|")
 _NEEDED = ("case", "timestamp")
-_HOLDERS = ("group", "resource")
 _OF_HOPS = frozenset({"propagation", "sender", "recipient", "issued_at", "received_at"})
 """Columns by which the hops of wian's own are recognised."""
 
@@ -98,6 +97,7 @@ def _events(
     lines = _lines(path, text)
     top = list(islice(lines, _HEADINGS))
     line, delimiter, places = _heading(path, top, reader.mapping)
+    reader.offers(cell.strip("\ufeff ") for cell in _cells(top[line - 1], delimiter))
     rows = csv.reader(chain(top[line:], lines), delimiter=delimiter, strict=True)
     begins = line + 1
     for count, row in enumerate(_rows(rows, reader, line), 1):
@@ -119,7 +119,8 @@ def _rows(
             return
         except csv.Error as error:
             number = above + cast("int", rows.line_num)  # type: ignore[attr-defined]
-            reader.fault(number, f"is no valid CSV: {error}", "close or double its quotation marks")
+            remedy = "close or double its quotation marks"
+            reader.whole_line(number, f"is no valid CSV: {error}", remedy)
 
 
 def _lines(path: Path, text: IO[str]) -> Iterator[str]:
@@ -140,7 +141,7 @@ def _event(
         place = places.get(name)
         return row[place] if place is not None and place < len(row) else None
 
-    return reader.event(cells, line)
+    return reader.event(cells, line, row)
 
 
 def _heading(
@@ -148,27 +149,59 @@ def _heading(
 ) -> tuple[int, str, dict[str, int]]:
     """How many lines stand down to the heading, what divides cells, and where each field is."""
     _refuse_hops(path, top, mapping)
-    _check_mapped(path, mapping)
-    wanted = {name: _plain(column) for name, column in mapping.columns.items()}
-    best: tuple[list[str], list[str]] = (list(wanted), [])
+    best: tuple[_Places, list[str]] = ({}, [])
     for number, text in enumerate(top, 1):
         for delimiter in (mapping.delimiter,) if mapping.delimiter else _DELIMITERS:
             cells = [_plain(cell) for cell in _cells(text, delimiter)]
-            missing = [name for name, column in wanted.items() if column not in cells]
-            if not missing:
-                return number, delimiter, {n: cells.index(c) for n, c in wanted.items()}
-            if len(missing) < len(best[0]) or (len(cells) > len(best[1]) and number == 1):
-                best = (missing, cells)
+            places = _places(cells, mapping)
+            if not _lacking(places, mapping):
+                return number, delimiter, places
+            if len(places) > len(best[0]) or (len(cells) > len(best[1]) and number == 1):
+                best = (places, cells)
     raise InputFaults(f"the log {shown_path(path)}", _missing(path, mapping, *best))
 
 
+_Places = dict[str, int]
+
+
+def _places(cells: Sequence[str], mapping: LogMapping) -> _Places:
+    """Where each field stands: mapped ones, and those that the heading names by itself."""
+    wanted = {name: (column,) for name, column in mapping.columns.items()}
+    held = any(name in mapping.columns for name in mapping.holders)
+    for name in GUESSED:
+        if name not in wanted and not (held and name in ("resource", "group")):
+            wanted[name] = (name, XES_COLUMNS[name])
+    found: _Places = {}
+    for name, columns in wanted.items():
+        plain = (_plain(column) for column in columns)
+        if column := next((each for each in plain if each in cells), None):
+            found[name] = cells.index(column)
+    return found
+
+
+def _lacking(places: _Places, mapping: LogMapping) -> list[str]:
+    """Fields that are mapped or needed, and have no column."""
+    lacking = [name for name in dict.fromkeys((*mapping.columns, *_NEEDED)) if name not in places]
+    if not any(name in places for name in mapping.holders):
+        lacking += [name for name in mapping.holders[:1] if name not in lacking]
+    return lacking
+
+
 def _missing(
-    path: Path, mapping: LogMapping, missing: Sequence[str], found: Sequence[str]
+    path: Path, mapping: LogMapping, places: _Places, found: Sequence[str]
 ) -> Iterator[Fault]:
     shown = ", ".join(filter(None, found))[:300] or "none"
-    for name in missing:
-        what = f"has no column {mapping.columns[name][:80]!r} for the {name}"
-        yield Fault(shown_name(path), what, f"map one that it has: {shown}")
+    for name in _lacking(places, mapping):
+        if column := mapping.columns.get(name):
+            what = f"has no column {column[:80]!r} for the {name}"
+            yield Fault(shown_name(path), what, f"map one that it has: {shown}")
+        elif name in mapping.holders:
+            what = "has no column mapped to who held a case"
+            remedy = f"add --map resource=COLUMN or group=COLUMN, or --holder activity, of: {shown}"
+            yield Fault(shown_name(path), what, remedy)
+        else:
+            what = f"has no column mapped to the {name}"
+            yield Fault(shown_name(path), what, f"add --map {name}=COLUMN, of: {shown}")
 
 
 def _refuse_hops(path: Path, top: Sequence[str], mapping: LogMapping) -> None:
@@ -177,20 +210,6 @@ def _refuse_hops(path: Path, top: Sequence[str], mapping: LogMapping) -> None:
     if found >= _OF_HOPS and not mapping.columns:
         remedy = "wian export parquet writes them as wian report latency --from reads them"
         raise refused(path, "holds hops of wian, and is no event log", remedy)
-
-
-def _check_mapped(path: Path, mapping: LogMapping) -> None:
-    columns = mapping.columns
-    faults = [
-        Fault(shown_name(path), f"has no column mapped to the {name}", f"add --map {name}=COLUMN")
-        for name in _NEEDED
-        if name not in columns
-    ]
-    if not any(name in columns for name in _HOLDERS):
-        what = "has no column mapped to who held a case"
-        faults.append(Fault(shown_name(path), what, "add --map resource=COLUMN or group=COLUMN"))
-    if faults:
-        raise InputFaults(f"the log {shown_path(path)}", faults)
 
 
 def _cells(text: str, delimiter: str) -> list[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from wian.history.logs.log_moments import MomentReader, moment_reader
-from wian.history.logs.mapping import LogMapping
+from wian.history.logs.faulty_lines import FaultyLines
+from wian.history.logs.log_moments import LogMoment, MomentReader
+from wian.history.logs.mapping import Holder, LogMapping
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text import invisible_sign
@@ -17,6 +18,8 @@ from wian.kit.text_file import shown_name, shown_path
 _KEPT = 1000
 _LONGEST = 500
 _BLANK = frozenset({"", "-", "null", "NULL", "None", "NaN", "nan"})
+FIRST_MINUTE, LAST_MINUTE = -36_815_040, 120_967_200
+"""UTC minutes of 1 January 1900 and of 1 January 2200: no log knows of a moment beyond them."""
 
 Cells = Callable[[str], str | None]
 """Gives the text of a field of ``FIELDS``; ``None`` where the log has no such column."""
@@ -28,11 +31,15 @@ class LogEvent(NamedTuple):
     Attributes:
         case: What it belongs to.
         activity: What was done.
-        minute: When, in UTC minutes since 1970.
+        minute: When it was over, in UTC minutes since 1970.
         dated: Only the day is known.
-        holder: The group that did it, or the resource where there is no group.
+        holder: Who did it: the group, or the resource where there is no group.
         level, kind, channel, directive: As the log's own columns have them.
         line: Where it stands.
+        second: Seconds within the minute, where the log shows them.
+        start_minute, start_second, start_dated: When it began, where the log says so.
+        recipient: To whom the holder sent the case with it.
+        order: What puts events of one moment in order, where the log says so.
     """
 
     case: str
@@ -45,6 +52,12 @@ class LogEvent(NamedTuple):
     channel: str | None
     directive: str | None
     line: int
+    second: float | None = None
+    start_minute: int | None = None
+    start_second: float | None = None
+    start_dated: bool = False
+    recipient: str | None = None
+    order: float | None = None
 
 
 @dataclass
@@ -55,43 +68,72 @@ class EventReader:
         path: The file.
         mapping: How it is read.
         country: Whose log it is: its clock, and how it writes moments.
-        first, last: UTC minutes that moments must lie between: the working calendar.
+        left_out: Where faulty lines are noted that are left out; ``None``: they are refused.
+        in_order: Lines of one moment stand in the order in which things happened.
+        columns: What the log offers to be mapped.
     """
 
     path: Path
     mapping: LogMapping
     country: Jurisdiction
-    first: int
-    last: int
+    left_out: FaultyLines | None = None
+    in_order: bool = False
+    columns: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     count: int = 0
-    _moment: MomentReader = field(init=False)
+    moments: MomentReader = field(init=False)
 
     def __post_init__(self) -> None:
         zone = self.mapping.zone(self.country.calendar.zone)
         form, dates = self.mapping.timestamp_format, self.country.dates
-        self._moment = moment_reader(zone, form, dates)
+        self.moments = MomentReader(zone, form, dates, self.mapping.date_order)
+        self.in_order |= self.mapping.lines_in_order
 
-    def event(self, cells: Cells, line: int) -> LogEvent | None:
-        """The event of a row; ``None`` where something is wrong, which is noted."""
+    def event(self, cells: Cells, line: int, row: Sequence[str] = ()) -> LogEvent | None:
+        """The event of a row; ``None`` where something is wrong, which is noted.
+
+        Args:
+            cells: Its fields.
+            line: Where it begins.
+            row: Its cells as they stand, to be shown where it is left out.
+        """
+        before = self.count
+        found = self._event(cells, line)
+        if self.count > before:
+            if self.left_out is not None:
+                self.left_out.note(line, self.faults, row)
+                self.faults.clear()
+            return None
+        return found
+
+    def _event(self, cells: Cells, line: int) -> LogEvent | None:
         case = self._text(cells, "case", line)
-        moment = self._minute(cells, line)
+        moment = self._moment(cells, "timestamp", line)
+        start = self._moment(cells, "start", line) if cells("start") else None
         if case is None:
             self.fault(line, "has no case", "say in which column it stands")
-        holder = self._text(cells, "group", line) or self._text(cells, "resource", line)
+        activity, holder = self._text(cells, "activity", line), self._holder(cells, line)
         if case is None or moment is None:
             return None
+        if start and (start.minute, start.second or 0) > (moment.minute, moment.second or 0):
+            self.fault(line, "starts after it is over", "exchange the columns, or mend the line")
         return LogEvent(
             case=case,
-            activity=self._text(cells, "activity", line),
-            minute=moment[0],
-            dated=moment[1],
+            activity=activity,
+            minute=moment.minute,
+            dated=moment.dated,
             holder=holder,
             level=self._text(cells, "level", line),
             kind=self._text(cells, "kind", line),
             channel=self._text(cells, "channel", line),
             directive=self._text(cells, "directive", line),
             line=line,
+            second=moment.second,
+            start_minute=start and start.minute,
+            start_second=start and start.second,
+            start_dated=bool(start and start.dated),
+            recipient=self._text(cells, "recipient", line),
+            order=self._order(cells, line),
         )
 
     def fault(self, line: int, what: str, remedy: str = "") -> None:
@@ -100,17 +142,48 @@ class EventReader:
         if len(self.faults) < _KEPT:
             self.faults.append(Fault(f"{shown_name(self.path)} line {line}", what, remedy))
 
+    def whole_line(self, line: int, what: str, remedy: str, row: Sequence[str] = ()) -> None:
+        """Note a line of which no field can be read."""
+        self.fault(line, what, remedy)
+        if self.left_out is not None:
+            self.left_out.note(line, self.faults, row)
+            self.faults.clear()
+
     def refuse_faulty(self) -> None:
-        """Refuse the file where anything was wrong.
+        """Refuse the file where anything was wrong, unless faulty lines are left out.
 
         Raises:
             InputFaults: Everything that was.
         """
+        if self.left_out is not None or not self.faults:
+            return
         if self.count > len(self.faults):
             more = self.count - len(self.faults)
             self.faults.append(Fault(shown_name(self.path), f"{more:,} more lines are faulty"))
-        if self.faults:
-            raise InputFaults(f"the log {shown_path(self.path)}", self.faults)
+        last = self.faults[-1]
+        remedy = "; ".join(filter(None, (last.remedy, "or give --leave-out-faulty")))
+        self.faults[-1] = replace(last, remedy=remedy)
+        raise InputFaults(f"the log {shown_path(self.path)}", self.faults)
+
+    def offers(self, names: Iterable[str]) -> None:
+        """Remember what the log offers to be mapped."""
+        self.columns.extend(name for name in names if name and name not in self.columns)
+
+    def _holder(self, cells: Cells, line: int) -> str | None:
+        if self.mapping.holder is not None:
+            return self._text(cells, self.mapping.holder.value, line)
+        group = self._text(cells, Holder.GROUP.value, line)
+        return group or self._text(cells, Holder.RESOURCE.value, line)
+
+    def _order(self, cells: Cells, line: int) -> float | None:
+        text = self._text(cells, "order", line)
+        if text is None:
+            return float(line) if self.in_order else None
+        try:
+            return float(text)
+        except ValueError:
+            self.fault(line, f"has the order {text[:40]!r}", "map a column of numbers to order")
+            return None
 
     def _text(self, cells: Cells, name: str, line: int) -> str | None:
         text = cells(name)
@@ -125,17 +198,17 @@ class EventReader:
             return None
         return None if text in _BLANK else text
 
-    def _minute(self, cells: Cells, line: int) -> tuple[int, bool] | None:
-        text = (cells("timestamp") or "").strip()
+    def _moment(self, cells: Cells, name: str, line: int) -> LogMoment | None:
+        text = (cells(name) or "").strip()
         if not text:
-            self.fault(line, "has no timestamp", "say in which column it stands")
+            self.fault(line, f"has no {name}", "say in which column it stands")
             return None
         try:
-            found = self._moment(text)
+            found = self.moments(text)
         except ValueError as error:
-            self.fault(line, f"timestamp {text[:60]!r} {error}")
+            self.fault(line, f"{name} {text[:60]!r} {error}")
             return None
-        if not self.first <= found.minute <= self.last:
-            self.fault(line, f"timestamp {text[:60]!r} lies outside the working calendar")
+        if not FIRST_MINUTE <= found.minute < LAST_MINUTE:
+            self.fault(line, f"{name} {text[:60]!r} lies before 1900 or after 2199", "check it")
             return None
-        return found.minute, found.precision.value == "day"
+        return found

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from wian.history.logs.date_order import DateOrder
 from wian.jurisdictions.countries import encodings
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.pydantic_faults import faults_of
@@ -25,8 +27,11 @@ FIELDS = (
     "kind",
     "channel",
     "directive",
+    "start",
+    "recipient",
+    "order",
 )
-"""What a column can be; a case, a moment and a holder (resource or group) are needed."""
+"""What a column can be; a case, a moment and a holder are needed."""
 XES_COLUMNS = {
     "case": "case:concept:name",
     "activity": "concept:name",
@@ -35,6 +40,18 @@ XES_COLUMNS = {
     "group": "org:group",
 }
 """Where a log in XES has them, by its standard extensions."""
+GUESSED = ("case", "activity", "timestamp", "resource", "group")
+"""Fields that a CSV file may name itself, by the field's own name or that of XES."""
+
+
+class Holder(StrEnum):
+    """Whose the case is with an event: what is handed over from one to another."""
+
+    GROUP = "group"
+    RESOURCE = "resource"
+    ACTIVITY = "activity"
+
+
 _WINDOWS = re.compile(r"^windows-?(?=\d)", re.IGNORECASE)
 _FORM = f"write FIELD=COLUMN with a FIELD of {', '.join(FIELDS)}"
 
@@ -51,6 +68,10 @@ class LogMapping(BaseModel):
         delimiter: Between the cells of a CSV file; recognised where left out.
         encoding: Of a CSV file; UTF-8 and the country's older encodings are recognised.
         end: Activities that end a case; where given, a case that ended otherwise is open.
+        holder: What a case is handed over between; the group, or the resource where there is none,
+            if left out.
+        date_order: Which comes first in a day such as 3/4/2021; the day if left out.
+        lines_in_order: Events of one moment stand in their order in the file.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -61,6 +82,9 @@ class LogMapping(BaseModel):
     delimiter: str | None = Field(default=None, min_length=1, max_length=1)
     encoding: str | None = None
     end: tuple[str, ...] = ()
+    holder: Holder | None = None
+    date_order: DateOrder | None = None
+    lines_in_order: bool = False
 
     @field_validator("columns")
     @classmethod
@@ -89,6 +113,11 @@ class LogMapping(BaseModel):
                 "is no encoding of text; write one such as utf-8 or windows-1252"
             ) from None
         return known
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """Fields of which one must be a column, so that a case has holders."""
+        return (self.holder.value,) if self.holder else ("resource", "group")
 
     def zone(self, usual: ZoneInfo) -> ZoneInfo:
         """The time zone of moments that bear none; ``usual`` where the mapping says nothing."""
@@ -124,7 +153,7 @@ def mapped(base: LogMapping, pairs: Iterable[str], **options: object) -> LogMapp
     Args:
         base: What stands in a file.
         pairs: ``FIELD=COLUMN``, several of them divided by commas.
-        options: Fields of :class:`LogMapping`; ``None`` and ``()`` leave one as it is.
+        options: Fields of :class:`LogMapping`; ``None``, ``False`` and ``()`` leave one as it is.
 
     Raises:
         InputFaults: One is no such pair, or of no such field.
@@ -138,7 +167,7 @@ def mapped(base: LogMapping, pairs: Iterable[str], **options: object) -> LogMapp
             faults.append(Fault("--map", f"{pair[:80]!r} maps nothing", _FORM))
     if faults:
         raise InputFaults("the mapping", faults)
-    changed = {name: value for name, value in options.items() if value not in (None, ())}
+    changed = {name: value for name, value in options.items() if value not in (None, (), False)}
     try:
         return LogMapping.model_validate({**base.model_dump(), "columns": columns, **changed})
     except ValidationError as error:

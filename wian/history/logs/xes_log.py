@@ -23,6 +23,8 @@ _DEPTH = 100
 _MOST_EVENTS = 1_000_000
 _VALUES = frozenset({"string", "date", "int", "float", "boolean", "id"})
 _TRACE = "case:"
+_LOOKED_AT = 20
+"""Traces whose attributes are offered to whoever maps none."""
 
 
 @dataclass(slots=True)
@@ -151,11 +153,17 @@ def xes_events(
     name is a case of its own.
     """
     columns = {**XES_COLUMNS, **reader.mapping.columns}
+    reader.in_order = True  # the standard puts the events of a trace in order
     for number, trace in enumerate(traces, 1):
+        if number <= _LOOKED_AT:
+            reader.offers(f"{_TRACE}{name}" for name in trace.attributes)
+            reader.offers(name for _, event in trace.events for name in event)
         case = columns["case"].removeprefix(_TRACE)
         trace.attributes.setdefault(case, f"trace {number}")
         for line, event in trace.events:
-            found = reader.event(_Cells(columns, trace.attributes, event), line)
+            cells = _Cells(columns, trace.attributes, event)
+            row = [f"{n}={text}" for n, text in event.items()] if reader.left_out else ()
+            found = reader.event(cells, line, row)
             if found is not None:
                 yield found
         advance(len(trace.events))

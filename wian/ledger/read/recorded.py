@@ -213,6 +213,7 @@ def _hops(propagation: str) -> Select[Any]:
             last.at_precision,
             own.issued_minute,
             own.issued_precision,
+            first.receipt_number,
         )
         .outerjoin(sent, and_(sent.propagation == HopRow.propagation, sent.office == HopRow.sender))
         .outerjoin(first, and_(same_hop[0], first.position == 0))
@@ -262,6 +263,7 @@ class _Builder:
             ready=ready,
             forwarded=forwarded,
             forwards=forwards,
+            receipt_number=times[-1],
         )
 
     def _instant(self, minute: int | None, precision: str | None) -> Instant | None:

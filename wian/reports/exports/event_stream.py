@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import polars as pl
+
+from wian.delays.hop_record import Source
 from wian.delays.working_time import working_time
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.acts import Act
@@ -14,13 +19,40 @@ from wian.ledger.database import Ledger
 from wian.ledger.read.corrections import as_corrected, moments_of
 from wian.ledger.read.live_letters import acts
 from wian.ledger.read.recorded import receptions
-from wian.ledger.records import Propagation, Reception
+from wian.ledger.records import Reception
 from wian.ledger.write.propagations import load_propagation
+from wian.letters.secrecy import public_subject
 from wian.reports.hop_frame import INSTANTS, frame_of
 
 Advance = Callable[[int], None]
 """Is told how many hops more are written."""
 Row = Mapping[str, Any]
+SECOND = "second"
+"""The precision of a moment of which the seconds are known, beside those of an instant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What was sent down, as an export tells it; what a file does not say is ``None``.
+
+    Attributes:
+        propagation, directive: Ids.
+        origin: Id of the office that wrote first.
+        clock, jurisdiction: Of the propagation.
+        window_opens, window_closes: First and last day of the window.
+        urgency: Mark of the letters.
+        subject: What it is about, where it is not secret.
+    """
+
+    propagation: str
+    directive: str
+    origin: str
+    clock: str | None
+    jurisdiction: str
+    window_opens: date | None
+    window_closes: date | None
+    urgency: str | None = None
+    subject: str | None = None
 
 
 @dataclass(frozen=True)
@@ -28,18 +60,29 @@ class Tale:
     """One propagation, as an export tells it.
 
     Attributes:
-        propagation: The propagation.
+        sent: What was sent.
         rows: Its hops, as rows of ``wian.reports.hop_frame.SCHEMA``.
-        stamps: Each recipient's stamps in the order of its desks, with the moments meant.
-        acts: What offices did, by office and time.
         zone: The offices' clock.
+        stamps: Each recipient's stamps in the order of its desks, with the moments meant; of
+            recipients that have none here, the reception is told as the row has it.
+        acts: What offices did, by office and time.
     """
 
-    propagation: Propagation
+    sent: Sent
     rows: Sequence[Row]
-    stamps: Mapping[str, Sequence[Reception]]
-    acts: Sequence[Act]
     zone: ZoneInfo
+    stamps: Mapping[str, Sequence[Reception]] = field(default_factory=dict)
+    acts: Sequence[Act] = ()
+
+    @cached_property
+    def above(self) -> Mapping[tuple[str, str | None], Row]:
+        """The hop by which an office had what it forwarded, by office and moment of its letter."""
+        return {(row["recipient"], row["forwarded_at"]): row for row in reversed(self.rows)}
+
+    @property
+    def revisits(self) -> bool:
+        """Whether offices may have a case more than once, as in logs of other programs."""
+        return any(row["source"] == Source.IMPORTED.value for row in self.rows[:1])
 
     def instant(self, row: Row, name: str) -> Instant | None:
         """One of a hop's four instants."""
@@ -58,12 +101,23 @@ class HopEvent:
         at: When; a day is told as its midnight, and flagged.
         office: Whose doing it was.
         stamp: The stamp, where a desk received.
+        second: Seconds within the minute, where they are known.
     """
 
     name: str
     at: Instant
     office: str
     stamp: Reception | None = None
+    second: float | None = None
+
+    @property
+    def precision(self) -> str:
+        """How precisely it is known: ``day``, ``minute`` or ``second``."""
+        return SECOND if self.second is not None else self.at.precision.value
+
+    def told(self, zone: ZoneInfo) -> str:
+        """Its moment as a date and time with offset, seconds and thousandths: ISO 8601."""
+        return told(self.at, zone, self.second)
 
 
 NAMES = ("issue", "receive", "ready", "forward")
@@ -85,23 +139,56 @@ def tales(ledger: Ledger, propagations: Iterable[str]) -> Iterator[Tale]:
             stamps.setdefault(stamp.recipient, []).append(stamp)
         zone = working_time(known.jurisdiction).clock.zone
         rows = frame_of(ledger, [known.id]).rows(named=True)
-        yield Tale(known, rows, stamps, acted, zone)
+        sent = Sent(
+            propagation=known.id,
+            directive=known.directive.id,
+            origin=known.directive.origin,
+            clock=known.clock.value,
+            jurisdiction=known.jurisdiction,
+            window_opens=known.window_opens,
+            window_closes=known.window_closes,
+            urgency=known.directive.urgency.value,
+            subject=public_subject(known.directive),
+        )
+        yield Tale(sent, rows, zone, stamps, acted)
+
+
+def tales_of(hops: pl.DataFrame) -> Iterator[Tale]:
+    """The propagations of a frame of ``wian.reports.hop_frame.SCHEMA``, in the frame's order."""
+    for part in hops.partition_by("propagation", maintain_order=True):
+        rows = part.rows(named=True)
+        first = min(rows, key=lambda row: row["wave"] or 0)
+        sent = Sent(
+            propagation=str(first["propagation"]),
+            directive=str(first["directive"]),
+            origin=str(first["sender"]),
+            **{n: first[n] for n in ("clock", "jurisdiction", "window_opens", "window_closes")},
+        )
+        yield Tale(sent, rows, working_time(first["jurisdiction"]).clock.zone)
 
 
 def events(tale: Tale, row: Row) -> Iterator[HopEvent]:
     """What happened in a hop, in order; what is not known to have happened is left out."""
-    issued, _, ready, forwarded = (tale.instant(row, name) for name in INSTANTS)
+    issued, received, ready, forwarded = (tale.instant(row, name) for name in INSTANTS)
     sender, recipient = row["sender"], row["recipient"]
+    stamps = tale.stamps.get(recipient, ())
     if issued is not None:
-        yield HopEvent("issue", issued, sender)
-    for stamp in tale.stamps.get(recipient, ()):
+        yield HopEvent("issue", issued, sender, second=row["issued_second"])
+    for stamp in stamps:
         yield HopEvent("receive", stamp.at, recipient, stamp)
+    if received is not None and not stamps:
+        yield HopEvent("receive", received, recipient, second=row["received_second"])
     if ready is not None:
-        yield HopEvent("ready", ready, recipient)
+        yield HopEvent("ready", ready, recipient, second=row["ready_second"])
     if forwarded is not None:
-        yield HopEvent("forward", forwarded, recipient)
+        yield HopEvent("forward", forwarded, recipient, second=row["forwarded_second"])
 
 
-def told(at: Instant, zone: ZoneInfo) -> str:
+def told(at: Instant, zone: ZoneInfo, second: float | None = None) -> str:
     """An instant as a date and time with offset, seconds and thousandths: ISO 8601."""
-    return at.local(zone).isoformat(timespec="milliseconds")
+    local = at.local(zone) + timedelta(seconds=second or 0.0)
+    return local.isoformat(timespec="microseconds" if _micro(second) else "milliseconds")
+
+
+def _micro(second: float | None) -> bool:
+    return bool(second) and round((second or 0.0) * 1e6) % 1000 > 0

@@ -8,7 +8,6 @@ from typing import Any
 
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Answered, Escalated, Reminded
-from wian.letters.secrecy import public_subject
 from wian.reports.exports.event_stream import HopEvent, Row, Tale, events
 
 DIRECTIVE, LETTER, OFFICE, PROPAGATION = "directive", "letter", "office", "propagation"
@@ -77,6 +76,7 @@ class OcelEvent:
     at: Instant
     attributes: Mapping[str, Any]
     links: tuple[Link, ...]
+    second: float | None = None
 
 
 def named(kind: str, *parts: str) -> str:
@@ -93,18 +93,18 @@ def objects(tale: Tale, seen: set[str]) -> Iterator[OcelObject]:
 
 
 def _objects(tale: Tale) -> Iterator[OcelObject]:
-    known, directive = tale.propagation, tale.propagation.directive
-    marks = {"urgency": directive.urgency.value, "subject": public_subject(directive)}
-    origin = (named(OFFICE, directive.origin), "origin")
-    yield OcelObject(named(DIRECTIVE, directive.id), DIRECTIVE, marks, (origin,))
+    sent = tale.sent
+    marks = {"urgency": sent.urgency, "subject": sent.subject}
+    origin = (named(OFFICE, sent.origin), "origin")
+    yield OcelObject(named(DIRECTIVE, sent.directive), DIRECTIVE, marks, (origin,))
     about = {
-        "clock": known.clock.value,
-        "jurisdiction": known.jurisdiction,
-        "opens": known.window_opens,
-        "closes": known.window_closes,
+        "clock": sent.clock,
+        "jurisdiction": sent.jurisdiction,
+        "opens": sent.window_opens,
+        "closes": sent.window_closes,
     }
-    sends = (named(DIRECTIVE, directive.id), "sends")
-    yield OcelObject(named(PROPAGATION, known.id), PROPAGATION, about, (sends,))
+    sends = (named(DIRECTIVE, sent.directive), "sends")
+    yield OcelObject(named(PROPAGATION, sent.propagation), PROPAGATION, about, (sends,))
     yield from _offices(tale)
     yield from _letters(tale)
 
@@ -120,7 +120,7 @@ def _offices(tale: Tale) -> Iterator[OcelObject]:
             "province": row["province"],
         }
         yield OcelObject(named(OFFICE, row["recipient"]), OFFICE, about)
-    origin = tale.propagation.directive.origin
+    origin = tale.sent.origin
     sent = next((row for row in tale.rows if row["sender"] == origin), {})
     about = {name: sent.get(f"sender_{name}") for name in ("name", "name_en")}
     yield OcelObject(named(OFFICE, origin), OFFICE, about)
@@ -128,49 +128,69 @@ def _offices(tale: Tale) -> Iterator[OcelObject]:
 
 def _letters(tale: Tale) -> Iterator[OcelObject]:
     """A letter a sender, with all whom it went to, and the letter that it passes on."""
-    from_whom = {row["recipient"]: row["sender"] for row in tale.rows}
     sent: dict[str, list[Row]] = {}
     for row in tale.rows:
-        sent.setdefault(row["sender"], []).append(row)
-    for sender, rows in sent.items():
+        sent.setdefault(_letter(tale, row), []).append(row)
+    for letter, rows in sent.items():
         about = {
             "number": rows[0]["letter_number"],
             "wave": rows[0]["wave"],
             "source": rows[0]["source"],
         }
         links = [
-            (named(PROPAGATION, tale.propagation.id), "part of"),
-            (named(DIRECTIVE, tale.propagation.directive.id), "carries"),
-            (named(OFFICE, sender), "issued by"),
+            *((each, "part of" if at == 0 else "carries") for at, each in enumerate(_whole(tale))),
+            (named(OFFICE, rows[0]["sender"]), "issued by"),
             *((named(OFFICE, row["recipient"]), "addressed to") for row in rows),
         ]
-        if sender in from_whom:
-            links.append((_letter(tale, from_whom[sender]), "encloses"))
-        yield OcelObject(_letter(tale, sender), LETTER, about, tuple(links))
+        if above := _above(tale, rows[0]):
+            links.append((above, "encloses"))
+        yield OcelObject(letter, LETTER, about, tuple(links))
 
 
-def _letter(tale: Tale, sender: str) -> str:
-    return named(LETTER, tale.propagation.id, sender)
+def _letter(tale: Tale, row: Row) -> str:
+    """The id of the letter of a hop: one an office, but where an office can have a case again."""
+    again = (row["issued_at"] or "",) if tale.revisits else ()
+    return named(LETTER, tale.sent.propagation, row["sender"], *again)
+
+
+def _above(tale: Tale, row: Row) -> str | None:
+    """The letter that a hop's sender passed on."""
+    above = tale.above.get((row["sender"], row["issued_at"]))
+    return None if above is None else _letter(tale, above)
+
+
+def _whole(tale: Tale) -> tuple[str, str]:
+    return named(PROPAGATION, tale.sent.propagation), named(DIRECTIVE, tale.sent.directive)
 
 
 def happenings(tale: Tale) -> Iterator[OcelEvent]:
-    """The events of a propagation: of its hops, a letter's issue once, then of its offices."""
-    issued: set[str] = set()
+    """The events of a propagation, every act once: of its hops, then of its offices.
+
+    An office that forwards issues its own letter: that is one act, told as the issue, whichever row
+    it stands in. The stamp of an office's last desk is what makes a letter ready there, and is told
+    as the reception.
+    """
+    issues = {(row["sender"], row["issued_at"]) for row in tale.rows}
+    told_of: set[str] = set()
     for row in tale.rows:
+        stamped = {event.at for event in events(tale, row) if event.name == "receive"}
         for event in events(tale, row):
-            if event.name != "issue" or event.office not in issued:
-                yield _happening(tale, row, event)
-            if event.name == "issue":
-                issued.add(event.office)
+            if event.name == "forward" and (event.office, row["forwarded_at"]) in issues:
+                continue
+            if event.name == "ready" and event.at in stamped:
+                continue
+            one = _happening(tale, row, event)
+            if one.id not in told_of:
+                told_of.add(one.id)
+                yield one
     for act in tale.acts:
         if act.kind in _ACTS:
             yield _acted(tale, act)
 
 
 def _happening(tale: Tale, row: Row, event: HopEvent) -> OcelEvent:
-    place = (str(event.stamp.position),) if event.stamp else ()
     about = {
-        "precision": event.at.precision.value,
+        "precision": event.precision,
         "source": event.stamp.source.value if event.stamp else row["source"],
         "wave": row["wave"],
     }
@@ -181,28 +201,36 @@ def _happening(tale: Tale, row: Row, event: HopEvent) -> OcelEvent:
             "receipt_number": event.stamp.receipt_number,
         }
     links = _part_of(tale) + _parties(tale, row, event)
-    name = named(event.name, tale.propagation.id, event.office, *place)
-    return OcelEvent(name, event.name, event.at, about, links)
+    name = named(event.name, tale.sent.propagation, event.office, *_which(tale, row, event))
+    return OcelEvent(name, event.name, event.at, about, links, event.second)
+
+
+def _which(tale: Tale, row: Row, event: HopEvent) -> tuple[str, ...]:
+    """What tells the events of an office apart: its desk, or the letter where it had several."""
+    if event.stamp:
+        return (str(event.stamp.position),)
+    if not tale.revisits:
+        return ()
+    if event.name == "issue":
+        return (row["issued_at"] or "",)
+    return row["sender"], row["issued_at"] or ""
 
 
 def _parties(tale: Tale, row: Row, event: HopEvent) -> tuple[Link, ...]:
     if event.name == "issue":
-        return (_letter(tale, event.office), "letter"), (named(OFFICE, event.office), "issuer")
-    links = [
-        (_letter(tale, row["sender"]), "letter received"),
+        issued = ((_letter(tale, row), "letter"), (named(OFFICE, event.office), "issuer"))
+        above = _above(tale, row)
+        return issued if above is None else (*issued, (above, "letter passed on"))
+    return (
+        (_letter(tale, row), "letter received"),
         (named(OFFICE, row["sender"]), "sender"),
         (named(OFFICE, row["recipient"]), "recipient"),
-    ]
-    if event.name == "forward":
-        links.append((_letter(tale, row["recipient"]), "letter sent on"))
-    return tuple(links)
+    )
 
 
 def _part_of(tale: Tale) -> tuple[Link, ...]:
-    return (
-        (named(PROPAGATION, tale.propagation.id), "propagation"),
-        (named(DIRECTIVE, tale.propagation.directive.id), "directive"),
-    )
+    propagation, directive = _whole(tale)
+    return (propagation, "propagation"), (directive, "directive")
 
 
 def _acted(tale: Tale, act: Act) -> OcelEvent:
@@ -220,5 +248,5 @@ def _acted(tale: Tale, act: Act) -> OcelEvent:
         about["owed"] = act.body.owed.value
         links.append((named(OFFICE, act.body.recipient), "silent"))
     kind = _ACTS[act.kind]
-    name = named(kind, tale.propagation.id, act.office, act.key)
+    name = named(kind, tale.sent.propagation, act.office, act.key)
     return OcelEvent(name, kind, at, about, tuple(links))

@@ -118,7 +118,7 @@ class _Json:
             {
                 "id": each.id,
                 "type": each.type,
-                "time": told(each.at, zone),
+                "time": told(each.at, zone, each.second),
                 "attributes": values,
                 "relationships": _relationships(each.links),
             }
@@ -171,7 +171,9 @@ class _Xml:
             f'        <attribute name="{name}">{_value(value)}</attribute>\n'
             for name, value in _present(each.attributes)
         )
-        head = f'id="{escaped(each.id)}" type="{each.type}" time="{told(each.at, zone)}"'
+        head = (
+            f'id="{escaped(each.id)}" type="{each.type}" time="{told(each.at, zone, each.second)}"'
+        )
         return (
             f"    <event {head}>\n      <attributes>\n{values}      </attributes>\n"
             f"{_linked(each.links)}    </event>\n"

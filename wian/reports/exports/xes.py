@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from wian.kit.whole_file import text_file
-from wian.reports.exports.event_stream import Advance, HopEvent, Row, Tale, events, told
+from wian.reports.exports.event_stream import (
+    SECOND,
+    Advance,
+    HopEvent,
+    Row,
+    Tale,
+    events,
+    told,
+)
 from wian.reports.exports.xml_text import escaped
 
 MARK, FORM = "wian", 1
@@ -38,6 +46,7 @@ TRACE_COLUMNS = (
     "window_opens",
     "window_closes",
     "month",
+    "receipt_number",
 )
 """Columns of the hop frame that are attributes of a trace."""
 _EXTENSIONS = {
@@ -110,19 +119,20 @@ def _as_of(tale: Tale, row: Row) -> Iterator[str]:
     """As of when an open hop is open."""
     seen = tale.instant(row, "as_of")
     if seen is not None:
-        yield _date("as_of", told(seen, tale.zone), 2)
-        yield _attribute("as_of_precision", seen.precision.value, 2)
+        second = row["as_of_second"]
+        yield _date("as_of", told(seen, tale.zone, second), 2)
+        yield _attribute("as_of_precision", seen.precision.value if second is None else SECOND, 2)
 
 
 def _event(tale: Tale, event: HopEvent) -> Iterator[str]:
     desk = event.stamp.desk if event.stamp else None
     yield "    <event>\n"
     yield _attribute("concept:name", event.name, 3)
-    yield _date("time:timestamp", told(event.at, tale.zone), 3)
+    yield _date("time:timestamp", event.told(tale.zone), 3)
     yield _attribute("lifecycle:transition", "complete", 3)
     yield _attribute("org:resource", f"{event.office}/{desk}" if desk else event.office, 3)
     yield _attribute("org:group", event.office, 3)
-    yield _attribute("precision", event.at.precision.value, 3)
+    yield _attribute("precision", event.precision, 3)
     if event.stamp:
         yield _attribute("position", event.stamp.position, 3)
         yield _attribute("desk", event.stamp.desk, 3)

@@ -10,23 +10,27 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from wian.delays.hop_record import Source
-from wian.history.logs.event_log import EventReader
+from wian.history.logs.event_log import FIRST_MINUTE, LAST_MINUTE, EventReader
 from wian.history.logs.xes_log import XesTrace
 from wian.jurisdictions.countries import jurisdiction, jurisdiction_ids
-from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.records import Clock
+from wian.reports.exports.event_stream import SECOND
 from wian.reports.exports.xes import TRACE_COLUMNS
 from wian.reports.hop_frame import INSTANTS, SCHEMA
 
 _EVENTS = dict(zip(("issue", "receive", "ready", "forward"), INSTANTS, strict=True))
 _NEEDED = ("propagation", "directive", "wave", "sender", "recipient", "source", "forwards")
 _MOST = 1_000_000
+_PARTS = ("minute", "dated", "second")
+_Moment = tuple[Instant, float | None]
+"""An instant, and the seconds within its minute where they are known."""
 _TRUTHS = {"true": True, "false": False}
 KNOWN = {
     name: SCHEMA[name]
     for name in (
         *TRACE_COLUMNS,
-        *(f"{name}_{part}" for name in (*INSTANTS, "as_of") for part in ("minute", "dated")),
+        *(f"{name}_{part}" for name in (*INSTANTS, "as_of") for part in _PARTS),
     )
 }
 """Columns of a hop that stand in such a log, with their types."""
@@ -37,10 +41,11 @@ def own_hops(traces: Iterable[XesTrace], reader: EventReader) -> Iterator[dict[s
     for trace in traces:
         try:
             hop = _hop(trace)
-            _check_moments(hop, reader)
+            _check_moments(hop)
             yield hop
         except ValueError as error:
-            reader.fault(trace.line, f"is no hop that wian exported: {error}", "export it again")
+            what = f"is no hop that wian exported: {error}"
+            reader.whole_line(trace.line, what, "export it again")
 
 
 def hops_frame(hops: Iterable[dict[str, Any]]) -> pl.DataFrame:
@@ -54,7 +59,7 @@ def _hop(trace: XesTrace) -> dict[str, Any]:
         raise ValueError(f"it does not say its {', '.join(missing)}")
     _check_words(hop)
     zone = jurisdiction(hop["jurisdiction"]).calendar.zone
-    found: dict[str, Instant | None] = dict.fromkeys((*INSTANTS, "as_of"))
+    found: dict[str, _Moment | None] = dict.fromkeys((*INSTANTS, "as_of"))
     for _, event in trace.events:
         name = _EVENTS.get(event.get("concept:name", ""))
         if name is not None and event.get("position", "0") == "0":
@@ -75,18 +80,21 @@ def _check_words(hop: dict[str, Any]) -> None:
         raise ValueError(f"its window closes on {closes}, before it opens")
 
 
-def _check_moments(hop: dict[str, Any], reader: EventReader) -> None:
+def _check_moments(hop: dict[str, Any]) -> None:
     for name in (*INSTANTS, "as_of"):
         minute = hop[f"{name}_minute"]
-        if minute is not None and not reader.first <= minute <= reader.last:
-            raise ValueError(f"it was {name} outside the working calendar")
+        if minute is not None and not FIRST_MINUTE <= minute < LAST_MINUTE:
+            raise ValueError(f"it was {name} before 1900 or after 2199")
 
 
-def _minutes(found: dict[str, Instant | None]) -> dict[str, Any]:
-    return {
-        **{f"{name}_minute": at and at.minute for name, at in found.items()},
-        **{f"{name}_dated": bool(at and at.precision.value == "day") for name, at in found.items()},
-    }
+def _minutes(found: dict[str, _Moment | None]) -> dict[str, Any]:
+    parts: dict[str, Any] = {}
+    for name, moment in found.items():
+        at, second = moment or (None, None)
+        parts[f"{name}_minute"] = at and at.minute
+        parts[f"{name}_dated"] = bool(at and at.precision is Precision.DAY)
+        parts[f"{name}_second"] = second
+    return parts
 
 
 def _value(name: str, text: str | None) -> Any:
@@ -115,9 +123,10 @@ def _count(text: str) -> int:
     return number
 
 
-def _instant(text: str | None, precision: str | None, zone: ZoneInfo) -> Instant:
+def _instant(text: str | None, precision: str | None, zone: ZoneInfo) -> _Moment:
     try:
         local = _aware(datetime.fromisoformat(text or "")).astimezone(zone)
     except (ValueError, OverflowError):
         raise ValueError(f"its moment {text!r} cannot be read") from None
-    return Instant.of(local.date() if precision == "day" else local, zone)
+    at = Instant.of(local.date() if precision == Precision.DAY.value else local, zone)
+    return at, local.second + local.microsecond / 1e6 if precision == SECOND else None

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
+import numpy as np
 import polars as pl
 
+from wian.delays.working_time import working_time
 from wian.history.logs.csv_log import csv_events
 from wian.history.logs.event_log import EventReader, LogEvent
+from wian.history.logs.faulty_lines import FaultyLines
 from wian.history.logs.mapping import LogMapping
 from wian.history.logs.xes_log import MARK, XesFile, xes_events
 from wian.jurisdictions.countries import jurisdiction
-from wian.jurisdictions.instant import Instant
 from wian.kit.text_file import refused
 from wian.kit.whole_file import replacing
 from wian.reports.completed_hops import completed
-from wian.reports.hop_frame import SCHEMA, write_parquet
+from wian.reports.hop_frame import INSTANTS, SCHEMA, write_parquet
 from wian.reports.logs.exported import hops_frame, own_hops
-from wian.reports.logs.handovers import events_frame, hops_of
+from wian.reports.logs.handovers import events_frame, hops_of, shared_moments
+from wian.reports.logs.sent_letters import letters_of
 
 _BATCH = 100_000
 _XES = (".xes", ".xes.gz")
+_NO_HOLDER, _ONE_HOLDER = "no holder", "one holder"
 _Each = TypeVar("_Each")
 
 
@@ -42,6 +45,14 @@ class ImportedLog:
         hops: Hops written.
         own: It is a log that wian exported, and was read as such.
         unknown_ends: Activities that were to end a case, and that no event has.
+        open: Hops that are not finished.
+        left_out: Why cases make no hop -> how many: ``one holder``, ``no holder``.
+        faulty: Lines that were left out as faulty.
+        faulty_path: Where they stand; ``None`` where none were.
+        uncertain_dates: Days that could also be read with day and month exchanged.
+        uncertain_date: One of them; empty where there is none.
+        shared_moments: Moments of a case that several holders share, in no known order.
+        outside_calendar: Hops in years that the working calendar does not know.
     """
 
     path: Path
@@ -50,14 +61,24 @@ class ImportedLog:
     hops: int
     own: bool
     unknown_ends: tuple[str, ...]
+    open: int = 0
+    left_out: dict[str, int] = field(default_factory=dict)
+    faulty: int = 0
+    faulty_path: Path | None = None
+    uncertain_dates: int = 0
+    uncertain_date: str = ""
+    shared_moments: int = 0
+    outside_calendar: int = 0
 
 
-def import_log(
+def import_log(  # noqa: PLR0913 - what is read, how, and into what
     path: Path,
     mapping: LogMapping,
     out: Path,
     country: str,
     advance: Callable[[int], object] = lambda _: None,
+    *,
+    leave_out: Path | None = None,
 ) -> ImportedLog:
     """Read a log, and write its hops; a file that is there is replaced once all is well.
 
@@ -68,32 +89,64 @@ def import_log(
         out: The file of hops.
         country: Jurisdiction whose calendar and clock the hops are measured with.
         advance: Is told of events read.
+        leave_out: Faulty lines are left out, and written to this file where there are any; where
+            ``None`` they are refused.
 
     Raises:
-        InputFaults: The log cannot be read, or lines of it are faulty: all of them.
+        InputFaults: The log cannot be read, lines of it are faulty, or no case of it goes from one
+            holder to another.
         UnwritableFile: The file of hops cannot be written.
     """
     if not path.is_file():
         raise refused(path, "is no file that can be read", "check the path")
-    reader = EventReader(path, mapping, jurisdiction(country), *_bounds(country))
-    with (
-        replacing(out) as beside,
-        tempfile.TemporaryDirectory(prefix=".wian-", dir=out.parent) as folder,
-    ):
-        importing = _Importing(Path(folder), reader, country, advance)
+    with ExitStack() as stack:
+        beside = stack.enter_context(replacing(out))
+        made = tempfile.TemporaryDirectory(prefix=".wian-", dir=out.parent)
+        folder = Path(stack.enter_context(made))
+        noted = folder / "faulty.csv"
+        faulty = None
+        if leave_out is not None:
+            file = stack.enter_context(noted.open("w", encoding="utf-8-sig", newline=""))
+            faulty = FaultyLines(file)
+        reader = EventReader(path, mapping, jurisdiction(country), faulty)
+        importing = _Importing(folder, reader, country, advance)
         hops, own = importing.hops(path)
         write_parquet(hops, beside)
-        counted = hops.select(pl.len(), pl.col("propagation").n_unique()).collect().row(0)
-    return ImportedLog(out, importing.read, counted[1], counted[0], own, importing.unknown_ends)
+        counts = _counts(hops, country)
+        if not own:
+            importing.refuse_no_hop(counts["hops"])
+        if faulty is not None and faulty.count and leave_out is not None:
+            file.flush()
+            with replacing(leave_out) as kept:
+                kept.write_bytes(noted.read_bytes())
+    return ImportedLog(
+        path=out,
+        events=importing.read,
+        own=own,
+        unknown_ends=importing.unknown_ends,
+        left_out=importing.left_out,
+        faulty=faulty.count if faulty else 0,
+        faulty_path=leave_out if faulty and faulty.count else None,
+        **importing.doubts(),
+        **counts,
+    )
 
 
-def _bounds(country: str) -> tuple[int, int]:
-    """The moments that the calendar reaches from and to."""
-    calendar = jurisdiction(country).calendar
-    first = datetime.combine(calendar.first, time(), calendar.zone)
-    last = datetime.combine(calendar.last, time(), calendar.zone) + timedelta(days=1, minutes=-1)
-    zone = ZoneInfo("UTC")
-    return Instant.of(first, zone).minute, Instant.of(last, zone).minute
+def _counts(hops: pl.LazyFrame, country: str) -> dict[str, int]:
+    """Cases, hops, those open, and those beyond the years of the working calendar."""
+    minutes = [f"{name}_minute" for name in INSTANTS]
+    read = hops.select("propagation", "open", *minutes).collect()
+    working = working_time(country)
+    outside = np.zeros(read.height, dtype=np.bool_)
+    for name in minutes:
+        known = read[name].is_not_null().to_numpy()
+        outside |= known & ~working.covers(read[name].fill_null(0).to_numpy())
+    return {
+        "cases": read["propagation"].n_unique(),
+        "hops": read.height,
+        "open": int(read["open"].sum()),
+        "outside_calendar": int(outside.sum()),
+    }
 
 
 @dataclass
@@ -107,6 +160,8 @@ class _Importing:
     read: int = 0
     parts: int = 0
     unknown_ends: tuple[str, ...] = ()
+    left_out: dict[str, int] = field(default_factory=dict)
+    shared: int = 0
 
     def hops(self, path: Path) -> tuple[pl.LazyFrame, bool]:
         """The hops of a log, complete; and whether it is wian's own."""
@@ -121,12 +176,51 @@ class _Importing:
             return self._completed(kept), True
         return self._handed_over(xes_events(rest, self.reader, self.advance)), False
 
+    def doubts(self) -> dict[str, Any]:
+        """What of the log could be read in another way."""
+        moments = self.reader.moments
+        sure = moments.proven or not moments.uncertain
+        return {
+            "uncertain_dates": 0 if sure else moments.uncertain,
+            "uncertain_date": "" if sure else moments.example[:60],
+            "shared_moments": self.shared,
+        }
+
+    def refuse_no_hop(self, hops: int) -> None:
+        """Refuse a log of which no case goes from one holder to another.
+
+        Raises:
+            InputFaults: There is no hop; with the columns that could be mapped.
+        """
+        if hops:
+            return
+        columns = ", ".join(self.reader.columns)[:300] or "none"
+        remedy = (
+            "add --map group=COLUMN or --map resource=COLUMN, or --holder activity to follow cases "
+            f"from activity to activity; the log has: {columns}"
+        )
+        if self.left_out.get(_NO_HOLDER) and not self.left_out.get(_ONE_HOLDER):
+            raise refused(self.reader.path, "does not say who held a case", remedy)
+        raise refused(self.reader.path, "has no case that went from one holder to another", remedy)
+
     def _handed_over(self, events: Iterator[LogEvent]) -> pl.LazyFrame:
         mapping, name = self.reader.mapping, self.reader.path.name.partition(".")[0]
         kept = self._kept(events, events_frame)
         done = set(kept.select(pl.col("activity").unique()).collect(engine="streaming")["activity"])
         self.unknown_ends = tuple(dict.fromkeys(each for each in mapping.end if each not in done))
-        return self._completed(hops_of(kept, name, self.country, mapping.end))
+        made = letters_of if "recipient" in mapping.columns else hops_of
+        hops = made(kept, name, self.country, mapping.end).collect(engine="streaming")
+        self.shared = shared_moments(kept)
+        self._count_left_out(kept, hops)
+        return self._completed(hops.lazy())
+
+    def _count_left_out(self, events: pl.LazyFrame, hops: pl.DataFrame) -> None:
+        """Count the cases that make no hop, by why."""
+        held = events.group_by("case").agg(pl.col("holder").is_not_null().any())
+        cases = held.collect(engine="streaming")
+        gone = cases.join(hops.select(case="propagation").unique(), on="case", how="anti")
+        found = {_NO_HOLDER: gone.filter(~pl.col("holder")), _ONE_HOLDER: gone.filter("holder")}
+        self.left_out = {why: rows.height for why, rows in found.items() if rows.height}
 
     def _kept(
         self, each: Iterator[_Each], frame: Callable[[Iterable[_Each]], pl.DataFrame]
