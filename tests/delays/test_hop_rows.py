@@ -75,6 +75,7 @@ def test_a_row_of_the_case_is_what_the_contract_says(thai):
         10,
         49,
         False,
+        None,
     ]
     assert [type(row[name]) for name in ("transit_days", "handling_days")] == [int, int]
 

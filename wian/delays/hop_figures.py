@@ -3,9 +3,9 @@
 ``transit`` is received minus issued, ``routing`` ready minus received, ``handling`` forwarded
 minus ready. The difference between two instants that are both known to the minute is exact:
 minutes / 1440 in calendar days, office minutes / the office minutes of a day in working days;
-seconds count where they are known. As soon as one of them is known to the day only, it is the difference of their local dates, in
-calendar days or in working days (start exclusive, end inclusive): whole numbers. A figure of an
-unknown instant is unknown (NaN), never zero.
+seconds count where they are known. As soon as one of them is known to the day only, it is the
+difference of their local dates, in calendar days or in working days (start exclusive, end
+inclusive): whole numbers. A figure of an unknown instant is unknown (NaN), never zero.
 """
 
 from __future__ import annotations

@@ -41,6 +41,7 @@ def test_csv_is_the_contract(read, gecc_plan):
         "8",
         "41",
         "false",
+        "544",
     ]
     assert rows["la-3650102"]["forwarded_at"] == rows["la-3650102"]["handling_days"] == ""
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wian.delays.working_time import OutsideCalendarError, working_time
-from wian.reports.latency.spans import Moments
+from wian.delays.working_time import working_time
+from wian.reports.latency.spans import ImpossibleMoment, Moments
 from wian.reports.stages import HopStage, Time
 
 WORKING = working_time("thailand")
@@ -67,11 +67,34 @@ def test_a_date_alone_is_counted_in_days_even_where_the_other_end_is_exact():
     assert dated.lengths(Time.CALENDAR, WORKING)[0] in {0, 1_440}
 
 
-@pytest.mark.parametrize(("minute", "as_of"), [(-(2**62), START), (0, START), (START, 2**62)])
-def test_a_moment_outside_every_calendar_is_refused(minute, as_of):
+@pytest.mark.parametrize(("minute", "as_of"), [(-(2**62), START), (START, 2**62)])
+def test_a_moment_of_no_year_that_anybody_measured_is_refused(minute, as_of):
     """A stranger's file may hold any number."""
-    with pytest.raises(OutsideCalendarError):
+    with pytest.raises(ImpossibleMoment):
         moments([minute, START, None, None], as_of=as_of)
+
+
+def test_years_that_the_calendar_does_not_know_have_calendar_time_alone():
+    """Nobody knows the holidays of 1970."""
+    spans = moments([0, 1_440, None, None]).spans(HopStage.TRANSIT)
+    assert spans.lengths(Time.CALENDAR, WORKING)[0] == 1_440
+    assert spans.covered(Time.CALENDAR, WORKING)[0]
+    assert not spans.covered(Time.WORKING, WORKING)[0]
+
+
+def test_seconds_count_where_they_are_known_and_in_office_hours_where_those_are_asked_for():
+    """Ticks are thousandths of a second then; a moment without seconds is the minute's first."""
+    columns = {f"{name}_minute": [START, None] for name in NAMES}
+    columns |= {f"{name}_dated": [False] * 2 for name in NAMES}
+    columns |= {"issued_second": [30.0, None], "received_second": [45.276, None]}
+    columns |= {"as_of_minute": [START] * 2, "as_of_dated": [False] * 2, "forwards": [True] * 2}
+    columns["received_minute"] = [START + 1, None]
+    columns |= {"ready_second": pl.Series([None, None], dtype=pl.Float64)}
+    moments_ = Moments(pl.DataFrame(columns), WORKING, START + 5)
+    spans = moments_.spans(HopStage.TRANSIT)
+    assert spans.per_minute == 60_000
+    assert spans.lengths(Time.CALENDAR, WORKING)[0] == 75_276
+    assert spans.lengths(Time.WORKING, WORKING)[0] == 75_276 * WORKING.between(START, START + 1)
 
 
 def test_moments_are_not_changed_in_the_frame_that_they_come_from():

@@ -27,6 +27,7 @@ _SHOWN_COLUMNS = (
     ("issued_at", "whole"),
     ("received_at", "whole"),
     ("forwarded_at", "whole"),
+    ("receipt_number", "whole"),
 )
 
 

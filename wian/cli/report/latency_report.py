@@ -70,7 +70,8 @@ def report(request: LatencyRequest, form: str, out: Path | None, *, raw: bool = 
     except pl.exceptions.PolarsError as error:
         raise _unreadable(request.file, error) from None
     if form == "table":
-        show(made, request.by, _when(request), _source(request))
+        minutes_a_day = _country(hops).calendar.minutes_a_day
+        show(made, request.by, _when(request), _source(request), minutes_a_day=minutes_a_day)
     elif form == "json":
         _write_json(made, request, out)
     else:

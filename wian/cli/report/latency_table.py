@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from wian.cli.report.table_unit import in_unit
 from wian.cli.terminal.console import say, table
 from wian.cli.terminal.layout import Beside
 from wian.cli.terminal.titles import Named
@@ -16,7 +17,7 @@ from wian.reports.group_by import By
 from wian.reports.latency.groups import NAMES
 from wian.reports.latency.ranks import MOST
 from wian.reports.latency.shrinkage import SMALL
-from wian.reports.stages import HopStage
+from wian.reports.stages import HopStage, Time
 
 _SHOWN = 200
 _ASSUMED = 1 / 3
@@ -37,7 +38,7 @@ _COLUMNS = (
 _Row = dict[str, Any]
 
 
-def show(made: pl.DataFrame, by: Sequence[By], when: str, of: Named) -> None:
+def show(made: pl.DataFrame, by: Sequence[By], when: str, of: Named, *, minutes_a_day: int) -> None:
     """Print a latency report, and what its reader must know of it.
 
     Args:
@@ -45,20 +46,22 @@ def show(made: pl.DataFrame, by: Sequence[By], when: str, of: Named) -> None:
         by: What it is grouped by.
         when: As of when the hops were looked at, in words.
         of: Whose hops they are.
+        minutes_a_day: Office minutes of their working day.
     """
     if made.is_empty():
         say("No hops: nothing has been sent, or nothing had been by then.")
         return
     for time in made["time"].unique(maintain_order=True):
-        _show_time(made.filter(pl.col("time") == time), by, time, of)
+        rows, unit = in_unit(made.filter(pl.col("time") == time), Time(time), minutes_a_day)
+        _show_time(rows, by, f"{time} {unit}", of)
     _say_sources(made, when)
     _say_marks(made)
 
 
-def _show_time(rows: pl.DataFrame, by: Sequence[By], time: str, of: Named) -> None:
+def _show_time(rows: pl.DataFrame, by: Sequence[By], unit: str, of: Named) -> None:
     keys = _ordered(rows, by)
     most = max(_SHOWN // rows["stage"].n_unique(), 1)
-    kind = f" by {' and '.join(by)}, {time} days"
+    kind = f" by {' and '.join(by)}, {unit}"
     if len(keys) > most:
         kind += f": {most} of {counted(len(keys), 'group')}; --format csv has all"
     title = of.within("Latency of ", kind)
@@ -121,6 +124,15 @@ def _figures(row: _Row) -> tuple[object, ...]:
     )
 
 
+def _lacking(made: pl.DataFrame) -> tuple[int, int]:
+    """Most hops of a group whose stamps are missing, and most that lack working time alone."""
+    most: dict[str, int] = dict(made.group_by("time").agg(pl.col("unknown").max()).iter_rows())
+    if Time.CALENDAR.value not in most:
+        return most[Time.WORKING.value], 0
+    missing = most[Time.CALENDAR.value]
+    return missing, max(most.get(Time.WORKING.value, 0) - missing, 0)
+
+
 def _assumed(row: _Row) -> bool:
     """Whether so much of a mean is an assumption that its reader has to know."""
     return row["tail"] is not None and row["tail"] >= _ASSUMED
@@ -158,9 +170,16 @@ def _say_marks(made: pl.DataFrame) -> None:
             "Open hops count as longer than they have taken so far: medians, percentiles and means "
             "reckon them in; '> x' is longer than x, which nobody knows more of yet."
         )
-    if lacking := max(made["unknown"]):
+    lacking, beyond = _lacking(made)
+    if lacking:
         lack = agreeing(lacking, "lacks", "lack")
         say(f"{counted(lacking, 'hop')} of a group at most {lack} a stamp there.")
+    if beyond:
+        lie = agreeing(beyond, "lies", "lie")
+        say(
+            f"{counted(beyond, 'hop')} of a group at most {lie} in years that the working calendar "
+            "does not know: no working time is to be had of them."
+        )
     if (made["small"] & made["shrunk"].is_not_null()).any():
         say(f"* fewer than {SMALL} finished: shrunk towards the mean of all; csv has both.")
     elif made["small"].any():

@@ -166,7 +166,7 @@ _Places = dict[str, int]
 
 def _places(cells: Sequence[str], mapping: LogMapping) -> _Places:
     """Where each field stands: mapped ones, and those that the heading names by itself."""
-    wanted = {name: (column,) for name, column in mapping.columns.items()}
+    wanted: dict[str, tuple[str, ...]] = {n: (column,) for n, column in mapping.columns.items()}
     held = any(name in mapping.columns for name in mapping.holders)
     for name in GUESSED:
         if name not in wanted and not (held and name in ("resource", "group")):

@@ -14,8 +14,9 @@ _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNOR
 _DAY_MONTH = re.compile(r"(\d{1,2})[-\s/.]+([A-Za-z]{3,9})\.?,?[-\s/.]*(\d{4}|\d{2})")
 _MONTH_DAY = re.compile(r"([A-Za-z]{3,9})\.?[-\s]+(\d{1,2}),?[-\s]+(\d{4})")
 _MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _SHORT = 3
 _PIVOT = 70
 """Years of two digits from here on are of the 20th century, as POSIX has it (69 to 99)."""

@@ -48,10 +48,11 @@ def _table(groups: Groups, stage: HopStage, spans: Spans, findings: Bottlenecks)
     counted = spans.counted
     length = spans.lengths(Time.CALENDAR, findings.working)[counted]
     sample = Sample(groups.of[counted], length, spans.open[counted], len(groups))
+    day = DAY * spans.per_minute
     columns: dict[str, Any] = {"hops": sample.count, "open": sample.open}
     for name, share in QUANTILES.items():
         found = sample.percentile(share)
-        columns |= {name: found.value / DAY, f"{name}_above": found.above}
+        columns |= {name: found.value / day, f"{name}_above": found.above}
     made = groups.keys.with_columns(
         pl.lit(stage.value).alias("stage"),
         *(pl.Series(name, values) for name, values in columns.items()),

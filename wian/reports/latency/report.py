@@ -78,11 +78,11 @@ def latency(hops: pl.LazyFrame, asked: LatencyQuestion) -> pl.DataFrame:
 
     Raises:
         SeveralJurisdictions: The hops are not of one jurisdiction.
-        OutsideCalendarError: An instant lies outside the working calendar.
     """
     working = _working(hops)
     keyed = (each.column for each in asked.by)
-    wanted = dict.fromkeys((*spans.NEEDED, *window_share.NEEDED, "source", *keyed))
+    needed = (*spans.NEEDED, *spans.SECONDS, *window_share.NEEDED, "source")
+    wanted = dict.fromkeys((*needed, *keyed))
     frame = hops.select(*wanted).collect(engine="streaming")
     groups = Groups.of_frame(frame, asked.by)
     moments, windows = Moments(frame, working, asked.as_of), Windows(frame, working)
@@ -156,9 +156,11 @@ class _Estimator:
 
     def _lengths(self, found: Spans, time: Time) -> dict[str, Any]:
         """How many hops of each group there are, and how long they took."""
-        unit = DAY if time is Time.CALENDAR else self._working.minutes_a_day
-        sample = self._sample(found.lengths(time, self._working), found.counted, found.open)
-        unknown = np.bincount(self._groups.of[found.unknown], minlength=len(self._groups))
+        day = DAY if time is Time.CALENDAR else self._working.minutes_a_day
+        unit, covered = day * found.per_minute, found.covered(time, self._working)
+        sample = self._sample(found.lengths(time, self._working), covered, found.open)
+        lacking = found.unknown | (found.counted & ~covered)
+        unknown = np.bincount(self._groups.of[lacking], minlength=len(self._groups))
         return {
             "hops": sample.count,
             "open": sample.open,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from wian.delays.hop_arrays import UNKNOWN, InstantColumn
+from wian.delays.hop_figures import worked_seconds
 from wian.delays.local_clock import DAY
 from wian.delays.working_time import Minutes, WorkingTime
+from wian.kit.errors import WianError
 from wian.reports.stages import HopStage, Time
 
 Mask = NDArray[np.bool_]
@@ -25,6 +27,23 @@ NEEDED = (
     "as_of_dated",
 )
 """Columns of the frame of hops that spans are made of."""
+SECONDS = tuple(f"{n}_second" for n in ("issued", "received", "ready", "forwarded", "as_of"))
+"""Columns of the seconds within those minutes, which only some logs show."""
+_TICKS = 60_000
+"""Thousandths of a second in a minute: what lengths count where seconds are known."""
+
+
+_FIRST, _LAST = -36_815_040, 120_967_200
+"""UTC minutes of 1 January 1900 and of 1 January 2200."""
+
+
+class ImpossibleMoment(WianError):
+    """Hops lie in years in which nobody measured any."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A moment of the hops lies before 1900 or after 2199; check the minutes of their file."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +55,9 @@ class Spans:
         counted: It is finished, or has begun and is open.
         open: It had begun, and was not over at the moment of the report.
         unknown: It is over, but a stamp is missing or lies before the one that it follows.
-        calendar: Minutes of all time where ``counted``; whole days of them where one of the ends
+        calendar: Ticks of all time where ``counted``; whole days of them where one of the ends
             is a date alone.
+        per_minute: Ticks of a minute: one, or a thousand a second where seconds are known.
     """
 
     start: InstantColumn
@@ -46,18 +66,24 @@ class Spans:
     open: Mask
     unknown: Mask
     calendar: Minutes
+    per_minute: int = 1
 
     def lengths(self, time: Time, working: WorkingTime) -> Minutes:
-        """Minutes where ``counted``: of all time, or of office time.
+        """Ticks where ``covered``: of all time, or of office time.
 
         Where one of the ends is a date alone they are whole days, start exclusive.
-
-        Raises:
-            OutsideCalendarError: An instant lies outside the working calendar.
         """
         if time is Time.CALENDAR:
             return self.calendar
-        return _lengths(self.start, self.end, self.counted, time, working)
+        covered = self.covered(time, working)
+        return _lengths(self.start, self.end, covered, time, working, self.per_minute)
+
+    def covered(self, time: Time, working: WorkingTime) -> Mask:
+        """Where it is counted in a time: of office time only in years that the calendar knows."""
+        if time is Time.CALENDAR:
+            return self.counted
+        within = working.covers(self.start.minute) & working.covers(self.end.minute)
+        return np.asarray(self.counted & within)
 
 
 class Moments:
@@ -69,7 +95,7 @@ class Moments:
         as_of: Look at all of them as of this UTC minute; each as of its own where ``None``.
 
     Raises:
-        OutsideCalendarError: An instant lies outside the working calendar.
+        ImpossibleMoment: An instant lies before 1900 or after 2199.
     """
 
     def __init__(self, frame: pl.DataFrame, working: WorkingTime, as_of: int | None = None) -> None:
@@ -80,8 +106,13 @@ class Moments:
         issued, received, ready, forwarded = (self._known(frame, name) for name in names)
         self._stamps = (issued, received, ready, forwarded)
         for column in (*self._stamps, self._as_of):
-            if (known := column.minute[column.known]).size:
-                working.between(known.min(), known.max())
+            known = column.minute[column.known]
+            if known.size and not _FIRST <= known.min() <= known.max() < _LAST:
+                raise ImpossibleMoment
+        exact = any(column.second is not None for column in self._stamps)
+        self._per_minute = _TICKS if exact else 1
+        if as_of is not None and exact:  # of a minute that was named, its end
+            self._as_of = replace(self._as_of, second=np.full(len(frame), 60.0))
 
     def _known(self, frame: pl.DataFrame, name: str) -> InstantColumn:
         """An instant; unknown where it came later than the moment of the report."""
@@ -98,15 +129,12 @@ class Moments:
         """A stage of every hop."""
         start, end, applies, over = self._ends(stage)
         open_ = applies & start.known & ~end.known & ~over & self._as_of.known
-        ends = InstantColumn(
-            np.where(open_, self._as_of.minute, end.minute),
-            np.where(open_, self._as_of.dated, end.dated),
-        )
-        both = applies & start.known & ends.known
-        calendar = _lengths(start, ends, both, Time.CALENDAR, self._working)
+        ends = _chosen(open_, self._as_of, end)
+        both, ticks = applies & start.known & ends.known, self._per_minute
+        calendar = _lengths(start, ends, both, Time.CALENDAR, self._working, ticks)
         wrong = both & (calendar < 0)
         unknown = applies & (wrong | ((end.known | over) & ~both))
-        return Spans(start, ends, both & ~wrong, open_ & ~wrong, unknown, calendar)
+        return Spans(start, ends, both & ~wrong, open_ & ~wrong, unknown, calendar, ticks)
 
     def _ends(self, stage: HopStage) -> tuple[InstantColumn, InstantColumn, Mask, Mask]:
         """Start and end of a stage, where there is one, and where a later stamp says it is over."""
@@ -118,15 +146,26 @@ class Moments:
             return received, ready, ~never, forwarded.known
         if stage is HopStage.HANDLING:
             return ready, forwarded, self._forwards, never
-        end = InstantColumn(
-            np.where(self._forwards, forwarded.minute, ready.minute),
-            np.where(self._forwards, forwarded.dated, ready.dated),
-        )
-        return issued, end, ~never, never
+        return issued, _chosen(self._forwards, forwarded, ready), ~never, never
 
 
-def _lengths(
-    start: InstantColumn, end: InstantColumn, both: Mask, time: Time, working: WorkingTime
+def _chosen(first: Mask, one: InstantColumn, other: InstantColumn) -> InstantColumn:
+    """One instant where ``first``, the other elsewhere."""
+    exact = one.second is not None or other.second is not None
+    return InstantColumn(
+        np.where(first, one.minute, other.minute),
+        np.where(first, one.dated, other.dated),
+        np.where(first, one.seconds, other.seconds) if exact else None,
+    )
+
+
+def _lengths(  # noqa: PLR0913, PLR0917 - two ends, where, and how time is counted
+    start: InstantColumn,
+    end: InstantColumn,
+    both: Mask,
+    time: Time,
+    working: WorkingTime,
+    per_minute: int,
 ) -> Minutes:
     dated = both & (start.dated | end.dated)
     exact = both & ~dated
@@ -135,13 +174,28 @@ def _lengths(
     else:
         length = np.zeros(len(both), dtype=np.int64)
         length[exact] = working.between(start.minute[exact], end.minute[exact])
+    length *= per_minute
+    if per_minute > 1:
+        length[exact] += _more(start, end, exact, time, working)
     if dated.any():
         days = [working.local_days(column.minute[dated]) for column in (start, end)]
         if time is Time.CALENDAR:
-            length[dated] = (days[1] - days[0]).astype(np.int64) * DAY
+            length[dated] = (days[1] - days[0]).astype(np.int64) * (DAY * per_minute)
         else:
-            length[dated] = working.days_between(*days) * working.minutes_a_day
+            whole = working.minutes_a_day * per_minute
+            length[dated] = working.days_between(*days) * whole
     return length
+
+
+def _more(
+    start: InstantColumn, end: InstantColumn, exact: Mask, time: Time, working: WorkingTime
+) -> Minutes:
+    """What seconds add to the minutes between two ends, in thousandths of a second."""
+    if time is Time.CALENDAR:
+        seconds = end.seconds[exact] - start.seconds[exact]
+    else:
+        seconds = worked_seconds(start, end, exact, working)
+    return np.rint(seconds * (_TICKS / 60)).astype(np.int64)
 
 
 def _as_of(frame: pl.DataFrame, as_of: int | None) -> InstantColumn:
@@ -152,7 +206,10 @@ def _as_of(frame: pl.DataFrame, as_of: int | None) -> InstantColumn:
 
 def _column(frame: pl.DataFrame, name: str) -> InstantColumn:
     minute = frame[f"{name}_minute"].fill_null(UNKNOWN).to_numpy(writable=True)
-    return InstantColumn(minute, _flags(frame, f"{name}_dated"))
+    second = frame.get_column(f"{name}_second", default=None)
+    known = second is not None and second.null_count() < len(second)
+    seconds = second.fill_null(np.nan).to_numpy() if second is not None and known else None
+    return InstantColumn(minute, _flags(frame, f"{name}_dated"), seconds)
 
 
 def _flags(frame: pl.DataFrame, name: str) -> Mask:

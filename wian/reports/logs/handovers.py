@@ -63,6 +63,11 @@ def in_order(events: pl.LazyFrame) -> pl.LazyFrame:
         "activity",
         "holder",
         "recipient",
+        "second",
+        "begin_second",
+        "dated",
+        "begin_dated",
+        *_AS_TOLD,
         "line",
     )
 

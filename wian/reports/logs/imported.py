@@ -127,8 +127,11 @@ def import_log(  # noqa: PLR0913 - what is read, how, and into what
         left_out=importing.left_out,
         faulty=faulty.count if faulty else 0,
         faulty_path=leave_out if faulty and faulty.count else None,
+        cases=counts["cases"],
+        hops=counts["hops"],
+        open=counts["open"],
+        outside_calendar=counts["outside_calendar"],
         **importing.doubts(),
-        **counts,
     )
 
 
