@@ -11,7 +11,7 @@ import polars as pl
 import typer
 
 from wian.cli.recorded import all_recorded
-from wian.cli.report.latency_table import show
+from wian.cli.report.tables.latency_table import show
 from wian.cli.terminal.console import complain, print_json, say
 from wian.cli.terminal.file_endings import refuse_ending
 from wian.cli.terminal.titles import Named, named

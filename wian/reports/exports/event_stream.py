@@ -32,7 +32,7 @@ SECOND = "second"
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentDirective:
     """What was sent down, as an export tells it; what a file does not say is ``None``.
 
     Attributes:
@@ -68,7 +68,7 @@ class Tale:
         acts: What offices did, by office and time.
     """
 
-    sent: Sent
+    sent: SentDirective
     rows: Sequence[Row]
     zone: ZoneInfo
     stamps: Mapping[str, Sequence[Reception]] = field(default_factory=dict)
@@ -139,7 +139,7 @@ def tales(ledger: Ledger, propagations: Iterable[str]) -> Iterator[Tale]:
             stamps.setdefault(stamp.recipient, []).append(stamp)
         zone = working_time(known.jurisdiction).clock.zone
         rows = frame_of(ledger, [known.id]).rows(named=True)
-        sent = Sent(
+        sent = SentDirective(
             propagation=known.id,
             directive=known.directive.id,
             origin=known.directive.origin,
@@ -158,7 +158,7 @@ def tales_of(hops: pl.DataFrame) -> Iterator[Tale]:
     for part in hops.partition_by("propagation", maintain_order=True):
         rows = part.rows(named=True)
         first = min(rows, key=lambda row: row["wave"] or 0)
-        sent = Sent(
+        sent = SentDirective(
             propagation=str(first["propagation"]),
             directive=str(first["directive"]),
             origin=str(first["sender"]),

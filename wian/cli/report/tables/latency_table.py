@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from wian.cli.report.table_unit import in_unit
+from wian.cli.report.tables.table_unit import in_unit
 from wian.cli.terminal.console import say, table
 from wian.cli.terminal.layout import Beside
 from wian.cli.terminal.titles import Named
