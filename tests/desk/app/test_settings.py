@@ -36,6 +36,15 @@ def test_an_address_is_one_that_a_browser_can_open(opened_desk, host, address):
     assert DeskSettings(host=host).address == address
 
 
+@pytest.mark.parametrize("host", ["[::1]", "a b", "[", "x/y", "::1]"])
+def test_a_host_that_no_machine_has_is_refused(opened_desk, monkeypatch, host):
+    """By its variable, before anything listens."""
+    monkeypatch.setenv("WIAN_DESK_HOST", host)
+    said = "WIAN_DESK_HOST: .*is no name or address of a machine; write one such as 127.0.0.1"
+    with pytest.raises(InputFaults, match=said):
+        read_settings()
+
+
 def test_a_public_address_is_used_for_codes_and_hosts(opened_desk, monkeypatch):
     """With https the cookies are kept to it."""
     monkeypatch.setenv("WIAN_DESK_BASE_URL", "https://Desk.example.go.th/")

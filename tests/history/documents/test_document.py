@@ -17,9 +17,11 @@ from docx.oxml.ns import nsdecls
 
 from hierarchy.office import Office
 from wian.history.bundle import read_bundle, read_documents
-from wian.history.documents.document import lines_of
+from wian.history.documents import open_document as opening
+from wian.history.documents.document import folded, lines_of
 from wian.history.documents.open_document import open_document
 from wian.history.documents.page_pictures import NoRecognition, Picture, codes_in
+from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.handling import Secrecy, Urgency
 from wian.jurisdictions.paper import FindingKind, Medium
 from wian.kit.errors import InputFaults
@@ -268,3 +270,38 @@ def test_a_mark_that_was_set_on_the_page_later_counts_too(tmp_path, thailand, le
         lines = lines_of(shown, thailand.paper)
         (found,) = read_documents([replace(opened, lines=lines)], thailand).letters
         assert found.secrecy.read == meant
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("", ("",)),
+        ("ที่ มท ๐๘๑๐.๗/ว ๕๑", ("ที่ มท ๐๘๑๐.๗/ว ๕๑",)),
+        ("๙" * 250 + "x", ("๙" * 100, "๙" * 100, "๙" * 50 + "x")),
+        ("a" + " " * 500 + "b", ("a" + " " * 200 + "b",)),
+        ("ก" * 9000, ("ก" * 4000, "ก" * 4000, "ก" * 1000)),
+    ],
+    ids=["empty", "usual", "digits", "blanks", "long"],
+)
+def test_a_line_that_no_paper_has_is_folded(line, parts):
+    """What reads a run takes time by its square: no run is longer than on paper."""
+    assert folded(line) == parts
+
+
+@pytest.mark.parametrize("run", ["9", "๙", " ", "1/"], ids=["arabic", "thai", "blanks", "slashes"])
+def test_a_run_of_thirty_thousand_signs_is_read_at_once(tmp_path, run):
+    """As one line it took minutes; the letter below it is read as ever."""
+    path = tmp_path / "letter.txt"
+    path.write_text(f"{run * (30_000 // len(run))}\n\n{LETTER}", encoding="utf-8")
+    (letter,) = read_bundle([path], jurisdiction("thailand")).letters
+    assert letter.dated
+    assert letter.dated.value == date(2021, 1, 11)
+
+
+def test_a_file_of_more_text_than_a_bundle_has_is_refused(tmp_path, monkeypatch):
+    """A bundle of that size would take minutes."""
+    monkeypatch.setattr(opening, "MOST_SIGNS", 100)
+    path = tmp_path / "letter.txt"
+    path.write_text(LETTER, encoding="utf-8")
+    with pytest.raises(InputFaults, match="holds more than 100 characters; split it"):
+        open_document(path, jurisdiction("thailand"))

@@ -88,7 +88,7 @@ def test_a_file_that_swells_is_refused(tmp_path: Path) -> None:
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr(_TEXT, many)
-    with pytest.raises(InputFaults, match="more parts of text than letters can have; split it"):
+    with pytest.raises(InputFaults, match="more text than letters can have; split it"):
         _opened(tmp_path / "letter.docx", packed.getvalue())
 
 

@@ -192,3 +192,13 @@ def test_more_columns_are_read_where_they_are_mapped(tmp_path: Path) -> None:
     assert (event.recipient, event.order, event.start_second) == ("y", 2.5, None)
     path.write_text("case,timestamp,group,from\n1,2021-01-04 09:00,x,2021-01-04 10:00\n")
     assert "starts after it is over" in _faults(path, columns={"start": "from"})[0]
+
+
+def test_a_damaged_gzip_is_refused(tmp_path: Path) -> None:
+    """Its checks fail late, and in a library of its own."""
+    path = tmp_path / "log.csv.gz"
+    data = bytearray(gzip.compress(_ROWS.encode() * 50))
+    data[20:40] = bytes(each ^ 0xFF for each in data[20:40])
+    path.write_bytes(data)
+    (fault,) = _faults(path)
+    assert "log.csv.gz: cannot be read (" in fault

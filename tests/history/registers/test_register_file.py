@@ -374,3 +374,14 @@ def test_signs_without_width_are_left_out_and_that_is_said(path: Path) -> None:
     assert said in reading.notes
     (rejected,) = reading.rejected
     assert rejected.reasons == ("เรื่อง holds the invisible character U+202E; remove it",)
+
+
+def test_a_file_whose_rows_are_all_faulty_is_refused_as_a_whole(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half a million rejected rows help nobody, and take their time."""
+    monkeypatch.setattr(register_file, "MAX_REJECTED", 3)
+    path.write_text(as_csv([TITLE, HEADING, *[["x", *ROW[1:]]] * 5]), encoding="utf-8")
+    said = refusal(path)
+    assert "has more than 3 rows that cannot be read; line 3 เลขทะเบียนรับ 'x' is no running" in said
+    assert said.endswith("check its headings, or whether it is a register")

@@ -48,6 +48,16 @@ def _web_address(text: str) -> str:
     return text.rstrip("/")
 
 
+def _host(text: str) -> str:
+    try:
+        named = urlsplit(f"http://[{text}]" if ":" in text else f"http://{text}").hostname
+    except ValueError:
+        named = None
+    if not named or named != text.lower() or not named.isprintable() or " " in named:
+        raise ValueError("is no name or address of a machine; write one such as 127.0.0.1")
+    return text
+
+
 def _known_storage(uri: str) -> str:
     if urlsplit(uri).scheme not in {"memory", "redis", "rediss"}:
         raise ValueError("is no storage; write memory:// or redis://host:6379")
@@ -107,7 +117,7 @@ class DeskSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="WIAN_DESK_", frozen=True, env_ignore_empty=True)
 
-    host: str = "127.0.0.1"
+    host: Annotated[str, AfterValidator(_host)] = "127.0.0.1"
     port: Annotated[int, Field(ge=0, lt=2**16)] = 8080
     base_url: Annotated[str, AfterValidator(_web_address)] = ""
     secret: Annotated[SecretStr, AfterValidator(_strong)] = SecretStr("")

@@ -13,7 +13,7 @@ from docx.oxml.simpletypes import ST_Merge
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from wian.history.documents.document import Document
+from wian.history.documents.document import Document, folded
 from wian.jurisdictions.handling import Secrecy
 from wian.jurisdictions.paper import Medium, PaperLine
 from wian.jurisdictions.paper_reader import PaperReader
@@ -27,8 +27,8 @@ _DEEPEST = 5
 """Deepest nesting of tables."""
 _XML = (".xml", ".rels")
 _MOST_PARTS = 2000
-_MOST_TAGS = 500_000
-"""Most XML tags of all parts: some 1,000 pages."""
+_MOST_TEXT, _MOST_TAGS = 16 * 2**20, 500_000
+"""Most bytes and tags of the XML of all parts: some 1,000 pages."""
 
 
 def open_docx(path: Path, paper: PaperReader) -> Document:
@@ -64,15 +64,19 @@ def _bounded(path: Path) -> None:
         parts = package.infolist()
         if sum(part.file_size for part in parts) > MAX_BYTES or len(parts) > _MOST_PARTS:
             raise refused(path, f"unpacks to more than {MAX_BYTES // 2**20} MB", "split it")
-        pages = (package.read(part) for part in parts if part.filename.endswith(_XML))
-        if sum(page.count(b"<") for page in pages) > _MOST_TAGS:
-            raise refused(path, "has more parts of text than letters can have", "split it")
+        texts = [part for part in parts if part.filename.endswith(_XML)]
+        swollen = sum(part.file_size for part in texts) > _MOST_TEXT or (
+            sum(package.read(part).count(b"<") for part in texts) > _MOST_TAGS
+        )
+        if swollen:
+            raise refused(path, "has more text than letters can have", "split it")
 
 
 def _lines(word: object, paper: PaperReader) -> Iterator[PaperLine]:
     """Each paragraph with an empty line behind it: what Word keeps apart stays apart."""
     for number, (text, ends) in enumerate(_paragraphs(word, 0), start=1):
-        yield from (PaperLine(paper.encoded(part), number) for part in text.splitlines() or [""])
+        for line in text.splitlines() or [""]:
+            yield from (PaperLine(paper.encoded(part), number) for part in folded(line))
         if ends:
             yield PaperLine("", number)
 

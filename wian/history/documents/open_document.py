@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wian.history.documents.document import Document, lines_of
+from wian.history.documents.document import MOST_SIGNS, Document, lines_of
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.paper import Medium
 from wian.kit.text_file import read_text, refused, shown_name
@@ -23,6 +23,13 @@ def open_document(path: Path, country: Jurisdiction, *, ocr: bool = False) -> Do
     Raises:
         InputFaults: It cannot be opened, or is of another kind.
     """
+    document = _opened(path, country, ocr=ocr)
+    if sum(len(line.text) for line in document.lines) > MOST_SIGNS:
+        raise refused(path, f"holds more than {MOST_SIGNS:,} characters", "split it")
+    return document
+
+
+def _opened(path: Path, country: Jurisdiction, *, ocr: bool) -> Document:
     ending = path.suffix.lower()
     if ending in _PDF:
         from wian.history.documents.pdf import open_pdf  # noqa: PLC0415 - only who reads a PDF loads its reader

@@ -6,6 +6,7 @@ import codecs
 import csv
 import gzip
 import io
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import chain, islice
@@ -51,7 +52,7 @@ def csv_events(
         except UnicodeDecodeError:
             remedy = "give its --encoding, or save it as UTF-8"
             raise refused(path, f"is not in {encoding} throughout", remedy) from None
-        except (OSError, EOFError, csv.Error) as error:
+        except (OSError, EOFError, zlib.error, csv.Error) as error:
             raise refused(path, f"cannot be read ({error})", "save it as CSV again") from None
 
 
@@ -67,7 +68,7 @@ def _sample(path: Path) -> bytes:
     with _opened(path) as raw:
         try:
             return raw.read(_SAMPLE)
-        except (OSError, EOFError) as error:
+        except (OSError, EOFError, zlib.error) as error:
             raise refused(path, f"cannot be read ({error})", "save it again") from None
 
 

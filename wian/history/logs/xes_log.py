@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,7 +66,7 @@ class XesFile:
         except expat.ExpatError as error:
             what = f"is no well-formed XML ({expat.errors.messages[error.code]})"
             raise refused(self._path, what, "export it again", error.lineno) from None
-        except (OSError, EOFError, ValueError, LookupError) as error:
+        except (OSError, EOFError, ValueError, LookupError, zlib.error) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise refused(self._path, f"cannot be read ({reason})", "check the file") from None
 

@@ -26,6 +26,8 @@ from wian.kit.text_file import refused, shown_name, shown_path
 
 MAX_LINES = 500_000
 """Most lines of a register: the busiest ministry receives fewer letters a year."""
+MAX_REJECTED = 50_000
+"""Most rows that are kept as rejected: a file with more is no register."""
 _STEP = 1000
 
 
@@ -174,6 +176,11 @@ class _Reading:
             self._reject(reader.rejected(line, [f"has the number {row.number} of {first} again"]))
 
     def _reject(self, row: RejectedRow) -> None:
+        if len(self.rejected) == MAX_REJECTED:
+            first = self.rejected[0]
+            what = f"has more than {MAX_REJECTED:,} rows that cannot be read; line {first.line} "
+            what += first.reasons[0]
+            raise refused(self.path, what, "check its headings, or whether it is a register")
         self.rejected.append(row)
         self.columns |= dict.fromkeys(row.cells)
 
