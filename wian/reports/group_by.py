@@ -21,3 +21,10 @@ class By(StrEnum):
     def column(self) -> str:
         """The column of the frame of hops."""
         return "recipient" if self is By.OFFICE else self.value
+
+
+UNITS = frozenset({By.OFFICE, By.PROVINCE, By.MONTH, By.DIRECTIVE})
+"""What makes groups that are alike: one office of a level says something of another one.
+
+A wave, a level, a kind or a channel says nothing of the others.
+"""

@@ -1,4 +1,4 @@
-"""Estimates of latency are near the planted truth, and their intervals hold it."""
+"""The latency report's intervals hold planted truth, or are marked as not to be had."""
 
 from __future__ import annotations
 
@@ -7,33 +7,39 @@ import pytest
 
 from benchmarks.truth import estimates
 
-SOME = 60
+SOME = 6
+"""Rounds of the quick form: the command runs two hundred."""
 
 
-@pytest.mark.parametrize("name", estimates.DELAYS)
-def test_estimates_are_near_the_truth_and_intervals_hold_it(name):
-    """Thirty per cent of the letters are open: the plain mean is far off, ours is not."""
-    found = list(estimates.rounds(name, 0.3, SOME))
-    plain = np.mean([each.plain for each in found])
-    assert plain < 0.8
-    assert np.mean([each.whole for each in found]) == pytest.approx(1, abs=estimates.BIAS)
-    assert np.mean(np.concatenate([each.office for each in found])) == pytest.approx(1, abs=0.03)
-    low, high = estimates.COVERED
-    assert low <= np.mean(np.concatenate([each.held for each in found])) <= high
-    assert low <= np.mean(np.concatenate([each.small for each in found])) <= high + 0.01
-    assert np.mean([each.ranked for each in found]) >= low
+@pytest.fixture(scope="module")
+def found():
+    """Levels and offices of three stories: a shock of directives, one of batches, heavy tails."""
+    names = (
+        "directives share a shock",
+        "batches share a shock, 40 directives",
+        "log-normal, heavy, 15 % open",
+    )
+    return [estimates.rounds(estimates.STORIES[name], SOME) for name in names]
 
 
-def test_the_truly_slowest_office_is_found_and_no_other_is_blamed():
-    """Half as slow again as the next one, with a hundred letters."""
-    found = list(estimates.rounds("log-normal", 0.15, SOME, worst=True))
-    assert np.mean([each.slowest in each.suspects for each in found]) >= estimates.FOUND
-    assert np.mean([each.first == each.slowest for each in found]) >= 0.85
-    assert not any(set(each.sure) - {each.slowest} for each in found)
+def test_intervals_of_letters_that_share_a_shock_hold_the_truth(found):
+    """Today's held a third of the time where a directive was late as a whole."""
+    for levels, offices in found[:2]:
+        assert np.mean(levels.means) >= 0.8  # eighteen intervals of few rounds
+        assert np.mean(offices.means) >= 0.9
+        assert np.mean(offices.shrunk) >= 0.9
 
 
-def test_rounds_are_the_same_every_time():
-    """Whoever runs the command again gets the figures of the page."""
-    first, second = (next(estimates.rounds("gamma", 0.15, 1)) for _ in range(2))
-    assert (first.whole, first.plain) == (second.whole, second.plain)
-    assert np.array_equal(first.held, second.held)
+def test_a_mean_that_hangs_on_its_tail_is_marked_and_the_restricted_one_holds(found):
+    """Fifteen per cent of heavy-tailed letters are open."""
+    levels, offices = found[2]
+    assert all(levels.marked)
+    assert all(offices.marked)
+    assert np.mean(levels.restricted + offices.restricted) >= 0.9
+
+
+def test_the_slowest_office_is_within_its_ranks_and_no_other_is_named(found):
+    """Nobody is called the bottleneck by chance."""
+    for _, offices in found:
+        assert all(offices.worst)
+        assert offices.alarms == 0

@@ -147,8 +147,8 @@ def test_an_interval_needs_something_to_tell_the_spread_from():
     """A single letter has a mean, and no interval that would pretend to know more."""
     assert one([5]).means.mean[0] == 5
     assert np.isnan(one([5]).means.low[0])
-    assert np.isnan(one([5, 9]).means.high[0])
-    means = one([5, 9, 7]).means
+    assert np.isnan(one([5, 9, 7] * 9).means.high[0])
+    means = one([5, 9, 7] * 10).means
     assert 0 < means.low[0] < 7 < means.high[0]
 
 
@@ -209,3 +209,22 @@ def test_the_mean_beyond_the_longest_span_is_told_apart():
     means = one([10, 20, 20, 20], [False, True, True, True]).means
     assert means.tail[0] > 0.7
     assert one([10, 20, 15, 30], [False, True, True, False]).means.tail[0] == 0
+
+
+def test_a_span_cut_at_the_horizon_counts_so_much_and_no_more():
+    """The mean of what each letter took in its first twenty minutes, the open one reckoned in."""
+    sample = one([10, 15, 30, 40], [False, True, False, True])
+    cut = sample.restricted(np.array([True]), np.array([20]))
+    assert cut.means.mean[0] == pytest.approx(10 / 4 + 20 * 3 / 4)
+    assert cut.means.tail[0] == 0
+
+
+def test_letters_of_one_directive_make_an_interval_wider():
+    """Sixty letters of six directives, each directive with a pace of its own."""
+    lengths = np.repeat([50, 90, 70, 110, 60, 100], 10) + np.tile(np.arange(10), 6)
+    of = np.repeat(np.arange(6), 10)
+    group, open_ = np.zeros(60, np.int64), np.zeros(60, np.bool_)
+    alone = Sample(group, lengths, open_, 1).means
+    shared = Sample(group, lengths, open_, 1, [of], 6, shared=of).means
+    assert shared.mean[0] == alone.mean[0]
+    assert shared.high[0] - shared.low[0] > 2 * (alone.high[0] - alone.low[0])

@@ -228,3 +228,73 @@ def test_a_rehearsals_medians_are_those_of_its_own_rows(gecc_sent):
         assert row["median"] == pytest.approx(np.median(own), abs=1e-5)
         assert row["mean"] == pytest.approx(np.mean(own), abs=1e-5)
         assert row["p90"] == pytest.approx(np.quantile(own, 0.9), abs=1e-5)
+
+
+def test_a_five_minute_letter_is_not_pooled_with_waves_that_wait():
+    """One wave is no sample of another one: each keeps its own mean, or has none."""
+    quick = hop(wave=1, received=at(2021, 1, 11, 9, 5))
+    waiting = [
+        hop(wave=2, received=None, ready=None, forwarded=None, recipient=f"town-{each}")
+        for each in range(40)
+    ]
+    made = of(quick, *waiting, asked=LatencyQuestion((By.WAVE,), (HopStage.TRANSIT,)))
+    first, second = made.filter(pl.col("time") == Time.CALENDAR).to_dicts()
+    assert first["mean"] == pytest.approx(5 / 1440)
+    assert (first["shrunk"], first["mean_low"], first["doubt"]) == (None, None, "few letters")
+    assert (second["mean"], second["doubt"]) == (None, "open tail")
+
+
+def several(directives: int, each: int) -> list[dict[str, object]]:
+    """Letters of some directives that took two or four days in turn, of one directive alike."""
+    return [
+        hop(
+            directive=f"d{directive}",
+            propagation=f"p{directive}",
+            sender="ministry",
+            recipient=f"town-{letter}",
+            issued=at(2021, 1, 4 + directive, 9),
+            received=at(2021, 1, 6 + directive + 2 * (directive % 2), 9, letter),
+            forwards=False,
+            as_of=at(2021, 2, 1, 9),
+        )
+        for directive in range(directives)
+        for letter in range(each)
+    ]
+
+
+def test_letters_of_one_directive_count_as_one_cluster():
+    """Ten directives of ten letters each are ten observations, three are too few."""
+    asked = LatencyQuestion((By.LEVEL,), (HopStage.TRANSIT,), (Time.CALENDAR,))
+    row = of(*several(10, 10), asked=asked).row(0, named=True)
+    assert (row["cluster"], row["clusters"], row["doubt"]) == ("directive", 10, None)
+    assert row["mean_high"] - row["mean_low"] > 1
+    few = of(*several(3, 12), asked=asked).row(0, named=True)
+    assert (few["doubt"], few["mean_low"]) == ("few clusters", None)
+    assert few["mean"] is not None
+
+
+def test_letters_of_one_propagation_cluster_by_what_left_one_sender_on_one_day():
+    """All left on one day: how another day would have gone, nobody can tell."""
+    one = several(1, 40)
+    asked = LatencyQuestion((By.LEVEL,), (HopStage.TRANSIT,), (Time.CALENDAR,))
+    row = of(*one, asked=asked).row(0, named=True)
+    assert (row["cluster"], row["clusters"], row["doubt"]) == ("batch", 1, "few clusters")
+
+
+def test_where_many_letters_are_open_a_mean_up_to_a_day_is_given():
+    """A third is open: the restricted mean counts each letter up to its horizon."""
+    hops = [
+        hop(
+            recipient=f"town-{each}",
+            sender=f"province-{each}",
+            received=None if each % 3 == 0 else at(2021, 1, 12 + each % 4, 9),
+            ready=None,
+            forwarded=None,
+            as_of=at(2021, 1, 18, 9),
+        )
+        for each in range(60)
+    ]
+    asked = LatencyQuestion((By.LEVEL,), (HopStage.TRANSIT,), (Time.CALENDAR,))
+    row = of(*hops, asked=asked).row(0, named=True)
+    assert (row["mean"], row["doubt"], row["horizon"]) == (None, "open tail", 7)
+    assert row["restricted_low"] < row["restricted"] < row["restricted_high"] < 7

@@ -71,9 +71,10 @@ def test_the_interval_is_that_of_the_distribution(shape, scipy_special):
     assert [found.low[0], found.high[0]] == pytest.approx(exact, rel=0.01)
 
 
-def test_draws_have_the_mean_that_is_thought_and_are_the_same_every_time():
-    """A report made twice is the same report."""
-    found = thought([20, 5], [30, 300])
-    draws = found.draws(4_000, 1)
-    assert draws.mean(axis=0) == pytest.approx(found.mean, rel=0.02)
-    assert np.array_equal(draws, found.draws(4_000, 1))
+def test_what_all_groups_share_makes_a_small_group_less_sure():
+    """A directive that delays everybody hides in the whole, too."""
+    mean, finished, total = np.array([20.0, 5.0]), np.array([3, 300]), np.array([60, 1500])
+    alone, shared = (shrink(mean, finished, total, 0.5, 10.0, off) for off in (0.0, 0.2))
+    assert shared.mean == pytest.approx(alone.mean)
+    assert shared.high[0] - shared.low[0] > alone.high[0] - alone.low[0]
+    assert shrink(mean, finished, total, 0.5, 10.0, 0.0, 3) is None

@@ -49,7 +49,7 @@ class Groups:
         codes = np.zeros(len(frame), dtype=np.int64)
         values = []
         for each in by:
-            code, known = _coded(frame[each.column])
+            code, known = coded(frame[each.column])
             codes *= len(known)
             codes += code
             values.append(known)
@@ -83,7 +83,7 @@ class Groups:
         return dict(zip(names, counts.reshape(-1, len(names)).T, strict=True))
 
 
-def _coded(column: pl.Series) -> tuple[NDArray[np.int64], pl.Series]:
+def coded(column: pl.Series) -> tuple[NDArray[np.int64], pl.Series]:
     """Each value as its place among the column's values in ascending order, the unknown last."""
     values = column.unique().sort(nulls_last=True)
     if column.dtype == pl.String:

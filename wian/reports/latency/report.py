@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from wian.delays.hop_record import Source
 from wian.delays.hop_rows import PLACES
@@ -19,17 +18,17 @@ from wian.delays.working_time import WorkingTime, working_time
 from wian.jurisdictions.countries import DEFAULT_JURISDICTION
 from wian.kit.errors import WianError
 from wian.reports.group_by import By
-from wian.reports.latency import spans, window_share
+from wian.reports.latency import clusters, spans, window_share
+from wian.reports.latency.cluster_variance import Counts, Mask
+from wian.reports.latency.clusters import Clusters
+from wian.reports.latency.estimates import PERCENTILES, Estimates
 from wian.reports.latency.groups import NAMES, Groups
-from wian.reports.latency.kaplan_meier import Counts, Mask, Numbers, Sample
-from wian.reports.latency.ranks import ranks
-from wian.reports.latency.shrinkage import SMALL, shrink
+from wian.reports.latency.kaplan_meier import Sample
+from wian.reports.latency.peers import peers
 from wian.reports.latency.spans import Moments, Spans
 from wian.reports.latency.window_share import MILLION, Windows
 from wian.reports.stages import HopStage, Time
 
-PERCENTILES = {"median": 0.5, "p90": 0.9, "p99": 0.99}
-"""The percentiles of the report, by the name of their column."""
 MOST_KEYS = 2
 """How many things hops can be grouped by at once."""
 
@@ -81,16 +80,18 @@ def latency(hops: pl.LazyFrame, asked: LatencyQuestion) -> pl.DataFrame:
     """
     working = _working(hops)
     keyed = (each.column for each in asked.by)
-    needed = (*spans.NEEDED, *spans.SECONDS, *window_share.NEEDED, "source")
-    wanted = dict.fromkeys((*needed, *keyed))
+    needed = (*spans.NEEDED, *spans.SECONDS, *window_share.NEEDED, *clusters.NEEDED)
+    wanted = dict.fromkeys((*needed, "level", "source", *keyed))
     frame = hops.select(*wanted).collect(engine="streaming")
     groups = Groups.of_frame(frame, asked.by)
     moments, windows = Moments(frame, working, asked.as_of), Windows(frame, working)
     sources = groups.sources(frame["source"], moments.begun)
     named = _named(groups.keys, hops, asked.by)
     keys = pl.DataFrame([*named, *(pl.Series(n, count) for n, count in sources.items())])
+    shared = Clusters.of_frame(frame, groups, asked.by, working)
+    alike = peers(frame, groups, asked.by)
     del frame  # the texts of ten million hops are not needed any more
-    estimator = _Estimator(groups, windows, working)
+    estimator = _Estimator(groups, windows, working, shared, alike)
     tables = {}
     for stage in asked.stages:
         found = moments.spans(stage)
@@ -108,19 +109,11 @@ def as_written(report: pl.DataFrame) -> pl.DataFrame:
 def columns(by: Sequence[By]) -> tuple[str, ...]:
     """The columns of a report that is grouped by ``by``, in order."""
     named = (name for each in by for name in (str(each), *NAMES.get(each, ())))
-    return (*named, "stage", "time", *_FIGURES, *(source.value for source in Source))
+    sources = (source.value for source in Source)
+    return (*named, "stage", "time", *_FIGURES, *sources, *_CERTAINTY)
 
 
-_THOUGHT = (
-    "shrunk",
-    "shrunk_low",
-    "shrunk_high",
-    "weight",
-    "rank",
-    "rank_low",
-    "rank_high",
-)
-_COUNT, _DAYS, _YES = pl.Int64(), pl.Float64(), pl.Boolean()
+_COUNT, _DAYS, _YES, _TEXT = pl.Int64(), pl.Float64(), pl.Boolean(), pl.String()
 _FIGURES: dict[str, pl.DataType] = {
     **dict.fromkeys(("hops", "open", "unknown"), _COUNT),
     **{
@@ -135,13 +128,28 @@ _FIGURES: dict[str, pl.DataType] = {
     "window_share": _DAYS,
     "window_share_above": _YES,
 }
+_CERTAINTY: dict[str, pl.DataType] = {
+    **dict.fromkeys(("restricted", "restricted_low", "restricted_high", "horizon"), _DAYS),
+    "doubt": _TEXT,
+    "clusters": _COUNT,
+    "cluster": _TEXT,
+}
+"""How sure the figures are: after the columns of before, in whose order scripts trust."""
 
 
 class _Estimator:
     """Estimates the figures of groups, a stage and time at once."""
 
-    def __init__(self, groups: Groups, windows: Windows, working: WorkingTime) -> None:
+    def __init__(
+        self,
+        groups: Groups,
+        windows: Windows,
+        working: WorkingTime,
+        shared: Clusters,
+        alike: Counts,
+    ) -> None:
         self._groups, self._windows, self._working = groups, windows, working
+        self._shared, self._alike = shared, alike
 
     def table(self, keys: pl.DataFrame, found: Spans, stage: HopStage, time: Time) -> pl.DataFrame:
         """The rows of one stage and time, of the groups that have hops in it."""
@@ -158,16 +166,32 @@ class _Estimator:
         """How many hops of each group there are, and how long they took."""
         day = DAY if time is Time.CALENDAR else self._working.minutes_a_day
         unit, covered = day * found.per_minute, found.covered(time, self._working)
-        sample = self._sample(found.lengths(time, self._working), covered, found.open)
+        sample = self._clustered(found, covered, time)
         lacking = found.unknown | (found.counted & ~covered)
         unknown = np.bincount(self._groups.of[lacking], minlength=len(self._groups))
+        estimates = Estimates(sample, unit)
         return {
             "hops": sample.count,
             "open": sample.open,
             "unknown": unknown,
-            **_percentiles(sample, unit),
-            **_means(sample, unit),
+            **estimates.columns(),
+            **estimates.restricted(),
+            "cluster": [self._shared.kind.value if each else None for each in sample.count],
         }
+
+    def _clustered(self, found: Spans, counted: Mask, time: Time) -> Sample:
+        """The spans with what they share."""
+        shared = self._shared
+        return Sample(
+            self._groups.of[counted],
+            found.lengths(time, self._working)[counted],
+            found.open[counted],
+            len(self._groups),
+            [way[counted] for way in shared.within],
+            shared.count,
+            self._alike,
+            shared.of[counted],
+        )
 
     def _sample(self, length: Counts, counted: Mask, open_: Mask) -> Sample:
         of = self._groups.of[counted]
@@ -180,52 +204,12 @@ class _Estimator:
         return {"window_share": median.value / MILLION, "window_share_above": median.above}
 
 
-def _percentiles(sample: Sample, unit: int) -> dict[str, Any]:
-    made: dict[str, Any] = {}
-    for name, share in PERCENTILES.items():
-        found = sample.percentile(share)
-        made[name], made[f"{name}_above"] = found.value / unit, found.above
-    return made
-
-
-def _means(sample: Sample, unit: int) -> dict[str, Any]:
-    means, finished = sample.means, sample.finished
-    return {
-        "mean": means.mean / unit,
-        "mean_low": means.low / unit,
-        "mean_high": means.high / unit,
-        "tail": means.tail,
-        "small": finished < SMALL,
-        **_shrunk(sample, means.common, unit),
-    }
-
-
-def _shrunk(sample: Sample, spread: float, unit: int) -> dict[str, Any]:
-    """Shrunk means and ranks of the groups that have spans."""
-    some = sample.count > 0
-    found: dict[str, Any] = dict.fromkeys(_THOUGHT)
-    if some.sum() > 1:
-        mean, finished, total = sample.means.mean, sample.finished, sample.total
-        thought = shrink(mean[some], finished[some], total[some], spread, sample.whole)
-        if thought is not None:
-            values = (thought.mean / unit, thought.low / unit, thought.high / unit, thought.weight)
-            found.update(zip(_THOUGHT, values, strict=False))
-            if (ranked := ranks(thought)) is not None:
-                found.update(rank=ranked.rank, rank_low=ranked.low, rank_high=ranked.high)
-    return {name: _spread_out(values, some) for name, values in found.items()}
-
-
-def _spread_out(values: NDArray[Any] | None, some: Mask) -> Numbers:
-    """The values of some groups among all groups; NaN for the others, or where there are none."""
-    wide = np.full(len(some), np.nan)
-    if values is not None:
-        wide[some] = values
-    return wide
-
-
-def _series(name: str, values: NDArray[Any]) -> pl.Series:
+def _series(name: str, values: Any) -> pl.Series:
     """Values as a column: what is not known is null."""
-    return pl.Series(name, values, nan_to_null=True).cast(_FIGURES[name])
+    kind = {**_FIGURES, **_CERTAINTY}[name]
+    if kind == _TEXT:
+        return pl.Series(name, values, dtype=kind)
+    return pl.Series(name, values, nan_to_null=True).cast(kind)
 
 
 def _named(keys: pl.DataFrame, hops: pl.LazyFrame, by: Sequence[By]) -> pl.DataFrame:

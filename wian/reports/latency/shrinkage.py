@@ -29,8 +29,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from wian.reports.distributions import log_gamma
-from wian.reports.latency.kaplan_meier import Counts, Numbers
+from wian.reports.distributions import log_gamma, student_quantile_975
+from wian.reports.latency.cluster_variance import Counts, Numbers
+from wian.reports.latency.mean_intervals import LEAST_FREEDOM
 
 SMALL = 30
 """A group with fewer finished spans is small: its shrunk mean is the one to show."""
@@ -73,35 +74,38 @@ class Shrunk:
             cube = 1 - 1 / (9 * self.shape) - z / (3 * np.sqrt(self.shape))
             return self.mean * (1 - 1 / self.shape) / cube**3
 
-    def draws(self, count: int, seed: int) -> Numbers:
-        """Draws of every group's true mean; shape (count, groups)."""
-        rng = np.random.default_rng(seed)
-        shape = np.minimum(self.shape, _SURE)
-        gamma = rng.standard_gamma(shape, size=(count, len(shape)))
-        return np.asarray(self.mean * (shape - 1) / gamma)
-
 
 _SURE = 1e12
-"""A shape beyond which a draw is its mean."""
+"""A shape beyond which there is no doubt."""
 
 
-def shrink(
-    mean: Numbers, finished: Counts, total: Counts, spread: float, whole: float
+def shrink(  # noqa: PLR0913, PLR0917 - what is known of groups that are alike
+    mean: Numbers,
+    finished: Numbers | Counts,
+    total: Numbers | Counts,
+    spread: float,
+    whole: float,
+    off: float = 0.0,
+    freedom: int = 1 << 40,
 ) -> Shrunk | None:
-    """Shrink the means of groups towards that of the whole.
+    """Shrink the means of groups that are alike towards that of the whole.
 
     Args:
         mean: Mean of each group; not used where nothing of it is finished.
-        finished: Finished spans of each.
-        total: Lengths of each group's spans together: what a group of open ones alone says.
+        finished: Finished spans of each; of spans that cluster, as many independent ones as say
+            the same.
+        total: Lengths of that many spans together: what a group of open ones alone says.
         spread: Variance of one span as a share of the squared mean, within groups.
         whole: Mean over all groups.
+        off: Variance of the whole as a share of it squared, from what all groups share.
+        freedom: Degrees of freedom of the spread. Where they are few, the answers are as much wider
+            as Student's t is than the normal distribution.
 
     Returns:
         What is thought of each group; ``None`` where there is nothing to shrink or towards: one
         group alone, or means and spreads that are all zero or unknown.
     """
-    if len(mean) < 2 or not (whole > 0 and spread > 0):  # a whole has two parts
+    if len(mean) < 2 or not (whole > 0 and spread > 0) or freedom < LEAST_FREEDOM:
         return None
     known = finished > 0
     information = np.where(known, finished / spread, 0)
@@ -114,10 +118,12 @@ def shrink(
         guess = (whole * prior + said) / (prior + information)
         own = information / (prior + information)
         variance = guess**2 / (prior + information - 1) + (1 - own) ** 2 * doubt
+        variance += (1 - own**2) * off * whole**2  # own letters share it with the whole
         first += share * guess
         second += share * (variance + guess**2)
         weight += share * own
-    variance = np.maximum(second - first**2, first**2 / _SURE)
+    wide = student_quantile_975(np.array([freedom]))[0] / _Z95
+    variance = np.maximum((second - first**2) * wide**2, first**2 / _SURE)
     return Shrunk(first, 2 + first**2 / variance, weight)
 
 

@@ -14,14 +14,27 @@ from wian.cli.terminal.titles import Named
 from wian.delays.hop_record import Source
 from wian.kit.counted import agreeing, counted, number
 from wian.reports.group_by import By
+from wian.reports.latency.clusters import ClusterKind
 from wian.reports.latency.groups import NAMES
+from wian.reports.latency.mean_intervals import LONE
 from wian.reports.latency.ranks import MOST
 from wian.reports.latency.shrinkage import SMALL
+from wian.reports.latency.tails import Doubt
 from wian.reports.stages import HopStage, Time
 
 _SHOWN = 200
-_ASSUMED = 1 / 3
-"""A mean of which so much is tail is marked."""
+_MARKS = {
+    Doubt.OPEN_TAIL: "more than one hop in ten is open, so the mean would be a guess",
+    Doubt.HEAVY_TAIL: "a few very long delays decide the mean, so no interval holds it",
+    Doubt.FEW_LETTERS: f"fewer than {LONE} finished tell too little of a mean",
+    Doubt.FEW_CLUSTERS: "the hops share too few {}, so an interval is not to be had",
+}
+"""What a mean or interval that is not to be had lacks."""
+_CLUSTERS = {
+    ClusterKind.DIRECTIVE: "directives",
+    ClusterKind.PROPAGATION: "propagations",
+    ClusterKind.BATCH: "batches (one sender, one day)",
+}
 _IN_TIME = frozenset({By.WAVE, By.MONTH})
 _COLUMNS = (
     ("stage", "left"),
@@ -106,19 +119,14 @@ def _labels(row: _Row, by: Sequence[By]) -> list[str]:
 
 
 def _figures(row: _Row) -> tuple[object, ...]:
-    small = row["small"] and row["shrunk"] is not None
-    mean, low, high = (
-        (row["shrunk"], row["shrunk_low"], row["shrunk_high"])
-        if small
-        else (row["mean"], row["mean_low"], row["mean_high"])
-    )
+    mean, interval = _mean(row)
     return (
         row["stage"] if row["stage"] != HopStage.HOP else "whole hop",
         number(row["hops"]),
         number(row["open"]),
         *(_percentile(row, name) for name in ("median", "p90", "p99")),
-        None if mean is None else f"{_days(mean)}{' *' if small else ''}{' ?' * _assumed(row)}",
-        None if low is None else f"{_days(low)} to {_days(high)}",
+        mean,
+        interval,
         None if row["rank"] is None else f"{row['rank']} ({row['rank_low']} to {row['rank_high']})",
         _share(row),
     )
@@ -133,9 +141,21 @@ def _lacking(made: pl.DataFrame) -> tuple[int, int]:
     return missing, max(most.get(Time.WORKING.value, 0) - missing, 0)
 
 
-def _assumed(row: _Row) -> bool:
-    """Whether so much of a mean is an assumption that its reader has to know."""
-    return row["tail"] is not None and row["tail"] >= _ASSUMED
+def _mean(row: _Row) -> tuple[str | None, str | None]:
+    """The mean and its interval: shrunk where the group is small, restricted where it must be."""
+    if row["small"] and row["shrunk"] is not None:
+        return f"{_days(row['shrunk'])} *", _interval(row, "shrunk")
+    if row["restricted"] is not None:
+        shown = f"{_days(row['restricted'])} \u2264{row['horizon']:.2g} ?"
+        return shown, _interval(row, "restricted") or "?"
+    if row["mean"] is None:
+        return "?" if row["doubt"] else None, None
+    return _days(row["mean"]), _interval(row, "mean") or ("?" if row["doubt"] else None)
+
+
+def _interval(row: _Row, name: str) -> str | None:
+    low, high = row[f"{name}_low"], row[f"{name}_high"]
+    return None if low is None else f"{_days(low)} to {_days(high)}"
 
 
 def _percentile(row: _Row, name: str) -> str | None:
@@ -181,15 +201,24 @@ def _say_marks(made: pl.DataFrame) -> None:
             "does not know: no working time is to be had of them."
         )
     if (made["small"] & made["shrunk"].is_not_null()).any():
-        say(f"* fewer than {SMALL} finished: shrunk towards the mean of all; csv has both.")
-    elif made["small"].any():
-        say("No group has enough finished hops to tell its mean from chance: none is ranked.")
-    if (made["tail"] >= _ASSUMED).any():
-        say(
-            "? a third of the mean or more is an assumption about how much longer open hops take; "
-            "csv has the share (tail)."
-        )
+        say(f"* fewer than {SMALL} finished: shrunk towards the mean of their peers; csv has both.")
+    _say_doubts(made)
     if made["rank"].is_not_null().any():
-        say("Slowest: the rank by mean, 1 the slowest, and where it lies with 95 % probability.")
+        say("Slowest: the rank by mean, 1 the slowest, and where all lie with 95 % probability.")
     elif made["small"].any() and len(made) > MOST:
         say(f"More than {number(MOST)} groups are not ranked.")
+    elif made["small"].any() and len(made) > made["stage"].n_unique() * made["time"].n_unique():
+        say("No group has enough finished hops to tell its mean from chance: none is ranked.")
+
+
+def _say_doubts(made: pl.DataFrame) -> None:
+    """Explain what is not to be had, and whose figures these are."""
+    shown = made.filter(~(pl.col("small") & pl.col("shrunk").is_not_null()))
+    shared = _CLUSTERS[ClusterKind(made["cluster"][0])] if made["cluster"][0] else ""
+    reasons = [_MARKS[each].format(shared) for each in Doubt if (shown["doubt"] == each).any()]
+    if reasons:
+        say(f"? {'; '.join(reasons)}.")
+    if shown["restricted"].is_not_null().any():
+        say("x \u2264y is a restricted mean: each hop counts y days at most; csv has the columns.")
+    if made["cluster"][0] == ClusterKind.BATCH and made["mean_low"].is_not_null().any():
+        say("The intervals describe what was sent here; they say nothing of other directives.")

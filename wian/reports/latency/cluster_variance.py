@@ -1,0 +1,178 @@
+"""How far the mean of a group may be off when its letters share a directive or a batch.
+
+Letters of one directive are late together, and so are letters that left one office on one day. So
+the variance of a mean is taken from sums over clusters, not from single letters: the sandwich
+estimator with the correction of Bell and McCaffrey for few clusters. Where clusters of two kinds
+cross each other (a batch with letters of several directives), both count (Cameron, Gelbach and
+Miller); the largest variance is used, so that none is negative.
+
+The degrees of freedom make the first two moments of the estimate right (Satterthwaite), for letters
+whose correlation within a cluster is the one found over all groups (Imbens and Kolesár). Clusters
+of one size have one degree less than there are clusters; a cluster that holds most of the letters
+leaves hardly any.
+
+Sources:
+    R. M. Bell, D. F. McCaffrey: Bias reduction in standard errors for linear regression with
+    multi-stage samples. Survey Methodology 28 (2002), 169-181.
+    A. C. Cameron, J. B. Gelbach, D. L. Miller: Robust inference with multiway clustering. Journal
+    of Business & Economic Statistics 29 (2011), 238-249.
+    G. W. Imbens, M. Kolesár: Robust standard errors in small samples. Review of Economics and
+    Statistics 98 (2016), 701-712.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float64]
+Counts = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+_WHOLE = 1 - 1e-12
+"""A cluster with this share of its group is the whole of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispersion:
+    """How the mean of each group varies; arrays of shape (groups,).
+
+    Attributes:
+        variance: Variance of the mean; NaN where a group has one cluster alone.
+        freedom: Degrees of freedom of that; zero where there is no variance.
+        skew: Third moment of the mean, as a share of its variance to the power 3/2.
+        effect: How many times larger the variance is than that of as many independent letters.
+        clusters: How many clusters there are.
+    """
+
+    variance: Numbers
+    freedom: Numbers
+    skew: Numbers
+    effect: Numbers
+    clusters: Counts
+
+
+def dispersion(
+    group: Counts, influence: Numbers, groups: int, ways: Sequence[Counts] = ()
+) -> Dispersion:
+    """The dispersion of the means of groups.
+
+    Args:
+        group: Group of each span; shape (spans,).
+        influence: How far each span moves the mean of its group; they add up to nothing.
+        groups: How many groups there are.
+        ways: Cluster of each span, no cluster in two groups, for each way in which spans are
+            clustered: none, one, or two that cross each other and their intersection.
+    """
+    alone = _independent(group, influence, groups)
+    if not ways:
+        return alone
+    found = [_clustered(group, influence, way, alone) for way in ways]
+    if len(found) == 1:
+        return found[0]
+    first, second, both = found
+    crossed = first.variance + second.variance - both.variance
+    most = np.fmax(np.fmax(first.variance, second.variance), crossed)
+    known = np.isfinite(first.variance) & np.isfinite(second.variance)
+    larger = first.variance >= second.variance
+    return Dispersion(
+        np.where(known, most, np.nan),
+        np.where(known, np.minimum(first.freedom, second.freedom), 0.0),
+        np.where(larger, first.skew, second.skew),
+        np.maximum(first.effect, second.effect),
+        np.minimum(first.clusters, second.clusters),
+    )
+
+
+def _independent(group: Counts, influence: Numbers, groups: int) -> Dispersion:
+    count = np.bincount(group, minlength=groups)
+    squares = np.bincount(group, weights=influence**2, minlength=groups)
+    cubes = np.bincount(group, weights=influence**3, minlength=groups)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        variance = np.where(count > 1, squares * count / (count - 1), np.nan)
+        skew = np.where(squares > 0, cubes / squares**1.5, 0.0)
+    return Dispersion(variance, np.maximum(count - 1.0, 0.0), skew, np.ones(groups), count)
+
+
+def _clustered(group: Counts, influence: Numbers, way: Counts, alone: Dispersion) -> Dispersion:
+    groups = len(alone.clusters)
+    of, size, moved = _sums_of_clusters(group, influence, way)
+    clusters = np.bincount(of, minlength=groups)
+    if len(of) == len(group):
+        return alone
+    count = alone.clusters
+    share = size / count[of]
+    single = share >= _WHOLE
+    weight = np.where(single, 0.0, 1 / (1 - np.where(single, 0.0, share)))
+    variance, squares, cubes = (
+        np.bincount(of, weights=values, minlength=groups).astype(np.float64)
+        for values in (weight * moved**2, moved**2, moved**3)
+    )
+    correlation = _correlation(of, size, squares, alone)
+    spread = size * (1 + (size - 1) * correlation)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        skew = np.where(squares > 0, cubes / squares**1.5, 0.0)
+        effect = np.bincount(of, weights=spread, minlength=groups) / np.maximum(count, 1)
+    several = clusters > 1
+    freedom = _satterthwaite(of, share, weight, spread, groups)
+    return Dispersion(
+        np.where(several, variance, np.nan),
+        np.where(several, np.minimum(freedom, np.maximum(clusters - 1, 0)), 0.0),
+        skew,
+        np.maximum(effect, 1.0),
+        clusters,
+    )
+
+
+def _sums_of_clusters(
+    group: Counts, influence: Numbers, way: Counts
+) -> tuple[Counts, Counts, Numbers]:
+    """Group, letters and summed influence of every cluster that has letters."""
+    size = np.bincount(way)
+    filled = np.flatnonzero(size)
+    of = np.zeros(len(size), dtype=np.int64)
+    of[way] = group
+    moved = np.asarray(np.bincount(way, weights=influence), dtype=np.float64)
+    return of[filled], size[filled], moved[filled]
+
+
+def _correlation(of: Counts, size: Counts, squares: Numbers, alone: Dispersion) -> float:
+    """Correlation of two letters of a cluster, over all groups; never negative.
+
+    The variance of a sum over a cluster of n is ``n * (1 + (n - 1) * correlation)`` times that of
+    one letter.
+    """
+    count = alone.clusters
+    pairs = np.bincount(of, weights=size.astype(np.float64) ** 2, minlength=len(count)) - count
+    with np.errstate(invalid="ignore", divide="ignore"):
+        one = alone.variance * (count - 1)  # letters times the squares of one letter's influence
+        more = np.where(one > 0, squares / one * count - 1, 0.0) * count
+    known = np.isfinite(one) & (one > 0) & (pairs > 0)
+    most = pairs[known].sum()
+    return float(np.clip(more[known].sum() / most, 0, 1)) if most > 0 else 0.0
+
+
+def _satterthwaite(
+    of: Counts, share: Numbers, weight: Numbers, spread: Numbers, groups: int
+) -> Numbers:
+    """``trace(AC)**2 / trace(ACAC)``, with C the covariance of the clusters' residuals.
+
+    C is ``diag(v) - w v' - v w' + V w w'`` for shares w and variances v of clusters that add up to
+    V, so the traces need only sums over clusters.
+    """
+
+    def added(values: Numbers) -> Numbers:
+        summed = np.bincount(of, weights=values, minlength=groups)
+        return np.asarray(summed, dtype=np.float64)
+
+    whole = added(spread)
+    inner = spread - 2 * share * spread + whole[of] * share**2
+    first = added(weight * inner)
+    diagonal = added(weight**2 * (spread**2 + 2 * spread * (inner - spread)))
+    ww, wv, vv = (added(weight * values) for values in (share**2, share * spread, spread**2))
+    b11, b12, b21, b22 = ww * whole - wv, -ww, wv * whole - vv, -wv
+    second = diagonal + b11**2 + 2 * b12 * b21 + b22**2
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(np.where(second > 0, first**2 / second, 0.0))

@@ -1,0 +1,106 @@
+"""Which letters are late together: those of one directive, and those that left on one day.
+
+Letters cluster by what they share: their directive; where all are of one directive, the propagation
+that sent them. A batch is what left one sender on one day. Where the batches lie within the
+directives, the directives are enough; where a batch holds letters of several, both count. Letters
+of one propagation cluster by batch alone, and their figures are of that propagation only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from wian.delays.hop_arrays import UNKNOWN
+from wian.delays.working_time import WorkingTime
+from wian.reports.group_by import By
+from wian.reports.latency.groups import Groups, coded
+
+Counts = NDArray[np.int64]
+NEEDED = ("directive", "propagation", "sender", "issued_minute")
+"""Columns of the frame of hops that clusters are made of."""
+
+
+class ClusterKind(StrEnum):
+    """What the letters of a cluster share."""
+
+    DIRECTIVE = "directive"
+    PROPAGATION = "propagation"
+    BATCH = "batch"
+
+
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """The clusters of hops.
+
+    Attributes:
+        kind: What the letters of a cluster share.
+        of: Cluster of each hop, from 0; shape (hops,).
+        within: Its cluster within its group, no cluster in two groups, in each way in which
+            hops are clustered; see ``wian.reports.latency.cluster_variance``.
+        count: How many clusters there are.
+    """
+
+    kind: ClusterKind
+    of: Counts
+    within: tuple[Counts, ...]
+    count: int
+
+    @classmethod
+    def of_frame(
+        cls, frame: pl.DataFrame, groups: Groups, by: Sequence[By], working: WorkingTime
+    ) -> Clusters:
+        """The clusters of hops that are reported by ``by``.
+
+        Args:
+            frame: Hops with the columns ``NEEDED``.
+            groups: Their groups.
+            by: What these are.
+            working: Clock of their offices.
+        """
+        kind, top = _shared(frame, by)
+        batch = _batches(frame, working)
+        if top is None:
+            return cls(kind, batch, (_dense(groups.of, batch),), int(batch.max(initial=-1)) + 1)
+        count = int(top.max(initial=-1)) + 1
+        both = _dense(top, batch)
+        ways: tuple[Counts, ...] = (top,)
+        if both.max(initial=-1) > batch.max(initial=-1):
+            ways = (top, batch, both)
+        return cls(kind, top, tuple(_dense(groups.of, way) for way in ways), count)
+
+
+def _shared(frame: pl.DataFrame, by: Sequence[By]) -> tuple[ClusterKind, Counts | None]:
+    """What letters share beyond their batch, as far as it differs within the groups."""
+    directive, directives = coded(frame["directive"])
+    if len(directives) > 1 and By.DIRECTIVE not in by:
+        return ClusterKind.DIRECTIVE, directive
+    propagation, propagations = coded(frame["propagation"])
+    if len(propagations) > max(len(directives), 1):
+        return ClusterKind.PROPAGATION, propagation
+    return ClusterKind.BATCH, None
+
+
+def _batches(frame: pl.DataFrame, working: WorkingTime) -> Counts:
+    """What left one sender on one day; unknown senders are one, and so are unknown days."""
+    sender, senders = coded(frame["sender"])
+    issued = frame["issued_minute"].fill_null(UNKNOWN).to_numpy()
+    known = issued != UNKNOWN
+    day = working.local_days(np.where(known, issued, 0)).astype(np.int64)
+    first = int(day[known].min()) if known.any() else 0
+    since = np.where(known, day - first + 1, 0)
+    return _ranked(since * len(senders) + sender)
+
+
+def _dense(outer: Counts, inner: Counts) -> Counts:
+    """The pairs of two codes, numbered from 0 in ascending order."""
+    return _ranked(outer * (int(inner.max(initial=-1)) + 1) + inner)
+
+
+def _ranked(codes: Counts) -> Counts:
+    return pl.Series(codes).rank("dense").cast(pl.Int64).to_numpy() - 1
