@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from wian.reports.group_by import By
-from wian.reports.latency.groups import Groups, UnknownSource
+from wian.reports.latency.groups import Groups, UnknownSource, peers
 
 FRAME = pl.DataFrame(
     {
@@ -58,3 +58,13 @@ def test_sources_are_counted_by_group_and_strange_ones_refused():
         groups.sources(pl.Series(["telex", "rumour", "live", "live"]), BEGUN)
     with pytest.raises(UnknownSource):
         groups.sources(pl.Series([None, "live", "live", "live"]), BEGUN)
+
+
+def test_offices_of_one_level_are_peers_and_levels_are_not():
+    """A town is judged beside towns, never beside a ministry; a level beside nothing."""
+    frame = pl.DataFrame(
+        {"recipient": ["a", "b", "c", "a"], "level": ["town", "ministry", "town", "town"]}
+    )
+    offices = Groups.of_frame(frame, [By.OFFICE])
+    assert peers(frame, offices, [By.OFFICE]).tolist() == [1, 0, 1]
+    assert peers(frame, Groups.of_frame(frame, [By.LEVEL]), [By.LEVEL]).tolist() == [-1, -1]

@@ -22,9 +22,8 @@ from wian.reports.latency import clusters, spans, window_share
 from wian.reports.latency.cluster_variance import Counts, Mask
 from wian.reports.latency.clusters import Clusters
 from wian.reports.latency.estimates import PERCENTILES, Estimates
-from wian.reports.latency.groups import NAMES, Groups
+from wian.reports.latency.groups import NAMES, Groups, peers
 from wian.reports.latency.kaplan_meier import Sample
-from wian.reports.latency.peers import peers
 from wian.reports.latency.spans import Moments, Spans
 from wian.reports.latency.window_share import MILLION, Windows
 from wian.reports.stages import HopStage, Time
