@@ -34,7 +34,9 @@ class PieceNotReady(WianError):
     """A piece of the live system did not come up."""
 
     def __init__(self, name: str, log: Path, why: str = "does not answer") -> None:
-        super().__init__(f"The {name} {why}; its log is {log}.")
+        super().__init__(
+            f"The {name} {why}; its log is {log}. 'wian doctor' looks for what may be the cause."
+        )
 
 
 @dataclass(frozen=True)

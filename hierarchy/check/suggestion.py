@@ -30,7 +30,8 @@ def meant(word: str, offices: Iterable[Office], top: str = "OFFICE") -> str:
     if near.endswith("?"):
         return near
     return (
-        f"give an id: wian offices --under {top} lists those below it, with --file those of a file"
+        f"to list the ids under {top}, run: wian offices --under {top} "
+        "(add --file FILE where the offices are in a file)"
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 WIAN = Path(sys.executable).with_name("wian")
-SENTENCE = "Interrupted. Nothing is half written: run the same command to go on.\n"
+SENTENCE = "Interrupted. Nothing is half written; run the same command again.\n"
 ENDLESS = """
 import gc, os, signal, sys
 from wian.cli.interrupt import catch_interrupts, interrupts_end_at_once

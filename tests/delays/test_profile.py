@@ -109,7 +109,7 @@ def test_all_faults_come_together(write):
 
 def test_a_list_is_no_profile(write):
     """A file of something else is refused as a whole."""
-    with pytest.raises(InputFaults, match="the delay profile"):
+    with pytest.raises(InputFaults, match="The delay profile"):
         load_profile(write("- 1\n"))
 
 

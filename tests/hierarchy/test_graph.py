@@ -119,5 +119,5 @@ def test_a_snapshot_comes_back_whole(realm):
 @pytest.mark.parametrize("data", [b"", b"{}", b"\xff", b'{"name": "x"}', b"[1]"])
 def test_a_broken_snapshot_is_one_report(data):
     """A snapshot that was cut off or overwritten is refused in words."""
-    with pytest.raises(InputFaults, match="the snapshot of a hierarchy has"):
+    with pytest.raises(InputFaults, match="The snapshot of a hierarchy has"):
         Hierarchy.from_json(data)

@@ -12,7 +12,7 @@ def test_a_report_holds_every_fault_and_shows_the_first_two_hundred():
     )
     assert len(report.faults) == 999
     lines = str(report).splitlines()
-    assert lines[0] == "the list has 999 faults:"
+    assert lines[0] == "The list has 999 faults:"
     assert lines[1] == "  - line 0: is wrong; mend it"
     assert lines[-1] == "  and 799 more"
     assert len(lines) == 202

@@ -308,3 +308,13 @@ def test_an_answer_day_of_a_level_that_nobody_asked_is_of_is_refused(tmp_path, f
     ask = {"to": {"levels": ["local"]}, "text": "ก", "answer_by_level": {"locals": "2021-03-01"}}
     (fault,) = _checked(tmp_path, forked, plainly(asks=[ask]))
     assert "'locals' is the level of nobody who is asked; use local, or leave it out" in fault
+
+
+def test_an_impossible_date_hides_no_other_fault(write):
+    """Whoever corrects the file corrects it once."""
+    path = write("d.yaml", "id: x\norigin: opm\nissued: 2026-02-31\nsubject: <b>x</b>\n")
+    with pytest.raises(InputFaults) as refused:
+        load_directive(path)
+    said = str(refused.value)
+    assert "line 3: issued is '2026-02-31', and there is no such date" in said
+    assert "line 4: subject holds markup" in said

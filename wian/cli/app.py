@@ -61,6 +61,9 @@ app = Commands(
             "verify": Command(
                 "wian.cli.proof.verify", "Verify that the records are complete and unchanged."
             ),
+            "doctor": Command(
+                "wian.cli.doctor.doctor", "Look at this installation and say what to mend."
+            ),
             "backup": Command("wian.cli.backup.backup", "Back the ledger up into one file."),
             "restore": Command("wian.cli.backup.restore", "Restore the ledger from a backup."),
         },

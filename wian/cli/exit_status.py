@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from wian.cli.interrupt import INTERRUPTED, end_interrupted
-from wian.cli.terminal.console import complain
+from wian.cli.terminal.console import begin, complain
 from wian.kit.errors import WianError
 
 _DONE, _FAILED = 0, 1
@@ -22,6 +22,7 @@ _DONE, _FAILED = 0, 1
 def exit_status(command: Callable[[], object]) -> int:
     """Run the command line, and say on standard error what went wrong, in a sentence."""
     _spell_what_the_terminal_lacks()
+    begin()
     try:
         status = _ran(command)
         sys.stdout.flush()

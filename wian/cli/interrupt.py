@@ -57,7 +57,7 @@ def end_interrupted() -> NoReturn:
     """Say that nothing is lost, and go: at exit Prefect would wait for a server that has gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        sys.stderr.write("Interrupted. Nothing is half written: run the same command to go on.\n")
+        sys.stderr.write("Interrupted. Nothing is half written; run the same command again.\n")
         sys.stderr.flush()
         sys.stdout.flush()
     except OSError:

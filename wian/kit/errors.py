@@ -66,4 +66,5 @@ class InputFaults(WianError):
         count = len(self.faults)
         lines = "\n".join(f"  - {fault}" for fault in self.faults[:_SHOWN])
         more = f"\n  and {count - _SHOWN:,} more" if count > _SHOWN else ""
-        super().__init__(f"{subject} has {counted(count, 'fault')}:\n{lines}{more}")
+        begins = f"T{subject[1:]}" if subject.startswith("the ") else subject
+        super().__init__(f"{begins} has {counted(count, 'fault')}:\n{lines}{more}")

@@ -146,6 +146,8 @@ def _sentence(loc: Loc, detail: Mapping[str, Any]) -> tuple[str, str, str, Mappi
     if kind in _SENTENCES:
         what, remedy = _SENTENCES[kind]
         return what.format_map(known), remedy.format_map(known), kind, known
+    if "outside expected range" in str(context.get("error")):  # it is written as a date is
+        return f"{field} is {value}, and there is no such date", "correct it", "date", known
     for prefix, wanted in _KINDS:
         if kind.startswith(prefix):
             what = f"{field} is {value}, which is not {wanted}"

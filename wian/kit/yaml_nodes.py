@@ -149,11 +149,14 @@ class _Builder:
         return data
 
     def _scalar(self, node: yaml.Node) -> Any:
+        """A value; what looks like a date or a number and is none stays text.
+
+        Whoever wants a date or a number of it finds the fault, together with all others.
+        """
         try:
             return self._loader.construct_object(node)
         except (ValueError, yaml.YAMLError):
-            self._fault(node, f"holds {shown(node.value)}, which is no such date or number")
-            return None
+            return node.value
 
     def _fault(self, node: yaml.Node, what: str, remedy: str = "correct it or quote it") -> None:
         self.faults.append(Fault(f"{self._name} line {node.start_mark.line + 1}", what, remedy))

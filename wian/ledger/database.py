@@ -164,12 +164,13 @@ class Ledger:
         return self._engine.dialect.name == "sqlite"
 
 
-def read_ledger(url: str, *, patience: float = PATIENCE) -> Ledger:
+def read_ledger(url: str, *, patience: float = PATIENCE, any_version: bool = False) -> Ledger:
     """Open the ledger at a URL for reading only: the database itself refuses every change.
 
     Args:
         url: As for :func:`open_ledger`.
         patience: Seconds to wait for another process's lock.
+        any_version: Whatever its tables are; the caller looks at them.
 
     Raises:
         NoLedger: There is none.
@@ -180,7 +181,8 @@ def read_ledger(url: str, *, patience: float = PATIENCE) -> Ledger:
         raise NoLedger(address.shown)
     ledger = Ledger(_engine(address, patience, reads_only=True), address.shown)
     try:
-        _refuse_older(ledger)
+        if not any_version:
+            _refuse_older(ledger)
     except BaseException:
         ledger.close()
         raise

@@ -35,4 +35,6 @@ def test_a_name_is_answered_with_the_ids_that_it_means(word, offices):
 @pytest.mark.parametrize("word", ["", " ", "ก", "zzz", "x" * 1_000_000])
 def test_what_means_nothing_is_told_where_ids_are(word):
     """A newcomer goes down from the top office to the one that is wanted."""
-    assert meant(word, _OFFICES, "opm").startswith("give an id: wian offices --under opm lists")
+    assert meant(word, _OFFICES, "opm").startswith(
+        "to list the ids under opm, run: wian offices --under opm "
+    )

@@ -108,7 +108,7 @@ def test_very_many_faults_are_counted(tmp_path: Path) -> None:
     ("data", "fields", "said"),
     [
         (b"a,b\n1,2\n", {}, "has no column 'เลขเรื่อง' for the case; map one that it has: a, b"),
-        (b"", {}, "map one that it has: none"),
+        (b"", {}, "is empty; give a log with a heading"),
         (b"\0\1\2", {}, "is a binary file"),
         (b"\xff\xfd;\xff", {}, "is neither in UTF-8 nor in Windows-874"),
         (b"a\n" + b"\xff\xfe\xfd", {"encoding": "utf-8"}, "is not in utf-8 throughout"),
@@ -131,6 +131,11 @@ def test_a_file_that_is_not_there_or_no_gzip_is_a_sentence(tmp_path: Path) -> No
     """And a folder neither."""
     assert "cannot be read" in _faults(tmp_path / "none.csv")[0]
     assert "cannot be read" in _faults(tmp_path)[0]
+    empty = tmp_path / "empty.csv"
+    empty.write_bytes(b" \r\n")
+    assert _faults(empty) == [
+        "empty.csv: is empty; give a log with a heading and a row for each event"
+    ]
     path = tmp_path / "log.csv.gz"
     path.write_bytes(b"\x1f\x8b\x08broken")
     assert "cannot be read" in _faults(path)[0]

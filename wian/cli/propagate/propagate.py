@@ -7,6 +7,7 @@ import contextlib
 import shutil
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -23,8 +24,9 @@ from wian.cli.propagate.plan import (
     LimitOption,
     LocalAuthoritiesOption,
 )
+from wian.cli.propagate.wave_lines import WaveLines
 from wian.cli.recorded import JsonOption, recorded
-from wian.cli.terminal.console import heading, print_json, say, say_raw
+from wian.cli.terminal.console import complain, err, heading, print_json, say, say_raw
 from wian.cli.terminal.progress_bar import progress_bar
 from wian.kit.counted import counted, number
 from wian.kit.gc_pause import loading
@@ -84,6 +86,7 @@ def run(
         with (
             progress_bar("planned", shown=not json, total=hops, unit="hops") as bar,
             watched_by(bar.advance),
+            _lines_of_waves(plan, shown=not json and not err.is_terminal),
         ):
             if server:
                 bar.name("starting Prefect")
@@ -97,6 +100,17 @@ def run(
         _show_live(summary, plan, new=first is None)
     else:
         _show(summary, plan, had, json=json)
+
+
+@contextlib.contextmanager
+def _lines_of_waves(plan: Plan, *, shown: bool) -> Iterator[None]:
+    """Say how far it is without a terminal, where up to half a minute would pass in silence."""
+    if not shown or plan.clock.value == ClockChoice.LIVE.value:
+        yield
+        return
+    complain("Starting Prefect; then a line for each wave.")
+    with watched_by(WaveLines([len(wave.hops) for wave in plan.route.waves]).advance):
+        yield
 
 
 def _refuse_contradictions(clock: ClockChoice, seed: int | None, *, again: bool) -> None:

@@ -18,7 +18,18 @@ PLAIN_WIDTH = 120
 
 
 class _PipedConsole(Console):
-    """A console whose reader may go: the program's edge decides what that means, not rich."""
+    """A console whose reader may go: the program's edge decides what that means, not rich.
+
+    Attributes:
+        begun: Whether a command has printed something: its first heading has no line above.
+    """
+
+    begun = False
+
+    def print(self, *shown: Any, **options: Any) -> None:
+        """Print as rich does."""
+        self.begun = True
+        super().print(*shown, **options)
 
     def on_broken_pipe(self) -> None:
         """Leave the error as it is."""
@@ -29,6 +40,11 @@ out = _PipedConsole(width=None if sys.stdout.isatty() else PLAIN_WIDTH, highligh
 err = _PipedConsole(
     stderr=True, width=None if sys.stderr.isatty() else PLAIN_WIDTH, highlight=False
 )
+
+
+def begin() -> None:
+    """Begin the output of a command: nothing has been printed yet."""
+    out.begun = False
 
 
 def print_json(value: Mapping[str, Any]) -> None:
@@ -44,12 +60,14 @@ def say(text: str = "") -> None:
 
 def say_raw(text: str) -> None:
     """Print text that must keep its lines, such as a letter or a command to copy."""
+    out.begun = True
     sys.stdout.write(text.rstrip("\n") + "\n")
 
 
 def heading(text: str) -> None:
-    """Print a heading with a blank line above."""
-    out.print()
+    """Print a heading, with a blank line above unless it is the first that is printed."""
+    if out.begun:
+        out.print()
     for line in _lines(out, text):
         out.print(Text(line, style="bold"), soft_wrap=True)
 

@@ -11,11 +11,16 @@ _PLACEHOLDERS = ("change", "example", "password", "placeholder", "random", "repl
 """What examples say where a secret belongs: at least six letters, which chance hardly writes."""
 
 
+def is_example(secret: str) -> bool:
+    """Whether a secret has a word of an example in it."""
+    return any(word in secret.lower() for word in _PLACEHOLDERS)
+
+
 def weakness_of(secret: str) -> str | None:
     """A clause that says why a secret will not do; ``None``: it will."""
     if len(secret) < SHORTEST:
         return f"is too short: it needs at least {SHORTEST} random characters"
-    if any(word in secret.lower() for word in _PLACEHOLDERS):
+    if is_example(secret):
         return "is an example, or made from one: anybody could sign in with a forged session"
     if len(set(secret)) < _FEWEST or secret in (secret + secret)[1:-1]:
         return "can be guessed: it repeats a few characters"

@@ -43,7 +43,10 @@ def csv_events(
         InputFaults: It cannot be read, or columns that are mapped are not there.
     """
     old = reader.country.encodings
-    encoding = reader.mapping.codec(old) or _encoding(path, _sample(path), old)
+    sample = _sample(path)
+    if not sample.strip():
+        raise refused(path, "is empty", "give a log with a heading and a row for each event")
+    encoding = reader.mapping.codec(old) or _encoding(path, sample, old)
     with ExitStack() as stack:
         raw = stack.enter_context(_opened(path))
         text = stack.enter_context(io.TextIOWrapper(raw, _with_mark(encoding), newline=""))

@@ -1,0 +1,1 @@
+"""The command that looks at an installation, and what it looks at."""
