@@ -6,14 +6,22 @@ from collections.abc import Mapping
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from hierarchy.office import Channel, Slug
 from wian.delays.targets import Targets
 from wian.delays.unit import Unit
 from wian.jurisdictions.countries import encodings
+from wian.jurisdictions.handling import Urgency
 from wian.kit.errors import InputFaults
 from wian.kit.pydantic_faults import Loc, faults_of
 from wian.kit.text import LongText, ShortText
@@ -25,8 +33,12 @@ LONGEST = 10_000
 
 _Length = Annotated[float, Field(strict=True, ge=0, le=LONGEST, allow_inf_nan=False)]
 _Positive = Annotated[float, Field(strict=True, gt=0, le=LONGEST, allow_inf_nan=False)]
+_Factor = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
 _Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 _Curve = Annotated[dict[_Share, _Length], Field(min_length=2, max_length=100)]
+
+
+_T = TypeVar("_T")
 
 
 class _Model(BaseModel):
@@ -72,6 +84,17 @@ class Distribution(_Model):
             raise ValueError("has quantiles that fall; a larger share needs no shorter length")
         return self
 
+    def times(self, factor: float) -> Distribution:
+        """The same with every figure times ``factor``."""
+        figures = {
+            name: None if value is None else value * factor
+            for name, value in (
+                ("median", self.median), ("p90", self.p90), ("constant", self.constant)
+            )
+        }  # fmt: skip
+        curve = self.quantiles and {at: x * factor for at, x in self.quantiles.items()}
+        return self.model_copy(update={**figures, "quantiles": curve})
+
 
 class Delays(_Model):
     """Distributions that differ from the more general ones."""
@@ -89,6 +112,33 @@ class UsualDelays(_Model):
     handling: Distribution
 
 
+class Haste(_Model):
+    """Which share of the usual time the stages of an urgent letter take.
+
+    Attributes:
+        transit, routing, handling: Factor of each stage, above 0 and up to 1.
+    """
+
+    transit: _Factor = 1.0
+    routing: _Factor = 1.0
+    handling: _Factor = 1.0
+
+    def of(self, stage: Stage) -> float:
+        """The factor of a stage."""
+        factor: float = getattr(self, stage.value)
+        return factor
+
+    def __str__(self) -> str:
+        slower = {stage.value: self.of(stage) for stage in Stage if self.of(stage) < 1}
+        return ", ".join(f"{stage} times {factor:g}" for stage, factor in slower.items())
+
+
+def _no_ordinary(given: Mapping[Urgency, _T]) -> Mapping[Urgency, _T]:
+    if Urgency.ORDINARY in given:
+        raise ValueError("names ordinary letters, which take the usual time; leave them out")
+    return given
+
+
 class DelayProfile(_Model):
     """Assumptions about what hops cost.
 
@@ -104,6 +154,7 @@ class DelayProfile(_Model):
         channels: Transit along a channel.
         targets: How long offices may take in a live propagation; the jurisdiction's where
             ``None``.
+        urgency: How much faster urgent letters are, by their class.
     """
 
     name: ShortText
@@ -113,6 +164,33 @@ class DelayProfile(_Model):
     kinds: Mapping[Slug, Delays] = {}
     channels: Mapping[Channel, Distribution] = {}
     targets: Annotated[Targets | None, Field(exclude_if=lambda targets: targets is None)] = None
+    urgency: Annotated[
+        Mapping[Urgency, Haste],
+        AfterValidator(_no_ordinary),
+        Field(exclude_if=lambda urgency: not urgency),
+    ] = {}
+
+    def for_urgency(self, urgency: Urgency) -> DelayProfile:
+        """The same with what it says of a class of urgency worked in, and of no other class.
+
+        Its figures for ordinary letters are what they were.
+        """
+        haste, targets = self.urgency.get(urgency), self.targets
+        changed: dict[str, object] = {
+            "urgency": {},
+            "targets": targets and targets.for_urgency(urgency),
+        }
+        if haste is not None and str(haste):
+            changed |= {
+                "assumption": f"{self.assumption} For {urgency.value} letters {haste}.",
+                "default": _hastened(self.default, haste),
+                "levels": {level: _hastened(each, haste) for level, each in self.levels.items()},
+                "kinds": {kind: _hastened(each, haste) for kind, each in self.kinds.items()},
+                "channels": {
+                    name: each.times(haste.transit) for name, each in self.channels.items()
+                },
+            }
+        return self.model_copy(update=changed)
 
     def distribution(
         self, stage: Stage, level: str, kind: str, channel: str | None = None
@@ -133,6 +211,9 @@ class DelayProfile(_Model):
         return _usual(self.default, stage)
 
 
+_D = TypeVar("_D", Delays, UsualDelays)
+
+
 def load_profile(path: Path) -> DelayProfile:
     """Read a delay profile from a YAML file.
 
@@ -149,6 +230,14 @@ def load_profile(path: Path) -> DelayProfile:
     except ValidationError as error:
         subject = f"the delay profile {shown_path(path)}"
         raise InputFaults(subject, faults_of(error, where)) from None
+
+
+def _hastened(delays: _D, haste: Haste) -> _D:
+    """Delays with the factors of each stage worked in."""
+    given = {stage.value: getattr(delays, stage.value) for stage in Stage}
+    return delays.model_copy(
+        update={name: each.times(haste.of(Stage(name))) for name, each in given.items() if each}
+    )
 
 
 def _rises(curve: Mapping[float, float]) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from hierarchy.office import Slug
 from wian.delays.unit import Unit
 from wian.jurisdictions.countries import encodings
+from wian.jurisdictions.handling import Urgency
 from wian.kit.errors import InputFaults
 from wian.kit.pydantic_faults import Loc, faults_of
 from wian.kit.text import LongText
@@ -22,6 +23,7 @@ LONGEST = 500
 """Largest figure of a target, in its unit: two years of working days."""
 
 _Figure = Annotated[float, Field(strict=True, gt=0, le=LONGEST, allow_inf_nan=False)]
+_Factor = Annotated[float, Field(gt=0, le=1, allow_inf_nan=False)]
 _MINUTES_AN_HOUR = 60
 
 
@@ -85,12 +87,29 @@ class Targets(_Model):
         default: Usual targets.
         levels: Targets of the offices of a level.
         kinds: Targets of the offices of a kind.
+        urgency: Which share of a target urgent letters have, by their class.
     """
 
     assumption: LongText
     default: UsualTargets
     levels: Mapping[Slug, SomeTargets] = {}
     kinds: Mapping[Slug, SomeTargets] = {}
+    urgency: Annotated[
+        Mapping[Urgency, _Factor], Field(exclude_if=lambda urgency: not urgency)
+    ] = {}
+
+    def for_urgency(self, urgency: Urgency) -> Targets:
+        """The same with the share of a class of urgency worked in, and of no other class."""
+        factor = self.urgency.get(urgency, 1.0)
+        changed: dict[str, object] = {"urgency": {}}
+        if factor < 1:
+            changed |= {
+                "assumption": f"{self.assumption} For {urgency.value} letters times {factor:g}.",
+                "default": _shortened(self.default, factor),
+                "levels": {level: _shortened(each, factor) for level, each in self.levels.items()},
+                "kinds": {kind: _shortened(each, factor) for kind, each in self.kinds.items()},
+            }
+        return self.model_copy(update=changed)
 
     def target(self, duty: Duty, level: str, kind: str) -> Target:
         """How long ``duty`` may take at an office of ``level`` and ``kind``."""
@@ -100,6 +119,21 @@ class Targets(_Model):
                 return found
         usual: Target = getattr(self.default, duty.value)
         return usual
+
+
+_S = TypeVar("_S", SomeTargets, UsualTargets)
+
+
+def _shortened(some: _S, factor: float) -> _S:
+    """Targets with every figure times ``factor``."""
+    given = {duty.value: getattr(some, duty.value) for duty in Duty}
+    return some.model_copy(
+        update={
+            name: each.model_copy(update={"within": each.within * factor})
+            for name, each in given.items()
+            if each
+        }
+    )
 
 
 def load_targets(path: Path) -> Targets:

@@ -120,7 +120,8 @@ class Plan:
     @cached_property
     def targets(self) -> Targets:
         """How long its offices may take, where it is live."""
-        return self.profile.targets or load_targets(self.jurisdiction.targets)
+        usual = self.profile.targets or load_targets(self.jurisdiction.targets)
+        return usual.for_urgency(self.directive.urgency)
 
     @cached_property
     def whole_route(self) -> Route:

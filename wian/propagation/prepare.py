@@ -88,12 +88,14 @@ def _counted(directive: Directive, wording: Wording) -> Directive:
 
 
 def _profile(where: Jurisdiction, path: Path, directive: Directive, clock: Clock) -> DelayProfile:
-    """The directive's delay profile or the jurisdiction's; a live one says its targets itself."""
+    """The directive's delay profile or the jurisdiction's, for letters as urgent as these; a live
+    one says its targets itself.
+    """
     own = directive.profile
     profile = load_profile(path.parent / own if own else where.profile)
-    if clock is not Clock.LIVE or profile.targets is not None:
-        return profile
-    return profile.model_copy(update={"targets": load_targets(where.targets)})
+    if clock is Clock.LIVE and profile.targets is None:
+        profile = profile.model_copy(update={"targets": load_targets(where.targets)})
+    return profile.for_urgency(directive.urgency)
 
 
 def _refuse_history(directive: Directive, found: DirectiveFile) -> None:
