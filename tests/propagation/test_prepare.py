@@ -57,3 +57,19 @@ def test_a_jurisdiction_that_there_is_not_is_a_fault_of_its_line(write) -> None:
     with pytest.raises(InputFaults, match=r"offices\.yaml line 2: the jurisdiction 'siam'") as said:
         prepare(PropagationRequest(directive=str(path)))
     assert "use one of: thailand" in str(said.value)
+
+
+def test_an_answer_day_before_an_issue_worked_back_from_history_is_refused(tmp_path, write):
+    """The file gives no day of issue; what history saw first tells that it was later."""
+    path = write(
+        "gauges.yaml",
+        DIRECTIVE.replace("issued: 2021-01-19 10:30\n", "").replace(
+            "text: read them", "text: read them, answer_by: 2021-01-05"
+        )
+        + "observed:\n  letters: [{office: top, number: '1', issued: 2021-01-19}]\n",
+    )
+    write("offices.yaml", OFFICES.format(""))
+    with pytest.raises(
+        InputFaults, match=r"asks\.0\.answer_by: 2021-01-05 is before the directive"
+    ):
+        prepare(PropagationRequest(directive=str(path)))

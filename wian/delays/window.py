@@ -25,6 +25,14 @@ class DayRange(Protocol):
         """Last day, included."""
 
 
+def days_left(day: date, closes: date) -> int:
+    """Days left on a day until a last day, both included; the rule of every page and report.
+
+    One on the last day itself; none on the day after, and below zero from then on.
+    """
+    return (closes - day).days + 1
+
+
 class WindowUse:
     """Days of a window that are gone by a day, in calendar and in working days.
 

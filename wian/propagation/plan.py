@@ -38,6 +38,7 @@ from wian.letters.composition.composer import Composer
 from wian.letters.composition.reminder import Reminding
 from wian.letters.directive import Directive, History, ObservedLetter, ObservedStamp
 from wian.letters.secrecy import public_name
+from wian.propagation.remarks import remarks
 from wian.reports.offices_in_words import Namer
 
 _hierarchies: Remembered[str, Hierarchy] = Remembered(200_000, lambda each: len(each.offices))
@@ -84,12 +85,7 @@ class Plan:
     @property
     def remarks(self) -> list[str]:
         """What its author must know: of the offices, and what would look odd in the letters."""
-        from wian.letters.oddities import proofread  # noqa: PLC0415 - it loads the typesetter
-
-        writers = [office for wave in self.route.waves for office in wave.forwarders]
-        offices = [self.hierarchy.office(office) for office in writers]
-        odd = proofread(self.directive, offices, self.jurisdiction.wording)
-        return [*self.hierarchy.remarks, *odd]
+        return remarks(self)
 
     @cached_property
     def id(self) -> str:

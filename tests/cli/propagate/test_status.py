@@ -60,6 +60,16 @@ def test_a_moment_is_shown_as_asked(read):
     assert "as of 2020-12-29\n" in read("status", "--at", "2020-12-29").out
 
 
+def test_before_the_first_letter_it_says_that_nothing_had_begun(read):
+    """A table of nothing but waiting offices would look like silence."""
+    ran = read("status", "--at", "2020-12-01")
+    assert ran.code == 0
+    said = " ".join(ran.out.split())
+    assert "had not begun at 2020-12-01: its first letter was issued on 2020-12-22T11:36" in said
+    assert read("status", "--at", "2020-12-01", "--json").json["begins"].startswith("2020-12-22")
+    assert "begins" not in read("status", "--at", "2020-12-22", "--json").json
+
+
 @pytest.mark.parametrize("day", ["29 ธ.ค. 2563", "๒๙/๑๒/๒๕๖๓", "29/12/2020"])
 def test_a_day_may_be_written_as_a_clerk_writes_it(read, day):
     """The same day, whoever types it: the figures are those of its ISO form."""

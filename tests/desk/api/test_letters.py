@@ -89,7 +89,7 @@ def test_a_letter_can_be_had_on_paper(api, form, media_type):
         assert data["link"] == f"{api.desk.settings.address}/s/{api.plan.id}/opm"
         assert [stamp["desk"] for stamp in data["stamps"]] == ["งานสารบรรณ"]
     else:
-        assert "นร ๐๑๐๖/ว ๑" in answer.text
+        assert "นร ๐๑๐๖/๑" in answer.text
 
 
 def test_many_programs_may_have_paper_at_once(api):

@@ -54,7 +54,7 @@ def test_edited_paragraphs_are_what_goes_out(drill, officer, save, issue, words)
     assert "แก้ไขครั้งที่ ๑ โดย นักจัดการงานทั่วไป" in shown
     assert issue(officer, 1).headers["location"] == drill.sent
     shown = words(officer.get(drill.sent))
-    assert "ออกหนังสือแล้ว ที่ มท ๐๒๑๘/ว ๑ ถึงผู้รับ ๑ แห่ง" in shown
+    assert "ออกหนังสือแล้ว ที่ มท ๐๒๑๘/๑ ถึงผู้รับ ๑ แห่ง" in shown
     own = drill.item("moi").own.letter
     assert own.paragraphs == ("ย่อหน้าแรก ต่อบรรทัด", "จึงเรียนมาเพื่อทราบ ๑๒")
     assert ("wian.letter.issued", drill.plan.id, "moi") in drill.desk.bell.heard
@@ -69,7 +69,7 @@ def test_issuing_twice_issues_once(drill, officer, save, issue, words):
         own = {"Origin": officer.address}
         answer = officer.request("POST", f"{drill.path}/issue", data=fields, headers=own)
         assert answer.headers["location"] == drill.sent
-    assert "ออกหนังสือไว้ก่อนแล้ว ที่ มท ๐๒๑๘/ว ๑" in words(officer.get(drill.sent))
+    assert "ออกหนังสือไว้ก่อนแล้ว ที่ มท ๐๒๑๘/๑" in words(officer.get(drill.sent))
     rung = [event for event, *_ in drill.desk.bell.heard]
     assert rung.count("wian.letter.issued") == 1
     for path in ("draft", "draft/edit"):

@@ -16,7 +16,7 @@ def test_the_page_shows_the_letter_and_its_way(drill, words, living):
     assert "ขอแสดงความนับถือ" in shown
     way = shown.partition("เส้นทางหนังสือ")[2]
     assert way.index("สำนักงานปลัดสำนักนายกรัฐมนตรี") < way.index("กระทรวงมหาดไทย")
-    assert "ที่ มท ๐๒๑๘/ว ๑ ลงวันที่ ๑ ธ.ค. ๒๕๖๙" in way
+    assert "ที่ มท ๐๒๑๘/๑ ลงวันที่ ๑ ธ.ค. ๒๕๖๙" in way
     assert "กองพัฒนาและส่งเสริมการบริหารงานท้องถิ่น เลขรับ ๑" in way
     assert "ถึงใน ๐.๖ วันทำการ จัดทำหนังสือ ๐.๐ วันทำการ" in way
     assert "จังหวัดพิษณุโลก (หน่วยงานของท่าน)" in way

@@ -6,7 +6,8 @@ from wian.cli.recorded import Recorded
 from wian.cli.terminal.console import heading, say, table
 from wian.delays.hop_record import Source
 from wian.jurisdictions.jurisdiction import Wording
-from wian.kit.counted import counted, number
+from wian.kit.counted import agreeing, counted, number
+from wian.reports.outlook.answer_days import AnswerTime, answer_time
 from wian.reports.outlook.forecast import Forecast, forecast
 from wian.reports.wave_costs import Segment, Stretch, Total, observed_total, segments
 
@@ -31,6 +32,17 @@ def show_figures(recorded: Recorded) -> None:
     plan = recorded.plan
     found = forecast(recorded.hops, plan.route.addressees, plan.working, plan.directive.window)
     show_forecast(found, plan.jurisdiction.wording, recorded)
+    _show_answer_time(answer_time(recorded.hops, plan.answers_by, plan.working))
+
+
+def _show_answer_time(found: AnswerTime) -> None:
+    """Print how many had it too late to answer in time, where answers are asked for."""
+    if found.asked:
+        have = agreeing(found.late, "has", "have")
+        say(
+            f"Answers: {number(found.late)} of {counted(found.asked, 'office')} that are to answer "
+            f"{have} it after their answer day."
+        )
 
 
 def show_costs(recorded: Recorded) -> None:

@@ -16,9 +16,10 @@ from wian.kit.counted import counted, number
 from wian.kit.errors import InputFaults
 from wian.kit.pydantic_faults import faults_of
 from wian.letters.secrecy import public_name
+from wian.propagation import runtime
 from wian.propagation.plan import Plan
+from wian.propagation.remarks import remarks
 from wian.propagation.request import DEFAULT_SEED, PropagationRequest
-from wian.propagation.runtime import prepared
 
 DirectiveArgument = Annotated[
     Path, typer.Argument(metavar="DIRECTIVE", help="Path of the directive's YAML file.")
@@ -52,7 +53,9 @@ def run(
     json: JsonOption = False,
 ) -> None:
     """Show the route of a directive, wave by wave. Records nothing."""
-    plan = prepared(request(directive, hierarchy, jurisdiction_id, local_authorities, limit_to))
+    plan = runtime.prepared(
+        request(directive, hierarchy, jurisdiction_id, local_authorities, limit_to)
+    )
     if json:
         print_json(_summary(plan))
     else:
@@ -143,7 +146,7 @@ def show(plan: Plan) -> None:
         ("task runs", "right"),
     )
     table(columns, rows, title=f"The route: {counted(len(route.offices), 'office')}")
-    for remark in plan.remarks:
+    for remark in remarks(plan, runtime.now()):
         say(f"Note: {remark}")
 
 

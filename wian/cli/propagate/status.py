@@ -54,14 +54,26 @@ def run(
     standing = standings(found.plan.route, found.hops, when)
     waves = by_wave(found.plan.route, standing)
     held_up = blockers(found.plan.route, standing)
-    live = _live(found) if when is None else None
+    live, begins = _live(found) if when is None else None, _begins(found, when)
     if json:
         more = live_summary(found.plan, live) if live else {}
-        print_json({**_summary(found, standing, waves, held_up), **more})
+        early = {"begins": begins} if begins else {}
+        print_json({**_summary(found, standing, waves, held_up), **more, **early})
         return
     _show(found, standing, waves, held_up, at)
+    if begins:
+        say(f"It had not begun at {at}: its first letter was issued on {begins}.")
     if live:
         show_live(found.plan, live)
+
+
+def _begins(found: Recorded, when: Instant | None) -> str | None:
+    """When the first letter was issued, where the moment asked for is before it."""
+    issues = [hop.issued for hop in found.hops if hop.issued is not None]
+    first = min(issues, key=lambda issued: issued.minute, default=None)
+    if first is None or when is None or when.minute >= first.minute:
+        return None
+    return first.isoformat(found.plan.jurisdiction.calendar.zone)
 
 
 def _live(found: Recorded) -> LiveStatus | None:

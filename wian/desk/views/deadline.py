@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from wian.delays.window import days_left
 from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.instant import Instant
 from wian.ledger.read.live_letters import Incoming, State
 from wian.letters.directive import Directive
 
-SOON = 7
-"""Calendar days before a deadline from which it is marked."""
+SOON = 8
+"""Days left, that day and the last one included, from which a deadline is marked: a week before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Deadline:
     Attributes:
         what: ``answer``: the office's answer; ``window``: the directive's window.
         day: The last day.
-        left: Calendar days until then; below 0 it is over.
+        left: Calendar days left, today and the last day included; 0 or less: it is over.
     """
 
     what: str
@@ -31,7 +32,7 @@ class Deadline:
     @property
     def tone(self) -> str:
         """How it is marked: ``late``, ``due`` or not at all."""
-        return "late" if self.left < 0 else ("due" if self.left <= SOON else "")
+        return "late" if self.left <= 0 else ("due" if self.left <= SOON else "")
 
 
 def working_days(since: Instant, until: Instant, working: WorkingTime) -> int | None:
@@ -60,8 +61,8 @@ def deadline(
 ) -> Deadline | None:
     """What is to be kept next: the answer's day while it is owed, else the window's end."""
     if answer_by is not None and not answered:
-        return Deadline("answer", answer_by, (answer_by - today).days)
+        return Deadline("answer", answer_by, days_left(today, answer_by))
     if directive.window is None:
         return None
     closes = directive.window.closes
-    return Deadline("window", closes, (closes - today).days)
+    return Deadline("window", closes, days_left(today, closes))

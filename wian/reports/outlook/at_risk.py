@@ -125,6 +125,21 @@ def at_risk(  # noqa: PLR0913 - what a forecast is made of
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """When offices get a directive and pass it on, as known or expected; UTC minutes by office.
+
+    Attributes:
+        received: Stamp of its first desk.
+        ready: Stamp of its last desk.
+        written: Its own letter, whether it writes one or not.
+    """
+
+    received: dict[str, int]
+    ready: dict[str, int]
+    written: dict[str, int]
+
+
 def expected_arrivals(
     route: Route, records: Iterable[HopRecord], usual: Usual, working: WorkingTime, now: Instant
 ) -> dict[str, int]:
@@ -137,8 +152,20 @@ def expected_arrivals(
         working: Working time of the offices.
         now: When this is; nothing that is open is expected before.
     """
+    return expected_times(route, records, usual, working, now).received
+
+
+def expected_times(
+    route: Route, records: Iterable[HopRecord], usual: Usual, working: WorkingTime, now: Instant
+) -> Expected:
+    """The same of every stamp and letter; arguments as above.
+
+    Raises:
+        OutsideCalendarError: Something is expected beyond the working calendar.
+    """
     known = {record.recipient: record for record in records}
     arrival: dict[str, int] = {}
+    had: dict[str, int] = {}
     letter = {route.origin: now.minute}
     letter |= {each.sender: each.issued.minute for each in known.values() if each.issued}
     for wave in route.waves:
@@ -152,9 +179,10 @@ def expected_arrivals(
         passed = _expected(ready, received, costs[1], working, now)
         written = _expected(np.full(len(hops), UNKNOWN), passed, costs[2], working, now)
         arrival.update(zip((hop.recipient for hop in hops), received.tolist(), strict=True))
+        had.update(zip((hop.recipient for hop in hops), passed.tolist(), strict=True))
         for hop, minute in zip(hops, written.tolist(), strict=True):
             letter.setdefault(hop.recipient, minute)
-    return arrival
+    return Expected(arrival, had, letter)
 
 
 def _expected(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wian.delays.hop_record import HopRecord, Source
-from wian.delays.window import DayRange
+from wian.delays.window import DayRange, days_left
 from wian.delays.working_time import WorkingTime
 
 
@@ -19,7 +19,7 @@ class Arrival:
         share: Share of the addressees that have it by then, in per cent.
         day: Local date.
         office: The office that received it then.
-        days_left: Days of the window left, that day's included; negative once it is past.
+        days_left: Days of the window left, that day's included; 0 or less once it is past.
     """
 
     share: float
@@ -100,5 +100,5 @@ def _point(share: float, days: Sequence[tuple[date, str]], window: DayRange | No
     """The smallest day by which ``share`` per cent have it (nearest-rank percentile)."""
     rank = max(1, -(-len(days) * int(share) // 100))
     day, office = days[rank - 1]
-    left = (window.closes - day).days + 1 if window else None
+    left = days_left(day, window.closes) if window else None
     return Arrival(share, day, office, left)
