@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import polars as pl
 import pytest
@@ -49,16 +46,17 @@ def first(ledger) -> str:
     return str(ledger.propagations()["propagation"][-1])
 
 
-def _typed(path: Path, *arguments: str) -> str:
-    """What a command prints of the same ledger."""
-    done = subprocess.run(
-        [sys.executable, "-m", "wian.cli.main", *arguments],
-        env={"WIAN_DATABASE_URL": f"sqlite:///{path}", "LC_ALL": "C.UTF-8"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return done.stdout
+@pytest.fixture
+def typed(path: Path, wian: Callable[..., Any], monkeypatch) -> Callable[..., Any]:
+    """What a command prints of the same ledger, as JSON."""
+    monkeypatch.setenv("WIAN_DATABASE_URL", f"sqlite:///{path}")
+
+    def type_(*arguments: str) -> Any:
+        ran = wian(*arguments)
+        assert ran.code == 0, ran.err
+        return ran.json
+
+    return type_
 
 
 def _said(call) -> str:
@@ -184,11 +182,11 @@ def test_a_recorded_plan_is_made_again(ledger, propagating):
     assert "holds no propagation gecc" in _said(lambda: ledger.plan("gecc"))
 
 
-def test_hops_are_those_of_the_commands(path, ledger, first):
+def test_hops_are_those_of_the_commands(typed, ledger, first):
     """Columns and types of the Parquet export, and in them the rows of wian hops."""
     hops = ledger.hops(first)
     assert dict(hops.schema) == dict(SCHEMA)
-    printed = json.loads(_typed(path, "hops", first, "--json"))["hops"]
+    printed = typed("hops", first, "--json")["hops"]
     assert hops.select(COLUMNS).to_dicts() == printed
     assert ledger.hops()["propagation"].unique(maintain_order=True)[0] == first
     assert ledger.hops().height == 230
@@ -217,17 +215,17 @@ def test_propagations_come_in_the_order_in_which_they_are_named(ledger, first):
 
 
 @pytest.mark.parametrize("by", [("wave",), ("office",), ("level", "month")])
-def test_latency_is_that_of_the_command(path, ledger, first, by):
+def test_latency_is_that_of_the_command(typed, ledger, first, by):
     """The same figures, whoever asks."""
     options = [option for key in by for option in ("--by", key)]
-    printed = json.loads(_typed(path, "report", "latency", first, *options, "--json"))["rows"]
+    printed = typed("report", "latency", first, *options, "--json")["rows"]
     assert ledger.latency(first, by=by).to_dicts() == printed
 
 
-def test_latency_of_a_stage_as_of_a_day(path, ledger, first):
+def test_latency_of_a_stage_as_of_a_day(typed, ledger, first):
     """An office's day ends at its midnight; a moment without a zone is on its clock."""
     options = ("--stage", "hop", "--working", "--as-of", "2021-01-19", "--json")
-    printed = json.loads(_typed(path, "report", "latency", first, *options))["rows"]
+    printed = typed("report", "latency", first, *options)["rows"]
     day = ledger.latency(first, stage="hop", time="working", as_of=date(2021, 1, 19))
     assert day.to_dicts() == printed
     end = datetime(2021, 1, 19, 23, 59)  # noqa: DTZ001 - what an analyst writes
@@ -236,9 +234,9 @@ def test_latency_of_a_stage_as_of_a_day(path, ledger, first):
 
 
 @pytest.mark.parametrize("table", get_args(api.BottleneckTableName))
-def test_bottlenecks_are_those_of_the_command(path, ledger, first, table):
+def test_bottlenecks_are_those_of_the_command(typed, ledger, first, table):
     """Each table, with all its decimals."""
-    printed = json.loads(_typed(path, "report", "bottlenecks", first, "--json"))[table]
+    printed = typed("report", "bottlenecks", first, "--json")[table]
     made = ledger.bottlenecks(first, table=table)
     assert made.with_columns(pl.col(pl.Float64).round(6)).to_dicts() == printed
 
@@ -252,11 +250,11 @@ def test_an_empty_ledger_has_empty_tables(tmp_path):
             assert frame.width > 10
 
 
-def test_a_ledger_proves_itself(path, ledger, first):
+def test_a_ledger_proves_itself(typed, ledger, first):
     """What wian verify finds."""
     found = ledger.verify()
     assert (found.ok, found.faults) == (True, ())
-    assert json.loads(_typed(path, "verify", "--json"))["checked"] == found.checked
+    assert typed("verify", "--json")["checked"] == found.checked
     assert ledger.verify(first).checked["propagations"] == 1
 
 

@@ -86,7 +86,9 @@ class Listening:
 
 
 @pytest.fixture
-def listening(home, live_ledger, living, hashed, monkeypatch):
+def listening(  # noqa: PLR0913, PLR0917 - fixtures
+    home, live_ledger, living, hashed, quick_hashes, monkeypatch
+):
     """A desk over the ledger of a drill whose origin has issued."""
     for name in DeskSettings.model_fields:
         monkeypatch.delenv(f"WIAN_DESK_{name.upper()}", raising=False)

@@ -122,8 +122,8 @@ def _until(true: Callable[[], bool], log: Callable[[], str]) -> None:
 
 
 @pytest.fixture
-def installation(propagating, tmp_path: Path) -> Iterator[Installation]:
-    started = Installation(propagating.root, tmp_path)
+def installation(propagating, prefect_used, tmp_path: Path) -> Iterator[Installation]:
+    started = Installation(propagating.root, prefect_used(tmp_path))
     try:
         started.serve()
         yield started

@@ -153,15 +153,26 @@ def wian_on_server(
     return wian
 
 
+@pytest.fixture(scope="session")
+def prefect_used(prefect_api: Api) -> Callable[[Path], Path]:
+    """Make a folder one that Prefect has run in: its database has its tables."""
+
+    def use(folder: Path) -> Path:
+        folder.mkdir(parents=True, exist_ok=True)
+        with (
+            contextlib.closing(sqlite3.connect(prefect_api.home / "prefect.db")) as made,
+            contextlib.closing(sqlite3.connect(folder / "prefect.db")) as copy,
+        ):
+            made.backup(copy)
+        return folder
+
+    return use
+
+
 @pytest.fixture
-def used_home(home: Path, prefect_api: Api) -> Path:
-    """An installation that Prefect has run in before: its database has its tables already."""
-    (home / "prefect").mkdir(parents=True)
-    with (
-        contextlib.closing(sqlite3.connect(prefect_api.home / "prefect.db")) as made,
-        contextlib.closing(sqlite3.connect(home / "prefect" / "prefect.db")) as copy,
-    ):
-        made.backup(copy)
+def used_home(home: Path, prefect_used: Callable[[Path], Path]) -> Path:
+    """An installation that Prefect has run in before."""
+    prefect_used(home / "prefect")
     return home
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+from argon2 import PasswordHasher
 
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.access.accounts import Account, Role, add_accounts
@@ -135,15 +136,30 @@ class TheDesk:
         return browser
 
 
+_QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
 @pytest.fixture(scope="session")
 def hashed() -> str:
-    """The hash of the password of all posts in the tests."""
-    hashed: str = importlib.import_module("wian.desk.app.passwords").hash_password(PASSWORD)
-    return hashed
+    """The hash of the password of all posts in the tests: a quick one."""
+    return _QUICK.hash(PASSWORD)
 
 
 @pytest.fixture
-def opened_desk(home: Path, hashed: str, monkeypatch: pytest.MonkeyPatch) -> Callable[..., TheDesk]:
+def quick_hashes(monkeypatch: pytest.MonkeyPatch, hashed: str) -> None:
+    """Have a password worked out in no time: half of a visit to a desk would go into that.
+
+    ``tests/desk/app/test_passwords.py`` has the real ones.
+    """
+    passwords = importlib.import_module("wian.desk.app.passwords")
+    monkeypatch.setattr(passwords, "_HASHER", _QUICK)
+    monkeypatch.setattr(passwords, "_nobodys", lambda: hashed)
+
+
+@pytest.fixture
+def opened_desk(
+    home: Path, hashed: str, quick_hashes: None, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., TheDesk]:
     """Open a desk over a ledger, with some settings and at some minute."""
     create_app = importlib.import_module("wian.desk.app.app").create_app
     settings_class = importlib.import_module("wian.desk.app.settings").DeskSettings

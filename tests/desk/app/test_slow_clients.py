@@ -23,9 +23,9 @@ from wian.desk.app import slow_clients
 FILES, HALF_SENT = 200, 300
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def own_files() -> Iterator[None]:
-    """Let this process open what the test needs."""
+    """Let this process open what the tests need."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = HALF_SENT + 200
     if hard != resource.RLIM_INFINITY and hard < wanted:
@@ -35,16 +35,16 @@ def own_files() -> Iterator[None]:
     resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
-@pytest.fixture
-def address(tmp_path, own_files) -> Iterator[str]:
-    """A desk that may open few files."""
+@pytest.fixture(scope="module")
+def address(tmp_path_factory, own_files) -> Iterator[str]:
+    """A desk that may open few files; one after the other tries to keep others out of it."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     environment = {k: v for k, v in os.environ.items() if not k.startswith("WIAN_")}
     command = [sys.executable, "-m", "wian.cli.main", "desk", "--port", str(port)]
     desk = subprocess.Popen(
         ["/bin/sh", "-c", f'ulimit -n {FILES}; exec "$@"', "sh", *command],
-        env=environment | {"WIAN_HOME": str(tmp_path)},
+        env=environment | {"WIAN_HOME": str(tmp_path_factory.mktemp("desk"))},
         stdout=subprocess.PIPE,
         text=True,
     )

@@ -93,7 +93,7 @@ def _record(row):
     return HopRecord(*named, None, Source.SIMULATED, *instants, row["forwards"])
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(ways=_ways())
 def test_dates_and_minutes_mixed_name_one_last_office(trees, ways):
     """Whichever letters and stamps lack a time, both ways to ask agree, and the parts add up."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 
 from wian.desk.api import acts, inbox, letters, status, webhooks
@@ -15,6 +15,17 @@ from wian.desk.api.problems import install_problems
 from wian.desk.app.context import Desk
 from wian.desk.app.counters import Counters
 from wian.desk.app.refusals import DefectMiddleware
+
+_PARTS = (inbox, letters, acts, status, webhooks)
+
+
+@cache
+def _operations() -> APIRouter:
+    """Every operation. FastAPI works out what each one takes, once for all APIs of a process."""
+    operations = APIRouter()
+    for part in _PARTS:
+        operations.include_router(part.router, prefix=VERSION)
+    return operations
 
 
 def create_api(desk: Desk, counters: Counters, limit: int = PER_TOKEN) -> FastAPI:
@@ -36,10 +47,8 @@ def create_api(desk: Desk, counters: Counters, limit: int = PER_TOKEN) -> FastAP
     )
     app.state.desk = desk
     app.state.allowance = Allowance(counters, limit)
-    parts = (inbox, letters, acts, status, webhooks)
-    app.state.routers = tuple(part.router for part in parts)
-    for router in app.state.routers:
-        app.include_router(router, prefix=VERSION)
+    app.state.routers = tuple(part.router for part in _PARTS)
+    app.router.routes.extend(_operations().routes)
     app.add_api_route("/docs", show_description, include_in_schema=False)
     app.openapi = partial(description, app)  # type: ignore[method-assign]
     install_problems(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import fontpkg_sarabun
 from fastapi import APIRouter, Depends, FastAPI
@@ -124,9 +125,17 @@ def _middleware(desk: Desk) -> list[Middleware]:
     ]
 
 
-def _mount(app: FastAPI) -> None:
+@cache
+def _pages() -> APIRouter:
+    """Every page. FastAPI works out what each one takes, once for all desks of a process."""
+    pages = APIRouter(dependencies=[Depends(guard)])
     for router in ROUTERS:
-        app.include_router(router, include_in_schema=False)
+        pages.include_router(router, include_in_schema=False)
+    return pages
+
+
+def _mount(app: FastAPI) -> None:
+    app.router.routes.extend(_pages().routes)
     fonts = fontpkg_sarabun.ROOT / "files"
     app.mount("/static/fonts", StaticFiles(directory=fonts), name="fonts")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
