@@ -50,6 +50,8 @@ class RegisterWords:
         after: Patterns of what may stand behind it.
         day_mark: What leads a line that names the day of the rows below it.
         day_line: How such a line is written, for remedies.
+        total: A pattern of how a line begins that counts or sums up the rows above it.
+        circular: A pattern of the mark before a circular's running number.
     """
 
     columns: ColumnNames = field(default_factory=dict)
@@ -59,6 +61,8 @@ class RegisterWords:
     after: tuple[str, ...] = ()
     day_mark: str = ""
     day_line: str = "a date"
+    total: str | None = None
+    circular: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -134,7 +134,7 @@ def test_what_is_no_time_is_refused(cell: Cell) -> None:
 )
 def test_a_running_number_is_read(cell: Cell, number: tuple[int, int | None]) -> None:
     """Either digits, thousands apart, with its year or without."""
-    assert CELLS.running_number(cell) == number
+    assert CELLS.running_number(cell)[:2] == number
 
 
 @pytest.mark.parametrize("cell", ["0", "12ก", "-1", "9" * 10, "1,23", "=1+1", "", 1.5, "²"])

@@ -34,7 +34,7 @@ def citation_findings(letters: Sequence[ReadLetter], paper: PaperReader) -> Iter
             held = _present(letters, at, citation, settled, paper)
             if held is None:
                 missing.append(_absent(letter, citation))
-            elif not _agrees(citation, held):
+            elif not _agrees(citation, held, paper):
                 yield _differing(letter, citation, held)
     missing += _chain_missing(letters, paper)
     yield from map(_missing_letter, _once(missing, paper))
@@ -103,7 +103,7 @@ def _cited_exactly(letters: Sequence[ReadLetter], paper: PaperReader) -> frozens
     cited = (citation for letter in letters for citation in letter.citations)
     found = ((by_number(letters, citation, paper), citation) for citation in cited)
     return frozenset(
-        at for at, citation in found if at is not None and _agrees(citation, letters[at])
+        at for at, citation in found if at is not None and _agrees(citation, letters[at], paper)
     )
 
 
@@ -114,11 +114,13 @@ def _distance(held: ReadLetter, citation: Citation) -> int:
     return 21 if found is None else found
 
 
-def _agrees(citation: Citation, held: ReadLetter) -> bool:
+def _agrees(citation: Citation, held: ReadLetter, paper: PaperReader) -> bool:
     """Number and date are those of the letter, as far as both could be read."""
-    pairs = [(citation.number, held.number), (citation.dated, held.dated)]
-    known = [(one.value, other.value) for one, other in pairs if one and other]
-    return all(one == other for one, other in known if one and other)
+    cited, borne = citation.number and citation.number.value, held.number and held.number.value
+    if cited and borne and paper.number_key(cited) != paper.number_key(borne):
+        return False
+    days = (citation.dated and citation.dated.value, held.dated and held.dated.value)
+    return None in days or days[0] == days[1]
 
 
 def _differing(letter: ReadLetter, citation: Citation, held: ReadLetter) -> Finding:

@@ -54,10 +54,11 @@ def by_number(letters: Sequence[ReadLetter], citation: Citation, paper: PaperRea
     """The letter that bears the number cited; of several the one of that date and office."""
     if citation.number is None or citation.number.value is None:
         return None
+    cited = paper.number_key(citation.number.value)
     same = [
         at
         for at, letter in enumerate(letters)
-        if letter.number and letter.number.value == citation.number.value
+        if letter.number and letter.number.value and paper.number_key(letter.number.value) == cited
     ]
     fits = [at for at in same if _same_day(letters[at], citation)]
     office = [at for at in fits or same if _from(letters[at], citation, paper)]

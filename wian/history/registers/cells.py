@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from wian.jurisdictions.entry_dates import EntryDates
 from wian.kit.likeness import plain_digits
@@ -16,7 +17,8 @@ Cell = str | int | float | date | datetime | time | timedelta | None
 _BLANKS = frozenset({"-", "–", "—", "--", "---", "."})
 _LONGEST = 100
 _DIGITS = 10
-_NUMBER = re.compile(r"(\d{1,9})(?:\s*/\s*(\d{4}|\d{2}))?")
+_NUMBER = r"(?P<circular>{circular})?(?P<number>\d{{1,9}})\.?(?:\s*/\s*(?P<year>\d{{4}}|\d{{2}}))?"
+_NONE = r"(?!)"
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
@@ -32,33 +34,52 @@ def text_of(cell: Cell) -> str:
     return str(cell)
 
 
+class Numbered(NamedTuple):
+    """A running number, as a register's cell holds it.
+
+    Attributes:
+        number: The number.
+        year: The Gregorian year beside it; ``None`` where none stands there.
+        circular: The mark of a circular before it; empty where there is none.
+    """
+
+    number: int
+    year: int | None = None
+    circular: str = ""
+
+
 class CellReader:
     """Reads the cells of a country's registers.
 
     Args:
         dates: How days and times are written there.
+        circular: A pattern of the mark before a circular's number; empty where there is none.
     """
 
-    def __init__(self, dates: EntryDates) -> None:
+    def __init__(self, dates: EntryDates, circular: str = "") -> None:
         self._dates = dates
+        mark = rf"(?:{circular})\s*" if circular else _NONE
+        self._number = re.compile(_NUMBER.format(circular=mark))
         self._moment: Callable[[str], date | datetime] = lru_cache(maxsize=8192)(self._written)
         self._written_clock: Callable[[str], time] = lru_cache(maxsize=2048)(dates.clock)
 
-    def running_number(self, cell: Cell) -> tuple[int, int | None]:
-        """A register's running number, and the year beside it where one stands there.
+    def running_number(self, cell: Cell) -> Numbered:
+        """A register's running number, with the year and the mark of a circular beside it.
 
-        ``544`` in any digits, ``67,230`` and ``544/2021`` are read.
+        ``544`` in any digits, ``67,230``, ``544/2021`` and a circular's number are read.
 
         Raises:
             ValueError: It is none.
         """
         if isinstance(cell, str) and cell.isdecimal() and len(cell) < _DIGITS and (n := int(cell)):
-            return n, None
-        found = _NUMBER.fullmatch(_THOUSANDS.sub("", plain_digits(text_of(cell)[:_LONGEST])))
-        if found is None or int(found[1]) == 0:
+            return Numbered(n)
+        plain = _THOUSANDS.sub("", plain_digits(text_of(cell)[:_LONGEST]))
+        found = self._number.fullmatch(plain)
+        if found is None or int(found["number"]) == 0:
             example = f"544/{self._dates.example_year}"
             raise ValueError(f"is no running number; write digits alone, or {example}")
-        return int(found[1]), self._dates.year(found[2]) if found[2] else None
+        year = self._dates.year(found["year"]) if found["year"] else None
+        return Numbered(int(found["number"]), year, (found["circular"] or "").strip())
 
     def moment(self, cell: Cell) -> date | datetime:
         """The day in a cell, with the time of day where the cell holds one.

@@ -60,6 +60,7 @@ _TITLES = {
     _SEND: r"\bsen[dt]\b|\bsending|\boutgoing|\bdispatch",
 }
 _TITLE = r"\bregister\b"
+_TOTAL = r"(?:sub)?total\b|carried forward|brought forward"
 _BEFORE = r"(?:^|[\s,:;(\-–]{more})"
 _AFTER = r"(?=$|[\s,:;.)\-–/\d]{more})"
 _VARIES = re.compile(r"[\s.,:;_/\-'\"*()\[\]\u200b-\u200d\ufeff]+")
@@ -131,6 +132,9 @@ class RegisterVocabulary:
             for kind, english in _TITLES.items()
         }
         self._title = re.compile("|".join(filter(None, (words.title, _TITLE))), re.IGNORECASE)
+        totals = "|".join(filter(None, (words.total, _TOTAL)))
+        self._total = re.compile(rf"\s*(?:{totals})", re.IGNORECASE)
+        self.circular = words.circular
         self._before = _BEFORE.format(more="".join(f"|{each}" for each in words.before))
         self._after = _AFTER.format(more="".join(f"|{each}" for each in words.after))
 
@@ -141,7 +145,7 @@ class RegisterVocabulary:
         """
         for (line, upper), (next_line, lower) in zip(lines, [*lines[1:], (0, ())], strict=False):
             alone = self._heading(line, [text_of(cell) for cell in upper])
-            joined = self._heading(next_line, _joined(upper, lower))
+            joined = self._heading(next_line, self._joined(upper, lower))
             more = len(joined.columns) > len(alone.columns) > 0 and self._headings_only(lower)
             found = joined if more else alone
             if Column.NUMBER in found.columns and len(found.columns) >= _LEAST:
@@ -164,6 +168,10 @@ class RegisterVocabulary:
     def is_title(self, text: str) -> bool:
         """Whether a line of text is a register's title, as each printed page repeats it."""
         return bool(self._title.search(text))
+
+    def is_total(self, text: str) -> bool:
+        """Whether a line counts or sums up the rows above it."""
+        return bool(self._total.match(text))
 
     def names(self, name: str, title: str) -> bool:
         """Whether ``title`` names ``name`` as a whole, not as the tail of a longer name."""
@@ -229,6 +237,20 @@ class RegisterVocabulary:
         unknown = [label for label in labels if label and plain_heading(label) not in self._known]
         return Heading(line, columns, tuple(labels), kinds, tuple(unknown))
 
+    def _joined(self, above: Sequence[Cell], below: Sequence[Cell]) -> list[str]:
+        """Two lines as one: both cells together where that is a heading, else the lower one.
+
+        A cell that was merged over several columns stands in the first of them alone.
+        """
+        width = max(len(above), len(below))
+        upper, lower = ([*map(text_of, cells), *[""] * width][:width] for cells in (above, below))
+        labels, over = [], ""
+        for high, low in zip(upper, lower, strict=True):
+            over = high or (over if low else "")
+            whole = f"{over} {low}".strip()
+            labels.append(whole if plain_heading(whole) in self._known else low or high)
+        return labels
+
     def _headings_only(self, cells: Sequence[Cell]) -> bool:
         return all(plain_heading(text) in self._known for text in map(text_of, cells) if text)
 
@@ -240,10 +262,3 @@ def named(labels: Sequence[str]) -> str:
 
 def _names(names: str) -> list[str]:
     return [name.strip() for name in re.split(r"[|\n]", names) if name.strip()]
-
-
-def _joined(above: Sequence[Cell], below: Sequence[Cell]) -> list[str]:
-    """Two lines as one: the lower cell where it has text, else the one above it."""
-    width = max(len(above), len(below))
-    upper, lower = ([*map(text_of, cells), *[""] * width][:width] for cells in (above, below))
-    return [low or high for high, low in zip(upper, lower, strict=True)]

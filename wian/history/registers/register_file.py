@@ -96,7 +96,7 @@ class _Reading:
     notes: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     lines: int = 0
-    _places: dict[tuple[int, int], str] = field(default_factory=dict)
+    _places: dict[tuple[int, int, bool], str] = field(default_factory=dict)
 
     def add(self, sheet: Sheet, advance: Callable[[int], object]) -> None:
         """Read a sheet, if it has a heading."""
@@ -169,7 +169,7 @@ class _Reading:
 
     def _keep(self, row: RegisterRow, line: SheetRow, reader: RowReader) -> None:
         place = f"{row.sheet} line {row.line}".strip()
-        first = self._places.setdefault((row.year, row.number), place)
+        first = self._places.setdefault((row.year, row.number, bool(row.circular)), place)
         if first is place:
             self.rows.append(row)
         else:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from wian.history.registers.cells import Cell, CellReader, text_of
+from wian.history.registers.cells import Cell, CellReader, Numbered, text_of
 from wian.history.registers.headings import Heading, register_vocabulary
 from wian.history.registers.sheets import SheetRow
 from wian.jurisdictions.column_words import Column, RegisterKind
+from wian.jurisdictions.handling import Secrecy, Urgency
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.pydantic_faults import shown
 from wian.kit.text import seen
@@ -33,6 +35,8 @@ class RegisterRow(NamedTuple):
         sender, recipient, subject, action, remark: As written, on one line; empty where nothing
             is.
         urgency, secrecy: Marks of the letter, as written; empty where none is.
+        circular: The mark before the running number of a circular, as written; circulars are
+            numbered apart from other letters, so that two entries may have one number.
     """
 
     sheet: str
@@ -49,6 +53,7 @@ class RegisterRow(NamedTuple):
     remark: str
     urgency: str = ""
     secrecy: str = ""
+    circular: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +117,10 @@ class RowReader:
         self._texts = [(column, heading.columns.get(column)) for column in _TEXTS]
         self._width = max(heading.columns.values()) + 1
         self._register_year = country.wording.register_year
-        self._cells = CellReader(country.dates)
         self._words = register_vocabulary(country.headings.registers)
+        self._cells = CellReader(country.dates, self._words.circular)
+        self._paper = country.paper
+        self._mark = lru_cache(maxsize=1024)(country.paper.mark)
         days = (self._words.day_in(text, self._cells.moment) for text in reversed(title))
         self._page_day = next((day for day in days if day), None)
 
@@ -134,6 +141,8 @@ class RowReader:
         if len(filled) > _PAGE_CELLS:
             return False
         text = " ".join(filled)
+        if self._words.is_total(filled[0]):
+            return True
         moment = self._cells.moment
         day = self._words.day_in(text, moment, marked=len(filled) > 1)
         if day is None and not self._words.is_title(text):
@@ -143,9 +152,9 @@ class RowReader:
 
     def _row(self, line: SheetRow, cells: Sequence[Cell]) -> RegisterRow | RejectedRow:
         faults: list[str] = []
-        number, year_beside = self._read(
+        number, year_beside, circular = self._read(
             self._cells.running_number, Column.NUMBER, cells, faults
-        ) or (0, None)
+        ) or Numbered(0)
         dated = self._read(self._cells.moment, Column.LETTER_DATED, cells, faults)
         letter_number, *texts = (
             "" if at is None else self._text(column, cells[at], faults)
@@ -160,7 +169,41 @@ class RowReader:
             return self.rejected(line, faults)
         year = self._register_year(_day(entered))
         place = (self._sheet, line.number, year, number, entered)
-        return RegisterRow(*place, letter_number, _day(dated) if dated else None, *texts)
+        if circular:
+            letter_number = self._completed(letter_number, cells)
+        row = RegisterRow(*place, letter_number, _day(dated) if dated else None, *texts)
+        return self._with_marks(row._replace(circular=circular))
+
+    def _completed(self, code: str, cells: Sequence[Cell]) -> str:
+        """A circular's number, of which the column for it may hold the office's code alone."""
+        if not code or self._paper.number(code).value:
+            return code
+        number = text_of(cells[self._heading.columns[Column.NUMBER]])
+        return f"{code.rstrip('/ ')}/{number}"
+
+    def _with_marks(self, row: RegisterRow) -> RegisterRow:
+        """The row with the marks that stand beside the letter's number, or alone as a remark."""
+        number, marks = self._marks_beside(row.letter_number)
+        for mark in (*marks, row.remark):
+            held = self._mark(mark) if 0 < len(mark) <= _LONGEST_MARK else None
+            if isinstance(held, Secrecy) and not row.secrecy:
+                row = row._replace(secrecy=mark)
+            elif isinstance(held, Urgency) and not row.urgency:
+                row = row._replace(urgency=mark)
+        return row._replace(letter_number=number)
+
+    def _marks_beside(self, number: str) -> tuple[str, tuple[str, ...]]:
+        """A letter's number without marks before or behind it, and the marks."""
+        words = number.split(" ")
+        marks = [word for word in (words[0], words[-1]) if self._is_mark(word)]
+        if not marks or len(words) == len(marks):
+            return number, ()
+        first, last = self._is_mark(words[0]), self._is_mark(words[-1])
+        rest = words[first : len(words) - last]
+        return " ".join(rest), tuple(mark.strip("()[]") for mark in marks)
+
+    def _is_mark(self, word: str) -> bool:
+        return bool(word) and not word[-1].isdigit() and self._mark(word) is not None
 
     def _entered(self, cells: Sequence[Cell], dated: date | None, faults: list[str]) -> date | None:
         before = len(faults)
@@ -215,6 +258,7 @@ class RowReader:
         return RejectedRow(self._sheet, line.number, cells, tuple(reasons))
 
 
+_LONGEST_MARK = 30
 _PAGE_CELLS = 8
 """Most cells of a line that names a day, such as ``Day | 13 | Month | January | Year | 2021``."""
 

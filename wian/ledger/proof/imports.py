@@ -81,6 +81,6 @@ def _entries(connection: Connection) -> Iterable[Any]:
     entry = ImportedEntryRow
     columns = (getattr(entry, name) for name in (*_CONTENT, *_PLACE))
     statement = select(entry.import_sequence, *columns).order_by(
-        entry.import_sequence, entry.year, entry.number
+        entry.import_sequence, entry.year, entry.number, entry.desk
     )
     return connection.execute(statement, execution_options={"yield_per": _BATCH})

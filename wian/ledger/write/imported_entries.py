@@ -42,8 +42,10 @@ _COLUMNS = (
     "line",
 )
 
-Number = tuple[int, int]
-"""Year and running number of an entry."""
+CIRCULARS = "circular"
+"""Register of the circulars that an office numbers beside its other letters."""
+Number = tuple[str, int, int]
+"""Register (as the column ``desk`` has it), year and running number of an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def keep_entries(connection: Connection, reading: RegisterReading) -> KeptEntrie
     for row in reading.rows:
         values = entry_values(reading.register, row)
         content = entry_digest(values)
-        found = stored.get((row.year, row.number))
+        found = stored.get((register_of(reading.register, row), row.year, row.number))
         if found is None:
             new.append((row, (*values, content)))
         else:
@@ -88,13 +90,18 @@ def keep_entries(connection: Connection, reading: RegisterReading) -> KeptEntrie
     return KeptEntries(rows, len(new), _with_places(connection, reading.register, differing))
 
 
+def register_of(register: Register, row: RegisterRow) -> str:
+    """The register that an entry stands in, which the column ``desk`` names: circulars apart."""
+    return f"{register.desk} {CIRCULARS}".strip() if row.circular else register.desk
+
+
 def entry_values(register: Register, row: RegisterRow) -> Row:
     """The values of ``KEY_COLUMNS``, ``CONTENT_COLUMNS`` and ``MARK_COLUMNS``."""
     dated = row.letter_dated.isoformat() if row.letter_dated else None
     return (
         register.office,
         register.kind.value,
-        register.desk,
+        register_of(register, row),
         row.year,
         row.number,
         row.entered.isoformat(),
@@ -135,8 +142,11 @@ GENESIS = digest(("register_import",))
 
 def _stored(connection: Connection, register: Register) -> dict[Number, str]:
     entry = ImportedEntryRow
-    statement = select(entry.year, entry.number, entry.content_digest).where(*_of(register))
-    return {(year, number): content for year, number, content in connection.execute(statement)}
+    statement = select(entry.desk, entry.year, entry.number, entry.content_digest)
+    return {
+        (desk, year, number): content
+        for desk, year, number, content in connection.execute(statement.where(*_of(register)))
+    }
 
 
 def _write(
@@ -154,7 +164,9 @@ def _write(
         reading.source,
         len(new),
     )
-    ordered = sorted(new, key=lambda each: (each[0].year, each[0].number))
+    ordered = sorted(
+        new, key=lambda each: (each[0].year, each[0].number, register_of(register, each[0]))
+    )
     entries = [(row.year, row.number, row.sheet, row.line, values[-1]) for row, values in ordered]
     running = import_digest(previous, header, entries)
     book = RecordBook(connection)
@@ -173,15 +185,15 @@ def _with_places(
     entry = ImportedEntryRow
     place = func.trim(ImportRow.source + " " + entry.sheet) + " line "
     statement = (
-        select(entry.year, entry.number, place, entry.line)
+        select(entry.desk, entry.year, entry.number, place, entry.line)
         .join(ImportRow, ImportRow.sequence == entry.import_sequence)
         .where(*_of(register))
     )
     places = {
-        (year, number): f"{where}{line}"
-        for year, number, where, line in connection.execute(statement)
+        (desk, year, number): f"{where}{line}"
+        for desk, year, number, where, line in connection.execute(statement)
     }
-    return tuple((row, places[row.year, row.number]) for row in rows)
+    return tuple((row, places[register_of(register, row), row.year, row.number]) for row in rows)
 
 
 def _of(register: Register) -> tuple[ColumnElement[bool], ...]:
@@ -189,5 +201,5 @@ def _of(register: Register) -> tuple[ColumnElement[bool], ...]:
     return (
         entry.office == register.office,
         entry.kind == register.kind.value,
-        entry.desk == register.desk,
+        entry.desk.in_((register.desk, f"{register.desk} {CIRCULARS}".strip())),
     )

@@ -23,8 +23,19 @@ CLASSES: Mapping[str, Urgency | Secrecy] = {
     "ลับเฉพาะ": Secrecy.CONFIDENTIAL,
     "ลับมาก": Secrecy.SECRET,
     "ลับที่สุด": Secrecy.TOP_SECRET,
+    "URGENT": Urgency.URGENT,
+    "VERY URGENT": Urgency.VERY_URGENT,
+    "MOST URGENT": Urgency.MOST_URGENT,
+    "CONFIDENTIAL": Secrecy.CONFIDENTIAL,
+    "SECRET": Secrecy.SECRET,
+    "TOP SECRET": Secrecy.TOP_SECRET,
 }
-_WORD = r"(?:ด่วน(?:\s?(?:ที่สุด|มาก))?|ลับ(?:\s?(?:ที่สุด|มาก|เฉพาะ))?|ปกปิด)"
+_WORD = (
+    r"(?:ด่วน(?:\s?(?:ที่สุด|มาก))?|ลับ(?:\s?(?:ที่สุด|มาก|เฉพาะ))?|ปกปิด"
+    r"|(?:(?:MOST|VERY)\s)?URGENT|(?:TOP\s)?SECRET|CONFIDENTIAL)"
+)
+MARKS = rf"{_WORD}(?:\s{{1,3}}{_WORD})*"
+"""A mark, or urgency and secrecy side by side."""
 _LABEL = r"(?:ชั้นความ(?:ลับ|เร็ว)\s{0,3}:?\s{0,3})?"
 _TRIM = r"[-–—*\"'“”‘’()\[\]/,.\s]"
 _LINE = re.compile(rf"{_TRIM}*(?:{_LABEL}{_WORD}{_TRIM}*)+")
@@ -88,5 +99,6 @@ def _found(text: str) -> Iterator[tuple[str, Urgency | Secrecy]]:
     """The marks of a line that holds nothing else."""
     if is_mark(text):
         for found in re.finditer(_WORD, re.sub("ชั้นความ(?:ลับ|เร็ว)", " ", text)):
-            word = squeezed(found.group()).replace(" ", "")
+            word = squeezed(found.group())
+            word = word if word.isascii() else word.replace(" ", "")
             yield word, CLASSES[word]

@@ -18,10 +18,20 @@ LOOK_ALIKES = {"o": "0", "O": "0", "๏": "0", "°": "0", "l": "1", "I": "1", "|
 _LOOSE = DIGIT + re.escape("".join(LOOK_ALIKES))
 
 MEMO = re.compile(r"^\s*บันทึก\s*ข้อ\s*ความ\s*$")
-NUMBER_LABEL = re.compile(rf"^\s*ที่(?:\s+|(?=[{DIGIT}(]|[ก-ฮ]{{1,4}}\.?\s?[{DIGIT}(]))")
-DATED = re.compile(r"^\s*ลง\s*วันที่")
+MESSAGE = re.compile(
+    r"^\s*(?:โทรสาร|วิทยุ|โทรเลข|ข่าววิทยุ|วิทยุสื่อสาร)\s*(?:ใน\s*ราชการ.{0,60}|ตร\.?|สื่อสาร|ด่วน.{0,12})?\s*$"
+)
+"""The title of a message by fax or radio, which has ``จาก`` and ``ถึง`` (clause 15, and the
+ministries' own forms)."""
+NUMBER_LABEL = re.compile(
+    rf"^\s*(?:ที่(?:\s+|(?=[{DIGIT}(]|[ก-ฮ]{{1,4}}\.?\s?[{DIGIT}(]))"
+    r"|(?:(?:Our\s+)?Ref(?:erence)?\.?\s*(?:No\.?)?|No\.?)\s*:?\s*(?=[A-Z]{2,6}[\s./]{0,2}\d|\d{4}))"
+)
+BLANK_NUMBER = re.compile(r"^\s*ที่[\s.…_]*$")
+"""The label of a number that was not given."""
+DATED = re.compile(r"^\s*(?:ลง\s*วันที่|ลว\.?(?=[\s0-9๐-๙])|ลง(?=\s*[0-9๐-๙]))")
 
-SUBJECT, SALUTATION, REFERENCE, ENCLOSURES, OFFICE, NUMBER, DATE = (
+SUBJECT, SALUTATION, REFERENCE, ENCLOSURES, OFFICE, NUMBER, DATE, FROM = (
     "subject",
     "salutation",
     "reference",
@@ -29,35 +39,77 @@ SUBJECT, SALUTATION, REFERENCE, ENCLOSURES, OFFICE, NUMBER, DATE = (
     "office",
     "number",
     "date",
+    "from",
 )
 FIELDS = {
-    SUBJECT: re.compile(r"^\s*เร[ืี][่]?อ[่]?ง(?=\s|$)\s*:?\s*"),
-    SALUTATION: re.compile(r"^\s*(?:กราบเรียน|เรียน|นมัสการ|ถึง)(?=\s|$)\s*:?\s*"),
-    REFERENCE: re.compile(r"^\s*อ้างถึง(?=\s|$)\s*:?\s*"),
-    ENCLOSURES: re.compile(r"^\s*ส[ิี]่?งที่?ส่?งมา(?:ด้วย|ดวย)(?=\s|$)\s*:?\s*"),
-    OFFICE: re.compile(r"^\s*ส่วนราชการ(?=\s|$)\s*:?\s*"),
-    DATE: re.compile(r"^\s*วันที่(?=\s|$|[0-9๐-๙])\s*:?\s*"),
+    SUBJECT: re.compile(r"^\s*(?:เร[ืี][่]?อ[่]?ง(?=[\s:.…]|$)|(?i:subject|re)(?=\s?:))[\s:.…]*"),
+    SALUTATION: re.compile(
+        r"^\s*(?:(?:กราบเรียน|เรียน|นมัสการ|เจริญพร|ถึง)(?=[\s:]|$)|(?i:to|attention|attn\.?)(?=\s?:)"
+        r"|Dear(?=\s))\s*:?\s*"
+    ),
+    REFERENCE: re.compile(r"^\s*(?:อ้างถึง(?=[\s:]|$)|(?i:references?|refer to)(?=\s?:))\s*:?\s*"),
+    ENCLOSURES: re.compile(
+        r"^\s*(?:ส[ิี]่?งที่?(?:ส่?ง|แนบ)มา(?:ด้วย|ดวย|พร้อมนี้)|เอกสารแนบ)(?=[\s:]|$)\s*:?\s*"
+        r"|^\s*(?i:enclosures?|encls?\.?|attachments?)\s?:\s*"
+    ),
+    OFFICE: re.compile(r"^\s*(?:ส่วนราชการ|หน่วยงาน|ส่วนงาน)(?=[\s:.…]|$)[\s:.…]*"),
+    DATE: re.compile(r"^\s*(?:วันที่(?=\s|$|[.…0-9๐-๙])|(?i:date)(?=\s?:))[\s:.…]*"),
 }
-"""Field -> its name at the head of a line, ``ที่`` (number) apart."""
+"""Field -> its name at the head of a line, ``ที่`` (number) apart; the English names are those of
+annex 4 of the Regulation, the form of letters in a foreign language."""
+SENT_FROM = re.compile(r"^\s*จาก(?=[\s:])\s*:?\s*")
+"""The sender of a message by fax or radio."""
 STAMPED_SALUTATION = re.compile(r"^\s*ถึง(?=\s)")
+GREETING = re.compile(r"^\s*Dear(?=\s)")
 
-LETTER_NUMBER = re.compile(
-    rf"(?:(?P<code>[ก-ฮ]{{2,4}}\.?\s?(?:\([ก-ฮ.\s]{{1,12}}\)\s?)?"
-    rf"[{_LOOSE}][{_LOOSE}.\-]*(?:\s?\([{DIGIT}ก-ฮ.]{{1,8}}\))?)\s*/\s*)?"
-    rf"(?P<circular>ว\.?\s*)?(?P<number>[{_LOOSE}]{{1,9}})(?![{_LOOSE}ก-๎])"
+OFFICE_LETTERS = r"(?:[ก-ฮ]\.(?:[ก-ฮ]\.){1,3}|[ก-ฮ]{2,5}\.?|[A-Z]{2,6})"
+"""An office's letters in the codes of annex 1, of state enterprises, and of English letters."""
+_CODE = (
+    rf"{OFFICE_LETTERS}\s?(?:\([ก-ฮ.\s]{{1,12}}\)\s?)?[{_LOOSE}][{_LOOSE}.\-]*"
+    rf"(?:\.?\s?\([{DIGIT}ก-ฮ.]{{1,8}}\)(?:\.?[{_LOOSE}]{{1,4}})?)?(?:\s[ก-ฮ]{{2,3}}(?=\s*/))?"
 )
-"""A letter's number: code of the office, ว on a circular, running number."""
+LETTER_NUMBER = re.compile(
+    rf"(?:(?P<code>{_CODE})\s*/\s*(?P<unit>[ก-ฮ]{{2,4}}(?:\.\s?|\s))?)?"
+    rf"(?P<circular>ว\.?\s*)?(?P<number>[{_LOOSE}]{{1,9}})"
+    rf"(?P<year>\s?/\s?[{DIGIT}]{{4}})?(?P<behind>\s?\([ก-ฮ]{{1,2}}\))?(?![{_LOOSE}ก-๎])"
+)
+"""A letter's number: code of the office, ว on a circular, running number; some have a unit, a
+year or a letter in brackets besides."""
+BARE_NUMBER = re.compile(
+    rf"\s*{OFFICE_LETTERS}\s?[{DIGIT}][{DIGIT}.\-]{{2,14}}\s?/\s?(?:ว\.?\s?)?[{DIGIT}]{{1,9}}\s*"
+)
+"""A line that is a letter's number without ``ที่`` before it."""
+PLAIN_CODE = rf"[{DIGIT}]{{4}}(?:\.[{DIGIT}.]+)?(?:\.?\([ก-ฮ]{{2,4}}\))?(?:\.[{DIGIT}]+)?"
+"""The code of an office without its letters, as the police and old universities write it."""
+OWN_NUMBER = re.compile(
+    rf"(?=[^/]{{1,30}}/)[ก-ฮA-Z{_LOOSE}.()/\-\s]{{3,45}}(?<=/|ว|\.|\s|[{_LOOSE}])[{_LOOSE}]{{1,9}}(?:\s?\([ก-ฮ]{{1,2}}\))?"
+)
+"""What may stand behind ``ที่`` in a head, whoever made the code up: a slash, digits at the end,
+and no vowel, as words have."""
 
 _NUMERIC_DATE = (
     rf"(?P<d>[{_LOOSE}]{{1,2}})\s*[/\-.]\s*(?P<m>[{_LOOSE}]{{1,2}})\s*[/\-.]\s*"
     rf"(?P<y>[{_LOOSE}]{{4}}|[{_LOOSE}]{{2}})"
 )
 _WORDED_DATE = (
-    rf"(?P<day>[{_LOOSE}]{{1,2}})\s*(?P<month>[ก-ฮเ-ไะ][ก-๎.\s]{{1,15}}?)\s*(?:พ\.?\s*ศ\.?\s*)?"
+    rf"(?P<day>[{_LOOSE}]{{1,2}})\s*(?:เดือน\s*)?(?P<month>[ก-ฮเ-ไะ][ก-๎.\s]{{1,15}}?)\s*(?:พ\.?\s*ศ\.?\s*)?"
     rf"(?P<year>[{_LOOSE}]{{4}}|[{_LOOSE}]{{2}})"
 )
 DATE_TEXT = re.compile(rf"(?<![{DIGIT}])(?:{_WORDED_DATE}|{_NUMERIC_DATE})(?![{_LOOSE}])")
 """A date, its month in words or as a number."""
+ENGLISH_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
+_MONTH = "|".join(f"{name}|{name[:3]}\\.?" for name in ENGLISH_MONTHS)
+_ENGLISH_YEAR = r"(?:B\.?E\.?\s*)?\d{4}"
+ENGLISH_DATE = re.compile(
+    rf"\b(?:(?P<en_day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<en_month>{_MONTH}),?\s+(?P<en_year>{_ENGLISH_YEAR})"
+    rf"|(?P<month_first>{_MONTH})\s+(?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year_last>{_ENGLISH_YEAR}))"
+    r"(?:\s*\(\s*(?:A\.?D\.?\s*)?\d{4}\s*\))?",
+    re.IGNORECASE,
+)
+"""A date of a letter in English, in either era."""
 MONTHS = (*LONG_MONTHS, *SHORT_MONTHS)
 
 RECEIPT = re.compile(
@@ -88,13 +140,16 @@ PURPOSE = re.compile(
 SUBJECT_IN_TEXT = re.compile(r"^\s*จึง(?:ขอ)?แจ้งเรื่อง\s*(?P<subject>.+?)\s*มาเพื่อ")
 """The last paragraph of a stamped letter, which names its subject."""
 OPENER = re.compile(
-    r"^\s*(?:ด้วย|ตามที่|ตามหนังสือ|ตามพระราช|ตามมติ|ตามนโยบาย|ตามประกาศ|ตามระเบียบ|เนื่องด้วย|เนื่องจาก|อนุสนธิ|โดยที่|ในการนี้|ทั้งนี้|อนึ่ง|"
+    r"^\s*(?:ด้วย|ตาม(?!บัญชี|ราย|แบบ|สิ่ง|ส่ง)|พร้อมหนังสือ|ข้าพเจ้า|With reference|"
+    r"Reference is made|เนื่องด้วย|เนื่องจาก|อนุสนธิ|โดยที่|ในการนี้|ทั้งนี้|อนึ่ง|"
     r"จึงเรียน|จึงแจ้ง|จึงขอ|ขอเรียน|พร้อมนี้|บัดนี้)"
 )
 """The beginning of a paragraph of the text."""
 CONSIDERED = re.compile(r"^\s*\S{2,80}พิจารณาแล้ว")
 POINT = re.compile(rf"^\s*\(?(?P<number>[{DIGIT}]{{1,2}})[.)]\s+(?=\S)")
-"""A numbered paragraph or entry."""
+"""A numbered paragraph."""
+ENTRY = re.compile(rf"^\s*\(?[{DIGIT}]{{1,2}}[.)]\s*(?=[^{DIGIT}\s])")
+"""A numbered entry of a field, with or without a blank behind its point."""
 PHONE = re.compile(rf"(?:โ?ทร\.?|โทรศัพท์|โทรสาร|โทรฯ)\s*[:.]?\s*(?=[{DIGIT}(+])")
 FOOT = re.compile(
     r"^\s*(?:สำนัก|กอง|กลุ่ม|ฝ่าย|งาน|ส่วน|ศูนย์|โ?ทร\.?\s|โทร|E-?mail|อีเมล|ไปรษณีย์|สำเนาส่ง|ผู้ประสานงาน|"
@@ -116,29 +171,56 @@ COUNT = re.compile(
     rf"จำนวน\s*[{DIGIT}]+\s*(?:ชุด|ฉบับ|เล่ม|แผ่น|หน้า|รายการ|ไฟล์|ชิ้น|[^\s{DIGIT}]+?(?=และ|\s|$))"
 )
 CITED_LETTER = re.compile(
-    r"(?:สำเนา)?(?:หนังสือ|บันทึกข้อความ|บันทึก)\s*(?P<office>[^\d๐-๙]*?)\s*(?=ที่(?:\s|ว\s?[0-9๐-๙]|[ก-ฮ]{2}\s?[0-9๐-๙])|ด่วน|ลับ|ลงวันที่|จำนวน|$)"
+    r"(?:สำเนา)?(?:หนังสือ|บันทึกข้อความ|บันทึก)\s*(?P<office>[^\d๐-๙]*?)\s*(?=ที่(?:\s|ว\s?[0-9๐-๙]|[ก-ฮ]{2}\s?[0-9๐-๙])|ด่วน|ลับ|ลงวันที่|ลว\.?[\s0-9๐-๙]|จำนวน|$)"
 )
-CITED_NUMBER = re.compile(
-    rf"(?:ด่วน(?:ที่สุด|มาก)?\s*|ลับ(?:ที่สุด|มาก)?\s*)?(?<!วัน)ที่\s*(?P<cited>{LETTER_NUMBER.pattern})"
-)
-CITED_DATE = re.compile(r"ลง\s*วันที่\s*")
 QR_CODE = re.compile(r"(?:QR\s*-?\s*Code|คิว\s*อาร์\s*(?:โค้ด|โค๊ด)?|รหัสคิวอาร์)", re.IGNORECASE)
 
 SEAT = re.compile(
-    r"^(?:ศาลากลาง(?=จังหวัด)|ที่ว่าการ(?=อำเภอ|กิ่งอำเภอ)|สำนักงาน(?=เทศบาล|องค์การบริหารส่วน))"
+    r"^(?:ศาลากลาง(?=จังหวัด)|ที่ว่าการ(?=อำเภอ|กิ่งอำเภอ)|(?:สำนักงาน|ที่ทำการ)(?=เทศบาล|องค์การบริหารส่วน))"
 )
 """What stands before an office's name where a letterhead gives the office by its seat."""
 OFFICE_WORD = re.compile(
     r"^(?:สำนัก|กระทรวง|กรม|จังหวัด|อำเภอ|เทศบาล|องค์การ|องค์กร|เมืองพัทยา|คณะ|ศูนย์|กอง|ศาลากลาง|ที่ว่าการ|มหาวิทยาลัย|การ|ส่วน)"
 )
+INSTITUTION = re.compile(
+    rf"{OFFICE_WORD.pattern}|^(?:"
+    r"โรงพยาบาล|รพ\.|รพ\.?สต\.|โรงเรียน|รร\.|วิทยาลัย|บัณฑิต|สถาบัน|ภาควิชา|สาขา|ศาล|สถานี|สภ\.|สน\.|ตำรวจ|แขวง|"
+    r"มณฑล|ค่าย|กอ\.|กก\.|บก\.|บช\.|ภ\.|ตร\.|ธนาคาร|บริษัท|นิคม|เขื่อน|ท่าอากาศยาน|เขต|กรุงเทพมหานคร|สภา|คณะกรรมการ|"
+    r"มูลนิธิ|สมาคม|เรือนจำ|ทัณฑสถาน|ด่าน|อุทยาน|หน่วย|ที่ทำการ|ที่ดิน|ฝ่าย|งาน|กลุ่ม|พิพิธภัณฑ์|หอ|รัฐสภา|ราชบัณฑิต|สพป\.|สพม\.|"
+    r"สสจ\.|สสอ\.|สถจ\.|อบจ\.|อบต\.|ทต\.|ทม\.|ทน\.|ป\.|ปปช|กศน|ไปรษณีย์|โครงการ|นิติ|ราชวิทยาลัย|สหกรณ์|กิจการ|โรงงาน|บันทึก|"
+    r"(?i:faculty|department|ministry|office|university|college|school|hospital|institute|bureau|division|center|"
+    r"centre|provincial|royal|national|embassy|bank|authority|court|the)\b)"
+)
+"""What an office's name in a letterhead begins with."""
+WITHIN = re.compile(
+    r"^(?:คณะ(?!กรรมการ)|สำนักงานอธิการบดี|สำนักงานคณบดี|ภาควิชา|สาขา|บัณฑิต|กอง|ศูนย์|ฝ่าย|งาน|กลุ่ม|วิทยาลัย|สถาบัน|หน่วย|"
+    r"สำนัก(?!งาน)|สำนักงานที่ดิน|สำนักงานบริการ|ส่วน|โครงการ|แผนก|"
+    r"(?i:faculty|division|office of|department of [a-z]+$|school of|college of|institute of))"
+)
+"""A part of an office, which is named together with the office below it in a letterhead."""
+WHOLE = re.compile(
+    r"^(?:มหาวิทยาลัย|สถาบัน|จุฬา|กรม|กระทรวง|สำนักงาน|เทศบาล|องค์การ|คณะ|วิทยาลัย|สาขา|โรงพยาบาล|วิทยาเขต|"
+    r"(?i:[a-z .'-]{0,40}(?:university|institute|ministry|department|college)\b))"
+)
+ADDRESS = re.compile(
+    rf"^(?:เลขที่|ที่อยู่|[{DIGIT}]|ถนน|ถ\.|หมู่|ม\.\s?[{DIGIT}]|ซอย|ซ\.|ตรอก|ตำบล|ต\.|แขวง(?!ทางหลวง|การทาง)|อ\.|จ\.|อาคาร|ชั้น|ตู้\s?ปณ|กทม|"
+    r"กรุงเทพฯ|ทำเนียบ|โ?ทร\.?[\s0-9๐-๙]|โทร|e-?mail|www|https?|tel|fax|road|moo)|"
+    rf"(?<![{DIGIT}])[{DIGIT}]{{5}}(?:\s*,?\s*(?i:thailand))?\s*$|ถนน|ตำบล.{{1,30}}(?:อำเภอ|อ\.)|\s(?:ถ|ต|อ|จ)\.[ก-ฮเ-ไ]|"
+    r"\b(?i:road|street|rd\.|moo\s\d)",
+    re.IGNORECASE,
+)
+"""A line of an address, which stands below the office in a letterhead."""
 OFFICE_KIND = re.compile(
     r"^(?:กระทรวง|กรม|จังหวัด|อำเภอ|เทศบาลนคร|เทศบาลเมือง|เทศบาลตำบล|องค์การบริหารส่วนจังหวัด|องค์การบริหารส่วนตำบล|เมืองพัทยา)"
 )
 """What kind of office a name says it is."""
 POST_WORD = (
-    r"(?:นายกองค|นายกอง[คต]|นายกเทศ|นายกเมือง|นายกรัฐ|นายก|นายอำเภอ|นายทะเบียน|นายแพทย์|ผู้ว่า|ผู้อำนวยการ|ผู้บัญชาการ|"
-    r"ผู้บังคับ|ผู้จัดการ|ผู้ตรวจ|ผู้บริหาร|ผู้กำกับ|ผู้|หัวหน้า|รองปลัด|ปลัด|รองอธิบดี|อธิบดี|อธิการ|ประธาน|เลขาธิการ|"
-    r"ท้องถิ่นจังหวัด|ท้องถิ่นอำเภอ|คณบดี|ท่าน)"
+    r"(?:นายกองค|นายกอง[คต]|นายกเทศ|นายกเมือง|นายกรัฐ|นายก|นายอำเภอ|นายทะเบียน|นายแพทย์|นายด่าน|ผู้ว่า|ผู้อำนวยการ|ผู้บัญชาการ|"
+    r"ผู้บังคับ|ผู้จัดการ|ผู้ตรวจ|ผู้บริหาร|ผู้กำกับ|ผู้|หัวหน้า|รองปลัด|ปลัด|รองอธิบดี|อธิบดี|อธิการ|รองอธิการ|ประธาน|เลขาธิการ|"
+    r"ท้องถิ่นจังหวัด|ท้องถิ่นอำเภอ|คณบดี|ท่าน|กำนัน|ผู้ใหญ่บ้าน|ศึกษาธิการ|อัยการ|เจ้าพนักงาน|คณะกรรมการ|"
+    r"(?:สาธารณสุข|เกษตร|ประมง|ปศุสัตว์|พัฒนาการ|พาณิชย์|อุตสาหกรรม|แรงงาน|จัดหางาน|ขนส่ง|คลัง|วัฒนธรรม|พลังงาน|ประชาสัมพันธ์|สัสดี|สรรพากร|สรรพสามิต|"
+    r"ธนารักษ์|สหกรณ์|ปฏิรูปที่ดิน|โยธาธิการและผังเมือง|ทรัพยากรธรรมชาติและสิ่งแวดล้อม)(?:จังหวัด|อำเภอ)|"
+    r"ผอ\.|ผวจ\.|ผกก\.|ผบก\.|ผบช\.|ผบ\.|นอภ\.|นพ\.สสจ\.|ปมท\.|หน\.|รอง\s?ผู้)"
 )
 BODY_WORD = r"(?:กระทรวง|กรม|จังหวัด|อำเภอ|เทศบาล|องค์การ|องค์กร|สำนัก|ส่วนราชการ|หน่วยงาน|เมืองพัทยา)"
 PERSON = re.compile(
@@ -168,33 +250,26 @@ PASSED_ON = re.compile(
 """A request to pass something on to others: whom, and then what."""
 
 KNOWN_POSTS = (
-    "ผู้ว่าราชการจังหวัด",
-    "นายอำเภอ",
-    "นายกองค์การบริหารส่วนจังหวัด",
-    "นายกองค์การบริหารส่วนตำบล",
-    "นายกเทศมนตรีนคร",
-    "นายกเทศมนตรีเมือง",
-    "นายกเทศมนตรีตำบล",
-    "นายกเมืองพัทยา",
-    "หัวหน้าส่วนราชการ",
-    "หัวหน้าหน่วยงาน",
-    "หัวหน้ารัฐวิสาหกิจ",
-    "ปลัดกระทรวง",
-    "ปลัดสำนักนายกรัฐมนตรี",
-    "ปลัดจังหวัด",
-    "ปลัดอำเภอ",
-    "ปลัดกรุงเทพมหานคร",
-    "ปลัดเทศบาล",
-    "ปลัดองค์การบริหารส่วน",
-    "ท้องถิ่นจังหวัด",
-    "ท้องถิ่นอำเภอ",
-    "เลขาธิการคณะกรรมการ",
-    "ผู้อำนวยการสำนัก",
-    "ผู้อำนวยการกอง",
-    "ผู้บัญชาการตำรวจ",
-    "ผู้บังคับการตำรวจ",
-    "ประธานสภา",
-    "อธิบดีกรม",
-    "อธิการบดีมหาวิทยาลัย",
+    *("ผู้ว่าราชการจังหวัด", "ผู้ว่าราชการกรุงเทพมหานคร", "ผู้ว่าการ", "ผู้อำนวยการ"),
+    *("ผู้บัญชาการ", "ผู้บังคับการ", "ผู้กำกับการ", "ผู้บังคับกองร้อย", "ผู้บังคับหมวด"),
+    *("ผู้จัดการ", "ผู้ตรวจราชการ", "ผู้บริหาร", "ผู้ช่วย", "ผู้แทน", "ผู้พิพากษา"),
+    *("ผู้ใหญ่บ้าน", "ผู้ประสานงาน", "ผู้อุทธรณ์", "ผู้ร้อง", "กำนัน", "นายอำเภอ"),
+    *("นายกรัฐมนตรี", "นายกองค์การบริหารส่วนจังหวัด", "นายกองค์การบริหารส่วนตำบล"),
+    *("นายกเทศมนตรีนคร", "นายกเทศมนตรีเมือง", "นายกเทศมนตรีตำบล", "นายกเทศมนตรี"),
+    *("นายกเมืองพัทยา", "นายกสมาคม", "นายกสภา", "นายกเหล่ากาชาด", "นายแพทย์", "นายทะเบียน"),
+    *("นายด่าน", "นายสถานี", "นายช่าง", "นายท่า", "นายตรวจ", "สัตวแพทย์"),
+    *("หัวหน้าส่วนราชการ", "หัวหน้าหน่วยงาน", "หัวหน้ารัฐวิสาหกิจ", "หัวหน้า", "ปลัดกระทรวง"),
+    *("ปลัดสำนักนายกรัฐมนตรี", "ปลัดจังหวัด", "ปลัดอำเภอ", "ปลัดกรุงเทพมหานคร", "ปลัดเทศบาล"),
+    *("ปลัดองค์การบริหารส่วน", "ปลัด", "รองปลัด", "ท้องถิ่นจังหวัด", "ท้องถิ่นอำเภอ"),
+    *("เลขาธิการ", "เลขานุการ", "ประธาน", "กรรมการ", "อธิบดี", "อธิการบดี", "อธิการ"),
+    *("รองอธิบดี", "รองอธิการบดี", "รองผู้ว่า", "คณบดี", "คณะกรรมการ", "คณาจารย์", "คณะ"),
+    *("อัยการ", "ศึกษาธิการ", "ศาล", "เจ้าพนักงาน", "เจ้าหน้าที่", "เจ้าคณะ", "เจ้าอาวาส"),
+    *("พระ", "สาธารณสุข", "เกษตร", "ประมง", "ปศุสัตว์", "พัฒนาการ", "พัฒนาสังคม", "พาณิชย์"),
+    *("อุตสาหกรรม", "แรงงาน", "จัดหางาน", "ประกันสังคม", "สวัสดิการ", "ขนส่ง", "คลัง"),
+    *("วัฒนธรรม", "พลังงาน", "ประชาสัมพันธ์", "สัสดี", "สรรพากร", "สรรพสามิต", "ธนารักษ์"),
+    *("สหกรณ์", "ปฏิรูปที่ดิน", "โยธาธิการ", "ทรัพยากรธรรมชาติ", "ป้องกันและบรรเทา", "สถิติ"),
+    *("สื่อสาร", "ท่องเที่ยว", "กีฬา", "รัฐมนตรี", "ราชเลขา", "พระราชวัง", "เทศบาล", "อำเภอ"),
+    *("จังหวัด", "กรม", "กระทรวง", "องค์การ", "สำนัก", "กอง", "โรงเรียน", "โรงพยาบาล"),
+    *("มหาวิทยาลัย", "บริษัท", "ธนาคาร", "ครู", "อาจารย์", "สมาชิก", "ประชาชน", "ท่าน"),
 )
-"""How the posts that letters are addressed to begin."""
+"""How the posts and the offices that letters are addressed to begin; none is a slip for another."""

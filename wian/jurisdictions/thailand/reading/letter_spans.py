@@ -19,6 +19,10 @@ _HEAD = 5
 """Most lines above a subject without a number: office, two of address, date, mark."""
 _MARKS = 12
 """Most lines, empty ones too, that marks and the word for a copy take above a letter."""
+_MESSAGE = 6
+"""Most lines with words between the title of a message and its addressees."""
+_OFFICE_ABOVE = 3
+"""Most lines of an office and its address above a number."""
 _CODE = 8
 """Signs in which the code before the slash has its spaces."""
 _HEADLINE = 60
@@ -66,22 +70,52 @@ def spans(lines: Sequence[PaperLine]) -> tuple[tuple[PaperLine, ...], tuple[Span
 
 def _starts(lines: Sequence[PaperLine]) -> Iterator[tuple[int, bool]]:
     """Where letters begin, and whether as a memo."""
-    head_open, number = False, None
+    head = _OpenHead()
     for at, line in enumerate(lines):
-        memo = _opens_memo(lines, at)
-        if memo and not head_open:
-            yield _with_marks(lines, at), True
-            head_open, number = True, None
-        elif is_number_line(lines, at):
+        memo, message = _opens_memo(lines, at), _opens_message(lines, at)
+        if (memo or message) and not head.open:
+            yield _with_marks(lines, at), memo
+            head = _OpenHead(open=True, message=message)
+        elif not head.has_words and is_number_line(lines, at):
             mine = _number_key(line)
-            if not head_open or number not in (None, mine):
-                yield _with_marks(lines, at), False
-            head_open, number = True, mine
-        elif not head_open and _opens_without_number(lines, at):
+            if not head.takes(mine):
+                yield _with_office(lines, _with_marks(lines, at)), False
+            head = _OpenHead(open=True, message=head.message, number=mine)
+        elif not head.open and _opens_without_number(lines, at):
             yield _top_of_head(lines, at), False
-            head_open, number = True, None
-        elif marks.FIELDS[marks.SALUTATION].match(line.text) and head_open:
-            head_open = False
+            head = _OpenHead(open=True, has_words=True)
+        else:
+            head.pass_by(line.text)
+
+
+@dataclass(slots=True)
+class _OpenHead:
+    """The head that the lines stand in.
+
+    Attributes:
+        open: No salutation has closed it.
+        message: It is that of a message, whose number may stand below the addressees.
+        has_words: Its subject has begun: what looks like a number is a wrapped line of it.
+        number: Its number.
+    """
+
+    open: bool = False
+    message: bool = False
+    has_words: bool = False
+    number: str | None = None
+
+    def takes(self, number: str) -> bool:
+        """The number is this head's own."""
+        return (self.open or self.message) and self.number in {None, number}
+
+    def pass_by(self, text: str) -> None:
+        """Take notice of a line that begins no letter."""
+        if marks.FIELDS[marks.SALUTATION].match(text):
+            self.open = self.has_words = False
+        elif self.open and marks.FIELDS[marks.SUBJECT].match(text):
+            self.has_words = True
+        elif marks.OPENER.match(text) or marks.CLOSING.match(text) or marks.PURPOSE.match(text):
+            self.open = self.message = self.has_words = False
 
 
 def _opens_memo(lines: Sequence[PaperLine], at: int) -> bool:
@@ -89,12 +123,22 @@ def _opens_memo(lines: Sequence[PaperLine], at: int) -> bool:
     return bool(marks.MEMO.match(text) or marks.FIELDS[marks.OFFICE].match(text))
 
 
+def _opens_message(lines: Sequence[PaperLine], at: int) -> bool:
+    """The title of a message by fax or radio, or its sender with the addressees below."""
+    text = lines[at].text
+    if not (marks.MESSAGE.match(text) or marks.SENT_FROM.match(text)):
+        return False
+    ahead = islice(_words_behind(lines, at), _MESSAGE)
+    return any(marks.STAMPED_SALUTATION.match(each) for each in ahead)
+
+
 def _number_key(line: PaperLine) -> str:
-    found = number_in(_after_label(line.text), line.number, 1)
+    found = number_in(after_label(line.text), line.number, 1)
     return compact(found.value or found.read) if found else compact(line.text)
 
 
-def _after_label(text: str) -> str:
+def after_label(text: str) -> str:
+    """A number line without its label."""
     return marks.NUMBER_LABEL.sub("", text)
 
 
@@ -102,10 +146,11 @@ def is_number_line(lines: Sequence[PaperLine], at: int) -> bool:
     """The line gives a letter's own number: no citation, and a salutation follows."""
     text = lines[at].text
     if not marks.NUMBER_LABEL.match(text):
-        return False
-    rest = _after_label(text)
+        return bool(marks.BARE_NUMBER.fullmatch(text)) and _salutation_follows(lines, at)
+    rest = after_label(text)
     found = marks.LETTER_NUMBER.match(rest)
-    if not (_own_number(found, rest) if found else _unreadable_number(rest)):
+    numbered = own_number(rest) or (found and _own_number(found, rest))
+    if not numbered and (found or not _unreadable_number(rest)):
         return False
     if marks.DATED.match(rest[found.end() :] if found else ""):
         return False
@@ -115,6 +160,12 @@ def is_number_line(lines: Sequence[PaperLine], at: int) -> bool:
 def _own_number(found: re.Match[str], rest: str) -> bool:
     """It has a code or a circular's mark, or the line holds nothing else."""
     return bool(found["code"] or found["circular"]) or found.end() == len(rest.rstrip())
+
+
+def own_number(rest: str) -> str | None:
+    """The number in the first cell behind ``ที่``, where the cell holds nothing else."""
+    cell = re.split(r"\s{2,}", rest.strip(), maxsplit=1)[0]
+    return cell if marks.OWN_NUMBER.fullmatch(cell) else None
 
 
 def _unreadable_number(rest: str) -> bool:
@@ -168,6 +219,29 @@ def _top_of_head(lines: Sequence[PaperLine], at: int) -> int:
 def _ends_a_letter(text: str) -> bool:
     ended = (marks.CLOSING, marks.NAME_LINE, marks.PHONE, marks.PURPOSE, marks.COPIES)
     return any(each.search(text) for each in ended)
+
+
+def _with_office(lines: Sequence[PaperLine], at: int) -> int:
+    """``at``, or the first of the lines right above the number that give its office.
+
+    Nothing but a gap is above them, and no office stands below the number.
+    """
+    below = next(_words_behind(lines, at), "").strip()
+    if marks.INSTITUTION.match(below) and not marks.FIELDS[marks.SUBJECT].match(below):
+        return at
+    top = at
+    while top > max(0, at - _OFFICE_ABOVE) and _goes_above(lines, top - 1, at):
+        top -= 1
+    gap = top == 0 or not lines[top - 1].text.strip() or lines[top - 1].page != lines[at].page
+    return top if gap and marks.INSTITUTION.match(lines[top].text.strip()) else at
+
+
+def _goes_above(lines: Sequence[PaperLine], above: int, at: int) -> bool:
+    """The line can be an office's or of its address, on the page of the number."""
+    text = lines[above].text.strip()
+    if not text or lines[above].page != lines[at].page:
+        return False
+    return not (_ends_a_letter(text) or marks.ACTING.search(text) or marks.OPENER.match(text))
 
 
 def _with_marks(lines: Sequence[PaperLine], at: int) -> int:

@@ -17,17 +17,19 @@ from wian.jurisdictions.paper import (
 from wian.jurisdictions.paper_reader import FoundLetters
 from wian.jurisdictions.thailand.reading import letter_marks as marks
 from wian.jurisdictions.thailand.reading.handling_marks import secrecy_in, urgency_in
+from wian.jurisdictions.thailand.reading.head_lines import laid_out
+from wian.jurisdictions.thailand.reading.letter_keys import letter_key
 from wian.jurisdictions.thailand.reading.letter_spans import Span, spans, with_marks_apart
 from wian.jurisdictions.thailand.reading.parts.addressee_line import recipients_of
-from wian.jurisdictions.thailand.reading.parts.body import read_text
+from wian.jurisdictions.thailand.reading.parts.body import PageHead, read_text
 from wian.jurisdictions.thailand.reading.parts.citations import (
     attached_in_text,
     cited,
     cited_in_text,
     enclosed,
-    entries,
 )
 from wian.jurisdictions.thailand.reading.parts.close import Close, is_fragment, read_close
+from wian.jurisdictions.thailand.reading.parts.entries import entries
 from wian.jurisdictions.thailand.reading.parts.head import Head, read_head, sender_of, text_of
 from wian.kit.likeness import squeezed
 
@@ -36,7 +38,7 @@ def found_letters(
     lines: Sequence[PaperLine], source: str, medium: Medium, trust: float
 ) -> FoundLetters:
     """The letters among lines without stamps; their chains are read later."""
-    before, cut = spans(with_marks_apart(lines))
+    before, cut = spans(laid_out(with_marks_apart(lines)))
     loose = tuple(line for line in before if line.text.strip() and is_fragment(line.text))
     above = [before, *(() for _ in cut)]  # a mark far above the first letter is its own
     letters = tuple(
@@ -59,8 +61,10 @@ def read_letter(
     A mark of secrecy counts wherever it stands alone on a line, ``above`` the letter too.
     """
     head = read_head(span, trust)
-    paragraphs, end = read_text(span.lines, head.end)
-    close = read_close(span.lines[end:], trust)
+    own = head.number.value if head.number else None
+    stamped = head.stamped or head.message
+    paragraphs, end = read_text(span.lines, head.end, PageHead(own, stamped))
+    close = read_close(span.lines[end:], trust, stamped=stamped)
     fields = head.fields
     enclosures = enclosed(fields.get(marks.ENCLOSURES, []), trust)
     attached = enclosures or attached_in_text(paragraphs, trust)
@@ -76,7 +80,9 @@ def read_letter(
         sender=sender_of(head, trust) or close.issuer,
         recipients=recipients_of(fields.get(marks.SALUTATION, []), trust, offices=head.stamped),
         distribution=tuple(close.distribution),
-        citations=tuple(_citations(fields.get(marks.REFERENCE, []), attached, paragraphs, trust)),
+        citations=tuple(
+            _citations(fields.get(marks.REFERENCE, []), attached, paragraphs, own, trust)
+        ),
         enclosures=attached,
         signatory=close.signatory,
         paragraphs=paragraphs,
@@ -112,14 +118,19 @@ def _citations(
     references: Sequence[PaperLine],
     attached: Sequence[Reading[str]],
     paragraphs: Sequence[Paragraph],
+    own: str | None,
     trust: float,
 ) -> Iterator[Citation]:
     named = [(text, line, CitationPlace.REFERENCE) for text, line in entries(references)]
     held = [(each.read, each.line, CitationPlace.ENCLOSURE) for each in attached]
     for text, line, place in [*named, *held]:
-        if citation := cited(text, line, place, trust):
-            yield citation
-    yield from cited_in_text(paragraphs, trust)
+        yield from (each for each in cited(text, line, place, trust) if not _is_own(each, own))
+    yield from cited_in_text(paragraphs, own, trust)
+
+
+def _is_own(citation: Citation, own: str | None) -> bool:
+    number = citation.number.value if citation.number else None
+    return bool(own and number and letter_key(number) == letter_key(own))
 
 
 def signed(lines: Sequence[str]) -> Reading[Signatory] | None:

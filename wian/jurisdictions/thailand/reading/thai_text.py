@@ -12,6 +12,9 @@ from wian.kit.likeness import squeezed
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _SPACES = re.compile(r"[\t\u00a0\u2000-\u200a\u202f\u3000]")
 _WHITE = re.compile(r"\s+")
+_PART = re.compile(
+    r"(?:ด่วน|ลับ)(?:ที่สุด|มาก)?\s*ที่\s|ที่\s?[ก-ฮ]{1,5}\s?[๐-๙0-9]|ลง\s?วันที่\s?[๐-๙0-9]|จำนวน\s?[๐-๙0-9]"
+)
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
 
 
@@ -34,10 +37,14 @@ def compact(text: str) -> str:
 
 
 def joined(lines: Iterable[str]) -> str:
-    """Wrapped lines as one: Thai runs on without a space, anything else gets one."""
+    """Wrapped lines as one: Thai runs on without a space, anything else gets one.
+
+    What begins a part of its own (a mark, a number, a date, a count) has a space before it.
+    """
     whole = ""
     for line in map(squeezed, lines):
         glued = bool(whole and line and _runs_on(whole[-1]) and _runs_on(line[0]))
+        glued = glued and not _PART.match(line)
         whole += line if glued or not whole else f" {line}"
     return whole
 

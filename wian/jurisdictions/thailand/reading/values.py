@@ -22,6 +22,8 @@ _REPAIRED = 0.8
 """How much of the trust is left where a digit had to be put right."""
 _GUESSED_MONTH = 0.7
 _LAST_MINUTE = (23, 59)
+_LAST_COMMON = 2200
+"""Years of letters above it are of the Buddhist era."""
 
 
 def repaired(text: str) -> tuple[str, str | None]:
@@ -71,22 +73,47 @@ def number_in(text: str, line: int | None, trust: float) -> Reading[str] | None:
 def number_of(read: str, line: int | None, trust: float) -> Reading[str]:
     """A text that is a letter's number, read; no value where it is none."""
     read = squeezed(read)
-    right, why = repaired(read)
-    try:
-        value = canonical(parse_letter_number(_without_year_mark(right)))
-    except UnreadableLetterNumber:
+    right, why = (read, None) if _LATIN_CODE.match(read) else repaired(read)
+    value = _as_printed(right)
+    if value is None:
         return Reading(read, None, None, line, 0.0)
     return Reading(read, value, why, line, sureness(trust, why))
 
 
+def _as_printed(text: str) -> str | None:
+    """The number as letters print it; ``None`` where it is none.
+
+    An office that makes its code up (``รฟ ๑/๒๒๐๑/๒๕๖๕``) keeps its own form.
+    """
+    try:
+        return canonical(parse_letter_number(_without_year_mark(text)), text)
+    except UnreadableLetterNumber:
+        if not marks.OWN_NUMBER.fullmatch(text):
+            return None
+    plain = re.sub(r"\s*/\s*", "/", text)
+    plain = re.sub(rf"/ว\.?\s*(?=[{marks.DIGIT}])", "/ว ", plain)
+    if _LATIN_CODE.match(plain):
+        return plain
+    return to_thai_digits(re.sub(rf"^([ก-ฮ]+)\s*(?=[{marks.DIGIT}])", r"\1 ", plain))
+
+
+_LATIN_CODE = re.compile(r"[A-Z]{2}")
+
+
 def _without_year_mark(text: str) -> str:
-    return re.sub(r"^(?P<letters>[ก-ฮ]+)\.(?=\s?[0-9๐-๙])", r"\g<letters>", text)
+    return re.sub(r"^(?P<letters>[ก-ฮ]{2})\.(?=\s?[0-9๐-๙])", r"\g<letters>", text)
 
 
-def canonical(number: LetterNumber) -> str:
-    """A number as letters print it, its code with one space behind the office's letters."""
+def canonical(number: LetterNumber, printed: str) -> str:
+    """A number as letters print it, its code with one space behind the office's letters.
+
+    Zeros before the running number stay: the office counts in so many places.
+    """
     code = number.code and re.sub(r"^([ก-ฮ]+)\s*(?=[๐-๙(])", r"\1 ", squeezed(number.code))
-    return str(LetterNumber(code, number.number, number.circular))
+    text = str(LetterNumber(code, number.number, number.circular))
+    digits = re.search(r"[0-9]+$", to_arabic_digits(printed))
+    shown = digits.group() if digits else str(number.number)
+    return text[: -len(str(number.number))] + to_thai_digits(shown)
 
 
 def parsed(number: str | None) -> LetterNumber | None:
@@ -103,7 +130,33 @@ def date_in(text: str, line: int | None, trust: float) -> Reading[date] | None:
         reading = _date_of(found, line, trust)
         if reading is not None:
             return reading
-    return None
+    found_english = marks.ENGLISH_DATE.search(text)
+    return _english_date(found_english, line, trust) if found_english else None
+
+
+def is_date(text: str) -> bool:
+    """The text is a date, with nothing beside it but its label and an era in brackets."""
+    day = date_in(text, None, 1)
+    if day is None:
+        return False
+    rest = squeezed(text).replace(day.read, "", 1)
+    return not re.sub(r"ลง|วันที่|เดือน|พ\.?ศ\.?|\([^()]*\)|[\s.,:…]", "", rest)
+
+
+def _english_date(found: re.Match[str], line: int | None, trust: float) -> Reading[date] | None:
+    """A date of a letter in English: the Common era, or the Buddhist one where it says so."""
+    year = found["en_year"] or found["year_last"]
+    month = (found["en_month"] or found["month_first"]).lower()[:3]
+    names = [name[:3] for name in marks.ENGLISH_MONTHS]
+    whole = int(re.sub(r"\D", "", year))
+    if not year.isdigit() or whole > _LAST_COMMON:
+        whole -= ERA_OFFSET
+    day = int(found["en_day"] or found["day_second"])
+    try:
+        value = date(whole, names.index(month) + 1, day)
+    except ValueError:
+        return None
+    return Reading(squeezed(found.group()), value, None, line, sureness(trust, None))
 
 
 def _date_of(found: re.Match[str], line: int | None, trust: float) -> Reading[date] | None:
@@ -137,7 +190,7 @@ def _month(name: str) -> tuple[str | None, str | None]:
 
 def _buddhist(year: str) -> tuple[str, str | None]:
     """A year in the Buddhist era, and why where it was written in the Common era."""
-    if len(year) == 4 and 1941 <= int(year) <= 2200:  # no Buddhist year of a letter
+    if len(year) == 4 and 1941 <= int(year) <= _LAST_COMMON:  # no Buddhist year of a letter
         return str(int(year) + ERA_OFFSET), f"{year} is a year of the Common era"
     return year, None
 

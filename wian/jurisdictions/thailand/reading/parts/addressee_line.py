@@ -11,10 +11,20 @@ from wian.jurisdictions.thailand.reading.thai_text import joined
 from wian.jurisdictions.thailand.reading.values import sureness
 from wian.kit.likeness import edits
 
-_POSTS = re.compile(
-    rf"\s+(?:และ\s*)?(?={marks.POST_WORD})|(?<=\S)และ\s*(?={marks.POST_WORD})|\s+และ\s*(?=\S)|,\s*"
+_APART = r"(?<=[ก-๎0-9๐-๙.)]),\s*(?=[ก-๎(])|\s+/\s*|(?<=[ก-๎])/(?=[ก-๎])"
+_AND = (
+    rf"\s+และ\s*(?=[^\s{marks.DIGIT}])"
+    rf"(?!พื้นที่|ที่\s|(?:เขต|กลุ่ม|ภาค)\s?[{marks.DIGIT}])"
 )
-_OFFICES = re.compile(rf"\s+(?:และ\s*)?(?={marks.BODY_WORD})|\s+และ\s*(?=\S)|,\s*")
+"""``และ`` between addressees, not between the numbers of their areas."""
+_POSTS = re.compile(
+    rf"\s+(?:และ\s*)?(?={marks.POST_WORD})|(?<=\S)และ\s*(?={marks.POST_WORD})|{_AND}|{_APART}"
+)
+_OFFICES = re.compile(rf"\s+(?:และ\s*)?(?={marks.BODY_WORD})|{_AND}|{_APART}")
+_THROUGH = re.compile(r"\s*(?:\(\s*)?(?<=[\s(])(?:โดย)?ผ่าน(?=\s|[ก-๎]).*$|\s*(?i:\(?\bthrough\b).*$")
+"""Through whose hands a letter goes; they are not its addressees (``เรียน อธิการบดี (ผ่าน คณบดี)``)."""
+_TITLE = 8
+"""Fewest signs of a title that a slip is looked for in: a person's first name is as short."""
 _LISTED = re.compile(r"\s*\(?\s*ตามบัญชี(?:รายชื่อ)?แนบท้าย\s*\)?")
 
 
@@ -30,7 +40,7 @@ def recipients_of(
         trust: How sure its characters are.
         offices: They are offices, as on a stamped letter, and not posts.
     """
-    text = joined(line.text for line in lines)
+    text = _THROUGH.sub("", joined(line.text for line in lines))
     line = lines[0].number if lines else None
     return tuple(_entry(each, line, trust) for each in _cut(text, offices))
 
@@ -38,7 +48,7 @@ def recipients_of(
 def _cut(text: str, offices: bool) -> list[str]:  # noqa: FBT001 - which of two ways
     """Cut before each post or office, with what stands behind it (``ทุกอำเภอ``) kept to it."""
     parts = (_OFFICES if offices else _POSTS).split(text)
-    return [part.strip() for part in parts if part and part.strip()]
+    return [word for part in parts if part and (word := part.strip(" ,:/…"))]
 
 
 def _entry(text: str, line: int | None, trust: float) -> Reading[str]:
@@ -55,7 +65,7 @@ def _misspelt_post(text: str) -> bool:
     return any(
         edits(head[: len(title) + extra], title, 1) is not None
         for title in marks.KNOWN_POSTS
-        if title.startswith("นาย")
+        if title.startswith("นาย") and len(title) >= _TITLE
         for extra in (-1, 0, 1)
     )
 

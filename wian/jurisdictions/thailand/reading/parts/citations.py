@@ -1,40 +1,56 @@
-"""The letters that a letter names: references, enclosures, and those named in its text."""
+"""The letters that a letter names: references, enclosures, and those named in its text.
+
+Tables, meetings, orders, laws, cases and contracts have numbers and dates too: a number is a
+letter's where its office's code stands in it, or where the noun before it says so.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
 
 from wian.jurisdictions.paper import Citation, CitationPlace, PaperLine, Paragraph, Reading
 from wian.jurisdictions.thailand.reading import letter_marks as marks
-from wian.jurisdictions.thailand.reading.thai_text import joined
-from wian.jurisdictions.thailand.reading.values import date_in, number_in, sureness
+from wian.jurisdictions.thailand.reading.letter_keys import letter_key
+from wian.jurisdictions.thailand.reading.parts.entries import entries
+from wian.jurisdictions.thailand.reading.values import date_in, number_of, sureness
 from wian.kit.likeness import squeezed
 
 _AND = re.compile(r"\s+และ(?=\S)")
-
-
-def entries(lines: Sequence[PaperLine]) -> Iterator[tuple[str, int]]:
-    """The entries of a field: numbered ones apart, else each on lines of its own.
-
-    A line that only dates or counts belongs to the entry before it.
-    """
-    held: list[list[PaperLine]] = []
-    for line in lines:
-        if not line.text.strip():
-            continue
-        if not held or marks.POINT.match(line.text):
-            held.append([])
-        held[-1].append(line)
-    for each in held:
-        text = joined(line.text for line in each)
-        yield marks.POINT.sub("", text).strip(), each[0].number
+_LOOK_BACK = 90
+"""Signs before a number in which an office's name has its room."""
+_LOOK_AHEAD = 60
+"""Signs behind a number in which its date has its room."""
+_UNCODED = 0.8
+"""How much of the trust is left for a number without its office's letters."""
+_NUMBERED = re.compile(
+    rf"(?<!วัน)(?<!ครั้ง)ที่\s*(?P<uncoded>{marks.PLAIN_CODE}\s*/\s*(?:ว\.?\s*)?[{marks.DIGIT}]{{1,9}})"
+    rf"|(?:(?P<label>(?<!วัน)(?<!ครั้ง)ที่)\s*|(?<=\s)|^)(?P<cited>{marks.LETTER_NUMBER.pattern})"
+    rf"|\b(?i:no|ref)\.?\s*(?P<english>(?:[A-Z][A-Z/]{{1,9}}\s?)?\d[\d.]*\s?/\s?\d{{1,9}})"
+)
+_LETTER_NOUN = (
+    r"หนังสือ(?!รับรอง|มอบ|ค้ำ|สัญญา|เดินทาง|พิมพ์|ยินยอม|บริคณห์|แสดง|คู่มือ|ชี้ชวน|ร้องเรียน)"
+    r"|บันทึก(?!ข้อตกลง|การประชุม)|วิทยุ|โทรสาร|โทรเลข|(?i:\b(?:letter|memorandum|note|memo)\b)"
+)
+_OTHER_NOUN = (
+    r"คำสั่ง|ประกาศ|รายงาน|(?<!สม)มติ|สัญญา|คดี|ระเบียบ|ข้อบังคับ|พระราช|(?<!กร)กฎ|ข้อกำหนด|ข้อบัญญัติ|เทศบัญญัติ|ใบ|ตาราง|การประชุม|ประชุม|หนังสือ|"
+    r"บันทึกข้อตกลง|เลขที่"
+)
+_NOUN = re.compile(rf"(?P<letter>{_LETTER_NOUN})|(?P<other>{_OTHER_NOUN})")
+_DATED = re.compile(
+    rf"(?:ลง\s*วันที่|ลว\.?(?=[\s{marks.DIGIT}])|ลง(?=\s*[{marks.DIGIT}])|(?i:\bdated\b|\bof\b))\s*"
+)
+_NO_DATE = re.compile(r"นั้น|เรื่อง(?=\s)|และที่")
+"""Behind it a date is no longer the letter's."""
 
 
 def enclosed(lines: Sequence[PaperLine], trust: float) -> tuple[Reading[str], ...]:
     """The enclosures of the field, each with its count."""
     sure = sureness(trust, None)
-    return tuple(Reading(text, text, None, line, sure) for text, line in entries(lines) if text)
+    return tuple(Reading(text, text, None, line, sure) for text, line in entries(lines))
 
 
 def attached_in_text(paragraphs: Sequence[Paragraph], trust: float) -> tuple[Reading[str], ...]:
@@ -42,9 +58,13 @@ def attached_in_text(paragraphs: Sequence[Paragraph], trust: float) -> tuple[Rea
     for paragraph in paragraphs:
         if found := marks.ATTACHED_IN_TEXT.search(paragraph.text):
             sure = sureness(trust, None)
-            items = _listed(squeezed(found["what"]))
+            items = [each for each in _listed(squeezed(found["what"])) if each not in _NOTHING]
             return tuple(Reading(each, each, None, paragraph.line, sure) for each in items)
     return ()
+
+
+_NOTHING = frozenset({"เอกสาร", "สิ่ง", "เอกสารดังกล่าว"})
+"""Words that point to something attached, and do not name it."""
 
 
 def _listed(text: str) -> list[str]:
@@ -61,39 +81,98 @@ def _without_and(item: str) -> str:
     return item.removeprefix("และ") if item.startswith("และ") else item
 
 
-def cited(text: str, line: int | None, place: CitationPlace, trust: float) -> Citation | None:
-    """The letter that an entry names; ``None`` where it names none."""
-    named = marks.CITED_LETTER.search(text)
-    numbered = marks.CITED_NUMBER.search(text)
-    if named is None and numbered is None:
-        return None
-    office = squeezed(named["office"]) if named else ""
-    number = number_in(numbered["cited"], line, trust) if numbered else None
-    dated = None
-    if found := marks.CITED_DATE.search(text):
-        dated = date_in(text[found.end() :], line, trust)
-    if number is None and dated is None and not _named_as_letter(text):
-        return None
-    return Citation(squeezed(text), place, office or None, number, dated, line)
+def cited(text: str, line: int | None, place: CitationPlace, trust: float) -> tuple[Citation, ...]:
+    """The letters that an entry names, in their order."""
+    numbers = [found for found in _NUMBERED.finditer(text) if _is_letter(found, place)]
+    if not numbers:
+        return _without_number(text, line, place, trust)
+    starts = [*(found.start() for found in numbers), len(text)]
+    before, office = 0, None
+    citations = []
+    for found, (_, following) in zip(numbers, pairwise(starts), strict=True):
+        office = _office(text[before : found.start()]) or office
+        alone = text if len(numbers) == 1 else None
+        dated = _date_behind(text[found.end() : following], line, trust, alone)
+        number = _number(found, line, trust)
+        citations.append(Citation(squeezed(text), place, office, number, dated, line))
+        before = found.end()
+    return tuple(citations)
 
 
-def _named_as_letter(text: str) -> bool:
-    return text.startswith(("สำเนาหนังสือ", "หนังสือ", "สำเนาบันทึก", "บันทึก"))
+def _number(found: re.Match[str], line: int | None, trust: float) -> Reading[str]:
+    read = found["cited"] or found["uncoded"] or found["english"]
+    return number_of(read, line, trust if found["cited"] and found["code"] else trust * _UNCODED)
 
 
-def cited_in_text(paragraphs: Sequence[Paragraph], trust: float) -> Iterator[Citation]:
-    """The letters that the text names by number, those attached apart."""
+def _is_letter(found: re.Match[str], place: CitationPlace) -> bool:
+    """The number is a letter's: by its office's code, or by the noun before it."""
+    noun = _noun(found.string[max(0, found.start() - _LOOK_BACK) : found.start()])
+    if noun == "other":
+        return False
+    coded = bool(found["cited"] and found["code"])
+    if coded:
+        return noun == "letter" or bool(found["label"])
+    if noun != "letter":
+        return False
+    if found["uncoded"] or found["english"] or (found["label"] and found["circular"]):
+        return True
+    apart = found.string[found.start() - 1 : found.start()] in {"", " "}
+    return apart and bool(found["label"]) and place is not CitationPlace.TEXT
+
+
+def _noun(before: str) -> str | None:
+    """What kind of paper is named last: a letter, or another one."""
+    found = list(_NOUN.finditer(before))
+    return found[-1].lastgroup if found else None
+
+
+def _office(before: str) -> str | None:
+    named = marks.CITED_LETTER.search(before)
+    return (squeezed(named["office"]) or None) if named else None
+
+
+def _date_behind(
+    rest: str, line: int | None, trust: float, alone: str | None
+) -> Reading[date] | None:
+    """The date behind a number; of an entry with one number, wherever it stands."""
+    for text in filter(None, (_NO_DATE.split(rest)[0][:_LOOK_AHEAD], alone)):
+        if found := _DATED.search(text):
+            return date_in(text[found.end() :][:_LOOK_AHEAD], line, trust)
+    return None
+
+
+def _without_number(
+    text: str, line: int | None, place: CitationPlace, trust: float
+) -> tuple[Citation, ...]:
+    """A letter named by its office and date, or as enclosed without either."""
+    if not text.startswith(("สำเนาหนังสือ", "หนังสือ", "สำเนาบันทึก", "บันทึก", "วิทยุ", "โทรสาร")):
+        return ()
+    if _noun(text[:_LOOK_BACK]) != "letter":
+        return ()
+    dated = _date_behind(text, line, trust, None)
+    if dated is None and place is CitationPlace.TEXT:
+        return ()
+    return (Citation(squeezed(text), place, _office(text), None, dated, line),)
+
+
+def cited_in_text(
+    paragraphs: Sequence[Paragraph], own: str | None, trust: float
+) -> Iterator[Citation]:
+    """The letters that the text names by number, those attached and the letter itself apart."""
+    mine = letter_key(own) if own else None
     for paragraph in paragraphs:
         text = marks.ATTACHED_IN_TEXT.sub("", paragraph.text)
-        for found in marks.CITED_NUMBER.finditer(text):
-            if not (found["code"] or found["circular"]):
-                continue
-            before = text[: found.start()]
-            named = max(before.rfind("หนังสือ"), before.rfind("บันทึก"))
-            start = (
-                named if found.start() - named < 90 and named >= 0 else found.start()
-            )  # an office's name
-            until = text[found.end() : found.end() + 40]
-            read = text[start : found.end()] + until
-            if citation := cited(read, paragraph.line, CitationPlace.TEXT, trust):
-                yield citation
+        for citation in cited(text, paragraph.line, CitationPlace.TEXT, trust):
+            number = citation.number.value if citation.number else None
+            if number and letter_key(number) != mine:
+                yield _near(citation, text)
+
+
+def _near(citation: Citation, text: str) -> Citation:
+    """A citation of the text, with the words around its number alone."""
+    read = citation.number.read if citation.number else ""
+    at = max(0, text.find(read))
+    named = max(text.rfind("หนังสือ", 0, at), text.rfind("บันทึก", 0, at))
+    start = named if named >= 0 and at - named < _LOOK_BACK else at
+    words = squeezed(text[start : at + len(read) + 40])
+    return replace(citation, read=words)

@@ -11,7 +11,7 @@ from hierarchy.office import Signatory
 from wian.jurisdictions.paper import PaperLine, Reading
 from wian.jurisdictions.thailand.reading import letter_marks as marks
 from wian.jurisdictions.thailand.reading.handling_marks import is_mark
-from wian.jurisdictions.thailand.reading.values import date_in, repaired, sureness
+from wian.jurisdictions.thailand.reading.values import date_in, is_date, repaired, sureness
 from wian.kit.likeness import squeezed
 
 _FRAGMENT = re.compile(r"^[^ก-ฮA-Za-z]*[0-9๐-๙][^ก-ฮA-Za-z]*$")
@@ -34,12 +34,20 @@ class Close:
     """Number of the last line that is certainly the letter's own."""
 
 
-def read_close(lines: Sequence[PaperLine], trust: float) -> Close:
-    """Read the lines behind a letter's text; the signer's name is passed over."""
+def read_close(lines: Sequence[PaperLine], trust: float, *, stamped: bool = False) -> Close:
+    """Read the lines behind a letter's text; the signer's name is passed over.
+
+    Args:
+        lines: The lines.
+        trust: How sure their characters are.
+        stamped: The letter is one that a seal closes, whose words a text layer may lack.
+    """
     close = Close()
     held = [line for line in lines if line.text.strip() and not is_mark(line.text)]
     if any(marks.SEAL.match(line.text) for line in held[:3]):
         rest = _sealed(close, held, trust)
+    elif stamped and is_issue(held[:2]):
+        rest = _issued(close, held, trust)
     else:
         rest = _signed(close, held, trust)
     _foot(close, rest)
@@ -58,6 +66,26 @@ def _sealed(close: Close, lines: Sequence[PaperLine], trust: float) -> Sequence[
     if rest and (day := date_in(rest[0].text, rest[0].number, trust)):
         close.dated, close.end, rest = day, rest[0].number, rest[1:]
     return rest
+
+
+def is_issue(lines: Sequence[PaperLine]) -> bool:
+    """An office, and the date below it: the end of a stamped letter whose seal left no words."""
+    return (
+        len(lines) == len(("office", "date"))
+        and bool(marks.INSTITUTION.match(lines[0].text.strip()))
+        and len(lines[0].text.strip()) <= _LONGEST_POST
+        and is_date(lines[1].text)
+    )
+
+
+def _issued(close: Close, lines: Sequence[PaperLine], trust: float) -> Sequence[PaperLine]:
+    """Issuer and date, and what drafted it below them."""
+    close.sealed = True
+    read = squeezed(lines[0].text)
+    close.issuer = Reading(read, read, None, lines[0].number, sureness(trust, None))
+    close.dated = date_in(lines[1].text, lines[1].number, trust)
+    close.end = lines[1].number
+    return lines[2:]
 
 
 def _signed(close: Close, lines: Sequence[PaperLine], trust: float) -> Sequence[PaperLine]:

@@ -10,14 +10,41 @@ from datetime import date
 from wian.jurisdictions.paper import PaperLine, Reading
 from wian.jurisdictions.thailand.reading import letter_marks as marks
 from wian.jurisdictions.thailand.reading.handling_marks import is_mark
-from wian.jurisdictions.thailand.reading.letter_spans import Span, is_number_line
+from wian.jurisdictions.thailand.reading.letter_spans import (
+    Span,
+    after_label,
+    is_number_line,
+    own_number,
+)
+from wian.jurisdictions.thailand.reading.parts.entries import begins_entry, is_complete
+from wian.jurisdictions.thailand.reading.parts.letterhead import (
+    named_office,
+    of_memo,
+    of_message,
+)
 from wian.jurisdictions.thailand.reading.thai_text import joined
-from wian.jurisdictions.thailand.reading.values import date_in, number_in, number_of, sureness
+from wian.jurisdictions.thailand.reading.values import (
+    date_in,
+    is_date,
+    number_in,
+    number_of,
+    sureness,
+)
 from wian.kit.likeness import squeezed
 
 _FULL_LINE = 50
 """Shortest line that can have been wrapped."""
-_CONTINUES = re.compile(rf"^\s*(?:ลง\s*วันที่|จำนวน|ที่\s|\(|{marks.POINT.pattern.lstrip('^')})")
+_TITLE = 6
+"""Most lines down to the title of a message or its sender."""
+_ALIGNED = 2
+"""Columns by which a wrapped line may miss the column of its field's words."""
+_HANGING = 6
+"""Least columns of white space before a wrapped line whose alignment says something."""
+_CONTINUES = re.compile(
+    rf"^\s*(?:ลง\s*วันที่|ลว\.?\s?[{marks.DIGIT}]|จำนวน\s*[{marks.DIGIT}]|ที่\s|\(|พ\.ศ\.|และที่\s)"
+)
+"""What only goes on with the entry before it."""
+_AND = re.compile(r"^\s*และ(?=\S)")
 _LISTED = (marks.REFERENCE, marks.ENCLOSURES)
 
 
@@ -30,13 +57,15 @@ class Head:
     marks: list[PaperLine] = field(default_factory=list)
     number: Reading[str] | None = None
     dated: Reading[date] | None = None
+    sent_from: PaperLine | None = None
+    message: bool = False
     stamped: bool = False
     end: int = 0
 
 
 def read_head(span: Span, trust: float) -> Head:
     """Read the head of a letter; ``end`` is the index of the first line behind it."""
-    head = Head()
+    head = Head(message=any(map(_of_message, span.lines[:_TITLE])))
     current: str | None = None
     for at, line in enumerate(span.lines):
         head.end = at
@@ -50,6 +79,10 @@ def read_head(span: Span, trust: float) -> Head:
     return head
 
 
+def _of_message(line: PaperLine) -> bool:
+    return bool(marks.MESSAGE.match(line.text) or marks.SENT_FROM.match(line.text))
+
+
 def _field_of(text: str) -> str | None:
     return next((name for name, label in marks.FIELDS.items() if label.match(text)), None)
 
@@ -57,6 +90,12 @@ def _field_of(text: str) -> str | None:
 def _is_text(head: Head, current: str | None, lines: Sequence[PaperLine], at: int) -> bool:
     """The line is the first of the letter's text: behind the salutation, and no continuation."""
     if marks.SALUTATION not in head.fields and not _late_text(head, lines[at].text):
+        return False
+    if head.message and _takes_number(head, lines, at):
+        return False
+    if head.message and marks.SENT_FROM.match(lines[at].text):
+        return False
+    if head.message and head.dated is None and is_date(lines[at].text):
         return False
     return not _goes_on(head, current, lines, at)
 
@@ -72,12 +111,46 @@ def _goes_on(head: Head, current: str | None, lines: Sequence[PaperLine], at: in
         return False
     text, held = lines[at].text, head.fields.get(current, [])
     if not any(line.text.strip() for line in held):
+        return not marks.OPENER.match(text)
+    if _is_joined(current, held, text):
         return True
-    if current in _LISTED and _CONTINUES.match(text):
-        return True
-    apart = not lines[at - 1].text.strip()
-    wrapped = len(held[-1].text.strip()) >= _FULL_LINE or current in _LISTED
-    return not apart and wrapped and not marks.OPENER.match(text)
+    ended = not lines[at - 1].text.strip() or is_complete(held[-1].text)
+    if ended or marks.OPENER.match(text) or _of_sender(head, text):
+        return False
+    return _is_full(lines[at - 1].text) or _hangs(text, held)
+
+
+def _is_joined(current: str, held: Sequence[PaperLine], text: str) -> bool:
+    """The line's first words say that it goes on, whatever gap is above it."""
+    if current == marks.SALUTATION:
+        return bool(_AND.match(text))
+    return current in _LISTED and bool(_CONTINUES.match(text) or begins_entry(held, text))
+
+
+def _of_sender(head: Head, text: str) -> bool:
+    """The line begins with the sender's own name: a sentence of the text, which it speaks."""
+    sender = sender_of(head, 1)
+    return bool(sender and sender.value and squeezed(text).startswith(sender.value))
+
+
+def _is_full(text: str) -> bool:
+    """The line is long enough to have been wrapped, or a bracket is open at its end."""
+    return len(text.rstrip()) >= _FULL_LINE or text.count("(") > text.count(")")
+
+
+def _hangs(text: str, held: Sequence[PaperLine]) -> bool:
+    """The line begins in the column where the words of its field or entry begin."""
+    column = len(text) - len(text.lstrip())
+    return column >= _HANGING and any(
+        abs(column - each) <= _ALIGNED for line in (held[0], held[-1]) for each in _columns(line)
+    )
+
+
+def _columns(line: PaperLine) -> tuple[int, ...]:
+    text = line.text
+    words = len(text) - len(text.lstrip())
+    point = marks.ENTRY.match(text)
+    return (words, point.end()) if point else (words,)
 
 
 def _take(  # noqa: PLR0913, PLR0917 - the line and where it stands
@@ -90,7 +163,7 @@ def _take(  # noqa: PLR0913, PLR0917 - the line and where it stands
 ) -> str | None:
     """Put a line of the head where it belongs; return the field that it leaves open."""
     line = lines[at]
-    if marks.MEMO.match(line.text):
+    if _is_label_alone(line.text):
         return None
     if is_mark(line.text):
         head.marks.append(line)
@@ -98,23 +171,50 @@ def _take(  # noqa: PLR0913, PLR0917 - the line and where it stands
     if _takes_number(head, lines, at):
         _take_number(head, line, trust)
         return None
-    if named == marks.DATE and head.dated is None:
-        head.dated = date_in(line.text, line.number, trust)
-        return None
     if named is not None and named != marks.DATE:
         return _open(head, line, named)
-    return _take_unnamed(head, lines, at, current, trust)
+    if not _take_origin(head, line, named, current, trust):
+        return _take_unnamed(head, lines, at, current, trust)
+    return None
+
+
+def _take_origin(
+    head: Head, line: PaperLine, named: str | None, current: str | None, trust: float
+) -> bool:
+    """Take the sender of a message or a labelled date; whether the line was one of them."""
+    if head.message and marks.SENT_FROM.match(line.text):
+        head.sent_from = head.sent_from or line
+        return True
+    if named == marks.DATE and (head.dated is None or current is None):
+        head.dated = head.dated or date_in(line.text, line.number, trust)
+        return True
+    return False
+
+
+def _is_label_alone(text: str) -> bool:
+    """The title of a form, or the label of a number or date that was left blank."""
+    return bool(
+        marks.MEMO.match(text) or marks.MESSAGE.match(text) or marks.BLANK_NUMBER.match(text)
+    )
 
 
 def _takes_number(head: Head, lines: Sequence[PaperLine], at: int) -> bool:
+    if head.message and head.number is None:
+        text = lines[at].text
+        return bool(marks.NUMBER_LABEL.match(text)) and own_number(after_label(text)) is not None
     in_head = marks.SALUTATION not in head.fields and marks.SUBJECT not in head.fields
     return in_head and bool(is_number_line(lines, at) or marks.NUMBER_LABEL.match(lines[at].text))
 
 
 def _open(head: Head, line: PaperLine, named: str) -> str:
+    """Begin a field: its words stay in the columns where they stood."""
     if named == marks.SALUTATION and marks.STAMPED_SALUTATION.match(line.text):
         head.stamped = marks.SUBJECT not in head.fields
-    rest = marks.FIELDS[named].sub("", line.text)
+    label = marks.FIELDS[named].match(line.text)
+    length = label.end() if label else 0
+    rest = " " * length + line.text[length:]
+    if marks.GREETING.match(line.text) and marks.SALUTATION in head.fields:
+        return named  # the addressee stands above, behind "To"
     head.fields.setdefault(named, []).append(PaperLine(rest, line.number, line.page))
     return named
 
@@ -126,9 +226,8 @@ def _take_unnamed(
     if current is not None and _goes_on(head, current, lines, at):
         head.fields[current].append(line)
         return current
-    day = date_in(line.text, line.number, trust) if len(line.text.strip()) < _FULL_LINE else None
-    if day is not None and head.dated is None:
-        head.dated = day
+    if head.dated is None and is_date(line.text):
+        head.dated = date_in(line.text, line.number, trust)
     elif marks.SUBJECT not in head.fields and marks.SALUTATION not in head.fields:
         head.letterhead.append(line)
     return None
@@ -136,20 +235,23 @@ def _take_unnamed(
 
 def _take_number(head: Head, line: PaperLine, trust: float) -> None:
     """A number line: the number, and beside it the letterhead (external) or the date (memo)."""
-    rest = marks.NUMBER_LABEL.sub("", line.text)
-    found = marks.LETTER_NUMBER.match(rest.lstrip())
-    if found is None:
-        cell = re.split(r"\s{2,}", rest.strip())[0]
+    rest = after_label(line.text)
+    whole = own_number(rest)
+    if whole is not None:
+        head.number = head.number or number_of(whole, line.number, trust)
+        beside = rest.strip()[len(whole) :].strip()
+    elif found := marks.LETTER_NUMBER.match(rest.lstrip()):
+        head.number = head.number or number_in(found.group(), line.number, trust)
+        beside = rest.lstrip()[found.end() :].strip()
+    else:
+        cell, _, beside = rest.strip().partition("  ")
         head.number = head.number or number_of(cell, line.number, trust)
-        return
-    head.number = head.number or number_in(found.group(), line.number, trust)
-    beside = rest.lstrip()[found.end() :].strip()
-    if not beside:
+    if not beside.strip():
         return
     if marks.FIELDS[marks.DATE].match(beside) or _only_a_date(beside, line, trust):
         head.dated = head.dated or date_in(beside, line.number, trust)
     else:
-        head.letterhead.append(PaperLine(beside, line.number, line.page))
+        head.letterhead.append(PaperLine(beside.strip(), line.number, line.page))
 
 
 def _only_a_date(text: str, line: PaperLine, trust: float) -> bool:
@@ -165,17 +267,9 @@ def text_of(head: Head, name: str, trust: float) -> Reading[str] | None:
 
 
 def sender_of(head: Head, trust: float) -> Reading[str] | None:
-    """The office in the letterhead: of a memo its office line without telephone.
-
-    An office given by its seat (``ศาลากลางจังหวัด...``) is named without it.
-    """
+    """The office of a memo's line, the sender of a message, or the office in the letterhead."""
     if office := text_of(head, marks.OFFICE, trust):
-        name = marks.PHONE.split(office.read)[0].strip(" ,.")
-        return Reading(office.read, name or None, None, office.line, office.confidence)
-    if not head.letterhead:
-        return None
-    line = head.letterhead[0]
-    read = squeezed(line.text)
-    name = marks.SEAT.sub("", read)
-    why = "the letterhead names the office by its seat" if name != read else None
-    return Reading(read, name, why, line.number, sureness(trust, None))
+        return of_memo(office)
+    if head.sent_from:
+        return of_message(head.sent_from, trust)
+    return named_office(head.letterhead, trust)

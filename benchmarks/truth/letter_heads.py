@@ -1,0 +1,252 @@
+"""How well are the heads of letters read? Precision and recall of every field.
+
+``python -m benchmarks.truth.letter_heads [SET ...] [--wrong]``
+
+The heads stand in ``benchmarks/truth/heads/``, composed after the public forms of the Regulation
+of the Office of the Prime Minister on Correspondence B.E. 2526, with the right values beside
+them. No office wrote them and no person in them exists.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from wian.history.bundle import read_documents
+from wian.history.documents.document import Document, lines_of
+from wian.jurisdictions.countries import jurisdiction
+from wian.jurisdictions.paper import Citation, Medium, Reading, ReadLetter
+from wian.kit.likeness import plain_digits
+
+HEADS = Path(__file__).parent / "heads"
+FIELDS = (
+    *("number", "date", "subject", "sender"),
+    *("recipients", "citations", "enclosures", "marks"),
+)
+PRECISION, RECALL = 0.97, 0.92
+SURE = 0.95
+_DIFFERS = 0.5
+"""Least confidence of a value that is shown as read at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A letter's head as text, and what is right.
+
+    Attributes:
+        name: What is particular about it.
+        text: Its lines.
+        right: Field -> its values, each with the spellings that are right.
+        optional: Values of citations that are neither missed nor wrong.
+    """
+
+    name: str
+    text: str
+    right: Mapping[str, tuple[frozenset[str], ...]]
+    optional: frozenset[str]
+
+
+@dataclass(slots=True)
+class Tally:
+    """How a field fared.
+
+    Attributes:
+        right: Values read that are right.
+        wrong: Values read that are not.
+        missed: Right values that were not read.
+        invented: Values read where the paper has none.
+        faults: Each fault in words.
+    """
+
+    right: int = 0
+    wrong: int = 0
+    missed: int = 0
+    invented: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def precision(self) -> float:
+        """Share of the values read that are right."""
+        read = self.right + self.wrong
+        return self.right / read if read else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Share of the right values that were read."""
+        there = self.right + self.missed
+        return self.right / there if there else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value that was read, in a form to compare, and how sure it is said to be."""
+
+    text: str
+    confidence: float
+
+
+def heads_of(path: Path) -> list[Head]:
+    """The heads of a file."""
+    return [_head(each) for each in yaml.safe_load(path.read_text(encoding="utf-8"))]
+
+
+def _head(each: Mapping[str, Any]) -> Head:
+    dated = each["dated"]
+    right = {
+        "number": _one(each["number"]),
+        "date": _one(dated.isoformat() if dated else None),
+        "subject": _one(each["subject"]),
+        "sender": _one(each["sender"]),
+        "recipients": _all(each["recipients"], each.get("recipients_or")),
+        "citations": tuple(frozenset([_citation(*pair)]) for pair in each["citations"]),
+        "enclosures": _all(each["enclosures"]),
+        "marks": _all(each["marks"]),
+    }
+    optional = frozenset(_citation(*pair) for pair in each.get("optional_citations", ()))
+    return Head(each["name"], each["text"], right, optional)
+
+
+def _one(value: str | Sequence[str] | None) -> tuple[frozenset[str], ...]:
+    if value is None:
+        return ()
+    spellings = [value] if isinstance(value, str) else value
+    return (frozenset(map(plain, spellings)),)
+
+
+def _all(values: Sequence[str], others: Sequence[str] | None = None) -> tuple[frozenset[str], ...]:
+    """Values that stand side by side; ``others`` are what the same words may be parted into."""
+    wanted = tuple(frozenset([plain(each)]) for each in values)
+    if others is None:
+        return wanted
+    return (*wanted, frozenset(["", *map(plain, others)]))
+
+
+def plain(text: str) -> str:
+    """A text to compare: Arabic digits, no white space, small letters."""
+    return "".join(plain_digits(text).split()).lower()
+
+
+def _citation(number: str | None, dated: date | None) -> str:
+    return f"{plain(number) if number else '-'} of {dated.isoformat() if dated else '-'}"
+
+
+def read(text: str) -> list[ReadLetter]:
+    """The letters that are read from a text."""
+    thailand = jurisdiction("thailand")
+    document = Document("head.txt", Medium.TEXT, lines_of(text, thailand.paper))
+    return list(read_documents([document], thailand).letters)
+
+
+def values_of(letter: ReadLetter) -> dict[str, list[Value]]:
+    """What was read, by field."""
+    single: dict[str, Reading[Any] | None] = {
+        "number": letter.number,
+        "date": letter.dated,
+        "subject": letter.subject,
+        "sender": letter.sender,
+    }
+    found = {name: [*_values([each])] for name, each in single.items()}
+    found["recipients"] = [*_values(letter.recipients)]
+    found["enclosures"] = [*_values(letter.enclosures)]
+    found["marks"] = [
+        Value(plain(each.read), each.confidence)
+        for each in (letter.urgency, letter.secrecy)
+        if each
+    ]
+    found["citations"] = [_cited(each) for each in letter.citations if each.number or each.dated]
+    return found
+
+
+def _values(readings: Iterable[Reading[Any] | None]) -> Iterator[Value]:
+    for each in readings:
+        if each is not None and each.value is not None:
+            yield Value(plain(str(each.value)), each.confidence)
+
+
+def _cited(citation: Citation) -> Value:
+    number = citation.number.value if citation.number else None
+    dated = citation.dated.value if citation.dated else None
+    sure = min(each.confidence for each in (citation.number, citation.dated) if each)
+    return Value(_citation(number, dated), sure)
+
+
+def measured(heads: Iterable[Head]) -> tuple[dict[str, Tally], list[tuple[float, bool]]]:
+    """How every field fared, and of each value how sure it was said to be, and if it is right."""
+    tallies: dict[str, Tally] = defaultdict(Tally)
+    sure: list[tuple[float, bool]] = []
+    for head in heads:
+        letters = read(head.text)
+        found = values_of(letters[0]) if letters else {}
+        for extra in letters[1:]:
+            for name, values in values_of(extra).items():
+                found[name] += values
+        for name in FIELDS:
+            sure += _compared(tallies[name], head, name, found.get(name, []))
+    return tallies, sure
+
+
+def _compared(
+    tally: Tally, head: Head, name: str, values: Sequence[Value]
+) -> Iterator[tuple[float, bool]]:
+    options = [each for each in head.right[name] if "" in each]
+    open_ = [each for each in head.right[name] if "" not in each]
+    if options and {each.text for each in values} <= {*options[0]}:
+        open_ = [frozenset([each]) for each in options[0] if each]
+    there = bool(open_)
+    for value in values:
+        if name == "citations" and value.text in head.optional:
+            continue
+        hit = next((each for each in open_ if value.text in each), None)
+        if hit is not None:
+            open_.remove(hit)
+            tally.right += 1
+        else:
+            tally.wrong += 1
+            tally.invented += not there
+            tally.faults.append(f"{head.name}: {name} reads {value.text} ({value.confidence})")
+        yield value.confidence, hit is not None
+    tally.missed += len(open_)
+    tally.faults += [f"{head.name}: {name} lacks {'|'.join(sorted(each))}" for each in open_]
+
+
+def show(tallies: Mapping[str, Tally], sure: Sequence[tuple[float, bool]]) -> None:
+    """Print the table."""
+    print(f"{'field':<12} {'there':>6} {'read':>6} {'precision':>9} {'recall':>7} {'invented':>8}")
+    for name in FIELDS:
+        each = tallies[name]
+        print(
+            f"{name:<12} {each.right + each.missed:>6} {each.right + each.wrong:>6} "
+            f"{each.precision:>9.3f} {each.recall:>7.3f} {each.invented:>8}"
+        )
+    said = [right for confidence, right in sure if confidence >= SURE]
+    print(f"said to be {SURE:.0%} sure or more: {len(said)}, right: {sum(said) / len(said):.1%}")
+    rest = [right for confidence, right in sure if confidence < SURE]
+    if rest:
+        print(f"said to be less sure: {len(rest)}, right: {sum(rest) / len(rest):.1%}")
+
+
+def main() -> None:
+    """Read the heads of the sets asked for, and print the tables."""
+    known = sorted(path.stem for path in HEADS.glob("*.yaml"))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sets", nargs="*", metavar="SET", help=f"of {', '.join(known)}")
+    parser.add_argument("--wrong", action="store_true", help="name each fault")
+    asked = parser.parse_args()
+    for name in asked.sets or known:
+        heads = heads_of(HEADS / f"{name}.yaml")
+        tallies, sure = measured(heads)
+        print(f"{name}: {len(heads)} heads")
+        show(tallies, sure)
+        if asked.wrong:
+            print(*(fault for each in FIELDS for fault in tallies[each].faults), sep="\n")
+
+
+if __name__ == "__main__":
+    main()

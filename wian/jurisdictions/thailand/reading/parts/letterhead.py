@@ -1,0 +1,84 @@
+"""Which office do the lines of a letterhead name, and how sure is that?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from wian.jurisdictions.paper import PaperLine, Reading
+from wian.jurisdictions.thailand.reading import letter_marks as marks
+from wian.jurisdictions.thailand.reading.values import sureness
+from wian.kit.likeness import squeezed
+
+_LONGEST = 110
+_UNKNOWN = 0.6
+"""How much of the trust is left for a name that begins like no office known here."""
+_MONTH_AND_YEAR = re.compile(
+    rf"^(?:วันที่)?[\s.…]*(?:{'|'.join(map(re.escape, marks.MONTHS))})"
+    rf"\s*(?:พ\.?\s*ศ\.?\s*)?[{marks.DIGIT}]*$"
+)
+"""A date whose day was left blank."""
+_PHONE = re.compile(
+    rf"\s*\(?\s*(?:{marks.PHONE.pattern}|โทร\.?\s*ทบ\.?|โทร[.\s]|Tel\.)", re.IGNORECASE
+)
+
+
+def named_office(lines: Sequence[PaperLine], trust: float) -> Reading[str] | None:
+    """The office of a letterhead; a part of one together with the whole below it.
+
+    An office given by its seat (``ศาลากลางจังหวัด...``) is named without it. A line that begins
+    like no office is taken for one only where nothing else stands there, and says so.
+    """
+    held = [line for line in lines if _may_name(line.text)]
+    known = [at for at, line in enumerate(held) if marks.INSTITUTION.match(line.text.strip())]
+    if not held or (not known and marks.ADDRESS.search(held[0].text.strip())):
+        return None
+    at = known[0] if known else 0
+    read = _with_whole(held[at:])
+    name = marks.SEAT.sub("", read)
+    why = "the letterhead names the office by its seat" if name != read else None
+    sure = sureness(trust, None) if known else round(trust * _UNKNOWN, 2)
+    return Reading(read, name, why, held[at].number, sure)
+
+
+def _may_name(text: str) -> bool:
+    plain = text.strip()
+    return (
+        bool(re.search(r"[ก-ฮA-Za-z]{2}", plain))
+        and not plain.startswith(("(", "[", "-", "/"))
+        and not _MONTH_AND_YEAR.match(plain)
+        and len(plain) <= _LONGEST
+        and not (marks.ADDRESS.search(plain) and not marks.INSTITUTION.match(plain))
+    )
+
+
+def _with_whole(lines: Sequence[PaperLine]) -> str:
+    """A part of an office, with the office that the next line names; else the first line alone."""
+    read = without_phone(lines[0].text)
+    following = squeezed(lines[1].text) if lines[1:] else ""
+    whole = (
+        marks.WITHIN.match(read)
+        and marks.WHOLE.match(following)
+        and not marks.ADDRESS.search(following)
+        and following not in read
+    )
+    return f"{read} {following}" if whole else read
+
+
+def without_phone(text: str) -> str:
+    """An office's line without the telephone behind its name."""
+    return squeezed(_PHONE.split(text)[0]).strip(" ,:;(…").strip()
+
+
+def of_memo(line: Reading[str]) -> Reading[str] | None:
+    """The office on a memo's line ``ส่วนราชการ``."""
+    name = without_phone(line.read)
+    if not re.search(r"[ก-ฮA-Za-z]{2}", name):
+        return None
+    return Reading(line.read, name, None, line.line, line.confidence)
+
+
+def of_message(line: PaperLine, trust: float) -> Reading[str] | None:
+    """The sender of a message by fax or radio, behind ``จาก``."""
+    name = without_phone(marks.SENT_FROM.sub("", line.text))
+    return Reading(name, name, None, line.number, sureness(trust, None)) if name else None
