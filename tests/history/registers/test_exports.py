@@ -27,7 +27,7 @@ def read(tmp_path: Path, text: str) -> RegisterReading:
 def test_a_program_of_schools_exports_columns_that_are_none_of_a_register(tmp_path):
     """Year, group, links and the clerk's name stand beside what a register has."""
     text = """ทะเบียนหนังสือรับ
-เลขทะเบียนรับ,ปี,ที่,ลงวันที่,จาก,ถึง,เรื่อง,กลุ่มปฏิบัติ,บุคคลปฏิบัติ,หมายเหตุ,วันลงทะเบียน,รายละเอียด,ลบ
+เลขทะเบียนรับ,ปี,ที่,ลงวันที่,จาก,ถึง,เรื่อง,กลุ่มปฏิบัติ,บุคคลปฏิบัติ,หมายเหตุ,วันลงทะเบียน,แก้ไข,ลบ
 1,2564,มท 0810.7/ว 51,11 ม.ค. 2564,สถ.,ผวจ.,การรับสมัคร,อำนวยการ,นางตัวอย่าง,,13 ม.ค. 2564,คลิก,
 2,2564,ศธ 04093/12,12 ม.ค. 2564,สพป.,ผวจ.,ขอเชิญประชุม,อำนวยการ,,,13 ม.ค. 2564,คลิก,
 """
@@ -67,7 +67,7 @@ def test_a_code_may_have_a_column_to_itself(tmp_path):
 
 
 def test_headings_of_two_lines_with_merged_cells(tmp_path):
-    """The word for receipt stands over number and day, that for a letter over its number and date."""
+    """One word stands over the receipt number and its day, another over the letter's."""
     text = """ทะเบียนหนังสือรับ
 ทะเบียนรับ,,หนังสือ,,จาก,ถึง,เรื่อง
 เลขที่,วันที่,ที่,ลงวันที่,,,

@@ -16,8 +16,8 @@ _SHORTEST = 7
 _TITLE = 8
 """Fewest signs of a title that a slip is looked for in."""
 _IN_TITLE, _IN_NAME = 0.95, 0.7
-"""How sure a sign in a title is a slip, and one in a name. Of 1,800 real names of local bodies 0.4 %
-are one sign from a name in another province, and 4 % two signs: two are taken for no slip."""
+"""How sure a sign in a title is a slip, and one in a name. Of 1,800 real names of local
+bodies 0.4 % are one sign from a name elsewhere, and 4 % two signs: two are taken for no slip."""
 
 
 @dataclass(frozen=True, slots=True)

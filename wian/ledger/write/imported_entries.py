@@ -42,7 +42,7 @@ _COLUMNS = (
     "line",
 )
 
-CIRCULARS = "circular"
+CIRCULARS = "circulars"
 """Register of the circulars that an office numbers beside its other letters."""
 Number = tuple[str, int, int]
 """Register (as the column ``desk`` has it), year and running number of an entry."""
@@ -92,7 +92,12 @@ def keep_entries(connection: Connection, reading: RegisterReading) -> KeptEntrie
 
 def register_of(register: Register, row: RegisterRow) -> str:
     """The register that an entry stands in, which the column ``desk`` names: circulars apart."""
-    return f"{register.desk} {CIRCULARS}".strip() if row.circular else register.desk
+    return _circulars(register) if row.circular else register.desk
+
+
+def _circulars(register: Register) -> str:
+    named = register.desk.endswith(CIRCULARS)
+    return register.desk if named else f"{register.desk} {CIRCULARS}".strip()
 
 
 def entry_values(register: Register, row: RegisterRow) -> Row:
@@ -201,5 +206,5 @@ def _of(register: Register) -> tuple[ColumnElement[bool], ...]:
     return (
         entry.office == register.office,
         entry.kind == register.kind.value,
-        entry.desk.in_((register.desk, f"{register.desk} {CIRCULARS}".strip())),
+        entry.desk.in_((register.desk, _circulars(register))),
     )
