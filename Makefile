@@ -12,8 +12,9 @@ help: ## Show the targets.
 demo: .venv/installed ## Run the main job on the real case of 2564.
 	@$(BIN)/wian propagate $(DEMO)
 
-test: .venv/developing ## Set everything up and run the tests, a file at a time on two processes.
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+# Three for two cores, as many tests wait for a server that they have started.
+test: .venv/developing ## Set everything up and run the tests, a file at a time on three processes.
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 # deptry looks at the program, then at what may import test tools as well (DEP004).
 check: .venv/developing ## Format, lint, types, the direction of the arrows, and dependencies.

@@ -26,7 +26,10 @@ settings.load_profile("unhurried")
 gc.disable()
 
 _PLUGINS = Path(__file__).parent / "plugins"
-_STARTS_PROGRAMS = {"benchmarks", "browser", "docs", "flows", "test_killed.py", "test_up.py"}
+_LONG = {
+    *("benchmarks", "browser", "docs", "flows", "test_killed.py", "test_propagate.py"),
+    *("test_fuzz.py", "test_live_cascade.py", "test_secrets.py", "test_tampering.py", "test_up.py"),
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -44,8 +47,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the rooms whose tests start programs, so that two processes end together."""
-    items.sort(key=lambda item: not _STARTS_PROGRAMS.intersection(item.path.parts))
+    """Begin with what starts programs or takes long, so that all processes end together."""
+    items.sort(key=lambda item: not _LONG.intersection(item.path.parts))
 
 
 def pytest_collection_finish() -> None:

@@ -11,11 +11,13 @@ Run as ``python warm.py SOCKET``; ``CLIENT`` is what stands on the path as ``wia
 from __future__ import annotations
 
 import array
+import atexit
 import json
 import os
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Mapping
 from importlib import import_module
 
@@ -30,7 +32,10 @@ with socket.socket(socket.AF_UNIX) as line:
     code = line.recv(1)
 sys.exit(code[0] if code else 1)
 """
-_FEW = ("accounts", "hops", "letters", "propagate", "report", "status", "sweep", "verify")
+_FEW = (
+    *("accounts", "backup", "export", "hops", "import", "letters", "propagate", "report"),
+    *("status", "sweep", "verify"),
+)
 """Commands whose modules are loaded before the first fork; between them they load nearly all."""
 _MORE = ("wian.cli.letters.letter_files", "wian.desk.app.app", "flows.local_run", "flows.sweep")
 """What commands load later."""
@@ -39,6 +44,7 @@ _MORE = ("wian.cli.letters.letter_files", "wian.desk.app.app", "flows.local_run"
 def serve(address: str) -> None:
     """Take commands until the process is killed."""
     from wian.cli.app import app  # noqa: PLC0415 - the client's text needs nothing of it
+    from wian.jurisdictions.countries import jurisdiction  # noqa: PLC0415 - the same
     from wian.kit.gc_pause import loading  # noqa: PLC0415 - the same
 
     for name in _FEW:
@@ -46,6 +52,7 @@ def serve(address: str) -> None:
     with loading():
         for name in _MORE:
             import_module(name)
+        jurisdiction("thailand")
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(address)
         listener.listen(64)
@@ -81,7 +88,29 @@ def _answer(line: socket.socket) -> None:
     os.environ.update(environment)
     if _settings(environment) != settings:
         os.execv(sys.executable, [sys.executable, "-m", "wian.cli.main", *sys.argv[1:]])  # noqa: S606 - no shell
-    import_module("wian.cli.main").run()
+    _run()
+
+
+def _run() -> None:
+    """Run the command and end at once: Python would first take apart all that was loaded."""
+    try:
+        import_module("wian.cli.main").run()
+    except SystemExit as end:
+        threading._shutdown()
+        atexit._run_exitfuncs()
+        if _flushed():
+            os._exit(end.code if isinstance(end.code, int) else int(bool(end.code)))
+        raise
+
+
+def _flushed() -> bool:
+    """Whether everything that was printed is out; where it is not, Python ends in its own way."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _settings(environment: Mapping[str, str]) -> dict[str, str]:
