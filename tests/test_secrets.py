@@ -346,10 +346,21 @@ def test_observers_and_looking_programs_see_that_there_is_a_letter(
     assert not words_in(caplog.text)
 
 
+@pytest.mark.parametrize("secrecy", ["secret", "none"])
+def test_a_daily_sheet_prints_no_word_of_a_classified_letter(sent, opened_desk, living, secrecy):
+    """Whoever works on it knows it; the paper is read by anybody."""
+    held = sent("directive", MARK if secrecy == "secret" else None)
+    desk = opened_desk(held.ledger, living.start.minute + 60)
+    browser = desk.signed_in(living.chain[-2], "x", Role.CLERK, Role.OFFICER)
+    page = browser.get("/day").text
+    assert (MARK in page or "ลับ" in page) == (secrecy == "secret")
+    assert words_in(page) == (set() if secrecy == "secret" else {BIRD})
+
+
 def pages(propagation: str) -> Iterable[str]:
     """Pages of the desk."""
     of = (f"/letters/{propagation}", f"/outgoing/{propagation}")
-    yield from ("/", "/outgoing", f"/?q={quote(PEARL[:3])}", "/office", *of)
+    yield from ("/", "/outgoing", f"/?q={quote(PEARL[:3])}", "/office", "/day", *of)
     yield from (f"{path}/letter.pdf" for path in of)
     yield from (f"/outgoing/{propagation}/answers.csv", f"/letters/{propagation}/draft")
     yield f"/s/{propagation}/{ISSUER}"

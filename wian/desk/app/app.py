@@ -28,6 +28,7 @@ from wian.desk.app.settings import DeskSettings, signing_key
 from wian.desk.pages import (
     acts,
     answers,
+    daily_sheet,
     draft,
     health,
     inbox,
@@ -53,12 +54,14 @@ ROUTERS: Sequence[APIRouter] = (
     answers.router,
     letter_pdfs.router,
     health.router,
+    daily_sheet.router,
     office_settings.router,
 )
 LINKS = (
     ("nav.inbox", "/"),
     ("nav.outgoing", "/outgoing"),
     ("nav.follow_up", "/follow-up"),
+    ("nav.day", "/day"),
     ("nav.settings", "/office"),
 )
 """Words and path of each entry of the navigation; it shows those whose page there is."""

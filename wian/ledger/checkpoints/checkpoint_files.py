@@ -10,13 +10,14 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.errors import WianError
 from wian.kit.private_files import make_folder, opener
 from wian.ledger.checkpoints.checkpoint import Checkpoint
-from wian.ledger.checkpoints.entry_tree import grow
+from wian.ledger.checkpoints.entry_tree import grow, identity
 from wian.ledger.checkpoints.signed_note import NoKey, NotSigned, PrivateKey, PublicKey
 from wian.ledger.database import Ledger
 from wian.ledger.outbox.events import Event, News
@@ -124,7 +125,7 @@ def daily_checkpoint(ledger: Ledger, home: Path, now: Instant) -> None:
         make_checkpoint(ledger, home)
 
 
-def kept_checkpoints(home: Path, identity: str) -> Iterator[tuple[Path, Checkpoint]]:
+def kept_checkpoints(home: Path, of: str) -> Iterator[tuple[Path, Checkpoint]]:
     """The checkpoints of a ledger that lie in ``home``, by their size.
 
     Raises:
@@ -135,8 +136,43 @@ def kept_checkpoints(home: Path, identity: str) -> Iterator[tuple[Path, Checkpoi
         if key is None:
             raise UnreadableCheckpoint(path, "was signed by a key that is gone from this machine")
         found = read_checkpoint(path, key)
-        if found.identity == identity:
+        if found.identity == of:
             yield path, found
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCheckpoint:
+    """A checkpoint that this installation has kept.
+
+    Attributes:
+        checkpoint: What was signed.
+        note: The signed note, as its file holds it.
+        made: When it was made, or found to be that of the ledger once more.
+    """
+
+    checkpoint: Checkpoint
+    note: str
+    made: Instant
+
+
+def latest_checkpoint(ledger: Ledger, home: Path) -> KeptCheckpoint | None:
+    """The largest checkpoint of a ledger that lies in ``home``; ``None`` where there is none.
+
+    Raises:
+        UnreadableCheckpoint: It was changed, or is not signed by this installation's key.
+        LedgerError: The ledger cannot be used.
+    """
+    with ledger.reading() as connection:
+        this = identity(connection)
+    key = public_key(home)
+    if key is None:
+        return None
+    for path in sorted((home / FOLDER).glob("*.txt"), reverse=True):
+        found = read_checkpoint(path, key)
+        if found.identity == this:
+            made = Instant(int(path.stat().st_mtime // 60), Precision.MINUTE)
+            return KeptCheckpoint(found, path.read_text("utf-8"), made)
+    return None
 
 
 def read_checkpoint(path: Path, key: PublicKey) -> Checkpoint:

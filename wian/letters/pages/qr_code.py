@@ -38,11 +38,19 @@ def qr_svg(link: str) -> str:
     Raises:
         BadLink: It is no web address, or too long.
     """
-    out = io.BytesIO()
-    _code(link).save(
-        out, kind="svg", border=_QUIET, xmldecl=False, svgclass=None, lineclass=None, omitsize=True
-    )
-    return out.getvalue().decode()
+    return _svg(_code(link))
+
+
+@lru_cache(maxsize=16)
+def text_qr_svg(text: str) -> str:
+    """The QR code of a text, such as a signed checkpoint, as SVG.
+
+    Raises:
+        BadLink: It is too long.
+    """
+    if len(text) > _LONGEST:
+        raise BadLink(text)
+    return _svg(segno.make_qr(text, error="m"))
 
 
 def qr_png(link: str) -> bytes:
@@ -54,6 +62,14 @@ def qr_png(link: str) -> bytes:
     out = io.BytesIO()
     _code(link).save(out, kind="png", border=_QUIET, scale=8)
     return out.getvalue()
+
+
+def _svg(code: segno.QRCode) -> str:
+    out = io.BytesIO()
+    code.save(
+        out, kind="svg", border=_QUIET, xmldecl=False, svgclass=None, lineclass=None, omitsize=True
+    )
+    return out.getvalue().decode()
 
 
 def _code(link: str) -> segno.QRCode:

@@ -1,0 +1,129 @@
+"""An office's day as a sheet of paper shows it: what came in, what went out, and a checkpoint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from markupsafe import Markup
+
+from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.ledger.checkpoints.checkpoint_files import KeptCheckpoint
+from wian.ledger.database import Ledger
+from wian.ledger.read import live_letters
+from wian.ledger.read.office_day import DayEntry, office_day
+from wian.letters.pages.qr_code import text_qr_svg
+from wian.letters.secrecy import is_secret
+
+_GROUP = 8
+"""Letters of the root that stand together, so that they can be read aloud."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """A line of the sheet.
+
+    Attributes:
+        number: The receipt number, or the letter's.
+        at: When.
+        desk: The desk that stamped; empty for a letter that was issued.
+        letter: Number of the letter that was received; empty for one that was issued.
+        sender: Name of the office that wrote it.
+        recipients: To how many it went; 0 for one that was received.
+        subject: What it is about; ``None`` where it is classified: paper is read by anybody.
+        secrecy, urgency: Its marks, if any.
+    """
+
+    number: str
+    at: Instant
+    desk: str
+    letter: str
+    sender: str
+    recipients: int
+    subject: str | None
+    secrecy: str | None
+    urgency: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Witnessed:
+    """A checkpoint as paper shows it.
+
+    Attributes:
+        origin: Name of the key, and what tells the ledger from any other.
+        size: How many entries it covers.
+        root: The root of their tree, in groups of hexadecimal digits.
+        made: When it was made.
+        code: The whole signed note as a QR code.
+    """
+
+    origin: str
+    size: int
+    root: tuple[str, ...]
+    made: Instant
+    code: Markup
+
+
+def bounds(day: date, country: Jurisdiction) -> tuple[Instant, Instant]:
+    """The first minute of a day on the offices' clock, and that of the next."""
+    zone = country.calendar.zone
+    first, end = (
+        Instant.of(datetime.combine(each, time(), zone), zone)
+        for each in (day, day + timedelta(days=1))
+    )
+    return first, end
+
+
+def day_lines(
+    ledger: Ledger, office: str, day: date, country: Jurisdiction
+) -> tuple[list[DayLine], list[DayLine]]:
+    """What an office received and issued on a day."""
+    found = office_day(ledger, office, *bounds(day, country))
+    received = [_received(ledger, office, each) for each in found.received]
+    issued = [_issued(ledger, office, each) for each in found.issued]
+    return [each for each in received if each], [each for each in issued if each]
+
+
+def _received(ledger: Ledger, office: str, entry: DayEntry) -> DayLine | None:
+    item = live_letters.incoming(ledger, entry.propagation, office)
+    if item is None:
+        return None
+    letter = item.letter.letter
+    return DayLine(
+        entry.number,
+        entry.at,
+        entry.desk,
+        letter.number,
+        letter.issuer,
+        0,
+        None if is_secret(item.directive, letter) else letter.subject,
+        letter.secrecy,
+        letter.urgency,
+    )
+
+
+def _issued(ledger: Ledger, office: str, entry: DayEntry) -> DayLine | None:
+    item = next(iter(live_letters.outgoing(ledger, office, entry.propagation)), None)
+    if item is None:
+        return None
+    letter = item.letter.letter
+    return DayLine(
+        entry.number,
+        entry.at,
+        "",
+        "",
+        letter.issuer,
+        item.recipients,
+        None if is_secret(item.directive, letter) else letter.subject,
+        letter.secrecy,
+        letter.urgency,
+    )
+
+
+def witnessed(kept: KeptCheckpoint) -> Witnessed:
+    """A checkpoint for paper: the code is the file that ``wian verify --against`` takes."""
+    root = kept.checkpoint.root.hex()
+    groups = tuple(root[at : at + _GROUP] for at in range(0, len(root), _GROUP))
+    code = Markup(text_qr_svg(kept.note))  # noqa: S704 - drawn by us
+    return Witnessed(kept.checkpoint.origin, kept.checkpoint.size, groups, kept.made, code)
