@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from wian.cli.recorded import JsonOption, RawOption, all_recorded
+from wian.cli.report.hop_choice import Asked, reported
+from wian.cli.report.options import FromOption, SinceOption, UntilOption, WhereOption
 from wian.cli.terminal.console import err, print_json, say
 from wian.cli.terminal.file_endings import refuse_ending
 from wian.cli.terminal.progress_bar import progress_bar
@@ -16,7 +18,8 @@ from wian.ledger.read.recorded import counts
 from wian.ledger.write.propagations import load_propagation
 from wian.propagation import runtime
 from wian.propagation.reported_hops import not_begun
-from wian.reports.exports.forms import RAW_CSV, write
+from wian.reports.exports.forms import RAW_CSV, write, write_frame
+from wian.reports.unsent_hops import begun
 
 app = typer.Typer(
     help="Write the hops for other programs.", no_args_is_help=True, rich_markup_mode=None
@@ -37,12 +40,17 @@ def csv(
     propagations: _Propagations = None,
     out: _Out = ...,  # type: ignore[assignment]  # typer's mark of what must be given
     everything: _All = False,
+    source: FromOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    where: WhereOption = None,
     raw: RawOption = False,
     json: JsonOption = False,
 ) -> None:
     """Write the hops as CSV, one row per hop; gzipped if FILE ends in .gz."""
     form = RAW_CSV if raw else "csv"
-    _export(form, out, _names(propagations, everything=everything), json=json)
+    asked = _asked(propagations, source, since, until, where, everything=everything)
+    _export(form, out, asked, json=json)
 
 
 @app.command("parquet")
@@ -50,10 +58,15 @@ def parquet(
     propagations: _Propagations = None,
     out: _Out = ...,  # type: ignore[assignment]
     everything: _All = False,
+    source: FromOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    where: WhereOption = None,
     json: JsonOption = False,
 ) -> None:
     """Write the hops as Parquet, which ``wian report`` can read."""
-    _export("parquet", out, _names(propagations, everything=everything), json=json)
+    asked = _asked(propagations, source, since, until, where, everything=everything)
+    _export("parquet", out, asked, json=json)
 
 
 @app.command("xes")
@@ -61,10 +74,15 @@ def xes(
     propagations: _Propagations = None,
     out: _Out = ...,  # type: ignore[assignment]
     everything: _All = False,
+    source: FromOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    where: WhereOption = None,
     json: JsonOption = False,
 ) -> None:
     """Write an event log in XES, one trace per hop; gzipped if FILE ends in .gz."""
-    _export("xes", out, _names(propagations, everything=everything), json=json)
+    asked = _asked(propagations, source, since, until, where, everything=everything)
+    _export("xes", out, asked, json=json)
 
 
 @app.command("ocel")
@@ -72,19 +90,60 @@ def ocel(
     propagations: _Propagations = None,
     out: _Out = ...,  # type: ignore[assignment]
     everything: _All = False,
+    source: FromOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    where: WhereOption = None,
     json: JsonOption = False,
 ) -> None:
     """Write an object-centric event log in OCEL 2.0: XML if FILE ends in .xml, else JSON."""
-    _export("ocel", out, _names(propagations, everything=everything), json=json)
+    asked = _asked(propagations, source, since, until, where, everything=everything)
+    _export("ocel", out, asked, json=json)
 
 
-def _export(form: str, out: Path, names: list[str], *, json: bool) -> None:
-    refuse_ending(out, "packed csv" if form in {"csv", RAW_CSV} else form)
+def _asked(
+    propagations: list[str] | None,
+    source: Path | None,
+    since: str | None,
+    until: str | None,
+    where: list[str] | None,
+    *,
+    everything: bool,
+) -> Asked:
+    names = tuple(propagations or ())
+    return Asked(names, everything, source, None, since, until, tuple(where or ()))
+
+
+def _export(form: str, out: Path, asked: Asked, *, json: bool) -> None:
+    refuse_ending(out, "packed csv" if form in ("csv", RAW_CSV) else form)
+    if asked.file or asked.since or asked.until or asked.where:
+        _export_chosen(form, out, asked, json=json)
+        return
+    names = _names(list(asked.propagations), everything=asked.everything)
     shown = err.is_terminal and not json
     total = _hops(names) if shown else None
     with progress_bar("writing", shown=shown, total=total, unit="hops") as bar:
         write(form, out, runtime.ledger(), names, bar.advance)
     _tell(out, names, json=json)
+
+
+def _export_chosen(form: str, out: Path, asked: Asked, *, json: bool) -> None:
+    """Write hops of a file, or those of the ledger that fit; of a log's XES and OCEL their events.
+
+    What is known of desks, acts and subjects besides is in the ledger, and left out.
+    """
+    found = reported(asked)
+    hops = begun(found.hops)
+    with progress_bar("writing", shown=not json, total=hops.height, unit="hops") as bar:
+        write_frame(form, out, hops, bar.advance)
+    names = hops["propagation"].unique(maintain_order=True).to_list()
+    if json:
+        print_json({"file": str(out), "propagations": names, "hops": hops.height, "not_begun": 0})
+        return
+    scope = f" ({found.scope.rstrip('.')})" if found.scope else ""
+    of = counted(len(names), "propagation")
+    are = agreeing(hops.height, "is", "are")
+    say(f"{counted(hops.height, 'hop')} of {of} {are} in {out}{scope}")
 
 
 def _names(propagations: list[str] | None, *, everything: bool) -> list[str]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class By(StrEnum):
-    """What hops can be grouped by; all of it is the recipient's, or the letter's."""
+    """What hops can be grouped by; but for the sender all of it is the recipient's or letter's."""
 
     WAVE = "wave"
     LEVEL = "level"
@@ -16,6 +16,8 @@ class By(StrEnum):
     MONTH = "month"
     DIRECTIVE = "directive"
     PROVINCE = "province"
+    SENDER = "sender"
+    WEEKDAY = "weekday"
 
     @property
     def column(self) -> str:

@@ -26,7 +26,7 @@ def test_json_holds_every_table_and_nothing_else(read):
     """A program finds chains, parts, totals, batching and load in one object."""
     made = read("report", "bottlenecks", "--json").json
     tables = {"totals", "chains", "parts", "batching", "load"}
-    assert set(made) == {"as_of", "sources", "not_begun"} | tables
+    assert set(made) == {"as_of", "sources", "not_begun", "scope", "made_by"} | tables
     assert made["totals"][0]["minutes"] == sum(each["minutes"] for each in made["chains"])
 
 
@@ -61,7 +61,7 @@ def test_the_way_ends_at_the_office_where_it_has_just_begun_to_wait(read):
     [
         (("bottlenecks", "--out", "x"), "A table is for reading"),
         (("bottlenecks", "--format", "parquet"), "Parquet is no text"),
-        (("bottlenecks", "p", "--all"), "not both"),
+        (("bottlenecks", "p", "--all"), "not several"),
         (("bottlenecks", "--table", "chains"), "add --format csv for chains"),
         (("bottlenecks", "--table", "parts"), "add --format csv for parts"),
         (("bottlenecks", "--as-of", "tomorrow"), "is no date; write 2021-01-19"),

@@ -139,10 +139,16 @@ def test_a_file_is_as_of_the_moment_that_it_knows(read, hops_file):
     assert "of now" not in said
 
 
+_FIVE = [f"--by={key}" for key in ("wave", "level", "kind", "office", "month")]
+
+
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        (("--by", "wave", "--by", "level", "--by", "kind"), "one or two"),
+        (
+            [*["--by", "wave", "--by", "level", "--by", "kind", "--by", "office", "--by", "month"]],
+            "at most 4",
+        ),
         (("--all", "--from", "x.csv"), "not several"),
         (("--format", "parquet"), "--out"),
         (("--out", "x.txt"), "table"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from wian.reports.bilingual import days
 from wian.reports.bottlenecks.causes import CAUSES
 from wian.reports.bottlenecks.costliest import costliest
 from wian.reports.bottlenecks.overview import Bottlenecks
+from wian.reports.scope.provenance import Provenance
 
 _SHOWN, _CHAINS, _PLACES = 10, 3, 6
 _COLUMNS = (
@@ -36,12 +38,27 @@ _COLUMNS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a reader must know of a report besides its figures.
+
+    Attributes:
+        as_of: Day or minute as of which the hops were looked at, as it was typed.
+        scope: Which hops were chosen, in a sentence; empty where all were.
+        made_by: What made it.
+    """
+
+    as_of: str | None
+    scope: str
+    made_by: Provenance
+
+
 def report(
     found: Bottlenecks,
     which: str,
     form: str,
     out: Path | None,
-    as_of: str | None,
+    about: About,
     *,
     raw: bool = False,
 ) -> None:
@@ -53,8 +70,9 @@ def report(
     chosen: pl.DataFrame = getattr(found, which)
     if form == "table":
         _show(found)
+        say(" ".join(filter(None, (about.scope, str(about.made_by)))))
     elif form == "json":
-        _write_json(found, out, as_of)
+        _write_json(found, out, about)
     elif out is None:
         sys.stdout.write(safe_csv(chosen, raw=raw))
     else:
@@ -67,9 +85,9 @@ def report(
         say(f"Written to {shown_path(out)}: {counted(len(chosen), 'row')}.")
 
 
-def _write_json(found: Bottlenecks, out: Path | None, as_of: str | None) -> None:
+def _write_json(found: Bottlenecks, out: Path | None, about: About) -> None:
     value = {
-        "as_of": as_of,
+        "as_of": about.as_of,
         "sources": found.sources,
         "not_begun": found.not_begun,
         "totals": _plain(found.totals),
@@ -77,6 +95,8 @@ def _write_json(found: Bottlenecks, out: Path | None, as_of: str | None) -> None
         "parts": _plain(found.parts),
         "batching": _plain(found.batching),
         "load": _plain(found.load),
+        "scope": about.scope or None,
+        "made_by": about.made_by.as_json(),
     }
     if out is None:
         print_json(value)
@@ -172,6 +192,13 @@ def _show_doubts(found: Bottlenecks) -> None:
         say(
             f"{counted(waiting, 'office does', 'offices do')} not have it yet; open parts (>=) are "
             "counted so far and will be longer."
+        )
+    beyond = int(found.parts["uncovered_minutes"].gt(0).sum())
+    if beyond:
+        parts = counted(beyond, "part lies", "parts lie")
+        say(
+            f"{parts} in years that the working calendar does not know: office hours, nights and "
+            "holidays are not to be had there."
         )
     if found.parts["whole_days"].any():
         say("Where a letter or stamp bears only a date, the way down to it counts in whole days.")

@@ -9,10 +9,19 @@ from typing import Annotated
 import typer
 
 from wian.cli.recorded import JsonOption, RawOption
-from wian.cli.report.bottleneck_report import report
-from wian.cli.report.hop_choice import reported
-from wian.cli.report.options import AsOfOption, EverythingOption, PropagationsArgument
+from wian.cli.report.bottleneck_report import About, report
+from wian.cli.report.hop_choice import Asked, reported
+from wian.cli.report.options import (
+    AsOfOption,
+    EverythingOption,
+    FromOption,
+    PropagationsArgument,
+    SinceOption,
+    UntilOption,
+    WhereOption,
+)
 from wian.cli.terminal.file_endings import refuse_ending
+from wian.reports.scope.provenance import provenance
 
 
 class BottleneckFormat(StrEnum):
@@ -36,7 +45,11 @@ class BottleneckTable(StrEnum):
 
 def run(
     propagations: PropagationsArgument = None,
+    source: FromOption = None,
     everything: EverythingOption = False,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    where: WhereOption = None,
     as_of: AsOfOption = None,
     which: Annotated[
         BottleneckTable | None,
@@ -66,5 +79,9 @@ def run(
         raise typer.BadParameter("Parquet is no text: say with --out where to write it.")
     if chosen is not BottleneckFormat.TABLE:
         refuse_ending(out, chosen.value)
-    found = reported(propagations, as_of, everything=everything).find()
-    report(found, (which or BottleneckTable.PARTS).value, chosen.value, out, as_of, raw=raw)
+    asked = Asked(
+        tuple(propagations or ()), everything, source, as_of, since, until, tuple(where or ())
+    )
+    found = reported(asked)
+    about = About(as_of, found.scope, provenance(found.country.id))
+    report(found.find(), (which or BottleneckTable.PARTS).value, chosen.value, out, about, raw=raw)

@@ -9,8 +9,16 @@ from typing import Annotated
 import typer
 
 from wian.cli.recorded import JsonOption
-from wian.cli.report.hop_choice import reported
-from wian.cli.report.options import AsOfOption, EverythingOption, PropagationsArgument
+from wian.cli.report.hop_choice import Asked, reported
+from wian.cli.report.options import (
+    AsOfOption,
+    EverythingOption,
+    FromOption,
+    PropagationsArgument,
+    SinceOption,
+    UntilOption,
+    WhereOption,
+)
 from wian.cli.terminal.console import print_json, say
 from wian.kit.text_file import shown_path
 from wian.reports.charts.chart_files import write_chart
@@ -37,14 +45,21 @@ def run(
             metavar="FILE", help="File to write, .svg or .png; an existing one is replaced."
         ),
     ] = ...,  # type: ignore[assignment]  # typer's mark of what must be given
+    source: FromOption = None,
     everything: EverythingOption = False,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    where: WhereOption = None,
     as_of: AsOfOption = None,
     json: JsonOption = False,
 ) -> None:
     """Draw a chart of the report as SVG or PNG."""
     if out.suffix.lower() not in {".svg", ".png"}:
         raise typer.BadParameter("A chart is written as .svg or .png: name such a file.")
-    found = reported(propagations, as_of, everything=everything).find()
+    asked = Asked(
+        tuple(propagations or ()), everything, source, as_of, since, until, tuple(where or ())
+    )
+    found = reported(asked).find()
     write_chart(CHARTS[chart.value].draw(found, WIDE), out, found.country.rastered)
     if json:
         print_json({"file": str(out), "chart": chart.value})

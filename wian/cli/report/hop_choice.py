@@ -1,21 +1,88 @@
-"""Which hops a report is made of: recorded ones and those still to come."""
+"""Which hops a report is made of: recorded ones and those still to come, or those of a file."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import polars as pl
 import typer
 
 from wian.cli.recorded import all_recorded
 from wian.cli.terminal.console import complain
+from wian.cli.terminal.titles import Named, named
 from wian.cli.terminal.typed_moment import moment
+from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
+from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.kit.counted import counted, number
+from wian.kit.errors import Unfit, WianError
+from wian.kit.pydantic_faults import shown
+from wian.kit.text_file import shown_name
+from wian.ledger.records import Propagation
 from wian.ledger.write.propagations import load_propagation
 from wian.letters.directive import Directive
 from wian.propagation import runtime
-from wian.propagation.reported_hops import country_of, hops_of
+from wian.propagation.reported_hops import hops_of
 from wian.reports.bottlenecks.overview import Bottlenecks, as_seen, find
-from wian.reports.hop_frame import stray_rows
+from wian.reports.hop_frame import scan, stray_rows
+from wian.reports.scope.hop_filter import HopFilter, conditions
+
+
+class NothingChosen(WianError):
+    """No hop fits what was asked for.
+
+    Args:
+        among: How many hops there are.
+        said: What they were to fit.
+    """
+
+    def __init__(self, among: int, said: str) -> None:
+        super().__init__(
+            f"None of {counted(among, 'hop')} fits {said[:300]}; check the days and values."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which hops are asked for, as it was typed.
+
+    Attributes:
+        propagations: Ids; none: the latest.
+        everything: All recorded propagations.
+        file: Hops of this file instead of recorded ones.
+        as_of: Day or minute as of which to look at the hops.
+        since, until: Days between which their letters were issued.
+        where: Conditions, ``KEY=VALUE``.
+    """
+
+    propagations: tuple[str, ...] = ()
+    everything: bool = False
+    file: Path | None = None
+    as_of: str | None = None
+    since: str | None = None
+    until: str | None = None
+    where: tuple[str, ...] = ()
+
+    def refuse(self) -> None:
+        """Refuse what contradicts itself, before anything is read."""
+        ways = (self.propagations, self.file, self.everything)
+        if sum(bool(way) for way in ways) > 1:
+            raise typer.BadParameter("Give propagations, --all or --from, not several of them.")
+
+    def hop_filter(self, country: Jurisdiction) -> HopFilter:
+        """Which hops fit, by the clock of their offices."""
+        said = [
+            *([f"since {self.since}"] if self.since else []),
+            *([f"until {self.until}"] if self.until else []),
+            *self.where,
+        ]
+        return HopFilter(
+            since=_beginning(self.since, country).minute if self.since else None,
+            until=moment(self.until, country).minute if self.until else None,
+            where=conditions(self.where),
+            said=tuple(said),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +91,19 @@ class Reported:
 
     Attributes:
         hops: Of ``wian.reports.hop_frame.SCHEMA``.
-        directives: What was sent.
+        directives: What was sent, as far as the ledger knows it.
         as_of: UTC minute as of which to look at the hops; each as of its own where ``None``.
+        country: Whose hops they are.
+        of: Whose hops, for titles.
+        scope: Which of them were chosen, in a sentence; empty where all are.
     """
 
     hops: pl.DataFrame
     directives: tuple[Directive, ...]
     as_of: int | None
+    country: Jurisdiction
+    of: Named
+    scope: str = ""
 
     def seen(self) -> pl.DataFrame:
         """The hops as they were known then."""
@@ -41,23 +114,61 @@ class Reported:
         return find(self.hops, self.as_of)
 
 
-def reported(propagations: list[str] | None, as_of: str | None, *, everything: bool) -> Reported:
-    """Read the hops of propagations, those of live ones with whom they still wait for.
+def reported(asked: Asked) -> Reported:
+    """Read the hops asked for, of live propagations with those whom they still wait for.
 
     Raises:
-        WianError: There is none of such an id, or the ledger cannot be used.
+        WianError: There are none such, or the ledger or the file cannot be used.
     """
-    if everything and propagations:
-        raise typer.BadParameter("Give propagations or --all, not both.")
-    ledger = runtime.ledger()
-    if everything:
-        known = all_recorded(ledger)[::-1]
+    asked.refuse()
+    known = [] if asked.file else _known(asked)
+    if asked.file:
+        hops = scan(asked.file).collect()
     else:
-        wanted: list[str] | list[None] = list(dict.fromkeys(propagations or [])) or [None]
-        known = [load_propagation(ledger, each) for each in wanted]
-    minute = moment(as_of, country_of(known)).minute if as_of else None
-    hops = hops_of(ledger, known, now=runtime.now())
-    for stray in stray_rows(hops):
-        complain(str(stray))
+        hops = hops_of(runtime.ledger(), known, now=runtime.now())
+        for stray in stray_rows(hops):
+            complain(str(stray))
+    country = country_of(hops.lazy())
     directives = {each.directive.id: each.directive for each in known}
-    return Reported(hops, tuple(directives.values()), minute)
+    chosen = asked.hop_filter(country)
+    kept = chosen.chosen(hops.lazy()).collect()
+    if chosen and kept.is_empty():
+        raise NothingChosen(hops.height, ", ".join(chosen.said))
+    minute = moment(asked.as_of, country).minute if asked.as_of else None
+    of = Named(shown_name(asked.file)) if asked.file else _titled([each.id for each in known])
+    scope = scope_of(chosen, kept.height, hops.height)
+    return Reported(kept, tuple(directives.values()), minute, country, of, scope)
+
+
+def scope_of(chosen: HopFilter, kept: int, among: int) -> str:
+    """Which hops a report is made of, in a sentence; empty where it is all of them."""
+    if not chosen:
+        return ""
+    return f"{number(kept)} of {counted(among, 'hop')}: {', '.join(chosen.said)}."
+
+
+def country_of(hops: pl.LazyFrame) -> Jurisdiction:
+    """Whose clock a typed moment is read by: that of the first hops that name a jurisdiction."""
+    found = hops.select(pl.col("jurisdiction").drop_nulls().first()).collect().item()
+    return jurisdiction(found or DEFAULT_JURISDICTION)
+
+
+def _known(asked: Asked) -> list[Propagation]:
+    ledger = runtime.ledger()
+    if asked.everything:
+        return list(all_recorded(ledger)[::-1])
+    wanted: list[str] | list[None] = list(dict.fromkeys(asked.propagations)) or [None]
+    return [load_propagation(ledger, each) for each in wanted]
+
+
+def _titled(names: list[str]) -> Named:
+    if len(names) != 1:
+        return Named(counted(len(names), "propagation"))
+    return named(load_propagation(runtime.ledger(), names[0]))
+
+
+def _beginning(text: str, country: Jurisdiction) -> Instant:
+    try:
+        return Instant.of(country.read_moment(text), country.calendar.zone)
+    except Unfit as error:
+        raise typer.BadParameter(f"{shown(text)} {error}.") from None

@@ -8,8 +8,16 @@ from typing import Annotated
 import typer
 
 from wian.cli.recorded import JsonOption
-from wian.cli.report.hop_choice import reported
-from wian.cli.report.options import AsOfOption, EverythingOption, PropagationsArgument
+from wian.cli.report.hop_choice import Asked, reported
+from wian.cli.report.options import (
+    AsOfOption,
+    EverythingOption,
+    FromOption,
+    PropagationsArgument,
+    SinceOption,
+    UntilOption,
+    WhereOption,
+)
 from wian.cli.terminal.console import print_json, say
 from wian.cli.terminal.file_endings import refuse_ending
 from wian.kit.counted import counted, number
@@ -23,13 +31,20 @@ def run(
     out: Annotated[
         Path, typer.Option(metavar="FILE", help="File to write; an existing one is replaced.")
     ] = ...,  # type: ignore[assignment]  # typer's mark of what must be given
+    source: FromOption = None,
     everything: EverythingOption = False,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    where: WhereOption = None,
     as_of: AsOfOption = None,
     json: JsonOption = False,
 ) -> None:
     """Write the report as one HTML file: words, figures, table and data. It needs no network."""
     refuse_ending(out, "html")
-    found = reported(propagations, as_of, everything=everything)
+    asked = Asked(
+        tuple(propagations or ()), everything, source, as_of, since, until, tuple(where or ())
+    )
+    found = reported(asked)
     path = write_report(found.hops, found.directives, out=out, as_of=found.as_of)
     size = path.stat().st_size
     hops = begun(found.seen()).height

@@ -9,8 +9,17 @@ from typing import Annotated
 import typer
 
 from wian.cli.recorded import JsonOption, RawOption
+from wian.cli.report.hop_choice import Asked
 from wian.cli.report.latency_report import LatencyRequest, report
-from wian.cli.report.options import AsOfOption, EverythingOption, PropagationsArgument
+from wian.cli.report.options import (
+    AsOfOption,
+    EverythingOption,
+    FromOption,
+    PropagationsArgument,
+    SinceOption,
+    UntilOption,
+    WhereOption,
+)
 from wian.reports.group_by import By
 from wian.reports.stages import HopStage, Time
 
@@ -27,7 +36,8 @@ class LatencyFormat(StrEnum):
 def run(
     propagations: PropagationsArgument = None,
     by: Annotated[
-        list[By] | None, typer.Option("--by", help="Group by this; once or twice. Default: wave.")
+        list[By] | None,
+        typer.Option("--by", help="Group by this; up to four times. Default: wave."),
     ] = None,
     stage: Annotated[
         list[HopStage] | None,
@@ -37,15 +47,11 @@ def run(
         bool | None,
         typer.Option("--working/--calendar", help="Only working or only calendar time."),
     ] = None,
-    source: Annotated[
-        Path | None,
-        typer.Option(
-            "--from",
-            metavar="FILE",
-            help="Read hops from a Parquet or CSV file instead of the ledger.",
-        ),
-    ] = None,
+    source: FromOption = None,
     everything: EverythingOption = False,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    where: WhereOption = None,
     as_of: AsOfOption = None,
     form: Annotated[
         LatencyFormat, typer.Option("--format", help="table: for reading; the others: all figures.")
@@ -62,7 +68,7 @@ def run(
     times = tuple(Time) if working is None else (Time.WORKING if working else Time.CALENDAR,)
     stages = tuple(each for each in HopStage if each in (stage or HopStage))
     chosen = LatencyFormat.JSON if json else form
-    asked = LatencyRequest(
-        tuple(propagations or ()), keys, stages, times, source, everything, as_of
+    which = Asked(
+        tuple(propagations or ()), everything, source, as_of, since, until, tuple(where or ())
     )
-    report(asked, chosen.value, out, raw=raw)
+    report(LatencyRequest(which, keys, stages, times), chosen.value, out, raw=raw)

@@ -11,13 +11,12 @@ import polars as pl
 import typer
 
 from wian.cli.recorded import all_recorded
+from wian.cli.report.hop_choice import Asked, NothingChosen, country_of, scope_of
 from wian.cli.report.tables.latency_table import show
 from wian.cli.terminal.console import complain, print_json, say
 from wian.cli.terminal.file_endings import refuse_ending
 from wian.cli.terminal.titles import Named, named
 from wian.cli.terminal.typed_moment import moment
-from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
-from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.counted import counted
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.safe_csv import harmless_table
@@ -28,6 +27,8 @@ from wian.propagation import runtime
 from wian.reports.group_by import By
 from wian.reports.hop_frame import frame_of, scan, stray_rows
 from wian.reports.latency.report import MOST_KEYS, LatencyQuestion, as_written, latency
+from wian.reports.scope.hop_filter import HopFilter
+from wian.reports.scope.provenance import provenance
 from wian.reports.stages import HopStage, Time
 
 
@@ -36,22 +37,16 @@ class LatencyRequest:
     """What is asked for, as it was typed.
 
     Attributes:
-        propagations: Ids; none: the latest.
+        hops: Which hops.
         by: What to group by.
         stages: Parts of the hop.
         times: Calendar or working time.
-        file: Hops of this file instead of recorded ones.
-        everything: All recorded propagations.
-        as_of: Day or minute as of which to look at the hops.
     """
 
-    propagations: tuple[str, ...]
+    hops: Asked
     by: tuple[By, ...]
     stages: tuple[HopStage, ...]
     times: tuple[Time, ...]
-    file: Path | None
-    everything: bool
-    as_of: str | None
 
 
 def report(request: LatencyRequest, form: str, out: Path | None, *, raw: bool = False) -> None:
@@ -61,39 +56,50 @@ def report(request: LatencyRequest, form: str, out: Path | None, *, raw: bool = 
         WianError: The hops cannot be read, or the report not be written.
     """
     _refuse(request, form, out)
-    hops = scan(request.file) if request.file else _recorded(request).lazy()
-    as_of = (
-        moment(request.as_of, jurisdiction(DEFAULT_JURISDICTION)).minute if request.as_of else None
-    )
+    asked = request.hops
+    hops = scan(asked.file) if asked.file else _recorded(asked).lazy()
     try:
-        made = latency(hops, LatencyQuestion(request.by, request.stages, request.times, as_of))
+        country = country_of(hops)
+        chosen = asked.hop_filter(country)
+        kept = chosen.chosen(hops)
+        scope = _scope(chosen, kept, hops)
+        as_of = moment(asked.as_of, country).minute if asked.as_of else None
+        made = latency(kept, LatencyQuestion(request.by, request.stages, request.times, as_of))
     except pl.exceptions.PolarsError as error:
-        raise _unreadable(request.file, error) from None
+        raise _unreadable(asked.file, error) from None
+    made_by = provenance(country.id)
     if form == "table":
-        minutes_a_day = _country(hops).calendar.minutes_a_day
-        show(made, request.by, _when(request), _source(request), minutes_a_day=minutes_a_day)
+        minutes_a_day = country.calendar.minutes_a_day
+        show(made, request.by, _when(asked), _source(asked), minutes_a_day=minutes_a_day)
+        say(" ".join(filter(None, (scope, str(made_by)))))
     elif form == "json":
-        _write_json(made, request, out)
+        _write_json(made, request, out, {"scope": scope or None, "made_by": made_by.as_json()})
     else:
         _write(made, form, out, raw=raw)
     if out:
         rows = counted(len(made), "row")
-        say(_source(request).within(f"Written to {shown_path(out)}: {rows} on ", "."))
+        say(_source(asked).within(f"Written to {shown_path(out)}: {rows} on ", "."))
 
 
-def _country(hops: pl.LazyFrame) -> Jurisdiction:
-    """Whose clock a typed moment is read by: that of the first hops that name a jurisdiction."""
-    found = hops.select(pl.col("jurisdiction").drop_nulls().first()).collect().item()
-    return jurisdiction(found or DEFAULT_JURISDICTION)
+def _scope(chosen: HopFilter, kept: pl.LazyFrame, hops: pl.LazyFrame) -> str:
+    """Which hops were chosen, in a sentence; empty where all were.
+
+    Raises:
+        NothingChosen: No hop fits.
+    """
+    if not chosen:
+        return ""
+    found, among = (int(each.select(pl.len()).collect().item()) for each in (kept, hops))
+    if not found:
+        raise NothingChosen(among, ", ".join(chosen.said))
+    return scope_of(chosen, found, among)
 
 
 def _refuse(request: LatencyRequest, form: str, out: Path | None) -> None:
     """Refuse what contradicts itself, before anything is read."""
     if len(request.by) > MOST_KEYS:
-        raise typer.BadParameter("Group by one or two things: give --by once or twice.")
-    ways = (request.propagations, request.file, request.everything)
-    if sum(bool(way) for way in ways) > 1:
-        raise typer.BadParameter("Give propagations, --all or --from, not several of them.")
+        raise typer.BadParameter(f"Group by at most {MOST_KEYS} things: give --by less often.")
+    request.hops.refuse()
     if form == "table" and out:
         raise typer.BadParameter("A table is for reading; with --out use --format csv or json.")
     if form == "parquet" and not out:
@@ -102,36 +108,36 @@ def _refuse(request: LatencyRequest, form: str, out: Path | None) -> None:
         refuse_ending(out, form)
 
 
-def _recorded(request: LatencyRequest) -> pl.DataFrame:
-    hops = frame_of(runtime.ledger(), _names(request), now=runtime.now())
+def _recorded(asked: Asked) -> pl.DataFrame:
+    hops = frame_of(runtime.ledger(), _names(asked), now=runtime.now())
     for stray in stray_rows(hops):
         complain(str(stray))
     return hops
 
 
-def _names(request: LatencyRequest) -> list[str]:
+def _names(asked: Asked) -> list[str]:
     ledger = runtime.ledger()
-    if request.everything:
+    if asked.everything:
         return [each.id for each in all_recorded(ledger)]
-    return list(request.propagations) or [load_propagation(ledger).id]
+    return list(asked.propagations) or [load_propagation(ledger).id]
 
 
-def _when(request: LatencyRequest) -> str:
+def _when(asked: Asked) -> str:
     """As of when the hops are looked at: a file knows of no moment after it was written."""
-    if request.as_of:
-        return f"as of {request.as_of}"
-    if request.file:
+    if asked.as_of:
+        return f"as of {asked.as_of}"
+    if asked.file:
         return (
             "as of the latest moment that the file knows, live ones too (--as-of names a later one)"
         )
     return "as of the latest moment known (live ones: of now)"
 
 
-def _source(request: LatencyRequest) -> Named:
+def _source(asked: Asked) -> Named:
     """Whose hops they are."""
-    if request.file:
-        return Named(shown_name(request.file))
-    names = _names(request)
+    if asked.file:
+        return Named(shown_name(asked.file))
+    names = _names(asked)
     if len(names) != 1:
         return Named(counted(len(names), "propagation"))
     return named(load_propagation(runtime.ledger(), names[0]))
@@ -144,11 +150,14 @@ def _unreadable(path: Path | None, error: Exception) -> InputFaults:
     return InputFaults(shown_path(where), [fault])
 
 
-def _write_json(made: pl.DataFrame, request: LatencyRequest, out: Path | None) -> None:
+def _write_json(
+    made: pl.DataFrame, request: LatencyRequest, out: Path | None, about: dict[str, object]
+) -> None:
     value = {
         "by": [str(each) for each in request.by],
-        "as_of": request.as_of,
+        "as_of": request.hops.as_of,
         "rows": as_written(made).to_dicts(),
+        **about,
     }
     if out is None:
         print_json(value)

@@ -1,7 +1,8 @@
-"""The options that reports share: which propagations, and as of when."""
+"""The options that reports share: which hops, and as of when."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,6 +12,30 @@ PropagationsArgument = Annotated[
     typer.Argument(metavar="[PROPAGATION]...", help="Ids. Default: the latest."),
 ]
 EverythingOption = Annotated[bool, typer.Option("--all", help="Every propagation in the ledger.")]
+FromOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--from",
+        metavar="FILE",
+        help="Hops of a Parquet or CSV file, such as an imported log, instead of the ledger.",
+    ),
+]
+SinceOption = Annotated[
+    str | None,
+    typer.Option(metavar="DAY", help="Only hops whose letter was issued on this day or later."),
+]
+UntilOption = Annotated[
+    str | None,
+    typer.Option(metavar="DAY", help="Only hops whose letter was issued by the end of this day."),
+]
+WhereOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="KEY=VALUE,...",
+        help="Only hops with one of these values; repeatable. "
+        "Keys: office, sender, level, kind, channel, directive, province, source.",
+    ),
+]
 AsOfOption = Annotated[
     str | None,
     typer.Option(

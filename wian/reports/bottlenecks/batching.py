@@ -59,6 +59,8 @@ def batching(frame: pl.DataFrame, working: WorkingTime) -> pl.DataFrame:
         working: Working time and clock of the offices.
     """
     letters = _letters(frame)
+    known = working.covers(letters["issued_minute"].to_numpy())
+    letters = letters.filter(pl.Series(known))  # of other years nobody knows the working days
     rows = [*_weekdays(letters, working), *_hours(letters, working)]
     made = pl.DataFrame(rows, schema={name: SCHEMA[name] for name in SCHEMA if name != "marked"})
     marked = [

@@ -30,17 +30,19 @@ class Causes:
         night: The other hours of working days.
         weekend: Days of the week on which offices never work.
         holiday: Days on which they would have worked.
+        uncovered: Time in years that the calendar does not know, whatever it was.
     """
 
     working: Minutes
     night: Minutes
     weekend: Minutes
     holiday: Minutes
+    uncovered: Minutes
 
     @property
     def whole(self) -> Minutes:
-        """Calendar minutes: the four together."""
-        return self.working + self.night + self.weekend + self.holiday
+        """Calendar minutes: all of them together."""
+        return self.working + self.night + self.weekend + self.holiday + self.uncovered
 
 
 class CalendarTime:
@@ -69,20 +71,20 @@ class CalendarTime:
             end: UTC minutes; where it lies before the start, the parts are negative.
             whole_days: Count the local days after ``start`` up to and including that of ``end``,
                 as ``wian hops`` does where one of them is a date alone.
-
-        Raises:
-            OutsideCalendarError: A moment lies outside the working calendar.
         """
         exact = self._exact(start, end)
         dated = self._dated(*(self._working.local_days(each) for each in (start, end)))
         return Causes(*(np.where(whole_days, *both) for both in zip(dated, exact, strict=True)))
 
     def _exact(self, start: Minutes, end: Minutes) -> tuple[Minutes, ...]:
+        whole, first, last = end - start, self._starts[0], self._starts[-1]
+        start, end = np.clip(start, first, last), np.clip(end, first, last)
         worked = np.asarray(self._working.between(start, end))
         weekend, holiday = (
             self._until(end, kind) - self._until(start, kind) for kind in (_WEEKEND, _HOLIDAY)
         )
-        return worked, end - start - worked - weekend - holiday, weekend, holiday
+        night = end - start - worked - weekend - holiday
+        return worked, night, weekend, holiday, whole - (end - start)
 
     def _until(self, minutes: Minutes, kind: int) -> Minutes:
         """Minutes on days of a kind from the calendar's beginning to each moment."""
@@ -99,5 +101,11 @@ class CalendarTime:
             - count[np.clip(first, 0, len(count) - 1)]
             for kind in (_WORKING, _WEEKEND, _HOLIDAY)
         )
-        hours = self._working.minutes_a_day
-        return working * hours, working * (DAY - hours), weekend * DAY, holiday * DAY
+        hours, known = self._working.minutes_a_day, working + weekend + holiday
+        return (
+            working * hours,
+            working * (DAY - hours),
+            weekend * DAY,
+            holiday * DAY,
+            (last - first - known) * DAY,
+        )

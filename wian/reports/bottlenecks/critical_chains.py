@@ -27,6 +27,7 @@ CHAIN_COLUMNS = (
     "office_days",
     "halving_last_days",
     "halving_office_days",
+    "uncovered_minutes",
 )
 """Columns of the parts of critical chains."""
 TOTAL_COLUMNS = (
@@ -42,6 +43,7 @@ TOTAL_COLUMNS = (
     "days",
     *_MINUTES[1:],
     *(f"{stage.value}_minutes" for stage in PARTS),
+    "uncovered_minutes",
 )
 """Columns of whole critical chains."""
 
@@ -93,7 +95,7 @@ def chain_totals(chains: pl.DataFrame) -> pl.DataFrame:
         pl.col("recipient").n_unique().alias("hops"),
         pl.col("open").any(),
         pl.col("whole_days").any(),
-        *(pl.col(name).sum() for name in _MINUTES),
+        *(pl.col(name).sum() for name in (*_MINUTES, "uncovered_minutes")),
         *parts,
     )
     return grouped.with_columns(days=pl.col("minutes") / DAY).select(*TOTAL_COLUMNS)

@@ -52,6 +52,7 @@ FIGURES = (
     "halving_office_minutes",
     "halving_last_days",
     "halving_office_days",
+    "uncovered_minutes",
 )
 """Columns that say what a part of it cost."""
 _ORDER = {stage.value: place for place, stage in enumerate(PARTS)}
@@ -159,7 +160,9 @@ def _table(  # noqa: PLR0913, PLR0917 - one part of the table, and what it is ma
         "minutes": minutes,
         **{f"{cause}_minutes": getattr(part.causes, cause) for cause in CAUSES},
         "days": minutes / DAY,
-        "working_days": part.causes.working / minutes_a_day,
+        "working_days": np.where(
+            part.causes.uncovered == 0, part.causes.working / minutes_a_day, np.nan
+        ),
         "offices_held": part.held,
         "office_minutes": minutes * part.held,
         "office_days": minutes * part.held / DAY,
@@ -167,8 +170,9 @@ def _table(  # noqa: PLR0913, PLR0917 - one part of the table, and what it is ma
         "halving_office_minutes": half * part.held,
         "halving_last_days": saved / DAY,
         "halving_office_days": half * part.held / DAY,
+        "uncovered_minutes": part.causes.uncovered,
     }
-    columns = [pl.Series(name, values) for name, values in figures.items()]
+    columns = [pl.Series(name, values, nan_to_null=True) for name, values in figures.items()]
     return known.with_columns(columns).filter(pl.Series(part.begun))
 
 

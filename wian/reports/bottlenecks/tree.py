@@ -116,19 +116,40 @@ class Waiting:
     def _parents(self) -> Index:
         """The hop by which each hop's sender had received; -1 where it wrote first.
 
-        What it received is what it wrote on at that very moment, where both are known.
+        What it received is what it wrote on at that very moment, where both are known. An office
+        that had it more than once, as in logs of other programs, has it from the wave before.
         """
-        keyed = self._frame.select("propagation", "sender", "recipient").with_row_index("row")
+        names = ("propagation", "sender", "recipient", "wave")
+        keyed = self._frame.select(*names).with_row_index("row")
         first = keyed.unique(["propagation", "recipient"], keep="first", maintain_order=True)
         above = first.select("propagation", pl.col("recipient").alias("sender"), above="row")
-        found = keyed.join(above, on=["propagation", "sender"], how="left", maintain_order="left")[
-            "above"
-        ]
+        joined = keyed.join(above, on=["propagation", "sender"], how="left", maintain_order="left")
+        found = joined["above"]
+        if len(first) < len(keyed):
+            found = self._wave_before(keyed).fill_null(found)
         parent = found.cast(pl.Int64).fill_null(-1).to_numpy(writable=True)
         wrote, issued = self._minute[3][parent], self._minute[0]
         known = (wrote != UNKNOWN) & (issued != UNKNOWN)
         parent[known & (wrote != issued)] = -1
         return np.asarray(parent)
+
+    def _wave_before(self, keyed: pl.DataFrame) -> pl.Series:
+        """The hop of the wave before by which each hop's sender had received; null: there is none.
+
+        Where an office received several letters in that wave it is the one that it wrote on at the
+        moment of this hop, as far as that is known.
+        """
+        moments = {name: pl.Series(self._minute[at]) for name, at in (("issued", 0), ("wrote", 3))}
+        known = keyed.with_columns(**moments)
+        above = known.select(
+            "propagation",
+            pl.col("recipient").alias("sender"),
+            pl.col("wave") + 1,
+            pl.col("wrote").alias("issued"),
+            above="row",
+        ).unique(["propagation", "sender", "wave", "issued"], keep="first", maintain_order=True)
+        on = ["propagation", "sender", "wave", "issued"]
+        return known.join(above, on=on, how="left", maintain_order="left")["above"]
 
     def _generations(self) -> list[Index]:
         """The hops by their distance from a first letter."""
@@ -206,7 +227,7 @@ class Waiting:
     def _split(self, start: Minutes, end: Minutes, days: Mask, begun: Mask) -> Causes:
         found = self._time.split(start[begun], end[begun], days[begun])
         wide = []
-        for name in ("working", "night", "weekend", "holiday"):
+        for name in ("working", "night", "weekend", "holiday", "uncovered"):
             column = np.zeros(len(begun), dtype=np.int64)
             column[begun] = getattr(found, name)
             wide.append(column)

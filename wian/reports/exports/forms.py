@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from wian.ledger.database import Ledger
-from wian.reports.exports.event_stream import Advance, tales
+from wian.reports.exports.event_stream import Advance, tales, tales_of
 from wian.reports.exports.hop_files import frames_of, write_csv, write_hops
 from wian.reports.exports.ocel_files import write_ocel
 from wian.reports.exports.xes import write_xes
@@ -38,3 +38,21 @@ def write(
         _TABLES[form](path, frames_of(ledger, propagations), advance)
     else:
         _LOGS[form](path, tales(ledger, propagations), advance)
+
+
+def write_frame(form: str, path: Path, hops: pl.DataFrame, advance: Advance) -> None:
+    """Write hops of a file in a form; of XES and OCEL only what hops themselves tell.
+
+    Args:
+        form: As of ``write``.
+        path: The file.
+        hops: A frame of ``wian.reports.hop_frame.SCHEMA``.
+        advance: Is told of every hop written.
+
+    Raises:
+        UnwritableFile: The file cannot be written; what was there stays.
+    """
+    if form in _TABLES:
+        _TABLES[form](path, [hops], advance)
+    else:
+        _LOGS[form](path, tales_of(hops), advance)

@@ -26,6 +26,7 @@ from wian.reports.html.figures import Drawn, drawn
 from wian.reports.html.offices import offices
 from wian.reports.html.simulated_share import mark
 from wian.reports.html.summary import causes, summary
+from wian.reports.scope.provenance import provenance
 
 _FOLDER = Path(__file__).parent
 LONG = 50_000
@@ -94,6 +95,7 @@ def report_page(findings: Bottlenecks, directives: Sequence[Directive] = ()) -> 
         some_open=(table["so_far"] != "").any(),
         data=_island({"offices": _columns(table), "csv": _csvs(findings, figures)}),
         credits=findings.country.credits,
+        provenance=provenance(findings.country.id),
         style=Markup((_FOLDER / "report.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
         script=Markup((_FOLDER / "report.js").read_text(encoding="utf-8")),  # noqa: S704 - our own file
         fonts=_fonts(),

@@ -28,7 +28,8 @@ def summary(findings: Bottlenecks) -> list[Words]:
 
 def causes(findings: Bottlenecks) -> list[tuple[Words, int, float]]:
     """The calendar time of all critical chains by cause: words, minutes, and share."""
-    totals = {name: int(findings.totals[f"{name}_minutes"].sum()) for name in CAUSES}
+    names = (*CAUSES, "uncovered") if findings.totals["uncovered_minutes"].sum() else CAUSES
+    totals = {name: int(findings.totals[f"{name}_minutes"].sum()) for name in names}
     whole = sum(totals.values())
     return [
         (findings.words(f"cause.{name}"), minutes, minutes / whole if whole else 0.0)
@@ -121,7 +122,7 @@ def _split(findings: Bottlenecks, row: dict[str, Any]) -> Words:
     words = findings.words
     shown = (
         words("summary.cause", cause=words(f"cause.{name}"), days=days(row[f"{name}_minutes"]))
-        for name in CAUSES
+        for name in (*CAUSES, "uncovered")
         if row[f"{name}_minutes"]
     )
     return words.joined(words("summary.causes.between"), shown)

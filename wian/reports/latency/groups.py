@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -14,8 +15,15 @@ from wian.kit.errors import WianError
 from wian.kit.pydantic_faults import shown
 from wian.reports.group_by import UNITS, By
 
-NAMES = {By.OFFICE: ("recipient_name", "recipient_name_en"), By.PROVINCE: ("province_name",)}
+NAMES = {
+    By.OFFICE: ("recipient_name", "recipient_name_en"),
+    By.PROVINCE: ("province_name",),
+    By.SENDER: ("sender_name", "sender_name_en"),
+}
 """Columns that name a group for a person, by what it is grouped by."""
+
+_COUNTED = 20_000_000
+"""Up to so many possible groups are counted one by one."""
 
 
 class UnknownSource(WianError):
@@ -54,16 +62,19 @@ class Groups:
             codes += code
             values.append(known)
         sizes = [len(each) for each in values]
-        filled = np.bincount(codes, minlength=int(np.prod(sizes, dtype=np.int64))) > 0
-        numbers = np.cumsum(filled) - 1
-        places = np.unravel_index(np.flatnonzero(filled), sizes) if sizes else ()
+        if math.prod(sizes) <= _COUNTED:
+            filled = np.bincount(codes, minlength=math.prod(sizes)) > 0
+            found, numbers = np.flatnonzero(filled), (np.cumsum(filled) - 1)[codes]
+        else:
+            found, numbers = np.unique(codes, return_inverse=True)
+        places = np.unravel_index(found, sizes) if sizes else ()
         keys = pl.DataFrame(
             {
                 str(each): known.gather(place)
                 for each, known, place in zip(by, values, places, strict=True)
             }
         )
-        return cls(keys, numbers[codes])
+        return cls(keys, numbers)
 
     def __len__(self) -> int:
         return int(self.of.max(initial=-1)) + 1

@@ -28,7 +28,9 @@ from wian.reports.latency.spans import Moments, Spans
 from wian.reports.latency.window_share import MILLION, Windows
 from wian.reports.stages import HopStage, Time
 
-MOST_KEYS = 2
+_THURSDAY = 3
+"""The weekday of 1 January 1970, from Monday."""
+MOST_KEYS = 4
 """How many things hops can be grouped by at once."""
 
 
@@ -51,7 +53,7 @@ class LatencyQuestion:
     """What a latency report is to tell.
 
     Attributes:
-        by: One or two things to group by; none: all hops together.
+        by: Up to four things to group by; none: all hops together.
         stages: Parts of the hop.
         times: Calendar or working time.
         as_of: Look at the hops as of this UTC minute; each as of its own where ``None``.
@@ -78,10 +80,12 @@ def latency(hops: pl.LazyFrame, asked: LatencyQuestion) -> pl.DataFrame:
         SeveralJurisdictions: The hops are not of one jurisdiction.
     """
     working = _working(hops)
-    keyed = (each.column for each in asked.by)
+    keyed = (each.column for each in asked.by if each is not By.WEEKDAY)
     needed = (*spans.NEEDED, *spans.SECONDS, *window_share.NEEDED, *clusters.NEEDED)
     wanted = dict.fromkeys((*needed, "level", "source", *keyed))
     frame = hops.select(*wanted).collect(engine="streaming")
+    if By.WEEKDAY in asked.by:
+        frame = frame.with_columns(_weekdays(frame["issued_minute"], working))
     groups = Groups.of_frame(frame, asked.by)
     moments, windows = Moments(frame, working, asked.as_of), Windows(frame, working)
     sources = groups.sources(frame["source"], moments.begun)
@@ -98,6 +102,13 @@ def latency(hops: pl.LazyFrame, asked: LatencyQuestion) -> pl.DataFrame:
             tables[time, stage] = estimator.table(keys, found, stage, time)
     ordered = [tables[place] for place in product(asked.times, asked.stages)]
     return pl.concat(ordered).select(*columns(asked.by))
+
+
+def _weekdays(issued: pl.Series, working: WorkingTime) -> pl.Series:
+    """The weekday of each letter on the offices' clock, from 1, Monday; unknown ones null."""
+    days = working.local_days(issued.fill_null(0).to_numpy()).astype(np.int64)
+    weekdays = pl.Series(By.WEEKDAY.value, (days + _THURSDAY) % 7 + 1, dtype=pl.Int64)
+    return weekdays.set(issued.is_null(), None)
 
 
 def as_written(report: pl.DataFrame) -> pl.DataFrame:

@@ -35,7 +35,8 @@ _CLUSTERS = {
     ClusterKind.PROPAGATION: "propagations",
     ClusterKind.BATCH: "batches (one sender, one day)",
 }
-_IN_TIME = frozenset({By.WAVE, By.MONTH})
+_IN_TIME = frozenset({By.WAVE, By.MONTH, By.WEEKDAY})
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _COLUMNS = (
     ("stage", "left"),
     ("hops", "right"),
@@ -112,10 +113,16 @@ def _cells(group: list[_Row], by: Sequence[By]) -> Iterator[tuple[object, ...]]:
 
 
 def _labels(row: _Row, by: Sequence[By]) -> list[str]:
-    keys = [", ".join("–" if row[each] is None else str(row[each]) for each in by)]
+    keys = [", ".join(_key(row, each) for each in by)]
     names = [row[name] for each in by for name in NAMES.get(each, ())]
     known = {row[each] for each in by}
     return [*keys, *dict.fromkeys(name for name in names if name and name not in known)]
+
+
+def _key(row: _Row, by: By) -> str:
+    if row[by] is None:
+        return "–"
+    return _DAYS[row[by] - 1] if by is By.WEEKDAY else str(row[by])
 
 
 def _figures(row: _Row) -> tuple[object, ...]:

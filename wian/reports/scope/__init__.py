@@ -1,0 +1,1 @@
+"""What a report covers, and what made it."""

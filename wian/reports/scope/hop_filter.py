@@ -1,0 +1,95 @@
+"""Which hops a report covers: those of a period, of some offices, levels, kinds and so on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import polars as pl
+
+from wian.kit.errors import WianError
+
+
+class FilterKey(StrEnum):
+    """What hops can be chosen by; level, kind and province are the recipient's."""
+
+    OFFICE = "office"
+    SENDER = "sender"
+    LEVEL = "level"
+    KIND = "kind"
+    CHANNEL = "channel"
+    DIRECTIVE = "directive"
+    PROVINCE = "province"
+    SOURCE = "source"
+
+    @property
+    def column(self) -> str:
+        """The column of the frame of hops."""
+        return "recipient" if self is FilterKey.OFFICE else self.value
+
+
+class BadCondition(WianError):
+    """A condition chooses by nothing that hops have.
+
+    Args:
+        text: What was typed.
+    """
+
+    def __init__(self, text: str) -> None:
+        known = ", ".join(FilterKey)
+        super().__init__(
+            f"The condition {text[:80]!r} chooses nothing; write KEY=VALUE, or "
+            f"KEY=VALUE,VALUE for any of several, with a KEY of {known}."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class HopFilter:
+    """Which hops a report covers; all of them where nothing is said.
+
+    Attributes:
+        since, until: First and last UTC minute of the letters' issue, both included.
+        where: What a hop must be one of, by key.
+        said: The same as it was typed, for whoever reads the report.
+    """
+
+    since: int | None = None
+    until: int | None = None
+    where: Mapping[FilterKey, frozenset[str]] = field(default_factory=dict)
+    said: tuple[str, ...] = ()
+
+    def chosen(self, hops: pl.LazyFrame) -> pl.LazyFrame:
+        """The hops that it lets through; those of no known issue only where no period is asked.
+
+        Args:
+            hops: A frame of ``wian.reports.hop_frame.SCHEMA``.
+        """
+        conditions = [
+            pl.col(key.column).is_in(sorted(values)) for key, values in self.where.items()
+        ]
+        if self.since is not None:
+            conditions.append(pl.col("issued_minute") >= self.since)
+        if self.until is not None:
+            conditions.append(pl.col("issued_minute") <= self.until)
+        return hops.filter(*conditions) if conditions else hops
+
+    def __bool__(self) -> bool:
+        return bool(self.said)
+
+
+def conditions(texts: Iterable[str]) -> dict[FilterKey, frozenset[str]]:
+    """Conditions as they are typed, ``level=district,province``; all of them must hold.
+
+    Raises:
+        BadCondition: One is none.
+    """
+    found: dict[FilterKey, frozenset[str]] = {}
+    for text in texts:
+        name, mark, values = text.partition("=")
+        wanted = frozenset(each.strip() for each in values.split(",") if each.strip())
+        if not mark or name.strip() not in set(FilterKey) or not wanted:
+            raise BadCondition(text)
+        key = FilterKey(name.strip())
+        found[key] = found[key] & wanted if key in found else wanted
+    return found
