@@ -10,6 +10,7 @@ from wian.reports.stages import Time
 _LENGTHS = (
     *("median", "p90", "p99", "mean", "mean_low", "mean_high"),
     *("shrunk", "shrunk_low", "shrunk_high"),
+    *("restricted", "restricted_low", "restricted_high", "horizon"),
 )
 _HOUR, _SECOND = 60, 1 / 60
 _ENOUGH = 0.5
