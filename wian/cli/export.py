@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from wian.cli.recorded import JsonOption, RawOption, all_recorded
-from wian.cli.report.hop_choice import Asked, reported
+from wian.cli.report.hop_choice import HopRequest, reported
 from wian.cli.report.options import FromOption, SinceOption, UntilOption, WhereOption
 from wian.cli.terminal.console import err, print_json, say
 from wian.cli.terminal.file_endings import refuse_ending
@@ -109,12 +109,12 @@ def _asked(
     where: list[str] | None,
     *,
     everything: bool,
-) -> Asked:
+) -> HopRequest:
     names = tuple(propagations or ())
-    return Asked(names, everything, source, None, since, until, tuple(where or ()))
+    return HopRequest(names, everything, source, None, since, until, tuple(where or ()))
 
 
-def _export(form: str, out: Path, asked: Asked, *, json: bool) -> None:
+def _export(form: str, out: Path, asked: HopRequest, *, json: bool) -> None:
     refuse_ending(out, "packed csv" if form in ("csv", RAW_CSV) else form)
     if asked.file or asked.since or asked.until or asked.where:
         _export_chosen(form, out, asked, json=json)
@@ -127,7 +127,7 @@ def _export(form: str, out: Path, asked: Asked, *, json: bool) -> None:
     _tell(out, names, json=json)
 
 
-def _export_chosen(form: str, out: Path, asked: Asked, *, json: bool) -> None:
+def _export_chosen(form: str, out: Path, asked: HopRequest, *, json: bool) -> None:
     """Write hops of a file, or those of the ledger that fit; of a log's XES and OCEL their events.
 
     What is known of desks, acts and subjects besides is in the ledger, and left out.

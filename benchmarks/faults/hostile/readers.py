@@ -113,7 +113,7 @@ def _bundles(scene: Scene) -> list[Reader]:
 
 
 def _tables(scene: Scene) -> list[Reader]:
-    from wian.cli.report.hop_choice import Asked  # noqa: PLC0415
+    from wian.cli.report.hop_choice import HopRequest  # noqa: PLC0415
     from wian.cli.report.latency_report import LatencyRequest, report  # noqa: PLC0415
     from wian.history.logs.mapping import LogMapping  # noqa: PLC0415
     from wian.history.registers.headings import register_vocabulary  # noqa: PLC0415
@@ -139,7 +139,7 @@ def _tables(scene: Scene) -> list[Reader]:
         return import_log(path, LogMapping(), out, scene.country.id)
 
     def hops(path: Path) -> object:
-        asked = LatencyRequest(Asked(file=path), (By.WAVE,), (HopStage.HOP,), (Time.WORKING,))
+        asked = LatencyRequest(HopRequest(file=path), (By.WAVE,), (HopStage.HOP,), (Time.WORKING,))
         report(asked, "csv", scene.folder / "report.csv")
         return True
 

@@ -10,7 +10,7 @@ import typer
 
 from wian.cli.recorded import JsonOption, RawOption
 from wian.cli.report.bottleneck_report import About, report
-from wian.cli.report.hop_choice import Asked, reported
+from wian.cli.report.hop_choice import HopRequest, reported
 from wian.cli.report.options import (
     AsOfOption,
     EverythingOption,
@@ -79,7 +79,7 @@ def run(
         raise typer.BadParameter("Parquet is no text: say with --out where to write it.")
     if chosen is not BottleneckFormat.TABLE:
         refuse_ending(out, chosen.value)
-    asked = Asked(
+    asked = HopRequest(
         tuple(propagations or ()), everything, source, as_of, since, until, tuple(where or ())
     )
     found = reported(asked)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from wian.cli.recorded import JsonOption
-from wian.cli.report.hop_choice import Asked, reported
+from wian.cli.report.hop_choice import HopRequest, reported
 from wian.cli.report.options import (
     AsOfOption,
     EverythingOption,
@@ -56,7 +56,7 @@ def run(
     """Draw a chart of the report as SVG or PNG."""
     if out.suffix.lower() not in {".svg", ".png"}:
         raise typer.BadParameter("A chart is written as .svg or .png: name such a file.")
-    asked = Asked(
+    asked = HopRequest(
         tuple(propagations or ()), everything, source, as_of, since, until, tuple(where or ())
     )
     found = reported(asked).find()

@@ -44,7 +44,7 @@ class NothingChosen(WianError):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class HopRequest:
     """Which hops are asked for, as it was typed.
 
     Attributes:
@@ -114,7 +114,7 @@ class Reported:
         return find(self.hops, self.as_of)
 
 
-def reported(asked: Asked) -> Reported:
+def reported(asked: HopRequest) -> Reported:
     """Read the hops asked for, of live propagations with those whom they still wait for.
 
     Raises:
@@ -153,7 +153,7 @@ def country_of(hops: pl.LazyFrame) -> Jurisdiction:
     return jurisdiction(found or DEFAULT_JURISDICTION)
 
 
-def _known(asked: Asked) -> list[Propagation]:
+def _known(asked: HopRequest) -> list[Propagation]:
     ledger = runtime.ledger()
     if asked.everything:
         return list(all_recorded(ledger)[::-1])

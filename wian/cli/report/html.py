@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from wian.cli.recorded import JsonOption
-from wian.cli.report.hop_choice import Asked, reported
+from wian.cli.report.hop_choice import HopRequest, reported
 from wian.cli.report.options import (
     AsOfOption,
     EverythingOption,
@@ -41,7 +41,7 @@ def run(
 ) -> None:
     """Write the report as one HTML file: words, figures, table and data. It needs no network."""
     refuse_ending(out, "html")
-    asked = Asked(
+    asked = HopRequest(
         tuple(propagations or ()), everything, source, as_of, since, until, tuple(where or ())
     )
     found = reported(asked)

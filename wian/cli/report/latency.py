@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from wian.cli.recorded import JsonOption, RawOption
-from wian.cli.report.hop_choice import Asked
+from wian.cli.report.hop_choice import HopRequest
 from wian.cli.report.latency_report import LatencyRequest, report
 from wian.cli.report.options import (
     AsOfOption,
@@ -68,7 +68,7 @@ def run(
     times = tuple(Time) if working is None else (Time.WORKING if working else Time.CALENDAR,)
     stages = tuple(each for each in HopStage if each in (stage or HopStage))
     chosen = LatencyFormat.JSON if json else form
-    which = Asked(
+    which = HopRequest(
         tuple(propagations or ()), everything, source, as_of, since, until, tuple(where or ())
     )
     report(LatencyRequest(which, keys, stages, times), chosen.value, out, raw=raw)

@@ -11,7 +11,7 @@ import polars as pl
 import typer
 
 from wian.cli.recorded import all_recorded
-from wian.cli.report.hop_choice import Asked, NothingChosen, country_of, scope_of
+from wian.cli.report.hop_choice import HopRequest, NothingChosen, country_of, scope_of
 from wian.cli.report.tables.latency_table import show
 from wian.cli.terminal.console import complain, print_json, say
 from wian.cli.terminal.file_endings import refuse_ending
@@ -43,7 +43,7 @@ class LatencyRequest:
         times: Calendar or working time.
     """
 
-    hops: Asked
+    hops: HopRequest
     by: tuple[By, ...]
     stages: tuple[HopStage, ...]
     times: tuple[Time, ...]
@@ -108,21 +108,21 @@ def _refuse(request: LatencyRequest, form: str, out: Path | None) -> None:
         refuse_ending(out, form)
 
 
-def _recorded(asked: Asked) -> pl.DataFrame:
+def _recorded(asked: HopRequest) -> pl.DataFrame:
     hops = frame_of(runtime.ledger(), _names(asked), now=runtime.now())
     for stray in stray_rows(hops):
         complain(str(stray))
     return hops
 
 
-def _names(asked: Asked) -> list[str]:
+def _names(asked: HopRequest) -> list[str]:
     ledger = runtime.ledger()
     if asked.everything:
         return [each.id for each in all_recorded(ledger)]
     return list(asked.propagations) or [load_propagation(ledger).id]
 
 
-def _when(asked: Asked) -> str:
+def _when(asked: HopRequest) -> str:
     """As of when the hops are looked at: a file knows of no moment after it was written."""
     if asked.as_of:
         return f"as of {asked.as_of}"
@@ -133,7 +133,7 @@ def _when(asked: Asked) -> str:
     return "as of the latest moment known (live ones: of now)"
 
 
-def _source(asked: Asked) -> Named:
+def _source(asked: HopRequest) -> Named:
     """Whose hops they are."""
     if asked.file:
         return Named(shown_name(asked.file))
