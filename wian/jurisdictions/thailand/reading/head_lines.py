@@ -60,13 +60,17 @@ def _messages(lines: Sequence[PaperLine]) -> list[bool]:
     inside = [False] * len(lines)
     left = 0
     for at, line in enumerate(lines):
-        if marks.MESSAGE.match(line.text) or marks.SENT_FROM.match(line.text):
+        if marks.MESSAGE.match(_first_cell(line.text)) or marks.SENT_FROM.match(line.text):
             left = _MESSAGE_HEAD
         elif _ends_head(line.text):
             left = 0
         inside[at] = left > 0
         left -= bool(line.text.strip())
     return inside
+
+
+def _first_cell(text: str) -> str:
+    return re.split(r"\s{3,}", text.strip(), maxsplit=1)[0]
 
 
 def _heads(lines: Sequence[PaperLine]) -> list[bool]:

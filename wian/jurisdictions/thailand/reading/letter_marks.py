@@ -19,7 +19,7 @@ _LOOSE = DIGIT + re.escape("".join(LOOK_ALIKES))
 
 MEMO = re.compile(r"^\s*บันทึก\s*ข้อ\s*ความ\s*$")
 MESSAGE = re.compile(
-    r"^\s*(?:โทรสาร|วิทยุ|โทรเลข|ข่าววิทยุ|วิทยุสื่อสาร)\s*(?:ใน\s*ราชการ.{0,60}|ตร\.?|สื่อสาร|ด่วน.{0,12})?\s*$"
+    r"^\s*(?:ใน\s*ราชการ.{0,60}|โทรสาร|วิทยุ|โทรเลข|ข่าววิทยุ|วิทยุสื่อสาร)\s*(?:ใน\s*ราชการ.{0,60}|ตร\.?|สื่อสาร|ด่วน.{0,12})?\s*$"
 )
 """The title of a message by fax or radio, which has ``จาก`` and ``ถึง`` (clause 15, and the
 ministries' own forms)."""
@@ -127,7 +127,7 @@ UNIT_OFFERED = re.compile(
 """A unit that a stamp offers to send the letter on to."""
 
 CLOSING = re.compile(r"^\s*(?:ขอแสดงความนับถือ|ขอแสดงความเคารพ|ด้วยความนับถือ|ขอนมัสการด้วยความ|ควรมิควร)")
-SEAL = re.compile(r"^\s*\(?\s*ตราชื่อส่วนราชการ")
+SEAL = re.compile(r"^\s*\(?\s*(?:ตราชื่อส่วนราชการ|ตราประทับ|ประทับตรา|ตราส่วนราชการ)")
 NAME_LINE = re.compile(r"^\s*(?:ลงชื่อ|\(ลงชื่อ\))?[\s.…]*\(\s*\S.{2,}")
 """The signer's name in brackets (or the blank for it): never kept."""
 ACTING = re.compile(
@@ -140,11 +140,13 @@ PURPOSE = re.compile(
 SUBJECT_IN_TEXT = re.compile(r"^\s*จึง(?:ขอ)?แจ้งเรื่อง\s*(?P<subject>.+?)\s*มาเพื่อ")
 """The last paragraph of a stamped letter, which names its subject."""
 OPENER = re.compile(
-    r"^\s*(?:ด้วย|ตาม(?!บัญชี|ราย|แบบ|สิ่ง|ส่ง)|พร้อมหนังสือ|ข้าพเจ้า|With reference|"
-    r"Reference is made|เนื่องด้วย|เนื่องจาก|อนุสนธิ|โดยที่|ในการนี้|ทั้งนี้|อนึ่ง|"
+    r"^\s*(?:ด้วย|ตามที่|ตามหนังสือ|ตามพระราช|ตามมติ|ตามนโยบาย|ตามประกาศ|ตามระเบียบ|พร้อมหนังสือ|"
+    r"With reference|Reference is made|เนื่องด้วย|เนื่องจาก|อนุสนธิ|โดยที่|ในการนี้|ทั้งนี้|อนึ่ง|"
     r"จึงเรียน|จึงแจ้ง|จึงขอ|ขอเรียน|พร้อมนี้|บัดนี้)"
 )
 """The beginning of a paragraph of the text."""
+FIRST_WORDS = re.compile(rf"{OPENER.pattern}|^\s*(?:ตาม(?!บัญชี|ราย|แบบ|สิ่ง|ส่ง)|ข้าพเจ้า)")
+"""The beginning of the text, below the last field of the head."""
 CONSIDERED = re.compile(r"^\s*\S{2,80}พิจารณาแล้ว")
 POINT = re.compile(rf"^\s*\(?(?P<number>[{DIGIT}]{{1,2}})[.)]\s+(?=\S)")
 """A numbered paragraph."""
@@ -224,7 +226,7 @@ POST_WORD = (
 )
 BODY_WORD = r"(?:กระทรวง|กรม|จังหวัด|อำเภอ|เทศบาล|องค์การ|องค์กร|สำนัก|ส่วนราชการ|หน่วยงาน|เมืองพัทยา)"
 PERSON = re.compile(
-    r"^\(?\s*(?:ลงชื่อ\s*)?(?:นางสาว|น\.\s?ส\.|นาง|นาย(?!ก(?:องค|อง[คต]|เทศ|เมือง|รัฐ|สมาคม|สภา|เหล่า|บริหาร)|อำเภอ|"
+    r"^\(?\s*(?:ลงชื่อ\s*)?(?:นางสาว|น\.\s?ส\.|นาง|นาย(?!ก\s?(?:อบ[ตจ]|ท[ตมน]\.)|ก(?:องค|อง[คต]|เทศ|เมือง|รัฐ|สมาคม|สภา|เหล่า|บริหาร)|อำเภอ|"
     r"ทะเบียน|แพทย์|ด่าน|สถานี|ช่าง|ท่า|ตรวจ)|คุณ|ดร\.|ม\.[รล]\.ว?\.?|ว่าที่|พล\.?[ตทอ]|พ\.[ตทอ]\.|"
     r"พัน(?:เอก|โท|ตรี)|ร้อย(?:เอก|โท|ตรี)|[รสจด]\.[ตทอ]\.|Mr|Mrs|Ms)"
 )

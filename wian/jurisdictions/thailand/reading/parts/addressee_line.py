@@ -21,6 +21,9 @@ _POSTS = re.compile(
     rf"\s+(?:และ\s*)?(?={marks.POST_WORD})|(?<=\S)และ\s*(?={marks.POST_WORD})|{_AND}|{_APART}"
 )
 _OFFICES = re.compile(rf"\s+(?:และ\s*)?(?={marks.BODY_WORD})|{_AND}|{_APART}")
+_BEGINS_POST = re.compile(rf"(?!คณะกรรมการ|ท่าน|ประธาน){marks.POST_WORD}")
+_BEGINS_OFFICE = re.compile(r"กระทรวง|กรม|สำนัก|มหาวิทยาลัย|โรงเรียน|โรงพยาบาล|ศูนย์")
+"""What a line below others begins with that names one more, and no wrapped end of a name."""
 _THROUGH = re.compile(r"\s*(?:\(\s*)?(?<=[\s(])(?:โดย)?ผ่าน(?=\s|[ก-๎]).*$|\s*(?i:\(?\bthrough\b).*$")
 """Through whose hands a letter goes; they are not its addressees (``เรียน อธิการบดี (ผ่าน คณบดี)``)."""
 _TITLE = 8
@@ -40,9 +43,19 @@ def recipients_of(
         trust: How sure its characters are.
         offices: They are offices, as on a stamped letter, and not posts.
     """
-    text = _THROUGH.sub("", joined(line.text for line in lines))
+    begins = _BEGINS_OFFICE if offices else _BEGINS_POST
+    text = _THROUGH.sub("", _in_one_line([line.text for line in lines], begins))
     line = lines[0].number if lines else None
     return tuple(_entry(each, line, trust) for each in _cut(text, offices))
+
+
+def _in_one_line(lines: Sequence[str], begins: re.Pattern[str]) -> str:
+    """Wrapped lines as one; a line that begins with a post or office stands apart."""
+    whole = ""
+    for line in lines:
+        apart = whole and begins.match(line.strip())
+        whole = f"{whole} {joined([line])}" if apart else joined([whole, line])
+    return whole
 
 
 def _cut(text: str, offices: bool) -> list[str]:  # noqa: FBT001 - which of two ways

@@ -102,7 +102,7 @@ def _is_text(head: Head, current: str | None, lines: Sequence[PaperLine], at: in
 
 def _late_text(head: Head, text: str) -> bool:
     """A letter without a readable salutation: its text is known by its first word."""
-    return marks.SUBJECT in head.fields and bool(marks.OPENER.match(text))
+    return marks.SUBJECT in head.fields and bool(marks.FIRST_WORDS.match(text))
 
 
 def _goes_on(head: Head, current: str | None, lines: Sequence[PaperLine], at: int) -> bool:
@@ -111,11 +111,11 @@ def _goes_on(head: Head, current: str | None, lines: Sequence[PaperLine], at: in
         return False
     text, held = lines[at].text, head.fields.get(current, [])
     if not any(line.text.strip() for line in held):
-        return not marks.OPENER.match(text)
+        return not marks.FIRST_WORDS.match(text)
     if _is_joined(current, held, text):
         return True
     ended = not lines[at - 1].text.strip() or is_complete(held[-1].text)
-    if ended or marks.OPENER.match(text) or _of_sender(head, text):
+    if ended or marks.FIRST_WORDS.match(text) or _of_sender(head, text):
         return False
     return _is_full(lines[at - 1].text) or _hangs(text, held)
 
