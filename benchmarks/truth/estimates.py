@@ -155,6 +155,7 @@ def _frame(  # noqa: PLR0913, PLR0917 - the columns of letters
     ).with_columns(
         *(pl.lit(None, pl.Int64).alias(f"{each}_minute") for each in ("received", "forwarded")),
         *(pl.lit(value=False).alias(f"{each}_dated") for each in _INSTANTS),
+        *(pl.lit(None, pl.Float64).alias(f"{each}_second") for each in _INSTANTS),
         *(pl.lit(None, pl.Date).alias(f"window_{each}") for each in ("opens", "closes")),
         propagation=pl.col("directive"),
         forwards=pl.lit(value=False),
