@@ -98,6 +98,41 @@ def test_the_compose_file_has_every_piece_and_waits_for_what_it_needs(services):
     assert services["proxy"]["depends_on"]["desk"] == {"condition": "service_healthy"}
 
 
+def test_compose_itself_finds_no_fault(tmp_path):
+    """Its own check, with the programs where this machine has one; no engine is needed."""
+    compose = shutil.which("docker-compose")
+    if compose is None:
+        pytest.skip("no docker-compose (Debian's package docker-compose)")
+    text = (DEPLOY / "compose.yaml").read_text()
+    # Debian's compose is of before projects could be named in the file.
+    (tmp_path / "compose.yaml").write_text(re.sub(r"^name:.*$", "", text, flags=re.MULTILINE))
+    command = [compose, "--project-name", "wian", "-f", tmp_path / "compose.yaml", "config"]
+    filled = re.sub(
+        r"^#?(\w*(?:PASSWORD|SECRET|AUTH_STRING))=$",
+        r"\1=filled",
+        (DEPLOY / "compose.env").read_text(),
+        flags=re.MULTILINE,
+    )
+    (tmp_path / ".env").write_text(filled)
+    read = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert read.returncode == 0, read.stderr
+    made = yaml.safe_load(read.stdout)
+    assert set(made["services"]) == set(yaml.safe_load(text)["services"])
+    assert "filled" in made["services"]["desk"]["environment"].values()
+
+
+@pytest.mark.parametrize("tls", ["", "tls internal"])
+def test_caddy_finds_no_fault_in_its_file(tmp_path, tls):
+    """Its own check, with a public certificate authority and without."""
+    caddy = shutil.which("caddy")
+    if caddy is None:
+        pytest.skip("no caddy (Debian's package caddy)")
+    command = [caddy, "validate", "--config", DEPLOY / "Caddyfile", "--adapter", "caddyfile"]
+    environment = {"HOME": str(tmp_path), "TLS": tls}
+    read = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert read.returncode == 0, read.stderr
+
+
 def test_each_container_gets_the_secrets_that_it_needs_and_no_others(services):
     """Whoever breaks into one holds no key to the rest."""
     secrets = ("POSTGRES", "WIAN", "PREFECT")
