@@ -25,8 +25,8 @@ class By(StrEnum):
         return "recipient" if self is By.OFFICE else self.value
 
 
-UNITS = frozenset({By.OFFICE, By.PROVINCE, By.MONTH, By.DIRECTIVE})
+UNITS = frozenset({By.OFFICE, By.PROVINCE, By.MONTH, By.DIRECTIVE, By.SENDER})
 """What makes groups that are alike: one office of a level says something of another one.
 
-A wave, a level, a kind or a channel says nothing of the others.
+A wave, a level, a kind, a channel or a weekday says nothing of the others.
 """

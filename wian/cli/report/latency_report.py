@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,10 +26,11 @@ from wian.kit.whole_file import replacing
 from wian.ledger.write.propagations import load_propagation
 from wian.propagation import runtime
 from wian.reports.group_by import By
-from wian.reports.hop_frame import frame_of, scan, stray_rows
-from wian.reports.latency.report import MOST_KEYS, LatencyQuestion, as_written, latency
-from wian.reports.scope.hop_filter import HopFilter
+from wian.reports.hop_frame import INSTANTS, scan, stray_rows
+from wian.reports.latency.report import MOST_KEYS, LatencyQuestion, as_written, latency, needed
+from wian.reports.scope.hop_filter import FilterKey, HopFilter
 from wian.reports.scope.provenance import provenance
+from wian.reports.scope.recorded_hops import recorded_hops
 from wian.reports.stages import HopStage, Time
 
 
@@ -57,7 +59,7 @@ def report(request: LatencyRequest, form: str, out: Path | None, *, raw: bool = 
     """
     _refuse(request, form, out)
     asked = request.hops
-    hops = scan(asked.file) if asked.file else _recorded(asked).lazy()
+    hops = scan(asked.file) if asked.file else _recorded(asked, request.by).lazy()
     try:
         country = country_of(hops)
         chosen = asked.hop_filter(country)
@@ -108,8 +110,13 @@ def _refuse(request: LatencyRequest, form: str, out: Path | None) -> None:
         refuse_ending(out, form)
 
 
-def _recorded(asked: HopRequest) -> pl.DataFrame:
-    hops = frame_of(runtime.ledger(), _names(asked), now=runtime.now())
+def _recorded(asked: HopRequest, by: Sequence[By]) -> pl.DataFrame:
+    ledger = runtime.ledger()
+    known = [load_propagation(ledger, each) for each in dict.fromkeys(_names(asked))]
+    chosen_by = [key.column for key in FilterKey] if asked.where else []
+    texts = (f"{name}_at" for name in INSTANTS)
+    columns = dict.fromkeys((*needed(by), "sender", "recipient", *chosen_by, *texts))
+    hops = recorded_hops(ledger, known, tuple(columns), now=runtime.now())
     for stray in stray_rows(hops):
         complain(str(stray))
     return hops

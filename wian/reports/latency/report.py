@@ -80,10 +80,7 @@ def latency(hops: pl.LazyFrame, asked: LatencyQuestion) -> pl.DataFrame:
         SeveralJurisdictions: The hops are not of one jurisdiction.
     """
     working = _working(hops)
-    keyed = (each.column for each in asked.by if each is not By.WEEKDAY)
-    needed = (*spans.NEEDED, *spans.SECONDS, *window_share.NEEDED, *clusters.NEEDED)
-    wanted = dict.fromkeys((*needed, "level", "source", *keyed))
-    frame = hops.select(*wanted).collect(engine="streaming")
+    frame = hops.select(*_measured(asked.by)).collect(engine="streaming")
     if By.WEEKDAY in asked.by:
         frame = frame.with_columns(_weekdays(frame["issued_minute"], working))
     groups = Groups.of_frame(frame, asked.by)
@@ -109,6 +106,22 @@ def _weekdays(issued: pl.Series, working: WorkingTime) -> pl.Series:
     days = working.local_days(issued.fill_null(0).to_numpy()).astype(np.int64)
     weekdays = pl.Series(By.WEEKDAY.value, (days + _THURSDAY) % 7 + 1, dtype=pl.Int64)
     return weekdays.set(issued.is_null(), None)
+
+
+def needed(by: Sequence[By]) -> tuple[str, ...]:
+    """The columns of hops that a report grouped by ``by`` is made of."""
+    names = (name for each in by for name in NAMES.get(each, ()))
+    return tuple(dict.fromkeys((*_measured(by), "jurisdiction", *names)))
+
+
+def _measured(by: Sequence[By]) -> tuple[str, ...]:
+    keyed = (each.column for each in by if each is not By.WEEKDAY)
+    instants = (*spans.NEEDED, *spans.SECONDS)
+    return tuple(
+        dict.fromkeys(
+            (*instants, *window_share.NEEDED, *clusters.NEEDED, "level", "source", *keyed)
+        )
+    )
 
 
 def as_written(report: pl.DataFrame) -> pl.DataFrame:
