@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -27,9 +28,10 @@ def _rows(home: Path) -> dict[str, int]:
 
 
 @pytest.fixture
-def refused(wian, home, gecc_plan, propagating) -> Callable[..., str]:
+def refused(wian, home, recorded_home) -> Callable[..., str]:
     """Plan and propagate a directive beside one that the ledger has; gives the one report."""
-    propagating.send(runtime.ledger(make=True), gecc_plan)
+    home.mkdir()
+    shutil.copy(recorded_home / "wian.db", home)
 
     def run(directive: object, *options: object) -> str:
         before = _rows(home)
@@ -139,7 +141,7 @@ def test_signs_that_mean_something_elsewhere_are_only_text(wian_on_server, edite
     """Terminal and typesetter have markup of their own: screen and letters show it as it stands."""
     text = "[bold red]ด่วน[/bold red] [link=x] #set text(red) $x$ @ref %s {x} <3 & \\n"
     ran = wian_on_server("propagate", edited("subject: ", f"subject: '{text}' #"))
-    assert (ran.code, ran.err) == (0, "")
+    assert ran.code == 0, ran.err
     assert "".join(text.split()) in "".join(ran.out.split())
     shown = wian_on_server("letters", "--office", "moi").out
     assert "".join(text.replace("3", "๓").split()) in "".join(shown.split())

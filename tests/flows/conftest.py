@@ -85,10 +85,10 @@ class Drill:
 
 
 @pytest.fixture
-def drill(home, living) -> Drill:
+def drill(ready_home, living) -> Drill:
     """A drill of the test's own, sent live in an installation of the test's own."""
     plan = living.plan(id=f"drill-{next(_numbers)}")
-    ledger = runtime.ledger(make=True)
+    ledger = runtime.ledger()
     runtime.keep(plan)
     living.begin(ledger, plan, now())
     return Drill(ledger, plan)

@@ -7,6 +7,7 @@ import importlib
 import json
 import logging
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from flows.server.prefect_server import QUIET, TUNING, EmbeddedServer
 from wian.cli import main
@@ -85,9 +87,16 @@ def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
     """One embedded server for the whole run, with which this process's Prefect talks.
 
     Prefect reads its settings when it is first imported; they are in the environment only then.
+    Its tables take seconds to make: the first process of the run does it, the others copy them.
     """
     assert "prefect" not in sys.modules, "a test imports Prefect at its top"
-    with EmbeddedServer(tmp_path_factory.mktemp("prefect")) as server:
+    home, made = tmp_path_factory.mktemp("prefect"), _shared(tmp_path_factory) / "prefect.db"
+    first = FileLock(made.with_suffix(".lock"))
+    first.acquire()
+    if made.exists():
+        first.release()
+        shutil.copy(made, home)
+    with EmbeddedServer(home) as server:
         with pytest.MonkeyPatch.context() as patch:
             own = {"PREFECT_API_URL": server.url, "PREFECT_HOME": str(server.home)}
             for name, value in {**TUNING, **QUIET, **own}.items():
@@ -95,7 +104,26 @@ def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
             with loading():
                 importlib.import_module("flows.local_run")
         server.wait()
+        if first.is_locked:
+            _copy_database(home, made.with_suffix(".part")).replace(made)
+            first.release()
         yield Api(server)
+
+
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run know."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def _copy_database(folder: Path, target: Path) -> Path:
+    """Copy the database of a Prefect that may be running."""
+    with (
+        contextlib.closing(sqlite3.connect(folder / "prefect.db")) as made,
+        contextlib.closing(sqlite3.connect(target)) as copy,
+    ):
+        made.backup(copy)
+    return target
 
 
 @pytest.fixture
@@ -106,6 +134,14 @@ def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     for name in ("WIAN_DATABASE_URL", "PREFECT_API_URL"):
         monkeypatch.delenv(name, raising=False)
     return folder
+
+
+@pytest.fixture
+def ready_home(home: Path, made_file: Path) -> Path:
+    """An installation whose ledger has its tables, and nothing in them."""
+    home.mkdir(exist_ok=True)
+    shutil.copy(made_file, home / "wian.db")
+    return home
 
 
 @pytest.fixture
@@ -159,11 +195,7 @@ def prefect_used(prefect_api: Api) -> Callable[[Path], Path]:
 
     def use(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
-        with (
-            contextlib.closing(sqlite3.connect(prefect_api.home / "prefect.db")) as made,
-            contextlib.closing(sqlite3.connect(folder / "prefect.db")) as copy,
-        ):
-            made.backup(copy)
+        _copy_database(prefect_api.home, folder / "prefect.db")
         return folder
 
     return use

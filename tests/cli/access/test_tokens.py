@@ -15,8 +15,8 @@ from wian.propagation import runtime
 
 
 @pytest.fixture
-def ledger(home: Path):
-    with open_ledger(f"sqlite:///{home / 'wian.db'}") as opened:
+def ledger(ready_home: Path):
+    with open_ledger(f"sqlite:///{ready_home / 'wian.db'}") as opened:
         yield opened
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 
 import pytest
 
@@ -17,13 +18,13 @@ _DISTRICT = "phitsanulok.mueang-phitsanulok"
 
 
 @pytest.fixture
-def act(wian, home, living, live_plan, monkeypatch):
+def act(wian, home, living, live_plan, live_database, monkeypatch):  # noqa: PLR0913, PLR0917 - fixtures
     """The commands, on an installation whose drill has reached one local body."""
     now = living.later(9 * 24 * 60)
     monkeypatch.setattr(runtime, "now", lambda: now)
     home.mkdir()
+    shutil.copy(live_database, home / "wian.db")
     with open_ledger(f"sqlite:///{home / 'wian.db'}") as ledger:
-        living.begin(ledger, live_plan)
         living.reach(ledger, live_plan, living.leaf)
         follow_up(ledger, live_plan, now=now)
 
