@@ -60,6 +60,8 @@ annex 4 of the Regulation, the form of letters in a foreign language."""
 SENT_FROM = re.compile(r"^\s*จาก(?=[\s:])\s*:?\s*")
 """The sender of a message by fax or radio."""
 STAMPED_SALUTATION = re.compile(r"^\s*ถึง(?=\s)")
+EVERY = re.compile(r"^\s*(?:[^\s]+\s)?[^\s]+\s?ทุก\S+\s*$")
+"""A line that is a class of offices or posts: ``สำนักงานเขตพื้นที่การศึกษา ทุกเขต``."""
 GREETING = re.compile(r"^\s*Dear(?=\s)")
 
 OFFICE_LETTERS = r"(?:[ก-ฮ]\.(?:[ก-ฮ]\.){1,3}|[ก-ฮ]{2,5}\.?|[A-Z]{2,6})"
@@ -228,7 +230,7 @@ BODY_WORD = r"(?:กระทรวง|กรม|จังหวัด|อำเ
 PERSON = re.compile(
     r"^\(?\s*(?:ลงชื่อ\s*)?(?:นางสาว|น\.\s?ส\.|นาง|นาย(?!ก\s?(?:อบ[ตจ]|ท[ตมน]\.)|ก(?:องค|อง[คต]|เทศ|เมือง|รัฐ|สมาคม|สภา|เหล่า|บริหาร)|อำเภอ|"
     r"ทะเบียน|แพทย์|ด่าน|สถานี|ช่าง|ท่า|ตรวจ)|คุณ|ดร\.|ม\.[รล]\.ว?\.?|ว่าที่|พล\.?[ตทอ]|พ\.[ตทอ]\.|"
-    r"พัน(?:เอก|โท|ตรี)|ร้อย(?:เอก|โท|ตรี)|[รสจด]\.[ตทอ]\.|Mr|Mrs|Ms)"
+    r"พัน(?:เอก|โท|ตรี)|ร้อย(?:เอก|โท|ตรี)|[รสจด]\.[ตทอ]\.|Mr|Mrs|Ms|Miss\b|Dr\.|Prof(?:\.|essor\b)|Sirs?\b|Madam\b)"
 )
 """A title that a person's name follows."""
 

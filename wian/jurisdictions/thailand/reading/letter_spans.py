@@ -58,7 +58,10 @@ def spans(lines: Sequence[PaperLine]) -> tuple[tuple[PaperLine, ...], tuple[Span
     Returns:
         The lines before the first letter, and the letters.
     """
-    starts = list(_starts(lines))
+    starts: list[tuple[int, bool]] = []
+    for start, memo in _starts(lines):
+        if not starts or start > starts[-1][0]:  # what stands above a letter may be another's
+            starts.append((start, memo))
     if not starts:
         return tuple(lines), ()
     ends = [*(start for start, _ in starts[1:]), len(lines)]
@@ -78,9 +81,12 @@ def _starts(lines: Sequence[PaperLine]) -> Iterator[tuple[int, bool]]:
             head = _OpenHead(open=True, message=message)
         elif not head.has_words and is_number_line(lines, at):
             mine = _number_key(line)
-            if not head.takes(mine):
+            if head.takes(mine):
+                below = head.message and not head.open
+                head = _OpenHead(open=not below, message=head.message, number=mine)
+            else:
                 yield _with_office(lines, _with_marks(lines, at)), False
-            head = _OpenHead(open=True, message=head.message, number=mine)
+                head = _OpenHead(open=True, number=mine)
         elif not head.open and _opens_without_number(lines, at):
             yield _top_of_head(lines, at), False
             head = _OpenHead(open=True, has_words=True)

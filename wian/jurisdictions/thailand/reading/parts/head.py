@@ -123,8 +123,13 @@ def _goes_on(head: Head, current: str | None, lines: Sequence[PaperLine], at: in
 def _is_joined(current: str, held: Sequence[PaperLine], text: str) -> bool:
     """The line's first words say that it goes on, whatever gap is above it."""
     if current == marks.SALUTATION:
-        return bool(_AND.match(text))
+        return bool(_AND.match(text) or _is_class(text))
     return current in _LISTED and bool(_CONTINUES.match(text) or begins_entry(held, text))
+
+
+def _is_class(text: str) -> bool:
+    """The line is one more class of addressees (``... ทุกเขต``), and no sentence."""
+    return bool(marks.EVERY.match(text) and marks.INSTITUTION.match(text.strip()))
 
 
 def _of_sender(head: Head, text: str) -> bool:
