@@ -24,7 +24,7 @@ def test_ordinary_letters_take_what_they_always_took(usual):
 
 
 @pytest.mark.parametrize(
-    ("urgency", "share"), [("urgent", 0.75), ("very-urgent", 0.5), ("most-urgent", 0.25)]
+    ("urgency", "share"), [("urgent", 0.8), ("very-urgent", 0.5), ("most-urgent", 0.25)]
 )
 def test_urgent_letters_are_handled_faster_and_reminded_of_sooner(usual, urgency, share):
     """At every level, by the share that is declared; the way there takes what it takes."""

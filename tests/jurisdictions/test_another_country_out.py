@@ -23,6 +23,7 @@ from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import open_ledger
 from wian.ledger.read.recorded import hop_records, letters, receptions
+from wian.ledger.read.sql_query import asking
 from wian.letters.copies import Copy
 from wian.letters.oddities import proofread
 from wian.letters.pages.export import content_of
@@ -147,6 +148,20 @@ def test_its_offices_rest_on_friday_and_saturday(abroad):
     shown = json.dumps(hop_rows(hops, abroad.plan.working, None), default=str)
     assert "+05:45" in shown
     assert _foreign(shown) == ""
+
+
+def test_the_sql_views_show_its_local_time(abroad):
+    """Days, minutes and their offset are those of its clock, as in the rows of hops."""
+    url = f"sqlite:///{abroad.folder / 'ledger.db'}"
+    question = "SELECT issued_at, received_at, ready_at, forwarded_at FROM hops ORDER BY 1, 2, 3"
+    with asking(url, question) as answer:
+        shown = [*answer.rows]
+    rows = hop_rows(hop_records(abroad.ledger, abroad.plan.id), abroad.plan.working, None)
+    names = ("issued_at", "received_at", "ready_at", "forwarded_at")
+    assert sorted(shown, key=str) == sorted(
+        (tuple(row[name] for name in names) for row in rows), key=str
+    )
+    assert shown[0][0].endswith("+05:45")
 
 
 def test_its_own_letters_come_back_in(abroad, country, parts, empty_ledger):

@@ -242,6 +242,17 @@ class IdentityRow(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
 
 
+class ClockOffsetRow(Base):
+    """How far a country's clocks are ahead of UTC from a minute on; for the views alone."""
+
+    __tablename__ = "clock_offset"
+    __table_args__ = _CLUSTERED
+    jurisdiction: Mapped[str] = mapped_column(primary_key=True)
+    since_minute: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    ahead: Mapped[int] = mapped_column(Integer)
+    shown: Mapped[str] = mapped_column(Text)
+
+
 class LeafRow(Base):
     """A register entry's place in the tree that checkpoints are made of; see ``checkpoints``."""
 

@@ -16,7 +16,7 @@ def test_a_new_letter_waits_to_be_stamped(drill, words):
     assert "หนังสือเข้า กระทรวงมหาดไทย" in shown
     assert "รอลงรับ ๑ ด่วน การซักซ้อมแผนเผชิญเหตุอุทกภัยประจำปี พ.ศ. ๒๕๗๓" in shown
     assert "สำนักงานปลัดสำนักนายกรัฐมนตรี ที่ นร ๐๑๐๖/๑ ๑ ธ.ค. ๒๕๖๙" in shown
-    assert "รอมาแล้ว วันนี้ สิ้นสุด ๒๙ มี.ค. ๒๕๗๓ เหลือ ๑,๒๑๔ วัน" in shown
+    assert "รอมาแล้ว วันนี้ สิ้นสุด ๒๙ มี.ค. ๒๕๗๓ เหลือ ๑,๒๑๕ วัน" in shown
     assert f'href="{drill.path}"' in page.text
 
 

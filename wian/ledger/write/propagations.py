@@ -19,6 +19,7 @@ from wian.ledger.errors import LiveAlready, PropagationConflict
 from wian.ledger.read import facts
 from wian.ledger.records import Clock, Propagation
 from wian.ledger.tables import PropagationRow, SnapshotRow
+from wian.ledger.write.clock_offsets import keep_offsets
 from wian.ledger.write.record_book import (
     PROPAGATION_COLUMNS,
     Record,
@@ -60,6 +61,7 @@ def record_propagation(
             _refuse_another_live(connection, propagation)
         _keep(connection, propagation.hierarchy_digest, snapshot)
         _enter(connection, row)
+        keep_offsets(connection, propagation.jurisdiction)
 
 
 def refuse_another_live(ledger: Ledger, propagation: Propagation) -> None:

@@ -15,7 +15,9 @@ revision = "0004"
 down_revision = "0003"
 
 OFFSET = "(CASE p.jurisdiction WHEN 'thailand' THEN 420 ELSE 0 END)"
-"""Minutes that the offices' clock is ahead of UTC: Thailand has kept UTC+07:00 since 1920."""
+"""Minutes that the offices' clock is ahead of UTC: Thailand has kept UTC+07:00 since 1920. Version
+0008 looks up the clocks of all countries.
+"""
 OFFSET_TEXT = "(CASE p.jurisdiction WHEN 'thailand' THEN '+07:00' ELSE '+00:00' END)"
 DAY = 1440
 
@@ -27,7 +29,7 @@ def upgrade() -> None:
 
 
 class ViewNames(NamedTuple):
-    """What a database calls things."""
+    """What a database calls things, and how it finds a clock's offset at a minute ({0})."""
 
     day: str
     minute: str
@@ -35,6 +37,12 @@ class ViewNames(NamedTuple):
     field: str
     number: str
     real: str
+    offset: str = OFFSET
+    offset_text: str = OFFSET_TEXT
+
+    def local(self, minute: str) -> str:
+        """A minute on the offices' clock."""
+        return f"{minute} + {self.offset.format(minute)}"
 
 
 SQLITE = ViewNames(
@@ -67,23 +75,23 @@ def views(words: ViewNames) -> dict[str, str]:
 
 
 def _path(words: ViewNames, column: str, *names: str, number: bool = False) -> str:
-    separator = "." if words is SQLITE else ","
+    separator = "." if words.day == SQLITE.day else ","
     form = words.number if number else words.field
     return form.format(column, separator.join(names))
 
 
 def _iso(words: ViewNames, minute: str, precision: str) -> str:
     """ISO 8601 on the offices' clock; a date alone where only the day is known."""
-    local = f"{minute} + {OFFSET}"
+    local = words.local(minute)
     return (
         f"CASE {precision} WHEN 'day' THEN {words.day.format(local)} "
-        f"WHEN 'minute' THEN {words.minute.format(local)} || {OFFSET_TEXT} END"
+        f"WHEN 'minute' THEN {words.minute.format(local)} || {words.offset_text.format(minute)} END"
     )
 
 
 def _days(words: ViewNames, start: str, end: str) -> str:
     """Calendar days from one instant to another, as wian/delays/hop_figures.py has them."""
-    first, last = (f"({each}_minute + {OFFSET}) / {DAY}" for each in (start, end))
+    first, last = (f"({words.local(f'{each}_minute')}) / {DAY}" for each in (start, end))
     exact = words.real.format(f"({end}_minute - {start}_minute) / {DAY}.0")
     return (
         f"CASE WHEN {start}_precision = 'minute' AND {end}_precision = 'minute' "
@@ -118,7 +126,7 @@ def _letters(words: ViewNames) -> str:
         SELECT l.propagation AS propagation, p.directive_id AS directive, l.office AS office,
             l.wave AS wave, l.form AS form, l.number AS number, l.source AS source,
             {_iso(words, "l.issued_minute", "l.issued_precision")} AS issued_at,
-            {words.month.format(f"l.issued_minute + {OFFSET}")} AS month,
+            {words.month.format(words.local("l.issued_minute"))} AS month,
             l.register_year AS register_year, l.register_number AS register_number,
             (SELECT count(*) FROM hop h WHERE {sent}) AS recipients,
             (SELECT count(*) FROM hop h JOIN reception r ON {stamped} WHERE {sent}) AS received
@@ -175,7 +183,7 @@ def _hops(words: ViewNames) -> str:
             t.ready_minute IS NULL OR (t.forwards AND t.forwarded_minute IS NULL) AS open,
             t.channel AS channel, t.desks AS desks, t.forwards AS forwards,
             t.addressed AS addressed, p.clock AS clock,
-            {words.month.format(f"t.issued_minute + {OFFSET}")} AS month
+            {words.month.format(words.local("t.issued_minute"))} AS month
         FROM ({_instants(words)}) t JOIN propagation p ON p.id = t.propagation
     """
 
