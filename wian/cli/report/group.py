@@ -13,6 +13,20 @@ app = Commands(
             "bottlenecks": Command(
                 "wian.cli.report.bottlenecks", "Report what held up whom, and what it cost."
             ),
+            "variants": Command(
+                "wian.cli.report.comparison.variants", "Report which ways letters or cases take."
+            ),
+            "conformance": Command(
+                "wian.cli.report.comparison.conformance",
+                "Report who skipped a step, sent past a level, or sent back.",
+            ),
+            "change": Command(
+                "wian.cli.report.comparison.change", "Report whether delays changed on a day."
+            ),
+            "control": Command(
+                "wian.cli.report.comparison.control",
+                "Report which periods stand out, as a control chart.",
+            ),
             "html": Command("wian.cli.report.html", "Write the report as one HTML file."),
             "chart": Command("wian.cli.report.chart", "Draw a chart of the report as SVG or PNG."),
         }

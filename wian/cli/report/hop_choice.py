@@ -11,13 +11,11 @@ import typer
 from wian.cli.recorded import all_recorded
 from wian.cli.terminal.console import complain
 from wian.cli.terminal.titles import Named, named
-from wian.cli.terminal.typed_moment import moment
+from wian.cli.terminal.typed_moment import first_moment, moment
 from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
-from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.counted import counted, number
-from wian.kit.errors import Unfit, WianError
-from wian.kit.pydantic_faults import shown
+from wian.kit.errors import WianError
 from wian.kit.text_file import shown_name
 from wian.ledger.records import Propagation
 from wian.ledger.write.propagations import load_propagation
@@ -27,6 +25,7 @@ from wian.propagation.reported_hops import hops_of
 from wian.reports.bottlenecks.overview import Bottlenecks, as_seen, find
 from wian.reports.hop_frame import scan, stray_rows
 from wian.reports.scope.hop_filter import HopFilter, conditions
+from wian.reports.scope.provenance import provenance
 
 
 class NothingChosen(WianError):
@@ -78,7 +77,7 @@ class HopRequest:
             *self.where,
         ]
         return HopFilter(
-            since=_beginning(self.since, country).minute if self.since else None,
+            since=first_moment(self.since, country).minute if self.since else None,
             until=moment(self.until, country).minute if self.until else None,
             where=conditions(self.where),
             said=tuple(said),
@@ -108,6 +107,14 @@ class Reported:
     def seen(self) -> pl.DataFrame:
         """The hops as they were known then."""
         return self.hops if self.as_of is None else as_seen(self.hops, self.as_of)
+
+    def about(self) -> dict[str, object]:
+        """What JSON says of the report besides its figures."""
+        return {"scope": self.scope or None, "made_by": provenance(self.country.id).as_json()}
+
+    def foot(self) -> list[str]:
+        """What stands at the foot of its tables."""
+        return [" ".join(filter(None, (self.scope, str(provenance(self.country.id)))))]
 
     def find(self) -> Bottlenecks:
         """The tables of them."""
@@ -165,10 +172,3 @@ def _titled(names: list[str]) -> Named:
     if len(names) != 1:
         return Named(counted(len(names), "propagation"))
     return named(load_propagation(runtime.ledger(), names[0]))
-
-
-def _beginning(text: str, country: Jurisdiction) -> Instant:
-    try:
-        return Instant.of(country.read_moment(text), country.calendar.zone)
-    except Unfit as error:
-        raise typer.BadParameter(f"{shown(text)} {error}.") from None

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from wian.cli.report.tables.plain_table import TableFormat
+
 PropagationsArgument = Annotated[
     list[str] | None,
     typer.Argument(metavar="[PROPAGATION]...", help="Ids. Default: the latest."),
@@ -43,4 +45,11 @@ AsOfOption = Annotated[
         metavar="DAY",
         help="At the end of this day (2021-01-19), or of this minute (2021-01-19T15:30).",
     ),
+]
+FormatOption = Annotated[
+    TableFormat, typer.Option("--format", help="table: for reading; the others: all figures.")
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="FILE", help="File to write; an existing one is replaced."),
 ]

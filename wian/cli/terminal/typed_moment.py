@@ -21,3 +21,16 @@ def moment(at: str, jurisdiction: Jurisdiction) -> Instant:
     except Unfit as error:
         raise typer.BadParameter(f"{shown(at)} {error}.") from None
     return Instant.end_of(read, jurisdiction.calendar.zone)
+
+
+def first_moment(at: str, jurisdiction: Jurisdiction) -> Instant:
+    """The beginning of a local day, or a local minute, as people of the jurisdiction write it.
+
+    Raises:
+        typer.BadParameter: It is neither.
+    """
+    try:
+        read = jurisdiction.read_moment(at)
+    except Unfit as error:
+        raise typer.BadParameter(f"{shown(at)} {error}.") from None
+    return Instant.of(read, jurisdiction.calendar.zone)

@@ -1,0 +1,1 @@
+"""The ways that letters and cases take from office to office."""

@@ -1,0 +1,87 @@
+"""Who skipped a step of the way that letters should take, or sent them past a level or back?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+import polars as pl
+
+from wian.reports.bottlenecks.overview import Bottlenecks
+from wian.reports.paths.variants import Step, ways
+
+SCHEMA: dict[str, pl.DataType] = {
+    "deviation": pl.String(),
+    "sender": pl.String(),
+    "sender_name": pl.String(),
+    "step_from": pl.String(),
+    "step_to": pl.String(),
+    "skipped": pl.String(),
+    "hops": pl.Int64(),
+    "of": pl.Int64(),
+    "propagations": pl.Int64(),
+    "example": pl.String(),
+}
+"""Columns: ``hops`` of a sender deviate so, ``of`` all that it sent."""
+
+
+class Deviation(StrEnum):
+    """How a hop leaves the way that it should take."""
+
+    SKIPPED = "skipped"
+    BACK = "back"
+    REPEATED = "repeated"
+    FOREIGN = "foreign"
+
+
+def conformance(findings: Bottlenecks, steps: Sequence[str], by: Step) -> pl.DataFrame:
+    """The table: a row for every sender and deviation, the most frequent first.
+
+    A hop conforms where it leads to the step after the one that its sender stands at. It skips
+    steps where it leads further, goes back where it leads to one before, repeats where it stays
+    at one, and is foreign where it leads to a step that the way has not. Where steps are
+    levels or kinds, a first hop must lead to the first step.
+
+    Args:
+        findings: The hops, as a tree.
+        steps: The way that letters should take, from its beginning.
+        by: What steps are called by.
+    """
+    hops = findings.hops
+    places = {step: place for place, step in enumerate(steps)}
+    told = [_deviation(way, places, steps) for way in ways(findings, by)]
+    sent = hops.group_by("sender").agg(of=pl.len())
+    found = hops.select("propagation", "sender", "sender_name").with_columns(
+        pl.Series(name, [row[at] for row in told], dtype=pl.String)
+        for at, name in enumerate(("deviation", "step_from", "step_to", "skipped"))
+    )
+    grouped = (
+        found.filter(pl.col("deviation").is_not_null())
+        .group_by("deviation", "sender", "step_from", "step_to", "skipped", maintain_order=True)
+        .agg(
+            pl.col("sender_name").first(),
+            hops=pl.len(),
+            propagations=pl.col("propagation").n_unique(),
+            example=pl.col("propagation").first(),
+        )
+        .join(sent, on="sender", how="left", nulls_equal=True, maintain_order="left")
+    )
+    ordered = grouped.select(*SCHEMA).cast(dict(SCHEMA))  # type: ignore[arg-type]  # polars types its keys as its own union
+    return ordered.sort(-pl.col("hops"), "deviation", "sender", "step_from", "step_to")
+
+
+_Told = tuple[str | None, str | None, str | None, str | None]
+
+
+def _deviation(way: tuple[str, ...], places: dict[str, int], steps: Sequence[str]) -> _Told:
+    """How the last hop of a way deviates, from which step to which, and what it skipped."""
+    before, here = (way[-2] if len(way) > 1 else None), way[-1]
+    if here not in places:
+        return Deviation.FOREIGN.value, before, here, None
+    at, to = (-1 if before is None else places.get(before)), places[here]
+    if at is None or to == at + 1:  # from a foreign step any way leads back
+        return None, before, here, None
+    if to > at:
+        return Deviation.SKIPPED.value, before, here, ", ".join(steps[at + 1 : to])
+    kind = Deviation.REPEATED if to == at else Deviation.BACK
+    return kind.value, before, here, None

@@ -1,0 +1,1 @@
+"""How delays change from one period to the next."""
