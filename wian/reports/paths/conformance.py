@@ -8,7 +8,7 @@ from enum import StrEnum
 import polars as pl
 
 from wian.reports.bottlenecks.overview import Bottlenecks
-from wian.reports.paths.variants import Step, ways
+from wian.reports.paths.variants import WayStep, ways
 
 SCHEMA: dict[str, pl.DataType] = {
     "deviation": pl.String(),
@@ -34,7 +34,7 @@ class Deviation(StrEnum):
     FOREIGN = "foreign"
 
 
-def conformance(findings: Bottlenecks, steps: Sequence[str], by: Step) -> pl.DataFrame:
+def conformance(findings: Bottlenecks, steps: Sequence[str], by: WayStep) -> pl.DataFrame:
     """The table: a row for every sender and deviation, the most frequent first.
 
     A hop conforms where it leads to the step after the one that its sender stands at. It skips

@@ -26,7 +26,7 @@ SCHEMA: dict[str, pl.DataType] = {
 """Columns of the table of variants; ``median_days`` are those of the ways that are finished."""
 
 
-class Step(StrEnum):
+class WayStep(StrEnum):
     """What a step of a way is called by."""
 
     OFFICE = "office"
@@ -36,7 +36,7 @@ class Step(StrEnum):
     @property
     def column(self) -> str:
         """The column of the frame of hops."""
-        return "recipient" if self is Step.OFFICE else self.value
+        return "recipient" if self is WayStep.OFFICE else self.value
 
 
 class NoSteps(WianError):
@@ -46,12 +46,12 @@ class NoSteps(WianError):
         by: What that is.
     """
 
-    def __init__(self, by: Step) -> None:
-        others = " or ".join(f"--by {each}" for each in Step if each is not by)
+    def __init__(self, by: WayStep) -> None:
+        others = " or ".join(f"--by {each}" for each in WayStep if each is not by)
         super().__init__(f"No hop has a {by.value}; give {others}.")
 
 
-def variants(findings: Bottlenecks, by: Step) -> pl.DataFrame:
+def variants(findings: Bottlenecks, by: WayStep) -> pl.DataFrame:
     """The table: a row for every way, the most frequent first.
 
     A way leads from the first sender to an office after which nobody else has it. Whoever wrote
@@ -88,13 +88,13 @@ def variants(findings: Bottlenecks, by: Step) -> pl.DataFrame:
     return ordered.sort("ways", "variant", descending=[True, False])
 
 
-def ways(findings: Bottlenecks, by: Step) -> list[tuple[str, ...]]:
+def ways(findings: Bottlenecks, by: WayStep) -> list[tuple[str, ...]]:
     """The steps down to each hop, in the order of the hops."""
     hops, parent = findings.hops, findings.waiting.parent
     if hops.height and hops[by.column].is_null().all():
         raise NoSteps(by)
     labels = hops[by.column].fill_null("–").to_list()
-    senders = hops["sender"].fill_null("–").to_list() if by is Step.OFFICE else None
+    senders = hops["sender"].fill_null("–").to_list() if by is WayStep.OFFICE else None
     found: list[tuple[str, ...]] = [()] * len(labels)
     for generation in findings.waiting.generations:
         for hop in generation.tolist():

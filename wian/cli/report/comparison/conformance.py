@@ -22,7 +22,7 @@ from wian.cli.report.options import (
 from wian.cli.report.tables.plain_table import Output, TableFormat, put
 from wian.kit.counted import counted, number
 from wian.reports.paths.conformance import conformance
-from wian.reports.paths.variants import Step, usual, variants
+from wian.reports.paths.variants import WayStep, usual, variants
 
 _COLUMNS = (
     ("deviation", "left", "deviation"),
@@ -45,8 +45,8 @@ def run(
         ),
     ] = None,
     by: Annotated[
-        Step, typer.Option("--by", help="What the steps of a way are called by.")
-    ] = Step.LEVEL,
+        WayStep, typer.Option("--by", help="What the steps of a way are called by.")
+    ] = WayStep.LEVEL,
     source: FromOption = None,
     everything: EverythingOption = False,
     since: SinceOption = None,

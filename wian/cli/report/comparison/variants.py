@@ -22,7 +22,7 @@ from wian.cli.report.options import (
 )
 from wian.cli.report.tables.plain_table import Output, TableFormat, put
 from wian.kit.counted import counted
-from wian.reports.paths.variants import Step, variants
+from wian.reports.paths.variants import WayStep, variants
 
 _COLUMNS = (
     ("way", "left", "variant"),
@@ -36,8 +36,8 @@ _COLUMNS = (
 def run(
     propagations: PropagationsArgument = None,
     by: Annotated[
-        Step, typer.Option("--by", help="What the steps of a way are called by.")
-    ] = Step.LEVEL,
+        WayStep, typer.Option("--by", help="What the steps of a way are called by.")
+    ] = WayStep.LEVEL,
     source: FromOption = None,
     everything: EverythingOption = False,
     since: SinceOption = None,
