@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 from benchmarks.speed import registers
 
@@ -17,8 +19,9 @@ def test_both_files_hold_the_same_entries(tmp_path: Path) -> None:
     assert rows[1:] == list(registers.entries(50))
 
 
-def test_every_import_has_its_figure() -> None:
+def test_every_import_has_its_figure(in_one_process: Callable[[ModuleType], None]) -> None:
     """Each kind of file, the first time beside its floor, and once more."""
+    in_one_process(registers)
     found = registers.figures(200)
     assert [figure.figure for figure in found] == [
         "import a register of 200 entries, CSV",
