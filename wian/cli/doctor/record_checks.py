@@ -22,6 +22,7 @@ _HAND_OVER = (
     "or copy wian checkpoint --out to another machine and name that folder in "
     "WIAN_DOCTOR_CHECKPOINTS."
 )
+_UNSEEN = attend("This cannot be looked at without the ledger (see ledger).", "Mend it first.")
 
 
 def ledger(found: Installation) -> Iterator[Diagnosis]:
@@ -42,8 +43,10 @@ def ledger(found: Installation) -> Iterator[Diagnosis]:
 def schema(found: Installation) -> Iterator[Diagnosis]:
     """Whether the ledger's tables are of this program's version."""
     seen = found.ledger
-    if not isinstance(seen, LedgerCondition):
+    if isinstance(seen, NoLedger):
         yield fine(f"There are no tables to look at; this program makes version {NEWEST}.")
+    elif not isinstance(seen, LedgerCondition):
+        yield _UNSEEN
     elif seen.version is None:
         what = "The database holds no ledger yet."
         yield attend(what, "wian propagate, wian import or wian up makes its tables.")
@@ -93,7 +96,10 @@ def _aged_backup(last: Path, found: Installation) -> Diagnosis:
 def checkpoint(found: Installation) -> Iterator[Diagnosis]:
     """Whether somebody else holds a checkpoint of late, and the sweep makes new ones."""
     seen = found.ledger
-    if not isinstance(seen, LedgerCondition) or not seen.letters:
+    if not isinstance(seen, LedgerCondition | NoLedger):
+        yield _UNSEEN
+        return
+    if isinstance(seen, NoLedger) or not seen.letters:
         yield fine("There is nothing to witness yet.")
         return
     here = _latest((found.home / FOLDER).glob("*.txt"))
