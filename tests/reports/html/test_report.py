@@ -11,6 +11,7 @@ import pytest
 from wian.jurisdictions.handling import Secrecy
 from wian.reports.bottlenecks.overview import find
 from wian.reports.hop_frame import frame_of
+from wian.reports.html import figures
 from wian.reports.html.offices import COLUMNS, offices
 from wian.reports.html.report import report_page, write_report
 from wian.reports.html.summary import causes, summary
@@ -47,6 +48,12 @@ def case(gecc_sent):
 @pytest.fixture(scope="module")
 def page(case, gecc_sent):
     return report_page(case, [gecc_sent.plan.directive])
+
+
+@pytest.fixture
+def without_figures(monkeypatch):
+    """Reports without figures, whose drawing takes nearly all of a report's second."""
+    monkeypatch.setattr(figures, "CHARTS", {})
 
 
 def test_the_report_says_in_both_languages_where_it_was_stuck(page, gecc_sent):
@@ -209,7 +216,7 @@ def test_several_propagations_are_summed_up(trees):
     assert "took 9 days" in words[0].en
 
 
-def test_an_office_with_letters_of_every_source_names_them_all(trees):
+def test_an_office_with_letters_of_every_source_names_them_all(trees, without_figures):
     """A rehearsal, a directive sent live and history on file, in one report of everything."""
     rows = [
         row
@@ -231,7 +238,7 @@ def test_the_table_of_offices_has_what_each_held_up(case):
     assert row["office_days"] == 13 * 113
 
 
-def test_what_is_counted_so_far_is_marked_in_the_table_of_offices(trees):
+def test_what_is_counted_so_far_is_marked_in_the_table_of_offices(trees, without_figures):
     """An office that waits has not got it after five days: it waits for five days, and goes on."""
     day = trees.day
     waits = [
@@ -253,7 +260,7 @@ def test_what_is_counted_so_far_is_marked_in_the_table_of_offices(trees):
     assert "≥ is so far" not in report_page(find(trees.frame(waits[:1])))
 
 
-def test_days_in_the_page_are_not_rounded_twice(trees):
+def test_days_in_the_page_are_not_rounded_twice(trees, without_figures):
     """26 days and 3.5 hours are 26.1 days, in the table of offices as in the summary."""
     minutes = 26 * trees.day + 210
     page = report_page(find(trees.frame([trees.hop("a", "b", 0, minutes, minutes)])))
