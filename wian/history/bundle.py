@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -16,11 +17,22 @@ from wian.history.findings.stamps import with_inferences
 from wian.history.findings.unread import fragment_findings, none_found
 from wian.history.letters.letter_reader import with_chain, with_secrecy
 from wian.history.letters.office_index import OfficeIndex
+from wian.history.letters.recognised import believable
 from wian.history.letters.stamp_places import place_stamps
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.known_names import KnownNames
-from wian.jurisdictions.paper import TRUST, Bundle, Finding, ReadLetter
+from wian.jurisdictions.paper import (
+    TRUST,
+    Bundle,
+    Finding,
+    Medium,
+    PaperLine,
+    ReadLetter,
+    SourceFile,
+)
 from wian.jurisdictions.paper_reader import PaperReader
+from wian.kit.errors import Fault, InputFaults
+from wian.kit.text_file import read_bytes, refused, shown_name
 
 
 def read_bundle(
@@ -44,8 +56,27 @@ def read_bundle(
     Raises:
         InputFaults: A file cannot be opened.
     """
+    files = _files(paths)
     documents = [open_document(path, jurisdiction, ocr=ocr) for path in paths]
-    return read_documents(documents, jurisdiction, hierarchy)
+    if _files(paths) != files:
+        raise InputFaults(
+            "The bundle", [Fault("", "a file changed while it was read", "try again")]
+        )
+    return replace(read_documents(documents, jurisdiction, hierarchy), files=files)
+
+
+def _files(paths: Sequence[Path]) -> tuple[SourceFile, ...]:
+    """The files themselves.
+
+    Raises:
+        InputFaults: One cannot be read, or two of a name differ: letters are told by file names.
+    """
+    files: dict[str, SourceFile] = {}
+    for path in paths:
+        file = SourceFile(shown_name(path), read_bytes(path))
+        if files.setdefault(file.name, file) != file:
+            raise refused(path, "has the name of another file of the bundle", "rename one of them")
+    return tuple(files.values())
 
 
 def read_documents(
@@ -89,13 +120,32 @@ def letters_of(
     ]
     found = paper.letters(free, document.name, document.medium)
     held = place_stamps(found.letters, blocks, found.pages, paper)
-    letters = tuple(with_secrecy(each, document.marks, paper) for each in held)
+    marked = [with_secrecy(each, document.marks, paper) for each in held]
+    if document.medium is Medium.OCR:
+        marked = [believable(each, paper.recognition) for each in marked]
+    letters = tuple(_with_transcripts(marked, free))
     if document.letters:
         return beside_data(document.letters, letters, paper)
     loose = fragment_findings(found.loose, document.name, None, paper)
     if not letters and not document.findings:
         return (), (*loose, none_found(document.name))
     return letters, tuple(loose)
+
+
+def _with_transcripts(
+    letters: Sequence[ReadLetter], lines: Sequence[PaperLine]
+) -> Iterator[ReadLetter]:
+    """The letters of one file, each with its lines: all but those of stamps, to the next letter.
+
+    A mark that stands above a letter's first line is put before it.
+    """
+    begins = [letter.first_line or 0 for letter in letters]
+    for at, letter in enumerate(letters):
+        first = begins[at] if at else 0
+        end = begins[at + 1] if at + 1 < len(begins) else sys.maxsize
+        own = [line.text for line in lines if first <= line.number < end]
+        above = [mark for mark in letter.marks if not any(mark in text for text in own)]
+        yield replace(letter, transcript=tuple("\n".join([*above, *own]).strip("\n").split("\n")))
 
 
 def _chained(

@@ -6,15 +6,24 @@ from datetime import date, datetime
 from typing import Any
 
 from wian.jurisdictions.handling import Secrecy, Urgency
-from wian.jurisdictions.paper import Bundle, Citation, Finding, Reading, ReadLetter, ReadStamp
+from wian.jurisdictions.paper import (
+    Bundle,
+    Citation,
+    Finding,
+    Medium,
+    Reading,
+    ReadLetter,
+    ReadStamp,
+)
 
 
 def bundle_values(bundle: Bundle) -> dict[str, Any]:
     """A bundle as values for JSON: ``letters`` and ``findings``.
 
-    Dates are ISO 8601, a date alone where no time was read; ``None`` where nothing could be read.
-    A stamp's ``inferred`` is the moment meant; ``inference`` says why, where that is not what it
-    reads.
+    ``medium`` says how a letter's words were read; whatever is read of one that is ``unsure`` was
+    recognised from a picture. Dates are ISO 8601, a date alone where no time was read; ``None``
+    where nothing could be read. A stamp's ``inferred`` is the moment meant; ``inference`` says
+    why, where that is not what it reads.
     """
     return {
         "letters": [_letter(letter) for letter in bundle.letters],
@@ -43,6 +52,8 @@ def _letter(letter: ReadLetter) -> dict[str, Any]:
         "stamps": [_stamp(each) for each in letter.stamps],
         "inferred": _inferred(letter),
         "simulated": letter.simulated,
+        "medium": letter.medium.value,
+        "unsure": letter.medium is Medium.OCR,
     }
 
 

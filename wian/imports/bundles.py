@@ -24,11 +24,12 @@ from wian.history.letters.windows import window_of
 from wian.jurisdictions.handling import most_secret, most_urgent
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.jurisdictions.paper import Bundle, ReadLetter, ReadStamp
+from wian.jurisdictions.paper import Bundle, ReadLetter, ReadStamp, SourceFile
 from wian.jurisdictions.paper_reader import PaperReader
 from wian.kit.text import LongText, ShortText
 from wian.ledger.database import Ledger
 from wian.ledger.records import Clock, IssuedLetter, Reception, SentHop
+from wian.ledger.write.originals import Original, keep_originals
 from wian.letters.directive import Ask, Directive
 from wian.letters.letter import Letter, Reference
 from wian.propagation.plan import Plan, record
@@ -73,8 +74,8 @@ def import_bundle(
     their data, and stay simulated. A mark of secrecy or urgency on one letter counts for the
     whole chain, whose letters enclose each other. Of the addressees only those are recorded
     whose stamp or own letter the bundle shows, and those of the last letter of a chain, which
-    stay open: silence in one office's cabinet says nothing about the others. The same bundle
-    again changes nothing.
+    stay open: silence in one office's cabinet says nothing about the others. The files that the
+    letters stand in are kept as they are. The same bundle again changes nothing.
 
     Args:
         ledger: Where to.
@@ -94,6 +95,7 @@ def import_bundle(
         left_out += history.left_out
         if history.hops_known:
             done.append(history.record(ledger, now))
+            keep_originals(ledger, done[-1].propagation, history.originals(bundle.files))
         else:
             left_out.append(f"Letter {_number(chain[0])} stands alone: nobody is known to hold it.")
     return BundleImport(tuple(done), tuple(left_out))
@@ -177,6 +179,23 @@ class _Chain:
             hops, receptions = hops + len(wave.hops), receptions + len(stamps)
         issued = sum(len(wave.forwarders) for wave in plan.route.waves)
         return ImportedBundle(plan.id, issued, hops, receptions, new)
+
+    def originals(self, files: Sequence[SourceFile]) -> Iterator[Original]:
+        """The file of each letter that was recorded, with the letter's lines as read."""
+        contents = {file.name: file.content for file in files}
+        for wave in self._plan.route.waves:
+            for office in wave.forwarders:
+                letter = self._letters[office]
+                if letter.source in contents:
+                    yield Original(
+                        office,
+                        letter.source,
+                        letter.medium.value,
+                        letter.first_line,
+                        letter.last_line,
+                        _storable("\n".join(letter.transcript)),
+                        contents[letter.source],
+                    )
 
     def _recipients(self, letters: Sequence[ReadLetter]) -> dict[str, tuple[str, ...]]:
         """Each sender -> whom it is known to have written to."""
@@ -355,6 +374,11 @@ class _Chain:
 def _source(simulated: bool) -> Source:  # noqa: FBT001 - a fact, not a switch
     """Observed, unless the data say that a rehearsal worked it out."""
     return Source.SIMULATED if simulated else Source.OBSERVED
+
+
+def _storable(text: str) -> str:
+    """A text without what a database cannot hold: a zero character, half a surrogate pair."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "")
 
 
 def _turn(stamp: ReadStamp) -> tuple[date, int]:

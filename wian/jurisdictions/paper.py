@@ -177,6 +177,7 @@ class ReadLetter:
         fragments: Lines among its own that belong to nothing.
         office: Id of the office that wrote it, where a hierarchy tells.
         simulated: The data say that it was worked out in a rehearsal: nobody issued it.
+        transcript: All its lines as they were read, without stamps; none for attached data.
     """
 
     source: str
@@ -202,6 +203,7 @@ class ReadLetter:
     fragments: tuple[PaperLine, ...] = ()
     office: str | None = None
     simulated: bool = False
+    transcript: tuple[str, ...] = ()
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -256,13 +258,28 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that letters were read from.
+
+    Attributes:
+        name: Its name, which its letters and findings bear.
+        content: The file, byte for byte.
+    """
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Bundle:
     """What a reading of files yields.
 
     Attributes:
         letters: The letters, in the order of the files and of their lines.
         findings: What a careful reader flags, in the same order.
+        files: The files themselves; none where documents were read that somebody else had opened.
     """
 
     letters: tuple[ReadLetter, ...] = ()
     findings: tuple[Finding, ...] = field(default_factory=tuple)
+    files: tuple[SourceFile, ...] = ()

@@ -67,12 +67,16 @@ class Recognition:
         model: What must be installed with it, in words: ``its English model``.
         package: Name of Debian's package of that model.
         caveat: What a reader must know of its errors, a sentence; empty where nothing is known.
+        confused: Digits that it takes for others: no number or date with one of them is kept.
+        earliest: First Gregorian year of letters of the country's forms: dates before are misread.
     """
 
     languages: str
     model: str
     package: str
     caveat: str = ""
+    confused: str = ""
+    earliest: int = 1900
 
 
 class NumberParts(Protocol):

@@ -44,7 +44,7 @@ class Base(DeclarativeBase):
 
 
 class SnapshotRow(Base):
-    """A hierarchy as it stood, compressed, kept once under its digest."""
+    """What is kept whole, compressed, once under its digest: a hierarchy, or an imported file."""
 
     __tablename__ = "snapshot"
     digest: Mapped[str] = mapped_column(primary_key=True)
@@ -168,6 +168,25 @@ class ReceptionRow(Base):
     source: Mapped[str]
     read: Mapped[str | None]
     inference: Mapped[str | None]
+    content_digest: Mapped[str]
+
+
+class OriginalRow(Base):
+    """A file that an imported letter stands in, where in it, and the letter's lines as read."""
+
+    __tablename__ = "original"
+    __table_args__ = (
+        ForeignKeyConstraint(["propagation", "office"], ["letter.propagation", "letter.office"]),
+        _CLUSTERED,
+    )
+    propagation: Mapped[str] = mapped_column(primary_key=True)
+    office: Mapped[str] = mapped_column(primary_key=True)
+    file: Mapped[str] = mapped_column(ForeignKey("snapshot.digest"), primary_key=True)
+    name: Mapped[str]
+    medium: Mapped[str]
+    first_line: Mapped[int | None]
+    last_line: Mapped[int | None]
+    transcript: Mapped[str]
     content_digest: Mapped[str]
 
 

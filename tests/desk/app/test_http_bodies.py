@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 
 from wian.desk.app.http_bodies import MOST
@@ -112,3 +114,29 @@ def test_head_is_get_without_the_page(desk):
         head, get = browser.request("HEAD", path), browser.get(path)
         assert (head.status_code, head.content) == (get.status_code, b"")
         assert head.headers.get("content-type") == get.headers.get("content-type")
+
+
+_FORM = "application/x-www-form-urlencoded"
+_PART = b'--b\r\nContent-Disposition: form-data; name="x"\r\n\r\n1\r\n'
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "packed"),
+    [
+        (_FORM, gzip.compress(b"post=" + b"9" * 50_000_000, 9), True),
+        (_FORM, b"&".join(b"f%d=1" % number for number in range(100_000)), False),
+        (_FORM, b"post=" + b"%E0%B9%99" * 100_000, False),
+        ("multipart/form-data; boundary=b", _PART * 15_000 + b"--b--", False),
+        ("application/json", b"[" * 900_000, False),
+        ("application/json", gzip.compress(b"[" * 50_000_000, 9), True),
+    ],
+    ids=["packed form", "fields", "long field", "parts", "nested", "packed JSON"],
+)
+def test_bombs_are_refused(probe, kind, body, packed):
+    """What is packed is not unpacked; of fields, parts and nesting there is an end."""
+    browser = probe.browser()
+    headers = {"Content-Type": kind, "Origin": browser.address}
+    headers |= {"Content-Encoding": "gzip"} if packed else {}
+    for path in ("/sign-in", "/api/v1/webhooks"):
+        answer = browser.request("POST", path, content=body, headers=headers)
+        assert 400 <= answer.status_code < 500

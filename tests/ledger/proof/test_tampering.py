@@ -26,6 +26,7 @@ from wian.ledger.database import Ledger, open_ledger
 from wian.ledger.proof.verification import verify
 from wian.ledger.tables import Base
 from wian.ledger.write.imports import import_registers
+from wian.ledger.write.originals import Original, keep_originals
 from wian.office.actor import Acting
 from wian.office.answer import answer, route
 from wian.office.correct import correct
@@ -75,6 +76,7 @@ def whole(living, few_offices, tmp_path_factory) -> tuple[Path, Checkpoint]:
         route(leaf, "กองช่าง", key="r")
         correct(leaf, position=0, at=living.later(45), reason="เขียนผิด", key="c")
         _import(ledger, living.leaf)
+        keep_originals(ledger, plan.id, [_original("opm", b"first"), _original("moi", b"second")])
         follow_up(ledger, plan, now=living.later(9 * _DAY))
         follow_up(ledger, plan, now=living.later(20 * _DAY))
         second = living.plan(id="second-drill", hierarchy=few_offices, limit_to=(living.leaf,))
@@ -102,6 +104,11 @@ def _rehearse(ledger, living, offices) -> None:
     for wave in plan.route.waves:
         for cohort in wave.cohorts:
             forward(ledger, plan, wave, cohort)
+
+
+def _original(office: str, content: bytes) -> Original:
+    lines = len(content)
+    return Original(office, f"{office}.txt", f"text-{office}", lines, lines + 9, office, content)
 
 
 def _import(ledger, office: str) -> None:

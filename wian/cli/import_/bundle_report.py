@@ -17,7 +17,7 @@ from wian.history.bundle_json import bundle_values
 from wian.imports.bundles import BundleImport, import_bundle
 from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction_of
 from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.jurisdictions.paper import Bundle, Finding, Reading, ReadLetter, ReadStamp
+from wian.jurisdictions.paper import Bundle, Finding, Medium, Reading, ReadLetter, ReadStamp
 from wian.kit.counted import counted, number
 from wian.propagation import runtime
 from wian.propagation.prepare import load_offices
@@ -93,6 +93,10 @@ def _show_letters(letters: Sequence[ReadLetter]) -> None:
         ("stamps", "right"),
     )
     table(columns, rows, title=f"Letters read: {number(len(letters))}")
+    unsure = [letter for letter in letters if letter.medium is Medium.OCR]
+    if unsure:
+        what = counted(len(unsure), "letter was", "letters were")
+        say(f"{what} recognised from a picture (OCR): nothing that is read of it is sure.")
     for letter in letters:
         for stamp in letter.stamps:
             say(f"  stamp on {_value(letter.number)}: {_stamp_words(stamp)}")

@@ -9,12 +9,13 @@ from pathlib import Path
 import typer
 
 from wian.cli.letters.letter_forms import LetterFormat
+from wian.cli.letters.original_files import write_transcripts
 from wian.cli.terminal.console import print_json, say
 from wian.cli.terminal.progress_bar import progress_bar
 from wian.cli.terminal.titles import named
 from wian.kit.counted import counted, number
 from wian.kit.errors import WianError
-from wian.ledger.records import IssuedLetter
+from wian.ledger.records import Clock, IssuedLetter
 from wian.letters.copies import Copy
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.emblem import emblem_svg
@@ -79,10 +80,14 @@ def write_letters(plan: Plan, offices: list[tuple[int, str]], asked: Export, *, 
 
     Raises:
         typer.BadParameter: The form cannot show that copy.
+        NotSetAnew: The letters were imported, and would lose words in that form.
         CannotWrite: The folder cannot be written.
         InputFaults: Some letters could not be set; the others are written.
     """
     _refuse_unless_possible(asked)
+    if plan.clock is Clock.HISTORY and asked.form is not LetterFormat.JSON:
+        write_transcripts(plan, offices, asked.form, asked.out, json=json)
+        return
     cabinet = Cabinet(runtime.ledger(), plan, asked.trimmings())
     ending = asked.form.ending
 
@@ -140,11 +145,13 @@ def write_office_site(
         raise typer.BadParameter("A download page needs --office OFFICE and --out FOLDER.")
     found = circulars_of(runtime.ledger(), office, propagation)
     where = found.plan.jurisdiction
-    public = [each for each in found.circulars if not is_secret(each[0].directive, each[1].letter)]
+    open_ = [each for each in found.circulars if not is_secret(each[0].directive, each[1].letter)]
+    public = [each for each in open_ if each[0].clock is not Clock.HISTORY]
     with progress_bar("writing letters", shown=not json, total=len(public)) as bar:
         offered = [_circular(plan, issued, base_url, bar.advance) for plan, issued in public]
     write_site(found.name, offered, out, where, base_url=base_url)
-    secret, rehearsed = len(found.circulars) - len(public), simulated(found.circulars)
+    secret, rehearsed = len(found.circulars) - len(open_), simulated(public)
+    imported = len(open_) - len(public)
     if json:
         print_json({"office": office, "letters": len(offered), "folder": str(out)})
         return
@@ -154,6 +161,11 @@ def write_office_site(
     )
     if secret:
         say(f"Left out because they are classified: {number(secret)}.")
+    if imported:
+        say(
+            f"Left out because they were imported, and their paper is the original: "
+            f"{number(imported)}. wian letters --format original writes their files."
+        )
     if rehearsed:
         say(f"Only rehearsed, so not to be published as issued: {number(rehearsed)}.")
 

@@ -14,6 +14,7 @@ class LetterFormat(StrEnum):
     DOCX = "docx"
     JSON = "json"
     SITE = "site"
+    ORIGINAL = "original"
 
     @property
     def ending(self) -> str:

@@ -16,8 +16,9 @@ from wian.cli.terminal.file_endings import refuse_file
 from wian.cli.terminal.titles import named
 from wian.kit.counted import agreeing, counted, number
 from wian.kit.errors import WianError
+from wian.ledger.read.kept_originals import recognised_offices
 from wian.ledger.read.recorded import letter, letters
-from wian.ledger.records import IssuedLetter
+from wian.ledger.records import Clock, IssuedLetter
 from wian.letters.copies import Copy
 from wian.letters.letter import as_json
 from wian.letters.text_and_html import render
@@ -70,7 +71,11 @@ WaveOption = Annotated[
 ]
 FormOption = Annotated[
     LetterFormat,
-    typer.Option("--format", help="How a letter is laid out; site: an office's download page."),
+    typer.Option(
+        "--format",
+        help="How a letter is laid out; site: an office's download page; "
+        "original: the file that an imported letter was read from.",
+    ),
 ]
 CopyOption = Annotated[
     Copy,
@@ -132,6 +137,12 @@ def run(
         if special or base_url or reminders or form is not LetterFormat.TEXT:
             raise typer.BadParameter("A proof takes --office and --out only.")
         write_proof(plan, office, out)
+    elif form is LetterFormat.ORIGINAL:
+        from wian.cli.letters.original_files import show_originals  # noqa: PLC0415 - few ask
+
+        if special or base_url or reminders:
+            raise typer.BadParameter("Original files take --office, --out and --json only.")
+        show_originals(plan, office, out, json=json)
     elif reminders:
         if special or base_url:
             raise typer.BadParameter("Reminders take --office, --format and --out only.")
@@ -245,6 +256,10 @@ def _as_json(issued: IssuedLetter) -> dict[str, object]:
 def _laid_out(plan: Plan, issued: IssuedLetter, form: LetterFormat) -> str:
     if form is LetterFormat.JSON:
         return dumps(as_json(issued.letter), ensure_ascii=False, indent=2)
+    if plan.clock is Clock.HISTORY:
+        from wian.cli.letters.original_files import transcript  # noqa: PLC0415 - few ask
+
+        return transcript(plan, issued.office, form)
     return render(issued.letter, plan.jurisdiction, "html" if form is LetterFormat.HTML else "text")
 
 
@@ -254,6 +269,7 @@ def _list(plan: Plan, found: list[IssuedLetter]) -> None:
         recipients[hop.sender] += 1
     more = f", the first {_SHOWN} shown; --json prints all" if len(found) > _SHOWN else ""
     title = named(plan).within(f"{counted(len(found), 'letter')} of ", more)
+    unsure = recognised_offices(runtime.ledger(), plan.id) if plan.clock is Clock.HISTORY else ()
     rows = [
         (
             each.wave,
@@ -262,7 +278,7 @@ def _list(plan: Plan, found: list[IssuedLetter]) -> None:
             each.letter.dated,
             each.letter.form.value,
             number(recipients[each.office]),
-            each.source.value,
+            f"{each.source.value}, OCR" if each.office in unsure else each.source.value,
         )
         for each in found[:_SHOWN]
     ]

@@ -19,6 +19,7 @@ from wian.ledger.tables import (
     LeafRow,
     LetterRow,
     MessageRow,
+    OriginalRow,
     PropagationRow,
     ReceptionRow,
     RegisterHeadRow,
@@ -57,6 +58,16 @@ _BELONGINGS: Sequence[_Belonging] = (
             (ReceptionRow.recipient, HopRow.recipient),
         ),
     ),
+    _Belonging(
+        "original",
+        OriginalRow,
+        LetterRow,
+        (
+            (OriginalRow.propagation, LetterRow.propagation),
+            (OriginalRow.office, LetterRow.office),
+        ),
+    ),
+    _Belonging("original", OriginalRow, SnapshotRow, ((OriginalRow.file, SnapshotRow.digest),)),
     _Belonging("act", ActRow, PropagationRow, ((ActRow.propagation, PropagationRow.id),)),
     _Belonging(
         "propagation",

@@ -5,22 +5,28 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
+from wian.ledger.contents import digest as content_digest
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.tables import (
     EntryRow,
     IdentityRow,
     ImportRow,
+    OriginalRow,
     PropagationRow,
     SnapshotRow,
 )
-from wian.ledger.write.propagations import SNAPSHOT_KIND
+from wian.ledger.write.originals import original_key
 from wian.ledger.write.record_book import (
     BOOK,
+    FILE,
+    ORIGINAL_COLUMNS,
     PROPAGATION_COLUMNS,
+    SNAPSHOT_KINDS,
     Record,
     identity_digest,
     propagation_digest,
@@ -44,6 +50,7 @@ def prove_records(connection: Connection, findings: ProofFaults) -> None:
         (Record.SNAPSHOT, _snapshots(connection, findings)),
         (Record.PROPAGATION, _propagations(connection, findings)),
         (Record.IMPORT, _imports(connection)),
+        (Record.ORIGINAL, _originals(connection, findings)),
     ):
         _compare(record, found, entered.pop(record.value, {}), findings)
     for name, entries in entered.items():
@@ -91,19 +98,22 @@ def _identity(connection: Connection) -> Iterator[_Found]:
 def _snapshots(connection: Connection, findings: ProofFaults) -> Iterator[_Found]:
     rows = select(SnapshotRow.digest, SnapshotRow.kind, SnapshotRow.content)
     for digest, kind, content in connection.execute(rows):
-        if kind != SNAPSHOT_KIND or not _inflates(bytes(content)):
+        whole = _inflated(bytes(content))
+        if kind not in SNAPSHOT_KINDS or whole is None:
             findings.fault("record", f"snapshot {digest}", "holds what no program wrote")
+        elif kind == FILE and sha256(whole).hexdigest() != digest:
+            findings.fault("record", f"file {digest}", "is not the file that was imported: edited")
         yield _Found(digest, None, snapshot_digest(kind, bytes(content)))
 
 
-def _inflates(content: bytes) -> bool:
-    """Whether a snapshot's content is one compressed stream, and nothing behind it."""
+def _inflated(content: bytes) -> bytes | None:
+    """What a snapshot holds; ``None`` unless it is one compressed stream, and nothing behind it."""
     inflater = zlib.decompressobj()
     try:
-        inflater.decompress(content)
+        whole = inflater.decompress(content)
     except zlib.error:
-        return False
-    return inflater.eof and not inflater.unused_data
+        return None
+    return whole if inflater.eof and not inflater.unused_data else None
 
 
 def _propagations(connection: Connection, findings: ProofFaults) -> Iterator[_Found]:
@@ -135,3 +145,12 @@ def _day(value: Any) -> str | None:
 def _imports(connection: Connection) -> Iterator[_Found]:
     for sequence, digest in connection.execute(select(ImportRow.sequence, ImportRow.digest)):
         yield _Found(str(sequence), sequence, digest)
+
+
+def _originals(connection: Connection, findings: ProofFaults) -> Iterator[_Found]:
+    columns = (getattr(OriginalRow, name) for name in (*ORIGINAL_COLUMNS, "content_digest"))
+    for *row, kept in connection.execute(select(*columns)):
+        key, content = original_key(*row[:3]), content_digest(row)
+        if content != kept:
+            findings.fault("record", f"original {key}", "is not what was recorded: edited")
+        yield _Found(key, None, content)

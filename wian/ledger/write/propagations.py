@@ -21,17 +21,15 @@ from wian.ledger.records import Clock, Propagation
 from wian.ledger.tables import PropagationRow, SnapshotRow
 from wian.ledger.write.clock_offsets import keep_offsets
 from wian.ledger.write.record_book import (
+    HIERARCHY,
     PROPAGATION_COLUMNS,
     Record,
     RecordBook,
     propagation_digest,
-    snapshot_digest,
 )
+from wian.ledger.write.snapshots import keep_snapshot
 from wian.letters.directive import Directive
 
-SNAPSHOT_KIND = "hierarchy"
-_FAST = 3
-"""Compression level: a fifth larger than the usual one, in a third of its time."""
 _INCIDENTAL = frozenset({"created_minute", "tool_version", "window_opens", "window_closes"})
 """What may differ when a propagation is recorded again, as the first record stays; and the
 window, which is the directive's."""
@@ -59,7 +57,7 @@ def record_propagation(
                 lock = f"LOCK TABLE {PropagationRow.__tablename__} IN SHARE ROW EXCLUSIVE MODE"
                 connection.execute(text(lock))
             _refuse_another_live(connection, propagation)
-        _keep(connection, propagation.hierarchy_digest, snapshot)
+        keep_snapshot(connection, propagation.hierarchy_digest, HIERARCHY, snapshot)
         _enter(connection, row)
         keep_offsets(connection, propagation.jurisdiction)
 
@@ -156,17 +154,6 @@ def _differences(found: Propagation, sent: Propagation) -> Iterator[str]:
         yield "the limit (--limit-to)"
     if json.loads(found.profile) != json.loads(sent.profile):
         yield "the delay profile or its targets"
-
-
-def _keep(connection: Connection, digest: str, snapshot: bytes) -> None:
-    kept = select(SnapshotRow.digest).where(SnapshotRow.digest == digest)
-    if connection.scalar(kept) is not None:
-        return
-    book, content = RecordBook(connection), zlib.compress(snapshot, _FAST)
-    number = book.number(Record.SNAPSHOT, digest)
-    row = (digest, SNAPSHOT_KIND, content)
-    if insert_missing(connection, SnapshotRow, ("digest", "kind", "content"), [row]):
-        book.enter(Record.SNAPSHOT, number, snapshot_digest(SNAPSHOT_KIND, content))
 
 
 def _enter(connection: Connection, row: dict[str, Any]) -> None:

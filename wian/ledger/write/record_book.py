@@ -42,6 +42,20 @@ PROPAGATION_COLUMNS = (
 )
 
 
+ORIGINAL_COLUMNS = (
+    "propagation",
+    "office",
+    "file",
+    "name",
+    "medium",
+    "first_line",
+    "last_line",
+    "transcript",
+)
+SNAPSHOT_KINDS = HIERARCHY, FILE = "hierarchy", "file"
+"""What a snapshot is of."""
+
+
 class Record(StrEnum):
     """What the ledger keeps a register of; its value is the register's name."""
 
@@ -49,6 +63,7 @@ class Record(StrEnum):
     SNAPSHOT = "snapshot"
     PROPAGATION = "propagation"
     IMPORT = "import"
+    ORIGINAL = "original"
 
 
 class RecordBook:

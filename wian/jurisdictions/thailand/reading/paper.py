@@ -31,6 +31,7 @@ from wian.jurisdictions.thailand.reading.parts.opening_paragraph import chain_of
 from wian.jurisdictions.thailand.reading.parts.stamps import stamp_blocks
 from wian.jurisdictions.thailand.reading.requests import is_asked, requests_of
 from wian.jurisdictions.thailand.reading.windows import window_in
+from wian.jurisdictions.thailand.written_moments import REGISTERS_FROM
 
 
 class ThaiPaper:
@@ -42,6 +43,8 @@ class ThaiPaper:
         "tesseract-ocr-tha",
         "The usual Thai model never yields ๔, ๖, ๗, ๘ or ๙, so that no number or date with Thai "
         "digits may be trusted.",
+        confused="๐๑๒๓๔๕๖๗๘๙",
+        earliest=REGISTERS_FROM,
     )
     titles: Sequence[str] = marks.KNOWN_POSTS
 

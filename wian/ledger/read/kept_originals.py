@@ -1,0 +1,69 @@
+"""The files that an imported letter stands in, as they were imported."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from wian.jurisdictions.paper import Medium
+from wian.ledger.database import Ledger
+from wian.ledger.tables import OriginalRow, SnapshotRow
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOriginal:
+    """A file of an imported letter, without its content.
+
+    Attributes:
+        office: Id of the office that wrote the letter.
+        file: SHA-256 of the file.
+        name: Name that it had.
+        medium: How the letter's words came out of it, such as ``ocr``.
+        first_line, last_line: Where the letter stands in it; ``None`` for attached data.
+        transcript: The letter's lines as they were read; empty for attached data.
+    """
+
+    office: str
+    file: str
+    name: str
+    medium: str
+    first_line: int | None
+    last_line: int | None
+    transcript: str
+
+
+def originals(ledger: Ledger, propagation: str, office: str | None = None) -> list[KeptOriginal]:
+    """The files of a propagation's letters, by office and name; those of one office if given."""
+    names = ("office", "file", "name", "medium", "first_line", "last_line", "transcript")
+    statement = (
+        select(*(getattr(OriginalRow, name) for name in names))
+        .where(OriginalRow.propagation == propagation)
+        .order_by(OriginalRow.office, OriginalRow.name, OriginalRow.file)
+    )
+    if office is not None:
+        statement = statement.where(OriginalRow.office == office)
+    with ledger.reading() as connection:
+        return [KeptOriginal(*row) for row in connection.execute(statement)]
+
+
+def recognised_offices(ledger: Ledger, propagation: str) -> frozenset[str]:
+    """The offices whose letters were recognised from pictures: nothing read of those is sure."""
+    return frozenset(
+        each.office for each in originals(ledger, propagation) if each.medium == Medium.OCR
+    )
+
+
+def original_content(ledger: Ledger, file: str) -> bytes:
+    """A file, byte for byte.
+
+    Raises:
+        KeyError: It is not kept.
+    """
+    kept = select(SnapshotRow.content).where(SnapshotRow.digest == file)
+    with ledger.reading() as connection:
+        content = connection.scalar(kept)
+    if content is None:
+        raise KeyError(file)
+    return zlib.decompress(content)
