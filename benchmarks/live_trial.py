@@ -13,9 +13,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import networkx as nx
 import yaml
 
 from benchmarks.postgres import free_port
+from wian.jurisdictions.countries import jurisdiction
 from wian.propagation import runtime
 from wian.propagation.plan import Plan, restore
 
@@ -53,10 +55,16 @@ def system_up(
                 process.wait(30)
 
 
-def sent_live(home: Path, limit_to: Sequence[str] = ()) -> Plan:
-    """The national directive, sent live by its command; below some offices only, where given."""
-    directive = home / "directive.yaml"
-    directive.write_text(yaml.safe_dump(_live(), allow_unicode=True), encoding="utf-8")
+def sent_live(home: Path, limit_to: Sequence[str] = (), name: str = "trial") -> Plan:
+    """The national directive, sent live by its command; below some offices only, where given.
+
+    Args:
+        home: Folder of the installation.
+        limit_to: Ids of those offices.
+        name: Id of the directive.
+    """
+    directive = home / f"{name}.yaml"
+    directive.write_text(yaml.safe_dump(_live(name), allow_unicode=True), encoding="utf-8")
     command = [
         sys.executable,
         "-m",
@@ -73,6 +81,14 @@ def sent_live(home: Path, limit_to: Sequence[str] = ()) -> Plan:
     return restore(runtime.ledger(), json.loads(sent.stdout)["propagation"])
 
 
+def provinces_by_size() -> list[tuple[int, str]]:
+    """The provinces, the smallest first, each with how many offices it has."""
+    hierarchy = jurisdiction("thailand").build(None)
+    graph = hierarchy.graph
+    provinces = [each.id for each in hierarchy.offices if each.level == "province"]
+    return sorted((len(nx.descendants(graph, each)) + 1, each) for each in provinces)
+
+
 def _wait_until_up(process: subprocess.Popen[str], home: Path) -> None:
     out = process.stdout
     if out is None:
@@ -84,10 +100,10 @@ def _wait_until_up(process: subprocess.Popen[str], home: Path) -> None:
     raise SystemExit(f"wian up did not start: {(home / 'up.log').read_text()}")
 
 
-def _live() -> dict[str, object]:
+def _live(name: str) -> dict[str, object]:
     """The national directive without its history, and with days to come."""
     directive: dict[str, object] = yaml.safe_load(_NATIONAL.read_text(encoding="utf-8"))
     directive.pop("observed", None)
-    directive["id"] = "trial"
+    directive["id"] = name
     directive["window"] = {"opens": "2026-01-01", "closes": "2099-12-31"}
     return directive

@@ -20,12 +20,9 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
 
-import networkx as nx
-
 from benchmarks.faults.live_parts import PARTS, kill_part
-from benchmarks.live_trial import sent_live, system_up
+from benchmarks.live_trial import provinces_by_size, sent_live, system_up
 from benchmarks.postgres import Cluster
-from wian.jurisdictions.countries import jurisdiction
 from wian.kit.errors import WianError
 from wian.ledger.access.desk_settings import set_forwards_alone
 from wian.ledger.database import Ledger
@@ -192,10 +189,7 @@ class FaultRun:
 
 def _provinces(offices: int) -> Sequence[str]:
     """Small provinces that together have about so many offices."""
-    hierarchy = jurisdiction("thailand").build(None)
-    graph = hierarchy.graph
-    provinces = [each.id for each in hierarchy.offices if each.level == "province"]
-    sizes = sorted((len(nx.descendants(graph, each)) + 1, each) for each in provinces)
+    sizes = provinces_by_size()
     reached = accumulate(size for size, _ in sizes)
     count = 1 + sum(total < offices for total in reached)
     return [province for _, province in sizes[:count]]

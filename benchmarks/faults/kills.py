@@ -16,6 +16,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
@@ -118,8 +119,9 @@ class _Trials:
         self._done.moments = sum(stage.moments for stage in stages)
         points = self._points(stages)
         gc.freeze()
-        while self._done.kills < kills:
-            self._trial(*next(points), kills)
+        with suppress(KeyboardInterrupt):  # what was done by then is told
+            while self._done.kills < kills:
+                self._trial(*next(points), kills)
         return self._done
 
     def _stages(self) -> list[_Stage]:
