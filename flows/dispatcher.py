@@ -22,7 +22,7 @@ from flows.prefect_pages.scheduled import name_scheduled
 from flows.prefect_pages.state import STANDS_FOR
 from flows.relay import in_words, relay
 from wian.kit.errors import WianError
-from wian.ledger.errors import UnknownPropagation
+from wian.ledger.errors import LedgerError, UnknownPropagation
 from wian.ledger.outbox.events import Event as Told
 from wian.ledger.read.live_letters import change_mark, live_propagations
 from wian.notices.prefect_address import server_url
@@ -93,7 +93,10 @@ class Dispatcher:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until ``stop`` is set, then finish the step in hand."""
-        self._look_at_all()
+        try:
+            self._look_at_all()
+        except LedgerError as away:  # the regular look makes up for it
+            _log.warning("%s", away)
         if self._ears is None:
             _log.info("Listening to the ledger alone: no Prefect server is named.")
         background = [

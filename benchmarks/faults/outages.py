@@ -139,9 +139,10 @@ def _outages(up: int, redis: Redis | None, cluster: Cluster | None) -> Iterator[
     yield Outage("worker", "killed whenever it comes back", partial(_held, up, "worker"))
     yield Outage("dispatcher", "killed once at each stamp", partial(_killed, up, "dispatcher"))
     if cluster:
-        yield Outage(
-            "PostgreSQL", "crashed; from its return", partial(_crashed, cluster), before=True
-        )
+        back = "from its return"
+        yield Outage("PostgreSQL", f"crashed; {back}", partial(_crashed, cluster), before=True)
+        both = partial(_crashed, cluster, partial(kill_part, up, "dispatcher"))
+        yield Outage("PostgreSQL", f"crashed, dispatcher killed; {back}", both, before=True)
 
 
 @contextmanager
@@ -206,8 +207,9 @@ def _held(up: int, part: str) -> Iterator[None]:
 
 
 @contextmanager
-def _crashed(cluster: Cluster) -> Iterator[None]:
+def _crashed(cluster: Cluster, meanwhile: Callable[[], object] = lambda: None) -> Iterator[None]:
     cluster.crash()
+    meanwhile()
     time.sleep(2)  # long enough for everyone to have asked for it
     yield
     cluster.recover()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from benchmarks.postgres import free_port
 from wian.kit.errors import InputFaults
 from wian.ledger.database import open_ledger
+from wian.ledger.errors import LedgerAway, LedgerError
 from wian.propagation import runtime
 from wian.propagation.plan import record
 
@@ -79,3 +82,24 @@ def test_the_clock_of_the_database_server_has_to_agree(postgres_ledger_url, monk
 def test_a_file_has_no_clock_of_its_own(empty_ledger):
     """There is nothing to compare this machine's with."""
     runtime.refuse_clocks_apart(empty_ledger, datetime(2036, 1, 1, tzinfo=UTC))
+
+
+def test_a_service_waits_for_a_database_server_that_is_away(
+    monkeypatch, caplog, postgres_ledger_url
+):
+    """It ended, and was started again after pauses of half a minute."""
+    monkeypatch.setenv("WIAN_DATABASE_URL", f"postgresql://u:p@127.0.0.1:{free_port()}/away")
+    back = partial(monkeypatch.setenv, "WIAN_DATABASE_URL", postgres_ledger_url)
+    monkeypatch.setattr(runtime.time, "sleep", lambda _: back())
+    assert "127.0.0.1" in runtime.awaited_ledger().url
+    assert "start the server" in caplog.text
+
+
+def test_a_server_that_stays_away_is_told_and_a_wrong_url_at_once(monkeypatch):
+    """Waiting helps only where the server may come back."""
+    monkeypatch.setenv("WIAN_DATABASE_URL", f"postgresql://u:p@127.0.0.1:{free_port()}/away")
+    with pytest.raises(LedgerAway, match="start the server"):
+        runtime.awaited_ledger(-1)
+    monkeypatch.setenv("WIAN_DATABASE_URL", "sqlite:////dev/null/ledger.db")
+    with pytest.raises(LedgerError):
+        runtime.awaited_ledger()

@@ -18,6 +18,10 @@ from wian.letters.secrecy import public_subject
 _LOCKED_STATES = frozenset({"40001", "40P01", "55P03"})
 """PostgreSQL: serialization failure, deadlock detected, lock not available."""
 _LOCKED = re.compile(r"database (table )?is locked|database schema is locked", re.IGNORECASE)
+_AWAY = (
+    r"refused|timeout|timed out|connection failed|is the server running|closed the connection"
+    r"|starting up|shutting down"
+)
 _REMEDIES = (
     (r"unable to open database file", "check that its folder exists and may be written to"),
     (r"file is not a database|file is encrypted", "name a file that wian made, or a new one"),
@@ -29,10 +33,7 @@ _REMEDIES = (
     (r"role .* does not exist", "create the user, or correct its name in the URL"),
     (r"permission denied", "let the URL's user create and write tables there"),
     (r"resolve host|name or service|translate host", "correct the host name in the URL"),
-    (
-        r"refused|timeout|timed out|connection failed|is the server running|closed the connection",
-        "start the server, or correct host and port in the URL",
-    ),
+    (_AWAY, "start the server, or correct host and port in the URL"),
     (r"too many (clients|connections)", "close other programs that use the server"),
     (r"no such (table|column)|does not exist", "restore it from a backup: its tables were altered"),
 )
@@ -79,6 +80,10 @@ class LedgerBusy(LedgerError):
         super().__init__(
             url, f"is locked by another process ({detail})", "let the other finish and run it again"
         )
+
+
+class LedgerAway(LedgerError):
+    """The ledger's database server does not answer; it may be back in a moment."""
 
 
 class UnknownPropagation(WianError):
@@ -215,7 +220,8 @@ def translate(error: Exception, url: str) -> LedgerError:
         return LedgerBusy(url, detail)
     for pattern, remedy in _REMEDIES:
         if re.search(pattern, str(original), re.IGNORECASE):
-            return LedgerError(url, f"cannot be used ({detail})", remedy)
+            kind = LedgerAway if pattern == _AWAY else LedgerError
+            return kind(url, f"cannot be used ({detail})", remedy)
     return LedgerError(url, f"failed ({detail})", "look at that database, then run it again")
 
 

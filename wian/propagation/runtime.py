@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import atexit
+import logging
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +16,7 @@ from wian.kit.counted import counted
 from wian.kit.errors import WianError
 from wian.kit.settings import Settings, clock_minutes
 from wian.ledger.database import Ledger, open_ledger
+from wian.ledger.errors import LedgerAway
 from wian.ledger.outbox.events import News
 from wian.letters.directive import Directive
 from wian.letters.directive_file import DirectiveFile, read_directive
@@ -21,6 +24,9 @@ from wian.propagation.plan import Plan, restore
 from wian.propagation.prepare import prepare, refuse_what_is_over
 from wian.propagation.request import PropagationRequest
 
+_log = logging.getLogger("wian.ledger")
+
+_AWAY_SECONDS, _LOOK_SECONDS = 300.0, 1.0
 _HOPS = 200_000
 """How many hops the remembered plans have together, at the most."""
 _kept: Remembered[str, Plan] = Remembered(_HOPS, lambda plan: len(plan.route.hops))
@@ -65,6 +71,29 @@ def ledger(*, make: bool = False) -> Ledger:
     """
     url = Settings().ledger_url
     return _ledgers.get(url, lambda: open_ledger(url, make=make, announce=_ring))
+
+
+def awaited_ledger(seconds: float = _AWAY_SECONDS) -> Ledger:
+    """The installation's ledger, made where there is none; waited for while its server is away.
+
+    A service that ends instead is started again after ever longer pauses.
+
+    Args:
+        seconds: How long it is waited for at the most.
+
+    Raises:
+        LedgerAway: The server does not answer in that time.
+        LedgerError: It cannot be used for another reason, which is told at once.
+    """
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            return ledger(make=True)
+        except LedgerAway as away:
+            if time.monotonic() > deadline:
+                raise
+            _log.warning("%s It is asked again.", away)
+            time.sleep(_LOOK_SECONDS)
 
 
 @atexit.register

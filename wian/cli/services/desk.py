@@ -42,7 +42,7 @@ def run(
     """
     settings = _settings(port, host)
     log_to_standard_error()
-    ledger = runtime.ledger(make=True)
+    ledger = runtime.awaited_ledger()
     runtime.refuse_clocks_apart(ledger)
     app = create_app(ledger, settings)
     if settings.warning:

@@ -12,6 +12,7 @@ from wian.cli.terminal.service_log import log_to_standard_error
 from wian.kit.errors import WianError
 from wian.kit.gc_pause import loading
 from wian.ledger.database import Ledger
+from wian.ledger.errors import LedgerError
 from wian.ledger.read.live_letters import live_propagations
 from wian.notices import doorbell
 from wian.notices.prefect_address import server_url
@@ -29,7 +30,7 @@ def run() -> None:
     finished the letter in hand.
     """
     _prepare()
-    catch_up(runtime.ledger(make=True))
+    catch_up(runtime.awaited_ledger())
     asyncio.run(_dispatch())
     doorbell.flush()
     runtime.close_ledgers()
@@ -42,11 +43,20 @@ def catch_up(ledger: Ledger) -> None:
     Args:
         ledger: The installation's ledger.
     """
-    for each in live_propagations(ledger):
-        try:
-            relay(ledger, runtime.recorded_plan(each.id, ledger), now=runtime.agreed_now())
-        except WianError as error:
-            _log.warning("%s was not caught up on: %s", each.id, error)
+    try:
+        for each in live_propagations(ledger):
+            _relay(ledger, each.id)
+    except LedgerError as error:  # it went away again; the dispatcher asks it all the time
+        _log.warning("%s", error)
+
+
+def _relay(ledger: Ledger, propagation: str) -> None:
+    try:
+        relay(ledger, runtime.recorded_plan(propagation, ledger), now=runtime.agreed_now())
+    except LedgerError:
+        raise
+    except WianError as error:
+        _log.warning("%s was not caught up on: %s", propagation, error)
 
 
 def _prepare() -> None:
