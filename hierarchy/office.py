@@ -162,7 +162,8 @@ class Office:
         closing: Complimentary close of a letter *to* this office; by its salutation where none is
             given.
         copies: Who gets a copy of each letter that it issues.
-        time_zone: IANA zone of its clock; the jurisdiction's where none is given.
+        time_zone: IANA zone of its clock. Files may give the jurisdiction's and no other, as
+            calendars, letters and reports go by that; ledgers of before may hold another.
     """
 
     id: OfficeId

@@ -84,7 +84,8 @@ def checked(
     Args:
         entries: In the order of the file.
         defaults: For a kind, the fields that its offices have where they give none.
-        clock: Zone of the jurisdiction: an office that gives it says what it would have anyway.
+        clock: Zone of the jurisdiction, which all its offices have; one that gives it says what it
+            has anyway, and another is a fault.
     """
     result = Checked()
     for entry in entries:
@@ -108,13 +109,23 @@ def _check_office(
         del fields["time_zone"]
     faults: list[Fault] = []
     try:
-        result.offices.append(_OFFICE.validate_python(fields))
+        office = _OFFICE.validate_python(fields)
     except ValidationError as error:
         faults = faults_of(error, entry.where)
+    else:
+        result.offices.append(office)
+        if clock is not None and office.time_zone is not None:
+            faults = [_other_clock(entry, office.time_zone, clock)]
     result.faults += faults
     if not any(fault.what.startswith("id ") for fault in faults):
         result.ids.append(entry.fields["id"].strip())
         result.places["office"].append(entry.where(()))
+
+
+def _other_clock(entry: OfficeEntry, zone: str, clock: str) -> Fault:
+    """An office on a clock that nothing would obey: its stamps would be an hour off unseen."""
+    what = f"time_zone is {shown(zone)}, and all offices of a jurisdiction have its clock, {clock}"
+    return Fault(entry.where(("time_zone",)), what, "leave it out, or name another jurisdiction")
 
 
 def _check_line(entry: OfficeEntry, index: int, raw: Any, result: Checked) -> None:

@@ -10,7 +10,10 @@ from wian.delays.profile import DelayProfile
 from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.kit.counted import agreeing, counted
 from wian.ledger.records import Clock
+from wian.letters.composition.address import Addressing
+from wian.letters.composition.vocabulary import vocabulary
 from wian.letters.directive import Directive
 from wian.reports.outlook.answer_days import early_answer_days
 from wian.reports.outlook.at_risk import Usual
@@ -67,7 +70,28 @@ def remarks(plan: Planned, now: Instant | None = None) -> list[str]:
     odd = proofread(plan.directive, offices, plan.jurisdiction.wording)
     issued = now if plan.clock is Clock.LIVE else plan.origin_issue
     early = _early(plan, issued) if issued else []
-    return [*plan.hierarchy.remarks, *odd, *early]
+    return [*plan.hierarchy.remarks, *odd, *_mixed(plan), *early]
+
+
+def _mixed(plan: Planned) -> list[str]:
+    """Letters to recipients whom one salutation and one close do not fit, in one sentence."""
+    wording = plan.jurisdiction.wording
+    addressing = Addressing(plan.hierarchy, vocabulary(wording), wording)
+    greeted: dict[str, set[tuple[str, str]]] = {}
+    for hop in plan.route.hops:
+        greeted.setdefault(hop.sender, set()).add(addressing.courtesy(hop.recipient))
+    mixed = [office for office, courtesies in greeted.items() if len(courtesies) > 1]
+    if not mixed:
+        return []
+    first = ", ".join(sorted({salutation for salutation, _ in greeted[mixed[0]]}))
+    who, write = counted(len(mixed), "office"), agreeing(len(mixed), "writes", "write")
+    have = agreeing(len(mixed), "its letter has", "their letters have")
+    told = (
+        f"{who} {write} to recipients whom one salutation and close do not fit "
+        f"({mixed[0]}: {first}): {have} the usual ones. Send the others a directive of their own, "
+        "or give them the same salutation and close."
+    )
+    return [told]
 
 
 def _early(plan: Planned, issued: Instant) -> list[str]:

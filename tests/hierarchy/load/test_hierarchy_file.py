@@ -194,12 +194,14 @@ def test_an_unknown_jurisdiction_is_refused_with_those_that_there_are(write):
 
 
 def test_an_office_has_the_clock_of_its_jurisdiction(write):
-    """Only a file that names a zone gives an office one."""
-    content = "id,name,level,kind,parent,time_zone\na,a,a,a,,{}\nb,b,b,b,a,Europe/Paris\n"
+    """Naming it changes nothing; another is refused, as nothing would go by it."""
+    content = "id,name,level,kind,parent,time_zone\na,a,a,a,,\nb,b,b,b,a,{}\n"
     realm = load_hierarchy(write("realm.csv", content.format("")), KNOWN)
-    assert [office.time_zone for office in realm.offices] == [None, "Europe/Paris"]
     same = load_hierarchy(write("same.csv", content.format("Asia/Bangkok")), KNOWN)
     assert same.offices == realm.offices
+    (told,) = report(write("other.csv", content.format("Europe/Paris")))
+    assert "line 3: time_zone is 'Europe/Paris', and all offices of a jurisdiction" in told
+    assert "have its clock, Asia/Bangkok; leave it out" in told
 
 
 def test_the_known_columns_are_told_once(write):
