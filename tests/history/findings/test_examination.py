@@ -138,6 +138,28 @@ def test_a_known_addressee_is_never_a_slip_for_its_neighbour(read):
     assert names[0] in found.what
 
 
+@pytest.mark.parametrize(
+    "post",
+    [
+        "ผู้อำนวยการโรงพยาบาลชัยภูมิ",
+        "คณบดีคณะแพทยศาสตร์",
+        "ผู้กำกับการสถานีตำรวจภูธรตัวอย่าง",
+        "แรงงานจังหวัดพิษณุโลก",
+        "ผู้พิพากษาหัวหน้าศาลแขวงตัวอย่าง",
+    ],
+)
+def test_a_post_that_nobody_listed_is_no_slip_for_one_that_is(read, post):
+    """Its title is spelt right, whatever office it is of."""
+    assert of(read(letters(("มท ๐๘๑๐.๗/ว 10", 5), to=post)), FindingKind.ADDRESSEE_SLIP) == []
+
+
+def test_a_title_a_sign_away_from_a_known_one_is_a_slip(read):
+    """No office whatever has such a title, so that it is as good as sure."""
+    wrong = read(letters(("มท ๐๘๑๐.๗/ว 10", 5), to="นายกองค้การบริหารส่วนตำบลตัวอย่าง"))
+    [found] = of(wrong, FindingKind.ADDRESSEE_SLIP)
+    assert found.confidence == 0.95
+
+
 def test_a_copy_enclosed_twice_is_no_second_letter(read):
     """The same letter in two bundles raises no question of its number."""
     one = letters(("มท ๐๘๑๐.๗/ว 10", 5))

@@ -13,7 +13,7 @@ from wian.history.registers.cells import Cell, CellReader, Numbered, text_of
 from wian.history.registers.headings import Heading, register_vocabulary
 from wian.history.registers.sheets import SheetRow
 from wian.jurisdictions.column_words import Column, RegisterKind
-from wian.jurisdictions.handling import Secrecy, Urgency
+from wian.jurisdictions.handling import Secrecy
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.pydantic_faults import shown
 from wian.kit.text import seen
@@ -172,7 +172,7 @@ class RowReader:
         if circular:
             letter_number = self._completed(letter_number, cells)
         row = RegisterRow(*place, letter_number, _day(dated) if dated else None, *texts)
-        return self._with_marks(row._replace(circular=circular))
+        return self._with_marks(row._replace(circular=circular) if circular else row)
 
     def _completed(self, code: str, cells: Sequence[Cell]) -> str:
         """A circular's number, of which the column for it may hold the office's code alone."""
@@ -184,26 +184,32 @@ class RowReader:
     def _with_marks(self, row: RegisterRow) -> RegisterRow:
         """The row with the marks that stand beside the letter's number, or alone as a remark."""
         number, marks = self._marks_beside(row.letter_number)
-        for mark in (*marks, row.remark):
-            held = self._mark(mark) if 0 < len(mark) <= _LONGEST_MARK else None
-            if isinstance(held, Secrecy) and not row.secrecy:
-                row = row._replace(secrecy=mark)
-            elif isinstance(held, Urgency) and not row.urgency:
-                row = row._replace(urgency=mark)
+        if row.remark and len(row.remark) <= _LONGEST_MARK and self._is_mark(row.remark):
+            marks = (*marks, row.remark)
+        if not marks:
+            return row
+        for mark in marks:
+            if isinstance(self._mark(mark), Secrecy):
+                row = row._replace(secrecy=row.secrecy or mark)
+            else:
+                row = row._replace(urgency=row.urgency or mark)
         return row._replace(letter_number=number)
 
     def _marks_beside(self, number: str) -> tuple[str, tuple[str, ...]]:
         """A letter's number without marks before or behind it, and the marks."""
-        words = number.split(" ")
-        marks = [word for word in (words[0], words[-1]) if self._is_mark(word)]
-        if not marks or len(words) == len(marks):
+        first, _, rest = number.partition(" ")
+        if not rest:
             return number, ()
-        first, last = self._is_mark(words[0]), self._is_mark(words[-1])
-        rest = words[first : len(words) - last]
-        return " ".join(rest), tuple(mark.strip("()[]") for mark in marks)
+        marks = []
+        if self._is_mark(first):
+            marks, number = [first], rest
+        head, _, last = number.rpartition(" ")
+        if head and self._is_mark(last):
+            marks, number = [*marks, last], head
+        return number, tuple(mark.strip("()[]") for mark in marks)
 
     def _is_mark(self, word: str) -> bool:
-        return bool(word) and not word[-1].isdigit() and self._mark(word) is not None
+        return not word[-1].isdigit() and self._mark(word) is not None
 
     def _entered(self, cells: Sequence[Cell], dated: date | None, faults: list[str]) -> date | None:
         before = len(faults)
