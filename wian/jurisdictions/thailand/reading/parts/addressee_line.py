@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from wian.jurisdictions.paper import PaperLine, Reading
 from wian.jurisdictions.thailand.reading import letter_marks as marks
+from wian.jurisdictions.thailand.reading.parts.entries import entries
 from wian.jurisdictions.thailand.reading.thai_text import joined
 from wian.jurisdictions.thailand.reading.values import sureness
 from wian.kit.likeness import edits
@@ -43,6 +44,13 @@ def recipients_of(
         trust: How sure its characters are.
         offices: They are offices, as on a stamped letter, and not posts.
     """
+    listed = list(entries(lines))
+    if len(listed) > 1:
+        return tuple(
+            reading
+            for text, number in listed
+            for reading in recipients_of([PaperLine(text, number)], trust, offices=offices)
+        )
     begins = _BEGINS_OFFICE if offices else _BEGINS_POST
     text = _THROUGH.sub("", _in_one_line([line.text for line in lines], begins))
     line = lines[0].number if lines else None

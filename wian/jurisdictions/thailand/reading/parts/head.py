@@ -123,7 +123,7 @@ def _goes_on(head: Head, current: str | None, lines: Sequence[PaperLine], at: in
 def _is_joined(current: str, held: Sequence[PaperLine], text: str) -> bool:
     """The line's first words say that it goes on, whatever gap is above it."""
     if current == marks.SALUTATION:
-        return bool(_AND.match(text) or _is_class(text))
+        return bool(_AND.match(text) or _is_class(text) or begins_entry(held, text))
     return current in _LISTED and bool(_CONTINUES.match(text) or begins_entry(held, text))
 
 
