@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
-from hierarchy.graph import Hierarchy
-from wian.delays.hop_arrays import HopColumns, InstantColumn
-from wian.delays.hop_figures import measure
-from wian.delays.hop_record import HopRecord
-from wian.delays.hop_rows import COLUMNS, hop_rows
+from wian.delays.hop_rows import COLUMNS
 from wian.delays.stray_instants import StrayInstant
-from wian.delays.window import WindowUse
-from wian.delays.working_time import WorkingTime, working_time
-from wian.jurisdictions.instant import Instant, Precision
+from wian.jurisdictions.instant import Instant
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.safe_csv import table_as_it_was
 from wian.kit.text_file import refused, shown_name, shown_path
 from wian.ledger.database import Ledger
-from wian.ledger.read.sent_hops import hops_with_records
-from wian.ledger.records import Clock, Propagation, SentHop
-from wian.ledger.write.propagations import list_propagations, load_propagation, load_snapshot
-from wian.reports.provinces import provinces
+from wian.ledger.write.propagations import list_propagations, load_propagation
 
 INSTANTS = ("issued", "received", "ready", "forwarded")
 """The instants of a hop, in their order."""
@@ -100,9 +88,9 @@ def frame_of(
         known = list_propagations(ledger)[::-1]
     else:
         known = [load_propagation(ledger, each) for each in dict.fromkeys(propagations)]
-    hierarchy = _Hierarchies(ledger)
-    frames = [_frame(ledger, each, hierarchy(each), now) for each in known]
-    return pl.concat(frames) if frames else pl.DataFrame(schema=dict(SCHEMA))
+    from wian.reports.scope.recorded_hops import whole_hops  # noqa: PLC0415 - knows the schema
+
+    return whole_hops(ledger, known, now=now)
 
 
 def scan(path: Path) -> pl.LazyFrame:
@@ -182,118 +170,3 @@ def _fault(path: Path, name: str, found: pl.DataType | None) -> Fault | None:
     if found != SCHEMA[name]:
         return Fault(where, f"holds {found}, not {SCHEMA[name]}", _REMEDY)
     return None
-
-
-class _Hierarchies:
-    """The hierarchies that propagations went down, each read once."""
-
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-        self._read: dict[str, Hierarchy] = {}
-
-    def __call__(self, propagation: Propagation) -> Hierarchy:
-        digest = propagation.hierarchy_digest
-        if digest not in self._read:
-            self._read[digest] = Hierarchy.from_json(load_snapshot(self._ledger, digest))
-        return self._read[digest]
-
-
-def _frame(
-    ledger: Ledger, propagation: Propagation, hierarchy: Hierarchy, now: Instant | None
-) -> pl.DataFrame:
-    hops, records = hops_with_records(ledger, propagation.id)
-    working, window = working_time(propagation.jurisdiction), propagation.directive.window
-    columns = HopColumns.of(records)
-    figures = measure(columns, working, window)
-    use = WindowUse(window, working) if window else None
-    live = now if propagation.clock is Clock.LIVE else None
-    constant = {
-        **dict.fromkeys(LATER[:-1]),
-        "window_days": use.length if use else None,
-        "window_working_days": use.working_length if use else None,
-        "window_opens": propagation.window_opens,
-        "window_closes": propagation.window_closes,
-        "clock": propagation.clock.value,
-        "jurisdiction": propagation.jurisdiction,
-        **_as_of(columns, live, working),
-    }
-    named: dict[str, Any] = {
-        **_rows(records, working, propagation),
-        **{
-            name: pl.Series(getattr(figures, name)).fill_nan(None)
-            for name in ("window_working_days_used", "window_working_days_left")
-        },
-        **_offices(hops, hierarchy),
-        **_instants(columns, working),
-        "month": _months(columns.issued, working),
-    }
-    typed = [pl.Series(n, values, dtype=SCHEMA[n], strict=False) for n, values in named.items()]
-    fixed = [pl.lit(value, dtype=SCHEMA[name]).alias(name) for name, value in constant.items()]
-    return pl.DataFrame(typed).with_columns(fixed).select(*SCHEMA)
-
-
-def _rows(
-    records: Sequence[HopRecord], working: WorkingTime, propagation: Propagation
-) -> dict[str, list[Any]]:
-    """The columns of ``wian hops``."""
-    rows = hop_rows(records, working, propagation.directive.window)
-    return {name: [row[name] for row in rows] for name in COLUMNS}
-
-
-def _offices(hops: Sequence[SentHop], hierarchy: Hierarchy) -> dict[str, list[Any]]:
-    """What is known of each hop's line, and of the offices at its ends."""
-    recipients = [hierarchy.office(hop.recipient) for hop in hops]
-    senders = [hierarchy.office(hop.sender) for hop in hops]
-    above = provinces(hierarchy, {hop.recipient: hop.sender for hop in hops})
-    inside = [above[hop.recipient] for hop in hops]
-    return {
-        "level": [office.level for office in recipients],
-        "kind": [office.kind for office in recipients],
-        "channel": [hop.channel.value for hop in hops],
-        "desks": [hop.desks for hop in hops],
-        "forwards": [hop.forwards for hop in hops],
-        "addressed": [hop.addressed for hop in hops],
-        "recipient_name": [office.name for office in recipients],
-        "recipient_name_en": [office.name_en for office in recipients],
-        "sender_name": [office.name for office in senders],
-        "sender_name_en": [office.name_en for office in senders],
-        "province": inside,
-        "province_name": [each and hierarchy.office(each).label for each in inside],
-    }
-
-
-def _instants(columns: HopColumns, working: WorkingTime) -> dict[str, pl.Series]:
-    """The instants that analyses count with: none outside the calendar, whatever a clock said."""
-    found: dict[str, pl.Series] = {}
-    for name, column in zip(INSTANTS, columns.instants, strict=True):
-        minutes, counted = pl.Series(column.minute), pl.Series(_counted(column, working))
-        found[f"{name}_minute"] = minutes.set(~counted, None)
-        found[f"{name}_dated"] = pl.Series(column.dated)
-    return found
-
-
-def _counted(column: InstantColumn, working: WorkingTime) -> NDArray[np.bool_]:
-    """Where an instant is known, and within the calendar."""
-    return column.known & working.covers(column.minute)
-
-
-def _months(issued: InstantColumn, working: WorkingTime) -> list[str | None]:
-    days = working.local_days(np.where(issued.known, issued.minute, 0))
-    months = np.datetime_as_string(days.astype("datetime64[M]"))
-    return [
-        str(month) if known else None for month, known in zip(months, issued.known, strict=True)
-    ]
-
-
-def _as_of(columns: HopColumns, now: Instant | None, working: WorkingTime) -> dict[str, Any]:
-    """As of when open hops are open: ``now``, else the latest instant known."""
-    if now is not None:
-        return {"as_of_minute": now.minute, "as_of_dated": now.precision is Precision.DAY}
-    minutes = np.concatenate([column.minute for column in columns.instants])
-    dated = np.concatenate([column.dated for column in columns.instants])
-    known = np.concatenate([_counted(column, working) for column in columns.instants])
-    if not known.any():
-        return {"as_of_minute": None, "as_of_dated": False}
-    latest = int(minutes[known].max())
-    exact = bool((known & ~dated & (minutes == latest)).any())
-    return {"as_of_minute": latest, "as_of_dated": not exact}

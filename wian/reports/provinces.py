@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 
 import networkx as nx
 
@@ -12,31 +11,32 @@ from hierarchy.graph import Hierarchy
 LEVEL = "province"
 
 
-def provinces(hierarchy: Hierarchy, senders: Mapping[str, str]) -> dict[str, str | None]:
-    """The province of each recipient; ``None`` where it stands above or beside all of them.
+def own_provinces(hierarchy: Hierarchy) -> dict[str, str]:
+    """The province of each office that has only one above it, or is one."""
+    provinces = [each.id for each in hierarchy.offices if each.level == LEVEL]
+    above: dict[str, set[str]] = {}
+    for province in provinces:
+        for office in nx.descendants(hierarchy.graph, province):
+            above.setdefault(office, set()).add(province)
+    own = {office: min(several) for office, several in above.items() if len(several) == 1}
+    return own | {province: province for province in provinces}
+
+
+def province_by_sender(
+    own: Mapping[str, str], senders: Mapping[tuple[str, str], str], propagation: str, office: str
+) -> str | None:
+    """The province of an office that has none or several above it: that of whoever wrote to it.
 
     Args:
-        hierarchy: The offices.
-        senders: Recipient -> sender, along a route: a chain of senders has an end. An office
-            under several provinces lies in that of whoever wrote to it.
+        own: The provinces of offices that have one.
+        senders: Propagation and recipient -> sender: a chain of senders has an end.
+        propagation: In which it received.
+        office: The office.
+
+    Returns:
+        ``None`` where it stands above or beside all of them.
     """
-
-    @cache
-    def province(office: str) -> str | None:
-        own = _own(hierarchy, office)
-        above = senders.get(office)
-        return own if own or above is None else province(above)
-
-    return {recipient: province(recipient) for recipient in senders}
-
-
-def _own(hierarchy: Hierarchy, office: str) -> str | None:
-    """The office itself where it is a province; the only province above it; else ``None``."""
-    if hierarchy.office(office).level == LEVEL:
-        return office
-    above = [
-        each
-        for each in nx.ancestors(hierarchy.graph, office)
-        if hierarchy.office(each).level == LEVEL
-    ]
-    return above[0] if len(above) == 1 else None
+    at: str | None = office
+    while at is not None and at not in own:
+        at = senders.get((propagation, at))
+    return None if at is None else own[at]

@@ -19,8 +19,10 @@ _HOPS = (
     *("propagation", "recipient", "sender", "wave", "channel"),
     *("desks", "addressed", "forwards", "source"),
 )
-_LETTERS = ("propagation", "office", "issued_minute", "issued_precision")
-_STAMPS = ("propagation", "recipient", "position", "at_minute", "at_precision")
+_LETTERS = ("propagation", "office", "number", "issued_minute", "issued_precision")
+_STAMPS = ("propagation", "recipient", "position", "receipt_number", "at_minute", "at_precision")
+
+_NUMBERS = ("number", "receipt_number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,17 @@ class HopColumnsRead:
     corrected: Mapping[str, Moments]
 
 
-def hop_columns(ledger: Ledger, propagations: Sequence[str]) -> HopColumnsRead:
+def hop_columns(
+    ledger: Ledger, propagations: Sequence[str], *, numbers: bool = False
+) -> HopColumnsRead:
     """The hops of some propagations; of ids that are not recorded, none.
 
     Args:
         ledger: Where they are recorded.
         propagations: A few ids: all of their rows are held at once.
+        numbers: Read the numbers of letters and receptions, too.
     """
+    letters, stamps = ([n for n in t if numbers or n not in _NUMBERS] for t in (_LETTERS, _STAMPS))
     with ledger.reading() as connection:
         acts = select(ActRow.propagation).distinct()
         corrected = acts.where(
@@ -55,8 +61,8 @@ def hop_columns(ledger: Ledger, propagations: Sequence[str]) -> HopColumnsRead:
         named = connection.scalars(corrected).all()
         return HopColumnsRead(
             _columns(connection, HopRow, _HOPS, propagations),
-            _columns(connection, LetterRow, _LETTERS, propagations),
-            _columns(connection, ReceptionRow, _STAMPS, propagations),
+            _columns(connection, LetterRow, letters, propagations),
+            _columns(connection, ReceptionRow, stamps, propagations),
             {each: corrected_moments(connection, each) for each in named},
         )
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-import networkx as nx
 import numpy as np
 import polars as pl
 
@@ -23,8 +22,9 @@ from wian.ledger.database import Ledger
 from wian.ledger.read.hop_columns import Columns, HopColumnsRead, hop_columns
 from wian.ledger.records import Clock, Propagation
 from wian.ledger.write.propagations import load_snapshot
+from wian.reports.completed_hops import completed
 from wian.reports.hop_frame import INSTANTS, SCHEMA
-from wian.reports.provinces import LEVEL
+from wian.reports.provinces import LEVEL, own_provinces, province_by_sender
 
 _AT_ONCE = 16
 """Propagations that are read at once: a hundred megabytes where they are national."""
@@ -61,17 +61,7 @@ class _Offices:
         if not _PROVINCES.intersection(columns):
             return cls(known, {}, {})
         label = {each.id: each.label for each in hierarchy.offices if each.level == LEVEL}
-        return cls(known, _own_provinces(hierarchy, list(label)), label)
-
-
-def _own_provinces(hierarchy: Hierarchy, provinces: Sequence[str]) -> dict[str, str]:
-    """The province of each office that has only one above it, or is one."""
-    above: dict[str, set[str]] = {}
-    for province in provinces:
-        for office in nx.descendants(hierarchy.graph, province):
-            above.setdefault(office, set()).add(province)
-    own = {office: min(several) for office, several in above.items() if len(several) == 1}
-    return own | {province: province for province in provinces}
+        return cls(known, own_provinces(hierarchy), label)
 
 
 def recorded_hops(
@@ -87,22 +77,39 @@ def recorded_hops(
         now: As of when live hops are open; the latest instant known of their propagation where
             ``None``, as always for rehearsals and history.
     """
-    frames = list(_frames(ledger, known, columns, now))
+    frames = list(_frames(ledger, known, tuple(columns), now))
     return pl.concat(frames) if frames else pl.DataFrame(schema={n: SCHEMA[n] for n in columns})
 
 
+def whole_hops(
+    ledger: Ledger, known: Sequence[Propagation], *, now: Instant | None
+) -> pl.DataFrame:
+    """The hops of propagations with all columns, by propagation, then wave, sender, recipient."""
+    frames = list(_frames(ledger, known, None, now))
+    return pl.concat(frames) if frames else pl.DataFrame(schema=dict(SCHEMA))
+
+
 def _frames(
-    ledger: Ledger, known: Sequence[Propagation], columns: Sequence[str], now: Instant | None
+    ledger: Ledger,
+    known: Sequence[Propagation],
+    columns: tuple[str, ...] | None,
+    now: Instant | None,
 ) -> Iterator[pl.DataFrame]:
+    """The hops of a few propagations at a time; with all columns where none are named."""
     alike = groupby(known, key=lambda each: (each.hierarchy_digest, each.jurisdiction))
     for (digest, jurisdiction), some in alike:
-        offices = _Offices.of(Hierarchy.from_json(load_snapshot(ledger, digest)), columns)
+        offices = _Offices.of(
+            Hierarchy.from_json(load_snapshot(ledger, digest)), columns or tuple(SCHEMA)
+        )
         working, listed = working_time(jurisdiction), list(some)
         for first in range(0, len(listed), _AT_ONCE):
             part = listed[first : first + _AT_ONCE]
-            read = hop_columns(ledger, [each.id for each in part])
+            read = hop_columns(ledger, [each.id for each in part], numbers=columns is None)
             hops = _joined(read, _constants(part, now))
-            yield _finished(hops, offices, working, columns)
+            if columns is None:
+                yield _whole(hops, offices, working)
+            else:
+                yield _finished(hops, offices, working, columns)
 
 
 def _constants(known: Sequence[Propagation], now: Instant | None) -> pl.DataFrame:
@@ -128,10 +135,14 @@ def _joined(read: HopColumnsRead, constants: pl.DataFrame) -> pl.DataFrame:
     hops = _frame(read.hops).join(constants, on="propagation", maintain_order="left")
     letters, stamps = _frame(read.letters), _stamps(read)
     own = ["propagation", "recipient"]
-    sent = letters.rename({"office": "sender", **_at("issued")})
-    written = letters.rename({"office": "recipient", **_at("forwarded")})
+    sent = letters.rename(
+        {"office": "sender", "number": "letter_number", **_at("issued")}, strict=False
+    )
+    written = letters.drop("number", strict=False).rename(
+        {"office": "recipient", **_at("forwarded")}
+    )
     first = stamps.filter(pl.col("position") == 0).drop("position")
-    last = stamps.with_columns(desks=pl.col("position") + 1)
+    last = stamps.drop("receipt_number", strict=False).with_columns(desks=pl.col("position") + 1)
     return (
         hops.join(sent, on=["propagation", "sender"], how="left", maintain_order="left")
         .join(first.rename(_stamped("received")), on=own, how="left", maintain_order="left")
@@ -196,13 +207,29 @@ def _frame(columns: Columns) -> pl.DataFrame:
     )
 
 
+def _whole(hops: pl.DataFrame, offices: _Offices, working: WorkingTime) -> pl.DataFrame:
+    """All columns: figures and texts are of what the clocks said, minutes of what is counted."""
+    ordered = _with_dated(hops.sort(_PLACE, "wave", "sender", "recipient"))
+    counted = _with_as_of(_counted(ordered, working))
+    names = [f"{name}_minute" for name in INSTANTS]
+    named = _named(ordered, offices, tuple(SCHEMA))
+    return completed(named).with_columns(counted.select(*names, "as_of_minute", "as_of_dated"))
+
+
 def _finished(
     hops: pl.DataFrame, offices: _Offices, working: WorkingTime, columns: Sequence[str]
 ) -> pl.DataFrame:
     """The columns that are asked for, with no minute outside the calendar."""
     if "month" in columns:
         hops = hops.with_columns(month=_months(hops["issued_minute"], working))
-    hops = _with_as_of(_counted(hops, working))
+    hops = _with_as_of(_counted(_with_dated(hops), working))
+    hops = _named(hops, offices, columns)
+    missing = [pl.lit(None).alias(name) for name in columns if name not in hops.columns]
+    return hops.with_columns(missing).select(pl.col(n).cast(SCHEMA[n]) for n in columns)
+
+
+def _named(hops: pl.DataFrame, offices: _Offices, columns: Sequence[str]) -> pl.DataFrame:
+    """Hops with what is asked for of the offices at their ends."""
     if _OFFICES.intersection(columns):
         hops = hops.join(offices.known, on="recipient", how="left", maintain_order="left")
     if _SENDERS.intersection(columns):
@@ -212,22 +239,27 @@ def _finished(
         hops = hops.join(senders, on="sender", how="left", maintain_order="left")
     if _PROVINCES.intersection(columns):
         hops = _with_provinces(hops, offices)
-    missing = [pl.lit(None).alias(name) for name in columns if name not in hops.columns]
-    return hops.with_columns(missing).select(pl.col(n).cast(SCHEMA[n]) for n in columns)
+    return hops
+
+
+def _with_dated(hops: pl.DataFrame) -> pl.DataFrame:
+    dated = {
+        f"{name}_dated": (pl.col(f"{name}_precision") == _DAY).fill_null(value=False)
+        for name in INSTANTS
+    }
+    return hops.with_columns(**dated)
 
 
 def _counted(hops: pl.DataFrame, working: WorkingTime) -> pl.DataFrame:
     """Hops without the minutes outside the calendar, of which only the text stays."""
     made: list[pl.Series] = []
     for name in INSTANTS:
-        minute = hops[f"{name}_minute"]
-        dated = (hops[f"{name}_precision"] == _DAY).fill_null(value=False).alias(f"{name}_dated")
+        minute, dated = hops[f"{name}_minute"], hops[f"{name}_dated"].to_numpy()
         known = minute.fill_null(UNKNOWN).to_numpy()
         stray = (known != UNKNOWN) & ~working.covers(known)
-        text = iso_texts(
-            InstantColumn(np.where(stray, known, UNKNOWN), dated.to_numpy()), working.clock
-        )
-        made += [minute.set(pl.Series(stray), None), dated]
+        column = InstantColumn(np.where(stray, known, UNKNOWN), dated)
+        text = iso_texts(column, working.clock)
+        made.append(minute.set(pl.Series(stray), None))
         made.append(pl.Series(f"{name}_at", text, dtype=pl.String))
     return hops.with_columns(made)
 
@@ -266,18 +298,8 @@ def _with_provinces(hops: pl.DataFrame, offices: _Offices) -> pl.DataFrame:
     rest = hops.filter(pl.col("province").is_null()).select("propagation", "recipient", "sender")
     if not rest.is_empty():
         senders = {(each, office): sender for each, office, sender in rest.iter_rows()}
-        found = [_province(senders, own, *key) for key in senders]
+        found = [province_by_sender(own, senders, *key) for key in senders]
         unknown = np.flatnonzero(hops["province"].is_null().to_numpy())
         hops = hops.with_columns(hops["province"].scatter(unknown, found))
     shown = pl.col("province").replace_strict(label, return_dtype=pl.String, default=None)
     return hops.with_columns(province_name=shown)
-
-
-def _province(
-    senders: dict[tuple[str, str], str], own: dict[str, str], propagation: str, office: str
-) -> str | None:
-    """The first province that is known of an office, its sender, the sender's sender, and so on."""
-    at: str | None = office
-    while at is not None and at not in own:
-        at = senders.get((propagation, at))
-    return None if at is None else own[at]
