@@ -38,9 +38,9 @@ from wian.propagation.request import DEFAULT_SEED
 from wian.propagation.runtime import now
 from wian.reports.bottlenecks.overview import find
 from wian.reports.group_by import By
-from wian.reports.hop_frame import frame_of
 from wian.reports.latency.report import MOST_KEYS, LatencyQuestion, as_written, latency
 from wian.reports.propagation_summary import Summary, summarise
+from wian.reports.scope.recorded_hops import frame_of
 from wian.reports.stages import HopStage, Time
 from wian.reports.view_frames import view_frame
 

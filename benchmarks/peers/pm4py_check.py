@@ -30,8 +30,9 @@ from wian.reports.exports.event_stream import tales
 from wian.reports.exports.ocel_files import write_ocel
 from wian.reports.exports.xes import write_xes
 from wian.reports.group_by import By
-from wian.reports.hop_frame import INSTANTS, frame_of
+from wian.reports.hop_frame import INSTANTS
 from wian.reports.latency.report import LatencyQuestion, latency
+from wian.reports.scope.recorded_hops import frame_of
 from wian.reports.stages import HopStage, Time
 
 ROOT = Path(__file__).resolve().parents[2]

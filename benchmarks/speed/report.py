@@ -21,8 +21,8 @@ from benchmarks.speed.national import offices_used, request
 from wian.ledger.database import open_ledger
 from wian.propagation.request import PropagationRequest
 from wian.reports.bottlenecks.overview import find
-from wian.reports.hop_frame import frame_of
 from wian.reports.html.report import write_report
+from wian.reports.scope.recorded_hops import frame_of
 
 ROUNDS = 3
 WALL, MEGABYTES = 10.0, 5.0

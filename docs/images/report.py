@@ -29,8 +29,8 @@ from wian.reports.bottlenecks.overview import find  # noqa: E402
 from wian.reports.charts import chart_files  # noqa: E402
 from wian.reports.charts.look import WIDE  # noqa: E402
 from wian.reports.charts.spectrum import spectrum  # noqa: E402
-from wian.reports.hop_frame import frame_of  # noqa: E402
 from wian.reports.html.report import write_report  # noqa: E402
+from wian.reports.scope.recorded_hops import frame_of  # noqa: E402
 
 FLAGS = (
     "--no-sandbox",

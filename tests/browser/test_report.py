@@ -6,10 +6,10 @@ import pytest
 
 from wian.kit.safe_csv import safe_csv
 from wian.reports.bottlenecks.overview import find
-from wian.reports.hop_frame import frame_of
 from wian.reports.html import report as html_report
 from wian.reports.html.figures import hop_rows
 from wian.reports.html.report import write_report
+from wian.reports.scope.recorded_hops import frame_of
 
 _WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 _SIZES = {"desktop": (1280, 900), "phone": (390, 844)}

@@ -37,10 +37,10 @@ from wian.propagation.prepare import prepare
 from wian.propagation.request import ClockChoice, PropagationRequest
 from wian.reports.bottlenecks.overview import find
 from wian.reports.charts import chart_files
-from wian.reports.hop_frame import frame_of
 from wian.reports.html.figures import CHARTS
 from wian.reports.html.report import report_page
 from wian.reports.latency.report import LatencyQuestion, latency
+from wian.reports.scope.recorded_hops import frame_of
 
 OFFICES = Path(__file__).parents[1] / "plugins" / "erewhon"
 ZONE = ZoneInfo("Asia/Kathmandu")

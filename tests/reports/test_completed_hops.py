@@ -8,8 +8,9 @@ import polars as pl
 from polars.testing import assert_frame_equal
 
 from wian.reports.completed_hops import completed
-from wian.reports.hop_frame import SCHEMA, frame_of
+from wian.reports.hop_frame import SCHEMA
 from wian.reports.logs.exported import KNOWN
+from wian.reports.scope.recorded_hops import frame_of
 
 
 def test_instants_are_enough_to_work_out_the_rest(gecc_sent: Any) -> None:

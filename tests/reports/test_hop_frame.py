@@ -10,7 +10,8 @@ import pytest
 from wian.delays.hop_rows import COLUMNS, hop_rows
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.errors import InputFaults
-from wian.reports.hop_frame import INSTANTS, SCHEMA, frame_of, scan, write_parquet
+from wian.reports.hop_frame import INSTANTS, SCHEMA, scan, write_parquet
+from wian.reports.scope.recorded_hops import frame_of
 
 
 @pytest.fixture(scope="module")

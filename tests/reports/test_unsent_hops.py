@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from wian.reports.bottlenecks.overview import find
-from wian.reports.hop_frame import SCHEMA, frame_of
+from wian.reports.hop_frame import SCHEMA
+from wian.reports.scope.recorded_hops import frame_of
 from wian.reports.unsent_hops import with_unsent
 
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
 
 from wian.delays.hop_rows import COLUMNS
 from wian.delays.stray_instants import StrayInstant
-from wian.jurisdictions.instant import Instant
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.safe_csv import table_as_it_was
 from wian.kit.text_file import refused, shown_name, shown_path
-from wian.ledger.database import Ledger
-from wian.ledger.write.propagations import list_propagations, load_propagation
 
 INSTANTS = ("issued", "received", "ready", "forwarded")
 """The instants of a hop, in their order."""
@@ -64,33 +61,6 @@ open then is open so far, not for ever. No minute of a recorded hop is outside t
 working calendar: it is unknown then, and only the text shows what a clock said. Imported ones may
 lie in years that the calendar does not know: they have calendar time and no working time.
 """
-
-
-def frame_of(
-    ledger: Ledger, propagations: Iterable[str] | None = None, *, now: Instant | None = None
-) -> pl.DataFrame:
-    """The hops of propagations, by propagation as asked, then wave, sender and recipient.
-
-    Args:
-        ledger: Where they are recorded.
-        propagations: Ids, each counted once; all that are recorded where ``None``.
-        now: As of when live hops are open; the latest instant known of their propagation where
-            ``None``, as always for rehearsals and history.
-
-    Returns:
-        A frame of ``SCHEMA``; without rows where there is no hop.
-
-    Raises:
-        UnknownPropagation: One of them is not recorded.
-        OutsideCalendarError: An instant lies outside the working calendar.
-    """
-    if propagations is None:
-        known = list_propagations(ledger)[::-1]
-    else:
-        known = [load_propagation(ledger, each) for each in dict.fromkeys(propagations)]
-    from wian.reports.scope.recorded_hops import whole_hops  # noqa: PLC0415 - knows the schema
-
-    return whole_hops(ledger, known, now=now)
 
 
 def scan(path: Path) -> pl.LazyFrame:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from benchmarks.peers.pm4py_check import compare, differences, ours, python
-from wian.reports.hop_frame import frame_of
+from wian.reports.scope.recorded_hops import frame_of
 
 _MISSING = "there is no pm4py: python -m benchmarks.peers.pm4py_check --make"
 _COUNTED = {"events": {"issue": 13, "receive": 117, "ready": 115, "forward": 12}}

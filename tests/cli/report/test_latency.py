@@ -10,8 +10,9 @@ import polars as pl
 import pytest
 
 from wian.reports.group_by import By
-from wian.reports.hop_frame import frame_of, write_parquet
+from wian.reports.hop_frame import write_parquet
 from wian.reports.latency.report import columns
+from wian.reports.scope.recorded_hops import frame_of
 from wian.reports.stages import HopStage, Time
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from wian.reports.bottlenecks.causes import CAUSES
 from wian.reports.bottlenecks.overview import as_seen, find
 from wian.reports.bottlenecks.tree import PARTS
-from wian.reports.hop_frame import frame_of
+from wian.reports.scope.recorded_hops import frame_of
 
 
 @settings(max_examples=40)

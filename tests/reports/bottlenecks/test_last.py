@@ -12,9 +12,9 @@ from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import open_ledger
 from wian.ledger.read.recorded import hop_records
 from wian.reports.bottlenecks.overview import find
-from wian.reports.hop_frame import frame_of
 from wian.reports.html.summary import summary
 from wian.reports.outlook.forecast import forecast
+from wian.reports.scope.recorded_hops import frame_of
 
 _INSTANTS = ("issued", "received", "ready", "forwarded")
 _WORKING = working_time("thailand")

@@ -19,8 +19,8 @@ from wian.reports.charts.heatmap import heatmap_rows
 from wian.reports.charts.look import NARROW, ON_PALE, PAPER, WIDE
 from wian.reports.charts.spectrum import spectrum_rows
 from wian.reports.charts.waterfall import waterfall, waterfall_rows
-from wian.reports.hop_frame import frame_of
 from wian.reports.html.figures import CHARTS
+from wian.reports.scope.recorded_hops import frame_of
 
 
 def _parsed(drawn):

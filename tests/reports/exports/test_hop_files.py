@@ -11,7 +11,8 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from wian.reports.exports.hop_files import frames_of, write_csv, write_hops
-from wian.reports.hop_frame import SCHEMA, frame_of, scan
+from wian.reports.hop_frame import SCHEMA, scan
+from wian.reports.scope.recorded_hops import frame_of
 
 
 @pytest.mark.parametrize(("write", "name"), [(write_csv, "hops.csv"), (write_hops, "hops.parquet")])

@@ -18,7 +18,7 @@ from wian.jurisdictions.handling import Secrecy
 from wian.letters.secrecy import public_subject
 from wian.reports.exports.event_stream import tales
 from wian.reports.exports.ocel_files import write_ocel
-from wian.reports.hop_frame import frame_of
+from wian.reports.scope.recorded_hops import frame_of
 
 _NAMED = {
     "type": "array",

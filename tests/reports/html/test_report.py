@@ -10,11 +10,11 @@ import pytest
 
 from wian.jurisdictions.handling import Secrecy
 from wian.reports.bottlenecks.overview import find
-from wian.reports.hop_frame import frame_of
 from wian.reports.html import figures
 from wian.reports.html.offices import COLUMNS, offices
 from wian.reports.html.report import report_page, write_report
 from wian.reports.html.summary import causes, summary
+from wian.reports.scope.recorded_hops import frame_of
 
 HOSTILE = (
     "<script>alert(1)</script><svg/onload=alert(2)><img src=x onerror=x>\"'&</style>]]>{{7*7}}"

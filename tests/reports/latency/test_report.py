@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from wian.jurisdictions.instant import Instant
 from wian.reports.group_by import By
-from wian.reports.hop_frame import SCHEMA, frame_of
+from wian.reports.hop_frame import SCHEMA
 from wian.reports.latency.groups import UnknownSource
 from wian.reports.latency.report import LatencyQuestion, SeveralJurisdictions, columns, latency
+from wian.reports.scope.recorded_hops import frame_of
 from wian.reports.stages import HopStage, Time
 
 ZONE = ZoneInfo("Asia/Bangkok")

@@ -16,8 +16,9 @@ from wian.history.logs.mapping import LogMapping
 from wian.kit.errors import InputFaults
 from wian.reports.exports.event_stream import tales
 from wian.reports.exports.xes import write_xes
-from wian.reports.hop_frame import SCHEMA, frame_of, scan
+from wian.reports.hop_frame import SCHEMA, scan
 from wian.reports.logs.imported import ImportedLog, import_log
+from wian.reports.scope.recorded_hops import frame_of
 
 _MAPPED = LogMapping(columns={"case": "case", "timestamp": "when", "resource": "who"})
 

@@ -9,8 +9,8 @@ from polars.testing import assert_frame_equal
 from wian.ledger.write.propagations import list_propagations
 from wian.office.actor import Acting
 from wian.office.correct import correct
-from wian.reports.hop_frame import INSTANTS, SCHEMA, frame_of
-from wian.reports.scope.recorded_hops import recorded_hops
+from wian.reports.hop_frame import INSTANTS, SCHEMA
+from wian.reports.scope.recorded_hops import frame_of, recorded_hops
 
 COMPUTED = ("_days", "_used", "_left", "_number", "_at")
 COLUMNS = tuple(name for name in SCHEMA if not name.endswith(COMPUTED) and name != "open")

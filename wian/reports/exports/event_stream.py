@@ -22,7 +22,8 @@ from wian.ledger.read.recorded import receptions
 from wian.ledger.records import Reception
 from wian.ledger.write.propagations import load_propagation
 from wian.letters.secrecy import public_subject
-from wian.reports.hop_frame import INSTANTS, frame_of
+from wian.reports.hop_frame import INSTANTS
+from wian.reports.scope.recorded_hops import frame_of
 
 Advance = Callable[[int], None]
 """Is told how many hops more are written."""

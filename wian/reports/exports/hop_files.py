@@ -12,7 +12,8 @@ from wian.kit.safe_csv import harmless_table
 from wian.kit.whole_file import replacing, text_file
 from wian.ledger.database import Ledger
 from wian.reports.exports.event_stream import Advance
-from wian.reports.hop_frame import SCHEMA, frame_of, write_parquet
+from wian.reports.hop_frame import SCHEMA, write_parquet
+from wian.reports.scope.recorded_hops import frame_of
 
 
 def write_csv(

@@ -6,7 +6,7 @@ columns as they are, and what is known of offices is joined to them once for eac
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -21,7 +21,7 @@ from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger
 from wian.ledger.read.hop_columns import Columns, HopColumnsRead, hop_columns
 from wian.ledger.records import Clock, Propagation
-from wian.ledger.write.propagations import load_snapshot
+from wian.ledger.write.propagations import list_propagations, load_propagation, load_snapshot
 from wian.reports.completed_hops import completed
 from wian.reports.hop_frame import INSTANTS, SCHEMA
 from wian.reports.provinces import LEVEL, own_provinces, province_by_sender
@@ -81,10 +81,28 @@ def recorded_hops(
     return pl.concat(frames) if frames else pl.DataFrame(schema={n: SCHEMA[n] for n in columns})
 
 
-def whole_hops(
-    ledger: Ledger, known: Sequence[Propagation], *, now: Instant | None
+def frame_of(
+    ledger: Ledger, propagations: Iterable[str] | None = None, *, now: Instant | None = None
 ) -> pl.DataFrame:
-    """The hops of propagations with all columns, by propagation, then wave, sender, recipient."""
+    """The hops of propagations, by propagation as asked, then wave, sender and recipient.
+
+    Args:
+        ledger: Where they are recorded.
+        propagations: Ids, each counted once; all that are recorded where ``None``.
+        now: As of when live hops are open; the latest instant known of their propagation where
+            ``None``, as always for rehearsals and history.
+
+    Returns:
+        A frame of ``wian.reports.hop_frame.SCHEMA``; without rows where there is no hop.
+
+    Raises:
+        UnknownPropagation: One of them is not recorded.
+        OutsideCalendarError: A window lies outside the working calendar.
+    """
+    if propagations is None:
+        known = list_propagations(ledger)[::-1]
+    else:
+        known = [load_propagation(ledger, each) for each in dict.fromkeys(propagations)]
     frames = list(_frames(ledger, known, None, now))
     return pl.concat(frames) if frames else pl.DataFrame(schema=dict(SCHEMA))
 
