@@ -41,7 +41,7 @@ def test_an_office_of_another_propagation_than_the_latest_is_not_blamed(wian, tw
     _, other = two
     ran = wian(*command, "phitsanulok.wat-bot")
     assert (ran.code, ran.out) == (1, "")
-    said = f"There is no office 'phitsanulok.wat-bot' in propagation {other.id}, {_LATEST}; give"
+    said = f"There is no office 'phitsanulok.wat-bot' in propagation {other.id}, {_LATEST}; to list"
     assert said in ran.err
 
 
