@@ -83,6 +83,9 @@ def scan(path: Path) -> pl.LazyFrame:
         what = "holds what wian hops prints, without what reports group by"
         remedy = "write it with wian export csv --out FILE, or wian export parquet"
         raise refused(path, what, remedy)
+    if not {"propagation", "sender", "recipient"}.intersection(found):
+        remedy = "make hops of an event log with wian import log first, and give their file"
+        raise refused(path, "holds no hops", remedy)
     lacking = [name for name in LATER if name not in found]
     faults = [_fault(path, name, found.get(name)) for name in SCHEMA if name not in lacking]
     if wrong := [fault for fault in faults if fault]:

@@ -138,3 +138,14 @@ def test_two_live_propagations_of_a_directive_are_told_apart_by_when_they_were_r
     lines = [" ".join(line.split()) for line in shown.splitlines() if "flood-drill" in line]
     assert "live 2026-12-02 09:00 – " in lines[0]
     assert "live 2026-12-01 09:00 – " in lines[1]
+
+
+def test_the_sender_sees_the_receipt_numbers_of_those_who_had_it_by_then(read):
+    """Who had not received it by the day has no number there."""
+    told = read("status", "--at", "2021-01-13", "--json").json["receipts"]
+    numbers = {row["office"]: row["receipt_number"] for row in told}
+    assert (numbers["dla"], numbers["phitsanulok"]) == ("67230", "544")
+    assert not any(office.startswith("la-") for office in numbers)
+    shown = read("status", "--receipts").out
+    assert "Received under" in shown
+    assert "67230" in shown

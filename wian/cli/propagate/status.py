@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from wian.cli.propagate.live_status import LiveStatus, live_status, live_summary, show_live
+from wian.cli.propagate.receipts import receipts, show_receipts
 from wian.cli.recorded import JsonOption, PropagationArgument, Recorded, all_recorded, recorded
 from wian.cli.terminal.console import heading, print_json, say, table, to_the_minute
 from wian.cli.terminal.typed_moment import moment
@@ -43,6 +44,9 @@ def run(
     all_: Annotated[
         bool, typer.Option("--list", help="List all propagations, latest first.")
     ] = False,
+    numbers: Annotated[
+        bool, typer.Option("--receipts", help="List the receipt numbers of those who have it.")
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """Show who has the directive, who is silent, and who waits behind a silent office."""
@@ -58,13 +62,16 @@ def run(
     if json:
         more = live_summary(found.plan, live) if live else {}
         early = {"begins": begins} if begins else {}
-        print_json({**_summary(found, standing, waves, held_up), **more, **early})
+        had = {"receipts": receipts(found, standing)}
+        print_json({**_summary(found, standing, waves, held_up), **more, **early, **had})
         return
     _show(found, standing, waves, held_up, at)
     if begins:
         say(f"It had not begun at {at}: its first letter was issued on {begins}.")
     if live:
         show_live(found.plan, live)
+    if numbers:
+        show_receipts(found, receipts(found, standing))
 
 
 def _begins(found: Recorded, when: Instant | None) -> str | None:

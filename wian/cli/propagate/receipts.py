@@ -1,0 +1,54 @@
+"""Under which numbers offices received a letter, for whoever sent it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wian.cli.recorded import Recorded
+from wian.cli.terminal.console import say, table, to_the_minute
+from wian.reports.progress.delivery import Standing
+
+_SHOWN = 200
+
+
+def receipts(found: Recorded, standing: Mapping[str, Standing]) -> list[dict[str, str | None]]:
+    """A row for each office that has it: ``office``, ``receipt_number``, ``received_at``.
+
+    Args:
+        found: A propagation.
+        standing: Where each office stands at the moment that is asked for.
+    """
+    zone = found.plan.jurisdiction.calendar.zone
+    return [
+        {
+            "office": hop.recipient,
+            "receipt_number": hop.receipt_number,
+            "received_at": hop.received.isoformat(zone),
+        }
+        for hop in found.hops
+        if hop.received is not None and standing.get(hop.recipient) is Standing.CONFIRMED
+    ]
+
+
+def show_receipts(found: Recorded, rows: list[dict[str, str | None]]) -> None:
+    """Print the first of them."""
+    if not rows:
+        return
+    cells = [
+        (
+            found.plan.namer.one(str(row["office"])),
+            row["office"],
+            row["receipt_number"],
+            to_the_minute(str(row["received_at"])),
+        )
+        for row in rows[:_SHOWN]
+    ]
+    columns = (
+        ("office", "left"),
+        ("id", "whole"),
+        ("receipt number", "whole"),
+        ("received", "whole"),
+    )
+    table(columns, cells, title="Received under")
+    if len(rows) > _SHOWN:
+        say(f"  and {len(rows) - _SHOWN:,} more; --json has all")
