@@ -12,6 +12,11 @@ DAY = 24 * 60
 """Minutes of a day on the clock."""
 _MARGIN = timedelta(days=3)
 _PROBE = DAY
+_QUARTER = 15
+"""Minutes; clocks change at full quarters of an hour."""
+_SINCE, _UNTIL = -36_815_040, 120_967_200
+"""UTC minutes of 1 January 1900 and of 1 January 2200."""
+_HALF_YEAR = 182 * DAY
 
 
 class LocalClock:
@@ -19,7 +24,7 @@ class LocalClock:
 
     The table is found by asking the zone once a day and narrowing each difference to its minute;
     a change undone within a day would be missed (no zone has had one since 1995). Outside those
-    days the nearest offset goes on.
+    days, which only imported logs reach, the zone itself is asked.
 
     Attributes:
         changes: UTC minutes at which the offset changes, ascending.
@@ -37,6 +42,9 @@ class LocalClock:
             if offsets[i] != offsets[i + 1]
         ]
         self.zone = zone
+        self._start, self._end = start, end
+        years = range(_SINCE, _UNTIL, _HALF_YEAR)
+        self._steady = not changes and len({_offset(zone, each) for each in years}) == 1
         self.changes: NDArray[np.int64] = np.array(changes, dtype=np.int64)
         after = [_offset(zone, change) for change in changes]
         self.offsets: NDArray[np.int64] = np.array([offsets[0], *after], dtype=np.int64)
@@ -44,9 +52,22 @@ class LocalClock:
 
     def offset(self, minutes: NDArray[np.int64]) -> NDArray[np.int64]:
         """Minutes that the local clock is ahead of UTC at each moment."""
-        if not len(self.changes):
+        if self._steady:
             return self.offsets[:1]
-        return self.offsets[np.searchsorted(self.changes, minutes, side="right")]
+        found = self.offsets[np.searchsorted(self.changes, minutes, side="right")]
+        beyond = (minutes < self._start) | (minutes >= self._end)
+        return self._asked(minutes, found, beyond) if np.any(beyond) else found
+
+    def _asked(
+        self, minutes: NDArray[np.int64], found: NDArray[np.int64], beyond: NDArray[np.bool_]
+    ) -> NDArray[np.int64]:
+        """The offsets with those beyond the table, of which the zone itself is asked."""
+        whole = np.array(found)
+        within = np.clip(minutes[beyond], _SINCE, _UNTIL)  # no log reaches beyond these
+        quarter, place = np.unique(within // _QUARTER, return_inverse=True)
+        asked = [_offset(self.zone, each * _QUARTER) for each in quarter.tolist()]
+        whole[beyond] = np.array(asked, dtype=np.int64)[place]
+        return whole
 
     def local(self, minutes: NDArray[np.int64]) -> NDArray[np.int64]:
         """What the local clock shows at UTC ``minutes``, as minutes since 1970-01-01 00:00."""
