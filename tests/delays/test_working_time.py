@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wian.delays.local_clock import LocalClock
 from wian.delays.working_time import OutsideCalendarError, WorkingTime, working_time
 from wian.jurisdictions.calendar import WorkingCalendar
 from wian.jurisdictions.countries import forget, jurisdiction, register
@@ -209,3 +210,19 @@ def test_working_time_is_laid_out_once_until_another_calendar_holds():
             assert working_time("elsewhere").calendar is calendar
     finally:
         forget("elsewhere")
+
+
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "Asia/Bangkok", "Asia/Colombo"])
+def test_moments_beyond_the_table_are_on_the_zones_own_clock(zone: str) -> None:
+    """Summer and winter before its first year and after its last; any number is some moment."""
+    clock = LocalClock(ZoneInfo(zone), date(2010, 1, 1), date(2012, 12, 31))
+    moments = [
+        datetime(year, month, 5, 22, 30, tzinfo=UTC)
+        for year in (1975, 1999, 2011, 2024)
+        for month in (1, 7)
+    ]
+    minutes = np.array([int((each - EPOCH).total_seconds()) // 60 for each in moments])
+    told = [datetime(1970, 1, 1) + timedelta(minutes=int(each)) for each in clock.local(minutes)]
+    assert told == [each.astimezone(ZoneInfo(zone)).replace(tzinfo=None) for each in moments]
+    assert clock.local(np.array([-(2**62), 2**62])).shape == (2,)
+    assert clock.days(np.int64(0)).shape == ()
