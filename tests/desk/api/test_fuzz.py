@@ -29,7 +29,7 @@ with warnings.catch_warnings():
     ]
     _REJECTS = [*_ALWAYS, checks.negative_data_rejection]
 
-_EXAMPLES = 12
+_EXAMPLES = 8
 _PATIENT = list(HealthCheck)
 
 
