@@ -79,7 +79,9 @@ class ThaiPaper:
     def recipients(self, line: str, *, offices: bool) -> tuple[Reading[str], ...]:
         """The addressees of a line, without their place."""
         found = addressee_line.recipients_of([PaperLine(line, 0)], 1, offices=offices)
-        return tuple(replace(each, line=None) for each in found)
+        return tuple(
+            replace(each, line=None, confidence=1.0 if each.value else 0.0) for each in found
+        )
 
     def on_attached_list(self, recipient: Reading[str]) -> bool:
         """``ตามบัญชีแนบท้าย`` stands behind them."""

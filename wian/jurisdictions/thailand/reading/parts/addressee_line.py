@@ -27,6 +27,8 @@ _BEGINS_OFFICE = re.compile(r"กระทรวง|กรม|สำนัก|�
 """What a line below others begins with that names one more, and no wrapped end of a name."""
 _THROUGH = re.compile(r"\s*(?:\(\s*)?(?<=[\s(])(?:โดย)?ผ่าน(?=\s|[ก-๎]).*$|\s*(?i:\(?\bthrough\b).*$")
 """Through whose hands a letter goes; they are not its addressees (``เรียน อธิการบดี (ผ่าน คณบดี)``)."""
+_UNKNOWN = 0.85
+"""How much of the trust is left for words that begin like no post or office known here."""
 _TITLE = 8
 """Fewest signs of a title that a slip is looked for in: a person's first name is as short."""
 _LISTED = re.compile(r"\s*\(?\s*ตามบัญชี(?:รายชื่อ)?แนบท้าย\s*\)?")
@@ -75,7 +77,15 @@ def _cut(text: str, offices: bool) -> list[str]:  # noqa: FBT001 - which of two 
 def _entry(text: str, line: int | None, trust: float) -> Reading[str]:
     if marks.PERSON.match(text) and not _misspelt_post(text):
         return Reading("", None, "a person, whose name is not kept", line, 0.0)
-    return Reading(text, text, None, line, sureness(trust, None))
+    sure = sureness(trust, None) if _is_known(text) else round(trust * _UNKNOWN, 2)
+    return Reading(text, text, None, line, sure)
+
+
+def _is_known(text: str) -> bool:
+    """The words begin as a post or an office does, so that they were cut in the right place."""
+    return text.startswith(marks.KNOWN_POSTS) or bool(
+        _BEGINS_POST.match(text) or marks.INSTITUTION.match(text)
+    )
 
 
 def _misspelt_post(text: str) -> bool:
