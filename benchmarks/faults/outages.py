@@ -103,13 +103,28 @@ class Outage:
     before: bool = False
 
 
-def figures(stamps: int, *, parts: tuple[str, ...] = ()) -> list[Figure]:
-    """Start everything, and take away one part after the other.
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """A live system whose parts may be taken away.
 
-    Args:
-        stamps: How many districts stamp in each outage.
-        parts: Which parts; all where none is named.
+    Attributes:
+        home: Its folder.
+        desk: Address of its desk.
+        up: Id of the process ``wian up``.
+        redis: Where its desk counts; ``None`` where no Redis is installed.
+        cluster: The server of its ledger; ``None`` where that is an SQLite file.
     """
+
+    home: Path
+    desk: str
+    up: int
+    redis: Redis | None
+    cluster: Cluster | None
+
+
+@contextmanager
+def installation() -> Iterator[Installation]:
+    """One of its own, with PostgreSQL and Redis where they are installed."""
     found = programs()
     with (
         TemporaryDirectory(prefix="wian-outages-", ignore_cleanup_errors=True) as folder,
@@ -117,17 +132,26 @@ def figures(stamps: int, *, parts: tuple[str, ...] = ()) -> list[Figure]:
         _redis(Path(folder)) as redis,
     ):
         home, port = Path(folder), free_port()
-        url = cluster.start() if cluster else ""
-        with system_up(home, url, port) as up:
-            outages = [
-                each for each in _outages(up.pid, redis, cluster) if not parts or each.part in parts
-            ]
-            stand = _Stand.ready(home, f"http://127.0.0.1:{port}", len(outages) * stamps)
-            done = [stand.measured(each, stamps) for each in outages]
-            return [*done, stand.whole()]
+        with system_up(home, cluster.start() if cluster else "", port) as up:
+            yield Installation(home, f"http://127.0.0.1:{port}", up.pid, redis, cluster)
 
 
-def _outages(up: int, redis: Redis | None, cluster: Cluster | None) -> Iterator[Outage]:
+def figures(live: Installation, stamps: int, *, parts: tuple[str, ...] = ()) -> list[Figure]:
+    """Take away one part after the other.
+
+    Args:
+        live: The system.
+        stamps: How many districts stamp in each outage.
+        parts: Which parts; all where none is named.
+    """
+    outages = [each for each in _outages(live) if not parts or each.part in parts]
+    stand = _Stand.ready(live.home, live.desk, len(outages) * stamps)
+    done = [stand.measured(each, stamps) for each in outages]
+    return [*done, stand.whole()]
+
+
+def _outages(live: Installation) -> Iterator[Outage]:
+    up, redis, cluster = live.up, live.redis, live.cluster
     yield Outage("nothing", "all is there", nullcontext)
     if redis:
         yield Outage("Redis", "killed", partial(_without_redis, redis))
@@ -323,7 +347,8 @@ def main() -> None:
     parser.add_argument("--stamps", type=int, default=3, help="stamps in each outage")
     parser.add_argument("--part", action="append", default=[], help="only this part")
     options = parser.parse_args()
-    found = figures(options.stamps, parts=tuple(options.part))
+    with installation() as live:
+        found = figures(live, options.stamps, parts=tuple(options.part))
     show(found)
     sys.exit(any(each.met == "NO" for each in found))
 

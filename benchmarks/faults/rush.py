@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -64,30 +64,36 @@ def figures(provinces: int | None, spread: float, *, sqlite: bool) -> list[Figur
     """
     installed = None if sqlite else programs()
     with TemporaryDirectory(prefix="wian-rush-", ignore_cleanup_errors=True) as folder:
-        if installed is None:
-            return _rushed(Path(folder), "", provinces, spread)
-        with Cluster(installed, durable=True) as cluster:
-            return _rushed(Path(folder), cluster.start(), provinces, spread)
+        home, port = Path(folder), free_port()
+        with Cluster(installed, durable=True) if installed else nullcontext() as cluster:
+            url = cluster.start() if cluster else ""
+            with system_up(home, url, port):
+                return rushed(home, f"http://127.0.0.1:{port}", provinces, spread)
 
 
-def _rushed(home: Path, url: str, provinces: int | None, spread: float) -> list[Figure]:
-    port = free_port()
-    with system_up(home, url, port):
-        ledger = runtime.ledger()
-        turns = list(_turns(ledger, home, provinces))
-        began = time.perf_counter()
-        with ThreadPoolExecutor(_HANDS + 1) as hands:
-            arriving = hands.submit(_arrivals, ledger, turns)
-            address = f"http://127.0.0.1:{port}"
-            stamped = list(
-                hands.map(
-                    lambda turn: _stamp(address, turn[1], began + spread * turn[0] / len(turns)),
-                    enumerate(turns),
-                )
+def rushed(home: Path, desk: str, provinces: int | None, spread: float) -> list[Figure]:
+    """The same on a live system that is up.
+
+    Args:
+        home: Its folder.
+        desk: Address of its desk.
+        provinces: How many provinces, the smallest first; all where ``None``.
+        spread: Seconds over which they stamp.
+    """
+    ledger = runtime.ledger()
+    turns = list(_turns(ledger, home, provinces))
+    began = time.perf_counter()
+    with ThreadPoolExecutor(_HANDS + 1) as hands:
+        arriving = hands.submit(_arrivals, ledger, turns)
+        stamped = list(
+            hands.map(
+                lambda turn: _stamp(desk, turn[1], began + spread * turn[0] / len(turns)),
+                enumerate(turns),
             )
-            arrived = arriving.result()
-        wall = time.perf_counter() - began
-        return [*_times(turns, stamped, arrived, wall), _whole(ledger, turns)]
+        )
+        arrived = arriving.result()
+    wall = time.perf_counter() - began
+    return [*_times(turns, stamped, arrived, wall), _whole(ledger, turns)]
 
 
 def _times(
