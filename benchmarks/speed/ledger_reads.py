@@ -6,11 +6,13 @@ offices, each beside the floor of touching the same data at all.
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import networkx as nx
+import polars as pl
 
 from benchmarks import synthetic
 from benchmarks.cost import Cost, alone, usual_cost
@@ -28,6 +30,7 @@ from wian.ledger.read.recorded import hop_records
 from wian.letters.directive import Window
 from wian.propagation.prepare import prepare
 from wian.propagation.request import PropagationRequest
+from wian.reports.scope.recorded_hops import frame_of
 
 ROWS = 100_000
 OFFICES = 100_000
@@ -51,9 +54,12 @@ def _of_ledger(wanted: PropagationRequest, count: int) -> list[Figure]:
             proof = usual_cost(lambda: verify(ledger), ROUNDS)
             window = prepare(wanted).directive.window
             records = hop_records(ledger, prepare(wanted).id)
+            columns = usual_cost(lambda: frame_of(ledger), ROUNDS)
+        joined = usual_cost(lambda: _joined(database), ROUNDS)
     many = (records * (count // len(records) + 1))[:count]
     return [
         _figure(f"verify a ledger of {hops:,} hops", proof, "all rows read by sqlite3", plain),
+        _figure(f"all columns of {hops:,} hops", columns, "a join read by polars", joined),
         _rows_figure(many, window),
     ]
 
@@ -80,6 +86,28 @@ def _of_route(offices: int) -> Figure:
 def _figure(name: str, ours: Cost, what: str, floor: Cost) -> Figure:
     ratio = f"{ours.processor / floor.processor:.1f} x floor"
     return Figure(name, str(ours), f"floor, {what}: {floor}", ratio)
+
+
+def _joined(database: Path) -> pl.DataFrame:
+    """The columns that a latency report needs at least, as anybody would read them."""
+    with contextlib.closing(sqlite3.connect(database)) as connection:
+        return pl.read_database(_JOIN, connection, infer_schema_length=None)
+
+
+_JOIN = """
+    SELECT hop.propagation, hop.wave, hop.sender, hop.recipient, hop.source, hop.forwards,
+        sent.issued_minute AS issued, sent.issued_precision AS issued_precision,
+        first.at_minute AS received, first.at_precision AS received_precision,
+        last.at_minute AS ready, last.at_precision AS ready_precision,
+        own.issued_minute AS forwarded, own.issued_precision AS forwarded_precision
+    FROM hop
+    LEFT JOIN letter AS sent ON sent.propagation = hop.propagation AND sent.office = hop.sender
+    LEFT JOIN letter AS own ON own.propagation = hop.propagation AND own.office = hop.recipient
+    LEFT JOIN reception AS first ON first.propagation = hop.propagation
+        AND first.recipient = hop.recipient AND first.position = 0
+    LEFT JOIN reception AS last ON last.propagation = hop.propagation
+        AND last.recipient = hop.recipient AND last.position = hop.desks - 1
+"""
 
 
 def _read(database: Path) -> list[list[tuple[object, ...]]]:
