@@ -45,6 +45,8 @@ _CONTINUES = re.compile(
 )
 """What only goes on with the entry before it."""
 _AND = re.compile(r"^\s*และ(?=\S)")
+_ONCE = (marks.SUBJECT, marks.SALUTATION)
+"""Fields that a head has once; a greeting below the addressee names nobody else."""
 _LISTED = (marks.REFERENCE, marks.ENCLOSURES)
 
 
@@ -211,15 +213,15 @@ def _takes_number(head: Head, lines: Sequence[PaperLine], at: int) -> bool:
     return in_head and bool(is_number_line(lines, at) or marks.NUMBER_LABEL.match(lines[at].text))
 
 
-def _open(head: Head, line: PaperLine, named: str) -> str:
+def _open(head: Head, line: PaperLine, named: str) -> str | None:
     """Begin a field: its words stay in the columns where they stood."""
     if named == marks.SALUTATION and marks.STAMPED_SALUTATION.match(line.text):
         head.stamped = marks.SUBJECT not in head.fields
     label = marks.FIELDS[named].match(line.text)
     length = label.end() if label else 0
     rest = " " * length + line.text[length:]
-    if marks.GREETING.match(line.text) and marks.SALUTATION in head.fields:
-        return named  # the addressee stands above, behind "To"
+    if named in _ONCE and any(each.text.strip() for each in head.fields.get(named, ())):
+        return named if marks.GREETING.match(line.text) else None
     head.fields.setdefault(named, []).append(PaperLine(rest, line.number, line.page))
     return named
 
