@@ -17,6 +17,7 @@ def test_what_reads_is_measured_beside_its_floor(
     found = ledger_reads.figures(small, rows=500, offices=300)
     assert [figure.figure for figure in found] == [
         "verify a ledger of 299 hops",
+        "all columns of 299 hops",
         "500 flat rows",
         "plan a route to 300 offices",
     ]
