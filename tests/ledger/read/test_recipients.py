@@ -25,7 +25,7 @@ def test_a_recipient_comes_as_far_as_it_has_come(live_ledger, live_plan, living)
     living.advance(live_ledger, live_plan, "dla", 40)
     dla = _named(live_ledger, live_plan, "moi", "dla")
     assert (dla.received, dla.ready, dla.issued) == (living.later(40),) * 3
-    assert (dla.receipt_number, dla.own) == ("1", "มท ๐๘๑๐.๗/ว ๑")
+    assert (dla.receipt_number, dla.own) == ("1", "มท ๐๘๑๐.๗/๑")
 
 
 def test_only_those_that_were_written_to_are_listed(live_ledger, live_plan, living):
