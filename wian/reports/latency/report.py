@@ -80,7 +80,9 @@ def latency(hops: pl.LazyFrame, asked: LatencyQuestion) -> pl.DataFrame:
         SeveralJurisdictions: The hops are not of one jurisdiction.
     """
     working = _working(hops)
-    frame = hops.select(*_measured(asked.by)).collect(engine="streaming")
+    unread = set(spans.SECONDS).difference(_seconds(hops))
+    measured = [name for name in _measured(asked.by) if name not in unread]
+    frame = hops.select(*measured).collect(engine="streaming")
     if By.WEEKDAY in asked.by:
         frame = frame.with_columns(_weekdays(frame["issued_minute"], working))
     groups = Groups.of_frame(frame, asked.by)
@@ -99,6 +101,13 @@ def latency(hops: pl.LazyFrame, asked: LatencyQuestion) -> pl.DataFrame:
             tables[time, stage] = estimator.table(keys, found, stage, time)
     ordered = [tables[place] for place in product(asked.times, asked.stages)]
     return pl.concat(ordered).select(*columns(asked.by))
+
+
+def _seconds(hops: pl.LazyFrame) -> list[str]:
+    """The columns of seconds that hold any: without a log they are empty, and are left unread."""
+    known = hops.select(pl.col(*spans.SECONDS).is_not_null().any())
+    row = known.collect(engine="streaming").row(0, named=True)
+    return [name for name in spans.SECONDS if row[name]]
 
 
 def _weekdays(issued: pl.Series, working: WorkingTime) -> pl.Series:
