@@ -97,6 +97,7 @@ def main() -> None:
         return
     found: dict[str, Found] = {}
     said: list[str] = []
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt):  # what was found until then is shown
         for name, outcome, seconds, megabytes, what in _outcomes(campaign, options.workers):
             found.setdefault(name, Found()).add(outcome, seconds, megabytes)
@@ -248,7 +249,7 @@ def _tried(reader: Any, data: bytes, number: int) -> tuple[str, float, int, str]
     from wian.kit.errors import WianError  # noqa: PLC0415
 
     Path("/proc/self/clear_refs").write_text("5", "ascii")  # the high water mark begins anew
-    began, what, outcome = time.process_time(), "", _READ
+    began, before, what, outcome = time.process_time(), _most_megabytes(), "", _READ
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
         if reader.read(data) is False:
@@ -266,7 +267,7 @@ def _tried(reader: Any, data: bytes, number: int) -> tuple[str, float, int, str]
     seconds, megabytes = time.process_time() - began, _most_megabytes()
     if megabytes > MEGABYTES and not what:
         outcome, what = "large", f"needed {megabytes:,} MB"
-    if megabytes > MEGABYTES // 2:
+    if megabytes - before > MEGABYTES // 4:
         _give_back()
     said = f"input {number} of {reader.name}: {what}" if what else ""
     return outcome, seconds, megabytes, said

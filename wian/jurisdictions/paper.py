@@ -7,6 +7,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from pydantic import ValidationError
+
 from hierarchy.office import LetterForm, Signatory
 from wian.jurisdictions.handling import Secrecy, Urgency
 
@@ -68,6 +70,14 @@ class Reading(Generic[T]):
     inference: str | None = None
     line: int | None = None
     confidence: float = 1.0
+
+
+def signatory_of(post: str, acting_for: str | None = None) -> Signatory | None:
+    """Who signed, as read; ``None`` where no post is called so: a damaged page yields any signs."""
+    try:
+        return Signatory(post, acting_for)
+    except ValidationError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from wian.jurisdictions.paper import (
     Reading,
     ReadLetter,
     ReadStamp,
+    signatory_of,
 )
 from wian.jurisdictions.paper_reader import (
     FoundLetters,
@@ -203,7 +204,7 @@ class PlainPaper:
         self, parts: Mapping[str, tuple[str, int]], trust: float
     ) -> Reading[Signatory] | None:
         words, line = parts.get("signatory", ("", 0))
-        return Reading(words, Signatory(words), None, line, trust) if words else None
+        return Reading(words, signatory_of(words), None, line, trust) if words else None
 
     def stamps(
         self, lines: Sequence[PaperLine], source: str, trust: float
@@ -267,7 +268,7 @@ class PlainPaper:
         held = [squeezed(line) for line in lines if line.strip()]
         if not held:
             return None
-        return Reading(" ".join(held), Signatory(held[0], held[1] if held[1:] else None))
+        return Reading(" ".join(held), signatory_of(held[0], held[1] if held[1:] else None))
 
     def office_name(self, name: str) -> str:
         """The name itself."""

@@ -298,6 +298,14 @@ def test_a_run_of_thirty_thousand_signs_is_read_at_once(tmp_path, run):
     assert letter.dated.value == date(2021, 1, 11)
 
 
+def test_a_field_of_thousands_of_digits_is_read_at_once(tmp_path):
+    """Each of its lines looked at all lines above, and at each digit of theirs."""
+    path = tmp_path / "letter.txt"
+    text = LETTER.replace("เรียน  ", f"สิ่งที่ส่งมาด้วย  {'9' * 30_000}\n\nเรียน  ")
+    path.write_text(text, encoding="utf-8")
+    assert read_bundle([path], jurisdiction("thailand")).letters
+
+
 def test_a_file_of_more_text_than_a_bundle_has_is_refused(tmp_path, monkeypatch):
     """A bundle of that size would take minutes."""
     monkeypatch.setattr(opening, "MOST_SIGNS", 100)
@@ -305,3 +313,13 @@ def test_a_file_of_more_text_than_a_bundle_has_is_refused(tmp_path, monkeypatch)
     path.write_text(LETTER, encoding="utf-8")
     with pytest.raises(InputFaults, match="holds more than 100 characters; split it"):
         open_document(path, jurisdiction("thailand"))
+
+
+@pytest.mark.parametrize("damaged", ["อธิบดี\x0fกรม", "อธิบดี{{กรม}}", "อธิบดี\u202eกรม"])
+def test_a_post_that_no_post_can_be_is_left_empty(tmp_path, damaged):
+    """A damaged text layer yields any signs; the letter is read all the same."""
+    path = tmp_path / "letter.txt"
+    path.write_text(LETTER.replace("อธิบดีกรม", damaged), encoding="utf-8")
+    (letter,) = read_bundle([path], jurisdiction("thailand")).letters
+    assert letter.number
+    assert letter.signatory is None or letter.signatory.value is None

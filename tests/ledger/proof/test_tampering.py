@@ -43,6 +43,7 @@ _NO_RECORD = {
     "desk_setting": "how an office works; changes in place",
     "ended_session": "who has signed out; forgotten when the session would have ended",
     "webhook": "where messages go; changes in place",
+    "clock_offset": "how countries set their clocks, for the SQL views",
     "message": "what waits to be delivered; forgotten after 90 days",
 }
 """Tables that are no records, and why: docs/reference/ledger.md says the same of each column."""

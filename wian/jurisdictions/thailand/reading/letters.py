@@ -13,6 +13,7 @@ from wian.jurisdictions.paper import (
     Paragraph,
     Reading,
     ReadLetter,
+    signatory_of,
 )
 from wian.jurisdictions.paper_reader import FoundLetters
 from wian.jurisdictions.thailand.reading import letter_marks as marks
@@ -137,4 +138,4 @@ def signed(lines: Sequence[str]) -> Reading[Signatory] | None:
     """The post and the post acted for, in the lines below the name."""
     read = squeezed(" ".join(lines))
     post, *acted = (squeezed(part) for part in marks.ACTING.split(read, maxsplit=1))
-    return Reading(read, Signatory(post, acted[0] if acted and acted[0] else None))
+    return Reading(read, signatory_of(post, acted[0] if acted and acted[0] else None))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hierarchy.office import Signatory
-from wian.jurisdictions.paper import PaperLine, Reading
+from wian.jurisdictions.paper import PaperLine, Reading, signatory_of
 from wian.jurisdictions.thailand.reading import letter_marks as marks
 from wian.jurisdictions.thailand.reading.handling_marks import is_mark
 from wian.jurisdictions.thailand.reading.values import date_in, is_date, repaired, sureness
@@ -126,8 +126,8 @@ def _signatory(posts: Sequence[PaperLine], trust: float) -> Reading[Signatory] |
     post, *acted = (squeezed(part) for part in marks.ACTING.split(read, maxsplit=1))
     if not post:
         return None
-    value = Signatory(post, acted[0] if acted and acted[0] else None)
-    return Reading(read, value, None, posts[0].number, sureness(trust, None))
+    value = signatory_of(post, acted[0] if acted and acted[0] else None)
+    return Reading(read, value, None, posts[0].number, sureness(trust, None) if value else 0.0)
 
 
 def _foot(close: Close, lines: Sequence[PaperLine]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from wian.jurisdictions.paper import PaperLine
 from wian.jurisdictions.thailand.numerals import to_arabic_digits
@@ -17,9 +18,7 @@ _POINT = re.compile(
 )
 """What numbers an entry: ``๑.``, ``๑)``, ``(๑)``, with or without a blank; ``๑`` heads a line."""
 _DATE = rf"(?:{marks.DATE_TEXT.pattern}|{marks.ENGLISH_DATE.pattern})"
-_COUNTED = (
-    rf"[{marks.DIGIT}]+\s*(?:ชุด|ฉบับ|เล่ม|แผ่น|หน้า|รายการ|ไฟล์|ชิ้น|ราย|(?i:cop(?:y|ies)|sets?|pages?))"
-)
+_COUNTED = rf"(?<![{marks.DIGIT}])[{marks.DIGIT}]+\s*(?:ชุด|ฉบับ|เล่ม|แผ่น|หน้า|รายการ|ไฟล์|ชิ้น|ราย|(?i:cop(?:y|ies)|sets?|pages?))"
 _COMPLETE = re.compile(
     rf"(?:{_COUNTED}|(?:ลง\s*วันที่|ลว\.?|ลง|dated)\s*{_DATE})\s*(?:\([^()]{{1,40}}\))?\s*$",
     re.IGNORECASE,
@@ -43,6 +42,7 @@ def begins_entry(held: Sequence[PaperLine], text: str) -> bool:
     return found is not None and following.takes(found)
 
 
+@lru_cache(maxsize=4096)  # the lines above are looked at again for each line
 def is_counted(text: str) -> bool:
     """The line ends with how many there are."""
     return bool(_COUNT_ENDS.search(text))
