@@ -41,7 +41,14 @@ def test_a_key_comes_back_from_its_file():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "x", "a+b+c", "PRIVATE+KEY+a+00000000+AAAA", _OTHER_ID, "a b+c+d"],
+    [
+        "",
+        "x",
+        "a+b+c",
+        "PRIVATE+KEY+a+00000000+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+        _OTHER_ID,
+        "a b+c+d",
+    ],
     ids=range(6),
 )
 def test_what_is_no_key_is_refused(text):
@@ -75,3 +82,9 @@ def test_a_signed_text_that_is_no_checkpoint_is_refused(text):
     key = PrivateKey.make("north")
     with pytest.raises(NotSigned, match="is no checkpoint"):
         Checkpoint.opened(key.sign(text), key.public)
+
+
+def test_a_name_with_half_a_letter_is_no_key():
+    """What a terminal in another encoding makes of it cannot be hashed."""
+    with pytest.raises(NoKey):
+        PublicKey.read("wi\udcadan+00000000+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")

@@ -30,7 +30,7 @@ from wian.kit.errors import WianError
 
 _ED25519 = b"\x01"
 _KEY_BYTES = 32
-_NAME = re.compile(r"[^\s+]{1,200}")
+_NAME = re.compile("[^\\s+\\ud800-\\udfff]{1,200}")
 _PRIVATE = "PRIVATE+KEY+"
 
 

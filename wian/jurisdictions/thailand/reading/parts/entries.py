@@ -18,7 +18,10 @@ _POINT = re.compile(
 )
 """What numbers an entry: ``๑.``, ``๑)``, ``(๑)``, with or without a blank; ``๑`` heads a line."""
 _DATE = rf"(?:{marks.DATE_TEXT.pattern}|{marks.ENGLISH_DATE.pattern})"
-_COUNTED = rf"(?<![{marks.DIGIT}])[{marks.DIGIT}]+\s*(?:ชุด|ฉบับ|เล่ม|แผ่น|หน้า|รายการ|ไฟล์|ชิ้น|ราย|(?i:cop(?:y|ies)|sets?|pages?))"
+_COUNTED = (
+    rf"(?<![{marks.DIGIT}])[{marks.DIGIT}]+\s*"
+    r"(?:ชุด|ฉบับ|เล่ม|แผ่น|หน้า|รายการ|ไฟล์|ชิ้น|ราย|(?i:cop(?:y|ies)|sets?|pages?))"
+)
 _COMPLETE = re.compile(
     rf"(?:{_COUNTED}|(?:ลง\s*วันที่|ลว\.?|ลง|dated)\s*{_DATE})\s*(?:\([^()]{{1,40}}\))?\s*$",
     re.IGNORECASE,
