@@ -385,3 +385,15 @@ def test_a_row_marked_as_secret_of_an_open_letter_is_said(live: Ledger) -> None:
     ]
     (again,) = take(live, reading(MEMO._replace(number=9, secrecy="ปกติ")))
     assert said(again) == []
+
+
+def test_a_circular_and_another_letter_may_have_one_number(ledger: Ledger) -> None:
+    """Each in its own series; importing again finds both, and another content of one is said."""
+    sent = Register("ford", RegisterKind.SEND, "")
+    letter = ROW._replace(letter_number="กค 1/7")
+    circular = ROW._replace(letter_number="กค 1/ว 7", circular="ว")
+    (first,) = take(ledger, reading(letter, circular, register=sent))
+    (again,) = take(ledger, reading(circular, letter, register=sent))
+    (other,) = take(ledger, reading(circular._replace(subject="อื่น"), register=sent))
+    assert [counts(each)[:3] for each in (first, again, other)] == [(2, 0, 0), (0, 2, 0), (0, 0, 1)]
+    assert verify(ledger).ok
