@@ -264,7 +264,9 @@ def test_arguments_that_mean_nothing_are_refused_in_whole_sentences(ledger, firs
     refused = {
         "propagations is of type list; give ids": lambda: ledger.hops([first]),
         "by has 'x'; use wave, level, kind": lambda: ledger.latency(by="x"),
-        "by has 3 keys; group by one or two": lambda: ledger.latency(by=("wave", "level", "kind")),
+        "by has 5 keys; group by at most 4": lambda: ledger.latency(
+            by=("wave", "level", "kind", "office", "month")
+        ),
         "stage has 'x'; use transit, routing": lambda: ledger.latency(stage=["hop", "x"]),
         "time has 'x'; use calendar, working.": lambda: ledger.latency(time="x"),
         "as_of is '2021-01-19'; give a datetime.date": lambda: ledger.bottlenecks(as_of=when),

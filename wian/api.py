@@ -44,7 +44,18 @@ from wian.reports.scope.recorded_hops import frame_of
 from wian.reports.stages import HopStage, Time
 from wian.reports.view_frames import view_frame
 
-GroupBy = Literal["wave", "level", "kind", "office", "channel", "month", "directive", "province"]
+GroupBy = Literal[
+    "wave",
+    "level",
+    "kind",
+    "office",
+    "channel",
+    "month",
+    "directive",
+    "province",
+    "sender",
+    "weekday",
+]
 """What hops can be grouped by."""
 StageName = Literal["transit", "routing", "handling", "hop"]
 """Parts of a hop, and the whole."""
@@ -259,7 +270,7 @@ class OpenLedger:
 
         Args:
             propagations: Ids.
-            by: One or two things to group by; ``()`` puts all hops together.
+            by: Up to four things to group by; ``()`` puts all hops together.
             stage: Only these parts of the hop.
             time: Only calendar or only working time.
             as_of: As of the end of this day, or of this moment (on the offices' clock where it
@@ -270,7 +281,9 @@ class OpenLedger:
         """
         keys = _among(By, "by", by)
         if len(keys) > MOST_KEYS:
-            raise WrongArgument("by", f"has {len(keys)} keys", "group by one or two things")
+            raise WrongArgument(
+                "by", f"has {len(keys)} keys", f"group by at most {MOST_KEYS} things"
+            )
         known = self._known(propagations)
         stages, times = _parts(HopStage, "stage", stage), _parts(Time, "time", time)
         hops = frame_of(self._held, [each.id for each in known], now=now())
