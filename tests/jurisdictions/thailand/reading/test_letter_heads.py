@@ -33,3 +33,21 @@ def test_letters_of_one_file_are_told_apart(name):
     """Where one ends and the next begins, whatever forms follow each other."""
     heads = heads_of(HEADS / f"{name}.yaml")
     assert len(read("\n\n".join(head.text for head in heads))) == len(heads)
+
+
+CITED = "หนังสือกระทรวงมหาดไทย ด่วนที่สุด ที่ มท ๐๘๑๐.๗/ว ๕๑ ลงวันที่ ๑๑ มกราคม ๒๕๖๔"
+
+
+@pytest.mark.parametrize("label", ["อ้างถึง", "สิ่งที่ส่งมาด้วย", "ด้วยได้รับ"])
+@pytest.mark.parametrize("word", range(1, len(CITED.split(" "))))
+def test_a_cited_letter_may_be_wrapped_anywhere(label, word):
+    """Within its mark, its number and its date."""
+    words = CITED.split(" ")
+    wrapped = f"{' '.join(words[:word])}\n{' '.join(words[word:])}"
+    [letter] = read(
+        f"ที่ พล ๐๐๒๓.๓/๙๙\nศาลากลางจังหวัดพิษณุโลก\n๑๙ มกราคม ๒๕๖๔\nเรื่อง ภัยแล้ง\n"
+        f"เรียน นายอำเภอ ทุกอำเภอ\n{label} {wrapped}\nจึงเรียนมาเพื่อทราบ\n"
+    )
+    [citation] = letter.citations
+    assert citation.number.value == "มท ๐๘๑๐.๗/ว ๕๑"
+    assert citation.dated.value.isoformat() == "2021-01-11"

@@ -79,14 +79,13 @@ def _starts(lines: Sequence[PaperLine]) -> Iterator[tuple[int, bool]]:
         if (memo or message) and not head.open:
             yield _with_marks(lines, at), memo
             head = _OpenHead(open=True, message=message)
+        elif head.message and head.number is None and _is_labelled(line.text):
+            head.number = _number_key(line)
         elif not head.has_words and is_number_line(lines, at):
             mine = _number_key(line)
-            if head.takes(mine):
-                below = head.message and not head.open
-                head = _OpenHead(open=not below, message=head.message, number=mine)
-            else:
+            if not head.takes(mine):
                 yield _with_office(lines, _with_marks(lines, at)), False
-                head = _OpenHead(open=True, number=mine)
+            head = _OpenHead(open=True, number=mine)
         elif not head.open and _opens_without_number(lines, at):
             yield _top_of_head(lines, at), False
             head = _OpenHead(open=True, has_words=True)
@@ -112,7 +111,7 @@ class _OpenHead:
 
     def takes(self, number: str) -> bool:
         """The number is this head's own."""
-        return (self.open or self.message) and self.number in {None, number}
+        return self.open and self.number in {None, number}
 
     def pass_by(self, text: str) -> None:
         """Take notice of a line that begins no letter."""
@@ -136,6 +135,11 @@ def _opens_message(lines: Sequence[PaperLine], at: int) -> bool:
         return False
     ahead = islice(_words_behind(lines, at), _MESSAGE)
     return any(marks.STAMPED_SALUTATION.match(each) for each in ahead)
+
+
+def _is_labelled(text: str) -> bool:
+    """The line is a number behind its label, and nothing else that matters."""
+    return bool(marks.NUMBER_LABEL.match(text)) and own_number(after_label(text)) is not None
 
 
 def _number_key(line: PaperLine) -> str:

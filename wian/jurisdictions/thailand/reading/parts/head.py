@@ -41,12 +41,14 @@ _ALIGNED = 2
 _HANGING = 6
 """Least columns of white space before a wrapped line whose alignment says something."""
 _CONTINUES = re.compile(
-    rf"^\s*(?:ลง\s*วันที่|ลว\.?\s?[{marks.DIGIT}]|จำนวน\s*[{marks.DIGIT}]|ที่\s|\(|พ\.ศ\.|และที่\s)"
+    rf"^\s*(?:ลง\s*วันที่|ลว\.?\s?[{marks.DIGIT}]|จำนวน\s*[{marks.DIGIT}]|(?:ด่วน|ลับ)(?:ที่สุด|มาก)?\s*ที่\s|ที่\s|\(|พ\.ศ\.|และที่\s)"
 )
 """What only goes on with the entry before it."""
 _AND = re.compile(r"^\s*และ(?=\S)")
 _ONCE = (marks.SUBJECT, marks.SALUTATION)
 """Fields that a head has once; a greeting below the addressee names nobody else."""
+_OPEN_END = re.compile(rf"(?:(?<=\s)ที่(?:\s+[ก-ฮ]{{2,5}}\.?)?|/|/\s?ว|ลง|วันที่\s[{marks.DIGIT}]+)\s*$")
+"""An end at which a number or a date is not whole."""
 _LISTED = (marks.REFERENCE, marks.ENCLOSURES)
 
 
@@ -126,7 +128,11 @@ def _is_joined(current: str, held: Sequence[PaperLine], text: str) -> bool:
     """The line's first words say that it goes on, whatever gap is above it."""
     if current == marks.SALUTATION:
         return bool(_AND.match(text) or _is_class(text) or begins_entry(held, text))
-    return current in _LISTED and bool(_CONTINUES.match(text) or begins_entry(held, text))
+    if current not in _LISTED:
+        return False
+    return bool(_CONTINUES.match(text) or begins_entry(held, text)) or bool(
+        _OPEN_END.search(held[-1].text) and not marks.FIRST_WORDS.match(text)
+    )
 
 
 def _is_class(text: str) -> bool:
