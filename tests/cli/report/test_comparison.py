@@ -17,7 +17,7 @@ import pytest
         (("change", "--day", "2021-01-15"), {"day", "as_of"}),
         (("control", "--every", "day"), {"every", "stage", "time", "as_of"}),
     ],
-    ids=str,
+    ids=["variants", "conformance", "change", "control"],
 )
 def test_each_report_is_one_object_and_one_table(
     read: Any, tmp_path: Path, command: tuple[str, ...], keys: set[str]
