@@ -18,6 +18,7 @@ _ENTRY = f"""
 """  # noqa: S608 - our own names
 _WAVES = {
     "snapshot": "0",
+    "clock_offset": "0",
     "propagation": "0",
     "letter": "wave",
     "hop": "wave",

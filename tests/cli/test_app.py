@@ -53,7 +53,7 @@ def test_the_reference_lists_the_commands_in_the_same_groups():
     ("typed", "offered"),
     [
         (("re",), "receive report restore"),
-        (("report", ""), "latency bottlenecks html chart"),
+        (("report", ""), "latency bottlenecks variants conformance change control html chart"),
         (("report", "latency", "--st"), "--stage"),
         (("accounts", "r"), "reset roles"),
         (("--v",), "--version"),
@@ -77,7 +77,10 @@ def test_bash_completes_by_the_script_that_it_is_given():
         text=True,
         check=True,
     )
-    assert (ran.stdout.strip(), ran.stderr) == ("latency bottlenecks html chart", "")
+    assert (ran.stdout.strip(), ran.stderr) == (
+        "latency bottlenecks variants conformance change control html chart",
+        "",
+    )
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,10 @@ def _refuse_another_live(connection: Connection, sent: Propagation) -> None:
 
 
 def _differences(found: Propagation, sent: Propagation) -> Iterator[str]:
-    """In what one propagation of a directive differs from another, as a person would name it."""
+    """In what one propagation of a directive differs from another, as a person would name it.
+
+    The urgency is worked into the profile, whose difference then says nothing new.
+    """
     old, new = found.directive, sent.directive
     fields = [name for name in Directive.model_fields if getattr(old, name) != getattr(new, name)]
     if fields:
@@ -152,7 +155,7 @@ def _differences(found: Propagation, sent: Propagation) -> Iterator[str]:
         yield "the offices"
     if found.limit_to != sent.limit_to:
         yield "the limit (--limit-to)"
-    if json.loads(found.profile) != json.loads(sent.profile):
+    if "urgency" not in fields and json.loads(found.profile) != json.loads(sent.profile):
         yield "the delay profile or its targets"
 
 

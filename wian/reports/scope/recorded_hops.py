@@ -278,7 +278,7 @@ def _counted(hops: pl.DataFrame, working: WorkingTime) -> pl.DataFrame:
         column = InstantColumn(np.where(stray, known, UNKNOWN), dated)
         text = iso_texts(column, working.clock)
         made.append(minute.set(pl.Series(stray), None))
-        made.append(pl.Series(f"{name}_at", text, dtype=pl.String))
+        made.append(pl.Series(f"{name}_at", text.tolist(), dtype=pl.String))
     return hops.with_columns(made)
 
 
