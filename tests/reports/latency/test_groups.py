@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from wian.reports.group_by import By
-from wian.reports.latency.groups import Groups, UnknownSource, peers
+from wian.reports.latency.groups import Groups, UnknownSource, coded, peers
 
 FRAME = pl.DataFrame(
     {
@@ -26,6 +26,16 @@ def test_waves_stand_in_the_order_of_numbers_and_texts_in_theirs():
     provinces = Groups.of_frame(FRAME, [By.PROVINCE])
     assert provinces.keys["province"].to_list() == ["east", "west", None]
     assert provinces.of.tolist() == [1, 2, 0, 1]
+
+
+def test_texts_that_stand_in_runs_get_the_codes_that_they_get_alone():
+    """Hops of one letter stand together and are looked up once; the unknown stay last."""
+    texts = ["west"] * 9 + [None] * 8 + ["east"] * 7 + ["west"] * 6
+    runs, mixed = (pl.Series(each) for each in (texts, [*texts[::3], *texts[1::3], *texts[2::3]]))
+    code, values = coded(runs)
+    assert values.to_list() == ["east", "west", None]
+    assert [values[each] for each in code.tolist()] == texts
+    assert [values[each] for each in coded(mixed)[0].tolist()] == mixed.to_list()
 
 
 def test_two_keys_make_only_the_groups_that_there_are():

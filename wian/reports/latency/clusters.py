@@ -19,11 +19,13 @@ from numpy.typing import NDArray
 from wian.delays.hop_arrays import UNKNOWN
 from wian.delays.working_time import WorkingTime
 from wian.reports.group_by import By
-from wian.reports.latency.groups import Groups, coded
+from wian.reports.latency.groups import COUNTED, Groups, coded
 
 Counts = NDArray[np.int64]
 NEEDED = ("directive", "propagation", "sender", "issued_minute")
 """Columns of the frame of hops that clusters are made of."""
+_SPARSE = 32
+"""A table of codes with more places than this for each hop takes longer than sorting them."""
 
 
 class ClusterKind(StrEnum):
@@ -88,13 +90,13 @@ def _shared(frame: pl.DataFrame, by: Sequence[By]) -> tuple[ClusterKind, Counts 
 
 def _batches(frame: pl.DataFrame, working: WorkingTime) -> Counts:
     """What left one sender on one day; unknown senders are one, and so are unknown days."""
-    sender, senders = coded(frame["sender"])
+    sender, _ = coded(frame["sender"])
     issued = frame["issued_minute"].fill_null(UNKNOWN).to_numpy()
     known = issued != UNKNOWN
     day = working.local_days(np.where(known, issued, 0)).astype(np.int64)
     first = int(day[known].min()) if known.any() else 0
     since = np.where(known, day - first + 1, 0)
-    return _ranked(since * len(senders) + sender)
+    return _dense(_ranked(since), sender)
 
 
 def _dense(outer: Counts, inner: Counts) -> Counts:
@@ -103,4 +105,10 @@ def _dense(outer: Counts, inner: Counts) -> Counts:
 
 
 def _ranked(codes: Counts) -> Counts:
+    """The place of each code among those that there are: by a table of them where that is small."""
+    most = int(codes.max(initial=-1)) + 1
+    if most <= min(COUNTED, _SPARSE * len(codes)):
+        seen = np.zeros(most, dtype=np.bool_)
+        seen[codes] = True
+        return np.asarray((np.cumsum(seen) - 1)[codes])
     return pl.Series(codes).rank("dense").cast(pl.Int64).to_numpy() - 1

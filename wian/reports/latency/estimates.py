@@ -131,9 +131,9 @@ class Estimates:
             [Doubt.OPEN_TAIL, Doubt.HEAVY_TAIL, "", Doubt.FEW_LETTERS],
             Doubt.FEW_CLUSTERS,
         )
+        told = (why != "") & (sample.count > 0) & (means.mean != 0)
         return [
-            str(each) if each and count and not zero else None
-            for each, count, zero in zip(why, sample.count, means.mean == 0, strict=True)
+            each if tell else None for each, tell in zip(why.tolist(), told.tolist(), strict=True)
         ]
 
     @cached_property

@@ -22,8 +22,10 @@ NAMES = {
 }
 """Columns that name a group for a person, by what it is grouped by."""
 
-_COUNTED = 20_000_000
+COUNTED = 20_000_000
 """Up to so many possible groups are counted one by one."""
+_LONG = 4
+"""Texts that stand in runs of this many rows on average are looked up once a run."""
 
 
 class UnknownSource(WianError):
@@ -62,8 +64,10 @@ class Groups:
             codes += code
             values.append(known)
         sizes = [len(each) for each in values]
-        if math.prod(sizes) <= _COUNTED:
-            filled = np.bincount(codes, minlength=math.prod(sizes)) > 0
+        possible = math.prod(sizes)
+        if possible <= COUNTED:
+            filled = np.zeros(possible, dtype=np.bool_)
+            filled[codes] = True
             found, numbers = np.flatnonzero(filled), (np.cumsum(filled) - 1)[codes]
         else:
             found, numbers = np.unique(codes, return_inverse=True)
@@ -123,9 +127,19 @@ def peers(frame: pl.DataFrame, groups: Groups, by: Sequence[By]) -> NDArray[np.i
 
 def coded(column: pl.Series) -> tuple[NDArray[np.int64], pl.Series]:
     """Each value as its place among the column's values in ascending order, the unknown last."""
-    values = column.unique().sort(nulls_last=True)
     if column.dtype == pl.String:
-        known = values.drop_nulls()
-        code = column.cast(pl.Enum(known)).to_physical().cast(pl.Int64).fill_null(len(known))
-        return code.to_numpy(), values
+        return _coded_texts(column)
+    values = column.unique().sort(nulls_last=True)
     return np.searchsorted(values.to_numpy(), column.to_numpy()).astype(np.int64), values
+
+
+def _coded_texts(column: pl.Series) -> tuple[NDArray[np.int64], pl.Series]:
+    """Codes of texts; those of one letter mostly stand together, and are looked up once."""
+    runs = column.rle().struct
+    lengths, texts = runs.field("len"), runs.field("value")
+    if together := len(texts) * _LONG <= len(column):
+        column = texts
+    values = column.unique().sort(nulls_last=True)
+    known = values.drop_nulls()
+    code = column.cast(pl.Enum(known)).to_physical().cast(pl.Int64).fill_null(len(known)).to_numpy()
+    return np.repeat(code, lengths.to_numpy()) if together else code, values

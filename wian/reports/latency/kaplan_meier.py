@@ -32,7 +32,7 @@ from wian.reports.latency.tails import horizons
 _T = TypeVar("_T", np.int64, np.float64)
 
 _BITS = 63
-"""Bits of a key that groups and lengths share."""
+"""Bits of a key that groups, lengths and, where there is room, places share."""
 _COUNTED = 10_000_000
 """Lengths up to this many ticks are counted one by one: nineteen years of minutes."""
 MANY = 1 << 40
@@ -84,7 +84,11 @@ class Sample:
         shared: Counts | None = None,
     ) -> None:
         bits = int(length.max(initial=0)).bit_length() + 1
-        if bits + groups.bit_length() < _BITS:
+        places = len(group).bit_length()
+        if bits + groups.bit_length() + places < _BITS:
+            keys = (((group << bits) | (length << 1) | open_) << places) | np.arange(len(group))
+            order = pl.Series(keys).sort().to_numpy() & ((1 << places) - 1)  # faster than arg_sort
+        elif bits + groups.bit_length() < _BITS:
             keys = (group << bits) | (length << 1) | open_
             order = pl.Series(keys).arg_sort().to_numpy()  # twice as fast as numpy's
         else:  # thousandths of seconds over years, in very many groups
@@ -96,7 +100,7 @@ class Sample:
         self._start: Counts = np.concatenate(([0], np.cumsum(self.count)))
         self._ways = [way[order] for way in ways]
         self._clusters = clusters
-        self._shared = None if shared is None else shared[order]
+        self._shared, self._order = shared, None if shared is None else order
         self.peers: Counts = np.zeros(groups, dtype=np.int64) if peers is None else peers
 
     @property
@@ -145,6 +149,8 @@ class Sample:
     @cached_property
     def _moved(self) -> Numbers:
         """How far each span moves the mean of its group; shape (spans,)."""
+        if self._partly.all():
+            return self._curve.influence
         count = np.repeat(self.count, self.count)
         moved = (self._length - np.repeat(self._mean, self.count)) / count
         if self._partly.any():
@@ -182,13 +188,14 @@ class Sample:
 
         Nothing where letters share nothing.
         """
-        if self._shared is None:
+        if self._shared is None or self._order is None:
             return 0.0
         mine = np.repeat(groups, self.count)
+        shared = self._shared[self._order[mine]]
         count, whole = int(self.count[groups].sum()), self.whole_of(groups)
         moved = self._moved[mine] * np.repeat(self.count[groups], self.count[groups]) / count
-        sums = np.bincount(self._shared[mine], weights=moved)
-        clusters = int(np.count_nonzero(np.bincount(self._shared[mine])))
+        sums = np.bincount(shared, weights=moved)
+        clusters = int(np.count_nonzero(np.bincount(shared)))
         if clusters < _COMPARED or not whole > 0:
             return 0.0
         return float(np.sqrt(np.sum(sums**2) * clusters / (clusters - 1)) / whole)
@@ -225,8 +232,8 @@ class Sample:
     @cached_property
     def _curve(self) -> _Curve:
         """The curves of the groups with open spans, and of no other."""
-        mine = np.repeat(self._partly, self.count)
-        return _Curve(self._length[mine], self._open[mine], self.count[self._partly])
+        length, open_, _ = self.spans_of(self._partly)
+        return _Curve(length, open_, self.count[self._partly])
 
 
 class _Curve:
@@ -261,18 +268,22 @@ class _Curve:
         median of a group without open spans is the plain one.
         """
         goal, value = 1 - share, self.longest.astype(np.float64)
-        at = np.flatnonzero(self.finished)
-        group = np.repeat(np.arange(len(self.count)), self.count)[at]
-        left = self.before[at] * (1 - 1 / self.risk[at])
-        passed = np.bincount(group[left > goal + _JUST], minlength=len(self.count))
-        first = np.searchsorted(group, np.arange(len(self.count)))
-        steps = np.bincount(group, minlength=len(self.count))
+        at, left, steps, start = self._ended
+        first = start[:-1]
+        passed = _sums((left > goal + _JUST).astype(np.int64), start)
         reached = passed < steps
         low = (first + passed)[reached]
         stays = (left[low] > goal - _JUST) & (passed[reached] + 1 < steps[reached])
-        lengths = self.length[at]
-        value[reached] = (lengths[low] + lengths[low + stays]) / 2
+        value[reached] = (self.length[at[low]] + self.length[at[low + stays]]) / 2
         return value, ~reached
+
+    @cached_property
+    def _ended(self) -> tuple[Counts, Numbers, Counts, Counts]:
+        """The finished spans, where the curve is after each, and how many and where by group."""
+        at = np.flatnonzero(self.finished)
+        left = self.before[at] * (1 - 1 / self.risk[at])
+        steps = _sums(self.finished.astype(np.int64), self.start)
+        return at, left, steps, np.concatenate(([0], np.cumsum(steps)))
 
     @cached_property
     def _tails(self) -> tuple[Numbers, Numbers]:

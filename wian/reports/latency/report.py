@@ -201,14 +201,14 @@ class _Estimator:
         sample = self._clustered(found, covered, time)
         lacking = found.unknown | (found.counted & ~covered)
         unknown = np.bincount(self._groups.of[lacking], minlength=len(self._groups))
-        estimates = Estimates(sample, unit)
+        estimates, kind = Estimates(sample, unit), self._shared.kind.value
         return {
             "hops": sample.count,
             "open": sample.open,
             "unknown": unknown,
             **estimates.columns(),
             **estimates.restricted(),
-            "cluster": [self._shared.kind.value if each else None for each in sample.count],
+            "cluster": [kind if each else None for each in sample.count.tolist()],
         }
 
     def _clustered(self, found: Spans, counted: Mask, time: Time) -> Sample:

@@ -80,7 +80,8 @@ def _heavy(value: Numbers, open_: Mask) -> bool:
         return index < _INFINITE
     logs = np.log(value)
     away = logs - logs.mean()
-    return bool(np.mean(away**3) > _SKEWED * np.mean(away**2) ** 1.5)
+    squares = away * away
+    return bool(np.mean(squares * away) > _SKEWED * np.mean(squares) ** 1.5)
 
 
 def tail_index(value: Numbers, open_: Mask) -> float:

@@ -1,0 +1,39 @@
+"""Stories of clusters: letters that share a sender and a day, however many of those there are."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+import pytest
+
+from wian.delays.working_time import working_time
+from wian.reports.latency.clusters import ClusterKind, Clusters
+from wian.reports.latency.groups import Groups
+
+_DAY = 24 * 60
+_YEAR = 26_820_000
+"""A UTC minute of 2020."""
+
+
+@pytest.mark.parametrize("senders", [3, 400])
+def test_batches_are_numbered_alike_by_a_table_and_by_sorting(senders: int):
+    """Few senders and days make a small table of codes, many a sparse one: the same batches."""
+    rng = np.random.default_rng(7)
+    sender, day = rng.integers(0, senders, 500), rng.integers(0, 300, 500)
+    frame = pl.DataFrame(
+        {
+            "directive": ["one"] * 500,
+            "propagation": ["one"] * 500,
+            "sender": [f"s{each:03}" for each in sender],
+            "issued_minute": _YEAR + day * _DAY,
+        }
+    )
+    groups = Groups.of_frame(frame, ())
+    found = Clusters.of_frame(frame, groups, (), working_time("thailand"))
+    batches = sorted(set(zip(day.tolist(), sender.tolist(), strict=True)))
+    place = {batch: number for number, batch in enumerate(batches)}
+    assert found.kind is ClusterKind.BATCH
+    assert found.of.tolist() == [
+        place[each] for each in zip(day.tolist(), sender.tolist(), strict=True)
+    ]
+    assert found.count == len(batches)
