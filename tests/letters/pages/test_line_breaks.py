@@ -29,11 +29,11 @@ def _line_ends(paragraph: str, lines: list[str], squeeze) -> list[int]:
 
 
 def _letters(case_letters):
-    """The case's letters, and as many again with their sentences shuffled into new paragraphs."""
+    """The case's letters, and others with their sentences shuffled into new paragraphs."""
     chance = random.Random(2564)  # noqa: S311 - a fixed shuffle, no secret
     clauses = [c for each in case_letters.values() for p in each.paragraphs for c in p.split(" ")]
     yield from case_letters.values()
-    for number in range(40):
+    for number in range(24):
         base = chance.choice(list(case_letters.values()))
         said = [
             f"ที่ {number} " + " ".join(chance.choices(clauses, k=chance.randint(8, 60))) + " จบ"
@@ -58,4 +58,4 @@ def test_every_line_ends_where_a_word_ends(case_letters, thailand, paper):
                 within = [m for m in KEPT.finditer(paragraph) if m.start() < end < m.end()]
                 assert not within, within
                 seen += 1
-    assert seen > 600
+    assert seen > 400

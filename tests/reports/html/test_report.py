@@ -93,8 +93,10 @@ def test_what_held_up_most_says_where_each_row_comes_from(page):
 
 
 @pytest.mark.parametrize("source", ["observed", "imported", "live"])
-def test_what_was_seen_is_not_called_simulated(trees, source):
+def test_what_was_seen_is_not_called_simulated(trees, source, monkeypatch):
     """Not a word of simulation where offices stamped, registers were read, or history was seen."""
+    if source != "live":  # one set of figures is enough
+        monkeypatch.setattr(figures, "CHARTS", {})
     rows = [
         trees.hop("a", "b", 0, 900, 950, 3000, source=source),
         trees.hop("b", "c", 3000, 9000, 9000, source=source),
@@ -180,8 +182,11 @@ def test_hostile_names_are_text_everywhere(trees):
     assert ",=cmd" not in island["csv"]["hops"]
 
 
-def test_a_secret_subject_is_not_in_the_report(trees, gecc_sent):
-    """Of a confidential directive the id is shown, and no text."""
+def test_a_secret_subject_is_not_in_the_report(trees, gecc_sent, without_figures):
+    """Of a confidential directive the id is shown, and no text.
+
+    ``tests/test_secrets.py`` has the report with its figures.
+    """
     directive = gecc_sent.plan.directive
     secret = directive.model_copy(update={"secrecy": Secrecy.CONFIDENTIAL})
     rows = [trees.hop("a", "b", 0, 900, 950, directive=directive.id)]
