@@ -1,4 +1,4 @@
-"""Ninety days of a live directive in virtual time: a thousand offices act, some never do."""
+"""Ninety days of a live directive in virtual time: hundreds of offices act, some never do."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _DAYS = 90
 _START = Instant.of(datetime(2026, 12, 1, 9, 0), ZoneInfo("Asia/Bangkok"))  # noqa: DTZ001 - a zone follows
 _SILENT, _ANSWERS, _ERRS = 0.08, 0.7, 0.05
 """Shares of offices that never act, of those asked that answer, and of stamps that are wrong."""
-_PROVINCES = ("phitsanulok", "chiang-mai", "khon-kaen", "songkhla", "nakhon-ratchasima")
+_PROVINCES = ("phitsanulok", "chiang-mai", "songkhla")
 
 
 @dataclass
@@ -127,7 +127,7 @@ class _World:
 
 @pytest.fixture(scope="module")
 def plan(propagating, tmp_path_factory) -> Plan:
-    """The national directive, to five provinces, with an answer wanted before it is over."""
+    """The national directive, to three provinces, with an answer wanted before it is over."""
     text = yaml.safe_load(propagating.national.read_text(encoding="utf-8"))
     for name in ("observed", "issued", "profile"):
         text.pop(name, None)
@@ -176,10 +176,10 @@ def reminders(world) -> list[Act]:
     return acts(world.ledger, world.plan.id, kind=ActKind.REMINDED)
 
 
-def test_a_thousand_offices_lived_through_ninety_days(world, plan):
+def test_hundreds_of_offices_lived_through_ninety_days(world, plan):
     """Most have it, some are silent, some cannot know: the story is worth telling."""
     found = board(world.ledger, plan, now=_end(plan)).of(plan.route.origin)
-    assert found.below > 1000
+    assert found.below > 400
     assert min(found.confirmed, found.silent, found.unreachable) > 0
     assert min(found.in_time, found.late, found.missing) > 0
     assert world.corrected > 0
@@ -198,7 +198,7 @@ def test_the_ledger_proves_itself(world):
     """No register has a gap, no digest is broken, every act is as it was entered."""
     proof = verify(world.ledger)
     assert (proof.ok, proof.faults) == (True, ())
-    assert proof.checked["acts"] > 1000
+    assert proof.checked["acts"] > 400
 
 
 def test_nobody_was_reminded_or_escalated_twice_for_the_same_thing(world, reminders):

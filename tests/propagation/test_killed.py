@@ -65,10 +65,14 @@ class Case:
             assert verify(ledger).ok, killed_at
 
     def kill_at_random_points(self, fresh: Fresh, number: int) -> None:
-        """Kill that many runs, each in an empty ledger, run each again, and hold it to the rest."""
-        ended, statements = self.victim.run(fresh())
+        """Kill that many runs, each in an empty ledger, run each again, and hold it to the rest.
+
+        Each kind of database dies at points that it draws for itself, the same every time.
+        """
+        url = fresh()
+        ended, statements = self.victim.run(url)
         assert ended == 0
-        draw = random.Random(2564)  # noqa: S311 - repeatable, no secret
+        draw = random.Random(url.partition(":")[0])  # noqa: S311 - repeatable, no secret
         for point in draw.sample(range(1, statements + 1), number):
             url = fresh()
             assert self.victim.run(url, point) == (KILLED, 0), point
@@ -118,23 +122,23 @@ def made(request: pytest.FixtureRequest, made_file: Path, tmp_path: Path) -> Fre
     return lambda: f"sqlite:///{shutil.copy(made_file, next(files))}"
 
 
-def test_killed_at_12_random_points_it_ends_as_if_nothing_had_happened(chain, made):
+def test_killed_at_random_points_it_ends_as_if_nothing_had_happened(chain, made):
     """SIGKILL between two statements, in a transaction or before its commit: then run it again.
 
     Letters, numbers, receptions and figures are those of an undisturbed run, and the ledger
     proves itself.
     """
-    chain.kill_at_random_points(made, 12)
+    chain.kill_at_random_points(made, 6)
 
 
 def test_killed_while_it_makes_the_tables_it_ends_so_too(chain, fresh):
     """Most statements of a run in an empty database make its tables."""
-    chain.kill_at_random_points(fresh, 4)
+    chain.kill_at_random_points(fresh, 2)
 
 
 def test_two_provinces_of_the_country_survive_it_too(provinces, made):
     """Several cohorts a wave, numbers of many registers, a hierarchy of 8,000 offices."""
-    provinces.kill_at_random_points(made, 2)
+    provinces.kill_at_random_points(made, 1)
 
 
 def test_killed_again_and_again_it_still_arrives(chain, made):

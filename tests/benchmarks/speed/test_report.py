@@ -16,9 +16,9 @@ def test_a_small_country_is_reported_on_and_judged(
 ) -> None:
     """What is measured is the page that the command writes."""
     in_one_process(report)
-    wanted = PropagationRequest(directive=str(synthetic.write(tmp_path, 200)))
+    wanted = PropagationRequest(directive=str(synthetic.write(tmp_path, 60)))
     tables, page, figures, memory = report.figures(wanted, 1)
-    assert tables.figure == "tables of bottlenecks of 199 hops"
+    assert tables.figure == "tables of bottlenecks of 59 hops"
     assert "x floor" in tables.ratio
     assert page.target == "<= 10 s wall, <= 5 MB"
     assert page.met in {"yes", "NO"}
