@@ -33,7 +33,7 @@ from wian.ledger.write.propagations import load_propagation, load_snapshot, reco
 BANGKOK = ZoneInfo("Asia/Bangkok")
 HEADING = ("เลขทะเบียนรับ", "ที่", "ลงวันที่", "จาก", "ถึง", "เรื่อง", "วันที่รับ", "เวลา")
 SETTINGS = settings(
-    max_examples=3,
+    max_examples=2,
     deadline=None,
     phases=[Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
