@@ -50,9 +50,7 @@ def up(process, used_home):
     started.communicate()
 
 
-def test_it_starts_everything_says_where_and_leaves_nothing_behind(
-    up, process, used_home, processes
-):
+def test_it_starts_everything_says_where_and_leaves_nothing_behind(up, wian, used_home, processes):
     """An operator's first morning: up, a look at the pages, a second try by mistake, Ctrl-C."""
     started, prefect, desk = up
     printed = _read_until(started, "Ctrl-C stops all of it.")
@@ -63,10 +61,9 @@ def test_it_starts_everything_says_where_and_leaves_nothing_behind(
     assert _get(f"http://127.0.0.1:{prefect}/") == 200
     assert _get(f"http://127.0.0.1:{desk}/") in {200, 303, 401}
     assert left_in(used_home / "prefect") == f"http://127.0.0.1:{prefect}/api"
-    again = process("up", "--port-prefect", _free_port())
-    _, refusal = again.communicate(timeout=SECONDS)
-    assert again.returncode == 1
-    assert "Another wian runs Prefect on" in refusal
+    again = wian("up", "--port-prefect", _free_port())
+    assert again.code == 1
+    assert "Another wian runs Prefect on" in again.err
     left = processes.children(started.pid)
     assert len(left) == 4
     started.send_signal(signal.SIGTERM)
