@@ -29,6 +29,8 @@ _PLUGINS = Path(__file__).parent / "plugins"
 _LONG = {
     *("benchmarks", "browser", "docs", "flows", "test_killed.py", "test_propagate.py"),
     *("test_fuzz.py", "test_live_cascade.py", "test_secrets.py", "test_tampering.py", "test_up.py"),
+    *("html", "test_export.py", "test_interrupt.py", "test_register_numbers.py", "test_site.py"),
+    "test_stamps.py",
 }
 
 

@@ -20,7 +20,7 @@ from wian.ledger.read.recorded import letter
 from wian.ledger.records import CIRCULARS, Clock, NumberRequest
 from wian.ledger.tables import EntryRow
 
-_EACH = 6
+_EACH = 4
 _MANNERS = ("steady", "fails", "steady", "fails", "steady", "dies", "steady", "dies")
 
 
