@@ -163,6 +163,7 @@ def test_a_ledger_lost_under_way_is_one_sentence(ledger: Ledger) -> None:
         list_propagations(ledger)
 
 
+@pytest.mark.usefixtures("synced")
 def test_commits_are_synced_to_the_disk(made: Path) -> None:
     """SQLite's write-ahead log, full sync and foreign keys are on for every connection."""
     with open_ledger(f"sqlite:///{made}") as ledger, ledger.reading() as connection:

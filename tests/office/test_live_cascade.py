@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
-from sqlalchemy import event
 
 from wian.delays.draws import draw, uniform
 from wian.delays.hop_rows import hop_rows
@@ -145,7 +144,6 @@ def world(plan, tmp_path_factory):
     """The ninety days, lived through."""
     path = tmp_path_factory.mktemp("world") / "live.db"
     with open_ledger(f"sqlite:///{path}") as ledger:
-        _leave_the_disk_alone(ledger)
         record(ledger, plan, _START)
         world = _World(ledger, plan)
         world.at(_START.minute, lambda at: world.issue(plan.route.origin, at))
@@ -156,14 +154,6 @@ def world(plan, tmp_path_factory):
                 world.at(int(closes) + 30, world.sweep)
         world.run(_end(plan).minute)
         yield world
-
-
-def _leave_the_disk_alone(ledger: Ledger) -> None:
-    """Nobody pulls the plug in this story: thousands of commits need not be synced to the disk."""
-    event.listen(
-        ledger._engine, "connect", lambda made, _: made.execute("PRAGMA synchronous = OFF")
-    )
-    ledger.close()  # its connections are opened again
 
 
 def _end(plan: Plan) -> Instant:

@@ -3,12 +3,33 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
 
 from wian.ledger.database import Ledger, open_ledger
+
+_DISK = {"waited for": False}
+
+
+@event.listens_for(Pool, "checkout")
+def _leave_the_disk_alone(connection: object, *_: object) -> None:
+    """Nobody pulls the plug on a test: thousands of commits need not be synced to the disk.
+
+    Programs that the tests start sync as they always do.
+    """
+    if isinstance(connection, sqlite3.Connection) and not _DISK["waited for"]:
+        connection.execute("PRAGMA synchronous = OFF")
+
+
+@pytest.fixture
+def synced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the ledger's own setting: every commit is synced to the disk."""
+    monkeypatch.setitem(_DISK, "waited for", True)
 
 
 @pytest.fixture(scope="session")
