@@ -37,3 +37,20 @@ def test_batches_are_numbered_alike_by_a_table_and_by_sorting(senders: int):
         place[each] for each in zip(day.tolist(), sender.tolist(), strict=True)
     ]
     assert found.count == len(batches)
+
+
+@pytest.mark.parametrize(("senders", "ways"), [(["a", "b"], 1), (["a", "a"], 3)])
+def test_batches_count_where_they_hold_letters_of_several_directives(senders: list[str], ways: int):
+    """Two directives of two senders share no batch; those of one sender on one day do."""
+    frame = pl.DataFrame(
+        {
+            "directive": ["one", "two"],
+            "propagation": ["one", "two"],
+            "sender": senders,
+            "issued_minute": [_YEAR, _YEAR],
+        }
+    )
+    groups = Groups.of_frame(frame, ())
+    found = Clusters.of_frame(frame, groups, (), working_time("thailand"))
+    assert found.kind is ClusterKind.DIRECTIVE
+    assert len(found.within) == ways

@@ -19,13 +19,11 @@ from numpy.typing import NDArray
 from wian.delays.hop_arrays import UNKNOWN
 from wian.delays.working_time import WorkingTime
 from wian.reports.group_by import By
-from wian.reports.latency.groups import COUNTED, Groups, coded
+from wian.reports.latency.groups import Groups, coded, numbered
 
 Counts = NDArray[np.int64]
 NEEDED = ("directive", "propagation", "sender", "issued_minute")
 """Columns of the frame of hops that clusters are made of."""
-_SPARSE = 32
-"""A table of codes with more places than this for each hop takes longer than sorting them."""
 
 
 class ClusterKind(StrEnum):
@@ -70,10 +68,7 @@ class Clusters:
         if top is None:
             return cls(kind, batch, (_dense(groups.of, batch),), int(batch.max(initial=-1)) + 1)
         count = int(top.max(initial=-1)) + 1
-        both = _dense(top, batch)
-        ways: tuple[Counts, ...] = (top,)
-        if both.max(initial=-1) > batch.max(initial=-1):
-            ways = (top, batch, both)
+        ways = (top,) if _within(batch, top) else (top, batch, _dense(top, batch))
         return cls(kind, top, tuple(_dense(groups.of, way) for way in ways), count)
 
 
@@ -99,16 +94,17 @@ def _batches(frame: pl.DataFrame, working: WorkingTime) -> Counts:
     return _dense(_ranked(since), sender)
 
 
+def _within(inner: Counts, outer: Counts) -> bool:
+    """Whether no cluster of the one kind has letters of several of the other."""
+    last = np.zeros(int(inner.max(initial=-1)) + 1, dtype=np.int64)
+    last[inner] = outer
+    return bool((last[inner] == outer).all())
+
+
 def _dense(outer: Counts, inner: Counts) -> Counts:
     """The pairs of two codes, numbered from 0 in ascending order."""
     return _ranked(outer * (int(inner.max(initial=-1)) + 1) + inner)
 
 
 def _ranked(codes: Counts) -> Counts:
-    """The place of each code among those that there are: by a table of them where that is small."""
-    most = int(codes.max(initial=-1)) + 1
-    if most <= min(COUNTED, _SPARSE * len(codes)):
-        seen = np.zeros(most, dtype=np.bool_)
-        seen[codes] = True
-        return np.asarray((np.cumsum(seen) - 1)[codes])
-    return pl.Series(codes).rank("dense").cast(pl.Int64).to_numpy() - 1
+    return numbered(codes)[1]

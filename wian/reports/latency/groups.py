@@ -22,8 +22,10 @@ NAMES = {
 }
 """Columns that name a group for a person, by what it is grouped by."""
 
-COUNTED = 20_000_000
+_COUNTED = 20_000_000
 """Up to so many possible groups are counted one by one."""
+_SPARSE = 32
+"""A table of codes with more places than this for each code takes longer than sorting them."""
 _LONG = 4
 """Texts that stand in runs of this many rows on average are looked up once a run."""
 
@@ -65,7 +67,7 @@ class Groups:
             values.append(known)
         sizes = [len(each) for each in values]
         possible = math.prod(sizes)
-        if possible <= COUNTED:
+        if possible <= _COUNTED:
             filled = np.zeros(possible, dtype=np.bool_)
             filled[codes] = True
             found, numbers = np.flatnonzero(filled), (np.cumsum(filled) - 1)[codes]
@@ -90,10 +92,11 @@ class Groups:
             UnknownSource: A hop comes from nowhere that wian knows.
         """
         names = [each.value for each in Source]
-        if strange := set(source.unique()) - set(names):
+        code, found = coded(source)
+        if strange := set(found) - set(names):
             raise UnknownSource(strange)
-        code = source.cast(pl.Enum(names)).to_physical().to_numpy()
-        places = (self.of * len(names) + code)[begun]
+        place = np.array([names.index(each) for each in found], dtype=np.int64)
+        places = (self.of * len(names) + place[code])[begun]
         counts = np.bincount(places, minlength=len(self) * len(names))
         return dict(zip(names, counts.reshape(-1, len(names)).T, strict=True))
 
@@ -122,7 +125,25 @@ def peers(frame: pl.DataFrame, groups: Groups, by: Sequence[By]) -> NDArray[np.i
         lowest = np.full(len(groups), len(levels), dtype=np.int64)
         np.minimum.at(lowest, groups.of, level)
         alike = alike * (len(levels) + 1) + lowest
-    return np.unique(alike, return_inverse=True)[1].astype(np.int64)
+    return numbered(alike)[1]
+
+
+def numbered(codes: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The different codes in ascending order, and the place of each among them.
+
+    A table of all possible codes tells where that is small, sorting them where it is not.
+
+    Args:
+        codes: Whole numbers from 0.
+    """
+    most = int(codes.max(initial=-1)) + 1
+    if most > min(_COUNTED, _SPARSE * len(codes)):
+        column = pl.Series(codes)
+        place = column.rank("dense").cast(pl.Int64).to_numpy() - 1  # half of numpy's work
+        return column.unique().sort().to_numpy(), place
+    seen = np.zeros(most, dtype=np.bool_)
+    seen[codes] = True
+    return np.flatnonzero(seen), (np.cumsum(seen) - 1)[codes]
 
 
 def coded(column: pl.Series) -> tuple[NDArray[np.int64], pl.Series]:

@@ -87,7 +87,8 @@ class Sample:
         places = len(group).bit_length()
         if bits + groups.bit_length() + places < _BITS:
             keys = (((group << bits) | (length << 1) | open_) << places) | np.arange(len(group))
-            order = pl.Series(keys).sort().to_numpy() & ((1 << places) - 1)  # faster than arg_sort
+            ordered = pl.Series(keys).sort(multithreaded=False)  # a quarter of arg_sort's work
+            order = ordered.to_numpy() & ((1 << places) - 1)
         elif bits + groups.bit_length() < _BITS:
             keys = (group << bits) | (length << 1) | open_
             order = pl.Series(keys).arg_sort().to_numpy()  # twice as fast as numpy's

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from wian.reports.distributions import student_quantile
 from wian.reports.latency.cluster_variance import Dispersion
+from wian.reports.latency.groups import numbered
 
 Numbers = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -166,5 +167,5 @@ def _limits(error: Numbers, skew: Numbers, reach: Numbers) -> tuple[Numbers, Num
 
 def _student(freedom: Numbers, tail: float) -> Numbers:
     """Student's t that is exceeded with a probability; few different ones are asked for."""
-    asked, place = np.unique(np.floor(freedom * 10) / 10, return_inverse=True)
-    return np.asarray(student_quantile(tail, asked)[place])
+    tenths, place = numbered(np.floor(np.nan_to_num(freedom) * 10).astype(np.int64))
+    return np.asarray(student_quantile(tail, tenths / 10)[place])

@@ -213,21 +213,21 @@ class _Estimator:
 
     def _clustered(self, found: Spans, counted: Mask, time: Time) -> Sample:
         """The spans with what they share."""
-        shared = self._shared
-        return Sample(
-            self._groups.of[counted],
-            found.lengths(time, self._working)[counted],
-            found.open[counted],
-            len(self._groups),
-            [way[counted] for way in shared.within],
-            shared.count,
-            self._alike,
-            shared.of[counted],
-        )
+        shared, of = self._shared, self._groups.of
+        length, open_ = found.lengths(time, self._working), found.open
+        within, top = shared.within, shared.of
+        if not counted.all():  # mostly all are, and copies of millions take time
+            of, length, top = (each[counted] for each in (of, length, top))
+            open_ = open_[counted]
+            within = tuple(way[counted] for way in within)
+        groups = len(self._groups)
+        return Sample(of, length, open_, groups, within, shared.count, self._alike, top)
 
     def _sample(self, length: Counts, counted: Mask, open_: Mask) -> Sample:
-        of = self._groups.of[counted]
-        return Sample(of, length[counted], open_[counted], len(self._groups))
+        of = self._groups.of
+        if not counted.all():
+            of, length, open_ = of[counted], length[counted], open_[counted]
+        return Sample(of, length, open_, len(self._groups))
 
     def _share(self, found: Spans, time: Time) -> dict[str, Any]:
         """The median share of the window that a group's hops ate."""
