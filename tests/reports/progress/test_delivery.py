@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wian.jurisdictions.instant import Instant, Precision
-from wian.reports.progress.delivery import Standing, blockers, by_wave, standings
+from wian.reports.progress.delivery import (
+    Standing,
+    blockers,
+    by_wave,
+    forwarded_unstamped,
+    standings,
+)
 
 _FIRST = datetime(2020, 12, 15)  # noqa: DTZ001 - local time
 _RANK = {Standing.UNREACHABLE: 0, Standing.SILENT: 1, Standing.CONFIRMED: 2}
@@ -106,3 +112,16 @@ def test_at_the_end_all_have_confirmed(gecc_sent):
     standing = standings(route, gecc_sent.hops)
     assert set(standing.values()) == {Standing.CONFIRMED}
     assert blockers(route, standing) == []
+
+
+def test_an_office_that_forwarded_has_it_though_its_stamp_was_not_seen(gecc_sent):
+    """Letters without stamps: only offices that have not forwarded may be silent."""
+    route = gecc_sent.plan.route
+    hops = [replace(hop, received=None, ready=None) for hop in gecc_sent.hops]
+    standing, senders = standings(route, hops), {hop.sender for hop in hops}
+    assert all(
+        known is (Standing.CONFIRMED if office in senders else Standing.SILENT)
+        for office, known in standing.items()
+    )
+    assert set(forwarded_unstamped(route, hops)) == senders - {route.origin}
+    assert forwarded_unstamped(route, gecc_sent.hops) == []

@@ -25,6 +25,7 @@ from wian.reports.progress.delivery import (
     WaveStanding,
     blockers,
     by_wave,
+    forwarded_unstamped,
     standings,
 )
 
@@ -58,14 +59,17 @@ def run(
     standing = standings(found.plan.route, found.hops, when)
     waves = by_wave(found.plan.route, standing)
     held_up = blockers(found.plan.route, standing)
+    unstamped = forwarded_unstamped(found.plan.route, found.hops, when)
     live, begins = _live(found) if when is None else None, _begins(found, when)
     if json:
         more = live_summary(found.plan, live) if live else {}
         early = {"begins": begins} if begins else {}
         had = {"receipts": receipts(found, standing)}
-        print_json({**_summary(found, standing, waves, held_up), **more, **early, **had})
+        last = {**had, "forwarded_unstamped": unstamped}
+        print_json({**_summary(found, standing, waves, held_up), **more, **early, **last})
         return
     _show(found, standing, waves, held_up, at)
+    _show_unstamped(unstamped)
     if begins:
         say(f"It had not begun at {at}: its first letter was issued on {begins}.")
     if live:
@@ -190,6 +194,16 @@ def _show_silent(found: Recorded, silent: Sequence[str]) -> None:
         say(f"  {found.plan.namer.one(office)} ({office})")
     if len(silent) > _SHOWN:
         say(f"  and {number(len(silent) - _SHOWN)} more; --json names all")
+
+
+def _show_unstamped(offices: Sequence[str]) -> None:
+    if not offices:
+        return
+    count = counted(len(offices), "confirmed office has", "confirmed offices have")
+    stamps = "its stamp was" if len(offices) == 1 else "their stamps were"
+    say(f"{count} forwarded, {stamps} not seen: {', '.join(offices[:_SHOWN])}")
+    if len(offices) > _SHOWN:
+        say(f"  and {number(len(offices) - _SHOWN)} more; --json names all")
 
 
 def _show_blockers(found: Recorded, held_up: Sequence[Blocker]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,9 +15,9 @@ class Standing(StrEnum):
     """Where an office stands."""
 
     CONFIRMED = "confirmed"
-    """A desk of it has stamped the letter."""
+    """A desk of it has stamped the letter, or it has forwarded it, so that it has it."""
     SILENT = "silent"
-    """The letter was issued to it, and no desk of it has stamped."""
+    """The letter was issued to it; no desk of it has stamped, and it has not forwarded it."""
     UNREACHABLE = "unreachable"
     """Nobody has written to it yet: an office above has not received, or not written on."""
 
@@ -61,7 +61,34 @@ def standings(
     """
     limit = at.minute if at else None
     known = {record.recipient: record for record in records}
-    return {hop.recipient: _standing(known.get(hop.recipient), limit) for hop in route.hops}
+    wrote = _forwarders(records, limit)
+    return {hop.recipient: _standing(known.get(hop.recipient), limit, wrote) for hop in route.hops}
+
+
+def forwarded_unstamped(
+    route: Route, records: Sequence[HopRecord], at: Instant | None = None
+) -> list[str]:
+    """The offices that have forwarded the directive while no stamp of theirs is known.
+
+    Args:
+        route: The plan.
+        records: What the ledger holds of it.
+        at: As of when; the end of time where ``None``.
+
+    Returns:
+        Their ids in the route's order. They count as confirmed.
+    """
+    limit = at.minute if at else None
+    wrote, known = _forwarders(records, limit), {each.recipient: each for each in records}
+    found = ((hop.recipient, known.get(hop.recipient)) for hop in route.hops)
+    return [
+        office
+        for office, record in found
+        if record is not None
+        and office in wrote
+        and _by(record.issued, limit)
+        and not _by(record.received, limit)
+    ]
 
 
 def by_wave(route: Route, standing: Mapping[str, Standing]) -> list[WaveStanding]:
@@ -89,10 +116,15 @@ def blockers(route: Route, standing: Mapping[str, Standing]) -> list[Blocker]:
     return sorted(found, key=lambda blocker: (-blocker.waiting, blocker.office))
 
 
-def _standing(record: HopRecord | None, limit: int | None) -> Standing:
+def _forwarders(records: Sequence[HopRecord], limit: int | None) -> set[str]:
+    return {record.sender for record in records if _by(record.issued, limit)}
+
+
+def _standing(record: HopRecord | None, limit: int | None, wrote: Collection[str]) -> Standing:
     if record is None or not _by(record.issued, limit):
         return Standing.UNREACHABLE
-    return Standing.CONFIRMED if _by(record.received, limit) else Standing.SILENT
+    has_it = _by(record.received, limit) or record.recipient in wrote
+    return Standing.CONFIRMED if has_it else Standing.SILENT
 
 
 def _by(instant: Instant | None, limit: int | None) -> bool:
