@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+import shutil
 
 import pytest
 
 from wian.ledger.access.accounts import Role
+from wian.ledger.database import open_ledger
 from wian.office import answer_list
 
 DISTRICT = "phitsanulok.mueang-phitsanulok"
@@ -17,10 +19,18 @@ _TYPED = re.compile(r"\b\d{4}(-\d\d-\d\d( \d\d:\d\d)?)?\b")
 _NAMED = re.compile(r"\b(CSV|UTF-8|Windows-874|MB|U\+202E|office|answered|answer|reason)\b")
 
 
-@pytest.fixture
-def province(drill, living):
+@pytest.fixture(scope="module")
+def live_database(live_database, live_plan, living, tmp_path_factory):
     """The province has written to its twelve, and one district has passed it on."""
-    drill.reach(living.leaf)
+    path = shutil.copy(live_database, tmp_path_factory.mktemp("reached"))
+    with open_ledger(f"sqlite:///{path}") as ledger:
+        living.reach(ledger, live_plan, living.leaf)
+    return path
+
+
+@pytest.fixture
+def province(drill):
+    """Somebody of the province."""
     return drill.at("phitsanulok")
 
 
@@ -283,9 +293,8 @@ def test_what_is_wrong_with_a_whole_file_is_told(drill, province, told_in, monke
         assert not re.search("[A-Za-z0-9]", _own(listed[0], drill.plan))
 
 
-def test_an_office_is_told_who_is_not_below_it(drill, living):
+def test_an_office_is_told_who_is_not_below_it(drill):
     """A neighbour's local body."""
-    drill.reach(living.leaf)
     content = b"office,answer\nla-5650501,x\n"
     _, (told,) = _told(_upload(drill.at(DISTRICT), drill, content))
     assert told == f"บรรทัด ๒ คอลัมน์ office: la-5650501 ไม่อยู่ข้างใต้ {DISTRICT} โปรดลบบรรทัดนี้"
@@ -327,9 +336,8 @@ def test_answers_come_in_from_a_file_as_a_whole(drill, province, words, living):
     assert ("wian.letter.answered", drill.plan.id, living.leaf) in drill.desk.bell.heard
 
 
-def test_who_only_looks_brings_no_answers(drill, living):
+def test_who_only_looks_brings_no_answers(drill):
     """No form, and the address is shut."""
-    drill.reach(living.leaf)
     observer = drill.at("phitsanulok", Role.OBSERVER)
     assert 'type="file"' not in observer.get(drill.sent).text
     fields = {"csrf": observer.token("/outgoing")}
