@@ -6,12 +6,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from wian.delays.working_time import working_time
-from wian.reports.bottlenecks.tree import PARTS, CircularHops, Waiting
+from wian.reports.bottlenecks.tree import PARTS, Waiting
 from wian.reports.stages import HopStage
 
 _ZONE = ZoneInfo("Asia/Bangkok")
@@ -140,11 +139,18 @@ def test_what_is_open_is_counted_so_far(trees):
     assert waiting.arrival.tolist() == [60, 1000, 1000]
 
 
-def test_hops_that_go_round_in_a_circle_are_refused(trees):
-    """A stranger's file in which two offices wrote to each other first."""
+def test_a_case_that_is_sent_back_begins_at_its_earliest_hop(trees):
+    """The registry sent it to two offices, and one of them sent it back."""
+    frame = trees.frame(
+        [trees.hop("b", "a", 900), trees.hop("a", "b", 0, 900, 900), trees.hop("a", "c", 500)]
+    )
+    assert _waiting(frame).parent.tolist() == [1, -1, -1]
+
+
+def test_of_offices_that_wrote_to_each_other_at_one_moment_the_first_row_is_first(trees):
+    """A stranger's file in which no time says who wrote first."""
     frame = trees.frame([trees.hop("a", "b", 0, 1, 2, 0), trees.hop("b", "a", 0, 1, 2, 0)])
-    with pytest.raises(CircularHops, match="'p' go round in a circle"):
-        _waiting(frame)
+    assert _waiting(frame).parent.tolist() == [-1, 0]
 
 
 def test_a_letter_that_is_not_what_its_sender_wrote_begins_a_chain_of_its_own(trees):

@@ -71,7 +71,6 @@ def find(frame: pl.DataFrame, as_of: int | None = None) -> Bottlenecks:
 
     Raises:
         SeveralJurisdictions: They are not of one jurisdiction.
-        CircularHops: Senders and recipients go round in a circle.
         OutsideCalendarError: An instant lies outside the working calendar.
     """
     hops = frame if as_of is None else as_seen(frame, as_of)

@@ -17,15 +17,13 @@ from numpy.typing import NDArray
 
 from wian.delays.hop_arrays import UNKNOWN
 from wian.delays.working_time import Minutes, WorkingTime
-from wian.kit.errors import WianError
 from wian.reports.bottlenecks.causes import CalendarTime, Causes, Mask
+from wian.reports.bottlenecks.circles import without_circles
 from wian.reports.stages import HopStage
 
 Index = NDArray[np.int64]
 PARTS = (HopStage.TRANSIT, HopStage.ROUTING, HopStage.HANDLING)
 """The parts of a hop, in their order."""
-_DEEPEST = 1_000
-"""No administration passes a letter on so often."""
 NOTHING = -(1 << 60)
 """A moment earlier than any other."""
 _INSTANTS = ("issued", "received", "ready", "forwarded")
@@ -39,20 +37,6 @@ NEEDED = (
     *(f"{name}_{part}" for name in (*_INSTANTS, "as_of") for part in ("minute", "dated")),
 )
 """Columns of the frame of hops that the tree is made of."""
-
-
-class CircularHops(WianError):
-    """Offices wrote to each other in a circle, so that none was first.
-
-    Args:
-        propagation: Where.
-    """
-
-    def __init__(self, propagation: str) -> None:
-        super().__init__(
-            f"The hops of {propagation[:100]!r} go round in a circle, so nobody wrote first; "
-            "check the senders and recipients of its rows."
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +68,6 @@ class Waiting:
         working: Working time and clock of their offices.
 
     Raises:
-        CircularHops: Senders and recipients go round in a circle.
         OutsideCalendarError: An instant lies outside the working calendar.
     """
 
@@ -117,7 +100,8 @@ class Waiting:
         """The hop by which each hop's sender had received; -1 where it wrote first.
 
         What it received is what it wrote on at that very moment, where both are known. An office
-        that had it more than once, as in logs of other programs, has it from the wave before.
+        that had it more than once, as in logs of other programs, has it from the wave before. A
+        case that was sent back begins at its earliest hop.
         """
         names = ("propagation", "sender", "recipient", "wave")
         keyed = self._frame.select(*names).with_row_index("row")
@@ -131,7 +115,7 @@ class Waiting:
         wrote, issued = self._minute[3][parent], self._minute[0]
         known = (wrote != UNKNOWN) & (issued != UNKNOWN)
         parent[known & (wrote != issued)] = -1
-        return np.asarray(parent)
+        return without_circles(np.asarray(parent), issued)
 
     def _wave_before(self, keyed: pl.DataFrame) -> pl.Series:
         """The hop of the wave before by which each hop's sender had received; null: there is none.
@@ -157,8 +141,6 @@ class Waiting:
         above = self.parent.copy()
         while (below := above >= 0).any():
             depth[below] += 1
-            if depth.max() > _DEEPEST:
-                raise CircularHops(str(self._frame["propagation"][int(np.flatnonzero(below)[0])]))
             above[below] = self.parent[above[below]]
         order = np.argsort(depth, kind="stable")
         return np.split(order, np.flatnonzero(np.diff(depth[order])) + 1) if len(depth) else []
