@@ -120,6 +120,7 @@ def test_a_missing_stamp_leaves_its_time_to_the_part_before(trees):
     waiting = _waiting(frame)
     assert waiting.part(HopStage.TRANSIT).causes.whole.tolist() == [900, 50]
     assert waiting.part(HopStage.TRANSIT).doubtful.tolist() == [True, False]
+    assert waiting.part(HopStage.TRANSIT).through.tolist() == [2, 0]
     assert waiting.arrival.tolist() == [900, 960]
 
 

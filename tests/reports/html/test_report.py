@@ -210,6 +210,16 @@ def test_an_unfinished_propagation_says_so(trees):
     assert "แล้วอย่างน้อย" in words[2].own
 
 
+def test_the_whole_from_issue_to_issue_is_not_called_the_way(trees, without_figures):
+    """Without stamps nobody knows how long a letter travelled, and the headline says so."""
+    rows = [trees.hop("a", "b", 0, None, None, 9 * trees.day), trees.hop("b", "c", 9 * trees.day)]
+    found = find(trees.frame(rows, as_of=10 * trees.day))
+    words = [each.en for each in summary(found)]
+    (worst,) = [at for at, said in enumerate(words) if "on the way and handling, not told" in said]
+    assert words[worst + 1].endswith("doubtful: a stamp is missing or out of order.")
+    assert "on the way and handling, not told apart" in report_page(found)
+
+
 def test_several_propagations_are_summed_up(trees):
     """A year's report tells the median and the slowest."""
     rows = [

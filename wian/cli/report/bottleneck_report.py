@@ -143,7 +143,7 @@ def _part(row: dict[str, Any]) -> list[object]:
     office = row["recipient_name_en"] or row["recipient_name"] or row["recipient"]
     return [
         office,
-        row["stage"],
+        _stage(row),
         f"{'>= ' if row['open'] else ''}{days(row['minutes'])}",
         *(days(row[f"{cause}_minutes"]) for cause in CAUSES),
         number(row["offices_held"]),
@@ -152,6 +152,13 @@ def _part(row: dict[str, Any]) -> list[object]:
         f"{row['halving_office_days']:,.1f}",
         row["source"],
     ]
+
+
+def _stage(row: dict[str, Any]) -> str:
+    """The part; where no stamp divides it from the next, all that it covers."""
+    if row["through"] == row["stage"]:
+        return str(row["stage"])
+    return f"{row['stage']} and {row['through']}, not told apart"
 
 
 def _show_patterns(found: Bottlenecks) -> None:

@@ -12,7 +12,7 @@ _MEANS = ("minutes", *(f"{cause}_minutes" for cause in CAUSES), "halving_last_mi
 
 
 def costliest(parts: pl.DataFrame) -> pl.DataFrame:
-    """A row an office and part that held anybody up, the costliest first.
+    """A row for each office and part that held anybody up, the costliest first.
 
     Minutes, and what halving saves of the last arrival, are the mean over its ``letters``;
     ``offices_held`` is the most that ever waited; office-days, and what halving saves of them, are
@@ -23,7 +23,7 @@ def costliest(parts: pl.DataFrame) -> pl.DataFrame:
     """
     grouped = (
         parts.filter(pl.col("office_minutes") > 0)
-        .group_by("recipient", "stage", maintain_order=True)
+        .group_by("recipient", "stage", "through", maintain_order=True)
         .agg(
             pl.col(*_NAMES).first(),
             pl.col("source").unique().sort().str.join(", "),

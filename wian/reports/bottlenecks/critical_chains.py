@@ -28,6 +28,7 @@ CHAIN_COLUMNS = (
     "halving_last_days",
     "halving_office_days",
     "uncovered_minutes",
+    "through",
 )
 """Columns of the parts of critical chains."""
 TOTAL_COLUMNS = (

@@ -53,6 +53,7 @@ FIGURES = (
     "halving_last_days",
     "halving_office_days",
     "uncovered_minutes",
+    "through",
 )
 """Columns that say what a part of it cost."""
 _ORDER = {stage.value: place for place, stage in enumerate(PARTS)}
@@ -171,6 +172,7 @@ def _table(  # noqa: PLR0913, PLR0917 - one part of the table, and what it is ma
         "halving_last_days": saved / DAY,
         "halving_office_days": half * part.held / DAY,
         "uncovered_minutes": part.causes.uncovered,
+        "through": np.array([each.value for each in PARTS])[part.through],
     }
     columns = [pl.Series(name, values, nan_to_null=True) for name, values in figures.items()]
     return known.with_columns(columns).filter(pl.Series(part.begun))

@@ -50,6 +50,8 @@ class Part:
         whole_days: Counted in whole days.
         causes: Its minutes.
         held: How many offices wait for it.
+        through: Place in ``PARTS`` of the last part that it covers: where the stamp at its end is
+            missing, it is not told apart from the parts that follow.
     """
 
     begun: Mask
@@ -58,6 +60,7 @@ class Part:
     whole_days: Mask
     causes: Causes
     held: Index
+    through: Index
 
 
 class Waiting:
@@ -204,7 +207,14 @@ class Waiting:
         causes = self._split(start, last, days, begun)
         doubtful = begun & (self._missing[i] | self._missing[i + 1] | (causes.whole < 0))
         held = self.size - (stage is HopStage.HANDLING)
-        return Part(begun, open_, doubtful, days & begun, causes, held)
+        return Part(begun, open_, doubtful, days & begun, causes, held, self._through(i))
+
+    def _through(self, i: int) -> Index:
+        """The last part that the one at ``i`` covers, as far as stamps between them are missing."""
+        found = np.full(len(self._forwards), i, dtype=np.int64)
+        for later in range(i + 1, len(PARTS)):
+            found += (found == later - 1) & self._missing[later]
+        return found
 
     def _split(self, start: Minutes, end: Minutes, days: Mask, begun: Mask) -> Causes:
         found = self._time.split(start[begun], end[begun], days[begun])

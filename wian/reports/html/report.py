@@ -25,7 +25,7 @@ from wian.reports.bottlenecks.overview import Bottlenecks, find
 from wian.reports.html.figures import Drawn, drawn
 from wian.reports.html.offices import offices
 from wian.reports.html.simulated_share import mark
-from wian.reports.html.summary import causes, summary
+from wian.reports.html.summary import causes, stage_words, summary
 from wian.reports.scope.provenance import provenance
 
 _FOLDER = Path(__file__).parent
@@ -147,7 +147,7 @@ def _as_of(findings: Bottlenecks) -> Words | None:
 def _worst(findings: Bottlenecks) -> list[dict[str, Any]]:
     shown = costliest(findings.parts).head(_WORST)
     return [
-        {**row, "said": findings.words(f"stage.{row['stage']}"), "from": _sources(findings, row)}
+        {**row, "said": stage_words(findings, row), "from": _sources(findings, row)}
         for row in shown.iter_rows(named=True)
     ]
 

@@ -21,6 +21,7 @@ def summary(findings: Bottlenecks) -> list[Words]:
         *_last(findings),
         *_window(findings),
         *_worst(findings),
+        *_doubtful(findings),
         _scope(findings),
         *_patterns(findings),
     ]
@@ -35,6 +36,12 @@ def causes(findings: Bottlenecks) -> list[tuple[Words, int, float]]:
         (findings.words(f"cause.{name}"), minutes, minutes / whole if whole else 0.0)
         for name, minutes in totals.items()
     ]
+
+
+def stage_words(findings: Bottlenecks, row: dict[str, Any]) -> Words:
+    """A part in words; where no stamp divides it from the next, all that it covers."""
+    stage, through = row["stage"], row["through"]
+    return findings.words(f"stage.{stage}" if through == stage else f"stage.{stage}.{through}")
 
 
 def _named(findings: Bottlenecks, row: dict[str, Any], name: str) -> Words:
@@ -137,7 +144,7 @@ def _worst(findings: Bottlenecks) -> Iterator[Words]:
         yield words(
             "summary.worst",
             office=_named(findings, row, "recipient"),
-            stage=words(f"stage.{row['stage']}"),
+            stage=stage_words(findings, row),
             sure=words("summary.at_least") if row["open"] else words.same(""),
             days=days(row["minutes"]),
             own=mark(findings, source),
@@ -147,6 +154,12 @@ def _worst(findings: Bottlenecks) -> Iterator[Words]:
             saved=days(row["halving_office_minutes"]),
             then=mark_of_last(findings, source),
         )
+
+
+def _doubtful(findings: Bottlenecks) -> Iterator[Words]:
+    """How many parts are doubtful, where any are."""
+    if count := int(findings.parts["doubtful"].sum()):
+        yield findings.words("summary.doubtful", count=count)
 
 
 def _patterns(findings: Bottlenecks) -> Iterator[Words]:
