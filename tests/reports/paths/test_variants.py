@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
@@ -11,14 +12,14 @@ from wian.history.logs.event_log import LogEvent
 from wian.reports.bottlenecks.overview import Bottlenecks, find
 from wian.reports.completed_hops import completed
 from wian.reports.logs.handovers import events_frame, hops_of
-from wian.reports.paths.conformance import conformance
+from wian.reports.paths.conformance import UnknownSteps, check_steps, conformance
 from wian.reports.paths.variants import NoSteps, WayStep, usual, variants
 from wian.reports.scope.recorded_hops import frame_of
 
 _START = 26_838_300
 
 
-def _log(*cases: str) -> Bottlenecks:
+def _log(*cases: Sequence[str]) -> Bottlenecks:
     """Cases that go from letter to letter, an hour each."""
     names = ("activity", "level", "kind", "channel", "directive")
     events = [
@@ -71,3 +72,27 @@ def test_letters_down_a_hierarchy_take_its_levels(gecc_sent: Any) -> None:
     assert table["share"].sum() == pytest.approx(1)
     deviations = conformance(found, usual(table), WayStep.LEVEL)
     assert deviations.filter(pl.col("deviation") == "back").is_empty()
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [
+        (["desk", "finanse"], "There is no office 'finanse'; did you mean finance?"),
+        (["x"], "There is no office 'x'; correct it."),
+    ],
+    ids=["near", "none"],
+)
+def test_a_misspelt_step_is_refused(steps: list[str], said: str) -> None:
+    """It would make every hop deviate."""
+    with pytest.raises(UnknownSteps) as caught:
+        check_steps(_offices(), steps, WayStep.OFFICE)
+    assert str(caught.value) == said
+
+
+def test_a_step_that_every_letter_skipped_may_be_asked_for() -> None:
+    """That nobody takes it is what the report is to tell."""
+    check_steps(_offices(), ["desk", "legal", "finance"], WayStep.OFFICE)
+
+
+def _offices() -> Bottlenecks:
+    return _log(["desk", "finance"])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 import polars as pl
 
+from hierarchy.check.soundness import close_to
+from wian.kit.errors import WianError
 from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.paths.variants import WayStep, ways
 
@@ -32,6 +34,42 @@ class Deviation(StrEnum):
     BACK = "back"
     REPEATED = "repeated"
     FOREIGN = "foreign"
+
+
+class UnknownSteps(WianError):
+    """Steps of a way are probably misspelt: no hop leads there.
+
+    Args:
+        by: What steps are called by.
+        remedies: Each step that there is not, and what to do.
+    """
+
+    def __init__(self, by: WayStep, remedies: Mapping[str, str]) -> None:
+        said = [f"there is no {by.value} {step[:80]!r}; {what}" for step, what in remedies.items()]
+        text = " ".join(each if each.endswith("?") else f"{each}." for each in said)
+        super().__init__(text[:1].upper() + text[1:])
+
+
+def check_steps(findings: Bottlenecks, steps: Sequence[str], by: WayStep) -> None:
+    """Refuse steps that are misspelt; one that every letter skipped is none of these.
+
+    Args:
+        findings: The hops, as a tree.
+        steps: The way that letters should take, as it was typed.
+        by: What steps are called by.
+
+    Raises:
+        UnknownSteps: A step is spelt like another that there is, or there is none of them.
+    """
+    known = set(findings.hops[by.column].drop_nulls())
+    if by is WayStep.OFFICE:
+        known.update(findings.hops["sender"].drop_nulls())
+    if by is WayStep.LEVEL:
+        known.update(findings.country.level_names)
+    remedies = {step: close_to(step, sorted(known)) for step in steps if step not in known}
+    near = {step: what for step, what in remedies.items() if what.endswith("?")}
+    if near or len(remedies) == len(steps):
+        raise UnknownSteps(by, near or remedies)
 
 
 def conformance(findings: Bottlenecks, steps: Sequence[str], by: WayStep) -> pl.DataFrame:

@@ -21,7 +21,7 @@ from wian.cli.report.options import (
 )
 from wian.cli.report.tables.plain_table import Output, TableFormat, put
 from wian.kit.counted import counted, number
-from wian.reports.paths.conformance import conformance
+from wian.reports.paths.conformance import check_steps, conformance
 from wian.reports.paths.variants import WayStep, usual, variants
 
 _COLUMNS = (
@@ -67,6 +67,8 @@ def run(
     found = reported(asked)
     seen = found.find()
     given = [each.strip() for each in (steps or "").split(",") if each.strip()]
+    if given:
+        check_steps(seen, given, by)
     way = list(dict.fromkeys(given or usual(variants(seen, by))))
     made = conformance(seen, way, by)
     apart, hops = int(made["hops"].sum()), found.hops.height
