@@ -90,8 +90,8 @@ def test_all_faulty_lines_are_told_with_their_numbers(tmp_path: Path) -> None:
     assert [fault.partition(":")[0] for fault in faults] == [
         f"log.csv line {line}" for line in (6, 7, 8, 9)
     ]
-    assert "has no case" in faults[1]
-    assert "has no timestamp" in faults[2]
+    assert "has no case: the cell is empty" in faults[1]
+    assert "has no timestamp: the cell is empty" in faults[2]
     assert faults[-1].endswith("or give --leave-out-faulty")
 
 

@@ -114,7 +114,7 @@ def test_every_reason_is_said(path: Path) -> None:
         "เวลา '25.10' is no time of day",
     ]
     assert reasons[4][0] == "has no running number"
-    assert reasons[4][1].startswith("has no day of reception")
+    assert reasons[4][1].startswith("has no day of reception: the cell under วันที่รับ is empty, and")
     assert reasons[5] == ("is numbered in the year 2020, and registered on 2021-01-13",)
     assert reasons[6] == ("has the number 544 of line 3 again",)
 

@@ -143,7 +143,9 @@ def _event(
 ) -> LogEvent | None:
     def cells(name: str) -> str | None:
         place = places.get(name)
-        return row[place] if place is not None and place < len(row) else None
+        if place is None:
+            return None
+        return row[place] if place < len(row) else ""  # a short line ends with empty cells
 
     return reader.event(cells, line, row)
 

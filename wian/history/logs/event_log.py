@@ -111,7 +111,7 @@ class EventReader:
         moment = self._moment(cells, "timestamp", line)
         start = self._moment(cells, "start", line) if cells("start") else None
         if case is None:
-            self.fault(line, "has no case", "say in which column it stands")
+            self._lacks(cells, "case", line)
         activity, holder = self._text(cells, "activity", line), self._holder(cells, line)
         if case is None or moment is None:
             return None
@@ -135,6 +135,13 @@ class EventReader:
             recipient=self._text(cells, "recipient", line),
             order=self._order(cells, line),
         )
+
+    def _lacks(self, cells: Cells, name: str, line: int) -> None:
+        """Note that a line does not say something that it must."""
+        if cells(name) is None:
+            self.fault(line, f"has no {name}", "say in which column it stands")
+        else:
+            self.fault(line, f"has no {name}: the cell is empty", "fill it in")
 
     def fault(self, line: int, what: str, remedy: str = "") -> None:
         """Note what is wrong on a line; the first thousand are kept, all are counted."""
@@ -201,7 +208,7 @@ class EventReader:
     def _moment(self, cells: Cells, name: str, line: int) -> LogMoment | None:
         text = (cells(name) or "").strip()
         if not text:
-            self.fault(line, f"has no {name}", "say in which column it stands")
+            self._lacks(cells, name, line)
             return None
         try:
             found = self.moments(text)

@@ -200,14 +200,20 @@ class RegisterVocabulary:
             return None
         return found.date() if isinstance(found, datetime) else found
 
-    def no_day(self, kind: RegisterKind) -> str:
+    def no_day(self, kind: RegisterKind, heading: Heading) -> str:
         """What is wrong with a row that names no day: a clause."""
-        line = f"no line with the day ({self._words.day_line}) above"
-        entered = self._usual(Column.ENTERED, kind)
+        line = f"there is no line with the day ({self._words.day_line}) above"
+        entered = self._without(heading, Column.ENTERED, kind)
         if kind is RegisterKind.RECEIVE:
-            return f"has no day of reception: no column {entered}, and {line}"
-        dated = self._usual(Column.LETTER_DATED, None)
-        return f"has no day of sending: neither {entered} nor {dated}, and {line}"
+            return f"has no day of reception: {entered}, and {line}"
+        dated = self._without(heading, Column.LETTER_DATED, None)
+        return f"has no day of sending: {entered}, {dated}, and {line}"
+
+    def _without(self, heading: Heading, column: Column, kind: RegisterKind | None) -> str:
+        """Why a row has nothing in a column: its cell is empty, or no such column is there."""
+        if column in heading.columns:
+            return f"the cell under {heading.label(column)} is empty"
+        return f"there is no column {self._usual(column, kind)}"
 
     def example(self) -> str:
         """A heading, for a remedy."""

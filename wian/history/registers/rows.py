@@ -219,7 +219,7 @@ class RowReader:
             return None
         entered = entered or self._page_day or (dated if self._kind is RegisterKind.SEND else None)
         if entered is None:
-            faults.append(self._words.no_day(self._kind))
+            faults.append(self._words.no_day(self._kind, self._heading))
         elif clock is not None and not isinstance(entered, datetime):
             return datetime.combine(entered, clock)
         return entered
