@@ -55,3 +55,9 @@ def begun(hops: pl.DataFrame) -> pl.DataFrame:
     """Those of some hops of which a letter or a stamp is known: the others wait to be written."""
     known = [pl.col(f"{name}_minute").is_not_null() for name in INSTANTS]
     return hops.filter(pl.any_horizontal(known))
+
+
+def sources(hops: pl.DataFrame) -> dict[str, int]:
+    """How many of some hops come from each source, the most frequent first."""
+    counts = hops["source"].value_counts().sort("count", "source", descending=[True, False])
+    return dict(counts.iter_rows())

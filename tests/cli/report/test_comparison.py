@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,9 @@ def test_each_report_is_one_object_and_one_table(
 ) -> None:
     """With the same rows in JSON and in Parquet."""
     made = read("report", *command, "--json").json
-    assert set(made) == keys | {"scope", "made_by", "rows"}
+    assert set(made) == keys | {"scope", "made_by", "sources", "not_begun", "rows"}
+    assert sum(made["sources"].values()) == 115
+    assert made["not_begun"] == 0
     out = tmp_path / "rows.parquet"
     assert read("report", *command, "--format", "parquet", "--out", str(out)).code == 0
     assert pl.read_parquet(out).height == len(made["rows"]) > 0
@@ -41,3 +44,17 @@ def test_a_control_chart_is_drawn_and_contradictions_are_refused(read: Any, tmp_
     assert "<svg" in out.read_text(encoding="utf-8")
     for wrong in (("--picture", "c.pdf"), ("--out", "x.csv"), ("--format", "parquet")):
         assert read("report", "control", *wrong).code == 2
+
+
+def test_what_nobody_has_written_yet_takes_no_step(
+    wian: Any, live_ledger: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The origin has written to the ministry alone, and the whole route is still to come."""
+    monkeypatch.setenv("WIAN_DATABASE_URL", str(live_ledger.url))
+    made = wian("report", "conformance", "--json").json
+    assert (made["hops"], made["not_begun"], made["sources"]) == (1, 114, {"live": 1})
+    assert made["rows"] == []
+    shown = wian("report", "variants")
+    assert "Hops begun: 1 live; 114 not yet." in shown.out
+    shown = wian("report", "bottlenecks")
+    assert re.search(r"^the whole +>= ", shown.out, re.MULTILINE)

@@ -85,13 +85,13 @@ def test_letters_down_a_hierarchy_take_its_levels(gecc_sent: Any) -> None:
 def test_a_misspelt_step_is_refused(steps: list[str], said: str) -> None:
     """It would make every hop deviate."""
     with pytest.raises(UnknownSteps) as caught:
-        check_steps(_offices(), steps, WayStep.OFFICE)
+        check_steps(_offices().hops, (), steps, WayStep.OFFICE)
     assert str(caught.value) == said
 
 
 def test_a_step_that_every_letter_skipped_may_be_asked_for() -> None:
     """That nobody takes it is what the report is to tell."""
-    check_steps(_offices(), ["desk", "legal", "finance"], WayStep.OFFICE)
+    check_steps(_offices().hops, (), ["desk", "legal", "finance"], WayStep.OFFICE)
 
 
 def _offices() -> Bottlenecks:

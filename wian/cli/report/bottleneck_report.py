@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from wian.cli.report.tables.sources_line import said_of_sources
 from wian.cli.terminal.console import heading, print_json, say, table
 from wian.kit.counted import counted, number
 from wian.kit.safe_csv import safe_csv
@@ -134,7 +135,11 @@ def _show_chain(found: Bottlenecks, total: dict[str, Any]) -> None:
         & ((pl.col("minutes") != 0) | pl.col("open"))
     )
     rows = [_part(row) for row in parts.iter_rows(named=True)]
-    whole = [days(total["minutes"]), *(days(total[f"{cause}_minutes"]) for cause in CAUSES)]
+    so_far = ">= " if total["open"] else ""
+    whole = [
+        f"{so_far}{days(total['minutes'])}",
+        *(days(total[f"{cause}_minutes"]) for cause in CAUSES),
+    ]
     rows.append(["the whole", "", *whole, *[""] * 5])
     table(_COLUMNS, rows, title=f"{total['propagation']}: the way to {office}, {where}")
 
@@ -191,9 +196,7 @@ def _show_patterns(found: Bottlenecks) -> None:
 
 def _show_doubts(found: Bottlenecks) -> None:
     """What a reader must know of the figures."""
-    sources = ", ".join(f"{number(count)} {name}" for name, count in found.sources.items())
-    rest = f"; {number(found.not_begun)} not yet" if found.not_begun else ""
-    say(f"Hops begun: {sources or 'none'}{rest}.")
+    say(said_of_sources(found.sources, found.not_begun))
     waiting = int(found.waiting.waits.sum())
     if waiting:
         say(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 import typer
 
 from wian.cli.recorded import all_recorded
+from wian.cli.report.tables.sources_line import said_of_sources
 from wian.cli.terminal.console import complain
 from wian.cli.terminal.titles import Named, named
 from wian.cli.terminal.typed_moment import first_moment, moment
@@ -26,6 +27,7 @@ from wian.reports.bottlenecks.overview import Bottlenecks, as_seen, find
 from wian.reports.hop_frame import scan, stray_rows
 from wian.reports.scope.hop_filter import HopFilter, conditions
 from wian.reports.scope.provenance import provenance
+from wian.reports.unsent_hops import begun, sources
 
 
 class NothingChosen(WianError):
@@ -108,13 +110,27 @@ class Reported:
         """The hops as they were known then."""
         return self.hops if self.as_of is None else as_seen(self.hops, self.as_of)
 
+    def begun(self) -> Reported:
+        """The same without the hops that nobody had written then."""
+        return replace(self, hops=begun(self.seen()))
+
     def about(self) -> dict[str, object]:
         """What JSON says of the report besides its figures."""
-        return {"scope": self.scope or None, "made_by": provenance(self.country.id).as_json()}
+        sent = self.begun().hops
+        return {
+            "scope": self.scope or None,
+            "made_by": provenance(self.country.id).as_json(),
+            "sources": sources(sent),
+            "not_begun": self.hops.height - sent.height,
+        }
 
     def foot(self) -> list[str]:
         """What stands at the foot of its tables."""
-        return [" ".join(filter(None, (self.scope, str(provenance(self.country.id)))))]
+        sent = self.begun().hops
+        return [
+            said_of_sources(sources(sent), self.hops.height - sent.height),
+            " ".join(filter(None, (self.scope, str(provenance(self.country.id))))),
+        ]
 
     def find(self) -> Bottlenecks:
         """The tables of them."""

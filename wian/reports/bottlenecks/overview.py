@@ -17,7 +17,7 @@ from wian.reports.bottlenecks.report import bottlenecks
 from wian.reports.bottlenecks.tree import Waiting
 from wian.reports.hop_frame import INSTANTS
 from wian.reports.latency.report import SeveralJurisdictions
-from wian.reports.unsent_hops import begun
+from wian.reports.unsent_hops import begun, sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Bottlenecks:
     @property
     def sources(self) -> dict[str, int]:
         """How many hops that have begun come from each source."""
-        return dict(begun(self.hops)["source"].value_counts(sort=True).iter_rows())
+        return sources(begun(self.hops))
 
     @property
     def not_begun(self) -> int:

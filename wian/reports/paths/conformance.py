@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 import polars as pl
@@ -50,22 +50,25 @@ class UnknownSteps(WianError):
         super().__init__(text[:1].upper() + text[1:])
 
 
-def check_steps(findings: Bottlenecks, steps: Sequence[str], by: WayStep) -> None:
+def check_steps(
+    hops: pl.DataFrame, levels: Iterable[str], steps: Sequence[str], by: WayStep
+) -> None:
     """Refuse steps that are misspelt; one that every letter skipped is none of these.
 
     Args:
-        findings: The hops, as a tree.
+        hops: Hops of ``wian.reports.hop_frame.SCHEMA``, those to come among them.
+        levels: Those that their country has.
         steps: The way that letters should take, as it was typed.
         by: What steps are called by.
 
     Raises:
         UnknownSteps: A step is spelt like another that there is, or there is none of them.
     """
-    known = set(findings.hops[by.column].drop_nulls())
+    known = set(hops[by.column].drop_nulls())
     if by is WayStep.OFFICE:
-        known.update(findings.hops["sender"].drop_nulls())
+        known.update(hops["sender"].drop_nulls())
     if by is WayStep.LEVEL:
-        known.update(findings.country.level_names)
+        known.update(levels)
     remedies = {step: close_to(step, sorted(known)) for step in steps if step not in known}
     near = {step: what for step, what in remedies.items() if what.endswith("?")}
     if near or len(remedies) == len(steps):

@@ -65,13 +65,13 @@ def run(
         tuple(propagations or ()), everything, source, as_of, since, until, tuple(where or ())
     )
     found = reported(asked)
-    seen = found.find()
+    seen = found.begun().find()
     given = [each.strip() for each in (steps or "").split(",") if each.strip()]
     if given:
-        check_steps(seen, given, by)
-    way = list(dict.fromkeys(given or usual(variants(seen, by))))
+        check_steps(found.hops, found.country.level_names, given, by)
+    way = list(dict.fromkeys(given or usual(variants(found.find(), by))))
     made = conformance(seen, way, by)
-    apart, hops = int(made["hops"].sum()), found.hops.height
+    apart, hops = int(made["hops"].sum()), seen.hops.height
     said = [
         f"Expected: {' > '.join(way) or 'nothing'}{'' if given else ' (the most frequent way)'}.",
         f"{number(hops - apart)} of {counted(hops, 'hop')} take the next step.",

@@ -56,7 +56,7 @@ def run(
         tuple(propagations or ()), everything, source, as_of, since, until, tuple(where or ())
     )
     found = reported(asked)
-    made = variants(found.find(), by)
+    made = variants(found.begun().find(), by)
     shown = made.with_columns(
         shown=(pl.col("share") * 100).round().cast(pl.Int64).cast(pl.String) + "%"
     )
