@@ -226,3 +226,10 @@ def test_moments_beyond_the_table_are_on_the_zones_own_clock(zone: str) -> None:
     assert told == [each.astimezone(ZoneInfo(zone)).replace(tzinfo=None) for each in moments]
     assert clock.local(np.array([-(2**62), 2**62])).shape == (2,)
     assert clock.days(np.int64(0)).shape == ()
+
+
+def test_a_day_beyond_every_date_is_refused_in_words(thai):
+    """No ``date`` holds it, so no sentence could name it."""
+    far = np.array([10**7], dtype="datetime64[D]")
+    with pytest.raises(OutsideCalendarError, match="after every date"):
+        thai.days_between(far, far)

@@ -10,7 +10,7 @@ import pytest
 from wian.delays.hop_rows import COLUMNS, hop_rows
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.errors import InputFaults
-from wian.reports.hop_frame import INSTANTS, SCHEMA, scan, write_parquet
+from wian.reports.hop_frame import INSTANTS, SCHEMA, refuse_unreadable, scan, write_parquet
 from wian.reports.scope.recorded_hops import frame_of
 
 
@@ -116,3 +116,12 @@ def test_what_is_no_table_is_refused_in_a_sentence(tmp_path, content):
         path.write_bytes(content)
     with pytest.raises(InputFaults, match="cannot be read"):
         scan(path)
+
+
+def test_a_file_whose_decoder_gives_up_is_refused(tmp_path):
+    """Polars panics over some damaged pages, and a panic is no ``Exception``."""
+    with (
+        pytest.raises(InputFaults, match="its rows are damaged"),
+        refuse_unreadable(tmp_path / "hops.parquet"),
+    ):
+        raise pl.exceptions.PanicException("assertion failed")

@@ -194,7 +194,7 @@ class WorkingTime:
         index = _day_numbers(days) - self._first_day
         if index.size and (index.min() < 0 or index.max() >= len(self._open_days)):
             bad = index[(index < 0) | (index >= len(self._open_days))].flat[0]
-            raise self._outside_day(str(self.calendar.first + timedelta(days=int(bad))))
+            raise self._outside_day(_day_words(self.calendar.first, int(bad)))
         return index
 
     def _refuse_outside(self, moments: Minutes) -> None:
@@ -244,6 +244,14 @@ def _integers(values: ArrayLike) -> Minutes:
 
 def _day_numbers(days: ArrayLike) -> Minutes:
     return np.asarray(days, dtype="datetime64[D]").astype(np.int64)
+
+
+def _day_words(first: date, days: int) -> str:
+    """A day as text, so many days after another one."""
+    try:
+        return str(first + timedelta(days=days))
+    except OverflowError:
+        return f"A day {'before' if days < 0 else 'after'} every date"
 
 
 def _words(minute: int, zone: ZoneInfo) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sized
 from dataclasses import replace
 from typing import Any
@@ -15,6 +16,7 @@ SHOWN = 40
 """Most characters of a stranger's value that a message repeats."""
 
 Loc = tuple[int | str, ...]
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 _SENTENCES: Mapping[str, tuple[str, str]] = {
     "missing": ("{field} is missing", "add it"),
@@ -99,6 +101,20 @@ def faults_of_settings(error: ValidationError, prefix: str) -> list[Fault]:
     return [
         replace(fault, what=fault.what.removeprefix(field))
         for fault, field in zip(found, fields, strict=True)
+    ]
+
+
+def faults_of_bytes(environment: Mapping[str, str], prefix: str) -> list[Fault]:
+    """The settings whose bytes are no text in UTF-8: pydantic cannot even report on those.
+
+    Args:
+        environment: Variables by name; Python shows bytes that are no text as lone surrogates.
+        prefix: What the names of the settings begin with.
+    """
+    return [
+        Fault(name, "holds bytes that are no text in UTF-8", "set it again")
+        for name, value in sorted(environment.items())
+        if name.startswith(prefix) and _SURROGATE.search(value)
     ]
 
 

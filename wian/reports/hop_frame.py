@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
@@ -63,6 +64,25 @@ lie in years that the calendar does not know: they have calendar time and no wor
 """
 
 
+@contextmanager
+def refuse_unreadable(path: Path) -> Iterator[None]:
+    """Refuse a file of hops in which damage shows, be it only when its rows are read.
+
+    Polars panics over some damaged pages of Parquet, and a panic is no ``Exception``.
+
+    Raises:
+        InputFaults: It cannot be read.
+    """
+    try:
+        yield
+    except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
+        reason = (str(error).splitlines() or [""])[0][:200]
+        if isinstance(error, pl.exceptions.PanicException):
+            reason = "its rows are damaged"
+        fault = Fault(shown_name(path), f"cannot be read: {reason}", _REMEDY)
+        raise InputFaults(shown_path(path), [fault]) from None
+
+
 def scan(path: Path) -> pl.LazyFrame:
     """A file of hops, Parquet or CSV, read only as far as an analysis needs it.
 
@@ -72,13 +92,9 @@ def scan(path: Path) -> pl.LazyFrame:
     Raises:
         InputFaults: It cannot be read, or columns are missing or of another type.
     """
-    try:
+    with refuse_unreadable(path):
         frame = _opened(path)
         found = frame.collect_schema()
-    except (OSError, pl.exceptions.PolarsError) as error:
-        reason = (str(error).splitlines() or [""])[0][:200]
-        fault = Fault(shown_name(path), f"cannot be read: {reason}", _REMEDY)
-        raise InputFaults(shown_path(path), [fault]) from None
     if set(SCHEMA).difference(LATER).intersection(found) == set(COLUMNS).difference(LATER):
         what = "holds what wian hops prints, without what reports group by"
         remedy = "write it with wian export csv --out FILE, or wian export parquet"

@@ -180,4 +180,5 @@ def _token_in(page: str) -> str:
 def _printable(path: bytes) -> str:
     """A path as a client may write it: percent signs for whatever is no plain sign of a URL."""
     plain = b"/-._~?&=%" + bytes(range(48, 58)) + bytes(range(65, 91)) + bytes(range(97, 123))
+    path = b"/" + path.lstrip(b"/")  # two name another host, which is not the desk's to refuse
     return "".join(chr(each) if each in plain else f"%{each:02X}" for each in path[:2_000])

@@ -151,3 +151,10 @@ def test_a_key_that_is_given_is_used(opened_desk, tmp_path):
     assert signing_key(settings, tmp_path) == given
     assert list(tmp_path.iterdir()) == []
     assert given not in repr(settings)
+
+
+def test_bytes_that_are_no_text_are_refused_under_their_variable(monkeypatch):
+    """A variable of another encoding ended as a defect: pydantic cannot report on its bytes."""
+    monkeypatch.setenv("WIAN_DESK_JURISDICTION", "thailand\udce9")
+    with pytest.raises(InputFaults, match=r"WIAN_DESK_JURISDICTION.*no text in UTF-8"):
+        read_settings()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from wian.history.logs.mapping import LogMapping, load_mapping, mapped
 from wian.kit.errors import InputFaults
@@ -53,3 +54,10 @@ def test_all_faults_are_told_together(tmp_path: Path) -> None:
     for bad in ({"time_zone": "../etc/passwd"}, {"delimiter": "ab"}):
         with pytest.raises(InputFaults):
             mapped(LogMapping(), [], **bad)
+
+
+@pytest.mark.parametrize("field", ["encoding", "time_zone"])
+def test_a_name_that_never_ends_is_refused(field):
+    """Python imports a codec part by part, and gives up where there are a thousand."""
+    with pytest.raises(ValidationError, match="at most 64"):
+        LogMapping(**{field: "a." * 2000})

@@ -24,7 +24,7 @@ from wian.letters.directive import Directive
 from wian.propagation import runtime
 from wian.propagation.reported_hops import hops_of
 from wian.reports.bottlenecks.overview import Bottlenecks, as_seen, find
-from wian.reports.hop_frame import scan, stray_rows
+from wian.reports.hop_frame import refuse_unreadable, scan, stray_rows
 from wian.reports.scope.hop_filter import HopFilter, conditions
 from wian.reports.scope.provenance import provenance
 from wian.reports.unsent_hops import begun, sources
@@ -146,7 +146,8 @@ def reported(asked: HopRequest) -> Reported:
     asked.refuse()
     known = [] if asked.file else _known(asked)
     if asked.file:
-        hops = scan(asked.file).collect()
+        with refuse_unreadable(asked.file):
+            hops = scan(asked.file).collect()
     else:
         hops = hops_of(runtime.ledger(), known, now=runtime.now())
         for stray in stray_rows(hops):

@@ -19,14 +19,13 @@ from wian.cli.terminal.file_endings import refuse_ending
 from wian.cli.terminal.titles import Named, named
 from wian.cli.terminal.typed_moment import moment
 from wian.kit.counted import counted
-from wian.kit.errors import Fault, InputFaults
 from wian.kit.safe_csv import harmless_table
 from wian.kit.text_file import shown_name, shown_path
 from wian.kit.whole_file import replacing
 from wian.ledger.write.propagations import load_propagation
 from wian.propagation import runtime
 from wian.reports.group_by import By
-from wian.reports.hop_frame import INSTANTS, scan, stray_rows
+from wian.reports.hop_frame import INSTANTS, refuse_unreadable, scan, stray_rows
 from wian.reports.latency.report import MOST_KEYS, LatencyQuestion, as_written, latency, needed
 from wian.reports.scope.hop_filter import FilterKey, HopFilter
 from wian.reports.scope.provenance import provenance
@@ -60,15 +59,13 @@ def report(request: LatencyRequest, form: str, out: Path | None, *, raw: bool = 
     _refuse(request, form, out)
     asked = request.hops
     hops = scan(asked.file) if asked.file else _recorded(asked, request.by).lazy()
-    try:
+    with refuse_unreadable(asked.file or Path("ledger")):
         country = country_of(hops)
         chosen = asked.hop_filter(country)
         kept = chosen.chosen(hops)
         scope = _scope(chosen, kept, hops)
         as_of = moment(asked.as_of, country).minute if asked.as_of else None
         made = latency(kept, LatencyQuestion(request.by, request.stages, request.times, as_of))
-    except pl.exceptions.PolarsError as error:
-        raise _unreadable(asked.file, error) from None
     made_by = provenance(country.id)
     if form == "table":
         minutes_a_day = country.calendar.minutes_a_day
@@ -148,13 +145,6 @@ def _source(asked: HopRequest) -> Named:
     if len(names) != 1:
         return Named(counted(len(names), "propagation"))
     return named(load_propagation(runtime.ledger(), names[0]))
-
-
-def _unreadable(path: Path | None, error: Exception) -> InputFaults:
-    reason = (str(error).splitlines() or [""])[0][:200]
-    where = path or Path("ledger")
-    fault = Fault(shown_name(where), f"cannot be read: {reason}", "export it again")
-    return InputFaults(shown_path(where), [fault])
 
 
 def _write_json(

@@ -18,7 +18,7 @@ from wian.desk.app.secret_strength import MAKE_ONE, weakness_of
 from wian.jurisdictions.countries import DEFAULT_JURISDICTION, UnknownJurisdiction, jurisdiction
 from wian.kit.errors import InputFaults, WianError
 from wian.kit.private_files import make_folder
-from wian.kit.pydantic_faults import faults_of_settings
+from wian.kit.pydantic_faults import faults_of_bytes, faults_of_settings
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -166,6 +166,9 @@ def read_settings() -> DeskSettings:
         return DeskSettings()
     except ValidationError as error:
         faults = faults_of_settings(error, "WIAN_DESK_")
+        raise InputFaults("The configuration of the desk", faults) from None
+    except UnicodeEncodeError:
+        faults = faults_of_bytes(os.environ, "WIAN_DESK_")
         raise InputFaults("The configuration of the desk", faults) from None
 
 

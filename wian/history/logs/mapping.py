@@ -78,9 +78,9 @@ class LogMapping(BaseModel):
 
     columns: dict[str, str] = Field(default_factory=dict)
     timestamp_format: str | None = Field(default=None, max_length=100)
-    time_zone: str | None = None
+    time_zone: str | None = Field(default=None, max_length=64)
     delimiter: str | None = Field(default=None, min_length=1, max_length=1)
-    encoding: str | None = None
+    encoding: str | None = Field(default=None, max_length=64)
     end: tuple[str, ...] = ()
     holder: Holder | None = None
     date_order: DateOrder | None = None
