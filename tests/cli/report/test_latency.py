@@ -125,6 +125,26 @@ def test_a_mean_that_would_be_a_guess_is_not_printed(read):
     assert "hop in ten" not in read("report", "latency").out
 
 
+def test_nobody_is_ranked_by_a_mean_that_is_not_known(read):
+    """On 29 January a rank by the mean would be one by a guess."""
+    shown = ("report", "latency", "--as-of", "2021-01-29", "--by", "level", "--calendar")
+    ran = read(*shown, "--stage", "transit")
+    lines = [each for each in ran.out.splitlines() if each.split(" ")[0] == "local"]
+    assert lines
+    assert all(" to 5)" not in each for each in lines)
+    assert "Its ? stands where the mean is not known" in ran.out
+
+
+def test_what_hops_share_is_named_where_the_first_group_has_no_spans(read, hops_file, tmp_path):
+    """An import without the first letter's stamps."""
+    path = tmp_path / "unstamped.parquet"
+    bare = pl.when(pl.col("wave") > 1)
+    kept = [bare.then(pl.col(f"{each}_minute")).name.keep() for each in ("received", "ready")]
+    pl.read_parquet(hops_file).with_columns(*kept).write_parquet(path)
+    ran = read("report", "latency", "--calendar", "--from", path)
+    assert "the hops share too few batches (one sender, one day), so" in " ".join(ran.out.split())
+
+
 def test_of_many_hops_with_open_ones_a_restricted_mean_is_printed(read):
     """On 29 January thirteen local bodies wait: the first three days are known of all."""
     table = ("report", "latency", "--as-of", "2021-01-29", "--stage", "transit", "--calendar")

@@ -134,7 +134,7 @@ def _figures(row: _Row) -> tuple[object, ...]:
         *(_percentile(row, name) for name in ("median", "p90", "p99")),
         mean,
         interval,
-        None if row["rank"] is None else f"{row['rank']} ({row['rank_low']} to {row['rank_high']})",
+        _rank(row, mean),
         _share(row),
     )
 
@@ -158,6 +158,15 @@ def _mean(row: _Row) -> tuple[str | None, str | None]:
     if row["mean"] is None:
         return "?" if row["doubt"] else None, None
     return _days(row["mean"]), _interval(row, "mean") or ("?" if row["doubt"] else None)
+
+
+def _rank(row: _Row, mean: str | None) -> str | None:
+    """The rank and its span; none by a mean that is not to be had."""
+    if row["rank"] is None:
+        return None
+    if mean is None or "?" in mean:
+        return "?"
+    return f"{row['rank']} ({row['rank_low']} to {row['rank_high']})"
 
 
 def _interval(row: _Row, name: str) -> str | None:
@@ -212,20 +221,30 @@ def _say_marks(made: pl.DataFrame) -> None:
     _say_doubts(made)
     if made["rank"].is_not_null().any():
         say("Slowest: the rank by mean, 1 the slowest, and where all lie with 95 % probability.")
+        if (made["rank"].is_not_null() & ~_mean_known(made)).any():
+            say("Its ? stands where the mean is not known, and with it the rank.")
     elif made["small"].any() and len(made) > MOST:
         say(f"More than {number(MOST)} groups are not ranked.")
     elif made["small"].any() and len(made) > made["stage"].n_unique() * made["time"].n_unique():
         say("No group has enough finished hops to tell its mean from chance: none is ranked.")
 
 
+def _mean_known(made: pl.DataFrame) -> pl.Series:
+    """Which rows show a mean without a question mark."""
+    return (made["small"] & made["shrunk"].is_not_null()) | (
+        made["restricted"].is_null() & made["mean"].is_not_null()
+    )
+
+
 def _say_doubts(made: pl.DataFrame) -> None:
     """Explain what is not to be had, and whose figures these are."""
     shown = made.filter(~(pl.col("small") & pl.col("shrunk").is_not_null()))
-    shared = _CLUSTERS[ClusterKind(made["cluster"][0])] if made["cluster"][0] else ""
+    kind = made["cluster"].drop_nulls().first()  # a group without spans has none
+    shared = _CLUSTERS[ClusterKind(str(kind))] if kind else "cases"
     reasons = [_MARKS[each].format(shared) for each in Doubt if (shown["doubt"] == each).any()]
     if reasons:
         say(f"? {'; '.join(reasons)}.")
     if shown["restricted"].is_not_null().any():
         say("x \u2264y is a restricted mean: each hop counts y days at most; csv has the columns.")
-    if made["cluster"][0] == ClusterKind.BATCH and made["mean_low"].is_not_null().any():
+    if kind == ClusterKind.BATCH and made["mean_low"].is_not_null().any():
         say("The intervals describe what was sent here; they say nothing of other directives.")
