@@ -13,6 +13,7 @@ from wian.history.registers.recogniser import Recogniser, RegisterHints
 from wian.history.registers.register_file import RegisterReading, read_register
 from wian.history.registers.rejects import rejected_path, write_rejected
 from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
+from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text_file import shown_path
@@ -38,12 +39,13 @@ class ImportedFile:
     rejected: Path | None
 
 
-def import_register_files(
+def import_register_files(  # noqa: PLR0913, PLR0917 - what is read, by what is known, and when
     ledger: Ledger,
     files: Sequence[Path],
     given: RegisterHints = RegisterHints(),  # noqa: B008 - frozen
     rejected: Path | None = None,
     advance: Callable[[int], object] = lambda _: None,
+    now: Instant | None = None,
 ) -> list[ImportedFile]:
     """Import registers from files; a second time changes nothing.
 
@@ -55,6 +57,7 @@ def import_register_files(
         given: What is known of all of them; the rest is recognised file by file.
         rejected: Folder for rejected rows; beside each file where ``None``.
         advance: Called with a count each time so many lines have been read.
+        now: This moment, to report rows of days to come; ``None``: none is reported.
 
     Raises:
         InputFaults: A file is no register, or rejected rows cannot be kept; nothing of any file
@@ -67,7 +70,7 @@ def import_register_files(
     readings = _read(files, Recogniser(known, words), country, given, advance)
     for reading, path in zip(readings, kept, strict=True):
         write_rejected(reading, path)
-    imported = import_registers(ledger, readings, country)
+    imported = import_registers(ledger, readings, country, now)
     return [
         ImportedFile(file, reading, outcome, path if reading.rejected else None)
         for file, reading, outcome, path in zip(files, readings, imported, kept, strict=True)

@@ -61,7 +61,10 @@ def test_the_table_is_for_reading(wian, register: Path) -> None:
     assert "register.csv is in Windows-874, not UTF-8, and was read as such." in lines
     assert f"1 rejected, each with its reasons: {register}.rejected.csv" in lines
     assert "1 rows do not agree" not in lines
-    assert "1 row does not agree with the ledger, which was not changed" in lines
+    assert (
+        "1 row does not agree with the ledger or the calendar; no letter or stamp was changed"
+        in lines
+    )
     assert "number 545 of 2564 was imported with another content: register.csv line 4" in lines
 
 

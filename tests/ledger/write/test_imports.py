@@ -37,6 +37,7 @@ from wian.ledger.write.known_letters import KnownLetter
 from wian.ledger.write.sightings import Sighting, Stamps
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
+NOW = Instant.of(datetime.fromisoformat("2026-11-29T10:00"), BANGKOK)
 ISSUED = date(2020, 12, 21)
 ROW = RegisterRow(
     "",
@@ -94,7 +95,7 @@ def reading(
 
 
 def take(ledger: Ledger, *readings: RegisterReading) -> list[ImportedRegister]:
-    return import_registers(ledger, readings, jurisdiction("thailand"))
+    return import_registers(ledger, readings, jurisdiction("thailand"), NOW)
 
 
 def counts(imported: ImportedRegister) -> tuple[int, ...]:
@@ -136,6 +137,24 @@ def test_importing_twice_changes_nothing(live: Ledger) -> None:
     (again,) = take(live, reading(ROW._replace(line=99), source="other.xlsx"))
     assert (counts(again), said(again)) == ((0, 1, 0, 1, 0, 0), [])
     assert _everything(live) == before
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ({"letter_number": "อื่น 1/1"}, "received on 2020-12-20, before the letter's own date 2020"),
+        ({}, "received on 2031-01-08, a day after today (2026-11-29)"),
+    ],
+)
+def test_a_day_that_cannot_be_is_kept_and_said(
+    live: Ledger, change: dict[str, str], what: str
+) -> None:
+    """A slip of the pen: the entry is evidence, and no letter is received on such a day."""
+    entered = date(2020, 12, 20) if change else date(2031, 1, 8)
+    (imported,) = take(live, reading(ROW._replace(entered=entered, **change)))
+    assert (imported.new, imported.receptions) == (1, 0)
+    (clause,) = said(imported)
+    assert what in clause
 
 
 def test_a_letter_that_comes_later_is_found_then(ledger: Ledger, story: ModuleType) -> None:

@@ -30,8 +30,9 @@ _COLUMNS = (
     ("differing", "right"),
     ("of known\nletters", "right"),
     ("receptions\nadded", "right"),
-    ("unmatched", "right"),
+    ("un\u00ad\nmatched", "right"),
     ("rejected", "right"),
+    ("dis\u00ad\nagree", "right"),
 )
 
 
@@ -59,7 +60,9 @@ def run(
     """Import receive and send registers of offices. Importing twice changes nothing."""
     given = RegisterHints(office, kind, desk)
     with progress_bar("reading", shown=not json, unit="lines") as bar:
-        done = import_register_files(runtime.ledger(make=True), files, given, rejected, bar.advance)
+        done = import_register_files(
+            runtime.ledger(make=True), files, given, rejected, bar.advance, runtime.now()
+        )
     if json:
         print_json({"files": [_summary(file) for file in done]})
     else:
@@ -107,6 +110,7 @@ def _row(file: ImportedFile) -> tuple[object, ...]:
         imported.receptions,
         imported.unmatched,
         len(reading.rejected),
+        len(imported.disagreements),
     )
     return (reading.source, imported.register.office, imported.register.kind, *map(number, counts))
 
@@ -116,7 +120,7 @@ def _show_disagreements(done: Sequence[ImportedFile]) -> None:
     if not found:
         return
     rows = counted(len(found), "row does", "rows do")
-    heading(f"{rows} not agree with the ledger, which was not changed")
+    heading(f"{rows} not agree with the ledger or the calendar; no letter or stamp was changed")
     for each in found[:_SHOWN]:
         say(f"  {each.where}: {each.what}")
     if len(found) > _SHOWN:

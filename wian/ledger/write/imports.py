@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -15,6 +16,7 @@ from wian.history.registers.register_file import RegisterReading
 from wian.history.registers.rows import RegisterRow
 from wian.jurisdictions.column_words import RegisterKind
 from wian.jurisdictions.handling import Secrecy
+from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.ledger.database import Ledger
 from wian.ledger.read import facts
@@ -69,7 +71,10 @@ class ImportedRegister:
 
 
 def import_registers(
-    ledger: Ledger, readings: Sequence[RegisterReading], country: Jurisdiction
+    ledger: Ledger,
+    readings: Sequence[RegisterReading],
+    country: Jurisdiction,
+    now: Instant | None = None,
 ) -> list[ImportedRegister]:
     """Import registers in one transaction; a second time changes nothing.
 
@@ -78,12 +83,14 @@ def import_registers(
     register); a number without a letter code needs the sender's name too. Letters that were only
     simulated are no letters. A row of a receive register whose desk has not stamped yet becomes
     its reception, ``imported``, if it agrees with the times around it. Nothing that the ledger
-    holds is changed: what does not agree is reported.
+    holds is changed: what does not agree is reported. A row of a day after today, or of a reception
+    before the letter's own date, is kept as an entry and reported, and adds no reception.
 
     Args:
         ledger: Where to.
         readings: The registers, in any order.
         country: Whose registers they are: its clock, and how letter numbers are compared.
+        now: This moment; where ``None``, no row is taken to be of the future.
 
     Returns:
         What became of each register, in their order.
@@ -93,7 +100,8 @@ def import_registers(
     """
     with ledger.writing() as connection:
         lock_imports(connection)
-        return _Import(connection, country).run([_Progress(reading) for reading in readings])
+        today = now.date(country.calendar.zone) if now else None
+        return _Import(connection, country, today).run([_Progress(reading) for reading in readings])
 
 
 _NOTHING = KeptEntries((), 0, ())
@@ -131,8 +139,8 @@ class _Progress:
 class _Import:
     """Imports registers inside one transaction."""
 
-    def __init__(self, connection: Connection, country: Jurisdiction) -> None:
-        self._connection, self._country = connection, country
+    def __init__(self, connection: Connection, country: Jurisdiction, today: date | None) -> None:
+        self._connection, self._country, self._today = connection, country, today
         self._snapshots = Snapshots(connection)
 
     def run(self, registers: Sequence[_Progress]) -> list[ImportedRegister]:
@@ -157,6 +165,8 @@ class _Import:
         letters = KnownLetters(self._snapshots, register, self._country)
         for row in progress.kept.rows:
             found = letters.find(row)
+            if odd := self._odd_day(register, row, known=bool(found.letters)):
+                progress.disagreements.append((row, odd))
             if found.doubt:
                 progress.disagreements.append((row, found.doubt))
             if not found.letters:
@@ -166,8 +176,23 @@ class _Import:
                 what = f"{row.secrecy} in the register, but {open_one.number} in "
                 what += f"{open_one.propagation} bears no mark of secrecy"
                 progress.disagreements.append((row, what))
-            if register.kind is RegisterKind.RECEIVE:
+            if register.kind is RegisterKind.RECEIVE and not odd:
                 yield from self._sightings(progress, row, found.letters)
+
+    def _odd_day(self, register: Register, row: RegisterRow, *, known: bool) -> str:
+        """Why a row cannot be of its day: a clause; empty where it can.
+
+        A reception of a letter that the ledger knows is compared with that letter instead.
+        """
+        day = row.entered.date() if isinstance(row.entered, datetime) else row.entered
+        received = register.kind is RegisterKind.RECEIVE
+        what = f"{row.letter_number or f'number {row.number}'} is "
+        what += f"{'received' if received else 'sent'} on {day}"
+        if self._today and day > self._today:
+            return f"{what}, a day after today ({self._today})"
+        if received and not known and row.letter_dated and day < row.letter_dated:
+            return f"{what}, before the letter's own date {row.letter_dated}"
+        return ""
 
     def _open_though_marked(
         self, row: RegisterRow, letters: Iterable[KnownLetter]
