@@ -87,6 +87,27 @@ def test_what_is_no_moment_says_why(text: str) -> None:
         _reader()(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "2021-02-30 09:00",
+            "is no moment: there is no day 30 in month 2 of 2021; mend it",
+        ),
+        (
+            "31/4/2564",
+            "is no date: there is no day 31 in month 4 of 2564; mend it",
+        ),
+        ("30 February 2021", "is no date: there is no day 30 in month 2 of 2021; mend it"),
+    ],
+)
+def test_a_day_that_does_not_exist_is_said_not_to(text: str, said: str) -> None:
+    """The form was right: whoever wrote it looks for the slip in the day."""
+    with pytest.raises(ValueError, match="is no") as refused:
+        _reader()(text)
+    assert str(refused.value).removesuffix(", or give its --timestamp-format") == said
+
+
 def test_days_that_could_be_months_are_counted_until_another_date_proves_the_order() -> None:
     """Years of the Buddhist era and days with points are written day first by everybody."""
     read = _reader()

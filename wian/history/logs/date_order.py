@@ -69,7 +69,7 @@ class NumericDates:
         try:
             found_day: date = self._dates.moment(f"{day}/{month}/{year}")
         except ValueError as error:
-            raise ValueError(f"{error}, or give its --timestamp-format") from None
+            raise ValueError(f"{error}; mend it, or give its --timestamp-format") from None
         either = day <= _TWELVE and day != month and found[2] == "/"
         self.uncertain = either and self._order is None and str(found_day.year) == year
         self.proven |= day > _TWELVE
@@ -94,5 +94,6 @@ def _is(name: str, month: str) -> bool:
 def _made(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
-    except ValueError as error:
-        raise ValueError(f"is no date: {error}") from None
+    except ValueError:
+        what = f"there is no day {day} in month {month} of {year}"
+        raise ValueError(f"is no date: {what}; mend it") from None

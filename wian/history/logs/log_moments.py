@@ -113,7 +113,7 @@ class MomentReader:
         try:
             moment = datetime.fromisoformat(f"{year:04}{found[2]}{found[3]}{found[4]}")
         except ValueError:
-            raise ValueError(f"is no moment; {_REMEDY}") from None
+            raise ValueError(_no_moment(year, found[2])) from None
         return self._moment(moment, seconds=bool(found[3]))
 
     def _timed(self, found: re.Match[str], plain: str) -> LogMoment:
@@ -143,7 +143,7 @@ class MomentReader:
         try:
             return self._cells.moment(text)
         except ValueError as error:
-            raise ValueError(f"{error}, or give its --timestamp-format") from None
+            raise ValueError(f"{error}; mend it, or give its --timestamp-format") from None
 
     def _any(self, found: date | datetime) -> LogMoment:
         if isinstance(found, datetime):
@@ -160,3 +160,13 @@ class MomentReader:
         minute, second = divmod(passed.days * 86_400 + passed.seconds, 60)
         exact = second + passed.microseconds / 1e6
         return LogMoment(minute, exact if seconds else None, dated=False)
+
+
+def _no_moment(year: int, rest: str) -> str:
+    """Why a moment in ISO 8601 is none: its day does not exist, or the rest is not to be read."""
+    month, day = int(rest[1:3]), int(rest[4:6])
+    try:
+        date(year, month, day)
+    except ValueError:
+        return f"is no moment: there is no day {day} in month {month} of {year}; mend it"
+    return f"is no moment; {_REMEDY}"
