@@ -71,7 +71,12 @@ def test_what_is_chosen_is_said_and_nothing_chosen_is_refused(read: Any, hops: P
     assert ran.json["scope"] == "2 of 32 hops: since 2021-02-02, until 2021-02-03, office=desk."
     ran = read("report", "latency", "--from", str(hops), "--where", "office=nobody")
     assert ran.code == 1
-    assert "None of 32 hops fits office=nobody" in ran.err
+    assert (
+        "None of 32 hops fits office=nobody; there is no office 'nobody'; the hops have" in ran.err
+    )
+    ran = read("report", "variants", "--from", str(hops), "--where", "office=dek,financ")
+    remedies = "'dek'; did you mean desk, and there is no office 'financ'; did you mean finance?"
+    assert remedies in " ".join(ran.err.split())
     ran = read("report", "html", "--from", str(hops), "--where", "x=y", "--out", "r.html")
     assert ran.code == 1
     assert "chooses nothing" in ran.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,12 +37,13 @@ class NothingChosen(WianError):
     Args:
         among: How many hops there are.
         said: What they were to fit.
+        unknown: What none of them has, and what to write instead.
     """
 
-    def __init__(self, among: int, said: str) -> None:
-        super().__init__(
-            f"None of {counted(among, 'hop')} fits {said[:300]}; check the days and values."
-        )
+    def __init__(self, among: int, said: str, unknown: Sequence[str] = ()) -> None:
+        remedy = ", and ".join(each.rstrip("?") for each in unknown) or "check the days and values"
+        end = "?" if unknown and unknown[-1].endswith("?") else "."
+        super().__init__(f"None of {counted(among, 'hop')} fits {said[:300]}; {remedy}{end}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ def reported(asked: HopRequest) -> Reported:
     chosen = asked.hop_filter(country)
     kept = chosen.chosen(hops.lazy()).collect()
     if chosen and kept.is_empty():
-        raise NothingChosen(hops.height, ", ".join(chosen.said))
+        raise NothingChosen(hops.height, ", ".join(chosen.said), chosen.unknown(hops.lazy()))
     minute = moment(asked.as_of, country).minute if asked.as_of else None
     of = Named(shown_name(asked.file)) if asked.file else _titled([each.id for each in known])
     scope = scope_of(chosen, kept.height, hops.height)

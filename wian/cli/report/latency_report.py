@@ -90,7 +90,7 @@ def _scope(chosen: HopFilter, kept: pl.LazyFrame, hops: pl.LazyFrame) -> str:
         return ""
     found, among = (int(each.select(pl.len()).collect().item()) for each in (kept, hops))
     if not found:
-        raise NothingChosen(among, ", ".join(chosen.said))
+        raise NothingChosen(among, ", ".join(chosen.said), chosen.unknown(hops))
     return scope_of(chosen, found, among)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 import polars as pl
 
+from hierarchy.check.soundness import close_to
 from wian.kit.errors import WianError
+
+_FEW = 6
+"""Values that a refusal lists."""
 
 
 class FilterKey(StrEnum):
@@ -74,8 +78,31 @@ class HopFilter:
             conditions.append(pl.col("issued_minute") <= self.until)
         return hops.filter(*conditions) if conditions else hops
 
+    def unknown(self, hops: pl.LazyFrame) -> list[str]:
+        """What no hop has, each with the value that was probably meant: ``there is no ...``."""
+        return [
+            f"there is no {key} {value[:80]!r}; {_remedy(key, value, known)}"
+            for key, values in self.where.items()
+            for known in [_known(hops, key)]
+            for value in sorted(values.difference(known))
+        ]
+
     def __bool__(self) -> bool:
         return bool(self.said)
+
+
+def _known(hops: pl.LazyFrame, key: FilterKey) -> list[str]:
+    found = hops.select(pl.col(key.column).drop_nulls().cast(pl.String).unique().sort()).collect()
+    return found.to_series().to_list()
+
+
+def _remedy(key: FilterKey, value: str, known: Sequence[str]) -> str:
+    """The values spelt alike, else the first of those that there are."""
+    if not known:
+        return f"the hops name no {key}"
+    if (near := close_to(value, known)).endswith("?"):
+        return near
+    return f"the hops have {', '.join(known[:_FEW])}{' and more' if len(known) > _FEW else ''}"
 
 
 def conditions(texts: Iterable[str]) -> dict[FilterKey, frozenset[str]]:
