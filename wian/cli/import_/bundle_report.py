@@ -48,7 +48,7 @@ def import_and_show(asked: BundleRequest, *, json: bool) -> None:
         return
     _show_letters(bundle.letters)
     _show_findings(bundle.findings)
-    _show_import(done, dry_run=asked.dry_run)
+    _show_import(done, source_words(bundle.letters), dry_run=asked.dry_run)
 
 
 def _recorded(bundle: Bundle, offices: Hierarchy, where: Jurisdiction) -> BundleImport:
@@ -117,7 +117,21 @@ def _show_findings(findings: Sequence[Finding]) -> None:
         say(f"  To settle it: {finding.settles}")
 
 
-def _show_import(done: BundleImport, *, dry_run: bool) -> None:
+def source_words(letters: Sequence[ReadLetter]) -> str:
+    """What counts as simulated and what as observed: a clause, by the letters' attached data."""
+    bare = sum(letter.medium is not Medium.DATA for letter in letters)
+    if bare == len(letters):
+        return "all is observed, as no letter carries data that could say that it was rehearsed"
+    if bare:
+        what = counted(bare, "letter carries", "letters carry")
+        return (
+            "what attached data call rehearsed stays simulated, all else is observed; "
+            f"{what} no such data"
+        )
+    return "what a rehearsal made stays simulated, all else is observed"
+
+
+def _show_import(done: BundleImport, sources: str, *, dry_run: bool) -> None:
     for sentence in done.left_out:
         say(sentence)
     for chain in done.chains:
@@ -126,7 +140,7 @@ def _show_import(done: BundleImport, *, dry_run: bool) -> None:
         say(
             f"In the ledger: {counted(chain.letters, 'letter')} ({number(chain.new)} of them new), "
             f"{counted(chain.hops, 'hop')} and {counted(chain.receptions, 'reception')}; "
-            "what a rehearsal made stays simulated, all else is observed."
+            f"{sources}."
         )
     if dry_run:
         say("Nothing was recorded.")

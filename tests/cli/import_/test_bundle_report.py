@@ -1,0 +1,24 @@
+"""What ``wian import bundle`` says of letters that carry no attached data."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from wian.cli.import_.bundle_report import source_words
+from wian.jurisdictions.paper import Medium
+
+
+@pytest.mark.parametrize(
+    ("media", "said"),
+    [
+        ([Medium.DATA, Medium.DATA], "what a rehearsal made stays simulated, all else is observed"),
+        ([Medium.TEXT], "all is observed, as no letter carries data"),
+        ([Medium.DATA, Medium.TEXT], "1 letter carries no such data"),
+        ([Medium.DATA, Medium.PDF, Medium.TEXT], "2 letters carry no such data"),
+    ],
+)
+def test_only_attached_data_can_say_that_a_letter_was_rehearsed(media, said):
+    """A rehearsal's plain text, read again, looks like any office's letter."""
+    assert said in source_words([SimpleNamespace(medium=medium) for medium in media])
