@@ -88,6 +88,7 @@ def test_all_faults_of_a_file_come_together_with_their_lines(tmp_path):
         ),
         ("asks:\n  - to: {levels: [local]}\n    text: สำรวจถนน\n", "", "asks is missing"),
         ("  - levels: [local]\n", "  - level: [local]\n", "no known field"),
+        ("asks:\n", "answer_by: 2026-12-01\nasks:\n", "write it under an entry of asks, beside"),
         ("origin: o0\n", "", "origin is missing"),
     ],
 )

@@ -73,3 +73,15 @@ def test_an_answer_day_before_an_issue_worked_back_from_history_is_refused(tmp_p
         InputFaults, match=r"asks\.0\.answer_by: 2021-01-05 is before the directive"
     ):
         prepare(PropagationRequest(directive=str(path)))
+
+
+@pytest.mark.parametrize("name", ["offices.yaml", "tailand", "a" * 300])
+def test_a_hierarchy_that_is_not_there_is_a_fault_of_its_field(write, name: str) -> None:
+    """The line, and from where the path is read: the directive's folder, not one's own."""
+    path = write("d.yaml", DIRECTIVE.replace("hierarchy: offices.yaml", f"hierarchy: {name}"))
+    with pytest.raises(InputFaults) as refused:
+        prepare(PropagationRequest(directive=str(path)))
+    (fault,) = map(str, refused.value.faults)
+    line = 1 + DIRECTIVE[: DIRECTIVE.index("hierarchy:")].count("\n")
+    assert fault.startswith(f"d.yaml line {line}, hierarchy: there is no file '{name[:20]}")
+    assert "write a path from the directive's folder, or thailand" in fault

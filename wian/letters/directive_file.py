@@ -160,9 +160,29 @@ def read_directive(path: Path) -> DirectiveFile:
         directive = Directive.model_validate(data)
     except ValidationError as error:
         faults = faults_of(error, lambda loc: f"{name} line {line_of(loc)}")
+        faults = _asked_below(faults, error)
         faulty = tuple(each["loc"] for each in error.errors(include_url=False))
         return DirectiveFile(path, None, tuple(faults), data, faulty, line_of)
     return DirectiveFile(path, directive, (), data, (), line_of)
+
+
+_OF_AN_ASK = ("answer_by", "answer_by_level")
+
+
+def _asked_below(faults: Sequence[Fault], error: ValidationError) -> list[Fault]:
+    """The faults, where answer days of the whole directive are told where they belong."""
+    above = {each["loc"][0] for each in error.errors(include_url=False) if len(each["loc"]) == 1}
+    said = {f"{name} is no known field": name for name in _OF_AN_ASK if name in above}
+    return [
+        replace(
+            fault,
+            what=f"{said[fault.what]} is no field of a directive",
+            remedy="write it under an entry of asks, beside its to and text",
+        )
+        if fault.what in said
+        else fault
+        for fault in faults
+    ]
 
 
 def load_directive(path: Path) -> Directive:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import NoReturn
@@ -22,6 +23,7 @@ from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction, Wording
 from wian.kit.errors import Fault, InputFaults, WianError
 from wian.kit.gc_pause import uncollected
+from wian.kit.pydantic_faults import shown
 from wian.kit.text_file import shown_path
 from wian.ledger.records import Clock
 from wian.letters.composition.vocabulary import vocabulary
@@ -198,10 +200,20 @@ def hierarchy_of(found: DirectiveFile, request: PropagationRequest) -> Hierarchy
         raise
 
 
+def _is_there(path: Path) -> bool:
+    with suppress(OSError):  # a name that is too long, or a folder that may not be looked into
+        return path.exists()
+    return False
+
+
 def _offices(request: PropagationRequest, found: DirectiveFile) -> Hierarchy:
     if request.hierarchy:
         return load_offices(request.hierarchy, Path(), request.local_authorities or None)
     named = found.hierarchy or DEFAULT_JURISDICTION
     if request.local_authorities and named not in jurisdiction_ids():
         named = DEFAULT_JURISDICTION
+    if named not in jurisdiction_ids() and not _is_there(found.path.parent / named):
+        what = f"there is no file {shown(named)}"
+        remedy = f"write a path from the directive's folder, or {' or '.join(jurisdiction_ids())}"
+        _refuse(found, Fault("hierarchy", what, remedy))
     return load_offices(named, found.path.parent, request.local_authorities or None)
