@@ -28,6 +28,13 @@ def test_on_a_day_so_many_had_it(read, at, standing):
     assert tuple(told[key] for key in ("confirmed", "silent", "unreachable")) == standing
 
 
+def test_where_the_hops_come_from_is_said(read):
+    """What was rehearsed is not what happened."""
+    assert "Hops begun: 113 simulated, 2 observed." in read("status").out
+    told = read("status", "--at", "2021-01-10", "--json").json
+    assert told["sources"] == {"observed": 1, "simulated": 1}
+
+
 def test_json_is_the_contract(read, gecc_plan):
     """These keys first; what comes after them may grow."""
     told = read("status", gecc_plan.id, "--json").json

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Annotated
@@ -11,6 +12,7 @@ import typer
 from wian.cli.propagate.live_status import LiveStatus, live_status, live_summary, show_live
 from wian.cli.propagate.receipts import receipts, show_receipts
 from wian.cli.recorded import JsonOption, PropagationArgument, Recorded, all_recorded, recorded
+from wian.cli.report.tables.sources_line import said_of_sources
 from wian.cli.terminal.console import heading, print_json, say, table, to_the_minute
 from wian.cli.terminal.typed_moment import moment
 from wian.jurisdictions.countries import jurisdiction
@@ -65,10 +67,13 @@ def run(
         more = live_summary(found.plan, live) if live else {}
         early = {"begins": begins} if begins else {}
         had = {"receipts": receipts(found, standing)}
-        last = {**had, "forwarded_unstamped": unstamped}
+        last = {**had, "forwarded_unstamped": unstamped, "sources": _sources(found, when)}
         print_json({**_summary(found, standing, waves, held_up), **more, **early, **last})
         return
-    _show(found, standing, waves, held_up, at)
+    _show_waves(found, waves, at)
+    say(said_of_sources(_sources(found, when), 0))
+    _show_silent(found, _offices(standing, Standing.SILENT))
+    _show_blockers(found, held_up)
     _show_unstamped(unstamped)
     if begins:
         say(f"It had not begun at {at}: its first letter was issued on {begins}.")
@@ -85,6 +90,19 @@ def _begins(found: Recorded, when: Instant | None) -> str | None:
     if first is None or when is None or when.minute >= first.minute:
         return None
     return first.isoformat(found.plan.jurisdiction.calendar.zone)
+
+
+def _sources(found: Recorded, when: Instant | None) -> dict[str, int]:
+    """How many hops that had begun come from each source, the most frequent first."""
+    known = Counter(
+        hop.source.value
+        for hop in found.hops
+        if any(
+            at is not None and (when is None or at.minute <= when.minute)
+            for at in (hop.issued, hop.received, hop.ready, hop.forwarded)
+        )
+    )
+    return dict(sorted(known.items(), key=lambda each: (-each[1], each[0])))
 
 
 def _live(found: Recorded) -> LiveStatus | None:
@@ -164,13 +182,7 @@ def _offices(standing: Mapping[str, Standing], wanted: Standing) -> list[str]:
     return [office for office, known in standing.items() if known is wanted]
 
 
-def _show(
-    found: Recorded,
-    standing: Mapping[str, Standing],
-    waves: Sequence[WaveStanding],
-    held_up: Sequence[Blocker],
-    at: str | None,
-) -> None:
+def _show_waves(found: Recorded, waves: Sequence[WaveStanding], at: str | None) -> None:
     when = f" as of {at}" if at else ""
     columns = (
         ("wave", "right"),
@@ -182,8 +194,6 @@ def _show(
     )
     rows = [tuple(number(value) for value in asdict(wave).values()) for wave in waves]
     table(columns, rows, title=f"Propagation {found.plan.id}{when}")
-    _show_silent(found, _offices(standing, Standing.SILENT))
-    _show_blockers(found, held_up)
 
 
 def _show_silent(found: Recorded, silent: Sequence[str]) -> None:
