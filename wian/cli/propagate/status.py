@@ -211,7 +211,7 @@ def _show_unstamped(offices: Sequence[str]) -> None:
         return
     count = counted(len(offices), "confirmed office has", "confirmed offices have")
     stamps = "its stamp was" if len(offices) == 1 else "their stamps were"
-    say(f"{count} forwarded, {stamps} not seen: {', '.join(offices[:_SHOWN])}")
+    say(f"{count} forwarded; {stamps} not seen: {', '.join(offices[:_SHOWN])}")
     if len(offices) > _SHOWN:
         say(f"  and {number(len(offices) - _SHOWN)} more; --json names all")
 
