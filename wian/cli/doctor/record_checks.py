@@ -104,8 +104,8 @@ def checkpoint(found: Installation) -> Iterator[Diagnosis]:
         return
     here = _latest((found.home / FOLDER).glob("*.txt"))
     if seen.live and (here is None or _age(here, found.now) > _OLD_HERE):
-        what = "No checkpoint was made in the last two days: the sweep does not run."
-        yield attend(what, "Start wian up, or the unit wian-sweep.timer.")
+        what = "No checkpoint was made in the last two days; a sweep that runs makes one a day."
+        yield attend(what, "Start wian up or the unit wian-sweep.timer, or give it an hour.")
     yield _held_elsewhere(seen, found)
 
 
