@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 import polars as pl
 import typer
 
-from wian.cli.recorded import JsonOption, RawOption
-from wian.cli.report.hop_choice import HopRequest, reported
-from wian.cli.report.options import (
-    AsOfOption,
-    EverythingOption,
-    FormatOption,
-    FromOption,
-    OutOption,
-    PropagationsArgument,
-    SinceOption,
-    UntilOption,
-    WhereOption,
-)
-from wian.cli.report.tables.plain_table import Output, TableFormat, put
+from wian.cli.report.comparison.comparison import Comparison, comparing
 from wian.cli.terminal.typed_moment import first_moment
 from wian.delays.working_time import working_time
 from wian.kit.counted import counted
@@ -40,50 +26,32 @@ _COLUMNS = (
 )
 
 
+@comparing
 def run(
-    propagations: PropagationsArgument = None,
+    comparison: Comparison,
     day: Annotated[
         str, typer.Option(metavar="DAY", help="The day of the change: it belongs to after.")
-    ] = ...,  # type: ignore[assignment]  # typer's mark of what must be given
+    ],
     stage: Annotated[
         list[HopStage] | None,
         typer.Option("--stage", help="Only this stage of the hop; repeatable."),
     ] = None,
-    source: FromOption = None,
-    everything: EverythingOption = False,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    where: WhereOption = None,
-    as_of: AsOfOption = None,
-    form: FormatOption = TableFormat.TABLE,
-    out: OutOption = None,
-    raw: RawOption = False,
-    json: JsonOption = False,
 ) -> None:
     """Report whether delays changed on a day, with a test clustered by directive."""
-    output = Output(TableFormat.JSON if json else form, out, raw)
-    output.refuse()
-    asked = HopRequest(
-        tuple(propagations or ()), everything, source, as_of, since, until, tuple(where or ())
-    )
-    found = reported(asked)
-    if as_of:
-        found = replace(found, hops=found.seen())
+    found = comparison.found
     stages = tuple(each for each in HopStage if each in (stage or HopStage))
     at = first_moment(day, found.country).minute
-    made = before_after(found.hops, at, working_time(found.country.id), stages, tuple(Time))
+    made = before_after(found.seen(), at, working_time(found.country.id), stages, tuple(Time))
     row = made.row(0, named=True)
     sides = [f"{counted(row[f'{side}_clusters'], row['cluster'])}" for side in ("before", "after")]
     sides[0] += " before"
     said = [
         f"{' and '.join(sides)} from {day} on; {row['left_out']} more under way then are left out.",
         f"p: how often chance parts whole {row['cluster']}s so far (permuted log-rank scores).",
-        *found.foot(),
     ]
     title = found.of.within("Delays of ", f" before and after {day}, in days")
-    about = {"day": day, "as_of": as_of, **found.about()}
-    kept = _shown(made) if output.form is TableFormat.TABLE else made
-    put(kept, _COLUMNS, output, title=title, about=about, said=said)
+    kept = _shown(made) if comparison.for_reading else made
+    comparison.put(kept, _COLUMNS, title=title, about={"day": day}, said=said)
 
 
 def _shown(made: pl.DataFrame) -> pl.DataFrame:

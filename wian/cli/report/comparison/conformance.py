@@ -6,20 +6,7 @@ from typing import Annotated
 
 import typer
 
-from wian.cli.recorded import JsonOption, RawOption
-from wian.cli.report.hop_choice import HopRequest, reported
-from wian.cli.report.options import (
-    AsOfOption,
-    EverythingOption,
-    FormatOption,
-    FromOption,
-    OutOption,
-    PropagationsArgument,
-    SinceOption,
-    UntilOption,
-    WhereOption,
-)
-from wian.cli.report.tables.plain_table import Output, TableFormat, put
+from wian.cli.report.comparison.comparison import Comparison, comparing
 from wian.kit.counted import counted, number
 from wian.reports.paths.conformance import check_steps, conformance
 from wian.reports.paths.variants import WayStep, usual, variants
@@ -35,8 +22,9 @@ _COLUMNS = (
 )
 
 
+@comparing
 def run(
-    propagations: PropagationsArgument = None,
+    comparison: Comparison,
     steps: Annotated[
         str | None,
         typer.Option(
@@ -47,24 +35,9 @@ def run(
     by: Annotated[
         WayStep, typer.Option("--by", help="What the steps of a way are called by.")
     ] = WayStep.LEVEL,
-    source: FromOption = None,
-    everything: EverythingOption = False,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    where: WhereOption = None,
-    as_of: AsOfOption = None,
-    form: FormatOption = TableFormat.TABLE,
-    out: OutOption = None,
-    raw: RawOption = False,
-    json: JsonOption = False,
 ) -> None:
     """Report who skipped a step, sent past a level, or sent back."""
-    output = Output(TableFormat.JSON if json else form, out, raw)
-    output.refuse()
-    asked = HopRequest(
-        tuple(propagations or ()), everything, source, as_of, since, until, tuple(where or ())
-    )
-    found = reported(asked)
+    found = comparison.found
     seen = found.begun().find()
     given = [each.strip() for each in (steps or "").split(",") if each.strip()]
     if given:
@@ -75,8 +48,7 @@ def run(
     said = [
         f"Expected: {' > '.join(way) or 'nothing'}{'' if given else ' (the most frequent way)'}.",
         f"{number(hops - apart)} of {counted(hops, 'hop')} take the next step.",
-        *found.foot(),
     ]
     title = found.of.within("Deviations in ", f", by {by.value}")
-    about = {"by": by.value, "steps": way, "hops": hops, "as_of": as_of, **found.about()}
-    put(made, _COLUMNS, output, title=title, about=about, said=said)
+    about = {"by": by.value, "steps": way, "hops": hops}
+    comparison.put(made, _COLUMNS, title=title, about=about, said=said)

@@ -1,0 +1,121 @@
+"""What the comparing reports share: their options, the hops they compare, and where they go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from inspect import Parameter, Signature, signature
+from typing import Any
+
+import polars as pl
+
+from wian.cli.recorded import JsonOption, RawOption
+from wian.cli.report.hop_choice import HopRequest, Reported, reported
+from wian.cli.report.options import (
+    AsOfOption,
+    EverythingOption,
+    FormatOption,
+    FromOption,
+    OutOption,
+    PropagationsArgument,
+    SinceOption,
+    UntilOption,
+    WhereOption,
+)
+from wian.cli.report.tables.plain_table import Columns, Output, TableFormat, put
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What every comparing report is asked.
+
+    Attributes:
+        asked: Which hops.
+        output: Where its table goes.
+    """
+
+    asked: HopRequest
+    output: Output
+
+    @cached_property
+    def found(self) -> Reported:
+        """The hops, read when they are first wanted.
+
+        Raises:
+            WianError: There are none such, or the ledger or the file cannot be used.
+        """
+        return reported(self.asked)
+
+    @property
+    def for_reading(self) -> bool:
+        """Whether a person reads the table, not a program."""
+        return self.output.form is TableFormat.TABLE
+
+    def put(
+        self,
+        made: pl.DataFrame,
+        columns: Columns,
+        *,
+        title: str,
+        about: Mapping[str, Any],
+        said: Sequence[str] = (),
+    ) -> None:
+        """Print or write the report's table, with where its hops come from.
+
+        Args:
+            made: The table.
+            columns: What of it is shown for reading.
+            title: Above it.
+            about: What the report was asked, for JSON.
+            said: Sentences below it.
+
+        Raises:
+            UnwritableFile: The file cannot be written; what was there stays.
+        """
+        whole = {**about, "as_of": self.asked.as_of, **self.found.about()}
+        foot = [*said, *self.found.foot()]
+        put(made, columns, self.output, title=title, about=whole, said=foot)
+
+
+def comparing(run: Callable[..., None]) -> Callable[..., None]:
+    """Make a command of a comparing report: its own options, and those that all of them share.
+
+    Args:
+        run: Takes a ``Comparison`` first, and then its own options.
+    """
+    shared = dict(signature(_comparison, eval_str=True).parameters)
+    own = dict(list(signature(run, eval_str=True).parameters.items())[1:])
+
+    @wraps(run)
+    def command(**given: Any) -> None:
+        comparison = _comparison(**{name: given[name] for name in shared})
+        run(comparison, **{name: given[name] for name in own})
+
+    first, *rest = shared.values()
+    every = [each.replace(kind=Parameter.KEYWORD_ONLY) for each in (first, *own.values(), *rest)]
+    # Typer reads the options of a command from its signature.
+    command.__signature__ = Signature(every)  # type: ignore[attr-defined]
+    return command
+
+
+def _comparison(
+    propagations: PropagationsArgument = None,
+    source: FromOption = None,
+    everything: EverythingOption = False,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    where: WhereOption = None,
+    as_of: AsOfOption = None,
+    form: FormatOption = TableFormat.TABLE,
+    out: OutOption = None,
+    raw: RawOption = False,
+    json: JsonOption = False,
+) -> Comparison:
+    """What was typed; contradictions are refused before anything is read."""
+    output = Output(TableFormat.JSON if json else form, out, raw)
+    output.refuse()
+    asked = HopRequest(
+        tuple(propagations or ()), everything, source, as_of, since, until, tuple(where or ())
+    )
+    return Comparison(asked, output)
