@@ -115,6 +115,7 @@ def _bundles(scene: Scene) -> list[Reader]:
 def _tables(scene: Scene) -> list[Reader]:
     from wian.cli.report.hop_choice import HopRequest  # noqa: PLC0415
     from wian.cli.report.latency_report import LatencyRequest, report  # noqa: PLC0415
+    from wian.cli.report.tables.plain_table import Output, TableFormat  # noqa: PLC0415
     from wian.history.logs.mapping import LogMapping  # noqa: PLC0415
     from wian.history.registers.headings import register_vocabulary  # noqa: PLC0415
     from wian.history.registers.recogniser import Recogniser, RegisterHints  # noqa: PLC0415
@@ -140,7 +141,7 @@ def _tables(scene: Scene) -> list[Reader]:
 
     def hops(path: Path) -> object:
         asked = LatencyRequest(HopRequest(file=path), (By.WAVE,), (HopStage.HOP,), (Time.WORKING,))
-        report(asked, "csv", scene.folder / "report.csv")
+        report(asked, Output(TableFormat.CSV, scene.folder / "report.csv"))
         return True
 
     book = scene.registers["xlsx"][0]

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from wian.cli.report.tables.plain_table import Output, TableFormat, write_json, write_rows
 from wian.cli.report.tables.sources_line import said_of_sources
-from wian.cli.terminal.console import heading, print_json, say, table
+from wian.cli.terminal.console import heading, say, table
 from wian.kit.counted import counted, number
-from wian.kit.safe_csv import safe_csv
 from wian.kit.text_file import shown_path
-from wian.kit.whole_file import replacing
 from wian.reports.bilingual import days
 from wian.reports.bottlenecks.causes import CAUSES
 from wian.reports.bottlenecks.costliest import costliest
@@ -57,11 +53,8 @@ class About:
 def report(
     found: Bottlenecks,
     which: str,
-    form: str,
-    out: Path | None,
+    output: Output,
     about: About,
-    *,
-    raw: bool = False,
 ) -> None:
     """Print or write the report.
 
@@ -69,25 +62,20 @@ def report(
         UnwritableFile: The file cannot be written; what was there stays.
     """
     chosen: pl.DataFrame = getattr(found, which)
-    if form == "table":
+    if output.form is TableFormat.TABLE:
         _show(found)
         say(" ".join(filter(None, (about.scope, str(about.made_by)))))
-    elif form == "json":
-        _write_json(found, out, about)
-    elif out is None:
-        sys.stdout.write(safe_csv(chosen, raw=raw))
+    elif output.form is TableFormat.JSON:
+        write_json(_whole(found, about), output.out)
     else:
-        with replacing(out) as beside:
-            if form == "parquet":
-                chosen.write_parquet(beside)
-            else:
-                beside.write_text(safe_csv(chosen, raw=raw), encoding="utf-8-sig")
-    if out:
-        say(f"Written to {shown_path(out)}: {counted(len(chosen), 'row')}.")
+        write_rows(chosen, output)
+    if output.out:
+        say(f"Written to {shown_path(output.out)}: {counted(len(chosen), 'row')}.")
 
 
-def _write_json(found: Bottlenecks, out: Path | None, about: About) -> None:
-    value = {
+def _whole(found: Bottlenecks, about: About) -> dict[str, Any]:
+    """The report as one object."""
+    return {
         "as_of": about.as_of,
         "sources": found.sources,
         "not_begun": found.not_begun,
@@ -99,12 +87,6 @@ def _write_json(found: Bottlenecks, out: Path | None, about: About) -> None:
         "scope": about.scope or None,
         "made_by": about.made_by.as_json(),
     }
-    if out is None:
-        print_json(value)
-        return
-    with replacing(out) as beside:
-        text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-        beside.write_text(text, encoding="utf-8")
 
 
 def _plain(made: pl.DataFrame) -> list[dict[str, Any]]:

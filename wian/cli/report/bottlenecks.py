@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,23 +13,16 @@ from wian.cli.report.hop_choice import HopRequest, reported
 from wian.cli.report.options import (
     AsOfOption,
     EverythingOption,
+    FormatOption,
     FromOption,
+    OutOption,
     PropagationsArgument,
     SinceOption,
     UntilOption,
     WhereOption,
 )
-from wian.cli.terminal.file_endings import refuse_ending
+from wian.cli.report.tables.plain_table import Output, TableFormat
 from wian.reports.scope.provenance import provenance
-
-
-class BottleneckFormat(StrEnum):
-    """How the report is written."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-    PARQUET = "parquet"
 
 
 class BottleneckTable(StrEnum):
@@ -55,33 +47,22 @@ def run(
         BottleneckTable | None,
         typer.Option("--table", help="Which table to write as CSV or Parquet; default: parts."),
     ] = None,
-    form: Annotated[
-        BottleneckFormat,
-        typer.Option("--format", help="table: for reading; the others: all figures."),
-    ] = BottleneckFormat.TABLE,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="FILE", help="File to write; an existing one is replaced."),
-    ] = None,
+    form: FormatOption = TableFormat.TABLE,
+    out: OutOption = None,
     raw: RawOption = False,
     json: JsonOption = False,
 ) -> None:
     """Report what delayed the last office, how many each step held up, and what halving saves."""
-    chosen = BottleneckFormat.JSON if json else form
-    if chosen is BottleneckFormat.TABLE and out:
-        raise typer.BadParameter("A table is for reading; with --out use --format csv or json.")
-    if chosen is BottleneckFormat.TABLE and which:
+    output = Output(TableFormat.JSON if json else form, out, raw)
+    output.refuse()
+    if output.form is TableFormat.TABLE and which:
         raise typer.BadParameter(
             "--table chooses what is written as CSV or Parquet: "
             f"add --format csv for {which.value}."
         )
-    if chosen is BottleneckFormat.PARQUET and not out:
-        raise typer.BadParameter("Parquet is no text: say with --out where to write it.")
-    if chosen is not BottleneckFormat.TABLE:
-        refuse_ending(out, chosen.value)
     asked = HopRequest(
         tuple(propagations or ()), everything, source, as_of, since, until, tuple(where or ())
     )
     found = reported(asked)
     about = About(as_of, found.scope, provenance(found.country.id))
-    report(found.find(), (which or BottleneckTable.PARTS).value, chosen.value, out, about, raw=raw)
+    report(found.find(), (which or BottleneckTable.PARTS).value, output, about)

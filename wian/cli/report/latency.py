@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,23 +12,17 @@ from wian.cli.report.latency_report import LatencyRequest, report
 from wian.cli.report.options import (
     AsOfOption,
     EverythingOption,
+    FormatOption,
     FromOption,
+    OutOption,
     PropagationsArgument,
     SinceOption,
     UntilOption,
     WhereOption,
 )
+from wian.cli.report.tables.plain_table import Output, TableFormat
 from wian.reports.group_by import By
 from wian.reports.stages import HopStage, Time
-
-
-class LatencyFormat(StrEnum):
-    """How the report is written."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-    PARQUET = "parquet"
 
 
 def run(
@@ -53,13 +45,8 @@ def run(
     until: UntilOption = None,
     where: WhereOption = None,
     as_of: AsOfOption = None,
-    form: Annotated[
-        LatencyFormat, typer.Option("--format", help="table: for reading; the others: all figures.")
-    ] = LatencyFormat.TABLE,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="FILE", help="File to write; an existing one is replaced."),
-    ] = None,
+    form: FormatOption = TableFormat.TABLE,
+    out: OutOption = None,
     raw: RawOption = False,
     json: JsonOption = False,
 ) -> None:
@@ -67,8 +54,8 @@ def run(
     keys = tuple(dict.fromkeys(by or [By.WAVE]))
     times = tuple(Time) if working is None else (Time.WORKING if working else Time.CALENDAR,)
     stages = tuple(each for each in HopStage if each in (stage or HopStage))
-    chosen = LatencyFormat.JSON if json else form
+    output = Output(TableFormat.JSON if json else form, out, raw)
     which = HopRequest(
         tuple(propagations or ()), everything, source, as_of, since, until, tuple(where or ())
     )
-    report(LatencyRequest(which, keys, stages, times), chosen.value, out, raw=raw)
+    report(LatencyRequest(which, keys, stages, times), output)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,14 +12,12 @@ import typer
 from wian.cli.recorded import all_recorded
 from wian.cli.report.hop_choice import HopRequest, NothingChosen, country_of, scope_of
 from wian.cli.report.tables.latency_table import show
-from wian.cli.terminal.console import complain, print_json, say
-from wian.cli.terminal.file_endings import refuse_ending
+from wian.cli.report.tables.plain_table import Output, TableFormat, write_json, write_rows
+from wian.cli.terminal.console import complain, say
 from wian.cli.terminal.titles import Named, named
 from wian.cli.terminal.typed_moment import moment
 from wian.kit.counted import counted
-from wian.kit.safe_csv import harmless_table
 from wian.kit.text_file import shown_name, shown_path
-from wian.kit.whole_file import replacing
 from wian.ledger.write.propagations import load_propagation
 from wian.propagation import runtime
 from wian.reports.group_by import By
@@ -50,13 +46,14 @@ class LatencyRequest:
     times: tuple[Time, ...]
 
 
-def report(request: LatencyRequest, form: str, out: Path | None, *, raw: bool = False) -> None:
+def report(request: LatencyRequest, output: Output) -> None:
     """Estimate, and print or write the report.
 
     Raises:
         WianError: The hops cannot be read, or the report not be written.
     """
-    _refuse(request, form, out)
+    _refuse(request)
+    output.refuse()
     asked = request.hops
     hops = scan(asked.file) if asked.file else _recorded(asked, request.by).lazy()
     with refuse_unreadable(asked.file or Path("ledger")):
@@ -67,17 +64,18 @@ def report(request: LatencyRequest, form: str, out: Path | None, *, raw: bool = 
         as_of = moment(asked.as_of, country).minute if asked.as_of else None
         made = latency(kept, LatencyQuestion(request.by, request.stages, request.times, as_of))
     made_by = provenance(country.id)
-    if form == "table":
+    if output.form is TableFormat.TABLE:
         minutes_a_day = country.calendar.minutes_a_day
         show(made, request.by, _when(asked), _source(asked), minutes_a_day=minutes_a_day)
         say(" ".join(filter(None, (scope, str(made_by)))))
-    elif form == "json":
-        _write_json(made, request, out, {"scope": scope or None, "made_by": made_by.as_json()})
+    elif output.form is TableFormat.JSON:
+        about = {"scope": scope or None, "made_by": made_by.as_json()}
+        write_json({**_asked(request), "rows": as_written(made).to_dicts(), **about}, output.out)
     else:
-        _write(made, form, out, raw=raw)
-    if out:
+        write_rows(as_written(made), output)
+    if output.out:
         rows = counted(len(made), "row")
-        say(_source(asked).within(f"Written to {shown_path(out)}: {rows} on ", "."))
+        say(_source(asked).within(f"Written to {shown_path(output.out)}: {rows} on ", "."))
 
 
 def _scope(chosen: HopFilter, kept: pl.LazyFrame, hops: pl.LazyFrame) -> str:
@@ -94,17 +92,11 @@ def _scope(chosen: HopFilter, kept: pl.LazyFrame, hops: pl.LazyFrame) -> str:
     return scope_of(chosen, found, among)
 
 
-def _refuse(request: LatencyRequest, form: str, out: Path | None) -> None:
+def _refuse(request: LatencyRequest) -> None:
     """Refuse what contradicts itself, before anything is read."""
     if len(request.by) > MOST_KEYS:
         raise typer.BadParameter(f"Group by at most {MOST_KEYS} things: give --by less often.")
     request.hops.refuse()
-    if form == "table" and out:
-        raise typer.BadParameter("A table is for reading; with --out use --format csv or json.")
-    if form == "parquet" and not out:
-        raise typer.BadParameter("Parquet is no text: say with --out where to write it.")
-    if form != "table":
-        refuse_ending(out, form)
 
 
 def _recorded(asked: HopRequest, by: Sequence[By]) -> pl.DataFrame:
@@ -147,31 +139,6 @@ def _source(asked: HopRequest) -> Named:
     return named(load_propagation(runtime.ledger(), names[0]))
 
 
-def _write_json(
-    made: pl.DataFrame, request: LatencyRequest, out: Path | None, about: dict[str, object]
-) -> None:
-    value = {
-        "by": [str(each) for each in request.by],
-        "as_of": request.hops.as_of,
-        "rows": as_written(made).to_dicts(),
-        **about,
-    }
-    if out is None:
-        print_json(value)
-        return
-    with replacing(out) as beside:
-        text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-        beside.write_text(text, encoding="utf-8")
-
-
-def _write(made: pl.DataFrame, form: str, out: Path | None, *, raw: bool) -> None:
-    plain = as_written(made)
-    text = plain if raw else harmless_table(plain)
-    if out is None:
-        sys.stdout.write(text.write_csv())
-        return
-    with replacing(out) as beside:
-        if form == "parquet":
-            plain.write_parquet(beside)
-        else:
-            text.write_csv(beside, include_bom=True)
+def _asked(request: LatencyRequest) -> dict[str, object]:
+    """What the report was asked, for JSON."""
+    return {"by": [str(each) for each in request.by], "as_of": request.hops.as_of}

@@ -87,15 +87,9 @@ def put(
     if output.form is TableFormat.TABLE:
         _show(made, columns, title, said)
     elif output.form is TableFormat.JSON:
-        _write_json({**about, "rows": plain.to_dicts()}, output.out)
-    elif output.out is None:
-        sys.stdout.write(safe_csv(plain, raw=output.raw))
+        write_json({**about, "rows": plain.to_dicts()}, output.out)
     else:
-        with replacing(output.out) as beside:
-            if output.form is TableFormat.PARQUET:
-                plain.write_parquet(beside)
-            else:
-                beside.write_text(safe_csv(plain, raw=output.raw), encoding="utf-8-sig")
+        write_rows(plain, output)
     if output.out:
         say(f"Written to {shown_path(output.out)}: {counted(len(made), 'row')}.")
 
@@ -120,7 +114,28 @@ def _cell(value: Any) -> object:
     return number(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def _write_json(value: dict[str, Any], out: Path | None) -> None:
+def write_rows(made: pl.DataFrame, output: Output) -> None:
+    """Print a table as CSV, or write it as CSV or Parquet.
+
+    Raises:
+        UnwritableFile: The file cannot be written; what was there stays.
+    """
+    if output.out is None:
+        sys.stdout.write(safe_csv(made, raw=output.raw))
+        return
+    with replacing(output.out) as beside:
+        if output.form is TableFormat.PARQUET:
+            made.write_parquet(beside)
+        else:
+            beside.write_text(safe_csv(made, raw=output.raw), encoding="utf-8-sig")
+
+
+def write_json(value: Mapping[str, Any], out: Path | None) -> None:
+    """Print one JSON object, or write it into a file.
+
+    Raises:
+        UnwritableFile: The file cannot be written; what was there stays.
+    """
     if out is None:
         print_json(value)
         return
