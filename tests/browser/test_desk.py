@@ -118,6 +118,9 @@ def test_a_directive_goes_down_to_a_local_body(person, listening, living, live_p
     body.press("button", "บันทึกคำตอบ")
     assert "บันทึกคำตอบแล้ว" in body.page.get_by_role("status").inner_text()
     body.looks_right()
+    body.page.goto(f"{listening.address}/day")
+    assert body.page.locator(".day tbody tr").count() == 1
+    body.looks_right()
     (item,) = inbox(listening.ledger, living.leaf)
     assert item.answered
     ready = [office for event, office in listening.heard if event == "wian.letter.ready"]
@@ -234,7 +237,7 @@ def test_a_telephone_of_360_dots_shows_every_page_whole(person, listening, long_
     page.set_viewport_size({"width": 360, "height": 740})
     letter, sent = f"/letters/{long_plan.id}", f"/outgoing/{long_plan.id}"
     for language in ("th", "en"):
-        for path in ("/", letter, "/outgoing", sent, "/office", "/password"):
+        for path in ("/", letter, "/outgoing", sent, "/day", "/office", "/password"):
             page.goto(listening.address + path)
             page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
             someone.looks_right()

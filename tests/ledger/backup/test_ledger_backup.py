@@ -63,7 +63,7 @@ def test_nothing_is_overwritten_unasked(live_ledger, tmp_path):
         back_up(url, file)
     assert file.read_text() == "mine"
     assert back_up(url, file, replace=True).ok
-    with pytest.raises(BackupRefused, match="is there already"):
+    with pytest.raises(BackupRefused, match="--replace, or restore into another WIAN_HOME"):
         restore(url, file)
     for place, said in (
         (tmp_path, "is a folder"),

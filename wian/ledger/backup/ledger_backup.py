@@ -54,5 +54,7 @@ def restore(url: str, file: Path, *, replace: bool = False) -> Verification:
     if address.path.exists():
         if file.samefile(address.path):
             raise BackupRefused(f"{file} is the ledger itself", "name a backup")
-        refuse_overwriting(address.path, replace=replace)
+        if not replace:
+            what = f"{address.path} is there already"
+            raise BackupRefused(what, "say --replace, or restore into another WIAN_HOME")
     return restore_file(address.path, address.shown, file)
