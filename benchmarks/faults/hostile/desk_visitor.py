@@ -39,10 +39,15 @@ class DeskVisitor:
     token: str
     now: Instant
 
-    def __post_init__(self) -> None:
-        sent = f"/letters/{self.plan.id}"
-        key = "k" * 20
-        self.forms = [
+    @property
+    def _sent(self) -> str:
+        return f"/letters/{self.plan.id}"
+
+    @property
+    def forms(self) -> list[bytes]:
+        """Forms of the desk, each with its path on the first line."""
+        sent, key = self._sent, "k" * 20
+        return [
             f"{sent}/stamp\nkey={key}&position=0&when=paper&day=1&month=12&year=2026&clock=09.30&reason=x".encode(),
             f"{sent}/answer\nkey={key}&text=%E0%B8%97%E0%B8%B3&when=now".encode(),
             f"{sent}/draft/edit\nkey={key}&paragraph=a&paragraph=b".encode(),
@@ -51,22 +56,35 @@ class DeskVisitor:
             f'Content-Disposition: form-data; name="file"; '
             f'filename="a.csv"\r\n\r\noffice,answer\r\n{self.leaf},x\r\n--b--\r\n'.encode(),
         ]
+
+    @property
+    def form_bombs(self) -> list[bytes]:
+        """Forms with more fields, longer ones or more parts than any that the desk sends."""
         many = b"&".join(b"f%d=1" % number for number in range(60_000))
         part = b'--b\r\nContent-Disposition: form-data; name="x"\r\n\r\n1\r\n'
-        self.form_bombs = [
+        return [
             b"/sign-in\n" + many,
             b"/sign-in\n" + b"post=" + b"9" * 900_000,
             b"/sign-in\n" + part * 12_000 + b"--b--",
-            f"{sent}/draft/edit\n".encode() + b"paragraph=%E0%B9%99&" * 40_000,
+            f"{self._sent}/draft/edit\n".encode() + b"paragraph=%E0%B9%99&" * 40_000,
         ]
-        self.bodies = [
+
+    @property
+    def bodies(self) -> list[bytes]:
+        """Bodies for the API, each with its method and path on the first line."""
+        sent = self._sent
+        return [
             f'POST {sent}/stamps\n{{"position":0,"at":"2026-12-01T09:30","reason":"x"}}'.encode(),
             f'POST {sent}/answers\n{{"text":"สำรวจแล้ว","at":"2026-12-01"}}'.encode(),
             f'POST {sent}/issue\n{{"paragraphs":["ด้วย","จึง"]}}'.encode(),
             b'POST /webhooks\n{"url":"https://registry.example.go.th/","events":["letter.received"]}',
         ]
-        self.body_bombs = [
-            f"POST {sent}/answers\n".encode() + each
+
+    @property
+    def body_bombs(self) -> list[bytes]:
+        """Bodies nested deeper, or with longer values, than any that a program sends."""
+        return [
+            f"POST {self._sent}/answers\n".encode() + each
             for each in (
                 b"[" * 500_000,
                 b'{"text":' * 100_000,
@@ -75,10 +93,14 @@ class DeskVisitor:
                 b'{"at":"' + "๙".encode() * 200_000 + b'"}',
             )
         ]
-        self.queries = [
+
+    @property
+    def queries(self) -> list[bytes]:
+        """Addresses that the API is asked for."""
+        return [
             b"/inbox?limit=10&after=MQ",
             b"/letters?limit=5&office=dla",
-            f"{sent}".encode(),
+            self._sent.encode(),
             b"/status?propagation=x",
         ]
 
@@ -131,35 +153,16 @@ class DeskVisitor:
     @cached_property
     def _client(self) -> Any:
         """A program and a browser in one: a token for the API, and a session at the desk."""
-        from starlette.routing import Mount  # noqa: PLC0415
-
-        from wian.desk.app.app import create_app  # noqa: PLC0415
-        from wian.desk.app.passwords import hash_password  # noqa: PLC0415
-        from wian.desk.app.settings import DeskSettings  # noqa: PLC0415
-        from wian.ledger.access.accounts import Account, Role, add_accounts  # noqa: PLC0415
-
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Starlette's advice to use another client
             from starlette.testclient import TestClient  # noqa: PLC0415
-        app = create_app(self.ledger, DeskSettings(), now=lambda: self.now)
-        mounted: Any = next(
-            each.app for each in app.routes if isinstance(each, Mount) and each.name == "api"
-        )
-        from wian.desk.api.authentication import Allowance  # noqa: PLC0415
-        from wian.desk.app.counters import Counters  # noqa: PLC0415
-
-        mounted.state.allowance = Allowance(Counters(), 10**9)
-        roles = (Role.CLERK, Role.OFFICER)
-        hashed = hash_password(_PASSWORD)
-        add_accounts(
-            self.ledger, [Account(self.leaf, _POST, roles, None, hashed, False, self.now.minute)]
-        )
         client = TestClient(
-            app,
+            self._desk(),
             base_url=_OWN,
             follow_redirects=False,
             raise_server_exceptions=False,
         )
+        self._add_clerk()
         fields = {"office": self.leaf, "post": _POST, "password": _PASSWORD}
         own = {"Origin": _OWN, "Sec-Fetch-Site": "same-origin"}
         token = _token_in(client.get("/sign-in").text)
@@ -167,6 +170,30 @@ class DeskVisitor:
         if done.status_code != 303:
             raise AssertionError(f"nobody could sign in: {done.status_code}")
         return client
+
+    def _desk(self) -> Any:
+        """The desk, whose API answers a program however often it asks."""
+        from starlette.routing import Mount  # noqa: PLC0415 - here and below: workers load these
+
+        from wian.desk.api.authentication import Allowance  # noqa: PLC0415
+        from wian.desk.app.app import create_app  # noqa: PLC0415
+        from wian.desk.app.counters import Counters  # noqa: PLC0415
+        from wian.desk.app.settings import DeskSettings  # noqa: PLC0415
+
+        app = create_app(self.ledger, DeskSettings(), now=lambda: self.now)
+        mounted: Any = next(
+            each.app for each in app.routes if isinstance(each, Mount) and each.name == "api"
+        )
+        mounted.state.allowance = Allowance(Counters(), 10**9)
+        return app
+
+    def _add_clerk(self) -> None:
+        from wian.desk.app.passwords import hash_password  # noqa: PLC0415
+        from wian.ledger.access.accounts import Account, Role, add_accounts  # noqa: PLC0415
+
+        roles, hashed = (Role.CLERK, Role.OFFICER), hash_password(_PASSWORD)
+        account = Account(self.leaf, _POST, roles, None, hashed, False, self.now.minute)
+        add_accounts(self.ledger, [account])
 
     @cached_property
     def _csrf(self) -> str:

@@ -39,7 +39,7 @@ class Reader:
 
 def readers(scene: Scene) -> list[Reader]:
     """All of them, over the offices and the ledger of a scene."""
-    return [*_hierarchies(scene), *_yaml(scene), *_bundles(scene), *_tables(scene), *_rest(scene)]
+    return [reader for ways_in in _WAYS_IN for reader in ways_in(scene)]
 
 
 def _hierarchies(scene: Scene) -> list[Reader]:
@@ -112,26 +112,38 @@ def _bundles(scene: Scene) -> list[Reader]:
     ]
 
 
-def _tables(scene: Scene) -> list[Reader]:
-    from wian.cli.report.hop_choice import HopRequest  # noqa: PLC0415
-    from wian.cli.report.latency_report import LatencyRequest, report  # noqa: PLC0415
-    from wian.cli.report.tables.plain_table import Output, TableFormat  # noqa: PLC0415
-    from wian.history.logs.mapping import LogMapping  # noqa: PLC0415
+def _registers(scene: Scene) -> list[Reader]:
     from wian.history.registers.headings import register_vocabulary  # noqa: PLC0415
     from wian.history.registers.recogniser import Recogniser, RegisterHints  # noqa: PLC0415
     from wian.history.registers.register_file import read_register  # noqa: PLC0415
-    from wian.reports.group_by import By  # noqa: PLC0415
-    from wian.reports.logs.imported import import_log  # noqa: PLC0415
-    from wian.reports.stages import HopStage, Time  # noqa: PLC0415
 
-    words = register_vocabulary(scene.country.headings.registers)
-    knows = Recogniser(scene.offices, words)
+    knows = Recogniser(scene.offices, register_vocabulary(scene.country.headings.registers))
     given = RegisterHints("phitsanulok")
-    mapping = LogMapping.model_validate({"columns": scene.log_columns})
-    out = scene.folder / "log.hops.parquet"
 
     def register(path: Path) -> object:
         return read_register(path, knows, scene.country, given)
+
+    book = scene.registers["xlsx"][0]
+    sheet = "xl/worksheets/sheet1.xml"
+    row = b'<row r="9"><c r="A9"><v>1</v></c></row>'
+    swollen = (
+        mutation.swollen(book, sheet, b"</sheetData>", row, 4_000_000),
+        mutation.zip_bomb(sheet, b"<row/>" * 100_000, 800),
+    )
+    return [
+        Reader("register, CSV", scene.registers["csv"], scene.file("r.csv", register)),
+        Reader(
+            "register, XLSX", [book], scene.file("r.xlsx", register), _either, swollen, weight=3
+        ),
+    ]
+
+
+def _logs(scene: Scene) -> list[Reader]:
+    from wian.history.logs.mapping import LogMapping  # noqa: PLC0415
+    from wian.reports.logs.imported import import_log  # noqa: PLC0415
+
+    mapping = LogMapping.model_validate({"columns": scene.log_columns})
+    out = scene.folder / "log.hops.parquet"
 
     def log(path: Path) -> object:
         return import_log(path, mapping, out, scene.country.id)
@@ -139,51 +151,59 @@ def _tables(scene: Scene) -> list[Reader]:
     def own_log(path: Path) -> object:
         return import_log(path, LogMapping(), out, scene.country.id)
 
-    def hops(path: Path) -> object:
-        asked = LatencyRequest(HopRequest(file=path), (By.WAVE,), (HopStage.HOP,), (Time.WORKING,))
-        report(asked, Output(TableFormat.CSV, scene.folder / "report.csv"))
-        return True
-
-    book = scene.registers["xlsx"][0]
-    sheet = "xl/worksheets/sheet1.xml"
-    swollen = (
-        mutation.swollen(
-            book, sheet, b"</sheetData>", b'<row r="9"><c r="A9"><v>1</v></c></row>', 4_000_000
-        ),
-        mutation.zip_bomb(sheet, b"<row/>" * 100_000, 800),
-    )
     xes = (mutation.entities(), b"<log>" + b"<a>" * 200_000, b"<log><trace" + b" a='1'" * 100_000)
     return [
-        Reader("register, CSV", scene.registers["csv"], scene.file("r.csv", register)),
-        Reader(
-            "register, XLSX", [book], scene.file("r.xlsx", register), _either, swollen, weight=3
-        ),
         Reader("log, CSV", scene.logs["csv"], scene.file("e.csv", log)),
         Reader(
             "log, gzip", scene.logs["csv.gz"], scene.file("e.csv.gz", log), _either_gz, weight=2
         ),
         Reader("log, XES", scene.logs["xes"], scene.file("e.xes", own_log), bombs=xes),
+    ]
+
+
+def _hops(scene: Scene) -> list[Reader]:
+    from wian.cli.report.hop_choice import HopRequest  # noqa: PLC0415
+    from wian.cli.report.latency_report import LatencyRequest, report  # noqa: PLC0415
+    from wian.cli.report.tables.plain_table import Output, TableFormat  # noqa: PLC0415
+    from wian.reports.group_by import By  # noqa: PLC0415
+    from wian.reports.stages import HopStage, Time  # noqa: PLC0415
+
+    def hops(path: Path) -> object:
+        asked = LatencyRequest(HopRequest(file=path), (By.WAVE,), (HopStage.HOP,), (Time.WORKING,))
+        report(asked, Output(TableFormat.CSV, scene.folder / "report.csv"))
+        return True
+
+    return [
         Reader("hops, Parquet", scene.hops["parquet"], scene.file("h.parquet", hops), weight=3),
         Reader("hops, CSV", scene.hops["csv"], scene.file("h.csv", hops), weight=3),
     ]
 
 
-def _rest(scene: Scene) -> list[Reader]:
+def _office_files(scene: Scene) -> list[Reader]:
     from wian.cli.access.account_files import read_wanted  # noqa: PLC0415
     from wian.history.documents.attached_data import attached_letter  # noqa: PLC0415
+    from wian.office.answer_list import import_answers  # noqa: PLC0415
+
+    def answers(data: bytes) -> object:
+        return import_answers(scene.acting, data, "answers.csv")
+
+    def attached(data: bytes) -> object:
+        return attached_letter(data, "a.pdf", scene.country.paper)
+
+    deep = (b"[" * 200_000, b'{"letter":' * 50_000, b'{"wian":' + b"9" * 500_000 + b"}")
+    return [
+        Reader("account list", scene.accounts, scene.file("a.csv", read_wanted, scene.ledger)),
+        Reader("answer list", scene.answers, answers, weight=3),
+        Reader("attached letter", scene.attached, attached, bombs=deep),
+    ]
+
+
+def _ledger_files(scene: Scene) -> list[Reader]:
     from wian.ledger.backup.ledger_backup import restore  # noqa: PLC0415
     from wian.ledger.checkpoints.checkpoint_files import read_checkpoint  # noqa: PLC0415
     from wian.ledger.checkpoints.signed_note import PublicKey  # noqa: PLC0415
-    from wian.letters.pages.emblem import emblem_svg  # noqa: PLC0415
-    from wian.notices.http_out import checked_address  # noqa: PLC0415
-    from wian.office.answer_list import import_answers  # noqa: PLC0415
-    from wian.office.inputs import written_moment  # noqa: PLC0415
 
-    deep = (b"[" * 200_000, b'{"letter":' * 50_000, b'{"wian":' + b"9" * 500_000 + b"}")
-    key, desk = PublicKey.read(scene.key), scene.desk
-
-    def moment(data: bytes) -> object:
-        return written_moment(data.decode("utf-8", "replace"), scene.country)
+    key = PublicKey.read(scene.key)
 
     def checkpoint(path: Path) -> object:
         return read_checkpoint(path, key)
@@ -192,42 +212,41 @@ def _rest(scene: Scene) -> list[Reader]:
         return restore(f"sqlite:///{scene.folder / 'restored.db'}", path, replace=True)
 
     return [
-        Reader("account list", scene.accounts, scene.file("a.csv", read_wanted, scene.ledger)),
-        Reader(
-            "answer list",
-            scene.answers,
-            lambda data: import_answers(scene.acting, data, "answers.csv"),
-            weight=3,
-        ),
-        Reader(
-            "attached letter",
-            scene.attached,
-            lambda data: attached_letter(data, "a.pdf", scene.country.paper),
-            bombs=deep,
-        ),
         Reader("checkpoint", scene.notes, scene.file("c.txt", checkpoint)),
         Reader("public key", [scene.key.encode()], lambda data: PublicKey.read(_text(data))),
         Reader("backup", scene.backups, scene.file("w.db", restored), weight=1),
+    ]
+
+
+def _values(scene: Scene) -> list[Reader]:
+    from wian.letters.pages.emblem import emblem_svg  # noqa: PLC0415
+    from wian.notices.http_out import checked_address  # noqa: PLC0415
+    from wian.office.inputs import written_moment  # noqa: PLC0415
+
+    def moment(data: bytes) -> object:
+        return written_moment(data.decode("utf-8", "replace"), scene.country)
+
+    return [
         Reader("emblem", scene.emblems, emblem_svg),
         Reader("written moment", scene.moments, moment),
         Reader("webhook address", scene.addresses, lambda data: checked_address(_text(data))),
         Reader("settings", scene.settings, _settings),
-        Reader(
-            "desk form",
-            desk.forms,
-            desk.send_form,
-            bombs=desk.form_bombs,
-            weight=4,
-        ),
-        Reader(
-            "API body",
-            desk.bodies,
-            desk.send_body,
-            bombs=desk.body_bombs,
-            weight=4,
-        ),
+    ]
+
+
+def _desk(scene: Scene) -> list[Reader]:
+    desk = scene.desk
+    return [
+        Reader("desk form", desk.forms, desk.send_form, bombs=desk.form_bombs, weight=4),
+        Reader("API body", desk.bodies, desk.send_body, bombs=desk.body_bombs, weight=4),
         Reader("API address", desk.queries, desk.ask, weight=3),
     ]
+
+
+_WAYS_IN = (
+    *(_hierarchies, _yaml, _bundles, _registers, _logs, _hops),
+    *(_office_files, _ledger_files, _values, _desk),
+)
 
 
 def _either(draw: random.Random, data: bytes, other: bytes) -> bytes:

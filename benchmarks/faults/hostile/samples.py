@@ -109,7 +109,12 @@ class Scene:
         load_directive(self._directive)
         self.log_columns = {"case": "เลขเรื่อง", "timestamp": "วันเวลา", "group": "ฝ่าย"}
         self._live()
-        self._files()
+        self._hierarchies()
+        self._settings()
+        self._papers()
+        self._tables()
+        self._administration()
+        self.desk = DeskVisitor(self.ledger, self.plan, _LEAF, self._token, _LATER)
 
     def file(
         self, name: str, read: Callable[..., object], *more: object
@@ -152,11 +157,8 @@ class Scene:
         self.notes = [self.note.encode()]
         self._token = add_token(self.ledger, _LEAF, "x", tuple(Scope), now=_NOW)[1]
 
-    def _files(self) -> None:
-        import json  # noqa: PLC0415
-
+    def _hierarchies(self) -> None:
         example = ROOT / "examples" / "gecc-2564"
-        thailand = ROOT / "wian" / "jurisdictions" / "thailand"
         shutil.copy(example / "local-bodies.csv", self.folder)  # which the offices name
         self.offices_yaml = [(example / "offices.yaml").read_bytes()]
         self.offices_csv = [
@@ -169,24 +171,23 @@ class Scene:
             "จังหวัด,อำเภอ,รหัส อปท.,ประเภท อปท.,อปท.\n"
             "พิษณุโลก,เมืองพิษณุโลก,3650102,เทศบาลนคร,พิษณุโลก\nพิษณุโลก,บางระกำ,6650412,อบต.,ท่านางงาม\n".encode()
         ]
+
+    def _settings(self) -> None:
+        """What an installation is set up with."""
+        example = ROOT / "examples" / "gecc-2564"
+        thailand = ROOT / "wian" / "jurisdictions" / "thailand"
         self.directives = [self._directive.read_bytes(), (example / "directive.yaml").read_bytes()]
         self.profiles = [(thailand / "delays.yaml").read_bytes()]
         self.targets = [(thailand / "targets.yaml").read_bytes()]
         self.mappings = [_MAPPING.encode()]
+        self.settings = [_SETTINGS.encode()]
+
+    def _papers(self) -> None:
+        """Letters and what stands on them."""
+        import json  # noqa: PLC0415
+
         self.documents = {"txt": [_LETTER.encode()], "pdf": [self._pdf()], "docx": [self._docx()]}
-        rows = "\n".join(",".join(row) for row in _REGISTER)
-        self.registers = {"csv": [rows.encode()], "xlsx": [_workbook(_REGISTER)]}
-        log = _LOG.encode()
-        self.logs = {"csv": [log], "csv.gz": [gzip.compress(log)], "xes": [self._xes()]}
-        self.hops = self._hops()
-        self.accounts = [
-            "office,post,roles,group\ndla,นักจัดการ,clerk officer,\nmoi,ปลัด,observer,ก\n".encode()
-        ]
-        self.answers = [
-            f"office,answered,answer,reason\n{_LEAF},1/12/2569 09.30,สำรวจแล้ว ๓ แห่ง,\n".encode()
-        ]
         self.attached = [json.dumps(self._letter_json(), ensure_ascii=False).encode()]
-        self.backups = [self._backup()]
         self.emblems = [
             b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0",
             b"<svg xmlns='http://www.w3.org/2000/svg'/>",
@@ -198,12 +199,28 @@ class Scene:
             "วันที่ ๑๑ มกราคม พ.ศ. ๒๕๖๔",
         )
         self.moments = [each.encode() for each in moments]
+
+    def _tables(self) -> None:
+        """Registers, logs and hops."""
+        rows = "\n".join(",".join(row) for row in _REGISTER)
+        self.registers = {"csv": [rows.encode()], "xlsx": [_workbook(_REGISTER)]}
+        log = _LOG.encode()
+        self.logs = {"csv": [log], "csv.gz": [gzip.compress(log)], "xes": [self._xes()]}
+        self.hops = self._hops()
+
+    def _administration(self) -> None:
+        """What those who run an installation hand in, and answers of offices."""
+        self.accounts = [
+            "office,post,roles,group\ndla,นักจัดการ,clerk officer,\nmoi,ปลัด,observer,ก\n".encode()
+        ]
+        self.answers = [
+            f"office,answered,answer,reason\n{_LEAF},1/12/2569 09.30,สำรวจแล้ว ๓ แห่ง,\n".encode()
+        ]
+        self.backups = [self._backup()]
         self.addresses = [
             b"https://registry.example.go.th:8443/wian?x=1",
             b"https://[2606:4700::1]/",
         ]
-        self.settings = [_SETTINGS.encode()]
-        self.desk = DeskVisitor(self.ledger, self.plan, _LEAF, self._token, _LATER)
 
     def _pdf(self) -> bytes:
         from wian.letters.pages.letter_pdf import letter_pdf  # noqa: PLC0415
