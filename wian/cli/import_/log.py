@@ -21,6 +21,9 @@ from wian.kit.pydantic_faults import shown
 from wian.kit.text_file import shown_path
 from wian.reports.logs.imported import ImportedLog, import_log
 
+_WHY = {"one holder": "they never left their first holder", "no holder": "nobody held them"}
+_WHY_ONE = {"one holder": "it never left its first holder", "no holder": "nobody held it"}
+
 ColumnsOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -109,9 +112,10 @@ def run(
         date_order=date_order,
         lines_in_order=lines_in_order,
     )
-    target = out or file.with_name(f"{file.name.partition('.')[0]}.hops.parquet")
+    stem = file.name.partition(".")[0]
+    target = out or file.with_name(f"{stem}.hops.parquet")
     country = jurisdiction(jurisdiction_id)
-    faulty = target.with_name(f"{file.name.partition('.')[0]}.faulty.csv")
+    faulty = target.with_name(f"{stem}.faulty.csv")
     leave_out = faulty if leave_out_faulty else None
     with progress_bar("reading", shown=not json, unit="events") as bar:
         done = import_log(file, how, target, country.id, bar.advance, leave_out=leave_out)
@@ -134,10 +138,6 @@ def _tell(done: ImportedLog, *, json: bool) -> None:
         cases = counted(count, "case makes", "cases make")
         say(f"{cases} no hop: {_WHY[why] if count > 1 else _WHY_ONE[why]}.")
     say(f"wian report latency --from {shown_path(done.path)}")
-
-
-_WHY = {"one holder": "they never left their first holder", "no holder": "nobody held them"}
-_WHY_ONE = {"one holder": "it never left its first holder", "no holder": "nobody held it"}
 
 
 def _warnings(done: ImportedLog) -> Iterator[str]:

@@ -150,8 +150,6 @@ def write_office_site(
     with progress_bar("writing letters", shown=not json, total=len(public)) as bar:
         offered = [_circular(plan, issued, base_url, bar.advance) for plan, issued in public]
     write_site(found.name, offered, out, where, base_url=base_url)
-    secret, rehearsed = len(found.circulars) - len(open_), simulated(public)
-    imported = len(open_) - len(public)
     if json:
         print_json({"office": office, "letters": len(offered), "folder": str(out)})
         return
@@ -159,6 +157,13 @@ def write_office_site(
         f"The download page of {found.name} is {out / 'index.html'}. "
         f"Letters on it: {number(len(offered))}."
     )
+    _say_left_out(len(found.circulars) - len(open_), len(open_) - len(public))
+    if rehearsed := simulated(public):
+        say(f"Only rehearsed, so not to be published as issued: {number(rehearsed)}.")
+
+
+def _say_left_out(secret: int, imported: int) -> None:
+    """How many letters of an office are not on its page, and why."""
     if secret:
         say(f"Left out because they are classified: {number(secret)}.")
     if imported:
@@ -166,8 +171,6 @@ def write_office_site(
             f"Left out because they were imported, and their paper is the original: "
             f"{number(imported)}. wian letters --format original writes their files."
         )
-    if rehearsed:
-        say(f"Only rehearsed, so not to be published as issued: {number(rehearsed)}.")
 
 
 def _circular(

@@ -132,17 +132,11 @@ def run(
         return
     plan = _plan(propagation, office)
     if proof:
-        from wian.cli.letters.letter_proof import write_proof  # noqa: PLC0415 - signs
-
-        if special or base_url or reminders or form is not LetterFormat.TEXT:
-            raise typer.BadParameter("A proof takes --office and --out only.")
-        write_proof(plan, office, out)
+        beside = special or base_url or reminders or form is not LetterFormat.TEXT
+        _write_proof(plan, office, out, refused=bool(beside))
     elif form is LetterFormat.ORIGINAL:
-        from wian.cli.letters.original_files import show_originals  # noqa: PLC0415 - few ask
-
-        if special or base_url or reminders:
-            raise typer.BadParameter("Original files take --office, --out and --json only.")
-        show_originals(plan, office, out, json=json)
+        beside = special or base_url or reminders
+        _show_originals(plan, office, out, refused=bool(beside), json=json)
     elif reminders:
         if special or base_url:
             raise typer.BadParameter("Reminders take --office, --format and --out only.")
@@ -199,6 +193,24 @@ def _write_site(
     from wian.cli.letters.letter_files import write_office_site  # noqa: PLC0415 - slow to load
 
     write_office_site(propagation, office, out, base_url, json=json)
+
+
+def _write_proof(plan: Plan, office: str | None, out: Path | None, *, refused: bool) -> None:
+    if refused:
+        raise typer.BadParameter("A proof takes --office and --out only.")
+    from wian.cli.letters.letter_proof import write_proof  # noqa: PLC0415 - signs
+
+    write_proof(plan, office, out)
+
+
+def _show_originals(
+    plan: Plan, office: str | None, out: Path | None, *, refused: bool, json: bool
+) -> None:
+    if refused:
+        raise typer.BadParameter("Original files take --office, --out and --json only.")
+    from wian.cli.letters.original_files import show_originals  # noqa: PLC0415 - few ask
+
+    show_originals(plan, office, out, json=json)
 
 
 def _show(
