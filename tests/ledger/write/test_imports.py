@@ -17,7 +17,6 @@ from wian.history.registers.rows import RegisterRow
 from wian.jurisdictions.column_words import RegisterKind
 from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant
-from wian.ledger.contents import digest
 from wian.ledger.database import Ledger
 from wian.ledger.errors import LedgerError
 from wian.ledger.proof.verification import verify
@@ -31,7 +30,6 @@ from wian.ledger.records import (
     RegisterEntry,
     SentHop,
 )
-from wian.ledger.write.imported_entries import MARK_COLUMNS, entry_values
 from wian.ledger.write.imports import ImportedRegister, import_registers
 from wian.ledger.write.known_letters import KnownLetter
 from wian.ledger.write.sightings import Sighting, Stamps
@@ -58,7 +56,6 @@ MEMO = ROW._replace(
     letter_dated=date(2020, 12, 18),
     entered=datetime.fromisoformat("2020-12-19T10:30"),
 )
-DELETE = "DELETE FROM"
 FORD = Register("ford", RegisterKind.RECEIVE, "registry")
 
 
@@ -335,32 +332,6 @@ def test_registers_of_one_import_are_kept_together_or_not_at_all(live: Ledger) -
     assert _everything(live) == before
 
 
-@pytest.mark.parametrize(
-    ("tampering", "what"),
-    [
-        ("UPDATE imported_entry SET subject = 'x' WHERE number = 7", "is not what was imported"),
-        ("UPDATE imported_entry SET line = 6 WHERE number = 7", "running digest does not follow"),
-        ("DELETE FROM imported_entry WHERE number = 7", "brought 2 entries, and has 1"),
-        ("UPDATE register_import SET source = 'x' WHERE sequence = 1", "does not follow"),
-        ("UPDATE register_import SET digest = 'x' WHERE sequence = 1", "does not follow"),
-        (
-            f"{DELETE} imported_entry WHERE number < 9; {DELETE} register_import WHERE entries = 2",
-            "is missing: deleted",
-        ),
-    ],
-)
-def test_tampering_shows(live: Ledger, tampering: str, what: str) -> None:
-    """Edits and deletions of imported entries, and of whole imports, are faults."""
-    take(live, reading(ROW, ROW._replace(number=8, line=6)))
-    take(live, reading(ROW._replace(number=9), source="b.csv"))
-    assert verify(live).ok
-    with live.writing() as connection:
-        for statement in tampering.split(";"):
-            connection.execute(text(statement))
-    faults = [fault for fault in verify(live).faults if fault.kind == "import"]
-    assert what in " / ".join(fault.what for fault in faults)
-
-
 def _everything(ledger: Ledger) -> list[object]:
     tables = ("register_import", "imported_entry", "reception", "register")
     with ledger.reading() as connection:
@@ -368,32 +339,6 @@ def _everything(ledger: Ledger) -> list[object]:
             sorted(connection.execute(text(f"SELECT * FROM {table}")).tuples())  # noqa: S608 - our own names
             for table in tables
         ]
-
-
-def test_marks_are_kept_and_proved(live: Ledger) -> None:
-    """Urgency and secrecy as the register writes them; an entry without has none."""
-    marked = ROW._replace(urgency="ด่วนที่สุด", secrecy="ลับ")
-    plain = ROW._replace(line=6, number=8, letter_number="อื่น 1/1")
-    take(live, reading(marked, plain))
-    columns = "number, urgency, secrecy"
-    with live.writing() as connection:
-        kept = connection.execute(text(f"SELECT {columns} FROM imported_entry ORDER BY number"))  # noqa: S608 - constants
-        assert [tuple(row) for row in kept] == [(7, "ด่วนที่สุด", "ลับ"), (8, None, None)]
-    assert verify(live).ok
-    for number, mark in ((7, "NULL"), (8, "'ลับ'")):
-        with live.writing() as connection:
-            connection.execute(
-                text(f"UPDATE imported_entry SET secrecy = {mark} WHERE number = {number}")  # noqa: S608 - the same
-            )
-    assert sum("is not what was imported" in str(each) for each in verify(live).faults) == 2
-
-
-def test_an_entry_without_marks_is_known_from_before_they_were_kept(live: Ledger) -> None:
-    """Its digest is that of a ledger that had no columns for them."""
-    take(live, reading(ROW))
-    with live.writing() as connection:
-        stored = connection.scalar(text("SELECT content_digest FROM imported_entry"))
-    assert stored == digest(entry_values(FORD, ROW)[: -len(MARK_COLUMNS)])
 
 
 def test_a_row_marked_as_secret_of_an_open_letter_is_said(live: Ledger) -> None:
@@ -404,15 +349,3 @@ def test_a_row_marked_as_secret_of_an_open_letter_is_said(live: Ledger) -> None:
     ]
     (again,) = take(live, reading(MEMO._replace(number=9, secrecy="ปกติ")))
     assert said(again) == []
-
-
-def test_a_circular_and_another_letter_may_have_one_number(ledger: Ledger) -> None:
-    """Each in its own series; importing again finds both, and another content of one is said."""
-    sent = Register("ford", RegisterKind.SEND, "")
-    letter = ROW._replace(letter_number="กค 1/7")
-    circular = ROW._replace(letter_number="กค 1/ว 7", circular="ว")
-    (first,) = take(ledger, reading(letter, circular, register=sent))
-    (again,) = take(ledger, reading(circular, letter, register=sent))
-    (other,) = take(ledger, reading(circular._replace(subject="อื่น"), register=sent))
-    assert [counts(each)[:3] for each in (first, again, other)] == [(2, 0, 0), (0, 2, 0), (0, 0, 1)]
-    assert verify(ledger).ok
