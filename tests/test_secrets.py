@@ -8,18 +8,15 @@ place.
 
 from __future__ import annotations
 
-import gzip
 import html
 import json
 import re
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
-import polars as pl
 import pytest
 from pypdf import PdfReader, PdfWriter
 from sqlalchemy import text
@@ -55,6 +52,7 @@ WORDS = ("นกเงือก", "หอยมุก", "ปูเสฉวน",
 """Of the subject, the text, an answer, a reason and an ask: in no office's name."""
 BIRD, PEARL, CRAB, HORSE, STAR = WORDS
 MARK, URGENCY = "ลับมาก", "ด่วนที่สุด"
+Unpacked = Callable[[Path], Iterator[bytes]]
 WAYS = ("directive", "text", "docx", "pdf", "page")
 
 
@@ -187,25 +185,6 @@ def words_in(*said: str | bytes) -> set[str]:
     return found
 
 
-def contents(folder: Path) -> Iterator[bytes]:
-    """What all files of a folder hold, unpacked, and their names."""
-    for path in sorted(folder.rglob("*")):
-        yield path.name.encode()
-        if not path.is_file():
-            continue
-        held = path.read_bytes()
-        if path.suffix == ".gz":
-            held = gzip.decompress(held)
-        elif path.suffix == ".parquet":
-            held = str(pl.read_parquet(path).to_dicts()).encode()
-        elif path.suffix == ".pdf":
-            held = "".join(sheet.extract_text() for sheet in PdfReader(path).pages).encode()
-        elif zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as package:
-                held = b"".join(package.read(name) for name in package.namelist())
-        yield held
-
-
 COMMANDS = (
     ("status",),
     ("status", "--json"),
@@ -243,8 +222,6 @@ FILES = (
     ("checkpoint", "--out", "checkpoint.txt"),
     ("letters", "--format", "site", "--office", ISSUER, "--out", "site"),
 )  # fmt: skip
-
-
 DRAWN = (
     ("report", "html", "--out", "report.html"),
     *(("report", "chart", kind, "--out", f"{kind}.svg")
@@ -261,15 +238,16 @@ def printed(sent: Sent, commands: Iterable[tuple[str, ...]]) -> Iterator[tuple[s
 
 
 def filed(
-    sent: Sent, folder: Path, commands: Iterable[tuple[str, ...]]
+    sent: Sent, folder: Path, commands: Iterable[tuple[str, ...]], unpacked: Unpacked
 ) -> Iterator[tuple[str, str | bytes]]:
     """What commands write that is for more than those who hold the letter."""
+    folder.mkdir()
     for command in commands:
         out = command.index("--out") + 1
         place = folder / command[out]
         ran = sent.wian(*command[:out], place, *command[out + 1 :])
         yield " ".join(command[:-2]), ran.out + ran.err
-    for held in contents(folder):
+    for held in unpacked(folder):
         yield "a file", held
 
 
@@ -295,13 +273,18 @@ def prefect(sent: Sent) -> str:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_no_command_file_or_frame_says_a_word_of_a_classified_letter(sent, way, tmp_path, caplog):
+def test_no_command_file_or_frame_says_a_word_of_a_classified_letter(
+    sent, way, tmp_path, unpacked, caplog
+):
     caplog.set_level("DEBUG")
     secret = sent(way)
     out = tmp_path / "out"
-    out.mkdir()
     files = FILES + DRAWN if way in {"directive", "text"} else FILES
-    for name, said in (*printed(secret, COMMANDS), *filed(secret, out, files), *frames(secret)):
+    for name, said in (
+        *printed(secret, COMMANDS),
+        *filed(secret, out, files, unpacked),
+        *frames(secret),
+    ):
         assert words_in(said) == set(), name
     assert words_in(caplog.text, prefect(secret), *secret.said) == set()
     site = secret.wian("letters", "--format", "site", "--office", ISSUER, "--out", out / "site")
@@ -309,7 +292,7 @@ def test_no_command_file_or_frame_says_a_word_of_a_classified_letter(sent, way, 
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_the_same_letter_without_a_mark_is_published(sent, way, tmp_path):
+def test_the_same_letter_without_a_mark_is_published(sent, way, tmp_path, unpacked):
     """So that the test above looks where the words would be."""
     letter_open = sent(way, None)
     assert set(TELLING) <= set(COMMANDS)
@@ -317,9 +300,8 @@ def test_the_same_letter_without_a_mark_is_published(sent, way, tmp_path):
         assert BIRD in words_in(said), name
     if way == "directive":  # an imported letter is not set anew, and its page would be
         out = tmp_path / "out"
-        out.mkdir()
         assert {BIRD, PEARL, STAR} <= words_in(
-            *(said for name, said in filed(letter_open, out, FILES) if name == "a file")
+            *(said for name, said in filed(letter_open, out, FILES, unpacked) if name == "a file")
         )
     assert BIRD in words_in(*(each for _, each in frames(letter_open)))
     assert BIRD in words_in(prefect(letter_open))

@@ -1,11 +1,15 @@
-"""Files as strangers write them."""
+"""Files as strangers write them, and what is in those that wian writes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gzip
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import polars as pl
 import pytest
+from pypdf import PdfReader
 
 Write = Callable[[str, str | bytes], Path]
 
@@ -21,3 +25,29 @@ def write(tmp_path: Path) -> Write:
         return path
 
     return make
+
+
+@pytest.fixture
+def unpacked() -> Callable[[Path], Iterator[bytes]]:
+    """What all files of a folder hold, unpacked, and their names."""
+
+    def contents(folder: Path) -> Iterator[bytes]:
+        for path in sorted(folder.rglob("*")):
+            yield path.name.encode()
+            if path.is_file():
+                yield _content(path)
+
+    return contents
+
+
+def _content(path: Path) -> bytes:
+    if path.suffix == ".gz":
+        return gzip.decompress(path.read_bytes())
+    if path.suffix == ".parquet":
+        return str(pl.read_parquet(path).to_dicts()).encode()
+    if path.suffix == ".pdf":
+        return "".join(sheet.extract_text() for sheet in PdfReader(path).pages).encode()
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as package:
+            return b"".join(package.read(name) for name in package.namelist())
+    return path.read_bytes()
