@@ -1,11 +1,20 @@
-"""What hops can be grouped by."""
+"""What hops can be grouped by, and the column that each such thing stands in."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
 
-class By(StrEnum):
+class HopKey(StrEnum):
+    """What hops are told apart by; an office is the recipient."""
+
+    @property
+    def column(self) -> str:
+        """The column of the frame of hops."""
+        return "recipient" if self.value == "office" else self.value
+
+
+class By(HopKey):
     """What hops can be grouped by; but for the sender all of it is the recipient's or letter's."""
 
     WAVE = "wave"
@@ -18,11 +27,6 @@ class By(StrEnum):
     PROVINCE = "province"
     SENDER = "sender"
     WEEKDAY = "weekday"
-
-    @property
-    def column(self) -> str:
-        """The column of the frame of hops."""
-        return "recipient" if self is By.OFFICE else self.value
 
 
 UNITS = frozenset({By.OFFICE, By.PROVINCE, By.MONTH, By.DIRECTIVE, By.SENDER})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 
 import numpy as np
 import polars as pl
@@ -11,6 +10,7 @@ import polars as pl
 from wian.delays.local_clock import DAY
 from wian.kit.errors import WianError
 from wian.reports.bottlenecks.overview import Bottlenecks
+from wian.reports.group_by import HopKey
 
 ARROW = " > "
 SCHEMA: dict[str, pl.DataType] = {
@@ -26,17 +26,12 @@ SCHEMA: dict[str, pl.DataType] = {
 """Columns of the table of variants; ``median_days`` are those of the ways that are finished."""
 
 
-class WayStep(StrEnum):
+class WayStep(HopKey):
     """What a step of a way is called by."""
 
     OFFICE = "office"
     LEVEL = "level"
     KIND = "kind"
-
-    @property
-    def column(self) -> str:
-        """The column of the frame of hops."""
-        return "recipient" if self is WayStep.OFFICE else self.value
 
 
 class NoSteps(WianError):

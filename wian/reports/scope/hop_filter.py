@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 import polars as pl
 
 from hierarchy.check.soundness import close_to
 from wian.kit.errors import WianError
+from wian.reports.group_by import HopKey
 
 _FEW = 6
 """Values that a refusal lists."""
 
 
-class FilterKey(StrEnum):
+class FilterKey(HopKey):
     """What hops can be chosen by; level, kind and province are the recipient's."""
 
     OFFICE = "office"
@@ -26,11 +26,6 @@ class FilterKey(StrEnum):
     DIRECTIVE = "directive"
     PROVINCE = "province"
     SOURCE = "source"
-
-    @property
-    def column(self) -> str:
-        """The column of the frame of hops."""
-        return "recipient" if self is FilterKey.OFFICE else self.value
 
 
 class BadCondition(WianError):
