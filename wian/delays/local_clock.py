@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 DAY = 24 * 60
 """Minutes of a day on the clock."""
+FIRST_MINUTE, LAST_MINUTE = -36_815_040, 120_967_200
+"""UTC minutes of 1 January 1900 and of 1 January 2200: no log knows of a moment beyond them."""
 _MARGIN = timedelta(days=3)
 _PROBE = DAY
 _QUARTER = 15
 """Minutes; clocks change at full quarters of an hour."""
-_SINCE, _UNTIL = -36_815_040, 120_967_200
-"""UTC minutes of 1 January 1900 and of 1 January 2200."""
 _HALF_YEAR = 182 * DAY
 
 
@@ -43,7 +43,7 @@ class LocalClock:
         ]
         self.zone = zone
         self._start, self._end = start, end
-        years = range(_SINCE, _UNTIL, _HALF_YEAR)
+        years = range(FIRST_MINUTE, LAST_MINUTE, _HALF_YEAR)
         self._steady = not changes and len({_offset(zone, each) for each in years}) == 1
         self.changes: NDArray[np.int64] = np.array(changes, dtype=np.int64)
         after = [_offset(zone, change) for change in changes]
@@ -63,7 +63,7 @@ class LocalClock:
     ) -> NDArray[np.int64]:
         """The offsets with those beyond the table, of which the zone itself is asked."""
         whole = np.array(found)
-        within = np.clip(minutes[beyond], _SINCE, _UNTIL)  # no log reaches beyond these
+        within = np.clip(minutes[beyond], FIRST_MINUTE, LAST_MINUTE)  # no log reaches beyond these
         quarter, place = np.unique(within // _QUARTER, return_inverse=True)
         asked = [_offset(self.zone, each * _QUARTER) for each in quarter.tolist()]
         whole[beyond] = np.array(asked, dtype=np.int64)[place]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from wian.delays.local_clock import FIRST_MINUTE, LAST_MINUTE
 from wian.history.logs.faulty_lines import FaultyLines
 from wian.history.logs.log_moments import LogMoment, MomentReader
 from wian.history.logs.mapping import Holder, LogMapping
@@ -18,8 +19,6 @@ from wian.kit.text_file import shown_name, shown_path
 _KEPT = 1000
 _LONGEST = 500
 _BLANK = frozenset({"", "-", "null", "NULL", "None", "NaN", "nan"})
-FIRST_MINUTE, LAST_MINUTE = -36_815_040, 120_967_200
-"""UTC minutes of 1 January 1900 and of 1 January 2200: no log knows of a moment beyond them."""
 
 Cells = Callable[[str], str | None]
 """Gives the text of a field of ``FIELDS``; ``None`` where the log has no such column."""

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from wian.kit.errors import Fault
+from wian.kit.formulas import harmless
 
 _COLUMNS = ("line", "fault", "remedy", "row")
-_RISKY = ("=", "+", "-", "@", "\t")
 
 
 class FaultyLines:
@@ -40,5 +40,4 @@ def _shown(row: Sequence[str]) -> str:
     """The cells as a line of CSV, which no spreadsheet takes for a formula."""
     text = io.StringIO()
     csv.writer(text, lineterminator="").writerow(row)
-    shown = text.getvalue() if row else ""
-    return f"'{shown}" if shown.startswith(_RISKY) else shown
+    return str(harmless(text.getvalue())) if row else ""

@@ -8,7 +8,6 @@ import altair as alt
 import numpy as np
 import polars as pl
 
-from wian.delays.local_clock import DAY
 from wian.reports.bilingual import Bilingual
 from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.bottlenecks.tree import PARTS
@@ -48,7 +47,7 @@ def _table(groups: Groups, stage: HopStage, spans: Spans, findings: Bottlenecks)
     counted = spans.counted
     length = spans.lengths(Time.CALENDAR, findings.working)[counted]
     sample = Sample(groups.of[counted], length, spans.open[counted], len(groups))
-    day = DAY * spans.per_minute
+    day = spans.day(Time.CALENDAR, findings.working)
     columns: dict[str, Any] = {"hops": sample.count, "open": sample.open}
     for name, share in QUANTILES.items():
         found = sample.percentile(share)

@@ -13,7 +13,6 @@ import polars as pl
 
 from wian.delays.hop_record import Source
 from wian.delays.hop_rows import PLACES
-from wian.delays.local_clock import DAY
 from wian.delays.working_time import WorkingTime, working_time
 from wian.jurisdictions.countries import DEFAULT_JURISDICTION
 from wian.kit.errors import WianError
@@ -196,8 +195,8 @@ class _Estimator:
 
     def _lengths(self, found: Spans, time: Time) -> dict[str, Any]:
         """How many hops of each group there are, and how long they took."""
-        day = DAY if time is Time.CALENDAR else self._working.minutes_a_day
-        unit, covered = day * found.per_minute, found.covered(time, self._working)
+        unit = found.day(time, self._working)
+        covered = found.covered(time, self._working)
         sample = self._clustered(found, covered, time)
         lacking = found.unknown | (found.counted & ~covered)
         unknown = np.bincount(self._groups.of[lacking], minlength=len(self._groups))

@@ -10,14 +10,12 @@ from numpy.typing import NDArray
 
 from wian.delays.hop_arrays import UNKNOWN, InstantColumn
 from wian.delays.hop_figures import worked_seconds
-from wian.delays.local_clock import DAY
+from wian.delays.local_clock import DAY, FIRST_MINUTE, LAST_MINUTE
 from wian.delays.working_time import Minutes, WorkingTime
 from wian.kit.errors import WianError
 from wian.reports.stages import HopStage, Time
 
 Mask = NDArray[np.bool_]
-
-
 NEEDED = (
     *(f"{name}_{part}" for name in ("issued", "received", "ready") for part in ("minute", "dated")),
     "forwarded_minute",
@@ -31,10 +29,6 @@ SECONDS = tuple(f"{n}_second" for n in ("issued", "received", "ready", "forwarde
 """Columns of the seconds within those minutes, which only some logs show."""
 _TICKS = 60_000
 """Thousandths of a second in a minute: what lengths count where seconds are known."""
-
-
-_FIRST, _LAST = -36_815_040, 120_967_200
-"""UTC minutes of 1 January 1900 and of 1 January 2200."""
 
 
 class ImpossibleMoment(WianError):
@@ -78,6 +72,11 @@ class Spans:
         covered = self.covered(time, working)
         return _lengths(self.start, self.end, covered, time, working, self.per_minute)
 
+    def day(self, time: Time, working: WorkingTime) -> int:
+        """Ticks of a day: of the clock, or of an office's hours."""
+        minutes = DAY if time is Time.CALENDAR else working.minutes_a_day
+        return minutes * self.per_minute
+
     def covered(self, time: Time, working: WorkingTime) -> Mask:
         """Where it is counted in a time: of office time only in years that the calendar knows."""
         if time is Time.CALENDAR:
@@ -107,7 +106,7 @@ class Moments:
         self._stamps = (issued, received, ready, forwarded)
         for column in (*self._stamps, self._as_of):
             known = column.minute[column.known]
-            if known.size and not _FIRST <= known.min() <= known.max() < _LAST:
+            if known.size and not FIRST_MINUTE <= known.min() <= known.max() < LAST_MINUTE:
                 raise ImpossibleMoment
         exact = any(column.second is not None for column in self._stamps)
         self._per_minute = _TICKS if exact else 1

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from wian.delays.hop_record import Source
-from wian.history.logs.event_log import FIRST_MINUTE, LAST_MINUTE, EventReader
+from wian.delays.local_clock import FIRST_MINUTE, LAST_MINUTE
+from wian.history.logs.event_log import EventReader
 from wian.history.logs.xes_log import XesTrace
 from wian.jurisdictions.countries import jurisdiction, jurisdiction_ids
 from wian.jurisdictions.instant import Instant, Precision

@@ -27,7 +27,6 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from wian.delays.local_clock import DAY
 from wian.delays.working_time import WorkingTime
 from wian.reports.latency.cluster_variance import Counts, Mask, Numbers
 from wian.reports.latency.kaplan_meier import Sample
@@ -123,7 +122,7 @@ def _compared(
     covered = spans.covered(time, working)
     length, open_ = spans.lengths(time, working)[covered], spans.open[covered]
     of, side = cluster[covered], sides[cluster[covered]]
-    unit = (DAY if time is Time.CALENDAR else working.minutes_a_day) * spans.per_minute
+    unit = spans.day(time, working)
     sample = Sample(side, length, open_, 2)
     median, p90 = sample.percentile(0.5), sample.percentile(0.9)
     found: dict[str, Any] = {}

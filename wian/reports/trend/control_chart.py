@@ -22,7 +22,6 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from wian.delays.local_clock import DAY
 from wian.delays.working_time import WorkingTime
 from wian.reports.latency.kaplan_meier import Sample
 from wian.reports.latency.spans import Moments
@@ -74,7 +73,7 @@ def control_chart(
     names, of = np.unique(_periods(days, every), return_inverse=True)
     length, open_ = spans.lengths(time, working)[covered], spans.open[covered]
     sample = Sample(of.astype(np.int64), length, open_, len(names))
-    unit = (DAY if time is Time.CALENDAR else working.minutes_a_day) * spans.per_minute
+    unit = spans.day(time, working)
     found = sample.percentile(0.5)
     table = pl.DataFrame(
         {
