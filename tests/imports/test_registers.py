@@ -47,7 +47,9 @@ def on_paper(gecc_sent, path: Path) -> Ledger:
     plan, source = gecc_sent.plan, gecc_sent.ledger
     recorded = load_propagation(source, plan.id)
     snapshot = load_snapshot(source, recorded.hierarchy_digest)
-    record_propagation(ledger, replace(recorded, clock=Clock.LIVE), snapshot)
+    # Its id is the rehearsal's: 0.1.0 made ids by another rule, so that none is computed again.
+    live = replace(recorded, clock=Clock.LIVE, tool_version="0.1.0")
+    record_propagation(ledger, live, snapshot)
     with ledger.cohort(plan.id) as writer:
         writer.write(
             [

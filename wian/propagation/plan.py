@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +26,7 @@ from wian.kit.gc_pause import uncollected
 from wian.kit.text import KEPT
 from wian.ledger.database import Ledger
 from wian.ledger.records import Clock, Propagation
+from wian.ledger.write.propagation_id import propagation_id
 from wian.ledger.write.propagations import (
     load_propagation,
     load_snapshot,
@@ -95,18 +94,14 @@ class Plan:
         command again goes on with what it began. A live one is not its own rehearsal, and has
         the default seed: nothing is drawn for it.
         """
-        live = [self.clock.value] if self.clock is Clock.LIVE else []
-        content = [
+        return propagation_id(
             self.directive.model_dump(mode="json"),
-            self.hierarchy.digest(),
-            self.route.digest(),
+            (self.hierarchy.digest(), self.route.digest()),
             self.profile.model_dump(mode="json"),
             self.seed,
             self.limit_to,
-            *live,
-        ]
-        digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-        return f"{self.directive.id}-{digest[:8]}"
+            self.clock.value if self.clock is Clock.LIVE else None,
+        )
 
     @cached_property
     def working(self) -> WorkingTime:

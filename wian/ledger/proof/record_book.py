@@ -21,6 +21,7 @@ from wian.ledger.tables import (
     SnapshotRow,
 )
 from wian.ledger.write.originals import original_key
+from wian.ledger.write.propagation_id import recorded_id
 from wian.ledger.write.record_book import (
     BOOK,
     FILE,
@@ -136,6 +137,19 @@ def _prove_copies(row: dict[str, Any], findings: ProofFaults) -> None:
     kept = (row["directive_id"], _day(row["window_opens"]), _day(row["window_closes"]))
     if said != kept:
         findings.fault("propagation", row["id"], "its id or window is not its directive's")
+    _prove_id(row, findings)
+
+
+def _prove_id(row: dict[str, Any], findings: ProofFaults) -> None:
+    """The id is that of the directive, offices, route, profile and seed that stand beside it."""
+    try:
+        computed = recorded_id(row)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        findings.fault("propagation", row["id"], "has no id, as what it stands for is no JSON")
+        return
+    if computed is not None and computed != row["id"]:
+        what = f"its id does not stand for what it holds, which is {computed}"
+        findings.fault("propagation", row["id"], what)
 
 
 def _day(value: Any) -> str | None:
