@@ -20,17 +20,17 @@ ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
 
 from wian.jurisdictions.instant import Instant, Precision  # noqa: E402 - after the path
-from wian.ledger.database import Ledger, open_ledger  # noqa: E402
-from wian.propagation.plan import Plan, record  # noqa: E402
-from wian.propagation.prepare import prepare  # noqa: E402
-from wian.propagation.rehearse import forward  # noqa: E402
-from wian.propagation.request import PropagationRequest  # noqa: E402
-from wian.reports.bottlenecks.overview import find  # noqa: E402
-from wian.reports.charts import chart_files  # noqa: E402
-from wian.reports.charts.look import WIDE  # noqa: E402
-from wian.reports.charts.spectrum import spectrum  # noqa: E402
-from wian.reports.html.report import write_report  # noqa: E402
-from wian.reports.scope.recorded_hops import frame_of  # noqa: E402
+from wian.ledger.database import Ledger, open_ledger  # noqa: E402 - the same
+from wian.propagation.plan import Plan, record  # noqa: E402 - the same
+from wian.propagation.prepare import prepare  # noqa: E402 - the same
+from wian.propagation.rehearse import forward  # noqa: E402 - the same
+from wian.propagation.request import PropagationRequest  # noqa: E402 - the same
+from wian.reports.bottlenecks.overview import find  # noqa: E402 - the same
+from wian.reports.charts import chart_files  # noqa: E402 - the same
+from wian.reports.charts.look import WIDE  # noqa: E402 - the same
+from wian.reports.charts.spectrum import spectrum  # noqa: E402 - the same
+from wian.reports.html.report import write_report  # noqa: E402 - the same
+from wian.reports.scope.recorded_hops import frame_of  # noqa: E402 - the same
 
 FLAGS = (
     "--no-sandbox",

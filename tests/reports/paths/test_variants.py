@@ -29,7 +29,7 @@ def _log(*cases: Sequence[str]) -> Bottlenecks:
             dated=False,
             holder=holder,
             line=at,
-            **dict.fromkeys(names),  # type: ignore[arg-type]
+            **dict.fromkeys(names),  # type: ignore[arg-type]  # None fits each of them
         )
         for number, case in enumerate(cases)
         for at, holder in enumerate(case)

@@ -17,7 +17,7 @@ _HOPS = pl.LazyFrame(
 
 
 def _chosen(**about: object) -> list[str]:
-    chosen = HopFilter(**about, said=("x",)).chosen(_HOPS)  # type: ignore[arg-type]
+    chosen = HopFilter(**about, said=("x",)).chosen(_HOPS)  # type: ignore[arg-type]  # each by its name
     return chosen.collect()["recipient"].to_list()
 
 

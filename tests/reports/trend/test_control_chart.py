@@ -29,7 +29,8 @@ def _table(medians: list[int | None], every: Every = Every.WEEK) -> pl.DataFrame
         "as_of_minute": [_MONDAY + 1_000 * _DAY] * len(medians),
     }
     missing = [pl.lit(None, dtype=SCHEMA[name]).alias(name) for name in SCHEMA if name not in known]
-    frame = pl.DataFrame(known).with_columns(missing).select(*SCHEMA).cast(dict(SCHEMA))  # type: ignore[arg-type]
+    whole = pl.DataFrame(known).with_columns(missing).select(*SCHEMA)
+    frame = whole.cast(dict(SCHEMA))  # type: ignore[arg-type]  # polars types its keys as its own union
     return control_chart(frame, every, HopStage.TRANSIT, Time.CALENDAR, _WORKING)
 
 
