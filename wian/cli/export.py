@@ -9,7 +9,14 @@ import typer
 
 from wian.cli.recorded import JsonOption, RawOption, all_recorded
 from wian.cli.report.hop_choice import HopRequest, reported
-from wian.cli.report.options import FromOption, SinceOption, UntilOption, WhereOption
+from wian.cli.report.options import (
+    EverythingOption,
+    FromOption,
+    PropagationsArgument,
+    SinceOption,
+    UntilOption,
+    WhereOption,
+)
 from wian.cli.terminal.console import err, print_json, say
 from wian.cli.terminal.file_endings import refuse_ending
 from wian.cli.terminal.progress_bar import progress_bar
@@ -25,11 +32,6 @@ app = typer.Typer(
     help="Write the hops for other programs.", no_args_is_help=True, rich_markup_mode=None
 )
 
-_Propagations = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[PROPAGATION]...", help="Ids. Default: the latest."),
-]
-_All = Annotated[bool, typer.Option("--all", help="Every propagation in the ledger.")]
 _Out = Annotated[
     Path, typer.Option(metavar="FILE", help="File to write; an existing one is replaced.")
 ]
@@ -37,9 +39,9 @@ _Out = Annotated[
 
 @app.command("csv")
 def csv(
-    propagations: _Propagations = None,
+    propagations: PropagationsArgument = None,
     out: _Out = ...,  # type: ignore[assignment]  # typer's mark of what must be given
-    everything: _All = False,
+    everything: EverythingOption = False,
     source: FromOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
@@ -55,9 +57,9 @@ def csv(
 
 @app.command("parquet")
 def parquet(
-    propagations: _Propagations = None,
+    propagations: PropagationsArgument = None,
     out: _Out = ...,  # type: ignore[assignment]
-    everything: _All = False,
+    everything: EverythingOption = False,
     source: FromOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
@@ -71,9 +73,9 @@ def parquet(
 
 @app.command("xes")
 def xes(
-    propagations: _Propagations = None,
+    propagations: PropagationsArgument = None,
     out: _Out = ...,  # type: ignore[assignment]
-    everything: _All = False,
+    everything: EverythingOption = False,
     source: FromOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
@@ -87,9 +89,9 @@ def xes(
 
 @app.command("ocel")
 def ocel(
-    propagations: _Propagations = None,
+    propagations: PropagationsArgument = None,
     out: _Out = ...,  # type: ignore[assignment]
-    everything: _All = False,
+    everything: EverythingOption = False,
     source: FromOption = None,
     since: SinceOption = None,
     until: UntilOption = None,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from wian.cli.terminal.file_endings import refuse_ending
+from wian.cli.terminal.file_endings import refuse_ending, refuse_picture
 
 _LOG = "Ticket;When;Team\nA;2021-01-04 09:00;one\nA;2021-01-05 09:00;two\n"
 
@@ -106,3 +106,13 @@ def test_a_folder_that_is_there_may_be_named_as_it_likes(read, tmp_path):
     out.mkdir()
     assert read("letters", "--office", "phitsanulok", "--out", out).code == 0
     assert [each.name for each in out.iterdir()] == ["04-phitsanulok.txt"]
+
+
+def test_a_chart_is_named_as_svg_or_png():
+    """In letters of either case, or not at all."""
+    for name in ("a.svg", "a.PNG"):
+        refuse_picture(Path(name))
+    refuse_picture(None)
+    for name in ("a.gif", "a"):
+        with pytest.raises(typer.BadParameter, match=r"written as \.svg or \.png"):
+            refuse_picture(Path(name))

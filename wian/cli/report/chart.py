@@ -20,6 +20,7 @@ from wian.cli.report.options import (
     WhereOption,
 )
 from wian.cli.terminal.console import print_json, say
+from wian.cli.terminal.file_endings import refuse_picture
 from wian.kit.text_file import shown_path
 from wian.reports.charts.chart_files import write_chart
 from wian.reports.charts.look import WIDE
@@ -54,8 +55,7 @@ def run(
     json: JsonOption = False,
 ) -> None:
     """Draw a chart of the report as SVG or PNG."""
-    if out.suffix.lower() not in {".svg", ".png"}:
-        raise typer.BadParameter("A chart is written as .svg or .png: name such a file.")
+    refuse_picture(out)
     asked = HopRequest(
         tuple(propagations or ()), everything, source, as_of, since, until, tuple(where or ())
     )

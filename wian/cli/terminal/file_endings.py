@@ -22,6 +22,7 @@ _NAMES = {
     "parquet": "Parquet",
     "packed csv": "CSV",
 }
+_PICTURES = (".svg", ".png")
 _OF_OCEL = (".ocel", ".jsonocel", ".xmlocel")
 _KNOWN = frozenset(
     (
@@ -95,6 +96,19 @@ def refuse_ending(out: Path | None, form: str) -> None:
         f"{shown_name(out)} ends as a file of another form, but {what} is written: name one that "
         f"ends in {named}."
     )
+
+
+def refuse_picture(out: Path | None) -> None:
+    """Refuse a file that is neither SVG nor PNG by its ending: a chart is written as that says.
+
+    Args:
+        out: The file; nothing is refused where there is none.
+
+    Raises:
+        BadParameter: It has another ending, or none.
+    """
+    if out is not None and out.suffix.lower() not in _PICTURES:
+        raise typer.BadParameter("A chart is written as .svg or .png: name such a file.")
 
 
 def _also(form: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import typer
 
 from wian.cli.report.comparison.comparison import Comparison, comparing
 from wian.cli.terminal.console import say
+from wian.cli.terminal.file_endings import refuse_picture
 from wian.delays.working_time import working_time
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.counted import counted
@@ -45,8 +46,7 @@ def run(
     ] = None,
 ) -> None:
     """Report which periods are out of the ordinary, as a control chart (XmR)."""
-    if picture and picture.suffix.lower() not in {".svg", ".png"}:
-        raise typer.BadParameter("A chart is written as .svg or .png: name such a file.")
+    refuse_picture(picture)
     found = comparison.found
     time = Time.WORKING if working else Time.CALENDAR
     working_days = working_time(found.country.id)
