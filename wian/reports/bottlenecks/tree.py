@@ -102,7 +102,7 @@ class Waiting:
     def _parents(self) -> Index:
         """The hop by which each hop's sender had received; -1 where it wrote first.
 
-        What it received is what it wrote on at that very moment, where both are known. An office
+        What it received is what it forwarded at that very moment, where both are known. An office
         that had it more than once, as in logs of other programs, has it from the wave before. A
         case that was sent back begins at its earliest hop.
         """
@@ -123,7 +123,7 @@ class Waiting:
     def _wave_before(self, keyed: pl.DataFrame) -> pl.Series:
         """The hop of the wave before by which each hop's sender had received; null: there is none.
 
-        Where an office received several letters in that wave it is the one that it wrote on at the
+        Where an office received several letters in that wave it is the one that it forwarded at the
         moment of this hop, as far as that is known.
         """
         moments = {name: pl.Series(self._minute[at]) for name, at in (("issued", 0), ("wrote", 3))}
