@@ -33,7 +33,7 @@ class HopRecord:
         received: First desk of the recipient stamped it.
         ready: Last desk of the recipient stamped it.
         forwarded: The recipient issued its own letter; ``None`` while it has not.
-        forwards: The recipient has to write on (an unforwarded one is *open*).
+        forwards: The recipient has to forward (an unforwarded one is *open*).
         receipt_number: Number that the recipient's first desk gave it; ``None`` where unknown.
     """
 

@@ -54,7 +54,7 @@ class RecipientRow:
         received, receipt_number: When its first desk stamped, and under which number.
         silent: Working days for which it has been silent; ``None`` where it has stamped.
         took: Working days until it stamped.
-        forwards: It has to write on.
+        forwards: It has to forward the letter.
         own: Number of its own letter.
         answer: Where its answer stands, if one is asked for.
         reminders: Numbers of the reminders that it was sent.

@@ -23,7 +23,7 @@ class RecipientProgress:
 
     Attributes:
         office: Its id.
-        forwards: It has to write on.
+        forwards: It has to forward the letter.
         received: When its first desk stamped, with corrections applied; ``None`` until then.
         receipt_number: Under which number.
         ready: When its last desk stamped.

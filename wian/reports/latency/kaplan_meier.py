@@ -67,7 +67,7 @@ class Sample:
         ways: Cluster of each span, in each way in which they are clustered; see
             ``wian.reports.latency.cluster_variance``.
         clusters: How many clusters there are over all groups.
-        shared: Cluster of each span over all groups; none shares one where left out.
+        shared: Cluster of each span over all groups; by default none shares one.
         peers: Which groups are alike: those of one number; -1 is like no other. By default all
             are alike.
     """

@@ -240,7 +240,7 @@ def state(hop: HopSituation) -> str:
     record = hop.record
     if not hop.open or record is None:
         return "done"
-    return "at its desks" if record.ready is None else "to write on"
+    return "at its desks" if record.ready is None else "to forward"
 
 
 def _more(found: Situation, setting: Setting) -> Iterator[str]:
