@@ -42,6 +42,9 @@ _HANDS = 8
 _PATIENCE_SECONDS = 600.0
 _LOOK_SECONDS = 0.2
 _BY = "trial"
+_NEW_EACH = httpx.Limits(max_keepalive_connections=0)
+"""A connection for each stamp, as each comes from another office; what a program loads for the
+first one, certificates among it, would be loaded on machines of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +86,11 @@ def rushed(home: Path, desk: str, provinces: int | None, spread: float) -> list[
     ledger = runtime.ledger()
     turns = list(_turns(ledger, home, provinces))
     began = time.perf_counter()
-    with ThreadPoolExecutor(_HANDS + 1) as hands:
+    with ThreadPoolExecutor(_HANDS + 1) as hands, httpx.Client(limits=_NEW_EACH) as offices:
         arriving = hands.submit(_arrivals, ledger, turns)
         stamped = list(
             hands.map(
-                lambda turn: _stamp(desk, turn[1], began + spread * turn[0] / len(turns)),
+                lambda turn: _stamp(offices, desk, turn[1], began + spread * turn[0] / len(turns)),
                 enumerate(turns),
             )
         )
@@ -170,7 +173,7 @@ def _bring_down(ledger: Ledger, plan: Plan, level: str) -> list[str]:
     return waiting
 
 
-def _stamp(desk: str, turn: _Turn, due: float) -> tuple[float, float]:
+def _stamp(offices: httpx.Client, desk: str, turn: _Turn, due: float) -> tuple[float, float]:
     """When the last desk of an office has stamped, and how long that desk's stamp took."""
     time.sleep(max(0.0, due - time.perf_counter()))
     url = f"{desk}/api/v1/letters/{turn.plan.id}/stamps"
@@ -181,7 +184,7 @@ def _stamp(desk: str, turn: _Turn, due: float) -> tuple[float, float]:
         while not answered:
             with suppress(httpx.HTTPError):
                 given = {"position": position}
-                answer = httpx.post(url, headers=headers, json=given, timeout=_PATIENCE_SECONDS)
+                answer = offices.post(url, headers=headers, json=given, timeout=_PATIENCE_SECONDS)
                 answered = answer.is_success
             if time.perf_counter() - asked > _PATIENCE_SECONDS:
                 raise SystemExit(f"{turn.office} cannot stamp.")
