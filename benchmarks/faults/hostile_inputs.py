@@ -145,18 +145,21 @@ class _Line:
         results: A queue of outcomes.
         now: The number of the input that each worker tries.
         begun: Since when, in seconds.
+        guarded: Whether the command reads it in a child process, whose end is a refusal.
     """
 
     results: Any
     now: Any
     begun: Any
+    guarded: Any
 
 
 def _outcomes(campaign: Campaign, workers: int) -> Iterator[Outcome]:
     """What became of every input, in no order; a worker that dies is replaced behind its input."""
     context = multiprocessing.get_context("spawn")
     now, begun = context.Array("q", [-1] * workers), context.Array("d", [0.0] * workers)
-    line = _Line(context.Queue(), now, begun)
+    guarded = context.Array("b", [0] * workers)
+    line = _Line(context.Queue(), now, begun, guarded)
 
     def started(place: int, first: int) -> Any:
         begun[place] = time.time()
@@ -178,9 +181,16 @@ def _outcomes(campaign: Campaign, workers: int) -> Iterator[Outcome]:
                 raise SystemExit(f"a worker cannot start: it {how}")
             if how:
                 number = now[place]
-                yield ("a worker", "died", 0.0, 0, f"input {number} {how}; see --only {number}")
+                if guarded[place] and how in _CHILDS_ENDS:
+                    yield ("a child's end", _REFUSED, 0.0, 0, "")
+                else:
+                    yield ("a worker", "died", 0.0, 0, f"input {number} {how}; see --only {number}")
                 done += 1
                 processes[place] = started(place, number + workers)
+
+
+_CHILDS_ENDS = tuple(f"ends the process ({-number})" for number in (6, 7, 9, 11))
+"""Aborted, killed, or at an address that is not its own: what ``wian.cli.crash_guard`` refuses."""
 
 
 def _ended(process: Any, begun: float) -> str:
@@ -202,6 +212,7 @@ def _work(campaign: Campaign, place: int, numbers: Iterable[int], line: _Line) -
         for number in numbers:
             reader, data = campaign.input(readers, turns, number)
             line.begun[place], line.now[place] = time.time(), number
+            line.guarded[place] = reader.guarded
             line.results.put((reader.name, *_tried(reader, data, number)))
         line.begun[place] = float("inf")
         line.results.close()

@@ -10,6 +10,7 @@ import os
 import sys
 
 try:
+    from wian.cli.crash_guard import leave_to_a_child
     from wian.cli.interrupt import catch_interrupts
 except KeyboardInterrupt:
     os._exit(130)
@@ -19,6 +20,7 @@ def run() -> None:
     """Run the command line: 0 done, 1 cannot be carried out, 2 wrong usage, 130 interrupted."""
     catch_interrupts()
     _replace_closed_streams()
+    leave_to_a_child(sys.argv[1:])
     from wian.cli.app import app  # noqa: PLC0415 - Ctrl-C is caught first
     from wian.cli.exit_status import exit_status  # noqa: PLC0415 - the same
 

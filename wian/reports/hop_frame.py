@@ -11,6 +11,7 @@ import polars as pl
 from wian.delays.hop_rows import COLUMNS
 from wian.delays.stray_instants import StrayInstant
 from wian.kit.errors import Fault, InputFaults
+from wian.kit.native_stderr import discard_native_stderr
 from wian.kit.safe_csv import table_as_it_was
 from wian.kit.text_file import refused, shown_name, shown_path
 
@@ -68,17 +69,21 @@ lie in years that the calendar does not know: they have calendar time and no wor
 def refuse_unreadable(path: Path) -> Iterator[None]:
     """Refuse a file of hops in which damage shows, be it only when its rows are read.
 
-    Polars panics over some damaged pages of Parquet, and a panic is no ``Exception``.
+    Polars panics over some damaged pages of Parquet, and a panic is no ``Exception``. Over others
+    the process ends: ``wian.cli.crash_guard`` has a word for that.
 
     Raises:
         InputFaults: It cannot be read.
     """
     try:
-        yield
-    except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
+        with discard_native_stderr(_UNREADABLE):
+            yield
+    except _UNREADABLE as error:
         reason = (str(error).splitlines() or [""])[0][:200]
         if isinstance(error, pl.exceptions.PanicException):
             reason = "its rows are damaged"
+        elif isinstance(error, MemoryError):
+            reason = "it is damaged, or needs more memory than this machine has"
         fault = Fault(shown_name(path), f"cannot be read: {reason}", _REMEDY)
         raise InputFaults(shown_path(path), [fault]) from None
 
@@ -139,6 +144,7 @@ _BEARERS = (
     ("ready", "recipient", True),
 )
 """Whose letter or stamp bears an instant, and whether it is a stamp."""
+_UNREADABLE = (OSError, MemoryError, pl.exceptions.PolarsError, pl.exceptions.PanicException)
 _REMEDY = "give a Parquet or CSV file that wian exported"
 _ROW_GROUP = 250_000
 

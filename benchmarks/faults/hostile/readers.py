@@ -27,6 +27,8 @@ class Reader:
         change: How samples are changed.
         bombs: Inputs that are tried as they are.
         weight: How often it has its turn.
+        guarded: The command reads it in a child process (``wian.cli.crash_guard``), so that an
+            input which ends the process is refused in a sentence.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Reader:
     change: Change = mutation.mutated
     bombs: Sequence[bytes] = ()
     weight: int = 6
+    guarded: bool = False
 
 
 def readers(scene: Scene) -> list[Reader]:
@@ -174,7 +177,13 @@ def _hops(scene: Scene) -> list[Reader]:
         return True
 
     return [
-        Reader("hops, Parquet", scene.hops["parquet"], scene.file("h.parquet", hops), weight=3),
+        Reader(
+            "hops, Parquet",
+            scene.hops["parquet"],
+            scene.file("h.parquet", hops),
+            weight=3,
+            guarded=True,
+        ),
         Reader("hops, CSV", scene.hops["csv"], scene.file("h.csv", hops), weight=3),
     ]
 

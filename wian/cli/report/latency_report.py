@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
-from pathlib import Path
 
 import polars as pl
 import typer
@@ -56,7 +56,7 @@ def report(request: LatencyRequest, output: Output) -> None:
     output.refuse()
     asked = request.hops
     hops = scan(asked.file) if asked.file else _recorded(asked, request.by).lazy()
-    with refuse_unreadable(asked.file or Path("ledger")):
+    with refuse_unreadable(asked.file) if asked.file else nullcontext():
         country = country_of(hops)
         chosen = asked.hop_filter(country)
         kept = chosen.chosen(hops)
