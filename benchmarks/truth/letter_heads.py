@@ -114,15 +114,18 @@ def _head(each: Mapping[str, Any]) -> Head:
 
 
 def _one(value: str | Sequence[str] | None) -> tuple[frozenset[str], ...]:
-    if value is None:
-        return ()
-    spellings = [value] if isinstance(value, str) else value
-    return (frozenset(map(plain, spellings)),)
+    return () if value is None else (_spellings(value),)
 
 
-def _all(values: Sequence[str], others: Sequence[str] | None = None) -> tuple[frozenset[str], ...]:
+def _spellings(value: str | Sequence[str]) -> frozenset[str]:
+    return frozenset(map(plain, [value] if isinstance(value, str) else value))
+
+
+def _all(
+    values: Sequence[str | Sequence[str]], others: Sequence[str] | None = None
+) -> tuple[frozenset[str], ...]:
     """Values that stand side by side; ``others`` are what the same words may be parted into."""
-    wanted = tuple(frozenset([plain(each)]) for each in values)
+    wanted = tuple(_spellings(each) for each in values)
     if others is None:
         return wanted
     return (*wanted, frozenset(["", *map(plain, others)]))

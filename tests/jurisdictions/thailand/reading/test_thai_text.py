@@ -30,3 +30,11 @@ def test_wrapped_lines_join_as_thai_runs_on():
     assert joined(["สำนักงานปลัด", "สำนักนายก"]) == "สำนักงานปลัดสำนักนายก"
     assert joined(["สะดวก", "(GECC)", "ประจำปี"]) == "สะดวก (GECC) ประจำปี"
     assert joined(["ว ๗๗๖๖", "ลงวันที่ ๒๘"]) == "ว ๗๗๖๖ ลงวันที่ ๒๘"
+
+
+def test_what_a_text_layer_made_of_sara_am_is_put_right():
+    """A blank for its circle, or before it; marks that a font keeps elsewhere."""
+    assert encoded_one_way("ส านักงาน จ านวน อ าเภอ") == "สำนักงาน จำนวน อำเภอ"
+    assert encoded_one_way("ค ำสั่ง น้ า เร ื่อง") == "คำสั่ง น้ำ เรื่อง"
+    assert encoded_one_way("ที\uf70a ป\uf712น") == "ที่ ป็น"
+    assert encoded_one_way("ว่า ค่า ต าบล") == "ว่า ค่า ตำบล"

@@ -110,10 +110,11 @@ def _cells(text: str, *, message: bool) -> Iterator[str]:
         return
     rest = _without_leaders(text)
     found: list[str] = []
-    for pattern in (_MARK, _MARK_OF_NUMBER, _MARK_BEFORE, _NUMBER):
+    for pattern in (_MARK, _MARK_OF_NUMBER, _MARK_BEFORE):
         rest = _taken(pattern, rest, found)
     behind: list[str] = []
     if not _has_words(rest):
+        rest = _taken(_NUMBER, rest, found)
         for pattern in (_LABELLED_DATE, _NO_DATE, _BARE_DATE, _TO):
             rest = _taken(pattern, rest, behind)
     left = [rest] if rest.strip() or not (found or behind) else []

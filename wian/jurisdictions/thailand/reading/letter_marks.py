@@ -17,17 +17,26 @@ LOOK_ALIKES = {"o": "0", "O": "0", "๏": "0", "°": "0", "l": "1", "I": "1", "|
 """Signs that scans and typists put for a digit, and the digit."""
 _LOOSE = DIGIT + re.escape("".join(LOOK_ALIKES))
 
-MEMO = re.compile(r"^\s*บันทึก\s*ข้อ\s*ความ\s*$")
+
+def _loose(word: str) -> str:
+    """A pattern of a label whose signs recognition may have set apart."""
+    return r"\s?".join(map(re.escape, word))
+
+
+MEMO = re.compile(rf"^\s*(?:{_loose('บันทึกข้อความ')}|(?i:memorandum|memo))\s*$")
 MESSAGE = re.compile(
-    r"^\s*(?:ใน\s*ราชการ.{0,60}|โทรสาร|วิทยุ|โทรเลข|ข่าววิทยุ|วิทยุสื่อสาร)\s*(?:ใน\s*ราชการ.{0,60}|ตร\.?|สื่อสาร|ด่วน.{0,12})?\s*$"
+    r"^\s*(?:ใน\s*ราชการ.{0,60}|กระดาษเขียนข่าว|(?:ใบ(?:นำ)?ส่ง\s?)?"
+    r"(?:(?:โทรสาร|วิทยุ(?:สื่อสาร)?|โทรเลข|ข่าววิทยุ|โทรศัพท์)\s*/?\s*){1,3}"
+    r"(?:ใน\s*ราชการ.{0,60}|ตร\.?|สื่อสาร|ด่วน.{0,12})?)\s*$"
 )
 """The title of a message by fax or radio, which has ``จาก`` and ``ถึง`` (clause 15, and the
 ministries' own forms)."""
 NUMBER_LABEL = re.compile(
-    rf"^\s*(?:ที่(?:\s+|(?=[{DIGIT}(]|[ก-ฮ]{{1,4}}\.?\s?[{DIGIT}(]))"
+    rf"^\s*(?:เลขที่\s*:?\s*(?=[ก-ฮ]{{1,5}}(?:\.|\s?[{DIGIT}]))|ที่\s?(?:ของผู้ให้ข่าว|หนังสือ)\s*:?\s*|{_loose('ที่')}\s*:\s*"
+    rf"|{_loose('ที่')}(?:\s+|(?=[{DIGIT}(]|[ก-ฮ]{{1,4}}\.?\s?[{DIGIT}(]))"
     r"|(?:(?:Our\s+)?Ref(?:erence)?\.?\s*(?:No\.?)?|No\.?)\s*:?\s*(?=[A-Z]{2,6}[\s./]{0,2}\d|\d{4}))"
 )
-BLANK_NUMBER = re.compile(r"^\s*ที่[\s.…_]*$")
+BLANK_NUMBER = re.compile(r"^\s*ที่[\s.…_/:-]*$")
 """The label of a number that was not given."""
 DATED = re.compile(r"^\s*(?:ลง\s*วันที่|ลว\.?(?=[\s0-9๐-๙])|ลง(?=\s*[0-9๐-๙]))")
 
@@ -42,24 +51,30 @@ SUBJECT, SALUTATION, REFERENCE, ENCLOSURES, OFFICE, NUMBER, DATE, FROM = (
     "from",
 )
 FIELDS = {
-    SUBJECT: re.compile(r"^\s*(?:เร[ืี][่]?อ[่]?ง(?=[\s:.…]|$)|(?i:subject|re)(?=\s?:))[\s:.…]*"),
-    SALUTATION: re.compile(
-        r"^\s*(?:(?:กราบเรียน|เรียน|นมัสการ|เจริญพร|ถึง)(?=[\s:]|$)|(?i:to|attention|attn\.?)(?=\s?:)"
-        r"|Dear(?=\s))\s*:?\s*"
+    SUBJECT: re.compile(
+        r"^\s*(?:เ\s?ร\s?[ืี]\s?่?\s?อ\s?่?\s?ง(?=[\s:.…]|$)|(?i:subject|re)(?=\s?:))[\s:.…]*"
     ),
-    REFERENCE: re.compile(r"^\s*(?:อ้างถึง(?=[\s:]|$)|(?i:references?|refer to)(?=\s?:))\s*:?\s*"),
+    SALUTATION: re.compile(
+        rf"^\s*(?:(?:{_loose('กราบเรียน')}|{_loose('เรียน')}|นมัสการ|เจริญพร|{_loose('ถึง')})(?=[\s:]|$)"
+        r"|เสนอ(?=\s+[ก-ฮ]{1,6}\.)|(?i:to|attention|attn\.?)(?=\s?:)|Dear(?=\s))\s*:?\s*"
+    ),
+    REFERENCE: re.compile(
+        rf"^\s*(?:{_loose('อ้างถึง')}(?=[\s:]|$)|(?i:references?|refer to)(?=\s?:))\s*:?\s*"
+    ),
     ENCLOSURES: re.compile(
-        r"^\s*(?:ส[ิี]่?งที่?(?:ส่?ง|แนบ)มา(?:ด้วย|ดวย|พร้อมนี้)|เอกสารแนบ)(?=[\s:]|$)\s*:?\s*"
+        r"^\s*(?:ส\s?[ิี]่?\s?ง\s?ที่?\s?(?:ส่?\s?ง|แนบ)\s?มา\s?(?:ด้วย|ดวย|พร้อมนี้)|เอกสาร\s?แนบ)(?=[\s:]|$)\s*:?\s*"
         r"|^\s*(?i:enclosures?|encls?\.?|attachments?)\s?:\s*"
     ),
-    OFFICE: re.compile(r"^\s*(?:ส่วนราชการ|หน่วยงาน|ส่วนงาน)(?=[\s:.…]|$)[\s:.…]*"),
-    DATE: re.compile(r"^\s*(?:วันที่(?=\s|$|[.…0-9๐-๙])|(?i:date)(?=\s?:))[\s:.…]*"),
+    OFFICE: re.compile(rf"^\s*(?:{_loose('ส่วนราชการ')}|หน่วยงาน|ส่วนงาน)(?=[\s:.…]|$)[\s:.…]*"),
+    DATE: re.compile(
+        rf"^\s*(?:{_loose('วันที่')}(?=\s|$|[:.…0-9๐-๙])|วัน\s?[-,]\s?เวลา|(?i:date)(?=\s?:))[\s:.…]*"
+    ),
 }
 """Field -> its name at the head of a line, ``ที่`` (number) apart; the English names are those of
 annex 4 of the Regulation, the form of letters in a foreign language."""
-SENT_FROM = re.compile(r"^\s*จาก(?=[\s:])\s*:?\s*")
+SENT_FROM = re.compile(r"^\s*(?:จาก(?=[\s:])|(?i:from)(?=\s?:))\s*:?\s*")
 """The sender of a message by fax or radio."""
-STAMPED_SALUTATION = re.compile(r"^\s*ถึง(?=\s)")
+STAMPED_SALUTATION = re.compile(r"^\s*(?:ถึง(?=[\s:])|(?i:to)(?=\s?:))")
 EVERY = re.compile(r"^\s*(?:[^\s]+\s)?[^\s]+\s?ทุก\S+\s*$")
 """A line that is a class of offices or posts: ``สำนักงานเขตพื้นที่การศึกษา ทุกเขต``."""
 GREETING = re.compile(r"^\s*Dear(?=\s)")
@@ -68,7 +83,7 @@ OFFICE_LETTERS = r"(?:[ก-ฮ]\.(?:[ก-ฮ]\.){1,3}|[ก-ฮ]{2,5}\.?|[A-Z]{2,
 """An office's letters in the codes of annex 1, of state enterprises, and of English letters."""
 _CODE = (
     rf"{OFFICE_LETTERS}\s?(?:\([ก-ฮ.\s]{{1,12}}\)\s?)?[{_LOOSE}][{_LOOSE}.\-]*"
-    rf"(?:\.?\s?\([{DIGIT}ก-ฮ.]{{1,8}}\)(?:\.?[{_LOOSE}]{{1,4}})?)?(?:\s[ก-ฮ]{{2,3}}(?=\s*/))?"
+    rf"(?:\.?\s?\([{DIGIT}ก-ฮ.]{{1,8}}\)(?:\.?[{_LOOSE}]{{1,4}})?){{0,3}}(?:\s[ก-ฮ]{{2,3}}(?=\s*/))?"
 )
 LETTER_NUMBER = re.compile(
     rf"(?:(?P<code>{_CODE})\s*/\s*(?P<unit>[ก-ฮ]{{2,4}}(?:\.\s?|\s))?)?"
@@ -94,7 +109,8 @@ _NUMERIC_DATE = (
     rf"(?P<y>[{_LOOSE}]{{4}}|[{_LOOSE}]{{2}})"
 )
 _WORDED_DATE = (
-    rf"(?P<day>[{_LOOSE}]{{1,2}})\s*(?:เดือน\s*)?(?P<month>[ก-ฮเ-ไะ][ก-๎.\s]{{1,15}}?)\s*(?:พ\.?\s*ศ\.?\s*)?"
+    rf"(?P<day>[{_LOOSE}]{{1,2}})\s*(?:เดือน\s*)?(?P<month>[ก-ฮเ-ไะ][ก-๎.\s]{{1,15}}?)\s*"
+    rf"(?:(?:พ\.?\s*ศ\.?|พุทธศักราช)\s*)?"
     rf"(?P<year>[{_LOOSE}]{{4}}|[{_LOOSE}]{{2}})"
 )
 DATE_TEXT = re.compile(rf"(?<![{DIGIT}])(?:{_WORDED_DATE}|{_NUMERIC_DATE})(?![{_LOOSE}])")
@@ -149,6 +165,14 @@ OPENER = re.compile(
 """The beginning of a paragraph of the text."""
 FIRST_WORDS = re.compile(rf"{OPENER.pattern}|^\s*(?:ตาม(?!บัญชี|ราย|แบบ|สิ่ง|ส่ง)|ข้าพเจ้า)")
 """The beginning of the text, below the last field of the head."""
+SENTENCE = re.compile(
+    r"(?<!ผู้)(?:ได้(?:รับ|มี|จัด|ดำเนิน|กำหนด|พิจารณา|ส่ง|แจ้ง|ให้|ทำ|ตรวจ|อนุมัติ)|มี(?:ความประสงค์|หนังสือ|มติ|กำหนด)"
+    r"|ขอ(?:เรียน|ส่ง|แจ้ง|เชิญ|ความ|ให้|อนุ|รายงาน)|จะ(?:จัด|ดำเนิน|เข้า|ทำ|เปิด|ปิด|มี|ต้อง)|กำหนด(?:จัด|ให้)|ประสงค์"
+    r"|ตามหนังสือ|ลง\s?วันที่|แจ้งว่า|เห็นว่า|นั้น\s*$)"
+)
+"""What a sentence of the text has, and no list of posts and offices."""
+THROUGH = re.compile(r"^\s*\(?\s*(?:(?:โดย)?ผ่าน(?=\s|[ก-๎])|(?i:through|via)\b)")
+"""A line that names those through whose hands a letter goes."""
 CONSIDERED = re.compile(r"^\s*\S{2,80}พิจารณาแล้ว")
 POINT = re.compile(rf"^\s*\(?(?P<number>[{DIGIT}]{{1,2}})[.)]\s+(?=\S)")
 """A numbered paragraph."""

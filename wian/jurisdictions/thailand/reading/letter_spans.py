@@ -79,6 +79,8 @@ def _starts(lines: Sequence[PaperLine]) -> Iterator[tuple[int, bool]]:
         if (memo or message) and not head.open:
             yield _with_marks(lines, at), memo
             head = _OpenHead(open=True, message=message)
+        elif message:
+            head.message = True
         elif head.message and head.number is None and _is_labelled(line.text):
             head.number = _number_key(line)
         elif not head.has_words and is_number_line(lines, at):
@@ -119,6 +121,8 @@ class _OpenHead:
             self.open = self.has_words = False
         elif self.open and marks.FIELDS[marks.SUBJECT].match(text):
             self.has_words = True
+        elif self.has_words and marks.POINT.match(text):
+            self.open = self.has_words = False
         elif marks.OPENER.match(text) or marks.CLOSING.match(text) or marks.PURPOSE.match(text):
             self.open = self.message = self.has_words = False
 

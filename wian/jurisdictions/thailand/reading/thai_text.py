@@ -12,6 +12,25 @@ from wian.kit.likeness import squeezed
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _SPACES = re.compile(r"[\t\u00a0\u2000-\u200a\u202f\u3000]")
 _WHITE = re.compile(r"\s+")
+_LOST_CIRCLE = re.compile("(?:(?<=[ก-ฮ])|(?<=[กคจชซดตถนย])([\u0e48-\u0e4b])) า")
+"""``ำ`` of which a text layer kept a blank and its second half: no word begins with ``า``."""
+_APART = re.compile("(?<=[ก-ฮ\u0e31-\u0e3a\u0e47-\u0e4e]) (?=[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e])")
+"""A blank between a consonant and the mark above or below it."""
+_DRAWN_BY_FONTS = str.maketrans(
+    {
+        "\uf700": "ฐ",
+        "\uf70f": "ญ",
+        **dict(zip("\uf701\uf702\uf703\uf704", "\u0e34\u0e35\u0e36\u0e37", strict=True)),
+        **{
+            chr(first + at): mark
+            for first in (0xF705, 0xF70A, 0xF713)
+            for at, mark in enumerate("\u0e48\u0e49\u0e4a\u0e4b\u0e4c")
+        },
+        **dict(zip("\uf710\uf711\uf712", "\u0e31\u0e4d\u0e47", strict=True)),
+        **dict(zip("\uf718\uf719\uf71a", "\u0e38\u0e39\u0e3a", strict=True)),
+    }
+)
+"""Code points of private use under which Thai fonts keep letters and marks that were moved."""
 _PART = re.compile(
     r"(?:ด่วน|ลับ)(?:ที่สุด|มาก)?\s*ที่\s|ที่\s?[ก-ฮ]{1,5}\s?[๐-๙0-9]|ลง\s?วันที่\s?[๐-๙0-9]|จำนวน\s?[๐-๙0-9]"
 )
@@ -21,14 +40,15 @@ _THAI = re.compile(r"[\u0e00-\u0e7f]")
 def encoded_one_way(text: str) -> str:
     """``text`` with what looks the same written the same.
 
-    NFC; ``ำ`` and ``แ`` as one sign each; tone marks after vowel signs; no invisible characters;
-    plain spaces.
+    NFC; ``ำ`` and ``แ`` as one sign each, whatever a text layer made of them; tone marks after
+    vowel signs and with their consonant; no invisible characters; plain spaces.
     """
-    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_DRAWN_BY_FONTS)
+    text = _SPACES.sub(" ", text)
+    text = _APART.sub("", _LOST_CIRCLE.sub(lambda found: f"{found[1] or ''}ำ", text))
     text = re.sub("\u0e4d([\u0e48-\u0e4b]?)\u0e32", r"\1ำ", text)
     text = text.replace("เเ", "แ")
-    text = re.sub("([\u0e48-\u0e4b])([\u0e31\u0e34-\u0e39])", r"\2\1", text)
-    return _SPACES.sub(" ", text)
+    return re.sub("([\u0e48-\u0e4b])([\u0e31\u0e34-\u0e39])", r"\2\1", text)
 
 
 def compact(text: str) -> str:

@@ -21,6 +21,10 @@ _TOKEN = re.compile(rf"[{marks.DIGIT}{re.escape(''.join(marks.LOOK_ALIKES))}.]+"
 _REPAIRED = 0.8
 """How much of the trust is left where a digit had to be put right."""
 _GUESSED_MONTH = 0.7
+_DATE_TIME_GROUP = re.compile(
+    rf"(?<![{marks.DIGIT}])(?P<day>[{marks.DIGIT}]{{2}})[{marks.DIGIT}]{{4}}\s*[A-Z]?\s*(?=[ก-ฮ]{{1,2}}\.\s?[ก-ฮ])"
+)
+"""Day, hour and minute as one number, as the forces date their messages (``๑๒๐๙๓๐ ก.ค. ๖๕``)."""
 _LAST_MINUTE = (23, 59)
 _LAST_COMMON = 2200
 """Years of letters above it are of the Buddhist era."""
@@ -126,6 +130,7 @@ def parsed(number: str | None) -> LetterNumber | None:
 
 def date_in(text: str, line: int | None, trust: float) -> Reading[date] | None:
     """The first date in ``text``; ``None`` where nothing looks like one."""
+    text = _DATE_TIME_GROUP.sub(r"\g<day> ", text)
     for found in marks.DATE_TEXT.finditer(text):
         reading = _date_of(found, line, trust)
         if reading is not None:
@@ -140,7 +145,7 @@ def is_date(text: str) -> bool:
     if day is None:
         return False
     rest = squeezed(text).replace(day.read, "", 1)
-    return not re.sub(r"ลง|วันที่|เดือน|พ\.?ศ\.?|\([^()]*\)|[\s.,:…]", "", rest)
+    return not re.sub(r"ลง|วันที่|เดือน|พ\.?ศ\.?|พุทธศักราช|(?i:\bdate\b)|\([^()]*\)|[\s.,:…]", "", rest)
 
 
 def _english_date(found: re.Match[str], line: int | None, trust: float) -> Reading[date] | None:

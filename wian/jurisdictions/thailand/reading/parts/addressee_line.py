@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from wian.jurisdictions.paper import PaperLine, Reading
 from wian.jurisdictions.thailand.reading import letter_marks as marks
@@ -25,12 +26,20 @@ _OFFICES = re.compile(rf"\s+(?:และ\s*)?(?={marks.BODY_WORD})|{_AND}|{_APAR
 _BEGINS_POST = re.compile(rf"(?!คณะกรรมการ|ท่าน|ประธาน){marks.POST_WORD}")
 _BEGINS_OFFICE = re.compile(r"กระทรวง|กรม|สำนัก|มหาวิทยาลัย|โรงเรียน|โรงพยาบาล|ศูนย์")
 """What a line below others begins with that names one more, and no wrapped end of a name."""
-_THROUGH = re.compile(r"\s*(?:\(\s*)?(?<=[\s(])(?:โดย)?ผ่าน(?=\s|[ก-๎]).*$|\s*(?i:\(?\bthrough\b).*$")
+_THROUGH = re.compile(
+    r"\s*\(\s*(?:โดย)?ผ่าน[^()]*(?:\([^()]*\)[^()]*)*\)"
+    r"|\s*(?:\(\s*)?(?<=[\s(])(?:โดย)?ผ่าน(?=\s|[ก-๎]).*$|\s*(?i:\(?\b(?:through|via)\b).*$"
+    r"|\s+ผู้รับทราบ.*$"
+)
 """Through whose hands a letter goes; they are not its addressees (``เรียน อธิการบดี (ผ่าน คณบดี)``)."""
 _UNKNOWN = 0.85
 """How much of the trust is left for words that begin like no post or office known here."""
 _TITLE = 8
 """Fewest signs of a title that a slip is looked for in: a person's first name is as short."""
+_LABEL = re.compile(r"^\s*ผู้รับ(?:ปฏิบัติ)?\s+")
+"""The label of the addressees in the form for messages of the forces."""
+_BRACKETS = re.compile(r"\([^()]*\)")
+_CLASS_ENDS = re.compile(rf"(?<=\S)(ทุก\S+)\s+(?={marks.INSTITUTION.pattern.replace('^', '')})")
 _LISTED = re.compile(r"\s*\(?\s*ตามบัญชี(?:รายชื่อ)?แนบท้าย\s*\)?")
 
 
@@ -46,6 +55,7 @@ def recipients_of(
         trust: How sure its characters are.
         offices: They are offices, as on a stamped letter, and not posts.
     """
+    lines = list(takewhile(lambda line: not marks.THROUGH.match(line.text), lines))
     listed = list(entries(lines))
     if len(listed) > 1:
         return tuple(
@@ -54,7 +64,7 @@ def recipients_of(
             for reading in recipients_of([PaperLine(text, number)], trust, offices=offices)
         )
     begins = _BEGINS_OFFICE if offices else _BEGINS_POST
-    text = _THROUGH.sub("", _in_one_line([line.text for line in lines], begins))
+    text = _THROUGH.sub("", _in_one_line([line.text.lstrip(" -–—•*·") for line in lines], begins))
     line = lines[0].number if lines else None
     return tuple(_entry(each, line, trust) for each in _cut(text, offices))
 
@@ -70,8 +80,23 @@ def _in_one_line(lines: Sequence[str], begins: re.Pattern[str]) -> str:
 
 def _cut(text: str, offices: bool) -> list[str]:  # noqa: FBT001 - which of two ways
     """Cut before each post or office, with what stands behind it (``ทุกอำเภอ``) kept to it."""
+    kept: list[str] = []
+    text = _BRACKETS.sub(lambda found: _put_by(found.group(), kept), _LABEL.sub("", text))
+    if offices:
+        text = _CLASS_ENDS.sub(r"\1, ", text)
     parts = (_OFFICES if offices else _POSTS).split(text)
+    parts = [_put_back(part, kept) for part in parts if part]
     return [word for part in parts if part and (word := part.strip(" ,:/…"))]
+
+
+def _put_by(text: str, kept: list[str]) -> str:
+    """Keep what brackets hold: ``และ`` between them parts no addressees."""
+    kept.append(text)
+    return f"({len(kept) - 1})"
+
+
+def _put_back(text: str, kept: Sequence[str]) -> str:
+    return re.sub(r"\((\d+)\)", lambda found: kept[int(found[1])], text)
 
 
 def _entry(text: str, line: int | None, trust: float) -> Reading[str]:

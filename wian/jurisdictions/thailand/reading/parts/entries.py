@@ -17,6 +17,8 @@ _POINT = re.compile(
     rf"(?:[.)]\s*(?![{marks.DIGIT}])|(?P<plain>\s+))(?=[^\s])"
 )
 """What numbers an entry: ``๑.``, ``๑)``, ``(๑)``, with or without a blank; ``๑`` heads a line."""
+_BULLET = re.compile(r"^\s*[-–—•*·]\s*(?=[^\s\d๐-๙-])")
+"""What marks an entry of a list without numbers."""
 _DATE = rf"(?:{marks.DATE_TEXT.pattern}|{marks.ENGLISH_DATE.pattern})"
 _COUNTED = (
     rf"(?<![{marks.DIGIT}])[{marks.DIGIT}]+\s*"
@@ -37,6 +39,8 @@ def is_complete(text: str) -> bool:
 
 def begins_entry(held: Sequence[PaperLine], text: str) -> bool:
     """The line begins the next entry of a numbered list, or one with a count below another."""
+    if _BULLET.match(text) and _BULLET.match(held[0].text):
+        return True
     following = _Parted(held)
     if following.expected == 1:
         below = is_counted(held[-1].text) and is_counted(text)
@@ -68,6 +72,7 @@ class _Parted:
         self.held: list[list[PaperLine]] = []
         self.expected = 1
         self._plain = False
+        self._bulleted = False
         for line in lines:
             if line.text.strip():
                 self._part(line)
@@ -83,6 +88,9 @@ class _Parted:
         return plain == self._plain and (heads or not plain)
 
     def _part(self, line: PaperLine) -> None:
+        if found := self._bullet(line.text):
+            self.held.append([replace(line, text=line.text[found.end() :])])
+            return
         start = 0
         for found in _POINT.finditer(line.text):
             if not self.takes(found):
@@ -93,6 +101,12 @@ class _Parted:
             self.held.append([])
             start = found.end()
         self._append(replace(line, text=line.text[start:]))
+
+    def _bullet(self, text: str) -> re.Match[str] | None:
+        """What marks an entry at the head of the line, in a list that began with one."""
+        found = _BULLET.match(text)
+        self._bulleted = self._bulleted or bool(found and not self.held)
+        return found if self._bulleted else None
 
     def _append(self, line: PaperLine) -> None:
         if not line.text.strip():

@@ -47,7 +47,12 @@ _CONTINUES = re.compile(
 _AND = re.compile(r"^\s*และ(?=\S)")
 _ONCE = (marks.SUBJECT, marks.SALUTATION)
 """Fields that a head has once; a greeting below the addressee names nobody else."""
-_OPEN_END = re.compile(rf"(?:(?<=\s)ที่(?:\s+[ก-ฮ]{{2,5}}\.?)?|/|/\s?ว|ลง|วันที่\s[{marks.DIGIT}]+)\s*$")
+_CLASS_ENDS = re.compile(r"ทุก[^\s()]+\s*$")
+_ON = re.compile(rf"\s*(?:{marks.POST_WORD}|ใน|ยกเว้น|\(|,)")
+"""What can stand below a class of addressees and belong to them."""
+_OPEN_END = re.compile(
+    rf"(?:จำนวน|(?<=\s)ที่(?:\s+[ก-ฮ]{{2,5}}\.?)?|/|/\s?ว|ลง|วันที่\s[{marks.DIGIT}]+)\s*$"
+)
 """An end at which a number or a date is not whole."""
 _LISTED = (marks.REFERENCE, marks.ENCLOSURES)
 
@@ -99,14 +104,23 @@ def _is_text(head: Head, current: str | None, lines: Sequence[PaperLine], at: in
         return False
     if head.message and marks.SENT_FROM.match(lines[at].text):
         return False
-    if head.message and head.dated is None and is_date(lines[at].text):
+    if head.message and (_is_label_alone(lines[at].text) or _dates(head, lines[at].text)):
         return False
     return not _goes_on(head, current, lines, at)
 
 
+def _dates(head: Head, text: str) -> bool:
+    return head.dated is None and is_date(text)
+
+
 def _late_text(head: Head, text: str) -> bool:
     """A letter without a readable salutation: its text is known by its first word."""
-    return marks.SUBJECT in head.fields and bool(marks.FIRST_WORDS.match(text))
+    begins = marks.FIRST_WORDS.match(text) or (_is_memo(head) and marks.POINT.match(text))
+    return marks.SUBJECT in head.fields and bool(begins)
+
+
+def _is_memo(head: Head) -> bool:
+    return marks.OFFICE in head.fields
 
 
 def _goes_on(head: Head, current: str | None, lines: Sequence[PaperLine], at: int) -> bool:
@@ -118,6 +132,8 @@ def _goes_on(head: Head, current: str | None, lines: Sequence[PaperLine], at: in
         return not marks.FIRST_WORDS.match(text)
     if _is_joined(current, held, text):
         return True
+    if current == marks.SALUTATION and _is_no_addressee(held, text):
+        return False
     ended = not lines[at - 1].text.strip() or is_complete(held[-1].text)
     if ended or marks.FIRST_WORDS.match(text) or _of_sender(head, text):
         return False
@@ -127,7 +143,8 @@ def _goes_on(head: Head, current: str | None, lines: Sequence[PaperLine], at: in
 def _is_joined(current: str, held: Sequence[PaperLine], text: str) -> bool:
     """The line's first words say that it goes on, whatever gap is above it."""
     if current == marks.SALUTATION:
-        return bool(_AND.match(text) or _is_class(text) or begins_entry(held, text))
+        named = _AND.match(text) or marks.THROUGH.match(text) or _is_class(text)
+        return bool(named) or begins_entry(held, text)
     if current not in _LISTED:
         return False
     return bool(_CONTINUES.match(text) or begins_entry(held, text)) or bool(
@@ -138,6 +155,12 @@ def _is_joined(current: str, held: Sequence[PaperLine], text: str) -> bool:
 def _is_class(text: str) -> bool:
     """The line is one more class of addressees (``... ทุกเขต``), and no sentence."""
     return bool(marks.EVERY.match(text) and marks.INSTITUTION.match(text.strip()))
+
+
+def _is_no_addressee(held: Sequence[PaperLine], text: str) -> bool:
+    """The line is a sentence, a numbered point of the text, or stands below a whole class."""
+    apart = _CLASS_ENDS.search(held[-1].text) and not _ON.match(text)
+    return bool(apart or marks.SENTENCE.search(text) or marks.POINT.match(text))
 
 
 def _of_sender(head: Head, text: str) -> bool:
@@ -239,11 +262,25 @@ def _take_unnamed(
     if current is not None and _goes_on(head, current, lines, at):
         head.fields[current].append(line)
         return current
+    if _is_addressed(head, lines, at):
+        head.fields[marks.SALUTATION] = [line]
+        return marks.SALUTATION
     if head.dated is None and is_date(line.text):
         head.dated = date_in(line.text, line.number, trust)
     elif marks.SUBJECT not in head.fields and marks.SALUTATION not in head.fields:
         head.letterhead.append(line)
     return None
+
+
+def _is_addressed(head: Head, lines: Sequence[PaperLine], at: int) -> bool:
+    """The line is a post alone, between a memo's subject and its text: its addressee."""
+    text = lines[at].text
+    if not _is_memo(head) or marks.SUBJECT not in head.fields or marks.SALUTATION in head.fields:
+        return False
+    if marks.SENTENCE.search(text) or not text.strip().startswith(marks.KNOWN_POSTS):
+        return False
+    behind = next((line.text for line in lines[at + 1 :] if line.text.strip()), "")
+    return bool(marks.FIRST_WORDS.match(behind) or marks.POINT.match(behind))
 
 
 def _take_number(head: Head, line: PaperLine, trust: float) -> None:

@@ -67,7 +67,8 @@ def _with_whole(lines: Sequence[PaperLine]) -> str:
 
 def without_phone(text: str) -> str:
     """An office's line without the telephone behind its name."""
-    return squeezed(_PHONE.split(text)[0]).strip(" ,:;(…").strip()
+    name = squeezed(_PHONE.split(text)[0]).strip(" ,:;(…").strip()
+    return name.rpartition("(")[0].strip() if name.count("(") > name.count(")") else name
 
 
 def of_memo(line: Reading[str]) -> Reading[str] | None:
