@@ -19,9 +19,10 @@ KEYS = {"case_id_key": CASE, "activity_key": NAME, "timestamp_key": TIME}
 def figures(path: str, holder: str) -> dict[str, Any]:
     """The performance DFG of stays: into a holder's hands, and out of them."""
     log = pm4py.read_xes(path, return_legacy_log_object=False)
-    log = log[log[holder].notna()].copy()
     log["place"] = range(len(log))
     log = log.sort_values([CASE, TIME, "place"])
+    log[holder] = log.groupby(CASE)[holder].ffill()  # who had a case still has it
+    log = log[log[holder].notna()].copy()
     new = (log[CASE] != log[CASE].shift()) | (log[holder] != log[holder].shift())
     log["stay"] = new.cumsum()
     stays = log.groupby("stay").agg(

@@ -51,7 +51,9 @@ def csv(
 ) -> None:
     """Write the hops as CSV, one row per hop; gzipped if FILE ends in .gz."""
     form = RAW_CSV if raw else "csv"
-    asked = _asked(propagations, source, since, until, where, everything=everything)
+    asked = HopRequest.typed(
+        propagations, everything=everything, file=source, since=since, until=until, where=where
+    )
     _export(form, out, asked, json=json)
 
 
@@ -67,7 +69,9 @@ def parquet(
     json: JsonOption = False,
 ) -> None:
     """Write the hops as Parquet, which ``wian report`` can read."""
-    asked = _asked(propagations, source, since, until, where, everything=everything)
+    asked = HopRequest.typed(
+        propagations, everything=everything, file=source, since=since, until=until, where=where
+    )
     _export("parquet", out, asked, json=json)
 
 
@@ -83,7 +87,9 @@ def xes(
     json: JsonOption = False,
 ) -> None:
     """Write an event log in XES, one trace per hop; gzipped if FILE ends in .gz."""
-    asked = _asked(propagations, source, since, until, where, everything=everything)
+    asked = HopRequest.typed(
+        propagations, everything=everything, file=source, since=since, until=until, where=where
+    )
     _export("xes", out, asked, json=json)
 
 
@@ -99,21 +105,10 @@ def ocel(
     json: JsonOption = False,
 ) -> None:
     """Write an object-centric event log in OCEL 2.0: XML if FILE ends in .xml, else JSON."""
-    asked = _asked(propagations, source, since, until, where, everything=everything)
+    asked = HopRequest.typed(
+        propagations, everything=everything, file=source, since=since, until=until, where=where
+    )
     _export("ocel", out, asked, json=json)
-
-
-def _asked(
-    propagations: list[str] | None,
-    source: Path | None,
-    since: str | None,
-    until: str | None,
-    where: list[str] | None,
-    *,
-    everything: bool,
-) -> HopRequest:
-    names = tuple(propagations or ())
-    return HopRequest(names, everything, source, None, since, until, tuple(where or ()))
 
 
 def _export(form: str, out: Path, asked: HopRequest, *, json: bool) -> None:
@@ -142,7 +137,7 @@ def _export_chosen(form: str, out: Path, asked: HopRequest, *, json: bool) -> No
     if json:
         print_json({"file": str(out), "propagations": names, "hops": hops.height, "not_begun": 0})
         return
-    scope = f" ({found.scope.rstrip('.')})" if found.scope else ""
+    scope = f" ({str(found.scope).rstrip('.')})" if found.scope else ""
     of = counted(len(names), "propagation")
     are = agreeing(hops.height, "is", "are")
     say(f"{counted(hops.height, 'hop')} of {of} {are} in {out}{scope}")

@@ -9,6 +9,7 @@ from pathlib import Path
 from wian.delays.local_clock import DAY
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.catalogue import Catalogue, catalogue
+from wian.letters.composition.vocabulary import vocabulary
 
 ENGLISH = Path(__file__).parent / "words" / "en.yaml"
 _OWN = "reports.yaml"
@@ -65,13 +66,28 @@ class Bilingual:
             return Words(english)
         return Words(english, between.main.join(each.main for each in found))
 
-    def level(self, slug: str | None) -> Words:
-        """A level of offices; its slug where nobody has named it."""
+    def level(self, slug: str | None, kinds: Iterable[str | None] = ()) -> Words:
+        """A level of offices; its slug where nobody has named it.
+
+        Args:
+            slug: The level.
+            kinds: The kinds of its offices. If there is one alone, and letters in the offices'
+                language have a noun for it, the level goes by that noun.
+        """
         if not slug:
             return self.same("–")
         english, _ = self._country.level_names.get(slug, (slug, slug))
-        own = {} if self._own is None else self._own.own
-        return self.same(own.get(f"level.{slug}", slug if self._own else english), english)
+        if self._own is None:
+            return self.same(english)
+        own = self._noun(kinds) or self._own.own.get(f"level.{slug}", slug)
+        return self.same(own, english)
+
+    def _noun(self, kinds: Iterable[str | None]) -> str | None:
+        """What letters call offices that are all of one kind, where they have a noun for it."""
+        if len(found := set(kinds)) != 1:
+            return None
+        groups = vocabulary(self._country.wording).groups
+        return groups.get(found.pop() or "", {}).get("noun")
 
     @property
     def months(self) -> tuple[str, ...]:

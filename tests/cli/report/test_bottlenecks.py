@@ -8,6 +8,8 @@ import io
 import polars as pl
 import pytest
 
+from wian.reports.html import figures
+
 
 def test_a_reader_sees_the_way_and_what_held_up_most(read):
     """The department's thirteen days stand on the way and on top of the table."""
@@ -26,7 +28,10 @@ def test_json_holds_every_table_and_nothing_else(read):
     """A program finds chains, parts, totals, batching and load in one object."""
     made = read("report", "bottlenecks", "--json").json
     tables = {"totals", "chains", "parts", "batching", "load"}
-    assert set(made) == {"as_of", "sources", "not_begun", "scope", "made_by"} | tables
+    assert set(made) == {
+        *("as_of", "sources", "not_begun", "scope", "made_by", "circles_cut"),
+        *tables,
+    }
     assert made["totals"][0]["minutes"] == sum(each["minutes"] for each in made["chains"])
 
 
@@ -79,7 +84,8 @@ def test_the_html_report_is_one_file(read, tmp_path):
     """The command says where it is; with --json also how large."""
     out = tmp_path / "report.html"
     made = read("report", "html", "--out", out, "--json").json
-    assert made == {"file": str(out), "hops": 115, "not_begun": 0, "bytes": out.stat().st_size}
+    counts = {"hops": 115, "not_begun": 0, "bytes": out.stat().st_size}
+    assert made == {"file": str(out), **counts, "scope": None}
     assert "กรมส่งเสริมการปกครองท้องถิ่น" in out.read_text(encoding="utf-8")
 
 
@@ -137,3 +143,42 @@ def test_a_chart_is_drawn_into_a_file(read, tmp_path, ending):
     out = tmp_path / f"chart.{ending}"
     assert read("report", "chart", "spectrum", "--out", out).code == 0
     assert out.read_bytes()[:4] in {b"<svg", b"\x89PNG"}
+
+
+def test_a_chart_and_the_page_say_which_hops_they_are_of(read, tmp_path, monkeypatch):
+    """Whoever gets the file alone must not take twelve hops for all of them."""
+    chosen = ("--where", "level=district,province", "--until", "2021-02-01")
+    said = "hops: until 2021-02-01, level=district,province."
+    svg = tmp_path / "chart.svg"
+    made = read("report", "chart", "waterfall", *chosen, "--out", svg, "--json").json
+    assert made["scope"].endswith(said)
+    assert f"Only {made['scope'].removesuffix('.')}" in svg.read_text(encoding="utf-8")
+    monkeypatch.setattr(figures, "CHARTS", {})
+    page = tmp_path / "report.html"
+    made = read("report", "html", *chosen, "--out", page, "--json").json
+    assert f"Only {made['scope'].removesuffix('.')}" in page.read_text(encoding="utf-8")
+
+
+def test_a_wrong_value_beside_a_right_one_is_told(read):
+    """The report is of what fits, and standard error says what fits nothing."""
+    ran = read("report", "latency", "--where", "level=district,provnce", "--json")
+    assert ran.code == 0
+    assert ran.json["scope"].endswith("level=district,provnce.")
+    assert ran.err == "There is no level 'provnce'; did you mean province?\n"
+    assert read("report", "variants", "--where", "level=district,provnce").err == ran.err
+    assert read("report", "latency", "--where", "level=district").err == ""
+
+
+def test_a_case_that_was_sent_back_says_that_its_circle_is_cut(read, tmp_path):
+    """Two offices that have a case from each other: one of them began."""
+    log = tmp_path / "log.csv"
+    times = ("2021-01-04T09:00", "2021-01-04T10:00", "2021-01-04T11:00")
+    rows = [f"one,{holder},{at}\n" for holder, at in zip("aba", times, strict=True)]
+    log.write_text("case,group,timestamp\n" + "".join(rows), encoding="utf-8")
+    columns = [f"--map={name}={name}" for name in ("case", "group", "timestamp")]
+    assert read("import", "log", log, *columns).code == 0
+    hops = tmp_path / "log.hops.parquet"
+    ran = read("report", "bottlenecks", "--from", hops)
+    assert "1 hop begins a way anew" in " ".join(ran.out.split())
+    assert read("report", "bottlenecks", "--from", hops, "--json").json["circles_cut"] == 1
+    assert read("report", "bottlenecks", "--json").json["circles_cut"] == 0

@@ -217,7 +217,33 @@ def test_the_whole_from_issue_to_issue_is_not_called_the_way(trees, without_figu
     words = [each.en for each in summary(found)]
     (worst,) = [at for at, said in enumerate(words) if "on the way and handling, not told" in said]
     assert words[worst + 1].endswith("doubtful: a stamp is missing or out of order.")
-    assert "on the way and handling, not told apart" in report_page(found)
+    page = report_page(found)
+    assert "on the way and handling, not told apart" in page
+    table = _island(page)["offices"]
+    assert dict(zip(table["office"], table["transit_days"], strict=True))["b"] is None
+    assert dict(zip(table["office"], table["undivided_days"], strict=True)) == {"b": 9, "c": None}
+    assert "แยกช่วงไม่ได้" in page
+
+
+def test_an_office_goes_by_the_noun_of_its_kind(trees, without_figures):
+    """A district of Bangkok is a khet; of a level with offices of several kinds nobody is."""
+    rows = [
+        trees.hop("a", each, 0, 900, 950, level="district", kind=each) for each in ("khet", "x")
+    ]
+    found = find(trees.frame(rows))
+    levels = dict(offices(found).select("office", "level").rows())
+    assert levels == {"khet": "เขต", "x": "อำเภอ"}
+    assert found.level("district").own == "อำเภอ"
+    assert find(trees.frame(rows[:1])).level("district").own == "เขต"
+    assert found.level(None).own == "–"
+
+
+def test_of_several_letters_the_page_says_what_is_a_mean_and_what_a_sum(trees, without_figures):
+    """Whoever multiplies a mean by what waited gets another number, and knows why."""
+    rows = [trees.hop("a", "b", 0, 900, propagation=each) for each in "pq"]
+    said = "days, and what half brings the last, are means"
+    assert said in report_page(find(trees.frame(rows)))
+    assert said not in report_page(find(trees.frame(rows[:1])))
 
 
 def test_several_propagations_are_summed_up(trees):

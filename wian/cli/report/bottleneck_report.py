@@ -16,6 +16,7 @@ from wian.reports.bilingual import days
 from wian.reports.bottlenecks.causes import CAUSES
 from wian.reports.bottlenecks.costliest import costliest
 from wian.reports.bottlenecks.overview import Bottlenecks
+from wian.reports.scope.hop_filter import Choice
 from wian.reports.scope.provenance import Provenance
 
 _SHOWN, _CHAINS, _PLACES = 10, 3, 6
@@ -41,12 +42,12 @@ class About:
 
     Attributes:
         as_of: Day or minute as of which the hops were looked at, as it was typed.
-        scope: Which hops were chosen, in a sentence; empty where all were.
+        scope: Which hops were chosen; empty where all were.
         made_by: What made it.
     """
 
     as_of: str | None
-    scope: str
+    scope: Choice
     made_by: Provenance
 
 
@@ -64,7 +65,7 @@ def report(
     chosen: pl.DataFrame = getattr(found, which)
     if output.form is TableFormat.TABLE:
         _show(found)
-        say(" ".join(filter(None, (about.scope, str(about.made_by)))))
+        say(" ".join(filter(None, (str(about.scope), str(about.made_by)))))
     elif output.form is TableFormat.JSON:
         write_json(_whole(found, about), output.out)
     else:
@@ -84,8 +85,9 @@ def _whole(found: Bottlenecks, about: About) -> dict[str, Any]:
         "parts": _plain(found.parts),
         "batching": _plain(found.batching),
         "load": _plain(found.load),
-        "scope": about.scope or None,
+        "scope": str(about.scope) or None,
         "made_by": about.made_by.as_json(),
+        "circles_cut": found.circles_cut,
     }
 
 
@@ -105,6 +107,11 @@ def _show(found: Bottlenecks) -> None:
         [_part(row) for row in shown.iter_rows(named=True)],
         title="What held up most, everything below waiting for it",
     )
+    if (shown["letters"] > 1).any():
+        say(
+            "Of several letters to an office: days and half: last earlier are means, held up is "
+            "the most at once, office-days and what half saves of them are sums."
+        )
     _show_patterns(found)
     _show_doubts(found)
 
@@ -178,6 +185,8 @@ def _show_patterns(found: Bottlenecks) -> None:
 
 def _show_doubts(found: Bottlenecks) -> None:
     """What a reader must know of the figures."""
+    if found.circles_cut:
+        say(str(found.words("summary.circles", count=found.circles_cut).en))
     say(said_of_sources(found.sources, found.not_begun))
     waiting = int(found.waiting.waits.sum())
     if waiting:

@@ -60,8 +60,14 @@ def run(
             "--table chooses what is written as CSV or Parquet: "
             f"add --format csv for {which.value}."
         )
-    asked = HopRequest(
-        tuple(propagations or ()), everything, source, as_of, since, until, tuple(where or ())
+    asked = HopRequest.typed(
+        propagations,
+        everything=everything,
+        file=source,
+        since=since,
+        until=until,
+        where=where,
+        as_of=as_of,
     )
     found = reported(asked)
     about = About(as_of, found.scope, provenance(found.country.id))

@@ -56,12 +56,22 @@ def run(
 ) -> None:
     """Draw a chart of the report as SVG or PNG."""
     refuse_picture(out)
-    asked = HopRequest(
-        tuple(propagations or ()), everything, source, as_of, since, until, tuple(where or ())
+    asked = HopRequest.typed(
+        propagations,
+        everything=everything,
+        file=source,
+        since=since,
+        until=until,
+        where=where,
+        as_of=as_of,
     )
-    found = reported(asked).find()
-    write_chart(CHARTS[chart.value].draw(found, WIDE), out, found.country.rastered)
+    chosen = reported(asked)
+    found = chosen.find()
+    note = found.chosen(chosen.scope)
+    drawn = CHARTS[chart.value].draw(found, WIDE)
+    write_chart(drawn, out, found.country.rastered, str(note) if note else "")
     if json:
-        print_json({"file": str(out), "chart": chart.value})
+        scope = str(chosen.scope) or None
+        print_json({"file": str(out), "chart": chart.value, "scope": scope})
     else:
         say(f"The chart is in {shown_path(out)}.")

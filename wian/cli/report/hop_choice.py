@@ -16,7 +16,7 @@ from wian.cli.terminal.titles import Named, named
 from wian.cli.terminal.typed_moment import first_moment, moment
 from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
 from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.kit.counted import counted, number
+from wian.kit.counted import counted
 from wian.kit.errors import WianError
 from wian.kit.text_file import shown_name
 from wian.ledger.records import Propagation
@@ -26,7 +26,7 @@ from wian.propagation import runtime
 from wian.propagation.reported_hops import hops_of
 from wian.reports.bottlenecks.overview import Bottlenecks, as_seen, find
 from wian.reports.hop_frame import refuse_unreadable, scan, stray_rows
-from wian.reports.scope.hop_filter import HopFilter, conditions
+from wian.reports.scope.hop_filter import Choice, HopFilter, conditions
 from wian.reports.scope.provenance import provenance
 from wian.reports.unsent_hops import begun, sources
 
@@ -67,6 +67,22 @@ class HopRequest:
     until: str | None = None
     where: tuple[str, ...] = ()
 
+    @classmethod
+    def typed(
+        cls,
+        propagations: Sequence[str] | None,
+        *,
+        everything: bool,
+        file: Path | None,
+        since: str | None,
+        until: str | None,
+        where: Sequence[str] | None,
+        as_of: str | None = None,
+    ) -> HopRequest:
+        """What the options say, as a command gets them: ``None`` where one is not given."""
+        names, chosen = tuple(propagations or ()), tuple(where or ())
+        return cls(names, everything, file, as_of, since, until, chosen)
+
     def refuse(self) -> None:
         """Refuse what contradicts itself, before anything is read."""
         ways = (self.propagations, self.file, self.everything)
@@ -98,7 +114,7 @@ class Reported:
         as_of: UTC minute as of which to look at the hops; each as of its own where ``None``.
         country: Whose hops they are.
         of: Whose hops, for titles.
-        scope: Which of them were chosen, in a sentence; empty where all are.
+        scope: Which of them were chosen; empty where all are.
     """
 
     hops: pl.DataFrame
@@ -106,7 +122,7 @@ class Reported:
     as_of: int | None
     country: Jurisdiction
     of: Named
-    scope: str = ""
+    scope: Choice = Choice()  # noqa: RUF009 - frozen
 
     def seen(self) -> pl.DataFrame:
         """The hops as they were known then."""
@@ -120,7 +136,7 @@ class Reported:
         """What JSON says of the report besides its figures."""
         sent = self.begun().hops
         return {
-            "scope": self.scope or None,
+            "scope": str(self.scope) or None,
             "made_by": provenance(self.country.id).as_json(),
             "sources": sources(sent),
             "not_begun": self.hops.height - sent.height,
@@ -131,7 +147,7 @@ class Reported:
         sent = self.begun().hops
         return [
             said_of_sources(sources(sent), self.hops.height - sent.height),
-            " ".join(filter(None, (self.scope, str(provenance(self.country.id))))),
+            " ".join(filter(None, (str(self.scope), str(provenance(self.country.id))))),
         ]
 
     def find(self) -> Bottlenecks:
@@ -158,19 +174,30 @@ def reported(asked: HopRequest) -> Reported:
     directives = {each.directive.id: each.directive for each in known}
     chosen = asked.hop_filter(country)
     kept = chosen.chosen(hops.lazy()).collect()
-    if chosen and kept.is_empty():
-        raise NothingChosen(hops.height, ", ".join(chosen.said), chosen.unknown(hops.lazy()))
+    refuse_or_warn(chosen, kept.height, hops.lazy(), hops.height)
     minute = moment(asked.as_of, country).minute if asked.as_of else None
     of = Named(shown_name(asked.file)) if asked.file else _titled([each.id for each in known])
-    scope = scope_of(chosen, kept.height, hops.height)
+    scope = chosen.choice(kept.height, hops.height)
     return Reported(kept, tuple(directives.values()), minute, country, of, scope)
 
 
-def scope_of(chosen: HopFilter, kept: int, among: int) -> str:
-    """Which hops a report is made of, in a sentence; empty where it is all of them."""
-    if not chosen:
-        return ""
-    return f"{number(kept)} of {counted(among, 'hop')}: {', '.join(chosen.said)}."
+def refuse_or_warn(chosen: HopFilter, kept: int, hops: pl.LazyFrame, among: int) -> None:
+    """Refuse a choice that leaves nothing, and warn of each value in it that no hop has.
+
+    Args:
+        chosen: The choice.
+        kept: How many hops it lets through.
+        hops: Those that it was made among.
+        among: How many these are.
+
+    Raises:
+        NothingChosen: No hop fits.
+    """
+    unknown = chosen.unknown(hops)
+    if chosen and not kept:
+        raise NothingChosen(among, ", ".join(chosen.said), unknown)
+    for each in unknown:
+        complain(f"{each[0].upper()}{each[1:]}{'' if each.endswith('?') else '.'}")
 
 
 def country_of(hops: pl.LazyFrame) -> Jurisdiction:

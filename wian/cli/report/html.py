@@ -41,16 +41,23 @@ def run(
 ) -> None:
     """Write the report as one HTML file: words, figures, table and data. It needs no network."""
     refuse_ending(out, "html")
-    asked = HopRequest(
-        tuple(propagations or ()), everything, source, as_of, since, until, tuple(where or ())
+    asked = HopRequest.typed(
+        propagations,
+        everything=everything,
+        file=source,
+        since=since,
+        until=until,
+        where=where,
+        as_of=as_of,
     )
     found = reported(asked)
-    path = write_report(found.hops, found.directives, out=out, as_of=found.as_of)
+    path = write_report(found.hops, found.directives, out=out, as_of=found.as_of, scope=found.scope)
     size = path.stat().st_size
     hops = begun(found.seen()).height
     rest = found.hops.height - hops
     if json:
-        print_json({"file": str(path), "hops": hops, "not_begun": rest, "bytes": size})
+        written = {"file": str(path), "hops": hops, "not_begun": rest, "bytes": size}
+        print_json({**written, "scope": str(found.scope) or None})
         return
     begun_ = f" begun and {number(rest)} not yet" if rest else ""
     what = f"{counted(hops, 'hop')}{begun_}"

@@ -55,7 +55,13 @@ def run(
     times = tuple(Time) if working is None else (Time.WORKING if working else Time.CALENDAR,)
     stages = tuple(each for each in HopStage if each in (stage or HopStage))
     output = Output(TableFormat.JSON if json else form, out, raw)
-    which = HopRequest(
-        tuple(propagations or ()), everything, source, as_of, since, until, tuple(where or ())
+    which = HopRequest.typed(
+        propagations,
+        everything=everything,
+        file=source,
+        since=since,
+        until=until,
+        where=where,
+        as_of=as_of,
     )
     report(LatencyRequest(which, keys, stages, times), output)

@@ -10,7 +10,7 @@ import polars as pl
 import typer
 
 from wian.cli.recorded import all_recorded
-from wian.cli.report.hop_choice import HopRequest, NothingChosen, country_of, scope_of
+from wian.cli.report.hop_choice import HopRequest, country_of, refuse_or_warn
 from wian.cli.report.tables.latency_table import show
 from wian.cli.report.tables.plain_table import Output, TableFormat, write_json, write_rows
 from wian.cli.terminal.console import complain, say
@@ -87,9 +87,8 @@ def _scope(chosen: HopFilter, kept: pl.LazyFrame, hops: pl.LazyFrame) -> str:
     if not chosen:
         return ""
     found, among = (int(each.select(pl.len()).collect().item()) for each in (kept, hops))
-    if not found:
-        raise NothingChosen(among, ", ".join(chosen.said), chosen.unknown(hops))
-    return scope_of(chosen, found, among)
+    refuse_or_warn(chosen, found, hops, among)
+    return str(chosen.choice(found, among))
 
 
 def _refuse(request: LatencyRequest) -> None:

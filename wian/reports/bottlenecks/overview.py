@@ -9,7 +9,7 @@ import polars as pl
 from wian.delays.working_time import WorkingTime, working_time
 from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
 from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.reports.bilingual import Bilingual
+from wian.reports.bilingual import Bilingual, Words
 from wian.reports.bottlenecks.batching import batching
 from wian.reports.bottlenecks.critical_chains import chain_totals, critical_chains
 from wian.reports.bottlenecks.load import load
@@ -17,6 +17,7 @@ from wian.reports.bottlenecks.report import bottlenecks
 from wian.reports.bottlenecks.tree import Waiting
 from wian.reports.hop_frame import INSTANTS
 from wian.reports.latency.report import SeveralJurisdictions
+from wian.reports.scope.hop_filter import Choice
 from wian.reports.unsent_hops import begun, sources
 
 
@@ -51,10 +52,30 @@ class Bottlenecks:
         """What reports of them say."""
         return Bilingual(self.country)
 
+    def level(self, slug: str | None) -> Words:
+        """A level in words: the noun of its offices' kind where they are all of one."""
+        if slug is None:
+            return self.words.level(None)
+        return self.words.level(slug, self.hops.filter(pl.col("level") == slug)["kind"].unique())
+
+    def chosen(self, scope: Choice) -> Words | None:
+        """Which hops these are, in words; ``None`` where they are all."""
+        if not scope:
+            return None
+        words = self.words
+        among = words("count.hops", count=scope.among)
+        said = ", ".join(scope.said)
+        return words("report.scope", count=scope.kept, among=among, said=said)
+
     @property
     def sources(self) -> dict[str, int]:
         """How many hops that have begun come from each source."""
         return sources(begun(self.hops))
+
+    @property
+    def circles_cut(self) -> int:
+        """How many hops begin a way anew, as their case had been sent in a circle."""
+        return int(self.waiting.cut.sum())
 
     @property
     def not_begun(self) -> int:

@@ -78,7 +78,9 @@ class Waiting:
         self._frame = frame
         self._forwards = frame["forwards"].fill_null(False).to_numpy()
         self._read()
-        self.parent = self._parents()
+        above = self._parents()
+        self.parent = without_circles(above, self._minute[0])
+        self.cut = (above >= 0) & (self.parent < 0)
         self.generations = self._generations()
         self._lay_out()
         self._mark_days()
@@ -104,7 +106,7 @@ class Waiting:
 
         What it received is what it forwarded at that very moment, where both are known. An office
         that had it more than once, as in logs of other programs, has it from the wave before. A
-        case that was sent back begins at its earliest hop.
+        case that was sent back runs in a circle, which is cut where its earliest hop begins.
         """
         names = ("propagation", "sender", "recipient", "wave")
         keyed = self._frame.select(*names).with_row_index("row")
@@ -118,7 +120,7 @@ class Waiting:
         wrote, issued = self._minute[3][parent], self._minute[0]
         known = (wrote != UNKNOWN) & (issued != UNKNOWN)
         parent[known & (wrote != issued)] = -1
-        return without_circles(np.asarray(parent), issued)
+        return np.asarray(parent)
 
     def _wave_before(self, keyed: pl.DataFrame) -> pl.Series:
         """The hop of the wave before by which each hop's sender had received; null: there is none.

@@ -9,12 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import altair as alt
 import fontpkg_sarabun
 import vl_convert
 
 from wian.kit.errors import WianError
 from wian.kit.whole_file import replacing
-from wian.reports.charts.look import PAPER, dressed
+from wian.reports.charts.look import PAPER, SOFT, dressed
 
 _GRAMMAR = "6.4"
 """Version of Vega-Lite that Altair writes."""
@@ -33,13 +34,16 @@ class NothingToDraw(WianError):
         )
 
 
-def write_chart(chart: Any, path: Path, rastered: Callable[[str], str] = str) -> None:
+def write_chart(
+    chart: Any, path: Path, rastered: Callable[[str], str] = str, note: str = ""
+) -> None:
     """Write a chart as PNG where the file's name ends in ``.png``, else as SVG.
 
     Args:
         chart: An Altair chart.
         path: The file.
         rastered: What the country does to texts that are drawn as dots.
+        note: A line above it.
 
     Raises:
         NothingToDraw: The chart is ``None``.
@@ -47,9 +51,15 @@ def write_chart(chart: Any, path: Path, rastered: Callable[[str], str] = str) ->
     """
     if chart is None:
         raise NothingToDraw
+    if note:
+        chart = alt.vconcat(chart, title=_note(note))
     drawn = png(chart, rastered) if path.suffix.lower() == ".png" else svg(chart).encode()
     with replacing(path) as beside:
         beside.write_bytes(drawn)
+
+
+def _note(text: str) -> alt.TitleParams:
+    return alt.TitleParams(text, anchor="start", color=SOFT, fontSize=13, fontWeight="normal")
 
 
 @cache

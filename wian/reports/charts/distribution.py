@@ -8,7 +8,6 @@ import altair as alt
 import numpy as np
 import polars as pl
 
-from wian.reports.bilingual import Bilingual
 from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.bottlenecks.tree import PARTS
 from wian.reports.charts.look import INK, SOFT, STAGE_COLOURS, WIDE, data
@@ -62,7 +61,7 @@ def _table(groups: Groups, stage: HopStage, spans: Spans, findings: Bottlenecks)
 def distribution(findings: Bottlenecks, width: int = WIDE) -> Any:
     """The chart; ``None`` where no part has begun."""
     words = findings.words
-    rows = [_box(row, words) for row in distribution_rows(findings).iter_rows(named=True)]
+    rows = [_box(row, findings) for row in distribution_rows(findings).iter_rows(named=True)]
     if not rows:
         return None
     title = str(words("chart.distribution.axis"))
@@ -99,11 +98,11 @@ def _panel(title: str, stage: HopStage, rows: list[dict[str, Any]], x: alt.X, wi
     )
 
 
-def _box(row: dict[str, Any], words: Bilingual) -> dict[str, Any]:
+def _box(row: dict[str, Any], findings: Bottlenecks) -> dict[str, Any]:
     above = "> " if row["median_above"] else ""
-    label = words(
+    label = findings.words(
         "chart.distribution.label",
-        level=str(words.level(row["level"])),
+        level=str(findings.level(row["level"])),
         days=f"{above}{row['median']:.1f}",
         count=row["hops"],
     )

@@ -8,7 +8,6 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from wian.reports.bilingual import Bilingual
 from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.charts.local_moments import dots, local, span
 from wian.reports.charts.look import (
@@ -81,7 +80,7 @@ def dotted(findings: Bottlenecks, width: int = WIDE) -> Any:
             color=alt.Color("event:N", scale=scale(colours), legend=legend(colours, width)),
         )
     )
-    names = alt.Chart(data(_names(waves, tall, hops, words))).encode(y=y)
+    names = alt.Chart(data(_names(waves, tall, findings))).encode(y=y)
     rules = names.mark_rule(color=LINE, aria=False)
     texts = names.mark_text(align="left", dy=-8, color=SOFT).encode(x=alt.value(0), text="label:N")
     return alt.layer(rules, drawn, texts).properties(width=width - 20, height=height)
@@ -100,8 +99,9 @@ def _seen(
     ]
 
 
-def _names(waves: pl.DataFrame, tall: int, hops: int, words: Bilingual) -> list[dict[str, Any]]:
+def _names(waves: pl.DataFrame, tall: int, findings: Bottlenecks) -> list[dict[str, Any]]:
+    step = tall / findings.hops.height
     return [
-        {"y": first * tall / hops + place * _ROOM - 1, "label": f"{wave}. {words.level(slug)}"}
+        {"y": first * step + place * _ROOM - 1, "label": f"{wave}. {findings.level(slug)}"}
         for place, (wave, first, slug) in enumerate(waves.iter_rows(), start=1)
     ]

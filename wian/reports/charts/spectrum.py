@@ -77,7 +77,7 @@ def spectrum(findings: Bottlenecks, width: int = WIDE) -> Any:
         .mark_rule(strokeWidth=1, aria=False)
         .encode(x=x, x2="end:T", y=y, y2="y2:Q", color=colour, opacity=opacity)
     )
-    names = list(_names(bands, words))
+    names = list(_names(bands, findings))
     edges = [{"y": edge} for name in names for edge in (name["y"], name["y"] + _BAND)]
     rules = alt.Chart(data(edges)).mark_rule(color=LINE, aria=False).encode(y=y)
     texts = alt.Chart(data(names)).encode(y=y)
@@ -122,10 +122,11 @@ def _lines(
         }
 
 
-def _names(bands: pl.DataFrame, words: Bilingual) -> Iterator[dict[str, Any]]:
+def _names(bands: pl.DataFrame, findings: Bottlenecks) -> Iterator[dict[str, Any]]:
     for row in bands.iter_rows(named=True):
         where = "to" if row["stretch"] == 0 else "within"
-        said = words(f"chart.spectrum.{where}", level=words.level(row["level"]))
+        level = findings.level(row["level"])
+        said = findings.words(f"chart.spectrum.{where}", level=level)
         yield {
             "y": _top(row["band"]),
             "label": f"{said}  ({row['many']:,})",

@@ -133,7 +133,7 @@ def _way(row: dict[str, Any], recipient: str, sender: str) -> str | None:
 
 
 def _mean(chains: pl.DataFrame, findings: Bottlenecks) -> list[dict[str, Any]]:
-    propagations, words = findings.totals.height, findings.words
+    propagations = findings.totals.height
     order = pl.col("stage").replace_strict(_ORDER)
     mean = (
         chains.group_by("wave", "stage")
@@ -148,8 +148,8 @@ def _mean(chains: pl.DataFrame, findings: Bottlenecks) -> list[dict[str, Any]]:
     to = np.cumsum(mean["minutes"].to_numpy()) / DAY
     return [
         {
-            "label": f"{row['wave']}. {words.level(row['level']).main}",
-            "label_en": words.level(row["level"]).en,
+            "label": f"{row['wave']}. {findings.level(row['level']).main}",
+            "label_en": findings.level(row["level"]).en,
             "stage": row["stage"],
             "source": row["source"],
             "open": row["open"],

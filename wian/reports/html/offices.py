@@ -23,12 +23,15 @@ COLUMNS = (
     "office_days",
     "saved_office_days",
     "so_far",
+    "undivided_days",
 )
 """Columns of the table.
 
-``*_days`` of a part are the median of the office's hops, ``arrival_days`` is the median since the
-first letter, ``offices_below`` the most that ever waited behind the office, ``office_days`` what
-all parts of its hops held up, ``saved_office_days`` what half of them would have saved. ``so_far``
+``*_days`` of a part are the median of the office's hops, ``undivided_days`` that of the stretches
+which no stamp divides into parts: they are in none of the parts' columns. ``arrival_days`` is the
+median since the first letter, ``offices_below`` the most that ever waited behind the office,
+``office_days`` what all parts of its hops held up, ``saved_office_days`` what half of them would
+have saved. ``so_far``
 names the columns that are counted so far, for something open, with a blank between.
 """
 _PARTS = (HopStage.TRANSIT, HopStage.ROUTING, HopStage.HANDLING)
@@ -37,23 +40,21 @@ _PARTS = (HopStage.TRANSIT, HopStage.ROUTING, HopStage.HANDLING)
 def offices(findings: Bottlenecks) -> pl.DataFrame:
     """The table, those first that held up most."""
     hops = findings.hops.select(
-        "recipient", "recipient_name", "recipient_name_en", "level", "province"
+        "recipient", "recipient_name", "recipient_name_en", "level", "kind", "province"
     ).with_columns(
         arrival=pl.Series(findings.waiting.arrival) / 1440,
         waits=pl.Series(findings.waiting.waits),
     )
     grouped = hops.group_by("recipient", maintain_order=True).agg(
-        pl.col("recipient_name", "recipient_name_en", "level", "province").first(),
+        pl.col("recipient_name", "recipient_name_en", "level", "kind", "province").first(),
         letters=pl.len(),
         open=pl.col("waits").sum(),
         arrival_days=pl.col("arrival").median(),
     )
-    levels = hops["level"].unique().to_list()
-    named = {slug: findings.words.level(slug).main for slug in levels}
     joined = grouped.join(_parts(findings), on="recipient", how="left", maintain_order="left")
     return (
         joined.with_columns(
-            level=pl.col("level").replace_strict(named, default=None),
+            level=_level(findings, joined),
             province=_province(findings, joined),
             so_far=_so_far(),
         )
@@ -64,21 +65,50 @@ def offices(findings: Bottlenecks) -> pl.DataFrame:
 
 
 def _parts(findings: Bottlenecks) -> pl.DataFrame:
+    whole, undivided = ~pl.col("covered"), pl.col("through") != pl.col("stage")
     median = [
-        pl.col("days").filter(pl.col("stage") == stage.value).median().alias(f"{stage.value}_days")
+        pl.col("days")
+        .filter(whole & ~undivided & (pl.col("stage") == stage.value))
+        .median()
+        .alias(f"{stage.value}_days")
         for stage in _PARTS
     ]
     open_ = [
         pl.col("open").filter(pl.col("stage") == stage.value).any().alias(f"{stage.value}_open")
         for stage in _PARTS
     ]
-    return findings.parts.group_by("recipient").agg(
-        *median,
-        *open_,
-        office_days=pl.col("office_days").sum(),
-        saved_office_days=pl.col("halving_office_days").sum(),
-        offices_below=pl.col("offices_held").filter(pl.col("stage") != "handling").max() - 1,
+    return (
+        findings.parts.with_columns(covered=_covered())
+        .group_by("recipient")
+        .agg(
+            *median,
+            *open_,
+            undivided_days=pl.col("days").filter(whole & undivided).median(),
+            office_days=pl.col("office_days").sum(),
+            saved_office_days=pl.col("halving_office_days").sum(),
+            offices_below=pl.col("offices_held").filter(pl.col("stage") != "handling").max() - 1,
+        )
     )
+
+
+def _covered() -> pl.Expr:
+    """Whether a part of a hop lies in an earlier one, no stamp being there to divide them."""
+    places = {stage.value: at for at, stage in enumerate(_PARTS)}
+    stage, through = (pl.col(each).replace_strict(places) for each in ("stage", "through"))
+    hop = ("propagation", "wave", "sender", "recipient")
+    each = [
+        (stage == at) & ((stage < at) & (through >= at)).any().over(hop) for at in places.values()
+    ]
+    return pl.any_horizontal(each)
+
+
+def _level(findings: Bottlenecks, table: pl.DataFrame) -> pl.Series:
+    """The level of each office, by the noun of its kind where letters have one."""
+    words, pairs = findings.words, table.select("level", "kind")
+    named = {
+        (level, kind): words.level(level, [kind]).main for level, kind in pairs.unique().rows()
+    }
+    return pl.Series("level", [named[pair] for pair in pairs.rows()], dtype=pl.String)
 
 
 def _so_far() -> pl.Expr:

@@ -26,6 +26,7 @@ from wian.reports.html.figures import Drawn, drawn
 from wian.reports.html.offices import offices
 from wian.reports.html.simulated_share import mark
 from wian.reports.html.summary import causes, stage_words, summary
+from wian.reports.scope.hop_filter import Choice
 from wian.reports.scope.provenance import provenance
 
 _FOLDER = Path(__file__).parent
@@ -42,6 +43,8 @@ _COLUMNS = (
     *("arrival_days", "offices_below", "office_days"),
 )
 """Columns of the table of offices that the page shows."""
+_UNDIVIDED = "undivided_days"
+"""A column that it shows behind the parts' where there is anything in it."""
 _NAMED = {"name": "office", "offices_below": "waited"}
 """Columns that have another word than their own name."""
 _WEIGHTS = {400: "Regular", 600: "SemiBold", 700: "Bold"}
@@ -53,6 +56,7 @@ def write_report(
     *,
     out: Path,
     as_of: int | None = None,
+    scope: Choice = Choice(),  # noqa: B008 - frozen
 ) -> Path:
     """Write the report of some hops as one HTML file that needs nothing else.
 
@@ -61,6 +65,7 @@ def write_report(
         directives: What was sent, for the heading; a secret one's subject is not shown.
         out: The file; one that is there is replaced once the new one is whole.
         as_of: Look at all hops as of this UTC minute; each as of its own where ``None``.
+        scope: Which hops these are, of how many.
 
     Returns:
         The file.
@@ -71,24 +76,32 @@ def write_report(
         OutsideCalendarError: An instant lies outside the working calendar.
     """
     with text_file(out) as file:  # a folder that is not there is told before the work
-        file.write(report_page(find(frame, as_of), directives))
+        file.write(report_page(find(frame, as_of), directives, scope))
     return out
 
 
-def report_page(findings: Bottlenecks, directives: Sequence[Directive] = ()) -> str:
+def report_page(
+    findings: Bottlenecks,
+    directives: Sequence[Directive] = (),
+    scope: Choice = Choice(),  # noqa: B008 - frozen
+) -> str:
     """The report as HTML."""
     figures = drawn(findings)
     table = offices(findings)
     return _template().render(
         t=findings.words,
-        columns=[(name, findings.words(f"page.{_NAMED.get(name, name)}")) for name in _COLUMNS],
+        columns=[
+            (each, findings.words(f"page.{_NAMED.get(each, each)}")) for each in _shown(table)
+        ],
         titles=_titles(findings, directives),
         as_of=_as_of(findings),
+        scope=findings.chosen(scope),
         summary=summary(findings),
         causes=causes(findings),
         causes_simulated=mark(findings, findings.chains["source"]),
         simulated=mark(findings, findings.hops["source"]),
-        worst=_worst(findings),
+        worst=(worst := _worst(findings)),
+        worst_several=any(row["letters"] > 1 for row in worst),
         figures=[_figure(figure) for figure in figures],
         offices=table.head(_FIRST).to_dicts(),
         office_count=table.height,
@@ -100,6 +113,14 @@ def report_page(findings: Bottlenecks, directives: Sequence[Directive] = ()) -> 
         script=Markup((_FOLDER / "report.js").read_text(encoding="utf-8")),  # noqa: S704 - our own file
         fonts=_fonts(),
     )
+
+
+def _shown(table: pl.DataFrame) -> tuple[str, ...]:
+    """The columns of the table of offices that the page shows."""
+    if not table[_UNDIVIDED].count():
+        return _COLUMNS
+    place = _COLUMNS.index("arrival_days")
+    return (*_COLUMNS[:place], _UNDIVIDED, *_COLUMNS[place:])
 
 
 @cache

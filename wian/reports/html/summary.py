@@ -22,6 +22,7 @@ def summary(findings: Bottlenecks) -> list[Words]:
         *_window(findings),
         *_worst(findings),
         *_doubtful(findings),
+        *_circles(findings),
         _scope(findings),
         *_patterns(findings),
     ]
@@ -160,6 +161,12 @@ def _doubtful(findings: Bottlenecks) -> Iterator[Words]:
     """How many parts are doubtful, where any are."""
     if count := int(findings.parts["doubtful"].sum()):
         yield findings.words("summary.doubtful", count=count)
+
+
+def _circles(findings: Bottlenecks) -> Iterator[Words]:
+    """How many hops begin anew where a case had been sent in a circle, if any do."""
+    if count := findings.circles_cut:
+        yield findings.words("summary.circles", count=count)
 
 
 def _patterns(findings: Bottlenecks) -> Iterator[Words]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from hierarchy.check.soundness import close_to
+from wian.kit.counted import counted, number
 from wian.kit.errors import WianError
 from wian.reports.group_by import HopKey
 
@@ -44,6 +45,29 @@ class BadCondition(WianError):
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """Which hops a report is made of, for whoever reads it; empty where it is all of them.
+
+    Attributes:
+        kept: How many were chosen.
+        among: Of how many.
+        said: By what, as it was typed.
+    """
+
+    kept: int = 0
+    among: int = 0
+    said: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.said)
+
+    def __str__(self) -> str:
+        if not self:
+            return ""
+        return f"{number(self.kept)} of {counted(self.among, 'hop')}: {', '.join(self.said)}."
+
+
+@dataclass(frozen=True, slots=True)
 class HopFilter:
     """Which hops a report covers; all of them where nothing is said.
 
@@ -72,6 +96,10 @@ class HopFilter:
         if self.until is not None:
             conditions.append(pl.col("issued_minute") <= self.until)
         return hops.filter(*conditions) if conditions else hops
+
+    def choice(self, kept: int, among: int) -> Choice:
+        """What a report of the hops that it lets through says of them."""
+        return Choice(kept, among, self.said) if self else Choice()
 
     def unknown(self, hops: pl.LazyFrame) -> list[str]:
         """What no hop has, each with the value that was probably meant: ``there is no ...``."""

@@ -115,7 +115,13 @@ def _comparison(
     """What was typed; contradictions are refused before anything is read."""
     output = Output(TableFormat.JSON if json else form, out, raw)
     output.refuse()
-    asked = HopRequest(
-        tuple(propagations or ()), everything, source, as_of, since, until, tuple(where or ())
+    asked = HopRequest.typed(
+        propagations,
+        everything=everything,
+        file=source,
+        since=since,
+        until=until,
+        where=where,
+        as_of=as_of,
     )
     return Comparison(asked, output)

@@ -9,10 +9,10 @@ import polars as pl
 import typer
 
 from wian.cli.report.comparison.comparison import Comparison, comparing
+from wian.cli.report.hop_choice import Reported
 from wian.cli.terminal.console import say
 from wian.cli.terminal.file_endings import refuse_picture
 from wian.delays.working_time import working_time
-from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.counted import counted
 from wian.kit.text_file import shown_path
 from wian.reports.stages import HopStage, Time
@@ -62,7 +62,7 @@ def run(
     kept = _shown(made) if comparison.for_reading else made
     comparison.put(kept, _COLUMNS, title=title, about=about, said=said)
     if picture:
-        _draw(made, picture, f"{name}, {time.value} days (median)", found.country)
+        _draw(made, picture, f"{name}, {time.value} days (median)", found)
         if comparison.for_reading:
             say(f"The chart is in {shown_path(picture)}: {counted(made.height, 'point')}.")
 
@@ -72,8 +72,8 @@ def _shown(made: pl.DataFrame) -> pl.DataFrame:
     return made.with_columns(shown=above + pl.col("median").round(2).cast(pl.String))
 
 
-def _draw(made: pl.DataFrame, picture: Path, title: str, country: Jurisdiction) -> None:
+def _draw(made: pl.DataFrame, picture: Path, axis: str, found: Reported) -> None:
     from wian.reports.charts.chart_files import write_chart  # noqa: PLC0415 - slow to load
     from wian.reports.charts.control import control  # noqa: PLC0415 - the same
 
-    write_chart(control(made, title), picture, country.rastered)
+    write_chart(control(made, axis), picture, found.country.rastered, str(found.scope))
