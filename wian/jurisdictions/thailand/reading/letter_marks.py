@@ -19,8 +19,8 @@ _LOOSE = DIGIT + re.escape("".join(LOOK_ALIKES))
 
 
 def _loose(word: str) -> str:
-    """A pattern of a label whose signs recognition may have set apart."""
-    return r"\s?".join(map(re.escape, word))
+    """A pattern of a label whose signs stand apart, or whose tone marks are lost, on a page."""
+    return r"\s?".join(f"{sign}?" if sign in "\u0e48\u0e49" else re.escape(sign) for sign in word)
 
 
 MEMO = re.compile(rf"^\s*(?:{_loose('บันทึกข้อความ')}|(?i:memorandum|memo))\s*$")
@@ -184,7 +184,7 @@ FOOT = re.compile(
     r"เว็บไซต์|www\.|https?:)",
     re.IGNORECASE,
 )
-COPIES = re.compile(r"^\s*สำเนา(?:ส่ง|เรียน)\s*")
+COPIES = re.compile(r"^\s*สำเนา(?:ส่ง|เรียน|ถึง)\s*")
 DISTRIBUTION = re.compile(r"^\s*บัญชี(?:รายชื่อ)?แนบท้าย")
 PAGE_NUMBER = re.compile(
     rf"^\s*[-–—]?\s*(?:หน้า\s*)?[{DIGIT}]{{1,2}}\s*(?:/\s*[{DIGIT}]{{1,2}})?\s*[-–—]?\s*$"

@@ -243,11 +243,21 @@ def _with_office(lines: Sequence[PaperLine], at: int) -> int:
     below = next(_words_behind(lines, at), "").strip()
     if marks.INSTITUTION.match(below) and not marks.FIELDS[marks.SUBJECT].match(below):
         return at
+    if _heads_the_page(lines, at):
+        return 0
     top = at
     while top > max(0, at - _OFFICE_ABOVE) and _goes_above(lines, top - 1, at):
         top -= 1
     gap = top == 0 or not lines[top - 1].text.strip() or lines[top - 1].page != lines[at].page
     return top if gap and marks.INSTITUTION.match(lines[top].text.strip()) else at
+
+
+def _heads_the_page(lines: Sequence[PaperLine], at: int) -> bool:
+    """Nothing but an office, its address and its telephone is above the line in the document."""
+    above = [line.text.strip() for line in lines[:at] if line.text.strip()]
+    if not 0 < len(above) <= _HEAD or not marks.INSTITUTION.match(above[0]):
+        return False
+    return all(marks.PHONE.search(text) or marks.ADDRESS.search(text) for text in above[1:])
 
 
 def _goes_above(lines: Sequence[PaperLine], above: int, at: int) -> bool:

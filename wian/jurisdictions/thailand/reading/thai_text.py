@@ -16,6 +16,10 @@ _LOST_CIRCLE = re.compile("(?:(?<=[ก-ฮ])|(?<=[กคจชซดตถนย
 """``ำ`` of which a text layer kept a blank and its second half: no word begins with ``า``."""
 _APART = re.compile("(?<=[ก-ฮ\u0e31-\u0e3a\u0e47-\u0e4e]) (?=[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e])")
 """A blank between a consonant and the mark above or below it."""
+_THI = re.compile(
+    r"(?:(?<![ก-๎])|(?<=วัน))ที(?=\s+(?:[ก-ฮ]{1,5}\.?\s?)?\(?[0-9๐-๙]|(?<=วันที)(?:\s*[0-9๐-๙]|\s*$))"
+)
+"""``ที่`` before a number, or of ``วันที่``, whose tone mark a text layer lost."""
 _DRAWN_BY_FONTS = str.maketrans(
     {
         "\uf700": "ฐ",
@@ -48,6 +52,7 @@ def encoded_one_way(text: str) -> str:
     text = _APART.sub("", _LOST_CIRCLE.sub(lambda found: f"{found[1] or ''}ำ", text))
     text = re.sub("\u0e4d([\u0e48-\u0e4b]?)\u0e32", r"\1ำ", text)
     text = text.replace("เเ", "แ")
+    text = _THI.sub("ที่", text)
     return re.sub("([\u0e48-\u0e4b])([\u0e31\u0e34-\u0e39])", r"\2\1", text)
 
 

@@ -23,6 +23,10 @@ _POSTS = re.compile(
     rf"\s+(?:และ\s*)?(?={marks.POST_WORD})|(?<=\S)และ\s*(?={marks.POST_WORD})|{_AND}|{_APART}"
 )
 _OFFICES = re.compile(rf"\s+(?:และ\s*)?(?={marks.BODY_WORD})|{_AND}|{_APART}")
+_PLACE = re.compile(r"(?<=\S)\s+(?=(?:จังหวัด|อำเภอ)(?!\s|ทุก|$))")
+"""Before where an office is; in a list of provinces or districts it parts them."""
+_OF_PLACES = re.compile(r"^\s*(?:จังหวัด|อำเภอ)")
+_KEPT_TOGETHER = "\x02"
 _BEGINS_POST = re.compile(rf"(?!คณะกรรมการ|ท่าน|ประธาน){marks.POST_WORD}")
 _BEGINS_OFFICE = re.compile(r"กระทรวง|กรม|สำนัก|มหาวิทยาลัย|โรงเรียน|โรงพยาบาล|ศูนย์")
 """What a line below others begins with that names one more, and no wrapped end of a name."""
@@ -84,8 +88,10 @@ def _cut(text: str, offices: bool) -> list[str]:  # noqa: FBT001 - which of two 
     text = _BRACKETS.sub(lambda found: _put_by(found.group(), kept), _LABEL.sub("", text))
     if offices:
         text = _CLASS_ENDS.sub(r"\1, ", text)
+    if offices and not _OF_PLACES.match(text):
+        text = _PLACE.sub(_KEPT_TOGETHER, text)
     parts = (_OFFICES if offices else _POSTS).split(text)
-    parts = [_put_back(part, kept) for part in parts if part]
+    parts = [_put_back(part, kept).replace(_KEPT_TOGETHER, " ") for part in parts if part]
     return [word for part in parts if part and (word := part.strip(" ,:/…"))]
 
 

@@ -43,6 +43,7 @@ _NOUN = re.compile(rf"(?P<letter>{_LETTER_NOUN})|(?P<other>{_OTHER_NOUN})")
 _DATED = re.compile(
     rf"(?:ลง\s*วันที่|ลว\.?(?=[\s{marks.DIGIT}])|ลง(?=\s*[{marks.DIGIT}])|(?i:\bdated\b|\bof\b))\s*"
 )
+_JOINED = re.compile(r"\s*(?:,|และ|กับ)?\s*(?:เลข)?")
 _NO_DATE = re.compile(r"นั้น|เรื่อง(?=\s)|และที่")
 """Behind it a date is no longer the letter's."""
 
@@ -96,7 +97,20 @@ def cited(text: str, line: int | None, place: CitationPlace, trust: float) -> tu
         number = _number(found, line, trust)
         citations.append(Citation(squeezed(text), place, office, number, dated, line))
         before = found.end()
-    return tuple(citations)
+    return tuple(_with_shared_dates(citations, text, numbers))
+
+
+def _with_shared_dates(
+    citations: Sequence[Citation], text: str, numbers: Sequence[re.Match[str]]
+) -> Iterator[Citation]:
+    """Numbers with nothing but ``และที่`` between them bear the date behind the last one."""
+    for at, citation in enumerate(citations):
+        last = at
+        while last + 1 < len(numbers) and _JOINED.fullmatch(
+            text[numbers[last].end() : numbers[last + 1].start()]
+        ):
+            last += 1
+        yield replace(citation, dated=citations[last].dated) if last > at else citation
 
 
 def _number(found: re.Match[str], line: int | None, trust: float) -> Reading[str]:

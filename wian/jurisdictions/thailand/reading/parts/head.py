@@ -36,6 +36,8 @@ _FULL_LINE = 50
 """Shortest line that can have been wrapped."""
 _TITLE = 6
 """Most lines down to the title of a message or its sender."""
+_MESSAGE_AHEAD = 5
+"""Most lines of a message's head in which its number or subject is looked for."""
 _ALIGNED = 2
 """Columns by which a wrapped line may miss the column of its field's words."""
 _HANGING = 6
@@ -54,6 +56,7 @@ _OPEN_END = re.compile(
     rf"(?:จำนวน|(?<=\s)ที่(?:\s+[ก-ฮ]{{2,5}}\.?)?|/|/\s?ว|ลง|วันที่\s[{marks.DIGIT}]+)\s*$"
 )
 """An end at which a number or a date is not whole."""
+_SALUTED = re.compile(r"^\s*(?:กราบเรียน|เรียน|นมัสการ)\s+\S")
 _LISTED = (marks.REFERENCE, marks.ENCLOSURES)
 
 
@@ -106,7 +109,22 @@ def _is_text(head: Head, current: str | None, lines: Sequence[PaperLine], at: in
         return False
     if head.message and (_is_label_alone(lines[at].text) or _dates(head, lines[at].text)):
         return False
+    if head.message and _labelled_below(head, lines, at):
+        return False
     return not _goes_on(head, current, lines, at)
+
+
+def _labelled_below(head: Head, lines: Sequence[PaperLine], at: int) -> bool:
+    """The number or the subject of a message is still to come, with no text before it."""
+    for index in range(at, min(at + _MESSAGE_AHEAD, len(lines))):
+        text = lines[index].text
+        if marks.FIRST_WORDS.match(text) or marks.SENTENCE.search(text):
+            return False
+        if _takes_number(head, lines, index):
+            return True
+        if marks.SUBJECT not in head.fields and marks.FIELDS[marks.SUBJECT].match(text):
+            return True
+    return False
 
 
 def _dates(head: Head, text: str) -> bool:
@@ -250,9 +268,17 @@ def _open(head: Head, line: PaperLine, named: str) -> str | None:
     length = label.end() if label else 0
     rest = " " * length + line.text[length:]
     if named in _ONCE and any(each.text.strip() for each in head.fields.get(named, ())):
+        if named == marks.SALUTATION and _is_other_salutation(head, line.text):
+            head.fields[named].append(PaperLine(rest, line.number, line.page))
+            return named
         return named if marks.GREETING.match(line.text) else None
     head.fields.setdefault(named, []).append(PaperLine(rest, line.number, line.page))
     return named
+
+
+def _is_other_salutation(head: Head, text: str) -> bool:
+    """A second salutation, as of a letter to an abbot and a director: its own addressee."""
+    return not head.message and bool(_SALUTED.match(text)) and marks.SUBJECT in head.fields
 
 
 def _take_unnamed(
