@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wian.delays.window import WindowUse
+from wian.delays.window import ManyWindows, WindowUse
 
 GECC = SimpleNamespace(opens=date(2021, 1, 1), closes=date(2021, 2, 28))
 
@@ -51,3 +52,20 @@ def test_segments_add_up_to_the_whole(thai, opens, length, days):
     assert (used[1:] >= used[:-1]).all()
     assert 0 <= used[0] <= used[-1] <= use.length == length + 1
     assert (use.used_working(days) <= use.used(days)).all()
+
+
+def test_hops_with_windows_of_their_own_use_them_as_alone(thai):
+    """One call for many windows gives each hop the figures of its own; some have none."""
+    other = SimpleNamespace(opens=date(2021, 4, 1), closes=date(2021, 4, 30))
+    days = np.array(["2021-01-19", "2021-04-16", "2021-04-16"], dtype="datetime64[D]")
+    opens, closes = (
+        np.array([getattr(GECC, end), getattr(other, end), None], dtype="datetime64[D]")
+        for end in ("opens", "closes")
+    )
+    many = ManyWindows(opens, closes, thai)
+    alone = [(WindowUse(each, thai), day) for each, day in zip((GECC, other), days, strict=False)]
+    assert many.given.tolist() == [True, True, False]
+    assert many.length[:2].tolist() == [use.length for use, _ in alone]
+    assert many.working_length[:2].tolist() == [use.working_length for use, _ in alone]
+    assert many.used(days)[:2].tolist() == [use.used(day) for use, day in alone]
+    assert many.used_working(days)[:2].tolist() == [use.used_working(day) for use, day in alone]

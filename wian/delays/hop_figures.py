@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from wian.delays.hop_arrays import HopColumns, InstantColumn
 from wian.delays.local_clock import DAY
-from wian.delays.window import DayRange, WindowUse
+from wian.delays.window import DayRange, ManyWindows, WindowUse
 from wian.delays.working_time import Days, WorkingTime
 
 Figure = NDArray[np.float64]
@@ -58,6 +58,13 @@ def measure(columns: HopColumns, working: WorkingTime, window: DayRange | None) 
     Raises:
         OutsideCalendarError: The window reaches outside the calendar.
     """
+    return measure_each(columns, working, WindowUse(window, working) if window else None)
+
+
+def measure_each(
+    columns: HopColumns, working: WorkingTime, use: WindowUse | ManyWindows | None
+) -> Figures:
+    """The same, of hops that each may have a window of its own."""
     days = [local_days(column, working) for column in columns.instants]
     issued, received, ready, forwarded = zip(columns.instants, days, strict=True)
     stages = ((issued, received), (received, ready), (ready, forwarded))
@@ -70,7 +77,7 @@ def measure(columns: HopColumns, working: WorkingTime, window: DayRange | None) 
         transit_w,
         routing_w,
         handling_w,
-        *_window_figures(columns, working, window),
+        *_window_figures(columns, working, use),
     )
 
 
@@ -126,18 +133,18 @@ def worked_seconds(
 
 
 def _window_figures(
-    columns: HopColumns, working: WorkingTime, window: DayRange | None
+    columns: HopColumns, working: WorkingTime, use: WindowUse | ManyWindows | None
 ) -> tuple[Figure, Figure, Figure, Figure]:
     end, unknown = columns.end, np.full(len(columns.forwards), np.nan)
-    if window is None:
+    if use is None:
         return unknown, unknown, unknown, unknown
-    use = WindowUse(window, working)
     first, last = local_days(columns.issued, working), local_days(end, working)
-    both = columns.issued.known & end.known
+    ends = end.known & use.given
+    both = columns.issued.known & ends
     gone, gone_working = use.used(last), use.used_working(last)
     return (
         np.where(both, gone - use.used(first), unknown),
-        np.where(end.known, use.length - gone, unknown),
+        np.where(ends, use.length - gone, unknown),
         np.where(both, gone_working - use.used_working(first), unknown),
-        np.where(end.known, use.working_length - gone_working, unknown),
+        np.where(ends, use.working_length - gone_working, unknown),
     )

@@ -33,6 +33,46 @@ def days_left(day: date, closes: date) -> int:
     return (closes - day).days + 1
 
 
+class ManyWindows:
+    """The windows of many hops, each its own; some hops have none.
+
+    Days are used as in :class:`WindowUse`; where there is no window the figures mean nothing.
+
+    Args:
+        opens: First day of each window, included; ``NaT`` where there is none. Shape (hops,).
+        closes: Last day of each, included.
+        working: Tells working days.
+
+    Attributes:
+        given: Where there is a window; shape (hops,).
+
+    Raises:
+        OutsideCalendarError: A window lies outside the calendar.
+    """
+
+    def __init__(self, opens: Days, closes: Days, working: WorkingTime) -> None:
+        self._working = working
+        self.given: NDArray[np.bool_] = ~(np.isnat(opens) | np.isnat(closes))
+        some_day = np.datetime64(working.calendar.first, "D") + _ONE
+        self._opens: Days = np.where(self.given, opens, some_day)
+        self._after: Days = np.where(self.given, closes + _ONE, some_day)
+        self.length: NDArray[np.int64] = (self._after - self._opens).astype(np.int64)
+        """Calendar days of each window; shape (hops,)."""
+        self.working_length = working.days_between(self._opens - _ONE, self._after - _ONE)
+        """Working days of each window; shape (hops,)."""
+
+    def used(self, days: Days) -> Minutes:
+        """Calendar days of each hop's window gone by its local day; shape (hops,)."""
+        return (self._inside(days) - self._opens).astype(np.int64)
+
+    def used_working(self, days: Days) -> NDArray[np.int64]:
+        """Working days of each hop's window gone by its local day; shape (hops,)."""
+        return self._working.days_between(self._opens - _ONE, self._inside(days) - _ONE)
+
+    def _inside(self, days: Days) -> Days:
+        return np.asarray(np.clip(days.astype("datetime64[D]"), self._opens, self._after))
+
+
 class WindowUse:
     """Days of a window that are gone by a day, in calendar and in working days.
 
@@ -47,6 +87,9 @@ class WindowUse:
     Raises:
         OutsideCalendarError: The window lies outside the calendar.
     """
+
+    given = True
+    """There is one, unlike for some of :class:`ManyWindows`."""
 
     def __init__(self, window: DayRange, working: WorkingTime) -> None:
         self._working = working

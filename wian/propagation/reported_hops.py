@@ -69,13 +69,19 @@ def write(ledger: Ledger, out: Path, *, now: Instant) -> HopReport | None:
 def hops_of(ledger: Ledger, known: Sequence[Propagation], *, now: Instant) -> pl.DataFrame:
     """The hops of propagations, those of live ones with whom they still wait for."""
     hops = frame_of(ledger, [each.id for each in known], now=now)
-    for each in known:
-        own = hops.filter(pl.col("propagation") == each.id)
-        if each.clock is Clock.LIVE and not own.is_empty():
-            plan = restore(ledger, each.id)
-            others = hops.filter(pl.col("propagation") != each.id)
-            hops = pl.concat([others, with_unsent(own, plan.route, plan.hierarchy)])
-    return hops
+    if all(each.clock is not Clock.LIVE for each in known):
+        return hops
+    is_live = pl.col("clock") == Clock.LIVE.value
+    live = hops.filter(is_live).partition_by("propagation", maintain_order=True)
+    return pl.concat([hops.filter(~is_live), *(_with_unsent(ledger, own) for own in live)])
+
+
+def _with_unsent(ledger: Ledger, own: pl.DataFrame) -> pl.DataFrame:
+    """The hops of a live propagation with those that nobody has sent yet."""
+    if not (own["forwards"] & own["forwarded_minute"].is_null()).any():
+        return own  # everybody who forwards has done so
+    plan = restore(ledger, own["propagation"][0])
+    return with_unsent(own, plan.route, plan.hierarchy)
 
 
 def country_of(known: Sequence[Propagation]) -> Jurisdiction:

@@ -9,15 +9,13 @@ import polars as pl
 from numpy.typing import NDArray
 
 from wian.delays.hop_arrays import UNKNOWN, HopColumns, InstantColumn
-from wian.delays.hop_figures import Figures, measure
+from wian.delays.hop_figures import Figures, measure_each
 from wian.delays.hop_rows import FIGURES, PLACES, iso_texts
-from wian.delays.window import WindowUse
+from wian.delays.window import ManyWindows
 from wian.delays.working_time import WorkingTime, working_time
-from wian.letters.directive import Window
 from wian.reports.hop_frame import INSTANTS, SCHEMA
 
 _WINDOW = ("window_working_days_used", "window_working_days_left")
-_ALIKE = ("jurisdiction", "window_opens", "window_closes")
 _ORDER = "completing_order"
 
 
@@ -36,38 +34,38 @@ def completed(hops: pl.DataFrame) -> pl.DataFrame:
     frame = hops.with_columns(missing).select(*SCHEMA).cast(dict(SCHEMA))  # type: ignore[arg-type]  # polars types its keys as its own union
     if not frame.height:
         return frame
-    parts = frame.with_row_index(_ORDER).partition_by(*_ALIKE, maintain_order=True)
+    if frame["jurisdiction"].n_unique() == 1:
+        return _measured(frame)
+    parts = frame.with_row_index(_ORDER).partition_by("jurisdiction", maintain_order=True)
     done = pl.concat([_measured(part) for part in parts])
     return done.sort(_ORDER).drop(_ORDER)
 
 
 def _measured(part: pl.DataFrame) -> pl.DataFrame:
-    """Hops of one jurisdiction and window."""
-    first = part.row(0, named=True)
-    working, window = working_time(first["jurisdiction"]), _window(first)
-    columns = _columns(part)
-    figures = measure(columns, working, window)
-    use = WindowUse(window, working) if window else None
+    """Hops of one jurisdiction."""
+    working = working_time(part["jurisdiction"][0])
+    columns, windows = _columns(part), _windows(part, working)
     values: dict[str, Any] = {
         **_texts(columns, working),
-        **_figures(figures),
+        **_figures(measure_each(columns, working, windows)),
         "open": _open(part),
-        "window_days": use.length if use else None,
-        "window_working_days": use.working_length if use else None,
+        "window_days": _where(windows.length, windows.given),
+        "window_working_days": _where(windows.working_length, windows.given),
     }
-    return part.with_columns(_series(part.height, name, each) for name, each in values.items())
+    return part.with_columns(
+        pl.Series(name, each, dtype=SCHEMA[name], strict=False) for name, each in values.items()
+    )
 
 
-def _series(height: int, name: str, values: Any) -> pl.Series:
-    if values is None or isinstance(values, int):
-        values = [values] * height
-    return pl.Series(name, values, dtype=SCHEMA[name], strict=False)
+def _windows(part: pl.DataFrame, working: WorkingTime) -> ManyWindows:
+    opens, closes = (
+        part[name].to_numpy().astype("datetime64[D]") for name in ("window_opens", "window_closes")
+    )
+    return ManyWindows(opens, closes, working)
 
 
-def _window(row: dict[str, Any]) -> Window | None:
-    if row["window_opens"] is None or row["window_closes"] is None:
-        return None
-    return Window(opens=row["window_opens"], closes=row["window_closes"])
+def _where(values: NDArray[np.int64], known: NDArray[np.bool_]) -> pl.Series:
+    return pl.Series(values).set(pl.Series(~known), None)
 
 
 def _columns(part: pl.DataFrame) -> HopColumns:

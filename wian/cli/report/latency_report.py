@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import polars as pl
 import typer
 
-from wian.cli.recorded import all_recorded
 from wian.cli.report.hop_choice import HopRequest, country_of, refuse_or_warn
 from wian.cli.report.tables.latency_table import show
 from wian.cli.report.tables.plain_table import Output, TableFormat, write_json, write_rows
@@ -18,6 +17,7 @@ from wian.cli.terminal.titles import Named, named
 from wian.cli.terminal.typed_moment import moment
 from wian.kit.counted import counted
 from wian.kit.text_file import shown_name, shown_path
+from wian.ledger.read.propagation_facts import propagation_facts
 from wian.ledger.write.propagations import load_propagation
 from wian.propagation import runtime
 from wian.reports.group_by import By
@@ -100,7 +100,7 @@ def _refuse(request: LatencyRequest) -> None:
 
 def _recorded(asked: HopRequest, by: Sequence[By]) -> pl.DataFrame:
     ledger = runtime.ledger()
-    known = [load_propagation(ledger, each) for each in dict.fromkeys(_names(asked))]
+    known = propagation_facts(ledger, _names(asked))
     chosen_by = [key.column for key in FilterKey] if asked.where else []
     texts = (f"{name}_at" for name in INSTANTS)
     columns = dict.fromkeys((*needed(by), "sender", "recipient", *chosen_by, *texts))
@@ -113,7 +113,8 @@ def _recorded(asked: HopRequest, by: Sequence[By]) -> pl.DataFrame:
 def _names(asked: HopRequest) -> list[str]:
     ledger = runtime.ledger()
     if asked.everything:
-        return [each.id for each in all_recorded(ledger)]
+        recorded = [each.id for each in propagation_facts(ledger)[::-1]]
+        return recorded or [load_propagation(ledger).id]
     return list(asked.propagations) or [load_propagation(ledger).id]
 
 

@@ -1,28 +1,66 @@
-"""The hops of propagations as columns, for reports on very many of them."""
+"""The hops of propagations as columns, for reports on very many of them.
+
+A row that Python sees costs several times what SQLite needs to read it. So the database joins each
+column of a propagation to one text, and Polars and numpy take that apart again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+from sqlalchemy import ColumnElement, Connection, Integer, Select, Text, cast, func, select
 
-from wian.kit.gc_pause import uncollected
+from wian.jurisdictions.instant import Precision
 from wian.ledger.acts import ActKind
 from wian.ledger.database import Ledger
+from wian.ledger.dialects import among, listed
 from wian.ledger.read.corrections import Moments, corrected_moments
 from wian.ledger.tables import ActRow, HopRow, LetterRow, ReceptionRow
 
-Columns = Mapping[str, Sequence[Any]]
-_HOPS = (
-    *("propagation", "recipient", "sender", "wave", "channel"),
-    *("desks", "addressed", "forwards", "source"),
-)
-_LETTERS = ("propagation", "office", "number", "issued_minute", "issued_precision")
-_STAMPS = ("propagation", "recipient", "position", "receipt_number", "at_minute", "at_precision")
+_Table = type[HopRow] | type[LetterRow] | type[ReceptionRow]
+_BETWEEN = "\x1e"
+"""The separator of records: no text that wian accepts has it."""
 
-_NUMBERS = ("number", "receipt_number")
+
+class _Kind(Enum):
+    """How the values of a column stand in its text."""
+
+    TEXT = _BETWEEN
+    NUMBER = ","
+    FLAG = ""
+
+
+_HOPS = {
+    **dict.fromkeys(("recipient", "sender", "channel", "source"), _Kind.TEXT),
+    **dict.fromkeys(("wave", "desks"), _Kind.NUMBER),
+    **dict.fromkeys(("addressed", "forwards"), _Kind.FLAG),
+}
+_LETTERS = {
+    "office": _Kind.TEXT,
+    "number": _Kind.TEXT,
+    "issued_minute": _Kind.NUMBER,
+    "issued_dated": _Kind.FLAG,
+}
+_STAMPS = {
+    "recipient": _Kind.TEXT,
+    "receipt_number": _Kind.TEXT,
+    "position": _Kind.NUMBER,
+    "at_minute": _Kind.NUMBER,
+    "at_dated": _Kind.FLAG,
+}
+_TYPES = {
+    **dict.fromkeys(("wave", "desks", "position"), pl.Int32()),
+    **dict.fromkeys(("issued_minute", "at_minute"), pl.Int64()),
+}
+PLACE = "place"
+"""The column that says which of the propagations asked for a row belongs to, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,52 +68,129 @@ class HopColumnsRead:
     """What a ledger holds of the hops of some propagations, as it stood at one moment.
 
     Attributes:
-        hops: Columns of the hops; truths may be 0 and 1.
-        letters: Columns of their letters.
-        stamps: Columns of their receptions.
+        hops: ``place`` and the columns of the hops that were asked for.
+        letters: ``place``, ``office``, ``issued_minute`` and ``issued_dated`` of their letters.
+        stamps: ``place``, ``recipient``, ``position``, ``at_minute`` and ``at_dated`` of their
+            receptions.
         corrected: What corrected stamps mean, by propagation.
     """
 
-    hops: Columns
-    letters: Columns
-    stamps: Columns
+    hops: pl.DataFrame
+    letters: pl.DataFrame
+    stamps: pl.DataFrame
     corrected: Mapping[str, Moments]
 
 
 def hop_columns(
-    ledger: Ledger, propagations: Sequence[str], *, numbers: bool = False
+    ledger: Ledger,
+    propagations: Sequence[str],
+    columns: Sequence[str] = tuple(_HOPS),
+    *,
+    numbers: bool = False,
 ) -> HopColumnsRead:
     """The hops of some propagations; of ids that are not recorded, none.
 
     Args:
         ledger: Where they are recorded.
         propagations: A few ids: all of their rows are held at once.
+        columns: Columns of hops that are wanted; ``recipient``, ``sender`` and ``desks`` come
+            with any.
         numbers: Read the numbers of letters and receptions, too.
     """
-    letters, stamps = ([n for n in t if numbers or n not in _NUMBERS] for t in (_LETTERS, _STAMPS))
+    needed = {"recipient", "sender", "desks", *columns}
+    hops = tuple(name for name in _HOPS if name in needed)
+    letters = tuple(name for name in _LETTERS if numbers or name != "number")
+    stamps = tuple(name for name in _STAMPS if numbers or name != "receipt_number")
     with ledger.reading() as connection:
         acts = select(ActRow.propagation).distinct()
         corrected = acts.where(
-            ActRow.propagation.in_(propagations), ActRow.kind == ActKind.CORRECTED.value
+            among(connection.dialect.name, ActRow.propagation, "wanted"),
+            ActRow.kind == ActKind.CORRECTED.value,
         )
-        named = connection.scalars(corrected).all()
+        named = connection.scalars(corrected, {"wanted": listed(connection, propagations)}).all()
         return HopColumnsRead(
-            _columns(connection, HopRow, _HOPS, propagations),
-            _columns(connection, LetterRow, letters, propagations),
-            _columns(connection, ReceptionRow, stamps, propagations),
+            _frame(connection, HopRow, hops, propagations),
+            _frame(connection, LetterRow, letters, propagations),
+            _frame(connection, ReceptionRow, stamps, propagations),
             {each: corrected_moments(connection, each) for each in named},
         )
 
 
-def _columns(
-    connection: Connection, table: Any, names: Sequence[str], propagations: Sequence[str]
-) -> Columns:
-    statement: Select[Any] = select(*(getattr(table, name) for name in names))
-    found = connection.execute(statement.where(table.propagation.in_(propagations)))
-    cursor = found.cursor
-    if cursor is None:
-        raise AssertionError("a question has an answer")
-    with uncollected():
-        columns = list(zip(*cursor.fetchall(), strict=True))  # SQLAlchemy's own rows are dear
-    found.close()
-    return dict(zip(names, columns or [()] * len(names), strict=True))
+def _frame(
+    connection: Connection, table: _Table, names: tuple[str, ...], propagations: Sequence[str]
+) -> pl.DataFrame:
+    """The rows of a table, ``place`` first, those of a propagation in the table's own order."""
+    kinds = [_kind(name) for name in names]
+    place = {each: at for at, each in enumerate(propagations)}
+    wanted = {"wanted": listed(connection, propagations)}
+    rows = connection.execute(_packed(connection.dialect.name, table, names), wanted).all()
+    found = sorted(rows, key=lambda row: place[row[0]])
+    counts = [count for _, count, *_ in found]
+    packed = [list(column) for column in zip(*(row[2:] for row in found), strict=True)]
+    columns = [
+        _unpacked(texts, kind, name)
+        for texts, kind, name in zip(packed or [[]] * len(names), kinds, names, strict=True)
+    ]
+    if any(len(column) != sum(counts) for column in columns):
+        return _frame_of_rows(connection, table, names, propagations)
+    places = np.repeat([place[each] for each, *_ in found], counts)
+    return pl.DataFrame([pl.Series(PLACE, places, dtype=pl.UInt32), *columns])
+
+
+def _kind(name: str) -> _Kind:
+    return (_HOPS | _LETTERS | _STAMPS)[name]
+
+
+@cache
+def _packed(dialect: str, table: _Table, names: tuple[str, ...]) -> Select[Any]:
+    """A row for each propagation: its id, how many rows it has, and each column as one text.
+
+    A database hands the rows of a propagation to all of its aggregates in one order.
+    """
+    columns = (
+        func.aggregate_strings(cast(_value(table, name), Text), _kind(name).value) for name in names
+    )
+    return (
+        select(table.propagation, func.count(), *columns)
+        .where(among(dialect, table.propagation, "wanted"))
+        .group_by(table.propagation)
+    )
+
+
+def _value(table: _Table, name: str) -> ColumnElement[Any]:
+    """A column as it is read: of a precision whether it is a day, of a truth 0 or 1."""
+    if name.endswith("_dated"):
+        precision = getattr(table, name.replace("_dated", "_precision"))
+        return cast(precision == Precision.DAY.value, Integer)
+    column: ColumnElement[Any] = getattr(table, name)
+    return cast(column, Integer) if _kind(name) is _Kind.FLAG else column
+
+
+def _unpacked(texts: list[str], kind: _Kind, name: str) -> pl.Series:
+    """The values of some propagations, one after another."""
+    if kind is _Kind.TEXT:
+        packed = pl.Series(name, texts, dtype=pl.String)
+        return packed.str.split(_BETWEEN).explode()
+    if kind is _Kind.FLAG:
+        signs = np.frombuffer("".join(texts).encode(), dtype=np.uint8)
+        return pl.Series(name, signs == ord("1"))
+    values: NDArray[np.int64] = np.fromstring(",".join(texts), dtype=np.int64, sep=",")
+    return pl.Series(name, values, dtype=_TYPES[name])
+
+
+def _frame_of_rows(
+    connection: Connection, table: _Table, names: tuple[str, ...], propagations: Sequence[str]
+) -> pl.DataFrame:
+    """The same row by row: somebody wrote the separator into a text."""
+    place = {each: at for at, each in enumerate(propagations)}
+    statement = select(
+        table.propagation,
+        *(_value(table, name) for name in names),
+    ).where(among(connection.dialect.name, table.propagation, "wanted"))
+    found = connection.execute(statement, {"wanted": listed(connection, propagations)})
+    rows = sorted((place[each], *values) for each, *values in found)
+    kinds = {_Kind.TEXT: pl.String(), _Kind.FLAG: pl.Boolean()}
+    schema = {name: _TYPES.get(name) or kinds[_kind(name)] for name in names}
+    integers = {name: kind if kind != pl.Boolean() else pl.Int8() for name, kind in schema.items()}
+    frame = pl.DataFrame(rows, schema={PLACE: pl.UInt32(), **integers}, orient="row")
+    return frame.cast(schema)  # type: ignore[arg-type]  # polars types its keys as its own union

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 import numpy as np
 import polars as pl
@@ -19,20 +18,24 @@ from wian.delays.hop_rows import iso_texts
 from wian.delays.working_time import WorkingTime, working_time
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger
-from wian.ledger.read.hop_columns import Columns, HopColumnsRead, hop_columns
-from wian.ledger.records import Clock, Propagation
-from wian.ledger.write.propagations import list_propagations, load_propagation, load_snapshot
+from wian.ledger.read.hop_columns import PLACE, HopColumnsRead, hop_columns
+from wian.ledger.read.propagation_facts import PropagationFacts, propagation_facts
+from wian.ledger.records import Clock
+from wian.ledger.write.propagations import load_snapshot
 from wian.reports.completed_hops import completed
 from wian.reports.hop_frame import INSTANTS, SCHEMA
 from wian.reports.provinces import LEVEL, own_provinces, province_by_sender
 
-_AT_ONCE = 16
-"""Propagations that are read at once: a hundred megabytes where they are national."""
-_PLACE = "place_of_propagation"
-_DAY = Precision.DAY.value
-_OFFICES = frozenset({"level", "kind", "recipient_name", "recipient_name_en"})
-_SENDERS = frozenset({"sender_name", "sender_name_en"})
+_FEW, _MANY = 16, 1024
+"""Propagations that are read at once, at first and at most."""
+_HOPS_AT_ONCE = 50_000
+"""Where less came than this, twice as many propagations are read next: a national one has 8,800
+hops, and a hundred megabytes are held for sixteen of them."""
+_OFFICES = ("level", "kind", "recipient_name", "recipient_name_en")
+_SENDERS = ("sender_name", "sender_name_en")
 _PROVINCES = frozenset({"province", "province_name"})
+_LEDGER = frozenset({"wave", "channel", "source", "addressed", "forwards"})
+"""Columns that stand in the ledger's hops as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,11 @@ class _Offices:
 
 
 def recorded_hops(
-    ledger: Ledger, known: Sequence[Propagation], columns: Sequence[str], *, now: Instant | None
+    ledger: Ledger,
+    known: Sequence[PropagationFacts],
+    columns: Sequence[str],
+    *,
+    now: Instant | None,
 ) -> pl.DataFrame:
     """The hops of propagations with some columns, by propagation, and in it in no order.
 
@@ -77,8 +84,7 @@ def recorded_hops(
         now: As of when live hops are open; the latest instant known of their propagation where
             ``None``, as always for rehearsals and history.
     """
-    frames = list(_frames(ledger, known, tuple(columns), now))
-    return pl.concat(frames) if frames else pl.DataFrame(schema={n: SCHEMA[n] for n in columns})
+    return _joined_up(_frames(ledger, known, tuple(columns), now), columns)
 
 
 def frame_of(
@@ -99,139 +105,174 @@ def frame_of(
         UnknownPropagation: One of them is not recorded.
         OutsideCalendarError: A window lies outside the working calendar.
     """
-    if propagations is None:
-        known = list_propagations(ledger)[::-1]
-    else:
-        known = [load_propagation(ledger, each) for each in dict.fromkeys(propagations)]
-    frames = list(_frames(ledger, known, None, now))
-    return pl.concat(frames) if frames else pl.DataFrame(schema=dict(SCHEMA))
+    known = propagation_facts(ledger, None if propagations is None else list(propagations))
+    return _joined_up(_frames(ledger, known, None, now), tuple(SCHEMA))
+
+
+def _joined_up(
+    frames: Iterable[tuple[pl.Series, pl.DataFrame]], columns: Sequence[str]
+) -> pl.DataFrame:
+    """Frames in the order of the propagations asked for; without any an empty one."""
+    found = list(frames)
+    if not found:
+        return pl.DataFrame(schema={name: SCHEMA[name] for name in columns})
+    place = pl.concat([places for places, _ in found])
+    whole = pl.concat([frame for _, frame in found])
+    if place.is_sorted():
+        return whole
+    return whole.with_columns(place).sort(PLACE, maintain_order=True).drop(PLACE)
 
 
 def _frames(
     ledger: Ledger,
-    known: Sequence[Propagation],
+    known: Sequence[PropagationFacts],
     columns: tuple[str, ...] | None,
     now: Instant | None,
-) -> Iterator[pl.DataFrame]:
-    """The hops of a few propagations at a time; with all columns where none are named."""
-    alike = groupby(known, key=lambda each: (each.hierarchy_digest, each.jurisdiction))
-    for (digest, jurisdiction), some in alike:
-        offices = _Offices.of(
-            Hierarchy.from_json(load_snapshot(ledger, digest)), columns or tuple(SCHEMA)
-        )
-        working, listed = working_time(jurisdiction), list(some)
-        for first in range(0, len(listed), _AT_ONCE):
-            part = listed[first : first + _AT_ONCE]
-            read = hop_columns(ledger, [each.id for each in part], numbers=columns is None)
-            hops = _joined(read, _constants(part, now))
+) -> Iterator[tuple[pl.Series, pl.DataFrame]]:
+    """The hops of a few propagations at a time; with all columns where none are named.
+
+    Those of one hierarchy come one after another, each with its place among all.
+    """
+    wanted = columns or tuple(SCHEMA)
+    for (digest, jurisdiction), places in _alike(known).items():
+        offices = _Offices.of(Hierarchy.from_json(load_snapshot(ledger, digest)), wanted)
+        working = working_time(jurisdiction)
+        first, many = 0, _FEW
+        while part := places[first : first + many]:
+            hops = _read(ledger, [known[place] for place in part], columns, now)
+            first += many
+            if hops.height < _HOPS_AT_ONCE:
+                many = min(2 * many, _MANY)
+            place = pl.Series(PLACE, np.array(part)[hops[PLACE].to_numpy()], dtype=pl.UInt32)
             if columns is None:
-                yield _whole(hops, offices, working)
+                yield place, _whole(hops, offices, working)
             else:
-                yield _finished(hops, offices, working, columns)
+                yield place, _finished(hops, offices, working, columns)
 
 
-def _constants(known: Sequence[Propagation], now: Instant | None) -> pl.DataFrame:
-    """What all hops of a propagation have alike."""
+def _alike(known: Sequence[PropagationFacts]) -> dict[tuple[str, str], list[int]]:
+    """The places of those propagations that went down one hierarchy."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for place, each in enumerate(known):
+        found.setdefault((each.hierarchy_digest, each.jurisdiction), []).append(place)
+    return found
+
+
+def _read(
+    ledger: Ledger,
+    part: Sequence[PropagationFacts],
+    columns: tuple[str, ...] | None,
+    now: Instant | None,
+) -> pl.DataFrame:
+    """The hops of a few propagations beside what all hops of each share."""
+    wanted = _LEDGER if columns is None else _LEDGER.intersection(columns)
+    ids = [each.id for each in part]
+    joined = _joined(hop_columns(ledger, ids, tuple(wanted), numbers=columns is None), ids)
+    if columns is None:
+        joined = joined.sort(PLACE, "wave", "sender", "recipient")
+    shared = _shared(part, now)
+    asked = [name for name in shared.columns if columns is None or name in {*columns, *_SHARED}]
+    return joined.hstack(shared.select(asked)[joined[PLACE]])
+
+
+_AS_OF = ("as_of_minute", "as_of_dated")
+_SHARED = (*_AS_OF, "propagation")
+"""What other columns are made of."""
+
+
+def _shared(known: Sequence[PropagationFacts], now: Instant | None) -> pl.DataFrame:
+    """What all hops of a propagation have alike, a row for each."""
     live = [now if each.clock is Clock.LIVE else None for each in known]
     return pl.DataFrame(
         {
             "propagation": [each.id for each in known],
-            "directive": [each.directive.id for each in known],
+            "directive": [each.directive_id for each in known],
             "clock": [each.clock.value for each in known],
             "jurisdiction": [each.jurisdiction for each in known],
             "window_opens": pl.Series([each.window_opens for each in known], dtype=pl.Date),
             "window_closes": pl.Series([each.window_closes for each in known], dtype=pl.Date),
             "as_of_minute": pl.Series([at and at.minute for at in live], dtype=pl.Int64),
             "as_of_dated": [at is not None and at.precision is Precision.DAY for at in live],
-            _PLACE: range(len(known)),
         }
     )
 
 
-def _joined(read: HopColumnsRead, constants: pl.DataFrame) -> pl.DataFrame:
+def _joined(read: HopColumnsRead, ids: Sequence[str]) -> pl.DataFrame:
     """Hops beside their letter, first and last stamp, and the recipient's own letter."""
-    hops = _frame(read.hops).join(constants, on="propagation", maintain_order="left")
-    letters, stamps = _frame(read.letters), _stamps(read)
-    own = ["propagation", "recipient"]
-    sent = letters.rename(
-        {"office": "sender", "number": "letter_number", **_at("issued")}, strict=False
-    )
-    written = letters.drop("number", strict=False).rename(
-        {"office": "recipient", **_at("forwarded")}
-    )
+    letters, stamps = read.letters, _stamps(read, ids)
+    sent = letters.rename({"number": "letter_number", **_at("issued")}, strict=False)
+    written = letters.drop("number", strict=False).rename(_at("forwarded"))
     first = stamps.filter(pl.col("position") == 0).drop("position")
-    last = stamps.drop("receipt_number", strict=False).with_columns(desks=pl.col("position") + 1)
-    return (
-        hops.join(sent, on=["propagation", "sender"], how="left", maintain_order="left")
-        .join(first.rename(_stamped("received")), on=own, how="left", maintain_order="left")
-        .join(
-            last.drop("position").rename(_stamped("ready")),
-            on=[*own, "desks"],
-            how="left",
-            maintain_order="left",
-        )
-        .join(written, on=own, how="left", maintain_order="left")
+    hops = _beside(read.hops, sent.rename({"office": "sender"}), "sender")
+    hops = _beside(hops, first.rename(_stamped("received")), "recipient")
+    hops = _ready(hops, stamps.drop("receipt_number", strict=False))
+    return _beside(hops, written.rename({"office": "recipient"}), "recipient")
+
+
+def _beside(hops: pl.DataFrame, rows: pl.DataFrame, office: str) -> pl.DataFrame:
+    """Hops with what is known of an office of each; mostly it stands in the hops' own order."""
+    key = [PLACE, office]
+    if hops.select(key).equals(rows.select(key)):
+        return hops.hstack(rows.drop(key))
+    return hops.join(rows, on=key, how="left", maintain_order="left")
+
+
+def _ready(hops: pl.DataFrame, stamps: pl.DataFrame) -> pl.DataFrame:
+    """Hops beside their last stamp, which is the first one where one desk stamps."""
+    hops = hops.with_columns(ready_minute="received_minute", ready_dated="received_dated")
+    several = hops["desks"] != 1
+    if not several.any():
+        return hops
+    last = stamps.with_columns(desks=pl.col("position") + 1).drop("position")
+    found = (
+        hops.filter(several)
+        .select(PLACE, "recipient", "desks")
+        .join(last, on=[PLACE, "recipient", "desks"], how="left", maintain_order="left")
+    )
+    where = several.arg_true()
+    return hops.with_columns(
+        hops["ready_minute"].scatter(where, found["at_minute"]),
+        hops["ready_dated"].scatter(where, found["at_dated"]),
     )
 
 
 def _at(name: str) -> dict[str, str]:
-    return {"issued_minute": f"{name}_minute", "issued_precision": f"{name}_precision"}
+    return {"issued_minute": f"{name}_minute", "issued_dated": f"{name}_dated"}
 
 
 def _stamped(name: str) -> dict[str, str]:
-    return {"at_minute": f"{name}_minute", "at_precision": f"{name}_precision"}
+    return {"at_minute": f"{name}_minute", "at_dated": f"{name}_dated"}
 
 
-def _stamps(read: HopColumnsRead) -> pl.DataFrame:
+def _stamps(read: HopColumnsRead, ids: Sequence[str]) -> pl.DataFrame:
     """Stamps with the moments that are meant."""
-    stamps = _frame(read.stamps)
     meant = [
-        (propagation, office, position, at.minute, at.precision.value)
+        (ids.index(propagation), office, position, at.minute, at.precision is Precision.DAY)
         for propagation, moments in read.corrected.items()
         for (office, position), at in moments.items()
     ]
     if not meant:
-        return stamps
-    keys = ["propagation", "recipient", "position"]
-    right = ["right_minute", "right_precision"]
-    schema = dict(zip([*keys, *right], [_TEXT, _TEXT, pl.Int32(), pl.Int64(), _TEXT], strict=True))
-    found = pl.DataFrame(meant, schema=schema, orient="row")
+        return read.stamps
+    keys, right = [PLACE, "recipient", "position"], ["right_minute", "right_dated"]
+    kinds = [pl.UInt32(), pl.String(), pl.Int32(), pl.Int64(), pl.Boolean()]
+    found = pl.DataFrame(meant, dict(zip([*keys, *right], kinds, strict=True)), orient="row")
     return (
-        stamps.join(found, on=keys, how="left", maintain_order="left")
+        read.stamps.join(found, on=keys, how="left", maintain_order="left")
         .with_columns(
             at_minute=pl.coalesce("right_minute", "at_minute"),
-            at_precision=pl.coalesce("right_precision", "at_precision"),
+            at_dated=pl.coalesce("right_dated", "at_dated"),
         )
         .drop(right)
     )
 
 
-_TEXT = pl.String()
-_TYPES = {
-    **dict.fromkeys(("wave", "desks", "position"), pl.Int32()),
-    **dict.fromkeys(("issued_minute", "at_minute"), pl.Int64()),
-}
-
-
-def _frame(columns: Columns) -> pl.DataFrame:
-    flags = ("addressed", "forwards")
-    return pl.DataFrame(
-        [
-            pl.Series(name, list(map(bool, values)), dtype=pl.Boolean)
-            if name in flags
-            else pl.Series(name, values, dtype=_TYPES.get(name, _TEXT))
-            for name, values in columns.items()
-        ]
-    )
-
-
 def _whole(hops: pl.DataFrame, offices: _Offices, working: WorkingTime) -> pl.DataFrame:
     """All columns: figures and texts are of what the clocks said, minutes of what is counted."""
-    ordered = _with_dated(hops.sort(_PLACE, "wave", "sender", "recipient"))
-    counted = _with_as_of(_counted(ordered, working))
+    hops = _with_known_days(hops)
+    counted = _with_as_of(_counted(hops, working))
     names = [f"{name}_minute" for name in INSTANTS]
-    named = _named(ordered, offices, tuple(SCHEMA))
-    return completed(named).with_columns(counted.select(*names, "as_of_minute", "as_of_dated"))
+    named = _named(hops, offices, tuple(SCHEMA))
+    return completed(named).with_columns(counted.select(*names, *_AS_OF))
 
 
 def _finished(
@@ -240,7 +281,7 @@ def _finished(
     """The columns that are asked for, with no minute outside the calendar."""
     if "month" in columns:
         hops = hops.with_columns(month=_months(hops["issued_minute"], working))
-    hops = _with_as_of(_counted(_with_dated(hops), working))
+    hops = _with_as_of(_counted(_with_known_days(hops), working))
     hops = _named(hops, offices, columns)
     missing = [pl.lit(None).alias(name) for name in columns if name not in hops.columns]
     return hops.with_columns(missing).select(pl.col(n).cast(SCHEMA[n]) for n in columns)
@@ -248,44 +289,48 @@ def _finished(
 
 def _named(hops: pl.DataFrame, offices: _Offices, columns: Sequence[str]) -> pl.DataFrame:
     """Hops with what is asked for of the offices at their ends."""
-    if _OFFICES.intersection(columns):
-        hops = hops.join(offices.known, on="recipient", how="left", maintain_order="left")
-    if _SENDERS.intersection(columns):
+    if own := [name for name in _OFFICES if name in columns]:
+        known = offices.known.select("recipient", *own)
+        hops = hops.join(known, on="recipient", how="left", maintain_order="left")
+    if senders := [name for name in _SENDERS if name in columns]:
         named = {"recipient": "sender", "recipient_name": "sender_name"}
         named["recipient_name_en"] = "sender_name_en"
-        senders = offices.known.select(*named).rename(named)
-        hops = hops.join(senders, on="sender", how="left", maintain_order="left")
+        known = offices.known.rename(named, strict=False).select("sender", *senders)
+        hops = hops.join(known, on="sender", how="left", maintain_order="left")
     if _PROVINCES.intersection(columns):
         hops = _with_provinces(hops, offices)
     return hops
 
 
-def _with_dated(hops: pl.DataFrame) -> pl.DataFrame:
-    dated = {
-        f"{name}_dated": (pl.col(f"{name}_precision") == _DAY).fill_null(value=False)
-        for name in INSTANTS
-    }
-    return hops.with_columns(**dated)
+def _with_known_days(hops: pl.DataFrame) -> pl.DataFrame:
+    """No instant that is unknown is a day."""
+    return hops.with_columns(pl.col(f"{name}_dated").fill_null(value=False) for name in INSTANTS)
 
 
 def _counted(hops: pl.DataFrame, working: WorkingTime) -> pl.DataFrame:
     """Hops without the minutes outside the calendar, of which only the text stays."""
     made: list[pl.Series] = []
     for name in INSTANTS:
-        minute, dated = hops[f"{name}_minute"], hops[f"{name}_dated"].to_numpy()
+        minute = hops[f"{name}_minute"]
         known = minute.fill_null(UNKNOWN).to_numpy()
         stray = (known != UNKNOWN) & ~working.covers(known)
-        column = InstantColumn(np.where(stray, known, UNKNOWN), dated)
-        text = iso_texts(column, working.clock)
-        made.append(minute.set(pl.Series(stray), None))
-        made.append(pl.Series(f"{name}_at", text.tolist(), dtype=pl.String))
+        if stray.any():
+            column = InstantColumn(
+                np.where(stray, known, UNKNOWN), hops[f"{name}_dated"].to_numpy()
+            )
+            text = iso_texts(column, working.clock).tolist()
+            made.append(minute.set(pl.Series(stray), None))
+        else:
+            text = pl.repeat(None, hops.height, dtype=pl.String, eager=True)
+        made.append(pl.Series(f"{name}_at", text, dtype=pl.String))
     return hops.with_columns(made)
 
 
 def _months(issued: pl.Series, working: WorkingTime) -> pl.Series:
     """The month of each issue on the offices' clock, as ``2021-01``."""
     days = working.local_days(issued.fill_null(0).to_numpy())
-    shown = pl.Series(days).cast(pl.Date).dt.strftime("%Y-%m")
+    months, where = np.unique(days.astype("datetime64[M]"), return_inverse=True)
+    shown = pl.Series(np.datetime_as_string(months).tolist(), dtype=pl.String).gather(where)
     return shown.set(issued.is_null(), None)
 
 
@@ -296,8 +341,8 @@ def _with_as_of(hops: pl.DataFrame) -> pl.DataFrame:
     exact = [
         pl.when(~pl.col(f"{name}_dated")).then(pl.col(f"{name}_minute")).max() for name in INSTANTS
     ]
-    found = hops.group_by(_PLACE).agg(latest=latest, exact=pl.max_horizontal(exact))
-    beside = hops.join(found, on=_PLACE, how="left", maintain_order="left")
+    found = hops.group_by(PLACE).agg(latest=latest, exact=pl.max_horizontal(exact))
+    beside = hops.join(found, on=PLACE, how="left", maintain_order="left")
     dated = pl.col("latest").is_not_null() & ~(pl.col("exact") == pl.col("latest")).fill_null(
         value=False
     )

@@ -1,0 +1,75 @@
+"""What reports need to know of propagations, without the directives that they send."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from wian.ledger.database import Ledger
+from wian.ledger.read import facts
+from wian.ledger.records import Clock
+from wian.ledger.tables import PropagationRow
+
+_COLUMNS = ("id", "directive_id", "jurisdiction", "hierarchy_digest", "clock")
+_WINDOW = ("window_opens", "window_closes")
+
+
+@dataclass(frozen=True, slots=True)
+class PropagationFacts:
+    """What all hops of a propagation share.
+
+    Attributes:
+        id: Id of the propagation.
+        directive_id: Id of its directive.
+        jurisdiction: Id of the jurisdiction.
+        hierarchy_digest: Digest of the hierarchy; its snapshot is kept under it.
+        clock: Live, virtual or history.
+        window_opens, window_closes: First and last day of the directive's window, if it has one.
+    """
+
+    id: str
+    directive_id: str
+    jurisdiction: str
+    hierarchy_digest: str
+    clock: Clock
+    window_opens: date | None
+    window_closes: date | None
+
+
+def propagation_facts(
+    ledger: Ledger, propagations: Sequence[str] | None = None
+) -> list[PropagationFacts]:
+    """What is known of some propagations, each once, in their order.
+
+    Args:
+        ledger: Where they are recorded.
+        propagations: Ids; all that are recorded, the earliest first, where ``None``.
+
+    Raises:
+        UnknownPropagation: One of them is not recorded.
+    """
+    names = (*_COLUMNS, *_WINDOW)
+    statement = select(*(getattr(PropagationRow, name) for name in names))
+    with ledger.reading() as connection:
+        rows = connection.execute(statement.order_by(*facts.LATEST_FIRST)).all()
+        known = {row[0]: _facts(*row) for row in reversed(rows)}
+        wanted = known if propagations is None else dict.fromkeys(propagations)
+        for each in wanted:
+            if each not in known:
+                raise facts.unknown(connection, each)
+    return [known[each] for each in wanted]
+
+
+def _facts(  # noqa: PLR0913, PLR0917 - the columns of one row, in their order
+    name: str,
+    directive: str,
+    jurisdiction: str,
+    digest: str,
+    clock: str,
+    opens: date | None,
+    closes: date | None,
+) -> PropagationFacts:
+    return PropagationFacts(name, directive, jurisdiction, digest, Clock(clock), opens, closes)
