@@ -40,6 +40,7 @@ _SHARED = (
     "routing_days",
     "handling_days",
     "open",
+    "receipt_number",
 )
 
 _ATTEMPTS = (

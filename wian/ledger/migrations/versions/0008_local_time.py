@@ -42,12 +42,16 @@ def upgrade() -> None:
 
 def _replace_views(*, postgresql: bool) -> None:
     """The same columns; on PostgreSQL what is granted on a view stays granted."""
-    first = import_module("wian.ledger.migrations.versions.0004_views")
-    words = first.POSTGRESQL if postgresql else first.SQLITE
-    looked_up = words._replace(offset=_OFFSET, offset_text=_OFFSET_TEXT)
-    for name, text in first.views(looked_up).items():
+    for name, text in views(postgresql=postgresql).items():
         if postgresql:
             op.execute(f"CREATE OR REPLACE VIEW {name} AS {text}")
         else:
             op.execute(f"DROP VIEW {name}")
             op.execute(f"CREATE VIEW {name} AS {text}")
+
+
+def views(*, postgresql: bool) -> dict[str, str]:
+    first = import_module("wian.ledger.migrations.versions.0004_views")
+    words = first.POSTGRESQL if postgresql else first.SQLITE
+    texts: dict[str, str] = first.views(words._replace(offset=_OFFSET, offset_text=_OFFSET_TEXT))
+    return texts
