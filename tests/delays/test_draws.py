@@ -6,12 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wian.delays.draws import draw, quantile, uniform
-from wian.delays.profile import Distribution
+from wian.delays.draws import Draws, quantile, uniform
+from wian.delays.profile import DelayProfile, Distribution, Stage, UsualDelays
 
 DAYS = Distribution(unit="working-days", median=4, p90=9)
 CURVE = Distribution(unit="working-hours", quantiles={0.1: 1, 0.5: 2, 0.9: 8})
 KEYS = st.text(max_size=30)
+
+
+def draw(usual, seed, key, name, minutes_a_day):
+    """A draw where every stage takes as long."""
+    default = UsualDelays(transit=usual, routing=usual, handling=usual)
+    profile = DelayProfile(name="test", assumption="None.", default=default)
+    draws = Draws(profile, seed, minutes_a_day)
+    return draws.minutes(Stage.HANDLING, "province", "province", None, key, name)
 
 
 @given(st.lists(st.tuples(st.integers(), KEYS), min_size=1, max_size=20), st.randoms())

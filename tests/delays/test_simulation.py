@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wian.delays.draws import draw
-from wian.delays.profile import DelayProfile
+from wian.delays.draws import Draws
+from wian.delays.profile import DelayProfile, Stage
 from wian.delays.simulation import HopInput, arrivals, forwardings, origin_issue
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.errors import InputFaults
@@ -222,7 +222,9 @@ def test_the_reconstruction_leaves_history_room(thai, chain, moment, seed):
     issue = origin_issue(chain[:1], seen, SPREAD, seed, thai)
     one = replace(chain[0], issued=issue, forwarded=seen)
     stamps = arrivals([one], SPREAD, seed, thai)[0]
-    transit = draw(SPREAD.default.transit, seed, one.key, "transit", 480)
+    transit = Draws(SPREAD, seed, 480).minutes(
+        Stage.TRANSIT, one.level, one.kind, one.channel, one.key, "transit"
+    )
     assert thai.between(issue.minute, stamps[0].minute) == transit
 
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from hashlib import blake2b
 from math import exp, log
 from statistics import NormalDist
 
-from wian.delays.profile import Distribution
+from wian.delays.profile import DelayProfile, Distribution, Stage
 from wian.delays.unit import Unit
 
 _NORMAL = NormalDist()
 _Z90 = _NORMAL.inv_cdf(0.9)
 _CUT = 0.001
 _STEPS = 2**53
+
+_Lengths = tuple[Callable[[float], float], int]
+"""A distribution's quantiles, and the minutes of its unit."""
 
 
 def uniform(seed: int, key: str, stage: str) -> float:
@@ -35,27 +39,62 @@ def quantile(distribution: Distribution, share: float) -> float:
     A log-normal distribution is cut at its 0.1 % and 99.9 % quantiles: no single draw may run
     past the end of every calendar.
     """
+    return quantiles(distribution)(share)
+
+
+def quantiles(distribution: Distribution) -> Callable[[float], float]:
+    """:func:`quantile` of one distribution, for many shares."""
     if distribution.constant is not None:
-        return distribution.constant
+        return partial(_constant, distribution.constant)
     if distribution.quantiles is not None:
-        return _interpolated(distribution.quantiles, share)
+        return partial(_interpolated, distribution.quantiles)
     median, p90 = distribution.median or 0.0, distribution.p90 or 0.0
-    spread = log(p90 / median) / _Z90
-    return median * exp(spread * _NORMAL.inv_cdf(min(max(share, _CUT), 1 - _CUT)))
+    return partial(_log_normal, median, log(p90 / median) / _Z90)
 
 
-def draw(distribution: Distribution, seed: int, key: str, stage: str, minutes_a_day: int) -> int:
-    """The working minutes that ``stage`` of the hop ``key`` takes under ``seed``.
+class Draws:
+    """The working minutes that stages of hops take under one seed.
 
     Args:
-        distribution: How long the stage takes.
+        profile: How long the stages take.
         seed: Seed of the propagation.
-        key: Key of the hop.
-        stage: Name of the stage.
         minutes_a_day: Office minutes of a working day.
     """
-    minutes = minutes_a_day if distribution.unit is Unit.DAYS else 60
-    return round(quantile(distribution, uniform(seed, key, stage)) * minutes)
+
+    def __init__(self, profile: DelayProfile, seed: int, minutes_a_day: int) -> None:
+        self._profile, self._seed, self._minutes_a_day = profile, seed, minutes_a_day
+        self._known: dict[tuple[Stage, str, str, str | None], _Lengths] = {}
+
+    def minutes(  # noqa: PLR0913, PLR0917 - what a draw depends on
+        self, stage: Stage, level: str, kind: str, channel: str | None, key: str, name: str
+    ) -> int:
+        """One draw.
+
+        Args:
+            stage: Part of the hop.
+            level, kind: What the recipient is.
+            channel: How the letter travels; ``None`` but for the transit.
+            key: Key of the hop.
+            name: Name of the stage; those of one hop are told apart by it.
+        """
+        lengths, minutes = self._known.get((stage, level, kind, channel)) or self._learned(
+            stage, level, kind, channel
+        )
+        return round(lengths(uniform(self._seed, key, name)) * minutes)
+
+    def _learned(self, stage: Stage, level: str, kind: str, channel: str | None) -> _Lengths:
+        usual = self._profile.distribution(stage, level, kind, channel)
+        minutes = self._minutes_a_day if usual.unit is Unit.DAYS else 60
+        found = self._known[stage, level, kind, channel] = (quantiles(usual), minutes)
+        return found
+
+
+def _constant(length: float, _share: float) -> float:
+    return length
+
+
+def _log_normal(median: float, spread: float, share: float) -> float:
+    return median * exp(spread * _NORMAL.inv_cdf(min(max(share, _CUT), 1 - _CUT)))
 
 
 def _interpolated(curve: Mapping[float, float], share: float) -> float:

@@ -34,6 +34,8 @@ class InstantColumn:
     def of(cls, instants: Iterable[Instant | None]) -> InstantColumn:
         """The column of ``instants``."""
         known = list(instants)
+        if not any(known):
+            return cls(np.full(len(known), UNKNOWN), np.zeros(len(known), dtype=np.bool_))
         minutes = [UNKNOWN if instant is None else instant.minute for instant in known]
         day = Precision.DAY
         dated = [instant is not None and instant.precision is day for instant in known]

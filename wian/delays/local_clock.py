@@ -12,7 +12,7 @@ DAY = 24 * 60
 """Minutes of a day on the clock."""
 FIRST_MINUTE, LAST_MINUTE = -36_815_040, 120_967_200
 """UTC minutes of 1 January 1900 and of 1 January 2200: no log knows of a moment beyond them."""
-_MARGIN = timedelta(days=3)
+_MARGIN, _MINUTE = timedelta(days=3), timedelta(minutes=1)
 _PROBE = DAY
 _QUARTER = 15
 """Minutes; clocks change at full quarters of an hour."""
@@ -92,9 +92,8 @@ def _minute(moment: datetime) -> int:
 
 
 def _offset(zone: ZoneInfo, minute: int) -> int:
-    moment = datetime.fromtimestamp(minute * 60, UTC).astimezone(zone)
-    offset = moment.utcoffset() or timedelta()
-    return int(offset.total_seconds()) // 60
+    offset = datetime.fromtimestamp(minute * 60, zone).utcoffset() or timedelta()
+    return offset // _MINUTE
 
 
 def _change(zone: ZoneInfo, low: int, high: int) -> int:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from wian.delays.draws import draw
+from wian.delays.draws import Draws
 from wian.delays.hop_arrays import InstantColumn
 from wian.delays.profile import DelayProfile, Stage
 from wian.delays.working_time import Minutes, WorkingTime
@@ -71,13 +71,14 @@ def arrivals(
         InputFaults: Observed instants contradict each other.
         OutsideCalendarError: A stamp would lie outside the calendar.
     """
-    _refuse_contradictions([(hop.key, _known_of(hop)) for hop in hops], working)
+    witnessed = [hop for hop in hops if hop.bound or any(hop.observed)]
+    _refuse_contradictions([(hop.key, _known_of(hop)) for hop in witnessed], working)
     if not hops:
         return []
-    seen = _stamps(hops)
-    minutes = _filled(hops, seen, _draws(hops, profile, seed, working), working)
+    draws = Draws(profile, seed, working.minutes_a_day)
+    minutes = _filled(hops, _stamps(hops), _table(hops, draws), working)
     return [
-        tuple(hop.observed[desk] or _simulated(row[desk]) for desk in range(hop.desks))
+        tuple(seen or _simulated(minute) for seen, minute in zip(hop.observed, row, strict=False))
         for hop, row in zip(hops, minutes.tolist(), strict=True)
     ]
 
@@ -111,7 +112,8 @@ def forwardings(
     unseen = [(hop, at) for hop, at in pairs if hop.forwarded is None]
     start = _floor(InstantColumn.of(at for _, at in unseen), working)
     bound = _ceiling(InstantColumn.of(hop.not_after for hop, _ in unseen), working)
-    drawn = [_handling(hop, profile, seed, working) for hop, _ in unseen]
+    draws = Draws(profile, seed, working.minutes_a_day)
+    drawn = [_handling(hop, draws) for hop, _ in unseen]
     minutes = np.array(drawn, dtype=np.int64)
     placed = iter(_placed(start, minutes, minutes, bound, working).tolist())
     return [hop.forwarded or _simulated(next(placed)) for hop in hops]
@@ -140,55 +142,51 @@ def origin_issue(
     Raises:
         OutsideCalendarError: The issue would lie outside the calendar.
     """
+    draws = Draws(profile, seed, working.minutes_a_day)
     total, anchor = 0, observed
     for hop in chain:
-        drawn, stamp = _until_seen(hop, profile, seed, working)
+        drawn, stamp = _until_seen(hop, draws)
         total += drawn
         if stamp is not None:
             anchor = stamp
             break
-        total += _handling(hop, profile, seed, working)
+        total += _handling(hop, draws)
     minute = anchor.minute
     if anchor.precision is Precision.DAY:
         minute = int(working.opens_at(working.local_days(minute))) + 1
     return _simulated(int(working.add(minute, -total)))
 
 
-def _until_seen(
-    hop: HopInput, profile: DelayProfile, seed: int, working: WorkingTime
-) -> tuple[int, Instant | None]:
+def _until_seen(hop: HopInput, draws: Draws) -> tuple[int, Instant | None]:
     """Minutes drawn up to the first observed stamp of a hop (all of them without one)."""
     total = 0
     for desk, stamp in enumerate(hop.observed):
-        total += _arrival_draw(hop, desk, profile, seed, working)
+        total += _arrival(hop, desk, draws)
         if stamp is not None:
             return total, stamp
     return total, None
 
 
-def _arrival_draw(
-    hop: HopInput, desk: int, profile: DelayProfile, seed: int, working: WorkingTime
-) -> int:
-    stage, name = (Stage.ROUTING, f"routing-{desk}") if desk else (Stage.TRANSIT, "transit")
-    usual = profile.distribution(stage, hop.level, hop.kind, hop.channel)
-    return draw(usual, seed, hop.key, name, working.minutes_a_day)
+def _arrival(hop: HopInput, desk: int, draws: Draws) -> int:
+    if desk:
+        of = (Stage.ROUTING, hop.level, hop.kind, None)
+        return draws.minutes(*of, hop.key, f"routing-{desk}")
+    return draws.minutes(Stage.TRANSIT, hop.level, hop.kind, hop.channel, hop.key, "transit")
 
 
-def _handling(hop: HopInput, profile: DelayProfile, seed: int, working: WorkingTime) -> int:
-    usual = profile.distribution(Stage.HANDLING, hop.level, hop.kind)
-    return draw(usual, seed, hop.key, "handling", working.minutes_a_day)
+def _handling(hop: HopInput, draws: Draws) -> int:
+    return draws.minutes(Stage.HANDLING, hop.level, hop.kind, None, hop.key, "handling")
 
 
-def _draws(
-    hops: Sequence[HopInput], profile: DelayProfile, seed: int, working: WorkingTime
-) -> Minutes:
+def _table(hops: Sequence[HopInput], draws: Draws) -> Minutes:
     """Minutes drawn for each hop and desk, nothing where a stamp was observed; (hops, desks)."""
-    table = np.zeros((len(hops), max(hop.desks for hop in hops)), dtype=np.int64)
-    for row, hop in enumerate(hops):
-        for desk, stamp in enumerate(hop.observed):
-            if stamp is None:
-                table[row, desk] = _arrival_draw(hop, desk, profile, seed, working)
-    return table
+    desks = max(hop.desks for hop in hops)
+    rows = [
+        [0 if stamp else _arrival(hop, desk, draws) for desk, stamp in enumerate(hop.observed)]
+        + [0] * (desks - hop.desks)
+        for hop in hops
+    ]
+    return np.array(rows, dtype=np.int64)
 
 
 def _stamps(hops: Sequence[HopInput]) -> list[InstantColumn]:

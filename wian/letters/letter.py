@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
+import orjson
 from pydantic import ConfigDict, TypeAdapter
-from pydantic.dataclasses import dataclass
 
 from hierarchy.office import LetterForm
 
 _CONFIG = ConfigDict(extra="forbid")
 
 
-@dataclass(frozen=True, slots=True, config=_CONFIG)
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A letter cited: its issuer's name, its number and date (``None`` where unknown)."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
 
     office: str
     number: str | None
     dated: date | None
 
 
-@dataclass(frozen=True, slots=True, config=_CONFIG)
+@dataclass(frozen=True, slots=True)
 class Letter:
     """One office's letter, every sentence composed; forms only lay it out.
+
+    It is made of texts that were checked as they came in, and checked again only where it is
+    read from JSON.
 
     Dates are Gregorian; forms print them in the jurisdiction's era and digits.
 
@@ -54,6 +60,8 @@ class Letter:
         distribution: The addressees by name, where ``addressed_to`` refers to an attached list.
     """
 
+    __pydantic_config__: ClassVar[ConfigDict] = _CONFIG
+
     sender: str
     issuer: str
     form: LetterForm
@@ -82,3 +90,17 @@ def as_json(letter: Letter) -> dict[str, Any]:
     """The letter as JSON values, field by field."""
     values: dict[str, Any] = _LETTER.dump_python(letter, mode="json")
     return values
+
+
+def to_json(letter: Letter) -> str:
+    """The letter as compact JSON, field by field, as the ledger keeps it."""
+    return orjson.dumps(letter).decode()
+
+
+def from_json(content: str) -> Letter:
+    """The letter that :func:`to_json` wrote, or an earlier version.
+
+    Raises:
+        ValidationError: It is no letter, or has a field that letters have not.
+    """
+    return _LETTER.validate_json(content)

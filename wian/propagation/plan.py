@@ -17,7 +17,7 @@ from wian.delays.hop_record import Source
 from wian.delays.profile import DelayProfile
 from wian.delays.simulation import HopInput, origin_issue
 from wian.delays.targets import Targets, load_targets
-from wian.delays.working_time import WorkingTime
+from wian.delays.working_time import WorkingTime, working_time
 from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
@@ -106,7 +106,8 @@ class Plan:
     @cached_property
     def working(self) -> WorkingTime:
         """Working time on the jurisdiction's calendar."""
-        return WorkingTime(self.jurisdiction.calendar)
+        known, calendar = working_time(self.jurisdiction.id), self.jurisdiction.calendar
+        return known if known.calendar is calendar else WorkingTime(calendar)
 
     @cached_property
     def targets(self) -> Targets:
@@ -185,15 +186,15 @@ class Plan:
         """What the simulation needs to know of a hop."""
         office = self.hierarchy.office(hop.recipient)
         return HopInput(
-            key=self._hop_key(hop),
-            level=office.level,
-            kind=office.kind,
-            channel=hop.channel.value,
-            desks=len(office.desks),
-            issued=issued,
-            observed=self._stamps(office),
-            forwarded=self.observed_issue(office.id),
-            not_after=self.seen_by(office.id),
+            self._hop_key(hop),
+            office.level,
+            office.kind,
+            str(hop.channel),
+            len(office.desks),
+            issued,
+            self._stamps(office),
+            self.observed_issue(office.id),
+            self.seen_by(office.id),
         )
 
     def seen_by(self, office: str) -> Instant | None:
@@ -230,11 +231,11 @@ class Plan:
 
     def source(self, hop: Hop) -> Source:
         """``observed`` only where history saw the letter, every stamp and the next letter."""
+        if hop.sender not in self.observed_letters:
+            return Source.SIMULATED
         office = self.hierarchy.office(hop.recipient)
-        seen = (
-            hop.sender in self.observed_letters
-            and all((office.id, desk) in self.observed_stamps for desk in office.desks)
-            and (not hop.forwards or office.id in self.observed_letters)
+        seen = all((office.id, desk) in self.observed_stamps for desk in office.desks) and (
+            not hop.forwards or office.id in self.observed_letters
         )
         return Source.OBSERVED if seen else Source.SIMULATED
 
@@ -277,7 +278,14 @@ class Plan:
         return f"{self.directive.id}/{hop.sender}/{hop.recipient}"
 
     def _stamps(self, office: Office) -> tuple[Instant | None, ...]:
+        if office.id not in self._stamped:
+            return (None,) * len(office.desks)
         return tuple(self._stamp_instant(office.id, desk) for desk in office.desks)
+
+    @cached_property
+    def _stamped(self) -> frozenset[str]:
+        """Offices of which history shows stamps."""
+        return frozenset(office for office, _ in self.observed_stamps)
 
     def _stamp_instant(self, office: str, desk: str) -> Instant | None:
         stamp = self.observed_stamps.get((office, desk))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+import numpy as np
+
 from hierarchy.route.route import Cohort, Hop, Wave
 from wian.delays.hop_record import Source
 from wian.delays.simulation import arrivals, forwardings
@@ -24,6 +26,7 @@ from wian.ledger.records import (
     receipts,
 )
 from wian.ledger.write.cohort import CohortWriter
+from wian.letters.directive import ObservedStamp
 from wian.propagation.issued_letter import composed, sent
 from wian.propagation.plan import Plan, record
 
@@ -167,46 +170,56 @@ class _Step:
     def _receptions(
         self, hops: Sequence[Hop], moments: Sequence[Sequence[Instant]]
     ) -> list[Reception]:
+        offices = [self.plan.hierarchy.office(hop.recipient) for hop in hops]
         stamps = [
-            _Stamp(hop.recipient, position, desk, at)
-            for hop, instants in zip(hops, moments, strict=True)
-            for position, (desk, at) in enumerate(
-                zip(self.plan.hierarchy.office(hop.recipient).desks, instants, strict=True)
-            )
+            _Stamp(office.id, position, desk, at)
+            for office, instants in zip(offices, moments, strict=True)
+            for position, (desk, at) in enumerate(zip(office.desks, instants, strict=True))
         ]
-        entries = self._receipt_entries(stamps)
-        return [self._reception(stamp, entries.get(stamp)) for stamp in stamps]
+        drawn = iter(self._receipt_entries(stamps))
+        seen = self.plan.observed_stamps
+        return [
+            _observed(stamp, seen[stamp.office, stamp.desk])
+            if (stamp.office, stamp.desk) in seen
+            else _simulated(stamp, next(drawn))
+            for stamp in stamps
+        ]
 
-    def _receipt_entries(self, stamps: Sequence[_Stamp]) -> dict[_Stamp, RegisterEntry]:
-        """The receipt numbers of the stamps that history did not see."""
-        plan = self.plan
-        zone, year = plan.jurisdiction.calendar.zone, plan.jurisdiction.wording.register_year
-        unseen = [
-            stamp for stamp in stamps if (stamp.office, stamp.desk) not in plan.observed_stamps
-        ]
+    def _receipt_entries(self, stamps: Sequence[_Stamp]) -> list[RegisterEntry]:
+        """The receipt numbers of the stamps that history did not see, in their order."""
+        seen, key = self.plan.observed_stamps, self.plan.id
+        unseen = [stamp for stamp in stamps if (stamp.office, stamp.desk) not in seen]
+        names = {desk: receipts(desk) for desk in {stamp.desk for stamp in unseen}}
         requests = [
-            NumberRequest(stamp.office, receipts(stamp.desk), year(stamp.at.date(zone)), plan.id)
-            for stamp in unseen
+            NumberRequest(stamp.office, names[stamp.desk], year, key)
+            for stamp, year in zip(unseen, self._years(unseen), strict=True)
         ]
         drawn = self.writer.draw(requests)
-        return {
-            stamp: RegisterEntry(request.year, number)
-            for stamp, request, number in zip(unseen, requests, drawn, strict=True)
-        }
+        return [
+            RegisterEntry(request.year, number)
+            for request, number in zip(requests, drawn, strict=True)
+        ]
 
-    def _reception(self, stamp: _Stamp, entry: RegisterEntry | None) -> Reception:
-        """The stamp under the number drawn for it, or as history saw it."""
-        if entry is not None:
-            return Reception(*stamp[:3], str(entry.number), stamp.at, Source.SIMULATED, entry)
-        seen = self.plan.observed_stamps[stamp.office, stamp.desk]
-        return Reception(
-            *stamp[:3],
-            seen.number,
-            stamp.at,
-            Source.OBSERVED,
-            read=seen.read,
-            inference=seen.inference,
-        )
+    def _years(self, stamps: Sequence[_Stamp]) -> list[int]:
+        """The register year of each stamp's day; the days are told for all stamps at once."""
+        minutes = np.array([stamp.at.minute for stamp in stamps], dtype=np.int64)
+        days = self.plan.working.local_days(minutes).tolist()
+        year = self.plan.jurisdiction.wording.register_year
+        years = {day: year(day) for day in set(days)}
+        return [years[day] for day in days]
+
+
+def _observed(stamp: _Stamp, seen: ObservedStamp) -> Reception:
+    """The stamp as history saw it."""
+    return Reception(
+        *stamp[:3], seen.number, stamp.at, Source.OBSERVED, None, seen.read, seen.inference
+    )
+
+
+def _simulated(stamp: _Stamp, entry: RegisterEntry) -> Reception:
+    """The stamp under the number drawn for it."""
+    office, position, desk, at = stamp
+    return Reception(office, position, desk, str(entry.number), at, Source.SIMULATED, entry)
 
 
 def _ready(received: ReceivedHop) -> Instant:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 _THAI = "๐๑๒๓๔๕๖๗๘๙"
 _ARABIC = "0123456789"
-_TO_THAI = str.maketrans(_ARABIC, _THAI)
+_PAIRS = tuple(zip(_ARABIC, _THAI, strict=True))
 _TO_ARABIC = str.maketrans(_THAI, _ARABIC)
 
 
 def to_thai_digits(text: str) -> str:
     """``text`` with each Arabic digit turned into the Thai one; all else stays."""
-    return text.translate(_TO_THAI)
+    for arabic, thai in _PAIRS:  # ten searches cost a tenth of looking up every sign
+        text = text.replace(arabic, thai)
+    return text
 
 
 def to_arabic_digits(text: str) -> str:

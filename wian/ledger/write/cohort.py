@@ -221,12 +221,11 @@ class CohortWriter:
         if entry is None:
             return
         register = (office, name, entry.year)
-        if not self._registers.knows(register, entry.number):
+        if not self._registers.enter(register, entry.number, content):
             raise self._incomplete(
                 f"number {entry.number} of register {name} {entry.year} of {office} was not "
                 "drawn in it"
             )
-        self._registers.enter(register, entry.number, content)
 
     def _check_order(self, receptions: Iterable[Reception]) -> None:
         """Each stamp's desk before it is stamped too, in the same cohort or earlier."""

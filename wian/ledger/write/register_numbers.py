@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 
 from wian.ledger.contents import genesis, running
-from wian.ledger.dialects import Row, among, insert_missing, insert_or_update, insert_rows, listed
+from wian.ledger.dialects import among, insert_missing, insert_or_update, insert_rows, listed
 from wian.ledger.records import NumberRequest
 from wian.ledger.tables import EntryRow, RegisterHeadRow
 
@@ -18,6 +19,45 @@ Register = tuple[str, str, int]
 _KEY = ("book", "office", "name", "year")
 _HEAD = ("last", "digest")
 _ENTRY = ("number", "key", "content_digest", "digest")
+
+
+@dataclass(slots=True)
+class _Head:
+    """A register as one transaction sees it.
+
+    Attributes:
+        last: Its last number.
+        digest: The running digest up to the last number that is written.
+        numbers: The numbers that keys have, as far as they were asked for.
+        drawn: Keys of the numbers that are drawn and not written yet, ascending.
+        contents: What its numbers were used for in this transaction; empty while for nothing.
+    """
+
+    last: int
+    digest: str
+    numbers: dict[str, int] = field(default_factory=dict)
+    drawn: dict[int, str] = field(default_factory=dict)
+    contents: dict[int, str] = field(default_factory=dict)
+
+    def number(self, key: str) -> int:
+        """The number of a key: the one that it has, else the next."""
+        found = self.numbers.get(key)
+        if found is None:
+            self.last = found = self.numbers[key] = self.last + 1
+            self.drawn[found] = key
+            self.contents[found] = ""
+        return found
+
+    def unused(self) -> list[int]:
+        """Numbers that were drawn for nothing."""
+        return [number for number in self.drawn if not self.contents[number]]
+
+    def entries(self) -> Iterator[tuple[int, str, str, str]]:
+        """What is to be written: number, key, content digest and running digest."""
+        for number, key in self.drawn.items():
+            content = self.contents[number]
+            self.digest = running(self.digest, number, key, content)
+            yield number, key, content, self.digest
 
 
 class Registers:
@@ -36,45 +76,37 @@ class Registers:
 
     def __init__(self, connection: Connection, book: str) -> None:
         self._connection, self.book = connection, book
-        self._heads: dict[Register, tuple[int, str]] = {}
-        self._numbers: dict[tuple[Register, str], int] = {}
-        self._drawn: dict[tuple[Register, int], str] = {}
-        self._contents: dict[tuple[Register, int], str] = {}
-        self._held: set[tuple[Register, int]] = set()
+        self._heads: dict[Register, _Head] = {}
 
     def draw(self, requests: Sequence[NumberRequest]) -> list[int]:
         """One number a request, in their order; the number of before where the key has one."""
         wanted = [((office, name, year), key) for office, name, year, key in requests]
-        fresh = {register for register, _ in wanted} - self._heads.keys()
-        self._lock(sorted(fresh))
-        self._recall({pair for pair in wanted if pair not in self._numbers})
-        return [self._number(register, key) for register, key in wanted]
+        heads = self._heads
+        self._lock(sorted({register for register, _ in wanted if register not in heads}))
+        self._recall([pair for pair in wanted if pair[1] not in heads[pair[0]].numbers])
+        return [heads[register].number(key) for register, key in wanted]
 
-    def enter(self, register: Register, number: int, content_digest: str) -> None:
-        """Note what a drawn number was used for."""
-        self._contents[register, number] = content_digest
+    def enter(self, register: Register, number: int, content_digest: str) -> bool:
+        """Note what a drawn number was used for.
 
-    def knows(self, register: Register, number: int) -> bool:
-        """Whether this transaction drew (or drew again) that number."""
-        return (register, number) in self._held
+        Returns:
+            Whether this transaction drew (or drew again) that number.
+        """
+        head = self._heads.get(register)
+        if head is None or number not in head.contents:
+            return False
+        head.contents[number] = content_digest
+        return True
 
     def flush(self) -> list[tuple[Register, int]]:
         """Write entries and heads, unless a drawn number was not used; return those unused."""
-        unused = [place for place in self._drawn if place not in self._contents]
+        drawn = {register: head for register, head in self._heads.items() if head.drawn}
+        unused = [
+            (register, number) for register, head in drawn.items() for number in head.unused()
+        ]
         if not unused:
-            self._write()
+            self._write(drawn)
         return unused
-
-    def _number(self, register: Register, key: str) -> int:
-        number = self._numbers.get((register, key))
-        if number is None:
-            last, digest = self._heads[register]
-            number = last + 1
-            self._heads[register] = (number, digest)
-            self._numbers[register, key] = number
-            self._drawn[register, number] = key
-            self._held.add((register, number))
-        return number
 
     def _lock(self, registers: Sequence[Register]) -> None:
         """Lock and read their heads; one that was never drawn from stands at 0.
@@ -91,20 +123,20 @@ class Registers:
         rows = self._connection.execute(_heads(self._connection.dialect.name), bound)
         for office, name, year, last, digest in rows:
             opened[office, name, year] = (last, digest)
-        self._heads |= opened
+        for register, (last, digest) in opened.items():
+            self._heads.setdefault(register, _Head(last, digest))
 
-    def _recall(self, wanted: Iterable[tuple[Register, str]]) -> None:
+    def _recall(self, wanted: Sequence[tuple[Register, str]]) -> None:
         """Learn the numbers that keys were given by earlier transactions."""
-        pairs = [pair for pair in wanted if self._heads[pair[0]][0] > 0]
+        pairs = [pair for pair in wanted if self._heads[pair[0]].last > 0]
         if not pairs:
             return
         bound = self._bound([register for register, _ in pairs])
         bound["keys"] = listed(self._connection, {key for _, key in pairs})
         rows = self._connection.execute(_entries(self._connection.dialect.name), bound)
         for office, name, year, key, number in rows:
-            register = (office, name, year)
-            self._numbers.setdefault((register, key), number)
-            self._held.add((register, number))
+            if (head := self._heads.get((office, name, year))) is not None:
+                head.contents.setdefault(head.numbers.setdefault(key, number), "")
 
     def _bound(self, registers: Iterable[Register]) -> dict[str, Any]:
         offices, names, years = (set(column) for column in zip(*registers, strict=True))
@@ -112,24 +144,23 @@ class Registers:
             "wanted": self.book,
             "offices": listed(self._connection, offices),
             "names": listed(self._connection, names),
-            "years": sorted(years),
+            "first": min(years),
+            "last": max(years),
         }
 
-    def _write(self) -> None:
-        entries = [self._entry(register, number) for register, number in self._drawn]
-        touched = {register for register, _ in self._drawn}
-        heads = [(self.book, *each, *self._heads[each]) for each in touched]
+    def _write(self, drawn: Mapping[Register, _Head]) -> None:
+        entries = [
+            (self.book, *register, *entry)
+            for register, head in drawn.items()
+            for entry in head.entries()
+        ]
+        heads = [
+            (self.book, *register, head.last, head.digest) for register, head in drawn.items()
+        ]
         insert_or_update(self._connection, RegisterHeadRow, _KEY, _HEAD, heads)
         insert_rows(self._connection, EntryRow, (*_KEY, *_ENTRY), entries)
-        self._drawn.clear()
-
-    def _entry(self, register: Register, number: int) -> Row:
-        """The entry's row; numbers of a register come in ascending order, as drawn."""
-        last, previous = self._heads[register]
-        key, content = self._drawn[register, number], self._contents[register, number]
-        digest = running(previous, number, key, content)
-        self._heads[register] = (last, digest)
-        return (self.book, *register, number, key, content, digest)
+        for head in drawn.values():
+            head.drawn.clear()
 
 
 @cache
@@ -158,5 +189,5 @@ def _within(
         table.book == bindparam("wanted"),
         among(dialect, table.office, "offices"),
         among(dialect, table.name, "names"),
-        table.year.in_(bindparam("years", expanding=True)),
+        table.year.between(bindparam("first"), bindparam("last")),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -54,7 +55,7 @@ class Addressing:
         attached: list[str] = []
         for _, group in groupby(offices, key=self._rank):
             members = list(group)
-            is_all = len(members) == siblings.get(members[0].addressee_class)
+            is_all = len(members) == siblings.get(members[0].addressee_class or "")
             named = self._named(members, form, is_all=is_all)
             parts += named
             if len(named) == 1 < len(members) and not is_all:
@@ -69,9 +70,17 @@ class Addressing:
     def courtesy(self, office: str) -> tuple[str, str]:
         """The opening word and the close of an external letter to an office."""
         held = self._hierarchy.office(office)
-        salutation = held.salutation or self._wording.salutation
-        closing = held.closing or self._words.closings.get(salutation, self._wording.closing)
+        return self._courtesy(held.salutation, held.closing)
+
+    def _courtesy(self, salutation: str | None, closing: str | None) -> tuple[str, str]:
+        """The opening word and the close of a letter to an office that has these, or none."""
+        salutation = salutation or self._wording.salutation
+        closing = closing or self._words.closings.get(salutation, self._wording.closing)
         return salutation, closing
+
+    def _courtesies(self, offices: Sequence[Office]) -> set[tuple[str, str]]:
+        own = {(office.salutation, office.closing) for office in offices}
+        return {self._courtesy(*each) for each in own}
 
     def _rank(self, office: Office) -> tuple[int, str]:
         return self._words.precedence(office), office.addressee_class or ""
@@ -91,27 +100,22 @@ class Addressing:
             return self._words.group(office)["noun"]
         return office.addressee_class or self._words.phrases["heads"]
 
-    def _class_sizes(self, sender: str) -> dict[str | None, int]:
-        sizes: dict[str | None, int] = {}
-        for child in self._hierarchy.children(sender):
-            key = self._hierarchy.office(child).addressee_class
-            sizes[key] = sizes.get(key, 0) + (key is not None)
-        return sizes
+    def _class_sizes(self, sender: str) -> Counter[str]:
+        children = map(self._hierarchy.office, self._hierarchy.children(sender))
+        classes = (child.addressee_class for child in children)
+        return Counter(each for each in classes if each is not None)
 
     def _salutation(self, offices: Sequence[Office], form: LetterForm) -> str:
         """The word that all of them are greeted with; the usual one where they differ."""
         if form is LetterForm.STAMPED:
             return self._words.phrases["to"]
-        return self._same([self.courtesy(each.id)[0] for each in offices], self._wording.salutation)
+        words = {salutation for salutation, _ in self._courtesies(offices)}
+        return words.pop() if len(words) == 1 else self._wording.salutation
 
     def _closing(self, offices: Sequence[Office]) -> str:
         """The close that fits all of them; the usual one where they differ."""
-        return self._same([self.courtesy(each.id)[1] for each in offices], self._wording.closing)
-
-    @staticmethod
-    def _same(words: Sequence[str], usual: str) -> str:
-        distinct = set(words)
-        return distinct.pop() if len(distinct) == 1 else usual
+        words = {closing for _, closing in self._courtesies(offices)}
+        return words.pop() if len(words) == 1 else self._wording.closing
 
 
 def _name(form: LetterForm) -> Callable[[Office], str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from functools import lru_cache, partial
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import LetterForm, Office
@@ -21,10 +21,14 @@ from wian.kit.errors import WianError
 from wian.letters.composition.address import Address, Addressing
 from wian.letters.composition.ask import AnswerWanted, Asking, Request
 from wian.letters.composition.latin_codes import localised
+from wian.letters.composition.sentences import Sentences
 from wian.letters.composition.vocabulary import vocabulary
 from wian.letters.directive import Directive
 from wian.letters.letter import Letter, Reference
-from wian.letters.sandbox import environment
+
+
+_SAID = 1024
+"""Sentences and texts that a composer remembers: the letters of one wave have most in common."""
 
 
 class NotAForwarder(WianError):
@@ -64,8 +68,9 @@ class Composer:
         self._words = vocabulary(self._wording)
         self._urgency = self._words.urgency.get(directive.urgency)
         self._secrecy = self._words.secrecy.get(directive.secrecy)
-        sentences = environment(self._wording).get_template("sentences.j2")
-        self._sentences: Any = sentences.module
+        self._sentences = Sentences(self._wording)
+        self._localised = lru_cache(_SAID)(partial(localised, digits=self._wording.digits))
+        self._paragraph = lru_cache(_SAID)(self._worded_paragraph)
         self._asking = Asking(hierarchy, route, directive, self._words, self._wording)
         self._addressing = Addressing(hierarchy, self._words, self._wording)
         self._hops: dict[str, list[Hop]] = {}
@@ -132,7 +137,8 @@ class Composer:
 
     def worded(self, text: str) -> str:
         """``text`` as letters print it: in the jurisdiction's digits, Latin codes apart."""
-        return self._localised(text)
+        said: str = self._localised(text)
+        return said
 
     def _address(
         self, sender: str, hops: Sequence[Hop], form: LetterForm, addressed_to: str | None
@@ -157,7 +163,7 @@ class Composer:
         wanted: Sequence[str],
     ) -> tuple[str, ...]:
         opening = self._opening(office)
-        attached = self._sentences.attached(form.value, self._wording.join(enclosures))
+        attached = self._sentences.say("attached", form.value, self._wording.join(enclosures))
         paragraphs = [
             (opening, attached),
             *((each,) for each in self._directive.details),
@@ -170,14 +176,14 @@ class Composer:
     def _opening(self, office: Office) -> str:
         above = reversed(self._route.chain(office.id)[:-1])
         directive = self._directive
-        said: str = self._sentences.opening(
+        return self._sentences.say(
+            "opening",
             office.name,
-            [self._hierarchy.office(each).name for each in above],
+            tuple(self._hierarchy.office(each).name for each in above),
             directive.decided,
             self._window,
             directive.purpose,
         )
-        return said
 
     def _wanted(self, office: Office, request: Request, dated: date) -> list[str]:
         """The paragraph that says what is wanted, its points where there are several, and by
@@ -185,14 +191,16 @@ class Composer:
         """
         first = office.id == self._route.origin
         purpose, reach = self._directive.purpose, request.reach
-        considered = self._sentences.considered(
-            office.name, first, purpose, request.points, request.alike, request.through, reach
+        alike = request.alike
+        considered = self._sentences.say(
+            "considered",
+            *(office.name, first, purpose, request.points, alike, request.through, reach),
         )
         points = request.points if len(request.points) > 1 else ()
         return [
             considered,
             *(
-                self._sentences.point(number, point, request.alike, reach)
+                self._sentences.say("point", number, point, alike, reach)
                 for number, point in enumerate(points, start=1)
             ),
             *(self._answer(each, reach, dated) for each in request.answers),
@@ -203,20 +211,17 @@ class Composer:
 
         A country whose sentences have no ``answer_to`` names neither points nor a day that is over.
         """
-        said: str
         day = self._wording.long_date(answer.day) if answer.day >= dated else ""
-        if hasattr(self._sentences, "answer_to"):
-            named, points = answer.named, answer.points
-            said = self._sentences.answer_to(named, answer.passed, reach, day, points)
-        else:
-            said = self._sentences.answer(answer.named, answer.passed, reach, day) if day else ""
-        return said
+        said = (answer.named, answer.passed, reach, day)
+        if self._sentences.has("answer_to"):
+            return self._sentences.say("answer_to", *said, answer.points)
+        return self._sentences.say("answer", *said) if day else ""
 
     def _purpose_of_writing(self, form: LetterForm, address: Address, request: Request) -> str:
-        said: str = self._sentences.purpose_of_writing(
-            form.value, self._directive.subject, address.salutation, request
+        subject = self._directive.subject
+        return self._sentences.say(
+            "purpose_of_writing", form.value, subject, address.salutation, request
         )
-        return said
 
     def _references(self, sender: str, received: Reference | None) -> tuple[Reference, ...]:
         above = self._route.parent(sender)
@@ -232,14 +237,13 @@ class Composer:
         one = self._words.phrases["one_set"]
         came = [(each.title, each.count or one) for each in self._directive.enclosures]
         return tuple(
-            self._phrase(self._sentences.counted(title, count)) for title, count in copies + came
+            self._phrase(self._sentences.say("counted", *each)) for each in copies + came
         )
 
     def _cited(self, reference: Reference) -> str:
         dated = reference.dated and self._wording.long_date(reference.dated)
-        marks = [mark for mark in (self._secrecy, self._urgency) if mark]
-        said: str = self._sentences.cited(reference.office, reference.number, dated, marks)
-        return said
+        marks = tuple(mark for mark in (self._secrecy, self._urgency) if mark)
+        return self._sentences.say("cited", reference.office, reference.number, dated, marks)
 
     def _letterhead(self, office: Office, form: LetterForm) -> tuple[str, ...]:
         """Office and address; of a memo its unit and telephone, of a stamped letter the name.
@@ -283,12 +287,11 @@ class Composer:
     def _contact_sentence(self) -> str:
         if (contact := self._directive.contact) is None:
             return ""
-        said: str = self._sentences.contact(
-            contact.unit, contact.phone, contact.fax, contact.website
+        return self._sentences.say(
+            "contact", contact.unit, contact.phone, contact.fax, contact.website
         )
-        return said
 
-    def _paragraph(self, sentences: Sequence[str]) -> str:
+    def _worded_paragraph(self, sentences: Sequence[str]) -> str:
         return self._localised(self._wording.paragraph(sentences))
 
     def _phrase(self, text: str) -> str:
@@ -296,7 +299,3 @@ class Composer:
 
     def _all_localised(self, texts: Sequence[str]) -> tuple[str, ...]:
         return tuple(map(self._localised, texts))
-
-    def _localised(self, text: str) -> str:
-        """``text`` in the jurisdiction's digits; Latin codes and addresses keep theirs."""
-        return localised(text, self._wording.digits)

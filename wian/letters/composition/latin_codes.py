@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 
 _ARABIC = re.compile(r"[0-9]")
-_WEB = (
-    r"https?://\S+|[^\s@]+@[^\s@]+"
-    r"|\b(?![0-9]+\.[A-Z])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b[^\s]*"
-)
+_LATIN = re.compile(r"[A-Za-z@]")
+"""What every code and address has a sign of: a text without any need not be searched for them."""
+_LINK = r"https?://\S+"
+_MAIL = r"[^\s@]+@[^\s@]+"
+_DOMAIN = r"\b(?![0-9]+\.[A-Z])[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}\b[^\s]*"
 _CODE = (
     r"[@#]?(?![0-9]+\.[A-Za-z])"  # the number of a point and what it says are two words
     r"(?=[A-Za-z0-9._/+-]*[A-Za-z])"  # with a Latin letter somewhere
@@ -19,7 +20,9 @@ _CODE = (
 and digits. With other digits it would name something else, or nothing."""
 _STANDARD = r"\b(?:ISO/IEC|ISO|IEC|IEEE|ASTM|RFC) [0-9]+(?:[.:/-][0-9]+)*"
 """``ISO 9001:2015``: the number of a standard is part of its name."""
-_KEPT = re.compile(f"{_WEB}|{_STANDARD}|{_CODE}")
+_KEPT = re.compile("|".join((_LINK, _DOMAIN, _STANDARD, _CODE)))
+_KEPT_WITH_MAIL = re.compile("|".join((_LINK, _MAIL, _DOMAIN, _STANDARD, _CODE)))
+"""The search for mail reads on from every sign to the next blank: only where there may be one."""
 
 
 def localised(text: str, digits: Callable[[str], str]) -> str:
@@ -31,8 +34,11 @@ def localised(text: str, digits: Callable[[str], str]) -> str:
     """
     if not _ARABIC.search(text):
         return text
+    if not _LATIN.search(text):
+        return digits(text)
     parts, end = [], 0
-    for kept in _KEPT.finditer(text):
+    pattern = _KEPT_WITH_MAIL if "@" in text else _KEPT
+    for kept in pattern.finditer(text):
         parts += [digits(text[end : kept.start()]), kept.group()]
         end = kept.end()
     return "".join([*parts, digits(text[end:])])

@@ -61,7 +61,7 @@ class Vocabulary:
         One kind goes by its own noun. Several go each by its own too, but for kinds that their
         level has a noun for (``within``), and kinds without a noun, which go by their level's.
         """
-        members = tuple(offices)
+        members = list({(office.kind, office.level): office for office in offices}.values())
         if len({office.kind for office in members}) == 1:
             return (self.group(members[0])["noun"],)
         ranked = sorted(members, key=self.precedence)
