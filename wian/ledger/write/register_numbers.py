@@ -154,9 +154,7 @@ class Registers:
             for register, head in drawn.items()
             for entry in head.entries()
         ]
-        heads = [
-            (self.book, *register, head.last, head.digest) for register, head in drawn.items()
-        ]
+        heads = [(self.book, *register, head.last, head.digest) for register, head in drawn.items()]
         insert_or_update(self._connection, RegisterHeadRow, _KEY, _HEAD, heads)
         insert_rows(self._connection, EntryRow, (*_KEY, *_ENTRY), entries)
         for head in drawn.values():

@@ -236,9 +236,7 @@ class Composer:
         copies = [(self._cited(each), self._words.phrases[phrase]) for each in references]
         one = self._words.phrases["one_set"]
         came = [(each.title, each.count or one) for each in self._directive.enclosures]
-        return tuple(
-            self._phrase(self._sentences.say("counted", *each)) for each in copies + came
-        )
+        return tuple(self._phrase(self._sentences.say("counted", *each)) for each in copies + came)
 
     def _cited(self, reference: Reference) -> str:
         dated = reference.dated and self._wording.long_date(reference.dated)
