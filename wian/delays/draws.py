@@ -72,7 +72,8 @@ class Draws:
 
         Args:
             stage: Part of the hop.
-            level, kind: What the recipient is.
+            level: Level of the recipient.
+            kind: Its kind.
             channel: How the letter travels; ``None`` but for the transit.
             key: Key of the hop.
             name: Name of the stage; those of one hop are told apart by it.

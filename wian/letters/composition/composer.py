@@ -26,7 +26,6 @@ from wian.letters.composition.vocabulary import vocabulary
 from wian.letters.directive import Directive
 from wian.letters.letter import Letter, Reference
 
-
 _SAID = 1024
 """Sentences and texts that a composer remembers: the letters of one wave have most in common."""
 

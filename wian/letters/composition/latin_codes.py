@@ -20,8 +20,8 @@ _CODE = (
 and digits. With other digits it would name something else, or nothing."""
 _STANDARD = r"\b(?:ISO/IEC|ISO|IEC|IEEE|ASTM|RFC) [0-9]+(?:[.:/-][0-9]+)*"
 """``ISO 9001:2015``: the number of a standard is part of its name."""
-_KEPT = re.compile("|".join((_LINK, _DOMAIN, _STANDARD, _CODE)))
-_KEPT_WITH_MAIL = re.compile("|".join((_LINK, _MAIL, _DOMAIN, _STANDARD, _CODE)))
+_KEPT = re.compile(f"{_LINK}|{_DOMAIN}|{_STANDARD}|{_CODE}")
+_KEPT_WITH_MAIL = re.compile(f"{_LINK}|{_MAIL}|{_DOMAIN}|{_STANDARD}|{_CODE}")
 """The search for mail reads on from every sign to the next blank: only where there may be one."""
 
 
