@@ -23,12 +23,13 @@ from flows.prefect_pages.state import FLOW, run_name
 from hierarchy.route.route import Wave
 from tasks.plan import plan_and_record
 from tasks.rehearse import forward_cohort
+from wian.delays.clock_choice import ClockChoice
 from wian.kit.errors import WianError
 from wian.ledger.read.recorded import counts, issuers
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 from wian.propagation.progress import watched_by
-from wian.propagation.request import ClockChoice, PropagationRequest
+from wian.propagation.request import PropagationRequest
 
 # Cohorts of one ledger take turns to write; a second thread composes while the first commits.
 _AT_ONCE = 2

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from wian.kit import text
-from wian.ledger.access.accounts import Role
+from wian.ledger.access.permissions import Role
 from wian.ledger.database import open_ledger
 from wian.office.actor import Acting
 from wian.office.answer import answer

@@ -22,7 +22,7 @@ SAY_NOTHING = frozenset(
 NOUNS = frozenset(["finding", "heading", "headings", "mapping", "settings", "sightings", "wording"])
 """Words that end like a gerund and name a thing."""
 OF_A_KIND = frozenset(
-    ["errors", "group", "models", "options", "refusals", "report", "settings", "words"]
+    ["commands", "errors", "group", "models", "options", "refusals", "report", "settings", "words"]
 )
 """Modules that do the same job for their own room, and have the same name for it."""
 ROLES = (

@@ -27,8 +27,8 @@ from wian.followup.current_snapshot import setting, situate
 from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.errors import WianError
-from wian.ledger.access.accounts import Role
-from wian.ledger.access.tokens import Scope, add_token
+from wian.ledger.access.permissions import Role, Scope
+from wian.ledger.access.tokens import add_token
 from wian.ledger.database import Ledger, open_ledger
 from wian.ledger.read.recorded import letters
 from wian.ledger.read.sql_query import VIEWS

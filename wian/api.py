@@ -16,6 +16,7 @@ from typing import Literal, Self, TypeVar
 import polars as pl
 
 from hierarchy.graph import Hierarchy
+from wian.delays.clock_choice import DEFAULT_SEED
 from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
@@ -34,7 +35,6 @@ from wian.propagation.loaded_directive import load_fitting, plan_loaded
 from wian.propagation.plan import Plan, restore
 from wian.propagation.rehearse import rehearse
 from wian.propagation.reported_hops import country_of, hops_of
-from wian.propagation.request import DEFAULT_SEED
 from wian.propagation.runtime import now
 from wian.reports.bottlenecks.overview import find
 from wian.reports.group_by import By

@@ -36,7 +36,8 @@ from benchmarks.postgres import Cluster, free_port, programs
 from wian.jurisdictions.countries import jurisdiction
 from wian.kit.errors import WianError
 from wian.ledger.access.desk_settings import set_forwards_alone
-from wian.ledger.access.tokens import Scope, add_token
+from wian.ledger.access.permissions import Scope
+from wian.ledger.access.tokens import add_token
 from wian.ledger.database import Ledger
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.recorded import letter

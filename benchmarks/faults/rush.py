@@ -27,7 +27,8 @@ from benchmarks.figures import Figure, judged, show
 from benchmarks.live_trial import provinces_by_size, sent_live, system_up
 from benchmarks.postgres import Cluster, free_port, programs
 from wian.ledger.access.desk_settings import set_forwards_alone
-from wian.ledger.access.tokens import Scope, add_token
+from wian.ledger.access.permissions import Scope
+from wian.ledger.access.tokens import add_token
 from wian.ledger.database import Ledger
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.recorded import issuers, letter, letters

@@ -12,6 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from benchmarks.speed.registers import write_csv
+from wian.delays.clock_choice import ClockChoice
 from wian.followup.sweep import sweep
 from wian.history.registers.recogniser import RegisterHints
 from wian.imports.registers import import_register_files
@@ -33,7 +34,7 @@ from wian.propagation import runtime
 from wian.propagation.plan import Plan, record
 from wian.propagation.prepare import prepare
 from wian.propagation.rehearse import forward
-from wian.propagation.request import ClockChoice, PropagationRequest
+from wian.propagation.request import PropagationRequest
 
 _EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 _REHEARSED = _EXAMPLES / "gecc-2564" / "directive.yaml"

@@ -30,11 +30,13 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
 
+from wian.delays.clock_choice import ClockChoice  # noqa: E402
 from wian.desk.app.app import create_app  # noqa: E402 - after the path
 from wian.desk.app.passwords import hash_password  # noqa: E402
 from wian.desk.app.settings import DeskSettings  # noqa: E402
 from wian.jurisdictions.instant import Instant  # noqa: E402
-from wian.ledger.access.accounts import Account, Role, add_accounts  # noqa: E402
+from wian.ledger.access.accounts import Account, add_accounts  # noqa: E402
+from wian.ledger.access.permissions import Role  # noqa: E402
 from wian.ledger.database import Ledger, open_ledger  # noqa: E402
 from wian.office.actor import Acting  # noqa: E402
 from wian.office.answer import answer, route  # noqa: E402
@@ -42,7 +44,7 @@ from wian.office.issue import draft, issue, save_draft  # noqa: E402
 from wian.office.stamp import receive  # noqa: E402
 from wian.propagation.plan import Plan, record  # noqa: E402
 from wian.propagation.prepare import prepare  # noqa: E402
-from wian.propagation.request import ClockChoice, PropagationRequest  # noqa: E402
+from wian.propagation.request import PropagationRequest  # noqa: E402
 
 FLAGS = (
     "--no-sandbox",

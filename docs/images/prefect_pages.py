@@ -36,6 +36,7 @@ sys.path.insert(0, str(ROOT))
 
 from flows.server.live_system import Wanted, client_environment, server_environment  # noqa: E402
 from flows.server.prefect_server import answers  # noqa: E402 - after the path
+from wian.delays.clock_choice import ClockChoice  # noqa: E402
 from wian.followup.sweep import sweep  # noqa: E402
 from wian.jurisdictions.instant import Instant, Precision  # noqa: E402
 from wian.notices.prefect_address import DESK  # noqa: E402
@@ -45,7 +46,7 @@ from wian.office.stamp import receive  # noqa: E402
 from wian.propagation import runtime  # noqa: E402
 from wian.propagation.plan import Plan, record  # noqa: E402
 from wian.propagation.prepare import prepare  # noqa: E402
-from wian.propagation.request import ClockChoice, PropagationRequest  # noqa: E402
+from wian.propagation.request import PropagationRequest  # noqa: E402
 
 FLAGS = (
     "--no-sandbox",

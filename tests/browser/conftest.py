@@ -13,7 +13,8 @@ import uvicorn
 from wian.desk.app.app import create_app
 from wian.desk.app.settings import DeskSettings
 from wian.jurisdictions.instant import Instant, Precision
-from wian.ledger.access.accounts import Account, Role, add_accounts
+from wian.ledger.access.accounts import Account, add_accounts
+from wian.ledger.access.permissions import Role
 
 FLAGS = (
     "--no-sandbox",

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from inspect import signature
+from typing import Annotated, get_args, get_origin, get_type_hints
 
 import pytest
 
+from wian.cli import command_group
 from wian.cli.app import app
-from wian.cli.command_group import Command, Commands
+from wian.cli.command_group import Command, Commands, load
+from wian.cli.report.comparison import commands as comparison_commands
 
 LOADED = (
     "import sys; from wian.cli import main; sys.argv = ['wian', {}]\ntry: main.run()\nfinally: "
@@ -34,25 +38,23 @@ def test_the_help_loads_no_command():
     assert _files(_loaded("--help")) == {
         "wian.cli.app",
         "wian.cli.command_group",
+        "wian.cli.crash_guard",
         "wian.cli.exit_status",
         "wian.cli.interrupt",
         "wian.cli.main",
-        "wian.cli.terminal.console",
-        "wian.cli.terminal.layout",
-        "wian.cli.terminal.line_wrap",
     }
 
 
 def test_a_command_loads_itself_and_no_other():
     """Who asks for the routes waits for no web server and no data frames."""
-    loaded = _files(_loaded("plan", "--help"))
-    assert "wian.cli.propagate.plan" in loaded
+    loaded = _files(_loaded("schema", "directive"))
+    assert "wian.cli.propagate.schema" in loaded
     assert (
         not {
             "wian.cli.services.desk",
             "wian.cli.report.group",
             "wian.cli.letters.letters",
-            "wian.cli.services.up",
+            "wian.cli.propagate.propagate",
         }
         & loaded
     )
@@ -83,8 +85,8 @@ def test_a_module_may_hold_a_command_or_a_group():
         "X.",
         {
             "Commands": {
-                "one": Command("wian.cli.propagate.plan", "One."),
-                "many": Command("wian.cli.access.tokens", "Many."),
+                "one": Command("wian.cli.propagate.commands:plan", "One."),
+                "many": Command("wian.cli.access.commands:tokens", "Many."),
             }
         },
     )
@@ -92,15 +94,53 @@ def test_a_module_may_hold_a_command_or_a_group():
     assert {"add", "list"} <= set(made.commands["many"].commands)
 
 
-def test_help_loads_no_large_library():
+@pytest.mark.parametrize("typed", ["", "status", "report latency", "propagate", "accounts add"])
+def test_help_loads_no_large_library(typed):
     """Whoever asks what there is need not wait for hierarchies, databases and frames."""
-    program = "from wian.cli.main import run\nimport sys\nsys.argv = ['wian', '--help']\nrun()"
+    program = f"from wian.cli.main import run\nimport sys\nsys.argv = {['wian', *typed.split()]}"
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-c", program],
+        [sys.executable, "-X", "importtime", "-c", f"{program} + ['--help']\nrun()"],
         capture_output=True,
         text=True,
         check=True,
     )
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "typer" in loaded
-    assert loaded.isdisjoint({"networkx", "numpy", "polars", "prefect", "pydantic", "sqlalchemy"})
+    assert loaded.isdisjoint({"networkx", "numpy", "polars", "prefect", "sqlalchemy"})
+
+
+def _commands(group, above=""):
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{above}{name} ")
+        else:
+            yield f"{above}{name}", command.callback
+
+
+@pytest.mark.parametrize("name", dict(_commands(app)))
+def test_what_a_command_does_takes_what_is_typed(monkeypatch, name):
+    """Its options and its work stand apart; their names and types agree."""
+    command = dict(_commands(app))[name]
+    took = []
+
+    def noted(work):
+        found = load(work)
+        return lambda *first, **typed: took.append((found, first, typed))
+
+    for module in (command_group, comparison_commands):
+        monkeypatch.setattr(module, "load", noted)
+    options = signature(command, eval_str=True).parameters
+    kinds = {each: option.annotation for each, option in options.items()}
+    command(**dict.fromkeys(kinds))
+    assert took
+    for found, first, typed in took:
+        signature(found).bind(*first, **typed)
+        wanted = get_type_hints(found)
+        assert {each: wanted[each] for each in typed} == {
+            each: _bare(kinds[each]) for each in typed
+        }
+
+
+def _bare(kind):
+    """A type as it was written, without the option that it is of."""
+    return get_args(kind)[0] if get_origin(kind) is Annotated else kind

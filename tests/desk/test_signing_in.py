@@ -7,13 +7,13 @@ from secrets import token_urlsafe
 import pytest
 
 from wian.ledger.access.accounts import (
-    Role,
     change_password,
     find_account,
     known_account,
     set_disabled,
     set_roles,
 )
+from wian.ledger.access.permissions import Role
 
 OFFICE, POST, PASSWORD = "phitsanulok", "เจ้าพนักงานธุรการ", "ฝนตกที่ทางเหนือ"
 

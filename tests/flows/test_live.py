@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import pytest
 
+from wian.delays.clock_choice import ClockChoice
 from wian.followup.remind import follow_up_plan
 from wian.followup.sweep import sweep
 from wian.jurisdictions.instant import Instant, Precision
@@ -20,7 +21,6 @@ from wian.ledger.proof.verification import verify
 from wian.ledger.read.recorded import counts
 from wian.notices.doorbell import Ring, ring_now
 from wian.propagation import runtime
-from wian.propagation.request import ClockChoice
 
 MONTH = 30 * 24 * 60
 

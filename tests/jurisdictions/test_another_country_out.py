@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import pypdf
 import pytest
 
+from wian.delays.clock_choice import ClockChoice
 from wian.delays.hop_rows import hop_rows
 from wian.desk.app.words import languages
 from wian.history.bundle import read_bundle
@@ -34,7 +35,7 @@ from wian.office.letter_pages import Cabinet, Trimmings
 from wian.office.stamp import receive
 from wian.propagation.plan import record
 from wian.propagation.prepare import prepare
-from wian.propagation.request import ClockChoice, PropagationRequest
+from wian.propagation.request import PropagationRequest
 from wian.reports.bottlenecks.overview import find
 from wian.reports.charts import chart_files
 from wian.reports.html.figures import CHARTS

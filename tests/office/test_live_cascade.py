@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
+from wian.delays.clock_choice import ClockChoice
 from wian.delays.draws import draw, uniform
 from wian.delays.hop_rows import hop_rows
 from wian.delays.profile import Stage
@@ -30,7 +31,7 @@ from wian.office.issue import issue
 from wian.office.stamp import receive
 from wian.propagation.plan import Plan, record
 from wian.propagation.prepare import prepare
-from wian.propagation.request import ClockChoice, PropagationRequest
+from wian.propagation.request import PropagationRequest
 from wian.propagation.rollup_cache import board
 from wian.reports.progress.answers import AnswerStanding
 from wian.reports.progress.delivery import Standing

@@ -16,7 +16,8 @@ import pytest
 from argon2 import PasswordHasher
 
 from wian.jurisdictions.instant import Instant, Precision
-from wian.ledger.access.accounts import Account, Role, add_accounts
+from wian.ledger.access.accounts import Account, add_accounts
+from wian.ledger.access.permissions import Role
 from wian.ledger.database import Ledger
 from wian.ledger.outbox.events import News
 

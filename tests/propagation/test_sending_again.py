@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from wian.delays.clock_choice import ClockChoice
 from wian.ledger.errors import LiveAlready
 from wian.ledger.write.propagations import list_propagations
 from wian.propagation.plan import record, refuse_second, restore
 from wian.propagation.prepare import prepare
-from wian.propagation.request import ClockChoice, PropagationRequest
+from wian.propagation.request import PropagationRequest
 
 OTHER_WORDS = {"subject": "การซักซ้อมแผนเผชิญเหตุอุทกภัยและดินถล่ม"}
 

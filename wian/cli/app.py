@@ -9,63 +9,85 @@ app = Commands(
     "Send a directive down a hierarchy of offices and measure the delay of each hop.",
     {
         "Send directives and run the services (operators)": {
-            "offices": Command("wian.cli.propagate.offices", "Show the offices of a hierarchy."),
-            "plan": Command("wian.cli.propagate.plan", "Show the route of a directive."),
+            "offices": Command(
+                "wian.cli.propagate.commands:offices", "Show the offices of a hierarchy."
+            ),
+            "plan": Command("wian.cli.propagate.commands:plan", "Show the route of a directive."),
             "propagate": Command(
-                "wian.cli.propagate.propagate", "Send a directive down its hierarchy."
+                "wian.cli.propagate.commands:propagate", "Send a directive down its hierarchy."
             ),
-            "schema": Command("wian.cli.propagate.schema", "Print the JSON Schema of a file."),
+            "schema": Command(
+                "wian.cli.propagate.commands:schema", "Print the JSON Schema of a file."
+            ),
             "up": Command(
-                "wian.cli.services.up", "Start Prefect, a worker, the dispatcher and the desk."
+                "wian.cli.services.commands:up",
+                "Start Prefect, a worker, the dispatcher and the desk.",
             ),
-            "desk": Command("wian.cli.services.desk", "Run only the offices' desk."),
-            "dispatch": Command("wian.cli.services.dispatch", "Run only the dispatcher."),
-            "sweep": Command("wian.cli.services.sweep", "Do everything that is due now."),
+            "desk": Command("wian.cli.services.commands:desk", "Run only the offices' desk."),
+            "dispatch": Command("wian.cli.services.commands:dispatch", "Run only the dispatcher."),
+            "sweep": Command("wian.cli.services.commands:sweep", "Do everything that is due now."),
         },
         "Handle the letters of an office (clerks)": {
             "letters": Command(
-                "wian.cli.letters.letters", "List letters, show one, or write them to files."
+                "wian.cli.letters.commands:letters",
+                "List letters, show one, or write them to files.",
             ),
-            "receive": Command("wian.cli.act.receive", "Stamp the letter that an office received."),
-            "issue": Command("wian.cli.act.issue", "Issue an office's letter."),
-            "answer": Command("wian.cli.act.answer", "Record an office's answer."),
-            "correct": Command("wian.cli.act.correct", "Correct the time of a stamp."),
+            "receive": Command(
+                "wian.cli.act.commands:receive", "Stamp the letter that an office received."
+            ),
+            "issue": Command("wian.cli.act.commands:issue", "Issue an office's letter."),
+            "answer": Command("wian.cli.act.commands:answer", "Record an office's answer."),
+            "correct": Command("wian.cli.act.commands:correct", "Correct the time of a stamp."),
         },
         "Follow progress (managers)": {
             "status": Command(
-                "wian.cli.propagate.status", "Show who has it, who is silent and who waits."
+                "wian.cli.propagate.commands:status",
+                "Show who has it, who is silent and who waits.",
             ),
             "answers": Command(
-                "wian.cli.act.answers", "Show who has answered; record a list of answers."
+                "wian.cli.act.commands:answers", "Show who has answered; record a list of answers."
             ),
         },
         "Measure delays (analysts)": {
-            "report": Command("wian.cli.report.group", "Report how long hops take, and why."),
-            "hops": Command("wian.cli.report.hops", "Print the hops, one row per hop."),
-            "export": Command("wian.cli.export", "Write the hops for other programs."),
-            "sql": Command("wian.cli.report.sql", "Query the ledger in SQL."),
+            "report": Command("wian.cli.report.group:app", "Report how long hops take, and why."),
+            "hops": Command("wian.cli.report.commands:hops", "Print the hops, one row per hop."),
+            "export": Command(
+                "wian.cli.report.commands:export", "Write the hops for other programs."
+            ),
+            "sql": Command("wian.cli.report.commands:sql", "Query the ledger in SQL."),
             "import": Command(
-                "wian.cli.import_.group", "Import letters and registers of the past."
+                "wian.cli.import_.group:app", "Import letters and registers of the past."
             ),
         },
         "Manage access and records (administrators)": {
-            "accounts": Command("wian.cli.access.accounts", "Manage accounts at offices' desks."),
-            "tokens": Command("wian.cli.access.tokens", "Manage tokens for the desk's API."),
-            "webhooks": Command("wian.cli.access.webhooks", "Manage webhooks."),
+            "accounts": Command(
+                "wian.cli.access.commands:accounts", "Manage accounts at offices' desks."
+            ),
+            "tokens": Command(
+                "wian.cli.access.commands:tokens", "Manage tokens for the desk's API."
+            ),
+            "webhooks": Command("wian.cli.access.commands:webhooks", "Manage webhooks."),
             "forward-alone": Command(
-                "wian.cli.act.forward_alone", "Turn automatic forwarding on or off for offices."
+                "wian.cli.act.commands:forward_alone",
+                "Turn automatic forwarding on or off for offices.",
             ),
             "checkpoint": Command(
-                "wian.cli.proof.checkpoint", "Sign the ledger's size and root for others to keep."
+                "wian.cli.proof.commands:checkpoint",
+                "Sign the ledger's size and root for others to keep.",
             ),
             "verify": Command(
-                "wian.cli.proof.verify", "Verify that the records are complete and unchanged."
+                "wian.cli.proof.commands:verify",
+                "Verify that the records are complete and unchanged.",
             ),
             "doctor": Command(
-                "wian.cli.doctor.doctor", "Look at this installation and say what to mend."
+                "wian.cli.doctor.commands:doctor", "Look at this installation and say what to mend."
             ),
-            "backup": Command("wian.cli.backup.backup", "Back the ledger up into one file."),
-            "restore": Command("wian.cli.backup.restore", "Restore the ledger from a backup."),
+            "backup": Command(
+                "wian.cli.backup.commands:backup", "Back the ledger up into one file."
+            ),
+            "restore": Command(
+                "wian.cli.backup.commands:restore", "Restore the ledger from a backup."
+            ),
         },
     },
 )

@@ -5,7 +5,8 @@ What a command needs (data frames, pages, a web server) takes longer to load tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import wraps
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple
 
@@ -23,11 +24,11 @@ class Command(NamedTuple):
     """A command that is not loaded yet.
 
     Attributes:
-        module: Its module, which has a function ``run``, or a group ``app`` of its own.
+        name: Where its options are, as ``module:function``; or a group, as ``module:group``.
         summary: What it does, in a line of the group's help.
     """
 
-    module: str
+    name: str
     summary: str
 
 
@@ -98,13 +99,10 @@ class _Loaded(Mapping[str, Any]):
         self._members = members
 
     def __getitem__(self, name: str) -> Any:
-        module = self._module(name)
-        return _group(module.app) if hasattr(module, "app") else _command(module.run)
-
-    @loading()
-    @interrupts_end_at_once()
-    def _module(self, name: str) -> Any:
-        return import_module(self._members[name].module)
+        found = load(self._members[name].name)
+        if isinstance(found, typer.Typer):
+            return typer.main.get_group(found)
+        return found if isinstance(found, Commands) else _command(found)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._members)
@@ -138,13 +136,35 @@ def _own_options(
     """What the program itself takes, before a command."""
 
 
+def runs(work: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Make a command of its options and its help alone: its work is loaded when it runs.
+
+    Args:
+        work: What does it, as ``module:function``, or ``module`` where that is named ``run``. It
+            takes what was typed by the names of the options.
+    """
+
+    def command(options: Callable[..., None]) -> Callable[..., None]:
+        @wraps(options)
+        def call(**typed: Any) -> None:
+            load(work)(**typed)
+
+        return call
+
+    return command
+
+
+@loading()
+@interrupts_end_at_once()
+def load(name: str) -> Any:
+    """What is named ``module:name``; ``run`` where only the module is named."""
+    module, _, inside = name.partition(":")
+    return getattr(import_module(module), inside or "run")
+
+
 def group(help: str) -> typer.Typer:  # noqa: A002
     """A group of commands that are small and stand in one module."""
     return typer.Typer(help=help, no_args_is_help=True, rich_markup_mode=None)
-
-
-def _group(app: Any) -> Any:
-    return typer.main.get_group(app) if isinstance(app, typer.Typer) else app
 
 
 def _command(run: Any) -> Any:

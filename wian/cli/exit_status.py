@@ -13,7 +13,6 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from wian.cli.interrupt import INTERRUPTED, end_interrupted
-from wian.cli.terminal.console import begin, complain
 from wian.kit.errors import WianError
 
 _DONE, _FAILED = 0, 1
@@ -22,7 +21,7 @@ _DONE, _FAILED = 0, 1
 def exit_status(command: Callable[[], object]) -> int:
     """Run the command line, and say on standard error what went wrong, in a sentence."""
     _spell_what_the_terminal_lacks()
-    begin()
+    _begin()
     try:
         status = _ran(command)
         sys.stdout.flush()
@@ -33,6 +32,12 @@ def exit_status(command: Callable[[], object]) -> int:
     except OSError as failed:  # flushing at last
         return _unwritten(failed)
     return status
+
+
+def _begin() -> None:
+    """Begin the output anew where this process has run a command before."""
+    if console := sys.modules.get("wian.cli.terminal.console"):
+        console.begin()
 
 
 def _ran(command: Callable[[], object]) -> int:
@@ -66,6 +71,8 @@ def _end_interrupted() -> NoReturn:
 
 
 def _complain(text: str) -> None:
+    from wian.cli.terminal.console import complain  # noqa: PLC0415 - help needs no tables
+
     with contextlib.suppress(BrokenPipeError):  # 2>&1 | head: the status still says it
         complain(text)
 

@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from wian.cli.recorded import JsonOption, RawOption, all_recorded
+from wian.cli.recorded import all_recorded
 from wian.cli.report.hop_choice import HopRequest, reported
-from wian.cli.report.options import (
-    EverythingOption,
-    FromOption,
-    PropagationsArgument,
-    SinceOption,
-    UntilOption,
-    WhereOption,
-)
 from wian.cli.terminal.console import err, print_json, say
 from wian.cli.terminal.file_endings import refuse_ending
 from wian.cli.terminal.progress_bar import progress_bar
@@ -28,26 +19,18 @@ from wian.propagation.reported_hops import not_begun
 from wian.reports.exports.forms import RAW_CSV, write, write_frame
 from wian.reports.unsent_hops import begun
 
-app = typer.Typer(
-    help="Write the hops for other programs.", no_args_is_help=True, rich_markup_mode=None
-)
 
-_Out = Annotated[
-    Path, typer.Option(metavar="FILE", help="File to write; an existing one is replaced.")
-]
-
-
-@app.command("csv")
 def csv(
-    propagations: PropagationsArgument = None,
-    out: _Out = ...,  # type: ignore[assignment]  # typer's mark of what must be given
-    everything: EverythingOption = False,
-    source: FromOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    where: WhereOption = None,
-    raw: RawOption = False,
-    json: JsonOption = False,
+    propagations: list[str] | None,
+    out: Path,
+    source: Path | None,
+    since: str | None,
+    until: str | None,
+    where: list[str] | None,
+    *,
+    everything: bool,
+    raw: bool,
+    json: bool,
 ) -> None:
     """Write the hops as CSV, one row per hop; gzipped if FILE ends in .gz."""
     form = RAW_CSV if raw else "csv"
@@ -57,16 +40,16 @@ def csv(
     _export(form, out, asked, json=json)
 
 
-@app.command("parquet")
 def parquet(
-    propagations: PropagationsArgument = None,
-    out: _Out = ...,  # type: ignore[assignment]
-    everything: EverythingOption = False,
-    source: FromOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    where: WhereOption = None,
-    json: JsonOption = False,
+    propagations: list[str] | None,
+    out: Path,
+    source: Path | None,
+    since: str | None,
+    until: str | None,
+    where: list[str] | None,
+    *,
+    everything: bool,
+    json: bool,
 ) -> None:
     """Write the hops as Parquet, which ``wian report`` can read."""
     asked = HopRequest.typed(
@@ -75,16 +58,16 @@ def parquet(
     _export("parquet", out, asked, json=json)
 
 
-@app.command("xes")
 def xes(
-    propagations: PropagationsArgument = None,
-    out: _Out = ...,  # type: ignore[assignment]
-    everything: EverythingOption = False,
-    source: FromOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    where: WhereOption = None,
-    json: JsonOption = False,
+    propagations: list[str] | None,
+    out: Path,
+    source: Path | None,
+    since: str | None,
+    until: str | None,
+    where: list[str] | None,
+    *,
+    everything: bool,
+    json: bool,
 ) -> None:
     """Write an event log in XES, one trace per hop; gzipped if FILE ends in .gz."""
     asked = HopRequest.typed(
@@ -93,16 +76,16 @@ def xes(
     _export("xes", out, asked, json=json)
 
 
-@app.command("ocel")
 def ocel(
-    propagations: PropagationsArgument = None,
-    out: _Out = ...,  # type: ignore[assignment]
-    everything: EverythingOption = False,
-    source: FromOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    where: WhereOption = None,
-    json: JsonOption = False,
+    propagations: list[str] | None,
+    out: Path,
+    source: Path | None,
+    since: str | None,
+    until: str | None,
+    where: list[str] | None,
+    *,
+    everything: bool,
+    json: bool,
 ) -> None:
     """Write an object-centric event log in OCEL 2.0: XML if FILE ends in .xml, else JSON."""
     asked = HopRequest.typed(

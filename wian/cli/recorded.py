@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
-
-import typer
 
 from wian.cli.terminal.console import complain
 from wian.delays.hop_record import HopRecord
@@ -16,18 +13,6 @@ from wian.ledger.records import Propagation
 from wian.ledger.write.propagations import list_propagations, load_propagation
 from wian.propagation import runtime
 from wian.propagation.plan import Plan, restore
-
-PropagationArgument = Annotated[
-    str | None,
-    typer.Argument(metavar="[PROPAGATION]", help="Id of a propagation. Default: the latest."),
-]
-RawOption = Annotated[
-    bool,
-    typer.Option(
-        "--raw", help="CSV: write texts that a spreadsheet takes for formulas as they are."
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from hierarchy.graph import Hierarchy
-from hierarchy.load.file_conventions import Countries
-from wian.jurisdictions.jurisdiction import Era, Jurisdiction
 from wian.kit.errors import WianError
-from wian.kit.text_file import OldEncoding
+
+if TYPE_CHECKING:
+    from hierarchy.graph import Hierarchy
+    from hierarchy.load.file_conventions import Countries
+    from wian.jurisdictions.jurisdiction import Era, Jurisdiction
+    from wian.kit.text_file import OldEncoding
 
 DEFAULT_JURISDICTION = "thailand"
 """The jurisdiction of offices and directives that name none."""
@@ -84,6 +87,8 @@ def forget(id: str) -> None:  # noqa: A002 - the same
 
 def countries() -> Countries:
     """What loading a file of offices must know of all jurisdictions."""
+    from hierarchy.load.file_conventions import Countries  # noqa: PLC0415 - few read such a file
+
     known = [jurisdiction(each) for each in jurisdiction_ids()]
     return Countries(
         ids=jurisdiction_ids(),

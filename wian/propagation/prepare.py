@@ -10,6 +10,7 @@ from typing import NoReturn
 from hierarchy.graph import Hierarchy
 from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.route.planner import plan_route
+from wian.delays.clock_choice import DEFAULT_SEED
 from wian.delays.profile import DelayProfile, load_profile
 from wian.delays.targets import load_targets
 from wian.jurisdictions.countries import (
@@ -30,7 +31,7 @@ from wian.letters.composition.vocabulary import vocabulary
 from wian.letters.directive import Directive
 from wian.letters.directive_file import DirectiveFile, read_directive
 from wian.propagation.plan import Plan
-from wian.propagation.request import DEFAULT_SEED, PropagationRequest
+from wian.propagation.request import PropagationRequest
 
 _LIVE_REMEDY = "take it out, or rehearse with --clock virtual"
 _PATHS_LEFT_OUT = {"hierarchy": None, "profile": None}

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from hierarchy.office import OfficeId
+from wian.delays.clock_choice import DEFAULT_SEED, ClockChoice
 from wian.jurisdictions.countries import DEFAULT_JURISDICTION
-
-DEFAULT_SEED = 1
-"""Also that of every live propagation: nothing is drawn for it."""
 
 OptionalText = Annotated[str, BeforeValidator(lambda given: "" if given is None else given)]
 """Text that may be left empty. Prefect's form shows one that may be ``None`` as a fault."""
-
-
-class ClockChoice(StrEnum):
-    """Which time a propagation runs in."""
-
-    VIRTUAL = "virtual"
-    LIVE = "live"
 
 
 class PropagationRequest(BaseModel):

@@ -14,6 +14,14 @@ class HopKey(StrEnum):
         return "recipient" if self.value == "office" else self.value
 
 
+class WayStep(HopKey):
+    """What a step of a way is called by."""
+
+    OFFICE = "office"
+    LEVEL = "level"
+    KIND = "kind"
+
+
 class By(HopKey):
     """What hops can be grouped by; but for the sender all of it is the recipient's or letter's."""
 

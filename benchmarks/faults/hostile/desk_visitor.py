@@ -189,7 +189,8 @@ class DeskVisitor:
 
     def _add_clerk(self) -> None:
         from wian.desk.app.passwords import hash_password  # noqa: PLC0415
-        from wian.ledger.access.accounts import Account, Role, add_accounts  # noqa: PLC0415
+        from wian.ledger.access.accounts import Account, add_accounts  # noqa: PLC0415
+        from wian.ledger.access.permissions import Role  # noqa: PLC0415
 
         roles, hashed = (Role.CLERK, Role.OFFICER), hash_password(_PASSWORD)
         account = Account(self.leaf, _POST, roles, None, hashed, False, self.now.minute)

@@ -167,7 +167,8 @@ def _logs(scene: Scene) -> list[Reader]:
 def _hops(scene: Scene) -> list[Reader]:
     from wian.cli.report.hop_choice import HopRequest  # noqa: PLC0415
     from wian.cli.report.latency_report import LatencyRequest, report  # noqa: PLC0415
-    from wian.cli.report.tables.plain_table import Output, TableFormat  # noqa: PLC0415
+    from wian.cli.report.options import TableFormat  # noqa: PLC0415
+    from wian.cli.report.tables.plain_table import Output  # noqa: PLC0415
     from wian.reports.group_by import By  # noqa: PLC0415
     from wian.reports.stages import HopStage, Time  # noqa: PLC0415
 

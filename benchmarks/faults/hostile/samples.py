@@ -130,7 +130,9 @@ class Scene:
 
     def _live(self) -> None:
         """Send a directive live, down to a province, whose desk is open and has a token."""
-        from wian.ledger.access.tokens import Scope, add_token  # noqa: PLC0415
+        from wian.delays.clock_choice import ClockChoice  # noqa: PLC0415
+        from wian.ledger.access.permissions import Scope  # noqa: PLC0415
+        from wian.ledger.access.tokens import add_token  # noqa: PLC0415
         from wian.ledger.checkpoints.checkpoint_files import make_checkpoint, public_key  # noqa: PLC0415
         from wian.ledger.database import open_ledger  # noqa: PLC0415
         from wian.office.actor import Acting  # noqa: PLC0415
@@ -138,7 +140,7 @@ class Scene:
         from wian.office.stamp import receive  # noqa: PLC0415
         from wian.propagation.plan import record  # noqa: PLC0415
         from wian.propagation.prepare import prepare  # noqa: PLC0415
-        from wian.propagation.request import ClockChoice, PropagationRequest  # noqa: PLC0415
+        from wian.propagation.request import PropagationRequest  # noqa: PLC0415
 
         request = PropagationRequest(directive=str(self._directive), clock=ClockChoice.LIVE)
         self.plan: Plan = prepare(request)

@@ -31,9 +31,11 @@ import yaml
 from benchmarks.cost import alone, seconds
 from benchmarks.figures import Figure, show
 from benchmarks.postgres import Cluster, free_port, programs
+from wian.delays.clock_choice import ClockChoice
 from wian.desk.app.passwords import hash_password
 from wian.jurisdictions.countries import jurisdiction
-from wian.ledger.access.accounts import Account, Role, add_accounts
+from wian.ledger.access.accounts import Account, add_accounts
+from wian.ledger.access.permissions import Role
 from wian.ledger.database import Ledger, open_ledger
 from wian.office.actor import Acting
 from wian.office.issue import issue
@@ -41,7 +43,7 @@ from wian.office.stamp import receive
 from wian.propagation import runtime
 from wian.propagation.plan import Plan, record
 from wian.propagation.prepare import prepare
-from wian.propagation.request import ClockChoice, PropagationRequest
+from wian.propagation.request import PropagationRequest
 
 DESKS, LETTERS, FETCHES = 50, 8, 4_000
 _POST, _PASSWORD = "เจ้าหน้าที่สารบรรณ", "a-password-of-the-benchmark"

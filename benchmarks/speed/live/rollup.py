@@ -16,6 +16,7 @@ import yaml
 from benchmarks.cost import Cost, alone, usual_cost
 from benchmarks.figures import Figure, show
 from benchmarks.speed.national import request
+from wian.delays.clock_choice import ClockChoice
 from wian.followup.remind import follow_up
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger, open_ledger
@@ -24,7 +25,7 @@ from wian.office.issue import issue
 from wian.office.stamp import receive
 from wian.propagation.plan import Plan, record
 from wian.propagation.prepare import prepare
-from wian.propagation.request import ClockChoice, PropagationRequest
+from wian.propagation.request import PropagationRequest
 from wian.propagation.rollup_cache import board
 
 ROUNDS = 5

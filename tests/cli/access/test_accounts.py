@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from wian.desk.app.passwords import is_password
-from wian.ledger.access.accounts import Role, find_account, list_accounts
+from wian.ledger.access.accounts import find_account, list_accounts
+from wian.ledger.access.permissions import Role
 from wian.ledger.database import open_ledger
 from wian.ledger.write.propagations import list_propagations
 

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from wian.jurisdictions.instant import Instant
-from wian.ledger.access.tokens import Scope, find_token, list_tokens
+from wian.ledger.access.permissions import Scope
+from wian.ledger.access.tokens import find_token, list_tokens
 from wian.ledger.database import open_ledger
 from wian.propagation import runtime
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from wian.ledger.access.tokens import Scope, add_token
+from wian.ledger.access.permissions import Scope
+from wian.ledger.access.tokens import add_token
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # Starlette's advice to use another client

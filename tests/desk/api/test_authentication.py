@@ -8,7 +8,8 @@ from wian.desk.api.api import create_api
 from wian.desk.api.description import description, operations
 from wian.desk.app.counters import Counters
 from wian.jurisdictions.instant import Instant, Precision
-from wian.ledger.access.tokens import Scope, revoke_token
+from wian.ledger.access.permissions import Scope
+from wian.ledger.access.tokens import revoke_token
 
 _WEBHOOK = "wh_0123456789abcdef"
 

@@ -10,7 +10,7 @@ import pypdf
 import pytest
 from sqlalchemy import text
 
-from wian.ledger.access.tokens import Scope
+from wian.ledger.access.permissions import Scope
 
 
 def test_the_inbox_says_what_is_to_be_done(api):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from wian.ledger.access.accounts import Role
+from wian.ledger.access.permissions import Role
 
 
 def test_a_page_opens_to_every_post_that_is_signed_in(probe):

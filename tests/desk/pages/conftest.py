@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from wian.ledger.access.accounts import Role
+from wian.ledger.access.permissions import Role
 from wian.ledger.read.live_letters import acts, incoming
 
 _KEY = re.compile(r'name="key" value="([^"]+)"')

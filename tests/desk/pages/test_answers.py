@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 
-from wian.ledger.access.accounts import Role
+from wian.ledger.access.permissions import Role
 from wian.ledger.database import open_ledger
 from wian.office import answer_list
 

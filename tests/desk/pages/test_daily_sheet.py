@@ -10,7 +10,7 @@ import vl_convert
 import zxingcpp
 from PIL import Image
 
-from wian.ledger.access.accounts import Role
+from wian.ledger.access.permissions import Role
 from wian.ledger.checkpoints.checkpoint_files import make_checkpoint, public_key, read_checkpoint
 
 DEPARTMENT, PROVINCE = "dla", "phitsanulok"

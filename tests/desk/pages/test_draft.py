@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wian.ledger.access.accounts import Role
+from wian.ledger.access.permissions import Role
 from wian.ledger.proof.verification import verify
 
 

@@ -15,7 +15,7 @@ from wian.desk.pages import (
     office_settings,
     outgoing,
 )
-from wian.ledger.access.accounts import Role
+from wian.ledger.access.permissions import Role
 
 ROUTERS = (inbox, letter, acts, draft, outgoing, answers, letter_pdfs, office_settings)
 ROUTES = [

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from wian.desk.app.kept_form import MOST
-from wian.ledger.access.accounts import Role
+from wian.ledger.access.permissions import Role
 
 LONG = "  ได้ดำเนินการแล้ว\r\nสำรวจ 12 แห่ง <b>ครบ</b>" * 40
 _KEPT = re.compile(r'name="kept" value="([^"]+)"')

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wian.ledger.access.accounts import Role
+from wian.ledger.access.permissions import Role
 from wian.office.actor import Acting
 from wian.office.answer import route
 from wian.office.correct import correct

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from wian.ledger.access.accounts import Role
 from wian.ledger.access.desk_settings import forwards_alone
+from wian.ledger.access.permissions import Role
 
 
 def test_an_officer_lets_letters_go_on_alone_and_stops_it(drill, words):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from wian.desk.views.possible_acts import doable, groups
-from wian.ledger.access.accounts import Account, Role
+from wian.ledger.access.accounts import Account
+from wian.ledger.access.permissions import Role
 from wian.ledger.read.live_letters import incoming
 
 EVERYBODY = tuple(Role)

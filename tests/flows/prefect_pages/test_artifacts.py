@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import pytest
 
+from wian.delays.clock_choice import ClockChoice
 from wian.followup.current_snapshot import setting, situate
 from wian.jurisdictions.instant import Instant, Precision
 from wian.office.actor import Acting
 from wian.office.issue import issue
 from wian.propagation import runtime
-from wian.propagation.request import ClockChoice
 
 DAY = 24 * 60
 

@@ -11,7 +11,6 @@ from wian.ledger.access.accounts import (
     Account,
     AccountChanged,
     AccountsExist,
-    Role,
     UnknownAccount,
     add_accounts,
     change_password,
@@ -24,6 +23,7 @@ from wian.ledger.access.accounts import (
     set_disabled,
     set_roles,
 )
+from wian.ledger.access.permissions import Role
 
 CLERK = Account("north", "งานสารบรรณ", (Role.CLERK, Role.OFFICER), "group", "hash", True, 7)
 OBSERVER = Account("north", "ผู้ตรวจ", (Role.OBSERVER,), None, "hash", False, 8)

@@ -8,14 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from wian.jurisdictions.instant import Instant, Precision
-from wian.ledger.access.tokens import (
-    Scope,
-    UnknownToken,
-    add_token,
-    find_token,
-    list_tokens,
-    revoke_token,
-)
+from wian.ledger.access.permissions import Scope
+from wian.ledger.access.tokens import UnknownToken, add_token, find_token, list_tokens, revoke_token
 
 NOW = Instant(29_900_000, Precision.MINUTE)
 SCOPES = [Scope.STATUS, Scope.INBOX]

@@ -11,9 +11,10 @@ import pytest
 from wian.history.logs.event_log import LogEvent
 from wian.reports.bottlenecks.overview import Bottlenecks, find
 from wian.reports.completed_hops import completed
+from wian.reports.group_by import WayStep
 from wian.reports.logs.handovers import events_frame, hops_of
 from wian.reports.paths.conformance import UnknownSteps, check_steps, conformance
-from wian.reports.paths.variants import NoSteps, WayStep, usual, variants
+from wian.reports.paths.variants import NoSteps, usual, variants
 from wian.reports.scope.recorded_hops import frame_of
 
 _START = 26_838_300

@@ -10,7 +10,8 @@ from wian.reports.charts.chart_files import svg
 from wian.reports.charts.control import control
 from wian.reports.hop_frame import SCHEMA
 from wian.reports.stages import HopStage, Time
-from wian.reports.trend.control_chart import Every, control_chart
+from wian.reports.trend.chart_period import Every
+from wian.reports.trend.control_chart import control_chart
 
 _WORKING = working_time("thailand")
 _MONDAY, _DAY = 26_828_760, 1_440

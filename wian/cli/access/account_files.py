@@ -22,7 +22,8 @@ from wian.kit.formulas import harmless
 from wian.kit.pydantic_faults import faults_of, shown
 from wian.kit.text import ShortText
 from wian.kit.text_file import shown_path
-from wian.ledger.access.accounts import Account, Role, account_id, existing_accounts, in_order
+from wian.ledger.access.accounts import Account, account_id, existing_accounts, in_order
+from wian.ledger.access.permissions import Role
 from wian.ledger.database import Ledger
 
 REQUIRED = ("office", "post", "roles")

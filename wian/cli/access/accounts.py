@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
-
-import typer
+from typing import Any
 
 from hierarchy.check.soundness import named
 from wian.cli.access.account_files import (
@@ -19,14 +17,12 @@ from wian.cli.access.account_files import (
     write_passwords,
 )
 from wian.cli.act.live_offices import live_plan, off_every_route
-from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import complain, print_json, say, table
 from wian.cli.terminal.progress_bar import progress_bar
 from wian.desk.app.passwords import hash_one_time, one_time_password
 from wian.kit.counted import counted
 from wian.ledger.access.accounts import (
     Account,
-    Role,
     add_accounts,
     change_password,
     known_account,
@@ -35,39 +31,12 @@ from wian.ledger.access.accounts import (
     set_disabled,
     set_roles,
 )
+from wian.ledger.access.permissions import Role
 from wian.ledger.database import Ledger
 from wian.propagation import runtime
 
-app = typer.Typer(
-    help="Manage the accounts of an office's desk.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
 
-OfficeArgument = Annotated[str, typer.Argument(metavar="OFFICE", help="Id of the office.")]
-PostOption = Annotated[
-    str, typer.Option("--post", help="The post: unique in the office, never a person's name.")
-]
-RoleOption = Annotated[
-    list[Role],
-    typer.Option(
-        "--role",
-        help="clerk: stamps; officer: routes, drafts, issues, answers; observer: reads only.",
-    ),
-]
-GroupOption = Annotated[
-    str | None, typer.Option(help="Desk or group of the office that the post belongs to.")
-]
-
-
-@app.command("add")
-def add(
-    office: OfficeArgument,
-    post: PostOption,
-    role: RoleOption,
-    group: GroupOption = None,
-    json: JsonOption = False,
-) -> None:
+def add(office: str, post: str, role: list[Role], group: str | None, *, json: bool) -> None:
     """Add an account for a post. Prints its one-time password, which is not shown again."""
     wanted = wanted_account(office, post, role, group)
     ledger = runtime.ledger(make=True)
@@ -77,17 +46,7 @@ def add(
     _note(ledger, [wanted])
 
 
-@app.command("import")
-def import_(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE.csv", help="Columns office, post, roles, group.")
-    ],
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="PASSWORDS.csv", help="File for the passwords. Default: beside FILE."),
-    ] = None,
-    json: JsonOption = False,
-) -> None:
+def import_(file: Path, out: Path | None, *, json: bool) -> None:
     """Add the accounts of a list, all or none. Writes their one-time passwords to a file."""
     kept = out or file.with_name(f"{file.stem}.passwords.csv")
     refuse_existing(kept)
@@ -97,21 +56,8 @@ def import_(
     _note(ledger, wanted)
 
 
-@app.command("seed")
-def seed(
-    propagation: Annotated[
-        str | None,
-        typer.Argument(metavar="[PROPAGATION]", help="A live one. Default: the latest."),
-    ] = None,
-    out: Annotated[
-        Path, typer.Option(metavar="PASSWORDS.csv", help="File for the passwords.")
-    ] = Path("passwords.csv"),
-    json: JsonOption = False,
-) -> None:
-    """Add an account for every office of a live propagation that has none.
-
-    The post is the name of the office's first desk. Its roles are clerk and officer.
-    """
+def seed(propagation: str | None, out: Path, *, json: bool) -> None:
+    """Add an account for every office of a live propagation that has none."""
     refuse_existing(out)
     ledger = runtime.ledger()
     plan = live_plan(ledger, propagation)
@@ -125,11 +71,7 @@ def seed(
     _open(ledger, wanted, out, json=json, propagation=plan.id)
 
 
-@app.command("list")
-def list_(
-    office: Annotated[str | None, typer.Option(help="Only this office's accounts.")] = None,
-    json: JsonOption = False,
-) -> None:
+def list_(office: str | None, *, json: bool) -> None:
     """List the accounts."""
     found = list_accounts(runtime.ledger(), office)
     if json:
@@ -149,20 +91,17 @@ def list_(
     table(columns, rows, title=counted(len(found), "account"))
 
 
-@app.command("disable")
-def disable(office: OfficeArgument, post: PostOption, json: JsonOption = False) -> None:
+def disable(office: str, post: str, *, json: bool) -> None:
     """Disable an account. Open sessions end at the next page load."""
     _bar(office, post, disabled=True, json=json)
 
 
-@app.command("enable")
-def enable(office: OfficeArgument, post: PostOption, json: JsonOption = False) -> None:
+def enable(office: str, post: str, *, json: bool) -> None:
     """Enable a disabled account."""
     _bar(office, post, disabled=False, json=json)
 
 
-@app.command("reset")
-def reset(office: OfficeArgument, post: PostOption, json: JsonOption = False) -> None:
+def reset(office: str, post: str, *, json: bool) -> None:
     """Reset a password. Prints a new one-time password; open sessions end."""
     ledger = runtime.ledger()
     account = known_account(ledger, office, post)
@@ -171,14 +110,7 @@ def reset(office: OfficeArgument, post: PostOption, json: JsonOption = False) ->
     _show_password(known_account(ledger, office, post), password, json=json)
 
 
-@app.command("roles")
-def roles(
-    office: OfficeArgument,
-    post: PostOption,
-    role: RoleOption,
-    group: GroupOption = None,
-    json: JsonOption = False,
-) -> None:
+def roles(office: str, post: str, role: list[Role], group: str | None, *, json: bool) -> None:
     """Change the roles or the group of an account."""
     ledger = runtime.ledger()
     account = known_account(ledger, office, post)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
-import typer
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
 from hierarchy.office import OfficeId
 from wian.cli.act.live_offices import off_every_route
-from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import complain, print_json, say, table
 from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
 from wian.jurisdictions.instant import Instant, Precision
@@ -19,14 +17,10 @@ from wian.kit.counted import counted
 from wian.kit.errors import InputFaults
 from wian.kit.pydantic_faults import faults_of
 from wian.kit.text import ShortText
-from wian.ledger.access.tokens import Scope, Token, add_token, list_tokens, revoke_token
+from wian.ledger.access.permissions import Scope
+from wian.ledger.access.tokens import Token, add_token, list_tokens, revoke_token
 from wian.propagation import runtime
 
-app = typer.Typer(
-    help="Manage tokens for the desk's API.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
 _DAY = 24 * 60
 _UTC = ZoneInfo("UTC")
 
@@ -40,16 +34,7 @@ class _Wanted:
 _WANTED = TypeAdapter(_Wanted)
 
 
-@app.command("add")
-def add(
-    office: Annotated[str, typer.Argument(metavar="OFFICE", help="Id of the office.")],
-    label: Annotated[str, typer.Option(help="Name of the program that uses it.")],
-    scope: Annotated[list[Scope], typer.Option("--scope", help="What the token allows.")],
-    days: Annotated[
-        int | None, typer.Option(min=1, max=3660, help="Days until it expires. Default: never.")
-    ] = None,
-    json: JsonOption = False,
-) -> None:
+def add(office: str, label: str, scope: list[Scope], days: int | None, *, json: bool) -> None:
     """Add a token. Prints it; it is not shown again."""
     wanted = _wanted(office, label)
     ledger, now = runtime.ledger(make=True), runtime.now()
@@ -65,11 +50,7 @@ def add(
     say(text)
 
 
-@app.command("list")
-def list_(
-    office: Annotated[str | None, typer.Option(help="Only this office's tokens.")] = None,
-    json: JsonOption = False,
-) -> None:
+def list_(office: str | None, *, json: bool) -> None:
     """List the tokens. The tokens themselves are not stored."""
     found = list_tokens(runtime.ledger(), office)
     if json:
@@ -89,11 +70,7 @@ def list_(
     table(columns, rows, title=counted(len(found), "token"))
 
 
-@app.command("revoke")
-def revoke(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="Id, as wian tokens list shows it.")],
-    json: JsonOption = False,
-) -> None:
+def revoke(id_: str, *, json: bool) -> None:
     """Revoke a token."""
     token = revoke_token(runtime.ledger(), id_)
     if json:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
-import typer
 from pydantic import TypeAdapter, ValidationError
 
 from hierarchy.office import OfficeId
 from wian.cli.act.live_offices import off_every_route
-from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import complain, print_json, say, table, to_the_minute
 from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
 from wian.kit.counted import counted
@@ -29,16 +27,8 @@ from wian.notices.subscription import subscribe, try_out
 from wian.notices.webhook_delivery import deliver_due
 from wian.propagation import runtime
 
-app = typer.Typer(
-    help="Manage webhooks.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
 _OFFICE = TypeAdapter(OfficeId)
 _UTC = ZoneInfo("UTC")
-IdArgument = Annotated[
-    str, typer.Argument(metavar="ID", help="Id, as wian webhooks list shows it.")
-]
 
 
 class NotTaken(WianError):
@@ -55,15 +45,7 @@ class NotTaken(WianError):
         )
 
 
-@app.command("add")
-def add(
-    office: Annotated[str, typer.Argument(metavar="OFFICE", help="Id of the office.")],
-    url: Annotated[str, typer.Argument(metavar="URL", help="Address to call: https.")],
-    event: Annotated[
-        list[Event] | None, typer.Option("--event", help="Event to send; repeatable. Default: all.")
-    ] = None,
-    json: JsonOption = False,
-) -> None:
+def add(office: str, url: str, event: list[Event] | None, *, json: bool) -> None:
     """Add a webhook. Prints its secret, which is not shown again."""
     ledger = runtime.ledger(make=True)
     made = _subscribed(ledger, _office(office), url, event or ())
@@ -77,11 +59,7 @@ def add(
     say(made.secret)
 
 
-@app.command("list")
-def list_(
-    office: Annotated[str | None, typer.Option(help="Only this office's webhooks.")] = None,
-    json: JsonOption = False,
-) -> None:
+def list_(office: str | None, *, json: bool) -> None:
     """List the webhooks. Secrets are not shown."""
     found = list_webhooks(runtime.ledger(), office)
     if json:
@@ -101,8 +79,7 @@ def list_(
     table(columns, rows, title=counted(len(found), "webhook"))
 
 
-@app.command("disable")
-def disable(id_: IdArgument, json: JsonOption = False) -> None:
+def disable(id_: str, *, json: bool) -> None:
     """Disable a webhook. Its waiting messages are not sent."""
     done = disable_webhook(runtime.ledger(), id_)
     if json:
@@ -111,8 +88,7 @@ def disable(id_: IdArgument, json: JsonOption = False) -> None:
         say(f"{done.url} is told nothing any more.")
 
 
-@app.command("test")
-def try_(id_: IdArgument, json: JsonOption = False) -> None:
+def try_(id_: str, *, json: bool) -> None:
     """Send a test message now, and everything else that is due."""
     ledger = runtime.ledger()
     name = try_out(ledger, id_)
@@ -126,12 +102,7 @@ def try_(id_: IdArgument, json: JsonOption = False) -> None:
         raise NotTaken(found)
 
 
-@app.command("deliveries")
-def deliveries_(
-    id_: IdArgument,
-    limit: Annotated[int, typer.Option(min=1, max=1000, help="Maximum number of messages.")] = 50,
-    json: JsonOption = False,
-) -> None:
+def deliveries_(id_: str, limit: int, *, json: bool) -> None:
     """List the messages of a webhook: waiting ones first, then the latest."""
     ledger = runtime.ledger()
     found = deliveries(ledger, load_webhook(ledger, id_).id, limit=limit)

@@ -2,24 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from wian.cli.act.options import (
-    COMMAND_LINE,
-    AtOption,
-    ByOption,
-    LivePropagation,
-    OfficeArgument,
-    ReasonOption,
-    acting,
-    moment_of,
-    naming_reason,
-    request_key,
-    shown,
-)
-from wian.cli.recorded import JsonOption
+from wian.cli.act.typed_act import acting, moment_of, naming_reason, request_key, shown
 from wian.cli.terminal.console import print_json, say
 from wian.ledger.acts import Answered
 from wian.office.answer import answer
@@ -27,18 +10,16 @@ from wian.propagation import runtime
 
 
 def run(
-    propagation: LivePropagation,
-    office: OfficeArgument,
-    text: Annotated[str, typer.Option("--text", help="The answer.")],
-    at: AtOption = None,
-    reason: ReasonOption = None,
-    by: ByOption = COMMAND_LINE,
-    json: JsonOption = False,
+    propagation: str,
+    office: str,
+    text: str,
+    at: str | None,
+    reason: str | None,
+    by: str,
+    *,
+    json: bool,
 ) -> None:
-    """Record an office's answer. A later answer counts; earlier ones are kept.
-
-    To record a list of answers from a CSV file: wian answers --import FILE.
-    """
+    """Record an office's answer. A later answer counts; earlier ones are kept."""
     plan = runtime.recorded_plan(propagation)
     with naming_reason():
         done = answer(

@@ -6,14 +6,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
-
-import typer
+from typing import Any
 
 from wian.cli.act.live_offices import live_plan
-from wian.cli.act.options import COMMAND_LINE, ByOption, acting
-from wian.cli.recorded import JsonOption, PropagationArgument, RawOption
-from wian.cli.report.hops import HopFormat
+from wian.cli.act.typed_act import acting
+from wian.cli.report.options import HopFormat
 from wian.cli.terminal.console import print_json, say, table, to_the_minute
 from wian.cli.terminal.titles import named
 from wian.kit.counted import counted, number
@@ -39,25 +36,16 @@ _TEXT = 40
 
 
 def run(
-    propagation: PropagationArgument = None,
-    file: Annotated[
-        Path | None,
-        typer.Option("--import", metavar="FILE", help="Record the answers of this CSV file."),
-    ] = None,
-    under: Annotated[
-        str | None, typer.Option("--under", metavar="OFFICE", help="Only offices below this one.")
-    ] = None,
-    form: Annotated[
-        HopFormat, typer.Option("--format", help="table: for reading; csv, json: for programs.")
-    ] = HopFormat.TABLE,
-    by: ByOption = COMMAND_LINE,
-    raw: RawOption = False,
-    json: JsonOption = False,
+    propagation: str | None,
+    file: Path | None,
+    under: str | None,
+    form: HopFormat,
+    by: str,
+    *,
+    raw: bool,
+    json: bool,
 ) -> None:
-    """Show who has answered in time, late or not at all, and when the letter reached them.
-
-    With --import it records the answers of a list instead.
-    """
+    """Show who has answered in time, late or not at all, and when the letter reached them."""
     plan = live_plan(runtime.ledger(), propagation)
     if under is not None:
         plan.office(under, latest=propagation is None)

@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
-from wian.cli.act.options import (
-    COMMAND_LINE,
-    ByOption,
-    LivePropagation,
-    OfficeArgument,
-    acting,
-    moment_of,
-    naming_reason,
-    position_of,
-    request_key,
-    shown,
-)
-from wian.cli.recorded import JsonOption
+from wian.cli.act.typed_act import acting, moment_of, naming_reason, position_of, request_key, shown
 from wian.cli.terminal.console import print_json, say
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import ActKind
@@ -29,20 +15,7 @@ from wian.propagation.plan import Plan
 
 
 def run(
-    propagation: LivePropagation,
-    office: OfficeArgument,
-    desk: Annotated[str, typer.Option("--desk", help="Number of the desk, from 0, or its name.")],
-    at: Annotated[
-        str,
-        typer.Option(
-            "--at",
-            metavar="MOMENT",
-            help="Correct time: 2026-01-19, '2026-01-19 15:29', or as offices write it.",
-        ),
-    ],
-    reason: Annotated[str, typer.Option("--reason", help="Why the stamp is wrong.")],
-    by: ByOption = COMMAND_LINE,
-    json: JsonOption = False,
+    propagation: str, office: str, desk: str, at: str, reason: str, by: str, *, json: bool
 ) -> None:
     """Correct the time of a stamp. The original stamp is kept."""
     plan = runtime.recorded_plan(propagation)

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from wian.cli.act.live_offices import live_plan, off_every_route
-from wian.cli.act.options import COMMAND_LINE, ByOption
-from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import print_json, say
 from wian.kit.counted import counted, number
 from wian.kit.errors import Fault, InputFaults
@@ -19,24 +15,8 @@ from wian.propagation import runtime
 _SHOWN = 20
 
 
-def run(
-    offices: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[OFFICE]...", help="Ids of offices. None: only list those that have it on."
-        ),
-    ] = None,
-    all_: Annotated[
-        bool, typer.Option("--all", help="All offices that forward in the latest live propagation.")
-    ] = False,
-    off: Annotated[bool, typer.Option("--off", help="Turn it off.")] = False,
-    by: ByOption = COMMAND_LINE,
-    json: JsonOption = False,
-) -> None:
-    """Turn automatic forwarding on or off for offices.
-
-    The letter then goes out as drafted as soon as the last desk has stamped.
-    """
+def run(offices: list[str] | None, by: str, *, all_: bool, off: bool, json: bool) -> None:
+    """Turn automatic forwarding on or off for offices."""
     wanted = _wanted(offices or [], every=all_)
     changed: tuple[str, ...] = ()
     if wanted:

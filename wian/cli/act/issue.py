@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from wian.cli.act.options import (
-    COMMAND_LINE,
-    ByOption,
-    LivePropagation,
-    OfficeArgument,
-    acting,
-    shown,
-)
-from wian.cli.recorded import JsonOption
+from wian.cli.act.typed_act import acting, shown
 from wian.cli.terminal.console import print_json, say
 from wian.kit.counted import counted
 from wian.office.issue import issue
 from wian.propagation import runtime
 
 
-def run(
-    propagation: LivePropagation,
-    office: OfficeArgument,
-    by: ByOption = COMMAND_LINE,
-    json: JsonOption = False,
-) -> None:
+def run(propagation: str, office: str, by: str, *, json: bool) -> None:
     """Issue an office's letter as drafted, under the next number of its register."""
     plan = runtime.recorded_plan(propagation)
     done = issue(acting(plan, office, by))

@@ -2,24 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from wian.cli.act.options import (
-    COMMAND_LINE,
-    AtOption,
-    ByOption,
-    LivePropagation,
-    OfficeArgument,
-    ReasonOption,
-    acting,
-    moment_of,
-    naming_reason,
-    position_of,
-    shown,
-)
-from wian.cli.recorded import JsonOption
+from wian.cli.act.typed_act import acting, moment_of, naming_reason, position_of, shown
 from wian.cli.terminal.console import print_json, say
 from wian.ledger.access.desk_settings import forwards_alone
 from wian.ledger.read import live_letters
@@ -29,18 +12,14 @@ from wian.propagation.plan import Plan
 
 
 def run(
-    propagation: LivePropagation,
-    office: OfficeArgument,
-    desk: Annotated[
-        str | None,
-        typer.Option(
-            "--desk", help="Number of the desk, from 0, or its name. Default: the next one."
-        ),
-    ] = None,
-    at: AtOption = None,
-    reason: ReasonOption = None,
-    by: ByOption = COMMAND_LINE,
-    json: JsonOption = False,
+    propagation: str,
+    office: str,
+    desk: str | None,
+    at: str | None,
+    reason: str | None,
+    by: str,
+    *,
+    json: bool,
 ) -> None:
     """Stamp the letter that an office received, with the next number of the desk's register."""
     plan = runtime.recorded_plan(propagation)

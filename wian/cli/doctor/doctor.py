@@ -22,7 +22,6 @@ from wian.cli.doctor import (
 from wian.cli.doctor.diagnosis import Diagnosis, Verdict, faulty, fine
 from wian.cli.doctor.installation import Installation, installation
 from wian.cli.doctor.timed_checks import examined
-from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import print_json, say, table
 from wian.kit.counted import counted
 
@@ -63,11 +62,8 @@ CHECKS: Mapping[str, Callable[[Installation], Iterable[Diagnosis]]] = {
 """The checks by name, in the order in which they are shown."""
 
 
-def run(json: JsonOption = False) -> None:
-    """Look at this installation and say what to mend. It changes nothing.
-
-    The exit status is 1 where something is at fault.
-    """
+def run(*, json: bool) -> None:
+    """Look at this installation and say what to mend. It changes nothing."""
     seen = installation(os.environ, datetime.now(UTC))
     found = examined(
         {name: partial(check, seen) for name, check in CHECKS.items()}, _PATIENCE_SECONDS

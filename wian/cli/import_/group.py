@@ -10,13 +10,14 @@ app = Commands(
     {
         "Commands": {
             "register": Command(
-                "wian.cli.import_.register", "Read receive and send registers of offices."
+                "wian.cli.import_.commands:register", "Read receive and send registers of offices."
             ),
             "bundle": Command(
-                "wian.cli.import_.bundle", "Read letters and their stamps; flag what is odd."
+                "wian.cli.import_.commands:bundle",
+                "Read letters and their stamps; flag what is odd.",
             ),
             "log": Command(
-                "wian.cli.import_.log", "Turn an event log of another program into hops."
+                "wian.cli.import_.commands:log", "Turn an event log of another program into hops."
             ),
         }
     },

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import complain, print_json, say
 from wian.cli.terminal.file_endings import refuse_ending
 from wian.cli.terminal.progress_bar import progress_bar
 from wian.history.logs.date_order import DateOrder
-from wian.history.logs.mapping import Holder, LogMapping, load_mapping, mapped
-from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
+from wian.history.logs.holder import Holder
+from wian.history.logs.mapping import LogMapping, load_mapping, mapped
+from wian.jurisdictions.countries import jurisdiction
 from wian.kit.counted import counted, number
 from wian.kit.pydantic_faults import shown
 from wian.kit.text_file import shown_path
@@ -24,79 +21,24 @@ from wian.reports.logs.imported import ImportedLog, import_log
 _WHY = {"one holder": "they never left their first holder", "no holder": "nobody held them"}
 _WHY_ONE = {"one holder": "it never left its first holder", "no holder": "nobody held it"}
 
-ColumnsOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--map",
-        metavar="FIELD=COLUMN,...",
-        help="Column of each field: case, activity, timestamp, resource, group, recipient ...",
-    ),
-]
-MappingOption = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="The mapping as a YAML file.")
-]
-TimestampOption = Annotated[
-    str | None,
-    typer.Option(metavar="FORMAT", help="Timestamp format, such as '%d/%m/%Y %H:%M:%S'."),
-]
-TimeZoneOption = Annotated[
-    str | None,
-    typer.Option(metavar="ZONE", help="Zone of times without one. Default: the jurisdiction's."),
-]
-DelimiterOption = Annotated[
-    str | None, typer.Option(metavar="SIGN", help="Between cells. Default: detected.")
-]
-EncodingOption = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Of a CSV file. Default: detected.")
-]
-EndOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="ACTIVITY", help="Activity that ends a case; repeatable. Other cases are open."
-    ),
-]
-HolderOption = Annotated[
-    Holder | None,
-    typer.Option(help="What a case is handed over between. Default: group, else resource."),
-]
-DateOrderOption = Annotated[
-    DateOrder | None,
-    typer.Option(help="Which comes first in a date such as 3/4/2021. Default: the day."),
-]
-LinesInOrderOption = Annotated[
-    bool,
-    typer.Option("--lines-in-order", help="Events of one moment happened in the order of lines."),
-]
-
 
 def run(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="An event log: XES, CSV, or either gzipped.")
-    ],
-    columns: ColumnsOption = None,
-    mapping: MappingOption = None,
-    timestamp_format: TimestampOption = None,
-    time_zone: TimeZoneOption = None,
-    delimiter: DelimiterOption = None,
-    encoding: EncodingOption = None,
-    end: EndOption = None,
-    holder: HolderOption = None,
-    date_order: DateOrderOption = None,
-    lines_in_order: LinesInOrderOption = False,
-    leave_out_faulty: Annotated[
-        bool,
-        typer.Option(
-            "--leave-out-faulty", help="Leave faulty lines out, and write them to a file beside."
-        ),
-    ] = False,
-    jurisdiction_id: Annotated[
-        str, typer.Option("--jurisdiction", help="Whose calendar and clock the hops have.")
-    ] = DEFAULT_JURISDICTION,
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="File for the hops. Default: beside the log."),
-    ] = None,
-    json: JsonOption = False,
+    file: Path,
+    columns: list[str] | None,
+    mapping: Path | None,
+    timestamp_format: str | None,
+    time_zone: str | None,
+    delimiter: str | None,
+    encoding: str | None,
+    end: list[str] | None,
+    holder: Holder | None,
+    date_order: DateOrder | None,
+    jurisdiction_id: str,
+    out: Path | None,
+    *,
+    lines_in_order: bool,
+    leave_out_faulty: bool,
+    json: bool,
 ) -> None:
     """Turn an event log into a Parquet file of hops for wian report. The ledger stays as it is."""
     refuse_ending(out, "parquet")

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import heading, print_json, say, table
 from wian.cli.terminal.progress_bar import progress_bar
 from wian.history.registers.recogniser import RegisterHints
@@ -37,25 +33,13 @@ _COLUMNS = (
 
 
 def run(
-    files: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILE...", help="Receive or send registers, CSV or XLSX."),
-    ],
-    office: Annotated[
-        str | None, typer.Option(help="Office that kept them. Default: read from the title.")
-    ] = None,
-    kind: Annotated[
-        RegisterKind | None,
-        typer.Option(help="Letters received or sent. Default: read from headings."),
-    ] = None,
-    desk: Annotated[
-        str | None, typer.Option(help="Desk that kept them, if the office has several.")
-    ] = None,
-    rejected: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Folder for rejected rows. Default: beside FILE."),
-    ] = None,
-    json: JsonOption = False,
+    files: list[Path],
+    office: str | None,
+    kind: RegisterKind | None,
+    desk: str | None,
+    rejected: Path | None,
+    *,
+    json: bool,
 ) -> None:
     """Import receive and send registers of offices. Importing twice changes nothing."""
     given = RegisterHints(office, kind, desk)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from json import dumps
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from wian.cli.letters.letter_forms import LetterFormat
 from wian.cli.letters.reminder_letters import show_reminders
-from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import print_json, say, say_raw, table
 from wian.cli.terminal.file_endings import refuse_file
 from wian.cli.terminal.titles import named
@@ -59,70 +57,20 @@ class NoCopy(WianError):
         super().__init__(f"{name} ({office}) receives no letter in {plan.id}: {reason}.")
 
 
-LettersPropagation = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="[PROPAGATION]",
-        help="Id of a propagation. Default: the latest; with --format site all.",
-    ),
-]
-WaveOption = Annotated[
-    int | None, typer.Option("--wave", min=1, help="Only the letters of this wave.")
-]
-FormOption = Annotated[
-    LetterFormat,
-    typer.Option(
-        "--format",
-        help="How a letter is laid out; site: an office's download page; "
-        "original: the file that an imported letter was read from.",
-    ),
-]
-CopyOption = Annotated[
-    Copy,
-    typer.Option(
-        "--copy",
-        help="issued; received: with the receiver's stamps; bundle: with its enclosures.",
-    ),
-]
-EmblemOption = Annotated[
-    Path | None, typer.Option("--emblem", help="Picture of the office (PNG, SVG) for pages.")
-]
-BaseUrlOption = Annotated[
-    str | None, typer.Option("--base-url", help="Address of the download page, for QR codes.")
-]
-CertifiedOption = Annotated[
-    str | None,
-    typer.Option("--certified", metavar="POST", help="Certify received copies as this post."),
-]
-OfficeOption = Annotated[str | None, typer.Option("--office", help="Only this office's letter.")]
-OutOption = Annotated[
-    Path | None, typer.Option("--out", help="Write one file per letter into this folder.")
-]
-RemindersOption = Annotated[
-    bool, typer.Option("--reminders", help="Show the reminders of a live propagation instead.")
-]
-
-ProofOption = Annotated[
-    bool,
-    typer.Option(
-        "--proof", help="Prove that the ledger holds the letter of --office, for others to check."
-    ),
-]
-
-
 def run(
-    propagation: LettersPropagation = None,
-    office: OfficeOption = None,
-    wave: WaveOption = None,
-    form: FormOption = LetterFormat.TEXT,
-    copy: CopyOption = Copy.ISSUED,
-    out: OutOption = None,
-    emblem: EmblemOption = None,
-    base_url: BaseUrlOption = None,
-    certified: CertifiedOption = None,
-    reminders: RemindersOption = False,
-    proof: ProofOption = False,
-    json: JsonOption = False,
+    propagation: str | None,
+    office: str | None,
+    wave: int | None,
+    form: LetterFormat,
+    copy: Copy,
+    out: Path | None,
+    emblem: Path | None,
+    base_url: str | None,
+    certified: str | None,
+    *,
+    reminders: bool,
+    proof: bool,
+    json: bool,
 ) -> None:
     """List the letters of a propagation, show one, or write them to files."""
     refuse_file(out)

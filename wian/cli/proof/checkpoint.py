@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import print_json, say, say_raw
 from wian.kit.counted import counted
 from wian.kit.settings import Settings
@@ -17,15 +13,7 @@ from wian.ledger.errors import NothingRecorded
 from wian.propagation import runtime
 
 
-def run(
-    out: Annotated[
-        Path | None, typer.Option("--out", help="Write the checkpoint to this file too.")
-    ] = None,
-    key: Annotated[
-        bool, typer.Option("--key", help="Print the public key that checkpoints are checked with.")
-    ] = False,
-    json: JsonOption = False,
-) -> None:
+def run(out: Path | None, *, key: bool, json: bool) -> None:
     """Sign the size and root of the ledger. Hand the checkpoint to somebody else to keep."""
     home = Settings().home.expanduser().absolute()
     if key:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import complain, print_json, say, table
 from wian.kit.counted import counted, number
 from wian.kit.settings import Settings
@@ -25,33 +23,9 @@ _SHOWN = 50
 _RECORDED = ("propagations", "imports")
 """What an empty ledger has none of."""
 
-AgainstOption = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--against",
-        metavar="FILE",
-        help="A checkpoint that somebody kept; may be given several times. Those that this machine "
-        "has kept are checked anyway.",
-    ),
-]
-KeyOption = Annotated[
-    str | None,
-    typer.Option(
-        "--key",
-        metavar="KEY",
-        help="Public key of the checkpoints, or its file. Default: this machine's.",
-    ),
-]
-
 
 def run(
-    propagation: Annotated[
-        str | None,
-        typer.Argument(metavar="[PROPAGATION]", help="Check only this one. Default: all."),
-    ] = None,
-    against: AgainstOption = None,
-    key: KeyOption = None,
-    json: JsonOption = False,
+    propagation: str | None, against: list[Path] | None, key: str | None, *, json: bool
 ) -> None:
     """Verify that numbers are gapless, digests unbroken, chains complete and delays exact."""
     ledger = runtime.ledger()

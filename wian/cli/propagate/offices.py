@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from hierarchy.graph import Hierarchy
-from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import heading, print_json, say, table
-from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
+from wian.jurisdictions.countries import jurisdiction
 from wian.kit.counted import counted, number
 from wian.propagation.prepare import load_offices
 
@@ -19,20 +15,12 @@ _KINDS_SHOWN = 6
 
 
 def run(
-    jurisdiction_id: Annotated[
-        str, typer.Option("--jurisdiction", help="Built-in offices of a country.")
-    ] = DEFAULT_JURISDICTION,
-    file: Annotated[
-        Path | None, typer.Option("--file", help="Hierarchy file (YAML or CSV) to use instead.")
-    ] = None,
-    local_authorities: Annotated[
-        Path | None,
-        typer.Option("--local-authorities", help="Open-data CSV of local authorities."),
-    ] = None,
-    under: Annotated[
-        str | None, typer.Option("--under", help="List the offices directly under this one.")
-    ] = None,
-    json: JsonOption = False,
+    jurisdiction_id: str,
+    file: Path | None,
+    local_authorities: Path | None,
+    under: str | None,
+    *,
+    json: bool,
 ) -> None:
     """Show the offices of a hierarchy by level, or all its faults."""
     name = str(file) if file else jurisdiction(jurisdiction_id).id

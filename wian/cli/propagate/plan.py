@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
-from typing import Annotated
 
 import typer
 from pydantic import ValidationError
 
-from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import heading, print_json, say, say_raw, table
+from wian.delays.clock_choice import DEFAULT_SEED
 from wian.jurisdictions.countries import jurisdiction
 from wian.kit.counted import counted, number
 from wian.kit.errors import InputFaults
@@ -19,38 +18,17 @@ from wian.letters.secrecy import public_name
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 from wian.propagation.remarks import remarks
-from wian.propagation.request import DEFAULT_SEED, PropagationRequest
-
-DirectiveArgument = Annotated[
-    Path, typer.Argument(metavar="DIRECTIVE", help="Path of the directive's YAML file.")
-]
-HierarchyOption = Annotated[
-    Path | None,
-    typer.Option("--hierarchy", "--file", help="Hierarchy file to use instead of the directive's."),
-]
-JurisdictionOption = Annotated[
-    str | None,
-    typer.Option("--jurisdiction", help="Built-in offices to use instead of the directive's."),
-]
-LocalAuthoritiesOption = Annotated[
-    Path | None,
-    typer.Option("--local-authorities", help="Open-data CSV of local authorities."),
-]
-LimitOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--limit-to", metavar="OFFICE", help="Only addressees at or under this office; repeatable."
-    ),
-]
+from wian.propagation.request import PropagationRequest
 
 
 def run(
-    directive: DirectiveArgument,
-    hierarchy: HierarchyOption = None,
-    jurisdiction_id: JurisdictionOption = None,
-    local_authorities: LocalAuthoritiesOption = None,
-    limit_to: LimitOption = None,
-    json: JsonOption = False,
+    directive: Path,
+    hierarchy: Path | None,
+    jurisdiction_id: str | None,
+    local_authorities: Path | None,
+    limit_to: list[str] | None,
+    *,
+    json: bool,
 ) -> None:
     """Show the route of a directive, wave by wave. Records nothing."""
     plan = runtime.prepared(

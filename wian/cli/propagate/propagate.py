@@ -10,24 +10,17 @@ import time
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from flows.server.prefect_server import prefect_server
 from wian.cli.propagate import plan as plan_command
 from wian.cli.propagate.cost_tables import show_figures
-from wian.cli.propagate.plan import (
-    DirectiveArgument,
-    HierarchyOption,
-    JurisdictionOption,
-    LimitOption,
-    LocalAuthoritiesOption,
-)
 from wian.cli.propagate.wave_lines import WaveLines
-from wian.cli.recorded import JsonOption, recorded
+from wian.cli.recorded import recorded
 from wian.cli.terminal.console import complain, err, heading, print_json, say, say_raw
 from wian.cli.terminal.progress_bar import progress_bar
+from wian.delays.clock_choice import DEFAULT_SEED, ClockChoice
 from wian.kit.counted import counted, number
 from wian.kit.gc_pause import loading
 from wian.kit.settings import Settings
@@ -37,36 +30,21 @@ from wian.ledger.records import IssuedLetter
 from wian.propagation import runtime
 from wian.propagation.plan import Plan, refuse_second
 from wian.propagation.progress import watched_by
-from wian.propagation.request import DEFAULT_SEED, ClockChoice, PropagationRequest
+from wian.propagation.request import PropagationRequest
 from wian.reports.propagation_summary import Summary, summarise
-
-SeedOption = Annotated[
-    int | None,
-    typer.Option("--seed", min=0, help="Seed of the simulated delays. Default: 1."),
-]
-ClockOption = Annotated[
-    ClockChoice,
-    typer.Option(
-        "--clock",
-        help="virtual: simulate what history lacks; live: offices act at their desks.",
-    ),
-]
-AgainOption = Annotated[
-    bool,
-    typer.Option("--again", help="Send again although this directive is already live."),
-]
 
 
 def run(
-    directive: DirectiveArgument,
-    hierarchy: HierarchyOption = None,
-    jurisdiction_id: JurisdictionOption = None,
-    local_authorities: LocalAuthoritiesOption = None,
-    limit_to: LimitOption = None,
-    seed: SeedOption = None,
-    clock: ClockOption = ClockChoice.VIRTUAL,
-    again: AgainOption = False,
-    json: JsonOption = False,
+    directive: Path,
+    hierarchy: Path | None,
+    jurisdiction_id: str | None,
+    local_authorities: Path | None,
+    limit_to: list[str] | None,
+    seed: int | None,
+    clock: ClockChoice,
+    *,
+    again: bool,
+    json: bool,
 ) -> None:
     """Send a directive down its hierarchy, and record every letter, hop and reception."""
     _refuse_contradictions(clock, seed, again=again)

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Annotated
-
-import typer
 
 from wian.cli.propagate.live_status import LiveStatus, live_status, live_summary, show_live
 from wian.cli.propagate.receipts import receipts, show_receipts
-from wian.cli.recorded import JsonOption, PropagationArgument, Recorded, all_recorded, recorded
+from wian.cli.recorded import Recorded, all_recorded, recorded
 from wian.cli.report.tables.sources_line import said_of_sources
 from wian.cli.terminal.console import heading, print_json, say, table, to_the_minute
 from wian.cli.terminal.typed_moment import moment
@@ -34,24 +31,7 @@ from wian.reports.progress.delivery import (
 _SHOWN = 20
 
 
-def run(
-    propagation: PropagationArgument = None,
-    at: Annotated[
-        str | None,
-        typer.Option(
-            "--at",
-            metavar="DAY",
-            help="At the end of this day (2021-01-19), or of this minute (2021-01-19T15:30).",
-        ),
-    ] = None,
-    all_: Annotated[
-        bool, typer.Option("--list", help="List all propagations, latest first.")
-    ] = False,
-    numbers: Annotated[
-        bool, typer.Option("--receipts", help="List the receipt numbers of those who have it.")
-    ] = False,
-    json: JsonOption = False,
-) -> None:
+def run(propagation: str | None, at: str | None, *, all_: bool, numbers: bool, json: bool) -> None:
     """Show who has the directive, who is silent, and who waits behind a silent office."""
     if all_:
         _list(json=json)

@@ -7,7 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from wian.cli.report.tables.plain_table import Output, TableFormat, write_json, write_rows
+from wian.cli.report.options import TableFormat
+from wian.cli.report.tables.plain_table import Output, write_json, write_rows
 from wian.cli.report.tables.sources_line import said_of_sources
 from wian.cli.terminal.console import heading, say, table
 from wian.kit.counted import counted, number

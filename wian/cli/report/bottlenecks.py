@@ -2,55 +2,31 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
 
 import typer
 
-from wian.cli.recorded import JsonOption, RawOption
 from wian.cli.report.bottleneck_report import About, report
 from wian.cli.report.hop_choice import HopRequest, reported
-from wian.cli.report.options import (
-    AsOfOption,
-    EverythingOption,
-    FormatOption,
-    FromOption,
-    OutOption,
-    PropagationsArgument,
-    SinceOption,
-    UntilOption,
-    WhereOption,
-)
-from wian.cli.report.tables.plain_table import Output, TableFormat
+from wian.cli.report.options import BottleneckTable, TableFormat
+from wian.cli.report.tables.plain_table import Output
 from wian.reports.scope.provenance import provenance
 
 
-class BottleneckTable(StrEnum):
-    """Which of its tables is written as CSV or Parquet."""
-
-    PARTS = "parts"
-    CHAINS = "chains"
-    TOTALS = "totals"
-    BATCHING = "batching"
-    LOAD = "load"
-
-
 def run(
-    propagations: PropagationsArgument = None,
-    source: FromOption = None,
-    everything: EverythingOption = False,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    where: WhereOption = None,
-    as_of: AsOfOption = None,
-    which: Annotated[
-        BottleneckTable | None,
-        typer.Option("--table", help="Which table to write as CSV or Parquet; default: parts."),
-    ] = None,
-    form: FormatOption = TableFormat.TABLE,
-    out: OutOption = None,
-    raw: RawOption = False,
-    json: JsonOption = False,
+    propagations: list[str] | None,
+    source: Path | None,
+    since: str | None,
+    until: str | None,
+    where: list[str] | None,
+    as_of: str | None,
+    which: BottleneckTable | None,
+    form: TableFormat,
+    out: Path | None,
+    *,
+    everything: bool,
+    raw: bool,
+    json: bool,
 ) -> None:
     """Report what delayed the last office, how many each step held up, and what halving saves."""
     output = Output(TableFormat.JSON if json else form, out, raw)

@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from wian.cli.recorded import JsonOption
 from wian.cli.report.hop_choice import HopRequest, reported
-from wian.cli.report.options import (
-    AsOfOption,
-    EverythingOption,
-    FromOption,
-    PropagationsArgument,
-    SinceOption,
-    UntilOption,
-    WhereOption,
-)
+from wian.cli.report.options import ChartName
 from wian.cli.terminal.console import print_json, say
 from wian.cli.terminal.file_endings import refuse_picture
 from wian.kit.text_file import shown_path
@@ -27,32 +14,18 @@ from wian.reports.charts.look import WIDE
 from wian.reports.html.figures import CHARTS
 
 
-class ChartName(StrEnum):
-    """The charts."""
-
-    WATERFALL = "waterfall"
-    DISTRIBUTION = "distribution"
-    DOTTED = "dotted"
-    SPECTRUM = "spectrum"
-    HEATMAP = "heatmap"
-
-
 def run(
-    chart: Annotated[ChartName, typer.Argument(help="Chart to draw.")],
-    propagations: PropagationsArgument = None,
-    out: Annotated[
-        Path,
-        typer.Option(
-            metavar="FILE", help="File to write, .svg or .png; an existing one is replaced."
-        ),
-    ] = ...,  # type: ignore[assignment]  # typer's mark of what must be given
-    source: FromOption = None,
-    everything: EverythingOption = False,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    where: WhereOption = None,
-    as_of: AsOfOption = None,
-    json: JsonOption = False,
+    chart: ChartName,
+    propagations: list[str] | None,
+    out: Path,
+    source: Path | None,
+    since: str | None,
+    until: str | None,
+    where: list[str] | None,
+    as_of: str | None,
+    *,
+    everything: bool,
+    json: bool,
 ) -> None:
     """Draw a chart of the report as SVG or PNG."""
     refuse_picture(out)

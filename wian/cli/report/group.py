@@ -9,26 +9,33 @@ app = Commands(
     "Report how long hops take, and why.",
     {
         "Commands": {
-            "latency": Command("wian.cli.report.latency", "Report how long hops take, by group."),
+            "latency": Command(
+                "wian.cli.report.commands:latency", "Report how long hops take, by group."
+            ),
             "bottlenecks": Command(
-                "wian.cli.report.bottlenecks", "Report what held up whom, and what it cost."
+                "wian.cli.report.commands:bottlenecks",
+                "Report what held up whom, and what it cost.",
             ),
             "variants": Command(
-                "wian.cli.report.comparison.variants", "Report which ways letters or cases take."
+                "wian.cli.report.comparison.commands:variants",
+                "Report which ways letters or cases take.",
             ),
             "conformance": Command(
-                "wian.cli.report.comparison.conformance",
+                "wian.cli.report.comparison.commands:conformance",
                 "Report who skipped a step, sent past a level, or sent back.",
             ),
             "change": Command(
-                "wian.cli.report.comparison.change", "Report whether delays changed on a day."
+                "wian.cli.report.comparison.commands:change",
+                "Report whether delays changed on a day.",
             ),
             "control": Command(
-                "wian.cli.report.comparison.control",
+                "wian.cli.report.comparison.commands:control",
                 "Report which periods stand out, as a control chart.",
             ),
-            "html": Command("wian.cli.report.html", "Write the report as one HTML file."),
-            "chart": Command("wian.cli.report.chart", "Draw a chart of the report as SVG or PNG."),
+            "html": Command("wian.cli.report.commands:html", "Write the report as one HTML file."),
+            "chart": Command(
+                "wian.cli.report.commands:chart", "Draw a chart of the report as SVG or PNG."
+            ),
         }
     },
 )

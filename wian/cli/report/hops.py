@@ -5,12 +5,10 @@ from __future__ import annotations
 import csv
 import re
 import sys
-from enum import StrEnum
-from typing import Annotated, Any
+from typing import Any
 
-import typer
-
-from wian.cli.recorded import JsonOption, PropagationArgument, RawOption, recorded
+from wian.cli.recorded import recorded
+from wian.cli.report.options import HopFormat
 from wian.cli.terminal.console import print_json, table, to_the_minute
 from wian.cli.terminal.titles import Named, named
 from wian.delays.hop_rows import COLUMNS, hop_rows
@@ -31,22 +29,7 @@ _SHOWN_COLUMNS = (
 )
 
 
-class HopFormat(StrEnum):
-    """How the rows are printed."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-
-
-def run(
-    propagation: PropagationArgument = None,
-    form: Annotated[
-        HopFormat, typer.Option("--format", help="table: for reading; csv, json: for programs.")
-    ] = HopFormat.TABLE,
-    raw: RawOption = False,
-    json: JsonOption = False,
-) -> None:
+def run(propagation: str | None, form: HopFormat, *, raw: bool, json: bool) -> None:
     """Print the hops of a propagation, one row per hop."""
     found = recorded(propagation)
     rows = hop_rows(found.hops, found.plan.working, found.plan.directive.window)

@@ -3,21 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from wian.cli.recorded import JsonOption
 from wian.cli.report.hop_choice import HopRequest, reported
-from wian.cli.report.options import (
-    AsOfOption,
-    EverythingOption,
-    FromOption,
-    PropagationsArgument,
-    SinceOption,
-    UntilOption,
-    WhereOption,
-)
 from wian.cli.terminal.console import print_json, say
 from wian.cli.terminal.file_endings import refuse_ending
 from wian.kit.counted import counted, number
@@ -27,17 +14,16 @@ from wian.reports.unsent_hops import begun
 
 
 def run(
-    propagations: PropagationsArgument = None,
-    out: Annotated[
-        Path, typer.Option(metavar="FILE", help="File to write; an existing one is replaced.")
-    ] = ...,  # type: ignore[assignment]  # typer's mark of what must be given
-    source: FromOption = None,
-    everything: EverythingOption = False,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    where: WhereOption = None,
-    as_of: AsOfOption = None,
-    json: JsonOption = False,
+    propagations: list[str] | None,
+    out: Path,
+    source: Path | None,
+    since: str | None,
+    until: str | None,
+    where: list[str] | None,
+    as_of: str | None,
+    *,
+    everything: bool,
+    json: bool,
 ) -> None:
     """Write the report as one HTML file: words, figures, table and data. It needs no network."""
     refuse_ending(out, "html")

@@ -2,53 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
 
-import typer
-
-from wian.cli.recorded import JsonOption, RawOption
 from wian.cli.report.hop_choice import HopRequest
 from wian.cli.report.latency_report import LatencyRequest, report
-from wian.cli.report.options import (
-    AsOfOption,
-    EverythingOption,
-    FormatOption,
-    FromOption,
-    OutOption,
-    PropagationsArgument,
-    SinceOption,
-    UntilOption,
-    WhereOption,
-)
-from wian.cli.report.tables.plain_table import Output, TableFormat
+from wian.cli.report.options import TableFormat
+from wian.cli.report.tables.plain_table import Output
 from wian.reports.group_by import By
 from wian.reports.stages import HopStage, Time
 
 
 def run(
-    propagations: PropagationsArgument = None,
-    by: Annotated[
-        list[By] | None,
-        typer.Option("--by", help="Group by this; up to four times. Default: wave."),
-    ] = None,
-    stage: Annotated[
-        list[HopStage] | None,
-        typer.Option("--stage", help="Only this stage of the hop; repeatable."),
-    ] = None,
-    working: Annotated[
-        bool | None,
-        typer.Option("--working/--calendar", help="Only working or only calendar time."),
-    ] = None,
-    source: FromOption = None,
-    everything: EverythingOption = False,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    where: WhereOption = None,
-    as_of: AsOfOption = None,
-    form: FormatOption = TableFormat.TABLE,
-    out: OutOption = None,
-    raw: RawOption = False,
-    json: JsonOption = False,
+    propagations: list[str] | None,
+    by: list[By] | None,
+    stage: list[HopStage] | None,
+    source: Path | None,
+    since: str | None,
+    until: str | None,
+    where: list[str] | None,
+    as_of: str | None,
+    form: TableFormat,
+    out: Path | None,
+    *,
+    working: bool | None,
+    everything: bool,
+    raw: bool,
+    json: bool,
 ) -> None:
     """Report how long hops take, including open ones, by wave, level, office, month and more."""
     keys = tuple(dict.fromkeys(by or [By.WAVE]))

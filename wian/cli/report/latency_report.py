@@ -10,8 +10,9 @@ import polars as pl
 import typer
 
 from wian.cli.report.hop_choice import HopRequest, country_of, refuse_or_warn
+from wian.cli.report.options import TableFormat
 from wian.cli.report.tables.latency_table import show
-from wian.cli.report.tables.plain_table import Output, TableFormat, write_json, write_rows
+from wian.cli.report.tables.plain_table import Output, write_json, write_rows
 from wian.cli.terminal.console import complain, say
 from wian.cli.terminal.titles import Named, named
 from wian.cli.terminal.typed_moment import moment

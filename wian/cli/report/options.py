@@ -1,13 +1,58 @@
-"""The options that reports share: which hops, and as of when."""
+"""The options that reports share: which hops, as of when, and in which form."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from wian.cli.report.tables.plain_table import TableFormat
+
+class TableFormat(StrEnum):
+    """How a table is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+
+
+class HopFormat(StrEnum):
+    """How the rows are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+class AnswerFormat(StrEnum):
+    """How the answer is printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+class BottleneckTable(StrEnum):
+    """Which of its tables is written as CSV or Parquet."""
+
+    PARTS = "parts"
+    CHAINS = "chains"
+    TOTALS = "totals"
+    BATCHING = "batching"
+    LOAD = "load"
+
+
+class ChartName(StrEnum):
+    """The charts."""
+
+    WATERFALL = "waterfall"
+    DISTRIBUTION = "distribution"
+    DOTTED = "dotted"
+    SPECTRUM = "spectrum"
+    HEATMAP = "heatmap"
+
 
 PropagationsArgument = Annotated[
     list[str] | None,

@@ -5,13 +5,10 @@ from __future__ import annotations
 import csv
 import json as json_text
 import sys
-from enum import StrEnum
 from itertools import chain, islice
-from typing import Annotated, Any
+from typing import Any
 
-import typer
-
-from wian.cli.recorded import JsonOption, RawOption
+from wian.cli.report.options import AnswerFormat
 from wian.cli.terminal.console import say, table
 from wian.kit.formulas import harmless
 from wian.kit.settings import Settings
@@ -20,29 +17,9 @@ from wian.ledger.read.sql_query import PATIENCE, Answer, asking
 _SHOWN = 200
 
 
-class AnswerFormat(StrEnum):
-    """How the answer is printed."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-
-
-def run(
-    question: Annotated[
-        str, typer.Argument(metavar="QUESTION", help="One SELECT over the views of the ledger.")
-    ],
-    form: Annotated[
-        AnswerFormat, typer.Option("--format", help="table: for reading; csv, json: every row.")
-    ] = AnswerFormat.TABLE,
-    timeout: Annotated[
-        float, typer.Option(min=0.001, max=86_400, help="Time limit in seconds.")
-    ] = PATIENCE,
-    raw: RawOption = False,
-    json: JsonOption = False,
-) -> None:
+def run(question: str, form: AnswerFormat, timeout: float | None, *, raw: bool, json: bool) -> None:
     """Query the ledger in SQL. The query cannot change anything."""
-    with asking(Settings().ledger_url, question, patience=timeout) as answer:
+    with asking(Settings().ledger_url, question, patience=timeout or PATIENCE) as answer:
         if json or form is AnswerFormat.JSON:
             _print_json(answer)
         elif form is AnswerFormat.CSV:

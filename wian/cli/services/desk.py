@@ -6,9 +6,7 @@ import os
 import signal
 import socket
 import sys
-from typing import Annotated
 
-import typer
 import uvicorn
 
 from flows.server.live_system import PortTaken
@@ -23,23 +21,8 @@ _QUEUE = 512
 """Connections that wait to be accepted."""
 
 
-def run(
-    port: Annotated[
-        int | None,
-        typer.Option("--port", min=1, max=65535, help="Port. Default: WIAN_DESK_PORT, else 8080."),
-    ] = None,
-    host: Annotated[
-        str | None,
-        typer.Option(
-            "--host", help="Address to listen on. Default: WIAN_DESK_HOST, else loopback."
-        ),
-    ] = None,
-) -> None:
-    """Run the desk at which offices receive, issue and follow up. Keeps running.
-
-    It speaks plain HTTP. To let others reach it, put a proxy with TLS in front, and set
-    WIAN_DESK_BASE_URL to the address of that proxy. Ctrl-C or SIGTERM ends it.
-    """
+def run(port: int | None, host: str | None) -> None:
+    """Run the desk at which offices receive, issue and follow up. Keeps running."""
     settings = _settings(port, host)
     log_to_standard_error()
     ledger = runtime.awaited_ledger()

@@ -23,12 +23,7 @@ _log = logging.getLogger("wian.dispatcher")
 
 
 def run() -> None:
-    """Forward letters of offices with automatic forwarding as soon as they have stamped.
-
-    Keeps running. It listens to the Prefect server of PREFECT_API_URL, else to that of 'wian up'
-    on this home; without a server it asks the ledger. Ctrl-C or SIGTERM ends it, after it has
-    finished the letter in hand.
-    """
+    """Forward letters of offices with automatic forwarding as soon as they have stamped."""
     _prepare()
     catch_up(runtime.awaited_ledger())
     asyncio.run(_dispatch())

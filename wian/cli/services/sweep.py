@@ -9,7 +9,6 @@ from typing import Any
 import typer
 
 from flows.server.prefect_server import QUIET, TUNING, answers
-from wian.cli.recorded import JsonOption
 from wian.cli.terminal.console import complain, print_json, say
 from wian.delays.stray_instants import stray_instants
 from wian.followup.sweep import Swept, sweep
@@ -27,7 +26,7 @@ from wian.propagation import runtime
 from wian.propagation.runtime import ClocksApart
 
 
-def run(json: JsonOption = False) -> None:
+def run(*, json: bool) -> None:
     """Do everything that is due now: automatic forwarding, reminders, escalations, webhooks."""
     done, failed = _all_swept()
     deliver_due(runtime.ledger(), now=runtime.now())

@@ -6,9 +6,6 @@ import os
 import signal
 import threading
 from dataclasses import replace
-from typing import Annotated
-
-import typer
 
 from flows.server.live_system import LiveSystem, Wanted
 from wian.cli.terminal.console import complain, heading, say, table
@@ -18,44 +15,11 @@ from wian.kit.settings import Settings
 from wian.notices.prefect_address import DESK
 from wian.propagation import runtime
 
-DeskPortOption = Annotated[
-    int, typer.Option("--port-desk", min=1, max=65535, help="Port of the desk.")
-]
-PrefectPortOption = Annotated[
-    int, typer.Option("--port-prefect", min=1, max=65535, help="Port of Prefect's pages.")
-]
-PrefectHostOption = Annotated[
-    str,
-    typer.Option(
-        "--host-prefect",
-        help="Address of the Prefect server; any other than loopback needs an auth string.",
-    ),
-]
-DeskAddressOption = Annotated[
-    str | None,
-    typer.Option(
-        "--desk-address",
-        metavar="URL",
-        help="The desk's public address behind your proxy; QR codes on letters lead there.",
-    ),
-]
-SweepOption = Annotated[
-    int,
-    typer.Option("--sweep-every", min=30, metavar="SECONDS", help="Seconds between two sweeps."),
-]
-
 
 def run(
-    port_desk: DeskPortOption = 8080,
-    port_prefect: PrefectPortOption = 4200,
-    host_prefect: PrefectHostOption = "127.0.0.1",
-    desk_address: DeskAddressOption = None,
-    sweep_every: SweepOption = 300,
+    port_desk: int, port_prefect: int, host_prefect: str, desk_address: str | None, sweep_every: int
 ) -> None:
-    """Start Prefect, a worker, the dispatcher and the desk on this machine. Keeps running.
-
-    Ctrl-C or SIGTERM ends them all. Nothing is lost, not even by a kill: the ledger has it.
-    """
+    """Start Prefect, a worker, the dispatcher and the desk on this machine. Keeps running."""
     desk = _settings(desk_address)
     if desk.warning:
         complain(desk.warning)

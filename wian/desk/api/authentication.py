@@ -12,7 +12,8 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from wian.desk.api.problems import ApiRefusal
 from wian.desk.app.context import desk_of
 from wian.desk.app.counters import Counters
-from wian.ledger.access.tokens import Scope, Token, find_token
+from wian.ledger.access.permissions import Scope
+from wian.ledger.access.tokens import Token, find_token
 
 PER_TOKEN, _MINUTE = 600, 60
 """Requests of a token in a minute."""

@@ -7,7 +7,7 @@ from fastapi import Request
 from wian.desk.api.authentication import Caller
 from wian.desk.app.context import desk_of
 from wian.desk.office_letters import OfficeLetters
-from wian.ledger.access.tokens import Scope
+from wian.ledger.access.permissions import Scope
 
 _WORKING = frozenset({Scope.STAMP, Scope.ISSUE, Scope.ANSWER})
 """Scopes of a program that works on letters; one that has none of them only looks."""

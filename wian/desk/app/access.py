@@ -12,7 +12,8 @@ from starlette.requests import Request
 from wian.desk.app.context import desk_of
 from wian.desk.app.errors import SIGN_IN, Elsewhere, PageRefused
 from wian.desk.app.sessions import session_of
-from wian.ledger.access.accounts import Account, Role, load_account
+from wian.ledger.access.accounts import Account, load_account
+from wian.ledger.access.permissions import Role
 
 HOME, PASSWORD = "/", "/password"
 _LONGEST = 500

@@ -6,7 +6,8 @@ from fastapi import Request
 
 from wian.desk.app.context import desk_of
 from wian.desk.office_letters import OfficeLetters
-from wian.ledger.access.accounts import Account, Role
+from wian.ledger.access.accounts import Account
+from wian.ledger.access.permissions import Role
 
 _WORKING = frozenset({Role.CLERK, Role.OFFICER})
 """Roles of an account that works on letters; one that has neither only observes."""

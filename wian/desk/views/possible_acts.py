@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from wian.ledger.access.accounts import Account, Role
+from wian.ledger.access.accounts import Account
+from wian.ledger.access.permissions import Role
 from wian.ledger.read.live_letters import Incoming
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from wian.jurisdictions.entry_dates import EntryDates
+if TYPE_CHECKING:
+    from wian.jurisdictions.entry_dates import EntryDates
 
 _YEAR_FIRST = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})")
 _NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})")

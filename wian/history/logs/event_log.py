@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from wian.delays.local_clock import FIRST_MINUTE, LAST_MINUTE
 from wian.history.logs.faulty_lines import FaultyLines
+from wian.history.logs.holder import Holder
 from wian.history.logs.log_moments import LogMoment, MomentReader
-from wian.history.logs.mapping import Holder, LogMapping
+from wian.history.logs.mapping import LogMapping
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text import invisible_sign

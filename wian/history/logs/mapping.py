@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from wian.history.logs.date_order import DateOrder
+from wian.history.logs.holder import Holder
 from wian.jurisdictions.countries import encodings
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.pydantic_faults import faults_of
@@ -42,14 +42,6 @@ XES_COLUMNS = {
 """Where a log in XES has them, by its standard extensions."""
 GUESSED = ("case", "activity", "timestamp", "resource", "group")
 """Fields that a CSV file may name itself, by the field's own name or that of XES."""
-
-
-class Holder(StrEnum):
-    """Whose the case is with an event: what is handed over from one to another."""
-
-    GROUP = "group"
-    RESOURCE = "resource"
-    ACTIVITY = "activity"
 
 
 _WINDOWS = re.compile(r"^windows-?(?=\d)", re.IGNORECASE)

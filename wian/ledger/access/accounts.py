@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, Select, select, update
 
 from wian.kit.counted import agreeing
 from wian.kit.errors import WianError
+from wian.ledger.access.permissions import Role
 from wian.ledger.database import Ledger
 from wian.ledger.dialects import among, insert_missing, listed
 from wian.ledger.tables import AccountRow
@@ -29,17 +29,6 @@ _COLUMNS = (
     "created_minute",
 )
 _SHOWN = 10
-
-
-class Role(StrEnum):
-    """What a post does at its office's desk."""
-
-    CLERK = "clerk"
-    """Stamps what comes in."""
-    OFFICER = "officer"
-    """Routes it to a group, drafts and issues the next letter, answers."""
-    OBSERVER = "observer"
-    """Looks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ import re
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Select, select, update
 
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.errors import WianError
+from wian.ledger.access.permissions import Scope
 from wian.ledger.database import Ledger
 from wian.ledger.dialects import insert_rows
 from wian.ledger.tables import TokenRow
@@ -31,21 +31,6 @@ _COLUMNS = (
 )
 _FORM = re.compile(r"wian_(?P<id>[0-9a-f]{12})_(?P<secret>[A-Za-z0-9_-]{43})")
 _SECRET_BYTES = 32
-
-
-class Scope(StrEnum):
-    """What a program may do for its office."""
-
-    INBOX = "inbox"
-    """Read the letters that the office received and issued."""
-    STAMP = "stamp"
-    """Stamp what comes in."""
-    ISSUE = "issue"
-    """Issue the next letter."""
-    ANSWER = "answer"
-    """Answer."""
-    STATUS = "status"
-    """Read how far the directive has come below the office."""
 
 
 @dataclass(frozen=True, slots=True)

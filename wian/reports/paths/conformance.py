@@ -10,7 +10,8 @@ import polars as pl
 from hierarchy.check.soundness import close_to
 from wian.kit.errors import WianError
 from wian.reports.bottlenecks.overview import Bottlenecks
-from wian.reports.paths.variants import WayStep, ways
+from wian.reports.group_by import WayStep
+from wian.reports.paths.variants import ways
 
 SCHEMA: dict[str, pl.DataType] = {
     "deviation": pl.String(),

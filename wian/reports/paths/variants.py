@@ -10,7 +10,7 @@ import polars as pl
 from wian.delays.local_clock import DAY
 from wian.kit.errors import WianError
 from wian.reports.bottlenecks.overview import Bottlenecks
-from wian.reports.group_by import HopKey
+from wian.reports.group_by import WayStep
 
 ARROW = " > "
 SCHEMA: dict[str, pl.DataType] = {
@@ -24,14 +24,6 @@ SCHEMA: dict[str, pl.DataType] = {
     "example": pl.String(),
 }
 """Columns of the table of variants; ``median_days`` are those of the ways that are finished."""
-
-
-class WayStep(HopKey):
-    """What a step of a way is called by."""
-
-    OFFICE = "office"
-    LEVEL = "level"
-    KIND = "kind"
 
 
 class NoSteps(WianError):

@@ -15,7 +15,6 @@ Sources:
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Any
 
 import numpy as np
@@ -26,6 +25,7 @@ from wian.delays.working_time import WorkingTime
 from wian.reports.latency.kaplan_meier import Sample
 from wian.reports.latency.spans import Moments
 from wian.reports.stages import HopStage, Time
+from wian.reports.trend.chart_period import Every
 
 _REACH = 2.66
 _RUN = 8
@@ -44,14 +44,6 @@ SCHEMA: dict[str, pl.DataType] = {
     "signal": pl.String(),
 }
 """Columns: days, except counts; ``signal`` is ``above``, ``below``, ``run`` or empty."""
-
-
-class Every(StrEnum):
-    """How long a period of a control chart is, by the day of the letters' issue."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
 
 
 def control_chart(

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import polars as pl
-import typer
 
-from wian.cli.report.comparison.comparison import Comparison, comparing
+from wian.cli.report.comparison.comparison import Comparison
 from wian.cli.terminal.typed_moment import first_moment
 from wian.delays.working_time import working_time
 from wian.kit.counted import counted
@@ -26,17 +23,7 @@ _COLUMNS = (
 )
 
 
-@comparing
-def run(
-    comparison: Comparison,
-    day: Annotated[
-        str, typer.Option(metavar="DAY", help="The day of the change: it belongs to after.")
-    ],
-    stage: Annotated[
-        list[HopStage] | None,
-        typer.Option("--stage", help="Only this stage of the hop; repeatable."),
-    ] = None,
-) -> None:
+def run(comparison: Comparison, day: str, stage: list[HopStage] | None) -> None:
     """Report whether delays changed on a day, with a test clustered by directive."""
     found = comparison.found
     stages = tuple(each for each in HopStage if each in (stage or HopStage))

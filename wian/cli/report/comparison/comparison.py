@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, wraps
-from inspect import Parameter, Signature, signature
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from wian.cli.recorded import JsonOption, RawOption
 from wian.cli.report.hop_choice import HopRequest, Reported, reported
-from wian.cli.report.options import (
-    AsOfOption,
-    EverythingOption,
-    FormatOption,
-    FromOption,
-    OutOption,
-    PropagationsArgument,
-    SinceOption,
-    UntilOption,
-    WhereOption,
-)
-from wian.cli.report.tables.plain_table import Columns, Output, TableFormat, put
+from wian.cli.report.options import TableFormat
+from wian.cli.report.tables.plain_table import Columns, Output, put
 
 
 @dataclass(frozen=True)
@@ -78,39 +67,19 @@ class Comparison:
         put(made, columns, self.output, title=title, about=whole, said=foot)
 
 
-def comparing(run: Callable[..., None]) -> Callable[..., None]:
-    """Make a command of a comparing report: its own options, and those that all of them share.
-
-    Args:
-        run: Takes a ``Comparison`` first, and then its own options.
-    """
-    shared = dict(signature(_comparison, eval_str=True).parameters)
-    own = dict(list(signature(run, eval_str=True).parameters.items())[1:])
-
-    @wraps(run)
-    def command(**given: Any) -> None:
-        comparison = _comparison(**{name: given[name] for name in shared})
-        run(comparison, **{name: given[name] for name in own})
-
-    first, *rest = shared.values()
-    every = [each.replace(kind=Parameter.KEYWORD_ONLY) for each in (first, *own.values(), *rest)]
-    # Typer reads the options of a command from its signature.
-    command.__signature__ = Signature(every)  # type: ignore[attr-defined]
-    return command
-
-
-def _comparison(
-    propagations: PropagationsArgument = None,
-    source: FromOption = None,
-    everything: EverythingOption = False,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    where: WhereOption = None,
-    as_of: AsOfOption = None,
-    form: FormatOption = TableFormat.TABLE,
-    out: OutOption = None,
-    raw: RawOption = False,
-    json: JsonOption = False,
+def comparison(
+    propagations: list[str] | None,
+    source: Path | None,
+    since: str | None,
+    until: str | None,
+    where: list[str] | None,
+    as_of: str | None,
+    form: TableFormat,
+    out: Path | None,
+    *,
+    everything: bool,
+    raw: bool,
+    json: bool,
 ) -> Comparison:
     """What was typed; contradictions are refused before anything is read."""
     output = Output(TableFormat.JSON if json else form, out, raw)

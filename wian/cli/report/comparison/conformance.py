@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from wian.cli.report.comparison.comparison import Comparison, comparing
+from wian.cli.report.comparison.comparison import Comparison
 from wian.kit.counted import counted, number
+from wian.reports.group_by import WayStep
 from wian.reports.paths.conformance import check_steps, conformance
-from wian.reports.paths.variants import WayStep, usual, variants
+from wian.reports.paths.variants import usual, variants
 
 _COLUMNS = (
     ("deviation", "left", "deviation"),
@@ -22,20 +19,7 @@ _COLUMNS = (
 )
 
 
-@comparing
-def run(
-    comparison: Comparison,
-    steps: Annotated[
-        str | None,
-        typer.Option(
-            metavar="STEP,...",
-            help="Steps that a letter should take, in order. Default: the most frequent way.",
-        ),
-    ] = None,
-    by: Annotated[
-        WayStep, typer.Option("--by", help="What the steps of a way are called by.")
-    ] = WayStep.LEVEL,
-) -> None:
+def run(comparison: Comparison, steps: str | None, by: WayStep) -> None:
     """Report who skipped a step, sent past a level, or sent back."""
     found = comparison.found
     seen = found.begun().find()

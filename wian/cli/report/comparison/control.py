@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
 import polars as pl
-import typer
 
-from wian.cli.report.comparison.comparison import Comparison, comparing
+from wian.cli.report.comparison.comparison import Comparison
 from wian.cli.report.hop_choice import Reported
 from wian.cli.terminal.console import say
 from wian.cli.terminal.file_endings import refuse_picture
@@ -16,7 +14,8 @@ from wian.delays.working_time import working_time
 from wian.kit.counted import counted
 from wian.kit.text_file import shown_path
 from wian.reports.stages import HopStage, Time
-from wian.reports.trend.control_chart import LEAST, Every, control_chart
+from wian.reports.trend.chart_period import Every
+from wian.reports.trend.control_chart import LEAST, control_chart
 
 _COLUMNS = (
     ("period", "left", "period"),
@@ -30,20 +29,8 @@ _COLUMNS = (
 )
 
 
-@comparing
 def run(
-    comparison: Comparison,
-    every: Annotated[
-        Every, typer.Option(help="How long a period is, by the day of the letter's issue.")
-    ] = Every.MONTH,
-    stage: Annotated[HopStage, typer.Option(help="Which stage of the hop.")] = HopStage.HOP,
-    working: Annotated[
-        bool, typer.Option("--working/--calendar", help="Working instead of calendar time.")
-    ] = False,
-    picture: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Draw it too, as .svg or .png; a file is replaced."),
-    ] = None,
+    comparison: Comparison, every: Every, stage: HopStage, picture: Path | None, *, working: bool
 ) -> None:
     """Report which periods are out of the ordinary, as a control chart (XmR)."""
     refuse_picture(picture)

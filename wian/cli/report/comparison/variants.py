@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import polars as pl
-import typer
 
-from wian.cli.report.comparison.comparison import Comparison, comparing
+from wian.cli.report.comparison.comparison import Comparison
 from wian.kit.counted import counted
-from wian.reports.paths.variants import WayStep, variants
+from wian.reports.group_by import WayStep
+from wian.reports.paths.variants import variants
 
 _COLUMNS = (
     ("way", "left", "variant"),
@@ -20,13 +18,7 @@ _COLUMNS = (
 )
 
 
-@comparing
-def run(
-    comparison: Comparison,
-    by: Annotated[
-        WayStep, typer.Option("--by", help="What the steps of a way are called by.")
-    ] = WayStep.LEVEL,
-) -> None:
+def run(comparison: Comparison, by: WayStep) -> None:
     """Report which ways letters or cases take from office to office, and how often."""
     found = comparison.found
     made = variants(found.begun().find(), by)

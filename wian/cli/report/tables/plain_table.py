@@ -6,13 +6,13 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import typer
 
+from wian.cli.report.options import TableFormat
 from wian.cli.terminal.console import print_json, say, table
 from wian.cli.terminal.file_endings import refuse_ending
 from wian.delays.hop_rows import PLACES
@@ -22,15 +22,6 @@ from wian.kit.text_file import shown_path
 from wian.kit.whole_file import replacing
 
 _SHOWN = 50
-
-
-class TableFormat(StrEnum):
-    """How a table is written."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-    PARQUET = "parquet"
 
 
 @dataclass(frozen=True, slots=True)

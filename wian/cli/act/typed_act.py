@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated
-
-import typer
 
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
@@ -17,27 +14,6 @@ from wian.office.refusals import ReasonMissing
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 
-LivePropagation = Annotated[
-    str, typer.Argument(metavar="PROPAGATION", help="Id of a live propagation.")
-]
-OfficeArgument = Annotated[
-    str, typer.Argument(metavar="OFFICE", help="Id of the office that acts.")
-]
-ByOption = Annotated[
-    str, typer.Option("--by", metavar="POST", help="Post that acts; never a person's name.")
-]
-AtOption = Annotated[
-    str | None,
-    typer.Option(
-        "--at",
-        metavar="MOMENT",
-        help="As written on paper: 2026-01-19, '2026-01-19 15:29', or as offices write it; "
-        "default: now.",
-    ),
-]
-ReasonOption = Annotated[
-    str | None, typer.Option("--reason", help="Why it is recorded later than it happened.")
-]
 COMMAND_LINE = "command line"
 """Who acts where no post is named."""
 

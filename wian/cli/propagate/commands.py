@@ -1,0 +1,134 @@
+"""The options of the commands for offices, plans and propagations; their work is loaded later."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wian.cli.command_group import runs
+from wian.cli.options import JsonOption, PropagationArgument
+from wian.cli.propagate.schema_name import SchemaName
+from wian.delays.clock_choice import ClockChoice
+from wian.jurisdictions.countries import DEFAULT_JURISDICTION
+
+DirectiveArgument = Annotated[
+    Path, typer.Argument(metavar="DIRECTIVE", help="Path of the directive's YAML file.")
+]
+
+HierarchyOption = Annotated[
+    Path | None,
+    typer.Option("--hierarchy", "--file", help="Hierarchy file to use instead of the directive's."),
+]
+
+JurisdictionOption = Annotated[
+    str | None,
+    typer.Option("--jurisdiction", help="Built-in offices to use instead of the directive's."),
+]
+
+LocalAuthoritiesOption = Annotated[
+    Path | None,
+    typer.Option("--local-authorities", help="Open-data CSV of local authorities."),
+]
+
+LimitOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit-to", metavar="OFFICE", help="Only addressees at or under this office; repeatable."
+    ),
+]
+
+SeedOption = Annotated[
+    int | None,
+    typer.Option("--seed", min=0, help="Seed of the simulated delays. Default: 1."),
+]
+
+ClockOption = Annotated[
+    ClockChoice,
+    typer.Option(
+        "--clock",
+        help="virtual: simulate what history lacks; live: offices act at their desks.",
+    ),
+]
+
+AgainOption = Annotated[
+    bool,
+    typer.Option("--again", help="Send again although this directive is already live."),
+]
+
+
+@runs("wian.cli.propagate.offices")
+def offices(
+    jurisdiction_id: Annotated[
+        str, typer.Option("--jurisdiction", help="Built-in offices of a country.")
+    ] = DEFAULT_JURISDICTION,
+    file: Annotated[
+        Path | None, typer.Option("--file", help="Hierarchy file (YAML or CSV) to use instead.")
+    ] = None,
+    local_authorities: Annotated[
+        Path | None,
+        typer.Option("--local-authorities", help="Open-data CSV of local authorities."),
+    ] = None,
+    under: Annotated[
+        str | None, typer.Option("--under", help="List the offices directly under this one.")
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Show the offices of a hierarchy by level, or all its faults."""
+
+
+@runs("wian.cli.propagate.plan")
+def plan(
+    directive: DirectiveArgument,
+    hierarchy: HierarchyOption = None,
+    jurisdiction_id: JurisdictionOption = None,
+    local_authorities: LocalAuthoritiesOption = None,
+    limit_to: LimitOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Show the route of a directive, wave by wave. Records nothing."""
+
+
+@runs("wian.cli.propagate.propagate")
+def propagate(
+    directive: DirectiveArgument,
+    hierarchy: HierarchyOption = None,
+    jurisdiction_id: JurisdictionOption = None,
+    local_authorities: LocalAuthoritiesOption = None,
+    limit_to: LimitOption = None,
+    seed: SeedOption = None,
+    clock: ClockOption = ClockChoice.VIRTUAL,
+    again: AgainOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Send a directive down its hierarchy, and record every letter, hop and reception."""
+
+
+@runs("wian.cli.propagate.schema")
+def schema(
+    name: Annotated[SchemaName, typer.Argument(metavar="NAME", help="directive or hierarchy.")],
+) -> None:
+    """Print the JSON Schema of a directive or hierarchy file, for editors."""
+
+
+@runs("wian.cli.propagate.status")
+def status(
+    propagation: PropagationArgument = None,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            "--at",
+            metavar="DAY",
+            help="At the end of this day (2021-01-19), or of this minute (2021-01-19T15:30).",
+        ),
+    ] = None,
+    all_: Annotated[
+        bool, typer.Option("--list", help="List all propagations, latest first.")
+    ] = False,
+    numbers: Annotated[
+        bool, typer.Option("--receipts", help="List the receipt numbers of those who have it.")
+    ] = False,
+    json: JsonOption = False,
+) -> None:
+    """Show who has the directive, who is silent, and who waits behind a silent office."""
