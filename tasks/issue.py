@@ -5,9 +5,7 @@ from __future__ import annotations
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from wian.office.actor import Acting
-from wian.office.issue import issue
-from wian.office.relay import ALONE
+from wian.office import first_letter
 from wian.propagation import runtime
 
 
@@ -15,6 +13,4 @@ from wian.propagation import runtime
 def issue_first(name: str, propagation: str) -> None:  # noqa: ARG001 - the name is what the run is called
     """Have the origin issue its letter, once."""
     plan = runtime.recorded_plan(propagation)
-    issue(
-        Acting(runtime.ledger(), plan, plan.route.origin, ALONE, runtime.agreed_now()), alone=True
-    )
+    first_letter.issue_first(runtime.ledger(), plan, runtime.agreed_now())

@@ -181,18 +181,37 @@ def prefect_server(home: Path) -> Iterator[EmbeddedServer | None]:
     """
     for name, value in {**TUNING, **QUIET}.items():
         os.environ.setdefault(name, value)
-    if url := os.environ.get("PREFECT_API_URL"):
-        if not answers(url.rstrip("/")):
-            raise ServerNotReady(
-                url, "start it with 'prefect server start', or unset PREFECT_API_URL"
-            )
-        yield None
-    elif (url := left_in(home)) and answers(url):
-        with _pointed_at(url, home):
-            yield None
-    else:
+    url = running_server(home)
+    if url is None:
         with EmbeddedServer(home) as server, _pointed_at(server.url, server.home):
             yield server
+    elif os.environ.get("PREFECT_API_URL"):
+        yield None
+    else:
+        with _pointed_at(url, home):
+            yield None
+
+
+def running_server(home: Path) -> str | None:
+    """URL of the Prefect server to use: that of ``PREFECT_API_URL``, else of ``wian up`` on a home.
+
+    Args:
+        home: Folder of ``wian up``'s server.
+
+    Returns:
+        The URL; ``None`` where none is named and none runs.
+
+    Raises:
+        ServerNotReady: ``PREFECT_API_URL`` names a server that does not answer.
+    """
+    if named := os.environ.get("PREFECT_API_URL"):
+        if not answers(named.rstrip("/")):
+            raise ServerNotReady(
+                named, "start it with 'prefect server start', or unset PREFECT_API_URL"
+            )
+        return named
+    left = left_in(home)
+    return left if left and answers(left) else None
 
 
 @contextmanager

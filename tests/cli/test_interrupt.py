@@ -46,7 +46,7 @@ def test_while_it_loads_it_ends_quietly(recorded_home, monkeypatch, after):
 
 def test_in_the_middle_of_a_command_nothing_is_lost(process, home, propagating):
     """One sentence, 130, no trace; the same command goes on later."""
-    started = process("propagate", propagating.directive, "--json")
+    started = process("propagate", propagating.directive, "--prefect", "--json")
     while not (home / "prefect" / "server.log").exists():
         assert started.poll() is None
         time.sleep(0.01)

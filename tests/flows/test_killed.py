@@ -42,11 +42,11 @@ def command(propagating) -> list[object]:
 
 
 @pytest.fixture
-def killed(process, command, processes) -> Callable[[Callable[[], int], int], list[int]]:
+def killed(process, command, processes) -> Callable[..., list[int]]:
     """Start the command, kill it once so many letters stand; gives the processes it had."""
 
-    def run(letters: Callable[[], int], enough: int) -> list[int]:
-        started = process(*command)
+    def run(letters: Callable[[], int], enough: int, *options: str) -> list[int]:
+        started = process(*command, *options)
         while (found := letters()) < enough:
             assert started.poll() is None, started.communicate()
             time.sleep(0.002 if found else 0.05)  # before the first letter it loads for seconds
@@ -54,7 +54,6 @@ def killed(process, command, processes) -> Callable[[Callable[[], int], int], li
         started.send_signal(signal.SIGKILL)
         started.communicate()
         assert started.returncode == -signal.SIGKILL
-        assert children
         return children
 
     return run
@@ -94,8 +93,9 @@ def test_killed_and_run_again_at_once_in_the_same_home(  # noqa: PLR0913, PLR091
     killed, process, command, used_home, plan, undisturbed, propagating, processes
 ):
     """The second command may start while the first one's server is still leaving."""
-    orphans = killed(_in_file(used_home), 20)
-    again = process(*command)
+    orphans = killed(_in_file(used_home), 20, "--prefect")
+    assert orphans
+    again = process(*command, "--prefect")
     out, err = again.communicate(timeout=600)
     assert (again.returncode, err) == (0, "")
     assert f'"propagation": "{plan.id}"' in out
@@ -105,7 +105,7 @@ def test_killed_and_run_again_at_once_in_the_same_home(  # noqa: PLR0913, PLR091
         assert verify(ledger).ok
 
 
-def test_killed_it_leaves_no_process_and_goes_on_where_it_was(  # noqa: PLR0913, PLR0917 - the same
+def test_killed_without_prefect_it_goes_on_there_where_it_was(  # noqa: PLR0913, PLR0917 - the same
     monkeypatch,
     killed,
     command,

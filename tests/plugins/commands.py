@@ -212,7 +212,7 @@ def used_home(home: Path, prefect_used: Callable[[Path], Path]) -> Path:
 def process(home: Path) -> Callable[..., subprocess.Popen[str]]:
     """Start a command in a process of its own.
 
-    It has an embedded server of its own where the variables that are given name none.
+    It knows no Prefect server where the variables that are given name none.
     """
 
     def start(*arguments: object, **variables: str) -> subprocess.Popen[str]:

@@ -15,6 +15,7 @@ from wian.delays.simulation import arrivals, forwardings
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
 from wian.ledger.database import Ledger
+from wian.ledger.read.recorded import issuers
 from wian.ledger.records import (
     CIRCULARS,
     Clock,
@@ -29,6 +30,7 @@ from wian.ledger.write.cohort import CohortWriter
 from wian.letters.directive import ObservedStamp
 from wian.propagation.issued_letter import composed, sent
 from wian.propagation.plan import Plan, record
+from wian.propagation.progress import advance
 
 
 class NoRehearsal(WianError):
@@ -83,6 +85,8 @@ def forward(ledger: Ledger, plan: Plan, wave: Wave, cohort: Cohort) -> Forwarded
 def rehearse(ledger: Ledger, plan: Plan, now: Instant) -> None:
     """Record a plan and have every cohort forward, in this process alone; safe to repeat.
 
+    Whoever watches (``watched_by``) sees each cohort's hops as they stand in the ledger.
+
     Args:
         ledger: Where to.
         plan: What is to be rehearsed.
@@ -95,9 +99,11 @@ def rehearse(ledger: Ledger, plan: Plan, now: Instant) -> None:
     if plan.clock is not Clock.VIRTUAL:
         raise NoRehearsal(plan.id)
     record(ledger, plan, now)
+    issued = issuers(ledger, plan.id)
     for wave in plan.route.waves:
         for cohort in wave.cohorts:
-            forward(ledger, plan, wave, cohort)
+            if not issued.issuperset(cohort.forwarders):
+                advance(forward(ledger, plan, wave, cohort).hops)
 
 
 @dataclass(frozen=True, slots=True)

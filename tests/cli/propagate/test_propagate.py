@@ -53,7 +53,6 @@ def test_the_screen_has_route_costs_forecast_and_what_comes_next(
     ran = wian_on_server("propagate", propagating.directive)
     assert ran.code == 0
     assert ran.err.splitlines() == [
-        "Starting Prefect; then a line for each wave.",
         "Wave 1 of 5 is in the ledger: 1 of 115 hops.",
         "Wave 2 of 5 is in the ledger: 2 of 115 hops.",
         "Wave 3 of 5 is in the ledger: 3 of 115 hops.",
@@ -75,6 +74,29 @@ def test_the_screen_has_route_costs_forecast_and_what_comes_next(
     assert "\x1b" not in ran.out
     with open_ledger(f"sqlite:///{home}/wian.db") as ledger:
         assert verify(ledger).ok
+
+
+def test_without_a_server_it_needs_no_prefect(wian, home, gecc_plan, propagating):
+    """Nobody waits for a server whose pages nobody opens: the ledger has all the same."""
+    ran = wian("propagate", propagating.directive, "--json")
+    assert (ran.code, ran.err) == (0, "")
+    assert [ran.json[key] for key in KEYS[2:8]] == [116, 13, 115, 117, 2, 113]
+    again = wian("propagate", propagating.directive)
+    assert "(115 hops of them before this run)" in again.out.replace("\n", " ")
+    assert not (home / "prefect").exists()
+    with open_ledger(f"sqlite:///{home}/wian.db") as ledger:
+        assert verify(ledger).ok
+
+
+def test_live_without_a_server_the_first_letter_goes_out_once(wian, living, home):
+    """A sweep shows it in Prefect as soon as ``wian up`` runs."""
+    path = living.directive(id="drill-alone")
+    ran = wian("propagate", path, "--clock", "live")
+    assert (ran.code, ran.err) == (0, "")
+    assert "Office has issued นร ๐๑๐๖/๑ to Ministry of Interior." in ran.out
+    again = wian("propagate", path, "--clock", "live", "--json")
+    assert [again.json[key] for key in KEYS[2:8]] == [116, 1, 1, 0, 0, 0]
+    assert not (home / "prefect").exists()
 
 
 def test_limited_to_a_district_it_goes_there_alone(wian_on_server, propagating):
@@ -156,7 +178,7 @@ def test_a_named_server_that_is_down_is_one_sentence(wian, home, monkeypatch, pr
 def test_two_at_once_on_one_home_both_arrive(  # noqa: PLR0913, PLR0917 - fixtures
     process, prefect_api, used_home, propagating, tmp_path, monkeypatch
 ):
-    """Two operators start at the same second, one with a server of her own: both write one ledger.
+    """Two operators start at the same second, one with a Prefect server: both write one ledger.
 
     When they have ended, whoever copies ``wian.db``, and nothing beside it, has everything.
     """

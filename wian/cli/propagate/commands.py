@@ -56,6 +56,10 @@ AgainOption = Annotated[
     bool,
     typer.Option("--again", help="Send again although this directive is already live."),
 ]
+PrefectOption = Annotated[
+    bool,
+    typer.Option("--prefect", help="Record the run in Prefect; starts a server where none runs."),
+]
 
 
 @runs("wian.cli.propagate.offices")
@@ -100,6 +104,7 @@ def propagate(
     seed: SeedOption = None,
     clock: ClockOption = ClockChoice.VIRTUAL,
     again: AgainOption = False,
+    prefect: PrefectOption = False,
     json: JsonOption = False,
 ) -> None:
     """Send a directive down its hierarchy, and record every letter, hop and reception."""

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import typer
 
-from flows.server.prefect_server import prefect_server
+from flows.server.prefect_server import prefect_server, running_server
 from wian.cli.propagate import plan as plan_command
 from wian.cli.propagate.cost_tables import show_figures
 from wian.cli.propagate.wave_lines import WaveLines
 from wian.cli.recorded import recorded
 from wian.cli.terminal.console import complain, err, heading, print_json, say, say_raw
-from wian.cli.terminal.progress_bar import progress_bar
+from wian.cli.terminal.progress_bar import ProgressBar, progress_bar
 from wian.delays.clock_choice import DEFAULT_SEED, ClockChoice
 from wian.kit.counted import counted, number
 from wian.kit.gc_pause import loading
@@ -27,9 +27,11 @@ from wian.kit.settings import Settings
 from wian.ledger.errors import UnknownPropagation
 from wian.ledger.read.recorded import counts, letter
 from wian.ledger.records import IssuedLetter
+from wian.office.first_letter import begin_live
 from wian.propagation import runtime
 from wian.propagation.plan import Plan, refuse_second
 from wian.propagation.progress import watched_by
+from wian.propagation.rehearse import rehearse
 from wian.propagation.request import PropagationRequest
 from wian.reports.propagation_summary import Summary, summarise
 
@@ -44,6 +46,7 @@ def run(
     clock: ClockChoice,
     *,
     again: bool,
+    prefect: bool,
     json: bool,
 ) -> None:
     """Send a directive down its hierarchy, and record every letter, hop and reception."""
@@ -59,36 +62,54 @@ def run(
         refuse_second(ledger, plan)
     if not json:
         plan_command.show(plan)
-    with prefect_server(Settings().prefect_home) as server:
-        hops = len(plan.route.hops)
-        with (
-            progress_bar("planned", shown=not json, total=hops, unit="hops") as bar,
-            watched_by(bar.advance),
-            _lines_of_waves(plan, shown=not json and not err.is_terminal),
-        ):
-            if server:
-                bar.name("starting Prefect")
-                server.wait()
-            bar.name("propagating")
-            first = _first_letter(plan)
-            had = _run_flow(wanted)
-            bar.name("recording runs")
-        summary = _summary(plan, time.monotonic() - began)
+    first, had = _first_letter(plan), _hops_before(plan)
+    if prefect or running_server(Settings().prefect_home):
+        _conduct(wanted, plan, shown=not json)
+    else:
+        _send(wanted, plan, shown=not json)
+    summary = _summary(plan, time.monotonic() - began)
     if plan.clock.value == ClockChoice.LIVE.value and not json:
         _show_live(summary, plan, new=first is None)
     else:
         _show(summary, plan, had, json=json)
 
 
+def _send(wanted: PropagationRequest, plan: Plan, *, shown: bool) -> None:
+    """Send it in this process, without Prefect."""
+    with _progress(plan, shown=shown) as bar:
+        bar.name("propagating")
+        ledger = runtime.ledger()
+        if wanted.clock is ClockChoice.LIVE:
+            begin_live(ledger, plan, runtime.agreed_now(), again=wanted.again)
+        else:
+            rehearse(ledger, plan, runtime.now())
+
+
+def _conduct(wanted: PropagationRequest, plan: Plan, *, shown: bool) -> None:
+    """Have the flow send it in this process, recorded by a Prefect server."""
+    with prefect_server(Settings().prefect_home) as server, _progress(plan, shown=shown) as bar:
+        if server:
+            if shown and not err.is_terminal:
+                complain("Starting Prefect; then a line for each wave.")
+            bar.name("starting Prefect")
+            server.wait()
+        bar.name("propagating")
+        _run_flow(wanted)
+        bar.name("recording runs")
+
+
 @contextlib.contextmanager
-def _lines_of_waves(plan: Plan, *, shown: bool) -> Iterator[None]:
-    """Say how far it is without a terminal, where up to half a minute would pass in silence."""
-    if not shown or plan.clock.value == ClockChoice.LIVE.value:
-        yield
-        return
-    complain("Starting Prefect; then a line for each wave.")
-    with watched_by(WaveLines([len(wave.hops) for wave in plan.route.waves]).advance):
-        yield
+def _progress(plan: Plan, *, shown: bool) -> Iterator[ProgressBar]:
+    """Say how far it is: in a bar, and without a terminal in a line for each wave."""
+    waves = plan.route.waves if plan.clock.value != ClockChoice.LIVE.value else ()
+    lines = WaveLines([len(wave.hops) for wave in waves])
+    with contextlib.ExitStack() as stack:
+        hops = len(plan.route.hops)
+        bar = stack.enter_context(progress_bar("planned", shown=shown, total=hops, unit="hops"))
+        stack.enter_context(watched_by(bar.advance))
+        if shown and not err.is_terminal:
+            stack.enter_context(watched_by(lines.advance))
+        yield bar
 
 
 def _refuse_contradictions(clock: ClockChoice, seed: int | None, *, again: bool) -> None:
@@ -103,14 +124,11 @@ def _refuse_contradictions(clock: ClockChoice, seed: int | None, *, again: bool)
         )
 
 
-def _run_flow(wanted: PropagationRequest) -> int:
-    """Run the flow in this process; returns how many hops the ledger had before."""
+def _run_flow(wanted: PropagationRequest) -> None:
     with loading():
         from flows.local_run import conduct  # noqa: PLC0415 - Prefect reads settings on import
 
-    had = _hops_before(runtime.prepared(wanted))
     asyncio.run(conduct(wanted))
-    return had
 
 
 def _hops_before(plan: Plan) -> int:
