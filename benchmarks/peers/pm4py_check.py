@@ -12,7 +12,6 @@ import json
 import subprocess
 import sys
 import tempfile
-import venv
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,8 @@ from typing import Any
 import polars as pl
 
 from benchmarks import synthetic
+from benchmarks.peers import peer_environment
+from benchmarks.peers.peer_environment import peer_python
 from benchmarks.speed.chain import forward_all
 from wian.ledger.database import Ledger, open_ledger
 from wian.propagation.plan import record
@@ -35,8 +36,7 @@ from wian.reports.latency.report import LatencyQuestion, latency
 from wian.reports.scope.recorded_hops import frame_of
 from wian.reports.stages import HopStage, Time
 
-ROOT = Path(__file__).resolve().parents[2]
-ENVIRONMENT = ROOT / ".venv" / "pm4py"
+ENVIRONMENT = "pm4py"
 VERSION = "pm4py==2.7.23.11"
 OFFICES = 2_000
 CLOSE = 1e-6
@@ -54,19 +54,12 @@ _KEYS = ("mean", "median", "min", "max", "sum")
 
 def python() -> Path:
     """The interpreter that has pm4py, where the environment was made."""
-    return ENVIRONMENT / "bin" / "python"
+    return peer_python(ENVIRONMENT)
 
 
 def make() -> None:
     """Make the environment; nothing where it is there."""
-    if python().exists():
-        return
-    try:
-        venv.create(ENVIRONMENT, with_pip=True)
-    except subprocess.CalledProcessError:  # a bare Debian, whose Python lacks ensurepip
-        subprocess.run([sys.executable, "-m", "virtualenv", "-q", ENVIRONMENT], check=True)
-    install = ("-m", "pip", "install", "-q", "--disable-pip-version-check", VERSION)
-    subprocess.run([python(), *install], check=True)
+    peer_environment.make(ENVIRONMENT, VERSION)
 
 
 def theirs(folder: Path, ledger: Ledger, propagation: str) -> dict[str, Any]:
