@@ -5,7 +5,7 @@ from __future__ import annotations
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from wian.office import first_letter
+from wian.office.relay import issue_first as issue_first_letter
 from wian.propagation import runtime
 
 
@@ -13,4 +13,4 @@ from wian.propagation import runtime
 def issue_first(name: str, propagation: str) -> None:  # noqa: ARG001 - the name is what the run is called
     """Have the origin issue its letter, once."""
     plan = runtime.recorded_plan(propagation)
-    first_letter.issue_first(runtime.ledger(), plan, runtime.agreed_now())
+    issue_first_letter(runtime.ledger(), plan, runtime.agreed_now())

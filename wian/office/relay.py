@@ -1,4 +1,4 @@
-"""Issues the letters of offices that forward alone, as soon as they are ready."""
+"""Issues letters without a person: the origin's first, and those of offices that forward alone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wian.ledger.outbox.events import Event, News
 from wian.ledger.read.live_letters import live_propagations, ready_to_issue
 from wian.office.actor import Acting
 from wian.office.issue import Issuance, issue
-from wian.propagation.plan import Plan
+from wian.propagation.plan import Plan, record
 
 ALONE = "wian"
 """Who issues where an office's desk acts by itself."""
@@ -96,3 +96,34 @@ def relay(
     if failed:
         raise failed[0]
     return tuple(each for each in done if each.new)
+
+
+def begin_live(ledger: Ledger, plan: Plan, now: Instant, *, again: bool = False) -> Issuance:
+    """Record a live propagation and issue its first letter; a second time changes nothing.
+
+    Args:
+        ledger: Where to.
+        plan: What is sent.
+        now: When this is.
+        again: Send it also where its directive is live as another propagation.
+
+    Raises:
+        LiveAlready: It is, and that is not wanted.
+        LedgerError: The ledger cannot be used; what it has stays, and a further call goes on.
+    """
+    record(ledger, plan, now, again=again)
+    return issue_first(ledger, plan, now)
+
+
+def issue_first(ledger: Ledger, plan: Plan, now: Instant) -> Issuance:
+    """Have the origin of a recorded propagation issue its letter, once.
+
+    Args:
+        ledger: Where to.
+        plan: The propagation.
+        now: When this is.
+
+    Raises:
+        LedgerError: The ledger cannot be used.
+    """
+    return issue(Acting(ledger, plan, plan.route.origin, ALONE, now), alone=True)

@@ -27,7 +27,7 @@ from wian.kit.settings import Settings
 from wian.ledger.errors import UnknownPropagation
 from wian.ledger.read.recorded import counts, letter
 from wian.ledger.records import IssuedLetter
-from wian.office.first_letter import begin_live
+from wian.office.relay import begin_live
 from wian.propagation import runtime
 from wian.propagation.plan import Plan, refuse_second
 from wian.propagation.progress import watched_by
