@@ -11,27 +11,33 @@ Run as ``python warm.py SOCKET``; ``CLIENT`` is what stands on the path as ``wia
 from __future__ import annotations
 
 import array
+import ast
 import atexit
-import json
 import os
 import signal
 import socket
 import sys
 import threading
-from collections.abc import Mapping
 from importlib import import_module
 
 CLIENT = """\
-#!{python} -SE
-import json, os, socket, sys
-with socket.socket(socket.AF_UNIX) as line:
-    line.connect({address!r})
-    asked = json.dumps([sys.argv, os.getcwd(), dict(os.environ)]).encode()
-    socket.send_fds(line, [len(asked).to_bytes(4, "big")], [0, 1, 2])
-    line.sendall(asked)
-    code = line.recv(1)
-sys.exit(code[0] if code else 1)
+#!{python} -ISB
+import _socket, posix, sys
+line = _socket.socket(_socket.AF_UNIX)
+line.connect({address!r})
+words = [*sys.argv, posix.getcwd()]
+asked = ascii([words, posix.environ]).encode()
+streams = b"".join(each.to_bytes(4, sys.byteorder) for each in range(3))
+line.sendmsg(
+    [len(asked).to_bytes(4, "big")], [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, streams)]
+)
+sent = 0
+while sent < len(asked):
+    sent += line.send(asked[sent:])
+code = line.recv(1)
+posix._exit(code[0] if code else 1)
 """
+"""What stands on the path: it loads nothing that the interpreter has not, as hundreds start."""
 _FEW = (
     *("accounts", "backup", "export", "hops", "import", "letters", "propagate", "report"),
     *("status", "sweep", "verify"),
@@ -61,37 +67,34 @@ def serve(address: str) -> None:
             line, _ = listener.accept()
             if os.fork() == 0:
                 listener.close()
+                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                 _answer(line)
                 return
             line.close()
 
 
 def _answer(line: socket.socket) -> None:
-    """Run a command in a process of its own, and tell the client how it ended."""
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    """Run a command as the program would, and tell the client how it ended."""
     length, streams, _, _ = socket.recv_fds(line, 4, 3)
     asked = b""
     while len(asked) < int.from_bytes(length, "big"):
         asked += line.recv(1 << 16)
-    if child := os.fork():
-        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        line.sendall(bytes([code % 256]))
-        os._exit(0)
-    line.close()
     for number, stream in enumerate(array.array("i", streams)):
         os.dup2(stream, number)
         os.close(stream)
-    sys.argv, folder, environment = json.loads(asked)
+    words, environment = ast.literal_eval(asked.decode())
+    *sys.argv, folder = words
     os.chdir(folder)
-    settings = _settings(os.environ)
-    os.environ.clear()
-    os.environ.update(environment)
-    if _settings(environment) != settings:
+    settings = _settings()
+    os.environb.clear()
+    os.environb.update(environment)
+    if _settings() != settings:
+        _tell_how_the_rest_ends(line)
         os.execv(sys.executable, [sys.executable, "-m", "wian.cli.main", *sys.argv[1:]])  # noqa: S606 - no shell
-    _run()
+    _run(line)
 
 
-def _run() -> None:
+def _run(line: socket.socket) -> None:
     """Run the command and end at once: Python would first take apart all that was loaded."""
     try:
         import_module("wian.cli.main").run()
@@ -99,8 +102,20 @@ def _run() -> None:
         threading._shutdown()
         atexit._run_exitfuncs()
         if _flushed():
-            os._exit(end.code if isinstance(end.code, int) else int(bool(end.code)))
+            code = end.code if isinstance(end.code, int) else int(bool(end.code))
+            line.sendall(bytes([code % 256]))
+            os._exit(code)
+        _tell_how_the_rest_ends(line)
         raise
+
+
+def _tell_how_the_rest_ends(line: socket.socket) -> None:
+    """Go on in a process of its own, whose end this one waits for and tells."""
+    if child := os.fork():
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        line.sendall(bytes([code % 256]))
+        os._exit(0)
+    line.close()
 
 
 def _flushed() -> bool:
@@ -113,8 +128,8 @@ def _flushed() -> bool:
     return True
 
 
-def _settings(environment: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in environment.items() if name.startswith("PREFECT_")}
+def _settings() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name.startswith("PREFECT_")}
 
 
 if __name__ == "__main__":

@@ -19,15 +19,12 @@ from wian.ledger.records import Clock, IssuedLetter
 from wian.letters.copies import Copy
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.emblem import emblem_svg
-from wian.letters.pages.export import LetterFile, content_of, export_documents
+from wian.letters.pages.export import BATCH, LetterFile, content_of, export_documents
 from wian.letters.pages.site import Circular, page_link, write_site
 from wian.letters.secrecy import is_secret
 from wian.office.letter_pages import Cabinet, Trimmings, circulars_of, simulated, site_circular
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
-
-_FEW = 8
-"""Letters that are written before other processes would have started."""
 
 
 class CannotWrite(WianError):
@@ -96,7 +93,7 @@ def write_letters(plan: Plan, offices: list[tuple[int, str]], asked: Export, *, 
             if parts := cabinet.parts(office, asked.copy):
                 yield LetterFile(asked.out / f"{wave:02d}-{office}{ending}", parts)
 
-    alone = asked.form is not LetterFormat.PDF or len(offices) <= _FEW
+    alone = asked.form is not LetterFormat.PDF or len(offices) <= BATCH
     try:
         asked.out.mkdir(parents=True, exist_ok=True)
         with progress_bar("writing letters", shown=not json, total=len(offices)) as bar:

@@ -19,7 +19,8 @@ from wian.letters.pages.letter_docx import letter_docx
 from wian.letters.pages.letter_pdf import letter_pdf
 from wian.letters.text_and_html import render
 
-_BATCH = 16
+BATCH = 16
+"""Documents that a process writes at a time: for as many, no other one needs to start."""
 _Outcome = tuple[int, list[Fault]]
 _Batch = tuple["LetterFile", ...]
 
@@ -99,7 +100,7 @@ def _pooled(
 
 def _batched(documents: Iterable[LetterFile]) -> Iterator[_Batch]:
     rest = iter(documents)
-    while batch := tuple(islice(rest, _BATCH)):
+    while batch := tuple(islice(rest, BATCH)):
         yield batch
 
 
