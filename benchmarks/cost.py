@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import resource
 import statistics
+import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from time import perf_counter, process_time
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+_MEMORY_UNIT = 1 if sys.platform == "darwin" else 1024
+"""Bytes in which the system counts a process's memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,33 @@ def alone(work: Callable[..., T], *arguments: Any) -> T:
         return pool.submit(work, *arguments).result()
 
 
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a command cost as a process, and the megabytes (2**20 bytes) that it held at most."""
+
+    cost: Cost
+    memory: float
+
+    def __str__(self) -> str:
+        return f"{self.cost}, {self.memory:,.0f} MB at most"
+
+
+def run_alone(command: Sequence[str], environment: Mapping[str, str]) -> Ran:
+    """Run a command from its start to its end; what it prints goes nowhere.
+
+    Raises:
+        subprocess.CalledProcessError: It fails.
+    """
+    began = perf_counter()
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    cost = Cost(perf_counter() - began, used.ru_utime + used.ru_stime)
+    return Ran(cost, used.ru_maxrss * _MEMORY_UNIT / 2**20)
+
+
 def peak_memory() -> float:
     """Megabytes (2**20 bytes) of memory that this process has held at most."""
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _MEMORY_UNIT / 2**20

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 
 import pytest
 
-from benchmarks.cost import Cost, alone, cost_of, median, peak_memory, seconds
+from benchmarks.cost import Cost, alone, cost_of, median, peak_memory, run_alone, seconds
 
 
 def test_work_alone_runs_in_a_process_of_its_own() -> None:
@@ -30,3 +32,13 @@ def test_costs_add_up_and_their_median_is_taken_clock_by_clock() -> None:
 def test_seconds_are_shown_with_about_three_digits(amount: float, shown: str) -> None:
     """More digits than a shared machine can repeat would be a claim."""
     assert seconds(amount) == shown
+
+
+def test_a_command_is_measured_as_a_process_of_its_own() -> None:
+    """With the memory that it held itself."""
+    program = "held = bytearray(64 << 20); print(sum(range(300_000)))"
+    ran = run_alone([sys.executable, "-c", program], {**os.environ})
+    assert ran.cost.processor > 0
+    assert 64 < ran.memory < 500
+    with pytest.raises(subprocess.CalledProcessError):
+        run_alone([sys.executable, "-c", "raise SystemExit(3)"], {**os.environ})

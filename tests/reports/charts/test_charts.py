@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 
+import altair as alt
+import jsonschema
 import polars as pl
 import pytest
 
@@ -16,7 +18,7 @@ from wian.reports.charts import chart_files
 from wian.reports.charts.distribution import distribution, distribution_rows
 from wian.reports.charts.dotted import dotted_rows
 from wian.reports.charts.heatmap import heatmap_rows
-from wian.reports.charts.look import NARROW, ON_PALE, PAPER, WIDE
+from wian.reports.charts.look import NARROW, ON_PALE, PAPER, WIDE, dressed
 from wian.reports.charts.spectrum import spectrum_rows
 from wian.reports.charts.waterfall import waterfall, waterfall_rows
 from wian.reports.html.figures import CHARTS
@@ -44,6 +46,32 @@ def test_every_chart_draws_well_formed_at_both_widths(case, name, width):
     drawn = _parsed(chart_files.svg(CHARTS[name].draw(case, width), "a-"))
     assert drawn.tag.endswith("svg")
     assert float(drawn.attrib["width"]) <= width + 30
+
+
+@pytest.fixture(scope="module")
+def grammar():
+    """The schema of Vega-Lite, as a validator."""
+    schema = alt.load_schema()
+    return jsonschema.validators.validator_for(schema)(schema)
+
+
+def _without_rows(spec):
+    """A chart without the rows it shows, whatever their names."""
+    if isinstance(spec, list):
+        return [_without_rows(each) for each in spec]
+    if not isinstance(spec, dict):
+        return spec
+    return {
+        name: {"values": []} if name == "data" else _without_rows(each)
+        for name, each in spec.items()
+    }
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_chart_keeps_to_the_grammar(case, grammar, name):
+    """Nothing checks it while it is drawn, so a channel misspelt would go unseen."""
+    chart = dressed(CHARTS[name].draw(case, WIDE))
+    assert not list(grammar.iter_errors(_without_rows(chart)))
 
 
 @pytest.mark.parametrize("name", CHARTS)

@@ -7,18 +7,15 @@ import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import altair as alt
 import fontpkg_sarabun
 import vl_convert
 
 from wian.kit.errors import WianError
 from wian.kit.whole_file import replacing
-from wian.reports.charts.look import PAPER, SOFT, dressed
+from wian.reports.charts.look import GRAMMAR, PAPER, SOFT, dressed
+from wian.reports.charts.vega_lite import Spec
 
-_GRAMMAR = "6.4"
-"""Version of Vega-Lite that Altair writes."""
 _SHARP = 2.0
 """Dots of a PNG for each dot of the chart."""
 _IDS = re.compile(r"(\bid=\"|url\(#|href=\"#)")
@@ -35,12 +32,12 @@ class NothingToDraw(WianError):
 
 
 def write_chart(
-    chart: Any, path: Path, rastered: Callable[[str], str] = str, note: str = ""
+    chart: Spec | None, path: Path, rastered: Callable[[str], str] = str, note: str = ""
 ) -> None:
     """Write a chart as PNG where the file's name ends in ``.png``, else as SVG.
 
     Args:
-        chart: An Altair chart.
+        chart: A chart.
         path: The file.
         rastered: What the country does to texts that are drawn as dots.
         note: A line above it.
@@ -52,14 +49,15 @@ def write_chart(
     if chart is None:
         raise NothingToDraw
     if note:
-        chart = alt.vconcat(chart, title=_note(note))
+        chart = {"vconcat": [chart], "title": _note(note)}
     drawn = png(chart, rastered) if path.suffix.lower() == ".png" else svg(chart).encode()
     with replacing(path) as beside:
         beside.write_bytes(drawn)
 
 
-def _note(text: str) -> alt.TitleParams:
-    return alt.TitleParams(text, anchor="start", color=SOFT, fontSize=13, fontWeight="normal")
+def _note(text: str) -> Spec:
+    looks = {"anchor": "start", "color": SOFT, "fontSize": 13, "fontWeight": "normal"}
+    return {"text": text, **looks}
 
 
 @cache
@@ -67,28 +65,27 @@ def _typeface() -> None:
     vl_convert.register_font_directory(str(fontpkg_sarabun.ROOT / "files"))
 
 
-def svg(chart: Any, prefix: str = "") -> str:
+def svg(chart: Spec, prefix: str = "") -> str:
     """A chart as SVG.
 
     Args:
-        chart: An Altair chart.
+        chart: A chart.
         prefix: Goes before its ids, which must not be those of another chart of the page.
     """
     _typeface()
-    made = vl_convert.vegalite_to_svg(dressed(chart).to_dict(validate=False), vl_version=_GRAMMAR)
+    made = vl_convert.vegalite_to_svg(dressed(chart), vl_version=GRAMMAR)
     return _IDS.sub(rf"\g<1>{prefix}", made) if prefix else str(made)
 
 
-def png(chart: Any, rastered: Callable[[str], str] = str) -> bytes:
+def png(chart: Spec, rastered: Callable[[str], str] = str) -> bytes:
     """A chart as PNG on white paper, at twice its size.
 
     Args:
-        chart: An Altair chart.
+        chart: A chart.
         rastered: What the country does to texts that are drawn as dots.
     """
     _typeface()
-    spec = dressed(chart).to_dict(validate=False)
-    spec["config"]["background"] = PAPER
-    spec["padding"] = 20
+    spec = dressed(chart)
+    spec = {**spec, "config": {**spec["config"], "background": PAPER}, "padding": 20}
     text = rastered(json.dumps(spec, ensure_ascii=False))
-    return bytes(vl_convert.vegalite_to_png(text, vl_version=_GRAMMAR, scale=_SHARP))
+    return bytes(vl_convert.vegalite_to_png(text, vl_version=GRAMMAR, scale=_SHARP))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import altair as alt
 import polars as pl
 
-from wian.reports.charts.look import HEAT, LINE, MAIN, PAPER, SOFT, WIDE, data
+from wian.reports.charts.look import HEAT, LINE, MAIN, PAPER, SOFT, WIDE
+from wian.reports.charts.vega_lite import Spec, data, field, layers, mark
 
 _HEIGHT = 320
 
 
-def control(table: pl.DataFrame, title: str, width: int = WIDE) -> Any:
+def control(table: pl.DataFrame, title: str, width: int = WIDE) -> Spec | None:
     """The chart of a table of ``wian.reports.trend.control_chart``; ``None`` where it is empty.
 
     Args:
@@ -24,16 +24,13 @@ def control(table: pl.DataFrame, title: str, width: int = WIDE) -> Any:
         return None
     shown = table.select("period", "median", "median_above", "signal")
     rows = [{**row, **_colours(row)} for row in shown.to_dicts()]
-    x = alt.X("period:N", sort=[row["period"] for row in rows], title=None).axis(
-        labelAngle=0, labelOverlap=True
-    )
-    y = alt.Y("median:Q", title=title)
-    base = alt.Chart(data(rows)).encode(x=x, y=y)
-    points = base.mark_point(size=60, aria=False).encode(
-        fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("colour:N", scale=None)
-    )
-    layers = [*_limits(table), base.mark_line(color=SOFT, aria=False), points]
-    return alt.layer(*layers).properties(width=width - 90, height=_HEIGHT)
+    axis = {"labelAngle": 0, "labelOverlap": True}
+    x = field("period:N", sort=[row["period"] for row in rows], title=None, axis=axis)
+    shape = {"x": x, "y": field("median:Q", title=title)}
+    inks = {"fill": field("fill:N", scale=None), "stroke": field("colour:N", scale=None)}
+    drawn = [mark("line", shape, color=SOFT), mark("point", {**shape, **inks}, size=60)]
+    parts = [*_limits(table), layers(drawn, data=data(rows))]
+    return layers(parts, width=width - 90, height=_HEIGHT)
 
 
 def _colours(row: dict[str, Any]) -> dict[str, str]:
@@ -42,15 +39,16 @@ def _colours(row: dict[str, Any]) -> dict[str, str]:
     return {"colour": colour, "fill": PAPER if row["median_above"] else colour}
 
 
-def _limits(table: pl.DataFrame) -> list[Any]:
+def _limits(table: pl.DataFrame) -> list[Spec]:
     """Mean and limits as lines across, where there are any."""
     row = table.row(0, named=True)
     if row["centre"] is None:
         return []
     return [
-        alt.Chart(data([{"at": row[name]}]))
-        .mark_rule(color=colour, strokeDash=dash, aria=False)
-        .encode(y="at:Q")
+        {
+            "data": data([{"at": row[name]}]),
+            **mark("rule", {"y": field("at:Q")}, color=colour, strokeDash=dash),
+        }
         for name, colour, dash in (
             ("centre", SOFT, [1, 0]),
             ("lower", LINE, [6, 4]),

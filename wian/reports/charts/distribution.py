@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import altair as alt
 import numpy as np
 import polars as pl
 
 from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.bottlenecks.tree import PARTS
-from wian.reports.charts.look import INK, SOFT, STAGE_COLOURS, WIDE, data
+from wian.reports.charts.look import INK, SOFT, STAGE_COLOURS, WIDE
+from wian.reports.charts.vega_lite import Spec, data, field, layers, mark, value
 from wian.reports.group_by import By
 from wian.reports.latency.groups import Groups
 from wian.reports.latency.kaplan_meier import Sample
@@ -58,7 +58,7 @@ def _table(groups: Groups, stage: HopStage, spans: Spans, findings: Bottlenecks)
     return made.filter(pl.col("hops") > 0)
 
 
-def distribution(findings: Bottlenecks, width: int = WIDE) -> Any:
+def distribution(findings: Bottlenecks, width: int = WIDE) -> Spec | None:
     """The chart; ``None`` where no part has begun."""
     words = findings.words
     rows = [_box(row, findings) for row in distribution_rows(findings).iter_rows(named=True)]
@@ -66,35 +66,35 @@ def distribution(findings: Bottlenecks, width: int = WIDE) -> Any:
         return None
     title = str(words("chart.distribution.axis"))
     most = max(row["p95"] for row in rows)
-    x = alt.X("p5:Q").scale(type="sqrt", domain=[0, max(most, 1) * 1.02])
+    scale = {"type": "sqrt", "domain": [0, max(most, 1) * 1.02]}
     stages = [stage for stage in PARTS if any(row["stage"] == stage.value for row in rows)]
     drawn = []
     for stage in stages:
         last = stage is stages[-1]
-        axis = alt.Axis(
-            values=_ticks(most, width), format="~g", labels=last, title=title if last else None
-        )
-        drawn.append(_panel(str(words(f"stage.{stage}")), stage, rows, x.axis(axis), width))
-    return alt.vconcat(*drawn, spacing=18).resolve_scale(x="shared")
+        axis = {"values": _ticks(most, width), "format": "~g", "labels": last}
+        x = field("p5:Q", scale=scale, axis={**axis, "title": title if last else None})
+        drawn.append(_panel(str(words(f"stage.{stage}")), stage, rows, x, width))
+    return {"vconcat": drawn, "spacing": 18, "resolve": {"scale": {"x": "shared"}}}
 
 
-def _panel(title: str, stage: HopStage, rows: list[dict[str, Any]], x: alt.X, width: int) -> Any:
+def _panel(title: str, stage: HopStage, rows: list[dict[str, Any]], x: Spec, width: int) -> Spec:
     mine = [row for row in rows if row["stage"] == stage.value]
     colour, order = STAGE_COLOURS[stage], [row["level"] for row in mine]
-    base = alt.Chart(data(mine)).encode(y=alt.Y("level:N", sort=order, title=None, axis=None), x=x)
-    names = base.mark_text(align="left", baseline="bottom", dy=-4, color=INK, limit=width).encode(
-        x=alt.value(0), text="label:N"
-    )
-    line = base.mark_rule(color=colour, strokeWidth=1.5, yOffset=7, aria=False).encode(x2="p95:Q")
-    box = base.mark_bar(color=colour, height=12, yOffset=7, aria=False).encode(
-        x="p25:Q", x2="p75:Q"
-    )
-    middle = base.mark_tick(color=INK, thickness=3, height=18, yOffset=7, aria=False)
-    layers = (line, box, middle.encode(x="median:Q"), names)
-    return alt.layer(*layers).properties(
+    middle, ends = {"x": field("median:Q")}, {"x": field("p25:Q"), "x2": field("p75")}
+    names = {"x": value(0), "text": field("label:N")}
+    left = {"align": "left", "baseline": "bottom", "dy": -4, "color": INK, "limit": width}
+    return layers(
+        [
+            mark("rule", {"x": x, "x2": field("p95")}, color=colour, strokeWidth=1.5, yOffset=7),
+            mark("bar", ends, color=colour, height=12, yOffset=7),
+            mark("tick", middle, color=INK, thickness=3, height=18, yOffset=7),
+            mark("text", names, **left),
+        ],
+        data=data(mine),
+        encoding={"y": field("level:N", sort=order, title=None, axis=None)},
         width=width - 20,
         height=(_ROW + 8) * len(mine),
-        title=alt.TitleParams(title, anchor="start", color=SOFT, fontSize=14),
+        title={"text": title, "anchor": "start", "color": SOFT, "fontSize": 14},
     )
 
 

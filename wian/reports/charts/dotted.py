@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import altair as alt
 import polars as pl
 
 from wian.reports.bottlenecks.overview import Bottlenecks
@@ -16,11 +15,11 @@ from wian.reports.charts.look import (
     SOFT,
     STAGE_COLOURS,
     WIDE,
-    data,
     dates,
     legend,
     scale,
 )
+from wian.reports.charts.vega_lite import Spec, data, field, layers, mark, value
 from wian.reports.stages import HopStage
 
 _EVENTS = {
@@ -49,7 +48,7 @@ def dotted_rows(findings: Bottlenecks) -> pl.DataFrame:
     )
 
 
-def dotted(findings: Bottlenecks, width: int = WIDE) -> Any:
+def dotted(findings: Bottlenecks, width: int = WIDE) -> Spec | None:
     """The chart; ``None`` where nothing was received."""
     found = dotted_rows(findings)
     ends = span(found["at"])
@@ -67,23 +66,24 @@ def dotted(findings: Bottlenecks, width: int = WIDE) -> Any:
     named = {event: str(words(f"chart.dotted.{event}")) for event in _EVENTS}
     rows = _seen(found, across, tall / hops, named)
     height = tall + _ROOM * (waves.height + 1)
-    y = alt.Y("y:Q", axis=None).scale(domain=[height, 0], nice=False)
-    x = alt.X("at:T").scale(type="utc", domain=list(ends), nice=False).axis(dates(width, words))
+    along = {"type": "utc", "domain": list(ends), "nice": False}
+    x = field("at:T", scale=along, axis=dates(width, words))
     shown = {row["event"] for row in rows}
     colours = {named[event]: c for event, c in _EVENTS.items() if named[event] in shown}
-    drawn = (
-        alt.Chart(data(rows))
-        .mark_square(size=5, opacity=0.75, aria=False)
-        .encode(
-            x=x,
-            y=y,
-            color=alt.Color("event:N", scale=scale(colours), legend=legend(colours, width)),
-        )
+    colour = field("event:N", scale=scale(colours), legend=legend(colours, width))
+    squares = mark("square", {"x": x, "color": colour}, size=5, opacity=0.75)
+    texts = {"x": value(0), "text": field("label:N")}
+    names = data(_names(waves, tall, findings))
+    return layers(
+        [
+            {"data": names, **mark("rule", {}, color=LINE)},
+            {"data": data(rows), **squares},
+            {"data": names, **mark("text", texts, align="left", dy=-8, color=SOFT)},
+        ],
+        encoding={"y": field("y:Q", axis=None, scale={"domain": [height, 0], "nice": False})},
+        width=width - 20,
+        height=height,
     )
-    names = alt.Chart(data(_names(waves, tall, findings))).encode(y=y)
-    rules = names.mark_rule(color=LINE, aria=False)
-    texts = names.mark_text(align="left", dy=-8, color=SOFT).encode(x=alt.value(0), text="label:N")
-    return alt.layer(rules, drawn, texts).properties(width=width - 20, height=height)
 
 
 def _seen(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-import altair as alt
 import polars as pl
 
 from wian.reports.bilingual import Bilingual
 from wian.reports.bottlenecks.overview import Bottlenecks
-from wian.reports.charts.look import HEAT, INK, ON_PALE, PAPER, WIDE, data
+from wian.reports.charts.look import HEAT, INK, ON_PALE, PAPER, WIDE
+from wian.reports.charts.vega_lite import Spec, data, field, layers, mark, value
 from wian.reports.group_by import By
 from wian.reports.latency.report import LatencyQuestion, latency
 from wian.reports.stages import HopStage, Time
@@ -42,7 +43,7 @@ def heatmap_rows(findings: Bottlenecks) -> pl.DataFrame:
     return cells.drop("own").sort(-weight.over("province"), "province", "month")
 
 
-def heatmap(findings: Bottlenecks, width: int = WIDE) -> Any:
+def heatmap(findings: Bottlenecks, width: int = WIDE) -> Spec | None:
     """The chart; ``None`` where no hop lies in a province."""
     found = heatmap_rows(findings)
     if found.is_empty():
@@ -54,25 +55,38 @@ def heatmap(findings: Bottlenecks, width: int = WIDE) -> Any:
         words.month(each) for each in sorted({row["month"] or "" for row in found.to_dicts()})
     ]
     most = max(row["median"] for row in rows)
-    base = alt.Chart(data(rows)).encode(
-        x=alt.X("month:N", sort=months, title=None).axis(
-            orient="top", labelAngle=0, domain=False, ticks=False, labelOverlap=True
-        ),
-        y=alt.Y("province:N", sort=provinces, title=None).axis(
-            domain=False, ticks=False, labelColor=INK, labelLimit=_NAMES
-        ),
-    )
-    cells = base.mark_rect(stroke=PAPER, strokeWidth=2, aria=False).encode(
-        color=alt.Color("median:Q", title=str(words("chart.heatmap.median")))
-        .scale(range=list(HEAT), domain=[0, most or 1], interpolate="rgb")
-        .legend(gradientLength=min(220, width - 40), titleOrient="top")
-    )
+    parts = [mark("rect", {"color": _colour(most, width, words)}, stroke=PAPER, strokeWidth=2)]
     room = (width - _NAMES) / max(len(months), 1)
-    layers = [cells]
     if room >= _CELL:
-        dark = alt.condition(f"datum.median > {most * _DARK}", alt.value(PAPER), alt.value(ON_PALE))
-        layers.append(base.mark_text(fontSize=12).encode(text="days:N", color=dark))
-    return alt.layer(*layers).properties(width=width - _NAMES, height=_ROW * len(provinces))
+        dark = {"test": f"datum.median > {most * _DARK}", "value": PAPER}
+        ink = {"condition": dark, **value(ON_PALE)}
+        parts.append(mark("text", {"text": field("days:N"), "color": ink}, fontSize=12))
+    return layers(
+        parts,
+        data=data(rows),
+        encoding={"x": _across(months), "y": _down(provinces)},
+        width=width - _NAMES,
+        height=_ROW * len(provinces),
+    )
+
+
+def _across(months: Sequence[str]) -> Spec:
+    bare = {"orient": "top", "labelAngle": 0, "domain": False, "ticks": False}
+    return field("month:N", sort=months, title=None, axis={**bare, "labelOverlap": True})
+
+
+def _down(provinces: Sequence[str]) -> Spec:
+    axis = {"domain": False, "ticks": False, "labelColor": INK, "labelLimit": _NAMES}
+    return field("province:N", sort=provinces, title=None, axis=axis)
+
+
+def _colour(most: float, width: int, words: Bilingual) -> Spec:
+    return field(
+        "median:Q",
+        title=str(words("chart.heatmap.median")),
+        scale={"range": list(HEAT), "domain": [0, most or 1], "interpolate": "rgb"},
+        legend={"gradientLength": min(220, width - 40), "titleOrient": "top"},
+    )
 
 
 def _cell(row: dict[str, Any], words: Bilingual) -> dict[str, Any]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
-
-import altair as alt
+from collections.abc import Iterable, Mapping
 
 from wian.reports.bilingual import Bilingual
+from wian.reports.charts.vega_lite import Spec
 from wian.reports.stages import HopStage
 
+GRAMMAR = "6.4"
+"""Version of Vega-Lite that charts are written in."""
+SCHEMA = f"https://vega.github.io/schema/vega-lite/v{GRAMMAR}.json"
 FONT = "Sarabun"
 INK, SOFT, LINE, PAPER = "#1b2733", "#526070", "#d5dbe1", "#ffffff"
 MAIN, GOOD, TINT = "#1f3a5f", "#1c6b3f", "#e8eef6"
@@ -28,68 +30,64 @@ WIDE, NARROW = 1050, 330
 """Dots across a page, and across a telephone."""
 
 
-def dressed(chart: Any) -> Any:
+_TITLE = {"titleColor": SOFT, "titleFontSize": 13, "titleFontWeight": "normal"}
+_CONFIG: Spec = {
+    "font": FONT,
+    "background": "transparent",
+    "padding": 4,
+    "view": {"stroke": None},
+    "axis": {
+        **_TITLE,
+        "labelColor": SOFT,
+        "labelFontSize": 13,
+        "labelLimit": 260,
+        **dict.fromkeys(("gridColor", "domainColor", "tickColor"), LINE),
+    },
+    "legend": {
+        **_TITLE,
+        "labelColor": INK,
+        "labelFontSize": 13,
+        "labelLimit": 320,
+        "orient": "top",
+        "direction": "horizontal",
+        "symbolType": "square",
+        "symbolOpacity": 1,
+    },
+    "header": {
+        "labelColor": INK,
+        "titleColor": SOFT,
+        "labelFontSize": 14,
+        "labelFontWeight": 600,
+    },
+    "text": {"font": FONT, "fontSize": 13, "color": INK},
+}
+
+
+def dressed(chart: Spec) -> Spec:
     """A chart in the report's typeface and colours, on no ground of its own."""
-    return (
-        chart.configure(font=FONT, background="transparent", padding=4)
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelColor=SOFT,
-            titleColor=SOFT,
-            gridColor=LINE,
-            domainColor=LINE,
-            tickColor=LINE,
-            labelFontSize=13,
-            titleFontSize=13,
-            titleFontWeight="normal",
-            labelLimit=260,
-        )
-        .configure_legend(
-            labelColor=INK,
-            titleColor=SOFT,
-            labelFontSize=13,
-            titleFontSize=13,
-            titleFontWeight="normal",
-            orient="top",
-            direction="horizontal",
-            labelLimit=320,
-            symbolType="square",
-            symbolOpacity=1,
-        )
-        .configure_header(labelColor=INK, titleColor=SOFT, labelFontSize=14, labelFontWeight=600)
-        .configure_text(font=FONT, fontSize=13, color=INK)
-    )
+    return {"$schema": SCHEMA, "config": _CONFIG, **chart}
 
 
-def legend(values: Any, width: int) -> alt.Legend:
+def legend(values: Iterable[str], width: int) -> Spec:
     """A legend above; below one another where it is narrow."""
-    return alt.Legend(title=None, values=list(values), columns=1 if width < WIDE else 0)
+    return {"title": None, "values": list(values), "columns": 1 if width < WIDE else 0}
 
 
-def scale(colours: dict[str, str]) -> alt.Scale:
+def scale(colours: Mapping[str, str]) -> Spec:
     """A scale of named colours."""
-    return alt.Scale(domain=list(colours), range=list(colours.values()))
+    return {"domain": list(colours), "range": list(colours.values())}
 
 
-def dates(width: int, words: Bilingual) -> alt.Axis:
+def dates(width: int, words: Bilingual) -> Spec:
     """An axis of days, with the year of the offices' era where it begins or is first seen."""
     months = "[" + ",".join(json.dumps(each, ensure_ascii=False) for each in words.months) + "]"
     short = f"utcdate(datum.value) + ' ' + {months}[utcmonth(datum.value)]"
     year = f"' ' + (utcyear(datum.value) + {words.era})"
     first = "datum.index == 0 || (utcmonth(datum.value) == 0 && utcdate(datum.value) < 9)"
-    return alt.Axis(
-        title=None,
-        labelExpr=f"{short} + ({first} ? {year} : '')",
-        tickCount=4 if width < WIDE else 9,
-        labelOverlap=True,
-        grid=True,
-    )
-
-
-def data(rows: list[dict[str, Any]]) -> alt.InlineData:
-    """Rows as they are, none too many, none read as an expression.
-
-    They go as one text: Altair copies and checks a list anew at each step, which took seconds.
-    """
-    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-    return alt.InlineData(values=text, format=alt.JsonDataFormat(type="json"))
+    return {
+        "title": None,
+        "labelExpr": f"{short} + ({first} ? {year} : '')",
+        "tickCount": 4 if width < WIDE else 9,
+        "labelOverlap": True,
+        "grid": True,
+    }

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import altair as alt
 import polars as pl
 
 from wian.reports.bilingual import Bilingual
 from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.charts.local_moments import dots, local, span
-from wian.reports.charts.look import LINE, SOFT, SPEED_COLOURS, WIDE, data, dates, legend, scale
+from wian.reports.charts.look import LINE, SOFT, SPEED_COLOURS, WIDE, dates, legend, scale
+from wian.reports.charts.vega_lite import Spec, data, field, layers, mark, value
 
 _SPEEDS = len(SPEED_COLOURS)
 _BAND, _ROOM = 62, 24
@@ -49,15 +49,14 @@ def spectrum_rows(findings: Bottlenecks) -> pl.DataFrame:
     return lines.with_columns(band=band, speed=speed.clip(0, _SPEEDS - 1))
 
 
-def spectrum(findings: Bottlenecks, width: int = WIDE) -> Any:
+def spectrum(findings: Bottlenecks, width: int = WIDE) -> Spec | None:
     """The chart; ``None`` where no stretch is finished."""
     found = spectrum_rows(findings)
     ends = span(found["start"], found["end"])
     if ends is None:
         return None
     words = findings.words
-    colours = _colours(words)
-    rows = list(_lines(found, ends, width, list(colours)))
+    rows = list(_lines(found, ends, width, list(_colours(words))))
     bands = (
         found.group_by("band")
         .agg(
@@ -68,23 +67,33 @@ def spectrum(findings: Bottlenecks, width: int = WIDE) -> Any:
         .sort("band")
     )
     height = (_BAND + _ROOM) * bands.height
-    y = alt.Y("y:Q", axis=None).scale(domain=[height, 0], nice=False)
-    x = alt.X("start:T").scale(type="utc", domain=list(ends), nice=False).axis(dates(width, words))
-    colour = alt.Color("speed:N", scale=scale(colours), legend=legend(colours, width))
-    opacity = alt.Opacity("opacity:Q", scale=None, legend=None)
-    drawn = (
-        alt.Chart(data(rows))
-        .mark_rule(strokeWidth=1, aria=False)
-        .encode(x=x, x2="end:T", y=y, y2="y2:Q", color=colour, opacity=opacity)
-    )
     names = list(_names(bands, findings))
     edges = [{"y": edge} for name in names for edge in (name["y"], name["y"] + _BAND)]
-    rules = alt.Chart(data(edges)).mark_rule(color=LINE, aria=False).encode(y=y)
-    texts = alt.Chart(data(names)).encode(y=y)
-    texts = texts.mark_text(align="left", dy=-9, color=SOFT, limit=width - 20).encode(
-        x=alt.value(0), text="label:N"
+    left = {"align": "left", "dy": -9, "color": SOFT, "limit": width - 20}
+    texts = {"x": value(0), "text": field("label:N")}
+    return layers(
+        [
+            {"data": data(edges), **mark("rule", {}, color=LINE)},
+            {"data": data(rows), **mark("rule", _channels(ends, width, words), strokeWidth=1)},
+            {"data": data(names), **mark("text", texts, **left)},
+        ],
+        encoding={"y": field("y:Q", axis=None, scale={"domain": [height, 0], "nice": False})},
+        width=width - 20,
+        height=height,
     )
-    return alt.layer(rules, drawn, texts).properties(width=width - 20, height=height)
+
+
+def _channels(ends: tuple[float, float], width: int, words: Bilingual) -> Spec:
+    """What a line shows: when it began and ended, and how quick it was."""
+    along = {"type": "utc", "domain": list(ends), "nice": False}
+    colours = _colours(words)
+    return {
+        "x": field("start:T", scale=along, axis=dates(width, words)),
+        "x2": field("end"),
+        "y2": field("y2"),
+        "color": field("speed:N", scale=scale(colours), legend=legend(colours, width)),
+        "opacity": field("opacity:Q", scale=None, legend=None),
+    }
 
 
 def _top(band: int) -> int:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-import altair as alt
 import numpy as np
 import polars as pl
 
 from wian.delays.local_clock import DAY
 from wian.reports.bilingual import Bilingual, Words, days
 from wian.reports.bottlenecks.overview import Bottlenecks
-from wian.reports.charts.look import GOOD, INK, SOFT, STAGE_COLOURS, TINT, WIDE, data, legend, scale
+from wian.reports.charts.look import GOOD, INK, SOFT, STAGE_COLOURS, TINT, WIDE, legend, scale
+from wian.reports.charts.vega_lite import Spec, data, field, layers, mark, value
 
 _ROW = 46
 _CROWDED = 0.88
@@ -47,7 +48,7 @@ _SCHEMA = {
 }
 
 
-def waterfall(findings: Bottlenecks, width: int = WIDE) -> Any:
+def waterfall(findings: Bottlenecks, width: int = WIDE) -> Spec | None:
     """The chart; ``None`` where no letter has gone."""
     rows = waterfall_rows(findings)
     if rows.is_empty():
@@ -57,38 +58,50 @@ def waterfall(findings: Bottlenecks, width: int = WIDE) -> Any:
     bars = [
         _bar(row, place, width, end, words) for place, row in enumerate(rows.iter_rows(named=True))
     ]
-    x = alt.X("from:Q", title=str(words("chart.waterfall.axis")))
-    x = x.scale(domain=[0, end], nice=False).axis(grid=True, tickCount=8)
     kinds = {bar["kind"] for bar in bars}
     named = {str(_kind(stage, words)): colour for stage, colour in _COLOURS.items()}
     colours = {name: colour for name, colour in named.items() if name in kinds}
-    base = alt.Chart(data(bars)).encode(y=alt.Y("place:O", axis=None))
-    drawn = base.mark_bar(height=14, yOffset=10, cornerRadius=2, aria=False).encode(
-        x=x,
-        x2="to:Q",
-        color=alt.Color("kind:N", scale=scale(colours), legend=legend(colours, width)),
+    texts = {"x": value(0), "text": field("label:N")}
+    drawn = [
+        mark("bar", _channels(colours, end, width, words), height=14, yOffset=10, cornerRadius=2),
+        mark("text", texts, align="left", yOffset=-8, color=INK, limit=width),
+        *(_days(side) for side in _SIDES),
+    ]
+    down = {"y": field("place:O", axis=None)}
+    return layers(
+        [*_window(findings, end), layers(drawn, data=data(bars), encoding=down)],
+        width=width - 20,
+        height=_ROW * len(bars),
     )
-    names = base.mark_text(align="left", yOffset=-8, color=INK, limit=width).encode(
-        x=alt.value(0), text="label:N"
-    )
-    layers = [*_window(findings, end), drawn, names, *(_days(base, side) for side in _SIDES)]
-    return alt.layer(*layers).properties(width=width - 20, height=_ROW * len(bars))
 
 
-def _days(base: Any, side: str) -> Any:
+def _channels(colours: Mapping[str, str], end: float, width: int, words: Bilingual) -> Spec:
+    """What a bar shows: from when to when, and which stage it is."""
+    title = str(words("chart.waterfall.axis"))
+    along = {"domain": [0, end], "nice": False}
+    return {
+        "x": field("from:Q", title=title, scale=along, axis={"grid": True, "tickCount": 8}),
+        "x2": field("to"),
+        "color": field("kind:N", scale=scale(colours), legend=legend(colours, width)),
+    }
+
+
+def _days(side: str) -> Spec:
     """The days of a bar behind it, or before it where there is no room behind."""
     at, shift = _SIDES[side]
-    drawn = base.mark_text(align=side, yOffset=10, dx=shift, color=SOFT)
-    return drawn.encode(x=f"{at}:Q", text="days:N").transform_filter(f"datum.side == '{side}'")
+    channels = {"x": field(f"{at}:Q"), "text": field("days:N")}
+    drawn = mark("text", channels, align=side, yOffset=10, dx=shift, color=SOFT)
+    return {"transform": [{"filter": f"datum.side == '{side}'"}], **drawn}
 
 
-def _window(findings: Bottlenecks, end: float) -> list[Any]:
+def _window(findings: Bottlenecks, end: float) -> list[Spec]:
     """The directive's window as a field behind the bars, of one propagation."""
     if findings.totals.height != 1 or (found := _edges(findings)) is None:
         return []
     opens, closes = (min(max(each, 0), end) for each in found)
-    drawn = alt.Chart(data([{"from": opens, "to": closes}])).mark_rect(color=TINT, aria=False)
-    return [drawn.encode(x="from:Q", x2="to:Q")]
+    channels = {"x": field("from:Q"), "x2": field("to")}
+    rows = data([{"from": opens, "to": closes}])
+    return [{"data": rows, **mark("rect", channels, color=TINT)}]
 
 
 def _kind(stage: str, words: Bilingual) -> Words:
