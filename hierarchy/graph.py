@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import networkx as nx
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from hierarchy.check.soundness import Place, soundness_faults
+from hierarchy.check.soundness import Place, is_sound, soundness_faults
 from hierarchy.check.suggestion import meant
+from hierarchy.columns.hierarchy_json import HierarchyHead, read, written
+from hierarchy.columns.line_columns import LineColumns
+from hierarchy.columns.office_columns import OfficeColumns
+from hierarchy.columns.thin_graph import by_id, by_position
 from hierarchy.office import Line, Office, Slug
 from wian.kit.errors import InputFaults, WianError
 from wian.kit.pydantic_faults import faults_of, shown
@@ -53,9 +58,12 @@ class Hierarchy:
     """One administration: a directed acyclic graph with one root. Not a tree.
 
     An office may have several parents, and a line may skip a level. Make one with ``build``.
+    Offices and lines are held by column, so that a million of them fit; each is made an object
+    when it is looked at.
 
     Attributes:
-        graph: The offices by id (node attribute ``office``), an edge a line (attribute ``line``).
+        offices: Every office, sorted by id.
+        lines: Every line, sorted by parent and child.
         name: What it is called.
         remarks: What its user must know: placeholders, assumptions, sources to credit.
         jurisdiction: Id of the jurisdiction whose offices they are; ``None`` for the default one.
@@ -63,18 +71,20 @@ class Hierarchy:
 
     def __init__(
         self,
-        graph: nx.DiGraph[str],
+        offices: OfficeColumns,
+        lines: LineColumns,
         name: str,
         remarks: Sequence[str],
         jurisdiction: str | None = None,
     ) -> None:
-        self.graph = graph
+        self.offices = offices
+        self.lines = lines
         self.name = name
         self.remarks = tuple(remarks)
         self.jurisdiction = jurisdiction
 
     def __repr__(self) -> str:
-        return f"<Hierarchy {self.name}: {len(self.graph):,} offices>"
+        return f"<Hierarchy {self.name}: {len(self.offices):,} offices>"
 
     @classmethod
     def build(  # noqa: PLR0913 - what a hierarchy is made of
@@ -101,15 +111,12 @@ class Hierarchy:
             InputFaults: They are not one hierarchy: repeated or unknown offices, repeated lines,
                 an office above itself, several roots. All faults at once.
         """
-        faults = soundness_faults([office.id for office in offices], lines, place)
-        if faults:
+        columns = OfficeColumns.of(offices)
+        held = LineColumns.of(columns.ids, lines)
+        if held is None or not is_sound(columns.ids, held):
+            faults = soundness_faults([office.id for office in offices], lines, place)
             raise InputFaults(subject, faults)
-        graph: nx.DiGraph[str] = nx.DiGraph()
-        for office in sorted(offices, key=lambda office: office.id):
-            graph.add_node(office.id, office=office)
-        for line in sorted(lines, key=lambda line: (line.parent, line.child)):
-            graph.add_edge(line.parent, line.child, line=line)
-        return cls(graph, subject, remarks, jurisdiction)
+        return cls(columns, held, subject, remarks, jurisdiction)
 
     @classmethod
     def from_json(cls, data: bytes) -> Hierarchy:
@@ -131,14 +138,37 @@ class Hierarchy:
             jurisdiction=held.jurisdiction,
         )
 
+    @classmethod
+    def kept(cls, pieces: Callable[[], Iterable[bytes]], digest: str) -> Hierarchy:
+        """The hierarchy that was kept under its digest, for which it is trusted.
+
+        Args:
+            pieces: Begins to read what ``to_json`` wrote, in pieces of any size.
+            digest: The digest that it had.
+
+        Raises:
+            InputFaults: It has another one by now, and is no snapshot of a hierarchy.
+        """
+        found = read(pieces(), digest)
+        if found is None:
+            return cls.from_json(b"".join(pieces()))
+        head, offices, lines = found
+        made = cls(offices, lines, head.name, head.remarks, head.jurisdiction)
+        made.__dict__["_digest"] = digest
+        return made
+
     def of(self, jurisdiction: str) -> Hierarchy:
         """The same offices as those of a jurisdiction."""
-        return Hierarchy(self.graph, self.name, self.remarks, jurisdiction)
+        return Hierarchy(self.offices, self.lines, self.name, self.remarks, jurisdiction)
 
     def to_json(self) -> bytes:
         """A compact snapshot, byte for byte the same for the same content."""
-        held = _Snapshot(self.name, self.remarks, self.offices, self.lines, self.jurisdiction)
-        return _SNAPSHOT.dump_json(held, exclude_defaults=True)
+        return b"".join(self.json_pieces())
+
+    def json_pieces(self) -> Iterator[bytes]:
+        """The same in pieces, for whoever has no room for the whole."""
+        head = HierarchyHead(self.name, self.remarks, self.jurisdiction)
+        return written(head, self.offices, self.lines)
 
     def digest(self) -> str:
         """SHA-256 (hex) of the content, whatever order it was given in."""
@@ -146,39 +176,55 @@ class Hierarchy:
 
     @cached_property
     def _digest(self) -> str:
-        return hashlib.sha256(self.to_json()).hexdigest()
+        digest = hashlib.sha256()
+        for piece in self.json_pieces():
+            digest.update(piece)
+        return digest.hexdigest()
 
     @cached_property
-    def _by_id(self) -> Mapping[str, Office]:
-        return {office.id: office for office in self.offices}
+    def graph(self) -> nx.DiGraph[str]:
+        """The offices by id (node attribute ``office``), an edge a line (attribute ``line``)."""
+        return by_id(self.offices, self.lines)
 
     @cached_property
-    def offices(self) -> tuple[Office, ...]:
-        """Every office, sorted by id."""
-        return tuple(held["office"] for _, held in self.graph.nodes(data=True))
-
-    @cached_property
-    def lines(self) -> tuple[Line, ...]:
-        """Every line, sorted by parent and child."""
-        return tuple(held["line"] for _, _, held in self.graph.edges(data=True))
+    def positions(self) -> nx.DiGraph[int]:
+        """The same graph of the offices' positions in ``offices``, which is walked faster."""
+        return by_position(len(self.offices), self.lines)
 
     @cached_property
     def root(self) -> str:
         """Id of the one office without a parent."""
-        return next(office for office, above in self.graph.in_degree() if not above)
+        return self.offices.ids[next(self.lines.tops())]
 
     @cached_property
     def levels(self) -> Mapping[str, int]:
         """How many offices each level has, from the root's level down."""
         counts: dict[str, int] = {}
-        for layer in nx.bfs_layers(self.graph, self.root):
-            for level in sorted(self.office(office).level for office in layer):
-                counts[level] = counts.get(level, 0) + 1
+        numbers, words = self.offices.levels.numbers, tuple(self.offices.levels.words)
+        for layer in nx.bfs_layers(self.positions, self.position(self.root)):
+            found = Counter(numbers[office] for office in layer)
+            for level, count in sorted((words[number], many) for number, many in found.items()):
+                counts[level] = counts.get(level, 0) + count
         return counts
 
     def __contains__(self, office: object) -> bool:
         """Whether there is an office with this id."""
-        return office in self._by_id
+        return isinstance(office, str) and self.offices.has(office)
+
+    def position(self, office: str, where: str = "") -> int:
+        """The position in ``offices`` of the office with this id.
+
+        Args:
+            office: The id.
+            where: In what it is looked for, to be named where it is not there: `` in ...``.
+
+        Raises:
+            UnknownOffice: There is none.
+        """
+        try:
+            return self.offices.position(office)
+        except KeyError:
+            raise UnknownOffice(office, self.meant(office), where) from None
 
     def office(self, office: str, where: str = "") -> Office:
         """The office with this id.
@@ -191,7 +237,7 @@ class Hierarchy:
             UnknownOffice: There is none.
         """
         try:
-            return self._by_id[office]
+            return self.offices.office(office)
         except KeyError:
             raise UnknownOffice(office, self.meant(office), where) from None
 
@@ -205,8 +251,8 @@ class Hierarchy:
         Raises:
             KeyError: There is none.
         """
-        found: Line = self.graph.edges[parent, child]["line"]
-        return found
+        at = self.offices.position
+        return self.lines[self.lines.between(at(parent), at(child))]
 
     def children(self, office: str) -> tuple[str, ...]:
         """Ids of the offices that this one writes to, sorted.
@@ -214,4 +260,5 @@ class Hierarchy:
         Raises:
             UnknownOffice: There is no such office.
         """
-        return tuple(self.graph.successors(self.office(office).id))
+        below = self.lines.children_of(self.position(office))
+        return tuple(self.offices.ids[child] for child in below)

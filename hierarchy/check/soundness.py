@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 from typing import Literal
 
 import networkx as nx
 
+from hierarchy.columns.line_columns import LineColumns
+from hierarchy.columns.thin_graph import by_position
 from hierarchy.office import Line
 from wian.kit.errors import Fault
 from wian.kit.pydantic_faults import shown
@@ -18,6 +21,22 @@ Place = Callable[[Literal["office", "line"], int], str]
 _NEAREST = 3
 _NAMED = 10
 """Most offices that one sentence names, and most faults that get a spelling suggestion."""
+
+
+def is_sound(ids: Sequence[str], lines: LineColumns) -> bool:
+    """Whether offices and lines are one hierarchy: soon told, and not why where they are none.
+
+    Args:
+        ids: The ids of the offices, sorted.
+        lines: The lines between them.
+    """
+    tops = list(islice(lines.tops(), 2))
+    if len(tops) != 1 or any(first == second for first, second in pairwise(ids)):
+        return False
+    graph = by_position(len(ids), lines)
+    if len(lines) < len(ids):
+        return sum(map(len, nx.bfs_layers(graph, tops[0]))) == len(ids)
+    return not lines.repeats() and nx.is_directed_acyclic_graph(graph)
 
 
 def soundness_faults(

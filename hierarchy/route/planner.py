@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import and_
 
 import networkx as nx
 
 from hierarchy.check.soundness import named
+from hierarchy.columns.line_columns import CHANNELS, COMMAND, LineColumns
 from hierarchy.graph import Hierarchy
-from hierarchy.office import LineKind
 from hierarchy.route.route import Cohort, Hop, Route, Wave
 from hierarchy.route.selection import Selection
-from hierarchy.route.selector import select
+from hierarchy.route.selector import marked, marks
 from wian.kit.counted import counted
 from wian.kit.errors import WianError
 
@@ -74,88 +76,100 @@ def plan_route(
         UnreachableAddressees: No chain of lines leads from the origin to an addressee.
         NoAddressee: No addressee is left.
     """
-    graph = hierarchy.graph
-    hierarchy.office(origin)
-    wanted = set(select(hierarchy, addressees)) - {origin}
+    start, count = hierarchy.position(origin), len(hierarchy.offices)
+    wanted = marks(hierarchy, addressees)
+    wanted[start] = False
     if limit_to:
-        wanted &= _at_or_under(hierarchy, limit_to)
-    if not wanted:
+        wanted = _both(wanted, _at_or_under(hierarchy, limit_to))
+    if not any(wanted):
         raise NoAddressee(origin, limit_to)
-    layers = [sorted(layer) for layer in nx.bfs_layers(graph, origin)]
-    senders = _senders(hierarchy, layers)
-    if unreached := sorted(wanted - senders.keys()):
+    layers = [sorted(layer) for layer in nx.bfs_layers(hierarchy.positions, start)]
+    via = _lines_used(hierarchy.lines, layers, count)
+    ids = hierarchy.offices.ids
+    if unreached := [ids[at] for at in marked(wanted) if via[at] < 0]:
         raise UnreachableAddressees(origin, unreached)
-    forwarders = _forwarders(wanted, senders)
-    waves = _waves(hierarchy, layers, senders, wanted, forwarders)
-    return Route(origin, waves, tuple(sorted(wanted)))
+    way = _Way(hierarchy, start, via, wanted)
+    return Route(origin, tuple(way.waves(layers[1:])), tuple(ids[at] for at in marked(wanted)))
 
 
-def _at_or_under(hierarchy: Hierarchy, offices: Iterable[str]) -> set[str]:
-    kept: set[str] = set()
+def _both(some: bytearray, others: bytearray) -> bytearray:
+    return bytearray(map(and_, some, others))
+
+
+def _at_or_under(hierarchy: Hierarchy, offices: Iterable[str]) -> bytearray:
+    kept = bytearray(len(hierarchy.offices))
     for office in offices:
-        kept |= {hierarchy.office(office).id} | nx.descendants(hierarchy.graph, office)
+        at = hierarchy.position(office)
+        for each in (at, *nx.descendants(hierarchy.positions, at)):
+            kept[each] = True
     return kept
 
 
-def _senders(hierarchy: Hierarchy, layers: Sequence[Sequence[str]]) -> dict[str, str]:
-    """Every reachable office but the origin, with the parent that writes to it."""
-    distance = {office: depth for depth, layer in enumerate(layers) for office in layer}
-    lines = hierarchy.graph.pred
-    return {
-        office: min(
-            (above for above in lines[office] if distance.get(above) == distance[office] - 1),
-            key=lambda above, office=office: (  # type: ignore[misc]
-                lines[office][above]["line"].kind is not LineKind.COMMAND,
-                above,
-            ),
+def _lines_used(lines: LineColumns, layers: Sequence[Sequence[int]], count: int) -> array[int]:
+    """For each office the number of the line that its letter comes along; -1 where none does."""
+    via, depths = array("i", [-1]) * count, array("i", [-1]) * count
+    for depth, layer in enumerate(layers):
+        for office in layer:
+            depths[office] = depth
+    parents, kinds = lines.parents, lines.kinds
+    for depth, layer in enumerate(layers[1:]):
+        for office in layer:
+            several = lines.up_from(office)
+            via[office] = several[0]
+            if len(several) > 1:
+                near = (line for line in several if depths[parents[line]] == depth)
+                via[office] = min(near, key=lambda line: (kinds[line] != COMMAND, line))
+    return via
+
+
+class _Way:
+    """The lines that letters come along, and who wants them: from which come waves of hops."""
+
+    def __init__(
+        self, hierarchy: Hierarchy, start: int, via: array[int], wanted: bytearray
+    ) -> None:
+        self._ids, self._lines = hierarchy.offices.ids, hierarchy.lines
+        self._via, self._wanted = via, wanted
+        self._forwards = self._forwarders(start)
+
+    def waves(self, layers: Sequence[Sequence[int]]) -> Iterator[Wave]:
+        """The waves of hops to each layer; none where nobody in a layer is on the way."""
+        for number, layer in enumerate(layers, start=1):
+            offices = [each for each in layer if self._wanted[each] or self._forwards[each]]
+            if offices:
+                yield Wave(number, tuple(self._cohorts(offices)))
+
+    def _forwarders(self, start: int) -> bytearray:
+        found = bytearray(len(self._via))
+        for office in marked(self._wanted):
+            above = self._sender(office)
+            while above >= 0 and not found[above]:
+                found[above] = True
+                above = self._sender(above)
+        found[start] = False
+        return found
+
+    def _sender(self, office: int) -> int:
+        """The position of who writes to an office; -1 where nobody does."""
+        line = self._via[office]
+        return self._lines.parents[line] if line >= 0 else -1
+
+    def _cohorts(self, offices: list[int]) -> Iterator[Cohort]:
+        """The cohorts of a wave to offices, sorted by their senders' senders."""
+        sender = self._sender
+        offices.sort(key=sender)
+        offices.sort(key=lambda office: sender(sender(office)))
+        for above, group in groupby(offices, lambda office: sender(sender(office))):
+            hops = tuple(map(self._hop, group))
+            forwarders = tuple(dict.fromkeys(hop.sender for hop in hops))
+            yield Cohort(None if above < 0 else self._ids[above], forwarders, hops)
+
+    def _hop(self, office: int) -> Hop:
+        line = self._via[office]
+        return Hop(
+            self._ids[self._lines.parents[line]],
+            self._ids[office],
+            CHANNELS[self._lines.channels[line]],
+            bool(self._wanted[office]),
+            bool(self._forwards[office]),
         )
-        for layer in layers[1:]
-        for office in layer
-    }
-
-
-def _forwarders(wanted: Iterable[str], senders: Mapping[str, str]) -> set[str]:
-    found: set[str] = set()
-    for office in wanted:
-        above = senders.get(office)
-        while above is not None and above not in found:
-            found.add(above)
-            above = senders.get(above)
-    return found
-
-
-def _waves(
-    hierarchy: Hierarchy,
-    layers: Sequence[Sequence[str]],
-    senders: Mapping[str, str],
-    wanted: set[str],
-    forwarders: set[str],
-) -> tuple[Wave, ...]:
-    waves = []
-    for number, layer in enumerate(layers[1:], start=1):
-        hops = [
-            Hop(
-                sender=senders[office],
-                recipient=office,
-                channel=hierarchy.line(senders[office], office).channel,
-                addressed=office in wanted,
-                forwards=office in forwarders,
-            )
-            for office in layer
-            if office in wanted or office in forwarders
-        ]
-        if hops:
-            waves.append(Wave(number, _cohorts(hops, senders)))
-    return tuple(waves)
-
-
-def _cohorts(hops: Sequence[Hop], senders: Mapping[str, str]) -> tuple[Cohort, ...]:
-    def above(hop: Hop) -> str:
-        return senders.get(hop.sender, "")
-
-    ordered = sorted(hops, key=lambda hop: (above(hop), hop.sender, hop.recipient))
-    return tuple(_cohort(parent or None, list(group)) for parent, group in groupby(ordered, above))
-
-
-def _cohort(parent: str | None, hops: Sequence[Hop]) -> Cohort:
-    return Cohort(parent, tuple(dict.fromkeys(hop.sender for hop in hops)), tuple(hops))

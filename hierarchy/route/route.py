@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from hierarchy.office import Channel
@@ -106,12 +107,24 @@ class Route:
 
     def digest(self) -> str:
         """SHA-256 (hex) of the route's content: the same for equal routes, on any machine."""
-        content = [
-            self.origin,
-            self.addressees,
-            [[w.number, *map(_flat, w.hops)] for w in self.waves],
-        ]
-        return hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()
+        digest = hashlib.sha256()
+        for piece in self._pieces():
+            digest.update(piece.encode())
+        return digest.hexdigest()
+
+    def _pieces(self) -> Iterator[str]:
+        """The route as JSON in pieces: of a million hops the whole would take a gigabyte."""
+        yield f"[{_compact(self.origin)},"
+        yield f"{_compact(self.addressees)},["
+        for place, wave in enumerate(self.waves):
+            yield f"{',' if place else ''}[{wave.number}"
+            for cohort in wave.cohorts:
+                yield f",{_compact(list(map(_flat, cohort.hops)))[1:-1]}"
+            yield "]"
+        yield "]]"
+
+
+_compact = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def _flat(hop: Hop) -> tuple[str, str, str, bool, bool]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import reduce
+from itertools import chain, compress, count
+from operator import and_, gt, or_
+from typing import Any
 
 import networkx as nx
 
 from hierarchy.graph import Hierarchy
-from hierarchy.office import Office
 from hierarchy.route.selection import Selection
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.pydantic_faults import Loc, shown
@@ -34,6 +37,21 @@ def select(
         InputFaults: There is no selection, one has no criterion, names what the hierarchy does
             not have, or takes no office.
     """
+    ids = hierarchy.offices.ids
+    return tuple(ids[at] for at in marked(marks(hierarchy, selections, place=place)))
+
+
+def marks(
+    hierarchy: Hierarchy,
+    selections: Sequence[Selection],
+    *,
+    place: Callable[[int], str] = _position,
+) -> bytearray:
+    """The same by position: 1 for each office that is taken, 0 for every other.
+
+    Raises:
+        InputFaults: As ``select``.
+    """
     faults = [
         fault
         for index, selection in enumerate(selections)
@@ -43,7 +61,12 @@ def select(
         faults = [Fault("", "no office is selected", "name levels, kinds or offices")]
     if faults:
         raise InputFaults("the selection of offices", faults)
-    return tuple(sorted(set().union(*(_taken(hierarchy, each) for each in selections))))
+    return reduce(_either, (_taken(hierarchy, each) for each in selections))
+
+
+def marked(those: Iterable[int]) -> Iterator[int]:
+    """The positions that have a mark, ascending."""
+    return compress(count(), those)
 
 
 def _at(place: str) -> Callable[[Loc], str]:
@@ -62,7 +85,7 @@ def selection_faults(
         where: From a place in the selection (``("levels", 0)``) to its file and line.
     """
     faults = list(_criterion_faults(hierarchy, selection, where, ()))
-    if not faults and not _taken(hierarchy, selection):
+    if not faults and not any(_taken(hierarchy, selection)):
         faults.append(Fault(where(()), "takes no office: none meets all its criteria", "widen it"))
     return faults
 
@@ -72,12 +95,12 @@ def _criterion_faults(
 ) -> Iterator[Fault]:
     if not (selection.levels or selection.kinds or selection.ids or selection.under):
         yield Fault(where(at), "has no criterion", "give levels, kinds, ids or under")
-    kinds = {office.kind for office in hierarchy.offices}
+    kinds = hierarchy.offices.kinds.words
     for field, noun, words, known in (
         ("levels", "level", selection.levels, hierarchy.levels.keys()),
         ("kinds", "kind", selection.kinds, kinds),
-        ("ids", "office", selection.ids, hierarchy.graph.nodes),
-        ("under", "office", selection.under, hierarchy.graph.nodes),
+        ("ids", "office", selection.ids, hierarchy),
+        ("under", "office", selection.under, hierarchy),
     ):
         for index, word in enumerate(words):
             if word not in known:
@@ -87,22 +110,40 @@ def _criterion_faults(
         yield from _criterion_faults(hierarchy, selection.except_, where, (*at, "except"))
 
 
-def _some(known: Iterable[str]) -> str:
+def _some(known: Any) -> str:
     return " or ".join(sorted(known)[:20])
 
 
-def _taken(hierarchy: Hierarchy, selection: Selection) -> set[str]:
-    graph = hierarchy.graph
-    offices = map(hierarchy.office, selection.ids) if selection.ids else hierarchy.offices
-    taken = {office.id for office in offices if _matches(selection, office)}
+def _taken(hierarchy: Hierarchy, selection: Selection) -> bytearray:
+    taken = bytearray(b"\x01") * len(hierarchy.offices)
+    for column, words in (
+        (hierarchy.offices.levels, selection.levels),
+        (hierarchy.offices.kinds, selection.kinds),
+    ):
+        if words:
+            usable = bytes(word in words for word in column.words)
+            taken = _both(taken, map(usable.__getitem__, column.numbers))
+    if selection.ids:
+        taken = _both(taken, _marked_at(hierarchy, map(hierarchy.position, selection.ids)))
     if selection.under:
-        taken &= set().union(*(nx.descendants(graph, above) for above in selection.under))
+        above = map(hierarchy.position, selection.under)
+        below = (nx.descendants(hierarchy.positions, office) for office in above)
+        taken = _both(taken, _marked_at(hierarchy, chain.from_iterable(below)))
     if selection.except_ is not None:
-        taken -= _taken(hierarchy, selection.except_)
+        taken = bytearray(map(gt, taken, _taken(hierarchy, selection.except_)))
     return taken
 
 
-def _matches(selection: Selection, office: Office) -> bool:
-    return (not selection.levels or office.level in selection.levels) and (
-        not selection.kinds or office.kind in selection.kinds
-    )
+def _marked_at(hierarchy: Hierarchy, positions: Iterable[int]) -> bytearray:
+    found = bytearray(len(hierarchy.offices))
+    for position in positions:
+        found[position] = True
+    return found
+
+
+def _both(some: Iterable[int], others: Iterable[int]) -> bytearray:
+    return bytearray(map(and_, some, others))
+
+
+def _either(some: bytearray, others: bytearray) -> bytearray:
+    return bytearray(map(or_, some, others))

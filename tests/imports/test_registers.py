@@ -26,9 +26,10 @@ from wian.jurisdictions.thailand.numerals import to_arabic_digits, to_thai_digit
 from wian.kit.errors import InputFaults
 from wian.ledger.database import Ledger, open_ledger
 from wian.ledger.proof.verification import verify
+from wian.ledger.read.kept_hierarchies import load_kept
 from wian.ledger.read.recorded import letters, receptions
 from wian.ledger.records import Clock, IssuedLetter, Reception, SentHop
-from wian.ledger.write.propagations import load_propagation, load_snapshot, record_propagation
+from wian.ledger.write.propagations import load_propagation, record_propagation
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 HEADING = ("เลขทะเบียนรับ", "ที่", "ลงวันที่", "จาก", "ถึง", "เรื่อง", "วันที่รับ", "เวลา")
@@ -46,7 +47,7 @@ def on_paper(gecc_sent, path: Path) -> Ledger:
     ledger = open_ledger(f"sqlite:///{path}")
     plan, source = gecc_sent.plan, gecc_sent.ledger
     recorded = load_propagation(source, plan.id)
-    snapshot = load_snapshot(source, recorded.hierarchy_digest)
+    snapshot = load_kept(source, recorded.hierarchy_digest)
     # Its id is the rehearsal's: 0.1.0 made ids by another rule, so that none is computed again.
     live = replace(recorded, clock=Clock.LIVE, tool_version="0.1.0")
     record_propagation(ledger, live, snapshot)

@@ -96,7 +96,7 @@ def propagation(name: str = "p1", **changes: object) -> Propagation:
 def record(ledger: Ledger, name: str = "p1", **changes: object) -> Propagation:
     """Record a propagation with its hierarchy."""
     recorded = propagation(name, **changes)
-    record_propagation(ledger, recorded, REALM.to_json())
+    record_propagation(ledger, recorded, REALM)
     return recorded
 
 

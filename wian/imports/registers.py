@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
 from wian.history.registers.headings import register_vocabulary
 from wian.history.registers.recogniser import Recogniser, RegisterHints
@@ -18,8 +17,9 @@ from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text_file import shown_path
 from wian.ledger.database import Ledger
+from wian.ledger.read.kept_hierarchies import load_kept
 from wian.ledger.write.imports import ImportedRegister, import_registers
-from wian.ledger.write.propagations import list_propagations, load_snapshot
+from wian.ledger.write.propagations import list_propagations
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,4 +127,4 @@ def _known(ledger: Ledger) -> tuple[list[Office], Jurisdiction]:
 
 def _offices(ledger: Ledger, digests: dict[str, None]) -> Iterator[Office]:
     for digest in digests:
-        yield from Hierarchy.from_json(load_snapshot(ledger, digest)).offices
+        yield from load_kept(ledger, digest).offices

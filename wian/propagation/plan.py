@@ -25,11 +25,11 @@ from wian.kit.cache import Remembered
 from wian.kit.gc_pause import uncollected
 from wian.kit.text import KEPT
 from wian.ledger.database import Ledger
+from wian.ledger.read.kept_hierarchies import load_kept
 from wian.ledger.records import Clock, Propagation
 from wian.ledger.write.propagation_id import propagation_id
 from wian.ledger.write.propagations import (
     load_propagation,
-    load_snapshot,
     record_propagation,
     refuse_another_live,
 )
@@ -341,7 +341,7 @@ def record(ledger: Ledger, plan: Plan, now: Instant, *, again: bool = False) -> 
         LiveAlready: The directive is live as another propagation, and that is not wanted.
     """
     propagation = _propagation(plan, now.minute)
-    record_propagation(ledger, propagation, plan.hierarchy.to_json(), again=again)
+    record_propagation(ledger, propagation, plan.hierarchy, again=again)
 
 
 def _propagation(plan: Plan, created_minute: int) -> Propagation:
@@ -394,4 +394,4 @@ def recorded_hierarchy(ledger: Ledger, digest: str) -> Hierarchy:
 
 @uncollected()
 def _read(ledger: Ledger, digest: str) -> Hierarchy:
-    return Hierarchy.from_json(load_snapshot(ledger, digest))
+    return load_kept(ledger, digest)

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 import networkx as nx
 from sqlalchemy import Connection
 
-from hierarchy.graph import Hierarchy
 from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Route
 from wian.kit.counted import counted
@@ -18,8 +17,8 @@ from wian.ledger.contents import hop_of
 from wian.ledger.dialects import Row
 from wian.ledger.proof.contents import Contents
 from wian.ledger.proof.proof_faults import ProofFaults
+from wian.ledger.read.kept_hierarchies import read_kept
 from wian.ledger.records import Propagation
-from wian.ledger.write.propagations import read_snapshot
 
 _RouteHops = Mapping[str, tuple[object, ...]]
 
@@ -82,7 +81,7 @@ def _route(connection: Connection, propagation: Propagation, findings: ProofFaul
     """The route, planned again from the snapshot; ``None``, and a fault, where it cannot be."""
     directive = propagation.directive
     try:
-        hierarchy = Hierarchy.from_json(read_snapshot(connection, propagation.hierarchy_digest))
+        hierarchy = read_kept(connection, propagation.hierarchy_digest)
         if hierarchy.digest() != propagation.hierarchy_digest:
             findings.fault("route", propagation.id, "its hierarchy is not the recorded one")
         return plan_route(

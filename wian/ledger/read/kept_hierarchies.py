@@ -2,12 +2,51 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Iterator
+
 from sqlalchemy import Connection, select
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
-from wian.ledger.tables import PropagationRow
-from wian.ledger.write.propagations import read_snapshot
+from wian.ledger.database import Ledger
+from wian.ledger.tables import PropagationRow, SnapshotRow
+
+_PIECE = 65_536
+
+
+def load_kept(ledger: Ledger, digest: str) -> Hierarchy:
+    """The hierarchy kept under a digest.
+
+    Raises:
+        KeyError: None is.
+        InputFaults: What is kept there is no hierarchy any more.
+    """
+    with ledger.reading() as connection:
+        return read_kept(connection, digest)
+
+
+def read_kept(connection: Connection, digest: str) -> Hierarchy:
+    """The same, on a connection that sees what the caller sees.
+
+    Raises:
+        zlib.error: What is kept there cannot be unpacked any more.
+    """
+    kept = select(SnapshotRow.content).where(SnapshotRow.digest == digest)
+    content = connection.scalar(kept)
+    if content is None:
+        raise KeyError(digest)
+    return Hierarchy.kept(lambda: _unpacked(content), digest)
+
+
+def _unpacked(content: bytes) -> Iterator[bytes]:
+    """What was compressed, as it is unpacked: the whole of a million offices is 300 MB."""
+    unpacking = zlib.decompressobj()
+    for first in range(0, len(content), _PIECE):
+        yield unpacking.decompress(content[first : first + _PIECE])
+    yield unpacking.flush()
+    if not unpacking.eof:
+        raise zlib.error("incomplete or truncated stream")
 
 
 class Snapshots:
@@ -26,8 +65,7 @@ class Snapshots:
         """An office as it stood in a propagation."""
         digest = self._digests.get(propagation) or self._digest(propagation)
         if digest not in self._hierarchies:
-            snapshot = read_snapshot(self.connection, digest)
-            self._hierarchies[digest] = Hierarchy.from_json(snapshot)
+            self._hierarchies[digest] = read_kept(self.connection, digest)
         return self._hierarchies[digest].office(office)
 
     def _digest(self, propagation: str) -> str:

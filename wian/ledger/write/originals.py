@@ -56,7 +56,7 @@ def keep_originals(ledger: Ledger, propagation: str, originals: Iterable[Origina
     """
     with ledger.writing() as connection:
         for each in originals:
-            keep_snapshot(connection, each.digest, FILE, each.content)
+            keep_snapshot(connection, each.digest, FILE, [each.content])
             _keep(connection, propagation, each)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, select, text
 
+from hierarchy.graph import Hierarchy
 from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.text import KEPT
@@ -18,7 +18,7 @@ from wian.ledger.dialects import insert_missing
 from wian.ledger.errors import LiveAlready, PropagationConflict
 from wian.ledger.read import facts
 from wian.ledger.records import Clock, Propagation
-from wian.ledger.tables import PropagationRow, SnapshotRow
+from wian.ledger.tables import PropagationRow
 from wian.ledger.write.clock_offsets import keep_offsets
 from wian.ledger.write.record_book import (
     HIERARCHY,
@@ -36,14 +36,14 @@ window, which is the directive's."""
 
 
 def record_propagation(
-    ledger: Ledger, propagation: Propagation, snapshot: bytes, *, again: bool = True
+    ledger: Ledger, propagation: Propagation, hierarchy: Hierarchy, *, again: bool = True
 ) -> None:
     """Record a propagation and its hierarchy; a second time changes nothing.
 
     Args:
         ledger: Where to.
         propagation: The propagation.
-        snapshot: Its hierarchy, as ``Hierarchy.to_json`` gives it; kept once per digest.
+        hierarchy: The hierarchy that it goes down; kept once per digest.
         again: Record a live one also where its directive is live under another id.
 
     Raises:
@@ -57,7 +57,8 @@ def record_propagation(
                 lock = f"LOCK TABLE {PropagationRow.__tablename__} IN SHARE ROW EXCLUSIVE MODE"
                 connection.execute(text(lock))
             _refuse_another_live(connection, propagation)
-        keep_snapshot(connection, propagation.hierarchy_digest, HIERARCHY, snapshot)
+        pieces = hierarchy.json_pieces()
+        keep_snapshot(connection, propagation.hierarchy_digest, HIERARCHY, pieces)
         _enter(connection, row)
         keep_offsets(connection, propagation.jurisdiction)
 
@@ -102,25 +103,6 @@ def list_propagations(ledger: Ledger) -> list[Propagation]:
     statement = select(PropagationRow.__table__).order_by(*facts.LATEST_FIRST)
     with ledger.reading() as connection:
         return [_propagation(row) for row in connection.execute(statement).mappings()]
-
-
-def load_snapshot(ledger: Ledger, digest: str) -> bytes:
-    """The hierarchy kept under a digest, as ``Hierarchy.from_json`` reads it.
-
-    Raises:
-        KeyError: None is.
-    """
-    with ledger.reading() as connection:
-        return read_snapshot(connection, digest)
-
-
-def read_snapshot(connection: Connection, digest: str) -> bytes:
-    """The same, on a connection that sees what the caller sees."""
-    kept = select(SnapshotRow.content).where(SnapshotRow.digest == digest)
-    content = connection.scalar(kept)
-    if content is None:
-        raise KeyError(digest)
-    return zlib.decompress(content)
 
 
 def _refuse_another_live(connection: Connection, sent: Propagation) -> None:

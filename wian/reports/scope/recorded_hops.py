@@ -19,9 +19,9 @@ from wian.delays.working_time import WorkingTime, working_time
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger
 from wian.ledger.read.hop_columns import PLACE, HopColumnsRead, hop_columns
+from wian.ledger.read.kept_hierarchies import load_kept
 from wian.ledger.read.propagation_facts import PropagationFacts, propagation_facts
 from wian.ledger.records import Clock
-from wian.ledger.write.propagations import load_snapshot
 from wian.reports.completed_hops import completed
 from wian.reports.hop_frame import INSTANTS, SCHEMA
 from wian.reports.provinces import LEVEL, own_provinces, province_by_sender
@@ -135,7 +135,7 @@ def _frames(
     """
     wanted = columns or tuple(SCHEMA)
     for (digest, jurisdiction), places in _alike(known).items():
-        offices = _Offices.of(Hierarchy.from_json(load_snapshot(ledger, digest)), wanted)
+        offices = _Offices.of(load_kept(ledger, digest), wanted)
         working = working_time(jurisdiction)
         first, many = 0, _FEW
         while part := places[first : first + many]:

@@ -1,0 +1,1 @@
+"""Offices and lines held by column, so that a million of them fit."""

@@ -1,0 +1,171 @@
+"""The offices of a hierarchy by column: an office is made when somebody looks at it."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import overload
+
+from hierarchy.columns.office_json import kept_office, records_of
+from hierarchy.columns.packed_records import PackedRecords
+from hierarchy.office import Office
+
+_MADE = 20_000
+"""Most offices that are held as objects at a time, about 1 KB each."""
+
+
+class WordColumn:
+    """A column of few words: each word once, and its number for every office.
+
+    Attributes:
+        words: Every word once, and its number.
+        numbers: The number of each office's word.
+    """
+
+    __slots__ = ("numbers", "words")
+
+    def __init__(self, words: Iterable[str] = ()) -> None:
+        self.words: dict[str, int] = {}
+        self.numbers = array("I")
+        self.extend(words)
+
+    def extend(self, words: Iterable[str]) -> None:
+        """Add the words of further offices."""
+        known = self.words
+        self.numbers.extend([known.setdefault(word, len(known)) for word in words])
+
+
+class OfficeColumns(Sequence[Office]):
+    """Offices sorted by id; a sequence of them, each made when it is looked at.
+
+    Args:
+        ids: Their ids, sorted, each once.
+        levels: The level of each.
+        kinds: The kind of each.
+        records: The whole of each, as ``records_of`` gives it.
+
+    Attributes:
+        ids: Their ids; an office's position is its place in them.
+        levels: Their levels.
+        kinds: Their kinds.
+    """
+
+    def __init__(
+        self, ids: Sequence[str], levels: WordColumn, kinds: WordColumn, records: Iterable[bytes]
+    ) -> None:
+        self.ids, self.levels, self.kinds = ids, levels, kinds
+        self._records = PackedRecords(records)
+        self._made: dict[str, Office] = {}
+
+    @classmethod
+    def of(cls, offices: Iterable[Office]) -> OfficeColumns:
+        """The columns of offices in any order, each id once."""
+        ordered = sorted(offices, key=lambda office: office.id)
+        made = cls(
+            [office.id for office in ordered],
+            WordColumn(office.level for office in ordered),
+            WordColumn(office.kind for office in ordered),
+            records_of(ordered),
+        )
+        made._made.update((office.id, office) for office in ordered[:_MADE])
+        return made
+
+    @classmethod
+    def of_columns(
+        cls,
+        ids: Sequence[str],
+        levels: Sequence[str],
+        kinds: Sequence[str],
+        records: list[bytes],
+    ) -> OfficeColumns:
+        """The columns of offices in any order, each id once.
+
+        Args:
+            ids: The id of each.
+            levels: The level of each.
+            kinds: The kind of each.
+            records: The record of each; they are taken out.
+        """
+        order: Sequence[int] = range(len(ids))
+        if any(first > second for first, second in pairwise(ids)):
+            order = sorted(order, key=ids.__getitem__)
+
+        def taken() -> Iterator[bytes]:
+            for position in order:
+                yield records[position]
+                records[position] = b""
+
+        return cls(
+            [ids[position] for position in order],
+            WordColumn(levels[position] for position in order),
+            WordColumn(kinds[position] for position in order),
+            taken(),
+        )
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @overload
+    def __getitem__(self, at: int) -> Office: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Office, ...]: ...
+    def __getitem__(self, at: int | slice) -> Office | tuple[Office, ...]:
+        if isinstance(at, slice):
+            return tuple(self[position] for position in range(len(self.ids))[at])
+        return self.office(self.ids[at])
+
+    def __contains__(self, office: object) -> bool:
+        try:
+            return isinstance(office, Office) and self.office(office.id) == office
+        except KeyError:
+            return False
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, OfficeColumns):
+            return NotImplemented
+        return b"".join(self.texts()) == b"".join(other.texts())
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"<{len(self.ids):,} offices>"
+
+    def has(self, office: str) -> bool:
+        """Whether there is an office with this id."""
+        at = bisect_left(self.ids, office)
+        return at < len(self.ids) and self.ids[at] == office
+
+    def position(self, office: str) -> int:
+        """The position of the office with this id.
+
+        Raises:
+            KeyError: There is none.
+        """
+        at = bisect_left(self.ids, office)
+        if at == len(self.ids) or self.ids[at] != office:
+            raise KeyError(office)
+        return at
+
+    def office(self, office: str) -> Office:
+        """The office with this id.
+
+        Raises:
+            KeyError: There is none.
+        """
+        try:
+            return self._made[office]
+        except KeyError:
+            return self._remade(self.position(office))
+
+    def _remade(self, position: int) -> Office:
+        made = kept_office(self._records[position])
+        if len(self._made) >= _MADE:
+            self._made.clear()
+        self._made[made.id] = made
+        return made
+
+    def texts(self) -> Iterator[bytes]:
+        """The records in pieces, with ``BETWEEN`` between the records of a piece."""
+        return self._records.texts()
