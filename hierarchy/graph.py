@@ -200,7 +200,7 @@ class Hierarchy:
     def levels(self) -> Mapping[str, int]:
         """How many offices each level has, from the root's level down."""
         counts: dict[str, int] = {}
-        numbers, words = self.offices.levels.numbers, tuple(self.offices.levels.words)
+        numbers, words = self.offices.levels.numbers, self.offices.levels.words
         for layer in nx.bfs_layers(self.positions, self.position(self.root)):
             found = Counter(numbers[office] for office in layer)
             for level, count in sorted((words[number], many) for number, many in found.items()):
@@ -240,6 +240,31 @@ class Hierarchy:
             return self.offices.office(office)
         except KeyError:
             raise UnknownOffice(office, self.meant(office), where) from None
+
+    def level(self, office: str) -> str:
+        """The level of the office with this id, without making the office.
+
+        Raises:
+            UnknownOffice: There is none.
+        """
+        return self.offices.levels[self.position(office)]
+
+    def kind(self, office: str) -> str:
+        """The kind of the office with this id, without making the office.
+
+        Raises:
+            UnknownOffice: There is none.
+        """
+        return self.offices.kinds[self.position(office)]
+
+    def one_of_each(self, offices: Iterable[str]) -> list[Office]:
+        """The first of each level and kind among offices: what words for them all go by."""
+        first: dict[tuple[int, int], str] = {}
+        levels, kinds = self.offices.levels.numbers, self.offices.kinds.numbers
+        for office in offices:
+            at = self.position(office)
+            first.setdefault((levels[at], kinds[at]), office)
+        return list(map(self.office, first.values()))
 
     def meant(self, office: str) -> str:
         """A remedy for the id of an office that there is not."""

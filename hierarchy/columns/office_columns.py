@@ -20,21 +20,26 @@ class WordColumn:
     """A column of few words: each word once, and its number for every office.
 
     Attributes:
-        words: Every word once, and its number.
+        words: Every word once, each at the place of its number.
         numbers: The number of each office's word.
     """
 
-    __slots__ = ("numbers", "words")
+    __slots__ = ("_known", "numbers", "words")
 
     def __init__(self, words: Iterable[str] = ()) -> None:
-        self.words: dict[str, int] = {}
+        self.words: list[str] = []
         self.numbers = array("I")
+        self._known: dict[str, int] = {}
         self.extend(words)
 
     def extend(self, words: Iterable[str]) -> None:
         """Add the words of further offices."""
-        known = self.words
+        known = self._known
         self.numbers.extend([known.setdefault(word, len(known)) for word in words])
+        self.words += list(known)[len(self.words) :]
+
+    def __getitem__(self, position: int) -> str:
+        return self.words[self.numbers[position]]
 
 
 class OfficeColumns(Sequence[Office]):

@@ -317,7 +317,7 @@ def _answer_faults(parts: _Parts, hierarchy: Hierarchy, route: Route | None) -> 
             yield from _early_answers(days, parts.first_issue, where)
         if route is not None and index in parts.asks and not _unknown_to(parts, index, hierarchy):
             asked = set(route.offices[1:]).intersection(select(hierarchy, [parts.asks[index]]))
-            levels = sorted({hierarchy.office(office).level for office in asked})
+            levels = sorted(set(map(hierarchy.level, asked)))
             yield from _level_faults(days, levels, where)
 
 

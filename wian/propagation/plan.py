@@ -262,7 +262,7 @@ class Plan:
         addressees = set(self.route.addressees)
         for ask in self.directive.asks:
             for office in addressees.intersection(select(self.hierarchy, [ask.to])):
-                if (day := ask.day_for(self.hierarchy.office(office).level)) is not None:
+                if (day := ask.day_for(self.hierarchy.level(office))) is not None:
                     found[office] = min(day, found.get(office, day))
         return found
 

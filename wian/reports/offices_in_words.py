@@ -29,13 +29,13 @@ class Namer:
 
     def level(self, office: str) -> str:
         """The level of an office in English, of one office."""
-        return self._jurisdiction.level_name(self._hierarchy.office(office).level, 1)
+        return self._jurisdiction.level_name(self._hierarchy.level(office), 1)
 
     def many(self, offices: Sequence[str]) -> str:
         """Offices counted by level, top down: ``9 districts, 3 local bodies``; one by its name."""
         if len(offices) == 1:
             return self.one(offices[0])
-        levels = Counter(self._hierarchy.office(office).level for office in offices)
+        levels = Counter(map(self._hierarchy.level, offices))
         return ", ".join(
             f"{levels[level]:,} {self._jurisdiction.level_name(level, levels[level])}"
             for level in self._levels

@@ -164,7 +164,7 @@ class Asking:
         """Enter an ask: a part for each day, and for each office the bit of its part."""
         days: dict[date | None, list[str]] = {}
         for office in offices:
-            day = self._directive.asks[number].day_for(self._hierarchy.office(office).level)
+            day = self._directive.asks[number].day_for(self._hierarchy.level(office))
             days.setdefault(day, []).append(office)
         for day, members in days.items():
             bit = 1 << len(self._parts)
@@ -206,7 +206,7 @@ class Asking:
         return self._wording.join(tuple(names)) if names else self._last
 
     def _group(self, offices: Sequence[str]) -> str:
-        members = [self._hierarchy.office(office) for office in offices]
+        members = self._hierarchy.one_of_each(offices)
         nouns = self._words.nouns(members) if members else (self._words.unknown["noun"],)
         return self._wording.join(nouns)
 

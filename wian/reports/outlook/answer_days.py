@@ -89,7 +89,7 @@ def _wanted(
     """Who is to answer by which day: the field that says so, the day, the office."""
     for number, ask in enumerate(directive.asks):
         for office in sorted(reached.intersection(select(hierarchy, [ask.to]))):
-            level = hierarchy.office(office).level
+            level = hierarchy.level(office)
             own = f"answer_by_level.{level}"
             name = own if own in ask.answer_days else "answer_by"
             if (day := ask.day_for(level)) is not None:
