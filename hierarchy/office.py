@@ -22,7 +22,8 @@ from wian.kit.text import LongText, ShortText
 
 OFFICE_ID_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,63}$"
 OfficeId = Annotated[str, StringConstraints(pattern=OFFICE_ID_PATTERN)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
+SLUG_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,39}$"
+Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN)]
 
 
 @cache

@@ -41,6 +41,48 @@ class WordColumn:
     def __getitem__(self, position: int) -> str:
         return self.words[self.numbers[position]]
 
+    def ordered(self, order: Iterable[int]) -> WordColumn:
+        """The same column in another order."""
+        return WordColumn(map(self.__getitem__, order))
+
+
+class OfficeList:
+    """Offices by column in the order in which they come, until they are sorted.
+
+    Attributes:
+        ids: The id of each.
+        levels: The level of each.
+        kinds: The kind of each.
+        records: The whole of each, as ``records_of`` gives it.
+    """
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+        self.levels, self.kinds = WordColumn(), WordColumn()
+        self.records: list[bytes] = []
+
+    def add(self, offices: Sequence[Office]) -> None:
+        """Add offices that are objects."""
+        self.ids += [office.id for office in offices]
+        self.levels.extend(office.level for office in offices)
+        self.kinds.extend(office.kind for office in offices)
+        self.records += records_of(offices)
+
+    def sorted(self) -> OfficeColumns:
+        """The columns sorted by id; the records are taken out of the list."""
+        order: Sequence[int] = range(len(self.ids))
+        if any(first > second for first, second in pairwise(self.ids)):
+            order = sorted(order, key=self.ids.__getitem__)
+        ids = list(map(self.ids.__getitem__, order))
+        return OfficeColumns(
+            ids, self.levels.ordered(order), self.kinds.ordered(order), self._taken(order)
+        )
+
+    def _taken(self, order: Iterable[int]) -> Iterator[bytes]:
+        for position in order:
+            yield self.records[position]
+            self.records[position] = b""
+
 
 class OfficeColumns(Sequence[Office]):
     """Offices sorted by id; a sequence of them, each made when it is looked at.
@@ -76,38 +118,6 @@ class OfficeColumns(Sequence[Office]):
         )
         made._made.update((office.id, office) for office in ordered[:_MADE])
         return made
-
-    @classmethod
-    def of_columns(
-        cls,
-        ids: Sequence[str],
-        levels: Sequence[str],
-        kinds: Sequence[str],
-        records: list[bytes],
-    ) -> OfficeColumns:
-        """The columns of offices in any order, each id once.
-
-        Args:
-            ids: The id of each.
-            levels: The level of each.
-            kinds: The kind of each.
-            records: The record of each; they are taken out.
-        """
-        order: Sequence[int] = range(len(ids))
-        if any(first > second for first, second in pairwise(ids)):
-            order = sorted(order, key=ids.__getitem__)
-
-        def taken() -> Iterator[bytes]:
-            for position in order:
-                yield records[position]
-                records[position] = b""
-
-        return cls(
-            [ids[position] for position in order],
-            WordColumn(levels[position] for position in order),
-            WordColumn(kinds[position] for position in order),
-            taken(),
-        )
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -8,7 +8,9 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from hierarchy.check.soundness import soundness_faults
+from hierarchy.check.soundness import is_sound, soundness_faults
+from hierarchy.columns.line_columns import LineColumns
+from hierarchy.columns.office_columns import OfficeList
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Line, Office
 from wian.kit.errors import Fault, InputFaults
@@ -43,7 +45,7 @@ class Checked:
     ``parentless`` the offices with a parent that could not be read.
     """
 
-    offices: list[Office] = field(default_factory=list)
+    columns: OfficeList = field(default_factory=OfficeList)
     lines: list[Line] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
@@ -61,14 +63,12 @@ class Checked:
         if self.faults:
             unsound = soundness_faults(self.ids, self.lines, self._place, self.parentless)
             raise InputFaults(subject, [*self.faults, *unsound])
-        return Hierarchy.build(
-            self.offices,
-            self.lines,
-            subject=subject,
-            place=self._place,
-            remarks=remarks,
-            jurisdiction=jurisdiction,
-        )
+        offices = self.columns.sorted()
+        lines = LineColumns.of(offices.ids, self.lines)
+        if lines is None or not is_sound(offices.ids, lines):
+            faults = soundness_faults(self.ids, self.lines, self._place)
+            raise InputFaults(subject, faults)
+        return Hierarchy(offices, lines, subject, remarks, jurisdiction)
 
     def _place(self, kind: str, index: int) -> str:
         return self.places[kind][index]
@@ -113,7 +113,7 @@ def _check_office(
     except ValidationError as error:
         faults = faults_of(error, entry.where)
     else:
-        result.offices.append(office)
+        result.columns.add([office])
         if clock is not None and office.time_zone is not None:
             faults = [_other_clock(entry, office.time_zone, clock)]
     result.faults += faults

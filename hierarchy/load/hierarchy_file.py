@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from hierarchy.graph import Hierarchy
-from hierarchy.load.csv_file import csv_entries
-from hierarchy.load.entries import Checked, OfficeEntry, checked
+from hierarchy.load.entries import checked
 from hierarchy.load.file_conventions import Countries
-from hierarchy.load.yaml_file import HierarchyFile, read_hierarchy_file
+from hierarchy.load.office_rows import OfficeRows
+from hierarchy.load.plain_offices import NotPlain, PlainOffices
+from hierarchy.load.yaml_file import FoundOffices, read_hierarchy_file
+from wian.kit.errors import InputFaults
 from wian.kit.text_file import refused, shown_path
 
 
@@ -26,29 +28,41 @@ def load_hierarchy(path: Path, known: Countries = Countries()) -> Hierarchy:  # 
     """
     kind = path.suffix.lower()
     if kind == ".csv":
-        return _checked_csv(path, known).hierarchy(shown_path(path), ())
+        return _csv_hierarchy(path, known)
     if kind not in {".yaml", ".yml"}:
         raise refused(path, "is neither .yaml, .yml nor .csv", "give a file of these kinds")
-    head, result = _checked_yaml(path, known)
+    return _yaml_hierarchy(path, known)
+
+
+def _csv_hierarchy(path: Path, known: Countries) -> Hierarchy:
+    clock, subject = known.clock(None), shown_path(path)
+    with suppress(NotPlain):
+        offices = PlainOffices({}, clock)
+        offices.add_rows(OfficeRows(path, known))
+        return offices.hierarchy(subject, ())
+    rows = OfficeRows(path, known)
+    result = checked(rows.entries(), {}, clock)
+    result.faults[:0] = rows.faults
+    return result.hierarchy(subject, ())
+
+
+def _yaml_hierarchy(path: Path, known: Countries) -> Hierarchy:
+    found = read_hierarchy_file(path, known)
+    head, clock = found.head, known.clock(found.head.jurisdiction)
+    with suppress(NotPlain, InputFaults):
+        return _plain(found, clock).hierarchy(head.name, head.remarks, head.jurisdiction)
+    result = checked(found.all_entries(), head.defaults, clock)
+    result.faults[:0] = found.faults
     return result.hierarchy(head.name, head.remarks, head.jurisdiction)
 
 
-def _checked_csv(path: Path, known: Countries) -> Checked:
-    entries, faults = csv_entries(path, known)
-    result = checked(_taken_out(entries), {}, known.clock(None))
-    result.faults[:0] = faults
-    return result
-
-
-def _checked_yaml(path: Path, known: Countries) -> tuple[HierarchyFile, Checked]:
-    head, entries, faults = read_hierarchy_file(path, known)
-    result = checked(_taken_out(entries), head.defaults, known.clock(head.jurisdiction))
-    result.faults[:0] = faults
-    return head, result
-
-
-def _taken_out(entries: list[OfficeEntry]) -> Iterator[OfficeEntry]:
-    """The entries in order, none kept: they are as large as the offices that come of them."""
-    entries.reverse()
-    while entries:
-        yield entries.pop()
+def _plain(found: FoundOffices, clock: str | None) -> PlainOffices:
+    """The offices of a YAML file and of those that it includes, where none may have a fault."""
+    if found.faults:
+        raise NotPlain
+    offices = PlainOffices(found.head.defaults, clock)
+    for entry in found.entries:
+        offices.add(entry)
+    for rows in found.included:
+        offices.add_rows(rows)
+    return offices

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from hierarchy.check.soundness import close_to
-from hierarchy.load.csv_file import csv_entries
 from hierarchy.load.entries import OfficeEntry
 from hierarchy.load.file_conventions import Countries
+from hierarchy.load.office_rows import OfficeRows
 from hierarchy.office import Office, Slug
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.pydantic_faults import Loc, faults_of, shown
@@ -47,10 +47,36 @@ class HierarchyFile(BaseModel):
     offices: tuple[dict[str, Any], ...] = ()
 
 
-def read_hierarchy_file(
-    path: Path, known: Countries
-) -> tuple[HierarchyFile, list[OfficeEntry], list[Fault]]:
-    """The head of a YAML file, its entries with those of its includes, and faults so far.
+@dataclass(slots=True)
+class FoundOffices:
+    """What a YAML file and those that it includes hold, before it is checked.
+
+    Attributes:
+        head: The top of the file.
+        entries: Its own offices.
+        included: The CSV files that it includes.
+        faults: Faults so far.
+    """
+
+    head: HierarchyFile
+    entries: list[OfficeEntry]
+    included: list[OfficeRows]
+    faults: list[Fault]
+
+    def all_entries(self) -> Iterator[OfficeEntry]:
+        """The offices of all the files in order; ``faults`` is whole at the end."""
+        yield from self.entries
+        for rows in self.included:
+            try:
+                yield from rows.entries()
+            except InputFaults as error:
+                self.faults += error.faults
+            else:
+                self.faults += rows.faults
+
+
+def read_hierarchy_file(path: Path, known: Countries) -> FoundOffices:
+    """The head of a YAML file, its entries, its includes, and faults so far.
 
     Args:
         path: The file.
@@ -81,11 +107,13 @@ def read_hierarchy_file(
         if key not in _FIELDS and (remedy := close_to(key, _FIELDS))
     ]
     faults += _jurisdiction_faults(head.jurisdiction, known, where(("jurisdiction",)))
+    included = []
     for index, name in enumerate(head.include):
-        found, wrong = _included(path.parent, name, where(("include", index)), known)
-        entries += found
-        faults += wrong
-    return head, entries, faults
+        if fault := _include_fault(path.parent, name, where(("include", index))):
+            faults.append(fault)
+        else:
+            included.append(OfficeRows(path.parent / name, known))
+    return FoundOffices(head, entries, included, faults)
 
 
 def _jurisdiction_faults(name: str | None, known: Countries, where: str) -> Iterator[Fault]:
@@ -118,15 +146,10 @@ def _parents(raw: Any) -> Iterator[Any]:
             yield {"parent": parent} if isinstance(parent, str) else parent
 
 
-def _included(
-    folder: Path, name: str, where: str, known: Countries
-) -> tuple[list[OfficeEntry], list[Fault]]:
+def _include_fault(folder: Path, name: str, where: str) -> Fault | None:
     path = folder / name
     if not path.resolve().is_relative_to(folder.resolve()):
-        return [], [Fault(where, f"{shown(name)} lies outside this file's folder", "move it in")]
+        return Fault(where, f"{shown(name)} lies outside this file's folder", "move it in")
     if path.suffix.lower() != ".csv":
-        return [], [Fault(where, f"{shown(name)} is no CSV file", "include .csv files only")]
-    try:
-        return csv_entries(path, known)
-    except InputFaults as error:
-        return [], list(error.faults)
+        return Fault(where, f"{shown(name)} is no CSV file", "include .csv files only")
+    return None
