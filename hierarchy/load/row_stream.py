@@ -54,7 +54,7 @@ class RowStream:
             InputFaults: The file cannot be read, is no text, or is too large.
         """
         self.fault, self._line, self._length = None, 1, 0
-        usual = csv.field_size_limit(LONGEST_ROW)
+        usual = csv.field_size_limit(LONGEST_ROW + 1)
         try:
             with open_text(self._path, self._old, MOST_BYTES) as stream:
                 yield from self._rows(stream)
