@@ -77,7 +77,7 @@ class RowStream:
             self._line = reader.line_num + 1
 
     def _lines(self, stream: TextIO) -> Iterator[str]:
-        while line := stream.readline(LONGEST_ROW):
+        while line := stream.readline(LONGEST_ROW + 1):
             self._length += len(line)
             if self._length > LONGEST_ROW:
                 what = f"begins a row of more than {LONGEST_ROW // 2**20} million characters"
