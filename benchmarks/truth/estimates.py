@@ -28,6 +28,8 @@ from wian.reports.stages import HopStage, Time
 Numbers = NDArray[np.float64]
 Counts = NDArray[np.int64]
 ROUNDS, OFFICES, LEVELS = 200, 60, 3
+_BY_LEVEL = 4
+"""Rounds by level for each by office: the three levels of a round share their directives."""
 _SEED, _MEAN, _VARY, _DAY = 2564, 8 * 1440, 0.35, 1440
 _FIRST = 26_829_000
 """Minutes until a Monday of January 2021."""
@@ -111,9 +113,10 @@ def rounds(story: Story, count: int) -> tuple[Held, Held]:
     """What was found by level and by office, the same every time."""
     rng = np.random.default_rng(_SEED)
     levels, offices = Held(), Held()
-    for _ in range(count):
+    for _ in range(count * _BY_LEVEL):
         alike = np.full(OFFICES, float(_MEAN))
         _look(story, _letters(rng, story, alike), alike[:LEVELS], By.LEVEL, levels)
+    for _ in range(count):
         truth = _MEAN * np.exp(_VARY * rng.standard_normal(OFFICES) - _VARY**2 / 2)
         _look(story, _letters(rng, story, truth), truth, By.OFFICE, offices)
     return levels, offices

@@ -51,3 +51,12 @@ def test_a_horizon_is_a_round_number_of_days_that_a_tenth_of_the_letters_last(da
 def test_nine_letters_have_no_horizon():
     """Too few of them could last long enough."""
     assert horizons(np.arange(9) * 1440, np.array([0, 9]), 1440)[0] == 0
+
+
+def test_where_the_longest_are_open_their_skewness_is_not_trusted():
+    """Of Pareto's delays with the longest cut short the rest may look like usual ones."""
+    values = np.sort(np.exp(np.random.default_rng(7).normal(0, 0.75, 500)))
+    few, many = np.zeros(500, np.bool_), np.zeros(500, np.bool_)
+    few[-50::17], many[-50::6] = True, True
+    assert 2 < tail_index(values, many) < tail_index(values, few) < 3
+    assert (judged(values, few), judged(values, many)) == (False, True)

@@ -5,7 +5,8 @@ will take is a guess. And where the longest delays fall off so slowly that their
 infinite, a few letters to come decide the mean, and no interval holds it. That is told from the
 tail index: the slope at which the logarithms of the longest delays fall off (Hill; with open ones,
 Einmahl, Fils-Villetard and Guillou), and from the skewness of all logarithms, which is 2 for
-Pareto's delays and nought for log-normal ones.
+Pareto's delays and nought for log-normal ones. Where many of the longest are open their skewness is
+hidden, and an index between two and three is taken for a heavy tail.
 
 Then the *restricted* mean is given, of which each letter counts up to a horizon at most (Irwin;
 Royston and Parmar). The horizon is a round number of days that a tenth of the letters last, so
@@ -40,6 +41,8 @@ _TOP, _AT_LEAST = 10, 10
 """The tail index is that of a tenth of the spans, and of ten at least."""
 _INFINITE, _SUSPECT, _SKEWED = 2.0, 3.0, 1.0
 """The variance is infinite below the first index; below the second where logarithms are skewed."""
+_HIDDEN = 0.1
+"""Where more of the longest are open, their skewness is hidden: they count as skewed."""
 _LASTING, _FEWEST = 10, 5
 """A horizon is one that a tenth of the spans last, and five at least."""
 HORIZONS = (
@@ -78,6 +81,8 @@ def _heavy(value: Numbers, open_: Mask) -> bool:
     index = tail_index(value, open_)
     if index < _INFINITE or index >= _SUSPECT:
         return index < _INFINITE
+    if np.mean(open_[-_top(value) :]) > _HIDDEN:
+        return True
     logs = np.log(value)
     away = logs - logs.mean()
     squares = away * away
@@ -86,10 +91,15 @@ def _heavy(value: Numbers, open_: Mask) -> bool:
 
 def tail_index(value: Numbers, open_: Mask) -> float:
     """Hill's index of the longest tenth of sorted spans; infinite where they are all as long."""
-    top = min(max(len(value) // _TOP, _AT_LEAST), len(value) - 1)
+    top = _top(value)
     excess = float(np.sum(np.log(value[-top:] / value[-top - 1])))
     ended = top - int(open_[-top:].sum())
     return ended / excess if excess > 0 else np.inf
+
+
+def _top(value: Numbers) -> int:
+    """How many spans the longest are."""
+    return min(max(len(value) // _TOP, _AT_LEAST), len(value) - 1)
 
 
 def horizons(length: Counts, start: Counts, unit: int) -> Counts:
