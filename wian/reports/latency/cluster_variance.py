@@ -55,7 +55,7 @@ class Dispersion:
 
 
 def dispersion(
-    group: Counts, influence: Numbers, groups: int, ways: Sequence[Counts] = ()
+    group: Counts, influence: Numbers, groups: int, ways: Sequence[Counts | None] = ()
 ) -> Dispersion:
     """The dispersion of the means of groups.
 
@@ -64,12 +64,15 @@ def dispersion(
         influence: How far each span moves the mean of its group; they add up to nothing.
         groups: How many groups there are.
         ways: Cluster of each span, no cluster in two groups, for each way in which spans are
-            clustered: none, one, or two that cross each other and their intersection.
+            clustered: none, one, or two that cross each other and their intersection. ``None``
+            where each span is a cluster of its own.
     """
     alone = _independent(group, influence, groups)
-    if not ways:
-        return _with_skew(alone, group, influence)
-    found = [_clustered(group, influence, way, alone) for way in ways]
+    shared = all(way is not None for way in ways)
+    single = alone if ways and shared else _with_skew(alone, group, influence)
+    if all(way is None for way in ways):
+        return single
+    found = [single if way is None else _clustered(group, influence, way, alone) for way in ways]
     if len(found) == 1:
         return found[0]
     first, second, both = found

@@ -22,6 +22,8 @@ from wian.reports.group_by import By
 from wian.reports.latency.groups import Groups, coded, numbered
 
 Counts = NDArray[np.int64]
+_MANY = 100_000
+"""Of fewer hops it is not worth finding out whether any two share a cluster."""
 NEEDED = ("directive", "propagation", "sender", "issued_minute")
 """Columns of the frame of hops that clusters are made of."""
 
@@ -42,13 +44,14 @@ class Clusters:
         kind: What the letters of a cluster share.
         of: Cluster of each hop, from 0; shape (hops,).
         within: Its cluster within its group, no cluster in two groups, in each way in which
-            hops are clustered; see ``wian.reports.latency.cluster_variance``.
+            hops are clustered; ``None`` where each hop is a cluster of its own; see
+            ``wian.reports.latency.cluster_variance``.
         count: How many clusters there are.
     """
 
     kind: ClusterKind
     of: Counts
-    within: tuple[Counts, ...]
+    within: tuple[Counts | None, ...]
     count: int
 
     @classmethod
@@ -66,10 +69,15 @@ class Clusters:
         kind, top = _shared(frame, by)
         batch = _batches(frame, working)
         if top is None:
-            return cls(kind, batch, (_dense(groups.of, batch),), int(batch.max(initial=-1)) + 1)
-        count = int(top.max(initial=-1)) + 1
-        ways = (top,) if _within(batch, top) else (top, batch, _dense(top, batch))
-        return cls(kind, top, tuple(_dense(groups.of, way) for way in ways), count)
+            count = int(batch.max(initial=-1)) + 1
+            return cls(kind, batch, (_clustered(groups.of, batch),), count)
+        count, first = int(top.max(initial=-1)) + 1, _clustered(groups.of, top)
+        if _within(batch, top):
+            return cls(kind, top, (first,), count)
+        second = _clustered(groups.of, batch)
+        alone = first is None or second is None  # what is alone in one way is so in both
+        both = None if alone else _clustered(groups.of, _dense(top, batch))
+        return cls(kind, top, (first, second, both), count)
 
 
 def _shared(frame: pl.DataFrame, by: Sequence[By]) -> tuple[ClusterKind, Counts | None]:
@@ -99,6 +107,18 @@ def _within(inner: Counts, outer: Counts) -> bool:
     last = np.zeros(int(inner.max(initial=-1)) + 1, dtype=np.int64)
     last[inner] = outer
     return bool((last[inner] == outer).all())
+
+
+def _clustered(group: Counts, way: Counts) -> Counts | None:
+    """The cluster of each hop within its group; ``None`` where no two hops share one.
+
+    Groups of a few letters of many directives are mostly so, and to find that out takes a fraction
+    of numbering the clusters.
+    """
+    pairs = group * (int(way.max(initial=-1)) + 1) + way
+    if len(pairs) < _MANY or pl.Series(pairs).n_unique() < len(pairs):
+        return _ranked(pairs)
+    return None
 
 
 def _dense(outer: Counts, inner: Counts) -> Counts:

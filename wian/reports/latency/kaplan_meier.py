@@ -78,7 +78,7 @@ class Sample:
         length: Counts,
         open_: Mask,
         groups: int,
-        ways: Sequence[Counts] = (),
+        ways: Sequence[Counts | None] = (),
         clusters: int = MANY,
         peers: Counts | None = None,
         shared: Counts | None = None,
@@ -99,7 +99,7 @@ class Sample:
         self.count: Counts = np.bincount(group, minlength=groups)
         self.open: Counts = np.bincount(group[open_], minlength=groups)
         self._start: Counts = np.concatenate(([0], np.cumsum(self.count)))
-        self._ways = [way[order] for way in ways]
+        self._ways = [None if way is None else way[order] for way in ways]
         self._clusters = clusters
         self._shared, self._order = shared, None if shared is None else order
         self.peers: Counts = np.zeros(groups, dtype=np.int64) if peers is None else peers
@@ -221,7 +221,7 @@ class Sample:
             np.minimum(length, most),
             open_ & (length < most),
             len(horizon),
-            [way[mine] for way in self._ways],
+            [None if way is None else way[mine] for way in self._ways],
             self._clusters,
             np.full(len(horizon), -1, dtype=np.int64),
         )

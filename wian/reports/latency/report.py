@@ -218,7 +218,7 @@ class _Estimator:
         if not counted.all():  # mostly all are, and copies of millions take time
             of, length, top = (each[counted] for each in (of, length, top))
             open_ = open_[counted]
-            within = tuple(way[counted] for way in within)
+            within = tuple(None if way is None else way[counted] for way in within)
         groups = len(self._groups)
         return Sample(of, length, open_, groups, within, shared.count, self._alike, top)
 
