@@ -55,16 +55,27 @@ class Api:
         self.url, self.home = server.url, server.home
 
     def __call__(self, path: str, **body: Any) -> Any:
-        """What the server answers to a POST; one that is busy is asked again, as Prefect does."""
+        """What the server answers to a POST."""
+        return self._ask("POST", path, json.dumps(body).encode())
+
+    def get(self, path: str) -> Any:
+        """What the server answers to a GET."""
+        return self._ask("GET", path)
+
+    def delete(self, path: str) -> None:
+        """Have the server forget something."""
+        self._ask("DELETE", path)
+
+    def _ask(self, method: str, path: str, body: bytes | None = None) -> Any:
+        """An answer; a server that is busy is asked again, as Prefect does."""
         request = urllib.request.Request(  # noqa: S310 - our own server on loopback
-            f"{self.url}/{path}",
-            json.dumps(body).encode(),
-            {"Content-Type": "application/json"},
+            f"{self.url}/{path}", body, {"Content-Type": "application/json"}, method=method
         )
         for _ in range(_TRIES):
             try:
                 with urllib.request.urlopen(request, timeout=30) as reply:  # noqa: S310 - the same
-                    return json.load(reply)
+                    said = reply.read()
+                    return json.loads(said) if said else None
             except urllib.error.HTTPError as error:
                 if error.code != _BUSY:
                     raise
