@@ -237,6 +237,8 @@ def _placed(
 ) -> Minutes:
     """``spent`` of the ``total`` working minutes after ``start``, shrunk to end by ``bound``."""
     bounded = bound != _UNBOUND
+    if not bounded.any():
+        return working.add(start, spent)
     start = np.minimum(start, bound)
     room = np.where(bounded, working.between(start, np.where(bounded, bound, start)), total)
     fitted = np.where(total > room, spent * room // np.maximum(total, 1), spent)
@@ -246,11 +248,15 @@ def _placed(
 def _floor(column: InstantColumn, working: WorkingTime) -> Minutes:
     """From when on something can follow each instant: the close of a day known as such."""
     minutes = np.where(column.known, column.minute, 0)
+    if not column.dated.any():
+        return minutes
     return np.where(column.dated, working.closes_at(working.local_days(minutes)), minutes)
 
 
 def _ceiling(column: InstantColumn, working: WorkingTime) -> Minutes:
     """By when something must have happened to precede each instant: the last minute of a day."""
+    if not column.known.any():
+        return np.full(len(column.minute), _UNBOUND)
     minutes = np.where(column.known, column.minute, 0)
     next_midnight = working.midnight(working.local_days(minutes) + _ONE_DAY)
     return np.where(column.known, np.where(column.dated, next_midnight - 1, minutes), _UNBOUND)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -26,9 +27,27 @@ def environment(wording: Wording) -> ImmutableSandboxedEnvironment:
     return _environment(wording.templates, wording.kept)
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, which looks only once at each attribute of each type.
+
+    What is safe depends on nothing else, and letters read the same few attributes again and again.
+    """
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may read an attribute of a value; as Jinja says."""
+        known = self._judged.get((type(obj), attr))
+        if known is None:
+            known = self._judged[type(obj), attr] = super().is_safe_attribute(obj, attr, value)
+        return known
+
+    @cached_property
+    def _judged(self) -> dict[tuple[type, str], bool]:
+        return {}
+
+
 @lru_cache(maxsize=8)
 def _environment(templates: Path, kept: Callable[[str], str]) -> ImmutableSandboxedEnvironment:
-    made = ImmutableSandboxedEnvironment(
+    made = _Sandbox(
         loader=FileSystemLoader(templates),
         undefined=StrictUndefined,
         autoescape=lambda name: name is not None and name.endswith((".html.j2", ".xml.j2")),

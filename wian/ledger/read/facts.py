@@ -50,11 +50,15 @@ def clock(connection: Connection, propagation: str) -> Clock:
     Raises:
         UnknownPropagation: It is not recorded.
     """
-    statement = select(PropagationRow.clock).where(PropagationRow.id == propagation)
-    found = connection.scalar(statement)
+    found = connection.scalar(_clock(), {"wanted": propagation})
     if found is None:
         raise unknown(connection, propagation)
     return Clock(found)
+
+
+@cache
+def _clock() -> Select[Any]:
+    return select(PropagationRow.clock).where(PropagationRow.id == bindparam("wanted"))
 
 
 def directive(connection: Connection, propagation: str) -> Directive:
