@@ -13,11 +13,8 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-
-from flows.server.prefect_server import QUIET, TUNING
 
 ROOT = Path(__file__).resolve().parents[2]
 NEVER_RUN = "<!-- not run by the tests"
@@ -72,8 +69,11 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def warm(prefect_api: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """An environment whose ``wian`` is loaded already (see ``warm.py``)."""
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """A reader's environment, without a Prefect server, whose ``wian`` is loaded already.
+
+    ``warm.py`` says how.
+    """
     folder = tmp_path_factory.mktemp("warm")
     address, script = folder / "line", Path(__file__).with_name("warm.py")
     client = folder / "wian"
@@ -81,9 +81,6 @@ def warm(prefect_api: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     client.chmod(0o700)
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")},
-        **TUNING,
-        **QUIET,
-        "PREFECT_API_URL": prefect_api.url,
         "PREFECT_HOME": str(folder / "prefect"),
         "PATH": os.pathsep.join(
             (str(folder), str(Path(sys.executable).parent), os.environ["PATH"])

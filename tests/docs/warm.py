@@ -2,8 +2,8 @@
 
 Pages type hundreds of commands, and most of what each takes is loading the same modules anew. A
 command still is a process of its own, which enters at the program's own edge with the directory,
-the environment and the streams of whoever typed it. Prefect reads its settings when it is loaded:
-who brings others than stood here gets the program itself.
+the environment and the streams of whoever typed it. Prefect reads its settings when it is loaded,
+and so is left to the few commands that need it.
 
 Run as ``python warm.py SOCKET``; ``CLIENT`` is what stands on the path as ``wian``.
 """
@@ -14,11 +14,16 @@ import array
 import ast
 import atexit
 import os
+import pkgutil
 import signal
 import socket
 import sys
 import threading
 from importlib import import_module
+
+import wian
+from wian.jurisdictions.countries import jurisdiction
+from wian.kit.gc_pause import loading
 
 CLIENT = """\
 #!{python} -ISB
@@ -38,27 +43,24 @@ code = line.recv(1)
 posix._exit(code[0] if code else 1)
 """
 """What stands on the path: it loads nothing that the interpreter has not, as hundreds start."""
-_FEW = (
-    *("accounts", "backup", "export", "hops", "import", "letters", "propagate", "report"),
-    *("status", "sweep", "verify"),
-)
-"""Commands whose modules are loaded before the first fork; between them they load nearly all."""
-_MORE = ("wian.cli.letters.letter_files", "wian.desk.app.app", "flows.local_run", "flows.sweep")
-"""What commands load later."""
+_LAZY = ("alembic.command", "alembic.config", "numpy.ma", "polars", "thaibreak", "vl_convert")
+"""Libraries that the program's modules load when they are first needed."""
+
+
+def _load() -> None:
+    """Load all modules of the program, but those that run something when they are loaded."""
+    for module in pkgutil.walk_packages(wian.__path__, "wian."):
+        if not module.name.startswith(("wian.__main__", "wian.ledger.migrations")):
+            import_module(module.name)
+    for name in _LAZY:
+        import_module(name)
+    jurisdiction("thailand")
 
 
 def serve(address: str) -> None:
     """Take commands until the process is killed."""
-    from wian.cli.app import app  # noqa: PLC0415 - the client's text needs nothing of it
-    from wian.jurisdictions.countries import jurisdiction  # noqa: PLC0415 - the same
-    from wian.kit.gc_pause import loading  # noqa: PLC0415 - the same
-
-    for name in _FEW:
-        _ = [*getattr(app.commands[name], "commands", {}).values()]
     with loading():
-        for name in _MORE:
-            import_module(name)
-        jurisdiction("thailand")
+        _load()
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(address)
         listener.listen(64)
@@ -85,12 +87,8 @@ def _answer(line: socket.socket) -> None:
     words, environment = ast.literal_eval(asked.decode())
     *sys.argv, folder = words
     os.chdir(folder)
-    settings = _settings()
     os.environb.clear()
     os.environb.update(environment)
-    if _settings() != settings:
-        _tell_how_the_rest_ends(line)
-        os.execv(sys.executable, [sys.executable, "-m", "wian.cli.main", *sys.argv[1:]])  # noqa: S606 - no shell
     _run(line)
 
 
@@ -126,10 +124,6 @@ def _flushed() -> bool:
     except (OSError, ValueError):
         return False
     return True
-
-
-def _settings() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if name.startswith("PREFECT_")}
 
 
 if __name__ == "__main__":
