@@ -44,10 +44,7 @@ def identity_faults(records: Iterable[HopRecord], working: WorkingTime) -> list[
         return []
     columns = HopColumns.of(hops)
     parents = _parents(hops)
-    broken = [
-        parent != _NO_PARENT and hop.issued != hops[parent].forwarded
-        for hop, parent in zip(hops, parents, strict=True)
-    ]
+    broken = _broken(columns, np.array(parents))
     return [
         *_repeated(hops),
         *_disordered(hops, columns, working),
@@ -56,10 +53,36 @@ def identity_faults(records: Iterable[HopRecord], working: WorkingTime) -> list[
     ]
 
 
+def identity_holds(columns: HopColumns, parents: Sequence[int], working: WorkingTime) -> bool:
+    """Whether hops of one propagation keep the identity, each to a recipient of its own.
+
+    It is what ``identity_faults`` finds of them, without a word on where; many times faster.
+
+    Args:
+        columns: Their instants, in the order of waves.
+        parents: For each hop the index of the one that reached its sender, -1 under the origin.
+        working: The clock by which days are told.
+    """
+    broken = _broken(columns, np.array(parents, dtype=np.int64))
+    return not (
+        broken.any()
+        or any(late.any() for _, _, late in _late(columns, working))
+        or any(wrong.any() for _, _, wrong in _excesses(columns, working, parents, broken))
+    )
+
+
 def _parents(hops: Sequence[HopRecord]) -> list[int]:
     """For each hop the index of the one that reached its sender, -1 under the origin."""
     reached = {(hop.propagation, hop.recipient): index for index, hop in enumerate(hops)}
     return [reached.get((hop.propagation, hop.sender), _NO_PARENT) for hop in hops]
+
+
+def _broken(columns: HopColumns, parents: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Where a hop's issue is not the instant at which its sender's own hop ends."""
+    issued, forwarded = columns.issued, columns.forwarded
+    other_minute = issued.minute != forwarded.minute[parents]
+    other_precision = issued.dated != forwarded.dated[parents]
+    return np.asarray((parents != _NO_PARENT) & (other_minute | other_precision))
 
 
 def _where(hop: HopRecord) -> str:
@@ -77,6 +100,15 @@ def _repeated(hops: Sequence[HopRecord]) -> Iterator[Fault]:
 def _disordered(
     hops: Sequence[HopRecord], columns: HopColumns, working: WorkingTime
 ) -> Iterator[Fault]:
+    for first, second, late in _late(columns, working):
+        for index in np.flatnonzero(late).tolist():
+            yield _order_fault(hops[index], _NAMES[first], _NAMES[second], working)
+
+
+def _late(
+    columns: HopColumns, working: WorkingTime
+) -> Iterator[tuple[int, int, NDArray[np.bool_]]]:
+    """Which two instants follow each other, by their places, and where the second lies before."""
     days = [local_days(column, working) for column in columns.instants]
     for first, second in combinations(range(len(_NAMES)), 2):
         one, two = columns.instants[first], columns.instants[second]
@@ -85,8 +117,7 @@ def _disordered(
             next_known &= ~columns.instants[between].known
         dated = one.dated | two.dated
         late = np.where(dated, days[first] > days[second], one.minute > two.minute)
-        for index in np.flatnonzero(next_known & late).tolist():
-            yield _order_fault(hops[index], _NAMES[first], _NAMES[second], working)
+        yield first, second, next_known & late
 
 
 def _order_fault(hop: HopRecord, first: str, second: str, working: WorkingTime) -> Fault:
@@ -132,15 +163,23 @@ def _sum_faults(
     columns: HopColumns,
     working: WorkingTime,
     parents: Sequence[int],
-    broken: Sequence[bool],
+    broken: NDArray[np.bool_],
 ) -> Iterator[Fault]:
+    for unit, excess, wrong in _excesses(columns, working, parents, broken):
+        for index in np.flatnonzero(wrong).tolist():
+            what = f"the stages down to it add up to {excess[index]:+g} {unit} too many"
+            yield Fault(_where(hops[index]), what)
+
+
+def _excesses(
+    columns: HopColumns, working: WorkingTime, parents: Sequence[int], broken: NDArray[np.bool_]
+) -> Iterator[tuple[str, Figure, NDArray[np.bool_]]]:
+    """For each way of counting its unit, the excess down to each hop, and where it is new."""
     for ledger in (_by_minutes(columns, working), _by_dates(columns, working)):
         excess = ledger.excess(parents)
         inherited = np.where(np.array(parents) >= 0, excess[parents], 0.0)
-        wrong = ~np.isnan(excess) & (excess != np.nan_to_num(inherited)) & ~np.array(broken)
-        for index in np.flatnonzero(wrong).tolist():
-            what = f"the stages down to it add up to {excess[index]:+g} {ledger.unit} too many"
-            yield Fault(_where(hops[index]), what)
+        wrong = ~np.isnan(excess) & (excess != np.nan_to_num(inherited)) & ~broken
+        yield ledger.unit, excess, wrong
 
 
 def _by_minutes(columns: HopColumns, working: WorkingTime) -> _Ledger:

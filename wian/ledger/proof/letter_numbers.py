@@ -45,34 +45,32 @@ def prove_letter(where: str, row: Row, country: Jurisdiction, findings: ProofFau
     if (row[_NUMBER], row[_FORM], row[1]) != (letter.number, letter.form.value, letter.sender):
         findings.fault("letter", where, "its number, form or office is not what the letter says")
     if issued.entry is not None:
-        _prove_entry("letter", where, letter.number, issued.entry, findings)
+        if not _bears(letter.number, issued.entry.number):
+            findings.fault("letter", where, _other_number(letter.number, issued.entry.number))
         _prove_year(where, issued, country, findings)
 
 
-def prove_receipt(
-    where: str, receipt: str, entry: tuple[int, int], year: int, findings: ProofFaults
-) -> None:
-    """A stamp's receipt number and year are those of its register.
+def receipt_faults(receipt: str, entry: tuple[int, int], year: int) -> list[str]:
+    """What is wrong with a stamp whose number and year are to be those of its register.
 
     Args:
-        where: How a fault names it.
         receipt: The number on the stamp.
         entry: Year and number of its register.
         year: The register year of the stamp's day.
-        findings: Where faults go.
     """
-    _prove_entry("reception", where, receipt, entry, findings)
+    faults = [] if _bears(receipt, entry[1]) else [_other_number(receipt, entry[1])]
     if entry[0] != year:
-        what = f"stands in the register of {entry[0]}, and its day is of {year}"
-        findings.fault("reception", where, what)
+        faults.append(f"stands in the register of {entry[0]}, and its day is of {year}")
+    return faults
 
 
-def _prove_entry(
-    kind: str, where: str, printed: str, entry: tuple[int, int], findings: ProofFaults
-) -> None:
-    if entry[1] not in {int(run) for run in _RUN.findall(printed)}:
-        what = f"bears number {printed}, and its register entered {entry[1]}"
-        findings.fault(kind, where, what)
+def _bears(printed: str, number: int) -> bool:
+    """Whether a printed number has that of its register in it."""
+    return printed == str(number) or number in {int(run) for run in _RUN.findall(printed)}
+
+
+def _other_number(printed: str, number: int) -> str:
+    return f"bears number {printed}, and its register entered {number}"
 
 
 def _prove_year(

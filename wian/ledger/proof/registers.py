@@ -4,8 +4,9 @@ and a letter, reception or act behind every number.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, case, func, select
@@ -30,15 +31,15 @@ _DRAWN_FROM = case(
 )
 """The book that a propagation's numbers are drawn from, as SQL."""
 _BATCH = 5000
+_NUMBER = EntryRow.__table__.columns.keys().index("number")
 
 
 def prove_registers(connection: Connection, findings: ProofFaults) -> None:
     """Check every register, entry by entry, and that each entry is used."""
     heads = _heads(connection)
     findings.checked["registers"] += len(heads)
-    for place, entries in groupby(_entries(connection), key=lambda row: tuple(row[:4])):
-        head = heads.pop(place, None)
-        _prove_register(place, head, [row[4:] for row in entries], findings)
+    for place, entries in groupby(_entries(connection), key=itemgetter(*range(4))):
+        _prove_register(place, heads.pop(place, None), list(entries), findings)
     for place, head in heads.items():
         _prove_register(place, head, [], findings)
     _prove_use(connection, findings)
@@ -48,14 +49,23 @@ def _prove_register(
     place: Place, head: tuple[int, str] | None, entries: list[Any], findings: ProofFaults
 ) -> None:
     findings.checked["numbers"] += len(entries)
-    where = _named(place)
-    numbers = [number for number, *_ in entries]
+    numbers = [each[_NUMBER] for each in entries]
     last = head[0] if head else 0
-    if missing := sorted(set(range(1, max([last, *numbers]) + 1)).difference(numbers))[:1]:
-        findings.fault("register", f"{where} number {missing[0]}", "is missing: a gap")
-    elif numbers and numbers[-1] > last:
-        findings.fault("register", where, f"ends at {numbers[-1]}, but its head says {last}")
+    if not _gapless(numbers, last):
+        where = _named(place)
+        missing = sorted(set(range(1, max([last, *numbers]) + 1)).difference(numbers))
+        if missing:
+            findings.fault("register", f"{where} number {missing[0]}", "is missing: a gap")
+        else:
+            findings.fault("register", where, f"ends at {numbers[-1]}, but its head says {last}")
     _prove_digests(place, head[1] if head else None, entries, findings)
+
+
+def _gapless(numbers: Sequence[int], last: int) -> bool:
+    """Whether numbers, each another one and in their order, run from 1 to the last."""
+    if not numbers:
+        return last == 0
+    return numbers[0] == 1 and numbers[-1] == len(numbers) == last
 
 
 def _prove_digests(
@@ -63,7 +73,7 @@ def _prove_digests(
 ) -> None:
     """Report the first entry whose digest does not follow, then the head's."""
     previous = genesis(*place)
-    for number, key, content, digest in entries:
+    for *_, number, key, content, digest in entries:
         if digest != running(previous, number, key, content):
             where = f"{_named(place)} number {number}"
             findings.fault("register", where, "its running digest does not follow: edited")
@@ -123,7 +133,7 @@ def _used(connection: Connection) -> set[tuple[Any, ...]]:
 
 def _heads(connection: Connection) -> dict[Any, tuple[int, str]]:
     rows = connection.execute(select(RegisterHeadRow.__table__))
-    return {tuple(place): (last, digest) for *place, last, digest in rows}
+    return {row[:4]: row[4:] for row in rows.tuples()}
 
 
 def _entries(connection: Connection) -> Iterable[Any]:

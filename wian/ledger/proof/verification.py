@@ -6,26 +6,25 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
-from wian.delays.delay_identity import identity_faults
-from wian.delays.working_time import WorkingTime, working_time
+from wian.delays.working_time import working_time
 from wian.jurisdictions.countries import jurisdiction
 from wian.kit.errors import WianError
+from wian.kit.gc_pause import uncollected
 from wian.ledger.checkpoints.checkpoint import Checkpoint
 from wian.ledger.database import Ledger
-from wian.ledger.proof.acts import prove_acts
 from wian.ledger.proof.checkpoints import prove_checkpoints
 from wian.ledger.proof.column_types import prove_types
-from wian.ledger.proof.contents import prove_contents
 from wian.ledger.proof.imports import prove_imports
 from wian.ledger.proof.letter_numbers import prove_no_number_twice
 from wian.ledger.proof.orphans import prove_orphans
 from wian.ledger.proof.proof_faults import ProofFaults, Verification, VerificationFault
+from wian.ledger.proof.propagation.acts import prove_acts
+from wian.ledger.proof.propagation.contents import prove_contents
+from wian.ledger.proof.propagation.delays import prove_delays
+from wian.ledger.proof.propagation.route import prove_chains, prove_route
 from wian.ledger.proof.record_book import prove_records
 from wian.ledger.proof.registers import prove_registers
-from wian.ledger.proof.route import prove_chains, prove_route
 from wian.ledger.read import facts
-from wian.ledger.read.recorded import read_hop_records
-from wian.ledger.records import Propagation
 from wian.ledger.write.propagations import read_propagation
 
 __all__ = ["Verification", "VerificationFault", "verify"]
@@ -68,7 +67,8 @@ def verify(
         prove_no_number_twice(connection, findings)
         prove_checkpoints(connection, against or {}, findings)
         for each in known if propagation is None else [propagation]:
-            _prove_propagation(connection, each, findings)
+            with uncollected():
+                _prove_propagation(connection, each, findings)
     return findings.verification()
 
 
@@ -86,15 +86,6 @@ def _prove_propagation(connection: Connection, name: str, findings: ProofFaults)
         prove_acts(connection, propagation, contents, findings)
         prove_chains(propagation, contents, findings)
         prove_route(connection, propagation, contents, findings)
-        _prove_delays(connection, propagation, working_time(country.id), findings)
+        prove_delays(connection, propagation, contents, working_time(country.id), findings)
     except (KeyError, TypeError, ValueError, WianError) as error:
         findings.fault("propagation", name, f"holds what no program wrote: {error}")
-
-
-def _prove_delays(
-    connection: Connection, propagation: Propagation, working: WorkingTime, findings: ProofFaults
-) -> None:
-    records = list(read_hop_records(connection, propagation.id))
-    findings.checked["delays"] += len(records)
-    for fault in identity_faults(records, working):
-        findings.fault("delay", fault.where, fault.what)

@@ -5,28 +5,38 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Mapping
+from operator import itemgetter
 
 import networkx as nx
 from sqlalchemy import Connection
 
+from hierarchy.office import Channel
 from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Route
+from wian.delays.hop_record import Source
 from wian.kit.counted import counted
 from wian.kit.errors import WianError
-from wian.ledger.contents import hop_of
+from wian.ledger.contents import HOP_COLUMNS
 from wian.ledger.dialects import Row
-from wian.ledger.proof.contents import Contents
 from wian.ledger.proof.proof_faults import ProofFaults
+from wian.ledger.proof.propagation.contents import Contents
 from wian.ledger.read.kept_hierarchies import read_kept
 from wian.ledger.records import Propagation
 
 _RouteHops = Mapping[str, tuple[object, ...]]
+_SENDER, _WAVE = HOP_COLUMNS.index("sender"), HOP_COLUMNS.index("wave")
+_CHANNEL, _SOURCE = HOP_COLUMNS.index("channel"), HOP_COLUMNS.index("source")
+_ON_ROUTE = itemgetter(
+    *map(HOP_COLUMNS.index, ("sender", "wave", "channel", "addressed", "forwards"))
+)
+"""What the route says of a hop."""
 
 
 def prove_chains(propagation: Propagation, contents: Contents, findings: ProofFaults) -> None:
     """Every letter was received by its office before, back to the origin's."""
     origin = propagation.directive.origin
-    above = {recipient: hop_of(row).sender for recipient, row in contents.hops.items()}
+    _refuse_strange_words(contents)
+    above = {recipient: row[_SENDER] for recipient, row in contents.hops.items()}
     orphans = Counter(sender for sender in above.values() if sender not in contents.letters)
     for sender, count in orphans.items():
         where = f"{propagation.id} letter of {sender}"
@@ -36,7 +46,28 @@ def prove_chains(propagation: Propagation, contents: Contents, findings: ProofFa
     for office in unreached:
         where = f"{propagation.id} letter of {office}"
         findings.fault("chain", where, f"was issued, but nothing was sent to {office}")
-    _prove_reached(propagation, above, contents.letters, findings)
+    if not _descends(contents):
+        _prove_reached(propagation, above, contents.letters, findings)
+
+
+def _refuse_strange_words(contents: Contents) -> None:
+    """Refuse a channel or a source that no program writes.
+
+    Raises:
+        ValueError: There is one.
+    """
+    for channel, source in {(row[_CHANNEL], row[_SOURCE]) for row in contents.hops.values()}:
+        Channel(channel)
+        Source(source)
+
+
+def _descends(contents: Contents) -> bool:
+    """Whether each hop is of a later wave than the one to its sender: then no chain is a circle."""
+    waves = {recipient: row[_WAVE] for recipient, row in contents.hops.items()}
+    return all(
+        row[_SENDER] not in waves or waves[row[_SENDER]] < row[_WAVE]
+        for row in contents.hops.values()
+    )
 
 
 def _prove_reached(
@@ -65,15 +96,8 @@ def prove_route(
         findings.fault("route", propagation.id, "the route planned from it is not the recorded one")
     planned = _planned(route)
     for recipient, row in contents.hops.items():
-        hop = hop_of(row)
-        if planned.get(recipient) != (
-            hop.sender,
-            hop.wave,
-            hop.channel,
-            hop.addressed,
-            hop.forwards,
-        ):
-            where = f"{propagation.id} hop {hop.sender} -> {recipient}"
+        if planned.get(recipient) != _ON_ROUTE(row):
+            where = f"{propagation.id} hop {row[_SENDER]} -> {recipient}"
             findings.fault("hop", where, "is not on the recorded route")
 
 

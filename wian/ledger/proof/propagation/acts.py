@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Select, and_, select
 
 from wian.ledger.acts import Act, Corrected, Drafted
 from wian.ledger.contents import ACT_COLUMNS, act_of, digest
-from wian.ledger.proof.contents import Contents
 from wian.ledger.proof.proof_faults import ProofFaults
+from wian.ledger.proof.propagation.contents import Contents
 from wian.ledger.records import Clock, Propagation, receipts
 from wian.ledger.tables import ActRow, EntryRow, ReceptionRow
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, literal, select
 
 from wian.delays.hop_record import Source
-from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.ledger.contents import (
     HOP_COLUMNS,
@@ -19,25 +19,41 @@ from wian.ledger.contents import (
     RECEPTION_COLUMNS,
     digest,
     letter_digest,
-    reception_of,
 )
 from wian.ledger.dialects import Row
-from wian.ledger.proof.letter_numbers import prove_letter, prove_receipt
+from wian.ledger.proof.letter_numbers import prove_letter, receipt_faults
 from wian.ledger.proof.proof_faults import ProofFaults
-from wian.ledger.records import CIRCULARS, Clock, Propagation, Reception, receipts
+from wian.ledger.records import CIRCULARS, Clock, Propagation, receipts
 from wian.ledger.tables import EntryRow, HopRow, LetterRow, ReceptionRow
 
 _BATCH = 5000
+_PRECISIONS = frozenset(precision.value for precision in Precision)
+_SOURCES = frozenset(source.value for source in Source)
 _SEEN = frozenset({Source.OBSERVED.value, Source.IMPORTED.value})
 """Sources whose numbers were read from paper, not drawn from a register."""
 
 
+Moment = tuple[int, str]
+"""A minute and its precision, as columns hold them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What stands in the ledger of a propagation: letters by office, hops by recipient."""
+    """What stands in the ledger of a propagation.
+
+    Attributes:
+        letters: By office, as ``LETTER_COLUMNS``.
+        hops: By recipient, as ``HOP_COLUMNS``.
+        stamps: Moments of receptions, by recipient and position of the desk.
+    """
 
     letters: Mapping[str, Row]
     hops: Mapping[str, Row]
+    stamps: Mapping[tuple[str, int], Moment]
+
+    def issues(self) -> list[Moment]:
+        """The moments of the letters, in their order."""
+        return [(row[_ISSUED], row[_ISSUED + 1]) for row in self.letters.values()]
 
 
 def prove_contents(
@@ -50,14 +66,20 @@ def prove_contents(
         prove_letter(f"{propagation.id} letter of {office}", letter, country, findings)
     proof = _Receptions(propagation, hops, country, findings)
     rows = _stream(connection, _receptions(propagation))
+    stamps: dict[tuple[str, int], Moment] = {}
     stamped = set()
     for recipient, group in groupby(rows, key=itemgetter(_RECIPIENT)):
-        proof.prove(recipient, list(group))
+        received = list(group)
+        proof.prove(recipient, received)
         stamped.add(recipient)
+        for row in received:
+            stamps[recipient, row[_POSITION]] = (row[_AT], row[_AT + 1])
     for recipient in hops.keys() - stamped:
         proof.prove_complete(recipient, [])
+    if stamps:
+        findings.checked["receptions"] += len(stamps)
     findings.checked["hops"] += len(hops)
-    return Contents(letters, hops)
+    return Contents(letters, hops, stamps)
 
 
 def _prove_letters(
@@ -67,14 +89,14 @@ def _prove_letters(
     for hop in hops:
         sent.setdefault(hop[_SENDER], []).append(hop)
     letters = {}
-    compare = _Comparison(findings, propagation.clock)
+    compare = _Comparison(propagation.clock)
     for *values, stored, entered in _stream(connection, _letters(propagation)):
         row = tuple(values)
         office = row[_OFFICE]
         letters[office] = row
-        where = f"{propagation.id} letter of {office}"
         found = letter_digest(row, sent.get(office, ()))
-        compare.prove("letter", where, row, (found, stored, entered))
+        if what := compare.wrong("letter", row, (found, stored, entered)):
+            findings.fault("letter", f"{propagation.id} letter of {office}", what)
     findings.checked["letters"] += len(letters)
     return letters
 
@@ -84,27 +106,25 @@ class _Comparison:
     """Holds rows against their digests and registers.
 
     Attributes:
-        findings: Where faults go.
         clock: The propagation's: history has the numbers that it had, and draws none.
     """
 
-    findings: ProofFaults
     clock: Clock
 
-    def prove(self, kind: str, where: str, row: Row, digests: tuple[str, str, str | None]) -> None:
-        """Hold a row's digest against the one stored beside it and the one in its register."""
+    def wrong(self, kind: str, row: Row, digests: tuple[str, str, str | None]) -> str | None:
+        """What is wrong with a row's digest beside the stored and the registered; else nothing."""
         found, stored, entered = digests
-        fault = self.findings.fault
-        numbered = row[_YEAR[kind]] is not None and row[_YEAR[kind] + 1] is not None
-        drawn = self.clock is not Clock.HISTORY and row[_SOURCE[kind]] not in _SEEN
         if found != stored:
-            fault(kind, where, "is not what was written: edited, or its hops were")
-        elif numbered and entered is None:
-            fault(kind, where, "has a number that its register does not hold")
-        elif numbered and entered != found:
-            fault(kind, where, "is not what its register entered under its number")
-        elif not numbered and drawn:
-            fault(kind, where, "has no register number, and was not observed either")
+            return "is not what was written: edited, or its hops were"
+        numbered = row[_YEAR[kind]] is not None and row[_YEAR[kind] + 1] is not None
+        if numbered and entered is None:
+            return "has a number that its register does not hold"
+        if numbered and entered != found:
+            return "is not what its register entered under its number"
+        drawn = self.clock is not Clock.HISTORY and row[_SOURCE[kind]] not in _SEEN
+        if not numbered and drawn:
+            return "has no register number, and was not observed either"
+        return None
 
 
 class _Receptions:
@@ -120,19 +140,21 @@ class _Receptions:
         self._propagation, self._hops = propagation, hops
         self._country, self._findings = country, findings
         self._zone = country.calendar.zone
-        self._compare = _Comparison(findings, propagation.clock)
+        self._compare = _Comparison(propagation.clock)
+        self._years: dict[int, int] = {}
 
     def prove(self, recipient: str, rows: Sequence[Any]) -> None:
         """Each stamp's content, then their order and completeness."""
-        self._findings.checked["receptions"] += len(rows)
-        for *values, stored, entered in rows:
-            row = tuple(values)
-            where = f"{self._where(recipient)}, desk {row[_DESK]}"
-            self._compare.prove("reception", where, row, (digest(row), stored, entered))
-        stamps = [_reception(row[: len(RECEPTION_COLUMNS)]) for row in rows]
-        for stamp in filter(None, stamps):
+        for each in rows:
+            row, (stored, entered) = each[:_WHOLE], each[_WHOLE:]
+            if what := self._compare.wrong("reception", row, (digest(row), stored, entered)):
+                self._fault(f"{recipient}, desk {row[_DESK]}", what)
+        # What an edit left no word of any program in is reported by its digest.
+        stamps = [row for row in rows if row[_PRECISION] in _PRECISIONS and row[_FROM] in _SOURCES]
+        for stamp in stamps:
             self._prove_number(recipient, stamp)
-        self._prove_order(recipient, [stamp for stamp in stamps if stamp])
+        if len(stamps) > 1:
+            self._prove_order(recipient, stamps)
         self.prove_complete(recipient, [row[_POSITION] for row in rows])
 
     def prove_complete(self, recipient: str, positions: Sequence[int]) -> None:
@@ -148,36 +170,37 @@ class _Receptions:
                 f"has stamps of {len(positions)} of {desks} desks, and not of each in order",
             )
 
-    def _prove_number(self, recipient: str, stamp: Reception) -> None:
-        if stamp.entry is not None:
-            year = self._country.wording.register_year(stamp.at.date(self._zone))
-            where = f"{self._where(recipient)}, desk {stamp.desk}"
-            prove_receipt(where, stamp.receipt_number, stamp.entry, year, self._findings)
+    def _prove_number(self, recipient: str, stamp: Row) -> None:
+        year, number = stamp[_ENTERED], stamp[_ENTERED + 1]
+        if year is None or number is None:
+            return
+        due = self._register_year(stamp[_AT])
+        for what in receipt_faults(stamp[_RECEIPT], (year, number), due):
+            self._fault(f"{recipient}, desk {stamp[_DESK]}", what)
 
-    def _prove_order(self, recipient: str, stamps: Sequence[Reception]) -> None:
+    def _register_year(self, minute: int) -> int:
+        """The register year of a moment."""
+        year = self._years.get(minute)
+        if year is None:
+            day = Instant(minute, Precision.MINUTE).date(self._zone)
+            year = self._years[minute] = self._country.wording.register_year(day)
+        return year
+
+    def _prove_order(self, recipient: str, stamps: Sequence[Row]) -> None:
         for earlier, later in pairwise(stamps):
-            if self._precedes(later.at, earlier.at):
-                self._fault(recipient, f"desk {later.desk} stamps before desk {earlier.desk}")
+            if self._precedes(later, earlier):
+                what = f"desk {later[_DESK]} stamps before desk {earlier[_DESK]}"
+                self._fault(recipient, what)
 
-    def _precedes(self, one: Instant, other: Instant) -> bool:
+    def _precedes(self, one: Row, other: Row) -> bool:
         """Whether ``one`` lies before ``other``, at the precision that both have."""
-        if one.precision is other.precision:
-            return one.minute < other.minute
-        return one.date(self._zone) < other.date(self._zone)
+        if one[_PRECISION] == other[_PRECISION]:
+            return bool(one[_AT] < other[_AT])
+        first, second = (Instant(row[_AT], Precision.MINUTE) for row in (one, other))
+        return first.date(self._zone) < second.date(self._zone)
 
-    def _where(self, recipient: str) -> str:
-        return f"{self._propagation.id} reception at {recipient}"
-
-    def _fault(self, recipient: str, what: str) -> None:
-        self._findings.fault("reception", self._where(recipient), what)
-
-
-def _reception(row: Sequence[Any]) -> Reception | None:
-    """The stamp; ``None`` where an edit left words in it that are none (its digest shows it)."""
-    try:
-        return reception_of(tuple(row))
-    except ValueError:
-        return None
+    def _fault(self, where: str, what: str) -> None:
+        self._findings.fault("reception", f"{self._propagation.id} reception at {where}", what)
 
 
 def _stream(connection: Connection, statement: Select[Any]) -> Iterable[Any]:
@@ -224,9 +247,12 @@ def _receptions(propagation: Propagation) -> Select[Any]:
     )
 
 
+_WHOLE = len(RECEPTION_COLUMNS)
 _RECIPIENT, _SENDER = HOP_COLUMNS.index("recipient"), HOP_COLUMNS.index("sender")
 _DESKS, _OFFICE = HOP_COLUMNS.index("desks"), LETTER_COLUMNS.index("office")
 _DESK, _POSITION = RECEPTION_COLUMNS.index("desk"), RECEPTION_COLUMNS.index("position")
+_RECEIPT, _FROM = RECEPTION_COLUMNS.index("receipt_number"), RECEPTION_COLUMNS.index("source")
+_ISSUED, _AT = LETTER_COLUMNS.index("issued_minute"), RECEPTION_COLUMNS.index("at_minute")
 _YEAR = {
     "letter": LETTER_COLUMNS.index("register_year"),
     "reception": RECEPTION_COLUMNS.index("register_year"),
@@ -235,3 +261,5 @@ _SOURCE = {
     "letter": LETTER_COLUMNS.index("source"),
     "reception": RECEPTION_COLUMNS.index("source"),
 }
+_PRECISION = _AT + 1
+_ENTERED = _YEAR["reception"]

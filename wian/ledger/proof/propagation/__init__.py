@@ -1,0 +1,1 @@
+"""How a propagation is verified: its contents, acts, route and delays."""
