@@ -282,6 +282,25 @@ def test_letters_of_one_propagation_cluster_by_what_left_one_sender_on_one_day()
     assert (row["cluster"], row["clusters"], row["doubt"]) == ("batch", 1, "few clusters")
 
 
+def test_where_batches_are_fewer_than_directives_the_clusters_are_said_to_be_batches():
+    """Five directives left one office on one day: one cluster, and not of a directive."""
+    hops = [
+        hop(
+            directive=f"d{each % 5}",
+            propagation=f"d{each % 5}",
+            recipient=f"town-{each}",
+            issued=at(2021, 1, 4, 9),
+            received=at(2021, 1, 6 + each % 3, 9),
+            forwards=False,
+            as_of=at(2021, 2, 1, 9),
+        )
+        for each in range(20)
+    ]
+    asked = LatencyQuestion((By.LEVEL,), (HopStage.TRANSIT,), (Time.CALENDAR,))
+    row = of(*hops, asked=asked).row(0, named=True)
+    assert (row["cluster"], row["clusters"], row["doubt"]) == ("batch", 1, "few clusters")
+
+
 def test_where_many_letters_are_open_a_mean_up_to_a_day_is_given():
     """A third is open: the restricted mean counts each letter up to its horizon."""
     hops = [

@@ -44,7 +44,8 @@ class Dispersion:
         freedom: Degrees of freedom of that; zero where there is no variance.
         skew: Third moment of the mean, as a share of its variance to the power 3/2.
         effect: How many times larger the variance is than that of as many independent letters.
-        clusters: How many clusters there are.
+        clusters: How many clusters there are; of two ways, those of the one that has fewer.
+        second: That is the second of two ways.
     """
 
     variance: Numbers
@@ -52,6 +53,7 @@ class Dispersion:
     skew: Numbers
     effect: Numbers
     clusters: Counts
+    second: Mask
 
 
 def dispersion(
@@ -86,6 +88,7 @@ def dispersion(
         np.where(larger, first.skew, second.skew),
         np.maximum(first.effect, second.effect),
         np.minimum(first.clusters, second.clusters),
+        second.clusters < first.clusters,
     )
 
 
@@ -96,7 +99,8 @@ def _independent(group: Counts, influence: Numbers, groups: int) -> Dispersion:
     with np.errstate(invalid="ignore", divide="ignore"):
         variance = np.where(count > 1, squares * count / (count - 1), np.nan)
     freedom = np.maximum(count - 1.0, 0.0)
-    return Dispersion(variance, freedom, np.zeros(groups), np.ones(groups), count)
+    nothing, no = np.zeros(groups), np.zeros(groups, dtype=np.bool_)
+    return Dispersion(variance, freedom, nothing, np.ones(groups), count, no)
 
 
 def _with_skew(alone: Dispersion, group: Counts, influence: Numbers) -> Dispersion:
@@ -137,6 +141,7 @@ def _clustered(group: Counts, influence: Numbers, way: Counts, alone: Dispersion
         skew,
         np.maximum(effect, 1.0),
         clusters,
+        alone.second,
     )
 
 

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wian.reports.distributions import student_quantile
-from wian.reports.latency.cluster_variance import Dispersion
+from wian.reports.latency.cluster_variance import Dispersion, Mask
 from wian.reports.latency.groups import numbered
 
 Numbers = NDArray[np.float64]
@@ -50,6 +50,7 @@ class Means:
         error: Standard error of the mean as a share of it; NaN where there is no interval.
         freedom: Degrees of freedom of the interval.
         clusters: Clusters of each group.
+        second: They are those of the second of the two ways in which letters cluster.
         skew: Skewness of the mean.
         common: The spread of the peers of each group, nothing borrowed; NaN without peers.
     """
@@ -63,6 +64,7 @@ class Means:
     error: Numbers
     freedom: Numbers
     clusters: Counts
+    second: Mask
     skew: Numbers
     common: Numbers
 
@@ -118,6 +120,7 @@ def with_intervals(  # noqa: PLR0913, PLR0917 - the columns of one table
         error,
         freedom,
         found.clusters,
+        found.second,
         skew,
         common,
     )

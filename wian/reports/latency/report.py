@@ -19,7 +19,7 @@ from wian.kit.errors import WianError
 from wian.reports.group_by import By
 from wian.reports.latency import clusters, spans, window_share
 from wian.reports.latency.cluster_variance import Counts, Mask
-from wian.reports.latency.clusters import Clusters
+from wian.reports.latency.clusters import ClusterKind, Clusters
 from wian.reports.latency.estimates import PERCENTILES, Estimates
 from wian.reports.latency.groups import NAMES, Groups, peers
 from wian.reports.latency.kaplan_meier import Sample
@@ -200,15 +200,25 @@ class _Estimator:
         sample = self._clustered(found, covered, time)
         lacking = found.unknown | (found.counted & ~covered)
         unknown = np.bincount(self._groups.of[lacking], minlength=len(self._groups))
-        estimates, kind = Estimates(sample, unit), self._shared.kind.value
+        estimates = Estimates(sample, unit)
         return {
             "hops": sample.count,
             "open": sample.open,
             "unknown": unknown,
             **estimates.columns(),
             **estimates.restricted(),
-            "cluster": [kind if each else None for each in sample.count.tolist()],
+            "cluster": self._kinds(sample),
         }
+
+    def _kinds(self, sample: Sample) -> list[str | None]:
+        """What the hops of a cluster of each group share: their batch, where batches are fewer."""
+        kind = self._shared.kind.value
+        return [
+            (ClusterKind.BATCH.value if batch else kind) if count else None
+            for count, batch in zip(
+                sample.count.tolist(), sample.means.second.tolist(), strict=True
+            )
+        ]
 
     def _clustered(self, found: Spans, counted: Mask, time: Time) -> Sample:
         """The spans with what they share."""
