@@ -74,3 +74,16 @@ def test_groups_have_clusters_of_their_own():
     found = of(values, [0, 0, 1, 1, 2, 3, 4], group=[0, 0, 0, 0, 1, 1, 1])
     assert found.clusters.tolist() == [2, 3]
     assert found.variance[0] == pytest.approx(np.var([1, 5], ddof=1) / 2)
+
+
+def test_the_correlation_of_a_clusters_letters_is_found():
+    """Of letters that share a third of how they vary, beside groups of one cluster, which tell
+    nothing of it; a part of it hides in the mean of each group, and is put back.
+    """
+    rng, groups = np.random.default_rng(5), 400
+    clusters = np.where(np.arange(groups) % 4 == 0, 1, 12)
+    group = np.repeat(np.arange(groups), clusters * 5)
+    way = np.repeat(np.arange(clusters.sum()), 5)
+    shared = rng.normal(0, 1, clusters.sum())[way]
+    found = of(shared + rng.normal(0, 2**0.5, len(way)), way, group=group)
+    assert found.effect[1] == pytest.approx(1 + 4 / 3, rel=0.05)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from wian.reports.latency.tails import heavy, horizons, tail_index
+from wian.reports.latency.tails import heavy, horizons, most_open, tail_index
 
 
 def judged(values, open_=None) -> bool:
@@ -60,3 +60,10 @@ def test_where_the_longest_are_open_their_skewness_is_not_trusted():
     few[-50::17], many[-50::6] = True, True
     assert 2 < tail_index(values, many) < tail_index(values, few) < 3
     assert (judged(values, few), judged(values, many)) == (False, True)
+
+
+def test_peers_with_few_open_letters_let_a_group_have_some_more_by_chance():
+    """Seven of forty are chance where one in twenty is usual, eight are not; alone five are not."""
+    count = np.array([40, 40])
+    most = most_open(count, by_chance=np.array([True, False]))
+    assert most.tolist() == pytest.approx([7.79, 4], abs=0.01)

@@ -161,16 +161,24 @@ def _correlation(of: Counts, size: Counts, squares: Numbers, alone: Dispersion) 
     """Correlation of two letters of a cluster, over all groups; never negative.
 
     The variance of a sum over a cluster of n is ``n * (1 + (n - 1) * correlation)`` times that of
-    one letter.
+    one letter. Sums of residuals vary less, as the mean of their group has been taken away from
+    them: by how much follows from the sizes, and is put back. A group of one cluster says nothing.
     """
-    count = alone.clusters
-    pairs = np.bincount(of, weights=size.astype(np.float64) ** 2, minlength=len(count)) - count
+    count = alone.clusters.astype(np.float64)
+    second, third = (
+        np.bincount(of, weights=size.astype(np.float64) ** power, minlength=len(count))
+        for power in (2, 3)
+    )
+    pairs = second - count
     with np.errstate(invalid="ignore", divide="ignore"):
-        one = alone.variance * (count - 1)  # letters times the squares of one letter's influence
-        more = np.where(one > 0, squares / one * count - 1, 0.0) * count
-    known = np.isfinite(one) & (one > 0) & (pairs > 0)
-    most = pairs[known].sum()
-    return float(np.clip(more[known].sum() / most, 0, 1)) if most > 0 else 0.0
+        taken = second / count**2
+        alike = pairs * (1 + taken) - 2 * (third - second) / count
+        ratio = squares / (alone.variance * (count - 1) / count)
+        found = ratio * (count - 1) - count * (1 - taken)
+        most = alike + ratio * pairs / count
+    known = np.isfinite(ratio) & (pairs > 0)
+    whole = most[known].sum()
+    return float(np.clip(found[known].sum() / whole, 0, 1)) if whole > 0 else 0.0
 
 
 def _satterthwaite(

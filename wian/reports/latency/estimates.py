@@ -74,9 +74,14 @@ class Estimates:
 
     @cached_property
     def _guessed(self) -> Mask:
-        """So many letters are open that the mean would be a guess; of a small group, its peers'."""
+        """So many letters are open that the mean would be a guess; of a small group, its peers'.
+
+        A group that has a few more open than its peers, as chance would have it, keeps its mean:
+        to mark the unlucky ones alone would leave their restricted means too high.
+        """
         sample = self._sample
-        own = sample.open > tails.OPEN * sample.count
+        lucky = (sample.peers >= 0) & ~self._peers_guessed
+        own = sample.open > tails.most_open(sample.count, by_chance=lucky)
         return np.asarray(own | (self._peers_guessed & (sample.finished < SMALL)))
 
     @cached_property

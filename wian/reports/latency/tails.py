@@ -1,12 +1,13 @@
 """Whether the mean of a group hangs on letters that nobody has seen.
 
-Two things make a mean unobservable. Where more than a tenth of the letters are open, how long they
-will take is a guess. And where the longest delays fall off so slowly that their variance is
-infinite, a few letters to come decide the mean, and no interval holds it. That is told from the
-tail index: the slope at which the logarithms of the longest delays fall off (Hill; with open ones,
-Einmahl, Fils-Villetard and Guillou), and from the skewness of all logarithms, which is 2 for
-Pareto's delays and nought for log-normal ones. Where many of the longest are open their skewness is
-hidden, and an index between two and three is taken for a heavy tail.
+Two things make a mean unobservable. Where more than a tenth of the letters are open, and more than
+chance explains beside peers that have fewer, how long they will take is a guess. And where the
+longest delays fall off so slowly that their variance is infinite, a few letters to come decide the
+mean, and no interval holds it. That is told from the tail index: the slope at which the logarithms
+of the longest delays fall off (Hill; with open ones, Einmahl, Fils-Villetard and Guillou), and from
+the skewness of all logarithms, which is 2 for Pareto's delays and nought for log-normal ones. Where
+many of the longest are open their skewness is hidden, and an index between two and three is taken
+for a heavy tail.
 
 Then the *restricted* mean is given, of which each letter counts up to a horizon at most (Irwin;
 Royston and Parmar). The horizon is a round number of days that a tenth of the letters last, so
@@ -59,6 +60,18 @@ class Doubt(StrEnum):
     HEAVY_TAIL = "heavy tail"
     FEW_LETTERS = "few letters"
     FEW_CLUSTERS = "few clusters"
+
+
+def most_open(count: Counts, *, by_chance: Mask) -> Numbers:
+    """How many letters of each group may be open, for its mean to be had.
+
+    Args:
+        count: Letters of each group.
+        by_chance: Groups whose peers have few open letters: they may have more by chance, by two
+            standard deviations.
+    """
+    expected = OPEN * count
+    return np.where(by_chance, expected + 2 * np.sqrt(expected * (1 - OPEN)), expected)
 
 
 def heavy(value: Numbers, open_: Mask, start: Counts) -> Mask:
