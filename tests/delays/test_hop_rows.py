@@ -37,6 +37,7 @@ CONTRACT = [
     "window_days_left",
     "open",
     "receipt_number",
+    "recognised",
 ]
 
 
@@ -76,6 +77,7 @@ def test_a_row_of_the_case_is_what_the_contract_says(thai):
         49,
         False,
         None,
+        False,
     ]
     assert [type(row[name]) for name in ("transit_days", "handling_days")] == [int, int]
 

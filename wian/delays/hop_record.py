@@ -35,6 +35,8 @@ class HopRecord:
         forwarded: The recipient issued its own letter; ``None`` while it has not.
         forwards: The recipient has to forward (an unforwarded one is *open*).
         receipt_number: Number that the recipient's first desk gave it; ``None`` where unknown.
+        recognised: The sender's or the recipient's letter was recognised from a picture (OCR), so
+            that nothing of it is sure.
     """
 
     propagation: str
@@ -50,6 +52,7 @@ class HopRecord:
     forwarded: Instant | None
     forwards: bool
     receipt_number: str | None = None
+    recognised: bool = False
 
     @property
     def open(self) -> bool:

@@ -40,6 +40,7 @@ COLUMNS = (
     *FIGURES,
     "open",
     "receipt_number",
+    "recognised",
 )
 """The columns of the contract in docs/reference, in order."""
 
@@ -72,7 +73,7 @@ def hop_rows(
         dict(
             zip(
                 COLUMNS,
-                (*word, *instant, *number, record.open, record.receipt_number),
+                (*word, *instant, *number, record.open, record.receipt_number, record.recognised),
                 strict=True,
             )
         )

@@ -103,6 +103,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "confidence": finding.confidence,
         "settles": finding.settles,
         "letter": finding.letter,
+        "unsure": finding.recognised,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -21,21 +21,23 @@ from wian.delays.profile import load_profile
 from wian.history.letters.links import link
 from wian.history.letters.office_index import OfficeIndex
 from wian.history.letters.windows import window_of
+from wian.imports.evidence import originals_of
+from wian.imports.same_letters import Key, held_by, key_of, once
 from wian.jurisdictions.handling import most_secret, most_urgent
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.jurisdictions.paper import Bundle, ReadLetter, ReadStamp, SourceFile
+from wian.jurisdictions.paper import Bundle, ReadLetter, ReadStamp
 from wian.jurisdictions.paper_reader import PaperReader
 from wian.kit.text import LongText, ShortText
 from wian.ledger.database import Ledger
+from wian.ledger.read.recorded import counts
 from wian.ledger.records import Clock, IssuedLetter, Reception, SentHop
-from wian.ledger.write.originals import Original, keep_originals
+from wian.ledger.write.originals import keep_originals
 from wian.letters.directive import Ask, Directive
 from wian.letters.letter import Letter, Reference
 from wian.propagation.plan import Plan, record
 
-_SHORT = TypeAdapter(ShortText)
-_LONG = TypeAdapter(LongText)
+_SHORT, _LONG = TypeAdapter(ShortText), TypeAdapter(LongText)
 _UNSEEN = "not given"
 
 
@@ -47,6 +49,7 @@ class ImportedBundle:
         propagation: Id of the propagation that it became.
         letters, hops, receptions: How many of each it has.
         new: How many of its letters the ledger did not have before.
+        shown_before: Its letters had come in from other files: it is the chain of then.
     """
 
     propagation: str
@@ -54,6 +57,7 @@ class ImportedBundle:
     hops: int
     receptions: int
     new: int
+    shown_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,8 @@ def import_bundle(
     whole chain, whose letters enclose each other. Of the addressees only those are recorded
     whose stamp or own letter the bundle shows, and those of the last letter of a chain, which
     stay open: silence in one office's cabinet says nothing about the others. The files that the
-    letters stand in are kept as they are. The same bundle again changes nothing.
+    letters stand in are kept as they are. The same bundle again changes nothing, and a letter that
+    several files hold, then or now, counts once.
 
     Args:
         ledger: Where to.
@@ -88,35 +93,38 @@ def import_bundle(
         LedgerError: The ledger cannot be used.
     """
     left_out = [_why_left_out(letter) for letter in bundle.letters if not _is_whole(letter)]
-    whole = [letter for letter in bundle.letters if _is_whole(letter)]
+    whole = once([letter for letter in bundle.letters if _is_whole(letter)], where)
+    left_out += whole.said
     done = []
-    for chain in _chains(whole, where.paper):
+    for chain in _chains(whole.letters, where.paper):
         history = _Chain(chain, hierarchy, where)
         left_out += history.left_out
         if history.hops_known:
-            done.append(history.record(ledger, now))
-            keep_originals(ledger, done[-1].propagation, history.originals(bundle.files))
+            done.append(history.shown_before(ledger) or history.record(ledger, now))
+            files = originals_of(history.readings(whole.copies), bundle.files)
+            keep_originals(ledger, done[-1].propagation, files)
         else:
             left_out.append(f"Letter {_number(chain[0])} stands alone: nobody is known to hold it.")
     return BundleImport(tuple(done), tuple(left_out))
 
 
 def _is_whole(letter: ReadLetter) -> bool:
-    return bool(letter.office and letter.number and letter.number.value and _dated(letter))
+    return not _lacking(letter)
+
+
+def _lacking(letter: ReadLetter) -> list[str]:
+    known = {
+        "its office": letter.office,
+        "its number": letter.number and letter.number.value,
+        "its date": _dated(letter),
+    }
+    return [name for name, value in known.items() if not value]
 
 
 def _why_left_out(letter: ReadLetter) -> str:
-    missing = [
-        name
-        for name, known in (
-            ("its office", letter.office),
-            ("its number", letter.number and letter.number.value),
-            ("its date", _dated(letter)),
-        )
-        if not known
-    ]
     at = f" line {letter.first_line}" if letter.first_line else ""
-    return f"The letter at {letter.source}{at} is not recorded: unknown is {', '.join(missing)}."
+    unknown = ", ".join(_lacking(letter))
+    return f"The letter at {letter.source}{at} is not recorded: unknown is {unknown}."
 
 
 def _dated(letter: ReadLetter) -> date | None:
@@ -180,22 +188,24 @@ class _Chain:
         issued = sum(len(wave.forwarders) for wave in plan.route.waves)
         return ImportedBundle(plan.id, issued, hops, receptions, new)
 
-    def originals(self, files: Sequence[SourceFile]) -> Iterator[Original]:
-        """The file of each letter that was recorded, with the letter's lines as read."""
-        contents = {file.name: file.content for file in files}
+    def shown_before(self, ledger: Ledger) -> ImportedBundle | None:
+        """The chain of an earlier import that holds all these letters; ``None`` without one."""
+        keys = [key_of(letter, self._where) for _, letter in self.readings({})]
+        known = held_by(ledger, keys, self._plan.id, self._where)
+        if known is None:
+            return None
+        there = counts(ledger, known)
+        return ImportedBundle(known, there.letters, there.hops, there.receptions, 0, True)
+
+    def readings(
+        self, copies: Mapping[Key, Sequence[ReadLetter]]
+    ) -> Iterator[tuple[str, ReadLetter]]:
+        """Each letter that is recorded, by its office, and behind it the copies of it."""
         for wave in self._plan.route.waves:
             for office in wave.forwarders:
                 letter = self._letters[office]
-                if letter.source in contents:
-                    yield Original(
-                        office,
-                        letter.source,
-                        letter.medium.value,
-                        letter.first_line,
-                        letter.last_line,
-                        _storable("\n".join(letter.transcript)),
-                        contents[letter.source],
-                    )
+                yield office, letter
+                yield from ((office, each) for each in copies.get(key_of(letter, self._where), ()))
 
     def _recipients(self, letters: Sequence[ReadLetter]) -> dict[str, tuple[str, ...]]:
         """Each sender -> whom it is known to have written to."""
@@ -256,17 +266,12 @@ class _Chain:
     def _stamps(self, office: str) -> list[tuple[str, ReadStamp]]:
         """The stamps of an office on the letter that it received, in order, by desk."""
         sender = next((each for each, to in self._sent.items() if office in to), None)
-        if sender is None:
-            return []
-        mine = [
-            stamp
-            for stamp in self._letters[sender].stamps
-            if stamp.office == office and stamp.inferred is not None
-        ]
+        stamps = self._letters[sender].stamps if sender else ()
+        mine = [each for each in stamps if each.office == office and each.inferred is not None]
         named: dict[str, ReadStamp] = {}
-        for stamp in sorted(mine, key=_turn):
-            heading = stamp.desk.value if stamp.desk else None
-            named.setdefault(stamp.place or heading or f"desk {len(named) + 1}", stamp)
+        for each in sorted(mine, key=_turn):
+            heading = each.desk.value if each.desk else None
+            named.setdefault(each.place or heading or f"desk {len(named) + 1}", each)
         return list(named.items())
 
     def _directive(self, origin: str) -> Directive:
@@ -374,11 +379,6 @@ class _Chain:
 def _source(simulated: bool) -> Source:  # noqa: FBT001 - a fact, not a switch
     """Observed, unless the data say that a rehearsal worked it out."""
     return Source.SIMULATED if simulated else Source.OBSERVED
-
-
-def _storable(text: str) -> str:
-    """A text without what a database cannot hold: a zero character, half a surrogate pair."""
-    return text.encode("utf-8", "replace").decode().replace("\0", "")
 
 
 def _turn(stamp: ReadStamp) -> tuple[date, int]:

@@ -187,7 +187,8 @@ class ReadLetter:
         fragments: Lines among its own that belong to nothing.
         office: Id of the office that wrote it, where a hierarchy tells.
         simulated: The data say that it was worked out in a rehearsal: nobody issued it.
-        transcript: All its lines as they were read, without stamps; none for attached data.
+        transcript: All its lines as they were read, without stamps; of attached data those of the
+            page that shows the letter.
     """
 
     source: str
@@ -257,6 +258,7 @@ class Finding:
         confidence: How sure it is, 0 to 1.
         settles: What would settle it.
         letter: Number of the letter that it is about, where one is known.
+        recognised: It rests on a letter that was recognised from a picture (OCR).
     """
 
     kind: FindingKind
@@ -265,6 +267,7 @@ class Finding:
     confidence: float
     settles: str
     letter: str | None = None
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,11 @@ from wian.kit.text_file import refused, shown_name, shown_path
 
 INSTANTS = ("issued", "received", "ready", "forwarded")
 """The instants of a hop, in their order."""
-LATER = (*(f"{name}_second" for name in (*INSTANTS, "as_of")), "receipt_number")
+LATER = (*(f"{name}_second" for name in (*INSTANTS, "as_of")), "receipt_number", "recognised")
 """Columns that files of earlier versions lack: they are unknown there."""
 _FIGURES = {name: pl.Float64() for name in COLUMNS if name.endswith(("_days", "_used", "_left"))}
 SCHEMA: Mapping[str, pl.DataType] = {
-    **dict.fromkeys(COLUMNS[:-1], pl.String()),
+    **dict.fromkeys(COLUMNS[: COLUMNS.index("receipt_number")], pl.String()),
     **_FIGURES,
     "wave": pl.Int32(),
     "open": pl.Boolean(),
@@ -52,6 +52,7 @@ SCHEMA: Mapping[str, pl.DataType] = {
     "as_of_dated": pl.Boolean(),
     **dict.fromkeys(LATER, pl.Float64()),
     "receipt_number": pl.String(),
+    "recognised": pl.Boolean(),
 }
 """Columns and types, in order: those of ``wian hops``, then what analyses group and count by.
 

@@ -57,6 +57,11 @@ def begun(hops: pl.DataFrame) -> pl.DataFrame:
     return hops.filter(pl.any_horizontal(known))
 
 
+def recognised(hops: pl.DataFrame) -> int:
+    """How many of some hops rest on a letter that was recognised from a picture."""
+    return int(hops["recognised"].fill_null(value=False).sum()) if "recognised" in hops else 0
+
+
 def sources(hops: pl.DataFrame) -> dict[str, int]:
     """How many of some hops come from each source, the most frequent first."""
     counts = hops["source"].value_counts().sort("count", "source", descending=[True, False])

@@ -22,6 +22,7 @@ LETTERS: Mapping[str, pl.DataType] = {
     "wave": _COUNT,
     **dict.fromkeys(("form", "number", "source", "issued_at", "month"), _TEXT),
     **dict.fromkeys(("register_year", "register_number", "recipients", "received"), _COUNT),
+    "recognised": _YES,
 }
 RECEPTIONS: Mapping[str, pl.DataType] = {
     **dict.fromkeys(("propagation", "directive", "recipient"), _TEXT),
@@ -29,6 +30,7 @@ RECEPTIONS: Mapping[str, pl.DataType] = {
     **dict.fromkeys(("desk", "receipt_number", "source", "stamped_at", "recorded_as"), _TEXT),
     "corrected": _YES,
     **dict.fromkeys(("read_as", "inference"), _TEXT),
+    "recognised": _YES,
 }
 _SCHEMAS = {"propagations": PROPAGATIONS, "letters": LETTERS, "receptions": RECEPTIONS}
 _ORDER = {

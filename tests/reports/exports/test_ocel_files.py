@@ -97,7 +97,7 @@ def plain(live_ledger: Any, live_plan: Any, living: Any, tmp_path: Path) -> Any:
 def test_the_json_is_valid(plain: Any) -> None:
     """By the standard's structure, and every attribute is declared for its type, with that type."""
     jsonschema.validate(plain, _SCHEMA)
-    python = {"string": str, "integer": int, "time": str}
+    python = {"string": str, "integer": int, "time": str, "boolean": bool}
     for kind in ("object", "event"):
         types = {
             each["name"]: {a["name"]: python[a["type"]] for a in each["attributes"]}
@@ -152,6 +152,10 @@ def test_an_act_is_told_once(plain: Any, live_ledger: Any) -> None:
     assert len(passed) == kinds.count("issue") - 1
 
 
+def _as_text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def test_the_xml_says_the_same(
     plain: Any, live_ledger: Any, live_plan: Any, tmp_path: Path
 ) -> None:
@@ -165,7 +169,7 @@ def test_the_xml_says_the_same(
         assert [each.get("id") for each in elements] == [each["id"] for each in plain[f"{kind}s"]]
         for element, each in zip(elements, plain[f"{kind}s"], strict=True):
             said = {a.get("name"): a.text for a in element.findall("attributes/attribute")}
-            assert said == {a["name"]: str(a["value"]) for a in each["attributes"]}
+            assert said == {a["name"]: _as_text(a["value"]) for a in each["attributes"]}
             links = element.findall("objects/relationship")
             assert [(link.get("object-id"), link.get("qualifier")) for link in links] == [
                 (link["objectId"], link["qualifier"]) for link in each["relationships"]

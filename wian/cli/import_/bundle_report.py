@@ -77,7 +77,7 @@ def _show_letters(letters: Sequence[ReadLetter]) -> None:
         (
             _value(letter.number),
             _value(letter.dated),
-            letter.kind.value,
+            f"{letter.kind.value}, OCR" if letter.medium is Medium.OCR else letter.kind.value,
             letter.office or _value(letter.sender),
             len(letter.recipients),
             len(letter.stamps),
@@ -99,7 +99,8 @@ def _show_letters(letters: Sequence[ReadLetter]) -> None:
         say(f"{what} recognised from a picture (OCR): nothing that is read of it is sure.")
     for letter in letters:
         for stamp in letter.stamps:
-            say(f"  stamp on {_value(letter.number)}: {_stamp_words(stamp)}")
+            how = " (OCR)" if letter.medium is Medium.OCR else ""
+            say(f"  stamp on {_value(letter.number)}{how}: {_stamp_words(stamp)}")
 
 
 def _stamp_words(stamp: ReadStamp) -> str:
@@ -113,7 +114,8 @@ def _stamp_words(stamp: ReadStamp) -> str:
 def _show_findings(findings: Sequence[Finding]) -> None:
     heading(f"What a careful reader flags: {number(len(findings))}")
     for finding in findings:
-        say(f"- {finding.where} ({finding.confidence:.0%} sure): {finding.what}")
+        how = ", read by OCR" if finding.recognised else ""
+        say(f"- {finding.where} ({finding.confidence:.0%} sure{how}): {finding.what}")
         say(f"  To settle it: {finding.settles}")
 
 
@@ -137,6 +139,8 @@ def _show_import(done: BundleImport, sources: str, *, dry_run: bool) -> None:
     for chain in done.chains:
         show_costs(recorded(chain.propagation))
         heading(f"Propagation {chain.propagation}")
+        if chain.shown_before:
+            say("Its letters came in before, from other files: nothing is counted twice.")
         say(
             f"In the ledger: {counted(chain.letters, 'letter')} ({number(chain.new)} of them new), "
             f"{counted(chain.hops, 'hop')} and {counted(chain.receptions, 'reception')}; "

@@ -51,7 +51,7 @@ def run(propagation: str | None, at: str | None, *, all_: bool, numbers: bool, j
         print_json({**_summary(found, standing, waves, held_up), **more, **early, **last})
         return
     _show_waves(found, waves, at)
-    say(said_of_sources(_sources(found, when), 0))
+    say(said_of_sources(_sources(found, when), 0, sum(hop.recognised for hop in found.hops)))
     _show_silent(found, _offices(standing, Standing.SILENT))
     _show_blockers(found, held_up)
     _show_unstamped(unstamped)

@@ -188,7 +188,7 @@ def _show_doubts(found: Bottlenecks) -> None:
     """What a reader must know of the figures."""
     if found.circles_cut:
         say(str(found.words("summary.circles", count=found.circles_cut).en))
-    say(said_of_sources(found.sources, found.not_begun))
+    say(said_of_sources(found.sources, found.not_begun, found.recognised))
     waiting = int(found.waiting.waits.sum())
     if waiting:
         say(

@@ -28,7 +28,7 @@ from wian.reports.bottlenecks.overview import Bottlenecks, as_seen, find
 from wian.reports.hop_frame import refuse_unreadable, scan, stray_rows
 from wian.reports.scope.hop_filter import Choice, HopFilter, conditions
 from wian.reports.scope.provenance import provenance
-from wian.reports.unsent_hops import begun, sources
+from wian.reports.unsent_hops import begun, recognised, sources
 
 
 class NothingChosen(WianError):
@@ -140,13 +140,14 @@ class Reported:
             "made_by": provenance(self.country.id).as_json(),
             "sources": sources(sent),
             "not_begun": self.hops.height - sent.height,
+            "recognised": recognised(sent),
         }
 
     def foot(self) -> list[str]:
         """What stands at the foot of its tables."""
         sent = self.begun().hops
         return [
-            said_of_sources(sources(sent), self.hops.height - sent.height),
+            said_of_sources(sources(sent), self.hops.height - sent.height, recognised(sent)),
             " ".join(filter(None, (str(self.scope), str(provenance(self.country.id))))),
         ]
 

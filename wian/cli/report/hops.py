@@ -45,15 +45,21 @@ def _print_csv(rows: list[dict[str, Any]], *, raw: bool) -> None:
     writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
     writer.writeheader()
     for row in rows:
-        cells = {**row, "open": str(row["open"]).lower()}
+        cells = {**row, **{name: str(row[name]).lower() for name in ("open", "recognised")}}
         writer.writerow(cells if raw else {name: harmless(cell) for name, cell in cells.items()})
 
 
 def _print_table(rows: list[dict[str, Any]], of: Named) -> None:
     more = f", the first {_SHOWN} shown; --format csv prints all" if len(rows) > _SHOWN else ""
     title = of.within(f"{counted(len(rows), 'hop')} of ", more)
-    cells = [[_shown(row[name]) for name, _ in _SHOWN_COLUMNS] for row in rows[:_SHOWN]]
+    marked = [{**row, "source": _source(row)} for row in rows[:_SHOWN]]
+    cells = [[_shown(row[name]) for name, _ in _SHOWN_COLUMNS] for row in marked]
     table([(name.replace("_", " "), side) for name, side in _SHOWN_COLUMNS], cells, title=title)
+
+
+def _source(row: dict[str, Any]) -> str:
+    """Where a hop comes from; what was recognised from a picture says so."""
+    return f"{row['source']}, OCR" if row["recognised"] else row["source"]
 
 
 def _shown(value: object) -> object:

@@ -13,6 +13,7 @@ from wian.cli.report.hop_choice import HopRequest, country_of, refuse_or_warn
 from wian.cli.report.options import TableFormat
 from wian.cli.report.tables.latency_table import show
 from wian.cli.report.tables.plain_table import Output, write_json, write_rows
+from wian.cli.report.tables.sources_line import said_of_recognition
 from wian.cli.terminal.console import complain, say
 from wian.cli.terminal.titles import Named, named
 from wian.cli.terminal.typed_moment import moment
@@ -62,15 +63,17 @@ def report(request: LatencyRequest, output: Output) -> None:
         chosen = asked.hop_filter(country)
         kept = chosen.chosen(hops)
         scope = _scope(chosen, kept, hops)
+        unsure = int(kept.select(pl.col("recognised").sum()).collect().item())
         as_of = moment(asked.as_of, country).minute if asked.as_of else None
         made = latency(kept, LatencyQuestion(request.by, request.stages, request.times, as_of))
     made_by = provenance(country.id)
     if output.form is TableFormat.TABLE:
         minutes_a_day = country.calendar.minutes_a_day
         show(made, request.by, _when(asked), _source(asked), minutes_a_day=minutes_a_day)
-        say(" ".join(filter(None, (scope, str(made_by)))))
+        doubt = said_of_recognition(unsure).strip()
+        say(" ".join(filter(None, (doubt, scope, str(made_by)))))
     elif output.form is TableFormat.JSON:
-        about = {"scope": scope or None, "made_by": made_by.as_json()}
+        about = {"scope": scope or None, "made_by": made_by.as_json(), "recognised": unsure}
         write_json({**_asked(request), "rows": as_written(made).to_dicts(), **about}, output.out)
     else:
         write_rows(as_written(made), output)
@@ -104,7 +107,7 @@ def _recorded(asked: HopRequest, by: Sequence[By]) -> pl.DataFrame:
     known = propagation_facts(ledger, _names(asked))
     chosen_by = [key.column for key in FilterKey] if asked.where else []
     texts = (f"{name}_at" for name in INSTANTS)
-    columns = dict.fromkeys((*needed(by), "sender", "recipient", *chosen_by, *texts))
+    columns = dict.fromkeys((*needed(by), "sender", "recipient", "recognised", *chosen_by, *texts))
     hops = recorded_hops(ledger, known, tuple(columns), now=runtime.now())
     for stray in stray_rows(hops):
         complain(str(stray))

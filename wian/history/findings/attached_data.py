@@ -32,7 +32,8 @@ def beside_data(
             continue
         rest.remove(page)
         findings += _differences(letter, page, paper)
-        letters.append(_with_marks(_with_stamps(letter, page), page, paper))
+        whole = replace(_with_stamps(letter, page), transcript=page.transcript)
+        letters.append(_with_marks(whole, page, paper))
     return (*letters, *rest), tuple(findings)
 
 

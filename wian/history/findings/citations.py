@@ -11,6 +11,8 @@ from wian.jurisdictions.paper import Citation, CitationPlace, Finding, FindingKi
 from wian.jurisdictions.paper_reader import PaperReader
 from wian.kit.likeness import edits
 
+_CITED, _NAMED = 0.95, 0.85
+"""How sure it is that a letter was written which is cited by its number, or only named."""
 _CLOSE = 2
 """Most signs by which a cited number and the one present differ as a slip of hand or eye."""
 
@@ -23,6 +25,7 @@ class _Missing:
     number: str | None
     citer: ReadLetter
     line: int | None
+    sure: float
 
 
 def citation_findings(letters: Sequence[ReadLetter], paper: PaperReader) -> Iterator[Finding]:
@@ -152,7 +155,10 @@ def _called(held: ReadLetter) -> str:
 
 def _absent(letter: ReadLetter, citation: Citation) -> _Missing:
     number = citation.number.value or citation.number.read if citation.number else None
-    return _Missing(citation.office, number, letter, citation.line)
+    sure = _CITED if number else _NAMED
+    if citation.number and citation.number.value:
+        sure = min(sure, citation.number.confidence)
+    return _Missing(citation.office, number, letter, citation.line, sure)
 
 
 def _chain_missing(letters: Sequence[ReadLetter], paper: PaperReader) -> Iterator[_Missing]:
@@ -167,7 +173,7 @@ def _chain_missing(letters: Sequence[ReadLetter], paper: PaperReader) -> Iterato
             name = letter.chain[depth].value
             others = (other for other in letters if other is not letter)
             if not any(_sent_by(other, name, letter, paper) for other in others):
-                yield _Missing(name, None, letter, letter.chain[depth].line)
+                yield _Missing(name, None, letter, letter.chain[depth].line, _NAMED)
 
 
 def _encloses_by_number(letter: ReadLetter) -> bool:
@@ -210,7 +216,7 @@ def _missing_letter(missing: _Missing) -> Finding:
             f"{name_of(missing.citer)} names a letter of {office}{number}, which is not among "
             "the letters read."
         ),
-        0.95 if missing.number else 0.85,
+        missing.sure,
         f"a copy of it from {office}, or from the registry that received it",
         missing.citer,
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from wian.jurisdictions.paper import Finding, FindingKind, ReadLetter
+from wian.jurisdictions.paper import TRUST, Finding, FindingKind, Medium, ReadLetter
 
 _SHOWN = 90
+_OF_THE_READING = (FindingKind.UNCERTAIN_SOURCE, FindingKind.UNREAD)
 
 
 def finding(  # noqa: PLR0913, PLR0917 - what a finding is made of
@@ -15,10 +16,17 @@ def finding(  # noqa: PLR0913, PLR0917 - what a finding is made of
     settles: str,
     letter: ReadLetter | None = None,
 ) -> Finding:
-    """A finding about a letter, or about a file where no letter is given."""
+    """A finding about a letter, or about a file where no letter is given.
+
+    What rests on the words of a letter that was recognised from a picture is no surer than they
+    are; that they are unsure, or lacking, is as sure as said.
+    """
     number = letter.number.value if letter and letter.number else None
+    recognised = letter is not None and letter.medium is Medium.OCR
+    if recognised and kind not in _OF_THE_READING:
+        confidence = min(confidence, TRUST[Medium.OCR])
     sure = round(min(max(confidence, 0.0), 1.0), 2)
-    return Finding(kind, where, what, sure, settles, number)
+    return Finding(kind, where, what, sure, settles, number, recognised)
 
 
 def place_of(source: str, line: int | None, letter: ReadLetter | None = None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -46,6 +47,16 @@ def originals(ledger: Ledger, propagation: str, office: str | None = None) -> li
         statement = statement.where(OriginalRow.office == office)
     with ledger.reading() as connection:
         return [KeptOriginal(*row) for row in connection.execute(statement)]
+
+
+def recognised_letters(ledger: Ledger, propagations: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """Propagation and office of the letters that were recognised from pictures."""
+    of_them = OriginalRow.propagation.in_(propagations)
+    statement = select(OriginalRow.propagation, OriginalRow.office).where(
+        of_them, OriginalRow.medium == Medium.OCR.value
+    )
+    with ledger.reading() as connection:
+        return frozenset((one, office) for one, office in connection.execute(statement))
 
 
 def recognised_offices(ledger: Ledger, propagation: str) -> frozenset[str]:

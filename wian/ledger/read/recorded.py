@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, case, func, select
+from sqlalchemy import Connection, Exists, Select, and_, case, exists, func, select
 from sqlalchemy.orm import aliased
 
 from wian.delays.hop_record import HopRecord, Source
 from wian.jurisdictions.instant import Instant, Precision
+from wian.jurisdictions.paper import Medium
 from wian.ledger.contents import (
     LETTER_COLUMNS,
     RECEPTION_COLUMNS,
@@ -21,8 +22,8 @@ from wian.ledger.database import Ledger
 from wian.ledger.dialects import Row
 from wian.ledger.read import facts
 from wian.ledger.read.corrections import Moments, corrected_moments
-from wian.ledger.records import IssuedLetter, Reception
-from wian.ledger.tables import HopRow, LetterRow, PropagationRow, ReceptionRow
+from wian.ledger.records import Clock, IssuedLetter, Reception
+from wian.ledger.tables import HopRow, LetterRow, OriginalRow, PropagationRow, ReceptionRow
 
 _BATCH = 5000
 
@@ -103,6 +104,20 @@ def letter(ledger: Ledger, propagation: str, office: str) -> IssuedLetter | None
         LetterRow.propagation == propagation, LetterRow.office == office
     )
     return next((letter_of(row) for row in _rows(ledger, statement)), None)
+
+
+def imported_letters(ledger: Ledger, offices: Collection[str]) -> list[tuple[str, str, str, int]]:
+    """Propagation, office, number and UTC minute of issue of the imported letters of offices."""
+    of_history = and_(
+        PropagationRow.id == LetterRow.propagation, PropagationRow.clock == Clock.HISTORY.value
+    )
+    statement = (
+        select(LetterRow.propagation, LetterRow.office, LetterRow.number, LetterRow.issued_minute)
+        .join(PropagationRow, of_history)
+        .where(LetterRow.office.in_(sorted(offices)))
+        .order_by(LetterRow.propagation)
+    )
+    return [(one, office, number, at) for one, office, number, at in _rows(ledger, statement)]
 
 
 def issuers(ledger: Ledger, propagation: str) -> frozenset[str]:
@@ -214,6 +229,7 @@ def _hops(propagation: str) -> Select[Any]:
             own.issued_minute,
             own.issued_precision,
             first.receipt_number,
+            _recognised(),
         )
         .outerjoin(sent, and_(sent.propagation == HopRow.propagation, sent.office == HopRow.sender))
         .outerjoin(first, and_(same_hop[0], first.position == 0))
@@ -222,6 +238,13 @@ def _hops(propagation: str) -> Select[Any]:
         .where(HopRow.propagation == propagation)
         .order_by(HopRow.wave, HopRow.sender, HopRow.recipient)
     )
+
+
+def _recognised() -> Exists:
+    """Whether the letter of the sender or of the recipient was recognised from a picture."""
+    mine = OriginalRow.office.in_((HopRow.sender, HopRow.recipient))
+    of_hop = and_(OriginalRow.propagation == HopRow.propagation, mine)
+    return exists().where(of_hop, OriginalRow.medium == Medium.OCR.value)
 
 
 class _Builder:
@@ -263,7 +286,8 @@ class _Builder:
             ready=ready,
             forwarded=forwarded,
             forwards=forwards,
-            receipt_number=times[-1],
+            receipt_number=times[-2],
+            recognised=bool(times[-1]),
         )
 
     def _instant(self, minute: int | None, precision: str | None) -> Instant | None:

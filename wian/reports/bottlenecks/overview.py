@@ -18,7 +18,7 @@ from wian.reports.bottlenecks.tree import Waiting
 from wian.reports.hop_frame import INSTANTS
 from wian.reports.latency.report import SeveralJurisdictions
 from wian.reports.scope.hop_filter import Choice
-from wian.reports.unsent_hops import begun, sources
+from wian.reports.unsent_hops import begun, recognised, sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,11 @@ class Bottlenecks:
     def sources(self) -> dict[str, int]:
         """How many hops that have begun come from each source."""
         return sources(begun(self.hops))
+
+    @property
+    def recognised(self) -> int:
+        """How many of those rest on a letter that was recognised from a picture."""
+        return recognised(begun(self.hops))
 
     @property
     def circles_cut(self) -> int:

@@ -24,7 +24,7 @@ OBJECT_TYPES: Mapping[str, Mapping[str, str]] = {
     PROPAGATION: {"clock": "string", "jurisdiction": "string", "opens": "time", "closes": "time"},
 }
 """The types of objects, each with its attributes and their types."""
-_TIMED = {"precision": "string", "source": "string"}
+_TIMED = {"precision": "string", "source": "string", "recognised": "boolean"}
 EVENT_TYPES: Mapping[str, Mapping[str, str]] = {
     "issue": {**_TIMED, "wave": "integer"},
     "receive": {
@@ -192,6 +192,7 @@ def _happening(tale: Tale, row: Row, event: HopEvent) -> OcelEvent:
     about = {
         "precision": event.precision,
         "source": event.stamp.source.value if event.stamp else row["source"],
+        "recognised": bool(row["recognised"]),
         "wave": row["wave"],
     }
     if event.stamp:

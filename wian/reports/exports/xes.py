@@ -47,6 +47,7 @@ TRACE_COLUMNS = (
     "window_closes",
     "month",
     "receipt_number",
+    "recognised",
 )
 """Columns of the hop frame that are attributes of a trace."""
 _EXTENSIONS = {

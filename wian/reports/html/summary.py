@@ -57,10 +57,12 @@ def _office(findings: Bottlenecks, row: dict[str, Any]) -> Words:
 
 def _scope(findings: Bottlenecks) -> Words:
     words, rest = findings.words, findings.not_begun
-    sources = (
+    sources = [
         words("source.counted", source=words(f"source.{name}"), count=count)
         for name, count in findings.sources.items()
-    )
+    ]
+    if findings.recognised:
+        sources.append(words("source.recognised", count=findings.recognised))
     return words(
         "summary.scope",
         propagations=words("count.propagations", count=findings.hops["propagation"].n_unique()),

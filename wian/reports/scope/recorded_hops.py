@@ -20,6 +20,7 @@ from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger
 from wian.ledger.read.hop_columns import PLACE, HopColumnsRead, hop_columns
 from wian.ledger.read.kept_hierarchies import load_kept
+from wian.ledger.read.kept_originals import recognised_letters
 from wian.ledger.read.propagation_facts import PropagationFacts, propagation_facts
 from wian.ledger.records import Clock
 from wian.reports.completed_hops import completed
@@ -170,9 +171,27 @@ def _read(
     joined = _joined(hop_columns(ledger, ids, tuple(wanted), numbers=columns is None), ids)
     if columns is None:
         joined = joined.sort(PLACE, "wave", "sender", "recipient")
+    if columns is None or "recognised" in columns:
+        joined = joined.with_columns(recognised=_recognised(ledger, part, joined))
     shared = _shared(part, now)
     asked = [name for name in shared.columns if columns is None or name in {*columns, *_SHARED}]
     return joined.hstack(shared.select(asked)[joined[PLACE]])
+
+
+def _recognised(
+    ledger: Ledger, part: Sequence[PropagationFacts], hops: pl.DataFrame
+) -> pl.Series | pl.Expr:
+    """Whether the letter of a hop's sender or recipient was recognised from a picture."""
+    imported = {each.id: place for place, each in enumerate(part) if each.clock is Clock.HISTORY}
+    found = recognised_letters(ledger, tuple(imported)) if imported else frozenset()
+    if not found:
+        return pl.lit(value=False)
+    unsure = {(imported[propagation], office) for propagation, office in found}
+    ends = hops.select(PLACE, "sender", "recipient").iter_rows()
+    return pl.Series(
+        [(place, one) in unsure or (place, other) in unsure for place, one, other in ends],
+        dtype=pl.Boolean,
+    )
 
 
 _AS_OF = ("as_of_minute", "as_of_dated")

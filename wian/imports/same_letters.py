@@ -1,0 +1,102 @@
+"""Is a letter that was read the same as another one, here or in the ledger? It counts once then.
+
+A letter is itself by its office, number and date, whatever file it came in: a scan, its text
+layer and a copy typed by hand have three digests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.paper import TRUST, ReadLetter
+from wian.ledger.database import Ledger
+from wian.ledger.read.recorded import imported_letters
+
+Key = tuple[str, str, int]
+"""Office, number as it compares, and UTC minute of the day of issue."""
+
+
+@dataclass(slots=True)
+class Once:
+    """Letters, each once.
+
+    Attributes:
+        letters: The surest reading of each, in the order given.
+        copies: The other readings, by what the letter is known by.
+        said: What was left out, in sentences.
+    """
+
+    letters: list[ReadLetter] = field(default_factory=list)
+    copies: dict[Key, list[ReadLetter]] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
+
+
+def once(letters: Sequence[ReadLetter], where: Jurisdiction) -> Once:
+    """Each letter once: the reading of the surest medium, with the stamps of all.
+
+    Args:
+        letters: Letters whose office, number and date are known.
+        where: How numbers compare.
+    """
+    found = Once()
+    groups: dict[Key, list[ReadLetter]] = {}
+    for letter in letters:
+        groups.setdefault(key_of(letter, where), []).append(letter)
+    for key, same in groups.items():
+        first, *others = sorted(same, key=lambda each: -TRUST[each.medium])
+        found.letters.append(_with_stamps(first, others))
+        if others:
+            found.copies[key] = others
+            found.said += [_said(first, other) for other in others]
+    return found
+
+
+def key_of(letter: ReadLetter, where: Jurisdiction) -> Key:
+    """What tells a letter of known office, number and date from every other."""
+    number = str(letter.number.value) if letter.number else ""
+    day = letter.dated.value if letter.dated else None
+    if day is None:
+        raise AssertionError("a letter without a date is not recorded")
+    minute = Instant.of(day, where.calendar.zone).minute
+    return str(letter.office), where.paper.number_key(number), minute
+
+
+def held_by(ledger: Ledger, keys: Iterable[Key], own: str, where: Jurisdiction) -> str | None:
+    """The earlier chain that holds all of these letters; ``None`` where none does.
+
+    Args:
+        ledger: Where chains are recorded.
+        keys: The letters.
+        own: Id that a chain of them would have, which is no other one.
+        where: How numbers compare.
+    """
+    wanted = set(keys)
+    held: dict[str, set[Key]] = {}
+    for propagation, office, number, minute in imported_letters(ledger, {key[0] for key in wanted}):
+        key = (office, where.paper.number_key(number), minute)
+        if key in wanted:
+            held.setdefault(propagation, set()).add(key)
+    if own in held:
+        return None
+    return next((each for each, found in held.items() if found == wanted), None)
+
+
+def _with_stamps(letter: ReadLetter, others: Sequence[ReadLetter]) -> ReadLetter:
+    """The letter with the stamps that only another reading of it shows."""
+    stamps = list(letter.stamps)
+    for stamp in (stamp for other in others for stamp in other.stamps):
+        numbers = {each.receipt_number.value for each in stamps if each.receipt_number}
+        if stamp.receipt_number and stamp.receipt_number.value not in numbers:
+            stamps.append(stamp)
+    return replace(letter, stamps=tuple(stamps))
+
+
+def _said(letter: ReadLetter, other: ReadLetter) -> str:
+    number = letter.number.value if letter.number else ""
+    return (
+        f"Letter {number} stands in {letter.source} and in {other.source}: same office, number and "
+        "date. It counts once; both files are kept."
+    )
