@@ -17,6 +17,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -94,14 +95,18 @@ class Api:
 
 
 @pytest.fixture(scope="session")
-def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
+def prefect_api(
+    tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> Iterator[Api]:
     """One embedded server for the whole run, with which this process's Prefect talks.
 
     Prefect reads its settings when it is first imported; they are in the environment only then.
-    Its tables take seconds to make: the first process of the run does it, the others copy them.
+    Its tables take seconds to make: the first process of the first run does it, the others copy
+    them (from pytest's cache, where each version of Prefect has its own).
     """
     assert "prefect" not in sys.modules, "a test imports Prefect at its top"
-    home, made = tmp_path_factory.mktemp("prefect"), _shared(tmp_path_factory) / "prefect.db"
+    home = tmp_path_factory.mktemp("prefect")
+    made = _shared(pytestconfig, tmp_path_factory) / f"prefect-{version('prefect')}.db"
     first = FileLock(made.with_suffix(".lock"))
     first.acquire()
     if made.exists():
@@ -121,8 +126,11 @@ def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
         yield Api(server)
 
 
-def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that all processes of this run know."""
+def _shared(config: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run know, and later runs where pytest has a cache."""
+    if config.pluginmanager.has_plugin("cacheprovider"):
+        assert config.cache is not None
+        return config.cache.mkdir("wian")
     own = tmp_path_factory.getbasetemp()
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
