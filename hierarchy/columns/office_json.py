@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -33,11 +33,25 @@ def kept_office(record: bytes) -> Office:
     return office
 
 
+def trusted_office(fields: Mapping[str, Any]) -> Office:
+    """The office of fields whose texts were found to be plain before: in a tenth of the time.
+
+    Args:
+        fields: Those of ``Office``; a signatory as the mapping of its own fields.
+
+    Raises:
+        ValidationError: A field is missing, or is of the wrong type or form.
+    """
+    office: Office = _trusting().validate_python(fields)
+    return office
+
+
 @cache
 def _trusting() -> SchemaValidator:
     """What makes an office without searching its texts again: they were accepted before."""
     schema: Any = Office.__pydantic_core_schema__  # type: ignore[attr-defined]
-    return SchemaValidator(_without_searches(schema))
+    # A prebuilt validator is the class's own, which searches texts.
+    return SchemaValidator(_without_searches(schema), _use_prebuilt=False)
 
 
 def _without_searches(schema: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from hierarchy.columns.office_json import trusted_office
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Channel, Line, Office, Signatory
 from wian.jurisdictions.thailand.numerals import to_thai_digits
@@ -51,10 +52,11 @@ def build_offices(local_authorities_file: Path | None) -> Hierarchy:
         for district in province.districts:
             offices.append(_district_office(province, district))
             lines.append(Line(province.id, district.id, channel=Channel.ELECTRONIC))
-    for office, line in _placeholders() if bodies is None else map(_local, bodies):
-        offices.append(office)
-        lines.append(line)
-    return Hierarchy.build(offices, lines, subject=NAME, remarks=_remarks(bodies))
+    held = list(_placeholders() if bodies is None else map(_local, bodies))
+    offices += [office for office, _ in held]
+    lines += [line for _, line in held]
+    remarks = _remarks(len(held), listed=bodies is not None)
+    return Hierarchy.build(offices, lines, subject=NAME, remarks=remarks)
 
 
 def _province_office(province: Province) -> Office:
@@ -102,16 +104,18 @@ def _district_office(province: Province, district: District) -> Office:
 
 def _local(body: LocalAuthority) -> tuple[Office, Line]:
     head = f"{body.kind.head}{body.name}"
-    office = Office(
-        id=f"la-{body.code}",
-        name=f"{body.kind.prefix}{body.name}",
-        level="local",
-        kind=body.kind.slug,
-        address=(f"อำเภอ{body.district.name} จังหวัด{body.province.name}",),
-        signatory=Signatory(post=head),
-        addressee=head,
-        addressee_class=body.kind.head,
-        desks=REGISTRY,
+    office = trusted_office(
+        {
+            "id": f"la-{body.code}",
+            "name": f"{body.kind.prefix}{body.name}",
+            "level": "local",
+            "kind": body.kind.slug,
+            "address": (f"อำเภอ{body.district.name} จังหวัด{body.province.name}",),
+            "signatory": {"post": head},
+            "addressee": head,
+            "addressee_class": body.kind.head,
+            "desks": REGISTRY,
+        }
     )
     above = body.district.id if body.kind.through_district else body.province.id
     return office, Line(above, office.id)
@@ -125,30 +129,31 @@ def _placeholders() -> Iterator[tuple[Office, Line]]:
 
 
 def _placeholder(province: Province, district: District, area: Subdistrict) -> Office:
-    return Office(
-        id=area.id,
-        name=f"องค์กรปกครองส่วนท้องถิ่นในตำบล{area.name} (แทนชื่อจริง)",
-        name_en=f"Local body in {area.name_en} (placeholder)",
-        level="local",
-        kind="subdistrict-placeholder",
-        address=(f"อำเภอ{district.name} จังหวัด{province.name}",),
-        addressee=f"หัวหน้าองค์กรปกครองส่วนท้องถิ่นในตำบล{area.name}",
-        addressee_class="หัวหน้าองค์กรปกครองส่วนท้องถิ่น",
-        desks=REGISTRY,
-        note=_PLACEHOLDER,
+    return trusted_office(
+        {
+            "id": area.id,
+            "name": f"องค์กรปกครองส่วนท้องถิ่นในตำบล{area.name} (แทนชื่อจริง)",
+            "name_en": f"Local body in {area.name_en} (placeholder)",
+            "level": "local",
+            "kind": "subdistrict-placeholder",
+            "address": (f"อำเภอ{district.name} จังหวัด{province.name}",),
+            "addressee": f"หัวหน้าองค์กรปกครองส่วนท้องถิ่นในตำบล{area.name}",
+            "addressee_class": "หัวหน้าองค์กรปกครองส่วนท้องถิ่น",
+            "desks": REGISTRY,
+            "note": _PLACEHOLDER,
+        }
     )
 
 
-def _remarks(bodies: tuple[LocalAuthority, ...] | None) -> list[str]:
+def _remarks(held: int, *, listed: bool) -> list[str]:
     assumed = "Letter codes of districts are assumed; Bangkok is not under the department."
-    if bodies is not None:
+    if listed:
         return [
-            f"{counted(len(bodies), 'local body', 'local bodies')} as listed.",
+            f"{counted(held, 'local body', 'local bodies')} as listed.",
             assumed,
             areas.CREDIT,
             local_authorities.CREDIT,
         ]
-    held = sum(len(areas.subdistricts(each)) for p in areas.provinces() for each in p.districts)
     placeholders = (
         f"{held:,} placeholders, one a subdistrict, stand for the local bodies; give the "
         "department's list of local authorities to have the real ones."

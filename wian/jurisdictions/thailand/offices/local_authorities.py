@@ -167,7 +167,7 @@ def _body(
 ) -> LocalAuthority:
     province, district, code, kind, name = _cells(row)
     return LocalAuthority(
-        code, KINDS[kind], name, areas[province], districts[province, district], where
+        code, KINDS[kind], plain(name), areas[province], districts[province, district], where
     )
 
 
