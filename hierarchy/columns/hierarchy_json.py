@@ -141,18 +141,15 @@ def _offices(
     """The records of the offices, with three of their columns on the way."""
     for text in source.before(END + _LINES, BETWEEN):
         records = text.split(BETWEEN)
-        found = [_found(record) for record in records]
-        ids += [each[1].decode() for each in found]
-        levels.extend(each[2].decode() for each in found)
-        kinds.extend(each[3].decode() for each in found)
+        found = list(map(_OFFICE.match, records))
+        if not all(found):
+            raise _AnotherForm
+        columns = zip(*(each.groups() for each in found if each), strict=True)
+        names, *words = (b"\n".join(column).decode().split("\n") for column in columns)
+        ids += names
+        levels.extend(words[0])
+        kinds.extend(words[1])
         yield from records
-
-
-def _found(record: bytes) -> re.Match[bytes]:
-    found = _OFFICE.match(record)
-    if found is None:
-        raise _AnotherForm
-    return found
 
 
 def _lines(source: _Source, ids: Sequence[str]) -> LineEnds:
@@ -164,8 +161,10 @@ def _lines(source: _Source, ids: Sequence[str]) -> LineEnds:
         if text.count(_LINE_BEGIN) + bool(begin) != len(found):
             raise _AnotherForm
         begin = _LINE_BEGIN
-        ends.parents.extend(at[each[0]] for each in found)
-        ends.children.extend(at[each[1]] for each in found)
-        ends.kinds.extend(_KIND_NUMBERS[each[2]] for each in found)
-        ends.channels.extend(_CHANNEL_NUMBERS[each[3]] for each in found)
+        if found:
+            parents, children, kinds, channels = zip(*found, strict=True)
+            ends.parents.extend(map(at.__getitem__, parents))
+            ends.children.extend(map(at.__getitem__, children))
+            ends.kinds.extend(map(_KIND_NUMBERS.__getitem__, kinds))
+            ends.channels.extend(map(_CHANNEL_NUMBERS.__getitem__, channels))
     return ends

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from operator import le, lt
 from typing import overload
 
 from hierarchy.office import Channel, Line, LineKind
@@ -56,7 +58,7 @@ class LineColumns(Sequence[Line]):
         self._below = _starts(len(ids), self.parents)
         self._above = _starts(len(ids), self.children)
         ordered = range(len(self.children))
-        if any(first > second for first, second in pairwise(self.children)):
+        if not all(map(le, self.children, self.children[1:])):
             ordered = sorted(ordered, key=self.children.__getitem__)  # type: ignore[assignment]
         self._upwards = array("i", ordered)
 
@@ -166,14 +168,12 @@ def _order(offices: int, ends: LineEnds) -> Sequence[int]:
         parent * offices + child for parent, child in zip(ends.parents, ends.children, strict=True)
     ]
     order = range(len(keys))
-    if all(first < second for first, second in pairwise(keys)):
+    if all(map(lt, keys, keys[1:])):
         return order
     return sorted(order, key=keys.__getitem__)
 
 
 def _starts(offices: int, ends: Iterable[int]) -> array[int]:
     """For each office the place of its first line among lines that are sorted by ``ends``."""
-    counts = [0] * (offices + 1)
-    for office in ends:
-        counts[office + 1] += 1
-    return array("i", accumulate(counts))
+    counts = Counter(ends)
+    return array("i", accumulate(map(counts.__getitem__, range(offices)), initial=0))
