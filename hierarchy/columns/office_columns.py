@@ -163,6 +163,12 @@ class OfficeColumns(Sequence[Office]):
             raise KeyError(office)
         return at
 
+    def at_level(self, level: str) -> list[str]:
+        """The ids of the offices of a level."""
+        words = self.levels.words
+        number = words.index(level) if level in words else -1
+        return [self.ids[at] for at, each in enumerate(self.levels.numbers) if each == number]
+
     def office(self, office: str) -> Office:
         """The office with this id.
 

@@ -40,7 +40,7 @@ from wian.letters.secrecy import public_name
 from wian.propagation.remarks import remarks
 from wian.reports.offices_in_words import Namer
 
-_hierarchies: Remembered[str, Hierarchy] = Remembered(200_000, lambda each: len(each.offices))
+_hierarchies: Remembered[str, Hierarchy] = Remembered(1_000_000, lambda each: len(each.offices))
 """Under their digests: propagations over the same offices share them."""
 
 

@@ -13,12 +13,12 @@ LEVEL = "province"
 
 def own_provinces(hierarchy: Hierarchy) -> dict[str, str]:
     """The province of each office that has only one above it, or is one."""
-    provinces = [each.id for each in hierarchy.offices if each.level == LEVEL]
-    above: dict[str, set[str]] = {}
+    provinces, ids = hierarchy.offices.at_level(LEVEL), hierarchy.offices.ids
+    above: dict[int, str | None] = {}
     for province in provinces:
-        for office in nx.descendants(hierarchy.graph, province):
-            above.setdefault(office, set()).add(province)
-    own = {office: min(several) for office, several in above.items() if len(several) == 1}
+        for office in nx.descendants(hierarchy.positions, hierarchy.position(province)):
+            above[office] = None if office in above else province
+    own = {ids[office]: province for office, province in above.items() if province is not None}
     return own | {province: province for province in provinces}
 
 

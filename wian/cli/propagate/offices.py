@@ -35,7 +35,7 @@ def run(
 
 
 def _kinds(hierarchy: Hierarchy, level: str) -> Counter[str]:
-    return Counter(office.kind for office in hierarchy.offices if office.level == level)
+    return Counter(map(hierarchy.kind, hierarchy.offices.at_level(level)))
 
 
 def _summary(hierarchy: Hierarchy) -> dict[str, object]:

@@ -56,15 +56,22 @@ class _Offices:
     @classmethod
     def of(cls, hierarchy: Hierarchy, columns: Sequence[str]) -> _Offices:
         """Those that some columns are of."""
-        named = {"id": "recipient", "level": "level", "kind": "kind"}
-        named |= {"name": "recipient_name", "name_en": "recipient_name_en"}
+        offices, names = hierarchy.offices, ("recipient_name", "recipient_name_en")
+        named: list[tuple[str | None, str | None]] = [(None, None)] * len(offices)
+        if {*names, *_SENDERS}.intersection(columns):
+            named = [(each.name, each.name_en) for each in offices]
         known = pl.DataFrame(
-            {name: [getattr(each, at) for each in hierarchy.offices] for at, name in named.items()},
-            schema=dict.fromkeys(named.values(), pl.String()),
+            {
+                "recipient": offices.ids,
+                "level": list(map(offices.levels.__getitem__, range(len(offices)))),
+                "kind": list(map(offices.kinds.__getitem__, range(len(offices)))),
+                **dict(zip(names, zip(*named, strict=True), strict=True)),
+            },
+            schema=dict.fromkeys(("recipient", "level", "kind", *names), pl.String()),
         )
         if not _PROVINCES.intersection(columns):
             return cls(known, {}, {})
-        label = {each.id: each.label for each in hierarchy.offices if each.level == LEVEL}
+        label = {each: hierarchy.office(each).label for each in offices.at_level(LEVEL)}
         return cls(known, own_provinces(hierarchy), label)
 
 
