@@ -17,9 +17,11 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
-from benchmarks.cost import Cost, median
+from benchmarks.cost import Cost, alone, median
 from benchmarks.figures import Figure, judged, show
+from benchmarks.speed.chain import run_chain
 from benchmarks.speed.conducted import server
+from benchmarks.speed.national import request
 from wian.cli.app import app
 
 ROUNDS = 7
@@ -40,6 +42,7 @@ def figures(rounds: int = ROUNDS) -> list[Figure]:
             _slowest_help(own),
             _figure("import wian", _python("import wian"), "pass", "Python alone", own, rounds),
             _figure("wian status", _wian("status"), _LIBRARIES, "the libraries", own, rounds),
+            _national_status(rounds),
             _figure(
                 "wian propagate, all there already, server up",
                 _wian("propagate", _DIRECTIVE),
@@ -61,6 +64,15 @@ def _figure(  # noqa: PLR0913, PLR0917 - what the line is made of
     cost, bare = median(ours), median(floor)
     ratio = f"{cost.processor / bare.processor:.1f} x floor"
     return Figure(name, str(cost), f"floor, {what} loaded: {bare}", ratio)
+
+
+def _national_status(rounds: int) -> Figure:
+    """A look at the finished rehearsal of the national directive."""
+    with TemporaryDirectory(prefix="wian-bench-") as home:
+        hops = alone(run_chain, request(), Path(home) / "wian.db").hops
+        own = {**os.environ, "WIAN_HOME": home}
+        name = f"wian status, {hops:,} hops"
+        return _figure(name, _wian("status"), _LIBRARIES, "the libraries", own, rounds)
 
 
 def _slowest_help(own: dict[str, str]) -> Figure:

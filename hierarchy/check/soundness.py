@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import Literal
 
@@ -13,12 +12,12 @@ from hierarchy.columns.line_columns import LineColumns
 from hierarchy.columns.thin_graph import by_position
 from hierarchy.office import Line
 from wian.kit.errors import Fault
+from wian.kit.likeness import close_to
 from wian.kit.pydantic_faults import shown
 
 Place = Callable[[Literal["office", "line"], int], str]
 """From the position (0 for the first) of an office or a line to the file and line of it."""
 
-_NEAREST = 3
 _NAMED = 10
 """Most offices that one sentence names, and most faults that get a spelling suggestion."""
 
@@ -61,22 +60,6 @@ def soundness_faults(
         *_cycles(graph, lines, place),
         *_roots(graph, ids, {line.child for line in lines}.union(excused), place),
     ]
-
-
-def close_to(word: str, known: Iterable[str]) -> str:
-    """A remedy: the known words closest to ``word``, or how to find them.
-
-    Capitals do not matter, and the last part of an id may stand for it: ``wat-bot``.
-    """
-    plain, names = word[:80].lower(), {name.lower(): name for name in known}
-    near = [name for name in names if name.endswith(f".{plain}")][:_NEAREST]
-    if plain in names:
-        near = [plain]
-    near = near or difflib.get_close_matches(plain, names, n=_NEAREST)
-    if not near:
-        ends = {name.rpartition(".")[2]: name for name in names}
-        near = [ends[end] for end in difflib.get_close_matches(plain, ends, n=_NEAREST)]
-    return f"did you mean {' or '.join(names[name] for name in near)}?" if near else "correct it"
 
 
 def named(ids: Sequence[str]) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from hierarchy.check.soundness import close_to
 from hierarchy.office import Office
+from wian.kit.likeness import close_to
 
 _FEW = 3
 _SHORTEST = 2

@@ -9,12 +9,12 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from hierarchy.check.soundness import close_to
 from hierarchy.load.entries import OfficeEntry
 from hierarchy.load.file_conventions import Countries
 from hierarchy.load.office_rows import OfficeRows
 from hierarchy.office import Office, Slug
 from wian.kit.errors import Fault, InputFaults
+from wian.kit.likeness import close_to
 from wian.kit.pydantic_faults import Loc, faults_of, shown
 from wian.kit.text import LongText, ShortText
 from wian.kit.text_file import refused, shown_name, shown_path

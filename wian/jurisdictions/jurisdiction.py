@@ -7,15 +7,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from hierarchy.graph import Hierarchy
 from wian.jurisdictions.calendar import WorkingCalendar
 from wian.jurisdictions.column_words import Headings
 from wian.jurisdictions.entry_dates import EntryDates, PlainDates
 from wian.jurisdictions.paper_reader import PaperReader
 from wian.jurisdictions.plain_paper import PlainPaper
 from wian.kit.text_file import OldEncoding
+
+if TYPE_CHECKING:
+    from hierarchy.graph import Hierarchy
 
 
 class Wording(Protocol):

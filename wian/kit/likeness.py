@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _WHITE = re.compile(r"\s+")
+_NEAREST = 3
 
 
 class _Digits(dict[int, int]):
@@ -64,3 +67,19 @@ def _trimmed(one: str, other: str) -> tuple[str, str]:
     while end < min(len(one), len(other)) and one[-1 - end] == other[-1 - end]:
         end += 1
     return one[: len(one) - end], other[: len(other) - end]
+
+
+def close_to(word: str, known: Iterable[str]) -> str:
+    """A remedy: the known words closest to ``word``, or how to find them.
+
+    Capitals do not matter, and the last part of an id may stand for it: ``wat-bot``.
+    """
+    plain, names = word[:80].lower(), {name.lower(): name for name in known}
+    near = [name for name in names if name.endswith(f".{plain}")][:_NEAREST]
+    if plain in names:
+        near = [plain]
+    near = near or difflib.get_close_matches(plain, names, n=_NEAREST)
+    if not near:
+        ends = {name.rpartition(".")[2]: name for name in names}
+        near = [ends[end] for end in difflib.get_close_matches(plain, ends, n=_NEAREST)]
+    return f"did you mean {' or '.join(names[name] for name in near)}?" if near else "correct it"

@@ -10,8 +10,8 @@ from datetime import date
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from hierarchy.check.soundness import close_to
 from wian.kit.errors import WianError
+from wian.kit.likeness import close_to
 from wian.letters.directive import Directive
 from wian.letters.secrecy import public_subject
 

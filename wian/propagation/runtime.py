@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from wian.jurisdictions.instant import Instant
@@ -18,11 +19,12 @@ from wian.kit.settings import Settings, clock_minutes
 from wian.ledger.database import Ledger, open_ledger
 from wian.ledger.errors import LedgerAway
 from wian.ledger.outbox.events import News
-from wian.letters.directive import Directive
-from wian.letters.directive_file import DirectiveFile, read_directive
-from wian.propagation.plan import Plan, restore
-from wian.propagation.prepare import prepare, refuse_what_is_over
-from wian.propagation.request import PropagationRequest
+
+if TYPE_CHECKING:
+    from wian.letters.directive import Directive
+    from wian.letters.directive_file import DirectiveFile
+    from wian.propagation.plan import Plan
+    from wian.propagation.request import PropagationRequest
 
 _log = logging.getLogger("wian.ledger")
 
@@ -122,6 +124,8 @@ def directive(request: PropagationRequest) -> Directive | None:
     Raises:
         InputFaults: Its file cannot be read.
     """
+    from wian.letters.directive_file import read_directive  # noqa: PLC0415 - a ledger needs no plan
+
     if request in _requests:
         return prepared(request).directive
     found = _files.get(request) or read_directive(Path(request.directive))
@@ -142,6 +146,8 @@ def prepared(request: PropagationRequest) -> Plan:
 
 
 def _prepare(request: PropagationRequest) -> Plan:
+    from wian.propagation.prepare import prepare, refuse_what_is_over  # noqa: PLC0415 - the same
+
     plan = prepare(request, _files.pop(request, None))
     refuse_what_is_over(plan, now())
     return plan
@@ -194,4 +200,6 @@ def recorded_plan(propagation: str, held: Ledger | None = None) -> Plan:
     Raises:
         UnknownPropagation: The ledger does not hold it.
     """
+    from wian.propagation.plan import restore  # noqa: PLC0415 - the same
+
     return _kept.get(propagation, lambda: restore(held or ledger(), propagation))

@@ -117,7 +117,7 @@ def schema(
     """Print the JSON Schema of a directive or hierarchy file, for editors."""
 
 
-@runs("wian.cli.propagate.status")
+@runs("wian.cli.propagate.finished_status")
 def status(
     propagation: PropagationArgument = None,
     at: Annotated[

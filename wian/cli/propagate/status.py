@@ -1,4 +1,4 @@
-"""The command ``wian status``: who has received it, who has not, who waits behind whom."""
+"""What ``wian status`` shows in full: who has received it, who has not, who waits behind whom."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from wian.cli.propagate.live_status import LiveStatus, live_status, live_summary, show_live
 from wian.cli.propagate.receipts import receipts, show_receipts
+from wian.cli.propagate.wave_lines import show_waves
 from wian.cli.recorded import Recorded, all_recorded, recorded
 from wian.cli.report.tables.sources_line import said_of_sources
 from wian.cli.terminal.console import heading, print_json, say, table, to_the_minute
@@ -164,16 +165,8 @@ def _offices(standing: Mapping[str, Standing], wanted: Standing) -> list[str]:
 
 def _show_waves(found: Recorded, waves: Sequence[WaveStanding], at: str | None) -> None:
     when = f" as of {at}" if at else ""
-    columns = (
-        ("wave", "right"),
-        ("forwarders", "right"),
-        ("recipients", "right"),
-        ("confirmed", "right"),
-        ("silent", "right"),
-        ("unreachable", "right"),
-    )
-    rows = [tuple(number(value) for value in asdict(wave).values()) for wave in waves]
-    table(columns, rows, title=f"Propagation {found.plan.id}{when}")
+    rows = [tuple(asdict(wave).values()) for wave in waves]
+    show_waves(f"Propagation {found.plan.id}{when}", rows)
 
 
 def _show_silent(found: Recorded, silent: Sequence[str]) -> None:

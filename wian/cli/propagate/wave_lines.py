@@ -1,16 +1,25 @@
-"""How far a propagation is, in a plain line per wave: for whoever has no terminal to see a bar."""
+"""What is printed of waves: a line when one is in the ledger, a table of how offices stand."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
 
-from wian.cli.terminal.console import complain
+from wian.cli.terminal.console import complain, table
 from wian.kit.counted import number
+
+_COLUMNS = (
+    ("wave", "right"),
+    ("forwarders", "right"),
+    ("recipients", "right"),
+    ("confirmed", "right"),
+    ("silent", "right"),
+    ("unreachable", "right"),
+)
 
 
 class WaveLines:
-    """Says on standard error when each wave is in the ledger.
+    """Says on standard error when each wave is in the ledger, where no terminal shows a bar.
 
     Args:
         hops: How many hops each wave has, the first wave first.
@@ -30,3 +39,14 @@ class WaveLines:
                 f"Wave {self._said} of {len(self._ends)} is in the ledger: "
                 f"{number(end)} of {number(self._ends[-1])} hops."
             )
+
+
+def show_waves(title: str, waves: Sequence[Sequence[int]]) -> None:
+    """Print the offices of each wave, counted by how they stand.
+
+    Args:
+        title: Heading above.
+        waves: Number, forwarders, recipients, and how many of these confirmed, are silent, and
+            are unreachable.
+    """
+    table(_COLUMNS, [tuple(map(number, wave)) for wave in waves], title=title)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from hierarchy.graph import Hierarchy
 from wian.jurisdictions.jurisdiction import Era, Jurisdiction
 from wian.jurisdictions.thailand.column_words import THAI_HEADINGS
 from wian.jurisdictions.thailand.dates import ERA_OFFSET
@@ -15,6 +15,9 @@ from wian.jurisdictions.thailand.reading.paper import ThaiPaper
 from wian.jurisdictions.thailand.sara_am import rastered
 from wian.jurisdictions.thailand.wording import ThaiWording
 from wian.jurisdictions.thailand.written_moments import ThaiDates
+
+if TYPE_CHECKING:
+    from hierarchy.graph import Hierarchy
 
 _HERE = Path(__file__).parent
 

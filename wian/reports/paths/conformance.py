@@ -7,8 +7,8 @@ from enum import StrEnum
 
 import polars as pl
 
-from hierarchy.check.soundness import close_to
 from wian.kit.errors import WianError
+from wian.kit.likeness import close_to
 from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.group_by import WayStep
 from wian.reports.paths.variants import ways

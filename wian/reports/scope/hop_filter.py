@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from hierarchy.check.soundness import close_to
 from wian.kit.counted import counted, number
 from wian.kit.errors import WianError
+from wian.kit.likeness import close_to
 from wian.reports.group_by import HopKey
 
 _FEW = 6

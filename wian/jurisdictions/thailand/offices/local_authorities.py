@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from hierarchy.check.soundness import close_to
 from hierarchy.load.csv_file import CsvRow, read_table
 from wian.jurisdictions.thailand.offices.areas import District, Province, provinces
 from wian.jurisdictions.thailand.old_encoding import WINDOWS_874
 from wian.kit.errors import Fault, InputFaults
+from wian.kit.likeness import close_to
 from wian.kit.pydantic_faults import shown
 from wian.kit.text import one_line, plain
 from wian.kit.text_file import shown_path
