@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -140,10 +141,12 @@ def _with_transcripts(
     A mark that stands above a letter's first line is put before it.
     """
     begins = [letter.first_line or 0 for letter in letters]
+    numbers = [line.number for line in lines]
     for at, letter in enumerate(letters):
         first = begins[at] if at else 0
         end = begins[at + 1] if at + 1 < len(begins) else sys.maxsize
-        own = [line.text for line in lines if first <= line.number < end]
+        held = slice(bisect_left(numbers, first), bisect_left(numbers, end))
+        own = [line.text for line in lines[held]]
         above = [mark for mark in letter.marks if not any(mark in text for text in own)]
         yield replace(letter, transcript=tuple("\n".join([*above, *own]).strip("\n").split("\n")))
 

@@ -19,7 +19,7 @@ _AHEAD = 25
 """Most lines with words between a line of a head and the subject or salutation."""
 _MESSAGE_HEAD = 8
 """Most lines with words of the head of a message."""
-_LEADERS = re.compile(r"(?:\.{2,}|…+|_{2,})[.…_\s]*")
+_LEADERS = re.compile(r"(?<!พ\.ศ\.)(?<!พ\.ศ\. )(?<!ฉบับที่ )(?<!\.)(?:\.{2,}|…+|_{2,})[.…_\s]*")
 """The dots of a printed form, on which somebody wrote."""
 _FORM = (marks.FIELDS[marks.OFFICE], re.compile(r"^\s*ที่(?=[\s.…])"), *marks.FIELDS.values())
 _DATE = rf"(?:{marks.DATE_TEXT.pattern}|{marks.ENGLISH_DATE.pattern})"

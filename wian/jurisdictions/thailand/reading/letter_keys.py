@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from wian.jurisdictions.thailand.letter_numbers import CIRCULAR
 from wian.jurisdictions.thailand.numerals import to_arabic_digits
@@ -13,6 +14,7 @@ _BARE = re.compile(rf"/{CIRCULAR}?$")
 _NUMBERED = re.compile(r"\d$")
 
 
+@lru_cache(maxsize=1 << 14)  # each letter is held against each other one
 def letter_key(text: str) -> str:
     """A letter number without what varies: digits, spaces, ``ที่`` in front, the dot after ว."""
     plain = _NOTHING.sub("", to_arabic_digits(text)).removeprefix("ที่")

@@ -87,7 +87,7 @@ _CODE = (
 )
 LETTER_NUMBER = re.compile(
     rf"(?:(?P<code>{_CODE})\s*/\s*(?P<unit>[ก-ฮ]{{2,4}}(?:\.\s?|\s))?)?"
-    rf"(?P<circular>ว\.?\s*)?(?P<number>[{_LOOSE}]{{1,9}})"
+    rf"(?P<circular>ว(?:\s?\([ก-ฮ]\))?\.?\s*)?(?P<number>[{_LOOSE}]{{1,9}})"
     rf"(?P<year>\s?/\s?[{DIGIT}]{{4}})?(?P<behind>\s?\([ก-ฮ]{{1,2}}\))?(?![{_LOOSE}ก-๎])"
 )
 """A letter's number: code of the office, ว on a circular, running number; some have a unit, a
@@ -103,6 +103,9 @@ OWN_NUMBER = re.compile(
 )
 """What may stand behind ``ที่`` in a head, whoever made the code up: a slash, digits at the end,
 and no vowel, as words have."""
+
+YEAR_ALONE = re.compile(r"[ก-ฮ.\s]{1,20}\s/\s*[2๒][5๕][0-9๐-๙]{2}")
+"""An office's letters and a year, with the blank for a number that was not given between them."""
 
 _NUMERIC_DATE = (
     rf"(?P<d>[{_LOOSE}]{{1,2}})\s*[/\-.]\s*(?P<m>[{_LOOSE}]{{1,2}})\s*[/\-.]\s*"
@@ -166,7 +169,7 @@ OPENER = re.compile(
 FIRST_WORDS = re.compile(rf"{OPENER.pattern}|^\s*(?:ตาม(?!บัญชี|ราย|แบบ|สิ่ง|ส่ง)|ข้าพเจ้า)")
 """The beginning of the text, below the last field of the head."""
 SENTENCE = re.compile(
-    r"(?<!ผู้)(?:ได้(?:รับ|มี|จัด|ดำเนิน|กำหนด|พิจารณา|ส่ง|แจ้ง|ให้|ทำ|ตรวจ|อนุมัติ)|มี(?:ความประสงค์|หนังสือ|มติ|กำหนด)"
+    r"(?<!ผู้)(?:(?<!ราย)(?<!เงิน)ได้(?=[ก-ฮเ-ไ])|เห็นควร|มี(?:ความประสงค์|หนังสือ|มติ|กำหนด)"
     r"|ขอ(?:เรียน|ส่ง|แจ้ง|เชิญ|ความ|ให้|อนุ|รายงาน)|จะ(?:จัด|ดำเนิน|เข้า|ทำ|เปิด|ปิด|มี|ต้อง)|กำหนด(?:จัด|ให้)|ประสงค์"
     r"|ตามหนังสือ|ลง\s?วันที่|แจ้งว่า|เห็นว่า|นั้น\s*$)"
 )
@@ -178,7 +181,7 @@ POINT = re.compile(rf"^\s*\(?(?P<number>[{DIGIT}]{{1,2}})[.)]\s+(?=\S)")
 """A numbered paragraph."""
 ENTRY = re.compile(rf"^\s*\(?[{DIGIT}]{{1,2}}[.)]\s*(?=[^{DIGIT}\s])")
 """A numbered entry of a field, with or without a blank behind its point."""
-PHONE = re.compile(rf"(?:โ?ทร\.?|โทรศัพท์|โทรสาร|โทรฯ)\s*[:.]?\s*(?=[{DIGIT}(+])")
+PHONE = re.compile(rf"(?:โทร\.?|(?<![ก-๎.])ทร\.?|โทรศัพท์|โทรสาร|โทรฯ)\s*[:.]?\s*(?=[{DIGIT}(+])")
 FOOT = re.compile(
     r"^\s*(?:สำนัก|กอง|กลุ่ม|ฝ่าย|งาน|ส่วน|ศูนย์|โ?ทร\.?\s|โทร|E-?mail|อีเมล|ไปรษณีย์|สำเนาส่ง|ผู้ประสานงาน|"
     r"เว็บไซต์|www\.|https?:)",

@@ -163,6 +163,8 @@ def is_number_line(lines: Sequence[PaperLine], at: int) -> bool:
         return bool(marks.BARE_NUMBER.fullmatch(text)) and _salutation_follows(lines, at)
     rest = after_label(text)
     found = marks.LETTER_NUMBER.match(rest)
+    if marks.YEAR_ALONE.fullmatch(re.split(r"\s{2,}", rest.strip(), maxsplit=1)[0]):
+        return False
     numbered = own_number(rest) or (found and _own_number(found, rest))
     if not numbered and (found or not _unreadable_number(rest)):
         return False
@@ -179,6 +181,8 @@ def _own_number(found: re.Match[str], rest: str) -> bool:
 def own_number(rest: str) -> str | None:
     """The number in the first cell behind ``ที่``, where the cell holds nothing else."""
     cell = re.split(r"\s{2,}", rest.strip(), maxsplit=1)[0]
+    if marks.YEAR_ALONE.fullmatch(cell):
+        return None
     return cell if marks.OWN_NUMBER.fullmatch(cell) else None
 
 
@@ -220,9 +224,9 @@ def _opens_without_number(lines: Sequence[PaperLine], at: int) -> bool:
 
 def _top_of_head(lines: Sequence[PaperLine], at: int) -> int:
     """The first of the lines above a subject that can be its letterhead and date."""
-    above = [index for index in range(at - 1, -1, -1) if lines[index].text.strip()]
+    above = (index for index in range(at - 1, -1, -1) if lines[index].text.strip())
     head: list[int] = []
-    for index in above[:_HEAD]:
+    for index in islice(above, _HEAD):
         if _ends_a_letter(lines[index].text):
             signed = marks.NAME_LINE.match(lines[index].text)
             return min(head[:-1] if signed else head, default=at)
@@ -254,7 +258,7 @@ def _with_office(lines: Sequence[PaperLine], at: int) -> int:
 
 def _heads_the_page(lines: Sequence[PaperLine], at: int) -> bool:
     """Nothing but an office, its address and its telephone is above the line in the document."""
-    above = [line.text.strip() for line in lines[:at] if line.text.strip()]
+    above = [*islice((line.text.strip() for line in lines[:at] if line.text.strip()), _HEAD + 1)]
     if not 0 < len(above) <= _HEAD or not marks.INSTITUTION.match(above[0]):
         return False
     return all(marks.PHONE.search(text) or marks.ADDRESS.search(text) for text in above[1:])

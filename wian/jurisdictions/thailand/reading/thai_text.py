@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from wian.jurisdictions.thailand.numerals import to_arabic_digits
 from wian.kit.likeness import squeezed
@@ -56,6 +57,7 @@ def encoded_one_way(text: str) -> str:
     return re.sub("([\u0e48-\u0e4b])([\u0e31\u0e34-\u0e39])", r"\2\1", text)
 
 
+@lru_cache(maxsize=1 << 12)  # each letter is held against each other one
 def compact(text: str) -> str:
     """``text`` for comparison: no white space, Arabic digits, lower case."""
     return _WHITE.sub("", to_arabic_digits(encoded_one_way(text))).lower()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from wian.jurisdictions.paper import Reading
 from wian.jurisdictions.thailand.dates import ERA_OFFSET, LONG_MONTHS, UnreadableDate, parse_date
@@ -89,6 +90,8 @@ def _as_printed(text: str) -> str | None:
 
     An office that makes its code up (``รฟ ๑/๒๒๐๑/๒๕๖๕``) keeps its own form.
     """
+    if marks.YEAR_ALONE.fullmatch(text):
+        return None
     try:
         return canonical(parse_letter_number(_without_year_mark(text)), text)
     except UnreadableLetterNumber:
@@ -120,6 +123,7 @@ def canonical(number: LetterNumber, printed: str) -> str:
     return text[: -len(str(number.number))] + to_thai_digits(shown)
 
 
+@lru_cache(maxsize=1 << 14)  # each letter is held against each other one
 def parsed(number: str | None) -> LetterNumber | None:
     """The parts of a canonical number."""
     try:

@@ -23,6 +23,8 @@ _POSTS = re.compile(
     rf"\s+(?:และ\s*)?(?={marks.POST_WORD})|(?<=\S)และ\s*(?={marks.POST_WORD})|{_AND}|{_APART}"
 )
 _OFFICES = re.compile(rf"\s+(?:และ\s*)?(?={marks.BODY_WORD})|{_AND}|{_APART}")
+_AND_ONE_MORE = re.compile(rf"\s*และ\s*(?:{marks.POST_WORD}|{marks.BODY_WORD}|สมาชิก|เจ้าของ)")
+"""``และ`` at the head of a line that names one more, and no wrapped end of a name."""
 _PLACE = re.compile(r"(?<=\S)\s+(?=(?:จังหวัด|อำเภอ)(?!\s|ทุก|$))")
 """Before where an office is; in a list of provinces or districts it parts them."""
 _OF_PLACES = re.compile(r"^\s*(?:จังหวัด|อำเภอ)")
@@ -77,7 +79,7 @@ def _in_one_line(lines: Sequence[str], begins: re.Pattern[str]) -> str:
     """Wrapped lines as one; a line that begins with a post or office stands apart."""
     whole = ""
     for line in lines:
-        apart = whole and begins.match(line.strip())
+        apart = whole and (begins.match(line.strip()) or _AND_ONE_MORE.match(line))
         whole = f"{whole} {joined([line])}" if apart else joined([whole, line])
     return whole
 
