@@ -114,27 +114,49 @@ def _with_skew(alone: Dispersion, group: Counts, influence: Numbers) -> Dispersi
         return replace(alone, skew=np.where(squares > 0, cubes / squares**1.5, 0.0))
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The clusters of groups; a group's clusters of one letter, which may be millions, as one row.
+
+    Attributes:
+        of: Group of each row.
+        size: Letters of each of its clusters.
+        times: How many clusters it stands for.
+        squares, cubes: Powers of how far each of its clusters moves the mean, added up.
+    """
+
+    of: Counts
+    size: Counts
+    times: Counts
+    squares: Numbers
+    cubes: Numbers
+
+    def added(self, values: Numbers, groups: int) -> Numbers:
+        """The sum of each group of a value of each row."""
+        summed = np.bincount(self.of, weights=values, minlength=groups)
+        return np.asarray(summed, dtype=np.float64)
+
+
 def _clustered(group: Counts, influence: Numbers, way: Counts, alone: Dispersion) -> Dispersion:
-    groups = len(alone.clusters)
-    of, size, moved = _sums_of_clusters(group, influence, way)
-    clusters = np.bincount(of, minlength=groups)
-    if len(of) == len(group):
+    groups, size = len(alone.clusters), np.bincount(way)
+    if size.max(initial=0) < 2:
         return _with_skew(alone, group, influence)
+    rows = _rows(group, influence, way, size, groups)
+    clusters = np.bincount(rows.of, weights=rows.times, minlength=groups).astype(np.int64)
     count = alone.clusters
-    share = size / count[of]
+    share = rows.size / count[rows.of]
     single = share >= _WHOLE
     weight = np.where(single, 0.0, 1 / (1 - np.where(single, 0.0, share)))
     variance, squares, cubes = (
-        np.bincount(of, weights=values, minlength=groups).astype(np.float64)
-        for values in (weight * moved**2, moved**2, moved**3)
+        rows.added(values, groups) for values in (weight * rows.squares, rows.squares, rows.cubes)
     )
-    correlation = _correlation(of, size, squares, alone)
-    spread = size * (1 + (size - 1) * correlation)
+    correlation = _correlation(rows, squares, alone)
+    spread = rows.size * (1 + (rows.size - 1) * correlation)
     with np.errstate(invalid="ignore", divide="ignore"):
         skew = np.where(squares > 0, cubes / squares**1.5, 0.0)
-        effect = np.bincount(of, weights=spread, minlength=groups) / np.maximum(count, 1)
+        effect = rows.added(spread * rows.times, groups) / np.maximum(count, 1)
     several = clusters > 1
-    freedom = _satterthwaite(of, share, weight, spread, groups)
+    freedom = _satterthwaite(rows, share, weight, spread, groups)
     return Dispersion(
         np.where(several, variance, np.nan),
         np.where(several, np.minimum(freedom, np.maximum(clusters - 1, 0)), 0.0),
@@ -145,19 +167,34 @@ def _clustered(group: Counts, influence: Numbers, way: Counts, alone: Dispersion
     )
 
 
-def _sums_of_clusters(
-    group: Counts, influence: Numbers, way: Counts
-) -> tuple[Counts, Counts, Numbers]:
-    """Group, letters and summed influence of every cluster that has letters."""
-    size = np.bincount(way)
-    filled = np.flatnonzero(size)
-    of = np.zeros(len(size), dtype=np.int64)
-    of[way] = group
-    moved = np.asarray(np.bincount(way, weights=influence), dtype=np.float64)
-    return of[filled], size[filled], moved[filled]
+def _rows(group: Counts, influence: Numbers, way: Counts, size: Counts, groups: int) -> _Rows:
+    """The clusters of spans; ``size`` has the letters of each cluster by its number."""
+    large = size > 1
+    shares = large[way]
+    place = (np.cumsum(large) - 1)[way[shares]]
+    sizes = size[large]
+    of = np.zeros(len(sizes), dtype=np.int64)
+    of[place] = group[shares]
+    moved = np.bincount(place, weights=influence[shares], minlength=len(sizes))
+    lone, away = group[~shares], influence[~shares]
+    squared = away * away
+    times = np.bincount(lone, minlength=groups)
+    some = np.flatnonzero(times)
+    squares, cubes = (
+        np.bincount(lone, weights=values, minlength=groups)[some]
+        for values in (squared, squared * away)
+    )
+    ones = np.ones_like(some)
+    return _Rows(
+        np.concatenate((of, some)),
+        np.concatenate((sizes, ones)),
+        np.concatenate((np.ones_like(sizes), times[some])),
+        np.concatenate((moved * moved, squares)),
+        np.concatenate((moved * moved * moved, cubes)),
+    )
 
 
-def _correlation(of: Counts, size: Counts, squares: Numbers, alone: Dispersion) -> float:
+def _correlation(rows: _Rows, squares: Numbers, alone: Dispersion) -> float:
     """Correlation of two letters of a cluster, over all groups; never negative.
 
     The variance of a sum over a cluster of n is ``n * (1 + (n - 1) * correlation)`` times that of
@@ -165,10 +202,9 @@ def _correlation(of: Counts, size: Counts, squares: Numbers, alone: Dispersion) 
     them: by how much follows from the sizes, and is put back. A group of one cluster says nothing.
     """
     count = alone.clusters.astype(np.float64)
-    second, third = (
-        np.bincount(of, weights=size.astype(np.float64) ** power, minlength=len(count))
-        for power in (2, 3)
-    )
+    square = (rows.size * rows.size * rows.times).astype(np.float64)
+    second = rows.added(square, len(count))
+    third = rows.added(square * rows.size, len(count))
     pairs = second - count
     with np.errstate(invalid="ignore", divide="ignore"):
         taken = second / count**2
@@ -182,7 +218,7 @@ def _correlation(of: Counts, size: Counts, squares: Numbers, alone: Dispersion) 
 
 
 def _satterthwaite(
-    of: Counts, share: Numbers, weight: Numbers, spread: Numbers, groups: int
+    rows: _Rows, share: Numbers, weight: Numbers, spread: Numbers, groups: int
 ) -> Numbers:
     """``trace(AC)**2 / trace(ACAC)``, with C the covariance of the clusters' residuals.
 
@@ -191,11 +227,10 @@ def _satterthwaite(
     """
 
     def added(values: Numbers) -> Numbers:
-        summed = np.bincount(of, weights=values, minlength=groups)
-        return np.asarray(summed, dtype=np.float64)
+        return rows.added(values * rows.times, groups)
 
     whole = added(spread)
-    inner = spread - 2 * share * spread + whole[of] * share**2
+    inner = spread - 2 * share * spread + whole[rows.of] * share**2
     first = added(weight * inner)
     diagonal = added(weight**2 * (spread**2 + 2 * spread * (inner - spread)))
     ww, wv, vv = (added(weight * values) for values in (share**2, share * spread, spread**2))

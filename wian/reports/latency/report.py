@@ -210,15 +210,10 @@ class _Estimator:
             "cluster": self._kinds(sample),
         }
 
-    def _kinds(self, sample: Sample) -> list[str | None]:
+    def _kinds(self, sample: Sample) -> pl.Series:
         """What the hops of a cluster of each group share: their batch, where batches are fewer."""
-        kind = self._shared.kind.value
-        return [
-            (ClusterKind.BATCH.value if batch else kind) if count else None
-            for count, batch in zip(
-                sample.count.tolist(), sample.means.second.tolist(), strict=True
-            )
-        ]
+        names = pl.Series([self._shared.kind.value, ClusterKind.BATCH.value, None], dtype=_TEXT)
+        return names.gather(np.where(sample.count > 0, sample.means.second, 2))
 
     def _clustered(self, found: Spans, counted: Mask, time: Time) -> Sample:
         """The spans with what they share."""
