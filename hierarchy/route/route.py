@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from hierarchy.office import Channel
 
@@ -53,7 +54,7 @@ class Wave:
     @property
     def hops(self) -> tuple[Hop, ...]:
         """All hops of the wave, in the order of its cohorts."""
-        return tuple(hop for cohort in self.cohorts for hop in cohort.hops)
+        return tuple(chain.from_iterable(cohort.hops for cohort in self.cohorts))
 
     @property
     def forwarders(self) -> tuple[str, ...]:
@@ -79,7 +80,8 @@ class Route:
     @property
     def hops(self) -> tuple[Hop, ...]:
         """All hops, wave by wave."""
-        return tuple(hop for wave in self.waves for hop in wave.hops)
+        cohorts = (cohort for wave in self.waves for cohort in wave.cohorts)
+        return tuple(chain.from_iterable(cohort.hops for cohort in cohorts))
 
     @property
     def offices(self) -> tuple[str, ...]:

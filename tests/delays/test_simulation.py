@@ -3,7 +3,6 @@
 # ruff: noqa: DTZ001 - naive times are local ones, as stamps and directive files have them
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -74,7 +73,7 @@ def hops(draw):
         issued=issued,
         observed=tuple(seen[:-1]),
     )
-    return replace(hop, **{draw(st.sampled_from(["forwarded", "not_after"])): seen[-1]})
+    return hop._replace(**{draw(st.sampled_from(["forwarded", "not_after"])): seen[-1]})
 
 
 @given(st.lists(hops(), max_size=6), st.integers())
@@ -114,7 +113,7 @@ def test_nobody_forwards_what_is_not_ready(thai, batch, seed):
 
 def hop(**changes) -> HopInput:
     plain = HopInput("k", "province", "province", "post", 1, at(date(2021, 1, 11)), (None,))
-    return replace(plain, **changes)
+    return plain._replace(**changes)
 
 
 def test_a_letter_dated_on_a_day_leaves_when_that_day_is_over(thai):
@@ -206,7 +205,7 @@ def test_going_back_and_forth_meets_the_letter_that_was_seen(thai, chain, moment
     issue = origin_issue(chain, seen, SPREAD, seed, thai)
     assert issue.precision is Precision.MINUTE
     for each in chain:
-        stamps = arrivals([replace(each, issued=issue)], SPREAD, seed, thai)[0]
+        stamps = arrivals([each._replace(issued=issue)], SPREAD, seed, thai)[0]
         issue = forwardings([each], stamps[-1:], SPREAD, seed, thai)[0]
     assert comes_before(issue, seen)
     if seen.precision is Precision.MINUTE:
@@ -220,7 +219,7 @@ def test_the_reconstruction_leaves_history_room(thai, chain, moment, seed):
     """With the letter seen, no draw has to shrink: its hop takes what was drawn for it."""
     seen = at(moment)
     issue = origin_issue(chain[:1], seen, SPREAD, seed, thai)
-    one = replace(chain[0], issued=issue, forwarded=seen)
+    one = chain[0]._replace(issued=issue, forwarded=seen)
     stamps = arrivals([one], SPREAD, seed, thai)[0]
     transit = Draws(SPREAD, seed, 480).minutes(
         Stage.TRANSIT, one.level, one.kind, one.channel, one.key, "transit"
@@ -233,4 +232,4 @@ def test_a_stamp_on_the_way_is_counted_back_from(thai):
     stamped = hop(issued=None, observed=(at(datetime(2021, 1, 13, 16, 30)),))
     issue = origin_issue([stamped], at(date(2021, 1, 29)), CERTAIN, 1, thai)
     assert issue == at(datetime(2021, 1, 12, 8, 30))
-    assert arrivals([replace(stamped, issued=issue)], CERTAIN, 1, thai)[0] == stamped.observed
+    assert arrivals([stamped._replace(issued=issue)], CERTAIN, 1, thai)[0] == stamped.observed

@@ -9,8 +9,8 @@ after it counts from there.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,8 +25,7 @@ _UNBOUND = int(np.iinfo(np.int64).max)
 _ONE_DAY = np.timedelta64(1, "D")
 
 
-@dataclass(frozen=True, slots=True)
-class HopInput:
+class HopInput(NamedTuple):
     """What is known of a hop before its arrival is told.
 
     Attributes:

@@ -114,8 +114,7 @@ class IssuedLetter:
     entry: RegisterEntry | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SentHop:
+class SentHop(NamedTuple):
     """A letter sent to one recipient; ``desks`` is how many stamp it there."""
 
     sender: str
@@ -128,8 +127,7 @@ class SentHop:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Reception:
+class Reception(NamedTuple):
     """A stamp of the desk at ``position`` (from 0); ``entry`` is ``None`` where observed.
 
     ``read`` is what the stamp reads where that is not what is meant, ``inference`` why.

@@ -315,7 +315,10 @@ def _answer_faults(parts: _Parts, hierarchy: Hierarchy, route: Route | None) -> 
         where = _field("asks", index)
         if parts.dated and parts.first_issue is not None:
             yield from _early_answers(days, parts.first_issue, where)
-        if route is not None and index in parts.asks and not _unknown_to(parts, index, hierarchy):
+        by_level = any(name.partition(".")[2] for name in days)
+        if not by_level or route is None or index not in parts.asks:
+            continue
+        if not _unknown_to(parts, index, hierarchy):
             asked = set(route.offices[1:]).intersection(select(hierarchy, [parts.asks[index]]))
             levels = sorted(set(map(hierarchy.level, asked)))
             yield from _level_faults(days, levels, where)

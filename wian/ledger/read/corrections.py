@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -33,6 +32,6 @@ def moments_of(acts: Iterable[Act]) -> Moments:
 def as_corrected(stamps: Iterable[Reception], moments: Moments) -> tuple[Reception, ...]:
     """Stamps with the moments that are meant."""
     return tuple(
-        replace(stamp, at=moments.get((stamp.recipient, stamp.position), stamp.at))
+        stamp._replace(at=moments.get((stamp.recipient, stamp.position), stamp.at))
         for stamp in stamps
     )

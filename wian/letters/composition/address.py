@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import LetterForm, Office
@@ -49,12 +50,14 @@ class Addressing:
             recipients: Whom it writes to.
             form: Form of the letter.
         """
-        offices = sorted(map(self._hierarchy.office, recipients), key=self._rank)
+        found = map(self._hierarchy.office, recipients)
+        ranked = sorted(((self._rank(office), office) for office in found), key=itemgetter(0))
+        offices = [office for _, office in ranked]
         siblings = self._class_sizes(sender)
         parts: list[str] = []
         attached: list[str] = []
-        for _, group in groupby(offices, key=self._rank):
-            members = list(group)
+        for _, group in groupby(ranked, key=itemgetter(0)):
+            members = [office for _, office in group]
             is_all = len(members) == siblings.get(members[0].addressee_class or "")
             named = self._named(members, form, is_all=is_all)
             parts += named

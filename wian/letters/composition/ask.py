@@ -163,9 +163,11 @@ class Asking:
     def _spread(self, number: int, offices: Sequence[str]) -> None:
         """Enter an ask: a part for each day, and for each office the bit of its part."""
         days: dict[date | None, list[str]] = {}
-        for office in offices:
-            day = self._directive.asks[number].day_for(self._hierarchy.level(office))
-            days.setdefault(day, []).append(office)
+        ask = self._directive.asks[number]
+        if offices and not ask.answer_by_level:
+            days[ask.answer_by] = list(offices)
+        for office in offices if ask.answer_by_level else ():
+            days.setdefault(ask.day_for(self._hierarchy.level(office)), []).append(office)
         for day, members in days.items():
             bit = 1 << len(self._parts)
             named = self._names[number] if len(days) == 1 else self._group(members)
