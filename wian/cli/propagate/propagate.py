@@ -94,7 +94,7 @@ def _conduct(wanted: PropagationRequest, plan: Plan, *, shown: bool) -> None:
             bar.name("starting Prefect")
             server.wait()
         bar.name("propagating")
-        _run_flow(wanted)
+        _run_flow(wanted, recorded=server is not None)
         bar.name("recording runs")
 
 
@@ -124,11 +124,11 @@ def _refuse_contradictions(clock: ClockChoice, seed: int | None, *, again: bool)
         )
 
 
-def _run_flow(wanted: PropagationRequest) -> None:
+def _run_flow(wanted: PropagationRequest, *, recorded: bool) -> None:
     with loading():
         from flows.local_run import conduct  # noqa: PLC0415 - Prefect reads settings on import
 
-    asyncio.run(conduct(wanted))
+    asyncio.run(conduct(wanted, recorded=recorded))
 
 
 def _hops_before(plan: Plan) -> int:
