@@ -62,6 +62,11 @@ def recognised(hops: pl.DataFrame) -> int:
     return int(hops["recognised"].fill_null(value=False).sum()) if "recognised" in hops else 0
 
 
+def begun_count(hops: pl.DataFrame) -> int:
+    """How many of some hops have begun."""
+    return begun(hops.select(f"{name}_minute" for name in INSTANTS)).height
+
+
 def sources(hops: pl.DataFrame) -> dict[str, int]:
     """How many of some hops come from each source, the most frequent first."""
     counts = hops["source"].value_counts().sort("count", "source", descending=[True, False])

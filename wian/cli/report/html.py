@@ -10,7 +10,7 @@ from wian.cli.terminal.file_endings import refuse_ending
 from wian.kit.counted import counted, number
 from wian.kit.text_file import shown_path
 from wian.reports.html.report import write_report
-from wian.reports.unsent_hops import begun
+from wian.reports.unsent_hops import begun_count
 
 
 def run(
@@ -39,7 +39,7 @@ def run(
     found = reported(asked)
     path = write_report(found.hops, found.directives, out=out, as_of=found.as_of, scope=found.scope)
     size = path.stat().st_size
-    hops = begun(found.seen()).height
+    hops = begun_count(found.seen())
     rest = found.hops.height - hops
     if json:
         written = {"file": str(path), "hops": hops, "not_begun": rest, "bytes": size}

@@ -18,7 +18,7 @@ from wian.reports.bottlenecks.tree import Waiting
 from wian.reports.hop_frame import INSTANTS
 from wian.reports.latency.report import SeveralJurisdictions
 from wian.reports.scope.hop_filter import Choice
-from wian.reports.unsent_hops import begun, recognised, sources
+from wian.reports.unsent_hops import begun, begun_count, recognised, sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,8 @@ class Bottlenecks:
         """A level in words: the noun of its offices' kind where they are all of one."""
         if slug is None:
             return self.words.level(None)
-        return self.words.level(slug, self.hops.filter(pl.col("level") == slug)["kind"].unique())
+        kinds = self.hops["kind"].filter(self.hops["level"] == slug)
+        return self.words.level(slug, kinds.unique())
 
     def chosen(self, scope: Choice) -> Words | None:
         """Which hops these are, in words; ``None`` where they are all."""
@@ -70,7 +71,8 @@ class Bottlenecks:
     @property
     def sources(self) -> dict[str, int]:
         """How many hops that have begun come from each source."""
-        return sources(begun(self.hops))
+        known = (f"{name}_minute" for name in INSTANTS)
+        return sources(begun(self.hops.select("source", *known)))
 
     @property
     def recognised(self) -> int:
@@ -85,7 +87,7 @@ class Bottlenecks:
     @property
     def not_begun(self) -> int:
         """How many hops nobody has written yet."""
-        return self.hops.height - begun(self.hops).height
+        return self.hops.height - begun_count(self.hops)
 
 
 def find(frame: pl.DataFrame, as_of: int | None = None) -> Bottlenecks:

@@ -102,14 +102,19 @@ def bottlenecks(frame: pl.DataFrame, waiting: Waiting, minutes_a_day: int) -> pl
     ]
     found = pl.concat(tables)
     first = known.group_by("propagation").agg(order=pl.col("row").min())
-    ordered = found.join(first, on="propagation", how="left", nulls_equal=True).sort(
-        "order",
-        -pl.col("office_minutes"),
-        -pl.col("halving_last_minutes"),
-        "row",
-        pl.col("stage").replace_strict(_ORDER, return_dtype=pl.Int8),
+    keys = found.select("propagation", "office_minutes", "halving_last_minutes", "row", "stage")
+    ordered = (
+        keys.with_row_index("place")  # the whole table is moved once, by its places
+        .join(first, on="propagation", how="left", nulls_equal=True)
+        .sort(
+            "order",
+            -pl.col("office_minutes"),
+            -pl.col("halving_last_minutes"),
+            "row",
+            pl.col("stage").replace_strict(_ORDER, return_dtype=pl.Int8),
+        )
     )
-    return ordered.select(*HOP_COLUMNS, *FIGURES)
+    return found.select(*HOP_COLUMNS, *FIGURES)[ordered["place"]]
 
 
 def last_arrivals(waiting: Waiting) -> Lasts:

@@ -19,6 +19,11 @@ from wian.reports.charts.vega_lite import Spec
 _SHARP = 2.0
 """Dots of a PNG for each dot of the chart."""
 _IDS = re.compile(r"(\bid=\"|url\(#|href=\"#)")
+_MARK = re.compile(
+    r'<(?P<kind>path|line) transform="translate\((?P<x>[-.\d]+),(?P<y>[-.\d]+)\)"'
+    r'(?: x2="(?P<x2>[-.\d]+)" y2="(?P<y2>[-.\d]+)")?'
+)
+"""The place of a dot or line; no text can hold it, as text has no open bracket."""
 
 
 class NothingToDraw(WianError):
@@ -74,7 +79,17 @@ def svg(chart: Spec, prefix: str = "") -> str:
     """
     _typeface()
     made = vl_convert.vegalite_to_svg(dressed(chart), vl_version=GRAMMAR)
-    return _IDS.sub(rf"\g<1>{prefix}", made) if prefix else str(made)
+    shorter = _MARK.sub(_rounded, made)
+    return _IDS.sub(rf"\g<1>{prefix}", shorter) if prefix else shorter
+
+
+def _rounded(mark: re.Match[str]) -> str:
+    """The place of a mark to a hundredth of a dot: thousands of marks make a third of the page."""
+    x, y, x2, y2 = (
+        each and f"{float(each):.2f}".rstrip("0").rstrip(".") for each in mark.groups()[1:]
+    )
+    end = f' x2="{x2}" y2="{y2}"' if x2 else ""
+    return f'<{mark["kind"]} transform="translate({x},{y})"{end}'
 
 
 def png(chart: Spec, rastered: Callable[[str], str] = str) -> bytes:

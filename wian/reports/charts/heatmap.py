@@ -30,7 +30,7 @@ def heatmap_rows(findings: Bottlenecks) -> pl.DataFrame:
         ``median_above``.
     """
     asked = LatencyQuestion((By.PROVINCE, By.MONTH), (HopStage.HOP,), (Time.CALENDAR,))
-    placed = findings.hops.filter(pl.col("province").is_not_null()).lazy()
+    placed = findings.hops.lazy().filter(pl.col("province").is_not_null())
     found = latency(placed, asked).filter(pl.col("median").is_not_null())
     cells = found.select(
         "province", "province_name", "month", "hops", "open", "median", "median_above"

@@ -1,7 +1,14 @@
 // The report's table of offices, sorted, searched and paged, and saving the data of figures.
 "use strict";
-(() => {
-  const { offices, csv } = JSON.parse(document.getElementById("data").textContent);
+(async () => {
+  const plain = async (found) => {
+    if (typeof found === "string") return found;
+    const packed = Uint8Array.from(atob(found.gzip), (sign) => sign.charCodeAt(0));
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Response(stream).text();
+  };
+  const { offices: held, csv } = JSON.parse(document.getElementById("data").textContent);
+  const offices = held.gzip ? JSON.parse(await plain(held)) : held;
   for (const shared of ["level", "province", "so_far"]) {
     const { texts, at } = offices[shared];
     offices[shared] = at.map((place) => texts[place]);
@@ -95,12 +102,6 @@
     const columns = Object.keys(offices);
     const lines = offices.office.map((_, row) => columns.map((column) => quoted(offices[column][row])).join(","));
     return [columns.join(","), ...lines, ""].join("\n");
-  };
-  const plain = async (found) => {
-    if (typeof found === "string") return found;
-    const packed = Uint8Array.from(atob(found.gzip), (sign) => sign.charCodeAt(0));
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Response(stream).text();
   };
   for (const link of document.querySelectorAll("a[data-csv]")) {
     link.addEventListener("click", async (event) => {

@@ -106,7 +106,7 @@ def report_page(
         offices=table.head(_FIRST).to_dicts(),
         office_count=table.height,
         some_open=(table["so_far"] != "").any(),
-        data=_island({"offices": _columns(table), "csv": _csvs(findings, figures)}),
+        data=_island({"offices": _table(table), "csv": _csvs(findings, figures)}),
         credits=findings.country.credits,
         provenance=provenance(findings.country.id),
         style=Markup((_FOLDER / "report.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
@@ -192,6 +192,13 @@ def _figure(figure: Drawn) -> dict[str, Any]:
     }
 
 
+def _table(table: pl.DataFrame) -> dict[str, Any]:
+    """The table for the page's script; packed where it is that of a country."""
+    columns = _columns(table)
+    text = json.dumps(columns, ensure_ascii=False, separators=(",", ":"))
+    return _packed(text) if len(text) > LONG else columns
+
+
 def _columns(table: pl.DataFrame) -> dict[str, Any]:
     """The table column by column; of a text that many rows share, each once and its places."""
     rounded = table.with_columns(pl.col(pl.Float64).round(_PLACES))
@@ -207,19 +214,25 @@ def _shared(column: pl.Series) -> dict[str, list[Any]]:
     return {"texts": texts, "at": [place[text] for text in column.to_list()]}
 
 
-def _csvs(findings: Bottlenecks, figures: Sequence[Drawn]) -> dict[str, str | dict[str, str]]:
+def _csvs(findings: Bottlenecks, figures: Sequence[Drawn]) -> dict[str, str | dict[str, Any]]:
     """The data behind the figures by name, long ones packed."""
     made = {figure.chart.data: figure.chart.rows for figure in figures}
     texts = {
         **{name: safe_csv(rows(findings)) for name, rows in made.items()},
-        "parts": safe_csv(findings.parts.filter(pl.col("office_minutes") > 0).head(_MOST)),
+        "parts": safe_csv(_first_parts(findings.parts)),
     }
     return {name: _packed(text) if len(text) > LONG else text for name, text in texts.items()}
 
 
-def _packed(text: str) -> dict[str, str]:
-    """A text that the page's script unpacks when it is asked for: a tenth of its size."""
-    return {"gzip": base64.b64encode(gzip.compress(text.encode(), 6, mtime=0)).decode()}
+def _first_parts(parts: pl.DataFrame) -> pl.DataFrame:
+    """The costliest parts, found without a copy of all of them."""
+    costing = parts.lazy().filter(pl.col("office_minutes") > 0)
+    return costing.head(_MOST).collect()
+
+
+def _packed(text: str) -> dict[str, Any]:
+    """A text that the page's script unpacks: a tenth of its size."""
+    return {"gzip": base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()}
 
 
 def _island(value: Mapping[str, Any]) -> Markup:

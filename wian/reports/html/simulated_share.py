@@ -23,7 +23,7 @@ def mark_of_last(findings: Bottlenecks, sources: pl.Series) -> Words:
     others' receptions are simulated.
     """
     own = _share(sources)
-    others = _share(findings.hops.filter(pl.Series(findings.waiting.can_be_last))["source"])
+    others = _share(findings.hops["source"].filter(pl.Series(findings.waiting.can_be_last)))
     return _said(findings, _PARTLY if own is None and others is not None else own)
 
 

@@ -81,7 +81,7 @@ def _last(findings: Bottlenecks) -> Iterator[Words]:
 def _missing(findings: Bottlenecks) -> Iterator[Words]:
     waits = pl.Series(findings.waiting.waits)
     if waiting := int(waits.sum()):
-        simulated = mark(findings, findings.hops.filter(waits)["source"])
+        simulated = mark(findings, findings.hops["source"].filter(waits))
         yield findings.words("summary.missing", count=waiting, simulated=simulated)
 
 
@@ -141,7 +141,8 @@ def _split(findings: Bottlenecks, row: dict[str, Any]) -> Words:
 def _worst(findings: Bottlenecks) -> Iterator[Words]:
     """The part that held up most, over all hops."""
     words = findings.words
-    worst = findings.parts.sort("office_minutes", descending=True, maintain_order=True).head(1)
+    cost = findings.parts["office_minutes"]
+    worst = findings.parts[(cost == cost.max()).arg_true().head(1)]  # the table is a large one
     for row in worst.filter(pl.col("office_minutes") > 0).iter_rows(named=True):
         source = pl.Series([row["source"]])
         yield words(
