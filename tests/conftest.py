@@ -26,6 +26,8 @@ settings.load_profile("unhurried")
 gc.disable()
 
 _PLUGINS = Path(__file__).parent / "plugins"
+_MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of the user's own below it
+_ROOM = 2**32
 _LONG = {
     *("benchmarks", "browser", "docs", "flows", "test_killed.py", "test_propagate.py"),
     *("test_fuzz.py", "test_live_cascade.py", "test_secrets.py", "test_tampering.py", "test_up.py"),
@@ -62,10 +64,14 @@ def pytest_collection_finish() -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Register tests/plugins by path: importlib mode keeps the tests off the import path.
 
-    What the tests start gets ten minutes to be ready, as a machine may be busy. Its modules are
-    kept compiled even where the environment says otherwise, as images of containers do: hundreds
-    of programs start, and each would compile them all anew.
+    What the tests write is in memory where there is room, as programs wait for the disk with each
+    commit; a PYTEST_DEBUG_TEMPROOT that is set stays. What they start gets ten minutes to be
+    ready, as a machine may be busy. Its modules are kept compiled even where the environment says
+    otherwise, as images of containers do: hundreds of programs start, and each would compile
+    them all anew.
     """
+    if _memory_is_roomy():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
     os.environ.setdefault("WIAN_PREFECT_START_SECONDS", "600")
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
@@ -77,3 +83,11 @@ def pytest_configure(config: pytest.Config) -> None:
         sys.modules[name] = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(sys.modules[name])
         config.pluginmanager.register(sys.modules[name], name)
+
+
+def _memory_is_roomy() -> bool:
+    """Whether files and programs can be kept in memory; containers often have little for it."""
+    if not (_MEMORY.is_dir() and os.access(_MEMORY, os.W_OK)):
+        return False
+    found = os.statvfs(_MEMORY)
+    return not found.f_flag & os.ST_NOEXEC and found.f_bavail * found.f_frsize > _ROOM

@@ -7,11 +7,9 @@ databases.
 from __future__ import annotations
 
 import os
-import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -19,15 +17,6 @@ import pytest
 
 from benchmarks.postgres import Cluster, programs
 from wian.ledger.database import open_ledger
-
-_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of the server's own is made below it
-_ROOM = 2**31
-
-
-def _roomy() -> str | None:
-    """Memory, where a database is copied in a twentieth of the time; containers have little."""
-    there = _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK)
-    return str(_MEMORY) if there and shutil.disk_usage(_MEMORY).free > _ROOM else None
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +29,7 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     found = programs()
     if found is None:
         pytest.skip("no PostgreSQL server programs, and WIAN_TEST_POSTGRES_URL is not set")
-    with Cluster(found, folder=_roomy()) as cluster:
+    with Cluster(found, folder=os.environ.get("PYTEST_DEBUG_TEMPROOT")) as cluster:
         yield cluster.start()
 
 
