@@ -19,7 +19,8 @@ import yaml
 from benchmarks.postgres import free_port
 from wian.jurisdictions.countries import jurisdiction
 from wian.propagation import runtime
-from wian.propagation.plan import Plan, restore
+from wian.propagation.plan import Plan
+from wian.propagation.recorded_plan import restore
 
 ROOT = Path(__file__).resolve().parents[1]
 _NATIONAL = ROOT / "examples" / "gecc-2564" / "national.yaml"

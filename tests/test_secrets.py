@@ -41,7 +41,7 @@ from wian.notices.subscription import subscribe
 from wian.office.actor import Acting
 from wian.office.answer import answer
 from wian.office.correct import correct
-from wian.propagation.plan import restore
+from wian.propagation.recorded_plan import restore
 from wian.reports.progress.page import headline, page, sentence
 from wian.reports.progress.pictures import chain_map
 

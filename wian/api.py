@@ -32,7 +32,8 @@ from wian.ledger.write.propagations import list_propagations, load_propagation
 from wian.letters.directive import Directive
 from wian.propagation import prepare
 from wian.propagation.loaded_directive import load_fitting, plan_loaded
-from wian.propagation.plan import Plan, restore
+from wian.propagation.plan import Plan
+from wian.propagation.recorded_plan import restore
 from wian.propagation.rehearse import rehearse
 from wian.propagation.reported_hops import country_of, hops_of
 from wian.propagation.runtime import now

@@ -20,7 +20,8 @@ from wian.letters.copies import Copy
 from wian.letters.pages.bundle_pdf import bundle_pdf
 from wian.office.letter_pages import Cabinet, Trimmings
 from wian.propagation import runtime
-from wian.propagation.plan import Plan, restore
+from wian.propagation.plan import Plan
+from wian.propagation.recorded_plan import restore
 
 Dots = npt.NDArray[np.uint8]
 """Rows from the top, dots from the left, red, green and blue."""

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request
 
 from wian.desk.app import counters
 from wian.desk.app.access import Clerk, CurrentAccount
+from wian.desk.app.page_route import PageRoute
 
 
 @pytest.fixture
@@ -29,27 +30,30 @@ def still(monkeypatch):
 @pytest.fixture
 def probe(desk):
     """Pages that only a test needs, behind the same guards as every page."""
-    router = APIRouter()
+    router = APIRouter(route_class=PageRoute)
 
     @router.get("/probe/account/{name}")
-    def show(account: CurrentAccount, name: str):
+    def show(request: Request, account: CurrentAccount, name: str):
         return {"post": account.post}
 
     @router.post("/probe/stamp")
-    def stamp(account: Clerk):
+    def stamp(request: Request, account: Clerk):
         return {"stamped": True}
 
-    @router.get("/probe/raise/{name}")
+    plain = APIRouter()
+
+    @plain.get("/probe/raise/{name}")
     def fail(name: str, request: Request):
         raise request.app.state.raised[name]
 
-    @router.get("/probe/number")
+    @plain.get("/probe/number")
     def number(value: int):
         return value
 
-    @router.post("/probe/echo")
+    @plain.post("/probe/echo")
     async def echo(request: Request):
         return len((await request.form())["x"])
 
     desk.app.include_router(router)
+    desk.app.include_router(plain)
     return desk

@@ -13,8 +13,9 @@ from wian.kit.errors import InputFaults, WianError
 from wian.ledger.database import open_ledger
 from wian.ledger.errors import PropagationConflict, UnknownPropagation
 from wian.ledger.write.propagations import list_propagations
-from wian.propagation.plan import record, restore
+from wian.propagation.plan import record
 from wian.propagation.prepare import prepare
+from wian.propagation.recorded_plan import restore
 from wian.propagation.request import PropagationRequest
 
 OTHER_SUBJECT = ("subject: ", "subject: ด่วน ")

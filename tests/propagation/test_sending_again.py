@@ -9,8 +9,9 @@ import pytest
 from wian.delays.clock_choice import ClockChoice
 from wian.ledger.errors import LiveAlready
 from wian.ledger.write.propagations import list_propagations
-from wian.propagation.plan import record, refuse_second, restore
+from wian.propagation.plan import record, refuse_second
 from wian.propagation.prepare import prepare
+from wian.propagation.recorded_plan import restore
 from wian.propagation.request import PropagationRequest
 
 OTHER_WORDS = {"subject": "การซักซ้อมแผนเผชิญเหตุอุทกภัยและดินถล่ม"}

@@ -12,7 +12,8 @@ from wian.ledger.read.recorded import hop_records
 from wian.ledger.records import Propagation
 from wian.ledger.write.propagations import list_propagations, load_propagation
 from wian.propagation import runtime
-from wian.propagation.plan import Plan, restore
+from wian.propagation.plan import Plan
+from wian.propagation.recorded_plan import restore
 
 
 @dataclass(frozen=True)

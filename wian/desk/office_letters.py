@@ -9,7 +9,8 @@ from functools import cached_property
 from wian.desk.app.context import Desk
 from wian.ledger.errors import UnknownPropagation
 from wian.ledger.read import live_letters
-from wian.ledger.read.live_letters import Incoming, Outgoing, Passage, State
+from wian.ledger.read.live_letters import Incoming, Outgoing, State
+from wian.ledger.read.passages import Passage, passages, way_down
 from wian.ledger.records import Clock
 from wian.ledger.write.propagations import load_propagation
 from wian.letters.directive import Directive
@@ -46,8 +47,15 @@ class OfficeLetters:
     sees_secrets: bool
 
     def plan(self, propagation: str) -> Plan:
-        """The plan of a propagation that the office is known to have a part in."""
-        return runtime.recorded_plan(propagation, self.desk.ledger)
+        """The plan of a propagation that the office has a part in.
+
+        Raises:
+            NoSuchLetter: There is no such propagation.
+        """
+        try:
+            return runtime.recorded_plan(propagation, self.desk.ledger)
+        except UnknownPropagation:
+            raise NoSuchLetter from None
 
     def acting(self, plan: Plan) -> Acting:
         """The office, as it acts now in a propagation.
@@ -63,7 +71,7 @@ class OfficeLetters:
         if not _is_id(propagation):
             return None
         item = live_letters.incoming(self.desk.ledger, propagation, self.office)
-        return None if item is None else InboxLetter(self, item)
+        return None if item is None else InboxLetter(self, propagation, item)
 
     def received(self, propagation: str) -> InboxLetter:
         """A letter that the office was sent.
@@ -76,11 +84,22 @@ class OfficeLetters:
             raise NoSuchLetter
         return found
 
+    def meant(self, propagation: str) -> InboxLetter:
+        """The letter that an act is to be done with, which finds out itself whether there is one.
+
+        Raises:
+            NoSuchLetter: There can be none. Where it turns out that there is none, or that it was
+                sent to others, the letter's own page says so.
+        """
+        if not _is_id(propagation):
+            raise NoSuchLetter
+        return InboxLetter(self, propagation)
+
     def find_sent(self, propagation: str) -> Outgoing | None:
         """A letter that the office issued; ``None`` where there is none."""
         if not _is_id(propagation):
             return None
-        return next(iter(live_letters.outgoing(self.desk.ledger, self.office, propagation)), None)
+        return next(iter(live_letters.outgoing(self.desk.ledger, self.office, [propagation])), None)
 
     def sent(self, propagation: str) -> Outgoing:
         """A letter that the office issued.
@@ -110,8 +129,6 @@ class OfficeLetters:
 
     def answer_by(self, item: Incoming) -> date | None:
         """By when the office is to answer a letter; no plan is made where nobody is asked to."""
-        if not any(ask.answer_days for ask in item.directive.asks):
-            return None
         return self.plan(item.propagation).answer_by(self.office)
 
     def state(self, item: Incoming) -> State:
@@ -138,11 +155,22 @@ class InboxLetter:
 
     Attributes:
         letters: Those of the office.
-        item: The letter, and what the office did with it.
+        propagation: Id of its propagation.
+        known: The letter, and what the office did with it, where that was asked already.
     """
 
     letters: OfficeLetters
-    item: Incoming
+    propagation: str
+    known: Incoming | None = None
+
+    @cached_property
+    def item(self) -> Incoming:
+        """The letter, and what the office did with it.
+
+        Raises:
+            NoSuchLetter: There is none, or it was sent to others.
+        """
+        return self.known or self.letters.received(self.propagation).item
 
     @property
     def desk(self) -> Desk:
@@ -157,7 +185,7 @@ class InboxLetter:
     @cached_property
     def plan(self) -> Plan:
         """The plan of its propagation."""
-        return self.letters.plan(self.item.propagation)
+        return self.letters.plan(self.propagation)
 
     @property
     def acting(self) -> Acting:
@@ -181,12 +209,16 @@ class InboxLetter:
 
     def passages(self) -> list[Passage]:
         """The offices on its way from the origin down to the office, itself included."""
-        chain = self.plan.route.chain(self.office)
-        return live_letters.passages(self.desk.ledger, self.plan.id, chain)
+        way = way_down(self.desk.ledger, self.propagation, self.office)
+        return passages(self.desk.ledger, self.propagation, way)
 
     def again(self) -> InboxLetter:
-        """The same, as it is now."""
-        return self.letters.find(self.item.propagation) or self
+        """The same, as it is now.
+
+        Raises:
+            NoSuchLetter: There is none, or it was sent to others.
+        """
+        return self.letters.received(self.propagation)
 
 
 def _is_id(propagation: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from functools import lru_cache
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -101,6 +103,12 @@ def clock_minutes() -> int:
     Raises:
         InputFaults: The setting makes no sense.
     """
+    return _clock_minutes(os.environ.get("WIAN_CLOCK_MINUTES"))
+
+
+@lru_cache(maxsize=4)
+def _clock_minutes(_: str | None) -> int:
+    """Read once: every entry of every office asks."""
     try:
         return ClockSettings().minutes
     except ValidationError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -13,10 +14,11 @@ from hierarchy.office import Channel
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.text import KEPT
-from wian.ledger.acts import BODIES, Act, ActKind
+from wian.ledger.acts import BODIES, Act, ActKind, Body
 from wian.ledger.dialects import Row
 from wian.ledger.records import IssuedLetter, Reception, RegisterEntry, SentHop
-from wian.letters.letter import from_json, to_json
+from wian.letters.directive import Directive
+from wian.letters.letter import Letter, from_json, to_json
 
 LETTER_COLUMNS = (
     "propagation",
@@ -172,7 +174,7 @@ def letter_of(row: Row) -> IssuedLetter:
     return IssuedLetter(
         office=office,
         wave=wave,
-        letter=from_json(content),
+        letter=_letter(content),
         issued=Instant(minute, Precision(precision)),
         source=Source(source),
         entry=entry_of(year, number),
@@ -203,10 +205,31 @@ def act_of(row: Row) -> Act:
         key,
         by,
         Instant(minute, Precision.MINUTE),
-        BODIES[ActKind(kind)].model_validate_json(body, context=KEPT),
+        _body(kind, body),
         RegisterEntry(year, number),
         register,
     )
+
+
+def directive_of(text: str) -> Directive:
+    """The directive that the ledger holds as a text."""
+    return _directive(text)
+
+
+@lru_cache(maxsize=1024)
+def _letter(text: str) -> Letter:
+    """What never changes is read once by its text; so are the two below."""
+    return from_json(text)
+
+
+@lru_cache(maxsize=256)
+def _directive(text: str) -> Directive:
+    return Directive.model_validate_json(text, context=KEPT)
+
+
+@lru_cache(maxsize=2048)
+def _body(kind: str, text: str) -> Body:
+    return BODIES[ActKind(kind)].model_validate_json(text, context=KEPT)
 
 
 def entry_of(year: int | None, number: int | None) -> RegisterEntry | None:

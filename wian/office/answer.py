@@ -7,7 +7,7 @@ from wian.ledger.acts import Act, ActKind, Answered, Moment, Routed
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.write.cohort import CohortWriter
 from wian.office.actor import Acting
-from wian.office.held_letter import HeldLetter, held_alone, held_letter, note
+from wian.office.held_letter import HeldLetter, held_alone, note_first
 from wian.office.inputs import AnswerText, Assignment, checked
 from wian.office.refusals import (
     AnsweredTooEarly,
@@ -35,17 +35,14 @@ def route(acting: Acting, group: str, *, note_: str | None = None, key: str) -> 
     """
     wanted = checked(Assignment, group=group, note=note_)
     office = acting.office
-    with acting.ledger.cohort(acting.plan.id) as writer:
-        letter = held_letter(writer, acting)
+    with acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
+        letter = held_alone(writer, acting)
         if not letter.stamps:
             raise NotReady(office, letter.desks[0])
-        done = {act.key: act for act in writer.acts(office, ActKind.ROUTED)}
-        if key in done:
-            return done[key]
-        writer.hold(office)
+        if done := letter.done(ActKind.ROUTED, key):
+            return done
         refuse_wrong_clock(writer, acting)
-        body = Routed(group=wanted.group, note=wanted.note)
-        return note(writer, acting, body, key)
+        return note_first(writer, acting, Routed(group=wanted.group, note=wanted.note), key)
 
 
 def answer(
@@ -72,22 +69,17 @@ def answer(
     """
     wanted = checked(AnswerText, text=text, reason=reason)
     office = acting.office
-    with acting.ledger.cohort(acting.plan.id) as writer:
-        letter = held_letter(writer, acting)
+    with acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
+        letter = held_alone(writer, acting)
         if acting.plan.answer_by(office) is None:
             raise NotAsked(office)
         if not letter.stamps:
             raise AnswersUnreceived(office, letter.desks[0])
-        done = {act.key: act for act in writer.acts(office, ActKind.ANSWERED)}
-        if key in done:
-            return done[key]
-        letter = held_alone(writer, acting)
-        done = {act.key: act for act in writer.acts(office, ActKind.ANSWERED)}
-        if key in done:  # again: now nobody else can record it meanwhile
-            return done[key]
+        if done := letter.done(ActKind.ANSWERED, key):
+            return done
         refuse_wrong_clock(writer, acting)
         body = answered_body(letter, wanted, answered, acting.now)
-        act = note(writer, acting, body, key)
+        act = note_first(writer, acting, body, key)
         tell_answered(writer, letter, act)
         return act
 

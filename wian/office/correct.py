@@ -5,9 +5,8 @@ from __future__ import annotations
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Corrected, Moment
 from wian.ledger.records import receipts
-from wian.ledger.write.cohort import CohortWriter
 from wian.office.actor import Acting
-from wian.office.held_letter import HeldLetter, held_alone, held_letter, note
+from wian.office.held_letter import HeldLetter, held_alone, note_first
 from wian.office.inputs import Reason, checked
 from wian.office.refusals import NotStampedYet, ReasonMissing, StampInFuture, StampTooLate
 from wian.office.trusted_clock import refuse_outside_calendar
@@ -29,31 +28,27 @@ def correct(acting: Acting, *, position: int, at: Instant, reason: str, key: str
     """
     said = checked(Reason, reason=reason).reason
     office = acting.office
-    with acting.ledger.cohort(acting.plan.id) as writer:
-        letter = held_letter(writer, acting)
+    with acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
+        letter = held_alone(writer, acting)
         letter.refuse_unknown_desk(position)
         if position >= len(letter.stamps):
             raise NotStampedYet(office, letter.desks[position])
         if said is None:
             raise ReasonMissing(letter.shown(at), corrected=True)
-        done = {act.key: act for act in writer.acts(office, ActKind.CORRECTED)}
-        if key in done:
-            return done[key]
-        letter = held_alone(writer, acting)
+        if done := letter.done(ActKind.CORRECTED, key):
+            return done
         refuse_outside_calendar(acting)  # the latest entry may be what is wrong
-        _refuse_disorder(writer, letter, position, at, acting.now)
-        return note(writer, acting, _correction(letter, position, at, said), key)
+        _refuse_disorder(letter, position, at, acting.now)
+        return note_first(writer, acting, _correction(letter, position, at, said), key)
 
 
-def _refuse_disorder(
-    writer: CohortWriter, letter: HeldLetter, position: int, at: Instant, now: Instant
-) -> None:
+def _refuse_disorder(letter: HeldLetter, position: int, at: Instant, now: Instant) -> None:
     """A stamp stands between what it follows and what follows it."""
     if letter.precedes(now, at):
         raise StampInFuture(letter.shown(at), letter.shown(now))
     letter.refuse_too_early(at, position)
     after = [(f"the stamp of {stamp.desk}", stamp.at) for stamp in letter.stamps[position + 1 :]]
-    if own := writer.letter(letter.office):
+    if own := letter.own:
         after.append((f"the office's own letter {own.letter.number}", own.issued))
     for what, limit in after:
         if letter.precedes(limit, at):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import JOURNAL, Act, ActKind, Body
 from wian.ledger.read.corrections import as_corrected, moments_of
-from wian.ledger.records import Clock, ReceivedHop, Reception
+from wian.ledger.records import Clock, IssuedLetter, ReceivedHop, Reception
 from wian.ledger.write.cohort import CohortWriter
 from wian.office.actor import Acting
 from wian.office.inputs import precedes
@@ -25,6 +25,8 @@ class HeldLetter:
         received: The hop that brought it, and the sender's letter.
         stamps: The office's stamps in the order of its desks, with the moments that are meant.
         desks: Names of the office's desks.
+        acts: What the office did in this propagation, in the order of the numbers.
+        own: The office's own letter; ``None`` while it has not issued it.
     """
 
     plan: Plan
@@ -32,6 +34,8 @@ class HeldLetter:
     received: ReceivedHop
     stamps: tuple[Reception, ...]
     desks: tuple[str, ...]
+    acts: tuple[Act, ...] = ()
+    own: IssuedLetter | None = None
 
     @property
     def sender(self) -> str:
@@ -47,6 +51,11 @@ class HeldLetter:
     def ready(self) -> bool:
         """The office's last desk has stamped it."""
         return len(self.stamps) == len(self.desks)
+
+    def done(self, kind: ActKind, key: str) -> Act | None:
+        """The office's act of a kind under a key, if there is one."""
+        found = (act for act in self.acts if act.kind is kind and act.key == key)
+        return next(found, None)
 
     def shown(self, instant: Instant) -> str:
         """A moment for a sentence."""
@@ -95,12 +104,12 @@ def held_letter(writer: CohortWriter, acting: Acting) -> HeldLetter:
     """
     plan, office = acting.plan, acting.office
     refuse_unless_live(plan)
-    desks = plan.office(office).desks
-    received = writer.received([office]).get(office)
-    if received is None:
+    desks, held = plan.office(office).desks, writer.holding(office)
+    if held is None:
         raise NothingReceived(plan.id, office)
-    moments = moments_of(writer.acts(office, ActKind.CORRECTED))
-    return HeldLetter(plan, office, received, as_corrected(writer.stamps(office), moments), desks)
+    acts = tuple(writer.acts(office))
+    stamps = as_corrected(held.stamps, moments_of(acts))
+    return HeldLetter(plan, office, held.received, stamps, desks, acts, held.own)
 
 
 def held_alone(writer: CohortWriter, acting: Acting) -> HeldLetter:
@@ -131,8 +140,13 @@ def note(writer: CohortWriter, acting: Acting, body: Body, key: str) -> Act:
     for there in writer.acts(acting.office, body.KIND):
         if there.key == key:
             return there
+    return note_first(writer, acting, body, key)
+
+
+def note_first(writer: CohortWriter, acting: Acting, body: Body, key: str) -> Act:
+    """The same where the office is held, and has no act of that kind and key."""
     year = register_year(acting.plan, acting.now)
-    entry = writer.reserve(acting.office, body.KIND, key, year, JOURNAL)
+    entry = writer.reserve(acting.office, body.KIND, key, year, JOURNAL, first=True)
     act = Act(acting.office, key, acting.by, acting.now, body, entry)
     writer.act(act)
     return act

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
-from wian.ledger.acts import ActKind, Drafted, Issued
+from wian.ledger.acts import JOURNAL, Act, Drafted, Issued
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.records import (
     CIRCULARS,
@@ -21,7 +22,7 @@ from wian.letters.letter import Letter
 from wian.office.actor import Acting
 from wian.office.held_letter import (
     held_letter,
-    note,
+    note_first,
     refuse_unless_live,
     register_year,
 )
@@ -70,10 +71,10 @@ def draft(acting: Acting) -> Draft:
     Raises:
         Refusal: The office has nothing to pass on, or has passed it on.
     """
-    with acting.ledger.looking(acting.plan.id) as reader:
-        received = _received(reader, acting)
-        _refuse_issued(reader, acting.office)
-        return _draft(reader, acting, received, _at(received, acting.now))
+    with acting.ledger.looking(acting.plan.id, acting.plan.clock) as reader:
+        passing = _passing(reader, acting)
+        _refuse_issued(passing, acting.office)
+        return _draft(passing, acting, _at(passing, acting.now))
 
 
 def save_draft(acting: Acting, paragraphs: Sequence[str], *, revision: int) -> Draft:
@@ -90,21 +91,17 @@ def save_draft(acting: Acting, paragraphs: Sequence[str], *, revision: int) -> D
         InputFaults: A paragraph is no plain text; all that are not.
     """
     texts = worded(acting.plan, paragraphs)
-    with acting.ledger.cohort(acting.plan.id) as writer:
-        received = _received(writer, acting)
-        _refuse_issued(writer, acting.office)
-        latest = _draft(writer, acting, received, _at(received, acting.now))
+    with acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
+        writer.hold(acting.office)
+        passing = _passing(writer, acting)
+        _refuse_issued(passing, acting.office)
+        latest = _draft(passing, acting, _at(passing, acting.now))
         if latest.letter.paragraphs == texts:
             return latest
         if latest.revision != revision:
             raise DraftChanged(revision, latest.revision)
-        writer.hold(acting.office)
         refuse_wrong_clock(writer, acting)
-        body = Drafted(paragraphs=texts)
-        entered = note(writer, acting, body, str(revision + 1))
-        if entered.body != body:
-            raise DraftChanged(revision, revision + 1)
-        _refuse_issued(writer, acting.office)  # again: now nobody can issue it meanwhile
+        note_first(writer, acting, Drafted(paragraphs=texts), str(revision + 1))
         return Draft(replace(latest.letter, paragraphs=texts), revision + 1, acting.by)
 
 
@@ -133,67 +130,73 @@ def issue(acting: Acting, *, revision: int | None = None, alone: bool = False) -
         LedgerError: The ledger cannot be used; nothing was written.
     """
     plan, office = acting.plan, acting.office
-    with acting.ledger.cohort(plan.id) as writer:
-        received = _received(writer, acting)
+    with acting.ledger.cohort(plan.id, plan.clock) as writer:
+        writer.hold(office)  # nobody else issues it, or edits its draft, meanwhile
+        passing = _passing(writer, acting)
         wave, hops = plan.sending(office)
         recipients = tuple(hop.recipient for hop in hops)
-        if stands := _standing(writer, office):
-            return Issuance(plan.id, stands, recipients, new=False)
+        if passing.own:
+            return Issuance(plan.id, passing.own, recipients, new=False)
         refuse_wrong_clock(writer, acting)
-        moment = _moment(received, acting)
-        latest = _draft(writer, acting, received, moment)
+        moment = _moment(passing, acting)
+        latest = _draft(passing, acting, moment)
         if revision is not None and revision != latest.revision:
             raise DraftChanged(revision, latest.revision)
         entry = _number(writer, acting, moment)
         letter = _numbered(plan, latest.letter, entry)
         issued = IssuedLetter(office, wave, letter, moment, Source.LIVE, entry)
         writer.write([issued], sent(plan, hops, wave, lambda _: Source.LIVE))
-        note(writer, acting, Issued(revision=latest.revision, alone=alone), "")
+        note_first(writer, acting, Issued(revision=latest.revision, alone=alone), "")
         _tell(writer, plan, issued, recipients)
         return Issuance(plan.id, issued, recipients, new=True)
 
 
-def _standing(writer: CohortWriter, office: str) -> IssuedLetter | None:
-    """The office's letter if it is out, under whichever year's number.
+class _Passing(NamedTuple):
+    """What an office passes on: what it received (the origin nothing), did, and has issued."""
 
-    Otherwise nobody else issues it, or edits its draft, until this transaction ends.
+    received: ReceivedHop | None
+    acts: Sequence[Act]
+    own: IssuedLetter | None
+
+    @property
+    def ready(self) -> Instant | None:
+        """When the last desk stamped what it passes on."""
+        return self.received.ready if self.received else None
+
+
+def _passing(writer: CohortWriter, acting: Acting) -> _Passing:
+    """What the office passes on, and that it may.
+
+    Raises:
+        Refusal: It may not, or not yet.
     """
-    if stands := writer.letter(office):
-        return stands
-    writer.hold(office)
-    return writer.letter(office)  # again: somebody may have issued it meanwhile
-
-
-def _received(writer: CohortWriter, acting: Acting) -> ReceivedHop | None:
-    """What the office passes on, and that it may; ``None`` for the origin."""
     plan, office = acting.plan, acting.office
     refuse_unless_live(plan)
     plan.office(office)
-    if office == plan.route.origin:
-        return None
+    if office == plan.directive.origin:
+        return _Passing(None, writer.acts(office), writer.letter(office))
     letter = held_letter(writer, acting)
     if not letter.received.hop.forwards:
         raise ForwardsToNobody(office)
     if not letter.ready:
         raise NotReady(office, letter.desks[len(letter.stamps)])
-    return replace(letter.received, ready=letter.stamps[-1].at)  # as corrected
+    received = replace(letter.received, ready=letter.stamps[-1].at)  # as corrected
+    return _Passing(received, letter.acts, letter.own)
 
 
-def _refuse_issued(writer: CohortWriter, office: str) -> None:
-    if stands := writer.letter(office):
-        raise AlreadyIssued(office, stands.letter.number)
+def _refuse_issued(passing: _Passing, office: str) -> None:
+    if passing.own:
+        raise AlreadyIssued(office, passing.own.letter.number)
 
 
-def _draft(
-    writer: CohortWriter, acting: Acting, received: ReceivedHop | None, moment: Instant
-) -> Draft:
+def _draft(passing: _Passing, acting: Acting, moment: Instant) -> Draft:
     """The letter as it would go out at a moment."""
     plan, office = acting.plan, acting.office
     dated = moment.date(plan.jurisdiction.calendar.zone)
-    letter = replace(composed(plan, office, dated, received, _UNNUMBERED), number="")
+    letter = replace(composed(plan, office, dated, passing.received, _UNNUMBERED), number="")
     edits = [
         (int(act.key), act.by, act.body.paragraphs)
-        for act in writer.acts(office, ActKind.DRAFTED)
+        for act in passing.acts
         if isinstance(act.body, Drafted)
     ]
     if not edits:
@@ -206,9 +209,14 @@ _UNNUMBERED = RegisterEntry(0, 0)
 
 
 def _number(writer: CohortWriter, acting: Acting, moment: Instant) -> RegisterEntry:
-    """The letter's place in the office's register of the year in which it is issued."""
-    year = register_year(acting.plan, moment)
-    (number,) = writer.draw([NumberRequest(acting.office, CIRCULARS, year, acting.plan.id)])
+    """The letter's place in the office's register of the year in which it is issued.
+
+    The journal, which is drawn from next, is locked with it.
+    """
+    plan, office = acting.plan, acting.office
+    year = register_year(plan, moment)
+    writer.lock((office, CIRCULARS, year), (office, JOURNAL, register_year(plan, acting.now)))
+    (number,) = writer.draw([NumberRequest(office, CIRCULARS, year, plan.id)], first=True)
     return RegisterEntry(year, number)
 
 
@@ -217,21 +225,20 @@ def _numbered(plan: Plan, letter: Letter, entry: RegisterEntry) -> Letter:
     return replace(letter, number=plan.composer.worded(number))
 
 
-def _moment(received: ReceivedHop | None, acting: Acting) -> Instant:
+def _moment(passing: _Passing, acting: Acting) -> Instant:
     """When the letter is issued: its number's year, its date and its hour are all of this moment.
 
     Raises:
         ClockBehind: The last stamp is later, by more than clocks may differ.
     """
-    if received and received.ready:
-        refuse_behind(acting, Known("the last stamp on the letter received", received.ready))
-    return _at(received, acting.now)
+    if passing.ready:
+        refuse_behind(acting, Known("the last stamp on the letter received", passing.ready))
+    return _at(passing, acting.now)
 
 
-def _at(received: ReceivedHop | None, now: Instant) -> Instant:
+def _at(passing: _Passing, now: Instant) -> Instant:
     """This moment; never before the last stamp: clocks of two machines may differ a little."""
-    ready = received.ready if received else None
-    return ready if ready and ready.minute > now.minute else now
+    return passing.ready if passing.ready and passing.ready.minute > now.minute else now
 
 
 def _tell(

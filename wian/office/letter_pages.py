@@ -16,7 +16,8 @@ from wian.letters.copies import Copy
 from wian.letters.drawn_stamp import Stamp
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.site import Circular, page_link
-from wian.propagation.plan import Plan, restore
+from wian.propagation.plan import Plan
+from wian.propagation.recorded_plan import restore
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
-from wian.ledger.acts import Stamped
+from wian.ledger.acts import JOURNAL, Stamped
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.records import NumberRequest, Reception, RegisterEntry, receipts
 from wian.ledger.write.cohort import CohortWriter
 from wian.office.actor import Acting
-from wian.office.held_letter import HeldLetter, held_alone, held_letter, note, register_year
+from wian.office.held_letter import HeldLetter, held_alone, note_first, register_year
 from wian.office.inputs import Reason, checked
 from wian.office.refusals import AlreadyStamped, DeskBeforeIsSilent, ReasonMissing, StampInFuture
 from wian.office.trusted_clock import Known, refuse_behind, refuse_wrong_clock
@@ -58,19 +58,17 @@ def receive(
         LedgerError: The ledger cannot be used.
     """
     said = checked(Reason, reason=reason).reason
-    with acting.ledger.cohort(acting.plan.id) as writer:
-        letter = held_letter(writer, acting)
-        desk = _desk(letter, position)
-        if desk < len(letter.stamps):
-            return _there_already(letter, letter.stamps[desk], at)
+    with acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
         letter = held_alone(writer, acting)
+        desk = _desk(letter, position)
         if desk < len(letter.stamps):
             return _there_already(letter, letter.stamps[desk], at)
         refuse_wrong_clock(writer, acting)
         moment = _moment(letter, at, said, acting)
+        _lock(writer, letter, desk, moment, acting.now)
         stamp = _stamp(writer, letter, desk, moment)
         writer.write(receptions=[stamp])
-        note(writer, acting, Stamped(position=desk, reason=said), str(desk))
+        note_first(writer, acting, Stamped(position=desk, reason=said), str(desk))
         _tell(writer, letter, stamp)
         return _stamping(letter, stamp, new=True)
 
@@ -116,10 +114,17 @@ def _moment(letter: HeldLetter, at: Instant | None, reason: str | None, acting: 
     return at
 
 
+def _lock(writer: CohortWriter, letter: HeldLetter, desk: int, at: Instant, now: Instant) -> None:
+    """Lock the register of the desk and the office's journal at once: both are drawn from."""
+    receipt = (letter.office, receipts(letter.desks[desk]), register_year(letter.plan, at))
+    writer.lock(receipt, (letter.office, JOURNAL, register_year(letter.plan, now)))
+
+
 def _stamp(writer: CohortWriter, letter: HeldLetter, desk: int, at: Instant) -> Reception:
     """The desk's stamp under the next number of its register."""
     name, year = letter.desks[desk], register_year(letter.plan, at)
-    (number,) = writer.draw([NumberRequest(letter.office, receipts(name), year, letter.plan.id)])
+    request = NumberRequest(letter.office, receipts(name), year, letter.plan.id)
+    (number,) = writer.draw([request], first=True)  # the office is held: nobody stamps meanwhile
     entry = RegisterEntry(year, number)
     return Reception(letter.office, desk, name, str(number), at, Source.LIVE, entry)
 

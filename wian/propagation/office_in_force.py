@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hierarchy.office import Office
 from wian.ledger.database import Ledger
-from wian.ledger.read.live_letters import live_hierarchies
+from wian.ledger.read.live_letters import latest_live_hierarchy, latest_own_hierarchy
 from wian.propagation.plan import recorded_hierarchy
 
 
@@ -15,8 +15,11 @@ def office_in_force(ledger: Ledger, office: str) -> Office | None:
         ledger: Where the propagations and their offices are recorded.
         office: Its id.
     """
-    for digest in live_hierarchies(ledger, office):
-        hierarchy = recorded_hierarchy(ledger, digest)
-        if office in hierarchy:
-            return hierarchy.office(office)
-    return None
+    latest = latest_live_hierarchy(ledger)
+    if latest is None:
+        return None
+    hierarchy = recorded_hierarchy(ledger, latest)
+    if office in hierarchy:
+        return hierarchy.office(office)
+    own = latest_own_hierarchy(ledger, office)  # as the latest may go down other offices
+    return recorded_hierarchy(ledger, own).office(office) if own else None

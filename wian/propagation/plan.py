@@ -18,18 +18,15 @@ from wian.delays.profile import DelayProfile
 from wian.delays.simulation import HopInput, origin_issue
 from wian.delays.targets import Targets, load_targets
 from wian.delays.working_time import WorkingTime, working_time
-from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.cache import Remembered
 from wian.kit.gc_pause import uncollected
-from wian.kit.text import KEPT
 from wian.ledger.database import Ledger
 from wian.ledger.read.kept_hierarchies import load_kept
 from wian.ledger.records import Clock, Propagation
 from wian.ledger.write.propagation_id import propagation_id
 from wian.ledger.write.propagations import (
-    load_propagation,
     record_propagation,
     refuse_another_live,
 )
@@ -102,6 +99,11 @@ class Plan:
             self.limit_to,
             self.clock.value if self.clock is Clock.LIVE else None,
         )
+
+    @property
+    def hops_held(self) -> int:
+        """How many hops it holds in memory."""
+        return len(self.route.hops)
 
     @cached_property
     def working(self) -> WorkingTime:
@@ -358,32 +360,6 @@ def _propagation(plan: Plan, created_minute: int) -> Propagation:
         created_minute=created_minute,
         tool_version=version("wian"),
         limit_to=plan.limit_to,
-    )
-
-
-@uncollected()
-def restore(ledger: Ledger, propagation: str | None = None) -> Plan:
-    """The plan of a recorded propagation, made again from the ledger alone.
-
-    Args:
-        ledger: Where it is recorded.
-        propagation: Its id; the latest one where none is given.
-
-    Raises:
-        UnknownPropagation: There is none.
-    """
-    known = load_propagation(ledger, propagation)
-    hierarchy, directive = recorded_hierarchy(ledger, known.hierarchy_digest), known.directive
-    route = plan_route(hierarchy, directive.origin, directive.addressees, limit_to=known.limit_to)
-    return Plan(
-        directive,
-        hierarchy,
-        jurisdiction(known.jurisdiction),
-        route,
-        DelayProfile.model_validate_json(known.profile, context=KEPT),
-        known.seed,
-        known.limit_to,
-        known.clock,
     )
 
 

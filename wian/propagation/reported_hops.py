@@ -15,7 +15,7 @@ from wian.ledger.database import Ledger
 from wian.ledger.read.recorded import counts
 from wian.ledger.records import Clock, Propagation
 from wian.ledger.write.propagations import list_propagations, load_propagation
-from wian.propagation.plan import restore
+from wian.propagation.recorded_plan import restore
 from wian.reports.scope.recorded_hops import frame_of
 from wian.reports.unsent_hops import begun, with_unsent
 

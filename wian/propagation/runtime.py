@@ -31,7 +31,9 @@ _log = logging.getLogger("wian.ledger")
 _AWAY_SECONDS, _LOOK_SECONDS = 300.0, 1.0
 _HOPS = 200_000
 """How many hops the remembered plans have together, at the most."""
-_kept: Remembered[str, Plan] = Remembered(_HOPS, lambda plan: len(plan.route.hops))
+_LIGHT = 50
+"""How many hops a plan weighs without any."""
+_kept: Remembered[str, Plan] = Remembered(_HOPS, lambda plan: plan.hops_held + _LIGHT)
 _ledgers: Remembered[str, Ledger] = Remembered(4)
 """Under their URLs."""
 _requests: Remembered[PropagationRequest, Plan] = Remembered(1)
@@ -200,6 +202,6 @@ def recorded_plan(propagation: str, held: Ledger | None = None) -> Plan:
     Raises:
         UnknownPropagation: The ledger does not hold it.
     """
-    from wian.propagation.plan import restore  # noqa: PLC0415 - the same
+    from wian.propagation.recorded_plan import restore  # noqa: PLC0415 - the same
 
-    return _kept.get(propagation, lambda: restore(held or ledger(), propagation))
+    return _kept.get(propagation, lambda: restore(held or ledger(), propagation, keep))

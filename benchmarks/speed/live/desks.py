@@ -46,7 +46,7 @@ from wian.propagation.prepare import prepare
 from wian.propagation.request import PropagationRequest
 
 DESKS, LETTERS, FETCHES = 50, 8, 4_000
-_POST, _PASSWORD = "เจ้าหน้าที่สารบรรณ", "a-password-of-the-benchmark"
+POST, PASSWORD = "เจ้าหน้าที่สารบรรณ", "a-password-of-the-benchmark"
 _EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "water-gauges" / "directive.yaml"
 _CSRF = re.compile(r'name="csrf" value="([^"]*)"')
 _REVISION = re.compile(r'name="revision" value="([^"]*)"')
@@ -81,7 +81,7 @@ def figures(desks: int = DESKS, letters: int = LETTERS, fetches: int = FETCHES) 
 
 def _measured(name: str, url: str, desks: int, letters: int, fetches: int) -> Iterator[Figure]:
     with TemporaryDirectory(prefix="wian-desks-", ignore_cleanup_errors=True) as folder:
-        work = alone(_lay_out, folder, url, desks, letters)
+        work = alone(lay_out, folder, url, desks, letters)
         with _served(folder, url) as address:
             load: Load = alone(_visit, address, work, fetches)
     rate = load.requests / load.wall
@@ -97,14 +97,14 @@ def _measured(name: str, url: str, desks: int, letters: int, fetches: int) -> It
 
 
 @dataclass(frozen=True, slots=True)
-class _Work:
+class Work:
     """The offices whose desks are visited, and the propagations whose letters lie there."""
 
     offices: tuple[str, ...]
     propagations: tuple[str, ...]
 
 
-def _lay_out(folder: str, url: str, desks: int, letters: int) -> _Work:
+def lay_out(folder: str, url: str, desks: int, letters: int) -> Work:
     """Send directives live as far as the districts' inboxes, and give each desk an account."""
     home = Path(folder)
     with open_ledger(url or f"sqlite:///{home / 'wian.db'}") as ledger:
@@ -114,15 +114,15 @@ def _lay_out(folder: str, url: str, desks: int, letters: int) -> _Work:
             for hop in plans[0].route.hops
             if plans[0].hierarchy.office(hop.recipient).level == "district"
         ][:desks]
-        hashed = hash_password(_PASSWORD)
+        hashed = hash_password(PASSWORD)
         roles = (Role.CLERK, Role.OFFICER)
         made = runtime.now().minute
         accounts = [
-            Account(office, _POST, roles, None, hashed, must_change=False, created_minute=made)
+            Account(office, POST, roles, None, hashed, must_change=False, created_minute=made)
             for office in offices
         ]
         add_accounts(ledger, accounts)
-    return _Work(tuple(offices), tuple(plan.id for plan in plans))
+    return Work(tuple(offices), tuple(plan.id for plan in plans))
 
 
 def _sent(ledger: Ledger, home: Path, number: int, desks: int) -> Plan:
@@ -187,11 +187,11 @@ def _wait_for(address: str) -> None:
     raise SystemExit("The desk does not answer.")
 
 
-def _visit(address: str, work: _Work, fetches: int) -> Load:
+def _visit(address: str, work: Work, fetches: int) -> Load:
     return asyncio.run(_visited(address, work, fetches))
 
 
-async def _visited(address: str, work: _Work, fetches: int) -> Load:
+async def _visited(address: str, work: Work, fetches: int) -> Load:
     times: dict[str, list[float]] = defaultdict(list)
     floor = await _floor(address, len(work.offices), fetches)
     officers = [_Officer(address, office, times) for office in work.offices]
@@ -231,7 +231,7 @@ class _Officer:
 
     async def sign_in(self) -> None:
         page = await self._get("sign in", "/sign-in")
-        form = {"office": self._office, "post": _POST, "password": _PASSWORD}
+        form = {"office": self._office, "post": POST, "password": PASSWORD}
         await self._post("sign in", "/sign-in", page, form)
 
     async def look(self, propagations: Sequence[str]) -> None:

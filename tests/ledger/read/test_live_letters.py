@@ -15,9 +15,9 @@ from wian.ledger.read.live_letters import (
     incoming,
     live_propagations,
     outgoing,
-    passages,
     ready_to_issue,
 )
+from wian.ledger.read.passages import passages, way_down
 from wian.ledger.read.recorded import letter
 from wian.ledger.read.reminders import reminders_of, reminders_to
 from wian.office.actor import Acting
@@ -91,6 +91,7 @@ def test_the_way_down_is_read_at_once_in_its_order(lived, live_plan, living):
     """Every office with its stamps by desk and its own letter, those that have none too."""
     chain = live_plan.route.chain(_DISTRICT)
     living.stamp(lived, live_plan, _DISTRICT)
+    assert tuple(way_down(lived, live_plan.id, _DISTRICT)) == chain
     found = passages(lived, live_plan.id, chain)
     assert tuple(each.office for each in found) == chain
     for each in found:

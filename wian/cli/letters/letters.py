@@ -21,7 +21,8 @@ from wian.letters.copies import Copy
 from wian.letters.letter import as_json
 from wian.letters.text_and_html import render
 from wian.propagation import runtime
-from wian.propagation.plan import Plan, restore
+from wian.propagation.plan import Plan
+from wian.propagation.recorded_plan import restore
 
 _SHOWN = 200
 

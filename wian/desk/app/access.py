@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated
 from urllib.parse import SplitResult, quote, urlsplit
 
@@ -12,56 +11,54 @@ from starlette.requests import Request
 from wian.desk.app.context import desk_of
 from wian.desk.app.errors import SIGN_IN, Elsewhere, PageRefused
 from wian.desk.app.sessions import session_of
-from wian.ledger.access.accounts import Account, load_account
+from wian.ledger.access.accounts import Account, account_in_session
 from wian.ledger.access.permissions import Role
 
 HOME, PASSWORD = "/", "/password"
 _LONGEST = 500
 
 
-def signed_in(request: Request) -> Account:
-    """The account behind the session, even one whose password must be changed first.
+class Admission:
+    """A dependency of a page: whoever is signed in, if the page is for them.
 
-    Raises:
-        Elsewhere: Nobody is signed in, or no longer: to the sign-in, and back here.
-    """
-    found = account_of(request)
-    if found is None:
-        raise Elsewhere(f"{SIGN_IN}?next={quote(this_page(request))}")
-    request.state.account = found
-    return found
+    Whoever that is must be looked up in the ledger, which would hold up all other requests here:
+    the page does so itself (``PageRoute``).
 
-
-def current_account(request: Request, account: Annotated[Account, Depends(signed_in)]) -> Account:
-    """The account behind the session.
-
-    Raises:
-        Elsewhere: Nobody is signed in, or the password must be changed first.
-    """
-    if account.must_change:
-        raise Elsewhere(f"{PASSWORD}?next={quote(this_page(request))}")
-    return account
-
-
-def require(*roles: Role) -> Callable[..., Account]:
-    """A dependency: the account, if it has one of these roles.
-
-    Raises:
-        PageRefused: It has none of them.
+    Args:
+        roles: One of these is needed; none is where there are none.
+        changing: The page is for those too whose password must be changed first.
     """
 
-    def having(account: Annotated[Account, Depends(current_account)]) -> Account:
-        if not set(roles) & set(account.roles):
+    def __init__(self, *roles: Role, changing: bool = False) -> None:
+        self._roles, self._changing = frozenset(roles), changing
+
+    async def __call__(self) -> Admission:
+        """Itself: who comes is asked where the page is worked out."""
+        return self
+
+    def account(self, request: Request) -> Account:
+        """The account behind the session.
+
+        Raises:
+            Elsewhere: Nobody is signed in, or no longer: to the sign-in, and back here; or the
+                password must be changed first.
+            PageRefused: It has none of the roles.
+        """
+        found = account_of(request)
+        if found is None:
+            raise Elsewhere(f"{SIGN_IN}?next={quote(this_page(request))}")
+        request.state.account = found
+        if found.must_change and not self._changing:
+            raise Elsewhere(f"{PASSWORD}?next={quote(this_page(request))}")
+        if self._roles and self._roles.isdisjoint(found.roles):
             raise PageRefused(403, "role")
-        return account
-
-    return having
+        return found
 
 
-CurrentAccount = Annotated[Account, Depends(current_account)]
-SignedIn = Annotated[Account, Depends(signed_in)]
-Clerk = Annotated[Account, Depends(require(Role.CLERK))]
-Officer = Annotated[Account, Depends(require(Role.OFFICER))]
+CurrentAccount = Annotated[Account, Depends(Admission())]
+SignedIn = Annotated[Account, Depends(Admission(changing=True))]
+Clerk = Annotated[Account, Depends(Admission(Role.CLERK))]
+Officer = Annotated[Account, Depends(Admission(Role.OFFICER))]
 
 
 def account_here(request: Request) -> Account | None:
@@ -73,9 +70,9 @@ def account_here(request: Request) -> Account | None:
 def account_of(request: Request) -> Account | None:
     """The account behind the session: not signed out, of the same epoch, and not disabled."""
     session, desk = session_of(request), desk_of(request)
-    if session.account is None or desk.keeper.is_ended(session):
+    if session.account is None:
         return None
-    found = load_account(desk.ledger, session.account)
+    found = account_in_session(desk.ledger, session.account, session.id)
     lives = found is not None and not found.disabled and found.epoch == session.epoch
     return found if lives else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from hashlib import sha256
 from typing import Annotated
@@ -31,6 +32,7 @@ class NoSuchDay(WianError):
         super().__init__("There is no such day or time; choose another one.")
 
 
+@dataclass(frozen=True)
 class Written:
     """A moment as written on paper, or this moment.
 
@@ -41,17 +43,12 @@ class Written:
         reason: Why it is entered only now.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 - the fields of the form
-        self,
-        when: Annotated[str, Form(pattern="^(now|paper)$")] = "now",
-        day: Annotated[int, Form()] = 0,
-        month: Annotated[int, Form()] = 0,
-        year: Annotated[int, Form()] = 0,
-        clock: Annotated[str, Form(max_length=12)] = "",
-        reason: Line = "",
-    ) -> None:
-        self.when, self.day, self.month, self.year = when, day, month, year
-        self.clock, self.reason = clock.strip(), reason
+    when: str
+    day: int
+    month: int
+    year: int
+    clock: str = ""
+    reason: str = ""
 
     def moment(self, zone: ZoneInfo, hour_mark: str = "") -> Instant | None:
         """The moment on paper, to the minute or the day; ``None``: this moment.
@@ -77,7 +74,8 @@ class Written:
         """
         try:
             day = date(self.year, self.month, self.day)
-            clock = _clock(self.clock, hour_mark) if self.clock else None
+            text = self.clock.strip()
+            clock = _clock(text, hour_mark) if text else None
         except (ValueError, OverflowError):
             raise NoSuchDay from None
         if not _EARLIEST <= day.year <= _LATEST:
@@ -98,7 +96,18 @@ def _clock(text: str, hour_mark: str) -> time:
     return time(int(found[1]), int(found[2]))
 
 
-OnPaper = Annotated[Written, Depends(Written)]
+async def _written(  # noqa: PLR0913, PLR0917 - the fields of the form
+    when: Annotated[str, Form(pattern="^(now|paper)$")] = "now",
+    day: Annotated[int, Form()] = 0,
+    month: Annotated[int, Form()] = 0,
+    year: Annotated[int, Form()] = 0,
+    clock: Annotated[str, Form(max_length=12)] = "",
+    reason: Line = "",
+) -> Written:
+    return Written(when, day, month, year, clock.strip(), reason)
+
+
+OnPaper = Annotated[Written, Depends(_written)]
 
 
 def one_time_key() -> str:

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wian.jurisdictions.instant import Instant
 from wian.ledger.access.accounts import Account
-from wian.ledger.access.ended_sessions import end_session, is_ended
+from wian.ledger.access.ended_sessions import end_session
 from wian.ledger.database import Ledger
 
 _HELD = "wian.session"
@@ -150,10 +150,6 @@ class Keeper:
         if session.account is not None:
             until = session.started + self._longest
             end_session(self._ledger, session.id, until, self._now().minute)
-
-    def is_ended(self, session: Session) -> bool:
-        """Whether a session was ended, at this desk or another, before a restart or after."""
-        return is_ended(self._ledger, session.id)
 
     def header(self, session: Session) -> str:
         """The ``Set-Cookie`` of a session."""

@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from wian.desk.app.access import Clerk, Officer
 from wian.desk.app.form_inputs import Key, Line, NoSuchDay, OnPaper, Place, Text, act_key
+from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import told
 from wian.desk.app.sessions import flash
 from wian.desk.office_letters import InboxLetter
@@ -23,7 +24,7 @@ from wian.office.correct import correct
 from wian.office.refusals import Refusal
 from wian.office.stamp import Stamping, receive
 
-router = APIRouter()
+router = APIRouter(route_class=PageRoute)
 _T = TypeVar("_T")
 CANNOT = (Refusal, InputFaults, NoSuchDay)
 """What a person can put right on the page where it was entered."""
@@ -34,7 +35,7 @@ def stamp_letter(
     request: Request, account: Clerk, propagation: str, position: Place, written: OnPaper
 ) -> Response:
     """Stamp a letter at one of the office's desks, now or as paper says."""
-    at = letters_of(request, account).received(propagation)
+    at = letters_of(request, account).meant(propagation)
     try:
         done = receive(
             at.acting,
@@ -58,7 +59,7 @@ def correct_stamp(  # noqa: PLR0913, PLR0917 - the fields of the form
     written: OnPaper,
 ) -> Response:
     """Say that a stamp means another moment."""
-    at = letters_of(request, account).received(propagation)
+    at = letters_of(request, account).meant(propagation)
     try:
         moment = _on_paper(at, written.paper)
         done = correct(
@@ -84,7 +85,7 @@ def route_letter(  # noqa: PLR0913, PLR0917 - the fields of the form
     note: Line = "",
 ) -> Response:
     """Hand a letter to a group of the office: one that is listed, or one that is written."""
-    at = letters_of(request, account).received(propagation)
+    at = letters_of(request, account).meant(propagation)
     wanted = other.strip() or group
     try:
         done = route(
@@ -108,7 +109,7 @@ def answer_letter(  # noqa: PLR0913, PLR0917 - the fields of the form
     text: Text = "",
 ) -> Response:
     """Record what the office answers."""
-    at = letters_of(request, account).received(propagation)
+    at = letters_of(request, account).meant(propagation)
     try:
         moment = _on_paper(at, written.moment)
         done = answer(

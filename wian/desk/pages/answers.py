@@ -9,6 +9,7 @@ from fastapi import APIRouter, File, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
 from wian.desk.app.access import CurrentAccount, Officer
+from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import told
 from wian.desk.app.sessions import flash
 from wian.desk.pages.account_letters import letters_of
@@ -20,7 +21,7 @@ from wian.kit.text_file import shown_name
 from wian.office.answer_list import import_answers
 from wian.propagation.rollup_cache import board
 
-router = APIRouter()
+router = APIRouter(route_class=PageRoute)
 
 
 @router.get("/outgoing/{propagation}/answers.csv")

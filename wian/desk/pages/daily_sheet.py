@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from wian.desk.app.access import CurrentAccount
 from wian.desk.app.context import Desk, desk_of
+from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import page
 from wian.desk.app.shown_names import name_now
 from wian.desk.views.daily_sheet import Witnessed, day_lines, witnessed
@@ -17,7 +18,7 @@ from wian.kit.errors import WianError
 from wian.kit.settings import Settings
 from wian.ledger.checkpoints.checkpoint_files import latest_checkpoint
 
-router = APIRouter()
+router = APIRouter(route_class=PageRoute)
 _log = logging.getLogger("wian.desk")
 
 

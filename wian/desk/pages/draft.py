@@ -13,6 +13,7 @@ from markupsafe import Markup
 from wian.desk.app.access import Officer
 from wian.desk.app.errors import PageRefused
 from wian.desk.app.form_inputs import Text
+from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import page, told
 from wian.desk.app.sessions import flash
 from wian.desk.app.shown_names import name_now, naming
@@ -27,7 +28,7 @@ from wian.office.inputs import MOST_PARAGRAPHS
 from wian.office.issue import Draft, draft, issue, save_draft, worded
 from wian.office.refusals import DraftChanged
 
-router = APIRouter()
+router = APIRouter(route_class=PageRoute)
 _UNNUMBERED, _ROOM = "." * 16, "add:"
 _Revision = Annotated[int, Form(ge=0, le=100_000)]
 _Paragraphs = Annotated[list[Text], Form(max_length=MOST_PARAGRAPHS + 20)]
@@ -92,7 +93,7 @@ def issue_letter(
     request: Request, account: Officer, propagation: str, revision: _Revision, read: _Read = ""
 ) -> Response:
     """Issue the letter as it was looked at, once somebody says that it was read."""
-    at = letters_of(request, account).received(propagation)
+    at = letters_of(request, account).meant(propagation)
     if not read:
         return _draft_page(request, at, error=NotReadYet())
     try:

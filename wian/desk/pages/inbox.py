@@ -9,6 +9,7 @@ from fastapi.responses import Response
 
 from wian.delays.working_time import working_time
 from wian.desk.app.access import CurrentAccount
+from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import page
 from wian.desk.app.shown_names import name_now
 from wian.desk.pages.account_letters import letters_of
@@ -16,7 +17,7 @@ from wian.desk.views import inbox as views
 from wian.ledger.read import live_letters
 from wian.ledger.read.live_letters import State
 
-router = APIRouter()
+router = APIRouter(route_class=PageRoute)
 
 
 @router.get("/")

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from wian.desk.app.access import CurrentAccount, account_here
 from wian.desk.app.form_inputs import one_time_key
+from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import page, shown_to
 from wian.desk.app.reader_language import language_of
 from wian.desk.app.shown_names import name_now, naming
@@ -27,7 +28,7 @@ from wian.ledger.access.accounts import list_accounts
 from wian.ledger.access.desk_settings import forwards_alone
 from wian.ledger.acts import ActKind
 
-router = APIRouter()
+router = APIRouter(route_class=PageRoute)
 
 
 @router.get("/letters/{propagation}")

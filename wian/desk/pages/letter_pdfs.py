@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from wian.desk.app.access import CurrentAccount
 from wian.desk.app.context import Desk
+from wian.desk.app.page_route import PageRoute
 from wian.desk.pages.account_letters import letters_of
 from wian.desk.views.sheets import received_part, stamping_link
 from wian.letters.copies import Copy
@@ -18,7 +19,7 @@ from wian.letters.pages.bundle_pdf import bundle_pdf
 from wian.office.letter_pages import Cabinet, Trimmings
 from wian.propagation.plan import Plan
 
-router = APIRouter()
+router = APIRouter(route_class=PageRoute)
 
 
 @router.get("/letters/{propagation}/letter.pdf")

@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from wian.desk.app.access import CurrentAccount, Officer
 from wian.desk.app.context import desk_of
+from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import page
 from wian.desk.app.sessions import flash
 from wian.desk.app.shown_names import name_now
@@ -16,7 +17,7 @@ from wian.desk.pages.account_letters import post_of
 from wian.ledger.access.desk_settings import office_setting
 from wian.office.relay import set_forwarding
 
-router = APIRouter()
+router = APIRouter(route_class=PageRoute)
 
 
 @router.get("/office")

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from wian.desk.app.access import CurrentAccount
+from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import page
 from wian.desk.app.shown_names import name_now, naming
 from wian.desk.office_letters import OfficeLetters
@@ -25,7 +26,7 @@ from wian.ledger.read.recipients import recipients
 from wian.propagation.plan import Plan
 from wian.propagation.rollup_cache import Board, board
 
-router = APIRouter()
+router = APIRouter(route_class=PageRoute)
 A_PAGE = 50
 LATEST_ANSWERS = 20
 Shown = Literal["all", "silent", "received"]

@@ -18,6 +18,7 @@ from wian.desk.app.client_address import client_of
 from wian.desk.app.context import Desk, desk_of
 from wian.desk.app.errors import SIGN_IN, PageRefused
 from wian.desk.app.kept_form import LONGEST_TOKEN, kept_form
+from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import page
 from wian.desk.app.passwords import LONGEST, SHORTEST, fault_of, hash_password, is_password
 from wian.desk.app.sessions import flash, keep_session, session_of
@@ -25,7 +26,7 @@ from wian.desk.app.shown_names import name_now
 from wian.desk.app.words import languages
 from wian.ledger.access.accounts import Account, account_id, change_password, load_account
 
-router = APIRouter()
+router = APIRouter(route_class=PageRoute)
 _log = logging.getLogger("wian.desk")
 _Field = Annotated[str, Form(max_length=500)]
 _Secret = Annotated[str, Form(max_length=5000)]

@@ -14,7 +14,7 @@ from wian.delays.hop_figures import Figure, measure
 from wian.delays.hop_record import HopRecord, Source
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, Corrected
-from wian.ledger.read.live_letters import Passage
+from wian.ledger.read.passages import Passage
 from wian.ledger.records import Reception
 from wian.propagation.plan import Plan
 
@@ -110,7 +110,7 @@ def _hop(plan: Plan, above: Passage, here: Passage) -> HopRecord:
         received=here.stamps[0].at if here.stamps else None,
         ready=here.stamps[-1].at if len(here.stamps) == last else None,
         forwarded=here.own.issued if here.own else None,
-        forwards=bool(plan.sending(here.office)[1]),
+        forwards=here.own is not None,
         receipt_number=here.stamps[0].receipt_number if here.stamps else None,
     )
 

@@ -104,7 +104,7 @@ def _received(ledger: Ledger, office: str, entry: DayEntry) -> DayLine | None:
 
 
 def _issued(ledger: Ledger, office: str, entry: DayEntry) -> DayLine | None:
-    item = next(iter(live_letters.outgoing(ledger, office, entry.propagation)), None)
+    item = next(iter(live_letters.outgoing(ledger, office, [entry.propagation])), None)
     if item is None:
         return None
     letter = item.letter.letter

@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, select, update
+from sqlalchemy import Connection, Select, bindparam, exists, select, update
 
 from wian.kit.counted import agreeing
 from wian.kit.errors import WianError
 from wian.ledger.access.permissions import Role
 from wian.ledger.database import Ledger
 from wian.ledger.dialects import among, insert_missing, listed
-from wian.ledger.tables import AccountRow
+from wian.ledger.tables import AccountRow, EndedSessionRow
 
 _COLUMNS = (
     "id",
@@ -139,6 +140,13 @@ def load_account(ledger: Ledger, id: str) -> Account | None:  # noqa: A002 - wha
         return next(_accounts(connection, _all().where(AccountRow.id == id)), None)
 
 
+def account_in_session(ledger: Ledger, id: str, session: str) -> Account | None:  # noqa: A002 - what it is
+    """The account of an id, unless that session was ended; every page of the desk asks this."""
+    with ledger.reading(once=True) as connection:
+        bound = {"wanted": id, "session": session}
+        return next(_accounts(connection, _in_session(), bound), None)
+
+
 def find_account(ledger: Ledger, office: str, post: str) -> Account | None:
     """The account of a post, disabled or not."""
     return load_account(ledger, account_id(office, post))
@@ -233,6 +241,12 @@ def _all() -> Select[Any]:
     return select(*(getattr(AccountRow, name) for name in _COLUMNS))
 
 
+@cache
+def _in_session() -> Select[Any]:
+    ended = exists().where(EndedSessionRow.id == bindparam("session"))
+    return _all().where(AccountRow.id == bindparam("wanted"), ~ended)
+
+
 def _existing(connection: Connection, ids: Collection[str]) -> frozenset[str]:
     statement = select(AccountRow.id).where(among(connection.dialect.name, AccountRow.id, "ids"))
     return frozenset(connection.scalars(statement, {"ids": listed(connection, ids)}))
@@ -257,8 +271,10 @@ def _row(account: Account) -> tuple[Any, ...]:
     )
 
 
-def _accounts(connection: Connection, statement: Select[Any]) -> Iterator[Account]:
-    for row in connection.execute(statement):
+def _accounts(
+    connection: Connection, statement: Select[Any], bound: dict[str, str] | None = None
+) -> Iterator[Account]:
+    for row in connection.execute(statement, bound):
         _, office, post, roles, group, hashed, must_change, epoch, disabled, created = row
         yield Account(
             office,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
 
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.text import KEPT
@@ -173,19 +173,29 @@ def latest_act(
     The key of its number names the act, which costs less to find than by the number.
     """
     bound = {"book": book, "wanted": office, "register": register, "year": year}
-    key = connection.scalar(_last_key(), bound)
-    if key is None:
-        return None
-    propagation, kind, own = key.split("|", 2)
-    minute = connection.scalar(
-        select(ActRow.at_minute).where(
-            ActRow.propagation == propagation,
-            ActRow.office == office,
-            ActRow.kind == kind,
-            ActRow.key == own,
-        )
-    )
+    minute = connection.scalar(_last_act(connection.dialect.name), bound)
     return None if minute is None else Instant(minute, Precision.MINUTE)
+
+
+@cache
+def _last_act(dialect: str) -> Select[Any]:
+    """When the act was entered that the latest key names: ``<propagation>|<kind>|<key>``."""
+    last = _last_key().subquery()
+    propagation, rest = _parted(dialect, last.c.key)
+    kind, own = _parted(dialect, rest)
+    return select(ActRow.at_minute).where(
+        ActRow.propagation == propagation,
+        ActRow.office == bindparam("wanted"),
+        ActRow.kind == kind,
+        ActRow.key == own,
+    )
+
+
+def _parted(dialect: str, text: ColumnElement[str]) -> tuple[ColumnElement[str], ...]:
+    """What stands before the first bar of a text, and what stands after it."""
+    find = func.instr if dialect == "sqlite" else func.strpos
+    bar = find(text, "|")
+    return func.substr(text, 1, bar - 1), func.substr(text, bar + 1)
 
 
 @cache

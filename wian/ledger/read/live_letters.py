@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, exists, func, select
+from sqlalchemy import Connection, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from wian.jurisdictions.instant import Instant
-from wian.kit.text import KEPT
 from wian.ledger.acts import Act, ActKind
 from wian.ledger.contents import (
     ACT_COLUMNS,
@@ -18,11 +19,13 @@ from wian.ledger.contents import (
     LETTER_COLUMNS,
     RECEPTION_COLUMNS,
     act_of,
+    directive_of,
     hop_of,
     letter_of,
     reception_of,
 )
 from wian.ledger.database import Ledger
+from wian.ledger.dialects import among, listed
 from wian.ledger.read import facts
 from wian.ledger.read.corrections import as_corrected, corrected_moments, moments_of
 from wian.ledger.records import Clock, IssuedLetter, Propagation, Reception, SentHop
@@ -105,65 +108,75 @@ class Outgoing:
     received: int
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """What the ledger holds of one office on the way: its stamps, and its own letter."""
-
-    office: str
-    stamps: tuple[Reception, ...]
-    own: IssuedLetter | None
-
-
 def live_propagations(ledger: Ledger) -> list[Propagation]:
     """The live propagations, latest first."""
     return [each for each in list_propagations(ledger) if each.clock is Clock.LIVE]
 
 
-def live_hierarchies(ledger: Ledger, office: str) -> list[str]:
-    """Digests of the hierarchies that may say what an office is called now, the best first.
+def latest_live_hierarchy(ledger: Ledger) -> str | None:
+    """Digest of the hierarchy of the live propagation that was recorded last, if there is one."""
+    with ledger.reading() as connection:
+        found: str | None = connection.scalar(_latest_hierarchy())
+        return found
 
-    That of the live propagation recorded last; and, as that one may go down other offices, that
-    of the last one in which the office wrote or was sent a letter.
+
+def latest_own_hierarchy(ledger: Ledger, office: str) -> str | None:
+    """The same of the last one in which an office wrote or was sent a letter."""
+    with ledger.reading() as connection:
+        found: str | None = connection.scalar(_own_hierarchy(), {"office": office})
+        return found
+
+
+def sent_to(ledger: Ledger, office: str) -> list[str]:
+    """Ids of the propagations in which an office was sent a letter, rehearsals among them."""
+    with ledger.reading() as connection:
+        return list(connection.scalars(_sent_to(), {"office": office}))
+
+
+def inbox(
+    ledger: Ledger, office: str, propagations: Collection[str] | None = None
+) -> list[Incoming]:
+    """Every live letter that was sent to an office, the newest first.
+
+    Args:
+        ledger: Where they stand.
+        office: Id of the office.
+        propagations: Only the letters of these.
     """
-    latest = (
-        select(PropagationRow.hierarchy_digest)
-        .where(PropagationRow.clock == Clock.LIVE.value)
-        .order_by(*facts.LATEST_FIRST)
-        .limit(1)
-    )
-    wrote = select(LetterRow.propagation).where(LetterRow.office == office)
-    was_sent = select(HopRow.propagation).where(HopRow.recipient == office)
-    own = latest.where(PropagationRow.id.in_(wrote) | PropagationRow.id.in_(was_sent))
     with ledger.reading() as connection:
-        found = [connection.scalar(each) for each in (latest, own)]
-    return list(dict.fromkeys(each for each in found if each is not None))
-
-
-def inbox(ledger: Ledger, office: str) -> list[Incoming]:
-    """Every live letter that was sent to an office, the newest first."""
-    with ledger.reading() as connection:
-        rows = connection.execute(_incoming(office)).all()
+        bound: dict[str, Any] = {"office": office}
+        if propagations is not None:
+            bound["propagations"] = listed(connection, propagations)
+        dialect = connection.dialect.name
+        rows = connection.execute(_incoming(dialect, few=propagations is not None), bound).all()
         return _built(connection, office, rows)
 
 
 def incoming(ledger: Ledger, propagation: str, office: str) -> Incoming | None:
     """The letter of a live propagation that was sent to an office; ``None`` where none was."""
-    statement = _incoming(office).where(HopRow.propagation == propagation)
-    with ledger.reading() as connection:
-        found = _built(connection, office, connection.execute(statement).all())
+    found = inbox(ledger, office, [propagation])
     return found[0] if found else None
 
 
-def outgoing(ledger: Ledger, office: str, propagation: str | None = None) -> list[Outgoing]:
-    """Every live letter that an office issued, the newest first; only that of a propagation."""
-    statement = _outgoing(office)
-    if propagation is not None:
-        statement = statement.where(LetterRow.propagation == propagation)
+def issued_by(ledger: Ledger, office: str) -> list[tuple[str, int]]:
+    """The live letters that an office issued, the newest first: propagation and minute of each."""
     with ledger.reading() as connection:
-        rows = connection.execute(statement).all()
-        directives = _directives(connection, {row[0] for row in rows})
+        return [(row[0], row[1]) for row in connection.execute(_issued_by(), {"office": office})]
+
+
+def outgoing(
+    ledger: Ledger, office: str, propagations: Collection[str] | None = None
+) -> list[Outgoing]:
+    """Every live letter that an office issued, the newest first; of some propagations only."""
+    with ledger.reading() as connection:
+        bound: dict[str, Any] = {"office": office}
+        if propagations is not None:
+            bound["propagations"] = listed(connection, propagations)
+        dialect = connection.dialect.name
+        rows = connection.execute(_outgoing(dialect, few=propagations is not None), bound).all()
     return [
-        Outgoing(row[0], directives[row[0]], letter_of(tuple(row[:-2])), *row[-2:]) for row in rows
+        Outgoing(row[0], directive_of(row[-3]), letter_of(tuple(row[:-3])), row[-2], row[-1])
+        for row in rows
     ]
 
 
@@ -177,17 +190,21 @@ def acts(
 
 def change_mark(ledger: Ledger, propagation: str) -> tuple[int, int, int]:
     """Letters, receptions and acts of a propagation, counted: equal, and nothing has changed."""
-    tables = (LetterRow, ReceptionRow, ActRow)
+    with ledger.reading() as connection:
+        row = connection.execute(_counts(), {"propagation": propagation}).one()
+    return row[0], row[1], row[2]
+
+
+@cache
+def _counts() -> Select[Any]:
     counts = [
         select(func.count())
         .select_from(table)
-        .where(table.propagation == propagation)
+        .where(table.propagation == bindparam("propagation"))
         .scalar_subquery()
-        for table in tables
+        for table in (LetterRow, ReceptionRow, ActRow)
     ]
-    with ledger.reading() as connection:
-        letters, receptions, acts_ = connection.execute(select(*counts)).one()
-    return letters, receptions, acts_
+    return select(*counts)
 
 
 def effective_receptions(ledger: Ledger, propagation: str, office: str) -> tuple[Reception, ...]:
@@ -197,121 +214,120 @@ def effective_receptions(ledger: Ledger, propagation: str, office: str) -> tuple
         return as_corrected(stamps[office], corrected_moments(connection, propagation))
 
 
-def passages(ledger: Ledger, propagation: str, offices: Sequence[str]) -> list[Passage]:
-    """Each of some offices on its way, in the order given; its stamps with the moments meant."""
-    with ledger.reading() as connection:
-        own = facts.letters(connection, propagation, offices)
-        stamps = facts.receptions(connection, propagation, offices)
-        moments = corrected_moments(connection, propagation)
-        return [
-            Passage(office, as_corrected(stamps[office], moments), own.get(office))
-            for office in offices
-        ]
-
-
 def ready_to_issue(ledger: Ledger, propagation: str) -> frozenset[str]:
-    """The offices whose last desk has stamped, and which have not written on yet."""
-    own = exists().where(
-        LetterRow.propagation == HopRow.propagation, LetterRow.office == HopRow.recipient
-    )
-    last = and_(
-        ReceptionRow.propagation == HopRow.propagation,
-        ReceptionRow.recipient == HopRow.recipient,
-        ReceptionRow.position == HopRow.desks - 1,
-    )
-    statement = (
-        select(HopRow.recipient)
-        .join(ReceptionRow, last)
-        .where(HopRow.propagation == propagation, HopRow.forwards, ~own)
-    )
+    """The offices whose last desk has stamped, and which have not forwarded yet."""
     with ledger.reading() as connection:
-        return frozenset(connection.scalars(statement))
+        return frozenset(connection.scalars(_ready(), {"propagation": propagation}))
 
 
-def _built(connection: Connection, office: str, rows: Iterable[Any]) -> list[Incoming]:
+def _built(connection: Connection, office: str, rows: Sequence[Any]) -> list[Incoming]:
     """What an office was sent, each with its stamps and acts: a question a table, not a letter."""
-    size = len(HOP_COLUMNS)
-    hops = [(tuple(row[:size]), tuple(row[size:])) for row in rows]
-    names = {hop[0] for hop, _ in hops}
-    directives, own = _directives(connection, names), _own_letters(connection, office, names)
-    stamps, acts_ = _own_stamps(connection, office, names), _own_acts(connection, office, names)
-    return [
-        Incoming(
-            hop[0],
-            directives[hop[0]],
-            hop_of(hop),
-            letter_of(letter),
-            as_corrected(stamps.get(hop[0], ()), moments_of(acts_.get(hop[0], ()))),
-            own.get(hop[0]),
-            tuple(acts_.get(hop[0], ())),
-        )
-        for hop, letter in hops
-    ]
+    if not rows:
+        return []
+    bound = {"office": office, "propagations": listed(connection, {row[0] for row in rows})}
+    dialect, stamps, done = connection.dialect.name, dict[str, Any](), dict[str, Any]()
+    for row in connection.execute(_own(dialect, ReceptionRow), bound):
+        stamps.setdefault(row[0], []).append(reception_of(tuple(row)))
+    for row in connection.execute(_own(dialect, ActRow), bound):
+        done.setdefault(row[0], []).append(act_of(tuple(row)))
+    return [_one(row, stamps.get(row[0], ()), done.get(row[0], ())) for row in rows]
 
 
-def _own_stamps(
-    connection: Connection, office: str, propagations: Collection[str]
-) -> dict[str, list[Reception]]:
-    statement = (
-        select(*(getattr(ReceptionRow, name) for name in RECEPTION_COLUMNS))
-        .where(ReceptionRow.propagation.in_(propagations), ReceptionRow.recipient == office)
-        .order_by(ReceptionRow.position)
+def _one(row: Any, stamps: Sequence[Reception], done: Sequence[Act]) -> Incoming:
+    hop = tuple(row[: len(HOP_COLUMNS)])
+    letter = tuple(row[len(HOP_COLUMNS) : -len(LETTER_COLUMNS) - 1])
+    own = tuple(row[-len(LETTER_COLUMNS) - 1 : -1])
+    return Incoming(
+        hop[0],
+        directive_of(row[-1]),
+        hop_of(hop),
+        letter_of(letter),
+        as_corrected(stamps, moments_of(done)),
+        letter_of(own) if own[0] is not None else None,
+        tuple(done),
     )
-    found: dict[str, list[Reception]] = {}
-    for row in connection.execute(statement):
-        found.setdefault(row[0], []).append(reception_of(tuple(row)))
-    return found
 
 
-def _own_acts(
-    connection: Connection, office: str, propagations: Collection[str]
-) -> dict[str, list[Act]]:
-    statement = (
-        select(*(getattr(ActRow, name) for name in ACT_COLUMNS))
-        .where(ActRow.propagation.in_(propagations), ActRow.office == office)
-        .order_by(ActRow.at_minute, ActRow.register_year, ActRow.register_number)
-    )
-    found: dict[str, list[Act]] = {}
-    for row in connection.execute(statement):
-        found.setdefault(row[0], []).append(act_of(tuple(row)))
-    return found
+# Statements are built once: that costs more than asking.
 
 
-def _own_letters(
-    connection: Connection, office: str, propagations: Collection[str]
-) -> dict[str, IssuedLetter]:
-    statement = select(*(getattr(LetterRow, name) for name in LETTER_COLUMNS)).where(
-        LetterRow.office == office, LetterRow.propagation.in_(propagations)
-    )
-    return {row[0]: letter_of(tuple(row)) for row in connection.execute(statement)}
-
-
-def _directives(connection: Connection, propagations: Collection[str]) -> dict[str, Directive]:
-    statement = select(PropagationRow.id, PropagationRow.directive).where(
-        PropagationRow.id.in_(propagations)
-    )
-    rows = connection.execute(statement)
-    return {name: Directive.model_validate_json(text, context=KEPT) for name, text in rows}
-
-
-def _incoming(office: str) -> Select[Any]:
-    """Hops to an office with the letters on them, the newest first."""
+@cache
+def _latest_hierarchy() -> Select[Any]:
     return (
+        select(PropagationRow.hierarchy_digest)
+        .where(PropagationRow.clock == Clock.LIVE.value)
+        .order_by(*facts.LATEST_FIRST)
+        .limit(1)
+    )
+
+
+@cache
+def _own_hierarchy() -> Select[Any]:
+    wrote = select(LetterRow.propagation).where(LetterRow.office == bindparam("office"))
+    was_sent = select(HopRow.propagation).where(HopRow.recipient == bindparam("office"))
+    own = or_(PropagationRow.id.in_(wrote), PropagationRow.id.in_(was_sent))
+    return _latest_hierarchy().where(own)
+
+
+@cache
+def _sent_to() -> Select[Any]:
+    return select(HopRow.propagation).where(HopRow.recipient == bindparam("office"))
+
+
+_BY_DESK: tuple[str, ...] = ("position",)
+_AS_ENTERED: tuple[str, ...] = ("at_minute", "register_year", "register_number")
+
+
+@cache
+def _own(dialect: str, table: type[ReceptionRow | ActRow]) -> Select[Any]:
+    """The stamps, or the acts, of an office in some propagations, as they were made."""
+    if table is ReceptionRow:
+        names: tuple[str, ...] = RECEPTION_COLUMNS
+        office, order = ReceptionRow.recipient, _BY_DESK
+    else:
+        names, office = ACT_COLUMNS, ActRow.office
+        order = _AS_ENTERED
+    return (
+        select(*(getattr(table, name) for name in names))
+        .where(among(dialect, table.propagation, "propagations"), office == bindparam("office"))
+        .order_by(*(getattr(table, name) for name in order))
+    )
+
+
+@cache
+def _incoming(dialect: str, *, few: bool) -> Select[Any]:
+    """Hops to an office, the letters on them, its own letters and the directives; newest first."""
+    own = aliased(LetterRow)
+    sent = and_(LetterRow.propagation == HopRow.propagation, LetterRow.office == HopRow.sender)
+    statement = (
         select(
             *(getattr(HopRow, name) for name in HOP_COLUMNS),
             *(getattr(LetterRow, name) for name in LETTER_COLUMNS),
+            *(getattr(own, name) for name in LETTER_COLUMNS),
+            PropagationRow.directive,
         )
-        .join(
-            LetterRow,
-            and_(LetterRow.propagation == HopRow.propagation, LetterRow.office == HopRow.sender),
-        )
+        .join(LetterRow, sent)
         .join(PropagationRow, PropagationRow.id == HopRow.propagation)
-        .where(HopRow.recipient == office, PropagationRow.clock == Clock.LIVE.value)
+        .outerjoin(own, and_(own.propagation == HopRow.propagation, own.office == HopRow.recipient))
+        .where(HopRow.recipient == bindparam("office"), PropagationRow.clock == Clock.LIVE.value)
         .order_by(LetterRow.issued_minute.desc(), HopRow.propagation)
+    )
+    wanted = among(dialect, HopRow.propagation, "propagations")
+    return statement.where(wanted) if few else statement
+
+
+@cache
+def _issued_by() -> Select[Any]:
+    return (
+        select(LetterRow.propagation, LetterRow.issued_minute)
+        .join(PropagationRow, PropagationRow.id == LetterRow.propagation)
+        .where(LetterRow.office == bindparam("office"), PropagationRow.clock == Clock.LIVE.value)
+        .order_by(LetterRow.issued_minute.desc(), LetterRow.propagation)
     )
 
 
-def _outgoing(office: str) -> Select[Any]:
+@cache
+def _outgoing(dialect: str, *, few: bool) -> Select[Any]:
     """An office's letters, with their recipients counted, and those that have stamped."""
     sent = and_(HopRow.propagation == LetterRow.propagation, HopRow.sender == LetterRow.office)
     stamped = and_(
@@ -321,12 +337,32 @@ def _outgoing(office: str) -> Select[Any]:
     )
     recipients = select(func.count()).select_from(HopRow).where(sent)
     received = select(func.count()).select_from(HopRow).join(ReceptionRow, stamped).where(sent)
-    return (
+    statement = (
         select(
             *(getattr(LetterRow, name) for name in LETTER_COLUMNS),
+            PropagationRow.directive,
             *(count.correlate(LetterRow).scalar_subquery() for count in (recipients, received)),
         )
         .join(PropagationRow, PropagationRow.id == LetterRow.propagation)
-        .where(LetterRow.office == office, PropagationRow.clock == Clock.LIVE.value)
+        .where(LetterRow.office == bindparam("office"), PropagationRow.clock == Clock.LIVE.value)
         .order_by(LetterRow.issued_minute.desc(), LetterRow.propagation)
+    )
+    wanted = among(dialect, LetterRow.propagation, "propagations")
+    return statement.where(wanted) if few else statement
+
+
+@cache
+def _ready() -> Select[Any]:
+    own = exists().where(
+        LetterRow.propagation == HopRow.propagation, LetterRow.office == HopRow.recipient
+    )
+    last = and_(
+        ReceptionRow.propagation == HopRow.propagation,
+        ReceptionRow.recipient == HopRow.recipient,
+        ReceptionRow.position == HopRow.desks - 1,
+    )
+    return (
+        select(HopRow.recipient)
+        .join(ReceptionRow, last)
+        .where(HopRow.propagation == bindparam("propagation"), HopRow.forwards, ~own)
     )

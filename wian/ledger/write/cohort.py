@@ -25,6 +25,7 @@ from wian.ledger.errors import IncompleteCohort, RecordConflict
 from wian.ledger.outbox.events import News
 from wian.ledger.outbox.messages import enqueue
 from wian.ledger.read import facts
+from wian.ledger.read.holdings import Holding, holding
 from wian.ledger.records import (
     CIRCULARS,
     IssuedLetter,
@@ -80,8 +81,12 @@ class CohortWriter:
         """The stamps of an office on the letter that it received, in the order of its desks."""
         return facts.receptions(self._connection, self._propagation, [office])[office]
 
-    def acts(self, office: str | None, kind: ActKind) -> list[Act]:
-        """The acts of one kind of an office, in the order of their numbers; of all by ``None``."""
+    def holding(self, office: str) -> Holding | None:
+        """What an office holds, asked at once; ``None``: nothing was sent to it."""
+        return holding(self._connection, self._propagation, office)
+
+    def acts(self, office: str | None, kind: ActKind | None = None) -> list[Act]:
+        """The acts of an office (of all by ``None``), of one kind where given, by number."""
         return facts.acts(self._connection, self._propagation, office, kind)
 
     def acted(self, offices: Collection[str], kind: ActKind) -> set[str]:
@@ -101,13 +106,22 @@ class CohortWriter:
         place = (self._registers.book, office, register, year)
         return facts.latest_act(self._connection, *place)
 
-    def draw(self, requests: Sequence[NumberRequest]) -> list[int]:
+    def lock(self, *registers: tuple[str, str, int]) -> None:
+        """Lock registers (office, name, year) that are drawn from later on, all at once."""
+        self._registers.lock(registers)
+
+    def draw(self, requests: Sequence[NumberRequest], *, first: bool = False) -> list[int]:
         """A register number for each request, in their order.
 
         The same key gets the number that it has. Every new number must be written by
         :meth:`write` in the same cohort, so that a register has no gap.
+
+        Args:
+            requests: What a number is wanted for.
+            first: None of their keys has a number yet: the caller holds the office, and has seen
+                that nothing of them stands in the ledger.
         """
-        return self._registers.draw(requests)
+        return self._registers.draw(requests, first=first)
 
     def write(
         self,
@@ -128,8 +142,15 @@ class CohortWriter:
         self._write_letters(letters, [hop_row(self._propagation, hop) for hop in hops])
         self._write_receptions(list(receptions))
 
-    def reserve(
-        self, office: str, kind: ActKind, key: str, year: int, register: str = JOURNAL
+    def reserve(  # noqa: PLR0913 - what names the place
+        self,
+        office: str,
+        kind: ActKind,
+        key: str,
+        year: int,
+        register: str = JOURNAL,
+        *,
+        first: bool = False,
     ) -> RegisterEntry:
         """The place in a register for an act that :meth:`act` then writes in the same cohort.
 
@@ -139,8 +160,9 @@ class CohortWriter:
             key: Tells it from others of its kind; the same key has the same place.
             year: Register year.
             register: Name of the register.
+            first: As for :meth:`draw`.
         """
-        return self.reserve_all([(office, key)], kind, year, register)[0]
+        return self.reserve_all([(office, key)], kind, year, register, first=first)[0]
 
     def reserve_all(
         self,
@@ -148,11 +170,14 @@ class CohortWriter:
         kind: ActKind,
         year: int,
         register: str = JOURNAL,
+        *,
+        first: bool = False,
     ) -> list[RegisterEntry]:
         """The same for many acts of a kind, each given by its office and key."""
         begins = f"{self._propagation}|{kind.value}|"
         numbers = self.draw(
-            [NumberRequest(office, register, year, begins + key) for office, key in places]
+            [NumberRequest(office, register, year, begins + key) for office, key in places],
+            first=first,
         )
         return [RegisterEntry(year, number) for number in numbers]
 

@@ -78,12 +78,22 @@ class Registers:
         self._connection, self.book = connection, book
         self._heads: dict[Register, _Head] = {}
 
-    def draw(self, requests: Sequence[NumberRequest]) -> list[int]:
-        """One number a request, in their order; the number of before where the key has one."""
+    def lock(self, registers: Iterable[Register]) -> None:
+        """Lock and read the heads of registers, those that are not yet, in one statement."""
+        self._lock(sorted(set(registers) - self._heads.keys()))
+
+    def draw(self, requests: Sequence[NumberRequest], *, first: bool = False) -> list[int]:
+        """One number a request, in their order; the number of before where the key has one.
+
+        Args:
+            requests: What a number is wanted for.
+            first: No key has one yet, as the caller knows; else that is asked.
+        """
         wanted = [((office, name, year), key) for office, name, year, key in requests]
+        self.lock(register for register, _ in wanted)
         heads = self._heads
-        self._lock(sorted({register for register, _ in wanted if register not in heads}))
-        self._recall([pair for pair in wanted if pair[1] not in heads[pair[0]].numbers])
+        if not first:
+            self._recall([pair for pair in wanted if pair[1] not in heads[pair[0]].numbers])
         return [heads[register].number(key) for register, key in wanted]
 
     def enter(self, register: Register, number: int, content_digest: str) -> bool:
@@ -115,16 +125,23 @@ class Registers:
         """
         if not registers:
             return
-        opened = {register: (0, genesis(self.book, *register)) for register in registers}
-        if self._connection.dialect.name != "sqlite":
+        found = self._found(registers)
+        missing = [register for register in registers if register not in found]
+        opened = {register: (0, genesis(self.book, *register)) for register in missing}
+        if missing and self._connection.dialect.name != "sqlite":
             heads = [(self.book, *register, *head) for register, head in opened.items()]
             insert_missing(self._connection, RegisterHeadRow, (*_KEY, *_HEAD), heads)
-        bound = self._bound(registers)
-        rows = self._connection.execute(_heads(self._connection.dialect.name), bound)
-        for office, name, year, last, digest in rows:
-            opened[office, name, year] = (last, digest)
-        for register, (last, digest) in opened.items():
+            found |= self._found(missing)  # another transaction may have made them first
+        for register, (last, digest) in (opened | found).items():
             self._heads.setdefault(register, _Head(last, digest))
+
+    def _found(self, registers: Sequence[Register]) -> dict[Register, tuple[int, str]]:
+        """The heads of those registers that were drawn from, locked in sorted order."""
+        statement = _heads(self._connection.dialect.name)
+        rows = self._connection.execute(statement, self._bound(registers))
+        wanted = set(registers)
+        found = {(row[0], row[1], row[2]): (row[3], row[4]) for row in rows}
+        return {register: head for register, head in found.items() if register in wanted}
 
     def _recall(self, wanted: Sequence[tuple[Register, str]]) -> None:
         """Learn the numbers that keys were given by earlier transactions."""

@@ -1,0 +1,125 @@
+"""The plan of a recorded propagation, made again from the ledger as far as it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cached_property
+
+import networkx as nx
+
+from hierarchy.graph import Hierarchy
+from hierarchy.route.planner import plan_route
+from hierarchy.route.route import Route
+from hierarchy.route.selection import Selection
+from hierarchy.route.selector import select
+from wian.delays.profile import DelayProfile
+from wian.jurisdictions.countries import jurisdiction
+from wian.kit.cache import Remembered
+from wian.kit.gc_pause import uncollected
+from wian.kit.text import KEPT
+from wian.ledger.database import Ledger
+from wian.ledger.records import Propagation
+from wian.ledger.write.propagations import load_propagation
+from wian.propagation.plan import Plan, recorded_hierarchy
+
+_selected: Remembered[tuple[str, str], frozenset[str]] = Remembered(100_000, len)
+"""The offices of selections, under the hierarchy's digest and what is selected."""
+
+
+class RecordedPlan(Plan):
+    """The plan of a recorded propagation; its route is planned when it is first asked for.
+
+    Most of what an office does needs the directive and the offices alone.
+
+    Args:
+        known: What the ledger records of it.
+        hierarchy: Its offices.
+        planned: Called once its route is planned, which takes most of its memory.
+    """
+
+    def __init__(
+        self, known: Propagation, hierarchy: Hierarchy, planned: Callable[[Plan], None]
+    ) -> None:
+        recorded = {
+            "directive": known.directive,
+            "hierarchy": hierarchy,
+            "jurisdiction": jurisdiction(known.jurisdiction),
+            "seed": known.seed,
+            "limit_to": known.limit_to,
+            "clock": known.clock,
+            "id": known.id,
+            "_written_profile": known.profile,
+            "_hierarchy_digest": known.hierarchy_digest,
+            "_planned": planned,
+        }
+        self.__dict__.update(recorded)
+
+    @cached_property
+    @uncollected()
+    def route(self) -> Route:
+        """Who writes to whom, wave by wave."""
+        sent = self.directive
+        made = plan_route(self.hierarchy, sent.origin, sent.addressees, limit_to=self.limit_to)
+        self.__dict__["route"] = made
+        self.__dict__["_planned"](self)
+        return made
+
+    @cached_property
+    def profile(self) -> DelayProfile:
+        """Delay profile for what history did not see."""
+        return DelayProfile.model_validate_json(self.__dict__["_written_profile"], context=KEPT)
+
+    def answer_by(self, office: str) -> date | None:
+        """The first day by which the directive wants an answer of ``office``, without a route."""
+        if office not in self.hierarchy or not self._is_addressee(office):
+            return None
+        level = self.hierarchy.office(office).level
+        asked = [ask for ask in self.directive.asks if ask.day_for(level) is not None]
+        days = [ask.day_for(level) for ask in asked if office in self._taken((ask.to,))]
+        return min((day for day in days if day is not None), default=None)
+
+    def _is_addressee(self, office: str) -> bool:
+        if office == self.directive.origin or not self.directive.asks:
+            return False
+        limit = self.limit_to and not self._stands_under(office)
+        return not limit and office in self._taken(self.directive.addressees)
+
+    def _stands_under(self, office: str) -> bool:
+        """Whether an office is one of those that the route is limited to, or under one."""
+        above = nx.ancestors(self.hierarchy.graph, office) | {office}
+        return not above.isdisjoint(self.limit_to)
+
+    def _taken(self, selections: Sequence[Selection]) -> frozenset[str]:
+        """The offices that selections take: directives to the same offices share them."""
+        written = "|".join(each.model_dump_json() for each in selections)
+        key = (self.__dict__["_hierarchy_digest"], written)
+        return _selected.get(key, lambda: frozenset(select(self.hierarchy, selections)))
+
+    @property
+    def hops_held(self) -> int:
+        """How many hops it holds in memory."""
+        return len(self.route.hops) if "route" in self.__dict__ else 0
+
+
+def _unheard(_: Plan) -> None:
+    """Where nobody asks when a route is planned."""
+
+
+def restore(
+    ledger: Ledger,
+    propagation: str | None = None,
+    planned: Callable[[Plan], None] = _unheard,
+) -> RecordedPlan:
+    """The plan of a recorded propagation, made again from the ledger alone.
+
+    Args:
+        ledger: Where it is recorded.
+        propagation: Its id; the latest one where none is given.
+        planned: As for :class:`RecordedPlan`.
+
+    Raises:
+        UnknownPropagation: There is none.
+    """
+    known = load_propagation(ledger, propagation)
+    return RecordedPlan(known, recorded_hierarchy(ledger, known.hierarchy_digest), planned)
