@@ -21,10 +21,10 @@ def test_the_route_is_planned_when_it_is_asked_for(live_ledger, live_plan):
     assert plan.profile == live_plan.profile
 
 
-def test_only_offices_within_the_limit_are_to_answer(ledger, living):
+def test_only_offices_within_the_limit_are_to_answer(empty_ledger, living):
     """As on the route that was limited to them; others of the same level are not asked."""
     limited = living.plan(limit_to=(living.leaf,))
-    living.begin(ledger, limited)
-    plan = restore(ledger, limited.id)
+    living.begin(empty_ledger, limited)
+    plan = restore(empty_ledger, limited.id)
     asked = {each.id for each in plan.hierarchy.offices if plan.answer_by(each.id)}
     assert asked == set(limited.answers_by)

@@ -197,7 +197,7 @@ class InboxLetter:
         """Whether whoever asks may read what it says."""
         return self.letters.may_read(self.item.directive)
 
-    @property
+    @cached_property
     def answer_by(self) -> date | None:
         """By when the office is to answer; ``None`` where it is not."""
         return self.letters.answer_by(self.item)
@@ -205,7 +205,7 @@ class InboxLetter:
     @property
     def state(self) -> State:
         """What is to be done with it next."""
-        return self.letters.state(self.item)
+        return self.item.state(asked=self.answer_by is not None)
 
     def passages(self) -> list[Passage]:
         """The offices on its way from the origin down to the office, itself included."""

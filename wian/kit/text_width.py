@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 NO_BREAK = "\u00a0"
 """A space at which no line ends."""
@@ -12,6 +13,7 @@ _KEPT = re.compile(r"(?<!-) (?=\d)| (?=- \d)")
 _SHORT_NUMBER = re.compile(r"(?<![\d.])(\d{1,2}) (?=[^\d\s])")
 
 
+@lru_cache(maxsize=8192)
 def width(text: str) -> int:
     """Columns that ``text`` takes in a fixed-width font; combining marks take none."""
     return sum(unicodedata.category(character) not in _ZERO_WIDTH for character in text)

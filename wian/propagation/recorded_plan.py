@@ -72,23 +72,29 @@ class RecordedPlan(Plan):
 
     def answer_by(self, office: str) -> date | None:
         """The first day by which the directive wants an answer of ``office``, without a route."""
-        if office not in self.hierarchy or not self._is_addressee(office):
-            return None
         level = self.hierarchy.office(office).level
         asked = [ask for ask in self.directive.asks if ask.day_for(level) is not None]
+        if not asked or not self._is_addressee(office):
+            return None
         days = [ask.day_for(level) for ask in asked if office in self._taken((ask.to,))]
         return min((day for day in days if day is not None), default=None)
 
     def _is_addressee(self, office: str) -> bool:
-        if office == self.directive.origin or not self.directive.asks:
+        if office == self.directive.origin:
             return False
-        limit = self.limit_to and not self._stands_under(office)
-        return not limit and office in self._taken(self.directive.addressees)
+        if office not in self._taken(self.directive.addressees):
+            return False
+        return not self.limit_to or self._stands_under(office)
 
     def _stands_under(self, office: str) -> bool:
         """Whether an office is one of those that the route is limited to, or under one."""
-        above = nx.ancestors(self.hierarchy.graph, office) | {office}
-        return not above.isdisjoint(self.limit_to)
+        key = (self.__dict__["_hierarchy_digest"], f"under {'|'.join(self.limit_to)}")
+        return office in _selected.get(key, self._within_limit)
+
+    def _within_limit(self) -> frozenset[str]:
+        graph = self.hierarchy.graph
+        under = (nx.descendants(graph, each) for each in self.limit_to)
+        return frozenset(self.limit_to).union(*under)
 
     def _taken(self, selections: Sequence[Selection]) -> frozenset[str]:
         """The offices that selections take: directives to the same offices share them."""

@@ -15,11 +15,10 @@ from wian.desk.app.sessions import flash
 from wian.desk.pages.account_letters import letters_of
 from wian.desk.pages.outgoing import followed_page
 from wian.desk.views.answers_csv import answers_csv
-from wian.desk.views.outgoing import answers_below
 from wian.kit.errors import InputFaults
 from wian.kit.text_file import shown_name
 from wian.office.answer_list import import_answers
-from wian.propagation.rollup_cache import board
+from wian.propagation.branch import branch
 
 router = APIRouter(route_class=PageRoute)
 
@@ -30,9 +29,9 @@ def download_answers(request: Request, account: CurrentAccount, propagation: str
     letters = letters_of(request, account)
     letters.refuse_secret(letters.sent(propagation).directive)
     desk, plan = letters.desk, letters.plan(propagation)
-    answers = board(desk.ledger, plan, now=desk.now()).answers
+    answers = branch(desk.ledger, plan, letters.office, now=desk.now()).answers
     text = answers_csv(
-        answers_below(plan, letters.office, answers),
+        list(answers.values()),
         lambda office: plan.hierarchy.office(office).name,
         plan.working.zone,
     )

@@ -23,8 +23,8 @@ from wian.ledger.acts import ActKind
 from wian.ledger.read import live_letters
 from wian.ledger.read.live_letters import Outgoing
 from wian.ledger.read.recipients import recipients
+from wian.propagation.branch import Branch, branch
 from wian.propagation.plan import Plan
-from wian.propagation.rollup_cache import Board, board
 
 router = APIRouter(route_class=PageRoute)
 A_PAGE = 50
@@ -85,10 +85,10 @@ def followed_page(  # noqa: PLR0913 - most of them by name
         file: Its name.
     """
     issued, plan = letters.sent(propagation), letters.plan(propagation)
-    now_board = board(letters.desk.ledger, plan, now=letters.desk.now())
+    under = branch(letters.desk.ledger, plan, letters.office, now=letters.desk.now())
     values = _letter(request, letters, plan, issued)
-    values |= _recipients(request, letters, plan, issued, now_board)
-    values |= _answers(request, letters.office, plan, now_board)
+    values |= _recipients(request, letters, plan, issued, under)
+    values |= _answers(request, plan, under)
     shown = [row for row in values["rows"] if _is_shown(row, show)]
     return page(
         request,
@@ -99,7 +99,7 @@ def followed_page(  # noqa: PLR0913 - most of them by name
         file=file,
         shown=shown,
         show=show,
-        below=now_board.of(letters.office),
+        below=under.counts,
     )
 
 
@@ -129,7 +129,7 @@ def _earliest(plan: Plan) -> Any:
 
 
 def _recipients(
-    request: Request, letters: OfficeLetters, plan: Plan, issued: Outgoing, now_board: Board
+    request: Request, letters: OfficeLetters, plan: Plan, issued: Outgoing, under: Branch
 ) -> dict[str, Any]:
     desk = letters.desk
     rows = views.recipient_rows(
@@ -138,7 +138,7 @@ def _recipients(
         issued.letter.issued,
         now=desk.now(),
         working=plan.working,
-        answers=now_board.answers,
+        answers=under.answers,
         reminders=live_letters.acts(
             desk.ledger, plan.id, office=letters.office, kind=ActKind.REMINDED
         ),
@@ -158,11 +158,10 @@ def _is_shown(row: views.RecipientRow, show: Shown) -> bool:
     return show == "all" or (row.silent is not None) == (show == "silent")
 
 
-def _answers(request: Request, office: str, plan: Plan, now_board: Board) -> dict[str, Any]:
+def _answers(request: Request, plan: Plan, under: Branch) -> dict[str, Any]:
     """The answers given below the office, the latest first; a page shows only so many."""
-    rows = views.answers_below(plan, office, now_board.answers)
-    given: Iterable[Any] = [each for each in rows if each.answered is not None]
+    given: Iterable[Any] = [each for each in under.answers.values() if each.answered is not None]
     newest = sorted(given, key=lambda each: -each.answered.minute)
     name = naming(request, plan)
     shown = [(name(each.office), each) for each in newest[:LATEST_ANSWERS]]
-    return {"asked": len(rows), "given": len(newest), "answers": shown}
+    return {"asked": len(under.answers), "given": len(newest), "answers": shown}

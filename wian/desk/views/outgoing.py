@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,6 @@ from wian.ledger.acts import Act, Reminded
 from wian.ledger.read.live_letters import Outgoing
 from wian.ledger.read.recipients import RecipientProgress
 from wian.letters.secrecy import is_secret
-from wian.propagation.plan import Plan
 from wian.reports.progress.answers import AnswerRow
 
 
@@ -115,20 +114,6 @@ def recipient_rows(  # noqa: PLR0913 - what the table is made of
         for each in recipients
     ]
     return sorted(rows, key=lambda row: (row.silent is None, row.name))
-
-
-def below(plan: Plan, office: str) -> Iterator[str]:
-    """Everyone that an office, or an office under it, writes to; wave by wave."""
-    waiting = [office]
-    while waiting:
-        hops = [hop for sender in waiting for hop in plan.sending(sender)[1]]
-        waiting = [hop.recipient for hop in hops]
-        yield from waiting
-
-
-def answers_below(plan: Plan, office: str, answers: Mapping[str, AnswerRow]) -> list[AnswerRow]:
-    """The answer of everyone below an office who is asked for one."""
-    return [answers[each] for each in below(plan, office) if each in answers]
 
 
 def _sent(letter: Outgoing, sees_secrets: bool) -> SentRow:  # noqa: FBT001 - what it is made of

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from wian.jurisdictions.instant import Precision
 from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.kit.cache import Remembered
 from wian.ledger.read.live_letters import Incoming
 from wian.ledger.records import Reception
 from wian.letters.drawn_stamp import Stamp
@@ -17,6 +18,9 @@ from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.qr_code import qr_svg
 from wian.letters.text_and_html import render_sheets
 from wian.propagation.plan import Plan
+
+_laid_out: Remembered[tuple[str, Letter], Markup] = Remembered(512)
+"""The sheets of letters: what a letter says never changes, and it is opened many times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,8 @@ def paper(letter: Letter, country: Jurisdiction, link: str | None) -> Paper:
         BadLink: The link is too long for a code.
     """
     code = Markup(qr_svg(link)) if link else Markup("")  # noqa: S704 - drawn by us
-    return Paper(render_sheets(letter, country), code, link or "")
+    sheets = _laid_out.get((country.id, letter), lambda: render_sheets(letter, country))
+    return Paper(sheets, code, link or "")
 
 
 def received_part(item: Incoming, plan: Plan, address: str) -> BundlePart:

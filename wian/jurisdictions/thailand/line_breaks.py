@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from wian.kit import text_width
 from wian.kit.text_width import width
@@ -70,8 +71,8 @@ def pieces(text: str, names: Iterable[str] = ()) -> tuple[str, ...]:
     text = _BLANKS.sub(" ", text).strip(" ")
     if not text:
         return ()
-    words = set(_word_ends(text))
-    ends = words - set(_inside(_kept_spans(text, names)))
+    words, ends = _ends(text)
+    ends -= set(_inside(_named_spans(text, names)))
     return tuple(_cut(text, sorted(ends), sorted(words)))
 
 
@@ -89,6 +90,13 @@ def kept(text: str) -> str:
     return text_width.kept(text, _SHORT_NUMBER)
 
 
+@lru_cache(maxsize=2048)
+def _ends(text: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Where words end, and where lines may: found once, as every office writes the same words."""
+    words = frozenset(_word_ends(text))
+    return words, words - set(_inside(_kept_spans(text)))
+
+
 def _word_ends(text: str) -> Iterator[int]:
     """Where thaibreak would end a line: behind a blank, or between two words."""
     import thaibreak  # noqa: PLC0415 - slow to load, and few need it
@@ -99,16 +107,21 @@ def _word_ends(text: str) -> Iterator[int]:
         yield end
 
 
-def _kept_spans(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Spans in which no line ends, as pairs of indices."""
+def _named_spans(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Spans of names, as pairs of indices."""
+    for name in names:
+        if name in text:
+            for match in re.finditer(re.escape(name), text):
+                yield match.span()
+
+
+def _kept_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Spans in which no line ends, whatever names stand in the text."""
     for match in _SPANS.finditer(text):
         yield match.span()
     for place, letter in enumerate(kept(text)):
         if letter == text_width.NO_BREAK:
             yield place, place + 2
-    for name in names:
-        for match in re.finditer(re.escape(name), text):
-            yield match.span()
 
 
 def _inside(spans: Iterable[tuple[int, int]]) -> Iterator[int]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, select
+from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.orm import aliased
 
 from wian.jurisdictions.instant import Instant, Precision
-from wian.ledger.acts import Act, ActKind
+from wian.ledger.acts import ActKind
 from wian.ledger.contents import ACT_COLUMNS, act_of
 from wian.ledger.database import Ledger
 from wian.ledger.read.corrections import moments_of
@@ -43,8 +44,10 @@ class RecipientProgress:
 def recipients(ledger: Ledger, propagation: str, sender: str) -> list[RecipientProgress]:
     """The offices that ``sender`` wrote to, by their ids."""
     with ledger.reading() as connection:
-        moments = moments_of(_corrections(connection, propagation, sender))
-        rows = connection.execute(_hops(propagation, sender)).all()
+        bound = {"propagation": propagation, "sender": sender}
+        corrected = [act_of(tuple(row)) for row in connection.execute(_corrections(), bound)]
+        moments = moments_of(corrected)
+        rows = connection.execute(_hops(), bound).all()
     return [_recipient(tuple(row), moments) for row in rows]
 
 
@@ -70,7 +73,8 @@ def _instant(minute: int | None, precision: str | None) -> Instant | None:
     return Instant(minute, Precision(precision))
 
 
-def _hops(propagation: str, sender: str) -> Select[Any]:
+@cache
+def _hops() -> Select[Any]:
     first, last = aliased(ReceptionRow), aliased(ReceptionRow)
     same = [
         and_(stamp.propagation == HopRow.propagation, stamp.recipient == HopRow.recipient)
@@ -94,22 +98,22 @@ def _hops(propagation: str, sender: str) -> Select[Any]:
         .outerjoin(first, and_(same[0], first.position == 0))
         .outerjoin(last, and_(same[1], last.position == HopRow.desks - 1))
         .outerjoin(LetterRow, own)
-        .where(HopRow.propagation == propagation, HopRow.sender == sender)
+        .where(HopRow.propagation == bindparam("propagation"), HopRow.sender == bindparam("sender"))
         .order_by(HopRow.recipient)
     )
 
 
-def _corrections(connection: Connection, propagation: str, sender: str) -> list[Act]:
+@cache
+def _corrections() -> Select[Any]:
     """The corrections of the offices that ``sender`` wrote to, as recorded."""
     sent = and_(HopRow.propagation == ActRow.propagation, HopRow.recipient == ActRow.office)
-    statement = (
+    return (
         select(*(getattr(ActRow, name) for name in ACT_COLUMNS))
         .join(HopRow, sent)
         .where(
-            ActRow.propagation == propagation,
+            ActRow.propagation == bindparam("propagation"),
             ActRow.kind == ActKind.CORRECTED.value,
-            HopRow.sender == sender,
+            HopRow.sender == bindparam("sender"),
         )
         .order_by(ActRow.office, ActRow.at_minute, ActRow.register_year, ActRow.register_number)
     )
-    return [act_of(tuple(row)) for row in connection.execute(statement)]

@@ -5,13 +5,18 @@ from __future__ import annotations
 import io
 from functools import lru_cache
 
-import segno
+import numpy as np
+import zxingcpp
+from numpy.typing import NDArray
+from PIL import Image
 
 from wian.kit.errors import WianError
 
 _LONGEST = 500
 _QUIET = 2
 """Modules of quiet around the code; the paper beside it is white as well."""
+_DOTS = 8
+_Modules = NDArray[np.bool_]
 
 
 class BadLink(WianError):
@@ -50,7 +55,7 @@ def text_qr_svg(text: str) -> str:
     """
     if len(text) > _LONGEST:
         raise BadLink(text)
-    return _svg(segno.make_qr(text, error="m"))
+    return _svg(_modules(text))
 
 
 def qr_png(link: str) -> bytes:
@@ -59,20 +64,36 @@ def qr_png(link: str) -> bytes:
     Raises:
         BadLink: It is no web address, or too long.
     """
+    quiet = np.pad(_code(link), _QUIET)
+    dots = np.where(quiet, 0, 255).astype(np.uint8).repeat(_DOTS, axis=0).repeat(_DOTS, axis=1)
     out = io.BytesIO()
-    _code(link).save(out, kind="png", border=_QUIET, scale=8)
+    Image.fromarray(dots).convert("1").save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
-def _svg(code: segno.QRCode) -> str:
-    out = io.BytesIO()
-    code.save(
-        out, kind="svg", border=_QUIET, xmldecl=False, svgclass=None, lineclass=None, omitsize=True
+def _svg(code: _Modules) -> str:
+    """A line for each row of dark modules that stand side by side."""
+    size = len(code) + 2 * _QUIET
+    edges = np.diff(np.pad(code, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    starts, ends = np.argwhere(edges == 1).tolist(), np.argwhere(edges == -1).tolist()
+    lines = "".join(
+        f"M{first + _QUIET} {row + _QUIET}.5h{end - first}"
+        for (row, first), (_, end) in zip(starts, ends, strict=True)
     )
-    return out.getvalue().decode()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}">'
+        f'<path stroke="#000" d="{lines}"/></svg>'
+    )
 
 
-def _code(link: str) -> segno.QRCode:
+def _code(link: str) -> _Modules:
     if not link.startswith(("https://", "http://")) or len(link) > _LONGEST:
         raise BadLink(link)
-    return segno.make_qr(link, error="m")
+    return _modules(link)
+
+
+def _modules(text: str) -> _Modules:
+    """The modules of the code of a text, with medium error correction; true where one is dark."""
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    light: NDArray[np.uint8] = np.asarray(code.to_image(scale=1, add_quiet_zones=False))
+    return light == 0

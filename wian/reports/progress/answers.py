@@ -72,13 +72,13 @@ def answer_rows(  # noqa: PLR0913 - what the table is made of
     """
     reached = {record.recipient: record.received for record in records}
     return [
-        _row(office, wanted[office], reached.get(office), given.get(office), today, zone)
+        answer_row(office, wanted[office], reached.get(office), given.get(office), today, zone)
         for office in (hop.recipient for hop in route.hops)
         if office in wanted
     ]
 
 
-def _row(  # noqa: PLR0913, PLR0917 - what a row is made of
+def answer_row(  # noqa: PLR0913, PLR0917 - what a row is made of
     office: str,
     by: date,
     reached: Instant | None,
@@ -86,6 +86,7 @@ def _row(  # noqa: PLR0913, PLR0917 - what a row is made of
     today: date,
     zone: ZoneInfo,
 ) -> AnswerRow:
+    """The answer of one office; its arguments are those of :func:`answer_rows` for it alone."""
     if given is None:
         late = max((today - by).days, 0)
         standing = AnswerStanding.MISSING if late else AnswerStanding.PENDING
