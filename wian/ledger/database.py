@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import threading
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from wian.ledger.database_url import DatabaseAddress, parse_address, prepare_file
 from wian.ledger.errors import LedgerError, NoLedger, translated
@@ -23,6 +27,10 @@ from wian.ledger.write.cohort import CohortWriter
 
 PATIENCE = 30.0
 """Seconds to wait for another process's lock before giving up."""
+_POOL: Mapping[str, Any] = {"pool_size": 16, "max_overflow": 8, "pool_use_lifo": True}
+"""As many connections stay open as a desk has threads; the one used last is used first."""
+_RESTED_SECONDS = 1.0
+"""After how long a connection to a server may have broken unseen."""
 
 
 def _to_nobody(news: Sequence[News]) -> None:
@@ -292,16 +300,34 @@ def _server_engine(address: DatabaseAddress, patience: float, *, reads_only: boo
     if reads_only:
         options += " -c default_transaction_read_only=on"
     arguments = {"options": options, "connect_timeout": max(2, min(10, int(patience)))}
-    return create_engine(address.url, connect_args=arguments, pool_pre_ping=True)
+    engine = create_engine(address.url, connect_args=arguments, **_POOL)
+    event.listen(engine, "checkin", _note_rest)
+    event.listen(engine, "checkout", _ask_if_rested)
+    return engine
 
 
 def _file_engine(address: DatabaseAddress, patience: float, *, reads_only: bool) -> Engine:
-    engine = create_engine(address.url, connect_args={"timeout": patience})
+    engine = create_engine(address.url, connect_args={"timeout": patience}, **_POOL)
     event.listen(engine, "connect", _set_up)
     if reads_only:
         event.listen(engine, "connect", _refuse_changes)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _note_rest(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info["since"] = time.monotonic()
+
+
+def _ask_if_rested(connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+    """Ask a connection that has rested whether it still stands, rather than each time."""
+    if time.monotonic() - record.info.get("since", math.inf) < _RESTED_SECONDS:
+        return
+    try:
+        connection.execute("SELECT 1")
+        connection.rollback()
+    except Exception as gone:
+        raise DisconnectionError from gone
 
 
 def _set_up(connection: Any, _record: Any) -> None:

@@ -15,6 +15,7 @@ from wian.cli.terminal.service_log import log_to_standard_error
 from wian.desk.app.app import create_app
 from wian.desk.app.settings import DeskSettings, read_settings
 from wian.desk.app.slow_clients import TimedProtocol, raise_file_limit
+from wian.kit.gc_pause import settled
 from wian.propagation import runtime
 
 _QUEUE = 512
@@ -34,6 +35,7 @@ def run(port: int | None, host: str | None) -> None:
     say(f"The desk is at {settings.address}; Ctrl-C ends it.")
     sys.stdout.flush()
     raise_file_limit()
+    settled()
     config = uvicorn.Config(
         app,
         http=TimedProtocol,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from functools import cache
 
 import fontpkg_sarabun
+from anyio import to_thread
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -44,6 +46,8 @@ from wian.kit.settings import Settings
 from wian.ledger.database import Ledger
 from wian.propagation import runtime
 
+_THREADS = 16
+"""Pages that are worked out at a time; the ledger keeps as many connections."""
 ROUTERS: Sequence[APIRouter] = (
     sign_in.router,
     inbox.router,
@@ -92,6 +96,7 @@ def create_app(
         dependencies=[Depends(guard)],
         middleware=_middleware(desk),
         openapi_url=None,
+        lifespan=_few_threads,
     )
     app.state.desk = desk
     _mount(app)
@@ -99,6 +104,13 @@ def create_app(
     install_refusals(app)
     app.state.links = tuple(link for link in LINKS if _leads_somewhere(app, link[1]))
     return app
+
+
+@asynccontextmanager
+async def _few_threads(_: FastAPI) -> AsyncIterator[None]:
+    """Have pages worked out by a few threads: more take turns at the same processor, and wait."""
+    to_thread.current_default_thread_limiter().total_tokens = _THREADS
+    yield
 
 
 def _keeper(settings: DeskSettings, ledger: Ledger, now: Callable[[], Instant]) -> Keeper:

@@ -95,5 +95,5 @@ def _code(link: str) -> _Modules:
 def _modules(text: str) -> _Modules:
     """The modules of the code of a text, with medium error correction; true where one is dark."""
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    light: NDArray[np.uint8] = np.asarray(code.to_image(scale=1, add_quiet_zones=False))
-    return light == 0
+    light = np.asarray(code.to_image(scale=1, add_quiet_zones=False), dtype=np.uint8)
+    return np.equal(light, 0)
