@@ -14,7 +14,7 @@ from wian.ledger.acts import ActKind, Escalated, Owed, Reminded
 from wian.ledger.database import open_ledger
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts
-from wian.ledger.read.reminders import reminders_of, reminders_to
+from wian.ledger.read.offices.reminders import reminders_of, reminders_to
 from wian.ledger.records import CIRCULARS
 from wian.office.actor import Acting
 from wian.office.answer import answer

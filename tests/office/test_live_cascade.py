@@ -32,7 +32,7 @@ from wian.office.stamp import receive
 from wian.propagation.plan import Plan, record
 from wian.propagation.prepare import prepare
 from wian.propagation.request import PropagationRequest
-from wian.propagation.rollup_cache import board
+from wian.propagation.standing.rollup_cache import board
 from wian.reports.progress.answers import AnswerStanding
 from wian.reports.progress.delivery import Standing
 

@@ -10,7 +10,7 @@ from wian.desk.app.context import Desk
 from wian.ledger.errors import UnknownPropagation
 from wian.ledger.read import live_letters
 from wian.ledger.read.live_letters import Incoming, Outgoing, State
-from wian.ledger.read.passages import Passage, passages, way_down
+from wian.ledger.read.offices.passages import Passage, passages, way_down
 from wian.ledger.records import Clock
 from wian.ledger.write.propagations import load_propagation
 from wian.letters.directive import Directive

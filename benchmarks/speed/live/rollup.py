@@ -26,7 +26,7 @@ from wian.office.stamp import receive
 from wian.propagation.plan import Plan, record
 from wian.propagation.prepare import prepare
 from wian.propagation.request import PropagationRequest
-from wian.propagation.rollup_cache import board
+from wian.propagation.standing.rollup_cache import board
 
 ROUNDS = 5
 _MORNING = Instant(29_934_840, Precision.MINUTE)

@@ -7,7 +7,7 @@ import pytest
 from wian.desk.views.chain import links, marks
 from wian.ledger.acts import ActKind
 from wian.ledger.read.live_letters import acts, effective_receptions
-from wian.ledger.read.passages import passages
+from wian.ledger.read.offices.passages import passages
 from wian.office.actor import Acting
 from wian.office.correct import correct
 from wian.office.issue import issue

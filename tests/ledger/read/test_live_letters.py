@@ -17,9 +17,9 @@ from wian.ledger.read.live_letters import (
     outgoing,
     ready_to_issue,
 )
-from wian.ledger.read.passages import passages, way_down
+from wian.ledger.read.offices.passages import passages, way_down
+from wian.ledger.read.offices.reminders import reminders_of, reminders_to
 from wian.ledger.read.recorded import letter
-from wian.ledger.read.reminders import reminders_of, reminders_to
 from wian.office.actor import Acting
 from wian.office.correct import correct
 

@@ -19,7 +19,7 @@ from wian.kit.text_file import read_bytes
 from wian.office.answer_list import MOST_BYTES, UNKNOWN, ImportedAnswers, import_answers
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
-from wian.propagation.rollup_cache import board
+from wian.propagation.standing.rollup_cache import board
 from wian.reports.progress.answer_table import answer_csv, answer_table
 
 _SHOWN = 200

@@ -12,7 +12,7 @@ from wian.cli.terminal.console import print_json, say, say_raw, table
 from wian.cli.terminal.titles import named
 from wian.kit.counted import counted, number
 from wian.kit.errors import WianError
-from wian.ledger.read.reminders import Reminder, reminders_of, reminders_to
+from wian.ledger.read.offices.reminders import Reminder, reminders_of, reminders_to
 from wian.letters.letter import as_json
 from wian.letters.text_and_html import render
 from wian.propagation import runtime

@@ -12,9 +12,9 @@ from wian.followup.remind import follow_up_plan
 from wian.jurisdictions.instant import Instant
 from wian.kit.counted import counted, number
 from wian.ledger.database import Ledger
-from wian.ledger.read.reminders import Reminder, reminders_of
+from wian.ledger.read.offices.reminders import Reminder, reminders_of
 from wian.propagation.plan import Plan
-from wian.propagation.rollup_cache import board
+from wian.propagation.standing.rollup_cache import board
 from wian.reports.progress.rollup import RollUp
 
 _SHOWN = 20

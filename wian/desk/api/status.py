@@ -12,7 +12,7 @@ from wian.desk.api.caller_letters import letters_of
 from wian.desk.api.models import Branch, Counts, PropagationId, Status
 from wian.desk.api.problems import described
 from wian.propagation.plan import Plan
-from wian.propagation.rollup_cache import Board, board
+from wian.propagation.standing.rollup_cache import Board, board
 
 router = APIRouter(tags=["status"])
 

@@ -18,7 +18,7 @@ from wian.desk.views.answers_csv import answers_csv
 from wian.kit.errors import InputFaults
 from wian.kit.text_file import shown_name
 from wian.office.answer_list import import_answers
-from wian.propagation.branch import branch
+from wian.propagation.standing.below_office import below_office
 
 router = APIRouter(route_class=PageRoute)
 
@@ -29,7 +29,7 @@ def download_answers(request: Request, account: CurrentAccount, propagation: str
     letters = letters_of(request, account)
     letters.refuse_secret(letters.sent(propagation).directive)
     desk, plan = letters.desk, letters.plan(propagation)
-    answers = branch(desk.ledger, plan, letters.office, now=desk.now()).answers
+    answers = below_office(desk.ledger, plan, letters.office, now=desk.now()).answers
     text = answers_csv(
         list(answers.values()),
         lambda office: plan.hierarchy.office(office).name,

@@ -22,9 +22,9 @@ from wian.kit.errors import InputFaults
 from wian.ledger.acts import ActKind
 from wian.ledger.read import live_letters
 from wian.ledger.read.live_letters import Outgoing
-from wian.ledger.read.recipients import recipients
-from wian.propagation.branch import Branch, branch
+from wian.ledger.read.offices.recipients import recipients
 from wian.propagation.plan import Plan
+from wian.propagation.standing.below_office import BelowOffice, below_office
 
 router = APIRouter(route_class=PageRoute)
 A_PAGE = 50
@@ -85,7 +85,7 @@ def followed_page(  # noqa: PLR0913 - most of them by name
         file: Its name.
     """
     issued, plan = letters.sent(propagation), letters.plan(propagation)
-    under = branch(letters.desk.ledger, plan, letters.office, now=letters.desk.now())
+    under = below_office(letters.desk.ledger, plan, letters.office, now=letters.desk.now())
     values = _letter(request, letters, plan, issued)
     values |= _recipients(request, letters, plan, issued, under)
     values |= _answers(request, plan, under)
@@ -129,7 +129,7 @@ def _earliest(plan: Plan) -> Any:
 
 
 def _recipients(
-    request: Request, letters: OfficeLetters, plan: Plan, issued: Outgoing, under: Branch
+    request: Request, letters: OfficeLetters, plan: Plan, issued: Outgoing, under: BelowOffice
 ) -> dict[str, Any]:
     desk = letters.desk
     rows = views.recipient_rows(
@@ -158,7 +158,7 @@ def _is_shown(row: views.RecipientRow, show: Shown) -> bool:
     return show == "all" or (row.silent is not None) == (show == "silent")
 
 
-def _answers(request: Request, plan: Plan, under: Branch) -> dict[str, Any]:
+def _answers(request: Request, plan: Plan, under: BelowOffice) -> dict[str, Any]:
     """The answers given below the office, the latest first; a page shows only so many."""
     given: Iterable[Any] = [each for each in under.answers.values() if each.answered is not None]
     newest = sorted(given, key=lambda each: -each.answered.minute)

@@ -14,7 +14,7 @@ from wian.delays.hop_figures import Figure, measure
 from wian.delays.hop_record import HopRecord, Source
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, Corrected
-from wian.ledger.read.passages import Passage
+from wian.ledger.read.offices.passages import Passage
 from wian.ledger.records import Reception
 from wian.propagation.plan import Plan
 

@@ -12,7 +12,7 @@ from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.ledger.checkpoints.checkpoint_files import KeptCheckpoint
 from wian.ledger.database import Ledger
 from wian.ledger.read import live_letters
-from wian.ledger.read.office_day import DayEntry, office_day
+from wian.ledger.read.offices.office_day import DayEntry, office_day
 from wian.letters.pages.qr_code import text_qr_svg
 from wian.letters.secrecy import is_secret
 

@@ -11,7 +11,7 @@ from wian.desk.views.deadline import working_days
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, Reminded
 from wian.ledger.read.live_letters import Outgoing
-from wian.ledger.read.recipients import RecipientProgress
+from wian.ledger.read.offices.recipients import RecipientProgress
 from wian.letters.secrecy import is_secret
 from wian.reports.progress.answers import AnswerRow
 

@@ -25,7 +25,7 @@ from wian.ledger.errors import IncompleteCohort, RecordConflict
 from wian.ledger.outbox.events import News
 from wian.ledger.outbox.messages import enqueue
 from wian.ledger.read import facts
-from wian.ledger.read.holdings import Holding, holding
+from wian.ledger.read.offices.holdings import Holding, holding
 from wian.ledger.records import (
     CIRCULARS,
     IssuedLetter,

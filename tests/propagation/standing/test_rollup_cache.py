@@ -11,7 +11,7 @@ from wian.office.actor import Acting
 from wian.office.answer import answer
 from wian.propagation import rollup_cache as boards
 from wian.propagation.plan import record
-from wian.propagation.rollup_cache import board
+from wian.propagation.standing.rollup_cache import board
 from wian.reports.progress.answers import AnswerStanding
 from wian.reports.progress.delivery import Standing
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from wian.jurisdictions.instant import Instant
 from wian.ledger.database import Ledger
-from wian.ledger.read.arrivals import Arrival, arrivals
+from wian.ledger.read.offices.arrivals import Arrived, arrivals
 from wian.propagation.plan import Plan
 from wian.reports.progress.answers import AnswerRow, AnswerStanding, answer_row
 from wian.reports.progress.delivery import Standing
@@ -16,7 +16,7 @@ from wian.reports.progress.rollup import RollUp
 
 
 @dataclass(frozen=True, slots=True)
-class Branch:
+class BelowOffice:
     """The offices below one.
 
     Attributes:
@@ -28,7 +28,7 @@ class Branch:
     answers: Mapping[str, AnswerRow]
 
 
-def branch(ledger: Ledger, plan: Plan, office: str, *, now: Instant) -> Branch:
+def below_office(ledger: Ledger, plan: Plan, office: str, *, now: Instant) -> BelowOffice:
     """How a propagation stands below an office; the whole of it need not be read.
 
     Args:
@@ -44,7 +44,7 @@ def branch(ledger: Ledger, plan: Plan, office: str, *, now: Instant) -> Branch:
     given = Counter(row.standing for row in answers.values())
     standing = [stands[each] for each in Standing]
     counts = [len(offices), *standing, len(answers), *(given[each] for each in AnswerStanding)]
-    return Branch(RollUp(office, *counts), answers)
+    return BelowOffice(RollUp(office, *counts), answers)
 
 
 def below(plan: Plan, office: str) -> Iterator[str]:
@@ -56,7 +56,7 @@ def below(plan: Plan, office: str) -> Iterator[str]:
         yield from waiting
 
 
-def _standing(arrival: Arrival | None) -> Standing:
+def _standing(arrival: Arrived | None) -> Standing:
     if arrival is None:
         return Standing.UNREACHABLE
     has_it = arrival.received is not None or arrival.forwarded
@@ -64,11 +64,11 @@ def _standing(arrival: Arrival | None) -> Standing:
 
 
 def _answers(
-    plan: Plan, offices: tuple[str, ...], known: Mapping[str, Arrival], now: Instant
+    plan: Plan, offices: tuple[str, ...], known: Mapping[str, Arrived], now: Instant
 ) -> Iterator[AnswerRow]:
     zone = plan.jurisdiction.calendar.zone
     today = now.date(zone)
     for each in offices:
         if (day := plan.answer_by(each)) is not None:
-            found = known.get(each) or Arrival(None, forwarded=False, answer=None)
+            found = known.get(each) or Arrived(None, forwarded=False, answer=None)
             yield answer_row(each, day, found.received, found.answer, today, zone)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from wian.office.actor import Acting
 from wian.office.answer import answer
-from wian.propagation.branch import branch
-from wian.propagation.rollup_cache import board
+from wian.propagation.standing.below_office import below_office
+from wian.propagation.standing.rollup_cache import board
 
 
 def test_a_branch_says_what_the_board_of_the_whole_says(live_ledger, live_plan, living):
@@ -18,7 +18,7 @@ def test_a_branch_says_what_the_board_of_the_whole_says(live_ledger, live_plan, 
         answer(Acting(live_ledger, live_plan, living.leaf, "test", now), "ทำแล้ว", key="k" * 16)
     known = board(live_ledger, live_plan, now=now)
     for office in live_plan.route.offices:
-        found = branch(live_ledger, live_plan, office, now=now)
+        found = below_office(live_ledger, live_plan, office, now=now)
         assert found.counts == known.of(office)
         assert all(known.answers[each] == row for each, row in found.answers.items())
         assert len(found.answers) == found.counts.asked

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wian.jurisdictions.instant import Instant, Precision
-from wian.ledger.read.office_day import office_day
+from wian.ledger.read.offices.office_day import office_day
 
 
 def test_a_day_holds_what_was_entered_in_it_and_nothing_else(either, living, live_plan):

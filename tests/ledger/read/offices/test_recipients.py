@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wian.ledger.read.recipients import recipients
+from wian.ledger.read.offices.recipients import recipients
 from wian.office.actor import Acting
 from wian.office.correct import correct
 

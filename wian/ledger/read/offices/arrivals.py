@@ -21,7 +21,7 @@ _ASKED = (ActKind.CORRECTED.value, ActKind.ANSWERED.value)
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrived:
     """A letter that was sent to an office.
 
     Attributes:
@@ -35,7 +35,7 @@ class Arrival:
     answer: Answered | None
 
 
-def arrivals(ledger: Ledger, propagation: str, offices: Collection[str]) -> Mapping[str, Arrival]:
+def arrivals(ledger: Ledger, propagation: str, offices: Collection[str]) -> Mapping[str, Arrived]:
     """The letters sent to some offices in a propagation; without those that nothing was sent to."""
     with ledger.reading() as connection:
         dialect = connection.dialect.name
@@ -45,7 +45,7 @@ def arrivals(ledger: Ledger, propagation: str, offices: Collection[str]) -> Mapp
     moments = moments_of(acts)
     answers = {act.office: act.body for act in acts if isinstance(act.body, Answered)}
     return {
-        office: Arrival(
+        office: Arrived(
             moments.get((office, 0)) or _instant(minute, precision),
             own is not None,
             answers.get(office),

@@ -1,0 +1,1 @@
+"""How a propagation stands: as a whole, and below one office."""
