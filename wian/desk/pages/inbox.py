@@ -7,14 +7,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from wian.delays.working_time import working_time
 from wian.desk.app.access import CurrentAccount
 from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import page
 from wian.desk.app.shown_names import name_now
 from wian.desk.pages.account_letters import letters_of
+from wian.desk.settled_rows import inbox_rows
 from wian.desk.views import inbox as views
-from wian.ledger.read import live_letters
 from wian.ledger.read.live_letters import State
 
 router = APIRouter(route_class=PageRoute)
@@ -30,14 +29,7 @@ def show_inbox(
 ) -> Response:
     """The office's letters, those with which something is to be done first."""
     letters = letters_of(request, account)
-    desk = letters.desk
-    rows = views.rows(
-        live_letters.inbox(desk.ledger, letters.office),
-        letters.answer_by,
-        desk.now(),
-        working_time(desk.country.id),
-        sees_secrets=letters.sees_secrets,
-    )
+    rows = inbox_rows(letters)
     found = views.searched(rows, q)
     counts = views.counted(found)
     shown = [row for row in found if show in (None, row.state)]

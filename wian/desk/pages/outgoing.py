@@ -15,6 +15,7 @@ from wian.desk.app.shown_names import name_now, naming
 from wian.desk.office_letters import OfficeLetters
 from wian.desk.pages.account_letters import letters_of
 from wian.desk.pages.letter import refusal
+from wian.desk.settled_rows import sent_rows
 from wian.desk.views import outgoing as views
 from wian.desk.views.deadline import deadline
 from wian.desk.views.sheets import paper, stamping_link
@@ -40,18 +41,17 @@ def list_outgoing(
 ) -> Response:
     """The letters that the office issued, the newest first."""
     letters = letters_of(request, account)
-    rows = views.sent_rows(
-        live_letters.outgoing(letters.desk.ledger, letters.office),
-        sees_secrets=letters.sees_secrets,
-    )
-    last = max(-(-len(rows) // A_PAGE), 1)
+    rows, total = sent_rows(letters, (page_number - 1) * A_PAGE, page_number * A_PAGE)
+    last = max(-(-total // A_PAGE), 1)
     number = min(page_number, last)
+    if number != page_number:
+        rows, _ = sent_rows(letters, (number - 1) * A_PAGE, number * A_PAGE)
     return page(
         request,
         "outgoing.html.j2",
         office_name=name_now(request, letters.office),
-        rows=rows[(number - 1) * A_PAGE : number * A_PAGE],
-        total=len(rows),
+        rows=rows,
+        total=total,
         number=number,
         last=last,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,6 @@ from wian.delays.working_time import WorkingTime
 from wian.desk.views.deadline import Deadline, deadline, waits_since, working_days
 from wian.jurisdictions.instant import Instant
 from wian.ledger.read.live_letters import Incoming, State
-from wian.letters.secrecy import is_secret
 
 A_PAGE = 50
 """Letters on one page of a list."""
@@ -63,25 +62,9 @@ class InboxPage:
     total: int
 
 
-def rows(
-    items: Iterable[Incoming],
-    answer_by: Callable[[Incoming], date | None],
-    now: Instant,
-    working: WorkingTime,
-    *,
-    sees_secrets: bool,
-) -> list[InboxRow]:
-    """The letters of an office, those with which something is to be done first, newest first.
-
-    Args:
-        items: The letters, the newest first.
-        answer_by: The day by which the office is to answer, if it is.
-        now: When this is.
-        working: Tells working days.
-        sees_secrets: The reader may know what secret letters are about.
-    """
-    made = [_row(each, answer_by(each), now, working, sees_secrets) for each in items]
-    return sorted(made, key=lambda row: _ORDER[row.state])
+def in_order(rows: Iterable[InboxRow]) -> list[InboxRow]:
+    """Rows, given newest first, by what is to be done with them."""
+    return sorted(rows, key=lambda row: _ORDER[row.state])
 
 
 def counted(rows: Iterable[InboxRow]) -> Mapping[State, int]:
@@ -113,13 +96,17 @@ def folded(text: str) -> str:
     return "".join("".join(digits).split())
 
 
-def _row(
-    item: Incoming,
-    answer_by: date | None,
-    now: Instant,
-    working: WorkingTime,
-    sees_secrets: bool,  # noqa: FBT001 - the same
+def inbox_row(
+    item: Incoming, answer_by: date | None, now: Instant, working: WorkingTime
 ) -> InboxRow:
+    """A letter as the inbox lists it to who may read everything.
+
+    Args:
+        item: The letter.
+        answer_by: The day by which the office is to answer, if it is.
+        now: When this is.
+        working: Tells working days.
+    """
     state = item.state(asked=answer_by is not None)
     since, letter = waits_since(item, state), item.letter.letter
     until = deadline(item.directive, answer_by, now.date(working.zone), answered=item.answered)
@@ -128,7 +115,7 @@ def _row(
         letter.issuer,
         letter.number,
         letter.dated,
-        letter.subject if sees_secrets or not is_secret(item.directive, letter) else None,
+        letter.subject,
         letter.urgency,
         letter.secrecy,
         state,

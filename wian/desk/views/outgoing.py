@@ -12,7 +12,6 @@ from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, Reminded
 from wian.ledger.read.live_letters import Outgoing
 from wian.ledger.read.offices.recipients import RecipientProgress
-from wian.letters.secrecy import is_secret
 from wian.reports.progress.answers import AnswerRow
 
 
@@ -71,9 +70,19 @@ class RecipientRow:
     reminders: tuple[str, ...]
 
 
-def sent_rows(letters: Iterable[Outgoing], *, sees_secrets: bool) -> list[SentRow]:
-    """The letters that an office issued, the newest first."""
-    return [_sent(each, sees_secrets) for each in letters]
+def sent_row(letter: Outgoing) -> SentRow:
+    """A letter as the list names it to who may read everything."""
+    text = letter.letter.letter
+    return SentRow(
+        letter.propagation,
+        text.number,
+        text.dated,
+        text.subject,
+        text.urgency,
+        text.secrecy,
+        letter.recipients,
+        letter.received,
+    )
 
 
 def recipient_rows(  # noqa: PLR0913 - what the table is made of
@@ -114,20 +123,6 @@ def recipient_rows(  # noqa: PLR0913 - what the table is made of
         for each in recipients
     ]
     return sorted(rows, key=lambda row: (row.silent is None, row.name))
-
-
-def _sent(letter: Outgoing, sees_secrets: bool) -> SentRow:  # noqa: FBT001 - what it is made of
-    text = letter.letter.letter
-    return SentRow(
-        letter.propagation,
-        text.number,
-        text.dated,
-        text.subject if sees_secrets or not is_secret(letter.directive, text) else None,
-        text.urgency,
-        text.secrecy,
-        letter.recipients,
-        letter.received,
-    )
 
 
 def _reminded(acts: Iterable[Act]) -> dict[str, list[str]]:

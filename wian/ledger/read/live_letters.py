@@ -158,10 +158,17 @@ def incoming(ledger: Ledger, propagation: str, office: str) -> Incoming | None:
     return found[0] if found else None
 
 
-def issued_by(ledger: Ledger, office: str) -> list[tuple[str, int]]:
-    """The live letters that an office issued, the newest first: propagation and minute of each."""
+def issued_by(ledger: Ledger, office: str) -> list[str]:
+    """Ids of the propagations of an office's letters, the newest first, rehearsals among them."""
     with ledger.reading() as connection:
-        return [(row[0], row[1]) for row in connection.execute(_issued_by(), {"office": office})]
+        return list(connection.scalars(_issued_by(), {"office": office}))
+
+
+def live_among(ledger: Ledger, propagations: Collection[str]) -> frozenset[str]:
+    """Those of some propagations that are live."""
+    with ledger.reading() as connection:
+        bound = {"propagations": listed(connection, propagations)}
+        return frozenset(connection.scalars(_live_among(connection.dialect.name), bound))
 
 
 def outgoing(
@@ -319,10 +326,17 @@ def _incoming(dialect: str, *, few: bool) -> Select[Any]:
 @cache
 def _issued_by() -> Select[Any]:
     return (
-        select(LetterRow.propagation, LetterRow.issued_minute)
-        .join(PropagationRow, PropagationRow.id == LetterRow.propagation)
-        .where(LetterRow.office == bindparam("office"), PropagationRow.clock == Clock.LIVE.value)
+        select(LetterRow.propagation)
+        .where(LetterRow.office == bindparam("office"))
         .order_by(LetterRow.issued_minute.desc(), LetterRow.propagation)
+    )
+
+
+@cache
+def _live_among(dialect: str) -> Select[Any]:
+    return select(PropagationRow.id).where(
+        PropagationRow.clock == Clock.LIVE.value,
+        among(dialect, PropagationRow.id, "propagations"),
     )
 
 

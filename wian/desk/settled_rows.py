@@ -1,0 +1,121 @@
+"""The rows of an office's lists: those of letters that nothing is done with any more are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
+
+from wian.delays.working_time import working_time
+from wian.desk.office_letters import OfficeLetters
+from wian.desk.views.inbox import InboxRow, in_order, inbox_row
+from wian.desk.views.outgoing import SentRow, sent_row
+from wian.kit.cache import Remembered
+from wian.ledger.database import Ledger
+from wian.ledger.read import live_letters
+from wian.ledger.read.live_letters import State
+from wian.letters.secrecy import is_secret
+
+_MOST = 40_000
+"""Rows that are kept at a time, some 25 MB of them."""
+_Row = TypeVar("_Row", InboxRow, SentRow)
+
+
+class _Kept(NamedTuple):
+    """A row as who may read everything sees it.
+
+    Attributes:
+        minute: When the letter was issued.
+        row: The row.
+        secret: Others do not see what the letter is about.
+    """
+
+    minute: int
+    row: InboxRow
+    secret: bool
+
+
+class _KeptSent(NamedTuple):
+    """The same of a letter that was issued."""
+
+    row: SentRow
+    secret: bool
+
+
+_done: Remembered[tuple[str, str], dict[str, _Kept | None]] = Remembered(_MOST, len)
+"""By ledger and office: the letters that are done, and the rehearsals; nothing undoes them."""
+_arrived: Remembered[tuple[str, str], dict[str, _KeptSent]] = Remembered(_MOST, len)
+"""The letters that everyone has received to whom they went."""
+_clocks: Remembered[str, dict[str, bool]] = Remembered(4)
+"""By ledger: whether a propagation is live, which it is for good."""
+
+
+def inbox_rows(letters: OfficeLetters) -> list[InboxRow]:
+    """The letters of an office, those with which something is to be done first, newest first.
+
+    Only what is open is read; what is done was read once.
+    """
+    ledger, office = letters.desk.ledger, letters.office
+    names = live_letters.sent_to(ledger, office)
+    done = _done.get((ledger.url, office), dict)
+    fresh = [name for name in names if name not in done]
+    found = list(_read(letters, fresh))
+    settled = {each.row.propagation: each for each in found if each.row.state is State.DONE}
+    live = {each.row.propagation for each in found}
+    done.update(settled)
+    done.update((name, None) for name in fresh if name not in live)
+    if fresh:
+        _done.keep((ledger.url, office), done)
+    open_ = [each for each in found if each.row.state is not State.DONE]
+    kept = [each for name in names if (each := done.get(name)) is not None]
+    ordered = sorted((*open_, *kept), key=lambda each: (-each.minute, each.row.propagation))
+    return in_order(_shown(each.row, each.secret, letters) for each in ordered)
+
+
+def sent_rows(letters: OfficeLetters, first: int, end: int) -> tuple[list[SentRow], int]:
+    """Some of the letters that an office issued, the newest first, and how many there are.
+
+    Args:
+        letters: Those of the office.
+        first: Place of the first of them, from 0.
+        end: Place behind the last.
+    """
+    ledger, office = letters.desk.ledger, letters.office
+    live = _live(ledger, live_letters.issued_by(ledger, office))
+    wanted = live[first:end]
+    arrived = _arrived.get((ledger.url, office), dict)
+    fresh = [name for name in wanted if name not in arrived]
+    rows = {
+        each.propagation: _KeptSent(sent_row(each), is_secret(each.directive, each.letter.letter))
+        for each in (live_letters.outgoing(ledger, office, fresh) if fresh else ())
+    }
+    whole = {name: each for name, each in rows.items() if not each.row.silent}
+    if whole:
+        arrived.update(whole)
+        _arrived.keep((ledger.url, office), arrived)
+    found = [rows.get(name) or arrived[name] for name in wanted]
+    return [_shown(each.row, each.secret, letters) for each in found], len(live)
+
+
+def _read(letters: OfficeLetters, propagations: list[str]) -> Iterator[_Kept]:
+    if not propagations:
+        return
+    desk = letters.desk
+    now, working = desk.now(), working_time(desk.country.id)
+    for item in live_letters.inbox(desk.ledger, letters.office, propagations):
+        row = inbox_row(item, letters.answer_by(item), now, working)
+        secret = is_secret(item.directive, item.letter.letter)
+        yield _Kept(item.letter.issued.minute, row, secret)
+
+
+def _live(ledger: Ledger, names: list[str]) -> list[str]:
+    """Those of some propagations that are live."""
+    known = _clocks.get(ledger.url, dict)
+    if fresh := [name for name in names if name not in known]:
+        live = live_letters.live_among(ledger, fresh)
+        known.update((name, name in live) for name in fresh)
+    return [name for name in names if known[name]]
+
+
+def _shown(row: _Row, secret: bool, letters: OfficeLetters) -> _Row:  # noqa: FBT001 - what it says
+    return replace(row, subject=None) if secret and not letters.sees_secrets else row
