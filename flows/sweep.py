@@ -16,7 +16,7 @@ from flows.prefect_pages.refusal import refused
 from flows.prefect_pages.state import OVERDUE, Change
 from tasks.sweep import sweep_one
 from wian.followup.current_snapshot import situate
-from wian.followup.sweep import Swept
+from wian.followup.sweep import Swept, to_sweep
 from wian.kit.errors import WianError
 from wian.kit.settings import Settings
 from wian.ledger.checkpoints.checkpoint_files import daily_checkpoint
@@ -50,7 +50,11 @@ async def sweep() -> int | State[Any]:
 async def _sweep() -> int:
     written, failed = 0, list[Exception]()
     with SyncClientContext.get_or_create():
-        for each in live_propagations(runtime.ledger(make=True)):
+        ledger = runtime.ledger(make=True)
+        waiting = to_sweep(ledger, now=runtime.agreed_now())
+        for each in live_propagations(ledger):
+            if each.id not in waiting:
+                continue
             future = sweep_one.submit(
                 name=f"Sweep {each.directive.id}", propagation=each.id, return_state=False
             )

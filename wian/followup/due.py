@@ -23,6 +23,8 @@ from wian.propagation.plan import Plan
 _DAY = 24 * 60
 _Thing = tuple[str, Owed]
 """An office, and what it owes."""
+Debt = tuple[str, Owed, int]
+"""The same, and the last minute in which it is in time."""
 
 
 class Overdue(NamedTuple):
@@ -86,11 +88,25 @@ class FollowUp:
         overdue: All that is overdue, the longest overdue first.
         reminders: Reminders that are due.
         escalations: Escalations that are due.
+        next_due: Where nothing is overdue: the first minute in which something would be.
     """
 
     overdue: tuple[Overdue, ...]
     reminders: tuple[DueReminder, ...]
     escalations: tuple[DueEscalation, ...]
+    next_due: int | None = None
+
+
+def debts(plan: Plan, records: Sequence[HopRecord], answered: Collection[str]) -> list[Debt]:
+    """What offices owe, and the last minute in which each is in time.
+
+    Args:
+        plan: The propagation.
+        records: Its hops, as corrected.
+        answered: Offices that have answered.
+    """
+    found = [*_received_late(plan, records), *_forwarded_late(plan, records)]
+    return [*found, *_answered_late(plan, records, answered)]
 
 
 def overdue(
@@ -104,9 +120,12 @@ def overdue(
         answered: Offices that have answered.
         now: When this is.
     """
-    debts = [*_received_late(plan, records), *_forwarded_late(plan, records)]
-    debts += _answered_late(plan, records, answered)
-    late = [(office, owed, due) for office, owed, due in debts if due < now.minute]
+    return late_among(plan, debts(plan, records, answered), now)
+
+
+def late_among(plan: Plan, owing: Iterable[Debt], now: Instant) -> tuple[Overdue, ...]:
+    """What is overdue of what offices owe, the longest overdue first."""
+    late = [(office, owed, due) for office, owed, due in owing if due < now.minute]
     if not late:
         return ()
     since = plan.working.between(np.array([due for *_, due in late]), now.minute).tolist()
@@ -194,15 +213,12 @@ def _escalations(
             yield DueEscalation(act.office, body)
 
 
-_Debt = tuple[str, Owed, int]
-
-
-def _received_late(plan: Plan, records: Iterable[HopRecord]) -> Iterator[_Debt]:
+def _received_late(plan: Plan, records: Iterable[HopRecord]) -> Iterator[Debt]:
     owing = [(r.recipient, r.issued) for r in records if r.received is None and r.issued]
     return _counted(plan, owing, Owed.RECEPTION, Duty.RECEIVE)
 
 
-def _forwarded_late(plan: Plan, records: Iterable[HopRecord]) -> Iterator[_Debt]:
+def _forwarded_late(plan: Plan, records: Iterable[HopRecord]) -> Iterator[Debt]:
     """From the last desk's stamp; from the first one's while a letter lies between its desks."""
     owing = [
         (r.recipient, begun)
@@ -214,7 +230,7 @@ def _forwarded_late(plan: Plan, records: Iterable[HopRecord]) -> Iterator[_Debt]
 
 def _answered_late(
     plan: Plan, records: Iterable[HopRecord], answered: Collection[str]
-) -> Iterator[_Debt]:
+) -> Iterator[Debt]:
     """Answers are in time until the end of their day."""
     zone, ends = plan.jurisdiction.calendar.zone, dict[object, int]()
     for record in records:
@@ -228,7 +244,7 @@ def _answered_late(
 
 def _counted(
     plan: Plan, owing: Sequence[tuple[str, Instant]], owed: Owed, duty: Duty
-) -> Iterator[_Debt]:
+) -> Iterator[Debt]:
     """Debts with the minute that each is due; none from a moment outside the calendar."""
     owing = [each for each in owing if plan.working.covers(each[1].minute)]
     offices = [office for office, _ in owing]

@@ -12,7 +12,8 @@ from wian.followup.due import (
     DueReminder,
     FollowUp,
     Overdue,
-    overdue,
+    debts,
+    late_among,
     plan_follow_up,
     reminders_by_thing,
 )
@@ -41,11 +42,14 @@ class FollowedUp:
         reminders: New reminders.
         escalations: New escalations.
         overdue: All that is overdue now, the longest overdue first.
+        next_due: Where nothing is: the first minute in which something would be; ``None``: none,
+            unless something happens.
     """
 
     reminders: tuple[Act, ...]
     escalations: tuple[Act, ...]
     overdue: tuple[Overdue, ...]
+    next_due: int | None = None
 
 
 class _Settled(Exception):
@@ -68,7 +72,7 @@ def follow_up(ledger: Ledger, plan: Plan, *, now: Instant) -> FollowedUp:
     found = (_remind(ledger, plan, each, now) for each in due.reminders)
     reminders = [act for act in found if act]
     escalations = list(_escalate(ledger, plan, due.escalations, now))
-    return FollowedUp(tuple(reminders), tuple(escalations), due.overdue)
+    return FollowedUp(tuple(reminders), tuple(escalations), due.overdue, due.next_due)
 
 
 def follow_up_plan(ledger: Ledger, plan: Plan, *, now: Instant) -> FollowUp:
@@ -78,9 +82,11 @@ def follow_up_plan(ledger: Ledger, plan: Plan, *, now: Instant) -> FollowUp:
         NotLive: The propagation is not live.
     """
     refuse_unless_live(plan)
-    late = overdue(plan, hop_records(ledger, plan.id), _answered(ledger, plan), now)
+    owing = debts(plan, hop_records(ledger, plan.id), _answered(ledger, plan))
+    late = late_among(plan, owing, now)
     if not late:
-        return FollowUp((), (), ())
+        coming = min((due for *_, due in owing), default=None)
+        return FollowUp((), (), (), None if coming is None else coming + 1)
     kinds = (ActKind.REMINDED, ActKind.ESCALATED)
     made = [act for kind in kinds for act in acts(ledger, plan.id, kind=kind)]
     return plan_follow_up(plan, late, made, now)

@@ -8,8 +8,10 @@ from wian.followup.late_notices import tell_overdue
 from wian.followup.remind import FollowedUp, follow_up
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
+from wian.kit.settings import clock_minutes
 from wian.ledger.database import Ledger
 from wian.ledger.errors import LedgerError
+from wian.ledger.read.quiet_propagations import note_quiet, propagations_to_sweep
 from wian.office.issue import Issuance
 from wian.office.relay import relay
 from wian.propagation.plan import Plan
@@ -38,6 +40,16 @@ class Swept:
         return len(self.issued) + len(followed.reminders) + len(followed.escalations)
 
 
+def to_sweep(ledger: Ledger, *, now: Instant) -> frozenset[str]:
+    """Ids of the live propagations in which anything may be due; the others were found quiet."""
+    return propagations_to_sweep(ledger, now.minute, clock_minutes())
+
+
+def passed_over(propagation: str, now: Instant) -> Swept:
+    """What a sweep says of a propagation that is quiet."""
+    return Swept(propagation, now, (), FollowedUp((), (), ()))
+
+
 def sweep(ledger: Ledger, plan: Plan, *, now: Instant) -> Swept:
     """Relay what is due in a live propagation, follow up what is late and tell of it; repeatable.
 
@@ -59,4 +71,21 @@ def sweep(ledger: Ledger, plan: Plan, *, now: Instant) -> Swept:
     tell_overdue(ledger, plan, followed.overdue, now=now)
     if refused:
         raise refused[0]
+    if not (issued or followed.overdue):
+        _note_quiet(ledger, plan, followed, now)
     return Swept(plan.id, now, issued, followed)
+
+
+def _note_quiet(ledger: Ledger, plan: Plan, followed: FollowedUp, now: Instant) -> None:
+    """Have the next sweeps pass over a propagation until something is due, or happens there.
+
+    Calendars and targets change with a version of this program, so that is worked out each day.
+    """
+    tomorrow = now.minute + _DAY
+    until = min(followed.next_due, tomorrow) if followed.next_due else now.minute + _LONG
+    note_quiet(ledger, plan.id, now.minute, until)
+
+
+_DAY = 24 * 60
+_LONG = 30 * _DAY
+"""While nobody owes anything, unless an office enters something."""

@@ -56,6 +56,7 @@ class PropagationRow(Base):
     """A directive that is being, or was, sent down; ``sequence`` is the order of recording."""
 
     __tablename__ = "propagation"
+    __table_args__ = (Index("ix_propagation_clock", "clock", "created_minute", "sequence", "id"),)
     id: Mapped[str] = mapped_column(primary_key=True)
     sequence: Mapped[int]
     directive_id: Mapped[str]
@@ -112,7 +113,7 @@ class LetterRow(Base):
     """An office's letter in a propagation. No register year and number: it was observed."""
 
     __tablename__ = "letter"
-    __table_args__ = (Index("ix_letter_office", "office"),)
+    __table_args__ = (Index("ix_letter_office", "office", "issued_minute", "propagation"),)
     propagation: Mapped[str] = mapped_column(ForeignKey("propagation.id"), primary_key=True)
     office: Mapped[str] = mapped_column(primary_key=True)
     wave: Mapped[int] = mapped_column(Integer)
@@ -239,6 +240,7 @@ class ActRow(Base):
     __tablename__ = "act"
     __table_args__ = (
         Index("ix_act_office", "office", "kind"),
+        Index("ix_act_minute", "propagation", "at_minute"),
         _CLUSTERED,
     )
     propagation: Mapped[str] = mapped_column(ForeignKey("propagation.id"), primary_key=True)
@@ -332,6 +334,16 @@ class EndedSessionRow(Base):
 
     __tablename__ = "ended_session"
     id: Mapped[str] = mapped_column(primary_key=True)
+    until_minute: Mapped[int]
+
+
+class QuietRow(Base):
+    """A propagation in which a sweep found nothing to do; no record, and updated in place."""
+
+    __tablename__ = "quiet_propagation"
+    __table_args__ = _CLUSTERED
+    propagation: Mapped[str] = mapped_column(ForeignKey("propagation.id"), primary_key=True)
+    looked_minute: Mapped[int]
     until_minute: Mapped[int]
 
 

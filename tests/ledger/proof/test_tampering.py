@@ -42,6 +42,7 @@ _NO_RECORD = {
     "token": "which programs may come in; changes in place",
     "desk_setting": "how an office works; changes in place",
     "ended_session": "who has signed out; forgotten when the session would have ended",
+    "quiet_propagation": "what a sweep need not look at; changes in place",
     "webhook": "where messages go; changes in place",
     "clock_offset": "how countries set their clocks, for the SQL views",
     "message": "what waits to be delivered; forgotten after 90 days",

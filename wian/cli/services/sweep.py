@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Collection
 from typing import Any
 
 import typer
@@ -11,7 +12,8 @@ import typer
 from flows.server.prefect_server import QUIET, TUNING, answers
 from wian.cli.terminal.console import complain, print_json, say
 from wian.delays.stray_instants import stray_instants
-from wian.followup.sweep import Swept, sweep
+from wian.followup.sweep import Swept, passed_over, sweep, to_sweep
+from wian.jurisdictions.instant import Instant
 from wian.kit.counted import number
 from wian.kit.errors import WianError
 from wian.kit.gc_pause import loading
@@ -28,13 +30,16 @@ from wian.propagation.runtime import ClocksApart
 
 def run(*, json: bool) -> None:
     """Do everything that is due now: automatic forwarding, reminders, escalations, webhooks."""
-    done, failed = _all_swept()
+    now = runtime.agreed_now()
+    waiting = to_sweep(runtime.ledger(), now=now)
+    done, failed = _all_swept(waiting, now)
+    looked_at = [each for each in done if each.propagation in waiting]
     deliver_due(runtime.ledger(), now=runtime.now())
     home = Settings().home.expanduser().absolute()
     daily_checkpoint(runtime.ledger(), home, runtime.now())
     url = server_url()
-    if done and url and answers(url):
-        _tell(url, done)
+    if looked_at and url and answers(url):
+        _tell(url, looked_at)
     if json:
         print_json({"propagations": [_figures(each) for each in done]})
     else:
@@ -54,12 +59,12 @@ def _show(done: list[Swept], failed: int) -> None:
         say("There is no live propagation; nothing was due.")
 
 
-def _all_swept() -> tuple[list[Swept], int]:
+def _all_swept(waiting: Collection[str], now: Instant) -> tuple[list[Swept], int]:
     """What was swept, and how many propagations could not be: none holds up the others."""
     done, failed = list[Swept](), 0
     for each in live_propagations(runtime.ledger()):
         try:
-            done.append(_swept(each.id))
+            done.append(_swept(each.id) if each.id in waiting else passed_over(each.id, now))
         except (LedgerError, ClocksApart):
             raise  # the others cannot be swept either
         except WianError as error:

@@ -110,7 +110,7 @@ class Outgoing:
 
 def live_propagations(ledger: Ledger) -> list[Propagation]:
     """The live propagations, latest first."""
-    return [each for each in list_propagations(ledger) if each.clock is Clock.LIVE]
+    return list_propagations(ledger, Clock.LIVE)
 
 
 def latest_live_hierarchy(ledger: Ledger) -> str | None:

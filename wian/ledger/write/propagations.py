@@ -11,8 +11,7 @@ from sqlalchemy import Connection, select, text
 from hierarchy.graph import Hierarchy
 from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant, Precision
-from wian.kit.text import KEPT
-from wian.ledger.contents import canonical
+from wian.ledger.contents import canonical, directive_of
 from wian.ledger.database import Ledger
 from wian.ledger.dialects import insert_missing
 from wian.ledger.errors import LiveAlready, PropagationConflict
@@ -98,9 +97,11 @@ def read_propagation(connection: Connection, propagation: str | None = None) -> 
     return _propagation(found)
 
 
-def list_propagations(ledger: Ledger) -> list[Propagation]:
-    """All propagations, latest first."""
+def list_propagations(ledger: Ledger, clock: Clock | None = None) -> list[Propagation]:
+    """All propagations, or those of one clock, latest first."""
     statement = select(PropagationRow.__table__).order_by(*facts.LATEST_FIRST)
+    if clock is not None:
+        statement = statement.where(PropagationRow.clock == clock.value)
     with ledger.reading() as connection:
         return [_propagation(row) for row in connection.execute(statement).mappings()]
 
@@ -188,7 +189,7 @@ def _row(propagation: Propagation) -> dict[str, Any]:
 def _propagation(row: Any) -> Propagation:
     return Propagation(
         id=row["id"],
-        directive=Directive.model_validate_json(row["directive"], context=KEPT),
+        directive=directive_of(row["directive"]),
         jurisdiction=row["jurisdiction"],
         hierarchy_digest=row["hierarchy_digest"],
         route_digest=row["route_digest"],

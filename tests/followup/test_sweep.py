@@ -1,0 +1,42 @@
+"""A sweep passes over a propagation in which nothing can be due, until something happens there."""
+
+from __future__ import annotations
+
+import pytest
+
+from wian.followup.sweep import sweep, to_sweep
+from wian.office.relay import set_forwarding
+
+_DAY = 24 * 60
+
+
+@pytest.fixture
+def quiet(either, live_plan, living):
+    """A ledger, on either database, whose propagation was swept an hour after it was begun."""
+    living.begin(either, live_plan)
+    assert to_sweep(either, now=living.later(60)) == {live_plan.id}
+    swept = sweep(either, live_plan, now=living.later(60))
+    assert (swept.written, swept.followed.overdue) == (0, ())
+    assert to_sweep(either, now=living.later(61)) == frozenset()
+    return either
+
+
+def test_whatever_an_office_enters_is_looked_at(quiet, live_plan, living):
+    """A stamp may make a letter due, or leave nothing to remind of."""
+    living.stamp(quiet, live_plan, live_plan.route.hops[0].recipient, 70)
+    assert to_sweep(quiet, now=living.later(71)) == {live_plan.id}
+
+
+def test_an_office_that_begins_to_forward_automatically_is_looked_at(quiet, live_plan, living):
+    """Its letter may have waited for that."""
+    office = live_plan.route.hops[0].recipient
+    set_forwarding(quiet, (office,), True, by="test", now=living.later(70))
+    assert to_sweep(quiet, now=living.later(71)) == {live_plan.id}
+
+
+def test_what_becomes_due_is_looked_at(quiet, live_plan, living):
+    """Of what is overdue no sweep is quiet: it is told again each time."""
+    later = living.later(30 * _DAY)
+    assert to_sweep(quiet, now=later) == {live_plan.id}
+    assert sweep(quiet, live_plan, now=later).followed.overdue
+    assert to_sweep(quiet, now=later) == {live_plan.id}

@@ -1,0 +1,67 @@
+"""In which live propagations may anything be due, and in which has nothing happened since?"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, bindparam, exists, func, or_, select
+
+from wian.ledger.database import Ledger
+from wian.ledger.dialects import insert_or_update
+from wian.ledger.records import Clock
+from wian.ledger.tables import ActRow, PropagationRow, QuietRow, SettingRow
+
+_LATE_MINUTES = 5
+"""How long an entry may take from its moment until others see it."""
+
+
+def propagations_to_sweep(ledger: Ledger, now: int, clocks_differ: int) -> frozenset[str]:
+    """The live propagations that a sweep has to look at.
+
+    The others were found quiet: nothing is due yet, no office has entered anything since, and
+    no office has begun to forward alone.
+
+    Args:
+        ledger: Where they stand.
+        now: This minute.
+        clocks_differ: How many minutes the clocks of several machines may differ.
+    """
+    bound = {"now": now, "slack": clocks_differ + _LATE_MINUTES}
+    with ledger.reading() as connection:
+        return frozenset(connection.scalars(_to_sweep(), bound))
+
+
+def note_quiet(ledger: Ledger, propagation: str, now: int, until: int) -> None:
+    """Note that nothing is due in a propagation before a minute, unless something happens.
+
+    Args:
+        ledger: Where to.
+        propagation: Its id.
+        now: The minute as of which that was found.
+        until: The minute.
+    """
+    with ledger.writing() as connection:
+        row = (propagation, now, until)
+        values = ("looked_minute", "until_minute")
+        insert_or_update(connection, QuietRow, ("propagation",), values, [row])
+
+
+@cache
+def _to_sweep() -> Select[Any]:
+    since = QuietRow.looked_minute - bindparam("slack")
+    entered = exists().where(ActRow.propagation == PropagationRow.id, ActRow.at_minute >= since)
+    set_up = select(func.max(SettingRow.changed_minute)).scalar_subquery()
+    return (
+        select(PropagationRow.id)
+        .outerjoin(QuietRow, QuietRow.propagation == PropagationRow.id)
+        .where(
+            PropagationRow.clock == Clock.LIVE.value,
+            or_(
+                QuietRow.propagation.is_(None),
+                QuietRow.until_minute <= bindparam("now"),
+                set_up >= since,
+                entered,
+            ),
+        )
+    )
