@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -23,6 +24,7 @@ from wian.desk.app.sessions import take_flashes
 from wian.desk.app.words import Language, languages
 from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.kit.cache import Remembered
 
 _Reader = Context | Mapping[str, Any]
 """What tells the language and the country of who reads: of a template, or of a request."""
@@ -68,6 +70,28 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     """
     content = desk_of(request).templates.get_template(template)
     return HTMLResponse(content.render(_common(request) | values), status)
+
+
+def listing(request: Request, template: str) -> Callable[[Hashable], Markup]:
+    """Writes the rows of a list by a template; one that says the same is written once.
+
+    Args:
+        request: Whose reader they are for.
+        template: Name of the template of a row, which sees it as ``row``.
+    """
+    language, country = language_of(request), desk_of(request).country
+    made = desk_of(request).templates.get_template(template)
+    shared = {"t": language.words.say, "language": language, "country": country}
+
+    def listed(row: Hashable) -> Markup:
+        key = (template, country.id, language.tag, row)
+        return _rows.get(key, lambda: Markup(made.render(shared | {"row": row}).strip()))  # noqa: S704 - escaped by the template
+
+    return listed
+
+
+_rows: Remembered[Hashable, Markup] = Remembered(4096)
+"""Rows of lists, some 5 MB of them."""
 
 
 def _common(request: Request) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from wian.desk.app.access import CurrentAccount
 from wian.desk.app.page_route import PageRoute
-from wian.desk.app.page_templates import page
+from wian.desk.app.page_templates import listing, page
 from wian.desk.app.shown_names import name_now
 from wian.desk.pages.account_letters import letters_of
 from wian.desk.settled_rows import inbox_rows
@@ -38,6 +38,7 @@ def show_inbox(
         "inbox.html.j2",
         office_name=name_now(request, account.office),
         sheet=views.sheet(shown, page_number),
+        listed=listing(request, "inbox-row.html.j2"),
         counts=counts,
         all=len(found),
         letters=len(rows),

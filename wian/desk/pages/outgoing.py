@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from wian.desk.app.access import CurrentAccount
 from wian.desk.app.page_route import PageRoute
-from wian.desk.app.page_templates import page
+from wian.desk.app.page_templates import listing, page
 from wian.desk.app.shown_names import name_now, naming
 from wian.desk.office_letters import OfficeLetters
 from wian.desk.pages.account_letters import letters_of
@@ -51,6 +51,7 @@ def list_outgoing(
         "outgoing.html.j2",
         office_name=name_now(request, letters.office),
         rows=rows,
+        listed=listing(request, "outgoing-row.html.j2"),
         total=total,
         number=number,
         last=last,

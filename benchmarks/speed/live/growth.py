@@ -1,0 +1,197 @@
+"""Measures what years of directives cost: ``python -m benchmarks.speed.live.growth``.
+
+A ledger holds one national directive that every office has received and forwarded, and then two
+hundred of them, copied row by row. What a district's desk and a sweep cost then stands beside what
+they cost with one: live cost follows open work, not history.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import shutil
+import sqlite3
+import statistics
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import yaml
+from pydantic import SecretStr
+
+from benchmarks.cost import alone, cost_of, seconds
+from benchmarks.figures import Figure, judged, show
+from benchmarks.speed.live.desk_requests import Seen, Visitor
+from benchmarks.speed.live.desks import PASSWORD, POST
+from benchmarks.speed.national import request
+from wian.delays.clock_choice import ClockChoice
+from wian.desk.app.app import create_app
+from wian.desk.app.passwords import hash_password
+from wian.desk.app.settings import DeskSettings
+from wian.followup.sweep import sweep, to_sweep
+from wian.ledger.access.accounts import Account, add_accounts
+from wian.ledger.access.permissions import Role
+from wian.ledger.database import Ledger, open_ledger
+from wian.ledger.read.live_letters import live_propagations
+from wian.propagation import runtime
+from wian.propagation.plan import record
+from wian.propagation.prepare import prepare
+from wian.propagation.rehearse import rehearse
+from wian.propagation.request import PropagationRequest
+
+DIRECTIVES, ROUNDS, _WARMING = 200, 25, 3
+_MOST_GROWTH, _MOST_SWEEP = 1.2, 0.2
+_TABLES = ("letter", "hop", "reception")
+_ACTS = """
+INSERT INTO act SELECT :new, recipient, 'stamped', position, 'journal', 2569,
+    row_number() OVER (PARTITION BY recipient ORDER BY position), at_minute, 'copied',
+    '{"position":' || position || ',"reason":null}', '' FROM reception WHERE propagation = :new
+UNION ALL SELECT :new, office, 'issued', '', 'journal', 2569, 99, issued_minute, 'copied',
+    '{"revision":0,"alone":false}', '' FROM letter WHERE propagation = :new
+"""
+
+
+class Bench(NamedTuple):
+    """What is measured: the rehearsal that is copied, the live propagation, and an office."""
+
+    rehearsed: str
+    live: str
+    office: str
+
+
+def figures(
+    wanted: PropagationRequest | None = None, directives: int = DIRECTIVES, rounds: int = ROUNDS
+) -> list[Figure]:
+    """Measure a ledger with one directive and one with all of them, turn by turn."""
+    with TemporaryDirectory(prefix="wian-growth-", ignore_cleanup_errors=True) as name:
+        few, many = Path(name) / "few.db", Path(name) / "many.db"
+        bench: Bench = alone(_lay_out, few, wanted or request())
+        _copy(few, bench, 0, 1)
+        shutil.copy(few, many)
+        _copy(many, bench, 1, directives)
+        return alone(_figures, few, many, bench, rounds)
+
+
+def _figures(few: Path, many: Path, bench: Bench, rounds: int) -> list[Figure]:
+    ledgers = [open_ledger(f"sqlite:///{path}") for path in (few, many)]
+    count = len(live_propagations(ledgers[1]))
+    one, all_ = asyncio.run(_visited(ledgers, bench, rounds))
+    found = [*_pages(one.seen, all_.seen, count), *_sweeps(ledgers, count)]
+    for ledger in ledgers:
+        ledger.close()
+    return found
+
+
+def _pages(one: Mapping[str, Seen], all_: Mapping[str, Seen], count: int) -> Iterator[Figure]:
+    for name, seen in one.items():
+        before, after = (statistics.median(each.processor) for each in (seen, all_[name]))
+        yield Figure(
+            f"{name}, after {count} national directives",
+            f"{seconds(after)} cpu",
+            f"after one: {seconds(before)}",
+            f"{after / before:.2f} x",
+            f"<= {_MOST_GROWTH} x",
+            judged(after <= _MOST_GROWTH * before),
+        )
+
+
+def _sweeps(ledgers: Sequence[Ledger], count: int) -> Iterator[Figure]:
+    first = [cost_of(lambda each=each: _swept(each)).processor for each in ledgers]  # type: ignore[misc]
+    again = [cost_of(lambda each=each: _swept(each)).processor for each in ledgers]  # type: ignore[misc]
+    yield Figure(
+        f"the first sweep of {count} national directives",
+        f"{seconds(first[1])} cpu",
+        f"of one: {seconds(first[0])}",
+    )
+    yield Figure(
+        f"a sweep of {count}, nothing due",
+        f"{seconds(again[1])} cpu",
+        f"of one: {seconds(again[0])}",
+        "",
+        f"<= {_MOST_SWEEP} s",
+        judged(again[1] <= _MOST_SWEEP),
+    )
+
+
+def _lay_out(database: Path, wanted: PropagationRequest) -> Bench:
+    """A rehearsal, a live propagation of the same directive without any row, and an account."""
+    with open_ledger(f"sqlite:///{database}") as ledger:
+        plan, now = prepare(wanted), runtime.now()
+        rehearse(ledger, plan, now)
+        live = prepare(_live(database.parent, wanted))
+        record(ledger, live, now)
+        office = plan.route.waves[-1].hops[0].sender
+        hashed, roles = hash_password(PASSWORD), (Role.CLERK, Role.OFFICER)
+        account = Account(
+            office, POST, roles, None, hashed, must_change=False, created_minute=now.minute
+        )
+        add_accounts(ledger, [account])
+    return Bench(plan.id, live.id, office)
+
+
+def _live(home: Path, wanted: PropagationRequest) -> PropagationRequest:
+    values = yaml.safe_load(Path(wanted.directive).read_text(encoding="utf-8"))
+    for name in ("observed", "issued", "profile", "window"):
+        values.pop(name, None)
+    for ask in values["asks"]:
+        ask.pop("answer_by", None)
+    path = home / "live.yaml"
+    path.write_text(yaml.safe_dump(values, allow_unicode=True), encoding="utf-8")
+    return wanted.model_copy(update={"directive": str(path), "clock": ClockChoice.LIVE})
+
+
+def _copy(database: Path, bench: Bench, first: int, end: int) -> None:
+    """Copies of the rehearsal as live propagations in which nothing is left to be done."""
+    connection = sqlite3.connect(database)
+    connection.execute("PRAGMA synchronous=OFF")
+    for number in range(first, end):
+        new = f"{bench.live}-{number:04}" if number else bench.live
+        if number:
+            _copy_rows(connection, "propagation", "id", bench.live, new)
+        for table in _TABLES:
+            _copy_rows(connection, table, "propagation", bench.rehearsed, new)
+        connection.execute(_ACTS, {"new": new})
+        connection.commit()
+    connection.close()
+
+
+def _copy_rows(connection: sqlite3.Connection, table: str, key: str, old: str, new: str) -> None:
+    names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+    taken = ["?" if name == key else "'live'" if name == "source" else name for name in names]
+    statement = f"INSERT INTO {table} SELECT {', '.join(taken)} FROM {table} WHERE {key} = ?"  # noqa: S608 - our own names
+    connection.execute(statement, (new, old))
+
+
+async def _visited(ledgers: Sequence[Ledger], bench: Bench, rounds: int) -> list[Visitor]:
+    """Open the same pages of both ledgers, turn by turn: others at work then slow down both."""
+    settings = DeskSettings(secret=SecretStr(secrets.token_urlsafe(48)))
+    visitors = [Visitor(create_app(each, settings)) for each in ledgers]
+    pages = {
+        "inbox": "/",
+        "list of letters sent": "/outgoing",
+        "a letter": f"/letters/{bench.live}",
+        "a letter that is followed": f"/outgoing/{bench.live}",
+    }
+    for visitor in visitors:
+        await visitor.sign_in(bench.office)
+    for turn in range(rounds + _WARMING):
+        for visitor in visitors:
+            if turn in {0, _WARMING}:
+                visitor.seen.clear()
+            for kind, path in pages.items():
+                await visitor.get(kind, path)
+    return visitors
+
+
+def _swept(ledger: Ledger) -> None:
+    """What ``wian sweep`` does for live propagations."""
+    now = runtime.now()
+    waiting = to_sweep(ledger, now=now)
+    for each in live_propagations(ledger):
+        if each.id in waiting:
+            sweep(ledger, runtime.recorded_plan(each.id, ledger), now=now)
+
+
+if __name__ == "__main__":
+    show(figures())
