@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 import zxingcpp
 from numpy.typing import NDArray
-from PIL import Image
+from segno import writers
 
 from wian.kit.errors import WianError
 
@@ -64,10 +64,9 @@ def qr_png(link: str) -> bytes:
     Raises:
         BadLink: It is no web address, or too long.
     """
-    quiet = np.pad(_code(link), _QUIET)
-    dots = np.where(quiet, 0, 255).astype(np.uint8).repeat(_DOTS, axis=0).repeat(_DOTS, axis=1)
-    out = io.BytesIO()
-    Image.fromarray(dots).convert("1").save(out, "PNG", optimize=True)
+    code, out = _code(link), io.BytesIO()
+    rows = [bytearray(row) for row in code.astype(np.uint8)]
+    writers.write_png(rows, code.shape, out, scale=_DOTS, border=_QUIET)
     return out.getvalue()
 
 
