@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 import zxingcpp
 from numpy.typing import NDArray
-from segno import writers
+from segno.writers import write_png  # type: ignore[attr-defined] # its stub has none
 
 from wian.kit.errors import WianError
 
@@ -66,7 +66,7 @@ def qr_png(link: str) -> bytes:
     """
     code, out = _code(link), io.BytesIO()
     rows = [bytearray(row) for row in code.astype(np.uint8)]
-    writers.write_png(rows, code.shape, out, scale=_DOTS, border=_QUIET)
+    write_png(rows, code.shape, out, scale=_DOTS, border=_QUIET)
     return out.getvalue()
 
 
