@@ -22,7 +22,7 @@ from benchmarks.figures import Figure, judged, show
 from benchmarks.speed.chain import run_chain, run_chains
 from benchmarks.speed.conducted import Conducted, conduct_cohorts, server
 from wian.ledger.database import open_ledger
-from wian.propagation.plan import restore
+from wian.propagation.recorded_plan import restore
 from wian.propagation.request import PropagationRequest
 
 SIZES = (1_000, 10_000, 100_000)
@@ -90,7 +90,7 @@ def measured(offices: int, rounds: int, beside: Callable[..., Any] = alone) -> S
 def restoring(database: Path) -> tuple[Cost, float]:
     """What it costs this process to restore the plan of a ledger, and its memory."""
     with open_ledger(f"sqlite:///{database}") as ledger:
-        cost = cost_of(lambda: restore(ledger))
+        cost = cost_of(lambda: restore(ledger).route)
         return cost, peak_memory()
 
 
