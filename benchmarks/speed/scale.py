@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import statistics
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from benchmarks import synthetic
 from benchmarks.cost import Cost, alone, cost_of, peak_memory
@@ -45,8 +44,6 @@ class Size:
         wall, processor: Microseconds a hop on both clocks, all of it.
         memory: Megabytes that the process held at most.
         disk: Bytes of the ledger for each office.
-        restored: What restoring the plan costs another process.
-        desk: Megabytes that this other process held at most.
     """
 
     offices: int
@@ -54,17 +51,23 @@ class Size:
     processor: float
     memory: float
     disk: float
-    restored: Cost
-    desk: float
 
 
-def measured(offices: int, rounds: int, beside: Callable[..., Any] = alone) -> Size:
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What restoring the plan of a ledger cost a process, and the megabytes that it then held."""
+
+    cost: Cost
+    memory: float
+
+
+def measured(offices: int, rounds: int, database: Path) -> Size:
     """Propagate over ``offices`` offices in this process; the median of some rounds.
 
     Args:
         offices: How many.
         rounds: How many propagations.
-        beside: Has the plan restored, in another process.
+        database: File of the last one's ledger, which does not exist yet.
     """
     with TemporaryDirectory(prefix="wian-bench-") as name:
         folder = Path(name)
@@ -72,26 +75,21 @@ def measured(offices: int, rounds: int, beside: Callable[..., Any] = alone) -> S
         run_chain(small, folder / "warm.db")
         request = PropagationRequest(directive=str(_written(folder / "real", offices)))
         chains = run_chains(request, rounds - 1) if rounds > 1 else []
-        chains.append(run_chain(request, folder / "real.db"))
-        restored, desk = beside(restoring, folder / "real.db")
-        disk = (folder / "real.db").stat().st_size
+        chains.append(run_chain(request, database))
     hops = chains[0].hops
     return Size(
         offices,
         statistics.median(chain.whole.wall for chain in chains) / hops * 1e6,
         statistics.median(chain.whole.processor for chain in chains) / hops * 1e6,
         peak_memory(),
-        disk / offices,
-        restored,
-        desk,
+        database.stat().st_size / offices,
     )
 
 
-def restoring(database: Path) -> tuple[Cost, float]:
-    """What it costs this process to restore the plan of a ledger, and its memory."""
+def restored(database: Path) -> Restored:
+    """Restore the plan of a ledger in this process, as each command and each desk does."""
     with open_ledger(f"sqlite:///{database}") as ledger:
-        cost = cost_of(lambda: restore(ledger).route)
-        return cost, peak_memory()
+        return Restored(cost_of(lambda: restore(ledger).route), peak_memory())
 
 
 def _written(folder: Path, offices: int) -> Path:
@@ -108,15 +106,23 @@ def conducted(offices: int) -> Conducted:
 
 def figures(sizes: Sequence[int] = SIZES) -> list[Figure]:
     """Measure each size, the small ones in several rounds, and one through Prefect."""
-    found = [alone(measured, size, ROUNDS if size <= BASE else 1) for size in sizes]
-    base = next((size for size in found if size.offices == BASE), found[0])
-    shown = [figure for size in found for figure in _figures(size, base)]
+    found = [_size(size) for size in sizes]
+    base = next((size for size, _ in found if size.offices == BASE), found[0][0])
+    shown = [figure for size, plan in found for figure in _figures(size, plan, base)]
     with server():
         shown.append(_conducted(SIZES[-1], alone(conducted, SIZES[-1])))
     return shown
 
 
-def _figures(size: Size, base: Size) -> list[Figure]:
+def _size(offices: int) -> tuple[Size, Restored]:
+    """A size, and the plan of its ledger, in processes of their own."""
+    with TemporaryDirectory(prefix="wian-bench-") as folder:
+        database = Path(folder) / "ledger.db"
+        size = alone(measured, offices, ROUNDS if offices <= BASE else 1, database)
+        return size, alone(restored, database)
+
+
+def _figures(size: Size, plan: Restored, base: Size) -> list[Figure]:
     growth = size.processor / base.processor
     is_held = size.offices > BASE
     most = MEMORY.get(size.offices)
@@ -138,7 +144,7 @@ def _figures(size: Size, base: Size) -> list[Figure]:
         Figure(f"ledger of {size.offices:,} offices", f"{size.disk:.0f} bytes an office"),
         Figure(
             f"the plan of {size.offices:,} offices restored",
-            f"{size.restored}, {size.desk:.0f} MB at most",
+            f"{plan.cost}, {plan.memory:.0f} MB at most",
         ),
     ]
 
