@@ -15,7 +15,7 @@ from hierarchy.check.soundness import Place, is_sound, soundness_faults
 from hierarchy.check.suggestion import meant
 from hierarchy.columns.hierarchy_json import HierarchyHead, read, written
 from hierarchy.columns.line_columns import LineColumns
-from hierarchy.columns.office_columns import OfficeColumns
+from hierarchy.columns.office_columns import OfficeColumns, OfficeTraits
 from hierarchy.columns.thin_graph import by_id, by_position
 from hierarchy.office import Line, Office, Slug
 from wian.kit.errors import InputFaults, WianError
@@ -256,6 +256,17 @@ class Hierarchy:
             UnknownOffice: There is none.
         """
         return self.offices.kinds[self.position(office)]
+
+    def traits(self, office: str) -> Office | OfficeTraits:
+        """Level, kind and desks of the office with this id; among many it is not made for that.
+
+        Raises:
+            UnknownOffice: There is none.
+        """
+        try:
+            return self.offices.traits(office)
+        except KeyError:
+            raise UnknownOffice(office, self.meant(office)) from None
 
     def one_of_each(self, offices: Iterable[str]) -> list[Office]:
         """The first of each level and kind among offices: what words for them all go by."""

@@ -61,6 +61,9 @@ _Day = Annotated[date, BeforeValidator(_written_day), AfterValidator(_gregorian)
 ZoneName = Annotated[ShortText, AfterValidator(_known_zone)]
 DeskNames = Annotated[tuple[ShortText, ...], Field(min_length=1), AfterValidator(_distinct)]
 
+USUAL_DESKS = ("registry",)
+"""The desks of an office that names none."""
+
 _STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
@@ -181,7 +184,7 @@ class Office:
     drafted_by: tuple[ShortText, ...] = ()
     phone: ShortText | None = None
     form: LetterForm = LetterForm.EXTERNAL
-    desks: DeskNames = ("registry",)
+    desks: DeskNames = USUAL_DESKS
     time_zone: ZoneName | None = None
     note: LongText | None = None
     acting: tuple[Signatory, ...] = ()

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
-from typing import overload
+from typing import NamedTuple, overload
 
-from hierarchy.columns.office_json import kept_office, records_of
+from hierarchy.columns.office_json import BETWEEN, kept_office, records_of
 from hierarchy.columns.packed_records import PackedRecords
-from hierarchy.office import Office
+from hierarchy.office import USUAL_DESKS, Office
 
+_DESKS = re.compile(rb'"desks":(\[(?:"[^"\\]*(?:\\.[^"\\]*)*",?)+\])')
 _MADE = 20_000
 """Most offices that are held as objects at a time, about 1 KB each."""
 
@@ -44,6 +48,15 @@ class WordColumn:
     def ordered(self, order: Iterable[int]) -> WordColumn:
         """The same column in another order."""
         return WordColumn(map(self.__getitem__, order))
+
+
+class OfficeTraits(NamedTuple):
+    """What every hop asks of its recipient: columns answer without making the office."""
+
+    id: str
+    level: str
+    kind: str
+    desks: tuple[str, ...]
 
 
 class OfficeList:
@@ -179,6 +192,29 @@ class OfficeColumns(Sequence[Office]):
             return self._made[office]
         except KeyError:
             return self._remade(self.position(office))
+
+    def traits(self, office: str) -> Office | OfficeTraits:
+        """The office with this id, or of many offices only its level, kind and desks.
+
+        Raises:
+            KeyError: There is none.
+        """
+        if len(self.ids) <= _MADE:
+            return self.office(office)
+        at = self.position(office)
+        numbers, desks = self._desks
+        return OfficeTraits(self.ids[at], self.levels[at], self.kinds[at], desks[numbers[at]])
+
+    @cached_property
+    def _desks(self) -> tuple[array[int], tuple[tuple[str, ...], ...]]:
+        """For each office the number of its desks' names, and those names."""
+        column = WordColumn(
+            found[1].decode() if (found := _DESKS.search(record)) else ""
+            for text in self.texts()
+            for record in text.split(BETWEEN)
+        )
+        names = (tuple(json.loads(word)) if word else USUAL_DESKS for word in column.words)
+        return column.numbers, tuple(names)
 
     def _remade(self, position: int) -> Office:
         made = kept_office(self._records[position])

@@ -8,10 +8,9 @@ from json.encoder import encode_basestring
 from unicodedata import is_normalized
 
 from hierarchy.load.office_rows import split_cell
-from hierarchy.office import OFFICE_ID_PATTERN, SLUG_PATTERN, ActingTerm, LetterForm
+from hierarchy.office import OFFICE_ID_PATTERN, SLUG_PATTERN, USUAL_DESKS, ActingTerm, LetterForm
 
 _LONGEST = 300
-_USUAL_DESKS = ["registry"]
 _SLUG = re.compile(SLUG_PATTERN).fullmatch
 _ID = re.compile(OFFICE_ID_PATTERN).fullmatch
 _FORMS = {each.value for each in LetterForm}
@@ -120,7 +119,7 @@ class _Writer:
             desks = split_cell(cell)
             if not desks or len(set(desks)) < len(desks):
                 self.odd.update(at for at, each in enumerate(cells) if each == cell)
-            written[cell] = "" if desks == _USUAL_DESKS else _list("desks", desks)
+            written[cell] = "" if tuple(desks) == USUAL_DESKS else _list("desks", desks)
         yield [written[cell] for cell in cells]
 
     def _words(self, field: str, known: Collection[str], usual: str) -> Iterator[list[str]]:

@@ -60,7 +60,7 @@ def sent(
             hop.recipient,
             wave,
             hop.channel,
-            len(plan.hierarchy.office(hop.recipient).desks),
+            len(plan.hierarchy.traits(hop.recipient).desks),
             hop.addressed,
             hop.forwards,
             source(hop),

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from importlib.metadata import version
 
+from hierarchy.columns.office_columns import OfficeTraits
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
 from hierarchy.route.planner import plan_route
@@ -186,7 +187,7 @@ class Plan:
 
     def hop_input(self, hop: Hop, issued: Instant | None) -> HopInput:
         """What the simulation needs to know of a hop."""
-        office = self.hierarchy.office(hop.recipient)
+        office = self.hierarchy.traits(hop.recipient)
         return HopInput(
             self._hop_key(hop),
             office.level,
@@ -214,7 +215,7 @@ class Plan:
             return found
         for hop in reversed(self.whole_route.hops):
             self._note(found, hop.recipient, self.observed_issue(hop.recipient))
-            stamps = self._stamps(self.hierarchy.office(hop.recipient))
+            stamps = self._stamps(self.hierarchy.traits(hop.recipient))
             arrival = next((stamp for stamp in stamps if stamp), found.get(hop.recipient))
             if self.observed_issue(hop.sender) is None:
                 self._note(found, hop.sender, arrival)
@@ -235,7 +236,7 @@ class Plan:
         """``observed`` only where history saw the letter, every stamp and the next letter."""
         if hop.sender not in self.observed_letters:
             return Source.SIMULATED
-        office = self.hierarchy.office(hop.recipient)
+        office = self.hierarchy.traits(hop.recipient)
         seen = all((office.id, desk) in self.observed_stamps for desk in office.desks) and (
             not hop.forwards or office.id in self.observed_letters
         )
@@ -279,7 +280,7 @@ class Plan:
     def _hop_key(self, hop: Hop) -> str:
         return f"{self.directive.id}/{hop.sender}/{hop.recipient}"
 
-    def _stamps(self, office: Office) -> tuple[Instant | None, ...]:
+    def _stamps(self, office: Office | OfficeTraits) -> tuple[Instant | None, ...]:
         if office.id not in self._stamped:
             return (None,) * len(office.desks)
         return tuple(self._stamp_instant(office.id, desk) for desk in office.desks)

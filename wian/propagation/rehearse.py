@@ -176,7 +176,7 @@ class _Step:
     def _receptions(
         self, hops: Sequence[Hop], moments: Sequence[Sequence[Instant]]
     ) -> list[Reception]:
-        offices = [self.plan.hierarchy.office(hop.recipient) for hop in hops]
+        offices = [self.plan.hierarchy.traits(hop.recipient) for hop in hops]
         stamps = [
             _Stamp(office.id, position, desk, at)
             for office, instants in zip(offices, moments, strict=True)

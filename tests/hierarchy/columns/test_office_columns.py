@@ -20,7 +20,7 @@ WHOLE = Office(
     ("ศาลากลาง", "ถนนวังจันทร์"),
     Signatory("รองผู้ว่า", "ผู้ว่า", ActingTerm.DEPUTISING, date(2021, 1, 1), date(2021, 2, 1)),
     form=LetterForm.STAMPED,
-    desks=("front", "back"),
+    desks=('front "A]"', "back, right", "x"),
     note="two\nlines",
     acting=(Signatory("ปลัด"), Signatory("เลขา", "ปลัด")),
     copies=("A", "B"),
@@ -42,6 +42,15 @@ def test_every_office_comes_back_as_it_was(many):
     assert many.office("whole") == many[-1] == WHOLE
     assert many.office("o-123").name == "ที่ 123"
     assert [each.id for each in many[1:3]] == ["o-001", "o-002"]
+
+
+def test_traits_are_those_of_the_office(many):
+    """Of few offices the office itself answers, of many the columns."""
+    few = OfficeColumns.of([WHOLE])
+    assert few.traits("whole") is WHOLE
+    for name in ("whole", "o-007"):
+        office, traits = many.office(name), many.traits(name)
+        assert traits == (office.id, office.level, office.kind, office.desks)
 
 
 def test_an_office_that_is_not_there_is_not_found(many):
