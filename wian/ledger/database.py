@@ -176,6 +176,11 @@ class Ledger:
         with self.reading() as connection:
             return connection.scalar(select(func.now()))
 
+    @property
+    def full_url(self) -> str:
+        """The URL with its password, for a process of this program; never to be shown."""
+        return self._engine.url.render_as_string(hide_password=False)
+
     def close(self) -> None:
         """Close every connection; a file is whole by itself then, unless others use it still."""
         if self._file:

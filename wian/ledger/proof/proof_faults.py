@@ -53,6 +53,11 @@ class ProofFaults:
         """Note a fault."""
         self.faults.append(VerificationFault(kind, where, what))
 
+    def add(self, other: ProofFaults) -> None:
+        """Take over what another proof found, behind what is known."""
+        self.checked.update(other.checked)
+        self.faults += other.faults
+
     def verification(self) -> Verification:
         """All of it."""
         return Verification(dict(self.checked), tuple(self.faults))
