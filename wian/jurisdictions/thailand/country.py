@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from wian.jurisdictions.jurisdiction import Era, Jurisdiction
 from wian.jurisdictions.thailand.column_words import THAI_HEADINGS
 from wian.jurisdictions.thailand.dates import ERA_OFFSET
 from wian.jurisdictions.thailand.government_calendar import government_calendar
 from wian.jurisdictions.thailand.old_encoding import WINDOWS_874
-from wian.jurisdictions.thailand.reading.paper import ThaiPaper
 from wian.jurisdictions.thailand.sara_am import rastered
 from wian.jurisdictions.thailand.wording import ThaiWording
 from wian.jurisdictions.thailand.written_moments import ThaiDates
 
 if TYPE_CHECKING:
     from hierarchy.graph import Hierarchy
+    from wian.jurisdictions.paper_reader import PaperReader
 
 _HERE = Path(__file__).parent
+
+
+class _PaperOnDemand:
+    """Reads Thai letters: its patterns take a fifth of a second to load, so when one is read."""
+
+    def __getattr__(self, name: str) -> Any:
+        from wian.jurisdictions.thailand.reading.paper import ThaiPaper  # noqa: PLC0415 - see above
+
+        return getattr(ThaiPaper(), name)
 
 
 def thailand() -> Jurisdiction:
@@ -47,7 +56,7 @@ def thailand() -> Jurisdiction:
         language="th",
         words=_HERE / "words",
         script=re.compile("[\u0e01-\u0e4e]"),
-        paper=ThaiPaper(),
+        paper=cast("PaperReader", _PaperOnDemand()),
         dates=ThaiDates(),
         headings=THAI_HEADINGS,
         encodings=(WINDOWS_874,),
