@@ -40,8 +40,10 @@ _LEAST = 30
 """Fewer spans than this say nothing of a tail."""
 _TOP, _AT_LEAST = 10, 10
 """The tail index is that of a tenth of the spans, and of ten at least."""
-_INFINITE, _SUSPECT, _SKEWED = 2.0, 3.0, 1.0
+_INFINITE, _SUSPECT = 2.0, 3.0
 """The variance is infinite below the first index; below the second where logarithms are skewed."""
+_SKEWED, _CHANCE = 0.5, 2.5
+"""So much, and so many standard deviations of what chance does to log-normal delays."""
 _HIDDEN = 0.1
 """Where more of the longest are open, their skewness is hidden: they count as skewed."""
 _LASTING, _FEWEST = 10, 5
@@ -99,7 +101,8 @@ def _heavy(value: Numbers, open_: Mask) -> bool:
     logs = np.log(value)
     away = logs - logs.mean()
     squares = away * away
-    return bool(np.mean(squares * away) > _SKEWED * np.mean(squares) ** 1.5)
+    most = max(_SKEWED, _CHANCE * (6 / len(value)) ** 0.5)
+    return bool(np.mean(squares * away) > most * np.mean(squares) ** 1.5)
 
 
 def tail_index(value: Numbers, open_: Mask) -> float:
