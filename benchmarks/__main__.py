@@ -6,6 +6,7 @@ from benchmarks.figures import show
 from benchmarks.speed import (
     command_start,
     ledger_reads,
+    ledger_reports,
     national,
     pages,
     registers,
@@ -26,6 +27,7 @@ def main() -> None:
         *command_start.figures(),
         *working_time.figures(),
         *ledger_reads.figures(),
+        *ledger_reports.figures(),
         *pages.figures(),
         *registers.figures(),
         *rollup.figures(),
