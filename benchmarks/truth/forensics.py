@@ -31,12 +31,14 @@ class Score:
         planted: Bundles that carry it.
         found: Those of them in which it was found, in its letter.
         extra: Findings of the same bundles that nothing was planted for.
+        sure: Of each finding, how sure it is said to be, and whether something was planted for it.
     """
 
     kind: str
     planted: int
     found: int
     extra: int
+    sure: tuple[tuple[float, bool], ...] = ()
 
     @property
     def recall(self) -> float:
@@ -76,13 +78,16 @@ def _explains(case: Planted, finding: Finding) -> bool:
 def score(kind: str, seeds: Iterable[int]) -> Score:
     """Plant one defect in many bundles and count."""
     count = found = extra = 0
+    sure: list[tuple[float, bool]] = []
     for seed in seeds:
         case = planted(kind, seed)
-        hit, more = hits(case, findings_of(case.story, seed))
+        findings = findings_of(case.story, seed)
+        hit, more = hits(case, findings)
+        sure += [(each.confidence, each not in more) for each in findings]
         count += case.kind is not None
         found += hit
         extra += len(more)
-    return Score(kind, count, found, extra)
+    return Score(kind, count, found, extra, tuple(sure))
 
 
 def scores(samples: int) -> list[Score]:
@@ -97,6 +102,7 @@ def total(held: Sequence[Score]) -> Score:
         sum(each.planted for each in held),
         sum(each.found for each in held),
         sum(each.extra for each in held),
+        tuple(pair for each in held for pair in each.sure),
     )
 
 
@@ -110,11 +116,20 @@ def show(held: Sequence[Score]) -> None:
         )
 
 
+def show_sureness(found: Sequence[tuple[float, bool]]) -> None:
+    """Print how often findings are right, by how sure they are said to be."""
+    for sure in sorted({confidence for confidence, _ in found}, reverse=True):
+        right = [each for confidence, each in found if confidence == sure]
+        print(f"findings said to be {sure:.0%} sure: {len(right)}, right: {sum(right)}")
+
+
 def main() -> None:
     """Plant, read, count, print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--samples", type=int, default=SAMPLES, help="bundles a kind of defect")
-    show(scores(parser.parse_args().samples))
+    held = scores(parser.parse_args().samples)
+    show(held)
+    show_sureness(total(held).sure)
 
 
 if __name__ == "__main__":

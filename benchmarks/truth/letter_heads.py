@@ -1,6 +1,6 @@
 """How well are the heads of letters read? Precision and recall of every field.
 
-``python -m benchmarks.truth.letter_heads [SET ...] [--wrong]``
+``python -m benchmarks.truth.letter_heads [SET ...] [--wrong] [--findings]``
 
 The heads stand in ``benchmarks/truth/heads/``, composed after the public forms of the Regulation
 of the Office of the Prime Minister on Correspondence B.E. 2526, with the right values beside
@@ -10,6 +10,7 @@ them. No office wrote them and no person in them exists.
 from __future__ import annotations
 
 import argparse
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,10 +20,11 @@ from typing import Any
 
 import yaml
 
+from benchmarks.truth.bundle_stories import offices, thailand
+from benchmarks.truth.forensics import show_sureness
 from wian.history.bundle import read_documents
 from wian.history.documents.document import Document, lines_of
-from wian.jurisdictions.countries import jurisdiction
-from wian.jurisdictions.paper import Citation, Medium, Reading, ReadLetter
+from wian.jurisdictions.paper import Citation, FindingKind, Medium, Reading, ReadLetter
 from wian.kit.likeness import plain_digits
 
 HEADS = Path(__file__).parent / "heads"
@@ -142,9 +144,8 @@ def _citation(number: str | None, dated: date | None) -> str:
 
 def read(text: str) -> list[ReadLetter]:
     """The letters that are read from a text."""
-    thailand = jurisdiction("thailand")
-    document = Document("head.txt", Medium.TEXT, lines_of(text, thailand.paper))
-    return list(read_documents([document], thailand).letters)
+    document = Document("head.txt", Medium.TEXT, lines_of(text, thailand().paper))
+    return list(read_documents([document], thailand()).letters)
 
 
 def values_of(letter: ReadLetter) -> dict[str, list[Value]]:
@@ -219,6 +220,28 @@ def _compared(
     tally.faults += [f"{head.name}: {name} lacks {'|'.join(sorted(each))}" for each in open_]
 
 
+def judged(head: Head) -> Iterator[tuple[float, bool]]:
+    """Of each finding about a head, how sure it is said to be, and whether the paper bears it out.
+
+    No head has a slip, a request that was lost or a stamp; a missing letter is one that it cites,
+    and a closed day is its own. What is said to be unread is not judged.
+    """
+    document = Document("head.txt", Medium.TEXT, lines_of(head.text, thailand().paper))
+    cited = [each for group in head.right["citations"] for each in group]
+    numbers = [each.partition(" of ")[0] for each in (*cited, *head.optional)]
+    days = [each for group in head.right["date"] for each in group]
+    for finding in read_documents([document], thailand(), offices()).findings:
+        said = plain(finding.what)
+        if finding.kind is FindingKind.MISSING_LETTER:
+            yield finding.confidence, any(each in said or each == "-" for each in numbers)
+        elif finding.kind is FindingKind.NO_WORKING_DAY:
+            yield finding.confidence, any(each in said for each in days)
+        elif finding.kind is FindingKind.LOOK_ALIKE_DIGITS:
+            yield finding.confidence, bool(re.search(r"[oOlI]|[๐-๙][0-9]|[0-9][๐-๙]", head.text))
+        elif finding.kind is not FindingKind.UNREAD:
+            yield finding.confidence, False
+
+
 def show(tallies: Mapping[str, Tally], sure: Sequence[tuple[float, bool]]) -> None:
     """Print the table."""
     print(f"{'field':<12} {'there':>6} {'read':>6} {'precision':>9} {'recall':>7} {'invented':>8}")
@@ -241,6 +264,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sets", nargs="*", metavar="SET", help=f"of {', '.join(known)}")
     parser.add_argument("--wrong", action="store_true", help="name each fault")
+    parser.add_argument("--findings", action="store_true", help="judge the findings of all, too")
     asked = parser.parse_args()
     for name in asked.sets or known:
         heads = heads_of(HEADS / f"{name}.yaml")
@@ -249,6 +273,9 @@ def main() -> None:
         show(tallies, sure)
         if asked.wrong:
             print(*(fault for each in FIELDS for fault in tallies[each].faults), sep="\n")
+    if asked.findings:
+        read_heads = (h for name in asked.sets or known for h in heads_of(HEADS / f"{name}.yaml"))
+        show_sureness([each for head in read_heads for each in judged(head)])
 
 
 if __name__ == "__main__":

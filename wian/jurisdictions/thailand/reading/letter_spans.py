@@ -272,6 +272,15 @@ def _goes_above(lines: Sequence[PaperLine], above: int, at: int) -> bool:
     return not (_ends_a_letter(text) or marks.ACTING.search(text) or marks.OPENER.match(text))
 
 
+def _closes_above(lines: Sequence[PaperLine], at: int) -> bool:
+    """The mark stands at the foot of the letter above: right below its lines, a gap beneath."""
+    if at == 0 or at + 1 == len(lines):
+        return False
+    above, beneath = lines[at - 1], lines[at + 1].text.strip()
+    of_letter = above.text.strip() and above.page == lines[at].page and not is_mark(above.text)
+    return bool(of_letter and not beneath and not is_copy(above.text))
+
+
 def _with_marks(lines: Sequence[PaperLine], at: int) -> int:
     """``at``, or the first of the marks of urgency and secrecy above it, on its page."""
     top = at
@@ -280,6 +289,8 @@ def _with_marks(lines: Sequence[PaperLine], at: int) -> int:
         if lines[above].page != lines[at].page:
             break
         if is_mark(text):
+            if _closes_above(lines, above):
+                break
             top = above
         elif text.strip() and not is_copy(text) and not marks.PAGE_NUMBER.match(text):
             break
