@@ -24,7 +24,7 @@ from wian.ledger.proof.proof_faults import ProofFaults, VerificationFault
 from wian.ledger.proof.propagation.proof import prove_propagation
 from wian.ledger.tables import ActRow, EntryRow, HopRow, LetterRow, PropagationRow, ReceptionRow
 
-LEAST_HOPS = 50_000
+LEAST_HOPS = 200_000
 """With fewer, starting processes takes longer than they save."""
 _GROWING = (PropagationRow, LetterRow, HopRow, ReceptionRow, ActRow, EntryRow)
 

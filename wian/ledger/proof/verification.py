@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
+from wian.kit.gc_pause import uncollected
 from wian.ledger.checkpoints.checkpoint import Checkpoint
 from wian.ledger.database import Ledger
 from wian.ledger.proof.checkpoints import prove_checkpoints
@@ -57,7 +58,8 @@ def verify(
             return findings.verification()
         names = known if propagation is None else [propagation]
         with in_ranges(ledger, connection, names) as parts:
-            _prove_whole(connection, against or {}, findings)
+            with uncollected():
+                _prove_whole(connection, against or {}, findings)
             for part in parts:
                 findings.add(part.proved(connection))
     return findings.verification()
