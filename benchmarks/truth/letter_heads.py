@@ -22,6 +22,7 @@ import yaml
 
 from benchmarks.truth.bundle_stories import offices, thailand
 from benchmarks.truth.forensics import show_sureness
+from hierarchy.graph import Hierarchy
 from wian.history.bundle import read_documents
 from wian.history.documents.document import Document, lines_of
 from wian.jurisdictions.paper import Citation, FindingKind, Medium, Reading, ReadLetter
@@ -220,17 +221,21 @@ def _compared(
     tally.faults += [f"{head.name}: {name} lacks {'|'.join(sorted(each))}" for each in open_]
 
 
-def judged(head: Head) -> Iterator[tuple[float, bool]]:
+def judged(head: Head, hierarchy: Hierarchy | None = None) -> Iterator[tuple[float, bool]]:
     """Of each finding about a head, how sure it is said to be, and whether the paper bears it out.
 
     No head has a slip, a request that was lost or a stamp; a missing letter is one that it cites,
     and a closed day is its own. What is said to be unread is not judged.
+
+    Args:
+        head: The head.
+        hierarchy: Offices whose posts addressees are held against.
     """
     document = Document("head.txt", Medium.TEXT, lines_of(head.text, thailand().paper))
     cited = [each for group in head.right["citations"] for each in group]
     numbers = [each.partition(" of ")[0] for each in (*cited, *head.optional)]
     days = [each for group in head.right["date"] for each in group]
-    for finding in read_documents([document], thailand(), offices()).findings:
+    for finding in read_documents([document], thailand(), hierarchy).findings:
         said = plain(finding.what)
         if finding.kind is FindingKind.MISSING_LETTER:
             yield finding.confidence, any(each in said or each == "-" for each in numbers)
@@ -275,7 +280,7 @@ def main() -> None:
             print(*(fault for each in FIELDS for fault in tallies[each].faults), sep="\n")
     if asked.findings:
         read_heads = (h for name in asked.sets or known for h in heads_of(HEADS / f"{name}.yaml"))
-        show_sureness([each for head in read_heads for each in judged(head)])
+        show_sureness([each for head in read_heads for each in judged(head, offices())])
 
 
 if __name__ == "__main__":
