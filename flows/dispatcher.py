@@ -10,6 +10,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Collection, Coroutine
+from functools import wraps
 from typing import Any
 
 from prefect import get_client, tags
@@ -21,10 +22,14 @@ from flows.prefect_pages.page_update import Shown
 from flows.prefect_pages.scheduled import name_scheduled
 from flows.prefect_pages.state import STANDS_FOR
 from flows.relay import in_words, relay
+from wian.followup.sweep import to_sweep
 from wian.kit.errors import WianError
+from wian.kit.settings import clock_minutes
 from wian.ledger.errors import LedgerError, UnknownPropagation
+from wian.ledger.outbox.dispatcher_seat import DispatcherSeat
 from wian.ledger.outbox.events import Event as Told
 from wian.ledger.read.live_letters import change_mark, live_propagations
+from wian.ledger.read.quiet_propagations import entered_since
 from wian.notices.prefect_address import server_url
 from wian.notices.webhook_delivery import deliver_due
 from wian.office.relay import due
@@ -51,6 +56,10 @@ _ALONE_SECONDS = 30.0
 _FAREWELL_SECONDS = 2.0
 """How long webhooks that hang are waited for at the end; they are asked again later."""
 
+_CAMPAIGN_SECONDS = 1.0
+"""How often it is asked who works on this ledger."""
+
+Step = Callable[[], Coroutine[Any, Any, None]]
 Offices = frozenset[str] | None
 """Offices to look at; ``None``: all."""
 
@@ -78,9 +87,14 @@ class _Heard:
 
 
 class Dispatcher:
-    """Relays what is due, delivers webhooks, and keeps what Prefect shows of us up to date."""
+    """Relays what is due, delivers webhooks, and keeps what Prefect shows of us up to date.
+
+    Of several dispatchers of a ledger one does so; the others wait until its seat is free.
+    """
 
     def __init__(self) -> None:
+        self._seat: DispatcherSeat | None = None
+        self._leads, self._waits = False, False
         self._heard = _Heard()
         self._few = asyncio.Semaphore(_AT_ONCE)
         self._url = server_url()
@@ -89,22 +103,25 @@ class Dispatcher:
         )
         self._alone_until = 0.0
         self._marks: dict[str, tuple[int, int, int]] = {}
+        self._looked: int | None = None
+        self._again: set[str] = set()
         self._shown = Shown()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until ``stop`` is set, then finish the step in hand."""
         try:
-            self._look_at_all()
-        except LedgerError as away:  # the regular look makes up for it
+            await self._campaign()
+        except LedgerError as away:  # the next campaign makes up for it
             _log.warning("%s", away)
         if self._ears is None:
             _log.info("Listening to the ledger alone: no Prefect server is named.")
         background = [
-            self._for_ever(stop, _LOOK_SECONDS, self._look_if_deaf),
-            self._for_ever(stop, _REGULAR_SECONDS, self._look),
-            self._for_ever(stop, _SHOW_SECONDS, self._show_all),
-            self._for_ever(stop, _NAME_SECONDS, self._name_scheduled),
-            self._for_ever(stop, _DELIVER_SECONDS, self._deliver),
+            self._for_ever(stop, _CAMPAIGN_SECONDS, self._campaign),
+            self._for_ever(stop, _LOOK_SECONDS, self._leading(self._look_if_deaf)),
+            self._for_ever(stop, _REGULAR_SECONDS, self._leading(self._look)),
+            self._for_ever(stop, _SHOW_SECONDS, self._leading(self._show_all)),
+            self._for_ever(stop, _NAME_SECONDS, self._leading(self._name_scheduled)),
+            self._for_ever(stop, _DELIVER_SECONDS, self._leading(self._deliver)),
         ]
         workers = [asyncio.create_task(each) for each in background]
         ears = [asyncio.create_task(self._ears.listen())] if self._ears else []
@@ -114,7 +131,35 @@ class Dispatcher:
             each.cancel()
         await relaying
         await asyncio.wait([*workers, *ears], timeout=_FAREWELL_SECONDS)
+        if self._seat is not None:
+            await asyncio.to_thread(self._seat.leave)
         _log.info("Stopped.")
+
+    async def _campaign(self) -> None:
+        """Take the seat where it is free, and then look at all that may have waited."""
+        led = self._leads
+        try:
+            if self._seat is None:
+                self._seat = DispatcherSeat(runtime.ledger())
+            self._leads = await asyncio.to_thread(self._seat.is_held)
+        except LedgerError:
+            self._leads = False
+            raise
+        if self._leads and not led:
+            self._look_at_all()
+        if not (self._leads or self._waits):
+            _log.info("Another dispatcher works on this ledger; this one waits.")
+        self._waits = not self._leads
+
+    def _leading(self, step: Step) -> Step:
+        """A step that only the dispatcher does that holds the seat."""
+
+        @wraps(step)
+        async def done() -> None:
+            if self._leads:
+                await step()
+
+        return done
 
     def _hear(self, event: Event) -> None:
         """Note the office of an event; whoever sent it, the ledger decides what is due."""
@@ -126,9 +171,12 @@ class Dispatcher:
             self._heard.note(propagation, frozenset({str(office)}))
 
     def _look_at_all(self) -> None:
-        for each in live_propagations(runtime.ledger()):
-            self._heard.note(each.id, None)
+        ledger = runtime.ledger()
+        waiting = to_sweep(ledger, now=runtime.now())
+        for each in live_propagations(ledger):
             self._shown.note(each.id)
+            if each.id in waiting:
+                self._heard.note(each.id, None)
 
     async def _look_if_deaf(self) -> None:
         if self._ears is None or not self._ears.open:
@@ -141,11 +189,18 @@ class Dispatcher:
 
     def _changed(self) -> list[str]:
         """The live propagations in which something has happened since they were last asked."""
-        ledger = runtime.ledger()
-        marks = {each.id: change_mark(ledger, each.id) for each in live_propagations(ledger)}
-        changed = [name for name, mark in marks.items() if self._marks.get(name) != mark]
-        self._marks = marks
-        return changed
+        ledger, now = runtime.ledger(), runtime.now().minute
+        again, self._again = self._again, set()
+        recent = (
+            to_sweep(ledger, now=runtime.now())
+            if self._looked is None
+            else (entered_since(ledger, self._looked - clock_minutes()))
+        )
+        marks = {name: change_mark(ledger, name) for name in recent}
+        self._looked = now
+        changed = {name for name, mark in marks.items() if self._marks.get(name) != mark}
+        self._marks |= marks
+        return [*changed, *(again - changed)]
 
     async def _relay_for_ever(self, stop: asyncio.Event) -> None:
         ending = asyncio.create_task(stop.wait())
@@ -155,7 +210,7 @@ class Dispatcher:
             if not hearing.done():
                 hearing.cancel()
                 return
-            found = hearing.result().items()
+            found = hearing.result().items() if self._leads else ()
             await asyncio.gather(*(self._relay(name, offices) for name, offices in found))
 
     async def _relay(self, propagation: str, offices: Offices) -> None:
@@ -166,7 +221,7 @@ class Dispatcher:
                 _log.info("Propagation %s is not in this ledger.", propagation)
             except Exception as failed:  # noqa: BLE001 - the next look makes up for it
                 _log.warning("%s was not relayed: %s", propagation, _said(failed))
-                self._marks.pop(propagation, None)
+                self._again.add(propagation)
 
     async def _relay_due(self, propagation: str, offices: Offices) -> None:
         plan = await asyncio.to_thread(runtime.recorded_plan, propagation)
@@ -211,9 +266,7 @@ class Dispatcher:
     async def _deliver(self) -> None:
         await asyncio.to_thread(deliver_due, runtime.ledger(), now=runtime.now())
 
-    async def _for_ever(
-        self, stop: asyncio.Event, seconds: float, step: Callable[[], Coroutine[Any, Any, None]]
-    ) -> None:
+    async def _for_ever(self, stop: asyncio.Event, seconds: float, step: Step) -> None:
         """Do a step again and again; one that fails is done again later."""
         while not stop.is_set():
             try:

@@ -165,6 +165,15 @@ class Ledger:
             known = clock or facts.clock(connection, propagation)
             yield CohortWriter(connection, propagation, known.book)
 
+    @property
+    def path(self) -> str | None:
+        """Where its file is; ``None`` of a database server."""
+        return self._engine.url.database if self._is_file else None
+
+    def own_connection(self) -> Connection:
+        """A connection outside transactions, for who keeps it for long and closes it."""
+        return self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+
     def time(self) -> datetime | None:
         """What the database server's clock says; ``None`` for a file, which has none.
 

@@ -84,8 +84,12 @@ def hold(connection: Connection, what: str) -> None:
     SQLite has one writer at a time.
     """
     if connection.dialect.name != "sqlite":
-        key = int.from_bytes(sha256(what.encode()).digest()[:8], signed=True)
-        connection.execute(select(func.pg_advisory_xact_lock(key)))
+        connection.execute(select(func.pg_advisory_xact_lock(lock_number(what))))
+
+
+def lock_number(what: str) -> int:
+    """The number under which a server knows the lock of something."""
+    return int.from_bytes(sha256(what.encode()).digest()[:8], signed=True)
 
 
 def _mark(connection: Connection) -> str:

@@ -9,11 +9,11 @@ import signal
 
 from flows.server.prefect_server import QUIET, TUNING
 from wian.cli.terminal.service_log import log_to_standard_error
+from wian.followup.sweep import to_sweep
 from wian.kit.errors import WianError
 from wian.kit.gc_pause import loading
 from wian.ledger.database import Ledger
 from wian.ledger.errors import LedgerError
-from wian.ledger.read.live_letters import live_propagations
 from wian.notices import doorbell
 from wian.notices.prefect_address import server_url
 from wian.office.relay import relay
@@ -39,8 +39,8 @@ def catch_up(ledger: Ledger) -> None:
         ledger: The installation's ledger.
     """
     try:
-        for each in live_propagations(ledger):
-            _relay(ledger, each.id)
+        for propagation in sorted(to_sweep(ledger, now=runtime.now())):
+            _relay(ledger, propagation)
     except LedgerError as error:  # it went away again; the dispatcher asks it all the time
         _log.warning("%s", error)
 

@@ -32,6 +32,12 @@ def propagations_to_sweep(ledger: Ledger, now: int, clocks_differ: int) -> froze
         return frozenset(connection.scalars(_to_sweep(), bound))
 
 
+def entered_since(ledger: Ledger, minute: int) -> frozenset[str]:
+    """The live propagations in which an office has entered anything since a minute."""
+    with ledger.reading() as connection:
+        return frozenset(connection.scalars(_entered(), {"since": minute - _LATE_MINUTES}))
+
+
 def note_quiet(ledger: Ledger, propagation: str, now: int, until: int) -> None:
     """Note that nothing is due in a propagation before a minute, unless something happens.
 
@@ -45,6 +51,15 @@ def note_quiet(ledger: Ledger, propagation: str, now: int, until: int) -> None:
         row = (propagation, now, until)
         values = ("looked_minute", "until_minute")
         insert_or_update(connection, QuietRow, ("propagation",), values, [row])
+
+
+@cache
+def _entered() -> Select[Any]:
+    entered = exists().where(
+        ActRow.propagation == PropagationRow.id, ActRow.at_minute >= bindparam("since")
+    )
+    live = PropagationRow.clock == Clock.LIVE.value
+    return select(PropagationRow.id).where(live, entered)
 
 
 @cache
