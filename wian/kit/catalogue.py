@@ -41,7 +41,8 @@ class Catalogue(Mapping[str, str]):
         Raises:
             KeyError: There is no such key, or a placeholder has no value.
         """
-        return self._form(key, values.get("count")).format_map(values)
+        text = self._form(key, values["count"]) if "count" in values else self[key]
+        return text.format_map(values) if values or "{" in text or "}" in text else text
 
     def _form(self, key: str, count: object) -> str:
         """The text for one where ``count`` is one; that of the same language as for many."""

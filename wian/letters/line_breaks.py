@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from wian.jurisdictions.jurisdiction import Wording
 from wian.kit.text_width import width
 from wian.letters.letter import Letter
 
+_BREAK, _LOOSE, _END = "\x1c", "\x1d", "\x1e"
+"""Signs that no text of a letter has, for the elements until the text is escaped."""
+_ELEMENTS = {_BREAK: "<wbr>", _LOOSE: '<span class="loose">', _END: "</span>"}
+_NO_MARKS = dict.fromkeys(map(ord, _ELEMENTS))
 _LONGEST_ON_A_SCREEN = 30
 """Columns that a narrow telephone shows in a line at any rate."""
 
@@ -31,10 +35,12 @@ def marked(text: str, wording: Wording, names: Iterable[str] = ()) -> Markup:
     The page's style has ``.lines`` (no line ends of itself), ``.lines wbr`` (one may) and
     ``.loose`` (a piece too long for a telephone, in which the browser ends lines as it likes).
     """
-    found = [
-        Markup('<span class="loose">{}</span>').format(piece)
-        if width(piece) > _LONGEST_ON_A_SCREEN
-        else Markup.escape(piece)
-        for piece in wording.pieces(text, names)
-    ]
-    return Markup('<span class="lines">{}</span>').format(Markup("<wbr>").join(found))
+    plain = text.translate(_NO_MARKS)
+    found = _BREAK.join(
+        f"{_LOOSE}{piece}{_END}" if width(piece) > _LONGEST_ON_A_SCREEN else piece
+        for piece in wording.pieces(plain, names)
+    )
+    lines = str(escape(found))  # at once: a page has hundreds of pieces
+    for mark, element in _ELEMENTS.items():
+        lines = lines.replace(mark, element)
+    return Markup(f'<span class="lines">{lines}</span>')  # noqa: S704 - escaped above

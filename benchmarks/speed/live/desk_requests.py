@@ -33,6 +33,7 @@ from benchmarks.postgres import Cluster, programs
 from benchmarks.speed.live.desks import PASSWORD, POST, lay_out
 from wian.desk.app.app import create_app
 from wian.desk.app.settings import DeskSettings
+from wian.kit.gc_pause import settled
 from wian.ledger.database import open_ledger
 
 DESKS, LETTERS = 12, 8
@@ -84,13 +85,14 @@ def _lines(name: str, seen: Mapping[str, Seen]) -> Iterator[Figure]:
         ratio = usual / floor
         limit = f", {_MOST_STATEMENTS} statements" if kind in _COUNTED else ""
         holds = ratio <= _MOST_RATIO and (not limit or asked <= _MOST_STATEMENTS)
+        slow = kind == "sign-in"  # its hash is slow on purpose
         yield Figure(
             f"{kind} over {name}, cpu a request",
             f"{seconds(usual)}, {asked} statements at most",
             f"a small file: {seconds(floor)}",
             f"{ratio:.1f} x floor",
-            f"<= {_MOST_RATIO} x{limit}",
-            judged(holds),
+            "" if slow else f"<= {_MOST_RATIO} x{limit}",
+            "" if slow else judged(holds),
         )
 
 
@@ -101,6 +103,7 @@ async def _worked(visitor: Visitor, offices: Sequence[str], propagations: Sequen
         for each in propagations:
             await visitor.work_through(each)
         if office == offices[0]:
+            settled()  # as `wian desk` has it
             visitor.seen.clear()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from hashlib import sha256
-from typing import Annotated
+from typing import Annotated, NamedTuple
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Form
@@ -94,6 +94,30 @@ def _clock(text: str, hour_mark: str) -> time:
     if found is None:
         raise ValueError
     return time(int(found[1]), int(found[2]))
+
+
+class MomentFields(NamedTuple):
+    """The fields of a form in which a moment is written.
+
+    Attributes:
+        id: What the ids of the fields begin with.
+        today: The day that they show first.
+        day, month, year, clock: What was typed already; today where nothing was.
+    """
+
+    id: str
+    today: date
+    day: int
+    month: int
+    year: int
+    clock: str
+
+    @classmethod
+    def of(cls, id: str, today: date, typed: Written | None) -> MomentFields:  # noqa: A002 - what it is
+        """The fields of a form that is new, or shown again with what was typed."""
+        if typed is None:
+            return cls(id, today, today.day, today.month, today.year, "")
+        return cls(id, today, typed.day, typed.month, typed.year, typed.clock)
 
 
 async def _written(  # noqa: PLR0913, PLR0917 - the fields of the form

@@ -9,9 +9,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from wian.desk.app.access import CurrentAccount, account_here
-from wian.desk.app.form_inputs import one_time_key
+from wian.desk.app.form_inputs import MomentFields, one_time_key
 from wian.desk.app.page_route import PageRoute
-from wian.desk.app.page_templates import page, shown_to
+from wian.desk.app.page_templates import listing, page, shown_to
 from wian.desk.app.reader_language import language_of
 from wian.desk.app.shown_names import name_now, naming
 from wian.desk.app.words import say_error
@@ -67,7 +67,15 @@ def letter_page(
     """
     status = 200 if error is None else (422 if isinstance(error, InputFaults) else 409)
     values = _facts(request, at) | _way(request, at) | _doing(request, at) | refusal(request, error)
-    return page(request, "letter.html.j2", status=status, typed=typed or {}, **values)
+    fields = listing(request, "moment.html.j2")
+    return page(
+        request,
+        "letter.html.j2",
+        status=status,
+        typed=typed or {},
+        moment_fields=lambda *of: fields(MomentFields.of(*of)),
+        **values,
+    )
 
 
 def refusal(request: Request, error: WianError | None) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from wian.delays.hop_arrays import HopColumns
 from wian.delays.hop_figures import Figure, measure
 from wian.delays.hop_record import HopRecord, Source
 from wian.jurisdictions.instant import Instant
+from wian.kit.cache import Remembered
 from wian.ledger.acts import Act, Corrected
 from wian.ledger.read.offices.passages import Passage
 from wian.ledger.records import Reception
@@ -66,23 +67,29 @@ def links(plan: Plan, passages: Sequence[Passage], name: Callable[[str], str]) -
         passages: The offices on the way, the origin first.
         name: Names an office, by its id, to the reader.
     """
-    hops = [_hop(plan, above, each) for above, each in pairwise(passages)]
-    figures = measure(HopColumns.of(hops), plan.working, None)
-    costs = zip(
-        *(
-            _plain(each)
-            for each in (
-                figures.transit_working_days,
-                figures.routing_working_days,
-                figures.handling_working_days,
-            )
-        ),
-        strict=True,
-    )
+    hops = tuple(_hop(plan, above, each) for above, each in pairwise(passages))
+    costs = _costs.get((plan.jurisdiction.id, hops), lambda: _measured(plan, hops))
     return [
         _link(name(each.office), each, cost)
         for each, cost in zip(passages, [(None, None, None), *costs], strict=True)
     ]
+
+
+_Cost = tuple[float | None, float | None, float | None]
+_costs: Remembered[tuple[str, tuple[HopRecord, ...]], list[_Cost]] = Remembered(1024)
+"""What the hops of chains cost: most change no more."""
+
+
+def _measured(plan: Plan, hops: tuple[HopRecord, ...]) -> list[_Cost]:
+    figures = measure(HopColumns.of(hops), plan.working, None)
+    return list(
+        zip(
+            _plain(figures.transit_working_days),
+            _plain(figures.routing_working_days),
+            _plain(figures.handling_working_days),
+            strict=True,
+        )
+    )
 
 
 def marks(stamps: Iterable[Reception], acts: Iterable[Act] = ()) -> tuple[Mark, ...]:
@@ -115,9 +122,7 @@ def _hop(plan: Plan, above: Passage, here: Passage) -> HopRecord:
     )
 
 
-def _link(
-    name: str, passage: Passage, cost: tuple[float | None, float | None, float | None]
-) -> Link:
+def _link(name: str, passage: Passage, cost: _Cost) -> Link:
     own = passage.own
     return Link(
         name,

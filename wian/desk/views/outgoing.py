@@ -106,14 +106,14 @@ def recipient_rows(  # noqa: PLR0913 - what the table is made of
         answers: Where answers stand, by office.
         reminders: The reminders that the office sent.
     """
-    reminded = _reminded(reminders)
+    reminded, waiting = _reminded(reminders), working_days(issued, now, working)
     rows = [
         RecipientRow(
             each.office,
             name(each.office),
             each.received,
             each.receipt_number,
-            None if each.received else working_days(issued, now, working),
+            None if each.received else waiting,
             working_days(issued, each.received, working) if each.received else None,
             each.forwards,
             each.own,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger
@@ -39,7 +41,8 @@ def office_setting(ledger: Ledger, office: str) -> OfficeSetting | None:
 
 def forwards_alone(ledger: Ledger, office: str) -> bool:
     """Whether an office's letters go on as composed, as soon as its last desk has stamped."""
-    return office in offices_forwarding_alone(ledger)
+    with ledger.reading() as connection:
+        return bool(connection.scalar(_alone(), {"office": office}))
 
 
 def offices_forwarding_alone(ledger: Ledger) -> frozenset[str]:
@@ -69,6 +72,11 @@ def set_forwards_alone(
         values = [(alone, by, now.minute, office) for office in changed]
         update_rows(connection, SettingRow, _COLUMNS[1:], _COLUMNS[:1], values)
     return changed
+
+
+@cache
+def _alone() -> Select[Any]:
+    return select(SettingRow.forwards_alone).where(SettingRow.office == bindparam("office"))
 
 
 def _forwarding_alone(connection: Connection) -> frozenset[str]:
