@@ -182,7 +182,7 @@ class Ledger:
         """
         if self._is_file:
             return None
-        with self.reading() as connection:
+        with self.reading(once=True) as connection:
             return connection.scalar(select(func.now()))
 
     @property
