@@ -30,7 +30,7 @@ from wian.reports.stages import HopStage, Time
 
 ONE, TEN = 1_000_000, 10_000_000
 WALL, MEMORY, PROCESSOR = 10.0, 3_000.0, 1.0
-_CLOSE = 1e-9
+_CLOSE, _TIMES = 1e-9, 3.0
 
 
 def figures(one: int = ONE, ten: int = TEN, rounds: int = 3) -> tuple[Figure, ...]:
@@ -41,6 +41,7 @@ def figures(one: int = ONE, ten: int = TEN, rounds: int = 3) -> tuple[Figure, ..
         cost, memory, groups = alone(by_office_and_month, large)
         write_hops(small, one)
         own, medians = alone(by_level, small, rounds)
+        compared = alone(in_memory, small, rounds)
         peers = _peers(small, Path(folder), medians)
     holds = cost.wall <= WALL and memory <= MEMORY
     return (
@@ -51,6 +52,7 @@ def figures(one: int = ONE, ten: int = TEN, rounds: int = 3) -> tuple[Figure, ..
             met=judged(holds),
         ),
         *_compared(one, own, peers),
+        *_beside_polars(one, compared),
     )
 
 
@@ -70,6 +72,45 @@ def by_level(path: Path, rounds: int) -> tuple[Cost, dict[str, float]]:
     closed = scan(path).filter(~pl.col("open"))
     found = latency(closed, LatencyQuestion((By.LEVEL,), (HopStage.HOP,), (Time.CALENDAR,)))
     return cost, dict(zip(found["level"], found["median"], strict=True))
+
+
+def in_memory(path: Path, rounds: int) -> dict[str, tuple[Cost, Cost]]:
+    """What our figures and those of a plain ``group_by`` take, of hops that are in memory."""
+    hops = scan(path).collect()
+    keys = {"level": (By.LEVEL,), "office and month": (By.OFFICE, By.MONTH)}
+    found = {}
+    for name, by in keys.items():
+        asked = LatencyQuestion(by, (HopStage.HOP,), (Time.CALENDAR,))
+        columns = [each.column for each in by]
+        found[name] = (
+            usual_cost(lambda asked=asked: latency(hops.lazy(), asked), rounds),  # type: ignore[misc]
+            usual_cost(lambda columns=columns: _plain(hops, columns), rounds),  # type: ignore[misc]
+        )
+    return found
+
+
+def _plain(hops: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
+    """Counts, percentiles, mean and spread as polars has them; open hops as far as they are."""
+    end = pl.col("forwarded_minute").fill_null(pl.col("as_of_minute"))
+    lasted = hops.lazy().with_columns(lasted=end - pl.col("issued_minute"))
+    days = pl.col("lasted")
+    shares = [days.quantile(share, "linear").alias(f"p{share}") for share in (0.5, 0.9, 0.99)]
+    counts = (pl.len(), pl.col("open").sum(), days.mean().alias("mean"), days.std().alias("std"))
+    return lasted.group_by(columns).agg(*counts, *shares).collect()
+
+
+def _beside_polars(one: int, compared: dict[str, tuple[Cost, Cost]]) -> tuple[Figure, ...]:
+    return tuple(
+        Figure(
+            f"{one:,} hops in memory by {name}, calendar time, all figures",
+            str(own),
+            f"peer, polars: group_by with count, percentiles, mean, spread: {plain}",
+            f"{own.processor / plain.processor:.1f} x peer",
+            f"<= {_TIMES:.0f} x peer",
+            judged(own.processor <= _TIMES * plain.processor),
+        )
+        for name, (own, plain) in compared.items()
+    )
 
 
 def _peers(path: Path, folder: Path, medians: dict[str, float]) -> dict[str, Any] | None:
