@@ -51,7 +51,7 @@ class Most:
 
 
 LATENCY, BOTTLENECKS = Most(6, 1500), Most(8, float("inf"))
-HTML, HTML_NATIONAL = Most(12, 400, 4), Most(12, float("inf"), 5)
+HTML, HTML_NATIONAL = Most(12, 400, 4), Most(12, float("inf"), 6)
 
 
 def figures(
