@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from wian.delays.clock_choice import ClockChoice
-from wian.delays.draws import draw, uniform
+from wian.delays.draws import Draws, uniform
 from wian.delays.hop_rows import hop_rows
 from wian.delays.profile import Stage
 from wian.followup.remind import FollowedUp, follow_up
@@ -120,8 +120,8 @@ class _World:
     def _after(self, now: Instant, office: str, stage: Stage) -> int:
         """When a stage that begins now is over, in office time."""
         who, working = self.plan.hierarchy.office(office), self.plan.working
-        usual = self.plan.profile.distribution(stage, who.level, who.kind, None)
-        minutes = draw(usual, _SEED, office, stage.value, working.minutes_a_day)
+        draws = Draws(self.plan.profile, _SEED, working.minutes_a_day)
+        minutes = draws.minutes(stage, who.level, who.kind, None, office, stage.value)
         return int(working.add(now.minute, max(minutes, 1)))
 
 
