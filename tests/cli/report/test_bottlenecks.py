@@ -29,7 +29,7 @@ def test_json_holds_every_table_and_nothing_else(read):
     made = read("report", "bottlenecks", "--json").json
     tables = {"totals", "chains", "parts", "batching", "load"}
     assert set(made) == {
-        *("as_of", "sources", "not_begun", "scope", "made_by", "circles_cut"),
+        *("as_of", "sources", "not_begun", "recognised", "scope", "made_by", "circles_cut"),
         *tables,
     }
     assert made["totals"][0]["minutes"] == sum(each["minutes"] for each in made["chains"])

@@ -25,7 +25,7 @@ def test_each_report_is_one_object_and_one_table(
 ) -> None:
     """With the same rows in JSON and in Parquet."""
     made = read("report", *command, "--json").json
-    assert set(made) == keys | {"scope", "made_by", "sources", "not_begun", "rows"}
+    assert set(made) == keys | {"scope", "made_by", "sources", "not_begun", "recognised", "rows"}
     assert sum(made["sources"].values()) == 115
     assert made["not_begun"] == 0
     out = tmp_path / "rows.parquet"

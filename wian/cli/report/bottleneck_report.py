@@ -81,6 +81,7 @@ def _whole(found: Bottlenecks, about: About) -> dict[str, Any]:
         "as_of": about.as_of,
         "sources": found.sources,
         "not_begun": found.not_begun,
+        "recognised": found.recognised,
         "totals": _plain(found.totals),
         "chains": _plain(found.chains),
         "parts": _plain(found.parts),
