@@ -9,8 +9,8 @@ import pytest
 from wian.ledger.read.live_letters import change_mark
 from wian.office.actor import Acting
 from wian.office.answer import answer
-from wian.propagation import rollup_cache as boards
 from wian.propagation.plan import record
+from wian.propagation.standing import rollup_cache as boards
 from wian.propagation.standing.rollup_cache import board
 from wian.reports.progress.answers import AnswerStanding
 from wian.reports.progress.delivery import Standing
