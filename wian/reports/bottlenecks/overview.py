@@ -71,13 +71,17 @@ class Bottlenecks:
     @property
     def sources(self) -> dict[str, int]:
         """How many hops that have begun come from each source."""
-        known = (f"{name}_minute" for name in INSTANTS)
-        return sources(begun(self.hops.select("source", *known)))
+        return sources(self._begun("source"))
 
     @property
     def recognised(self) -> int:
         """How many of those rest on a letter that was recognised from a picture."""
-        return recognised(begun(self.hops))
+        return recognised(self._begun("recognised"))
+
+    def _begun(self, column: str) -> pl.DataFrame:
+        """A column of the hops that have begun: the whole table is a large one."""
+        known = (f"{name}_minute" for name in INSTANTS)
+        return begun(self.hops.select(column, *known))
 
     @property
     def circles_cut(self) -> int:
