@@ -15,7 +15,7 @@ from benchmarks.speed import (
     ten_million,
     working_time,
 )
-from benchmarks.speed.live import artifacts, desks, doorbell, rollup
+from benchmarks.speed.live import artifacts, desk_requests, desks, doorbell, growth, rollup
 from benchmarks.truth import estimates
 
 
@@ -33,7 +33,9 @@ def main() -> None:
         *rollup.figures(),
         *report.figures(),
         *artifacts.figures(),
+        *desk_requests.figures(),
         *desks.figures(),
+        *growth.figures(),
         *doorbell.figures(),
         *ten_million.figures(),
         *estimates.figures(100),
