@@ -23,8 +23,8 @@ def test_a_row_holds_what_wian_hops_prints_and_in_its_order(gecc_sent, frame):
     """The first columns are the contract, to the last decimal."""
     plan = gecc_sent.plan
     rows = hop_rows(gecc_sent.hops, plan.working, plan.directive.window)
-    assert tuple(frame.columns[: len(COLUMNS) - 1]) == COLUMNS[:-1]
-    assert frame.columns[-1] == COLUMNS[-1] == "receipt_number"
+    assert tuple(frame.columns[: len(COLUMNS) - 2]) == COLUMNS[:-2]
+    assert tuple(frame.columns[-2:]) == COLUMNS[-2:] == ("receipt_number", "recognised")
     assert frame.select(COLUMNS).to_dicts() == rows
     assert dict(frame.schema) == dict(SCHEMA)
 
