@@ -46,6 +46,8 @@ LARGER = {
     "tests/desk/app": "as in wian/desk/app",
     "tests/desk/pages": "a module for each page, and for what holds on all of them",
     "tests/docs": "a module for each promise that the documentation makes",
+    "wian/ledger/migrations/versions": "a step from each version of the tables to the next",
+    "wian/office": "a module for each thing that an office does",
     "wian/kit": "what every room uses has no order of its own",
     "tests/kit": "as in wian/kit",
 }

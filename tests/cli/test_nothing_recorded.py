@@ -29,6 +29,7 @@ LISTING = [
     ("accounts", "list"),
     ("tokens", "list", "--json"),
     ("webhooks", "list"),
+    ("registers", "list"),
     ("sweep",),
     ("forward-alone",),
     ("sql", "SELECT 1"),

@@ -38,6 +38,10 @@ app = Commands(
             "issue": Command("wian.cli.act.commands:issue", "Issue an office's letter."),
             "answer": Command("wian.cli.act.commands:answer", "Record an office's answer."),
             "correct": Command("wian.cli.act.commands:correct", "Correct the time of a stamp."),
+            "registers": Command(
+                "wian.cli.registers.commands:registers",
+                "Show, open and reserve the numbers of registers.",
+            ),
         },
         "Follow progress (managers)": {
             "status": Command(

@@ -256,6 +256,29 @@ class ActRow(Base):
     content_digest: Mapped[str]
 
 
+class RegisterActRow(Base):
+    """What an office says about a register: where it opens, or numbers given elsewhere.
+
+    The key is the place in the office's register of such acts; ``first`` to ``last`` are the
+    numbers of the register ``name`` of ``year`` that were given elsewhere.
+    """
+
+    __tablename__ = "register_act"
+    __table_args__ = _CLUSTERED
+    office: Mapped[str] = mapped_column(primary_key=True)
+    register_year: Mapped[int] = mapped_column(Integer, primary_key=True)
+    register_number: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    name: Mapped[str]
+    year: Mapped[int] = mapped_column(Integer)
+    first: Mapped[int]
+    last: Mapped[int]
+    reason: Mapped[str]
+    by: Mapped[str]
+    at_minute: Mapped[int]
+    content_digest: Mapped[str]
+
+
 class IdentityRow(Base):
     """What tells this ledger from any other; one row, made with the tables."""
 

@@ -31,6 +31,7 @@ from wian.office.actor import Acting
 from wian.office.answer import answer, route
 from wian.office.correct import correct
 from wian.office.issue import save_draft
+from wian.office.kept_register import WantedRegister, kept_register, open_kept, reserve_kept
 from wian.propagation.plan import record
 from wian.propagation.prepare import prepare
 from wian.propagation.rehearse import forward
@@ -86,6 +87,7 @@ def whole(living, few_offices, tmp_path_factory) -> tuple[Path, Checkpoint]:
         living.stamp(ledger, second, "moi")
         moi = Acting(ledger, second, "moi", by="officer", now=living.later(40))
         save_draft(moi, ["แก้ไขแล้ว"], revision=0)
+        _say_of_registers(ledger, living.later(40))
         held = Checkpoint.of(grow(ledger), "kept")
         assert verify(ledger, against={"kept": held}).ok
     return path, held
@@ -106,6 +108,13 @@ def _rehearse(ledger, living, offices) -> None:
     for wave in plan.route.waves:
         for cohort in wave.cohorts:
             forward(ledger, plan, wave, cohort)
+
+
+def _say_of_registers(ledger, now) -> None:
+    for office, at in (("opm", 40), ("moi", 7)):
+        kept = kept_register(ledger, WantedRegister(office), now)
+        open_kept(kept, at, reason=f"ถึง {at}", by=f"{office} clerk")
+        reserve_kept(kept, (at + 2, at + 3), reason="กระดาษ", by="officer")
 
 
 def _original(office: str, content: bytes) -> Original:

@@ -20,7 +20,7 @@ from wian.ledger.proof.verification import Verification, verify
 from wian.propagation import runtime
 
 _SHOWN = 50
-_RECORDED = ("propagations", "imports")
+_RECORDED = ("propagations", "imports", "register acts")
 """What an empty ledger has none of."""
 
 

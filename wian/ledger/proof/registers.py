@@ -1,5 +1,5 @@
-"""Verifies registers: numbers 1 to the last, each digest following the one before,
-and a letter, reception or act behind every number.
+"""Verifies registers: numbers 1 to the last but those given elsewhere, each digest following the
+one before, and a letter, reception or act behind every number.
 """
 
 from __future__ import annotations
@@ -13,13 +13,17 @@ from sqlalchemy import Connection, case, func, select
 
 from wian.ledger.contents import genesis, running
 from wian.ledger.proof.proof_faults import ProofFaults
+from wian.ledger.proof.register_acts import prove_register_acts
 from wian.ledger.records import CIRCULARS, Clock, receipts
+from wian.ledger.registers.numbers_elsewhere import Span, free_after, spans_of
+from wian.ledger.registers.register_acts import REGISTER_ACTS
 from wian.ledger.tables import (
     ActRow,
     EntryRow,
     LetterRow,
     PropagationRow,
     ReceptionRow,
+    RegisterActRow,
     RegisterHeadRow,
 )
 from wian.ledger.write.record_book import BOOK
@@ -38,26 +42,30 @@ def prove_registers(connection: Connection, findings: ProofFaults) -> None:
     """Check every register, entry by entry, and that each entry is used."""
     heads = _heads(connection)
     findings.checked["registers"] += len(heads)
+    elsewhere = {
+        (Clock.LIVE.book, *register): spans_of(acts)
+        for register, acts in prove_register_acts(connection, findings).items()
+    }
     for place, entries in groupby(_entries(connection), key=itemgetter(*range(4))):
-        _prove_register(place, heads.pop(place, None), list(entries), findings)
+        spans = elsewhere.get(place, ())
+        _prove_register(place, heads.pop(place, None), list(entries), spans, findings)
     for place, head in heads.items():
-        _prove_register(place, head, [], findings)
+        _prove_register(place, head, [], elsewhere.get(place, ()), findings)
     _prove_use(connection, findings)
 
 
 def _prove_register(
-    place: Place, head: tuple[int, str] | None, entries: list[Any], findings: ProofFaults
+    place: Place,
+    head: tuple[int, str] | None,
+    entries: list[Any],
+    elsewhere: Sequence[Span],
+    findings: ProofFaults,
 ) -> None:
     findings.checked["numbers"] += len(entries)
     numbers = [each[_NUMBER] for each in entries]
     last = head[0] if head else 0
-    if not _gapless(numbers, last):
-        where = _named(place)
-        missing = sorted(set(range(1, max([last, *numbers]) + 1)).difference(numbers))
-        if missing:
-            findings.fault("register", f"{where} number {missing[0]}", "is missing: a gap")
-        else:
-            findings.fault("register", where, f"ends at {numbers[-1]}, but its head says {last}")
+    if elsewhere or not _gapless(numbers, last):
+        _prove_numbers(_named(place), numbers, last, elsewhere, findings)
     _prove_digests(place, head[1] if head else None, entries, findings)
 
 
@@ -66,6 +74,32 @@ def _gapless(numbers: Sequence[int], last: int) -> bool:
     if not numbers:
         return last == 0
     return numbers[0] == 1 and numbers[-1] == len(numbers) == last
+
+
+def _prove_numbers(
+    where: str,
+    numbers: Sequence[int],
+    last: int,
+    elsewhere: Sequence[Span],
+    findings: ProofFaults,
+) -> None:
+    """Report the first number that is missing, or that was given elsewhere and drawn too."""
+    previous = 0
+    for number in numbers:
+        expected = free_after(previous, elsewhere)
+        if number < expected:
+            what = "was given elsewhere, and drawn too: two letters bear it"
+            findings.fault("register", f"{where} number {number}", what)
+            return
+        if number > expected:
+            findings.fault("register", f"{where} number {expected}", "is missing: a gap")
+            return
+        previous = number
+    missing = free_after(previous, elsewhere)
+    if missing <= last:
+        findings.fault("register", f"{where} number {missing}", "is missing: a gap")
+    elif previous != last:
+        findings.fault("register", where, f"ends at {previous}, but its head says {last}")
 
 
 def _prove_digests(
@@ -95,7 +129,7 @@ def _prove_use(connection: Connection, findings: ProofFaults) -> None:
             select(func.count()).select_from(table).where(table.register_number.is_not(None))
         )
         or 0
-        for table in (LetterRow, ReceptionRow, ActRow)
+        for table in (LetterRow, ReceptionRow, ActRow, RegisterActRow)
     )
     if entries != used:
         _name_unused(connection, findings)
@@ -128,6 +162,11 @@ def _used(connection: Connection) -> set[tuple[Any, ...]]:
         used.add((book, office, receipts(desk), year, number))
     acts = select(ActRow.office, ActRow.register, ActRow.register_year, ActRow.register_number)
     used.update((Clock.LIVE.book, *place) for place in connection.execute(acts))
+    said = select(
+        RegisterActRow.office, RegisterActRow.register_year, RegisterActRow.register_number
+    )
+    for office, year, number in connection.execute(said):
+        used.add((Clock.LIVE.book, office, REGISTER_ACTS, year, number))
     return used
 
 

@@ -1,4 +1,7 @@
-"""Draws an office's next number: without gap or repeat, with a running digest."""
+"""Draws an office's next number: without gap or repeat, with a running digest.
+
+Numbers that were given elsewhere are passed over.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,10 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 
 from wian.ledger.contents import genesis, running
 from wian.ledger.dialects import among, insert_missing, insert_or_update, insert_rows, listed
-from wian.ledger.records import NumberRequest
+from wian.ledger.records import Clock, NumberRequest
+from wian.ledger.registers.numbers_elsewhere import Register, Span, free_after, spans_elsewhere
 from wian.ledger.tables import EntryRow, RegisterHeadRow
 
-Register = tuple[str, str, int]
-"""Office, name and year of a register."""
 _KEY = ("book", "office", "name", "year")
 _HEAD = ("last", "digest")
 _ENTRY = ("number", "key", "content_digest", "digest")
@@ -28,6 +30,7 @@ class _Head:
     Attributes:
         last: Its last number.
         digest: The running digest up to the last number that is written.
+        elsewhere: Numbers that were given elsewhere, in order.
         numbers: The numbers that keys have, as far as they were asked for.
         drawn: Keys of the numbers that are drawn and not written yet, ascending.
         contents: What its numbers were used for in this transaction; empty while for nothing.
@@ -35,6 +38,7 @@ class _Head:
 
     last: int
     digest: str
+    elsewhere: Sequence[Span] = ()
     numbers: dict[str, int] = field(default_factory=dict)
     drawn: dict[int, str] = field(default_factory=dict)
     contents: dict[int, str] = field(default_factory=dict)
@@ -43,7 +47,7 @@ class _Head:
         """The number of a key: the one that it has, else the next."""
         found = self.numbers.get(key)
         if found is None:
-            self.last = found = self.numbers[key] = self.last + 1
+            self.last = found = self.numbers[key] = free_after(self.last, self.elsewhere)
             self.drawn[found] = key
             self.contents[found] = ""
         return found
@@ -96,6 +100,11 @@ class Registers:
             self._recall([pair for pair in wanted if pair[1] not in heads[pair[0]].numbers])
         return [heads[register].number(key) for register, key in wanted]
 
+    def last(self, register: Register) -> int:
+        """The last number drawn from a register, locked by this; 0 where none was."""
+        self.lock([register])
+        return self._heads[register].last
+
     def enter(self, register: Register, number: int, content_digest: str) -> bool:
         """Note what a drawn number was used for.
 
@@ -132,8 +141,16 @@ class Registers:
             heads = [(self.book, *register, *head) for register, head in opened.items()]
             insert_missing(self._connection, RegisterHeadRow, (*_KEY, *_HEAD), heads)
             found |= self._found(missing)  # another transaction may have made them first
+        elsewhere = self._elsewhere(registers)
         for register, (last, digest) in (opened | found).items():
-            self._heads.setdefault(register, _Head(last, digest))
+            spans = elsewhere.get(register, ())
+            self._heads.setdefault(register, _Head(last, digest, spans))
+
+    def _elsewhere(self, registers: Sequence[Register]) -> Mapping[Register, Sequence[Span]]:
+        """The numbers given elsewhere, once the heads are locked; of real registers only."""
+        if self.book != Clock.LIVE.book:
+            return {}
+        return spans_elsewhere(self._connection, registers)
 
     def _found(self, registers: Sequence[Register]) -> dict[Register, tuple[int, str]]:
         """The heads of those registers that were drawn from, locked in sorted order."""

@@ -1,0 +1,62 @@
+"""A registry says where its own register stands, and wian numbers on from there."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+_REASON = ("--reason", "ทะเบียนกระดาษถึง ๕๕๓")
+
+
+@pytest.fixture
+def registers(wian, recorded_home, home, monkeypatch):
+    """The commands, on an installation of their own that knows the offices of 2564."""
+    home.mkdir()
+    shutil.copy(recorded_home / "wian.db", home / "wian.db")
+    return lambda *arguments: wian("registers", *arguments)
+
+
+def test_a_register_is_opened_once_and_listed(registers, wian):
+    """The same command again changes nothing; the list has what the contract names."""
+    opened = registers("open", "phitsanulok", "--at", 554, *_REASON, "--json").json
+    assert (opened["register"], opened["next"], opened["new"]) == ("send", 554, True)
+    again = registers("open", "phitsanulok", "--at", 554, *_REASON)
+    assert "was opened already at 554; the next number is 554." in again.out
+    registers("reserve", "phitsanulok", "--numbers", "๕๕๕-๕๖๐", *_REASON)
+    (found,) = registers("list", "--office", "phitsanulok", "--json").json["registers"]
+    keys = ["office", "register", "year", "opened_at", "last", "elsewhere", "desk", "next"]
+    assert list(found) == keys
+    assert (found["opened_at"], found["last"], found["next"]) == (554, None, 554)
+    assert [(each["first"], each["last"]) for each in found["elsewhere"]] == [(1, 553), (555, 560)]
+    assert "1-553, 555-560" in registers("list").out
+    assert wian("verify").code == 0
+
+
+def test_a_desk_has_a_receive_register_of_its_own(registers):
+    """The only desk needs no name; of several, one is named."""
+    district = "phitsanulok.mueang-phitsanulok"
+    only = registers("open", district, "--register", "receive", "--at", 7, *_REASON, "--json").json
+    assert (only["register"], only["desk"]) == ("receive", "งานสารบรรณ")
+    said = registers("reserve", district, "--numbers", 9, "--register", "receive", *_REASON).out
+    assert "Number 9 reserved in the receive register" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("open", "phitsanulook", "--at", "5"), "did you mean phitsanulok "),
+        (("open", "phitsanulok", "--at", "0"), "at 0"),
+        (("open", "phitsanulok", "--at", "5", "--year", "1999"), "1999 is no year that numbers"),
+        (("open", "phitsanulok", "--at", "5", "--desk", "x"), "has one send register"),
+        (("open", "phitsanulok", "--at", "5", "--register", "receive", "--desk", "x"), "no desk"),
+        (("reserve", "phitsanulok", "--numbers", "9-3"), "write 560, or 554-560"),
+    ],
+    ids=["office", "number", "year", "send desk", "desk", "span"],
+)
+def test_what_cannot_be_is_refused_in_a_sentence(registers, arguments, said):
+    """Nothing is opened by a slip."""
+    ran = registers(*arguments, *_REASON)
+    assert (ran.code, ran.out) == (1, "")
+    assert said in " ".join(ran.err.split())
+    assert registers("list", "--json").json == {"registers": []}

@@ -1,0 +1,76 @@
+"""The options of ``wian registers``; the work is loaded later."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from wian.cli.act.commands import COMMAND_LINE, ByOption
+from wian.cli.command_group import group, runs
+from wian.cli.options import JsonOption
+from wian.jurisdictions.column_words import RegisterKind
+
+registers = group("Show where registers stand; open them; reserve numbers given elsewhere.")
+
+_Office = Annotated[str, typer.Argument(metavar="OFFICE", help="Id of the office.")]
+_Register = Annotated[RegisterKind, typer.Option("--register", help="Letters sent, or received.")]
+_Desk = Annotated[
+    str | None,
+    typer.Option(
+        "--desk",
+        help="With receive: number of the desk, from 0, or its name. Default: the only one.",
+    ),
+]
+_Year = Annotated[
+    int | None, typer.Option("--year", help="Register year (2569). Default: this year's.")
+]
+_Reason = Annotated[str, typer.Option("--reason", help="Why; it is kept with the act.")]
+
+
+@registers.command("list")
+@runs("wian.cli.registers.registers:list_")
+def list_registers(
+    office: Annotated[str | None, typer.Option(help="Only this office's registers.")] = None,
+    json: JsonOption = False,
+) -> None:
+    """List where offices' registers stand."""
+
+
+@registers.command("open")
+@runs("wian.cli.registers.registers:open_")
+def open_register(
+    office: _Office,
+    at: Annotated[int, typer.Option("--at", metavar="N", help="The number to go on at.")],
+    reason: _Reason,
+    register: _Register = RegisterKind.SEND,
+    desk: _Desk = None,
+    year: _Year = None,
+    by: ByOption = COMMAND_LINE,
+    json: JsonOption = False,
+) -> None:
+    """Have a register go on at a number.
+
+    The next number drawn is N, or the next one that was not given elsewhere. Refused where wian
+    drew N or a later number. Rehearsals have registers of their own, from 1.
+    """
+
+
+@registers.command("reserve")
+@runs("wian.cli.registers.registers:reserve")
+def reserve_numbers(
+    office: _Office,
+    numbers: Annotated[
+        str, typer.Option("--numbers", metavar="N-N", help="A number, or a span: 560, 554-560.")
+    ],
+    reason: _Reason,
+    register: _Register = RegisterKind.SEND,
+    desk: _Desk = None,
+    year: _Year = None,
+    by: ByOption = COMMAND_LINE,
+    json: JsonOption = False,
+) -> None:
+    """Reserve numbers that are given elsewhere.
+
+    The office gives them on paper, or another system does; wian never draws them.
+    """

@@ -1,0 +1,173 @@
+"""The commands ``wian registers``: where offices' numbers stand, and where they go on."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from wian.cli.terminal.console import print_json, say, table
+from wian.jurisdictions.column_words import RegisterKind
+from wian.kit.counted import counted
+from wian.ledger.records import CIRCULARS
+from wian.ledger.registers.numbers_elsewhere import Register, spans_of
+from wian.ledger.registers.register_acts import RegisterAct
+from wian.ledger.registers.register_changes import RegisterChange
+from wian.ledger.registers.register_standings import RegisterStanding, register_standings
+from wian.office.kept_register import (
+    KeptRegister,
+    WantedRegister,
+    kept_register,
+    open_kept,
+    reserve_kept,
+    written_span,
+)
+from wian.propagation import runtime
+
+_COLUMNS = (
+    ("office", "whole"),
+    ("register", "left"),
+    ("year", "right"),
+    ("opened at", "right"),
+    ("last", "right"),
+    ("next", "right"),
+    ("given elsewhere", "left"),
+)
+_RECEIPTS = "receipt:"
+
+
+def list_(office: str | None, *, json: bool) -> None:
+    """List the registers that numbers are drawn from for real."""
+    with runtime.ledger().reading() as connection:
+        found = register_standings(connection, office)
+    if json:
+        print_json({"registers": [_summary(each) for each in found]})
+        return
+    rows = [
+        (
+            each.office,
+            _named(each.name),
+            each.year,
+            each.opened_at or "",
+            each.last or "",
+            each.following,
+            _spans(each),
+        )
+        for each in found
+    ]
+    table(_COLUMNS, rows, title=counted(len(found), "register"))
+
+
+def open_(
+    office: str,
+    at: int,
+    reason: str,
+    register: RegisterKind,
+    desk: str | None,
+    year: int | None,
+    by: str,
+    *,
+    json: bool,
+) -> None:
+    """Have an office's register go on at a number."""
+    kept = _kept(WantedRegister(office, register, desk, year))
+    done = open_kept(kept, at, reason=reason, by=by)
+    if json:
+        print_json(_change(kept, done))
+        return
+    verb = "is opened" if done.new else "was opened already"
+    say(f"The {_whose(kept.register)} {verb} at {at}; the next number is {done.following}.")
+
+
+def reserve(
+    office: str,
+    numbers: str,
+    reason: str,
+    register: RegisterKind,
+    desk: str | None,
+    year: int | None,
+    by: str,
+    *,
+    json: bool,
+) -> None:
+    """Have numbers of an office's register given elsewhere."""
+    span = written_span(numbers)
+    kept = _kept(WantedRegister(office, register, desk, year))
+    done = reserve_kept(kept, span, reason=reason, by=by)
+    if json:
+        print_json(_change(kept, done))
+        return
+    what = f"Number {span[0]}" if span[0] == span[1] else f"Numbers {_span(*span)}"
+    verb = "reserved" if done.new else "reserved already"
+    say(f"{what} {verb} in the {_whose(kept.register)}; the next number is {done.following}.")
+
+
+def _kept(wanted: WantedRegister) -> KeptRegister:
+    ledger = runtime.ledger(make=True)
+    return kept_register(ledger, wanted, runtime.agreed_now())
+
+
+def _summary(standing: RegisterStanding) -> dict[str, object]:
+    kind, desk = _parted(standing.name)
+    return {
+        "office": standing.office,
+        "register": kind,
+        "year": standing.year,
+        "opened_at": standing.opened_at,
+        "last": standing.last or None,
+        "elsewhere": [_act(act) for act in standing.acts if act.last >= act.first],
+        "desk": desk,
+        "next": standing.following,
+    }
+
+
+def _act(act: RegisterAct) -> dict[str, object]:
+    said = datetime.fromtimestamp(act.at_minute * 60, UTC)
+    return {
+        "first": act.first,
+        "last": act.last,
+        "act": act.kind.value,
+        "reason": act.reason,
+        "by": act.by,
+        "recorded": f"{said:%Y-%m-%dT%H:%MZ}",
+    }
+
+
+def _change(kept: KeptRegister, done: RegisterChange) -> dict[str, object]:
+    office, name, year = kept.register
+    kind, desk = _parted(name)
+    return {
+        "office": office,
+        "register": kind,
+        "year": year,
+        "desk": desk,
+        "first": done.act.first,
+        "last": done.act.last,
+        "next": done.following,
+        "new": done.new,
+    }
+
+
+def _parted(name: str) -> tuple[str, str | None]:
+    """A register's kind, and its desk where it is of one."""
+    if name == CIRCULARS:
+        return RegisterKind.SEND.value, None
+    return RegisterKind.RECEIVE.value, name.removeprefix(_RECEIPTS)
+
+
+def _named(name: str) -> str:
+    kind, desk = _parted(name)
+    return kind if desk is None else f"{kind}, {desk}"
+
+
+def _whose(register: Register) -> str:
+    office, name, year = register
+    kind, desk = _parted(name)
+    of = f"{office}" if desk is None else f"{desk} of {office}"
+    return f"{kind} register {year} of {of}"
+
+
+def _spans(standing: RegisterStanding) -> str:
+    return ", ".join(_span(*span) for span in spans_of(standing.acts))
+
+
+def _span(first: int, last: int) -> str:
+    return f"{first}" if first == last else f"{first}-{last}"

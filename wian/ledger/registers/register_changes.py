@@ -1,0 +1,184 @@
+"""Opens a register at a number, and reserves numbers in it that are given elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select
+
+from wian.jurisdictions.instant import Instant
+from wian.kit.errors import WianError
+from wian.ledger.dialects import insert_rows
+from wian.ledger.records import Clock, NumberRequest, RegisterEntry
+from wian.ledger.registers.numbers_elsewhere import (
+    Register,
+    Span,
+    acts_about,
+    free_after,
+    in_force,
+    spans_of,
+)
+from wian.ledger.registers.register_acts import (
+    REGISTER_ACT_COLUMNS,
+    REGISTER_ACTS,
+    RegisterAct,
+    RegisterActKind,
+    register_act_digest,
+    register_act_row,
+)
+from wian.ledger.tables import EntryRow, RegisterActRow
+from wian.ledger.write.register_numbers import Registers
+
+_BOOK = Clock.LIVE.book
+
+
+class NumberDrawn(WianError):
+    """A number that is to be given elsewhere, or by an opening, was drawn already.
+
+    Args:
+        what: What cannot be done, as the beginning of a sentence.
+        number: The number that was drawn.
+        remedy: A clause that says what can be done.
+    """
+
+    def __init__(self, what: str, number: int, remedy: str) -> None:
+        self.number = number
+        super().__init__(
+            f"{what}: number {number} was drawn by wian already, and stands on a letter; {remedy}."
+        )
+
+
+class SaidBy(NamedTuple):
+    """Who says something about a register, when, and why.
+
+    Attributes:
+        by: The post; ``wian`` where an import does.
+        at: This moment.
+        year: The register year of this moment.
+        reason: Why.
+    """
+
+    by: str
+    at: Instant
+    year: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterChange:
+    """What became of a register.
+
+    Attributes:
+        act: What was said about it, now or before.
+        new: It was said now.
+        following: The number that is drawn from it next.
+    """
+
+    act: RegisterAct
+    new: bool
+    following: int
+
+
+def open_register(
+    connection: Connection, register: Register, at: int, said: SaidBy
+) -> RegisterChange:
+    """Have a register go on at a number; saying it again changes nothing.
+
+    Args:
+        connection: A connection with a write transaction begun.
+        register: Office, name and year.
+        at: The first number drawn from now on, unless it was given elsewhere.
+        said: Who opens it, when and why.
+
+    Raises:
+        NumberDrawn: That number, or a later one, was drawn already; nothing was written.
+    """
+    registers, last, acts = _locked(connection, register, said)
+    for act in in_force(acts):
+        if act.opens_at == at:
+            return RegisterChange(act, new=False, following=free_after(last, spans_of(acts)))
+    if at <= last:
+        what = f"The register cannot be opened at {at}"
+        raise NumberDrawn(what, last, f"open it at {last + 1} or later")
+    span = (last + 1, at - 1)
+    act = _entered(connection, registers, register, _Said(RegisterActKind.OPENED, span, acts, said))
+    return RegisterChange(act, new=True, following=free_after(last, spans_of([*acts, act])))
+
+
+def reserve_numbers(
+    connection: Connection, register: Register, span: Span, said: SaidBy
+) -> RegisterChange:
+    """Have numbers of a register given elsewhere: they are never drawn. Again changes nothing.
+
+    Args:
+        connection: A connection with a write transaction begun.
+        register: Office, name and year.
+        span: The first and the last of them.
+        said: Who says so, when and why.
+
+    Raises:
+        NumberDrawn: One of them was drawn already; nothing was written.
+    """
+    registers, last, acts = _locked(connection, register, said)
+    for act in in_force(acts):
+        if act.kind is RegisterActKind.RESERVED and (act.first, act.last) == span:
+            return RegisterChange(act, new=False, following=free_after(last, spans_of(acts)))
+    if (drawn := _drawn(connection, register, span)) is not None:
+        first, end = span
+        what = f"{f'Number {first}' if first == end else f'Numbers {first}-{end}'} cannot be "
+        raise NumberDrawn(f"{what}reserved", drawn, "reserve only numbers that no letter bears")
+    said_now = _Said(RegisterActKind.RESERVED, span, acts, said)
+    act = _entered(connection, registers, register, said_now)
+    return RegisterChange(act, new=True, following=free_after(last, spans_of([*acts, act])))
+
+
+class _Said(NamedTuple):
+    """What is said about a register now, and what was said before."""
+
+    kind: RegisterActKind
+    span: Span
+    before: list[RegisterAct]
+    said: SaidBy
+
+
+def _locked(
+    connection: Connection, register: Register, said: SaidBy
+) -> tuple[Registers, int, list[RegisterAct]]:
+    """The registers with that one locked, its last number, and what was said about it before."""
+    registers, office = Registers(connection, _BOOK), register[0]
+    registers.lock([register, (office, REGISTER_ACTS, said.year)])
+    return registers, registers.last(register), acts_about(connection, [office]).get(register, [])
+
+
+def _entered(
+    connection: Connection, registers: Registers, register: Register, said: _Said
+) -> RegisterAct:
+    """Enter an act under the next number of the office's register of such acts."""
+    (office, name, year), (first, last) = register, said.span
+    by, at, entered, reason = said.said
+    key = f"{said.kind}|{name}|{year}|{len(said.before) + 1}"
+    (number,) = registers.draw([NumberRequest(office, REGISTER_ACTS, entered, key)])
+    entry = RegisterEntry(entered, number)
+    act = RegisterAct(office, entry, said.kind, name, year, first, last, reason, by, at.minute)
+    row = register_act_row(act)
+    content = register_act_digest(row)
+    registers.enter((office, REGISTER_ACTS, entered), number, content)
+    registers.flush()
+    columns = (*REGISTER_ACT_COLUMNS, "content_digest")
+    insert_rows(connection, RegisterActRow, columns, [(*row, content)])
+    return act
+
+
+def _drawn(connection: Connection, register: Register, span: Span) -> int | None:
+    """The first number of a span that was drawn."""
+    office, name, year = register
+    return connection.scalar(
+        select(func.min(EntryRow.number)).where(
+            EntryRow.book == _BOOK,
+            EntryRow.office == office,
+            EntryRow.name == name,
+            EntryRow.year == year,
+            EntryRow.number.between(*span),
+        )
+    )

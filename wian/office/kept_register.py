@@ -1,0 +1,184 @@
+"""Opens a register that an office keeps already, and reserves numbers that it gives elsewhere.
+
+An office that begins with wian in November has numbered hundreds of letters this year: its first
+letter here follows the last one there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, NamedTuple
+
+from pydantic import Field
+
+from hierarchy.graph import Hierarchy, UnknownOffice
+from hierarchy.office import Office
+from wian.jurisdictions.column_words import RegisterKind
+from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
+from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.kit.errors import Fault, InputFaults
+from wian.kit.text import ShortText
+from wian.ledger.database import Ledger
+from wian.ledger.read.kept_hierarchies import load_kept
+from wian.ledger.records import CIRCULARS, receipts
+from wian.ledger.registers.numbers_elsewhere import Register, Span
+from wian.ledger.registers.register_changes import (
+    RegisterChange,
+    SaidBy,
+    open_register,
+    reserve_numbers,
+)
+from wian.ledger.write.propagations import list_propagations
+from wian.office.inputs import Entered, checked
+
+HIGHEST = 999_999
+"""The highest number that a register can be opened at."""
+_SPAN = re.compile(r"\s*(\d{1,6})\s*(?:[-\u2013]\s*(\d{1,6})\s*)?")
+
+
+class Saying(Entered):
+    """Why a register is opened or a number reserved, and which post says so."""
+
+    reason: ShortText
+    by: ShortText
+
+
+class Opening(Saying):
+    """The number that a register goes on at."""
+
+    at: Annotated[int, Field(ge=1, le=HIGHEST)]
+
+
+class WantedRegister(NamedTuple):
+    """Which register is meant.
+
+    Attributes:
+        office: Id of the office.
+        kind: Of letters sent, or received.
+        desk: The desk whose receive register it is, by name or place; needed where the office
+            has several.
+        year: Register year, from last year's to next year's; this year's where ``None``.
+    """
+
+    office: str
+    kind: RegisterKind = RegisterKind.SEND
+    desk: str | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRegister:
+    """A register that an office keeps, as somebody says something about it.
+
+    Attributes:
+        ledger: Where it is recorded.
+        register: Office, name and year.
+        now: This moment.
+        this_year: The register year of this moment.
+    """
+
+    ledger: Ledger
+    register: Register
+    now: Instant
+    this_year: int
+
+
+def kept_register(ledger: Ledger, wanted: WantedRegister, now: Instant) -> KeptRegister:
+    """A register of an office that is known: of a recorded hierarchy; of the built-in one where
+    none is recorded.
+
+    Raises:
+        UnknownOffice: No recorded hierarchy has the office.
+        InputFaults: The office has no such desk, or the year is none that is drawn from.
+    """
+    office, country = _known(ledger, wanted.office)
+    this_year = country.wording.register_year(now.date(country.calendar.zone))
+    year = this_year if wanted.year is None else wanted.year
+    name, faults = _register_name(office, wanted)
+    if abs(year - this_year) > 1:
+        what = f"{year} is no year that numbers are drawn in now"
+        remedy = f"write {this_year - 1}, {this_year} or {this_year + 1}"
+        faults.append(Fault("year", what, remedy))
+    if faults:
+        raise InputFaults("The register", faults)
+    return KeptRegister(ledger, (office.id, name, year), now, this_year)
+
+
+def open_kept(kept: KeptRegister, at: int, *, reason: str, by: str) -> RegisterChange:
+    """Have the register go on at a number; saying it again changes nothing.
+
+    Raises:
+        InputFaults: The number, the reason or the post cannot be kept; all that cannot.
+        NumberDrawn: That number, or a later one, was drawn already.
+    """
+    entered = checked(Opening, at=at, reason=reason, by=by)
+    with kept.ledger.writing() as connection:
+        return open_register(connection, kept.register, entered.at, _said(kept, entered))
+
+
+def reserve_kept(kept: KeptRegister, span: Span, *, reason: str, by: str) -> RegisterChange:
+    """Have numbers of the register given elsewhere; saying it again changes nothing.
+
+    Raises:
+        InputFaults: The reason or the post cannot be kept; all that cannot.
+        NumberDrawn: One of the numbers was drawn already.
+    """
+    entered = checked(Saying, reason=reason, by=by)
+    with kept.ledger.writing() as connection:
+        return reserve_numbers(connection, kept.register, span, _said(kept, entered))
+
+
+def written_span(text: str) -> Span:
+    """The numbers that a person wrote: ``560``, or ``554-560``; in digits of any script.
+
+    Raises:
+        InputFaults: It is neither.
+    """
+    found = _SPAN.fullmatch(text[:60])
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    if not 1 <= first <= last:
+        what = f"'{text[:60]}' is no number and no span of numbers"
+        raise InputFaults("What was entered", [Fault("", what, "write 560, or 554-560")])
+    return first, last
+
+
+def _said(kept: KeptRegister, entered: Saying) -> SaidBy:
+    return SaidBy(entered.by, kept.now, kept.this_year, entered.reason)
+
+
+def _known(ledger: Ledger, office: str) -> tuple[Office, Jurisdiction]:
+    """An office as the latest hierarchy that has it says, and its country."""
+    recorded = list_propagations(ledger)
+    if not recorded:
+        country = jurisdiction(DEFAULT_JURISDICTION)
+        return country.build(None).office(office), country
+    unknown: UnknownOffice | None = None
+    countries = {each.hierarchy_digest: each.jurisdiction for each in reversed(recorded)}
+    for digest in dict.fromkeys(each.hierarchy_digest for each in recorded):
+        hierarchy: Hierarchy = load_kept(ledger, digest)
+        try:
+            return hierarchy.office(office), jurisdiction(countries[digest])
+        except UnknownOffice as error:
+            unknown = unknown or error
+    assert unknown is not None  # noqa: S101 - one is recorded at least
+    raise unknown
+
+
+def _register_name(office: Office, wanted: WantedRegister) -> tuple[str, list[Fault]]:
+    """The name of the register, or what is wrong with its desk."""
+    desk, desks = wanted.desk, office.desks
+    if wanted.kind is RegisterKind.SEND:
+        what = f"{office.id} has one send register, whichever desk writes the letter"
+        return CIRCULARS, [] if desk is None else [Fault("desk", what, "leave it out")]
+    if desk is None and len(desks) == 1:
+        return receipts(desks[0]), []
+    if desk in desks:
+        return receipts(desk), []
+    place = int(desk) if desk and desk.isdecimal() and len(desk) < 4 else len(desks)
+    if place < len(desks):
+        return receipts(desks[place]), []
+    names = ", ".join(f"{at} ({name})" for at, name in enumerate(desks))
+    what = f"{office.id} has no desk '{desk[:60]}'" if desk else f"{office.id} has several desks"
+    return "", [Fault("desk", what, f"name one of {names}")]
