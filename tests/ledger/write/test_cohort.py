@@ -56,7 +56,7 @@ def test_another_content_is_refused(ledger: Ledger, story: ModuleType) -> None:
         cohort.write([_observed(story, "2")], [_hop()])
     with pytest.raises(RecordConflict, match="letter of cabinet"), ledger.cohort("p1") as cohort:
         cohort.write([_observed(story)], [_hop(), _hop(recipient="south")])
-    changed = replace(_stamp(story, 0), read="something else")
+    changed = _stamp(story, 0)._replace(read="something else")
     with pytest.raises(RecordConflict, match="of ministry"), ledger.cohort("p1") as cohort:
         cohort.write(receptions=[changed])
     assert counts(ledger, "p1").hops == 1
