@@ -43,6 +43,7 @@ def test_json_says_what_became_of_each_file(wian, register: Path) -> None:
                 "rejected_file": f"{register}.rejected.csv",
                 "disagreements": [],
                 "notes": [],
+                "opened": [],
             }
         ]
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime
 from types import ModuleType
 from zoneinfo import ZoneInfo
@@ -18,7 +19,7 @@ from wian.jurisdictions.column_words import RegisterKind
 from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant
 from wian.ledger.database import Ledger
-from wian.ledger.errors import LedgerError
+from wian.ledger.errors import IncompleteCohort, LedgerError
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.recorded import hop_records, letter, receptions
 from wian.ledger.records import (
@@ -69,7 +70,7 @@ def live(ledger: Ledger, story: ModuleType) -> Ledger:
                 for office in cohort.forwarders:
                     (number,) = writer.draw([NumberRequest(office, CIRCULARS, 2563, "p1")])
                     issued = story.minute(story.START + (wave.number - 1) * 3 * story.DAY)
-                    named = f"กค {office}/ว {number}"
+                    named = f"กค {'0401' if office == 'south' else office}/ว {number}"
                     said = story.letter(office, named, at=issued.minute)
                     hops = [hop for hop in cohort.hops if hop.sender == office]
                     issue = IssuedLetter(
@@ -349,3 +350,69 @@ def test_a_row_marked_as_secret_of_an_open_letter_is_said(live: Ledger) -> None:
     ]
     (again,) = take(live, reading(MEMO._replace(number=9, secrecy="ปกติ")))
     assert said(again) == []
+
+
+SENT = Register("north", RegisterKind.SEND, "")
+OWN = ROW._replace(letter_number="กค north/ว 1", number=1, sender="จังหวัดเหนือ", recipient="ท่าข้าม")
+OTHER = OWN._replace(line=7, number=553, letter_number="กค north/", subject="เรื่องอื่น")
+THEN = Instant.of(datetime.fromisoformat("2020-12-29T10:00"), BANGKOK)
+
+
+def then(ledger: Ledger, *rows: RegisterRow, register: Register = SENT) -> ImportedRegister:
+    """Import a register in the year in which the letters went out."""
+    country = jurisdiction("thailand")
+    (imported,) = import_registers(ledger, [reading(*rows, register=register)], country, THEN)
+    return imported
+
+
+def test_numbering_goes_on_behind_an_imported_register(live: Ledger) -> None:
+    """From the send register and from a desk's; a second time, or in later years, nothing opens."""
+    (act,) = then(live, OWN, OTHER).opened
+    assert (act.name, act.first, act.opens_at, act.by) == (CIRCULARS, 2, 554, "wian")
+    with pytest.raises(IncompleteCohort), live.cohort("p1") as writer:
+        assert writer.draw([NumberRequest("north", CIRCULARS, 2563, "next")]) == [554]
+    assert then(live, OWN, OTHER).opened == ()
+    (received,) = then(live, ROW, register=FORD).opened
+    assert (received.name, received.opens_at) == ("receipt:registry", 8)
+    (later,) = take(live, reading(ROW._replace(line=8, number=70)))
+    assert later.opened == ()
+    assert verify(live).ok
+
+
+@pytest.mark.parametrize(
+    ("change", "collides"),
+    [
+        ({}, False),
+        ({"letter_number": "กค north/ว"}, False),
+        ({"letter_number": ""}, False),
+        ({"subject": "ขุด"}, False),
+        ({"letter_dated": None}, False),
+        ({"subject": "ทะเบียนรถ"}, True),
+        ({"letter_number": "", "letter_dated": date(2020, 12, 1)}, True),
+        ({"letter_number": "", "subject": "ทะเบียนรถ"}, True),
+        ({"letter_number": "กค north/1", "subject": "ทะเบียนรถ"}, False),
+    ],
+    ids=[
+        *("the same", "code alone", "no number", "subject in short", "no date", "subject"),
+        *("date", "number and subject", "no circular"),
+    ],
+)
+def test_a_number_on_two_letters_is_told_and_stays_told(
+    live: Ledger, change: dict[str, object], *, collides: bool
+) -> None:
+    """A send register imported after letters went out is held against them, here and by verify."""
+    for _ in range(2):
+        told = [each for each in said(then(live, OWN._replace(**change))) if "two letters" in each]
+        assert bool(told) == collides
+    faults = [each for each in verify(live).faults if each.kind == "number"]
+    assert len(faults) == collides
+
+
+def test_circulars_that_run_apart_do_not_collide(live: Ledger) -> None:
+    """The register has a circular 553 and a letter 1: wian's circular 1 is another number."""
+    south = replace(SENT, office="south")
+    letter_one = OWN._replace(letter_number="", subject="ทะเบียนรถ")
+    assert "two letters" in " ".join(said(then(live, letter_one, register=south)))
+    then(live, OTHER._replace(letter_number="", circular="ว"), register=south)
+    assert "two letters" not in " ".join(said(then(live, letter_one, register=south)))
+    assert verify(live).ok

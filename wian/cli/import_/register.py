@@ -69,6 +69,7 @@ def _summary(file: ImportedFile) -> dict[str, object]:
         "rejected_file": str(file.rejected) if file.rejected else None,
         "disagreements": [asdict(each) for each in imported.disagreements],
         "notes": list(reading.notes),
+        "opened": [{"year": act.year, "at": act.opens_at} for act in imported.opened],
     }
 
 
@@ -77,6 +78,9 @@ def _show(done: Sequence[ImportedFile]) -> None:
     for file in done:
         for note in file.reading.notes:
             say(note)
+        for act in file.imported.opened:
+            register = f"The {file.imported.register.kind} register {act.year} of {act.office}"
+            say(f"{register} goes on at {act.opens_at}, behind the last entry of {file.path.name}.")
         if file.rejected:
             count = number(len(file.reading.rejected))
             say(f"{count} rejected, each with its reasons: {file.rejected}")

@@ -18,8 +18,9 @@ from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import WianError
 from wian.ledger.contents import LETTER_COLUMNS, letter_of
 from wian.ledger.dialects import Row
-from wian.ledger.proof.proof_faults import ProofFaults
+from wian.ledger.proof.proof_faults import ProofFaults, VerificationFault
 from wian.ledger.records import Clock, IssuedLetter
+from wian.ledger.registers.number_collisions import number_collisions, other_subject
 from wian.ledger.tables import ImportedEntryRow, LetterRow, PropagationRow
 
 _RUN = re.compile(r"\d+")
@@ -107,8 +108,7 @@ class _Numbered(NamedTuple):
     def is_other(self, other: _Numbered) -> bool:
         """Whether the two cannot be the same letter."""
         days = None not in (self.day, other.day) and self.day != other.day
-        subjects = bool(self.subject and other.subject) and self.subject != other.subject
-        return days or subjects
+        return days or other_subject(self.subject, other.subject)
 
 
 def prove_no_number_twice(connection: Connection, findings: ProofFaults) -> None:
@@ -123,8 +123,27 @@ def prove_no_number_twice(connection: Connection, findings: ProofFaults) -> None
         first = letters[0]
         for other in letters[1:]:
             if first.is_other(other):
-                where = f"{first.where} and {other.where}"
-                findings.fault("number", where, f"are two letters of {office} under one number")
+                _tell_twice(first.where, other.where, office, findings)
+    for collision in number_collisions(connection):
+        ours = _letter_at(collision.propagation, collision.office)
+        _tell_twice(ours, _entry_at(collision), collision.office, findings)
+
+
+def _tell_twice(one: str, other: str, office: str, findings: ProofFaults) -> None:
+    what = f"are two letters of {office} under one number"
+    fault = VerificationFault("number", f"{one} and {other}", what)
+    if fault not in findings.faults:
+        findings.faults.append(fault)
+
+
+def _letter_at(propagation: str, office: str) -> str:
+    return f"{propagation} letter of {office}"
+
+
+def _entry_at(entry: Any) -> str:
+    """How a fault names an entry of an imported send register, which may be one of circulars."""
+    register = f"{entry.desk} " if entry.desk else ""
+    return f"imported send register {register}{entry.year} of {entry.office} number {entry.number}"
 
 
 def _sent(connection: Connection) -> Iterator[_Numbered]:
@@ -150,7 +169,7 @@ def _of_letter(row: Row, zone: ZoneInfo) -> Iterable[_Numbered]:
     except ValueError:  # reported with its propagation
         return
     day = issued.issued.date(zone)
-    where = f"{row[0]} letter of {issued.office}"
+    where = _letter_at(row[0], issued.office)
     subject = _plain(issued.letter.subject)
     yield _Numbered(where, issued.office, day.year, _plain(issued.letter.number), day, subject)
 
@@ -167,16 +186,18 @@ def _imported(connection: Connection) -> Iterator[_Numbered]:
     entry = ImportedEntryRow
     statement = select(
         entry.office,
+        entry.desk,
         entry.year,
         entry.number,
         entry.letter_number,
         entry.letter_dated,
         entry.subject,
     ).where(entry.kind == RegisterKind.SEND.value, entry.letter_dated.is_not(None))
-    for office, year, number, printed, dated, subject in connection.execute(statement):
+    for row in connection.execute(statement):
+        printed, dated, subject = row[4:]
         if _RUN.search(printed) and (day := _day(dated)):
-            where = f"imported send register {year} of {office} number {number}"
-            yield _Numbered(where, office, day.year, _plain(printed), day, _plain(subject))
+            where = _entry_at(row)
+            yield _Numbered(where, row.office, day.year, _plain(printed), day, _plain(subject))
 
 
 def _day(written: Any) -> date | None:

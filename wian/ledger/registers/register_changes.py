@@ -106,6 +106,25 @@ def open_register(
     return RegisterChange(act, new=True, following=free_after(last, spans_of([*acts, act])))
 
 
+def follow_register(
+    connection: Connection, register: Register, known: int, said: SaidBy
+) -> RegisterChange | None:
+    """Have a register go on behind the last number known; ``None`` where it is behind it already.
+
+    Args:
+        connection: A connection with a write transaction begun.
+        register: Office, name and year.
+        known: The last number that the office's own register has.
+        said: Who says so, when and why.
+    """
+    registers, last, acts = _locked(connection, register, said)
+    if free_after(last, spans_of(acts)) > known:
+        return None
+    span = (last + 1, known)
+    act = _entered(connection, registers, register, _Said(RegisterActKind.OPENED, span, acts, said))
+    return RegisterChange(act, new=True, following=free_after(last, spans_of([*acts, act])))
+
+
 def reserve_numbers(
     connection: Connection, register: Register, span: Span, said: SaidBy
 ) -> RegisterChange:

@@ -1,5 +1,5 @@
 """Imports registers: keeps entries, finds their letters, adds receptions where a register
-saw them and the ledger did not.
+saw them and the ledger did not, and has numbering go on behind the last entry.
 """
 
 from __future__ import annotations
@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -21,9 +21,19 @@ from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.ledger.database import Ledger
 from wian.ledger.read import facts
 from wian.ledger.read.kept_hierarchies import Snapshots
-from wian.ledger.records import Reception
+from wian.ledger.records import CIRCULARS, Reception, receipts
+from wian.ledger.registers.number_collisions import number_collisions
+from wian.ledger.registers.register_acts import RegisterAct
+from wian.ledger.registers.register_changes import SaidBy, follow_register
 from wian.ledger.write.cohort import CohortWriter
-from wian.ledger.write.imported_entries import KeptEntries, keep_entries, lock_imports
+from wian.ledger.write.imported_entries import (
+    KeptEntries,
+    Number,
+    keep_entries,
+    last_numbers,
+    lock_imports,
+    register_of,
+)
 from wian.ledger.write.known_letters import KnownLetter, KnownLetters
 from wian.ledger.write.sightings import Sighting, Stamps
 from wian.letters.secrecy import is_secret
@@ -54,6 +64,7 @@ class ImportedRegister:
         matched: Entries (new and known) of letters that the ledger holds.
         receptions: Receptions added to the ledger.
         disagreements: What does not agree, row by row.
+        opened: The ledger's own registers that go on behind its last entries from now on.
     """
 
     register: Register
@@ -63,6 +74,7 @@ class ImportedRegister:
     matched: int
     receptions: int
     disagreements: tuple[Disagreement, ...]
+    opened: tuple[RegisterAct, ...] = ()
 
     @property
     def unmatched(self) -> int:
@@ -86,11 +98,16 @@ def import_registers(
     holds is changed: what does not agree is reported. A row of a day after today, or of a reception
     before the letter's own date, is kept as an entry and reported, and adds no reception.
 
+    The ledger's own register of the office goes on behind the last entry of its year, where it
+    stands before that. A row of a send register under the number of another letter, which this
+    ledger drew, is reported.
+
     Args:
         ledger: Where to.
         readings: The registers, in any order.
         country: Whose registers they are: its clock, and how letter numbers are compared.
-        now: This moment; where ``None``, no row is taken to be of the future.
+        now: This moment; where ``None``, no row is taken to be of the future, and no register is
+            opened.
 
     Returns:
         What became of each register, in their order.
@@ -100,10 +117,11 @@ def import_registers(
     """
     with ledger.writing() as connection:
         lock_imports(connection)
-        today = now.date(country.calendar.zone) if now else None
-        return _Import(connection, country, today).run([_Progress(reading) for reading in readings])
+        return _Import(connection, country, now).run([_Progress(reading) for reading in readings])
 
 
+_REASON = 300
+"""How long a reason may be."""
 _NOTHING = KeptEntries((), 0, ())
 
 
@@ -115,6 +133,7 @@ class _Progress:
     kept: KeptEntries = _NOTHING
     matched: int = 0
     receptions: int = 0
+    opened: Sequence[RegisterAct] = ()
     disagreements: list[tuple[RegisterRow, str]] = field(default_factory=list)
 
     def result(self) -> ImportedRegister:
@@ -129,6 +148,7 @@ class _Progress:
             self.matched,
             self.receptions,
             tuple(Disagreement(self._where(row), what) for row, what in ordered),
+            tuple(self.opened),
         )
 
     def _where(self, row: RegisterRow) -> str:
@@ -139,8 +159,9 @@ class _Progress:
 class _Import:
     """Imports registers inside one transaction."""
 
-    def __init__(self, connection: Connection, country: Jurisdiction, today: date | None) -> None:
-        self._connection, self._country, self._today = connection, country, today
+    def __init__(self, connection: Connection, country: Jurisdiction, now: Instant | None) -> None:
+        self._connection, self._country, self._now = connection, country, now
+        self._today = now.date(country.calendar.zone) if now else None
         self._snapshots = Snapshots(connection)
 
     def run(self, registers: Sequence[_Progress]) -> list[ImportedRegister]:
@@ -151,6 +172,9 @@ class _Import:
             seen += ((sighting, progress) for sighting in self._match(progress))
         seen.sort(key=lambda each: each[0].position)
         self._receive(seen)
+        if self._now:
+            for progress in registers:
+                progress.opened = self._follow(progress.reading, self._now)
         return [progress.result() for progress in registers]
 
     def _keep(self, progress: _Progress) -> None:
@@ -163,11 +187,15 @@ class _Import:
         """Count the entries of known letters; of a receive register, the stamps that they show."""
         register = progress.reading.register
         letters = KnownLetters(self._snapshots, register, self._country)
+        collisions = self._collisions(register)
         for row in progress.kept.rows:
             found = letters.find(row)
             if odd := self._odd_day(register, row, known=bool(found.letters)):
                 progress.disagreements.append((row, odd))
-            if found.doubt:
+            place = (register_of(register, row), row.year, row.number)
+            if collision := collisions.get(place):
+                progress.disagreements.append((row, collision))
+            elif found.doubt:
                 progress.disagreements.append((row, found.doubt))
             if not found.letters:
                 continue
@@ -178,6 +206,29 @@ class _Import:
                 progress.disagreements.append((row, what))
             if register.kind is RegisterKind.RECEIVE and not odd:
                 yield from self._sightings(progress, row, found.letters)
+
+    def _collisions(self, register: Register) -> dict[Number, str]:
+        """What to say of entries under a number that this ledger drew for another letter."""
+        if register.kind is not RegisterKind.SEND:
+            return {}
+        return {
+            (each.desk, each.year, each.number): f"number {each.number} of {each.year} stands on "
+            f"two letters: {each.letter} of {each.dated} ({each.propagation}) bears it too"
+            for each in number_collisions(self._connection, register.office)
+        }
+
+    def _follow(self, reading: RegisterReading, now: Instant) -> list[RegisterAct]:
+        """Have the ledger's register go on behind the last entry, of the years drawn in now."""
+        kind, office = reading.register.kind, reading.register.office
+        name = CIRCULARS if kind is RegisterKind.SEND else receipts(reading.register.desk)
+        this_year = self._country.wording.register_year(now.date(self._country.calendar.zone))
+        said = SaidBy("wian", now, this_year, f"Imported register {reading.source}"[:_REASON])
+        changes = (
+            follow_register(self._connection, (office, name, year), last, said)
+            for year, last in last_numbers(self._connection, reading.register).items()
+            if abs(year - this_year) <= 1
+        )
+        return [change.act for change in changes if change and change.new]
 
     def _odd_day(self, register: Register, row: RegisterRow, *, known: bool) -> str:
         """Why a row cannot be of its day: a clause; empty where it can.

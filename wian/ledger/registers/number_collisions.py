@@ -1,0 +1,166 @@
+"""Which letters of an imported send register bear a number that wian drew for another letter?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select, bindparam, select
+
+from wian.delays.hop_record import Source
+from wian.jurisdictions.column_words import RegisterKind
+from wian.jurisdictions.countries import jurisdiction
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.kit.errors import WianError
+from wian.ledger.contents import LETTER_COLUMNS, letter_of
+from wian.ledger.records import IssuedLetter
+from wian.ledger.tables import ImportedEntryRow, LetterRow, PropagationRow
+from wian.ledger.write.imported_entries import CIRCULARS
+
+_ENTRY = ("desk", "year", "number", "entered", "letter_number", "letter_dated", "subject")
+_SENT = ImportedEntryRow.kind == RegisterKind.SEND.value
+_PLACE = ("propagation", "office")
+
+
+class _Entry(NamedTuple):
+    """An entry of an imported send register: the values of ``_ENTRY``."""
+
+    desk: str
+    year: int
+    number: int
+    entered: str
+    letter_number: str
+    letter_dated: str | None
+    subject: str
+
+
+class NumberCollision(NamedTuple):
+    """One number, two letters: one in an imported send register, one that wian numbered.
+
+    Attributes:
+        office: Whose letters they are.
+        desk: The imported register, as its column ``desk`` has it.
+        year: Register year.
+        number: The number.
+        propagation: Of the letter that wian numbered.
+        letter: Its number, as printed.
+        dated: Its date.
+    """
+
+    office: str
+    desk: str
+    year: int
+    number: int
+    propagation: str
+    letter: str
+    dated: date
+
+
+def number_collisions(connection: Connection, office: str | None = None) -> list[NumberCollision]:
+    """The collisions of all offices, or of one, by office, year and number.
+
+    The same letter may stand in both: then date and subject agree, or the register names neither.
+    An office that numbers circulars apart has two letters under one number without a collision.
+    """
+    apart, found = _numbering_apart(connection), list[NumberCollision]()
+    drawn = _drawn(connection, office)
+    for whose, *values in connection.execute(_entries(office)) if drawn else ():
+        entry = _Entry(*values)
+        for propagation in drawn.get((whose, entry.year, entry.number), ()):
+            found += _collision(connection, entry, (propagation, whose), apart)
+    return found
+
+
+def _collision(
+    connection: Connection, entry: _Entry, place: tuple[str, str], apart: set[tuple[str, int]]
+) -> Iterator[NumberCollision]:
+    """The collision of an entry with the letter of a propagation and office, if they collide."""
+    country, *values = connection.execute(_letter(), dict(zip(_PLACE, place, strict=True))).one()
+    try:
+        where, issued = jurisdiction(country), letter_of(tuple(values))
+    except (ValueError, WianError):  # reported with its propagation
+        return
+    if not _same_number(entry, issued, where, apart) or _same_letter(entry, issued):
+        return
+    at, letter = (issued.office, entry.desk, entry.year, entry.number), issued.letter
+    yield NumberCollision(*at, place[0], letter.number, letter.dated)
+
+
+def _same_number(
+    entry: _Entry, issued: IssuedLetter, where: Jurisdiction, apart: set[tuple[str, int]]
+) -> bool:
+    """Whether the two numbers are printed alike, and run in one series."""
+    parts = where.paper.number_parts(issued.letter.number)
+    circular = parts is not None and parts.circular
+    if entry.desk.endswith(CIRCULARS) != circular and (issued.office, entry.year) in apart:
+        return False
+    keys = where.paper.sent_keys(entry.letter_number, entry.number)
+    return not keys or where.paper.number_key(issued.letter.number) in keys
+
+
+def _same_letter(entry: _Entry, issued: IssuedLetter) -> bool:
+    """Whether an entry may be of the letter itself."""
+    theirs = _bare(entry.subject)
+    if other_subject(_bare(issued.letter.subject), theirs):
+        return False
+    dated = issued.letter.dated.isoformat()
+    if entry.letter_dated is not None:
+        return entry.letter_dated == dated
+    return bool(theirs) or entry.entered[: len(dated)] == dated
+
+
+def other_subject(one: str, other: str) -> bool:
+    """Whether two subjects, without spaces, are of two letters; registers often shorten one."""
+    return bool(one and other) and one not in other and other not in one
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _numbering_apart(connection: Connection) -> set[tuple[str, int]]:
+    """The offices and years in which an imported register has circulars in a series apart."""
+    entry = ImportedEntryRow
+    statement = select(entry.office, entry.year).distinct()
+    statement = statement.where(_SENT, entry.desk.endswith(CIRCULARS))
+    return {(office, year) for office, year in connection.execute(statement)}
+
+
+def _drawn(connection: Connection, office: str | None) -> dict[tuple[str, int, int], list[str]]:
+    """The propagations of letters that wian numbered, by office, year and number.
+
+    Only of offices whose send register was imported, as a join row by row takes far longer.
+    """
+    letter, found = LetterRow, dict[tuple[str, int, int], list[str]]()
+    imported = select(ImportedEntryRow.office).where(_SENT)
+    statement = select(
+        letter.office, letter.register_year, letter.register_number, letter.propagation
+    ).where(letter.source == Source.LIVE.value, letter.register_number.is_not(None))
+    wanted = letter.office.in_(imported) if office is None else letter.office == office
+    for *place, propagation in connection.execute(statement.where(wanted)):
+        found.setdefault(tuple(place), []).append(propagation)
+    return found
+
+
+def _entries(office: str | None) -> Select[Any]:
+    entry = ImportedEntryRow
+    statement = (
+        select(entry.office, *(getattr(entry, name) for name in _ENTRY))
+        .where(_SENT)
+        .order_by(entry.office, entry.year, entry.number, entry.desk)
+    )
+    return statement if office is None else statement.where(entry.office == office)
+
+
+@cache
+def _letter() -> Select[Any]:
+    """A letter's country and the values of ``LETTER_COLUMNS``."""
+    letter = LetterRow
+    return (
+        select(PropagationRow.jurisdiction, *(getattr(letter, name) for name in LETTER_COLUMNS))
+        .join(PropagationRow, PropagationRow.id == letter.propagation)
+        .where(letter.propagation == bindparam("propagation"))
+        .where(letter.office == bindparam("office"))
+    )
