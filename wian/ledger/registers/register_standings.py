@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from wian.ledger.acts import JOURNAL
-from wian.ledger.records import Clock
+from wian.ledger.records import CIRCULARS, Clock, receipts
 from wian.ledger.registers.numbers_elsewhere import (
     Register,
     acts_about,
@@ -38,6 +38,11 @@ class RegisterStanding:
     last: int
     following: int
     acts: tuple[RegisterAct, ...]
+
+    @property
+    def desk(self) -> str | None:
+        """The desk whose receive register it is; ``None`` of the office's send register."""
+        return None if self.name == CIRCULARS else self.name.removeprefix(receipts(""))
 
     @property
     def opened_at(self) -> int | None:

@@ -1,0 +1,168 @@
+"""The registers of the API: programs see where their office's numbers stand, and open them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request, Response
+from pydantic import Field, StrictInt
+
+from wian.desk.api.authentication import Caller, Issuer, Reader
+from wian.desk.api.models import Asked, Given, Line, Moment
+from wian.desk.api.problems import described
+from wian.desk.app.context import Desk, desk_of
+from wian.jurisdictions.column_words import RegisterKind
+from wian.jurisdictions.instant import Instant, Precision
+from wian.kit.errors import Fault, InputFaults
+from wian.ledger.registers.register_acts import RegisterAct, RegisterActKind
+from wian.ledger.registers.register_changes import RegisterChange
+from wian.ledger.registers.register_standings import RegisterStanding, register_standings
+from wian.office.kept_register import (
+    HIGHEST,
+    KeptRegister,
+    WantedRegister,
+    kept_register,
+    open_kept,
+    reserve_kept,
+)
+
+router = APIRouter(prefix="/registers", tags=["registers"])
+_Number = Annotated[StrictInt, Field(ge=1, le=HIGHEST)]
+_MADE, _KNOWN = 201, 200
+
+
+class RegisterAsked(Asked):
+    """Which register is meant, and why something is said about it."""
+
+    register_: Annotated[
+        RegisterKind, Field(alias="register", description="Letters sent, or received.")
+    ] = RegisterKind.SEND
+    desk: Annotated[Line | None, Field(description="Of a receive register: the desk's name.")] = (
+        None
+    )
+    year: Annotated[
+        StrictInt | None,
+        Field(ge=1, le=9999, description="Register year; this year's where left out."),
+    ] = None
+    reason: Annotated[Line, Field(description="Why; it is kept.")]
+
+
+class OpeningAsked(RegisterAsked):
+    """A number that a register goes on at."""
+
+    at: _Number
+
+
+class ReservationAsked(RegisterAsked):
+    """Numbers that are given elsewhere."""
+
+    first: _Number
+    last: _Number
+
+
+class SpanShown(Given):
+    """Numbers that were given elsewhere."""
+
+    first: int
+    last: int
+    act: RegisterActKind
+    reason: str
+    by: str
+    recorded: Moment
+
+
+class RegisterShown(Given):
+    """A register, as it stands."""
+
+    register_: Annotated[RegisterKind, Field(alias="register")]
+    desk: str | None
+    year: int
+    opened_at: Annotated[int | None, Field(description="null where it began at 1.")]
+    last: Annotated[int | None, Field(description="The last number drawn; null where none was.")]
+    next: Annotated[int, Field(description="The number that is drawn next.")]
+    elsewhere: list[SpanShown]
+
+
+class RegisterChanged(Given):
+    """What was said about a register, now or before."""
+
+    first: Annotated[int, Field(description="The first number given elsewhere.")]
+    last: Annotated[int, Field(description="The last one; before the first where there is none.")]
+    next: Annotated[int, Field(description="The number that is drawn next.")]
+    new: bool
+
+
+_REPEATED: dict[int | str, dict[str, Any]] = {
+    _KNOWN: {
+        "model": RegisterChanged,
+        "description": "It was said before; nothing was done now.",
+    }
+}
+
+
+@router.get("", responses=described())
+def list_own(request: Request, caller: Reader) -> list[RegisterShown]:
+    """The office's registers, and where they stand."""
+    desk = desk_of(request)
+    with desk.ledger.reading() as connection:
+        found = register_standings(connection, caller.office)
+    return [_shown(desk, each) for each in found]
+
+
+@router.post("/openings", status_code=_MADE, responses={**_REPEATED, **described(404, 409)})
+def open_own(
+    request: Request, response: Response, caller: Issuer, asked: OpeningAsked
+) -> RegisterChanged:
+    """Have a register go on at a number. Sent again it changes nothing."""
+    kept = _kept(request, caller, asked)
+    return _changed(response, open_kept(kept, asked.at, reason=asked.reason, by=caller.by))
+
+
+@router.post("/reservations", status_code=_MADE, responses={**_REPEATED, **described(404, 409)})
+def reserve_own(
+    request: Request, response: Response, caller: Issuer, asked: ReservationAsked
+) -> RegisterChanged:
+    """Say that numbers are given elsewhere, and never drawn. Sent again it changes nothing."""
+    if asked.last < asked.first:
+        fault = Fault("last", "is before the first number", "send the higher number as the last")
+        raise InputFaults("The request", [fault])
+    kept, span = _kept(request, caller, asked), (asked.first, asked.last)
+    return _changed(response, reserve_kept(kept, span, reason=asked.reason, by=caller.by))
+
+
+def _kept(request: Request, caller: Caller, asked: RegisterAsked) -> KeptRegister:
+    desk = desk_of(request)
+    wanted = WantedRegister(caller.office, asked.register_, asked.desk, asked.year)
+    return kept_register(desk.ledger, wanted, desk.now())
+
+
+def _changed(response: Response, done: RegisterChange) -> RegisterChanged:
+    response.status_code = _MADE if done.new else _KNOWN
+    span = {"first": done.act.first, "last": done.act.last}
+    return RegisterChanged(**span, next=done.following, new=done.new)
+
+
+def _shown(desk: Desk, standing: RegisterStanding) -> RegisterShown:
+    kind = RegisterKind.SEND if standing.desk is None else RegisterKind.RECEIVE
+    values = {
+        "register": kind,
+        "desk": standing.desk,
+        "year": standing.year,
+        "opened_at": standing.opened_at,
+        "last": standing.last or None,
+        "next": standing.following,
+        "elsewhere": [_span(desk, act) for act in standing.acts if act.first <= act.last],
+    }
+    return RegisterShown.model_validate(values)
+
+
+def _span(desk: Desk, act: RegisterAct) -> SpanShown:
+    recorded = Instant(act.at_minute, Precision.MINUTE).isoformat(desk.country.calendar.zone)
+    return SpanShown(
+        first=act.first,
+        last=act.last,
+        act=act.kind,
+        reason=act.reason,
+        by=act.by,
+        recorded=recorded,
+    )
