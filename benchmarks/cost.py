@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import gc
+import json
 import multiprocessing
-import os
 import resource
 import statistics
 import subprocess
@@ -83,20 +83,33 @@ class Ran:
         return f"{self.cost}, {self.memory:,.0f} MB at most"
 
 
+_LAUNCHER = """
+import json, os, sys, time
+began = time.perf_counter()
+child = os.posix_spawnp(
+    sys.argv[1], sys.argv[1:], os.environ, file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, 1, 0)]
+)
+_, status, used = os.wait4(child, 0)
+wall = time.perf_counter() - began
+processor = used.ru_utime + used.ru_stime
+print(json.dumps([os.waitstatus_to_exitcode(status), wall, processor, used.ru_maxrss]))
+"""
+"""Starts a command from a small process: Linux counts the memory of the process that starts a
+command towards the command's own peak."""
+
+
 def run_alone(command: Sequence[str], environment: Mapping[str, str]) -> Ran:
     """Run a command from its start to its end; what it prints goes nowhere.
 
     Raises:
         subprocess.CalledProcessError: It fails.
     """
-    began = perf_counter()
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    cost = Cost(perf_counter() - began, used.ru_utime + used.ru_stime)
-    return Ran(cost, used.ru_maxrss * _MEMORY_UNIT / 2**20)
+    launcher = [sys.executable, "-I", "-S", "-c", _LAUNCHER, *command]
+    told = subprocess.run(launcher, env=environment, stdout=subprocess.PIPE, check=True).stdout
+    exit_code, wall, processor, memory = json.loads(told)
+    if exit_code:
+        raise subprocess.CalledProcessError(exit_code, command)
+    return Ran(Cost(wall, processor), memory * _MEMORY_UNIT / 2**20)
 
 
 def peak_memory() -> float:
