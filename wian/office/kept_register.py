@@ -140,7 +140,7 @@ def written_span(text: str) -> Span:
     first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     if not 1 <= first <= last:
         what = f"'{text[:60]}' is no number and no span of numbers"
-        raise InputFaults("What was entered", [Fault("", what, "write 560, or 554-560")])
+        raise InputFaults("What was entered", [Fault("", what, "write 560, or 554-560", "no_span")])
     return first, last
 
 

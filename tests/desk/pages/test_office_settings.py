@@ -45,3 +45,33 @@ def test_a_setting_that_is_none_is_refused(drill):
     officer = drill.at("moi", Role.OFFICER)
     assert officer.send("/office", alone="perhaps").status_code == 422
     assert not forwards_alone(drill.ledger, "moi")
+
+
+def test_a_clerk_says_where_a_register_stands(drill, words):
+    """In Thai digits; the next letter bears the number, and the page shows it."""
+    clerk = drill.at("moi", Role.CLERK, Role.OFFICER)
+    assert "ทะเบียนทุกเล่มเริ่มที่ ๑" in words(clerk.get("/office"))
+    said = {"register": "send", "reason": "ทะเบียนกระดาษ"}
+    assert clerk.send("/office/registers", **said, numbers="๕๕๔", act="opened").status_code == 303
+    assert "ทะเบียนใช้เลขต่อจากเลขใหม่แล้ว" in words(clerk.get("/office"))
+    clerk.send("/office/registers", **said, numbers="๕๕๕-๕๖๐", act="reserved")
+    desk = {"register": "0", "reason": "ทะเบียนกระดาษ"}
+    clerk.send("/office/registers", **desk, numbers="7", act="opened")
+    shown = words(clerk.get("/office"))
+    assert "๑-๕๕๓, ๕๕๕-๕๖๐" in shown
+    assert "ทะเบียนหนังสือรับ" in shown
+    drill.reach("dla")
+    assert drill.item("moi").own.letter.number.endswith("๕๕๔")
+    assert drill.item("moi").stamps[0].receipt_number == "7"
+
+
+def test_a_register_is_not_opened_where_numbers_were_drawn(drill, words):
+    """In words; and nobody who only looks opens one."""
+    said = {"register": "send", "reason": "ทะเบียนกระดาษ", "act": "opened"}
+    clerk = drill.at("opm", Role.CLERK)
+    refused = clerk.send("/office/registers", **said, numbers="1")
+    assert refused.status_code == 409
+    assert "ระบบออกเลข ๑ ไปแล้ว" in words(refused)
+    assert clerk.send("/office/registers", **said, numbers="5-9").status_code == 422
+    looking = drill.at("opm", Role.OBSERVER)
+    assert looking.send("/office/registers", **said, numbers="9").status_code == 403

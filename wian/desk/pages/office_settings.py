@@ -1,4 +1,4 @@
-"""The settings of the office: whether its letters go on alone, on reception."""
+"""The settings of the office: whether its letters go on alone, and where its registers stand."""
 
 from __future__ import annotations
 
@@ -6,30 +6,87 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
+from pydantic import BaseModel, Field
 
-from wian.desk.app.access import CurrentAccount, Officer
+from wian.desk.app.access import Clerk, CurrentAccount, Officer
 from wian.desk.app.context import desk_of
 from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import page
 from wian.desk.app.sessions import flash
 from wian.desk.app.shown_names import name_now
 from wian.desk.pages.account_letters import post_of
+from wian.jurisdictions.column_words import RegisterKind
+from wian.kit.errors import Fault, InputFaults
 from wian.ledger.access.desk_settings import office_setting
+from wian.ledger.registers.register_acts import RegisterActKind
+from wian.ledger.registers.register_standings import register_standings
+from wian.office.kept_register import (
+    WantedRegister,
+    kept_register,
+    open_kept,
+    reserve_kept,
+    written_span,
+)
 from wian.office.relay import set_forwarding
+from wian.propagation.office_in_force import office_in_force
 
 router = APIRouter(route_class=PageRoute)
+
+
+class RegisterSaid(BaseModel):
+    """What the form says about a register.
+
+    Attributes:
+        register_: ``send``, or the place of the desk whose receive register it is.
+        numbers: A number, or a span.
+        reason: Why.
+        act: Whether the register goes on there, or the numbers are given elsewhere.
+    """
+
+    register_: Annotated[str, Field(alias="register", pattern=r"^(send|\d{1,2})$")]
+    numbers: Annotated[str, Field(max_length=40)]
+    reason: Annotated[str, Field(max_length=2000)]
+    act: RegisterActKind
 
 
 @router.get("/office")
 def show_office(request: Request, account: CurrentAccount) -> Response:
     """How the office wants its desk to work, and who said so when."""
-    desk = desk_of(request)
+    ledger, office = desk_of(request).ledger, account.office
+    known = office_in_force(ledger, office)
+    with ledger.reading() as connection:
+        registers = register_standings(connection, office)
     return page(
         request,
         "office.html.j2",
-        office_name=name_now(request, account.office),
-        setting=office_setting(desk.ledger, account.office),
+        office_name=name_now(request, office),
+        setting=office_setting(ledger, office),
+        registers=registers,
+        desks=known.desks if known else (),
     )
+
+
+@router.post("/office/registers")
+def say_of_register(
+    request: Request, account: Clerk, said: Annotated[RegisterSaid, Form()]
+) -> Response:
+    """Have a register go on at a number, or say which of its numbers are given elsewhere."""
+    desk, (first, last) = desk_of(request), written_span(said.numbers)
+    sends = said.register_ == RegisterKind.SEND
+    wanted = WantedRegister(account.office)
+    if not sends:
+        wanted = WantedRegister(account.office, RegisterKind.RECEIVE, said.register_)
+    kept, by = kept_register(desk.ledger, wanted, desk.now()), post_of(account)
+    if said.act is RegisterActKind.RESERVED:
+        reserve_kept(kept, (first, last), reason=said.reason, by=by)
+    elif first == last:
+        open_kept(kept, first, reason=said.reason, by=by)
+    else:
+        what = f"a register goes on at one number, not at {first}-{last}"
+        fault = Fault("", what, "write one", "one_number")
+        raise InputFaults("What was entered", [fault])
+    flash(request, f"told.register_{said.act}")
+    return RedirectResponse("/office", 303)
 
 
 @router.post("/office")

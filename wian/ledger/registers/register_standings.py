@@ -10,6 +10,7 @@ from wian.ledger.acts import JOURNAL
 from wian.ledger.records import CIRCULARS, Clock, receipts
 from wian.ledger.registers.numbers_elsewhere import (
     Register,
+    Span,
     acts_about,
     free_after,
     in_force,
@@ -43,6 +44,11 @@ class RegisterStanding:
     def desk(self) -> str | None:
         """The desk whose receive register it is; ``None`` of the office's send register."""
         return None if self.name == CIRCULARS else self.name.removeprefix(receipts(""))
+
+    @property
+    def spans(self) -> list[Span]:
+        """The numbers that were given elsewhere, as spans that do not touch."""
+        return spans_of(self.acts)
 
     @property
     def opened_at(self) -> int | None:
