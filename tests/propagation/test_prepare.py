@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from wian.delays.window import WindowUse
 from wian.jurisdictions.countries import UnknownJurisdiction, jurisdiction
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import InputFaults
@@ -73,6 +74,38 @@ def test_an_answer_day_before_an_issue_worked_back_from_history_is_refused(tmp_p
         InputFaults, match=r"asks\.0\.answer_by: 2021-01-05 is before the directive"
     ):
         prepare(PropagationRequest(directive=str(path)))
+
+
+@pytest.mark.parametrize("clock", ["virtual", "live"])
+def test_every_day_outside_the_working_calendar_is_refused(write, clock: str) -> None:
+    """At once, before anything is recorded: every report of it would fail afterwards."""
+    asked = "text: read them, answer_by: 2050-11-28, answer_by_level: {office: 2036-01-01}"
+    path = write(
+        "gauges.yaml",
+        DIRECTIVE.replace("text: read them", asked)
+        + "window:\n  opens: 1990-12-01\n  closes: 2050-12-31\n",
+    )
+    write("offices.yaml", OFFICES.format(""))
+    with pytest.raises(InputFaults) as refused:
+        prepare(PropagationRequest(directive=str(path), clock=clock))
+    outside = "outside the working calendar; use a date from 2005-01-02 to 2035-12-31"
+    by, level = "line 6, asks.0.answer_by", "line 6, asks.0.answer_by_level.office"
+    assert list(map(str, refused.value.faults)) == [
+        f"gauges.yaml {by}: the answer is due by 2050-11-28, {outside}",
+        f"gauges.yaml {level}: the answer is due by 2036-01-01, {outside}",
+        f"gauges.yaml line 11, window.opens: the window opens on 1990-12-01, {outside}",
+        f"gauges.yaml line 12, window.closes: the window closes on 2050-12-31, {outside}",
+    ]
+
+
+def test_the_outermost_days_of_the_working_calendar_can_be_counted(write) -> None:
+    """What is used of a window counts from the day before it opens."""
+    window = "window: {opens: 2005-01-02, closes: 2035-12-31}\n"
+    path = write("gauges.yaml", DIRECTIVE + window)
+    write("offices.yaml", OFFICES.format(""))
+    plan = prepare(PropagationRequest(directive=str(path)))
+    assert plan.directive.window is not None
+    assert WindowUse(plan.directive.window, plan.working).working_length > 0
 
 
 @pytest.mark.parametrize("name", ["offices.yaml", "tailand", "a" * 300])

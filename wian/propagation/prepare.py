@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
@@ -38,6 +39,8 @@ _PATHS_LEFT_OUT = {"hierarchy": None, "profile": None}
 """Where a directive's files lie decides nothing once they are read: not its propagation's id."""
 _LONGEST = timedelta(days=2 * 365)
 """Room that the working calendar must leave after the first letter."""
+_DAY = timedelta(days=1)
+"""Room that it must leave before a window: what is used of one counts from the day before."""
 
 
 @uncollected()
@@ -75,8 +78,8 @@ def planned(found: DirectiveFile, hierarchy: Hierarchy, request: PropagationRequ
     plan = Plan(sent, hierarchy, where, route, profile, seed, limit, clock)
     if live:
         _refuse_history(directive, found)
-    else:
-        _refuse_outside_calendar(plan, found)
+    _refuse_outside_calendar(plan, found)
+    if not live:
         _refuse_early_answers(plan, found)
     return plan
 
@@ -156,13 +159,29 @@ def _refuse(found: DirectiveFile, fault: Fault) -> NoReturn:
 
 def _refuse_outside_calendar(plan: Plan, found: DirectiveFile) -> None:
     """Refuse before anything is written what would run off the working calendar on the way."""
-    calendar = plan.jurisdiction.calendar
-    issued = plan.origin_issue.date(calendar.zone)
-    last = calendar.last - _LONGEST
-    if not calendar.first <= issued <= last:
-        what = f"the origin issues on {issued}, outside the working calendar"
-        remedy = f"use a date from {calendar.first} to {last}"
-        _refuse(found, Fault("issued", what, remedy))
+    faults = list(_outside_calendar(plan))
+    if faults:
+        raise InputFaults(f"The directive {found.path.name}", [found.placed(f) for f in faults])
+
+
+def _outside_calendar(plan: Plan) -> Iterator[Fault]:
+    """A fault for each day outside the working calendar; a live issue is today."""
+    calendar, directive = plan.jurisdiction.calendar, plan.directive
+    what = "{} {}, outside the working calendar"
+    if plan.clock is not Clock.LIVE:
+        issued, last = plan.origin_issue.date(calendar.zone), calendar.last - _LONGEST
+        if not calendar.first <= issued <= last:
+            remedy = f"use a date from {calendar.first} to {last}"
+            yield Fault("issued", what.format("the origin issues on", issued), remedy)
+    days = [(field, "the answer is due by", day) for field, day in _answer_days(directive).items()]
+    if window := directive.window:
+        days.append(("window.opens", "the window opens on", window.opens))
+        days.append(("window.closes", "the window closes on", window.closes))
+    first = calendar.first + _DAY
+    for field, said, day in days:
+        if not first <= day <= calendar.last:
+            remedy = f"use a date from {first} to {calendar.last}"
+            yield Fault(field, what.format(said, day), remedy)
 
 
 def load_offices(name: str, beside: Path, local_authorities: str | None) -> Hierarchy:
