@@ -8,6 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from hierarchy.office import LetterForm, Signatory
+from wian.history.findings.stamps import early_stamps
 from wian.jurisdictions.paper import FindingKind
 
 MEMO = """
@@ -149,6 +150,15 @@ def test_a_stamp_that_several_days_fit_stays_open(read):
     assert (stamp.read, stamp.inferred) == ("1 ม.ค. 2564", None)
     [found] = [e for e in bundle.findings if e.kind is FindingKind.STAMP_BEFORE_LETTER]
     assert "several days fit" in found.what
+
+
+def test_a_reason_written_as_a_sentence_ends_in_one_full_stop(read, thailand):
+    """As attached data hold it: a person wrote it."""
+    [letter] = read(letter_with("กองคลัง\nเลขรับ 5\nวันที่ 13 ม.ค. 2563")).letters
+    [stamp] = letter.stamps
+    told = replace(stamp, moment=replace(stamp.moment, inference="The last digit did not print."))
+    [found] = early_stamps([replace(letter, stamps=(told,))], thailand.paper)
+    assert found.what.endswith(": The last digit did not print.")
 
 
 def test_a_stamp_that_kept_the_old_year_is_taken_for_the_new_one(read):

@@ -93,7 +93,7 @@ def kept_register(ledger: Ledger, wanted: WantedRegister, now: Instant) -> KeptR
         UnknownOffice: No recorded hierarchy has the office.
         InputFaults: The office has no such desk, or the year is none that is drawn from.
     """
-    office, country = _known(ledger, wanted.office)
+    office, country = known_office(ledger, wanted.office)
     this_year = country.wording.register_year(now.date(country.calendar.zone))
     year = this_year if wanted.year is None else wanted.year
     name, faults = _register_name(office, wanted)
@@ -148,8 +148,14 @@ def _said(kept: KeptRegister, entered: Saying) -> SaidBy:
     return SaidBy(entered.by, kept.now, kept.this_year, entered.reason)
 
 
-def _known(ledger: Ledger, office: str) -> tuple[Office, Jurisdiction]:
-    """An office as the latest hierarchy that has it says, and its country."""
+def known_office(ledger: Ledger, office: str) -> tuple[Office, Jurisdiction]:
+    """An office as the latest recorded hierarchy that has it says, and its country.
+
+    Where nothing is recorded, it is looked for in the built-in hierarchy.
+
+    Raises:
+        UnknownOffice: No such hierarchy has it.
+    """
     recorded = list_propagations(ledger)
     if not recorded:
         country = jurisdiction(DEFAULT_JURISDICTION)

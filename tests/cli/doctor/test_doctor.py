@@ -33,6 +33,7 @@ def test_nothing_is_made_and_a_person_can_read_it(wian, doctor, home):
     assert told.code == 0
     assert "is not there yet. wian propagate," in " ".join(told.out.split())
     assert told.out.rstrip().endswith("0 faults, 1 thing to attend to.")
+    assert any("with --prefect it starts a server" in what for _, what in seen.of("prefect-api"))
     assert not home.exists()
 
 

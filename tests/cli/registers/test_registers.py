@@ -33,6 +33,16 @@ def test_a_register_is_opened_once_and_listed(registers, wian):
     assert wian("verify").code == 0
 
 
+def test_a_list_of_nothing_says_why_and_a_slip_is_refused(registers):
+    """A known office without registers is no mistake; one that nobody knows is."""
+    none = registers("list", "--office", "phitsanulok")
+    assert none.code == 0
+    assert "Rehearsals keep numbers of their own, which are not listed." in none.out
+    slip = registers("list", "--office", "phitsanulook", "--json")
+    assert (slip.code, slip.out) == (1, "")
+    assert "did you mean phitsanulok " in " ".join(slip.err.split())
+
+
 def test_a_desk_has_a_receive_register_of_its_own(registers):
     """The only desk needs no name; of several, one is named."""
     district = "phitsanulok.mueang-phitsanulok"

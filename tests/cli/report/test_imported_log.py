@@ -82,6 +82,15 @@ def test_what_is_chosen_is_said_and_nothing_chosen_is_refused(read: Any, hops: P
     assert "chooses nothing" in ran.err
 
 
+def test_a_period_that_ends_before_it_begins_is_refused(read: Any, hops: Path) -> None:
+    """The two days are named; one day alone is a period."""
+    report = ("report", "latency", "--from", str(hops), "--since", "2021-02-03", "--until")
+    ran = read(*report, "2021-02-02")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--since 2021-02-03 lies after --until 2021-02-02;" in " ".join(ran.err.split())
+    assert read(*report, "2021-02-03", "--json").code == 0
+
+
 def test_the_page_and_charts_and_exports_are_made_of_it(read: Any, hops: Path) -> None:
     """XES and OCEL have its seconds, each act once, and come back as the same hops."""
     folder = hops.parent

@@ -69,6 +69,13 @@ def test_the_slowest_level_comes_first_with_the_span_of_its_rank(read):
     ran = read("report", "latency", "--by", "level", "--stage", "hop", "--calendar")
     ranked = [line.split(" (")[0].split()[-1] for line in ran.out.splitlines() if " to 5)" in line]
     assert ranked == ["1", "2", "3", "4", "5"]
+    assert "Slowest: the rank by mean, 1 the slowest," in ran.out
+
+
+def test_groups_with_peers_are_ranked_by_their_shrunk_mean(read):
+    """The legend names the figure that ranks them."""
+    ran = read("report", "latency", "--by", "province", "--stage", "hop", "--calendar")
+    assert "Slowest: the rank by shrunk mean, 1 the slowest," in ran.out
 
 
 def test_json_csv_and_parquet_hold_the_same_figures(read, tmp_path):

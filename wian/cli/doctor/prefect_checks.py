@@ -26,7 +26,8 @@ def api(found: Installation) -> Iterator[Diagnosis]:
     """Whether the API that is named, or was left by ``wian up``, answers."""
     url = server_url()
     if url is None:
-        yield fine("No Prefect server is named or running; wian propagate starts one of its own.")
+        said = "No Prefect server is named or running. wian propagate runs its steps in its own"
+        yield fine(f"{said} process; with --prefect it starts a server.")
         return
     shown = printable(_without_password(url))
     named = bool(found.environ.get("PREFECT_API_URL", "").strip())

@@ -16,6 +16,7 @@ from wian.office.kept_register import (
     KeptRegister,
     WantedRegister,
     kept_register,
+    known_office,
     open_kept,
     reserve_kept,
     written_span,
@@ -36,8 +37,11 @@ _RECEIPTS = "receipt:"
 
 def list_(office: str | None, *, json: bool) -> None:
     """List the registers that numbers are drawn from for real."""
-    with runtime.ledger().reading() as connection:
+    ledger = runtime.ledger()
+    with ledger.reading() as connection:
         found = register_standings(connection, office)
+    if office is not None and not found:
+        known_office(ledger, office)
     if json:
         print_json({"registers": [_summary(each) for each in found]})
         return
@@ -54,6 +58,8 @@ def list_(office: str | None, *, json: bool) -> None:
         for each in found
     ]
     table(_COLUMNS, rows, title=counted(len(found), "register"))
+    if not found:
+        say("Rehearsals keep numbers of their own, which are not listed.")
 
 
 def open_(

@@ -90,15 +90,24 @@ class HopRequest:
             raise typer.BadParameter("Give propagations, --all or --from, not several of them.")
 
     def hop_filter(self, country: Jurisdiction) -> HopFilter:
-        """Which hops fit, by the clock of their offices."""
+        """Which hops fit, by the clock of their offices.
+
+        Raises:
+            typer.BadParameter: A day is none, or the first lies after the last.
+        """
+        since = first_moment(self.since, country).minute if self.since else None
+        until = moment(self.until, country).minute if self.until else None
+        if since is not None and until is not None and since > until:
+            what = f"--since {self.since} lies after --until {self.until}"
+            raise typer.BadParameter(f"{what}; give the earlier day as --since.")
         said = [
             *([f"since {self.since}"] if self.since else []),
             *([f"until {self.until}"] if self.until else []),
             *self.where,
         ]
         return HopFilter(
-            since=first_moment(self.since, country).minute if self.since else None,
-            until=moment(self.until, country).minute if self.until else None,
+            since=since,
+            until=until,
             where=conditions(self.where),
             said=tuple(said),
         )

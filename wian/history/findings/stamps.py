@@ -146,10 +146,11 @@ def early_stamps(letters: Sequence[ReadLetter], paper: PaperReader) -> Iterator[
 def _early(stamp: ReadStamp, letter: ReadLetter, day: date) -> Finding:
     desk = stamp.desk.read if stamp.desk else "an unnamed desk"
     issued = letter.dated.value if letter.dated and letter.dated.value else day
+    # Attached data give the reason as a person wrote it, with or without a full stop.
+    why = ((stamp.moment and stamp.moment.inference) or "").rstrip(".")
     if stamp.inferred is None:
-        meant = f"What it means stays open: {stamp.moment.inference if stamp.moment else ''}."
+        meant = f"What it means stays open: {why}."
     else:
-        why = stamp.moment.inference if stamp.moment else ""
         meant = f"It is taken to mean {_day(stamp.inferred).isoformat()}: {why}."
     return finding(
         FindingKind.STAMP_BEFORE_LETTER,

@@ -220,13 +220,22 @@ def _say_marks(made: pl.DataFrame) -> None:
         say(f"* fewer than {SMALL} finished: shrunk towards the mean of their peers; csv has both.")
     _say_doubts(made)
     if made["rank"].is_not_null().any():
-        say("Slowest: the rank by mean, 1 the slowest, and where all lie with 95 % probability.")
+        by = _ranked_by(made)
+        say(f"Slowest: the rank by {by}, 1 the slowest, and where all lie with 95 % probability.")
         if (made["rank"].is_not_null() & ~_mean_known(made)).any():
             say("Its ? stands where the mean is not known, and with it the rank.")
     elif made["small"].any() and len(made) > MOST:
         say(f"More than {number(MOST)} groups are not ranked.")
     elif made["small"].any() and len(made) > made["stage"].n_unique() * made["time"].n_unique():
         say("No group has enough finished hops to tell its mean from chance: none is ranked.")
+
+
+def _ranked_by(made: pl.DataFrame) -> str:
+    """Which mean ranks the groups: the shrunk one, where a group has it."""
+    shrunk = made.filter(pl.col("rank").is_not_null())["shrunk"].is_not_null()
+    if not shrunk.any():
+        return "mean"
+    return "shrunk mean" if shrunk.all() else "shrunk mean (by mean where there is none)"
 
 
 def _mean_known(made: pl.DataFrame) -> pl.Series:
