@@ -49,6 +49,14 @@ def test_the_2564_case_to_the_day(case):
     assert case.handling_working_days.tolist() == [7, 4]
 
 
+def test_working_days_of_a_window_outside_the_calendar_are_unknown(thai):
+    """Its calendar days are known, and so is everything else."""
+    far = SimpleNamespace(opens=GECC.opens, closes=date(2050, 12, 31))
+    found = measure(HopColumns.of([hop(thai.zone, *MOI_TO_DLA)]), thai, far)
+    assert found.window_days_used.tolist() == [10]
+    assert np.isnan([found.window_working_days_used, found.window_working_days_left]).all()
+
+
 def test_the_2564_case_against_its_deadline(case):
     """Of 59 days 18 were gone when the province wrote, and 41 were left for all below."""
     assert case.window_days_used.tolist() == [10, 8]

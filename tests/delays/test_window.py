@@ -69,3 +69,22 @@ def test_hops_with_windows_of_their_own_use_them_as_alone(thai):
     assert many.working_length[:2].tolist() == [use.working_length for use, _ in alone]
     assert many.used(days)[:2].tolist() == [use.used(day) for use, day in alone]
     assert many.used_working(days)[:2].tolist() == [use.used_working(day) for use, day in alone]
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes"),
+    [(date(1990, 12, 1), date(2021, 2, 28)), (date(2021, 1, 1), date(2050, 12, 31))],
+)
+def test_a_window_outside_the_calendar_has_calendar_days_only(thai, opens, closes):
+    """A ledger may hold one from before such days were refused; others beside it are counted."""
+    far, day = SimpleNamespace(opens=opens, closes=closes), np.datetime64("2021-01-19", "D")
+    use = WindowUse(far, thai)
+    many = ManyWindows(
+        np.array([opens, GECC.opens], dtype="datetime64[D]"),
+        np.array([closes, GECC.closes], dtype="datetime64[D]"),
+        thai,
+    )
+    assert (use.worked, many.worked.tolist()) == (False, [False, True])
+    assert many.length.tolist() == [use.length, 59] == [(closes - opens).days + 1, 59]
+    assert many.used(np.array([day, day])).tolist() == [use.used(day), 18]
+    assert many.used_working(np.array([day, day])).tolist() == [use.used_working(day), 11]

@@ -53,10 +53,8 @@ class Figures:
 def measure(columns: HopColumns, working: WorkingTime, window: DayRange | None) -> Figures:
     """The figures of hops; those of the window are unknown where there is no window.
 
-    So are working days from or to an instant outside the calendar.
-
-    Raises:
-        OutsideCalendarError: The window reaches outside the calendar.
+    So are working days from or to an instant outside the calendar, and those of a window that
+    reaches outside.
     """
     return measure_each(columns, working, WindowUse(window, working) if window else None)
 
@@ -145,6 +143,6 @@ def _window_figures(
     return (
         np.where(both, gone - use.used(first), unknown),
         np.where(ends, use.length - gone, unknown),
-        np.where(both, gone_working - use.used_working(first), unknown),
-        np.where(ends, use.working_length - gone_working, unknown),
+        np.where(both & use.worked, gone_working - use.used_working(first), unknown),
+        np.where(ends & use.worked, use.working_length - gone_working, unknown),
     )

@@ -56,9 +56,6 @@ def hop_rows(
     Instants are ISO 8601 on the offices' clock, a date alone where only the day is known, with
     seconds where they are known; days
     are whole numbers or decimals of six places; ``None`` is unknown.
-
-    Raises:
-        OutsideCalendarError: The window reaches outside the calendar.
     """
     hops = list(records)
     columns = HopColumns.of(hops)

@@ -33,10 +33,24 @@ def days_left(day: date, closes: date) -> int:
     return (closes - day).days + 1
 
 
+def within_calendar(opens: ArrayLike, closes: ArrayLike, working: WorkingTime) -> NDArray[np.bool_]:
+    """Whether the working days of windows are known: what is used counts from the day before.
+
+    Args:
+        opens: First days, included (``datetime64[D]``); ``NaT`` where there is no window.
+        closes: Last days, included.
+        working: Tells working days.
+    """
+    calendar = working.calendar
+    first, last = np.datetime64(calendar.first, "D"), np.datetime64(calendar.last, "D")
+    return np.asarray((np.asarray(opens) > first) & (np.asarray(closes) <= last))
+
+
 class ManyWindows:
     """The windows of many hops, each its own; some hops have none.
 
-    Days are used as in :class:`WindowUse`; where there is no window the figures mean nothing.
+    Days are used as in :class:`WindowUse`; where there is no window the figures mean nothing, and
+    those in working days mean nothing where the window is not ``worked``.
 
     Args:
         opens: First day of each window, included; ``NaT`` where there is none. Shape (hops,).
@@ -45,9 +59,7 @@ class ManyWindows:
 
     Attributes:
         given: Where there is a window; shape (hops,).
-
-    Raises:
-        OutsideCalendarError: A window lies outside the calendar.
+        worked: Where there is one within the calendar, whose working days are known.
     """
 
     def __init__(self, opens: Days, closes: Days, working: WorkingTime) -> None:
@@ -58,7 +70,12 @@ class ManyWindows:
         self._after: Days = np.where(self.given, closes + _ONE, some_day)
         self.length: NDArray[np.int64] = (self._after - self._opens).astype(np.int64)
         """Calendar days of each window; shape (hops,)."""
-        self.working_length = working.days_between(self._opens - _ONE, self._after - _ONE)
+        self.worked = self.given & within_calendar(opens, closes, working)
+        self._known_opens: Days = np.where(self.worked, opens, some_day)
+        self._known_after: Days = np.where(self.worked, closes + _ONE, some_day)
+        self.working_length = working.days_between(
+            self._known_opens - _ONE, self._known_after - _ONE
+        )
         """Working days of each window; shape (hops,)."""
 
     def used(self, days: Days) -> Minutes:
@@ -67,7 +84,9 @@ class ManyWindows:
 
     def used_working(self, days: Days) -> NDArray[np.int64]:
         """Working days of each hop's window gone by its local day; shape (hops,)."""
-        return self._working.days_between(self._opens - _ONE, self._inside(days) - _ONE)
+        opens, after = self._known_opens, self._known_after
+        gone = np.clip(days.astype("datetime64[D]"), opens, after)
+        return self._working.days_between(opens - _ONE, gone - _ONE)
 
     def _inside(self, days: Days) -> Days:
         return np.asarray(np.clip(days.astype("datetime64[D]"), self._opens, self._after))
@@ -84,8 +103,8 @@ class WindowUse:
         window: First and last day, both included.
         working: Tells working days.
 
-    Raises:
-        OutsideCalendarError: The window lies outside the calendar.
+    Attributes:
+        worked: It lies within the calendar; its working days are unknown otherwise, and none here.
     """
 
     given = True
@@ -97,7 +116,8 @@ class WindowUse:
         self._after = np.datetime64(window.closes, "D") + _ONE
         self.length = int((self._after - self._opens).astype(np.int64))
         """Calendar days of the window."""
-        self.working_length = int(working.days_between(self._opens - _ONE, self._after - _ONE))
+        self.worked = bool(within_calendar(self._opens, self._after - _ONE, working))
+        self.working_length = int(self.used_working(self._after))
         """Working days of the window."""
 
     def used(self, days: ArrayLike) -> Minutes:
@@ -106,6 +126,8 @@ class WindowUse:
 
     def used_working(self, days: ArrayLike) -> NDArray[np.int64]:
         """Working days of the window gone by each local day (``datetime64[D]``)."""
+        if not self.worked:
+            return np.zeros(np.shape(days), dtype=np.int64)
         return self._working.days_between(self._opens - _ONE, self._inside(days) - _ONE)
 
     def _inside(self, days: ArrayLike) -> Days:

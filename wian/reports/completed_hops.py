@@ -27,7 +27,6 @@ def completed(hops: pl.DataFrame) -> pl.DataFrame:
             whatever else is known; columns that are missing are unknown.
 
     Raises:
-        OutsideCalendarError: A window lies outside the working calendar.
         UnknownJurisdiction: There is none of that id.
     """
     missing = [pl.lit(None, dtype=SCHEMA[n]).alias(n) for n in SCHEMA if n not in hops.columns]
@@ -50,7 +49,7 @@ def _measured(part: pl.DataFrame) -> pl.DataFrame:
         **_figures(measure_each(columns, working, windows)),
         "open": _open(part),
         "window_days": _where(windows.length, windows.given),
-        "window_working_days": _where(windows.working_length, windows.given),
+        "window_working_days": _where(windows.working_length, windows.worked),
     }
     return part.with_columns(
         pl.Series(name, each, dtype=SCHEMA[name], strict=False) for name, each in values.items()

@@ -167,9 +167,9 @@ def _total(chain: list[HopRecord], working: WorkingTime, window: DayRange | None
         added("calendar"),
         added("working"),
         added("used") if use else None,
-        added("used_working") if use else None,
+        added("used_working") if use and use.worked else None,
         use.length if use else None,
-        use.working_length if use else None,
+        use.working_length if use and use.worked else None,
     )
 
 
@@ -221,9 +221,9 @@ def _window_use(
     gone, gone_working = use.used(last), use.used_working(last)
     return (
         np.where(both, gone - use.used(first), unknown),
-        np.where(both, gone_working - use.used_working(first), unknown),
+        np.where(both & use.worked, gone_working - use.used_working(first), unknown),
         np.where(end.known, use.length - gone, unknown),
-        np.where(end.known, use.working_length - gone_working, unknown),
+        np.where(end.known & use.worked, use.working_length - gone_working, unknown),
     )
 
 

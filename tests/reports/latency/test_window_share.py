@@ -55,6 +55,14 @@ def test_an_open_hop_will_eat_more_until_the_window_has_closed():
     assert not shares("2021-01-11", "2021-02-13", open_=True).open[0]
 
 
+def test_a_window_outside_the_calendar_has_a_share_of_calendar_days_only():
+    """Its working days are unknown, and the report says the rest."""
+    frame = pl.DataFrame({"window_opens": [date(2021, 1, 1)], "window_closes": [date(2050, 1, 1)]})
+    windows, spent = Windows(frame, WORKING), span("2021-01-11", "2021-01-13")
+    assert windows.shares(spent, Time.CALENDAR).share[0] > 0
+    assert not windows.shares(spent, Time.WORKING).counted[0]
+
+
 def test_without_a_window_there_is_no_share():
     """A directive may have none."""
     frame = pl.DataFrame(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from wian.delays.window import within_calendar
 from wian.delays.working_time import Days, Minutes, WorkingTime
 from wian.reports.latency.spans import Mask, Spans
 from wian.reports.stages import Time
@@ -48,6 +49,7 @@ class Windows:
         self._working = working
         opens, closes = (frame[name].to_numpy().astype("datetime64[D]") for name in NEEDED)
         self._given: Mask = ~(np.isnat(opens) | np.isnat(closes))
+        self._worked: Mask = self._given & within_calendar(opens, closes, working)
         self._opens: Days = opens
         self._after: Days = np.asarray(closes + _ONE, dtype="datetime64[D]")
 
@@ -59,10 +61,9 @@ class Windows:
     def shares(self, spans: Spans, time: Time) -> Shares:
         """What a stage ate of each hop's window, in calendar or in working days.
 
-        Raises:
-            OutsideCalendarError: A window lies outside the working calendar.
+        Windows that the working calendar does not cover have no share in working days.
         """
-        counted = spans.counted & self._given
+        counted = spans.counted & (self._given if time is Time.CALENDAR else self._worked)
         if not counted.any():
             return Shares(np.zeros(len(counted), dtype=np.int64), counted, counted)
         opens, after = self._opens[counted], self._after[counted]

@@ -111,7 +111,6 @@ def frame_of(
 
     Raises:
         UnknownPropagation: One of them is not recorded.
-        OutsideCalendarError: A window lies outside the working calendar.
     """
     known = propagation_facts(ledger, None if propagations is None else list(propagations))
     return _joined_up(_frames(ledger, known, None, now), tuple(SCHEMA))
