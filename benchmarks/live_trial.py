@@ -106,5 +106,5 @@ def _live(name: str) -> dict[str, object]:
     directive: dict[str, object] = yaml.safe_load(_NATIONAL.read_text(encoding="utf-8"))
     directive.pop("observed", None)
     directive["id"] = name
-    directive["window"] = {"opens": "2026-01-01", "closes": "2099-12-31"}
+    directive["window"] = {"opens": "2026-01-01", "closes": "2035-12-31"}
     return directive
