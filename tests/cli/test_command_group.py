@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from inspect import signature
-from typing import Annotated, get_args, get_origin, get_type_hints
+from inspect import Parameter, signature
+from typing import Annotated, NotRequired, get_args, get_origin, get_type_hints
 
 import pytest
 
@@ -117,6 +117,18 @@ def _commands(group, above=""):
             yield f"{above}{name}", command.callback
 
 
+def _taken(work):
+    """The types of what a command's work takes, and which of its gathered options it needs."""
+    wanted, needed = get_type_hints(work), set()
+    for each in signature(work).parameters.values():
+        if each.kind is Parameter.VAR_KEYWORD:
+            (gathered,) = get_args(wanted.pop(each.name))
+            wanted |= get_type_hints(gathered)
+            marked = get_type_hints(gathered, include_extras=True)
+            needed |= {each for each, kind in marked.items() if get_origin(kind) is not NotRequired}
+    return wanted, needed
+
+
 @pytest.mark.parametrize("name", dict(_commands(app)))
 def test_what_a_command_does_takes_what_is_typed(monkeypatch, name):
     """Its options and its work stand apart; their names and types agree."""
@@ -135,7 +147,8 @@ def test_what_a_command_does_takes_what_is_typed(monkeypatch, name):
     assert took
     for found, first, typed in took:
         signature(found).bind(*first, **typed)
-        wanted = get_type_hints(found)
+        wanted, needed = _taken(found)
+        assert needed <= set(typed)
         assert {each: wanted[each] for each in typed} == {
             each: _bare(kinds[each]) for each in typed
         }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Unpack
 
 import typer
 
 from wian.cli.recorded import all_recorded
-from wian.cli.report.hop_choice import HopRequest, reported
+from wian.cli.report.hop_choice import HopOptions, HopRequest, reported
 from wian.cli.terminal.console import err, print_json, say
 from wian.cli.terminal.file_endings import refuse_ending
 from wian.cli.terminal.progress_bar import progress_bar
@@ -20,78 +21,24 @@ from wian.reports.exports.forms import RAW_CSV, write, write_frame
 from wian.reports.unsent_hops import begun
 
 
-def csv(
-    propagations: list[str] | None,
-    out: Path,
-    source: Path | None,
-    since: str | None,
-    until: str | None,
-    where: list[str] | None,
-    *,
-    everything: bool,
-    raw: bool,
-    json: bool,
-) -> None:
+def csv(out: Path, *, raw: bool, json: bool, **options: Unpack[HopOptions]) -> None:
     """Write the hops as CSV, one row per hop; gzipped if FILE ends in .gz."""
-    form = RAW_CSV if raw else "csv"
-    asked = HopRequest.typed(
-        propagations, everything=everything, file=source, since=since, until=until, where=where
-    )
-    _export(form, out, asked, json=json)
+    _export(RAW_CSV if raw else "csv", out, HopRequest.typed(options), json=json)
 
 
-def parquet(
-    propagations: list[str] | None,
-    out: Path,
-    source: Path | None,
-    since: str | None,
-    until: str | None,
-    where: list[str] | None,
-    *,
-    everything: bool,
-    json: bool,
-) -> None:
+def parquet(out: Path, *, json: bool, **options: Unpack[HopOptions]) -> None:
     """Write the hops as Parquet, which ``wian report`` can read."""
-    asked = HopRequest.typed(
-        propagations, everything=everything, file=source, since=since, until=until, where=where
-    )
-    _export("parquet", out, asked, json=json)
+    _export("parquet", out, HopRequest.typed(options), json=json)
 
 
-def xes(
-    propagations: list[str] | None,
-    out: Path,
-    source: Path | None,
-    since: str | None,
-    until: str | None,
-    where: list[str] | None,
-    *,
-    everything: bool,
-    json: bool,
-) -> None:
+def xes(out: Path, *, json: bool, **options: Unpack[HopOptions]) -> None:
     """Write an event log in XES, one trace per hop; gzipped if FILE ends in .gz."""
-    asked = HopRequest.typed(
-        propagations, everything=everything, file=source, since=since, until=until, where=where
-    )
-    _export("xes", out, asked, json=json)
+    _export("xes", out, HopRequest.typed(options), json=json)
 
 
-def ocel(
-    propagations: list[str] | None,
-    out: Path,
-    source: Path | None,
-    since: str | None,
-    until: str | None,
-    where: list[str] | None,
-    *,
-    everything: bool,
-    json: bool,
-) -> None:
+def ocel(out: Path, *, json: bool, **options: Unpack[HopOptions]) -> None:
     """Write an object-centric event log in OCEL 2.0: XML if FILE ends in .xml, else JSON."""
-    asked = HopRequest.typed(
-        propagations, everything=everything, file=source, since=since, until=until, where=where
-    )
-    _export("ocel", out, asked, json=json)
+    _export("ocel", out, HopRequest.typed(options), json=json)
 
 
 def _export(form: str, out: Path, asked: HopRequest, *, json: bool) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Unpack
 
-from wian.cli.report.hop_choice import HopRequest, reported
+from wian.cli.report.hop_choice import HopOptions, HopRequest, reported
 from wian.cli.report.options import ChartName
 from wian.cli.terminal.console import print_json, say
 from wian.cli.terminal.file_endings import refuse_picture
@@ -14,30 +15,10 @@ from wian.reports.charts.look import WIDE
 from wian.reports.html.figures import CHARTS
 
 
-def run(
-    chart: ChartName,
-    propagations: list[str] | None,
-    out: Path,
-    source: Path | None,
-    since: str | None,
-    until: str | None,
-    where: list[str] | None,
-    as_of: str | None,
-    *,
-    everything: bool,
-    json: bool,
-) -> None:
+def run(chart: ChartName, out: Path, *, json: bool, **options: Unpack[HopOptions]) -> None:
     """Draw a chart of the report as SVG or PNG."""
     refuse_picture(out)
-    asked = HopRequest.typed(
-        propagations,
-        everything=everything,
-        file=source,
-        since=since,
-        until=until,
-        where=where,
-        as_of=as_of,
-    )
+    asked = HopRequest.typed(options)
     chosen = reported(asked)
     found = chosen.find()
     note = found.chosen(chosen.scope)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NotRequired, TypedDict
 
 import polars as pl
 import typer
@@ -46,6 +47,22 @@ class NothingChosen(WianError):
         super().__init__(f"None of {counted(among, 'hop')} fits {said[:300]}; {remedy}{end}")
 
 
+class HopOptions(TypedDict):
+    """The options by which hops are chosen, as a command gets them: ``None`` where not given.
+
+    A command takes them as ``**options``, so that no command lists and passes them on again. Those
+    that export have no ``as_of``.
+    """
+
+    propagations: list[str] | None
+    everything: bool
+    source: Path | None
+    since: str | None
+    until: str | None
+    where: list[str] | None
+    as_of: NotRequired[str | None]
+
+
 @dataclass(frozen=True, slots=True)
 class HopRequest:
     """Which hops are asked for, as it was typed.
@@ -68,20 +85,17 @@ class HopRequest:
     where: tuple[str, ...] = ()
 
     @classmethod
-    def typed(
-        cls,
-        propagations: Sequence[str] | None,
-        *,
-        everything: bool,
-        file: Path | None,
-        since: str | None,
-        until: str | None,
-        where: Sequence[str] | None,
-        as_of: str | None = None,
-    ) -> HopRequest:
-        """What the options say, as a command gets them: ``None`` where one is not given."""
-        names, chosen = tuple(propagations or ()), tuple(where or ())
-        return cls(names, everything, file, as_of, since, until, chosen)
+    def typed(cls, options: HopOptions) -> HopRequest:
+        """What the options say."""
+        return cls(
+            propagations=tuple(options["propagations"] or ()),
+            everything=options["everything"],
+            file=options["source"],
+            as_of=options.get("as_of"),
+            since=options["since"],
+            until=options["until"],
+            where=tuple(options["where"] or ()),
+        )
 
     def refuse(self) -> None:
         """Refuse what contradicts itself, before anything is read."""

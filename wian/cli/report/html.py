@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Unpack
 
-from wian.cli.report.hop_choice import HopRequest, reported
+from wian.cli.report.hop_choice import HopOptions, HopRequest, reported
 from wian.cli.terminal.console import print_json, say
 from wian.cli.terminal.file_endings import refuse_ending
 from wian.kit.counted import counted, number
@@ -13,29 +14,10 @@ from wian.reports.html.report import write_report
 from wian.reports.unsent_hops import begun_count
 
 
-def run(
-    propagations: list[str] | None,
-    out: Path,
-    source: Path | None,
-    since: str | None,
-    until: str | None,
-    where: list[str] | None,
-    as_of: str | None,
-    *,
-    everything: bool,
-    json: bool,
-) -> None:
+def run(out: Path, *, json: bool, **options: Unpack[HopOptions]) -> None:
     """Write the report as one HTML file: words, figures, table and data. It needs no network."""
     refuse_ending(out, "html")
-    asked = HopRequest.typed(
-        propagations,
-        everything=everything,
-        file=source,
-        since=since,
-        until=until,
-        where=where,
-        as_of=as_of,
-    )
+    asked = HopRequest.typed(options)
     found = reported(asked)
     path = write_report(found.hops, found.directives, out=out, as_of=found.as_of, scope=found.scope)
     size = path.stat().st_size

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 import polars as pl
 
-from wian.cli.report.hop_choice import HopRequest, Reported, reported
+from wian.cli.report.hop_choice import HopOptions, HopRequest, Reported, reported
 from wian.cli.report.options import TableFormat
 from wian.cli.report.tables.plain_table import Columns, Output, put
 
@@ -68,29 +68,14 @@ class Comparison:
 
 
 def comparison(
-    propagations: list[str] | None,
-    source: Path | None,
-    since: str | None,
-    until: str | None,
-    where: list[str] | None,
-    as_of: str | None,
     form: TableFormat,
     out: Path | None,
     *,
-    everything: bool,
     raw: bool,
     json: bool,
+    **options: Unpack[HopOptions],
 ) -> Comparison:
     """What was typed; contradictions are refused before anything is read."""
     output = Output(TableFormat.JSON if json else form, out, raw)
     output.refuse()
-    asked = HopRequest.typed(
-        propagations,
-        everything=everything,
-        file=source,
-        since=since,
-        until=until,
-        where=where,
-        as_of=as_of,
-    )
-    return Comparison(asked, output)
+    return Comparison(HopRequest.typed(options), output)
