@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,6 +10,11 @@ import typer
 PropagationArgument = Annotated[
     str | None,
     typer.Argument(metavar="[PROPAGATION]", help="Id of a propagation. Default: the latest."),
+]
+OfficeArgument = Annotated[str, typer.Argument(metavar="OFFICE", help="Id of the office.")]
+LocalAuthoritiesOption = Annotated[
+    Path | None,
+    typer.Option("--local-authorities", help="Open-data CSV of local authorities."),
 ]
 RawOption = Annotated[
     bool,

@@ -8,15 +8,13 @@ from typing import Annotated
 import typer
 
 from wian.cli.command_group import group, runs
-from wian.cli.options import JsonOption
+from wian.cli.options import JsonOption, OfficeArgument
 from wian.ledger.access.permissions import Role, Scope
 from wian.ledger.outbox.events import Event
 
 accounts = group("Manage the accounts of an office's desk.")
 tokens = group("Manage tokens for the desk's API.")
 webhooks = group("Manage webhooks.")
-
-OfficeArgument = Annotated[str, typer.Argument(metavar="OFFICE", help="Id of the office.")]
 
 PostOption = Annotated[
     str, typer.Option("--post", help="The post: unique in the office, never a person's name.")
@@ -126,7 +124,7 @@ def change_roles(
 @tokens.command("add")
 @runs("wian.cli.access.tokens:add")
 def add_token(
-    office: Annotated[str, typer.Argument(metavar="OFFICE", help="Id of the office.")],
+    office: OfficeArgument,
     label: Annotated[str, typer.Option(help="Name of the program that uses it.")],
     scope: Annotated[list[Scope], typer.Option("--scope", help="What the token allows.")],
     days: Annotated[
@@ -158,7 +156,7 @@ def revoke_token(
 @webhooks.command("add")
 @runs("wian.cli.access.webhooks:add")
 def add_webhook(
-    office: Annotated[str, typer.Argument(metavar="OFFICE", help="Id of the office.")],
+    office: OfficeArgument,
     url: Annotated[str, typer.Argument(metavar="URL", help="Address to call: https.")],
     event: Annotated[
         list[Event] | None, typer.Option("--event", help="Event to send; repeatable. Default: all.")

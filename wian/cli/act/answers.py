@@ -10,7 +10,7 @@ from typing import Any
 
 from wian.cli.act.live_offices import live_plan
 from wian.cli.act.typed_act import acting
-from wian.cli.report.options import HopFormat
+from wian.cli.report.options import RowFormat
 from wian.cli.terminal.console import print_json, say, table, to_the_minute
 from wian.cli.terminal.titles import named
 from wian.kit.counted import counted, number
@@ -39,7 +39,7 @@ def run(
     propagation: str | None,
     file: Path | None,
     under: str | None,
-    form: HopFormat,
+    form: RowFormat,
     by: str,
     *,
     raw: bool,
@@ -51,12 +51,12 @@ def run(
         plan.office(under, latest=propagation is None)
     if file is not None:
         with _naming(plan, latest=propagation is None):
-            _import(plan, file, under, by, json=json or form is HopFormat.JSON)
+            _import(plan, file, under, by, json=json or form is RowFormat.JSON)
         return
     rows = _rows(plan, under)
-    if json or form is HopFormat.JSON:
+    if json or form is RowFormat.JSON:
         print_json({"propagation": plan.id, "answers": rows})
-    elif form is HopFormat.CSV:
+    elif form is RowFormat.CSV:
         sys.stdout.write(answer_csv(rows, raw=raw))
     else:
         _show(plan, rows)

@@ -9,7 +9,7 @@ import typer
 
 from wian.cli.command_group import runs
 from wian.cli.options import JsonOption, PropagationArgument, RawOption
-from wian.cli.report.options import HopFormat
+from wian.cli.report.options import RowFormat, RowFormatOption
 
 LivePropagation = Annotated[
     str, typer.Argument(metavar="PROPAGATION", help="Id of a live propagation.")
@@ -110,9 +110,7 @@ def answers(
     under: Annotated[
         str | None, typer.Option("--under", metavar="OFFICE", help="Only offices below this one.")
     ] = None,
-    form: Annotated[
-        HopFormat, typer.Option("--format", help="table: for reading; csv, json: for programs.")
-    ] = HopFormat.TABLE,
+    form: RowFormatOption = RowFormat.TABLE,
     by: ByOption = COMMAND_LINE,
     raw: RawOption = False,
     json: JsonOption = False,

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from wian.cli.command_group import runs
-from wian.cli.options import JsonOption
+from wian.cli.options import JsonOption, LocalAuthoritiesOption
 from wian.history.logs.date_order import DateOrder
 from wian.history.logs.holder import Holder
 from wian.jurisdictions.column_words import RegisterKind
@@ -105,10 +105,7 @@ def bundle(
             "--hierarchy", "--file", help="Offices to match. Default: the jurisdiction's."
         ),
     ] = None,
-    local_authorities: Annotated[
-        Path | None,
-        typer.Option("--local-authorities", help="Open-data CSV of local authorities."),
-    ] = None,
+    local_authorities: LocalAuthoritiesOption = None,
     ocr: Annotated[
         bool, typer.Option("--ocr", help="Read scanned pages by OCR; the result is marked unsure.")
     ] = False,

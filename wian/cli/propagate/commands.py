@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from wian.cli.command_group import runs
-from wian.cli.options import JsonOption, PropagationArgument
+from wian.cli.options import JsonOption, LocalAuthoritiesOption, PropagationArgument
 from wian.cli.propagate.schema_name import SchemaName
 from wian.delays.clock_choice import ClockChoice
 from wian.jurisdictions.countries import DEFAULT_JURISDICTION
@@ -25,11 +25,6 @@ HierarchyOption = Annotated[
 JurisdictionOption = Annotated[
     str | None,
     typer.Option("--jurisdiction", help="Built-in offices to use instead of the directive's."),
-]
-
-LocalAuthoritiesOption = Annotated[
-    Path | None,
-    typer.Option("--local-authorities", help="Open-data CSV of local authorities."),
 ]
 
 LimitOption = Annotated[
@@ -70,10 +65,7 @@ def offices(
     file: Annotated[
         Path | None, typer.Option("--file", help="Hierarchy file (YAML or CSV) to use instead.")
     ] = None,
-    local_authorities: Annotated[
-        Path | None,
-        typer.Option("--local-authorities", help="Open-data CSV of local authorities."),
-    ] = None,
+    local_authorities: LocalAuthoritiesOption = None,
     under: Annotated[
         str | None, typer.Option("--under", help="List the offices directly under this one.")
     ] = None,

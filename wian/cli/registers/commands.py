@@ -8,12 +8,11 @@ import typer
 
 from wian.cli.act.commands import COMMAND_LINE, ByOption
 from wian.cli.command_group import group, runs
-from wian.cli.options import JsonOption
+from wian.cli.options import JsonOption, OfficeArgument
 from wian.jurisdictions.column_words import RegisterKind
 
 registers = group("Show where registers stand; open them; reserve numbers given elsewhere.")
 
-_Office = Annotated[str, typer.Argument(metavar="OFFICE", help="Id of the office.")]
 _Register = Annotated[RegisterKind, typer.Option("--register", help="Letters sent, or received.")]
 _Desk = Annotated[
     str | None,
@@ -40,7 +39,7 @@ def list_registers(
 @registers.command("open")
 @runs("wian.cli.registers.registers:open_")
 def open_register(
-    office: _Office,
+    office: OfficeArgument,
     at: Annotated[int, typer.Option("--at", metavar="N", help="The number to go on at.")],
     reason: _Reason,
     register: _Register = RegisterKind.SEND,
@@ -59,7 +58,7 @@ def open_register(
 @registers.command("reserve")
 @runs("wian.cli.registers.registers:reserve")
 def reserve_numbers(
-    office: _Office,
+    office: OfficeArgument,
     numbers: Annotated[
         str, typer.Option("--numbers", metavar="N-N", help="A number, or a span: 560, 554-560.")
     ],

@@ -10,23 +10,23 @@ import typer
 from wian.cli.command_group import group, runs
 from wian.cli.options import JsonOption, PropagationArgument, RawOption
 from wian.cli.report.options import (
-    AnswerFormat,
     AsOfOption,
     BottleneckTable,
     ChartName,
     EverythingOption,
     FormatOption,
     FromOption,
-    HopFormat,
     OutOption,
     PropagationsArgument,
+    RowFormat,
+    RowFormatOption,
     SinceOption,
+    StageOption,
     TableFormat,
     UntilOption,
     WhereOption,
 )
 from wian.reports.group_by import By
-from wian.reports.stages import HopStage
 
 export = group("Write the hops for other programs.")
 
@@ -42,10 +42,7 @@ def latency(
         list[By] | None,
         typer.Option("--by", help="Group by this; up to four times. Default: wave."),
     ] = None,
-    stage: Annotated[
-        list[HopStage] | None,
-        typer.Option("--stage", help="Only this stage of the hop; repeatable."),
-    ] = None,
+    stage: StageOption = None,
     working: Annotated[
         bool | None,
         typer.Option("--working/--calendar", help="Only working or only calendar time."),
@@ -109,9 +106,7 @@ def chart(
 @runs("wian.cli.report.html")
 def html(
     propagations: PropagationsArgument = None,
-    out: Annotated[
-        Path, typer.Option(metavar="FILE", help="File to write; an existing one is replaced.")
-    ] = ...,  # typer's mark of what must be given
+    out: _Out = ...,  # typer's mark of what must be given
     source: FromOption = None,
     everything: EverythingOption = False,
     since: SinceOption = None,
@@ -126,9 +121,7 @@ def html(
 @runs("wian.cli.report.hops")
 def hops(
     propagation: PropagationArgument = None,
-    form: Annotated[
-        HopFormat, typer.Option("--format", help="table: for reading; csv, json: for programs.")
-    ] = HopFormat.TABLE,
+    form: RowFormatOption = RowFormat.TABLE,
     raw: RawOption = False,
     json: JsonOption = False,
 ) -> None:
@@ -141,8 +134,8 @@ def sql(
         str, typer.Argument(metavar="QUESTION", help="One SELECT over the views of the ledger.")
     ],
     form: Annotated[
-        AnswerFormat, typer.Option("--format", help="table: for reading; csv, json: every row.")
-    ] = AnswerFormat.TABLE,
+        RowFormat, typer.Option("--format", help="table: for reading; csv, json: every row.")
+    ] = RowFormat.TABLE,
     timeout: Annotated[
         float | None,
         typer.Option(min=0.001, max=86_400, help="Time limit in seconds. Default: 60."),

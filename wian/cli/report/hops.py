@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 from wian.cli.recorded import recorded
-from wian.cli.report.options import HopFormat
+from wian.cli.report.options import RowFormat
 from wian.cli.terminal.console import print_json, table, to_the_minute
 from wian.cli.terminal.titles import Named, named
 from wian.delays.hop_rows import COLUMNS, hop_rows
@@ -29,13 +29,13 @@ _SHOWN_COLUMNS = (
 )
 
 
-def run(propagation: str | None, form: HopFormat, *, raw: bool, json: bool) -> None:
+def run(propagation: str | None, form: RowFormat, *, raw: bool, json: bool) -> None:
     """Print the hops of a propagation, one row per hop."""
     found = recorded(propagation)
     rows = hop_rows(found.hops, found.plan.working, found.plan.directive.window)
-    if json or form is HopFormat.JSON:
+    if json or form is RowFormat.JSON:
         print_json({"propagation": found.plan.id, "hops": rows})
-    elif form is HopFormat.CSV:
+    elif form is RowFormat.CSV:
         _print_csv(rows, raw=raw)
     else:
         _print_table(rows, named(found.plan))

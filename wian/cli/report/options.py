@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from wian.reports.stages import HopStage
+
 
 class TableFormat(StrEnum):
     """How a table is written."""
@@ -18,16 +20,8 @@ class TableFormat(StrEnum):
     PARQUET = "parquet"
 
 
-class HopFormat(StrEnum):
+class RowFormat(StrEnum):
     """How the rows are printed."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-
-
-class AnswerFormat(StrEnum):
-    """How the answer is printed."""
 
     TABLE = "table"
     CSV = "csv"
@@ -83,6 +77,10 @@ WhereOption = Annotated[
         "Keys: office, sender, level, kind, channel, directive, province, source.",
     ),
 ]
+StageOption = Annotated[
+    list[HopStage] | None,
+    typer.Option("--stage", help="Only this stage of the hop; repeatable."),
+]
 AsOfOption = Annotated[
     str | None,
     typer.Option(
@@ -90,6 +88,9 @@ AsOfOption = Annotated[
         metavar="DAY",
         help="At the end of this day (2021-01-19), or of this minute (2021-01-19T15:30).",
     ),
+]
+RowFormatOption = Annotated[
+    RowFormat, typer.Option("--format", help="table: for reading; csv, json: for programs.")
 ]
 FormatOption = Annotated[
     TableFormat, typer.Option("--format", help="table: for reading; the others: all figures.")

@@ -8,7 +8,7 @@ import sys
 from itertools import chain, islice
 from typing import Any
 
-from wian.cli.report.options import AnswerFormat
+from wian.cli.report.options import RowFormat
 from wian.cli.terminal.console import say, table
 from wian.kit.formulas import harmless
 from wian.kit.settings import Settings
@@ -17,12 +17,12 @@ from wian.ledger.read.sql_query import PATIENCE, Answer, asking
 _SHOWN = 200
 
 
-def run(question: str, form: AnswerFormat, timeout: float | None, *, raw: bool, json: bool) -> None:
+def run(question: str, form: RowFormat, timeout: float | None, *, raw: bool, json: bool) -> None:
     """Query the ledger in SQL. The query cannot change anything."""
     with asking(Settings().ledger_url, question, patience=timeout or PATIENCE) as answer:
-        if json or form is AnswerFormat.JSON:
+        if json or form is RowFormat.JSON:
             _print_json(answer)
-        elif form is AnswerFormat.CSV:
+        elif form is RowFormat.CSV:
             _print_csv(answer, raw=raw)
         else:
             _print_table(answer)

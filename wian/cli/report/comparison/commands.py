@@ -20,6 +20,7 @@ from wian.cli.report.options import (
     OutOption,
     PropagationsArgument,
     SinceOption,
+    StageOption,
     TableFormat,
     UntilOption,
     WhereOption,
@@ -27,6 +28,8 @@ from wian.cli.report.options import (
 from wian.reports.group_by import WayStep
 from wian.reports.stages import HopStage
 from wian.reports.trend.chart_period import Every
+
+_ByOption = Annotated[WayStep, typer.Option("--by", help="What the steps of a way are called by.")]
 
 _COMPARISON = "wian.cli.report.comparison.comparison:comparison"
 
@@ -76,9 +79,7 @@ def _shared(
 
 @comparing("wian.cli.report.comparison.variants")
 def variants(
-    by: Annotated[
-        WayStep, typer.Option("--by", help="What the steps of a way are called by.")
-    ] = WayStep.LEVEL,
+    by: _ByOption = WayStep.LEVEL,
 ) -> None:
     """Report which ways letters or cases take from office to office, and how often."""
 
@@ -92,9 +93,7 @@ def conformance(
             help="Steps that a letter should take, in order. Default: the most frequent way.",
         ),
     ] = None,
-    by: Annotated[
-        WayStep, typer.Option("--by", help="What the steps of a way are called by.")
-    ] = WayStep.LEVEL,
+    by: _ByOption = WayStep.LEVEL,
 ) -> None:
     """Report who skipped a step, sent past a level, or sent back."""
 
@@ -104,10 +103,7 @@ def change(
     day: Annotated[
         str, typer.Option(metavar="DAY", help="The day of the change: it belongs to after.")
     ],
-    stage: Annotated[
-        list[HopStage] | None,
-        typer.Option("--stage", help="Only this stage of the hop; repeatable."),
-    ] = None,
+    stage: StageOption = None,
 ) -> None:
     """Report whether delays changed on a day, with a test clustered by directive."""
 
