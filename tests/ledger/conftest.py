@@ -52,3 +52,10 @@ def filled(ledger: Ledger, story: ModuleType) -> Ledger:
         story.record(ledger, name)
         story.send(ledger, name)
     return ledger
+
+
+@pytest.fixture
+def live(ledger: Ledger, story: ModuleType) -> Ledger:
+    """A ledger in which each office wrote three days after the one above; no desk has stamped."""
+    story.write_live(ledger)
+    return ledger

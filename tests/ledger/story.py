@@ -149,6 +149,24 @@ def send(
             send_cohort(ledger, name, wave, cohort, desks=desks, transit=transit)
 
 
+def write_live(ledger: Ledger, name: str = "p1") -> None:
+    """Record a live propagation in which each office wrote three days after the one above."""
+    record(ledger, name, clock=Clock.LIVE)
+    for wave in ROUTE.waves:
+        for cohort in wave.cohorts:
+            with ledger.cohort(name) as writer:
+                for office in cohort.forwarders:
+                    (number,) = writer.draw([NumberRequest(office, CIRCULARS, YEAR, name)])
+                    issued = minute(START + (wave.number - 1) * 3 * DAY)
+                    named = f"กค {'0401' if office == 'south' else office}/ว {number}"
+                    said = letter(office, named, at=issued.minute)
+                    entry = RegisterEntry(YEAR, number)
+                    issue = IssuedLetter(office, wave.number, said, issued, Source.LIVE, entry)
+                    hops = [hop for hop in cohort.hops if hop.sender == office]
+                    sent = [sent_hop(hop, wave.number, Source.LIVE) for hop in hops]
+                    writer.write([issue], sent)
+
+
 def send_cohort(  # noqa: PLR0913 - what a test changes
     ledger: Ledger,
     name: str,
@@ -207,7 +225,11 @@ def _stamps(writer: Writer, name: str, hop: Hop, arrives: int, most: int) -> lis
 
 def _sent(hop: Hop, wave: int) -> SentHop:
     seen = hop.recipient == OBSERVED
-    source = Source.OBSERVED if seen else Source.SIMULATED
+    return sent_hop(hop, wave, Source.OBSERVED if seen else Source.SIMULATED)
+
+
+def sent_hop(hop: Hop, wave: int, source: Source) -> SentHop:
+    """A hop of the route as the ledger keeps it."""
     desks = len(REALM.office(hop.recipient).desks)
     sent = (hop.sender, hop.recipient, wave, hop.channel, desks, hop.addressed, hop.forwards)
     return SentHop(*sent, source)

@@ -1,0 +1,98 @@
+"""Numbers of an imported register: wian goes on behind them, and tells which two letters bear."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from wian.history.registers.recogniser import Register
+from wian.history.registers.register_file import RegisterReading
+from wian.history.registers.rows import RegisterRow
+from wian.jurisdictions.column_words import RegisterKind
+from wian.jurisdictions.countries import jurisdiction
+from wian.jurisdictions.instant import Instant
+from wian.ledger.database import Ledger
+from wian.ledger.errors import IncompleteCohort
+from wian.ledger.proof.verification import verify
+from wian.ledger.records import CIRCULARS, NumberRequest
+from wian.ledger.write.imports import ImportedRegister, import_registers
+
+BANGKOK = ZoneInfo("Asia/Bangkok")
+THEN = Instant.of(datetime.fromisoformat("2020-12-29T10:00"), BANGKOK)
+"""In the year in which the letters went out."""
+LATER = Instant.of(datetime.fromisoformat("2026-11-29T10:00"), BANGKOK)
+SENT = Register("north", RegisterKind.SEND, "")
+FORD = Register("ford", RegisterKind.RECEIVE, "registry")
+ENTERED, ISSUED = datetime.fromisoformat("2020-12-22T10:30"), date(2020, 12, 21)
+TEXTS = ("จังหวัดเหนือ", "ท่าข้าม", "ขุดบ่อน้ำ", "", "")
+OWN = RegisterRow("", 5, 2563, 1, ENTERED, "กค north/ว 1", ISSUED, *TEXTS)
+OTHER = OWN._replace(line=7, number=553, letter_number="กค north/", subject="เรื่องอื่น")
+
+
+def then(
+    ledger: Ledger, *rows: RegisterRow, register: Register = SENT, now: Instant = THEN
+) -> ImportedRegister:
+    """Import a register in the year in which the letters went out, or later."""
+    reading = RegisterReading("r.csv", register, rows, (), (), ())
+    (imported,) = import_registers(ledger, [reading], jurisdiction("thailand"), now)
+    return imported
+
+
+def said(imported: ImportedRegister) -> list[str]:
+    return [each.what for each in imported.disagreements]
+
+
+def test_numbering_goes_on_behind_an_imported_register(live: Ledger) -> None:
+    """From the send register and from a desk's; a second time, or in later years, nothing opens."""
+    (act,) = then(live, OWN, OTHER).opened
+    assert (act.name, act.first, act.opens_at, act.by) == (CIRCULARS, 2, 554, "wian")
+    with pytest.raises(IncompleteCohort), live.cohort("p1") as writer:
+        assert writer.draw([NumberRequest("north", CIRCULARS, 2563, "next")]) == [554]
+    assert then(live, OWN, OTHER).opened == ()
+    (received,) = then(live, OWN._replace(number=7), register=FORD).opened
+    assert (received.name, received.opens_at) == ("receipt:registry", 8)
+    later = then(live, OWN._replace(line=8, number=70), register=FORD, now=LATER)
+    assert later.opened == ()
+    assert verify(live).ok
+
+
+@pytest.mark.parametrize(
+    ("change", "collides"),
+    [
+        ({}, False),
+        ({"letter_number": "กค north/ว"}, False),
+        ({"letter_number": ""}, False),
+        ({"subject": "ขุด"}, False),
+        ({"letter_dated": None}, False),
+        ({"subject": "ทะเบียนรถ"}, True),
+        ({"letter_number": "", "letter_dated": date(2020, 12, 1)}, True),
+        ({"letter_number": "", "subject": "ทะเบียนรถ"}, True),
+        ({"letter_number": "กค north/1", "subject": "ทะเบียนรถ"}, False),
+    ],
+    ids=[
+        *("the same", "code alone", "no number", "subject in short", "no date", "subject"),
+        *("date", "number and subject", "no circular"),
+    ],
+)
+def test_a_number_on_two_letters_is_told_and_stays_told(
+    live: Ledger, change: dict[str, object], *, collides: bool
+) -> None:
+    """A send register imported after letters went out is held against them, here and by verify."""
+    for _ in range(2):
+        told = [each for each in said(then(live, OWN._replace(**change))) if "two letters" in each]
+        assert bool(told) == collides
+    faults = [each for each in verify(live).faults if each.kind == "number"]
+    assert len(faults) == collides
+
+
+def test_circulars_that_run_apart_do_not_collide(live: Ledger) -> None:
+    """The register has a circular 553 and a letter 1: wian's circular 1 is another number."""
+    south = replace(SENT, office="south")
+    letter_one = OWN._replace(letter_number="", subject="ทะเบียนรถ")
+    assert "two letters" in " ".join(said(then(live, letter_one, register=south)))
+    then(live, OTHER._replace(letter_number="", circular="ว"), register=south)
+    assert "two letters" not in " ".join(said(then(live, letter_one, register=south)))
+    assert verify(live).ok
