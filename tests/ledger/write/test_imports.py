@@ -20,6 +20,7 @@ from wian.jurisdictions.instant import Instant
 from wian.ledger.database import Ledger
 from wian.ledger.errors import LedgerError
 from wian.ledger.proof.verification import verify
+from wian.ledger.read.quiet_propagations import note_quiet, propagations_to_sweep
 from wian.ledger.read.recorded import hop_records, letter, receptions
 from wian.ledger.records import (
     Clock,
@@ -95,6 +96,17 @@ def test_a_row_becomes_its_reception(live: Ledger) -> None:
     found = verify(live)
     assert found.ok
     assert (found.checked["imports"], found.checked["imported entries"]) == (1, 2)
+
+
+def test_a_sweep_looks_again_at_what_was_imported(live: Ledger) -> None:
+    """No act tells of such a reception; its office may have to forward the letter now."""
+    now = NOW.minute
+    note_quiet(live, "p1", now, now + 1000)
+    assert propagations_to_sweep(live, now, 0) == frozenset()
+    take(live, reading(ROW._replace(letter_number="อื่น 1/1")))
+    assert propagations_to_sweep(live, now, 0) == frozenset()
+    take(live, reading(ROW._replace(number=8)))
+    assert propagations_to_sweep(live, now, 0) == {"p1"}
 
 
 def test_importing_twice_changes_nothing(live: Ledger) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, func, or_, select
+from sqlalchemy import Connection, Select, bindparam, delete, exists, func, or_, select
 
 from wian.ledger.database import Ledger
-from wian.ledger.dialects import insert_or_update
+from wian.ledger.dialects import among, insert_or_update, listed
 from wian.ledger.records import Clock
 from wian.ledger.tables import ActRow, PropagationRow, QuietRow, SettingRow
 
@@ -19,8 +20,8 @@ _LATE_MINUTES = 5
 def propagations_to_sweep(ledger: Ledger, now: int, clocks_differ: int) -> frozenset[str]:
     """The live propagations that a sweep has to look at.
 
-    The others were found quiet: nothing is due yet, no office has entered anything since, and
-    no office has begun to forward alone.
+    The others were found quiet: nothing is due yet, no office has entered anything since, no
+    reception was imported, and no office has begun to forward alone.
 
     Args:
         ledger: Where they stand.
@@ -51,6 +52,18 @@ def note_quiet(ledger: Ledger, propagation: str, now: int, until: int) -> None:
         row = (propagation, now, until)
         values = ("looked_minute", "until_minute")
         insert_or_update(connection, QuietRow, ("propagation",), values, [row])
+
+
+def forget_quiet(connection: Connection, propagations: Iterable[str]) -> None:
+    """Have the next sweep look at some propagations: something happened there without an act.
+
+    Args:
+        connection: A connection with a write transaction begun.
+        propagations: Their ids.
+    """
+    mine = among(connection.dialect.name, QuietRow.propagation, "propagations")
+    bound = {"propagations": listed(connection, propagations)}
+    connection.execute(delete(QuietRow).where(mine), bound)
 
 
 @cache

@@ -21,6 +21,7 @@ from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.ledger.database import Ledger
 from wian.ledger.read import facts
 from wian.ledger.read.kept_hierarchies import Snapshots
+from wian.ledger.read.quiet_propagations import forget_quiet
 from wian.ledger.records import CIRCULARS, Reception, receipts
 from wian.ledger.registers.number_collisions import number_collisions
 from wian.ledger.registers.register_acts import RegisterAct
@@ -284,3 +285,4 @@ class _Import:
         for propagation, receptions in added.items():
             book = facts.clock(self._connection, propagation).book
             CohortWriter(self._connection, propagation, book).write(receptions=receptions)
+        forget_quiet(self._connection, added)
