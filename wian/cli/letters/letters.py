@@ -87,19 +87,16 @@ def run(
         beside = special or base_url or reminders
         _show_originals(plan, office, out, refused=bool(beside), json=json)
     elif reminders:
-        if special or base_url:
-            raise typer.BadParameter("Reminders take --office, --format and --out only.")
-        show_reminders(plan, office, form, out, json=json)
+        refused = bool(special or base_url)
+        _show_reminders(plan, office, form, out, refused=refused, json=json)
     elif out:
         # What sets pages is slow to load: who only reads a letter does not wait for it.
         from wian.cli.letters.letter_files import Export, write_letters  # noqa: PLC0415
 
         asked = Export(form, copy, out, emblem, base_url, certified)
         write_letters(plan, _offices(plan, office, wave, copy), asked, json=json)
-    elif copy is not Copy.ISSUED or form in {LetterFormat.PDF, LetterFormat.DOCX}:
-        raise typer.BadParameter("Files and stamped copies need a folder: --out FOLDER.")
     else:
-        _refuse_trimmings(emblem, base_url, certified)
+        _refuse_trimmings(form, copy, emblem, base_url, certified)
         _show(plan, office, wave, form, json=json)
 
 
@@ -111,8 +108,16 @@ def _plan(propagation: str | None, office: str | None) -> Plan:
     return plan
 
 
-def _refuse_trimmings(emblem: Path | None, base_url: str | None, certified: str | None) -> None:
-    """Refuse what stands on pages alone, where a letter is only read or listed."""
+def _refuse_trimmings(
+    form: LetterFormat,
+    copy: Copy,
+    emblem: Path | None,
+    base_url: str | None,
+    certified: str | None,
+) -> None:
+    """Refuse what stands on pages or in files alone, where a letter is only read or listed."""
+    if copy is not Copy.ISSUED or form in {LetterFormat.PDF, LetterFormat.DOCX}:
+        raise typer.BadParameter("Files and stamped copies need a folder: --out FOLDER.")
     if certified is not None:
         raise typer.BadParameter(
             "Only copies are certified: add --copy received or bundle, --format pdf and "
@@ -160,6 +165,20 @@ def _show_originals(
     from wian.cli.letters.original_files import show_originals  # noqa: PLC0415 - few ask
 
     show_originals(plan, office, out, json=json)
+
+
+def _show_reminders(
+    plan: Plan,
+    office: str | None,
+    form: LetterFormat,
+    out: Path | None,
+    *,
+    refused: bool,
+    json: bool,
+) -> None:
+    if refused:
+        raise typer.BadParameter("Reminders take --office, --format and --out only.")
+    show_reminders(plan, office, form, out, json=json)
 
 
 def _show(

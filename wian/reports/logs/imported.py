@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
@@ -103,11 +103,9 @@ def import_log(  # noqa: PLR0913 - what is read, how, and into what
         beside = stack.enter_context(replacing(out))
         made = tempfile.TemporaryDirectory(prefix=".wian-", dir=out.parent)
         folder = Path(stack.enter_context(made))
-        noted = folder / "faulty.csv"
         faulty = None
-        if leave_out is not None:
-            file = stack.enter_context(noted.open("w", encoding="utf-8-sig", newline=""))
-            faulty = FaultyLines(file)
+        if leave_out:
+            faulty = stack.enter_context(_left_out(leave_out, folder / "faulty.csv"))
         reader = EventReader(path, mapping, jurisdiction(country), faulty)
         importing = _Importing(folder, reader, country, advance)
         hops, own = importing.hops(path)
@@ -115,24 +113,18 @@ def import_log(  # noqa: PLR0913 - what is read, how, and into what
         counts = _counts(hops, country)
         if not own:
             importing.refuse_no_hop(counts["hops"])
-        if faulty is not None and faulty.count and leave_out is not None:
-            file.flush()
-            with replacing(leave_out) as kept:
-                kept.write_bytes(noted.read_bytes())
-    return ImportedLog(
-        path=out,
-        events=importing.read,
-        own=own,
-        unknown_ends=importing.unknown_ends,
-        left_out=importing.left_out,
-        faulty=faulty.count if faulty else 0,
-        faulty_path=leave_out if faulty and faulty.count else None,
-        cases=counts["cases"],
-        hops=counts["hops"],
-        open=counts["open"],
-        outside_calendar=counts["outside_calendar"],
-        **importing.doubts(),
-    )
+    return importing.outcome(out, counts, leave_out, own=own)
+
+
+@contextmanager
+def _left_out(path: Path, noted: Path) -> Iterator[FaultyLines]:
+    """Faulty lines, noted beside the work; in the file at ``path`` once all is well, if any are."""
+    with noted.open("w", encoding="utf-8-sig", newline="") as file:
+        faulty = FaultyLines(file)
+        yield faulty
+    if faulty.count:
+        with replacing(path) as kept:
+            kept.write_bytes(noted.read_bytes())
 
 
 def _counts(hops: pl.LazyFrame, country: str) -> dict[str, int]:
@@ -179,15 +171,28 @@ class _Importing:
             return self._completed(kept), True
         return self._handed_over(xes_events(rest, self.reader, self.advance)), False
 
-    def doubts(self) -> dict[str, Any]:
-        """What of the log could be read in another way."""
-        moments = self.reader.moments
+    def outcome(
+        self, out: Path, counts: dict[str, int], leave_out: Path | None, *, own: bool
+    ) -> ImportedLog:
+        """What became of the log, and what of it could be read in another way."""
+        moments, faulty = self.reader.moments, self.reader.left_out
         sure = moments.proven or not moments.uncertain
-        return {
-            "uncertain_dates": 0 if sure else moments.uncertain,
-            "uncertain_date": "" if sure else moments.example[:60],
-            "shared_moments": self.shared,
-        }
+        return ImportedLog(
+            path=out,
+            events=self.read,
+            cases=counts["cases"],
+            hops=counts["hops"],
+            own=own,
+            unknown_ends=self.unknown_ends,
+            open=counts["open"],
+            left_out=self.left_out,
+            faulty=faulty.count if faulty else 0,
+            faulty_path=leave_out if faulty and faulty.count else None,
+            uncertain_dates=0 if sure else moments.uncertain,
+            uncertain_date="" if sure else moments.example[:60],
+            shared_moments=self.shared,
+            outside_calendar=counts["outside_calendar"],
+        )
 
     def refuse_no_hop(self, hops: int) -> None:
         """Refuse a log of which no case goes from one holder to another.
