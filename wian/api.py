@@ -224,7 +224,7 @@ class OpenLedger:
         return self._held
 
     def propagations(self) -> pl.DataFrame:
-        """What was propagated, the latest first: a row a propagation."""
+        """What was propagated, the latest first: a row for each propagation."""
         return self._view("propagations", [each.id for each in list_propagations(self._held)])
 
     def plan(self, propagation: str | None = None) -> Plan:

@@ -82,7 +82,7 @@ class HopColumns:
 
     @property
     def end(self) -> InstantColumn:
-        """What ends each hop: forwarded where the recipient writes on, else ready."""
+        """What ends each hop: forwarded where the recipient forwards, else ready."""
         minute = np.where(self.forwards, self.forwarded.minute, self.ready.minute)
         dated = np.where(self.forwards, self.forwarded.dated, self.ready.dated)
         return InstantColumn(minute, dated)

@@ -33,7 +33,7 @@ class Figures:
         transit_days, routing_days, handling_days: Calendar days.
         transit_working_days, routing_working_days, handling_working_days: Working days.
         window_days_used: Days of the window that the hop ate, from the sender's issue to the
-            recipient's own letter, or to its last desk where it does not write on.
+            recipient's own letter, or to its last desk where it does not forward.
         window_days_left: Days of the window left at that end.
         window_working_days_used, window_working_days_left: The same in working days.
     """

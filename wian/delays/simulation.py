@@ -96,7 +96,7 @@ def forwardings(
     before it.
 
     Args:
-        hops: Hops whose recipients write on.
+        hops: Hops whose recipients forward.
         ready: Stamp of the recipient's last desk, for each hop.
         profile: Assumptions to draw from.
         seed: Seed of the propagation.

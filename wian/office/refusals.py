@@ -109,7 +109,7 @@ class NotStampedYet(Refusal):
 
 
 class NotReady(Refusal):
-    """The office writes on when its last desk has stamped."""
+    """The office forwards when its last desk has stamped."""
 
     def __init__(self, office: str, desk: str) -> None:
         super().__init__(

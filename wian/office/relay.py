@@ -19,7 +19,7 @@ ALONE = "wian"
 
 
 def due(ledger: Ledger, plan: Plan, offices: Collection[str] | None = None) -> list[str]:
-    """Offices that are ready, have not written on, and are set to forward alone; in their order.
+    """Offices that are ready, have not forwarded, and are set to forward alone; in their order.
 
     Args:
         ledger: Where they stand.

@@ -25,7 +25,7 @@ class Stamping:
         propagation: Of which propagation.
         sender: Whose letter it stands on.
         reception: The stamp.
-        last: It is the last desk's: the office may write on.
+        last: It is the last desk's: the office may forward.
         new: This call made it; it was there before otherwise.
     """
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 class HopStage(StrEnum):
     """The parts of a hop, and the whole: from the sender's letter to the recipient's own.
 
-    Where the recipient does not write on, the whole ends at its last desk.
+    Where the recipient does not forward, the whole ends at its last desk.
     """
 
     TRANSIT = "transit"

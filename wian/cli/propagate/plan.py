@@ -100,7 +100,7 @@ def _option(loc: tuple[int | str, ...]) -> str:
 
 
 def show(plan: Plan) -> None:
-    """Print the route: a line a wave, the chain in words."""
+    """Print the route: a line for each wave, the chain in words."""
     route = plan.route
     window = plan.directive.window
     heading(public_name(plan.directive))

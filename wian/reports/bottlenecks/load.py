@@ -47,7 +47,7 @@ SCHEMA: dict[str, pl.DataType] = {
 
 
 def load(frame: pl.DataFrame, waiting: Waiting, working: WorkingTime) -> pl.DataFrame:
-    """The table: a row for every office that writes on, those marked first, then the busiest.
+    """The table: a row for every office that forwards, those marked first, then the busiest.
 
     Args:
         frame: Hops of ``wian.reports.hop_frame.SCHEMA``.

@@ -82,7 +82,7 @@ class Lasts:
 
 
 def bottlenecks(frame: pl.DataFrame, waiting: Waiting, minutes_a_day: int) -> pl.DataFrame:
-    """The table: a row a part of a hop that took place or has begun, the costliest first.
+    """The table: a row for each part of a hop that took place or has begun, the costliest first.
 
     Args:
         frame: Hops of ``wian.reports.hop_frame.SCHEMA``.

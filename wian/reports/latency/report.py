@@ -65,7 +65,7 @@ class LatencyQuestion:
 
 
 def latency(hops: pl.LazyFrame, asked: LatencyQuestion) -> pl.DataFrame:
-    """The latency report: a row a group, stage and time, with the columns of ``columns``.
+    """The latency report: a row for each group, stage and time, with the columns of ``columns``.
 
     Groups come in ascending order of their keys. Groups without a hop in a stage have no row
     there. Figures are in days (a working day is the office hours of one day); unknown ones are
