@@ -28,7 +28,8 @@ class _PaperOnDemand:
     def __getattr__(self, name: str) -> Any:
         from wian.jurisdictions.thailand.reading.paper import ThaiPaper  # noqa: PLC0415 - see above
 
-        return getattr(ThaiPaper(), name)
+        found = self.__dict__[name] = getattr(ThaiPaper(), name)  # asked for once
+        return found
 
 
 def thailand() -> Jurisdiction:
