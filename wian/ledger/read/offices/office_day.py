@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, bindparam, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger
@@ -46,10 +49,24 @@ def office_day(ledger: Ledger, office: str, first: Instant, end: Instant) -> Off
         first: The day's first minute.
         end: The next day's.
     """
+    bound = {"office": office, "first": first.minute, "end": end.minute}
+    with ledger.reading() as connection:
+        return OfficeDay(
+            tuple(_entry(*row) for row in connection.execute(_received(), bound)),
+            tuple(_entry(*row) for row in connection.execute(_issued(), bound)),
+        )
+
+
+def _entry(propagation: str, number: str, minute: int, precision: str, desk: str = "") -> DayEntry:
+    return DayEntry(propagation, number, Instant(minute, Precision(precision)), desk)
+
+
+@cache
+def _received() -> Select[Any]:
     hop = and_(
         HopRow.propagation == ReceptionRow.propagation, HopRow.recipient == ReceptionRow.recipient
     )
-    received = (
+    statement = (
         select(
             ReceptionRow.propagation,
             ReceptionRow.receipt_number,
@@ -59,11 +76,14 @@ def office_day(ledger: Ledger, office: str, first: Instant, end: Instant) -> Off
         )
         .join(HopRow, hop)
         .join(PropagationRow, PropagationRow.id == ReceptionRow.propagation)
-        .where(HopRow.recipient == office, PropagationRow.clock == Clock.LIVE.value)
-        .where(ReceptionRow.at_minute >= first.minute, ReceptionRow.at_minute < end.minute)
         .order_by(ReceptionRow.at_minute, ReceptionRow.register_number, ReceptionRow.propagation)
     )
-    issued = (
+    return _of_the_day(statement, HopRow.recipient, ReceptionRow.at_minute)
+
+
+@cache
+def _issued() -> Select[Any]:
+    statement = (
         select(
             LetterRow.propagation,
             LetterRow.number,
@@ -71,16 +91,17 @@ def office_day(ledger: Ledger, office: str, first: Instant, end: Instant) -> Off
             LetterRow.issued_precision,
         )
         .join(PropagationRow, PropagationRow.id == LetterRow.propagation)
-        .where(LetterRow.office == office, PropagationRow.clock == Clock.LIVE.value)
-        .where(LetterRow.issued_minute >= first.minute, LetterRow.issued_minute < end.minute)
         .order_by(LetterRow.issued_minute, LetterRow.register_number, LetterRow.propagation)
     )
-    with ledger.reading() as connection:
-        return OfficeDay(
-            tuple(_entry(*row) for row in connection.execute(received)),
-            tuple(_entry(*row) for row in connection.execute(issued)),
-        )
+    return _of_the_day(statement, LetterRow.office, LetterRow.issued_minute)
 
 
-def _entry(propagation: str, number: str, minute: int, precision: str, desk: str = "") -> DayEntry:
-    return DayEntry(propagation, number, Instant(minute, Precision(precision)), desk)
+def _of_the_day(
+    statement: Select[Any], office: InstrumentedAttribute[str], minute: InstrumentedAttribute[int]
+) -> Select[Any]:
+    return statement.where(
+        office == bindparam("office"),
+        PropagationRow.clock == Clock.LIVE.value,
+        minute >= bindparam("first"),
+        minute < bindparam("end"),
+    )
