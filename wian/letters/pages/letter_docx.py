@@ -89,19 +89,23 @@ def letter_docx(
         "link": link,
     }
     templates = _PARTS | {"word/document.xml": letter.form.value}
-    parts = dict(_written(templates, values, wording))
-    relations = _DOCUMENT_RELATIONS
-    if link is not None:
-        relations = relations | _CODE_RELATION
-        parts["word/media/qr.png"] = qr_png(link)
-    parts["word/_rels/document.xml.rels"] = _relations(relations)
     return _zipped(
         {
             "[Content_Types].xml": _content_types(),
             "_rels/.rels": _relations(_PACKAGE_RELATIONS),
-            **parts,
+            **dict(_written(templates, values, wording)),
+            **_referred(link),
         }
     )
+
+
+def _referred(link: str | None) -> dict[str, bytes]:
+    """What the document refers to, and the code of the link, where there is one."""
+    name = "word/_rels/document.xml.rels"
+    if link is None:
+        return {name: _relations(_DOCUMENT_RELATIONS)}
+    code = {"word/media/qr.png": qr_png(link)}
+    return code | {name: _relations(_DOCUMENT_RELATIONS | _CODE_RELATION)}
 
 
 def _stamp_values(stamp: Stamp, wording: Wording) -> dict[str, str]:
