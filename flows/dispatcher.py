@@ -190,13 +190,13 @@ class Dispatcher:
     def _changed(self) -> list[str]:
         """The live propagations in which something has happened since they were last asked."""
         ledger, now = runtime.ledger(), runtime.now().minute
-        again, self._again = self._again, set()
         recent = (
             to_sweep(ledger, now=runtime.now())
             if self._looked is None
-            else (entered_since(ledger, self._looked - clock_minutes()))
+            else entered_since(ledger, self._looked - clock_minutes())
         )
         marks = {name: change_mark(ledger, name) for name in recent}
+        again, self._again = self._again, set()  # kept where the ledger could not be asked
         self._looked = now
         changed = {name for name, mark in marks.items() if self._marks.get(name) != mark}
         self._marks |= marks

@@ -7,11 +7,14 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
+from wian.ledger.errors import LedgerError
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.recorded import counts
+from wian.propagation import runtime
 
 SECONDS = 180
 
@@ -125,6 +128,21 @@ def test_without_a_server_it_asks_the_ledger(dispatching, drill, monkeypatch):
     dispatching(act)
     assert counts(drill.ledger, drill.plan.id).letters == 3
     assert verify(drill.ledger).ok
+
+
+def test_what_was_not_relayed_is_not_forgotten_while_the_ledger_is_away(on_server, drill):
+    """A look that fails leaves it to the next one; nothing else would tell of it again."""
+    from flows.dispatcher import Dispatcher  # noqa: PLC0415 - Prefect has its settings
+
+    dispatcher, file = Dispatcher(), Path(runtime.ledger().path)
+    assert dispatcher._changed() == [drill.plan.id]
+    assert dispatcher._changed() == []
+    dispatcher._again.add(drill.plan.id)
+    away = file.rename(file.with_name("away.db"))
+    with pytest.raises(LedgerError):
+        dispatcher._changed()
+    away.rename(file)
+    assert dispatcher._changed() == [drill.plan.id]
 
 
 class _Open:
