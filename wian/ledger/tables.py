@@ -388,12 +388,9 @@ class MessageRow(Base):
     """One message to a webhook, written in the transaction that it tells of."""
 
     __tablename__ = "message"
-    __table_args__ = (
-        ForeignKeyConstraint(["webhook"], ["webhook.id"]),
-        Index("ix_message_due", "state", "due_second"),
-    )
+    __table_args__ = (Index("ix_message_due", "state", "due_second"),)
     id: Mapped[str] = mapped_column(primary_key=True)
-    webhook: Mapped[str]
+    webhook: Mapped[str] = mapped_column(ForeignKey("webhook.id"))
     event: Mapped[str]
     body: Mapped[str]
     state: Mapped[str]
