@@ -17,7 +17,7 @@ from wian.kit.errors import WianError
 from wian.ledger.contents import LETTER_COLUMNS, letter_of
 from wian.ledger.records import IssuedLetter
 from wian.ledger.tables import ImportedEntryRow, LetterRow, PropagationRow
-from wian.ledger.write.imported_entries import CIRCULARS
+from wian.ledger.write.imported_entries import CIRCULARS_APART
 
 _ENTRY = ("desk", "year", "number", "entered", "letter_number", "letter_dated", "subject")
 _SENT = ImportedEntryRow.kind == RegisterKind.SEND.value
@@ -94,7 +94,7 @@ def _same_number(
     """Whether the two numbers are printed alike, and run in one series."""
     parts = where.paper.number_parts(issued.letter.number)
     circular = parts is not None and parts.circular
-    if entry.desk.endswith(CIRCULARS) != circular and (issued.office, entry.year) in apart:
+    if entry.desk.endswith(CIRCULARS_APART) != circular and (issued.office, entry.year) in apart:
         return False
     keys = where.paper.sent_keys(entry.letter_number, entry.number)
     return not keys or where.paper.number_key(issued.letter.number) in keys
@@ -124,7 +124,7 @@ def _numbering_apart(connection: Connection) -> set[tuple[str, int]]:
     """The offices and years in which an imported register has circulars in a series apart."""
     entry = ImportedEntryRow
     statement = select(entry.office, entry.year).distinct()
-    statement = statement.where(_SENT, entry.desk.endswith(CIRCULARS))
+    statement = statement.where(_SENT, entry.desk.endswith(CIRCULARS_APART))
     return {(office, year) for office, year in connection.execute(statement)}
 
 

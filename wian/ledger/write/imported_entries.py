@@ -43,7 +43,7 @@ _COLUMNS = (
     "line",
 )
 
-CIRCULARS = "circulars"
+CIRCULARS_APART = "circulars"
 """Register of the circulars that an office numbers beside its other letters."""
 Number = tuple[str, int, int]
 """Register (as the column ``desk`` has it), year and running number of an entry."""
@@ -109,8 +109,8 @@ def register_of(register: Register, row: RegisterRow) -> str:
 
 
 def _circulars(register: Register) -> str:
-    named = register.desk.endswith(CIRCULARS)
-    return register.desk if named else f"{register.desk} {CIRCULARS}".strip()
+    named = register.desk.endswith(CIRCULARS_APART)
+    return register.desk if named else f"{register.desk} {CIRCULARS_APART}".strip()
 
 
 def entry_values(register: Register, row: RegisterRow) -> Row:
