@@ -64,11 +64,13 @@ def test_a_whole_file_is_read_as_ever(hops):
     assert _run("report", "latency", "--from", hops, "--by", "moon").returncode == 2
 
 
-def _ended(tmp_path: Path, end: str) -> subprocess.CompletedProcess[str]:
+def _ended(
+    tmp_path: Path, end: str, file: tuple[str, ...] = ("--from", "hops.csv")
+) -> subprocess.CompletedProcess[str]:
     """A program that goes on in a child, which ends in a given way."""
     program = (
         "import os, signal, sys; from wian.cli.crash_guard import leave_to_a_child; "
-        f"leave_to_a_child(['report', '--from', 'hops.csv']); {end}"
+        f"leave_to_a_child(['report', *{file}]); {end}"
     )
     return subprocess.run(
         [sys.executable, "-c", program], cwd=tmp_path, text=True, capture_output=True, check=False
@@ -79,6 +81,13 @@ def _ended(tmp_path: Path, end: str) -> subprocess.CompletedProcess[str]:
 def test_a_child_that_is_broken_off_is_a_refusal(tmp_path, number):
     """Whether Rust aborts, native code reads what is not its own, or memory has run out."""
     ran = _ended(tmp_path, f"os.kill(os.getpid(), {int(number)})")
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("hops.csv cannot be read: ")
+
+
+def test_a_file_behind_an_equals_sign_is_read_in_a_child_too(tmp_path):
+    """Both ways to type the option are one."""
+    ran = _ended(tmp_path, "os.abort()", ("--from=hops.csv",))
     assert ran.returncode == 1
     assert ran.stderr.startswith("hops.csv cannot be read: ")
 

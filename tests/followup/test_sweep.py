@@ -27,6 +27,19 @@ def test_whatever_an_office_enters_is_looked_at(quiet, live_plan, living):
     assert to_sweep(quiet, now=living.later(71)) == {live_plan.id}
 
 
+def test_what_is_entered_while_a_sweep_looks_is_looked_at(quiet, live_plan, living):
+    """The sweep may not have seen a stamp of the minutes before it."""
+    living.stamp(quiet, live_plan, live_plan.route.hops[0].recipient, 57)
+    assert to_sweep(quiet, now=living.later(61)) == {live_plan.id}
+
+
+def test_what_is_entered_in_another_propagation_wakes_nobody(quiet, living):
+    """A ledger of years has something entered every minute."""
+    other = living.plan(id="another-drill")
+    living.begin(quiet, other, living.later(70))
+    assert to_sweep(quiet, now=living.later(71)) == {other.id}
+
+
 def test_an_office_that_begins_to_forward_automatically_is_looked_at(quiet, live_plan, living):
     """Its letter may have waited for that."""
     office = live_plan.route.hops[0].recipient

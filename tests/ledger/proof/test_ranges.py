@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import json
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
 
+from wian.jurisdictions.countries import jurisdiction_ids
 from wian.ledger.database import open_ledger
 from wian.ledger.proof import ranges
 from wian.ledger.proof.verification import verify
@@ -57,6 +61,19 @@ def test_what_a_process_leaves_is_done_here(several, two_cores, monkeypatch):
     monkeypatch.setattr(ranges.sys, "executable", "/bin/false")
     with open_ledger(f"sqlite:///{several}") as ledger:
         assert verify(ledger).checked["propagations"] == 2
+
+
+@pytest.mark.parametrize("more", [0, 1], ids=["the same", "more"])
+def test_a_process_that_sees_other_rows_leaves_its_range(several, monkeypatch, capsys, more):
+    """Somebody wrote meanwhile: what it would find is not what its parent sees."""
+    url = f"sqlite:///{several}"
+    with open_ledger(url) as ledger, ledger.reading() as connection:
+        counts, names = ranges.row_counts(connection), facts.known(connection)
+    counts[-1] += more
+    asked = {"url": url, "names": names, "counts": counts, "countries": list(jurisdiction_ids())}
+    monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps(asked)))
+    assert ranges._answer() == more
+    assert bool(capsys.readouterr().out) == (not more)
 
 
 def test_ranges_have_about_as_many_hops(several):

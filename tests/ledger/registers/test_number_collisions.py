@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from types import ModuleType
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,7 +18,8 @@ from wian.jurisdictions.instant import Instant
 from wian.ledger.database import Ledger
 from wian.ledger.errors import IncompleteCohort
 from wian.ledger.proof.verification import verify
-from wian.ledger.records import CIRCULARS, NumberRequest
+from wian.ledger.read.recorded import letter
+from wian.ledger.records import CIRCULARS, NumberRequest, RegisterEntry
 from wian.ledger.write.imports import ImportedRegister, import_registers
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -88,10 +90,25 @@ def test_a_number_on_two_letters_is_told_and_stays_told(
     assert len(faults) == collides
 
 
+def test_a_number_of_a_rehearsal_collides_with_nothing(ledger: Ledger, story: ModuleType) -> None:
+    """No letter bears it."""
+    story.record(ledger)
+    story.send(ledger)
+    rehearsed = letter(ledger, "p1", "south")
+    assert rehearsed
+    assert rehearsed.entry == RegisterEntry(2563, 1)
+    row = OWN._replace(letter_number="", subject="ทะเบียนรถ")
+    found = then(ledger, row, register=replace(SENT, office="south"))
+    assert "two letters" not in " ".join(said(found))
+    assert verify(ledger).ok
+
+
 def test_circulars_that_run_apart_do_not_collide(live: Ledger) -> None:
     """The register has a circular 553 and a letter 1: wian's circular 1 is another number."""
     south = replace(SENT, office="south")
     letter_one = OWN._replace(letter_number="", subject="ทะเบียนรถ")
+    before = OTHER._replace(letter_number="", circular="ว", year=2562)
+    then(live, before, register=south)
     assert "two letters" in " ".join(said(then(live, letter_one, register=south)))
     then(live, OTHER._replace(letter_number="", circular="ว"), register=south)
     assert "two letters" not in " ".join(said(then(live, letter_one, register=south)))

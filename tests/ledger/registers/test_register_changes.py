@@ -11,7 +11,8 @@ from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.recorded import letter
-from wian.ledger.records import CIRCULARS, Clock
+from wian.ledger.records import CIRCULARS, Clock, receipts
+from wian.ledger.registers import register_changes
 from wian.ledger.registers.register_changes import (
     NumberDrawn,
     RegisterChange,
@@ -30,9 +31,11 @@ def _open(ledger: Ledger, at: int, register: tuple[str, str, int] = SOUTH) -> Re
         return open_register(connection, register, at, SAID)
 
 
-def _reserve(ledger: Ledger, first: int, last: int) -> RegisterChange:
+def _reserve(
+    ledger: Ledger, first: int, last: int, register: tuple[str, str, int] = SOUTH
+) -> RegisterChange:
     with ledger.writing() as connection:
-        return reserve_numbers(connection, SOUTH, (first, last), SAID)
+        return reserve_numbers(connection, register, (first, last), SAID)
 
 
 def _issued(ledger: Ledger, story: ModuleType, name: str, clock: Clock = Clock.LIVE) -> int:
@@ -102,6 +105,32 @@ def test_numbers_given_elsewhere_are_passed_over(ledger: Ledger, story: ModuleTy
     spans = [(act.first, act.last) for act in _standing(ledger).acts]
     assert spans == [(1, 9), (11, 12), (14, 14)]
     assert verify(ledger).ok
+
+
+@pytest.mark.parametrize(
+    "register",
+    [("south", CIRCULARS, 2564), ("south", receipts("annex"), 2563), ("ford", CIRCULARS, 2563)],
+    ids=["year", "desk", "office"],
+)
+def test_a_number_drawn_in_another_register_may_be_reserved(
+    ledger: Ledger, story: ModuleType, register: tuple[str, str, int]
+) -> None:
+    """Number 1 of the south's circulars of a year is nobody else's number 1."""
+    _issued(ledger, story, "p1")
+    assert _reserve(ledger, 1, 1, register).following == 2
+    assert verify(ledger).ok
+
+
+def test_a_number_that_is_reserved_and_drawn_too_is_a_fault(
+    ledger: Ledger, story: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No program of ours does that: here the question is left out whether it was drawn."""
+    numbers = [_issued(ledger, story, name) for name in ("p1", "p2")]
+    monkeypatch.setattr(register_changes, "_drawn", lambda *_: None)
+    _reserve(ledger, numbers[1], numbers[1])
+    (fault,) = verify(ledger).faults
+    assert fault.where.endswith("number 2")
+    assert fault.what == "was given elsewhere, and drawn too: two letters bear it"
 
 
 @pytest.mark.parametrize(
