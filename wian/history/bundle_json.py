@@ -40,7 +40,7 @@ def _letter(letter: ReadLetter) -> dict[str, Any]:
         "urgency": _class(letter.urgency),
         "secrecy": _class(letter.secrecy),
         "number": _value(letter.number),
-        "date": _iso(letter.dated.value if letter.dated else None),
+        "date": iso_text(letter.dated.value if letter.dated else None),
         "subject": _value(letter.subject),
         "sender": _value(letter.sender),
         "office": letter.office,
@@ -76,7 +76,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
     return {
         "office": citation.office,
         "number": _value(citation.number),
-        "date": _iso(citation.dated.value if citation.dated else None),
+        "date": iso_text(citation.dated.value if citation.dated else None),
         "place": citation.place.value,
         "read": citation.read,
     }
@@ -87,7 +87,7 @@ def _stamp(stamp: ReadStamp) -> dict[str, Any]:
         "desk": _value(stamp.desk),
         "receipt_number": _value(stamp.receipt_number),
         "read": stamp.read,
-        "inferred": _iso(stamp.inferred),
+        "inferred": iso_text(stamp.inferred),
         "inference": stamp.moment.inference if stamp.moment else None,
         "office": stamp.office,
         "heading": _value(stamp.heading),
@@ -119,10 +119,11 @@ def _class(mark: Reading[Urgency] | Reading[Secrecy] | None) -> dict[str, str | 
 
 
 def _plain(value: Any) -> Any:
-    return _iso(value) if isinstance(value, date) else value
+    return iso_text(value) if isinstance(value, date) else value
 
 
-def _iso(moment: date | None) -> str | None:
+def iso_text(moment: date | None) -> str | None:
+    """A day, or a moment to the minute, in ISO 8601; ``None`` of none."""
     if isinstance(moment, datetime):
         return moment.isoformat(timespec="minutes")
     return moment.isoformat() if moment else None

@@ -17,6 +17,11 @@ class Precision(StrEnum):
     MINUTE = "minute"
 
 
+def day_of(moment: date) -> date:
+    """The day of a date, or of a date and time."""
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
 @dataclass(frozen=True, slots=True)
 class Instant:
     """A moment, to the minute or to the day.

@@ -14,6 +14,7 @@ from typing import TypeVar
 from hierarchy.office import LetterForm, Signatory
 from wian.jurisdictions.entry_dates import EntryDates, PlainDates
 from wian.jurisdictions.handling import Secrecy, Urgency
+from wian.jurisdictions.instant import day_of
 from wian.jurisdictions.known_names import KnownNames
 from wian.jurisdictions.paper import (
     TRUST,
@@ -301,7 +302,7 @@ class PlainPaper:
         found = self._moment(text)
         if found is None:
             return None
-        return found[1].date() if isinstance(found[1], datetime) else found[1]
+        return day_of(found[1])
 
     def receipt_number(self, text: str) -> str:
         """The number in Arabic digits."""

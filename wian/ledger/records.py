@@ -25,6 +25,11 @@ def receipts(desk: str) -> str:
     return f"receipt:{desk}"
 
 
+def desk_of(register: str) -> str | None:
+    """The desk that a register is of, by its name; ``None`` where it is the send register."""
+    return None if register == CIRCULARS else register.removeprefix(receipts(""))
+
+
 class Clock(StrEnum):
     """Whether a propagation happens (live), is worked out (virtual), or happened before wian."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from hierarchy.route.route import Route
 from hierarchy.route.selection import Selection
 from hierarchy.route.selector import select, selection_faults
 from wian.jurisdictions.countries import encodings
+from wian.jurisdictions.instant import day_of
 from wian.kit.errors import Fault, InputFaults, WianError
 from wian.kit.pydantic_faults import Loc, faults_of, shown
 from wian.kit.text import ShortText
@@ -332,7 +333,7 @@ def _unknown_to(parts: _Parts, index: int, hierarchy: Hierarchy) -> bool:
 def _early_answers(
     days: Mapping[str, date], issued: date, where: Callable[[Loc], str]
 ) -> Iterator[Fault]:
-    first = issued.date() if isinstance(issued, datetime) else issued
+    first = day_of(issued)
     for name, day in days.items():
         if day < first:
             what = f"{day} is before the directive is issued, which is on {first}"

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from hierarchy.graph import Hierarchy
 from hierarchy.route.route import Route
+from wian.jurisdictions.instant import day_of
 from wian.kit.errors import Fault
 from wian.kit.pydantic_faults import shown
 from wian.letters.directive import History, ObservedLetter, ObservedStamp
@@ -170,11 +171,7 @@ def _before(moment: date, other: date) -> bool:
     """Certainly before: to the minute where both show one, else to the day."""
     if isinstance(moment, datetime) and isinstance(other, datetime):
         return moment < other
-    return _day(moment) < _day(other)
-
-
-def _day(moment: date) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
+    return day_of(moment) < day_of(other)
 
 
 def _on(route: Route, office: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from wian.cli.propagate.cost_tables import show_costs
 from wian.cli.recorded import recorded
 from wian.cli.terminal.console import heading, print_json, say, table
 from wian.history.bundle import read_bundle
-from wian.history.bundle_json import bundle_values
+from wian.history.bundle_json import bundle_values, iso_text
 from wian.imports.bundles import BundleImport, import_bundle
 from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction_of
 from wian.jurisdictions.jurisdiction import Jurisdiction
@@ -66,12 +65,6 @@ def _value(reading: Reading[Any] | None) -> Any:
     return reading.value if reading else None
 
 
-def _written(moment: date | None) -> str | None:
-    if isinstance(moment, datetime):
-        return moment.isoformat(timespec="minutes")
-    return moment.isoformat() if moment else None
-
-
 def _show_letters(letters: Sequence[ReadLetter]) -> None:
     rows = [
         (
@@ -107,7 +100,7 @@ def _stamp_words(stamp: ReadStamp) -> str:
     desk = stamp.desk.value if stamp.desk else "desk not readable"
     words = f"{desk}, no. {_value(stamp.receipt_number) or 'not readable'}, reads {stamp.read}"
     if stamp.moment and stamp.moment.inference:
-        words += f", taken to mean {_written(stamp.inferred)}"
+        words += f", taken to mean {iso_text(stamp.inferred)}"
     return words
 
 

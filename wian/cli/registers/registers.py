@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from wian.cli.terminal.console import print_json, say, table
 from wian.jurisdictions.column_words import RegisterKind
 from wian.kit.counted import counted
-from wian.ledger.records import CIRCULARS
+from wian.ledger.records import desk_of
 from wian.ledger.registers.numbers_elsewhere import Register, spans_of
 from wian.ledger.registers.register_acts import RegisterAct
 from wian.ledger.registers.register_changes import RegisterChange
@@ -32,7 +32,6 @@ _COLUMNS = (
     ("next", "right"),
     ("given elsewhere", "left"),
 )
-_RECEIPTS = "receipt:"
 
 
 def list_(office: str | None, *, json: bool) -> None:
@@ -154,9 +153,9 @@ def _change(kept: KeptRegister, done: RegisterChange) -> dict[str, object]:
 
 def _parted(name: str) -> tuple[str, str | None]:
     """A register's kind, and its desk where it is of one."""
-    if name == CIRCULARS:
-        return RegisterKind.SEND.value, None
-    return RegisterKind.RECEIVE.value, name.removeprefix(_RECEIPTS)
+    desk = desk_of(name)
+    kind = RegisterKind.SEND if desk is None else RegisterKind.RECEIVE
+    return kind.value, desk
 
 
 def _named(name: str) -> str:

@@ -6,9 +6,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from wian.history.findings.finding import finding, place_of
+from wian.jurisdictions.instant import day_of
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.paper import Finding, FindingKind, ReadLetter
 from wian.jurisdictions.paper_reader import PaperReader
@@ -70,7 +71,7 @@ def _received(letter: ReadLetter, country: Jurisdiction) -> Iterator[tuple[_Regi
         if stamp.inferred is None:
             continue
         moment = stamp.inferred
-        day = moment.date() if isinstance(moment, datetime) else moment
+        day = day_of(moment)
         where = place_of(stamp.source, stamp.first_line, letter)
         entry = _Entry(int(number), day, f"receipt {number}", where, "stamp", letter)
         key = (country.paper.compact(stamp.desk.value or ""), "received", stamp.office)

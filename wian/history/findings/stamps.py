@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from wian.history.findings.finding import finding, place_of
 from wian.history.letters.links import Links, link
 from wian.jurisdictions.calendar import WorkingCalendar
+from wian.jurisdictions.instant import day_of
 from wian.jurisdictions.paper import Finding, FindingKind, Reading, ReadLetter, ReadStamp
 from wian.jurisdictions.paper_reader import PaperReader
 
@@ -63,10 +64,12 @@ def _inferred(
 ) -> ReadStamp:
     letter, moment = letters[at], stamp.moment
     issued = letter.dated.value if letter.dated else None
-    if moment is None or moment.value is None or issued is None or _day(moment.value) >= issued:
+    if moment is None or moment.value is None or issued is None or day_of(moment.value) >= issued:
         return stamp
     possible = _possible(moment.value, _Span(issued, _latest(letters, at, links)), calendar)
-    others = {_day(each.inferred) for each in letter.stamps if each.inferred and each is not stamp}
+    others = {
+        day_of(each.inferred) for each in letter.stamps if each.inferred and each is not stamp
+    }
     shared = [guess for guess in possible if guess.day in others]
     chosen = possible if len(possible) == 1 else shared
     if len(chosen) == 1:
@@ -106,7 +109,7 @@ def _latest(letters: Sequence[ReadLetter], at: int, links: Links) -> date:
 
 def _possible(moment: date, span: _Span, calendar: WorkingCalendar) -> list[_Guess]:
     """What a stamp can mean: a digit of its day lost, or the old year kept."""
-    day = _day(moment)
+    day = day_of(moment)
     days = [_on(day.year, day.month, each) for each in _with_lost_digit(day.day)]
     guesses = {each: _Guess(each, "one digit of the day was lost") for each in days if each}
     if new_year := _on(day.year + 1, day.month, day.day):
@@ -151,7 +154,7 @@ def _early(stamp: ReadStamp, letter: ReadLetter, day: date) -> Finding:
     if stamp.inferred is None:
         meant = f"What it means stays open: {why}."
     else:
-        meant = f"It is taken to mean {_day(stamp.inferred).isoformat()}: {why}."
+        meant = f"It is taken to mean {day_of(stamp.inferred).isoformat()}: {why}."
     return finding(
         FindingKind.STAMP_BEFORE_LETTER,
         place_of(letter.source, stamp.first_line, letter),
@@ -166,8 +169,4 @@ def _early(stamp: ReadStamp, letter: ReadLetter, day: date) -> Finding:
 
 def _too_early(moment: date, letter: ReadLetter) -> bool:
     issued = letter.dated.value if letter.dated else None
-    return issued is not None and _day(moment) < issued
-
-
-def _day(moment: date) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
+    return issued is not None and day_of(moment) < issued

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from hierarchy.office import LetterForm
 from wian.history.findings.finding import finding, name_of, place_of
 from wian.history.findings.stamps import is_working_day
 from wian.jurisdictions.calendar import WorkingCalendar
+from wian.jurisdictions.instant import day_of
 from wian.jurisdictions.paper import Finding, FindingKind, PaperLine, ReadLetter, ReadStamp
 from wian.jurisdictions.paper_reader import PaperReader
 from wian.kit.counted import counted
@@ -129,7 +130,7 @@ def day_findings(letter: ReadLetter, calendar: WorkingCalendar) -> Iterator[Find
             desk = stamp.desk.read if stamp.desk else "an unnamed desk"
             where = place_of(stamp.source, stamp.first_line, letter)
             what = f"the stamp of {desk} on {name_of(letter)} is of"
-            day = moment.date() if isinstance(moment, datetime) else moment
+            day = day_of(moment)
             yield from _closed(letter, day, what, where, calendar)
 
 

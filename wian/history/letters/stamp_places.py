@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
 
+from wian.jurisdictions.instant import day_of
 from wian.jurisdictions.paper import ReadLetter
 from wian.jurisdictions.paper_reader import PaperReader, StampBlock
 
@@ -64,7 +64,7 @@ def _score(
     score += _PASSES_ON if _passed_on_by(letters, at, names, paper) else 0
     moment, dated = stamp.inferred, letter.dated.value if letter.dated else None
     if moment and dated:
-        score += _IN_TIME if _day(moment) >= dated else -_IN_TIME
+        score += _IN_TIME if day_of(moment) >= dated else -_IN_TIME
     return score + (_NEAR if first <= (stamp.first_line or 0) else 0)
 
 
@@ -92,10 +92,6 @@ def _encloses(other: ReadLetter, letter: ReadLetter, paper: PaperReader) -> bool
 
 def _paged(pages: range) -> bool:
     return pages != range(1, 2)
-
-
-def _day(moment: date) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def is_own(letter: ReadLetter, desk: str | None, paper: PaperReader) -> bool:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from wian.history.registers.cells import Cell, text_of
 from wian.jurisdictions.column_words import Column, ColumnNames, RegisterKind, RegisterWords
+from wian.jurisdictions.instant import day_of
 from wian.kit.errors import Fault
 from wian.kit.pydantic_faults import shown
 
@@ -198,7 +199,7 @@ class RegisterVocabulary:
             found = moment(rest)
         except ValueError:
             return None
-        return found.date() if isinstance(found, datetime) else found
+        return day_of(found)
 
     def no_day(self, kind: RegisterKind, heading: Heading) -> str:
         """What is wrong with a row that names no day: a clause."""

@@ -14,6 +14,7 @@ from wian.history.registers.headings import Heading, register_vocabulary
 from wian.history.registers.sheets import SheetRow
 from wian.jurisdictions.column_words import Column, RegisterKind
 from wian.jurisdictions.handling import Secrecy
+from wian.jurisdictions.instant import day_of
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.pydantic_faults import shown
 from wian.kit.text import seen
@@ -163,15 +164,15 @@ class RowReader:
         entered = self._entered(cells, dated, faults)
         if entered and year_beside not in (None, entered.year):
             faults.append(
-                f"is numbered in the year {year_beside}, and registered on {_day(entered)}"
+                f"is numbered in the year {year_beside}, and registered on {day_of(entered)}"
             )
         if faults or entered is None:
             return self.rejected(line, faults)
-        year = self._register_year(_day(entered))
+        year = self._register_year(day_of(entered))
         place = (self._sheet, line.number, year, number, entered)
         if circular:
             letter_number = self._completed(letter_number, cells)
-        row = RegisterRow(*place, letter_number, _day(dated) if dated else None, *texts)
+        row = RegisterRow(*place, letter_number, day_of(dated) if dated else None, *texts)
         return self._with_marks(row._replace(circular=circular) if circular else row)
 
     def _completed(self, code: str, cells: Sequence[Cell]) -> str:
@@ -280,7 +281,3 @@ def _labelled(labels: Sequence[str], cells: Sequence[Cell]) -> Iterator[tuple[st
 def _is_number(cell: Cell) -> bool:
     """Whether a cell is a running number at first sight: most are."""
     return isinstance(cell, int) or (isinstance(cell, str) and cell.isdecimal())
-
-
-def _day(moment: date) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment

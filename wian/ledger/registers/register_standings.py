@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from wian.ledger.acts import JOURNAL
-from wian.ledger.records import CIRCULARS, Clock, receipts
+from wian.ledger.records import Clock, desk_of
 from wian.ledger.registers.numbers_elsewhere import (
     Register,
     Span,
@@ -43,7 +43,7 @@ class RegisterStanding:
     @property
     def desk(self) -> str | None:
         """The desk whose receive register it is; ``None`` of the office's send register."""
-        return None if self.name == CIRCULARS else self.name.removeprefix(receipts(""))
+        return desk_of(self.name)
 
     @property
     def spans(self) -> list[Span]:

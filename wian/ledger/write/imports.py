@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -16,7 +15,7 @@ from wian.history.registers.register_file import RegisterReading
 from wian.history.registers.rows import RegisterRow
 from wian.jurisdictions.column_words import RegisterKind
 from wian.jurisdictions.handling import Secrecy
-from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.instant import Instant, day_of
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.ledger.database import Ledger
 from wian.ledger.read import facts
@@ -236,7 +235,7 @@ class _Import:
 
         A reception of a letter that the ledger knows is compared with that letter instead.
         """
-        day = row.entered.date() if isinstance(row.entered, datetime) else row.entered
+        day = day_of(row.entered)
         received = register.kind is RegisterKind.RECEIVE
         what = f"{row.letter_number or f'number {row.number}'} is "
         what += f"{'received' if received else 'sent'} on {day}"

@@ -19,6 +19,7 @@ from wian.delays.hop_arrays import UNKNOWN
 from wian.delays.working_time import Minutes, WorkingTime
 from wian.reports.bottlenecks.causes import CalendarTime, Causes, Mask
 from wian.reports.bottlenecks.circles import without_circles
+from wian.reports.hop_frame import INSTANTS
 from wian.reports.stages import HopStage
 
 Index = NDArray[np.int64]
@@ -26,7 +27,6 @@ PARTS = (HopStage.TRANSIT, HopStage.ROUTING, HopStage.HANDLING)
 """The parts of a hop, in their order."""
 NOTHING = -(1 << 60)
 """A moment earlier than any other."""
-_INSTANTS = ("issued", "received", "ready", "forwarded")
 NEEDED = (
     "propagation",
     "wave",
@@ -34,7 +34,7 @@ NEEDED = (
     "recipient",
     "forwards",
     "addressed",
-    *(f"{name}_{part}" for name in (*_INSTANTS, "as_of") for part in ("minute", "dated")),
+    *(f"{name}_{part}" for name in (*INSTANTS, "as_of") for part in ("minute", "dated")),
 )
 """Columns of the frame of hops that the tree is made of."""
 
@@ -88,13 +88,13 @@ class Waiting:
 
     def _read(self) -> None:
         """The instants that are known; where a stamp is missing, the next one takes its place."""
-        names = (*_INSTANTS, "as_of")
+        names = (*INSTANTS, "as_of")
         minutes = {n: self._frame[f"{n}_minute"].fill_null(UNKNOWN).to_numpy() for n in names}
         dated = {n: self._frame[f"{n}_dated"].fill_null(False).to_numpy() for n in names}
         self._limit, self._limit_dated = minutes.pop("as_of"), dated.pop("as_of")
         self._minute = list(minutes.values())
-        self._dated = [dated[n] & (self._minute[i] != UNKNOWN) for i, n in enumerate(_INSTANTS)]
-        self._missing = [np.zeros(len(self._limit), dtype=np.bool_) for _ in _INSTANTS]
+        self._dated = [dated[n] & (self._minute[i] != UNKNOWN) for i, n in enumerate(INSTANTS)]
+        self._missing = [np.zeros(len(self._limit), dtype=np.bool_) for _ in INSTANTS]
         for i in (2, 1, 0):
             gap = (self._minute[i] == UNKNOWN) & (self._minute[i + 1] != UNKNOWN)
             self._missing[i] = gap

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from wian.reports.bottlenecks.overview import Bottlenecks
-from wian.reports.stages import HopStage
+from wian.reports.bottlenecks.tree import PARTS
 
 COLUMNS = (
     "office",
@@ -34,7 +34,6 @@ median since the first letter, ``offices_below`` the most that ever waited behin
 have saved. ``so_far``
 names the columns that are counted so far, for something open, with a blank between.
 """
-_PARTS = (HopStage.TRANSIT, HopStage.ROUTING, HopStage.HANDLING)
 
 
 def offices(findings: Bottlenecks) -> pl.DataFrame:
@@ -71,11 +70,11 @@ def _parts(findings: Bottlenecks) -> pl.DataFrame:
         .filter(whole & ~undivided & (pl.col("stage") == stage.value))
         .median()
         .alias(f"{stage.value}_days")
-        for stage in _PARTS
+        for stage in PARTS
     ]
     open_ = [
         pl.col("open").filter(pl.col("stage") == stage.value).any().alias(f"{stage.value}_open")
-        for stage in _PARTS
+        for stage in PARTS
     ]
     return (
         findings.parts.with_columns(covered=_covered())
@@ -93,7 +92,7 @@ def _parts(findings: Bottlenecks) -> pl.DataFrame:
 
 def _covered() -> pl.Expr:
     """Whether a part of a hop lies in an earlier one, no stamp being there to divide them."""
-    places = {stage.value: at for at, stage in enumerate(_PARTS)}
+    places = {stage.value: at for at, stage in enumerate(PARTS)}
     stage, through = (pl.col(each).replace_strict(places) for each in ("stage", "through"))
     hop = ("propagation", "wave", "sender", "recipient")
     each = [
@@ -113,7 +112,7 @@ def _level(findings: Bottlenecks, table: pl.DataFrame) -> pl.Series:
 
 def _so_far() -> pl.Expr:
     """The names of the columns in which something open is counted, with a blank between."""
-    open_ = {f"{stage.value}_days": pl.col(f"{stage.value}_open") for stage in _PARTS}
+    open_ = {f"{stage.value}_days": pl.col(f"{stage.value}_open") for stage in PARTS}
     counted = {
         **open_,
         "arrival_days": pl.col("open") > 0,

@@ -22,11 +22,10 @@ _MESSAGE_HEAD = 8
 _LEADERS = re.compile(r"(?<!พ\.ศ\.)(?<!พ\.ศ\. )(?<!ฉบับที่ )(?<!\.)(?:\.{2,}|…+|_{2,})[.…_\s]*")
 """The dots of a printed form, on which somebody wrote."""
 _FORM = (marks.FIELDS[marks.OFFICE], re.compile(r"^\s*ที่(?=[\s.…])"), *marks.FIELDS.values())
-_DATE = rf"(?:{marks.DATE_TEXT.pattern}|{marks.ENGLISH_DATE.pattern})"
 _EDGE = r"(?:(?<=\s\s)|^\s*)"
-_BARE_DATE = re.compile(rf"{_EDGE}{_DATE}(?=\s{{2,}}|\s*$)", re.IGNORECASE)
+_BARE_DATE = re.compile(rf"{_EDGE}{marks.ANY_DATE}(?=\s{{2,}}|\s*$)", re.IGNORECASE)
 _LABELLED_DATE = re.compile(
-    rf"(?:(?<=\s)|^)(?:(?:ลง\s*)?วันที่|ลง(?=\s*[{marks.DIGIT}]))[\s.…]*{_DATE}(?=\s{{2,}}|\s*$)",
+    rf"(?:(?<=\s)|^)(?:(?:ลง\s*)?วันที่|ลง(?=\s*[{marks.DIGIT}]))[\s.…]*{marks.ANY_DATE}(?=\s{{2,}}|\s*$)",
     re.IGNORECASE,
 )
 _NO_DATE = re.compile(r"(?<=\s)วันที่[\s.…]+(?:[ก-๎.]{2,12}\s*(?:พ\.?\s*ศ\.?\s*)?[0-9๐-๙]{4})?\s*$")

@@ -131,6 +131,8 @@ ENGLISH_DATE = re.compile(
     re.IGNORECASE,
 )
 """A date of a letter in English, in either era."""
+ANY_DATE = rf"(?:{DATE_TEXT.pattern}|{ENGLISH_DATE.pattern})"
+"""A date in either language, as a part of a pattern."""
 MONTHS = (*LONG_MONTHS, *SHORT_MONTHS)
 
 RECEIPT = re.compile(
