@@ -1,6 +1,7 @@
 """Measures the cost of a hop, the memory and the disk, from 1,000 to 100,000 offices or a million.
 
-Run ``python -m benchmarks.speed.scale``, for a million with ``--million`` (five minutes more).
+Run ``python -m benchmarks.speed.scale``, for a million with ``--million`` (five minutes more), and
+for any other size with its number (``250000``).
 Each size is a synthetic hierarchy read from a file, planned and propagated into an SQLite ledger
 with full sync, in a process of its own; another process then restores the plan from the ledger, as
 each command and each desk does. The largest of the usual sizes goes through Prefect's flow too.
@@ -18,7 +19,7 @@ from tempfile import TemporaryDirectory
 from benchmarks import synthetic
 from benchmarks.cost import Cost, alone, cost_of, peak_memory
 from benchmarks.figures import Figure, judged, show
-from benchmarks.speed.chain import run_chain, run_chains
+from benchmarks.speed.chain import Chain, run_chain, run_chains
 from benchmarks.speed.conducted import Conducted, conduct_cohorts, server
 from wian.ledger.database import open_ledger
 from wian.propagation.recorded_plan import restore
@@ -44,6 +45,7 @@ class Size:
         wall, processor: Microseconds a hop on both clocks, all of it.
         memory: Megabytes that the process held at most.
         disk: Bytes of the ledger for each office.
+        last: What the steps of the last round cost, each.
     """
 
     offices: int
@@ -51,6 +53,7 @@ class Size:
     processor: float
     memory: float
     disk: float
+    last: Chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ def measured(offices: int, rounds: int, database: Path) -> Size:
         statistics.median(chain.whole.processor for chain in chains) / hops * 1e6,
         peak_memory(),
         database.stat().st_size / offices,
+        chains[-1],
     )
 
 
@@ -141,11 +145,22 @@ def _figures(size: Size, plan: Restored, base: Size) -> list[Figure]:
             target=f"<= {most:,} MB" if most else "",
             met=judged(size.memory <= most) if most else "",
         ),
+        *_steps(size),
         Figure(f"ledger of {size.offices:,} offices", f"{size.disk:.0f} bytes an office"),
         Figure(
             f"the plan of {size.offices:,} offices restored",
             f"{plan.cost}, {plan.memory:.0f} MB at most",
         ),
+    ]
+
+
+def _steps(size: Size) -> list[Figure]:
+    """What each step of a propagation cost, of which the cost of a hop is the sum."""
+    last, offices = size.last, f"{size.offices:,} offices"
+    return [
+        Figure(f"{offices} read, checked and planned", str(last.preparing)),
+        Figure(f"{offices} recorded", str(last.recording)),
+        Figure(f"{offices} rehearsed", str(last.forwarding)),
     ]
 
 
@@ -168,4 +183,5 @@ def _conducted(offices: int, whole: Conducted) -> Figure:
 
 
 if __name__ == "__main__":
-    show(figures((*SIZES, MILLION) if "--million" in sys.argv[1:] else SIZES))
+    wanted = {int(each) for each in sys.argv[1:] if each.isdecimal()}
+    show(figures(sorted({*SIZES, *wanted, *([MILLION] if "--million" in sys.argv[1:] else [])})))

@@ -340,7 +340,7 @@ def _ask_if_rested(connection: Any, record: ConnectionPoolEntry, _proxy: Any) ->
     try:
         connection.execute("SELECT 1")
         connection.rollback()
-    except Exception as gone:
+    except Exception as gone:  # whatever the driver says: such a connection is replaced
         raise DisconnectionError from gone
 
 

@@ -13,6 +13,7 @@ def test_a_size_is_measured_in_time_memory_and_disk(tmp_path: Path) -> None:
     assert size.offices == 200
     assert 0 < size.processor < 1e6
     assert size.disk > 0
+    assert size.last.preparing.processor < size.last.whole.processor
     plan = scale.restored(tmp_path / "ledger.db")
     assert plan.cost.processor > 0
     assert plan.memory > 0
