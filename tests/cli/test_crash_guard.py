@@ -101,7 +101,13 @@ def test_who_asks_the_command_to_end_reaches_the_child(tmp_path):
 def test_memory_that_no_machine_has_is_refused_at_once(tmp_path):
     """The child may have the machine's memory, and a demand beyond it fails within Python."""
     whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    ran = _ended(tmp_path, f"bytearray({whole} + 4096)")
+    limits = (
+        "import resource as r; print(r.getrlimit(r.RLIMIT_DATA)[0], r.getrlimit(r.RLIMIT_CORE)[0])"
+    )
+    ran = _ended(tmp_path, f"{limits}; sys.stdout.flush(); bytearray({whole} + 4096)")
+    most, image = map(int, ran.stdout.split())
+    assert 0 < most <= whole
+    assert image == 0
     assert ran.returncode == 1
     assert "MemoryError" in ran.stderr
 
