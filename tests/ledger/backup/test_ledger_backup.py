@@ -14,7 +14,7 @@ from benchmarks.postgres import programs
 from wian.ledger.backup.backup_file import BackupRefused
 from wian.ledger.backup.ledger_backup import back_up, restore
 from wian.ledger.database import open_ledger
-from wian.ledger.errors import LedgerBusy, LedgerError, NoLedger
+from wian.ledger.errors import LedgerBusy, NoLedger
 from wian.ledger.ledger_file import LedgerGone
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import outgoing
@@ -104,17 +104,20 @@ def test_a_ledger_goes_back_to_what_its_backup_holds(live_ledger, live_plan, liv
 
 
 def test_what_is_no_whole_backup_is_not_restored(live_ledger, tmp_path):
-    """A text, an empty file, a changed ledger: the ledger that is there stays."""
+    """A text, an empty file, half a copy, a changed ledger: the ledger that is there stays."""
     url = live_ledger.url
-    text, empty, changed = (tmp_path / name for name in ("text.db", "empty.db", "changed.db"))
+    names = ("text.db", "empty.db", "half.db", "changed.db")
+    text, empty, half, changed = (tmp_path / name for name in names)
     text.write_text("no database")
     empty.touch()
     back_up(url, changed)
+    half.write_bytes(changed.read_bytes()[: changed.stat().st_size // 2])
     with sqlite3.connect(changed) as connection:
         connection.execute("UPDATE letter SET issued_minute = issued_minute + 1")
     live_ledger.close()
-    for file in (text, empty):
-        with pytest.raises(LedgerError):
+    for file in (text, empty, half):
+        refusal = rf"^The backup {file} .*; restore another one.* Nothing was changed"
+        with pytest.raises(BackupRefused, match=refusal):
             restore(url, file, replace=True)
     with pytest.raises(BackupRefused, match=r"does not hold .*; restore another one"):
         restore(url, changed, replace=True)

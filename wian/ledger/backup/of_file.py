@@ -11,7 +11,7 @@ from wian.kit.private_files import make_folder
 from wian.ledger.backup.backup_file import BackupRefused, written_whole
 from wian.ledger.database import open_ledger, read_ledger
 from wian.ledger.database_url import file_url
-from wian.ledger.errors import translated
+from wian.ledger.errors import LedgerError, translated
 from wian.ledger.proof.proof_faults import Verification
 from wian.ledger.proof.verification import verify
 
@@ -48,20 +48,28 @@ def restore_file(path: Path, shown: str, file: Path) -> Verification:
 
     Raises:
         LedgerBusy: Another process has the ledger open.
-        LedgerError: The backup is no ledger.
-        BackupRefused: The backup does not hold.
+        BackupRefused: The backup is no ledger, or does not hold.
     """
     make_folder(path.parent)
     with ExitStack() as held, written_whole(path) as part:
-        with translated(str(file)):
-            _copy(file, part)
-        with open_ledger(file_url(part), make=False) as copy:
-            found = verify(copy)
+        found = _copied(file, part)
         _refuse_faulty(file, found)
         with translated(shown):
             _write_ahead(part)
             held.enter_context(_alone(path))
     return found
+
+
+def _copied(file: Path, part: Path) -> Verification:
+    """Copy a backup to where the ledger will be, and prove it; what is wrong is the backup's."""
+    try:
+        with translated(str(file)):
+            _copy(file, part)
+        with open_ledger(file_url(part), make=False) as copy:
+            return verify(copy)
+    except LedgerError as error:
+        remedy = "restore another one, or make room if the disk is full"
+        raise BackupRefused(f"The backup {file} {error.what}", remedy) from error
 
 
 def _refuse_faulty(file: Path, found: Verification) -> None:
