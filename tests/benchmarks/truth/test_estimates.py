@@ -43,3 +43,9 @@ def test_the_slowest_office_is_within_its_ranks_and_no_other_is_named(found):
     for _, offices in found:
         assert all(offices.worst)
         assert offices.alarms == 0
+
+
+def test_finished_hops_alone_give_too_low_a_mean():
+    """More so where more of them are open."""
+    assert 0.05 < estimates.shortfall("gamma", 0.15, 20_000) < 0.15
+    assert 0.15 < estimates.shortfall("gamma", 0.3, 20_000) < 0.25
