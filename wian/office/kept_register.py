@@ -35,7 +35,9 @@ from wian.office.inputs import Entered, checked
 
 HIGHEST = 999_999
 """The highest number that a register can be opened at."""
-_SPAN = re.compile(r"\s*(\d{1,6})\s*(?:[-\u2013]\s*(\d{1,6})\s*)?")
+MOST_RESERVED = 1_000
+"""How many numbers are reserved at once: none can be given back, so a slip must stay small."""
+_SPAN = re.compile(r"\s*(\d{1,9})\s*(?:[-\u2013]\s*(\d{1,9})\s*)?")
 
 
 class Saying(Entered):
@@ -122,10 +124,13 @@ def reserve_kept(kept: KeptRegister, span: Span, *, reason: str, by: str) -> Reg
     """Have numbers of the register given elsewhere; saying it again changes nothing.
 
     Raises:
-        InputFaults: The reason or the post cannot be kept; all that cannot.
+        InputFaults: The numbers are too many, or leave none to draw; or the reason or the post
+            cannot be kept: all that cannot.
         NumberDrawn: One of the numbers was drawn already.
     """
     entered = checked(Saying, reason=reason, by=by)
+    if (fault := _unfit(span)) is not None:
+        raise InputFaults("What was entered", [fault])
     with kept.ledger.writing() as connection:
         return reserve_numbers(connection, kept.register, span, _said(kept, entered))
 
@@ -142,6 +147,22 @@ def written_span(text: str) -> Span:
         what = f"'{text[:60]}' is no number and no span of numbers"
         raise InputFaults("What was entered", [Fault("", what, "write 560, or 554-560", "no_span")])
     return first, last
+
+
+def _unfit(span: Span) -> Fault | None:
+    """Why numbers are not reserved, whoever says them."""
+    first, last = span
+    count, wanted = last - first + 1, f"{first}" if first == last else f"{first}-{last}"
+    if count > MOST_RESERVED:
+        what = f"{wanted} are {count:,} numbers, and at most {MOST_RESERVED:,} are reserved at once"
+        remedy = "where the register stands further on, open it there instead"
+        values = {"count": count, "most": MOST_RESERVED}
+        return Fault("", what, remedy, "many_reserved", values)
+    if last >= HIGHEST:
+        what = f"{wanted} leaves no number to draw, as a register ends at {HIGHEST:,}"
+        remedy = f"reserve numbers up to {HIGHEST - 1:,}"
+        return Fault("", what, remedy, "none_left", {"most": HIGHEST - 1})
+    return None
 
 
 def _said(kept: KeptRegister, entered: Saying) -> SaidBy:

@@ -61,8 +61,10 @@ def test_a_desk_has_a_receive_register_of_its_own(registers):
         (("open", "phitsanulok", "--at", "5", "--desk", "x"), "has one send register"),
         (("open", "phitsanulok", "--at", "5", "--register", "receive", "--desk", "x"), "no desk"),
         (("reserve", "phitsanulok", "--numbers", "9-3"), "write 560, or 554-560"),
+        (("reserve", "phitsanulok", "--numbers", "561-999999"), "open it there instead"),
+        (("reserve", "phitsanulok", "--numbers", "999999"), "reserve numbers up to 999,998"),
     ],
-    ids=["office", "number", "year", "send desk", "desk", "span"],
+    ids=["office", "number", "year", "send desk", "desk", "span", "many", "none left"],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(registers, arguments, said):
     """Nothing is opened by a slip."""

@@ -32,9 +32,11 @@ def test_a_program_opens_reserves_and_sees_its_registers(api):
         ("openings", {"at": 5, "year": 1999}, 422),
         ("openings", {"at": 5, "register": "receive", "desk": "x"}, 422),
         ("reservations", {"first": 9, "last": 3}, 422),
+        ("reservations", {"first": 561, "last": 1561}, 422),
+        ("reservations", {"first": 999_999, "last": 999_999}, 422),
         ("openings", {"at": 1}, 409),
     ],
-    ids=["number", "year", "desk", "span", "drawn"],
+    ids=["number", "year", "desk", "span", "many", "none left", "drawn"],
 )
 def test_what_cannot_be_is_refused(api, path, asked, status):
     """The origin has drawn number 1 already; a program without the right may not open at all."""

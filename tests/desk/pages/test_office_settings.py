@@ -73,5 +73,8 @@ def test_a_register_is_not_opened_where_numbers_were_drawn(drill, words):
     assert refused.status_code == 409
     assert "ระบบออกเลข ๑ ไปแล้ว" in words(refused)
     assert clerk.send("/office/registers", **said, numbers="5-9").status_code == 422
+    many = clerk.send("/office/registers", **(said | {"act": "reserved"}), numbers="561-999999")
+    assert many.status_code == 422
+    assert "มี ๙๙๙,๔๓๙ เลข ซึ่งเกินกว่าที่กันไว้ได้ครั้งละไม่เกิน ๑,๐๐๐ เลข" in words(many)
     looking = drill.at("opm", Role.OBSERVER)
     assert looking.send("/office/registers", **said, numbers="9").status_code == 403

@@ -23,6 +23,7 @@ from wian.desk.app.sessions import has_session
 from wian.desk.app.shown_names import name_now
 from wian.desk.app.words import say_error
 from wian.desk.office_letters import NoSuchLetter, SecretLetter
+from wian.desk.views.faults import in_words
 from wian.kit.errors import Fault, InputFaults, WianError
 from wian.ledger.errors import LedgerError
 
@@ -58,7 +59,8 @@ def refused(  # noqa: PLR0913 - most of them by name
     if not has_session(request):
         return PlainTextResponse(said, status, headers)
     title = words.say(f"refusal.{known}.title")
-    values = {"title": title, "text": said, "faults": faults, "before": page_before(request)}
+    shown = in_words(language_of(request), faults, shown_to(request))
+    values = {"title": title, "text": said, "faults": shown, "before": page_before(request)}
     account = account_here(request)
     if account is not None and status < _DEFECT:  # else it may be the ledger that has failed
         values["office_name"] = name_now(request, account.office)
