@@ -16,10 +16,10 @@ from wian.reports.bilingual import Bilingual, days
 from wian.reports.bottlenecks.overview import as_seen, find
 from wian.reports.charts import chart_files
 from wian.reports.charts.distribution import distribution, distribution_rows
-from wian.reports.charts.dotted import dotted_rows
+from wian.reports.charts.dotted import dotted, dotted_rows
 from wian.reports.charts.heatmap import heatmap_rows
 from wian.reports.charts.look import NARROW, ON_PALE, PAPER, WIDE, dressed
-from wian.reports.charts.spectrum import spectrum_rows
+from wian.reports.charts.spectrum import spectrum, spectrum_rows
 from wian.reports.charts.waterfall import waterfall, waterfall_rows
 from wian.reports.html.figures import CHARTS
 from wian.reports.scope.recorded_hops import frame_of
@@ -164,6 +164,14 @@ def test_each_hop_is_a_row_of_dots_and_each_stretch_a_line(case):
     assert dotted_rows(case).height == known
     assert spectrum_rows(case).height == hops.height + hops["forwarded_minute"].count()
     assert set(spectrum_rows(case)["speed"].to_list()) <= {0, 1, 2, 3}
+
+
+def test_a_wave_that_reaches_two_levels_is_named_by_both(case):
+    """Of the twelve letters of the fourth wave three go to local bodies."""
+    path, when = (chart_files.svg(chart(case)) for chart in (spectrum, dotted))
+    assert "to the district  (9)" in path
+    assert "to the local body  (3)" in path
+    assert re.search(r"4\. [^<]*district, [^<]*local body", when)
 
 
 def test_the_heat_map_has_a_cell_a_province_and_month(case):

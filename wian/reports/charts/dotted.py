@@ -58,7 +58,7 @@ def dotted(findings: Bottlenecks, width: int = WIDE) -> Spec | None:
     tall = min(_TALL, max(_LEAST, 12 * hops))
     waves = (
         found.group_by("wave")
-        .agg(first=pl.col("place").min(), level=pl.col("level").mode().sort().first())
+        .agg(first=pl.col("place").min(), levels=pl.col("level").unique().sort())
         .sort("wave")
     )
     across = pl.Series(dots(found["at"], *ends, width))
@@ -100,8 +100,12 @@ def _seen(
 
 
 def _names(waves: pl.DataFrame, tall: int, findings: Bottlenecks) -> list[dict[str, Any]]:
+    """The names of waves: every level that one reaches, as it may reach two."""
     step = tall / findings.hops.height
     return [
-        {"y": first * step + place * _ROOM - 1, "label": f"{wave}. {findings.level(slug)}"}
-        for place, (wave, first, slug) in enumerate(waves.iter_rows(), start=1)
+        {
+            "y": first * step + place * _ROOM - 1,
+            "label": f"{wave}. {', '.join(str(findings.level(slug)) for slug in slugs)}",
+        }
+        for place, (wave, first, slugs) in enumerate(waves.iter_rows(), start=1)
     ]

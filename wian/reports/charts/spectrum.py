@@ -57,17 +57,8 @@ def spectrum(findings: Bottlenecks, width: int = WIDE) -> Spec | None:
         return None
     words = findings.words
     rows = list(_lines(found, ends, width, list(_colours(words))))
-    bands = (
-        found.group_by("band")
-        .agg(
-            pl.col("wave", "stretch").first(),
-            pl.len().alias("many"),
-            level=pl.col("level").mode().sort().first(),
-        )
-        .sort("band")
-    )
-    height = (_BAND + _ROOM) * bands.height
-    names = list(_names(bands, findings))
+    names = list(_names(found, findings))
+    height = (_BAND + _ROOM) * len(names)
     edges = [{"y": edge} for name in names for edge in (name["y"], name["y"] + _BAND)]
     left = {"align": "left", "dy": -9, "color": SOFT, "limit": width - 20}
     texts = {"x": value(0), "text": field("label:N")}
@@ -131,12 +122,14 @@ def _lines(
         }
 
 
-def _names(bands: pl.DataFrame, findings: Bottlenecks) -> Iterator[dict[str, Any]]:
-    for row in bands.iter_rows(named=True):
-        where = "to" if row["stretch"] == 0 else "within"
-        level = findings.level(row["level"])
-        said = findings.words(f"chart.spectrum.{where}", level=level)
-        yield {
-            "y": _top(row["band"]),
-            "label": f"{said}  ({row['many']:,})",
-        }
+def _names(found: pl.DataFrame, findings: Bottlenecks) -> Iterator[dict[str, Any]]:
+    """The names of bands: each level that a wave reaches, most lines first, as it may reach two."""
+    counts = found.group_by("band", "stretch", "level").agg(many=pl.len())
+    ordered = counts.sort("band", "many", "level", descending=[False, True, False])
+    for (band, stretch), rows in ordered.group_by("band", "stretch", maintain_order=True):
+        where = "to" if stretch == 0 else "within"
+        said = (
+            f"{findings.words(f'chart.spectrum.{where}', level=findings.level(level))}  ({many:,})"
+            for level, many in rows.select("level", "many").iter_rows()
+        )
+        yield {"y": _top(band), "label": ",  ".join(said)}
