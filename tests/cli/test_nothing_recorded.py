@@ -55,7 +55,7 @@ def test_where_there_is_no_ledger_that_is_said_and_none_is_made(run, home, tmp_p
     assert (ran.code, ran.out) == (1, "")
     assert len(ran.err.splitlines()) == 1
     assert f"{home / 'wian.db'} is not there yet" in ran.err
-    assert "wian propagate DIRECTIVE or wian import makes it" in ran.err
+    assert "wian propagate DIRECTIVE, wian import or wian registers open makes it" in ran.err
     assert "WIAN_HOME or WIAN_DATABASE_URL" in ran.err
     assert list(tmp_path.iterdir()) == []
 

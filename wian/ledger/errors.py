@@ -60,7 +60,9 @@ class NoLedger(LedgerError):
     """Nothing was ever recorded at the URL; it may be a slip, so that nothing is made there."""
 
     def __init__(self, url: str) -> None:
-        remedy = f"wian propagate DIRECTIVE or wian import makes it; {_ELSEWHERE}"
+        remedy = (
+            f"wian propagate DIRECTIVE, wian import or wian registers open makes it; {_ELSEWHERE}"
+        )
         super().__init__(url, "is not there yet", remedy)
 
 

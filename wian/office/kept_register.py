@@ -23,7 +23,7 @@ from wian.kit.text import ShortText
 from wian.ledger.database import Ledger
 from wian.ledger.read.kept_hierarchies import load_kept
 from wian.ledger.records import CIRCULARS, receipts
-from wian.ledger.registers.numbers_elsewhere import Register, Span
+from wian.ledger.registers.numbers_elsewhere import Register, Span, written
 from wian.ledger.registers.register_changes import (
     RegisterChange,
     SaidBy,
@@ -152,7 +152,7 @@ def written_span(text: str) -> Span:
 def _unfit(span: Span) -> Fault | None:
     """Why numbers are not reserved, whoever says them."""
     first, last = span
-    count, wanted = last - first + 1, f"{first}" if first == last else f"{first}-{last}"
+    count, wanted = last - first + 1, written(span)
     if count > MOST_RESERVED:
         what = f"{wanted} are {count:,} numbers, and at most {MOST_RESERVED:,} are reserved at once"
         remedy = "where the register stands further on, open it there instead"

@@ -33,6 +33,18 @@ def test_a_register_is_opened_once_and_listed(registers, wian):
     assert wian("verify").code == 0
 
 
+def test_an_opening_lower_than_one_that_stands_says_what_it_frees(registers):
+    """554 was a slip for 300: what it had passed over may be drawn again, but what is reserved."""
+    registers("open", "phitsanulok", "--at", 554, *_REASON)
+    registers("reserve", "phitsanulok", "--numbers", "310-320", *_REASON)
+    lower = registers("open", "phitsanulok", "--at", 300, *_REASON)
+    assert "is opened at 300; the next number is 300." in lower.out
+    said = "This replaces the opening at 554: 300-309, 321-553 may be drawn again."
+    assert said in " ".join(lower.out.split())
+    higher = registers("open", "phitsanulok", "--at", 400, *_REASON, "--json").json
+    assert (higher["replaced"], higher["freed"]) == (300, [])
+
+
 def test_a_list_of_nothing_says_why_and_a_slip_is_refused(registers):
     """A known office without registers is no mistake; one that nobody knows is."""
     none = registers("list", "--office", "phitsanulok")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from wian.desk.api.description import PREFIX, operations
+from wian.desk.api.description import PREFIX, operations, shapes
 from wian.desk.api.problems import CODES
 from wian.ledger.outbox.deliveries import BACKOFF_SECONDS
 from wian.ledger.outbox.events import Event
@@ -40,7 +40,9 @@ def _reference(described):
     """The page, from the OpenAPI description."""
     every = operations(described)
     sections = (line for each in every for line in _section(each))
-    return "\n".join([_HEAD, *_codes(), *_table(every), *sections])
+    held = (line for each in shapes(described["components"]["schemas"]) for line in _shape(*each))
+    shown = ["## Values\n", "What the JSON of requests and answers holds.\n", *held]
+    return "\n".join([_HEAD, *_codes(), *_table(every), *sections, *shown])
 
 
 def _codes():
@@ -75,6 +77,16 @@ def _section(each):
         yield f"Takes JSON: `{each.body}`.\n"
     given = [_answer(*answer) for answer in each.answers if answer[0] not in _ALL]
     yield f"Answers: {'; '.join(given)}.\n"
+
+
+def _shape(name, fields):
+    yield f"### {name}\n"
+    yield "| field | is | always there | meaning |"
+    yield "|---|---|---|---|"
+    for field, kind, needed, means in fields:
+        named, always = f"`{field}`" if field else "", "yes" if needed else "no"
+        yield f"| {named} | {kind} | {always} | {means} |"
+    yield ""
 
 
 def _answer(status, means, gives):

@@ -25,6 +25,14 @@ def test_a_program_opens_reserves_and_sees_its_registers(api):
     assert numbers == {"send": None, "receive": 1}
 
 
+def test_a_program_learns_what_an_opening_replaces(api):
+    """A lower one frees what the one before passed over."""
+    program = api.program("moi")
+    program.post("/registers/openings", {"at": 554, **REASON})
+    lower = program.post("/registers/openings", {"at": 300, **REASON}).json()
+    assert (lower["replaced"], lower["freed"]) == (554, [{"first": 300, "last": 553}])
+
+
 @pytest.mark.parametrize(
     ("path", "asked", "status"),
     [

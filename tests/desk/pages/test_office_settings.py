@@ -53,8 +53,10 @@ def test_a_clerk_says_where_a_register_stands(drill, words):
     assert "ทะเบียนทุกเล่มเริ่มที่ ๑" in words(clerk.get("/office"))
     said = {"register": "send", "reason": "ทะเบียนกระดาษ"}
     assert clerk.send("/office/registers", **said, numbers="๕๕๔", act="opened").status_code == 303
-    assert "ทะเบียนใช้เลขต่อจากเลขใหม่แล้ว" in words(clerk.get("/office"))
+    assert "ทะเบียนหนังสือส่ง ๒๕๖๙: เลขถัดไปคือ ๕๕๔" in words(clerk.get("/office"))
     clerk.send("/office/registers", **said, numbers="๕๕๕-๕๖๐", act="reserved")
+    told = "ทะเบียนหนังสือส่ง ๒๕๖๙: เลข ๕๕๕-๕๖๐ ออกนอกระบบ เลขถัดไปคือ ๕๕๔"
+    assert told in words(clerk.get("/office"))
     desk = {"register": "0", "reason": "ทะเบียนกระดาษ"}
     clerk.send("/office/registers", **desk, numbers="7", act="opened")
     shown = words(clerk.get("/office"))
@@ -63,6 +65,16 @@ def test_a_clerk_says_where_a_register_stands(drill, words):
     drill.reach("dla")
     assert drill.item("moi").own.letter.number.endswith("๕๕๔")
     assert drill.item("moi").stamps[0].receipt_number == "7"
+
+
+def test_an_opening_that_is_replaced_is_told(drill, words):
+    """The page says which numbers may be drawn again."""
+    clerk = drill.at("moi", Role.CLERK)
+    said = {"register": "send", "reason": "ทะเบียนกระดาษ", "act": "opened"}
+    clerk.send("/office/registers", **said, numbers="554")
+    clerk.send("/office/registers", **said, numbers="300")
+    told = "แทนการตั้งเลขต่อที่ ๕๕๔ ซึ่งยกเลิกแล้ว เลข ๓๐๐-๕๕๓ จะออกในระบบได้อีก"
+    assert told in words(clerk.get("/office"))
 
 
 def test_a_register_is_not_opened_where_numbers_were_drawn(drill, words):

@@ -8,7 +8,7 @@ from wian.cli.terminal.console import print_json, say, table
 from wian.jurisdictions.column_words import RegisterKind
 from wian.kit.counted import counted
 from wian.ledger.records import desk_of
-from wian.ledger.registers.numbers_elsewhere import Register, spans_of
+from wian.ledger.registers.numbers_elsewhere import Register, written
 from wian.ledger.registers.register_acts import RegisterAct
 from wian.ledger.registers.register_changes import RegisterChange
 from wian.ledger.registers.register_standings import RegisterStanding, register_standings
@@ -80,6 +80,8 @@ def open_(
         return
     verb = "is opened" if done.new else "was opened already"
     say(f"The {_whose(kept.register)} {verb} at {at}; the next number is {done.following}.")
+    if done.replaced is not None:
+        say(f"This replaces the opening at {done.replaced}{_freed(done)}.")
 
 
 def reserve(
@@ -100,7 +102,7 @@ def reserve(
     if json:
         print_json(_change(kept, done))
         return
-    what = f"Number {span[0]}" if span[0] == span[1] else f"Numbers {_span(*span)}"
+    what = f"Number {span[0]}" if span[0] == span[1] else f"Numbers {written(span)}"
     verb = "reserved" if done.new else "reserved already"
     say(f"{what} {verb} in the {_whose(kept.register)}; the next number is {done.following}.")
 
@@ -148,6 +150,8 @@ def _change(kept: KeptRegister, done: RegisterChange) -> dict[str, object]:
         "last": done.act.last,
         "next": done.following,
         "new": done.new,
+        "replaced": done.replaced,
+        "freed": [{"first": first, "last": last} for first, last in done.freed],
     }
 
 
@@ -171,8 +175,9 @@ def _whose(register: Register) -> str:
 
 
 def _spans(standing: RegisterStanding) -> str:
-    return ", ".join(_span(*span) for span in spans_of(standing.acts))
+    return ", ".join(map(written, standing.spans))
 
 
-def _span(first: int, last: int) -> str:
-    return f"{first}" if first == last else f"{first}-{last}"
+def _freed(done: RegisterChange) -> str:
+    numbers = ", ".join(map(written, done.freed))
+    return f": {numbers} may be drawn again" if numbers else ""

@@ -79,6 +79,17 @@ def operations(described: dict[str, Any]) -> list[Operation]:
     ]
 
 
+def shapes(schemas: dict[str, Any]) -> Iterator[tuple[str, list[tuple[str, str, bool, str]]]]:
+    """Name of each shape, and its fields: name, kind, whether it is always there, what it is."""
+    for name, schema in sorted(schemas.items()):
+        required = set(schema.get("required", ()))
+        fields = [
+            (field, _kind(values), field in required, values.get("description", ""))
+            for field, values in schema.get("properties", {}).items()
+        ]
+        yield name, fields or [("", _kind(schema), True, schema.get("description", ""))]
+
+
 def show_description(request: Request) -> HTMLResponse:
     """The page: everything that the description says, without a script."""
     described = description(request.app)
@@ -88,7 +99,7 @@ def show_description(request: Request) -> HTMLResponse:
         "says": described["info"]["description"],
         "prefix": PREFIX,
         "operations": operations(described),
-        "shapes": dict(_shapes(described["components"]["schemas"])),
+        "shapes": dict(shapes(described["components"]["schemas"])),
         "security": described["components"]["securitySchemes"]["token"]["description"],
     }
     template = desk_of(request).templates.get_template("api.html.j2")
@@ -163,14 +174,3 @@ def _kind(schema: dict[str, Any]) -> str:
     if "enum" in schema:
         return ", ".join(map(str, schema["enum"]))
     return str(schema.get("format") or schema.get("type", "any"))
-
-
-def _shapes(schemas: dict[str, Any]) -> Iterator[tuple[str, list[tuple[str, str, bool, str]]]]:
-    """Name of each shape, and its fields: name, kind, whether it is always there, what it is."""
-    for name, schema in sorted(schemas.items()):
-        required = set(schema.get("required", ()))
-        fields = [
-            (field, _kind(values), field in required, values.get("description", ""))
-            for field, values in schema.get("properties", {}).items()
-        ]
-        yield name, fields or [("", _kind(schema), True, schema.get("description", ""))]

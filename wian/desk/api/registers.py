@@ -83,6 +83,13 @@ class RegisterShown(Given):
     elsewhere: list[SpanShown]
 
 
+class SpanFreed(Given):
+    """Numbers that may be drawn again."""
+
+    first: int
+    last: int
+
+
 class RegisterChanged(Given):
     """What was said about a register, now or before."""
 
@@ -90,6 +97,12 @@ class RegisterChanged(Given):
     last: Annotated[int, Field(description="The last one; before the first where there is none.")]
     next: Annotated[int, Field(description="The number that is drawn next.")]
     new: bool
+    replaced: Annotated[
+        int | None, Field(description="The number of the opening that this one replaces.")
+    ]
+    freed: Annotated[
+        list[SpanFreed], Field(description="Numbers of the replaced opening, to be drawn again.")
+    ]
 
 
 _REPEATED: dict[int | str, dict[str, Any]] = {
@@ -138,8 +151,14 @@ def _kept(request: Request, caller: Caller, asked: RegisterAsked) -> KeptRegiste
 
 def _changed(response: Response, done: RegisterChange) -> RegisterChanged:
     response.status_code = _MADE if done.new else _KNOWN
-    span = {"first": done.act.first, "last": done.act.last}
-    return RegisterChanged(**span, next=done.following, new=done.new)
+    return RegisterChanged(
+        first=done.act.first,
+        last=done.act.last,
+        next=done.following,
+        new=done.new,
+        replaced=done.replaced,
+        freed=[SpanFreed(first=first, last=last) for first, last in done.freed],
+    )
 
 
 def _shown(desk: Desk, standing: RegisterStanding) -> RegisterShown:

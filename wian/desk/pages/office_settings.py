@@ -11,14 +11,18 @@ from pydantic import BaseModel, Field
 from wian.desk.app.access import Clerk, CurrentAccount, Officer
 from wian.desk.app.context import desk_of
 from wian.desk.app.page_route import PageRoute
-from wian.desk.app.page_templates import page
+from wian.desk.app.page_templates import page, told
+from wian.desk.app.reader_language import language_of
 from wian.desk.app.sessions import flash
 from wian.desk.app.shown_names import name_now
 from wian.desk.pages.account_letters import post_of
 from wian.jurisdictions.column_words import RegisterKind
 from wian.kit.errors import Fault, InputFaults
 from wian.ledger.access.desk_settings import office_setting
+from wian.ledger.records import desk_of as desk_of_register
+from wian.ledger.registers.numbers_elsewhere import Register, written
 from wian.ledger.registers.register_acts import RegisterActKind
+from wian.ledger.registers.register_changes import RegisterChange
 from wian.ledger.registers.register_standings import register_standings
 from wian.office.kept_register import (
     WantedRegister,
@@ -78,15 +82,39 @@ def say_of_register(
         wanted = WantedRegister(account.office, RegisterKind.RECEIVE, said.register_)
     kept, by = kept_register(desk.ledger, wanted, desk.now()), post_of(account)
     if said.act is RegisterActKind.RESERVED:
-        reserve_kept(kept, (first, last), reason=said.reason, by=by)
+        done = reserve_kept(kept, (first, last), reason=said.reason, by=by)
     elif first == last:
-        open_kept(kept, first, reason=said.reason, by=by)
+        done = open_kept(kept, first, reason=said.reason, by=by)
     else:
         what = f"a register goes on at one number, not at {first}-{last}"
         fault = Fault("", what, "write one", "one_number")
         raise InputFaults("What was entered", [fault])
-    flash(request, f"told.register_{said.act}")
+    _tell(request, kept.register, done)
     return RedirectResponse("/office", 303)
+
+
+def _tell(request: Request, register: Register, done: RegisterChange) -> None:
+    """What became of the register, and what an opening took back."""
+    act = done.act
+    flash(
+        request,
+        f"told.register_{act.kind}",
+        register=_named(request, register),
+        numbers=told(request, written((act.first, act.last))),
+        next=told(request, done.following),
+    )
+    if done.replaced is not None:
+        freed = told(request, ", ".join(map(written, done.freed)))
+        key = "told.register_freed" if freed else "told.register_replaced"
+        flash(request, key, replaced=told(request, done.replaced), freed=freed)
+
+
+def _named(request: Request, register: Register) -> str:
+    """A register as the page names it."""
+    (_, name, year), say = register, language_of(request).words.say
+    desk = desk_of_register(name)
+    kind = say("office.registers.send" if desk is None else "office.registers.receive")
+    return " ".join(filter(None, (kind, desk, told(request, year))))
 
 
 @router.post("/office")

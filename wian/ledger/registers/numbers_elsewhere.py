@@ -85,6 +85,23 @@ def free_after(number: int, spans: Iterable[Span]) -> int:
     return number
 
 
+def written(span: Span) -> str:
+    """A span as people write it: ``554-560``; of one number ``554``."""
+    first, last = span
+    return f"{first}" if first == last else f"{first}-{last}"
+
+
+def free_within(wanted: Span, spans: Iterable[Span]) -> list[Span]:
+    """The numbers of ``wanted`` that were not given elsewhere, as spans in order."""
+    first, last = wanted
+    free: list[Span] = []
+    for begin, end in spans:
+        if first <= min(begin - 1, last):
+            free.append((first, min(begin - 1, last)))
+        first = max(first, end + 1)
+    return [*free, (first, last)] if first <= last else free
+
+
 @cache
 def _acts(dialect: str, *, some: bool) -> Select[Any]:
     """The statement, built once: every office that draws a number asks it."""

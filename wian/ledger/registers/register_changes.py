@@ -16,8 +16,10 @@ from wian.ledger.registers.numbers_elsewhere import (
     Span,
     acts_about,
     free_after,
+    free_within,
     in_force,
     spans_of,
+    written,
 )
 from wian.ledger.registers.register_acts import (
     REGISTER_ACT_COLUMNS,
@@ -73,11 +75,15 @@ class RegisterChange:
         act: What was said about it, now or before.
         new: It was said now.
         following: The number that is drawn from it next.
+        replaced: The number of the opening that this one replaces; ``None`` where it replaces none.
+        freed: Numbers that the replaced opening had given elsewhere, and that may be drawn again.
     """
 
     act: RegisterAct
     new: bool
     following: int
+    replaced: int | None = None
+    freed: tuple[Span, ...] = ()
 
 
 def open_register(
@@ -101,9 +107,12 @@ def open_register(
     if at <= last:
         what = f"The register cannot be opened at {at}"
         raise NumberDrawn(what, last, f"open it at {last + 1} or later")
-    span = (last + 1, at - 1)
+    span, replaced = (last + 1, at - 1), _opened_at(acts, last + 1)
     act = _entered(connection, registers, register, _Said(RegisterActKind.OPENED, span, acts, said))
-    return RegisterChange(act, new=True, following=free_after(last, spans_of([*acts, act])))
+    spans = spans_of([*acts, act])
+    freed = () if replaced is None else tuple(free_within((at, replaced - 1), spans))
+    following = free_after(last, spans)
+    return RegisterChange(act, new=True, following=following, replaced=replaced, freed=freed)
 
 
 def follow_register(
@@ -144,12 +153,17 @@ def reserve_numbers(
         if act.kind is RegisterActKind.RESERVED and (act.first, act.last) == span:
             return RegisterChange(act, new=False, following=free_after(last, spans_of(acts)))
     if (drawn := _drawn(connection, register, span)) is not None:
-        first, end = span
-        what = f"{f'Number {first}' if first == end else f'Numbers {first}-{end}'} cannot be "
-        raise NumberDrawn(f"{what}reserved", drawn, "reserve only numbers that no letter bears")
+        what = f"{'Number' if span[0] == span[1] else 'Numbers'} {written(span)} cannot be reserved"
+        raise NumberDrawn(what, drawn, "reserve only numbers that no letter bears")
     said_now = _Said(RegisterActKind.RESERVED, span, acts, said)
     act = _entered(connection, registers, register, said_now)
     return RegisterChange(act, new=True, following=free_after(last, spans_of([*acts, act])))
+
+
+def _opened_at(acts: list[RegisterAct], first: int) -> int | None:
+    """The number of the opening in force that an opening from ``first`` on would replace."""
+    openings = (act.opens_at for act in in_force(acts) if act.first == first)
+    return next((at for at in openings if at is not None), None)
 
 
 class _Said(NamedTuple):
