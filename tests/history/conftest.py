@@ -49,7 +49,9 @@ def written(thailand) -> Callable[..., Chain]:
         for place, (office, day) in enumerate(zip(offices[:-1], days, strict=True)):
             above = letters[-1] if letters else None
             received = above and Reference(above.issuer, above.number, above.dated)
-            number = thailand.wording.letter_number(office.letter_code, 7 + 31 * place, 2564)
+            number = thailand.wording.letter_number(
+                office.letter_code, 7 + 31 * place, 2564, dated=day
+            )
             letters.append(composer.compose(office.id, number, day, received))
         return Chain(hierarchy, tuple(letters))
 

@@ -17,8 +17,8 @@ WORDING = PlainWording(Path())
 def test_days_times_and_numbers_are_gregorian_and_arabic():
     """And a number bears its year."""
     day = date(2026, 1, 19)
-    assert WORDING.letter_number("AB", 12, WORDING.register_year(day)) == "AB-12/2026"
-    assert WORDING.letter_number(None, 12, 2026) == "12/2026"
+    assert WORDING.letter_number("AB", 12, WORDING.register_year(day), dated=day) == "AB-12/2026"
+    assert WORDING.letter_number(None, 12, 2026, dated=day) == "12/2026"
     assert (WORDING.long_date(day), WORDING.short_date(day)) == ("19 January 2026", "2026-01-19")
     assert (WORDING.clock(time(9, 5)), WORDING.digits("a1")) == ("09:05", "a1")
     assert WORDING.window_phrase(day, day) == "19 January 2026"

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from wian.delays.day_hours import DayHours
 from wian.delays.local_clock import DAY, LocalClock
 from wian.jurisdictions.calendar import WorkingCalendar
 from wian.jurisdictions.countries import jurisdiction
@@ -57,6 +58,7 @@ class WorkingTime:
         first, last = np.datetime64(calendar.first, "D"), np.datetime64(calendar.last, "D")
         self._first_day = int(first.astype(np.int64))
         self._open_days = _open_days(calendar, first, last)
+        self._hours = DayHours(calendar)
         self._days_worked = np.cumsum(self._open_days, dtype=np.int64)
         self._start, self._end = self.clock.utc(
             np.array([self._first_day, self._first_day + len(self._open_days)]) * DAY
@@ -71,7 +73,7 @@ class WorkingTime:
 
     @property
     def minutes_a_day(self) -> int:
-        """Office minutes of one working day."""
+        """Office minutes of a usual working day."""
         return self.calendar.minutes_a_day
 
     def covers(self, minutes: ArrayLike) -> NDArray[np.bool_]:
@@ -135,11 +137,13 @@ class WorkingTime:
 
     def opens_at(self, days: ArrayLike) -> Minutes:
         """When the clock shows the office's opening on local ``days``, open or not (UTC)."""
-        return self.clock.utc(_day_numbers(days) * DAY + self.calendar.opens)
+        numbers = _day_numbers(days)
+        return self.clock.utc(numbers * DAY + self._hours.opens(numbers - self._first_day))
 
     def closes_at(self, days: ArrayLike) -> Minutes:
         """When the clock shows the office's close on local ``days``, open or not (UTC)."""
-        return self.clock.utc(_day_numbers(days) * DAY + self.calendar.closes)
+        numbers = _day_numbers(days)
+        return self.clock.utc(numbers * DAY + self._hours.closes(numbers - self._first_day))
 
     def local_days(self, minutes: ArrayLike) -> Days:
         """The local dates (``datetime64[D]``) of moments in UTC minutes."""
@@ -150,7 +154,7 @@ class WorkingTime:
         anchor = self._first_day * DAY + self.calendar.opens - int(self.clock.offsets[0])
         self._step = gcd(
             DAY,
-            self.minutes_a_day,
+            *(bound - self.calendar.opens for bound in self._hours.bounds),
             *(self.clock.offsets - self.clock.offsets[0]).tolist(),
             *(self.clock.changes - anchor).tolist(),
         )
@@ -165,8 +169,7 @@ class WorkingTime:
         index = day - self._first_day
         inside = (index >= 0) & (index < len(self._open_days))
         open_day = self._open_days[np.where(inside, index, 0)] & inside
-        hours = (minute_of_day >= self.calendar.opens) & (minute_of_day < self.calendar.closes)
-        return np.asarray(open_day & hours)
+        return np.asarray(open_day & self._hours.worked(index, minute_of_day))
 
     def _lay_runs(self) -> None:
         """List the unbroken stretches of working time: when each begins, at which position."""

@@ -169,16 +169,16 @@ def _worded(  # noqa: PLR0913, PLR0917 - the same
     now: Instant,
 ) -> Letter:
     where, zone = plan.jurisdiction, plan.jurisdiction.calendar.zone
-    code = plan.hierarchy.office(due.sender).letter_code
+    code, dated = plan.hierarchy.office(due.sender).letter_code, now.date(zone)
     return plan.reminding.remind(
         written.letter,
         silent,
         owed=due.owed.value,
         due=due.due.date(zone),
         number=where.wording.letter_number(
-            code, entry.number, entry.year, circular=len(silent) > 1
+            code, entry.number, entry.year, dated=dated, circular=len(silent) > 1
         ),
-        dated=now.date(zone),
+        dated=dated,
     )
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
+
+Spans = tuple[tuple[int, int], ...]
+"""The stretches of a day in which offices work, in order: opening and close of each, in minutes
+after midnight."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,9 @@ class WorkingCalendar:
         opens: Opening of the office day, in minutes after midnight.
         closes: Close of the office day, in minutes after midnight.
         weekmask: Working weekdays, Monday first, as numpy's busday functions take it.
+        by_weekday: Hours of weekdays that have others, 0 for Monday; a rest at noon is a gap.
+        by_day: Hours of days that have others than their weekday, such as those of a month of
+            fasting. They say nothing of whether the day is worked.
     """
 
     zone: ZoneInfo
@@ -32,8 +39,17 @@ class WorkingCalendar:
     opens: int = 8 * 60 + 30
     closes: int = 16 * 60 + 30
     weekmask: str = "1111100"
+    by_weekday: Mapping[int, Spans] = field(default_factory=dict)
+    by_day: Mapping[date, Spans] = field(default_factory=dict)
+
+    def spans(self, day: date) -> Spans:
+        """When offices work on a day, if they work on it."""
+        return self.by_day.get(day) or self._usual(day.weekday())
 
     @property
     def minutes_a_day(self) -> int:
-        """Length of a working day in minutes."""
-        return self.closes - self.opens
+        """Length of a usual working day in minutes: that of the week's first."""
+        return sum(closes - opens for opens, closes in self._usual(self.weekmask.index("1")))
+
+    def _usual(self, weekday: int) -> Spans:
+        return self.by_weekday.get(weekday) or ((self.opens, self.closes),)

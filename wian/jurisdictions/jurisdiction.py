@@ -53,7 +53,7 @@ class Wording(Protocol):
         """The year whose registers number a letter of ``day``."""
 
     def letter_number(
-        self, code: str | None, number: int, year: int, *, circular: bool = True
+        self, code: str | None, number: int, year: int, *, dated: date, circular: bool = True
     ) -> str:
         """A letter's number.
 
@@ -61,6 +61,7 @@ class Wording(Protocol):
             code: Letter code of its office.
             number: Its number in the office's send register.
             year: The register's year.
+            dated: The letter's date, whose month stands in the numbers of some countries.
             circular: The letter goes to several recipients.
         """
 

@@ -82,10 +82,11 @@ class PlainWording:
         number: int,
         year: int,
         *,
+        dated: date,
         circular: bool = True,
     ) -> str:
         """``AB-12/2021``; ``12/2021`` where the office has no code. Circulars have no mark."""
-        del circular
+        del circular, dated
         return f"{code}-{number}/{year}" if code else f"{number}/{year}"
 
     def join(self, items: Sequence[str]) -> str:

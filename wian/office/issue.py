@@ -221,7 +221,7 @@ def _number(writer: CohortWriter, acting: Acting, moment: Instant) -> RegisterEn
 
 
 def _numbered(plan: Plan, letter: Letter, entry: RegisterEntry) -> Letter:
-    number = letter_number(plan, letter.sender, entry)
+    number = letter_number(plan, letter.sender, entry, letter.dated)
     return replace(letter, number=plan.composer.worded(number))
 
 

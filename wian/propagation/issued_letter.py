@@ -32,21 +32,22 @@ def composed(
     if entry is None:
         seen = plan.observed_letters[office]
         return compose(office, seen.number, dated, cited, seen.form, seen.addressed_to)
-    return compose(office, letter_number(plan, office, entry), dated, cited)
+    return compose(office, letter_number(plan, office, entry, dated), dated, cited)
 
 
-def letter_number(plan: Plan, office: str, entry: RegisterEntry) -> str:
+def letter_number(plan: Plan, office: str, entry: RegisterEntry, dated: date) -> str:
     """The number of an office's letter: a circular's where it goes to several offices.
 
     Args:
         plan: The propagation.
         office: Who writes.
         entry: The letter's place in the office's send register.
+        dated: The letter's date.
     """
     code = plan.hierarchy.office(office).letter_code
     _, hops = plan.sending(office)
     return plan.jurisdiction.wording.letter_number(
-        code, entry.number, entry.year, circular=len(hops) > 1
+        code, entry.number, entry.year, dated=dated, circular=len(hops) > 1
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -17,8 +18,8 @@ def wording() -> ThaiWording:
 def test_a_letter_is_dated_numbered_and_closed(wording: ThaiWording):
     """All that the department's letter of the case shows outside its sentences comes out right."""
     day = date(2021, 1, 11)
-    assert wording.letter_number("มท ๐๘๑๐.๗", 51, 2564) == "มท ๐๘๑๐.๗/ว ๕๑"
-    assert wording.letter_number(None, 51, 2564) == "ว ๕๑"
+    assert wording.letter_number("มท ๐๘๑๐.๗", 51, 2564, dated=day) == "มท ๐๘๑๐.๗/ว ๕๑"
+    assert wording.letter_number(None, 51, 2564, dated=day) == "ว ๕๑"
     assert wording.long_date(day) == "๑๑ มกราคม ๒๕๖๔"
     assert wording.short_date(day) == "๑๑ ม.ค. ๒๕๖๔"
     assert wording.digits("ปี พ.ศ. 2564") == "ปี พ.ศ. ๒๕๖๔"
@@ -53,5 +54,6 @@ def test_addressees_are_listed_the_thai_way(wording: ThaiWording, items: list[st
 
 def test_a_letter_to_one_recipient_is_no_circular(wording: ThaiWording):
     """It has no ว; the number runs in the same series."""
-    assert wording.letter_number("มท ๐๘๑๐.๗", 51, 2564, circular=False) == "มท ๐๘๑๐.๗/๕๑"
-    assert wording.letter_number(None, 51, 2564, circular=False) == "๕๑"
+    numbered = partial(wording.letter_number, dated=date(2021, 1, 11), circular=False)
+    assert numbered("มท ๐๘๑๐.๗", 51, 2564) == "มท ๐๘๑๐.๗/๕๑"
+    assert numbered(None, 51, 2564) == "๕๑"

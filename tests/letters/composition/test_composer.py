@@ -219,7 +219,7 @@ def test_every_letter_says_its_number_date_subject_and_the_whole_chain_in_order(
     """Whatever the depth and form, each office above is cited exactly once and in order."""
     case = case_of(chain(len(given_names) - 1, given_names), plainly())
     sender = f"o{len(given_names) - 2}"
-    printed = thailand.wording.letter_number("มท ๐๘๑๐", number, dated.year)
+    printed = thailand.wording.letter_number("มท ๐๘๑๐", number, dated.year, dated=dated)
     letter = case.letter(sender, printed, dated, form=form)
     cited = list(reversed(given_names[:-2]))
     said = letter.paragraphs[0].partition("ได้กำหนดให้มี")[0]

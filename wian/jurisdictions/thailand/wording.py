@@ -61,6 +61,7 @@ class ThaiWording:
         number: int,
         year: int,  # noqa: ARG002 - the date tells it
         *,
+        dated: date,  # noqa: ARG002 - the same
         circular: bool = True,
     ) -> str:
         """``มท ๐๘๑๐.๗/ว ๕๑``, to one ``มท ๐๘๑๐.๗/๕๑``; without a code ``ว ๕๑``, ``๕๑``."""

@@ -108,7 +108,8 @@ class Composer:
         office, form = self._hierarchy.office(sender), form or self._hierarchy.office(sender).form
         references = self._references(sender, received)
         enclosures = self._enclosures(references, sender)
-        address = self._address(sender, hops, form, addressed_to)
+        held = self._words.parts_of(form)
+        address = self._address(sender, hops, held, addressed_to)
         request = self._asking.request(hops, named_more_widely=addressed_to is not None)
         wanted = self._wanted(office, request, dated)
         paragraphs = self._paragraphs(office, form, enclosures, address, request, wanted)
@@ -118,16 +119,16 @@ class Composer:
             form=form,
             number=self._localised(number),
             dated=dated,
-            letterhead=self._all_localised(self._letterhead(office, form)),
+            letterhead=self._all_localised(self._letterhead(office, held)),
             subject=self._localised(self._directive.subject),
             salutation=address.salutation,
             addressed_to=self._localised(address.line),
             references=references,
             enclosures=enclosures,
             paragraphs=paragraphs,
-            closing=address.closing if form is LetterForm.EXTERNAL else "",
+            closing=address.closing if held is LetterForm.EXTERNAL else "",
             signatory=self._all_localised(self._signatory(office, form, dated)),
-            drafted_by=self._all_localised(self._drafted_by(office, form)),
+            drafted_by=self._all_localised(self._drafted_by(office, held)),
             urgency=self._urgency,
             secrecy=self._secrecy,
             copies=self._all_localised(self._copies(office)),
@@ -269,10 +270,18 @@ class Composer:
         return (*office.drafted_by, *phone)
 
     def _signatory(self, office: Office, form: LetterForm, dated: date) -> tuple[str, ...]:
-        """Blank for the name, post, and the post acted for on the letter's day."""
+        """Blank for the name, post, and the post acted for on the letter's day.
+
+        A country whose sentences have ``signed`` orders these lines by it, and says which forms are
+        signed.
+        """
+        signs, blank = office.signs(dated), self._words.phrases["blank"]
+        if self._sentences.has("signed"):
+            acts = self._words.acts(signs.term)
+            said = self._sentences.say("signed", form.value, signs.post, acts, signs.acting_for)
+            return tuple(line for each in said.splitlines() if (line := each.strip()))
         if form is LetterForm.STAMPED:
             return ()
-        signs, blank = office.signs(dated), self._words.phrases["blank"]
         if signs.acting_for is None:
             return (blank, signs.post)
         return (blank, f"{signs.post} {self._words.acts(signs.term)}", signs.acting_for)

@@ -55,7 +55,8 @@ class Reminding:
             number: The reminder's own number.
             dated: Its date.
         """
-        address = self._addressing.address(letter.sender, recipients, letter.form)
+        held = self._words.parts_of(letter.form)
+        address = self._addressing.address(letter.sender, recipients, held)
         return replace(
             letter,
             number=self._worded(number),
@@ -66,7 +67,7 @@ class Reminding:
             references=(Reference(letter.issuer, letter.number, letter.dated),),
             enclosures=(),
             paragraphs=self._paragraphs(letter, owed, due, address.salutation),
-            closing=address.closing if letter.form is LetterForm.EXTERNAL else "",
+            closing=address.closing if held is LetterForm.EXTERNAL else "",
             urgency=letter.urgency or self._words.urgency.get(_URGENT),
             copies=(),
             distribution=tuple(map(self._worded, address.attached)),

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from jinja2 import Environment
 
-from hierarchy.office import ActingTerm, Office
+from hierarchy.office import ActingTerm, LetterForm, Office
 from wian.jurisdictions.jurisdiction import Wording
 from wian.letters.sandbox import environment
 
@@ -26,6 +26,8 @@ class Vocabulary:
         closings: Salutation -> complimentary close, where not the usual one.
         acting: By what right somebody signs for another post -> the words for it; those of
             ``phrases.acting`` where it has none.
+        parts: Form -> the form whose parts its letters have, where not its own: whom they are
+            addressed to, what their letterhead and foot hold, whether they have a close.
         phrases: Fixed words of addressing, enclosures and signatures, and two patterns: ``all``
             ({who} and {every}) and ``list`` ({who} and {listed}).
     """
@@ -37,6 +39,7 @@ class Vocabulary:
     closings: Mapping[str, str]
     phrases: Mapping[str, str]
     acting: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
 
     def group(self, office: Office) -> Mapping[str, str]:
         """Words of the group that ``office`` belongs to: its kind, else its level."""
@@ -45,6 +48,10 @@ class Vocabulary:
     def acts(self, term: ActingTerm) -> str:
         """What stands between the post that signs and the one acted for."""
         return self.acting.get(term.value, self.phrases["acting"])
+
+    def parts_of(self, form: LetterForm) -> LetterForm:
+        """The form whose parts the letters of ``form`` have."""
+        return LetterForm(self.parts.get(form.value, form.value))
 
     def precedence(self, office: Office) -> int:
         """Place of the office's group among addressees; those without words come last."""
