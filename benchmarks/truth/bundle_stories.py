@@ -162,7 +162,7 @@ def composed(rng: random.Random, plan: Plan, branch: Branch) -> list[Letter]:
         above = letters[-1] if letters else None
         received = Reference(above.issuer, above.number, above.dated) if above else None
         day, code = plan.days[place], office.letter_code
-        number = thailand().wording.letter_number(code, plan.numbers[place], day.year)
+        number = thailand().wording.letter_number(code, plan.numbers[place], day.year, dated=day)
         letters.append(composer.compose(office.id, number, day, received))
     return letters
 
