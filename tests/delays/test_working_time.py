@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wian.delays.day_hours import DayHours
 from wian.delays.local_clock import LocalClock
 from wian.delays.working_time import OutsideCalendarError, WorkingTime, working_time
 from wian.jurisdictions.calendar import WorkingCalendar
@@ -233,3 +234,62 @@ def test_a_day_beyond_every_date_is_refused_in_words(thai):
     far = np.array([10**7], dtype="datetime64[D]")
     with pytest.raises(OutsideCalendarError, match="after every date"):
         thai.days_between(far, far)
+
+
+JAKARTA = ZoneInfo("Asia/Jakarta")
+RESTING = WorkingCalendar(
+    zone=JAKARTA,
+    holidays={},
+    first=date(2026, 1, 1),
+    last=date(2026, 12, 31),
+    announced_to=date(2026, 12, 31),
+    by_weekday={
+        **dict.fromkeys(range(4), ((450, 720), (780, 960))),
+        4: ((450, 690), (780, 990)),
+    },
+    by_day={date(2026, 3, 2): ((480, 720), (750, 900))},
+)
+"""A rest at noon, a longer one on Fridays; shorter hours on Monday, 2 March."""
+
+
+@pytest.fixture(scope="module")
+def resting() -> WorkingTime:
+    return WorkingTime(RESTING)
+
+
+def _jakarta(day: int, hour: int, minute: int = 0, month: int = 2) -> int:
+    return Instant.of(datetime(2026, month, day, hour, minute, tzinfo=JAKARTA), JAKARTA).minute
+
+
+def test_a_usual_day_is_as_long_as_the_first_of_the_week():
+    """Without the rest."""
+    assert RESTING.minutes_a_day == 450
+    assert RESTING.spans(date(2026, 2, 27)) == ((450, 690), (780, 990))
+
+
+def test_the_rest_at_noon_is_not_worked(resting):
+    """Neither on a Monday nor on a Friday, which has a longer one."""
+    assert resting.between(_jakarta(23, 11), _jakarta(23, 14)) == 120
+    assert resting.between(_jakarta(27, 11), _jakarta(27, 14)) == 90
+    assert resting.add(_jakarta(23, 11, 30), 60) == _jakarta(23, 13, 30)
+
+
+def test_a_week_has_its_hours(resting):
+    """37 hours and a half; an hour less with the short Monday."""
+    assert resting.between(_jakarta(23, 0), _jakarta(28, 0)) == 37 * 60 + 30
+    assert resting.between(_jakarta(2, 0, month=3), _jakarta(7, 0, month=3)) == 36 * 60 + 30
+
+
+def test_each_day_opens_and_closes_by_its_own_hours(resting):
+    """As stamps that show only a day are taken."""
+    days = np.array(["2026-02-26", "2026-02-27", "2026-03-02"], dtype="datetime64[D]")
+    opened, closed = resting.opens_at(days), resting.closes_at(days)
+    midnights = resting.midnight(days)
+    assert (opened - midnights).tolist() == [450, 450, 480]
+    assert (closed - midnights).tolist() == [960, 990, 900]
+
+
+def test_a_day_outside_has_the_hours_of_the_nearest():
+    """No look-up fails there: what lies outside is refused elsewhere."""
+    hours = DayHours(RESTING)
+    assert hours.opens(np.array([-3, 9999])).tolist() == [450, 450]
