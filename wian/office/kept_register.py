@@ -28,6 +28,7 @@ from wian.ledger.registers.register_changes import (
     RegisterChange,
     SaidBy,
     open_register,
+    release_numbers,
     reserve_numbers,
 )
 from wian.ledger.write.propagations import list_propagations
@@ -36,7 +37,7 @@ from wian.office.inputs import Entered, checked
 HIGHEST = 999_999
 """The highest number that a register can be opened at."""
 MOST_RESERVED = 1_000
-"""How many numbers are reserved at once: none can be given back, so a slip must stay small."""
+"""How many numbers are reserved at once: once a later one is drawn, none can be given back."""
 _SPAN = re.compile(r"\s*(\d{1,9})\s*(?:[-\u2013]\s*(\d{1,9})\s*)?")
 
 
@@ -133,6 +134,19 @@ def reserve_kept(kept: KeptRegister, span: Span, *, reason: str, by: str) -> Reg
         raise InputFaults("What was entered", [fault])
     with kept.ledger.writing() as connection:
         return reserve_numbers(connection, kept.register, span, _said(kept, entered))
+
+
+def release_kept(kept: KeptRegister, span: Span, *, reason: str, by: str) -> RegisterChange:
+    """Take a reservation of numbers back; saying it again changes nothing.
+
+    Raises:
+        InputFaults: The reason or the post cannot be kept.
+        NotReserved: These numbers are not reserved, or not together.
+        ReservationUsed: One of them is used, or a later number was drawn.
+    """
+    entered = checked(Saying, reason=reason, by=by)
+    with kept.ledger.writing() as connection:
+        return release_numbers(connection, kept.register, span, _said(kept, entered))
 
 
 def written_span(text: str) -> Span:

@@ -45,6 +45,18 @@ def test_an_opening_lower_than_one_that_stands_says_what_it_frees(registers):
     assert (higher["replaced"], higher["freed"]) == (300, [])
 
 
+def test_a_reservation_is_taken_back(registers):
+    """Said once more, nothing changes; what was not reserved is not taken back."""
+    registers("reserve", "phitsanulok", "--numbers", "1-4", *_REASON)
+    taken = registers("release", "phitsanulok", "--numbers", "1-4", *_REASON).out
+    assert "The reservation of 1-4 in the send register" in taken
+    assert "is taken back; the next number is 1." in " ".join(taken.split())
+    again = registers("release", "phitsanulok", "--numbers", "1-4", *_REASON, "--json").json
+    assert (again["new"], again["next"], again["first"]) == (False, 1, 1)
+    slip = registers("release", "phitsanulok", "--numbers", "9", *_REASON)
+    assert (slip.code, "nothing is reserved in it" in slip.err) == (1, True)
+
+
 def test_a_list_of_nothing_says_why_and_a_slip_is_refused(registers):
     """A known office without registers is no mistake; one that nobody knows is."""
     none = registers("list", "--office", "phitsanulok")

@@ -16,6 +16,11 @@ def test_a_program_opens_reserves_and_sees_its_registers(api):
     assert (again.status_code, again.json()["new"]) == (200, False)
     reserved = program.post("/registers/reservations", {"first": 554, "last": 560, **REASON})
     assert (reserved.status_code, reserved.json()["next"]) == (201, 561)
+    block = {"first": 570, "last": 579, **REASON}
+    program.post("/registers/reservations", block)
+    assert program.post("/registers/releases", block).status_code == 201
+    assert program.post("/registers/releases", block).json()["new"] is False
+    assert program.post("/registers/releases", block | {"last": 571}).status_code == 409
     (shown,) = program.get("/registers").json()
     assert (shown["register"], shown["opened_at"], shown["last"]) == ("send", 554, None)
     assert [each["first"] for each in shown["elsewhere"]] == [1, 554]

@@ -54,6 +54,9 @@ def test_a_clerk_says_where_a_register_stands(drill, words):
     said = {"register": "send", "reason": "ทะเบียนกระดาษ"}
     assert clerk.send("/office/registers", **said, numbers="๕๕๔", act="opened").status_code == 303
     assert "ทะเบียนหนังสือส่ง ๒๕๖๙: เลขถัดไปคือ ๕๕๔" in words(clerk.get("/office"))
+    clerk.send("/office/registers", **said, numbers="๕๗๐", act="reserved")
+    clerk.send("/office/registers", **said, numbers="๕๗๐", act="released")
+    assert "เลข ๕๗๐ จะออกในระบบได้อีก เลขถัดไปคือ ๕๕๔" in words(clerk.get("/office"))
     clerk.send("/office/registers", **said, numbers="๕๕๕-๕๖๐", act="reserved")
     told = "ทะเบียนหนังสือส่ง ๒๕๖๙: เลข ๕๕๕-๕๖๐ ออกนอกระบบ เลขถัดไปคือ ๕๕๔"
     assert told in words(clerk.get("/office"))

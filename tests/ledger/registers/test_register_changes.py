@@ -14,10 +14,13 @@ from wian.ledger.read.recorded import letter
 from wian.ledger.records import CIRCULARS, Clock, receipts
 from wian.ledger.registers import register_changes
 from wian.ledger.registers.register_changes import (
+    NotReserved,
     NumberDrawn,
     RegisterChange,
+    ReservationUsed,
     SaidBy,
     open_register,
+    release_numbers,
     reserve_numbers,
 )
 from wian.ledger.registers.register_standings import RegisterStanding, register_standings
@@ -36,6 +39,11 @@ def _reserve(
 ) -> RegisterChange:
     with ledger.writing() as connection:
         return reserve_numbers(connection, register, (first, last), SAID)
+
+
+def _release(ledger: Ledger, first: int, last: int) -> RegisterChange:
+    with ledger.writing() as connection:
+        return release_numbers(connection, SOUTH, (first, last), SAID)
 
 
 def _issued(ledger: Ledger, story: ModuleType, name: str, clock: Clock = Clock.LIVE) -> int:
@@ -104,6 +112,34 @@ def test_numbers_given_elsewhere_are_passed_over(ledger: Ledger, story: ModuleTy
         _reserve(ledger, 12, 13)
     spans = [(act.first, act.last) for act in _standing(ledger).acts]
     assert spans == [(1, 9), (11, 12), (14, 14)]
+    assert verify(ledger).ok
+
+
+def test_a_reservation_is_taken_back_and_may_be_made_again(
+    ledger: Ledger, story: ModuleType
+) -> None:
+    """Its numbers are drawn then, but for those that another reservation holds."""
+    _reserve(ledger, 1, 4)
+    _reserve(ledger, 3, 3)
+    with pytest.raises(NotReserved, match="name one of 1-4, 3"):
+        _release(ledger, 1, 3)
+    taken = _release(ledger, 1, 4)
+    assert (taken.new, taken.following, taken.freed) == (True, 1, ((1, 2), (4, 4)))
+    assert not _release(ledger, 1, 4).new
+    assert _reserve(ledger, 1, 4).new
+    _release(ledger, 1, 4)
+    assert [_issued(ledger, story, f"p{n}") for n in range(3)] == [1, 2, 4]
+    assert verify(ledger).ok
+
+
+def test_a_reservation_that_later_numbers_were_drawn_behind_stays(
+    ledger: Ledger, story: ModuleType
+) -> None:
+    """Its numbers would be a gap."""
+    _reserve(ledger, 1, 4)
+    assert _issued(ledger, story, "p1") == 5
+    with pytest.raises(ReservationUsed, match="number 5 was drawn since"):
+        _release(ledger, 1, 4)
     assert verify(ledger).ok
 
 

@@ -11,7 +11,7 @@ from wian.cli.command_group import group, runs
 from wian.cli.options import JsonOption, OfficeArgument
 from wian.jurisdictions.column_words import RegisterKind
 
-registers = group("Show where registers stand; open them; reserve numbers given elsewhere.")
+registers = group("Show where registers stand; open them; reserve numbers, or take that back.")
 
 _Register = Annotated[RegisterKind, typer.Option("--register", help="Letters sent, or received.")]
 _Desk = Annotated[
@@ -72,4 +72,24 @@ def reserve_numbers(
     """Reserve numbers that are given elsewhere.
 
     The office gives them on paper, or another system does; wian never draws them.
+    """
+
+
+@registers.command("release")
+@runs("wian.cli.registers.registers:release")
+def release_numbers(
+    office: OfficeArgument,
+    numbers: Annotated[
+        str, typer.Option("--numbers", metavar="N-N", help="The numbers, as they were reserved.")
+    ],
+    reason: _Reason,
+    register: _Register = RegisterKind.SEND,
+    desk: _Desk = None,
+    year: _Year = None,
+    by: ByOption = COMMAND_LINE,
+    json: JsonOption = False,
+) -> None:
+    """Take a reservation back: wian gives its numbers again.
+
+    Refused where one of them is used, or a later number was drawn.
     """

@@ -18,6 +18,7 @@ from wian.office.kept_register import (
     kept_register,
     known_office,
     open_kept,
+    release_kept,
     reserve_kept,
     written_span,
 )
@@ -105,6 +106,29 @@ def reserve(
     what = f"Number {span[0]}" if span[0] == span[1] else f"Numbers {written(span)}"
     verb = "reserved" if done.new else "reserved already"
     say(f"{what} {verb} in the {_whose(kept.register)}; the next number is {done.following}.")
+
+
+def release(
+    office: str,
+    numbers: str,
+    reason: str,
+    register: RegisterKind,
+    desk: str | None,
+    year: int | None,
+    by: str,
+    *,
+    json: bool,
+) -> None:
+    """Take a reservation of numbers of an office's register back."""
+    span = written_span(numbers)
+    kept = _kept(WantedRegister(office, register, desk, year))
+    done = release_kept(kept, span, reason=reason, by=by)
+    if json:
+        print_json(_change(kept, done))
+        return
+    what = f"The reservation of {written(span)} in the {_whose(kept.register)}"
+    verb = "is taken back" if done.new else "was taken back already"
+    say(f"{what} {verb}; the next number is {done.following}.")
 
 
 def _kept(wanted: WantedRegister) -> KeptRegister:

@@ -14,6 +14,7 @@ from wian.desk.app.context import Desk, desk_of
 from wian.jurisdictions.column_words import RegisterKind
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.errors import Fault, InputFaults
+from wian.ledger.registers.numbers_elsewhere import Span
 from wian.ledger.registers.register_acts import RegisterAct, RegisterActKind
 from wian.ledger.registers.register_changes import RegisterChange
 from wian.ledger.registers.register_standings import RegisterStanding, register_standings
@@ -23,6 +24,7 @@ from wian.office.kept_register import (
     WantedRegister,
     kept_register,
     open_kept,
+    release_kept,
     reserve_kept,
 )
 
@@ -54,7 +56,7 @@ class OpeningAsked(RegisterAsked):
 
 
 class ReservationAsked(RegisterAsked):
-    """Numbers that are given elsewhere."""
+    """Numbers that are given elsewhere, or no more."""
 
     first: _Number
     last: _Number
@@ -100,9 +102,7 @@ class RegisterChanged(Given):
     replaced: Annotated[
         int | None, Field(description="The number of the opening that this one replaces.")
     ]
-    freed: Annotated[
-        list[SpanFreed], Field(description="Numbers of the replaced opening, to be drawn again.")
-    ]
+    freed: Annotated[list[SpanFreed], Field(description="Numbers that may be drawn again.")]
 
 
 _REPEATED: dict[int | str, dict[str, Any]] = {
@@ -136,11 +136,24 @@ def reserve_own(
     request: Request, response: Response, caller: Issuer, asked: ReservationAsked
 ) -> RegisterChanged:
     """Say that numbers are given elsewhere, and never drawn. Sent again it changes nothing."""
+    span, kept = _span_of(asked), _kept(request, caller, asked)
+    return _changed(response, reserve_kept(kept, span, reason=asked.reason, by=caller.by))
+
+
+@router.post("/releases", status_code=_MADE, responses={**_REPEATED, **described(404, 409)})
+def release_own(
+    request: Request, response: Response, caller: Issuer, asked: ReservationAsked
+) -> RegisterChanged:
+    """Take a reservation back: its numbers are drawn again. Sent again it changes nothing."""
+    span, kept = _span_of(asked), _kept(request, caller, asked)
+    return _changed(response, release_kept(kept, span, reason=asked.reason, by=caller.by))
+
+
+def _span_of(asked: ReservationAsked) -> Span:
     if asked.last < asked.first:
         fault = Fault("last", "is before the first number", "send the higher number as the last")
         raise InputFaults("The request", [fault])
-    kept, span = _kept(request, caller, asked), (asked.first, asked.last)
-    return _changed(response, reserve_kept(kept, span, reason=asked.reason, by=caller.by))
+    return asked.first, asked.last
 
 
 def _kept(request: Request, caller: Caller, asked: RegisterAsked) -> KeptRegister:

@@ -28,6 +28,7 @@ from wian.office.kept_register import (
     WantedRegister,
     kept_register,
     open_kept,
+    release_kept,
     reserve_kept,
     written_span,
 )
@@ -44,7 +45,7 @@ class RegisterSaid(BaseModel):
         register_: ``send``, or the place of the desk whose receive register it is.
         numbers: A number, or a span.
         reason: Why.
-        act: Whether the register goes on there, or the numbers are given elsewhere.
+        act: Whether the register goes on there, the numbers are given elsewhere, or no more.
     """
 
     register_: Annotated[str, Field(alias="register", pattern=r"^(send|\d{1,2})$")]
@@ -74,7 +75,7 @@ def show_office(request: Request, account: CurrentAccount) -> Response:
 def say_of_register(
     request: Request, account: Clerk, said: Annotated[RegisterSaid, Form()]
 ) -> Response:
-    """Have a register go on at a number, or say which of its numbers are given elsewhere."""
+    """Have a register go on at a number; numbers of it given elsewhere, or no more."""
     desk, (first, last) = desk_of(request), written_span(said.numbers)
     sends = said.register_ == RegisterKind.SEND
     wanted = WantedRegister(account.office)
@@ -83,6 +84,8 @@ def say_of_register(
     kept, by = kept_register(desk.ledger, wanted, desk.now()), post_of(account)
     if said.act is RegisterActKind.RESERVED:
         done = reserve_kept(kept, (first, last), reason=said.reason, by=by)
+    elif said.act is RegisterActKind.RELEASED:
+        done = release_kept(kept, (first, last), reason=said.reason, by=by)
     elif first == last:
         done = open_kept(kept, first, reason=said.reason, by=by)
     else:

@@ -43,14 +43,18 @@ def acts_about(
 
 
 def in_force(acts: Iterable[RegisterAct]) -> list[RegisterAct]:
-    """The acts about one register that hold: an opening replaces one that nothing was drawn after.
+    """The openings and reservations of one register that hold.
 
-    Such an opening begins at the same number, as the last number drawn is the same.
+    An opening replaces one that nothing was drawn after. Such an opening begins at the same
+    number, as the last number drawn is the same. A reservation holds until it is taken back.
     """
     kept: dict[tuple[object, ...], RegisterAct] = {}
     for act in acts:
-        opened = act.kind is RegisterActKind.OPENED
-        kept[(act.kind, act.first) if opened else (act.kind, act.first, act.last)] = act
+        if act.kind is RegisterActKind.RELEASED:
+            kept.pop((RegisterActKind.RESERVED, act.first, act.last), None)
+        else:
+            opened = act.kind is RegisterActKind.OPENED
+            kept[(act.kind, act.first) if opened else (act.kind, act.first, act.last)] = act
     return sorted(kept.values(), key=lambda act: (act.first, act.last))
 
 

@@ -37,6 +37,8 @@ class RegisterActKind(StrEnum):
     """It goes on behind ``last``: the numbers before were given elsewhere."""
     RESERVED = "reserved"
     """Numbers in it were, or will be, given elsewhere."""
+    RELEASED = "released"
+    """A reservation is taken back: wian draws its numbers again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,8 @@ class RegisterAct:
         kind: What is said.
         name: Name of the register that it is about.
         year: Register year of that register.
-        first: The first number given elsewhere. Of an opening: the number that would have been
-            next.
+        first: The first number given elsewhere, or no more. Of an opening: the number that would
+            have been next.
         last: The last one. Of an opening: the number before the one that it opens at, so that
             the span is empty where no number is skipped.
         reason: Why.

@@ -1,7 +1,10 @@
-"""Opens a register at a number, and reserves numbers in it that are given elsewhere."""
+"""Opens a register at a number, reserves numbers in it that are given elsewhere, and takes a
+reservation back.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,6 +14,7 @@ from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
 from wian.ledger.dialects import insert_rows
 from wian.ledger.records import Clock, NumberRequest, RegisterEntry
+from wian.ledger.registers.imported_numbers import imported_number
 from wian.ledger.registers.numbers_elsewhere import (
     Register,
     Span,
@@ -51,6 +55,36 @@ class NumberDrawn(WianError):
         )
 
 
+class NotReserved(WianError):
+    """A reservation that is to be taken back does not stand.
+
+    Args:
+        span: The numbers.
+        reserved: Those that are reserved.
+    """
+
+    def __init__(self, span: Span, reserved: Iterable[Span]) -> None:
+        self.numbers, self.reserved = written(span), ", ".join(map(written, reserved))
+        remedy = f"name one of {self.reserved}" if self.reserved else "nothing is reserved in it"
+        super().__init__(f"No reservation of {self.numbers} stands in the register; {remedy}.")
+
+
+class ReservationUsed(WianError):
+    """A reservation cannot be taken back, as wian would give a number that a letter bears.
+
+    Args:
+        span: The numbers.
+        why: A clause that says which one is used.
+    """
+
+    def __init__(self, span: Span, why: str) -> None:
+        self.numbers = written(span)
+        super().__init__(
+            f"The reservation of {self.numbers} cannot be taken back: {why}; it stays, and wian "
+            "never gives these numbers."
+        )
+
+
 class SaidBy(NamedTuple):
     """Who says something about a register, when, and why.
 
@@ -76,7 +110,8 @@ class RegisterChange:
         new: It was said now.
         following: The number that is drawn from it next.
         replaced: The number of the opening that this one replaces; ``None`` where it replaces none.
-        freed: Numbers that the replaced opening had given elsewhere, and that may be drawn again.
+        freed: Numbers that may be drawn again: of the opening replaced, or the reservation taken
+            back.
     """
 
     act: RegisterAct
@@ -158,6 +193,43 @@ def reserve_numbers(
     said_now = _Said(RegisterActKind.RESERVED, span, acts, said)
     act = _entered(connection, registers, register, said_now)
     return RegisterChange(act, new=True, following=free_after(last, spans_of([*acts, act])))
+
+
+def release_numbers(
+    connection: Connection, register: Register, span: Span, said: SaidBy
+) -> RegisterChange:
+    """Take a reservation back: its numbers are drawn again. A second time changes nothing.
+
+    Args:
+        connection: A connection with a write transaction begun.
+        register: Office, name and year.
+        span: The numbers, as they were reserved.
+        said: Who says so, when and why.
+
+    Raises:
+        NotReserved: They were not reserved, or not together; nothing was written.
+        ReservationUsed: One of them is used, or a later number was drawn; nothing was written.
+    """
+    registers, last, acts = _locked(connection, register, said)
+    about = [
+        act
+        for act in acts
+        if act.kind is not RegisterActKind.OPENED and (act.first, act.last) == span
+    ]
+    if about and about[-1].kind is RegisterActKind.RELEASED:
+        return RegisterChange(about[-1], new=False, following=free_after(last, spans_of(acts)))
+    if not about:
+        held = (act for act in in_force(acts) if act.kind is RegisterActKind.RESERVED)
+        raise NotReserved(span, ((act.first, act.last) for act in held))
+    if last > span[1]:
+        raise ReservationUsed(span, f"number {last} was drawn since, and a register has no gap")
+    if (number := imported_number(connection, register, span)) is not None:
+        raise ReservationUsed(span, f"number {number} stands in the register that was imported")
+    said_now = _Said(RegisterActKind.RELEASED, span, acts, said)
+    act = _entered(connection, registers, register, said_now)
+    spans = spans_of([*acts, act])
+    freed = tuple(free_within(span, spans))
+    return RegisterChange(act, new=True, following=free_after(last, spans), freed=freed)
 
 
 def _opened_at(acts: list[RegisterAct], first: int) -> int | None:
