@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wian.kit.counted import agreeing, counted
+from wian.kit.counted import agreeing, counted, percentages, rounded
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,35 @@ def test_nouns_that_take_no_s_name_their_plural():
 def test_the_verb_agrees():
     """One office has it; two have it."""
     assert [agreeing(count, "has", "have") for count in (1, 2)] == ["has", "have"]
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "said"),
+    [
+        (25.95, 1, "26.0"),
+        (0.15, 1, "0.2"),
+        (2.675, 2, "2.68"),
+        (-0.25, 1, "-0.3"),
+        (0.1 + 0.2 - 0.05, 1, "0.3"),
+        (12345.6, 0, "12,346"),
+    ],
+)
+def test_halves_go_up_whatever_the_last_binary_digit(value, places, said):
+    """The same figure is the same text in a table, a chart and a script."""
+    assert rounded(value, places) == said
+
+
+@pytest.mark.parametrize("shares", [[1, 1, 1], [0.5, 0.5], [3, 1, 1, 1, 1], [1e-9, 1], [0.0, 2.0]])
+def test_percentages_add_up_to_100(shares):
+    """None is further than one from its share."""
+    found = percentages(shares)
+    assert sum(found) == 100
+    whole = sum(shares)
+    assert all(
+        abs(each - 100 * share / whole) < 1 for each, share in zip(found, shares, strict=True)
+    )
+
+
+def test_nothing_has_no_percentages():
+    """There is no whole."""
+    assert percentages([0.0, 0.0]) == [0, 0]

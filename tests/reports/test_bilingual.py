@@ -11,7 +11,7 @@ import pytest
 
 from wian.jurisdictions.countries import jurisdiction
 from wian.kit.catalogue import ONE, catalogue
-from wian.reports.bilingual import ENGLISH, Bilingual, Words
+from wian.reports.bilingual import ENGLISH, Bilingual, Words, days, in_days
 
 THAILAND = jurisdiction("thailand")
 ROOM = Path(__file__).resolve().parents[2] / "wian" / "reports"
@@ -59,3 +59,21 @@ def test_a_country_without_a_catalogue_reads_english_alone(lacking):
     assert str(words.level("local")) == "local body"
     assert str(words.level(None)) == "–"
     assert words.joined(words.same(", "), [said, said]).main == "1 hop, 1 hop"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (0, "0"),
+        (1440, "1"),
+        (37_368, "26"),
+        (72, "0.1"),
+        (71, "0.05"),
+        (5, "0.0035"),
+        (0.5, "0.0003"),
+    ],
+)
+def test_days_show_the_same_everywhere_and_never_nothing_of_something(minutes, said):
+    """As sentences, and, with their decimal, in tables."""
+    assert days(minutes) == said
+    assert in_days(minutes / 1440).removesuffix(".0") == said

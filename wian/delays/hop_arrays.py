@@ -13,6 +13,22 @@ from wian.jurisdictions.instant import Instant, Precision
 
 UNKNOWN = int(np.iinfo(np.int64).min)
 """Minute that stands for an unknown instant."""
+TICKS = 60_000
+"""Thousandths of a second in a minute: what lengths count where seconds are known."""
+
+
+def ticks(minutes: NDArray[np.int64], seconds: NDArray[np.float64] | None) -> NDArray[np.int64]:
+    """Moments in thousandths of a second since 1970-01-01T00:00Z; ``UNKNOWN`` where they are.
+
+    Args:
+        minutes: UTC minutes, ``UNKNOWN`` where unknown.
+        seconds: Seconds within them; none where there are none.
+    """
+    known = minutes != UNKNOWN
+    found = np.where(known, minutes, 0) * TICKS
+    if seconds is not None:
+        found += np.rint(seconds * (TICKS / 60)).astype(np.int64)
+    return np.where(known, found, UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from pathlib import Path
 from wian.delays.local_clock import DAY
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.catalogue import Catalogue, catalogue
+from wian.kit.counted import rounded
 from wian.letters.composition.vocabulary import vocabulary
 
 ENGLISH = Path(__file__).parent / "words" / "en.yaml"
 _OWN = "reports.yaml"
-_FEW = 72
-"""Minutes that one decimal of a day would round to nothing."""
+_FEW = ((0.000_05, 6), (0.005, 4), (0.05, 2))
+"""Days that one decimal would round to nothing, and the decimals that they get."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,16 @@ def _in_english(value: object) -> object:
 
 
 def days(minutes: float) -> str:
-    """Minutes as days with one decimal, whole ones without; a few minutes with two."""
-    few = 0 < abs(minutes) < _FEW
-    text = f"{minutes / DAY:,.{2 if few else 1}f}"
-    return text.removesuffix(".0")
+    """Minutes as days with one decimal, whole ones without; a few minutes or seconds with more."""
+    return in_days(minutes / DAY).removesuffix(".0")
+
+
+def in_days(value: float) -> str:
+    """Days with one decimal; so few that it would show nothing of them, with more.
+
+    Whatever shows days in a report shows them by this rule, its page's script included: the same
+    figure is the same text in every table, chart and sentence.
+    """
+    most = round(abs(value), 9)
+    places = next((places for few, places in _FEW if 0 < most < few), 1)
+    return rounded(value, places)

@@ -13,7 +13,7 @@ from wian.cli.report.tables.sources_line import said_of_sources
 from wian.cli.terminal.console import heading, say, table
 from wian.kit.counted import counted, number
 from wian.kit.text_file import shown_path
-from wian.reports.bilingual import days
+from wian.reports.bilingual import days, in_days
 from wian.reports.bottlenecks.causes import CAUSES
 from wian.reports.bottlenecks.costliest import costliest
 from wian.reports.bottlenecks.overview import Bottlenecks
@@ -143,9 +143,9 @@ def _part(row: dict[str, Any]) -> list[object]:
         f"{'>= ' if row['open'] else ''}{days(row['minutes'])}",
         *(days(row[f"{cause}_minutes"]) for cause in CAUSES),
         number(row["offices_held"]),
-        f"{row['office_days']:,.1f}",
-        f"{row['halving_last_days']:,.1f}",
-        f"{row['halving_office_days']:,.1f}",
+        in_days(row["office_days"]),
+        in_days(row["halving_last_days"]),
+        in_days(row["halving_office_days"]),
         row["source"],
     ]
 

@@ -60,7 +60,7 @@ def load(frame: pl.DataFrame, waiting: Waiting, working: WorkingTime) -> pl.Data
         pl.col("recipient").alias("office"),
         pl.col("recipient_name").alias("name"),
         pl.col("recipient_name_en").alias("name_en"),
-        minutes=pl.Series(part.causes.whole),
+        minutes=pl.Series(part.causes.whole / waiting.per_minute),
         open=pl.Series(part.open),
         day=pl.Series(day),
     ).filter(pl.Series(part.begun) & frame["ready_minute"].is_not_null())
@@ -90,7 +90,7 @@ def _office(rows: pl.DataFrame) -> dict[str, Any]:
     }
 
 
-def _median(minutes: NDArray[np.int64]) -> float | None:
+def _median(minutes: NDArray[np.float64]) -> float | None:
     return float(np.median(minutes)) / DAY if minutes.size else None
 
 

@@ -126,11 +126,17 @@ def find(frame: pl.DataFrame, as_of: int | None = None) -> Bottlenecks:
 
 def as_seen(frame: pl.DataFrame, as_of: int) -> pl.DataFrame:
     """Hops as they were known at a UTC minute: what came later is not known."""
-    later = {f"{name}_minute": pl.col(f"{name}_minute") > as_of for name in INSTANTS}
+    later = {name: pl.col(f"{name}_minute") > as_of for name in INSTANTS}
+    exact = pl.any_horizontal(pl.col(f"{name}_second").is_not_null().any() for name in INSTANTS)
     return frame.with_columns(
-        *(pl.when(~late).then(pl.col(name)).alias(name) for name, late in later.items()),
+        *(
+            pl.when(~late).then(pl.col(f"{name}_{part}")).alias(f"{name}_{part}")
+            for name, late in later.items()
+            for part in ("minute", "second")
+        ),
         as_of_minute=pl.lit(as_of, dtype=pl.Int64),
         as_of_dated=pl.lit(False),
+        as_of_second=pl.when(exact).then(60.0),  # of a minute that was named, its end
     )
 
 

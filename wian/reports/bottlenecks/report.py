@@ -4,6 +4,7 @@ Everything below a part waits for it. A part of ``m`` minutes that ``n`` offices
 ``n * m`` office-minutes; over all parts they add up to the offices' arrivals, exactly. Were it half
 as long, and all else as long as it was, each of the ``n`` would have had its letter ``m // 2``
 minutes earlier, and the last arrival of all would be the latest of those moved ones and the others.
+Where a log shows seconds, minutes are no whole numbers, and halves are of thousandths of a second.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from wian.delays.local_clock import DAY
 from wian.delays.working_time import Minutes
@@ -56,12 +58,13 @@ FIGURES = (
     "through",
 )
 """Columns that say what a part of it cost."""
+Figure = NDArray[np.int64] | NDArray[np.float64]
 _ORDER = {stage.value: place for place, stage in enumerate(PARTS)}
 
 
 @dataclass(frozen=True, slots=True)
 class Lasts:
-    """When the last office of each hop's propagation had it, in UTC minutes; arrays of (hops,).
+    """When the last office of each hop's propagation had it, in ticks of UTC; arrays of (hops,).
 
     By the moments on record, among the offices that can be last; an arrival so far where an office
     waits.
@@ -97,7 +100,14 @@ def bottlenecks(frame: pl.DataFrame, waiting: Waiting, minutes_a_day: int) -> pl
     lasts, (way, leads_on) = last_arrivals(waiting), on_critical_chains(waiting)
     critical = {stage: leads_on if stage is HopStage.HANDLING else way for stage in PARTS}
     tables = [
-        _table(known, waiting.part(stage), stage, lasts, critical[stage], minutes_a_day)
+        _table(
+            known,
+            waiting.part(stage),
+            stage,
+            lasts,
+            critical[stage],
+            _Ticks(waiting.per_minute, minutes_a_day),
+        )
         for stage in PARTS
     ]
     found = pl.concat(tables)
@@ -146,16 +156,34 @@ def on_critical_chains(waiting: Waiting) -> tuple[Mask, Mask]:
     return way, leads_on
 
 
+@dataclass(frozen=True, slots=True)
+class _Ticks:
+    """How ticks are shown."""
+
+    per_minute: int
+    minutes_a_day: int
+
+    def minutes(self, ticks: Minutes) -> Figure:
+        """As minutes: whole numbers where nothing is known more exactly."""
+        return ticks if self.per_minute == 1 else np.asarray(ticks / self.per_minute)
+
+    def days(self, ticks: Minutes) -> Figure:
+        return np.asarray(ticks / (DAY * self.per_minute))
+
+    def working_days(self, ticks: Minutes) -> Figure:
+        return np.asarray(ticks / (self.minutes_a_day * self.per_minute))
+
+
 def _table(  # noqa: PLR0913, PLR0917 - one part of the table, and what it is made of
     known: pl.DataFrame,
     part: Part,
     stage: HopStage,
     lasts: Lasts,
     critical: Mask,
-    minutes_a_day: int,
+    shown: _Ticks,
 ) -> pl.DataFrame:
-    minutes = part.causes.whole
-    half = np.maximum(minutes, 0) // 2
+    whole = part.causes.whole
+    half = np.maximum(whole, 0) // 2
     saved = lasts.whole - _halved(stage, lasts, half)
     figures: dict[str, Any] = {
         "stage": np.full(len(known), stage.value),
@@ -163,20 +191,20 @@ def _table(  # noqa: PLR0913, PLR0917 - one part of the table, and what it is ma
         "doubtful": part.doubtful,
         "whole_days": part.whole_days,
         "critical": critical,
-        "minutes": minutes,
-        **{f"{cause}_minutes": getattr(part.causes, cause) for cause in CAUSES},
-        "days": minutes / DAY,
+        "minutes": shown.minutes(whole),
+        **{f"{cause}_minutes": shown.minutes(getattr(part.causes, cause)) for cause in CAUSES},
+        "days": shown.days(whole),
         "working_days": np.where(
-            part.causes.uncovered == 0, part.causes.working / minutes_a_day, np.nan
+            part.causes.uncovered == 0, shown.working_days(part.causes.working), np.nan
         ),
         "offices_held": part.held,
-        "office_minutes": minutes * part.held,
-        "office_days": minutes * part.held / DAY,
-        "halving_last_minutes": saved,
-        "halving_office_minutes": half * part.held,
-        "halving_last_days": saved / DAY,
-        "halving_office_days": half * part.held / DAY,
-        "uncovered_minutes": part.causes.uncovered,
+        "office_minutes": shown.minutes(whole * part.held),
+        "office_days": shown.days(whole * part.held),
+        "halving_last_minutes": shown.minutes(saved),
+        "halving_office_minutes": shown.minutes(half * part.held),
+        "halving_last_days": shown.days(saved),
+        "halving_office_days": shown.days(half * part.held),
+        "uncovered_minutes": shown.minutes(part.causes.uncovered),
         "through": np.array([each.value for each in PARTS])[part.through],
     }
     columns = [pl.Series(name, values, nan_to_null=True) for name, values in figures.items()]

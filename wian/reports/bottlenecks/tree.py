@@ -1,7 +1,8 @@
 """Hops as a tree, in which everything below a hop waits for its parts.
 
-Time down the tree adds up exactly, in whole minutes. Where a letter or stamp bears only a date,
-the way down to the first stamp below it that is known to the minute counts in whole days, as
+Time down the tree adds up exactly, in whole minutes, or in thousandths of a second where a log
+shows seconds. Where a letter or stamp bears only a date, the way down to the first stamp below it
+that is known to the minute counts in whole days, as
 ``wian hops`` does; from there on it counts in minutes.
 """
 
@@ -15,7 +16,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from wian.delays.hop_arrays import UNKNOWN
+from wian.delays.hop_arrays import TICKS, UNKNOWN, ticks
 from wian.delays.working_time import Minutes, WorkingTime
 from wian.reports.bottlenecks.causes import CalendarTime, Causes, Mask
 from wian.reports.bottlenecks.circles import without_circles
@@ -36,7 +37,7 @@ NEEDED = (
     "addressed",
     *(f"{name}_{part}" for name in (*INSTANTS, "as_of") for part in ("minute", "dated")),
 )
-"""Columns of the frame of hops that the tree is made of."""
+"""Columns of the frame of hops that the tree is made of, besides the seconds of logs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Part:
         open: It is not over: it has taken so long so far.
         doubtful: A stamp that divides it from the next part is missing, or stamps are out of order.
         whole_days: Counted in whole days.
-        causes: Its minutes.
+        causes: Its ticks.
         held: How many offices wait for it.
         through: Place in ``PARTS`` of the last part that it covers: where the stamp at its end is
             missing, it is not told apart from the parts that follow.
@@ -67,8 +68,12 @@ class Waiting:
     """The hops of propagations, and who waits for which.
 
     Args:
-        frame: Hops with the columns ``NEEDED``.
+        frame: Hops with the columns ``NEEDED``, and ``*_second`` where a log shows any.
         working: Working time and clock of their offices.
+
+    Attributes:
+        per_minute: Ticks of a minute, in which all moments and lengths count: one, or a thousand a
+            second where seconds are known.
 
     Raises:
         OutsideCalendarError: An instant lies outside the working calendar.
@@ -76,6 +81,7 @@ class Waiting:
 
     def __init__(self, frame: pl.DataFrame, working: WorkingTime) -> None:
         self._frame = frame
+        self.per_minute = TICKS if _exact(frame) else 1
         self._forwards = frame["forwards"].fill_null(False).to_numpy()
         self._read()
         above = self._parents()
@@ -84,12 +90,12 @@ class Waiting:
         self.generations = self._generations()
         self._lay_out()
         self._mark_days()
-        self._time = CalendarTime(working)
+        self._time = CalendarTime(working, self.per_minute)
 
     def _read(self) -> None:
         """The instants that are known; where a stamp is missing, the next one takes its place."""
         names = (*INSTANTS, "as_of")
-        minutes = {n: self._frame[f"{n}_minute"].fill_null(UNKNOWN).to_numpy() for n in names}
+        minutes = {n: self._ticks(n) for n in names}
         dated = {n: self._frame[f"{n}_dated"].fill_null(False).to_numpy() for n in names}
         self._limit, self._limit_dated = minutes.pop("as_of"), dated.pop("as_of")
         self._minute = list(minutes.values())
@@ -100,6 +106,14 @@ class Waiting:
             self._missing[i] = gap
             self._minute[i] = np.where(gap, self._minute[i + 1], self._minute[i])
             self._dated[i] = np.where(gap, self._dated[i + 1], self._dated[i])
+
+    def _ticks(self, name: str) -> Minutes:
+        """The moments of an instant; ``UNKNOWN`` where it is."""
+        minutes = self._frame[f"{name}_minute"].fill_null(UNKNOWN).to_numpy()
+        if self.per_minute == 1:
+            return minutes
+        seconds = self._frame.get_column(f"{name}_second", default=None)
+        return ticks(minutes, None if seconds is None else seconds.fill_null(0.0).to_numpy())
 
     def _parents(self) -> Index:
         """The hop by which each hop's sender had received; -1 where it wrote first.
@@ -229,7 +243,7 @@ class Waiting:
 
     @cached_property
     def arrival(self) -> Minutes:
-        """Minutes from the first letter until each office had it; so far, where it has not."""
+        """Ticks from the first letter until each office had it; so far, where it has not."""
         lengths = [self.part(stage).causes.whole for stage in PARTS]
         arrival = lengths[0] + lengths[1]
         for hops in self.generations[1:]:
@@ -241,7 +255,7 @@ class Waiting:
     def had(self) -> Minutes:
         """The moment on record at which each office had it; of the report, where it waits.
 
-        In UTC minutes. A date alone stands for the beginning of its day, as everywhere.
+        In ticks of UTC. A date alone stands for the beginning of its day, as everywhere.
         """
         begun = np.maximum.reduce(self._minute[:3])
         otherwise = np.where(self._limit != UNKNOWN, self._limit, begun)
@@ -307,3 +321,9 @@ class Waiting:
         order = np.lexsort((self.place, codes))
         groups = np.split(order, np.flatnonzero(np.diff(codes[order])) + 1) if len(order) else []
         yield from sorted(groups, key=lambda hops: int(hops.min()))
+
+
+def _exact(frame: pl.DataFrame) -> bool:
+    """Whether any instant of the hops shows seconds."""
+    found = (frame.get_column(f"{name}_second", default=None) for name in INSTANTS)
+    return any(column is not None and column.null_count() < len(column) for column in found)

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from wian.reports.bilingual import Bilingual
+from wian.reports.bilingual import Bilingual, in_days
 from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.charts.look import HEAT, INK, ON_PALE, PAPER, WIDE
 from wian.reports.charts.vega_lite import Spec, data, field, layers, mark, value
@@ -95,5 +95,5 @@ def _cell(row: dict[str, Any], words: Bilingual) -> dict[str, Any]:
         "province": row["province_name"],
         "month": words.month(row["month"]),
         "median": row["median"],
-        "days": f"{above}{row['median']:.1f}",
+        "days": f"{above}{in_days(row['median'])}",
     }

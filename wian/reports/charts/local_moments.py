@@ -10,14 +10,15 @@ from numpy.typing import NDArray
 
 from wian.reports.bottlenecks.overview import Bottlenecks
 
-_MINUTE = 60_000
+_SECOND, _MINUTE = 1_000, 60_000
 """Milliseconds, in which charts count."""
 
 
 def local(findings: Bottlenecks, name: str) -> pl.Series:
     """An instant of the hops on the offices' clock, in milliseconds as if it were UTC."""
-    minutes = findings.hops[f"{name}_minute"]
+    minutes, seconds = (findings.hops[f"{name}_{part}"] for part in ("minute", "second"))
     shown = findings.working.clock.local(minutes.fill_null(0).to_numpy()) * _MINUTE
+    shown += np.rint(seconds.fill_null(0.0).to_numpy() * _SECOND).astype(np.int64)
     return pl.Series(name, shown).set(minutes.is_null(), None)
 
 

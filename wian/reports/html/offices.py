@@ -41,7 +41,7 @@ def offices(findings: Bottlenecks) -> pl.DataFrame:
     hops = findings.hops.select(
         "recipient", "recipient_name", "recipient_name_en", "level", "kind", "province"
     ).with_columns(
-        arrival=pl.Series(findings.waiting.arrival) / 1440,
+        arrival=pl.Series(findings.waiting.arrival) / (1440 * findings.waiting.per_minute),
         waits=pl.Series(findings.waiting.waits),
     )
     grouped = hops.group_by("recipient", maintain_order=True).agg(

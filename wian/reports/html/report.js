@@ -39,7 +39,9 @@
   const shown = (column, found) => {
     if (found === null) return "–";
     if (typeof found !== "number") return found;
-    const places = column.endsWith("_days") ? 1 : 0;
+    const size = Math.abs(found);
+    const few = size === 0 || size >= 0.05 ? 1 : size >= 0.005 ? 2 : size >= 0.00005 ? 4 : 6;
+    const places = column.endsWith("_days") ? few : 0;
     return found.toLocaleString("en", { minimumFractionDigits: places, maximumFractionDigits: places });
   };
   const cell = (row, [column, label]) => {

@@ -19,7 +19,7 @@ from wian.kit.safe_csv import safe_csv
 from wian.kit.whole_file import text_file
 from wian.letters.directive import Directive
 from wian.letters.secrecy import is_secret, public_name
-from wian.reports.bilingual import Words, days
+from wian.reports.bilingual import Words, days, in_days
 from wian.reports.bottlenecks.costliest import costliest
 from wian.reports.bottlenecks.overview import Bottlenecks, find
 from wian.reports.html.figures import Drawn, drawn
@@ -36,7 +36,7 @@ _MOST = 1_000
 """Parts that are saved with the table of what held up most."""
 _WORST, _FIRST = 10, 40
 _SHARED = ("level", "province", "so_far")
-_PLACES = 4
+_PLACES = 6
 """Decimals of days in the page: the script rounds them to one, as figures drawn here are."""
 _COLUMNS = (
     *("name", "level", "province", "letters", "transit_days", "routing_days", "handling_days"),
@@ -132,7 +132,7 @@ def _template() -> jinja2.Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["days"] = days
+    environment.filters |= {"days": days, "in_days": in_days}
     return environment.get_template("report.html.j2")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from wian.kit.counted import percentages
 from wian.reports.bilingual import Words, days
 from wian.reports.bottlenecks.causes import CAUSES
 from wian.reports.bottlenecks.overview import Bottlenecks
@@ -28,15 +29,14 @@ def summary(findings: Bottlenecks) -> list[Words]:
     ]
 
 
-def causes(findings: Bottlenecks) -> list[tuple[Words, int, float]]:
-    """The calendar time of all critical chains by cause: words, minutes, and share."""
+def causes(findings: Bottlenecks) -> list[tuple[Words, float, float, int]]:
+    """The calendar time of all critical chains by cause: words, minutes, share, and per cent."""
     names = (*CAUSES, "uncovered") if findings.totals["uncovered_minutes"].sum() else CAUSES
-    totals = {name: int(findings.totals[f"{name}_minutes"].sum()) for name in names}
+    totals = {name: float(findings.totals[f"{name}_minutes"].sum()) for name in names}
     whole = sum(totals.values())
-    return [
-        (findings.words(f"cause.{name}"), minutes, minutes / whole if whole else 0.0)
-        for name, minutes in totals.items()
-    ]
+    shares = [minutes / whole if whole else 0.0 for minutes in totals.values()]
+    words = [findings.words(f"cause.{name}") for name in totals]
+    return list(zip(words, totals.values(), shares, percentages(shares), strict=True))
 
 
 def stage_words(findings: Bottlenecks, row: dict[str, Any]) -> Words:

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from wian.delays.hop_arrays import UNKNOWN, InstantColumn
+from wian.delays.hop_arrays import TICKS, UNKNOWN, InstantColumn
 from wian.delays.hop_figures import worked_seconds
 from wian.delays.local_clock import DAY, FIRST_MINUTE, LAST_MINUTE
 from wian.delays.working_time import Minutes, WorkingTime
@@ -27,8 +27,6 @@ NEEDED = (
 """Columns of the frame of hops that spans are made of."""
 SECONDS = tuple(f"{n}_second" for n in ("issued", "received", "ready", "forwarded", "as_of"))
 """Columns of the seconds within those minutes, which only some logs show."""
-_TICKS = 60_000
-"""Thousandths of a second in a minute: what lengths count where seconds are known."""
 
 
 class ImpossibleMoment(WianError):
@@ -109,7 +107,7 @@ class Moments:
             if known.size and not FIRST_MINUTE <= known.min() <= known.max() < LAST_MINUTE:
                 raise ImpossibleMoment
         exact = any(column.second is not None for column in self._stamps)
-        self._per_minute = _TICKS if exact else 1
+        self._per_minute = TICKS if exact else 1
         if as_of is not None and exact:  # of a minute that was named, its end
             self._as_of = replace(self._as_of, second=np.full(len(frame), 60.0))
 
@@ -194,7 +192,7 @@ def _more(
         seconds = end.seconds[exact] - start.seconds[exact]
     else:
         seconds = worked_seconds(start, end, exact, working)
-    return np.rint(seconds * (_TICKS / 60)).astype(np.int64)
+    return np.rint(seconds * (TICKS / 60)).astype(np.int64)
 
 
 def _as_of(frame: pl.DataFrame, as_of: int | None) -> InstantColumn:

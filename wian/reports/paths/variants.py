@@ -58,7 +58,7 @@ def variants(findings: Bottlenecks, by: WayStep) -> pl.DataFrame:
     found = findings.hops.select("propagation").with_columns(
         variant=pl.Series([ARROW.join(each) for each in names], dtype=pl.String),
         steps=pl.Series([len(each) for each in names], dtype=pl.Int64),
-        days=pl.Series(waiting.arrival / DAY),
+        days=pl.Series(waiting.arrival / (DAY * waiting.per_minute)),
         open=pl.Series(waiting.waits),
     )
     done = pl.col("days").filter(~pl.col("open"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from wian.cli.report.comparison.comparison import Comparison
+from wian.cli.report.tables.plain_table import figure
 from wian.cli.terminal.typed_moment import first_moment
 from wian.delays.working_time import working_time
 from wian.kit.counted import counted
@@ -46,7 +47,7 @@ def _shown(made: pl.DataFrame) -> pl.DataFrame:
     sides = [
         (
             pl.when(f"{side}_median_above").then(pl.lit("> ")).otherwise(pl.lit(""))
-            + pl.col(f"{side}_median").round(2).cast(pl.String)
+            + pl.col(f"{side}_median").map_elements(figure, return_dtype=pl.String)
         ).alias(side)
         for side in ("before", "after")
     ]

@@ -8,6 +8,7 @@ import polars as pl
 
 from wian.cli.report.comparison.comparison import Comparison
 from wian.cli.report.hop_choice import Reported
+from wian.cli.report.tables.plain_table import figure
 from wian.cli.terminal.console import say
 from wian.cli.terminal.file_endings import refuse_picture
 from wian.delays.working_time import working_time
@@ -56,7 +57,7 @@ def run(
 
 def _shown(made: pl.DataFrame) -> pl.DataFrame:
     above = pl.when("median_above").then(pl.lit("> ")).otherwise(pl.lit(""))
-    return made.with_columns(shown=above + pl.col("median").round(2).cast(pl.String))
+    return made.with_columns(shown=above + pl.col("median").map_elements(figure, pl.String))
 
 
 def _draw(made: pl.DataFrame, picture: Path, axis: str, found: Reported) -> None:

@@ -12,7 +12,7 @@ from wian.cli.terminal.console import say, table
 from wian.cli.terminal.layout import Beside
 from wian.cli.terminal.titles import Named
 from wian.delays.hop_record import Source
-from wian.kit.counted import agreeing, counted, number
+from wian.kit.counted import agreeing, counted, number, rounded
 from wian.reports.group_by import By
 from wian.reports.latency.clusters import ClusterKind
 from wian.reports.latency.groups import NAMES
@@ -188,7 +188,7 @@ def _share(row: _Row) -> str | None:
 
 
 def _days(value: float) -> str:
-    return f"{value:,.1f}"
+    return rounded(value, 1)
 
 
 def _say_sources(made: pl.DataFrame, when: str) -> None:

@@ -16,12 +16,14 @@ from wian.cli.report.options import TableFormat
 from wian.cli.terminal.console import print_json, say, table
 from wian.cli.terminal.file_endings import refuse_ending
 from wian.delays.hop_rows import PLACES
-from wian.kit.counted import counted, number
+from wian.kit.counted import counted, number, rounded
 from wian.kit.safe_csv import safe_csv
 from wian.kit.text_file import shown_path
 from wian.kit.whole_file import replacing
+from wian.reports.bilingual import in_days
 
 _SHOWN = 50
+_SMALL = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,14 @@ def _show(made: pl.DataFrame, columns: Columns, title: str, said: Sequence[str])
         say(sentence)
 
 
+def figure(value: float) -> str:
+    """A figure with two decimals; one so small that they would show nothing of it, with more."""
+    return in_days(value) if 0 < abs(value) < _SMALL else rounded(value, 2)
+
+
 def _cell(value: Any) -> object:
     if isinstance(value, float):
-        return f"{value:,.2f}"
+        return figure(value)
     return number(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
