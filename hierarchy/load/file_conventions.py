@@ -2,10 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 from wian.kit.text_file import OldEncoding
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCountry:
+    """What a file's ``jurisdiction:`` means, where it is more than an id.
+
+    Attributes:
+        id: Id of the jurisdiction.
+        clock: IANA zone of its clock.
+    """
+
+    id: str
+    clock: str
+
+
+Naming = Callable[
+    [str, Mapping[str, Any] | None, Path, Callable[[tuple[str | int, ...]], str]],
+    NamedCountry | None,
+]
+"""From ``jurisdiction:``, ``settings:`` and the file's folder to what they mean, and ``None`` where
+that is not known. Faults of the settings are placed by the function given last: from a field of the
+file to its line.
+"""
 
 
 @dataclass(frozen=True)
@@ -17,12 +42,14 @@ class Countries:
         headings: Heading of a CSV column -> the column, besides the English ones.
         encodings: Encodings that their files had before UTF-8.
         clocks: Id -> IANA zone of its clock.
+        named: Finds a jurisdiction that is no id alone: a folder, or one with settings.
     """
 
     ids: tuple[str, ...] = ()
     headings: Mapping[str, str] = field(default_factory=dict)
     encodings: tuple[OldEncoding, ...] = ()
     clocks: Mapping[str, str] = field(default_factory=dict)
+    named: Naming | None = None
 
     def clock(self, jurisdiction: str | None) -> str | None:
         """The zone of a jurisdiction, of the default one for ``None``; ``None`` if unknown."""

@@ -48,7 +48,7 @@ def _csv_hierarchy(path: Path, known: Countries) -> Hierarchy:
 
 def _yaml_hierarchy(path: Path, known: Countries) -> Hierarchy:
     found = read_hierarchy_file(path, known)
-    head, clock = found.head, known.clock(found.head.jurisdiction)
+    head, clock = found.head, found.clock
     with suppress(NotPlain, InputFaults):
         return _plain(found, clock).hierarchy(head.name, head.remarks, head.jurisdiction)
     result = checked(found.all_entries(), head.defaults, clock)

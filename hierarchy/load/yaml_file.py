@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from hierarchy.load.entries import OfficeEntry
-from hierarchy.load.file_conventions import Countries
+from hierarchy.load.file_conventions import Countries, NamedCountry
 from hierarchy.load.office_rows import OfficeRows
 from hierarchy.office import Office, Slug
 from wian.kit.errors import Fault, InputFaults
@@ -28,9 +28,11 @@ class HierarchyFile(BaseModel):
 
     Attributes:
         name: What the hierarchy is called.
-        jurisdiction: Id of the jurisdiction whose offices they are: its calendar, clock, wording
-            and usual delays apply; the default
-            one's where left out.
+        jurisdiction: Id of the jurisdiction whose offices they are, or the path of a folder that
+            has one, from the file's own folder: its calendar, clock, wording and usual delays
+            apply; the default one's where left out.
+        settings: What a jurisdiction that takes settings (``plain``) is to be: clock, hours,
+            holidays, form of numbers and dates.
         remarks: What its user must know: sources to credit, assumptions.
         defaults: For a kind of office, fields that its offices have where they give none.
         include: CSV files with further offices, in the file's own folder or below it.
@@ -40,7 +42,8 @@ class HierarchyFile(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: ShortText
-    jurisdiction: Slug | None = None
+    jurisdiction: ShortText | None = None
+    settings: dict[str, Any] | None = None
     remarks: tuple[LongText, ...] = ()
     defaults: dict[Slug, dict[str, Any]] = {}
     include: tuple[ShortText, ...] = ()
@@ -52,13 +55,15 @@ class FoundOffices:
     """What a YAML file and those that it includes hold, before it is checked.
 
     Attributes:
-        head: The top of the file.
+        head: The top of the file; its jurisdiction is an id.
+        clock: IANA zone of its offices' clocks; ``None`` where it is not known.
         entries: Its own offices.
         included: The CSV files that it includes.
         faults: Faults so far.
     """
 
     head: HierarchyFile
+    clock: str | None
     entries: list[OfficeEntry]
     included: list[OfficeRows]
     faults: list[Fault]
@@ -106,20 +111,41 @@ def read_hierarchy_file(path: Path, known: Countries) -> FoundOffices:
         for key in usual
         if key not in _FIELDS and (remedy := close_to(key, _FIELDS))
     ]
-    faults += _jurisdiction_faults(head.jurisdiction, known, where(("jurisdiction",)))
+    try:
+        country = _country(head, known, path.parent, where)
+    except InputFaults as error:
+        country = None
+        faults += error.faults
+    if country is not None:
+        head = head.model_copy(update={"jurisdiction": country.id})
     included = []
     for index, name in enumerate(head.include):
         if fault := _include_fault(path.parent, name, where(("include", index))):
             faults.append(fault)
         else:
             included.append(OfficeRows(path.parent / name, known))
-    return FoundOffices(head, entries, included, faults)
+    clock = country.clock if country else known.clock(head.jurisdiction)
+    return FoundOffices(head, clock, entries, included, faults)
 
 
-def _jurisdiction_faults(name: str | None, known: Countries, where: str) -> Iterator[Fault]:
-    if name is not None and known.ids and name not in known.ids:
-        what = f"the jurisdiction {shown(name)} is not known"
-        yield Fault(where, what, f"use one of: {', '.join(known.ids)}")
+def _country(
+    head: HierarchyFile, known: Countries, folder: Path, where: Callable[[Loc], str]
+) -> NamedCountry | None:
+    """What the file's jurisdiction means beyond an id; ``None`` where it is a known id or none."""
+    name, settings = head.jurisdiction, head.settings
+    if settings is None and (name is None or not known.ids or name in known.ids):
+        return None
+    found = known.named and known.named(name or "", settings, folder, where)
+    if found:
+        return found
+    at = where(("jurisdiction",))
+    if settings is not None:
+        what = f"the jurisdiction {shown(name)} takes no settings"
+        raise InputFaults("the file", [Fault(at, what, "write jurisdiction: plain, or leave them")])
+    remedy = f"use one of: {', '.join(known.ids)}"
+    raise InputFaults(
+        "the file", [Fault(at, f"the jurisdiction {shown(name)} is not known", remedy)]
+    )
 
 
 def _entry(name: str, line_of: LineOf, index: int, raw: dict[str, Any]) -> OfficeEntry:

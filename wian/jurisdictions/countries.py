@@ -6,20 +6,24 @@ asks for the country.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from wian.kit.errors import WianError
 
 if TYPE_CHECKING:
     from hierarchy.graph import Hierarchy
-    from hierarchy.load.file_conventions import Countries
+    from hierarchy.load.file_conventions import Countries, NamedCountry
     from wian.jurisdictions.jurisdiction import Era, Jurisdiction
     from wian.kit.text_file import OldEncoding
 
 DEFAULT_JURISDICTION = "thailand"
 """The jurisdiction of offices and directives that name none."""
+PLAIN = "plain"
+"""The jurisdiction of whoever has no country's: it takes settings."""
 
 
 class UnknownJurisdiction(WianError):
@@ -41,9 +45,11 @@ def jurisdiction(id: str) -> Jurisdiction:  # noqa: A002 - the word of the comma
     Raises:
         UnknownJurisdiction: No jurisdiction has this id; it names those that exist.
     """
-    if id not in _ASSEMBLIES:
-        raise UnknownJurisdiction(id)
-    return _assembled(id)
+    if id in _ASSEMBLIES:
+        return _assembled(id)
+    if found := _defined(id):
+        return found
+    raise UnknownJurisdiction(id)
 
 
 def jurisdiction_ids() -> tuple[str, ...]:
@@ -97,6 +103,7 @@ def countries() -> Countries:
         },
         encodings=encodings(),
         clocks={each.id: each.calendar.zone.key for each in known},
+        named=_named,
     )
 
 
@@ -112,6 +119,65 @@ def eras() -> tuple[Era, ...]:
     return tuple(dict.fromkeys(era for era in known if era is not None))
 
 
+def definition(id: str) -> bytes | None:  # noqa: A002 - the same
+    """What defines a jurisdiction that is made of settings or a folder; ``None`` of any other.
+
+    Whoever records something under its id keeps this with it, as the files may change.
+    """
+    from wian.jurisdictions.plain import definition as text  # noqa: PLC0415 - few are made so
+    from wian.jurisdictions.plain import shelf  # noqa: PLC0415 - the same
+
+    found = shelf.definition_of(id) if text.is_id(id) and id not in _ASSEMBLIES else None
+    return found.text if found else None
+
+
+def remember_definitions(find: Callable[[str], bytes | None]) -> None:
+    """Ask for definitions there too that this machine does not have.
+
+    Args:
+        find: From an id to what ``definition`` gave for it, or ``None``.
+    """
+    _FINDERS.append(find)
+
+
+def forget_definitions(find: Callable[[str], bytes | None]) -> None:
+    """Ask there no more; nothing happens where it was not asked."""
+    with suppress(ValueError):
+        _FINDERS.remove(find)
+
+
+def _defined(id: str) -> Jurisdiction | None:  # noqa: A002 - the same
+    """The jurisdiction of settings or a folder that has this id, wherever its definition lies."""
+    from wian.jurisdictions.plain import definition as text  # noqa: PLC0415 - few are made so
+    from wian.jurisdictions.plain import shelf  # noqa: PLC0415 - the same
+
+    if not text.is_id(id):
+        return None
+    if found := shelf.from_shelf(id):
+        return found
+    for find in reversed(_FINDERS):
+        if kept := find(id):
+            return shelf.shelved(text.read_definition(kept, id))
+    return None
+
+
+def _named(
+    name: str,
+    settings: Mapping[str, Any] | None,
+    folder: Path,  # noqa: ARG001 - no jurisdiction is named by a path
+    where: Callable[[tuple[str | int, ...]], str],
+) -> NamedCountry | None:
+    """What ``jurisdiction:`` and ``settings:`` of a file of offices mean."""
+    from hierarchy.load.file_conventions import NamedCountry  # noqa: PLC0415 - few read such a file
+    from wian.jurisdictions.plain.settings_block import settled  # noqa: PLC0415 - the same
+    from wian.jurisdictions.plain.shelf import shelved  # noqa: PLC0415 - the same
+
+    if settings is None or name != PLAIN:
+        return None
+    found = shelved(settled(settings, lambda loc: where(("settings", *loc))))
+    return NamedCountry(found.id, found.calendar.zone.key)
+
+
 @lru_cache(maxsize=32)
 def _assembled(id: str) -> Jurisdiction:  # noqa: A002 - the same
     return _ASSEMBLIES[id]()
@@ -123,4 +189,14 @@ def _thailand() -> Jurisdiction:
     return thailand()
 
 
-_ASSEMBLIES: dict[str, Callable[[], Jurisdiction]] = {DEFAULT_JURISDICTION: _thailand}
+def _plain() -> Jurisdiction:
+    from wian.jurisdictions.plain.country import plain  # noqa: PLC0415 - the same
+
+    return plain()
+
+
+_ASSEMBLIES: dict[str, Callable[[], Jurisdiction]] = {
+    DEFAULT_JURISDICTION: _thailand,
+    PLAIN: _plain,
+}
+_FINDERS: list[Callable[[str], bytes | None]] = []

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from wian.jurisdictions.calendar import WorkingCalendar
 from wian.jurisdictions.column_words import Headings
@@ -33,6 +33,8 @@ class Wording(Protocol):
     """What sentences put before a directive's ``purpose``, and before an ask's ``text``."""
     hour_mark: str
     """What stands behind a time of day; empty where nothing does."""
+    words: Mapping[str, Any]
+    """Words that the templates see as ``words``; empty where they hold their words themselves."""
 
     def digits(self, text: str) -> str:
         """``text`` with Arabic digits turned into the jurisdiction's."""

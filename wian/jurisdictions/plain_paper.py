@@ -72,7 +72,7 @@ _SPAN = re.compile(rf"({_DAY})\s*(?:to|until|-|–)\s*({_DAY})")
 
 
 @dataclass(frozen=True, slots=True)
-class _Number:
+class PlainNumber:
     """The parts of a number; nothing in it says that a letter is a circular."""
 
     code: str | None
@@ -286,7 +286,7 @@ class PlainPaper:
     def number_parts(self, number: str | None) -> NumberParts | None:
         """The running number at its end, and what stands before."""
         found = _NUMBER.fullmatch(squeezed(plain_digits(number or "")))
-        return _Number(found["code"], int(found["number"])) if found else None
+        return PlainNumber(found["code"], int(found["number"])) if found else None
 
     def number_key(self, text: str) -> str:
         """The number without spaces and capitals."""

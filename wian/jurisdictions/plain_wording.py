@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from wian.kit import text_width
 
@@ -35,6 +36,7 @@ class PlainWording:
     """
 
     hour_mark = ""
+    words: Mapping[str, Any] = MappingProxyType({})
 
     def __init__(  # noqa: PLR0913 - all but the first by name
         self,

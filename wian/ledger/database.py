@@ -6,7 +6,7 @@ import math
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
@@ -15,12 +15,14 @@ from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from wian.jurisdictions.countries import forget_definitions, remember_definitions
 from wian.ledger.database_url import DatabaseAddress, parse_address, prepare_file
 from wian.ledger.errors import LedgerError, NoLedger, translated
 from wian.ledger.ledger_file import LedgerFile
 from wian.ledger.outbox.events import News
 from wian.ledger.outbox.messages import anyone_hears, enqueue
 from wian.ledger.read import facts
+from wian.ledger.read.kept_definitions import kept_definition
 from wian.ledger.records import Clock
 from wian.ledger.schema_version import is_bare, is_current, upgrade, write_ahead
 from wian.ledger.write.cohort import CohortWriter
@@ -63,6 +65,7 @@ class Ledger:
             threading.Lock() if self._is_file else nullcontext()
         )
         self._look = threading.local()
+        remember_definitions(self.definition)
 
     @contextmanager
     def reading(self, *, once: bool = False) -> Iterator[Connection]:
@@ -165,6 +168,12 @@ class Ledger:
             known = clock or facts.clock(connection, propagation)
             yield CohortWriter(connection, propagation, known.book)
 
+    def definition(self, jurisdiction: str) -> bytes | None:
+        """What defines a jurisdiction that something was recorded under; ``None`` if unknown."""
+        with suppress(LedgerError), self.reading() as connection:
+            return kept_definition(connection, jurisdiction)
+        return None
+
     @property
     def path(self) -> str | None:
         """Where its file is; ``None`` of a database server."""
@@ -192,6 +201,7 @@ class Ledger:
 
     def close(self) -> None:
         """Close every connection; a file is whole by itself then, unless others use it still."""
+        forget_definitions(self.definition)
         if self._file:
             self._file.fold_in(self._engine)
         self._engine.dispose()
@@ -275,6 +285,7 @@ def open_ledger(
     try:
         _bring_up_to_date(ledger, engine, patience, make=make)
     except BaseException:
+        forget_definitions(ledger.definition)
         engine.dispose()  # what is not understood is left as it is
         raise
     return ledger

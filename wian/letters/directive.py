@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-from pydantic.json_schema import SkipJsonSchema
 
 from hierarchy.office import LetterForm, OfficeId, Slug
 from hierarchy.route.selection import Selection
@@ -17,7 +16,6 @@ from wian.jurisdictions.handling import Secrecy, Urgency
 from wian.kit.errors import Unfit
 from wian.kit.pydantic_faults import shown
 from wian.kit.text import LongText, ShortText
-from wian.letters.enclosed_file import KeptFile
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:?\d\d)?)?")
 _FIRST_YEAR, _LAST_YEAR = 1941, 2400
@@ -134,16 +132,10 @@ class Enclosure(_Model):
     Attributes:
         title: What it is called.
         count: How many of it; the jurisdiction's words for one set where none are given.
-        file: Path of a file that travels with it, from the directive's folder.
-        kept: The file once it was read. wian fills it in.
     """
 
     title: ShortText
     count: ShortText | None = None
-    file: Annotated[ShortText | None, Field(exclude_if=lambda path: path is None)] = None
-    kept: SkipJsonSchema[Annotated[KeptFile | None, Field(exclude_if=lambda one: one is None)]] = (
-        None
-    )
 
 
 class Window(_Model):
@@ -277,8 +269,3 @@ class Directive(_Model):
     hierarchy: ShortText | None = None
     profile: ShortText | None = None
     copies: Annotated[Few[ShortText], Field(exclude_if=lambda copies: not copies)] = ()
-
-    @property
-    def files(self) -> tuple[KeptFile, ...]:
-        """The files that travel with it, in the order of the enclosures."""
-        return tuple(each.kept for each in self.enclosures if each.kept)

@@ -2,16 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, NoReturn
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import (
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from jinja2.debug import rewrite_traceback_stack
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from wian.jurisdictions.jurisdiction import Wording
+from wian.kit.errors import WianError
+from wian.kit.text_file import printable
 from wian.kit.text_width import centred, padded
+
+_SHOWN = 200
+
+
+class MissingTemplate(WianError):
+    """A template that a jurisdiction does not have.
+
+    Args:
+        name: Name of its file.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            f"The jurisdiction has no template {printable(name[:80])}; "
+            "add the file to its folder of templates, or name one that is there."
+        )
+
+
+class TemplateFault(WianError):
+    """A template that cannot be filled in.
+
+    Args:
+        name: Name of its file.
+        line: The line, as far as it is known.
+        why: What is wrong, in Jinja's words.
+    """
+
+    def __init__(self, name: str, line: int | None, why: str) -> None:
+        self.name, self.line = name, line
+        at = f", line {line}" if line else ""
+        said = printable(" ".join(why.split())[:_SHOWN]).rstrip(".")
+        super().__init__(f"The template {printable(name[:80])}{at} cannot be filled in: {said}.")
 
 
 def environment(wording: Wording) -> ImmutableSandboxedEnvironment:
@@ -22,9 +66,29 @@ def environment(wording: Wording) -> ImmutableSandboxedEnvironment:
     value.
 
     Args:
-        wording: Whose templates, and which of their spaces no line ends at.
+        wording: Whose templates, with which words, and which of their spaces no line ends at.
     """
-    return _environment(wording.templates, wording.kept)
+    made = _environment(wording.templates, wording.kept)
+    made.globals["words"] = wording.words  # those of the folder: the same each time
+    return made
+
+
+@contextmanager
+def told(name: str) -> Iterator[None]:
+    """Says in a sentence what a macro of a template refuses, where no template is rendered.
+
+    Args:
+        name: Name of the template's file.
+
+    Raises:
+        TemplateFault: The macro failed.
+    """
+    try:
+        yield
+    except WianError:
+        raise
+    except Exception as error:  # a template raises whatever its author's expressions do
+        raise _fault(error, name) from error
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -40,9 +104,47 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             known = self._judged[type(obj), attr] = super().is_safe_attribute(obj, attr, value)
         return known
 
+    def get_template(self, name: str | Template, *args: Any, **named: Any) -> Template:
+        """The template of that name, here or where another one names it.
+
+        Raises:
+            MissingTemplate: There is none.
+        """
+        try:
+            return super().get_template(name, *args, **named)
+        except TemplateNotFound as error:
+            raise MissingTemplate(str(error.name or name)) from None
+
+    def handle_exception(self, source: str | None = None) -> NoReturn:
+        """What compiling or rendering raised, as a sentence with file and line."""
+        error = rewrite_traceback_stack(source=source)
+        if isinstance(error, WianError) or not isinstance(error, Exception):
+            raise error
+        raise _fault(error, "?") from error
+
     @cached_property
     def _judged(self) -> dict[tuple[type, str], bool]:
         return {}
+
+
+def _fault(error: Exception, name: str) -> TemplateFault:
+    """The fault with the place that is nearest to it."""
+    if isinstance(error, TemplateSyntaxError):
+        return TemplateFault(error.name or name, error.lineno, error.message or "no valid template")
+    place = _place(error.__traceback__)
+    why = str(error) or type(error).__name__
+    return TemplateFault(place[0] if place else name, place[1] if place else None, why)
+
+
+def _place(trace: TracebackType | None) -> tuple[str, int] | None:
+    """The last template in a traceback, and the line."""
+    found = None
+    while trace is not None:
+        path = Path(trace.tb_frame.f_code.co_filename)
+        if path.name.endswith((".j2", ".css", ".js")):
+            found = path.name, trace.tb_lineno
+        trace = trace.tb_next
+    return found
 
 
 @lru_cache(maxsize=8)

@@ -14,7 +14,6 @@ from wian.ledger.records import IssuedLetter, Reception
 from wian.ledger.write.propagations import list_propagations
 from wian.letters.copies import Copy
 from wian.letters.drawn_stamp import Stamp
-from wian.letters.enclosed_file import EnclosedFile
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.site import Circular, page_link
 from wian.propagation.plan import Plan
@@ -151,16 +150,11 @@ def circulars_of(ledger: Ledger, office: str, propagation: str | None) -> Collec
     return Collected(name, known, tuple(found.values()))
 
 
-def site_circular(
-    plan: Plan,
-    issued: IssuedLetter,
-    files: Mapping[str, bytes],
-    enclosed: Sequence[EnclosedFile] = (),
-) -> Circular:
+def site_circular(plan: Plan, issued: IssuedLetter, files: Mapping[str, bytes]) -> Circular:
     """A circular as the office's download page offers it."""
     recipients = [hop.recipient for hop in plan.route.hops if hop.sender == issued.office]
     names = tuple(plan.hierarchy.office(office).name for office in recipients)
-    return Circular(issued.letter, names, files, tuple(enclosed))
+    return Circular(issued.letter, names, files)
 
 
 def simulated(circulars: Iterable[tuple[Plan, IssuedLetter]]) -> int:

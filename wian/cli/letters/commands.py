@@ -64,11 +64,6 @@ RemindersOption = Annotated[
     bool, typer.Option("--reminders", help="Show the reminders of a live propagation instead.")
 ]
 
-EnclosuresOption = Annotated[
-    bool,
-    typer.Option("--enclosures", help="List the files that travel with the letters instead."),
-]
-
 ProofOption = Annotated[
     bool,
     typer.Option(
@@ -89,7 +84,6 @@ def letters(
     base_url: BaseUrlOption = None,
     certified: CertifiedOption = None,
     reminders: RemindersOption = False,
-    enclosures: EnclosuresOption = False,
     proof: ProofOption = False,
     json: JsonOption = False,
 ) -> None:

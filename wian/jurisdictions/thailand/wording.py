@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from wian.jurisdictions.thailand import dates, letter_numbers, line_breaks
 from wian.jurisdictions.thailand.numerals import to_thai_digits
@@ -29,6 +30,7 @@ class ThaiWording:
     salutation: str = "เรียน"
     closing: str = "ขอแสดงความนับถือ"
     hour_mark: str = "น."
+    words: Mapping[str, Any] = MappingProxyType({})
     lead_ins: Mapping[str, str] = MappingProxyType({"purpose": "เพื่อ", "text": "ขอให้"})
 
     def digits(self, text: str) -> str:

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, select, text
 
 from hierarchy.graph import Hierarchy
-from wian.jurisdictions.countries import jurisdiction
+from wian.jurisdictions.countries import definition, jurisdiction
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.contents import canonical, directive_of
 from wian.ledger.database import Ledger
 from wian.ledger.dialects import insert_missing
-from wian.ledger.errors import FileNotKept, LiveAlready, PropagationConflict
+from wian.ledger.errors import LiveAlready, PropagationConflict
 from wian.ledger.read import facts
 from wian.ledger.records import Clock, Propagation
-from wian.ledger.tables import PropagationRow, SnapshotRow
+from wian.ledger.tables import PropagationRow
 from wian.ledger.write.clock_offsets import keep_offsets
 from wian.ledger.write.record_book import (
-    FILE,
+    DEFINITION,
     HIERARCHY,
     PROPAGATION_COLUMNS,
     Record,
@@ -29,7 +30,6 @@ from wian.ledger.write.record_book import (
 )
 from wian.ledger.write.snapshots import keep_snapshot
 from wian.letters.directive import Directive
-from wian.letters.enclosed_file import EnclosedFile
 
 _INCIDENTAL = frozenset({"created_minute", "tool_version", "window_opens", "window_closes"})
 """What may differ when a propagation is recorded again, as the first record stays; and the
@@ -37,12 +37,7 @@ window, which is the directive's."""
 
 
 def record_propagation(
-    ledger: Ledger,
-    propagation: Propagation,
-    hierarchy: Hierarchy,
-    *,
-    again: bool = True,
-    files: Sequence[EnclosedFile] = (),
+    ledger: Ledger, propagation: Propagation, hierarchy: Hierarchy, *, again: bool = True
 ) -> None:
     """Record a propagation and its hierarchy; a second time changes nothing.
 
@@ -51,10 +46,8 @@ def record_propagation(
         propagation: The propagation.
         hierarchy: The hierarchy that it goes down; kept once per digest.
         again: Record a live one also where its directive is live under another id.
-        files: The files that its directive encloses, unless the ledger keeps them already.
 
     Raises:
-        FileNotKept: A file that its directive encloses was not given, and is not kept.
         PropagationConflict: The id is recorded with another content.
         LiveAlready: Its directive is live under another id, and that is not wanted.
     """
@@ -67,7 +60,8 @@ def record_propagation(
             _refuse_another_live(connection, propagation)
         pieces = hierarchy.json_pieces()
         keep_snapshot(connection, propagation.hierarchy_digest, HIERARCHY, pieces)
-        _keep_files(connection, propagation.directive, files)
+        if defined := definition(propagation.jurisdiction):
+            keep_snapshot(connection, sha256(defined).hexdigest(), DEFINITION, [defined])
         _enter(connection, row)
         keep_offsets(connection, propagation.jurisdiction)
 
@@ -150,18 +144,6 @@ def _differences(found: Propagation, sent: Propagation) -> Iterator[str]:
         yield "the limit (--limit-to)"
     if "urgency" not in fields and json.loads(found.profile) != json.loads(sent.profile):
         yield "the delay profile or its targets"
-
-
-def _keep_files(
-    connection: Connection, directive: Directive, files: Sequence[EnclosedFile]
-) -> None:
-    """Keep the files that a directive encloses, once each, and see that all of them are kept."""
-    for each in files:
-        keep_snapshot(connection, each.kept.sha256, FILE, [each.content])
-    for kept in directive.files:
-        there = select(SnapshotRow.digest).where(SnapshotRow.digest == kept.sha256)
-        if connection.scalar(there) is None:
-            raise FileNotKept(kept.name, kept.sha256)
 
 
 def _enter(connection: Connection, row: dict[str, Any]) -> None:

@@ -52,7 +52,7 @@ ORIGINAL_COLUMNS = (
     "last_line",
     "transcript",
 )
-SNAPSHOT_KINDS = HIERARCHY, FILE = "hierarchy", "file"
+SNAPSHOT_KINDS = HIERARCHY, FILE, DEFINITION = "hierarchy", "file", "jurisdiction"
 """What a snapshot is of."""
 
 

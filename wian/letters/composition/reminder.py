@@ -13,9 +13,10 @@ from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.letters.composition.address import Addressing
 from wian.letters.composition.vocabulary import vocabulary
 from wian.letters.letter import Letter, Reference
-from wian.letters.sandbox import environment
+from wian.letters.sandbox import environment, told
 
 _URGENT = "urgent"
+_FILE = "reminder.j2"
 
 
 class Reminding:
@@ -32,7 +33,7 @@ class Reminding:
     ) -> None:
         self._wording, self._worded = jurisdiction.wording, worded
         self._words = vocabulary(self._wording)
-        self._sentences: Any = environment(self._wording).get_template("reminder.j2").module
+        self._sentences: Any = environment(self._wording).get_template(_FILE).module
         self._addressing = Addressing(hierarchy, self._words, self._wording)
 
     def remind(  # noqa: PLR0913 - what a reminder is made of
@@ -57,11 +58,13 @@ class Reminding:
         """
         held = self._words.parts_of(letter.form)
         address = self._addressing.address(letter.sender, recipients, held)
+        with told(_FILE):
+            subject = str(self._sentences.subject(owed))
         return replace(
             letter,
             number=self._worded(number),
             dated=dated,
-            subject=self._worded(" ".join(self._sentences.subject(owed).split())),
+            subject=self._worded(" ".join(subject.split())),
             salutation=address.salutation,
             addressed_to=self._worded(address.line),
             references=(Reference(letter.issuer, letter.number, letter.dated),),
@@ -80,11 +83,12 @@ class Reminding:
             "dated": self._wording.long_date(letter.dated),
             "subject": letter.subject,
         }
-        said = (
-            self._sentences.recalled(recalled),
-            self._sentences.wanted(owed, letter.issuer, self._wording.long_date(due)),
-            self._sentences.purpose_of_writing(letter.form.value, salutation),
-        )
+        with told(_FILE):
+            said = (
+                self._sentences.recalled(recalled),
+                self._sentences.wanted(owed, letter.issuer, self._wording.long_date(due)),
+                self._sentences.purpose_of_writing(letter.form.value, salutation),
+            )
         return tuple(map(self._paragraph, said))
 
     def _paragraph(self, sentence: str) -> str:

@@ -6,9 +6,10 @@ from functools import lru_cache
 from typing import Any
 
 from wian.jurisdictions.jurisdiction import Wording
-from wian.letters.sandbox import environment
+from wian.letters.sandbox import environment, told
 
 _REMEMBERED = 2048
+_FILE = "sentences.j2"
 
 
 class Sentences:
@@ -22,7 +23,7 @@ class Sentences:
     """
 
     def __init__(self, wording: Wording) -> None:
-        self._macros: Any = environment(wording).get_template("sentences.j2").module
+        self._macros: Any = environment(wording).get_template(_FILE).module
         self._said = lru_cache(_REMEMBERED)(self._made)
 
     def has(self, name: str) -> bool:
@@ -39,4 +40,5 @@ class Sentences:
         return self._said(name, *values)
 
     def _made(self, name: str, *values: object) -> str:
-        return str(getattr(self._macros, name)(*values))
+        with told(_FILE):
+            return str(getattr(self._macros, name)(*values))

@@ -87,6 +87,7 @@ def _document(parts: Sequence[BundlePart], names: Sequence[str], wording: Wordin
             "author": first.issuer,
             "font": FAMILY,
             "digits": list(wording.digits("0123456789")),
+            "words": dict(wording.words),
             "letters": [
                 page_values(part, wording, name) for part, name in zip(parts, names, strict=True)
             ],

@@ -1,0 +1,201 @@
+"""What may an organisation set for itself? Clock, hours, week, holidays, number form, dates."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from enum import StrEnum
+from itertools import pairwise
+from typing import Annotated, Any
+
+import holidays
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+from hierarchy.office import Slug, ZoneName
+from wian.jurisdictions.plain.number_form import checked_form
+from wian.kit.likeness import close_to
+from wian.kit.text import LongText, ShortText
+
+_HOURS = re.compile(r"(\d{1,2})[:.](\d\d)\s*(?:-|–|to)\s*(\d{1,2})[:.](\d\d)")
+_LAST_MINUTE = 24 * 60 - 1
+_LONGEST = 100
+_LEAST_MINUTES = 60
+
+
+class DateForm(StrEnum):
+    """How letters write a day."""
+
+    LONG = "long"
+    """``19 January 2021``."""
+    MONTH_FIRST = "month-first"
+    """``January 19, 2021``."""
+    ISO = "iso"
+    """``2021-01-19``."""
+
+
+class Weekday(StrEnum):
+    """A day of the week, in the order of the week mask."""
+
+    MON = "mon"
+    TUE = "tue"
+    WED = "wed"
+    THU = "thu"
+    FRI = "fri"
+    SAT = "sat"
+    SUN = "sun"
+
+
+_STRICT = ConfigDict(frozen=True, extra="forbid")
+
+
+def _known_country(code: str) -> str:
+    known = holidays.list_supported_countries()
+    if code not in known:
+        remedy = close_to(code, known) if len(code) > 1 else "use a code such as PH"
+        raise ValueError(f"'{code[:20]}' is no country of the holidays package; {remedy}")
+    return code
+
+
+class HolidayChoice(BaseModel):
+    """Whose public holidays close the offices.
+
+    Attributes:
+        country: Code of the ``holidays`` package (ISO 3166-1): ``PH``.
+        subdivision: Code of one of its parts (ISO 3166-2, without the country); none for the whole.
+        categories: Categories of the package.
+    """
+
+    model_config = _STRICT
+
+    country: Annotated[str, AfterValidator(_known_country)]
+    subdivision: ShortText | None = None
+    categories: Annotated[tuple[ShortText, ...], Field(min_length=1, max_length=8)] = ("public",)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _code_alone(cls, value: Any) -> Any:
+        return {"country": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _known_part(self) -> HolidayChoice:
+        listed = holidays.country_holidays(self.country)
+        parts, categories = listed.subdivisions, listed.supported_categories
+        if self.subdivision and self.subdivision not in parts:
+            some = ", ".join(parts[:12]) or "none"
+            raise ValueError(
+                f"has the subdivision '{self.subdivision[:20]}', and {self.country} has {some}; "
+                "leave it out, or use one of these"
+            )
+        if unknown := [each for each in self.categories if each not in categories]:
+            raise ValueError(
+                f"has the category '{unknown[0][:20]}', and {self.country} has "
+                f"{', '.join(categories)}; use these"
+            )
+        return self
+
+
+def _hours(value: object) -> object:
+    """``08:00-12:00, 13:00-17:00`` as spans of minutes after midnight."""
+    if not isinstance(value, str):
+        return value
+    spans = [_span(each.strip()) for each in value[:_LONGEST].split(",")]
+    if any(before[1] >= after[0] for before, after in pairwise(spans)):
+        raise ValueError(f"'{value[:20]}' has spans out of order; write 08:00-12:00, 13:00-17:00")
+    return tuple(spans)
+
+
+def _span(text: str) -> tuple[int, int]:
+    found = _HOURS.fullmatch(text)
+    if not found:
+        raise ValueError(f"'{text[:20]}' is no span of hours; write 08:00-17:00")
+    opens, closes = (int(found[n]) * 60 + int(found[n + 1]) for n in (1, 3))
+    if max(int(found[2]), int(found[4])) > time.max.minute or closes > _LAST_MINUTE:
+        raise ValueError(f"'{text[:20]}' names no time of a day; write 08:00-17:00")
+    if closes - opens < _LEAST_MINUTES:
+        raise ValueError(f"'{text[:20]}' is less than an hour; write the opening first")
+    return opens, closes
+
+
+Hours = Annotated[tuple[tuple[int, int], ...], Field(min_length=1), BeforeValidator(_hours)]
+
+
+class CalendarRules(BaseModel):
+    """When offices work.
+
+    Attributes:
+        zone: IANA zone of their clocks.
+        hours: The spans of the office day, in minutes after midnight: one, or several with a rest
+            between them.
+        hours_on: Hours of weekdays that have others.
+        week: Working days.
+        holidays: Whose public holidays close them; none where left out.
+        closed: Further days on which they are closed, with the reason.
+        open: Holidays on which they are open nevertheless.
+        announced_to: Last day whose holidays are announced; later ones are a projection.
+    """
+
+    model_config = _STRICT
+
+    zone: ZoneName = "UTC"
+    hours: Hours = ((9 * 60, 17 * 60),)
+    hours_on: dict[Weekday, Hours] = {}
+    week: Annotated[tuple[Weekday, ...], Field(min_length=1)] = tuple(Weekday)[:5]
+    holidays: HolidayChoice | None = None
+    closed: Annotated[dict[date, ShortText], Field(max_length=2000)] = {}
+    open: Annotated[tuple[date, ...], Field(max_length=2000)] = ()
+    announced_to: date | None = None
+
+
+Form = Annotated[str, AfterValidator(checked_form)]
+
+
+class LetterRules(BaseModel):
+    """How letters write numbers and days.
+
+    Attributes:
+        number: Form of a letter's number; see ``NumberForm``.
+        circular_number: The same of a letter to several recipients; ``number`` where left out.
+        dates: How letters write a day.
+        levels: Level or kind of office -> what one is called in English, and several.
+    """
+
+    model_config = _STRICT
+
+    number: Form = "[{code}-]{number}/{year}"
+    circular_number: Form | None = None
+    dates: DateForm = DateForm.LONG
+    levels: Annotated[dict[Slug, tuple[ShortText, ShortText]], Field(max_length=100)] = {}
+
+
+class Rules(CalendarRules, LetterRules):
+    """All that the ``settings`` of a hierarchy file may say."""
+
+
+LONGEST_ID = 23
+"""Most characters of a folder's id: with a digest behind it, it is an id of 40."""
+ShortId = Annotated[str, StringConstraints(pattern=rf"^[a-z][a-z0-9-]{{0,{LONGEST_ID - 1}}}$")]
+Tag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+
+
+class Identity(LetterRules):
+    """What ``jurisdiction.yaml`` in a folder says.
+
+    Attributes:
+        id: Short name, which ledgers show with a digest behind it.
+        name: English name.
+        language: Tag of the language of its letters (RFC 5646): ``en``, ``fil``, ``pt-BR``.
+        credits: Sources of its data, to be named where they show.
+    """
+
+    id: ShortId
+    name: ShortText
+    language: Tag = "en"
+    credits: Annotated[tuple[LongText, ...], Field(max_length=20)] = ()
