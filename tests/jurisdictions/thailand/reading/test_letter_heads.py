@@ -59,3 +59,28 @@ def test_a_cited_letter_may_be_wrapped_anywhere(label, word):
     [citation] = letter.citations
     assert citation.number.value == "มท ๐๘๑๐.๗/ว ๕๑"
     assert citation.dated.value.isoformat() == "2021-01-11"
+
+
+_FAX = """โทรสารในราชการกรมสมมุติ
+จาก  อธิบดีกรมสมมุติ
+ถึง  ผู้ว่าราชการจังหวัดทุกจังหวัด
+วันที่ ๓ มีนาคม ๒๕๖๖
+เรื่อง  ขอเลื่อนประชุม
+     ขอเลื่อนการประชุมเป็นวันที่ ๙ มีนาคม ๒๕๖๖
+"""
+_NEXT = """ที่ พล ๐๐๑๗.๓/ว ๒๐๑                   ศาลากลางจังหวัดพิษณุโลก
+            ๔ มีนาคม ๒๕๖๖
+เรื่อง  การเลื่อนประชุม
+เรียน  นายอำเภอทุกอำเภอ
+     ด้วยจังหวัดได้รับแจ้งว่าเลื่อนประชุม
+     จึงเรียนมาเพื่อทราบ
+"""
+
+
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_a_fax_without_a_number_takes_none_from_the_letter_behind_it(between):
+    """Nor loses its subject to it."""
+    fax, letter = read(f"{_FAX}{between}{_NEXT}")
+    assert fax.number is None
+    assert fax.subject.value == "ขอเลื่อนประชุม"
+    assert letter.number.value == "พล ๐๐๑๗.๓/ว ๒๐๑"

@@ -39,6 +39,8 @@ _MARK_OF_NUMBER = re.compile(rf"(?<=[{marks.DIGIT})])\s*[(\[]?\s*{MARKS}\s*[)\]]
 _MARK_BEFORE = re.compile(
     rf"^\s*[(\[]?{MARKS}[)\]]?\s*(?=ที่\s*[ก-ฮ(]{{0,6}}[.\s]?\(?[{marks.DIGIT}])"
 )
+_SIGNAL_MARK = re.compile(rf"(ผู้รับปฏิบัติ)\s*[-:]\s*(?={MARKS})")
+"""The urgency of a signal, which has one for whoever acts and one for whoever takes note."""
 _CITED = re.compile(rf"[{marks.DIGIT}]\s*(?:ลง\s*วันที่|ลว\.?|ลง)\s*[{marks.DIGIT}]")
 
 
@@ -107,14 +109,16 @@ def _cells(text: str, *, message: bool) -> Iterator[str]:
     if is_mark(text) or cited:
         yield text
         return
-    rest = _without_leaders(text)
+    rest = _SIGNAL_MARK.sub(r"\1   ", _without_leaders(text))
     found: list[str] = []
     for pattern in (_MARK, _MARK_OF_NUMBER, _MARK_BEFORE):
         rest = _taken(pattern, rest, found)
     behind: list[str] = []
     if not _has_words(rest):
         rest = _taken(_NUMBER, rest, found)
-        for pattern in (_LABELLED_DATE, _NO_DATE, _BARE_DATE, _TO):
+        while (without := _taken(_LABELLED_DATE, rest, behind)) != rest:
+            rest = without  # a receipt stamp's date beside a memo's stands behind it
+        for pattern in (_NO_DATE, _BARE_DATE, _TO):
             rest = _taken(pattern, rest, behind)
     left = [rest] if rest.strip() or not (found or behind) else []
     yield from (*left, *found) if marks.FIELDS[marks.OFFICE].match(rest) else (*found, *left)

@@ -23,18 +23,21 @@ def _loose(word: str) -> str:
     return r"\s?".join(f"{sign}?" if sign in "\u0e48\u0e49" else re.escape(sign) for sign in word)
 
 
-MEMO = re.compile(rf"^\s*(?:{_loose('บันทึกข้อความ')}|(?i:memorandum|memo))\s*$")
+MEMO = re.compile(
+    rf"^\s*(?:{_loose('บันทึกข้อความ')}|(?i:(?:internal\s|inter-?office\s)?memorandum|memo))\s*$"
+)
 MESSAGE = re.compile(
-    r"^\s*(?:ใน\s*ราชการ.{0,60}|กระดาษเขียนข่าว|(?:ใบ(?:นำ)?ส่ง\s?)?"
+    r"^\s*(?:ใน\s*ราชการ.{0,60}|กระดาษเขียนข่าว(?:\s\S{1,12})?|(?:ใบ(?:นำ)?ส่ง\s?)?"
     r"(?:(?:โทรสาร|วิทยุ(?:สื่อสาร)?|โทรเลข|ข่าววิทยุ|โทรศัพท์)\s*/?\s*){1,3}"
-    r"(?:ใน\s*ราชการ.{0,60}|ตร\.?|สื่อสาร|ด่วน.{0,12})?)\s*$"
+    r"(?:ใน\s*ราชการ.{0,60}|ตร\.?|สื่อสาร|ด่วน.{0,12}"
+    r"|(?:จังหวัด|อำเภอ|กรม|กระทรวง|สำนักงาน|เทศบาล)[ก-๎.]{1,60})?)\s*$"
 )
 """The title of a message by fax or radio, which has ``จาก`` and ``ถึง`` (clause 15, and the
 ministries' own forms)."""
 NUMBER_LABEL = re.compile(
     rf"^\s*(?:เลขที่\s*:?\s*(?=[ก-ฮ]{{1,5}}(?:\.|\s?[{DIGIT}]))|ที่\s?(?:ของผู้ให้ข่าว|หนังสือ)\s*:?\s*|{_loose('ที่')}\s*:\s*"
     rf"|{_loose('ที่')}(?:\s+|(?=[{DIGIT}(]|[ก-ฮ]{{1,4}}\.?\s?[{DIGIT}(]))"
-    r"|(?:(?:Our\s+)?Ref(?:erence)?\.?\s*(?:No\.?)?|No\.?)\s*:?\s*(?=[A-Z]{2,6}[\s./]{0,2}\d|\d{4}))"
+    r"|(?:(?:Our\s+)?[Rr]ef(?:erence)?\.?\s*(?:No\.?)?|No\.?)\s*:?\s*(?=[A-Z]{2,6}(?:[-/][A-Z]{1,6})?[\s./]{0,2}\d|\d{4}))"
 )
 BLANK_NUMBER = re.compile(r"^\s*ที่[\s.…_/:-]*$")
 """The label of a number that was not given."""
@@ -55,19 +58,22 @@ FIELDS = {
         r"^\s*(?:เ\s?ร\s?[ืี]\s?่?\s?อ\s?่?\s?ง(?=[\s:.…]|$)|(?i:subject|re)(?=\s?:))[\s:.…]*"
     ),
     SALUTATION: re.compile(
-        rf"^\s*(?:(?:{_loose('กราบเรียน')}|{_loose('เรียน')}|นมัสการ|เจริญพร|{_loose('ถึง')})(?=[\s:]|$)"
-        r"|เสนอ(?=\s+[ก-ฮ]{1,6}\.)|(?i:to|attention|attn\.?)(?=\s?:)|Dear(?=\s))\s*:?\s*"
+        rf"^\s*(?:(?:กราบเรียน\s?/\s?เรียน|{_loose('กราบเรียน')}|{_loose('เรียน')}|นมัสการ|เจริญพร|{_loose('ถึง')})(?=[\s:]|\.{{2}}|…|$)"
+        r"|เสนอ(?=\s+[ก-ฮ]{1,6}\.)|(?i:to|attention|attn\.?)(?=\s?:)|Dear(?=\s))[\s:.…]*"
     ),
     REFERENCE: re.compile(
-        rf"^\s*(?:{_loose('อ้างถึง')}(?=[\s:]|$)|(?i:references?|refer to)(?=\s?:))\s*:?\s*"
+        rf"^\s*(?:{_loose('อ้างถึง')}(?=[\s:]|\.{{2}}|…|$)"
+        r"|(?i:references?|refer to|your ref\.?)(?=\s?:)|Your [Rr]ef\.?(?=\s))[\s:.…]*"
     ),
     ENCLOSURES: re.compile(
-        r"^\s*(?:ส\s?[ิี]่?\s?ง\s?ที่?\s?(?:ส่?\s?ง|แนบ)\s?มา\s?(?:ด้วย|ดวย|พร้อมนี้)|เอกสาร\s?แนบ)(?=[\s:]|$)\s*:?\s*"
+        r"^\s*(?:ส\s?[ิี]่?\s?ง\s?ที่?\s?(?:ส่?\s?ง|แนบ)\s?มา\s?(?:ด้วย|ดวย|พร้อมนี้)|เอกสาร\s?แนบ)(?=[\s:.…]|$)[\s:.…]*"
         r"|^\s*(?i:enclosures?|encls?\.?|attachments?)\s?:\s*"
     ),
     OFFICE: re.compile(rf"^\s*(?:{_loose('ส่วนราชการ')}|หน่วยงาน|ส่วนงาน)(?=[\s:.…]|$)[\s:.…]*"),
     DATE: re.compile(
-        rf"^\s*(?:{_loose('วันที่')}(?=\s|$|[:.…0-9๐-๙])|วัน\s?[-,]\s?เวลา|(?i:date)(?=\s?:))[\s:.…]*"
+        rf"^\s*(?:{_loose('วันที่')}(?=\s|$|[:.…0-9๐-๙])|"
+        rf"วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)ที่(?=\s?[{DIGIT}])"
+        rf"|วัน\s?[-,]?\s?เวลา(?=\s{{2}}|\s?:)|(?i:date)(?=\s?:))[\s:.…]*"
     ),
 }
 """Field -> its name at the head of a line, ``ที่`` (number) apart; the English names are those of
@@ -168,7 +174,14 @@ OPENER = re.compile(
     r"จึงเรียน|จึงแจ้ง|จึงขอ|ขอเรียน|พร้อมนี้|บัดนี้)"
 )
 """The beginning of a paragraph of the text."""
-FIRST_WORDS = re.compile(rf"{OPENER.pattern}|^\s*(?:ตาม(?!บัญชี|ราย|แบบ|สิ่ง|ส่ง)|ข้าพเจ้า)")
+_ENGLISH_FIRST = (
+    r"The\s+[A-Z]\w+\s+(?:refers?|wish(?:es)?|presents?|has|have|will|would|is|are)\b"
+    r"|(?:We|I)\s+(?:refer|am|are|wish|would|have|write|should)\b"
+    r"|Please\s|Further to\s|Pursuant to\s"
+)
+FIRST_WORDS = re.compile(
+    rf"{OPENER.pattern}|^\s*(?:ตาม(?!บัญชี|ราย|แบบ|สิ่ง|ส่ง)|ข้าพเจ้า)|^\s*(?:{_ENGLISH_FIRST})"
+)
 """The beginning of the text, below the last field of the head."""
 SENTENCE = re.compile(
     r"(?<!ผู้)(?:(?<!ราย)(?<!เงิน)ได้(?=[ก-ฮเ-ไ])|เห็นควร|มี(?:ความประสงค์|หนังสือ|มติ|กำหนด)"
@@ -258,7 +271,7 @@ POST_WORD = (
 BODY_WORD = r"(?:กระทรวง|กรม|จังหวัด|อำเภอ|เทศบาล|องค์การ|องค์กร|สำนัก|ส่วนราชการ|หน่วยงาน|เมืองพัทยา)"
 PERSON = re.compile(
     r"^\(?\s*(?:ลงชื่อ\s*)?(?:นางสาว|น\.\s?ส\.|นาง|นาย(?!ก\s?(?:อบ[ตจ]|ท[ตมน]\.)|ก(?:องค|อง[คต]|เทศ|เมือง|รัฐ|สมาคม|สภา|เหล่า|บริหาร)|อำเภอ|"
-    r"ทะเบียน|แพทย์|ด่าน|สถานี|ช่าง|ท่า|ตรวจ)|คุณ|ดร\.|(?:รอง|ผู้ช่วย)?ศาสตราจารย์|[รผ]?ศ\.\s?(?:ดร|นพ|พญ)|พญ\.|พระครู|พระมหา|"
+    r"ทะเบียน|แพทย์|ด่าน|สถานี|ช่าง|ท่า|ตรวจ)|คุณ|ดร\.|(?:รอง|ผู้ช่วย)?ศาสตราจารย์|[รผ]?ศ\.\s?(?:ดร|นพ|พญ)|พญ\.|พระครู(?!เจ้า)|พระมหา|"
     r"พระอธิการ|พระใบฎีกา|ม\.[รล]\.ว?\.?|ว่าที่|พล\.?[ตทอ]|พ\.[ตทอ]\.|"
     r"พัน(?:เอก|โท|ตรี)|ร้อย(?:เอก|โท|ตรี)|[รสจด]\.[ตทอ]\.|Mr|Mrs|Ms|Miss\b|Dr\.|Prof(?:\.|essor\b)|Sirs?\b|Madam\b)"
 )

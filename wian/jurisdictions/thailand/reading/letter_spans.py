@@ -25,6 +25,9 @@ _OFFICE_ABOVE = 3
 """Most lines of an office and its address above a number."""
 _CODE = 8
 """Signs in which the code before the slash has its spaces."""
+_CELL = re.compile(rf"\s{{2,}}|\s(?=(?:ลว\.?|ลง(?:\s?วันที่)?)\s*[{marks.DIGIT}])")
+"""What parts a number from what stands beside it: a gap, or the word before a date."""
+_SIGNAL = re.compile(rf"[ก-ฮ]{{1,4}}\.?\s?[{marks.DIGIT}]{{1,6}}")
 _HEADLINE = 60
 """Longest number line whose number itself cannot be read."""
 
@@ -81,13 +84,15 @@ def _starts(lines: Sequence[PaperLine]) -> Iterator[tuple[int, bool]]:
             head = _OpenHead(open=True, message=message)
         elif message:
             head.message = True
-        elif head.message and head.number is None and _is_labelled(line.text):
-            head.number = _number_key(line)
+        elif head.message and head.takes_below(lines, at):
+            head.number = head.number or _number_key(line)
         elif not head.has_words and is_number_line(lines, at):
             mine = _number_key(line)
             if not head.takes(mine):
                 yield _with_office(lines, _with_marks(lines, at)), False
             head = _OpenHead(open=True, number=mine)
+        elif head.message and not head.titled and _is_subject(line.text):
+            head.titled = True
         elif not head.open and _opens_without_number(lines, at):
             yield _top_of_head(lines, at), False
             head = _OpenHead(open=True, has_words=True)
@@ -103,17 +108,25 @@ class _OpenHead:
         open: No salutation has closed it.
         message: It is that of a message, whose number may stand below the addressees.
         has_words: Its subject has begun: what looks like a number is a wrapped line of it.
+        titled: It is a message's, and has its subject: another one is another letter's.
         number: Its number.
     """
 
     open: bool = False
     message: bool = False
     has_words: bool = False
+    titled: bool = False
     number: str | None = None
 
     def takes(self, number: str) -> bool:
         """The number is this head's own."""
         return self.open and self.number in {None, number}
+
+    def takes_below(self, lines: Sequence[PaperLine], at: int) -> bool:
+        """The line is the number of this message, and not that of the letter behind it."""
+        if self.number is not None or not _is_labelled(lines[at].text):
+            return False
+        return not (self.titled and is_number_line(lines, at))
 
     def pass_by(self, text: str) -> None:
         """Take notice of a line that begins no letter."""
@@ -121,7 +134,7 @@ class _OpenHead:
             self.open = self.has_words = False
         elif self.open and marks.FIELDS[marks.SUBJECT].match(text):
             self.has_words = True
-        elif self.has_words and marks.POINT.match(text):
+        elif self.has_words and (marks.POINT.match(text) or marks.SENTENCE.search(text)):
             self.open = self.has_words = False
         elif marks.OPENER.match(text) or marks.CLOSING.match(text) or marks.PURPOSE.match(text):
             self.open = self.message = self.has_words = False
@@ -141,9 +154,26 @@ def _opens_message(lines: Sequence[PaperLine], at: int) -> bool:
     return any(marks.STAMPED_SALUTATION.match(each) for each in ahead)
 
 
+def _is_subject(text: str) -> bool:
+    return bool(marks.FIELDS[marks.SUBJECT].match(text))
+
+
 def _is_labelled(text: str) -> bool:
     """The line is a number behind its label, and nothing else that matters."""
-    return bool(marks.NUMBER_LABEL.match(text)) and own_number(after_label(text)) is not None
+    return number_of_message(text) is not None
+
+
+def number_of_message(text: str) -> str | None:
+    """The number behind a label, which in the forces may be an office's letters and a number."""
+    if not marks.NUMBER_LABEL.match(text):
+        return None
+    rest = after_label(text)
+    return own_number(rest) or (rest.strip() if is_signal_number(rest) else None)
+
+
+def is_signal_number(text: str) -> bool:
+    """The text is a number of the forces' signals (``ยก ๓๓๑๐``)."""
+    return bool(_SIGNAL.fullmatch(text.strip()))
 
 
 def _number_key(line: PaperLine) -> str:
@@ -180,7 +210,7 @@ def _own_number(found: re.Match[str], rest: str) -> bool:
 
 def own_number(rest: str) -> str | None:
     """The number in the first cell behind ``ที่``, where the cell holds nothing else."""
-    cell = re.split(r"\s{2,}", rest.strip(), maxsplit=1)[0]
+    cell = _CELL.split(rest.strip(), maxsplit=1)[0]
     if marks.YEAR_ALONE.fullmatch(cell):
         return None
     return cell if marks.OWN_NUMBER.fullmatch(cell) else None
@@ -258,7 +288,8 @@ def _with_office(lines: Sequence[PaperLine], at: int) -> int:
 
 def _heads_the_page(lines: Sequence[PaperLine], at: int) -> bool:
     """Nothing but an office, its address and its telephone is above the line in the document."""
-    above = [*islice((line.text.strip() for line in lines[:at] if line.text.strip()), _HEAD + 1)]
+    words = (line.text.strip() for line in lines[:at] if not is_mark(line.text))
+    above = [*islice(filter(None, words), _HEAD + 1)]
     if not 0 < len(above) <= _HEAD or not marks.INSTITUTION.match(above[0]):
         return False
     return all(marks.PHONE.search(text) or marks.ADDRESS.search(text) for text in above[1:])

@@ -32,6 +32,7 @@ from wian.jurisdictions.thailand.reading.parts.citations import (
 from wian.jurisdictions.thailand.reading.parts.close import Close, is_fragment, read_close
 from wian.jurisdictions.thailand.reading.parts.entries import entries
 from wian.jurisdictions.thailand.reading.parts.head import Head, read_head, sender_of, text_of
+from wian.jurisdictions.thailand.reading.parts.page_repairs import mended
 from wian.kit.likeness import squeezed
 
 
@@ -39,7 +40,7 @@ def found_letters(
     lines: Sequence[PaperLine], source: str, medium: Medium, trust: float
 ) -> FoundLetters:
     """The letters among lines without stamps; their chains are read later."""
-    before, cut = spans(laid_out(with_marks_apart(lines)))
+    before, cut = spans(laid_out(with_marks_apart(mended(lines))))
     loose = tuple(line for line in before if line.text.strip() and is_fragment(line.text))
     above = [before, *(() for _ in cut)]  # a mark far above the first letter is its own
     letters = tuple(

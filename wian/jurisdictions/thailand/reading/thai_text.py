@@ -39,6 +39,8 @@ _DRAWN_BY_FONTS = str.maketrans(
 _PART = re.compile(
     r"(?:ด่วน|ลับ)(?:ที่สุด|มาก)?\s*ที่\s|ที่\s?[ก-ฮ]{1,5}\s?[๐-๙0-9]|ลง\s?วันที่\s?[๐-๙0-9]|จำนวน\s?[๐-๙0-9]"
 )
+_CODE_ENDS = re.compile(r"(?<![ก-๎])[ก-ฮ]{2,4}\s?[0-9๐-๙]{4}[0-9๐-๙().ก-ฮ]*[./]$")
+"""A letter's code that a line ends in the middle of."""
 _THAI = re.compile(r"[\u0e00-\u0e7f]")
 
 
@@ -71,7 +73,9 @@ def joined(lines: Iterable[str]) -> str:
     whole = ""
     for line in map(squeezed, lines):
         glued = bool(whole and line and _runs_on(whole[-1]) and _runs_on(line[0]))
-        glued = glued and not _PART.match(line)
+        glued = (glued and not _PART.match(line)) or bool(
+            _CODE_ENDS.search(whole) and line[:1].isdigit()
+        )
         whole += line if glued or not whole else f" {line}"
     return whole
 

@@ -13,14 +13,14 @@ from wian.jurisdictions.thailand.reading.thai_text import joined
 from wian.jurisdictions.thailand.reading.values import sureness
 from wian.kit.likeness import edits
 
-_APART = r"(?<=[ก-๎0-9๐-๙.)]),\s*(?=[ก-๎(])|\s+/\s*|(?<=[ก-๎])/(?=[ก-๎])"
+_APART = r"(?<=[ก-๎0-9๐-๙.)])\s*[,;]\s*(?=[ก-๎(])|\s+/\s*|(?<=[ก-๎])/(?=[ก-๎])"
 _AND = (
     rf"\s+และ\s*(?=[^\s{marks.DIGIT}])"
     rf"(?!พื้นที่|ที่\s|(?:เขต|กลุ่ม|ภาค)\s?[{marks.DIGIT}])"
 )
 """``และ`` between addressees, not between the numbers of their areas."""
 _POSTS = re.compile(
-    rf"\s+(?:และ\s*)?(?={marks.POST_WORD})|(?<=\S)และ\s*(?={marks.POST_WORD})|{_AND}|{_APART}"
+    rf"\s+(?:และ\s*)?(?={marks.POST_WORD}|หน่วยงาน(?:รัฐ|ของรัฐ|ภาค|อิสระ))|(?<=\S)และ\s*(?={marks.POST_WORD})|{_AND}|{_APART}"
 )
 _OFFICES = re.compile(rf"\s+(?:และ\s*)?(?={marks.BODY_WORD})|{_AND}|{_APART}")
 _AND_ONE_MORE = re.compile(rf"\s*และ\s*(?:{marks.POST_WORD}|{marks.BODY_WORD}|สมาชิก|เจ้าของ)")
@@ -94,7 +94,7 @@ def _cut(text: str, offices: bool) -> list[str]:  # noqa: FBT001 - which of two 
         text = _PLACE.sub(_KEPT_TOGETHER, text)
     parts = (_OFFICES if offices else _POSTS).split(text)
     parts = [_put_back(part, kept).replace(_KEPT_TOGETHER, " ") for part in parts if part]
-    return [word for part in parts if part and (word := part.strip(" ,:/…"))]
+    return [word for part in parts if part and (word := part.strip(" ,;:/…"))]
 
 
 def _put_by(text: str, kept: list[str]) -> str:

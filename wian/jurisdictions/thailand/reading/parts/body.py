@@ -118,9 +118,9 @@ def _is_name(text: str, *, bare: bool) -> bool:
 
 
 def _before_seal(lines: Sequence[PaperLine], seal: int, start: int) -> int:
-    """The issuer's name stands on the line above its seal."""
+    """The issuer's name stands on the line above its seal, where that is no end of the text."""
     above = [at for at in range(start, seal) if lines[at].text.strip()]
-    return above[-1] if above else seal
+    return above[-1] if above and not marks.SENTENCE.search(lines[above[-1]].text) else seal
 
 
 def _nothing_goes_on(lines: Sequence[PaperLine], at: int) -> bool:

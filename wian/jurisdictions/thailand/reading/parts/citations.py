@@ -29,14 +29,14 @@ _UNCODED = 0.8
 _NUMBERED = re.compile(
     rf"(?<!วัน)(?<!ครั้ง)ที่\s*(?P<uncoded>{marks.PLAIN_CODE}\s*/\s*(?:ว\.?\s*)?[{marks.DIGIT}]{{1,9}})"
     rf"|(?:(?P<label>(?<!วัน)(?<!ครั้ง)ที่)\s*|(?<=\s)|^)(?P<cited>{marks.LETTER_NUMBER.pattern})"
-    rf"|\b(?i:no|ref)\.?\s*(?P<english>(?:[A-Z][A-Z/]{{1,9}}\s?)?\d[\d.]*\s?/\s?\d{{1,9}})"
+    rf"|(?:\b(?i:no|ref)\.?\s*|^(?=[A-Z][^\s]{{2,24}}\s+(?i:dated)\b))(?P<english>(?:[A-Z][A-Z/]{{1,9}}\s?)?\d[\d.]*\s?/\s?\d{{1,9}})"
 )
 _LETTER_NOUN = (
     r"หนังสือ(?!รับรอง|มอบ|ค้ำ|สัญญา|เดินทาง|พิมพ์|ยินยอม|บริคณห์|แสดง|คู่มือ|ชี้ชวน|ร้องเรียน)"
     r"|บันทึก(?!ข้อตกลง|การ|ผล|ปากคำ|ถ้อยคำ|จับกุม)|วิทยุ|โทรสาร|โทรเลข|(?i:\b(?:letter|memorandum|note|memo)\b)"
 )
 _OTHER_NOUN = (
-    r"คำสั่ง|ประกาศ|รายงาน|(?<!สม)มติ|สัญญา|คดี|ระเบียบ|ข้อบังคับ|พระราช|(?<!กร)กฎ|ข้อกำหนด|ข้อบัญญัติ|เทศบัญญัติ|ใบ|ตาราง|การประชุม|ประชุม|หนังสือ|"
+    r"คำสั่ง|ประกาศ|รายงาน|(?<!สม)มติ|สัญญา|(?<!บังคับ)คดี|ระเบียบ|ข้อบังคับ|พระราช|(?<!กร)กฎ|ข้อกำหนด|ข้อบัญญัติ|เทศบัญญัติ|ใบ|ตาราง|การประชุม|ประชุม|หนังสือ|"
     r"บันทึกข้อตกลง|เลขที่"
 )
 _NOUN = re.compile(rf"(?P<letter>{_LETTER_NOUN})|(?P<other>{_OTHER_NOUN})")
@@ -123,6 +123,8 @@ def _is_letter(found: re.Match[str], place: CitationPlace) -> bool:
     noun = _noun(found.string[max(0, found.start() - _LOOK_BACK) : found.start()])
     if noun == "other":
         return False
+    if found["english"] and not found.start() and place is CitationPlace.REFERENCE:
+        return True  # ``Your ref. AB/2024/17 dated ...``
     coded = bool(found["cited"] and found["code"])
     if coded:
         return noun == "letter" or bool(found["label"])
@@ -150,8 +152,10 @@ def _date_behind(
 ) -> Reading[date] | None:
     """The date behind a number; of an entry with one number, wherever it stands."""
     for text in filter(None, (_NO_DATE.split(rest)[0][:_LOOK_AHEAD], alone)):
-        if found := _DATED.search(text):
-            return date_in(text[found.end() :][:_LOOK_AHEAD], line, trust)
+        found = _DATED.search(text)
+        dated = date_in(text[found.end() :][:_LOOK_AHEAD], line, trust) if found else None
+        if dated is not None:
+            return dated
     return None
 
 
@@ -163,7 +167,7 @@ def _without_number(
         return ()
     if _noun(text[:_LOOK_BACK]) != "letter":
         return ()
-    dated = _date_behind(text, line, trust, None)
+    dated = _date_behind(text, line, trust, _NO_DATE.split(text)[0])
     if dated is None and place is CitationPlace.TEXT:
         return ()
     return (Citation(squeezed(text), place, _office(text), None, dated, line),)

@@ -31,6 +31,10 @@ _COMPLETE = re.compile(
 _COUNT_ENDS = re.compile(rf"{_COUNTED}\s*(?:\([^()]{{1,40}}\))?\s*$")
 
 
+_DOTS = re.compile(r"\s*(?<!ศ\.)(?<!\.)(?:\.{4,}|…{2,})\s*(?=[^)\s])")
+"""The dots of a list that lead from an entry to its count."""
+
+
 def is_complete(text: str) -> bool:
     """The entry has its count or its date, so that the next line begins something else."""
     return bool(_COMPLETE.search(text))
@@ -61,7 +65,7 @@ def entries(lines: Sequence[PaperLine]) -> Iterator[tuple[str, int]]:
     """
     for each in _Parted(lines).held:
         if text := joined(line.text for line in each).strip():
-            yield text, each[0].number
+            yield _DOTS.sub(" ", text), each[0].number
 
 
 class _Parted:

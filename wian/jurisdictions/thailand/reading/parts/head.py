@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from wian.jurisdictions.paper import PaperLine, Reading
+from wian.jurisdictions.thailand.numerals import to_thai_digits
 from wian.jurisdictions.thailand.reading import letter_marks as marks
 from wian.jurisdictions.thailand.reading.handling_marks import is_mark
 from wian.jurisdictions.thailand.reading.letter_spans import (
     Span,
     after_label,
     is_number_line,
+    is_signal_number,
+    number_of_message,
     own_number,
 )
 from wian.jurisdictions.thailand.reading.parts.entries import begins_entry, is_complete
@@ -101,17 +104,20 @@ def _field_of(text: str) -> str | None:
 
 def _is_text(head: Head, current: str | None, lines: Sequence[PaperLine], at: int) -> bool:
     """The line is the first of the letter's text: behind the salutation, and no continuation."""
+    if _unaddressed(head, current, lines, at):
+        return True
     if marks.SALUTATION not in head.fields and not _late_text(head, lines[at].text):
         return False
-    if head.message and _takes_number(head, lines, at):
-        return False
-    if head.message and marks.SENT_FROM.match(lines[at].text):
-        return False
-    if head.message and (_is_label_alone(lines[at].text) or _dates(head, lines[at].text)):
-        return False
-    if head.message and _labelled_below(head, lines, at):
+    if head.message and _of_message_head(head, lines, at):
         return False
     return not _goes_on(head, current, lines, at)
+
+
+def _of_message_head(head: Head, lines: Sequence[PaperLine], at: int) -> bool:
+    """The line is of a message's head, whose fields may stand below its addressees."""
+    text = lines[at].text
+    own = marks.SENT_FROM.match(text) or _is_label_alone(text) or _dates(head, text)
+    return bool(own) or _takes_number(head, lines, at) or _labelled_below(head, lines, at)
 
 
 def _labelled_below(head: Head, lines: Sequence[PaperLine], at: int) -> bool:
@@ -128,13 +134,23 @@ def _labelled_below(head: Head, lines: Sequence[PaperLine], at: int) -> bool:
 
 
 def _dates(head: Head, text: str) -> bool:
-    return head.dated is None and is_date(text)
+    return head.dated is None and (is_date(text) or bool(marks.DATED.match(text)))
 
 
 def _late_text(head: Head, text: str) -> bool:
     """A letter without a readable salutation: its text is known by its first word."""
     begins = marks.FIRST_WORDS.match(text) or (_is_memo(head) and marks.POINT.match(text))
     return marks.SUBJECT in head.fields and bool(begins)
+
+
+def _unaddressed(head: Head, current: str | None, lines: Sequence[PaperLine], at: int) -> bool:
+    """The line is a sentence right below a whole subject, and no salutation follows."""
+    if current != marks.SUBJECT or not (_is_memo(head) or head.message):
+        return False
+    if _is_full(lines[at - 1].text) or not marks.SENTENCE.search(lines[at].text):
+        return False
+    ahead = (line.text for line in lines[at + 1 : at + 1 + _MESSAGE_AHEAD])
+    return not any(marks.FIELDS[marks.SALUTATION].match(text) for text in ahead)
 
 
 def _is_memo(head: Head) -> bool:
@@ -239,7 +255,8 @@ def _take_origin(
     if head.message and marks.SENT_FROM.match(line.text):
         head.sent_from = head.sent_from or line
         return True
-    if named == marks.DATE and (head.dated is None or current is None):
+    labelled = named == marks.DATE or (head.message and marks.DATED.match(line.text))
+    if labelled and (head.dated is None or current is None):
         head.dated = head.dated or date_in(line.text, line.number, trust)
         return True
     return False
@@ -255,7 +272,7 @@ def _is_label_alone(text: str) -> bool:
 def _takes_number(head: Head, lines: Sequence[PaperLine], at: int) -> bool:
     if head.message and head.number is None:
         text = lines[at].text
-        return bool(marks.NUMBER_LABEL.match(text)) and own_number(after_label(text)) is not None
+        return number_of_message(text) is not None
     in_head = marks.SALUTATION not in head.fields and marks.SUBJECT not in head.fields
     return in_head and bool(is_number_line(lines, at) or marks.NUMBER_LABEL.match(lines[at].text))
 
@@ -312,8 +329,14 @@ def _is_addressed(head: Head, lines: Sequence[PaperLine], at: int) -> bool:
 def _take_number(head: Head, line: PaperLine, trust: float) -> None:
     """A number line: the number, and beside it the letterhead (external) or the date (memo)."""
     rest = after_label(line.text)
-    whole = own_number(rest)
-    if whole is not None:
+    whole = number_of_message(line.text) if head.message else own_number(rest)
+    if whole is not None and is_signal_number(whole):
+        read = squeezed(whole)
+        head.number = head.number or Reading(
+            read, to_thai_digits(read), None, line.number, sureness(trust, None)
+        )
+        beside = ""
+    elif whole is not None:
         head.number = head.number or number_of(whole, line.number, trust)
         beside = rest.strip()[len(whole) :].strip()
     elif found := marks.LETTER_NUMBER.match(rest.lstrip()):
@@ -324,7 +347,10 @@ def _take_number(head: Head, line: PaperLine, trust: float) -> None:
         head.number = head.number or number_of(cell, line.number, trust)
     if not beside.strip():
         return
-    if marks.FIELDS[marks.DATE].match(beside) or _only_a_date(beside, line, trust):
+    labelled = marks.FIELDS[marks.DATE].match(beside) or (
+        head.message and marks.DATED.match(beside)
+    )
+    if labelled or _only_a_date(beside, line, trust):
         head.dated = head.dated or date_in(beside, line.number, trust)
     else:
         head.letterhead.append(PaperLine(beside.strip(), line.number, line.page))

@@ -67,6 +67,7 @@ def _with_whole(lines: Sequence[PaperLine]) -> str:
 
 def without_phone(text: str) -> str:
     """An office's line without the telephone behind its name."""
+    text = marks.RECEIPT.split(text, maxsplit=1)[0]
     name = squeezed(_PHONE.split(text)[0]).strip(" ,:;(…").strip()
     return name.rpartition("(")[0].strip() if name.count("(") > name.count(")") else name
 

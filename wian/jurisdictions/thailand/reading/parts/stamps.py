@@ -76,20 +76,25 @@ class _Rough:
 
     def block(self, source: str) -> StampBlock:
         heading, number, rest = self.receipt
-        self.own.append(self.first)
+        beside = _holds_field(self.lines[self.first].text)
+        if beside:
+            heading = ""
+        else:
+            self.own.append(self.first)
         self._read_moment(rest, self.lines[self.first].number)
         self._read_following()
         self._read_units()
-        office, desk = self._headings(heading)
+        office, desk = (None, None) if beside else self._headings(heading)
         line = self.lines[self.first].number
+        held = [self.lines[index].number for index in self.own] or [line]
         stamp = ReadStamp(
             desk=desk,
             receipt_number=self._number(number, line),
             moment=self._moment(),
             units=tuple(self.units),
             source=source,
-            first_line=self.lines[min(self.own)].number,
-            last_line=self.lines[max(self.own)].number,
+            first_line=min(held),
+            last_line=max(held),
             heading=office,
         )
         return StampBlock(stamp, tuple(sorted(self.own)), self.lines[self.first].page)
@@ -196,7 +201,7 @@ class _Rough:
             self.units = [unit for _, unit in listed]
 
     def _offered(self) -> Iterator[tuple[int, str]]:
-        for index in range(max(self.own) + 1, len(self.lines)):
+        for index in range(max(self.own, default=self.first) + 1, len(self.lines)):
             text = self.lines[index].text
             if not text.strip():
                 continue
@@ -218,6 +223,11 @@ def _foreign(text: str) -> bool:
         or marks.OPENER.match(text)
         or len(text.strip()) > _LONGEST_HEADING
     )
+
+
+def _holds_field(text: str) -> bool:
+    """The stamp's line is one of the letter's head, beside whose words somebody stamped."""
+    return bool(marks.FIELDS[marks.OFFICE].match(text) or marks.NUMBER_LABEL.match(text))
 
 
 def _noise(text: str) -> bool:

@@ -1,0 +1,54 @@
+"""Heads that a text layer or a recogniser took apart are put together, and nothing else is."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.truth.letter_heads import HEADS, heads_of
+from wian.jurisdictions.paper import PaperLine
+from wian.jurisdictions.thailand.reading.parts.page_repairs import mended
+
+
+def _mended(*texts: str) -> list[str]:
+    return [line.text for line in mended([PaperLine(text, at) for at, text in enumerate(texts)])]
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (["| ที่ | พล ๐๐๓๓/๔๑๑ | วันที่ | ๖ ก.พ. ๒๕๖๗ |"], ["ที่   พล ๐๐๓๓/๔๑๑   วันที่   ๖ ก.พ. ๒๕๖๗"]),
+        (["ที่ กค", "๐๔๐๒.๕/๔๐๓๓๑"], ["ที่ กค ๐๔๐๒.๕/๔๐๓๓๑"]),
+        (["ที่ ส ธ ๐ ๒ ๑ ๖ / ว ๓ ๔ ๑"], ["ที่ สธ๐๒๑๖/ว๓๔๑"]),
+        (["MEMORANDUM", "To        All chairs"], ["MEMORANDUM", "To: All chairs"]),
+        (["เรื่องไฟป่า", "เรียนนายอำเภอ"], ["เรื่อง  ไฟป่า", "เรียน  นายอำเภอ"]),
+        (
+            ["เรื่อง", "เรียน", "กรมสมมุติ", "๘ ธันวาคม ๒๕๖๖", "ไฟป่า", "นายอำเภอ", "ด้วยเกิดไฟป่า"],
+            ["กรมสมมุติ", "๘ ธันวาคม ๒๕๖๖", "เรื่อง  ไฟป่า", "เรียน  นายอำเภอ", "ด้วยเกิดไฟป่า"],
+        ),
+    ],
+)
+def test_what_was_taken_apart_is_put_together(lines: list[str], whole: list[str]) -> None:
+    """A table's cells, a number over two lines, signs and labels set apart or glued."""
+    assert _mended(*lines) == whole
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["ที่ กค", "ถนนพระรามที่ ๖"],
+        ["To        be continued"],
+        ["เรื่องนี้กรมสมมุติเห็นชอบแล้ว", "จึงเรียนมาเพื่อทราบ"],
+        ["เรื่อง", "เรียน", "ไฟป่า", "นายอำเภอ"],
+        ["เรื่อง", "เรียน", "กรมสมมุติ", "๘ ธันวาคม ๒๕๖๖", "ไฟป่า", "ด้วยเกิดไฟป่า"],
+    ],
+)
+def test_what_only_looks_like_it_stays(lines: list[str]) -> None:
+    """Better empty than wrong."""
+    assert _mended(*lines) == lines
+
+
+def test_heads_as_they_should_be_stay_as_they_are() -> None:
+    """No line of the first sets is changed."""
+    for head in heads_of(HEADS / "development.yaml"):
+        lines = head.text.split("\n")
+        assert _mended(*lines) == lines

@@ -1,0 +1,157 @@
+"""What did a text layer or a recogniser do to a letter's head that can be undone before it is read?
+
+Each repair asks for a shape that no running text has; where it is not there, the lines stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from wian.jurisdictions.paper import PaperLine
+from wian.jurisdictions.thailand.reading import letter_marks as marks
+from wian.jurisdictions.thailand.reading.values import is_date
+
+_BARRED = re.compile(r"^\s*\|(?:[^|]+\|){1,6}\s*$")
+"""A row of a table, its cells between bars."""
+_BROKEN_NUMBER = re.compile(r"^\s*ที่\s+[ก-ฮ]{2,4}\.?\s*$")
+_REST_OF_NUMBER = re.compile(
+    rf"^\s*[{marks.DIGIT}][{marks.DIGIT}.()ก-ฮ]*\s*/\s*(?:ว\.?\s?)?[{marks.DIGIT}]{{1,9}}(?=\s{{2,}}|\s*$)"
+)
+_LETTER_BY_LETTER = re.compile(
+    rf"^(?P<label>\s*ที่\s+)(?P<number>(?:[ก-ฮ{marks.DIGIT}./()]\s{{1,2}}){{5,}}[{marks.DIGIT}])(?=\s{{3,}}|\s*$)"
+)
+"""A number whose signs a recogniser set apart (``ส ธ ๐ ๒ ๑ ๖ / ว ๓ ๔ ๑``)."""
+_ENGLISH_COLUMN = re.compile(
+    r"^\s*(?P<label>(?i:date|ref|our ref|your ref|no|to|from|via|subject|re))"
+    r"\.?(?:\s{3,}|\t+)(?=\S)"
+)
+_ENGLISH_MEMO = 10
+"""Most lines below the title of an English memo in which its labels are looked for."""
+_LABELS = re.compile(r"^\s*(?P<label>เรื่อง|เรียน|อ้างถึง|สิ่งที่ส่งมาด้วย)\s*[:.…]*\s*$")
+"""A label with nothing beside it."""
+_HEAD = 12
+"""Most lines from such labels to the values that belong to them."""
+_GLUED = re.compile(r"^\s*(?P<label>เรื่อง|เรียน|อ้างถึง|สิ่งที่ส่งมาด้วย)(?=[ก-ฮเ-ไ๐-๙])")
+_GLUED_PARTS = re.compile(
+    rf"(?<=[ก-๎])ที่(?=[ก-ฮ]{{2,4}}\.?[{marks.DIGIT}])|(?<=[{marks.DIGIT}])ลงวันที่"
+)
+_GLUED_NUMBER = re.compile(rf"^\s*ที่[ก-ฮ]{{2,4}}[{marks.DIGIT}]")
+
+
+def mended(lines: Sequence[PaperLine]) -> list[PaperLine]:
+    """The lines as they stood on the page, as far as that can be told."""
+    whole = list(_whole_numbers([_unbarred(_drawn_together(line)) for line in lines]))
+    return _beside_labels(_parted_labels(_english(whole)))
+
+
+def _unbarred(line: PaperLine) -> PaperLine:
+    if not _BARRED.match(line.text):
+        return line
+    cells = [cell.strip() for cell in line.text.strip().strip("|").split("|")]
+    return replace(line, text="   ".join(cells))
+
+
+def _drawn_together(line: PaperLine) -> PaperLine:
+    found = _LETTER_BY_LETTER.match(line.text)
+    if found is None:
+        return line
+    number = re.sub(r"\s", "", found["number"])
+    return replace(line, text=f"{found['label']}{number}{line.text[found.end() :]}")
+
+
+def _whole_numbers(lines: Sequence[PaperLine]) -> Iterator[PaperLine]:
+    """A number of which the office's letters stand on one line and the rest on the next."""
+    begun: PaperLine | None = None
+    for line in lines:
+        if begun is not None:
+            if _REST_OF_NUMBER.match(line.text):
+                yield replace(begun, text=f"{begun.text.rstrip()} {line.text.strip()}")
+                begun = None
+                continue
+            yield begun
+            begun = None
+        if _BROKEN_NUMBER.match(line.text):
+            begun = line
+        else:
+            yield line
+    if begun is not None:
+        yield begun
+
+
+def _english(lines: list[PaperLine]) -> list[PaperLine]:
+    """Labels of an English memo's head, with the colon that a layout in columns leaves out."""
+    left = 0
+    done = []
+    for line in lines:
+        left = _ENGLISH_MEMO if marks.MEMO.match(line.text) else left - 1
+        found = _ENGLISH_COLUMN.match(line.text) if left > 0 else None
+        text = f"{found['label']}: {line.text[found.end() :]}" if found else line.text
+        done.append(replace(line, text=text))
+    return done
+
+
+def _parted_labels(lines: list[PaperLine]) -> list[PaperLine]:
+    """A head in which no label has a blank behind it: subject and salutation follow each other."""
+    glued = [_GLUED.match(line.text) for line in lines]
+    if not any(
+        one and other and (one["label"], other["label"]) == ("เรื่อง", "เรียน")
+        for one, other in pairwise(glued)
+    ):
+        return lines
+    return [_with_blank(line, found) for line, found in zip(lines, glued, strict=True)]
+
+
+def _with_blank(line: PaperLine, found: re.Match[str] | None) -> PaperLine:
+    if found:
+        words = _GLUED_PARTS.sub(r" \g<0>", line.text[found.end() :])
+        return replace(line, text=f"{found.group()}  {words}")
+    if _GLUED_NUMBER.match(line.text):
+        return replace(line, text=line.text.replace("ที่", "ที่ ", 1))
+    return line
+
+
+def _beside_labels(lines: list[PaperLine]) -> list[PaperLine]:
+    """Values put beside their labels, where a text layer gave a column of labels first.
+
+    The labels follow each other, the office, its address and the date are below them, and below
+    the date as many lines as there are labels before the text begins.
+    """
+    at = 0
+    while at < len(lines):
+        labels = _column(lines, at)
+        found = _values(lines, at + len(labels), len(labels)) if len(labels) > 1 else None
+        if found is not None:
+            first, end = found
+            held = zip(labels, lines[first:end], strict=True)
+            put = [replace(line, text=f"{label}  {line.text.strip()}") for label, line in held]
+            lines = [*lines[:at], *lines[at + len(labels) : first], *put, *lines[end:]]
+        at += max(len(labels), 1)
+    return lines
+
+
+def _column(lines: Sequence[PaperLine], at: int) -> list[str]:
+    """The labels that follow each other from a line on."""
+    found = []
+    for line in lines[at:]:
+        named = _LABELS.match(line.text)
+        if named is None:
+            break
+        found.append(named["label"])
+    return found
+
+
+def _values(lines: Sequence[PaperLine], at: int, count: int) -> tuple[int, int] | None:
+    """Where so many values stand between a date and the text; ``None``: they do not."""
+    ahead = range(at, min(at + _HEAD, len(lines)))
+    dated = next((index for index in ahead if is_date(lines[index].text)), None)
+    if dated is None or dated == at:
+        return None
+    first, end = dated + 1, dated + 1 + count
+    held = [line.text for line in lines[first:end]]
+    text = lines[end].text if end < len(lines) else ""
+    whole = len(held) == count and all(each.strip() for each in held)
+    own = not any(marks.FIRST_WORDS.match(each) or _LABELS.match(each) for each in held)
+    return (first, end) if whole and own and marks.FIRST_WORDS.match(text) else None
