@@ -16,6 +16,7 @@ app = Commands(
             "propagate": Command(
                 "wian.cli.propagate.commands:propagate", "Send a directive down its hierarchy."
             ),
+            "withdraw": Command("wian.cli.life.commands:withdraw", "Withdraw a live directive."),
             "schema": Command(
                 "wian.cli.propagate.commands:schema", "Print the JSON Schema of a file."
             ),

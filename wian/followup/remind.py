@@ -20,6 +20,7 @@ from wian.followup.due import (
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Moment, Owed, Reminded
 from wian.ledger.database import Ledger
+from wian.ledger.life.lives import life
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.read.live_letters import acts
 from wian.ledger.read.recorded import hop_records
@@ -76,12 +77,14 @@ def follow_up(ledger: Ledger, plan: Plan, *, now: Instant) -> FollowedUp:
 
 
 def follow_up_plan(ledger: Ledger, plan: Plan, *, now: Instant) -> FollowUp:
-    """What following up would write now; writes nothing.
+    """What following up would write now; writes nothing. Nothing once the propagation has ended.
 
     Raises:
         NotLive: The propagation is not live.
     """
     refuse_unless_live(plan)
+    if life(ledger, plan.id).ending:
+        return FollowUp((), (), ())
     owing = debts(plan, hop_records(ledger, plan.id), _answered(ledger, plan))
     late = late_among(plan, owing, now)
     if not late:
@@ -106,6 +109,7 @@ def _remind(ledger: Ledger, plan: Plan, due: DueReminder, now: Instant) -> Act |
 
 
 def _written(writer: CohortWriter, plan: Plan, due: DueReminder, now: Instant) -> Act:
+    _refuse_ended(writer)
     writer.hold(due.sender)
     year = register_year(plan, now)
     entry = writer.reserve(due.sender, ActKind.REMINDED, due.key, year, CIRCULARS)
@@ -115,6 +119,17 @@ def _written(writer: CohortWriter, plan: Plan, due: DueReminder, now: Instant) -
     writer.act(act)
     _tell(writer, plan, act)
     return act
+
+
+def _refuse_ended(writer: CohortWriter) -> None:
+    """Write nothing more once the propagation was withdrawn or closed.
+
+    Raises:
+        _Settled: It was.
+    """
+    writer.share_life()
+    if writer.life().ending:
+        raise _Settled
 
 
 def _owing_still(
@@ -194,6 +209,7 @@ def _escalate(
 def _escalate_to(acting: Acting, due: list[DueEscalation]) -> list[Act]:
     try:
         with acting.ledger.cohort(acting.plan.id) as writer:
+            _refuse_ended(writer)
             made = (_enter(writer, acting, each) for each in due)
             return [act for act in made if act]
     except _Settled:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from hierarchy.graph import Hierarchy
 
 
+PLAIN_TEMPLATES = Path(__file__).parent / "plain_templates"
+"""Folder of the templates that serve a country whose own folder lacks them."""
+
+
 class Wording(Protocol):
     """How letters of a jurisdiction are worded: digits, dates, numbers, lines and templates."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 from pydantic import BaseModel, ConfigDict
 
@@ -33,6 +33,8 @@ class ActKind(StrEnum):
     CORRECTED = "corrected"
     REMINDED = "reminded"
     ESCALATED = "escalated"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
 
 
 class Owed(StrEnum):
@@ -187,11 +189,46 @@ class Escalated(_Body):
     reminder: str
 
 
-Body = Stamped | Routed | Drafted | Issued | Answered | Corrected | Reminded | Escalated
-BODIES: dict[ActKind, type[Body]] = {
-    body.KIND: body
-    for body in (Stamped, Routed, Drafted, Issued, Answered, Corrected, Reminded, Escalated)
-}
+class Withdrawn(_Body):
+    """The origin withdrew the directive; once a propagation, so the key is empty.
+
+    Attributes:
+        reason: Why, as the letters say it.
+        follower: Id of the propagation whose letters say so.
+        number: Number of the origin's letter that says so.
+    """
+
+    KIND: ClassVar[ActKind] = ActKind.WITHDRAWN
+    reason: str
+    follower: str
+    number: str
+
+
+class Closed(_Body):
+    """Nothing more is wanted of anybody; once a propagation, so the key is empty.
+
+    Attributes:
+        reason: Why the origin closed it; ``None`` where it closed by itself, as all had it and
+            had answered.
+    """
+
+    KIND: ClassVar[ActKind] = ActKind.CLOSED
+    reason: str | None = None
+
+
+Body = (
+    Stamped
+    | Routed
+    | Drafted
+    | Issued
+    | Answered
+    | Corrected
+    | Reminded
+    | Escalated
+    | Withdrawn
+    | Closed
+)
+BODIES: dict[ActKind, type[Body]] = {body.KIND: body for body in get_args(Body)}
 
 
 @dataclass(frozen=True, slots=True)

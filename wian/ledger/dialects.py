@@ -87,6 +87,15 @@ def hold(connection: Connection, what: str) -> None:
         connection.execute(select(func.pg_advisory_xact_lock(lock_number(what))))
 
 
+def share(connection: Connection, what: str) -> None:
+    """Wait until no other transaction holds ``what``, and keep it from being held meanwhile.
+
+    Others may share it at the same time.
+    """
+    if connection.dialect.name != "sqlite":
+        connection.execute(select(func.pg_advisory_xact_lock_shared(lock_number(what))))
+
+
 def lock_number(what: str) -> int:
     """The number under which a server knows the lock of something."""
     return int.from_bytes(sha256(what.encode()).digest()[:8], signed=True)

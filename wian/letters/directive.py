@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic.json_schema import SkipJsonSchema
 
 from hierarchy.office import LetterForm, OfficeId, Slug
 from hierarchy.route.selection import Selection
@@ -227,6 +229,25 @@ class History(_Model):
     source: ShortText = "observed"
 
 
+class FollowUpKind(StrEnum):
+    """What a letter says of the directive that its addressees hold already."""
+
+    WITHDRAWAL = "withdrawal"
+    AMENDMENT = "amendment"
+
+
+class Follows(_Model):
+    """The propagation that a directive is about, and what it says of it.
+
+    Attributes:
+        propagation: Id of that propagation.
+        kind: What becomes of it.
+    """
+
+    propagation: ShortText
+    kind: FollowUpKind
+
+
 class Directive(_Model):
     """A directive, as its file gives it.
 
@@ -249,6 +270,9 @@ class Directive(_Model):
         hierarchy: Path of its hierarchy file (relative to its own), or a jurisdiction's id.
         profile: Path of its delay profile (relative); the jurisdiction's where ``None``.
         copies: Who gets a copy of the origin's letter, as that names them.
+        references: Ids of earlier directives that it has to do with.
+        replaces: Id of the earlier directive that it takes the place of.
+        follows: The propagation that it withdraws or amends; wian writes it, and no file does.
     """
 
     id: Slug
@@ -269,3 +293,14 @@ class Directive(_Model):
     hierarchy: ShortText | None = None
     profile: ShortText | None = None
     copies: Annotated[Few[ShortText], Field(exclude_if=lambda copies: not copies)] = ()
+    references: Annotated[Few[Slug], Field(exclude_if=lambda ids: not ids)] = ()
+    replaces: Annotated[Slug | None, Field(exclude_if=lambda id_: id_ is None)] = None
+    follows: Annotated[
+        SkipJsonSchema[Follows | None], Field(exclude_if=lambda follows: follows is None)
+    ] = None
+
+    @model_validator(mode="after")
+    def _about_others(self) -> Self:
+        if self.id in (self.replaces, *self.references):
+            raise ValueError("names itself in replaces or references; name an earlier directive")
+        return self

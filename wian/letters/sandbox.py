@@ -19,7 +19,7 @@ from jinja2 import (
 from jinja2.debug import rewrite_traceback_stack
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from wian.jurisdictions.jurisdiction import Wording
+from wian.jurisdictions.jurisdiction import PLAIN_TEMPLATES, Wording
 from wian.kit.errors import WianError
 from wian.kit.text_file import printable
 from wian.kit.text_width import centred, padded
@@ -61,9 +61,9 @@ class TemplateFault(WianError):
 def environment(wording: Wording) -> ImmutableSandboxedEnvironment:
     """The environment of a jurisdiction's templates.
 
-    Only files of that folder are compiled; what an office or a directive says enters as a value
-    and stays one. A name that a template misspells is an error, and HTML and XML escape every
-    value.
+    Only files of that folder, and plain ones for what it lacks, are compiled; what an office or a
+    directive says enters as a value and stays one. A name that a template misspells is an error,
+    and HTML and XML escape every value.
 
     Args:
         wording: Whose templates, with which words, and which of their spaces no line ends at.
@@ -150,7 +150,7 @@ def _place(trace: TracebackType | None) -> tuple[str, int] | None:
 @lru_cache(maxsize=8)
 def _environment(templates: Path, kept: Callable[[str], str]) -> ImmutableSandboxedEnvironment:
     made = _Sandbox(
-        loader=FileSystemLoader(templates),
+        loader=FileSystemLoader([templates, PLAIN_TEMPLATES]),
         undefined=StrictUndefined,
         autoescape=lambda name: name is not None and name.endswith((".html.j2", ".xml.j2")),
         trim_blocks=True,

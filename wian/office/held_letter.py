@@ -5,13 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wian.jurisdictions.instant import Instant
-from wian.ledger.acts import JOURNAL, Act, ActKind, Body
+from wian.ledger.acts import JOURNAL, Act, ActKind, Body, Withdrawn
 from wian.ledger.read.corrections import as_corrected, moments_of
 from wian.ledger.records import Clock, IssuedLetter, ReceivedHop, Reception
 from wian.ledger.write.cohort import CohortWriter
 from wian.office.actor import Acting
 from wian.office.inputs import precedes
-from wian.office.refusals import NoSuchDesk, NothingReceived, NotLive, StampTooEarly
+from wian.office.refusals import (
+    DirectiveClosed,
+    DirectiveWithdrawn,
+    NoSuchDesk,
+    NothingReceived,
+    NotLive,
+    StampTooEarly,
+)
 from wian.propagation.plan import Plan
 
 
@@ -129,6 +136,21 @@ def refuse_unless_live(plan: Plan) -> None:
     """
     if plan.clock is not Clock.LIVE:
         raise NotLive(plan.id)
+
+
+def refuse_ended(writer: CohortWriter) -> None:
+    """Refuse to forward, or to edit what would be, once the directive was withdrawn or closed.
+
+    Raises:
+        DirectiveWithdrawn: The origin withdrew it.
+        DirectiveClosed: It was closed.
+    """
+    life = writer.life()
+    if life.withdrawn and isinstance(life.withdrawn.body, Withdrawn):
+        body = life.withdrawn.body
+        raise DirectiveWithdrawn(life.withdrawn.office, body.number, body.follower)
+    if life.closed:
+        raise DirectiveClosed(life.closed.office)
 
 
 def note(writer: CohortWriter, acting: Acting, body: Body, key: str) -> Act:

@@ -23,6 +23,7 @@ from wian.office.actor import Acting
 from wian.office.held_letter import (
     held_letter,
     note_first,
+    refuse_ended,
     refuse_unless_live,
     register_year,
 )
@@ -74,6 +75,7 @@ def draft(acting: Acting) -> Draft:
     with acting.ledger.looking(acting.plan.id, acting.plan.clock) as reader:
         passing = _passing(reader, acting)
         _refuse_issued(passing, acting.office)
+        refuse_ended(reader)
         return _draft(passing, acting, _at(passing, acting.now))
 
 
@@ -92,9 +94,11 @@ def save_draft(acting: Acting, paragraphs: Sequence[str], *, revision: int) -> D
     """
     texts = worded(acting.plan, paragraphs)
     with acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
+        writer.share_life()
         writer.hold(acting.office)
         passing = _passing(writer, acting)
         _refuse_issued(passing, acting.office)
+        refuse_ended(writer)
         latest = _draft(passing, acting, _at(passing, acting.now))
         if latest.letter.paragraphs == texts:
             return latest
@@ -129,34 +133,47 @@ def issue(acting: Acting, *, revision: int | None = None, alone: bool = False) -
         Refusal: The office has nothing to pass on, or holds the letter without its last stamp.
         LedgerError: The ledger cannot be used; nothing was written.
     """
+    with acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
+        writer.share_life()  # nobody withdraws it meanwhile
+        return issue_within(writer, acting, revision=revision, alone=alone)
+
+
+def issue_within(
+    writer: CohortWriter, acting: Acting, *, revision: int | None = None, alone: bool = False
+) -> Issuance:
+    """The same inside a transaction that goes on, which has a share in the propagation's life."""
     plan, office = acting.plan, acting.office
-    with acting.ledger.cohort(plan.id, plan.clock) as writer:
-        writer.hold(office)  # nobody else issues it, or edits its draft, meanwhile
-        passing = _passing(writer, acting)
-        wave, hops = plan.sending(office)
-        recipients = tuple(hop.recipient for hop in hops)
-        if passing.own:
-            return Issuance(plan.id, passing.own, recipients, new=False)
-        refuse_wrong_clock(writer, acting)
-        moment = _moment(passing, acting)
-        latest = _draft(passing, acting, moment)
-        if revision is not None and revision != latest.revision:
-            raise DraftChanged(revision, latest.revision)
-        entry = _number(writer, acting, moment)
-        letter = _numbered(plan, latest.letter, entry)
-        issued = IssuedLetter(office, wave, letter, moment, Source.LIVE, entry)
-        writer.write([issued], sent(plan, hops, wave, lambda _: Source.LIVE))
-        note_first(writer, acting, Issued(revision=latest.revision, alone=alone), "")
-        _tell(writer, plan, issued, recipients)
-        return Issuance(plan.id, issued, recipients, new=True)
+    writer.hold(office)  # nobody else issues it, or edits its draft, meanwhile
+    passing = _passing(writer, acting)
+    wave, hops = plan.sending(office)
+    recipients = tuple(hop.recipient for hop in hops)
+    if passing.own:
+        return Issuance(plan.id, passing.own, recipients, new=False)
+    refuse_ended(writer)
+    refuse_wrong_clock(writer, acting)
+    moment = _moment(passing, acting)
+    latest = _draft(passing, acting, moment)
+    if revision is not None and revision != latest.revision:
+        raise DraftChanged(revision, latest.revision)
+    entry = _number(writer, acting, moment)
+    letter = _numbered(plan, latest.letter, entry)
+    issued = IssuedLetter(office, wave, letter, moment, Source.LIVE, entry)
+    writer.write([issued], sent(plan, hops, wave, lambda _: Source.LIVE))
+    note_first(writer, acting, Issued(revision=latest.revision, alone=alone), "")
+    _tell(writer, plan, issued, recipients)
+    return Issuance(plan.id, issued, recipients, new=True)
 
 
 class _Passing(NamedTuple):
-    """What an office passes on: what it received (the origin nothing), did, and has issued."""
+    """What an office passes on: what it received (the origin nothing), did, and has issued.
+
+    ``earlier`` is its letter of before, where the propagation follows another.
+    """
 
     received: ReceivedHop | None
     acts: Sequence[Act]
     own: IssuedLetter | None
+    earlier: Letter | None = None
 
     @property
     def ready(self) -> Instant | None:
@@ -173,15 +190,23 @@ def _passing(writer: CohortWriter, acting: Acting) -> _Passing:
     plan, office = acting.plan, acting.office
     refuse_unless_live(plan)
     plan.office(office)
+    earlier = _earlier(writer, plan, office)
     if office == plan.directive.origin:
-        return _Passing(None, writer.acts(office), writer.letter(office))
+        return _Passing(None, writer.acts(office), writer.letter(office), earlier)
     letter = held_letter(writer, acting)
     if not letter.received.hop.forwards:
         raise ForwardsToNobody(office)
     if not letter.ready:
         raise NotReady(office, letter.desks[len(letter.stamps)])
     received = replace(letter.received, ready=letter.stamps[-1].at)  # as corrected
-    return _Passing(received, letter.acts, letter.own)
+    return _Passing(received, letter.acts, letter.own, earlier)
+
+
+def _earlier(writer: CohortWriter, plan: Plan, office: str) -> Letter | None:
+    """The office's letter in the propagation that this one follows."""
+    follows = plan.directive.follows
+    before = writer.beside(follows.propagation).letter(office) if follows else None
+    return before.letter if before else None
 
 
 def _refuse_issued(passing: _Passing, office: str) -> None:
@@ -193,7 +218,8 @@ def _draft(passing: _Passing, acting: Acting, moment: Instant) -> Draft:
     """The letter as it would go out at a moment."""
     plan, office = acting.plan, acting.office
     dated = moment.date(plan.jurisdiction.calendar.zone)
-    letter = replace(composed(plan, office, dated, passing.received, _UNNUMBERED), number="")
+    made = composed(plan, office, dated, passing.received, _UNNUMBERED, passing.earlier)
+    letter = replace(made, number="")
     edits = [
         (int(act.key), act.by, act.body.paragraphs)
         for act in passing.acts

@@ -146,6 +146,26 @@ class AlreadyIssued(Refusal):
         )
 
 
+class DirectiveWithdrawn(Refusal):
+    """Nobody forwards what its origin has withdrawn."""
+
+    def __init__(self, origin: str, number: str, follower: str) -> None:
+        self.number = number
+        super().__init__(
+            f"{origin} has withdrawn this directive with its letter {number} (propagation "
+            f"{follower}); nothing of it is forwarded any more."
+        )
+
+
+class DirectiveClosed(Refusal):
+    """Nobody forwards what is closed."""
+
+    def __init__(self, origin: str) -> None:
+        super().__init__(
+            f"This directive of {origin} is closed; nothing of it is forwarded any more."
+        )
+
+
 class NotAsked(Refusal):
     """The directive wants no answer of the office."""
 

@@ -8,8 +8,9 @@ from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
 from wian.ledger.access.desk_settings import offices_forwarding_alone, set_forwards_alone
 from wian.ledger.database import Ledger
+from wian.ledger.life.lives import life
 from wian.ledger.outbox.events import Event, News
-from wian.ledger.read.live_letters import live_propagations, ready_to_issue
+from wian.ledger.read.live_letters import open_propagations, ready_to_issue
 from wian.office.actor import Acting
 from wian.office.issue import Issuance, issue
 from wian.propagation.plan import Plan, record
@@ -21,12 +22,16 @@ ALONE = "wian"
 def due(ledger: Ledger, plan: Plan, offices: Collection[str] | None = None) -> list[str]:
     """Offices that are ready, have not forwarded, and are set to forward alone; in their order.
 
+    None of a propagation that has ended.
+
     Args:
         ledger: Where they stand.
         plan: The propagation.
         offices: Which to look at; all where ``None``.
     """
     waiting = ready_to_issue(ledger, plan.id) & offices_forwarding_alone(ledger)
+    if waiting and life(ledger, plan.id).ending:
+        return []
     return sorted(waiting if offices is None else waiting.intersection(offices))
 
 
@@ -58,7 +63,7 @@ def set_forwarding(
 
 def _waiting(ledger: Ledger, offices: frozenset[str]) -> list[News]:
     """That letters are ready, for whoever relays them: webhooks have been told before."""
-    found = {each.id: ready_to_issue(ledger, each.id) for each in live_propagations(ledger)}
+    found = {name: ready_to_issue(ledger, name) for name, _ in open_propagations(ledger)}
     return [
         News(Event.READY, propagation, (office,), ())
         for propagation, ready in found.items()

@@ -12,12 +12,13 @@ from wian.letters.letter import Letter, Reference
 from wian.propagation.plan import Plan
 
 
-def composed(
+def composed(  # noqa: PLR0913, PLR0917 - what a letter is made of
     plan: Plan,
     office: str,
     dated: date,
     received: ReceivedHop | None,
     entry: RegisterEntry | None,
+    earlier: Letter | None = None,
 ) -> Letter:
     """An office's letter, under its observed number, or the one drawn for it.
 
@@ -27,12 +28,14 @@ def composed(
         dated: The letter's date.
         received: What it passes on; ``None`` for the origin.
         entry: Its place in the register; ``None`` where history saw the letter.
+        earlier: Its letter of before, where the propagation follows another.
     """
     compose, cited = plan.composer.compose, _reference(plan, received)
     if entry is None:
         seen = plan.observed_letters[office]
         return compose(office, seen.number, dated, cited, seen.form, seen.addressed_to)
-    return compose(office, letter_number(plan, office, entry, dated), dated, cited)
+    number = letter_number(plan, office, entry, dated)
+    return compose(office, number, dated, cited, earlier=earlier)
 
 
 def letter_number(plan: Plan, office: str, entry: RegisterEntry, dated: date) -> str:

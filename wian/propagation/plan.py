@@ -328,7 +328,7 @@ def refuse_second(ledger: Ledger, plan: Plan) -> None:
         LiveAlready: Its directive is.
     """
     if plan.clock is Clock.LIVE:
-        refuse_another_live(ledger, _propagation(plan, 0))
+        refuse_another_live(ledger, as_recorded(plan, 0))
 
 
 def record(ledger: Ledger, plan: Plan, now: Instant, *, again: bool = False) -> None:
@@ -343,12 +343,17 @@ def record(ledger: Ledger, plan: Plan, now: Instant, *, again: bool = False) -> 
     Raises:
         LiveAlready: The directive is live as another propagation, and that is not wanted.
     """
-    propagation = _propagation(plan, now.minute)
+    propagation = as_recorded(plan, now.minute)
     record_propagation(ledger, propagation, plan.hierarchy, again=again)
 
 
-def _propagation(plan: Plan, created_minute: int) -> Propagation:
-    """What the ledger records of a plan."""
+def as_recorded(plan: Plan, created_minute: int) -> Propagation:
+    """What the ledger records of a plan.
+
+    Args:
+        plan: The plan.
+        created_minute: When it is recorded, in minutes since 1970-01-01T00:00Z.
+    """
     return Propagation(
         id=plan.id,
         directive=plan.directive,

@@ -69,6 +69,7 @@ def planned(found: DirectiveFile, hierarchy: Hierarchy, request: PropagationRequ
     clock, where = Clock(request.clock.value), jurisdiction_of(hierarchy)
     live = clock is Clock.LIVE
     directive, route = found.fitting(hierarchy, dated=not live)
+    _refuse_follows(directive, found)
     profile = _profile(where, found.path, directive, clock)
     limit = tuple(sorted(set(request.limit_to)))
     if limit:
@@ -109,6 +110,13 @@ def _refuse_history(directive: Directive, found: DirectiveFile) -> None:
     if directive.observed is not None:
         what = "says what happened, and a live propagation is yet to happen"
         _refuse(found, Fault("observed", what, _LIVE_REMEDY))
+
+
+def _refuse_follows(directive: Directive, found: DirectiveFile) -> None:
+    """Letters that withdraw or amend others come from the act that does so."""
+    if directive.follows is not None:
+        what = "is written by wian alone"
+        _refuse(found, Fault("follows", what, "take it out, and use wian withdraw"))
 
 
 def refuse_what_is_over(plan: Plan, now: Instant) -> None:

@@ -24,6 +24,7 @@ class Event(StrEnum):
     REMINDED = "wian.office.reminded"
     ESCALATED = "wian.office.escalated"
     PROPAGATION_OVERDUE = "wian.propagation.overdue"
+    WITHDRAWN = "wian.propagation.withdrawn"
     CHECKPOINT = "wian.ledger.checkpoint"
 
 
@@ -126,6 +127,17 @@ _ENTRIES = (
         {"due": "the earliest; told again when that becomes another"},
         ("overdue",),
         repeated=True,
+    ),
+    CatalogueEntry(
+        Event.WITHDRAWN,
+        "The origin withdrew a directive; nobody forwards it any more.",
+        "the origin, and each office that was sent the first letter",
+        {
+            "follower": "the propagation whose letters say so",
+            "number": "of the origin's letter that says so",
+            "at": "",
+        },
+        ("follower", "number", "at"),
     ),
     CatalogueEntry(
         Event.CHECKPOINT,

@@ -110,6 +110,14 @@ def received(
     return {hop.recipient: _received(hop, sent[hop.sender], stamps) for hop in hops}
 
 
+def sent(connection: Connection, propagation: str) -> list[SentHop]:
+    """Every hop of a propagation, in the order of the waves, then of senders and recipients."""
+    order = (HopRow.wave, HopRow.sender, HopRow.recipient)
+    columns = (getattr(HopRow, name) for name in HOP_COLUMNS)
+    statement = select(*columns).where(HopRow.propagation == propagation).order_by(*order)
+    return [hop_of(tuple(row)) for row in connection.execute(statement)]
+
+
 def stamped(connection: Connection, propagation: str, places: Collection[tuple[str, int]]) -> int:
     """How many of ``places`` (recipient, position of the desk) are stamped."""
     stamps = _stamps(connection, propagation, {recipient for recipient, _ in places})

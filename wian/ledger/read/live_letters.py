@@ -26,6 +26,7 @@ from wian.ledger.contents import (
 )
 from wian.ledger.database import Ledger
 from wian.ledger.dialects import among, listed
+from wian.ledger.life.life import ended
 from wian.ledger.read import facts
 from wian.ledger.read.corrections import as_corrected, corrected_moments, moments_of
 from wian.ledger.records import Clock, IssuedLetter, Propagation, Reception, SentHop
@@ -111,6 +112,12 @@ class Outgoing:
 def live_propagations(ledger: Ledger) -> list[Propagation]:
     """The live propagations, latest first."""
     return list_propagations(ledger, Clock.LIVE)
+
+
+def open_propagations(ledger: Ledger) -> list[tuple[str, Directive]]:
+    """Id and directive of each live propagation that has not ended, the latest first."""
+    with ledger.reading(once=True) as connection:
+        return [(row[0], directive_of(row[1])) for row in connection.execute(_open())]
 
 
 def latest_live_hierarchy(ledger: Ledger) -> str | None:
@@ -256,6 +263,13 @@ def _one(row: Any, stamps: Sequence[Reception], done: Sequence[Act]) -> Incoming
 
 
 # Statements are built once: that costs more than asking.
+
+
+@cache
+def _open() -> Select[Any]:
+    live = PropagationRow.clock == Clock.LIVE.value
+    columns = (PropagationRow.id, PropagationRow.directive)
+    return select(*columns).where(live, ~ended()).order_by(*facts.LATEST_FIRST)
 
 
 @cache

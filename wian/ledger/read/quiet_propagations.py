@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, exists, func, or_,
 
 from wian.ledger.database import Ledger
 from wian.ledger.dialects import among, insert_or_update, listed
+from wian.ledger.life.life import ended
 from wian.ledger.records import Clock
 from wian.ledger.tables import ActRow, PropagationRow, QuietRow, SettingRow
 
@@ -20,8 +21,8 @@ _LATE_MINUTES = 5
 def propagations_to_sweep(ledger: Ledger, now: int, clocks_differ: int) -> frozenset[str]:
     """The live propagations that a sweep has to look at.
 
-    The others were found quiet: nothing is due yet, no office has entered anything since, no
-    reception was imported, and no office has begun to forward alone.
+    The others have ended, or were found quiet: nothing is due yet, no office has entered anything
+    since, no reception was imported, and no office has begun to forward alone.
 
     Args:
         ledger: Where they stand.
@@ -34,7 +35,7 @@ def propagations_to_sweep(ledger: Ledger, now: int, clocks_differ: int) -> froze
 
 
 def entered_since(ledger: Ledger, minute: int) -> frozenset[str]:
-    """The live propagations in which an office has entered anything since a minute."""
+    """The propagations under way in which an office has entered anything since a minute."""
     with ledger.reading() as connection:
         return frozenset(connection.scalars(_entered(), {"since": minute - _LATE_MINUTES}))
 
@@ -72,7 +73,7 @@ def _entered() -> Select[Any]:
         ActRow.propagation == PropagationRow.id, ActRow.at_minute >= bindparam("since")
     )
     live = PropagationRow.clock == Clock.LIVE.value
-    return select(PropagationRow.id).where(live, entered)
+    return select(PropagationRow.id).where(live, entered, ~ended())
 
 
 @cache
@@ -85,6 +86,7 @@ def _to_sweep() -> Select[Any]:
         .outerjoin(QuietRow, QuietRow.propagation == PropagationRow.id)
         .where(
             PropagationRow.clock == Clock.LIVE.value,
+            ~ended(),
             or_(
                 QuietRow.propagation.is_(None),
                 QuietRow.until_minute <= bindparam("now"),

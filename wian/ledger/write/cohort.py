@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Connection
 
+from hierarchy.graph import Hierarchy
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import JOURNAL, Act, ActKind
 from wian.ledger.contents import (
@@ -20,8 +21,9 @@ from wian.ledger.contents import (
     letter_row,
     reception_row,
 )
-from wian.ledger.dialects import Row, hold, insert_missing
+from wian.ledger.dialects import Row, hold, insert_missing, share
 from wian.ledger.errors import IncompleteCohort, RecordConflict
+from wian.ledger.life.life import Life, life_of
 from wian.ledger.outbox.events import News
 from wian.ledger.outbox.messages import enqueue
 from wian.ledger.read import facts
@@ -30,6 +32,7 @@ from wian.ledger.records import (
     CIRCULARS,
     IssuedLetter,
     NumberRequest,
+    Propagation,
     ReceivedHop,
     Reception,
     RegisterEntry,
@@ -37,6 +40,7 @@ from wian.ledger.records import (
     receipts,
 )
 from wian.ledger.tables import ActRow, HopRow, LetterRow, ReceptionRow
+from wian.ledger.write.propagation_entry import enter_propagation
 from wian.ledger.write.register_numbers import Registers
 
 _LETTER = (*LETTER_COLUMNS, "content_digest")
@@ -51,15 +55,44 @@ class CohortWriter:
         connection: A connection with a write transaction begun.
         propagation: Id of the propagation.
         book: The set of registers that it draws from.
+        same: Whose transaction it is, with whose registers and news, where it is another's.
 
     Attributes:
         news: What is told of it once it is kept.
     """
 
-    def __init__(self, connection: Connection, propagation: str, book: str) -> None:
+    def __init__(
+        self, connection: Connection, propagation: str, book: str, same: CohortWriter | None = None
+    ) -> None:
         self._connection, self._propagation = connection, propagation
-        self._registers = Registers(connection, book)
-        self.news: list[News] = []
+        own = Registers(connection, book)
+        self._registers: Registers = same._registers if same else own  # noqa: SLF001 - its own kind
+        self.news: list[News] = same.news if same else []
+
+    def beside(self, propagation: str) -> CohortWriter:
+        """Writes another propagation of the same clock in the same transaction."""
+        return CohortWriter(self._connection, propagation, self._registers.book, self)
+
+    def begin(self, propagation: Propagation, hierarchy: Hierarchy) -> CohortWriter:
+        """Record another propagation, once, and write it in the same transaction."""
+        enter_propagation(self._connection, propagation, hierarchy)
+        return self.beside(propagation.id)
+
+    def life(self) -> Life:
+        """What became of the propagation."""
+        return life_of(self._connection, self._propagation)
+
+    def share_life(self) -> None:
+        """Have nobody withdraw, amend or close the propagation until this transaction ends."""
+        share(self._connection, f"{self._propagation}|life")
+
+    def hold_life(self) -> None:
+        """The same, and have nobody forward, edit or remind in it either."""
+        hold(self._connection, f"{self._propagation}|life")
+
+    def sent(self) -> list[SentHop]:
+        """Every hop of the propagation so far, in the order of the waves."""
+        return facts.sent(self._connection, self._propagation)
 
     def issued(self, offices: Collection[str]) -> set[str]:
         """Those of ``offices`` whose letters stand in the ledger already."""

@@ -12,8 +12,7 @@ from wian.ledger.contents import digest
 from wian.ledger.database import Ledger
 from wian.ledger.dialects import insert_missing
 from wian.ledger.tables import OriginalRow
-from wian.ledger.write.record_book import FILE, ORIGINAL_COLUMNS, Record, RecordBook
-from wian.ledger.write.snapshots import keep_snapshot
+from wian.ledger.write.record_book import FILE, ORIGINAL_COLUMNS, Record, RecordBook, keep_snapshot
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,36 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, select, text
 
 from hierarchy.graph import Hierarchy
-from wian.jurisdictions.countries import definition, jurisdiction
+from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant, Precision
-from wian.ledger.contents import canonical, directive_of
+from wian.ledger.contents import directive_of
 from wian.ledger.database import Ledger
-from wian.ledger.dialects import insert_missing
-from wian.ledger.errors import LiveAlready, PropagationConflict
+from wian.ledger.errors import LiveAlready
 from wian.ledger.read import facts
 from wian.ledger.records import Clock, Propagation
 from wian.ledger.tables import PropagationRow
-from wian.ledger.write.clock_offsets import keep_offsets
-from wian.ledger.write.record_book import (
-    DEFINITION,
-    HIERARCHY,
-    PROPAGATION_COLUMNS,
-    Record,
-    RecordBook,
-    propagation_digest,
-)
-from wian.ledger.write.snapshots import keep_snapshot
+from wian.ledger.write.propagation_entry import enter_propagation
 from wian.letters.directive import Directive
-
-_INCIDENTAL = frozenset({"created_minute", "tool_version", "window_opens", "window_closes"})
-"""What may differ when a propagation is recorded again, as the first record stays; and the
-window, which is the directive's."""
 
 
 def record_propagation(
@@ -51,19 +36,13 @@ def record_propagation(
         PropagationConflict: The id is recorded with another content.
         LiveAlready: Its directive is live under another id, and that is not wanted.
     """
-    row = _row(propagation)
     with ledger.writing() as connection:
         if propagation.clock is Clock.LIVE and not again:
             if connection.dialect.name == "postgresql":  # two at once see each other
                 lock = f"LOCK TABLE {PropagationRow.__tablename__} IN SHARE ROW EXCLUSIVE MODE"
                 connection.execute(text(lock))
             _refuse_another_live(connection, propagation)
-        pieces = hierarchy.json_pieces()
-        keep_snapshot(connection, propagation.hierarchy_digest, HIERARCHY, pieces)
-        if defined := definition(propagation.jurisdiction):
-            keep_snapshot(connection, sha256(defined).hexdigest(), DEFINITION, [defined])
-        _enter(connection, row)
-        keep_offsets(connection, propagation.jurisdiction)
+        enter_propagation(connection, propagation, hierarchy)
 
 
 def refuse_another_live(ledger: Ledger, propagation: Propagation) -> None:
@@ -144,50 +123,6 @@ def _differences(found: Propagation, sent: Propagation) -> Iterator[str]:
         yield "the limit (--limit-to)"
     if "urgency" not in fields and json.loads(found.profile) != json.loads(sent.profile):
         yield "the delay profile or its targets"
-
-
-def _enter(connection: Connection, row: dict[str, Any]) -> None:
-    """Record a propagation under the next number of the ledger's register of propagations."""
-    book = RecordBook(connection)
-    number = book.number(Record.PROPAGATION, row["id"])
-    values = {**row, "sequence": number}
-    ordered = tuple(values[name] for name in PROPAGATION_COLUMNS)
-    if insert_missing(connection, PropagationRow, PROPAGATION_COLUMNS, [ordered]):
-        book.enter(Record.PROPAGATION, number, propagation_digest(ordered))
-    else:
-        _compare(connection, row)
-
-
-def _compare(connection: Connection, row: dict[str, Any]) -> None:
-    statement = select(PropagationRow.__table__).where(PropagationRow.id == row["id"])
-    stored = connection.execute(statement).mappings().one()
-    differing = [
-        name.replace("_", " ")
-        for name, value in row.items()
-        if name not in _INCIDENTAL and stored[name] != value
-    ]
-    if differing:
-        raise PropagationConflict(row["id"], differing)
-
-
-def _row(propagation: Propagation) -> dict[str, Any]:
-    directive, window = propagation.directive, propagation.directive.window
-    return {
-        "id": propagation.id,
-        "directive_id": directive.id,
-        "directive": canonical(directive.model_dump(mode="json", by_alias=True)),
-        "jurisdiction": propagation.jurisdiction,
-        "hierarchy_digest": propagation.hierarchy_digest,
-        "route_digest": propagation.route_digest,
-        "profile": canonical(json.loads(propagation.profile)),
-        "seed": propagation.seed,
-        "clock": propagation.clock.value,
-        "limit_to": canonical(list(propagation.limit_to)),
-        "window_opens": window.opens.isoformat() if window else None,
-        "window_closes": window.closes.isoformat() if window else None,
-        "created_minute": propagation.created_minute,
-        "tool_version": propagation.tool_version,
-    }
 
 
 def _propagation(row: Any) -> Propagation:

@@ -20,6 +20,7 @@ from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import WianError
 from wian.letters.composition.address import Address, Addressing
 from wian.letters.composition.ask import AnswerWanted, Asking, Request
+from wian.letters.composition.later_letter import LaterLetter
 from wian.letters.composition.latin_codes import localised
 from wian.letters.composition.sentences import Sentences
 from wian.letters.composition.vocabulary import vocabulary
@@ -86,6 +87,8 @@ class Composer:
         received: Reference | None,
         form: LetterForm | None = None,
         addressed_to: str | None = None,
+        *,
+        earlier: Letter | None = None,
     ) -> Letter:
         """The letter of one office to the next ones down.
 
@@ -98,6 +101,8 @@ class Composer:
             form: Its form; the office's own where none is given.
             addressed_to: Its addressees as it names them, where it names more than the route
                 does.
+            earlier: The office's letter that its addressees hold already, where this one is about
+                that: of a directive that follows another.
 
         Raises:
             NotAForwarder: The office writes to nobody on the route.
@@ -110,9 +115,12 @@ class Composer:
         enclosures = self._enclosures(references, sender)
         held = self._words.parts_of(form)
         address = self._address(sender, hops, held, addressed_to)
+        if earlier is not None:
+            references = (Reference(earlier.issuer, earlier.number, earlier.dated), *references)
         request = self._asking.request(hops, named_more_widely=addressed_to is not None)
         wanted = self._wanted(office, request, dated)
-        paragraphs = self._paragraphs(office, form, enclosures, address, request, wanted)
+        openings = self._openings(office, form, enclosures, earlier)
+        paragraphs = self._paragraphs(openings, form, address, request, wanted)
         return Letter(
             sender=sender,
             issuer=office.name,
@@ -153,19 +161,16 @@ class Composer:
         first = office.id == self._route.origin
         return tuple(dict.fromkeys((*(self._directive.copies if first else ()), *office.copies)))
 
-    def _paragraphs(  # noqa: PLR0913, PLR0917 - what its text is made of
+    def _paragraphs(
         self,
-        office: Office,
+        openings: Sequence[tuple[str, ...]],
         form: LetterForm,
-        enclosures: Sequence[str],
         address: Address,
         request: Request,
         wanted: Sequence[str],
     ) -> tuple[str, ...]:
-        opening = self._opening(office)
-        attached = self._sentences.say("attached", form.value, self._wording.join(enclosures))
         paragraphs = [
-            (opening, attached),
+            *openings,
             *((each,) for each in self._directive.details),
             *((each,) for each in wanted),
             (self._contact,),
@@ -173,17 +178,26 @@ class Composer:
         ]
         return tuple(filter(None, map(self._paragraph, paragraphs)))
 
+    def _openings(
+        self, office: Office, form: LetterForm, enclosures: Sequence[str], earlier: Letter | None
+    ) -> list[tuple[str, ...]]:
+        """What gave rise to the letter; first, where there is one, the letter that it is about."""
+        attached = self._sentences.say("attached", form.value, self._wording.join(enclosures))
+        if earlier is None:
+            return [(self._opening(office), attached)]
+        later, above = LaterLetter(self._wording), self._above(office)
+        informed = later.informed(office.name, above, self._directive.decided)
+        return [(later.recalled(earlier),), (informed, attached)]
+
     def _opening(self, office: Office) -> str:
-        above = reversed(self._route.chain(office.id)[:-1])
         directive = self._directive
-        return self._sentences.say(
-            "opening",
-            office.name,
-            tuple(self._hierarchy.office(each).name for each in above),
-            directive.decided,
-            self._window,
-            directive.purpose,
-        )
+        said = (directive.decided, self._window, directive.purpose)
+        return self._sentences.say("opening", office.name, self._above(office), *said)
+
+    def _above(self, office: Office) -> tuple[str, ...]:
+        """Names of the offices over an office, nearest first, the origin last."""
+        above = reversed(self._route.chain(office.id)[:-1])
+        return tuple(self._hierarchy.office(each).name for each in above)
 
     def _wanted(self, office: Office, request: Request, dated: date) -> list[str]:
         """The paragraph that says what is wanted, its points where there are several, and by
@@ -191,6 +205,8 @@ class Composer:
         """
         first = office.id == self._route.origin
         purpose, reach = self._directive.purpose, request.reach
+        if self._directive.follows and not request.points:
+            return []
         alike = request.alike
         considered = self._sentences.say(
             "considered",

@@ -11,6 +11,7 @@ from wian.ledger.acts import Act, Corrected, Drafted
 from wian.ledger.contents import ACT_COLUMNS, act_of, digest
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.proof.propagation.contents import Contents
+from wian.ledger.proof.propagation.life import LifeProof
 from wian.ledger.records import Clock, Propagation, receipts
 from wian.ledger.tables import ActRow, EntryRow, ReceptionRow
 
@@ -41,6 +42,7 @@ def prove_acts(
     _prove_offices(propagation, contents, acts, findings)
     _prove_corrections(connection, propagation.id, acts, findings)
     _prove_revisions(propagation.id, acts, findings)
+    LifeProof(connection, propagation, contents, acts, findings).prove()
 
 
 def _prove_offices(

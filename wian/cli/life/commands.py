@@ -1,0 +1,26 @@
+"""The options of the commands that change or end a live directive; their work is loaded later."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from wian.cli.act.commands import COMMAND_LINE, ByOption, LivePropagation
+from wian.cli.command_group import runs
+from wian.cli.options import JsonOption
+
+
+@runs("wian.cli.life.withdraw")
+def withdraw(
+    propagation: LivePropagation,
+    reason: Annotated[
+        str, typer.Option("--reason", help="Why, as it follows 'because' in the letters.")
+    ],
+    by: ByOption = COMMAND_LINE,
+    json: JsonOption = False,
+) -> None:
+    """Withdraw a directive: a letter that says so goes as far as the first letter went.
+
+    Nothing of it is forwarded any more, and nobody is reminded.
+    """

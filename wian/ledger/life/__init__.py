@@ -1,0 +1,1 @@
+"""What became of propagations: withdrawn, amended, closed."""

@@ -1,0 +1,25 @@
+"""Which propagations are still under way, and which were withdrawn or closed?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from wian.ledger.database import Ledger
+from wian.ledger.life.life import Life, life_of, lives_of
+
+
+def life(ledger: Ledger, propagation: str) -> Life:
+    """What became of a propagation."""
+    with ledger.reading(once=True) as connection:
+        return life_of(connection, propagation)
+
+
+def lives(ledger: Ledger, propagations: Collection[str]) -> dict[str, Life]:
+    """What became of those of some propagations whose life has changed."""
+    with ledger.reading(once=True) as connection:
+        return lives_of(connection, propagations)
+
+
+def ended_among(ledger: Ledger, propagations: Collection[str]) -> frozenset[str]:
+    """Those of some propagations that have ended."""
+    return frozenset(name for name, each in lives(ledger, propagations).items() if each.ending)

@@ -1,0 +1,65 @@
+"""Words a letter about one that its addressees hold already: a withdrawal, an amendment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from wian.jurisdictions.jurisdiction import Wording
+from wian.letters.directive import FollowUpKind
+from wian.letters.letter import Letter
+from wian.letters.sandbox import environment, told
+
+_TEMPLATE = "life.j2"
+
+
+class LaterLetter:
+    """The macros of ``life.j2`` in a jurisdiction's folder of templates, or else the plain ones.
+
+    Args:
+        wording: Whose sentences.
+    """
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+        self._sentences: Any = environment(wording).get_template(_TEMPLATE).module
+
+    def subject(self, kind: FollowUpKind, subject: str) -> str:
+        """The subject of such letters, from that of the first ones."""
+        return _closed_up(self._say("subject", kind.value, subject))
+
+    def decided(self, kind: FollowUpKind, reason: str) -> str:
+        """What the origin decided, as it follows "the origin"."""
+        return _closed_up(self._say("decided", kind.value, reason))
+
+    def purpose(self, kind: FollowUpKind) -> str:
+        """Why such letters are written, as it follows "in order to"."""
+        return _closed_up(self._say("purpose", kind.value))
+
+    def recalled(self, letter: Letter) -> str:
+        """The sentence that names the letter which the sender wrote to them before."""
+        named = {
+            "issuer": letter.issuer,
+            "number": letter.number,
+            "dated": self._wording.long_date(letter.dated),
+            "subject": letter.subject,
+        }
+        return self._say("recalled", named)
+
+    def informed(self, sender: str, above: Sequence[str], decided: str) -> str:
+        """The sentence that says who decided what, along the chain that it came down.
+
+        Args:
+            sender: Name of the office that writes.
+            above: Names of the offices over it, nearest first; none for the origin.
+            decided: What the origin decided.
+        """
+        return self._say("informed", sender, above, decided)
+
+    def _say(self, name: str, *values: object) -> str:
+        with told(_TEMPLATE):
+            return str(getattr(self._sentences, name)(*values))
+
+
+def _closed_up(text: str) -> str:
+    return " ".join(text.split())

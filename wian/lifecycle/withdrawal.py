@@ -1,0 +1,93 @@
+"""Withdraws a directive: a letter that says so goes exactly as far as the first one went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wian.ledger.acts import Act, Withdrawn
+from wian.ledger.outbox.events import Event, News
+from wian.ledger.write.cohort import CohortWriter
+from wian.lifecycle.later_plan import withdrawal_plan
+from wian.lifecycle.origin import Why, first_letter, refuse_follow_up, refuse_unless_origin
+from wian.office.actor import Acting
+from wian.office.held_letter import note_first
+from wian.office.inputs import checked
+from wian.office.issue import issue_within
+from wian.office.trusted_clock import refuse_wrong_clock
+from wian.propagation.plan import as_recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A withdrawal that stands in the ledger.
+
+    Attributes:
+        propagation: What is withdrawn.
+        follower: Id of the propagation whose letters say so.
+        number: Number of the origin's letter that says so.
+        reached: How many offices had been sent the first letter.
+        act: The origin's act.
+        new: This call made it; it was there before otherwise.
+    """
+
+    propagation: str
+    follower: str
+    number: str
+    reached: int
+    act: Act
+    new: bool
+
+
+def withdraw(acting: Acting, reason: str) -> Withdrawal:
+    """Withdraw a directive; twice withdraws once.
+
+    In one transaction the origin's letter of withdrawal goes out and the first propagation ends:
+    nothing of it is forwarded, edited or reminded of any more. Those whom it has reached may still
+    stamp it; they get the withdrawal from the office that sent them the first letter.
+
+    Args:
+        acting: The origin, and who acts for it when.
+        reason: Why, as it follows "because" in the letters.
+
+    Raises:
+        Refusal: The office is not the origin, has not issued its letter, or the propagation is
+            itself about another.
+        InputFaults: The reason is no plain line of text.
+        LedgerError: The ledger cannot be used; nothing was written.
+    """
+    refuse_unless_origin(acting)
+    refuse_follow_up(acting)
+    said = checked(Why, reason=reason).reason
+    with acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
+        writer.hold_life()  # nobody forwards, amends or closes it meanwhile
+        first_letter(writer, acting)
+        done, reached = writer.life().withdrawn, writer.sent()
+        if done is not None:
+            return _withdrawal(acting, done, len(reached), new=False)
+        refuse_wrong_clock(writer, acting)
+        plan = withdrawal_plan(acting.plan, reached, said)
+        beside = writer.begin(as_recorded(plan, acting.now.minute), plan.hierarchy)
+        later = Acting(acting.ledger, plan, acting.office, acting.by, acting.now)
+        number = issue_within(beside, later).letter.letter.number
+        body = Withdrawn(reason=said, follower=plan.id, number=number)
+        act = note_first(writer, acting, body, "")
+        _tell(writer, acting, body, [hop.recipient for hop in reached])
+        return _withdrawal(acting, act, len(reached), new=True)
+
+
+def _withdrawal(acting: Acting, act: Act, reached: int, *, new: bool) -> Withdrawal:
+    body = act.body
+    if not isinstance(body, Withdrawn):
+        raise TypeError(f"act {act.kind} of {act.office} is no withdrawal")
+    return Withdrawal(acting.plan.id, body.follower, body.number, reached, act, new)
+
+
+def _tell(writer: CohortWriter, acting: Acting, body: Withdrawn, reached: list[str]) -> None:
+    """Tell the origin, and whomever the first letter has reached."""
+    facts = {
+        "follower": body.follower,
+        "number": body.number,
+        "at": acting.now.isoformat(acting.plan.jurisdiction.calendar.zone),
+    }
+    hearers = (acting.office, *reached)
+    writer.tell(News(Event.WITHDRAWN, acting.plan.id, (acting.office,), hearers, facts))
