@@ -5,8 +5,10 @@ from __future__ import annotations
 import signal
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -15,7 +17,8 @@ from wian.ledger.database import open_ledger
 from wian.ledger.proof.verification import verify
 
 PROVINCES = ("phuket", "lamphun", "phitsanulok", "nan", "trat", "yala", "krabi", "loei")
-WHOLE = 83
+BEGUN, WHOLE = 12, 83
+"""Letters: from one province's districts on some stand and most are missing; all."""
 LETTERS = "SELECT count(*) FROM letter"
 
 
@@ -41,44 +44,66 @@ def command(propagating) -> list[object]:
     return ["propagate", propagating.national, *limits, "--json"]
 
 
+class Book:
+    """A ledger as one sees it who waits for its letters: read at any time, and held for a kill."""
+
+    def __init__(self, connect: Callable[[], Any], errors: type[Exception], hold: str) -> None:
+        self._connect, self._errors, self._hold = connect, errors, hold
+
+    def letters(self) -> int:
+        """How many letters it holds now; none before it is there."""
+        try:
+            with closing(self._connect()) as connection:
+                return int(connection.execute(LETTERS).fetchone()[0])
+        except self._errors:
+            return 0
+
+    @contextmanager
+    def held(self) -> Iterator[int]:
+        """How many letters it holds; nobody writes another meanwhile."""
+        with closing(self._connect()) as connection:
+            connection.execute(self._hold)
+            yield int(connection.execute(LETTERS).fetchone()[0])
+
+
+def _file(home: Path) -> Book:
+    address = f"file:{home}/wian.db?mode=rw"
+    return Book(
+        lambda: sqlite3.connect(address, uri=True, isolation_level=None, timeout=60),
+        sqlite3.Error,
+        "BEGIN IMMEDIATE",
+    )
+
+
+def _server(url: str) -> Book:
+    return Book(
+        lambda: psycopg.connect(url),
+        psycopg.Error,
+        "LOCK TABLE letter IN SHARE ROW EXCLUSIVE MODE",
+    )
+
+
 @pytest.fixture
 def killed(process, command, processes) -> Callable[..., list[int]]:
-    """Start the command, kill it once so many letters stand; gives the processes it had."""
+    """Start the command, kill it once so many letters stand; gives the processes it had.
 
-    def run(letters: Callable[[], int], enough: int, *options: str) -> list[int]:
+    The ledger is held while it is killed: however late the signal comes, letters are missing.
+    """
+
+    def run(book: Book, enough: int, *options: str) -> list[int]:
         started = process(*command, *options)
-        while (found := letters()) < enough:
+        while (found := book.letters()) < enough:
             assert started.poll() is None, started.communicate()
             time.sleep(0.002 if found else 0.05)  # before the first letter it loads for seconds
-        children = processes.children(started.pid)
-        started.send_signal(signal.SIGKILL)
-        started.communicate()
+        with book.held() as found:
+            assert found < WHOLE, "it was over before it could be killed"
+            children = processes.children(started.pid)
+            started.send_signal(signal.SIGKILL)
+            started.communicate()
         assert started.returncode == -signal.SIGKILL
         return children
 
     return run
-
-
-def _in_file(home: Path) -> Callable[[], int]:
-    def letters() -> int:
-        try:
-            with sqlite3.connect(f"file:{home}/wian.db?mode=ro", uri=True) as connection:
-                return int(connection.execute(LETTERS).fetchone()[0])
-        except sqlite3.Error:
-            return 0
-
-    return letters
-
-
-def _in_postgres(url: str) -> Callable[[], int]:
-    def letters() -> int:
-        try:
-            with psycopg.connect(url) as connection:
-                return int(connection.execute(LETTERS).fetchone()[0])
-        except psycopg.Error:
-            return 0
-
-    return letters
 
 
 def _assert_all_leave(processes, pids: list[int]) -> None:
@@ -93,7 +118,7 @@ def test_killed_and_run_again_at_once_in_the_same_home(  # noqa: PLR0913, PLR091
     killed, process, command, used_home, plan, undisturbed, propagating, processes
 ):
     """The second command may start while the first one's server is still leaving."""
-    orphans = killed(_in_file(used_home), 20, "--prefect")
+    orphans = killed(_file(used_home), BEGUN, "--prefect")
     assert orphans
     again = process(*command, "--prefect")
     out, err = again.communicate(timeout=600)
@@ -120,15 +145,12 @@ def test_killed_without_prefect_it_goes_on_there_where_it_was(  # noqa: PLR0913,
 ):
     """The next run makes task runs only for what is missing, and the ledger proves itself."""
     monkeypatch.setenv("WIAN_DATABASE_URL", postgres_url)
-    letters = _in_postgres(postgres_url)
-    _assert_all_leave(processes, killed(letters, 60))
-    had = letters()
+    _assert_all_leave(processes, killed(_server(postgres_url), BEGUN))
     again = wian_on_server(*command)
     assert (again.code, again.err, again.json["letters"]) == (0, "", WHOLE)
     (run, *_), tasks = prefect_api.flow_runs(), []
     while len(tasks) < 2:
         tasks = prefect_api.task_runs(run["id"])
-    assert 60 <= had < WHOLE
     assert len(tasks) < 1 + 4 + len(PROVINCES)
     with open_ledger(postgres_url) as ledger:
         assert propagating.everything(ledger, plan) == undisturbed
