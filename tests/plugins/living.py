@@ -80,6 +80,11 @@ class Living:
         path.write_text(yaml.safe_dump(values, allow_unicode=True), encoding="utf-8")
         return path
 
+    def enclosed(self, name: str, content: bytes) -> dict[str, str]:
+        """An enclosure of the drill with a file."""
+        (self.folder / name).write_bytes(content)
+        return {"title": f"แบบรายงาน {name}", "file": name}
+
     def plan(self, *, limit_to: tuple[str, ...] = (), **changes: Any) -> Plan:
         """The drill's plan, or that of a directive with some fields changed."""
         path = str(self.directive(**changes))

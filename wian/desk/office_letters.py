@@ -9,11 +9,13 @@ from functools import cached_property
 from wian.desk.app.context import Desk
 from wian.ledger.errors import UnknownPropagation
 from wian.ledger.read import live_letters
+from wian.ledger.read.kept_files import kept_file
 from wian.ledger.read.live_letters import Incoming, Outgoing, State
 from wian.ledger.read.offices.passages import Passage, passages, way_down
 from wian.ledger.records import Clock
 from wian.ledger.write.propagations import load_propagation
 from wian.letters.directive import Directive
+from wian.letters.enclosed_file import EnclosedFile
 from wian.letters.secrecy import is_secret
 from wian.office.actor import Acting
 from wian.propagation import runtime
@@ -147,6 +149,23 @@ class OfficeLetters:
         """
         if not self.may_read(directive):
             raise SecretLetter
+
+    def enclosed(self, directive: Directive, sha256: str) -> EnclosedFile:
+        """A file that travels with a directive, of which the office has a letter.
+
+        Args:
+            directive: That of a letter that the office was sent, or issued.
+            sha256: Digest of the file.
+
+        Raises:
+            SecretLetter: It is not for whoever asks.
+            NoSuchLetter: No such file travels with it.
+        """
+        self.refuse_secret(directive)
+        for kept in directive.files:
+            if kept.sha256 == sha256:
+                return EnclosedFile(kept, kept_file(self.desk.ledger, sha256))
+        raise NoSuchLetter
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,21 @@ class LedgerError(WianError):
         super().__init__(f"The ledger {url} {what}; {remedy}.")
 
 
+class FileNotKept(WianError):
+    """A file that a directive encloses, or that is asked for, is not in the ledger.
+
+    Args:
+        name: Its name.
+        sha256: Digest of its bytes.
+    """
+
+    def __init__(self, name: str, sha256: str) -> None:
+        super().__init__(
+            f"The ledger does not keep the enclosed file {name[:80]} (SHA-256 {sha256}); "
+            "plan the directive from its own file again."
+        )
+
+
 class NoLedger(LedgerError):
     """Nothing was ever recorded at the URL; it may be a slip, so that nothing is made there."""
 

@@ -18,6 +18,7 @@ from wian.jurisdictions.handling import Secrecy, Urgency
 from wian.kit.errors import Unfit
 from wian.kit.pydantic_faults import shown
 from wian.kit.text import LongText, ShortText
+from wian.letters.enclosed_file import KeptFile
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:?\d\d)?)?")
 _FIRST_YEAR, _LAST_YEAR = 1941, 2400
@@ -134,10 +135,16 @@ class Enclosure(_Model):
     Attributes:
         title: What it is called.
         count: How many of it; the jurisdiction's words for one set where none are given.
+        file: Path of a file that travels with it, from the directive's folder.
+        kept: The file once it was read. wian fills it in.
     """
 
     title: ShortText
     count: ShortText | None = None
+    file: Annotated[ShortText | None, Field(exclude_if=lambda path: path is None)] = None
+    kept: SkipJsonSchema[Annotated[KeptFile | None, Field(exclude_if=lambda one: one is None)]] = (
+        None
+    )
 
 
 class Window(_Model):
@@ -304,3 +311,8 @@ class Directive(_Model):
         if self.id in (self.replaces, *self.references):
             raise ValueError("names itself in replaces or references; name an earlier directive")
         return self
+
+    @property
+    def files(self) -> tuple[KeptFile, ...]:
+        """The files that travel with it, in the order of the enclosures."""
+        return tuple(each.kept for each in self.enclosures if each.kept)

@@ -25,6 +25,7 @@ from wian.kit.text import ShortText
 from wian.kit.text_file import refused, shown_name, shown_path
 from wian.kit.yaml_nodes import LineOf, read_yaml
 from wian.letters.directive import Day, Directive, History, Moment
+from wian.letters.enclosed_file import EnclosedFiles, read_all
 from wian.letters.observed_history import history_faults
 
 
@@ -39,6 +40,7 @@ class DirectiveFile:
         data: Its fields.
         faulty: Where the faulty ones are.
         line_of: From a field to its line; ``None`` where there is no file.
+        enclosed: The files that it encloses.
     """
 
     path: Path
@@ -47,6 +49,7 @@ class DirectiveFile:
     data: Mapping[str, Any]
     faulty: tuple[Loc, ...]
     line_of: LineOf | None
+    enclosed: EnclosedFiles = field(default_factory=lambda: EnclosedFiles({}, ()))
 
     @property
     def subject(self) -> str:
@@ -157,14 +160,26 @@ def read_directive(path: Path) -> DirectiveFile:
     if "offices" in data and not {"origin", "addressees"} & set(data):
         remedy = "name a directive, and give this one with --hierarchy"
         raise refused(path, "is a file of offices, not a directive", remedy)
+    enclosed = read_all(data.get("enclosures"), path.parent)
     try:
         directive = Directive.model_validate(data)
     except ValidationError as error:
         faults = faults_of(error, lambda loc: f"{name} line {line_of(loc)}")
         faults = _asked_below(faults, error)
         faulty = tuple(each["loc"] for each in error.errors(include_url=False))
-        return DirectiveFile(path, None, tuple(faults), data, faulty, line_of)
-    return DirectiveFile(path, directive, (), data, (), line_of)
+        found = DirectiveFile(path, None, tuple(faults), data, faulty, line_of, enclosed)
+    else:
+        found = DirectiveFile(path, directive, (), data, (), line_of, enclosed)
+    of_files = map(found.placed, (*enclosed.faults, *_filled_in(data.get("enclosures"))))
+    return replace(found, faults=(*found.faults, *of_files))
+
+
+def _filled_in(entries: Any) -> Iterator[Fault]:
+    """What wian fills in of an enclosure, and no author writes."""
+    for at, entry in enumerate(entries if isinstance(entries, list) else ()):
+        if isinstance(entry, dict) and "kept" in entry:
+            what = "kept is filled in by wian"
+            yield Fault(f"enclosures.{at}.kept", what, "write the file's path as file: instead")
 
 
 _OF_AN_ASK = ("answer_by", "answer_by_level")
@@ -196,14 +211,15 @@ def load_directive(path: Path) -> Directive:
             with its line.
     """
     found = read_directive(path)
-    if found.directive is None:
+    if found.directive is None or found.faults:
         raise InputFaults(shown_path(path), sorted(found.faults, key=_line))
     return found.directive
 
 
 def unfiled(directive: Directive) -> DirectiveFile:
     """A directive that a program holds, to be checked as one from a file is."""
-    return DirectiveFile(Path(directive.id), directive, (), {}, (), None)
+    enclosed = read_all(directive.enclosures, None)
+    return DirectiveFile(Path(directive.id), directive, enclosed.faults, {}, (), None, enclosed)
 
 
 def _line(fault: Fault) -> int:

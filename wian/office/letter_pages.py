@@ -14,6 +14,7 @@ from wian.ledger.records import IssuedLetter, Reception
 from wian.ledger.write.propagations import list_propagations
 from wian.letters.copies import Copy
 from wian.letters.drawn_stamp import Stamp
+from wian.letters.enclosed_file import EnclosedFile
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.site import Circular, page_link
 from wian.propagation.plan import Plan
@@ -150,11 +151,16 @@ def circulars_of(ledger: Ledger, office: str, propagation: str | None) -> Collec
     return Collected(name, known, tuple(found.values()))
 
 
-def site_circular(plan: Plan, issued: IssuedLetter, files: Mapping[str, bytes]) -> Circular:
+def site_circular(
+    plan: Plan,
+    issued: IssuedLetter,
+    files: Mapping[str, bytes],
+    enclosed: Sequence[EnclosedFile] = (),
+) -> Circular:
     """A circular as the office's download page offers it."""
     recipients = [hop.recipient for hop in plan.route.hops if hop.sender == issued.office]
     names = tuple(plan.hierarchy.office(office).name for office in recipients)
-    return Circular(issued.letter, names, files)
+    return Circular(issued.letter, names, files, tuple(enclosed))
 
 
 def simulated(circulars: Iterable[tuple[Plan, IssuedLetter]]) -> int:

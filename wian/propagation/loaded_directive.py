@@ -42,7 +42,13 @@ def load_fitting(path: Path, hierarchy: Hierarchy | None = None) -> Directive:
         "hierarchy": directive.hierarchy not in jurisdiction_ids() and directive.hierarchy,
         "profile": directive.profile,
     }
-    leading = {field: str(folder / name) for field, name in files.items() if name}
+    leading: dict[str, object] = {
+        field: str(folder / name) for field, name in files.items() if name
+    }
+    leading["enclosures"] = tuple(
+        each.model_copy(update={"file": str(folder / each.file)}) if each.file else each
+        for each in directive.enclosures
+    )
     return directive.model_copy(update=leading)
 
 

@@ -34,7 +34,8 @@ from wian.ledger.write.propagations import (
 from wian.letters.composition.composer import Composer
 from wian.letters.composition.reminder import Reminding
 from wian.letters.directive import Directive, History, ObservedLetter, ObservedStamp
-from wian.letters.secrecy import public_name
+from wian.letters.enclosed_file import EnclosedFile, in_words
+from wian.letters.secrecy import is_secret, public_name
 from wian.propagation.remarks import remarks
 from wian.reports.offices_in_words import Namer
 
@@ -55,6 +56,7 @@ class Plan:
         seed: Seed of the simulated delays.
         limit_to: Offices that it was limited to.
         clock: Whether it is worked out, happens, or happened.
+        files: The files that the directive encloses, until the ledger keeps them.
     """
 
     directive: Directive
@@ -65,6 +67,7 @@ class Plan:
     seed: int
     limit_to: tuple[str, ...]
     clock: Clock = Clock.VIRTUAL
+    files: tuple[EnclosedFile, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Plan) and self.id == other.id
@@ -314,6 +317,8 @@ def described(plan: Plan) -> Iterator[str]:
     if window:
         days = f"{window.days:,} days" if window.days > 1 else "1 day"
         yield f"Window {window.opens} to {window.closes}: {days}."
+    if not is_secret(plan.directive):
+        yield from (f"Enclosed file: {in_words(each)}" for each in plan.directive.files)
     yield f"The route: {len(plan.route.offices):,} offices, {len(plan.route.hops):,} hops"
     for wave in plan.route.waves:
         to = many([hop.recipient for hop in wave.hops])
@@ -344,7 +349,7 @@ def record(ledger: Ledger, plan: Plan, now: Instant, *, again: bool = False) -> 
         LiveAlready: The directive is live as another propagation, and that is not wanted.
     """
     propagation = as_recorded(plan, now.minute)
-    record_propagation(ledger, propagation, plan.hierarchy, again=again)
+    record_propagation(ledger, propagation, plan.hierarchy, again=again, files=plan.files)
 
 
 def as_recorded(plan: Plan, created_minute: int) -> Propagation:

@@ -31,6 +31,7 @@ from wian.ledger.records import Clock
 from wian.letters.composition.vocabulary import vocabulary
 from wian.letters.directive import Directive
 from wian.letters.directive_file import DirectiveFile, read_directive
+from wian.letters.enclosed_file import EnclosedFiles
 from wian.propagation.plan import Plan
 from wian.propagation.request import PropagationRequest
 
@@ -74,9 +75,11 @@ def planned(found: DirectiveFile, hierarchy: Hierarchy, request: PropagationRequ
     limit = tuple(sorted(set(request.limit_to)))
     if limit:
         route = plan_route(hierarchy, directive.origin, directive.addressees, limit_to=limit)
-    sent = _counted(directive, where.wording).model_copy(update=_PATHS_LEFT_OUT)
+    sent = _enclosing(_counted(directive, where.wording), found.enclosed)
+    sent = sent.model_copy(update=_PATHS_LEFT_OUT)
     seed = DEFAULT_SEED if live else request.seed
-    plan = Plan(sent, hierarchy, where, route, profile, seed, limit, clock)
+    files = tuple(found.enclosed.by_enclosure.values())
+    plan = Plan(sent, hierarchy, where, route, profile, seed, limit, clock, files)
     if live:
         _refuse_history(directive, found)
     _refuse_outside_calendar(plan, found)
@@ -92,6 +95,18 @@ def _counted(directive: Directive, wording: Wording) -> Directive:
         each if each.count else each.model_copy(update=usual) for each in directive.enclosures
     )
     return directive.model_copy(update={"enclosures": tuple(counted)})
+
+
+def _enclosing(directive: Directive, enclosed: EnclosedFiles) -> Directive:
+    """The directive that names its files by their digests instead of their paths."""
+    read = enclosed.by_enclosure
+    if not read:
+        return directive
+    named = (
+        each.model_copy(update={"file": None, "kept": read[at].kept}) if at in read else each
+        for at, each in enumerate(directive.enclosures)
+    )
+    return directive.model_copy(update={"enclosures": tuple(named)})
 
 
 def _profile(where: Jurisdiction, path: Path, directive: Directive, clock: Clock) -> DelayProfile:

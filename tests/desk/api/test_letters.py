@@ -166,3 +166,18 @@ def test_the_origin_has_a_status_without_having_received(api):
     program = api.program("opm")
     assert program.get(f"/status/{api.plan.id}").json()["counts"]["below"] == 115
     assert program.get(api.of).status_code == 404
+
+
+def test_the_files_of_a_letter_are_listed_and_downloaded(api):
+    """For the office that sent it and for the one that was sent it; nobody else finds them."""
+    annex = b"%PDF-1.7\n%the annex for programs\n%%EOF\n"
+    plan = api.living.plan(id="annexed", enclosures=[api.living.enclosed("annex.pdf", annex)])
+    api.living.begin(api.ledger, plan)
+    for office, path in (("opm", "outgoing"), ("moi", "letters")):
+        program = api.program(office)
+        (file,) = program.get(f"/{path}/{plan.id}").json()["files"]
+        assert (file["name"], file["media_type"]) == ("annex.pdf", "application/pdf")
+        answer = program.get(f"/{path}/{plan.id}/files/{file['sha256']}")
+        assert answer.content == annex
+    assert program.get(f"/letters/{plan.id}/files/{'0' * 64}").status_code == 404
+    assert api.program("dla").get(f"/letters/{plan.id}/files/{file['sha256']}").status_code == 404

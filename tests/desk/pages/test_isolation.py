@@ -8,16 +8,16 @@ from fastapi.routing import APIRoute
 from wian.desk.pages import (
     acts,
     answers,
+    downloads,
     draft,
     inbox,
     letter,
-    letter_pdfs,
     office_settings,
     outgoing,
 )
 from wian.ledger.access.permissions import Role
 
-ROUTERS = (inbox, letter, acts, draft, outgoing, answers, letter_pdfs, office_settings)
+ROUTERS = (inbox, letter, acts, draft, outgoing, answers, downloads, office_settings)
 ROUTES = [
     (method, route.path)
     for each in ROUTERS
@@ -47,7 +47,7 @@ FIELDS = {
 
 
 def _path(drill, path, propagation=None):
-    return path.format(propagation=propagation or drill.plan.id, sender="opm")
+    return path.format(propagation=propagation or drill.plan.id, sender="opm", sha256="0" * 64)
 
 
 def _ask(browser, method, path):
@@ -60,8 +60,8 @@ def _ask(browser, method, path):
 
 
 def test_every_page_is_among_those_tried():
-    """Eight that show something of a letter, seven that do something with it."""
-    assert sorted(method for method, _ in OF_A_LETTER) == ["GET"] * 8 + ["POST"] * 7
+    """Ten that show something of a letter, seven that do something with it."""
+    assert sorted(method for method, _ in OF_A_LETTER) == ["GET"] * 10 + ["POST"] * 7
     assert {"/", "/outgoing", "/office"} <= {path for _, path in ROUTES}
 
 

@@ -8,7 +8,8 @@ from hashlib import sha256
 import pytest
 
 from wian.ledger.proof.verification import verify
-from wian.ledger.read.kept_originals import original_content, originals
+from wian.ledger.read.kept_files import kept_file
+from wian.ledger.read.kept_originals import originals
 from wian.ledger.write.originals import Original, keep_originals
 
 _FILE = bytes(range(256)) * 20
@@ -32,10 +33,10 @@ def test_a_file_comes_back_as_it_was(kept, live_plan):
         1,
         12,
     )
-    assert original_content(kept, found.file) == _FILE
+    assert kept_file(kept, found.file) == _FILE
     assert originals(kept, live_plan.id, "moi") == []
     with pytest.raises(KeyError):
-        original_content(kept, "0" * 64)
+        kept_file(kept, "0" * 64)
 
 
 def test_keeping_a_file_again_changes_nothing(kept, live_plan):
@@ -55,5 +56,5 @@ def test_another_content_under_the_digest_is_found(kept):
             "UPDATE snapshot SET content = ? WHERE kind = 'file'", (zlib.compress(b"forged", 3),)
         )
     faults = [str(fault.what) for fault in verify(kept).faults]
-    assert "is not the file that was imported: edited" in faults
+    assert "is not the file that was kept: edited" in faults
     assert "is not what was recorded: edited" in faults

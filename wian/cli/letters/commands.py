@@ -64,6 +64,11 @@ RemindersOption = Annotated[
     bool, typer.Option("--reminders", help="Show the reminders of a live propagation instead.")
 ]
 
+EnclosuresOption = Annotated[
+    bool,
+    typer.Option("--enclosures", help="List the files that travel with the letters instead."),
+]
+
 ProofOption = Annotated[
     bool,
     typer.Option(
@@ -84,6 +89,7 @@ def letters(
     base_url: BaseUrlOption = None,
     certified: CertifiedOption = None,
     reminders: RemindersOption = False,
+    enclosures: EnclosuresOption = False,
     proof: ProofOption = False,
     json: JsonOption = False,
 ) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import typer
 
+from wian.cli.letters.enclosed_files import write_enclosed
 from wian.cli.letters.letter_forms import LetterFormat
 from wian.cli.letters.original_files import write_transcripts
 from wian.cli.terminal.console import print_json, say
@@ -15,8 +16,10 @@ from wian.cli.terminal.progress_bar import progress_bar
 from wian.cli.terminal.titles import named
 from wian.kit.counted import counted, number
 from wian.kit.errors import WianError
+from wian.ledger.read.kept_files import kept_file
 from wian.ledger.records import Clock, IssuedLetter
 from wian.letters.copies import Copy
+from wian.letters.enclosed_file import EnclosedFile
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.emblem import emblem_svg
 from wian.letters.pages.export import BATCH, LetterFile, content_of, export_documents
@@ -25,6 +28,9 @@ from wian.letters.secrecy import is_secret
 from wian.office.letter_pages import Cabinet, Trimmings, circulars_of, simulated, site_circular
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
+
+_ENCLOSURES = "enclosures"
+"""Folder of the files that travel with letters, beside these."""
 
 
 class CannotWrite(WianError):
@@ -103,10 +109,16 @@ def write_letters(plan: Plan, offices: list[tuple[int, str]], asked: Export, *, 
             )
     except OSError as reason:
         raise CannotWrite(asked.out, reason) from reason
+    files = plan.directive.files
+    if files:
+        write_enclosed(plan, asked.out / _ENCLOSURES)
     if json:
         print_json({"propagation": plan.id, "letters": done, "folder": str(asked.out)})
     else:
         say(named(plan).within(f"Written to {asked.out}: {counted(done, 'letter')} of ", "."))
+        if files:
+            many = counted(len(files), "file")
+            say(f"Enclosed with them, in {asked.out / _ENCLOSURES}: {many}.")
 
 
 def _refuse_unless_possible(asked: Export) -> None:
@@ -178,5 +190,9 @@ def _circular(
     link = page_link(issued.letter, where, base_url) if base_url else None
     parts = (BundlePart(issued.letter, link=link),)
     files = {ending: content_of(f".{ending}", parts, where) for ending in ("pdf", "docx", "txt")}
+    enclosed = [
+        EnclosedFile(kept, kept_file(runtime.ledger(), kept.sha256))
+        for kept in plan.directive.files
+    ]
     progress(1)
-    return site_circular(plan, issued, files)
+    return site_circular(plan, issued, files, enclosed)

@@ -70,6 +70,7 @@ def run(
     certified: str | None,
     *,
     reminders: bool,
+    enclosures: bool,
     proof: bool,
     json: bool,
 ) -> None:
@@ -77,10 +78,14 @@ def run(
     refuse_file(out)
     special = bool(wave or emblem or certified is not None or copy is not Copy.ISSUED)
     if form is LetterFormat.SITE:
-        _write_site(propagation, office, out, base_url, refused=reminders or special, json=json)
+        refused = reminders or enclosures or special
+        _write_site(propagation, office, out, base_url, refused=refused, json=json)
         return
     plan = _plan(propagation, office)
-    if proof:
+    if enclosures:
+        others = special or base_url or reminders or proof or office
+        _show_enclosed(plan, form, out, refused=bool(others), json=json)
+    elif proof:
         beside = special or base_url or reminders or form is not LetterFormat.TEXT
         _write_proof(plan, office, out, refused=bool(beside))
     elif form is LetterFormat.ORIGINAL:
@@ -142,7 +147,7 @@ def _write_site(
 ) -> None:
     if refused:
         raise typer.BadParameter(
-            "A site takes no --wave, --copy, --emblem, --certified or --reminders."
+            "A site takes no --wave, --copy, --emblem, --certified, --reminders or --enclosures."
         )
     from wian.cli.letters.letter_files import write_office_site  # noqa: PLC0415 - slow to load
 
@@ -155,6 +160,16 @@ def _write_proof(plan: Plan, office: str | None, out: Path | None, *, refused: b
     from wian.cli.letters.letter_proof import write_proof  # noqa: PLC0415 - signs
 
     write_proof(plan, office, out)
+
+
+def _show_enclosed(
+    plan: Plan, form: LetterFormat, out: Path | None, *, refused: bool, json: bool
+) -> None:
+    if refused or form is not LetterFormat.TEXT:
+        raise typer.BadParameter("Enclosed files take --out and --json only.")
+    from wian.cli.letters.enclosed_files import show_enclosed  # noqa: PLC0415 - few ask
+
+    show_enclosed(plan, out, json=json)
 
 
 def _show_originals(

@@ -15,7 +15,8 @@ from wian.jurisdictions.paper import Medium
 from wian.kit.counted import counted
 from wian.kit.errors import WianError
 from wian.kit.whole_file import replacing
-from wian.ledger.read.kept_originals import KeptOriginal, original_content, originals
+from wian.ledger.read.kept_files import kept_file
+from wian.ledger.read.kept_originals import KeptOriginal, originals
 from wian.ledger.records import Clock
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
@@ -64,7 +65,7 @@ def show_originals(plan: Plan, office: str | None, out: Path | None, *, json: bo
         print_json({"propagation": plan.id, "originals": [_values(each) for each in found]})
     elif office and len(found) == 1 and found[0].medium == Medium.TEXT:
         sys.stdout.flush()
-        sys.stdout.buffer.write(original_content(runtime.ledger(), found[0].file))
+        sys.stdout.buffer.write(kept_file(runtime.ledger(), found[0].file))
     else:
         _list(plan, found)
 
@@ -138,7 +139,7 @@ def _write(found: Sequence[KeptOriginal], out: Path) -> int:
         if each.file not in names.values():
             name = each.name if each.name not in names else f"{each.file[:12]}-{each.name}"
             names[name] = each.file
-            _put(out / name, original_content(runtime.ledger(), each.file))
+            _put(out / name, kept_file(runtime.ledger(), each.file))
     return len(names)
 
 

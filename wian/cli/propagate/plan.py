@@ -14,7 +14,8 @@ from wian.jurisdictions.countries import jurisdiction
 from wian.kit.counted import counted, number
 from wian.kit.errors import InputFaults
 from wian.kit.pydantic_faults import faults_of
-from wian.letters.secrecy import public_name
+from wian.letters.enclosed_file import in_words
+from wian.letters.secrecy import is_secret, public_name
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 from wian.propagation.remarks import remarks
@@ -106,6 +107,9 @@ def show(plan: Plan) -> None:
     heading(public_name(plan.directive))
     if window:
         say(f"Window {window.opens} to {window.closes}: {counted(window.days, 'day')}.")
+    if not is_secret(plan.directive):
+        for file in plan.directive.files:
+            say(f"Enclosed file: {in_words(file)}")
     rows = [
         (
             wave.number,

@@ -70,6 +70,7 @@ def received_in_full(letter: InboxLetter) -> ReceivedInFull:
         stamps=[stamp(plan, item, each) for each in item.stamps],
         chain=[office(plan, each) for each in plan.route.chain(item.hop.recipient)],
         answers=[answer(plan, act) for act in item.of(ActKind.ANSWERED)] if readable else [],
+        files=list(item.directive.files) if readable else [],
     )
 
 

@@ -12,8 +12,15 @@ from starlette.responses import Response
 from wian.desk.api import letter_models
 from wian.desk.api.authentication import Reader
 from wian.desk.api.caller_letters import letters_of
-from wian.desk.api.models import PropagationId, ReceivedInFull, Recipient, SentInFull
+from wian.desk.api.models import (
+    FileDigest,
+    PropagationId,
+    ReceivedInFull,
+    Recipient,
+    SentInFull,
+)
 from wian.desk.api.problems import described
+from wian.desk.app.downloaded_file import downloaded
 from wian.desk.office_letters import OfficeLetters
 from wian.desk.views.sheets import received_part
 from wian.jurisdictions.instant import Instant
@@ -21,6 +28,7 @@ from wian.ledger.acts import Act, ActKind, Answered
 from wian.ledger.read import live_letters
 from wian.ledger.read.corrections import moments_of
 from wian.ledger.records import IssuedLetter, ReceivedHop
+from wian.letters.enclosed_file import MEDIA_TYPES
 from wian.letters.pages.export import content_of
 from wian.propagation.plan import Plan
 
@@ -47,6 +55,15 @@ _PAPER: dict[int | str, dict[str, Any]] = {
             "text/plain": {"schema": {"type": "string"}},
             "text/html": {"schema": {"type": "string"}},
             "application/pdf": {"schema": {"type": "string", "format": "binary"}},
+        },
+    }
+}
+
+_FILE: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "The file, byte for byte.",
+        "content": {
+            kind: {"schema": {"type": "string", "format": "binary"}} for kind in MEDIA_TYPES
         },
     }
 }
@@ -82,12 +99,39 @@ def show_sent(request: Request, caller: Reader, propagation: PropagationId) -> S
     """A letter that the office issued, and how far it has come with each who was sent it."""
     letters = letters_of(request, caller)
     item = letters.sent(propagation)
-    plan = letters.plan(propagation)
+    plan, readable = letters.plan(propagation), letters.may_read(item.directive)
     return SentInFull(
         **dict(letter_models.sent(letters, item)),
-        letter=item.letter.letter if letters.may_read(item.directive) else None,
+        letter=item.letter.letter if readable else None,
         standing=_standing(letters, plan),
+        files=list(item.directive.files) if readable else [],
     )
+
+
+@router.get(
+    "/letters/{propagation}/files/{sha256}",
+    responses={**_FILE, **described(404)},
+    response_class=Response,
+)
+def show_received_file(
+    request: Request, caller: Reader, propagation: PropagationId, sha256: FileDigest
+) -> Response:
+    """A file that came with a letter that the office was sent."""
+    letter = letters_of(request, caller).received(propagation)
+    return downloaded(letter.letters.enclosed(letter.item.directive, sha256))
+
+
+@router.get(
+    "/outgoing/{propagation}/files/{sha256}",
+    responses={**_FILE, **described(404)},
+    response_class=Response,
+)
+def show_sent_file(
+    request: Request, caller: Reader, propagation: PropagationId, sha256: FileDigest
+) -> Response:
+    """A file that goes with a letter that the office issued."""
+    letters = letters_of(request, caller)
+    return downloaded(letters.enclosed(letters.sent(propagation).directive, sha256))
 
 
 def _standing(letters: OfficeLetters, plan: Plan) -> list[Recipient]:

@@ -12,6 +12,7 @@ from hierarchy.office import Channel
 from wian.jurisdictions.handling import Secrecy, Urgency
 from wian.ledger.outbox.events import Event
 from wian.ledger.read.live_letters import State
+from wian.letters.enclosed_file import KeptFile
 from wian.letters.letter import Letter
 from wian.notices.http_out import LONGEST
 from wian.office.inputs import MOST_PARAGRAPHS
@@ -52,6 +53,13 @@ PropagationId = Annotated[
         description="Id of the propagation; an office has one letter of it.",
         examples=["flood-drill-2573-1a2b3c4d"],
     ),
+]
+FileDigest = Annotated[
+    str, Path(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the file, from `files`.")
+]
+FilesSent = Annotated[
+    list[KeptFile],
+    Field(description="Files that travel with the letter; empty where it is secret to this token."),
 ]
 WebhookId = Annotated[str, Path(pattern=r"^wh_[0-9a-f]{16}$", description="Id of the webhook.")]
 IdempotencyKey = Annotated[
@@ -149,6 +157,7 @@ class ReceivedInFull(Received):
     stamps: list[DeskStamp]
     chain: Annotated[list[OfficeName], Field(description="From the origin to the office.")]
     answers: list[AnswerGiven]
+    files: FilesSent
 
 
 class StampAsked(Asked):
@@ -274,6 +283,7 @@ class SentInFull(Sent):
 
     letter: Annotated[Letter | None, Field(description="null: secret, and not for this token.")]
     standing: list[Recipient]
+    files: FilesSent
 
 
 class Counts(Given):

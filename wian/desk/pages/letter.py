@@ -103,6 +103,7 @@ def _facts(request: Request, at: InboxLetter) -> dict[str, Any]:
         "letter": item.letter.letter,
         "readable": at.readable,
         "paper": paper(item.letter.letter, at.plan.jurisdiction, link) if at.readable else None,
+        "files": item.directive.files if at.readable else (),
         "state": state,
         "waits": working_days(since, now, working) if since else None,
         "deadline": deadline(item.directive, at.answer_by, today, answered=item.answered),

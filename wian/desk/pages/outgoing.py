@@ -118,6 +118,7 @@ def _letter(
         "letter": letter,
         "issued": issued.letter.issued,
         "readable": readable,
+        "files": issued.directive.files if readable else (),
         "paper": paper(letter, plan.jurisdiction, link) if readable else None,
         "deadline": deadline(issued.directive, _earliest(plan), today),
     }

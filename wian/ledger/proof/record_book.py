@@ -35,7 +35,7 @@ from wian.ledger.write.record_book import (
     snapshot_digest,
 )
 
-_AS_IT_IS = {FILE: "the file that was imported", DEFINITION: "the definition that was recorded"}
+_AS_IT_IS = {FILE: "the file that was kept", DEFINITION: "the definition that was recorded"}
 """Kinds of snapshots that are kept under the digest of their very bytes."""
 
 
@@ -123,24 +123,30 @@ def _inflated(content: bytes) -> bytes | None:
 
 def _propagations(connection: Connection, findings: ProofFaults) -> Iterator[_Found]:
     columns = (getattr(PropagationRow, name) for name in PROPAGATION_COLUMNS)
+    kept = frozenset(connection.scalars(select(SnapshotRow.digest)))
     for row in connection.execute(select(*columns).order_by(PropagationRow.sequence)):
         values = tuple(row)
-        _prove_copies(dict(zip(PROPAGATION_COLUMNS, values, strict=True)), findings)
+        _prove_copies(dict(zip(PROPAGATION_COLUMNS, values, strict=True)), findings, kept)
         yield _Found(row.id, row.sequence, propagation_digest(values))
 
 
-def _prove_copies(row: dict[str, Any], findings: ProofFaults) -> None:
-    """What columns repeat of the directive is what the directive says."""
+def _prove_copies(row: dict[str, Any], findings: ProofFaults, kept: frozenset[str]) -> None:
+    """What columns repeat of the directive is what the directive says; its files are there."""
     try:
         directive = json.loads(row["directive"])
         window = directive.get("window") or {}
-    except (AttributeError, ValueError):
+        files = [each["kept"] for each in directive.get("enclosures", ()) if "kept" in each]
+    except (AttributeError, TypeError, ValueError):
         findings.fault("propagation", row["id"], "its directive is no JSON object")
         return
     said = (directive.get("id"), window.get("opens"), window.get("closes"))
-    kept = (row["directive_id"], _day(row["window_opens"]), _day(row["window_closes"]))
-    if said != kept:
+    repeated = (row["directive_id"], _day(row["window_opens"]), _day(row["window_closes"]))
+    if said != repeated:
         findings.fault("propagation", row["id"], "its id or window is not its directive's")
+    for file in files:
+        if file.get("sha256") not in kept:
+            name = f"file {str(file.get('name'))[:80]}"
+            findings.fault("propagation", row["id"], f"its enclosed {name} is not there")
     _prove_id(row, findings)
 
 

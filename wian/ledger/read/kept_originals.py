@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from sqlalchemy import select
 
 from wian.jurisdictions.paper import Medium
 from wian.ledger.database import Ledger
-from wian.ledger.tables import OriginalRow, SnapshotRow
+from wian.ledger.tables import OriginalRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +63,3 @@ def recognised_offices(ledger: Ledger, propagation: str) -> frozenset[str]:
     return frozenset(
         each.office for each in originals(ledger, propagation) if each.medium == Medium.OCR
     )
-
-
-def original_content(ledger: Ledger, file: str) -> bytes:
-    """A file, byte for byte.
-
-    Raises:
-        KeyError: It is not kept.
-    """
-    kept = select(SnapshotRow.content).where(SnapshotRow.digest == file)
-    with ledger.reading() as connection:
-        content = connection.scalar(kept)
-    if content is None:
-        raise KeyError(file)
-    return zlib.decompress(content)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -12,12 +13,13 @@ from hierarchy.graph import Hierarchy
 from wian.jurisdictions.countries import definition
 from wian.ledger.contents import canonical
 from wian.ledger.dialects import insert_missing
-from wian.ledger.errors import PropagationConflict
+from wian.ledger.errors import FileNotKept, PropagationConflict
 from wian.ledger.records import Propagation
-from wian.ledger.tables import PropagationRow
+from wian.ledger.tables import PropagationRow, SnapshotRow
 from wian.ledger.write.clock_offsets import keep_offsets
 from wian.ledger.write.record_book import (
     DEFINITION,
+    FILE,
     HIERARCHY,
     PROPAGATION_COLUMNS,
     Record,
@@ -25,6 +27,8 @@ from wian.ledger.write.record_book import (
     keep_snapshot,
     propagation_digest,
 )
+from wian.letters.directive import Directive
+from wian.letters.enclosed_file import EnclosedFile
 
 _INCIDENTAL = frozenset({"created_minute", "tool_version", "window_opens", "window_closes"})
 """What may differ when a propagation is recorded again, as the first record stays; and the
@@ -35,6 +39,7 @@ def enter_propagation(
     connection: Connection,
     propagation: Propagation,
     hierarchy: Hierarchy,
+    files: Sequence[EnclosedFile] = (),
 ) -> None:
     """Record a propagation and its hierarchy; a second time changes nothing.
 
@@ -42,8 +47,10 @@ def enter_propagation(
         connection: A connection with a write transaction begun.
         propagation: The propagation; a live one is recorded whatever else is live.
         hierarchy: The hierarchy that it goes down; kept once per digest.
+        files: The files that its directive encloses, unless the ledger keeps them already.
 
     Raises:
+        FileNotKept: A file that its directive encloses was not given, and is not kept.
         PropagationConflict: The id is recorded with another content.
     """
     row = _row(propagation)
@@ -51,8 +58,21 @@ def enter_propagation(
     keep_snapshot(connection, propagation.hierarchy_digest, HIERARCHY, pieces)
     if defined := definition(propagation.jurisdiction):
         keep_snapshot(connection, sha256(defined).hexdigest(), DEFINITION, [defined])
+    _keep_files(connection, propagation.directive, files)
     _enter(connection, row)
     keep_offsets(connection, propagation.jurisdiction)
+
+
+def _keep_files(
+    connection: Connection, directive: Directive, files: Sequence[EnclosedFile]
+) -> None:
+    """Keep the files that a directive encloses, once each, and see that all of them are kept."""
+    for each in files:
+        keep_snapshot(connection, each.kept.sha256, FILE, [each.content])
+    for kept in directive.files:
+        there = select(SnapshotRow.digest).where(SnapshotRow.digest == kept.sha256)
+        if connection.scalar(there) is None:
+            raise FileNotKept(kept.name, kept.sha256)
 
 
 def _enter(connection: Connection, row: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select, text
@@ -19,10 +19,16 @@ from wian.ledger.records import Clock, Propagation
 from wian.ledger.tables import PropagationRow
 from wian.ledger.write.propagation_entry import enter_propagation
 from wian.letters.directive import Directive
+from wian.letters.enclosed_file import EnclosedFile
 
 
 def record_propagation(
-    ledger: Ledger, propagation: Propagation, hierarchy: Hierarchy, *, again: bool = True
+    ledger: Ledger,
+    propagation: Propagation,
+    hierarchy: Hierarchy,
+    *,
+    again: bool = True,
+    files: Sequence[EnclosedFile] = (),
 ) -> None:
     """Record a propagation and its hierarchy; a second time changes nothing.
 
@@ -31,8 +37,10 @@ def record_propagation(
         propagation: The propagation.
         hierarchy: The hierarchy that it goes down; kept once per digest.
         again: Record a live one also where its directive is live under another id.
+        files: The files that its directive encloses, unless the ledger keeps them already.
 
     Raises:
+        FileNotKept: A file that its directive encloses was not given, and is not kept.
         PropagationConflict: The id is recorded with another content.
         LiveAlready: Its directive is live under another id, and that is not wanted.
     """
@@ -42,7 +50,7 @@ def record_propagation(
                 lock = f"LOCK TABLE {PropagationRow.__tablename__} IN SHARE ROW EXCLUSIVE MODE"
                 connection.execute(text(lock))
             _refuse_another_live(connection, propagation)
-        enter_propagation(connection, propagation, hierarchy)
+        enter_propagation(connection, propagation, hierarchy, files)
 
 
 def refuse_another_live(ledger: Ledger, propagation: Propagation) -> None:

@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from wian.jurisdictions.jurisdiction import Jurisdiction, Wording
 from wian.kit.errors import Fault, InputFaults
+from wian.letters.enclosed_file import MEDIA_TYPES, EnclosedFile, KeptFile
 from wian.letters.letter import Letter
 from wian.letters.pages.publication import publish
 from wian.letters.pages.qr_code import BadLink, qr_svg
@@ -43,11 +44,13 @@ class Circular:
         letter: The letter.
         recipients: Names of the offices that it went to.
         files: Ending (one of :data:`ENDINGS`) -> the file's content, or the file.
+        enclosed: Files that travel with it.
     """
 
     letter: Letter
     recipients: tuple[str, ...]
     files: Mapping[str, bytes | Path] = field(default_factory=dict)
+    enclosed: tuple[EnclosedFile, ...] = ()
 
 
 def page_path(letter: Letter, jurisdiction: Jurisdiction) -> str:
@@ -176,6 +179,7 @@ class _Site:
         """Relative path and content of each."""
         years = [(year, list(group)) for year, group in groupby(self._entries, lambda e: e.year)]
         nav = [{"year": year, "count": len(entries)} for year, entries in years]
+        yield from self._enclosed()
         for entry in self._entries:
             for ending in entry.listed["files"]:
                 yield entry.file(ending), entry.circular.files[ending]
@@ -197,6 +201,11 @@ class _Site:
             allowed=f"'sha256-{_sha256(script)}'",
         )
 
+    def _enclosed(self) -> Iterator[tuple[str, bytes]]:
+        """The files that travel with circulars: each once, however many carry it."""
+        every = (file for entry in self._entries for file in entry.circular.enclosed)
+        yield from {_enclosed_path(file.kept): file.content for file in every}.items()
+
     def _circular(self, entry: _Entry) -> bytes:
         base = self._base
         link = None if base is None else page_link(entry.letter, self._jurisdiction, base)
@@ -210,6 +219,14 @@ class _Site:
             **form_values(entry.letter, self._wording),
             recipients=entry.circular.recipients,
             files=offered,
+            enclosed=[
+                {
+                    "path": _enclosed_path(file.kept),
+                    "name": file.kept.name,
+                    "size": _size(file.content),
+                }
+                for file in entry.circular.enclosed
+            ],
             year=entry.year,
             link=link,
             code=Markup(qr_svg(link)) if link else None,  # noqa: S704 - drawn by us
@@ -264,6 +281,11 @@ def _faults(entries: Sequence[_Entry]) -> Iterator[Fault]:
                 yield Fault(where, what, f"offer {', '.join(ENDINGS)}")
             elif isinstance(content, Path) and not content.is_file():
                 yield Fault(where, f"offers {content}, which is no file", "write it first")
+
+
+def _enclosed_path(file: KeptFile) -> str:
+    """Where an enclosed file lies in the site; its name is shown, and its digest leads to it."""
+    return f"files/{file.sha256[:24]}{MEDIA_TYPES.get(file.media_type, '.bin')}"
 
 
 def _latin_digits(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The letters of the office as PDF: as received, with its stamps, and as issued."""
+"""What an office downloads of its letters: the PDF as received or issued, and enclosed files."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from wian.desk.app.access import CurrentAccount
 from wian.desk.app.context import Desk
+from wian.desk.app.downloaded_file import downloaded
 from wian.desk.app.page_route import PageRoute
 from wian.desk.pages.account_letters import letters_of
 from wian.desk.views.sheets import received_part, stamping_link
@@ -38,6 +39,24 @@ def issued_pdf(request: Request, account: CurrentAccount, propagation: str) -> R
     letters.refuse_secret(letters.sent(propagation).directive)
     desk, plan = letters.desk, letters.plan(propagation)
     return _pdf(plan, _bundle(desk, plan, letters.office), Copy.BUNDLE)
+
+
+@router.get("/letters/{propagation}/files/{sha256}")
+def received_file(
+    request: Request, account: CurrentAccount, propagation: str, sha256: str
+) -> Response:
+    """A file that came with a letter that the office was sent."""
+    at = letters_of(request, account).received(propagation)
+    return downloaded(at.letters.enclosed(at.item.directive, sha256))
+
+
+@router.get("/outgoing/{propagation}/files/{sha256}")
+def issued_file(
+    request: Request, account: CurrentAccount, propagation: str, sha256: str
+) -> Response:
+    """A file that goes with a letter that the office issued."""
+    letters = letters_of(request, account)
+    return downloaded(letters.enclosed(letters.sent(propagation).directive, sha256))
 
 
 def _bundle(desk: Desk, plan: Plan, office: str) -> list[BundlePart]:
