@@ -82,7 +82,7 @@ def test_a_desk_has_a_receive_register_of_its_own(registers):
         (("open", "phitsanulook", "--at", "5"), "did you mean phitsanulok "),
         (("open", "phitsanulok", "--at", "0"), "at 0"),
         (("open", "phitsanulok", "--at", "5", "--year", "1999"), "1999 is no year that numbers"),
-        (("open", "phitsanulok", "--at", "5", "--desk", "x"), "has one send register"),
+        (("open", "phitsanulok", "--at", "5", "--desk", "x"), "whichever desk writes the letter"),
         (("open", "phitsanulok", "--at", "5", "--register", "receive", "--desk", "x"), "no desk"),
         (("reserve", "phitsanulok", "--numbers", "9-3"), "write 560, or 554-560"),
         (("reserve", "phitsanulok", "--numbers", "561-999999"), "open it there instead"),
