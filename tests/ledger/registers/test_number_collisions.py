@@ -62,6 +62,14 @@ def test_numbering_goes_on_behind_an_imported_register(live: Ledger) -> None:
     assert verify(live).ok
 
 
+def test_each_series_goes_on_behind_its_own_last_entry(ledger: Ledger) -> None:
+    """Circulars that the office's register marks run apart here too, and nothing else is shown."""
+    circular = OTHER._replace(number=40, circular="ว", letter_number="", line=9)
+    opened = {act.name: act.opens_at for act in then(ledger, OWN, OTHER, circular).opened}
+    assert opened == {"send:ordinary": 554, "send:circulars": 41}
+    assert verify(ledger).ok
+
+
 @pytest.mark.parametrize(
     ("change", "collides"),
     [
