@@ -64,7 +64,7 @@ def test_a_jurisdiction_may_be_registered_and_forgotten():
     try:
         assert not made
         assert jurisdiction("erewhon") is jurisdiction("erewhon") is made[0]
-        assert jurisdiction_ids() == (DEFAULT_JURISDICTION, PLAIN, "erewhon")
+        assert jurisdiction_ids() == (DEFAULT_JURISDICTION, "indonesia", PLAIN, "erewhon")
         assert countries().ids == jurisdiction_ids()
         assert countries().headings["nom"] == "name"
     finally:

@@ -29,7 +29,8 @@ ALLOWED = {
 """Files that may name a country, each with its reason."""
 _SCRIPT = re.compile("[\u0e00-\u0e7f]")
 _NAMES = re.compile(
-    r"thai|siam|bangkok|buddhist|geothai|\.go\.th\b|\bB\.E\.|phitsanulok|cp874|windows-874|tis-620",
+    r"thai|siam|bangkok|buddhist|geothai|\.go\.th\b|\bB\.E\.|phitsanulok|cp874|windows-874|tis-620"
+    r"|indones|nusantara|jakarta|kemendagri|\blokal\b|\bcamat\b|\bYth\b|\.go\.id\b",
     re.IGNORECASE,
 )
 

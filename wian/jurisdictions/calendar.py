@@ -2,14 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from typing import TypeVar
 from zoneinfo import ZoneInfo
+
+_T = TypeVar("_T")
 
 Spans = tuple[tuple[int, int], ...]
 """The stretches of a day in which offices work, in order: opening and close of each, in minutes
 after midnight."""
+
+
+class DaysOnDemand(Mapping[date, _T]):
+    """What days of a calendar have, worked out when it is first asked for.
+
+    Every file of offices is read with all countries at hand, and few of their calendars are used.
+
+    Args:
+        make: Works it out.
+    """
+
+    def __init__(self, make: Callable[[], Mapping[date, _T]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _days(self) -> Mapping[date, _T]:
+        return self._make()
+
+    def __getitem__(self, day: date) -> _T:
+        return self._days[day]
+
+    def __iter__(self) -> Iterator[date]:
+        return iter(self._days)
+
+    def __len__(self) -> int:
+        return len(self._days)
 
 
 @dataclass(frozen=True)

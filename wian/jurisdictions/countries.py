@@ -16,7 +16,7 @@ from wian.kit.errors import WianError
 
 if TYPE_CHECKING:
     from hierarchy.graph import Hierarchy
-    from hierarchy.load.file_conventions import Countries, NamedCountry, OfficeRules
+    from hierarchy.load.file_conventions import Countries, NamedCountry
     from wian.jurisdictions.jurisdiction import Era, Jurisdiction
     from wian.kit.text_file import OldEncoding
 
@@ -102,7 +102,7 @@ def countries() -> Countries:
             heading: name for each in known for heading, name in each.headings.offices.items()
         },
         encodings=encodings(),
-        rules={each.id: _rules(each) for each in known},
+        clocks={each.id: each.calendar.zone.key for each in known},
         named=_named,
     )
 
@@ -175,13 +175,7 @@ def _named(
     if settings is None or name != PLAIN:
         return None
     found = shelved(settled(settings, lambda loc: where(("settings", *loc))))
-    return NamedCountry(found.id, _rules(found))
-
-
-def _rules(country: Jurisdiction) -> OfficeRules:
-    from hierarchy.load.file_conventions import OfficeRules  # noqa: PLC0415 - few read such a file
-
-    return OfficeRules(country.calendar.zone.key, country.number_faults)
+    return NamedCountry(found.id, found.calendar.zone.key)
 
 
 @lru_cache(maxsize=32)
@@ -201,8 +195,15 @@ def _plain() -> Jurisdiction:
     return plain()
 
 
+def _indonesia() -> Jurisdiction:
+    from wian.jurisdictions.indonesia.country import indonesia  # noqa: PLC0415 - see above
+
+    return indonesia()
+
+
 _ASSEMBLIES: dict[str, Callable[[], Jurisdiction]] = {
     DEFAULT_JURISDICTION: _thailand,
+    "indonesia": _indonesia,
     PLAIN: _plain,
 }
 _FINDERS: list[Callable[[str], bytes | None]] = []

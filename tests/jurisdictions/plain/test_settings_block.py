@@ -75,7 +75,7 @@ settings:
     [
         ("settings: {zone: UTC}\n", "takes no settings"),
         ("jurisdiction: thailand\nsettings: {zone: UTC}\n", "takes no settings"),
-        ("jurisdiction: atlantis\n", "use one of: thailand, plain"),
+        ("jurisdiction: atlantis\n", "use one of: thailand, indonesia, plain"),
         (
             "jurisdiction: plain\nsettings: {holidays: {country: DE, subdivision: QQ}}\n",
             "has the subdivision 'QQ'",

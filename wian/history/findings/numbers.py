@@ -48,7 +48,10 @@ def _registers(
 
 
 def _sent(letter: ReadLetter, country: Jurisdiction) -> Iterator[tuple[_Register, _Entry]]:
-    """The letter in its office's register: circulars and others run apart."""
+    """The letter in its office's register: circulars and others run apart.
+
+    Offices may share a code: known offices have registers apart.
+    """
     number = country.paper.number_parts(letter.number.value if letter.number else None)
     day = letter.dated.value if letter.dated else None
     if number is None or day is None:
@@ -60,7 +63,10 @@ def _sent(letter: ReadLetter, country: Jurisdiction) -> Iterator[tuple[_Register
     line = letter.number.line if letter.number else None
     where = place_of(letter.source, line, letter)
     entry = _Entry(number.number, day, shown, where, "letter", letter)
-    yield (name, (office, number.circular), country.wording.register_year(day)), entry
+    yield (
+        (name, (office, letter.office, number.circular), country.wording.register_year(day)),
+        entry,
+    )
 
 
 def _received(letter: ReadLetter, country: Jurisdiction) -> Iterator[tuple[_Register, _Entry]]:

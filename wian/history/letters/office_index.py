@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
@@ -38,7 +37,7 @@ class OfficeIndex:
 
     def __init__(self, hierarchy: Hierarchy, paper: PaperReader) -> None:
         self._hierarchy, self._paper = hierarchy, paper
-        compact = cache(paper.compact)  # most names are also what letters are addressed to
+        compact = paper.compact
         offices = hierarchy.offices
         self.names = KnownNames(office.name for office in offices)
         self._units: dict[str, list[tuple[str, str]]] = {}
@@ -97,9 +96,10 @@ class OfficeIndex:
             return tuple(filter(None, (self._post(name, children) for name in mine or listed)))
         if one := self._post(recipient.read, children):
             return (one,)
-        stem = compact(recipient.read.split(" ")[0])
+        read = recipient.read
+        stems = {compact(read.split(" ")[0]), compact(self._paper.post(read))}
         classes = ((self._hierarchy.office(child).addressee_class, child) for child in children)
-        return tuple(child for name, child in classes if name and compact(name) == stem)
+        return tuple(child for name, child in classes if name and compact(name) in stems)
 
     def _post(self, name: str, children: Sequence[str]) -> str | None:
         plain = self._paper.compact(name)

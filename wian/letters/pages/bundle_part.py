@@ -80,6 +80,7 @@ def page_values(part: BundlePart, wording: Wording, attached_as: str) -> dict[st
         "urgency": letter.urgency,
         "secrecy": letter.secrecy,
         "copies": setting.text(" ".join(letter.copies)),
+        "copied": setting.numbered(letter.copies),
         "distribution": setting.numbered(letter.distribution),
         "stamps": [_stamp(each, wording) for each in part.stamps],
         "qr": None if part.link is None else qr_svg(part.link),

@@ -1,0 +1,1 @@
+"""Indonesia: its offices, letters, calendar, words and the reading of its paper."""

@@ -1,0 +1,1 @@
+"""Reading letters that come in on paper, as Indonesian offices write them."""
