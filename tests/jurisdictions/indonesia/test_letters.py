@@ -17,6 +17,7 @@ from hierarchy.office import ActingTerm, LetterForm, Signatory
 from wian.letters.letter import Reference
 from wian.letters.pages.export import content_of
 from wian.letters.pages.site import Circular, write_site
+from wian.letters.sandbox import environment
 from wian.letters.text_and_html import render
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -129,3 +130,20 @@ def test_its_letters_are_published_on_a_site(regency, indonesia, tmp_path):
     assert "140/001/DPMD/IV/2025" in text
     assert "Surat dinas" in text
     assert _foreign(text) == ""
+
+
+def test_a_withdrawal_goes_out_in_indonesian(indonesia):
+    """The sentences of a letter about another one, whatever the depth."""
+    said = environment(indonesia.wording).get_template("life.j2").module
+    letter = {"issuer": "A", "number": "140/001/A", "dated": "9 Mei 2025", "subject": "Rapat"}
+    text = " ".join(
+        (
+            said.subject("withdrawal", "Rapat"),
+            said.recalled(letter),
+            said.informed("C", ("B", "A"), said.decided("withdrawal", "salah tanggal")),
+        )
+    )
+    assert "Pencabutan Surat hal Rapat" in text
+    plain = " ".join(text.split())
+    assert "menurut surat B yang meneruskan surat A, A mencabut surat tersebut dengan" in plain
+    assert _foreign(plain) == ""
