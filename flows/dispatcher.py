@@ -28,7 +28,7 @@ from wian.kit.settings import clock_minutes
 from wian.ledger.errors import LedgerError, UnknownPropagation
 from wian.ledger.outbox.dispatcher_seat import DispatcherSeat
 from wian.ledger.outbox.events import Event as Told
-from wian.ledger.read.live_letters import change_mark, live_propagations
+from wian.ledger.read.live_letters import change_mark, open_propagations
 from wian.ledger.read.quiet_propagations import entered_since
 from wian.notices.prefect_address import server_url
 from wian.notices.webhook_delivery import deliver_due
@@ -173,10 +173,10 @@ class Dispatcher:
     def _look_at_all(self) -> None:
         ledger = runtime.ledger()
         waiting = to_sweep(ledger, now=runtime.now())
-        for each in live_propagations(ledger):
-            self._shown.note(each.id)
-            if each.id in waiting:
-                self._heard.note(each.id, None)
+        for name, _ in open_propagations(ledger):
+            self._shown.note(name)
+            if name in waiting:
+                self._heard.note(name, None)
 
     async def _look_if_deaf(self) -> None:
         if self._ears is None or not self._ears.open:

@@ -11,6 +11,7 @@ from prefect.client.schemas.objects import State
 from prefect.context import SyncClientContext
 
 from flows.prefect_pages.deadline_risk import warn
+from flows.prefect_pages.endings import show_endings
 from flows.prefect_pages.page_update import show_artifacts, show_state
 from flows.prefect_pages.refusal import refused
 from flows.prefect_pages.state import OVERDUE, Change
@@ -21,7 +22,7 @@ from wian.kit.errors import WianError
 from wian.kit.settings import Settings
 from wian.ledger.checkpoints.checkpoint_files import daily_checkpoint
 from wian.ledger.outbox.events import Event
-from wian.ledger.read.live_letters import live_propagations
+from wian.ledger.read.live_letters import open_propagations
 from wian.notices.doorbell import Ring, flush, ring_now, same_event
 from wian.notices.webhook_delivery import deliver_due
 from wian.propagation import runtime
@@ -52,11 +53,11 @@ async def _sweep() -> int:
     with SyncClientContext.get_or_create():
         ledger = runtime.ledger(make=True)
         waiting = to_sweep(ledger, now=runtime.agreed_now())
-        for each in live_propagations(ledger):
-            if each.id not in waiting:
+        for name, directive in open_propagations(ledger):
+            if name not in waiting:
                 continue
             future = sweep_one.submit(
-                name=f"Sweep {each.directive.id}", propagation=each.id, return_state=False
+                name=f"Sweep {directive.id}", propagation=name, return_state=False
             )
             try:
                 swept = future.result()
@@ -66,6 +67,8 @@ async def _sweep() -> int:
             else:
                 written += swept.written
     try:
+        async with get_client() as client:
+            await show_endings(client)
         await asyncio.to_thread(deliver_due, runtime.ledger(), now=runtime.now())
         home = Settings().home.expanduser().absolute()
         await asyncio.to_thread(daily_checkpoint, runtime.ledger(), home, runtime.now())

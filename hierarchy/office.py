@@ -103,6 +103,13 @@ class ActingTerm(StrEnum):
     """Somebody does the work of the post, without its powers having been given to him by law."""
 
 
+class Series(StrEnum):
+    """Whether an office numbers two things in a series each, or all in one."""
+
+    APART = "apart"
+    TOGETHER = "together"
+
+
 @dataclass(frozen=True, slots=True, config=_STRICT)
 class Signatory:
     """Who signs an office's letters.
@@ -166,6 +173,9 @@ class Office:
         closing: Complimentary close of a letter *to* this office; by its salutation where none is
             given.
         copies: Who gets a copy of each letter that it issues.
+        circulars: Whether its circulars are numbered apart from its other letters; as the
+            jurisdiction has it where ``None``.
+        receipts: Whether each of its desks numbers what it receives apart; the same.
         time_zone: IANA zone of its clock. Files may give the jurisdiction's and no other, as
             calendars, letters and reports go by that; ledgers of before may hold another.
     """
@@ -190,6 +200,8 @@ class Office:
     acting: tuple[Signatory, ...] = ()
     closing: ShortText | None = None
     copies: tuple[ShortText, ...] = ()
+    circulars: Series | None = None
+    receipts: Series | None = None
 
     def signs(self, day: date) -> Signatory:
         """Who signs its letters of a day.

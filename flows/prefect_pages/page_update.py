@@ -11,9 +11,11 @@ from prefect import get_client
 from prefect.client.orchestration import PrefectClient
 
 from flows.prefect_pages.artifacts import publish
+from flows.prefect_pages.endings import show_endings
 from flows.prefect_pages.state import Change, made_key, runs_of, show, standing
 from wian.followup.current_snapshot import setting, situate
 from wian.ledger.errors import UnknownPropagation
+from wian.ledger.life.lives import life
 from wian.ledger.read.live_letters import change_mark
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
@@ -86,7 +88,11 @@ class Shown:
                     self._next[name] = time.monotonic() + _SECONDS
 
     async def _show(self, client: PrefectClient, propagation: str) -> None:
-        plan, ledger = await asyncio.to_thread(runtime.recorded_plan, propagation), runtime.ledger()
+        ledger = runtime.ledger()
+        if (await asyncio.to_thread(life, ledger, propagation)).ending:
+            await show_endings(client)
+            return
+        plan = await asyncio.to_thread(runtime.recorded_plan, propagation)
         now = runtime.now()
         counts = await asyncio.to_thread(change_mark, ledger, propagation)
         mark = (*counts, now.date(plan.jurisdiction.calendar.zone))

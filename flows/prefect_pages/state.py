@@ -14,7 +14,9 @@ from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.client.schemas.sorting import FlowRunSort
 
 from wian.kit.counted import agreeing, counted
+from wian.ledger.acts import Act, Closed, Withdrawn
 from wian.ledger.database import Ledger
+from wian.ledger.life.lives import life
 from wian.ledger.read.recorded import counts
 from wian.letters.directive import Directive
 from wian.letters.secrecy import public_subject
@@ -22,17 +24,24 @@ from wian.propagation.plan import Plan
 
 FLOW = "propagate"
 UNDER_WAY, OVERDUE, RECEIVED = "Under way", "Overdue", "Received by all"
+WITHDRAWN, CLOSED = "Withdrawn", "Closed"
 NOTHING_NEW = "Nothing new"
 STANDS_FOR = "propagation:"
 _LONGEST_NAME = 80
 
-# Running shows blue, Failed red, Completed green. Of these no worker takes up any, and no service
-# of the server ends one. What a state is called is its event's name too: prefect.flow-run.Overdue.
+# Running shows blue, Failed red, Completed green, Cancelled grey. Of these no worker takes up any,
+# and no service of the server ends one. What a state is called is its event's name too:
+# prefect.flow-run.Overdue.
 _TYPES = {
     UNDER_WAY: StateType.RUNNING,
     OVERDUE: StateType.FAILED,
     RECEIVED: StateType.COMPLETED,
+    WITHDRAWN: StateType.CANCELLED,
+    CLOSED: StateType.COMPLETED,
 }
+GOES_ON = (UNDER_WAY, OVERDUE, RECEIVED)
+"""What a run says while its propagation has not ended."""
+LIVE_TAGS = ["wian", "live"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +87,7 @@ def run_name(directive: Directive) -> str:
 
 def tags(propagation: str) -> list[str]:
     """What the flow run of a live propagation is found by."""
-    return ["wian", "live", f"{STANDS_FOR}{propagation}"]
+    return [*LIVE_TAGS, f"{STANDS_FOR}{propagation}"]
 
 
 def made_key(propagation: str) -> str:
@@ -94,6 +103,8 @@ def standing(ledger: Ledger, plan: Plan, overdue: Collection[str] = ()) -> RunSt
         plan: The propagation.
         overdue: Offices that owe something for longer than they may.
     """
+    if (act := life(ledger, plan.id).ending) is not None:
+        return ended_state(act)
     wanted = len(plan.route.hops)
     figures = counts(ledger, plan.id)
     received = sum(wave.ready for wave in figures.waves)
@@ -102,6 +113,16 @@ def standing(ledger: Ledger, plan: Plan, overdue: Collection[str] = ()) -> RunSt
     if overdue:
         return RunState(OVERDUE, f"{told} Overdue: {len(overdue):,}.")
     return RunState(RECEIVED if received >= wanted else UNDER_WAY, told)
+
+
+def ended_state(act: Act) -> RunState:
+    """How a propagation stands that an act has ended; what the reason says is for the desks."""
+    if isinstance(act.body, Withdrawn):
+        said = f"{act.office} withdrew it with its letter {act.body.number} ({act.body.follower})."
+        return RunState(WITHDRAWN, said)
+    by_itself = isinstance(act.body, Closed) and act.body.reason is None
+    said = "All have it, and have answered." if by_itself else f"{act.office} closed it."
+    return RunState(CLOSED, said)
 
 
 async def runs_of(client: PrefectClient, propagation: str) -> list[FlowRun]:

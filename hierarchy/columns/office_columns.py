@@ -13,9 +13,10 @@ from typing import NamedTuple, overload
 
 from hierarchy.columns.office_json import BETWEEN, kept_office, records_of
 from hierarchy.columns.packed_records import PackedRecords
-from hierarchy.office import USUAL_DESKS, Office
+from hierarchy.office import USUAL_DESKS, Office, Series
 
 _DESKS = re.compile(rb'"desks":(\[(?:"[^"\\]*(?:\\.[^"\\]*)*",?)+\])')
+_RECEIPTS = re.compile(rb'"receipts":"([a-z]+)"')
 _MADE = 20_000
 """Most offices that are held as objects at a time, about 1 KB each."""
 
@@ -57,6 +58,7 @@ class OfficeTraits(NamedTuple):
     level: str
     kind: str
     desks: tuple[str, ...]
+    receipts: Series | None = None
 
 
 class OfficeList:
@@ -194,7 +196,7 @@ class OfficeColumns(Sequence[Office]):
             return self._remade(self.position(office))
 
     def traits(self, office: str) -> Office | OfficeTraits:
-        """The office with this id, or of many offices only its level, kind and desks.
+        """The office with this id, or of many offices only level, kind, desks and receipts.
 
         Raises:
             KeyError: There is none.
@@ -203,7 +205,8 @@ class OfficeColumns(Sequence[Office]):
             return self.office(office)
         at = self.position(office)
         numbers, desks = self._desks
-        return OfficeTraits(self.ids[at], self.levels[at], self.kinds[at], desks[numbers[at]])
+        traits = OfficeTraits(self.ids[at], self.levels[at], self.kinds[at], desks[numbers[at]])
+        return traits._replace(receipts=self._receipts.get(at)) if self._receipts else traits
 
     @cached_property
     def _desks(self) -> tuple[array[int], tuple[tuple[str, ...], ...]]:
@@ -215,6 +218,13 @@ class OfficeColumns(Sequence[Office]):
         )
         names = (tuple(json.loads(word)) if word else USUAL_DESKS for word in column.words)
         return column.numbers, tuple(names)
+
+    @cached_property
+    def _receipts(self) -> dict[int, Series]:
+        """How those offices number what they receive that say so, by position."""
+        records = (record for text in self.texts() for record in text.split(BETWEEN))
+        found = ((at, _RECEIPTS.search(record)) for at, record in enumerate(records))
+        return {at: Series(said[1].decode()) for at, said in found if said}
 
     def _remade(self, position: int) -> Office:
         made = kept_office(self._records[position])

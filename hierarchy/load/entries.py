@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -12,6 +12,7 @@ from hierarchy.check.soundness import is_sound, soundness_faults
 from hierarchy.columns.line_columns import LineColumns
 from hierarchy.columns.office_columns import OfficeList
 from hierarchy.graph import Hierarchy
+from hierarchy.load.file_conventions import ANY, OfficeRules
 from hierarchy.office import Line, Office
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.pydantic_faults import Loc, faults_of, shown
@@ -77,19 +78,19 @@ class Checked:
 def checked(
     entries: Iterable[OfficeEntry],
     defaults: Mapping[str, Mapping[str, Any]],
-    clock: str | None = None,
+    rules: OfficeRules = ANY,
 ) -> Checked:
     """Check every entry on its own, collecting all faults.
 
     Args:
         entries: In the order of the file.
         defaults: For a kind, the fields that its offices have where they give none.
-        clock: Zone of the jurisdiction, which all its offices have; one that gives it says what it
-            has anyway, and another is a fault.
+        rules: What the jurisdiction asks of its offices. One that gives the zone of its clock says
+            what it has anyway, and another is a fault.
     """
     result = Checked()
     for entry in entries:
-        _check_office(entry, defaults, clock, result)
+        _check_office(entry, defaults, rules, result)
         for index, raw in enumerate(entry.parents):
             _check_line(entry, index, raw, result)
     result.faults = list(dict.fromkeys(result.faults))  # a faulty default is one fault
@@ -99,12 +100,13 @@ def checked(
 def _check_office(
     entry: OfficeEntry,
     defaults: Mapping[str, Mapping[str, Any]],
-    clock: str | None,
+    rules: OfficeRules,
     result: Checked,
 ) -> None:
     kind = entry.fields.get("kind")
     usual = defaults.get(kind, {}) if isinstance(kind, str) else {}
     fields = {**usual, **entry.fields}
+    clock = rules.clock
     if clock is not None and fields.get("time_zone") == clock:
         del fields["time_zone"]
     faults: list[Fault] = []
@@ -115,7 +117,10 @@ def _check_office(
     else:
         result.columns.add([office])
         if clock is not None and office.time_zone is not None:
-            faults = [_other_clock(entry, office.time_zone, clock)]
+            faults.append(_other_clock(entry, office.time_zone, clock))
+        faults += (
+            replace(fault, where=entry.where((fault.where,))) for fault in rules.numbers(office)
+        )
     result.faults += faults
     if not any(fault.what.startswith("id ") for fault in faults):
         result.ids.append(entry.fields["id"].strip())

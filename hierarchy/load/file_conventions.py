@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from hierarchy.office import Office
+from wian.kit.errors import Fault
 from wian.kit.text_file import OldEncoding
+
+
+def _nothing(_: Office) -> Iterable[Fault]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRules:
+    """What a jurisdiction asks of its offices, besides what is asked of all.
+
+    Attributes:
+        clock: IANA zone of the clock that they all have; ``None``: any.
+        numbers: What does not fit in how an office numbers; the place of a fault is the field.
+    """
+
+    clock: str | None = None
+    numbers: Callable[[Office], Iterable[Fault]] = _nothing
+
+
+ANY = OfficeRules()
+"""The rules where no jurisdiction is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +39,11 @@ class NamedCountry:
 
     Attributes:
         id: Id of the jurisdiction.
-        clock: IANA zone of its clock.
+        rules: What it asks of its offices.
     """
 
     id: str
-    clock: str
+    rules: OfficeRules
 
 
 Naming = Callable[
@@ -41,17 +64,17 @@ class Countries:
         ids: Their ids, the default one first; where empty, any ``jurisdiction:`` is taken.
         headings: Heading of a CSV column -> the column, besides the English ones.
         encodings: Encodings that their files had before UTF-8.
-        clocks: Id -> IANA zone of its clock.
+        rules: Id -> what it asks of its offices.
         named: Finds a jurisdiction that is no id alone: a folder, or one with settings.
     """
 
     ids: tuple[str, ...] = ()
     headings: Mapping[str, str] = field(default_factory=dict)
     encodings: tuple[OldEncoding, ...] = ()
-    clocks: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, OfficeRules] = field(default_factory=dict)
     named: Naming | None = None
 
-    def clock(self, jurisdiction: str | None) -> str | None:
-        """The zone of a jurisdiction, of the default one for ``None``; ``None`` if unknown."""
+    def rules_of(self, jurisdiction: str | None) -> OfficeRules:
+        """The rules of a jurisdiction; of the default one for ``None``."""
         default = next(iter(self.ids), "")
-        return self.clocks.get(default if jurisdiction is None else jurisdiction)
+        return self.rules.get(default if jurisdiction is None else jurisdiction, ANY)

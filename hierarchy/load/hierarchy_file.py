@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hierarchy.graph import Hierarchy
 from hierarchy.load.entries import checked
-from hierarchy.load.file_conventions import Countries
+from hierarchy.load.file_conventions import Countries, OfficeRules
 from hierarchy.load.office_rows import OfficeRows
 from hierarchy.load.plain_offices import NotPlain, PlainOffices
 from hierarchy.load.yaml_file import FoundOffices, read_hierarchy_file
@@ -35,32 +35,32 @@ def load_hierarchy(path: Path, known: Countries = Countries()) -> Hierarchy:  # 
 
 
 def _csv_hierarchy(path: Path, known: Countries) -> Hierarchy:
-    clock, subject = known.clock(None), shown_path(path)
+    rules, subject = known.rules_of(None), shown_path(path)
     with suppress(NotPlain):
-        offices = PlainOffices({}, clock)
+        offices = PlainOffices({}, rules)
         offices.add_rows(OfficeRows(path, known))
         return offices.hierarchy(subject, ())
     rows = OfficeRows(path, known)
-    result = checked(rows.entries(), {}, clock)
+    result = checked(rows.entries(), {}, rules)
     result.faults[:0] = rows.faults
     return result.hierarchy(subject, ())
 
 
 def _yaml_hierarchy(path: Path, known: Countries) -> Hierarchy:
     found = read_hierarchy_file(path, known)
-    head, clock = found.head, found.clock
+    head, rules = found.head, found.rules
     with suppress(NotPlain, InputFaults):
-        return _plain(found, clock).hierarchy(head.name, head.remarks, head.jurisdiction)
-    result = checked(found.all_entries(), head.defaults, clock)
+        return _plain(found, rules).hierarchy(head.name, head.remarks, head.jurisdiction)
+    result = checked(found.all_entries(), head.defaults, rules)
     result.faults[:0] = found.faults
     return result.hierarchy(head.name, head.remarks, head.jurisdiction)
 
 
-def _plain(found: FoundOffices, clock: str | None) -> PlainOffices:
+def _plain(found: FoundOffices, rules: OfficeRules) -> PlainOffices:
     """The offices of a YAML file and of those that it includes, where none may have a fault."""
     if found.faults:
         raise NotPlain
-    offices = PlainOffices(found.head.defaults, clock)
+    offices = PlainOffices(found.head.defaults, rules)
     for entry in found.entries:
         offices.add(entry)
     for rows in found.included:

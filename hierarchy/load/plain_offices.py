@@ -12,6 +12,7 @@ from hierarchy.columns.line_columns import CHANNELS, KINDS, LineColumns, LineEnd
 from hierarchy.columns.office_columns import OfficeList
 from hierarchy.graph import Hierarchy
 from hierarchy.load.entries import Checked, OfficeEntry, checked
+from hierarchy.load.file_conventions import OfficeRules
 from hierarchy.load.office_rows import OfficeRows, row_entry, split_cell
 from hierarchy.load.plain_records import plain_records
 from hierarchy.load.row_stream import Row
@@ -30,11 +31,11 @@ class PlainOffices:
 
     Args:
         defaults: For a kind, the fields that its offices have where they give none.
-        clock: Zone of the jurisdiction, which all its offices have.
+        rules: What the jurisdiction asks of its offices.
     """
 
-    def __init__(self, defaults: Mapping[str, Mapping[str, Any]], clock: str | None) -> None:
-        self._defaults, self._clock = defaults, clock
+    def __init__(self, defaults: Mapping[str, Mapping[str, Any]], rules: OfficeRules) -> None:
+        self._defaults, self._rules = defaults, rules
         self._offices = OfficeList()
         self._lines = LineEnds(array("i"), array("i"), bytearray(), bytearray())
         self._parents: dict[str, int] = {}
@@ -61,7 +62,7 @@ class PlainOffices:
             for name, column in zip(table.header, cells, strict=True)
         }
         self._add_lines(columns)
-        texts, odd = plain_records(columns, self._clock)
+        texts, odd = plain_records(columns, self._rules.clock)
         if self._defaults:
             odd.update(at for at, kind in enumerate(columns["kind"]) if kind in self._defaults)
         records = list(map(str.encode, texts))
@@ -105,7 +106,7 @@ class PlainOffices:
         self._offices.records += found.columns.records
 
     def _checked(self, entry: OfficeEntry) -> Checked:
-        found = checked([entry], self._defaults, self._clock)
+        found = checked([entry], self._defaults, self._rules)
         if found.faults:
             raise NotPlain
         return found

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from hierarchy.load.entries import OfficeEntry
-from hierarchy.load.file_conventions import Countries, NamedCountry
+from hierarchy.load.file_conventions import Countries, NamedCountry, OfficeRules
 from hierarchy.load.office_rows import OfficeRows
 from hierarchy.office import Office, Slug
 from wian.kit.errors import Fault, InputFaults
@@ -56,14 +56,14 @@ class FoundOffices:
 
     Attributes:
         head: The top of the file; its jurisdiction is an id.
-        clock: IANA zone of its offices' clocks; ``None`` where it is not known.
+        rules: What the jurisdiction asks of its offices.
         entries: Its own offices.
         included: The CSV files that it includes.
         faults: Faults so far.
     """
 
     head: HierarchyFile
-    clock: str | None
+    rules: OfficeRules
     entries: list[OfficeEntry]
     included: list[OfficeRows]
     faults: list[Fault]
@@ -124,8 +124,8 @@ def read_hierarchy_file(path: Path, known: Countries) -> FoundOffices:
             faults.append(fault)
         else:
             included.append(OfficeRows(path.parent / name, known))
-    clock = country.clock if country else known.clock(head.jurisdiction)
-    return FoundOffices(head, clock, entries, included, faults)
+    rules = country.rules if country else known.rules_of(head.jurisdiction)
+    return FoundOffices(head, rules, entries, included, faults)
 
 
 def _country(

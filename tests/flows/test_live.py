@@ -19,7 +19,9 @@ from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.errors import LiveAlready
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.recorded import counts
+from wian.lifecycle.withdrawal import withdraw
 from wian.notices.doorbell import Ring, ring_now
+from wian.office.actor import Acting
 from wian.propagation import runtime
 
 MONTH = 30 * 24 * 60
@@ -152,6 +154,30 @@ def test_when_all_have_it_the_run_says_so(drill, runs, tell, living):
     tell(sweep(drill.ledger, drill.plan, now=runtime.now()))
     (run,) = runs(drill.plan.id)
     assert (run["state_type"], run["state_name"]) == ("COMPLETED", "Received by all")
+
+
+def test_when_it_was_withdrawn_the_run_says_so(drill, runs, tell):
+    """Grey, once, and without its plan; the letters that say so have a run of their own."""
+    from prefect import get_client  # noqa: PLC0415 - Prefect has its settings
+
+    from flows.prefect_pages.endings import show_endings  # noqa: PLC0415 - the same
+
+    tell(sweep(drill.ledger, drill.plan, now=runtime.now()))
+    done = withdraw(Acting(drill.ledger, drill.plan, "opm", "opm x", runtime.now()), "ฝนหยุดตก")
+
+    async def show():
+        async with get_client() as client:
+            return await show_endings(client), await show_endings(client)
+
+    shown, again = asyncio.run(show())
+    assert (shown >= 1, again) == (True, 0)
+    (run,) = runs(drill.plan.id)
+    assert (run["state_type"], run["state_name"]) == ("CANCELLED", "Withdrawn")
+    said = f"opm withdrew it with its letter {done.number} ({done.follower})."
+    assert run["state"]["message"] == said
+    later = runtime.recorded_plan(done.follower, drill.ledger)
+    tell(sweep(drill.ledger, later, now=runtime.now()))
+    assert runs(done.follower)[0]["state_name"] == "Under way"
 
 
 def test_the_run_of_a_secret_directive_is_named_by_its_id_alone(on_server, living):

@@ -22,7 +22,7 @@ import story
 from wian.delays.hop_record import Source
 from wian.ledger.database import Ledger, open_ledger
 from wian.ledger.errors import LedgerBusy
-from wian.ledger.records import CIRCULARS, IssuedLetter, NumberRequest, RegisterEntry
+from wian.ledger.records import SENT, IssuedLetter, NumberRequest, RegisterEntry
 
 
 def run(url: str, worker: str, count: int, manner: str) -> None:
@@ -39,7 +39,7 @@ def run(url: str, worker: str, count: int, manner: str) -> None:
 
 def _issue(ledger: Ledger, name: str, dies: bool) -> None:  # noqa: FBT001 - of one caller
     with ledger.cohort(name) as cohort:
-        (number,) = cohort.draw([NumberRequest("cabinet", CIRCULARS, story.YEAR, name)])
+        (number,) = cohort.draw([NumberRequest("cabinet", SENT, story.YEAR, name)])
         if dies:
             os.kill(os.getpid(), signal.SIGKILL)
         letter = story.letter("cabinet", f"ว {number}")
@@ -51,7 +51,7 @@ def _issue(ledger: Ledger, name: str, dies: bool) -> None:  # noqa: FBT001 - of 
 def _fail(ledger: Ledger, name: str) -> None:
     try:
         with ledger.cohort(name) as cohort:
-            cohort.draw([NumberRequest("cabinet", CIRCULARS, story.YEAR, name)])
+            cohort.draw([NumberRequest("cabinet", SENT, story.YEAR, name)])
             _ = 1 / 0
     except (ZeroDivisionError, LedgerBusy):
         pass

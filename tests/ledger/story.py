@@ -12,7 +12,7 @@ from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger
 from wian.ledger.records import (
-    CIRCULARS,
+    SENT,
     Clock,
     IssuedLetter,
     NumberRequest,
@@ -156,7 +156,7 @@ def write_live(ledger: Ledger, name: str = "p1") -> None:
         for cohort in wave.cohorts:
             with ledger.cohort(name) as writer:
                 for office in cohort.forwarders:
-                    (number,) = writer.draw([NumberRequest(office, CIRCULARS, YEAR, name)])
+                    (number,) = writer.draw([NumberRequest(office, SENT, YEAR, name)])
                     issued = minute(START + (wave.number - 1) * 3 * DAY)
                     named = f"กค {'0401' if office == 'south' else office}/ว {number}"
                     said = letter(office, named, at=issued.minute)
@@ -192,7 +192,7 @@ def _letter(writer: Writer, name: str, wave: Wave, office: str) -> IssuedLetter:
     if office == OBSERVED:
         printed = letter(office, "นว 1/ว 9", at=at)
         return IssuedLetter(office, wave.number, printed, day(at), Source.OBSERVED)
-    (number,) = writer.draw([NumberRequest(office, CIRCULARS, YEAR, name)])
+    (number,) = writer.draw([NumberRequest(office, SENT, YEAR, name)])
     said = letter(office, f"ว {number}", at=at)
     entry = RegisterEntry(YEAR, number)
     return IssuedLetter(office, wave.number, said, minute(at), Source.SIMULATED, entry)

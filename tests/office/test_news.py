@@ -12,6 +12,7 @@ from wian.ledger.checkpoints.checkpoint_files import make_checkpoint
 from wian.ledger.outbox.events import CATALOGUE, Event, News
 from wian.ledger.outbox.webhooks import add_webhook
 from wian.ledger.read.live_letters import effective_receptions
+from wian.lifecycle.closure import close
 from wian.lifecycle.withdrawal import withdraw
 from wian.office.actor import Acting
 from wian.office.answer import answer, route
@@ -172,6 +173,7 @@ def test_each_event_holds_the_facts_that_the_catalogue_lists(  # noqa: PLR0913, 
     url = "https://example.org/witness"
     add_webhook(live_ledger, "opm", url, [Event.CHECKPOINT], now=living.start)
     make_checkpoint(live_ledger, tmp_path)
+    close(acting("opm", _YEAR + 61 * 24 * 60), "พอแล้ว")
     withdraw(acting("opm", _YEAR + 61 * 24 * 60), "ฝนหยุดตก")
     assert set(_events(heard)) == set(Event)
     for each in heard:

@@ -88,7 +88,7 @@ def test_one_that_cannot_issue_holds_nobody_else_up(live_ledger, live_plan, livi
     for office in districts:
         living.stamp(live_ledger, live_plan, office, minutes=300)
     with live_ledger.writing() as connection:
-        place = ("live", districts[0], "circular", 2569)
+        place = ("live", districts[0], "send:circulars", 2569)
         insert_rows(
             connection,
             RegisterHeadRow,

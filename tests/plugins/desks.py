@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from argon2 import PasswordHasher
 
 from wian.jurisdictions.instant import Instant, Precision
@@ -53,11 +54,12 @@ class Bell:
 class Browser:
     """A browser: it keeps cookies, follows no redirect by itself, and sends forms as pages do."""
 
-    def __init__(self, app: FastAPI, address: str, client: str) -> None:
+    def __init__(self, app: FastAPI, address: str, client: str, loop: BlockingPortal) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Starlette's advice to use another client
             made = importlib.import_module("starlette.testclient").TestClient
         self._client = made(app, base_url=address, follow_redirects=False, client=(client, 50_000))
+        self._client.portal = loop  # else each request starts and ends an event loop of its own
         self.address = address
 
     def get(self, path: str, **options: Any) -> httpx.Response:
@@ -110,10 +112,11 @@ class TheDesk:
     bell: Bell
     hashed: str
     settings: DeskSettings
+    loop: BlockingPortal
 
     def browser(self, address: str | None = None, client: str = "testclient") -> Browser:
         """A browser that has not been here, at some address of the network."""
-        return Browser(self.app, address or self.settings.address, client)
+        return Browser(self.app, address or self.settings.address, client, self.loop)
 
     def account(
         self,
@@ -157,9 +160,20 @@ def quick_hashes(monkeypatch: pytest.MonkeyPatch, hashed: str) -> None:
     monkeypatch.setattr(passwords, "_nobodys", lambda: hashed)
 
 
+@pytest.fixture(scope="session")
+def desk_loop() -> Iterator[BlockingPortal]:
+    """The event loop in which all desks answer, as a real one answers all requests in one."""
+    with start_blocking_portal() as loop:
+        yield loop
+
+
 @pytest.fixture
 def opened_desk(
-    home: Path, hashed: str, quick_hashes: None, monkeypatch: pytest.MonkeyPatch
+    home: Path,
+    hashed: str,
+    quick_hashes: None,
+    desk_loop: BlockingPortal,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Callable[..., TheDesk]:
     """Open a desk over a ledger, with some settings and at some minute."""
     create_app = importlib.import_module("wian.desk.app.app").create_app
@@ -172,6 +186,6 @@ def opened_desk(
         opened = copy(ledger)  # what others do in the ledger is no news of the desk
         opened.announce = bell
         app = create_app(opened, made, now=watch)
-        return TheDesk(app, ledger, watch, bell, hashed, made)
+        return TheDesk(app, ledger, watch, bell, hashed, made, desk_loop)
 
     return open_

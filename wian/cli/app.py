@@ -17,6 +17,7 @@ app = Commands(
                 "wian.cli.propagate.commands:propagate", "Send a directive down its hierarchy."
             ),
             "withdraw": Command("wian.cli.life.commands:withdraw", "Withdraw a live directive."),
+            "close": Command("wian.cli.life.commands:close", "Close a live directive."),
             "schema": Command(
                 "wian.cli.propagate.commands:schema", "Print the JSON Schema of a file."
             ),

@@ -8,6 +8,7 @@ from wian.followup.due import overdue
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import ActKind
 from wian.ledger.database import Ledger
+from wian.ledger.life.lives import life
 from wian.ledger.read.live_letters import acts
 from wian.ledger.read.recorded import hop_records
 from wian.ledger.records import Clock
@@ -22,12 +23,15 @@ from wian.reports.progress.snapshot import Situation, last_moment, situation
 def situate(ledger: Ledger, plan: Plan, *, now: Instant) -> Situation:
     """A propagation as it stands: a live one now, a rehearsal at the last moment it knows.
 
+    One that was withdrawn or closed stands as it did then: nobody is late any more.
+
     Raises:
         LedgerError: The ledger cannot be used.
     """
     records = hop_records(ledger, plan.id)
     live = plan.clock is Clock.LIVE
-    moment = now if live else last_moment(records, now)
+    ended = life(ledger, plan.id).ending if live else None
+    moment = (ended.at if ended else now) if live else last_moment(records, now)
     return situation(
         plan.route,
         records,
@@ -35,8 +39,8 @@ def situate(ledger: Ledger, plan: Plan, *, now: Instant) -> Situation:
         plan.directive.window,
         now=moment,
         live=live,
-        overdue=_overdue(ledger, plan, records, now) if live else {},
-        risk=_risk(plan, records, moment),
+        overdue=_overdue(ledger, plan, records, now) if live and not ended else {},
+        risk=None if ended else _risk(plan, records, moment),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 
@@ -24,11 +24,12 @@ from wian.ledger.life.lives import life
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.read.live_letters import acts
 from wian.ledger.read.recorded import hop_records
-from wian.ledger.records import CIRCULARS, IssuedLetter, RegisterEntry
+from wian.ledger.records import IssuedLetter, RegisterEntry
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.letter import Letter
 from wian.office.actor import Acting
 from wian.office.held_letter import note, refuse_unless_live, register_year
+from wian.propagation.issued_letter import numbered
 from wian.propagation.plan import Plan
 
 BY = "wian"
@@ -112,10 +113,12 @@ def _written(writer: CohortWriter, plan: Plan, due: DueReminder, now: Instant) -
     _refuse_ended(writer)
     writer.hold(due.sender)
     year = register_year(plan, now)
-    entry = writer.reserve(due.sender, ActKind.REMINDED, due.key, year, CIRCULARS)
     made = writer.acts(due.sender, ActKind.REMINDED)
     written, silent = _owing_still(writer, due, made)
-    act = _reminder(plan, due, written, silent, entry, now)
+    of = numbered(plan, due.sender, year)
+    register = writer.send_register(of, circular=len(silent) > 1)
+    entry = writer.reserve(due.sender, ActKind.REMINDED, due.key, year, register)
+    act = replace(_reminder(plan, due, written, silent, entry, now), register=register)
     writer.act(act)
     _tell(writer, plan, act)
     return act
@@ -172,7 +175,7 @@ def _reminder(  # noqa: PLR0913, PLR0917 - what a reminder is made of
 ) -> Act:
     letter = _worded(plan, due, written, silent, entry, now)
     body = Reminded(owed=due.owed, due=Moment.of(due.due), recipients=silent, letter=letter)
-    return Act(due.sender, due.key, BY, now, body, entry, CIRCULARS)
+    return Act(due.sender, due.key, BY, now, body, entry)
 
 
 def _worded(  # noqa: PLR0913, PLR0917 - the same

@@ -1,4 +1,4 @@
-"""Does whatever is due in one live propagation: letters, reminders, escalations."""
+"""Does whatever is due in one live propagation: letters, reminders, escalations, its end."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ from wian.followup.remind import FollowedUp, follow_up
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
 from wian.kit.settings import clock_minutes
+from wian.ledger.acts import ActKind
 from wian.ledger.database import Ledger
 from wian.ledger.errors import LedgerError
+from wian.ledger.read.live_letters import acts
 from wian.ledger.read.quiet_propagations import note_quiet, propagations_to_sweep
+from wian.ledger.read.recorded import hop_records
+from wian.lifecycle.closure import close_what_is_done
 from wian.office.issue import Issuance
 from wian.office.relay import relay
 from wian.propagation.plan import Plan
@@ -26,12 +30,14 @@ class Swept:
         at: When that was.
         issued: Letters that offices which forward alone had still to issue.
         followed: Reminders and escalations that it made, and who is overdue.
+        closed: It closed the propagation: all have it, and have answered.
     """
 
     propagation: str
     at: Instant
     issued: tuple[Issuance, ...]
     followed: FollowedUp
+    closed: bool = False
 
     @property
     def written(self) -> int:
@@ -71,9 +77,19 @@ def sweep(ledger: Ledger, plan: Plan, *, now: Instant) -> Swept:
     tell_overdue(ledger, plan, followed.overdue, now=now)
     if refused:
         raise refused[0]
-    if not (issued or followed.overdue):
+    closed = _close(ledger, plan, followed, now)
+    if not (issued or followed.overdue or closed):
         _note_quiet(ledger, plan, followed, now)
-    return Swept(plan.id, now, issued, followed)
+    return Swept(plan.id, now, issued, followed, closed)
+
+
+def _close(ledger: Ledger, plan: Plan, followed: FollowedUp, now: Instant) -> bool:
+    """Close a propagation in which nobody owes anything any more."""
+    if followed.overdue or followed.next_due is not None:
+        return False
+    found = {act.office for act in acts(ledger, plan.id, kind=ActKind.ANSWERED)}
+    done = close_what_is_done(ledger, plan, hop_records(ledger, plan.id), found, now)
+    return done is not None and done.new
 
 
 def _note_quiet(ledger: Ledger, plan: Plan, followed: FollowedUp, now: Instant) -> None:

@@ -210,7 +210,6 @@ class _Chain:
     def _recipients(self, letters: Sequence[ReadLetter]) -> dict[str, tuple[str, ...]]:
         """Each sender -> whom it is known to have written to."""
         links = link(letters, self._where.paper).passed_on
-        index = OfficeIndex(self._all, self._where.paper)
         sent = {}
         reached = {str(letters[0].office)}
         for at, letter in enumerate(letters):
@@ -218,11 +217,16 @@ class _Chain:
             stamped = [stamp.office for stamp in letter.stamps if stamp.office]
             found = list(dict.fromkeys([*below, *stamped]))
             if not below and not stamped:
-                found = [office for each in index.recipients(letter).values() for office in each]
+                named = self._index.recipients(letter).values()
+                found = [office for each in named for office in each]
             fresh = [office for office in dict.fromkeys(found) if office not in reached]
             reached.update(fresh)
             sent[str(letter.office)] = tuple(fresh)
         return sent
+
+    @cached_property
+    def _index(self) -> OfficeIndex:
+        return OfficeIndex(self._all, self._where.paper)
 
     @cached_property
     def _plan(self) -> Plan:

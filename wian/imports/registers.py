@@ -70,7 +70,7 @@ def import_register_files(  # noqa: PLR0913, PLR0917 - what is read, by what is 
     readings = _read(files, Recogniser(known, words), country, given, advance)
     for reading, path in zip(readings, kept, strict=True):
         write_rejected(reading, path)
-    imported = import_registers(ledger, readings, country, now)
+    imported = import_registers(ledger, readings, country, now, reversed(known))
     return [
         ImportedFile(file, reading, outcome, path if reading.rejected else None)
         for file, reading, outcome, path in zip(files, readings, imported, kept, strict=True)

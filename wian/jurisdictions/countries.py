@@ -16,7 +16,7 @@ from wian.kit.errors import WianError
 
 if TYPE_CHECKING:
     from hierarchy.graph import Hierarchy
-    from hierarchy.load.file_conventions import Countries, NamedCountry
+    from hierarchy.load.file_conventions import Countries, NamedCountry, OfficeRules
     from wian.jurisdictions.jurisdiction import Era, Jurisdiction
     from wian.kit.text_file import OldEncoding
 
@@ -102,7 +102,7 @@ def countries() -> Countries:
             heading: name for each in known for heading, name in each.headings.offices.items()
         },
         encodings=encodings(),
-        clocks={each.id: each.calendar.zone.key for each in known},
+        rules={each.id: _rules(each) for each in known},
         named=_named,
     )
 
@@ -175,7 +175,13 @@ def _named(
     if settings is None or name != PLAIN:
         return None
     found = shelved(settled(settings, lambda loc: where(("settings", *loc))))
-    return NamedCountry(found.id, found.calendar.zone.key)
+    return NamedCountry(found.id, _rules(found))
+
+
+def _rules(country: Jurisdiction) -> OfficeRules:
+    from hierarchy.load.file_conventions import OfficeRules  # noqa: PLC0415 - few read such a file
+
+    return OfficeRules(country.calendar.zone.key, country.number_faults)
 
 
 @lru_cache(maxsize=32)

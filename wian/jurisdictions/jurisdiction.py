@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from hierarchy.office import Office, Series
 from wian.jurisdictions.calendar import WorkingCalendar
 from wian.jurisdictions.column_words import Headings
 from wian.jurisdictions.entry_dates import EntryDates, PlainDates
 from wian.jurisdictions.paper_reader import PaperReader
 from wian.jurisdictions.plain_paper import PlainPaper
+from wian.kit.errors import Fault
 from wian.kit.text_file import OldEncoding
 
 if TYPE_CHECKING:
+    from hierarchy.columns.office_columns import OfficeTraits
     from hierarchy.graph import Hierarchy
 
 
 PLAIN_TEMPLATES = Path(__file__).parent / "plain_templates"
 """Folder of the templates that serve a country whose own folder lacks them."""
+
+_ANY_DAY = date(2021, 1, 19)
 
 
 class Wording(Protocol):
@@ -97,6 +103,18 @@ class Wording(Protocol):
         """The places in names of offices and posts, which no line parts."""
 
 
+class NumberSeries(NamedTuple):
+    """In which series an office numbers.
+
+    Attributes:
+        circulars_apart: Its circulars run in a series apart from its other letters.
+        receipts_together: All its desks number what they receive in one series.
+    """
+
+    circulars_apart: bool
+    receipts_together: bool
+
+
 @dataclass(frozen=True)
 class Era:
     """How a jurisdiction counts years, where it does not count as the Gregorian calendar does.
@@ -134,6 +152,10 @@ class Jurisdiction:
         dates: Reads days and times as its people, registers and logs write them.
         headings: How its registers and lists head their columns, besides in English.
         encodings: Encodings that its files had before UTF-8.
+        circulars: Whether its offices number circulars apart from other letters where they say
+            nothing: only where a mark in the number tells the two apart.
+        receipts: Whether each desk of its offices numbers what it receives apart where they say
+            nothing.
         rastered: What it does to texts that are drawn as dots (a PNG of a chart).
     """
 
@@ -155,6 +177,8 @@ class Jurisdiction:
     headings: Headings = field(default_factory=Headings)
     encodings: tuple[OldEncoding, ...] = ()
     rastered: Callable[[str], str] = str
+    circulars: Series = Series.TOGETHER
+    receipts: Series = Series.APART
 
     def read_moment(self, text: str) -> date | datetime:
         """The day, or day and time, that a person typed.
@@ -163,6 +187,30 @@ class Jurisdiction:
             Unfit: It is none; a clause that follows the text says why.
         """
         return self.dates.certain(text)
+
+    def series(self, office: Office) -> NumberSeries:
+        """In which series an office numbers: as it says, else as is usual here."""
+        apart = (office.circulars or self.circulars) is Series.APART
+        return NumberSeries(apart, self.receipts_together(office))
+
+    def receipts_together(self, office: Office | OfficeTraits) -> bool:
+        """Whether all desks of an office number what they receive in one series."""
+        return (office.receipts or self.receipts) is Series.TOGETHER
+
+    def number_faults(self, office: Office) -> Iterator[Fault]:
+        """What does not fit in how an office says that it numbers, each at its field.
+
+        Series that run apart each have a number 1, and the two must not look alike.
+        """
+        if office.circulars is Series.APART and not self._marks_circulars(office):
+            what = f"circulars is apart, but numbers of {self.name} do not tell circulars apart"
+            yield Fault("circulars", what, "leave it out: all letters run in one series")
+
+    def _marks_circulars(self, office: Office) -> bool:
+        """Whether a circular's number looks unlike that of another letter of the office."""
+        code, year = office.letter_code, self.wording.register_year(_ANY_DAY)
+        write = partial(self.wording.letter_number, code, 1, year, dated=_ANY_DAY)
+        return write(circular=True) != write(circular=False)
 
     def level_name(self, level: str, count: int) -> str:
         """A level in English for ``count`` offices; its slug in words where it has no name."""

@@ -233,7 +233,7 @@ BODIES: dict[ActKind, type[Body]] = {body.KIND: body for body in get_args(Body)}
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An entry of an office's journal (a reminder: of its circulars).
+    """An entry of an office's journal (a reminder: of its send register).
 
     Attributes:
         office: Whose act it is.

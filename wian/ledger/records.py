@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -13,21 +13,51 @@ from wian.jurisdictions.instant import Instant
 from wian.letters.directive import Directive
 from wian.letters.letter import Letter
 
-CIRCULARS = "circular"
-"""Name of the register that numbers what an office sends: circulars, and letters to one recipient.
+SENT = "circular"
+"""Name of the register that numbers all that an office sends, where that runs in one series.
 
-Both run in one series. The name is that of the first ledgers, whose letters were all circulars.
+The name is that of the first ledgers, whose letters were all circulars.
 """
+CIRCULARS, ORDINARY = "send:circulars", "send:ordinary"
+"""The same where circulars and other letters run apart."""
+SEND = (SENT, CIRCULARS, ORDINARY)
+"""All names of registers that number what an office sends."""
+RECEIPTS = "receipt"
+"""Name of the register that numbers what all desks of an office receive in one series."""
 
 
 def receipts(desk: str) -> str:
     """Name of the register that numbers what a desk receives."""
-    return f"receipt:{desk}"
+    return f"{RECEIPTS}:{desk}"
+
+
+def receipt_key(register: str, propagation: str, position: int) -> str:
+    """What a desk's stamp has its number for, in a register of its own or of all desks."""
+    return f"{propagation}|{position}" if register == RECEIPTS else propagation
 
 
 def desk_of(register: str) -> str | None:
-    """The desk that a register is of, by its name; ``None`` where it is the send register."""
-    return None if register == CIRCULARS else register.removeprefix(receipts(""))
+    """The desk that a register is of, by its name; ``None`` where it is of none."""
+    prefix = receipts("")
+    return register.removeprefix(prefix) if register.startswith(prefix) else None
+
+
+class NamedRegister(StrEnum):
+    """What people call a register of an office."""
+
+    SEND = "send"
+    """Letters sent: all of them, or all but the circulars where those run apart."""
+    CIRCULARS = "circulars"
+    """Circulars sent, where they run apart."""
+    RECEIVE = "receive"
+    """Letters received by a desk, or by all desks in one series."""
+
+
+def named(register: str) -> NamedRegister:
+    """What people call a register, by its name."""
+    if register == CIRCULARS:
+        return NamedRegister.CIRCULARS
+    return NamedRegister.SEND if register in SEND else NamedRegister.RECEIVE
 
 
 class Clock(StrEnum):
@@ -109,7 +139,10 @@ class NumberRequest(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class IssuedLetter:
-    """A letter that ``office`` issued; ``entry`` is ``None`` where its number was observed."""
+    """A letter that ``office`` issued; ``entry`` is ``None`` where its number was observed.
+
+    ``register`` is the name of the register that numbers it, while it is written.
+    """
 
     office: str
     wave: int
@@ -117,6 +150,7 @@ class IssuedLetter:
     issued: Instant
     source: Source
     entry: RegisterEntry | None = None
+    register: str = field(default=SENT, compare=False)
 
 
 class SentHop(NamedTuple):
@@ -135,7 +169,9 @@ class SentHop(NamedTuple):
 class Reception(NamedTuple):
     """A stamp of the desk at ``position`` (from 0); ``entry`` is ``None`` where observed.
 
-    ``read`` is what the stamp reads where that is not what is meant, ``inference`` why.
+    ``read`` is what the stamp reads where that is not what is meant, ``inference`` why;
+    ``register`` the name of the register that numbers it, while it is written, where that is not
+    the desk's own.
     """
 
     recipient: str
@@ -147,6 +183,7 @@ class Reception(NamedTuple):
     entry: RegisterEntry | None = None
     read: str | None = None
     inference: str | None = None
+    register: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Corrected, Moment
-from wian.ledger.records import receipts
+from wian.ledger.write.cohort import CohortWriter
 from wian.office.actor import Acting
 from wian.office.held_letter import HeldLetter, held_alone, note_first
 from wian.office.inputs import Reason, checked
@@ -39,7 +39,8 @@ def correct(acting: Acting, *, position: int, at: Instant, reason: str, key: str
             return done
         refuse_outside_calendar(acting)  # the latest entry may be what is wrong
         _refuse_disorder(letter, position, at, acting.now)
-        return note_first(writer, acting, _correction(letter, position, at, said), key)
+        corrected = _correction(writer, letter, position, at, said)
+        return note_first(writer, acting, corrected, key)
 
 
 def _refuse_disorder(letter: HeldLetter, position: int, at: Instant, now: Instant) -> None:
@@ -55,11 +56,13 @@ def _refuse_disorder(letter: HeldLetter, position: int, at: Instant, now: Instan
             raise StampTooLate(letter.shown(at), what, letter.shown(limit))
 
 
-def _correction(letter: HeldLetter, position: int, at: Instant, reason: str) -> Corrected:
+def _correction(
+    writer: CohortWriter, letter: HeldLetter, position: int, at: Instant, reason: str
+) -> Corrected:
     stamp = letter.stamps[position]
     year, number = stamp.entry or (0, 0)
     return Corrected(
-        in_register=receipts(stamp.desk),
+        in_register=writer.register_of(stamp),
         year=year,
         number=number,
         position=position,

@@ -145,12 +145,20 @@ def refuse_ended(writer: CohortWriter) -> None:
         DirectiveWithdrawn: The origin withdrew it.
         DirectiveClosed: It was closed.
     """
-    life = writer.life()
-    if life.withdrawn and isinstance(life.withdrawn.body, Withdrawn):
-        body = life.withdrawn.body
-        raise DirectiveWithdrawn(life.withdrawn.office, body.number, body.follower)
-    if life.closed:
-        raise DirectiveClosed(life.closed.office)
+    refuse_withdrawn(writer)
+    if closed := writer.life().closed:
+        raise DirectiveClosed(closed.office)
+
+
+def refuse_withdrawn(writer: CohortWriter) -> None:
+    """Refuse what is not done with a directive that was withdrawn.
+
+    Raises:
+        DirectiveWithdrawn: It was.
+    """
+    act = writer.life().withdrawn
+    if act and isinstance(act.body, Withdrawn):
+        raise DirectiveWithdrawn(act.office, act.body.number, act.body.follower)
 
 
 def note(writer: CohortWriter, acting: Acting, body: Body, key: str) -> Act:

@@ -11,7 +11,7 @@ from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import JOURNAL, Act, Drafted, Issued
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.records import (
-    CIRCULARS,
+    SENT,
     IssuedLetter,
     NumberRequest,
     ReceivedHop,
@@ -30,7 +30,7 @@ from wian.office.held_letter import (
 from wian.office.inputs import Paragraphs, checked
 from wian.office.refusals import AlreadyIssued, DraftChanged, ForwardsToNobody, NotReady
 from wian.office.trusted_clock import Known, refuse_behind, refuse_wrong_clock
-from wian.propagation.issued_letter import composed, letter_number, sent
+from wian.propagation.issued_letter import composed, is_circular, letter_number, numbered, sent
 from wian.propagation.plan import Plan
 
 
@@ -155,9 +155,9 @@ def issue_within(
     latest = _draft(passing, acting, moment)
     if revision is not None and revision != latest.revision:
         raise DraftChanged(revision, latest.revision)
-    entry = _number(writer, acting, moment)
+    entry, register = _number(writer, acting, moment)
     letter = _numbered(plan, latest.letter, entry)
-    issued = IssuedLetter(office, wave, letter, moment, Source.LIVE, entry)
+    issued = IssuedLetter(office, wave, letter, moment, Source.LIVE, entry, register=register)
     writer.write([issued], sent(plan, hops, wave, lambda _: Source.LIVE))
     note_first(writer, acting, Issued(revision=latest.revision, alone=alone), "")
     _tell(writer, plan, issued, recipients)
@@ -234,16 +234,18 @@ def _draft(passing: _Passing, acting: Acting, moment: Instant) -> Draft:
 _UNNUMBERED = RegisterEntry(0, 0)
 
 
-def _number(writer: CohortWriter, acting: Acting, moment: Instant) -> RegisterEntry:
-    """The letter's place in the office's register of the year in which it is issued.
+def _number(writer: CohortWriter, acting: Acting, moment: Instant) -> tuple[RegisterEntry, str]:
+    """The letter's place in the office's register of the year in which it is issued, and that.
 
     The journal, which is drawn from next, is locked with it.
     """
     plan, office = acting.plan, acting.office
     year = register_year(plan, moment)
-    writer.lock((office, CIRCULARS, year), (office, JOURNAL, register_year(plan, acting.now)))
-    (number,) = writer.draw([NumberRequest(office, CIRCULARS, year, plan.id)], first=True)
-    return RegisterEntry(year, number)
+    writer.lock((office, SENT, year), (office, JOURNAL, register_year(plan, acting.now)))
+    of = numbered(plan, office, year)
+    register = writer.send_register(of, circular=is_circular(plan, office))
+    (number,) = writer.draw([NumberRequest(office, register, year, plan.id)], first=True)
+    return RegisterEntry(year, number), register
 
 
 def _numbered(plan: Plan, letter: Letter, entry: RegisterEntry) -> Letter:

@@ -7,6 +7,7 @@ letter here follows the last one there.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, NamedTuple
 
@@ -14,15 +15,21 @@ from pydantic import Field
 
 from hierarchy.graph import Hierarchy, UnknownOffice
 from hierarchy.office import Office
-from wian.jurisdictions.column_words import RegisterKind
 from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
 from wian.jurisdictions.instant import Instant
-from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.jurisdiction import Jurisdiction, NumberSeries
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.text import ShortText
 from wian.ledger.database import Ledger
 from wian.ledger.read.kept_hierarchies import load_kept
-from wian.ledger.records import CIRCULARS, receipts
+from wian.ledger.records import (
+    CIRCULARS,
+    ORDINARY,
+    RECEIPTS,
+    SENT,
+    NamedRegister,
+    desk_of,
+)
 from wian.ledger.registers.numbers_elsewhere import Register, Span, written
 from wian.ledger.registers.register_changes import (
     RegisterChange,
@@ -31,6 +38,8 @@ from wian.ledger.registers.register_changes import (
     release_numbers,
     reserve_numbers,
 )
+from wian.ledger.registers.register_choice import OfficeYear, register_meant
+from wian.ledger.registers.register_standings import RegisterStanding
 from wian.ledger.write.propagations import list_propagations
 from wian.office.inputs import Entered, checked
 
@@ -59,14 +68,14 @@ class WantedRegister(NamedTuple):
 
     Attributes:
         office: Id of the office.
-        kind: Of letters sent, or received.
+        kind: Of letters sent, of circulars, or of what was received.
         desk: The desk whose receive register it is, by name or place; needed where the office
-            has several.
+            has several that number apart.
         year: Register year, from last year's to next year's; this year's where ``None``.
     """
 
     office: str
-    kind: RegisterKind = RegisterKind.SEND
+    kind: NamedRegister = NamedRegister.SEND
     desk: str | None = None
     year: int | None = None
 
@@ -77,13 +86,19 @@ class KeptRegister:
 
     Attributes:
         ledger: Where it is recorded.
-        register: Office, name and year.
+        office: The office.
+        of: Its registers of a year, with the series in which it says that it numbers.
+        kind: Which of them is meant.
+        desk: The desk whose receive register is meant; ``None`` where none was named.
         now: This moment.
         this_year: The register year of this moment.
     """
 
     ledger: Ledger
-    register: Register
+    office: Office
+    of: OfficeYear
+    kind: NamedRegister
+    desk: str | None
     now: Instant
     this_year: int
 
@@ -99,14 +114,15 @@ def kept_register(ledger: Ledger, wanted: WantedRegister, now: Instant) -> KeptR
     office, country = known_office(ledger, wanted.office)
     this_year = country.wording.register_year(now.date(country.calendar.zone))
     year = this_year if wanted.year is None else wanted.year
-    name, faults = _register_name(office, wanted)
+    desk, faults = _desk(office, wanted)
     if abs(year - this_year) > 1:
         what = f"{year} is no year that numbers are drawn in now"
         remedy = f"write {this_year - 1}, {this_year} or {this_year + 1}"
         faults.append(Fault("year", what, remedy))
     if faults:
         raise InputFaults("The register", faults)
-    return KeptRegister(ledger, (office.id, name, year), now, this_year)
+    of = OfficeYear(office.id, year, country.series(office))
+    return KeptRegister(ledger, office, of, wanted.kind, desk, now, this_year)
 
 
 def open_kept(kept: KeptRegister, at: int, *, reason: str, by: str) -> RegisterChange:
@@ -117,8 +133,11 @@ def open_kept(kept: KeptRegister, at: int, *, reason: str, by: str) -> RegisterC
         NumberDrawn: That number, or a later one, was drawn already.
     """
     entered = checked(Opening, at=at, reason=reason, by=by)
+    said = _said(kept, entered)
     with kept.ledger.writing() as connection:
-        return open_register(connection, kept.register, entered.at, _said(kept, entered))
+        return open_register(
+            connection, _register(kept, register_meant(connection, *_meant(kept))), entered.at, said
+        )
 
 
 def reserve_kept(kept: KeptRegister, span: Span, *, reason: str, by: str) -> RegisterChange:
@@ -130,10 +149,13 @@ def reserve_kept(kept: KeptRegister, span: Span, *, reason: str, by: str) -> Reg
         NumberDrawn: One of the numbers was drawn already.
     """
     entered = checked(Saying, reason=reason, by=by)
+    said = _said(kept, entered)
     if (fault := _unfit(span)) is not None:
         raise InputFaults("What was entered", [fault])
     with kept.ledger.writing() as connection:
-        return reserve_numbers(connection, kept.register, span, _said(kept, entered))
+        return reserve_numbers(
+            connection, _register(kept, register_meant(connection, *_meant(kept))), span, said
+        )
 
 
 def release_kept(kept: KeptRegister, span: Span, *, reason: str, by: str) -> RegisterChange:
@@ -145,8 +167,11 @@ def release_kept(kept: KeptRegister, span: Span, *, reason: str, by: str) -> Reg
         ReservationUsed: One of them is used, or a later number was drawn.
     """
     entered = checked(Saying, reason=reason, by=by)
+    said = _said(kept, entered)
     with kept.ledger.writing() as connection:
-        return release_numbers(connection, kept.register, span, _said(kept, entered))
+        return release_numbers(
+            connection, _register(kept, register_meant(connection, *_meant(kept))), span, said
+        )
 
 
 def written_span(text: str) -> Span:
@@ -183,6 +208,25 @@ def _said(kept: KeptRegister, entered: Saying) -> SaidBy:
     return SaidBy(entered.by, kept.now, kept.this_year, entered.reason)
 
 
+def series_in_use(
+    standings: Iterable[RegisterStanding], year: int, series: NumberSeries
+) -> NumberSeries:
+    """In which series an office numbers in a year: what was begun goes on, else as it says.
+
+    Args:
+        standings: Its registers that were begun.
+        year: Register year.
+        series: In which series it says that it numbers.
+    """
+    begun = {each.name for each in standings if each.year == year}
+    apart, together = series
+    by_desk = any(desk_of(name) is not None for name in begun)
+    return NumberSeries(
+        SENT not in begun and (apart or bool(begun & {CIRCULARS, ORDINARY})),
+        RECEIPTS in begun or (together and not by_desk),
+    )
+
+
 def known_office(ledger: Ledger, office: str) -> tuple[Office, Jurisdiction]:
     """An office as the latest recorded hierarchy that has it says, and its country.
 
@@ -207,19 +251,50 @@ def known_office(ledger: Ledger, office: str) -> tuple[Office, Jurisdiction]:
     raise unknown
 
 
-def _register_name(office: Office, wanted: WantedRegister) -> tuple[str, list[Fault]]:
-    """The name of the register, or what is wrong with its desk."""
+def _desk(office: Office, wanted: WantedRegister) -> tuple[str | None, list[Fault]]:
+    """The name of the desk that is meant, or what is wrong with it."""
     desk, desks = wanted.desk, office.desks
-    if wanted.kind is RegisterKind.SEND:
-        what = f"{office.id} has one send register, whichever desk writes the letter"
-        return CIRCULARS, [] if desk is None else [Fault("desk", what, "leave it out")]
-    if desk is None and len(desks) == 1:
-        return receipts(desks[0]), []
-    if desk in desks:
-        return receipts(desk), []
-    place = int(desk) if desk and desk.isdecimal() and len(desk) < 4 else len(desks)
+    if wanted.kind is not NamedRegister.RECEIVE:
+        what = f"{office.id} numbers what it sends alike, whichever desk writes the letter"
+        return None, [] if desk is None else [Fault("desk", what, "leave it out")]
+    if desk is None or desk in desks:
+        return desk, []
+    place = int(desk) if desk.isdecimal() and len(desk) < 4 else len(desks)
     if place < len(desks):
-        return receipts(desks[place]), []
-    names = ", ".join(f"{at} ({name})" for at, name in enumerate(desks))
-    what = f"{office.id} has no desk '{desk[:60]}'" if desk else f"{office.id} has several desks"
-    return "", [Fault("desk", what, f"name one of {names}")]
+        return desks[place], []
+    return None, [Fault("desk", f"{office.id} has no desk '{desk[:60]}'", _name_one(office))]
+
+
+def _name_one(office: Office) -> str:
+    return f"name one of {', '.join(f'{at} ({name})' for at, name in enumerate(office.desks))}"
+
+
+def _register(kept: KeptRegister, name: str) -> Register:
+    """The register that is meant, given the one that the office has for it in that year.
+
+    Raises:
+        InputFaults: In that year it has no such register.
+    """
+    fault, of = None, kept.of
+    if kept.kind is NamedRegister.RECEIVE:
+        fault = _unfit_desk(kept, together=name == RECEIPTS)
+    elif kept.kind is NamedRegister.CIRCULARS and name == SENT:
+        what = f"{of.office} numbers circulars and other letters of {of.year} in one series"
+        fault = Fault("register", what, "name the send register")
+    if fault is not None:
+        raise InputFaults("The register", [fault])
+    return of.office, name, of.year
+
+
+def _meant(kept: KeptRegister) -> tuple[OfficeYear, NamedRegister, str]:
+    return kept.of, kept.kind, kept.desk or kept.office.desks[0]
+
+
+def _unfit_desk(kept: KeptRegister, *, together: bool) -> Fault | None:
+    office = kept.office
+    if together and kept.desk is not None:
+        what = f"all desks of {office.id} number what they receive in {kept.of.year} in one series"
+        return Fault("desk", what, "leave it out")
+    if not together and kept.desk is None and len(office.desks) > 1:
+        return Fault("desk", f"{office.id} has several desks", _name_one(office))
+    return None

@@ -8,13 +8,21 @@ from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import JOURNAL, Stamped
 from wian.ledger.outbox.events import Event, News
-from wian.ledger.records import NumberRequest, Reception, RegisterEntry, receipts
+from wian.ledger.records import (
+    RECEIPTS,
+    NumberRequest,
+    Reception,
+    RegisterEntry,
+    receipt_key,
+    receipts,
+)
 from wian.ledger.write.cohort import CohortWriter
 from wian.office.actor import Acting
 from wian.office.held_letter import HeldLetter, held_alone, note_first, register_year
 from wian.office.inputs import Reason, checked
 from wian.office.refusals import AlreadyStamped, DeskBeforeIsSilent, ReasonMissing, StampInFuture
 from wian.office.trusted_clock import Known, refuse_behind, refuse_wrong_clock
+from wian.propagation.issued_letter import numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +73,9 @@ def receive(
             return _there_already(letter, letter.stamps[desk], at)
         refuse_wrong_clock(writer, acting)
         moment = _moment(letter, at, said, acting)
-        _lock(writer, letter, desk, moment, acting.now)
-        stamp = _stamp(writer, letter, desk, moment)
-        writer.write(receptions=[stamp])
+        register = _lock(writer, letter, desk, moment, acting.now)
+        stamp = _stamp(writer, letter, desk, moment, register)
+        writer.write(receptions=[stamp._replace(register=register)])
         note_first(writer, acting, Stamped(position=desk, reason=said), str(desk))
         _tell(writer, letter, stamp)
         return _stamping(letter, stamp, new=True)
@@ -114,18 +122,27 @@ def _moment(letter: HeldLetter, at: Instant | None, reason: str | None, acting: 
     return at
 
 
-def _lock(writer: CohortWriter, letter: HeldLetter, desk: int, at: Instant, now: Instant) -> None:
-    """Lock the register of the desk and the office's journal at once: both are drawn from."""
-    receipt = (letter.office, receipts(letter.desks[desk]), register_year(letter.plan, at))
-    writer.lock(receipt, (letter.office, JOURNAL, register_year(letter.plan, now)))
+def _lock(writer: CohortWriter, letter: HeldLetter, desk: int, at: Instant, now: Instant) -> str:
+    """Lock the register of the desk and the office's journal at once: both are drawn from.
+
+    Returns:
+        The name of the register.
+    """
+    plan, office, name = letter.plan, letter.office, letter.desks[desk]
+    of = numbered(plan, office, register_year(plan, at))
+    own = RECEIPTS if of.series.receipts_together else receipts(name)
+    writer.lock((office, own, of.year), (office, JOURNAL, register_year(plan, now)))
+    return writer.receive_register(of, name)
 
 
-def _stamp(writer: CohortWriter, letter: HeldLetter, desk: int, at: Instant) -> Reception:
+def _stamp(
+    writer: CohortWriter, letter: HeldLetter, desk: int, at: Instant, register: str
+) -> Reception:
     """The desk's stamp under the next number of its register."""
-    name, year = letter.desks[desk], register_year(letter.plan, at)
-    request = NumberRequest(letter.office, receipts(name), year, letter.plan.id)
+    year, key = register_year(letter.plan, at), receipt_key(register, letter.plan.id, desk)
+    request = NumberRequest(letter.office, register, year, key)
     (number,) = writer.draw([request], first=True)  # the office is held: nobody stamps meanwhile
-    entry = RegisterEntry(year, number)
+    entry, name = RegisterEntry(year, number), letter.desks[desk]
     return Reception(letter.office, desk, name, str(number), at, Source.LIVE, entry)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from hierarchy.route.route import Hop
 from wian.delays.hop_record import Source
 from wian.ledger.records import ReceivedHop, RegisterEntry, SentHop
+from wian.ledger.registers.register_choice import OfficeYear
 from wian.letters.letter import Letter, Reference
 from wian.propagation.plan import Plan
 
@@ -48,10 +49,20 @@ def letter_number(plan: Plan, office: str, entry: RegisterEntry, dated: date) ->
         dated: The letter's date.
     """
     code = plan.hierarchy.office(office).letter_code
-    _, hops = plan.sending(office)
     return plan.jurisdiction.wording.letter_number(
-        code, entry.number, entry.year, dated=dated, circular=len(hops) > 1
+        code, entry.number, entry.year, dated=dated, circular=is_circular(plan, office)
     )
+
+
+def is_circular(plan: Plan, office: str) -> bool:
+    """Whether an office's letter is a circular: it goes to several offices."""
+    _, hops = plan.sending(office)
+    return len(hops) > 1
+
+
+def numbered(plan: Plan, office: str, year: int) -> OfficeYear:
+    """An office's registers of a year, with the series in which it says that it numbers."""
+    return OfficeYear(office, year, plan.jurisdiction.series(plan.hierarchy.office(office)))
 
 
 def sent(

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from hierarchy.columns.office_columns import OfficeTraits
+from hierarchy.office import Office
 from hierarchy.route.route import Cohort, Hop, Wave
 from wian.delays.hop_record import Source
 from wian.delays.simulation import arrivals, forwardings
@@ -17,18 +19,20 @@ from wian.kit.errors import WianError
 from wian.ledger.database import Ledger
 from wian.ledger.read.recorded import issuers
 from wian.ledger.records import (
-    CIRCULARS,
+    RECEIPTS,
+    SENT,
     Clock,
     IssuedLetter,
     NumberRequest,
     ReceivedHop,
     Reception,
     RegisterEntry,
+    receipt_key,
     receipts,
 )
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.directive import ObservedStamp
-from wian.propagation.issued_letter import composed, sent
+from wian.propagation.issued_letter import composed, is_circular, numbered, sent
 from wian.propagation.plan import Plan, record
 from wian.propagation.progress import advance
 
@@ -56,12 +60,13 @@ class Forwarded:
 
 
 class _Stamp(NamedTuple):
-    """A desk's stamp that is due: whose, which desk, when."""
+    """A desk's stamp that is due: whose, which desk, when, and the register that numbers it."""
 
     office: str
     position: int
     desk: str
     at: Instant
+    register: str
 
 
 def forward(ledger: Ledger, plan: Plan, wave: Wave, cohort: Cohort) -> Forwarded:
@@ -144,41 +149,41 @@ class _Step:
     ) -> list[IssuedLetter]:
         zone = self.plan.jurisdiction.calendar.zone
         dates = {office: at.date(zone) for office, at in issued.items()}
-        entries = self._circular_entries(dates)
-        return [
-            IssuedLetter(
-                office,
-                self.wave,
-                composed(
-                    self.plan, office, dates[office], received.get(office), entries.get(office)
-                ),
-                at,
-                Source.SIMULATED if office in entries else Source.OBSERVED,
-                entries.get(office),
+        drawn = self._entries(dates)
+        letters = []
+        for office, at in issued.items():
+            entry, register = drawn.get(office, (None, SENT))
+            letter = composed(self.plan, office, dates[office], received.get(office), entry)
+            source = Source.SIMULATED if entry else Source.OBSERVED
+            letters.append(
+                IssuedLetter(office, self.wave, letter, at, source, entry, register=register)
             )
-            for office, at in issued.items()
-        ]
+        return letters
 
-    def _circular_entries(self, dates: Mapping[str, date]) -> dict[str, RegisterEntry]:
-        """The register numbers of the letters whose numbers history did not see."""
-        year = self.plan.jurisdiction.wording.register_year
+    def _entries(self, dates: Mapping[str, date]) -> dict[str, tuple[RegisterEntry, str]]:
+        """Place and register of the letters whose numbers history did not see."""
         requests = [
-            NumberRequest(office, CIRCULARS, year(day), self.plan.id)
+            self._request(office, day)
             for office, day in dates.items()
             if office not in self.plan.observed_letters
         ]
         drawn = self.writer.draw(requests)
         return {
-            request.office: RegisterEntry(request.year, number)
+            request.office: (RegisterEntry(request.year, number), request.register)
             for request, number in zip(requests, drawn, strict=True)
         }
+
+    def _request(self, office: str, day: date) -> NumberRequest:
+        of = numbered(self.plan, office, self.plan.jurisdiction.wording.register_year(day))
+        register = self.writer.send_register(of, circular=is_circular(self.plan, office))
+        return NumberRequest(office, register, of.year, self.plan.id)
 
     def _receptions(
         self, hops: Sequence[Hop], moments: Sequence[Sequence[Instant]]
     ) -> list[Reception]:
         offices = [self.plan.hierarchy.traits(hop.recipient) for hop in hops]
         stamps = [
-            _Stamp(office.id, position, desk, at)
+            _Stamp(office.id, position, desk, at, self._register(office, desk))
             for office, instants in zip(offices, moments, strict=True)
             for position, (desk, at) in enumerate(zip(office.desks, instants, strict=True))
         ]
@@ -191,13 +196,18 @@ class _Step:
             for stamp in stamps
         ]
 
+    def _register(self, office: Office | OfficeTraits, desk: str) -> str:
+        together = self.plan.jurisdiction.receipts_together(office)
+        return RECEIPTS if together else receipts(desk)
+
     def _receipt_entries(self, stamps: Sequence[_Stamp]) -> list[RegisterEntry]:
         """The receipt numbers of the stamps that history did not see, in their order."""
         seen, key = self.plan.observed_stamps, self.plan.id
         unseen = [stamp for stamp in stamps if (stamp.office, stamp.desk) not in seen]
-        names = {desk: receipts(desk) for desk in {stamp.desk for stamp in unseen}}
         requests = [
-            NumberRequest(stamp.office, names[stamp.desk], year, key)
+            NumberRequest(
+                stamp.office, stamp.register, year, receipt_key(stamp.register, key, stamp.position)
+            )
             for stamp, year in zip(unseen, self._years(unseen), strict=True)
         ]
         drawn = self.writer.draw(requests)
@@ -224,8 +234,11 @@ def _observed(stamp: _Stamp, seen: ObservedStamp) -> Reception:
 
 def _simulated(stamp: _Stamp, entry: RegisterEntry) -> Reception:
     """The stamp under the number drawn for it."""
-    office, position, desk, at = stamp
-    return Reception(office, position, desk, str(entry.number), at, Source.SIMULATED, entry)
+    office, position, desk, at, register = stamp
+    return Reception(
+        *(office, position, desk, str(entry.number), at, Source.SIMULATED, entry),
+        register=register,
+    )
 
 
 def _ready(received: ReceivedHop) -> Instant:

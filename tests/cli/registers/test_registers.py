@@ -45,6 +45,18 @@ def test_an_opening_lower_than_one_that_stands_says_what_it_frees(registers):
     assert (higher["replaced"], higher["freed"]) == (300, [])
 
 
+def test_circulars_that_run_apart_have_a_register(registers):
+    """It is opened by itself, beside that of the other letters."""
+    registers("open", "phitsanulok", "--at", 554, *_REASON)
+    opened = registers("open", "phitsanulok", "--register", "circulars", "--at", 41, *_REASON).out
+    assert "The circulars register" in opened
+    found = registers("list", "--json").json["registers"]
+    assert [(each["register"], each["next"]) for each in found] == [
+        ("circulars", 41),
+        ("send", 554),
+    ]
+
+
 def test_a_reservation_is_taken_back(registers):
     """Said once more, nothing changes; what was not reserved is not taken back."""
     registers("reserve", "phitsanulok", "--numbers", "1-4", *_REASON)
@@ -82,7 +94,7 @@ def test_a_desk_has_a_receive_register_of_its_own(registers):
         (("open", "phitsanulook", "--at", "5"), "did you mean phitsanulok "),
         (("open", "phitsanulok", "--at", "0"), "at 0"),
         (("open", "phitsanulok", "--at", "5", "--year", "1999"), "1999 is no year that numbers"),
-        (("open", "phitsanulok", "--at", "5", "--desk", "x"), "has one send register"),
+        (("open", "phitsanulok", "--at", "5", "--desk", "x"), "whichever desk writes the letter"),
         (("open", "phitsanulok", "--at", "5", "--register", "receive", "--desk", "x"), "no desk"),
         (("reserve", "phitsanulok", "--numbers", "9-3"), "write 560, or 554-560"),
         (("reserve", "phitsanulok", "--numbers", "561-999999"), "open it there instead"),

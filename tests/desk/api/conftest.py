@@ -54,9 +54,11 @@ class Api:
         return f"/letters/{self.plan.id}"
 
     def client(self, app=None):
-        return TestClient(
+        made = TestClient(
             app or self.desk.app, base_url=self.desk.settings.address, raise_server_exceptions=False
         )
+        made.portal = self.desk.loop
+        return made
 
     def token(self, office, *scopes, expires=None):
         made, text = add_token(

@@ -70,6 +70,18 @@ def test_a_clerk_says_where_a_register_stands(drill, words):
     assert drill.item("moi").stamps[0].receipt_number == "7"
 
 
+def test_circulars_and_other_letters_stand_apart(drill, words):
+    """Each register is opened by itself, and each is named."""
+    clerk = drill.at("moi", Role.CLERK)
+    said = {"reason": "ทะเบียนกระดาษ", "act": "opened"}
+    clerk.send("/office/registers", **said, register="circulars", numbers="๔๑")
+    shown = words(clerk.get("/office"))
+    assert "ทะเบียนหนังสือเวียน ๒๕๖๙: เลขถัดไปคือ ๔๑" in shown
+    assert "ทะเบียนหนังสือส่ง (นอกจากหนังสือเวียน)" in shown
+    refused = clerk.send("/office/registers", **said, register="receive", numbers="4")
+    assert refused.status_code == 303
+
+
 def test_an_opening_that_is_replaced_is_told(drill, words):
     """The page says which numbers may be drawn again."""
     clerk = drill.at("moi", Role.CLERK)

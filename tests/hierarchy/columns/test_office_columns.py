@@ -50,7 +50,7 @@ def test_traits_are_those_of_the_office(many):
     assert few.traits("whole") is WHOLE
     for name in ("whole", "o-007"):
         office, traits = many.office(name), many.traits(name)
-        assert traits == (office.id, office.level, office.kind, office.desks)
+        assert traits == (office.id, office.level, office.kind, office.desks, None)
 
 
 def test_an_office_that_is_not_there_is_not_found(many):

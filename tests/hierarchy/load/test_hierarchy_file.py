@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hierarchy.graph import Hierarchy
-from hierarchy.load.file_conventions import Countries
+from hierarchy.load.file_conventions import Countries, OfficeRules
 from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.office import Channel, LineKind, Signatory
 from wian.kit.errors import InputFaults
@@ -42,7 +42,7 @@ KNOWN = Countries(
     headings={"รหัส": "id", "ชื่อ": "name", "ระดับ": "level", "ประเภท": "kind"}
     | {"สังกัด": "parent", "หมายเหตุ": "note"},
     encodings=(OldEncoding("cp874", ("Windows-874", "TIS-620"), range(0xA1, 0xFC)),),
-    clocks={"thailand": "Asia/Bangkok"},
+    rules={"thailand": OfficeRules("Asia/Bangkok")},
 )
 
 

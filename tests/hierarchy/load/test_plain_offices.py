@@ -9,11 +9,11 @@ import pytest
 
 from hierarchy.graph import Hierarchy
 from hierarchy.load.entries import checked
-from hierarchy.load.file_conventions import Countries
+from hierarchy.load.file_conventions import ANY, Countries, OfficeRules
 from hierarchy.load.office_rows import COLUMNS, OfficeRows
 from hierarchy.load.plain_offices import NotPlain, PlainOffices
 
-KNOWN = Countries(ids=("home",), clocks={"home": "Asia/Bangkok"})
+KNOWN = Countries(ids=("home",), rules={"home": OfficeRules("Asia/Bangkok")})
 USUAL = {"name": "Name", "level": "low", "kind": "town", "parent": "top"}
 TEXTS = ("Ordinary", 'with "quotes" and \\', "อำเภอท่าข้าม", "a < b", "né", "ne\u0301", "x" * 300)
 TEXTS += ("x\u00a0y", "two\nlines", "☂ 😀")
@@ -69,14 +69,14 @@ def table(*rows: dict[str, str]) -> str:
 
 
 def quick(path) -> Hierarchy:
-    offices = PlainOffices({}, "Asia/Bangkok")
+    offices = PlainOffices({}, OfficeRules("Asia/Bangkok"))
     offices.add_rows(OfficeRows(path, KNOWN))
     return offices.hierarchy("the file", ())
 
 
 def careful(path) -> Hierarchy:
     rows = OfficeRows(path, KNOWN)
-    return checked(rows.entries(), {}, "Asia/Bangkok").hierarchy("the file", ())
+    return checked(rows.entries(), {}, OfficeRules("Asia/Bangkok")).hierarchy("the file", ())
 
 
 def test_both_ways_give_the_same_hierarchy(write):
@@ -103,7 +103,7 @@ def test_ragged_rows_and_open_quotes_are_left_to_it_too(write):
 def test_defaults_of_a_kind_hold_for_its_rows_alone(write):
     """A row of the kind takes what it leaves out; the others are as they stand."""
     path = write("some.csv", table({"kind": "mill", "level": ""}, {}))
-    offices = PlainOffices({"mill": {"level": "high", "desks": ["gate"]}}, None)
+    offices = PlainOffices({"mill": {"level": "high", "desks": ["gate"]}}, ANY)
     offices.add_rows(OfficeRows(path, KNOWN))
     realm = offices.hierarchy("the file", ())
     assert (realm.office("o0").level, realm.office("o0").desks) == ("high", ("gate",))

@@ -19,7 +19,8 @@ from wian.ledger.database import Ledger
 from wian.ledger.errors import IncompleteCohort
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.recorded import letter
-from wian.ledger.records import CIRCULARS, NumberRequest, RegisterEntry
+from wian.ledger.records import SENT as ALL_SENT
+from wian.ledger.records import NumberRequest, RegisterEntry
 from wian.ledger.write.imports import ImportedRegister, import_registers
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -50,15 +51,23 @@ def said(imported: ImportedRegister) -> list[str]:
 def test_numbering_goes_on_behind_an_imported_register(live: Ledger) -> None:
     """From the send register and from a desk's; a second time, or in later years, nothing opens."""
     (act,) = then(live, OWN, OTHER).opened
-    assert (act.name, act.first, act.opens_at, act.by) == (CIRCULARS, 2, 554, "wian")
+    assert (act.name, act.first, act.opens_at, act.by) == (ALL_SENT, 2, 554, "wian")
     with pytest.raises(IncompleteCohort), live.cohort("p1") as writer:
-        assert writer.draw([NumberRequest("north", CIRCULARS, 2563, "next")]) == [554]
+        assert writer.draw([NumberRequest("north", ALL_SENT, 2563, "next")]) == [554]
     assert then(live, OWN, OTHER).opened == ()
     (received,) = then(live, OWN._replace(number=7), register=FORD).opened
     assert (received.name, received.opens_at) == ("receipt:registry", 8)
     later = then(live, OWN._replace(line=8, number=70), register=FORD, now=LATER)
     assert later.opened == ()
     assert verify(live).ok
+
+
+def test_each_series_goes_on_behind_its_own_last_entry(ledger: Ledger) -> None:
+    """Circulars that the office's register marks run apart here too, and nothing else is shown."""
+    circular = OTHER._replace(number=40, circular="ว", letter_number="", line=9)
+    opened = {act.name: act.opens_at for act in then(ledger, OWN, OTHER, circular).opened}
+    assert opened == {"send:ordinary": 554, "send:circulars": 41}
+    assert verify(ledger).ok
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.recorded import letter
-from wian.ledger.records import CIRCULARS, Clock, receipts
+from wian.ledger.records import SENT, Clock, receipts
 from wian.ledger.registers import register_changes
 from wian.ledger.registers.register_changes import (
     NotReserved,
@@ -25,7 +25,7 @@ from wian.ledger.registers.register_changes import (
 )
 from wian.ledger.registers.register_standings import RegisterStanding, register_standings
 
-SOUTH = ("south", CIRCULARS, 2563)
+SOUTH = ("south", SENT, 2563)
 SAID = SaidBy("เจ้าพนักงานธุรการ", Instant(26_800_000, Precision.MINUTE), 2563, "ทะเบียนกระดาษ")
 
 
@@ -145,7 +145,7 @@ def test_a_reservation_that_later_numbers_were_drawn_behind_stays(
 
 @pytest.mark.parametrize(
     "register",
-    [("south", CIRCULARS, 2564), ("south", receipts("annex"), 2563), ("ford", CIRCULARS, 2563)],
+    [("south", SENT, 2564), ("south", receipts("annex"), 2563), ("ford", SENT, 2563)],
     ids=["year", "desk", "office"],
 )
 def test_a_number_drawn_in_another_register_may_be_reserved(

@@ -17,7 +17,7 @@ from wian.ledger.errors import IncompleteCohort
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.proof.registers import prove_registers
 from wian.ledger.read.recorded import letter
-from wian.ledger.records import CIRCULARS, Clock, NumberRequest
+from wian.ledger.records import SENT, Clock, NumberRequest
 from wian.ledger.tables import EntryRow
 
 _EACH = 4
@@ -34,7 +34,7 @@ def test_eight_processes_draw_without_gap_or_double(bare_url: str) -> None:
     assert json.loads(ended.stdout) == killed, ended.stderr
     issued = len(_MANNERS) * _EACH - _MANNERS.count("dies")
     with open_ledger(bare_url) as ledger, ledger.reading() as connection:
-        drawn = EntryRow.name == CIRCULARS
+        drawn = EntryRow.name == SENT
         entries = select(EntryRow.number, EntryRow.key).where(drawn).order_by(EntryRow.number)
         numbers, keys = zip(*connection.execute(entries).all(), strict=True)
         findings = ProofFaults()
@@ -45,7 +45,7 @@ def test_eight_processes_draw_without_gap_or_double(bare_url: str) -> None:
 
 
 def _request(key: str, office: str = "cabinet", year: int = 2563) -> NumberRequest:
-    return NumberRequest(office, CIRCULARS, year, key)
+    return NumberRequest(office, SENT, year, key)
 
 
 def test_a_key_gets_its_number_again(filled: Ledger, story: ModuleType) -> None:

@@ -12,6 +12,7 @@ from wian.history.registers.recogniser import RegisterHints
 from wian.imports.registers import ImportedFile, import_register_files
 from wian.jurisdictions.column_words import RegisterKind
 from wian.kit.counted import counted, number
+from wian.ledger.records import named
 from wian.propagation import runtime
 
 _SHOWN = 20
@@ -69,7 +70,10 @@ def _summary(file: ImportedFile) -> dict[str, object]:
         "rejected_file": str(file.rejected) if file.rejected else None,
         "disagreements": [asdict(each) for each in imported.disagreements],
         "notes": list(reading.notes),
-        "opened": [{"year": act.year, "at": act.opens_at} for act in imported.opened],
+        "opened": [
+            {"year": act.year, "at": act.opens_at, "register": named(act.name).value}
+            for act in imported.opened
+        ],
     }
 
 
@@ -79,7 +83,7 @@ def _show(done: Sequence[ImportedFile]) -> None:
         for note in file.reading.notes:
             say(note)
         for act in file.imported.opened:
-            register = f"The {file.imported.register.kind} register {act.year} of {act.office}"
+            register = f"The {named(act.name)} register {act.year} of {act.office}"
             say(f"{register} goes on at {act.opens_at}, behind the last entry of {file.path.name}.")
         if file.rejected:
             count = number(len(file.reading.rejected))

@@ -1,1 +1,1 @@
-"""Commands that change or end a live directive: withdraw."""
+"""Commands that change or end a live directive: withdraw, close."""

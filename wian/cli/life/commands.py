@@ -24,3 +24,16 @@ def withdraw(
 
     Nothing of it is forwarded any more, and nobody is reminded.
     """
+
+
+@runs("wian.cli.life.close")
+def close(
+    propagation: LivePropagation,
+    reason: Annotated[str, typer.Option("--reason", help="Why it is enough.")],
+    by: ByOption = COMMAND_LINE,
+    json: JsonOption = False,
+) -> None:
+    """Close a directive: nothing more is wanted of anybody.
+
+    Nothing of it is forwarded any more, and nobody is reminded. Late stamps and answers are taken.
+    """

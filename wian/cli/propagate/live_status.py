@@ -11,7 +11,9 @@ from wian.followup.due import Overdue
 from wian.followup.remind import follow_up_plan
 from wian.jurisdictions.instant import Instant
 from wian.kit.counted import counted, number
+from wian.ledger.acts import Act, Closed, Withdrawn
 from wian.ledger.database import Ledger
+from wian.ledger.life.lives import life
 from wian.ledger.read.offices.reminders import Reminder, reminders_of
 from wian.propagation.plan import Plan
 from wian.propagation.standing.rollup_cache import board
@@ -42,12 +44,14 @@ class LiveStatus:
         first_level: What each office sees that the origin writes to.
         overdue: What is owed for longer than it may.
         reminders: The reminders that there are.
+        ending: The act that withdrew or closed it; ``None`` while it goes on.
     """
 
     origin: RollUp
     first_level: tuple[RollUp, ...]
     overdue: tuple[Overdue, ...]
     reminders: tuple[Reminder, ...]
+    ending: Act | None = None
 
 
 def live_status(ledger: Ledger, plan: Plan, now: Instant) -> LiveStatus:
@@ -59,6 +63,7 @@ def live_status(ledger: Ledger, plan: Plan, now: Instant) -> LiveStatus:
         tuple(found.of(hop.recipient) for hop in sent),
         follow_up_plan(ledger, plan, now=now).overdue,
         tuple(reminders_of(ledger, plan.id)),
+        life(ledger, plan.id).ending,
     )
 
 
@@ -79,7 +84,30 @@ def live_summary(plan: Plan, status: LiveStatus) -> dict[str, Any]:
         ],
         "reminders": [_reminder(plan, each) for each in status.reminders],
         "answers": {name: origin[name] for name in answers},
+        "ended": ended_json(plan, status.ending),
+        "follows": plan.directive.follows and plan.directive.follows.model_dump(mode="json"),
     }
+
+
+def ended_json(plan: Plan, act: Act | None) -> dict[str, Any] | None:
+    """How a propagation ended, as JSON values; ``None`` while it goes on."""
+    if act is None:
+        return None
+    at = act.at.isoformat(plan.jurisdiction.calendar.zone)
+    told = {"as": act.kind.value, "at": at, "reason": getattr(act.body, "reason", None)}
+    if isinstance(act.body, Withdrawn):
+        told |= {"number": act.body.number, "follower": act.body.follower}
+    return told
+
+
+def _show_ending(plan: Plan, act: Act) -> None:
+    at = to_the_minute(act.at.isoformat(plan.jurisdiction.calendar.zone))
+    body = act.body
+    if isinstance(body, Withdrawn):
+        by = f"with its letter {body.number} ({body.follower})"
+        heading(f"Withdrawn by {act.office} on {at} {by}: {body.reason}")
+    elif isinstance(body, Closed):
+        heading(f"Closed on {at}: {body.reason or 'all have it, and have answered'}")
 
 
 def _reminder(plan: Plan, reminder: Reminder) -> dict[str, Any]:
@@ -95,6 +123,10 @@ def _reminder(plan: Plan, reminder: Reminder) -> dict[str, Any]:
 
 def show_live(plan: Plan, status: LiveStatus) -> None:
     """Print it."""
+    if status.ending:
+        _show_ending(plan, status.ending)
+    if follows := plan.directive.follows:
+        heading(f"These letters are the {follows.kind} of {follows.propagation}")
     rows = [_row(each) for each in (*status.first_level[:_SHOWN], status.origin)]
     table(_ROLL_UP, rows, title="Below each office that the origin writes to, and below the origin")
     if len(status.first_level) > _SHOWN:

@@ -9,11 +9,14 @@ import typer
 from wian.cli.act.commands import COMMAND_LINE, ByOption
 from wian.cli.command_group import group, runs
 from wian.cli.options import JsonOption, OfficeArgument
-from wian.jurisdictions.column_words import RegisterKind
+from wian.ledger.records import NamedRegister
 
 registers = group("Show where registers stand; open them; reserve numbers, or take that back.")
 
-_Register = Annotated[RegisterKind, typer.Option("--register", help="Letters sent, or received.")]
+_Register = Annotated[
+    NamedRegister,
+    typer.Option("--register", help="Letters sent, circulars that run apart, or letters received."),
+]
 _Desk = Annotated[
     str | None,
     typer.Option(
@@ -42,7 +45,7 @@ def open_register(
     office: OfficeArgument,
     at: Annotated[int, typer.Option("--at", metavar="N", help="The number to go on at.")],
     reason: _Reason,
-    register: _Register = RegisterKind.SEND,
+    register: _Register = NamedRegister.SEND,
     desk: _Desk = None,
     year: _Year = None,
     by: ByOption = COMMAND_LINE,
@@ -63,7 +66,7 @@ def reserve_numbers(
         str, typer.Option("--numbers", metavar="N-N", help="A number, or a span: 560, 554-560.")
     ],
     reason: _Reason,
-    register: _Register = RegisterKind.SEND,
+    register: _Register = NamedRegister.SEND,
     desk: _Desk = None,
     year: _Year = None,
     by: ByOption = COMMAND_LINE,
@@ -83,7 +86,7 @@ def release_numbers(
         str, typer.Option("--numbers", metavar="N-N", help="The numbers, as they were reserved.")
     ],
     reason: _Reason,
-    register: _Register = RegisterKind.SEND,
+    register: _Register = NamedRegister.SEND,
     desk: _Desk = None,
     year: _Year = None,
     by: ByOption = COMMAND_LINE,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from wian.cli.terminal.console import print_json, say, table
-from wian.jurisdictions.column_words import RegisterKind
 from wian.kit.counted import counted
-from wian.ledger.records import desk_of
-from wian.ledger.registers.numbers_elsewhere import Register, written
+from wian.ledger.records import NamedRegister, desk_of, named
+from wian.ledger.registers.numbers_elsewhere import written
 from wian.ledger.registers.register_acts import RegisterAct
 from wian.ledger.registers.register_changes import RegisterChange
 from wian.ledger.registers.register_standings import RegisterStanding, register_standings
@@ -66,7 +65,7 @@ def open_(
     office: str,
     at: int,
     reason: str,
-    register: RegisterKind,
+    register: NamedRegister,
     desk: str | None,
     year: int | None,
     by: str,
@@ -77,10 +76,10 @@ def open_(
     kept = _kept(WantedRegister(office, register, desk, year))
     done = open_kept(kept, at, reason=reason, by=by)
     if json:
-        print_json(_change(kept, done))
+        print_json(_change(done))
         return
     verb = "is opened" if done.new else "was opened already"
-    say(f"The {_whose(kept.register)} {verb} at {at}; the next number is {done.following}.")
+    say(f"The {_whose(done.act)} {verb} at {at}; the next number is {done.following}.")
     if done.replaced is not None:
         say(f"This replaces the opening at {done.replaced}{_freed(done)}.")
 
@@ -89,7 +88,7 @@ def reserve(
     office: str,
     numbers: str,
     reason: str,
-    register: RegisterKind,
+    register: NamedRegister,
     desk: str | None,
     year: int | None,
     by: str,
@@ -101,18 +100,18 @@ def reserve(
     kept = _kept(WantedRegister(office, register, desk, year))
     done = reserve_kept(kept, span, reason=reason, by=by)
     if json:
-        print_json(_change(kept, done))
+        print_json(_change(done))
         return
     what = f"Number {span[0]}" if span[0] == span[1] else f"Numbers {written(span)}"
     verb = "reserved" if done.new else "reserved already"
-    say(f"{what} {verb} in the {_whose(kept.register)}; the next number is {done.following}.")
+    say(f"{what} {verb} in the {_whose(done.act)}; the next number is {done.following}.")
 
 
 def release(
     office: str,
     numbers: str,
     reason: str,
-    register: RegisterKind,
+    register: NamedRegister,
     desk: str | None,
     year: int | None,
     by: str,
@@ -124,9 +123,9 @@ def release(
     kept = _kept(WantedRegister(office, register, desk, year))
     done = release_kept(kept, span, reason=reason, by=by)
     if json:
-        print_json(_change(kept, done))
+        print_json(_change(done))
         return
-    what = f"The reservation of {written(span)} in the {_whose(kept.register)}"
+    what = f"The reservation of {written(span)} in the {_whose(done.act)}"
     verb = "is taken back" if done.new else "was taken back already"
     say(f"{what} {verb}; the next number is {done.following}.")
 
@@ -137,15 +136,14 @@ def _kept(wanted: WantedRegister) -> KeptRegister:
 
 
 def _summary(standing: RegisterStanding) -> dict[str, object]:
-    kind, desk = _parted(standing.name)
     return {
         "office": standing.office,
-        "register": kind,
+        "register": standing.kind.value,
         "year": standing.year,
         "opened_at": standing.opened_at,
         "last": standing.last or None,
         "elsewhere": [_act(act) for act in standing.acts if act.last >= act.first],
-        "desk": desk,
+        "desk": standing.desk,
         "next": standing.following,
     }
 
@@ -162,14 +160,12 @@ def _act(act: RegisterAct) -> dict[str, object]:
     }
 
 
-def _change(kept: KeptRegister, done: RegisterChange) -> dict[str, object]:
-    office, name, year = kept.register
-    kind, desk = _parted(name)
+def _change(done: RegisterChange) -> dict[str, object]:
     return {
-        "office": office,
-        "register": kind,
-        "year": year,
-        "desk": desk,
+        "office": done.act.office,
+        "register": done.kind.value,
+        "year": done.act.year,
+        "desk": done.desk,
         "first": done.act.first,
         "last": done.act.last,
         "next": done.following,
@@ -179,23 +175,15 @@ def _change(kept: KeptRegister, done: RegisterChange) -> dict[str, object]:
     }
 
 
-def _parted(name: str) -> tuple[str, str | None]:
-    """A register's kind, and its desk where it is of one."""
-    desk = desk_of(name)
-    kind = RegisterKind.SEND if desk is None else RegisterKind.RECEIVE
-    return kind.value, desk
-
-
 def _named(name: str) -> str:
-    kind, desk = _parted(name)
+    kind, desk = named(name).value, desk_of(name)
     return kind if desk is None else f"{kind}, {desk}"
 
 
-def _whose(register: Register) -> str:
-    office, name, year = register
-    kind, desk = _parted(name)
-    of = f"{office}" if desk is None else f"{desk} of {office}"
-    return f"{kind} register {year} of {of}"
+def _whose(act: RegisterAct) -> str:
+    desk = desk_of(act.name)
+    of = act.office if desk is None else f"{desk} of {act.office}"
+    return f"{named(act.name)} register {act.year} of {of}"
 
 
 def _spans(standing: RegisterStanding) -> str:

@@ -20,7 +20,7 @@ from wian.kit.gc_pause import loading
 from wian.kit.settings import Settings
 from wian.ledger.checkpoints.checkpoint_files import daily_checkpoint
 from wian.ledger.errors import LedgerError
-from wian.ledger.read.live_letters import live_propagations
+from wian.ledger.read.live_letters import open_propagations
 from wian.ledger.read.recorded import hop_records
 from wian.notices.prefect_address import server_url
 from wian.notices.webhook_delivery import deliver_due
@@ -54,6 +54,7 @@ def _show(done: list[Swept], failed: int) -> None:
             f"{each['propagation']}: letters {number(each['issued'])}, "
             f"reminders {number(each['reminders'])}, escalations {number(each['escalations'])}; "
             f"overdue {number(each['overdue'])}."
+            f"{' Closed: all have it, and have answered.' if each['closed'] else ''}"
         )
     if not done and not failed:
         say("There is no live propagation; nothing was due.")
@@ -62,13 +63,13 @@ def _show(done: list[Swept], failed: int) -> None:
 def _all_swept(waiting: Collection[str], now: Instant) -> tuple[list[Swept], int]:
     """What was swept, and how many propagations could not be: none holds up the others."""
     done, failed = list[Swept](), 0
-    for each in live_propagations(runtime.ledger()):
+    for name, _ in open_propagations(runtime.ledger()):
         try:
-            done.append(_swept(each.id) if each.id in waiting else passed_over(each.id, now))
+            done.append(_swept(name) if name in waiting else passed_over(name, now))
         except (LedgerError, ClocksApart):
             raise  # the others cannot be swept either
         except WianError as error:
-            complain(f"{each.id} could not be swept: {error}")
+            complain(f"{name} could not be swept: {error}")
             failed += 1
     return done, failed
 
@@ -103,4 +104,5 @@ def _figures(swept: Swept) -> dict[str, Any]:
         "reminders": len(followed.reminders),
         "escalations": len(followed.escalations),
         "overdue": len(followed.overdue),
+        "closed": swept.closed,
     }

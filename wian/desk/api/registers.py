@@ -11,9 +11,9 @@ from wian.desk.api.authentication import Caller, Issuer, Reader
 from wian.desk.api.models import Asked, Given, Line, Moment
 from wian.desk.api.problems import described
 from wian.desk.app.context import Desk, desk_of
-from wian.jurisdictions.column_words import RegisterKind
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.errors import Fault, InputFaults
+from wian.ledger.records import NamedRegister
 from wian.ledger.registers.numbers_elsewhere import Span
 from wian.ledger.registers.register_acts import RegisterAct, RegisterActKind
 from wian.ledger.registers.register_changes import RegisterChange
@@ -37,8 +37,9 @@ class RegisterAsked(Asked):
     """Which register is meant, and why something is said about it."""
 
     register_: Annotated[
-        RegisterKind, Field(alias="register", description="Letters sent, or received.")
-    ] = RegisterKind.SEND
+        NamedRegister,
+        Field(alias="register", description="Letters sent, circulars run apart, or received."),
+    ] = NamedRegister.SEND
     desk: Annotated[Line | None, Field(description="Of a receive register: the desk's name.")] = (
         None
     )
@@ -76,7 +77,7 @@ class SpanShown(Given):
 class RegisterShown(Given):
     """A register, as it stands."""
 
-    register_: Annotated[RegisterKind, Field(alias="register")]
+    register_: Annotated[NamedRegister, Field(alias="register")]
     desk: str | None
     year: int
     opened_at: Annotated[int | None, Field(description="null where it began at 1.")]
@@ -175,9 +176,8 @@ def _changed(response: Response, done: RegisterChange) -> RegisterChanged:
 
 
 def _shown(desk: Desk, standing: RegisterStanding) -> RegisterShown:
-    kind = RegisterKind.SEND if standing.desk is None else RegisterKind.RECEIVE
     values = {
-        "register": kind,
+        "register": standing.kind,
         "desk": standing.desk,
         "year": standing.year,
         "opened_at": standing.opened_at,

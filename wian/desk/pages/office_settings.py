@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from pydantic import BaseModel, Field
 
+from hierarchy.office import Office
 from wian.desk.app.access import Clerk, CurrentAccount, Officer
 from wian.desk.app.context import desk_of
 from wian.desk.app.page_route import PageRoute
@@ -16,25 +18,27 @@ from wian.desk.app.reader_language import language_of
 from wian.desk.app.sessions import flash
 from wian.desk.app.shown_names import name_now
 from wian.desk.pages.account_letters import post_of
-from wian.jurisdictions.column_words import RegisterKind
+from wian.jurisdictions.jurisdiction import NumberSeries
 from wian.kit.errors import Fault, InputFaults
 from wian.ledger.access.desk_settings import office_setting
-from wian.ledger.records import desk_of as desk_of_register
-from wian.ledger.registers.numbers_elsewhere import Register, written
+from wian.ledger.records import NamedRegister
+from wian.ledger.registers.numbers_elsewhere import written
 from wian.ledger.registers.register_acts import RegisterActKind
 from wian.ledger.registers.register_changes import RegisterChange
-from wian.ledger.registers.register_standings import register_standings
+from wian.ledger.registers.register_standings import RegisterStanding, register_standings
 from wian.office.kept_register import (
     WantedRegister,
     kept_register,
     open_kept,
     release_kept,
     reserve_kept,
+    series_in_use,
     written_span,
 )
 from wian.office.relay import set_forwarding
 from wian.propagation.office_in_force import office_in_force
 
+_REGISTER = r"^(send|circulars|receive|\d{1,2})$"
 router = APIRouter(route_class=PageRoute)
 
 
@@ -42,13 +46,14 @@ class RegisterSaid(BaseModel):
     """What the form says about a register.
 
     Attributes:
-        register_: ``send``, or the place of the desk whose receive register it is.
+        register_: ``send``, ``circulars`` where those run apart, ``receive``, or the place of the
+            desk whose receive register it is.
         numbers: A number, or a span.
         reason: Why.
         act: Whether the register goes on there, the numbers are given elsewhere, or no more.
     """
 
-    register_: Annotated[str, Field(alias="register", pattern=r"^(send|\d{1,2})$")]
+    register_: Annotated[str, Field(alias="register", pattern=_REGISTER)]
     numbers: Annotated[str, Field(max_length=40)]
     reason: Annotated[str, Field(max_length=2000)]
     act: RegisterActKind
@@ -68,7 +73,18 @@ def show_office(request: Request, account: CurrentAccount) -> Response:
         setting=office_setting(ledger, office),
         registers=registers,
         desks=known.desks if known else (),
+        series=_series(request, known, registers) if known else None,
     )
+
+
+def _series(
+    request: Request, office: Office, registers: Iterable[RegisterStanding]
+) -> NumberSeries:
+    """In which series the office numbers now."""
+    desk = desk_of(request)
+    day = desk.now().date(desk.country.calendar.zone)
+    year = desk.country.wording.register_year(day)
+    return series_in_use(registers, year, desk.country.series(office))
 
 
 @router.post("/office/registers")
@@ -77,10 +93,10 @@ def say_of_register(
 ) -> Response:
     """Have a register go on at a number; numbers of it given elsewhere, or no more."""
     desk, (first, last) = desk_of(request), written_span(said.numbers)
-    sends = said.register_ == RegisterKind.SEND
-    wanted = WantedRegister(account.office)
-    if not sends:
-        wanted = WantedRegister(account.office, RegisterKind.RECEIVE, said.register_)
+    if said.register_.isdecimal():
+        wanted = WantedRegister(account.office, NamedRegister.RECEIVE, said.register_)
+    else:
+        wanted = WantedRegister(account.office, NamedRegister(said.register_))
     kept, by = kept_register(desk.ledger, wanted, desk.now()), post_of(account)
     if said.act is RegisterActKind.RESERVED:
         done = reserve_kept(kept, (first, last), reason=said.reason, by=by)
@@ -92,17 +108,17 @@ def say_of_register(
         what = f"a register goes on at one number, not at {first}-{last}"
         fault = Fault("", what, "write one", "one_number")
         raise InputFaults("What was entered", [fault])
-    _tell(request, kept.register, done)
+    _tell(request, done)
     return RedirectResponse("/office", 303)
 
 
-def _tell(request: Request, register: Register, done: RegisterChange) -> None:
+def _tell(request: Request, done: RegisterChange) -> None:
     """What became of the register, and what an opening took back."""
     act = done.act
     flash(
         request,
         f"told.register_{act.kind}",
-        register=_named(request, register),
+        register=_named(request, done),
         numbers=told(request, written((act.first, act.last))),
         next=told(request, done.following),
     )
@@ -112,12 +128,10 @@ def _tell(request: Request, register: Register, done: RegisterChange) -> None:
         flash(request, key, replaced=told(request, done.replaced), freed=freed)
 
 
-def _named(request: Request, register: Register) -> str:
+def _named(request: Request, done: RegisterChange) -> str:
     """A register as the page names it."""
-    (_, name, year), say = register, language_of(request).words.say
-    desk = desk_of_register(name)
-    kind = say("office.registers.send" if desk is None else "office.registers.receive")
-    return " ".join(filter(None, (kind, desk, told(request, year))))
+    kind = language_of(request).words.say(f"office.registers.{done.kind}")
+    return " ".join(filter(None, (kind, done.desk, told(request, done.act.year))))
 
 
 @router.post("/office")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
@@ -37,7 +38,7 @@ class OfficeIndex:
 
     def __init__(self, hierarchy: Hierarchy, paper: PaperReader) -> None:
         self._hierarchy, self._paper = hierarchy, paper
-        compact = paper.compact
+        compact = cache(paper.compact)  # most names are also what letters are addressed to
         offices = hierarchy.offices
         self.names = KnownNames(office.name for office in offices)
         self._units: dict[str, list[tuple[str, str]]] = {}

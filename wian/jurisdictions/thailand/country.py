@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from hierarchy.office import Series
 from wian.jurisdictions.jurisdiction import Era, Jurisdiction
 from wian.jurisdictions.thailand.column_words import THAI_HEADINGS
 from wian.jurisdictions.thailand.dates import ERA_OFFSET
@@ -62,6 +63,7 @@ def thailand() -> Jurisdiction:
         headings=THAI_HEADINGS,
         encodings=(WINDOWS_874,),
         era=Era("Buddhist era", ERA_OFFSET),
+        circulars=Series.APART,  # clause 32, see letter_numbers
         rastered=rastered,
     )
 

@@ -2,8 +2,9 @@
 
 Regulation of the Office of the Prime Minister on Correspondence B.E. 2526, clause 11.1 and
 annex 1 (letter codes). A circular, which is a letter of the same words to more than one recipient,
-carries ว before its number; that number may run in a series of its own or in that of all letters
-(clause 32). Here it runs in that of all letters.
+carries ว before its number. Clause 32 has that number run in a series for circulars alone, from 1
+to the end of the calendar year, or be that of letters in general, one or the other: offices that
+say nothing here have the first, and a hierarchy file says ``circulars: together`` for the second.
 """
 
 from __future__ import annotations

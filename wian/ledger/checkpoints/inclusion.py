@@ -13,9 +13,9 @@ from wian.kit.errors import WianError
 from wian.ledger.checkpoints.checkpoint_files import make_checkpoint
 from wian.ledger.checkpoints.entry_tree import ENTRY_COLUMNS, leaves
 from wian.ledger.checkpoints.merkle import inclusion_path
-from wian.ledger.contents import HOP_COLUMNS, LETTER_COLUMNS
+from wian.ledger.contents import HOP_COLUMNS, LETTER_COLUMNS, letter_digest
 from wian.ledger.database import Ledger
-from wian.ledger.records import CIRCULARS, Clock
+from wian.ledger.records import SEND, Clock
 from wian.ledger.tables import EntryRow, HopRow, LeafRow, LetterRow, PropagationRow
 
 FORM = "wian-inclusion-proof/1"
@@ -53,7 +53,7 @@ def letter_proof(ledger: Ledger, home: Path, propagation: str, office: str) -> d
     made, note = make_checkpoint(ledger, home)
     with ledger.reading() as connection:
         letter, hops = _letter(connection, propagation, office)
-        entry, position = _entry(connection, letter)
+        entry, position = _entry(connection, letter, letter_digest(letter, hops))
         covered = list(islice(leaves(connection), made.size))
         path = inclusion_path(covered, position)
     return {
@@ -79,20 +79,21 @@ def _letter(connection: Connection, propagation: str, office: str) -> tuple[Any,
     return tuple(letter), sorted(tuple(hop) for hop in hops)
 
 
-def _entry(connection: Connection, letter: Any) -> tuple[Any, int]:
+def _entry(connection: Connection, letter: Any, content: str) -> tuple[Any, int]:
     named = dict(zip(LETTER_COLUMNS, letter, strict=True))
     of = PropagationRow.id == named["propagation"]
     clock = Clock(connection.scalar(select(PropagationRow.clock).where(of)) or "")
-    place = (
-        clock.book,
-        named["office"],
-        CIRCULARS,
-        named["register_year"],
-        named["register_number"],
-    )
     entry_columns = (getattr(EntryRow, name) for name in ENTRY_COLUMNS)
-    of_entry = [getattr(EntryRow, name) == value for name, value in zip(_PLACE, place, strict=True)]
-    of_leaf = [getattr(LeafRow, name) == value for name, value in zip(_PLACE, place, strict=True)]
+    of_entry = (
+        EntryRow.book == clock.book,
+        EntryRow.office == named["office"],
+        EntryRow.name.in_(SEND),
+        EntryRow.year == named["register_year"],
+        EntryRow.number == named["register_number"],
+        EntryRow.content_digest == content,
+    )
     entry = connection.execute(select(*entry_columns).where(*of_entry)).one()
+    place = zip(_PLACE, entry, strict=False)
+    of_leaf = [getattr(LeafRow, name) == value for name, value in place]
     position = connection.scalar(select(LeafRow.position).where(*of_leaf))
     return tuple(entry), int(position or 0)

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Exists, Select, bindparam, exists, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Exists,
+    ScalarSelect,
+    Select,
+    TextClause,
+    bindparam,
+    exists,
+    func,
+    select,
+)
 
 from wian.ledger.acts import Act, ActKind, Closed, Withdrawn
 from wian.ledger.contents import ACT_COLUMNS, act_of
@@ -53,11 +64,18 @@ def lives_of(connection: Connection, propagations: Collection[str]) -> dict[str,
 
 def ended() -> Exists:
     """Whether a propagation of the outer question has ended: two probes of a small index."""
-    return exists().where(
-        ActRow.propagation == PropagationRow.id,
-        LIFE_ACTS,
-        ActRow.kind.in_([each.value for each in ENDINGS]),
-    )
+    return exists().where(*_ending())
+
+
+def ended_minute() -> ScalarSelect[int | None]:
+    """When a propagation of the outer question ended; null while it goes on."""
+    first = select(func.min(ActRow.at_minute))
+    return first.where(*_ending()).correlate(PropagationRow).scalar_subquery()
+
+
+def _ending() -> tuple[ColumnElement[bool] | TextClause, ...]:
+    ends = ActRow.kind.in_([each.value for each in ENDINGS])
+    return ActRow.propagation == PropagationRow.id, LIFE_ACTS, ends
 
 
 def _life(acts: Collection[Act]) -> Life:

@@ -25,6 +25,7 @@ class Event(StrEnum):
     ESCALATED = "wian.office.escalated"
     PROPAGATION_OVERDUE = "wian.propagation.overdue"
     WITHDRAWN = "wian.propagation.withdrawn"
+    CLOSED = "wian.propagation.closed"
     CHECKPOINT = "wian.ledger.checkpoint"
 
 
@@ -138,6 +139,13 @@ _ENTRIES = (
             "at": "",
         },
         ("follower", "number", "at"),
+    ),
+    CatalogueEntry(
+        Event.CLOSED,
+        "A directive was closed; nobody is reminded of it any more.",
+        "the origin",
+        {"by_itself": "all had it and had answered, and nobody closed it", "at": ""},
+        ("by_itself", "at"),
     ),
     CatalogueEntry(
         Event.CHECKPOINT,

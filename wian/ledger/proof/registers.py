@@ -4,6 +4,7 @@ one before, and a letter, reception or act behind every number.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -14,7 +15,7 @@ from sqlalchemy import Connection, case, func, select
 from wian.ledger.contents import genesis, running
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.proof.register_acts import prove_register_acts
-from wian.ledger.records import CIRCULARS, Clock, receipts
+from wian.ledger.records import CIRCULARS, ORDINARY, RECEIPTS, SENT, Clock, desk_of, receipts
 from wian.ledger.registers.numbers_elsewhere import Span, free_after, spans_of
 from wian.ledger.registers.register_acts import REGISTER_ACTS
 from wian.ledger.tables import (
@@ -41,7 +42,7 @@ _NUMBER = EntryRow.__table__.columns.keys().index("number")
 def prove_registers(connection: Connection, findings: ProofFaults) -> None:
     """Check every register, entry by entry, and that each entry is used."""
     heads = _heads(connection)
-    findings.checked["registers"] += len(heads)
+    findings.checked["registers"] += sum(last > 0 for last, _ in heads.values())
     elsewhere = {
         (Clock.LIVE.book, *register): spans_of(acts)
         for register, acts in prove_register_acts(connection, findings).items()
@@ -51,7 +52,24 @@ def prove_registers(connection: Connection, findings: ProofFaults) -> None:
         _prove_register(place, heads.pop(place, None), list(entries), spans, findings)
     for place, head in heads.items():
         _prove_register(place, head, [], elsewhere.get(place, ()), findings)
+    _prove_series(connection, findings)
     _prove_use(connection, findings)
+
+
+def _prove_series(connection: Connection, findings: ProofFaults) -> None:
+    """Nobody numbers in one series and in several within a year: a number would come twice."""
+    head = RegisterHeadRow
+    statement = select(head.office, head.year, head.name).where(
+        head.book == Clock.LIVE.book, head.last > 0
+    )
+    begun: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for office, year, name in connection.execute(statement):
+        begun[office, year].add(receipts("") if desk_of(name) is not None else name)
+    for (office, year), names in begun.items():
+        sent = SENT in names and names & {CIRCULARS, ORDINARY}
+        if sent or names >= {RECEIPTS, receipts("")}:
+            what = f"{'sends' if sent else 'receives'} under numbers of one series and of several"
+            findings.fault("register", f"{office} {year}", what)
 
 
 def _prove_register(
@@ -137,15 +155,21 @@ def _prove_use(connection: Connection, findings: ProofFaults) -> None:
 
 def _name_unused(connection: Connection, findings: ProofFaults) -> None:
     used = _used(connection)
-    for *place, number, _, _, _ in _entries(connection):
-        if place[0] != BOOK and (*place, number) not in used:
+    for *place, number, _, content, _ in _entries(connection):
+        at = (*place, number)
+        if place[0] != BOOK and at not in used and (*at, content) not in used:
             where = f"{_named(place)} number {number}"
             findings.fault("register", where, "its letter, reception or act is missing: deleted")
 
 
 def _used(connection: Connection) -> set[tuple[Any, ...]]:
+    """The places that records have, with the digest of those where two registers have a number."""
     letters = select(
-        _DRAWN_FROM, LetterRow.office, LetterRow.register_year, LetterRow.register_number
+        _DRAWN_FROM,
+        LetterRow.office,
+        LetterRow.register_year,
+        LetterRow.register_number,
+        LetterRow.content_digest,
     ).join(PropagationRow, PropagationRow.id == LetterRow.propagation)
     stamps = select(
         _DRAWN_FROM,
@@ -153,13 +177,15 @@ def _used(connection: Connection) -> set[tuple[Any, ...]]:
         ReceptionRow.desk,
         ReceptionRow.register_year,
         ReceptionRow.register_number,
+        ReceptionRow.content_digest,
     ).join(PropagationRow, PropagationRow.id == ReceptionRow.propagation)
-    used: set[tuple[Any, ...]] = {
-        (book, office, CIRCULARS, year, number)
-        for book, office, year, number in connection.execute(letters)
-    }
-    for book, office, desk, year, number in connection.execute(stamps):
-        used.add((book, office, receipts(desk), year, number))
+    used: set[tuple[Any, ...]] = set()
+    for book, office, *entry, content in connection.execute(letters):
+        used.add((book, office, SENT, *entry))
+        used.update((book, office, name, *entry, content) for name in (CIRCULARS, ORDINARY))
+    for book, office, desk, *entry, content in connection.execute(stamps):
+        used.add((book, office, receipts(desk), *entry))
+        used.add((book, office, RECEIPTS, *entry, content))
     acts = select(ActRow.office, ActRow.register, ActRow.register_year, ActRow.register_number)
     used.update((Clock.LIVE.book, *place) for place in connection.execute(acts))
     said = select(

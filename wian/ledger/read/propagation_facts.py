@@ -8,7 +8,9 @@ from datetime import date
 
 from sqlalchemy import select
 
+from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger
+from wian.ledger.life.life import ended_minute
 from wian.ledger.read import facts
 from wian.ledger.records import Clock
 from wian.ledger.tables import PropagationRow
@@ -28,6 +30,7 @@ class PropagationFacts:
         hierarchy_digest: Digest of the hierarchy; its snapshot is kept under it.
         clock: Live, virtual or history.
         window_opens, window_closes: First and last day of the directive's window, if it has one.
+        ended_minute: When it was withdrawn or closed, in minutes since 1970-01-01T00:00Z.
     """
 
     id: str
@@ -37,6 +40,19 @@ class PropagationFacts:
     clock: Clock
     window_opens: date | None
     window_closes: date | None
+    ended_minute: int | None = None
+
+    def open_until(self, now: Instant | None) -> Instant | None:
+        """As of when its open hops are counted: nobody works on them once it has ended.
+
+        Args:
+            now: When this is; for a rehearsal, or history, there is no such moment.
+        """
+        if self.clock is not Clock.LIVE:
+            return None
+        if self.ended_minute is None or (now is not None and now.minute < self.ended_minute):
+            return now
+        return Instant(self.ended_minute, Precision.MINUTE)
 
 
 def propagation_facts(
@@ -52,7 +68,7 @@ def propagation_facts(
         UnknownPropagation: One of them is not recorded.
     """
     names = (*_COLUMNS, *_WINDOW)
-    statement = select(*(getattr(PropagationRow, name) for name in names))
+    statement = select(*(getattr(PropagationRow, name) for name in names), ended_minute())
     with ledger.reading() as connection:
         rows = connection.execute(statement.order_by(*facts.LATEST_FIRST)).all()
         known = {row[0]: _facts(*row) for row in reversed(rows)}
@@ -71,5 +87,7 @@ def _facts(  # noqa: PLR0913, PLR0917 - the columns of one row, in their order
     clock: str,
     opens: date | None,
     closes: date | None,
+    ended: int | None,
 ) -> PropagationFacts:
-    return PropagationFacts(name, directive, jurisdiction, digest, Clock(clock), opens, closes)
+    window = (opens, closes)
+    return PropagationFacts(name, directive, jurisdiction, digest, Clock(clock), *window, ended)

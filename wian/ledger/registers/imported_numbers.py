@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from wian.jurisdictions.column_words import RegisterKind
-from wian.ledger.records import desk_of
+from wian.ledger.records import CIRCULARS, ORDINARY, RECEIPTS, SEND, desk_of
 from wian.ledger.registers.numbers_elsewhere import Register, Span
 from wian.ledger.tables import ImportedEntryRow
+from wian.ledger.write.imported_entries import CIRCULARS_APART
 
 
 def imported_number(connection: Connection, register: Register, span: Span) -> int | None:
     """The first number of a span that an imported register has; ``None`` where none does."""
-    (office, name, year), entry = register, ImportedEntryRow
-    desk = desk_of(name)
-    kind = RegisterKind.SEND if desk is None else RegisterKind.RECEIVE
-    statement = select(func.min(entry.number)).where(
-        entry.office == office,
-        entry.kind == kind.value,
-        entry.year == year,
-        entry.number.between(*span),
-    )
-    return connection.scalar(statement if desk is None else statement.where(entry.desk == desk))
+    (_, _, year), entry = register, ImportedEntryRow
+    inside = entry.year == year, entry.number.between(*span)
+    return connection.scalar(select(func.min(entry.number)).where(*_of(register), *inside))
+
+
+def last_imported(connection: Connection, register: Register) -> int:
+    """The last number that imported registers have of a register; 0 where they have none."""
+    (_, _, year), entry = register, ImportedEntryRow
+    statement = select(func.max(entry.number)).where(*_of(register), entry.year == year)
+    return connection.scalar(statement) or 0
+
+
+def _of(register: Register) -> list[ColumnElement[bool]]:
+    """What tells the imported entries that a register of the ledger goes on behind."""
+    (office, name, _), entry = register, ImportedEntryRow
+    kind = RegisterKind.SEND if name in SEND else RegisterKind.RECEIVE
+    of = [entry.office == office, entry.kind == kind.value]
+    circular = entry.desk.endswith(CIRCULARS_APART)
+    if name in {CIRCULARS, ORDINARY}:
+        of.append(circular if name == CIRCULARS else ~circular)
+    elif kind is RegisterKind.RECEIVE and name != RECEIPTS:
+        of.append(entry.desk == desk_of(name))
+    return of

@@ -15,8 +15,8 @@ from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import WianError
 from wian.ledger.contents import LETTER_COLUMNS, letter_of
-from wian.ledger.records import IssuedLetter
-from wian.ledger.tables import ImportedEntryRow, LetterRow, PropagationRow
+from wian.ledger.records import CIRCULARS, ORDINARY, Clock, IssuedLetter
+from wian.ledger.tables import ImportedEntryRow, LetterRow, PropagationRow, RegisterHeadRow
 from wian.ledger.write.imported_entries import CIRCULARS_APART
 
 _ENTRY = ("desk", "year", "number", "entered", "letter_number", "letter_dated", "subject")
@@ -121,11 +121,15 @@ def _bare(text: str) -> str:
 
 
 def _numbering_apart(connection: Connection) -> set[tuple[str, int]]:
-    """The offices and years in which an imported register has circulars in a series apart."""
-    entry = ImportedEntryRow
+    """The offices and years in which circulars run apart, here or in an imported register."""
+    entry, head = ImportedEntryRow, RegisterHeadRow
+    here = select(head.office, head.year).distinct()
+    here = here.where(head.book == Clock.LIVE.book, head.name.in_([CIRCULARS, ORDINARY]))
+    here = here.where(head.last > 0)
     statement = select(entry.office, entry.year).distinct()
     statement = statement.where(_SENT, entry.desk.endswith(CIRCULARS_APART))
-    return {(office, year) for office, year in connection.execute(statement)}
+    found = (*connection.execute(statement), *connection.execute(here))
+    return {(office, year) for office, year in found}
 
 
 def _drawn(connection: Connection, office: str | None) -> dict[tuple[str, int, int], list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -69,15 +69,6 @@ def spans_of(acts: Iterable[RegisterAct]) -> list[Span]:
         else:
             merged.append((act.first, act.last))
     return merged
-
-
-def spans_elsewhere(
-    connection: Connection, registers: Sequence[Register]
-) -> Mapping[Register, list[Span]]:
-    """The same for several registers at once; those without such numbers are left out."""
-    said = acts_about(connection, (office for office, _, _ in registers))
-    wanted = said.keys() & set(registers)
-    return {register: spans_of(said[register]) for register in wanted}
 
 
 def free_after(number: int, spans: Iterable[Span]) -> int:

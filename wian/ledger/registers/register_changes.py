@@ -13,7 +13,14 @@ from sqlalchemy import Connection, func, select
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
 from wian.ledger.dialects import insert_rows
-from wian.ledger.records import Clock, NumberRequest, RegisterEntry
+from wian.ledger.records import (
+    Clock,
+    NamedRegister,
+    NumberRequest,
+    RegisterEntry,
+    desk_of,
+    named,
+)
 from wian.ledger.registers.imported_numbers import imported_number
 from wian.ledger.registers.numbers_elsewhere import (
     Register,
@@ -119,6 +126,16 @@ class RegisterChange:
     following: int
     replaced: int | None = None
     freed: tuple[Span, ...] = ()
+
+    @property
+    def kind(self) -> NamedRegister:
+        """What people call the register."""
+        return named(self.act.name)
+
+    @property
+    def desk(self) -> str | None:
+        """The desk whose register it is; ``None`` where it is of no single desk."""
+        return desk_of(self.act.name)
 
 
 def open_register(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from wian.ledger.acts import JOURNAL
-from wian.ledger.records import Clock, desk_of
+from wian.ledger.records import Clock, NamedRegister, desk_of, named
 from wian.ledger.registers.numbers_elsewhere import (
     Register,
     Span,
@@ -41,8 +41,13 @@ class RegisterStanding:
     acts: tuple[RegisterAct, ...]
 
     @property
+    def kind(self) -> NamedRegister:
+        """What people call it."""
+        return named(self.name)
+
+    @property
     def desk(self) -> str | None:
-        """The desk whose receive register it is; ``None`` of the office's send register."""
+        """The desk whose receive register it is; ``None`` where it is of no single desk."""
         return desk_of(self.name)
 
     @property

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import cache
+from zoneinfo import ZoneInfo
+
 from sqlalchemy import Connection
 
 from wian.delays.local_clock import LocalClock
@@ -15,7 +19,10 @@ _ALWAYS = -1_000_000_000
 _COLUMNS = ("jurisdiction", "since_minute", "ahead", "shown")
 
 
-def offsets(country: str) -> list[tuple[int, int, str]]:
+Offset = tuple[int, int, str]
+
+
+def offsets(country: str) -> tuple[Offset, ...]:
     """A country's offsets, oldest first: since which minute, minutes ahead of UTC, as ISO shows it.
 
     They are exact within its working calendar; outside it the nearest one holds.
@@ -26,13 +33,18 @@ def offsets(country: str) -> list[tuple[int, int, str]]:
     try:
         calendar = jurisdiction(country).calendar
     except WianError:
-        return []
-    clock = LocalClock(calendar.zone, calendar.first, calendar.last)
+        return ()
+    return _table(calendar.zone, calendar.first, calendar.last)
+
+
+@cache  # asked with each propagation, and the zone must be asked for each day
+def _table(zone: ZoneInfo, first: date, last: date) -> tuple[Offset, ...]:
+    clock = LocalClock(zone, first, last)
     since = [_ALWAYS, *clock.changes.tolist()]
-    return [
+    return tuple(
         (minute, ahead, _shown(ahead))
         for minute, ahead in zip(since, clock.offsets.tolist(), strict=True)
-    ]
+    )
 
 
 def keep_offsets(connection: Connection, country: str) -> None:

@@ -29,7 +29,6 @@ from wian.ledger.outbox.messages import enqueue
 from wian.ledger.read import facts
 from wian.ledger.read.offices.holdings import Holding, holding
 from wian.ledger.records import (
-    CIRCULARS,
     IssuedLetter,
     NumberRequest,
     Propagation,
@@ -38,6 +37,12 @@ from wian.ledger.records import (
     RegisterEntry,
     SentHop,
     receipts,
+)
+from wian.ledger.registers.register_choice import (
+    OfficeYear,
+    receive_register,
+    send_register,
+    stamp_register,
 )
 from wian.ledger.tables import ActRow, HopRow, LetterRow, ReceptionRow
 from wian.ledger.write.propagation_entry import enter_propagation
@@ -142,6 +147,18 @@ class CohortWriter:
     def lock(self, *registers: tuple[str, str, int]) -> None:
         """Lock registers (office, name, year) that are drawn from later on, all at once."""
         self._registers.lock(registers)
+
+    def send_register(self, of: OfficeYear, *, circular: bool) -> str:
+        """The name of the register that numbers a letter of an office; it is locked by this."""
+        return send_register(self._registers, of, circular=circular)
+
+    def receive_register(self, of: OfficeYear, desk: str) -> str:
+        """The name of the register that numbers what a desk receives; it is locked by this."""
+        return receive_register(self._registers, of, desk)
+
+    def register_of(self, stamp: Reception) -> str:
+        """The name of the register that numbers a stamp that stands in the ledger."""
+        return stamp_register(self._connection, self._registers.book, stamp)
 
     def draw(self, requests: Sequence[NumberRequest], *, first: bool = False) -> list[int]:
         """A register number for each request, in their order.
@@ -254,7 +271,7 @@ class CohortWriter:
     def _letter(self, letter: IssuedLetter, hops: list[Row]) -> Row:
         row = letter_row(self._propagation, letter)
         content = letter_digest(row, hops)
-        self._enter(letter.office, CIRCULARS, letter.entry, content)
+        self._enter(letter.office, letter.register, letter.entry, content)
         return (*row, content)
 
     def _write_receptions(self, receptions: list[Reception]) -> None:
@@ -266,7 +283,8 @@ class CohortWriter:
     def _reception(self, reception: Reception) -> Row:
         row = reception_row(self._propagation, reception)
         content = digest(row)
-        self._enter(reception.recipient, receipts(reception.desk), reception.entry, content)
+        register = reception.register or receipts(reception.desk)
+        self._enter(reception.recipient, register, reception.entry, content)
         return (*row, content)
 
     def _act(self, act: Act) -> Row:

@@ -13,7 +13,6 @@ from sqlalchemy import ColumnElement, Connection, func, select, text
 from wian.history.registers.recogniser import Register
 from wian.history.registers.register_file import RegisterReading
 from wian.history.registers.rows import RegisterRow
-from wian.jurisdictions.column_words import RegisterKind
 from wian.ledger.contents import digest
 from wian.ledger.dialects import Row, insert_rows
 from wian.ledger.tables import ImportedEntryRow, ImportRow
@@ -89,18 +88,6 @@ def keep_entries(connection: Connection, reading: RegisterReading) -> KeptEntrie
         _write(connection, reading, new)
     rows = (*known, *(row for row, _ in new))
     return KeptEntries(rows, len(new), _with_places(connection, reading.register, differing))
-
-
-def last_numbers(connection: Connection, register: Register) -> dict[int, int]:
-    """The last number of each year in what was ever imported of a register.
-
-    Of a send register that is kept in several series, the highest of all.
-    """
-    entry = ImportedEntryRow
-    whole = entry.office == register.office, entry.kind == register.kind.value
-    of = whole if register.kind is RegisterKind.SEND else _of(register)
-    statement = select(entry.year, func.max(entry.number)).where(*of).group_by(entry.year)
-    return dict(connection.execute(statement.order_by(entry.year)).tuples().all())
 
 
 def register_of(register: Register, row: RegisterRow) -> str:

@@ -10,27 +10,30 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
+from hierarchy.office import Office, Series
 from wian.history.registers.recogniser import Register
 from wian.history.registers.register_file import RegisterReading
 from wian.history.registers.rows import RegisterRow
 from wian.jurisdictions.column_words import RegisterKind
 from wian.jurisdictions.handling import Secrecy
 from wian.jurisdictions.instant import Instant, day_of
-from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.jurisdiction import Jurisdiction, NumberSeries
 from wian.ledger.database import Ledger
 from wian.ledger.read import facts
 from wian.ledger.read.kept_hierarchies import Snapshots
 from wian.ledger.read.quiet_propagations import forget_quiet
-from wian.ledger.records import CIRCULARS, Reception, receipts
+from wian.ledger.records import CIRCULARS, NamedRegister, Reception
+from wian.ledger.registers.imported_numbers import last_imported
 from wian.ledger.registers.number_collisions import number_collisions
+from wian.ledger.registers.numbers_elsewhere import Register as Place
 from wian.ledger.registers.register_acts import RegisterAct
 from wian.ledger.registers.register_changes import SaidBy, follow_register
+from wian.ledger.registers.register_choice import OfficeYear, register_meant
 from wian.ledger.write.cohort import CohortWriter
 from wian.ledger.write.imported_entries import (
     KeptEntries,
     Number,
     keep_entries,
-    last_numbers,
     lock_imports,
     register_of,
 )
@@ -87,6 +90,7 @@ def import_registers(
     readings: Sequence[RegisterReading],
     country: Jurisdiction,
     now: Instant | None = None,
+    offices: Iterable[Office] = (),
 ) -> list[ImportedRegister]:
     """Import registers in one transaction; a second time changes nothing.
 
@@ -108,6 +112,7 @@ def import_registers(
         country: Whose registers they are: its clock, and how letter numbers are compared.
         now: This moment; where ``None``, no row is taken to be of the future, and no register is
             opened.
+        offices: The offices whose registers they are, for how these number.
 
     Returns:
         What became of each register, in their order.
@@ -117,7 +122,8 @@ def import_registers(
     """
     with ledger.writing() as connection:
         lock_imports(connection)
-        return _Import(connection, country, now).run([_Progress(reading) for reading in readings])
+        importing = _Import(connection, country, now, offices)
+        return importing.run([_Progress(reading) for reading in readings])
 
 
 _REASON = 300
@@ -159,8 +165,15 @@ class _Progress:
 class _Import:
     """Imports registers inside one transaction."""
 
-    def __init__(self, connection: Connection, country: Jurisdiction, now: Instant | None) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        country: Jurisdiction,
+        now: Instant | None,
+        offices: Iterable[Office],
+    ) -> None:
         self._connection, self._country, self._now = connection, country, now
+        self._offices = {office.id: office for office in offices}
         self._today = now.date(country.calendar.zone) if now else None
         self._snapshots = Snapshots(connection)
 
@@ -219,16 +232,36 @@ class _Import:
 
     def _follow(self, reading: RegisterReading, now: Instant) -> list[RegisterAct]:
         """Have the ledger's register go on behind the last entry, of the years drawn in now."""
-        kind, office = reading.register.kind, reading.register.office
-        name = CIRCULARS if kind is RegisterKind.SEND else receipts(reading.register.desk)
         this_year = self._country.wording.register_year(now.date(self._country.calendar.zone))
         said = SaidBy("wian", now, this_year, f"Imported register {reading.source}"[:_REASON])
         changes = (
-            follow_register(self._connection, (office, name, year), last, said)
-            for year, last in last_numbers(self._connection, reading.register).items()
-            if abs(year - this_year) <= 1
+            follow_register(self._connection, register, last, said)
+            for year in (this_year - 1, this_year, this_year + 1)
+            for register, last in self._behind(reading.register, year)
         )
         return [change.act for change in changes if change and change.new]
+
+    def _behind(self, imported: Register, year: int) -> Iterator[tuple[Place, int]]:
+        """The ledger's own registers of a year that an imported one is of, and its last numbers."""
+        office, connection = imported.office, self._connection
+        kinds: tuple[NamedRegister, ...] = (NamedRegister.RECEIVE,)
+        if imported.kind is RegisterKind.SEND:
+            kinds = (NamedRegister.SEND, NamedRegister.CIRCULARS)
+        of = OfficeYear(office, year, self._series(office, year))
+        names = [register_meant(connection, of, kind, imported.desk) for kind in kinds]
+        for name in dict.fromkeys(names):
+            if last := last_imported(connection, (office, name, year)):
+                yield (office, name, year), last
+
+    def _series(self, office: str, year: int) -> NumberSeries:
+        """How an office numbers; where it does not say, its own register shows it."""
+        known, country = self._offices.get(office), self._country
+        circulars = last_imported(self._connection, (office, CIRCULARS, year))
+        apart = country.circulars is Series.APART and circulars > 0
+        if known is None:
+            return NumberSeries(apart, country.receipts is Series.TOGETHER)
+        series = country.series(known)
+        return series if known.circulars else series._replace(circulars_apart=apart)
 
     def _odd_day(self, register: Register, row: RegisterRow, *, known: bool) -> str:
         """Why a row cannot be of its day: a clause; empty where it can.

@@ -15,7 +15,13 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 from wian.ledger.contents import genesis, running
 from wian.ledger.dialects import among, insert_missing, insert_or_update, insert_rows, listed
 from wian.ledger.records import Clock, NumberRequest
-from wian.ledger.registers.numbers_elsewhere import Register, Span, free_after, spans_elsewhere
+from wian.ledger.registers.numbers_elsewhere import (
+    Register,
+    Span,
+    acts_about,
+    free_after,
+    spans_of,
+)
 from wian.ledger.tables import EntryRow, RegisterHeadRow
 
 _KEY = ("book", "office", "name", "year")
@@ -81,6 +87,7 @@ class Registers:
     def __init__(self, connection: Connection, book: str) -> None:
         self._connection, self.book = connection, book
         self._heads: dict[Register, _Head] = {}
+        self._said: set[Register] = set()
 
     def lock(self, registers: Iterable[Register]) -> None:
         """Lock and read the heads of registers, those that are not yet, in one statement."""
@@ -104,6 +111,25 @@ class Registers:
         """The last number drawn from a register, locked by this; 0 where none was."""
         self.lock([register])
         return self._heads[register].last
+
+    def begun(self, register: Register) -> bool:
+        """Whether a register was drawn from, opened or reserved in; it is locked by this."""
+        return self.last(register) > 0 or register in self._said
+
+    def any_begun(self, office: str, year: int, names: Iterable[str]) -> bool:
+        """Whether one of several registers of an office was begun, or one whose name begins so.
+
+        Args:
+            office: Whose registers; one of that year is locked by the caller already, so that
+                what was said about all of them is known.
+            year: Register year.
+            names: Their names, or what their names begin with.
+        """
+        known = {name for whose, name, of in self._said if (whose, of) == (office, year)}
+        head, begins = RegisterHeadRow, tuple(names)
+        place = (head.book == self.book, head.office == office, head.year == year, head.last > 0)
+        drawn = self._connection.scalars(select(head.name).where(*place))
+        return any(name.startswith(begins) for name in (*known, *drawn))
 
     def enter(self, register: Register, number: int, content_digest: str) -> bool:
         """Note what a drawn number was used for.
@@ -150,7 +176,9 @@ class Registers:
         """The numbers given elsewhere, once the heads are locked; of real registers only."""
         if self.book != Clock.LIVE.book:
             return {}
-        return spans_elsewhere(self._connection, registers)
+        said = acts_about(self._connection, (office for office, _, _ in registers))
+        self._said |= said.keys()
+        return {register: spans_of(said[register]) for register in registers if register in said}
 
     def _found(self, registers: Sequence[Register]) -> dict[Register, tuple[int, str]]:
         """The heads of those registers that were drawn from, locked in sorted order."""

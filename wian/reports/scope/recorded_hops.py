@@ -207,7 +207,7 @@ _SHARED = (*_AS_OF, "propagation")
 
 def _shared(known: Sequence[PropagationFacts], now: Instant | None) -> pl.DataFrame:
     """What all hops of a propagation have alike, a row for each."""
-    live = [now if each.clock is Clock.LIVE else None for each in known]
+    live = [each.open_until(now) for each in known]
     return pl.DataFrame(
         {
             "propagation": [each.id for each in known],

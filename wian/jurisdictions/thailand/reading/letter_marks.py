@@ -18,16 +18,20 @@ LOOK_ALIKES = {"o": "0", "O": "0", "๏": "0", "°": "0", "l": "1", "I": "1", "|
 _LOOSE = DIGIT + re.escape("".join(LOOK_ALIKES))
 
 
+_SIGNS = {"\u0e48": "\u0e48?", "\u0e49": "\u0e49?", "า": "[าำ]"}
+"""Signs that a page loses, or that look like another one where they stand apart."""
+
+
 def _loose(word: str) -> str:
     """A pattern of a label whose signs stand apart, or whose tone marks are lost, on a page."""
-    return r"\s?".join(f"{sign}?" if sign in "\u0e48\u0e49" else re.escape(sign) for sign in word)
+    return r"\s?".join(_SIGNS.get(sign, re.escape(sign)) for sign in word)
 
 
 MEMO = re.compile(
     rf"^\s*(?:{_loose('บันทึกข้อความ')}|(?i:(?:internal\s|inter-?office\s)?memorandum|memo))\s*$"
 )
 MESSAGE = re.compile(
-    r"^\s*(?:ใน\s*ราชการ.{0,60}|กระดาษเขียนข่าว(?:\s\S{1,12})?|(?:ใบ(?:นำ)?ส่ง\s?)?"
+    r"^\s*(?:ใน\s*ราชการ.{0,60}|กระดาษเขียนข่าว\S{0,12}(?:\s\S{1,12})?|(?:ใบ(?:นำ)?ส่ง\s?)?"
     r"(?:(?:โทรสาร|วิทยุ(?:สื่อสาร)?|โทรเลข|ข่าววิทยุ|โทรศัพท์)\s*/?\s*){1,3}"
     r"(?:ใน\s*ราชการ.{0,60}|ตร\.?|สื่อสาร|ด่วน.{0,12}"
     r"|(?:จังหวัด|อำเภอ|กรม|กระทรวง|สำนักงาน|เทศบาล)[ก-๎.]{1,60})?)\s*$"

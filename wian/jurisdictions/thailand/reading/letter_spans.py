@@ -28,6 +28,7 @@ _CODE = 8
 _CELL = re.compile(rf"\s{{2,}}|\s(?=(?:ลว\.?|ลง(?:\s?วันที่)?)\s*[{marks.DIGIT}])")
 """What parts a number from what stands beside it: a gap, or the word before a date."""
 _SIGNAL = re.compile(rf"[ก-ฮ]{{1,4}}\.?\s?[{marks.DIGIT}]{{1,6}}")
+_ENGLISH_TO = re.compile(r"^\s*(?i:to)\s?:\s*\S")
 _HEADLINE = 60
 """Longest number line whose number itself cannot be read."""
 
@@ -147,7 +148,9 @@ def _opens_memo(lines: Sequence[PaperLine], at: int) -> bool:
 
 def _opens_message(lines: Sequence[PaperLine], at: int) -> bool:
     """The title of a message by fax or radio, or its sender with the addressees below."""
-    text = lines[at].text
+    text, below = lines[at].text, next(_words_behind(lines, at), "")
+    if _ENGLISH_TO.match(text) and marks.SENT_FROM.match(below):
+        return True
     if not (marks.MESSAGE.match(text) or marks.SENT_FROM.match(text)):
         return False
     ahead = islice(_words_behind(lines, at), _MESSAGE)

@@ -15,6 +15,8 @@ _SPACES = re.compile(r"[\t\u00a0\u2000-\u200a\u202f\u3000]")
 _WHITE = re.compile(r"\s+")
 _LOST_CIRCLE = re.compile("(?:(?<=[ก-ฮ])|(?<=[กคจชซดตถนย])([\u0e48-\u0e4b])) า")
 """``ำ`` of which a text layer kept a blank and its second half: no word begins with ``า``."""
+_CIRCLE_APART = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
+_TONE_FIRST = re.compile("([\u0e48-\u0e4b])([\u0e31\u0e34-\u0e39])")
 _APART = re.compile("(?<=[ก-ฮ\u0e31-\u0e3a\u0e47-\u0e4e]) (?=[\u0e31\u0e33-\u0e3a\u0e47-\u0e4e])")
 """A blank between a consonant and the mark above or below it."""
 _THI = re.compile(
@@ -36,6 +38,8 @@ _DRAWN_BY_FONTS = str.maketrans(
     }
 )
 """Code points of private use under which Thai fonts keep letters and marks that were moved."""
+_PLAIN = _INVISIBLE | _DRAWN_BY_FONTS
+_RARE = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
 _PART = re.compile(
     r"(?:ด่วน|ลับ)(?:ที่สุด|มาก)?\s*ที่\s|ที่\s?[ก-ฮ]{1,5}\s?[๐-๙0-9]|ลง\s?วันที่\s?[๐-๙0-9]|จำนวน\s?[๐-๙0-9]"
 )
@@ -50,13 +54,15 @@ def encoded_one_way(text: str) -> str:
     NFC; ``ำ`` and ``แ`` as one sign each, whatever a text layer made of them; tone marks after
     vowel signs and with their consonant; no invisible characters; plain spaces.
     """
-    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_DRAWN_BY_FONTS)
+    text = unicodedata.normalize("NFC", text)
+    if _RARE.search(text):
+        text = text.translate(_PLAIN)
     text = _SPACES.sub(" ", text)
     text = _APART.sub("", _LOST_CIRCLE.sub(lambda found: f"{found[1] or ''}ำ", text))
-    text = re.sub("\u0e4d([\u0e48-\u0e4b]?)\u0e32", r"\1ำ", text)
+    text = _CIRCLE_APART.sub(r"\1ำ", text)
     text = text.replace("เเ", "แ")
     text = _THI.sub("ที่", text)
-    return re.sub("([\u0e48-\u0e4b])([\u0e31\u0e34-\u0e39])", r"\2\1", text)
+    return _TONE_FIRST.sub(r"\2\1", text)
 
 
 @lru_cache(maxsize=1 << 12)  # each letter is held against each other one

@@ -12,10 +12,10 @@ from wian.ledger.contents import ACT_COLUMNS, act_of, digest
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.proof.propagation.contents import Contents
 from wian.ledger.proof.propagation.life import LifeProof
-from wian.ledger.records import Clock, Propagation, receipts
+from wian.ledger.records import RECEIPTS, Clock, Propagation, receipts
 from wian.ledger.tables import ActRow, EntryRow, ReceptionRow
 
-_Stamps = Mapping[tuple[str, int], tuple[str, int | None, int | None]]
+_Stamps = Mapping[tuple[str, int], tuple[tuple[str, ...], int | None, int | None]]
 
 
 def prove_acts(
@@ -65,8 +65,8 @@ def _prove_corrections(
         return
     stamps = _stamps(connection, propagation)
     for act, body in corrections:
-        named = (body.in_register, body.year, body.number)
-        if stamps.get((act.office, body.position)) != named:
+        names, *entry = stamps.get((act.office, body.position), ((), 0, 0))
+        if body.in_register not in names or entry != [body.year, body.number]:
             where = f"{propagation} correction {act.key} of {act.office}"
             findings.fault("act", where, "corrects a stamp that is not there")
 
@@ -93,7 +93,7 @@ def _stamps(connection: Connection, propagation: str) -> _Stamps:
         ReceptionRow.register_number,
     ).where(ReceptionRow.propagation == propagation)
     return {
-        (office, position): (receipts(desk), year, number)
+        (office, position): ((receipts(desk), RECEIPTS), year, number)
         for office, position, desk, year, number in connection.execute(statement)
     }
 

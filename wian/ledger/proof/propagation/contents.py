@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, literal, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, literal, select
 
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant, Precision
@@ -23,7 +24,15 @@ from wian.ledger.contents import (
 from wian.ledger.dialects import Row
 from wian.ledger.proof.letter_numbers import prove_letter, receipt_faults
 from wian.ledger.proof.proof_faults import ProofFaults
-from wian.ledger.records import CIRCULARS, Clock, Propagation, receipts
+from wian.ledger.records import (
+    CIRCULARS,
+    ORDINARY,
+    RECEIPTS,
+    SENT,
+    Clock,
+    Propagation,
+    receipts,
+)
 from wian.ledger.tables import EntryRow, HopRow, LetterRow, ReceptionRow
 
 _BATCH = 5000
@@ -64,7 +73,8 @@ def prove_contents(
     letters = _prove_letters(connection, propagation, hops.values(), findings)
     for office, letter in letters.items():
         prove_letter(f"{propagation.id} letter of {office}", letter, country, findings)
-    proof = _Receptions(propagation, hops, country, findings)
+    together = _OtherRegisters(connection, _receptions_together(propagation))
+    proof = _Receptions(propagation, hops, country, findings, together)
     rows = _stream(connection, _receptions(propagation))
     stamps: dict[tuple[str, int], Moment] = {}
     stamped = set()
@@ -90,15 +100,38 @@ def _prove_letters(
         sent.setdefault(hop[_SENDER], []).append(hop)
     letters = {}
     compare = _Comparison(propagation.clock)
+    others = _OtherRegisters(connection, _letters_apart(propagation))
     for *values, stored, entered in _stream(connection, _letters(propagation)):
         row = tuple(values)
         office = row[_OFFICE]
         letters[office] = row
         found = letter_digest(row, sent.get(office, ()))
-        if what := compare.wrong("letter", row, (found, stored, entered)):
+        digests = (found, stored, others.entered((office,), found, entered))
+        if what := compare.wrong("letter", row, digests):
             findings.fault("letter", f"{propagation.id} letter of {office}", what)
     findings.checked["letters"] += len(letters)
     return letters
+
+
+class _OtherRegisters:
+    """What is numbered by a register that an office uses in place of the usual one.
+
+    Args:
+        connection: The ledger.
+        statement: The places of a propagation's rows, each with the digest that such a register
+            entered under its number; asked only where the usual register has another.
+    """
+
+    def __init__(self, connection: Connection, statement: Select[Any]) -> None:
+        self._connection, self._statement = connection, statement
+
+    def entered(self, place: tuple[Any, ...], found: str, entered: str | None) -> str | None:
+        """The digest that a register has of a row, given what the usual one has."""
+        return found if found != entered and (*place, found) in self._others else entered
+
+    @cached_property
+    def _others(self) -> set[tuple[Any, ...]]:
+        return {tuple(row) for row in _stream(self._connection, self._statement)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +169,9 @@ class _Receptions:
         hops: Mapping[str, Row],
         country: Jurisdiction,
         findings: ProofFaults,
+        others: _OtherRegisters,
     ) -> None:
-        self._propagation, self._hops = propagation, hops
+        self._propagation, self._hops, self._others = propagation, hops, others
         self._country, self._findings = country, findings
         self._zone = country.calendar.zone
         self._compare = _Comparison(propagation.clock)
@@ -146,8 +180,9 @@ class _Receptions:
     def prove(self, recipient: str, rows: Sequence[Any]) -> None:
         """Each stamp's content, then their order and completeness."""
         for each in rows:
-            row, (stored, entered) = each[:_WHOLE], each[_WHOLE:]
-            if what := self._compare.wrong("reception", row, (digest(row), stored, entered)):
+            row, (stored, entered), found = each[:_WHOLE], each[_WHOLE:], digest(each[:_WHOLE])
+            entered = self._others.entered((recipient, row[_POSITION]), found, entered)
+            if what := self._compare.wrong("reception", row, (found, stored, entered)):
                 self._fault(f"{recipient}, desk {row[_DESK]}", what)
         # What an edit left no word of any program in is reported by its digest.
         stamps = [row for row in rows if row[_PRECISION] in _PRECISIONS and row[_FROM] in _SOURCES]
@@ -214,36 +249,61 @@ def _hops(propagation: Propagation) -> Select[Any]:
 
 def _letters(propagation: Propagation) -> Select[Any]:
     """Letters, each with the digest stored beside it and the one in its register."""
-    entry = and_(
-        EntryRow.book == propagation.clock.book,
-        EntryRow.office == LetterRow.office,
-        EntryRow.name == CIRCULARS,
-        EntryRow.year == LetterRow.register_year,
-        EntryRow.number == LetterRow.register_number,
-    )
     columns = (getattr(LetterRow, name) for name in LETTER_COLUMNS)
     return (
         select(*columns, LetterRow.content_digest, EntryRow.content_digest)
-        .outerjoin(EntryRow, entry)
+        .outerjoin(EntryRow, and_(EntryRow.name == SENT, *_letter_entry(propagation)))
         .where(LetterRow.propagation == propagation.id)
+    )
+
+
+def _letters_apart(propagation: Propagation) -> Select[Any]:
+    """The offices whose letters are numbered apart from others, each with its entry's digest."""
+    apart = EntryRow.name.in_([CIRCULARS, ORDINARY])
+    return (
+        select(LetterRow.office, EntryRow.content_digest)
+        .join(EntryRow, and_(apart, *_letter_entry(propagation)))
+        .where(LetterRow.propagation == propagation.id)
+    )
+
+
+def _letter_entry(propagation: Propagation) -> tuple[ColumnElement[bool], ...]:
+    return (
+        EntryRow.book == propagation.clock.book,
+        EntryRow.office == LetterRow.office,
+        EntryRow.year == LetterRow.register_year,
+        EntryRow.number == LetterRow.register_number,
     )
 
 
 def _receptions(propagation: Propagation) -> Select[Any]:
     """Receptions in the order of recipients and desks, with the same two digests."""
-    entry = and_(
-        EntryRow.book == propagation.clock.book,
-        EntryRow.office == ReceptionRow.recipient,
-        EntryRow.name == literal(receipts("")).concat(ReceptionRow.desk),
-        EntryRow.year == ReceptionRow.register_year,
-        EntryRow.number == ReceptionRow.register_number,
-    )
+    own = EntryRow.name == literal(receipts("")).concat(ReceptionRow.desk)
     columns = (getattr(ReceptionRow, name) for name in RECEPTION_COLUMNS)
     return (
         select(*columns, ReceptionRow.content_digest, EntryRow.content_digest)
-        .outerjoin(EntryRow, entry)
+        .outerjoin(EntryRow, and_(own, *_receipt_entry(propagation)))
         .where(ReceptionRow.propagation == propagation.id)
         .order_by(ReceptionRow.recipient, ReceptionRow.position)
+    )
+
+
+def _receptions_together(propagation: Propagation) -> Select[Any]:
+    """The stamps that are numbered in one series of all desks, each with its entry's digest."""
+    together = EntryRow.name == RECEIPTS
+    return (
+        select(ReceptionRow.recipient, ReceptionRow.position, EntryRow.content_digest)
+        .join(EntryRow, and_(together, *_receipt_entry(propagation)))
+        .where(ReceptionRow.propagation == propagation.id)
+    )
+
+
+def _receipt_entry(propagation: Propagation) -> tuple[ColumnElement[bool], ...]:
+    return (
+        EntryRow.book == propagation.clock.book,
+        EntryRow.office == ReceptionRow.recipient,
+        EntryRow.year == ReceptionRow.register_year,
+        EntryRow.number == ReceptionRow.register_number,
     )
 
 

@@ -1,0 +1,25 @@
+"""``wian close``: a directive is closed by command, and its standing says so."""
+
+from __future__ import annotations
+
+
+def test_an_operator_closes_once(drill, live_plan):
+    """The second time it says that it was; ``wian status`` names the reason."""
+    said = drill("close", "--reason", "พอแล้ว", "--json").json
+    assert said == {"propagation": live_plan.id, "at": "2026-12-01T10:00+07:00", "new": True}
+    assert "was closed already, as of 2026-12-01T10:00+07:00" in drill("close", "--reason", "x").out
+    assert "Closed on 2026-12-01 10:00: พอแล้ว" in drill("status").out
+    assert drill("status", "--json").json["ended"] == {
+        "as": "closed",
+        "at": "2026-12-01T10:00+07:00",
+        "reason": "พอแล้ว",
+    }
+
+
+def test_what_was_withdrawn_says_so(drill, wian, live_plan):
+    """Of both propagations: which letters say so, and what they are about."""
+    said = drill("withdraw", "--reason", "ฝนหยุดตก", "--json").json
+    assert f"with its letter นร ๐๑๐๖/๒ ({said['follower']}): ฝนหยุดตก" in drill("status").out
+    assert drill("status", "--json").json["ended"]["follower"] == said["follower"]
+    about = wian("status", said["follower"])
+    assert f"These letters are the withdrawal of {live_plan.id}" in about.out

@@ -1,0 +1,79 @@
+"""Stories of a closing: the origin says that it is enough, or everything is done."""
+
+from __future__ import annotations
+
+import pytest
+
+from wian.followup.sweep import sweep, to_sweep
+from wian.ledger.acts import Closed
+from wian.ledger.life.lives import life
+from wian.ledger.proof.verification import verify
+from wian.ledger.read.propagation_facts import propagation_facts
+from wian.lifecycle.closure import close
+from wian.lifecycle.origin import NotTheOrigin
+from wian.lifecycle.withdrawal import withdraw
+from wian.office.actor import Acting
+from wian.office.answer import answer
+from wian.office.issue import issue
+from wian.office.refusals import DirectiveClosed, DirectiveWithdrawn
+
+_DAY = 24 * 60
+_WHY = "ได้รับรายงานเพียงพอแล้ว"
+
+
+@pytest.fixture
+def origin(live_ledger, live_plan, living):
+    """The origin, as it acts after two hours."""
+    return Acting(live_ledger, live_plan, "opm", "opm ปลัดสำนักนายกรัฐมนตรี", living.later(120))
+
+
+def test_the_origin_says_that_it_is_enough(origin, live_ledger, live_plan, living):
+    """Nothing goes on, nobody is reminded, no sweep looks; a late stamp is still taken."""
+    first, again = close(origin, _WHY), close(origin, "อีกครั้ง")
+    assert (first.new, again.new, again.act) == (True, False, first.act)
+    living.stamp(live_ledger, live_plan, "moi", 180)
+    ministry = Acting(live_ledger, live_plan, "moi", "moi ปลัด", living.later(200))
+    with pytest.raises(DirectiveClosed, match="nothing of it is forwarded"):
+        issue(ministry)
+    with pytest.raises(NotTheOrigin):
+        close(ministry, _WHY)
+    assert to_sweep(live_ledger, now=living.later(30 * _DAY)) == frozenset()
+    (known,) = propagation_facts(live_ledger)
+    assert known.open_until(living.later(30 * _DAY)) == first.act.at
+    assert known.open_until(living.start) == living.start
+    assert verify(live_ledger).ok
+
+
+def test_it_closes_by_itself_once_all_have_answered(live_ledger, living):
+    """One chain down to one local body: its answer is the last thing that was wanted."""
+    plan = living.plan(limit_to=(living.leaf,), id="one-chain")
+    living.begin(live_ledger, plan)
+    for office in living.chain[1:]:
+        assert not sweep(live_ledger, plan, now=living.later(60)).closed
+        living.advance(live_ledger, plan, office, 60)
+    assert not sweep(live_ledger, plan, now=living.later(61)).closed
+    answer(Acting(live_ledger, plan, living.leaf, "x", living.later(62)), "ซักซ้อมแล้ว", key="1")
+    assert sweep(live_ledger, plan, now=living.later(63)).closed
+    ending = life(live_ledger, plan.id).ending
+    assert ending is not None
+    assert (ending.office, ending.by, ending.body) == ("opm", "wian", Closed())
+    assert verify(live_ledger).ok
+
+
+def test_what_is_closed_can_still_be_withdrawn(origin, live_ledger, live_plan):
+    """Its letters are in force until then; what is withdrawn is not closed any more."""
+    close(origin, _WHY)
+    done = withdraw(origin, "ผิดพลาด")
+    assert life(live_ledger, live_plan.id).ending == done.act
+    withdrawn_first = life(live_ledger, live_plan.id).closed
+    assert withdrawn_first is not None
+    assert close(origin, _WHY).act == withdrawn_first
+    assert verify(live_ledger).ok
+
+
+def test_what_is_withdrawn_is_not_closed(origin, live_ledger):
+    """It has ended already."""
+    withdraw(origin, "ผิดพลาด")
+    with pytest.raises(DirectiveWithdrawn):
+        close(origin, _WHY)
+    assert verify(live_ledger).ok

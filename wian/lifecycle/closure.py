@@ -1,0 +1,105 @@
+"""Closes a directive: the origin says that it is enough, or all have it and have answered."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from wian.delays.hop_record import HopRecord
+from wian.jurisdictions.instant import Instant
+from wian.ledger.acts import Act, Closed
+from wian.ledger.database import Ledger
+from wian.ledger.outbox.events import Event, News
+from wian.ledger.write.cohort import CohortWriter
+from wian.lifecycle.origin import Why, first_letter, refuse_unless_origin
+from wian.office.actor import Acting
+from wian.office.held_letter import note_first, refuse_withdrawn
+from wian.office.inputs import checked
+from wian.office.relay import ALONE
+from wian.office.trusted_clock import refuse_wrong_clock
+from wian.propagation.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """A closing that stands in the ledger.
+
+    Attributes:
+        propagation: What is closed.
+        act: The origin's act.
+        new: This call made it; it was there before otherwise.
+    """
+
+    propagation: str
+    act: Act
+    new: bool
+
+
+def close(acting: Acting, reason: str) -> Closure:
+    """Close a directive as the origin wishes; twice closes once.
+
+    Nothing of it is forwarded, edited or reminded of any more. Who was sent it may still stamp it
+    and answer. No letter says so.
+
+    Args:
+        acting: The origin, and who acts for it when.
+        reason: Why it is enough.
+
+    Raises:
+        Refusal: The office is not the origin, has not issued its letter, or has withdrawn it.
+        InputFaults: The reason is no plain line of text.
+        LedgerError: The ledger cannot be used; nothing was written.
+    """
+    said = checked(Why, reason=reason).reason
+    return _closed(acting, Closed(reason=said))
+
+
+def close_what_is_done(
+    ledger: Ledger,
+    plan: Plan,
+    records: Sequence[HopRecord],
+    answered: Collection[str],
+    now: Instant,
+) -> Closure | None:
+    """Close a live propagation in which nobody owes anything any more; ``None`` where some do.
+
+    Args:
+        ledger: Where to.
+        plan: The propagation.
+        records: Its hops.
+        answered: The offices that have answered.
+        now: When this is.
+
+    Raises:
+        LedgerError: The ledger cannot be used; nothing was written.
+    """
+    done = len(records) == len(plan.route.hops) and all(map(_is_over, records))
+    if not done or not plan.answers_by.keys() <= set(answered):
+        return None
+    return _closed(Acting(ledger, plan, plan.route.origin, ALONE, now), Closed())
+
+
+def _is_over(record: HopRecord) -> bool:
+    passed_on = record.forwarded is not None or not record.forwards
+    return record.ready is not None and passed_on
+
+
+def _closed(acting: Acting, body: Closed) -> Closure:
+    refuse_unless_origin(acting)
+    with acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
+        writer.hold_life()  # nobody forwards, amends or withdraws it meanwhile
+        first_letter(writer, acting)
+        if done := writer.life().closed:
+            return Closure(acting.plan.id, done, new=False)
+        refuse_withdrawn(writer)
+        refuse_wrong_clock(writer, acting)
+        act = note_first(writer, acting, body, "")
+        _tell(writer, acting, body)
+        return Closure(acting.plan.id, act, new=True)
+
+
+def _tell(writer: CohortWriter, acting: Acting, body: Closed) -> None:
+    """Tell the origin: nobody else has to do anything."""
+    zone = acting.plan.jurisdiction.calendar.zone
+    facts = {"by_itself": body.reason is None, "at": acting.now.isoformat(zone)}
+    writer.tell(News(Event.CLOSED, acting.plan.id, (acting.office,), (acting.office,), facts))
