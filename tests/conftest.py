@@ -6,6 +6,7 @@ import gc
 import importlib.util
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,12 +29,14 @@ gc.disable()
 _PLUGINS = Path(__file__).parent / "plugins"
 _MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of the user's own below it
 _ROOM = 2**32
-_LONG = {
-    *("benchmarks", "browser", "docs", "flows", "test_killed.py", "test_propagate.py"),
-    *("test_fuzz.py", "test_live_cascade.py", "test_secrets.py", "test_tampering.py", "test_up.py"),
-    *("html", "test_export.py", "test_interrupt.py", "test_register_numbers.py", "test_site.py"),
-    "test_stamps.py",
-}
+_LONGEST = (
+    *("test_deployment.py", "test_guides.py", "test_up.py", "test_desk.py", "test_killed.py"),
+    *("test_secrets.py", "test_national.py", "test_propagate.py", "test_tampering.py"),
+    *("flows", "browser", "test_examination.py", "test_register_numbers.py", "test_site.py"),
+    *("test_interrupt.py", "test_export.py", "benchmarks", "docs", "test_fuzz.py", "html"),
+    *("test_live_cascade.py", "test_bundles.py", "test_stamps.py"),
+)
+"""Files and folders, those that take most first."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -52,7 +55,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what starts programs or takes long, so that all processes end together."""
-    items.sort(key=lambda item: not _LONG.intersection(item.path.parts))
+    items.sort(key=lambda item: _rank(item.path))
+
+
+@cache
+def _rank(path: Path) -> int:
+    return next((at for at, name in enumerate(_LONGEST) if name in path.parts), len(_LONGEST))
 
 
 def pytest_collection_finish() -> None:

@@ -1,8 +1,7 @@
-"""A desk that listens on this machine, and a real browser in which its offices work."""
+"""A desk that listens on this machine, and windows in which its offices work."""
 
 from __future__ import annotations
 
-import shutil
 import socket
 import threading
 import time
@@ -16,33 +15,9 @@ from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.access.accounts import Account, add_accounts
 from wian.ledger.access.permissions import Role
 
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 PATIENCE = 180_000
 """Milliseconds that a page may take: a loaded machine is slow, not wrong."""
 POST = "นักจัดการงานทั่วไป"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """Debian's Chromium."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("chromium is not installed")
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(
-            executable_path=chromium, args=list(FLAGS), timeout=PATIENCE
-        )
-        yield started
-        started.close()
 
 
 class Listening:

@@ -94,13 +94,13 @@ def person(window, listening):
 
 @pytest.mark.parametrize("size", SIZES)
 def test_a_directive_goes_down_to_a_local_body(person, listening, living, live_plan, size):
-    """Ministry, department with three desks, province, district; the body stamps and answers.
+    """Ministry, and department with three desks; the body stamps and answers.
 
-    On the telephone province and district pass it on unseen: their pages are the ministry's.
+    Province and district pass it on unseen: their pages are the ministry's.
     """
     desks = {"dla": 3}
     for office in living.chain[1:-1]:
-        if size == "phone" and office.startswith("phitsanulok"):
+        if office.startswith("phitsanulok"):
             since = listening.now().minute - living.start.minute
             living.advance(listening.ledger, live_plan, office, since)
             continue

@@ -137,15 +137,15 @@ def test_template_syntax_and_markup_are_refused(refused, edited, field, text, to
     assert told in refused(edited(f"{field}: ", f"{field}: '{quoted}' #"))
 
 
-def test_signs_that_mean_something_elsewhere_are_only_text(wian_on_server, edited):
+def test_signs_that_mean_something_elsewhere_are_only_text(wian, home, edited):
     """Terminal and typesetter have markup of their own: screen and letters show it as it stands."""
     text = "[bold red]ด่วน[/bold red] [link=x] #set text(red) $x$ @ref %s {x} <3 & \\n"
-    ran = wian_on_server("propagate", edited("subject: ", f"subject: '{text}' #"))
+    ran = wian("propagate", edited("subject: ", f"subject: '{text}' #"))
     assert ran.code == 0, ran.err
     assert "".join(text.split()) in "".join(ran.out.split())
-    shown = wian_on_server("letters", "--office", "moi").out
+    shown = wian("letters", "--office", "moi").out
     assert "".join(text.replace("3", "๓").split()) in "".join(shown.split())
-    page = wian_on_server("letters", "--office", "moi", "--format", "html").out
+    page = wian("letters", "--office", "moi", "--format", "html").out
     assert "&lt;๓ &amp;" in page
 
 

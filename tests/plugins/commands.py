@@ -95,23 +95,30 @@ class Api:
 
 
 @pytest.fixture(scope="session")
-def prefect_api(
-    tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
-) -> Iterator[Api]:
+def prefect_tables(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
+    """A database of Prefect that holds its tables; only to be copied.
+
+    They take seconds to make: the first process of the first run does it, the others find them (in
+    pytest's cache, where each version of Prefect has its own).
+    """
+    made = _shared(pytestconfig, tmp_path_factory) / f"prefect-{version('prefect')}.db"
+    with FileLock(made.with_suffix(".lock")):
+        if not made.exists():
+            with EmbeddedServer(tmp_path_factory.mktemp("tables")) as server:
+                server.wait()
+                _copy_database(server.home, made.with_suffix(".part")).replace(made)
+    return made
+
+
+@pytest.fixture(scope="session")
+def prefect_api(prefect_tables: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
     """One embedded server for the whole run, with which this process's Prefect talks.
 
     Prefect reads its settings when it is first imported; they are in the environment only then.
-    Its tables take seconds to make: the first process of the first run does it, the others copy
-    them (from pytest's cache, where each version of Prefect has its own).
     """
     assert "prefect" not in sys.modules, "a test imports Prefect at its top"
     home = tmp_path_factory.mktemp("prefect")
-    made = _shared(pytestconfig, tmp_path_factory) / f"prefect-{version('prefect')}.db"
-    first = FileLock(made.with_suffix(".lock"))
-    first.acquire()
-    if made.exists():
-        first.release()
-        shutil.copy(made, home)
+    shutil.copy(prefect_tables, home / "prefect.db")
     with EmbeddedServer(home) as server:
         with pytest.MonkeyPatch.context() as patch:
             own = {"PREFECT_API_URL": server.url, "PREFECT_HOME": str(server.home)}
@@ -120,9 +127,6 @@ def prefect_api(
             with loading():
                 importlib.import_module("flows.local_run")
         server.wait()
-        if first.is_locked:
-            _copy_database(home, made.with_suffix(".part")).replace(made)
-            first.release()
         yield Api(server)
 
 
@@ -209,12 +213,12 @@ def wian_on_server(
 
 
 @pytest.fixture(scope="session")
-def prefect_used(prefect_api: Api) -> Callable[[Path], Path]:
+def prefect_used(prefect_tables: Path) -> Callable[[Path], Path]:
     """Make a folder one that Prefect has run in: its database has its tables."""
 
     def use(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
-        _copy_database(prefect_api.home, folder / "prefect.db")
+        shutil.copy(prefect_tables, folder / "prefect.db")
         return folder
 
     return use

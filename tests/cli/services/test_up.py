@@ -190,18 +190,14 @@ def test_one_home_has_one_live_system(wanted):
 
 
 def test_a_desk_alone_says_where_it_is_and_ends_well(home, propagating):
-    """For a machine that has nothing else; a taken port is refused in a sentence."""
+    """For a machine that has nothing else."""
     port = str(_free_port())
     command = [sys.executable, "-m", "wian.cli.main", "desk", "--port", port]
     started = subprocess.Popen(
         command, cwd=propagating.root, env=dict(os.environ), stdout=subprocess.PIPE, text=True
     )
     assert started.stdout.readline() == f"The desk is at http://127.0.0.1:{port}; Ctrl-C ends it.\n"
-    again = subprocess.run(
-        command, cwd=propagating.root, capture_output=True, text=True, check=False
-    )
-    assert (again.returncode, again.stdout) == (1, "")
-    assert f"Port {port} of 127.0.0.1 cannot be used" in again.stderr
+    assert _get(f"http://127.0.0.1:{port}/") == 200
     started.send_signal(signal.SIGTERM)
     assert started.wait(SECONDS) == 0
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 from base64 import b64encode
 from dataclasses import replace
 from datetime import date, timedelta
@@ -282,19 +281,6 @@ def test_all_that_cannot_be_offered_is_reported_together(letter, gecc, tmp_path)
         "offers a file of the kind '../", f"offers {tmp_path / 'none.pdf'}"[:30],
     ]  # fmt: skip
     assert not (tmp_path / "site").exists()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """Debian's Chromium."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("chromium is not installed")
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(params=[360, 1280], ids=["phone", "desktop"])
