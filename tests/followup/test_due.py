@@ -48,8 +48,10 @@ def test_the_plan_depends_neither_on_the_number_of_sweeps_nor_on_their_order(
     assert seen == _late(live_plan, found, living.later(last * _DAY))
     now = living.later(last * _DAY)
     late = overdue(live_plan, found, (), now)
-    assert plan_follow_up(live_plan, late, (), now) == plan_follow_up(live_plan, late, (), now)
-    planned = plan_follow_up(live_plan, late, (), now)
+    assert plan_follow_up(live_plan, late, records, (), now) == plan_follow_up(
+        live_plan, late, records, (), now
+    )
+    planned = plan_follow_up(live_plan, late, records, (), now)
     assert sorted((o, r.owed) for r in planned.reminders for o in r.recipients) == sorted(seen)
 
 

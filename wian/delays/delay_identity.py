@@ -31,9 +31,10 @@ def identity_faults(records: Iterable[HopRecord], working: WorkingTime) -> list[
     """What breaks the delay identity among ``records``; empty where all is exact.
 
     Checked for each record: its instants are in order (at the precision that both of a pair
-    have), its issue is the one at which the sender's own hop ends, it is the only one to its
-    recipient, and the published figures from the origin down to it add up. A break is reported
-    once, at the hop where it happens, not again below it.
+    have), its issue is the one at which the sender's own hop ends (that of a later letter of the
+    sender does not lie before it), it is the only one to its recipient, and the published figures
+    from the origin down to it add up. A break is reported once, at the hop where it happens, not
+    again below it.
 
     Args:
         records: Records of one or more propagations, in any order.
@@ -44,16 +45,19 @@ def identity_faults(records: Iterable[HopRecord], working: WorkingTime) -> list[
         return []
     columns = HopColumns.of(hops)
     parents = _parents(hops)
-    broken = _broken(columns, np.array(parents))
+    later = np.array([hop.part > 0 for hop in hops], dtype=np.bool_)
+    broken = _broken(columns, np.array(parents), working, later)
     return [
         *_repeated(hops),
         *_disordered(hops, columns, working),
         *(_link_fault(hops[i], hops[parents[i]], working) for i in np.flatnonzero(broken).tolist()),
-        *_sum_faults(hops, columns, working, parents, broken),
+        *_sum_faults(hops, columns, working, _Links(parents, later, broken)),
     ]
 
 
-def identity_holds(columns: HopColumns, parents: Sequence[int], working: WorkingTime) -> bool:
+def identity_holds(
+    columns: HopColumns, parents: Sequence[int], working: WorkingTime, later: NDArray[np.bool_]
+) -> bool:
     """Whether hops of one propagation keep the identity, each to a recipient of its own.
 
     It is what ``identity_faults`` finds of them, without a word on where; many times faster.
@@ -62,12 +66,16 @@ def identity_holds(columns: HopColumns, parents: Sequence[int], working: Working
         columns: Their instants, in the order of waves.
         parents: For each hop the index of the one that reached its sender, -1 under the origin.
         working: The clock by which days are told.
+        later: Where a later letter of the sender than its first brought the hop.
     """
-    broken = _broken(columns, np.array(parents, dtype=np.int64))
+    broken = _broken(columns, np.array(parents, dtype=np.int64), working, later)
     return not (
         broken.any()
         or any(late.any() for _, _, late in _late(columns, working))
-        or any(wrong.any() for _, _, wrong in _excesses(columns, working, parents, broken))
+        or any(
+            wrong.any()
+            for _, _, wrong in _excesses(columns, working, _Links(parents, later, broken))
+        )
     )
 
 
@@ -77,12 +85,25 @@ def _parents(hops: Sequence[HopRecord]) -> list[int]:
     return [reached.get((hop.propagation, hop.sender), _NO_PARENT) for hop in hops]
 
 
-def _broken(columns: HopColumns, parents: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Where a hop's issue is not the instant at which its sender's own hop ends."""
+def _broken(
+    columns: HopColumns,
+    parents: NDArray[np.int64],
+    working: WorkingTime,
+    later: NDArray[np.bool_],
+) -> NDArray[np.bool_]:
+    """Where a hop's issue is not the instant at which its sender's own hop ends.
+
+    That of a later letter may lie behind it, not before it.
+    """
     issued, forwarded = columns.issued, columns.forwarded
-    other_minute = issued.minute != forwarded.minute[parents]
-    other_precision = issued.dated != forwarded.dated[parents]
-    return np.asarray((parents != _NO_PARENT) & (other_minute | other_precision))
+    ends, dated = forwarded.minute[parents], forwarded.dated[parents]
+    other = (issued.minute != ends) | (issued.dated != dated)
+    if later.any():
+        days = local_days(issued, working), local_days(forwarded, working)[parents]
+        before = np.where(issued.dated | dated, days[0] < days[1], issued.minute < ends)
+        known = issued.known & forwarded.known[parents]
+        other = np.where(later, before | ~known, other)
+    return np.asarray((parents != _NO_PARENT) & other)
 
 
 def _where(hop: HopRecord) -> str:
@@ -135,6 +156,21 @@ def _shown(instant: Instant | None, working: WorkingTime) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class _Links:
+    """How hops hang together.
+
+    Attributes:
+        parents: For each hop the index of the one that reached its sender, -1 under the origin.
+        later: Where a later letter of the sender than its first brought the hop.
+        broken: Where the issue does not follow from the sender's own hop.
+    """
+
+    parents: Sequence[int]
+    later: NDArray[np.bool_]
+    broken: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
 class _Ledger:
     """One way of counting: the stages and the instants of each hop, in the same unit."""
 
@@ -144,9 +180,14 @@ class _Ledger:
     handling: Figure
     issued: Figure
     ready: Figure
+    forwarded: Figure
 
-    def excess(self, parents: Sequence[int]) -> NDArray[np.float64]:
-        """Sum of the stages down to each hop, less its arrival minus the origin's issue."""
+    def excess(self, links: _Links) -> NDArray[np.float64]:
+        """Sum of the stages down to each hop, less its arrival minus the origin's issue.
+
+        The way through a later letter counts the handling to that letter.
+        """
+        parents, later, forwarded = links.parents, links.later.tolist(), self.forwarded.tolist()
         arrival = (self.transit + self.routing).tolist()
         handling, issued = self.handling.tolist(), self.issued.tolist()
         total, start = [np.nan] * len(arrival), [np.nan] * len(arrival)
@@ -154,31 +195,29 @@ class _Ledger:
             under_origin = parent == _NO_PARENT
             start[index] = issued[index] if under_origin else start[parent]
             before = 0.0 if under_origin else total[parent] + handling[parent]
+            if later[index] and not under_origin:
+                before += issued[index] - forwarded[parent]
             total[index] = before + arrival[index]
         return np.asarray(np.array(total) - (self.ready - np.array(start)))
 
 
 def _sum_faults(
-    hops: Sequence[HopRecord],
-    columns: HopColumns,
-    working: WorkingTime,
-    parents: Sequence[int],
-    broken: NDArray[np.bool_],
+    hops: Sequence[HopRecord], columns: HopColumns, working: WorkingTime, links: _Links
 ) -> Iterator[Fault]:
-    for unit, excess, wrong in _excesses(columns, working, parents, broken):
+    for unit, excess, wrong in _excesses(columns, working, links):
         for index in np.flatnonzero(wrong).tolist():
             what = f"the stages down to it add up to {excess[index]:+g} {unit} too many"
             yield Fault(_where(hops[index]), what)
 
 
 def _excesses(
-    columns: HopColumns, working: WorkingTime, parents: Sequence[int], broken: NDArray[np.bool_]
+    columns: HopColumns, working: WorkingTime, links: _Links
 ) -> Iterator[tuple[str, Figure, NDArray[np.bool_]]]:
     """For each way of counting its unit, the excess down to each hop, and where it is new."""
     for ledger in (_by_minutes(columns, working), _by_dates(columns, working)):
-        excess = ledger.excess(parents)
+        excess, parents = ledger.excess(links), links.parents
         inherited = np.where(np.array(parents) >= 0, excess[parents], 0.0)
-        wrong = ~np.isnan(excess) & (excess != np.nan_to_num(inherited)) & ~broken
+        wrong = ~np.isnan(excess) & (excess != np.nan_to_num(inherited)) & ~links.broken
         yield ledger.unit, excess, wrong
 
 
@@ -191,7 +230,7 @@ def _by_minutes(columns: HopColumns, working: WorkingTime) -> _Ledger:
         np.where(np.isnan(exact[i] + exact[i + 1]), np.nan, _minutes(stage))
         for i, stage in enumerate(stages)
     )
-    return _Ledger("minutes", transit, routing, handling, exact[0], exact[2])
+    return _Ledger("minutes", transit, routing, handling, exact[0], exact[2], exact[3])
 
 
 def _minutes(days: Figure) -> Figure:
@@ -206,4 +245,4 @@ def _by_dates(columns: HopColumns, working: WorkingTime) -> _Ledger:
     ]
     issued, received, ready, forwarded = days
     transit, routing, handling = received - issued, ready - received, forwarded - ready
-    return _Ledger("days", transit, routing, handling, issued, ready)
+    return _Ledger("days", transit, routing, handling, issued, ready, forwarded)

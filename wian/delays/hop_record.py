@@ -37,6 +37,8 @@ class HopRecord:
         receipt_number: Number that the recipient's first desk gave it; ``None`` where unknown.
         recognised: The sender's or the recipient's letter was recognised from a picture (OCR), so
             that nothing of it is sure.
+        part: Which of the sender's letters brought it: 0 for the first. A later one may have gone
+            out after the sender forwarded.
     """
 
     propagation: str
@@ -53,6 +55,7 @@ class HopRecord:
     forwards: bool
     receipt_number: str | None = None
     recognised: bool = False
+    part: int = 0
 
     @property
     def open(self) -> bool:

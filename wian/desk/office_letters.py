@@ -97,19 +97,25 @@ class OfficeLetters:
             raise NoSuchLetter
         return InboxLetter(self, propagation)
 
-    def find_sent(self, propagation: str) -> Outgoing | None:
-        """A letter that the office issued; ``None`` where there is none."""
+    def all_sent(self, propagation: str) -> list[Outgoing]:
+        """The letters that the office issued in a propagation, the first one first."""
         if not _is_id(propagation):
-            return None
-        return next(iter(live_letters.outgoing(self.desk.ledger, self.office, [propagation])), None)
+            return []
+        found = live_letters.outgoing(self.desk.ledger, self.office, [propagation])
+        return sorted(found, key=lambda each: each.letter.part)
 
-    def sent(self, propagation: str) -> Outgoing:
-        """A letter that the office issued.
+    def find_sent(self, propagation: str, part: int = 0) -> Outgoing | None:
+        """A letter that the office issued, its first or a later one; ``None``: there is none."""
+        found = (each for each in self.all_sent(propagation) if each.letter.part == part)
+        return next(found, None)
+
+    def sent(self, propagation: str, part: int = 0) -> Outgoing:
+        """The same.
 
         Raises:
             NoSuchLetter: There is none, or others issued it.
         """
-        found = self.find_sent(propagation)
+        found = self.find_sent(propagation, part)
         if found is None:
             raise NoSuchLetter
         return found

@@ -44,7 +44,7 @@ class _KeptSent(NamedTuple):
 
 _done: Remembered[tuple[str, str], dict[str, _Kept | None]] = Remembered(_MOST, len)
 """By ledger and office: the letters that are done, and the rehearsals; nothing undoes them."""
-_arrived: Remembered[tuple[str, str], dict[str, _KeptSent]] = Remembered(_MOST, len)
+_arrived: Remembered[tuple[str, str], dict[tuple[str, int], _KeptSent]] = Remembered(_MOST, len)
 """The letters that everyone has received to whom they went."""
 _clocks: Remembered[str, dict[str, bool]] = Remembered(4)
 """By ledger: whether a propagation is live, which it is for good."""
@@ -81,19 +81,23 @@ def sent_rows(letters: OfficeLetters, first: int, end: int) -> tuple[list[SentRo
         end: Place behind the last.
     """
     ledger, office = letters.desk.ledger, letters.office
-    live = _live(ledger, live_letters.issued_by(ledger, office))
+    issued = live_letters.issued_by(ledger, office)
+    known = set(_live(ledger, list(dict.fromkeys(name for name, _ in issued))))
+    live = [letter for letter in issued if letter[0] in known]
     wanted = live[first:end]
     arrived = _arrived.get((ledger.url, office), dict)
-    fresh = [name for name in wanted if name not in arrived]
+    fresh = {name for name, part in wanted if (name, part) not in arrived}
     rows = {
-        each.propagation: _KeptSent(sent_row(each), is_secret(each.directive, each.letter.letter))
+        (each.propagation, each.letter.part): _KeptSent(
+            sent_row(each), is_secret(each.directive, each.letter.letter)
+        )
         for each in (live_letters.outgoing(ledger, office, fresh) if fresh else ())
     }
-    whole = {name: each for name, each in rows.items() if not each.row.silent}
+    whole = {letter: each for letter, each in rows.items() if not each.row.silent}
     if whole:
         arrived.update(whole)
         _arrived.keep((ledger.url, office), arrived)
-    found = [rows.get(name) or arrived[name] for name in wanted]
+    found = [rows.get(letter) or arrived[letter] for letter in wanted]
     return [_shown(each.row, each.secret, letters) for each in found], len(live)
 
 

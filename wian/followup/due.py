@@ -7,7 +7,7 @@ once it has the letter. Who was sent nothing owes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
@@ -53,6 +53,7 @@ class DueReminder:
         due: By when it was due.
         recipients: Who owes it, sorted.
         key: Of the act.
+        part: Which of the sender's letters they were sent, from 0.
     """
 
     sender: str
@@ -60,6 +61,7 @@ class DueReminder:
     due: Instant
     recipients: tuple[str, ...]
     key: str
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +139,18 @@ def late_among(plan: Plan, owing: Iterable[Debt], now: Instant) -> tuple[Overdue
 
 
 def plan_follow_up(
-    plan: Plan, late: Sequence[Overdue], acts: Iterable[Act], now: Instant
+    plan: Plan,
+    late: Sequence[Overdue],
+    records: Iterable[HopRecord],
+    acts: Iterable[Act],
+    now: Instant,
 ) -> FollowUp:
     """What has to be written for what is overdue; nobody is reminded twice for the same thing.
 
     Args:
         plan: The propagation.
         late: What is overdue.
+        records: Its hops, which say which letter reminders are about.
         acts: Reminders and escalations that there are.
         now: When this is.
     """
@@ -159,7 +166,7 @@ def plan_follow_up(
     ]
     return FollowUp(
         tuple(late),
-        tuple(_reminders(plan, fresh, taken)),
+        tuple(_reminders({each.recipient: each for each in records}, fresh, taken)),
         tuple(_escalations(plan, pending, now)),
     )
 
@@ -175,16 +182,17 @@ def reminders_by_thing(acts: Iterable[Act]) -> dict[_Thing, Act]:
 
 
 def _reminders(
-    plan: Plan, late: Iterable[Overdue], taken: Collection[tuple[str, str]]
+    hops: Mapping[str, HopRecord], late: Iterable[Overdue], taken: Collection[tuple[str, str]]
 ) -> Iterator[DueReminder]:
-    """One letter to all whom the same office reminds of the same thing, due at the same minute."""
-    together: dict[tuple[str, Owed, Instant], list[str]] = {}
+    """One letter to all who were sent the same letter and owe the same, due at the same minute."""
+    together: dict[tuple[str, int, Owed, Instant], list[str]] = {}
     for each in late:
-        sender = plan.hop_to(each.office).sender
-        together.setdefault((sender, each.owed, each.due), []).append(each.office)
-    for (sender, owed, due), offices in together.items():
-        key = _free_key(sender, f"{owed}:{due.minute}", taken)
-        yield DueReminder(sender, owed, due, tuple(sorted(offices)), key)
+        hop = hops[each.office]
+        together.setdefault((hop.sender, hop.part, each.owed, each.due), []).append(each.office)
+    for (sender, part, owed, due), offices in together.items():
+        of = f"{owed}:{due.minute}#{part}" if part else f"{owed}:{due.minute}"
+        key = _free_key(sender, of, taken)
+        yield DueReminder(sender, owed, due, tuple(sorted(offices)), key, part)
 
 
 def _free_key(sender: str, key: str, taken: Collection[tuple[str, str]]) -> str:

@@ -86,14 +86,15 @@ def follow_up_plan(ledger: Ledger, plan: Plan, *, now: Instant) -> FollowUp:
     refuse_unless_live(plan)
     if life(ledger, plan.id).ending:
         return FollowUp((), (), ())
-    owing = debts(plan, hop_records(ledger, plan.id), _answered(ledger, plan))
+    records = hop_records(ledger, plan.id)
+    owing = debts(plan, records, _answered(ledger, plan))
     late = late_among(plan, owing, now)
     if not late:
         coming = min((due for *_, due in owing), default=None)
         return FollowUp((), (), (), None if coming is None else coming + 1)
     kinds = (ActKind.REMINDED, ActKind.ESCALATED)
     made = [act for kind in kinds for act in acts(ledger, plan.id, kind=kind)]
-    return plan_follow_up(plan, late, made, now)
+    return plan_follow_up(plan, late, records, made, now)
 
 
 def _answered(ledger: Ledger, plan: Plan) -> Collection[str]:
@@ -147,7 +148,8 @@ def _owing_still(
         raise _Settled
     reminded = reminders_by_thing(made)
     waiting = [each for each in due.recipients if (each, due.owed) not in reminded]
-    silent, written = _still_owing(writer, waiting, due.owed), writer.letter(due.sender)
+    silent, letters = _still_owing(writer, waiting, due.owed), writer.all_letters(due.sender)
+    written = next((each for each in letters if each.part == due.part), None)
     if not silent or written is None:
         raise _Settled
     return written, silent

@@ -23,6 +23,7 @@ from wian.letters.letter import Letter, from_json, to_json
 LETTER_COLUMNS = (
     "propagation",
     "office",
+    "part",
     "wave",
     "form",
     "number",
@@ -37,6 +38,7 @@ HOP_COLUMNS = (
     "propagation",
     "recipient",
     "sender",
+    "part",
     "wave",
     "channel",
     "desks",
@@ -71,6 +73,8 @@ ACT_COLUMNS = (
     "body",
 )
 
+_LETTER_PART, _HOP_PART = LETTER_COLUMNS.index("part"), HOP_COLUMNS.index("part")
+
 
 def canonical(value: Any) -> str:
     """``value`` as JSON that is the same for the same content."""
@@ -87,8 +91,22 @@ def digest(values: Sequence[Any]) -> str:
 
 
 def letter_digest(letter: Row, hops: Iterable[Row]) -> str:
-    """Digest of a letter's row (``LETTER_COLUMNS``) and of the hops that it went out on."""
+    """Digest of a letter's row (``LETTER_COLUMNS``) and of the hops that it went out on.
+
+    An office's first letter has the digest that it had when there was but one: without ``part``.
+    """
+    if letter[_LETTER_PART] == 0:
+        return digest([*_without(letter, _LETTER_PART), *sorted(_without_part(hops))])
     return digest([*letter, *sorted(hops)])
+
+
+def _without_part(hops: Iterable[Row]) -> list[Row]:
+    """Hops without their part where that is 0, as it must be on an office's first letter."""
+    return [hop if hop[_HOP_PART] else _without(hop, _HOP_PART) for hop in hops]
+
+
+def _without(row: Row, place: int) -> Row:
+    return (*row[:place], *row[place + 1 :])
 
 
 def genesis(book: str, office: str, name: str, year: int) -> str:
@@ -107,6 +125,7 @@ def letter_row(propagation: str, issued: IssuedLetter) -> Row:
     return (
         propagation,
         issued.office,
+        issued.part,
         issued.wave,
         issued.letter.form.value,
         issued.letter.number,
@@ -125,6 +144,7 @@ def hop_row(propagation: str, hop: SentHop) -> Row:
         propagation,
         hop.recipient,
         hop.sender,
+        hop.part,
         hop.wave,
         str(hop.channel),  # as fast as a method; reading an enum's value takes longer
         hop.desks,
@@ -170,7 +190,7 @@ def act_row(propagation: str, act: Act) -> Row:
 
 def letter_of(row: Row) -> IssuedLetter:
     """The letter that a row of ``LETTER_COLUMNS`` holds."""
-    _, office, wave, _, _, year, number, minute, precision, source, content = row
+    _, office, part, wave, _, _, year, number, minute, precision, source, content = row
     return IssuedLetter(
         office=office,
         wave=wave,
@@ -178,14 +198,15 @@ def letter_of(row: Row) -> IssuedLetter:
         issued=Instant(minute, Precision(precision)),
         source=Source(source),
         entry=entry_of(year, number),
+        part=part,
     )
 
 
 def hop_of(row: Row) -> SentHop:
     """The hop that a row of ``HOP_COLUMNS`` holds."""
-    _, recipient, sender, wave, channel, desks, addressed, forwards, source = row
+    _, recipient, sender, part, wave, channel, desks, addressed, forwards, source = row
     return SentHop(
-        sender, recipient, wave, Channel(channel), desks, addressed, forwards, Source(source)
+        sender, recipient, wave, Channel(channel), desks, addressed, forwards, Source(source), part
     )
 
 

@@ -127,8 +127,8 @@ class RegisterEntry(NamedTuple):
 class NumberRequest(NamedTuple):
     """A number wanted from ``office``'s register ``register`` of ``year``, for ``key``.
 
-    The same key always gets the same number: the propagation's id serves, as an office issues
-    one letter, and a desk stamps one, in a propagation.
+    The same key always gets the same number: the propagation's id serves for the one letter that
+    a desk stamps in a propagation, and for the first that an office issues (``letter_key``).
     """
 
     office: str
@@ -137,11 +137,17 @@ class NumberRequest(NamedTuple):
     key: str
 
 
+def letter_key(propagation: str, part: int) -> str:
+    """The key of an office's letter in its register: the propagation's id for the first one."""
+    return f"{propagation}#{part}" if part else propagation
+
+
 @dataclass(frozen=True, slots=True)
 class IssuedLetter:
     """A letter that ``office`` issued; ``entry`` is ``None`` where its number was observed.
 
-    ``register`` is the name of the register that numbers it, while it is written.
+    ``register`` is the name of the register that numbers it, while it is written. ``part`` is 0
+    for the office's first letter in the propagation, then 1, 2 and so on.
     """
 
     office: str
@@ -151,10 +157,14 @@ class IssuedLetter:
     source: Source
     entry: RegisterEntry | None = None
     register: str = field(default=SENT, compare=False)
+    part: int = 0
 
 
 class SentHop(NamedTuple):
-    """A letter sent to one recipient; ``desks`` is how many stamp it there."""
+    """A letter sent to one recipient; ``desks`` is how many stamp it there.
+
+    ``part`` says which letter of the sender that is.
+    """
 
     sender: str
     recipient: str
@@ -164,6 +174,7 @@ class SentHop(NamedTuple):
     addressed: bool
     forwards: bool
     source: Source
+    part: int = 0
 
 
 class Reception(NamedTuple):

@@ -22,12 +22,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-VERSION_TABLE = "ledger_version"
-"""Where Alembic notes the version."""
-_BYTEWISE = Text().with_variant(Text(collation="C"), "postgresql")
-"""Text in the order of its bytes: both databases sort alike."""
+VERSION_TABLE = "ledger_version"  # where Alembic notes the version
+_BYTEWISE = Text().with_variant(Text(collation="C"), "postgresql")  # both databases sort alike
 LIFE_ACTS = text("kind IN ('amended', 'closed', 'withdrawn')")
 """Acts by which a directive's life changes; an index finds them for questions in these words."""
+_PLACE = ("book", "office", "name", "year")
+_LETTER = ["letter.propagation", "letter.office", "letter.part"]
 _CLUSTERED = {"sqlite_with_rowid": False}  # rows stand in their key's own tree
 
 
@@ -93,11 +93,8 @@ class EntryRow(Base):
 
     __tablename__ = "register_entry"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["book", "office", "name", "year"],
-            ["register.book", "register.office", "register.name", "register.year"],
-        ),
-        UniqueConstraint("book", "office", "name", "year", "key"),
+        ForeignKeyConstraint(_PLACE, [f"register.{each}" for each in _PLACE]),
+        UniqueConstraint(*_PLACE, "key"),
         _CLUSTERED,
     )
     book: Mapped[str] = mapped_column(primary_key=True)
@@ -111,12 +108,13 @@ class EntryRow(Base):
 
 
 class LetterRow(Base):
-    """An office's letter in a propagation. No register year and number: it was observed."""
+    """An office's letter; ``part`` counts them from 0. No register number: it was observed."""
 
     __tablename__ = "letter"
     __table_args__ = (Index("ix_letter_office", "office", "issued_minute", "propagation"),)
     propagation: Mapped[str] = mapped_column(ForeignKey("propagation.id"), primary_key=True)
     office: Mapped[str] = mapped_column(primary_key=True)
+    part: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     wave: Mapped[int] = mapped_column(Integer)
     form: Mapped[str]
     number: Mapped[str]
@@ -134,7 +132,7 @@ class HopRow(Base):
 
     __tablename__ = "hop"
     __table_args__ = (
-        ForeignKeyConstraint(["propagation", "sender"], ["letter.propagation", "letter.office"]),
+        ForeignKeyConstraint(["propagation", "sender", "part"], _LETTER),
         Index("ix_hop_recipient", "recipient"),
         Index("ix_hop_sender", "sender", "propagation"),
         _CLUSTERED,
@@ -142,6 +140,7 @@ class HopRow(Base):
     propagation: Mapped[str] = mapped_column(primary_key=True)
     recipient: Mapped[str] = mapped_column(primary_key=True)
     sender: Mapped[str]
+    part: Mapped[int] = mapped_column(Integer)
     wave: Mapped[int] = mapped_column(Integer)
     channel: Mapped[str]
     desks: Mapped[int] = mapped_column(Integer)
@@ -178,11 +177,12 @@ class OriginalRow(Base):
 
     __tablename__ = "original"
     __table_args__ = (
-        ForeignKeyConstraint(["propagation", "office"], ["letter.propagation", "letter.office"]),
+        ForeignKeyConstraint(["propagation", "office", "part"], _LETTER),
         _CLUSTERED,
     )
     propagation: Mapped[str] = mapped_column(primary_key=True)
     office: Mapped[str] = mapped_column(primary_key=True)
+    part: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     file: Mapped[str] = mapped_column(ForeignKey("snapshot.digest"), primary_key=True)
     name: Mapped[str]
     medium: Mapped[str]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from wian.delays.hop_record import Source
@@ -16,6 +17,7 @@ from wian.ledger.records import (
     NumberRequest,
     ReceivedHop,
     RegisterEntry,
+    letter_key,
 )
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.letter import Letter
@@ -30,40 +32,78 @@ from wian.office.held_letter import (
 from wian.office.inputs import Paragraphs, checked
 from wian.office.refusals import AlreadyIssued, DraftChanged, ForwardsToNobody, NotReady
 from wian.office.trusted_clock import Known, refuse_behind, refuse_wrong_clock
-from wian.propagation.issued_letter import composed, is_circular, letter_number, numbered, sent
+from wian.propagation.issued_letter import (
+    OutgoingLetter,
+    composed,
+    is_circular,
+    letter_number,
+    numbered,
+    outgoing_letters,
+    sent,
+)
 from wian.propagation.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An office's next letter, before it has a number.
+    """An office's next letters, before they have numbers: one, or one for each salutation.
 
     Attributes:
-        letter: As it would go out today, without a number.
-        revision: How often its paragraphs were edited.
-        by: The post that edited them last; empty while it is as composed.
+        composed: As they would go out today, without a number, in the order of their numbers.
+        revision: How often their paragraphs were edited.
+        by: The post that edited them last; empty while they are as composed.
+        paragraphs: The text of all of them, as edited; ``None`` while it is as composed.
     """
 
-    letter: Letter
+    composed: tuple[Letter, ...]
     revision: int
     by: str = ""
+    paragraphs: tuple[str, ...] | None = None
+
+    @property
+    def letter(self) -> Letter:
+        """The first of them."""
+        return self.letters[0]
+
+    @property
+    def letters(self) -> tuple[Letter, ...]:
+        """All of them with their text.
+
+        A paragraph that nobody edited stays in each letter as it was composed: the last one may
+        name the salutation.
+        """
+        if self.paragraphs is None:
+            return self.composed
+        return tuple(self._edited(each, self.paragraphs) for each in self.composed)
+
+    def _edited(self, letter: Letter, paragraphs: Sequence[str]) -> Letter:
+        own = dict(zip(self.composed[0].paragraphs, letter.paragraphs, strict=True))
+        return replace(letter, paragraphs=tuple(own.get(each, each) for each in paragraphs))
 
 
 @dataclass(frozen=True, slots=True)
 class Issuance:
-    """A letter that stands in the ledger.
+    """An office's letters as they stand in the ledger: one, or one for each salutation and close.
 
     Attributes:
         propagation: Of which propagation.
-        letter: The letter.
-        recipients: Whom it went to.
-        new: This call issued it; it was out before otherwise.
+        letters: The letters, and whom each went to.
+        new: This call issued them; they were out before otherwise.
     """
 
     propagation: str
-    letter: IssuedLetter
-    recipients: tuple[str, ...]
+    letters: tuple[tuple[IssuedLetter, tuple[str, ...]], ...]
     new: bool
+
+    @property
+    def letter(self) -> IssuedLetter:
+        """The first of them."""
+        return self.letters[0][0]
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """Whom they went to."""
+        return tuple(office for _, to in self.letters for office in to)
 
 
 def draft(acting: Acting) -> Draft:
@@ -106,7 +146,7 @@ def save_draft(acting: Acting, paragraphs: Sequence[str], *, revision: int) -> D
             raise DraftChanged(revision, latest.revision)
         refuse_wrong_clock(writer, acting)
         note_first(writer, acting, Drafted(paragraphs=texts), str(revision + 1))
-        return Draft(replace(latest.letter, paragraphs=texts), revision + 1, acting.by)
+        return Draft(latest.composed, revision + 1, acting.by, texts)
 
 
 def worded(plan: Plan, paragraphs: Sequence[str]) -> tuple[str, ...]:
@@ -121,6 +161,9 @@ def worded(plan: Plan, paragraphs: Sequence[str]) -> tuple[str, ...]:
 
 def issue(acting: Acting, *, revision: int | None = None, alone: bool = False) -> Issuance:
     """Issue an office's letter under the next number of its register; twice issues once.
+
+    Where one salutation and one close do not fit all whom it writes to, it issues a letter to
+    those of each, under the next numbers.
 
     Args:
         acting: The office that issues, and who does so when: the origin, or an office whose last
@@ -145,35 +188,71 @@ def issue_within(
     plan, office = acting.plan, acting.office
     writer.hold(office)  # nobody else issues it, or edits its draft, meanwhile
     passing = _passing(writer, acting)
-    wave, hops = plan.sending(office)
-    recipients = tuple(hop.recipient for hop in hops)
     if passing.own:
-        return Issuance(plan.id, passing.own, recipients, new=False)
+        return _issued_before(writer, plan, office)
     refuse_ended(writer)
     refuse_wrong_clock(writer, acting)
     moment = _moment(passing, acting)
     latest = _draft(passing, acting, moment)
     if revision is not None and revision != latest.revision:
         raise DraftChanged(revision, latest.revision)
-    entry, register = _number(writer, acting, moment)
-    letter = _numbered(plan, latest.letter, entry)
-    issued = IssuedLetter(office, wave, letter, moment, Source.LIVE, entry, register=register)
-    writer.write([issued], sent(plan, hops, wave, lambda _: Source.LIVE))
+    going = outgoing_letters(plan, office, held=passing.earlier)
+    done = _written(writer, acting, moment, going, latest.letters)
     note_first(writer, acting, Issued(revision=latest.revision, alone=alone), "")
-    _tell(writer, plan, issued, recipients)
-    return Issuance(plan.id, issued, recipients, new=True)
+    for issued, recipients in done:
+        _tell(writer, plan, issued, recipients)
+    return Issuance(plan.id, done, new=True)
+
+
+def _issued_before(writer: CohortWriter, plan: Plan, office: str) -> Issuance:
+    """The letters of an office that are out already."""
+    to: dict[int, list[str]] = {}
+    for hop in writer.sent_by(office):
+        to.setdefault(hop.part, []).append(hop.recipient)
+    letters = writer.all_letters(office)
+    return Issuance(
+        plan.id, tuple((each, tuple(to.get(each.part, ()))) for each in letters), new=False
+    )
+
+
+def _written(
+    writer: CohortWriter,
+    acting: Acting,
+    moment: Instant,
+    going: Sequence[OutgoingLetter],
+    letters: Sequence[Letter],
+) -> tuple[tuple[IssuedLetter, tuple[str, ...]], ...]:
+    """Letters under their numbers, written to the ledger with the hops that they go out on."""
+    plan, office = acting.plan, acting.office
+    wave, _ = plan.sending(office)
+    entries = _numbers(writer, acting, moment, going)
+    issued = [
+        IssuedLetter(
+            office,
+            wave,
+            _numbered(plan, each, letter, entry),
+            moment,
+            Source.LIVE,
+            entry,
+            register,
+            each.part,
+        )
+        for each, letter, (entry, register) in zip(going, letters, entries, strict=True)
+    ]
+    writer.write(issued, sent(plan, going, wave, lambda _: Source.LIVE))
+    return tuple((out, each.recipients) for out, each in zip(issued, going, strict=True))
 
 
 class _Passing(NamedTuple):
     """What an office passes on: what it received (the origin nothing), did, and has issued.
 
-    ``earlier`` is its letter of before, where the propagation follows another.
+    ``earlier`` are its letters of before, by recipient, where the propagation follows another.
     """
 
     received: ReceivedHop | None
     acts: Sequence[Act]
     own: IssuedLetter | None
-    earlier: Letter | None = None
+    earlier: Mapping[str, Letter] = MappingProxyType({})
 
     @property
     def ready(self) -> Instant | None:
@@ -202,11 +281,13 @@ def _passing(writer: CohortWriter, acting: Acting) -> _Passing:
     return _Passing(received, letter.acts, letter.own, earlier)
 
 
-def _earlier(writer: CohortWriter, plan: Plan, office: str) -> Letter | None:
-    """The office's letter in the propagation that this one follows."""
-    follows = plan.directive.follows
-    before = writer.beside(follows.propagation).letter(office) if follows else None
-    return before.letter if before else None
+def _earlier(writer: CohortWriter, plan: Plan, office: str) -> dict[str, Letter]:
+    """The office's letters in the propagation that this one follows, by recipient."""
+    if (follows := plan.directive.follows) is None:
+        return {}
+    before = writer.beside(follows.propagation)
+    letters = {each.part: each.letter for each in before.all_letters(office)}
+    return {hop.recipient: letters[hop.part] for hop in before.sent_by(office)}
 
 
 def _refuse_issued(passing: _Passing, office: str) -> None:
@@ -215,27 +296,31 @@ def _refuse_issued(passing: _Passing, office: str) -> None:
 
 
 def _draft(passing: _Passing, acting: Acting, moment: Instant) -> Draft:
-    """The letter as it would go out at a moment."""
+    """The letters as they would go out at a moment."""
     plan, office = acting.plan, acting.office
     dated = moment.date(plan.jurisdiction.calendar.zone)
-    made = composed(plan, office, dated, passing.received, _UNNUMBERED, passing.earlier)
-    letter = replace(made, number="")
+    letters = tuple(
+        replace(composed(plan, each, dated, passing.received, _UNNUMBERED), number="")
+        for each in outgoing_letters(plan, office, held=passing.earlier)
+    )
     edits = [
         (int(act.key), act.by, act.body.paragraphs)
         for act in passing.acts
         if isinstance(act.body, Drafted)
     ]
     if not edits:
-        return Draft(letter, 0)
-    revision, by, paragraphs = max(edits)
-    return Draft(replace(letter, paragraphs=paragraphs), revision, by)
+        return Draft(letters, 0)
+    return Draft(letters, *max(edits))
 
 
 _UNNUMBERED = RegisterEntry(0, 0)
 
 
-def _number(writer: CohortWriter, acting: Acting, moment: Instant) -> tuple[RegisterEntry, str]:
-    """The letter's place in the office's register of the year in which it is issued, and that.
+def _numbers(
+    writer: CohortWriter, acting: Acting, moment: Instant, going: Sequence[OutgoingLetter]
+) -> list[tuple[RegisterEntry, str]]:
+    """The letters' places in the office's registers of the year in which they are issued, and
+    these registers.
 
     The journal, which is drawn from next, is locked with it.
     """
@@ -243,13 +328,19 @@ def _number(writer: CohortWriter, acting: Acting, moment: Instant) -> tuple[Regi
     year = register_year(plan, moment)
     writer.lock((office, SENT, year), (office, JOURNAL, register_year(plan, acting.now)))
     of = numbered(plan, office, year)
-    register = writer.send_register(of, circular=is_circular(plan, office))
-    (number,) = writer.draw([NumberRequest(office, register, year, plan.id)], first=True)
-    return RegisterEntry(year, number), register
+    registers = [writer.send_register(of, circular=is_circular(each)) for each in going]
+    wanted = [
+        NumberRequest(office, register, year, letter_key(plan.id, each.part))
+        for each, register in zip(going, registers, strict=True)
+    ]
+    drawn = writer.draw(wanted, first=True)
+    return [
+        (RegisterEntry(year, n), register) for n, register in zip(drawn, registers, strict=True)
+    ]
 
 
-def _numbered(plan: Plan, letter: Letter, entry: RegisterEntry) -> Letter:
-    number = letter_number(plan, letter.sender, entry, letter.dated)
+def _numbered(plan: Plan, going: OutgoingLetter, letter: Letter, entry: RegisterEntry) -> Letter:
+    number = letter_number(plan, going, entry, letter.dated)
     return replace(letter, number=plan.composer.worded(number))
 
 

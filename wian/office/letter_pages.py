@@ -9,7 +9,8 @@ from functools import cached_property
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Precision
 from wian.ledger.database import Ledger
-from wian.ledger.read.recorded import letter, letters, receptions
+from wian.ledger.read.offices.letter_recipients import letters_brought, recipients_by_letter
+from wian.ledger.read.recorded import letters, receptions
 from wian.ledger.records import IssuedLetter, Reception
 from wian.ledger.write.propagations import list_propagations
 from wian.letters.copies import Copy
@@ -56,11 +57,21 @@ class Cabinet:
         self._ledger, self._plan, self._trimmings = ledger, plan, trimmings
         self._offices = offices
 
-    def parts(self, office: str, copy: Copy) -> tuple[BundlePart, ...]:
-        """The parts of one document; empty where the office has no such letter."""
+    def letters_of(self, office: str) -> list[int]:
+        """Which letters an office has: the part of each, from 0."""
+        return self._parts.get(office, [])
+
+    def parts(self, office: str, copy: Copy, part: int = 0) -> tuple[BundlePart, ...]:
+        """The parts of one document; empty where the office has no such letter.
+
+        Args:
+            office: Whose letter.
+            copy: Which pages.
+            part: Which of its letters, from 0; a received copy is of the one that it was sent.
+        """
         if copy is Copy.RECEIVED:
             return tuple(self._received(office, self._trimmings.certified))
-        own = self._letters.get(office)
+        own = self._letters.get((office, part))
         if own is None:
             return ()
         enclosed = self._enclosed(office) if copy is Copy.BUNDLE else ()
@@ -72,8 +83,8 @@ class Cabinet:
             yield from self._received(below, self._trimmings.certified)
 
     def _received(self, office: str, certified: str | None) -> Iterator[BundlePart]:
-        sender = self._plan.route.parent(office)
-        incoming = self._letters.get(sender) if sender else None
+        brought = self._brought.get(office)
+        incoming = self._letters.get(brought) if brought else None
         if incoming:
             yield self._part(incoming, self._stamps.get(office, ()), certified)
 
@@ -106,8 +117,20 @@ class Cabinet:
         )
 
     @cached_property
-    def _letters(self) -> Mapping[str, IssuedLetter]:
-        return {each.office: each for each in letters(self._ledger, self._plan.id, self._offices)}
+    def _letters(self) -> Mapping[tuple[str, int], IssuedLetter]:
+        found = letters(self._ledger, self._plan.id, self._offices)
+        return {(each.office, each.part): each for each in found}
+
+    @cached_property
+    def _parts(self) -> Mapping[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for office, part in self._letters:  # in their order
+            found.setdefault(office, []).append(part)
+        return found
+
+    @cached_property
+    def _brought(self) -> Mapping[str, tuple[str, int]]:
+        return letters_brought(self._ledger, self._plan.id, self._offices)
 
     @cached_property
     def _stamps(self) -> Mapping[str, Sequence[Reception]]:
@@ -142,23 +165,25 @@ def circulars_of(ledger: Ledger, office: str, propagation: str | None) -> Collec
     ids = [newest.id] if propagation else [each.id for each in list_propagations(ledger)]
     found: dict[tuple[str, str], tuple[Plan, IssuedLetter]] = {}
     for each in ids:
-        issued = letter(ledger, each, office)
-        if issued is not None:
+        for issued in letters(ledger, each, [office]):
             key = (issued.letter.number, issued.letter.dated.isoformat())
-            found.setdefault(key, (restore(ledger, each), issued))
+            if key not in found:
+                found[key] = (restore(ledger, each), issued)
     known = next((plan for plan, _ in found.values()), newest)
     name = known.office(office, latest=propagation is None).name
     return Collected(name, known, tuple(found.values()))
 
 
 def site_circular(
+    ledger: Ledger,
     plan: Plan,
     issued: IssuedLetter,
     files: Mapping[str, bytes],
     enclosed: Sequence[EnclosedFile] = (),
 ) -> Circular:
     """A circular as the office's download page offers it."""
-    recipients = [hop.recipient for hop in plan.route.hops if hop.sender == issued.office]
+    to = recipients_by_letter(ledger, plan.id, issued.office)[issued.office, issued.part]
+    recipients = [hop.recipient for hop in plan.route.hops if hop.recipient in to]
     names = tuple(plan.hierarchy.office(office).name for office in recipients)
     return Circular(issued.letter, names, files, tuple(enclosed))
 

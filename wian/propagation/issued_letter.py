@@ -1,9 +1,15 @@
-"""An office's letter as it goes out, and the hops that carry it."""
+"""An office's letters as they go out, and the hops that carry them.
+
+An office writes one letter to all whom one salutation and one close fit; to others it writes
+letters of their own, which go out with it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from hierarchy.route.route import Hop
 from wian.delays.hop_record import Source
@@ -13,51 +19,124 @@ from wian.letters.letter import Letter, Reference
 from wian.propagation.plan import Plan
 
 
-def composed(  # noqa: PLR0913, PLR0917 - what a letter is made of
+@dataclass(frozen=True, slots=True)
+class OutgoingLetter:
+    """A letter that an office is about to write.
+
+    Attributes:
+        office: Who writes it.
+        part: Which of the office's letters in the propagation it is, from 0.
+        hops: The hops to whom it goes.
+        together: The hops of all letters that go out with it, its own among them: their text is
+            the same.
+        earlier: The office's letter that its recipients hold, where the propagation follows
+            another.
+    """
+
+    office: str
+    part: int
+    hops: tuple[Hop, ...]
+    together: tuple[Hop, ...]
+    earlier: Letter | None = None
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """Whom it goes to."""
+        return tuple(hop.recipient for hop in self.hops)
+
+
+def outgoing_letters(
     plan: Plan,
     office: str,
+    hops: Sequence[Hop] | None = None,
+    *,
+    first: int = 0,
+    held: Mapping[str, Letter] = MappingProxyType({}),
+) -> tuple[OutgoingLetter, ...]:
+    """The letters that an office writes along hops, in the order of their first recipients.
+
+    Args:
+        plan: The propagation.
+        office: Who writes.
+        hops: Along which hops; all that the route has of the office where ``None``.
+        first: Part of the first of them.
+        held: The office's letters of before, by recipient, where the propagation follows
+            another: one letter is about one of them.
+    """
+    together = tuple(plan.sending(office)[1] if hops is None else hops)
+    if office in plan.observed_letters:  # history saw the one letter that it wrote
+        return (OutgoingLetter(office, first, together, together),)
+    to = {hop.recipient: hop for hop in together}
+    groups = [
+        about
+        for group in plan.composer.apart(office, list(to))
+        for about in _by_letter(group, held)
+    ]
+    return tuple(
+        OutgoingLetter(office, part, tuple(map(to.__getitem__, group)), together, earlier)
+        for part, (group, earlier) in enumerate(groups, start=first)
+    )
+
+
+def _by_letter(
+    recipients: Sequence[str], held: Mapping[str, Letter]
+) -> list[tuple[Sequence[str], Letter | None]]:
+    """Recipients by the letter that they hold."""
+    if not held:
+        return [(recipients, None)]
+    found: dict[Letter | None, list[str]] = {}
+    for recipient in recipients:
+        found.setdefault(held.get(recipient), []).append(recipient)
+    return [(group, letter) for letter, group in found.items()]
+
+
+def composed(
+    plan: Plan,
+    letter: OutgoingLetter,
     dated: date,
     received: ReceivedHop | None,
     entry: RegisterEntry | None,
-    earlier: Letter | None = None,
 ) -> Letter:
     """An office's letter, under its observed number, or the one drawn for it.
 
     Args:
         plan: The propagation.
-        office: Who writes.
-        dated: The letter's date.
+        letter: Which letter.
+        dated: Its date.
         received: What it passes on; ``None`` for the origin.
         entry: Its place in the register; ``None`` where history saw the letter.
-        earlier: Its letter of before, where the propagation follows another.
     """
-    compose, cited = plan.composer.compose, _reference(plan, received)
+    compose, cited, office = plan.composer.compose, _reference(plan, received), letter.office
     if entry is None:
         seen = plan.observed_letters[office]
         return compose(office, seen.number, dated, cited, seen.form, seen.addressed_to)
-    number = letter_number(plan, office, entry, dated)
-    return compose(office, number, dated, cited, earlier=earlier)
+    number = letter_number(plan, letter, entry, dated)
+    return compose(
+        *(office, number, dated, cited),
+        earlier=letter.earlier,
+        recipients=letter.recipients,
+        together=letter.together,
+    )
 
 
-def letter_number(plan: Plan, office: str, entry: RegisterEntry, dated: date) -> str:
+def letter_number(plan: Plan, letter: OutgoingLetter, entry: RegisterEntry, dated: date) -> str:
     """The number of an office's letter: a circular's where it goes to several offices.
 
     Args:
         plan: The propagation.
-        office: Who writes.
-        entry: The letter's place in the office's send register.
-        dated: The letter's date.
+        letter: Which letter.
+        entry: Its place in the office's send register.
+        dated: Its date.
     """
-    code = plan.hierarchy.office(office).letter_code
+    code = plan.hierarchy.office(letter.office).letter_code
     return plan.jurisdiction.wording.letter_number(
-        code, entry.number, entry.year, dated=dated, circular=is_circular(plan, office)
+        code, entry.number, entry.year, dated=dated, circular=is_circular(letter)
     )
 
 
-def is_circular(plan: Plan, office: str) -> bool:
+def is_circular(letter: OutgoingLetter) -> bool:
     """Whether an office's letter is a circular: it goes to several offices."""
-    _, hops = plan.sending(office)
-    return len(hops) > 1
+    return len(letter.hops) > 1
 
 
 def numbered(plan: Plan, office: str, year: int) -> OfficeYear:
@@ -66,9 +145,9 @@ def numbered(plan: Plan, office: str, year: int) -> OfficeYear:
 
 
 def sent(
-    plan: Plan, hops: Sequence[Hop], wave: int, source: Callable[[Hop], Source]
+    plan: Plan, letters: Sequence[OutgoingLetter], wave: int, source: Callable[[Hop], Source]
 ) -> list[SentHop]:
-    """Hops of the route as the ledger takes them."""
+    """The hops of letters as the ledger takes them."""
     return [
         SentHop(
             hop.sender,
@@ -79,8 +158,10 @@ def sent(
             hop.addressed,
             hop.forwards,
             source(hop),
+            letter.part,
         )
-        for hop in hops
+        for letter in letters
+        for hop in letter.hops
     ]
 
 

@@ -27,12 +27,20 @@ from wian.ledger.records import (
     ReceivedHop,
     Reception,
     RegisterEntry,
+    letter_key,
     receipt_key,
     receipts,
 )
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.directive import ObservedStamp
-from wian.propagation.issued_letter import composed, is_circular, numbered, sent
+from wian.propagation.issued_letter import (
+    OutgoingLetter,
+    composed,
+    is_circular,
+    numbered,
+    outgoing_letters,
+    sent,
+)
 from wian.propagation.plan import Plan, record
 from wian.propagation.progress import advance
 
@@ -124,10 +132,12 @@ class _Step:
         plan, origin = self.plan, self.plan.route.origin
         received = self.writer.received([office for office in senders if office != origin])
         issued = self._issued(senders, received)
-        letters = self._letters(issued, received)
+        outgoing = {office: outgoing_letters(plan, office) for office in senders}
+        letters = self._letters(outgoing, issued, received)
         inputs = [plan.hop_input(hop, issued[hop.sender]) for hop in hops]
         stamps = arrivals(inputs, plan.profile, plan.seed, plan.working)
-        sent_hops = sent(plan, hops, self.wave, plan.source)
+        going = [each for office in senders for each in outgoing[office]]
+        sent_hops = sent(plan, going, self.wave, plan.source)
         self.writer.write(letters, sent_hops, self._receptions(hops, stamps))
 
     def _issued(
@@ -145,38 +155,47 @@ class _Step:
         return origin | dict(zip(others, moments, strict=True))
 
     def _letters(
-        self, issued: Mapping[str, Instant], received: Mapping[str, ReceivedHop]
+        self,
+        outgoing: Mapping[str, Sequence[OutgoingLetter]],
+        issued: Mapping[str, Instant],
+        received: Mapping[str, ReceivedHop],
     ) -> list[IssuedLetter]:
         zone = self.plan.jurisdiction.calendar.zone
         dates = {office: at.date(zone) for office, at in issued.items()}
-        drawn = self._entries(dates)
+        drawn = self._entries(outgoing, dates)
         letters = []
         for office, at in issued.items():
-            entry, register = drawn.get(office, (None, SENT))
-            letter = composed(self.plan, office, dates[office], received.get(office), entry)
-            source = Source.SIMULATED if entry else Source.OBSERVED
-            letters.append(
-                IssuedLetter(office, self.wave, letter, at, source, entry, register=register)
-            )
+            for each in outgoing[office]:
+                entry, register = drawn.get((office, each.part), (None, SENT))
+                letter = composed(self.plan, each, dates[office], received.get(office), entry)
+                source = Source.SIMULATED if entry else Source.OBSERVED
+                letters.append(
+                    IssuedLetter(office, self.wave, letter, at, source, entry, register, each.part)
+                )
         return letters
 
-    def _entries(self, dates: Mapping[str, date]) -> dict[str, tuple[RegisterEntry, str]]:
+    def _entries(
+        self, outgoing: Mapping[str, Sequence[OutgoingLetter]], dates: Mapping[str, date]
+    ) -> dict[tuple[str, int], tuple[RegisterEntry, str]]:
         """Place and register of the letters whose numbers history did not see."""
-        requests = [
-            self._request(office, day)
-            for office, day in dates.items()
+        unseen = [
+            letter
+            for office in dates
             if office not in self.plan.observed_letters
+            for letter in outgoing[office]
         ]
+        requests = [self._request(letter, dates[letter.office]) for letter in unseen]
         drawn = self.writer.draw(requests)
         return {
-            request.office: (RegisterEntry(request.year, number), request.register)
-            for request, number in zip(requests, drawn, strict=True)
+            (letter.office, letter.part): (RegisterEntry(request.year, number), request.register)
+            for letter, request, number in zip(unseen, requests, drawn, strict=True)
         }
 
-    def _request(self, office: str, day: date) -> NumberRequest:
-        of = numbered(self.plan, office, self.plan.jurisdiction.wording.register_year(day))
-        register = self.writer.send_register(of, circular=is_circular(self.plan, office))
-        return NumberRequest(office, register, of.year, self.plan.id)
+    def _request(self, letter: OutgoingLetter, day: date) -> NumberRequest:
+        year, office = self.plan.jurisdiction.wording.register_year(day), letter.office
+        of = numbered(self.plan, office, year)
+        register = self.writer.send_register(of, circular=is_circular(letter))
+        return NumberRequest(office, register, year, letter_key(self.plan.id, letter.part))
 
     def _receptions(
         self, hops: Sequence[Hop], moments: Sequence[Sequence[Instant]]

@@ -10,7 +10,7 @@ from wian.delays.profile import DelayProfile
 from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
-from wian.kit.counted import agreeing, counted
+from wian.kit.counted import agreeing, counted, number
 from wian.ledger.records import Clock
 from wian.letters.composition.address import Addressing
 from wian.letters.composition.vocabulary import vocabulary
@@ -70,26 +70,38 @@ def remarks(plan: Planned, now: Instant | None = None) -> list[str]:
     odd = proofread(plan.directive, offices, plan.jurisdiction.wording)
     issued = now if plan.clock is Clock.LIVE else plan.origin_issue
     early = _early(plan, issued) if issued else []
-    return [*plan.hierarchy.remarks, *odd, *_mixed(plan), *early]
+    return [*plan.hierarchy.remarks, *odd, *_several(plan), *early]
 
 
-def _mixed(plan: Planned) -> list[str]:
-    """Letters to recipients whom one salutation and one close do not fit, in one sentence."""
-    wording = plan.jurisdiction.wording
-    addressing = Addressing(plan.hierarchy, vocabulary(wording), wording)
-    greeted: dict[str, set[tuple[str, str]]] = {}
+def _several(plan: Planned) -> list[str]:
+    """How many letters offices write that cannot write one to all, in one sentence."""
+    wording, to = plan.jurisdiction.wording, dict[str, list[str]]()
+    words = vocabulary(wording)
+    addressing = Addressing(plan.hierarchy, words, wording)
     for hop in plan.route.hops:
-        greeted.setdefault(hop.sender, set()).add(addressing.courtesy(hop.recipient))
-    mixed = [office for office, courtesies in greeted.items() if len(courtesies) > 1]
-    if not mixed:
+        to.setdefault(hop.sender, []).append(hop.recipient)
+    seen = (
+        {letter.office for letter in plan.directive.observed.letters}
+        if plan.directive.observed
+        else set()
+    )
+    letters = {
+        office: len(
+            addressing.apart(recipients, words.parts_of(plan.hierarchy.office(office).form))
+        )
+        for office, recipients in to.items()
+        if office not in seen
+    }
+    several = {office: count for office, count in letters.items() if count > 1}
+    if not several:
         return []
-    first = ", ".join(sorted({salutation for salutation, _ in greeted[mixed[0]]}))
-    who, write = counted(len(mixed), "office"), agreeing(len(mixed), "writes", "write")
-    have = agreeing(len(mixed), "its letter has", "their letters have")
+    first, most = next(iter(several.items()))
+    who, write = counted(len(several), "office"), agreeing(len(several), "writes", "write")
+    more = sum(several.values())
     told = (
-        f"{who} {write} to recipients whom one salutation and close do not fit "
-        f"({mixed[0]}: {first}): {have} the usual ones. Send the others a directive of their own, "
-        "or give them the same salutation and close."
+        f"{who} {write} to recipients whom one salutation and close do not fit, and "
+        f"{agreeing(len(several), 'sends', 'send')} a letter to those of each: "
+        f"{counted(more, 'letter')} instead of {number(len(several))} ({first}: {number(most)})."
     )
     return [told]
 

@@ -76,7 +76,7 @@ def test_json_has_all_letters(read, gecc_plan):
     told = read("letters", "--json").json
     assert told["propagation"] == gecc_plan.id
     assert len(told["letters"]) == 13
-    assert list(told["letters"][0]) == ["office", "wave", "source", "letter"]
+    assert list(told["letters"][0]) == ["office", "wave", "source", "letter", "part"]
     one = read("letters", "--office", "dla", "--json").json["letters"]
     assert [each["office"] for each in one] == ["dla"]
     assert one[0]["letter"]["number"] == "มท ๐๘๑๐.๗/ว ๕๑"

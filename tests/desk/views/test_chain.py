@@ -19,7 +19,8 @@ def way(live_ledger, live_plan):
     """The chain of an office as the ledger holds it."""
 
     def read(office):
-        found = passages(live_ledger, live_plan.id, live_plan.route.chain(office))
+        way = [(each, 0) for each in live_plan.route.chain(office)]
+        found = passages(live_ledger, live_plan.id, way)
         return links(live_plan, found, lambda each: live_plan.hierarchy.office(each).label)
 
     return read

@@ -56,7 +56,7 @@ TAMPERINGS = {
     "a letter inserted that nothing was sent for": (
         "chain",
         (
-            "INSERT INTO letter SELECT propagation, 'stranger', wave, form, number, NULL, NULL, "
+            "INSERT INTO letter SELECT propagation, 'stranger', 0, wave, form, number, NULL, NULL, "
             "issued_minute, issued_precision, 'observed', content, content_digest "
             "FROM letter WHERE propagation = 'p1' AND office = 'north'"
         ),
@@ -86,8 +86,8 @@ TAMPERINGS = {
     "a hop inserted off the route": (
         "hop",
         (
-            "INSERT INTO hop SELECT propagation, 'cave', sender, wave, channel, desks, addressed, "
-            "forwards, source FROM hop WHERE propagation = 'p1' AND recipient = 'mill'"
+            "INSERT INTO hop SELECT propagation, 'cave', sender, part, wave, channel, desks, "
+            "addressed, forwards, source FROM hop WHERE propagation = 'p1' AND recipient = 'mill'"
         ),
     ),
     "a circle of hops": (

@@ -84,15 +84,16 @@ def test_a_correction_shows_wherever_a_stamp_is_read(lived, live_plan, living):
     (stamp,) = effective_receptions(lived, live_plan.id, _DISTRICT)
     assert stamp.at == living.later(35)
     assert incoming(lived, live_plan.id, _DISTRICT).stamps == (stamp,)
-    assert passages(lived, live_plan.id, [_DISTRICT])[0].stamps == (stamp,)
+    assert passages(lived, live_plan.id, [(_DISTRICT, 0)])[0].stamps == (stamp,)
 
 
 def test_the_way_down_is_read_at_once_in_its_order(lived, live_plan, living):
     """Every office with its stamps by desk and its own letter, those that have none too."""
     chain = live_plan.route.chain(_DISTRICT)
     living.stamp(lived, live_plan, _DISTRICT)
-    assert tuple(way_down(lived, live_plan.id, _DISTRICT)) == chain
-    found = passages(lived, live_plan.id, chain)
+    way = way_down(lived, live_plan.id, _DISTRICT)
+    assert way == [(office, 0) for office in chain]
+    found = passages(lived, live_plan.id, way)
     assert tuple(each.office for each in found) == chain
     for each in found:
         assert each.stamps == effective_receptions(lived, live_plan.id, each.office)

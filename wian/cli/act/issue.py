@@ -24,8 +24,13 @@ def run(propagation: str, office: str, by: str, *, json: bool) -> None:
                 "at": shown(plan, letter.issued),
                 "recipients": list(done.recipients),
                 "new": done.new,
+                "letters": [
+                    {"number": each.letter.number, "recipients": list(recipients)}
+                    for each, recipients in done.letters
+                ],
             }
         )
         return
     verb = "issued" if done.new else "had issued already"
-    say(f"{office} {verb}: {letter.letter.number}, to {counted(len(done.recipients), 'office')}.")
+    out = [f"{e.letter.number}, to {counted(len(to), 'office')}" for e, to in done.letters]
+    say(f"{office} {verb}: {'; '.join(out)}.")

@@ -56,6 +56,15 @@ CertifiedOption = Annotated[
 
 OfficeOption = Annotated[str | None, typer.Option("--office", help="Only this office's letter.")]
 
+PartOption = Annotated[
+    int | None,
+    typer.Option(
+        "--part",
+        min=0,
+        help="Of several letters of --office only this one: 0 is the first.",
+    ),
+]
+
 OutOption = Annotated[
     Path | None, typer.Option("--out", help="Write one file per letter into this folder.")
 ]
@@ -81,6 +90,7 @@ ProofOption = Annotated[
 def letters(
     propagation: LettersPropagation = None,
     office: OfficeOption = None,
+    part: PartOption = None,
     wave: WaveOption = None,
     form: FormOption = LetterFormat.TEXT,
     copy: CopyOption = Copy.ISSUED,

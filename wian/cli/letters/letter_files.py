@@ -51,7 +51,7 @@ class CannotRead(WianError):
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What is asked for: which form and copy, where to, and what the pages carry."""
+    """What is asked for: which form, copy and part, where to, and what the pages carry."""
 
     form: LetterFormat
     copy: Copy
@@ -59,6 +59,7 @@ class Export:
     emblem: Path | None
     base_url: str | None
     certified: str | None
+    part: int | None = None
 
     def trimmings(self) -> Trimmings:
         """What the pages carry besides the letters.
@@ -79,7 +80,8 @@ class Export:
 def write_letters(plan: Plan, offices: list[tuple[int, str]], asked: Export, *, json: bool) -> None:
     """Write a file a letter, named after wave and office, several at a time.
 
-    A second time writes the same files with the same bytes.
+    A later letter of an office has its part behind the office: ``02-moi+1.pdf``. A second time
+    writes the same files with the same bytes.
 
     Raises:
         typer.BadParameter: The form cannot show that copy.
@@ -96,8 +98,13 @@ def write_letters(plan: Plan, offices: list[tuple[int, str]], asked: Export, *, 
 
     def documents() -> Iterator[LetterFile]:
         for wave, office in offices:
-            if parts := cabinet.parts(office, asked.copy):
-                yield LetterFile(asked.out / f"{wave:02d}-{office}{ending}", parts)
+            own = [0] if asked.copy is Copy.RECEIVED else cabinet.letters_of(office)
+            for part in own:
+                if asked.part in {None, part} and (
+                    parts := cabinet.parts(office, asked.copy, part)
+                ):
+                    which = f"+{part}" if part else ""
+                    yield LetterFile(asked.out / f"{wave:02d}-{office}{which}{ending}", parts)
 
     alone = asked.form is not LetterFormat.PDF or len(offices) <= BATCH
     try:
@@ -195,4 +202,4 @@ def _circular(
         for kept in plan.directive.files
     ]
     progress(1)
-    return site_circular(plan, issued, files, enclosed)
+    return site_circular(runtime.ledger(), plan, issued, files, enclosed)

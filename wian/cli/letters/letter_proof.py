@@ -15,22 +15,24 @@ from wian.propagation import runtime
 from wian.propagation.plan import Plan
 
 
-def write_proof(plan: Plan, office: str | None, out: Path | None) -> None:
+def write_proof(plan: Plan, office: str | None, part: int, out: Path | None) -> None:
     """Print the proof of an office's letter as JSON, or write it into a folder.
 
     Args:
         plan: The propagation.
         office: Whose letter.
+        part: Which of them, from 0.
         out: The folder.
     """
     if office is None:
         raise typer.BadParameter("A proof is of one letter: add --office OFFICE.")
     home = Settings().home.expanduser().absolute()
-    proof = letter_proof(runtime.ledger(), home, plan.id, office)
+    proof = letter_proof(runtime.ledger(), home, plan.id, office, part)
     text = json.dumps(proof, ensure_ascii=False, indent=2) + "\n"
     if out is None:
         say_raw(text)
         return
-    with replacing(out / f"{office}.proof.json") as path:
+    which = f"+{part}" if part else ""
+    with replacing(out / f"{office}{which}.proof.json") as path:
         path.write_text(text, encoding="utf-8")
     say(f"The proof of the letter of {plan.namer.one(office)} is in {out}.")

@@ -15,7 +15,8 @@ from wian.cli.terminal.titles import named
 from wian.kit.counted import agreeing, counted, number
 from wian.kit.errors import WianError
 from wian.ledger.read.kept_originals import recognised_offices
-from wian.ledger.read.recorded import letter, letters
+from wian.ledger.read.offices.letter_recipients import recipients_by_letter
+from wian.ledger.read.recorded import letters
 from wian.ledger.records import Clock, IssuedLetter
 from wian.letters.copies import Copy
 from wian.letters.letter import as_json
@@ -25,14 +26,19 @@ from wian.propagation.plan import Plan
 from wian.propagation.recorded_plan import restore
 
 _SHOWN = 200
+_WITHOUT_PART = {LetterFormat.SITE, LetterFormat.ORIGINAL}
 
 
 class NoLetter(WianError):
-    """The office has issued no letter in the propagation."""
+    """The office has issued no letter in the propagation, or no such one."""
 
-    def __init__(self, plan: Plan, office: str, wave: int | None = None) -> None:
+    def __init__(
+        self, plan: Plan, office: str, wave: int | None = None, *, letters: int = 0
+    ) -> None:
         name = plan.namer.one(office)
-        if wave is not None:
+        if letters:
+            reason = f"it has {counted(letters, 'letter')}; the last is --part {letters - 1}"
+        elif wave is not None:
             reason = f"it has no part in wave {wave}; leave out --wave"
         elif office not in plan.route.offices:
             reason = "it is not on the route"
@@ -41,7 +47,8 @@ class NoLetter(WianError):
         else:
             above = plan.namer.one(plan.hop_to(office).sender)
             reason = f"it only receives one, from {above} ({plan.hop_to(office).sender})"
-        super().__init__(f"{name} ({office}) has issued no letter in {plan.id}: {reason}.")
+        none = "no such letter" if letters else "no letter"
+        super().__init__(f"{name} ({office}) has issued {none} in {plan.id}: {reason}.")
 
 
 class NoCopy(WianError):
@@ -61,6 +68,7 @@ class NoCopy(WianError):
 def run(
     propagation: str | None,
     office: str | None,
+    part: int | None,
     wave: int | None,
     form: LetterFormat,
     copy: Copy,
@@ -76,6 +84,7 @@ def run(
 ) -> None:
     """List the letters of a propagation, show one, or write them to files."""
     refuse_file(out)
+    _refuse_part(office, part, copy, unnumbered=reminders or form in _WITHOUT_PART)
     special = bool(wave or emblem or certified is not None or copy is not Copy.ISSUED)
     if form is LetterFormat.SITE:
         refused = reminders or enclosures or special
@@ -87,7 +96,7 @@ def run(
         _show_enclosed(plan, form, out, refused=bool(others), json=json)
     elif proof:
         beside = special or base_url or reminders or form is not LetterFormat.TEXT
-        _write_proof(plan, office, out, refused=bool(beside))
+        _write_proof(plan, office, part, out, refused=bool(beside))
     elif form is LetterFormat.ORIGINAL:
         beside = special or base_url or reminders
         _show_originals(plan, office, out, refused=bool(beside), json=json)
@@ -98,11 +107,23 @@ def run(
         # What sets pages is slow to load: who only reads a letter does not wait for it.
         from wian.cli.letters.letter_files import Export, write_letters  # noqa: PLC0415
 
-        asked = Export(form, copy, out, emblem, base_url, certified)
+        if part is not None and office is not None:
+            _found(plan, office, part, wave)  # refuses one that there is not
+        asked = Export(form, copy, out, emblem, base_url, certified, part)
         write_letters(plan, _offices(plan, office, wave, copy), asked, json=json)
     else:
         _refuse_trimmings(form, copy, emblem, base_url, certified)
-        _show(plan, office, wave, form, json=json)
+        _show(plan, office, part, wave, form, json=json)
+
+
+def _refuse_part(office: str | None, part: int | None, copy: Copy, *, unnumbered: bool) -> None:
+    """Refuse to choose among an office's letters where none is named, or nothing is chosen."""
+    if part is None:
+        return
+    if office is None:
+        raise typer.BadParameter("--part chooses among the letters of one office: add --office.")
+    if unnumbered or copy is Copy.RECEIVED:
+        raise typer.BadParameter("--part chooses among letters that wian wrote; leave it out here.")
 
 
 def _plan(propagation: str | None, office: str | None) -> Plan:
@@ -154,12 +175,14 @@ def _write_site(
     write_office_site(propagation, office, out, base_url, json=json)
 
 
-def _write_proof(plan: Plan, office: str | None, out: Path | None, *, refused: bool) -> None:
+def _write_proof(
+    plan: Plan, office: str | None, part: int | None, out: Path | None, *, refused: bool
+) -> None:
     if refused:
-        raise typer.BadParameter("A proof takes --office and --out only.")
+        raise typer.BadParameter("A proof takes --office, --part and --out only.")
     from wian.cli.letters.letter_proof import write_proof  # noqa: PLC0415 - signs
 
-    write_proof(plan, office, out)
+    write_proof(plan, office, part or 0, out)
 
 
 def _show_enclosed(
@@ -197,14 +220,25 @@ def _show_reminders(
 
 
 def _show(
-    plan: Plan, office: str | None, wave: int | None, form: LetterFormat, *, json: bool
+    plan: Plan,
+    office: str | None,
+    part: int | None,
+    wave: int | None,
+    form: LetterFormat,
+    *,
+    json: bool,
 ) -> None:
-    """Print a letter, or the list of them."""
-    found = _found(plan, office, wave)
+    """Print the letters of an office, or the list of all."""
+    found = _found(plan, office, part, wave)
     if json:
         print_json({"propagation": plan.id, "letters": [_as_json(each) for each in found]})
     elif office:
-        say_raw(_laid_out(plan, found[0], form))
+        if len(found) > 1 and form is not LetterFormat.TEXT:
+            raise typer.BadParameter(
+                f"{office} has {counted(len(found), 'letter')} here: choose one with --part, from "
+                f"0 to {len(found) - 1}, or write all with --out FOLDER."
+            )
+        say_raw("\n\n".join(_laid_out(plan, each, form) for each in found))
     else:
         _list(plan, found)
 
@@ -227,16 +261,19 @@ def _offices(plan: Plan, office: str | None, wave: int | None, copy: Copy) -> li
     return wanted
 
 
-def _found(plan: Plan, office: str | None, wave: int | None) -> list[IssuedLetter]:
+def _found(
+    plan: Plan, office: str | None, part: int | None, wave: int | None
+) -> list[IssuedLetter]:
     if wave is not None:
         _offices(plan, office, wave, Copy.ISSUED)  # refuses a wave in which there is none
     if office is None:
         every = letters(runtime.ledger(), plan.id)
         return [each for each in every if wave in {None, each.wave}]
-    issued = letter(runtime.ledger(), plan.id, office)
-    if issued is None:
-        raise NoLetter(plan, office)
-    return [issued]
+    own = list(letters(runtime.ledger(), plan.id, [office]))
+    found = [each for each in own if part in {None, each.part}]
+    if not found:
+        raise NoLetter(plan, office, letters=len(own))
+    return found
 
 
 def _as_json(issued: IssuedLetter) -> dict[str, object]:
@@ -245,6 +282,7 @@ def _as_json(issued: IssuedLetter) -> dict[str, object]:
         "wave": issued.wave,
         "source": issued.source.value,
         "letter": as_json(issued.letter),
+        "part": issued.part,
     }
 
 
@@ -259,9 +297,7 @@ def _laid_out(plan: Plan, issued: IssuedLetter, form: LetterFormat) -> str:
 
 
 def _list(plan: Plan, found: list[IssuedLetter]) -> None:
-    recipients = {forwarder: 0 for wave in plan.route.waves for forwarder in wave.forwarders}
-    for hop in plan.route.hops:
-        recipients[hop.sender] += 1
+    recipients = recipients_by_letter(runtime.ledger(), plan.id)
     more = f", the first {_SHOWN} shown; --json prints all" if len(found) > _SHOWN else ""
     title = named(plan).within(f"{counted(len(found), 'letter')} of ", more)
     unsure = recognised_offices(runtime.ledger(), plan.id) if plan.clock is Clock.HISTORY else ()
@@ -272,7 +308,7 @@ def _list(plan: Plan, found: list[IssuedLetter]) -> None:
             each.letter.number,
             each.letter.dated,
             each.letter.form.value,
-            number(recipients[each.office]),
+            number(len(recipients.get((each.office, each.part), ()))),
             f"{each.source.value}, OCR" if each.office in unsure else each.source.value,
         )
         for each in found[:_SHOWN]

@@ -21,6 +21,7 @@ from wian.desk.api.models import (
     Given,
     IdempotencyKey,
     IssueAsked,
+    LetterAndRecipients,
     LetterIssued,
     PropagationId,
     StampAsked,
@@ -176,6 +177,12 @@ def issue_letter(
         issued=letter_models.moment(plan, done.letter.issued),
         recipients=list(done.recipients),
         new=done.new,
+        letters=[
+            LetterAndRecipients(
+                part=each.part, number=each.letter.number, recipients=list(recipients)
+            )
+            for each, recipients in done.letters
+        ],
     )
 
 
@@ -254,4 +261,5 @@ def _tell_whether_new(response: Response, *, new: bool) -> None:
 
 def _shown(response: Response, found: Draft) -> DraftShown:
     response.headers["ETag"] = f'"{found.revision}"'
-    return DraftShown(revision=found.revision, edited_by=found.by, letter=found.letter)
+    letter, *others = found.letters
+    return DraftShown(revision=found.revision, edited_by=found.by, letter=letter, others=others)

@@ -46,4 +46,6 @@ def list_outgoing(
 
 
 def _place(item: Incoming | Outgoing) -> Place:
-    return -item.letter.issued.minute, item.propagation
+    part = item.letter.part if isinstance(item, Outgoing) else 0
+    which = f"{item.propagation}#{part}" if part else item.propagation
+    return -item.letter.issued.minute, which

@@ -113,4 +113,5 @@ def sent(letters: OfficeLetters, item: Outgoing) -> Sent:
         issued=moment(letters.plan(item.propagation), item.letter.issued),
         recipients=item.recipients,
         received=item.received,
+        part=item.letter.part,
     )

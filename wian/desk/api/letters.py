@@ -14,6 +14,7 @@ from wian.desk.api.authentication import Reader
 from wian.desk.api.caller_letters import letters_of
 from wian.desk.api.models import (
     FileDigest,
+    Part,
     PropagationId,
     ReceivedInFull,
     Recipient,
@@ -95,15 +96,17 @@ def show_paper(
 
 
 @router.get("/outgoing/{propagation}", responses=described(404))
-def show_sent(request: Request, caller: Reader, propagation: PropagationId) -> SentInFull:
+def show_sent(
+    request: Request, caller: Reader, propagation: PropagationId, part: Part = 0
+) -> SentInFull:
     """A letter that the office issued, and how far it has come with each who was sent it."""
     letters = letters_of(request, caller)
-    item = letters.sent(propagation)
+    item = letters.sent(propagation, part)
     plan, readable = letters.plan(propagation), letters.may_read(item.directive)
     return SentInFull(
         **dict(letter_models.sent(letters, item)),
         letter=item.letter.letter if readable else None,
-        standing=_standing(letters, plan),
+        standing=_standing(letters, plan, part),
         files=list(item.directive.files) if readable else [],
     )
 
@@ -134,10 +137,10 @@ def show_sent_file(
     return downloaded(letters.enclosed(letters.sent(propagation).directive, sha256))
 
 
-def _standing(letters: OfficeLetters, plan: Plan) -> list[Recipient]:
+def _standing(letters: OfficeLetters, plan: Plan, part: int) -> list[Recipient]:
     ledger = letters.desk.ledger
-    offices = [hop.recipient for hop in plan.sending(letters.office)[1]]
     with ledger.looking(plan.id) as reader:
+        offices = [hop.recipient for hop in reader.sent_by(letters.office) if hop.part == part]
         received, own = reader.received(offices), reader.letters(offices)
     moments = moments_of(live_letters.acts(ledger, plan.id, kind=ActKind.CORRECTED))
     answers = {act.office: act for act in live_letters.acts(ledger, plan.id, kind=ActKind.ANSWERED)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Generic, TypeVar
 
-from fastapi import Header, Path
+from fastapi import Header, Path, Query
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from hierarchy.office import Channel
@@ -46,11 +46,15 @@ At = Annotated[
 Line = Annotated[str, Field(min_length=1, max_length=300)]
 Text = Annotated[str, Field(min_length=1, max_length=4000)]
 Position = Annotated[StrictInt, Field(ge=0, lt=MOST_DESKS, description="Of the desk, from 0.")]
+Part = Annotated[
+    int,
+    Query(ge=0, le=100_000, description="Which of the office's letters there; 0 is the first one."),
+]
 PropagationId = Annotated[
     str,
     Path(
         pattern=r"^[a-z0-9][a-z0-9._-]{0,119}$",
-        description="Id of the propagation; an office has one letter of it.",
+        description="Id of the propagation; an office is sent one letter of it.",
         examples=["flood-drill-2573-1a2b3c4d"],
     ),
 ]
@@ -206,6 +210,10 @@ class DraftShown(Given):
     revision: Annotated[int, Field(description="How often its paragraphs were edited.")]
     edited_by: Annotated[str, Field(description="Who edited them last; empty: as composed.")]
     letter: Letter
+    others: Annotated[
+        list[Letter],
+        Field(description="Letters of the same text to those whom its salutation does not fit."),
+    ]
 
 
 class DraftAsked(Asked):
@@ -223,14 +231,23 @@ class IssueAsked(Asked):
     ] = None
 
 
+class LetterAndRecipients(Given):
+    """A letter under its number, and the offices that it went to."""
+
+    part: Annotated[int, Field(description="Which of the office's letters it is, from 0.")]
+    number: str
+    recipients: list[str]
+
+
 class LetterIssued(Given):
-    """A letter that is out."""
+    """A letter that is out; several, where one salutation does not fit all recipients."""
 
     propagation: str
-    number: str
+    number: Annotated[str, Field(description="Of the first letter.")]
     issued: Moment
-    recipients: list[str]
+    recipients: Annotated[list[str], Field(description="Those of all of them.")]
     new: Annotated[bool, Field(description="This request issued it.")]
+    letters: list[LetterAndRecipients]
 
 
 class AnswerAsked(Asked):
@@ -262,6 +279,7 @@ class Sent(Given):
     issued: Moment
     recipients: int
     received: Annotated[int, Field(description="How many of them have stamped.")]
+    part: Annotated[int, Field(description="Which of the office's letters it is, from 0.")]
 
 
 class Recipient(Given):

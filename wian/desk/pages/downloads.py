@@ -13,6 +13,7 @@ from wian.desk.app.context import Desk
 from wian.desk.app.downloaded_file import downloaded
 from wian.desk.app.page_route import PageRoute
 from wian.desk.pages.account_letters import letters_of
+from wian.desk.pages.outgoing import Part
 from wian.desk.views.sheets import received_part, stamping_link
 from wian.letters.copies import Copy
 from wian.letters.pages.bundle_part import BundlePart
@@ -33,12 +34,14 @@ def received_pdf(request: Request, account: CurrentAccount, propagation: str) ->
 
 
 @router.get("/outgoing/{propagation}/letter.pdf")
-def issued_pdf(request: Request, account: CurrentAccount, propagation: str) -> Response:
+def issued_pdf(
+    request: Request, account: CurrentAccount, propagation: str, part: Part = 0
+) -> Response:
     """The letter that the office issued, with the letters that it encloses."""
     letters = letters_of(request, account)
-    letters.refuse_secret(letters.sent(propagation).directive)
+    letters.refuse_secret(letters.sent(propagation, part).directive)
     desk, plan = letters.desk, letters.plan(propagation)
-    return _pdf(plan, _bundle(desk, plan, letters.office), Copy.BUNDLE)
+    return _pdf(plan, _bundle(desk, plan, letters.office, part), Copy.BUNDLE)
 
 
 @router.get("/letters/{propagation}/files/{sha256}")
@@ -59,12 +62,12 @@ def issued_file(
     return downloaded(letters.enclosed(letters.sent(propagation).directive, sha256))
 
 
-def _bundle(desk: Desk, plan: Plan, office: str) -> list[BundlePart]:
+def _bundle(desk: Desk, plan: Plan, office: str, which: int) -> list[BundlePart]:
     """A letter and those that it encloses; the code on each leads to its page at a desk."""
     cabinet = Cabinet(desk.ledger, plan, Trimmings(), plan.route.chain(office))
     return [
         replace(part, link=stamping_link(desk.settings.address, plan.id, part.letter.sender))
-        for part in cabinet.parts(office, Copy.BUNDLE)
+        for part in cabinet.parts(office, Copy.BUNDLE, which)
     ]
 
 

@@ -23,7 +23,6 @@ from wian.desk.pages.acts import CANNOT
 from wian.desk.pages.letter import refusal
 from wian.desk.views.sheets import paper
 from wian.kit.errors import InputFaults, WianError
-from wian.letters.letter import Letter
 from wian.office.inputs import MOST_PARAGRAPHS
 from wian.office.issue import Draft, draft, issue, save_draft, worded
 from wian.office.refusals import DraftChanged
@@ -100,7 +99,8 @@ def issue_letter(
         done = issue(at.acting, revision=revision)
     except CANNOT as error:
         return _draft_page(request, at.again(), error=error)
-    number, count = done.letter.letter.number, told(request, len(done.recipients))
+    number = ", ".join(each.letter.number for each, _ in done.letters)
+    count = told(request, len(done.recipients))
     flash(request, "told.issued" if done.new else "told.issued_before", number=number, count=count)
     return RedirectResponse(f"/outgoing/{propagation}", 303)
 
@@ -120,7 +120,7 @@ def _draft_page(request: Request, at: InboxLetter, *, error: WianError | None = 
     made = _made(at)
     values = _common(request, at, made) | refusal(request, error)
     status = 409 if error else 200
-    sheets = _sheets(at, made.letter)
+    sheets = _sheets(at, made)
     return page(request, "draft.html.j2", status=status, sheets=sheets, **values)
 
 
@@ -167,12 +167,16 @@ def _preview(at: InboxLetter, made: Draft, texts: Sequence[str]) -> Markup:
     Raises:
         InputFaults: They could not be kept either.
     """
-    return _sheets(at, replace(made.letter, paragraphs=worded(at.plan, texts)))
+    return _sheets(at, replace(made, paragraphs=worded(at.plan, texts)))
 
 
-def _sheets(at: InboxLetter, letter: Letter) -> Markup:
-    """The sheets of a letter that has no number yet: dots stand for it."""
-    return paper(replace(letter, number=_UNNUMBERED), at.plan.jurisdiction, None).sheets
+def _sheets(at: InboxLetter, made: Draft) -> Markup:
+    """The sheets of letters that have no number yet: dots stand for it."""
+    country, unnumbered = (
+        at.plan.jurisdiction,
+        (replace(e, number=_UNNUMBERED) for e in made.letters),
+    )
+    return Markup().join(paper(letter, country, None).sheets for letter in unnumbered)
 
 
 def _common(request: Request, at: InboxLetter, made: Draft) -> dict[str, Any]:
@@ -186,6 +190,7 @@ def _common(request: Request, at: InboxLetter, made: Draft) -> dict[str, Any]:
         "revision": made.revision,
         "edited_by": made.by,
         "recipients": sorted(name(hop.recipient) for hop in hops),
+        "letters": len(made.composed),
     }
 
 

@@ -30,6 +30,7 @@ from wian.propagation.standing.below_office import BelowOffice, below_office
 router = APIRouter(route_class=PageRoute)
 A_PAGE = 50
 LATEST_ANSWERS = 20
+Part = Annotated[int, Query(ge=0, le=100_000)]
 Shown = Literal["all", "silent", "received"]
 
 
@@ -60,10 +61,14 @@ def list_outgoing(
 
 @router.get("/outgoing/{propagation}")
 def show_outgoing(
-    request: Request, account: CurrentAccount, propagation: str, show: Shown = "all"
+    request: Request,
+    account: CurrentAccount,
+    propagation: str,
+    show: Shown = "all",
+    part: Part = 0,
 ) -> Response:
     """A letter that the office issued: who has it, who is silent, who has answered."""
-    return followed_page(request, letters_of(request, account), propagation, show)
+    return followed_page(request, letters_of(request, account), propagation, show, part)
 
 
 def followed_page(  # noqa: PLR0913 - most of them by name
@@ -71,6 +76,7 @@ def followed_page(  # noqa: PLR0913 - most of them by name
     letters: OfficeLetters,
     propagation: str,
     show: Shown = "all",
+    part: int = 0,
     *,
     error: InputFaults | None = None,
     file: str = "",
@@ -82,10 +88,11 @@ def followed_page(  # noqa: PLR0913 - most of them by name
         letters: Those of the office.
         propagation: Of which letter.
         show: Which recipients.
+        part: Which of its letters in the propagation, from 0.
         error: What is wrong with a file of answers.
         file: Its name.
     """
-    issued, plan = letters.sent(propagation), letters.plan(propagation)
+    issued, plan = letters.sent(propagation, part), letters.plan(propagation)
     under = below_office(letters.desk.ledger, plan, letters.office, now=letters.desk.now())
     values = _letter(request, letters, plan, issued)
     values |= _recipients(request, letters, plan, issued, under)
@@ -100,6 +107,8 @@ def followed_page(  # noqa: PLR0913 - most of them by name
         file=file,
         shown=shown,
         show=show,
+        part=part,
+        written=[each.letter for each in letters.all_sent(propagation)],
         below=under.counts,
     )
 
@@ -135,7 +144,7 @@ def _recipients(
 ) -> dict[str, Any]:
     desk = letters.desk
     rows = views.recipient_rows(
-        recipients(desk.ledger, plan.id, letters.office),
+        recipients(desk.ledger, plan.id, letters.office, issued.letter.part),
         naming(request, plan),
         issued.letter.issued,
         now=desk.now(),

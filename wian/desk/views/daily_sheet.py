@@ -104,7 +104,8 @@ def _received(ledger: Ledger, office: str, entry: DayEntry) -> DayLine | None:
 
 
 def _issued(ledger: Ledger, office: str, entry: DayEntry) -> DayLine | None:
-    item = next(iter(live_letters.outgoing(ledger, office, [entry.propagation])), None)
+    sent = live_letters.outgoing(ledger, office, [entry.propagation])
+    item = next((each for each in sent if each.letter.letter.number == entry.number), None)
     if item is None:
         return None
     letter = item.letter.letter

@@ -25,6 +25,7 @@ class SentRow:
         subject: What it is about; ``None`` where the reader may not know.
         urgency, secrecy: Its marks, if any.
         recipients, received: To how many it went, and how many of them have stamped.
+        part: Which of the office's letters in the propagation it is, from 0.
     """
 
     propagation: str
@@ -35,6 +36,7 @@ class SentRow:
     secrecy: str | None
     recipients: int
     received: int
+    part: int = 0
 
     @property
     def silent(self) -> int:
@@ -82,6 +84,7 @@ def sent_row(letter: Outgoing) -> SentRow:
         text.secrecy,
         letter.recipients,
         letter.received,
+        letter.letter.part,
     )
 
 

@@ -37,7 +37,9 @@ class NothingToProve(WianError):
         )
 
 
-def letter_proof(ledger: Ledger, home: Path, propagation: str, office: str) -> dict[str, Any]:
+def letter_proof(
+    ledger: Ledger, home: Path, propagation: str, office: str, part: int = 0
+) -> dict[str, Any]:
     """The proof that a letter is in the ledger: its content, its place, and a checkpoint.
 
     Args:
@@ -45,21 +47,22 @@ def letter_proof(ledger: Ledger, home: Path, propagation: str, office: str) -> d
         home: Where the key lies.
         propagation: Id of its propagation.
         office: Whose letter it is.
+        part: Which of the office's letters there, from 0.
 
     Raises:
-        NothingToProve: The office has no numbered letter there.
+        NothingToProve: The office has no such numbered letter there.
         LedgerError: The ledger cannot be used.
     """
     made, note = make_checkpoint(ledger, home)
     with ledger.reading() as connection:
-        letter, hops = _letter(connection, propagation, office)
+        letter, hops = _letter(connection, (propagation, office, part))
         entry, position = _entry(connection, letter, letter_digest(letter, hops))
         covered = list(islice(leaves(connection), made.size))
         path = inclusion_path(covered, position)
     return {
         "form": FORM,
-        "letter": dict(zip(LETTER_COLUMNS, letter, strict=True)),
-        "hops": [dict(zip(HOP_COLUMNS, hop, strict=True)) for hop in hops],
+        "letter": _digested(LETTER_COLUMNS, letter),
+        "hops": [_digested(HOP_COLUMNS, hop) for hop in hops],
         "entry": dict(zip(ENTRY_COLUMNS, entry, strict=True)),
         "index": position,
         "path": [base64.b64encode(each).decode() for each in path],
@@ -67,14 +70,24 @@ def letter_proof(ledger: Ledger, home: Path, propagation: str, office: str) -> d
     }
 
 
-def _letter(connection: Connection, propagation: str, office: str) -> tuple[Any, list[Any]]:
-    of_letter = (LetterRow.propagation == propagation, LetterRow.office == office)
+def _digested(names: tuple[str, ...], row: Any) -> dict[str, Any]:
+    """A row as its digest covers it: without ``part`` where that is 0."""
+    named = dict(zip(names, row, strict=True))
+    return {name: value for name, value in named.items() if name != "part" or value}
+
+
+def _letter(connection: Connection, which: tuple[str, str, int]) -> tuple[Any, list[Any]]:
+    propagation, office, part = which
+    of_letter = (
+        *(LetterRow.propagation == propagation, LetterRow.office == office),
+        LetterRow.part == part,
+    )
     columns = (getattr(LetterRow, name) for name in LETTER_COLUMNS)
     letter = connection.execute(select(*columns).where(*of_letter)).one_or_none()
     if letter is None or letter.register_number is None:
         raise NothingToProve(propagation, office)
     hop_columns = (getattr(HopRow, name) for name in HOP_COLUMNS)
-    of_hops = (HopRow.propagation == propagation, HopRow.sender == office)
+    of_hops = (HopRow.propagation == propagation, HopRow.sender == office, HopRow.part == part)
     hops = connection.execute(select(*hop_columns).where(*of_hops)).all()
     return tuple(letter), sorted(tuple(hop) for hop in hops)
 

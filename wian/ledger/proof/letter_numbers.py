@@ -125,7 +125,7 @@ def prove_no_number_twice(connection: Connection, findings: ProofFaults) -> None
             if first.is_other(other):
                 _tell_twice(first.where, other.where, office, findings)
     for collision in number_collisions(connection):
-        ours = _letter_at(collision.propagation, collision.office)
+        ours = letter_name(collision.propagation, collision.office, collision.part)
         _tell_twice(ours, _entry_at(collision), collision.office, findings)
 
 
@@ -136,8 +136,10 @@ def _tell_twice(one: str, other: str, office: str, findings: ProofFaults) -> Non
         findings.faults.append(fault)
 
 
-def _letter_at(propagation: str, office: str) -> str:
-    return f"{propagation} letter of {office}"
+def letter_name(propagation: str, office: str, part: int) -> str:
+    """How a fault names a letter: the second one of an office as ``letter 2``."""
+    which = f"letter {part + 1}" if part else "letter"
+    return f"{propagation} {which} of {office}"
 
 
 def _entry_at(entry: Any) -> str:
@@ -153,7 +155,7 @@ def _sent(connection: Connection) -> Iterator[_Numbered]:
         select(PropagationRow.jurisdiction, *columns)
         .join(PropagationRow, PropagationRow.id == LetterRow.propagation)
         .where(PropagationRow.clock != Clock.VIRTUAL.value)
-        .order_by(LetterRow.propagation, LetterRow.office)
+        .order_by(LetterRow.propagation, LetterRow.office, LetterRow.part)
     )
     zones: dict[str, ZoneInfo | None] = {}
     for country, *values in connection.execute(statement):
@@ -169,7 +171,7 @@ def _of_letter(row: Row, zone: ZoneInfo) -> Iterable[_Numbered]:
     except ValueError:  # reported with its propagation
         return
     day = issued.issued.date(zone)
-    where = _letter_at(row[0], issued.office)
+    where = letter_name(row[0], issued.office, issued.part)
     subject = _plain(issued.letter.subject)
     yield _Numbered(where, issued.office, day.year, _plain(issued.letter.number), day, subject)
 

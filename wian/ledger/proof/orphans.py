@@ -65,6 +65,7 @@ _BELONGINGS: Sequence[_Belonging] = (
         (
             (OriginalRow.propagation, LetterRow.propagation),
             (OriginalRow.office, LetterRow.office),
+            (OriginalRow.part, LetterRow.part),
         ),
     ),
     _Belonging("original", OriginalRow, SnapshotRow, ((OriginalRow.file, SnapshotRow.digest),)),

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
-from wian.ledger.contents import digest as content_digest
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.tables import (
     EntryRow,
@@ -20,7 +19,7 @@ from wian.ledger.tables import (
     PropagationRow,
     SnapshotRow,
 )
-from wian.ledger.write.originals import original_key
+from wian.ledger.write.originals import original_digest, original_key
 from wian.ledger.write.propagation_id import recorded_id
 from wian.ledger.write.record_book import (
     BOOK,
@@ -174,7 +173,7 @@ def _imports(connection: Connection) -> Iterator[_Found]:
 def _originals(connection: Connection, findings: ProofFaults) -> Iterator[_Found]:
     columns = (getattr(OriginalRow, name) for name in (*ORIGINAL_COLUMNS, "content_digest"))
     for *row, kept in connection.execute(select(*columns)):
-        key, content = original_key(*row[:3]), content_digest(row)
+        key, content = original_key(*row[:4]), original_digest(row)
         if content != kept:
             findings.fault("record", f"original {key}", "is not what was recorded: edited")
         yield _Found(key, None, content)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
@@ -93,11 +94,34 @@ def issued(connection: Connection, propagation: str, offices: Collection[str]) -
 
 def letters(
     connection: Connection, propagation: str, offices: Collection[str]
-) -> dict[str, IssuedLetter]:
-    """The letters of those of ``offices`` that have issued theirs."""
+) -> list[IssuedLetter]:
+    """Every letter of ``offices``; those of one office in the order in which it issued them."""
     rows = ask(connection, LetterRow, LETTER_COLUMNS, (propagation, offices))
     found = (letter_of(tuple(row)) for row in rows)
-    return {letter.office: letter for letter in found}
+    return sorted(found, key=attrgetter("part"))
+
+
+def first_letters(
+    connection: Connection, propagation: str, offices: Collection[str]
+) -> dict[str, IssuedLetter]:
+    """The first letters of those of ``offices`` that have issued theirs."""
+    found = letters(connection, propagation, offices)
+    return {letter.office: letter for letter in found if letter.part == 0}
+
+
+def sent_by(connection: Connection, propagation: str, office: str) -> list[SentHop]:
+    """The hops that an office's letters went out on, by letter and recipient."""
+    bound = {"wanted": propagation, "office": office}
+    return [hop_of(tuple(row)) for row in connection.execute(_sent_by(), bound)]
+
+
+@cache
+def _sent_by() -> Select[Any]:
+    return (
+        select(*(getattr(HopRow, name) for name in HOP_COLUMNS))
+        .where(HopRow.propagation == bindparam("wanted"), HopRow.sender == bindparam("office"))
+        .order_by(HopRow.part, HopRow.recipient)
+    )
 
 
 def received(
@@ -105,9 +129,10 @@ def received(
 ) -> dict[str, ReceivedHop]:
     """What each of ``offices`` has received; without those that nothing was sent to."""
     hops = _hops(connection, propagation, offices)
-    sent = letters(connection, propagation, {hop.sender for hop in hops})
+    found = letters(connection, propagation, {hop.sender for hop in hops})
+    brought = {(letter.office, letter.part): letter for letter in found}
     stamps = _stamps(connection, propagation, offices)
-    return {hop.recipient: _received(hop, sent[hop.sender], stamps) for hop in hops}
+    return {hop.recipient: _received(hop, brought[hop.sender, hop.part], stamps) for hop in hops}
 
 
 def sent(connection: Connection, propagation: str) -> list[SentHop]:

@@ -22,6 +22,7 @@ from wian.ledger.acts import ActKind
 from wian.ledger.database import Ledger
 from wian.ledger.dialects import among, listed
 from wian.ledger.read.corrections import Moments, corrected_moments
+from wian.ledger.read.offices.hop_letters import letter_on_hop
 from wian.ledger.tables import ActRow, HopRow, LetterRow, ReceptionRow
 
 _Table = type[HopRow] | type[LetterRow] | type[ReceptionRow]
@@ -69,7 +70,10 @@ class HopColumnsRead:
 
     Attributes:
         hops: ``place`` and the columns of the hops that were asked for.
-        letters: ``place``, ``office``, ``issued_minute`` and ``issued_dated`` of their letters.
+        letters: ``place``, ``office``, ``issued_minute`` and ``issued_dated`` of the first letters
+            of their offices.
+        later: ``place``, ``recipient``, ``number``, ``issued_minute`` and ``issued_dated`` of the
+            hops that a later letter of the sender brought; mostly none.
         stamps: ``place``, ``recipient``, ``position``, ``at_minute`` and ``at_dated`` of their
             receptions.
         corrected: What corrected stamps mean, by propagation.
@@ -77,6 +81,7 @@ class HopColumnsRead:
 
     hops: pl.DataFrame
     letters: pl.DataFrame
+    later: pl.DataFrame
     stamps: pl.DataFrame
     corrected: Mapping[str, Moments]
 
@@ -111,9 +116,28 @@ def hop_columns(
         return HopColumnsRead(
             _frame(connection, HopRow, hops, propagations),
             _frame(connection, LetterRow, letters, propagations),
+            _later(connection, propagations),
             _frame(connection, ReceptionRow, stamps, propagations),
             {each: corrected_moments(connection, each) for each in named},
         )
+
+
+def _later(connection: Connection, propagations: Sequence[str]) -> pl.DataFrame:
+    """The letters behind those hops that no first letter brought, row by row."""
+    place = {each: at for at, each in enumerate(propagations)}
+    names = ("number", "issued_minute", "issued_dated")
+    statement = (
+        select(
+            LetterRow.propagation, HopRow.recipient, *(_value(LetterRow, name) for name in names)
+        )
+        .join(HopRow, letter_on_hop(LetterRow))
+        .where(among(connection.dialect.name, LetterRow.propagation, "wanted"), LetterRow.part > 0)
+    )
+    found = connection.execute(statement, {"wanted": listed(connection, propagations)})
+    rows = [(place[each], to, *rest, bool(dated)) for each, to, *rest, dated in found]
+    kinds = [pl.UInt32(), pl.String(), pl.String(), pl.Int64(), pl.Boolean()]
+    schema = dict(zip((PLACE, "recipient", *names), kinds, strict=True))
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def _frame(
@@ -152,9 +176,14 @@ def _packed(dialect: str, table: _Table, names: tuple[str, ...]) -> Select[Any]:
     )
     return (
         select(table.propagation, func.count(), *columns)
-        .where(among(dialect, table.propagation, "wanted"))
+        .where(among(dialect, table.propagation, "wanted"), *_firsts(table))
         .group_by(table.propagation)
     )
+
+
+def _firsts(table: _Table) -> tuple[ColumnElement[bool], ...]:
+    """Of letters only the first of each office: mostly there are no others."""
+    return (LetterRow.part == 0,) if table is LetterRow else ()
 
 
 def _value(table: _Table, name: str) -> ColumnElement[Any]:
@@ -186,7 +215,7 @@ def _frame_of_rows(
     statement = select(
         table.propagation,
         *(_value(table, name) for name in names),
-    ).where(among(connection.dialect.name, table.propagation, "wanted"))
+    ).where(among(connection.dialect.name, table.propagation, "wanted"), *_firsts(table))
     found = connection.execute(statement, {"wanted": listed(connection, propagations)})
     rows = sorted((place[each], *values) for each, *values in found)
     kinds = {_Kind.TEXT: pl.String(), _Kind.FLAG: pl.Boolean()}

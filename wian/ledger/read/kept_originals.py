@@ -23,6 +23,7 @@ class KeptOriginal:
         medium: How the letter's words came out of it, such as ``ocr``.
         first_line, last_line: Where the letter stands in it; ``None`` for attached data.
         transcript: The letter's lines as they were read; empty for attached data.
+        part: Which letter of the office in the propagation it is, from 0.
     """
 
     office: str
@@ -32,15 +33,16 @@ class KeptOriginal:
     first_line: int | None
     last_line: int | None
     transcript: str
+    part: int = 0
 
 
 def originals(ledger: Ledger, propagation: str, office: str | None = None) -> list[KeptOriginal]:
     """The files of a propagation's letters, by office and name; those of one office if given."""
-    names = ("office", "file", "name", "medium", "first_line", "last_line", "transcript")
+    names = ("office", "file", "name", "medium", "first_line", "last_line", "transcript", "part")
     statement = (
         select(*(getattr(OriginalRow, name) for name in names))
         .where(OriginalRow.propagation == propagation)
-        .order_by(OriginalRow.office, OriginalRow.name, OriginalRow.file)
+        .order_by(OriginalRow.office, OriginalRow.part, OriginalRow.name, OriginalRow.file)
     )
     if office is not None:
         statement = statement.where(OriginalRow.office == office)

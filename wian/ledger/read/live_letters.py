@@ -29,6 +29,7 @@ from wian.ledger.dialects import among, listed
 from wian.ledger.life.life import ended
 from wian.ledger.read import facts
 from wian.ledger.read.corrections import as_corrected, corrected_moments, moments_of
+from wian.ledger.read.offices.hop_letters import first_of_recipient, letter_on_hop
 from wian.ledger.records import Clock, IssuedLetter, Propagation, Reception, SentHop
 from wian.ledger.tables import ActRow, HopRow, LetterRow, PropagationRow, ReceptionRow
 from wian.ledger.write.propagations import list_propagations
@@ -165,10 +166,11 @@ def incoming(ledger: Ledger, propagation: str, office: str) -> Incoming | None:
     return found[0] if found else None
 
 
-def issued_by(ledger: Ledger, office: str) -> list[str]:
-    """Ids of the propagations of an office's letters, the newest first, rehearsals among them."""
+def issued_by(ledger: Ledger, office: str) -> list[tuple[str, int]]:
+    """Propagation and part of an office's letters, the newest first, rehearsals among them."""
     with ledger.reading() as connection:
-        return list(connection.scalars(_issued_by(), {"office": office}))
+        rows = connection.execute(_issued_by(), {"office": office})
+        return [(propagation, part) for propagation, part in rows]
 
 
 def live_among(ledger: Ledger, propagations: Collection[str]) -> frozenset[str]:
@@ -181,7 +183,10 @@ def live_among(ledger: Ledger, propagations: Collection[str]) -> frozenset[str]:
 def outgoing(
     ledger: Ledger, office: str, propagations: Collection[str] | None = None
 ) -> list[Outgoing]:
-    """Every live letter that an office issued, the newest first; of some propagations only."""
+    """Every live letter that an office issued, the newest first; of some propagations only.
+
+    Those of one propagation that went out together stand in the order of their numbers.
+    """
     with ledger.reading() as connection:
         bound: dict[str, Any] = {"office": office}
         if propagations is not None:
@@ -319,7 +324,7 @@ def _own(dialect: str, table: type[ReceptionRow | ActRow]) -> Select[Any]:
 def _incoming(dialect: str, *, few: bool) -> Select[Any]:
     """Hops to an office, the letters on them, its own letters and the directives; newest first."""
     own = aliased(LetterRow)
-    sent = and_(LetterRow.propagation == HopRow.propagation, LetterRow.office == HopRow.sender)
+    sent = letter_on_hop(LetterRow)
     statement = (
         select(
             *(getattr(HopRow, name) for name in HOP_COLUMNS),
@@ -329,7 +334,7 @@ def _incoming(dialect: str, *, few: bool) -> Select[Any]:
         )
         .join(LetterRow, sent)
         .join(PropagationRow, PropagationRow.id == HopRow.propagation)
-        .outerjoin(own, and_(own.propagation == HopRow.propagation, own.office == HopRow.recipient))
+        .outerjoin(own, first_of_recipient(own))
         .where(HopRow.recipient == bindparam("office"), PropagationRow.clock == Clock.LIVE.value)
         .order_by(LetterRow.issued_minute.desc(), HopRow.propagation)
     )
@@ -340,9 +345,9 @@ def _incoming(dialect: str, *, few: bool) -> Select[Any]:
 @cache
 def _issued_by() -> Select[Any]:
     return (
-        select(LetterRow.propagation)
+        select(LetterRow.propagation, LetterRow.part)
         .where(LetterRow.office == bindparam("office"))
-        .order_by(LetterRow.issued_minute.desc(), LetterRow.propagation)
+        .order_by(LetterRow.issued_minute.desc(), LetterRow.propagation, LetterRow.part)
     )
 
 
@@ -357,7 +362,7 @@ def _live_among(dialect: str) -> Select[Any]:
 @cache
 def _outgoing(dialect: str, *, few: bool) -> Select[Any]:
     """An office's letters, with their recipients counted, and those that have stamped."""
-    sent = and_(HopRow.propagation == LetterRow.propagation, HopRow.sender == LetterRow.office)
+    sent = letter_on_hop(LetterRow)
     stamped = and_(
         ReceptionRow.propagation == HopRow.propagation,
         ReceptionRow.recipient == HopRow.recipient,
@@ -373,7 +378,7 @@ def _outgoing(dialect: str, *, few: bool) -> Select[Any]:
         )
         .join(PropagationRow, PropagationRow.id == LetterRow.propagation)
         .where(LetterRow.office == bindparam("office"), PropagationRow.clock == Clock.LIVE.value)
-        .order_by(LetterRow.issued_minute.desc(), LetterRow.propagation)
+        .order_by(LetterRow.issued_minute.desc(), LetterRow.propagation, LetterRow.part)
     )
     wanted = among(dialect, LetterRow.propagation, "propagations")
     return statement.where(wanted) if few else statement
@@ -381,9 +386,7 @@ def _outgoing(dialect: str, *, few: bool) -> Select[Any]:
 
 @cache
 def _ready() -> Select[Any]:
-    own = exists().where(
-        LetterRow.propagation == HopRow.propagation, LetterRow.office == HopRow.recipient
-    )
+    own = exists().where(first_of_recipient(LetterRow))
     last = and_(
         ReceptionRow.propagation == HopRow.propagation,
         ReceptionRow.recipient == HopRow.recipient,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Exists, Select, and_, case, exists, func, select
+from sqlalchemy import Connection, Exists, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from wian.delays.hop_record import HopRecord, Source
@@ -22,6 +22,7 @@ from wian.ledger.database import Ledger
 from wian.ledger.dialects import Row
 from wian.ledger.read import facts
 from wian.ledger.read.corrections import Moments, corrected_moments
+from wian.ledger.read.offices.hop_letters import first_of_recipient, letter_on_hop
 from wian.ledger.records import Clock, IssuedLetter, Reception
 from wian.ledger.tables import HopRow, LetterRow, OriginalRow, PropagationRow, ReceptionRow
 
@@ -149,11 +150,11 @@ def read_hop_records(connection: Connection, propagation: str) -> Iterator[HopRe
 def letters(
     ledger: Ledger, propagation: str, offices: Collection[str] | None = None
 ) -> Iterator[IssuedLetter]:
-    """The letters of a propagation (of a few offices) by wave and office, one at a time."""
+    """The letters of a propagation (of a few offices) by wave, office and part, one at a time."""
     statement = (
         select(*(getattr(LetterRow, name) for name in LETTER_COLUMNS))
         .where(LetterRow.propagation == propagation)
-        .order_by(LetterRow.wave, LetterRow.office)
+        .order_by(LetterRow.wave, LetterRow.office, LetterRow.part)
     )
     if offices is not None:
         statement = statement.where(LetterRow.office.in_(offices))
@@ -161,11 +162,8 @@ def letters(
 
 
 def letter(ledger: Ledger, propagation: str, office: str) -> IssuedLetter | None:
-    """An office's letter; ``None`` where it has not issued one."""
-    statement = select(*(getattr(LetterRow, name) for name in LETTER_COLUMNS)).where(
-        LetterRow.propagation == propagation, LetterRow.office == office
-    )
-    return next((letter_of(row) for row in _rows(ledger, statement)), None)
+    """An office's first letter; ``None`` where it has not issued one."""
+    return next(letters(ledger, propagation, [office]), None)
 
 
 def imported_letters(ledger: Ledger, offices: Collection[str]) -> list[tuple[str, str, str, int]]:
@@ -259,8 +257,8 @@ def _finished_waves(propagation: str) -> Select[tuple[int, int, int, int, int, i
             func.count(first.recipient),
             func.sum(case((left, 1), else_=0)),
         )
-        .outerjoin(sent, and_(sent.propagation == HopRow.propagation, sent.office == HopRow.sender))
-        .outerjoin(own, and_(own.propagation == HopRow.propagation, own.office == HopRow.recipient))
+        .outerjoin(sent, letter_on_hop(sent))
+        .outerjoin(own, first_of_recipient(own))
         .outerjoin(first, and_(*stamped))
         .where(HopRow.propagation == propagation)
         .group_by(HopRow.wave)
@@ -328,11 +326,12 @@ def _hops(propagation: str) -> Select[Any]:
             own.issued_precision,
             first.receipt_number,
             _recognised(),
+            HopRow.part,
         )
-        .outerjoin(sent, and_(sent.propagation == HopRow.propagation, sent.office == HopRow.sender))
+        .outerjoin(sent, letter_on_hop(sent))
         .outerjoin(first, and_(same_hop[0], first.position == 0))
         .outerjoin(last, and_(same_hop[1], last.position == HopRow.desks - 1))
-        .outerjoin(own, and_(own.propagation == HopRow.propagation, own.office == HopRow.recipient))
+        .outerjoin(own, first_of_recipient(own))
         .where(HopRow.propagation == propagation)
         .order_by(HopRow.wave, HopRow.sender, HopRow.recipient)
     )
@@ -340,7 +339,8 @@ def _hops(propagation: str) -> Select[Any]:
 
 def _recognised() -> Exists:
     """Whether the letter of the sender or of the recipient was recognised from a picture."""
-    mine = OriginalRow.office.in_((HopRow.sender, HopRow.recipient))
+    brought = and_(OriginalRow.office == HopRow.sender, OriginalRow.part == HopRow.part)
+    mine = or_(brought, OriginalRow.office == HopRow.recipient)
     of_hop = and_(OriginalRow.propagation == HopRow.propagation, mine)
     return exists().where(of_hop, OriginalRow.medium == Medium.OCR.value)
 
@@ -384,8 +384,9 @@ class _Builder:
             ready=ready,
             forwarded=forwarded,
             forwards=forwards,
-            receipt_number=times[-2],
-            recognised=bool(times[-1]),
+            receipt_number=times[-3],
+            recognised=bool(times[-2]),
+            part=times[-1],
         )
 
     def _instant(self, minute: int | None, precision: str | None) -> Instant | None:

@@ -21,7 +21,7 @@ from wian.ledger.write.imported_entries import CIRCULARS_APART
 
 _ENTRY = ("desk", "year", "number", "entered", "letter_number", "letter_dated", "subject")
 _SENT = ImportedEntryRow.kind == RegisterKind.SEND.value
-_PLACE = ("propagation", "office")
+_PLACE = ("propagation", "office", "part")
 
 
 class _Entry(NamedTuple):
@@ -47,6 +47,7 @@ class NumberCollision(NamedTuple):
         propagation: Of the letter that wian numbered.
         letter: Its number, as printed.
         dated: Its date.
+        part: Which letter of the office in its propagation it is, from 0.
     """
 
     office: str
@@ -56,6 +57,7 @@ class NumberCollision(NamedTuple):
     propagation: str
     letter: str
     dated: date
+    part: int = 0
 
 
 def number_collisions(connection: Connection, office: str | None = None) -> list[NumberCollision]:
@@ -68,15 +70,18 @@ def number_collisions(connection: Connection, office: str | None = None) -> list
     drawn = _drawn(connection, office)
     for whose, *values in connection.execute(_entries(office)) if drawn else ():
         entry = _Entry(*values)
-        for propagation in drawn.get((whose, entry.year, entry.number), ()):
-            found += _collision(connection, entry, (propagation, whose), apart)
+        for propagation, part in drawn.get((whose, entry.year, entry.number), ()):
+            found += _collision(connection, entry, (propagation, whose, part), apart)
     return found
 
 
 def _collision(
-    connection: Connection, entry: _Entry, place: tuple[str, str], apart: set[tuple[str, int]]
+    connection: Connection,
+    entry: _Entry,
+    place: tuple[str, str, int],
+    apart: set[tuple[str, int]],
 ) -> Iterator[NumberCollision]:
-    """The collision of an entry with the letter of a propagation and office, if they collide."""
+    """The collision of an entry with a letter of a propagation and office, if they collide."""
     country, *values = connection.execute(_letter(), dict(zip(_PLACE, place, strict=True))).one()
     try:
         where, issued = jurisdiction(country), letter_of(tuple(values))
@@ -85,7 +90,7 @@ def _collision(
     if not _same_number(entry, issued, where, apart) or _same_letter(entry, issued):
         return
     at, letter = (issued.office, entry.desk, entry.year, entry.number), issued.letter
-    yield NumberCollision(*at, place[0], letter.number, letter.dated)
+    yield NumberCollision(*at, place[0], letter.number, letter.dated, issued.part)
 
 
 def _same_number(
@@ -132,19 +137,22 @@ def _numbering_apart(connection: Connection) -> set[tuple[str, int]]:
     return {(office, year) for office, year in found}
 
 
-def _drawn(connection: Connection, office: str | None) -> dict[tuple[str, int, int], list[str]]:
-    """The propagations of letters that wian numbered, by office, year and number.
+def _drawn(
+    connection: Connection, office: str | None
+) -> dict[tuple[str, int, int], list[tuple[str, int]]]:
+    """Propagation and part of the letters that wian numbered, by office, year and number.
 
     Only of offices whose send register was imported, as a join row by row takes far longer.
     """
-    letter, found = LetterRow, dict[tuple[str, int, int], list[str]]()
+    letter, found = LetterRow, dict[tuple[str, int, int], list[tuple[str, int]]]()
     imported = select(ImportedEntryRow.office).where(_SENT)
     statement = select(
-        letter.office, letter.register_year, letter.register_number, letter.propagation
+        *(letter.office, letter.register_year, letter.register_number),
+        *(letter.propagation, letter.part),
     ).where(letter.source == Source.LIVE.value, letter.register_number.is_not(None))
     wanted = letter.office.in_(imported) if office is None else letter.office == office
-    for *place, propagation in connection.execute(statement.where(wanted)):
-        found.setdefault(tuple(place), []).append(propagation)
+    for whose, year, number, *of in connection.execute(statement.where(wanted)):
+        found.setdefault((whose, year, number), []).append((of[0], of[1]))
     return found
 
 
@@ -166,5 +174,5 @@ def _letter() -> Select[Any]:
         select(PropagationRow.jurisdiction, *(getattr(letter, name) for name in LETTER_COLUMNS))
         .join(PropagationRow, PropagationRow.id == letter.propagation)
         .where(letter.propagation == bindparam("propagation"))
-        .where(letter.office == bindparam("office"))
+        .where(letter.office == bindparam("office"), letter.part == bindparam("part"))
     )

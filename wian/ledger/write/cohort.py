@@ -108,12 +108,20 @@ class CohortWriter:
         return facts.received(self._connection, self._propagation, offices)
 
     def letter(self, office: str) -> IssuedLetter | None:
-        """The letter that an office has issued; ``None`` while it has not."""
-        return facts.letters(self._connection, self._propagation, {office}).get(office)
+        """The first letter that an office has issued; ``None`` while it has not."""
+        return self.letters({office}).get(office)
 
     def letters(self, offices: Collection[str]) -> dict[str, IssuedLetter]:
-        """The letters of those of ``offices`` that have issued theirs."""
-        return facts.letters(self._connection, self._propagation, offices)
+        """The first letters of those of ``offices`` that have issued theirs."""
+        return facts.first_letters(self._connection, self._propagation, offices)
+
+    def all_letters(self, office: str) -> list[IssuedLetter]:
+        """Every letter that an office has issued, the first one first."""
+        return facts.letters(self._connection, self._propagation, {office})
+
+    def sent_by(self, office: str) -> list[SentHop]:
+        """The hops that an office's letters went out on, by letter and recipient."""
+        return facts.sent_by(self._connection, self._propagation, office)
 
     def stamps(self, office: str) -> list[Reception]:
         """The stamps of an office on the letter that it received, in the order of its desks."""
@@ -260,10 +268,12 @@ class CohortWriter:
         enqueue(self._connection, self.news)
 
     def _write_letters(self, letters: Iterable[IssuedLetter], hops: list[Row]) -> None:
-        sent = _by_sender(hops)
-        rows = [self._letter(letter, sent.pop(letter.office, [])) for letter in letters]
+        sent = _by_letter(hops)
+        rows = [
+            self._letter(letter, sent.pop((letter.office, letter.part), [])) for letter in letters
+        ]
         if sent:
-            raise self._incomplete(f"hops of {next(iter(sent))} come without its letter")
+            raise self._incomplete(f"hops of {next(iter(sent))[0]} come without its letter")
         if insert_missing(self._connection, LetterRow, _LETTER, rows) < len(rows):
             self._compare(LetterRow, _LETTER, rows)
         insert_missing(self._connection, HopRow, HOP_COLUMNS, hops)
@@ -334,9 +344,10 @@ class CohortWriter:
         return IncompleteCohort(self._propagation, what)
 
 
-def _by_sender(hops: Iterable[Row]) -> dict[str, list[Row]]:
-    sender = HOP_COLUMNS.index("sender")
-    sent: dict[str, list[Row]] = {}
+def _by_letter(hops: Iterable[Row]) -> dict[tuple[str, int], list[Row]]:
+    """Hops by the letter that they bring: its office and part."""
+    sender, part = HOP_COLUMNS.index("sender"), HOP_COLUMNS.index("part")
+    sent: dict[tuple[str, int], list[Row]] = {}
     for row in hops:
-        sent.setdefault(row[sender], []).append(row)
+        sent.setdefault((row[sender], row[part]), []).append(row)
     return sent

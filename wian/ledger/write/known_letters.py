@@ -17,6 +17,7 @@ from wian.jurisdictions.column_words import RegisterKind
 from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.ledger.read.kept_hierarchies import Snapshots
+from wian.ledger.read.offices.hop_letters import letter_on_hop
 from wian.ledger.tables import HopRow, LetterRow, PropagationRow
 
 
@@ -129,7 +130,7 @@ _LETTER = (
 def _sent_to(office: str) -> Select[Any]:
     """Letters by the hops that brought them; propagations first, so that keys are used."""
     hop = and_(HopRow.propagation == PropagationRow.id, HopRow.recipient == office)
-    letter = and_(LetterRow.propagation == PropagationRow.id, LetterRow.office == HopRow.sender)
+    letter = letter_on_hop(LetterRow)
     joined = select(*_LETTER).select_from(PropagationRow).join(HopRow, hop).join(LetterRow, letter)
     return joined.where(LetterRow.source != Source.SIMULATED.value).order_by(PropagationRow.id)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -26,6 +27,7 @@ class Original:
         first_line, last_line: Where the letter stands in it; ``None`` for attached data.
         transcript: The letter's lines as they were read; empty for attached data.
         content: The file, byte for byte.
+        part: Which letter of the office in the propagation it is, from 0.
     """
 
     office: str
@@ -35,6 +37,7 @@ class Original:
     last_line: int | None
     transcript: str
     content: bytes
+    part: int = 0
 
     @property
     def digest(self) -> str:
@@ -60,16 +63,26 @@ def keep_originals(ledger: Ledger, propagation: str, originals: Iterable[Origina
 
 
 def _keep(connection: Connection, propagation: str, each: Original) -> None:
-    place = (propagation, each.office, each.digest)
+    place = (propagation, each.office, each.part, each.digest)
     read = (each.name, each.medium, each.first_line, each.last_line, each.transcript)
     row = (*place, *read)
     book = RecordBook(connection)
     number = book.number(Record.ORIGINAL, original_key(*place))
     columns = (*ORIGINAL_COLUMNS, "content_digest")
-    if insert_missing(connection, OriginalRow, columns, [(*row, digest(row))]):
-        book.enter(Record.ORIGINAL, number, digest(row))
+    content = original_digest(row)
+    if insert_missing(connection, OriginalRow, columns, [(*row, content)]):
+        book.enter(Record.ORIGINAL, number, content)
 
 
-def original_key(propagation: str, office: str, file: str) -> str:
+def original_key(propagation: str, office: str, part: int, file: str) -> str:
     """The key of a file of a letter in the ledger's own register."""
-    return f"{propagation}|{office}|{file}"
+    whose = f"{office}#{part}" if part else office
+    return f"{propagation}|{whose}|{file}"
+
+
+def original_digest(row: Sequence[Any]) -> str:
+    """Digest of a file's row (``ORIGINAL_COLUMNS``); without its part where that is 0, as before
+    an office could have several letters.
+    """
+    part = ORIGINAL_COLUMNS.index("part")
+    return digest(row if row[part] else (*row[:part], *row[part + 1 :]))

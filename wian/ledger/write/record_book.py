@@ -48,6 +48,7 @@ PROPAGATION_COLUMNS = (
 ORIGINAL_COLUMNS = (
     "propagation",
     "office",
+    "part",
     "file",
     "name",
     "medium",

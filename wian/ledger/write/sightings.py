@@ -98,7 +98,7 @@ class Stamps:
             select(LetterRow.propagation, LetterRow.issued_minute, LetterRow.issued_precision)
             .select_from(PropagationRow)
             .join(LetterRow, LetterRow.propagation == PropagationRow.id)
-            .where(LetterRow.office == office)
+            .where(LetterRow.office == office, LetterRow.part == 0)
         )
         for propagation, minute, precision in connection.execute(letters):
             self._forwarded[propagation, office] = Instant(minute, Precision(precision))

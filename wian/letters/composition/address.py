@@ -70,10 +70,25 @@ class Addressing:
             self._closing(offices),
         )
 
-    def courtesy(self, office: str) -> tuple[str, str]:
-        """The opening word and the close of an external letter to an office."""
-        held = self._hierarchy.office(office)
-        return self._courtesy(held.salutation, held.closing)
+    def apart(self, recipients: Sequence[str], form: LetterForm) -> list[tuple[str, ...]]:
+        """Recipients by the letter that each gets, in the order of their first ones.
+
+        One letter addresses only those whom one salutation fits, and one close where it has one;
+        a stamped letter has neither.
+
+        Args:
+            recipients: Whom an office writes to.
+            form: Form of its letters.
+        """
+        own = [(each.salutation, each.closing) for each in map(self._hierarchy.office, recipients)]
+        if len(set(own)) < 2 or form is LetterForm.STAMPED:  # mostly
+            return [tuple(recipients)]
+        groups: dict[tuple[str, ...], list[str]] = {}
+        for recipient, said in zip(recipients, own, strict=True):
+            courtesy = self._courtesy(*said)
+            key = courtesy if form is LetterForm.EXTERNAL else courtesy[:1]
+            groups.setdefault(key, []).append(recipient)
+        return [tuple(group) for group in groups.values()]
 
     def _courtesy(self, salutation: str | None, closing: str | None) -> tuple[str, str]:
         """The opening word and the close of a letter to an office that has these, or none."""

@@ -89,6 +89,8 @@ class Composer:
         addressed_to: str | None = None,
         *,
         earlier: Letter | None = None,
+        recipients: Sequence[str] | None = None,
+        together: Sequence[Hop] | None = None,
     ) -> Letter:
         """The letter of one office to the next ones down.
 
@@ -103,18 +105,22 @@ class Composer:
                 does.
             earlier: The office's letter that its addressees hold already, where this one is about
                 that: of a directive that follows another.
+            recipients: Whom it goes to, where that is not all whom the office writes to.
+            together: The hops of all letters that go out together, whose text is the same; all of
+                the office where ``None``.
 
         Raises:
             NotAForwarder: The office writes to nobody on the route.
         """
-        hops = self._hops.get(sender)
-        if hops is None:
+        hops = self._hops.get(sender) if together is None else together
+        if not hops:
             raise NotAForwarder(sender)
+        to = recipients or [hop.recipient for hop in hops]
         office, form = self._hierarchy.office(sender), form or self._hierarchy.office(sender).form
         references = self._references(sender, received)
         enclosures = self._enclosures(references, sender)
         held = self._words.parts_of(form)
-        address = self._address(sender, hops, held, addressed_to)
+        address = self._address(sender, to, held, addressed_to)
         if earlier is not None:
             references = (Reference(earlier.issuer, earlier.number, earlier.dated), *references)
         request = self._asking.request(hops, named_more_widely=addressed_to is not None)
@@ -148,10 +154,15 @@ class Composer:
         said: str = self._localised(text)
         return said
 
+    def apart(self, sender: str, recipients: Sequence[str]) -> list[tuple[str, ...]]:
+        """Those whom an office writes to, by the letter that each gets: see ``Addressing``."""
+        form = self._words.parts_of(self._hierarchy.office(sender).form)
+        return self._addressing.apart(recipients, form)
+
     def _address(
-        self, sender: str, hops: Sequence[Hop], form: LetterForm, addressed_to: str | None
+        self, sender: str, to: Sequence[str], form: LetterForm, addressed_to: str | None
     ) -> Address:
-        address = self._addressing.address(sender, [hop.recipient for hop in hops], form)
+        address = self._addressing.address(sender, to, form)
         if not addressed_to:
             return address
         return Address(address.salutation, addressed_to, (), address.closing)

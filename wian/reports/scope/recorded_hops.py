@@ -229,6 +229,10 @@ def _joined(read: HopColumnsRead, ids: Sequence[str]) -> pl.DataFrame:
     written = letters.drop("number", strict=False).rename(_at("forwarded"))
     first = stamps.filter(pl.col("position") == 0).drop("position")
     hops = _beside(read.hops, sent.rename({"office": "sender"}), "sender")
+    if not read.later.is_empty():  # brought by a later letter of their sender than its first
+        later = read.later.rename({"number": "letter_number", **_at("issued")})
+        known = [name for name in later.columns if name in hops.columns]
+        hops = hops.update(later.select(known), on=[PLACE, "recipient"], maintain_order="left")
     hops = _beside(hops, first.rename(_stamped("received")), "recipient")
     hops = _ready(hops, stamps.drop("receipt_number", strict=False))
     return _beside(hops, written.rename({"office": "recipient"}), "recipient")

@@ -22,7 +22,7 @@ from wian.ledger.contents import (
     letter_digest,
 )
 from wian.ledger.dialects import Row
-from wian.ledger.proof.letter_numbers import prove_letter, receipt_faults
+from wian.ledger.proof.letter_numbers import letter_name, prove_letter, receipt_faults
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.records import (
     CIRCULARS,
@@ -51,12 +51,12 @@ class Contents:
     """What stands in the ledger of a propagation.
 
     Attributes:
-        letters: By office, as ``LETTER_COLUMNS``.
+        letters: By office and part, as ``LETTER_COLUMNS``.
         hops: By recipient, as ``HOP_COLUMNS``.
         stamps: Moments of receptions, by recipient and position of the desk.
     """
 
-    letters: Mapping[str, Row]
+    letters: Mapping[tuple[str, int], Row]
     hops: Mapping[str, Row]
     stamps: Mapping[tuple[str, int], Moment]
 
@@ -71,8 +71,10 @@ def prove_contents(
     """Hold letters (with their hops) and receptions against their digests and registers."""
     hops = {row[_RECIPIENT]: tuple(row) for row in _stream(connection, _hops(propagation))}
     letters = _prove_letters(connection, propagation, hops.values(), findings)
-    for office, letter in letters.items():
-        prove_letter(f"{propagation.id} letter of {office}", letter, country, findings)
+    for (office, part), letter in letters.items():
+        where = letter_name(propagation.id, office, part)
+        prove_letter(where, letter, country, findings)
+    _prove_parts(propagation, letters, findings)
     together = _OtherRegisters(connection, _receptions_together(propagation))
     proof = _Receptions(propagation, hops, country, findings, together)
     rows = _stream(connection, _receptions(propagation))
@@ -94,21 +96,21 @@ def prove_contents(
 
 def _prove_letters(
     connection: Connection, propagation: Propagation, hops: Iterable[Row], findings: ProofFaults
-) -> dict[str, Row]:
-    sent: dict[str, list[Row]] = {}
+) -> dict[tuple[str, int], Row]:
+    sent: dict[tuple[str, int], list[Row]] = {}
     for hop in hops:
-        sent.setdefault(hop[_SENDER], []).append(hop)
+        sent.setdefault((hop[_SENDER], hop[_BROUGHT]), []).append(hop)
     letters = {}
     compare = _Comparison(propagation.clock)
     others = _OtherRegisters(connection, _letters_apart(propagation))
     for *values, stored, entered in _stream(connection, _letters(propagation)):
         row = tuple(values)
-        office = row[_OFFICE]
-        letters[office] = row
-        found = letter_digest(row, sent.get(office, ()))
-        digests = (found, stored, others.entered((office,), found, entered))
+        which = (row[_OFFICE], row[_PART])
+        letters[which] = row
+        found = letter_digest(row, sent.get(which, ()))
+        digests = (found, stored, others.entered(which, found, entered))
         if what := compare.wrong("letter", row, digests):
-            findings.fault("letter", f"{propagation.id} letter of {office}", what)
+            findings.fault("letter", letter_name(propagation.id, *which), what)
     findings.checked["letters"] += len(letters)
     return letters
 
@@ -132,6 +134,20 @@ class _OtherRegisters:
     @cached_property
     def _others(self) -> set[tuple[Any, ...]]:
         return {tuple(row) for row in _stream(self._connection, self._statement)}
+
+
+def _prove_parts(
+    propagation: Propagation, letters: Mapping[tuple[str, int], Row], findings: ProofFaults
+) -> None:
+    """An office's letters are counted from 0 without gap, in the order in which they went out."""
+    for office, part in letters:
+        if part == 0:
+            continue
+        where, before = letter_name(propagation.id, office, part), letters.get((office, part - 1))
+        if before is None:
+            findings.fault("letter", where, f"has no letter {part} before it")
+        elif before[_ISSUED] > letters[office, part][_ISSUED]:
+            findings.fault("letter", where, f"was issued before letter {part}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,10 +274,10 @@ def _letters(propagation: Propagation) -> Select[Any]:
 
 
 def _letters_apart(propagation: Propagation) -> Select[Any]:
-    """The offices whose letters are numbered apart from others, each with its entry's digest."""
+    """The letters that are numbered apart from others, each with its entry's digest."""
     apart = EntryRow.name.in_([CIRCULARS, ORDINARY])
     return (
-        select(LetterRow.office, EntryRow.content_digest)
+        select(LetterRow.office, LetterRow.part, EntryRow.content_digest)
         .join(EntryRow, and_(apart, *_letter_entry(propagation)))
         .where(LetterRow.propagation == propagation.id)
     )
@@ -309,6 +325,7 @@ def _receipt_entry(propagation: Propagation) -> tuple[ColumnElement[bool], ...]:
 
 _WHOLE = len(RECEPTION_COLUMNS)
 _RECIPIENT, _SENDER = HOP_COLUMNS.index("recipient"), HOP_COLUMNS.index("sender")
+_PART, _BROUGHT = LETTER_COLUMNS.index("part"), HOP_COLUMNS.index("part")
 _DESKS, _OFFICE = HOP_COLUMNS.index("desks"), LETTER_COLUMNS.index("office")
 _DESK, _POSITION = RECEPTION_COLUMNS.index("desk"), RECEPTION_COLUMNS.index("position")
 _RECEIPT, _FROM = RECEPTION_COLUMNS.index("receipt_number"), RECEPTION_COLUMNS.index("source")

@@ -22,6 +22,7 @@ from wian.ledger.records import Propagation
 
 _RECIPIENT, _SENDER = HOP_COLUMNS.index("recipient"), HOP_COLUMNS.index("sender")
 _WAVE, _DESKS = HOP_COLUMNS.index("wave"), HOP_COLUMNS.index("desks")
+_PART = HOP_COLUMNS.index("part")
 _FORWARDS, _SOURCE = HOP_COLUMNS.index("forwards"), HOP_COLUMNS.index("source")
 _NONE: Moment = (UNKNOWN, Precision.MINUTE)
 
@@ -52,7 +53,9 @@ def _holds(
     if not sources <= set(Source) or not precisions <= set(Precision):
         return False
     columns = _columns(connection, propagation, contents, hops)
-    return identity_holds(columns, [place.get(row[_SENDER], -1) for row in hops], working)
+    parents = [place.get(row[_SENDER], -1) for row in hops]
+    later = np.array([row[_PART] > 0 for row in hops], dtype=np.bool_)
+    return identity_holds(columns, parents, working, later)
 
 
 def _columns(
@@ -65,10 +68,10 @@ def _columns(
         meant = {place: (at.minute, str(at.precision)) for place, at in corrected.items()}
         stamps = {**stamps, **meant}
     return HopColumns(
-        _column(issued.get(row[_SENDER], _NONE) for row in hops),
+        _column(issued.get((row[_SENDER], row[_PART]), _NONE) for row in hops),
         _column(stamps.get((row[_RECIPIENT], 0), _NONE) for row in hops),
         _column(stamps.get((row[_RECIPIENT], row[_DESKS] - 1), _NONE) for row in hops),
-        _column(issued.get(row[_RECIPIENT], _NONE) for row in hops),
+        _column(issued.get((row[_RECIPIENT], 0), _NONE) for row in hops),
         np.array([row[_FORWARDS] for row in hops], dtype=np.bool_),
     )
 

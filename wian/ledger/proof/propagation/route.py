@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from operator import itemgetter
 
 import networkx as nx
@@ -17,13 +17,14 @@ from wian.delays.hop_record import Source
 from wian.kit.counted import counted
 from wian.kit.errors import WianError
 from wian.ledger.contents import HOP_COLUMNS
-from wian.ledger.dialects import Row
+from wian.ledger.proof.letter_numbers import letter_name
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.proof.propagation.contents import Contents
 from wian.ledger.read.kept_hierarchies import read_kept
 from wian.ledger.records import Propagation
 
 _RouteHops = Mapping[str, tuple[object, ...]]
+_PART = HOP_COLUMNS.index("part")
 _SENDER, _WAVE = HOP_COLUMNS.index("sender"), HOP_COLUMNS.index("wave")
 _CHANNEL, _SOURCE = HOP_COLUMNS.index("channel"), HOP_COLUMNS.index("source")
 _ON_ROUTE = itemgetter(
@@ -37,17 +38,19 @@ def prove_chains(propagation: Propagation, contents: Contents, findings: ProofFa
     origin = propagation.directive.origin
     _refuse_strange_words(contents)
     above = {recipient: row[_SENDER] for recipient, row in contents.hops.items()}
-    orphans = Counter(sender for sender in above.values() if sender not in contents.letters)
-    for sender, count in orphans.items():
-        where = f"{propagation.id} letter of {sender}"
+    brought = ((row[_SENDER], row[_PART]) for row in contents.hops.values())
+    orphans = Counter(letter for letter in brought if letter not in contents.letters)
+    for letter, count in orphans.items():
+        where = letter_name(propagation.id, *letter)
         hops = counted(count, "hop carries", "hops carry")
         findings.fault("chain", where, f"is missing, and {hops} it")
-    unreached = [office for office in contents.letters if office != origin and office not in above]
+    writers = dict.fromkeys(office for office, _ in contents.letters)
+    unreached = [office for office in writers if office != origin and office not in above]
     for office in unreached:
         where = f"{propagation.id} letter of {office}"
         findings.fault("chain", where, f"was issued, but nothing was sent to {office}")
     if not _descends(contents):
-        _prove_reached(propagation, above, contents.letters, findings)
+        _prove_reached(propagation, above, writers, findings)
 
 
 def _refuse_strange_words(contents: Contents) -> None:
@@ -73,12 +76,12 @@ def _descends(contents: Contents) -> bool:
 def _prove_reached(
     propagation: Propagation,
     above: Mapping[str, str],
-    letters: Mapping[str, Row],
+    writers: Iterable[str],
     findings: ProofFaults,
 ) -> None:
     """No chain runs in a circle; a cut one was reported where it is cut."""
     graph: nx.DiGraph[str] = nx.DiGraph((sender, office) for office, sender in above.items())
-    graph.add_nodes_from(letters)
+    graph.add_nodes_from(writers)
     for circle in nx.simple_cycles(graph):
         where = f"{propagation.id} letters of {', '.join(sorted(circle)[:5])}"
         findings.fault("chain", where, "pass the directive in a circle")

@@ -15,6 +15,7 @@ from wian.ledger.contents import ACT_COLUMNS, act_of
 from wian.ledger.database import Ledger
 from wian.ledger.dialects import among, listed
 from wian.ledger.read.corrections import moments_of
+from wian.ledger.read.offices.hop_letters import first_of_recipient
 from wian.ledger.tables import ActRow, HopRow, LetterRow, ReceptionRow
 
 _ASKED = (ActKind.CORRECTED.value, ActKind.ANSWERED.value)
@@ -68,7 +69,6 @@ def _sent(dialect: str) -> Select[Any]:
         ReceptionRow.recipient == HopRow.recipient,
         ReceptionRow.position == 0,
     )
-    own = and_(LetterRow.propagation == here, LetterRow.office == HopRow.recipient)
     return (
         select(
             HopRow.recipient,
@@ -77,7 +77,7 @@ def _sent(dialect: str) -> Select[Any]:
             LetterRow.office,
         )
         .outerjoin(ReceptionRow, stamped)
-        .outerjoin(LetterRow, own)
+        .outerjoin(LetterRow, first_of_recipient(LetterRow))
         .where(here == bindparam("propagation"), among(dialect, HopRow.recipient, "offices"))
     )
 

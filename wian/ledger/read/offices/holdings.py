@@ -18,6 +18,7 @@ from wian.ledger.contents import (
     letter_of,
     reception_of,
 )
+from wian.ledger.read.offices.hop_letters import first_of_recipient, letter_on_hop
 from wian.ledger.records import IssuedLetter, ReceivedHop, Reception
 from wian.ledger.tables import HopRow, LetterRow, ReceptionRow
 
@@ -32,7 +33,7 @@ class Holding:
     Attributes:
         received: The hop that brought the letter, and the sender's letter.
         stamps: The office's stamps as they stand, in the order of its desks.
-        own: The office's own letter; ``None`` while it has not issued it.
+        own: The office's own first letter; ``None`` while it has not issued it.
     """
 
     received: ReceivedHop
@@ -68,7 +69,6 @@ def _parts(row: tuple[Any, ...]) -> tuple[tuple[Any, ...], ...]:
 def _holding() -> Select[Any]:
     """A row a stamp, or one where there is none."""
     own, here = aliased(LetterRow), HopRow.propagation
-    sent = and_(LetterRow.propagation == here, LetterRow.office == HopRow.sender)
     stamped = and_(ReceptionRow.propagation == here, ReceptionRow.recipient == HopRow.recipient)
     return (
         select(
@@ -77,8 +77,8 @@ def _holding() -> Select[Any]:
             *(getattr(own, name) for name in LETTER_COLUMNS),
             *(getattr(ReceptionRow, name) for name in RECEPTION_COLUMNS),
         )
-        .join(LetterRow, sent)
-        .outerjoin(own, and_(own.propagation == here, own.office == HopRow.recipient))
+        .join(LetterRow, letter_on_hop(LetterRow))
+        .outerjoin(own, first_of_recipient(own))
         .outerjoin(ReceptionRow, stamped)
         .where(here == bindparam("propagation"), HopRow.recipient == bindparam("office"))
         .order_by(ReceptionRow.position)

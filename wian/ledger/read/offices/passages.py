@@ -21,50 +21,56 @@ from wian.ledger.tables import ActRow, HopRow
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What the ledger holds of one office on the way: its stamps, and its own letter."""
+    """What the ledger holds of one office on the way: its stamps, and the letter that went on."""
 
     office: str
     stamps: tuple[Reception, ...]
     own: IssuedLetter | None
 
 
-def way_down(ledger: Ledger, propagation: str, office: str) -> list[str]:
-    """The offices that a letter went through down to an office, the origin first, itself last."""
+def way_down(ledger: Ledger, propagation: str, office: str) -> list[tuple[str, int]]:
+    """The offices that a letter went through down to an office, the origin first, itself last.
+
+    Each with the part of its letter that went on towards the office; of its own the first.
+    """
     bound = {"propagation": propagation, "office": office}
     with ledger.reading() as connection:
         hops = sorted(tuple(row) for row in connection.execute(_way(), bound))
-    above = [sender for _, sender in reversed(hops)]
-    return [*above, office]
+    above = [(sender, part) for _, sender, part in reversed(hops)]
+    return [*above, (office, 0)]
 
 
-def passages(ledger: Ledger, propagation: str, offices: Sequence[str]) -> list[Passage]:
-    """Each of some offices on its way, in the order given; its stamps with the moments meant."""
+def passages(ledger: Ledger, propagation: str, way: Sequence[tuple[str, int]]) -> list[Passage]:
+    """Each office of a way that :func:`way_down` found; its stamps with the moments meant."""
+    offices = [office for office, _ in way]
     with ledger.reading() as connection:
-        own = facts.letters(connection, propagation, offices)
+        letters = facts.letters(connection, propagation, offices)
         stamps = facts.receptions(connection, propagation, offices)
         statement = _corrections(connection.dialect.name)
         bound = {"propagation": propagation, "offices": listed(connection, offices)}
         acts = [act_of(tuple(row)) for row in connection.execute(statement, bound)]
     moments = moments_of(acts)
+    own = {(letter.office, letter.part): letter for letter in letters}
     return [
-        Passage(office, as_corrected(stamps[office], moments), own.get(office))
-        for office in offices
+        Passage(office, as_corrected(stamps[office], moments), own.get((office, part)))
+        for office, part in way
     ]
 
 
 @cache
 def _way() -> Select[Any]:
-    """How far above an office each hop is that led to it, and who sent it."""
+    """How far above an office each hop is that led to it, who sent it, and with which letter."""
     last = (
-        select(literal(0).label("above"), HopRow.sender.label("sender"))
+        select(literal(0).label("above"), HopRow.sender.label("sender"), HopRow.part.label("part"))
         .where(
             HopRow.propagation == bindparam("propagation"), HopRow.recipient == bindparam("office")
         )
         .cte("way", recursive=True)
     )
     before = and_(HopRow.propagation == bindparam("propagation"), HopRow.recipient == last.c.sender)
-    way = last.union_all(select(last.c.above + 1, HopRow.sender).join(last, before))
-    return select(way.c.above, way.c.sender)
+    further = select(last.c.above + 1, HopRow.sender, HopRow.part).join(last, before)
+    way = last.union_all(further)
+    return select(way.c.above, way.c.sender, way.c.part)
 
 
 @cache

@@ -15,6 +15,7 @@ from wian.ledger.acts import ActKind
 from wian.ledger.contents import ACT_COLUMNS, act_of
 from wian.ledger.database import Ledger
 from wian.ledger.read.corrections import moments_of
+from wian.ledger.read.offices.hop_letters import first_of_recipient
 from wian.ledger.tables import ActRow, HopRow, LetterRow, ReceptionRow
 
 
@@ -41,10 +42,19 @@ class RecipientProgress:
     issued: Instant | None
 
 
-def recipients(ledger: Ledger, propagation: str, sender: str) -> list[RecipientProgress]:
-    """The offices that ``sender`` wrote to, by their ids."""
+def recipients(
+    ledger: Ledger, propagation: str, sender: str, part: int = 0
+) -> list[RecipientProgress]:
+    """The offices that one of the letters of ``sender`` went to, by their ids.
+
+    Args:
+        ledger: Where they stand.
+        propagation: Of which propagation.
+        sender: Whose letter.
+        part: Which of them, from 0.
+    """
     with ledger.reading() as connection:
-        bound = {"propagation": propagation, "sender": sender}
+        bound = {"propagation": propagation, "sender": sender, "part": part}
         corrected = [act_of(tuple(row)) for row in connection.execute(_corrections(), bound)]
         moments = moments_of(corrected)
         rows = connection.execute(_hops(), bound).all()
@@ -80,7 +90,6 @@ def _hops() -> Select[Any]:
         and_(stamp.propagation == HopRow.propagation, stamp.recipient == HopRow.recipient)
         for stamp in (first, last)
     ]
-    own = and_(LetterRow.propagation == HopRow.propagation, LetterRow.office == HopRow.recipient)
     return (
         select(
             HopRow.recipient,
@@ -97,8 +106,12 @@ def _hops() -> Select[Any]:
         )
         .outerjoin(first, and_(same[0], first.position == 0))
         .outerjoin(last, and_(same[1], last.position == HopRow.desks - 1))
-        .outerjoin(LetterRow, own)
-        .where(HopRow.propagation == bindparam("propagation"), HopRow.sender == bindparam("sender"))
+        .outerjoin(LetterRow, first_of_recipient(LetterRow))
+        .where(
+            HopRow.propagation == bindparam("propagation"),
+            HopRow.sender == bindparam("sender"),
+            HopRow.part == bindparam("part"),
+        )
         .order_by(HopRow.recipient)
     )
 

@@ -1,0 +1,44 @@
+"""To whom did each letter go, and which letter was each office sent?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+
+from wian.ledger.database import Ledger
+from wian.ledger.tables import HopRow
+
+
+def letters_brought(
+    ledger: Ledger, propagation: str, recipients: Collection[str] | None = None
+) -> dict[str, tuple[str, int]]:
+    """Which letter each recipient of a propagation (a few of them) was sent: office and part."""
+    statement = select(HopRow.recipient, HopRow.sender, HopRow.part).where(
+        HopRow.propagation == propagation
+    )
+    if recipients is not None:
+        statement = statement.where(HopRow.recipient.in_(recipients))
+    with ledger.reading() as connection:
+        return {to: (sender, part) for to, sender, part in connection.execute(statement)}
+
+
+def recipients_by_letter(
+    ledger: Ledger, propagation: str, office: str | None = None
+) -> dict[tuple[str, int], list[str]]:
+    """Whom each letter of a propagation (of an office) went to, by its office and part.
+
+    Recipients are sorted by their ids.
+    """
+    statement = (
+        select(HopRow.sender, HopRow.part, HopRow.recipient)
+        .where(HopRow.propagation == propagation)
+        .order_by(HopRow.recipient)
+    )
+    if office is not None:
+        statement = statement.where(HopRow.sender == office)
+    found: dict[tuple[str, int], list[str]] = {}
+    with ledger.reading() as connection:
+        for sender, part, recipient in connection.execute(statement):
+            found.setdefault((sender, part), []).append(recipient)
+    return found
