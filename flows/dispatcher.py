@@ -28,8 +28,8 @@ from wian.kit.settings import clock_minutes
 from wian.ledger.errors import LedgerError, UnknownPropagation
 from wian.ledger.outbox.dispatcher_seat import DispatcherSeat
 from wian.ledger.outbox.events import Event as Told
-from wian.ledger.read.live_letters import change_mark, open_propagations
-from wian.ledger.read.quiet_propagations import entered_since
+from wian.ledger.read.live_letters import open_propagations
+from wian.ledger.read.quiet_propagations import change_mark, entered_since
 from wian.notices.prefect_address import server_url
 from wian.notices.webhook_delivery import deliver_due
 from wian.office.relay import due

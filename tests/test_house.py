@@ -43,6 +43,7 @@ LARGER = {
     "wian/delays": "the hop's records and the working time that they are measured in, side by side",
     "wian/desk/api": "a module for each resource of the API, and what all of them answer with",
     "wian/desk/app": "one concern of a web application a module, and none knows much of another",
+    "wian/desk/pages": "a module for each page of the desk",
     "tests/desk/app": "as in wian/desk/app",
     "tests/desk/pages": "a module for each page, and for what holds on all of them",
     "tests/docs": "a module for each promise that the documentation makes",

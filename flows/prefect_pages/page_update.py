@@ -16,7 +16,7 @@ from flows.prefect_pages.state import Change, made_key, runs_of, show, standing
 from wian.followup.current_snapshot import setting, situate
 from wian.ledger.errors import UnknownPropagation
 from wian.ledger.life.lives import life
-from wian.ledger.read.live_letters import change_mark
+from wian.ledger.read.quiet_propagations import change_mark
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 from wian.reports.progress.snapshot import Situation

@@ -9,7 +9,6 @@ from wian.ledger.acts import ActKind
 from wian.ledger.read.live_letters import (
     State,
     acts,
-    change_mark,
     effective_receptions,
     inbox,
     incoming,
@@ -19,6 +18,7 @@ from wian.ledger.read.live_letters import (
 )
 from wian.ledger.read.offices.passages import passages, way_down
 from wian.ledger.read.offices.reminders import reminders_of, reminders_to
+from wian.ledger.read.quiet_propagations import change_mark
 from wian.ledger.read.recorded import letter
 from wian.office.actor import Acting
 from wian.office.correct import correct

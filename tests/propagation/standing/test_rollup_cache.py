@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from wian.ledger.read.live_letters import change_mark
+from wian.ledger.read.quiet_propagations import change_mark
 from wian.office.actor import Acting
 from wian.office.answer import answer
 from wian.propagation.plan import record

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wian.desk.api.models import (
     AnswerGiven,
     DeskStamp,
+    Ending,
     NextDesk,
     OfficeName,
     Received,
@@ -13,7 +14,9 @@ from wian.desk.api.models import (
 )
 from wian.desk.office_letters import InboxLetter, OfficeLetters
 from wian.jurisdictions.instant import Instant
-from wian.ledger.acts import Act, ActKind, Answered, Corrected
+from wian.ledger.acts import Act, ActKind, Answered, Corrected, Withdrawn
+from wian.ledger.life.life import Life
+from wian.ledger.life.lives import life
 from wian.ledger.read.live_letters import Incoming, Outgoing
 from wian.ledger.records import Reception
 from wian.propagation.plan import Plan
@@ -57,6 +60,21 @@ def received(letters: OfficeLetters, item: Incoming) -> Received:
         answered=item.answered,
         forwards=hop.forwards,
         own_number=item.own.letter.number if item.own else None,
+        ended=ending(plan, item.life),
+    )
+
+
+def ending(plan: Plan, life: Life) -> Ending | None:
+    """How a propagation ended; ``None`` while it goes on."""
+    act = life.ending
+    if act is None:
+        return None
+    body = act.body if isinstance(act.body, Withdrawn) else None
+    return Ending(
+        kind=act.kind,
+        at=moment(plan, act.at),
+        number=body.number if body else None,
+        follower=body.follower if body else None,
     )
 
 
@@ -103,15 +121,16 @@ def answer(plan: Plan, act: Act) -> AnswerGiven:
 
 def sent(letters: OfficeLetters, item: Outgoing) -> Sent:
     """A letter that the office issued."""
-    readable = letters.may_read(item.directive)
+    readable, plan = letters.may_read(item.directive), letters.plan(item.propagation)
     return Sent(
         propagation=item.propagation,
         directive=item.directive.id,
         subject=item.directive.subject if readable else None,
         number=item.letter.letter.number,
         dated=item.letter.letter.dated,
-        issued=moment(letters.plan(item.propagation), item.letter.issued),
+        issued=moment(plan, item.letter.issued),
         recipients=item.recipients,
         received=item.received,
         part=item.letter.part,
+        ended=ending(plan, life(letters.desk.ledger, plan.id)),
     )

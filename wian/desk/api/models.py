@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from hierarchy.office import Channel
 from wian.jurisdictions.handling import Secrecy, Urgency
+from wian.ledger.acts import ActKind
 from wian.ledger.outbox.events import Event
 from wian.ledger.read.live_letters import State
 from wian.letters.enclosed_file import KeptFile
@@ -132,6 +133,15 @@ class AnswerGiven(Given):
     by: str
 
 
+class Ending(Given):
+    """How a propagation ended: it was withdrawn, or closed."""
+
+    kind: ActKind
+    at: Moment
+    number: Annotated[str | None, Field(description="Of the origin's letter of withdrawal.")]
+    follower: Annotated[str | None, Field(description="The propagation whose letters say so.")]
+
+
 class Received(Given):
     """A letter that the office was sent."""
 
@@ -151,6 +161,7 @@ class Received(Given):
     answered: bool
     forwards: Annotated[bool, Field(description="The office passes it on by its own letter.")]
     own_number: Annotated[str | None, Field(description="Number of its own letter.")]
+    ended: Ending | None
 
 
 class ReceivedInFull(Received):
@@ -280,6 +291,7 @@ class Sent(Given):
     recipients: int
     received: Annotated[int, Field(description="How many of them have stamped.")]
     part: Annotated[int, Field(description="Which of the office's letters it is, from 0.")]
+    ended: Ending | None
 
 
 class Recipient(Given):

@@ -14,6 +14,7 @@ from wian.desk.app.shown_names import name_now
 from wian.desk.pages.account_letters import letters_of
 from wian.desk.settled_rows import inbox_rows
 from wian.desk.views import inbox as views
+from wian.ledger.life.lives import lives
 from wian.ledger.read.live_letters import State
 
 router = APIRouter(route_class=PageRoute)
@@ -33,11 +34,13 @@ def show_inbox(
     found = views.searched(rows, q)
     counts = views.counted(found)
     shown = [row for row in found if show in (None, row.state)]
+    sheet = views.sheet(shown, page_number)
+    named = [row.propagation for _, rows in sheet.groups for row in rows]
     return page(
         request,
         "inbox.html.j2",
         office_name=name_now(request, account.office),
-        sheet=views.sheet(shown, page_number),
+        sheet=views.with_endings(sheet, lives(letters.desk.ledger, named)),
         listed=listing(request, "inbox-row.html.j2"),
         counts=counts,
         all=len(found),

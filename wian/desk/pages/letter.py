@@ -21,6 +21,7 @@ from wian.desk.views.chain import links, marks
 from wian.desk.views.deadline import deadline, waits_since, working_days
 from wian.desk.views.faults import in_words
 from wian.desk.views.history import events
+from wian.desk.views.life import notes
 from wian.desk.views.possible_acts import doable, groups
 from wian.desk.views.sheets import paper, stamping_link
 from wian.kit.errors import InputFaults, WianError
@@ -108,6 +109,7 @@ def _facts(request: Request, at: InboxLetter) -> dict[str, Any]:
         "waits": working_days(since, now, working) if since else None,
         "deadline": deadline(item.directive, at.answer_by, today, answered=item.answered),
         "today": today,
+        "notes": notes(at.letters, at.plan.id, item.directive, item.life),
     }
 
 

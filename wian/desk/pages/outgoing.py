@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -18,9 +18,11 @@ from wian.desk.pages.letter import refusal
 from wian.desk.settled_rows import sent_rows
 from wian.desk.views import outgoing as views
 from wian.desk.views.deadline import deadline
+from wian.desk.views.life import notes
 from wian.desk.views.sheets import paper, stamping_link
-from wian.kit.errors import InputFaults
+from wian.kit.errors import InputFaults, WianError
 from wian.ledger.acts import ActKind
+from wian.ledger.life.lives import life
 from wian.ledger.read import live_letters
 from wian.ledger.read.live_letters import Outgoing
 from wian.ledger.read.offices.recipients import recipients
@@ -78,8 +80,9 @@ def followed_page(  # noqa: PLR0913 - most of them by name
     show: Shown = "all",
     part: int = 0,
     *,
-    error: InputFaults | None = None,
+    error: WianError | None = None,
     file: str = "",
+    typed: Mapping[str, str] | None = None,
 ) -> Response:
     """The page on which an office follows a letter.
 
@@ -89,8 +92,9 @@ def followed_page(  # noqa: PLR0913 - most of them by name
         propagation: Of which letter.
         show: Which recipients.
         part: Which of its letters in the propagation, from 0.
-        error: What is wrong with a file of answers.
-        file: Its name.
+        error: Why what was just entered cannot be done.
+        file: Name of a file of answers, where the fault is in one.
+        typed: What was entered, to be corrected: ``form`` and its fields.
     """
     issued, plan = letters.sent(propagation, part), letters.plan(propagation)
     under = below_office(letters.desk.ledger, plan, letters.office, now=letters.desk.now())
@@ -101,8 +105,10 @@ def followed_page(  # noqa: PLR0913 - most of them by name
     return page(
         request,
         "followed.html.j2",
-        status=422 if error else 200,
+        status=200 if error is None else (422 if isinstance(error, InputFaults) else 409),
         **values,
+        **_life(letters, plan),
+        typed=typed or {"form": ""},
         **refusal(request, error),
         file=file,
         shown=shown,
@@ -111,6 +117,17 @@ def followed_page(  # noqa: PLR0913 - most of them by name
         written=[each.letter for each in letters.all_sent(propagation)],
         below=under.counts,
     )
+
+
+def _life(letters: OfficeLetters, plan: Plan) -> dict[str, Any]:
+    """What became of the directive, and whether the office may say what becomes of it."""
+    found = life(letters.desk.ledger, plan.id)
+    own = plan.directive.origin == letters.office
+    return {
+        "notes": notes(letters, plan.id, plan.directive, found),
+        "may_withdraw": own and found.withdrawn is None and plan.directive.follows is None,
+        "may_close": own and found.ending is None,
+    }
 
 
 def _letter(

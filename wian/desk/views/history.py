@@ -11,6 +11,7 @@ from wian.ledger.acts import (
     Act,
     Answered,
     Body,
+    Closed,
     Corrected,
     Drafted,
     Escalated,
@@ -18,6 +19,7 @@ from wian.ledger.acts import (
     Reminded,
     Routed,
     Stamped,
+    Withdrawn,
 )
 
 
@@ -95,4 +97,12 @@ def _told(body: Body, desks: Sequence[str]) -> tuple[str, Mapping[str, object], 
             told = "reminded", {"count": len(body.recipients)}, None
         case Escalated():
             told = "escalated", {"number": body.reminder}, None
+        case Withdrawn() | Closed():
+            told = _told_of_end(body)
     return told
+
+
+def _told_of_end(body: Withdrawn | Closed) -> tuple[str, Mapping[str, object], str | None]:
+    if isinstance(body, Withdrawn):
+        return "withdrawn", {"number": body.number}, body.reason
+    return "closed", {}, body.reason

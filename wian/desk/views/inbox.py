@@ -5,12 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from wian.delays.working_time import WorkingTime
 from wian.desk.views.deadline import Deadline, deadline, waits_since, working_days
+from wian.desk.views.life import mark
 from wian.jurisdictions.instant import Instant
+from wian.ledger.life.life import Life
 from wian.ledger.read.live_letters import Incoming, State
 
 A_PAGE = 50
@@ -31,6 +33,8 @@ class InboxRow:
         state: What is to be done with it.
         waits: Working days for which that has waited; ``None`` where nothing is to be done.
         deadline: Until when.
+        about: What it says of an earlier letter: ``withdrawal``; empty where it is about none.
+        ended: How its propagation ended: ``withdrawn``, ``closed``; empty while it goes on.
     """
 
     propagation: str
@@ -43,6 +47,8 @@ class InboxRow:
     state: State
     waits: int | None
     deadline: Deadline | None
+    about: str = ""
+    ended: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,20 @@ def sheet(rows: Sequence[InboxRow], number: int) -> InboxPage:
     return InboxPage(groups, number, last, len(rows))
 
 
+def with_endings(page: InboxPage, lives: Mapping[str, Life]) -> InboxPage:
+    """A page whose letters say how their propagations ended.
+
+    Args:
+        page: The page.
+        lives: What became of those propagations whose life has changed.
+    """
+    groups = tuple(
+        (state, tuple(replace(row, ended=mark(lives.get(row.propagation, Life()))) for row in rows))
+        for state, rows in page.groups
+    )
+    return replace(page, groups=groups)
+
+
 def folded(text: str) -> str:
     """Text as it is compared: no blanks, small letters, digits of any script as 0 to 9."""
     plain = unicodedata.normalize("NFKC", text).casefold()
@@ -121,6 +141,7 @@ def inbox_row(
         state,
         working_days(since, now, working) if since else None,
         None if state is State.DONE else until,
+        about=str(item.directive.follows.kind) if item.directive.follows else "",
     )
 
 

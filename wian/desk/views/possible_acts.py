@@ -21,7 +21,10 @@ def doable(item: Incoming, roles: Collection[Role], *, asked: bool) -> frozenset
         Role.CLERK: {"stamp": item.next_desk is not None, "correct": bool(item.stamps)},
         Role.OFFICER: {
             "route": bool(item.stamps),
-            "draft": item.ready is not None and item.hop.forwards and item.own is None,
+            "draft": item.ready is not None
+            and item.hop.forwards
+            and item.own is None
+            and item.life.ending is None,
             "answer": asked and bool(item.stamps),
         },
     }

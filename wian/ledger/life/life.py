@@ -47,6 +47,10 @@ class Life:
         return self.withdrawn or self.closed
 
 
+NO_CHANGE = Life()
+"""Of a propagation that goes on as it began."""
+
+
 def life_of(connection: Connection, propagation: str) -> Life:
     """What became of a propagation, as a transaction sees it."""
     rows = connection.execute(_of_one(), {"wanted": propagation})

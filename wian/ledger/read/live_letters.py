@@ -26,7 +26,7 @@ from wian.ledger.contents import (
 )
 from wian.ledger.database import Ledger
 from wian.ledger.dialects import among, listed
-from wian.ledger.life.life import ended
+from wian.ledger.life.life import NO_CHANGE, Life, ended, lives_of
 from wian.ledger.read import facts
 from wian.ledger.read.corrections import as_corrected, corrected_moments, moments_of
 from wian.ledger.read.offices.hop_letters import first_of_recipient, letter_on_hop
@@ -57,6 +57,7 @@ class Incoming:
         stamps: The office's stamps in the order of its desks, as corrected.
         own: The office's own letter; ``None`` while it has not issued it.
         acts: The office's acts in this propagation, in the order of their numbers.
+        life: What became of the propagation.
     """
 
     propagation: str
@@ -66,6 +67,7 @@ class Incoming:
     stamps: tuple[Reception, ...]
     own: IssuedLetter | None
     acts: tuple[Act, ...]
+    life: Life = NO_CHANGE
 
     @property
     def next_desk(self) -> int | None:
@@ -94,6 +96,8 @@ class Incoming:
         """
         if self.next_desk is not None:
             return State.TO_STAMP
+        if self.life.ending:
+            return State.DONE
         if self.hop.forwards and self.own is None:
             return State.TO_ISSUE
         return State.TO_ANSWER if asked and not self.answered else State.DONE
@@ -207,25 +211,6 @@ def acts(
         return facts.acts(connection, propagation, office, kind)
 
 
-def change_mark(ledger: Ledger, propagation: str) -> tuple[int, int, int]:
-    """Letters, receptions and acts of a propagation, counted: equal, and nothing has changed."""
-    with ledger.reading() as connection:
-        row = connection.execute(_counts(), {"propagation": propagation}).one()
-    return row[0], row[1], row[2]
-
-
-@cache
-def _counts() -> Select[Any]:
-    counts = [
-        select(func.count())
-        .select_from(table)
-        .where(table.propagation == bindparam("propagation"))
-        .scalar_subquery()
-        for table in (LetterRow, ReceptionRow, ActRow)
-    ]
-    return select(*counts)
-
-
 def effective_receptions(ledger: Ledger, propagation: str, office: str) -> tuple[Reception, ...]:
     """An office's stamps in the order of its desks, with the moments that are meant."""
     with ledger.reading() as connection:
@@ -249,10 +234,14 @@ def _built(connection: Connection, office: str, rows: Sequence[Any]) -> list[Inc
         stamps.setdefault(row[0], []).append(reception_of(tuple(row)))
     for row in connection.execute(_own(dialect, ActRow), bound):
         done.setdefault(row[0], []).append(act_of(tuple(row)))
-    return [_one(row, stamps.get(row[0], ()), done.get(row[0], ())) for row in rows]
+    lives = lives_of(connection, {row[0] for row in rows})
+    return [
+        _one(row, stamps.get(row[0], ()), done.get(row[0], ()), lives.get(row[0], NO_CHANGE))
+        for row in rows
+    ]
 
 
-def _one(row: Any, stamps: Sequence[Reception], done: Sequence[Act]) -> Incoming:
+def _one(row: Any, stamps: Sequence[Reception], done: Sequence[Act], life: Life) -> Incoming:
     hop = tuple(row[: len(HOP_COLUMNS)])
     letter = tuple(row[len(HOP_COLUMNS) : -len(LETTER_COLUMNS) - 1])
     own = tuple(row[-len(LETTER_COLUMNS) - 1 : -1])
@@ -264,6 +253,7 @@ def _one(row: Any, stamps: Sequence[Reception], done: Sequence[Act]) -> Incoming
         as_corrected(stamps, moments_of(done)),
         letter_of(own) if own[0] is not None else None,
         tuple(done),
+        life,
     )
 
 

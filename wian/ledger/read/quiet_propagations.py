@@ -12,7 +12,14 @@ from wian.ledger.database import Ledger
 from wian.ledger.dialects import among, insert_or_update, listed
 from wian.ledger.life.life import ended
 from wian.ledger.records import Clock
-from wian.ledger.tables import ActRow, PropagationRow, QuietRow, SettingRow
+from wian.ledger.tables import (
+    ActRow,
+    LetterRow,
+    PropagationRow,
+    QuietRow,
+    ReceptionRow,
+    SettingRow,
+)
 
 _LATE_MINUTES = 5
 """How long an entry may take from its moment until others see it."""
@@ -65,6 +72,25 @@ def forget_quiet(connection: Connection, propagations: Iterable[str]) -> None:
     mine = among(connection.dialect.name, QuietRow.propagation, "propagations")
     bound = {"propagations": listed(connection, propagations)}
     connection.execute(delete(QuietRow).where(mine), bound)
+
+
+def change_mark(ledger: Ledger, propagation: str) -> tuple[int, int, int]:
+    """Letters, receptions and acts of a propagation, counted: equal, and nothing has changed."""
+    with ledger.reading() as connection:
+        row = connection.execute(_counts(), {"propagation": propagation}).one()
+    return row[0], row[1], row[2]
+
+
+@cache
+def _counts() -> Select[Any]:
+    counts = [
+        select(func.count())
+        .select_from(table)
+        .where(table.propagation == bindparam("propagation"))
+        .scalar_subquery()
+        for table in (LetterRow, ReceptionRow, ActRow)
+    ]
+    return select(*counts)
 
 
 @cache

@@ -10,7 +10,8 @@ from wian.jurisdictions.instant import Instant
 from wian.kit.cache import Remembered
 from wian.ledger.acts import ActKind, Answered
 from wian.ledger.database import Ledger
-from wian.ledger.read.live_letters import acts, change_mark
+from wian.ledger.read.live_letters import acts
+from wian.ledger.read.quiet_propagations import change_mark
 from wian.ledger.read.recorded import hop_records
 from wian.propagation import runtime
 from wian.propagation.plan import Plan

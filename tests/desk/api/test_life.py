@@ -1,0 +1,43 @@
+"""Programs of an origin withdraw and close what it sent; sent twice, done once."""
+
+from __future__ import annotations
+
+from wian.ledger.proof.verification import verify
+
+
+def test_a_withdrawal_is_made_once(api):
+    """It names the letter that says so; the recipient's letter says that it was withdrawn."""
+    program, asked = api.program("opm"), {"reason": "ฝนหยุดตก"}
+    first, again = (program.post(f"{api.of}/withdrawal", asked) for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 200)
+    made = first.json()
+    assert made == {
+        "propagation": api.plan.id,
+        "follower": made["follower"],
+        "number": "นร ๐๑๐๖/๒",
+        "reached": 1,
+        "at": "2026-12-01T10:00+07:00",
+        "new": True,
+    }
+    assert again.json() == made | {"new": False}
+    ended = {name: made[name] for name in ("at", "number", "follower")} | {"kind": "withdrawn"}
+    assert program.get(f"/outgoing/{api.plan.id}").json()["ended"] == ended
+    ministry = api.program("moi")
+    assert ministry.get(api.of).json()["ended"] == ended
+    assert ministry.get(f"/letters/{made['follower']}").json()["ended"] is None
+    refused = ministry.post(f"{api.of}/closing", asked)
+    assert (refused.status_code, refused.json()["code"]) == (409, "not-the-origin")
+    assert verify(api.ledger).ok
+
+
+def test_a_closing_is_made_once(api):
+    """Nobody has to forward it any more: nothing is left to do once it is stamped."""
+    program = api.program("opm")
+    first, again = (program.post(f"{api.of}/closing", {"reason": "พอแล้ว"}) for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert again.json() == first.json() | {"new": False}
+    ministry = api.program("moi")
+    assert ministry.get(api.of).json()["state"] == "to-stamp"
+    ministry.post(f"{api.of}/stamps")
+    assert ministry.get(api.of).json()["state"] == "done"
+    assert ministry.post(f"{api.of}/issue").json()["code"] == "directive-closed"

@@ -1,0 +1,63 @@
+"""Stories of an origin at its desk: it withdraws or closes what it sent, and every page says so."""
+
+from __future__ import annotations
+
+from wian.ledger.access.permissions import Role
+from wian.ledger.life.lives import life
+from wian.propagation.recorded_plan import restore
+
+_WHY = "ฝนหยุดตกแล้ว"
+
+
+def test_the_origin_withdraws_and_every_desk_that_has_it_says_so(drill, words, living):
+    """The province had not forwarded: its draft is closed, and both letters lead to each other."""
+    drill.reach("phitsanulok")
+    living.stamp(drill.ledger, drill.plan, "phitsanulok")
+    origin, province = drill.at("opm"), drill.at("phitsanulok")
+    assert "ยกเลิกหนังสือ" in words(origin.get(drill.sent))
+    sent = origin.send(f"{drill.sent}/withdraw", page=drill.sent, reason=_WHY)
+    assert (sent.status_code, sent.headers["location"]) == (303, drill.sent)
+    shown = words(origin.get(drill.sent))
+    assert "ต้นเรื่องยกเลิกหนังสือนี้แล้วตามหนังสือที่ นร ๐๑๐๖/๒ ไม่ต้องแจ้งต่อ" in shown
+    assert _WHY in shown
+    ending = life(drill.ledger, drill.plan.id).withdrawn
+    later = restore(drill.ledger, ending.body.follower)
+    living.reach(drill.ledger, later, "phitsanulok", 60)
+    page = province.get(f"/letters/{drill.plan.id}")
+    assert f'href="/letters/{later.id}"' in page.text
+    assert f"/letters/{drill.plan.id}/draft" not in page.text
+    assert f'href="/letters/{drill.plan.id}"' in province.get(f"/letters/{later.id}").text
+    listed = words(province.get("/"))
+    assert "ยกเลิกแล้ว" in listed
+    assert "หนังสือยกเลิก" in listed
+    assert province.get(f"/letters/{drill.plan.id}/draft").status_code == 409
+
+
+def test_the_origin_closes_it_with_a_reason(drill, words):
+    """Without one it is told so, and keeps what it typed; then no form is offered any more."""
+    origin = drill.at("opm")
+    again = origin.send(f"{drill.sent}/close", page=drill.sent, reason=" ")
+    assert again.status_code == 422
+    origin.send(f"{drill.sent}/close", page=drill.sent, reason="พอแล้ว")
+    shown = origin.get(drill.sent)
+    assert "ต้นเรื่องปิดเรื่องนี้แล้ว" in words(shown)
+    assert f"{drill.sent}/close" not in shown.text
+    assert f"{drill.sent}/withdraw" in shown.text
+
+
+def test_only_the_origins_officers_are_offered_it(drill):
+    """Neither another office, nor a clerk who does not issue."""
+    drill.reach("dla")
+    assert f"{drill.sent}/withdraw" not in drill.at("moi").get(drill.sent).text
+    assert f"{drill.sent}/withdraw" not in drill.at("opm", Role.CLERK).get(drill.sent).text
+
+
+def test_letters_that_replace_others_lead_to_them(drill, living, words):
+    """By the ids that directives name, both ways."""
+    new = living.plan(id="drill-anew", replaces=drill.plan.directive.id)
+    living.begin(drill.ledger, new)
+    ministry = drill.at("moi")
+    assert f'href="/letters/{new.id}"' in ministry.get(f"/letters/{drill.plan.id}").text
+    page = ministry.get(f"/letters/{new.id}")
+    assert f'href="/letters/{drill.plan.id}"' in page.text
+    assert f"ใช้แทนเรื่อง {drill.plan.directive.id}" in words(page)

@@ -1,0 +1,67 @@
+"""What an origin does with a directive that is out: withdraws it, closes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from wian.desk.app.access import Officer
+from wian.desk.app.form_inputs import Line
+from wian.desk.app.page_route import PageRoute
+from wian.desk.app.page_templates import told
+from wian.desk.app.sessions import flash
+from wian.desk.pages.account_letters import letters_of
+from wian.desk.pages.outgoing import followed_page
+from wian.kit.errors import InputFaults
+from wian.ledger.access.accounts import Account
+from wian.lifecycle.closure import close
+from wian.lifecycle.withdrawal import withdraw
+from wian.office.actor import Acting
+from wian.office.refusals import Refusal
+
+router = APIRouter(route_class=PageRoute)
+
+
+@router.post("/outgoing/{propagation}/withdraw")
+def withdraw_directive(
+    request: Request, account: Officer, propagation: str, reason: Line = ""
+) -> Response:
+    """Withdraw the directive of a letter that the office issued."""
+
+    def act(acting: Acting) -> None:
+        done = withdraw(acting, reason)
+        flash(request, "told.withdrawn", number=told(request, done.number))
+
+    return _changed(request, account, propagation, act, form="withdraw", reason=reason)
+
+
+@router.post("/outgoing/{propagation}/close")
+def close_directive(
+    request: Request, account: Officer, propagation: str, reason: Line = ""
+) -> Response:
+    """Close the directive of a letter that the office issued."""
+
+    def act(acting: Acting) -> None:
+        close(acting, reason)
+        flash(request, "told.closed")
+
+    return _changed(request, account, propagation, act, form="close", reason=reason)
+
+
+def _changed(
+    request: Request,
+    account: Account,
+    propagation: str,
+    act: Callable[[Acting], None],
+    **typed: str,
+) -> Response:
+    """The letter's page once that is done, or once more with why it cannot be."""
+    letters = letters_of(request, account)
+    letters.sent(propagation)
+    try:
+        act(letters.acting(letters.plan(propagation)))
+    except (Refusal, InputFaults) as error:
+        return followed_page(request, letters, propagation, error=error, typed=typed)
+    return RedirectResponse(f"/outgoing/{propagation}", 303)

@@ -1,0 +1,91 @@
+"""What became of a letter's directive, in words and with links: withdrawn, closed, replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from wian.desk.office_letters import OfficeLetters
+from wian.jurisdictions.instant import Instant
+from wian.ledger.acts import Closed, Withdrawn
+from wian.ledger.life.life import Life
+from wian.ledger.life.replacement import replaced, replacing
+from wian.letters.directive import Directive
+
+
+@dataclass(frozen=True, slots=True)
+class LifeNote:
+    """One thing that a reader of a letter has to know of its directive.
+
+    Attributes:
+        key: Of the sentence, with what it needs in ``values``.
+        at: When it was done, if that is said.
+        link: The letter of the reader's office that it leads to; empty where it has none.
+        said: What somebody gave as the reason.
+    """
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    at: Instant | None = None
+    link: str = ""
+    said: str | None = None
+
+
+def mark(life: Life) -> str:
+    """The word for how a propagation ended; empty while it goes on."""
+    return str(life.ending.kind) if life.ending else ""
+
+
+def notes(
+    letters: OfficeLetters, propagation: str, directive: Directive, life: Life
+) -> tuple[LifeNote, ...]:
+    """All that is to be known of a directive, the most important first.
+
+    Args:
+        letters: Those of the reader's office, among which links are looked for.
+        propagation: Id of the directive's propagation.
+        directive: The directive.
+        life: What became of it.
+    """
+    found = (*_ending(letters, life), *_first(letters, directive), *_replaced(letters, directive))
+    return tuple(note for note in found if note.link != _own(propagation))
+
+
+def _ending(letters: OfficeLetters, life: Life) -> Iterator[LifeNote]:
+    act = life.ending
+    if act is None:
+        return
+    if isinstance(act.body, Withdrawn):
+        values = {"number": act.body.number}
+        link = _link(letters, act.body.follower)
+        yield LifeNote("life.withdrawn", values, act.at, link, act.body.reason)
+    elif isinstance(act.body, Closed):
+        key = "life.closed" if act.body.reason else "life.closed.itself"
+        yield LifeNote(key, {}, act.at, "", act.body.reason)
+
+
+def _first(letters: OfficeLetters, directive: Directive) -> Iterator[LifeNote]:
+    if follows := directive.follows:
+        yield LifeNote(f"life.{follows.kind}", link=_link(letters, follows.propagation))
+
+
+def _replaced(letters: OfficeLetters, directive: Directive) -> Iterator[LifeNote]:
+    ledger = letters.desk.ledger
+    for propagation in replacing(ledger, directive.id):
+        if link := _link(letters, propagation):
+            yield LifeNote("life.replaced_by", link=link)
+    if directive.replaces:
+        links = (_link(letters, each) for each in replaced(ledger, directive.replaces))
+        link = next(filter(None, links), "")
+        yield LifeNote("life.replaces", {"directive": directive.replaces}, link=link)
+
+
+def _link(letters: OfficeLetters, propagation: str) -> str:
+    """Where the office's own letter of a propagation is; empty where it has none."""
+    if letters.find(propagation):
+        return f"/letters/{propagation}"
+    return f"/outgoing/{propagation}" if letters.find_sent(propagation) else ""
+
+
+def _own(propagation: str) -> str:
+    return f"/letters/{propagation}"
