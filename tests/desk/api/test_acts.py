@@ -6,7 +6,7 @@ import pytest
 
 from wian.ledger.acts import ActKind
 from wian.ledger.proof.verification import verify
-from wian.ledger.read import live_letters
+from wian.ledger.read import live_letters, quiet_propagations
 
 KEY = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
 
@@ -76,11 +76,11 @@ def test_a_moment_of_another_zone_is_the_same_moment(api):
 )
 def test_a_stamp_that_makes_no_sense_is_refused(api, asked, refused):
     """It says why, and nothing is written."""
-    before = live_letters.change_mark(api.ledger, api.plan.id)
+    before = quiet_propagations.change_mark(api.ledger, api.plan.id)
     answer = api.program("moi").post(f"{api.of}/stamps", asked)
     assert _code(answer) == refused
     assert answer.headers["content-type"] == "application/problem+json"
-    assert live_letters.change_mark(api.ledger, api.plan.id) == before
+    assert quiet_propagations.change_mark(api.ledger, api.plan.id) == before
 
 
 def test_a_paragraph_that_cannot_be_kept_is_named_alone(api):
