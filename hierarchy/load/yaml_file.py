@@ -143,6 +143,8 @@ def _country(
         what = f"the jurisdiction {shown(name)} takes no settings"
         raise InputFaults("the file", [Fault(at, what, "write jurisdiction: plain, or leave them")])
     remedy = f"use one of: {', '.join(known.ids)}"
+    if known.named:
+        remedy += "; or write the path of a jurisdiction's folder"
     raise InputFaults(
         "the file", [Fault(at, f"the jurisdiction {shown(name)} is not known", remedy)]
     )

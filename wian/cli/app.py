@@ -18,6 +18,10 @@ app = Commands(
             ),
             "withdraw": Command("wian.cli.life.commands:withdraw", "Withdraw a live directive."),
             "close": Command("wian.cli.life.commands:close", "Close a live directive."),
+            "jurisdiction": Command(
+                "wian.cli.jurisdiction.commands:jurisdiction",
+                "Make a country of your own as a folder, and check it.",
+            ),
             "schema": Command(
                 "wian.cli.propagate.commands:schema", "Print the JSON Schema of a file."
             ),

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wian.kit.errors import WianError
+from wian.kit.errors import Fault, InputFaults, WianError
 
 if TYPE_CHECKING:
     from hierarchy.graph import Hierarchy
@@ -119,6 +120,61 @@ def eras() -> tuple[Era, ...]:
     return tuple(dict.fromkeys(era for era in known if era is not None))
 
 
+def jurisdiction_at(name: str, beside: Path = Path()) -> Jurisdiction:
+    """The jurisdiction of an id, or of a folder that ``wian jurisdiction new`` made.
+
+    Args:
+        name: An id, or the folder's path.
+        beside: Folder that a relative path starts from.
+
+    Raises:
+        InputFaults: All that is wrong with the folder's files.
+        UnknownJurisdiction: It is neither.
+    """
+    if is_jurisdiction_folder(name, beside):
+        return jurisdiction_in(beside / name)
+    return jurisdiction(name)
+
+
+def is_jurisdiction_folder(name: str, beside: Path = Path()) -> bool:
+    """Whether a name is that of a jurisdiction's folder, and no id."""
+    from wian.jurisdictions.plain.files.folder import is_folder  # noqa: PLC0415 - few are made so
+
+    return name not in _ASSEMBLIES and is_folder(beside / name)
+
+
+def jurisdiction_in(folder: Path) -> Jurisdiction:
+    """The jurisdiction that a folder defines.
+
+    Raises:
+        InputFaults: All that is wrong with its files.
+    """
+    from wian.jurisdictions.plain.files.folder import read_folder  # noqa: PLC0415 - the same
+    from wian.jurisdictions.plain.shelf import shelved  # noqa: PLC0415 - the same
+
+    return shelved(read_folder(folder))
+
+
+def offices_in(folder: Path) -> Hierarchy:
+    """The offices of a jurisdiction's folder: its ``offices.yaml`` or ``offices.csv``.
+
+    Raises:
+        InputFaults: All that is wrong with its files, or it has no offices.
+    """
+    from hierarchy.load.hierarchy_file import load_hierarchy  # noqa: PLC0415 - the same
+    from wian.jurisdictions.plain.files.folder import OFFICES, offices_file  # noqa: PLC0415 - the same
+
+    found, path = jurisdiction_in(folder), offices_file(folder)
+    if path is None:
+        remedy = f"write {' or '.join(OFFICES)} into it, or name a hierarchy file"
+        raise InputFaults(str(folder), [Fault(str(folder), "has no offices", remedy)])
+    known = countries()
+    first = replace(
+        known, ids=(found.id, *known.ids), rules={**known.rules, found.id: _rules(found)}
+    )
+    return load_hierarchy(path, first).of(found.id)
+
+
 def definition(id: str) -> bytes | None:  # noqa: A002 - the same
     """What defines a jurisdiction that is made of settings or a folder; ``None`` of any other.
 
@@ -164,17 +220,23 @@ def _defined(id: str) -> Jurisdiction | None:  # noqa: A002 - the same
 def _named(
     name: str,
     settings: Mapping[str, Any] | None,
-    folder: Path,  # noqa: ARG001 - no jurisdiction is named by a path
+    folder: Path,
     where: Callable[[tuple[str | int, ...]], str],
 ) -> NamedCountry | None:
     """What ``jurisdiction:`` and ``settings:`` of a file of offices mean."""
     from hierarchy.load.file_conventions import NamedCountry  # noqa: PLC0415 - few read such a file
+    from wian.jurisdictions.plain.files.folder import is_folder  # noqa: PLC0415 - the same
     from wian.jurisdictions.plain.settings_block import settled  # noqa: PLC0415 - the same
     from wian.jurisdictions.plain.shelf import shelved  # noqa: PLC0415 - the same
 
-    if settings is None or name != PLAIN:
+    if settings is None:
+        if not is_folder(folder / name):
+            return None
+        found = jurisdiction_in(folder / name)
+    elif name != PLAIN:
         return None
-    found = shelved(settled(settings, lambda loc: where(("settings", *loc))))
+    else:
+        found = shelved(settled(settings, lambda loc: where(("settings", *loc))))
     return NamedCountry(found.id, _rules(found))
 
 

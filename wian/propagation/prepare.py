@@ -17,9 +17,11 @@ from wian.delays.targets import load_targets
 from wian.jurisdictions.countries import (
     DEFAULT_JURISDICTION,
     countries,
+    is_jurisdiction_folder,
     jurisdiction,
     jurisdiction_ids,
     jurisdiction_of,
+    offices_in,
 )
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction, Wording
@@ -211,7 +213,8 @@ def load_offices(name: str, beside: Path, local_authorities: str | None) -> Hier
     """The hierarchy of a jurisdiction, or of a file.
 
     Args:
-        name: A jurisdiction's id, or a path relative to ``beside``.
+        name: A jurisdiction's id, or a path relative to ``beside``: of a file, or of the folder of
+            a jurisdiction that has its own offices.
         beside: Folder that a relative path starts from.
         local_authorities: List of local authorities for a jurisdiction.
     """
@@ -219,6 +222,8 @@ def load_offices(name: str, beside: Path, local_authorities: str | None) -> Hier
         bodies = Path(local_authorities) if local_authorities else None
         built = jurisdiction(name).build(bodies)
         return built if name == DEFAULT_JURISDICTION else built.of(name)
+    if not local_authorities and is_jurisdiction_folder(name, beside):
+        return offices_in(beside / name)
     if local_authorities:
         raise InputFaults(
             "The request",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from hierarchy.graph import Hierarchy
+from hierarchy.office import Office
 from hierarchy.route.route import Route
 from wian.delays.profile import DelayProfile
 from wian.delays.working_time import WorkingTime
@@ -13,6 +15,7 @@ from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.counted import agreeing, counted, number
 from wian.ledger.records import Clock
 from wian.letters.composition.address import Addressing
+from wian.letters.composition.foreign_texts import foreign_texts
 from wian.letters.composition.vocabulary import vocabulary
 from wian.letters.directive import Directive
 from wian.reports.outlook.answer_days import early_answer_days
@@ -70,7 +73,15 @@ def remarks(plan: Planned, now: Instant | None = None) -> list[str]:
     odd = proofread(plan.directive, offices, plan.jurisdiction.wording)
     issued = now if plan.clock is Clock.LIVE else plan.origin_issue
     early = _early(plan, issued) if issued else []
-    return [*plan.hierarchy.remarks, *odd, *_several(plan), *early]
+    return [*plan.hierarchy.remarks, *_foreign(plan, offices), *odd, *_several(plan), *early]
+
+
+def _foreign(plan: Planned, writers: Sequence[Office]) -> list[str]:
+    """Offices and a directive that are in another script than their jurisdiction's letters."""
+    names = {office.id: office.name for office in writers}
+    sent = plan.directive
+    texts = {"subject": sent.subject, "decided": sent.decided, "purpose": sent.purpose}
+    return foreign_texts(names, texts, plan.jurisdiction)
 
 
 def _several(plan: Planned) -> list[str]:

@@ -139,7 +139,8 @@ def log(
         ),
     ] = False,
     jurisdiction_id: Annotated[
-        str, typer.Option("--jurisdiction", help="Whose calendar and clock the hops have.")
+        str,
+        typer.Option("--jurisdiction", help="Whose calendar and clock the hops have; or a folder."),
     ] = DEFAULT_JURISDICTION,
     out: Annotated[
         Path | None,

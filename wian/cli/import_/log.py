@@ -12,7 +12,7 @@ from wian.cli.terminal.progress_bar import progress_bar
 from wian.history.logs.date_order import DateOrder
 from wian.history.logs.holder import Holder
 from wian.history.logs.mapping import LogMapping, load_mapping, mapped
-from wian.jurisdictions.countries import jurisdiction
+from wian.jurisdictions.countries import jurisdiction_at
 from wian.kit.counted import counted, number
 from wian.kit.pydantic_faults import shown
 from wian.kit.text_file import shown_path
@@ -56,7 +56,7 @@ def run(
     )
     stem = file.name.partition(".")[0]
     target = out or file.with_name(f"{stem}.hops.parquet")
-    country = jurisdiction(jurisdiction_id)
+    country = jurisdiction_at(jurisdiction_id)
     faulty = target.with_name(f"{stem}.faulty.csv")
     leave_out = faulty if leave_out_faulty else None
     with progress_bar("reading", shown=not json, unit="events") as bar:

@@ -24,7 +24,9 @@ HierarchyOption = Annotated[
 
 JurisdictionOption = Annotated[
     str | None,
-    typer.Option("--jurisdiction", help="Built-in offices to use instead of the directive's."),
+    typer.Option(
+        "--jurisdiction", help="Offices of a country, or of its folder, instead of the directive's."
+    ),
 ]
 
 LimitOption = Annotated[
@@ -60,7 +62,10 @@ PrefectOption = Annotated[
 @runs("wian.cli.propagate.offices")
 def offices(
     jurisdiction_id: Annotated[
-        str, typer.Option("--jurisdiction", help="Built-in offices of a country.")
+        str,
+        typer.Option(
+            "--jurisdiction", help="Built-in offices of a country, or those of its folder."
+        ),
     ] = DEFAULT_JURISDICTION,
     file: Annotated[
         Path | None, typer.Option("--file", help="Hierarchy file (YAML or CSV) to use instead.")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hierarchy.graph import Hierarchy
 from wian.cli.terminal.console import heading, print_json, say, table
-from wian.jurisdictions.countries import jurisdiction
+from wian.jurisdictions.countries import is_jurisdiction_folder, jurisdiction
 from wian.kit.counted import counted, number
 from wian.propagation.prepare import load_offices
 
@@ -23,7 +23,7 @@ def run(
     json: bool,
 ) -> None:
     """Show the offices of a hierarchy by level, or all its faults."""
-    name = str(file) if file else jurisdiction(jurisdiction_id).id
+    name = str(file) if file else _known(jurisdiction_id)
     bodies = str(local_authorities) if local_authorities else None
     hierarchy = load_offices(name, Path(), bodies)
     if under is not None:
@@ -32,6 +32,13 @@ def run(
         print_json(_summary(hierarchy))
     else:
         _show(hierarchy)
+
+
+def _known(jurisdiction_id: str) -> str:
+    """The id of a jurisdiction, or the path of its folder, refused where it is none."""
+    if is_jurisdiction_folder(jurisdiction_id):
+        return jurisdiction_id
+    return jurisdiction(jurisdiction_id).id
 
 
 def _kinds(hierarchy: Hierarchy, level: str) -> Counter[str]:

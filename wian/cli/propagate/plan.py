@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from wian.cli.terminal.console import heading, print_json, say, say_raw, table
 from wian.delays.clock_choice import DEFAULT_SEED
-from wian.jurisdictions.countries import jurisdiction
+from wian.jurisdictions.countries import is_jurisdiction_folder, jurisdiction
 from wian.kit.counted import counted, number
 from wian.kit.errors import InputFaults
 from wian.kit.pydantic_faults import faults_of
@@ -91,8 +91,10 @@ def request(
 
 
 def _known(jurisdiction_id: str | None) -> str | None:
-    """The id of a jurisdiction, refused where it is none."""
-    return None if jurisdiction_id is None else jurisdiction(jurisdiction_id).id
+    """The id of a jurisdiction, or the path of its folder, refused where it is none."""
+    if jurisdiction_id is None or is_jurisdiction_folder(jurisdiction_id):
+        return jurisdiction_id
+    return jurisdiction(jurisdiction_id).id
 
 
 def _option(loc: tuple[int | str, ...]) -> str:

@@ -15,7 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from wian.desk.app.client_address import Network
 from wian.desk.app.secret_strength import MAKE_ONE, weakness_of
-from wian.jurisdictions.countries import DEFAULT_JURISDICTION, UnknownJurisdiction, jurisdiction
+from wian.jurisdictions.countries import DEFAULT_JURISDICTION, UnknownJurisdiction, jurisdiction_at
 from wian.kit.errors import InputFaults, WianError
 from wian.kit.private_files import make_folder
 from wian.kit.pydantic_faults import faults_of_bytes, faults_of_settings
@@ -85,8 +85,8 @@ def _network(text: str) -> Network:
 
 def _known_jurisdiction(text: str) -> str:
     try:
-        return jurisdiction(text).id
-    except UnknownJurisdiction as error:
+        return jurisdiction_at(text).id
+    except (UnknownJurisdiction, InputFaults) as error:
         raise ValueError(f"is no jurisdiction; {error}") from None
 
 

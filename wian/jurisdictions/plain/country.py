@@ -6,8 +6,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from wian.jurisdictions.calendar import WorkingCalendar
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.plain.day_texts import DayTexts
@@ -18,6 +16,7 @@ from wian.jurisdictions.plain.wording import LetterWording
 from wian.jurisdictions.plain.words import joined_words
 from wian.jurisdictions.plain.working_days import working_calendar
 from wian.kit.errors import WianError
+from wian.kit.yaml_nodes import read_yaml
 
 if TYPE_CHECKING:
     from hierarchy.graph import Hierarchy
@@ -72,7 +71,7 @@ def made(defined: Definition, folder: Path, id: str | None = None) -> Jurisdicti
         id: Its id, where it is not that of the definition.
     """
     who = defined.identity
-    own = yaml.safe_load(defined.files.get("words.yaml", "{}")) or {}
+    own = read_yaml(folder / "words.yaml")[0] if "words.yaml" in defined.files else {}
     words = joined_words(own, who.language, who.levels)
     wording, dates = LetterWording(folder / "templates", words, who), DayTexts(words["months"])
     return Jurisdiction(
@@ -83,7 +82,7 @@ def made(defined: Definition, folder: Path, id: str | None = None) -> Jurisdicti
         profile=folder / "delays.yaml",
         targets=folder / "targets.yaml",
         build=_no_offices(who.name if id is None else id),
-        level_names={**LEVELS, **who.levels},
+        level_names={**who.levels, **{k: v for k, v in LEVELS.items() if k not in who.levels}},
         credits=who.credits + (_HOLIDAYS if defined.calendar.holidays else ()),
         language=who.language,
         words=_screens(defined, folder),

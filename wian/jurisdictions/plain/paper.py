@@ -40,6 +40,7 @@ _LABELS = MappingProxyType(
     }
 )
 """Part of a letter -> the label of it among the words."""
+_TITLED = (("memo", LetterForm.MEMO), ("stamped", LetterForm.STAMPED))
 _BLANK = re.compile(r"\(\.{6,}\)")
 _ITEM = re.compile(r"\d{1,3}\.\s+(?P<item>.+)")
 _BEFORE = ", which was informed by "
@@ -66,12 +67,15 @@ class LetterPaper(PlainPaper):
         super().__init__(named, dates, {**MARKS, **_marks(wording.words)})
         self._wording, self._day_texts = wording, dates
         self._acting = {*wording.words["acting"].values(), wording.words["phrases"]["acting"]}
-        self._titles = {str(labels[name]).casefold() for name in ("memo", "stamped")}
+        self._titles = {
+            str(labels[name]).casefold(): form
+            for name, form in (("letter", LetterForm.EXTERNAL), *_TITLED)
+            if labels[name]
+        }
         self._boxed = [
             re.compile(rf"\s*{re.escape(labels[name])}\s+(?P<rest>\d\S*)\s*$")
             for name in ("receipt", "received_on", "received_at")
         ]
-        self._memo = str(labels["memo"]).casefold()
 
     def stamps(
         self, lines: Sequence[PaperLine], source: str, trust: float
@@ -129,8 +133,10 @@ class LetterPaper(PlainPaper):
         trust = found.number.confidence if found.number else 0.0
         heading = self._heading(lines)
         title = squeezed(heading[0].text).casefold() if heading else ""
+        if title in self._titles:
+            heading = heading[1:]
         sender = found.sender
-        if sender is None and heading and title not in self._titles:
+        if sender is None and heading:
             name = squeezed(heading[0].text)
             sender = Reading(name, name, None, heading[0].number, trust)
         enclosures = tuple(self._enclosures(lines, trust))
@@ -146,9 +152,7 @@ class LetterPaper(PlainPaper):
         )
 
     def _form(self, title: str) -> LetterForm:
-        if title not in self._titles:
-            return LetterForm.EXTERNAL
-        return LetterForm.MEMO if title == self._memo else LetterForm.STAMPED
+        return self._titles.get(title, LetterForm.EXTERNAL)
 
     def _heading(self, lines: Sequence[PaperLine]) -> list[PaperLine]:
         """The lines above the number, marks apart."""

@@ -122,6 +122,14 @@ def write_site(
     publish(_Site(office_name, entries, jurisdiction, base_url).files(), out)
 
 
+def site_files(
+    office_name: str, circulars: Sequence[Circular], jurisdiction: Jurisdiction
+) -> Iterator[tuple[str, bytes | Path]]:
+    """Path and content of each file of a site without codes, which is written nowhere."""
+    entries = [_Entry(each, jurisdiction) for each in circulars]
+    return _Site(office_name, entries, jurisdiction, None).files()
+
+
 class _Entry:
     """A circular as the lists name it."""
 

@@ -1,0 +1,69 @@
+"""``wian jurisdiction new`` and ``check``, and every command that takes a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def acme(ready_home, wian, tmp_path, monkeypatch) -> Path:
+    """A new folder in the working directory."""
+    monkeypatch.chdir(tmp_path)
+    ran = wian("jurisdiction", "new", "acme")
+    assert ran.code == 0
+    assert "made in acme" in ran.out
+    return tmp_path / "acme"
+
+
+def test_a_new_folder_passes_and_shows_a_letter(acme, wian):
+    """With what it holds, and what its author may want to know."""
+    ran = wian("jurisdiction", "check", "acme")
+    assert ran.code == 0
+    assert "It holds: 5 offices, UTC, 09:00-17:00." in ran.out
+    assert ran.out.count("Note:") == 1
+    assert "names no holidays" in ran.out
+    assert "Dear Sir or Madam," in ran.out
+    (acme / "templates" / "memo.txt.j2").unlink()
+    (acme / "word.yaml").touch()
+    notes = wian("jurisdiction", "check", "acme", "--json").json["notes"]
+    assert "Nothing reads word.yaml; check how they are called." in notes
+    assert "Not in the folder, so as in plain: templates/memo.txt.j2." in notes
+
+
+def test_every_fault_of_templates_and_figures_is_told(acme, wian):
+    """All at once, and each once."""
+    (acme / "templates" / "external.txt.j2").write_text("{{ x.y }}", encoding="utf-8")
+    (acme / "templates" / "head.typ").write_text("#let x = ", encoding="utf-8")
+    (acme / "targets.yaml").write_text("default: 5", encoding="utf-8")
+    ran = wian("jurisdiction", "check", "acme")
+    assert ran.code == 1
+    assert ran.err.count("external.txt.j2") == 1
+    assert "cannot be set as a page" in ran.err
+    assert "targets.yaml line 1: default is 5" in ran.err
+
+
+def test_commands_take_the_folder(acme, wian):
+    """Its offices, its directive, and what goes down them."""
+    assert "Example: 5 offices" in wian("offices", "--jurisdiction", "acme").out
+    assert wian("plan", "acme/directive.yaml", "--jurisdiction", "acme").code == 0
+    assert wian("propagate", "acme/directive.yaml").code == 0
+    assert "Our ref: HO-1/2026" in wian("letters", "--office", "head").out
+    assert wian("verify").code == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        (("new", "../x"), "is no name of a jurisdiction"),
+        (("new", "acme"), "is there already"),
+        (("new", "b", "--out", "acme/README.md/x"), "cannot be written"),
+        (("check", "nowhere"), "is no folder of a jurisdiction"),
+    ],
+)
+def test_what_cannot_be_is_refused(acme, wian, typed, why):
+    """In a sentence with the remedy."""
+    ran = wian("jurisdiction", *typed)
+    assert ran.code == 1
+    assert why in ran.err

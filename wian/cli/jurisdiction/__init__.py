@@ -1,0 +1,1 @@
+"""The commands ``wian jurisdiction``: a country of your own as a folder, and its check."""

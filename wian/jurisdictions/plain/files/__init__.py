@@ -1,0 +1,1 @@
+"""A jurisdiction as a folder of files that a user keeps outside the program."""
