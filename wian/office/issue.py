@@ -276,6 +276,7 @@ def _passing(writer: CohortWriter, acting: Acting) -> _Passing:
     if not letter.received.hop.forwards:
         raise ForwardsToNobody(office)
     if not letter.ready:
+        refuse_ended(writer)
         raise NotReady(office, letter.desks[len(letter.stamps)])
     received = replace(letter.received, ready=letter.stamps[-1].at)  # as corrected
     return _Passing(received, letter.acts, letter.own, earlier)

@@ -15,6 +15,7 @@ from wian.ledger.acts import Act, Closed, Withdrawn
 from wian.ledger.database import Ledger
 from wian.ledger.life.lives import life
 from wian.ledger.read.offices.reminders import Reminder, reminders_of
+from wian.letters.secrecy import is_secret
 from wian.propagation.plan import Plan
 from wian.propagation.standing.rollup_cache import board
 from wian.reports.progress.rollup import RollUp
@@ -94,7 +95,8 @@ def ended_json(plan: Plan, act: Act | None) -> dict[str, Any] | None:
     if act is None:
         return None
     at = act.at.isoformat(plan.jurisdiction.calendar.zone)
-    told = {"as": act.kind.value, "at": at, "reason": getattr(act.body, "reason", None)}
+    said = None if is_secret(plan.directive) else getattr(act.body, "reason", None)
+    told = {"as": act.kind.value, "at": at, "reason": said}
     if isinstance(act.body, Withdrawn):
         told |= {"number": act.body.number, "follower": act.body.follower}
     return told
@@ -105,9 +107,15 @@ def _show_ending(plan: Plan, act: Act) -> None:
     body = act.body
     if isinstance(body, Withdrawn):
         by = f"with its letter {body.number} ({body.follower})"
-        heading(f"Withdrawn by {act.office} on {at} {by}: {body.reason}")
+        heading(f"Withdrawn by {act.office} on {at} {by}{_why(plan, body.reason)}")
     elif isinstance(body, Closed):
-        heading(f"Closed on {at}: {body.reason or 'all have it, and have answered'}")
+        itself = "" if body.reason else ": all have it, and have answered"
+        heading(f"Closed on {at}{itself}{_why(plan, body.reason)}")
+
+
+def _why(plan: Plan, reason: str | None) -> str:
+    """The reason behind a sentence; not of a secret directive, whose words stay at its offices."""
+    return f": {reason}" if reason and not is_secret(plan.directive) else ""
 
 
 def _reminder(plan: Plan, reminder: Reminder) -> dict[str, Any]:

@@ -1,0 +1,85 @@
+"""The flows ``withdraw`` and ``close``: an operator ends a live directive on a form of Prefect."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from prefect import flow, get_client
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
+from pydantic import Field
+
+from flows.prefect_pages.endings import show_endings
+from flows.prefect_pages.refusal import refused
+from wian.kit.errors import WianError
+from wian.lifecycle.closure import close as close_directive
+from wian.lifecycle.withdrawal import withdraw as withdraw_directive
+from wian.office.actor import Acting
+from wian.propagation import runtime
+
+BY = "Prefect"
+"""Who acts for the origin where nobody is named."""
+Propagation = Annotated[
+    str,
+    Field(
+        title="Propagation",
+        description="Id of a live propagation, as its run in Prefect is tagged.",
+        min_length=1,
+        max_length=120,
+    ),
+]
+Reason = Annotated[
+    str,
+    Field(title="Reason", description="Why, in a line; the ledger keeps it.", max_length=300),
+]
+By = Annotated[
+    str,
+    Field(
+        title="Post that acts", description="A post of the origin; never a name.", max_length=120
+    ),
+]
+
+
+@flow(name="withdraw", flow_run_name="Withdraw {propagation}", persist_result=False)
+async def withdraw(propagation: Propagation, reason: Reason, by: By = BY) -> State[Any]:
+    """Withdraw a live directive: a letter that says so goes as far as the first letter went.
+
+    Safe to repeat: a second run names the letter of the first.
+    """
+
+    def act(acting: Acting) -> str:
+        done = withdraw_directive(acting, reason)
+        return f"Withdrawn with letter {done.number}; its letters go down as {done.follower}."
+
+    return await _ended(propagation, by, act)
+
+
+@flow(name="close", flow_run_name="Close {propagation}", persist_result=False)
+async def close(propagation: Propagation, reason: Reason, by: By = BY) -> State[Any]:
+    """Close a live directive: nothing of it is forwarded or reminded of any more.
+
+    Safe to repeat.
+    """
+
+    def act(acting: Acting) -> str:
+        return f"{close_directive(acting, reason).propagation} is closed."
+
+    return await _ended(propagation, by, act)
+
+
+async def _ended(propagation: str, by: str, act: Callable[[Acting], str]) -> State[Any]:
+    """A state that says what was done, once the directive's own run says so too."""
+    try:
+        said = await asyncio.to_thread(lambda: act(_origin(propagation, by)))
+    except WianError as refusal:
+        return refused(refusal)
+    async with get_client() as client:
+        await show_endings(client)
+    return Completed(message=said)
+
+
+def _origin(propagation: str, by: str) -> Acting:
+    ledger, plan = runtime.ledger(), runtime.recorded_plan(propagation)
+    return Acting(ledger, plan, plan.directive.origin, by, runtime.agreed_now())
