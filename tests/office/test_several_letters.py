@@ -27,6 +27,8 @@ from wian.office.issue import draft, issue, save_draft
 from wian.office.letter_pages import Cabinet, Trimmings
 from wian.propagation.plan import Plan
 from wian.propagation.rehearse import rehearse
+from wian.reports.exports.event_stream import tales
+from wian.reports.exports.ocel import LETTER, happenings, objects
 from wian.reports.scope.recorded_hops import frame_of
 
 _PROVINCE = "phitsanulok"
@@ -114,6 +116,10 @@ def _agrees(ledger, plan):
         rows = connection.execute(text(asked)).all()
     assert {row[0]: row[1] for row in rows} == numbers
     assert rows[0][2] == 1
+    (tale,) = tales(ledger, [plan.id])
+    issued = counts(ledger, plan.id).letters
+    assert sum(each.type == LETTER for each in objects(tale, set())) == issued
+    assert sum(each.type == "issue" for each in happenings(tale)) == issued
     found = verify(ledger)
     assert found.ok, found.faults
 

@@ -80,6 +80,14 @@ class Tale:
         """The hop by which an office had what it forwarded, by office and moment of its letter."""
         return {(row["recipient"], row["forwarded_at"]): row for row in reversed(self.rows)}
 
+    @cached_property
+    def first_letters(self) -> Mapping[str, str | None]:
+        """The number of each sender's first letter: it may have written several."""
+        found: dict[str, str | None] = {}
+        for row in sorted(self.rows, key=lambda row: row["issued_minute"] or 0):
+            found.setdefault(row["sender"], row["letter_number"])
+        return found
+
     @property
     def revisits(self) -> bool:
         """Whether offices may have a case more than once, as in logs of other programs."""

@@ -127,7 +127,7 @@ def _offices(tale: Tale) -> Iterator[OcelObject]:
 
 
 def _letters(tale: Tale) -> Iterator[OcelObject]:
-    """A letter a sender, with all whom it went to, and the letter that it passes on."""
+    """Every letter, with all whom it went to, and the letter that it passes on."""
     sent: dict[str, list[Row]] = {}
     for row in tale.rows:
         sent.setdefault(_letter(tale, row), []).append(row)
@@ -148,9 +148,18 @@ def _letters(tale: Tale) -> Iterator[OcelObject]:
 
 
 def _letter(tale: Tale, row: Row) -> str:
-    """The id of the letter of a hop: one an office, but where an office can have a case again."""
-    again = (row["issued_at"] or "",) if tale.revisits else ()
-    return named(LETTER, tale.sent.propagation, row["sender"], *again)
+    """The id of the letter of a hop."""
+    return named(LETTER, tale.sent.propagation, row["sender"], *_of_several(tale, row))
+
+
+def _of_several(tale: Tale, row: Row) -> tuple[str, ...]:
+    """What tells letters of an office apart: the number of a later one than its first; the moment,
+    where an office can have a case again.
+    """
+    if tale.revisits:
+        return (row["issued_at"] or "",)
+    number = row["letter_number"]
+    return () if number == tale.first_letters[row["sender"]] else (number or "",)
 
 
 def _above(tale: Tale, row: Row) -> str | None:
@@ -210,10 +219,10 @@ def _which(tale: Tale, row: Row, event: HopEvent) -> tuple[str, ...]:
     """What tells the events of an office apart: its desk, or the letter where it had several."""
     if event.stamp:
         return (str(event.stamp.position),)
+    if event.name == "issue":
+        return _of_several(tale, row)
     if not tale.revisits:
         return ()
-    if event.name == "issue":
-        return (row["issued_at"] or "",)
     return row["sender"], row["issued_at"] or ""
 
 
