@@ -22,10 +22,12 @@ from wian.ledger.read.offices.passages import passages, way_down
 from wian.ledger.read.recorded import counts, hop_records, letters
 from wian.ledger.records import Clock
 from wian.letters.copies import Copy
+from wian.lifecycle.withdrawal import withdraw
 from wian.office.actor import Acting
 from wian.office.issue import draft, issue, save_draft
 from wian.office.letter_pages import Cabinet, Trimmings
 from wian.propagation.plan import Plan
+from wian.propagation.recorded_plan import restore
 from wian.propagation.rehearse import rehearse
 from wian.reports.exports.event_stream import tales
 from wian.reports.exports.ocel import LETTER, happenings, objects
@@ -137,6 +139,20 @@ def test_reminders_are_of_the_letter_that_was_sent(ready, plan, living):
         each.letter.number: (tuple(sorted(to)), each.letter.salutation) for each, to in done.letters
     }
     assert follow_up(ready, plan, now=living.later(9 * _DAY)).reminders == ()
+    assert verify(ready).ok
+
+
+def test_a_withdrawal_cites_to_each_the_letter_that_it_holds(ready, plan, living):
+    """One letter of withdrawal for each of the letters that it is about."""
+    done = issue(Acting(ready, plan, _PROVINCE, by="x", now=living.later(60)))
+    held = {office: each.letter.number for each, to in done.letters for office in to}
+    ended = withdraw(Acting(ready, plan, "opm", by="x", now=living.later(90)), "มีแนวทางใหม่")
+    later = restore(ready, ended.follower)
+    living.reach(ready, later, _PROVINCE, minutes=100)
+    told = living.advance(ready, later, _PROVINCE, minutes=110)
+    assert len(told.letters) == 2
+    for letter, to in told.letters:
+        assert {held[office] for office in to} == {letter.letter.references[0].number}
     assert verify(ready).ok
 
 

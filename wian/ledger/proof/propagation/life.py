@@ -11,6 +11,7 @@ from wian.kit.settings import clock_minutes
 from wian.ledger.acts import Act, ActKind, Closed, Withdrawn
 from wian.ledger.contents import LETTER_COLUMNS, directive_of
 from wian.ledger.life.life import life_of
+from wian.ledger.proof.letter_numbers import letter_name
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.proof.propagation.contents import Contents
 from wian.ledger.records import Propagation
@@ -53,9 +54,9 @@ class LifeProof:
         if act.office != self.propagation.directive.origin:
             self._fault(act.kind, f"was done by {act.office}, which did not send the directive")
         latest = act.at.minute + clock_minutes()
-        for office, letter in self.contents.letters.items():
+        for (office, part), letter in self.contents.letters.items():
             if letter[_ISSUED] > latest:
-                where = f"{self.propagation.id} letter of {office}"
+                where = letter_name(self.propagation.id, office, part)
                 self.findings.fault(
                     "letter", where, f"was issued after the directive was {act.kind}"
                 )
@@ -66,7 +67,9 @@ class LifeProof:
         found = self.connection.scalar(select(directive).where(PropagationRow.id == body.follower))
         number = self.connection.scalar(
             select(LetterRow.number).where(
-                LetterRow.propagation == body.follower, LetterRow.office == origin
+                LetterRow.propagation == body.follower,
+                LetterRow.office == origin,
+                LetterRow.part == 0,
             )
         )
         follows = Follows(propagation=self.propagation.id, kind=wanted)
