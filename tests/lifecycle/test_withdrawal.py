@@ -125,11 +125,29 @@ def test_who_cannot_withdraw_is_told_why(origin, live_ledger, live_plan, living,
     assert verify(live_ledger).ok
 
 
-def test_issuing_and_withdrawing_at_once_leave_one_truth(origin, live_ledger, live_plan, living):
+def test_a_withdrawal_that_breaks_off_leaves_nothing(origin, live_ledger, live_plan, monkeypatch):
+    """Its letter, its propagation and its act are one transaction; the next try does all of it."""
+
+    def break_off(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr("wian.lifecycle.withdrawal.note_first", break_off)
+        with pytest.raises(KeyboardInterrupt):
+            withdraw(origin, _WHY)
+    assert [name for name, _ in open_propagations(live_ledger)] == [live_plan.id]
+    assert verify(live_ledger).ok
+    assert withdraw(origin, _WHY).new
+    assert verify(live_ledger).ok
+
+
+def test_issuing_and_withdrawing_at_once_leave_one_truth(either, live_plan, living):
     """Whichever comes first: all whom the first letter reached are told, and nobody else."""
-    living.reach(live_ledger, live_plan, _PROVINCE)
-    living.stamp(live_ledger, live_plan, _PROVINCE, 60)
-    province = Acting(live_ledger, live_plan, _PROVINCE, "phitsanulok จ่าจังหวัด", origin.now)
+    living.begin(either, live_plan)
+    origin = Acting(either, live_plan, "opm", "opm ปลัดสำนักนายกรัฐมนตรี", living.later(120))
+    living.reach(either, live_plan, _PROVINCE)
+    living.stamp(either, live_plan, _PROVINCE, 60)
+    province = Acting(either, live_plan, _PROVINCE, "phitsanulok จ่าจังหวัด", origin.now)
     failed, ready = list[Exception](), threading.Barrier(2)
 
     def run(act):
@@ -145,8 +163,8 @@ def test_issuing_and_withdrawing_at_once_leave_one_truth(origin, live_ledger, li
         each.start()
     for each in threads:
         each.join()
-    later = restore(live_ledger, withdraw(origin, _WHY).follower)
+    later = restore(either, withdraw(origin, _WHY).follower)
     told = {(hop.sender, hop.recipient) for hop in later.route.hops}
-    assert told == _sent(live_ledger, live_plan.id)
+    assert told == _sent(either, live_plan.id)
     assert all(isinstance(each, DirectiveWithdrawn) for each in failed)
-    assert verify(live_ledger).ok
+    assert verify(either).ok
