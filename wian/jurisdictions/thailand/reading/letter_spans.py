@@ -80,6 +80,7 @@ def _starts(lines: Sequence[PaperLine]) -> Iterator[tuple[int, bool]]:
     head = _OpenHead()
     for at, line in enumerate(lines):
         memo, message = _opens_memo(lines, at), _opens_message(lines, at)
+        message = message or (not head.open and _opens_with_addressee(lines, at))
         if (memo or message) and not head.open:
             yield _with_marks(lines, at), memo
             head = _OpenHead(open=True, message=message)
@@ -148,13 +149,17 @@ def _opens_memo(lines: Sequence[PaperLine], at: int) -> bool:
 
 def _opens_message(lines: Sequence[PaperLine], at: int) -> bool:
     """The title of a message by fax or radio, or its sender with the addressees below."""
-    text, below = lines[at].text, next(_words_behind(lines, at), "")
-    if _ENGLISH_TO.match(text) and marks.SENT_FROM.match(below):
-        return True
+    text = lines[at].text
     if not (marks.MESSAGE.match(text) or marks.SENT_FROM.match(text)):
         return False
     ahead = islice(_words_behind(lines, at), _MESSAGE)
     return any(marks.STAMPED_SALUTATION.match(each) for each in ahead)
+
+
+def _opens_with_addressee(lines: Sequence[PaperLine], at: int) -> bool:
+    """The addressee of a memo in English, with its sender below and no title above."""
+    below = next(_words_behind(lines, at), "")
+    return bool(_ENGLISH_TO.match(lines[at].text) and marks.SENT_FROM.match(below))
 
 
 def _is_subject(text: str) -> bool:
