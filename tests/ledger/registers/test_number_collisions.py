@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from wian.delays.hop_record import Source
 from wian.history.registers.recogniser import Register
 from wian.history.registers.register_file import RegisterReading
 from wian.history.registers.rows import RegisterRow
@@ -20,7 +21,7 @@ from wian.ledger.errors import IncompleteCohort
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.recorded import letter
 from wian.ledger.records import SENT as ALL_SENT
-from wian.ledger.records import NumberRequest, RegisterEntry
+from wian.ledger.records import NumberRequest, Reception, RegisterEntry
 from wian.ledger.write.imports import ImportedRegister, import_registers
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -110,6 +111,37 @@ def test_a_number_of_a_rehearsal_collides_with_nothing(ledger: Ledger, story: Mo
     found = then(ledger, row, register=replace(SENT, office="south"))
     assert "two letters" not in " ".join(said(found))
     assert verify(ledger).ok
+
+
+@pytest.mark.parametrize(
+    ("change", "collides"),
+    [
+        ({}, False),
+        ({"letter_number": "", "letter_dated": None}, False),
+        ({"letter_number": "", "subject": "", "letter_dated": None}, False),
+        ({"letter_number": "กค north/ว 99"}, True),
+        ({"subject": "ทะเบียนรถ"}, True),
+        ({"letter_number": "", "letter_dated": date(2020, 12, 1)}, True),
+        ({"number": 99, "subject": "ทะเบียนรถ"}, False),
+    ],
+    ids=["the same", "subject", "day", "number", "other subject", "other date", "another number"],
+)
+def test_a_receipt_number_of_two_letters_is_told_and_stays_told(
+    live: Ledger, change: dict[str, object], *, collides: bool
+) -> None:
+    """A receive register imported after wian stamped is held against the stamps."""
+    place, at = ("ford", "receipt:registry", 2563), Instant.of(ENTERED, BANGKOK)
+    with live.cohort("p1") as writer:
+        (number,) = writer.draw([NumberRequest(*place, "p1")])
+        entry = RegisterEntry(2563, number)
+        writer.write(
+            receptions=[Reception("ford", 0, "registry", str(number), at, Source.LIVE, entry)]
+        )
+    for _ in range(2):
+        found = said(then(live, OWN._replace(number=1)._replace(**change), register=FORD))
+        assert any("two letters" in each for each in found) == collides
+    faults = [each for each in verify(live).faults if each.kind == "number"]
+    assert len(faults) == collides
 
 
 def test_circulars_that_run_apart_do_not_collide(live: Ledger) -> None:

@@ -21,6 +21,7 @@ from wian.ledger.dialects import Row
 from wian.ledger.proof.proof_faults import ProofFaults, VerificationFault
 from wian.ledger.records import Clock, IssuedLetter
 from wian.ledger.registers.number_collisions import number_collisions, other_subject
+from wian.ledger.registers.receipt_collisions import ReceiptCollision, receipt_collisions
 from wian.ledger.tables import ImportedEntryRow, LetterRow, PropagationRow
 
 _RUN = re.compile(r"\d+")
@@ -127,6 +128,17 @@ def prove_no_number_twice(connection: Connection, findings: ProofFaults) -> None
     for collision in number_collisions(connection):
         ours = letter_name(collision.propagation, collision.office, collision.part)
         _tell_twice(ours, _entry_at(collision), collision.office, findings)
+    for received in receipt_collisions(connection):
+        findings.fault("number", *_received_twice(received))
+
+
+def _received_twice(found: ReceiptCollision) -> tuple[str, str]:
+    """Where two receptions have one number, and what that is."""
+    office = found.office
+    ours = f"{found.propagation} reception at {office}, desk {found.stamped}"
+    theirs = f"imported receive register {found.desk} {found.year} of {office}"
+    what = f"are receptions of two letters at {office} under one number"
+    return f"{ours} and {theirs} number {found.number}", what
 
 
 def _tell_twice(one: str, other: str, office: str, findings: ProofFaults) -> None:

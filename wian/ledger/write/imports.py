@@ -26,6 +26,7 @@ from wian.ledger.records import CIRCULARS, NamedRegister, Reception
 from wian.ledger.registers.imported_numbers import last_imported
 from wian.ledger.registers.number_collisions import number_collisions
 from wian.ledger.registers.numbers_elsewhere import Register as Place
+from wian.ledger.registers.receipt_collisions import receipt_collisions
 from wian.ledger.registers.register_acts import RegisterAct
 from wian.ledger.registers.register_changes import SaidBy, follow_register
 from wian.ledger.registers.register_choice import OfficeYear, register_meant
@@ -221,9 +222,14 @@ class _Import:
                 yield from self._sightings(progress, row, found.letters)
 
     def _collisions(self, register: Register) -> dict[Number, str]:
-        """What to say of entries under a number that this ledger drew for another letter."""
-        if register.kind is not RegisterKind.SEND:
-            return {}
+        """What to say of entries under a number that this ledger gave to another letter."""
+        if register.kind is RegisterKind.RECEIVE:
+            return {
+                (each.desk, each.year, each.number): f"number {each.number} of {each.year} stands "
+                f"on two letters: {each.stamped} received {each.letter} ({each.propagation}) "
+                "under it too"
+                for each in receipt_collisions(self._connection, register.office)
+            }
         return {
             (each.desk, each.year, each.number): f"number {each.number} of {each.year} stands on "
             f"two letters: {each.letter} of {each.dated} ({each.propagation}) bears it too"

@@ -1,0 +1,178 @@
+"""Which receptions of an imported register have a number that wian gave to another reception?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select, and_, select
+
+from wian.delays.hop_record import Source
+from wian.jurisdictions.column_words import RegisterKind
+from wian.jurisdictions.countries import jurisdiction
+from wian.jurisdictions.instant import Instant, Precision
+from wian.kit.errors import WianError
+from wian.ledger.contents import LETTER_COLUMNS, letter_of
+from wian.ledger.records import RECEIPTS, Clock, IssuedLetter
+from wian.ledger.registers.number_collisions import other_subject
+from wian.ledger.tables import (
+    HopRow,
+    ImportedEntryRow,
+    LetterRow,
+    PropagationRow,
+    ReceptionRow,
+    RegisterHeadRow,
+)
+
+_RECEIVED = ImportedEntryRow.kind == RegisterKind.RECEIVE.value
+
+
+class _Entry(NamedTuple):
+    """An entry of an imported receive register."""
+
+    office: str
+    desk: str
+    year: int
+    number: int
+    entered: str
+    letter_number: str
+    letter_dated: str | None
+    subject: str
+
+
+class _Stamp(NamedTuple):
+    """A reception that wian numbered: where, at which desk, and of whose letter."""
+
+    propagation: str
+    desk: str
+    sender: str
+    part: int
+
+
+class ReceiptCollision(NamedTuple):
+    """One receipt number, two letters: one imported, one that a desk stamped here.
+
+    Attributes:
+        office: Who received them.
+        desk: The imported register, as its column ``desk`` has it.
+        year: Register year.
+        number: The number.
+        propagation: Of the letter that was stamped here.
+        stamped: The desk that stamped it.
+        letter: The number of that letter, as printed.
+    """
+
+    office: str
+    desk: str
+    year: int
+    number: int
+    propagation: str
+    stamped: str
+    letter: str
+
+
+def receipt_collisions(connection: Connection, office: str | None = None) -> list[ReceiptCollision]:
+    """The collisions of all offices, or of one, by office, desk, year and number.
+
+    The same letter may stand in both: then number, date and subject agree as far as the imported
+    register names them, or it names none and the day agrees.
+    """
+    stamps = _stamps(connection, office)
+    together = _numbering_together(connection) if stamps else set[tuple[str, int]]()
+    found = list[ReceiptCollision]()
+    for row in connection.execute(_entries(office)) if stamps else ():
+        entry = _Entry(*row)
+        for stamp, at in stamps.get((entry.office, entry.year, entry.number), ()):
+            if stamp.desk == entry.desk or (entry.office, entry.year) in together:
+                found += _collision(connection, entry, stamp, at)
+    return found
+
+
+def _collision(
+    connection: Connection, entry: _Entry, stamp: _Stamp, at: int
+) -> Iterator[ReceiptCollision]:
+    """The collision of an entry with a stamp, if they are of two letters."""
+    country, *values = connection.execute(_letter(stamp)).one()
+    try:
+        where, issued = jurisdiction(country), letter_of(tuple(values))
+    except (ValueError, WianError):  # reported with its propagation
+        return
+    key = where.paper.number_key
+    numbers = {key(entry.letter_number), key(issued.letter.number)} if entry.letter_number else ()
+    day = Instant(at, Precision.MINUTE).date(where.calendar.zone).isoformat()
+    if len(numbers) > 1 or not _same_letter(entry, issued, day):
+        names = (stamp.propagation, stamp.desk, issued.letter.number)
+        yield ReceiptCollision(entry.office, entry.desk, entry.year, entry.number, *names)
+
+
+def _same_letter(entry: _Entry, issued: IssuedLetter, day: str) -> bool:
+    """Whether an entry may be of the letter itself, which was received on a day."""
+    theirs, ours = ("".join(text.split()) for text in (entry.subject, issued.letter.subject))
+    if other_subject(ours, theirs):
+        return False
+    if entry.letter_dated is not None:
+        return entry.letter_dated == issued.letter.dated.isoformat()
+    return bool(theirs or entry.letter_number) or entry.entered[: len(day)] == day
+
+
+def _stamps(
+    connection: Connection, office: str | None
+) -> dict[tuple[str, int, int], list[tuple[_Stamp, int]]]:
+    """Stamps that wian numbered, each with its minute, by office, year and number."""
+    stamp, hop = ReceptionRow, HopRow
+    imported = select(ImportedEntryRow.office).where(_RECEIVED)
+    on = and_(stamp.propagation == hop.propagation, stamp.recipient == hop.recipient)
+    wanted = hop.recipient.in_(imported) if office is None else hop.recipient == office
+    statement = (
+        select(
+            stamp.recipient,
+            stamp.register_year,
+            stamp.register_number,
+            stamp.propagation,
+            stamp.desk,
+            hop.sender,
+            hop.part,
+            stamp.at_minute,
+        )
+        .select_from(hop)
+        .join(stamp, on)
+        .where(wanted, stamp.source == Source.LIVE.value, stamp.register_number.is_not(None))
+        .order_by(stamp.propagation, stamp.position)
+    )
+    found: dict[tuple[str, int, int], list[tuple[_Stamp, int]]] = defaultdict(list)
+    for recipient, year, number, *of, at in connection.execute(statement):
+        found[recipient, year, number].append((_Stamp(*of), at))
+    return dict(found)
+
+
+def _numbering_together(connection: Connection) -> set[tuple[str, int]]:
+    """The offices and years in which all desks number what they receive in one series."""
+    head = RegisterHeadRow
+    begun = select(head.office, head.year).where(
+        head.book == Clock.LIVE.book, head.name == RECEIPTS, head.last > 0
+    )
+    return {(office, year) for office, year in connection.execute(begun)}
+
+
+def _entries(office: str | None) -> Select[Any]:
+    entry = ImportedEntryRow
+    columns = (getattr(entry, name) for name in _Entry._fields)
+    statement = select(*columns).where(_RECEIVED)
+    statement = statement.order_by(entry.office, entry.desk, entry.year, entry.number)
+    return statement if office is None else statement.where(entry.office == office)
+
+
+def _letter(stamp: _Stamp) -> Select[Any]:
+    """The country and the letter that was stamped."""
+    letter = LetterRow
+    columns = (getattr(letter, name) for name in LETTER_COLUMNS)
+    return (
+        select(PropagationRow.jurisdiction, *columns)
+        .join(PropagationRow, PropagationRow.id == letter.propagation)
+        .where(
+            letter.propagation == stamp.propagation,
+            letter.office == stamp.sender,
+            letter.part == stamp.part,
+        )
+    )
