@@ -212,3 +212,11 @@ def test_figures_on_coloured_cells_stay_dark_on_a_dark_page(case):
     cells = re.findall(r'<text[^>]*fill="([^"]+)"[^>]*>\d+\.\d</text>', drawn)
     assert len(cells) == heatmap_rows(case).height
     assert set(cells) <= {ON_PALE, PAPER}
+
+
+@pytest.mark.parametrize(("hours", "shown"), [(5, True), (24 * 20, False)])
+def test_few_days_are_shown_with_the_hour(trees, hours, shown):
+    """Else each tick of a morning bears the same day."""
+    hop = trees.hop("a", "b", 0, hours * 30, hours * 60)
+    for draw in (spectrum, dotted):
+        assert ("%H:%M" in str(draw(find(trees.frame([hop]))))) is shown

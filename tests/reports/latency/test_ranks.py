@@ -43,6 +43,12 @@ def test_every_rank_is_given_once_and_lies_in_its_interval():
     assert np.all((found.rank <= found.high) & (found.high <= 50))
 
 
+def test_equal_means_have_the_same_rank():
+    """Nobody is called slower than another for the order of the rows."""
+    found = of([5, 7, 5, 3], [4, 6, 4, 2], [6, 8, 6, 4])
+    assert found.rank.tolist() == [2, 1, 2, 4]
+
+
 def test_more_groups_than_anybody_reads_are_not_ranked():
     """A million groups of office and month get no league table."""
     ones = np.ones(MOST + 1)

@@ -67,7 +67,7 @@ def dotted(findings: Bottlenecks, width: int = WIDE) -> Spec | None:
     rows = _seen(found, across, tall / hops, named)
     height = tall + _ROOM * (waves.height + 1)
     along = {"type": "utc", "domain": list(ends), "nice": False}
-    x = field("at:T", scale=along, axis=dates(width, words))
+    x = field("at:T", scale=along, axis=dates(width, words, ends))
     shown = {row["event"] for row in rows}
     colours = {named[event]: c for event, c in _EVENTS.items() if named[event] in shown}
     colour = field("event:N", scale=scale(colours), legend=legend(colours, width))

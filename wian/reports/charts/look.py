@@ -78,15 +78,30 @@ def scale(colours: Mapping[str, str]) -> Spec:
     return {"domain": list(colours), "range": list(colours.values())}
 
 
-def dates(width: int, words: Bilingual) -> Spec:
-    """An axis of days, with the year of the offices' era where it begins or is first seen."""
+_HOURS_BELOW = 4 * 86_400_000
+"""Milliseconds below which a day stands at several ticks of an axis."""
+
+
+def dates(width: int, words: Bilingual, ends: tuple[float, float]) -> Spec:
+    """An axis of days, with the year of the offices' era where it begins or is first seen.
+
+    Args:
+        width: Dots across.
+        words: The months.
+        ends: Its first and last moment in milliseconds; few days are shown with the hour.
+    """
     months = "[" + ",".join(json.dumps(each, ensure_ascii=False) for each in words.months) + "]"
     short = f"utcdate(datum.value) + ' ' + {months}[utcmonth(datum.value)]"
     year = f"' ' + (utcyear(datum.value) + {words.era})"
     first = "datum.index == 0 || (utcmonth(datum.value) == 0 && utcdate(datum.value) < 9)"
+    if ends[1] - ends[0] < _HOURS_BELOW:
+        year = f"{year} + utcFormat(datum.value, ' %H:%M')"
+        said = f"{short} + (datum.index == 0 ? {year} : utcFormat(datum.value, ' %H:%M'))"
+    else:
+        said = f"{short} + ({first} ? {year} : '')"
     return {
         "title": None,
-        "labelExpr": f"{short} + ({first} ? {year} : '')",
+        "labelExpr": said,
         "tickCount": 4 if width < WIDE else 9,
         "labelOverlap": True,
         "grid": True,

@@ -79,7 +79,7 @@ def _channels(ends: tuple[float, float], width: int, words: Bilingual) -> Spec:
     along = {"type": "utc", "domain": list(ends), "nice": False}
     colours = _colours(words)
     return {
-        "x": field("start:T", scale=along, axis=dates(width, words)),
+        "x": field("start:T", scale=along, axis=dates(width, words, ends)),
         "x2": field("end"),
         "y2": field("y2"),
         "color": field("speed:N", scale=scale(colours), legend=legend(colours, width)),
