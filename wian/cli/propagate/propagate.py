@@ -25,7 +25,7 @@ from wian.kit.counted import counted, number
 from wian.kit.gc_pause import loading
 from wian.kit.settings import Settings
 from wian.ledger.errors import UnknownPropagation
-from wian.ledger.read.recorded import counts, letter
+from wian.ledger.read.recorded import counts, letters
 from wian.ledger.records import IssuedLetter
 from wian.office.relay import begin_live
 from wian.propagation import runtime
@@ -62,14 +62,14 @@ def run(
         refuse_second(ledger, plan)
     if not json:
         plan_command.show(plan)
-    first, had = _first_letter(plan), _hops_before(plan)
+    first, had = _first_letters(plan), _hops_before(plan)
     if prefect or running_server(Settings().prefect_home):
         _conduct(wanted, plan, shown=not json)
     else:
         _send(wanted, plan, shown=not json)
     summary = _summary(plan, time.monotonic() - began)
     if plan.clock.value == ClockChoice.LIVE.value and not json:
-        _show_live(summary, plan, new=first is None)
+        _show_live(summary, plan, new=not first)
     else:
         _show(summary, plan, had, json=json)
 
@@ -159,19 +159,19 @@ def _show(summary: Summary, plan: Plan, had: int, *, json: bool) -> None:
     _show_next(plan)
 
 
-def _first_letter(plan: Plan) -> IssuedLetter | None:
-    """The origin's letter, where the ledger has it."""
+def _first_letters(plan: Plan) -> list[IssuedLetter]:
+    """The origin's letters, where the ledger has them."""
     with contextlib.suppress(UnknownPropagation):
-        return letter(runtime.ledger(), plan.id, plan.route.origin)
-    return None
+        return list(letters(runtime.ledger(), plan.id, [plan.route.origin]))
+    return []
 
 
 def _show_live(summary: Summary, plan: Plan, *, new: bool) -> None:
     """What went out, and who acts now."""
     heading(f"Propagation {summary.propagation} is live{'' if new else ' already'}")
-    first = _first_letter(plan)
-    number_ = first.letter.number if first else ""
-    when = first.issued.isoformat(plan.jurisdiction.calendar.zone) if first else ""
+    first = _first_letters(plan)
+    number_ = ", ".join(each.letter.number for each in first)
+    when = first[0].issued.isoformat(plan.jurisdiction.calendar.zone) if first else ""
     did, day = ("has issued", "") if new else ("had issued", f" already, on {when[:10]}")
     _, hops = plan.sending(plan.route.origin)
     to = plan.namer.many([hop.recipient for hop in hops])
