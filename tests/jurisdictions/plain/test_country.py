@@ -181,7 +181,7 @@ def test_the_ledger_keeps_what_defines_it(board, monkeypatch, tmp_path):
 
 
 def test_its_desk_speaks_english(board, tmp_path, opened_desk):
-    """Pages of a live letter, and the letter as PDF."""
+    """Pages of a live letter, and the letter as PDF, without a setting that names a country."""
     plan = prepare(PropagationRequest(directive=DIRECTIVE, clock=ClockChoice.LIVE))
     with open_ledger(f"sqlite:///{tmp_path / 'live.db'}") as ledger:
         record(ledger, plan, START)
@@ -189,7 +189,7 @@ def test_its_desk_speaks_english(board, tmp_path, opened_desk):
         later = Instant(START.minute + 45, START.precision)
         for position in range(2):
             receive(Acting(ledger, plan, "north", by="north clerk", now=later), position=position)
-        desk = opened_desk(ledger, START.minute + 60, jurisdiction="plain")
+        desk = opened_desk(ledger, START.minute + 60)
         browser = desk.signed_in("north", "clerk")
         paths = ("/", f"/letters/{plan.id}", f"/letters/{plan.id}/draft", "/outgoing", "/office")
         shown = {path: browser.follow(path).text for path in paths}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import cache
 
 import fontpkg_sarabun
@@ -41,10 +41,12 @@ from wian.desk.pages import (
     outgoing,
     sign_in,
 )
-from wian.jurisdictions.countries import jurisdiction
+from wian.jurisdictions.countries import UnknownJurisdiction, jurisdiction
 from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.settings import Settings
 from wian.ledger.database import Ledger
+from wian.ledger.read.live_letters import latest_live_jurisdiction
 from wian.propagation import runtime
 
 _THREADS = 16
@@ -91,7 +93,7 @@ def create_app(
     """
     counters = open_counters(settings.limit_storage)
     keeper = _keeper(settings, ledger, now)
-    country = jurisdiction(settings.jurisdiction)
+    country = _country(ledger, settings)
     desk = Desk(ledger, settings, now, country, environment(), keeper, Attempts(counters))
     app = FastAPI(
         title="wian",
@@ -113,6 +115,15 @@ async def _few_threads(_: FastAPI) -> AsyncIterator[None]:
     """Have pages worked out by a few threads: more take turns at the same processor, and wait."""
     to_thread.current_default_thread_limiter().total_tokens = _THREADS
     yield
+
+
+def _country(ledger: Ledger, settings: DeskSettings) -> Jurisdiction:
+    """The country that the settings name; where they name none, that of the latest live letters."""
+    named = settings.jurisdiction
+    if "jurisdiction" not in settings.model_fields_set:
+        with suppress(UnknownJurisdiction):
+            return jurisdiction(latest_live_jurisdiction(ledger) or named)
+    return jurisdiction(named)
 
 
 def _keeper(settings: DeskSettings, ledger: Ledger, now: Callable[[], Instant]) -> Keeper:

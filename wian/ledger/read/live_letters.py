@@ -132,6 +132,13 @@ def latest_live_hierarchy(ledger: Ledger) -> str | None:
         return found
 
 
+def latest_live_jurisdiction(ledger: Ledger) -> str | None:
+    """Id of the jurisdiction of the latest live propagation; ``None`` where there is none."""
+    statement = select(PropagationRow.jurisdiction).where(PropagationRow.clock == Clock.LIVE.value)
+    with ledger.reading(once=True) as connection:
+        return connection.scalar(statement.order_by(*facts.LATEST_FIRST).limit(1))
+
+
 def latest_own_hierarchy(ledger: Ledger, office: str) -> str | None:
     """The same of the last one in which an office wrote or was sent a letter."""
     with ledger.reading() as connection:
