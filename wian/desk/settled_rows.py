@@ -25,12 +25,10 @@ class _Kept(NamedTuple):
     """A row as who may read everything sees it.
 
     Attributes:
-        minute: When the letter was issued.
         row: The row.
         secret: Others do not see what the letter is about.
     """
 
-    minute: int
     row: InboxRow
     secret: bool
 
@@ -51,7 +49,7 @@ _clocks: Remembered[str, dict[str, bool]] = Remembered(4)
 
 
 def inbox_rows(letters: OfficeLetters) -> list[InboxRow]:
-    """The letters of an office, those with which something is to be done first, newest first.
+    """The letters of an office in the order of the work.
 
     Only what is open is read; what is done was read once.
     """
@@ -68,8 +66,7 @@ def inbox_rows(letters: OfficeLetters) -> list[InboxRow]:
         _done.keep((ledger.url, office), done)
     open_ = [each for each in found if each.row.state is not State.DONE]
     kept = [each for name in names if (each := done.get(name)) is not None]
-    ordered = sorted((*open_, *kept), key=lambda each: (-each.minute, each.row.propagation))
-    return in_order(_shown(each.row, each.secret, letters) for each in ordered)
+    return in_order(_shown(each.row, each.secret, letters) for each in (*open_, *kept))
 
 
 def sent_rows(letters: OfficeLetters, first: int, end: int) -> tuple[list[SentRow], int]:
@@ -109,7 +106,7 @@ def _read(letters: OfficeLetters, propagations: list[str]) -> Iterator[_Kept]:
     for item in live_letters.inbox(desk.ledger, letters.office, propagations):
         row = inbox_row(item, letters.answer_by(item), now, working)
         secret = is_secret(item.directive, item.letter.letter)
-        yield _Kept(item.letter.issued.minute, row, secret)
+        yield _Kept(row, secret)
 
 
 def _live(ledger: Ledger, names: list[str]) -> list[str]:

@@ -7,7 +7,17 @@ from datetime import date
 
 import pytest
 
-from wian.desk.views.inbox import A_PAGE, InboxRow, counted, folded, searched, sheet
+from wian.desk.views.deadline import Deadline
+from wian.desk.views.inbox import (
+    A_PAGE,
+    InboxRow,
+    counted,
+    folded,
+    in_order,
+    next_after,
+    searched,
+    sheet,
+)
 from wian.ledger.read.live_letters import State
 
 ROW = InboxRow(
@@ -21,6 +31,9 @@ ROW = InboxRow(
     State.TO_STAMP,
     3,
     None,
+    rank=1,
+    issued_minute=100,
+    next_desk=0,
 )
 
 
@@ -42,6 +55,49 @@ def test_a_letter_is_not_found_by_what_it_does_not_say(query):
 def test_a_hidden_subject_is_not_found():
     """It would tell that it holds the word."""
     assert searched([replace(ROW, subject=None)], "gecc") == []
+
+
+def _named(name, **changes):
+    return replace(ROW, propagation=name, **changes)
+
+
+def test_what_presses_most_comes_first():
+    """To stamp before to issue; overdue, then urgent, then the oldest; what is done newest first."""
+    over = Deadline("window", date(2021, 2, 28), 0)
+    rows = [
+        _named("done-old", state=State.DONE, issued_minute=1),
+        _named("new"),
+        _named("to-issue", state=State.TO_ISSUE, rank=3),
+        _named("old", issued_minute=50),
+        _named("done-new", state=State.DONE, issued_minute=2),
+        _named("most-urgent", rank=3, issued_minute=300),
+        _named("overdue", rank=0, issued_minute=400, deadline=over),
+        _named("last-day", rank=0, deadline=replace(over, left=1)),
+    ]
+    assert [row.propagation for row in in_order(rows)] == [
+        "overdue", "most-urgent", "old", "new", "last-day", "to-issue", "done-new", "done-old",
+    ]  # fmt: skip
+
+
+def test_the_next_letter_is_one_of_the_same_work():
+    """The one behind, round to the first; then other work; ``None`` where all is done."""
+    rows = [
+        _named("a"),
+        _named("b"),
+        _named("c", state=State.TO_ISSUE),
+        _named("d", state=State.DONE),
+    ]
+
+    def after(name, was):
+        found = next_after(rows, name, was)
+        return found and found.propagation
+
+    assert after("a", State.TO_STAMP) == "b"
+    assert after("b", State.TO_STAMP) == "a"
+    assert after("d", State.TO_STAMP) == "a"  # it was just stamped, and is done
+    assert after("a", State.TO_ANSWER) == "b"
+    assert after("b", None) == "c"
+    assert next_after(rows[2:], "c", State.TO_ISSUE) is None
 
 
 def test_a_long_list_comes_in_pages_and_groups():

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
+from pydantic import StringConstraints
 
 from wian.desk.app.access import Clerk, Officer
 from wian.desk.app.form_inputs import Key, Line, NoSuchDay, OnPaper, Place, Text, act_key
 from wian.desk.app.page_route import PageRoute
-from wian.desk.app.page_templates import told
+from wian.desk.app.page_templates import shown_to, told
+from wian.desk.app.reader_language import language_of
 from wian.desk.app.sessions import flash
+from wian.desk.app.words import say_error
 from wian.desk.office_letters import InboxLetter
 from wian.desk.pages.account_letters import letters_of
+from wian.desk.pages.inbox import inbox_page
 from wian.desk.pages.letter import letter_page
+from wian.desk.views.faults import in_words
 from wian.kit.errors import InputFaults, WianError
 from wian.ledger.acts import Act
+from wian.ledger.read.live_letters import State
 from wian.office.answer import answer, route
 from wian.office.correct import correct
 from wian.office.refusals import Refusal
@@ -26,8 +32,18 @@ from wian.office.stamp import Stamping, receive
 
 router = APIRouter(route_class=PageRoute)
 _T = TypeVar("_T")
+_MOST = 50
+_Choice = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,119}:\d{1,2}$")]
+_Chosen = Annotated[list[_Choice], Form(max_length=_MOST)]
 CANNOT = (Refusal, InputFaults, NoSuchDay)
 """What a person can put right on the page where it was entered."""
+
+
+class NoneChosen(WianError):
+    """No letter was chosen to be stamped."""
+
+    def __init__(self) -> None:
+        super().__init__("Choose at least one letter.")
 
 
 @router.post("/letters/{propagation}/stamp")
@@ -46,7 +62,47 @@ def stamp_letter(
     except CANNOT as error:
         return _again(request, at, error, "stamp", written=written)
     _tell_stamp(request, done)
-    return back(propagation)
+    return back(propagation, State.TO_STAMP)
+
+
+@router.post("/stamps")
+def stamp_letters(
+    request: Request,
+    account: Clerk,
+    written: OnPaper,
+    letter: _Chosen = [],  # noqa: B006 - copied
+) -> Response:
+    """Stamp several letters, each at its own next desk; one that cannot be holds no other up."""
+    letters = letters_of(request, account)
+    chosen = [(letters.received(name), int(place)) for name, _, place in map(_parted, letter)]
+    if not chosen:
+        return inbox_page(request, account, State.TO_STAMP, error=NoneChosen(), written=written)
+    faults, stamped = [], 0
+    for at, position in chosen:
+        try:
+            moment = _on_paper(at, written.moment)
+            receive(at.acting, at=moment, reason=written.reason, position=position)
+            stamped += 1
+        except CANNOT as error:
+            faults.append(f"{at.item.letter.letter.number}: {_sentence(request, error)}")
+    if stamped:
+        flash(request, "told.stamped_many", count=told(request, stamped))
+    if faults:
+        return inbox_page(
+            request, account, State.TO_STAMP, faults=faults, chosen=letter, written=written
+        )
+    return RedirectResponse(f"/?show={State.TO_STAMP.value}", 303)
+
+
+def _parted(value: str) -> tuple[str, str, str]:
+    return value.rpartition(":")
+
+
+def _sentence(request: Request, error: WianError) -> str:
+    language, shown = language_of(request), shown_to(request)
+    if isinstance(error, InputFaults):
+        return " ".join(in_words(language, error.faults, shown))
+    return say_error(language, error, shown)
 
 
 @router.post("/letters/{propagation}/correct")
@@ -121,12 +177,13 @@ def answer_letter(  # noqa: PLR0913, PLR0917 - the fields of the form
         )
     except CANNOT as error:
         return _again(request, at, error, "answer", written=written, text=text)
-    return _done(request, at, done, "told.answered")
+    return _done(request, at, done, "told.answered", State.TO_ANSWER)
 
 
-def back(propagation: str) -> Response:
-    """To the page of the letter."""
-    return RedirectResponse(f"/letters/{propagation}", 303)
+def back(propagation: str, was: State | None = None) -> Response:
+    """To the page of the letter, from which the next one of that kind of work is a step away."""
+    asked = f"?was={was.value}" if was else ""
+    return RedirectResponse(f"/letters/{propagation}{asked}", 303)
 
 
 def _again(
@@ -136,9 +193,16 @@ def _again(
     return letter_page(request, at.again(), error=error, typed={"form": form, **typed})
 
 
-def _done(request: Request, at: InboxLetter, done: Act, key: str, **values: object) -> Response:
+def _done(
+    request: Request,
+    at: InboxLetter,
+    done: Act,
+    key: str,
+    was: State | None = None,
+    **values: object,
+) -> Response:
     flash(request, key, number=told(request, done.entry.number), **values)
-    return back(at.plan.id)
+    return back(at.plan.id, was)
 
 
 def _tell_stamp(request: Request, done: Stamping) -> None:

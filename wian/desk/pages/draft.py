@@ -23,6 +23,7 @@ from wian.desk.pages.acts import CANNOT
 from wian.desk.pages.letter import refusal
 from wian.desk.views.sheets import paper
 from wian.kit.errors import InputFaults, WianError
+from wian.ledger.read.live_letters import State
 from wian.office.inputs import MOST_PARAGRAPHS
 from wian.office.issue import Draft, draft, issue, save_draft, worded
 from wian.office.refusals import DraftChanged
@@ -102,7 +103,7 @@ def issue_letter(
     number = ", ".join(each.letter.number for each, _ in done.letters)
     count = told(request, len(done.recipients))
     flash(request, "told.issued" if done.new else "told.issued_before", number=number, count=count)
-    return RedirectResponse(f"/outgoing/{propagation}", 303)
+    return RedirectResponse(f"/outgoing/{propagation}?was={State.TO_ISSUE.value}", 303)
 
 
 def _made(at: InboxLetter) -> Draft:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from wian.desk.app.access import CurrentAccount
+from wian.desk.app.form_inputs import MomentFields, Written
 from wian.desk.app.page_route import PageRoute
-from wian.desk.app.page_templates import listing, page
+from wian.desk.app.page_templates import listing, page, shown_to
+from wian.desk.app.reader_language import language_of
+from wian.desk.app.sessions import flash
 from wian.desk.app.shown_names import name_now
+from wian.desk.app.words import say_error
 from wian.desk.pages.account_letters import letters_of
 from wian.desk.settled_rows import inbox_rows
 from wian.desk.views import inbox as views
+from wian.kit.errors import WianError
+from wian.ledger.access.accounts import Account
+from wian.ledger.access.permissions import Role
 from wian.ledger.life.lives import lives
 from wian.ledger.read.live_letters import State
 
@@ -29,6 +38,50 @@ def show_inbox(
     page_number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
 ) -> Response:
     """The office's letters, those with which something is to be done first."""
+    return inbox_page(request, account, show, q, page_number)
+
+
+@router.get("/next")
+def open_next(
+    request: Request,
+    account: CurrentAccount,
+    after: Annotated[str, Query(max_length=200)],
+    was: State | None = None,
+) -> Response:
+    """The next letter of the same kind of work; the inbox where none is left."""
+    found = views.next_after(inbox_rows(letters_of(request, account)), after, was)
+    if found is None:
+        flash(request, "told.nothing_left")
+        return RedirectResponse("/", 303)
+    asked = urlencode({"was": was.value}) if was else ""
+    return RedirectResponse(f"/letters/{found.propagation}{'?' if asked else ''}{asked}", 303)
+
+
+def inbox_page(  # noqa: PLR0913 - what is shown, and what was chosen
+    request: Request,
+    account: Account,
+    show: State | None = None,
+    q: str = "",
+    page_number: int = 1,
+    *,
+    error: WianError | None = None,
+    faults: Sequence[str] = (),
+    chosen: Collection[str] = (),
+    written: Written | None = None,
+) -> Response:
+    """The page of the inbox.
+
+    Args:
+        request: The request.
+        account: Who looks.
+        show: Only letters with which this is to be done.
+        q: Only letters that hold these words.
+        page_number: Which page of them.
+        error: Why what was just entered cannot be done.
+        faults: Which of the letters that were chosen could not be stamped, and why.
+        chosen: The letters that were chosen.
+        written: The moment that was entered.
+    """
     letters = letters_of(request, account)
     rows = inbox_rows(letters)
     found = views.searched(rows, q)
@@ -47,4 +100,12 @@ def show_inbox(
         letters=len(rows),
         show=show,
         query=q,
+        stamps=Role.CLERK in account.roles,
+        chosen=chosen,
+        written=written,
+        today=letters.desk.now().date(letters.desk.country.calendar.zone),
+        moment_fields=lambda *of: listing(request, "moment.html.j2")(MomentFields.of(*of)),
+        error=say_error(language_of(request), error, shown_to(request)) if error else None,
+        faults=faults,
+        status=409 if error or faults else 200,
     )

@@ -28,14 +28,17 @@ from wian.kit.errors import InputFaults, WianError
 from wian.ledger.access.accounts import list_accounts
 from wian.ledger.access.desk_settings import forwards_alone
 from wian.ledger.acts import ActKind
+from wian.ledger.read.live_letters import State
 
 router = APIRouter(route_class=PageRoute)
 
 
 @router.get("/letters/{propagation}")
-def show_letter(request: Request, account: CurrentAccount, propagation: str) -> Response:
-    """A letter of the office."""
-    return letter_page(request, letters_of(request, account).received(propagation))
+def show_letter(
+    request: Request, account: CurrentAccount, propagation: str, was: State | None = None
+) -> Response:
+    """A letter of the office; ``was``: what was just done with it."""
+    return letter_page(request, letters_of(request, account).received(propagation), was=was)
 
 
 @router.get("/s/{propagation}/{sender}")
@@ -57,6 +60,7 @@ def letter_page(
     *,
     error: WianError | None = None,
     typed: Mapping[str, Any] | None = None,
+    was: State | None = None,
 ) -> Response:
     """The page of a letter.
 
@@ -65,6 +69,7 @@ def letter_page(
         at: The letter.
         error: Why what was just entered cannot be done.
         typed: What was entered, to be corrected: ``form`` and its fields.
+        was: What was just done with it: the next letter is one to be done the same with.
     """
     status = 200 if error is None else (422 if isinstance(error, InputFaults) else 409)
     values = _facts(request, at) | _way(request, at) | _doing(request, at) | refusal(request, error)
@@ -74,6 +79,7 @@ def letter_page(
         "letter.html.j2",
         status=status,
         typed=typed or {},
+        was=was or at.state,
         moment_fields=lambda *of: fields(MomentFields.of(*of)),
         **values,
     )

@@ -24,7 +24,7 @@ from wian.kit.errors import InputFaults, WianError
 from wian.ledger.acts import ActKind
 from wian.ledger.life.lives import life
 from wian.ledger.read import live_letters
-from wian.ledger.read.live_letters import Outgoing
+from wian.ledger.read.live_letters import Outgoing, State
 from wian.ledger.read.offices.recipients import recipients
 from wian.propagation.plan import Plan
 from wian.propagation.standing.below_office import BelowOffice, below_office
@@ -68,9 +68,13 @@ def show_outgoing(
     propagation: str,
     show: Shown = "all",
     part: Part = 0,
+    was: State | None = None,
 ) -> Response:
-    """A letter that the office issued: who has it, who is silent, who has answered."""
-    return followed_page(request, letters_of(request, account), propagation, show, part)
+    """A letter that the office issued: who has it, who is silent, who has answered.
+
+    ``was`` says that it was just issued: the next letter to be issued is a step away.
+    """
+    return followed_page(request, letters_of(request, account), propagation, show, part, was=was)
 
 
 def followed_page(  # noqa: PLR0913 - most of them by name
@@ -83,6 +87,7 @@ def followed_page(  # noqa: PLR0913 - most of them by name
     error: WianError | None = None,
     file: str = "",
     typed: Mapping[str, str] | None = None,
+    was: State | None = None,
 ) -> Response:
     """The page on which an office follows a letter.
 
@@ -95,6 +100,7 @@ def followed_page(  # noqa: PLR0913 - most of them by name
         error: Why what was just entered cannot be done.
         file: Name of a file of answers, where the fault is in one.
         typed: What was entered, to be corrected: ``form`` and its fields.
+        was: What was just done with it.
     """
     issued, plan = letters.sent(propagation, part), letters.plan(propagation)
     under = below_office(letters.desk.ledger, plan, letters.office, now=letters.desk.now())
@@ -115,6 +121,7 @@ def followed_page(  # noqa: PLR0913 - most of them by name
         show=show,
         part=part,
         written=[each.letter for each in letters.all_sent(propagation)],
+        was=was,
         below=under.counts,
     )
 

@@ -1,6 +1,6 @@
-// Owns the keyboard shortcuts; without them every page works just as well.
-// j and k walk through the elements with data-row; any other key presses the element whose
-// data-key names it. Keys go by their place, so that they work on any keyboard.
+// Keyboard shortcuts, and drafts that save themselves; without them every page works just as well.
+// j and k walk through the elements with data-row, and x chooses the row; any other key presses the
+// element whose data-key names it. Keys go by their place, so that they work on any keyboard.
 "use strict";
 
 document.addEventListener("keydown", (event) => {
@@ -11,6 +11,7 @@ document.addEventListener("keydown", (event) => {
     walk(key === "j" ? 1 : -1);
     return;
   }
+  if (key === "x" && choose(document.activeElement)) return;
   const wanted = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (!wanted) return;
   event.preventDefault();
@@ -23,6 +24,21 @@ function walk(step) {
   const at = rows.indexOf(document.activeElement);
   const next = rows[at < 0 ? (step > 0 ? 0 : rows.length - 1) : at + step];
   if (next) next.focus();
+}
+
+function choose(link) {
+  const box = link.closest(".pick")?.querySelector("input[type=checkbox]");
+  if (box) box.checked = !box.checked;
+  return Boolean(box);
+}
+
+for (const button of document.querySelectorAll("[data-choose-all]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const boxes = [...document.querySelectorAll(`input[form="${button.form.id}"]`)];
+    const all = boxes.every((box) => box.checked);
+    for (const box of boxes) box.checked = !all;
+  });
 }
 
 // A form that was sent is not sent again by a second press.
@@ -38,3 +54,72 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-once]")) delete form.dataset.sent;
 });
+
+// A draft saves itself a moment after the last key. What cannot be saved stays in this window, which
+// forgets it when it is closed: others may sit at the same machine.
+const PAUSE = 2500;
+
+for (const shown of document.querySelectorAll("[data-draft]")) {
+  sessionStorage.removeItem(`wian:${shown.dataset.draft}`); // it was saved, or given up
+}
+for (const form of document.querySelectorAll("form[data-autosave]")) saveByItself(form);
+
+function saveByItself(form) {
+  const said = form.querySelector("[data-said]");
+  const kept = `wian:${form.getAttribute("action")}`;
+  const fields = () => [...form.querySelectorAll("textarea")];
+  const texts = () => JSON.stringify(fields().map((field) => field.value));
+  let saved = texts();
+  let timer = 0;
+  let stopped = false;
+
+  offerKept();
+  form.addEventListener("input", () => {
+    sessionStorage.setItem(kept, texts());
+    clearTimeout(timer);
+    timer = setTimeout(save, PAUSE);
+  });
+  form.addEventListener("submit", () => clearTimeout(timer));
+
+  async function save() {
+    const now = texts();
+    if (stopped || now === saved || form.dataset.sent) return;
+    said.textContent = said.dataset.saving;
+    const body = new URLSearchParams(new FormData(form));
+    body.set("wish", "save");
+    try {
+      const answer = await fetch(form.action, { method: "POST", body });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const revision = page.querySelector("[data-revision]")?.dataset.revision;
+      if (!answer.ok || revision === undefined) {
+        stopped = true;
+        said.textContent = said.dataset.refused;
+        return;
+      }
+      form.elements.revision.value = revision;
+      saved = now;
+      if (texts() === now) sessionStorage.removeItem(kept);
+      const clock = new Date().toLocaleTimeString(document.documentElement.lang);
+      said.textContent = said.dataset.saved.replace("CLOCK", clock);
+    } catch {
+      said.textContent = said.dataset.offline;
+      timer = setTimeout(save, 4 * PAUSE);
+    }
+  }
+
+  function offerKept() {
+    const before = sessionStorage.getItem(kept);
+    if (!before || before === saved) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = said.dataset.take;
+    button.addEventListener("click", () => {
+      JSON.parse(before).forEach((text, at) => {
+        if (fields()[at]) fields()[at].value = text;
+      });
+      said.textContent = "";
+      form.dispatchEvent(new Event("input"));
+    });
+    said.replaceChildren(`${said.dataset.restore} `, button);
+  }
+}

@@ -11,12 +11,14 @@ from datetime import date
 from wian.delays.working_time import WorkingTime
 from wian.desk.views.deadline import Deadline, deadline, waits_since, working_days
 from wian.desk.views.life import mark
+from wian.jurisdictions.handling import Urgency
 from wian.jurisdictions.instant import Instant
 from wian.ledger.life.life import Life
 from wian.ledger.read.live_letters import Incoming, State
 
 A_PAGE = 50
 """Letters on one page of a list."""
+_URGENCIES = tuple(Urgency)
 _ORDER = {state: place for place, state in enumerate(State)}
 
 
@@ -35,6 +37,9 @@ class InboxRow:
         deadline: Until when.
         about: What it says of an earlier letter: ``withdrawal``; empty where it is about none.
         ended: How its propagation ended: ``withdrawn``, ``closed``; empty while it goes on.
+        rank: How urgent it is: the greater, the more.
+        issued_minute: When the letter was issued.
+        next_desk: Position of the desk whose stamp is next; ``None`` where all have stamped.
     """
 
     propagation: str
@@ -47,8 +52,16 @@ class InboxRow:
     state: State
     waits: int | None
     deadline: Deadline | None
+    rank: int
+    issued_minute: int
+    next_desk: int | None
     about: str = ""
     ended: str = ""
+
+    @property
+    def overdue(self) -> bool:
+        """Whether its last day is over."""
+        return self.deadline is not None and self.deadline.left <= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +82,34 @@ class InboxPage:
 
 
 def in_order(rows: Iterable[InboxRow]) -> list[InboxRow]:
-    """Rows, given newest first, by what is to be done with them."""
-    return sorted(rows, key=lambda row: _ORDER[row.state])
+    """Rows in the order of the work: by what is to be done, and of that the most pressing first.
+
+    Overdue letters come before others, urgent ones before ordinary ones, and those that have waited
+    longest before newer ones. Those that are done stand newest first.
+    """
+    return sorted(rows, key=_place)
+
+
+def _place(row: InboxRow) -> tuple[int, bool, int, int, str]:
+    done = row.state is State.DONE
+    pressing = (False, 0) if done else (not row.overdue, -row.rank)
+    age = -row.issued_minute if done else row.issued_minute
+    return (_ORDER[row.state], *pressing, age, row.propagation)
+
+
+def next_after(rows: Sequence[InboxRow], propagation: str, state: State | None) -> InboxRow | None:
+    """The letter to take up after another one: of its kind of work, else of any; ``None``: none.
+
+    Args:
+        rows: The inbox in its order.
+        propagation: That of the letter before; it may be done by now.
+        state: What was done with that one.
+    """
+    open_ = [row for row in rows if row.state is not State.DONE]
+    alike = [row for row in open_ if state in (None, row.state)] or open_
+    places = [place for place, row in enumerate(alike) if row.propagation == propagation]
+    behind = alike[places[0] + 1 :] + alike[: places[0]] if places else alike
+    return next((row for row in behind if row.propagation != propagation), None)
 
 
 def counted(rows: Iterable[InboxRow]) -> Mapping[State, int]:
@@ -141,6 +180,9 @@ def inbox_row(
         state,
         working_days(since, now, working) if since else None,
         None if state is State.DONE else until,
+        _URGENCIES.index(item.directive.urgency),
+        item.letter.issued.minute,
+        item.next_desk,
         about=str(item.directive.follows.kind) if item.directive.follows else "",
     )
 
