@@ -34,7 +34,7 @@ def on_paper():
 def test_a_stamp_gets_its_number_from_the_register_and_rings(drill, stamp, words):
     """One press; the page says the number; the last desk's stamp wakes the dispatcher."""
     browser = drill.at("moi")
-    assert stamp(browser).headers["location"] == drill.path
+    assert stamp(browser).headers["location"] == f"{drill.path}?was=to-stamp"
     shown = words(browser.get(drill.path))
     assert "ลงรับแล้วที่ งานสารบรรณ เลขรับ ๑" in shown
     assert "งานสารบรรณ เลขรับ ๑ ๑ ธ.ค. ๒๕๖๙ ๑๐.๐๐ น." in shown

@@ -52,7 +52,7 @@ def test_edited_paragraphs_are_what_goes_out(drill, officer, save, issue, words)
     shown = words(officer.get(f"{drill.path}/draft"))
     assert "บันทึกร่างแล้ว แก้ไขครั้งที่ ๑" in shown
     assert "แก้ไขครั้งที่ ๑ โดย นักจัดการงานทั่วไป" in shown
-    assert issue(officer, 1).headers["location"] == drill.sent
+    assert issue(officer, 1).headers["location"] == f"{drill.sent}?was=to-issue"
     shown = words(officer.get(drill.sent))
     assert "ออกหนังสือแล้ว ที่ มท ๐๒๑๘/๑ ถึงผู้รับ ๑ แห่ง" in shown
     own = drill.item("moi").own.letter
@@ -68,7 +68,7 @@ def test_issuing_twice_issues_once(drill, officer, save, issue, words):
         fields = {"csrf": token, "revision": 0, "read": "yes"}
         own = {"Origin": officer.address}
         answer = officer.request("POST", f"{drill.path}/issue", data=fields, headers=own)
-        assert answer.headers["location"] == drill.sent
+        assert answer.headers["location"] == f"{drill.sent}?was=to-issue"
     assert "ออกหนังสือไว้ก่อนแล้ว ที่ มท ๐๒๑๘/๑" in words(officer.get(drill.sent))
     rung = [event for event, *_ in drill.desk.bell.heard]
     assert rung.count("wian.letter.issued") == 1

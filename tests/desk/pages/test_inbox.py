@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wian.ledger.access.permissions import Role
+from wian.ledger.read.live_letters import incoming
 from wian.office.actor import Acting
 from wian.office.answer import answer
 
@@ -97,3 +98,63 @@ def test_the_page_reads_in_english_too(drill, words):
     assert "To stamp 1" in shown
     assert "การซักซ้อม" in shown
     assert "Closes 29 Mar 2030 (2573) 1,215 days left" in shown
+
+
+@pytest.fixture
+def pile(drill, living):
+    """Three letters of the ministry that wait to be stamped, the drill's among them."""
+    plans = [living.plan(id=f"pile-{at}") for at in range(2)]
+    for at, plan in enumerate(plans, start=1):
+        living.begin(drill.ledger, plan, living.later(at))
+    return [drill.plan, *plans]
+
+
+def _stamp_many(browser, plans, **fields):
+    data = {"letter": [f"{plan.id}:0" for plan in plans], "when": "now", **fields}
+    return browser.send("/stamps", page="/", **data)
+
+
+def test_a_pile_is_stamped_at_once(drill, pile):
+    """Each gets the next number of the desk; sent again nothing is stamped twice."""
+    clerk = drill.at("moi")
+    page = clerk.get("/?show=to-stamp")
+    assert page.text.count('type="checkbox"') == 3
+    for _ in range(2):
+        assert _stamp_many(clerk, pile).headers["location"] == "/?show=to-stamp"
+    numbers = [incoming(drill.ledger, each.id, "moi").stamps[0].receipt_number for each in pile]
+    assert sorted(numbers) == ["1", "2", "3"]
+
+
+def test_a_pile_that_came_on_paper_shows_that_day(drill, pile, words):
+    """With the reason for the late entry; without it each letter says what is missing."""
+    drill.wait(2 * 24 * 60)
+    clerk = drill.at("moi")
+    paper = {"when": "paper", "day": 1, "month": 12, "year": 2026, "clock": "15.30"}
+    refused = _stamp_many(clerk, pile[:2], **paper)
+    assert refused.status_code == 409
+    shown = words(refused)
+    assert "ลงรับไม่ได้ ๒ ฉบับ" in shown
+    assert refused.text.count(" checked>") >= 2  # what was chosen stays chosen
+    assert _stamp_many(clerk, pile[:2], reason="ไฟฟ้าดับ", **paper).status_code == 303
+    first = incoming(drill.ledger, pile[0].id, "moi").stamps[0]
+    assert first.at.isoformat(drill.plan.working.zone) == "2026-12-01T15:30+07:00"
+
+
+def test_nothing_chosen_is_said(drill, pile, words):
+    """And a letter of another office is as if there were none."""
+    clerk = drill.at("moi")
+    refused = _stamp_many(clerk, [])
+    assert (refused.status_code, "เลือกหนังสืออย่างน้อยหนึ่งฉบับ" in words(refused)) == (409, True)
+    assert _stamp_many(drill.at("dla"), pile).status_code == 404
+
+
+def test_the_next_letter_is_one_step_away(drill, pile):
+    """Of the same work, round to the first; the inbox where nothing is left."""
+    clerk = drill.at("moi")
+    first, second, third = (each.id for each in pile)
+    page = clerk.get(f"/letters/{first}")
+    assert f'href="/next?after={first}&amp;was=to-stamp"' in page.text
+    for before, behind in ((first, second), (second, third), (third, first)):
+        answer = clerk.get(f"/next?after={before}&was=to-stamp")
+        assert answer.headers["location"] == f"/letters/{behind}?was=to-stamp"
+    assert drill.at("dla").get("/next").headers["location"] == "/"

@@ -139,7 +139,7 @@ def test_a_form_without_its_token_does_nothing(written):
 @pytest.mark.parametrize(
     ("role", "open_to"),
     [
-        (Role.CLERK, {"stamp", "correct", "registers"}),
+        (Role.CLERK, {"stamp", "stamps", "correct", "registers"}),
         (Role.OFFICER, {"route", "answer", "edit", "issue", "answers", "office"}),
         (Role.OBSERVER, set()),
     ],

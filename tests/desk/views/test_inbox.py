@@ -62,7 +62,7 @@ def _named(name, **changes):
 
 
 def test_what_presses_most_comes_first():
-    """To stamp before to issue; overdue, then urgent, then the oldest; what is done newest first."""
+    """To stamp before to issue; overdue, urgent, the oldest; of what is done the newest."""
     over = Deadline("window", date(2021, 2, 28), 0)
     rows = [
         _named("done-old", state=State.DONE, issued_minute=1),

@@ -45,7 +45,7 @@ def show_inbox(
 def open_next(
     request: Request,
     account: CurrentAccount,
-    after: Annotated[str, Query(max_length=200)],
+    after: Annotated[str, Query(max_length=200)] = "",
     was: State | None = None,
 ) -> Response:
     """The next letter of the same kind of work; the inbox where none is left."""
