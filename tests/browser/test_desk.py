@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 
 from wian.ledger.proof.verification import verify
-from wian.ledger.read.live_letters import inbox
+from wian.ledger.acts import ActKind
+from wian.ledger.read.live_letters import acts, inbox
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "gecc-2564" / "offices.yaml"
 POST, PASSWORD = "นักจัดการงานทั่วไป", "ฝนตกที่ทางเหนือ"
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 _TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 _UNNAMED = """[...document.querySelectorAll('main input, main select, main textarea')]
-    .filter(each => each.type !== 'hidden' && !each.labels.length && !each.ariaHidden)
+    .filter(each => each.type !== 'hidden' && !each.labels.length && !each.ariaLabel && !each.ariaHidden)
     .map(each => each.name)"""
 LONG_ENGLISH = 'Office of the Permanent Secretary, Prime Minister\'s Office <& "Partners">' * 3
 LONG = "สำนักงาน" + "ส่งเสริมและพัฒนาคุณภาพชีวิตประชาชน" * 6 + " & \"ผ่านเครือข่าย\" 'ก' < ข"
@@ -249,3 +250,34 @@ def test_a_telephone_of_360_dots_shows_every_page_whole(person, listening, long_
         assert LONG in page.locator(".letter .subject").first.inner_text()
         other = page.get_by_role("button", name="English")
         someone.follow(other.or_(page.get_by_role("button", name="ไทย")))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_pile_is_stamped_and_a_draft_saves_itself(person, listening, living, live_plan, size):
+    """Two letters chosen at once; a draft without a connection keeps its text until that is back."""
+    living.begin(listening.ledger, living.plan(id="second"), listening.now())
+    someone = person(size, "moi")
+    page = someone.page
+    page.get_by_role("button", name="เลือกทุกฉบับในหน้านี้").click()
+    someone.looks_right()
+    someone.press("button", "ลงรับฉบับที่เลือก")
+    assert "ลงรับแล้ว ๒ ฉบับ" in page.get_by_role("status").inner_text()
+    page.goto(f"{listening.address}/letters/{live_plan.id}/draft/edit")
+    said = page.locator("[data-said]")
+    field = page.locator("textarea").first
+    page.context.set_offline(True)
+    field.press("Control+End")
+    field.press_sequentially(" เพิ่ม", delay=5)
+    page.get_by_text("ไม่มีการเชื่อมต่อ").wait_for()
+    page.context.set_offline(False)
+    page.get_by_text("บันทึกให้แล้ว").wait_for()
+    drafted = acts(listening.ledger, live_plan.id, office="moi", kind=ActKind.DRAFTED)
+    assert drafted[-1].body.paragraphs[0].endswith("เพิ่ม")
+    field.press("Control+End")
+    field.press_sequentially(" ๆ")
+    page.reload()
+    assert "ข้อความที่ยังไม่ได้บันทึก" in said.inner_text()
+    page.get_by_role("button", name="นำข้อความนั้นมาใช้").click()
+    assert field.input_value().endswith("เพิ่ม ๆ")
+    someone.press("button", "บันทึกร่าง")
+    assert "บันทึกร่างแล้ว" in page.get_by_role("status").inner_text()

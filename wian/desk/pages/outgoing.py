@@ -62,7 +62,7 @@ def list_outgoing(
 
 
 @router.get("/outgoing/{propagation}")
-def show_outgoing(
+def show_outgoing(  # noqa: PLR0913, PLR0917 - what the address may say
     request: Request,
     account: CurrentAccount,
     propagation: str,
