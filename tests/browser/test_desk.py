@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from wian.ledger.proof.verification import verify
 from wian.ledger.acts import ActKind
+from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts, inbox
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "gecc-2564" / "offices.yaml"
@@ -17,7 +17,8 @@ POST, PASSWORD = "นักจัดการงานทั่วไป", "ฝ�
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 _TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 _UNNAMED = """[...document.querySelectorAll('main input, main select, main textarea')]
-    .filter(each => each.type !== 'hidden' && !each.labels.length && !each.ariaLabel && !each.ariaHidden)
+    .filter(each => each.type !== 'hidden' && !each.labels.length)
+    .filter(each => !each.ariaLabel && !each.ariaHidden)
     .map(each => each.name)"""
 LONG_ENGLISH = 'Office of the Permanent Secretary, Prime Minister\'s Office <& "Partners">' * 3
 LONG = "สำนักงาน" + "ส่งเสริมและพัฒนาคุณภาพชีวิตประชาชน" * 6 + " & \"ผ่านเครือข่าย\" 'ก' < ข"
@@ -254,7 +255,7 @@ def test_a_telephone_of_360_dots_shows_every_page_whole(person, listening, long_
 
 @pytest.mark.parametrize("size", SIZES)
 def test_a_pile_is_stamped_and_a_draft_saves_itself(person, listening, living, live_plan, size):
-    """Two letters chosen at once; a draft without a connection keeps its text until that is back."""
+    """Two letters chosen at once; a draft without a connection keeps its text until it is back."""
     living.begin(listening.ledger, living.plan(id="second"), listening.now())
     someone = person(size, "moi")
     page = someone.page
