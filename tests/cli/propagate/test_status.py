@@ -74,6 +74,8 @@ def test_before_the_first_letter_it_says_that_nothing_had_begun(read):
     said = " ".join(ran.out.split())
     assert "had not begun at 2020-12-01: its first letter was issued on 2020-12-22T11:36" in said
     assert read("status", "--at", "2020-12-01", "--json").json["begins"].startswith("2020-12-22")
+    assert "has the letter" not in ran.out
+    assert "has not written yet" in ran.out
     assert "begins" not in read("status", "--at", "2020-12-22", "--json").json
 
 

@@ -54,7 +54,7 @@ def run(propagation: str | None, at: str | None, *, all_: bool, numbers: bool, j
     _show_waves(found, waves, at)
     say(said_of_sources(_sources(found, when), 0, sum(hop.recognised for hop in found.hops)))
     _show_silent(found, _offices(standing, Standing.SILENT))
-    _show_blockers(found, held_up)
+    _show_blockers(found, held_up, begun=begins is None)
     _show_unstamped(unstamped)
     if begins:
         say(f"It had not begun at {at}: its first letter was issued on {begins}.")
@@ -189,11 +189,16 @@ def _show_unstamped(offices: Sequence[str]) -> None:
         say(f"  and {number(len(offices) - _SHOWN)} more; --json names all")
 
 
-def _show_blockers(found: Recorded, held_up: Sequence[Blocker]) -> None:
+def _show_blockers(found: Recorded, held_up: Sequence[Blocker], *, begun: bool) -> None:
     if not held_up:
         return
     rows = [
-        (found.plan.namer.one(b.office), b.office, _reason(b.standing), number(b.waiting))
+        (
+            found.plan.namer.one(b.office),
+            b.office,
+            _reason(b.standing, begun=begun),
+            number(b.waiting),
+        )
         for b in held_up[:_SHOWN]
     ]
     columns = (("office", "left"), ("id", "whole"), ("it", "left"), ("wait behind it", "right"))
@@ -202,7 +207,9 @@ def _show_blockers(found: Recorded, held_up: Sequence[Blocker]) -> None:
         say(f"  and {number(len(held_up) - _SHOWN)} more; --json names all")
 
 
-def _reason(standing: Standing) -> str:
+def _reason(standing: Standing, *, begun: bool) -> str:
+    if not begun:
+        return "has not written yet"
     if standing is Standing.SILENT:
         return "is silent"
     return "has the letter, has not written on"
