@@ -22,6 +22,8 @@ CIRCULARS, ORDINARY = "send:circulars", "send:ordinary"
 """The same where circulars and other letters run apart."""
 SEND = (SENT, CIRCULARS, ORDINARY)
 """All names of registers that number what an office sends."""
+ELSEWHERE = "elsewhere"
+"""Name of the register of what bears a number that was given elsewhere and typed here."""
 RECEIPTS = "receipt"
 """Name of the register that numbers what all desks of an office receive in one series."""
 
@@ -146,8 +148,9 @@ def letter_key(propagation: str, part: int) -> str:
 class IssuedLetter:
     """A letter that ``office`` issued; ``entry`` is ``None`` where its number was observed.
 
-    ``register`` is the name of the register that numbers it, while it is written. ``part`` is 0
-    for the office's first letter in the propagation, then 1, 2 and so on.
+    ``register`` is the name of the register that numbers it, while it is written, and ``place``
+    the place in it where that is not its number. ``part`` is 0 for the office's first letter in
+    the propagation, then 1, 2 and so on.
     """
 
     office: str
@@ -158,6 +161,7 @@ class IssuedLetter:
     entry: RegisterEntry | None = None
     register: str = field(default=SENT, compare=False)
     part: int = 0
+    place: RegisterEntry | None = field(default=None, compare=False)
 
 
 class SentHop(NamedTuple):

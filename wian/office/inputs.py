@@ -61,6 +61,12 @@ class Paragraphs(Entered):
     paragraphs: Annotated[tuple[Paragraph, ...], Field(min_length=1, max_length=MOST_PARAGRAPHS)]
 
 
+class TypedNumber(Entered):
+    """The number of a register that something was given elsewhere."""
+
+    number: Annotated[int, Field(ge=1, le=999_999)]
+
+
 class Assignment(Entered):
     """Who in the office is to deal with a letter."""
 

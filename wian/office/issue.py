@@ -9,15 +9,12 @@ from typing import NamedTuple
 
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
-from wian.ledger.acts import JOURNAL, Act, Drafted, Issued
+from wian.ledger.acts import Act, Drafted, Issued
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.records import (
-    SENT,
     IssuedLetter,
-    NumberRequest,
     ReceivedHop,
     RegisterEntry,
-    letter_key,
 )
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.letter import Letter
@@ -27,17 +24,15 @@ from wian.office.held_letter import (
     note_first,
     refuse_ended,
     refuse_unless_live,
-    register_year,
 )
-from wian.office.inputs import Paragraphs, checked
+from wian.office.inputs import Paragraphs, TypedNumber, checked
+from wian.office.issued_number import EnteredNumber, number_letters, refuse_collision
 from wian.office.refusals import AlreadyIssued, DraftChanged, ForwardsToNobody, NotReady
 from wian.office.trusted_clock import Known, refuse_behind, refuse_wrong_clock
 from wian.propagation.issued_letter import (
     OutgoingLetter,
     composed,
-    is_circular,
     letter_number,
-    numbered,
     outgoing_letters,
     sent,
 )
@@ -159,7 +154,9 @@ def worded(plan: Plan, paragraphs: Sequence[str]) -> tuple[str, ...]:
     return tuple(map(plan.composer.worded, checked(Paragraphs, paragraphs=kept).paragraphs))
 
 
-def issue(acting: Acting, *, revision: int | None = None, alone: bool = False) -> Issuance:
+def issue(
+    acting: Acting, *, revision: int | None = None, alone: bool = False, number: int | None = None
+) -> Issuance:
     """Issue an office's letter under the next number of its register; twice issues once.
 
     Where one salutation and one close do not fit all whom it writes to, it issues a letter to
@@ -170,19 +167,27 @@ def issue(acting: Acting, *, revision: int | None = None, alone: bool = False) -
             desk has stamped.
         revision: The revision of the draft that was looked at; the latest where none is given.
         alone: The office has set to forward alone.
+        number: The number in its register that the letter was given elsewhere, on paper or by
+            another system; the next one here where ``None``.
 
     Raises:
+        NumberTaken: A letter of that register has the number already, here or in an imported one.
         DraftChanged: Somebody edited the draft after it was looked at.
         Refusal: The office has nothing to pass on, or holds the letter without its last stamp.
         LedgerError: The ledger cannot be used; nothing was written.
     """
     with acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
         writer.share_life()  # nobody withdraws it meanwhile
-        return issue_within(writer, acting, revision=revision, alone=alone)
+        return issue_within(writer, acting, revision=revision, alone=alone, number=number)
 
 
 def issue_within(
-    writer: CohortWriter, acting: Acting, *, revision: int | None = None, alone: bool = False
+    writer: CohortWriter,
+    acting: Acting,
+    *,
+    revision: int | None = None,
+    alone: bool = False,
+    number: int | None = None,
 ) -> Issuance:
     """The same inside a transaction that goes on, which has a share in the propagation's life."""
     plan, office = acting.plan, acting.office
@@ -196,8 +201,13 @@ def issue_within(
     latest = _draft(passing, acting, moment)
     if revision is not None and revision != latest.revision:
         raise DraftChanged(revision, latest.revision)
+    typed = None if number is None else checked(TypedNumber, number=number).number
     going = outgoing_letters(plan, office, held=passing.earlier)
-    done = _written(writer, acting, moment, going, latest.letters)
+    numbers = number_letters(writer, acting, moment, going, typed)
+    letters = zip(going, latest.letters, numbers, strict=True)
+    done = _written(writer, acting, moment, list(letters))
+    if typed is not None:
+        refuse_collision(writer, acting, typed)
     note_first(writer, acting, Issued(revision=latest.revision, alone=alone), "")
     for issued, recipients in done:
         _tell(writer, plan, issued, recipients)
@@ -219,26 +229,26 @@ def _written(
     writer: CohortWriter,
     acting: Acting,
     moment: Instant,
-    going: Sequence[OutgoingLetter],
-    letters: Sequence[Letter],
+    letters: Sequence[tuple[OutgoingLetter, Letter, EnteredNumber]],
 ) -> tuple[tuple[IssuedLetter, tuple[str, ...]], ...]:
     """Letters under their numbers, written to the ledger with the hops that they go out on."""
     plan, office = acting.plan, acting.office
     wave, _ = plan.sending(office)
-    entries = _numbers(writer, acting, moment, going)
     issued = [
         IssuedLetter(
             office,
             wave,
-            _numbered(plan, each, letter, entry),
+            _numbered(plan, each, letter, drawn.entry),
             moment,
             Source.LIVE,
-            entry,
-            register,
+            drawn.entry,
+            drawn.register,
             each.part,
+            drawn.place,
         )
-        for each, letter, (entry, register) in zip(going, letters, entries, strict=True)
+        for each, letter, drawn in letters
     ]
+    going = [each for each, _, _ in letters]
     writer.write(issued, sent(plan, going, wave, lambda _: Source.LIVE))
     return tuple((out, each.recipients) for out, each in zip(issued, going, strict=True))
 
@@ -315,29 +325,6 @@ def _draft(passing: _Passing, acting: Acting, moment: Instant) -> Draft:
 
 
 _UNNUMBERED = RegisterEntry(0, 0)
-
-
-def _numbers(
-    writer: CohortWriter, acting: Acting, moment: Instant, going: Sequence[OutgoingLetter]
-) -> list[tuple[RegisterEntry, str]]:
-    """The letters' places in the office's registers of the year in which they are issued, and
-    these registers.
-
-    The journal, which is drawn from next, is locked with it.
-    """
-    plan, office = acting.plan, acting.office
-    year = register_year(plan, moment)
-    writer.lock((office, SENT, year), (office, JOURNAL, register_year(plan, acting.now)))
-    of = numbered(plan, office, year)
-    registers = [writer.send_register(of, circular=is_circular(each)) for each in going]
-    wanted = [
-        NumberRequest(office, register, year, letter_key(plan.id, each.part))
-        for each, register in zip(going, registers, strict=True)
-    ]
-    drawn = writer.draw(wanted, first=True)
-    return [
-        (RegisterEntry(year, n), register) for n, register in zip(drawn, registers, strict=True)
-    ]
 
 
 def _numbered(plan: Plan, going: OutgoingLetter, letter: Letter, entry: RegisterEntry) -> Letter:

@@ -47,6 +47,15 @@ def test_a_script_stamps_and_issues(act, live_plan):
     assert issued["number"] in act("issue", other).out
 
 
+def test_a_letter_bears_the_number_that_it_was_given_elsewhere(act):
+    """Typed as it stands on paper; one that is taken is refused in a sentence."""
+    other = "phitsanulok.wang-thong"
+    act("receive", other)
+    slip = act("issue", other, "--number", 0)
+    assert (slip.code, "number 0 is too small" in slip.err) == (1, True)
+    assert act("issue", other, "--number", 554).out.rstrip().find("/ว ๕๕๔") > 0
+
+
 @pytest.fixture
 def rung(monkeypatch):
     """What the doorbell is rung for."""

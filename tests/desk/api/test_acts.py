@@ -191,6 +191,16 @@ def test_a_letter_is_issued_once(api):
     assert item["number"] == first.json()["number"]
 
 
+def test_a_letter_is_issued_under_a_number_given_elsewhere(api):
+    """The office's own system numbers; a number that a letter bears is refused."""
+    api.living.reach(api.ledger, api.plan, "dla")
+    program = api.program("dla")
+    api.living.stamp(api.ledger, api.plan, "dla")
+    assert program.post(f"{api.of}/issue", {"number": 0}).status_code == 422
+    made = program.post(f"{api.of}/issue", {"number": 554})
+    assert (made.status_code, made.json()["number"][-4:]) == (201, "/๕๕๔")
+
+
 def test_the_origin_may_issue_through_the_api(api):
     """Its letter is out already, so that it is the same one."""
     answer = api.program("opm").post(f"{api.of}/issue")

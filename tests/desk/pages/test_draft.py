@@ -61,6 +61,15 @@ def test_edited_paragraphs_are_what_goes_out(drill, officer, save, issue, words)
     assert verify(drill.ledger).ok
 
 
+def test_a_number_that_was_given_elsewhere_is_typed(drill, officer, issue, words):
+    """In digits of either script; no number, or two, are told on the page."""
+    refused = issue(officer, number="1-3")
+    assert (refused.status_code, "ใช้ได้เลขเดียวเท่านั้น" in words(refused)) == (422, True)
+    assert issue(officer, number="๕๕๔").status_code == 303
+    assert "ออกหนังสือแล้ว ที่ มท ๐๒๑๘/๕๕๔" in words(officer.get(drill.sent))
+    assert verify(drill.ledger).ok
+
+
 def test_issuing_twice_issues_once(drill, officer, save, issue, words):
     """A second press, or another window, finds the letter out."""
     token = officer.token(f"{drill.path}/draft")

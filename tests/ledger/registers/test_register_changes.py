@@ -162,7 +162,7 @@ def test_a_number_that_is_reserved_and_drawn_too_is_a_fault(
 ) -> None:
     """No program of ours does that: here the question is left out whether it was drawn."""
     numbers = [_issued(ledger, story, name) for name in ("p1", "p2")]
-    monkeypatch.setattr(register_changes, "_drawn", lambda *_: None)
+    monkeypatch.setattr(register_changes, "drawn_number", lambda *_: None)
     _reserve(ledger, numbers[1], numbers[1])
     (fault,) = verify(ledger).faults
     assert fault.where.endswith("number 2")

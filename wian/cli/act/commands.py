@@ -58,6 +58,14 @@ def receive(
 def issue(
     propagation: LivePropagation,
     office: OfficeArgument,
+    number: Annotated[
+        int | None,
+        typer.Option(
+            "--number",
+            metavar="N",
+            help="The number that it was given elsewhere. Default: the next one.",
+        ),
+    ] = None,
     by: ByOption = COMMAND_LINE,
     json: JsonOption = False,
 ) -> None:

@@ -169,7 +169,8 @@ def issue_letter(
     """Issue the office's letter from its draft. Sent again it issues nothing again."""
     letters = letters_of(request, caller)
     plan = letters.taking_part(propagation)
-    done = issue.issue(letters.acting(plan), revision=asked.revision if asked else None)
+    asked = asked or IssueAsked()
+    done = issue.issue(letters.acting(plan), revision=asked.revision, number=asked.number)
     _tell_whether_new(response, new=done.new)
     return LetterIssued(
         propagation=propagation,

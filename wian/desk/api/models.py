@@ -240,6 +240,10 @@ class IssueAsked(Asked):
         Annotated[StrictInt, Field(ge=0, le=1_000_000)] | None,
         Field(description="Of the draft that was looked at; another one is refused."),
     ] = None
+    number: Annotated[
+        Annotated[StrictInt, Field(ge=1, le=999_999)] | None,
+        Field(description="That it was given elsewhere; the next one here where left out."),
+    ] = None
 
 
 class LetterAndRecipients(Given):

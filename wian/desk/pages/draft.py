@@ -22,10 +22,11 @@ from wian.desk.pages.account_letters import letters_of
 from wian.desk.pages.acts import CANNOT
 from wian.desk.pages.letter import refusal
 from wian.desk.views.sheets import paper
-from wian.kit.errors import InputFaults, WianError
+from wian.kit.errors import Fault, InputFaults, WianError
 from wian.ledger.read.live_letters import State
 from wian.office.inputs import MOST_PARAGRAPHS
 from wian.office.issue import Draft, draft, issue, save_draft, worded
+from wian.office.kept_register import written_span
 from wian.office.refusals import DraftChanged
 
 router = APIRouter(route_class=PageRoute)
@@ -33,6 +34,7 @@ _UNNUMBERED, _ROOM = "." * 16, "add:"
 _Revision = Annotated[int, Form(ge=0, le=100_000)]
 _Paragraphs = Annotated[list[Text], Form(max_length=MOST_PARAGRAPHS + 20)]
 _Read = Annotated[str, Form(pattern=r"^(yes)?$")]
+_Number = Annotated[str, Form(max_length=20)]
 _Wish = Annotated[str, Form(pattern=r"^(save|preview|add:\d{1,2})$")]
 
 
@@ -89,21 +91,42 @@ def keep_draft(  # noqa: PLR0913, PLR0917 - the fields of the form
 
 
 @router.post("/letters/{propagation}/issue")
-def issue_letter(
-    request: Request, account: Officer, propagation: str, revision: _Revision, read: _Read = ""
+def issue_letter(  # noqa: PLR0913, PLR0917 - the fields of the form
+    request: Request,
+    account: Officer,
+    propagation: str,
+    revision: _Revision,
+    read: _Read = "",
+    number: _Number = "",
 ) -> Response:
     """Issue the letter as it was looked at, once somebody says that it was read."""
     at = letters_of(request, account).meant(propagation)
     if not read:
         return _draft_page(request, at, error=NotReadYet())
     try:
-        done = issue(at.acting, revision=revision)
+        done = issue(at.acting, revision=revision, number=_typed(number))
     except CANNOT as error:
         return _draft_page(request, at.again(), error=error)
-    number = ", ".join(each.letter.number for each, _ in done.letters)
+    printed = ", ".join(each.letter.number for each, _ in done.letters)
     count = told(request, len(done.recipients))
-    flash(request, "told.issued" if done.new else "told.issued_before", number=number, count=count)
+    key = "told.issued" if done.new else "told.issued_before"
+    flash(request, key, number=printed, count=count)
     return RedirectResponse(f"/outgoing/{propagation}?was={State.TO_ISSUE.value}", 303)
+
+
+def _typed(number: str) -> int | None:
+    """The number that the letter was given elsewhere; ``None`` where none was typed.
+
+    Raises:
+        InputFaults: It is no number.
+    """
+    if not number.strip():
+        return None
+    first, last = written_span(number)
+    if first != last:
+        what = f"a letter bears one number, not {first}-{last}"
+        raise InputFaults("What was entered", [Fault("", what, "write one", "one_number")])
+    return first
 
 
 def _made(at: InboxLetter) -> Draft:
@@ -120,7 +143,7 @@ def _made(at: InboxLetter) -> Draft:
 def _draft_page(request: Request, at: InboxLetter, *, error: WianError | None = None) -> Response:
     made = _made(at)
     values = _common(request, at, made) | refusal(request, error)
-    status = 409 if error else 200
+    status = 200 if error is None else (422 if isinstance(error, InputFaults) else 409)
     sheets = _sheets(at, made)
     return page(request, "draft.html.j2", status=status, sheets=sheets, **values)
 

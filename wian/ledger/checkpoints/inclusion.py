@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from wian.kit.errors import WianError
 from wian.ledger.checkpoints.checkpoint_files import make_checkpoint
@@ -15,7 +15,7 @@ from wian.ledger.checkpoints.entry_tree import ENTRY_COLUMNS, leaves
 from wian.ledger.checkpoints.merkle import inclusion_path
 from wian.ledger.contents import HOP_COLUMNS, LETTER_COLUMNS, letter_digest
 from wian.ledger.database import Ledger
-from wian.ledger.records import SEND, Clock
+from wian.ledger.records import ELSEWHERE, SEND, Clock
 from wian.ledger.tables import EntryRow, HopRow, LeafRow, LetterRow, PropagationRow
 
 FORM = "wian-inclusion-proof/1"
@@ -100,9 +100,9 @@ def _entry(connection: Connection, letter: Any, content: str) -> tuple[Any, int]
     of_entry = (
         EntryRow.book == clock.book,
         EntryRow.office == named["office"],
-        EntryRow.name.in_(SEND),
+        EntryRow.name.in_([*SEND, ELSEWHERE]),
         EntryRow.year == named["register_year"],
-        EntryRow.number == named["register_number"],
+        or_(EntryRow.number == named["register_number"], EntryRow.name == ELSEWHERE),
         EntryRow.content_digest == content,
     )
     entry = connection.execute(select(*entry_columns).where(*of_entry)).one()

@@ -5,7 +5,7 @@ one before, and a letter, reception or act behind every number.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -15,8 +15,17 @@ from sqlalchemy import Connection, case, func, select
 from wian.ledger.contents import genesis, running
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.proof.register_acts import prove_register_acts
-from wian.ledger.records import CIRCULARS, ORDINARY, RECEIPTS, SENT, Clock, desk_of, receipts
-from wian.ledger.registers.numbers_elsewhere import Span, free_after, spans_of
+from wian.ledger.records import (
+    CIRCULARS,
+    ELSEWHERE,
+    ORDINARY,
+    RECEIPTS,
+    SENT,
+    Clock,
+    desk_of,
+    receipts,
+)
+from wian.ledger.registers.numbers_elsewhere import Span, free_after, parted, spans_of
 from wian.ledger.registers.register_acts import REGISTER_ACTS
 from wian.ledger.tables import (
     ActRow,
@@ -47,13 +56,35 @@ def prove_registers(connection: Connection, findings: ProofFaults) -> None:
         (Clock.LIVE.book, *register): spans_of(acts)
         for register, acts in prove_register_acts(connection, findings).items()
     }
-    for place, entries in groupby(_entries(connection), key=itemgetter(*range(4))):
-        spans = elsewhere.get(place, ())
-        _prove_register(place, heads.pop(place, None), list(entries), spans, findings)
+    typed: list[tuple[Place, str]] = []
+    for place, group in groupby(_entries(connection), key=itemgetter(*range(4))):
+        spans, entries = elsewhere.get(place, ()), list(group)
+        _prove_register(place, heads.pop(place, None), entries, spans, findings)
+        if place[2] == ELSEWHERE:
+            typed += ((place, entry[_NUMBER + 1]) for entry in entries)
+    _prove_typed(typed, elsewhere, findings)
     for place, head in heads.items():
         _prove_register(place, head, [], elsewhere.get(place, ()), findings)
     _prove_series(connection, findings)
     _prove_use(connection, findings)
+
+
+def _prove_typed(
+    typed: Iterable[tuple[Place, str]],
+    elsewhere: Mapping[Place, Sequence[Span]],
+    findings: ProofFaults,
+) -> None:
+    """Each number that was typed was given elsewhere, as its register says, and borne once."""
+    seen: set[tuple[Place, int]] = set()
+    for (book, office, _, year), key in typed:
+        name, number = parted(key)
+        place = (book, office, name, year)
+        where = f"{_named(place)} number {number}"
+        if not any(first <= number <= last for first, last in elsewhere.get(place, ())):
+            findings.fault("register", where, "was typed, but its register does not pass it over")
+        if (place, number) in seen:
+            findings.fault("register", where, "was typed twice: two letters bear it")
+        seen.add((place, number))
 
 
 def _prove_series(connection: Connection, findings: ProofFaults) -> None:
@@ -157,7 +188,7 @@ def _name_unused(connection: Connection, findings: ProofFaults) -> None:
     used = _used(connection)
     for *place, number, _, content, _ in _entries(connection):
         at = (*place, number)
-        if place[0] != BOOK and at not in used and (*at, content) not in used:
+        if place[0] != BOOK and used.isdisjoint((at, (*at, content), (*place[1:3], content))):
             where = f"{_named(place)} number {number}"
             findings.fault("register", where, "its letter, reception or act is missing: deleted")
 
@@ -183,6 +214,7 @@ def _used(connection: Connection) -> set[tuple[Any, ...]]:
     for book, office, *entry, content in connection.execute(letters):
         used.add((book, office, SENT, *entry))
         used.update((book, office, name, *entry, content) for name in (CIRCULARS, ORDINARY))
+        used.add((office, ELSEWHERE, content))
     for book, office, desk, *entry, content in connection.execute(stamps):
         used.add((book, office, receipts(desk), *entry))
         used.add((book, office, RECEIPTS, *entry, content))

@@ -10,13 +10,14 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from wian.ledger.dialects import among, listed
+from wian.ledger.records import ELSEWHERE
 from wian.ledger.registers.register_acts import (
     REGISTER_ACT_COLUMNS,
     RegisterAct,
     RegisterActKind,
     register_act_of,
 )
-from wian.ledger.tables import RegisterActRow
+from wian.ledger.tables import EntryRow, RegisterActRow
 
 Register = tuple[str, str, int]
 """Office, name and year of a register."""
@@ -95,6 +96,22 @@ def free_within(wanted: Span, spans: Iterable[Span]) -> list[Span]:
             free.append((first, min(begin - 1, last)))
         first = max(first, end + 1)
     return [*free, (first, last)] if first <= last else free
+
+
+def parted(key: str) -> tuple[str, int]:
+    """Name of the register and number that a key of an entry names; 0 where it names none."""
+    name, _, rest = key.rpartition("|")[0].rpartition("|")
+    return name, int(rest) if rest.isdecimal() else 0
+
+
+def typed_in(connection: Connection, register: Register, span: Span) -> int | None:
+    """The first number of a span that something bears which was typed here."""
+    office, name, year = register
+    entry = EntryRow
+    of = (entry.office == office, entry.name == ELSEWHERE, entry.year == year)
+    named = map(parted, connection.scalars(select(entry.key).where(*of)))
+    first, last = span
+    return min((at for whose, at in named if whose == name and first <= at <= last), default=None)
 
 
 @cache

@@ -30,6 +30,7 @@ from wian.ledger.registers.numbers_elsewhere import (
     free_within,
     in_force,
     spans_of,
+    typed_in,
     written,
 )
 from wian.ledger.registers.register_acts import (
@@ -204,7 +205,7 @@ def reserve_numbers(
     for act in in_force(acts):
         if act.kind is RegisterActKind.RESERVED and (act.first, act.last) == span:
             return RegisterChange(act, new=False, following=free_after(last, spans_of(acts)))
-    if (drawn := _drawn(connection, register, span)) is not None:
+    if (drawn := drawn_number(connection, register, span)) is not None:
         what = f"{'Number' if span[0] == span[1] else 'Numbers'} {written(span)} cannot be reserved"
         raise NumberDrawn(what, drawn, "reserve only numbers that no letter bears")
     said_now = _Said(RegisterActKind.RESERVED, span, acts, said)
@@ -242,6 +243,8 @@ def release_numbers(
         raise ReservationUsed(span, f"number {last} was drawn since, and a register has no gap")
     if (number := imported_number(connection, register, span)) is not None:
         raise ReservationUsed(span, f"number {number} stands in the register that was imported")
+    if (number := typed_in(connection, register, span)) is not None:
+        raise ReservationUsed(span, f"number {number} was typed for a letter")
     said_now = _Said(RegisterActKind.RELEASED, span, acts, said)
     act = _entered(connection, registers, register, said_now)
     spans = spans_of([*acts, act])
@@ -292,8 +295,8 @@ def _entered(
     return act
 
 
-def _drawn(connection: Connection, register: Register, span: Span) -> int | None:
-    """The first number of a span that was drawn."""
+def drawn_number(connection: Connection, register: Register, span: Span) -> int | None:
+    """The first number of a span that was drawn; ``None`` where none was."""
     office, name, year = register
     return connection.scalar(
         select(func.min(EntryRow.number)).where(

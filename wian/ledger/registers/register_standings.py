@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from wian.ledger.acts import JOURNAL
-from wian.ledger.records import Clock, NamedRegister, desk_of, named
+from wian.ledger.records import ELSEWHERE, Clock, NamedRegister, desk_of, named
 from wian.ledger.registers.numbers_elsewhere import (
     Register,
     Span,
@@ -85,7 +85,9 @@ def _last(connection: Connection, office: str | None) -> dict[Register, int]:
     """The last number of each register that was drawn from, without those of acts."""
     head = RegisterHeadRow
     statement = select(head.office, head.name, head.year, head.last).where(
-        head.book == Clock.LIVE.book, head.name.not_in((JOURNAL, REGISTER_ACTS)), head.last > 0
+        head.book == Clock.LIVE.book,
+        head.name.not_in((JOURNAL, REGISTER_ACTS, ELSEWHERE)),
+        head.last > 0,
     )
     if office is not None:
         statement = statement.where(head.office == office)

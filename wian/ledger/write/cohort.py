@@ -38,12 +38,14 @@ from wian.ledger.records import (
     SentHop,
     receipts,
 )
+from wian.ledger.registers.number_collisions import NumberCollision, number_collisions
 from wian.ledger.registers.register_choice import (
     OfficeYear,
     receive_register,
     send_register,
     stamp_register,
 )
+from wian.ledger.registers.typed_numbers import Typed, take_number
 from wian.ledger.tables import ActRow, HopRow, LetterRow, ReceptionRow
 from wian.ledger.write.propagation_entry import enter_propagation
 from wian.ledger.write.register_numbers import Registers
@@ -164,6 +166,14 @@ class CohortWriter:
         """The name of the register that numbers what a desk receives; it is locked by this."""
         return receive_register(self._registers, of, desk)
 
+    def take_number(self, typed: Typed) -> RegisterEntry:
+        """The place of what bears a number that was given elsewhere; see ``typed_numbers``."""
+        return take_number(self._connection, self._registers, typed)
+
+    def collisions(self, office: str) -> list[NumberCollision]:
+        """The numbers of an office's letters that an imported register has for another letter."""
+        return number_collisions(self._connection, office)
+
     def register_of(self, stamp: Reception) -> str:
         """The name of the register that numbers a stamp that stands in the ledger."""
         return stamp_register(self._connection, self._registers.book, stamp)
@@ -281,7 +291,7 @@ class CohortWriter:
     def _letter(self, letter: IssuedLetter, hops: list[Row]) -> Row:
         row = letter_row(self._propagation, letter)
         content = letter_digest(row, hops)
-        self._enter(letter.office, letter.register, letter.entry, content)
+        self._enter(letter.office, letter.register, letter.place or letter.entry, content)
         return (*row, content)
 
     def _write_receptions(self, receptions: list[Reception]) -> None:

@@ -26,6 +26,7 @@ from wian.ledger.proof.letter_numbers import letter_name, prove_letter, receipt_
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.records import (
     CIRCULARS,
+    ELSEWHERE,
     ORDINARY,
     RECEIPTS,
     SENT,
@@ -33,6 +34,7 @@ from wian.ledger.records import (
     Propagation,
     receipts,
 )
+from wian.ledger.registers.numbers_elsewhere import parted
 from wian.ledger.tables import EntryRow, HopRow, LetterRow, ReceptionRow
 
 _BATCH = 5000
@@ -102,7 +104,7 @@ def _prove_letters(
         sent.setdefault((hop[_SENDER], hop[_BROUGHT]), []).append(hop)
     letters = {}
     compare = _Comparison(propagation.clock)
-    others = _OtherRegisters(connection, _letters_apart(propagation))
+    others = _OtherRegisters(connection, _letters_apart(propagation), _letters_typed(propagation))
     for *values, stored, entered in _stream(connection, _letters(propagation)):
         row = tuple(values)
         which = (row[_OFFICE], row[_PART])
@@ -120,12 +122,15 @@ class _OtherRegisters:
 
     Args:
         connection: The ledger.
-        statement: The places of a propagation's rows, each with the digest that such a register
+        numbered: The places of a propagation's rows, each with the digest that such a register
             entered under its number; asked only where the usual register has another.
+        typed: The same with the number that was typed, and the key that it was entered for.
     """
 
-    def __init__(self, connection: Connection, statement: Select[Any]) -> None:
-        self._connection, self._statement = connection, statement
+    def __init__(
+        self, connection: Connection, numbered: Select[Any], typed: Select[Any] | None = None
+    ) -> None:
+        self._connection, self._numbered, self._typed = connection, numbered, typed
 
     def entered(self, place: tuple[Any, ...], found: str, entered: str | None) -> str | None:
         """The digest that a register has of a row, given what the usual one has."""
@@ -133,7 +138,12 @@ class _OtherRegisters:
 
     @cached_property
     def _others(self) -> set[tuple[Any, ...]]:
-        return {tuple(row) for row in _stream(self._connection, self._statement)}
+        found = {tuple(row) for row in _stream(self._connection, self._numbered)}
+        if self._typed is not None:
+            for *place, number, key in _stream(self._connection, self._typed):
+                if parted(key)[1] == number:
+                    found.add(tuple(place))
+        return found
 
 
 def _prove_parts(
@@ -279,6 +289,28 @@ def _letters_apart(propagation: Propagation) -> Select[Any]:
     return (
         select(LetterRow.office, LetterRow.part, EntryRow.content_digest)
         .join(EntryRow, and_(apart, *_letter_entry(propagation)))
+        .where(LetterRow.propagation == propagation.id)
+    )
+
+
+def _letters_typed(propagation: Propagation) -> Select[Any]:
+    """The letters that bear a number that was typed: digest, number and key of each."""
+    entry = and_(
+        EntryRow.book == propagation.clock.book,
+        EntryRow.office == LetterRow.office,
+        EntryRow.name == ELSEWHERE,
+        EntryRow.year == LetterRow.register_year,
+        EntryRow.content_digest == LetterRow.content_digest,
+    )
+    return (
+        select(
+            LetterRow.office,
+            LetterRow.part,
+            EntryRow.content_digest,
+            LetterRow.register_number,
+            EntryRow.key,
+        )
+        .join(EntryRow, entry)
         .where(LetterRow.propagation == propagation.id)
     )
 

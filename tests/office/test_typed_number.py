@@ -1,0 +1,100 @@
+"""A letter bears the number that it was given elsewhere, and no other letter ever does."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import text
+
+from wian.kit.errors import InputFaults
+from wian.ledger.checkpoints.inclusion import letter_proof
+from wian.ledger.proof.verification import verify
+from wian.ledger.records import ORDINARY
+from wian.ledger.registers.register_changes import ReservationUsed
+from wian.ledger.registers.register_standings import register_standings
+from wian.ledger.registers.typed_numbers import NumberTaken
+from wian.office.actor import Acting
+from wian.office.issue import issue
+from wian.office.kept_register import WantedRegister, kept_register, release_kept, reserve_kept
+from wian.propagation.plan import record
+
+SAID = {"reason": "ทะเบียนกระดาษ", "by": "opm ธุรการ"}
+
+
+@pytest.fixture
+def origin(empty_ledger, living):
+    """Issues the origin's letter in another propagation each time, under a number or the next."""
+
+    def sent(at, number=None):
+        plan = living.plan(id=f"drill-{at}", subject=f"การซักซ้อมครั้งที่ {at}")
+        record(empty_ledger, plan, living.start)
+        acting = Acting(empty_ledger, plan, "opm", by="opm ธุรการ", now=living.start)
+        return issue(acting, number=number)
+
+    return sent
+
+
+def _register(ledger, living):
+    return kept_register(ledger, WantedRegister("opm"), living.start)
+
+
+def test_a_typed_number_is_passed_over_from_then_on(empty_ledger, origin, home):
+    """The next letter has number 1, the one behind it 3; all of it is proved."""
+    typed = origin(0, 2)
+    assert typed.letters[0][0].letter.number.endswith("/๒")
+    assert origin(1).letters[0][0].letter.number.endswith("/๑")
+    assert origin(2).letters[0][0].letter.number.endswith("/๓")
+    assert not origin(0, 2).new
+    with empty_ledger.reading() as connection:
+        (standing,) = register_standings(connection, "opm")
+    assert (standing.name, standing.last, standing.spans) == (ORDINARY, 3, [(2, 2)])
+    found = verify(empty_ledger)
+    assert found.ok, found.faults
+    home.mkdir()
+    proof = letter_proof(empty_ledger, home, typed.propagation, "opm")
+    assert proof["entry"]["name"] == "elsewhere"
+
+
+def test_a_reserved_number_may_be_typed_and_then_stays_so(empty_ledger, origin, living):
+    """Its reservation cannot be taken back any more."""
+    reserve_kept(_register(empty_ledger, living), (5, 9), **SAID)
+    assert origin(0, 7).letters[0][0].letter.number.endswith("/๗")
+    with pytest.raises(ReservationUsed, match="number 7 was typed"):
+        release_kept(_register(empty_ledger, living), (5, 9), **SAID)
+    assert verify(empty_ledger).ok
+
+
+@pytest.mark.parametrize("typed", [None, 1], ids=["drawn", "typed"])
+def test_a_number_that_a_letter_bears_is_refused(empty_ledger, origin, typed):
+    """It is said which letter that is; nothing is issued."""
+    first = origin(0, typed)
+    with pytest.raises(NumberTaken) as caught:
+        origin(1, 1)
+    assert f"letter {first.letters[0][0].letter.number} of {first.propagation}" in str(caught.value)
+    assert origin(1).letters[0][0].letter.number.endswith("/๒")
+    assert verify(empty_ledger).ok
+
+
+def test_what_is_no_number_of_a_register_is_refused(origin):
+    """Nobody types number 0."""
+    with pytest.raises(InputFaults):
+        origin(0, 0)
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        (
+            "UPDATE register_entry SET key = 'send:ordinary|3|x' WHERE key LIKE 's%'",
+            "not pass",
+        ),
+        ("UPDATE letter SET content = replace(content, 'ซักซ้อม', 'ซ้อม')", "is not what was"),
+        ("DELETE FROM register_act", "does not pass it over"),
+    ],
+    ids=["key", "letter", "act"],
+)
+def test_tampering_with_a_typed_number_shows(empty_ledger, origin, sql, said):
+    """Whatever is edited or deleted of it."""
+    origin(0, 2)
+    with empty_ledger.writing() as connection:
+        connection.execute(text(sql))
+    assert said in " ".join(fault.what for fault in verify(empty_ledger).faults)

@@ -1,0 +1,99 @@
+"""Under which numbers of an office's registers do its letters go out?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from wian.jurisdictions.instant import Instant
+from wian.kit.errors import Fault, InputFaults
+from wian.ledger.acts import JOURNAL
+from wian.ledger.records import ELSEWHERE, SENT, NumberRequest, RegisterEntry, letter_key
+from wian.ledger.registers.numbers_elsewhere import Register
+from wian.ledger.registers.typed_numbers import NumberTaken, Typed
+from wian.ledger.write.cohort import CohortWriter
+from wian.office.actor import Acting
+from wian.office.held_letter import register_year
+from wian.propagation.issued_letter import OutgoingLetter, is_circular, numbered
+
+
+class EnteredNumber(NamedTuple):
+    """A letter's number, and where that is entered.
+
+    Attributes:
+        entry: Register year and number.
+        register: Name of the register that the letter is an entry of.
+        place: Its place there, where that is not its number.
+    """
+
+    entry: RegisterEntry
+    register: str
+    place: RegisterEntry | None = None
+
+
+def number_letters(
+    writer: CohortWriter,
+    acting: Acting,
+    moment: Instant,
+    going: Sequence[OutgoingLetter],
+    typed: int | None,
+) -> list[EnteredNumber]:
+    """The letters' numbers in the office's registers of the year in which they are issued.
+
+    The journal, which is drawn from next, is locked with it.
+
+    Args:
+        writer: The transaction.
+        acting: The office that issues, and who does so when.
+        moment: When the letters are issued.
+        going: The letters.
+        typed: The number that the only letter was given elsewhere; ``None`` to draw.
+
+    Raises:
+        NumberTaken: Something bears the typed number already.
+        InputFaults: One number was typed for several letters.
+    """
+    plan, office = acting.plan, acting.office
+    year = register_year(plan, moment)
+    writer.lock((office, SENT, year), (office, JOURNAL, register_year(plan, acting.now)))
+    of = numbered(plan, office, year)
+    registers = [writer.send_register(of, circular=is_circular(each)) for each in going]
+    if typed is not None:
+        _refuse_several(going)
+        return [_given(writer, acting, (office, registers[0], year), typed)]
+    wanted = [
+        NumberRequest(office, register, year, letter_key(plan.id, each.part))
+        for each, register in zip(going, registers, strict=True)
+    ]
+    drawn = writer.draw(wanted, first=True)
+    return [
+        EnteredNumber(RegisterEntry(year, number), register)
+        for number, register in zip(drawn, registers, strict=True)
+    ]
+
+
+def _given(writer: CohortWriter, acting: Acting, register: Register, number: int) -> EnteredNumber:
+    """A number that the office's only letter was given elsewhere."""
+    year = register_year(acting.plan, acting.now)
+    typed = Typed(register, number, acting.plan.id, acting.by, acting.now, year)
+    place = writer.take_number(typed)
+    return EnteredNumber(RegisterEntry(register[2], number), ELSEWHERE, place)
+
+
+def _refuse_several(going: Sequence[OutgoingLetter]) -> None:
+    """Refuse one number for several letters."""
+    if len(going) > 1:
+        what = f"the office issues {len(going)} letters, and one number was typed"
+        fault = Fault("number", what, "leave it out, and they are numbered here", "one_number")
+        raise InputFaults("What was entered", [fault])
+
+
+def refuse_collision(writer: CohortWriter, acting: Acting, number: int) -> None:
+    """Refuse a typed number that the office's imported register has for another letter.
+
+    Raises:
+        NumberTaken: It has; the letter is not to be kept.
+    """
+    for each in writer.collisions(acting.office):
+        if each.propagation == acting.plan.id:
+            raise NumberTaken(number, f"another letter in the imported register of {each.year}")
