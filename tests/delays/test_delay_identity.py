@@ -3,6 +3,7 @@
 # ruff: noqa: DTZ001 - naive times are local ones, as stamps and directive files have them
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -36,6 +37,9 @@ def trees(draw, working, *, precise: bool):
     for office in range(1, size + 1):
         sender = draw(st.integers(0, office - 1))
         minute, issued = issues[sender]
+        if later := draw(st.booleans()):  # than the letter by which the sender forwarded
+            minute += draw(gaps)
+            issued = dated(minute, working, day=draw(days))
         stamps = []
         for _ in range(3):
             minute += draw(gaps)
@@ -45,7 +49,8 @@ def trees(draw, working, *, precise: bool):
         names = (f"office-{sender}", f"office-{office}")
         records.append(
             HopRecord(
-                "p", "d", waves[office], *names, None, Source.SIMULATED, issued, *stamps, True
+                *("p", "d", waves[office], *names, None, Source.SIMULATED, issued, *stamps, True),
+                part=int(later),
             )
         )
     return draw(st.permutations(records))
@@ -62,15 +67,20 @@ def test_every_chain_adds_up(place, precise, data, request):
 
 @given(data=st.data())
 def test_the_figures_of_a_chain_are_its_arrival_minus_its_issue(thai, data):
-    """The sum, written out: transit, routing and handling from the origin down to each office."""
+    """The sum, written out: transit, routing and handling from the origin down to each office.
+
+    An office's handling ends with the letter that went on along the chain.
+    """
     records = {r.recipient: r for r in data.draw(trees(thai, precise=True))}
     for last in records.values():
         chain = [last]
         while (above := records.get(chain[-1].sender)) is not None:
             chain.append(above)
         total = sum(hop.ready.minute - hop.issued.minute for hop in chain)
-        total += sum(hop.forwarded.minute - hop.ready.minute for hop in chain[1:])
-        assert total == last.ready.minute - START
+        total += sum(
+            below.issued.minute - hop.ready.minute for below, hop in itertools.pairwise(chain)
+        )
+        assert total == last.ready.minute - chain[-1].issued.minute
 
 
 def case(zone) -> list[HopRecord]:
@@ -138,6 +148,20 @@ def test_a_break_is_named_once_where_it_happens(thai, index, change, fault):
     assert fault in [str(each) for each in identity_faults(records, thai)]
     if "recipient" not in change:
         assert len(identity_faults(records, thai)) == 1
+
+
+def test_a_later_letter_may_go_out_after_its_sender_forwarded_and_not_before(thai):
+    """The way through it counts the handling to that letter; a first letter has no such leave."""
+    *above, last = case(thai.zone)
+    after = replace(last, issued=Instant.of(date(2021, 1, 20), thai.zone))
+    assert identity_faults([*above, replace(after, part=1)], thai) == []
+    assert [fault.what for fault in identity_faults([*above, after], thai)] == [
+        "issued 2021-01-20, but plk forwarded 2021-01-19"
+    ]
+    before = replace(last, issued=Instant.of(date(2021, 1, 18), thai.zone), part=1)
+    assert [fault.what for fault in identity_faults([*above, before], thai)] == [
+        "issued 2021-01-18, but plk forwarded 2021-01-19"
+    ]
 
 
 def test_sums_that_fail_to_add_up_are_found(thai, monkeypatch):
