@@ -11,7 +11,6 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from hierarchy.graph import Hierarchy
 from wian.followup.remind import follow_up
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.checkpoints.inclusion import letter_proof
@@ -26,7 +25,6 @@ from wian.lifecycle.withdrawal import withdraw
 from wian.office.actor import Acting
 from wian.office.issue import draft, issue, save_draft
 from wian.office.letter_pages import Cabinet, Trimmings
-from wian.propagation.plan import Plan
 from wian.propagation.recorded_plan import restore
 from wian.propagation.rehearse import rehearse
 from wian.reports.exports.event_stream import tales
@@ -39,23 +37,9 @@ _GREETED = "phitsanulok.mueang-phitsanulok"
 _DAY = 24 * 60
 
 
-@pytest.fixture(scope="module")
-def plan(live_plan):
-    """The drill; one of the province's recipients has a salutation and a close of its own."""
-    offices = [
-        replace(each, salutation="นมัสการ", closing="ขอนมัสการด้วยความเคารพ")
-        if each.id == _GREETED
-        else each
-        for each in live_plan.hierarchy.offices
-    ]
-    lines = live_plan.hierarchy.lines
-    mixed = Hierarchy.build(
-        offices, lines, subject="mixed", jurisdiction=live_plan.hierarchy.jurisdiction
-    )
-    return Plan(
-        *(live_plan.directive, mixed, live_plan.jurisdiction, live_plan.route),
-        *(live_plan.profile, live_plan.seed, (), live_plan.clock),
-    )
+@pytest.fixture
+def plan(several_plan):
+    return several_plan
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
+from hierarchy.graph import Hierarchy
 from wian.delays.clock_choice import ClockChoice
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger, open_ledger
@@ -135,6 +136,20 @@ def living(tmp_path_factory: pytest.TempPathFactory) -> Living:
 def live_plan(living: Living) -> Plan:
     """The drill, planned."""
     return living.plan()
+
+
+@pytest.fixture(scope="session")
+def several_plan(live_plan: Plan) -> Plan:
+    """The drill; one of the province's recipients has a salutation and a close of its own."""
+    known = live_plan.hierarchy
+    offices = [
+        replace(each, salutation="นมัสการ", closing="ขอนมัสการด้วยความเคารพ")
+        if each.id == "phitsanulok.mueang-phitsanulok"
+        else each
+        for each in known.offices
+    ]
+    mixed = Hierarchy.build(offices, known.lines, subject="mixed", jurisdiction=known.jurisdiction)
+    return replace(live_plan, hierarchy=mixed)
 
 
 @pytest.fixture(scope="session")

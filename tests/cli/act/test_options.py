@@ -223,3 +223,30 @@ def test_forwarding_alone_of_unknown_offices_is_refused(wian, act):
     assert wian("forward-alone", "--json").json["forwarding_alone"] == []
     assert wian("forward-alone", "dla", "--all").code == 2
     assert act("status").code == 0
+
+
+def test_a_script_is_told_of_several_letters(wian, home, living, several_plan, monkeypatch):
+    """Each with its recipients; of several, one is chosen with --part or all are written."""
+    now = living.later(60)
+    monkeypatch.setattr(runtime, "now", lambda: now)
+    home.mkdir()
+    with open_ledger(f"sqlite:///{home / 'wian.db'}") as ledger:
+        living.begin(ledger, several_plan)
+        living.reach(ledger, several_plan, "phitsanulok")
+        living.stamp(ledger, several_plan, "phitsanulok")
+    of = (several_plan.id, "phitsanulok")
+    told = wian("issue", *of, "--json").json
+    assert [len(each["recipients"]) for each in told["letters"]] in ([11, 1], [1, 11])
+    assert "to 11 offices" in wian("issue", *of).out
+    one = ("letters", several_plan.id, "--office", "phitsanulok")
+    assert wian(*one).out.count("ขอแสดงความนับถือ") == 1
+    assert wian(*one).out.count("ขอนมัสการด้วยความเคารพ") == 1
+    assert [each["part"] for each in wian(*one, "--json").json["letters"]] == [0, 1]
+    assert wian(*one, "--part", "1", "--json").json["letters"][0]["part"] == 1
+    refused = wian(*one, "--format", "html")
+    assert (refused.code, "choose one with --part" in " ".join(refused.err.split())) == (2, True)
+    assert "the last is --part 1" in wian(*one, "--part", "2").err
+    assert "add --office" in wian("letters", several_plan.id, "--part", "1").err
+    wian(*one, "--format", "text", "--out", home / "out")
+    written = sorted(path.name for path in (home / "out").iterdir())
+    assert written == ["04-phitsanulok+1.txt", "04-phitsanulok.txt"]

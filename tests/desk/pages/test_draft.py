@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wian.ledger.access.permissions import Role
+from wian.ledger.database import open_ledger
 from wian.ledger.proof.verification import verify
 
 
@@ -157,3 +158,35 @@ def test_what_is_not_ready_cannot_be_drafted(drill, words):
     drill.reach(drill.living.leaf)
     leaf = drill.at(drill.living.leaf, Role.OFFICER)
     assert leaf.get(f"{drill.path}/draft").status_code == 404
+
+
+def test_several_letters_are_looked_at_issued_and_followed_one_by_one(
+    opened_desk, several_plan, living, words, tmp_path
+):
+    """One draft; two sheets, two numbers, two rows, each with its own recipients and PDF."""
+    with open_ledger(f"sqlite:///{tmp_path / 'several.db'}") as ledger:
+        living.begin(ledger, several_plan)
+        living.reach(ledger, several_plan, "phitsanulok")
+        living.stamp(ledger, several_plan, "phitsanulok")
+        desk = opened_desk(ledger, living.later(60).minute)
+        at = desk.signed_in("phitsanulok", "จ่าจังหวัด", Role.CLERK, Role.OFFICER)
+        path, sent = f"/letters/{several_plan.id}", f"/outgoing/{several_plan.id}"
+        shown = words(at.get(f"{path}/draft"))
+        assert "แยกเป็นหนังสือ ๒ ฉบับ" in shown
+        assert "ขอแสดงความนับถือ" in shown
+        assert "ขอนมัสการด้วยความเคารพ" in shown
+        preview = at.send(
+            f"{path}/draft/edit", paragraph=["ข้อความเดียว"], revision=0, wish="preview"
+        )
+        assert words(preview).count("ข้อความเดียว") == 3
+        at.send(f"{path}/issue", page=f"{path}/draft", revision=0, read="yes")
+        listed = at.get("/outgoing")
+        assert f'href="{sent}?part=1"' in listed.text
+        assert "พล ๐๐๒๓.๓/ว ๑" in words(listed)
+        followed = [words(at.get(f"{sent}?part={part}")) for part in (0, 1)]
+        assert {"๐ / ๑ ลงรับแล้ว" in each for each in followed} == {True, False}
+        assert {"๐ / ๑๑ ลงรับแล้ว" in each for each in followed} == {True, False}
+        for part in (0, 1):
+            pdf = at.get(f"{sent}/letter.pdf?part={part}")
+            assert pdf.headers["content-type"] == "application/pdf"
+        assert at.get(f"{sent}?part=2").status_code == 404
