@@ -209,13 +209,28 @@ class Office:
         Whoever acts on that day, else its usual signatory; once the days of that one are over,
         the post acted for signs itself, and of an office that names nobody its head.
         """
+        return self.signers(day)[0]
+
+    def signers(self, day: date) -> tuple[Signatory, ...]:
+        """All who may sign its letters of a day, each post once; first who does unless another
+        is chosen.
+
+        A post whose powers were delegated may sign itself, unless somebody stands in for it.
+        """
         usual = (self.signatory,) if self.signatory else ()
-        those: tuple[Signatory, ...] = (*self.acting, *usual)
-        for each in those:
-            if each.signs_on(day):
-                return each
-        head = self.signatory.acting_for if self.signatory else None
-        return Signatory(head or self.addressee or self.name)
+        named: tuple[Signatory, ...] = (*self.acting, *usual)
+        those = [each for each in named if each.signs_on(day)]
+        if not those:
+            head = self.signatory.acting_for if self.signatory else None
+            return (Signatory(head or self.addressee or self.name),)
+        delegated = ActingTerm.DELEGATED
+        away = {each.acting_for for each in those if each.term is not delegated}
+        heads = [
+            Signatory(each.acting_for)
+            for each in those
+            if each.acting_for and each.acting_for not in away
+        ]
+        return tuple({each.post: each for each in reversed([*those, *heads])}.values())[::-1]
 
     @property
     def label(self) -> str:

@@ -49,6 +49,7 @@ LARGER = {
     "tests/docs": "a module for each promise that the documentation makes",
     "wian/ledger/migrations/versions": "a step from each version of the tables to the next",
     "wian/office": "a module for each thing that an office does",
+    "tests/office": "as in wian/office",
     "wian/kit": "what every room uses has no order of its own",
     "tests/kit": "as in wian/kit",
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
+from hierarchy.office import Signatory
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, Drafted, Issued
@@ -28,6 +29,7 @@ from wian.office.held_letter import (
 from wian.office.inputs import Paragraphs, TypedNumber, checked
 from wian.office.issued_number import EnteredNumber, number_letters, refuse_collision
 from wian.office.refusals import AlreadyIssued, DraftChanged, ForwardsToNobody, NotReady
+from wian.office.signers import refuse_signer, signers_of
 from wian.office.trusted_clock import Known, refuse_behind, refuse_wrong_clock
 from wian.propagation.issued_letter import (
     OutgoingLetter,
@@ -48,12 +50,14 @@ class Draft:
         revision: How often their paragraphs were edited.
         by: The post that edited them last; empty while they are as composed.
         paragraphs: The text of all of them, as edited; ``None`` while it is as composed.
+        signers: Who may sign them today, first who does; none where they are sealed.
     """
 
     composed: tuple[Letter, ...]
     revision: int
     by: str = ""
     paragraphs: tuple[str, ...] | None = None
+    signers: tuple[Signatory, ...] = ()
 
     @property
     def letter(self) -> Letter:
@@ -101,17 +105,22 @@ class Issuance:
         return tuple(office for _, to in self.letters for office in to)
 
 
-def draft(acting: Acting) -> Draft:
+def draft(acting: Acting, signer: str | None = None) -> Draft:
     """The letter that the office would issue now.
 
+    Args:
+        acting: The office.
+        signer: The post that is to sign it; as the office has it for today where ``None``.
+
     Raises:
-        Refusal: The office has nothing to pass on, or has passed it on.
+        Refusal: The office has nothing to pass on, or has passed it on; or the post does not sign
+            today.
     """
     with acting.ledger.looking(acting.plan.id, acting.plan.clock) as reader:
         passing = _passing(reader, acting)
         _refuse_issued(passing, acting.office)
         refuse_ended(reader)
-        return _draft(passing, acting, _at(passing, acting.now))
+        return _draft(passing, acting, _at(passing, acting.now), signer)
 
 
 def save_draft(acting: Acting, paragraphs: Sequence[str], *, revision: int) -> Draft:
@@ -141,7 +150,7 @@ def save_draft(acting: Acting, paragraphs: Sequence[str], *, revision: int) -> D
             raise DraftChanged(revision, latest.revision)
         refuse_wrong_clock(writer, acting)
         note_first(writer, acting, Drafted(paragraphs=texts), str(revision + 1))
-        return Draft(latest.composed, revision + 1, acting.by, texts)
+        return replace(latest, revision=revision + 1, by=acting.by, paragraphs=texts)
 
 
 def worded(plan: Plan, paragraphs: Sequence[str]) -> tuple[str, ...]:
@@ -155,7 +164,12 @@ def worded(plan: Plan, paragraphs: Sequence[str]) -> tuple[str, ...]:
 
 
 def issue(
-    acting: Acting, *, revision: int | None = None, alone: bool = False, number: int | None = None
+    acting: Acting,
+    *,
+    revision: int | None = None,
+    alone: bool = False,
+    number: int | None = None,
+    signer: str | None = None,
 ) -> Issuance:
     """Issue an office's letter under the next number of its register; twice issues once.
 
@@ -169,25 +183,30 @@ def issue(
         alone: The office has set to forward alone.
         number: The number in its register that the letter was given elsewhere, on paper or by
             another system; the next one here where ``None``.
+        signer: The post that signs it; as the office has it for today where ``None``.
 
     Raises:
         NumberTaken: A letter of that register has the number already, here or in an imported one.
         DraftChanged: Somebody edited the draft after it was looked at.
-        Refusal: The office has nothing to pass on, or holds the letter without its last stamp.
+        Refusal: The office has nothing to pass on, or holds the letter without its last stamp; or
+            the post does not sign today.
         LedgerError: The ledger cannot be used; nothing was written.
     """
     with acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
         writer.share_life()  # nobody withdraws it meanwhile
-        return issue_within(writer, acting, revision=revision, alone=alone, number=number)
+        return issue_within(
+            writer, acting, revision=revision, alone=alone, number=number, signer=signer
+        )
 
 
-def issue_within(
+def issue_within(  # noqa: PLR0913 - what may be chosen of a letter
     writer: CohortWriter,
     acting: Acting,
     *,
     revision: int | None = None,
     alone: bool = False,
     number: int | None = None,
+    signer: str | None = None,
 ) -> Issuance:
     """The same inside a transaction that goes on, which has a share in the propagation's life."""
     plan, office = acting.plan, acting.office
@@ -198,7 +217,7 @@ def issue_within(
     refuse_ended(writer)
     refuse_wrong_clock(writer, acting)
     moment = _moment(passing, acting)
-    latest = _draft(passing, acting, moment)
+    latest = _draft(passing, acting, moment, signer)
     if revision is not None and revision != latest.revision:
         raise DraftChanged(revision, latest.revision)
     typed = None if number is None else checked(TypedNumber, number=number).number
@@ -306,12 +325,14 @@ def _refuse_issued(passing: _Passing, office: str) -> None:
         raise AlreadyIssued(office, passing.own.letter.number)
 
 
-def _draft(passing: _Passing, acting: Acting, moment: Instant) -> Draft:
+def _draft(passing: _Passing, acting: Acting, moment: Instant, signer: str | None = None) -> Draft:
     """The letters as they would go out at a moment."""
     plan, office = acting.plan, acting.office
     dated = moment.date(plan.jurisdiction.calendar.zone)
+    signers = signers_of(plan, office, dated, signer)
+    signs = signers[0] if signers else None
     letters = tuple(
-        replace(composed(plan, each, dated, passing.received, _UNNUMBERED), number="")
+        replace(composed(plan, each, dated, passing.received, _UNNUMBERED, signs), number="")
         for each in outgoing_letters(plan, office, held=passing.earlier)
     )
     edits = [
@@ -319,9 +340,11 @@ def _draft(passing: _Passing, acting: Acting, moment: Instant) -> Draft:
         for act in passing.acts
         if isinstance(act.body, Drafted)
     ]
+    signers = signers if letters[0].signatory else refuse_signer(office, dated, signer)
     if not edits:
-        return Draft(letters, 0)
-    return Draft(letters, *max(edits))
+        return Draft(letters, 0, signers=signers)
+    revision, by, paragraphs = max(edits)
+    return Draft(letters, revision, by, paragraphs, signers)
 
 
 _UNNUMBERED = RegisterEntry(0, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from wian.kit.errors import WianError
@@ -171,6 +172,25 @@ class NotAsked(Refusal):
 
     def __init__(self, office: str) -> None:
         super().__init__(f"The directive asks {office} for no answer.")
+
+
+class SignsNot(Refusal):
+    """Somebody signs an office's letter who may sign it on its day.
+
+    Args:
+        office: Its id.
+        post: Who was to sign it.
+        day: The letter's date.
+        those: Who may; nobody signs a letter that is sealed.
+    """
+
+    def __init__(self, office: str, post: str, day: date, those: Sequence[str]) -> None:
+        remedy = (
+            f"those who may are: {'; '.join(those)}"
+            if those
+            else "its letter is sealed and nobody signs it; name no signer"
+        )
+        super().__init__(f"'{post[:200]}' does not sign a letter of {office} of {day}; {remedy}.")
 
 
 class AnswersUnreceived(Refusal):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from hierarchy.office import Signatory
 from hierarchy.route.route import Hop
 from wian.delays.hop_record import Source
 from wian.ledger.records import ReceivedHop, RegisterEntry, SentHop
@@ -90,12 +91,13 @@ def _by_letter(
     return [(group, letter) for letter, group in found.items()]
 
 
-def composed(
+def composed(  # noqa: PLR0913, PLR0917 - what a letter is made of
     plan: Plan,
     letter: OutgoingLetter,
     dated: date,
     received: ReceivedHop | None,
     entry: RegisterEntry | None,
+    signer: Signatory | None = None,
 ) -> Letter:
     """An office's letter, under its observed number, or the one drawn for it.
 
@@ -105,6 +107,7 @@ def composed(
         dated: Its date.
         received: What it passes on; ``None`` for the origin.
         entry: Its place in the register; ``None`` where history saw the letter.
+        signer: Who signs it; as the office has it for its day where ``None``.
     """
     compose, cited, office = plan.composer.compose, _reference(plan, received), letter.office
     if entry is None:
@@ -116,6 +119,7 @@ def composed(
         earlier=letter.earlier,
         recipients=letter.recipients,
         together=letter.together,
+        signer=signer,
     )
 
 

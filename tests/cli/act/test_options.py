@@ -40,7 +40,9 @@ def test_a_script_stamps_and_issues(act, live_plan):
     first = act("receive", other, "--json").json
     assert (first["receipt_number"], first["last"], first["new"]) == ("1", True, True)
     assert act("receive", other, "--desk", "งานสารบรรณ", "--json").json["new"] is False
-    issued = act("issue", other, "--json").json
+    refused = act("issue", other, "--signer", "ปลัดอำเภอ")
+    assert (refused.code, "those who may are: นายอำเภอวังทอง" in refused.err) == (1, True)
+    issued = act("issue", other, "--signer", "นายอำเภอวังทอง", "--json").json
     assert (issued["new"], len(issued["recipients"])) == (True, len(live_plan.sending(other)[1]))
     again = act("issue", other, "--json").json
     assert again == {**issued, "new": False}

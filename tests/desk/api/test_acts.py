@@ -201,6 +201,23 @@ def test_a_letter_is_issued_under_a_number_given_elsewhere(api):
     assert (made.status_code, made.json()["number"][-4:]) == (201, "/๕๕๔")
 
 
+def test_a_program_chooses_who_signs(api):
+    """Of those whom the draft offers; another one is a conflict."""
+    api.living.reach(api.ledger, api.plan, "phitsanulok")
+    program = api.program("phitsanulok")
+    program.post(f"{api.of}/stamps")
+    offered = program.get(f"{api.of}/draft").json()["signers"]
+    governor = "ผู้ว่าราชการจังหวัดพิษณุโลก"
+    assert offered == [
+        {"post": "รองผู้ว่าราชการจังหวัด", "acting_for": governor, "term": "delegated"},
+        {"post": governor, "acting_for": None, "term": None},
+    ]
+    shown = program.get(f"{api.of}/draft", params={"signer": governor}).json()
+    assert shown["letter"]["signatory"][1:] == [governor]
+    assert program.post(f"{api.of}/issue", {"signer": "x"}).status_code == 409
+    assert program.post(f"{api.of}/issue", {"signer": governor}).status_code == 201
+
+
 def test_the_origin_may_issue_through_the_api(api):
     """Its letter is out already, so that it is the same one."""
     answer = api.program("opm").post(f"{api.of}/issue")

@@ -190,3 +190,23 @@ def test_several_letters_are_looked_at_issued_and_followed_one_by_one(
             pdf = at.get(f"{sent}/letter.pdf?part={part}")
             assert pdf.headers["content-type"] == "application/pdf"
         assert at.get(f"{sent}?part=2").status_code == 404
+
+
+def test_a_signer_of_today_is_chosen_and_signs(drill, issue, words):
+    """The draft is shown with the post that was chosen, and goes out so; another is refused."""
+    drill.reach("phitsanulok")
+    drill.living.stamp(drill.ledger, drill.plan, "phitsanulok")
+    officer = drill.at("phitsanulok", Role.OFFICER)
+    deputy, governor = "รองผู้ว่าราชการจังหวัด", "ผู้ว่าราชการจังหวัดพิษณุโลก"
+    page = officer.get(f"{drill.path}/draft")
+    assert f'<option value="{governor}">' in page.text
+    assert f"{deputy} ปฏิบัติราชการแทน" in words(page)
+    shown = officer.get(f"{drill.path}/draft", params={"signer": governor})
+    assert f'name="signer" value="{governor}"' in shown.text
+    stranger = officer.get(f"{drill.path}/draft", params={"signer": "ปลัดจังหวัด"})
+    assert (stranger.status_code, "ปลัดจังหวัด" in words(stranger)) == (409, True)
+    assert issue(officer, signer="ปลัดจังหวัด").status_code == 409
+    assert governor in issue(officer, read="", signer=governor).text
+    assert issue(officer, signer=governor).headers["location"].startswith(drill.sent)
+    sent = words(officer.get(drill.sent))
+    assert "ปฏิบัติราชการแทน" not in sent

@@ -104,7 +104,7 @@ def test_a_post_signs_for_others_in_tiers(term, acting_for, lines, regency, monk
     office = replace(hierarchy.office("33.28.10"), acting=(acts,))
     monkeypatch.setattr(hierarchy, "office", {"33.28.10": office}.get, raising=False)
     sentences = regency.plan.composer
-    assert sentences._signatory(office, LetterForm.EXTERNAL, date(2025, 5, 2))[:-1] == lines
+    assert sentences._signatory(LetterForm.EXTERNAL, office.signs(date(2025, 5, 2)))[:-1] == lines
 
 
 def test_a_reminder_names_the_letter_that_it_reminds_of(regency):

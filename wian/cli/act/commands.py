@@ -66,6 +66,14 @@ def issue(
             help="The number that it was given elsewhere. Default: the next one.",
         ),
     ] = None,
+    signer: Annotated[
+        str | None,
+        typer.Option(
+            "--signer",
+            metavar="POST",
+            help="The post that signs it, of those who may today. Default: the first of them.",
+        ),
+    ] = None,
     by: ByOption = COMMAND_LINE,
     json: JsonOption = False,
 ) -> None:

@@ -9,10 +9,12 @@ from wian.office.issue import issue
 from wian.propagation import runtime
 
 
-def run(propagation: str, office: str, number: int | None, by: str, *, json: bool) -> None:
+def run(
+    propagation: str, office: str, number: int | None, signer: str | None, by: str, *, json: bool
+) -> None:
     """Issue an office's letter as drafted, under the next number of its register."""
     plan = runtime.recorded_plan(propagation)
-    done = issue(acting(plan, office, by), number=number)
+    done = issue(acting(plan, office, by), number=number, signer=signer)
     letter = done.letter
     if json:
         print_json(

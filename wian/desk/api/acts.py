@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Request
+from fastapi import APIRouter, Header, Query, Request
 from starlette.responses import Response
 
 from wian.desk.api import letter_models
@@ -23,7 +23,9 @@ from wian.desk.api.models import (
     IssueAsked,
     LetterAndRecipients,
     LetterIssued,
+    Post,
     PropagationId,
+    Signer,
     StampAsked,
     StampMade,
 )
@@ -120,12 +122,16 @@ def correct_stamp(  # noqa: PLR0913, PLR0917 - of the request
 
 @router.get("/letters/{propagation}/draft", responses=described(404, 409))
 def show_draft(
-    request: Request, response: Response, caller: Issuer, propagation: PropagationId
+    request: Request,
+    response: Response,
+    caller: Issuer,
+    propagation: PropagationId,
+    signer: Annotated[Post | None, Query(description="The post that is to sign it.")] = None,
 ) -> DraftShown:
     """The letter that the office would issue now; its ETag is its revision."""
     letters = letters_of(request, caller)
     plan = letters.taking_part(propagation)
-    found = issue.draft(letters.acting(plan))
+    found = issue.draft(letters.acting(plan), signer)
     return _shown(response, found)
 
 
@@ -169,8 +175,10 @@ def issue_letter(
     """Issue the office's letter from its draft. Sent again it issues nothing again."""
     letters = letters_of(request, caller)
     plan = letters.taking_part(propagation)
-    asked = asked or IssueAsked()
-    done = issue.issue(letters.acting(plan), revision=asked.revision, number=asked.number)
+    wish = asked or IssueAsked()
+    done = issue.issue(
+        letters.acting(plan), revision=wish.revision, number=wish.number, signer=wish.signer
+    )
     _tell_whether_new(response, new=done.new)
     return LetterIssued(
         propagation=propagation,
@@ -263,4 +271,17 @@ def _tell_whether_new(response: Response, *, new: bool) -> None:
 def _shown(response: Response, found: Draft) -> DraftShown:
     response.headers["ETag"] = f'"{found.revision}"'
     letter, *others = found.letters
-    return DraftShown(revision=found.revision, edited_by=found.by, letter=letter, others=others)
+    return DraftShown(
+        revision=found.revision,
+        edited_by=found.by,
+        letter=letter,
+        others=others,
+        signers=[
+            Signer(
+                post=each.post,
+                acting_for=each.acting_for,
+                term=each.term.value if each.acting_for else None,
+            )
+            for each in found.signers
+        ],
+    )

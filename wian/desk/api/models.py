@@ -46,6 +46,7 @@ At = Annotated[
 ]
 Line = Annotated[str, Field(min_length=1, max_length=300)]
 Text = Annotated[str, Field(min_length=1, max_length=4000)]
+Post = Annotated[str, Field(min_length=1, max_length=300)]
 Position = Annotated[StrictInt, Field(ge=0, lt=MOST_DESKS, description="Of the desk, from 0.")]
 Part = Annotated[
     int,
@@ -225,6 +226,18 @@ class DraftShown(Given):
         list[Letter],
         Field(description="Letters of the same text to those whom its salutation does not fit."),
     ]
+    signers: Annotated[
+        list[Signer],
+        Field(description="Who may sign it today, first who does; none where it is sealed."),
+    ]
+
+
+class Signer(Given):
+    """A post that may sign the office's letter today."""
+
+    post: str
+    acting_for: Annotated[str | None, Field(description="The post acted for.")]
+    term: Annotated[str | None, Field(description="By what right, where it acts for another.")]
 
 
 class DraftAsked(Asked):
@@ -243,6 +256,9 @@ class IssueAsked(Asked):
     number: Annotated[
         Annotated[StrictInt, Field(ge=1, le=999_999)] | None,
         Field(description="That it was given elsewhere; the next one here where left out."),
+    ] = None
+    signer: Annotated[
+        Post | None, Field(description="The post that signs it, of the draft's signers.")
     ] = None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 from markupsafe import Markup
 
@@ -24,10 +24,11 @@ from wian.desk.pages.letter import refusal
 from wian.desk.views.sheets import paper
 from wian.kit.errors import Fault, InputFaults, WianError
 from wian.ledger.read.live_letters import State
+from wian.letters.composition.vocabulary import vocabulary
 from wian.office.inputs import MOST_PARAGRAPHS
 from wian.office.issue import Draft, draft, issue, save_draft, worded
 from wian.office.kept_register import written_span
-from wian.office.refusals import DraftChanged
+from wian.office.refusals import DraftChanged, SignsNot
 
 router = APIRouter(route_class=PageRoute)
 _UNNUMBERED, _ROOM = "." * 16, "add:"
@@ -35,6 +36,9 @@ _Revision = Annotated[int, Form(ge=0, le=100_000)]
 _Paragraphs = Annotated[list[Text], Form(max_length=MOST_PARAGRAPHS + 20)]
 _Read = Annotated[str, Form(pattern=r"^(yes)?$")]
 _Number = Annotated[str, Form(max_length=20)]
+_SIGNER = 300
+_Chosen = Annotated[str, Query(max_length=_SIGNER)]
+_Signer = Annotated[str, Form(max_length=_SIGNER)]
 _Wish = Annotated[str, Form(pattern=r"^(save|preview|add:\d{1,2})$")]
 
 
@@ -46,12 +50,17 @@ class NotReadYet(WianError):
 
 
 @router.get("/letters/{propagation}/draft")
-def show_draft(request: Request, account: Officer, propagation: str) -> Response:
-    """The letter as it will go out, and to whom."""
+def show_draft(
+    request: Request, account: Officer, propagation: str, signer: _Chosen = ""
+) -> Response:
+    """The letter as it will go out, by whom it is signed, and to whom."""
     at = letters_of(request, account).received(propagation)
     if at.item.own is not None:
         return RedirectResponse(f"/outgoing/{propagation}", 303)
-    return _draft_page(request, at)
+    try:
+        return _draft_page(request, at, signer=signer or None)
+    except SignsNot as error:
+        return _draft_page(request, at, error=error)
 
 
 @router.get("/letters/{propagation}/draft/edit")
@@ -98,15 +107,19 @@ def issue_letter(  # noqa: PLR0913, PLR0917 - the fields of the form
     revision: _Revision,
     read: _Read = "",
     number: _Number = "",
+    signer: _Signer = "",
 ) -> Response:
     """Issue the letter as it was looked at, once somebody says that it was read."""
     at = letters_of(request, account).meant(propagation)
-    if not read:
-        return _draft_page(request, at, error=NotReadYet())
+    wish = signer or None
     try:
-        done = issue(at.acting, revision=revision, number=_typed(number))
+        if not read:
+            return _draft_page(request, at, error=NotReadYet(), signer=wish)
+        done = issue(at.acting, revision=revision, number=_typed(number), signer=wish)
+    except SignsNot as error:
+        return _draft_page(request, at, error=error)
     except CANNOT as error:
-        return _draft_page(request, at.again(), error=error)
+        return _draft_page(request, at.again(), error=error, signer=wish)
     printed = ", ".join(each.letter.number for each, _ in done.letters)
     count = told(request, len(done.recipients))
     key = "told.issued" if done.new else "told.issued_before"
@@ -129,23 +142,40 @@ def _typed(number: str) -> int | None:
     return first
 
 
-def _made(at: InboxLetter) -> Draft:
+def _made(at: InboxLetter, signer: str | None = None) -> Draft:
     """The draft as it stands.
 
     Raises:
-        Refusal: There is nothing to issue, or not yet; or it is out.
+        Refusal: There is nothing to issue, or not yet; or it is out; or the post does not sign.
     """
     if not at.item.hop.forwards:
         raise PageRefused(404, "404")
-    return draft(at.acting)
+    return draft(at.acting, signer)
 
 
-def _draft_page(request: Request, at: InboxLetter, *, error: WianError | None = None) -> Response:
-    made = _made(at)
+def _draft_page(
+    request: Request,
+    at: InboxLetter,
+    *,
+    error: WianError | None = None,
+    signer: str | None = None,
+) -> Response:
+    made = _made(at, signer)
     values = _common(request, at, made) | refusal(request, error)
     status = 200 if error is None else (422 if isinstance(error, InputFaults) else 409)
-    sheets = _sheets(at, made)
-    return page(request, "draft.html.j2", status=status, sheets=sheets, **values)
+    values |= {"sheets": _sheets(at, made), "signer": signer, "signers": _signers(at, made)}
+    return page(request, "draft.html.j2", status=status, **values)
+
+
+def _signers(at: InboxLetter, made: Draft) -> list[tuple[str, str]]:
+    """Who may sign today, first who does: the post, and what it says of itself in letters."""
+    words = vocabulary(at.plan.jurisdiction.wording)
+    return [
+        (each.post, f"{each.post} {words.acts(each.term)} {each.acting_for}")
+        if each.acting_for
+        else (each.post, each.post)
+        for each in made.signers
+    ]
 
 
 def _edit_page(  # noqa: PLR0913 - what is shown, and what was typed

@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache, partial
 
 from hierarchy.graph import Hierarchy
-from hierarchy.office import LetterForm, Office
+from hierarchy.office import LetterForm, Office, Signatory
 from hierarchy.route.route import Hop, Route
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import WianError
@@ -91,6 +91,7 @@ class Composer:
         earlier: Letter | None = None,
         recipients: Sequence[str] | None = None,
         together: Sequence[Hop] | None = None,
+        signer: Signatory | None = None,
     ) -> Letter:
         """The letter of one office to the next ones down.
 
@@ -108,6 +109,7 @@ class Composer:
             recipients: Whom it goes to, where that is not all whom the office writes to.
             together: The hops of all letters that go out together, whose text is the same; all of
                 the office where ``None``.
+            signer: Who signs it; as the office has it for its day where ``None``.
 
         Raises:
             NotAForwarder: The office writes to nobody on the route.
@@ -141,7 +143,7 @@ class Composer:
             enclosures=enclosures,
             paragraphs=paragraphs,
             closing=address.closing if held is LetterForm.EXTERNAL else "",
-            signatory=self._all_localised(self._signatory(office, form, dated)),
+            signatory=self._all_localised(self._signatory(form, signer or office.signs(dated))),
             drafted_by=self._all_localised(self._drafted_by(office, held)),
             urgency=self._urgency,
             secrecy=self._secrecy,
@@ -296,13 +298,13 @@ class Composer:
         phone = (f"{self._words.phrases['phone']} {office.phone}",) if office.phone else ()
         return (*office.drafted_by, *phone)
 
-    def _signatory(self, office: Office, form: LetterForm, dated: date) -> tuple[str, ...]:
-        """Blank for the name, post, and the post acted for on the letter's day.
+    def _signatory(self, form: LetterForm, signs: Signatory) -> tuple[str, ...]:
+        """Blank for the name, post, and the post acted for.
 
         A country whose sentences have ``signed`` orders these lines by it, and says which forms are
         signed.
         """
-        signs, blank = office.signs(dated), self._words.phrases["blank"]
+        blank = self._words.phrases["blank"]
         if self._sentences.has("signed"):
             acts = self._words.acts(signs.term)
             said = self._sentences.say("signed", form.value, signs.post, acts, signs.acting_for)

@@ -1,0 +1,69 @@
+"""Stories of an office that has several signers: one is chosen, and the letter says who."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from wian.ledger.proof.verification import verify
+from wian.ledger.read.recorded import letter
+from wian.office.actor import Acting
+from wian.office.issue import draft, issue
+from wian.office.refusals import SignsNot
+
+OFFICES = Path(__file__).resolve().parents[2] / "examples" / "gecc-2564" / "offices.yaml"
+_PROVINCE, _MINISTRY = "phitsanulok", "moi"
+_GOVERNOR, _DEPUTY = "ผู้ว่าราชการจังหวัดพิษณุโลก", "รองผู้ว่าราชการจังหวัด"
+
+
+@pytest.fixture
+def province(live_ledger, live_plan, living):
+    """The province, whose letter is to be written; a deputy signs by delegated powers."""
+    living.reach(live_ledger, live_plan, _PROVINCE)
+    living.stamp(live_ledger, live_plan, _PROVINCE)
+    return Acting(live_ledger, live_plan, _PROVINCE, by="x", now=living.later(60))
+
+
+def test_whoever_is_chosen_signs_the_draft_and_the_letter(province):
+    """In the words of the right by which it signs; the ledger keeps and proves it."""
+    usual, chosen = draft(province), draft(province, _GOVERNOR)
+    assert [each.post for each in usual.signers] == [_DEPUTY, _GOVERNOR]
+    assert usual.letter.signatory[1:] == (f"{_DEPUTY} ปฏิบัติราชการแทน", _GOVERNOR)
+    assert chosen.signers[0].post == _GOVERNOR
+    assert chosen.letter.signatory[1:] == (_GOVERNOR,)
+    done = issue(province, signer=f" {_GOVERNOR} ")
+    assert done.letter.letter.signatory == chosen.letter.signatory
+    kept = letter(province.ledger, province.plan.id, _PROVINCE)
+    assert kept.letter.signatory == chosen.letter.signatory
+    assert verify(province.ledger).ok
+    assert not issue(province, signer=_DEPUTY).new
+
+
+def test_a_post_that_does_not_sign_is_refused_with_those_who_do(province):
+    """Nothing is written."""
+    with pytest.raises(SignsNot, match=f"those who may are: {_DEPUTY}; {_GOVERNOR}"):
+        issue(province, signer="ปลัดจังหวัด")
+    assert letter(province.ledger, province.plan.id, _PROVINCE) is None
+
+
+@pytest.fixture
+def sealed_offices(tmp_path) -> str:
+    """The example's offices, whose ministry seals its letters."""
+    example = OFFICES.read_text(encoding="utf-8")
+    shutil.copy(OFFICES.with_name("local-bodies.csv"), tmp_path)
+    path = tmp_path / "offices.yaml"
+    path.write_text(example.replace("form: memo", "form: stamped", 1), encoding="utf-8")
+    return str(path)
+
+
+def test_a_sealed_letter_has_no_signer(living, empty_ledger, sealed_offices):
+    """None is offered, and one that is named is refused."""
+    plan = living.plan(id="sealed", hierarchy=sealed_offices)
+    living.begin(empty_ledger, plan)
+    living.stamp(empty_ledger, plan, _MINISTRY)
+    ministry = Acting(empty_ledger, plan, _MINISTRY, by="x", now=living.later(60))
+    assert draft(ministry).signers == ()
+    with pytest.raises(SignsNot, match="sealed and nobody signs it"):
+        issue(ministry, signer="ปลัดกระทรวงมหาดไทย")
