@@ -70,7 +70,7 @@ def test_offices_are_loaded_by_the_name_of_their_country_or_from_a_file(propagat
     assert wian.load_offices("thailand").office("moi").level == "ministry"
     offices = wian.load_offices(propagating.directive.parent / "offices.yaml")
     assert repr(offices).endswith(": 116 offices>")
-    assert "There is no jurisdiction 'siam'. Use one of: thailand." in _said(
+    assert "There is no jurisdiction 'siam'. Use one of: thailand, " in _said(
         lambda: wian.load_offices("siam")
     )
 

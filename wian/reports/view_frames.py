@@ -23,6 +23,7 @@ LETTERS: Mapping[str, pl.DataType] = {
     **dict.fromkeys(("form", "number", "source", "issued_at", "month"), _TEXT),
     **dict.fromkeys(("register_year", "register_number", "recipients", "received"), _COUNT),
     "recognised": _YES,
+    "part": _COUNT,
 }
 RECEPTIONS: Mapping[str, pl.DataType] = {
     **dict.fromkeys(("propagation", "directive", "recipient"), _TEXT),
@@ -35,7 +36,7 @@ RECEPTIONS: Mapping[str, pl.DataType] = {
 _SCHEMAS = {"propagations": PROPAGATIONS, "letters": LETTERS, "receptions": RECEPTIONS}
 _ORDER = {
     "propagations": (),
-    "letters": ("wave", "office"),
+    "letters": ("wave", "office", "part"),
     "receptions": ("recipient", "position"),
 }
 

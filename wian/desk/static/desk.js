@@ -80,6 +80,7 @@ function saveByItself(form) {
     timer = setTimeout(save, PAUSE);
   });
   form.addEventListener("submit", () => clearTimeout(timer));
+  window.addEventListener("online", save);
 
   async function save() {
     const now = texts();
