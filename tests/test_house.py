@@ -45,7 +45,7 @@ LARGER = {
     "wian/desk/app": "one concern of a web application a module, and none knows much of another",
     "wian/desk/pages": "a module for each page of the desk",
     "tests/desk/app": "as in wian/desk/app",
-    "benchmarks/speed": "a module for each benchmark that docs/performance.md quotes",
+    "tests/benchmarks/speed": "a module for each benchmark that docs/performance.md quotes",
     "tests/desk/pages": "a module for each page, and for what holds on all of them",
     "tests/docs": "a module for each promise that the documentation makes",
     "wian/ledger/migrations/versions": "a step from each version of the tables to the next",
