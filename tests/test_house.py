@@ -45,7 +45,7 @@ LARGER = {
     "wian/desk/app": "one concern of a web application a module, and none knows much of another",
     "wian/desk/pages": "a module for each page of the desk",
     "tests/desk/app": "as in wian/desk/app",
-    "tests/benchmarks/speed": "a module for each benchmark that docs/performance.md quotes",
+    "benchmarks/speed": "a module for each benchmark that docs/performance.md quotes",
     "tests/desk/pages": "a module for each page, and for what holds on all of them",
     "tests/docs": "a module for each promise that the documentation makes",
     "wian/ledger/migrations/versions": "a step from each version of the tables to the next",
@@ -134,7 +134,7 @@ def test_no_folder_holds_more_than_a_dozen_modules_without_a_reason():
 
 def test_reasons_for_large_folders_are_of_large_folders():
     """A reason goes when its folder has shrunk."""
-    sizes = Counter(str(path.parent) for path in _named(*PRODUCT, "tests"))
+    sizes = Counter(str(path.parent) for path in _named(*PRODUCT, "benchmarks", "tests"))
     assert {folder for folder in LARGER if sizes[folder] <= DOZEN} == set()
 
 
