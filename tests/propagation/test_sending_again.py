@@ -58,6 +58,8 @@ def test_two_words_changed_are_no_second_letter_unawares(begun, living, either):
         f"live already since 2026-12-01, as propagation {begun.id} ({begun.directive.subject})"
         in told
     )
+    assert "wian withdraw" in told
+    assert f"`replaces: {changed.directive.id}`" in told
     assert "--again" in told
     assert "Send again" in told
     assert _ids(either) == [begun.id]
