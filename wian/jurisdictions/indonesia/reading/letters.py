@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
+from typing import TypeVar
 
 from hierarchy.office import LetterForm
 from wian.jurisdictions.handling import Secrecy, Urgency
@@ -21,6 +22,7 @@ from wian.jurisdictions.indonesia.reading.head import (
     read_head,
 )
 from wian.jurisdictions.indonesia.reading.signature import signature_at, signed
+from wian.jurisdictions.indonesia.wording import IndonesianWording
 from wian.jurisdictions.paper import (
     TRUST,
     Citation,
@@ -34,6 +36,7 @@ from wian.jurisdictions.paper import (
 from wian.jurisdictions.paper_reader import FoundLetters
 from wian.kit.likeness import squeezed
 
+_M = TypeVar("_M", Urgency, Secrecy)
 _ADDRESS = re.compile(
     r"\b(?:Jalan|Jl\.|Telepon|Telp|Faks|Laman|Pos-el|Email|Kode Pos)\b", re.IGNORECASE
 )
@@ -199,14 +202,14 @@ class _Letter:
         for text in paragraphs:
             yield from citations_of(text.text, CitationPlace.TEXT, text.line, self._trust)
 
-    def _marked(self, kind: type[Urgency | Secrecy]) -> Reading:  # type: ignore[type-arg]
+    def _marked(self, kind: type[_M]) -> Reading[_M] | None:
         words, line = self._parts.held.get("nature", ("", None))
         for each in re.split(r"[/,]| dan ", words):
             held = fields.MARKS.get(squeezed(each).casefold())
             if isinstance(held, kind):
                 number = line.number if line else None
                 return Reading(squeezed(each), held, None, number, self._trust)
-        return None  # type: ignore[return-value]
+        return None
 
 
 def number_reading(text: str, line: int | None, trust: float) -> Reading[str]:
@@ -218,8 +221,6 @@ def number_reading(text: str, line: int | None, trust: float) -> Reading[str]:
 
 def recipients_of(line: str, number: int | None, trust: float) -> Iterator[Reading[str]]:
     """The addressees of a line, one by one; a person has no value."""
-    from wian.jurisdictions.indonesia.wording import IndonesianWording  # noqa: PLC0415
-
     for each in IndonesianWording().addressees(squeezed(line)):
         words = each.strip(" ,;")
         if words:
