@@ -84,7 +84,8 @@ def _refuse_several(going: Sequence[OutgoingLetter]) -> None:
     """Refuse one number for several letters."""
     if len(going) > 1:
         what = f"the office issues {len(going)} letters, and one number was typed"
-        fault = Fault("number", what, "leave it out, and they are numbered here", "one_number")
+        remedy, values = "leave it out, and they are numbered here", {"count": len(going)}
+        fault = Fault("number", what, remedy, "several_letters", values)
         raise InputFaults("What was entered", [fault])
 
 

@@ -48,6 +48,7 @@ HIGHEST = 999_999
 MOST_RESERVED = 1_000
 """How many numbers are reserved at once: once a later one is drawn, none can be given back."""
 _SPAN = re.compile(r"\s*(\d{1,9})\s*(?:[-\u2013]\s*(\d{1,9})\s*)?")
+_SEVERAL = re.compile(r"[\d\s\u2013-]*\d[\d\s\u2013-]*(?:[,;][\d\s\u2013-]*)+")
 
 
 class Saying(Entered):
@@ -183,9 +184,39 @@ def written_span(text: str) -> Span:
     found = _SPAN.fullmatch(text[:60])
     first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     if not 1 <= first <= last:
-        what = f"'{text[:60]}' is no number and no span of numbers"
-        raise InputFaults("What was entered", [Fault("", what, "write 560, or 554-560", "no_span")])
+        raise InputFaults("What was entered", [_no_span(text[:60], (first, last))])
     return first, last
+
+
+def written_number(text: str) -> int:
+    """The one number that a person wrote, ``560``; in digits of any script.
+
+    Raises:
+        InputFaults: It is none, or several.
+    """
+    found = _SPAN.fullmatch(text[:60])
+    if found is None:
+        fault = Fault("", f"'{text[:60]}' is no number", "write one, such as 560", "no_number")
+    elif found[2]:
+        what = f"'{text.strip()[:60]}' is a span, and one number is needed"
+        fault = Fault("", what, "write one, such as 560", "one_number")
+    else:
+        return int(found[1])
+    raise InputFaults("What was entered", [fault])
+
+
+def _no_span(text: str, span: Span) -> Fault:
+    """Why a text names no numbers that can be reserved."""
+    first, last = span
+    if 1 <= last < first:
+        turned = written((last, first))
+        what, values = f"{written(span)} is the wrong way round", {"span": turned}
+        return Fault("", what, f"write {turned}", "wrong_way_round", values)
+    if _SEVERAL.fullmatch(text):
+        what = f"'{text}' names several numbers or spans"
+        return Fault("", what, "say one number or one span at a time", "several_spans")
+    what = f"'{text}' is no number and no span of numbers"
+    return Fault("", what, "write 560, or 554-560", "no_span")
 
 
 def _unfit(span: Span) -> Fault | None:

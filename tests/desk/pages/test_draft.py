@@ -66,6 +66,10 @@ def test_a_number_that_was_given_elsewhere_is_typed(drill, officer, issue, words
     """In digits of either script; no number, or two, are told on the page."""
     refused = issue(officer, number="1-3")
     assert (refused.status_code, "ใช้ได้เลขเดียวเท่านั้น" in words(refused)) == (422, True)
+    assert "<details open>\n<summary>หนังสือนี้ได้เลขจากที่อื่นแล้ว" in refused.text
+    assert 'name="number" value="1-3"' in refused.text
+    assert 'aria-invalid="true"' in refused.text
+    assert "โปรดระบุเลขเดียว เช่น ๕๖๐" in words(issue(officer, number="ห้า"))
     assert issue(officer, number="๕๕๔").status_code == 303
     assert "ออกหนังสือแล้ว ที่ มท ๐๒๑๘/๕๕๔" in words(officer.get(drill.sent))
     assert verify(drill.ledger).ok

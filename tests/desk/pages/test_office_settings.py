@@ -99,7 +99,12 @@ def test_a_register_is_not_opened_where_numbers_were_drawn(drill, words):
     refused = clerk.send("/office/registers", **said, numbers="1")
     assert refused.status_code == 409
     assert "ระบบออกเลข ๑ ไปแล้ว" in words(refused)
-    assert clerk.send("/office/registers", **said, numbers="5-9").status_code == 422
+    span = clerk.send("/office/registers", **said, numbers="5-9")
+    assert (span.status_code, "ใช้ได้เลขเดียวเท่านั้น" in words(span)) == (422, True)
+    assert 'required value="5-9"' in span.text
+    assert 'required value="ทะเบียนกระดาษ"' in span.text
+    turned = clerk.send("/office/registers", **(said | {"act": "reserved"}), numbers="9-5")
+    assert "โปรดระบุเป็น 5-9" in words(turned)
     many = clerk.send("/office/registers", **(said | {"act": "reserved"}), numbers="561-999999")
     assert many.status_code == 422
     assert "มี ๙๙๙,๔๓๙ เลข ซึ่งเกินกว่าที่กันไว้ได้ครั้งละไม่เกิน ๑,๐๐๐ เลข" in words(many)

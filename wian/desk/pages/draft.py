@@ -22,12 +22,13 @@ from wian.desk.pages.account_letters import letters_of
 from wian.desk.pages.acts import CANNOT
 from wian.desk.pages.letter import refusal
 from wian.desk.views.sheets import paper
-from wian.kit.errors import Fault, InputFaults, WianError
+from wian.kit.errors import InputFaults, WianError
 from wian.ledger.read.live_letters import State
+from wian.ledger.registers.typed_numbers import NumberTaken
 from wian.letters.composition.vocabulary import vocabulary
 from wian.office.inputs import MOST_PARAGRAPHS
 from wian.office.issue import Draft, draft, issue, save_draft, worded
-from wian.office.kept_register import written_span
+from wian.office.kept_register import written_number
 from wian.office.refusals import DraftChanged, SignsNot
 
 router = APIRouter(route_class=PageRoute)
@@ -114,12 +115,12 @@ def issue_letter(  # noqa: PLR0913, PLR0917 - the fields of the form
     wish = signer or None
     try:
         if not read:
-            return _draft_page(request, at, error=NotReadYet(), signer=wish)
+            return _draft_page(request, at, error=NotReadYet(), signer=wish, number=number)
         done = issue(at.acting, revision=revision, number=_typed(number), signer=wish)
     except SignsNot as error:
-        return _draft_page(request, at, error=error)
-    except CANNOT as error:
-        return _draft_page(request, at.again(), error=error, signer=wish)
+        return _draft_page(request, at, error=error, number=number)
+    except (*CANNOT, NumberTaken) as error:
+        return _draft_page(request, at.again(), error=error, signer=wish, number=number)
     printed = ", ".join(each.letter.number for each, _ in done.letters)
     count = told(request, len(done.recipients))
     key = "told.issued" if done.new else "told.issued_before"
@@ -133,13 +134,7 @@ def _typed(number: str) -> int | None:
     Raises:
         InputFaults: It is no number.
     """
-    if not number.strip():
-        return None
-    first, last = written_span(number)
-    if first != last:
-        what = f"a letter bears one number, not {first}-{last}"
-        raise InputFaults("What was entered", [Fault("", what, "write one", "one_number")])
-    return first
+    return written_number(number) if number.strip() else None
 
 
 def _made(at: InboxLetter, signer: str | None = None) -> Draft:
@@ -159,11 +154,17 @@ def _draft_page(
     *,
     error: WianError | None = None,
     signer: str | None = None,
+    number: str = "",
 ) -> Response:
+    """The letter, with what was chosen and typed, and why it is not issued: at the number where
+    that is why.
+    """
     made = _made(at, signer)
     values = _common(request, at, made) | refusal(request, error)
     status = 200 if error is None else (422 if isinstance(error, InputFaults) else 409)
     values |= {"sheets": _sheets(at, made), "signer": signer, "signers": _signers(at, made)}
+    unfit = bool(number.strip()) and isinstance(error, (InputFaults, NumberTaken))
+    values |= {"number": number.strip(), "number_unfit": unfit}
     return page(request, "draft.html.j2", status=status, **values)
 
 

@@ -18,13 +18,20 @@ from wian.desk.app.reader_language import language_of
 from wian.desk.app.sessions import flash
 from wian.desk.app.shown_names import name_now
 from wian.desk.pages.account_letters import post_of
+from wian.desk.pages.letter import refusal
 from wian.jurisdictions.jurisdiction import NumberSeries
-from wian.kit.errors import Fault, InputFaults
+from wian.kit.errors import InputFaults, WianError
+from wian.ledger.access.accounts import Account
 from wian.ledger.access.desk_settings import office_setting
 from wian.ledger.records import NamedRegister
 from wian.ledger.registers.numbers_elsewhere import written
 from wian.ledger.registers.register_acts import RegisterActKind
-from wian.ledger.registers.register_changes import RegisterChange
+from wian.ledger.registers.register_changes import (
+    NotReserved,
+    NumberDrawn,
+    RegisterChange,
+    ReservationUsed,
+)
 from wian.ledger.registers.register_standings import RegisterStanding, register_standings
 from wian.office.kept_register import (
     WantedRegister,
@@ -33,11 +40,14 @@ from wian.office.kept_register import (
     release_kept,
     reserve_kept,
     series_in_use,
+    written_number,
     written_span,
 )
 from wian.office.relay import set_forwarding
 from wian.propagation.office_in_force import office_in_force
 
+_UNFIT = (InputFaults, NumberDrawn, NotReserved, ReservationUsed)
+"""What a clerk can put right on the page where it was entered."""
 _REGISTER = r"^(send|circulars|receive|\d{1,2})$"
 router = APIRouter(route_class=PageRoute)
 
@@ -62,18 +72,33 @@ class RegisterSaid(BaseModel):
 @router.get("/office")
 def show_office(request: Request, account: CurrentAccount) -> Response:
     """How the office wants its desk to work, and who said so when."""
+    return _page(request, account)
+
+
+def _page(
+    request: Request,
+    account: Account,
+    *,
+    error: WianError | None = None,
+    said: RegisterSaid | None = None,
+) -> Response:
+    """The settings, with what was said of a register, and why it cannot be."""
     ledger, office = desk_of(request).ledger, account.office
     known = office_in_force(ledger, office)
     with ledger.reading() as connection:
         registers = register_standings(connection, office)
+    status = 200 if error is None else (422 if isinstance(error, InputFaults) else 409)
     return page(
         request,
         "office.html.j2",
+        status=status,
+        said=said,
         office_name=name_now(request, office),
         setting=office_setting(ledger, office),
         registers=registers,
         desks=known.desks if known else (),
         series=_series(request, known, registers) if known else None,
+        **refusal(request, error),
     )
 
 
@@ -92,24 +117,27 @@ def say_of_register(
     request: Request, account: Clerk, said: Annotated[RegisterSaid, Form()]
 ) -> Response:
     """Have a register go on at a number; numbers of it given elsewhere, or no more."""
-    desk, (first, last) = desk_of(request), written_span(said.numbers)
+    try:
+        done = _change(request, account, said)
+    except _UNFIT as error:
+        return _page(request, account, error=error, said=said)
+    _tell(request, done)
+    return RedirectResponse("/office", 303)
+
+
+def _change(request: Request, account: Account, said: RegisterSaid) -> RegisterChange:
+    """Do what was said of a register."""
+    desk = desk_of(request)
     if said.register_.isdecimal():
         wanted = WantedRegister(account.office, NamedRegister.RECEIVE, said.register_)
     else:
         wanted = WantedRegister(account.office, NamedRegister(said.register_))
     kept, by = kept_register(desk.ledger, wanted, desk.now()), post_of(account)
     if said.act is RegisterActKind.RESERVED:
-        done = reserve_kept(kept, (first, last), reason=said.reason, by=by)
-    elif said.act is RegisterActKind.RELEASED:
-        done = release_kept(kept, (first, last), reason=said.reason, by=by)
-    elif first == last:
-        done = open_kept(kept, first, reason=said.reason, by=by)
-    else:
-        what = f"a register goes on at one number, not at {first}-{last}"
-        fault = Fault("", what, "write one", "one_number")
-        raise InputFaults("What was entered", [fault])
-    _tell(request, done)
-    return RedirectResponse("/office", 303)
+        return reserve_kept(kept, written_span(said.numbers), reason=said.reason, by=by)
+    if said.act is RegisterActKind.RELEASED:
+        return release_kept(kept, written_span(said.numbers), reason=said.reason, by=by)
+    return open_kept(kept, written_number(said.numbers), reason=said.reason, by=by)
 
 
 def _tell(request: Request, done: RegisterChange) -> None:
