@@ -95,13 +95,7 @@ def read_hierarchy_file(path: Path, known: Countries) -> FoundOffices:
     def where(loc: Loc) -> str:
         return f"{shown_name(path)} line {line_of(loc)}"
 
-    if isinstance(data, dict) and {"origin", "addressees"} <= set(data) and "offices" not in data:
-        remedy = "name a file of offices; a directive is what wian plan and wian propagate take"
-        raise refused(path, "is a directive, not a file of offices", remedy)
-    try:
-        head = HierarchyFile.model_validate(data)
-    except ValidationError as error:
-        raise InputFaults(shown_path(path), faults_of(error, where)) from None
+    head = _head(path, data, where)
     entries = [
         _entry(shown_name(path), line_of, index, raw) for index, raw in enumerate(head.offices)
     ]
@@ -126,6 +120,17 @@ def read_hierarchy_file(path: Path, known: Countries) -> FoundOffices:
             included.append(OfficeRows(path.parent / name, known))
     rules = country.rules if country else known.rules_of(head.jurisdiction)
     return FoundOffices(head, rules, entries, included, faults)
+
+
+def _head(path: Path, data: object, where: Callable[[Loc], str]) -> HierarchyFile:
+    """What stands at the top of the file; a directive is refused as what it is."""
+    if isinstance(data, dict) and {"origin", "addressees"} <= set(data) and "offices" not in data:
+        remedy = "name a file of offices; a directive is what wian plan and wian propagate take"
+        raise refused(path, "is a directive, not a file of offices", remedy)
+    try:
+        return HierarchyFile.model_validate(data)
+    except ValidationError as error:
+        raise InputFaults(shown_path(path), faults_of(error, where)) from None
 
 
 def _country(
