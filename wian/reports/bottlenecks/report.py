@@ -110,7 +110,11 @@ def bottlenecks(frame: pl.DataFrame, waiting: Waiting, minutes_a_day: int) -> pl
         )
         for stage in PARTS
     ]
-    found = pl.concat(tables)
+    return _costliest_first(pl.concat(tables), known).select(*HOP_COLUMNS, *FIGURES)
+
+
+def _costliest_first(found: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
+    """The parts by propagation as in the frame, then by what they cost and what halving saves."""
     first = known.group_by("propagation").agg(order=pl.col("row").min())
     keys = found.select("propagation", "office_minutes", "halving_last_minutes", "row", "stage")
     ordered = (
@@ -124,7 +128,7 @@ def bottlenecks(frame: pl.DataFrame, waiting: Waiting, minutes_a_day: int) -> pl
             pl.col("stage").replace_strict(_ORDER, return_dtype=pl.Int8),
         )
     )
-    return found.select(*HOP_COLUMNS, *FIGURES)[ordered["place"]]
+    return found[ordered["place"]]
 
 
 def last_arrivals(waiting: Waiting) -> Lasts:
