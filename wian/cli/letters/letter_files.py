@@ -94,38 +94,39 @@ def write_letters(plan: Plan, offices: list[tuple[int, str]], asked: Export, *, 
         write_transcripts(plan, offices, asked.form, asked.out, json=json)
         return
     cabinet = Cabinet(runtime.ledger(), plan, asked.trimmings())
-    ending = asked.form.ending
-
-    def documents() -> Iterator[LetterFile]:
-        for wave, office in offices:
-            own = [0] if asked.copy is Copy.RECEIVED else cabinet.letters_of(office)
-            for part in own:
-                if asked.part in {None, part} and (
-                    parts := cabinet.parts(office, asked.copy, part)
-                ):
-                    which = f"+{part}" if part else ""
-                    yield LetterFile(asked.out / f"{wave:02d}-{office}{which}{ending}", parts)
-
     alone = asked.form is not LetterFormat.PDF or len(offices) <= BATCH
     try:
         asked.out.mkdir(parents=True, exist_ok=True)
         with progress_bar("writing letters", shown=not json, total=len(offices)) as bar:
             where = plan.jurisdiction.id
-            done = export_documents(
-                documents(), where, workers=1 if alone else None, progress=bar.advance
-            )
+            files = _documents(cabinet, offices, asked)
+            workers = 1 if alone else None
+            done = export_documents(files, where, workers=workers, progress=bar.advance)
     except OSError as reason:
         raise CannotWrite(asked.out, reason) from reason
-    files = plan.directive.files
-    if files:
+    enclosed = plan.directive.files
+    if enclosed:
         write_enclosed(plan, asked.out / _ENCLOSURES)
     if json:
         print_json({"propagation": plan.id, "letters": done, "folder": str(asked.out)})
     else:
         say(named(plan).within(f"Written to {asked.out}: {counted(done, 'letter')} of ", "."))
-        if files:
-            many = counted(len(files), "file")
+        if enclosed:
+            many = counted(len(enclosed), "file")
             say(f"Enclosed with them, in {asked.out / _ENCLOSURES}: {many}.")
+
+
+def _documents(
+    cabinet: Cabinet, offices: list[tuple[int, str]], asked: Export
+) -> Iterator[LetterFile]:
+    """The files to be written, each with what it holds; an office without a letter has none."""
+    for wave, office in offices:
+        own = [0] if asked.copy is Copy.RECEIVED else cabinet.letters_of(office)
+        for part in own:
+            if asked.part in {None, part} and (parts := cabinet.parts(office, asked.copy, part)):
+                which = f"+{part}" if part else ""
+                name = f"{wave:02d}-{office}{which}{asked.form.ending}"
+                yield LetterFile(asked.out / name, parts)
 
 
 def _refuse_unless_possible(asked: Export) -> None:
