@@ -99,12 +99,9 @@ def reserve(
     span = written_span(numbers)
     kept = _kept(WantedRegister(office, register, desk, year))
     done = reserve_kept(kept, span, reason=reason, by=by)
-    if json:
-        print_json(_change(done))
-        return
     what = f"Number {span[0]}" if span[0] == span[1] else f"Numbers {written(span)}"
     verb = "reserved" if done.new else "reserved already"
-    say(f"{what} {verb} in the {_whose(done.act)}; the next number is {done.following}.")
+    _say_done(done, f"{what} {verb} in the {_whose(done.act)}", json=json)
 
 
 def release(
@@ -122,12 +119,17 @@ def release(
     span = written_span(numbers)
     kept = _kept(WantedRegister(office, register, desk, year))
     done = release_kept(kept, span, reason=reason, by=by)
-    if json:
-        print_json(_change(done))
-        return
     what = f"The reservation of {written(span)} in the {_whose(done.act)}"
     verb = "is taken back" if done.new else "was taken back already"
-    say(f"{what} {verb}; the next number is {done.following}.")
+    _say_done(done, f"{what} {verb}", json=json)
+
+
+def _say_done(done: RegisterChange, what: str, *, json: bool) -> None:
+    """Print what was done, and the number that is drawn next."""
+    if json:
+        print_json(_change(done))
+    else:
+        say(f"{what}; the next number is {done.following}.")
 
 
 def _kept(wanted: WantedRegister) -> KeptRegister:
