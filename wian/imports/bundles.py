@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -21,6 +21,7 @@ from wian.delays.profile import load_profile
 from wian.history.letters.links import link
 from wian.history.letters.office_index import OfficeIndex
 from wian.history.letters.windows import window_of
+from wian.imports.bundle_import import BundleImport, ImportedBundle
 from wian.imports.evidence import originals_of
 from wian.imports.same_letters import Key, held_by, key_of, once
 from wian.jurisdictions.handling import most_secret, most_urgent
@@ -39,33 +40,6 @@ from wian.propagation.plan import Plan, record
 
 _SHORT, _LONG = TypeAdapter(ShortText), TypeAdapter(LongText)
 _UNSEEN = "not given"
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedBundle:
-    """One chain of letters as the ledger holds it.
-
-    Attributes:
-        propagation: Id of the propagation that it became.
-        letters, hops, receptions: How many of each it has.
-        new: How many of its letters the ledger did not have before.
-        shown_before: Its letters had come in from other files: it is the chain of then.
-    """
-
-    propagation: str
-    letters: int
-    hops: int
-    receptions: int
-    new: int
-    shown_before: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class BundleImport:
-    """What an import put into the ledger, and what it had to leave out, in sentences."""
-
-    chains: tuple[ImportedBundle, ...]
-    left_out: tuple[str, ...]
 
 
 def import_bundle(

@@ -13,7 +13,8 @@ from wian.cli.recorded import recorded
 from wian.cli.terminal.console import heading, print_json, say, table
 from wian.history.bundle import read_bundle
 from wian.history.bundle_json import bundle_values, iso_text
-from wian.imports.bundles import BundleImport, import_bundle
+from wian.imports.bundle_import import BundleImport
+from wian.imports.bundles import import_bundle
 from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction_of
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.paper import Bundle, Finding, Medium, Reading, ReadLetter, ReadStamp
