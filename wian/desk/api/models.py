@@ -11,11 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field, StrictInt
 from hierarchy.office import Channel
 from wian.jurisdictions.handling import Secrecy, Urgency
 from wian.ledger.acts import ActKind
-from wian.ledger.outbox.events import Event
 from wian.ledger.read.live_letters import State
 from wian.letters.enclosed_file import KeptFile
 from wian.letters.letter import Letter
-from wian.notices.http_out import LONGEST
 from wian.office.inputs import MOST_PARAGRAPHS
 from wian.reports.progress.answers import AnswerStanding
 from wian.reports.progress.delivery import Standing
@@ -67,7 +65,6 @@ FilesSent = Annotated[
     list[KeptFile],
     Field(description="Files that travel with the letter; empty where it is secret to this token."),
 ]
-WebhookId = Annotated[str, Path(pattern=r"^wh_[0-9a-f]{16}$", description="Id of the webhook.")]
 IdempotencyKey = Annotated[
     str,
     Header(
@@ -371,41 +368,3 @@ class Status(Given):
     window_closes: date | None
     counts: Counts
     branches: list[Branch]
-
-
-class WebhookAsked(Asked):
-    """An address that is to be told."""
-
-    url: Annotated[
-        str,
-        Field(
-            min_length=1,
-            max_length=LONGEST,
-            description="An https address on the public internet.",
-            examples=["https://registry.example.org/wian"],
-        ),
-    ]
-    events: Annotated[
-        list[Event], Field(max_length=len(Event), description="All where left out.")
-    ] = []
-
-
-class WebhookShown(Given):
-    """An address that is told of what happens to the office."""
-
-    id: str
-    url: str
-    events: list[Event]
-    disabled: bool
-
-
-class WebhookMade(WebhookShown):
-    """A new one, with what its messages are signed with; that is shown this once."""
-
-    secret: str
-
-
-class TrialSent(Given):
-    """A test message that waits to be sent."""
-
-    message: str

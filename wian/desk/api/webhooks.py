@@ -6,8 +6,14 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from wian.desk.api.authentication import Reader
-from wian.desk.api.models import TrialSent, WebhookAsked, WebhookId, WebhookMade, WebhookShown
 from wian.desk.api.problems import ApiRefusal, described
+from wian.desk.api.webhook_models import (
+    TrialSent,
+    WebhookAsked,
+    WebhookId,
+    WebhookMade,
+    WebhookShown,
+)
 from wian.desk.app.context import desk_of
 from wian.ledger.outbox.webhooks import Webhook, disable_webhook, list_webhooks, load_webhook
 from wian.notices.subscription import subscribe, try_out
