@@ -27,6 +27,7 @@ from wian.ledger.read.recorded import hop_records
 from wian.ledger.records import IssuedLetter, RegisterEntry
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.letter import Letter
+from wian.letters.sandbox import kept_templates
 from wian.office.actor import Acting
 from wian.office.held_letter import note, refuse_unless_live, register_year
 from wian.propagation.issued_letter import numbered
@@ -190,16 +191,17 @@ def _worded(  # noqa: PLR0913, PLR0917 - the same
 ) -> Letter:
     where, zone = plan.jurisdiction, plan.jurisdiction.calendar.zone
     code, dated = plan.hierarchy.office(due.sender).letter_code, now.date(zone)
-    return plan.reminding.remind(
-        written.letter,
-        silent,
-        owed=due.owed.value,
-        due=due.due.date(zone),
-        number=where.wording.letter_number(
-            code, entry.number, entry.year, dated=dated, circular=len(silent) > 1
-        ),
-        dated=dated,
-    )
+    with kept_templates():
+        return plan.reminding.remind(
+            written.letter,
+            silent,
+            owed=due.owed.value,
+            due=due.due.date(zone),
+            number=where.wording.letter_number(
+                code, entry.number, entry.year, dated=dated, circular=len(silent) > 1
+            ),
+            dated=dated,
+        )
 
 
 def _escalate(

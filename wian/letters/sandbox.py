@@ -58,6 +58,20 @@ class TemplateFault(WianError):
         super().__init__(f"The template {printable(name[:80])}{at} cannot be filled in: {said}.")
 
 
+class KeptTemplateFault(WianError):
+    """A template that a live propagation was recorded with cannot be filled in.
+
+    Args:
+        fault: What is wrong with it.
+    """
+
+    def __init__(self, fault: TemplateFault) -> None:
+        super().__init__(
+            f"{fault} The ledger keeps its own copy of the templates, as they were when the "
+            "directive was sent: mending the folder mends only directives sent afterwards."
+        )
+
+
 def environment(wording: Wording) -> ImmutableSandboxedEnvironment:
     """The environment of a jurisdiction's templates.
 
@@ -89,6 +103,19 @@ def told(name: str) -> Iterator[None]:
         raise
     except Exception as error:  # a template raises whatever its author's expressions do
         raise _fault(error, name) from error
+
+
+@contextmanager
+def kept_templates() -> Iterator[None]:
+    """Says that the ledger's copy of a template is at fault, where a recorded one is filled in.
+
+    Raises:
+        KeptTemplateFault: A template failed.
+    """
+    try:
+        yield
+    except TemplateFault as error:
+        raise KeptTemplateFault(error) from error
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):

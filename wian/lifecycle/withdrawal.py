@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from wian.ledger.acts import Act, Withdrawn
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.write.cohort import CohortWriter
+from wian.letters.sandbox import kept_templates
 from wian.lifecycle.later_plan import withdrawal_plan
 from wian.lifecycle.origin import Why, first_letter, refuse_follow_up, refuse_unless_origin
 from wian.office.actor import Acting
@@ -58,7 +59,7 @@ def withdraw(acting: Acting, reason: str) -> Withdrawal:
     refuse_unless_origin(acting)
     refuse_follow_up(acting)
     said = checked(Why, reason=reason).reason
-    with acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
+    with kept_templates(), acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
         writer.hold_life()  # nobody forwards, amends or closes it meanwhile
         first_letter(writer, acting)
         done, reached = writer.life().withdrawn, writer.sent()

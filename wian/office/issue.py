@@ -19,6 +19,7 @@ from wian.ledger.records import (
 )
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.letter import Letter
+from wian.letters.sandbox import kept_templates
 from wian.office.actor import Acting
 from wian.office.held_letter import (
     held_letter,
@@ -192,7 +193,7 @@ def issue(
             the post does not sign today.
         LedgerError: The ledger cannot be used; nothing was written.
     """
-    with acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
+    with kept_templates(), acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
         writer.share_life()  # nobody withdraws it meanwhile
         return issue_within(
             writer, acting, revision=revision, alone=alone, number=number, signer=signer

@@ -17,6 +17,7 @@ from wian.delays.targets import load_targets
 from wian.jurisdictions.countries import (
     DEFAULT_JURISDICTION,
     countries,
+    definition,
     is_jurisdiction_folder,
     jurisdiction,
     jurisdiction_ids,
@@ -30,6 +31,7 @@ from wian.kit.gc_pause import uncollected
 from wian.kit.pydantic_faults import shown
 from wian.kit.text_file import shown_path
 from wian.ledger.records import Clock
+from wian.letters.composition.sample_letters import sample_letters
 from wian.letters.composition.vocabulary import vocabulary
 from wian.letters.directive import Directive
 from wian.letters.directive_file import DirectiveFile, read_directive
@@ -84,6 +86,7 @@ def planned(found: DirectiveFile, hierarchy: Hierarchy, request: PropagationRequ
     plan = Plan(sent, hierarchy, where, route, profile, seed, limit, clock, files)
     if live:
         _refuse_history(directive, found)
+        _refuse_unfit_templates(where)
     _refuse_outside_calendar(plan, found)
     if not live:
         _refuse_early_answers(plan, found)
@@ -127,6 +130,16 @@ def _refuse_history(directive: Directive, found: DirectiveFile) -> None:
     if directive.observed is not None:
         what = "says what happened, and a live propagation is yet to happen"
         _refuse(found, Fault("observed", what, _LIVE_REMEDY))
+
+
+def _refuse_unfit_templates(where: Jurisdiction) -> None:
+    """Refuse a folder that cannot word every letter that a live directive may need later.
+
+    The ledger keeps the folder's templates as they are now, so that a directive whose reminder or
+    withdrawal cannot be worded could never be reminded of or withdrawn.
+    """
+    if definition(where.id) is not None:
+        sample_letters(where)
 
 
 def _refuse_follows(directive: Directive, found: DirectiveFile) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
+
+from wian.jurisdictions.jurisdiction import PLAIN_TEMPLATES
+from wian.propagation import prepare
 
 
 @pytest.fixture
@@ -67,3 +71,33 @@ def test_what_cannot_be_is_refused(acme, wian, typed, why):
     ran = wian("jurisdiction", *typed)
     assert ran.code == 1
     assert why in ran.err
+
+
+@pytest.mark.parametrize("name", ["life.j2", "reminder.j2"])
+def test_a_letter_that_may_be_wanted_later_is_worded_too(acme, wian, name):
+    """A directive is not sent live which could not be withdrawn, or reminded of."""
+    path = acme / "templates" / name
+    macros = path if path.exists() else PLAIN_TEMPLATES / name
+    path.write_text(
+        macros.read_text(encoding="utf-8").replace("{{ letter.", "{{ lettre."), encoding="utf-8"
+    )
+    ran = wian("jurisdiction", "check", "acme")
+    assert (ran.code, ran.err.count(name)) == (1, 1)
+    refused = wian("propagate", "acme/directive.yaml", "--clock", "live")
+    assert refused.code == 1
+    assert f"The template {name}" in refused.err
+
+
+def test_a_recorded_template_stays_as_it_was(acme, wian, monkeypatch):
+    """Who cannot withdraw a directive of before learns that mending the folder does not help."""
+    monkeypatch.setattr(prepare, "_refuse_unfit_templates", lambda _: None)
+    path, plain = acme / "templates" / "life.j2", PLAIN_TEMPLATES / "life.j2"
+    path.write_text(plain.read_text("utf-8").replace("{{ subject", "{{ subjekt"), encoding="utf-8")
+    directive = acme / "directive.yaml"
+    later = directive.read_text("utf-8").replace("2026-", "2035-")
+    directive.write_text(later, encoding="utf-8")
+    sent = wian("propagate", "acme/directive.yaml", "--clock", "live", "--json")
+    shutil.copy(plain, path)
+    ran = wian("withdraw", sent.json["propagation"], "--reason", "it is over")
+    assert ran.code == 1
+    assert "The ledger keeps its own copy of the templates" in ran.err

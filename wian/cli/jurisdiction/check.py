@@ -25,7 +25,7 @@ from wian.kit.counted import counted
 from wian.kit.errors import Fault, InputFaults, WianError
 from wian.kit.text_file import shown_path
 from wian.kit.yaml_nodes import read_yaml
-from wian.letters.composition.sample_letters import sample_letters
+from wian.letters.composition.sample_letters import sample_writings
 from wian.letters.letter import Letter
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.export import content_of
@@ -62,12 +62,19 @@ def run(folder: Path, *, json: bool) -> None:
 
 
 def _letters(country: Jurisdiction, faults: list[Fault]) -> dict[str, Letter]:
-    """The sample letters; none, and a fault, where they cannot be worded."""
+    """The sample letters that can be worded, and a fault for each that cannot."""
+    made = dict[str, Letter]()
     try:
-        return sample_letters(country)
+        writings = sample_writings(country)
     except WianError as error:
         faults.append(_fault(error))
-        return {}
+        return made
+    for name, write in writings.items():
+        try:
+            made[name] = write()
+        except WianError as error:
+            faults.append(_fault(error))
+    return made
 
 
 def _laid_out(country: Jurisdiction, letters: dict[str, Letter]) -> Iterator[Fault]:
@@ -77,7 +84,7 @@ def _laid_out(country: Jurisdiction, letters: dict[str, Letter]) -> Iterator[Fau
         for letter in letters.values()
         for ending in _ENDINGS
     ]
-    if letters:
+    if "first" in letters:
         circular = Circular(letters["first"], ("Office B",))
         made.append(lambda: list(site_files("Office A", [circular], country)))
     for each in made:

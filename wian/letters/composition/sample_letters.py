@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import cache, partial
 
 from hierarchy.graph import Hierarchy
 from hierarchy.office import LetterForm, Line, Office, Signatory
@@ -10,8 +12,9 @@ from hierarchy.route.planner import plan_route
 from wian.jurisdictions.handling import Urgency
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.letters.composition.composer import Composer
+from wian.letters.composition.later_letter import LaterLetter
 from wian.letters.composition.reminder import Reminding
-from wian.letters.directive import Directive
+from wian.letters.directive import Directive, Follows, FollowUpKind
 from wian.letters.letter import Letter, Reference
 
 ISSUED = date(2026, 3, 2)
@@ -19,7 +22,7 @@ _FORWARDED = date(2026, 3, 9)
 
 
 def sample_letters(country: Jurisdiction) -> dict[str, Letter]:
-    """Letters by what they are: the origin's, a forwarder's in each form, a reminder.
+    """Letters by what they are; see ``sample_writings``.
 
     Args:
         country: Whose words, numbers and dates.
@@ -27,21 +30,98 @@ def sample_letters(country: Jurisdiction) -> dict[str, Letter]:
     Raises:
         WianError: A template fails, or is missing.
     """
+    return {name: write() for name, write in sample_writings(country).items()}
+
+
+def sample_writings(country: Jurisdiction) -> dict[str, Callable[[], Letter]]:
+    """What writes each letter that a directive may need, by what it is.
+
+    The origin's letter, a forwarder's in each form, reminders, and the withdrawal: the origin's,
+    and a forwarder's in each form. Each raises what its own templates have wrong.
+
+    Args:
+        country: Whose words, numbers and dates.
+
+    Raises:
+        WianError: What all letters share fails.
+    """
     hierarchy, directive = _offices(country), _directive()
+    composer = _composer(country, hierarchy, directive)
+    first = cache(partial(_first, composer, country))
+    owed = ("reception", "forwarding", "answer")
+    later = partial(_later, country, hierarchy, directive)
+    return {
+        "first": first,
+        **{form.value: partial(_forwarded, composer, country, first, form) for form in LetterForm},
+        **{
+            f"reminder of {each}": partial(_reminder, composer, country, hierarchy, first, each)
+            for each in owed
+        },
+        "withdrawal": lambda: _first(later(), country, earlier=first()),
+        **{
+            f"withdrawal, {form.value}": partial(_forwarded_later, later, country, first, form)
+            for form in LetterForm
+        },
+    }
+
+
+def _composer(country: Jurisdiction, hierarchy: Hierarchy, directive: Directive) -> Composer:
     route = plan_route(hierarchy, directive.origin, directive.addressees)
-    composer = Composer(hierarchy, route, directive, country)
-    first = composer.compose("sample-a", _number(country, "AA", 1, ISSUED), ISSUED, None)
-    cited = Reference(first.issuer, first.number, first.dated)
-    second = _number(country, "BB", 2, _FORWARDED)
-    made = {"first": first}
-    for form in LetterForm:
-        made[form.value] = composer.compose("sample-b", second, _FORWARDED, cited, form)
-    reminding = Reminding(hierarchy, country, composer.worded)
-    for owed in ("reception", "forwarding", "answer"):
-        made[f"reminder of {owed}"] = reminding.remind(
-            first, ["sample-b"], owed=owed, due=ISSUED, number=second, dated=_FORWARDED
-        )
-    return made
+    return Composer(hierarchy, route, directive, country)
+
+
+def _first(composer: Composer, country: Jurisdiction, earlier: Letter | None = None) -> Letter:
+    number = _number(country, "AA", 1, ISSUED)
+    return composer.compose("sample-a", number, ISSUED, None, earlier=earlier)
+
+
+def _forwarded(
+    composer: Composer,
+    country: Jurisdiction,
+    first: Callable[[], Letter],
+    form: LetterForm,
+    earlier: Letter | None = None,
+) -> Letter:
+    came = first()
+    cited = Reference(came.issuer, came.number, came.dated)
+    number = _number(country, "BB", 2, _FORWARDED)
+    return composer.compose("sample-b", number, _FORWARDED, cited, form, earlier=earlier)
+
+
+def _reminder(
+    composer: Composer,
+    country: Jurisdiction,
+    hierarchy: Hierarchy,
+    first: Callable[[], Letter],
+    owed: str,
+) -> Letter:
+    number = _number(country, "BB", 2, _FORWARDED)
+    remind = Reminding(hierarchy, country, composer.worded).remind
+    return remind(first(), ["sample-b"], owed=owed, due=ISSUED, number=number, dated=_FORWARDED)
+
+
+def _later(country: Jurisdiction, hierarchy: Hierarchy, first: Directive) -> Composer:
+    """What writes the letters that withdraw the invented directive."""
+    words, kind = LaterLetter(country.wording), FollowUpKind.WITHDRAWAL
+    changes = {
+        "subject": words.subject(kind, first.subject),
+        "decided": words.decided(kind, "the extinguishers are new"),
+        "purpose": words.purpose(kind),
+        "window": None,
+        "asks": (),
+        "enclosures": (),
+        "follows": Follows(propagation="sample", kind=kind),
+    }
+    return _composer(country, hierarchy, first.model_copy(update=changes))
+
+
+def _forwarded_later(
+    later: Callable[[], Composer],
+    country: Jurisdiction,
+    first: Callable[[], Letter],
+    form: LetterForm,
+) -> Letter:
+    return _forwarded(later(), country, first, form, earlier=first())
 
 
 def _number(country: Jurisdiction, code: str, number: int, dated: date) -> str:
