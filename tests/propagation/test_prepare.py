@@ -82,19 +82,19 @@ def test_every_day_outside_the_working_calendar_is_refused(write, clock: str) ->
     asked = "text: read them, answer_by: 2050-11-28, answer_by_level: {office: 2036-01-01}"
     path = write(
         "gauges.yaml",
-        DIRECTIVE.replace("text: read them", asked)
-        + "window:\n  opens: 1990-12-01\n  closes: 2050-12-31\n",
+        "window:\n  opens: 1990-12-01\n  closes: 2050-12-31\n"
+        + DIRECTIVE.replace("text: read them", asked),
     )
     write("offices.yaml", OFFICES.format(""))
     with pytest.raises(InputFaults) as refused:
         prepare(PropagationRequest(directive=str(path), clock=clock))
     outside = "outside the working calendar; use a date from 2005-01-02 to 2035-12-31"
-    by, level = "line 6, asks.0.answer_by", "line 6, asks.0.answer_by_level.office"
+    by, level = "line 9, asks.0.answer_by", "line 9, asks.0.answer_by_level.office"
     assert list(map(str, refused.value.faults)) == [
+        f"gauges.yaml line 2, window.opens: the window opens on 1990-12-01, {outside}",
+        f"gauges.yaml line 3, window.closes: the window closes on 2050-12-31, {outside}",
         f"gauges.yaml {by}: the answer is due by 2050-11-28, {outside}",
         f"gauges.yaml {level}: the answer is due by 2036-01-01, {outside}",
-        f"gauges.yaml line 11, window.opens: the window opens on 1990-12-01, {outside}",
-        f"gauges.yaml line 12, window.closes: the window closes on 2050-12-31, {outside}",
     ]
 
 

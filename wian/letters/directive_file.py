@@ -85,7 +85,7 @@ class DirectiveFile:
         if astray is not None and len(faults) == 1:
             raise astray
         if faults or self.directive is None or route is None:
-            raise InputFaults(self.subject, sorted(faults, key=_line))
+            raise InputFaults(self.subject, sorted(faults, key=line_in_file))
         return self.directive, route
 
     def placed(self, fault: Fault) -> Fault:
@@ -212,7 +212,7 @@ def load_directive(path: Path) -> Directive:
     """
     found = read_directive(path)
     if found.directive is None or found.faults:
-        raise InputFaults(shown_path(path), sorted(found.faults, key=_line))
+        raise InputFaults(shown_path(path), sorted(found.faults, key=line_in_file))
     return found.directive
 
 
@@ -222,7 +222,7 @@ def unfiled(directive: Directive) -> DirectiveFile:
     return DirectiveFile(Path(directive.id), directive, enclosed.faults, {}, (), None, enclosed)
 
 
-def _line(fault: Fault) -> int:
+def line_in_file(fault: Fault) -> int:
     """The line in where a fault stands, for their order: that of the file."""
     _, _, line = fault.where.rpartition(" line ")
     number = line.partition(",")[0]

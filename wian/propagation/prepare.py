@@ -34,7 +34,7 @@ from wian.ledger.records import Clock
 from wian.letters.composition.sample_letters import sample_letters
 from wian.letters.composition.vocabulary import vocabulary
 from wian.letters.directive import Directive
-from wian.letters.directive_file import DirectiveFile, read_directive
+from wian.letters.directive_file import DirectiveFile, line_in_file, read_directive
 from wian.letters.enclosed_file import EnclosedFiles
 from wian.propagation.plan import Plan
 from wian.propagation.request import PropagationRequest
@@ -197,9 +197,9 @@ def _refuse(found: DirectiveFile, fault: Fault) -> NoReturn:
 
 def _refuse_outside_calendar(plan: Plan, found: DirectiveFile) -> None:
     """Refuse before anything is written what would run off the working calendar on the way."""
-    faults = list(_outside_calendar(plan))
+    faults = [found.placed(fault) for fault in _outside_calendar(plan)]
     if faults:
-        raise InputFaults(f"The directive {found.path.name}", [found.placed(f) for f in faults])
+        raise InputFaults(f"The directive {found.path.name}", sorted(faults, key=line_in_file))
 
 
 def _outside_calendar(plan: Plan) -> Iterator[Fault]:

@@ -23,6 +23,10 @@ def test_a_register_is_opened_once_and_listed(registers, wian):
     assert (opened["register"], opened["next"], opened["new"]) == ("send", 554, True)
     again = registers("open", "phitsanulok", "--at", 554, *_REASON)
     assert "was opened already at 554; the next number is 554." in again.out
+    assert (
+        "was opened already at 554;"
+        in registers("open", "phitsanulok", "--at", "๕๕๔", *_REASON).out
+    )
     registers("reserve", "phitsanulok", "--numbers", "๕๕๕-๕๖๐", *_REASON)
     (found,) = registers("list", "--office", "phitsanulok", "--json").json["registers"]
     keys = ["office", "register", "year", "opened_at", "last", "elsewhere", "desk", "next"]
@@ -30,6 +34,8 @@ def test_a_register_is_opened_once_and_listed(registers, wian):
     assert (found["opened_at"], found["last"], found["next"]) == (554, None, 554)
     assert [(each["first"], each["last"]) for each in found["elsewhere"]] == [(1, 553), (555, 560)]
     assert "1-553, 555-560" in registers("list").out
+    registers("reserve", "phitsanulok", "--numbers", "561", *_REASON)
+    assert "1-553, 555-560, 561" in registers("list").out
     assert wian("verify").code == 0
 
 
@@ -96,11 +102,24 @@ def test_a_desk_has_a_receive_register_of_its_own(registers):
         (("open", "phitsanulok", "--at", "5", "--year", "1999"), "1999 is no year that numbers"),
         (("open", "phitsanulok", "--at", "5", "--desk", "x"), "whichever desk writes the letter"),
         (("open", "phitsanulok", "--at", "5", "--register", "receive", "--desk", "x"), "no desk"),
-        (("reserve", "phitsanulok", "--numbers", "9-3"), "write 560, or 554-560"),
+        (("reserve", "phitsanulok", "--numbers", "x-3"), "write 560, or 554-560"),
+        (("reserve", "phitsanulok", "--numbers", "9-3"), "the wrong way round; write 3-9"),
+        (("reserve", "phitsanulok", "--numbers", "5,7"), "one span at a time"),
         (("reserve", "phitsanulok", "--numbers", "561-999999"), "open it there instead"),
         (("reserve", "phitsanulok", "--numbers", "999999"), "reserve numbers up to 999,998"),
     ],
-    ids=["office", "number", "year", "send desk", "desk", "span", "many", "none left"],
+    ids=[
+        "office",
+        "number",
+        "year",
+        "send desk",
+        "desk",
+        "span",
+        "turned",
+        "two",
+        "many",
+        "none left",
+    ],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(registers, arguments, said):
     """Nothing is opened by a slip."""

@@ -59,7 +59,7 @@ def issue(
     propagation: LivePropagation,
     office: OfficeArgument,
     number: Annotated[
-        int | None,
+        str | None,
         typer.Option(
             "--number",
             metavar="N",

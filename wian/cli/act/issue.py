@@ -6,15 +6,17 @@ from wian.cli.act.typed_act import acting, shown
 from wian.cli.terminal.console import print_json, say
 from wian.kit.counted import counted
 from wian.office.issue import issue
+from wian.office.kept_register import written_number
 from wian.propagation import runtime
 
 
 def run(
-    propagation: str, office: str, number: int | None, signer: str | None, by: str, *, json: bool
+    propagation: str, office: str, number: str | None, signer: str | None, by: str, *, json: bool
 ) -> None:
     """Issue an office's letter as drafted, under the next number of its register."""
+    typed = None if number is None else written_number(number)
     plan = runtime.recorded_plan(propagation)
-    done = issue(acting(plan, office, by), number=number, signer=signer)
+    done = issue(acting(plan, office, by), number=typed, signer=signer)
     letter = done.letter
     if json:
         print_json(

@@ -43,7 +43,7 @@ def list_registers(
 @runs("wian.cli.registers.registers:open_")
 def open_register(
     office: OfficeArgument,
-    at: Annotated[int, typer.Option("--at", metavar="N", help="The number to go on at.")],
+    at: Annotated[str, typer.Option("--at", metavar="N", help="The number to go on at.")],
     reason: _Reason,
     register: _Register = NamedRegister.SEND,
     desk: _Desk = None,

@@ -19,6 +19,7 @@ from wian.office.kept_register import (
     open_kept,
     release_kept,
     reserve_kept,
+    written_number,
     written_span,
 )
 from wian.propagation import runtime
@@ -63,7 +64,7 @@ def list_(office: str | None, *, json: bool) -> None:
 
 def open_(
     office: str,
-    at: int,
+    at: str,
     reason: str,
     register: NamedRegister,
     desk: str | None,
@@ -73,13 +74,14 @@ def open_(
     json: bool,
 ) -> None:
     """Have an office's register go on at a number."""
+    number = written_number(at)
     kept = _kept(WantedRegister(office, register, desk, year))
-    done = open_kept(kept, at, reason=reason, by=by)
+    done = open_kept(kept, number, reason=reason, by=by)
     if json:
         print_json(_change(done))
         return
     verb = "is opened" if done.new else "was opened already"
-    say(f"The {_whose(done.act)} {verb} at {at}; the next number is {done.following}.")
+    say(f"The {_whose(done.act)} {verb} at {number}; the next number is {done.following}.")
     if done.replaced is not None:
         say(f"This replaces the opening at {done.replaced}{_freed(done)}.")
 

@@ -52,8 +52,8 @@ class RegisterStanding:
 
     @property
     def spans(self) -> list[Span]:
-        """The numbers that were given elsewhere, as spans that do not touch."""
-        return spans_of(self.acts)
+        """The numbers given elsewhere, each span as it was said: so it is released."""
+        return [(act.first, act.last) for act in self.acts if act.last >= act.first]
 
     @property
     def opened_at(self) -> int | None:
