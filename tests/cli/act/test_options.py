@@ -125,13 +125,16 @@ def test_answers_are_recorded_listed_and_exported(act, living, tmp_path):
     for _ in range(2):
         said = act("answer", living.leaf, "--text", "=1+1", "--json").json
         assert (said["number"], said["answer_by"]) == (2, "2030-02-28")
+    replaces = "This replaces the answer of"
+    assert replaces not in act("answer", living.leaf, "--text", "=1+1").out
+    assert replaces in act("answer", living.leaf, "--text", "=1+2").out
     listed = living.folder / "rung.csv"
     listed.write_text("office,answer\nla-5650104,ดี\n", encoding="utf-8")
     assert act("answers", "--import", listed, "--json").json["new"] == 1
     assert "0 answers recorded, 1 known already." in act("answers", "--import", listed).out
     rows = {row["office"]: row for row in csv.DictReader(
         io.StringIO(act("answers", "--under", _DISTRICT, "--format", "csv").out))}  # fmt: skip
-    assert (rows[living.leaf]["answer"], rows["la-5650104"]["answer"]) == ("'=1+1", "ดี")
+    assert (rows[living.leaf]["answer"], rows["la-5650104"]["answer"]) == ("'=1+2", "ดี")
     assert rows[living.leaf]["standing"] == "in-time"
     assert "la-2650101" not in rows
     assert "in-time" in act("answers").out

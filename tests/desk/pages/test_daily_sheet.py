@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import os
 import re
 
 import vl_convert
@@ -59,6 +60,17 @@ def test_its_code_is_the_file_that_verify_takes(drill, home, words, tmp_path):
     assert f" {made.size} " in shown
     assert made.origin in shown
     assert made.root.hex() in shown.replace(" ", "")
+
+
+def test_it_says_where_the_checkpoint_is_older_than_its_lines(drill, home, words):
+    """What was stamped afterwards is witnessed by the next one."""
+    drill.reach(PROVINCE)
+    browser, told = drill.at(DEPARTMENT), "พร้อมหรือหลังจุดตรวจสอบนี้"
+    make_checkpoint(drill.ledger, home)
+    (kept,) = (home / "checkpoints").iterdir()
+    for made, older in ((drill.living.start, True), (drill.living.later(100_000), False)):
+        os.utime(kept, (made.minute * 60, made.minute * 60))
+        assert (told in words(browser.get("/day"))) is older
 
 
 def test_a_checkpoint_that_was_changed_is_not_shown(drill, home, words):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from wian.cli.act.typed_act import acting, moment_of, naming_reason, request_key, shown
 from wian.cli.terminal.console import print_json, say
-from wian.ledger.acts import Answered
+from wian.ledger.acts import Act, ActKind, Answered, Moment
+from wian.ledger.read.live_letters import acts
 from wian.office.answer import answer
 from wian.propagation import runtime
+from wian.propagation.plan import Plan
 
 
 def run(
@@ -42,3 +44,12 @@ def run(
         )
         return
     say(f"{office} answered on {shown(plan, answered)}; wanted by {plan.answer_by(office)}.")
+    if before := _before(plan, done):
+        say(f"This replaces the answer of {shown(plan, before.instant)}, which is kept.")
+
+
+def _before(plan: Plan, done: Act) -> Moment | None:
+    """When the office had answered before; ``None`` where it had not."""
+    said = acts(runtime.ledger(), plan.id, office=done.office, kind=ActKind.ANSWERED)
+    earlier = [each.body for each in said if each.entry < done.entry]
+    return next((each.answered for each in earlier[::-1] if isinstance(each, Answered)), None)

@@ -29,6 +29,7 @@ def show_day(request: Request, account: CurrentAccount, of: date | None = None) 
     today = desk.now().date(desk.country.calendar.zone)
     day = min(of or today, today)
     received, issued = day_lines(desk.ledger, account.office, day, desk.country)
+    checkpoint = _checkpoint(desk)
     return page(
         request,
         "day.html.j2",
@@ -38,7 +39,8 @@ def show_day(request: Request, account: CurrentAccount, of: date | None = None) 
         today=today,
         received=received,
         issued=issued,
-        checkpoint=_checkpoint(desk),
+        checkpoint=checkpoint,
+        lacking=checkpoint is not None and checkpoint.may_lack([*received, *issued]),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -63,6 +64,10 @@ class Witnessed:
     root: tuple[str, ...]
     made: Instant
     code: Markup
+
+    def may_lack(self, lines: Iterable[DayLine]) -> bool:
+        """Whether one of some lines is no older than it, so that it may not cover that one."""
+        return any(line.at.minute >= self.made.minute for line in lines)
 
 
 def bounds(day: date, country: Jurisdiction) -> tuple[Instant, Instant]:
