@@ -1,4 +1,4 @@
-"""The dispatcher: it hears that an office is ready, and has it write on at once.
+"""The dispatcher: it hears that an office is ready, and has it forward at once.
 
 The ledger says what is due; an event only says when to look. So a doubled event does nothing
 twice, and one that was lost is made up for when the connection stands again, or by the sweep.

@@ -1,4 +1,4 @@
-"""The flow ``relay``: offices that forward alone write on as soon as they are ready."""
+"""The flow ``relay``: offices that forward alone do so as soon as they are ready."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _named() -> str:
     persist_result=False,
 )
 async def relay(propagation: str, offices: list[str]) -> int:
-    """Have the offices that are ready and forward alone write on; a second time does nothing.
+    """Have the offices that are ready and forward alone do so; a second time does nothing.
 
     Args:
         propagation: Id of a live propagation.

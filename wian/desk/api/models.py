@@ -191,7 +191,7 @@ class StampMade(Given):
     """A stamp that stands in the ledger."""
 
     stamp: DeskStamp
-    last: Annotated[bool, Field(description="The last desk's: the office may write on.")]
+    last: Annotated[bool, Field(description="The last desk's: the office may forward.")]
     new: Annotated[bool, Field(description="This request made it.")]
 
 
