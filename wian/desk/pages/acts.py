@@ -19,7 +19,7 @@ from wian.desk.app.sessions import flash
 from wian.desk.app.words import say_error
 from wian.desk.office_letters import InboxLetter
 from wian.desk.pages.account_letters import letters_of
-from wian.desk.pages.inbox import inbox_page
+from wian.desk.pages.inbox import Unstamped, inbox_page
 from wian.desk.pages.letter import letter_page
 from wian.desk.views.faults import in_words
 from wian.kit.errors import InputFaults, WianError
@@ -76,7 +76,8 @@ def stamp_letters(
     letters = letters_of(request, account)
     chosen = [(letters.received(name), int(place)) for name, _, place in map(_parted, letter)]
     if not chosen:
-        return inbox_page(request, account, State.TO_STAMP, error=NoneChosen(), written=written)
+        refused = Unstamped(error=NoneChosen(), written=written)
+        return inbox_page(request, account, State.TO_STAMP, unstamped=refused)
     faults, stamped = [], 0
     for at, position in chosen:
         try:
@@ -88,9 +89,8 @@ def stamp_letters(
     if stamped:
         flash(request, "told.stamped_many", count=told(request, stamped))
     if faults:
-        return inbox_page(
-            request, account, State.TO_STAMP, faults=faults, chosen=letter, written=written
-        )
+        refused = Unstamped(faults=faults, chosen=letter, written=written)
+        return inbox_page(request, account, State.TO_STAMP, unstamped=refused)
     return RedirectResponse(f"/?show={State.TO_STAMP.value}", 303)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -27,6 +28,26 @@ from wian.ledger.life.lives import lives
 from wian.ledger.read.live_letters import State
 
 router = APIRouter(route_class=PageRoute)
+
+
+@dataclass(frozen=True, slots=True)
+class Unstamped:
+    """What was entered on the inbox, and why not all of it could be stamped.
+
+    Attributes:
+        error: Why nothing of it can be done.
+        faults: Which of the letters that were chosen could not be stamped, and why.
+        chosen: The letters that were chosen.
+        written: The moment that was entered.
+    """
+
+    error: WianError | None = None
+    faults: Sequence[str] = ()
+    chosen: Collection[str] = ()
+    written: Written | None = None
+
+
+_NOTHING = Unstamped()
 
 
 @router.get("/")
@@ -57,17 +78,14 @@ def open_next(
     return RedirectResponse(f"/letters/{found.propagation}{'?' if asked else ''}{asked}", 303)
 
 
-def inbox_page(  # noqa: PLR0913 - what is shown, and what was chosen
+def inbox_page(  # noqa: PLR0913 - what is shown, and what was entered
     request: Request,
     account: Account,
     show: State | None = None,
     q: str = "",
     page_number: int = 1,
     *,
-    error: WianError | None = None,
-    faults: Sequence[str] = (),
-    chosen: Collection[str] = (),
-    written: Written | None = None,
+    unstamped: Unstamped = _NOTHING,
 ) -> Response:
     """The page of the inbox.
 
@@ -77,10 +95,7 @@ def inbox_page(  # noqa: PLR0913 - what is shown, and what was chosen
         show: Only letters with which this is to be done.
         q: Only letters that hold these words.
         page_number: Which page of them.
-        error: Why what was just entered cannot be done.
-        faults: Which of the letters that were chosen could not be stamped, and why.
-        chosen: The letters that were chosen.
-        written: The moment that was entered.
+        unstamped: What was just entered in vain, to be corrected.
     """
     letters = letters_of(request, account)
     rows = inbox_rows(letters)
@@ -88,6 +103,7 @@ def inbox_page(  # noqa: PLR0913 - what is shown, and what was chosen
     counts = views.counted(found)
     shown = [row for row in found if show in (None, row.state)]
     sheet = views.sheet(shown, page_number)
+    error, faults = unstamped.error, unstamped.faults
     named = [row.propagation for _, rows in sheet.groups for row in rows]
     return page(
         request,
@@ -101,8 +117,8 @@ def inbox_page(  # noqa: PLR0913 - what is shown, and what was chosen
         show=show,
         query=q,
         stamps=Role.CLERK in account.roles,
-        chosen=chosen,
-        written=written,
+        chosen=unstamped.chosen,
+        written=unstamped.written,
         today=letters.desk.now().date(letters.desk.country.calendar.zone),
         moment_fields=lambda *of: listing(request, "moment.html.j2")(MomentFields.of(*of)),
         error=say_error(language_of(request), error, shown_to(request)) if error else None,
