@@ -15,7 +15,7 @@ from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts, inbox, open_propagations
 from wian.ledger.read.quiet_propagations import entered_since
 from wian.lifecycle.origin import AboutAnother, NothingSentYet, NotTheOrigin
-from wian.lifecycle.withdrawal import withdraw
+from wian.lifecycle.withdrawal import WithdrawnBefore, withdraw
 from wian.office.actor import Acting
 from wian.office.issue import draft, issue, save_draft
 from wian.office.refusals import DirectiveWithdrawn, Refusal
@@ -98,8 +98,10 @@ def test_nobody_is_reminded_and_no_sweep_looks(origin, live_ledger, live_plan, l
 
 
 def test_withdrawing_twice_withdraws_once(origin, live_ledger, live_plan):
-    """The second call gives back what the first one did, even for another reason."""
-    first, again = withdraw(origin, _WHY), withdraw(origin, "อีกเหตุผลหนึ่ง")
+    """The second call gives back what the first one did; another reason is refused."""
+    first, again = withdraw(origin, _WHY), withdraw(origin, _WHY)
+    with pytest.raises(WithdrawnBefore, match=_WHY):
+        withdraw(origin, "อีกเหตุผลหนึ่ง")
     assert (first.new, again.new) == (True, False)
     assert (again.follower, again.number, again.act) == (first.follower, first.number, first.act)
     (act,) = acts(live_ledger, live_plan.id, kind=ActKind.WITHDRAWN)

@@ -11,7 +11,7 @@ from wian.ledger.proof.verification import verify
 from wian.ledger.read.recorded import letter
 from wian.office.actor import Acting
 from wian.office.issue import draft, issue
-from wian.office.refusals import SignsNot
+from wian.office.refusals import IssuedOtherwise, SignsNot
 
 OFFICES = Path(__file__).resolve().parents[2] / "examples" / "gecc-2564" / "offices.yaml"
 _PROVINCE, _MINISTRY = "phitsanulok", "moi"
@@ -38,7 +38,9 @@ def test_whoever_is_chosen_signs_the_draft_and_the_letter(province):
     kept = letter(province.ledger, province.plan.id, _PROVINCE)
     assert kept.letter.signatory == chosen.letter.signatory
     assert verify(province.ledger).ok
-    assert not issue(province, signer=_DEPUTY).new
+    assert not issue(province, signer=_GOVERNOR).new
+    with pytest.raises(IssuedOtherwise, match=f"signed by {_GOVERNOR}, not by {_DEPUTY};"):
+        issue(province, signer=_DEPUTY)
 
 
 def test_a_post_that_does_not_sign_is_refused_with_those_who_do(province):

@@ -15,6 +15,7 @@ from wian.ledger.registers.typed_numbers import NumberTaken
 from wian.office.actor import Acting
 from wian.office.issue import issue
 from wian.office.kept_register import WantedRegister, kept_register, release_kept, reserve_kept
+from wian.office.refusals import IssuedOtherwise
 from wian.propagation.plan import record
 
 SAID = {"reason": "ทะเบียนกระดาษ", "by": "opm ธุรการ"}
@@ -44,6 +45,9 @@ def test_a_typed_number_is_passed_over_from_then_on(empty_ledger, origin, home):
     assert origin(1).letters[0][0].letter.number.endswith("/๑")
     assert origin(2).letters[0][0].letter.number.endswith("/๓")
     assert not origin(0, 2).new
+    assert not origin(0).new
+    with pytest.raises(IssuedOtherwise, match=r"out already as .*/๒, not as 77;"):
+        origin(0, 77)
     with empty_ledger.reading() as connection:
         (standing,) = register_standings(connection, "opm")
     assert (standing.name, standing.last, standing.spans) == (ORDINARY, 3, [(2, 2)])

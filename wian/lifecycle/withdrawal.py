@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from wian.ledger.acts import Act, Withdrawn
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.write.cohort import CohortWriter
+from wian.letters.composition.later_letter import LaterLetter
 from wian.letters.sandbox import kept_templates
+from wian.letters.secrecy import is_secret
 from wian.lifecycle.later_plan import withdrawal_plan
 from wian.lifecycle.origin import Why, first_letter, refuse_follow_up, refuse_unless_origin
 from wian.office.actor import Acting
 from wian.office.held_letter import note_first
 from wian.office.inputs import checked
 from wian.office.issue import issue_within
+from wian.office.refusals import Refusal
 from wian.office.trusted_clock import refuse_wrong_clock
 from wian.propagation.plan import as_recorded
 
@@ -29,6 +32,7 @@ class Withdrawal:
         reached: How many offices had been sent the first letter.
         act: The origin's act.
         new: This call made it; it was there before otherwise.
+        numbers: Numbers of all the origin's letters that say so: one for each salutation.
     """
 
     propagation: str
@@ -37,6 +41,24 @@ class Withdrawal:
     reached: int
     act: Act
     new: bool
+    numbers: tuple[str, ...]
+
+
+class WithdrawnBefore(Refusal):
+    """The directive is withdrawn already, for another reason.
+
+    Args:
+        propagation: Which.
+        number: Number of the letter that says so.
+        reason: Why, as that letter says it; ``None`` where it is secret.
+    """
+
+    def __init__(self, propagation: str, number: str, reason: str | None) -> None:
+        said = f" ({reason})" if reason else ""
+        super().__init__(
+            f"{propagation} was withdrawn already with letter {number}; its reason stays as that "
+            f"letter says it{said}, and nothing was changed."
+        )
 
 
 def withdraw(acting: Acting, reason: str) -> Withdrawal:
@@ -48,9 +70,11 @@ def withdraw(acting: Acting, reason: str) -> Withdrawal:
 
     Args:
         acting: The origin, and who acts for it when.
-        reason: Why, as it follows "because" in the letters.
+        reason: Why, as it follows "because" in the letters; where it begins with that word, the
+            word is left out.
 
     Raises:
+        WithdrawnBefore: It is withdrawn already, for another reason.
         Refusal: The office is not the origin, has not issued its letter, or the propagation is
             itself about another.
         InputFaults: The reason is no plain line of text.
@@ -59,12 +83,15 @@ def withdraw(acting: Acting, reason: str) -> Withdrawal:
     refuse_unless_origin(acting)
     refuse_follow_up(acting)
     said = checked(Why, reason=reason).reason
+    with kept_templates():
+        said = LaterLetter(acting.plan.jurisdiction.wording).without_because(said)
     with kept_templates(), acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
         writer.hold_life()  # nobody forwards, amends or closes it meanwhile
         first_letter(writer, acting)
         done, reached = writer.life().withdrawn, writer.sent()
         if done is not None:
-            return _withdrawal(acting, done, len(reached), new=False)
+            _refuse_other_reason(acting, done, said)
+            return _withdrawal(writer, acting, done, len(reached), new=False)
         refuse_wrong_clock(writer, acting)
         plan = withdrawal_plan(acting.plan, reached, said)
         beside = writer.begin(as_recorded(plan, acting.now.minute), plan.hierarchy)
@@ -73,14 +100,25 @@ def withdraw(acting: Acting, reason: str) -> Withdrawal:
         body = Withdrawn(reason=said, follower=plan.id, number=number)
         act = note_first(writer, acting, body, "")
         _tell(writer, acting, body, [hop.recipient for hop in reached])
-        return _withdrawal(acting, act, len(reached), new=True)
+        return _withdrawal(writer, acting, act, len(reached), new=True)
 
 
-def _withdrawal(acting: Acting, act: Act, reached: int, *, new: bool) -> Withdrawal:
+def _withdrawal(
+    writer: CohortWriter, acting: Acting, act: Act, reached: int, *, new: bool
+) -> Withdrawal:
     body = act.body
     if not isinstance(body, Withdrawn):
         raise TypeError(f"act {act.kind} of {act.office} is no withdrawal")
-    return Withdrawal(acting.plan.id, body.follower, body.number, reached, act, new)
+    letters = writer.beside(body.follower).all_letters(act.office)
+    numbers = tuple(each.letter.number for each in letters)
+    return Withdrawal(acting.plan.id, body.follower, body.number, reached, act, new, numbers)
+
+
+def _refuse_other_reason(acting: Acting, act: Act, reason: str) -> None:
+    body = act.body
+    if isinstance(body, Withdrawn) and body.reason != reason:
+        first = None if is_secret(acting.plan.directive) else body.reason
+        raise WithdrawnBefore(acting.plan.id, body.number, first)
 
 
 def _tell(writer: CohortWriter, acting: Acting, body: Withdrawn, reached: list[str]) -> None:

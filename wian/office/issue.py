@@ -28,9 +28,14 @@ from wian.office.held_letter import (
     refuse_unless_live,
 )
 from wian.office.inputs import Paragraphs, TypedNumber, checked
-from wian.office.issued_number import EnteredNumber, number_letters, refuse_collision
+from wian.office.issued_number import (
+    EnteredNumber,
+    number_letters,
+    refuse_collision,
+    refuse_other_number,
+)
 from wian.office.refusals import AlreadyIssued, DraftChanged, ForwardsToNobody, NotReady
-from wian.office.signers import refuse_signer, signers_of
+from wian.office.signers import refuse_other_signer, refuse_signer, signers_of
 from wian.office.trusted_clock import Known, refuse_behind, refuse_wrong_clock
 from wian.propagation.issued_letter import (
     OutgoingLetter,
@@ -187,6 +192,7 @@ def issue(
         signer: The post that signs it; as the office has it for today where ``None``.
 
     Raises:
+        IssuedOtherwise: The letter is out under another number, or signed by another post.
         NumberTaken: A letter of that register has the number already, here or in an imported one.
         DraftChanged: Somebody edited the draft after it was looked at.
         Refusal: The office has nothing to pass on, or holds the letter without its last stamp; or
@@ -214,6 +220,10 @@ def issue_within(  # noqa: PLR0913 - what may be chosen of a letter
     writer.hold(office)  # nobody else issues it, or edits its draft, meanwhile
     passing = _passing(writer, acting)
     if passing.own:
+        refuse_other_number(passing.own, number)
+        if signer is not None:
+            signed = _draft(passing, acting, passing.own.issued, signer).letter.signatory
+            refuse_other_signer(passing.own, signed, signer)
         return _issued_before(writer, plan, office)
     refuse_ended(writer)
     refuse_wrong_clock(writer, acting)

@@ -8,12 +8,20 @@ from typing import NamedTuple
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import Fault, InputFaults
 from wian.ledger.acts import JOURNAL
-from wian.ledger.records import ELSEWHERE, SENT, NumberRequest, RegisterEntry, letter_key
+from wian.ledger.records import (
+    ELSEWHERE,
+    SENT,
+    IssuedLetter,
+    NumberRequest,
+    RegisterEntry,
+    letter_key,
+)
 from wian.ledger.registers.numbers_elsewhere import Register
 from wian.ledger.registers.typed_numbers import NumberTaken, Typed
 from wian.ledger.write.cohort import CohortWriter
 from wian.office.actor import Acting
 from wian.office.held_letter import register_year
+from wian.office.refusals import IssuedOtherwise
 from wian.propagation.issued_letter import OutgoingLetter, is_circular, numbered
 
 
@@ -87,6 +95,17 @@ def _refuse_several(going: Sequence[OutgoingLetter]) -> None:
         remedy, values = "leave it out, and they are numbered here", {"count": len(going)}
         fault = Fault("number", what, remedy, "several_letters", values)
         raise InputFaults("What was entered", [fault])
+
+
+def refuse_other_number(own: IssuedLetter, number: int | None) -> None:
+    """Refuse to issue under a number what is out under another one.
+
+    Raises:
+        IssuedOtherwise: It is.
+    """
+    had = own.entry.number if own.entry else None
+    if number not in {None, had}:
+        raise IssuedOtherwise(own.office, own.letter.number, f"as {number}")
 
 
 def refuse_collision(writer: CohortWriter, acting: Acting, number: int) -> None:

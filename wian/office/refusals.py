@@ -147,6 +147,23 @@ class AlreadyIssued(Refusal):
         )
 
 
+class IssuedOtherwise(Refusal):
+    """The letter is out under another number, or another post's name.
+
+    Args:
+        office: Whose letter.
+        number: Its number.
+        asked: What was wanted instead: "as 77".
+        stands: What it has of that, where its number does not say it.
+    """
+
+    def __init__(self, office: str, number: str, asked: str, stands: str = "") -> None:
+        super().__init__(
+            f"The letter of {office} is out already as {number}{stands}, not {asked[:200]}; "
+            "an issued letter is not changed."
+        )
+
+
 class DirectiveWithdrawn(Refusal):
     """Nobody forwards what its origin has withdrawn."""
 

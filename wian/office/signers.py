@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from hierarchy.office import Signatory
-from wian.office.refusals import SignsNot
+from wian.ledger.records import IssuedLetter
+from wian.office.refusals import IssuedOtherwise, SignsNot
 from wian.propagation.plan import Plan
 
 
@@ -44,3 +45,20 @@ def refuse_signer(office: str, day: date, post: str | None) -> tuple[Signatory, 
     if post is not None:
         raise SignsNot(office, post, day, ())
     return ()
+
+
+def refuse_other_signer(own: IssuedLetter, signed: tuple[str, ...], post: str) -> None:
+    """Refuse to have a post sign what is out and signed by another.
+
+    Args:
+        own: The letter that is out.
+        signed: How it would be signed by the post.
+        post: Who is to sign it.
+
+    Raises:
+        IssuedOtherwise: Another post signed it.
+    """
+    if signed != own.letter.signatory:
+        by = " ".join(own.letter.signatory[1:])
+        stands = f", signed by {by}" if by else ""
+        raise IssuedOtherwise(own.office, own.letter.number, f"by {post}", stands)

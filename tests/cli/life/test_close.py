@@ -21,5 +21,11 @@ def test_what_was_withdrawn_says_so(drill, wian, live_plan):
     said = drill("withdraw", "--reason", "ฝนหยุดตก", "--json").json
     assert f"with its letter นร ๐๑๐๖/๒ ({said['follower']}): ฝนหยุดตก" in drill("status").out
     assert drill("status", "--json").json["ended"]["follower"] == said["follower"]
+    lines = drill("status").out.splitlines()
+    assert lines[0].startswith("Withdrawn by opm")
+    assert "Nothing of it is forwarded any more, so that nobody waits behind anybody." in lines
+    assert not any("wait behind it" in line for line in lines)
+    stamped = drill("receive", "moi")
+    assert "opm has withdrawn this directive with its letter นร ๐๑๐๖/๒" in stamped.out
     about = wian("status", said["follower"])
     assert f"These letters are the withdrawal of {live_plan.id}" in about.out

@@ -13,12 +13,16 @@ def test_an_operator_withdraws_once(drill, live_plan, wian):
         "reached": 1,
         "at": "2026-12-01T10:00+07:00",
         "new": True,
+        "numbers": ["นร ๐๑๐๖/๒"],
     }
     assert drill("withdraw", "--reason", "ฝนหยุดตกแล้ว", "--json").json == {**said, "new": False}
-    told = drill("withdraw", "--reason", "อื่น ๆ").out
+    told = drill("withdraw", "--reason", "เนื่องจากฝนหยุดตกแล้ว").out
     assert told.splitlines()[0] == (
         f"opm had withdrawn already {live_plan.id} with its letter นร ๐๑๐๖/๒."
     )
     assert said["follower"] in told
+    refused = drill("withdraw", "--reason", "อื่น ๆ")
+    assert refused.code == 1
+    assert "its reason stays as that letter says it (ฝนหยุดตกแล้ว)" in refused.err
     assert wian("verify").code == 0
     assert drill("withdraw", "--reason", "{{ x }}").code == 1

@@ -43,4 +43,6 @@ def test_plain_words_serve_a_country_without_any(tmp_path):
         "has withdrawn that letter: the flood is over"
     )
     assert words.recalled(_HELD).strip() == 'we refer to our letter 7 of 1 May 2026 on "Census"'
+    assert words.without_because("Because  the flood is over") == "the flood is over"
+    assert words.without_because("becauseway") == "becauseway"
     assert words.purpose(withdrawal).startswith("let everyone")

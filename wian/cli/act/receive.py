@@ -5,6 +5,8 @@ from __future__ import annotations
 from wian.cli.act.typed_act import acting, moment_of, naming_reason, position_of, shown
 from wian.cli.terminal.console import print_json, say
 from wian.ledger.access.desk_settings import forwards_alone
+from wian.ledger.acts import Withdrawn
+from wian.ledger.life.lives import life
 from wian.ledger.read import live_letters
 from wian.office.stamp import Stamping, receive
 from wian.propagation import runtime
@@ -62,6 +64,15 @@ def _show(plan: Plan, done: Stamping) -> None:
 def _next(plan: Plan, office: str) -> str:
     """How the letter goes on after the last desk of an office."""
     ledger = runtime.ledger()
+    ended = life(ledger, plan.id)
+    if ended.withdrawn and isinstance(ended.withdrawn.body, Withdrawn):
+        body = ended.withdrawn.body
+        return (
+            f"{ended.withdrawn.office} has withdrawn this directive with its letter {body.number} "
+            f"(propagation {body.follower}), so that it goes no further."
+        )
+    if ended.closed:
+        return f"{ended.closed.office} has closed this directive, so that it goes no further."
     item = live_letters.incoming(ledger, plan.id, office)
     if item is not None and item.own is not None:
         return f"it has issued already, as {item.own.letter.number}."

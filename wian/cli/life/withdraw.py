@@ -22,10 +22,12 @@ def run(propagation: str, reason: str, by: str, *, json: bool) -> None:
                 "reached": done.reached,
                 "at": shown(plan, done.act.at),
                 "new": done.new,
+                "numbers": list(done.numbers),
             }
         )
         return
     verb = "withdrew" if done.new else "had withdrawn already"
-    say(f"{done.act.office} {verb} {plan.id} with its letter {done.number}.")
+    letters = "letter" if len(done.numbers) == 1 else "letters"
+    say(f"{done.act.office} {verb} {plan.id} with its {letters} {', '.join(done.numbers)}.")
     offices = counted(done.reached, "office")
     say(f"It goes down as {done.follower}, to the {offices} that had been sent the first letter.")

@@ -15,6 +15,7 @@ from wian.ledger.acts import Act, Closed, Withdrawn
 from wian.ledger.database import Ledger
 from wian.ledger.life.lives import life
 from wian.ledger.read.offices.reminders import Reminder, reminders_of
+from wian.ledger.read.recorded import letters
 from wian.letters.secrecy import is_secret
 from wian.propagation.plan import Plan
 from wian.propagation.standing.rollup_cache import board
@@ -46,6 +47,7 @@ class LiveStatus:
         overdue: What is owed for longer than it may.
         reminders: The reminders that there are.
         ending: The act that withdrew or closed it; ``None`` while it goes on.
+        withdrawn_by: Numbers of the origin's letters that withdraw it; none where it is not.
     """
 
     origin: RollUp
@@ -53,19 +55,29 @@ class LiveStatus:
     overdue: tuple[Overdue, ...]
     reminders: tuple[Reminder, ...]
     ending: Act | None = None
+    withdrawn_by: tuple[str, ...] = ()
 
 
 def live_status(ledger: Ledger, plan: Plan, now: Instant) -> LiveStatus:
     """How a live propagation stands now."""
     found = board(ledger, plan, now=now)
     _, sent = plan.sending(plan.route.origin)
+    ending = life(ledger, plan.id).ending
     return LiveStatus(
         found.of(plan.route.origin),
         tuple(found.of(hop.recipient) for hop in sent),
         follow_up_plan(ledger, plan, now=now).overdue,
         tuple(reminders_of(ledger, plan.id)),
-        life(ledger, plan.id).ending,
+        ending,
+        _withdrawn_by(ledger, ending),
     )
+
+
+def _withdrawn_by(ledger: Ledger, act: Act | None) -> tuple[str, ...]:
+    if act is None or not isinstance(act.body, Withdrawn):
+        return ()
+    sent = letters(ledger, act.body.follower, [act.office])
+    return tuple(each.letter.number for each in sent)
 
 
 def live_summary(plan: Plan, status: LiveStatus) -> dict[str, Any]:
@@ -85,9 +97,16 @@ def live_summary(plan: Plan, status: LiveStatus) -> dict[str, Any]:
         ],
         "reminders": [_reminder(plan, each) for each in status.reminders],
         "answers": {name: origin[name] for name in answers},
-        "ended": ended_json(plan, status.ending),
+        "ended": _ended(plan, status),
         "follows": plan.directive.follows and plan.directive.follows.model_dump(mode="json"),
     }
+
+
+def _ended(plan: Plan, status: LiveStatus) -> dict[str, Any] | None:
+    told = ended_json(plan, status.ending)
+    if told and status.withdrawn_by:
+        told["numbers"] = list(status.withdrawn_by)
+    return told
 
 
 def ended_json(plan: Plan, act: Act | None) -> dict[str, Any] | None:
@@ -102,15 +121,21 @@ def ended_json(plan: Plan, act: Act | None) -> dict[str, Any] | None:
     return told
 
 
-def _show_ending(plan: Plan, act: Act) -> None:
+def show_ending(plan: Plan, status: LiveStatus) -> None:
+    """Print how it ended, where it has."""
+    act = status.ending
+    if act is None:
+        return
     at = to_the_minute(act.at.isoformat(plan.jurisdiction.calendar.zone))
     body = act.body
     if isinstance(body, Withdrawn):
-        by = f"with its letter {body.number} ({body.follower})"
+        word = "letter" if len(status.withdrawn_by) == 1 else "letters"
+        by = f"with its {word} {', '.join(status.withdrawn_by)} ({body.follower})"
         heading(f"Withdrawn by {act.office} on {at} {by}{_why(plan, body.reason)}")
     elif isinstance(body, Closed):
         itself = "" if body.reason else ": all have it, and have answered"
         heading(f"Closed on {at}{itself}{_why(plan, body.reason)}")
+    say("Nothing of it is forwarded any more, so that nobody waits behind anybody.")
 
 
 def _why(plan: Plan, reason: str | None) -> str:
@@ -131,8 +156,6 @@ def _reminder(plan: Plan, reminder: Reminder) -> dict[str, Any]:
 
 def show_live(plan: Plan, status: LiveStatus) -> None:
     """Print it."""
-    if status.ending:
-        _show_ending(plan, status.ending)
     if follows := plan.directive.follows:
         heading(f"These letters are the {follows.kind} of {follows.propagation}")
     rows = [_row(each) for each in (*status.first_level[:_SHOWN], status.origin)]

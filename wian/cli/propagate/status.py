@@ -6,7 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
-from wian.cli.propagate.live_status import LiveStatus, live_status, live_summary, show_live
+from wian.cli.propagate.live_status import (
+    LiveStatus,
+    live_status,
+    live_summary,
+    show_ending,
+    show_live,
+)
 from wian.cli.propagate.receipts import receipts, show_receipts
 from wian.cli.propagate.wave_lines import show_waves
 from wian.cli.recorded import Recorded, all_recorded, recorded
@@ -41,9 +47,10 @@ def run(propagation: str | None, at: str | None, *, all_: bool, numbers: bool, j
     when = moment(at, found.plan.jurisdiction) if at else None
     standing = standings(found.plan.route, found.hops, when)
     waves = by_wave(found.plan.route, standing)
-    held_up = blockers(found.plan.route, standing)
     unstamped = forwarded_unstamped(found.plan.route, found.hops, when)
     live, begins = _live(found) if when is None else None, _begins(found, when)
+    over = live is not None and live.ending is not None  # nothing goes on, so that nobody waits
+    held_up = [] if over else blockers(found.plan.route, standing)
     if json:
         more = live_summary(found.plan, live) if live else {}
         early = {"begins": begins} if begins else {}
@@ -51,6 +58,8 @@ def run(propagation: str | None, at: str | None, *, all_: bool, numbers: bool, j
         last = {**had, "forwarded_unstamped": unstamped, "sources": _sources(found, when)}
         print_json({**_summary(found, standing, waves, held_up), **more, **early, **last})
         return
+    if live:
+        show_ending(found.plan, live)
     _show_waves(found, waves, at)
     say(said_of_sources(_sources(found, when), 0, sum(hop.recognised for hop in found.hops)))
     _show_silent(found, _offices(standing, Standing.SILENT))

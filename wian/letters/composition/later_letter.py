@@ -32,6 +32,15 @@ class LaterLetter:
         """What the origin decided, as it follows "the origin"."""
         return _closed_up(self._say("decided", kind.value, reason))
 
+    def without_because(self, reason: str) -> str:
+        """A reason without the word that letters put before it: ``because`` of the template."""
+        for word in getattr(self._sentences, "because", ()):
+            rest = reason[len(word) :]
+            apart = not word.isascii() or rest[:1].isspace()  # some scripts put no space there
+            if reason.casefold().startswith(word.casefold()) and apart and rest.strip():
+                return rest.strip()
+        return reason
+
     def purpose(self, kind: FollowUpKind) -> str:
         """Why such letters are written, as it follows "in order to"."""
         return _closed_up(self._say("purpose", kind.value))
