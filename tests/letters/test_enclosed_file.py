@@ -110,6 +110,19 @@ def test_two_files_of_one_name_get_two_names():
         for name, digit in (("a.pdf", "1"), ("A.pdf", "2"), ("copy.pdf", "1"))
     )
     assert distinct_names([one, two, again]) == [("a.pdf", one), ("222222222222-A.pdf", two)]
+    assert distinct_names([two, one]) == [("A.pdf", two), ("111111111111-a.pdf", one)]
+
+
+def test_files_that_are_too_large_together_are_refused(tmp_path, monkeypatch):
+    """The one that is too much is named; the limit is a small one here."""
+    monkeypatch.setattr("wian.letters.enclosed_file.LARGEST_TOGETHER", 2 * len(PDF))
+    for name in "abc":
+        (tmp_path / f"{name}.pdf").write_bytes(PDF)
+    read = read_all([{"file": f"{name}.pdf"} for name in "abc"], tmp_path)
+    assert list(read.by_enclosure) == [0, 1]
+    (fault,) = read.faults
+    assert fault.where == "enclosures.2.file"
+    assert fault.what.startswith("all files together")
 
 
 def test_faults_of_files_come_with_those_of_the_directive_and_their_lines(tmp_path):

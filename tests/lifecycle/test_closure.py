@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from wian.followup.sweep import sweep, to_sweep
@@ -9,13 +11,15 @@ from wian.ledger.acts import Closed
 from wian.ledger.life.lives import life
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.propagation_facts import propagation_facts
-from wian.lifecycle.closure import close
+from wian.ledger.read.recorded import hop_records
+from wian.lifecycle.closure import close, close_what_is_done
 from wian.lifecycle.origin import NotTheOrigin
 from wian.lifecycle.withdrawal import withdraw
 from wian.office.actor import Acting
 from wian.office.answer import answer
 from wian.office.issue import issue
 from wian.office.refusals import DirectiveClosed, DirectiveWithdrawn
+from wian.office.trusted_clock import ClockOutsideCalendar
 
 _DAY = 24 * 60
 _WHY = "ได้รับรายงานเพียงพอแล้ว"
@@ -52,12 +56,29 @@ def test_it_closes_by_itself_once_all_have_answered(live_ledger, living):
         assert not sweep(live_ledger, plan, now=living.later(60)).closed
         living.advance(live_ledger, plan, office, 60)
     assert not sweep(live_ledger, plan, now=living.later(61)).closed
+    _refuse_to_close(live_ledger, plan, living.later(62))
     answer(Acting(live_ledger, plan, living.leaf, "x", living.later(62)), "ซักซ้อมแล้ว", key="1")
     assert sweep(live_ledger, plan, now=living.later(63)).closed
     ending = life(live_ledger, plan.id).ending
     assert ending is not None
     assert (ending.office, ending.by, ending.body) == ("opm", "wian", Closed())
     assert verify(live_ledger).ok
+
+
+def _refuse_to_close(ledger, plan, now):
+    """An answer, a hop or a forwarding that is missing holds a closing up."""
+    records, answered = hop_records(ledger, plan.id), plan.answers_by.keys()
+    unforwarded = [replace(records[0], forwarded=None), *records[1:]]
+    assert close_what_is_done(ledger, plan, records, (), now) is None
+    assert close_what_is_done(ledger, plan, records[:-1], answered, now) is None
+    assert close_what_is_done(ledger, plan, unforwarded, answered, now) is None
+
+
+def test_a_clock_outside_the_calendar_closes_nothing(origin, live_ledger, live_plan, living):
+    """In 2037 nobody knows which days are worked; the clock is probably wrong."""
+    with pytest.raises(ClockOutsideCalendar):
+        close(replace(origin, now=living.later(11 * 366 * _DAY)), _WHY)
+    assert life(live_ledger, live_plan.id).ending is None
 
 
 def test_what_is_closed_can_still_be_withdrawn(origin, live_ledger, live_plan):

@@ -182,3 +182,14 @@ def test_each_event_holds_the_facts_that_the_catalogue_lists(  # noqa: PLR0913, 
         assert set(each.message("x")) == {*of, *entry.fields}, each
         if each.about:
             assert set(each.payload()) == set(entry.prefect), each
+
+
+def test_an_ending_is_heard_by_those_whom_it_concerns(acting, heard):
+    """A closing by the origin alone; a withdrawal by all whom the first letter has reached."""
+    heard.clear()
+    close(acting("opm"), "ได้รับรายงานเพียงพอแล้ว")
+    withdraw(acting("opm"), "ผิดพลาด")
+    endings = {each.event: each for each in heard}
+    closed, withdrawn = endings[Event.CLOSED], endings[Event.WITHDRAWN]
+    assert (closed.hearers, closed.facts["by_itself"]) == (("opm",), False)
+    assert set(withdrawn.hearers) == {"opm", "moi"}

@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from wian.followup.remind import follow_up
 from wian.jurisdictions.instant import Instant, Precision
+from wian.kit.errors import InputFaults
 from wian.ledger.checkpoints.inclusion import letter_proof
 from wian.ledger.database import open_ledger
 from wian.ledger.proof.verification import verify
@@ -60,7 +61,12 @@ def test_each_salutation_gets_a_letter_of_its_own(ready, plan, living):
     edited = save_draft(acting, ["หนึ่ง", *first.paragraphs[1:]], revision=0)
     assert [each.paragraphs[0] for each in edited.letters] == ["หนึ่ง", "หนึ่ง"]
     assert edited.letters[1].paragraphs[1:] == other.paragraphs[1:]
+    with pytest.raises(InputFaults, match="one number was typed"):
+        issue(acting, number=5)
+    news = []
+    ready.announce = news.extend
     done = issue(acting)
+    assert [each.hearers for each in news] == [(_PROVINCE, *to) for _, to in done.letters]
     by_greeting = {each.letter.salutation: (each, to) for each, to in done.letters}
     many, alone = by_greeting["เรียน"], by_greeting["นมัสการ"]
     assert alone[1] == (_GREETED,)

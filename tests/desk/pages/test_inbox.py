@@ -114,15 +114,26 @@ def _stamp_many(browser, plans, **fields):
     return browser.send("/stamps", page="/", **data)
 
 
-def test_a_pile_is_stamped_at_once(drill, pile):
+def test_a_pile_is_stamped_at_once(drill, pile, words):
     """Each gets the next number of the desk; sent again nothing is stamped twice."""
     clerk = drill.at("moi")
     page = clerk.get("/?show=to-stamp")
     assert page.text.count('type="checkbox"') == 3
     for _ in range(2):
         assert _stamp_many(clerk, pile).headers["location"] == "/?show=to-stamp"
+        assert "ลงรับแล้ว ๓ ฉบับ" in words(clerk.get("/"))
     numbers = [incoming(drill.ledger, each.id, "moi").stamps[0].receipt_number for each in pile]
     assert sorted(numbers) == ["1", "2", "3"]
+
+
+def test_a_pile_goes_on_at_the_next_desk(drill, living):
+    """The second desk stamps what the first one has stamped."""
+    living.reach(drill.ledger, drill.plan, "dla")
+    clerk = drill.at("dla")
+    for position in range(2):
+        chosen = [f"{drill.plan.id}:{position}"]
+        assert _stamp_many(clerk, [], letter=chosen).status_code == 303
+    assert len(incoming(drill.ledger, drill.plan.id, "dla").stamps) == 2
 
 
 def test_a_pile_that_came_on_paper_shows_that_day(drill, pile, words):
