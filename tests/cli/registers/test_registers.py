@@ -53,9 +53,11 @@ def test_an_opening_lower_than_one_that_stands_says_what_it_frees(registers):
 
 def test_circulars_that_run_apart_have_a_register(registers):
     """It is opened by itself, beside that of the other letters."""
-    registers("open", "phitsanulok", "--at", 554, *_REASON)
+    hint = "open it with --register circulars"
+    assert hint in registers("open", "phitsanulok", "--at", 554, *_REASON).out
     opened = registers("open", "phitsanulok", "--register", "circulars", "--at", 41, *_REASON).out
     assert "The circulars register" in opened
+    assert hint not in opened
     found = registers("list", "--json").json["registers"]
     assert [(each["register"], each["next"]) for each in found] == [
         ("circulars", 41),

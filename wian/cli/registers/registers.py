@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from wian.cli.terminal.console import print_json, say, table
 from wian.kit.counted import counted
-from wian.ledger.records import NamedRegister, desk_of, named
+from wian.ledger.records import ORDINARY, NamedRegister, desk_of, named
 from wian.ledger.registers.numbers_elsewhere import written
 from wian.ledger.registers.register_acts import RegisterAct
 from wian.ledger.registers.register_changes import RegisterChange
@@ -84,6 +84,8 @@ def open_(
     say(f"The {_whose(done.act)} {verb} at {number}; the next number is {done.following}.")
     if done.replaced is not None:
         say(f"This replaces the opening at {done.replaced}{_freed(done)}.")
+    if done.new and done.act.name == ORDINARY:
+        say("Circulars have their own register: open it with --register circulars.")
 
 
 def reserve(
