@@ -32,6 +32,8 @@ def test_a_number_is_written_and_read_back(pattern, written, without):
     [
         ("{code}/{year}", "must have {number} once"),
         ("{number}{number}", "must have {number} once"),
+        ("{number}/{year}/{year}", "no field twice"),
+        ("[{code}-{number}]", "square brackets around no {code}"),
         ("{number}/{day}", "names {day}, which no number has"),
         ("{number}/{code", "a brace that opens no field"),
         ("{number.__class__}", "a brace that opens no field"),
