@@ -212,5 +212,8 @@ def test_a_signer_of_today_is_chosen_and_signs(drill, issue, words):
     assert issue(officer, signer="ปลัดจังหวัด").status_code == 409
     assert governor in issue(officer, read="", signer=governor).text
     assert issue(officer, signer=governor).headers["location"].startswith(drill.sent)
+    other = issue(officer, number="77")
+    assert other.status_code == 409
+    assert "not as 77" in other.text
     sent = words(officer.get(drill.sent))
     assert "ปฏิบัติราชการแทน" not in sent

@@ -29,7 +29,7 @@ from wian.letters.composition.vocabulary import vocabulary
 from wian.office.inputs import MOST_PARAGRAPHS
 from wian.office.issue import Draft, draft, issue, save_draft, worded
 from wian.office.kept_register import written_number
-from wian.office.refusals import DraftChanged, SignsNot
+from wian.office.refusals import DraftChanged, IssuedOtherwise, SignsNot
 
 router = APIRouter(route_class=PageRoute)
 _UNNUMBERED, _ROOM = "." * 16, "add:"
@@ -117,6 +117,8 @@ def issue_letter(  # noqa: PLR0913, PLR0917 - the fields of the form
         if not read:
             return _draft_page(request, at, error=NotReadYet(), signer=wish, number=number)
         done = issue(at.acting, revision=revision, number=_typed(number), signer=wish)
+    except IssuedOtherwise:
+        raise  # there is no draft any more to show beside it
     except SignsNot as error:
         return _draft_page(request, at, error=error, number=number)
     except (*CANNOT, NumberTaken) as error:
