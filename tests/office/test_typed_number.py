@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 import pytest
 from sqlalchemy import text
 
+from wian.history.registers.recogniser import Register
+from wian.history.registers.register_file import RegisterReading
+from wian.history.registers.rows import RegisterRow
+from wian.jurisdictions.column_words import RegisterKind
+from wian.jurisdictions.countries import jurisdiction
 from wian.kit.errors import InputFaults
 from wian.ledger.checkpoints.inclusion import letter_proof
 from wian.ledger.proof.verification import verify
@@ -12,6 +19,7 @@ from wian.ledger.records import ORDINARY
 from wian.ledger.registers.register_changes import ReservationUsed
 from wian.ledger.registers.register_standings import register_standings
 from wian.ledger.registers.typed_numbers import NumberTaken
+from wian.ledger.write.imports import import_registers
 from wian.office.actor import Acting
 from wian.office.issue import issue
 from wian.office.kept_register import WantedRegister, kept_register, release_kept, reserve_kept
@@ -76,6 +84,39 @@ def test_a_number_that_a_letter_bears_is_refused(empty_ledger, origin, typed):
     assert f"letter {first.letters[0][0].letter.number} of {first.propagation}" in str(caught.value)
     assert origin(1).letters[0][0].letter.number.endswith("/๒")
     assert verify(empty_ledger).ok
+
+
+@pytest.fixture
+def imported(empty_ledger, living):
+    """Imports a row of the origin's own send register: another letter under a number."""
+
+    def keep(number):
+        texts = ("สำนักงานปลัดสำนักนายกรัฐมนตรี", "กระทรวงการคลัง", "การจัดซื้อรถยนต์", "", "")
+        entered, dated = datetime.fromisoformat("2026-11-02T09:00"), date(2026, 11, 2)
+        row = RegisterRow("", 5, 2569, number, entered, f"นร 0106/{number}", dated, *texts)
+        reading = RegisterReading(
+            "sent.csv", Register("opm", RegisterKind.SEND, ""), (row,), (), (), ()
+        )
+        import_registers(empty_ledger, [reading], jurisdiction("thailand"), living.start)
+
+    return keep
+
+
+def test_a_number_of_an_imported_letter_is_refused(empty_ledger, origin, imported):
+    """Nothing of it is kept; the next number drawn is the one behind the imported ones."""
+    imported(40)
+    with pytest.raises(NumberTaken, match="another letter in the imported register of 2569"):
+        origin(0, 40)
+    assert origin(0).letters[0][0].letter.number.endswith("/๔๑")
+    assert verify(empty_ledger).ok
+
+
+def test_a_collision_of_before_hinders_no_other_letter(empty_ledger, origin, imported):
+    """It was told when the register came in; another letter may still bear a typed number."""
+    origin(0, 40)
+    imported(40)
+    assert origin(1, 39).letters[0][0].letter.number.endswith("/๓๙")
+    assert [fault.kind for fault in verify(empty_ledger).faults] == ["number"]
 
 
 def test_what_is_no_number_of_a_register_is_refused(origin):

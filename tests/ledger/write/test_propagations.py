@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from types import ModuleType
 
 import pytest
 
 from wian.ledger.database import Ledger
-from wian.ledger.errors import PropagationConflict, UnknownPropagation
+from wian.ledger.errors import FileNotKept, PropagationConflict, UnknownPropagation
 from wian.ledger.read.kept_hierarchies import load_kept
 from wian.ledger.write.propagations import (
     list_propagations,
     load_propagation,
     record_propagation,
 )
+from wian.letters.directive import Enclosure
 
 
 def test_what_was_recorded_comes_back(ledger: Ledger, story: ModuleType) -> None:
@@ -42,6 +44,17 @@ def test_another_propagation_of_the_same_id_is_refused(ledger: Ledger, story: Mo
     with pytest.raises(PropagationConflict, match="recorded already with another seed, limit to"):
         story.record(ledger, seed=8, limit_to=("south",))
     assert load_propagation(ledger, "p1").seed == 7
+
+
+def test_a_directive_whose_file_nobody_gave_is_refused(ledger: Ledger, story: ModuleType) -> None:
+    """Nothing of the propagation is recorded: its letters would name what cannot be had."""
+    file = {"name": "a.pdf", "media_type": "application/pdf", "size": 1, "sha256": "0" * 64}
+    enclosures = (Enclosure.model_validate({"title": "แบบ", "kept": file}),)
+    given = story.propagation()
+    directive = given.directive.model_copy(update={"enclosures": enclosures})
+    with pytest.raises(FileNotKept, match=r"does not keep the enclosed file a\.pdf"):
+        record_propagation(ledger, replace(given, directive=directive), story.REALM)
+    assert list_propagations(ledger) == []
 
 
 def test_the_latest_is_the_one_created_last(ledger: Ledger, story: ModuleType) -> None:
