@@ -250,6 +250,9 @@ def test_a_script_is_told_of_several_letters(wian, home, living, several_plan, m
     assert wian(*one, "--part", "1", "--json").json["letters"][0]["part"] == 1
     refused = wian(*one, "--format", "html")
     assert (refused.code, "choose one with --part" in " ".join(refused.err.split())) == (2, True)
+    listed = wian("letters", several_plan.id).out
+    assert listed.splitlines()[1].split()[:4] == ["wave", "office", "part", "number"]
+    assert "--part 1" in listed.splitlines()[-1]
     assert "the last is --part 1" in wian(*one, "--part", "2").err
     assert "add --office" in wian("letters", several_plan.id, "--part", "1").err
     wian(*one, "--format", "text", "--out", home / "out")

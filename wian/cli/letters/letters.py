@@ -26,6 +26,17 @@ from wian.propagation.plan import Plan
 from wian.propagation.recorded_plan import restore
 
 _SHOWN = 200
+_COLUMNS = (
+    ("wave", "right"),
+    ("office", "whole"),
+    ("part", "right"),
+    ("number", "whole"),
+    ("dated", "whole"),
+    ("form", "left"),
+    ("recipients", "right"),
+    ("source", "left"),
+)
+"""Of the list of letters; the part stands there where an office has several."""
 _WITHOUT_PART = {LetterFormat.SITE, LetterFormat.ORIGINAL}
 
 
@@ -301,10 +312,12 @@ def _list(plan: Plan, found: list[IssuedLetter]) -> None:
     more = f", the first {_SHOWN} shown; --json prints all" if len(found) > _SHOWN else ""
     title = named(plan).within(f"{counted(len(found), 'letter')} of ", more)
     unsure = recognised_offices(runtime.ledger(), plan.id) if plan.clock is Clock.HISTORY else ()
+    several = any(each.part for each in found)
     rows = [
         (
             each.wave,
             each.office,
+            *((each.part,) if several else ()),
             each.letter.number,
             each.letter.dated,
             each.letter.form.value,
@@ -313,15 +326,8 @@ def _list(plan: Plan, found: list[IssuedLetter]) -> None:
         )
         for each in found[:_SHOWN]
     ]
-    columns = (
-        ("wave", "right"),
-        ("office", "whole"),
-        ("number", "whole"),
-        ("dated", "whole"),
-        ("form", "left"),
-        ("recipients", "right"),
-        ("source", "left"),
-    )
+    columns = [each for each in _COLUMNS if several or each[0] != "part"]
     table(columns, rows, title=title)
     office = found[-1].office if found else "OFFICE"
-    say(f"To read one: wian letters {plan.id} --office {office}")
+    which = f" --part {found[-1].part}" if several else ""
+    say(f"To read one: wian letters {plan.id} --office {office}{which}")
