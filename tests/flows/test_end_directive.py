@@ -21,7 +21,10 @@ def test_a_directive_is_closed_and_withdrawn_once(drill):
     for _ in range(2):
         assert run(close, propagation=of, reason="พอแล้ว") == ("COMPLETED", f"{of} is closed.")
     first = run(withdraw, propagation=of, reason="ฝนหยุดตก", by="opm ปลัดสำนักนายกรัฐมนตรี")
-    assert first == run(withdraw, propagation=of, reason="อื่น")
+    assert first == run(withdraw, propagation=of, reason="ฝนหยุดตก")
+    other = run(withdraw, propagation=of, reason="อื่น")
+    assert other[0] == "FAILED"
+    assert "reason" in other[1]
     act = life(drill.ledger, of).ending
     assert act is not None
     assert (act.kind, act.by) == (ActKind.WITHDRAWN, "opm ปลัดสำนักนายกรัฐมนตรี")
