@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -59,12 +60,21 @@ def _gregorian(day: date) -> date:
 
 _Day = Annotated[date, BeforeValidator(_written_day), AfterValidator(_gregorian)]
 ZoneName = Annotated[ShortText, AfterValidator(_known_zone)]
+Successors = Annotated[
+    tuple[OfficeId, ...],
+    BeforeValidator(
+        lambda value: (value,) if isinstance(value, str) else value,
+        json_schema_input_type=OfficeId | tuple[OfficeId, ...],
+    ),
+    AfterValidator(_distinct),
+]
 DeskNames = Annotated[tuple[ShortText, ...], Field(min_length=1), AfterValidator(_distinct)]
 
 USUAL_DESKS = ("registry",)
 """The desks of an office that names none."""
 
 _STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
+_NAMED = ConfigDict(extra="forbid", str_strip_whitespace=True, validate_by_name=True)
 
 
 class LineKind(StrEnum):
@@ -144,7 +154,7 @@ class Signatory:
         return self
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
+@dataclass(frozen=True, slots=True, config=_NAMED)
 class Office:
     """One office of an administration. All that varies between offices is data here.
 
@@ -178,6 +188,10 @@ class Office:
         receipts: Whether each of its desks numbers what it receives apart; the same.
         time_zone: IANA zone of its clock. Files may give the jurisdiction's and no other, as
             calendars, letters and reports go by that; ledgers of before may hold another.
+        since: First day on which it exists (``from`` in files); ``None``: it always has.
+        until: Last day on which it exists; ``None`` while no end is known.
+        succeeded_by: The offices that take its place from the next day on: one that it is renamed
+            to or merged into, several that it is split into.
     """
 
     id: OfficeId
@@ -202,6 +216,15 @@ class Office:
     copies: tuple[ShortText, ...] = ()
     circulars: Series | None = None
     receipts: Series | None = None
+    since: _Day | None = Field(default=None, alias="from")
+    until: _Day | None = None
+    succeeded_by: Successors = ()
+
+    def exists_on(self, day: date) -> bool:
+        """Whether it exists on a day."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day <= self.until
+        )
 
     def signs(self, day: date) -> Signatory:
         """Who signs its letters of a day.
@@ -236,6 +259,12 @@ class Office:
     def label(self) -> str:
         """English name where there is one, for readers of English."""
         return self.name_en or self.name
+
+
+IN_FILES = {"since": "from"}
+"""Fields of an office that files call otherwise: ``from`` is a word of Python."""
+OFFICE_FIELDS = tuple(IN_FILES.get(each.name, each.name) for each in fields(Office))
+"""The fields of an office as files name them."""
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT)

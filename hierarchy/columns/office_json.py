@@ -23,7 +23,7 @@ def records_of(offices: Sequence[Office]) -> Iterator[bytes]:
     """The JSON of each office, without what is between two of them (``BETWEEN``)."""
     for first in range(0, len(offices), _AT_ONCE):
         part = tuple(offices[first : first + _AT_ONCE])
-        text = _OFFICES.dump_json(part, exclude_defaults=True)
+        text = _OFFICES.dump_json(part, exclude_defaults=True, by_alias=True)
         yield from text[1 + len(BEGIN) : -1 - len(END)].split(BETWEEN)
 
 

@@ -14,6 +14,8 @@ from hierarchy.columns.office_columns import OfficeList
 from hierarchy.graph import Hierarchy
 from hierarchy.load.file_conventions import ANY, OfficeRules
 from hierarchy.office import Line, Office
+from hierarchy.succession.lifetimes import Lifetimes, dated_offices
+from hierarchy.succession.succession_faults import line_faults, succession_faults
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.pydantic_faults import Loc, faults_of, shown
 
@@ -61,18 +63,25 @@ class Checked:
         Raises:
             InputFaults: Any entry is faulty, or together they are no hierarchy.
         """
+        lives = Lifetimes(dated_offices(self.columns.records))
+        of_lives = succession_faults(lives, self.ids, self._place_of)
         if self.faults:
             unsound = soundness_faults(self.ids, self.lines, self._place, self.parentless)
-            raise InputFaults(subject, [*self.faults, *unsound])
+            raise InputFaults(subject, [*self.faults, *unsound, *of_lives])
         offices = self.columns.sorted()
         lines = LineColumns.of(offices.ids, self.lines)
         if lines is None or not is_sound(offices.ids, lines):
             faults = soundness_faults(self.ids, self.lines, self._place)
+            raise InputFaults(subject, [*faults, *of_lives])
+        if faults := of_lives or line_faults(lives, offices.ids, lines, self._place_of):
             raise InputFaults(subject, faults)
         return Hierarchy(offices, lines, subject, remarks, jurisdiction)
 
     def _place(self, kind: str, index: int) -> str:
         return self.places[kind][index]
+
+    def _place_of(self, office: str) -> str:
+        return self.places["office"][self.ids.index(office)]
 
 
 def checked(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from hierarchy.load.csv_file import CsvRow, header_faults, is_usable, ragged
 from hierarchy.load.entries import OfficeEntry
 from hierarchy.load.file_conventions import Countries
 from hierarchy.load.row_stream import Row, RowStream
-from hierarchy.office import Office
+from hierarchy.office import OFFICE_FIELDS
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.pydantic_faults import shown
 from wian.kit.text_file import refused, shown_path
@@ -20,7 +19,7 @@ from wian.kit.text_file import refused, shown_path
 REQUIRED = ("id", "name", "level", "kind", "parent")
 """Columns that a file of offices must have."""
 
-_LISTS = ("address", "drafted_by", "desks", "copies")
+_LISTS = ("address", "drafted_by", "desks", "copies", "succeeded_by")
 _LINE_COLUMNS = ("line_kind", "channel")
 _SIGNATORY = {
     "signatory": "post",
@@ -30,7 +29,7 @@ _SIGNATORY = {
     "acting_until": "until",
 }
 """Columns that make up the one who signs: column -> field."""
-_OFFICE_COLUMNS = tuple(each.name for each in fields(Office) if each.name != "acting")
+_OFFICE_COLUMNS = tuple(each for each in OFFICE_FIELDS if each != "acting")
 COLUMNS = (*_OFFICE_COLUMNS, "parent", *_LINE_COLUMNS, *list(_SIGNATORY)[1:])
 """Columns that a file of offices may have."""
 

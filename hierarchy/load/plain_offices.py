@@ -9,13 +9,15 @@ from typing import Any
 
 from hierarchy.check.soundness import is_sound
 from hierarchy.columns.line_columns import CHANNELS, KINDS, LineColumns, LineEnds
-from hierarchy.columns.office_columns import OfficeList
+from hierarchy.columns.office_columns import OfficeColumns, OfficeList
 from hierarchy.graph import Hierarchy
 from hierarchy.load.entries import Checked, OfficeEntry, checked
 from hierarchy.load.file_conventions import OfficeRules
 from hierarchy.load.office_rows import OfficeRows, row_entry, split_cell
 from hierarchy.load.plain_records import plain_records
 from hierarchy.load.row_stream import Row
+from hierarchy.succession.lifetimes import Lifetimes, dated_offices
+from hierarchy.succession.succession_faults import line_faults, succession_faults
 
 _AT_ONCE = 2048
 _KINDS = {"": 0} | {kind.value: number for number, kind in enumerate(KINDS)}
@@ -133,6 +135,13 @@ class PlainOffices:
             self._lines.channels,
         )
         lines = LineColumns(offices.ids, ends)
-        if not is_sound(offices.ids, lines):
+        if not is_sound(offices.ids, lines) or _have_faulty_days(offices, lines):
             raise NotPlain
         return Hierarchy(offices, lines, name, remarks, jurisdiction)
+
+
+def _have_faulty_days(offices: OfficeColumns, lines: LineColumns) -> bool:
+    lives = Lifetimes(dated_offices(offices.texts()))
+    return bool(
+        succession_faults(lives, offices.ids, str) or line_faults(lives, offices.ids, lines, str)
+    )

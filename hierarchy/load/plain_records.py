@@ -15,7 +15,15 @@ _SLUG = re.compile(SLUG_PATTERN).fullmatch
 _ID = re.compile(OFFICE_ID_PATTERN).fullmatch
 _FORMS = {each.value for each in LetterForm}
 _TERMS = {each.value for each in ActingTerm}
-_NEVER_PLAIN = ("acting_since", "acting_until", "circulars", "receipts")
+_NEVER_PLAIN = (
+    "acting_since",
+    "acting_until",
+    "circulars",
+    "receipts",
+    "from",
+    "until",
+    "succeeded_by",
+)
 """Columns that hardly a row fills, which are left to the full check."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from hierarchy.load.entries import OfficeEntry
 from hierarchy.load.file_conventions import Countries, NamedCountry, OfficeRules
 from hierarchy.load.office_rows import OfficeRows
-from hierarchy.office import Office, Slug
+from hierarchy.office import OFFICE_FIELDS, Slug
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.likeness import close_to
 from wian.kit.pydantic_faults import Loc, faults_of, shown
@@ -20,7 +20,7 @@ from wian.kit.text import LongText, ShortText
 from wian.kit.text_file import refused, shown_name, shown_path
 from wian.kit.yaml_nodes import LineOf, read_yaml
 
-_FIELDS = tuple(each.name for each in fields(Office) if each.name != "id")
+_FIELDS = tuple(each for each in OFFICE_FIELDS if each != "id")
 
 
 class HierarchyFile(BaseModel):

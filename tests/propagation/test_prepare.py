@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
+from wian.delays.clock_choice import ClockChoice
 from wian.delays.window import WindowUse
 from wian.jurisdictions.countries import UnknownJurisdiction, jurisdiction
+from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import InputFaults
 from wian.propagation.prepare import load_offices, prepare
@@ -118,3 +123,36 @@ def test_a_hierarchy_that_is_not_there_is_a_fault_of_its_field(write, name: str)
     line = 1 + DIRECTIVE[: DIRECTIVE.index("hierarchy:")].count("\n")
     assert fault.startswith(f"d.yaml line {line}, hierarchy: there is no file '{name[:20]}")
     assert "write a path from the directive's folder, or thailand" in fault
+
+
+_DAYS = """\
+name: Offices of two times
+offices:
+  - {id: top, name: Top, level: office, kind: office}
+  - {id: low, name: Low, level: office, kind: office, parent: top, until: 2021-01-31,
+     succeeded_by: new}
+  - {id: new, name: New, level: office, kind: office, parent: top, from: 2021-02-01}
+  - {id: far, name: Far, level: distant, kind: office, parent: low}
+"""
+
+
+@pytest.mark.parametrize(
+    ("issued", "now", "reached"),
+    [
+        ("2021-01-31", None, {"top", "low", "far"}),
+        ("2021-02-01", None, {"top", "new", "far"}),
+        ("2021-02-01", "2021-01-30T10:00+07:00", {"top", "low", "far"}),
+    ],
+)
+def test_a_plan_takes_the_offices_of_its_day(write, issued, now, reached) -> None:
+    """The day of issue, and of a live directive today."""
+    wanted = "addressees: [{levels: [office, distant]}]"
+    text = DIRECTIVE.replace("2021-01-19 10:30", issued).replace(
+        "{ids: [low]}", "{levels: [distant]}"
+    )
+    path = write("gauges.yaml", text.replace("addressees: [{levels: [distant]}]", wanted))
+    write("offices.yaml", _DAYS)
+    clock = ClockChoice.LIVE if now else ClockChoice.VIRTUAL
+    moment = Instant.of(datetime.fromisoformat(now), ZoneInfo("UTC")) if now else None
+    plan = prepare(PropagationRequest(directive=str(path), clock=clock), now=moment)
+    assert set(plan.route.offices) == reached

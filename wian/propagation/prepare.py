@@ -11,6 +11,7 @@ from typing import NoReturn
 from hierarchy.graph import Hierarchy
 from hierarchy.load.hierarchy_file import load_hierarchy
 from hierarchy.route.planner import plan_route
+from hierarchy.succession.lifetimes import offices_on
 from wian.delays.clock_choice import DEFAULT_SEED
 from wian.delays.profile import DelayProfile, load_profile
 from wian.delays.targets import load_targets
@@ -24,7 +25,7 @@ from wian.jurisdictions.countries import (
     jurisdiction_of,
     offices_in,
 )
-from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.instant import Instant, day_of
 from wian.jurisdictions.jurisdiction import Jurisdiction, Wording
 from wian.kit.errors import Fault, InputFaults, WianError
 from wian.kit.gc_pause import uncollected
@@ -49,23 +50,31 @@ _DAY = timedelta(days=1)
 
 
 @uncollected()
-def prepare(request: PropagationRequest, read: DirectiveFile | None = None) -> Plan:
+def prepare(
+    request: PropagationRequest, read: DirectiveFile | None = None, now: Instant | None = None
+) -> Plan:
     """Read, check and plan what a request asks for; writes nothing.
 
     Args:
         request: What is asked for.
         read: The directive's file, where it has been read already.
+        now: When this is: a live directive goes to the offices of that day.
 
     Raises:
         InputFaults: A file has faults; all of a file's are reported together.
         WianError: A file cannot be read, or an office or jurisdiction is unknown.
     """
     found = read or read_directive(Path(request.directive))
-    return planned(found, hierarchy_of(found, request), request)
+    return planned(found, hierarchy_of(found, request), request, now)
 
 
-def planned(found: DirectiveFile, hierarchy: Hierarchy, request: PropagationRequest) -> Plan:
-    """Check and plan what is read already.
+def planned(
+    found: DirectiveFile,
+    hierarchy: Hierarchy,
+    request: PropagationRequest,
+    now: Instant | None = None,
+) -> Plan:
+    """Check and plan what is read already, for the offices that exist on the day of issue.
 
     Raises:
         InputFaults: The directive has faults, or does not fit the hierarchy.
@@ -73,6 +82,8 @@ def planned(found: DirectiveFile, hierarchy: Hierarchy, request: PropagationRequ
     """
     clock, where = Clock(request.clock.value), jurisdiction_of(hierarchy)
     live = clock is Clock.LIVE
+    if day := _day_of_issue(found, now.date(where.calendar.zone) if live and now else None):
+        hierarchy = offices_on(hierarchy, day)
     directive, route = found.fitting(hierarchy, dated=not live)
     _refuse_follows(directive, found)
     profile = _profile(where, found.path, directive, clock)
@@ -91,6 +102,16 @@ def planned(found: DirectiveFile, hierarchy: Hierarchy, request: PropagationRequ
     if not live:
         _refuse_early_answers(plan, found)
     return plan
+
+
+def _day_of_issue(found: DirectiveFile, today: date | None) -> date | None:
+    """The day whose offices a directive goes to; ``None`` where its file does not tell."""
+    directive = found.directive
+    if today is not None or directive is None:
+        return today
+    seen = directive.observed.letters if directive.observed else ()
+    moments = [directive.issued] if directive.issued else [letter.issued for letter in seen]
+    return min(map(day_of, moments), default=None)
 
 
 def _counted(directive: Directive, wording: Wording) -> Directive:

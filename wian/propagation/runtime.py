@@ -150,8 +150,9 @@ def prepared(request: PropagationRequest) -> Plan:
 def _prepare(request: PropagationRequest) -> Plan:
     from wian.propagation.prepare import prepare, refuse_what_is_over  # noqa: PLC0415 - the same
 
-    plan = prepare(request, _files.pop(request, None))
-    refuse_what_is_over(plan, now())
+    moment = now()
+    plan = prepare(request, _files.pop(request, None), moment)
+    refuse_what_is_over(plan, moment)
     return plan
 
 

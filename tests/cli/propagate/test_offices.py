@@ -69,3 +69,41 @@ def test_an_unknown_jurisdiction_is_refused_by_name(wian):
     ran = wian("offices", "--jurisdiction", "atlantis")
     assert ran.code == 1
     assert "thailand" in ran.err
+
+
+@pytest.fixture
+def compared(write):
+    """The options that compare a file of three offices with one of two."""
+    head = "id,name,level,kind,parent,until,succeeded_by\ntop,Top,a,a,,,\n"
+    old = write("old.csv", f"{head}low,=Low,b,b,top,,\n")
+    new = write("new.csv", f"{head}low,=Low,b,b,top,2026-09-30,next\nnext,Next,b,b,top,,\n")
+    return ["offices", "--file", new, "--compare", old]
+
+
+def test_what_changed_is_told_in_three_forms(wian, compared):
+    """For reading, for a spreadsheet that must not reckon with it, and for programs."""
+    assert "1 renamed" in wian(*compared).out
+    rows = wian(*compared, "--format", "csv").out.splitlines()
+    assert rows[0] == "office,change,name,before,after,successors,from,fields"
+    assert rows[1] == "low,renamed,'=Low,'=Low,Next,next,2026-10-01,"
+    told = wian(*compared, "--json").json
+    assert list(told) == ["before", "after", "counts", "unchanged", "changes", "like_new"]
+    assert told["changes"][0]["successors"] == ["next"]
+    assert sum(told["counts"].values()) == 1
+
+
+def test_offices_are_compared_with_those_of_a_propagation(read, propagating):
+    """The ledger keeps them as they were: the file that it was sent with has no change."""
+    file = propagating.directive.parent / "offices.yaml"
+    told = read("offices", "--file", file, "--compare", "latest", "--json").json
+    assert (sum(told["counts"].values()), told["unchanged"]) == (0, 116)
+    ran = read("offices", "--file", file, "--compare", "nobody")
+    assert (ran.code, ran.out) == (1, "")
+    assert "nobody" in ran.err
+
+
+@pytest.mark.parametrize("options", [["--under", "top"], []])
+def test_options_that_do_not_go_together_are_refused(wian, compared, options):
+    """One thing at a time, and no form for what has none."""
+    line = [*compared, *options] if options else [*compared[:3], "--format", "csv"]
+    assert wian(*line).code == 2

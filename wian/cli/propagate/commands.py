@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from wian.cli.command_group import runs
-from wian.cli.options import JsonOption, LocalAuthoritiesOption, PropagationArgument
+from wian.cli.options import JsonOption, LocalAuthoritiesOption, PropagationArgument, RawOption
 from wian.cli.propagate.schema_name import SchemaName
+from wian.cli.report.options import RowFormat, RowFormatOption
 from wian.delays.clock_choice import ClockChoice
 from wian.jurisdictions.countries import DEFAULT_JURISDICTION
 
@@ -74,9 +75,19 @@ def offices(
     under: Annotated[
         str | None, typer.Option("--under", help="List the offices directly under this one.")
     ] = None,
+    compare: Annotated[
+        str | None,
+        typer.Option(
+            metavar="OTHER",
+            help="Show what changed since OTHER: a hierarchy file, a jurisdiction, or the offices "
+            "as a propagation has them in the ledger (its id, or latest).",
+        ),
+    ] = None,
+    form: RowFormatOption = RowFormat.TABLE,
+    raw: RawOption = False,
     json: JsonOption = False,
 ) -> None:
-    """Show the offices of a hierarchy by level, or all its faults."""
+    """Show the offices of a hierarchy by level, or all its faults, or what changed in it."""
 
 
 @runs("wian.cli.propagate.plan")

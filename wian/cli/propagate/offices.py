@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+import typer
+
 from hierarchy.graph import Hierarchy
+from wian.cli.propagate.office_changes import other_hierarchy, show_changes
+from wian.cli.report.options import RowFormat
 from wian.cli.terminal.console import heading, print_json, say, table
 from wian.jurisdictions.countries import is_jurisdiction_folder, jurisdiction
 from wian.kit.counted import counted, number
@@ -19,19 +23,33 @@ def run(
     file: Path | None,
     local_authorities: Path | None,
     under: str | None,
+    compare: str | None,
+    form: RowFormat,
     *,
+    raw: bool,
     json: bool,
 ) -> None:
-    """Show the offices of a hierarchy by level, or all its faults."""
+    """Show the offices of a hierarchy by level, or all its faults, or what changed in it."""
+    _refuse_apart(under, compare, form)
     name = str(file) if file else _known(jurisdiction_id)
     bodies = str(local_authorities) if local_authorities else None
     hierarchy = load_offices(name, Path(), bodies)
-    if under is not None:
+    if compare is not None:
+        shown = RowFormat.JSON if json else form
+        show_changes(other_hierarchy(compare, bodies), hierarchy, shown, raw=raw)
+    elif under is not None:
         _show_children(hierarchy, under, json=json)
     elif json:
         print_json(_summary(hierarchy))
     else:
         _show(hierarchy)
+
+
+def _refuse_apart(under: str | None, compare: str | None, form: RowFormat) -> None:
+    if compare is not None and under is not None:
+        raise typer.BadParameter("Use --compare or --under, not both: they show different things.")
+    if compare is None and form is not RowFormat.TABLE:
+        raise typer.BadParameter("--format goes with --compare; use --json for the offices.")
 
 
 def _known(jurisdiction_id: str) -> str:
