@@ -61,7 +61,7 @@ def test_a_full_disk_is_a_sentence(piped, arguments):
 def test_a_defect_is_one_sentence_and_its_trace_is_kept(read, monkeypatch, tmp_path):
     """Nobody is shown a traceback; whoever mends it finds one."""
     monkeypatch.setenv("WIAN_HOME", str(tmp_path))
-    monkeypatch.setattr("wian.cli.propagate.offices.load_offices", lambda *_: 1 / 0)
+    monkeypatch.setattr("wian.cli.offices.offices.load_offices", lambda *_: 1 / 0)
     ran = read("offices")
     assert (ran.code, ran.out) == (1, "")
     assert "Traceback" not in ran.err
@@ -76,7 +76,7 @@ def test_a_pipe_that_broke_elsewhere_is_a_defect(read, monkeypatch, tmp_path):
         raise BrokenPipeError(32, "Broken pipe")
 
     monkeypatch.setenv("WIAN_HOME", str(tmp_path))
-    monkeypatch.setattr("wian.cli.propagate.offices.load_offices", broken)
+    monkeypatch.setattr("wian.cli.offices.offices.load_offices", broken)
     ran = read("offices")
     assert ran.code == 1
     assert "BrokenPipeError" in ran.err

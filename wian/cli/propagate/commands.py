@@ -60,7 +60,7 @@ PrefectOption = Annotated[
 ]
 
 
-@runs("wian.cli.propagate.offices")
+@runs("wian.cli.offices.offices")
 def offices(
     jurisdiction_id: Annotated[
         str,

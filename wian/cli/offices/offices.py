@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from hierarchy.graph import Hierarchy
-from wian.cli.propagate.office_changes import other_hierarchy, show_changes
+from wian.cli.offices.office_changes import other_hierarchy, show_changes
 from wian.cli.report.options import RowFormat
 from wian.cli.terminal.console import heading, print_json, say, table
 from wian.jurisdictions.countries import is_jurisdiction_folder, jurisdiction
