@@ -30,6 +30,8 @@ from wian.ledger.outbox.dispatcher_seat import DispatcherSeat
 from wian.ledger.outbox.events import Event as Told
 from wian.ledger.read.live_letters import open_propagations
 from wian.ledger.read.quiet_propagations import change_mark, entered_since
+from wian.mail.hand_over import hand_over_due
+from wian.notices.mail_settings import mail_settings
 from wian.notices.prefect_address import server_url
 from wian.notices.webhook_delivery import deliver_due
 from wian.office.relay import due
@@ -87,7 +89,7 @@ class _Heard:
 
 
 class Dispatcher:
-    """Relays what is due, delivers webhooks, and keeps what Prefect shows of us up to date.
+    """Relays what is due, sends what waits in the outbox, and keeps what Prefect shows up to date.
 
     Of several dispatchers of a ledger one does so; the others wait until its seat is free.
     """
@@ -122,6 +124,7 @@ class Dispatcher:
             self._for_ever(stop, _SHOW_SECONDS, self._leading(self._show_all)),
             self._for_ever(stop, _NAME_SECONDS, self._leading(self._name_scheduled)),
             self._for_ever(stop, _DELIVER_SECONDS, self._leading(self._deliver)),
+            self._for_ever(stop, _DELIVER_SECONDS, self._leading(self._hand_over)),
         ]
         workers = [asyncio.create_task(each) for each in background]
         ears = [asyncio.create_task(self._ears.listen())] if self._ears else []
@@ -265,6 +268,11 @@ class Dispatcher:
 
     async def _deliver(self) -> None:
         await asyncio.to_thread(deliver_due, runtime.ledger(), now=runtime.now())
+
+    async def _hand_over(self) -> None:
+        if mail_settings() is not None:
+            now = await asyncio.to_thread(runtime.agreed_now)
+            await asyncio.to_thread(hand_over_due, runtime.ledger(), now=now)
 
     async def _for_ever(self, stop: asyncio.Event, seconds: float, step: Step) -> None:
         """Do a step again and again; one that fails is done again later."""

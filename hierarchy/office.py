@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from datetime import date
 from enum import StrEnum
@@ -15,6 +16,8 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    ValidationInfo,
+    field_validator,
     model_validator,
 )
 from pydantic.dataclasses import dataclass
@@ -58,6 +61,20 @@ def _gregorian(day: date) -> date:
     return day
 
 
+_MAILBOX = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`|~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?"
+)
+_LONGEST_MAILBOX = 254
+"""Characters of an address that SMTP carries (RFC 5321, 4.5.3.1.3, without the brackets)."""
+
+
+def _mailbox(text: str) -> str:
+    if len(text) > _LONGEST_MAILBOX or not _MAILBOX.fullmatch(text):
+        raise ValueError("is no e-mail address; write one such as registry@district.example")
+    return text
+
+
+MailAddress = Annotated[str, AfterValidator(_mailbox)]
 _Day = Annotated[date, BeforeValidator(_written_day), AfterValidator(_gregorian)]
 ZoneName = Annotated[ShortText, AfterValidator(_known_zone)]
 Successors = Annotated[
@@ -111,6 +128,13 @@ class ActingTerm(StrEnum):
     """Somebody was appointed to look after a vacant post."""
     STANDING_IN = "standing-in"
     """Somebody does the work of the post, without its powers having been given to him by law."""
+
+
+class Reach(StrEnum):
+    """How letters reach an office: at its desk, or by e-mail."""
+
+    DESK = "desk"
+    MAIL = "mail"
 
 
 class Series(StrEnum):
@@ -186,6 +210,9 @@ class Office:
         circulars: Whether its circulars are numbered apart from its other letters; as the
             jurisdiction has it where ``None``.
         receipts: Whether each of its desks numbers what it receives apart; the same.
+        email: Address that letters are sent to while it is reached by e-mail.
+        reach: How letters reach it; where ``None``, by e-mail if it has an address, else at its
+            desk.
         time_zone: IANA zone of its clock. Files may give the jurisdiction's and no other, as
             calendars, letters and reports go by that; ledgers of before may hold another.
         since: First day on which it exists (``from`` in files); ``None``: it always has.
@@ -219,12 +246,27 @@ class Office:
     since: _Day | None = Field(default=None, alias="from")
     until: _Day | None = None
     succeeded_by: Successors = ()
+    email: MailAddress | None = None
+    reach: Reach | None = None
 
     def exists_on(self, day: date) -> bool:
         """Whether it exists on a day."""
         return (self.since is None or self.since <= day) and (
             self.until is None or day <= self.until
         )
+
+    @field_validator("reach")
+    @classmethod
+    def _reachable(cls, reach: Reach | None, known: ValidationInfo) -> Reach | None:
+        """Refuse mail to nowhere; where the address itself is faulty, that is the fault."""
+        if reach is Reach.MAIL and known.data.get("email", "") is None:
+            raise ValueError("is mail, and the office has no email; write its address in email")
+        return reach
+
+    @property
+    def mailbox(self) -> str | None:
+        """Where its letters are sent by e-mail; ``None`` while they reach it at its desk."""
+        return None if self.reach is Reach.DESK else self.email
 
     def signs(self, day: date) -> Signatory:
         """Who signs its letters of a day.

@@ -23,6 +23,8 @@ _NEVER_PLAIN = (
     "from",
     "until",
     "succeeded_by",
+    "email",
+    "reach",
 )
 """Columns that hardly a row fills, which are left to the full check."""
 

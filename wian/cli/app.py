@@ -77,6 +77,7 @@ app = Commands(
                 "wian.cli.access.commands:tokens", "Manage tokens for the desk's API."
             ),
             "webhooks": Command("wian.cli.access.commands:webhooks", "Manage webhooks."),
+            "mail": Command("wian.cli.mail.commands:mail", "Reach offices by e-mail."),
             "forward-alone": Command(
                 "wian.cli.act.commands:forward_alone",
                 "Turn automatic forwarding on or off for offices.",

@@ -30,6 +30,7 @@ from wian.letters.letter import Letter
 from wian.letters.sandbox import kept_templates
 from wian.office.actor import Acting
 from wian.office.held_letter import note, refuse_unless_live, register_year
+from wian.office.mail_out import post_reminder
 from wian.propagation.issued_letter import numbered
 from wian.propagation.plan import Plan
 
@@ -122,6 +123,7 @@ def _written(writer: CohortWriter, plan: Plan, due: DueReminder, now: Instant) -
     entry = writer.reserve(due.sender, ActKind.REMINDED, due.key, year, register)
     act = replace(_reminder(plan, due, written, silent, entry, now), register=register)
     writer.act(act)
+    post_reminder(writer, plan, act)
     _tell(writer, plan, act)
     return act
 

@@ -35,6 +35,8 @@ class ActKind(StrEnum):
     ESCALATED = "escalated"
     WITHDRAWN = "withdrawn"
     CLOSED = "closed"
+    MAILED = "mailed"
+    BOUNCED = "bounced"
 
 
 class Owed(StrEnum):
@@ -216,6 +218,42 @@ class Closed(_Body):
     reason: str | None = None
 
 
+class Mailed(_Body):
+    """A letter or reminder of the office was handed over to the mail server for an office.
+
+    Key: the message's id and how often it was sent anew, from 0.
+
+    Attributes:
+        recipient: The office.
+        address: Its e-mail address.
+        part: Which of the sender's letters, from 0.
+        reminder: Key of the reminder; ``None`` of a letter.
+    """
+
+    KIND: ClassVar[ActKind] = ActKind.MAILED
+    recipient: OfficeId
+    address: str
+    part: int = 0
+    reminder: str | None = None
+
+
+class Bounced(_Body):
+    """The mail system did not take such a message, or gave it back; the key is the same.
+
+    Attributes:
+        recipient: The office that it did not reach.
+        address: Its e-mail address.
+        reason: What the mail system said, shortened.
+        refused: It was never handed over.
+    """
+
+    KIND: ClassVar[ActKind] = ActKind.BOUNCED
+    recipient: OfficeId
+    address: str
+    reason: str
+    refused: bool = False
+
+
 Body = (
     Stamped
     | Routed
@@ -227,6 +265,8 @@ Body = (
     | Escalated
     | Withdrawn
     | Closed
+    | Mailed
+    | Bounced
 )
 BODIES: dict[ActKind, type[Body]] = {body.KIND: body for body in get_args(Body)}
 

@@ -12,11 +12,7 @@ from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, Drafted, Issued
 from wian.ledger.outbox.events import Event, News
-from wian.ledger.records import (
-    IssuedLetter,
-    ReceivedHop,
-    RegisterEntry,
-)
+from wian.ledger.records import IssuedLetter, ReceivedHop, RegisterEntry
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.letter import Letter
 from wian.letters.sandbox import kept_templates
@@ -34,6 +30,7 @@ from wian.office.issued_number import (
     refuse_collision,
     refuse_other_number,
 )
+from wian.office.mail_out import post_letter
 from wian.office.refusals import AlreadyIssued, DraftChanged, ForwardsToNobody, NotReady
 from wian.office.signers import refuse_other_signer, refuse_signer, signers_of
 from wian.office.trusted_clock import Known, refuse_behind, refuse_wrong_clock
@@ -240,6 +237,7 @@ def issue_within(  # noqa: PLR0913 - what may be chosen of a letter
         refuse_collision(writer, acting, typed)
     note_first(writer, acting, Issued(revision=latest.revision, alone=alone), "")
     for issued, recipients in done:
+        post_letter(writer, plan, issued, recipients)
         _tell(writer, plan, issued, recipients)
     return Issuance(plan.id, done, new=True)
 

@@ -108,6 +108,11 @@ def test_the_variables_of_services_that_others_may_read(doctor, lived, tmp_path,
         ({"WIAN_DOCTOR_FREE_MB": "1000000000"}, ("disk", "fault")),
         ({"WIAN_DESK_LIMIT_STORAGE": "redis://127.0.0.1:9/0"}, ("redis", "attention")),
         ({"PREFECT_API_URL": "http://127.0.0.1:9/api"}, ("prefect-api", "fault")),
+        ({"WIAN_MAIL_HOST": "smtp.example.org"}, ("settings", "fault")),
+        (
+            {"WIAN_MAIL_HOST": "127.0.0.1", "WIAN_MAIL_PORT": "9", "WIAN_MAIL_SENDER": "a@b.eu"},
+            ("mail", "fault"),
+        ),
     ],
 )  # fmt: skip
 def test_a_setting_that_is_wrong(doctor, lived, monkeypatch, variables, expected):
@@ -198,3 +203,9 @@ def test_a_ledger_on_a_server(doctor, home, postgres_ledger_url, monkeypatch):
     assert (seen.code, seen.state("ledger")) == (1, "fault")
     assert {seen.state(each) for each in ("schema", "checkpoint", "clocks")} == {"attention"}
     assert "J8fK2mQ9vL4xN7pB" not in str(seen.value)
+
+
+def test_a_mail_server_that_takes_mail(doctor, lived, postbox):
+    """It is asked, and nothing is sent."""
+    assert doctor().state("mail") == "ok"
+    assert postbox.got == []

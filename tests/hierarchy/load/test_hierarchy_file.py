@@ -247,6 +247,10 @@ def test_a_symbolic_link_does_not_lead_out(write, tmp_path):
         ("name: x\noffices: [3]", "line 2: offices.0 is 3, which is not fields with values"),
         ("name: x\ncolour: red", "line 2: colour is no known field"),
         ("name: x\noffices: [{kind: [a], id: [b]}]", "line 2: id is a list, not text"),
+        (
+            "name: x\noffices: [{id: a, name: a, level: a, kind: a, reach: mail}]",
+            "line 2: reach is mail, and the office has no email; write its address in email",
+        ),
     ],
 )
 def test_a_faulty_layout_is_reported_in_words(write, content, expected):

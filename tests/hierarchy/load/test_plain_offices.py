@@ -31,9 +31,13 @@ RIGHT = [{"name_en": text, "note": text} for text in TEXTS if "\n" not in text] 
     {"time_zone": "Asia/Bangkok"},
     {"line_kind": "supervision", "channel": "electronic"},
     {"line_kind": "command", "channel": "post"},
+    {"email": "registry@town.example", "reach": "desk"},
+    {"email": "registry@town.example", "reach": "mail", "circulars": "together"},
     {"phone": "0 2000", "salutation": "Dear", "closing": "Yours", "letter_code": "A 1"},
 ]
 WRONG = [
+    {"reach": "mail"},
+    {"email": "registry"},
     {"id": ""},
     {"id": "Upper"},
     {"name": ""},

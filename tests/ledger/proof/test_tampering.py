@@ -45,6 +45,8 @@ _NO_RECORD = {
     "ended_session": "who has signed out; forgotten when the session would have ended",
     "quiet_propagation": "what a sweep need not look at; changes in place",
     "webhook": "where messages go; changes in place",
+    "mail": "what goes by e-mail; held against acts and hops: tests/mail/test_hand_over.py",
+    "office_reach": "how an office is reached now; changes in place",
     "clock_offset": "how countries set their clocks, for the SQL views",
     "message": "what waits to be delivered; forgotten after 90 days",
 }

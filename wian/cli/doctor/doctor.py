@@ -53,6 +53,7 @@ CHECKS: Mapping[str, Callable[[Installation], Iterable[Diagnosis]]] = {
     "calendar": clock_checks.calendar,
     "proxy": network_checks.proxy,
     "redis": network_checks.redis,
+    "mail": network_checks.mail,
     "open-files": network_checks.open_files,
     "prefect-api": prefect_checks.api,
     "prefect-database": prefect_checks.database,

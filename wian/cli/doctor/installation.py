@@ -20,6 +20,7 @@ from wian.kit.settings import Settings, clock_minutes
 from wian.ledger.condition import LedgerCondition, condition_of
 from wian.ledger.database_url import hide_password
 from wian.ledger.errors import LedgerError
+from wian.notices.mail_settings import MailSettings, mail_settings
 
 PATIENCE_SECONDS = 3.0
 """How long a server may take to answer."""
@@ -59,6 +60,7 @@ class Installation:
         now: This moment.
         doctor: What it is held against.
         desk: The desk's settings; ``None`` where they make no sense.
+        mail: The settings of e-mail; ``None`` where no server is named, or they make no sense.
         clock_minutes: How many minutes clocks may differ.
         ledger: The ledger's condition; the error where it cannot be looked at.
         faults: What is wrong with the settings.
@@ -69,6 +71,7 @@ class Installation:
     now: datetime
     doctor: DoctorSettings
     desk: DeskSettings | None
+    mail: MailSettings | None
     clock_minutes: int
     ledger: LedgerCondition | WianError
     faults: Sequence[Fault]
@@ -84,11 +87,12 @@ def installation(environ: Mapping[str, str], now: datetime) -> Installation:
     faults: list[Fault] = []
     doctor = _read(_doctor_settings, DoctorSettings.model_construct(), faults)
     desk = _read(read_settings, None, faults)
+    mail = _read(mail_settings, None, faults)
     minutes = _read(clock_minutes, 5, faults)
     settings = Settings()
     home = settings.home.expanduser().absolute()
     ledger = _ledger(settings, now)
-    return Installation(home, environ, now, doctor, desk, minutes, ledger, tuple(faults))
+    return Installation(home, environ, now, doctor, desk, mail, minutes, ledger, tuple(faults))
 
 
 def _ledger(settings: Settings, now: datetime) -> LedgerCondition | WianError:

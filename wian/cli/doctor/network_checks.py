@@ -15,6 +15,7 @@ from redis.retry import Retry
 from wian.cli.doctor.diagnosis import Diagnosis, attend, faulty, fine
 from wian.cli.doctor.installation import PATIENCE_SECONDS, Installation
 from wian.kit.counted import number
+from wian.notices.smtp_out import MailServerAway, SmtpOut
 
 _TRUSTED = "WIAN_DESK_TRUSTED_PROXIES"
 _MOST_TRUSTED = 2**16
@@ -79,6 +80,22 @@ def _redis_fault(url: str) -> str | None:
     except (RedisError, ValueError, OSError) as error:
         return type(error).__name__
     return None
+
+
+def mail(found: Installation) -> Iterator[Diagnosis]:
+    """Whether the mail server answers, encrypts and lets wian sign in; nothing is sent."""
+    settings = found.mail
+    if settings is None:
+        yield fine("No mail server is named: nothing goes by e-mail.")
+        return
+    try:
+        with SmtpOut(settings, PATIENCE_SECONDS) as out:
+            out.check()
+    except MailServerAway as away:
+        remedy = "Correct WIAN_MAIL_HOST and the settings beside it, or start the server."
+        yield faulty(f"{str(away).removesuffix('.')}: letters wait.", remedy)
+    else:
+        yield fine(f"The mail server {settings.host} takes mail.")
 
 
 def open_files(_found: Installation) -> Iterator[Diagnosis]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from wian.cli.terminal.console import heading, say, table, to_the_minute
@@ -14,6 +15,7 @@ from wian.kit.counted import counted, number
 from wian.ledger.acts import Act, Closed, Withdrawn
 from wian.ledger.database import Ledger
 from wian.ledger.life.lives import life
+from wian.ledger.outbox.mail_queue import mail_progress
 from wian.ledger.read.offices.reminders import Reminder, reminders_of
 from wian.ledger.read.recorded import letters
 from wian.letters.secrecy import is_secret
@@ -34,6 +36,16 @@ _ROLL_UP = (
     ("missing", "right"),
     ("pending", "right"),
 )
+_STANDS = {
+    "waiting": "waiting",
+    "handed-over": "handed over",
+    "opened": "opened",
+    "acknowledged": "acknowledged",
+    "bounced": "bounced",
+    "refused": "refused",
+    "by-hand": "to be brought by hand",
+    "at-desk": "at the desk instead",
+}
 _OWED = {"reception": "a stamp", "forwarding": "its own letter", "answer": "an answer"}
 
 
@@ -48,6 +60,7 @@ class LiveStatus:
         reminders: The reminders that there are.
         ending: The act that withdrew or closed it; ``None`` while it goes on.
         withdrawn_by: Numbers of the origin's letters that withdraw it; none where it is not.
+        mail: How many messages by e-mail stand how; empty where nothing goes by e-mail.
     """
 
     origin: RollUp
@@ -56,6 +69,7 @@ class LiveStatus:
     reminders: tuple[Reminder, ...]
     ending: Act | None = None
     withdrawn_by: tuple[str, ...] = ()
+    mail: Mapping[str, int] = field(default_factory=dict)
 
 
 def live_status(ledger: Ledger, plan: Plan, now: Instant) -> LiveStatus:
@@ -70,6 +84,7 @@ def live_status(ledger: Ledger, plan: Plan, now: Instant) -> LiveStatus:
         tuple(reminders_of(ledger, plan.id)),
         ending,
         _withdrawn_by(ledger, ending),
+        Counter(each.stands for each in mail_progress(ledger, plan.id)),
     )
 
 
@@ -99,6 +114,7 @@ def live_summary(plan: Plan, status: LiveStatus) -> dict[str, Any]:
         "answers": {name: origin[name] for name in answers},
         "ended": _ended(plan, status),
         "follows": plan.directive.follows and plan.directive.follows.model_dump(mode="json"),
+        "mail": dict(sorted(status.mail.items())),
     }
 
 
@@ -166,6 +182,14 @@ def show_live(plan: Plan, status: LiveStatus) -> None:
     if status.reminders:
         said = counted(len(status.reminders), "reminder")
         heading(f"{said}; wian letters --reminders lists them")
+    _show_mail(status.mail)
+
+
+def _show_mail(standing: Mapping[str, int]) -> None:
+    if standing:
+        counts = ", ".join(f"{number(count)} {_STANDS[how]}" for how, count in standing.items())
+        heading(f"{counted(sum(standing.values()), 'message')} by e-mail: {counts}")
+        say("wian mail list names each.")
 
 
 def _row(each: RollUp) -> tuple[object, ...]:

@@ -11,11 +11,13 @@ from wian.ledger.acts import (
     Act,
     Answered,
     Body,
+    Bounced,
     Closed,
     Corrected,
     Drafted,
     Escalated,
     Issued,
+    Mailed,
     Reminded,
     Routed,
     Stamped,
@@ -52,11 +54,14 @@ class ShownAct:
 def events(acts: Iterable[Act], desks: Sequence[str]) -> list[ShownAct]:
     """The acts of an office, the latest first.
 
+    What was handed over by e-mail stands with each recipient of the office's letter instead: a
+    letter may have hundreds.
+
     Args:
         acts: The acts, in the order in which they were recorded.
         desks: Names of the office's desks.
     """
-    return [_event(act, desks) for act in acts][::-1]
+    return [_event(act, desks) for act in acts if not isinstance(act.body, Mailed)][::-1]
 
 
 def _event(act: Act, desks: Sequence[str]) -> ShownAct:
@@ -97,12 +102,22 @@ def _told(body: Body, desks: Sequence[str]) -> tuple[str, Mapping[str, object], 
             told = "reminded", {"count": len(body.recipients)}, None
         case Escalated():
             told = "escalated", {"number": body.reminder}, None
-        case Withdrawn() | Closed():
-            told = _told_of_end(body)
+        case _:
+            told = _told_of_others(body)
     return told
 
 
-def _told_of_end(body: Withdrawn | Closed) -> tuple[str, Mapping[str, object], str | None]:
-    if isinstance(body, Withdrawn):
-        return "withdrawn", {"number": body.number}, body.reason
-    return "closed", {}, body.reason
+def _told_of_others(body: Body) -> tuple[str, Mapping[str, object], str | None]:
+    """What becomes of a directive, or of a message."""
+    told: tuple[str, Mapping[str, object], str | None]
+    match body:
+        case Bounced():
+            values = {"office": body.recipient, "address": body.address}
+            told = "refused" if body.refused else "bounced", values, body.reason
+        case Withdrawn():
+            told = "withdrawn", {"number": body.number}, body.reason
+        case Closed():
+            told = "closed", {}, body.reason
+        case _:
+            raise TypeError(f"{body.KIND} is no act that a page tells")
+    return told

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from wian.ledger.outbox.mail_rows import MailRow
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.tables import (
     ActRow,
@@ -84,6 +85,7 @@ _BELONGINGS: Sequence[_Belonging] = (
         ImportRow,
         ((ImportedEntryRow.import_sequence, ImportRow.sequence),),
     ),
+    _Belonging("mail", MailRow, PropagationRow, ((MailRow.propagation, PropagationRow.id),)),
     _Belonging("message", MessageRow, WebhookRow, ((MessageRow.webhook, WebhookRow.id),)),
 )
 

@@ -13,8 +13,8 @@ class VerificationFault:
 
     Attributes:
         kind: ``register``, ``import``, ``letter``, ``hop``, ``reception``, ``chain``, ``route``,
-            ``delay``, ``act``, ``record``, ``number``, ``checkpoint``, ``message``, ``type`` or
-            ``propagation``.
+            ``delay``, ``act``, ``record``, ``number``, ``checkpoint``, ``mail``, ``message``,
+            ``type`` or ``propagation``.
         where: The row: register and number, or propagation and office.
         what: A clause that says what is wrong.
     """

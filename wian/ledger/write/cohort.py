@@ -25,7 +25,9 @@ from wian.ledger.dialects import Row, hold, insert_missing, share
 from wian.ledger.errors import IncompleteCohort, RecordConflict
 from wian.ledger.life.life import Life, life_of
 from wian.ledger.outbox.events import News
+from wian.ledger.outbox.mail_book import MailBook
 from wian.ledger.outbox.messages import enqueue
+from wian.ledger.outbox.reach import OfficeReach, reaches_of
 from wian.ledger.read import facts
 from wian.ledger.read.offices.holdings import Holding, holding
 from wian.ledger.records import (
@@ -84,6 +86,15 @@ class CohortWriter:
         """Record another propagation, once, and write it in the same transaction."""
         enter_propagation(self._connection, propagation, hierarchy)
         return self.beside(propagation.id)
+
+    @property
+    def mail(self) -> MailBook:
+        """The propagation's messages by e-mail."""
+        return MailBook(self._connection, self._propagation)
+
+    def reaches(self, offices: Collection[str]) -> dict[str, OfficeReach]:
+        """How those of ``offices`` are reached of which somebody has said so."""
+        return reaches_of(self._connection, offices)
 
     def life(self) -> Life:
         """What became of the propagation."""

@@ -1,0 +1,72 @@
+"""The commands of e-mail say what they did, what waits, and what keeps it from going."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+ADDRESS = "saraban@tambon.example"
+
+
+@pytest.fixture
+def waiting(home, live_database, monkeypatch):
+    """An installation whose ledger has a live drill: the origin's letter is out, to one office."""
+    home.mkdir(parents=True, exist_ok=True)
+    shutil.copy(live_database, home / "wian.db")
+
+
+def test_a_letter_is_moved_listed_and_sent(waiting, wian, live_plan, postbox):
+    """As the guide does it."""
+    done = wian("mail", "reach", "moi", ADDRESS, "--json").json
+    assert done == {
+        "office": "moi",
+        "reach": "mail",
+        "address": ADDRESS,
+        "queued": 1,
+        "by_hand": 0,
+        "held_back": 0,
+    }
+    (listed,) = wian("mail", "list", "--state", "waiting", "--json").json["messages"]
+    assert (listed["sender"], listed["office"], listed["stands"]) == ("opm", "moi", "waiting")
+    sent = wian("mail", "send", "--json").json
+    assert sent == {"sent": 1, "refused": 0, "put_off": 0, "not_needed": 0, "away": None}
+    assert postbox.messages[0]["Message-ID"] == f"<wian.{listed['id']}@ministry.example>"
+    assert "moi  letter  handed-over" in wian("mail", "list").out
+    assert wian("status", "--json").json["mail"] == {"handed-over": 1}
+    assert "1 message by e-mail: 1 handed over" in wian("status").out
+
+
+def test_a_server_that_does_not_answer_is_told_and_the_letter_waits(
+    waiting, wian, postbox, monkeypatch
+):
+    """Exit status 1, a whole sentence, and nothing is lost."""
+    wian("mail", "reach", "moi", ADDRESS)
+    monkeypatch.setenv("WIAN_MAIL_TLS", "starttls")
+    ran = wian("mail", "send", "--json")
+    assert ran.code == 1
+    assert "What waits is tried again." in ran.err
+    assert ran.json["put_off"] == 1
+
+
+def test_a_test_message_arrives(waiting, wian, postbox):
+    """Its source tells whether others believe the sender."""
+    wian("mail", "test", "you@ministry.example")
+    (message,) = postbox.messages
+    assert (message["To"], message["From"]) == ("you@ministry.example", "wian@ministry.example")
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("send",), "set WIAN_MAIL_HOST and WIAN_MAIL_SENDER"),
+        (("reach", "moi"), "Give the address of the office, or --desk"),
+        (("reach", "moi", "nobody"), "is no e-mail address"),
+    ],
+    ids=["no server", "nothing", "no address"],
+)
+def test_what_cannot_be_done_is_said(waiting, wian, command, said):
+    """Before anything changes."""
+    ran = wian("mail", *command)
+    assert ran.code
+    assert said in ran.err

@@ -1,0 +1,1 @@
+"""Letters by e-mail, for offices without a desk."""

@@ -1,0 +1,138 @@
+"""Moves an office from its desk to e-mail, and back; no letter that waits for it is lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pydantic import TypeAdapter, ValidationError
+
+from hierarchy.office import MailAddress, Reach
+from wian.jurisdictions.instant import Instant
+from wian.kit.errors import InputFaults
+from wian.kit.pydantic_faults import faults_of
+from wian.ledger.access.office_reach import say_reach
+from wian.ledger.database import Ledger
+from wian.ledger.outbox.mail_book import Mail, MailState
+from wian.ledger.outbox.reach import OfficeReach
+from wian.ledger.read.live_letters import Incoming, inbox
+from wian.ledger.write.cohort import CohortWriter
+from wian.letters.secrecy import is_secret
+from wian.office.mail_out import letter_mail, state_of_new
+
+_ADDRESS = TypeAdapter(MailAddress)
+
+
+@dataclass(frozen=True, slots=True)
+class ReachChanged:
+    """What moving an office did.
+
+    Attributes:
+        said: How it is reached from now on.
+        queued: Letters that are sent to it now, as it has not stamped them.
+        by_hand: Secret ones among them, which somebody must bring.
+        held_back: Messages that waited and do not go any more.
+    """
+
+    said: OfficeReach
+    queued: int
+    by_hand: int
+    held_back: int
+
+
+def reach_by_mail(
+    ledger: Ledger, office: str, address: str, *, by: str, now: Instant
+) -> ReachChanged:
+    """Have letters sent to an office by e-mail: new ones, and those that it has not stamped.
+
+    What the mail server took for the same address is not sent again; what came back, or went to
+    another address, is.
+
+    Args:
+        ledger: Where its letters stand.
+        office: Its id.
+        address: Its e-mail address.
+        by: Who says so.
+        now: When this is.
+
+    Raises:
+        InputFaults: It is no address.
+    """
+    said = OfficeReach(office, Reach.MAIL, _checked(address), by, now)
+    say_reach(ledger, said)
+    states = [
+        _send(ledger, item, said)
+        for item in inbox(ledger, office)
+        if not item.stamps and item.life.ending is None
+    ]
+    queued, by_hand = (states.count(each) for each in (MailState.WAITING, MailState.BY_HAND))
+    return ReachChanged(said, queued, by_hand, 0)
+
+
+def reach_at_desk(ledger: Ledger, office: str, *, by: str, now: Instant) -> ReachChanged:
+    """Have letters reach an office at its desk, where all that it was ever sent lies too.
+
+    Args:
+        ledger: Where its letters stand.
+        office: Its id.
+        by: Who says so.
+        now: When this is.
+    """
+    said = OfficeReach(office, Reach.DESK, "", by, now)
+    say_reach(ledger, said)
+    held_back = 0
+    for item in inbox(ledger, office):
+        with ledger.cohort(item.propagation) as writer:
+            waiting = [each for each in writer.mail.to(office) if each.state is MailState.WAITING]
+            writer.mail.change([_changed(each, now, state=MailState.AT_DESK) for each in waiting])
+            held_back += len(waiting)
+    return ReachChanged(said, 0, 0, held_back)
+
+
+def _send(ledger: Ledger, item: Incoming, said: OfficeReach) -> MailState | None:
+    """Have a letter sent; how it stands then, or ``None`` where nothing changed."""
+    with ledger.cohort(item.propagation) as writer:
+        known = {each.id: each for each in writer.mail.to(said.office)}
+        secret = is_secret(item.directive, item.letter.letter)
+        fresh = letter_mail(
+            item.propagation,
+            item.letter,
+            said.office,
+            said.address,
+            state_of_new(secret=secret),
+            item.letter.issued.minute,
+        )
+        if fresh.id not in known:
+            writer.mail.put([fresh])
+            return fresh.state
+        return _send_anew(writer, known[fresh.id], said)
+
+
+def _send_anew(writer: CohortWriter, mail: Mail, said: OfficeReach) -> MailState | None:
+    """Have a message sent once more that has not arrived at this address."""
+    arrived = mail.state is MailState.HANDED_OVER and mail.address == said.address
+    if arrived or mail.state is MailState.BY_HAND:
+        return None
+    again = mail.state not in {MailState.WAITING, MailState.AT_DESK}
+    changed = _changed(
+        mail,
+        said.changed,
+        state=MailState.WAITING,
+        address=said.address,
+        round=mail.round + again,
+        attempts=0,
+        due_second=0,
+        last_error="",
+    )
+    writer.mail.change([changed])
+    return changed.state
+
+
+def _changed(mail: Mail, now: Instant, **values: object) -> Mail:
+    return replace(mail, changed_minute=now.minute, **values)  # type: ignore[arg-type]
+
+
+def _checked(address: str) -> str:
+    try:
+        return _ADDRESS.validate_python(address.strip())
+    except ValidationError as error:
+        raise InputFaults("The office", faults_of(error, lambda _: "ADDRESS")) from None
