@@ -44,6 +44,7 @@ LARGER = {
     "wian/desk/api": "a module for each resource of the API, and what all of them answer with",
     "wian/desk/app": "one concern of a web application a module, and none knows much of another",
     "wian/desk/pages": "a module for each page of the desk",
+    "tests/delays": "as in wian/delays",
     "tests/desk/app": "as in wian/desk/app",
     "benchmarks/speed": "a module for each benchmark that docs/performance.md quotes",
     "tests/desk/pages": "a module for each page, and for what holds on all of them",

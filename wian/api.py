@@ -58,7 +58,7 @@ GroupBy = Literal[
     "weekday",
 ]
 """What hops can be grouped by."""
-StageName = Literal["transit", "routing", "handling", "hop"]
+StageName = Literal["transit", "routing", "handling", "hop", "suspended"]
 """Parts of a hop, and the whole."""
 TimeName = Literal["calendar", "working"]
 """In which time lengths are counted."""

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from wian.delays.delay_identity import identity_faults
 from wian.delays.hop_record import HopRecord, Source
+from wian.delays.hop_rows import hop_rows
+from wian.delays.rests import Rest
 from wian.jurisdictions.instant import Instant, Precision
 
 START = Instant.of(datetime(2021, 1, 4, 9, 0), ZoneInfo("Asia/Bangkok")).minute
@@ -44,6 +46,9 @@ def trees(draw, working, *, precise: bool):
         for _ in range(3):
             minute += draw(gaps)
             stamps.append(dated(minute, working, day=draw(days)))
+        turns = [draw(st.integers(START, minute + 99)) for _ in range(2 * draw(st.integers(0, 2)))]
+        ends = sorted(turns)
+        rests = tuple(Rest(*pair) for pair in zip(ends[::2], ends[1::2], strict=True))
         issues[office] = (minute, stamps[2])
         waves[office] = waves[sender] + 1
         names = (f"office-{sender}", f"office-{office}")
@@ -51,6 +56,7 @@ def trees(draw, working, *, precise: bool):
             HopRecord(
                 *("p", "d", waves[office], *names, None, Source.SIMULATED, issued, *stamps, True),
                 part=int(later),
+                rests=rests,
             )
         )
     return draw(st.permutations(records))
@@ -178,3 +184,13 @@ def test_sums_that_fail_to_add_up_are_found(thai, monkeypatch):
         "p hop a -> b: the stages down to it add up to +440 minutes too many",
         "p hop b -> c: the stages down to it add up to -120 minutes too many",
     ]
+
+
+def test_days_that_a_clock_rested_are_taken_from_its_handling(thai):
+    """Three days of a handling of thirteen, of which only the days are known."""
+    first, *others = case(thai.zone)
+    begun = Instant.of(date(2020, 12, 30), thai.zone).minute
+    once = (Rest(begun, begun + 3 * 1440),)
+    assert identity_faults([replace(first, rests=once), *others], thai) == []
+    row = hop_rows([replace(first, rests=once)], thai, None)[0]
+    assert (row["handling_days"], row["suspended_days"]) == (10, 3)

@@ -38,6 +38,8 @@ CONTRACT = [
     "open",
     "receipt_number",
     "recognised",
+    "suspended_days",
+    "suspended_working_days",
 ]
 
 
@@ -78,6 +80,8 @@ def test_a_row_of_the_case_is_what_the_contract_says(thai):
         False,
         None,
         False,
+        0,
+        0,
     ]
     assert [type(row[name]) for name in ("transit_days", "handling_days")] == [int, int]
 

@@ -23,8 +23,9 @@ def test_a_row_holds_what_wian_hops_prints_and_in_its_order(gecc_sent, frame):
     """The first columns are the contract, to the last decimal."""
     plan = gecc_sent.plan
     rows = hop_rows(gecc_sent.hops, plan.working, plan.directive.window)
-    assert tuple(frame.columns[: len(COLUMNS) - 2]) == COLUMNS[:-2]
-    assert tuple(frame.columns[-2:]) == COLUMNS[-2:] == ("receipt_number", "recognised")
+    assert tuple(frame.columns[: len(COLUMNS) - 4]) == COLUMNS[:-4]
+    assert tuple(frame.columns[-5:]) == (*COLUMNS[-4:], "suspensions")
+    assert COLUMNS[-4:-2] == ("receipt_number", "recognised")
     assert frame.select(COLUMNS).to_dicts() == rows
     assert dict(frame.schema) == dict(SCHEMA)
 

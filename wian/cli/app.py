@@ -44,6 +44,10 @@ app = Commands(
             "issue": Command("wian.cli.act.commands:issue", "Issue an office's letter."),
             "answer": Command("wian.cli.act.commands:answer", "Record an office's answer."),
             "correct": Command("wian.cli.act.commands:correct", "Correct the time of a stamp."),
+            "suspend": Command(
+                "wian.cli.life.commands:suspend", "Let an office's clock rest while it waits."
+            ),
+            "resume": Command("wian.cli.life.commands:resume", "Have its clock run again."),
             "registers": Command(
                 "wian.cli.registers.commands:registers",
                 "Show, open and reserve the numbers of registers.",

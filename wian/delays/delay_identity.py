@@ -1,21 +1,21 @@
 """The proof that the figures of a chain add up to its instants.
 
-Along any chain, transit, routing and handling add up to the arrival at its last desk minus the
-origin's issue: to the minute while every instant in the chain is known to the minute, else in
-whole local days.
+Along any chain, transit, routing, handling and suspended time add up to the arrival at its last
+desk minus the origin's issue: to the minute while every instant in the chain is known to the
+minute, else in whole local days.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wian.delays.hop_arrays import HopColumns
-from wian.delays.hop_figures import Figure, local_days, measure
+from wian.delays.hop_arrays import HopColumns, InstantColumn
+from wian.delays.hop_figures import Figure, local_days, measure, rested_minutes
 from wian.delays.hop_record import HopRecord
 from wian.delays.hop_rows import PLACES
 from wian.delays.local_clock import DAY
@@ -178,6 +178,7 @@ class _Ledger:
     transit: Figure
     routing: Figure
     handling: Figure
+    suspended: Figure
     issued: Figure
     ready: Figure
     forwarded: Figure
@@ -189,7 +190,8 @@ class _Ledger:
         """
         parents, later, forwarded = links.parents, links.later.tolist(), self.forwarded.tolist()
         arrival = (self.transit + self.routing).tolist()
-        handling, issued = self.handling.tolist(), self.issued.tolist()
+        handling = (self.handling + self.suspended).tolist()
+        issued = self.issued.tolist()
         total, start = [np.nan] * len(arrival), [np.nan] * len(arrival)
         for index, parent in enumerate(parents):
             under_origin = parent == _NO_PARENT
@@ -225,12 +227,17 @@ def _by_minutes(columns: HopColumns, working: WorkingTime) -> _Ledger:
     """The published calendar figures, back in minutes; unknown where a date is involved."""
     figures = measure(columns, working, None)
     exact = [np.where(c.known & ~c.dated, c.minute, np.nan) for c in columns.instants]
-    stages = (figures.transit_days, figures.routing_days, figures.handling_days)
-    transit, routing, handling = (
-        np.where(np.isnan(exact[i] + exact[i + 1]), np.nan, _minutes(stage))
-        for i, stage in enumerate(stages)
+    stages = (
+        (figures.transit_days, 0),
+        (figures.routing_days, 1),
+        (figures.handling_days, 2),
+        (figures.suspended_days, 2),
     )
-    return _Ledger("minutes", transit, routing, handling, exact[0], exact[2], exact[3])
+    transit, routing, handling, suspended = (
+        np.where(np.isnan(exact[i] + exact[i + 1]), np.nan, _minutes(stage)) for stage, i in stages
+    )
+    ends = exact[0], exact[2], exact[3]
+    return _Ledger("minutes", transit, routing, handling, suspended, *ends)
 
 
 def _minutes(days: Figure) -> Figure:
@@ -244,5 +251,13 @@ def _by_dates(columns: HopColumns, working: WorkingTime) -> _Ledger:
         for column in columns.instants
     ]
     issued, received, ready, forwarded = days
-    transit, routing, handling = received - issued, ready - received, forwarded - ready
-    return _Ledger("days", transit, routing, handling, issued, ready, forwarded)
+    rested, _ = rested_minutes(columns.rests, _dates(columns.ready), columns.forwarded, working)
+    suspended = rested / DAY
+    handling = forwarded - ready - suspended
+    transit, routing = received - issued, ready - received
+    return _Ledger("days", transit, routing, handling, suspended, issued, ready, forwarded)
+
+
+def _dates(column: InstantColumn) -> InstantColumn:
+    """Instants of which only the day counts."""
+    return replace(column, dated=np.ones_like(column.dated))

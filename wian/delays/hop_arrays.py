@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wian.delays.hop_record import HopRecord
+from wian.delays.rests import NO_RESTS, Rests
 from wian.jurisdictions.instant import Instant, Precision
 
 UNKNOWN = int(np.iinfo(np.int64).min)
@@ -72,13 +73,17 @@ class InstantColumn:
 
 @dataclass(frozen=True, slots=True)
 class HopColumns:
-    """The instants of many hops, a column each, in the order of the records."""
+    """The instants of many hops, a column each, in the order of the records.
+
+    ``rests`` are those of the recipients, in any order.
+    """
 
     issued: InstantColumn
     received: InstantColumn
     ready: InstantColumn
     forwarded: InstantColumn
     forwards: NDArray[np.bool_]
+    rests: Rests = NO_RESTS
 
     @classmethod
     def of(cls, records: Sequence[HopRecord]) -> HopColumns:
@@ -89,6 +94,7 @@ class HopColumns:
             InstantColumn.of(record.ready for record in records),
             InstantColumn.of(record.forwarded for record in records),
             np.array([record.forwards for record in records], dtype=np.bool_),
+            Rests.of(record.rests for record in records),
         )
 
     @property

@@ -1,7 +1,8 @@
 """How long each stage of a hop took, and how much of the window it used.
 
-``transit`` is received minus issued, ``routing`` ready minus received, ``handling`` forwarded
-minus ready. The difference between two instants that are both known to the minute is exact:
+``transit`` is received minus issued, ``routing`` ready minus received. Forwarded minus ready is
+``handling`` and, for as long as the recipient's clock rested meanwhile, ``suspended``. The
+difference between two instants that are both known to the minute is exact:
 minutes / 1440 in calendar days, office minutes / the office minutes of a day in working days;
 seconds count where they are known. As soon as one of them is known to the day only, it is the
 difference of their local dates, in calendar days or in working days (start exclusive, end
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from wian.delays.hop_arrays import HopColumns, InstantColumn
 from wian.delays.local_clock import DAY
+from wian.delays.rests import Rests
 from wian.delays.window import DayRange, ManyWindows, WindowUse
 from wian.delays.working_time import Days, WorkingTime
 
@@ -32,6 +34,8 @@ class Figures:
     Attributes:
         transit_days, routing_days, handling_days: Calendar days.
         transit_working_days, routing_working_days, handling_working_days: Working days.
+        suspended_days, suspended_working_days: How long the recipient's clock rested between its
+            last desk and its own letter; 0 where it never did.
         window_days_used: Days of the window that the hop ate, from the sender's issue to the
             recipient's own letter, or to its last desk where it does not forward.
         window_days_left: Days of the window left at that end.
@@ -44,6 +48,8 @@ class Figures:
     transit_working_days: Figure
     routing_working_days: Figure
     handling_working_days: Figure
+    suspended_days: Figure
+    suspended_working_days: Figure
     window_days_used: Figure
     window_days_left: Figure
     window_working_days_used: Figure
@@ -68,6 +74,9 @@ def measure_each(
     stages = ((issued, received), (received, ready), (ready, forwarded))
     transit, routing, handling = (_calendar_days(*stage) for stage in stages)
     transit_w, routing_w, handling_w = (_working_days(*stage, working) for stage in stages)
+    rested, rested_w = rested_minutes(columns.rests, columns.ready, columns.forwarded, working)
+    handling, suspended = _parted(handling, rested, DAY)
+    handling_w, suspended_w = _parted(handling_w, rested_w, working.minutes_a_day)
     return Figures(
         transit,
         routing,
@@ -75,8 +84,60 @@ def measure_each(
         transit_w,
         routing_w,
         handling_w,
+        suspended,
+        suspended_w,
         *_window_figures(columns, working, use),
     )
+
+
+def rested_minutes(
+    rests: Rests, start: InstantColumn, end: InstantColumn, working: WorkingTime
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """How long hops rested between two instants: minutes of all time, and of working time.
+
+    Whole days of them where one of the two is a date alone; none where one is unknown. Of working
+    time only what lies in the working calendar.
+
+    Args:
+        rests: The rests of the hops.
+        start: The first instant of each hop; shape (hops,).
+        end: The second.
+        working: The clock by which days are told.
+    """
+    found = np.zeros((2, len(start.minute)), dtype=np.int64)
+    if len(rests):
+        hop = rests.hop
+        known = start.known[hop] & end.known[hop]
+        first = np.where(known, np.maximum(rests.begun, start.minute[hop]), 0)
+        last = np.where(known, np.minimum(rests.ended, end.minute[hop]), 0)
+        last = np.maximum(first, last)
+        dated = start.dated[hop] | end.dated[hop]
+        for row, minutes in enumerate(_rested(first, last, dated, working)):
+            np.add.at(found[row], hop, minutes)
+    return found[0], found[1]
+
+
+def _rested(
+    first: NDArray[np.int64],
+    last: NDArray[np.int64],
+    dated: NDArray[np.bool_],
+    working: WorkingTime,
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Minutes of all time and of working time between moments; of whole days where ``dated``."""
+    days = working.local_days(first), working.local_days(last)
+    calendar = np.where(dated, (days[1] - days[0]).astype(np.int64) * DAY, last - first)
+    worked = np.zeros(len(first), dtype=np.int64)
+    within = working.covers(first) & working.covers(last)
+    exact, whole = within & ~dated, within & dated
+    worked[exact] = working.between(first[exact], last[exact])
+    worked[whole] = working.days_between(days[0][whole], days[1][whole]) * working.minutes_a_day
+    return calendar, worked
+
+
+def _parted(whole: Figure, rested: NDArray[np.int64], day: int) -> tuple[Figure, Figure]:
+    """The days of a stage without those in which the clock rested, and those."""
+    handled = np.where(rested > 0, (np.rint(whole * day) - rested) / day, whole)
+    return handled, np.where(np.isnan(whole), np.nan, rested / day)
 
 
 def local_days(column: InstantColumn, working: WorkingTime) -> Days:

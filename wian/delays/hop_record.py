@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from wian.delays.rests import GOES_ON, Rest
 from wian.jurisdictions.instant import Instant
 
 
@@ -39,6 +40,7 @@ class HopRecord:
             that nothing of it is sure.
         part: Which of the sender's letters brought it: 0 for the first. A later one may have gone
             out after the sender forwarded.
+        rests: When the recipient's clock rested while it waited for another office.
     """
 
     propagation: str
@@ -56,6 +58,12 @@ class HopRecord:
     receipt_number: str | None = None
     recognised: bool = False
     part: int = 0
+    rests: tuple[Rest, ...] = ()
+
+    @property
+    def rests_still(self) -> bool:
+        """The recipient's clock rests: it was stopped, and nothing has started it again."""
+        return bool(self.rests) and self.rests[-1].ended == GOES_ON and self.forwarded is None
 
     @property
     def open(self) -> bool:

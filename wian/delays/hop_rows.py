@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from wian.delays.local_clock import LocalClock
 from wian.delays.window import DayRange
 from wian.delays.working_time import WorkingTime
 
+SUSPENDED = ("suspended_days", "suspended_working_days")
 FIGURES = (
     "transit_days",
     "routing_days",
@@ -41,6 +43,7 @@ COLUMNS = (
     "open",
     "receipt_number",
     "recognised",
+    *SUSPENDED,
 )
 """The columns of the contract in docs/reference, in order."""
 
@@ -66,15 +69,11 @@ def hop_rows(
     )
     instants = zip(*(iso_texts(column, working.clock) for column in columns.instants), strict=True)
     numbers = zip(*(_plain(getattr(figures, name)) for name in FIGURES), strict=True)
+    last = zip(*(_plain(getattr(figures, name)) for name in SUSPENDED), strict=True)
+    more = ((r.open, r.receipt_number, r.recognised) for r in hops)
     return [
-        dict(
-            zip(
-                COLUMNS,
-                (*word, *instant, *number, record.open, record.receipt_number, record.recognised),
-                strict=True,
-            )
-        )
-        for record, word, instant, number in zip(hops, words, instants, numbers, strict=True)
+        dict(zip(COLUMNS, chain.from_iterable(parts), strict=True))
+        for parts in zip(words, instants, numbers, more, last, strict=True)
     ]
 
 

@@ -2,7 +2,8 @@
 
 An office owes a stamp from the letter's issue, its own letter from its last stamp (from its first
 one while the letter lies between its desks), and an answer by the day that the directive names,
-once it has the letter. Who was sent nothing owes nothing.
+once it has the letter. Who was sent nothing owes nothing. While its clock rests it owes neither
+letter nor answer; what its clock rested, its own letter may take longer.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 
 from wian.delays.hop_record import HopRecord
+from wian.delays.rests import GOES_ON
 from wian.delays.targets import Duty
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.acts import Act, Escalated, Owed, Reminded
@@ -232,8 +235,23 @@ def _forwarded_late(plan: Plan, records: Iterable[HopRecord]) -> Iterator[Debt]:
         (r.recipient, begun)
         for r in records
         if r.forwards and r.forwarded is None and (begun := r.ready or r.received)
+        if not r.rests_still
     ]
-    return _counted(plan, owing, Owed.FORWARDING, Duty.FORWARD)
+    rested = _rested_minutes(plan, records)
+    return _counted(plan, owing, Owed.FORWARDING, Duty.FORWARD, rested)
+
+
+def _rested_minutes(plan: Plan, records: Iterable[HopRecord]) -> dict[str, int]:
+    """Office minutes for which the clocks of those rested whose clocks ever did."""
+    return {
+        record.recipient: sum(
+            int(plan.working.between(np.int64(rest.begun), np.int64(rest.ended)))
+            for rest in record.rests
+            if rest.ended != GOES_ON
+        )
+        for record in records
+        if record.rests
+    }
 
 
 def _answered_late(
@@ -245,18 +263,27 @@ def _answered_late(
         day = plan.answer_by(record.recipient)
         if day is None or record.received is None or record.recipient in answered:
             continue
+        if record.rests_still:
+            continue
         if day not in ends:
             ends[day] = Instant.of(day + timedelta(days=1), zone).minute - 1
         yield record.recipient, Owed.ANSWER, ends[day]
 
 
 def _counted(
-    plan: Plan, owing: Sequence[tuple[str, Instant]], owed: Owed, duty: Duty
+    plan: Plan,
+    owing: Sequence[tuple[str, Instant]],
+    owed: Owed,
+    duty: Duty,
+    rested: Mapping[str, int] = MappingProxyType({}),
 ) -> Iterator[Debt]:
-    """Debts with the minute that each is due; none from a moment outside the calendar."""
+    """Debts with the minute that each is due; none from a moment outside the calendar.
+
+    ``rested``: office minutes that some offices may take longer.
+    """
     owing = [each for each in owing if plan.working.covers(each[1].minute)]
     offices = [office for office, _ in owing]
-    due = _due(plan, offices, [_from(start) for _, start in owing], duty)
+    due = _due(plan, offices, [_from(start) for _, start in owing], duty, rested)
     return zip(offices, [owed] * len(offices), due, strict=True)
 
 
@@ -265,11 +292,17 @@ def _from(start: Instant) -> int:
     return start.minute + (_DAY if start.precision is Precision.DAY else 0)
 
 
-def _due(plan: Plan, offices: Sequence[str], starts: Sequence[int], duty: Duty) -> list[int]:
+def _due(
+    plan: Plan,
+    offices: Sequence[str],
+    starts: Sequence[int],
+    duty: Duty,
+    rested: Mapping[str, int] = MappingProxyType({}),
+) -> list[int]:
     if not offices:
         return []
     known: dict[tuple[str, str], int] = {}
-    allowed = [_allowed(plan, office, duty, known) for office in offices]
+    allowed = [_allowed(plan, office, duty, known) + rested.get(office, 0) for office in offices]
     ends: list[int] = plan.working.add(np.array(starts), np.array(allowed)).tolist()
     return ends
 

@@ -37,6 +37,8 @@ class ActKind(StrEnum):
     CLOSED = "closed"
     MAILED = "mailed"
     BOUNCED = "bounced"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
 
 
 class Owed(StrEnum):
@@ -254,6 +256,25 @@ class Bounced(_Body):
     refused: bool = False
 
 
+class Suspended(_Body):
+    """The office's clock rests while it waits for another; key: how many times it has, from 1.
+
+    Attributes:
+        reason: Why.
+        waits_for: The office that it waits for, where that is an office that is known.
+    """
+
+    KIND: ClassVar[ActKind] = ActKind.SUSPENDED
+    reason: str
+    waits_for: OfficeId | None = None
+
+
+class Resumed(_Body):
+    """The office's clock runs again; key: that of the suspension that ends."""
+
+    KIND: ClassVar[ActKind] = ActKind.RESUMED
+
+
 Body = (
     Stamped
     | Routed
@@ -267,6 +288,8 @@ Body = (
     | Closed
     | Mailed
     | Bounced
+    | Suspended
+    | Resumed
 )
 BODIES: dict[ActKind, type[Body]] = {body.KIND: body for body in get_args(Body)}
 

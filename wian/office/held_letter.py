@@ -64,6 +64,10 @@ class HeldLetter:
         found = (act for act in self.acts if act.kind is kind and act.key == key)
         return next(found, None)
 
+    def of(self, kind: ActKind) -> tuple[Act, ...]:
+        """The office's acts of a kind."""
+        return tuple(act for act in self.acts if act.kind is kind)
+
     def shown(self, instant: Instant) -> str:
         """A moment for a sentence."""
         return instant.isoformat(self.plan.jurisdiction.calendar.zone)

@@ -8,7 +8,7 @@ from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
 from wian.ledger.access.desk_settings import offices_forwarding_alone, set_forwards_alone
 from wian.ledger.database import Ledger
-from wian.ledger.life.lives import life
+from wian.ledger.life.lives import life, suspended_now
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.read.live_letters import open_propagations, ready_to_issue
 from wian.office.actor import Acting
@@ -22,7 +22,7 @@ ALONE = "wian"
 def due(ledger: Ledger, plan: Plan, offices: Collection[str] | None = None) -> list[str]:
     """Offices that are ready, have not forwarded, and are set to forward alone; in their order.
 
-    None of a propagation that has ended.
+    None of a propagation that has ended, nor those whose clocks rest.
 
     Args:
         ledger: Where they stand.
@@ -32,6 +32,8 @@ def due(ledger: Ledger, plan: Plan, offices: Collection[str] | None = None) -> l
     waiting = ready_to_issue(ledger, plan.id) & offices_forwarding_alone(ledger)
     if waiting and life(ledger, plan.id).ending:
         return []
+    if waiting:
+        waiting -= suspended_now(ledger, plan.id).keys()
     return sorted(waiting if offices is None else waiting.intersection(offices))
 
 

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from wian.delays.hop_arrays import UNKNOWN, HopColumns, InstantColumn
 from wian.delays.hop_figures import Figures, measure_each
-from wian.delays.hop_rows import FIGURES, PLACES, iso_texts
+from wian.delays.hop_rows import FIGURES, PLACES, SUSPENDED, iso_texts
+from wian.delays.rests import NO_RESTS, Rests, read
 from wian.delays.window import ManyWindows
 from wian.delays.working_time import WorkingTime, working_time
 from wian.reports.hop_frame import INSTANTS, SCHEMA
@@ -76,7 +77,16 @@ def _columns(part: pl.DataFrame) -> HopColumns:
         )
         for name in INSTANTS
     )
-    return HopColumns(issued, received, ready, forwarded, part["forwards"].to_numpy())
+    return HopColumns(
+        issued, received, ready, forwarded, part["forwards"].to_numpy(), rests(part["suspensions"])
+    )
+
+
+def rests(column: pl.Series) -> Rests:
+    """The rests that stand in a frame's column ``suspensions``."""
+    if column.null_count() == len(column):
+        return NO_RESTS
+    return Rests.of(read(text or "") for text in column)
 
 
 def _seconds(column: pl.Series) -> NDArray[np.float64] | None:
@@ -99,7 +109,7 @@ def _texts(columns: HopColumns, working: WorkingTime) -> dict[str, Any]:
 
 
 def _figures(figures: Figures) -> dict[str, Any]:
-    rounded = {name: np.round(getattr(figures, name), PLACES) for name in FIGURES}
+    rounded = {name: np.round(getattr(figures, name), PLACES) for name in (*FIGURES, *SUSPENDED)}
     exact = {name: getattr(figures, name) for name in _WINDOW}
     return {name: pl.Series(each).fill_nan(None) for name, each in {**rounded, **exact}.items()}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from wian.delays.hop_rows import COLUMNS
+from wian.delays.hop_rows import COLUMNS, SUSPENDED
 from wian.delays.stray_instants import StrayInstant
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.native_stderr import discard_native_stderr
@@ -17,9 +17,19 @@ from wian.kit.text_file import refused, shown_name, shown_path
 
 INSTANTS = ("issued", "received", "ready", "forwarded")
 """The instants of a hop, in their order."""
-LATER = (*(f"{name}_second" for name in (*INSTANTS, "as_of")), "receipt_number", "recognised")
+LATER = (
+    *(f"{name}_second" for name in (*INSTANTS, "as_of")),
+    "receipt_number",
+    "recognised",
+    *SUSPENDED,
+    "suspensions",
+)
 """Columns that files of earlier versions lack: they are unknown there."""
-_FIGURES = {name: pl.Float64() for name in COLUMNS if name.endswith(("_days", "_used", "_left"))}
+_FIGURES = {
+    name: pl.Float64()
+    for name in COLUMNS
+    if name.endswith(("_days", "_used", "_left")) and name not in SUSPENDED
+}
 SCHEMA: Mapping[str, pl.DataType] = {
     **dict.fromkeys(COLUMNS[: COLUMNS.index("receipt_number")], pl.String()),
     **_FIGURES,
@@ -53,16 +63,19 @@ SCHEMA: Mapping[str, pl.DataType] = {
     **dict.fromkeys(LATER, pl.Float64()),
     "receipt_number": pl.String(),
     "recognised": pl.Boolean(),
+    "suspensions": pl.String(),
 }
 """Columns and types, in order: those of ``wian hops``, then what analyses group and count by.
 
 ``level``, ``kind``, ``desks`` and ``province`` are the recipient's; a province is the office of
 that level above it. ``month`` is the month of the issue on the offices' clock. ``*_minute`` are UTC
 minutes since 1970-01-01T00:00Z, ``*_dated`` says that only the day is known, ``*_second`` are the
-seconds within that minute where a log shows them. ``as_of`` is when the row was looked at: what is
-open then is open so far, not for ever. No minute of a recorded hop is outside the jurisdiction's
-working calendar: it is unknown then, and only the text shows what a clock said. Imported ones may
-lie in years that the calendar does not know: they have calendar time and no working time.
+seconds within that minute where a log shows them. ``suspensions`` are the recipient's rests as
+``wian.delays.rests.written`` writes them, null where there were none. ``as_of`` is when the row
+was looked at: what is open then is open so far, not for ever. No minute of a recorded hop is
+outside the jurisdiction's working calendar: it is unknown then, and only the text shows what a
+clock said. Imported ones may lie in years that the calendar does not know: they have calendar time
+and no working time.
 """
 
 

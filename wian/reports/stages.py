@@ -8,13 +8,15 @@ from enum import StrEnum
 class HopStage(StrEnum):
     """The parts of a hop, and the whole: from the sender's letter to the recipient's own.
 
-    Where the recipient does not forward, the whole ends at its last desk.
+    Where the recipient does not forward, the whole ends at its last desk. Suspended is for as long
+    as the recipient's clock rested before its own letter; no handling is counted meanwhile.
     """
 
     TRANSIT = "transit"
     ROUTING = "routing"
     HANDLING = "handling"
     HOP = "hop"
+    SUSPENDED = "suspended"
 
 
 class Time(StrEnum):

@@ -202,8 +202,8 @@ def _stretches(
             *_window_use(columns.issued, columns.ready, working, window),
         ),
         Stretch.HANDLING: _Stretches(
-            figures.handling_days,
-            figures.handling_working_days,
+            figures.handling_days + figures.suspended_days,
+            figures.handling_working_days + figures.suspended_working_days,
             *_window_use(columns.ready, columns.forwarded, working, window),
         ),
     }

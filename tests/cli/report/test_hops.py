@@ -9,7 +9,7 @@ HEADER = (
     "propagation,directive,wave,sender,recipient,letter_number,source,issued_at,received_at,"
     "ready_at,forwarded_at,transit_days,routing_days,handling_days,transit_working_days,"
     "routing_working_days,handling_working_days,window_days_used,window_days_left,open,"
-    "receipt_number,recognised"
+    "receipt_number,recognised,suspended_days,suspended_working_days"
 )
 
 
@@ -43,6 +43,8 @@ def test_csv_is_the_contract(read, gecc_plan):
         "false",
         "544",
         "false",
+        "0",
+        "0",
     ]
     assert rows["la-3650102"]["forwarded_at"] == rows["la-3650102"]["handling_days"] == ""
 

@@ -16,7 +16,7 @@ from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.handling import Secrecy
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.errors import WianError
-from wian.ledger.acts import JOURNAL, Act, Corrected, Moment
+from wian.ledger.acts import JOURNAL, Act, Corrected, Moment, Resumed, Suspended
 from wian.ledger.database import Ledger, open_ledger
 from wian.ledger.errors import LedgerError
 from wian.ledger.read.recorded import hop_records
@@ -24,6 +24,7 @@ from wian.ledger.read.sql_query import VIEWS, asking
 from wian.ledger.records import Clock, NumberRequest, RegisterEntry
 
 _PAGE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "sql-views.md"
+_WORKING = WorkingTime(jurisdiction("thailand").calendar)
 _SHARED = (
     "propagation",
     "directive",
@@ -41,6 +42,7 @@ _SHARED = (
     "handling_days",
     "open",
     "receipt_number",
+    "suspended_days",
 )
 
 _ATTEMPTS = (
@@ -80,11 +82,10 @@ def _refusal(url: str, question: str, **options: float) -> str:
 
 def test_the_view_of_hops_says_what_wian_hops_says(filled: Ledger, ledger_url: str) -> None:
     """An analyst who asks in SQL gets the instants and days of ``wian hops``, dates as dates."""
-    working = WorkingTime(jurisdiction("thailand").calendar)
     rows = [
         {name: row[name] for name in _SHARED}
         for each in ("p1", "p2")
-        for row in hop_rows(hop_records(filled, each), working, None)
+        for row in hop_rows(hop_records(filled, each), _WORKING, None)
     ]
     question = "SELECT * FROM hops ORDER BY propagation, wave, sender, recipient"
     found = [{name: row[name] for name in _SHARED} for row in _ask(ledger_url, question)]
@@ -120,6 +121,45 @@ def test_a_corrected_stamp_counts_as_it_is_meant(
         ("corrected", "0", "clerk"),
         ("corrected", "1", "clerk"),
     ]
+
+
+def _meant(at: Instant, precision: Precision) -> Moment:
+    zone = _WORKING.zone
+    return Moment.of(Instant.of(at.date(zone), zone) if precision is Precision.DAY else at)
+
+
+@pytest.mark.parametrize("precision", list(Precision))
+def test_days_that_a_clock_rested_are_no_handling(
+    ledger: Ledger, ledger_url: str, story: ModuleType, precision: Precision
+) -> None:
+    """As ``wian hops`` has them, also where a stamp is corrected to a day alone."""
+    story.record(ledger, "p1", clock=Clock.LIVE)
+    story.send(ledger, "p1")
+    hop = next(each for each in hop_records(ledger, "p1") if each.recipient == "south")
+    assert hop.ready
+    assert hop.forwarded
+    middle = (hop.ready.minute + hop.forwarded.minute) // 2
+    meant = _meant(hop.ready, precision)
+    where = {"in_register": "receipt", "year": 2563, "number": 1}
+    bodies = [
+        (hop.ready.minute, "1", Suspended(reason="x")),
+        (middle, "1", Resumed()),
+        (middle + 1, "2", Suspended(reason="x")),
+        (middle + 1, "1", Corrected(**where, position=0, at=meant, reason="x")),
+    ]
+    with ledger.cohort("p1") as cohort:
+        for minute, key, body in bodies:
+            entry = cohort.reserve("south", body.KIND, key, 2563)
+            at = Instant(minute, Precision.MINUTE)
+            cohort.act(Act("south", key, "clerk", at, body, entry))
+    wanted = [
+        {name: row[name] for name in _SHARED}
+        for row in hop_rows(hop_records(ledger, "p1"), _WORKING, None)
+    ]
+    question = "SELECT * FROM hops ORDER BY wave, sender, recipient"
+    found = [{name: row[name] for name in _SHARED} for row in _ask(ledger_url, question)]
+    assert found == wanted
+    assert sum(row["suspended_days"] or 0 for row in found) > 0
 
 
 def test_letters_and_propagations_are_counted(filled: Ledger, ledger_url: str) -> None:

@@ -37,3 +37,36 @@ def close(
 
     Nothing of it is forwarded any more, and nobody is reminded. Late stamps and answers are taken.
     """
+
+
+OfficeOption = Annotated[
+    str, typer.Option("--office", metavar="OFFICE", help="Id of the office that waits.")
+]
+
+
+@runs("wian.cli.life.suspend:run_suspend")
+def suspend(
+    propagation: LivePropagation,
+    office: OfficeOption,
+    reason: Annotated[str, typer.Option("--reason", help="Why it has to wait.")],
+    waits_for: Annotated[
+        str | None,
+        typer.Option("--waits-for", metavar="OFFICE", help="Id of the office that it waits for."),
+    ] = None,
+    by: ByOption = COMMAND_LINE,
+    json: JsonOption = False,
+) -> None:
+    """Let an office's clock rest while it waits for another office.
+
+    That time is counted apart from handling, and nobody reminds the office meanwhile.
+    """
+
+
+@runs("wian.cli.life.suspend:run_resume")
+def resume(
+    propagation: LivePropagation,
+    office: OfficeOption,
+    by: ByOption = COMMAND_LINE,
+    json: JsonOption = False,
+) -> None:
+    """Have an office's clock run again: what it waited for is there."""

@@ -14,7 +14,8 @@ from wian.jurisdictions.instant import Instant
 from wian.kit.counted import counted, number
 from wian.ledger.acts import Act, Closed, Withdrawn
 from wian.ledger.database import Ledger
-from wian.ledger.life.lives import life
+from wian.ledger.life.lives import life, suspended_in_order
+from wian.ledger.life.suspensions import Suspension
 from wian.ledger.outbox.mail_queue import mail_progress
 from wian.ledger.read.offices.reminders import Reminder, reminders_of
 from wian.ledger.read.recorded import letters
@@ -61,6 +62,7 @@ class LiveStatus:
         ending: The act that withdrew or closed it; ``None`` while it goes on.
         withdrawn_by: Numbers of the origin's letters that withdraw it; none where it is not.
         mail: How many messages by e-mail stand how; empty where nothing goes by e-mail.
+        suspended: Offices whose clocks rest, the longest first; none once it has ended.
     """
 
     origin: RollUp
@@ -70,6 +72,7 @@ class LiveStatus:
     ending: Act | None = None
     withdrawn_by: tuple[str, ...] = ()
     mail: Mapping[str, int] = field(default_factory=dict)
+    suspended: tuple[Suspension, ...] = ()
 
 
 def live_status(ledger: Ledger, plan: Plan, now: Instant) -> LiveStatus:
@@ -85,6 +88,7 @@ def live_status(ledger: Ledger, plan: Plan, now: Instant) -> LiveStatus:
         ending,
         _withdrawn_by(ledger, ending),
         Counter(each.stands for each in mail_progress(ledger, plan.id)),
+        () if ending else suspended_in_order(ledger, plan.id),
     )
 
 
@@ -115,6 +119,16 @@ def live_summary(plan: Plan, status: LiveStatus) -> dict[str, Any]:
         "ended": _ended(plan, status),
         "follows": plan.directive.follows and plan.directive.follows.model_dump(mode="json"),
         "mail": dict(sorted(status.mail.items())),
+        "suspended": [_suspended(plan, each) for each in status.suspended],
+    }
+
+
+def _suspended(plan: Plan, rest: Suspension) -> dict[str, Any]:
+    return {
+        "office": rest.begun.office,
+        "since": rest.begun.at.isoformat(plan.jurisdiction.calendar.zone),
+        "waits_for": rest.body.waits_for,
+        "reason": None if is_secret(plan.directive) else rest.body.reason,
     }
 
 
@@ -179,6 +193,7 @@ def show_live(plan: Plan, status: LiveStatus) -> None:
     if len(status.first_level) > _SHOWN:
         say(f"  and {number(len(status.first_level) - _SHOWN)} more; --json names all")
     _show_overdue(plan, status.overdue)
+    _show_suspended(plan, status.suspended)
     if status.reminders:
         said = counted(len(status.reminders), "reminder")
         heading(f"{said}; wian letters --reminders lists them")
@@ -190,6 +205,20 @@ def _show_mail(standing: Mapping[str, int]) -> None:
         counts = ", ".join(f"{number(count)} {_STANDS[how]}" for how, count in standing.items())
         heading(f"{counted(sum(standing.values()), 'message')} by e-mail: {counts}")
         say("wian mail list names each.")
+
+
+def _show_suspended(plan: Plan, suspended: Sequence[Suspension]) -> None:
+    if not suspended:
+        return
+    heading(f"{number(len(suspended))} waiting for another: their clocks rest")
+    for each in suspended[:_SHOWN]:
+        office, whom = each.begun.office, each.body.waits_for
+        named = f" for {plan.namer.one(whom)} ({whom})" if whom else ""
+        since = to_the_minute(each.begun.at.isoformat(plan.jurisdiction.calendar.zone))
+        why = _why(plan, each.body.reason)
+        say(f"  {plan.namer.one(office)} ({office}) waits{named} since {since}{why}")
+    if len(suspended) > _SHOWN:
+        say(f"  and {number(len(suspended) - _SHOWN)} more; --json names all")
 
 
 def _row(each: RollUp) -> tuple[object, ...]:

@@ -40,7 +40,8 @@ class Link:
         number, dated, issued: Of its own letter; ``None`` while there is none.
         stamps: Its stamps.
         transit, routing, handling: Working days to its first desk, on to its last, and on to
-            its own letter; ``None`` where unknown.
+            its own letter, without those in which its clock rested; ``None`` where unknown.
+        suspended: Working days in which its clock rested before its own letter.
     """
 
     office: str
@@ -51,11 +52,13 @@ class Link:
     transit: float | None
     routing: float | None
     handling: float | None
+    suspended: float | None
 
     @property
     def cost(self) -> float | None:
         """Working days from the letter to it to its own, or as far as it has come."""
-        known = [each for each in (self.transit, self.routing, self.handling) if each is not None]
+        costs = (self.transit, self.routing, self.handling, self.suspended)
+        known = [each for each in costs if each is not None]
         return sum(known) if known else None
 
 
@@ -71,11 +74,11 @@ def links(plan: Plan, passages: Sequence[Passage], name: Callable[[str], str]) -
     costs = _costs.get((plan.jurisdiction.id, hops), lambda: _measured(plan, hops))
     return [
         _link(name(each.office), each, cost)
-        for each, cost in zip(passages, [(None, None, None), *costs], strict=True)
+        for each, cost in zip(passages, [(None, None, None, None), *costs], strict=True)
     ]
 
 
-_Cost = tuple[float | None, float | None, float | None]
+_Cost = tuple[float | None, float | None, float | None, float | None]
 _costs: Remembered[tuple[str, tuple[HopRecord, ...]], list[_Cost]] = Remembered(1024)
 """What the hops of chains cost: most change no more."""
 
@@ -87,6 +90,7 @@ def _measured(plan: Plan, hops: tuple[HopRecord, ...]) -> list[_Cost]:
             _plain(figures.transit_working_days),
             _plain(figures.routing_working_days),
             _plain(figures.handling_working_days),
+            _plain(figures.suspended_working_days),
             strict=True,
         )
     )
@@ -119,6 +123,7 @@ def _hop(plan: Plan, above: Passage, here: Passage) -> HopRecord:
         forwarded=here.own.issued if here.own else None,
         forwards=here.own is not None,
         receipt_number=here.stamps[0].receipt_number if here.stamps else None,
+        rests=here.rests,
     )
 
 

@@ -19,8 +19,10 @@ from wian.ledger.acts import (
     Issued,
     Mailed,
     Reminded,
+    Resumed,
     Routed,
     Stamped,
+    Suspended,
     Withdrawn,
 )
 
@@ -118,6 +120,10 @@ def _told_of_others(body: Body) -> tuple[str, Mapping[str, object], str | None]:
             told = "withdrawn", {"number": body.number}, body.reason
         case Closed():
             told = "closed", {}, body.reason
+        case Suspended():
+            told = "suspended", {}, body.reason
+        case Resumed():
+            told = "resumed", {}, None
         case _:
             raise TypeError(f"{body.KIND} is no act that a page tells")
     return told

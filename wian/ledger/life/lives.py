@@ -1,4 +1,4 @@
-"""Which propagations are still under way, and which were withdrawn or closed?"""
+"""Which propagations are still under way, and in which do offices wait for others?"""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from wian.ledger.database import Ledger
 from wian.ledger.life.life import Life, life_of, lives_of
+from wian.ledger.life.suspensions import Suspension, suspended_within
 
 
 def life(ledger: Ledger, propagation: str) -> Life:
@@ -23,3 +24,15 @@ def lives(ledger: Ledger, propagations: Collection[str]) -> dict[str, Life]:
 def ended_among(ledger: Ledger, propagations: Collection[str]) -> frozenset[str]:
     """Those of some propagations that have ended."""
     return frozenset(name for name, each in lives(ledger, propagations).items() if each.ending)
+
+
+def suspended_now(ledger: Ledger, propagation: str) -> dict[str, Suspension]:
+    """The offices whose clocks rest now, and why."""
+    with ledger.reading(once=True) as connection:
+        return suspended_within(connection, propagation)
+
+
+def suspended_in_order(ledger: Ledger, propagation: str) -> tuple[Suspension, ...]:
+    """What makes clocks rest now, the longest first."""
+    found = suspended_now(ledger, propagation).values()
+    return tuple(sorted(found, key=lambda each: (each.begun.at.minute, each.begun.office)))

@@ -26,6 +26,8 @@ class Event(StrEnum):
     PROPAGATION_OVERDUE = "wian.propagation.overdue"
     WITHDRAWN = "wian.propagation.withdrawn"
     CLOSED = "wian.propagation.closed"
+    SUSPENDED = "wian.office.suspended"
+    RESUMED = "wian.office.resumed"
     CHECKPOINT = "wian.ledger.checkpoint"
 
 
@@ -64,6 +66,12 @@ _STAMP = {
 }
 _STAMPED = ("sender", "desk", "receipt_number", "at")
 _OWED = "`reception`, `forwarding` or `answer`"
+_RESTS = {
+    "recipient": "who waits",
+    "waits_for": "the office that it waits for, or null",
+    "at": "",
+    "number": "in its journal",
+}
 _ENTRIES = (
     CatalogueEntry(
         Event.ISSUED,
@@ -146,6 +154,20 @@ _ENTRIES = (
         "the origin",
         {"by_itself": "all had it and had answered, and nobody closed it", "at": ""},
         ("by_itself", "at"),
+    ),
+    CatalogueEntry(
+        Event.SUSPENDED,
+        "An office's clock rests: it waits for another before it can go on.",
+        "the office that waits, and the one that wrote to it",
+        _RESTS,
+        ("waits_for", "at"),
+    ),
+    CatalogueEntry(
+        Event.RESUMED,
+        "An office's clock runs again.",
+        "the same two",
+        _RESTS,
+        ("waits_for", "at"),
     ),
     CatalogueEntry(
         Event.CHECKPOINT,

@@ -21,6 +21,7 @@ from wian.jurisdictions.instant import Precision
 from wian.ledger.acts import ActKind
 from wian.ledger.database import Ledger
 from wian.ledger.dialects import among, listed
+from wian.ledger.life.suspensions import RestsByOffice, rests_among
 from wian.ledger.read.corrections import Moments, corrected_moments
 from wian.ledger.read.offices.hop_letters import letter_on_hop
 from wian.ledger.tables import ActRow, HopRow, LetterRow, ReceptionRow
@@ -77,6 +78,7 @@ class HopColumnsRead:
         stamps: ``place``, ``recipient``, ``position``, ``at_minute`` and ``at_dated`` of their
             receptions.
         corrected: What corrected stamps mean, by propagation.
+        rests: When the clocks of offices rested, by propagation.
     """
 
     hops: pl.DataFrame
@@ -84,6 +86,7 @@ class HopColumnsRead:
     later: pl.DataFrame
     stamps: pl.DataFrame
     corrected: Mapping[str, Moments]
+    rests: Mapping[str, RestsByOffice]
 
 
 def hop_columns(
@@ -119,6 +122,7 @@ def hop_columns(
             _later(connection, propagations),
             _frame(connection, ReceptionRow, stamps, propagations),
             {each: corrected_moments(connection, each) for each in named},
+            rests_among(connection, propagations),
         )
 
 

@@ -20,6 +20,7 @@ from wian.ledger.contents import (
 )
 from wian.ledger.database import Ledger
 from wian.ledger.dialects import Row
+from wian.ledger.life.suspensions import RestsByOffice, read_rests
 from wian.ledger.read import facts
 from wian.ledger.read.corrections import Moments, corrected_moments
 from wian.ledger.read.offices.hop_letters import first_of_recipient, letter_on_hop
@@ -141,7 +142,12 @@ def read_hop_records(connection: Connection, propagation: str) -> Iterator[HopRe
     directive = connection.scalar(
         select(PropagationRow.directive_id).where(PropagationRow.id == propagation)
     )
-    build = _Builder(propagation, str(directive), corrected_moments(connection, propagation))
+    build = _Builder(
+        propagation,
+        str(directive),
+        corrected_moments(connection, propagation),
+        read_rests(connection, propagation),
+    )
     options = {"yield_per": _BATCH}
     for row in connection.execute(_hops(propagation), execution_options=options):
         yield build(*row)
@@ -348,8 +354,11 @@ def _recognised() -> Exists:
 class _Builder:
     """Builds hop records of one propagation, with one object for equal instants."""
 
-    def __init__(self, propagation: str, directive: str, moments: Moments) -> None:
-        self._propagation, self._directive, self._moments = propagation, directive, moments
+    def __init__(
+        self, propagation: str, directive: str, moments: Moments, rests: RestsByOffice
+    ) -> None:
+        self._propagation, self._directive = propagation, directive
+        self._moments, self._rests = moments, rests
         self._sources = {source.value: source for source in Source}
         self._precisions = {precision.value: precision for precision in Precision}
         self._instants: dict[tuple[int, str], Instant] = {}
@@ -387,6 +396,7 @@ class _Builder:
             receipt_number=times[-3],
             recognised=bool(times[-2]),
             part=times[-1],
+            rests=self._rests.get(recipient, ()),
         )
 
     def _instant(self, minute: int | None, precision: str | None) -> Instant | None:

@@ -24,6 +24,7 @@ from wian.ledger.contents import (
 from wian.ledger.dialects import Row, hold, insert_missing, share
 from wian.ledger.errors import IncompleteCohort, RecordConflict
 from wian.ledger.life.life import Life, life_of
+from wian.ledger.life.suspensions import suspended_within
 from wian.ledger.outbox.events import News
 from wian.ledger.outbox.mail_book import MailBook
 from wian.ledger.outbox.messages import enqueue
@@ -99,6 +100,10 @@ class CohortWriter:
     def life(self) -> Life:
         """What became of the propagation."""
         return life_of(self._connection, self._propagation)
+
+    def suspended(self) -> frozenset[str]:
+        """The offices whose clocks rest now."""
+        return frozenset(suspended_within(self._connection, self._propagation))
 
     def share_life(self) -> None:
         """Have nobody withdraw, amend or close the propagation until this transaction ends."""

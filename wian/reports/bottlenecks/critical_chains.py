@@ -29,6 +29,7 @@ CHAIN_COLUMNS = (
     "halving_office_days",
     "uncovered_minutes",
     "through",
+    "suspended_minutes",
 )
 """Columns of the parts of critical chains."""
 TOTAL_COLUMNS = (
@@ -45,6 +46,7 @@ TOTAL_COLUMNS = (
     *_MINUTES[1:],
     *(f"{stage.value}_minutes" for stage in PARTS),
     "uncovered_minutes",
+    "suspended_minutes",
 )
 """Columns of whole critical chains."""
 
@@ -96,7 +98,7 @@ def chain_totals(chains: pl.DataFrame) -> pl.DataFrame:
         pl.col("recipient").n_unique().alias("hops"),
         pl.col("open").any(),
         pl.col("whole_days").any(),
-        *(pl.col(name).sum() for name in (*_MINUTES, "uncovered_minutes")),
+        *(pl.col(name).sum() for name in (*_MINUTES, "uncovered_minutes", "suspended_minutes")),
         *parts,
     )
     return grouped.with_columns(days=pl.col("minutes") / DAY).select(*TOTAL_COLUMNS)

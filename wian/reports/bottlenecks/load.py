@@ -42,7 +42,8 @@ SCHEMA: dict[str, pl.DataType] = {
 """Columns of the table.
 
 ``letters`` were handled, ``open`` are not yet; ``days`` are those on which a letter became ready,
-``letters_a_day`` the mean of those days; ``handling_days`` the median of the handled ones.
+``letters_a_day`` the mean of those days; ``handling_days`` the median of the handled ones,
+without the time in which the office's clock rested.
 """
 
 
@@ -60,7 +61,7 @@ def load(frame: pl.DataFrame, waiting: Waiting, working: WorkingTime) -> pl.Data
         pl.col("recipient").alias("office"),
         pl.col("recipient_name").alias("name"),
         pl.col("recipient_name_en").alias("name_en"),
-        minutes=pl.Series(part.causes.whole / waiting.per_minute),
+        minutes=pl.Series((part.causes.whole - part.suspended) / waiting.per_minute),
         open=pl.Series(part.open),
         day=pl.Series(day),
     ).filter(pl.Series(part.begun) & frame["ready_minute"].is_not_null())

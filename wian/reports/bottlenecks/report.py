@@ -56,6 +56,7 @@ FIGURES = (
     "halving_office_days",
     "uncovered_minutes",
     "through",
+    "suspended_minutes",
 )
 """Columns that say what a part of it cost."""
 Figure = NDArray[np.int64] | NDArray[np.float64]
@@ -210,6 +211,7 @@ def _table(  # noqa: PLR0913, PLR0917 - one part of the table, and what it is ma
         "halving_office_days": shown.days(half * part.held),
         "uncovered_minutes": shown.minutes(part.causes.uncovered),
         "through": np.array([each.value for each in PARTS])[part.through],
+        "suspended_minutes": shown.minutes(part.suspended),
     }
     columns = [pl.Series(name, values, nan_to_null=True) for name, values in figures.items()]
     return known.with_columns(columns).filter(pl.Series(part.begun))

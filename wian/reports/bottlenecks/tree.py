@@ -16,10 +16,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from wian.delays.hop_arrays import TICKS, UNKNOWN, ticks
+from wian.delays.hop_arrays import TICKS, UNKNOWN, InstantColumn, ticks
+from wian.delays.hop_figures import rested_minutes
 from wian.delays.working_time import Minutes, WorkingTime
 from wian.reports.bottlenecks.causes import CalendarTime, Causes, Mask
 from wian.reports.bottlenecks.circles import without_circles
+from wian.reports.completed_hops import rests
 from wian.reports.hop_frame import INSTANTS
 from wian.reports.stages import HopStage
 
@@ -49,6 +51,7 @@ class Part:
         open: It is not over: it has taken so long so far.
         doubtful: A stamp that divides it from the next part is missing, or stamps are out of order.
         whole_days: Counted in whole days.
+        suspended: Ticks of it in which the recipient's clock rested; none but in handling.
         causes: Its ticks.
         held: How many offices wait for it.
         through: Place in ``PARTS`` of the last part that it covers: where the stamp at its end is
@@ -62,6 +65,7 @@ class Part:
     causes: Causes
     held: Index
     through: Index
+    suspended: Minutes
 
 
 class Waiting:
@@ -90,6 +94,7 @@ class Waiting:
         self.generations = self._generations()
         self._lay_out()
         self._mark_days()
+        self._working = working
         self._time = CalendarTime(working, self.per_minute)
 
     def _read(self) -> None:
@@ -222,8 +227,21 @@ class Waiting:
         days = self._counts_days[i] | (open_ & self._limit_dated)
         causes = self._split(start, last, days, begun)
         doubtful = begun & (self._missing[i] | self._missing[i + 1] | (causes.whole < 0))
-        held = self.size - (stage is HopStage.HANDLING)
-        return Part(begun, open_, doubtful, days & begun, causes, held, self._through(i))
+        handled = stage is HopStage.HANDLING
+        held = self.size - handled
+        rested = self._rested(start, last, days) if handled else np.zeros_like(start)
+        return Part(begun, open_, doubtful, days & begun, causes, held, self._through(i), rested)
+
+    def _rested(self, start: Minutes, end: Minutes, days: Mask) -> Minutes:
+        """Ticks between two moments of each hop in which its recipient's clock rested."""
+        found = self._frame.get_column("suspensions", default=None)
+        if found is None or found.null_count() == len(found):
+            return np.zeros(len(start), dtype=np.int64)
+        first, last = (
+            InstantColumn(np.where(each == UNKNOWN, UNKNOWN, each // self.per_minute), days)
+            for each in (start, end)
+        )
+        return rested_minutes(rests(found), first, last, self._working)[0] * self.per_minute
 
     def _through(self, i: int) -> Index:
         """The last part that the one at ``i`` covers, as far as stamps between them are missing."""

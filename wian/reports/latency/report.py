@@ -79,7 +79,7 @@ def latency(hops: pl.LazyFrame, asked: LatencyQuestion) -> pl.DataFrame:
         SeveralJurisdictions: The hops are not of one jurisdiction.
     """
     working = _working(hops)
-    unread = set(spans.SECONDS).difference(_seconds(hops))
+    unread = set(_RARE).difference(_known(hops))
     measured = [name for name in _measured(asked.by) if name not in unread]
     frame = hops.select(*measured).collect(engine="streaming")
     if By.WEEKDAY in asked.by:
@@ -94,19 +94,32 @@ def latency(hops: pl.LazyFrame, asked: LatencyQuestion) -> pl.DataFrame:
     del frame  # the texts of ten million hops are not needed any more
     estimator = _Estimator(groups, windows, working, shared, alike)
     tables = {}
-    for stage in asked.stages:
+    stages = moments.stages(asked.stages)
+    for stage in stages:
         found = moments.spans(stage)
         for time in asked.times:
             tables[time, stage] = estimator.table(keys, found, stage, time)
-    ordered = [tables[place] for place in product(asked.times, asked.stages)]
+    ordered = [tables[place] for place in product(asked.times, stages)]
+    if not ordered:  # suspended time was asked for alone, and there is none
+        return keys.clear().pipe(_no_rows).select(*columns(asked.by))
     return pl.concat(ordered).select(*columns(asked.by))
 
 
-def _seconds(hops: pl.LazyFrame) -> list[str]:
-    """The columns of seconds that hold any: without a log they are empty, and are left unread."""
-    known = hops.select(pl.col(*spans.SECONDS).is_not_null().any())
+def _no_rows(keys: pl.DataFrame) -> pl.DataFrame:
+    """The report of no stage at all."""
+    kinds = {"stage": _TEXT, "time": _TEXT, **_FIGURES, **_CERTAINTY}
+    return keys.with_columns(pl.Series(name, [], dtype=kind) for name, kind in kinds.items())
+
+
+_RARE = (*spans.SECONDS, spans.RESTS)
+"""Columns that mostly hold nothing: they are left unread then."""
+
+
+def _known(hops: pl.LazyFrame) -> list[str]:
+    """Those of the rare columns that hold anything."""
+    known = hops.select(pl.col(*_RARE).is_not_null().any())
     row = known.collect(engine="streaming").row(0, named=True)
-    return [name for name in spans.SECONDS if row[name]]
+    return [name for name in _RARE if row[name]]
 
 
 def _weekdays(issued: pl.Series, working: WorkingTime) -> pl.Series:
@@ -124,7 +137,7 @@ def needed(by: Sequence[By]) -> tuple[str, ...]:
 
 def _measured(by: Sequence[By]) -> tuple[str, ...]:
     keyed = (each.column for each in by if each is not By.WEEKDAY)
-    instants = (*spans.NEEDED, *spans.SECONDS)
+    instants = (*spans.NEEDED, *_RARE)
     return tuple(
         dict.fromkeys(
             (*instants, *window_share.NEEDED, *clusters.NEEDED, "level", "source", *keyed)

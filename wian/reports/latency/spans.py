@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,10 +10,12 @@ import polars as pl
 from numpy.typing import NDArray
 
 from wian.delays.hop_arrays import TICKS, UNKNOWN, InstantColumn
-from wian.delays.hop_figures import worked_seconds
+from wian.delays.hop_figures import rested_minutes, worked_seconds
 from wian.delays.local_clock import DAY, FIRST_MINUTE, LAST_MINUTE
+from wian.delays.rests import NO_RESTS, Rests
 from wian.delays.working_time import Minutes, WorkingTime
 from wian.kit.errors import WianError
+from wian.reports.completed_hops import rests
 from wian.reports.stages import HopStage, Time
 
 Mask = NDArray[np.bool_]
@@ -27,6 +30,8 @@ NEEDED = (
 """Columns of the frame of hops that spans are made of."""
 SECONDS = tuple(f"{n}_second" for n in ("issued", "received", "ready", "forwarded", "as_of"))
 """Columns of the seconds within those minutes, which only some logs show."""
+RESTS = "suspensions"
+"""Column of the times in which clocks rested, which mostly none did."""
 
 
 class ImpossibleMoment(WianError):
@@ -50,6 +55,8 @@ class Spans:
         calendar: Ticks of all time where ``counted``; whole days of them where one of the ends
             is a date alone.
         per_minute: Ticks of a minute: one, or a thousand a second where seconds are known.
+        rests: When clocks rested, which is left out of the lengths.
+        rested: The lengths are those of the rests, and nothing else.
     """
 
     start: InstantColumn
@@ -59,16 +66,23 @@ class Spans:
     unknown: Mask
     calendar: Minutes
     per_minute: int = 1
+    rests: Rests = NO_RESTS
+    rested: bool = False
 
     def lengths(self, time: Time, working: WorkingTime) -> Minutes:
         """Ticks where ``covered``: of all time, or of office time.
 
         Where one of the ends is a date alone they are whole days, start exclusive.
         """
-        if time is Time.CALENDAR:
-            return self.calendar
         covered = self.covered(time, working)
-        return _lengths(self.start, self.end, covered, time, working, self.per_minute)
+        whole = self.calendar
+        if time is Time.WORKING:
+            whole = _lengths(self.start, self.end, covered, time, working, self.per_minute)
+        if not len(self.rests):
+            return whole
+        rested = rested_minutes(self.rests, self.start, self.end, working)
+        minutes = rested[time is Time.WORKING] * self.per_minute
+        return np.where(covered, minutes if self.rested else whole - minutes, 0)
 
     def day(self, time: Time, working: WorkingTime) -> int:
         """Ticks of a day: of the clock, or of an office's hours."""
@@ -102,6 +116,7 @@ class Moments:
         names = ("issued", "received", "ready", "forwarded")
         issued, received, ready, forwarded = (self._known(frame, name) for name in names)
         self._stamps = (issued, received, ready, forwarded)
+        self._rests = _rests(frame)
         for column in (*self._stamps, self._as_of):
             known = column.minute[column.known]
             if known.size and not FIRST_MINUTE <= known.min() <= known.max() < LAST_MINUTE:
@@ -122,6 +137,11 @@ class Moments:
         """Hops of which a letter or a stamp was known at the moment of the report."""
         return np.asarray(np.logical_or.reduce([column.known for column in self._stamps]))
 
+    def stages(self, asked: Sequence[HopStage]) -> tuple[HopStage, ...]:
+        """Those of some stages that there are: where no clock ever rested, none is suspended."""
+        rested = len(self._rests) > 0
+        return tuple(each for each in asked if rested or each is not HopStage.SUSPENDED)
+
     def spans(self, stage: HopStage) -> Spans:
         """A stage of every hop."""
         start, end, applies, over = self._ends(stage)
@@ -131,7 +151,28 @@ class Moments:
         calendar = _lengths(start, ends, both, Time.CALENDAR, self._working, ticks)
         wrong = both & (calendar < 0)
         unknown = applies & (wrong | ((end.known | over) & ~both))
-        return Spans(start, ends, both & ~wrong, open_ & ~wrong, unknown, calendar, ticks)
+        found = Spans(start, ends, both & ~wrong, open_ & ~wrong, unknown, calendar, ticks)
+        if stage is HopStage.HANDLING:
+            return replace(found, rests=self._rests)
+        return self._suspended(found) if stage is HopStage.SUSPENDED else found
+
+    def _suspended(self, handling: Spans) -> Spans:
+        """The rests in a handling: only of hops whose clock rested, open while it does."""
+        rests = self._rests
+        begun = handling.counted[rests.hop] & (rests.begun <= handling.end.minute[rests.hop])
+        on = begun & (rests.ended > handling.end.minute[rests.hop])
+        counted, going = np.zeros_like(handling.counted), np.zeros_like(handling.counted)
+        counted[rests.hop[begun]] = True
+        going[rests.hop[on]] = True
+        none = np.zeros_like(counted)
+        return replace(
+            handling,
+            counted=counted,
+            open=handling.open & going,
+            unknown=none,
+            rests=rests,
+            rested=True,
+        )
 
     def _ends(self, stage: HopStage) -> tuple[InstantColumn, InstantColumn, Mask, Mask]:
         """Start and end of a stage, where there is one, and where a later stamp says it is over."""
@@ -141,9 +182,14 @@ class Moments:
             return issued, received, ~never, ready.known | forwarded.known
         if stage is HopStage.ROUTING:
             return received, ready, ~never, forwarded.known
-        if stage is HopStage.HANDLING:
+        if stage in {HopStage.HANDLING, HopStage.SUSPENDED}:
             return ready, forwarded, self._forwards, never
         return issued, _chosen(self._forwards, forwarded, ready), ~never, never
+
+
+def _rests(frame: pl.DataFrame) -> Rests:
+    column = frame.get_column(RESTS, default=None)
+    return NO_RESTS if column is None else rests(column)
 
 
 def _chosen(first: Mask, one: InstantColumn, other: InstantColumn) -> InstantColumn:

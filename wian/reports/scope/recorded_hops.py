@@ -15,6 +15,7 @@ import polars as pl
 from hierarchy.graph import Hierarchy
 from wian.delays.hop_arrays import UNKNOWN, InstantColumn
 from wian.delays.hop_rows import iso_texts
+from wian.delays.rests import written
 from wian.delays.working_time import WorkingTime, working_time
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger
@@ -174,7 +175,10 @@ def _read(
     """The hops of a few propagations beside what all hops of each share."""
     wanted = _LEDGER if columns is None else _LEDGER.intersection(columns)
     ids = [each.id for each in part]
-    joined = _joined(hop_columns(ledger, ids, tuple(wanted), numbers=columns is None), ids)
+    read = hop_columns(ledger, ids, tuple(wanted), numbers=columns is None)
+    joined = _joined(read, ids)
+    if read.rests:
+        joined = _beside(joined, _suspensions(read, ids), "recipient")
     if columns is None:
         joined = joined.sort(PLACE, "wave", "sender", "recipient")
     if columns is None or "recognised" in columns:
@@ -263,6 +267,17 @@ def _ready(hops: pl.DataFrame, stamps: pl.DataFrame) -> pl.DataFrame:
         hops["ready_minute"].scatter(where, found["at_minute"]),
         hops["ready_dated"].scatter(where, found["at_dated"]),
     )
+
+
+def _suspensions(read: HopColumnsRead, ids: Sequence[str]) -> pl.DataFrame:
+    """When the clocks of recipients rested, row by row: few ever do."""
+    rows = [
+        (ids.index(propagation), office, written(rests))
+        for propagation, offices in read.rests.items()
+        for office, rests in offices.items()
+    ]
+    schema = {PLACE: pl.UInt32(), "recipient": pl.String(), "suspensions": pl.String()}
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def _at(name: str) -> dict[str, str]:

@@ -99,7 +99,7 @@ def before_after(
             "left_out": left_out,
         }
         for time in times
-        for stage in stages
+        for stage in moments.stages(stages)
     ]
     return pl.DataFrame(rows, schema=SCHEMA)
 

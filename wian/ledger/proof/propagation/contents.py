@@ -62,6 +62,10 @@ class Contents:
     hops: Mapping[str, Row]
     stamps: Mapping[tuple[str, int], Moment]
 
+    def desks(self, office: str) -> int:
+        """How many desks of an office a letter passes; 1 where nothing was sent to it."""
+        return int(self.hops[office][_DESKS]) if office in self.hops else 1
+
     def issues(self) -> list[Moment]:
         """The moments of the letters, in their order."""
         return [(row[_ISSUED], row[_ISSUED + 1]) for row in self.letters.values()]

@@ -10,10 +10,12 @@ from sqlalchemy import Connection
 from wian.delays.delay_identity import identity_faults, identity_holds
 from wian.delays.hop_arrays import UNKNOWN, HopColumns, InstantColumn
 from wian.delays.hop_record import Source
+from wian.delays.rests import NO_RESTS, Rests
 from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.instant import Precision
 from wian.ledger.contents import HOP_COLUMNS
 from wian.ledger.dialects import Row
+from wian.ledger.life.suspensions import read_rests
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.proof.propagation.contents import Contents, Moment
 from wian.ledger.read.corrections import corrected_moments
@@ -73,7 +75,13 @@ def _columns(
         _column(stamps.get((row[_RECIPIENT], row[_DESKS] - 1), _NONE) for row in hops),
         _column(issued.get((row[_RECIPIENT], 0), _NONE) for row in hops),
         np.array([row[_FORWARDS] for row in hops], dtype=np.bool_),
+        _rests(connection, propagation, hops),
     )
+
+
+def _rests(connection: Connection, propagation: Propagation, hops: Sequence[Row]) -> Rests:
+    rested = read_rests(connection, propagation.id)
+    return Rests.of(rested.get(row[_RECIPIENT], ()) for row in hops) if rested else NO_RESTS
 
 
 def _column(moments: Iterable[Moment]) -> InstantColumn:

@@ -9,10 +9,12 @@ from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, literal, select
 
+from wian.delays.rests import Rest
 from wian.ledger.acts import ActKind
 from wian.ledger.contents import ACT_COLUMNS, act_of
 from wian.ledger.database import Ledger
 from wian.ledger.dialects import among, listed
+from wian.ledger.life.suspensions import KINDS, rests_of
 from wian.ledger.read import facts
 from wian.ledger.read.corrections import as_corrected, moments_of
 from wian.ledger.records import IssuedLetter, Reception
@@ -21,11 +23,19 @@ from wian.ledger.tables import ActRow, HopRow
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What the ledger holds of one office on the way: its stamps, and the letter that went on."""
+    """What the ledger holds of one office on the way.
+
+    Attributes:
+        office: Its id.
+        stamps: Its stamps, with the moments meant.
+        own: Its letter that went on; ``None`` while there is none.
+        rests: When its clock rested.
+    """
 
     office: str
     stamps: tuple[Reception, ...]
     own: IssuedLetter | None
+    rests: tuple[Rest, ...] = ()
 
 
 def way_down(ledger: Ledger, propagation: str, office: str) -> list[tuple[str, int]]:
@@ -49,10 +59,15 @@ def passages(ledger: Ledger, propagation: str, way: Sequence[tuple[str, int]]) -
         statement = _corrections(connection.dialect.name)
         bound = {"propagation": propagation, "offices": listed(connection, offices)}
         acts = [act_of(tuple(row)) for row in connection.execute(statement, bound)]
-    moments = moments_of(acts)
+    moments, rests = moments_of(acts), rests_of(acts)
     own = {(letter.office, letter.part): letter for letter in letters}
     return [
-        Passage(office, as_corrected(stamps[office], moments), own.get((office, part)))
+        Passage(
+            office,
+            as_corrected(stamps[office], moments),
+            own.get((office, part)),
+            rests.get(office, ()),
+        )
         for office, part in way
     ]
 
@@ -80,7 +95,7 @@ def _corrections(dialect: str) -> Select[Any]:
         .where(
             ActRow.propagation == bindparam("propagation"),
             among(dialect, ActRow.office, "offices"),
-            ActRow.kind == ActKind.CORRECTED.value,
+            ActRow.kind.in_([ActKind.CORRECTED.value, *KINDS]),
         )
         .order_by(ActRow.office, ActRow.at_minute, ActRow.register_year, ActRow.register_number)
     )
