@@ -12,6 +12,8 @@ from wian.notices.mail_settings import mail_settings
 def _nothing_set(monkeypatch):
     for name in ("HOST", "PORT", "TLS", "USER", "PASSWORD", "SENDER", "MOST_MB"):
         monkeypatch.delenv(f"WIAN_MAIL_{name}", raising=False)
+    monkeypatch.delenv("WIAN_DESK_SECRET", raising=False)
+    monkeypatch.setenv("WIAN_DESK_BASE_URL", "https://desk.ministry.example")
 
 
 def test_without_a_server_nothing_is_sent():
@@ -33,6 +35,8 @@ def test_the_port_follows_from_the_encryption(monkeypatch):
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
+        ({"DESK_BASE_URL": ""}, "WIAN_DESK_BASE_URL: is not set; set the desk's address"),
+        ({"DESK_SECRET": "change-me"}, "WIAN_DESK_SECRET: is too short"),
         ({}, "WIAN_MAIL_SENDER: is not set; set the address that letters come from"),
         ({"SENDER": "nobody"}, "WIAN_MAIL_SENDER: is no e-mail address"),
         ({"SENDER": "a@b.example", "USER": "a"}, "WIAN_MAIL_PASSWORD: is not set"),
@@ -43,11 +47,20 @@ def test_the_port_follows_from_the_encryption(monkeypatch):
         ({"PORT": "0", "SENDER": "a@b.example"}, "WIAN_MAIL_PORT"),
         ({"HOST": "http://mail", "SENDER": "a@b.example"}, "WIAN_MAIL_HOST: is no name of a mail"),
     ],
-    ids=["no sender", "odd sender", "no password", "readable", "port", "host"],
+    ids=[
+        "no address of the desk",
+        "weak key",
+        "no sender",
+        "odd sender",
+        "no password",
+        "readable",
+        "port",
+        "host",
+    ],
 )
 def test_settings_that_make_no_sense_are_refused(monkeypatch, settings, said):
     """Each under its variable, with the remedy."""
     for name, value in {"HOST": "smtp.ministry.example", **settings}.items():
-        monkeypatch.setenv(f"WIAN_MAIL_{name}", value)
+        monkeypatch.setenv(f"WIAN_{name}" if "DESK" in name else f"WIAN_MAIL_{name}", value)
     with pytest.raises(InputFaults, match=said):
         mail_settings()

@@ -21,6 +21,7 @@ class Postbox:
         port: Where it listens.
         got: What it took: the envelope's sender and recipients, and the message.
         answers: What it says to RCPT, by address, one after the other; else it takes everything.
+        key: What signs the links in the messages.
         data_answers: What it says once it has a whole message, one after the other.
     """
 
@@ -28,6 +29,7 @@ class Postbox:
     got: list[tuple[str, list[str], bytes]] = field(default_factory=list)
     answers: dict[str, list[str]] = field(default_factory=dict)
     data_answers: list[str] = field(default_factory=list)
+    key: str = "3kP9vQ7mT2xR8nB5wL1cZ6yD4hF0jS-aG_eU"
 
     async def handle_RCPT(  # noqa: N802 - what aiosmtpd calls
         self, _server: Any, _session: Any, envelope: Any, address: str, _options: list[str]
@@ -81,4 +83,6 @@ def postbox(mail_server: Postbox, monkeypatch: pytest.MonkeyPatch) -> Postbox:
     }
     for name, value in settings.items():
         monkeypatch.setenv(f"WIAN_MAIL_{name}", value)
+    monkeypatch.setenv("WIAN_DESK_BASE_URL", "https://desk.ministry.example")
+    monkeypatch.setenv("WIAN_DESK_SECRET", mail_server.key)
     return mail_server

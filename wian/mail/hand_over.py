@@ -18,6 +18,7 @@ from wian.ledger.outbox.mail_queue import claim_mail, put_off
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.pages.bundle_part import BundlePart
 from wian.mail.letter_message import LetterMessages
+from wian.mail.signed_link import LetterLinks, letter_links
 from wian.notices.mail_settings import MailSettings, mail_settings
 from wian.notices.smtp_out import MailRefused, MailServerAway, SmtpOut
 from wian.office.actor import Acting
@@ -68,6 +69,7 @@ def hand_over_due(ledger: Ledger, *, now: Instant, limit: int = MOST) -> HandedO
 
     Raises:
         InputFaults: The settings of e-mail make no sense.
+        UnusableKey: The key that signs links can be neither read nor made.
         LedgerError: The ledger cannot be used; what was handed over meanwhile is sent once more.
     """
     settings = mail_settings()
@@ -76,7 +78,7 @@ def hand_over_due(ledger: Ledger, *, now: Instant, limit: int = MOST) -> HandedO
     claimed = claim_mail(ledger, now_second=60 * now.minute, limit=limit)
     if not claimed:
         return HandedOver()
-    return _Round(ledger, settings, now).carry(claimed)
+    return _Round(ledger, settings, letter_links(), now).carry(claimed)
 
 
 @dataclass
@@ -85,6 +87,7 @@ class _Round:
 
     ledger: Ledger
     settings: MailSettings
+    links: LetterLinks
     now: Instant
     tally: Counter[str] = field(default_factory=Counter)
     away: str | None = None
@@ -135,7 +138,7 @@ class _Round:
 
     def _message(self, plan: Plan, mail: Mail) -> bytes:
         """A message; the pages of a letter are set once for all its recipients."""
-        messages = LetterMessages(self.ledger, plan, self.settings)
+        messages = LetterMessages(self.ledger, plan, self.settings, self.links)
         key = (mail.propagation, mail.sender, mail.kind, mail.key)
         if key not in self._pages:
             self._pages.clear()  # those of one letter mostly come one after the other

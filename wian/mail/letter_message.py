@@ -23,6 +23,7 @@ from wian.letters.letter import Letter
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.bundle_pdf import bundle_pdf
 from wian.mail.mail_words import mail_words
+from wian.mail.signed_link import LetterLinks, ends
 from wian.notices.mail_settings import MailSettings
 from wian.office.letter_pages import Cabinet, Trimmings
 from wian.propagation.plan import Plan
@@ -61,11 +62,13 @@ class LetterMessages:
         ledger: Where the letters stand.
         plan: The propagation.
         settings: Who sends, and how large a message may be.
+        links: Signs the link to the letter's page.
     """
 
     ledger: Ledger
     plan: Plan
     settings: MailSettings
+    links: LetterLinks
 
     def written(self, mail: Mail, parts: Sequence[BundlePart], pdf: bytes) -> bytes:
         """A message as it is sent.
@@ -154,7 +157,11 @@ class LetterMessages:
             lines.append(words.say("files", names=", ".join(names)))
         if left:
             names = [each.name for each in left]
-            lines.append(words.say("too_large", sender=sender, names=", ".join(names)))
+            lines.append(words.say("too_large", names=", ".join(names)))
+        until = ends(mail, self.settings)
+        day = wording.long_date(until.date(self.plan.working.zone))
+        lines += ["", words["link"], "", self.links.to(mail, until), ""]
+        lines.append(words.say("link_until", day=day))
         if self._must_forward(mail.office):
             lines += ["", words.say("forward", sender=sender)]
         return "\n".join([*lines, "", words["automatic"], ""])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from typing import Annotated
 
@@ -9,8 +10,11 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from hierarchy.office import MailAddress
+from wian.kit.desk_key import SECRET
 from wian.kit.errors import Fault, InputFaults
 from wian.kit.pydantic_faults import faults_of_settings
+from wian.kit.secret_strength import MAKE_ONE, weakness_of
+from wian.notices.prefect_address import DESK, desk_address
 
 PREFIX = "WIAN_MAIL_"
 _SUBJECT = "The settings of e-mail"
@@ -47,6 +51,7 @@ class MailSettings(BaseSettings):
         password: The password.
         sender: Address that mail comes from, and that bounces go to.
         most_mb: Megabytes that a message may have; enclosures that do not fit are links.
+        link_days: Days after which the link in a message opens nothing any more.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, env_ignore_empty=True)
@@ -58,6 +63,7 @@ class MailSettings(BaseSettings):
     password: SecretStr = SecretStr("")
     sender: MailAddress | None = None
     most_mb: Annotated[int, Field(ge=1, le=100)] = 10
+    link_days: Annotated[int, Field(ge=1, le=3660)] = 90
 
     @property
     def server_port(self) -> int:
@@ -94,6 +100,11 @@ def _missing(found: MailSettings) -> list[Fault]:
     if found.user and found.tls is Encryption.NONE and found.host not in _THIS_MACHINE:
         what = "is none, and the password would travel readable"
         faults.append(Fault(f"{PREFIX}TLS", what, "write starttls or tls"))
+    if desk_address() is None:
+        remedy = "set the desk's address for browsers, to which links in e-mails lead"
+        faults.append(Fault(DESK, "is not set", remedy))
+    if weakness := weakness_of(secret) if (secret := os.environ.get(SECRET)) else None:
+        faults.append(Fault(SECRET, weakness, f"make one with {MAKE_ONE}"))
     return faults
 
 

@@ -110,7 +110,12 @@ def test_the_variables_of_services_that_others_may_read(doctor, lived, tmp_path,
         ({"PREFECT_API_URL": "http://127.0.0.1:9/api"}, ("prefect-api", "fault")),
         ({"WIAN_MAIL_HOST": "smtp.example.org"}, ("settings", "fault")),
         (
-            {"WIAN_MAIL_HOST": "127.0.0.1", "WIAN_MAIL_PORT": "9", "WIAN_MAIL_SENDER": "a@b.eu"},
+            {
+                "WIAN_MAIL_HOST": "127.0.0.1",
+                "WIAN_MAIL_PORT": "9",
+                "WIAN_MAIL_SENDER": "wian@ministry.example",
+                "WIAN_DESK_BASE_URL": "https://desk.ministry.example",
+            },
             ("mail", "fault"),
         ),
     ],

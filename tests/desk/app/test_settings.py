@@ -10,7 +10,8 @@ from secrets import token_urlsafe
 import pytest
 from pydantic import SecretStr
 
-from wian.desk.app.settings import DeskSettings, UnusableKey, read_settings, signing_key
+from wian.desk.app.settings import DeskSettings, read_settings, signing_key
+from wian.kit.desk_key import UnusableKey
 from wian.kit.errors import InputFaults
 
 

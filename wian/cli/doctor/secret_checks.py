@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from wian.cli.doctor.diagnosis import Diagnosis, attend, faulty, fine
 from wian.cli.doctor.installation import Installation
-from wian.desk.app.secret_strength import MAKE_ONE, is_example, weakness_of
+from wian.kit.secret_strength import MAKE_ONE, is_example, weakness_of
 from wian.kit.text_file import printable
 
 _SHORTEST_PASSWORD = 16

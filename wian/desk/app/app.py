@@ -30,6 +30,7 @@ from wian.desk.app.settings import DeskSettings, signing_key
 from wian.desk.pages import (
     acts,
     answers,
+    by_mail,
     daily_sheet,
     downloads,
     draft,
@@ -47,6 +48,7 @@ from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.settings import Settings
 from wian.ledger.database import Ledger
 from wian.ledger.read.live_letters import latest_live_jurisdiction
+from wian.mail.signed_link import LetterLinks
 from wian.propagation import runtime
 
 _THREADS = 16
@@ -64,6 +66,7 @@ ROUTERS: Sequence[APIRouter] = (
     health.router,
     daily_sheet.router,
     office_settings.router,
+    by_mail.router,
 )
 LINKS = (
     ("nav.inbox", "/"),
@@ -92,9 +95,10 @@ def create_app(
         UnusableKey: The key that signs sessions can be neither read nor made.
     """
     counters = open_counters(settings.limit_storage)
-    keeper = _keeper(settings, ledger, now)
-    country = _country(ledger, settings)
-    desk = Desk(ledger, settings, now, country, environment(), keeper, Attempts(counters))
+    key = signing_key(settings, Settings().home)
+    keeper = _keeper(key, settings, ledger, now)
+    country, links = _country(ledger, settings), LetterLinks(key, settings.address)
+    desk = Desk(ledger, settings, now, country, environment(), keeper, Attempts(counters), links)
     app = FastAPI(
         title="wian",
         dependencies=[Depends(guard)],
@@ -126,9 +130,9 @@ def _country(ledger: Ledger, settings: DeskSettings) -> Jurisdiction:
     return jurisdiction(named)
 
 
-def _keeper(settings: DeskSettings, ledger: Ledger, now: Callable[[], Instant]) -> Keeper:
+def _keeper(key: str, settings: DeskSettings, ledger: Ledger, now: Callable[[], Instant]) -> Keeper:
     return Keeper(
-        key=signing_key(settings, Settings().home),
+        key=key,
         secure=settings.secure,
         longest=60 * settings.session_hours,
         idle=settings.idle_minutes,

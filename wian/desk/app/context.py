@@ -14,6 +14,7 @@ from wian.desk.app.settings import DeskSettings
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.ledger.database import Ledger
+from wian.mail.signed_link import LetterLinks
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Desk:
         templates: Its pages.
         keeper: Its sessions.
         attempts: Attempts to sign in.
+        links: Reads the links in e-mails.
     """
 
     ledger: Ledger
@@ -37,6 +39,7 @@ class Desk:
     templates: Environment
     keeper: Keeper
     attempts: Attempts
+    links: LetterLinks
 
 
 def desk_of(request: HTTPConnection) -> Desk:

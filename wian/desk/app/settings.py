@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import ipaddress
 import os
-import secrets
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -14,26 +12,13 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from wian.desk.app.client_address import Network
-from wian.desk.app.secret_strength import MAKE_ONE, weakness_of
 from wian.jurisdictions.countries import DEFAULT_JURISDICTION, UnknownJurisdiction, jurisdiction_at
-from wian.kit.errors import InputFaults, WianError
-from wian.kit.private_files import make_folder
+from wian.kit.desk_key import desk_key
+from wian.kit.errors import InputFaults
 from wian.kit.pydantic_faults import faults_of_bytes, faults_of_settings
+from wian.kit.secret_strength import MAKE_ONE, weakness_of
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-
-
-class UnusableKey(WianError):
-    """The file of the key that signs sessions cannot be used.
-
-    Args:
-        path: Where it is.
-        what: A clause that says what is wrong.
-        remedy: A clause that says what to do.
-    """
-
-    def __init__(self, path: Path, what: str, remedy: str) -> None:
-        super().__init__(f"The desk's key {path} {what}; {remedy}.")
 
 
 def _web_address(text: str) -> str:
@@ -175,47 +160,10 @@ def read_settings() -> DeskSettings:
 def signing_key(settings: DeskSettings, home: Path) -> str:
     """The key that signs sessions: as set, else from ``desk.key`` in ``home``, made where missing.
 
-    Several processes that start at once get the same one.
-
     Raises:
         UnusableKey: The file cannot be made or read, others may read it, or it is too short.
     """
-    given = settings.secret.get_secret_value()
-    if given:
-        return given
-    path = home.expanduser() / "desk.key"
-    try:
-        if not path.exists():
-            _make(path)
-        return _read(path)
-    except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
-        raise UnusableKey(path, f"cannot be used ({reason})", "check the folder's rights") from None
-
-
-def _make(path: Path) -> None:
-    """Write a whole new key beside, and give it the name unless another process was first."""
-    make_folder(path.parent)
-    beside = path.with_name(f"{path.name}.{secrets.token_hex(4)}.tmp")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(48))
-            file.flush()
-            os.fsync(file.fileno())
-        with contextlib.suppress(FileExistsError):
-            os.link(beside, path)
-    finally:
-        beside.unlink()
-
-
-def _read(path: Path) -> str:
-    if path.stat().st_mode & 0o077:
-        raise UnusableKey(path, "may be read by others", f"run chmod 600 {path}")
-    key = path.read_text(errors="replace").strip()
-    if weakness := weakness_of(key):
-        raise UnusableKey(path, weakness, "delete it; a new one is made")
-    return key
+    return desk_key(settings.secret.get_secret_value(), home)
 
 
 def _is_loopback(host: str) -> bool:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from wian.desk.app.secret_strength import MAKE_ONE, weakness_of
 from wian.desk.app.settings import read_settings
 from wian.kit.errors import InputFaults
+from wian.kit.secret_strength import MAKE_ONE, weakness_of
 
 ROOT = Path(__file__).resolve().parents[3]
 

@@ -1,0 +1,126 @@
+"""Stories of an office without a desk: it opens the link of its e-mail and acknowledges there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from wian.ledger.access.desk_settings import set_forwards_alone
+from wian.ledger.acts import ActKind
+from wian.ledger.outbox.mail_queue import mail_progress
+from wian.ledger.proof.verification import verify
+from wian.ledger.read.live_letters import acts
+from wian.mail.hand_over import hand_over_due
+from wian.office.reach_change import reach_by_mail
+
+ADDRESS, OTHER = "saraban@tambon.example", "mayor@tambon.example"
+DESK = "https://desk.ministry.example"
+
+
+@dataclass
+class Mailed:
+    """A letter that went out by e-mail, and a desk that knows its link."""
+
+    desk: Any
+    plan: Any
+    postbox: Any
+    living: Any
+
+    def move(self, office, address=ADDRESS, minutes=40):
+        now = self.living.later(minutes)
+        reach_by_mail(self.desk.ledger, office, address, by="registrar", now=now)
+        hand_over_due(self.desk.ledger, now=now)
+        return self.link()
+
+    def link(self):
+        """The path of the link in the newest message."""
+        text = self.postbox.messages[-1].get_body().get_content()
+        return re.search(rf"{DESK}(/mail/\S+)", text)[1]
+
+    def done(self, office):
+        found = acts(self.desk.ledger, self.plan.id, office=office)
+        return [(act.kind, act.by) for act in found if act.kind is not ActKind.MAILED]
+
+    def stands(self):
+        (found,) = mail_progress(self.desk.ledger, self.plan.id)
+        return found.stands
+
+
+@pytest.fixture
+def mailed(live_ledger, live_plan, living, opened_desk, postbox):
+    minute = living.later(50).minute
+    desk = opened_desk(live_ledger, minute, base_url=DESK, secret=postbox.key)
+    return Mailed(desk, live_plan, postbox, living)
+
+
+def test_an_office_acknowledges_and_answers_from_its_e_mail(mailed, living):
+    """Without an account; its stamp has the next number of its register, like any other."""
+    living.reach(mailed.desk.ledger, mailed.plan, living.leaf)
+    link, browser = mailed.move(living.leaf), mailed.desk.browser()
+    assert mailed.stands() == "handed-over"
+    shown = browser.get(link)
+    assert mailed.plan.directive.asks[0].text[:20] in shown.text
+    assert "answer-text" not in shown.text
+    assert mailed.stands() == "opened"
+    done = browser.send(f"{link}/acknowledge", page=link)
+    assert (done.status_code, done.headers["location"]) == (303, link)
+    assert mailed.stands() == "acknowledged"
+    again = browser.send(f"{link}/acknowledge", page=link)
+    assert again.status_code == 303
+    key = re.search(r'name="key" value="([^"]+)"', browser.get(link).text)[1]
+    answered = browser.send(f"{link}/answer", page=link, key=key, text="ซักซ้อมแล้ว")
+    assert answered.status_code == 303
+    assert "ซักซ้อมแล้ว" in browser.get(link).text
+    by = [(ActKind.STAMPED, "e-mail"), (ActKind.ANSWERED, "e-mail")]
+    assert mailed.done(living.leaf) == by
+    assert verify(mailed.desk.ledger).ok
+
+
+def test_a_scanner_that_follows_the_link_stamps_nothing(mailed, living):
+    """Only a button does, and only with the token of its form."""
+    living.reach(mailed.desk.ledger, mailed.plan, living.leaf)
+    link, browser = mailed.move(living.leaf), mailed.desk.browser()
+    for path in (link, f"{link}/letter.pdf", f"{link}/acknowledge"):
+        browser.get(path)
+        browser.request("HEAD", path)
+    assert browser.request("POST", f"{link}/acknowledge").status_code == 403
+    assert mailed.done(living.leaf) == []
+
+
+def test_the_letter_and_its_files_are_there_for_who_has_the_link(mailed, living):
+    """The PDF has the stamp, and no code that would lead to a desk."""
+    living.reach(mailed.desk.ledger, mailed.plan, living.leaf)
+    link, browser = mailed.move(living.leaf), mailed.desk.browser()
+    pdf = browser.get(f"{link}/letter.pdf")
+    assert pdf.content.startswith(b"%PDF-")
+    assert browser.get(f"{link}/files/{'0' * 64}").status_code == 404
+
+
+def test_a_link_that_was_forged_replaced_or_is_old_opens_nothing(mailed, living):
+    """No page, no file, no act; nobody learns more than that."""
+    living.reach(mailed.desk.ledger, mailed.plan, living.leaf)
+    link, browser = mailed.move(living.leaf), mailed.desk.browser()
+    forged = link[:-1] + ("A" if link[-1] != "A" else "B")
+    paths = ("", "/letter.pdf", f"/files/{'0' * 64}")
+    assert {browser.get(forged + path).status_code for path in paths} == {404}
+    newer = mailed.move(living.leaf, OTHER, 45)
+    assert browser.get(link).status_code == 404
+    assert browser.send(f"{link}/acknowledge", page=newer).status_code == 404
+    mailed.desk.watch.minute += 91 * 24 * 60
+    assert browser.get(newer).status_code == 410
+    assert mailed.done(living.leaf) == []
+
+
+def test_an_office_that_must_forward_is_told_what_it_cannot_do(mailed, living):
+    """It can acknowledge; forwarding needs a desk, or a setting by which it happens alone."""
+    link, browser = mailed.move("moi"), mailed.desk.browser()
+    browser.send(f"{link}/acknowledge", page=link)
+    english = {"page": link, "language": "en", "next": link}
+    browser.send("/language", **english)
+    assert "Your office must forward this letter to others" in browser.get(link).text
+    assert {kind for kind, _ in mailed.done("moi")} == {ActKind.STAMPED}
+    set_forwards_alone(mailed.desk.ledger, ("moi",), True, by="registrar", now=living.later(60))
+    assert "The office forwards alone" in browser.get(link).text

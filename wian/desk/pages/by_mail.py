@@ -1,0 +1,163 @@
+"""The page behind the link of an e-mail: an office without a desk acknowledges and answers there.
+
+To open it changes nothing, as scanners of mail follow links: only a form's button does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Request
+from fastapi.responses import RedirectResponse, Response
+
+from wian.desk.app.context import Desk, desk_of
+from wian.desk.app.downloaded_file import downloaded
+from wian.desk.app.errors import PageRefused
+from wian.desk.app.form_inputs import Key, Text, act_key, one_time_key
+from wian.desk.app.page_templates import page, told
+from wian.desk.app.sessions import flash
+from wian.desk.app.shown_names import naming
+from wian.desk.office_letters import InboxLetter, OfficeLetters
+from wian.desk.pages.letter import refusal
+from wian.desk.views.chain import marks
+from wian.desk.views.life import notes
+from wian.desk.views.sheets import paper, received_part
+from wian.kit.errors import InputFaults, WianError
+from wian.ledger.access.desk_settings import forwards_alone
+from wian.ledger.acts import ActKind
+from wian.ledger.outbox.mail_book import Mail
+from wian.ledger.outbox.mail_queue import find_mail, note_opened
+from wian.letters.pages.bundle_pdf import bundle_pdf
+from wian.mail.acknowledgement import BY_MAIL, acknowledge
+from wian.mail.signed_link import LONGEST, PATH, LinkOver, LinkUnknown
+from wian.office.answer import answer
+from wian.office.refusals import Refusal
+
+router = APIRouter()
+Token = Annotated[str, Path(max_length=LONGEST)]
+_PAGE = PATH + "/{token}"
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """A letter behind a link that holds."""
+
+    token: str
+    mail: Mail
+    letter: InboxLetter
+
+
+@router.get(_PAGE)
+def show_mailed(request: Request, token: Token) -> Response:
+    """The letter, and what its office can do with it."""
+    at = _opened(request, token)
+    desk = desk_of(request)
+    if at.mail.opened_minute is None:
+        note_opened(desk.ledger, at.mail.id, desk.now().minute)
+    with desk.ledger.at_one_moment():
+        return _page(request, at)
+
+
+@router.post(f"{_PAGE}/acknowledge")
+def acknowledge_mailed(request: Request, token: Token) -> Response:
+    """Stamp the letter for its office."""
+    at = _opened(request, token)
+    try:
+        done = acknowledge(at.letter.acting)
+    except Refusal as error:
+        return _page(request, at, error)
+    flash(request, "mailed.acknowledged", number=told(request, done[0].reception.receipt_number))
+    return _back(at)
+
+
+@router.post(f"{_PAGE}/answer")
+def answer_mailed(request: Request, token: Token, key: Key, text: Text = "") -> Response:
+    """Record what the office answers."""
+    at = _opened(request, token)
+    try:
+        answer(at.letter.acting, text.replace("\r\n", "\n"), key=act_key(key, (text,)))
+    except (Refusal, InputFaults) as error:
+        return _page(request, at, error, text)
+    flash(request, "mailed.answered")
+    return _back(at)
+
+
+@router.get(f"{_PAGE}/letter.pdf")
+def mailed_pdf(request: Request, token: Token) -> Response:
+    """The letter as PDF, with the office's stamps."""
+    letter = _opened(request, token).letter
+    part = replace(received_part(letter.item, letter.plan, ""), link=None)  # it has no desk
+    document = bundle_pdf([part], letter.plan.jurisdiction)
+    headers = {"Content-Disposition": f'attachment; filename="{letter.plan.id}.pdf"'}
+    return Response(document, media_type="application/pdf", headers=headers)
+
+
+@router.get(f"{_PAGE}/files/{{sha256}}")
+def mailed_file(request: Request, token: Token, sha256: str) -> Response:
+    """A file that came with the letter."""
+    letter = _opened(request, token).letter
+    return downloaded(letter.letters.enclosed(letter.item.directive, sha256))
+
+
+def _opened(request: Request, token: str) -> _Opened:
+    """The letter of a link.
+
+    Raises:
+        PageRefused: The link does not hold, or its message was sent anew to another address.
+        NoSuchLetter: The letter went to others since.
+    """
+    desk = desk_of(request)
+    try:
+        presented = desk.links.read(token, desk.now())
+    except LinkUnknown:
+        raise PageRefused(404, "link") from None
+    except LinkOver:
+        raise PageRefused(410, "link_over") from None
+    mail = find_mail(desk.ledger, presented.mail)
+    if mail is None or mail.round != presented.round:
+        raise PageRefused(404, "link")
+    return _Opened(token, mail, _letters(desk, mail.office).received(mail.propagation))
+
+
+def _letters(desk: Desk, office: str) -> OfficeLetters:
+    """Those of an office, as its e-mail sees them: a secret one is never sent there."""
+    return OfficeLetters(desk, office, BY_MAIL, sees_secrets=False)
+
+
+def _back(at: _Opened) -> Response:
+    return RedirectResponse(f"{PATH}/{at.token}", 303)
+
+
+def _page(
+    request: Request, at: _Opened, error: WianError | None = None, typed: str = ""
+) -> Response:
+    status = 200 if error is None else (422 if isinstance(error, InputFaults) else 409)
+    values = _values(request, at) | refusal(request, error)
+    return page(request, "by-mail.html.j2", status=status, typed=typed, **values)
+
+
+def _values(request: Request, at: _Opened) -> dict[str, Any]:
+    """The letter, what was done with it, and what can be."""
+    letter = at.letter.again()
+    item, plan, readable = letter.item, letter.plan, letter.readable
+    name = naming(request, plan)
+    ended = item.life.ending is not None
+    waits = item.hop.forwards and item.own is None and item.ready is not None and not ended
+    return {
+        "path": f"{PATH}/{at.token}",
+        "office_name": name(letter.office),
+        "sender_name": name(item.hop.sender),
+        "letter": item.letter.letter,
+        "readable": readable,
+        "paper": paper(item.letter.letter, plan.jurisdiction, None) if readable else None,
+        "files": item.directive.files if readable else (),
+        "notes": notes(letter.letters, plan.id, item.directive, item.life),
+        "stamps": marks(item.stamps, item.acts),
+        "may_acknowledge": item.next_desk is not None,
+        "forwards": waits,
+        "alone": waits and forwards_alone(letter.desk.ledger, letter.office),
+        "answer_by": letter.answer_by if item.stamps else None,
+        "answered": item.of(ActKind.ANSWERED)[-1:],
+        "key": one_time_key(),
+    }
