@@ -5,8 +5,8 @@ from __future__ import annotations
 import signal
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -45,10 +45,10 @@ def command(propagating) -> list[object]:
 
 
 class Book:
-    """A ledger as one sees it who waits for its letters: read at any time, and held for a kill."""
+    """A ledger as one sees it who waits for its letters: read at any time."""
 
-    def __init__(self, connect: Callable[[], Any], errors: type[Exception], hold: str) -> None:
-        self._connect, self._errors, self._hold = connect, errors, hold
+    def __init__(self, connect: Callable[[], Any], errors: type[Exception]) -> None:
+        self._connect, self._errors = connect, errors
 
     def letters(self) -> int:
         """How many letters it holds now; none before it is there."""
@@ -58,48 +58,34 @@ class Book:
         except self._errors:
             return 0
 
-    @contextmanager
-    def held(self) -> Iterator[int]:
-        """How many letters it holds; nobody writes another meanwhile."""
-        with closing(self._connect()) as connection:
-            connection.execute(self._hold)
-            yield int(connection.execute(LETTERS).fetchone()[0])
-
 
 def _file(home: Path) -> Book:
     address = f"file:{home}/wian.db?mode=rw"
-    return Book(
-        lambda: sqlite3.connect(address, uri=True, isolation_level=None, timeout=60),
-        sqlite3.Error,
-        "BEGIN IMMEDIATE",
-    )
+    return Book(lambda: sqlite3.connect(address, uri=True, timeout=60), sqlite3.Error)
 
 
 def _server(url: str) -> Book:
-    return Book(
-        lambda: psycopg.connect(url),
-        psycopg.Error,
-        "LOCK TABLE letter IN SHARE ROW EXCLUSIVE MODE",
-    )
+    return Book(lambda: psycopg.connect(url), psycopg.Error)
 
 
 @pytest.fixture
 def killed(process, command, processes) -> Callable[..., list[int]]:
     """Start the command, kill it once so many letters stand; gives the processes it had.
 
-    The ledger is held while it is killed: however late the signal comes, letters are missing.
+    It is stopped first, so that it writes nothing more while its letters are counted. To wait for
+    its lock instead would lose: it commits again and again, and whoever waits comes too late.
     """
 
     def run(book: Book, enough: int, *options: str) -> list[int]:
         started = process(*command, *options)
         while (found := book.letters()) < enough:
             assert started.poll() is None, started.communicate()
-            time.sleep(0.002 if found else 0.05)  # before the first letter it loads for seconds
-        with book.held() as found:
-            assert found < WHOLE, "it was over before it could be killed"
-            children = processes.children(started.pid)
-            started.send_signal(signal.SIGKILL)
-            started.communicate()
+            time.sleep(0.002 if found else 0.02)  # before the first letter it loads for seconds
+        started.send_signal(signal.SIGSTOP)
+        assert book.letters() < WHOLE, "it was over before it could be killed"
+        children = processes.children(started.pid)
+        started.send_signal(signal.SIGKILL)
+        started.communicate()
         assert started.returncode == -signal.SIGKILL
         return children
 
