@@ -102,7 +102,7 @@ def _send(ledger: Ledger, item: Incoming, said: OfficeReach) -> MailState | None
             item.letter.issued.minute,
         )
         if fresh.id not in known:
-            writer.mail.put([fresh])
+            writer.mail.put([_changed(fresh, said.changed)])
             return fresh.state
         return _send_anew(writer, known[fresh.id], said)
 

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from wian.ledger.access.permissions import Scope
+from wian.office.reach_change import reach_by_mail
 
 
 def test_the_inbox_says_what_is_to_be_done(api):
@@ -131,9 +132,23 @@ def test_an_office_sees_how_far_its_letter_has_come(api):
     assert row["office"]["id"] == "phitsanulok"
     assert row["received"] == row["ready"] == row["forwarded"] == "2026-12-01T09:30+07:00"
     assert row["own_number"].startswith("พล")
+    assert row["mail"] is None
     below = api.program("phitsanulok").get(f"/outgoing/{api.plan.id}").json()["standing"]
     assert len(below) == 12
     assert {each["received"] for each in below} == {None}
+
+
+def test_a_program_sees_how_an_e_mail_to_an_office_stands(api):
+    """With what the mail system said last."""
+    now = api.living.later(1)
+    reach_by_mail(api.ledger, "moi", "saraban@moi.example", by="registrar", now=now)
+    (row,) = api.program("opm").get(f"/outgoing/{api.plan.id}").json()["standing"]
+    assert row["mail"] == {
+        "address": "saraban@moi.example",
+        "stands": "waiting",
+        "since": "2026-12-01T09:01+07:00",
+        "last_error": "",
+    }
 
 
 def test_one_letter_is_shown_without_reading_the_others(api):

@@ -124,3 +124,20 @@ def test_an_office_that_must_forward_is_told_what_it_cannot_do(mailed, living):
     assert {kind for kind, _ in mailed.done("moi")} == {ActKind.STAMPED}
     set_forwards_alone(mailed.desk.ledger, ("moi",), True, by="registrar", now=living.later(60))
     assert "The office forwards alone" in browser.get(link).text
+
+
+def test_the_sender_sees_at_its_desk_how_each_e_mail_stands(mailed, living):
+    """What came back stands out, and who cannot forward is named."""
+    mailed.postbox.answers[ADDRESS] = ["550 5.1.1 no such mailbox"]
+    now = living.later(40)
+    reach_by_mail(mailed.desk.ledger, "moi", ADDRESS, by="registrar", now=now)
+    hand_over_due(mailed.desk.ledger, now=now)
+    browser = mailed.desk.signed_in("opm", "saraban")
+    path = f"/outgoing/{mailed.plan.id}"
+    refused = browser.get(path).text
+    assert "เซิร์ฟเวอร์ไม่รับอีเมล" in refused
+    assert "550 5.1.1 no such mailbox" in refused
+    mailed.move("moi", OTHER, 45)
+    assert "ส่งอีเมลแล้ว" in browser.get(path).text
+    living.stamp(mailed.desk.ledger, mailed.plan, "moi", 49)
+    assert "ต้องมีระบบจึงจะแจ้งต่อได้" in browser.get(path).text

@@ -18,14 +18,17 @@ from wian.desk.api.models import (
     PropagationId,
     ReceivedInFull,
     Recipient,
+    SentByMail,
     SentInFull,
 )
 from wian.desk.api.problems import described
 from wian.desk.app.downloaded_file import downloaded
 from wian.desk.office_letters import OfficeLetters
 from wian.desk.views.sheets import received_part
-from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.acts import Act, ActKind, Answered
+from wian.ledger.outbox.mail_book import MailKind, MailProgress
+from wian.ledger.outbox.mail_queue import mail_progress
 from wian.ledger.read import live_letters
 from wian.ledger.read.corrections import moments_of
 from wian.ledger.records import IssuedLetter, ReceivedHop
@@ -143,24 +146,37 @@ def _standing(letters: OfficeLetters, plan: Plan, part: int) -> list[Recipient]:
         offices = [hop.recipient for hop in reader.sent_by(letters.office) if hop.part == part]
         received, own = reader.received(offices), reader.letters(offices)
     moments = moments_of(live_letters.acts(ledger, plan.id, kind=ActKind.CORRECTED))
+    mails = {
+        each.mail.office: each
+        for each in mail_progress(ledger, plan.id, letters.office)
+        if each.mail.kind is MailKind.LETTER
+    }
     answers = {act.office: act for act in live_letters.acts(ledger, plan.id, kind=ActKind.ANSWERED)}
 
     def corrected(office: str, position: int, at: Instant | None) -> Instant | None:
         return moments.get((office, position), at)
 
     return [
-        _recipient(plan, received[office], own.get(office), answers.get(office), corrected)
+        _recipient(
+            plan,
+            received[office],
+            own.get(office),
+            answers.get(office),
+            corrected,
+            mails.get(office),
+        )
         for office in offices
         if office in received
     ]
 
 
-def _recipient(
+def _recipient(  # noqa: PLR0913, PLR0917 - what is known of a recipient
     plan: Plan,
     found: ReceivedHop,
     own: IssuedLetter | None,
     answer: Act | None,
     corrected: Callable[[str, int, Instant | None], Instant | None],
+    mailed: MailProgress | None,
 ) -> Recipient:
     hop = found.hop
     answered = (
@@ -176,4 +192,15 @@ def _recipient(
         own_number=own.letter.number if own else None,
         answer_by=plan.answer_by(hop.recipient),
         answered=letter_models.maybe(plan, answered),
+        mail=mailed and _by_mail(plan, mailed),
+    )
+
+
+def _by_mail(plan: Plan, found: MailProgress) -> SentByMail:
+    since = Instant(found.mail.changed_minute, Precision.MINUTE)
+    return SentByMail(
+        address=found.mail.address,
+        stands=found.stands,
+        since=letter_models.moment(plan, since),
+        last_error=found.mail.last_error,
     )

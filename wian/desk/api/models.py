@@ -311,6 +311,21 @@ class Sent(Given):
     ended: Ending | None
 
 
+class SentByMail(Given):
+    """The e-mail that brings a letter to an office without a desk."""
+
+    address: str
+    stands: Annotated[
+        str,
+        Field(
+            description="waiting, handed-over, opened, acknowledged, bounced, refused, by-hand "
+            "(secret: bring it) or at-desk."
+        ),
+    ]
+    since: Moment
+    last_error: Annotated[str, Field(description="What the mail system said last.")]
+
+
 class Recipient(Given):
     """An office that a letter went to, and how far it has come there."""
 
@@ -323,6 +338,7 @@ class Recipient(Given):
     own_number: str | None
     answer_by: date | None
     answered: Annotated[Moment | None, Field(description="When it answered.")]
+    mail: Annotated[SentByMail | None, Field(description="null: it is reached at its desk.")]
 
 
 class SentInFull(Sent):

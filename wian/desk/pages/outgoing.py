@@ -23,6 +23,7 @@ from wian.desk.views.sheets import paper, stamping_link
 from wian.kit.errors import InputFaults, WianError
 from wian.ledger.acts import ActKind
 from wian.ledger.life.lives import life
+from wian.ledger.outbox.mail_queue import mail_progress
 from wian.ledger.read import live_letters
 from wian.ledger.read.live_letters import Outgoing, State
 from wian.ledger.read.offices.recipients import recipients
@@ -177,6 +178,7 @@ def _recipients(
         reminders=live_letters.acts(
             desk.ledger, plan.id, office=letters.office, kind=ActKind.REMINDED
         ),
+        mails=mail_progress(desk.ledger, plan.id, letters.office),
     )
     return {
         "rows": rows,

@@ -10,6 +10,7 @@ from wian.delays.working_time import WorkingTime
 from wian.desk.views.deadline import working_days
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, Reminded
+from wian.ledger.outbox.mail_book import MailKind, MailProgress
 from wian.ledger.read.live_letters import Outgoing
 from wian.ledger.read.offices.recipients import RecipientProgress
 from wian.reports.progress.answers import AnswerRow
@@ -58,6 +59,8 @@ class RecipientRow:
         own: Number of its own letter.
         answer: Where its answer stands, if one is asked for.
         reminders: Numbers of the reminders that it was sent.
+        mail: How the e-mail stands that brings it the letter; ``None`` where none does.
+        mail_error: What the mail system said last; empty where nothing.
     """
 
     office: str
@@ -70,6 +73,8 @@ class RecipientRow:
     own: str | None
     answer: AnswerRow | None
     reminders: tuple[str, ...]
+    mail: str | None = None
+    mail_error: str = ""
 
 
 def sent_row(letter: Outgoing) -> SentRow:
@@ -97,6 +102,7 @@ def recipient_rows(  # noqa: PLR0913 - what the table is made of
     working: WorkingTime,
     answers: Mapping[str, AnswerRow],
     reminders: Iterable[Act],
+    mails: Iterable[MailProgress] = (),
 ) -> list[RecipientRow]:
     """The recipients of a letter: those silent first, by name.
 
@@ -108,7 +114,9 @@ def recipient_rows(  # noqa: PLR0913 - what the table is made of
         working: Tells working days.
         answers: Where answers stand, by office.
         reminders: The reminders that the office sent.
+        mails: What the office sends by e-mail.
     """
+    sent = {each.mail.office: each for each in mails if each.mail.kind is MailKind.LETTER}
     reminded, waiting = _reminded(reminders), working_days(issued, now, working)
     rows = [
         RecipientRow(
@@ -122,10 +130,15 @@ def recipient_rows(  # noqa: PLR0913 - what the table is made of
             each.own,
             answers.get(each.office),
             tuple(reminded.get(each.office, ())),
+            *_mail(sent.get(each.office)),
         )
         for each in recipients
     ]
     return sorted(rows, key=lambda row: (row.silent is None, row.name))
+
+
+def _mail(sent: MailProgress | None) -> tuple[str | None, str]:
+    return (None, "") if sent is None else (sent.stands, sent.mail.last_error)
 
 
 def _reminded(acts: Iterable[Act]) -> dict[str, list[str]]:
