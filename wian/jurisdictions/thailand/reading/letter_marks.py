@@ -41,7 +41,7 @@ ministries' own forms)."""
 NUMBER_LABEL = re.compile(
     rf"^\s*(?:เลขที่\s*:?\s*(?=[ก-ฮ]{{1,5}}(?:\.|\s?[{DIGIT}]))|ที่\s?(?:ของผู้ให้ข่าว|หนังสือ)\s*:?\s*|{_loose('ที่')}\s*:\s*"
     rf"|{_loose('ที่')}(?:\s+|(?=[{DIGIT}(]|[ก-ฮ]{{1,4}}\.?\s?[{DIGIT}(]))"
-    r"|(?:(?:Our\s+)?[Rr]ef(?:erence)?\.?\s*(?:No\.?)?|No\.?)\s*:?\s*(?=[A-Z]{2,6}(?:[-/][A-Z]{1,6})?[\s./]{0,2}\d|\d{4}))"
+    r"|(?i:(?:our\s+)?ref(?:erence)?\.?\s*(?:no\.?)?|no\.?)\s*:?\s*(?=[A-Z]{2,6}(?:[-/][A-Z]{1,6})?[\s./]{0,2}\d|\d{4}))"
 )
 BLANK_NUMBER = re.compile(r"^\s*ที่[\s.…_/:-]*$")
 """The label of a number that was not given."""
@@ -109,7 +109,7 @@ BARE_NUMBER = re.compile(
 PLAIN_CODE = rf"[{DIGIT}]{{4}}(?:\.[{DIGIT}.]+)?(?:\.?\([ก-ฮ]{{2,4}}\))?(?:\.[{DIGIT}]+)?"
 """The code of an office without its letters, as the police and old universities write it."""
 OWN_NUMBER = re.compile(
-    rf"(?=[^/]{{1,30}}/)[ก-ฮA-Z{_LOOSE}.()/\-\s]{{3,45}}(?<=/|ว|\.|\s|[{_LOOSE}])[{_LOOSE}]{{1,9}}(?:\s?\([ก-ฮ]{{1,2}}\))?"
+    rf"(?=[^/]{{1,30}}/)(?:พิเศษ\s?)?[ก-ฮA-Z{_LOOSE}.()/\-\s]{{3,45}}(?<=/|ว|\.|\s|[{_LOOSE}])[{_LOOSE}]{{1,9}}(?:\s?\([ก-ฮ]{{1,2}}\))?"
 )
 """What may stand behind ``ที่`` in a head, whoever made the code up: a slash, digits at the end,
 and no vowel, as words have."""
@@ -232,14 +232,24 @@ SEAT = re.compile(
 OFFICE_WORD = re.compile(
     r"^(?:สำนัก|กระทรวง|กรม|จังหวัด|อำเภอ|เทศบาล|องค์การ|องค์กร|เมืองพัทยา|คณะ|ศูนย์|กอง|ศาลากลาง|ที่ว่าการ|มหาวิทยาลัย|การ|ส่วน)"
 )
+ENGLISH_POST = (
+    r"(?:[Tt]he\s+)?(?:(?:Permanent|Deputy|Assistant|Associate|Acting|Executive|Chief|Senior|Honorary)\s+|Vice[\s-])*"
+    r"(?:Consul|Director|Governor|Ambassador|Dean|Rector|President|Chancellor|Secretary|Officer|Head|Manager|"
+    r"Chair(?:man|person)?|Commissioner|Commander|Principal|Mayor|Minister|Registrar|Representative|Professor|"
+    r"Superintendent|Inspector|Attorney|Judge|Librarian|Editor|Coordinator|Chief|Attach|Counsellor)"
+    r"(?:-General|s)?\b"
+)
+"""What a post in an English letter begins with, which is no office."""
 INSTITUTION = re.compile(
     rf"{OFFICE_WORD.pattern}|^(?:"
     r"โรงพยาบาล|รพ\.|รพ\.?สต\.|โรงเรียน|รร\.|วิทยาลัย|บัณฑิต|สถาบัน|ภาควิชา|สาขา|ศาล|สถานี|สภ\.|สน\.|ตำรวจ|แขวง|"
     r"มณฑล|ค่าย|กอ\.|กก\.|บก\.|บช\.|ภ\.|ตร\.|ธนาคาร|บริษัท|นิคม|เขื่อน|ท่าอากาศยาน|เขต|กรุงเทพมหานคร|สภา|คณะกรรมการ|"
     r"มูลนิธิ|สมาคม|เรือนจำ|ทัณฑสถาน|ด่าน|อุทยาน|หน่วย|ที่ทำการ|ที่ดิน|ฝ่าย|งาน|กลุ่ม|พิพิธภัณฑ์|หอ|รัฐสภา|ราชบัณฑิต|สพป\.|สพม\.|"
     r"สสจ\.|สสอ\.|สถจ\.|อบจ\.|อบต\.|ทต\.|ทม\.|ทน\.|ป\.|ปปช|กศน|ไปรษณีย์|โครงการ|นิติ|ราชวิทยาลัย|สหกรณ์|กิจการ|โรงงาน|บันทึก|"
-    r"(?i:faculty|department|ministry|office|university|college|school|hospital|institute|bureau|division|center|"
-    r"centre|provincial|royal|national|embassy|bank|authority|court|the)\b)"
+    rf"(?!{ENGLISH_POST})(?:[A-Z][\w'’&.-]*,?\s+(?:(?:of|for|and|the|on)\s+)*){{0,6}}"
+    r"(?i:faculty|department|ministry|office|university|college|school|hospital|institute|bureau|division|cent(?:er|re)|"
+    r"provincial|royal|national|embassy|consulate(?:-general)?|bank|authority|court|council|commission|secretariat|"
+    r"museum|municipality|administration|organi[sz]ation|company|agency|laboratory|foundation|association)\b)"
 )
 """What an office's name in a letterhead begins with."""
 WITHIN = re.compile(
@@ -268,8 +278,9 @@ POST_WORD = (
     r"(?:นายกองค|นายกอง[คต]|นายกเทศ|นายกเมือง|นายกรัฐ|นายก|นายอำเภอ|นายทะเบียน|นายแพทย์|นายด่าน|ผู้ว่า|ผู้อำนวยการ|ผู้บัญชาการ|"
     r"ผู้บังคับ|ผู้จัดการ|ผู้ตรวจ|ผู้บริหาร|ผู้กำกับ|ผู้|หัวหน้า|รองปลัด|ปลัด|รองอธิบดี|อธิบดี|อธิการ|รองอธิการ|ประธาน|เลขาธิการ|"
     r"ท้องถิ่นจังหวัด|ท้องถิ่นอำเภอ|คณบดี|ท่าน|กำนัน|ผู้ใหญ่บ้าน|ศึกษาธิการ|อัยการ|เจ้าพนักงาน|คณะกรรมการ|"
-    r"(?:สาธารณสุข|เกษตร|ประมง|ปศุสัตว์|พัฒนาการ|พาณิชย์|อุตสาหกรรม|แรงงาน|จัดหางาน|ขนส่ง|คลัง|วัฒนธรรม|พลังงาน|ประชาสัมพันธ์|สัสดี|สรรพากร|สรรพสามิต|"
-    r"ธนารักษ์|สหกรณ์|ปฏิรูปที่ดิน|โยธาธิการและผังเมือง|ทรัพยากรธรรมชาติและสิ่งแวดล้อม)(?:จังหวัด|อำเภอ)|"
+    r"(?:สาธารณสุข|เกษตร(?:และสหกรณ์)?|ประมง|ปศุสัตว์|พัฒนาการ|พาณิชย์|อุตสาหกรรม|แรงงาน|จัดหางาน|ขนส่ง|คลัง|วัฒนธรรม|พลังงาน|ประชาสัมพันธ์|สัสดี|สรรพากร|สรรพสามิต|"
+    r"ธนารักษ์|สหกรณ์|ปฏิรูปที่ดิน|โยธาธิการและผังเมือง|ทรัพยากรธรรมชาติและสิ่งแวดล้อม|พัฒนาสังคม(?:และความมั่นคงของมนุษย์)?|(?:การ)?ท่องเที่ยวและกีฬา|"
+    r"ประกันสังคม|สถิติ|ยุติธรรม|คุมประพฤติ|สวัสดิการและคุ้มครองแรงงาน|ป้องกันและบรรเทาสาธารณภัย|พระพุทธศาสนา)(?:จังหวัด|อำเภอ)|"
     r"ผอ\.|ผวจ\.|ผกก\.|ผบก\.|ผบช\.|ผบ\.|นอภ\.|นพ\.สสจ\.|ปมท\.|หน\.|รอง\s?ผู้)"
 )
 BODY_WORD = r"(?:กระทรวง|กรม|จังหวัด|อำเภอ|เทศบาล|องค์การ|องค์กร|สำนัก|ส่วนราชการ|หน่วยงาน|เมืองพัทยา)"
@@ -277,7 +288,7 @@ PERSON = re.compile(
     r"^\(?\s*(?:ลงชื่อ\s*)?(?:นางสาว|น\.\s?ส\.|นาง|นาย(?!ก\s?(?:อบ[ตจ]|ท[ตมน]\.)|ก(?:องค|อง[คต]|เทศ|เมือง|รัฐ|สมาคม|สภา|เหล่า|บริหาร)|อำเภอ|"
     r"ทะเบียน|แพทย์|ด่าน|สถานี|ช่าง|ท่า|ตรวจ)|คุณ|ดร\.|(?:รอง|ผู้ช่วย)?ศาสตราจารย์|[รผ]?ศ\.\s?(?:ดร|นพ|พญ)|พญ\.|พระครู(?!เจ้า)|พระมหา|"
     r"พระอธิการ|พระใบฎีกา|ม\.[รล]\.ว?\.?|ว่าที่|พล\.?[ตทอ]|พ\.[ตทอ]\.|"
-    r"พัน(?:เอก|โท|ตรี)|ร้อย(?:เอก|โท|ตรี)|[รสจด]\.[ตทอ]\.|Mr|Mrs|Ms|Miss\b|Dr\.|Prof(?:\.|essor\b)|Sirs?\b|Madam\b)"
+    r"พัน(?:เอก|โท|ตรี)|ร้อย(?:เอก|โท|ตรี)|[รสจด]\.[ตทอ]\.|Mr|Mrs|Ms|Miss\b|Dr\.|Prof(?:\.|essor\b(?!\s+and\b))|Sirs?\b|Madam\b)"
 )
 """A title that a person's name follows."""
 
@@ -322,5 +333,7 @@ KNOWN_POSTS = (
     *("สื่อสาร", "ท่องเที่ยว", "กีฬา", "รัฐมนตรี", "ราชเลขา", "พระราชวัง", "เทศบาล", "อำเภอ"),
     *("จังหวัด", "กรม", "กระทรวง", "องค์การ", "สำนัก", "กอง", "โรงเรียน", "โรงพยาบาล"),
     *("มหาวิทยาลัย", "บริษัท", "ธนาคาร", "ครู", "อาจารย์", "สมาชิก", "ประชาชน", "ท่าน"),
+    *("ข้าราชการ", "พนักงาน", "บุคลากร", "นักเรียน", "นักศึกษา", "ชมรม", "ชุมชน", "เครือข่าย"),
+    *("ยุติธรรม", "คุมประพฤติ", "การท่องเที่ยว", "สารวัตร"),
 )
 """How the posts and the offices that letters are addressed to begin; none is a slip for another."""

@@ -32,6 +32,7 @@ from wian.jurisdictions.thailand.reading.parts.citations import (
 from wian.jurisdictions.thailand.reading.parts.close import Close, is_fragment, read_close
 from wian.jurisdictions.thailand.reading.parts.entries import entries
 from wian.jurisdictions.thailand.reading.parts.head import Head, read_head, sender_of, text_of
+from wian.jurisdictions.thailand.reading.parts.inside_address import inside_addressee
 from wian.jurisdictions.thailand.reading.parts.page_repairs import mended
 from wian.kit.likeness import squeezed
 
@@ -80,7 +81,7 @@ def read_letter(
         dated=head.dated or close.dated,
         subject=text_of(head, marks.SUBJECT, trust) or _subject_in_text(paragraphs, trust),
         sender=sender_of(head, trust) or close.issuer,
-        recipients=recipients_of(fields.get(marks.SALUTATION, []), trust, offices=head.stamped),
+        recipients=_recipients(head, trust),
         distribution=tuple(close.distribution),
         citations=tuple(
             _citations(fields.get(marks.REFERENCE, []), attached, paragraphs, own, trust)
@@ -93,6 +94,14 @@ def read_letter(
         secrecy=secrecy_in([*above, *span.lines], trust),
         fragments=tuple(close.fragments),
     )
+
+
+def _recipients(head: Head, trust: float) -> tuple[Reading[str], ...]:
+    """Those behind the salutation, or those of the inside address of a letter in English."""
+    inside = inside_addressee(head.inside, trust)
+    if inside is not None:
+        return (inside,)
+    return recipients_of(head.fields.get(marks.SALUTATION, []), trust, offices=head.stamped)
 
 
 def _last_line(span: Span, close: Close) -> int:

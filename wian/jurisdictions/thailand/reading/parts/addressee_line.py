@@ -14,11 +14,14 @@ from wian.jurisdictions.thailand.reading.values import sureness
 from wian.kit.likeness import edits
 
 _APART = r"(?<=[ก-๎0-9๐-๙.)])\s*[,;]\s*(?=[ก-๎(])|\s+/\s*|(?<=[ก-๎])/(?=[ก-๎])"
-_AND = (
-    rf"\s+และ\s*(?=[^\s{marks.DIGIT}])"
-    rf"(?!พื้นที่|ที่\s|(?:เขต|กลุ่ม|ภาค)\s?[{marks.DIGIT}])"
+_BEGINNING = (
+    rf"(?:{'|'.join(map(re.escape, marks.KNOWN_POSTS))}"
+    rf"|{marks.INSTITUTION.pattern.replace('^', '')}"
+    rf"|ผู้|รอง|ทายาท|เจ้า|หจก|ห้าง|ร้าน|นาย|นาง|[ก-ฮ]{{1,5}}\.)"
 )
-"""``และ`` between addressees, not between the numbers of their areas."""
+"""What an addressee begins with: a post, an office, a person, or an abbreviation."""
+_AND = rf"\s+และ\s*(?={_BEGINNING})(?!(?:เขต|กลุ่ม|ภาค)\s?[{marks.DIGIT}])"
+"""``และ`` between addressees, not between the places, numbers or words of one's name."""
 _POSTS = re.compile(
     rf"\s+(?:และ\s*)?(?={marks.POST_WORD}|หน่วยงาน(?:รัฐ|ของรัฐ|ภาค|อิสระ))|(?<=\S)(?<!เกษตร)และ\s*(?={marks.POST_WORD})|{_AND}|{_APART}"
 )
@@ -35,9 +38,11 @@ _BEGINS_OFFICE = re.compile(r"กระทรวง|กรม|สำนัก|�
 _THROUGH = re.compile(
     r"\s*\(\s*(?:โดย)?ผ่าน[^()]*(?:\([^()]*\)[^()]*)*\)"
     r"|\s*(?:\(\s*)?(?<=[\s(])(?:โดย)?ผ่าน(?=\s|[ก-๎]).*$|\s*(?i:\(?\b(?:through|via)\b).*$"
-    r"|\s+ผู้รับทราบ.*$"
+    r"|\s*ผู้รับทราบ(?:\s|$).*$"
 )
 """Through whose hands a letter goes; they are not its addressees (``เรียน อธิการบดี (ผ่าน คณบดี)``)."""
+_NO_ADDRESSEE = re.compile(rf"{marks.THROUGH.pattern}|^\s*(?:ผู้รับทราบ|เพื่อทราบ|สำเนา)(?=\s|:|$)")
+"""A line of those through whom a letter goes, or who have it for information."""
 _UNKNOWN = 0.85
 """How much of the trust is left for words that begin like no post or office known here."""
 _TITLE = 8
@@ -61,7 +66,7 @@ def recipients_of(
         trust: How sure its characters are.
         offices: They are offices, as on a stamped letter, and not posts.
     """
-    lines = list(takewhile(lambda line: not marks.THROUGH.match(line.text), lines))
+    lines = list(takewhile(lambda line: not _NO_ADDRESSEE.match(line.text), lines))
     listed = list(entries(lines))
     if len(listed) > 1:
         return tuple(

@@ -26,10 +26,14 @@ _LOOK_AHEAD = 60
 """Signs behind a number in which its date has its room."""
 _UNCODED = 0.8
 """How much of the trust is left for a number without its office's letters."""
+_DATED_WORDS = rf"ลง\s*วันที่|ลว\.?(?=[\s{marks.DIGIT}])|ลง(?=\s*[{marks.DIGIT}])"
+"""What stands before the date of a letter."""
 _NUMBERED = re.compile(
     rf"(?<!วัน)(?<!ครั้ง)ที่\s*(?P<uncoded>{marks.PLAIN_CODE}\s*/\s*(?:ว\.?\s*)?[{marks.DIGIT}]{{1,9}})"
     rf"|(?:(?P<label>(?<!วัน)(?<!ครั้ง)ที่)\s*|(?<=\s)|^)(?P<cited>{marks.LETTER_NUMBER.pattern})"
-    rf"|(?:\b(?i:no|ref)\.?\s*|^(?=[A-Z][^\s]{{2,24}}\s+(?i:dated)\b))(?P<english>(?:[A-Z][A-Z/]{{1,9}}\s?)?\d[\d.]*\s?/\s?\d{{1,9}})"
+    rf"|(?:\b(?i:no|ref)\.?\s*|^(?=[A-Z][^\s]{{2,24}}\s+(?i:dated)\b))"
+    rf"(?P<english>(?:[A-Z][A-Z/\-]{{1,14}}\s?)?\d[\d.]*(?:\s?/\s?\d{{1,9}}){{1,2}})"
+    rf"|(?<!วัน)(?<!ครั้ง)ที่\s*(?P<own>{marks.OWN_NUMBER.pattern})(?=\s*(?:{_DATED_WORDS}))"
 )
 _LETTER_NOUN = (
     r"หนังสือ(?!รับรอง|มอบ|ค้ำ|สัญญา|เดินทาง|พิมพ์|ยินยอม|บริคณห์|แสดง|คู่มือ|ชี้ชวน|ร้องเรียน)"
@@ -40,9 +44,7 @@ _OTHER_NOUN = (
     r"บันทึกข้อตกลง|เลขที่"
 )
 _NOUN = re.compile(rf"(?P<letter>{_LETTER_NOUN})|(?P<other>{_OTHER_NOUN})")
-_DATED = re.compile(
-    rf"(?:ลง\s*วันที่|ลว\.?(?=[\s{marks.DIGIT}])|ลง(?=\s*[{marks.DIGIT}])|(?i:\bdated\b|\bof\b))\s*"
-)
+_DATED = re.compile(rf"(?:{_DATED_WORDS}|(?i:\bdated\b|\bof\b))\s*")
 _JOINED = re.compile(r"\s*(?:,|และ|กับ)?\s*(?:เลข)?")
 _NO_DATE = re.compile(r"นั้น|เรื่อง(?=\s)|และที่")
 """Behind it a date is no longer the letter's."""
@@ -114,7 +116,7 @@ def _with_shared_dates(
 
 
 def _number(found: re.Match[str], line: int | None, trust: float) -> Reading[str]:
-    read = found["cited"] or found["uncoded"] or found["english"]
+    read = found["cited"] or found["uncoded"] or found["english"] or found["own"]
     return number_of(read, line, trust if found["cited"] and found["code"] else trust * _UNCODED)
 
 
@@ -130,10 +132,14 @@ def _is_letter(found: re.Match[str], place: CitationPlace) -> bool:
         return noun == "letter" or bool(found["label"])
     if noun != "letter":
         return False
-    if found["uncoded"] or found["english"] or (found["label"] and found["circular"]):
+    if found["uncoded"] or found["english"] or found["own"] or _is_circular(found):
         return True
     apart = found.string[found.start() - 1 : found.start()] in {"", " "}
     return apart and bool(found["label"]) and place is not CitationPlace.TEXT
+
+
+def _is_circular(found: re.Match[str]) -> bool:
+    return bool(found["label"] and found["circular"])
 
 
 def _noun(before: str) -> str | None:

@@ -17,6 +17,8 @@ from wian.kit.likeness import squeezed
 _FRAGMENT = re.compile(r"^[^ก-ฮA-Za-z]*[0-9๐-๙][^ก-ฮA-Za-z]*$")
 """Something with a digit and no word."""
 _LONGEST_POST = 150
+_UNSIGNED = 0.85
+"""How much of the trust is left for an office that only stands where the signature would."""
 
 
 @dataclass(slots=True)
@@ -94,6 +96,7 @@ def _signed(close: Close, lines: Sequence[PaperLine], trust: float) -> Sequence[
     while at < len(lines) and _no_post(lines[at].text):
         close.end = lines[at].number
         at += 1
+    close.issuer = _unsigned(lines, at, trust)
     if at == len(lines) or (_is_foot(lines[at].text) and at == 0):
         return lines[at:]
     posts = [lines[at]]
@@ -102,6 +105,17 @@ def _signed(close: Close, lines: Sequence[PaperLine], trust: float) -> Sequence[
     close.end = posts[-1].number
     close.signatory = _signatory(posts, trust)
     return lines[at + len(posts) :]
+
+
+def _unsigned(lines: Sequence[PaperLine], at: int, trust: float) -> Reading[str] | None:
+    """The office right below the complimentary close of a letter that no post signs."""
+    if at != 1 or at == len(lines) or not marks.CLOSING.match(lines[0].text):
+        return None
+    read, below = squeezed(lines[at].text), lines[at + 1].text if lines[at + 1 :] else ""
+    named = marks.INSTITUTION.match(read) and len(read) <= _LONGEST_POST
+    if not named or marks.PHONE.search(read + below) or marks.ACTING.search(read):
+        return None
+    return Reading(read, read, None, lines[at].number, round(trust * _UNSIGNED, 2))
 
 
 def _no_post(text: str) -> bool:

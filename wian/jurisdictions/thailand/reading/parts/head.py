@@ -20,6 +20,7 @@ from wian.jurisdictions.thailand.reading.letter_spans import (
     own_number,
 )
 from wian.jurisdictions.thailand.reading.parts.entries import begins_entry, is_complete
+from wian.jurisdictions.thailand.reading.parts.inside_address import stands_inside
 from wian.jurisdictions.thailand.reading.parts.letterhead import (
     named_office,
     of_memo,
@@ -50,6 +51,8 @@ _CONTINUES = re.compile(
 )
 """What only goes on with the entry before it."""
 _AND = re.compile(r"^\s*และ(?=\S)")
+_PLACE = re.compile(r"^\s*(?:จังหวัด|อำเภอ)[ก-๎]{2,30}\s*$")
+_PLACED = re.compile(r"จังหวัด|อำเภอ|ทุก")
 _ONCE = (marks.SUBJECT, marks.SALUTATION)
 """Fields that a head has once; a greeting below the addressee names nobody else."""
 _CLASS_ENDS = re.compile(r"ทุก[^\s()]+\s*$")
@@ -69,6 +72,7 @@ class Head:
 
     fields: dict[str, list[PaperLine]] = field(default_factory=dict)
     letterhead: list[PaperLine] = field(default_factory=list)
+    inside: list[PaperLine] = field(default_factory=list)
     marks: list[PaperLine] = field(default_factory=list)
     number: Reading[str] | None = None
     dated: Reading[date] | None = None
@@ -166,9 +170,10 @@ def _goes_on(head: Head, current: str | None, lines: Sequence[PaperLine], at: in
         return not marks.FIRST_WORDS.match(text)
     if _is_joined(current, held, text):
         return True
-    if current == marks.SALUTATION and _is_no_addressee(held, text):
+    if _is_message_text(head, current, text) and not _hangs(text, held):
         return False
     ended = not lines[at - 1].text.strip() or is_complete(held[-1].text)
+    ended = ended or (current == marks.SALUTATION and _is_no_addressee(held, text))
     if ended or marks.FIRST_WORDS.match(text) or _of_sender(head, text):
         return False
     return _is_full(lines[at - 1].text) or _hangs(text, held)
@@ -178,12 +183,23 @@ def _is_joined(current: str, held: Sequence[PaperLine], text: str) -> bool:
     """The line's first words say that it goes on, whatever gap is above it."""
     if current == marks.SALUTATION:
         named = _AND.match(text) or marks.THROUGH.match(text) or _is_class(text)
-        return bool(named) or begins_entry(held, text)
+        return bool(named or _is_place(held, text)) or begins_entry(held, text)
     if current not in _LISTED:
         return False
     return bool(_CONTINUES.match(text) or begins_entry(held, text)) or bool(
         _OPEN_END.search(held[-1].text) and not marks.FIRST_WORDS.match(text)
     )
+
+
+def _is_place(held: Sequence[PaperLine], text: str) -> bool:
+    """The line is a province or district alone, below an addressee that has none."""
+    return bool(_PLACE.match(text)) and not any(_PLACED.search(line.text) for line in held)
+
+
+def _is_message_text(head: Head, current: str, text: str) -> bool:
+    """The line is a sentence below the subject of a message that has its addressees."""
+    addressed = head.message and marks.SALUTATION in head.fields
+    return addressed and current == marks.SUBJECT and bool(marks.SENTENCE.search(text))
 
 
 def _is_class(text: str) -> bool:
@@ -311,7 +327,8 @@ def _take_unnamed(
     if head.dated is None and is_date(line.text):
         head.dated = date_in(line.text, line.number, trust)
     elif marks.SUBJECT not in head.fields and marks.SALUTATION not in head.fields:
-        head.letterhead.append(line)
+        inside = head.dated is not None and stands_inside(head.letterhead, line.text)
+        (head.inside if inside else head.letterhead).append(line)
     return None
 
 
@@ -347,9 +364,7 @@ def _take_number(head: Head, line: PaperLine, trust: float) -> None:
         head.number = head.number or number_of(cell, line.number, trust)
     if not beside.strip():
         return
-    labelled = marks.FIELDS[marks.DATE].match(beside) or (
-        head.message and marks.DATED.match(beside)
-    )
+    labelled = marks.FIELDS[marks.DATE].match(beside) or marks.DATED.match(beside)
     if labelled or _only_a_date(beside, line, trust):
         head.dated = head.dated or date_in(beside, line.number, trust)
     else:

@@ -23,6 +23,13 @@ _PHONE = re.compile(
 )
 
 
+_ADDRESS_BEHIND = re.compile(
+    rf"(?<=\S)\s+(?=(?:เลขที่\s*)?[{marks.DIGIT}]{{1,4}}(?:/[{marks.DIGIT}]{{1,4}})?\s+(?:หมู่|ม\.|ถ\.|ถนน|ซ\.|ซอย|ตำบล|ต\.)"
+    r"|(?:ถ\.|ถนน|ซ\.|ซอย|ต\.|ตำบล)[ก-ฮเ-ไ])"
+)
+"""Before the address that stands behind an office on its line."""
+
+
 def named_office(lines: Sequence[PaperLine], trust: float) -> Reading[str] | None:
     """The office of a letterhead; a part of one together with the whole below it.
 
@@ -54,7 +61,7 @@ def _may_name(text: str) -> bool:
 
 def _with_whole(lines: Sequence[PaperLine]) -> str:
     """A part of an office, with the office that the next line names; else the first line alone."""
-    read = without_phone(lines[0].text)
+    read = without_phone(_ADDRESS_BEHIND.split(lines[0].text, maxsplit=1)[0])
     following = squeezed(lines[1].text) if lines[1:] else ""
     whole = (
         marks.WITHIN.match(read)

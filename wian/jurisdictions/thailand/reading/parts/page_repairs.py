@@ -41,10 +41,20 @@ _GLUED_PARTS = re.compile(
 _GLUED_NUMBER = re.compile(rf"^\s*ที่[ก-ฮ]{{2,4}}[{marks.DIGIT}]")
 
 
+_SEMICOLON = re.compile(
+    r"^(?P<label>\s*(?:เรื่อง|เรียน|อ้างถึง|สิ่งที่ส่งมาด้วย|จาก|ถึง|ที่|วันที่|ส่วนราชการ))\s*;(?=\s|[ก-ฮเ-ไ๐-๙])"
+)
+"""A label whose colon was recognised as a semicolon."""
+
+
 def mended(lines: Sequence[PaperLine]) -> list[PaperLine]:
     """The lines as they stood on the page, as far as that can be told."""
-    whole = list(_whole_numbers([_unbarred(_drawn_together(line)) for line in lines]))
+    whole = list(_whole_numbers([_unbarred(_drawn_together(_coloned(line))) for line in lines]))
     return _beside_labels(_parted_labels(_english(whole)))
+
+
+def _coloned(line: PaperLine) -> PaperLine:
+    return replace(line, text=_SEMICOLON.sub(r"\g<label> : ", line.text))
 
 
 def _unbarred(line: PaperLine) -> PaperLine:

@@ -6,6 +6,7 @@ B.E. 2526, clause 38 and annex 5); any of them may be missing, and other lines m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -18,6 +19,7 @@ from wian.jurisdictions.thailand.reading.values import (
     at,
     count_of,
     date_in,
+    is_date,
     repaired,
     sureness,
     time_of,
@@ -115,7 +117,7 @@ class _Rough:
             if seen > _AHEAD or self.clock_read is not None or _foreign(text):
                 return
             if self._read_moment(text, self.lines[index].number):
-                self.own.append(index)
+                self.own += [] if _beside_a_date(text) else [index]
                 stray = 0
             else:
                 stray += 1
@@ -223,6 +225,12 @@ def _foreign(text: str) -> bool:
         or marks.OPENER.match(text)
         or len(text.strip()) > _LONGEST_HEADING
     )
+
+
+def _beside_a_date(text: str) -> bool:
+    """The stamp's line stands beside the letter's own date, in a column apart."""
+    first, *rest = re.split(r"\s{3,}", text.strip())
+    return bool(rest) and is_date(first) and not marks.STAMP_DATE.match(first)
 
 
 def _holds_field(text: str) -> bool:
