@@ -206,7 +206,10 @@ def _buddhist(year: str) -> tuple[str, str | None]:
 
 def _numeric_date(read: str, line: int | None, trust: float) -> Reading[date] | None:
     right, why = repaired(read)
-    day, month, year = (int(part) for part in re.findall(r"\d+", to_arabic_digits(right)))
+    parts = re.findall(r"\d+", to_arabic_digits(right))
+    if len(parts) != len(("day", "month", "year")):
+        return None  # a part of it was letters alone that look like digits
+    day, month, year = map(int, parts)
     digits, era = _buddhist(f"{year:02d}")
     whole = int(digits) if len(digits) > 2 else 2500 + int(digits)
     try:
