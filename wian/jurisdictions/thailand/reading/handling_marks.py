@@ -36,7 +36,8 @@ _WORD = (
 )
 MARKS = rf"{_WORD}(?:\s{{1,3}}{_WORD})*"
 """A mark, or urgency and secrecy side by side."""
-_LABEL = r"(?:ชั้นความ(?:ลับ|เร็ว)\s{0,3}:?\s{0,3})?"
+_LABELS = r"(?:ชั้น|ลำดับ)?ความ(?:ลับ|เร็ว|เร่งด่วน|สำคัญ)"
+_LABEL = rf"(?:{_LABELS}\s{{0,3}}:?\s{{0,3}})?"
 _TRIM = r"[-–—*\"'“”‘’()\[\]/,.\s]"
 _LINE = re.compile(rf"{_TRIM}*(?:{_LABEL}{_WORD}{_TRIM}*)+")
 _BESIDE = re.compile(
@@ -98,7 +99,7 @@ def secrecy_in(lines: Iterable[PaperLine], sure: float) -> Reading[Secrecy] | No
 def _found(text: str) -> Iterator[tuple[str, Urgency | Secrecy]]:
     """The marks of a line that holds nothing else."""
     if is_mark(text):
-        for found in re.finditer(_WORD, re.sub("ชั้นความ(?:ลับ|เร็ว)", " ", text)):
+        for found in re.finditer(_WORD, re.sub(_LABELS, " ", text)):
             word = squeezed(found.group())
             word = word if word.isascii() else word.replace(" ", "")
             yield word, CLASSES[word]

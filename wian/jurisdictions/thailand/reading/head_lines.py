@@ -41,6 +41,8 @@ _MARK_BEFORE = re.compile(
 )
 _SIGNAL_MARK = re.compile(rf"(ผู้รับปฏิบัติ)\s*[-:]\s*(?={MARKS})")
 """The urgency of a signal, which has one for whoever acts and one for whoever takes note."""
+_CITING = re.compile(rf"อ้างถึง|^\s*[{marks.DIGIT}]{{1,2}}[.)]\s*(?:ตาม|อ้าง)|^\s*ตาม|หนังสือ")
+"""What a line of a message has that cites another one."""
 _CITED = re.compile(rf"[{marks.DIGIT}]\s*(?:ลง\s*วันที่|ลว\.?|ลง)\s*[{marks.DIGIT}]")
 
 
@@ -105,7 +107,7 @@ def _ends_head(text: str) -> bool:
 
 def _cells(text: str, *, message: bool) -> Iterator[str]:
     """The parts of a head's line; the line itself where it has one part only."""
-    cited = _CITED.search(text) and not message
+    cited = _CITED.search(text) and (not message or _CITING.search(text))
     if is_mark(text) or cited:
         yield text
         return

@@ -126,7 +126,7 @@ _WORDED_DATE = (
     rf"(?:(?:พ\.?\s*ศ\.?|พุทธศักราช)\s*)?"
     rf"(?P<year>[{_LOOSE}]{{4}}|[{_LOOSE}]{{2}})"
 )
-DATE_TEXT = re.compile(rf"(?<![{DIGIT}])(?:{_WORDED_DATE}|{_NUMERIC_DATE})(?![{_LOOSE}])")
+DATE_TEXT = re.compile(rf"(?<![{DIGIT}A-Za-z])(?:{_WORDED_DATE}|{_NUMERIC_DATE})(?![{_LOOSE}])")
 """A date, its month in words or as a number."""
 ENGLISH_MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
@@ -179,7 +179,7 @@ OPENER = re.compile(
 )
 """The beginning of a paragraph of the text."""
 _ENGLISH_FIRST = (
-    r"The\s+[A-Z]\w+\s+(?:refers?|wish(?:es)?|presents?|has|have|will|would|is|are)\b"
+    r"The\s+(?:[A-Z][\w'’-]*\s+(?:(?:of|for|and|the)\s+)*){1,7}(?:refers?|wish(?:es)?|presents?|has|have|will|would|is|are)\b"
     r"|(?:We|I)\s+(?:refer|am|are|wish|would|have|write|should)\b"
     r"|Please\s|Further to\s|Pursuant to\s"
 )
@@ -242,6 +242,7 @@ ENGLISH_POST = (
 """What a post in an English letter begins with, which is no office."""
 INSTITUTION = re.compile(
     rf"{OFFICE_WORD.pattern}|^(?:"
+    r"ฐานทัพ|ป้อม|โรงไฟฟ้า|สวนสัตว์|สนามบิน|ท่าเรือ|สนง\.|วัด(?=[ก-ฮเ-ไ])|"
     r"โรงพยาบาล|รพ\.|รพ\.?สต\.|โรงเรียน|รร\.|วิทยาลัย|บัณฑิต|สถาบัน|ภาควิชา|สาขา|ศาล|สถานี|สภ\.|สน\.|ตำรวจ|แขวง|"
     r"มณฑล|ค่าย|กอ\.|กก\.|บก\.|บช\.|ภ\.|ตร\.|ธนาคาร|บริษัท|นิคม|เขื่อน|ท่าอากาศยาน|เขต|กรุงเทพมหานคร|สภา|คณะกรรมการ|"
     r"มูลนิธิ|สมาคม|เรือนจำ|ทัณฑสถาน|ด่าน|อุทยาน|หน่วย|ที่ทำการ|ที่ดิน|ฝ่าย|งาน|กลุ่ม|พิพิธภัณฑ์|หอ|รัฐสภา|ราชบัณฑิต|สพป\.|สพม\.|"

@@ -296,11 +296,15 @@ def _with_office(lines: Sequence[PaperLine], at: int) -> int:
 
 def _heads_the_page(lines: Sequence[PaperLine], at: int) -> bool:
     """Nothing but an office, its address and its telephone is above the line in the document."""
-    words = (line.text.strip() for line in lines[:at] if not is_mark(line.text))
+    words = (line.text.strip() for line in lines[:at] if not _is_no_office(line.text))
     above = [*islice(filter(None, words), _HEAD + 1)]
     if not 0 < len(above) <= _HEAD or not marks.INSTITUTION.match(above[0]):
         return False
     return all(marks.PHONE.search(text) or marks.ADDRESS.search(text) for text in above[1:])
+
+
+def _is_no_office(text: str) -> bool:
+    return is_mark(text) or is_copy(text)
 
 
 def _goes_above(lines: Sequence[PaperLine], above: int, at: int) -> bool:

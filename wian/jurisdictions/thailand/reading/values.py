@@ -108,7 +108,9 @@ _LATIN_CODE = re.compile(r"[A-Z]{2}")
 
 
 def _without_year_mark(text: str) -> str:
-    return re.sub(r"^(?P<letters>[ก-ฮ]{2})\.(?=\s?[0-9๐-๙]{4})", r"\g<letters>", text)
+    return re.sub(
+        r"^(?P<letters>[ก-ฮ]{2})\.(?=\s?(?:[0๐][0-9๐-๙]{3}|[0-9๐-๙]{5}))", r"\g<letters>", text
+    )
 
 
 def canonical(number: LetterNumber, printed: str) -> str:

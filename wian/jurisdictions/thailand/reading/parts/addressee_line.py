@@ -74,6 +74,7 @@ def recipients_of(
             for text, number in listed
             for reading in recipients_of([PaperLine(text, number)], trust, offices=offices)
         )
+    offices = offices and not any(_BEGINS_POST.match(line.text.strip()) for line in lines[:1])
     begins = _BEGINS_OFFICE if offices else _BEGINS_POST
     text = _THROUGH.sub("", _in_one_line([line.text.lstrip(" -–—•*·") for line in lines], begins))
     line = lines[0].number if lines else None

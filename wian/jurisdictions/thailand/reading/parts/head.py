@@ -19,12 +19,18 @@ from wian.jurisdictions.thailand.reading.letter_spans import (
     number_of_message,
     own_number,
 )
-from wian.jurisdictions.thailand.reading.parts.entries import begins_entry, is_complete
+from wian.jurisdictions.thailand.reading.parts.entries import is_complete
 from wian.jurisdictions.thailand.reading.parts.inside_address import stands_inside
 from wian.jurisdictions.thailand.reading.parts.letterhead import (
     named_office,
     of_memo,
     of_message,
+)
+from wian.jurisdictions.thailand.reading.parts.wrapped_lines import (
+    hangs,
+    is_full,
+    is_joined,
+    is_no_addressee,
 )
 from wian.jurisdictions.thailand.reading.thai_text import joined
 from wian.jurisdictions.thailand.reading.values import (
@@ -36,34 +42,13 @@ from wian.jurisdictions.thailand.reading.values import (
 )
 from wian.kit.likeness import squeezed
 
-_FULL_LINE = 50
-"""Shortest line that can have been wrapped."""
 _TITLE = 6
 """Most lines down to the title of a message or its sender."""
 _MESSAGE_AHEAD = 5
 """Most lines of a message's head in which its number or subject is looked for."""
-_ALIGNED = 2
-"""Columns by which a wrapped line may miss the column of its field's words."""
-_HANGING = 6
-"""Least columns of white space before a wrapped line whose alignment says something."""
-_CONTINUES = re.compile(
-    rf"^\s*(?:ลง\s*วันที่|ลว\.?\s?[{marks.DIGIT}]|จำนวน\s*[{marks.DIGIT}]|(?:ด่วน|ลับ)(?:ที่สุด|มาก)?\s*ที่\s|ที่\s|\(|พ\.ศ\.|และที่\s)"
-)
-"""What only goes on with the entry before it."""
-_AND = re.compile(r"^\s*และ(?=\S)")
-_PLACE = re.compile(r"^\s*(?:จังหวัด|อำเภอ)[ก-๎]{2,30}\s*$")
-_PLACED = re.compile(r"จังหวัด|อำเภอ|ทุก")
 _ONCE = (marks.SUBJECT, marks.SALUTATION)
 """Fields that a head has once; a greeting below the addressee names nobody else."""
-_CLASS_ENDS = re.compile(r"ทุก[^\s()]+\s*$")
-_ON = re.compile(rf"\s*(?:{marks.POST_WORD}|ใน|ยกเว้น|\(|,)")
-"""What can stand below a class of addressees and belong to them."""
-_OPEN_END = re.compile(
-    rf"(?:จำนวน|(?<=\s)ที่(?:\s+[ก-ฮ]{{2,5}}\.?)?|/|/\s?ว|ลง|วันที่\s[{marks.DIGIT}]+)\s*$"
-)
-"""An end at which a number or a date is not whole."""
 _SALUTED = re.compile(r"^\s*(?:กราบเรียน|เรียน|นมัสการ)\s+\S")
-_LISTED = (marks.REFERENCE, marks.ENCLOSURES)
 
 
 @dataclass(slots=True)
@@ -76,6 +61,7 @@ class Head:
     marks: list[PaperLine] = field(default_factory=list)
     number: Reading[str] | None = None
     dated: Reading[date] | None = None
+    labelled: bool = False
     sent_from: PaperLine | None = None
     message: bool = False
     stamped: bool = False
@@ -151,7 +137,7 @@ def _unaddressed(head: Head, current: str | None, lines: Sequence[PaperLine], at
     """The line is a sentence right below a whole subject, and no salutation follows."""
     if current != marks.SUBJECT or not (_is_memo(head) or head.message):
         return False
-    if _is_full(lines[at - 1].text) or not marks.SENTENCE.search(lines[at].text):
+    if is_full(lines[at - 1].text) or not marks.SENTENCE.search(lines[at].text):
         return False
     ahead = (line.text for line in lines[at + 1 : at + 1 + _MESSAGE_AHEAD])
     return not any(marks.FIELDS[marks.SALUTATION].match(text) for text in ahead)
@@ -168,32 +154,15 @@ def _goes_on(head: Head, current: str | None, lines: Sequence[PaperLine], at: in
     text, held = lines[at].text, head.fields.get(current, [])
     if not any(line.text.strip() for line in held):
         return not marks.FIRST_WORDS.match(text)
-    if _is_joined(current, held, text):
+    if is_joined(current, held, text):
         return True
-    if _is_message_text(head, current, text) and not _hangs(text, held):
+    if _is_message_text(head, current, text) and not hangs(text, held):
         return False
     ended = not lines[at - 1].text.strip() or is_complete(held[-1].text)
-    ended = ended or (current == marks.SALUTATION and _is_no_addressee(held, text))
+    ended = ended or (current == marks.SALUTATION and is_no_addressee(held, text))
     if ended or marks.FIRST_WORDS.match(text) or _of_sender(head, text):
         return False
-    return _is_full(lines[at - 1].text) or _hangs(text, held)
-
-
-def _is_joined(current: str, held: Sequence[PaperLine], text: str) -> bool:
-    """The line's first words say that it goes on, whatever gap is above it."""
-    if current == marks.SALUTATION:
-        named = _AND.match(text) or marks.THROUGH.match(text) or _is_class(text)
-        return bool(named or _is_place(held, text)) or begins_entry(held, text)
-    if current not in _LISTED:
-        return False
-    return bool(_CONTINUES.match(text) or begins_entry(held, text)) or bool(
-        _OPEN_END.search(held[-1].text) and not marks.FIRST_WORDS.match(text)
-    )
-
-
-def _is_place(held: Sequence[PaperLine], text: str) -> bool:
-    """The line is a province or district alone, below an addressee that has none."""
-    return bool(_PLACE.match(text)) and not any(_PLACED.search(line.text) for line in held)
+    return is_full(lines[at - 1].text) or hangs(text, held)
 
 
 def _is_message_text(head: Head, current: str, text: str) -> bool:
@@ -202,41 +171,10 @@ def _is_message_text(head: Head, current: str, text: str) -> bool:
     return addressed and current == marks.SUBJECT and bool(marks.SENTENCE.search(text))
 
 
-def _is_class(text: str) -> bool:
-    """The line is one more class of addressees (``... ทุกเขต``), and no sentence."""
-    return bool(marks.EVERY.match(text) and marks.INSTITUTION.match(text.strip()))
-
-
-def _is_no_addressee(held: Sequence[PaperLine], text: str) -> bool:
-    """The line is a sentence, a numbered point of the text, or stands below a whole class."""
-    apart = _CLASS_ENDS.search(held[-1].text) and not _ON.match(text)
-    return bool(apart or marks.SENTENCE.search(text) or marks.POINT.match(text))
-
-
 def _of_sender(head: Head, text: str) -> bool:
     """The line begins with the sender's own name: a sentence of the text, which it speaks."""
     sender = sender_of(head, 1)
     return bool(sender and sender.value and squeezed(text).startswith(sender.value))
-
-
-def _is_full(text: str) -> bool:
-    """The line is long enough to have been wrapped, or a bracket is open at its end."""
-    return len(text.rstrip()) >= _FULL_LINE or text.count("(") > text.count(")")
-
-
-def _hangs(text: str, held: Sequence[PaperLine]) -> bool:
-    """The line begins in the column where the words of its field or entry begin."""
-    column = len(text) - len(text.lstrip())
-    return column >= _HANGING and any(
-        abs(column - each) <= _ALIGNED for line in (held[0], held[-1]) for each in _columns(line)
-    )
-
-
-def _columns(line: PaperLine) -> tuple[int, ...]:
-    text = line.text
-    words = len(text) - len(text.lstrip())
-    point = marks.ENTRY.match(text)
-    return (words, point.end()) if point else (words,)
 
 
 def _take(  # noqa: PLR0913, PLR0917 - the line and where it stands
@@ -273,6 +211,7 @@ def _take_origin(
         return True
     labelled = named == marks.DATE or (head.message and marks.DATED.match(line.text))
     if labelled and (head.dated is None or current is None):
+        head.labelled = head.labelled or head.dated is None
         head.dated = head.dated or date_in(line.text, line.number, trust)
         return True
     return False
@@ -324,12 +263,18 @@ def _take_unnamed(
     if _is_addressed(head, lines, at):
         head.fields[marks.SALUTATION] = [line]
         return marks.SALUTATION
-    if head.dated is None and is_date(line.text):
+    if is_date(line.text) and (head.dated is None or _is_own_date(head, line.text)):
         head.dated = date_in(line.text, line.number, trust)
     elif marks.SUBJECT not in head.fields and marks.SALUTATION not in head.fields:
         inside = head.dated is not None and stands_inside(head.letterhead, line.text)
         (head.inside if inside else head.letterhead).append(line)
     return None
+
+
+def _is_own_date(head: Head, text: str) -> bool:
+    """The date stands alone in an external letter's head: one with a label was a stamp's."""
+    own = head.labelled and not marks.FIELDS[marks.DATE].match(text)
+    return own and not (_is_memo(head) or head.message or marks.SUBJECT in head.fields)
 
 
 def _is_addressed(head: Head, lines: Sequence[PaperLine], at: int) -> bool:

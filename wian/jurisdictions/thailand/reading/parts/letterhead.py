@@ -18,6 +18,10 @@ _MONTH_AND_YEAR = re.compile(
     rf"\s*(?:พ\.?\s*ศ\.?\s*)?[{marks.DIGIT}]*$"
 )
 """A date whose day was left blank."""
+_PLACE_AND_CODE = re.compile(
+    rf"^(?:อำเภอ|จังหวัด|เขต|แขวง)\S+(?:\s+\S+){{0,3}}\s+[{marks.DIGIT}]{{5}}\s*$"
+)
+"""The last line of an address, which begins like a district's office."""
 _PHONE = re.compile(
     rf"\s*\(?\s*(?:{marks.PHONE.pattern}|โทร\.?\s*ทบ\.?|โทร[.\s]|Tel\.)", re.IGNORECASE
 )
@@ -55,6 +59,8 @@ def _may_name(text: str) -> bool:
         and not plain.startswith(("(", "[", "-", "/"))
         and not _MONTH_AND_YEAR.match(plain)
         and len(plain) <= _LONGEST
+        and not marks.FIRST_WORDS.match(plain)
+        and not _PLACE_AND_CODE.match(plain)
         and not (marks.ADDRESS.search(plain) and not marks.INSTITUTION.match(plain))
     )
 

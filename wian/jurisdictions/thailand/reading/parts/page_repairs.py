@@ -17,6 +17,10 @@ from wian.jurisdictions.thailand.reading.values import is_date
 _BARRED = re.compile(r"^\s*\|(?:[^|]+\|){1,6}\s*$")
 """A row of a table, its cells between bars."""
 _BROKEN_NUMBER = re.compile(r"^\s*ที่\s+[ก-ฮ]{2,4}\.?\s*$")
+_BROKEN_AT_CIRCULAR = re.compile(
+    rf"^\s*ที่?\s+[ก-ฮ]{{2,4}}\.?\s?[{marks.DIGIT}][{marks.DIGIT}.()]*\s*/\s*ว\.?\s*$"
+)
+_RUNNING_NUMBER = re.compile(rf"^\s*[{marks.DIGIT}]{{1,9}}(?=\s{{2,}}|\s*$)")
 _REST_OF_NUMBER = re.compile(
     rf"^\s*[{marks.DIGIT}][{marks.DIGIT}.()ก-ฮ]*\s*/\s*(?:ว\.?\s?)?[{marks.DIGIT}]{{1,9}}(?=\s{{2,}}|\s*$)"
 )
@@ -53,8 +57,13 @@ def mended(lines: Sequence[PaperLine]) -> list[PaperLine]:
     return _beside_labels(_parted_labels(_english(whole)))
 
 
+_RULED = re.compile(r"^\s*(?:ส่วนราชการ|หน่วยงาน|ส่วนงาน|ที่|วันที่|เรื่อง|เรียน|จาก|ถึง)[\s:]*_")
+_STRAY = re.compile(r"^\s*['\"‘’“”`|~_.,-]\s+(?=บันทึก\s*ข้อ\s*ความ\s*$)")
+
+
 def _coloned(line: PaperLine) -> PaperLine:
-    return replace(line, text=_SEMICOLON.sub(r"\g<label> : ", line.text))
+    text = _STRAY.sub("", _SEMICOLON.sub(r"\g<label> : ", line.text))
+    return replace(line, text=re.sub(r"_+", "  ", text) if _RULED.match(text) else text)
 
 
 def _unbarred(line: PaperLine) -> PaperLine:
@@ -77,18 +86,24 @@ def _whole_numbers(lines: Sequence[PaperLine]) -> Iterator[PaperLine]:
     begun: PaperLine | None = None
     for line in lines:
         if begun is not None:
-            if _REST_OF_NUMBER.match(line.text):
+            if _ends_number(begun.text, line.text):
                 yield replace(begun, text=f"{begun.text.rstrip()} {line.text.strip()}")
                 begun = None
                 continue
             yield begun
             begun = None
-        if _BROKEN_NUMBER.match(line.text):
+        if _BROKEN_NUMBER.match(line.text) or _BROKEN_AT_CIRCULAR.match(line.text):
             begun = line
         else:
             yield line
     if begun is not None:
         yield begun
+
+
+def _ends_number(begun: str, text: str) -> bool:
+    """The line goes on with a number that the line before it broke off."""
+    rest = _RUNNING_NUMBER if _BROKEN_AT_CIRCULAR.match(begun) else _REST_OF_NUMBER
+    return bool(rest.match(text))
 
 
 def _english(lines: list[PaperLine]) -> list[PaperLine]:
