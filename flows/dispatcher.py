@@ -30,6 +30,7 @@ from wian.ledger.outbox.dispatcher_seat import DispatcherSeat
 from wian.ledger.outbox.events import Event as Told
 from wian.ledger.read.live_letters import open_propagations
 from wian.ledger.read.quiet_propagations import change_mark, entered_since
+from wian.mail.bounced_mail import read_bounces
 from wian.mail.hand_over import hand_over_due
 from wian.notices.mail_settings import mail_settings
 from wian.notices.prefect_address import server_url
@@ -49,6 +50,7 @@ _REGULAR_SECONDS = 5.0
 _SHOW_SECONDS = 3.0
 _NAME_SECONDS = 10.0
 _DELIVER_SECONDS = 1.0
+_BOUNCES_SECONDS = 60.0
 _AT_ONCE = 2
 """Propagations that are relayed at the same time."""
 _RUN_SECONDS, _OFFICE_SECONDS = 8.0, 0.1
@@ -125,6 +127,7 @@ class Dispatcher:
             self._for_ever(stop, _NAME_SECONDS, self._leading(self._name_scheduled)),
             self._for_ever(stop, _DELIVER_SECONDS, self._leading(self._deliver)),
             self._for_ever(stop, _DELIVER_SECONDS, self._leading(self._hand_over)),
+            self._for_ever(stop, _BOUNCES_SECONDS, self._leading(self._read_bounces)),
         ]
         workers = [asyncio.create_task(each) for each in background]
         ears = [asyncio.create_task(self._ears.listen())] if self._ears else []
@@ -273,6 +276,16 @@ class Dispatcher:
         if mail_settings() is not None:
             now = await asyncio.to_thread(runtime.agreed_now)
             await asyncio.to_thread(hand_over_due, runtime.ledger(), now=now)
+
+    async def _read_bounces(self) -> None:
+        settings = mail_settings()
+        if settings is None or settings.bounces is None:
+            return
+        now = await asyncio.to_thread(runtime.agreed_now)
+        places = [settings.bounces]
+        read = await asyncio.to_thread(read_bounces, runtime.ledger(), places, now=now)
+        if read.bounced:
+            _log.info("%d e-mails came back.", read.bounced)
 
     async def _for_ever(self, stop: asyncio.Event, seconds: float, step: Step) -> None:
         """Do a step again and again; one that fails is done again later."""

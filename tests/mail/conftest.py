@@ -44,6 +44,6 @@ def mail_database(living, mail_plan, tmp_path_factory) -> Path:
 
 @pytest.fixture
 def mail_ledger(mail_database, tmp_path) -> Iterator[Ledger]:
-    path = shutil.copy(mail_database, tmp_path / "ledger.db")
+    path = shutil.copy(mail_database, tmp_path / "mail.db")
     with open_ledger(f"sqlite:///{path}") as ledger:
         yield ledger

@@ -118,7 +118,7 @@ class _Round:
                 self.tally["not_needed"] += 1
                 return
             message = self._message(plan, mail)
-            out.send(str(self.settings.sender), mail.address, message, mail.id)
+            out.send(str(self.settings.sender), mail.address, message, mail.act_key)
         except MailServerAway:
             raise
         except MailRefused as refused:

@@ -22,6 +22,7 @@ from wian.letters.enclosed_file import KeptFile
 from wian.letters.letter import Letter
 from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.bundle_pdf import bundle_pdf
+from wian.mail.bounce import NAME
 from wian.mail.mail_words import mail_words
 from wian.mail.signed_link import LetterLinks, ends
 from wian.notices.mail_settings import MailSettings
@@ -127,6 +128,7 @@ class LetterMessages:
         )
         message["Date"] = datetime.fromtimestamp(60 * mail.created_minute, UTC)
         message["Message-ID"] = message_id(mail.id, sender)
+        message[NAME] = mail.act_key
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answering machine answers
         return message
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
@@ -51,6 +52,7 @@ class MailSettings(BaseSettings):
         password: The password.
         sender: Address that mail comes from, and that bounces go to.
         most_mb: Megabytes that a message may have; enclosures that do not fit are links.
+        bounces: Maildir into which bounces come, which the dispatcher reads; none where ``None``.
         link_days: Days after which the link in a message opens nothing any more.
     """
 
@@ -63,6 +65,7 @@ class MailSettings(BaseSettings):
     password: SecretStr = SecretStr("")
     sender: MailAddress | None = None
     most_mb: Annotated[int, Field(ge=1, le=100)] = 10
+    bounces: Path | None = None
     link_days: Annotated[int, Field(ge=1, le=3660)] = 90
 
     @property

@@ -56,14 +56,23 @@ def test_a_test_message_arrives(waiting, wian, postbox):
     assert (message["To"], message["From"]) == ("you@ministry.example", "wian@ministry.example")
 
 
+def test_a_mailbox_is_read(waiting, wian, tmp_path):
+    """What is no bounce is counted."""
+    (tmp_path / "one.eml").write_text("Subject: Out of office\n\nBack on Monday.\n")
+    assert "Passed over: 1 no bounces." in wian("mail", "bounces", tmp_path / "one.eml").out
+    read = wian("mail", "bounces", tmp_path / "one.eml", "--json").json
+    assert read == {"bounced": 0, "before": 0, "late": 0, "unknown": 0, "other": 1}
+
+
 @pytest.mark.parametrize(
     ("command", "said"),
     [
         (("send",), "set WIAN_MAIL_HOST and WIAN_MAIL_SENDER"),
+        (("bounces", "/nowhere"), "/nowhere: is not there; check the path"),
         (("reach", "moi"), "Give the address of the office, or --desk"),
         (("reach", "moi", "nobody"), "is no e-mail address"),
     ],
-    ids=["no server", "nothing", "no address"],
+    ids=["no server", "no mailbox", "nothing", "no address"],
 )
 def test_what_cannot_be_done_is_said(waiting, wian, command, said):
     """Before anything changes."""

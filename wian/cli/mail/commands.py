@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -52,6 +53,21 @@ def list_messages(
 @runs("wian.cli.mail.mail:send")
 def send_due(json: JsonOption = False) -> None:
     """Hand over the messages that are due now; the dispatcher does so every second."""
+
+
+@mail.command("bounces")
+@runs("wian.cli.mail.mail:bounces")
+def read_bounces(
+    places: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH...", help="Maildirs, mbox files, or files with one message."),
+    ],
+    json: JsonOption = False,
+) -> None:
+    """Read what the mail system sent back, and enter which letters did not arrive.
+
+    Reading the same again changes nothing.
+    """
 
 
 @mail.command("test")

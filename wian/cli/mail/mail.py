@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -11,10 +12,11 @@ import typer
 from wian.cli.act.live_offices import live_plan, off_every_route
 from wian.cli.terminal.console import complain, print_json, say, table, to_the_minute
 from wian.jurisdictions.instant import Instant, Precision
-from wian.kit.counted import counted
+from wian.kit.counted import counted, number
 from wian.kit.errors import WianError
 from wian.ledger.outbox.mail_book import Mail, MailProgress, MailState
 from wian.ledger.outbox.mail_queue import mail_progress
+from wian.mail.bounced_mail import read_bounces
 from wian.mail.hand_over import HandedOver, hand_over_due
 from wian.mail.trial import send_trial
 from wian.notices.mail_settings import MailSettings, mail_settings
@@ -109,6 +111,23 @@ def send(*, json: bool) -> None:
         )
     if away:
         raise MailServerStaysAway(away)
+
+
+def bounces(places: list[Path], *, json: bool) -> None:
+    """Read what the mail system sent back, and enter which letters did not arrive."""
+    found = read_bounces(runtime.ledger(), places, now=runtime.agreed_now())
+    if json:
+        print_json(asdict(found))
+        return
+    say(f"Came back: {counted(found.bounced, 'message')}.")
+    left = {
+        "entered before": found.before,
+        "late or arrived": found.late,
+        "not of this ledger": found.unknown,
+        "no bounces": found.other,
+    }
+    if told := ", ".join(f"{number(count)} {what}" for what, count in left.items() if count):
+        say(f"Passed over: {told}.")
 
 
 def try_(address: str, *, json: bool) -> None:
