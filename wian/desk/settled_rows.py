@@ -104,9 +104,17 @@ def _read(letters: OfficeLetters, propagations: list[str]) -> Iterator[_Kept]:
     desk = letters.desk
     now, working = desk.now(), working_time(desk.country.id)
     for item in live_letters.inbox(desk.ledger, letters.office, propagations):
-        row = inbox_row(item, letters.answer_by(item), now, working)
+        row = _named(letters, inbox_row(item, letters.answer_by(item), now, working))
         secret = is_secret(item.directive, item.letter.letter)
         yield _Kept(row, secret)
+
+
+def _named(letters: OfficeLetters, row: InboxRow) -> InboxRow:
+    """A row with the name of the office that is waited for, which few wait for."""
+    if not row.waits_for:
+        return row
+    known = letters.plan(row.propagation).hierarchy.office(row.waits_for)
+    return replace(row, waits_for=known.name)
 
 
 def _live(ledger: Ledger, names: list[str]) -> list[str]:

@@ -14,10 +14,11 @@ from wian.desk.pages import (
     letter,
     office_settings,
     outgoing,
+    suspension,
 )
 from wian.ledger.access.permissions import Role
 
-ROUTERS = (inbox, letter, acts, draft, outgoing, answers, downloads, office_settings)
+ROUTERS = (inbox, letter, acts, draft, suspension, outgoing, answers, downloads, office_settings)
 ROUTES = [
     (method, route.path)
     for each in ROUTERS
@@ -60,8 +61,8 @@ def _ask(browser, method, path):
 
 
 def test_every_page_is_among_those_tried():
-    """Ten that show something of a letter, seven that do something with it."""
-    assert sorted(method for method, _ in OF_A_LETTER) == ["GET"] * 10 + ["POST"] * 7
+    """Ten that show something of a letter, nine that do something with it."""
+    assert sorted(method for method, _ in OF_A_LETTER) == ["GET"] * 10 + ["POST"] * 9
     assert {"/", "/outgoing", "/office"} <= {path for _, path in ROUTES}
 
 
@@ -140,7 +141,10 @@ def test_a_form_without_its_token_does_nothing(written):
     ("role", "open_to"),
     [
         (Role.CLERK, {"stamp", "stamps", "correct", "registers"}),
-        (Role.OFFICER, {"route", "answer", "edit", "issue", "answers", "office"}),
+        (
+            Role.OFFICER,
+            {"route", "answer", "edit", "issue", "answers", "office", "suspend", "resume"},
+        ),
         (Role.OBSERVER, set()),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wian.desk.api.models import (
     AnswerGiven,
+    ClockResting,
     DeskStamp,
     Ending,
     NextDesk,
@@ -61,6 +62,20 @@ def received(letters: OfficeLetters, item: Incoming) -> Received:
         forwards=hop.forwards,
         own_number=item.own.letter.number if item.own else None,
         ended=ending(plan, item.life),
+        suspended=waiting(plan, item, readable=readable),
+    )
+
+
+def waiting(plan: Plan, item: Incoming, *, readable: bool) -> ClockResting | None:
+    """Why the office's clock rests; ``None`` while it runs."""
+    rest = item.suspension
+    if rest is None:
+        return None
+    whom = rest.body.waits_for
+    return ClockResting(
+        since=moment(plan, rest.begun.at),
+        waits_for=office(plan, whom) if whom else None,
+        reason=rest.body.reason if readable else None,
     )
 
 

@@ -140,6 +140,14 @@ class Ending(Given):
     follower: Annotated[str | None, Field(description="The propagation whose letters say so.")]
 
 
+class ClockResting(Given):
+    """That the office's clock rests, as it waits for another office."""
+
+    since: Moment
+    waits_for: Annotated[OfficeName | None, Field(description="null: named in the reason.")]
+    reason: Annotated[str | None, Field(description="null: secret, and not for this token.")]
+
+
 class Received(Given):
     """A letter that the office was sent."""
 
@@ -160,6 +168,7 @@ class Received(Given):
     forwards: Annotated[bool, Field(description="The office passes it on by its own letter.")]
     own_number: Annotated[str | None, Field(description="Number of its own letter.")]
     ended: Ending | None
+    suspended: Annotated[ClockResting | None, Field(description="Its clock rests; null: it runs.")]
 
 
 class ReceivedInFull(Received):

@@ -41,6 +41,7 @@ from wian.desk.pages import (
     office_settings,
     outgoing,
     sign_in,
+    suspension,
 )
 from wian.jurisdictions.countries import UnknownJurisdiction, jurisdiction
 from wian.jurisdictions.instant import Instant
@@ -61,6 +62,7 @@ ROUTERS: Sequence[APIRouter] = (
     draft.router,
     outgoing.router,
     life.router,
+    suspension.router,
     answers.router,
     downloads.router,
     health.router,

@@ -31,6 +31,8 @@ from wian.ledger.acts import ActKind
 from wian.ledger.read.live_letters import State
 
 router = APIRouter(route_class=PageRoute)
+_NEAR = 200
+"""Offices that are offered at most where one is waited for."""
 
 
 @router.get("/letters/{propagation}")
@@ -131,6 +133,18 @@ def _way(request: Request, at: InboxLetter) -> dict[str, Any]:
     }
 
 
+def _rest(request: Request, at: InboxLetter, *, near: bool) -> dict[str, Any]:
+    """Why the office's clock rests, or the offices that it may wait for: those it deals with."""
+    rest, name = at.item.suspension, naming(request, at.plan)
+    if not near:
+        whom = rest.body.waits_for if rest else None
+        return {"rest": rest, "rest_for": name(whom) if whom else "", "near": ()}
+    above = at.plan.route.chain(at.office)[-2::-1]
+    below = [hop.recipient for hop in at.plan.sending(at.office)[1]]
+    offices = (*above, *below)[:_NEAR]
+    return {"rest": None, "rest_for": "", "near": [(each, name(each)) for each in offices]}
+
+
 def _doing(request: Request, at: InboxLetter) -> dict[str, Any]:
     """What can be done with it."""
     desk, office, account = at.desk, at.office, account_here(request)
@@ -140,6 +154,7 @@ def _doing(request: Request, at: InboxLetter) -> dict[str, Any]:
     return {
         "can": can,
         "key": one_time_key(),
+        **_rest(request, at, near="suspend" in can),
         "next_desk": at.item.next_desk,
         "groups": groups(desks, accounts),
         "routed": at.item.of(ActKind.ROUTED)[-1:],

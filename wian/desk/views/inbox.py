@@ -40,6 +40,8 @@ class InboxRow:
         rank: How urgent it is: the greater, the more.
         issued_minute: When the letter was issued.
         next_desk: Position of the desk whose stamp is next; ``None`` where all have stamped.
+        waits_for: Id of the office for which the office's clock rests; empty where it has none.
+        rests_since: Since when; ``None`` while the clock runs.
     """
 
     propagation: str
@@ -57,6 +59,8 @@ class InboxRow:
     next_desk: int | None
     about: str = ""
     ended: str = ""
+    waits_for: str = ""
+    rests_since: date | None = None
 
     @property
     def overdue(self) -> bool:
@@ -168,6 +172,7 @@ def inbox_row(
     """
     state = item.state(asked=answer_by is not None)
     since, letter = waits_since(item, state), item.letter.letter
+    rest = item.suspension
     until = deadline(item.directive, answer_by, now.date(working.zone), answered=item.answered)
     return InboxRow(
         item.propagation,
@@ -184,6 +189,8 @@ def inbox_row(
         item.letter.issued.minute,
         item.next_desk,
         about=str(item.directive.follows.kind) if item.directive.follows else "",
+        waits_for=(rest.body.waits_for or "") if rest else "",
+        rests_since=rest.begun.at.date(working.zone) if rest else None,
     )
 
 

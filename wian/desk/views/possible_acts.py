@@ -10,22 +10,25 @@ from wian.ledger.read.live_letters import Incoming
 
 
 def doable(item: Incoming, roles: Collection[Role], *, asked: bool) -> frozenset[str]:
-    """Which forms a page offers: ``stamp``, ``correct``, ``route``, ``draft``, ``answer``.
+    """Which forms a page offers: ``stamp``, ``correct``, ``route``, ``draft``, ``answer``,
+    ``suspend``, ``resume``.
 
     Args:
         item: The letter.
         roles: What the account does.
         asked: The directive wants an answer of the office.
     """
+    going = item.ready is not None and item.life.ending is None
+    forwards = item.hop.forwards and item.own is None
+    waits = going and (forwards or (asked and not item.answered))
     possible = {
         Role.CLERK: {"stamp": item.next_desk is not None, "correct": bool(item.stamps)},
         Role.OFFICER: {
             "route": bool(item.stamps),
-            "draft": item.ready is not None
-            and item.hop.forwards
-            and item.own is None
-            and item.life.ending is None,
+            "draft": going and forwards,
             "answer": asked and bool(item.stamps),
+            "suspend": waits and item.suspension is None,
+            "resume": waits and item.suspension is not None,
         },
     }
     return frozenset(

@@ -27,6 +27,7 @@ from wian.ledger.contents import (
 from wian.ledger.database import Ledger
 from wian.ledger.dialects import among, listed
 from wian.ledger.life.life import NO_CHANGE, Life, ended, lives_of
+from wian.ledger.life.suspensions import Suspension, last_suspension
 from wian.ledger.read import facts
 from wian.ledger.read.corrections import as_corrected, corrected_moments, moments_of
 from wian.ledger.read.offices.hop_letters import first_of_recipient, letter_on_hop
@@ -87,6 +88,15 @@ class Incoming:
     def answered(self) -> bool:
         """Whether it has answered."""
         return bool(self.of(ActKind.ANSWERED))
+
+    @property
+    def suspension(self) -> Suspension | None:
+        """What makes the office's clock rest now; ``None`` while it runs, or none is left to."""
+        last = last_suspension(self.acts)
+        over = self.own is not None if self.hop.forwards else self.answered
+        if last is None or last.ended is not None or over or self.life.ending:
+            return None
+        return last
 
     def state(self, *, asked: bool) -> State:
         """What is to be done next.
