@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
+from wian.followup.remind import follow_up
 from wian.ledger.acts import ActKind, Bounced, Mailed
 from wian.ledger.outbox.deliveries import BACKOFF_SECONDS
 from wian.ledger.outbox.mail_book import MailState
@@ -13,8 +14,9 @@ from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts
 from wian.mail import hand_over
 from wian.mail.hand_over import HandedOver, hand_over_due
+from wian.office.reach_change import reach_at_desk, reach_by_mail
 
-ADDRESS = "saraban@tambon.example"
+ADDRESS, OTHER = "saraban@tambon.example", "mayor@tambon.example"
 
 
 def _one(ledger, plan):
@@ -135,6 +137,34 @@ def test_a_letter_that_was_stamped_meanwhile_need_not_go(mail_ledger, mail_plan,
     assert hand_over_due(mail_ledger, now=living.later(40)) == HandedOver(not_needed=1)
     assert _one(mail_ledger, mail_plan).stands == "acknowledged"
     assert postbox.got == []
+
+
+def test_a_reminder_goes_the_same_way(mail_ledger, mail_plan, living, postbox):
+    """With its own letter and Message-ID, to those alone who have no desk."""
+    late = living.later(40 * 24 * 60)
+    follow_up(mail_ledger, mail_plan, now=late)
+    follow_up(mail_ledger, mail_plan, now=late)
+    assert hand_over_due(mail_ledger, now=late) == HandedOver(sent=2)
+    letter, reminder = sorted(postbox.messages, key=lambda each: "ขอเตือน" in each["Subject"])
+    assert letter["Message-ID"] != reminder["Message-ID"]
+    assert reminder["Subject"].startswith("ขอเตือน พล ๐๑๒๓/")
+    assert "มีหนังสือเตือน" in reminder.get_body().get_content()
+    (pdf,) = reminder.iter_attachments()
+    assert pdf.get_content().startswith(b"%PDF-")
+    keys = {body.reminder for body in _acts(mail_ledger, mail_plan, ActKind.MAILED)}
+    assert len(keys) == 2
+    assert verify(mail_ledger).ok
+
+
+def test_a_reminder_follows_its_office_as_well(mail_ledger, mail_plan, living, postbox):
+    """To its desk, and back to mail at another address."""
+    late = living.later(40 * 24 * 60)
+    follow_up(mail_ledger, mail_plan, now=late)
+    move = {"by": "registrar", "now": late}
+    assert reach_at_desk(mail_ledger, living.leaf, **move).held_back == 2
+    assert reach_by_mail(mail_ledger, living.leaf, OTHER, **move).queued == 2
+    assert hand_over_due(mail_ledger, now=late) == HandedOver(sent=2)
+    assert [to for _, to, _ in postbox.got] == [[OTHER], [OTHER]]
 
 
 def test_nothing_is_claimed_where_no_server_is_named(mail_ledger, living):

@@ -12,7 +12,8 @@ from wian.kit.errors import InputFaults
 from wian.kit.pydantic_faults import faults_of
 from wian.ledger.access.office_reach import say_reach
 from wian.ledger.database import Ledger
-from wian.ledger.outbox.mail_book import Mail, MailState
+from wian.ledger.outbox.mail_book import Mail, MailKind, MailState
+from wian.ledger.outbox.mail_queue import mails_to
 from wian.ledger.outbox.reach import OfficeReach
 from wian.ledger.read.live_letters import Incoming, inbox
 from wian.ledger.write.cohort import CohortWriter
@@ -28,7 +29,7 @@ class ReachChanged:
 
     Attributes:
         said: How it is reached from now on.
-        queued: Letters that are sent to it now, as it has not stamped them.
+        queued: Letters that it has not stamped, and reminders, that are sent to it now.
         by_hand: Secret ones among them, which somebody must bring.
         held_back: Messages that waited and do not go any more.
     """
@@ -59,10 +60,14 @@ def reach_by_mail(
     """
     said = OfficeReach(office, Reach.MAIL, _checked(address), by, now)
     say_reach(ledger, said)
+    reminded = {
+        each.propagation for each in mails_to(ledger, office) if each.kind is MailKind.REMINDER
+    }
     states = [
-        _send(ledger, item, said)
+        state
         for item in inbox(ledger, office)
-        if not item.stamps and item.life.ending is None
+        if item.life.ending is None and (not item.stamps or item.propagation in reminded)
+        for state in _send(ledger, item, said)
     ]
     queued, by_hand = (states.count(each) for each in (MailState.WAITING, MailState.BY_HAND))
     return ReachChanged(said, queued, by_hand, 0)
@@ -80,31 +85,43 @@ def reach_at_desk(ledger: Ledger, office: str, *, by: str, now: Instant) -> Reac
     said = OfficeReach(office, Reach.DESK, "", by, now)
     say_reach(ledger, said)
     held_back = 0
-    for item in inbox(ledger, office):
-        with ledger.cohort(item.propagation) as writer:
+    for propagation in dict.fromkeys(each.propagation for each in mails_to(ledger, office)):
+        with ledger.cohort(propagation) as writer:
             waiting = [each for each in writer.mail.to(office) if each.state is MailState.WAITING]
             writer.mail.change([_changed(each, now, state=MailState.AT_DESK) for each in waiting])
             held_back += len(waiting)
     return ReachChanged(said, 0, 0, held_back)
 
 
-def _send(ledger: Ledger, item: Incoming, said: OfficeReach) -> MailState | None:
-    """Have a letter sent; how it stands then, or ``None`` where nothing changed."""
+def _send(ledger: Ledger, item: Incoming, said: OfficeReach) -> list[MailState]:
+    """Have a letter that was not stamped, and reminders of it, sent; how those stand that are."""
     with ledger.cohort(item.propagation) as writer:
         known = {each.id: each for each in writer.mail.to(said.office)}
-        secret = is_secret(item.directive, item.letter.letter)
-        fresh = letter_mail(
-            item.propagation,
-            item.letter,
-            said.office,
-            said.address,
-            state_of_new(secret=secret),
-            item.letter.issued.minute,
-        )
-        if fresh.id not in known:
-            writer.mail.put([_changed(fresh, said.changed)])
-            return fresh.state
-        return _send_anew(writer, known[fresh.id], said)
+        fresh = _letter(item, said)
+        done = [_send_anew(writer, each, said) for each in known.values() if _is_open(each, item)]
+        if not item.stamps and fresh.id not in known:
+            writer.mail.put([fresh])
+            done.append(fresh.state)
+    return [state for state in done if state]
+
+
+def _letter(item: Incoming, said: OfficeReach) -> Mail:
+    """The message that carries a letter which was issued before its office was on mail."""
+    secret = is_secret(item.directive, item.letter.letter)
+    minute, state = item.letter.issued.minute, state_of_new(secret=secret)
+    made = letter_mail(item.propagation, item.letter, said.office, said.address, state, minute)
+    return _changed(made, said.changed)
+
+
+def _is_open(mail: Mail, item: Incoming) -> bool:
+    """Whether a message may still have to arrive.
+
+    A letter does until its office stamps it, wherever it went. A reminder that the mail server
+    took was sent; another is written in its time.
+    """
+    if mail.kind is MailKind.LETTER:
+        return not item.stamps
+    return mail.state is not MailState.HANDED_OVER
 
 
 def _send_anew(writer: CohortWriter, mail: Mail, said: OfficeReach) -> MailState | None:

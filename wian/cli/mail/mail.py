@@ -187,7 +187,7 @@ def _say_changed(done: ReachChanged) -> None:
         return
     say(f"{office} is reached by e-mail at {address}.")
     if done.queued:
-        say(f"Sent there now: {counted(done.queued, 'letter')} that it has not stamped.")
+        say(f"Sent there now: {counted(done.queued, 'message')} that had not arrived.")
     if done.by_hand:
         say(f"To be brought by hand: {counted(done.by_hand, 'secret letter')}.")
 

@@ -68,6 +68,13 @@ def find_mail(ledger: Ledger, id_: str) -> Mail | None:
         return MailBook(connection, "").find(id_)
 
 
+def mails_to(ledger: Ledger, office: str) -> list[Mail]:
+    """The messages to an office, of all propagations."""
+    statement = every_mail().where(MailRow.office == office).order_by(MailRow.id)
+    with ledger.reading() as connection:
+        return [mail_of(row) for row in connection.execute(statement)]
+
+
 def mail_progress(
     ledger: Ledger, propagation: str, sender: str | None = None
 ) -> list[MailProgress]:
