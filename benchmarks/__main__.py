@@ -5,6 +5,7 @@ from __future__ import annotations
 from benchmarks.figures import show
 from benchmarks.speed import (
     command_start,
+    frozen,
     ledger_reads,
     ledger_reports,
     national,
@@ -28,6 +29,7 @@ def main() -> None:
         *working_time.figures(),
         *ledger_reads.figures(),
         *ledger_reports.figures(),
+        *frozen.figures(),
         *pages.figures(),
         *registers.figures(),
         *rollup.figures(),

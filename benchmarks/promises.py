@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from benchmarks.figures import Figure
 from benchmarks.speed import (
     command_start,
+    frozen,
     ledger_reads,
     ledger_reports,
     national,
@@ -78,6 +79,7 @@ MEASUREMENTS: dict[str, Measurement] = {
             Promise("HTML of", "1,000 propagations: <= 12 s, <= 400 MB, <= 4 MB"),
         ),
     ),
+    "frozen": (frozen.figures, (Promise("a national rehearsal", "<= 1 MB on the disk"),)),
     "latency": (
         ten_million.figures,
         (Promise("1,000,000 hops by level", "<= 3 x peer, with all its figures", most=3),),

@@ -97,6 +97,12 @@ app = Commands(
             "doctor": Command(
                 "wian.cli.doctor.commands:doctor", "Look at this installation and say what to mend."
             ),
+            "freeze": Command(
+                "wian.cli.finished.commands:freeze", "Store finished rehearsals in a twentieth."
+            ),
+            "thaw": Command(
+                "wian.cli.finished.commands:thaw", "Bring the rows of frozen rehearsals back."
+            ),
             "backup": Command(
                 "wian.cli.backup.commands:backup", "Back the ledger up into one file."
             ),

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, inspect, select, text
 
 from wian.ledger.database import read_ledger
 from wian.ledger.database_url import parse_address
+from wian.ledger.finished.frozen_table import FrozenRow
 from wian.ledger.migrations import VERSIONS
 from wian.ledger.outbox.events import Event
 from wian.ledger.outbox.messages import DELIVERED
@@ -110,11 +111,13 @@ def _server_bytes(connection: Connection) -> int:
 
 def _letters(connection: Connection, since_minute: int | None = None) -> int:
     counted = select(func.count()).select_from(LetterRow)
+    frozen = select(func.coalesce(func.sum(FrozenRow.letters), 0))
     if since_minute is not None:
-        counted = counted.join(PropagationRow, PropagationRow.id == LetterRow.propagation).where(
-            PropagationRow.created_minute >= since_minute
-        )
-    return connection.scalar(counted) or 0
+        lately = PropagationRow.created_minute >= since_minute
+        counted = counted.join(PropagationRow, PropagationRow.id == LetterRow.propagation)
+        frozen = frozen.join(PropagationRow, PropagationRow.id == FrozenRow.propagation)
+        counted, frozen = counted.where(lately), frozen.where(lately)
+    return int(connection.scalar(counted) or 0) + int(connection.scalar(frozen) or 0)
 
 
 def _is_live(connection: Connection) -> bool:

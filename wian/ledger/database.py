@@ -17,7 +17,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from wian.jurisdictions.countries import forget_definitions, remember_definitions
 from wian.ledger.database_url import DatabaseAddress, parse_address, prepare_file
-from wian.ledger.errors import LedgerError, NoLedger, translated
+from wian.ledger.errors import LedgerBusy, LedgerError, NoLedger, translated
+from wian.ledger.finished.frozen_state import refuse_frozen
 from wian.ledger.ledger_file import LedgerFile
 from wian.ledger.outbox.events import News
 from wian.ledger.outbox.messages import anyone_hears, enqueue
@@ -133,11 +134,14 @@ class Ledger:
 
         Raises:
             UnknownPropagation: It is not recorded.
+            FrozenPropagation: It is frozen.
             IncompleteCohort: What was written does not hold together.
             LedgerBusy: Another process holds what it needs; the cohort may be tried again.
         """
         with self.writing() as connection:
             known = clock or facts.clock(connection, propagation)
+            if known is Clock.VIRTUAL:
+                refuse_frozen(connection, propagation)
             cohort = CohortWriter(connection, propagation, known.book)
             yield cohort
             cohort.close()
@@ -193,6 +197,18 @@ class Ledger:
             return None
         with self.reading(once=True) as connection:
             return connection.scalar(select(func.now()))
+
+    def compact(self) -> bool:
+        """Give what was deleted from a file back to the disk; whether that could be done.
+
+        A server does that by itself, and others must leave the file alone meanwhile.
+        """
+        if not self._is_file:
+            return False
+        with suppress(LedgerBusy), self._turn, translated(self.url), self._engine.connect() as one:
+            one.execution_options(once=True).exec_driver_sql("VACUUM")
+            return True
+        return False
 
     @property
     def full_url(self) -> str:

@@ -65,6 +65,17 @@ def update_rows(
         connection.exec_driver_sql(_updating(mark, table, values, key), list(rows))
 
 
+def delete_rows(
+    connection: Connection, table: type[Base], key: tuple[str, ...], rows: Sequence[Row]
+) -> None:
+    """Delete the rows under some keys."""
+    if rows:
+        mark = _mark(connection)
+        where = " AND ".join(f'"{column}" = {mark}' for column in key)
+        statement = f"DELETE FROM {table.__tablename__} WHERE {where}"  # noqa: S608 - our own names
+        connection.exec_driver_sql(statement, list(rows))
+
+
 def among(dialect: str, column: InstrumentedAttribute[str], parameter: str) -> ColumnElement[bool]:
     """``column`` is in a list of any length that :func:`listed` binds to ``parameter``."""
     if dialect == "sqlite":

@@ -213,6 +213,33 @@ class IncompleteCohort(WianError):
         super().__init__(f"A cohort of propagation {propagation} was not kept: {what}.")
 
 
+class FrozenPropagation(WianError):
+    """A rehearsal is frozen, and its rows are wanted in the tables.
+
+    Args:
+        propagation: Its id.
+    """
+
+    def __init__(self, propagation: str) -> None:
+        super().__init__(
+            f"The rehearsal {propagation} is frozen, so nothing can be written to it; "
+            f"wian thaw {propagation} brings its rows back."
+        )
+
+
+class CannotFreeze(WianError):
+    """A propagation that is not to be frozen; nothing was changed.
+
+    Args:
+        propagation: Its id.
+        why: A clause that says why not.
+    """
+
+    def __init__(self, propagation: str, why: str) -> None:
+        self.propagation, self.why = propagation, why
+        super().__init__(f"{propagation} cannot be frozen: it {why}.")
+
+
 _SHOWN = 3
 
 

@@ -43,6 +43,7 @@ _NO_RECORD = {
     "token": "which programs may come in; changes in place",
     "desk_setting": "how an office works; changes in place",
     "ended_session": "who has signed out; forgotten when the session would have ended",
+    "frozen_propagation": "a record; tests/ledger/finished changes it, as each proof unpacks it",
     "quiet_propagation": "what a sweep need not look at; changes in place",
     "webhook": "where messages go; changes in place",
     "mail": "what goes by e-mail; held against acts and hops: tests/mail/test_hand_over.py",

@@ -6,7 +6,7 @@ from wian.cli.propagate.wave_lines import show_waves
 from wian.cli.report.tables.sources_line import said_of_sources
 from wian.cli.terminal.console import say
 from wian.delays.working_time import working_time
-from wian.ledger.read.recorded import FinishedCounts, finished_counts
+from wian.ledger.finished.finished_counts import FinishedCounts, finished_counts
 from wian.propagation import runtime
 
 

@@ -9,7 +9,8 @@ from itertools import chain, islice
 from typing import Any
 
 from wian.cli.report.options import RowFormat
-from wian.cli.terminal.console import say, table
+from wian.cli.terminal.console import complain, say, table
+from wian.kit.counted import agreeing, counted
 from wian.kit.formulas import harmless
 from wian.kit.settings import Settings
 from wian.ledger.read.sql_query import PATIENCE, Answer, asking
@@ -20,6 +21,10 @@ _SHOWN = 200
 def run(question: str, form: RowFormat, timeout: float | None, *, raw: bool, json: bool) -> None:
     """Query the ledger in SQL. The query cannot change anything."""
     with asking(Settings().ledger_url, question, patience=timeout or PATIENCE) as answer:
+        if answer.frozen:
+            are = agreeing(answer.frozen, "is", "are")
+            rehearsals = counted(answer.frozen, "frozen rehearsal")
+            complain(f"{rehearsals} {are} not in the views; wian thaw brings the rows back.")
         if json or form is RowFormat.JSON:
             _print_json(answer)
         elif form is RowFormat.CSV:

@@ -8,6 +8,7 @@ it is written: writers of different registers need not wait for each other.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, func, select, text
@@ -16,6 +17,8 @@ from wian.ledger.checkpoints.merkle import GrowingTree, leaf_hash
 from wian.ledger.contents import canonical
 from wian.ledger.database import Ledger
 from wian.ledger.dialects import insert_rows
+from wian.ledger.finished.frozen_entries import FrozenEntries
+from wian.ledger.finished.frozen_state import all_frozen
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.tables import EntryRow, IdentityRow, LeafRow
 
@@ -55,15 +58,29 @@ def grow(ledger: Ledger) -> TreeHead:
         LedgerError: The ledger cannot be used; nothing was added.
     """
     with ledger.writing() as connection:
-        if connection.dialect.name == "postgresql":  # two at once add each entry once
-            connection.execute(text("LOCK TABLE tree_leaf IN SHARE ROW EXCLUSIVE MODE"))
-        size = connection.scalar(select(func.count()).select_from(LeafRow)) or 0
-        rows = [
-            (size + index, *entry[: len(_PLACE)], leaf_hash(leaf_data(entry)).hex())
-            for index, entry in enumerate(_unplaced(connection))
-        ]
-        insert_rows(connection, LeafRow, _LEAF_COLUMNS, rows)
+        place_entries(connection)
         return head(connection)
+
+
+def place_entries(connection: Connection) -> None:
+    """The same inside a write transaction.
+
+    What is frozen once the tree has begun has its places. Before, the first checkpoint gives them.
+    """
+    if connection.dialect.name == "postgresql":  # two at once add each entry once
+        connection.execute(text("LOCK TABLE tree_leaf IN SHARE ROW EXCLUSIVE MODE"))
+    size = tree_size(connection)
+    entries = chain(_unplaced(connection), () if size else _frozen(connection))
+    rows = [
+        (size + index, *entry[: len(_PLACE)], leaf_hash(leaf_data(entry)).hex())
+        for index, entry in enumerate(entries)
+    ]
+    insert_rows(connection, LeafRow, _LEAF_COLUMNS, rows)
+
+
+def tree_size(connection: Connection) -> int:
+    """How many entries have their place."""
+    return connection.scalar(select(func.count()).select_from(LeafRow)) or 0
 
 
 def head(connection: Connection) -> TreeHead:
@@ -105,7 +122,26 @@ def identity(connection: Connection) -> str:
 
 def prove_tree(connection: Connection, findings: ProofFaults) -> None:
     """Every leaf stands in its place and is the hash of an entry that is still the same."""
-    for expected, (position, leaf, *entry) in enumerate(_placed(connection)):
+    if not all_frozen(connection):
+        _prove_leaves(_placed(connection), findings)
+        return
+    with FrozenEntries.of(connection) as frozen:
+        _prove_leaves(_with_frozen(_placed(connection), frozen), findings)
+
+
+def _with_frozen(
+    placed: Iterable[tuple[Any, ...]], frozen: FrozenEntries
+) -> Iterator[tuple[Any, ...]]:
+    """Leaves with the entries of frozen rehearsals, which the tables do not have."""
+    for leaf in placed:
+        if leaf[-1] is None and (entry := frozen.find(leaf[2:-2])):
+            yield (*leaf[:-2], *entry[-3:-1])
+        else:
+            yield leaf
+
+
+def _prove_leaves(placed: Iterable[tuple[Any, ...]], findings: ProofFaults) -> None:
+    for expected, (position, leaf, *entry) in enumerate(placed):
         findings.checked["leaves"] += 1
         where = f"leaf {position}"
         if position != expected:
@@ -146,3 +182,10 @@ def _unplaced(connection: Connection) -> Iterator[tuple[Any, ...]]:
     )
     for row in connection.execute(statement):
         yield tuple(row)
+
+
+def _frozen(connection: Connection) -> Iterator[tuple[Any, ...]]:
+    """The entries of frozen rehearsals, register by register."""
+    with FrozenEntries.of(connection) as frozen:
+        for *entry, _ in frozen:
+            yield tuple(entry)

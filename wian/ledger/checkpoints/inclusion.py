@@ -15,6 +15,7 @@ from wian.ledger.checkpoints.entry_tree import ENTRY_COLUMNS, leaves
 from wian.ledger.checkpoints.merkle import inclusion_path
 from wian.ledger.contents import HOP_COLUMNS, LETTER_COLUMNS, letter_digest
 from wian.ledger.database import Ledger
+from wian.ledger.finished.frozen_state import is_frozen
 from wian.ledger.records import ELSEWHERE, SEND, Clock
 from wian.ledger.tables import EntryRow, HopRow, LeafRow, LetterRow, PropagationRow
 
@@ -53,6 +54,12 @@ def letter_proof(
         NothingToProve: The office has no such numbered letter there.
         LedgerError: The ledger cannot be used.
     """
+    with ledger.reading() as connection:
+        frozen = is_frozen(connection, propagation)
+    if frozen:
+        from wian.ledger.finished.freeze import thaw  # noqa: PLC0415 - Polars is slow to load
+
+        thaw(ledger, propagation)
     made, note = make_checkpoint(ledger, home)
     with ledger.reading() as connection:
         letter, hops = _letter(connection, (propagation, office, part))

@@ -1,8 +1,8 @@
 """Verifies propagations in several processes, a range of them in each.
 
-Each process reads the ledger for itself. Rows of propagations are only ever added, so where it
-counts as many of them as its parent does, both see the same ones. What a process could not do, as
-somebody wrote meanwhile or it was ended, its parent does itself.
+Each process reads the ledger for itself. Rows of propagations are only ever added, or frozen and
+thawed as a whole. So where it counts as many of them as its parent does, both see the same ones.
+What a process could not do, as somebody wrote meanwhile or it was ended, its parent does itself.
 """
 
 from __future__ import annotations
@@ -20,13 +20,16 @@ from sqlalchemy import Connection, func, select
 from wian.jurisdictions.countries import jurisdiction_ids
 from wian.kit.gc_pause import uncollected
 from wian.ledger.database import Ledger, read_ledger
+from wian.ledger.finished.frozen_state import frozen_hops, is_frozen
+from wian.ledger.finished.frozen_table import FrozenRow
+from wian.ledger.proof.frozen import prove_frozen
 from wian.ledger.proof.proof_faults import ProofFaults, VerificationFault
 from wian.ledger.proof.propagation.proof import prove_propagation
 from wian.ledger.tables import ActRow, EntryRow, HopRow, LetterRow, PropagationRow, ReceptionRow
 
 LEAST_HOPS = 200_000
 """With fewer, starting processes takes longer than they save."""
-_GROWING = (PropagationRow, LetterRow, HopRow, ReceptionRow, ActRow, EntryRow)
+_GROWING = (PropagationRow, LetterRow, HopRow, ReceptionRow, ActRow, EntryRow, FrozenRow)
 
 
 class PropagationRange:
@@ -48,7 +51,10 @@ class PropagationRange:
         findings = ProofFaults()
         for name in self.names:
             with uncollected():
-                prove_propagation(connection, name, findings)
+                if is_frozen(connection, name):
+                    prove_frozen(connection, name, findings)
+                else:
+                    prove_propagation(connection, name, findings)
         return findings
 
 
@@ -127,13 +133,14 @@ def _cores() -> int:
 
 
 def _hops(connection: Connection) -> int:
-    return connection.scalar(select(func.count()).select_from(HopRow)) or 0
+    counted = connection.scalar(select(func.count()).select_from(HopRow)) or 0
+    return counted + sum(frozen_hops(connection).values())
 
 
 def _parts(connection: Connection, names: Sequence[str], count: int) -> list[Sequence[str]]:
     """Names in their order, in at most so many parts of about as many hops."""
     statement = select(HopRow.propagation, func.count()).group_by(HopRow.propagation)
-    hops = dict(connection.execute(statement).tuples().all())
+    hops = dict(connection.execute(statement).tuples().all()) | frozen_hops(connection)
     sizes = [hops.get(name, 0) + 1 for name in names]
     parts: list[list[str]] = [[] for _ in range(count)]
     before, whole = 0, sum(sizes)

@@ -5,7 +5,8 @@ one before, and a letter, reception or act behind every number.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -13,6 +14,8 @@ from typing import Any
 from sqlalchemy import Connection, case, func, select
 
 from wian.ledger.contents import genesis, running
+from wian.ledger.finished.frozen_entries import FrozenEntries
+from wian.ledger.finished.frozen_state import all_frozen
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.proof.register_acts import prove_register_acts
 from wian.ledger.records import (
@@ -57,7 +60,7 @@ def prove_registers(connection: Connection, findings: ProofFaults) -> None:
         for register, acts in prove_register_acts(connection, findings).items()
     }
     typed: list[tuple[Place, str]] = []
-    for place, group in groupby(_entries(connection), key=itemgetter(*range(4))):
+    for place, group in groupby(_all_entries(connection), key=itemgetter(*range(4))):
         spans, entries = elsewhere.get(place, ()), list(group)
         _prove_register(place, heads.pop(place, None), entries, spans, findings)
         if place[2] == ELSEWHERE:
@@ -231,6 +234,15 @@ def _used(connection: Connection) -> set[tuple[Any, ...]]:
 def _heads(connection: Connection) -> dict[Any, tuple[int, str]]:
     rows = connection.execute(select(RegisterHeadRow.__table__))
     return {row[:4]: row[4:] for row in rows.tuples()}
+
+
+def _all_entries(connection: Connection) -> Iterator[Any]:
+    """Those of frozen rehearsals too: numbers and running digests go on from one to the next."""
+    if not all_frozen(connection):
+        yield from _entries(connection)
+        return
+    with FrozenEntries.of(connection) as frozen:
+        yield from merge(_entries(connection), frozen, key=itemgetter(*range(5)))
 
 
 def _entries(connection: Connection) -> Iterable[Any]:

@@ -6,7 +6,7 @@ column of a propagation to one text, and Polars and numpy take that apart again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -21,6 +21,8 @@ from wian.jurisdictions.instant import Precision
 from wian.ledger.acts import ActKind
 from wian.ledger.database import Ledger
 from wian.ledger.dialects import among, listed
+from wian.ledger.finished.frozen_columns import FrozenColumns
+from wian.ledger.finished.frozen_state import frozen_among
 from wian.ledger.life.suspensions import RestsByOffice, rests_among
 from wian.ledger.read.corrections import Moments, corrected_moments
 from wian.ledger.read.offices.hop_letters import letter_on_hop
@@ -116,7 +118,7 @@ def hop_columns(
             ActRow.kind == ActKind.CORRECTED.value,
         )
         named = connection.scalars(corrected, {"wanted": listed(connection, propagations)}).all()
-        return HopColumnsRead(
+        read = HopColumnsRead(
             _frame(connection, HopRow, hops, propagations),
             _frame(connection, LetterRow, letters, propagations),
             _later(connection, propagations),
@@ -124,6 +126,29 @@ def hop_columns(
             {each: corrected_moments(connection, each) for each in named},
             rests_among(connection, propagations),
         )
+        frozen = frozenset(frozen_among(connection, propagations))
+        places = {each: at for at, each in enumerate(propagations) if each in frozen}
+        return _with_frozen(read, FrozenColumns(connection, places, PLACE)) if places else read
+
+
+def _with_frozen(read: HopColumnsRead, frozen: FrozenColumns) -> HopColumnsRead:
+    """The hops of all, those of frozen rehearsals at their places among the others."""
+    return HopColumnsRead(
+        _merged(read.hops, frozen.hops),
+        _merged(read.letters, frozen.letters),
+        _merged(read.later, frozen.later),
+        _merged(read.stamps, frozen.stamps),
+        read.corrected,
+        read.rests,
+    )
+
+
+def _merged(
+    rows: pl.DataFrame, more: Callable[[Mapping[str, pl.DataType]], pl.DataFrame]
+) -> pl.DataFrame:
+    """Rows and more with the same columns, by place."""
+    schema = {name: kind for name, kind in rows.schema.items() if name != PLACE}
+    return pl.concat([rows, more(schema)]).sort(PLACE, maintain_order=True)
 
 
 def _later(connection: Connection, propagations: Sequence[str]) -> pl.DataFrame:

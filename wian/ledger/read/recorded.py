@@ -20,6 +20,8 @@ from wian.ledger.contents import (
 )
 from wian.ledger.database import Ledger
 from wian.ledger.dialects import Row
+from wian.ledger.finished.finished_counts import hops_by_source
+from wian.ledger.finished.thawed_copy import reading_of, rows_of
 from wian.ledger.life.suspensions import RestsByOffice, read_rests
 from wian.ledger.read import facts
 from wian.ledger.read.corrections import Moments, corrected_moments
@@ -43,34 +45,6 @@ class WaveCount:
 
 
 @dataclass(frozen=True, slots=True)
-class FinishedWave:
-    """One wave of a finished rehearsal: its number, offices that wrote, offices that received."""
-
-    wave: int
-    forwarders: int
-    recipients: int
-
-
-@dataclass(frozen=True, slots=True)
-class FinishedCounts:
-    """A rehearsal that went down to its last office.
-
-    Attributes:
-        id: Its id.
-        jurisdiction: Whose offices these are.
-        waves: Its waves, in order.
-        sources: Hops by source, the most frequent first.
-        minutes: The first and the last minute of a letter or stamp.
-    """
-
-    id: str
-    jurisdiction: str
-    waves: tuple[FinishedWave, ...]
-    sources: dict[str, int]
-    minutes: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
 class PropagationCounts:
     """A propagation in figures.
 
@@ -87,40 +61,6 @@ class PropagationCounts:
     waves: tuple[WaveCount, ...]
 
 
-def finished_counts(ledger: Ledger, propagation: str | None = None) -> FinishedCounts | None:
-    """A finished rehearsal in figures, counted by the database.
-
-    An office writes its letter and all hops of it at once. So where each office that is to
-    forward has written, and a first desk of each recipient has stamped, no office is left.
-
-    Args:
-        ledger: Where it is recorded.
-        propagation: Its id; the latest where ``None``.
-
-    Returns:
-        ``None`` where it is not there, no rehearsal, or not finished.
-    """
-    latest = select(PropagationRow.id, PropagationRow.jurisdiction, PropagationRow.clock)
-    if propagation is not None:
-        latest = latest.where(PropagationRow.id == propagation)
-    with ledger.reading() as connection:
-        found = connection.execute(latest.order_by(*facts.LATEST_FIRST).limit(1)).first()
-        if found is None or found.clock != Clock.VIRTUAL.value:
-            return None
-        waves = connection.execute(_finished_waves(found.id)).all()
-        if not waves or any(left or not hops == sent == had for *_, hops, sent, had, left in waves):
-            return None
-        sources = connection.execute(_hops_a_source(found.id)).tuples().all()
-        bounds = [connection.execute(each).one() for each in _bounds(found.id)]
-    return FinishedCounts(
-        found.id,
-        found.jurisdiction,
-        tuple(FinishedWave(wave, senders, hops) for wave, senders, hops, *_ in waves),
-        dict(sorted(sources, key=lambda each: (-each[1], each[0]))),
-        (min(first for first, _ in bounds), max(last for _, last in bounds)),
-    )
-
-
 def hop_records(ledger: Ledger, propagation: str) -> list[HopRecord]:
     """Every hop of a propagation, by wave, sender and recipient; empty where none is written.
 
@@ -132,7 +72,7 @@ def hop_records(ledger: Ledger, propagation: str) -> list[HopRecord]:
 
 def stream_hop_records(ledger: Ledger, propagation: str) -> Iterator[HopRecord]:
     """The same, one at a time, without holding them all."""
-    with ledger.reading() as connection:
+    with reading_of(ledger, propagation) as connection:
         yield from read_hop_records(connection, propagation)
 
 
@@ -164,7 +104,7 @@ def letters(
     )
     if offices is not None:
         statement = statement.where(LetterRow.office.in_(offices))
-    return (letter_of(row) for row in _rows(ledger, statement))
+    return (letter_of(row) for row in rows_of(ledger, propagation, statement))
 
 
 def letter(ledger: Ledger, propagation: str, office: str) -> IssuedLetter | None:
@@ -189,7 +129,7 @@ def imported_letters(ledger: Ledger, offices: Collection[str]) -> list[tuple[str
 def issuers(ledger: Ledger, propagation: str) -> frozenset[str]:
     """The offices that have issued their letter in a propagation."""
     statement = select(LetterRow.office).where(LetterRow.propagation == propagation)
-    return frozenset(office for (office,) in _rows(ledger, statement))
+    return frozenset(office for (office,) in rows_of(ledger, propagation, statement))
 
 
 def receptions(
@@ -203,7 +143,7 @@ def receptions(
     )
     if offices is not None:
         statement = statement.where(ReceptionRow.recipient.in_(offices))
-    return (reception_of(row) for row in _rows(ledger, statement))
+    return (reception_of(row) for row in rows_of(ledger, propagation, statement))
 
 
 def counts(ledger: Ledger, propagation: str) -> PropagationCounts:
@@ -212,10 +152,10 @@ def counts(ledger: Ledger, propagation: str) -> PropagationCounts:
     Raises:
         UnknownPropagation: It is not recorded.
     """
-    with ledger.reading() as connection:
+    with reading_of(ledger, propagation) as connection:
         facts.clock(connection, propagation)
         letters = dict(connection.execute(_letters_a_wave(propagation)).tuples().all())
-        sources = dict(connection.execute(_hops_a_source(propagation)).tuples().all())
+        sources = dict(connection.execute(hops_by_source(propagation)).tuples().all())
         waves = connection.execute(_hops_a_wave(propagation)).all()
         stamps = connection.scalar(
             select(func.count()).where(ReceptionRow.propagation == propagation)
@@ -242,50 +182,6 @@ def _letters_a_wave(propagation: str) -> Select[tuple[int, int]]:
         select(LetterRow.wave, func.count())
         .where(LetterRow.propagation == propagation)
         .group_by(LetterRow.wave)
-    )
-
-
-def _finished_waves(propagation: str) -> Select[tuple[int, int, int, int, int, int]]:
-    """For each wave senders, hops, those with a letter, with a stamp, and still to be forwarded."""
-    sent, own, first = aliased(LetterRow), aliased(LetterRow), aliased(ReceptionRow)
-    left = and_(HopRow.forwards, own.office.is_(None))
-    stamped = (
-        first.propagation == HopRow.propagation,
-        first.recipient == HopRow.recipient,
-        first.position == 0,
-    )
-    return (
-        select(
-            HopRow.wave,
-            func.count(HopRow.sender.distinct()),
-            func.count(),
-            func.count(sent.office),
-            func.count(first.recipient),
-            func.sum(case((left, 1), else_=0)),
-        )
-        .outerjoin(sent, letter_on_hop(sent))
-        .outerjoin(own, first_of_recipient(own))
-        .outerjoin(first, and_(*stamped))
-        .where(HopRow.propagation == propagation)
-        .group_by(HopRow.wave)
-        .order_by(HopRow.wave)
-    )
-
-
-def _bounds(propagation: str) -> Iterator[Select[tuple[int, int]]]:
-    """The first and the last minute of letters, and of stamps."""
-    for table, minute in (
-        (LetterRow, LetterRow.issued_minute),
-        (ReceptionRow, ReceptionRow.at_minute),
-    ):
-        yield select(func.min(minute), func.max(minute)).where(table.propagation == propagation)
-
-
-def _hops_a_source(propagation: str) -> Select[tuple[str, int]]:
-    return (
-        select(HopRow.source, func.count())
-        .where(HopRow.propagation == propagation)
-        .group_by(HopRow.source)
     )
 
 

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from wian.kit.errors import WianError
 from wian.ledger.database_url import DatabaseAddress, parse_address
 from wian.ledger.errors import LedgerError, NoLedger, translate
+from wian.ledger.finished.frozen_table import FrozenRow
 from wian.ledger.migrations import VERSIONS
 from wian.ledger.tables import VERSION_TABLE
 
@@ -26,6 +27,7 @@ _CLOSED = frozenset({"account", "ended_session", "token", "webhook", "message"})
 _LOOKED_AT_EVERY = 10_000
 _LONGEST = 64 * 1024 * 1024
 _VERSION = f"SELECT version_num FROM {VERSION_TABLE}"  # noqa: S608 - a constant
+_FROZEN = f"SELECT count(*) FROM {FrozenRow.__tablename__}"  # noqa: S608 - a constant
 _ALLOWED = frozenset(
     {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
 )
@@ -38,10 +40,12 @@ class Answer:
     Attributes:
         columns: Their names, in order.
         rows: The rows, one at a time, while the question is open.
+        frozen: How many rehearsals are frozen, so that the views have no row of them.
     """
 
     columns: tuple[str, ...]
     rows: Iterator[tuple[Any, ...]]
+    frozen: int
 
 
 class QuestionRefused(WianError):
@@ -93,8 +97,9 @@ def _asking_file(address: DatabaseAddress, question: str, patience: float) -> It
         with closing(sqlite3.connect(name, uri=True, timeout=patience)) as connection:
             connection.execute("PRAGMA query_only=ON")
             _check_version(connection.execute(_VERSION).fetchone(), address)
+            (frozen,) = connection.execute(_FROZEN).fetchone()
             _confine(connection, patience)
-            yield _answer_of_file(connection.execute(question))
+            yield _answer_of_file(connection.execute(question), frozen)
     except (sqlite3.Error, sqlite3.Warning) as error:
         if str(error) == "interrupted":
             raise _too_long(patience) from error
@@ -116,10 +121,10 @@ def _authorize(action: int, first: str | None, second: str | None, *_: str | Non
     return sqlite3.SQLITE_DENY if loads else sqlite3.SQLITE_OK
 
 
-def _answer_of_file(cursor: sqlite3.Cursor) -> Answer:
+def _answer_of_file(cursor: sqlite3.Cursor, frozen: int) -> Answer:
     if cursor.description is None:
         raise QuestionRefused("it gives no rows", "write SELECT ... FROM hops")
-    return Answer(tuple(column[0] for column in cursor.description), cursor)
+    return Answer(tuple(column[0] for column in cursor.description), cursor, frozen)
 
 
 @contextmanager
@@ -134,10 +139,11 @@ def _asking_server(address: DatabaseAddress, question: str, patience: float) -> 
         with psycopg.connect(url, options=options, connect_timeout=10) as connection:
             connection.read_only = True
             _check_version(connection.execute(_VERSION).fetchone(), address)
+            (frozen,) = connection.execute(_FROZEN).fetchone() or (0,)
             with connection.cursor(name="wian_question") as cursor:
                 cursor.execute(question.encode())
                 columns = tuple(column.name for column in cursor.description or ())
-                yield Answer(columns, iter(cursor))
+                yield Answer(columns, iter(cursor), frozen)
     except psycopg.errors.QueryCanceled as error:
         raise _too_long(patience) from error
     except psycopg.OperationalError as error:

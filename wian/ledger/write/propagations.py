@@ -14,6 +14,7 @@ from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.contents import directive_of
 from wian.ledger.database import Ledger
 from wian.ledger.errors import LiveAlready
+from wian.ledger.finished.frozen_state import hold_rows, is_frozen
 from wian.ledger.read import facts
 from wian.ledger.records import Clock, Propagation
 from wian.ledger.tables import PropagationRow
@@ -51,6 +52,17 @@ def record_propagation(
                 connection.execute(text(lock))
             _refuse_another_live(connection, propagation)
         enter_propagation(connection, propagation, hierarchy, files)
+        if propagation.clock is Clock.VIRTUAL:
+            _thaw(connection, propagation.id)
+
+
+def _thaw(connection: Connection, propagation: str) -> None:
+    """Bring the rows of a frozen rehearsal back, as whoever records it again goes on with it."""
+    hold_rows(connection, propagation)
+    if is_frozen(connection, propagation):
+        from wian.ledger.finished.freeze import thaw_rows  # noqa: PLC0415 - Polars is slow to load
+
+        thaw_rows(connection, propagation)
 
 
 def refuse_another_live(ledger: Ledger, propagation: Propagation) -> None:

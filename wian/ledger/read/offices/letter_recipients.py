@@ -7,6 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import select
 
 from wian.ledger.database import Ledger
+from wian.ledger.finished.thawed_copy import rows_of
 from wian.ledger.tables import HopRow
 
 
@@ -19,8 +20,8 @@ def letters_brought(
     )
     if recipients is not None:
         statement = statement.where(HopRow.recipient.in_(recipients))
-    with ledger.reading() as connection:
-        return {to: (sender, part) for to, sender, part in connection.execute(statement)}
+    rows = rows_of(ledger, propagation, statement)
+    return {to: (sender, part) for to, sender, part in rows}
 
 
 def recipients_by_letter(
@@ -38,7 +39,6 @@ def recipients_by_letter(
     if office is not None:
         statement = statement.where(HopRow.sender == office)
     found: dict[tuple[str, int], list[str]] = {}
-    with ledger.reading() as connection:
-        for sender, part, recipient in connection.execute(statement):
-            found.setdefault((sender, part), []).append(recipient)
+    for sender, part, recipient in rows_of(ledger, propagation, statement):
+        found.setdefault((sender, part), []).append(recipient)
     return found

@@ -1,0 +1,1 @@
+"""Finished rehearsals: counted, and frozen to columns."""
