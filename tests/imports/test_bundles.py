@@ -110,3 +110,60 @@ def test_findings_of_a_picture_are_no_surer_than_its_words():
     sure = {each.kind.value: each.confidence for each in found}
     assert sure["no-working-day"] == 0.6
     assert sure["uncertain-source"] == 0.95
+
+
+DEPARTMENT = """\
+ที่ มท 0810.7/ว 51                         กรมส่งเสริมการปกครองท้องถิ่น
+                                           ถนนนครราชสีมา กทม. 10300
+                 11 มกราคม 2564
+เรื่อง  การป้องกันภัยแล้ง
+เรียน  ผู้ว่าราชการจังหวัดพิษณุโลก
+     ด้วยกระทรวงมหาดไทยกำหนดแนวทางป้องกันภัยแล้ง
+     จึงเรียนมาเพื่อทราบ
+                 ขอแสดงความนับถือ
+
+จังหวัดพิษณุโลก
+เลขรับ 455
+วันที่ 14 ม.ค. 2564
+เวลา 10.00 น.
+"""
+ENCLOSED = "สำเนาหนังสือกรมส่งเสริมการปกครองท้องถิ่น ที่ มท 0810.7/ว 51 ลงวันที่ 11 มกราคม 2564"
+ANSWERING = PROVINCE.replace("     ด้วยจังหวัด", f"สิ่งที่ส่งมาด้วย  {ENCLOSED}\n     ด้วยจังหวัด")
+ABOVE = ("department.txt", DEPARTMENT, Medium.TEXT)
+BELOW = ("province.txt", ANSWERING + STAMP, Medium.TEXT)
+
+
+def letters_and_hops(ledger):
+    """Numbers of letters and pairs of offices in the whole ledger, however often they stand."""
+    with asking(ledger.url, "SELECT number FROM letters", patience=5) as answer:
+        numbers = sorted(number for (number,) in answer.rows)
+    frame = frame_of(ledger)
+    return numbers, sorted(frame.select("sender", "recipient").iter_rows())
+
+
+@pytest.mark.parametrize("first", [SCAN, ABOVE])
+def test_a_part_of_a_chain_that_came_in_before_counts_once(empty_ledger, first):
+    """Whichever letter it is; the rest of the chain is added, and both files are kept."""
+    [known] = take_in(empty_ledger, first).chains
+    more = take_in(empty_ledger, ABOVE, BELOW)
+    assert {each.shown_before for each in more.chains} == {True, False}
+    assert any(known.propagation in said and "came in before" in said for said in more.left_out)
+    numbers, hops = letters_and_hops(empty_ledger)
+    assert numbers == ["พล ๐๐๒๓.๓/ว ๕๕๓", "มท ๐๘๑๐.๗/ว ๕๑"]
+    assert len(hops) == len(set(hops)) == 2
+    kept = [
+        each.name for chain in more.chains for each in originals(empty_ledger, chain.propagation)
+    ]
+    assert {*kept} == {first[0], "department.txt", "province.txt"}
+    before = letters_and_hops(empty_ledger)
+    take_in(empty_ledger, ABOVE, BELOW)
+    assert letters_and_hops(empty_ledger) == before
+
+
+def test_the_last_letter_of_a_chain_that_came_in_before_changes_nothing(empty_ledger):
+    """Alone and from another file: it stays where it is."""
+    [whole] = take_in(empty_ledger, ABOVE, BELOW).chains
+    before = letters_and_hops(empty_ledger)
+    [again] = take_in(empty_ledger, SCAN).chains
+    assert (again.propagation, again.shown_before) == (whole.propagation, True)
+    assert letters_and_hops(empty_ledger) == before

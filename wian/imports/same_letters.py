@@ -6,7 +6,8 @@ layer and a copy typed by hand have three digests.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from wian.jurisdictions.instant import Instant
@@ -64,24 +65,37 @@ def key_of(letter: ReadLetter, where: Jurisdiction) -> Key:
     return str(letter.office), where.paper.number_key(number), minute
 
 
-def held_by(ledger: Ledger, keys: Iterable[Key], own: str, where: Jurisdiction) -> str | None:
-    """The earlier chain that holds all of these letters; ``None`` where none does.
+def earlier_chains(
+    ledger: Ledger, letters: Sequence[ReadLetter], own: str | None, where: Jurisdiction
+) -> list[str | None]:
+    """The chain of an earlier import that holds each letter; ``None`` where none does.
+
+    Of several the one that holds most of the letters. Where a chain of all these letters is
+    recorded as such, it is the same import again, and no earlier one.
 
     Args:
         ledger: Where chains are recorded.
-        keys: The letters.
-        own: Id that a chain of them would have, which is no other one.
+        letters: Letters whose office, number and date are known.
+        own: Id that a chain of all of them has, if they make one.
         where: How numbers compare.
     """
-    wanted = set(keys)
-    held: dict[str, set[Key]] = {}
-    for propagation, office, number, minute in imported_letters(ledger, {key[0] for key in wanted}):
-        key = (office, where.paper.number_key(number), minute)
-        if key in wanted:
-            held.setdefault(propagation, set()).add(key)
-    if own in held:
-        return None
-    return next((each for each, found in held.items() if found == wanted), None)
+    keys = [key_of(letter, where) for letter in letters]
+    held: dict[Key, list[str]] = {}
+    for propagation, office, number, minute in imported_letters(ledger, {key[0] for key in keys}):
+        held.setdefault((office, where.paper.number_key(number), minute), []).append(propagation)
+    times = Counter(each for key in keys for each in held.get(key, ()))
+    if own in times:
+        return [None] * len(keys)
+    return [max(held.get(key, ()), key=lambda each: times[each], default=None) for key in keys]
+
+
+def said_before(letter: ReadLetter, propagation: str) -> str:
+    """That a letter is in the ledger already, in a chain of an earlier import."""
+    number = letter.number.value if letter.number else ""
+    return (
+        f"Letter {number} in {letter.source} came in before, in {propagation}: same office, number "
+        "and date. It counts there, and its file is kept there too."
+    )
 
 
 def _with_stamps(letter: ReadLetter, others: Sequence[ReadLetter]) -> ReadLetter:
