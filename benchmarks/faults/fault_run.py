@@ -32,7 +32,7 @@ from wian.ledger.read.live_letters import incoming, ready_to_issue
 from wian.ledger.read.recorded import counts
 from wian.notices.doorbell import flush, ring
 from wian.office.actor import Acting
-from wian.office.issue import issue
+from wian.office.joint_issue import issue
 from wian.office.stamp import receive
 from wian.propagation import runtime
 from wian.propagation.plan import Plan

@@ -33,7 +33,7 @@ from wian.ledger.database import Ledger
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.recorded import issuers, letter, letters
 from wian.office.actor import Acting
-from wian.office.issue import issue
+from wian.office.joint_issue import issue
 from wian.office.stamp import receive
 from wian.propagation import runtime
 from wian.propagation.plan import Plan

@@ -26,7 +26,8 @@ from wian.office.actor import Acting
 from wian.office.answer import answer, route
 from wian.office.answer_list import import_answers
 from wian.office.correct import correct
-from wian.office.issue import issue, save_draft
+from wian.office.issue import save_draft
+from wian.office.joint_issue import issue
 from wian.office.refusals import AlreadyIssued
 from wian.office.relay import relay
 from wian.office.stamp import receive

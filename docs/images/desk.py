@@ -40,7 +40,8 @@ from wian.ledger.access.permissions import Role  # noqa: E402
 from wian.ledger.database import Ledger, open_ledger  # noqa: E402
 from wian.office.actor import Acting  # noqa: E402
 from wian.office.answer import answer, route  # noqa: E402
-from wian.office.issue import draft, issue, save_draft  # noqa: E402
+from wian.office.issue import draft, save_draft  # noqa: E402
+from wian.office.joint_issue import issue  # noqa: E402
 from wian.office.stamp import receive  # noqa: E402
 from wian.propagation.plan import Plan, record  # noqa: E402
 from wian.propagation.prepare import prepare  # noqa: E402

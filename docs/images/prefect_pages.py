@@ -41,7 +41,7 @@ from wian.followup.sweep import sweep  # noqa: E402
 from wian.jurisdictions.instant import Instant, Precision  # noqa: E402
 from wian.notices.prefect_address import DESK  # noqa: E402
 from wian.office.actor import Acting  # noqa: E402
-from wian.office.issue import issue  # noqa: E402
+from wian.office.joint_issue import issue  # noqa: E402
 from wian.office.stamp import receive  # noqa: E402
 from wian.propagation import runtime  # noqa: E402
 from wian.propagation.plan import Plan, record  # noqa: E402

@@ -13,6 +13,7 @@ from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.acts import Owed
 from wian.ledger.database import open_ledger
 from wian.ledger.read.recorded import hop_records
+from wian.propagation.standing.days_in_force import DaysInForce
 
 _DAY = 24 * 60
 _PROVINCE = "phitsanulok"
@@ -47,7 +48,7 @@ def test_the_plan_depends_neither_on_the_number_of_sweeps_nor_on_their_order(
         seen |= _late(live_plan, found, living.later(day * _DAY))
     assert seen == _late(live_plan, found, living.later(last * _DAY))
     now = living.later(last * _DAY)
-    late = overdue(live_plan, found, (), now)
+    late = overdue(DaysInForce(live_plan), found, (), now)
     assert plan_follow_up(live_plan, late, records, (), now) == plan_follow_up(
         live_plan, late, records, (), now
     )
@@ -69,7 +70,7 @@ def _with_stamps(records, living, stamped):
 
 def _late(plan, records, now) -> set[tuple[str, Owed]]:
     """What is overdue as of a moment; what happened later is not known then."""
-    return {(each.office, each.owed) for each in overdue(plan, records, (), now)}
+    return {(each.office, each.owed) for each in overdue(DaysInForce(plan), records, (), now)}
 
 
 def test_of_a_day_alone_nobody_knows_the_hour(records, live_plan, living):
@@ -81,14 +82,14 @@ def test_of_a_day_alone_nobody_knows_the_hour(records, live_plan, living):
     for at in (day, minute):
         (mine,) = (record for record in records if record.recipient == _PROVINCE)
         stamped = replace(mine, received=at, ready=at, forwarded=None)
-        (late,) = overdue(live_plan, [stamped], (), living.later(200 * _DAY))
+        (late,) = overdue(DaysInForce(live_plan), [stamped], (), living.later(200 * _DAY))
         due.append(late.due.minute)
     assert due[0] > due[1]
 
 
 def test_the_longest_overdue_comes_first(records, live_plan, living):
     """Whoever reads the list from above telephones in the right order."""
-    late = overdue(live_plan, records, (), living.later(90 * _DAY))
+    late = overdue(DaysInForce(live_plan), records, (), living.later(90 * _DAY))
     assert [each.due.minute for each in late] == sorted(each.due.minute for each in late)
     assert {each.owed for each in late} == {Owed.RECEPTION}
 
@@ -97,7 +98,7 @@ def test_a_letter_between_two_desks_is_owed_from_the_first_stamp(records, live_p
     """The central registry stamped, and no desk after it: the office is not off the hook."""
     (record,) = (each for each in records if each.recipient == "dla")
     stuck = replace(record, received=living.later(60), ready=None, forwarded=None)
-    late = overdue(live_plan, [stuck], (), living.later(60 * _DAY))
+    late = overdue(DaysInForce(live_plan), [stuck], (), living.later(60 * _DAY))
     ready = replace(stuck, ready=living.later(60))
     assert [(each.office, each.owed) for each in late] == [("dla", Owed.FORWARDING)]
-    assert late == overdue(live_plan, [ready], (), living.later(60 * _DAY))
+    assert late == overdue(DaysInForce(live_plan), [ready], (), living.later(60 * _DAY))

@@ -30,7 +30,7 @@ from wian.letters.oddities import proofread
 from wian.letters.pages.export import content_of
 from wian.letters.pages.site import Circular, write_site
 from wian.office.actor import Acting
-from wian.office.issue import issue
+from wian.office.joint_issue import issue
 from wian.office.letter_pages import Cabinet, Trimmings
 from wian.office.stamp import receive
 from wian.propagation.plan import record

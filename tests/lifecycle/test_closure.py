@@ -17,7 +17,7 @@ from wian.lifecycle.origin import NotTheOrigin
 from wian.lifecycle.withdrawal import withdraw
 from wian.office.actor import Acting
 from wian.office.answer import answer
-from wian.office.issue import issue
+from wian.office.joint_issue import issue
 from wian.office.refusals import DirectiveClosed, DirectiveWithdrawn
 from wian.office.trusted_clock import ClockOutsideCalendar
 

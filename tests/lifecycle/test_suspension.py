@@ -29,7 +29,7 @@ from wian.lifecycle.suspension import (
 )
 from wian.office.actor import Acting
 from wian.office.answer import answer
-from wian.office.issue import issue
+from wian.office.joint_issue import issue
 from wian.office.refusals import DirectiveClosed, NothingReceived
 from wian.office.relay import due
 

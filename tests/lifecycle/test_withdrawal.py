@@ -17,7 +17,8 @@ from wian.ledger.read.quiet_propagations import entered_since
 from wian.lifecycle.origin import AboutAnother, NothingSentYet, NotTheOrigin
 from wian.lifecycle.withdrawal import WithdrawnBefore, withdraw
 from wian.office.actor import Acting
-from wian.office.issue import draft, issue, save_draft
+from wian.office.issue import draft, save_draft
+from wian.office.joint_issue import issue
 from wian.office.refusals import DirectiveWithdrawn, Refusal
 from wian.office.relay import due, set_forwarding
 from wian.propagation.plan import record

@@ -10,7 +10,8 @@ from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts, inbox, outgoing
 from wian.ledger.records import IssuedLetter
 from wian.office.actor import Acting
-from wian.office.issue import draft, issue, save_draft
+from wian.office.issue import draft, save_draft
+from wian.office.joint_issue import issue
 from wian.office.refusals import (
     AlreadyIssued,
     DraftChanged,

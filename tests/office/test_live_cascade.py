@@ -27,7 +27,7 @@ from wian.ledger.read.recorded import hop_records, letters, receptions
 from wian.office.actor import Acting
 from wian.office.answer import answer
 from wian.office.correct import correct
-from wian.office.issue import issue
+from wian.office.joint_issue import issue
 from wian.office.stamp import receive
 from wian.propagation.plan import Plan, record
 from wian.propagation.prepare import prepare

@@ -12,13 +12,16 @@ from wian.ledger.checkpoints.checkpoint_files import make_checkpoint
 from wian.ledger.outbox.events import CATALOGUE, Event, News
 from wian.ledger.outbox.webhooks import add_webhook
 from wian.ledger.read.live_letters import effective_receptions
+from wian.lifecycle.amendment import amend
+from wian.lifecycle.changes import Wish
 from wian.lifecycle.closure import close
 from wian.lifecycle.withdrawal import withdraw
 from wian.office.actor import Acting
 from wian.office.answer import answer, route
 from wian.office.answer_list import import_answers
 from wian.office.correct import correct
-from wian.office.issue import issue, save_draft
+from wian.office.issue import save_draft
+from wian.office.joint_issue import issue
 from wian.office.relay import relay, set_forwarding
 from wian.office.stamp import receive
 
@@ -173,6 +176,7 @@ def test_each_event_holds_the_facts_that_the_catalogue_lists(  # noqa: PLR0913, 
     url = "https://example.org/witness"
     add_webhook(live_ledger, "opm", url, [Event.CHECKPOINT], now=living.start)
     make_checkpoint(live_ledger, tmp_path)
+    amend(acting("opm", _YEAR + 61 * 24 * 60), Wish(text=("เพิ่มเติม",)))
     close(acting("opm", _YEAR + 61 * 24 * 60), "พอแล้ว")
     withdraw(acting("opm", _YEAR + 61 * 24 * 60), "ฝนหยุดตก")
     assert set(_events(heard)) == set(Event)

@@ -24,7 +24,8 @@ from wian.ledger.records import Clock
 from wian.letters.copies import Copy
 from wian.lifecycle.withdrawal import withdraw
 from wian.office.actor import Acting
-from wian.office.issue import draft, issue, save_draft
+from wian.office.issue import draft, save_draft
+from wian.office.joint_issue import issue
 from wian.office.letter_pages import Cabinet, Trimmings
 from wian.propagation.recorded_plan import restore
 from wian.propagation.rehearse import rehearse

@@ -10,7 +10,8 @@ import pytest
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.recorded import letter
 from wian.office.actor import Acting
-from wian.office.issue import draft, issue
+from wian.office.issue import draft
+from wian.office.joint_issue import issue
 from wian.office.refusals import IssuedOtherwise, SignsNot
 
 OFFICES = Path(__file__).resolve().parents[2] / "examples" / "gecc-2564" / "offices.yaml"

@@ -14,7 +14,8 @@ from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts, outgoing
 from wian.office.actor import Acting
 from wian.office.correct import correct
-from wian.office.issue import draft, issue, save_draft
+from wian.office.issue import draft, save_draft
+from wian.office.joint_issue import issue
 from wian.office.stamp import receive
 from wian.office.trusted_clock import ClockBehind, ClockOutsideCalendar
 

@@ -21,7 +21,7 @@ from wian.ledger.registers.register_standings import register_standings
 from wian.ledger.registers.typed_numbers import NumberTaken
 from wian.ledger.write.imports import import_registers
 from wian.office.actor import Acting
-from wian.office.issue import issue
+from wian.office.joint_issue import issue
 from wian.office.kept_register import WantedRegister, kept_register, release_kept, reserve_kept
 from wian.office.refusals import IssuedOtherwise
 from wian.propagation.plan import record

@@ -18,7 +18,8 @@ from wian.delays.clock_choice import ClockChoice
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger, open_ledger
 from wian.office.actor import Acting
-from wian.office.issue import Issuance, issue
+from wian.office.issue import Issuance
+from wian.office.joint_issue import issue
 from wian.office.stamp import receive
 from wian.propagation.plan import Plan, record
 from wian.propagation.prepare import prepare

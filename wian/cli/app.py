@@ -16,6 +16,7 @@ app = Commands(
             "propagate": Command(
                 "wian.cli.propagate.commands:propagate", "Send a directive down its hierarchy."
             ),
+            "amend": Command("wian.cli.life.commands:amend", "Amend a live directive."),
             "withdraw": Command("wian.cli.life.commands:withdraw", "Withdraw a live directive."),
             "close": Command("wian.cli.life.commands:close", "Close a live directive."),
             "jurisdiction": Command(

@@ -8,20 +8,28 @@ from wian.cli.terminal.console import complain
 from wian.delays.hop_record import HopRecord
 from wian.delays.stray_instants import stray_instants
 from wian.ledger.database import Ledger
+from wian.ledger.life.life import NO_CHANGE, Life
 from wian.ledger.read.recorded import hop_records
 from wian.ledger.records import Propagation
 from wian.ledger.write.propagations import list_propagations, load_propagation
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 from wian.propagation.recorded_plan import restore
+from wian.propagation.standing.days_in_force import DaysInForce, days_in_force
 
 
 @dataclass(frozen=True)
 class Recorded:
-    """A recorded propagation and its hops."""
+    """A recorded propagation, its hops, and what became of it."""
 
     plan: Plan
     hops: list[HopRecord]
+    life: Life = NO_CHANGE
+
+    @property
+    def days(self) -> DaysInForce:
+        """The days that hold for it."""
+        return DaysInForce(self.plan, self.life)
 
 
 def all_recorded(ledger: Ledger) -> list[Propagation]:
@@ -44,4 +52,4 @@ def recorded(propagation: str | None) -> Recorded:
     hops = hop_records(ledger, plan.id)
     for stray in stray_instants(hops, plan.working):
         complain(str(stray))
-    return Recorded(plan, hops)
+    return Recorded(plan, hops, days_in_force(ledger, plan).life)

@@ -137,7 +137,9 @@ class OfficeLetters:
 
     def answer_by(self, item: Incoming) -> date | None:
         """By when the office is to answer a letter; no plan is made where nobody is asked to."""
-        return self.plan(item.propagation).answer_by(self.office)
+        plan = self.plan(item.propagation)
+        first = plan.answer_by(self.office)
+        return item.life.answer_day(plan.hierarchy.level(self.office), first)
 
     def state(self, item: Incoming) -> State:
         """What is to be done with a letter next."""

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from wian.delays.hop_record import HopRecord
 from wian.delays.working_time import OutsideCalendarError
-from wian.followup.due import overdue
+from wian.followup.due import late_among
+from wian.followup.owed_now import owed_now
 from wian.jurisdictions.instant import Instant
-from wian.ledger.acts import ActKind
 from wian.ledger.database import Ledger
-from wian.ledger.life.lives import life
-from wian.ledger.read.live_letters import acts
 from wian.ledger.read.recorded import hop_records
 from wian.ledger.records import Clock
 from wian.letters.secrecy import public_subject
 from wian.notices.prefect_address import desk_address
 from wian.propagation.plan import Plan
+from wian.propagation.standing.days_in_force import DaysInForce, days_in_force
 from wian.reports.outlook.at_risk import AtRisk, Usual, at_risk
 from wian.reports.progress.page import Setting
 from wian.reports.progress.snapshot import Situation, last_moment, situation
@@ -29,18 +28,18 @@ def situate(ledger: Ledger, plan: Plan, *, now: Instant) -> Situation:
         LedgerError: The ledger cannot be used.
     """
     records = hop_records(ledger, plan.id)
-    live = plan.clock is Clock.LIVE
-    ended = life(ledger, plan.id).ending if live else None
+    live, days = plan.clock is Clock.LIVE, days_in_force(ledger, plan)
+    ended = days.life.ending
     moment = (ended.at if ended else now) if live else last_moment(records, now)
     return situation(
         plan.route,
         records,
         plan.working,
-        plan.directive.window,
+        days.window,
         now=moment,
         live=live,
-        overdue=_overdue(ledger, plan, records, now) if live and not ended else {},
-        risk=None if ended else _risk(plan, records, moment),
+        overdue=_overdue(ledger, days, records, now) if live and not ended else {},
+        risk=None if ended else _risk(days, records, moment),
     )
 
 
@@ -59,18 +58,19 @@ def setting(plan: Plan) -> Setting:
     )
 
 
-def _overdue(ledger: Ledger, plan: Plan, records: list[HopRecord], now: Instant) -> dict[str, int]:
+def _overdue(
+    ledger: Ledger, days: DaysInForce, records: list[HopRecord], now: Instant
+) -> dict[str, int]:
     """Office minutes since the first thing that each office owes was due."""
-    answered = {act.office for act in acts(ledger, plan.id, kind=ActKind.ANSWERED)}
     found: dict[str, int] = {}
-    for each in overdue(plan, records, answered, now):
+    for each in late_among(days.plan, owed_now(ledger, days, records), now):
         found.setdefault(each.office, each.since_working_minutes)
     return found
 
 
-def _risk(plan: Plan, records: list[HopRecord], now: Instant) -> AtRisk | None:
+def _risk(days: DaysInForce, records: list[HopRecord], now: Instant) -> AtRisk | None:
     """Who will miss the closing day; ``None`` without one, or where no calendar reaches so far."""
-    window = plan.directive.window
+    plan, window = days.plan, days.window
     if window is None:
         return None
     usual = Usual(plan.hierarchy, plan.profile, plan.working.minutes_a_day)

@@ -22,12 +22,13 @@ from wian.delays.targets import Duty
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.acts import Act, Escalated, Owed, Reminded
 from wian.propagation.plan import Plan
+from wian.propagation.standing.days_in_force import DaysInForce
 
 _DAY = 24 * 60
-_Thing = tuple[str, Owed]
-"""An office, and what it owes."""
+_Thing = tuple[str, Owed, int | None]
+"""An office, what it owes, and of an answer by when: an amendment may give another day."""
 Debt = tuple[str, Owed, int]
-"""The same, and the last minute in which it is in time."""
+"""An office, what it owes, and the last minute in which it is in time."""
 
 
 class Overdue(NamedTuple):
@@ -74,15 +75,12 @@ class DueEscalation:
     Attributes:
         sender: Before whom the silent office is brought.
         body: What the act says.
+        key: Of the act: an office is escalated once for the same thing.
     """
 
     sender: str
     body: Escalated
-
-    @property
-    def key(self) -> str:
-        """Key of the act: an office is escalated once for the same thing."""
-        return f"{self.body.recipient}:{self.body.owed}"
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,30 +100,30 @@ class FollowUp:
     next_due: int | None = None
 
 
-def debts(plan: Plan, records: Sequence[HopRecord], answered: Collection[str]) -> list[Debt]:
+def debts(days: DaysInForce, records: Sequence[HopRecord], answered: Collection[str]) -> list[Debt]:
     """What offices owe, and the last minute in which each is in time.
 
     Args:
-        plan: The propagation.
+        days: The days that hold for the propagation.
         records: Its hops, as corrected.
         answered: Offices that have answered.
     """
-    found = [*_received_late(plan, records), *_forwarded_late(plan, records)]
-    return [*found, *_answered_late(plan, records, answered)]
+    found = [*_received_late(days.plan, records), *_forwarded_late(days.plan, records)]
+    return [*found, *_answered_late(days, records, answered)]
 
 
 def overdue(
-    plan: Plan, records: Sequence[HopRecord], answered: Collection[str], now: Instant
+    days: DaysInForce, records: Sequence[HopRecord], answered: Collection[str], now: Instant
 ) -> tuple[Overdue, ...]:
     """What offices owe for longer than they may, the longest overdue first.
 
     Args:
-        plan: The propagation.
+        days: The days that hold for the propagation.
         records: Its hops, as corrected.
         answered: Offices that have answered.
         now: When this is.
     """
-    return late_among(plan, debts(plan, records, answered), now)
+    return late_among(days.plan, debts(days, records, answered), now)
 
 
 def late_among(plan: Plan, owing: Iterable[Debt], now: Instant) -> tuple[Overdue, ...]:
@@ -159,25 +157,35 @@ def plan_follow_up(
     """
     made = list(acts)
     reminded = reminders_by_thing(made)
-    escalated = {(a.body.recipient, a.body.owed) for a in made if isinstance(a.body, Escalated)}
+    escalated = {
+        thing(a.body.recipient, a.body.owed, a.body.due.instant)
+        for a in made
+        if isinstance(a.body, Escalated)
+    }
     taken = {(act.office, act.key) for act in made}
-    fresh = [each for each in late if (each.office, each.owed) not in reminded]
+    things = [(each, thing(each.office, each.owed, each.due)) for each in late]
+    fresh = [each for each, owed in things if owed not in reminded]
     pending = [
-        (each, reminded[each.office, each.owed])
-        for each in late
-        if (each.office, each.owed) in reminded and (each.office, each.owed) not in escalated
+        (each, reminded[owed])
+        for each, owed in things
+        if owed in reminded and owed not in escalated
     ]
     return FollowUp(
         tuple(late),
         tuple(_reminders({each.recipient: each for each in records}, fresh, taken)),
-        tuple(_escalations(plan, pending, now)),
+        tuple(_escalations(plan, pending, taken, now)),
     )
+
+
+def thing(office: str, owed: Owed, due: Instant) -> _Thing:
+    """What an office is reminded of once: an answer by another day is another thing."""
+    return office, owed, due.minute if owed is Owed.ANSWER else None
 
 
 def reminders_by_thing(acts: Iterable[Act]) -> dict[_Thing, Act]:
     """The reminder of each office for each thing."""
     return {
-        (office, act.body.owed): act
+        thing(office, act.body.owed, act.body.due.instant): act
         for act in acts
         if isinstance(act.body, Reminded)
         for office in act.body.recipients
@@ -199,7 +207,10 @@ def _reminders(
 
 
 def _free_key(sender: str, key: str, taken: Collection[tuple[str, str]]) -> str:
-    """A corrected stamp may bring an office to a due minute of which others were reminded."""
+    """A corrected stamp may bring an office to a due minute of which others were reminded.
+
+    An answer whose day was moved by an amendment may be escalated again.
+    """
     again, free = 1, key
     while (sender, free) in taken:
         again += 1
@@ -208,7 +219,10 @@ def _free_key(sender: str, key: str, taken: Collection[tuple[str, str]]) -> str:
 
 
 def _escalations(
-    plan: Plan, pending: Sequence[tuple[Overdue, Act]], now: Instant
+    plan: Plan,
+    pending: Sequence[tuple[Overdue, Act]],
+    taken: Collection[tuple[str, str]],
+    now: Instant,
 ) -> Iterator[DueEscalation]:
     pending = [each for each in pending if plan.working.covers(each[1].at.minute)]
     starts = [act.at.minute for _, act in pending]
@@ -221,7 +235,8 @@ def _escalations(
                 due=act.body.due,
                 reminder=act.body.letter.number,
             )
-            yield DueEscalation(act.office, body)
+            key = _free_key(act.office, f"{each.office}:{each.owed}", taken)
+            yield DueEscalation(act.office, body, key)
 
 
 def _received_late(plan: Plan, records: Iterable[HopRecord]) -> Iterator[Debt]:
@@ -255,12 +270,12 @@ def _rested_minutes(plan: Plan, records: Iterable[HopRecord]) -> dict[str, int]:
 
 
 def _answered_late(
-    plan: Plan, records: Iterable[HopRecord], answered: Collection[str]
+    days: DaysInForce, records: Iterable[HopRecord], answered: Collection[str]
 ) -> Iterator[Debt]:
     """Answers are in time until the end of their day."""
-    zone, ends = plan.jurisdiction.calendar.zone, dict[object, int]()
+    zone, ends = days.plan.jurisdiction.calendar.zone, dict[object, int]()
     for record in records:
-        day = plan.answer_by(record.recipient)
+        day = days.answer_by(record.recipient)
         if day is None or record.received is None or record.recipient in answered:
             continue
         if record.rests_still:

@@ -12,15 +12,15 @@ from wian.followup.due import (
     DueReminder,
     FollowUp,
     Overdue,
-    debts,
     late_among,
     plan_follow_up,
     reminders_by_thing,
+    thing,
 )
+from wian.followup.owed_now import owed_now
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Moment, Owed, Reminded
 from wian.ledger.database import Ledger
-from wian.ledger.life.lives import life
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.read.live_letters import acts
 from wian.ledger.read.recorded import hop_records
@@ -33,6 +33,7 @@ from wian.office.held_letter import note, refuse_unless_live, register_year
 from wian.office.mail_out import post_reminder
 from wian.propagation.issued_letter import numbered
 from wian.propagation.plan import Plan
+from wian.propagation.standing.days_in_force import days_in_force
 
 BY = "wian"
 """Who reminds and escalates."""
@@ -86,10 +87,11 @@ def follow_up_plan(ledger: Ledger, plan: Plan, *, now: Instant) -> FollowUp:
         NotLive: The propagation is not live.
     """
     refuse_unless_live(plan)
-    if life(ledger, plan.id).ending:
+    days = days_in_force(ledger, plan)
+    if days.life.ending:
         return FollowUp((), (), ())
     records = hop_records(ledger, plan.id)
-    owing = debts(plan, records, _answered(ledger, plan))
+    owing = owed_now(ledger, days, records)
     late = late_among(plan, owing, now)
     if not late:
         coming = min((due for *_, due in owing), default=None)
@@ -97,10 +99,6 @@ def follow_up_plan(ledger: Ledger, plan: Plan, *, now: Instant) -> FollowUp:
     kinds = (ActKind.REMINDED, ActKind.ESCALATED)
     made = [act for kind in kinds for act in acts(ledger, plan.id, kind=kind)]
     return plan_follow_up(plan, late, records, made, now)
-
-
-def _answered(ledger: Ledger, plan: Plan) -> Collection[str]:
-    return {act.office for act in acts(ledger, plan.id, kind=ActKind.ANSWERED)}
 
 
 def _remind(ledger: Ledger, plan: Plan, due: DueReminder, now: Instant) -> Act | None:
@@ -150,7 +148,7 @@ def _owing_still(
     if any(act.key == due.key for act in made):
         raise _Settled
     reminded = reminders_by_thing(made)
-    waiting = [each for each in due.recipients if (each, due.owed) not in reminded]
+    waiting = [each for each in due.recipients if thing(each, due.owed, due.due) not in reminded]
     silent, letters = _still_owing(writer, waiting, due.owed), writer.all_letters(due.sender)
     written = next((each for each in letters if each.part == due.part), None)
     if not silent or written is None:

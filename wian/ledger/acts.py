@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar, get_args
+from typing import Annotated, ClassVar, get_args
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from hierarchy.office import OfficeId
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.records import RegisterEntry
+from wian.letters.directive import Changes
 from wian.letters.letter import Letter
 
 JOURNAL = "journal"
@@ -33,6 +34,7 @@ class ActKind(StrEnum):
     CORRECTED = "corrected"
     REMINDED = "reminded"
     ESCALATED = "escalated"
+    AMENDED = "amended"
     WITHDRAWN = "withdrawn"
     CLOSED = "closed"
     MAILED = "mailed"
@@ -193,6 +195,21 @@ class Escalated(_Body):
     reminder: str
 
 
+class Amended(_Body):
+    """The origin amended the directive; key: which amendment it is, from 1.
+
+    Attributes:
+        changes: What it changes.
+        follower: Id of the propagation whose letters say so.
+        number: Number of the origin's letter that says so.
+    """
+
+    KIND: ClassVar[ActKind] = ActKind.AMENDED
+    changes: Changes
+    follower: str
+    number: str
+
+
 class Withdrawn(_Body):
     """The origin withdrew the directive; once a propagation, so the key is empty.
 
@@ -214,10 +231,12 @@ class Closed(_Body):
     Attributes:
         reason: Why the origin closed it; ``None`` where it closed by itself, as all had it and
             had answered.
+        ended_with: The propagation that it amends, where it closed as that one ended.
     """
 
     KIND: ClassVar[ActKind] = ActKind.CLOSED
     reason: str | None = None
+    ended_with: Annotated[str | None, Field(exclude_if=lambda first: first is None)] = None
 
 
 class Mailed(_Body):
@@ -284,6 +303,7 @@ Body = (
     | Corrected
     | Reminded
     | Escalated
+    | Amended
     | Withdrawn
     | Closed
     | Mailed

@@ -243,16 +243,40 @@ class FollowUpKind(StrEnum):
     AMENDMENT = "amendment"
 
 
+class Changes(_Model):
+    """What an amendment changes; the rest stays as it was.
+
+    Attributes:
+        text: New words, paragraph by paragraph.
+        window: The window from now on; ``None``: as it was.
+        answer_by: The last day for every answer that is asked for; ``None``: as it was.
+        answer_by_level: The same for those of a level; it goes before ``answer_by``.
+        enclosures: What the amendment encloses.
+    """
+
+    text: Few[LongText] = ()
+    window: Window | None = None
+    answer_by: Day | None = None
+    answer_by_level: Annotated[Mapping[Slug, Day], Field(max_length=50)] = {}
+    enclosures: Few[Enclosure] = ()
+
+    def answer_day(self, level: str, before: date) -> date:
+        """The last day for the answer of an office of ``level``, which was ``before``."""
+        return self.answer_by_level.get(level, self.answer_by or before)
+
+
 class Follows(_Model):
     """The propagation that a directive is about, and what it says of it.
 
     Attributes:
         propagation: Id of that propagation.
         kind: What becomes of it.
+        changes: What an amendment changes; ``None`` for a withdrawal.
     """
 
     propagation: ShortText
     kind: FollowUpKind
+    changes: Annotated[Changes | None, Field(exclude_if=lambda changes: changes is None)] = None
 
 
 class Directive(_Model):

@@ -87,6 +87,13 @@ def environment(wording: Wording) -> ImmutableSandboxedEnvironment:
     return made
 
 
+def plain_environment(wording: Wording) -> ImmutableSandboxedEnvironment:
+    """The environment of the plain templates, for what a jurisdiction's own ones do not say."""
+    made = _environment(PLAIN_TEMPLATES, wording.kept)
+    made.globals["words"] = wording.words
+    return made
+
+
 @contextmanager
 def told(name: str) -> Iterator[None]:
     """Says in a sentence what a macro of a template refuses, where no template is rendered.

@@ -9,8 +9,10 @@ from wian.delays.hop_record import HopRecord
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, Closed
 from wian.ledger.database import Ledger
+from wian.ledger.life.lives import ended_among, life
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.write.cohort import CohortWriter
+from wian.lifecycle.amendment import end_amendments
 from wian.lifecycle.origin import Why, first_letter, refuse_unless_origin
 from wian.office.actor import Acting
 from wian.office.held_letter import note_first, refuse_withdrawn
@@ -63,6 +65,8 @@ def close_what_is_done(
 ) -> Closure | None:
     """Close a live propagation in which nobody owes anything any more; ``None`` where some do.
 
+    Not while an amendment of it is still on its way.
+
     Args:
         ledger: Where to.
         plan: The propagation.
@@ -75,6 +79,9 @@ def close_what_is_done(
     """
     done = len(records) == len(plan.route.hops) and all(map(_is_over, records))
     if not done or not plan.answers_by.keys() <= set(answered):
+        return None
+    amended = [each.follower for each in life(ledger, plan.id).amendments]
+    if len(ended_among(ledger, amended)) < len(amended):
         return None
     return _closed(Acting(ledger, plan, plan.route.origin, ALONE, now), Closed())
 
@@ -94,6 +101,7 @@ def _closed(acting: Acting, body: Closed) -> Closure:
         refuse_withdrawn(writer)
         refuse_wrong_clock(writer, acting)
         act = note_first(writer, acting, body, "")
+        end_amendments(writer, acting)
         _tell(writer, acting, body)
         return Closure(acting.plan.id, act, new=True)
 

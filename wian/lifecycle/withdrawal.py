@@ -10,6 +10,7 @@ from wian.ledger.write.cohort import CohortWriter
 from wian.letters.composition.later_letter import LaterLetter
 from wian.letters.sandbox import kept_templates
 from wian.letters.secrecy import is_secret
+from wian.lifecycle.amendment import end_amendments
 from wian.lifecycle.later_plan import withdrawal_plan
 from wian.lifecycle.origin import Why, first_letter, refuse_follow_up, refuse_unless_origin
 from wian.office.actor import Acting
@@ -99,6 +100,7 @@ def withdraw(acting: Acting, reason: str) -> Withdrawal:
         number = issue_within(beside, later).letter.letter.number
         body = Withdrawn(reason=said, follower=plan.id, number=number)
         act = note_first(writer, acting, body, "")
+        end_amendments(writer, acting)
         _tell(writer, acting, body, [hop.recipient for hop in reached])
         return _withdrawal(writer, acting, act, len(reached), new=True)
 

@@ -15,7 +15,6 @@ from wian.ledger.outbox.events import Event, News
 from wian.ledger.records import IssuedLetter, ReceivedHop, RegisterEntry
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.letter import Letter
-from wian.letters.sandbox import kept_templates
 from wian.office.actor import Acting
 from wian.office.held_letter import (
     held_letter,
@@ -31,7 +30,13 @@ from wian.office.issued_number import (
     refuse_other_number,
 )
 from wian.office.mail_out import post_letter
-from wian.office.refusals import AlreadyIssued, DraftChanged, ForwardsToNobody, NotReady
+from wian.office.refusals import (
+    AlreadyIssued,
+    DraftChanged,
+    FirstNotForwarded,
+    ForwardsToNobody,
+    NotReady,
+)
 from wian.office.signers import refuse_other_signer, refuse_signer, signers_of
 from wian.office.trusted_clock import Known, refuse_behind, refuse_wrong_clock
 from wian.propagation.issued_letter import (
@@ -91,11 +96,13 @@ class Issuance:
         propagation: Of which propagation.
         letters: The letters, and whom each went to.
         new: This call issued them; they were out before otherwise.
+        together: What went out with them: the letters that amend theirs.
     """
 
     propagation: str
     letters: tuple[tuple[IssuedLetter, tuple[str, ...]], ...]
     new: bool
+    together: tuple[Issuance, ...] = ()
 
     @property
     def letter(self) -> IssuedLetter:
@@ -166,43 +173,6 @@ def worded(plan: Plan, paragraphs: Sequence[str]) -> tuple[str, ...]:
     return tuple(map(plan.composer.worded, checked(Paragraphs, paragraphs=kept).paragraphs))
 
 
-def issue(
-    acting: Acting,
-    *,
-    revision: int | None = None,
-    alone: bool = False,
-    number: int | None = None,
-    signer: str | None = None,
-) -> Issuance:
-    """Issue an office's letter under the next number of its register; twice issues once.
-
-    Where one salutation and one close do not fit all whom it writes to, it issues a letter to
-    those of each, under the next numbers.
-
-    Args:
-        acting: The office that issues, and who does so when: the origin, or an office whose last
-            desk has stamped.
-        revision: The revision of the draft that was looked at; the latest where none is given.
-        alone: The office has set to forward alone.
-        number: The number in its register that the letter was given elsewhere, on paper or by
-            another system; the next one here where ``None``.
-        signer: The post that signs it; as the office has it for today where ``None``.
-
-    Raises:
-        IssuedOtherwise: The letter is out under another number, or signed by another post.
-        NumberTaken: A letter of that register has the number already, here or in an imported one.
-        DraftChanged: Somebody edited the draft after it was looked at.
-        Refusal: The office has nothing to pass on, or holds the letter without its last stamp; or
-            the post does not sign today.
-        LedgerError: The ledger cannot be used; nothing was written.
-    """
-    with kept_templates(), acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
-        writer.share_life()  # nobody withdraws it meanwhile
-        return issue_within(
-            writer, acting, revision=revision, alone=alone, number=number, signer=signer
-        )
-
-
 def issue_within(  # noqa: PLR0913 - what may be chosen of a letter
     writer: CohortWriter,
     acting: Acting,
@@ -212,7 +182,10 @@ def issue_within(  # noqa: PLR0913 - what may be chosen of a letter
     number: int | None = None,
     signer: str | None = None,
 ) -> Issuance:
-    """The same inside a transaction that goes on, which has a share in the propagation's life."""
+    """Issue an office's letter inside a transaction that has a share in the propagation's life.
+
+    See :func:`wian.office.joint_issue.issue`.
+    """
     plan, office = acting.plan, acting.office
     writer.hold(office)  # nobody else issues it, or edits its draft, meanwhile
     passing = _passing(writer, acting)
@@ -321,11 +294,17 @@ def _passing(writer: CohortWriter, acting: Acting) -> _Passing:
 
 
 def _earlier(writer: CohortWriter, plan: Plan, office: str) -> dict[str, Letter]:
-    """The office's letters in the propagation that this one follows, by recipient."""
+    """The office's letters in the propagation that this one follows, by recipient.
+
+    Raises:
+        FirstNotForwarded: It has written none yet, so that nobody below it has anything of it.
+    """
     if (follows := plan.directive.follows) is None:
         return {}
     before = writer.beside(follows.propagation)
     letters = {each.part: each.letter for each in before.all_letters(office)}
+    if not letters:
+        raise FirstNotForwarded(office, follows.propagation)
     return {hop.recipient: letters[hop.part] for hop in before.sent_by(office)}
 
 

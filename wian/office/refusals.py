@@ -184,6 +184,22 @@ class DirectiveClosed(Refusal):
         )
 
 
+class FirstNotForwarded(Refusal):
+    """What amends a directive goes out after it, or with it.
+
+    Args:
+        office: Who has not forwarded it.
+        first: The propagation that is amended.
+    """
+
+    def __init__(self, office: str, first: str) -> None:
+        self.first = first
+        super().__init__(
+            f"{office} has not forwarded propagation {first} yet, which this letter amends; "
+            "issue that letter, and this one goes out with it."
+        )
+
+
 class NotAsked(Refusal):
     """The directive wants no answer of the office."""
 

@@ -11,8 +11,10 @@ from wian.ledger.database import Ledger
 from wian.ledger.life.lives import life, suspended_now
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.read.live_letters import open_propagations, ready_to_issue
+from wian.ledger.read.recorded import issuers
 from wian.office.actor import Acting
-from wian.office.issue import Issuance, issue
+from wian.office.issue import Issuance
+from wian.office.joint_issue import issue
 from wian.propagation.plan import Plan, record
 
 ALONE = "wian"
@@ -34,6 +36,8 @@ def due(ledger: Ledger, plan: Plan, offices: Collection[str] | None = None) -> l
         return []
     if waiting:
         waiting -= suspended_now(ledger, plan.id).keys()
+    if waiting and (follows := plan.directive.follows):
+        waiting &= issuers(ledger, follows.propagation)  # else it goes out with the first letter
     return sorted(waiting if offices is None else waiting.intersection(offices))
 
 

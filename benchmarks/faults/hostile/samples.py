@@ -136,7 +136,7 @@ class Scene:
         from wian.ledger.checkpoints.checkpoint_files import make_checkpoint, public_key  # noqa: PLC0415
         from wian.ledger.database import open_ledger  # noqa: PLC0415
         from wian.office.actor import Acting  # noqa: PLC0415
-        from wian.office.issue import issue  # noqa: PLC0415
+        from wian.office.joint_issue import issue  # noqa: PLC0415
         from wian.office.stamp import receive  # noqa: PLC0415
         from wian.propagation.plan import record  # noqa: PLC0415
         from wian.propagation.prepare import prepare  # noqa: PLC0415

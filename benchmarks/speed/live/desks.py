@@ -38,7 +38,7 @@ from wian.ledger.access.accounts import Account, add_accounts
 from wian.ledger.access.permissions import Role
 from wian.ledger.database import Ledger, open_ledger
 from wian.office.actor import Acting
-from wian.office.issue import issue
+from wian.office.joint_issue import issue
 from wian.office.stamp import receive
 from wian.propagation import runtime
 from wian.propagation.plan import Plan, record

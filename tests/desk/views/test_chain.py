@@ -10,7 +10,7 @@ from wian.ledger.read.live_letters import acts, effective_receptions
 from wian.ledger.read.offices.passages import passages
 from wian.office.actor import Acting
 from wian.office.correct import correct
-from wian.office.issue import issue
+from wian.office.joint_issue import issue
 from wian.office.stamp import receive
 
 

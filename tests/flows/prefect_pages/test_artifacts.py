@@ -12,7 +12,7 @@ from wian.delays.clock_choice import ClockChoice
 from wian.followup.current_snapshot import setting, situate
 from wian.jurisdictions.instant import Instant, Precision
 from wian.office.actor import Acting
-from wian.office.issue import issue
+from wian.office.joint_issue import issue
 from wian.propagation import runtime
 
 DAY = 24 * 60

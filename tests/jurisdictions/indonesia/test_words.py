@@ -12,7 +12,7 @@ from wian.delays.clock_choice import ClockChoice
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import open_ledger
 from wian.office.actor import Acting
-from wian.office.issue import issue
+from wian.office.joint_issue import issue
 from wian.office.stamp import receive
 from wian.propagation.plan import record
 from wian.propagation.prepare import prepare

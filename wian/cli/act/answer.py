@@ -9,6 +9,7 @@ from wian.ledger.read.live_letters import acts
 from wian.office.answer import answer
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
+from wian.propagation.standing.days_in_force import days_in_force
 
 
 def run(
@@ -32,6 +33,7 @@ def run(
             key=request_key(text, at, reason),
         )
     answered = done.body.answered.instant if isinstance(done.body, Answered) else done.at
+    wanted = days_in_force(runtime.ledger(), plan).answer_by(office)
     if json:
         print_json(
             {
@@ -39,11 +41,11 @@ def run(
                 "office": office,
                 "number": done.entry.number,
                 "answered": shown(plan, answered),
-                "answer_by": str(plan.answer_by(office)),
+                "answer_by": str(wanted),
             }
         )
         return
-    say(f"{office} answered on {shown(plan, answered)}; wanted by {plan.answer_by(office)}.")
+    say(f"{office} answered on {shown(plan, answered)}; wanted by {wanted}.")
     if before := _before(plan, done):
         say(f"This replaces the answer of {shown(plan, before.instant)}, which is kept.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wian.cli.act.typed_act import acting, shown
 from wian.cli.terminal.console import print_json, say
 from wian.kit.counted import counted
-from wian.office.issue import issue
+from wian.office.joint_issue import issue
 from wian.office.kept_register import written_number
 from wian.propagation import runtime
 
@@ -32,9 +32,20 @@ def run(
                     {"number": each.letter.number, "recipients": list(recipients)}
                     for each, recipients in done.letters
                 ],
+                "together": [
+                    {
+                        "propagation": also.propagation,
+                        "number": also.letter.letter.number,
+                        "recipients": list(also.recipients),
+                    }
+                    for also in done.together
+                ],
             }
         )
         return
     verb = "issued" if done.new else "had issued already"
     out = [f"{e.letter.number}, to {counted(len(to), 'office')}" for e, to in done.letters]
     say(f"{office} {verb}: {'; '.join(out)}.")
+    for also in done.together:
+        said = f"{also.letter.letter.number}, to {counted(len(also.recipients), 'office')}"
+        say(f"With it went what amends it ({also.propagation}): {said}.")

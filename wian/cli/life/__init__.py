@@ -1,1 +1,1 @@
-"""Commands that change or end a live directive: withdraw, close."""
+"""Commands that change or end a live directive: amend, withdraw, close."""

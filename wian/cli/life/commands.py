@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,6 +10,52 @@ import typer
 from wian.cli.act.commands import COMMAND_LINE, ByOption, LivePropagation
 from wian.cli.command_group import runs
 from wian.cli.options import JsonOption
+
+
+@runs("wian.cli.life.amend")
+def amend(
+    propagation: LivePropagation,
+    text: Annotated[
+        list[str] | None,
+        typer.Option("--text", help="New words: a paragraph. May be given several times."),
+    ] = None,
+    text_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--text-file", metavar="FILE", help="New words: paragraphs with empty lines between."
+        ),
+    ] = None,
+    opens: Annotated[
+        str, typer.Option("--opens", metavar="DAY", help="First day of the window from now on.")
+    ] = "",
+    closes: Annotated[
+        str, typer.Option("--closes", metavar="DAY", help="Last day of the window from now on.")
+    ] = "",
+    answer_by: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--answer-by",
+            metavar="[LEVEL=]DAY",
+            help="Last day for answers; of the offices of one level with LEVEL=. May be given "
+            "several times.",
+        ),
+    ] = None,
+    enclose: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--enclose",
+            metavar="TITLE[=FILE]",
+            help="What goes with the letter, by its title; the file too with =FILE. May be given "
+            "several times.",
+        ),
+    ] = None,
+    by: ByOption = COMMAND_LINE,
+    json: JsonOption = False,
+) -> None:
+    """Amend a directive: a letter that cites the first one goes the same way down.
+
+    The new days hold at once; whoever has not forwarded the first letter sends both together.
+    """
 
 
 @runs("wian.cli.life.withdraw")

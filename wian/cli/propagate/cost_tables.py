@@ -30,9 +30,9 @@ def show_figures(recorded: Recorded) -> None:
     show_costs(recorded)
     _show_assumption(recorded)
     plan = recorded.plan
-    found = forecast(recorded.hops, plan.route.addressees, plan.working, plan.directive.window)
+    found = forecast(recorded.hops, plan.route.addressees, plan.working, recorded.days.window)
     show_forecast(found, plan.jurisdiction.wording, recorded)
-    _show_answer_time(answer_time(recorded.hops, plan.answers_by, plan.working))
+    _show_answer_time(answer_time(recorded.hops, recorded.days.answers_by, plan.working))
 
 
 def _show_answer_time(found: AnswerTime) -> None:
@@ -48,7 +48,7 @@ def _show_answer_time(found: AnswerTime) -> None:
 def show_costs(recorded: Recorded) -> None:
     """Print the table of hops of a propagation."""
     plan = recorded.plan
-    window = plan.directive.window
+    window = recorded.days.window
     rows = [_row(s) for s in segments(recorded.hops, plan.namer, plan.working, window)]
     total = observed_total(recorded.hops, plan.working, window)
     if total:

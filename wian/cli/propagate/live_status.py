@@ -7,6 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from wian.cli.life.amendments_shown import (
+    AmendedBy,
+    amended_by,
+    amendments_json,
+    show_amendments,
+)
 from wian.cli.terminal.console import heading, say, table, to_the_minute
 from wian.followup.due import Overdue
 from wian.followup.remind import follow_up_plan
@@ -63,6 +69,7 @@ class LiveStatus:
         withdrawn_by: Numbers of the origin's letters that withdraw it; none where it is not.
         mail: How many messages by e-mail stand how; empty where nothing goes by e-mail.
         suspended: Offices whose clocks rest, the longest first; none once it has ended.
+        amended_by: Its amendments, the first one first.
     """
 
     origin: RollUp
@@ -73,22 +80,24 @@ class LiveStatus:
     withdrawn_by: tuple[str, ...] = ()
     mail: Mapping[str, int] = field(default_factory=dict)
     suspended: tuple[Suspension, ...] = ()
+    amended_by: tuple[AmendedBy, ...] = ()
 
 
 def live_status(ledger: Ledger, plan: Plan, now: Instant) -> LiveStatus:
     """How a live propagation stands now."""
     found = board(ledger, plan, now=now)
     _, sent = plan.sending(plan.route.origin)
-    ending = life(ledger, plan.id).ending
+    known = life(ledger, plan.id)
     return LiveStatus(
         found.of(plan.route.origin),
         tuple(found.of(hop.recipient) for hop in sent),
         follow_up_plan(ledger, plan, now=now).overdue,
         tuple(reminders_of(ledger, plan.id)),
-        ending,
-        _withdrawn_by(ledger, ending),
+        known.ending,
+        _withdrawn_by(ledger, known.ending),
         Counter(each.stands for each in mail_progress(ledger, plan.id)),
-        () if ending else suspended_in_order(ledger, plan.id),
+        () if known.ending else suspended_in_order(ledger, plan.id),
+        amended_by(ledger, known),
     )
 
 
@@ -102,6 +111,7 @@ def _withdrawn_by(ledger: Ledger, act: Act | None) -> tuple[str, ...]:
 def live_summary(plan: Plan, status: LiveStatus) -> dict[str, Any]:
     """The same as JSON values."""
     zone, origin = plan.jurisdiction.calendar.zone, asdict(status.origin)
+    follows = plan.directive.follows
     answers = ("asked", "in_time", "late", "missing", "pending")
     return {
         "first_level": [asdict(each) for each in status.first_level],
@@ -117,9 +127,10 @@ def live_summary(plan: Plan, status: LiveStatus) -> dict[str, Any]:
         "reminders": [_reminder(plan, each) for each in status.reminders],
         "answers": {name: origin[name] for name in answers},
         "ended": _ended(plan, status),
-        "follows": plan.directive.follows and plan.directive.follows.model_dump(mode="json"),
+        "follows": follows and {"propagation": follows.propagation, "kind": follows.kind.value},
         "mail": dict(sorted(status.mail.items())),
         "suspended": [_suspended(plan, each) for each in status.suspended],
+        "amended": amendments_json(plan, status.amended_by),
     }
 
 
@@ -152,7 +163,8 @@ def ended_json(plan: Plan, act: Act | None) -> dict[str, Any] | None:
 
 
 def show_ending(plan: Plan, status: LiveStatus) -> None:
-    """Print how it ended, where it has."""
+    """Print how it was amended, and how it ended, where it was and has."""
+    show_amendments(plan, status.amended_by)
     act = status.ending
     if act is None:
         return
@@ -164,6 +176,8 @@ def show_ending(plan: Plan, status: LiveStatus) -> None:
         heading(f"Withdrawn by {act.office} on {at} {by}{_why(plan, body.reason)}")
     elif isinstance(body, Closed):
         itself = "" if body.reason else ": all have it, and have answered"
+        if body.ended_with:
+            itself = f", as {body.ended_with} ended, which it amends"
         heading(f"Closed on {at}{itself}{_why(plan, body.reason)}")
     say("Nothing of it is forwarded any more, so that nobody waits behind anybody.")
 

@@ -32,7 +32,7 @@ _SHOWN_COLUMNS = (
 def run(propagation: str | None, form: RowFormat, *, raw: bool, json: bool) -> None:
     """Print the hops of a propagation, one row per hop."""
     found = recorded(propagation)
-    rows = hop_rows(found.hops, found.plan.working, found.plan.directive.window)
+    rows = hop_rows(found.hops, found.plan.working, found.days.window)
     if json or form is RowFormat.JSON:
         print_json({"propagation": found.plan.id, "hops": rows})
     elif form is RowFormat.CSV:

@@ -34,7 +34,7 @@ from wian.jurisdictions.instant import Instant
 from wian.kit.errors import Fault, InputFaults
 from wian.ledger.acts import ActKind, Answered, Corrected
 from wian.ledger.read.live_letters import Incoming
-from wian.office import answer, correct, issue, stamp
+from wian.office import answer, correct, issue, joint_issue, stamp
 from wian.office.inputs import AnswerText, Reason, checked
 from wian.office.issue import Draft
 from wian.office.refusals import DraftChanged
@@ -176,7 +176,7 @@ def issue_letter(
     letters = letters_of(request, caller)
     plan = letters.taking_part(propagation)
     wish = asked or IssueAsked()
-    done = issue.issue(
+    done = joint_issue.issue(
         letters.acting(plan), revision=wish.revision, number=wish.number, signer=wish.signer
     )
     _tell_whether_new(response, new=done.new)

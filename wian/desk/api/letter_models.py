@@ -57,7 +57,7 @@ def received(letters: OfficeLetters, item: Incoming) -> Received:
         state=letters.state(item),
         next_desk=None if position is None else NextDesk(position=position, name=desks[position]),
         ready=maybe(plan, item.ready),
-        answer_by=plan.answer_by(hop.recipient),
+        answer_by=letters.answer_by(item),
         answered=item.answered,
         forwards=hop.forwards,
         own_number=item.own.letter.number if item.own else None,

@@ -35,6 +35,7 @@ from wian.ledger.records import IssuedLetter, ReceivedHop
 from wian.letters.enclosed_file import MEDIA_TYPES
 from wian.letters.pages.export import content_of
 from wian.propagation.plan import Plan
+from wian.propagation.standing.days_in_force import DaysInForce, days_in_force
 
 router = APIRouter(tags=["letters"])
 
@@ -153,12 +154,14 @@ def _standing(letters: OfficeLetters, plan: Plan, part: int) -> list[Recipient]:
     }
     answers = {act.office: act for act in live_letters.acts(ledger, plan.id, kind=ActKind.ANSWERED)}
 
+    days = days_in_force(ledger, plan)
+
     def corrected(office: str, position: int, at: Instant | None) -> Instant | None:
         return moments.get((office, position), at)
 
     return [
         _recipient(
-            plan,
+            days,
             received[office],
             own.get(office),
             answers.get(office),
@@ -171,14 +174,14 @@ def _standing(letters: OfficeLetters, plan: Plan, part: int) -> list[Recipient]:
 
 
 def _recipient(  # noqa: PLR0913, PLR0917 - what is known of a recipient
-    plan: Plan,
+    days: DaysInForce,
     found: ReceivedHop,
     own: IssuedLetter | None,
     answer: Act | None,
     corrected: Callable[[str, int, Instant | None], Instant | None],
     mailed: MailProgress | None,
 ) -> Recipient:
-    hop = found.hop
+    plan, hop = days.plan, found.hop
     answered = (
         answer.body.answered.instant if answer and isinstance(answer.body, Answered) else None
     )
@@ -190,7 +193,7 @@ def _recipient(  # noqa: PLR0913, PLR0917 - what is known of a recipient
         forwards=hop.forwards,
         forwarded=letter_models.maybe(plan, own.issued if own else None),
         own_number=own.letter.number if own else None,
-        answer_by=plan.answer_by(hop.recipient),
+        answer_by=days.answer_by(hop.recipient),
         answered=letter_models.maybe(plan, answered),
         mail=mailed and _by_mail(plan, mailed),
     )

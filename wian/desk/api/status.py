@@ -12,6 +12,7 @@ from wian.desk.api.caller_letters import letters_of
 from wian.desk.api.models import Branch, Counts, PropagationId, Status
 from wian.desk.api.problems import described
 from wian.propagation.plan import Plan
+from wian.propagation.standing.days_in_force import days_in_force
 from wian.propagation.standing.rollup_cache import Board, board
 
 router = APIRouter(tags=["status"])
@@ -23,7 +24,7 @@ def show_status(request: Request, caller: Overseer, propagation: PropagationId) 
     letters = letters_of(request, caller)
     plan, now = letters.taking_part(propagation), letters.desk.now()
     known = board(letters.desk.ledger, plan, now=now)
-    window = plan.directive.window
+    window = days_in_force(letters.desk.ledger, plan).window
     return Status(
         propagation=plan.id,
         directive=plan.directive.id,

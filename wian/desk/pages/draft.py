@@ -27,7 +27,8 @@ from wian.ledger.read.live_letters import State
 from wian.ledger.registers.typed_numbers import NumberTaken
 from wian.letters.composition.vocabulary import vocabulary
 from wian.office.inputs import MOST_PARAGRAPHS
-from wian.office.issue import Draft, draft, issue, save_draft, worded
+from wian.office.issue import Draft, draft, save_draft, worded
+from wian.office.joint_issue import issue
 from wian.office.kept_register import written_number
 from wian.office.refusals import DraftChanged, IssuedOtherwise, SignsNot
 

@@ -115,7 +115,9 @@ def _facts(request: Request, at: InboxLetter) -> dict[str, Any]:
         "files": item.directive.files if at.readable else (),
         "state": state,
         "waits": working_days(since, now, working) if since else None,
-        "deadline": deadline(item.directive, at.answer_by, today, answered=item.answered),
+        "deadline": deadline(
+            item.life.window(item.directive.window), at.answer_by, today, answered=item.answered
+        ),
         "today": today,
         "notes": notes(at.letters, at.plan.id, item.directive, item.life),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -29,6 +30,7 @@ from wian.ledger.read.live_letters import Outgoing, State
 from wian.ledger.read.offices.recipients import recipients
 from wian.propagation.plan import Plan
 from wian.propagation.standing.below_office import BelowOffice, below_office
+from wian.propagation.standing.days_in_force import DaysInForce, days_in_force
 
 router = APIRouter(route_class=PageRoute)
 A_PAGE = 50
@@ -144,7 +146,7 @@ def _letter(
     desk, readable = letters.desk, letters.may_read(issued.directive)
     link = stamping_link(desk.settings.address, plan.id, letters.office)
     today = desk.now().date(plan.working.zone)
-    letter = issued.letter.letter
+    letter, days = issued.letter.letter, days_in_force(desk.ledger, plan)
     return {
         "section": "/outgoing",
         "office_name": name_now(request, letters.office),
@@ -154,14 +156,16 @@ def _letter(
         "readable": readable,
         "files": issued.directive.files if readable else (),
         "paper": paper(letter, plan.jurisdiction, link) if readable else None,
-        "deadline": deadline(issued.directive, _earliest(plan), today),
+        "deadline": deadline(days.window, _earliest(days), today),
     }
 
 
-def _earliest(plan: Plan) -> Any:
+def _earliest(days: DaysInForce) -> date | None:
     """The first day by which anybody is to answer."""
-    days = (day for ask in plan.directive.asks for day in ask.answer_days.values())
-    return min(days, default=None)
+    if days.life.amended:
+        return min(days.answers_by.values(), default=None)
+    asks = days.plan.directive.asks
+    return min((day for ask in asks for day in ask.answer_days.values()), default=None)
 
 
 def _recipients(

@@ -9,7 +9,7 @@ from wian.delays.window import days_left
 from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.instant import Instant
 from wian.ledger.read.live_letters import Incoming, State
-from wian.letters.directive import Directive
+from wian.letters.directive import Window
 
 SOON = 8
 """Days left, that day and the last one included, from which a deadline is marked: a week before."""
@@ -57,12 +57,18 @@ def waits_since(item: Incoming, state: State) -> Instant | None:
 
 
 def deadline(
-    directive: Directive, answer_by: date | None, today: date, *, answered: bool = False
+    window: Window | None, answer_by: date | None, today: date, *, answered: bool = False
 ) -> Deadline | None:
-    """What is to be kept next: the answer's day while it is owed, else the window's end."""
+    """What is to be kept next: the answer's day while it is owed, else the window's end.
+
+    Args:
+        window: The window in force.
+        answer_by: The last day in force for the office's answer, if it is to answer.
+        today: What day it is.
+        answered: It has answered.
+    """
     if answer_by is not None and not answered:
         return Deadline("answer", answer_by, days_left(today, answer_by))
-    if directive.window is None:
+    if window is None:
         return None
-    closes = directive.window.closes
-    return Deadline("window", closes, days_left(today, closes))
+    return Deadline("window", window.closes, days_left(today, window.closes))

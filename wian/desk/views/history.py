@@ -9,6 +9,7 @@ from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import (
     JOURNAL,
     Act,
+    Amended,
     Answered,
     Body,
     Bounced,
@@ -116,6 +117,8 @@ def _told_of_others(body: Body) -> tuple[str, Mapping[str, object], str | None]:
         case Bounced():
             values = {"office": body.recipient, "address": body.address}
             told = "refused" if body.refused else "bounced", values, body.reason
+        case Amended():
+            told = "amended", {"number": body.number}, "\n".join(body.changes.text) or None
         case Withdrawn():
             told = "withdrawn", {"number": body.number}, body.reason
         case Closed():

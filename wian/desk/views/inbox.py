@@ -35,8 +35,9 @@ class InboxRow:
         state: What is to be done with it.
         waits: Working days for which that has waited; ``None`` where nothing is to be done.
         deadline: Until when.
-        about: What it says of an earlier letter: ``withdrawal``; empty where it is about none.
-        ended: How its propagation ended: ``withdrawn``, ``closed``; empty while it goes on.
+        about: What it says of an earlier letter: ``withdrawal``, ``amendment``; empty: of none.
+        ended: What became of its propagation: ``withdrawn``, ``closed``, ``amended``; empty where
+            it is as it was.
         rank: How urgent it is: the greater, the more.
         issued_minute: When the letter was issued.
         next_desk: Position of the desk whose stamp is next; ``None`` where all have stamped.
@@ -173,7 +174,8 @@ def inbox_row(
     state = item.state(asked=answer_by is not None)
     since, letter = waits_since(item, state), item.letter.letter
     rest = item.suspension
-    until = deadline(item.directive, answer_by, now.date(working.zone), answered=item.answered)
+    window, today = item.life.window(item.directive.window), now.date(working.zone)
+    until = deadline(window, answer_by, today, answered=item.answered)
     return InboxRow(
         item.propagation,
         letter.issuer,

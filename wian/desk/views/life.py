@@ -1,4 +1,4 @@
-"""What became of a letter's directive, in words and with links: withdrawn, closed, replaced."""
+"""What became of a letter's directive, in words and with links: amended, ended, replaced."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from wian.desk.office_letters import OfficeLetters
 from wian.jurisdictions.instant import Instant
-from wian.ledger.acts import Closed, Withdrawn
+from wian.ledger.acts import ActKind, Amended, Closed, Withdrawn
 from wian.ledger.life.life import Life
 from wian.ledger.life.replacement import replaced, replacing
 from wian.letters.directive import Directive
@@ -32,8 +32,10 @@ class LifeNote:
 
 
 def mark(life: Life) -> str:
-    """The word for how a propagation ended; empty while it goes on."""
-    return str(life.ending.kind) if life.ending else ""
+    """The word for how a propagation ended, or that it was amended; empty where it is as it was."""
+    if life.ending:
+        return str(life.ending.kind)
+    return str(ActKind.AMENDED) if life.amended else ""
 
 
 def notes(
@@ -47,7 +49,12 @@ def notes(
         directive: The directive.
         life: What became of it.
     """
-    found = (*_ending(letters, life), *_first(letters, directive), *_replaced(letters, directive))
+    found = (
+        *_ending(letters, life),
+        *_amended(letters, life),
+        *_first(letters, directive),
+        *_replaced(letters, directive),
+    )
     return tuple(note for note in found if note.link != _own(propagation))
 
 
@@ -60,8 +67,17 @@ def _ending(letters: OfficeLetters, life: Life) -> Iterator[LifeNote]:
         link = _link(letters, act.body.follower)
         yield LifeNote("life.withdrawn", values, act.at, link, act.body.reason)
     elif isinstance(act.body, Closed):
-        key = "life.closed" if act.body.reason else "life.closed.itself"
+        itself = "life.closed.first" if act.body.ended_with else "life.closed.itself"
+        key = "life.closed" if act.body.reason else itself
         yield LifeNote(key, {}, act.at, "", act.body.reason)
+
+
+def _amended(letters: OfficeLetters, life: Life) -> Iterator[LifeNote]:
+    """The amendments, the last one first: its days hold."""
+    for act in reversed(life.amended):
+        if isinstance(act.body, Amended):
+            link = _link(letters, act.body.follower)
+            yield LifeNote("life.amended", {"number": act.body.number}, act.at, link)
 
 
 def _first(letters: OfficeLetters, directive: Directive) -> Iterator[LifeNote]:

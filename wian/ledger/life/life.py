@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -20,10 +21,11 @@ from sqlalchemy import (
     select,
 )
 
-from wian.ledger.acts import Act, ActKind, Closed, Withdrawn
+from wian.ledger.acts import Act, ActKind, Amended, Closed, Withdrawn
 from wian.ledger.contents import ACT_COLUMNS, act_of
 from wian.ledger.dialects import among, listed
 from wian.ledger.tables import LIFE_ACTS, ActRow, PropagationRow
+from wian.letters.directive import Window
 
 ENDINGS = (ActKind.CLOSED, ActKind.WITHDRAWN)
 """The acts after which nothing is forwarded and nobody is reminded."""
@@ -36,15 +38,39 @@ class Life:
     Attributes:
         withdrawn: The act by which the origin withdrew it.
         closed: The act by which it was closed.
+        amended: The acts by which the origin amended it, the first one first.
     """
 
     withdrawn: Act | None = None
     closed: Act | None = None
+    amended: tuple[Act, ...] = ()
 
     @property
     def ending(self) -> Act | None:
         """The act that ended it; a withdrawal goes before a closing. ``None`` while it goes on."""
         return self.withdrawn or self.closed
+
+    @property
+    def amendments(self) -> tuple[Amended, ...]:
+        """What each amendment says, the first one first."""
+        return tuple(act.body for act in self.amended if isinstance(act.body, Amended))
+
+    def window(self, first: Window | None) -> Window | None:
+        """The window in force: that of the last amendment that gives one, else the first one."""
+        given = [each.changes.window for each in self.amendments if each.changes.window]
+        return given[-1] if given else first
+
+    def answer_day(self, level: str, first: date | None) -> date | None:
+        """The last day in force for the answer of an office of ``level``; ``None``: none is asked.
+
+        Args:
+            level: The office's.
+            first: The day that the directive gives.
+        """
+        day = first
+        for each in self.amendments if first else ():
+            day = day and each.changes.answer_day(level, day)
+        return day
 
 
 NO_CHANGE = Life()
@@ -66,6 +92,16 @@ def lives_of(connection: Connection, propagations: Collection[str]) -> dict[str,
     return {propagation: _life(acts) for propagation, acts in found.items()}
 
 
+def amended_windows(connection: Connection) -> dict[str, Window]:
+    """The window in force of every propagation of which an amendment has changed it."""
+    found: dict[str, Window] = {}
+    for row in connection.execute(_acts().where(ActRow.kind == ActKind.AMENDED.value)):
+        body = act_of(tuple(row)).body
+        if isinstance(body, Amended) and body.changes.window:
+            found[row[0]] = body.changes.window
+    return found
+
+
 def ended() -> Exists:
     """Whether a propagation of the outer question has ended: two probes of a small index."""
     return exists().where(*_ending())
@@ -84,7 +120,8 @@ def _ending() -> tuple[ColumnElement[bool] | TextClause, ...]:
 
 def _life(acts: Collection[Act]) -> Life:
     found: dict[type[Any], Act] = {type(act.body): act for act in acts}
-    return Life(found.get(Withdrawn), found.get(Closed))
+    amended = tuple(act for act in acts if isinstance(act.body, Amended))
+    return Life(found.get(Withdrawn), found.get(Closed), amended)
 
 
 @cache

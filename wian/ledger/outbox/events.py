@@ -24,6 +24,7 @@ class Event(StrEnum):
     REMINDED = "wian.office.reminded"
     ESCALATED = "wian.office.escalated"
     PROPAGATION_OVERDUE = "wian.propagation.overdue"
+    AMENDED = "wian.propagation.amended"
     WITHDRAWN = "wian.propagation.withdrawn"
     CLOSED = "wian.propagation.closed"
     SUSPENDED = "wian.office.suspended"
@@ -136,6 +137,17 @@ _ENTRIES = (
         {"due": "the earliest; told again when that becomes another"},
         ("overdue",),
         repeated=True,
+    ),
+    CatalogueEntry(
+        Event.AMENDED,
+        "The origin amended a directive: its new days hold from now on.",
+        "the origin, and each office that was sent the first letter",
+        {
+            "follower": "the propagation whose letters say so",
+            "number": "of the origin's letter that says so",
+            "at": "",
+        },
+        ("follower", "number", "at"),
     ),
     CatalogueEntry(
         Event.WITHDRAWN,

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
 
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger
-from wian.ledger.life.life import ended_minute
+from wian.ledger.life.life import amended_windows, ended_minute
 from wian.ledger.read import facts
 from wian.ledger.records import Clock
 from wian.ledger.tables import PropagationRow
+from wian.letters.directive import Window
 
 _COLUMNS = ("id", "directive_id", "jurisdiction", "hierarchy_digest", "clock")
 _WINDOW = ("window_opens", "window_closes")
@@ -29,7 +30,7 @@ class PropagationFacts:
         jurisdiction: Id of the jurisdiction.
         hierarchy_digest: Digest of the hierarchy; its snapshot is kept under it.
         clock: Live, virtual or history.
-        window_opens, window_closes: First and last day of the directive's window, if it has one.
+        window_opens, window_closes: First and last day of the window in force, if there is one.
         ended_minute: When it was withdrawn or closed, in minutes since 1970-01-01T00:00Z.
     """
 
@@ -71,12 +72,20 @@ def propagation_facts(
     statement = select(*(getattr(PropagationRow, name) for name in names), ended_minute())
     with ledger.reading() as connection:
         rows = connection.execute(statement.order_by(*facts.LATEST_FIRST)).all()
-        known = {row[0]: _facts(*row) for row in reversed(rows)}
+        amended = amended_windows(connection)
+        known = {row[0]: _amended(_facts(*row), amended) for row in reversed(rows)}
         wanted = known if propagations is None else dict.fromkeys(propagations)
         for each in wanted:
             if each not in known:
                 raise facts.unknown(connection, each)
     return [known[each] for each in wanted]
+
+
+def _amended(known: PropagationFacts, windows: Mapping[str, Window]) -> PropagationFacts:
+    window = windows.get(known.id)
+    if window is None:
+        return known
+    return replace(known, window_opens=window.opens, window_closes=window.closes)
 
 
 def _facts(  # noqa: PLR0913, PLR0917 - the columns of one row, in their order

@@ -52,6 +52,7 @@ from wian.ledger.registers.typed_numbers import Typed, take_number
 from wian.ledger.tables import ActRow, HopRow, LetterRow, ReceptionRow
 from wian.ledger.write.propagation_entry import enter_propagation
 from wian.ledger.write.register_numbers import Registers
+from wian.letters.enclosed_file import EnclosedFile
 
 _LETTER = (*LETTER_COLUMNS, "content_digest")
 _RECEPTION = (*RECEPTION_COLUMNS, "content_digest")
@@ -83,9 +84,11 @@ class CohortWriter:
         """Writes another propagation of the same clock in the same transaction."""
         return CohortWriter(self._connection, propagation, self._registers.book, self)
 
-    def begin(self, propagation: Propagation, hierarchy: Hierarchy) -> CohortWriter:
+    def begin(
+        self, propagation: Propagation, hierarchy: Hierarchy, files: Sequence[EnclosedFile] = ()
+    ) -> CohortWriter:
         """Record another propagation, once, and write it in the same transaction."""
-        enter_propagation(self._connection, propagation, hierarchy)
+        enter_propagation(self._connection, propagation, hierarchy, files)
         return self.beside(propagation.id)
 
     @property

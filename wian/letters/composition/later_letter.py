@@ -8,7 +8,7 @@ from typing import Any
 from wian.jurisdictions.jurisdiction import Wording
 from wian.letters.directive import FollowUpKind
 from wian.letters.letter import Letter
-from wian.letters.sandbox import environment, told
+from wian.letters.sandbox import environment, plain_environment, told
 
 _TEMPLATE = "life.j2"
 
@@ -23,14 +23,17 @@ class LaterLetter:
     def __init__(self, wording: Wording) -> None:
         self._wording = wording
         self._sentences: Any = environment(wording).get_template(_TEMPLATE).module
+        whole = hasattr(self._sentences, "unchanged")
+        plain = environment(wording) if whole else plain_environment(wording)
+        self._amending: Any = plain.get_template(_TEMPLATE).module
 
     def subject(self, kind: FollowUpKind, subject: str) -> str:
         """The subject of such letters, from that of the first ones."""
-        return _closed_up(self._say("subject", kind.value, subject))
+        return _closed_up(self._say_of(kind, "subject", subject))
 
     def decided(self, kind: FollowUpKind, reason: str) -> str:
         """What the origin decided, as it follows "the origin"."""
-        return _closed_up(self._say("decided", kind.value, reason))
+        return _closed_up(self._say_of(kind, "decided", reason))
 
     def without_because(self, reason: str) -> str:
         """A reason without the word that letters put before it: ``because`` of the template."""
@@ -43,7 +46,24 @@ class LaterLetter:
 
     def purpose(self, kind: FollowUpKind) -> str:
         """Why such letters are written, as it follows "in order to"."""
-        return _closed_up(self._say("purpose", kind.value))
+        return _closed_up(self._say_of(kind, "purpose"))
+
+    def window(self, span: str) -> str:
+        """The sentence of an amendment that gives another window."""
+        return _closed_up(self._amend("window", span))
+
+    def answer_by(self, named: str, day: str) -> str:
+        """The sentence of an amendment that gives another day for answers.
+
+        Args:
+            named: Who is to answer; empty for whoever was asked.
+            day: The last day.
+        """
+        return _closed_up(self._amend("answer_by", named, day))
+
+    def unchanged(self) -> str:
+        """The sentence of an amendment that says that all else stays as it was."""
+        return _closed_up(self._amend("unchanged"))
 
     def recalled(self, letter: Letter) -> str:
         """The sentence that names the letter which the sender wrote to them before."""
@@ -64,6 +84,16 @@ class LaterLetter:
             decided: What the origin decided.
         """
         return self._say("informed", sender, above, decided)
+
+    def _say_of(self, kind: FollowUpKind, name: str, *values: object) -> str:
+        if kind is FollowUpKind.AMENDMENT:
+            return self._amend(name, kind.value, *values)
+        return self._say(name, kind.value, *values)
+
+    def _amend(self, name: str, *values: object) -> str:
+        """What only an amendment says: in plain words where the country's have no amendment."""
+        with told(_TEMPLATE):
+            return str(getattr(self._amending, name)(*values))
 
     def _say(self, name: str, *values: object) -> str:
         with told(_TEMPLATE):

@@ -10,6 +10,7 @@ from wian.jurisdictions.instant import Instant
 from wian.ledger.database import Ledger
 from wian.ledger.read.offices.arrivals import Arrived, arrivals
 from wian.propagation.plan import Plan
+from wian.propagation.standing.days_in_force import DaysInForce, days_in_force
 from wian.reports.progress.answers import AnswerRow, AnswerStanding, answer_row
 from wian.reports.progress.delivery import Standing
 from wian.reports.progress.rollup import RollUp
@@ -39,7 +40,8 @@ def below_office(ledger: Ledger, plan: Plan, office: str, *, now: Instant) -> Be
     """
     offices = tuple(below(plan, office))
     known = arrivals(ledger, plan.id, offices)
-    answers = {row.office: row for row in _answers(plan, offices, known, now)}
+    days = days_in_force(ledger, plan)
+    answers = {row.office: row for row in _answers(days, offices, known, now)}
     stands = Counter(_standing(known.get(each)) for each in offices)
     given = Counter(row.standing for row in answers.values())
     standing = [stands[each] for each in Standing]
@@ -64,11 +66,11 @@ def _standing(arrival: Arrived | None) -> Standing:
 
 
 def _answers(
-    plan: Plan, offices: tuple[str, ...], known: Mapping[str, Arrived], now: Instant
+    days: DaysInForce, offices: tuple[str, ...], known: Mapping[str, Arrived], now: Instant
 ) -> Iterator[AnswerRow]:
-    zone = plan.jurisdiction.calendar.zone
+    zone = days.plan.jurisdiction.calendar.zone
     today = now.date(zone)
     for each in offices:
-        if (day := plan.answer_by(each)) is not None:
+        if (day := days.answer_by(each)) is not None:
             found = known.get(each) or Arrived(None, forwarded=False, answer=None)
             yield answer_row(each, day, found.received, found.answer, today, zone)

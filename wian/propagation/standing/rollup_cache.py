@@ -15,6 +15,7 @@ from wian.ledger.read.quiet_propagations import change_mark
 from wian.ledger.read.recorded import hop_records
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
+from wian.propagation.standing.days_in_force import days_in_force
 from wian.reports.progress.answers import AnswerRow, answer_rows
 from wian.reports.progress.delivery import Standing, standings
 from wian.reports.progress.rollup import RollUp, roll_up
@@ -90,7 +91,7 @@ def _made(ledger: Ledger, plan: Plan, today: date) -> Board:
         plan.route,
         records,
         answered(ledger, plan.id) if plan.answers_by else {},
-        plan.answers_by,
+        days_in_force(ledger, plan).answers_by,
         today=today,
         zone=plan.jurisdiction.calendar.zone,
     )

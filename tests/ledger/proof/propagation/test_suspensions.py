@@ -7,7 +7,7 @@ import pytest
 from wian.ledger.acts import Act, Resumed, Suspended
 from wian.ledger.proof.verification import verify
 from wian.office.actor import Acting
-from wian.office.issue import issue
+from wian.office.joint_issue import issue
 
 _REST = Suspended(reason="x")
 

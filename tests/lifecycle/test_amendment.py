@@ -1,0 +1,351 @@
+"""Stories of an amendment: it goes the first letter's way, and its days hold from then on."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+
+import pytest
+
+from wian.desk.views.deadline import deadline
+from wian.followup.remind import follow_up, follow_up_plan
+from wian.kit.errors import InputFaults
+from wian.ledger.acts import ActKind, Amended, Closed, Owed
+from wian.ledger.life.lives import life
+from wian.ledger.proof.verification import verify
+from wian.ledger.read.live_letters import acts, inbox, open_propagations
+from wian.ledger.read.propagation_facts import propagation_facts
+from wian.lifecycle.amendment import amend
+from wian.lifecycle.changes import ChangesNothing, Enclosing, Wish
+from wian.lifecycle.closure import close
+from wian.lifecycle.origin import AboutAnother, NothingSentYet, NotTheOrigin
+from wian.lifecycle.withdrawal import withdraw
+from wian.office.actor import Acting
+from wian.office.issue import draft
+from wian.office.joint_issue import issue
+from wian.office.refusals import (
+    DirectiveClosed,
+    DirectiveWithdrawn,
+    FirstNotForwarded,
+    Refusal,
+)
+from wian.office.relay import due, relay, set_forwarding
+from wian.propagation.plan import record
+from wian.propagation.recorded_plan import restore
+from wian.propagation.standing.days_in_force import days_in_force
+
+_TEXT = "ให้เชิญผู้สื่อข่าวเข้าร่วมการซักซ้อมด้วย"
+_LATER = Wish(text=(_TEXT,), closes="2030-06-28", answer_by="2030-05-31")
+_PROVINCE, _DISTRICT = "phitsanulok", "phitsanulok.mueang-phitsanulok"
+_DAY = 24 * 60
+
+
+@pytest.fixture
+def origin(live_ledger, live_plan, living):
+    """The origin, as it acts after two hours."""
+    return Acting(live_ledger, live_plan, "opm", "opm ปลัดสำนักนายกรัฐมนตรี", living.later(120))
+
+
+def _sent(ledger, propagation):
+    with ledger.looking(propagation) as reader:
+        return {(hop.sender, hop.recipient) for hop in reader.sent()}
+
+
+def _at(origin, living, minutes):
+    return Acting(origin.ledger, origin.plan, origin.office, origin.by, living.later(minutes))
+
+
+@pytest.mark.parametrize("end", ["moi", _PROVINCE, "la-5650103"])
+def test_it_goes_to_all_whom_the_first_letter_reaches(origin, live_ledger, live_plan, living, end):
+    """Wherever the first letter has come to: both go on along the same ways, to the same offices.
+
+    Who had not forwarded the first letter sends both, in the order of their numbers.
+    """
+    living.reach(live_ledger, live_plan, end)
+    forwarded = {sender for sender, _ in _sent(live_ledger, live_plan.id)}
+    later = restore(live_ledger, amend(origin, _LATER).follower)
+    ways = [(hop.sender, hop.recipient) for hop in live_plan.route.hops]
+    assert [(hop.sender, hop.recipient) for hop in later.route.hops] == ways
+    for office in live_plan.route.chain("la-5650103")[1:]:
+        living.stamp(live_ledger, later, office, 180)
+        done = living.advance(live_ledger, live_plan, office, 180)
+        if office in forwarded:
+            living.advance(live_ledger, later, office, 181)
+        elif done:
+            (with_it,) = done.together
+            assert with_it.propagation == later.id
+            assert with_it.letter.entry.number == done.letter.entry.number + 1
+            assert done.letter.letter.number in with_it.letter.letter.paragraphs[0]
+    assert _sent(live_ledger, later.id) == _sent(live_ledger, live_plan.id)
+    assert verify(live_ledger).faults == ()
+
+
+def test_its_letter_names_the_first_one_and_the_new_days(origin, live_ledger, live_plan, living):
+    """The ministry's amendment cites the ministry's letter; what is not said stays as it was."""
+    living.reach(live_ledger, live_plan, "dla")
+    (first,) = inbox(live_ledger, "dla")
+    wish = Wish((_TEXT,), "", "2030-06-28", "2030-05-31", {}, [Enclosing("แบบรายงานใหม่")])
+    later = restore(live_ledger, amend(origin, wish).follower)
+    living.reach(live_ledger, later, "dla", 180)
+    letter = next(
+        each for each in inbox(live_ledger, "dla") if each.propagation == later.id
+    ).letter.letter
+    recalled, informed, text, window, answer, rest, *_ = letter.paragraphs
+    assert first.letter.letter.number in recalled
+    assert "ว่า ขอแก้ไขเพิ่มเติมหนังสือดังกล่าว" in informed
+    assert "แบบรายงานใหม่ จำนวน ๑ ชุด" in informed
+    assert text == _TEXT
+    assert window.startswith("ให้ดำเนินการตั้งแต่วันที่ ๑ ธันวาคม ๒๕๖๙ - ๒๘ มิถุนายน ๒๕๗๓")
+    assert answer.endswith("รายงานผลการดำเนินการภายในวันที่ ๓๑ พฤษภาคม ๒๕๗๓ แทนกำหนดเดิม")
+    assert rest == "สำหรับข้อความอื่นให้เป็นไปตามหนังสือเดิม"
+    assert letter.subject == f"ขอแก้ไขเพิ่มเติมหนังสือ เรื่อง {first.letter.letter.subject}"
+    assert letter.references[0].number == first.letter.letter.number
+
+
+def test_its_days_hold_at_once_and_the_last_one_wins(origin, live_ledger, live_plan, living):
+    """Inbox, figures and reports go by the new days; the directive says what it always said."""
+    living.reach(live_ledger, live_plan, living.leaf)
+    for month, closes in ((5, "2030-06-28"), (4, "2030-07-31")):
+        amend(origin, Wish(closes=closes, answer_by=f"2030-{month:02}-30"))
+        days = days_in_force(live_ledger, live_plan)
+        assert (days.window.opens, str(days.window.closes)) == (date(2026, 12, 1), closes)
+        assert days.answer_by(living.leaf) == date(2030, month, 30)
+        (known,) = propagation_facts(live_ledger, [live_plan.id])
+        assert known.window_closes == days.window.closes
+        (item,) = (x for x in inbox(live_ledger, living.leaf) if x.propagation == live_plan.id)
+        until = deadline(item.life.window(item.directive.window), None, date(2030, 1, 1))
+        assert until.day == days.window.closes
+    assert restore(live_ledger, live_plan.id).directive.window.closes == date(2030, 3, 29)
+    assert [act.key for act in life(live_ledger, live_plan.id).amended] == ["1", "2"]
+    assert verify(live_ledger).faults == ()
+
+
+def test_a_level_may_have_a_day_apart(live_ledger, living):
+    """Districts gather what local bodies answer: each level's day moves by itself."""
+    asks = [
+        {
+            "to": {"levels": ["local", "district"]},
+            "text": "รายงาน",
+            "answer_by": "2030-02-28",
+            "answer_by_level": {"district": "2030-03-08"},
+        }
+    ]
+    addressees = [{"levels": ["local", "district"]}]
+    plan = living.plan(id="two-levels", asks=asks, addressees=addressees)
+    living.begin(live_ledger, plan)
+    acting = Acting(live_ledger, plan, "opm", "opm x", living.later(5))
+    amend(acting, Wish(answer_by_level={"district": "2030-04-08"}))
+    days = days_in_force(live_ledger, plan)
+    assert days.answer_by(_DISTRICT) == date(2030, 4, 8)
+    assert days.answer_by(living.leaf) == date(2030, 2, 28)
+    amend(acting, Wish(answer_by="2030-05-08"))
+    assert days_in_force(live_ledger, plan).answer_by(_DISTRICT) == date(2030, 5, 8)
+    with pytest.raises(InputFaults, match="no office of level 'province' is asked"):
+        amend(acting, Wish(answer_by_level={"province": "2030-04-08"}))
+
+
+def test_a_new_answer_day_is_reminded_of_anew(origin, live_ledger, live_plan, living):
+    """Who was reminded by the old day is not late by the new one, and reminded again after it."""
+    living.reach(live_ledger, live_plan, living.leaf)
+    living.stamp(live_ledger, live_plan, living.leaf, 100)
+    for day in (1_260, 1_290):  # in summer 2030: reminded, and escalated
+        follow_up(live_ledger, live_plan, now=living.later(day * _DAY))
+    amend(_at(origin, living, 1_290 * _DAY + 5), Wish(answer_by="2030-12-31"))
+
+    def found(day):
+        plan = follow_up_plan(live_ledger, live_plan, now=living.later(day * _DAY))
+        late = [each.owed for each in plan.overdue if each.office == living.leaf]
+        reminded = [each.owed for each in plan.reminders if living.leaf in each.recipients]
+        mine = (each for each in plan.escalations if each.body.recipient == living.leaf)
+        return late, reminded, [each.key for each in mine]
+
+    assert found(1_320) == ([], [], [])
+    assert found(1_495) == ([Owed.ANSWER], [Owed.ANSWER], [])
+    follow_up(live_ledger, live_plan, now=living.later(1_495 * _DAY))
+    assert found(1_530) == ([Owed.ANSWER], [], [f"{living.leaf}:answer:2"])
+    follow_up(live_ledger, live_plan, now=living.later(1_530 * _DAY))
+    assert found(1_560) == ([Owed.ANSWER], [], [])
+    assert verify(live_ledger).faults == ()
+
+
+def test_an_office_waits_for_the_first_letter(origin, live_ledger, live_plan, living):
+    """What amends a letter neither goes before it, nor is it reminded of until then."""
+    living.reach(live_ledger, live_plan, _PROVINCE)
+    later = restore(live_ledger, amend(origin, _LATER).follower)
+    living.reach(live_ledger, later, _PROVINCE, 180)
+    living.stamp(live_ledger, later, _PROVINCE, 200)
+    acting = Acting(live_ledger, later, _PROVINCE, "phitsanulok จ่าจังหวัด", living.later(210))
+    for verb in (issue, draft):
+        with pytest.raises(FirstNotForwarded, match="this one goes out with it"):
+            verb(acting)
+    set_forwarding(live_ledger, (_PROVINCE,), True, by="x", now=living.later(211))
+    assert due(live_ledger, later) == []
+    late = follow_up_plan(live_ledger, later, now=living.later(60 * _DAY)).overdue
+    assert _PROVINCE not in {each.office for each in late}
+    living.stamp(live_ledger, live_plan, _PROVINCE, 220)
+    (done,) = relay(live_ledger, live_plan, now=living.later(221))
+    assert [each.propagation for each in done.together] == [later.id]
+    assert relay(live_ledger, later, now=living.later(222)) == ()
+    assert verify(live_ledger).faults == ()
+
+
+def test_the_same_again_changes_nothing(origin, live_ledger, live_plan):
+    """Other content is another amendment, also one that the last but one had said."""
+    first, again = amend(origin, _LATER), amend(origin, _LATER)
+    assert (first.new, again.new) == (True, False)
+    assert (again.follower, again.numbers, again.act) == (first.follower, first.numbers, first.act)
+    other = amend(origin, Wish(closes="2030-08-30"))
+    back = amend(origin, _LATER)
+    assert [other.place, back.place] == [2, 3]
+    assert back.follower != first.follower
+    bodies = [act.body for act in acts(live_ledger, live_plan.id, kind=ActKind.AMENDED)]
+    assert [type(body) for body in bodies] == [Amended] * 3
+    with pytest.raises(ChangesNothing):
+        amend(origin, Wish(closes="2030-06-28"))
+    assert verify(live_ledger).faults == ()
+
+
+def test_what_ends_ends_its_amendments(origin, live_ledger, live_plan, living):
+    """An amended directive can be withdrawn; then nobody forwards or amends either any more."""
+    living.reach(live_ledger, live_plan, _PROVINCE)
+    done = amend(origin, _LATER)
+    later = restore(live_ledger, done.follower)
+    living.reach(live_ledger, later, "dla", 180)
+    withdrawal = withdraw(_at(origin, living, 200), "สถานการณ์คลี่คลายแล้ว")
+    assert life(live_ledger, later.id).ending.body == Closed(ended_with=live_plan.id)
+    assert {name for name, _ in open_propagations(live_ledger)} == {withdrawal.follower}
+    living.stamp(live_ledger, later, "dla", 210)
+    with pytest.raises(DirectiveClosed):
+        issue(Acting(live_ledger, later, "dla", "dla x", living.later(220)))
+    with pytest.raises(DirectiveWithdrawn):
+        amend(_at(origin, living, 230), _LATER)
+    assert verify(live_ledger).faults == ()
+
+
+def test_what_is_closed_is_not_amended(origin, live_ledger, live_plan, living):
+    """A closing ends the amendments too, once."""
+    done = amend(origin, _LATER)
+    close(_at(origin, living, 130), "พอแล้ว")
+    with pytest.raises(DirectiveClosed):
+        amend(_at(origin, living, 140), Wish(closes="2030-09-30"))
+    withdraw(_at(origin, living, 150), "ผิด")
+    assert len(acts(live_ledger, done.follower, kind=ActKind.CLOSED)) == 1
+    assert verify(live_ledger).faults == ()
+
+
+def test_who_cannot_amend_is_told_why(origin, live_ledger, live_plan, living):
+    """Another office; letters that are themselves about another; nothing sent."""
+    other = Acting(live_ledger, live_plan, "moi", "moi ปลัด", origin.now)
+    with pytest.raises(NotTheOrigin):
+        amend(other, _LATER)
+    later = restore(live_ledger, amend(origin, _LATER).follower)
+    acting = Acting(live_ledger, later, "opm", "opm x", origin.now)
+    for verb in (amend, withdraw):
+        with pytest.raises(AboutAnother, match=f"the amendment of propagation {live_plan.id}"):
+            verb(acting, _LATER if verb is amend else "x")
+    unsent = living.plan(id="not-yet")
+    record(live_ledger, unsent, living.start)
+    with pytest.raises(NothingSentYet):
+        amend(Acting(live_ledger, unsent, "opm", "opm x", origin.now), _LATER)
+
+
+def test_an_amendment_that_breaks_off_leaves_nothing(origin, live_ledger, live_plan, monkeypatch):
+    """Its letter, its propagation and its act are one transaction; the next try does all of it."""
+
+    def break_off(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr("wian.lifecycle.amendment.note_first", break_off)
+        with pytest.raises(KeyboardInterrupt):
+            amend(origin, _LATER)
+    assert [name for name, _ in open_propagations(live_ledger)] == [live_plan.id]
+    assert life(live_ledger, live_plan.id).amended == ()
+    assert amend(origin, _LATER).new
+    assert verify(live_ledger).ok
+
+
+def test_both_letters_go_out_or_neither(origin, live_ledger, live_plan, living, monkeypatch):
+    """A kill between the letter and its amendment leaves neither."""
+    living.reach(live_ledger, live_plan, "dla")
+    later = restore(live_ledger, amend(origin, _LATER).follower)
+    living.reach(live_ledger, later, "dla", 180)
+    for plan in (later, live_plan):
+        living.stamp(live_ledger, plan, "dla", 200)
+    acting = Acting(live_ledger, live_plan, "dla", "dla x", living.later(210))
+
+    def break_off(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr("wian.office.joint_issue.recorded_plan", break_off)
+        with pytest.raises(KeyboardInterrupt):
+            issue(acting)
+    assert not any("dla" in pair[0] for pair in _sent(live_ledger, live_plan.id))
+    assert len(issue(acting).together) == 1
+    assert issue(acting).together == ()
+    assert verify(live_ledger).ok
+
+
+@pytest.mark.parametrize("opposite", ["withdraw", "amend"])
+def test_two_at_once_leave_one_truth(origin, live_ledger, live_plan, living, opposite):
+    """Amending against withdrawing, or another amendment: one comes first, and all agrees."""
+    living.reach(live_ledger, live_plan, "dla")
+    gate, told = threading.Barrier(2), []
+
+    def run(verb):
+        gate.wait()
+        try:
+            verb()
+        except Refusal as error:
+            told.append(error)
+
+    verbs = [lambda: amend(origin, _LATER)]
+    verbs += (
+        [lambda: withdraw(origin, "x")]
+        if opposite == "withdraw"
+        else [lambda: amend(origin, Wish(closes="2031-01-31"))]
+    )
+    threads = [threading.Thread(target=run, args=(verb,)) for verb in verbs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    found = life(live_ledger, live_plan.id)
+    if opposite == "withdraw":
+        assert found.withdrawn
+        assert len(found.amended) + len(told) == 1
+    else:
+        assert len(found.amended) == 2
+    assert verify(live_ledger).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        (Wish(closes="2020-01-01"), "closes: 2020-01-01 is over, and today is 2026-12-01"),
+        (Wish(closes="soon"), "closes: 'soon' is no date"),
+        (Wish(opens="2030-05-01", closes="2030-04-01"), "closes: 2030-04-01 is before 2030-05-01"),
+        (Wish(answer_by="2026-11-30"), "answer_by: 2026-11-30 is over"),
+        (Wish(closes="2399-01-01"), "closes: 2399-01-01 is outside the working calendar"),
+        (Wish(text=("x" * 20_000,)), "paragraphs"),
+    ],
+)
+def test_days_and_words_that_cannot_be_kept_are_named(origin, live_ledger, live_plan, wish, said):
+    """Each with its field and the remedy; nothing is written."""
+    with pytest.raises(InputFaults, match="(?s)" + said.replace("(", ".")):
+        amend(origin, wish)
+    assert life(live_ledger, live_plan.id).amended == ()
+
+
+def test_a_directive_without_window_or_answers(live_ledger, living):
+    """It can be given a window, both days of it; an answer that nobody was asked for has no day."""
+    plan = living.plan(
+        id="open-end", window=None, asks=[{"to": {"levels": ["local"]}, "text": "x"}]
+    )
+    living.begin(live_ledger, plan)
+    acting = Acting(live_ledger, plan, "opm", "opm x", living.later(5))
+    with pytest.raises(InputFaults, match=r"(?s)opens: the directive has no window.*asks nobody"):
+        amend(acting, Wish(closes="2030-01-31", answer_by="2030-01-31"))
+    amend(acting, Wish(opens="2030-01-01", closes="2030-01-31"))
+    assert days_in_force(live_ledger, plan).window.days == 31

@@ -1,0 +1,113 @@
+"""The command ``wian amend``: amends a live directive."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from wian.cli.act.typed_act import acting, shown
+from wian.cli.terminal.console import print_json, say
+from wian.kit.counted import counted
+from wian.kit.errors import Fault, InputFaults
+from wian.kit.pydantic_faults import shown as quoted
+from wian.kit.text_file import read_text
+from wian.letters.enclosed_file import NotEnclosable, read_enclosed
+from wian.lifecycle.amendment import Amendment, amend
+from wian.lifecycle.changes import Enclosing, Wish
+from wian.propagation import runtime
+from wian.propagation.plan import Plan
+
+_EMPTY_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+
+
+def run(
+    propagation: str,
+    text: Sequence[str] | None,
+    text_file: Path | None,
+    opens: str,
+    closes: str,
+    answer_by: Sequence[str] | None,
+    enclose: Sequence[str] | None,
+    by: str,
+    *,
+    json: bool,
+) -> None:
+    """Amend a directive: a letter that cites the first one goes the same way down."""
+    words = [*(text or ()), *(_paragraphs(text_file) if text_file else ())]
+    everybody, levels = _days(answer_by or ())
+    wish = Wish(
+        text=words,
+        opens=opens,
+        closes=closes,
+        answer_by=everybody,
+        answer_by_level=levels,
+        enclosures=[_enclosed(each) for each in enclose or ()],
+    )
+    plan = runtime.recorded_plan(propagation)
+    done = amend(acting(plan, plan.directive.origin, by), wish)
+    if json:
+        print_json(_told(plan, done))
+    else:
+        _say(done)
+
+
+def _told(plan: Plan, done: Amendment) -> dict[str, Any]:
+    return {
+        "propagation": plan.id,
+        "amendment": done.place,
+        "follower": done.follower,
+        "numbers": list(done.numbers),
+        "reached": done.reached,
+        "at": shown(plan, done.act.at),
+        "new": done.new,
+    }
+
+
+def _say(done: Amendment) -> None:
+    verb = "amended" if done.new else "had amended already"
+    letters = "letter" if len(done.numbers) == 1 else "letters"
+    say(
+        f"{done.act.office} {verb} {done.propagation} with its {letters} {', '.join(done.numbers)}."
+    )
+    offices = counted(done.reached, "office")
+    say(
+        f"It goes down as {done.follower}, to the {offices} that had been sent the first letter, "
+        "and with that letter to those below them."
+    )
+
+
+def _paragraphs(path: Path) -> Iterable[str]:
+    text = read_text(path).replace("\r\n", "\n").strip()
+    return _EMPTY_LINES.split(text) if text else ()
+
+
+def _days(texts: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """The day for everybody, empty where none is given, and those of levels.
+
+    Raises:
+        InputFaults: Two days are given for the same offices.
+    """
+    pairs = [text.rpartition("=")[::2] for text in texts]
+    days = {level.strip(): day for level, day in pairs}
+    if len(days) < len(pairs):
+        what, remedy = "two days are given for the same offices", "give one, or name levels"
+        raise InputFaults("What was entered", [Fault("--answer-by", what, remedy)])
+    return days.pop("", ""), days
+
+
+def _enclosed(text: str) -> Enclosing:
+    """What goes with the letter, and its file if one is named.
+
+    Raises:
+        InputFaults: The file cannot travel.
+    """
+    title, equals, path = text.partition("=")
+    if not equals:
+        return Enclosing(title)
+    try:
+        return Enclosing(title, read_enclosed(Path(path)))
+    except NotEnclosable as error:
+        fault = Fault(f"--enclose {quoted(text)}", f"the file {error.what}", error.remedy)
+        raise InputFaults("What was entered", [fault]) from None

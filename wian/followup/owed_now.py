@@ -1,0 +1,34 @@
+"""What do offices owe in a live propagation as the ledger stands now?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wian.delays.hop_record import HopRecord
+from wian.followup.due import Debt, debts
+from wian.ledger.acts import ActKind, Owed
+from wian.ledger.database import Ledger
+from wian.ledger.read.live_letters import acts
+from wian.ledger.read.recorded import issuers
+from wian.letters.directive import FollowUpKind
+from wian.propagation.standing.days_in_force import DaysInForce
+
+
+def owed_now(ledger: Ledger, days: DaysInForce, records: Sequence[HopRecord]) -> list[Debt]:
+    """What offices owe, and the last minute in which each is in time.
+
+    An office that has not forwarded the first letters sends their amendment with them: it is
+    reminded of the first ones alone.
+
+    Args:
+        ledger: Where the propagation stands.
+        days: The days that hold for it.
+        records: Its hops, as corrected.
+    """
+    answered = {act.office for act in acts(ledger, days.plan.id, kind=ActKind.ANSWERED)}
+    owing = debts(days, records, answered)
+    follows = days.plan.directive.follows
+    if follows is None or follows.kind is not FollowUpKind.AMENDMENT:
+        return owing
+    free = issuers(ledger, follows.propagation)
+    return [debt for debt in owing if debt[1] is not Owed.FORWARDING or debt[0] in free]

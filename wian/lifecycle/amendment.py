@@ -1,0 +1,127 @@
+"""Amends a directive: a letter that cites the first one goes the same way, to the same offices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wian.ledger.acts import Act, Amended, Closed
+from wian.ledger.outbox.events import Event, News
+from wian.ledger.write.cohort import CohortWriter
+from wian.letters.sandbox import kept_templates
+from wian.lifecycle.amendment_plan import amendment_plan
+from wian.lifecycle.changes import Wish, refuse_no_change, wished
+from wian.lifecycle.origin import first_letter, refuse_follow_up, refuse_unless_origin
+from wian.office.actor import Acting
+from wian.office.held_letter import note_first, refuse_ended
+from wian.office.issue import issue_within
+from wian.office.trusted_clock import refuse_wrong_clock
+from wian.propagation.plan import as_recorded
+from wian.propagation.standing.days_in_force import DaysInForce
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """An amendment that stands in the ledger.
+
+    Attributes:
+        propagation: What is amended.
+        follower: Id of the propagation whose letters say so.
+        numbers: Numbers of the origin's letters that say so: one for each salutation.
+        place: Which amendment of the directive it is, from 1.
+        reached: How many offices had been sent the first letter.
+        act: The origin's act.
+        new: This call made it; it was there before otherwise.
+    """
+
+    propagation: str
+    follower: str
+    numbers: tuple[str, ...]
+    place: int
+    reached: int
+    act: Act
+    new: bool
+
+    @property
+    def number(self) -> str:
+        """Number of the origin's first letter that says so."""
+        return self.numbers[0]
+
+
+def amend(acting: Acting, wish: Wish) -> Amendment:
+    """Amend a directive; the same again, as long as nothing else was amended, changes nothing.
+
+    In one transaction the origin's letter goes out and its days hold for the first propagation,
+    which goes on. Whoever has not forwarded the first letter sends both on as one act. Other
+    content is another amendment; of several the last one holds.
+
+    Args:
+        acting: The origin, and who acts for it when.
+        wish: What is to change.
+
+    Raises:
+        ChangesNothing: Everything would be as before.
+        Refusal: The office is not the origin, has not issued its letter, has withdrawn or closed
+            the directive, or the propagation is itself about another.
+        InputFaults: Something of the wish cannot be kept: all that cannot.
+        LedgerError: The ledger cannot be used; nothing was written.
+    """
+    refuse_unless_origin(acting)
+    refuse_follow_up(acting)
+    today = acting.now.date(acting.plan.jurisdiction.calendar.zone)
+    with kept_templates(), acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
+        writer.hold_life()  # nobody forwards, withdraws or closes it meanwhile
+        first_letter(writer, acting)
+        refuse_ended(writer)
+        life, reached = writer.life(), writer.sent()
+        days = DaysInForce(acting.plan, life)
+        changes = wished(days, wish, today)
+        if life.amendments and life.amendments[-1].changes == changes:
+            return _amendment(writer, acting, life.amended[-1], len(reached), new=False)
+        refuse_no_change(days, changes)
+        refuse_wrong_clock(writer, acting)
+        place = len(life.amended) + 1
+        plan = amendment_plan(days, reached, changes, place, wish.files)
+        beside = writer.begin(as_recorded(plan, acting.now.minute), plan.hierarchy, plan.files)
+        later = Acting(acting.ledger, plan, acting.office, acting.by, acting.now)
+        number = issue_within(beside, later).letter.letter.number
+        body = Amended(changes=changes, follower=plan.id, number=number)
+        act = note_first(writer, acting, body, str(place))
+        _tell(writer, acting, body, [hop.recipient for hop in reached])
+        return _amendment(writer, acting, act, len(reached), new=True)
+
+
+def end_amendments(writer: CohortWriter, acting: Acting) -> None:
+    """Close what amends a directive that ends: nobody forwards it any more either.
+
+    Args:
+        writer: Who holds the directive's life.
+        acting: The origin.
+    """
+    for each in writer.life().amendments:
+        beside = writer.beside(each.follower)
+        beside.hold_life()
+        beside.hold(acting.office)
+        if beside.life().ending is None:
+            note_first(beside, acting, Closed(ended_with=acting.plan.id), "")
+
+
+def _amendment(
+    writer: CohortWriter, acting: Acting, act: Act, reached: int, *, new: bool
+) -> Amendment:
+    body = act.body
+    if not isinstance(body, Amended):
+        raise TypeError(f"act {act.kind} of {act.office} is no amendment")
+    letters = writer.beside(body.follower).all_letters(act.office)
+    numbers = tuple(each.letter.number for each in letters)
+    return Amendment(acting.plan.id, body.follower, numbers, int(act.key), reached, act, new)
+
+
+def _tell(writer: CohortWriter, acting: Acting, body: Amended, reached: list[str]) -> None:
+    """Tell the origin, and whomever the first letter has reached."""
+    facts = {
+        "follower": body.follower,
+        "number": body.number,
+        "at": acting.now.isoformat(acting.plan.jurisdiction.calendar.zone),
+    }
+    hearers = (acting.office, *reached)
+    writer.tell(News(Event.AMENDED, acting.plan.id, (acting.office,), hearers, facts))

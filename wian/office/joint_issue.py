@@ -1,0 +1,90 @@
+"""Issues an office's letter, and with it what amends that letter: both go out as one act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from wian.ledger.write.cohort import CohortWriter
+from wian.letters.directive import FollowUpKind
+from wian.letters.sandbox import kept_templates
+from wian.office.actor import Acting
+from wian.office.issue import Issuance, issue_within
+from wian.propagation.runtime import recorded_plan
+
+
+def issue(
+    acting: Acting,
+    *,
+    revision: int | None = None,
+    alone: bool = False,
+    number: int | None = None,
+    signer: str | None = None,
+) -> Issuance:
+    """Issue an office's letter under the next number of its register; twice issues once.
+
+    Where one salutation and one close do not fit all whom it writes to, it issues a letter to
+    those of each, under the next numbers. Letters that amend it, whose last stamp the office has,
+    go out with it, each under the number that follows.
+
+    Args:
+        acting: The office that issues, and who does so when: the origin, or an office whose last
+            desk has stamped.
+        revision: The revision of the draft that was looked at; the latest where none is given.
+        alone: The office has set to forward alone.
+        number: The number in its register that the letter was given elsewhere, on paper or by
+            another system; the next one here where ``None``.
+        signer: The post that signs it; as the office has it for today where ``None``.
+
+    Raises:
+        IssuedOtherwise: The letter is out under another number, or signed by another post.
+        NumberTaken: A letter of that register has the number already, here or in an imported one.
+        DraftChanged: Somebody edited the draft after it was looked at.
+        FirstNotForwarded: It amends a letter that the office has not forwarded.
+        Refusal: The office has nothing to pass on, or holds the letter without its last stamp; or
+            the post does not sign today.
+        LedgerError: The ledger cannot be used; nothing was written.
+    """
+    with kept_templates(), acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
+        _share_lives(writer, acting)
+        done = issue_within(
+            writer, acting, revision=revision, alone=alone, number=number, signer=signer
+        )
+        if not done.new:
+            return done
+        return replace(done, together=tuple(_with_it(writer, acting, alone, signer)))
+
+
+def _share_lives(writer: CohortWriter, acting: Acting) -> None:
+    """Have nobody withdraw or amend the directive, or the one that it amends, meanwhile."""
+    if follows := acting.plan.directive.follows:
+        writer.beside(follows.propagation).share_life()
+    writer.share_life()
+
+
+def _with_it(
+    writer: CohortWriter,
+    acting: Acting,
+    alone: bool,  # noqa: FBT001 - as ``issue`` has it
+    signer: str | None,
+) -> Iterator[Issuance]:
+    """Issue the letters of the same directive that lie ready at the office, the earliest first."""
+    follows = acting.plan.directive.follows
+    if follows and follows.kind is not FollowUpKind.AMENDMENT:
+        return
+    first = writer.beside(follows.propagation) if follows else writer
+    for each in first.life().amendments:
+        beside = writer.beside(each.follower)
+        beside.share_life()
+        if _lies_ready(beside, acting.office):
+            plan = recorded_plan(each.follower, acting.ledger)
+            also = Acting(acting.ledger, plan, acting.office, acting.by, acting.now)
+            yield issue_within(beside, also, alone=alone, signer=signer)
+
+
+def _lies_ready(writer: CohortWriter, office: str) -> bool:
+    """Whether an office has stamped a letter that it is to forward, and has not forwarded it."""
+    held = writer.holding(office)
+    if held is None or held.own is not None or writer.life().ending:
+        return False
+    return held.received.hop.forwards and len(held.stamps) == held.received.hop.desks

@@ -1,0 +1,57 @@
+"""Which days hold for a propagation: those of its directive, or those of an amendment?
+
+Letters say what their directive said when they were written; figures, reminders and pages go by
+the days in force.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from wian.ledger.database import Ledger
+from wian.ledger.life.life import NO_CHANGE, Life
+from wian.ledger.life.lives import life
+from wian.ledger.records import Clock
+from wian.letters.directive import Window
+from wian.propagation.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class DaysInForce:
+    """The days that hold for a propagation.
+
+    Attributes:
+        plan: The propagation.
+        life: What became of it.
+    """
+
+    plan: Plan
+    life: Life = NO_CHANGE
+
+    @property
+    def window(self) -> Window | None:
+        """When it can be done; ``None`` where there is no deadline."""
+        return self.life.window(self.plan.directive.window)
+
+    def answer_by(self, office: str) -> date | None:
+        """The last day for an office's answer; ``None`` where none is asked of it."""
+        first = self.plan.answer_by(office)
+        if first is None or not self.life.amended:
+            return first
+        return self.life.answer_day(self.plan.hierarchy.level(office), first)
+
+    @property
+    def answers_by(self) -> Mapping[str, date]:
+        """The same for every office that is asked for an answer."""
+        if not self.life.amended:
+            return self.plan.answers_by
+        days = {office: self.answer_by(office) for office in self.plan.answers_by}
+        return {office: day for office, day in days.items() if day is not None}
+
+
+def days_in_force(ledger: Ledger, plan: Plan) -> DaysInForce:
+    """The days that hold for a propagation now; only a live one is ever amended."""
+    live = plan.clock is Clock.LIVE
+    return DaysInForce(plan, life(ledger, plan.id) if live else NO_CHANGE)
