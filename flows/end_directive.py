@@ -1,4 +1,4 @@
-"""The flows ``withdraw`` and ``close``: an operator ends a live directive on a form of Prefect."""
+"""The flows ``withdraw``, ``close`` and ``add``: an operator changes a live directive."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from pydantic import Field
 
 from flows.prefect_pages.endings import show_endings
 from flows.prefect_pages.refusal import refused
+from wian.kit.counted import counted
 from wian.kit.errors import WianError
+from wian.lifecycle.addition import add as add_offices
 from wian.lifecycle.closure import close as close_directive
+from wian.lifecycle.wanted_offices import wanted_offices
 from wian.lifecycle.withdrawal import withdraw as withdraw_directive
 from wian.office.actor import Acting
 from wian.propagation import runtime
@@ -33,6 +36,15 @@ Propagation = Annotated[
 Reason = Annotated[
     str,
     Field(title="Reason", description="Why, in a line; the ledger keeps it.", max_length=300),
+]
+Offices = Annotated[
+    list[str],
+    Field(
+        title="Offices",
+        description="Ids or names of offices, or selections as levels=district,under=phitsanulok.",
+        min_length=1,
+        max_length=1000,
+    ),
 ]
 By = Annotated[
     str,
@@ -83,3 +95,31 @@ async def _ended(propagation: str, by: str, act: Callable[[Acting], str]) -> Sta
 def _origin(propagation: str, by: str) -> Acting:
     ledger, plan = runtime.ledger(), runtime.recorded_plan(propagation)
     return Acting(ledger, plan, plan.directive.origin, by, runtime.agreed_now())
+
+
+@flow(name="add", flow_run_name="Add to {propagation}", persist_result=False)
+async def add(
+    propagation: Propagation, offices: Offices, reason: Reason, by: By = BY
+) -> State[Any]:
+    """Add offices that a live directive had left out; who has it already is not added again.
+
+    Safe to repeat.
+    """
+    try:
+        said = await asyncio.to_thread(_added, propagation, offices, reason, by)
+    except WianError as refusal:
+        return refused(refusal)
+    return Completed(message=said)
+
+
+def _added(propagation: str, offices: list[str], reason: str, by: str) -> str:
+    acting = _origin(propagation, by)
+    done = add_offices(acting, wanted_offices(acting.plan.hierarchy, offices), reason)
+    if not done.new:
+        return "All of them are on the route already; nothing was done."
+    said = f"Added: {counted(len(done.added), 'office')}."
+    if done.numbers:
+        said += f" Written to at once with {', '.join(done.numbers)}."
+    if done.waiting:
+        said += f" Still to write: {', '.join(done.waiting)}."
+    return said

@@ -28,7 +28,8 @@ from wian.ledger.access.desk_settings import set_forwards_alone
 from wian.ledger.database import Ledger
 from wian.ledger.outbox.events import News
 from wian.ledger.proof.verification import verify
-from wian.ledger.read.live_letters import incoming, ready_to_issue
+from wian.ledger.read.live_letters import incoming
+from wian.ledger.read.offices.ready_offices import ready_to_issue
 from wian.ledger.read.recorded import counts
 from wian.notices.doorbell import flush, ring
 from wian.office.actor import Acting

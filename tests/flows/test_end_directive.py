@@ -7,6 +7,8 @@ import asyncio
 from wian.ledger.acts import ActKind
 from wian.ledger.life.lives import life
 from wian.ledger.proof.verification import verify
+from wian.propagation import runtime
+from wian.propagation.recorded_plan import restore
 
 
 def test_a_directive_is_closed_and_withdrawn_once(drill):
@@ -33,3 +35,20 @@ def test_a_directive_is_closed_and_withdrawn_once(drill):
     assert refused[0] == "FAILED"
     assert "reason" in refused[1]
     assert verify(drill.ledger).ok
+
+
+def test_offices_are_added_once(drill, short_plan, living):
+    """Running the form again does nothing again; what cannot be done is a sentence."""
+    from flows.end_directive import add  # noqa: PLC0415 - Prefect has its settings
+
+    living.begin(drill.ledger, short_plan, runtime.now())
+
+    def run(**given):
+        state = asyncio.run(add(propagation=short_plan.id, **given, return_state=True))
+        return state.type.value, state.message
+
+    given = {"offices": ["phitsanulok.bang-rakam"], "reason": "ลืม"}
+    assert run(**given) == ("COMPLETED", "Added: 1 office. Still to write: phitsanulok.")
+    assert run(**given)[1] == "All of them are on the route already; nothing was done."
+    assert "phitsanulok.bang-rakam" in restore(drill.ledger, short_plan.id).route.offices
+    assert run(offices=["nowhere"], reason="ลืม")[0] == "FAILED"

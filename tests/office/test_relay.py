@@ -9,7 +9,8 @@ from wian.ledger.acts import ActKind, Issued
 from wian.ledger.dialects import insert_rows
 from wian.ledger.errors import LedgerError
 from wian.ledger.proof.verification import verify
-from wian.ledger.read.live_letters import acts, ready_to_issue
+from wian.ledger.read.live_letters import acts
+from wian.ledger.read.offices.ready_offices import ready_to_issue
 from wian.ledger.tables import EntryRow, RegisterHeadRow
 from wian.office.actor import Acting
 from wian.office.issue import save_draft

@@ -140,6 +140,14 @@ def live_plan(living: Living) -> Plan:
 
 
 @pytest.fixture(scope="session")
+def short_plan(living: Living) -> Plan:
+    """A directive to one district, which forgets everybody else."""
+    asks = [{"to": {"levels": ["district"]}, "text": "ซักซ้อม"}]
+    addressees = [{"ids": ["phitsanulok.mueang-phitsanulok"]}]
+    return living.plan(id="short", asks=asks, addressees=addressees)
+
+
+@pytest.fixture(scope="session")
 def several_plan(live_plan: Plan) -> Plan:
     """The drill; one of the province's recipients has a salutation and a close of its own."""
     known = live_plan.hierarchy

@@ -19,6 +19,7 @@ app = Commands(
             "amend": Command("wian.cli.life.commands:amend", "Amend a live directive."),
             "withdraw": Command("wian.cli.life.commands:withdraw", "Withdraw a live directive."),
             "close": Command("wian.cli.life.commands:close", "Close a live directive."),
+            "add": Command("wian.cli.life.commands:add", "Add offices to a live directive."),
             "jurisdiction": Command(
                 "wian.cli.jurisdiction.commands:jurisdiction",
                 "Make a country of your own as a folder, and check it.",

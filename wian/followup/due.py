@@ -19,6 +19,7 @@ import numpy as np
 from wian.delays.hop_record import HopRecord
 from wian.delays.rests import GOES_ON
 from wian.delays.targets import Duty
+from wian.followup.further_letters import asked_further
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.acts import Act, Escalated, Owed, Reminded
 from wian.propagation.plan import Plan
@@ -245,14 +246,21 @@ def _received_late(plan: Plan, records: Iterable[HopRecord]) -> Iterator[Debt]:
 
 
 def _forwarded_late(plan: Plan, records: Iterable[HopRecord]) -> Iterator[Debt]:
-    """From the last desk's stamp; from the first one's while a letter lies between its desks."""
+    """From the last desk's stamp; from the first one's while a letter lies between its desks.
+
+    Where an office has to write because others were added, not before that.
+    """
+    known = list(records)
+    since = asked_further(plan, {r.recipient for r in known})
     owing = [
-        (r.recipient, begun)
-        for r in records
-        if r.forwards and r.forwarded is None and (begun := r.ready or r.received)
+        (r.recipient, _later(begun, since.get(r.recipient)))
+        for r in known
+        if r.forwards
+        and (r.forwarded is None or r.recipient in since)
+        and (begun := r.ready or r.received)
         if not r.rests_still
     ]
-    rested = _rested_minutes(plan, records)
+    rested = _rested_minutes(plan, known)
     return _counted(plan, owing, Owed.FORWARDING, Duty.FORWARD, rested)
 
 
@@ -267,6 +275,10 @@ def _rested_minutes(plan: Plan, records: Iterable[HopRecord]) -> dict[str, int]:
         for record in records
         if record.rests
     }
+
+
+def _later(begun: Instant, asked: Instant | None) -> Instant:
+    return asked if asked and asked.minute > begun.minute else begun
 
 
 def _answered_late(

@@ -159,7 +159,7 @@ def _owing_still(
 def _still_owing(writer: CohortWriter, offices: list[str], owed: Owed) -> tuple[str, ...]:
     """Those who have not done it, as this transaction sees it."""
     if owed is Owed.FORWARDING:
-        done: Collection[str] = writer.issued(offices)
+        done: Collection[str] = writer.wrote_to_all(offices)
     elif owed is Owed.ANSWER:
         done = writer.acted(offices, ActKind.ANSWERED)
     else:

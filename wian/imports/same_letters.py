@@ -14,7 +14,7 @@ from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.paper import TRUST, ReadLetter
 from wian.ledger.database import Ledger
-from wian.ledger.read.recorded import imported_letters
+from wian.ledger.read.kept_originals import imported_letters
 
 Key = tuple[str, str, int]
 """Office, number as it compares, and UTC minute of the day of issue."""

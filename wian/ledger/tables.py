@@ -24,7 +24,9 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 VERSION_TABLE = "ledger_version"  # where Alembic notes the version
 _BYTEWISE = Text().with_variant(Text(collation="C"), "postgresql")  # both databases sort alike
-LIFE_ACTS = text("kind IN ('amended', 'closed', 'withdrawn')")
+LIFE_ACTS = text(
+    "kind IN ('added', 'amended', 'closed', 'insisted', 'rerouted', 'returned', 'withdrawn')"
+)
 """Acts by which a directive's life changes; an index finds them for questions in these words."""
 _PLACE = ("book", "office", "name", "year")
 _LETTER = ["letter.propagation", "letter.office", "letter.part"]
@@ -258,11 +260,7 @@ class ActRow(Base):
 
 
 class RegisterActRow(Base):
-    """What an office says about a register: where it opens, or numbers given elsewhere.
-
-    The key is the place in the office's register of such acts; ``first`` to ``last`` are the
-    numbers of the register ``name`` of ``year`` that were given elsewhere.
-    """
+    """An office says where a register opens, or that ``first`` to ``last`` were given elsewhere."""
 
     __tablename__ = "register_act"
     __table_args__ = _CLUSTERED

@@ -83,7 +83,14 @@ def close_what_is_done(
     amended = [each.follower for each in life(ledger, plan.id).amendments]
     if len(ended_among(ledger, amended)) < len(amended):
         return None
-    return _closed(Acting(ledger, plan, plan.route.origin, ALONE, now), Closed())
+    try:
+        return _closed(Acting(ledger, plan, plan.route.origin, ALONE, now), Closed())
+    except _GrownMeanwhile:
+        return None
+
+
+class _GrownMeanwhile(Exception):
+    """Somebody was added to the route after it was looked at: nothing is written."""
 
 
 def _is_over(record: HopRecord) -> bool:
@@ -99,6 +106,8 @@ def _closed(acting: Acting, body: Closed) -> Closure:
         if done := writer.life().closed:
             return Closure(acting.plan.id, done, new=False)
         refuse_withdrawn(writer)
+        if body.reason is None and writer.growth_mark() != len(acting.plan.growth):
+            raise _GrownMeanwhile
         refuse_wrong_clock(writer, acting)
         act = note_first(writer, acting, body, "")
         end_amendments(writer, acting)

@@ -89,13 +89,13 @@ def _as_sent(plan: Plan, reached: Sequence[SentHop]) -> Hierarchy:
 
     Whoever was sent a letter past the route stands under the office that sent it.
     """
-    planned = {(hop.sender, hop.recipient) for hop in plan.route.hops}
+    planned = {(hop.sender, hop.recipient) for hop in plan.first_route.hops}
     astray = [hop for hop in reached if (hop.sender, hop.recipient) not in planned]
     if not astray:
         return plan.hierarchy
-    moved, known = {hop.recipient for hop in astray}, plan.hierarchy
+    moved, known = {hop.recipient for hop in reached}, plan.hierarchy
     lines = [line for line in known.lines if line.child not in moved]
-    lines += [Line(hop.sender, hop.recipient, channel=hop.channel) for hop in astray]
+    lines += [Line(hop.sender, hop.recipient, channel=hop.channel) for hop in reached]
     return Hierarchy.build(
         list(known.offices),
         lines,
@@ -116,7 +116,11 @@ def _addressees(
     senders = {hop.sender for hop in reached}
     ends = [hop.recipient for hop in reached if hop.recipient not in senders]
     wanted = {hop.recipient for hop in reached if hop.addressed}.union(ends)
-    stopped = tuple(hop.recipient for hop in reached if hop.forwards and hop.recipient in ends)
+    stopped = tuple(
+        hop.recipient
+        for hop in reached
+        if hop.recipient in ends and (hop.forwards or plan.sending(hop.recipient)[1])
+    )
     few = [
         selection
         for each in plan.directive.addressees

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
-from typing import NamedTuple
 
 from hierarchy.office import Signatory
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant
-from wian.ledger.acts import Act, Drafted, Issued
+from wian.ledger.acts import Drafted, Issued
 from wian.ledger.outbox.events import Event, News
-from wian.ledger.records import IssuedLetter, ReceivedHop, RegisterEntry
+from wian.ledger.records import IssuedLetter, RegisterEntry
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.letter import Letter
 from wian.office.actor import Acting
 from wian.office.held_letter import (
-    held_letter,
     note_first,
     refuse_ended,
-    refuse_unless_live,
 )
 from wian.office.inputs import Paragraphs, TypedNumber, checked
 from wian.office.issued_number import (
@@ -30,20 +26,21 @@ from wian.office.issued_number import (
     refuse_other_number,
 )
 from wian.office.mail_out import post_letter
-from wian.office.refusals import (
-    AlreadyIssued,
-    DraftChanged,
-    FirstNotForwarded,
-    ForwardsToNobody,
-    NotReady,
+from wian.office.owed_letters import (
+    LettersOwed,
+    at,
+    letters_owed,
+    moment_of,
+    refuse_issued,
+    up_to_date,
 )
+from wian.office.refusals import DraftChanged
 from wian.office.signers import refuse_other_signer, refuse_signer, signers_of
-from wian.office.trusted_clock import Known, refuse_behind, refuse_wrong_clock
+from wian.office.trusted_clock import refuse_wrong_clock
 from wian.propagation.issued_letter import (
     OutgoingLetter,
     composed,
     letter_number,
-    outgoing_letters,
     sent,
 )
 from wian.propagation.plan import Plan
@@ -127,10 +124,11 @@ def draft(acting: Acting, signer: str | None = None) -> Draft:
             today.
     """
     with acting.ledger.looking(acting.plan.id, acting.plan.clock) as reader:
-        passing = _passing(reader, acting)
-        _refuse_issued(passing, acting.office)
+        acting = up_to_date(reader, acting)
+        found = letters_owed(reader, acting)
+        refuse_issued(found, acting.office)
         refuse_ended(reader)
-        return _draft(passing, acting, _at(passing, acting.now), signer)
+        return _draft(found, acting, at(found, acting.now), signer)
 
 
 def save_draft(acting: Acting, paragraphs: Sequence[str], *, revision: int) -> Draft:
@@ -150,10 +148,11 @@ def save_draft(acting: Acting, paragraphs: Sequence[str], *, revision: int) -> D
     with acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
         writer.share_life()
         writer.hold(acting.office)
-        passing = _passing(writer, acting)
-        _refuse_issued(passing, acting.office)
+        acting = up_to_date(writer, acting)
+        found = letters_owed(writer, acting)
+        refuse_issued(found, acting.office)
         refuse_ended(writer)
-        latest = _draft(passing, acting, _at(passing, acting.now))
+        latest = _draft(found, acting, at(found, acting.now))
         if latest.letter.paragraphs == texts:
             return latest
         if latest.revision != revision:
@@ -186,29 +185,32 @@ def issue_within(  # noqa: PLR0913 - what may be chosen of a letter
 
     See :func:`wian.office.joint_issue.issue`.
     """
+    acting = up_to_date(writer, acting)
     plan, office = acting.plan, acting.office
     writer.hold(office)  # nobody else issues it, or edits its draft, meanwhile
-    passing = _passing(writer, acting)
-    if passing.own:
-        refuse_other_number(passing.own, number)
+    found = letters_owed(writer, acting)
+    if found.own and not found.owed:
+        refuse_other_number(found.own, number)
         if signer is not None:
-            signed = _draft(passing, acting, passing.own.issued, signer).letter.signatory
-            refuse_other_signer(passing.own, signed, signer)
+            first = found._replace(issued=())
+            signed = _draft(first, acting, found.own.issued, signer).letter.signatory
+            refuse_other_signer(found.own, signed, signer)
         return _issued_before(writer, plan, office)
     refuse_ended(writer)
     refuse_wrong_clock(writer, acting)
-    moment = _moment(passing, acting)
-    latest = _draft(passing, acting, moment, signer)
+    moment = moment_of(found, acting)
+    latest = _draft(found, acting, moment, signer)
     if revision is not None and revision != latest.revision:
         raise DraftChanged(revision, latest.revision)
     typed = None if number is None else checked(TypedNumber, number=number).number
-    going = outgoing_letters(plan, office, held=passing.earlier)
+    going = found.letters(plan, office)
     numbers = number_letters(writer, acting, moment, going, typed)
     letters = zip(going, latest.letters, numbers, strict=True)
     done = _written(writer, acting, moment, list(letters))
     if typed is not None:
         refuse_collision(writer, acting, typed)
-    note_first(writer, acting, Issued(revision=latest.revision, alone=alone), "")
+    part = str(len(found.issued) or "")  # the first letter's act has no key
+    note_first(writer, acting, Issued(revision=latest.revision, alone=alone), part)
     for issued, recipients in done:
         post_letter(writer, plan, issued, recipients)
         _tell(writer, plan, issued, recipients)
@@ -254,84 +256,21 @@ def _written(
     return tuple((out, each.recipients) for out, each in zip(issued, going, strict=True))
 
 
-class _Passing(NamedTuple):
-    """What an office passes on: what it received (the origin nothing), did, and has issued.
-
-    ``earlier`` are its letters of before, by recipient, where the propagation follows another.
-    """
-
-    received: ReceivedHop | None
-    acts: Sequence[Act]
-    own: IssuedLetter | None
-    earlier: Mapping[str, Letter] = MappingProxyType({})
-
-    @property
-    def ready(self) -> Instant | None:
-        """When the last desk stamped what it passes on."""
-        return self.received.ready if self.received else None
-
-
-def _passing(writer: CohortWriter, acting: Acting) -> _Passing:
-    """What the office passes on, and that it may.
-
-    Raises:
-        Refusal: It may not, or not yet.
-    """
-    plan, office = acting.plan, acting.office
-    refuse_unless_live(plan)
-    plan.office(office)
-    earlier = _earlier(writer, plan, office)
-    if office == plan.directive.origin:
-        return _Passing(None, writer.acts(office), writer.letter(office), earlier)
-    letter = held_letter(writer, acting)
-    if not letter.received.hop.forwards:
-        raise ForwardsToNobody(office)
-    if not letter.ready:
-        refuse_ended(writer)
-        raise NotReady(office, letter.desks[len(letter.stamps)])
-    received = replace(letter.received, ready=letter.stamps[-1].at)  # as corrected
-    return _Passing(received, letter.acts, letter.own, earlier)
-
-
-def _earlier(writer: CohortWriter, plan: Plan, office: str) -> dict[str, Letter]:
-    """The office's letters in the propagation that this one follows, by recipient.
-
-    Raises:
-        FirstNotForwarded: It has written none yet, so that nobody below it has anything of it.
-    """
-    if (follows := plan.directive.follows) is None:
-        return {}
-    before = writer.beside(follows.propagation)
-    letters = {each.part: each.letter for each in before.all_letters(office)}
-    if not letters:
-        raise FirstNotForwarded(office, follows.propagation)
-    return {hop.recipient: letters[hop.part] for hop in before.sent_by(office)}
-
-
-def _refuse_issued(passing: _Passing, office: str) -> None:
-    if passing.own:
-        raise AlreadyIssued(office, passing.own.letter.number)
-
-
-def _draft(passing: _Passing, acting: Acting, moment: Instant, signer: str | None = None) -> Draft:
+def _draft(found: LettersOwed, acting: Acting, moment: Instant, signer: str | None = None) -> Draft:
     """The letters as they would go out at a moment."""
     plan, office = acting.plan, acting.office
     dated = moment.date(plan.jurisdiction.calendar.zone)
     signers = signers_of(plan, office, dated, signer)
     signs = signers[0] if signers else None
     letters = tuple(
-        replace(composed(plan, each, dated, passing.received, _UNNUMBERED, signs), number="")
-        for each in outgoing_letters(plan, office, held=passing.earlier)
+        replace(composed(plan, each, dated, found.received, _UNNUMBERED, signs), number="")
+        for each in found.letters(plan, office)
     )
-    edits = [
-        (int(act.key), act.by, act.body.paragraphs)
-        for act in passing.acts
-        if isinstance(act.body, Drafted)
-    ]
     signers = signers if letters[0].signatory else refuse_signer(office, dated, signer)
-    if not edits:
-        return Draft(letters, 0, signers=signers)
-    revision, by, paragraphs = max(edits)
+    if not found.edits:
+        text = found.carried_text(plan, office, letters[0])
+        return Draft(letters, found.revision, paragraphs=text, signers=signers)
+    revision, by, paragraphs = max(found.edits)
     return Draft(letters, revision, by, paragraphs, signers)
 
 
@@ -341,22 +280,6 @@ _UNNUMBERED = RegisterEntry(0, 0)
 def _numbered(plan: Plan, going: OutgoingLetter, letter: Letter, entry: RegisterEntry) -> Letter:
     number = letter_number(plan, going, entry, letter.dated)
     return replace(letter, number=plan.composer.worded(number))
-
-
-def _moment(passing: _Passing, acting: Acting) -> Instant:
-    """When the letter is issued: its number's year, its date and its hour are all of this moment.
-
-    Raises:
-        ClockBehind: The last stamp is later, by more than clocks may differ.
-    """
-    if passing.ready:
-        refuse_behind(acting, Known("the last stamp on the letter received", passing.ready))
-    return _at(passing, acting.now)
-
-
-def _at(passing: _Passing, now: Instant) -> Instant:
-    """This moment; never before the last stamp: clocks of two machines may differ a little."""
-    return passing.ready if passing.ready and passing.ready.minute > now.minute else now
 
 
 def _tell(

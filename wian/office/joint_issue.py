@@ -85,6 +85,8 @@ def _with_it(
 def _lies_ready(writer: CohortWriter, office: str) -> bool:
     """Whether an office has stamped a letter that it is to forward, and has not forwarded it."""
     held = writer.holding(office)
-    if held is None or held.own is not None or writer.life().ending:
+    life = writer.life()
+    if held is None or life.ending or (held.own and office in writer.wrote_to_all([office])):
         return False
-    return held.received.hop.forwards and len(held.stamps) == held.received.hop.desks
+    hop = held.received.hop
+    return life.growth.forwards(office, sent=hop.forwards) and len(held.stamps) == hop.desks

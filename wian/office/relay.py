@@ -10,7 +10,8 @@ from wian.ledger.access.desk_settings import offices_forwarding_alone, set_forwa
 from wian.ledger.database import Ledger
 from wian.ledger.life.lives import life, suspended_now
 from wian.ledger.outbox.events import Event, News
-from wian.ledger.read.live_letters import open_propagations, ready_to_issue
+from wian.ledger.read.live_letters import open_propagations
+from wian.ledger.read.offices.ready_offices import ready_to_issue
 from wian.ledger.read.recorded import issuers
 from wian.office.actor import Acting
 from wian.office.issue import Issuance

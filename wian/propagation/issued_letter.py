@@ -14,7 +14,7 @@ from types import MappingProxyType
 from hierarchy.office import Signatory
 from hierarchy.route.route import Hop
 from wian.delays.hop_record import Source
-from wian.ledger.records import ReceivedHop, RegisterEntry, SentHop
+from wian.ledger.records import IssuedLetter, ReceivedHop, RegisterEntry, SentHop
 from wian.ledger.registers.register_choice import OfficeYear
 from wian.letters.letter import Letter, Reference
 from wian.propagation.plan import Plan
@@ -32,6 +32,7 @@ class OutgoingLetter:
             the same.
         earlier: The office's letter that its recipients hold, where the propagation follows
             another.
+        before: The office's first letter in the propagation, where this one goes out after it.
     """
 
     office: str
@@ -39,6 +40,7 @@ class OutgoingLetter:
     hops: tuple[Hop, ...]
     together: tuple[Hop, ...]
     earlier: Letter | None = None
+    before: Letter | None = None
 
     @property
     def recipients(self) -> tuple[str, ...]:
@@ -51,7 +53,7 @@ def outgoing_letters(
     office: str,
     hops: Sequence[Hop] | None = None,
     *,
-    first: int = 0,
+    issued: Sequence[IssuedLetter] = (),
     held: Mapping[str, Letter] = MappingProxyType({}),
 ) -> tuple[OutgoingLetter, ...]:
     """The letters that an office writes along hops, in the order of their first recipients.
@@ -60,11 +62,12 @@ def outgoing_letters(
         plan: The propagation.
         office: Who writes.
         hops: Along which hops; all that the route has of the office where ``None``.
-        first: Part of the first of them.
+        issued: The office's letters in the propagation that are out.
         held: The office's letters of before, by recipient, where the propagation follows
             another: one letter is about one of them.
     """
     together = tuple(plan.sending(office)[1] if hops is None else hops)
+    first, before = len(issued), issued[0].letter if issued else None
     if office in plan.observed_letters:  # history saw the one letter that it wrote
         return (OutgoingLetter(office, first, together, together),)
     to = {hop.recipient: hop for hop in together}
@@ -74,7 +77,7 @@ def outgoing_letters(
         for about in _by_letter(group, held)
     ]
     return tuple(
-        OutgoingLetter(office, part, tuple(map(to.__getitem__, group)), together, earlier)
+        OutgoingLetter(office, part, tuple(map(to.__getitem__, group)), together, earlier, before)
         for part, (group, earlier) in enumerate(groups, start=first)
     )
 
@@ -117,6 +120,7 @@ def composed(  # noqa: PLR0913, PLR0917 - what a letter is made of
     return compose(
         *(office, number, dated, cited),
         earlier=letter.earlier,
+        before=letter.before,
         recipients=letter.recipients,
         together=letter.together,
         signer=signer,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from importlib.metadata import version
@@ -11,6 +11,7 @@ from importlib.metadata import version
 from hierarchy.columns.office_columns import OfficeTraits
 from hierarchy.graph import Hierarchy
 from hierarchy.office import Office
+from hierarchy.route.grown_route import grown
 from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Cohort, Hop, Route, Wave
 from hierarchy.route.selector import select
@@ -24,13 +25,11 @@ from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.cache import Remembered
 from wian.kit.gc_pause import uncollected
 from wian.ledger.database import Ledger
+from wian.ledger.life.growth import NO_GROWTH, Growth
 from wian.ledger.read.kept_hierarchies import load_kept
 from wian.ledger.records import Clock, Propagation
 from wian.ledger.write.propagation_id import propagation_id
-from wian.ledger.write.propagations import (
-    record_propagation,
-    refuse_another_live,
-)
+from wian.ledger.write.propagations import record_propagation, refuse_another_live
 from wian.letters.composition.composer import Composer
 from wian.letters.composition.reminder import Reminding
 from wian.letters.directive import Directive, History, ObservedLetter, ObservedStamp
@@ -57,6 +56,7 @@ class Plan:
         limit_to: Offices that it was limited to.
         clock: Whether it is worked out, happens, or happened.
         files: The files that the directive encloses, until the ledger keeps them.
+        growth: How its route has grown since it was planned.
     """
 
     directive: Directive
@@ -68,6 +68,7 @@ class Plan:
     limit_to: tuple[str, ...]
     clock: Clock = Clock.VIRTUAL
     files: tuple[EnclosedFile, ...] = ()
+    growth: Growth = NO_GROWTH
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Plan) and self.id == other.id
@@ -108,6 +109,19 @@ class Plan:
     def hops_held(self) -> int:
         """How many hops it holds in memory."""
         return len(self.route.hops)
+
+    @cached_property
+    def first_route(self) -> Route:
+        """The route as it was planned, before it grew."""
+        return self.route
+
+    def as_grown(self, growth: Growth) -> Plan:
+        """The same propagation with its route as it has grown."""
+        if growth == self.growth:
+            return self
+        other = replace(self, route=grown(self.first_route, growth.hops), growth=growth)
+        other.__dict__.update(id=self.id, first_route=self.first_route)
+        return other
 
     @cached_property
     def working(self) -> WorkingTime:

@@ -9,6 +9,7 @@ from functools import cached_property
 import networkx as nx
 
 from hierarchy.graph import Hierarchy
+from hierarchy.route.grown_route import grown
 from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Route
 from hierarchy.route.selection import Selection
@@ -19,7 +20,9 @@ from wian.kit.cache import Remembered
 from wian.kit.gc_pause import uncollected
 from wian.kit.text import KEPT
 from wian.ledger.database import Ledger
-from wian.ledger.records import Propagation
+from wian.ledger.life.growth import NO_GROWTH, Growth
+from wian.ledger.life.lives import life
+from wian.ledger.records import Clock, Propagation
 from wian.ledger.write.propagations import load_propagation
 from wian.propagation.plan import Plan, recorded_hierarchy
 
@@ -36,10 +39,15 @@ class RecordedPlan(Plan):
         known: What the ledger records of it.
         hierarchy: Its offices.
         planned: Called once its route is planned, which takes most of its memory.
+        growth: How its route has grown.
     """
 
     def __init__(
-        self, known: Propagation, hierarchy: Hierarchy, planned: Callable[[Plan], None]
+        self,
+        known: Propagation,
+        hierarchy: Hierarchy,
+        planned: Callable[[Plan], None],
+        growth: Growth = NO_GROWTH,
     ) -> None:
         recorded = {
             "directive": known.directive,
@@ -48,6 +56,7 @@ class RecordedPlan(Plan):
             "seed": known.seed,
             "limit_to": known.limit_to,
             "clock": known.clock,
+            "growth": growth,
             "id": known.id,
             "_written_profile": known.profile,
             "_hierarchy_digest": known.hierarchy_digest,
@@ -59,11 +68,25 @@ class RecordedPlan(Plan):
     @uncollected()
     def route(self) -> Route:
         """Who writes to whom, wave by wave."""
-        sent = self.directive
-        made = plan_route(self.hierarchy, sent.origin, sent.addressees, limit_to=self.limit_to)
+        made = grown(self.first_route, self.growth.hops)
         self.__dict__["route"] = made
         self.__dict__["_planned"](self)
         return made
+
+    @cached_property
+    def first_route(self) -> Route:
+        """The route as it was planned, before it grew."""
+        sent = self.directive
+        return plan_route(self.hierarchy, sent.origin, sent.addressees, limit_to=self.limit_to)
+
+    def as_grown(self, growth: Growth) -> Plan:
+        """The same propagation with its route as it has grown."""
+        if growth == self.growth:
+            return self
+        other = object.__new__(type(self))
+        kept = {name: self.__dict__[name] for name in _KEPT if name in self.__dict__}
+        other.__dict__.update(kept, growth=growth)
+        return other
 
     @cached_property
     def profile(self) -> DelayProfile:
@@ -82,6 +105,8 @@ class RecordedPlan(Plan):
     def _is_addressee(self, office: str) -> bool:
         if office == self.directive.origin:
             return False
+        if office in self.growth.added:
+            return True
         if office not in self._taken(self.directive.addressees):
             return False
         return not self.limit_to or self._stands_under(office)
@@ -108,6 +133,13 @@ class RecordedPlan(Plan):
         return len(self.route.hops) if "route" in self.__dict__ else 0
 
 
+_KEPT = (
+    *("directive", "hierarchy", "jurisdiction", "seed", "limit_to", "clock", "id", "first_route"),
+    *("profile", "_written_profile", "_hierarchy_digest", "_planned"),
+)
+"""What of a plan does not change when its route grows."""
+
+
 def _unheard(_: Plan) -> None:
     """Where nobody asks when a route is planned."""
 
@@ -128,4 +160,6 @@ def restore(
         UnknownPropagation: There is none.
     """
     known = load_propagation(ledger, propagation)
-    return RecordedPlan(known, recorded_hierarchy(ledger, known.hierarchy_digest), planned)
+    hierarchy = recorded_hierarchy(ledger, known.hierarchy_digest)
+    growth = life(ledger, known.id).growth if known.clock is Clock.LIVE else NO_GROWTH
+    return RecordedPlan(known, hierarchy, planned, growth)

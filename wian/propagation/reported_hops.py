@@ -12,6 +12,7 @@ from wian.jurisdictions.countries import DEFAULT_JURISDICTION, jurisdiction
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.ledger.database import Ledger
+from wian.ledger.life.lives import growth_mark
 from wian.ledger.read.recorded import counts
 from wian.ledger.records import Clock, Propagation
 from wian.ledger.write.propagations import list_propagations, load_propagation
@@ -78,9 +79,11 @@ def hops_of(ledger: Ledger, known: Sequence[Propagation], *, now: Instant) -> pl
 
 def _with_unsent(ledger: Ledger, own: pl.DataFrame) -> pl.DataFrame:
     """The hops of a live propagation with those that nobody has sent yet."""
-    if not (own["forwards"] & own["forwarded_minute"].is_null()).any():
+    propagation = own["propagation"][0]
+    waits = (own["forwards"] & own["forwarded_minute"].is_null()).any()
+    if not waits and not growth_mark(ledger, propagation):
         return own  # everybody who forwards has done so
-    plan = restore(ledger, own["propagation"][0])
+    plan = restore(ledger, propagation)
     return with_unsent(own, plan.route, plan.hierarchy)
 
 

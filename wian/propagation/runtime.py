@@ -18,7 +18,9 @@ from wian.kit.errors import WianError
 from wian.kit.settings import Settings, clock_minutes
 from wian.ledger.database import Ledger, open_ledger
 from wian.ledger.errors import LedgerAway
+from wian.ledger.life.lives import growth_mark
 from wian.ledger.outbox.events import News
+from wian.ledger.records import Clock
 
 if TYPE_CHECKING:
     from wian.letters.directive import Directive
@@ -196,6 +198,8 @@ def keep(plan: Plan) -> None:
 def recorded_plan(propagation: str, held: Ledger | None = None) -> Plan:
     """The plan of a recorded propagation: remembered, else made again from the ledger.
 
+    One that is remembered is made again where its route has grown since, whoever made it grow.
+
     Args:
         propagation: Its id.
         held: The ledger that holds it; the installation's where none is given.
@@ -205,4 +209,10 @@ def recorded_plan(propagation: str, held: Ledger | None = None) -> Plan:
     """
     from wian.propagation.recorded_plan import restore  # noqa: PLC0415 - the same
 
-    return _kept.get(propagation, lambda: restore(held or ledger(), propagation, keep))
+    where = held or ledger()
+
+    def holds(known: Plan) -> bool:
+        live = known.clock is Clock.LIVE
+        return not live or len(known.growth) == growth_mark(where, propagation)
+
+    return _kept.get(propagation, lambda: restore(where, propagation, keep), holds)

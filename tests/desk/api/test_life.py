@@ -41,3 +41,28 @@ def test_a_closing_is_made_once(api):
     ministry.post(f"{api.of}/stamps")
     assert ministry.get(api.of).json()["state"] == "done"
     assert ministry.post(f"{api.of}/issue").json()["code"] == "directive-closed"
+
+
+def test_offices_are_added_once(api, short_plan):
+    """By a program of the province, which writes to them at once; who knows none is refused."""
+    district, other = "phitsanulok.mueang-phitsanulok", "phitsanulok.bang-rakam"
+    api.living.begin(api.ledger, short_plan)
+    api.living.reach(api.ledger, short_plan, district)
+    program, of = api.program("phitsanulok"), f"/letters/{short_plan.id}/additions"
+    asked = {"offices": [other], "reason": "ลืม"}
+    first, again = (program.post(of, asked) for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert first.json() == {
+        "propagation": short_plan.id,
+        "added": [other],
+        "ways": [{"sender": "phitsanulok", "recipient": other}],
+        "numbers": ["พล ๐๐๒๓.๓/๒"],
+        "waiting": [],
+        "there": [],
+        "new": True,
+    }
+    assert again.json()["there"] == [other]
+    assert api.program(other).get(f"/letters/{short_plan.id}").json()["state"] == "to-stamp"
+    wrong = program.post(of, {"offices": ["nowhere"], "reason": "ลืม"})
+    assert wrong.status_code == 422
+    assert api.program(district).post(of, asked).json()["code"] == "adds-nobody"

@@ -61,3 +61,26 @@ def test_letters_that_replace_others_lead_to_them(drill, living, words):
     page = ministry.get(f"/letters/{new.id}")
     assert f'href="/letters/{drill.plan.id}"' in page.text
     assert f"ใช้แทนเรื่อง {drill.plan.directive.id}" in words(page)
+
+
+def test_a_forgotten_office_is_added_and_the_office_nearest_to_it_writes(
+    drill, living, words, short_plan
+):
+    """The origin adds it by name; the province, which has written, finds a further draft."""
+    province, district = "phitsanulok", "phitsanulok.mueang-phitsanulok"
+    living.begin(drill.ledger, short_plan)
+    living.reach(drill.ledger, short_plan, district)
+    sent, origin = f"/outgoing/{short_plan.id}", drill.at("opm")
+    wrong = origin.send(f"{sent}/add", page=sent, offices="ไม่มี", reason="ลืม")
+    assert wrong.status_code == 422
+    assert "ไม่มีหน่วยงาน" in words(wrong)
+    origin.send(f"{sent}/add", page=sent, offices="อำเภอบางระกำ\n", reason="ลืม")
+    assert "เพิ่มแล้ว 1 หน่วยงาน" in words(origin.get(sent))
+    at, draft = drill.at(province), f"/letters/{short_plan.id}/draft"
+    page = at.get(f"/letters/{short_plan.id}")
+    assert "หน่วยงานของท่านต้องแจ้งเพิ่มอีก 1 หน่วยงาน" in words(page)
+    assert draft in page.text
+    assert "หนังสือฉบับนี้ส่งเพิ่มเติมจากหนังสือ" in words(at.get(draft))
+    at.send(f"/letters/{short_plan.id}/issue", page=draft, revision=0, read="yes")
+    assert "อำเภอบางระกำ" in words(at.get(f"{sent}?part=1"))
+    assert draft not in at.get(f"/letters/{short_plan.id}").text

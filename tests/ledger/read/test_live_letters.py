@@ -14,9 +14,9 @@ from wian.ledger.read.live_letters import (
     incoming,
     live_propagations,
     outgoing,
-    ready_to_issue,
 )
 from wian.ledger.read.offices.passages import passages, way_down
+from wian.ledger.read.offices.ready_offices import ready_to_issue
 from wian.ledger.read.offices.reminders import reminders_of, reminders_to
 from wian.ledger.read.quiet_propagations import change_mark
 from wian.ledger.read.recorded import letter

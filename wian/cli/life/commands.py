@@ -117,3 +117,31 @@ def resume(
     json: JsonOption = False,
 ) -> None:
     """Have an office's clock run again: what it waited for is there."""
+
+
+@runs("wian.cli.life.add")
+def add(
+    propagation: LivePropagation,
+    offices: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="OFFICE|SELECTION...",
+            help="Ids or names of offices, or selections: levels=district,under=phitsanulok.",
+        ),
+    ],
+    reason: Annotated[str, typer.Option("--reason", help="Why; it stands in the journal.")],
+    office: Annotated[
+        str | None,
+        typer.Option(
+            "--office",
+            metavar="ID",
+            help="The office that adds them: one that forwards. Default: the origin.",
+        ),
+    ] = None,
+    by: ByOption = COMMAND_LINE,
+    json: JsonOption = False,
+) -> None:
+    """Add offices that a directive left out; its route grows by the shortest ways to them.
+
+    Who has it already, or is to get it, is not added again.
+    """

@@ -13,6 +13,7 @@ from wian.cli.life.amendments_shown import (
     amendments_json,
     show_amendments,
 )
+from wian.cli.propagate.route_growth import grown_json, show_growth
 from wian.cli.terminal.console import heading, say, table, to_the_minute
 from wian.followup.due import Overdue
 from wian.followup.remind import follow_up_plan
@@ -131,6 +132,7 @@ def live_summary(plan: Plan, status: LiveStatus) -> dict[str, Any]:
         "mail": dict(sorted(status.mail.items())),
         "suspended": [_suspended(plan, each) for each in status.suspended],
         "amended": amendments_json(plan, status.amended_by),
+        "grown": grown_json(plan),
     }
 
 
@@ -202,6 +204,7 @@ def show_live(plan: Plan, status: LiveStatus) -> None:
     """Print it."""
     if follows := plan.directive.follows:
         heading(f"These letters are the {follows.kind} of {follows.propagation}")
+    show_growth(plan)
     rows = [_row(each) for each in (*status.first_level[:_SHOWN], status.origin)]
     table(_ROLL_UP, rows, title="Below each office that the origin writes to, and below the origin")
     if len(status.first_level) > _SHOWN:

@@ -13,7 +13,9 @@ from wian.desk.api.authentication import Issuer
 from wian.desk.api.caller_letters import letters_of
 from wian.desk.api.models import Asked, Given, Line, Moment, PropagationId
 from wian.desk.api.problems import described
+from wian.lifecycle.addition import add
 from wian.lifecycle.closure import close
+from wian.lifecycle.wanted_offices import wanted_offices
 from wian.lifecycle.withdrawal import withdraw
 
 router = APIRouter(tags=["acting"])
@@ -43,6 +45,39 @@ class ClosingMade(Given):
     propagation: str
     at: Moment
     new: Annotated[bool, Field(description="This request made it.")]
+
+
+class AdditionAsked(Asked):
+    """That offices are added to a directive's route."""
+
+    offices: Annotated[
+        list[Line],
+        Field(
+            min_length=1,
+            max_length=1000,
+            description="Ids or names, or selections as levels=district,under=phitsanulok.",
+        ),
+    ]
+    reason: Line
+
+
+class WayMade(Given):
+    """A hop by which a route grows."""
+
+    sender: str
+    recipient: str
+
+
+class AdditionMade(Given):
+    """Offices that are on the route of a directive, which it had left out."""
+
+    propagation: str
+    added: Annotated[list[str], Field(description="None where all were on the route before.")]
+    ways: list[WayMade]
+    numbers: Annotated[list[str], Field(description="Of the letters that went out at once.")]
+    waiting: Annotated[list[str], Field(description="Who has still to write to one of them.")]
+    there: Annotated[list[str], Field(description="Asked for, but on the route already.")]
+    new: Annotated[bool, Field(description="This request added somebody.")]
 
 
 def _repeated(given: type[Given]) -> dict[int | str, dict[str, Any]]:
@@ -96,3 +131,31 @@ def close_directive(
     response.status_code = _MADE if done.new else 200
     at = letter_models.moment(plan, done.act.at)
     return ClosingMade(propagation=propagation, at=at, new=done.new)
+
+
+@router.post(
+    "/letters/{propagation}/additions",
+    status_code=_MADE,
+    responses={**_repeated(AdditionMade), **described(404, 409)},
+)
+def add_offices(
+    request: Request,
+    response: Response,
+    caller: Issuer,
+    propagation: PropagationId,
+    asked: AdditionAsked,
+) -> AdditionMade:
+    """Add offices that a directive left out, below the office. Sent again it adds nobody again."""
+    letters = letters_of(request, caller)
+    plan = letters.taking_part(propagation)
+    done = add(letters.acting(plan), wanted_offices(plan.hierarchy, asked.offices), asked.reason)
+    response.status_code = _MADE if done.new else 200
+    return AdditionMade(
+        propagation=propagation,
+        added=list(done.added),
+        ways=[WayMade(sender=hop.sender, recipient=hop.recipient) for hop in done.ways],
+        numbers=list(done.numbers),
+        waiting=list(done.waiting),
+        there=list(done.there),
+        new=done.new,
+    )

@@ -57,7 +57,7 @@ def show_draft(
 ) -> Response:
     """The letter as it will go out, by whom it is signed, and to whom."""
     at = letters_of(request, account).received(propagation)
-    if at.item.own is not None:
+    if at.item.own is not None and not at.item.to_forward:
         return RedirectResponse(f"/outgoing/{propagation}", 303)
     try:
         return _draft_page(request, at, signer=signer or None)
@@ -69,7 +69,7 @@ def show_draft(
 def edit_draft(request: Request, account: Officer, propagation: str) -> Response:
     """The paragraphs of the letter, to be edited."""
     at = letters_of(request, account).received(propagation)
-    if at.item.own is not None:
+    if at.item.own is not None and not at.item.to_forward:
         return RedirectResponse(f"/outgoing/{propagation}", 303)
     made = _made(at)
     return _edit_page(request, at, made, made.letter.paragraphs)

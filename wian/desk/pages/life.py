@@ -1,4 +1,4 @@
-"""What an origin does with a directive that is out: withdraws it, closes it."""
+"""What an office does with a directive that is out: withdraws it, closes it, adds to it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Callable
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
+from hierarchy.route.planner import UnreachableAddressees
 from wian.desk.app.access import Officer
-from wian.desk.app.form_inputs import Line
+from wian.desk.app.form_inputs import Line, Text
 from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import told
 from wian.desk.app.sessions import flash
@@ -16,7 +17,9 @@ from wian.desk.pages.account_letters import letters_of
 from wian.desk.pages.outgoing import followed_page
 from wian.kit.errors import InputFaults
 from wian.ledger.access.accounts import Account
+from wian.lifecycle.addition import add
 from wian.lifecycle.closure import close
+from wian.lifecycle.wanted_offices import wanted_offices
 from wian.lifecycle.withdrawal import withdraw
 from wian.office.actor import Acting
 from wian.office.refusals import Refusal
@@ -50,6 +53,26 @@ def close_directive(
     return _changed(request, account, propagation, act, form="close", reason=reason)
 
 
+@router.post("/outgoing/{propagation}/add")
+def add_offices(
+    request: Request,
+    account: Officer,
+    propagation: str,
+    offices: Text = "",
+    reason: Line = "",
+) -> Response:
+    """Add offices to the route of a directive that the office issued a letter of."""
+
+    def act(acting: Acting) -> None:
+        wanted = wanted_offices(acting.plan.hierarchy, offices.splitlines())
+        done = add(acting, wanted, reason)
+        told = "told.added" if done.new else "told.added.none"
+        flash(request, told, count=len(done.added) or len(done.there))
+
+    typed = {"offices": offices, "reason": reason}
+    return _changed(request, account, propagation, act, form="add", **typed)
+
+
 def _changed(
     request: Request,
     account: Account,
@@ -62,6 +85,6 @@ def _changed(
     letters.sent(propagation)
     try:
         act(letters.acting(letters.plan(propagation)))
-    except (Refusal, InputFaults) as error:
+    except (Refusal, InputFaults, UnreachableAddressees) as error:
         return followed_page(request, letters, propagation, error=error, typed=typed)
     return RedirectResponse(f"/outgoing/{propagation}", 303)

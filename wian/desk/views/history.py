@@ -9,6 +9,7 @@ from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import (
     JOURNAL,
     Act,
+    Added,
     Amended,
     Answered,
     Body,
@@ -127,6 +128,8 @@ def _told_of_others(body: Body) -> tuple[str, Mapping[str, object], str | None]:
             told = "suspended", {}, body.reason
         case Resumed():
             told = "resumed", {}, None
+        case Added():
+            told = "added", {"count": len(body.addressees)}, body.reason
         case _:
             raise TypeError(f"{body.KIND} is no act that a page tells")
     return told

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from wian.desk.office_letters import OfficeLetters
 from wian.jurisdictions.instant import Instant
-from wian.ledger.acts import ActKind, Amended, Closed, Withdrawn
+from wian.ledger.acts import ActKind, Added, Amended, Closed, Withdrawn
 from wian.ledger.life.life import Life
 from wian.ledger.life.replacement import replaced, replacing
 from wian.letters.directive import Directive
@@ -52,6 +52,7 @@ def notes(
     found = (
         *_ending(letters, life),
         *_amended(letters, life),
+        *_added(letters, life),
         *_first(letters, directive),
         *_replaced(letters, directive),
     )
@@ -78,6 +79,15 @@ def _amended(letters: OfficeLetters, life: Life) -> Iterator[LifeNote]:
         if isinstance(act.body, Amended):
             link = _link(letters, act.body.follower)
             yield LifeNote("life.amended", {"number": act.body.number}, act.at, link)
+
+
+def _added(letters: OfficeLetters, life: Life) -> Iterator[LifeNote]:
+    """To whom the reader's office also writes, as the route has grown."""
+    for act in life.growth.acts:
+        if isinstance(act.body, Added):
+            count = sum(way.sender == letters.office for way in act.body.ways)
+            if count:
+                yield LifeNote("life.added", {"count": count}, act.at, "", act.body.reason)
 
 
 def _first(letters: OfficeLetters, directive: Directive) -> Iterator[LifeNote]:

@@ -19,7 +19,7 @@ def doable(item: Incoming, roles: Collection[Role], *, asked: bool) -> frozenset
         asked: The directive wants an answer of the office.
     """
     going = item.ready is not None and item.life.ending is None
-    forwards = item.hop.forwards and item.own is None
+    forwards = item.to_forward
     waits = going and (forwards or (asked and not item.answered))
     possible = {
         Role.CLERK: {"stamp": item.next_desk is not None, "correct": bool(item.stamps)},

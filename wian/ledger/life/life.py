@@ -24,6 +24,7 @@ from sqlalchemy import (
 from wian.ledger.acts import Act, ActKind, Amended, Closed, Withdrawn
 from wian.ledger.contents import ACT_COLUMNS, act_of
 from wian.ledger.dialects import among, listed
+from wian.ledger.life.growth import NO_GROWTH, Growth, growth_of_acts
 from wian.ledger.tables import LIFE_ACTS, ActRow, PropagationRow
 from wian.letters.directive import Window
 
@@ -39,11 +40,13 @@ class Life:
         withdrawn: The act by which the origin withdrew it.
         closed: The act by which it was closed.
         amended: The acts by which the origin amended it, the first one first.
+        growth: How its route has grown.
     """
 
     withdrawn: Act | None = None
     closed: Act | None = None
     amended: tuple[Act, ...] = ()
+    growth: Growth = NO_GROWTH
 
     @property
     def ending(self) -> Act | None:
@@ -121,7 +124,8 @@ def _ending() -> tuple[ColumnElement[bool] | TextClause, ...]:
 def _life(acts: Collection[Act]) -> Life:
     found: dict[type[Any], Act] = {type(act.body): act for act in acts}
     amended = tuple(act for act in acts if isinstance(act.body, Amended))
-    return Life(found.get(Withdrawn), found.get(Closed), amended)
+    growth = growth_of_acts(acts)
+    return Life(found.get(Withdrawn), found.get(Closed), amended, growth)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from wian.ledger.database import Ledger
+from wian.ledger.life.growth import mark_of
 from wian.ledger.life.life import Life, life_of, lives_of
 from wian.ledger.life.suspensions import Suspension, suspended_within
 
@@ -19,6 +20,12 @@ def lives(ledger: Ledger, propagations: Collection[str]) -> dict[str, Life]:
     """What became of those of some propagations whose life has changed."""
     with ledger.reading(once=True) as connection:
         return lives_of(connection, propagations)
+
+
+def growth_mark(ledger: Ledger, propagation: str) -> int:
+    """By how many acts the route of a propagation has grown: equal, and it is as it was."""
+    with ledger.reading(once=True) as connection:
+        return mark_of(connection, propagation)
 
 
 def ended_among(ledger: Ledger, propagations: Collection[str]) -> frozenset[str]:

@@ -29,6 +29,7 @@ class Event(StrEnum):
     CLOSED = "wian.propagation.closed"
     SUSPENDED = "wian.office.suspended"
     RESUMED = "wian.office.resumed"
+    ADDED = "wian.propagation.added"
     CHECKPOINT = "wian.ledger.checkpoint"
 
 
@@ -180,6 +181,13 @@ _ENTRIES = (
         "the same two",
         _RESTS,
         ("waits_for", "at"),
+    ),
+    CatalogueEntry(
+        Event.ADDED,
+        "Offices that a directive had left out were added to its route.",
+        "the office that added them, and each that has to write to one of them",
+        {"recipients": "ids of the offices that were added", "at": ""},
+        ("recipients", "at"),
     ),
     CatalogueEntry(
         Event.CHECKPOINT,

@@ -23,6 +23,7 @@ from wian.ledger.database import Ledger
 from wian.ledger.dialects import among, listed
 from wian.ledger.finished.frozen_columns import FrozenColumns
 from wian.ledger.finished.frozen_state import frozen_among
+from wian.ledger.life.life import lives_of
 from wian.ledger.life.suspensions import RestsByOffice, rests_among
 from wian.ledger.read.corrections import Moments, corrected_moments
 from wian.ledger.read.offices.hop_letters import letter_on_hop
@@ -118,8 +119,9 @@ def hop_columns(
             ActRow.kind == ActKind.CORRECTED.value,
         )
         named = connection.scalars(corrected, {"wanted": listed(connection, propagations)}).all()
+        sent = _frame(connection, HopRow, hops, propagations)
         read = HopColumnsRead(
-            _frame(connection, HopRow, hops, propagations),
+            _forwarding_now(connection, sent, propagations) if "forwards" in hops else sent,
             _frame(connection, LetterRow, letters, propagations),
             _later(connection, propagations),
             _frame(connection, ReceptionRow, stamps, propagations),
@@ -149,6 +151,21 @@ def _merged(
     """Rows and more with the same columns, by place."""
     schema = {name: kind for name, kind in rows.schema.items() if name != PLACE}
     return pl.concat([rows, more(schema)]).sort(PLACE, maintain_order=True)
+
+
+def _forwarding_now(
+    connection: Connection, hops: pl.DataFrame, propagations: Sequence[str]
+) -> pl.DataFrame:
+    """Hops with who has to forward now: routes may have grown since the letters were sent."""
+    lives = lives_of(connection, propagations)
+    grown = {at: lives[each].growth for at, each in enumerate(propagations) if each in lives}
+    rows = [(at, office, True) for at, growth in grown.items() for office in growth.senders]
+    if not rows:
+        return hops
+    schema = {PLACE: pl.UInt32(), "recipient": pl.String(), "now": pl.Boolean()}
+    changed = pl.DataFrame(rows, schema=schema, orient="row")
+    joined = hops.join(changed, on=[PLACE, "recipient"], how="left", maintain_order="left")
+    return joined.with_columns(pl.coalesce("now", "forwards").alias("forwards")).drop("now")
 
 
 def _later(connection: Connection, propagations: Sequence[str]) -> pl.DataFrame:

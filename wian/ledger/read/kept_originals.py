@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from wian.jurisdictions.paper import Medium
 from wian.ledger.database import Ledger
-from wian.ledger.tables import OriginalRow
+from wian.ledger.records import Clock
+from wian.ledger.tables import LetterRow, OriginalRow, PropagationRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +66,18 @@ def recognised_offices(ledger: Ledger, propagation: str) -> frozenset[str]:
     return frozenset(
         each.office for each in originals(ledger, propagation) if each.medium == Medium.OCR
     )
+
+
+def imported_letters(ledger: Ledger, offices: Collection[str]) -> list[tuple[str, str, str, int]]:
+    """Propagation, office, number and UTC minute of issue of the imported letters of offices."""
+    of_history = and_(
+        PropagationRow.id == LetterRow.propagation, PropagationRow.clock == Clock.HISTORY.value
+    )
+    statement = (
+        select(LetterRow.propagation, LetterRow.office, LetterRow.number, LetterRow.issued_minute)
+        .join(PropagationRow, of_history)
+        .where(LetterRow.office.in_(sorted(offices)))
+        .order_by(LetterRow.propagation)
+    )
+    with ledger.reading() as connection:
+        return list(connection.execute(statement).tuples())

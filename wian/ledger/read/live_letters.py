@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from wian.jurisdictions.instant import Instant
@@ -31,6 +31,7 @@ from wian.ledger.life.suspensions import Suspension, last_suspension
 from wian.ledger.read import facts
 from wian.ledger.read.corrections import as_corrected, corrected_moments, moments_of
 from wian.ledger.read.offices.hop_letters import first_of_recipient, letter_on_hop
+from wian.ledger.read.offices.owed_hops import still_owed
 from wian.ledger.records import Clock, IssuedLetter, Propagation, Reception, SentHop
 from wian.ledger.tables import ActRow, HopRow, LetterRow, PropagationRow, ReceptionRow
 from wian.ledger.write.propagations import list_propagations
@@ -59,6 +60,7 @@ class Incoming:
         own: The office's own letter; ``None`` while it has not issued it.
         acts: The office's acts in this propagation, in the order of their numbers.
         life: What became of the propagation.
+        owed: Those to whom the office owes a further letter, as the route has grown.
     """
 
     propagation: str
@@ -69,6 +71,7 @@ class Incoming:
     own: IssuedLetter | None
     acts: tuple[Act, ...]
     life: Life = NO_CHANGE
+    owed: tuple[str, ...] = ()
 
     @property
     def next_desk(self) -> int | None:
@@ -90,13 +93,17 @@ class Incoming:
         return bool(self.of(ActKind.ANSWERED))
 
     @property
+    def to_forward(self) -> bool:
+        """Whether it has still to write to anybody."""
+        return bool(self.owed) if self.own else self.hop.forwards
+
+    @property
     def suspension(self) -> Suspension | None:
         """What makes the office's clock rest now; ``None`` while it runs, or none is left to."""
         last = last_suspension(self.acts)
-        over = self.own is not None if self.hop.forwards else self.answered
-        if last is None or last.ended is not None or over or self.life.ending:
-            return None
-        return last
+        over = not self.to_forward if self.hop.forwards else self.answered
+        goes_on = last is not None and last.ended is None
+        return last if goes_on and not over and not self.life.ending else None
 
     def state(self, *, asked: bool) -> State:
         """What is to be done next.
@@ -106,10 +113,9 @@ class Incoming:
         """
         if self.next_desk is not None:
             return State.TO_STAMP
-        if self.life.ending:
-            return State.DONE
-        if self.hop.forwards and self.own is None:
+        if not self.life.ending and self.to_forward:
             return State.TO_ISSUE
+        asked = asked and not self.life.ending
         return State.TO_ANSWER if asked and not self.answered else State.DONE
 
 
@@ -125,7 +131,7 @@ class Outgoing:
 
 
 def live_propagations(ledger: Ledger) -> list[Propagation]:
-    """The live propagations, latest first."""
+    """The live ones, latest first."""
     return list_propagations(ledger, Clock.LIVE)
 
 
@@ -235,12 +241,6 @@ def effective_receptions(ledger: Ledger, propagation: str, office: str) -> tuple
         return as_corrected(stamps[office], corrected_moments(connection, propagation))
 
 
-def ready_to_issue(ledger: Ledger, propagation: str) -> frozenset[str]:
-    """The offices whose last desk has stamped, and which have not forwarded yet."""
-    with ledger.reading() as connection:
-        return frozenset(connection.scalars(_ready(), {"propagation": propagation}))
-
-
 def _built(connection: Connection, office: str, rows: Sequence[Any]) -> list[Incoming]:
     """What an office was sent, each with its stamps and acts: a question a table, not a letter."""
     if not rows:
@@ -252,10 +252,19 @@ def _built(connection: Connection, office: str, rows: Sequence[Any]) -> list[Inc
     for row in connection.execute(_own(dialect, ActRow), bound):
         done.setdefault(row[0], []).append(act_of(tuple(row)))
     lives = lives_of(connection, {row[0] for row in rows})
-    return [
+    found = [
         _one(row, stamps.get(row[0], ()), done.get(row[0], ()), lives.get(row[0], NO_CHANGE))
         for row in rows
     ]
+    return [_grown(connection, each) if each.life.growth else each for each in found]
+
+
+def _grown(connection: Connection, item: Incoming) -> Incoming:
+    """A letter with what its office owes since the route has grown."""
+    growth, (_, office, *_) = item.life.growth, item.hop
+    owed = still_owed(connection, item.propagation, office, growth)
+    hop = item.hop._replace(forwards=growth.forwards(office, sent=item.hop.forwards))
+    return replace(item, hop=hop, owed=owed)
 
 
 def _one(row: Any, stamps: Sequence[Reception], done: Sequence[Act], life: Life) -> Incoming:
@@ -389,18 +398,3 @@ def _outgoing(dialect: str, *, few: bool) -> Select[Any]:
     )
     wanted = among(dialect, LetterRow.propagation, "propagations")
     return statement.where(wanted) if few else statement
-
-
-@cache
-def _ready() -> Select[Any]:
-    own = exists().where(first_of_recipient(LetterRow))
-    last = and_(
-        ReceptionRow.propagation == HopRow.propagation,
-        ReceptionRow.recipient == HopRow.recipient,
-        ReceptionRow.position == HopRow.desks - 1,
-    )
-    return (
-        select(HopRow.recipient)
-        .join(ReceptionRow, last)
-        .where(HopRow.propagation == bindparam("propagation"), HopRow.forwards, ~own)
-    )

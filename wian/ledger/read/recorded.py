@@ -22,9 +22,11 @@ from wian.ledger.database import Ledger
 from wian.ledger.dialects import Row
 from wian.ledger.finished.finished_counts import hops_by_source
 from wian.ledger.finished.thawed_copy import reading_of, rows_of
-from wian.ledger.life.suspensions import RestsByOffice, read_rests
+from wian.ledger.life.growth import NO_GROWTH, Growth
+from wian.ledger.life.life import life_of
+from wian.ledger.life.suspensions import read_rests
 from wian.ledger.read import facts
-from wian.ledger.read.corrections import Moments, corrected_moments
+from wian.ledger.read.corrections import corrected_moments
 from wian.ledger.read.offices.hop_letters import first_of_recipient, letter_on_hop
 from wian.ledger.records import Clock, IssuedLetter, Reception
 from wian.ledger.tables import HopRow, LetterRow, OriginalRow, PropagationRow, ReceptionRow
@@ -78,16 +80,12 @@ def stream_hop_records(ledger: Ledger, propagation: str) -> Iterator[HopRecord]:
 
 def read_hop_records(connection: Connection, propagation: str) -> Iterator[HopRecord]:
     """The same, on a connection that sees what the caller sees."""
-    facts.clock(connection, propagation)
+    live = facts.clock(connection, propagation) is Clock.LIVE
+    growth = life_of(connection, propagation).growth if live else NO_GROWTH
     directive = connection.scalar(
         select(PropagationRow.directive_id).where(PropagationRow.id == propagation)
     )
-    build = _Builder(
-        propagation,
-        str(directive),
-        corrected_moments(connection, propagation),
-        read_rests(connection, propagation),
-    )
+    build = _Builder(connection, propagation, str(directive), growth)
     options = {"yield_per": _BATCH}
     for row in connection.execute(_hops(propagation), execution_options=options):
         yield build(*row)
@@ -110,20 +108,6 @@ def letters(
 def letter(ledger: Ledger, propagation: str, office: str) -> IssuedLetter | None:
     """An office's first letter; ``None`` where it has not issued one."""
     return next(letters(ledger, propagation, [office]), None)
-
-
-def imported_letters(ledger: Ledger, offices: Collection[str]) -> list[tuple[str, str, str, int]]:
-    """Propagation, office, number and UTC minute of issue of the imported letters of offices."""
-    of_history = and_(
-        PropagationRow.id == LetterRow.propagation, PropagationRow.clock == Clock.HISTORY.value
-    )
-    statement = (
-        select(LetterRow.propagation, LetterRow.office, LetterRow.number, LetterRow.issued_minute)
-        .join(PropagationRow, of_history)
-        .where(LetterRow.office.in_(sorted(offices)))
-        .order_by(LetterRow.propagation)
-    )
-    return [(one, office, number, at) for one, office, number, at in _rows(ledger, statement)]
 
 
 def issuers(ledger: Ledger, propagation: str) -> frozenset[str]:
@@ -251,10 +235,11 @@ class _Builder:
     """Builds hop records of one propagation, with one object for equal instants."""
 
     def __init__(
-        self, propagation: str, directive: str, moments: Moments, rests: RestsByOffice
+        self, connection: Connection, propagation: str, directive: str, growth: Growth
     ) -> None:
-        self._propagation, self._directive = propagation, directive
-        self._moments, self._rests = moments, rests
+        self._propagation, self._directive, self._growth = propagation, directive, growth
+        self._moments = corrected_moments(connection, propagation)
+        self._rests = read_rests(connection, propagation)
         self._sources = {source.value: source for source in Source}
         self._precisions = {precision.value: precision for precision in Precision}
         self._instants: dict[tuple[int, str], Instant] = {}
@@ -288,7 +273,7 @@ class _Builder:
             received=received,
             ready=ready,
             forwarded=forwarded,
-            forwards=forwards,
+            forwards=self._growth.forwards(recipient, sent=forwards),
             receipt_number=times[-3],
             recognised=bool(times[-2]),
             part=times[-1],

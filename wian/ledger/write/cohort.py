@@ -23,6 +23,7 @@ from wian.ledger.contents import (
 )
 from wian.ledger.dialects import Row, hold, insert_missing, share
 from wian.ledger.errors import IncompleteCohort, RecordConflict
+from wian.ledger.life.growth import mark_of
 from wian.ledger.life.life import Life, life_of
 from wian.ledger.life.suspensions import suspended_within
 from wian.ledger.outbox.events import News
@@ -31,6 +32,7 @@ from wian.ledger.outbox.messages import enqueue
 from wian.ledger.outbox.reach import OfficeReach, reaches_of
 from wian.ledger.read import facts
 from wian.ledger.read.offices.holdings import Holding, holding
+from wian.ledger.read.offices.owed_hops import still_owed
 from wian.ledger.records import (
     IssuedLetter,
     NumberRequest,
@@ -108,6 +110,10 @@ class CohortWriter:
         """The offices whose clocks rest now."""
         return frozenset(suspended_within(self._connection, self._propagation))
 
+    def growth_mark(self) -> int:
+        """By how many acts its route has grown."""
+        return mark_of(self._connection, self._propagation)
+
     def share_life(self) -> None:
         """Have nobody withdraw, amend or close the propagation until this transaction ends."""
         share(self._connection, f"{self._propagation}|life")
@@ -123,6 +129,12 @@ class CohortWriter:
     def issued(self, offices: Collection[str]) -> set[str]:
         """Those of ``offices`` whose letters stand in the ledger already."""
         return facts.issued(self._connection, self._propagation, offices)
+
+    def wrote_to_all(self, offices: Collection[str]) -> set[str]:
+        """The same without those that have still to write to somebody who was added."""
+        growth, wrote = self.life().growth, self.issued(offices)
+        of = self._connection, self._propagation
+        return {each for each in wrote if not still_owed(*of, each, growth)}
 
     def received(self, offices: Collection[str]) -> dict[str, ReceivedHop]:
         """What each of ``offices`` has received; without those that nothing was sent to."""

@@ -89,6 +89,7 @@ class Composer:
         addressed_to: str | None = None,
         *,
         earlier: Letter | None = None,
+        before: Letter | None = None,
         recipients: Sequence[str] | None = None,
         together: Sequence[Hop] | None = None,
         signer: Signatory | None = None,
@@ -106,6 +107,8 @@ class Composer:
                 does.
             earlier: The office's letter that its addressees hold already, where this one is about
                 that: of a directive that follows another.
+            before: The office's first letter of this propagation, which others have had, where
+                this one goes out after it.
             recipients: Whom it goes to, where that is not all whom the office writes to.
             together: The hops of all letters that go out together, whose text is the same; all of
                 the office where ``None``.
@@ -128,6 +131,8 @@ class Composer:
         request = self._asking.request(hops, named_more_widely=addressed_to is not None)
         wanted = self._wanted(office, request, dated)
         openings = self._openings(office, form, enclosures, earlier)
+        if before is not None:
+            wanted = [*wanted, LaterLetter(self._wording).further(before)]
         paragraphs = self._paragraphs(openings, form, address, request, wanted)
         return Letter(
             sender=sender,

@@ -1,4 +1,4 @@
-"""Words a letter about one that its addressees hold already: a withdrawal, an amendment."""
+"""Words a letter about another one: a withdrawal, an amendment, a further letter."""
 
 from __future__ import annotations
 
@@ -67,13 +67,15 @@ class LaterLetter:
 
     def recalled(self, letter: Letter) -> str:
         """The sentence that names the letter which the sender wrote to them before."""
-        named = {
-            "issuer": letter.issuer,
-            "number": letter.number,
-            "dated": self._wording.long_date(letter.dated),
-            "subject": letter.subject,
-        }
-        return self._say("recalled", named)
+        return self._say("recalled", self._named(letter))
+
+    def further(self, letter: Letter) -> str:
+        """The sentence of a further letter that names the first one, which others have had.
+
+        Nothing where the country's own templates do not have it.
+        """
+        known = hasattr(self._sentences, "further")
+        return self._say("further", self._named(letter)) if known else ""
 
     def informed(self, sender: str, above: Sequence[str], decided: str) -> str:
         """The sentence that says who decided what, along the chain that it came down.
@@ -94,6 +96,14 @@ class LaterLetter:
         """What only an amendment says: in plain words where the country's have no amendment."""
         with told(_TEMPLATE):
             return str(getattr(self._amending, name)(*values))
+
+    def _named(self, letter: Letter) -> dict[str, str]:
+        return {
+            "issuer": letter.issuer,
+            "number": letter.number,
+            "dated": self._wording.long_date(letter.dated),
+            "subject": letter.subject,
+        }
 
     def _say(self, name: str, *values: object) -> str:
         with told(_TEMPLATE):

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from wian.delays.hop_arrays import TICKS, UNKNOWN, InstantColumn, ticks
 from wian.delays.hop_figures import rested_minutes
+from wian.delays.hop_record import Source
 from wian.delays.working_time import Minutes, WorkingTime
 from wian.reports.bottlenecks.causes import CalendarTime, Causes, Mask
 from wian.reports.bottlenecks.circles import without_circles
@@ -37,6 +38,7 @@ NEEDED = (
     "recipient",
     "forwards",
     "addressed",
+    "source",
     *(f"{name}_{part}" for name in (*INSTANTS, "as_of") for part in ("minute", "dated")),
 )
 """Columns of the frame of hops that the tree is made of, besides the seconds of logs."""
@@ -91,6 +93,7 @@ class Waiting:
         above = self._parents()
         self.parent = without_circles(above, self._minute[0])
         self.cut = (above >= 0) & (self.parent < 0)
+        self._begun = self._begins()
         self.generations = self._generations()
         self._lay_out()
         self._mark_days()
@@ -138,8 +141,19 @@ class Waiting:
         parent = found.cast(pl.Int64).fill_null(-1).to_numpy(writable=True)
         wrote, issued = self._minute[3][parent], self._minute[0]
         known = (wrote != UNKNOWN) & (issued != UNKNOWN)
-        parent[known & (wrote != issued)] = -1
+        live = (self._frame["source"] == Source.LIVE.value).fill_null(False).to_numpy()
+        further = live & (issued > wrote)  # by a further letter of the sender: see ADR 36
+        parent[known & (wrote != issued) & ~further] = -1
         return np.asarray(parent)
+
+    def _begins(self) -> Minutes:
+        """When the way to each office begins: that of a further letter at the sender's first one.
+
+        So the time until the sender wrote again lies in that way, and all adds up.
+        """
+        issued, wrote = self._minute[0], self._minute[3][self.parent]
+        behind = (self.parent >= 0) & (wrote != UNKNOWN) & (issued != UNKNOWN)
+        return np.where(behind, np.minimum(issued, wrote), issued)
 
     def _wave_before(self, keyed: pl.DataFrame) -> pl.Series:
         """The hop of the wave before by which each hop's sender had received; null: there is none.
@@ -220,7 +234,7 @@ class Waiting:
 
     def _made(self, i: int, stage: HopStage) -> Part:
         applies = self._forwards if stage is HopStage.HANDLING else np.ones_like(self._forwards)
-        start, end = self._minute[i], self._minute[i + 1]
+        start, end = self._minute[i] if i else self._begun, self._minute[i + 1]
         begun = applies & (start != UNKNOWN) & ((end != UNKNOWN) | (self._limit != UNKNOWN))
         open_ = begun & (end == UNKNOWN)
         last = np.where(open_, self._limit, end)

@@ -10,16 +10,20 @@ from operator import itemgetter
 import networkx as nx
 from sqlalchemy import Connection
 
+from hierarchy.graph import Hierarchy
 from hierarchy.office import Channel
+from hierarchy.route.grown_route import grown
 from hierarchy.route.planner import plan_route
 from hierarchy.route.route import Route
 from wian.delays.hop_record import Source
 from wian.kit.counted import counted
 from wian.kit.errors import WianError
 from wian.ledger.contents import HOP_COLUMNS
+from wian.ledger.life.life import life_of
 from wian.ledger.proof.letter_numbers import letter_name
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.proof.propagation.contents import Contents
+from wian.ledger.proof.propagation.growth import prove_growth
 from wian.ledger.read.kept_hierarchies import read_kept
 from wian.ledger.records import Propagation
 
@@ -92,28 +96,35 @@ def prove_route(
 ) -> None:
     """The hierarchy and the route are the recorded ones, and every hop is on it."""
     findings.checked["routes"] += 1
-    route = _route(connection, propagation, findings)
-    if route is None:
+    found = _route(connection, propagation, findings)
+    if found is None:
         return
+    hierarchy, route = found
     if route.digest() != propagation.route_digest:
         findings.fault("route", propagation.id, "the route planned from it is not the recorded one")
-    planned = _planned(route)
+    growth = life_of(connection, propagation.id).growth
+    prove_growth(propagation.id, hierarchy, route, growth, findings)
+    planned = _planned(grown(route, growth.hops))
     for recipient, row in contents.hops.items():
-        if planned.get(recipient) != _ON_ROUTE(row):
+        *sent, forwards = _ON_ROUTE(row)
+        *expected, forwards_now = planned.get(recipient, (None,))
+        changed = recipient in growth.senders  # it may have been sent the letter before
+        if sent != expected or (forwards != forwards_now and not changed):
             where = f"{propagation.id} hop {row[_SENDER]} -> {recipient}"
             findings.fault("hop", where, "is not on the recorded route")
 
 
-def _route(connection: Connection, propagation: Propagation, findings: ProofFaults) -> Route | None:
+def _route(
+    connection: Connection, propagation: Propagation, findings: ProofFaults
+) -> tuple[Hierarchy, Route] | None:
     """The route, planned again from the snapshot; ``None``, and a fault, where it cannot be."""
     directive = propagation.directive
     try:
         hierarchy = read_kept(connection, propagation.hierarchy_digest)
         if hierarchy.digest() != propagation.hierarchy_digest:
             findings.fault("route", propagation.id, "its hierarchy is not the recorded one")
-        return plan_route(
-            hierarchy, directive.origin, directive.addressees, limit_to=propagation.limit_to
-        )
+        to, limit_to = directive.addressees, propagation.limit_to
+        return hierarchy, plan_route(hierarchy, directive.origin, to, limit_to=limit_to)
     except KeyError:
         findings.fault("route", propagation.id, "its hierarchy is missing")
     except (WianError, zlib.error) as error:

@@ -1,0 +1,62 @@
+"""What the proof finds of a route that grew past the rules: each digest holds, and yet."""
+
+from __future__ import annotations
+
+import pytest
+
+from hierarchy.office import Channel
+from hierarchy.route.selection import Selection
+from wian.ledger.acts import Act, Added, Way
+from wian.ledger.proof.verification import verify
+from wian.lifecycle.addition import add
+from wian.office.actor import Acting
+
+_PROVINCE, _DISTRICT = "phitsanulok", "phitsanulok.mueang-phitsanulok"
+_OTHER, _LOCAL = "phitsanulok.bang-rakam", "la-5650103"
+
+
+def _way(sender, recipient, channel=Channel.POST, *, addressed=True):
+    return Way(sender=sender, recipient=recipient, channel=channel, addressed=addressed)
+
+
+@pytest.fixture
+def down(empty_ledger, short_plan, living):
+    """The province has written to one district."""
+    living.begin(empty_ledger, short_plan)
+    living.reach(empty_ledger, short_plan, _DISTRICT)
+    return empty_ledger
+
+
+def _what(ledger):
+    return {each.what for each in verify(ledger).faults}
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        ("opm", [_way("moi", _DISTRICT)], f"adds {_DISTRICT}, which the route had reached"),
+        ("opm", [_way("dla", _LOCAL)], f"has dla write to {_LOCAL}, and there is no such line"),
+        ("opm", [_way(_OTHER, "la-5650401")], f"has {_OTHER} write, which nobody writes to"),
+        (_DISTRICT, [_way(_PROVINCE, _OTHER)], f"has {_PROVINCE} write, which is not under"),
+        ("opm", [_way(_PROVINCE, _OTHER, addressed=False)], "adds nobody"),
+    ],
+    ids=["reached", "no-line", "no-sender", "elsewhere", "nobody"],
+)
+def test_a_forged_addition_is_found(down, short_plan, living, forged):
+    """Whoever was reached before, no such line, a sender that has nothing, or one elsewhere."""
+    office, ways, said = forged
+    body = Added(reason="x", ways=tuple(ways))
+    with down.cohort(short_plan.id, short_plan.clock) as writer:
+        entry = writer.reserve(office, body.KIND, "x", 2569)
+        writer.act(Act(office, "x", "x", living.later(60), body, entry))
+    assert any(each.startswith(said) for each in _what(down)), _what(down)
+
+
+def test_a_letter_without_its_addition_is_found(down, short_plan, living):
+    """The act is cut out: its number has a gap, and the letter is on no route."""
+    acting = Acting(down, short_plan, _PROVINCE, "x", living.later(60))
+    add(acting, [Selection(ids=(_OTHER,))], "ลืม")
+    assert verify(down).ok
+    with down.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM act WHERE kind = 'added'")
+    assert "is not on the recorded route" in _what(down)

@@ -1,0 +1,76 @@
+"""Verifies how a route has grown: each way begins on it, along the hierarchy, by who may do so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hierarchy.graph import Hierarchy
+from hierarchy.route.route import Hop, Route
+from wian.ledger.acts import Act, Added
+from wian.ledger.life.growth import Growth
+from wian.ledger.proof.proof_faults import ProofFaults
+
+
+def prove_growth(
+    propagation: str, hierarchy: Hierarchy, route: Route, growth: Growth, findings: ProofFaults
+) -> None:
+    """Hold the acts by which a route has grown against the route, and against the hierarchy.
+
+    Args:
+        propagation: Id of the propagation.
+        hierarchy: Its offices and lines.
+        route: Its route as it was planned.
+        growth: How that has grown.
+        findings: Where faults go.
+    """
+    above = {hop.recipient: hop.sender for hop in route.hops}
+    waiting = list(growth.acts)
+    while waiting:  # acts of one minute may stand in any order
+        ready = [act for act in waiting if _begins(act, above, route.origin)] or waiting
+        for act in ready:
+            for what in _faults(act, hierarchy, above, route.origin):
+                where = f"{propagation} act {act.kind} {act.key} of {act.office}"
+                findings.fault("act", where, what)
+            above |= {hop.recipient: hop.sender for hop in _hops(act)}
+        waiting = [act for act in waiting if act not in ready]
+
+
+def _hops(act: Act) -> list[Hop]:
+    return [way.hop for way in act.body.ways] if isinstance(act.body, Added) else []
+
+
+def _begins(act: Act, above: dict[str, str], origin: str) -> bool:
+    """Whether the first of its ways begins at an office that the route reaches."""
+    hops = _hops(act)
+    return not hops or hops[0].sender in above or hops[0].sender == origin
+
+
+def _faults(act: Act, hierarchy: Hierarchy, above: dict[str, str], origin: str) -> Iterator[str]:
+    known = dict(above)
+    if not any(hop.addressed for hop in _hops(act)):
+        yield "adds nobody"
+    for hop in _hops(act):
+        if hop.recipient in known or hop.recipient == origin:
+            yield f"adds {hop.recipient}, which the route had reached"
+        if hop.sender not in known and hop.sender != origin:
+            yield f"has {hop.sender} write, which nobody writes to"
+        elif act.office not in _chain(hop.sender, known):
+            yield f"has {hop.sender} write, which is not under {act.office}"
+        if not _is_line(hierarchy, hop):
+            yield f"has {hop.sender} write to {hop.recipient}, and there is no such line"
+        known[hop.recipient] = hop.sender
+
+
+def _chain(office: str, above: dict[str, str]) -> list[str]:
+    """An office, and those over it on the route."""
+    found = [office]
+    while found[-1] in above and len(found) <= len(above):
+        found.append(above[found[-1]])
+    return found
+
+
+def _is_line(hierarchy: Hierarchy, hop: Hop) -> bool:
+    try:
+        return hierarchy.line(hop.sender, hop.recipient).channel == hop.channel
+    except KeyError:
+        return False

@@ -1,0 +1,188 @@
+"""What may an office forward now: what it received, did, and has issued, and whom it owes a letter.
+
+Where the route has grown since an office issued its letter, it owes those who were added a further
+one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
+
+from hierarchy.route.route import Hop
+from wian.jurisdictions.instant import Instant
+from wian.ledger.acts import Act, Drafted, Issued
+from wian.ledger.records import IssuedLetter, ReceivedHop, RegisterEntry
+from wian.ledger.write.cohort import CohortWriter
+from wian.letters.letter import Letter
+from wian.office.actor import Acting
+from wian.office.held_letter import held_letter, refuse_ended, refuse_unless_live
+from wian.office.refusals import AlreadyIssued, FirstNotForwarded, ForwardsToNobody, NotReady
+from wian.office.trusted_clock import Known, refuse_behind
+from wian.propagation.issued_letter import OutgoingLetter, composed, outgoing_letters
+from wian.propagation.plan import Plan
+
+
+class LettersOwed(NamedTuple):
+    """What an office passes on, and to whom it has still to write.
+
+    Attributes:
+        received: What it received; ``None`` for the origin.
+        acts: What it did.
+        issued: Its letters so far, the first one first.
+        owed: The hops to those whom it has not written to.
+        earlier: Its letters of before, by recipient, where the propagation follows another.
+        first: The hops that its first letters went out on; of an office that owes further ones.
+    """
+
+    received: ReceivedHop | None
+    acts: Sequence[Act]
+    issued: Sequence[IssuedLetter]
+    owed: tuple[Hop, ...]
+    earlier: Mapping[str, Letter] = MappingProxyType({})
+    first: tuple[Hop, ...] = ()
+
+    @property
+    def own(self) -> IssuedLetter | None:
+        """Its first letter; ``None`` while it has not issued any."""
+        return self.issued[0] if self.issued else None
+
+    @property
+    def ready(self) -> Instant | None:
+        """When the last desk stamped what it passes on."""
+        return self.received.ready if self.received else None
+
+    @property
+    def edits(self) -> list[tuple[int, str, tuple[str, ...]]]:
+        """Revision, post and paragraphs of each edit of the draft that is to be issued."""
+        gone = [act.body.revision for act in self.acts if isinstance(act.body, Issued)]
+        return [
+            (int(act.key), act.by, act.body.paragraphs)
+            for act in self.acts
+            if isinstance(act.body, Drafted) and int(act.key) > max(gone, default=0)
+        ]
+
+    @property
+    def revision(self) -> int:
+        """How often a draft of the office was edited."""
+        return sum(isinstance(act.body, Drafted) for act in self.acts)
+
+    def carried_text(self, plan: Plan, office: str, letter: Letter) -> tuple[str, ...] | None:
+        """The text of a further letter where that of the first one was edited: edited as well.
+
+        Args:
+            plan: The propagation.
+            office: Whose letters they are.
+            letter: The further one as composed.
+
+        Returns:
+            Its paragraphs; ``None`` where the first letter went out as composed.
+        """
+        edited = any(isinstance(act.body, Issued) and act.body.revision for act in self.acts)
+        if self.own is None or not edited:
+            return None
+        going = replace(self.letters(plan, office)[0], before=None)
+        new, said = self._composed(plan, going, letter.dated), self.own.letter.paragraphs
+        once = self._composed(
+            plan, outgoing_letters(plan, office, self.first)[0], self.own.letter.dated
+        )
+        own = dict(zip(once, new, strict=False))
+        place = next(at for at, each in enumerate(letter.paragraphs) if each not in new)
+        text = [own.get(each, each) for each in said]
+        text.insert(len(text) - (len(new) - place), letter.paragraphs[place])
+        return tuple(text)
+
+    def _composed(self, plan: Plan, going: OutgoingLetter, dated: date) -> tuple[str, ...]:
+        return composed(plan, going, dated, self.received, RegisterEntry(0, 0)).paragraphs
+
+    def letters(self, plan: Plan, office: str) -> tuple[OutgoingLetter, ...]:
+        """The letters that the office owes, in the order of their numbers."""
+        hops = self.owed if self.issued else None
+        return outgoing_letters(plan, office, hops, issued=self.issued, held=self.earlier)
+
+
+def up_to_date(writer: CohortWriter, acting: Acting) -> Acting:
+    """Whoever acts, with the route as this transaction sees it: it may have grown meanwhile."""
+    if writer.growth_mark() == len(acting.plan.growth):
+        return acting
+    return replace(acting, plan=acting.plan.as_grown(writer.life().growth))
+
+
+def letters_owed(writer: CohortWriter, acting: Acting) -> LettersOwed:
+    """What the office passes on, and that it may.
+
+    Raises:
+        Refusal: It may not, or not yet.
+    """
+    plan, office = acting.plan, acting.office
+    refuse_unless_live(plan)
+    plan.office(office)
+    earlier = _earlier(writer, plan, office)
+    if office == plan.directive.origin:
+        found = LettersOwed(None, writer.acts(office), (), plan.sending(office)[1], earlier)
+        return found if writer.letter(office) is None else _still(writer, office, found)
+    letter = held_letter(writer, acting)
+    if not plan.sending(office)[1]:
+        raise ForwardsToNobody(office)
+    if not letter.ready:
+        refuse_ended(writer)
+        raise NotReady(office, letter.desks[len(letter.stamps)])
+    received = replace(letter.received, ready=letter.stamps[-1].at)  # as corrected
+    found = LettersOwed(received, letter.acts, (), plan.sending(office)[1], earlier)
+    return found if letter.own is None else _still(writer, office, found)
+
+
+def _still(writer: CohortWriter, office: str, found: LettersOwed) -> LettersOwed:
+    """The same of an office that has issued letters: what they have left to write."""
+    issued = writer.all_letters(office)
+    parts = {hop.recipient: hop.part for hop in writer.sent_by(office)}
+    firsts = {each.part for each in issued if each.issued == issued[0].issued}
+    return found._replace(
+        issued=issued,
+        owed=tuple(hop for hop in found.owed if hop.recipient not in parts),
+        first=tuple(hop for hop in found.owed if parts.get(hop.recipient) in firsts),
+    )
+
+
+def _earlier(writer: CohortWriter, plan: Plan, office: str) -> dict[str, Letter]:
+    """The office's letters in the propagation that this one follows, by recipient.
+
+    Raises:
+        FirstNotForwarded: It has written none yet, so that nobody below it has anything of it.
+    """
+    if (follows := plan.directive.follows) is None:
+        return {}
+    before = writer.beside(follows.propagation)
+    letters = {each.part: each.letter for each in before.all_letters(office)}
+    if not letters:
+        raise FirstNotForwarded(office, follows.propagation)
+    return {hop.recipient: letters[hop.part] for hop in before.sent_by(office)}
+
+
+def refuse_issued(found: LettersOwed, office: str) -> None:
+    """Refuse to draft a letter where none is owed any more.
+
+    Raises:
+        AlreadyIssued: The letter is out.
+    """
+    if found.own and not found.owed:
+        raise AlreadyIssued(office, found.own.letter.number)
+
+
+def moment_of(found: LettersOwed, acting: Acting) -> Instant:
+    """When the letter is issued: its number's year, its date and its hour are all of this moment.
+
+    Raises:
+        ClockBehind: The last stamp is later, by more than clocks may differ.
+    """
+    if found.ready:
+        refuse_behind(acting, Known("the last stamp on the letter received", found.ready))
+    return at(found, acting.now)
+
+
+def at(found: LettersOwed, now: Instant) -> Instant:
+    """This moment; never before the last stamp: clocks of two machines may differ a little."""
+    return found.ready if found.ready and found.ready.minute > now.minute else now
