@@ -41,7 +41,7 @@ Offices = Annotated[
     list[str],
     Field(
         title="Offices",
-        description="Ids or names of offices, or selections as levels=district,under=phitsanulok.",
+        description="Ids or names of offices, or selections as levels=district,under=OFFICE.",
         min_length=1,
         max_length=1000,
     ),

@@ -17,8 +17,8 @@ _CRITERIA = ("levels", "kinds", "under")
 def wanted_offices(hierarchy: Hierarchy, texts: Sequence[str]) -> tuple[Selection, ...]:
     """The offices that texts mean, each an id, a name, or a selection.
 
-    A selection names criteria and their values as ``levels=district,under=phitsanulok``; several
-    values of a criterion are joined by ``+``, as in ``under=phitsanulok+uttaradit``.
+    A selection names criteria and their values as ``levels=district,under=OFFICE``; several
+    values of a criterion are joined by ``+``, as in ``under=OFFICE+OTHER``.
 
     Args:
         hierarchy: The offices.
@@ -73,7 +73,7 @@ def _names(hierarchy: Hierarchy, texts: Iterable[str]) -> dict[str, str]:
 def _fault(hierarchy: Hierarchy, text: str) -> Fault:
     values = {"field": "offices", "value": shown(text)}
     if "=" in text:
-        remedy = "write it as levels=district,under=phitsanulok"
+        remedy = "write it as levels=district,under=OFFICE"
         return Fault("", f"{shown(text)} is no selection of offices", remedy, "selection", values)
     what = f"there is no office {shown(text)}, or several have that name"
     return Fault("", what, hierarchy.meant(text), "office_named", values)

@@ -126,7 +126,7 @@ def add(
         list[str],
         typer.Argument(
             metavar="OFFICE|SELECTION...",
-            help="Ids or names of offices, or selections: levels=district,under=phitsanulok.",
+            help="Ids or names of offices, or selections: levels=district,under=OFFICE.",
         ),
     ],
     reason: Annotated[str, typer.Option("--reason", help="Why; it stands in the journal.")],

@@ -55,7 +55,7 @@ class AdditionAsked(Asked):
         Field(
             min_length=1,
             max_length=1000,
-            description="Ids or names, or selections as levels=district,under=phitsanulok.",
+            description="Ids or names, or selections as levels=district,under=OFFICE.",
         ),
     ]
     reason: Line
