@@ -22,6 +22,7 @@ from pydantic import (
 )
 from pydantic.dataclasses import dataclass
 
+from wian.kit.errors import Unfit
 from wian.kit.text import LongText, ShortText
 
 OFFICE_ID_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,63}$"
@@ -70,7 +71,8 @@ _LONGEST_MAILBOX = 254
 
 def _mailbox(text: str) -> str:
     if len(text) > _LONGEST_MAILBOX or not _MAILBOX.fullmatch(text):
-        raise ValueError("is no e-mail address; write one such as registry@district.example")
+        said = "is no e-mail address; write one such as registry@district.example"
+        raise Unfit(said, "mailbox")
     return text
 
 

@@ -32,7 +32,8 @@ from wian.propagation.plan import Plan
 _MEGABYTE = 10**6
 _ENCODED = 1.37
 """How much larger a file is in an e-mail: base64, with an end of line every 76 characters."""
-_POLICY = SMTP.clone(cte_type="7bit")  # whatever servers lie on the way
+POLICY = SMTP.clone(cte_type="7bit")
+"""How messages are written: seven bits, whatever servers lie on the way."""
 
 
 class NothingToSend(WianError):
@@ -118,7 +119,7 @@ class LetterMessages:
     def _headed(self, mail: Mail, letter: Letter, words: Catalogue) -> EmailMessage:
         sender, offices = str(self.settings.sender), self.plan.hierarchy
         own = offices.office(mail.sender)
-        message = EmailMessage(_POLICY)
+        message = EmailMessage(POLICY)
         message["From"] = Address(own.name, addr_spec=sender)
         message["To"] = Address(offices.office(mail.office).name, addr_spec=mail.address)
         if own.mailbox:

@@ -6,18 +6,13 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from pydantic import TypeAdapter, ValidationError
-
-from hierarchy.office import MailAddress
 from wian.jurisdictions.instant import Instant
-from wian.kit.errors import InputFaults
-from wian.kit.pydantic_faults import faults_of
 from wian.ledger.contents import digest
 from wian.mail.letter_message import message_id
 from wian.notices.mail_settings import MailSettings
 from wian.notices.smtp_out import SmtpOut
+from wian.office.inputs import Mailbox, checked
 
-_ADDRESS = TypeAdapter(MailAddress)
 _TEXT = """This message says that wian can send e-mail.
 
 Look at its source: Authentication-Results should say spf=pass and dkim=pass.
@@ -40,10 +35,7 @@ def send_trial(settings: MailSettings, address: str, now: Instant) -> str:
         MailRefused: The server did not take it.
         MailServerAway: The server cannot be used.
     """
-    try:
-        wanted = _ADDRESS.validate_python(address)
-    except ValidationError as error:
-        raise InputFaults("The message", faults_of(error, lambda _: "ADDRESS")) from None
+    wanted = checked(Mailbox, address=address.strip()).address
     sender, name = str(settings.sender), digest((address, now.minute))[:32]
     message = EmailMessage(SMTP)
     message["From"], message["To"] = sender, wanted

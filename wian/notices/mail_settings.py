@@ -52,6 +52,7 @@ class MailSettings(BaseSettings):
         password: The password.
         sender: Address that mail comes from, and that bounces go to.
         most_mb: Megabytes that a message may have; enclosures that do not fit are links.
+        digest_hour: Hour, on the offices' clock, from which on desks get their daily digest.
         bounces: Maildir into which bounces come, which the dispatcher reads; none where ``None``.
         link_days: Days after which the link in a message opens nothing any more.
     """
@@ -65,6 +66,7 @@ class MailSettings(BaseSettings):
     password: SecretStr = SecretStr("")
     sender: MailAddress | None = None
     most_mb: Annotated[int, Field(ge=1, le=100)] = 10
+    digest_hour: Annotated[int, Field(ge=0, le=23)] = 8
     bounces: Path | None = None
     link_days: Annotated[int, Field(ge=1, le=3660)] = 90
 

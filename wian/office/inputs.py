@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from hierarchy.office import MailAddress
 from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import Fault, InputFaults, Unfit
@@ -72,6 +73,12 @@ class Assignment(Entered):
 
     group: ShortText
     note: Optional = None
+
+
+class Mailbox(Entered):
+    """Where e-mail is sent to."""
+
+    address: MailAddress
 
 
 class AnswerText(Entered):

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from pydantic import TypeAdapter, ValidationError
-
-from hierarchy.office import MailAddress, Reach
+from hierarchy.office import Reach
 from wian.jurisdictions.instant import Instant
-from wian.kit.errors import InputFaults
-from wian.kit.pydantic_faults import faults_of
 from wian.ledger.access.office_reach import say_reach
 from wian.ledger.database import Ledger
 from wian.ledger.outbox.mail_book import Mail, MailKind, MailState
@@ -18,9 +14,8 @@ from wian.ledger.outbox.reach import OfficeReach
 from wian.ledger.read.live_letters import Incoming, inbox
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.secrecy import is_secret
+from wian.office.inputs import Mailbox, checked
 from wian.office.mail_out import letter_mail, state_of_new
-
-_ADDRESS = TypeAdapter(MailAddress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +53,9 @@ def reach_by_mail(
     Raises:
         InputFaults: It is no address.
     """
-    said = OfficeReach(office, Reach.MAIL, _checked(address), by, now)
+    said = OfficeReach(
+        office, Reach.MAIL, checked(Mailbox, address=address.strip()).address, by, now
+    )
     say_reach(ledger, said)
     reminded = {
         each.propagation for each in mails_to(ledger, office) if each.kind is MailKind.REMINDER
@@ -146,10 +143,3 @@ def _send_anew(writer: CohortWriter, mail: Mail, said: OfficeReach) -> MailState
 
 def _changed(mail: Mail, now: Instant, **values: object) -> Mail:
     return replace(mail, changed_minute=now.minute, **values)  # type: ignore[arg-type]
-
-
-def _checked(address: str) -> str:
-    try:
-        return _ADDRESS.validate_python(address.strip())
-    except ValidationError as error:
-        raise InputFaults("The office", faults_of(error, lambda _: "ADDRESS")) from None

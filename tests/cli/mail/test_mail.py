@@ -56,6 +56,18 @@ def test_a_test_message_arrives(waiting, wian, postbox):
     assert (message["To"], message["From"]) == ("you@ministry.example", "wian@ministry.example")
 
 
+def test_a_daily_digest_is_wanted_listed_and_ended(waiting, wian):
+    """None is sent where nobody said so."""
+    assert wian("mail", "digest", "--json").json == {"digests": []}
+    wanted = wian("mail", "digest", "moi", ADDRESS, "--json").json["digests"]
+    assert wanted == [
+        {"office": "moi", "address": ADDRESS, "last_sent": None, "by": "command line"}
+    ]
+    assert ADDRESS in wian("mail", "digest").out
+    assert "moi gets no daily digest." in wian("mail", "digest", "moi", "--off").out
+    assert wian("mail", "digest", "--json").json == {"digests": []}
+
+
 def test_a_mailbox_is_read(waiting, wian, tmp_path):
     """What is no bounce is counted."""
     (tmp_path / "one.eml").write_text("Subject: Out of office\n\nBack on Monday.\n")
@@ -69,10 +81,12 @@ def test_a_mailbox_is_read(waiting, wian, tmp_path):
     [
         (("send",), "set WIAN_MAIL_HOST and WIAN_MAIL_SENDER"),
         (("bounces", "/nowhere"), "/nowhere: is not there; check the path"),
+        (("digest", "moi"), "Give an office and its address"),
+        (("digest", "moi", "nobody"), "is no e-mail address"),
         (("reach", "moi"), "Give the address of the office, or --desk"),
         (("reach", "moi", "nobody"), "is no e-mail address"),
     ],
-    ids=["no server", "no mailbox", "nothing", "no address"],
+    ids=["no server", "no mailbox", "no digest", "no digest address", "nothing", "no address"],
 )
 def test_what_cannot_be_done_is_said(waiting, wian, command, said):
     """Before anything changes."""

@@ -44,6 +44,7 @@ FIELDS = {
     "register": "send",
     "numbers": "900",
     "act": "opened",
+    "address": "registry@moi.example",
 }
 
 
@@ -143,7 +144,17 @@ def test_a_form_without_its_token_does_nothing(written):
         (Role.CLERK, {"stamp", "stamps", "correct", "registers"}),
         (
             Role.OFFICER,
-            {"route", "answer", "edit", "issue", "answers", "office", "suspend", "resume"},
+            {
+                "route",
+                "answer",
+                "edit",
+                "issue",
+                "answers",
+                "office",
+                "suspend",
+                "resume",
+                "digest",
+            },
         ),
         (Role.OBSERVER, set()),
     ],

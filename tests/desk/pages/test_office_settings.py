@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wian.ledger.access.desk_settings import forwards_alone
+from wian.ledger.access.mail_digests import digest_setting
 from wian.ledger.access.permissions import Role
 
 
@@ -110,3 +111,20 @@ def test_a_register_is_not_opened_where_numbers_were_drawn(drill, words):
     assert "มี ๙๙๙,๔๓๙ เลข ซึ่งเกินกว่าที่กันไว้ได้ครั้งละไม่เกิน ๑,๐๐๐ เลข" in words(many)
     looking = drill.at("opm", Role.OBSERVER)
     assert looking.send("/office/registers", **said, numbers="9").status_code == 403
+
+
+def test_an_officer_has_a_daily_e_mail_sent(drill):
+    """To an address that is one; an empty one ends it."""
+    browser = drill.at("moi")
+
+    def send(address):
+        return browser.send("/office/digest", page="/office", address=address)
+
+    assert send("registry@moi.example").status_code == 303
+    assert 'value="registry@moi.example"' in browser.get("/office").text
+    refused = send("nobody")
+    assert refused.status_code == 422
+    assert "ไม่ใช่ที่อยู่อีเมล" in refused.text
+    assert digest_setting(drill.ledger, "moi").address == "registry@moi.example"
+    assert send(" ").status_code == 303
+    assert digest_setting(drill.ledger, "moi") is None

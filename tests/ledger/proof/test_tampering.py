@@ -47,6 +47,7 @@ _NO_RECORD = {
     "quiet_propagation": "what a sweep need not look at; changes in place",
     "webhook": "where messages go; changes in place",
     "mail": "what goes by e-mail; held against acts and hops: tests/mail/test_hand_over.py",
+    "mail_digest": "which offices get a daily e-mail; changes in place",
     "office_reach": "how an office is reached now; changes in place",
     "clock_offset": "how countries set their clocks, for the SQL views",
     "message": "what waits to be delivered; forgotten after 90 days",

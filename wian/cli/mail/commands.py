@@ -55,6 +55,22 @@ def send_due(json: JsonOption = False) -> None:
     """Hand over the messages that are due now; the dispatcher does so every second."""
 
 
+@mail.command("digest")
+@runs("wian.cli.mail.digest:run")
+def set_digest(
+    office: Annotated[
+        str | None, typer.Argument(metavar="[OFFICE]", help="Id of the office. Default: list all.")
+    ] = None,
+    address: Annotated[
+        str | None, typer.Argument(metavar="[ADDRESS]", help="Where its people read e-mail.")
+    ] = None,
+    off: Annotated[bool, typer.Option("--off", help="Send none any more.")] = False,
+    by: ByOption = COMMAND_LINE,
+    json: JsonOption = False,
+) -> None:
+    """Send an office's desk one e-mail each working morning with what waits. Off by default."""
+
+
 @mail.command("bounces")
 @runs("wian.cli.mail.mail:bounces")
 def read_bounces(

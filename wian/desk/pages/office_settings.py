@@ -23,6 +23,7 @@ from wian.jurisdictions.jurisdiction import NumberSeries
 from wian.kit.errors import InputFaults, WianError
 from wian.ledger.access.accounts import Account
 from wian.ledger.access.desk_settings import office_setting
+from wian.ledger.access.mail_digests import digest_setting, end_digest, want_digest
 from wian.ledger.records import NamedRegister
 from wian.ledger.registers.numbers_elsewhere import written
 from wian.ledger.registers.register_acts import RegisterActKind
@@ -33,6 +34,7 @@ from wian.ledger.registers.register_changes import (
     ReservationUsed,
 )
 from wian.ledger.registers.register_standings import RegisterStanding, register_standings
+from wian.office.inputs import Mailbox, checked
 from wian.office.kept_register import (
     WantedRegister,
     kept_register,
@@ -95,6 +97,7 @@ def _page(
         said=said,
         office_name=name_now(request, office),
         setting=office_setting(ledger, office),
+        digest=digest_setting(ledger, office),
         registers=registers,
         desks=known.desks if known else (),
         series=_series(request, known, registers) if known else None,
@@ -168,4 +171,23 @@ def set_office(request: Request, account: Officer, alone: Annotated[bool, Form()
     desk = desk_of(request)
     set_forwarding(desk.ledger, (account.office,), alone, by=post_of(account), now=desk.now())
     flash(request, "told.alone_on" if alone else "told.alone_off")
+    return RedirectResponse("/office", 303)
+
+
+@router.post("/office/digest")
+def set_digest(
+    request: Request, account: Officer, address: Annotated[str, Form(max_length=300)] = ""
+) -> Response:
+    """Send the office one e-mail each working morning, or none where no address is given."""
+    desk, office = desk_of(request), account.office
+    if not address.strip():
+        end_digest(desk.ledger, office)
+        flash(request, "told.digest_off")
+        return RedirectResponse("/office", 303)
+    try:
+        wanted = checked(Mailbox, address=address.strip()).address
+    except InputFaults as error:
+        return _page(request, account, error=error)
+    want_digest(desk.ledger, office, wanted, by=post_of(account), now=desk.now())
+    flash(request, "told.digest_on", address=wanted)
     return RedirectResponse("/office", 303)

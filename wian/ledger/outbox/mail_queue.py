@@ -76,9 +76,15 @@ def mails_to(ledger: Ledger, office: str) -> list[Mail]:
 
 
 def mail_progress(
-    ledger: Ledger, propagation: str, sender: str | None = None
+    ledger: Ledger, propagation: str | None, sender: str | None = None
 ) -> list[MailProgress]:
-    """The messages of a propagation, of one sender where given, in the order of their offices."""
+    """The messages of a propagation, or of all, in the order of their offices.
+
+    Args:
+        ledger: Where they stand.
+        propagation: Its id; those of all where ``None``.
+        sender: Only those of letters of this office.
+    """
     stamped = (
         select(1)
         .where(
@@ -87,7 +93,9 @@ def mail_progress(
         )
         .exists()
     )
-    statement = every_mail().add_columns(stamped).where(MailRow.propagation == propagation)
+    statement = every_mail().add_columns(stamped)
+    if propagation is not None:
+        statement = statement.where(MailRow.propagation == propagation)
     if sender is not None:
         statement = statement.where(MailRow.sender == sender)
     statement = statement.order_by(

@@ -1,6 +1,8 @@
-"""The tables of letters that go out by e-mail: what waits and what became of it, and to whom."""
+"""The tables of e-mail: letters that go out, how offices are reached, and who gets digests."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from sqlalchemy import ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
@@ -47,3 +49,14 @@ class ReachRow(Base):
     address: Mapped[str]
     by: Mapped[str]
     changed_minute: Mapped[int]
+
+
+class DigestRow(Base):
+    """An office that gets a digest each working day, and the day of the last one."""
+
+    __tablename__ = "mail_digest"
+    office: Mapped[str] = mapped_column(primary_key=True)
+    address: Mapped[str]
+    by: Mapped[str]
+    changed_minute: Mapped[int]
+    last_day: Mapped[date | None]

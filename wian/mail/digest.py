@@ -1,0 +1,151 @@
+"""What waits for the people of a desk on a morning: letters to stamp, what is due or came back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from wian.delays.hop_record import HopRecord
+from wian.delays.working_time import WorkingTime
+from wian.followup.due import debts
+from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.acts import Owed
+from wian.ledger.database import Ledger
+from wian.ledger.outbox.mail_book import MailProgress, MailState
+from wian.ledger.outbox.mail_queue import mail_progress
+from wian.ledger.read.live_letters import Incoming, inbox
+from wian.letters.secrecy import is_secret
+from wian.propagation.plan import Plan
+from wian.propagation.standing.days_in_force import DaysInForce
+
+_LONGEST_REST = 31
+"""Days within which an office works again."""
+_STUCK = frozenset({MailState.BOUNCED, MailState.REFUSED, MailState.BY_HAND})
+
+Plans = Callable[[str], Plan]
+"""Gives the plan of a propagation."""
+Records = Callable[[str], Sequence[HopRecord]]
+"""Gives the hops of a propagation."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestEntry:
+    """Something that an office owes.
+
+    Attributes:
+        number: Number of the letter that it was sent.
+        sender: Name of the office that wrote it.
+        subject: What it is about; ``None`` where it is secret.
+        owed: What the office owes.
+        due: The day by which.
+        overdue: That is over.
+    """
+
+    number: str
+    sender: str
+    subject: str | None
+    owed: Owed
+    due: date
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What a desk's people are told on a morning.
+
+    Attributes:
+        office: Id of the office.
+        day: The day.
+        soon: What is due by this day, the next working day, is told.
+        plan: A propagation of its, for its name, language and calendar.
+        to_stamp: Letters that no desk has stamped.
+        due: What else is due soon, or overdue.
+        stuck: Own letters that an office without a desk did not get.
+    """
+
+    office: str
+    day: date
+    soon: date
+    plan: Plan
+    to_stamp: tuple[DigestEntry, ...]
+    due: tuple[DigestEntry, ...]
+    stuck: tuple[MailProgress, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Nothing waits."""
+        return not (self.to_stamp or self.due or self.stuck)
+
+
+def digest_of(
+    ledger: Ledger, office: str, plans: Plans, records: Records, *, now: Instant
+) -> Digest | None:
+    """What waits for an office; ``None`` where no live letter has to do with it.
+
+    Args:
+        ledger: Where its letters stand.
+        office: Its id.
+        plans: Gives the plan of a propagation.
+        records: Gives the hops of one; asked only of those in which the office owes something.
+        now: When this is.
+    """
+    sent = mail_progress(ledger, None, office)
+    stuck = tuple(each for each in sent if each.mail.state in _STUCK and not each.acknowledged)
+    items = [each for each in inbox(ledger, office) if each.life.ending is None]
+    named = [each.propagation for each in items] + [each.mail.propagation for each in stuck]
+    if not named:
+        return None
+    plan = plans(named[0])
+    today = now.date(plan.working.zone)
+    soon = next_working_day(plan.working, today)
+    found = [
+        waiting for item in items for waiting in _owing(plans(item.propagation), item, records, now)
+    ]
+    ordered = sorted(found, key=lambda each: (each.due, each.number))
+    stamps = tuple(each for each in ordered if each.owed is Owed.RECEPTION)
+    rest = tuple(each for each in ordered if each.owed is not Owed.RECEPTION and each.due <= soon)
+    return Digest(office, today, soon, plan, stamps, rest, stuck)
+
+
+def works_on(working: WorkingTime, day: date) -> bool:
+    """Whether offices work on a day; every day is worked beyond the calendar."""
+    if not working.covers(_midnight(working, day - timedelta(days=1)).minute):
+        return True
+    if not working.covers(_midnight(working, day + timedelta(days=1)).minute):
+        return True
+    return int(working.days_between(str(day - timedelta(days=1)), str(day))) == 1
+
+
+def next_working_day(working: WorkingTime, day: date) -> date:
+    """The first working day after a day."""
+    later = (day + timedelta(days=days) for days in range(1, _LONGEST_REST))
+    return next((each for each in later if works_on(working, each)), day + timedelta(days=1))
+
+
+def _owing(plan: Plan, item: Incoming, records: Records, now: Instant) -> list[DigestEntry]:
+    """What the office owes for one letter; nothing is read where it has done all."""
+    days = DaysInForce(plan, item.life)
+    asked = days.answer_by(item.hop.recipient) is not None
+    done = item.next_desk is None and not (item.hop.forwards and item.own is None)
+    if done and (item.answered or not asked):
+        return []
+    office, zone = item.hop.recipient, plan.working.zone
+    own = [each for each in records(plan.id) if each.recipient == office]
+    letter = item.letter.letter
+    secret = is_secret(plan.directive, letter)
+    return [
+        DigestEntry(
+            letter.number,
+            plan.hierarchy.office(item.hop.sender).name,
+            None if secret else plan.composer.worded(plan.directive.subject),
+            owed,
+            Instant(due, Precision.MINUTE).date(zone),
+            due < now.minute,
+        )
+        for _, owed, due in debts(days, own, {office} if item.answered else frozenset())
+    ]
+
+
+def _midnight(working: WorkingTime, day: date) -> Instant:
+    return Instant.of(day, working.zone)
