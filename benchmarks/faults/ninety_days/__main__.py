@@ -1,0 +1,247 @@
+"""Lives ninety days of live directives under kills: ``python -m benchmarks.faults.ninety_days``.
+
+Two directives go down the administration in virtual time. Offices stamp, correct, wait, forward,
+answer or stay silent; one directive is withdrawn half way; every evening is swept. Each day is
+lived by a forked process, and many are killed with SIGKILL at a seeded statement and lived again.
+In the end every register, letter, state and figure must agree with the offices' own books, and
+where both databases are tried, each under kills of its own, their rows must be the same.
+Exit status 1 if anything disagrees.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import random
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+from rich.console import Console
+from rich.progress import track
+
+from benchmarks.cost import seconds
+from benchmarks.faults.ledger_copies import DATABASES, MEMORY, Copy, LedgerCopies
+from benchmarks.faults.ledger_rows import Rows, difference, read_rows
+from benchmarks.faults.mortal import Say, run_mortal
+from benchmarks.faults.ninety_days.agreement import disagreements
+from benchmarks.faults.ninety_days.offices import DAY, Offices
+from benchmarks.faults.ninety_days.season import Happening, Season
+from wian.delays.clock_choice import ClockChoice
+from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.database import open_ledger
+from wian.propagation import runtime
+from wian.propagation.plan import Plan
+from wian.propagation.prepare import prepare
+from wian.propagation.request import PropagationRequest
+
+_EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "gecc-2564"
+START = Instant.of(datetime(2026, 12, 1, 9, 0), ZoneInfo("Asia/Bangkok"))  # noqa: DTZ001 - a zone follows
+_DAYS, _SECOND, _WITHDRAWN = 90, 4, 24
+"""Days: of the whole, until the second directive goes out, until it is withdrawn."""
+_EVENING = 10 * 60
+"""Minutes from the start of a day to its sweep."""
+_STATEMENTS = 12
+"""About so many moments to be killed at has one thing that happens."""
+
+
+@dataclass
+class Lived:
+    """Ninety days on one database.
+
+    Attributes:
+        season: The offices' books at the end.
+        kills: At which moments days were killed, counted.
+        rows: All that the ledger holds.
+        faults: What disagrees, in words.
+        took: Seconds.
+    """
+
+    season: Season
+    kills: Counter[str] = field(default_factory=Counter)
+    rows: Rows = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+    took: float = 0.0
+
+
+def directives(folder: Path, provinces: tuple[str, ...]) -> tuple[Plan, Plan]:
+    """Plan both directives: that of 2564 with days of 2026, to the whole country or some provinces.
+
+    Args:
+        folder: Where their files go.
+        provinces: Which provinces; all where there are none.
+    """
+    text = yaml.safe_load((_EXAMPLE / "national.yaml").read_text("utf-8"))
+    for name in ("observed", "issued", "profile"):
+        text.pop(name, None)
+    text["window"] = {"opens": date(2026, 12, 1), "closes": date(2027, 2, 28)}
+    for ask in text["asks"]:
+        ask["answer_by"] = date(2027, 1, 29)
+    plans = []
+    for name in ("ninety-days", "ninety-days-2"):
+        path = folder / f"{name}.yaml"
+        path.write_text(yaml.safe_dump({**text, "id": name}, allow_unicode=True), encoding="utf-8")
+        wanted = PropagationRequest(directive=str(path), clock=ClockChoice.LIVE, limit_to=provinces)
+        plans.append(prepare(wanted))
+    return plans[0], plans[1]
+
+
+def lived(
+    copy: Copy,
+    plans: tuple[Plan, Plan],
+    seed: int,
+    kills: random.Random | None = None,
+    days: int = _DAYS,
+) -> Lived:
+    """Live the days in a ledger.
+
+    Args:
+        copy: An installation that holds nothing.
+        plans: The directives.
+        seed: Of all that the offices do.
+        kills: Draws which days are killed, and when; none are where ``None``.
+        days: How many; the rest stays to come.
+    """
+    began = time.perf_counter()
+    for plan in plans:
+        runtime.keep(plan)
+    done = Lived(Season())
+    for each in _planned(plans):
+        done.season.add(each)
+    for day in track(range(days), "days", console=Console(stderr=True), transient=True):
+        _live_a_day(copy, done, START.minute + (day + 1) * DAY, seed, kills)
+    end = run_mortal(partial(_held, copy, done.season, days)).found
+    done.rows, done.faults = end["rows"], end["faults"]
+    done.took = time.perf_counter() - began
+    return done
+
+
+def _planned(plans: tuple[Plan, Plan]) -> Iterator[Happening]:
+    """What does not follow from anything else: who sends, withdraws and sweeps."""
+    one, other = plans
+    start, origin = START.minute, one.route.origin
+    yield Happening(start, "send", one.id, origin)
+    yield Happening(start + _SECOND * DAY, "send", other.id, origin)
+    yield Happening(start + _WITHDRAWN * DAY, "withdraw", other.id, origin)
+    for day in range(_DAYS):
+        yield Happening(start + day * DAY + _EVENING, "sweep", "", "", place=day)
+
+
+def _live_a_day(
+    copy: Copy, done: Lived, until: int, seed: int, kills: random.Random | None
+) -> None:
+    """Live a day in a forked process, again and again while it is killed."""
+    due = sum(each.minute <= until for each in done.season.coming)
+    while True:
+        deadly = 0
+        if kills is not None and kills.random() < _KILLED:
+            deadly = kills.randint(1, max(due, 1) * _STATEMENTS)
+        death = run_mortal(partial(_day, copy, done.season, until, seed), deadly)
+        if not death.killed:
+            done.season = Season.from_json(death.found)
+            return
+        done.kills[death.moment] += 1
+
+
+_KILLED = 0.5
+"""Share of days, lived for the first time or again, that are to be killed."""
+
+
+def _day(copy: Copy, season: Season, until: int, seed: int, _: Say) -> dict[str, Any]:
+    with open_ledger(copy.url) as ledger:
+        Offices(ledger, season, seed).live(until)
+    return season.as_json()
+
+
+def _held(copy: Copy, season: Season, days: int, _: Say) -> dict[str, Any]:
+    last = Instant(START.minute + days * DAY, Precision.MINUTE)
+    with open_ledger(copy.url) as ledger:
+        faults = disagreements(ledger, season, last)
+        return {"rows": read_rows(ledger, copy.home), "faults": faults}
+
+
+def main() -> None:
+    """Live the ninety days on each database, and print what happened and what disagrees."""
+    options = _options()
+    found = dict[str, Lived]()
+    with TemporaryDirectory(prefix="wian-ninety-days-", dir=MEMORY) as folder:
+        plans = directives(Path(folder), tuple(options.province))
+        gc.freeze()
+        for number, database in enumerate(options.database or DATABASES):
+            (place := Path(folder) / database).mkdir()
+            with LedgerCopies(place, database) as copies:
+                kills = None if options.no_kills else random.Random(options.seed + number)  # noqa: S311 - draws of a trial
+                found[database] = lived(copies.made(), plans, options.seed, kills)
+            _print(database, found[database], plans)
+    sys.exit(bool(_differ(found)) or any(each.faults for each in found.values()))
+
+
+def _print(database: str, done: Lived, plans: tuple[Plan, Plan]) -> None:
+    hops = sum(len(plan.route.hops) for plan in plans)
+    print(
+        f"{_DAYS} days of {len(plans)} directives over {hops:,} hops on {database}, "
+        f"{done.kills.total():,} of them killed and lived again; {seconds(done.took)}"
+    )
+    happened = sorted(done.season.counted.items(), key=lambda each: -each[1])
+    print("happened: " + ", ".join(f"{what} {times:,}" for what, times in happened))
+    print("killed: " + ", ".join(f"{when} {times:,}" for when, times in done.kills.most_common()))
+    print(f"told that the directive has ended: {done.season.refused:,}")
+    for fault in done.faults[:_SHOWN]:
+        print(f"FAULT: {fault}")
+    print(f"disagreements: {len(done.faults)}")
+
+
+_SHOWN = 20
+
+
+def _differ(found: dict[str, Lived]) -> bool:
+    """Print in what the databases' rows differ, where there are two."""
+    if len(found) < len(DATABASES):
+        return False
+    one, other = (_common(each.rows) for each in found.values())
+    differ = difference(one, other)
+    for words in differ.words[:_SHOWN]:
+        print(f"FAULT: the second database {words}")
+    rows = sum(map(len, one.values()))
+    print(f"rows that differ between the databases: {differ.lost + differ.doubled} of {rows:,}")
+    return bool(differ.words)
+
+
+def _common(rows: Rows) -> Rows:
+    """The rows without a ledger's own identity, and without registers in which nothing stands."""
+    kept = {
+        table: [each for each in held if not each.startswith(_IDENTITY)]
+        for table, held in rows.items()
+        if table != "ledger_identity"
+    }
+    kept["register"] = [each for each in kept["register"] if not _EMPTY.search(each)]
+    return kept
+
+
+_IDENTITY = "('ledger', '', 'identity'"
+_EMPTY = re.compile(r", 0, '[0-9a-f]{64}'\)$")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.faults.ninety_days", description=__doc__
+    )
+    parser.add_argument("--province", action="append", default=[], help="only this one; repeat it")
+    parser.add_argument("--database", action="append", choices=DATABASES, help="both by default")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--no-kills", action="store_true", help="let every day be lived once")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

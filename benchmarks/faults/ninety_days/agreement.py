@@ -1,0 +1,101 @@
+"""Does the ledger say at the end what the offices did, in every register, letter and figure?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from benchmarks.faults.ledger_rows import gaps
+from benchmarks.faults.ninety_days.season import Season
+from wian.delays.hop_record import HopRecord
+from wian.jurisdictions.instant import Instant
+from wian.ledger.acts import ActKind
+from wian.ledger.database import Ledger
+from wian.ledger.proof.verification import verify
+from wian.ledger.read.live_letters import acts
+from wian.ledger.read.recorded import hop_records, letters, receptions
+from wian.propagation import runtime
+from wian.propagation.plan import Plan
+from wian.propagation.standing.rollup_cache import board
+from wian.reports.progress.delivery import Standing
+
+
+def disagreements(ledger: Ledger, season: Season, now: Instant) -> list[str]:
+    """What the ledger says otherwise than the offices' own books, in words; none where they agree.
+
+    Args:
+        ledger: After the ninety days.
+        season: The offices' books.
+        now: The last moment.
+    """
+    found = [f"{fault.where} {fault.what}" for fault in verify(ledger).faults]
+    found += gaps(ledger).words
+    for propagation in season.wrote:
+        plan = runtime.recorded_plan(propagation, ledger)
+        found += [f"{propagation}: {each}" for each in _of(ledger, season, plan, now)]
+    return found
+
+
+def _of(ledger: Ledger, season: Season, plan: Plan, now: Instant) -> Iterator[str]:
+    wrote = Counter(each.office for each in letters(ledger, plan.id) if not each.part)
+    if wrote != Counter(season.wrote[plan.id]):
+        yield "letters are not those that the offices wrote"
+    stamps = Counter(each.recipient for each in receptions(ledger, plan.id))
+    if stamps != season.stamped.get(plan.id, {}):
+        yield "stamps are not those that the offices made"
+    answered = sorted(act.office for act in acts(ledger, plan.id, kind=ActKind.ANSWERED))
+    if answered != sorted(season.answered.get(plan.id, [])):
+        yield "answers are not those that the offices gave"
+    yield from _chains(ledger, season, plan)
+    yield from _standing(ledger, season, plan, now)
+
+
+def _chains(ledger: Ledger, season: Season, plan: Plan) -> Iterator[str]:
+    """Transit, routing and handling, rests among it, add up along every chain, to the minute."""
+    hops = {each.recipient: each for each in hop_records(ledger, plan.id)}
+    for office, hop in hops.items():
+        way = [hops[each] for each in plan.route.chain(office)[1:]]
+        if hop.ready is not None and _spent(way) != hop.ready.minute - _minute(way[0].issued):
+            yield f"the time to {office} does not add up"
+    rested = {
+        office: sum(each.ended - each.begun for each in hop.rests)
+        for office, hop in hops.items()
+        if hop.rests and not hop.rests_still
+    }
+    if rested != season.rested.get(plan.id, {}):
+        yield "the clocks did not rest as the offices say"
+
+
+def _spent(way: list[HopRecord]) -> int:
+    """Minutes of every piece of a chain of hops, each piece by itself."""
+    transit = sum(_minute(hop.received) - _minute(hop.issued) for hop in way)
+    routing = sum(_minute(hop.ready) - _minute(hop.received) for hop in way)
+    handling = sum(_minute(after.issued) - _minute(hop.ready) for hop, after in pairwise(way))
+    return transit + routing + handling
+
+
+def _minute(instant: Instant | None) -> int:
+    if instant is None:
+        raise RuntimeError("a letter went on before it was received")
+    return instant.minute
+
+
+def _standing(ledger: Ledger, season: Season, plan: Plan, now: Instant) -> Iterator[str]:
+    """Every office sees of those below it what a plain count finds."""
+    stamped, wrote = season.stamped.get(plan.id, {}), set(season.wrote[plan.id])
+    parents = {hop.recipient: hop.sender for hop in plan.route.hops}
+    counts = {office: Counter[Standing]() for office in plan.route.offices}
+    for office, parent in parents.items():
+        stands = Standing.UNREACHABLE
+        if stamped.get(office) or office in wrote:
+            stands = Standing.CONFIRMED
+        elif parent in wrote:
+            stands = Standing.SILENT
+        for above in plan.route.chain(office)[:-1]:
+            counts[above][stands] += 1
+    found = board(ledger, plan, now=now)
+    for office, counted in counts.items():
+        seen = found.of(office)
+        if (seen.confirmed, seen.silent, seen.unreachable) != tuple(counted[s] for s in Standing):
+            yield f"{office} sees {seen}, where {counted} stand below it"

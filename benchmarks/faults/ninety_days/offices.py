@@ -1,0 +1,207 @@
+"""What the offices do in ninety days: all of it safe to repeat, at instants that a seed draws."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from benchmarks.faults.ninety_days.season import Happening, Season
+from wian.delays.draws import Draws, uniform
+from wian.delays.profile import Stage
+from wian.followup.sweep import sweep
+from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.database import Ledger
+from wian.lifecycle.suspension import resume, suspend
+from wian.lifecycle.withdrawal import withdraw
+from wian.office.actor import Acting
+from wian.office.answer import answer
+from wian.office.correct import correct
+from wian.office.issue import issue
+from wian.office.refusals import DirectiveWithdrawn
+from wian.office.stamp import receive
+from wian.propagation import runtime
+from wian.propagation.plan import Plan, record
+
+DAY = 24 * 60
+_SILENT, _IDLE, _ERRS, _ANSWERS, _WAITS = 0.05, 0.04, 0.03, 0.7, 0.05
+"""Shares of offices that never stamp, that never forward, of stamps that are wrong, of offices that
+answer, and of forwarders that wait for another office first."""
+_HASTE = 4
+"""So much faster than the default profile they act: ninety days see them all."""
+_ABOVE = 4
+"""Levels down to the province."""
+_BY, _HEAD = "เจ้าพนักงานธุรการ", "หัวหน้างานสารบรรณ"
+_REASON = "มีคำสั่งใหม่แทน"
+
+
+@dataclass
+class Offices:
+    """Offices that act in virtual time.
+
+    Args:
+        ledger: Where they enter what they do.
+        season: What is still to happen, and their own books.
+        seed: Of all that is drawn.
+    """
+
+    ledger: Ledger
+    season: Season
+    seed: int
+
+    def live(self, until: int) -> None:
+        """Let time pass up to a minute."""
+        while (found := self.season.next(until)) is not None:
+            self._doings[found.what](found)
+            self.season.count(found.what)
+
+    @cached_property
+    def _doings(self) -> dict[str, Callable[[Happening], None]]:
+        return {
+            "send": self._send,
+            "issue": self._issue,
+            "stamp": self._stamp,
+            "correct": self._correct,
+            "answer": self._answer,
+            "suspend": self._suspend,
+            "resume": self._resume,
+            "withdraw": self._withdraw,
+            "sweep": self._sweep,
+        }
+
+    def _send(self, of: Happening) -> None:
+        record(self.ledger, self._plan(of.propagation), _at(of.minute))
+        self._issue(of)
+
+    def _issue(self, of: Happening) -> None:
+        """An office writes, unless the directive has ended; its recipients get it by post."""
+        try:
+            done = issue(self._acting(of))
+        except DirectiveWithdrawn:
+            if of.propagation not in self.season.ended:
+                raise
+            self.season.refused += 1
+            return
+        self.season.wrote.setdefault(of.propagation, []).append(of.office)
+        for recipient in done.recipients:
+            self._arrives(of, recipient)
+
+    def _arrives(self, of: Happening, recipient: str) -> None:
+        if not (self._may_fail(of, recipient) and self._chance(of, recipient, "silent", _SILENT)):
+            at = self._after(of, recipient, Stage.TRANSIT)
+            self.season.add(Happening(at, "stamp", of.propagation, recipient))
+
+    def _stamp(self, of: Happening) -> None:
+        """A desk stamps; the next desk follows, or the office writes, waits first, or answers."""
+        receive(self._acting(of), position=of.place)
+        self.season.stamped.setdefault(of.propagation, {})[of.office] = of.place + 1
+        plan = self._plan(of.propagation)
+        if self._chance(of, of.office, f"errs {of.place}", _ERRS):
+            wrong = of._replace(minute=of.minute + 5, what="correct", stamped=of.minute)
+            self.season.add(wrong)
+        if of.place + 1 < len(plan.hierarchy.office(of.office).desks):
+            at = self._after(of, of.office, Stage.ROUTING)
+            self.season.add(of._replace(minute=at, place=of.place + 1))
+        elif plan.sending(of.office)[1]:
+            self._forwards_later(of)
+        if not of.place and plan.answer_by(of.office):
+            self._answers_later(of)
+
+    def _forwards_later(self, of: Happening) -> None:
+        if self._may_fail(of, of.office) and self._chance(of, of.office, "idle", _IDLE):
+            return
+        then = Happening(
+            self._after(of, of.office, Stage.HANDLING), "issue", of.propagation, of.office
+        )
+        if self._chance(of, of.office, "waits", _WAITS):
+            days = 1 + int(uniform(self.seed, of.office, "how long") * 9)
+            begun, ended = of.minute + 10, of.minute + 10 + days * DAY
+            self.season.add(then._replace(minute=begun, what="suspend"))
+            self.season.add(then._replace(minute=ended, what="resume", stamped=begun))
+            then = then._replace(minute=max(then.minute, ended + 30))
+        self.season.add(then)
+
+    def _answers_later(self, of: Happening) -> None:
+        if self._chance(of, of.office, "answers", _ANSWERS):
+            days = 1 + int(uniform(self.seed, of.office, "answer day") * 50)
+            at = of.minute + days * DAY
+            self.season.add(Happening(at, "answer", of.propagation, of.office))
+
+    def _correct(self, of: Happening) -> None:
+        """The stamp meant a minute later, where the office has not gone on by then."""
+        gone_on = self.season.stamped[of.propagation][of.office] > of.place + 1
+        if gone_on or of.office in self.season.wrote.get(of.propagation, ()):
+            return
+        correct(
+            self._acting(of, _HEAD),
+            position=of.place,
+            at=_at(of.stamped + 1),
+            reason="ประทับตราผิดเวลา",
+            key=f"season {of.place}",
+        )
+
+    def _answer(self, of: Happening) -> None:
+        if of.propagation in self.season.ended:
+            return
+        answer(self._acting(of), "ดำเนินการแล้ว", key="season")
+        self.season.answered.setdefault(of.propagation, []).append(of.office)
+
+    def _suspend(self, of: Happening) -> None:
+        if of.propagation not in self.season.ended:
+            suspend(self._acting(of), "รอข้อมูลจากหน่วยงานอื่น")
+
+    def _resume(self, of: Happening) -> None:
+        if of.propagation not in self.season.ended:
+            resume(self._acting(of))
+            rested = self.season.rested.setdefault(of.propagation, {})
+            rested[of.office] = of.minute - of.stamped
+
+    def _withdraw(self, of: Happening) -> None:
+        """The origin withdraws: whom the first letter reached gets another one."""
+        done = withdraw(self._acting(of), _REASON)
+        self.season.ended[of.propagation] = of.minute
+        self.season.wrote.setdefault(done.follower, []).append(of.office)
+        after = Happening(of.minute, "issue", done.follower, of.office)
+        for hop in self._plan(done.follower).route.hops:
+            if hop.sender == of.office:
+                self._arrives(after, hop.recipient)
+
+    def _sweep(self, of: Happening) -> None:
+        """The evening's sweep over all that is live, and now and then another one after it."""
+        for propagation in self._live():
+            found = sweep(self.ledger, self._plan(propagation), now=_at(of.minute))
+            self.season.count("reminders", len(found.followed.reminders))
+            self.season.count("escalations", len(found.followed.escalations))
+        if of.place % 10 == 0:
+            for propagation in self._live():
+                again = sweep(self.ledger, self._plan(propagation), now=_at(of.minute))
+                if again.written:
+                    raise RuntimeError(f"the second sweep of {propagation} wrote {again}")
+
+    def _live(self) -> list[str]:
+        return sorted(self.season.wrote.keys() - self.season.ended.keys())
+
+    def _plan(self, propagation: str) -> Plan:
+        return runtime.recorded_plan(propagation, self.ledger)
+
+    def _acting(self, of: Happening, by: str = _BY) -> Acting:
+        return Acting(self.ledger, self._plan(of.propagation), of.office, by=by, now=_at(of.minute))
+
+    def _may_fail(self, of: Happening, office: str) -> bool:
+        """Whoever stands above the districts does what it must, or nobody would get anything."""
+        return len(self._plan(of.propagation).route.chain(office)) > _ABOVE
+
+    def _chance(self, of: Happening, office: str, what: str, share: float) -> bool:
+        return uniform(self.seed, f"{of.propagation} {office}", what) < share
+
+    def _after(self, of: Happening, office: str, stage: Stage) -> int:
+        """When a stage that begins now is over, in office time."""
+        plan = self._plan(of.propagation)
+        who, working = plan.hierarchy.office(office), plan.working
+        draws = Draws(plan.profile, self.seed, working.minutes_a_day)
+        minutes = draws.minutes(stage, who.level, who.kind, None, office, stage.value)
+        return int(working.add(of.minute, max(minutes // _HASTE, 1)))
+
+
+def _at(minute: int) -> Instant:
+    return Instant(minute, Precision.MINUTE)
