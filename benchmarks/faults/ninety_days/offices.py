@@ -17,7 +17,7 @@ from wian.lifecycle.withdrawal import withdraw
 from wian.office.actor import Acting
 from wian.office.answer import answer
 from wian.office.correct import correct
-from wian.office.issue import issue
+from wian.office.joint_issue import issue
 from wian.office.refusals import DirectiveWithdrawn
 from wian.office.stamp import receive
 from wian.propagation import runtime
