@@ -25,12 +25,14 @@ from wian.ledger.outbox.events import Event, News
 from wian.ledger.read.live_letters import acts
 from wian.ledger.read.recorded import hop_records
 from wian.ledger.records import IssuedLetter, RegisterEntry
+from wian.ledger.succession.recorded_successions import successions
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.letter import Letter
 from wian.letters.sandbox import kept_templates
 from wian.office.actor import Acting
 from wian.office.held_letter import note, refuse_unless_live, register_year
 from wian.office.mail_out import post_reminder
+from wian.propagation.in_force.succeeded_plan import plan_in_force
 from wian.propagation.issued_letter import numbered
 from wian.propagation.plan import Plan
 from wian.propagation.standing.days_in_force import days_in_force
@@ -73,6 +75,7 @@ def follow_up(ledger: Ledger, plan: Plan, *, now: Instant) -> FollowedUp:
         NotLive: The propagation is not live.
         LedgerError: The ledger cannot be used; reminders that are written stay.
     """
+    plan = plan_in_force(plan, successions(ledger))
     due = follow_up_plan(ledger, plan, now=now)
     found = (_remind(ledger, plan, each, now) for each in due.reminders)
     reminders = [act for act in found if act]

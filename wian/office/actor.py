@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wian.jurisdictions.instant import Instant
 from wian.ledger.database import Ledger
+from wian.ledger.succession.recorded_successions import successions
+from wian.propagation.in_force.succeeded_plan import plan_in_force
 from wian.propagation.plan import Plan
 
 
@@ -13,12 +15,15 @@ from wian.propagation.plan import Plan
 class Acting:
     """An office that does something with a letter: every verb of an office begins with it.
 
+    Where another office took its place, that one acts: under its name and its numbers.
+
     Attributes:
         ledger: Where it is recorded.
-        plan: The propagation.
-        office: Id of the office.
+        plan: The propagation, with the names of those who act in it now.
+        office: Id of the office, as the directive was sent to it.
         by: The post that acts for the office; never a person's name.
         now: When.
+        keeper: Id of the office that does its work now; mostly itself.
     """
 
     ledger: Ledger
@@ -26,3 +31,10 @@ class Acting:
     office: str
     by: str
     now: Instant
+    keeper: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find who acts now."""
+        known = successions(self.ledger)
+        object.__setattr__(self, "plan", plan_in_force(self.plan, known))
+        object.__setattr__(self, "keeper", known.keeper(self.office))

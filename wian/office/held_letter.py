@@ -17,6 +17,7 @@ from wian.office.refusals import (
     NoSuchDesk,
     NothingReceived,
     NotLive,
+    OfficeSucceeded,
     StampTooEarly,
 )
 from wian.propagation.plan import Plan
@@ -34,6 +35,7 @@ class HeldLetter:
         desks: Names of the office's desks.
         acts: What the office did in this propagation, in the order of the numbers.
         own: The office's own letter; ``None`` while it has not issued it.
+        since: The day on which another took its place; ``None`` where none did.
     """
 
     plan: Plan
@@ -43,6 +45,7 @@ class HeldLetter:
     desks: tuple[str, ...]
     acts: tuple[Act, ...] = ()
     own: IssuedLetter | None = None
+    since: Instant | None = None
 
     @property
     def sender(self) -> str:
@@ -77,13 +80,17 @@ class HeldLetter:
         return precedes(one, other, self.plan.jurisdiction.calendar.zone)
 
     def before(self, position: int | None = None) -> list[tuple[str, Instant]]:
-        """What a stamp follows: the letter's date, and the stamps of the desks before.
+        """What a stamp follows: the letter's date, the stamps of the desks before, and the day on
+        which whoever stamps now took the office's place.
 
         Args:
             position: Of the desk that stamps; the next one where ``None``.
         """
         earlier = [(f"the stamp of {stamp.desk}", stamp.at) for stamp in self.stamps[:position]]
-        return [("the letter's date", self.issued), *earlier]
+        taken = (
+            [("the day of the succession", self.since)] if self.since and position is None else []
+        )
+        return [("the letter's date", self.issued), *earlier, *taken]
 
     def refuse_too_early(self, at: Instant, position: int | None = None) -> None:
         """Refuse a stamp before what it follows.
@@ -120,7 +127,9 @@ def held_letter(writer: CohortWriter, acting: Acting) -> HeldLetter:
         raise NothingReceived(plan.id, office)
     acts = tuple(writer.acts(office))
     stamps = as_corrected(held.stamps, moments_of(acts))
-    return HeldLetter(plan, office, held.received, stamps, desks, acts, held.own)
+    last = writer.successions.last(office)
+    since = Instant.of(last.day, plan.jurisdiction.calendar.zone) if last else None
+    return HeldLetter(plan, office, held.received, stamps, desks, acts, held.own, since)
 
 
 def held_alone(writer: CohortWriter, acting: Acting) -> HeldLetter:
@@ -178,7 +187,14 @@ def note(writer: CohortWriter, acting: Acting, body: Body, key: str) -> Act:
 
 
 def note_first(writer: CohortWriter, acting: Acting, body: Body, key: str) -> Act:
-    """The same where the office is held, and has no act of that kind and key."""
+    """The same where the office is held, and has no act of that kind and key.
+
+    Raises:
+        OfficeSucceeded: Another took its place since who acts was found.
+    """
+    found = writer.successions.last(acting.office)
+    if found and found.heir != acting.keeper:
+        raise OfficeSucceeded(acting.office, found.heir, found.day)
     year = register_year(acting.plan, acting.now)
     entry = writer.reserve(acting.office, body.KIND, key, year, JOURNAL, first=True)
     act = Act(acting.office, key, acting.by, acting.now, body, entry)

@@ -40,8 +40,10 @@ from wian.ledger.registers.register_changes import (
 )
 from wian.ledger.registers.register_choice import OfficeYear, register_meant
 from wian.ledger.registers.register_standings import RegisterStanding
+from wian.ledger.succession.recorded_successions import successions
 from wian.ledger.write.propagations import list_propagations
 from wian.office.inputs import Entered, checked
+from wian.office.refusals import OfficeSucceeded
 
 HIGHEST = 999_999
 """The highest number that a register can be opened at."""
@@ -110,9 +112,12 @@ def kept_register(ledger: Ledger, wanted: WantedRegister, now: Instant) -> KeptR
 
     Raises:
         UnknownOffice: No recorded hierarchy has the office.
+        OfficeSucceeded: Another took its place, and its registers are closed.
         InputFaults: The office has no such desk, or the year is none that is drawn from.
     """
     office, country = known_office(ledger, wanted.office)
+    if gone := successions(ledger).last(office.id):
+        raise OfficeSucceeded(office.id, gone.heir, gone.day)
     this_year = country.wording.register_year(now.date(country.calendar.zone))
     year = this_year if wanted.year is None else wanted.year
     desk, faults = _desk(office, wanted)
@@ -259,7 +264,8 @@ def series_in_use(
 
 
 def known_office(ledger: Ledger, office: str) -> tuple[Office, Jurisdiction]:
-    """An office as the latest recorded hierarchy that has it says, and its country.
+    """An office as the latest recorded hierarchy that has it says, and its country; one that no
+    hierarchy has yet as it was when it took another's place.
 
     Where nothing is recorded, it is looked for in the built-in hierarchy.
 
@@ -278,6 +284,10 @@ def known_office(ledger: Ledger, office: str) -> tuple[Office, Jurisdiction]:
             return hierarchy.office(office), jurisdiction(countries[digest])
         except UnknownOffice as error:
             unknown = unknown or error
+    for each in successions(ledger):
+        for successor in each.successors:
+            if successor.id == office:
+                return successor, known_office(ledger, each.office)[1]
     assert unknown is not None  # noqa: S101 - one is recorded at least
     raise unknown
 

@@ -22,6 +22,23 @@ class NotLive(Refusal):
         )
 
 
+class OfficeSucceeded(Refusal):
+    """Another office took the place of the one that is to act.
+
+    Args:
+        office: The office that was.
+        heir: Who keeps its work.
+        day: First day on which that is so.
+    """
+
+    def __init__(self, office: str, heir: str, day: date) -> None:
+        self.heir = heir
+        super().__init__(
+            f"{office} was succeeded by {heir} on {day}, and its registers are closed; "
+            f"act as {heir}."
+        )
+
+
 class NothingReceived(Refusal):
     """No letter of the propagation was sent to the office."""
 

@@ -13,6 +13,7 @@ from wian.ledger.outbox.events import Event, News
 from wian.ledger.read.live_letters import open_propagations
 from wian.ledger.read.offices.ready_offices import ready_to_issue
 from wian.ledger.read.recorded import issuers
+from wian.ledger.succession.recorded_successions import successions
 from wian.office.actor import Acting
 from wian.office.issue import Issuance
 from wian.office.joint_issue import issue
@@ -32,7 +33,8 @@ def due(ledger: Ledger, plan: Plan, offices: Collection[str] | None = None) -> l
         plan: The propagation.
         offices: Which to look at; all where ``None``.
     """
-    waiting = ready_to_issue(ledger, plan.id) & offices_forwarding_alone(ledger)
+    alone, known = offices_forwarding_alone(ledger), successions(ledger)
+    waiting = {each for each in ready_to_issue(ledger, plan.id) if known.keeper(each) in alone}
     if waiting and life(ledger, plan.id).ending:
         return []
     if waiting:

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from wian.ledger.proof.verification import verify
 from wian.ledger.tables import Base
 from wian.ledger.write.imports import import_registers
 from wian.ledger.write.originals import Original, keep_originals
+from wian.lifecycle.successor import Successor, succeed
 from wian.office.actor import Acting
 from wian.office.answer import answer, route
 from wian.office.correct import correct
@@ -92,6 +94,7 @@ def whole(living, few_offices, tmp_path_factory) -> tuple[Path, Checkpoint]:
         moi = Acting(ledger, second, "moi", by="officer", now=living.later(40))
         save_draft(moi, ["แก้ไขแล้ว"], revision=0)
         _say_of_registers(ledger, living.later(40))
+        _succeed(ledger, moi, living.later(50))
         held = Checkpoint.of(grow(ledger), "kept")
         assert verify(ledger, against={"kept": held}).ok
     return path, held
@@ -119,6 +122,14 @@ def _say_of_registers(ledger, now) -> None:
         kept = kept_register(ledger, WantedRegister(office), now)
         open_kept(kept, at, reason=f"ถึง {at}", by=f"{office} clerk")
         reserve_kept(kept, (at + 2, at + 3), reason="กระดาษ", by="officer")
+
+
+def _succeed(ledger, moi, now) -> None:
+    """Another ministry takes the place of one, and goes on with its draft."""
+    heir = replace(moi.plan.office("moi"), id="moi-2", name="กระทรวงใหม่", letter_code="มม")
+    asked = Successor("moi", (heir.id,), date(2026, 12, 1), reason="เปลี่ยนชื่อ")
+    succeed(ledger, asked, [heir], by="operator", now=now)
+    save_draft(Acting(ledger, moi.plan, "moi", by="officer", now=now), ["แก้ไขอีก"], revision=1)
 
 
 def _original(office: str, content: bytes) -> Original:

@@ -24,14 +24,16 @@ def run(
 ) -> None:
     """Record an office's answer. A later answer counts; earlier ones are kept."""
     plan = runtime.recorded_plan(propagation)
+    answers = acting(plan, office, by)
     with naming_reason():
         done = answer(
-            acting(plan, office, by),
+            answers,
             text,
             answered=moment_of(plan, at),
             reason=reason,
             key=request_key(text, at, reason),
         )
+    wanted = plan.answer_by(answers.office)
     answered = done.body.answered.instant if isinstance(done.body, Answered) else done.at
     wanted = days_in_force(runtime.ledger(), plan).answer_by(office)
     if json:

@@ -19,6 +19,8 @@ def run(
 ) -> None:
     """Correct the time of a stamp. The original stamp is kept."""
     plan = runtime.recorded_plan(propagation)
+    corrects = acting(plan, office, by)
+    plan, office = corrects.plan, corrects.office
     moment, position = moment_of(plan, at), position_of(plan, office, desk)
     if moment is None or position is None:
         raise typer.BadParameter("Name the desk and the moment that is meant: --desk, --at.")
@@ -27,7 +29,7 @@ def run(
         made = acts(runtime.ledger(), plan.id, office=office, kind=ActKind.CORRECTED)
         with naming_reason():
             correct(
-                acting(plan, office, by),
+                corrects,
                 position=position,
                 at=moment,
                 reason=reason,

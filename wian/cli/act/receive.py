@@ -26,12 +26,13 @@ def run(
 ) -> None:
     """Stamp the letter that an office received, with the next number of the desk's register."""
     plan = runtime.recorded_plan(propagation)
+    acts = acting(plan, office, by)
     with naming_reason():
         done = receive(
-            acting(plan, office, by),
+            acts,
             at=moment_of(plan, at),
             reason=reason,
-            position=position_of(plan, office, desk),
+            position=position_of(acts.plan, acts.office, desk),
         )
     if json:
         print_json(_summary(plan, done))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from wian.jurisdictions.instant import Instant
 from wian.kit.errors import WianError
 from wian.ledger.contents import digest
+from wian.ledger.succession.recorded_successions import successions
 from wian.office.actor import Acting
 from wian.office.inputs import written_moment
 from wian.office.refusals import ReasonMissing
@@ -26,9 +27,31 @@ class NoDeskOfThatName(WianError):
         super().__init__(f"{office} has no desk '{desk[:60]}'; it has {names}.")
 
 
+class SeveralPlaces(WianError):
+    """An office keeps the work of several that a directive was sent to."""
+
+    def __init__(self, office: str, places: Sequence[str]) -> None:
+        super().__init__(
+            f"{office} took the place of {', '.join(places)}, which this directive was sent to; "
+            "name the one whose letter is meant."
+        )
+
+
 def acting(plan: Plan, office: str, by: str) -> Acting:
-    """An office, as it acts now by the post that a command names."""
-    return Acting(runtime.ledger(), plan, office, by, runtime.agreed_now())
+    """An office, as it acts now by the post that a command names.
+
+    One that the directive was not sent to acts in the place of the office that it succeeded.
+
+    Raises:
+        SeveralPlaces: It succeeded several that the directive was sent to.
+    """
+    ledger, place = runtime.ledger(), office
+    if office not in plan.hierarchy:
+        kept = [each for each in successions(ledger).kept_by(office) if each in plan.hierarchy]
+        if len(kept) > 1:
+            raise SeveralPlaces(office, kept)
+        place = kept[0] if kept else office
+    return Acting(ledger, plan, place, by, runtime.agreed_now())
 
 
 def position_of(plan: Plan, office: str, desk: str | None) -> int | None:

@@ -86,6 +86,42 @@ def close(
     """
 
 
+@runs("wian.cli.life.succeed")
+def succeed(
+    office: Annotated[
+        str, typer.Argument(metavar="OFFICE", help="Id of the office that is no more.")
+    ],
+    by: Annotated[
+        list[str],
+        typer.Option(
+            "--by", metavar="OFFICE", help="Id of an office that takes its place; repeatable."
+        ),
+    ],
+    day: Annotated[
+        str, typer.Option("--from", metavar="DAY", help="First day on which that is so.")
+    ],
+    heir: Annotated[
+        str | None,
+        typer.Option(
+            metavar="OFFICE", help="Of several: the one that keeps the letters that wait."
+        ),
+    ] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option("--file", help="Hierarchy file that has successors that are new."),
+    ] = None,
+    reason: Annotated[str | None, typer.Option("--reason", help="Why.")] = None,
+    post: Annotated[
+        str, typer.Option("--post", metavar="POST", help="Post that enters it; never a person.")
+    ] = COMMAND_LINE,
+    json: JsonOption = False,
+) -> None:
+    """Have other offices take the place of one that was renamed, merged or split.
+
+    What waits there passes to its heir, which stamps, forwards and numbers it from then on.
+    """
+
+
 OfficeOption = Annotated[
     str, typer.Option("--office", metavar="OFFICE", help="Id of the office that waits.")
 ]

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from hierarchy.office import Office
 from wian.desk.app.context import desk_of
 from wian.desk.app.reader_language import language_of
-from wian.propagation.office_in_force import office_in_force
+from wian.propagation.in_force.office_in_force import office_in_force
 from wian.propagation.plan import Plan
 
 

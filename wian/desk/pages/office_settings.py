@@ -46,7 +46,7 @@ from wian.office.kept_register import (
     written_span,
 )
 from wian.office.relay import set_forwarding
-from wian.propagation.office_in_force import office_in_force
+from wian.propagation.in_force.office_in_force import office_in_force
 
 _UNFIT = (InputFaults, NumberDrawn, NotReserved, ReservationUsed)
 """What a clerk can put right on the page where it was entered."""

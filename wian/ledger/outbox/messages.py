@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from wian.ledger.contents import canonical, digest
 from wian.ledger.dialects import among, insert_missing, listed
 from wian.ledger.outbox.events import Event, News
+from wian.ledger.succession.succession import read_successions
 from wian.ledger.tables import MessageRow, WebhookRow
 
 PENDING, DELIVERED, GIVEN_UP = "pending", "delivered", "given up"
@@ -20,6 +21,8 @@ COLUMNS = ("id", "webhook", "event", "body", "state", "attempts", "due_second", 
 def enqueue(connection: Connection, news: Sequence[News]) -> int:
     """Write a message for every webhook of the offices that hear of it; the same one only once.
 
+    Of an office whose place another took, the other one hears.
+
     Args:
         connection: With the write transaction begun in which it happened.
         news: What happened.
@@ -27,12 +30,12 @@ def enqueue(connection: Connection, news: Sequence[News]) -> int:
     Returns:
         How many new messages wait.
     """
-    hooks = _webhooks(connection, news)
+    hooks, known = _webhooks(connection, news), read_successions(connection)
     rows = [
         _row(webhook, each.event, each.message(office))
         for each in news
         for office in each.hearers
-        for webhook, events in hooks.get(office, ())
+        for webhook, events in hooks.get(known.keeper(office), ())
         if each.event in events
     ]
     return insert_missing(connection, MessageRow, COLUMNS, rows) if rows else 0
@@ -50,6 +53,7 @@ def _webhooks(
     offices = {office for each in news for office in each.hearers}
     if not offices:
         return {}
+    offices = set(map(read_successions(connection).keeper, offices))
     statement = select(WebhookRow.office, WebhookRow.id, WebhookRow.events).where(
         among(connection.dialect.name, WebhookRow.office, "offices"), ~WebhookRow.disabled
     )

@@ -22,6 +22,7 @@ from wian.ledger.proof.proof_faults import ProofFaults, VerificationFault
 from wian.ledger.records import Clock, IssuedLetter
 from wian.ledger.registers.number_collisions import number_collisions, other_subject
 from wian.ledger.registers.receipt_collisions import ReceiptCollision, receipt_collisions
+from wian.ledger.succession.succession import Successions, read_successions
 from wian.ledger.tables import ImportedEntryRow, LetterRow, PropagationRow
 
 _RUN = re.compile(r"\d+")
@@ -169,15 +170,16 @@ def _sent(connection: Connection) -> Iterator[_Numbered]:
         .where(PropagationRow.clock != Clock.VIRTUAL.value)
         .order_by(LetterRow.propagation, LetterRow.office, LetterRow.part)
     )
+    known = read_successions(connection)
     zones: dict[str, ZoneInfo | None] = {}
     for country, *values in connection.execute(statement):
         if country not in zones:
             zones[country] = _zone(country)
         if (zone := zones[country]) is not None:
-            yield from _of_letter(tuple(values), zone)
+            yield from _of_letter(tuple(values), zone, known)
 
 
-def _of_letter(row: Row, zone: ZoneInfo) -> Iterable[_Numbered]:
+def _of_letter(row: Row, zone: ZoneInfo, known: Successions) -> Iterable[_Numbered]:
     try:
         issued = letter_of(row)
     except ValueError:  # reported with its propagation
@@ -185,7 +187,8 @@ def _of_letter(row: Row, zone: ZoneInfo) -> Iterable[_Numbered]:
     day = issued.issued.date(zone)
     where = letter_name(row[0], issued.office, issued.part)
     subject = _plain(issued.letter.subject)
-    yield _Numbered(where, issued.office, day.year, _plain(issued.letter.number), day, subject)
+    whose = known.at(issued.office, issued.issued.minute)
+    yield _Numbered(where, whose, day.year, _plain(issued.letter.number), day, subject)
 
 
 def _zone(country: str) -> ZoneInfo | None:

@@ -18,6 +18,7 @@ from wian.ledger.finished.frozen_entries import FrozenEntries
 from wian.ledger.finished.frozen_state import all_frozen
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.proof.register_acts import prove_register_acts
+from wian.ledger.proof.successions import prove_successions, successions_used
 from wian.ledger.records import (
     CIRCULARS,
     ELSEWHERE,
@@ -30,6 +31,7 @@ from wian.ledger.records import (
 )
 from wian.ledger.registers.numbers_elsewhere import Span, free_after, parted, spans_of
 from wian.ledger.registers.register_acts import REGISTER_ACTS
+from wian.ledger.succession.succession_row import SuccessionRow
 from wian.ledger.tables import (
     ActRow,
     EntryRow,
@@ -66,6 +68,7 @@ def prove_registers(connection: Connection, findings: ProofFaults) -> None:
         if place[2] == ELSEWHERE:
             typed += ((place, entry[_NUMBER + 1]) for entry in entries)
     _prove_typed(typed, elsewhere, findings)
+    prove_successions(connection, findings)
     for place, head in heads.items():
         _prove_register(place, head, [], elsewhere.get(place, ()), findings)
     _prove_series(connection, findings)
@@ -181,7 +184,7 @@ def _prove_use(connection: Connection, findings: ProofFaults) -> None:
             select(func.count()).select_from(table).where(table.register_number.is_not(None))
         )
         or 0
-        for table in (LetterRow, ReceptionRow, ActRow, RegisterActRow)
+        for table in (LetterRow, ReceptionRow, ActRow, RegisterActRow, SuccessionRow)
     )
     if entries != used:
         _name_unused(connection, findings)
@@ -191,7 +194,8 @@ def _name_unused(connection: Connection, findings: ProofFaults) -> None:
     used = _used(connection)
     for *place, number, _, content, _ in _entries(connection):
         at = (*place, number)
-        if place[0] != BOOK and used.isdisjoint((at, (*at, content), (*place[1:3], content))):
+        names = (at, (*at, content), (*place[1:3], content), (content,))
+        if place[0] != BOOK and used.isdisjoint(names):
             where = f"{_named(place)} number {number}"
             findings.fault("register", where, "its letter, reception or act is missing: deleted")
 
@@ -228,7 +232,7 @@ def _used(connection: Connection) -> set[tuple[Any, ...]]:
     )
     for office, year, number in connection.execute(said):
         used.add((Clock.LIVE.book, office, REGISTER_ACTS, year, number))
-    return used
+    return used | successions_used(connection)
 
 
 def _heads(connection: Connection) -> dict[Any, tuple[int, str]]:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection, Select, bindparam, or_, select
 
 from wian.delays.hop_record import Source
 from wian.jurisdictions.column_words import RegisterKind
@@ -16,6 +16,7 @@ from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.errors import WianError
 from wian.ledger.contents import LETTER_COLUMNS, letter_of
 from wian.ledger.records import CIRCULARS, ORDINARY, Clock, IssuedLetter
+from wian.ledger.succession.succession import read_successions
 from wian.ledger.tables import ImportedEntryRow, LetterRow, PropagationRow, RegisterHeadRow
 from wian.ledger.write.imported_entries import CIRCULARS_APART
 
@@ -70,8 +71,8 @@ def number_collisions(connection: Connection, office: str | None = None) -> list
     drawn = _drawn(connection, office)
     for whose, *values in connection.execute(_entries(office)) if drawn else ():
         entry = _Entry(*values)
-        for propagation, part in drawn.get((whose, entry.year, entry.number), ()):
-            found += _collision(connection, entry, (propagation, whose, part), apart)
+        for place in drawn.get((whose, entry.year, entry.number), ()):
+            found += _collision(connection, entry, place, apart)
     return found
 
 
@@ -89,7 +90,7 @@ def _collision(
         return
     if not _same_number(entry, issued, where, apart) or _same_letter(entry, issued):
         return
-    at, letter = (issued.office, entry.desk, entry.year, entry.number), issued.letter
+    at, letter = (place[1], entry.desk, entry.year, entry.number), issued.letter
     yield NumberCollision(*at, place[0], letter.number, letter.dated, issued.part)
 
 
@@ -139,20 +140,26 @@ def _numbering_apart(connection: Connection) -> set[tuple[str, int]]:
 
 def _drawn(
     connection: Connection, office: str | None
-) -> dict[tuple[str, int, int], list[tuple[str, int]]]:
-    """Propagation and part of the letters that wian numbered, by office, year and number.
+) -> dict[tuple[str, int, int], list[tuple[str, str, int]]]:
+    """The places of the letters that wian numbered, by who numbered them, year and number.
 
     Only of offices whose send register was imported, as a join row by row takes far longer.
     """
-    letter, found = LetterRow, dict[tuple[str, int, int], list[tuple[str, int]]]()
+    letter, found = LetterRow, dict[tuple[str, int, int], list[tuple[str, str, int]]]()
+    known = read_successions(connection)
     imported = select(ImportedEntryRow.office).where(_SENT)
     statement = select(
         *(letter.office, letter.register_year, letter.register_number),
-        *(letter.propagation, letter.part),
+        *(letter.issued_minute, letter.propagation, letter.office, letter.part),
     ).where(letter.source == Source.LIVE.value, letter.register_number.is_not(None))
-    wanted = letter.office.in_(imported) if office is None else letter.office == office
-    for whose, year, number, *of in connection.execute(statement.where(wanted)):
-        found.setdefault((whose, year, number), []).append((of[0], of[1]))
+    taken_over = [each.office for each in known]
+    wanted = or_(
+        letter.office.in_(imported) if office is None else letter.office == office,
+        letter.office.in_(taken_over),
+    )
+    for whose, year, number, minute, *of in connection.execute(statement.where(wanted)):
+        numbered = known.at(whose, minute) if taken_over else whose
+        found.setdefault((numbered, year, number), []).append((of[0], of[1], of[2]))
     return found
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, select
+from sqlalchemy import Connection, Select, and_, or_, select
 
 from wian.delays.hop_record import Source
 from wian.jurisdictions.column_words import RegisterKind
@@ -16,6 +16,7 @@ from wian.kit.errors import WianError
 from wian.ledger.contents import LETTER_COLUMNS, letter_of
 from wian.ledger.records import RECEIPTS, Clock, IssuedLetter
 from wian.ledger.registers.number_collisions import other_subject
+from wian.ledger.succession.succession import read_successions
 from wian.ledger.tables import (
     HopRow,
     ImportedEntryRow,
@@ -123,7 +124,12 @@ def _stamps(
     stamp, hop = ReceptionRow, HopRow
     imported = select(ImportedEntryRow.office).where(_RECEIVED)
     on = and_(stamp.propagation == hop.propagation, stamp.recipient == hop.recipient)
-    wanted = hop.recipient.in_(imported) if office is None else hop.recipient == office
+    known = read_successions(connection)
+    taken_over = [each.office for each in known]
+    wanted = or_(
+        hop.recipient.in_(imported) if office is None else hop.recipient == office,
+        hop.recipient.in_(taken_over),
+    )
     statement = (
         select(
             stamp.recipient,
@@ -142,7 +148,8 @@ def _stamps(
     )
     found: dict[tuple[str, int, int], list[tuple[_Stamp, int]]] = defaultdict(list)
     for recipient, year, number, *of, at in connection.execute(statement):
-        found[recipient, year, number].append((_Stamp(*of), at))
+        numbered = known.at(recipient, at) if taken_over else recipient
+        found[numbered, year, number].append((_Stamp(*of), at))
     return dict(found)
 
 

@@ -17,6 +17,7 @@ from wian.ledger.registers.numbers_elsewhere import (
     spans_of,
 )
 from wian.ledger.registers.register_acts import REGISTER_ACTS, RegisterAct
+from wian.ledger.succession.succession import SUCCESSION
 from wian.ledger.tables import RegisterHeadRow
 
 
@@ -86,7 +87,7 @@ def _last(connection: Connection, office: str | None) -> dict[Register, int]:
     head = RegisterHeadRow
     statement = select(head.office, head.name, head.year, head.last).where(
         head.book == Clock.LIVE.book,
-        head.name.not_in((JOURNAL, REGISTER_ACTS, ELSEWHERE)),
+        head.name.not_in((JOURNAL, REGISTER_ACTS, ELSEWHERE, SUCCESSION)),
         head.last > 0,
     )
     if office is not None:

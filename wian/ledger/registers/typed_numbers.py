@@ -15,8 +15,8 @@ from wian.kit.errors import WianError
 from wian.ledger.records import ELSEWHERE, Clock, NumberRequest, RegisterEntry
 from wian.ledger.registers.numbers_elsewhere import Register, typed_in
 from wian.ledger.registers.register_changes import SaidBy, drawn_number, reserve_numbers
+from wian.ledger.succession.heir_registers import HeirRegisters
 from wian.ledger.tables import EntryRow, LetterRow
-from wian.ledger.write.register_numbers import Registers
 
 
 class NumberTaken(WianError):
@@ -60,7 +60,7 @@ class Typed(NamedTuple):
         return f"{self.register[1]}|{self.number}|{self.propagation}"
 
 
-def take_number(connection: Connection, registers: Registers, typed: Typed) -> RegisterEntry:
+def take_number(connection: Connection, registers: HeirRegisters, typed: Typed) -> RegisterEntry:
     """Say that a number was given elsewhere, and give a place to what bears it.
 
     Args:
@@ -74,6 +74,7 @@ def take_number(connection: Connection, registers: Registers, typed: Typed) -> R
     Raises:
         NumberTaken: Something bears it already; nothing was written.
     """
+    typed = typed._replace(register=registers.kept(typed.register))
     (office, _, year), number = typed.register, typed.number
     if (holder := _holder(connection, typed.register, number)) is not None:
         raise NumberTaken(number, holder)

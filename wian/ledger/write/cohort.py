@@ -51,9 +51,10 @@ from wian.ledger.registers.register_choice import (
     stamp_register,
 )
 from wian.ledger.registers.typed_numbers import Typed, take_number
+from wian.ledger.succession.heir_registers import HeirRegisters
+from wian.ledger.succession.succession import Successions
 from wian.ledger.tables import ActRow, HopRow, LetterRow, ReceptionRow
 from wian.ledger.write.propagation_entry import enter_propagation
-from wian.ledger.write.register_numbers import Registers
 from wian.letters.enclosed_file import EnclosedFile
 
 _LETTER = (*LETTER_COLUMNS, "content_digest")
@@ -78,8 +79,8 @@ class CohortWriter:
         self, connection: Connection, propagation: str, book: str, same: CohortWriter | None = None
     ) -> None:
         self._connection, self._propagation = connection, propagation
-        own = Registers(connection, book)
-        self._registers: Registers = same._registers if same else own  # noqa: SLF001 - its own kind
+        own = HeirRegisters(connection, book)
+        self._registers: HeirRegisters = same._registers if same else own  # noqa: SLF001 - its own kind
         self.news: list[News] = same.news if same else []
 
     def beside(self, propagation: str) -> CohortWriter:
@@ -99,8 +100,15 @@ class CohortWriter:
         return MailBook(self._connection, self._propagation)
 
     def reaches(self, offices: Collection[str]) -> dict[str, OfficeReach]:
-        """How those of ``offices`` are reached of which somebody has said so."""
-        return reaches_of(self._connection, offices)
+        """How those of ``offices``, or their heirs, are reached of which somebody has said so."""
+        heir = self.successions.keeper
+        found = reaches_of(self._connection, set(map(heir, offices)))
+        return {each: found[heir(each)] for each in offices if heir(each) in found}
+
+    @property
+    def successions(self) -> Successions:
+        """Which offices took the place of others: their registers number what those do."""
+        return self._registers.successions
 
     def life(self) -> Life:
         """What became of the propagation."""
@@ -173,16 +181,14 @@ class CohortWriter:
         return facts.acted(self._connection, self._propagation, offices, kind)
 
     def hold(self, office: str) -> None:
-        """Have nobody else act for an office in this propagation until this transaction ends.
-
-        Registers are locked by year, and two machines whose clocks lie on either side of New Year
-        would draw from two of them.
+        """Have nobody else act for an office in this propagation until this transaction ends: a
+        register is locked by year, and clocks of two machines may lie on both sides of New Year.
         """
         hold(self._connection, f"{self._propagation}|{office}")
 
     def latest_act(self, office: str, register: str, year: int) -> Instant | None:
         """When the last act of an office's register was entered; ``None`` where none was."""
-        place = (self._registers.book, office, register, year)
+        place = (self._registers.book, self.successions.keeper(office), register, year)
         return facts.latest_act(self._connection, *place)
 
     def lock(self, *registers: tuple[str, str, int]) -> None:
@@ -203,11 +209,12 @@ class CohortWriter:
 
     def collisions(self, office: str) -> list[NumberCollision]:
         """The numbers of an office's letters that an imported register has for another letter."""
-        return number_collisions(self._connection, office)
+        return number_collisions(self._connection, self.successions.keeper(office))
 
     def register_of(self, stamp: Reception) -> str:
         """The name of the register that numbers a stamp that stands in the ledger."""
-        return stamp_register(self._connection, self._registers.book, stamp)
+        of = stamp._replace(recipient=self.successions.at(stamp.recipient, stamp.at.minute))
+        return stamp_register(self._connection, self._registers.book, of)
 
     def draw(self, requests: Sequence[NumberRequest], *, first: bool = False) -> list[int]:
         """A register number for each request, in their order.
@@ -228,10 +235,8 @@ class CohortWriter:
         hops: Iterable[SentHop] = (),
         receptions: Iterable[Reception] = (),
     ) -> None:
-        """Append records; what stands there already with the same content changes nothing.
-
-        A hop comes with its sender's letter, whose digest covers it. A recipient's receptions
-        come in the order of its desks.
+        """Append records; what stands there already with the same content changes nothing. A hop
+        comes with its sender's letter, whose digest covers it; receptions in the order of desks.
 
         Raises:
             RecordConflict: A letter or reception stands there with another content.

@@ -72,16 +72,22 @@ class Contents:
 
 
 def prove_contents(
-    connection: Connection, propagation: Propagation, country: Jurisdiction, findings: ProofFaults
+    connection: Connection,
+    propagation: Propagation,
+    country: Jurisdiction,
+    heirs: Mapping[str, str],
+    findings: ProofFaults,
 ) -> Contents:
-    """Hold letters (with their hops) and receptions against their digests and registers."""
+    """Hold letters (with their hops) and receptions against their digests and registers, those of
+    heirs among them (``heir_entries``).
+    """
     hops = {row[_RECIPIENT]: tuple(row) for row in _stream(connection, _hops(propagation))}
-    letters = _prove_letters(connection, propagation, hops.values(), findings)
+    letters = _prove_letters(connection, propagation, hops.values(), heirs, findings)
     for (office, part), letter in letters.items():
         where = letter_name(propagation.id, office, part)
         prove_letter(where, letter, country, findings)
     _prove_parts(propagation, letters, findings)
-    together = _OtherRegisters(connection, _receptions_together(propagation))
+    together = _OtherRegisters(connection, heirs, _receptions_together(propagation))
     proof = _Receptions(propagation, hops, country, findings, together)
     rows = _stream(connection, _receptions(propagation))
     stamps: dict[tuple[str, int], Moment] = {}
@@ -101,14 +107,19 @@ def prove_contents(
 
 
 def _prove_letters(
-    connection: Connection, propagation: Propagation, hops: Iterable[Row], findings: ProofFaults
+    connection: Connection,
+    propagation: Propagation,
+    hops: Iterable[Row],
+    heirs: Mapping[str, str],
+    findings: ProofFaults,
 ) -> dict[tuple[str, int], Row]:
     sent: dict[tuple[str, int], list[Row]] = {}
     for hop in hops:
         sent.setdefault((hop[_SENDER], hop[_BROUGHT]), []).append(hop)
     letters = {}
     compare = _Comparison(propagation.clock)
-    others = _OtherRegisters(connection, _letters_apart(propagation), _letters_typed(propagation))
+    apart, typed = _letters_apart(propagation), _letters_typed(propagation)
+    others = _OtherRegisters(connection, heirs, apart, typed)
     for *values, stored, entered in _stream(connection, _letters(propagation)):
         row = tuple(values)
         which = (row[_OFFICE], row[_PART])
@@ -126,19 +137,27 @@ class _OtherRegisters:
 
     Args:
         connection: The ledger.
+        heirs: Digests of what the registers of heirs entered.
         numbered: The places of a propagation's rows, each with the digest that such a register
             entered under its number; asked only where the usual register has another.
         typed: The same with the number that was typed, and the key that it was entered for.
     """
 
     def __init__(
-        self, connection: Connection, numbered: Select[Any], typed: Select[Any] | None = None
+        self,
+        connection: Connection,
+        heirs: Mapping[str, str],
+        numbered: Select[Any],
+        typed: Select[Any] | None = None,
     ) -> None:
         self._connection, self._numbered, self._typed = connection, numbered, typed
+        self._heirs = heirs
 
     def entered(self, place: tuple[Any, ...], found: str, entered: str | None) -> str | None:
         """The digest that a register has of a row, given what the usual one has."""
-        return found if found != entered and (*place, found) in self._others else entered
+        if found == entered or found in self._heirs:
+            return found
+        return found if (*place, found) in self._others else entered
 
     @cached_property
     def _others(self) -> set[tuple[Any, ...]]:

@@ -11,7 +11,9 @@ from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.proof.propagation.acts import prove_acts
 from wian.ledger.proof.propagation.contents import prove_contents
 from wian.ledger.proof.propagation.delays import prove_delays
+from wian.ledger.proof.propagation.heirs import heir_entries, prove_heirs
 from wian.ledger.proof.propagation.route import prove_chains, prove_route
+from wian.ledger.succession.succession import read_successions
 from wian.ledger.write.propagations import read_propagation
 
 
@@ -32,8 +34,11 @@ def prove_propagation(connection: Connection, name: str, findings: ProofFaults) 
         findings.fault("propagation", name, f"cannot be read: {why}")
         return
     try:
-        contents = prove_contents(connection, propagation, country, findings)
-        prove_acts(connection, propagation, contents, findings)
+        known = read_successions(connection)
+        heirs = heir_entries(connection, propagation, known)
+        contents = prove_contents(connection, propagation, country, heirs, findings)
+        prove_acts(connection, propagation, contents, heirs, findings)
+        prove_heirs(connection, propagation, country, known, heirs, findings)
         prove_chains(propagation, contents, findings)
         prove_route(connection, propagation, contents, findings)
         prove_delays(connection, propagation, contents, working_time(country.id), findings)

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from wian.ledger.records import Clock
-from wian.propagation.office_in_force import office_in_force
+from wian.propagation.in_force.office_in_force import office_in_force
 from wian.propagation.plan import record
 
 

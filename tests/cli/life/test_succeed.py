@@ -1,0 +1,52 @@
+"""``wian succeed``: an office is renamed by command, and its successor goes on with its letter."""
+
+from __future__ import annotations
+
+import pytest
+
+_FILE = """\
+id,name,level,kind,parent,letter_code
+opm,Top,ministry,ministry,,
+moi-2,กระทรวงใหม่,ministry,ministry,opm,มม ๐๑
+"""
+
+
+@pytest.fixture
+def renamed(drill, wian, write):
+    """The command that renames the ministry; it takes further arguments."""
+    file = write("new.csv", _FILE)
+
+    def rename(*arguments):
+        line = ("--by", "moi-2", "--from", "2026-12-01", "--file", file, "--reason", "พ.ร.บ.")
+        return wian("succeed", "moi", *line, *arguments)
+
+    return rename
+
+
+def test_an_operator_has_an_office_succeeded_once(renamed, drill, wian):
+    """By what command, the successor acts in its place, whichever of the two is named."""
+    said = renamed("--json").json
+    assert (said["heir"], said["from"], said["new"]) == ("moi-2", "2026-12-01", True)
+    assert said["waiting"] == {"to-stamp": 1, "to-issue": 0, "to-answer": 0}
+    assert "was succeeded already by moi-2" in renamed().out
+    assert "registry" in drill("receive", "moi-2").out or drill("receive", "moi-2").code == 0
+    while not drill("receive", "moi", "--json").json["last"]:
+        pass
+    assert "มม ๐๑" in drill("issue", "moi-2").out
+    assert "moi-2" in wian("registers", "list").out
+    refused = wian("registers", "open", "moi", "--at", "9", "--reason", "x")
+    assert (refused.code, "act as moi-2" in refused.err) == (1, True)
+    assert wian("verify").code == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (("--by", "moi-3", "--from", "2026-12-01"), "no recorded hierarchy has moi-3"),
+        (("--by", "dla", "--from", "tomorrow"), "'tomorrow' is no day"),
+    ],
+)
+def test_what_cannot_be_is_refused(drill, wian, line, told):
+    """In a sentence; nothing is written."""
+    ran = wian("succeed", "moi", *line)
+    assert (ran.code, ran.out, told in ran.err) == (1, "", True)

@@ -1,0 +1,180 @@
+"""Stories of an office that is renamed, merged or split while letters wait there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from hierarchy.office import Office
+from wian.followup.remind import follow_up
+from wian.kit.errors import InputFaults
+from wian.ledger.proof.verification import verify
+from wian.ledger.read.live_letters import State
+from wian.ledger.registers.register_standings import register_standings
+from wian.ledger.succession.succession_entry import SucceededOtherwise, SuccessorGone
+from wian.lifecycle.successor import Successor, succeed
+from wian.office.actor import Acting
+from wian.office.answer import answer
+from wian.office.issue import draft, issue, save_draft
+from wian.office.refusals import StampTooEarly
+from wian.office.stamp import receive
+
+_DAY = date(2026, 12, 1)
+_OLD = "phitsanulok.mueang-phitsanulok"
+_NEW = Office(
+    "phitsanulok.nakhon",
+    "อำเภอนคร",
+    "district",
+    "district",
+    letter_code="พล ๐๐๙๙",
+    addressee="นายอำเภอนคร",
+    desks=("registry", "officer"),
+)
+
+
+@pytest.fixture
+def waiting(live_ledger, live_plan, living):
+    """A ledger in which a letter waits, unstamped, at the district; given with its plan."""
+    for office in living.chain[1:4]:
+        living.advance(live_ledger, live_plan, office, 30)
+    return live_ledger
+
+
+def _succeed(ledger, living, by=(_NEW,), minutes=60, **changes):
+    wanted = Successor(_OLD, tuple(each.id for each in by), _DAY)
+    return succeed(ledger, replace(wanted, **changes), by, by="operator", now=living.later(minutes))
+
+
+def _registers(ledger, office):
+    with ledger.reading() as connection:
+        return {each.name: each.last for each in register_standings(connection, office)}
+
+
+def test_what_waits_is_stamped_forwarded_and_numbered_by_the_successor(waiting, live_plan, living):
+    """Under its own name and numbers, while the route and what was done before stay."""
+    before = _registers(waiting, _OLD)
+    done = _succeed(waiting, living)
+    assert (done.new, done.waiting[State.TO_STAMP]) == (True, 1)
+    living.stamp(waiting, live_plan, _OLD, 90)
+    acting = Acting(waiting, live_plan, _OLD, "ธุรการ", living.later(100))
+    edited = save_draft(acting, [*draft(acting).letter.paragraphs, "เพิ่มเติม"], revision=0)
+    letter = issue(acting, revision=edited.revision).letter.letter
+    assert (letter.issuer, letter.sender) == ("อำเภอนคร", _OLD)
+    assert letter.number.startswith("พล ๐๐๙๙")
+    assert _registers(waiting, _OLD) == before
+    assert set(_registers(waiting, _NEW.id).values()) == {1}
+    living.stamp(waiting, live_plan, living.leaf, 120)
+    answer(Acting(waiting, live_plan, living.leaf, "x", living.later(130)), "ครับ", key="1")
+    assert verify(waiting).ok, verify(waiting).faults
+
+
+def test_the_same_again_changes_nothing_and_something_else_is_refused(waiting, living):
+    """Once an office; nobody who is gone takes a place, and all faults come together."""
+    _succeed(waiting, living)
+    assert not _succeed(waiting, living, minutes=90).new
+    with pytest.raises(SucceededOtherwise, match=r"by phitsanulok.nakhon from 2026-12-01"):
+        _succeed(waiting, living, day=date(2026, 11, 1))
+    gone = Successor("phitsanulok.wat-bot", (_OLD,), _DAY)
+    with pytest.raises(SuccessorGone, match=r"name that one instead"):
+        succeed(waiting, gone, by="operator", now=living.later(90))
+    wrong = Successor("moi", ("moi", "nowhere"), date(2026, 12, 2), heir="elsewhere")
+    with pytest.raises(InputFaults) as told:
+        succeed(waiting, wrong, by="operator", now=living.later(90))
+    assert [each.kind for each in told.value.faults] == [
+        "own_place", "unknown_successor", "heir_unknown", "day_to_come",
+    ]  # fmt: skip
+    split = Successor("moi", ("dla", "opm"), _DAY)
+    with pytest.raises(InputFaults, match="nobody says which keeps what waits"):
+        succeed(waiting, split, by="operator", now=living.later(90))
+
+
+def test_no_stamp_of_the_successor_is_before_its_first_day(waiting, live_plan, living):
+    """What the old office received before is the old office's, on paper."""
+    second = replace(living, start=living.later(24 * 60))
+    _succeed(waiting, second, day=date(2026, 12, 2))
+    acting = Acting(waiting, live_plan, _OLD, "ธุรการ", second.later(90))
+    with pytest.raises(StampTooEarly, match="the day of the succession"):
+        receive(acting, at=living.later(100), reason="บนกระดาษ")
+    assert receive(acting).reception.receipt_number == "1"
+
+
+def test_letters_to_the_office_and_reminders_name_its_successor(live_ledger, live_plan, living):
+    """The sender had not written yet: the letter goes to the new name, along the old route."""
+    for office in living.chain[1:3]:
+        living.advance(live_ledger, live_plan, office, 30)
+    _succeed(live_ledger, living)
+    letter = living.advance(live_ledger, live_plan, "phitsanulok", 90)
+    assert _OLD in letter.recipients
+    said = " ".join(each.letter.addressed_to for each, _ in letter.letters)
+    assert "นายอำเภอนคร" in said or any(
+        "นายอำเภอนคร" in name for each, _ in letter.letters for name in each.letter.distribution
+    )
+    done = follow_up(live_ledger, live_plan, now=living.later(9 * 24 * 60))
+    assert any(_OLD in act.body.recipients for act in done.reminders)
+    assert verify(live_ledger).ok
+
+
+def test_a_merged_office_is_numbered_where_its_heir_goes_on(waiting, live_plan, living):
+    """Both letters of one propagation are the heir's now; its own registers go on."""
+    heir = "phitsanulok.bang-rakam"
+    living.stamp(waiting, live_plan, heir, 40)
+    merged = Successor(_OLD, (heir,), _DAY)
+    succeed(waiting, merged, by="operator", now=living.later(60))
+    living.advance(waiting, live_plan, _OLD, 90)
+    issue(Acting(waiting, live_plan, heir, "x", living.later(95)))
+    first = live_plan.hierarchy.office(heir).desks[0]
+    assert _registers(waiting, heir)[f"receipt:{first}"] == 2
+    assert _registers(waiting, _OLD) == {}
+    last = Successor(heir, (_NEW.id,), _DAY)
+    succeed(waiting, last, [_NEW], by="operator", now=living.later(100))
+    draft_of = Acting(waiting, live_plan, _OLD, "x", living.later(110))
+    assert draft_of.keeper == _NEW.id
+    assert verify(waiting).ok, verify(waiting).faults
+
+
+def test_a_renamed_office_with_the_same_code_goes_on_behind_its_last_number(
+    waiting, live_plan, living
+):
+    """Or two letters would print one number."""
+    living.advance(waiting, live_plan, _OLD, 40)
+    same = replace(_NEW, letter_code=live_plan.hierarchy.office(_OLD).letter_code)
+    done = _succeed(waiting, living, (same,))
+    assert [following for _, following in done.opened] == [2]
+    second = living.plan(id="second-drill")
+    living.begin(waiting, second, living.later(70))
+    for office in living.chain[1:4]:
+        living.advance(waiting, second, office, 80)
+    number = living.advance(waiting, second, _OLD, 90).letter.entry.number
+    assert number == 2
+    assert verify(waiting).ok, verify(waiting).faults
+
+
+@pytest.mark.parametrize(
+    ("forged", "told"),
+    [
+        ("UPDATE succession SET heir = 'moi'", "is not what was written: edited"),
+        ("DELETE FROM succession", "number 1: its letter, reception or act is missing"),
+        (
+            "UPDATE succession SET at_minute = at_minute + 100",
+            "was numbered by phitsanulok.nakhon before it took the place",
+        ),
+    ],
+)
+def test_what_a_successor_does_is_proved_by_its_act(waiting, live_plan, living, forged, told):
+    """Without it, or with another day, its stamps are nobody's."""
+    _succeed(waiting, living)
+    living.stamp(waiting, live_plan, _OLD, 70)
+    with waiting.writing() as connection:
+        connection.exec_driver_sql(forged)
+    faults = [f"{each.where}: {each.what}" for each in verify(waiting).faults]
+    assert any(told in each for each in faults), faults
+
+
+def test_a_stamp_in_the_closed_register_of_the_old_office_is_found(waiting, live_plan, living):
+    """An insider stamps for the old office after it was succeeded, and dates that back."""
+    living.stamp(waiting, live_plan, _OLD, 90)
+    _succeed(waiting, living, minutes=60)
+    faults = {each.what for each in verify(waiting).faults}
+    assert f"was numbered by {_OLD} after {_NEW.id} had taken its place" in faults

@@ -1,0 +1,97 @@
+"""The command ``wian succeed``: an office is renamed, merged or split from a day on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from hierarchy.office import Office
+from wian.cli.terminal.console import print_json, say
+from wian.kit.counted import counted
+from wian.kit.errors import Fault, InputFaults
+from wian.ledger.read.live_letters import State
+from wian.lifecycle.successor import Succeeding, Successor, succeed
+from wian.propagation import runtime
+from wian.propagation.prepare import load_offices
+
+_TO_DO = {
+    State.TO_STAMP: "to stamp",
+    State.TO_ISSUE: "to forward",
+    State.TO_ANSWER: "to answer",
+}
+
+
+def run(
+    office: str,
+    by: list[str],
+    day: str,
+    heir: str | None,
+    file: Path | None,
+    reason: str | None,
+    post: str,
+    *,
+    json: bool,
+) -> None:
+    """Have other offices take the place of one from a day on."""
+    wanted = Successor(office, tuple(by), _day(day), heir, reason)
+    given = _given(file, by)
+    ledger = runtime.ledger()
+    done = succeed(ledger, wanted, given, by=post, now=runtime.agreed_now())
+    if json:
+        print_json(_summary(done))
+    else:
+        _show(done)
+
+
+def _day(written: str) -> date:
+    """The first day, as typed.
+
+    Raises:
+        InputFaults: It is none.
+    """
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        fault = Fault("--from", f"'{written[:40]}' is no day", "write one such as 2026-10-01")
+        raise InputFaults("The succession", [fault]) from None
+
+
+def _given(file: Path | None, by: Sequence[str]) -> list[Office]:
+    """The successors as a hierarchy file has them."""
+    if file is None:
+        return []
+    hierarchy = load_offices(str(file), Path(), None)
+    return [hierarchy.office(each) for each in by if each in hierarchy]
+
+
+def _summary(done: Succeeding) -> dict[str, object]:
+    act = done.succession
+    at = datetime.fromtimestamp(act.at_minute * 60, UTC)
+    return {
+        "office": act.office,
+        "successors": [each.id for each in act.successors],
+        "heir": act.heir,
+        "from": act.day.isoformat(),
+        "reason": act.reason,
+        "by": act.by,
+        "recorded": f"{at:%Y-%m-%dT%H:%MZ}",
+        "new": done.new,
+        "waiting": {state.value: count for state, count in done.waiting.items()},
+        "opened": [{"register": name, "next": following} for name, following in done.opened],
+    }
+
+
+def _show(done: Succeeding) -> None:
+    act = done.succession
+    those = ", ".join(f"{each.id} ({each.label})" for each in act.successors)
+    verb = "is succeeded" if done.new else "was succeeded already"
+    say(f"{act.office} {verb} by {those} from {act.day} on; its registers are closed.")
+    waiting = ", ".join(
+        f"{counted(count, 'letter')} {_TO_DO[state]}"
+        for state, count in done.waiting.items()
+        if count
+    )
+    say(f"{act.heir} keeps its work: {waiting or 'nothing waits there'}.")
+    for name, following in done.opened:
+        say(f"Both print the same code, so {name} of {act.heir} goes on at {following}.")

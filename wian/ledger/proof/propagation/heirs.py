@@ -1,0 +1,145 @@
+"""Verifies what heirs did in the place of others: in their own registers, and not before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, select
+
+from wian.jurisdictions.instant import Instant, Precision
+from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.kit.settings import clock_minutes
+from wian.ledger.proof.letter_numbers import letter_name
+from wian.ledger.proof.proof_faults import ProofFaults
+from wian.ledger.records import ELSEWHERE, Clock, Propagation
+from wian.ledger.registers.numbers_elsewhere import parted
+from wian.ledger.succession.succession import Succession, Successions
+from wian.ledger.tables import ActRow, EntryRow, LetterRow, ReceptionRow
+
+_TABLES = {"letter": LetterRow, "reception": ReceptionRow, "act": ActRow}
+_OFFICE: Mapping[str, Any] = {
+    "letter": LetterRow.office,
+    "reception": ReceptionRow.recipient,
+    "act": ActRow.office,
+}
+_MINUTE: Mapping[str, Any] = {
+    "letter": LetterRow.issued_minute,
+    "reception": ReceptionRow.at_minute,
+    "act": ActRow.at_minute,
+}
+
+
+def heir_entries(
+    connection: Connection, propagation: Propagation, known: Successions
+) -> dict[str, str]:
+    """What registers of heirs entered of a propagation: digest -> the heir.
+
+    Args:
+        connection: The ledger.
+        propagation: The propagation.
+        known: The successions.
+    """
+    if not known or propagation.clock is not Clock.LIVE:
+        return {}
+    found: dict[str, str] = {}
+    for kind in _TABLES:
+        rows = connection.execute(_entered(kind, propagation, known))
+        for content, office, number, heir, name, entered, key in rows:
+            bears = parted(key)[1] == number if name == ELSEWHERE else entered == number
+            if bears and heir in known.keepers(office)[1:]:
+                found[content] = heir
+    return found
+
+
+def prove_heirs(  # noqa: PLR0913, PLR0917 - what is held against what
+    connection: Connection,
+    propagation: Propagation,
+    country: Jurisdiction,
+    known: Successions,
+    heirs: Mapping[str, str],
+    findings: ProofFaults,
+) -> None:
+    """Each row of an office that was succeeded is numbered by who kept its work then.
+
+    Args:
+        connection: The ledger.
+        propagation: The propagation.
+        country: Its jurisdiction, whose clock has the days.
+        known: The successions.
+        heirs: What registers of heirs entered.
+        findings: Where faults go.
+    """
+    if not known or propagation.clock is not Clock.LIVE:
+        return
+    zone = country.calendar.zone
+    for kind in _TABLES:
+        for content, office, minute in connection.execute(_rows(kind, propagation, known)):
+            day = Instant(minute, Precision.MINUTE).date(zone)
+            who = heirs.get(content, office)
+            for what in _wrong(known, office, who, (kind, minute), day):
+                findings.fault(kind, _named(kind, propagation.id, office), what)
+
+
+def _wrong(
+    known: Successions, office: str, who: str, done: tuple[str, int], day: Any
+) -> Iterator[str]:
+    """What is wrong with who numbered something at a moment.
+
+    A stamp may show an earlier moment than it was entered at, but no day before the succession.
+    """
+    (kind, minute), slack = done, clock_minutes()
+    steps: list[Succession] = [
+        found for each in known.keepers(office) if (found := known.of(each)) is not None
+    ]
+    for step in steps:
+        if step.office == who and minute > step.at_minute + slack:
+            yield f"was numbered by {who} after {step.heir} had taken its place"
+        if step.heir == who:
+            early = minute < step.at_minute - slack and kind != "reception"
+            if early or day < step.day:
+                yield f"was numbered by {who} before it took the place of {step.office}"
+
+
+def _named(kind: str, propagation: str, office: str) -> str:
+    if kind == "letter":
+        return letter_name(propagation, office, 0)
+    return f"{propagation} {kind} {'at' if kind == 'reception' else 'of'} {office}"
+
+
+def _entered(kind: str, propagation: Propagation, known: Successions) -> Select[Any]:
+    """The rows of succeeded offices, each with its entry in a register of an heir."""
+    table: Any = _TABLES[kind]
+    heirs = {each.heir for each in known}
+    entry = and_(
+        EntryRow.book == Clock.LIVE.book,
+        EntryRow.office.in_(sorted(heirs)),
+        EntryRow.year == table.register_year,
+        EntryRow.content_digest == table.content_digest,
+    )
+    return (
+        select(
+            table.content_digest,
+            _OFFICE[kind],
+            table.register_number,
+            EntryRow.office,
+            EntryRow.name,
+            EntryRow.number,
+            EntryRow.key,
+        )
+        .join(EntryRow, entry)
+        .where(*_of_succeeded(kind, propagation, known))
+    )
+
+
+def _rows(kind: str, propagation: Propagation, known: Successions) -> Select[Any]:
+    table: Any = _TABLES[kind]
+    return select(table.content_digest, _OFFICE[kind], _MINUTE[kind]).where(
+        table.register_number.is_not(None), *_of_succeeded(kind, propagation, known)
+    )
+
+
+def _of_succeeded(kind: str, propagation: Propagation, known: Successions) -> tuple[Any, ...]:
+    table: Any = _TABLES[kind]
+    those = sorted(each.office for each in known)
+    return table.propagation == propagation.id, _OFFICE[kind].in_(those)

@@ -1,0 +1,81 @@
+"""Registers that know who keeps an office's work: its heir numbers what is done in its place.
+
+A letter, a stamp and an act stay where they are on the route: at the office that the directive was
+sent to. Their numbers are of the office that does them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from wian.ledger.dialects import share
+from wian.ledger.records import Clock, NumberRequest
+from wian.ledger.registers.numbers_elsewhere import Register
+from wian.ledger.succession.succession import NO_SUCCESSIONS, Successions, read_successions
+from wian.ledger.write.register_numbers import Registers
+
+LOCK = "successions"
+"""What is held while a succession is entered, and shared while numbers are drawn."""
+
+
+class HeirRegisters(Registers):
+    """The registers of one book, found by whoever did the work before.
+
+    Args:
+        connection: As for ``Registers``.
+        book: As for ``Registers``.
+    """
+
+    def __init__(self, connection: Connection, book: str) -> None:
+        super().__init__(connection, book)
+        self._reads = connection
+
+    @cached_property
+    def successions(self) -> Successions:
+        """Who took whose place; none of them is entered until this transaction ends."""
+        if self.book != Clock.LIVE.book:
+            return NO_SUCCESSIONS
+        share(self._reads, LOCK)
+        return read_successions(self._reads)
+
+    def kept(self, register: Register) -> Register:
+        """The register that stands for an office's own one."""
+        office, name, year = register
+        return self.successions.keeper(office), name, year
+
+    def lock(self, registers: Iterable[Register]) -> None:
+        """Lock those that stand for some registers."""
+        super().lock(map(self.kept, registers))
+
+    def draw(self, requests: Sequence[NumberRequest], *, first: bool = False) -> list[int]:
+        """Draw numbers of those that keep the work.
+
+        The heir may have the same thing to number for itself: what it does in another's place has
+        that one's id behind its key.
+        """
+        return super().draw([self._of_keeper(each) for each in requests], first=first)
+
+    def _of_keeper(self, asked: NumberRequest) -> NumberRequest:
+        keeper = self.successions.keeper(asked.office)
+        if keeper == asked.office:
+            return asked
+        return asked._replace(office=keeper, key=f"{asked.key}@{asked.office}")
+
+    def last(self, register: Register) -> int:
+        """The last number drawn from the one that stands for a register."""
+        return super().last(self.kept(register))
+
+    def begun(self, register: Register) -> bool:
+        """Whether the one that stands for a register was begun."""
+        return super().begun(self.kept(register))
+
+    def any_begun(self, office: str, year: int, names: Iterable[str]) -> bool:
+        """Whether one of the keeper's registers was begun."""
+        return super().any_begun(self.successions.keeper(office), year, names)
+
+    def enter(self, register: Register, number: int, content_digest: str) -> bool:
+        """Note what a number of the one that stands for a register was used for."""
+        return super().enter(self.kept(register), number, content_digest)

@@ -1,0 +1,179 @@
+"""An office that was renamed, merged or split, and who keeps its letters and registers since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, select
+
+from hierarchy.columns.office_json import BEGIN, END, records_of
+from hierarchy.office import Office
+from wian.kit.text import KEPT
+from wian.ledger.contents import digest
+from wian.ledger.dialects import Row
+from wian.ledger.records import RegisterEntry
+from wian.ledger.succession.succession_row import SuccessionRow
+
+_OFFICES = TypeAdapter(tuple[Office, ...])
+SUCCESSION = "succession"
+"""Name of the register of an office in which it is entered that others take its place."""
+SUCCESSION_COLUMNS = (
+    "office",
+    "register_year",
+    "register_number",
+    "day",
+    "heir",
+    "successors",
+    "reason",
+    "by",
+    "at_minute",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """An office whose place others took.
+
+    Attributes:
+        office: Its id.
+        entry: Place of the act in the office's register of such acts.
+        day: First day on which it is so.
+        heir: Id of the successor that keeps its work.
+        written: All of them, as they were then, in JSON.
+        reason: Why, if somebody said so.
+        by: The post that entered it.
+        at_minute: When it was entered, in minutes since 1970-01-01T00:00Z. From then on the heir
+            acts, and the office's own registers draw no number.
+    """
+
+    office: str
+    entry: RegisterEntry
+    day: date
+    heir: str
+    written: str
+    reason: str | None
+    by: str
+    at_minute: int
+
+    @property
+    def successors(self) -> tuple[Office, ...]:
+        """All who took its place.
+
+        Raises:
+            ValueError: What is written is nothing of the kind.
+        """
+        return _OFFICES.validate_json(self.written, context=KEPT)
+
+    @property
+    def heir_office(self) -> Office:
+        """The successor that keeps its work."""
+        return next(each for each in self.successors if each.id == self.heir)
+
+
+class Successions:
+    """All successions of a ledger.
+
+    Args:
+        found: They.
+    """
+
+    def __init__(self, found: Iterable[Succession] = ()) -> None:
+        self._by_office = {each.office: each for each in found}
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self._by_office)
+
+    def __iter__(self) -> Iterator[Succession]:
+        return iter(self._by_office.values())
+
+    def of(self, office: str) -> Succession | None:
+        """The succession of an office; ``None`` while nobody took its place."""
+        return self._by_office.get(office)
+
+    def last(self, office: str) -> Succession | None:
+        """The last one of a chain that begins with an office: its heir keeps the work now."""
+        found = self._by_office.get(office)
+        while found and (later := self._by_office.get(found.heir)):
+            found = later
+        return found
+
+    def keeper(self, office: str) -> str:
+        """Who keeps an office's work and numbers it: itself, or its heir, or the heir's heir."""
+        found = self.last(office)
+        return found.heir if found else office
+
+    def keepers(self, office: str) -> tuple[str, ...]:
+        """The office and all who kept its work after it, in their order."""
+        found = [office]
+        while each := self._by_office.get(found[-1]):
+            found.append(each.heir)
+        return tuple(found)
+
+    def at(self, office: str, minute: int) -> str:
+        """Who kept an office's work and numbered it at a moment, in minutes since 1970."""
+        found = office
+        while (each := self._by_office.get(found)) and each.at_minute <= minute:
+            found = each.heir
+        return found
+
+    def kept_by(self, office: str) -> tuple[str, ...]:
+        """The offices whose work an office keeps besides its own, by id."""
+        return self._kept.get(office, ())
+
+    @cached_property
+    def _kept(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for office in sorted(self._by_office):
+            found.setdefault(self.keeper(office), []).append(office)
+        return {keeper: tuple(offices) for keeper, offices in found.items()}
+
+    @property
+    def key(self) -> tuple[tuple[str, str], ...]:
+        """What tells one state of them from another."""
+        return tuple(sorted((each.office, each.heir) for each in self))
+
+
+NO_SUCCESSIONS = Successions()
+
+
+def read_successions(connection: Connection) -> Successions:
+    """The successions, as a transaction sees them."""
+    columns = (getattr(SuccessionRow, name) for name in SUCCESSION_COLUMNS)
+    return Successions(map(succession_of, connection.execute(select(*columns)).tuples()))
+
+
+def succession_row(succession: Succession) -> Row:
+    """The values of ``SUCCESSION_COLUMNS``."""
+    return (
+        succession.office,
+        *succession.entry,
+        succession.day,
+        succession.heir,
+        succession.written,
+        succession.reason,
+        succession.by,
+        succession.at_minute,
+    )
+
+
+def succession_of(row: Row) -> Succession:
+    """The succession that a row of ``SUCCESSION_COLUMNS`` holds."""
+    office, year, number, *rest = row
+    return Succession(office, RegisterEntry(year, number), *rest)
+
+
+def written_offices(offices: Sequence[Office]) -> str:
+    """Offices as a succession keeps them."""
+    records = (BEGIN + record + END for record in records_of(offices))
+    return f"[{','.join(record.decode() for record in records)}]"
+
+
+def succession_digest(row: Row) -> str:
+    """Digest of a row of ``SUCCESSION_COLUMNS``; the day as ISO 8601."""
+    plain = (each.isoformat() if isinstance(each, date) else each for each in row)
+    return digest((SUCCESSION, *plain))

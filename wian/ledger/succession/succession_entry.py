@@ -1,0 +1,178 @@
+"""Enters that others took an office's place: once, and whoever acts meanwhile waits or goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from hierarchy.office import Office
+from wian.jurisdictions.instant import Instant
+from wian.kit.errors import WianError
+from wian.ledger.dialects import hold, insert_rows
+from wian.ledger.records import SEND, Clock, NumberRequest, RegisterEntry
+from wian.ledger.registers.register_changes import SaidBy, follow_register
+from wian.ledger.succession.heir_registers import LOCK
+from wian.ledger.succession.succession import (
+    SUCCESSION,
+    SUCCESSION_COLUMNS,
+    Succession,
+    read_successions,
+    succession_digest,
+    succession_row,
+    written_offices,
+)
+from wian.ledger.succession.succession_row import SuccessionRow
+from wian.ledger.tables import RegisterHeadRow
+from wian.ledger.write.register_numbers import Registers
+
+_BOOK = Clock.LIVE.book
+
+
+class SucceededOtherwise(WianError):
+    """An office was succeeded already, by others, from another day, or with another heir.
+
+    Args:
+        known: How it was.
+    """
+
+    def __init__(self, known: Succession) -> None:
+        self.known = known
+        those = ", ".join(each.id for each in known.successors)
+        super().__init__(
+            f"{known.office} was succeeded already: by {those} from {known.day} on, and "
+            f"{known.heir} keeps its work. That stays, and nothing was changed."
+        )
+
+
+class SuccessorGone(WianError):
+    """An office that is to take another's place was itself succeeded."""
+
+    def __init__(self, successor: str, heir: str) -> None:
+        super().__init__(f"{successor} was itself succeeded by {heir}; name that one instead.")
+
+
+class WantedSuccession(NamedTuple):
+    """What is to be entered.
+
+    Attributes:
+        office: The office that is succeeded.
+        successors: Who takes its place.
+        heir: Id of the one that keeps its work.
+        day: From when on.
+        reason: Why, if somebody says so.
+        by: The post that enters it.
+        now: This moment.
+        year: The register year of this moment.
+    """
+
+    office: Office
+    successors: Sequence[Office]
+    heir: str
+    day: date
+    reason: str | None
+    by: str
+    now: Instant
+    year: int
+
+
+class EnteredSuccession(NamedTuple):
+    """A succession that stands in the ledger.
+
+    Attributes:
+        succession: It.
+        new: It was entered now.
+        opened: Registers of the heir that go on behind the office's numbers, as both print the
+            same code: name, and the number that is drawn next.
+    """
+
+    succession: Succession
+    new: bool
+    opened: tuple[tuple[str, int], ...] = ()
+
+
+def enter_succession(connection: Connection, wanted: WantedSuccession) -> EnteredSuccession:
+    """Enter that others took an office's place; entering it again changes nothing.
+
+    Args:
+        connection: A connection with a write transaction begun.
+        wanted: What is to be entered.
+
+    Raises:
+        SucceededOtherwise: It was succeeded otherwise; nothing was written.
+        SuccessorGone: A successor was itself succeeded; nothing was written.
+    """
+    hold(connection, LOCK)
+    known, office = read_successions(connection), wanted.office.id
+    if done := known.of(office):
+        if not _is_same(done, wanted):
+            raise SucceededOtherwise(done)
+        return EnteredSuccession(done, new=False)
+    for successor in wanted.successors:
+        if gone := known.last(successor.id):
+            raise SuccessorGone(successor.id, gone.heir)
+    opened = tuple(_follow(connection, wanted))
+    return EnteredSuccession(_entered(connection, wanted), new=True, opened=opened)
+
+
+def _is_same(done: Succession, wanted: WantedSuccession) -> bool:
+    ids = [{each.id for each in those} for those in (done.successors, wanted.successors)]
+    return (done.day, done.heir, ids[0]) == (wanted.day, wanted.heir, ids[1])
+
+
+def _entered(connection: Connection, wanted: WantedSuccession) -> Succession:
+    """Enter it under the first number of the office's register of such acts."""
+    registers, office = Registers(connection, _BOOK), wanted.office.id
+    (number,) = registers.draw([NumberRequest(office, SUCCESSION, wanted.year, SUCCESSION)])
+    made = Succession(
+        office,
+        RegisterEntry(wanted.year, number),
+        wanted.day,
+        wanted.heir,
+        written_offices(wanted.successors),
+        wanted.reason,
+        wanted.by,
+        wanted.now.minute,
+    )
+    row = succession_row(made)
+    content = succession_digest(row)
+    registers.enter((office, SUCCESSION, wanted.year), number, content)
+    registers.flush()
+    columns = (*SUCCESSION_COLUMNS, "content_digest")
+    insert_rows(connection, SuccessionRow, columns, [(*row, content)])
+    return made
+
+
+def _follow(connection: Connection, wanted: WantedSuccession) -> list[tuple[str, int]]:
+    """Open the heir's registers behind the office's, where its letters would print its numbers.
+
+    Where the codes differ, the numbers do too; an heir that has begun a register goes on with it.
+    """
+    heir = next(each for each in wanted.successors if each.id == wanted.heir)
+    if heir.letter_code != wanted.office.letter_code:
+        return []
+    said = SaidBy(wanted.by, wanted.now, wanted.year, f"Follows {wanted.office.id}")
+    if _last_numbers(connection, heir.id, wanted.year):
+        return []
+    drawn = _last_numbers(connection, wanted.office.id, wanted.year)
+    opened = []
+    for name, last in sorted(drawn.items()):
+        change = follow_register(connection, (heir.id, name, wanted.year), last, said)
+        if change is not None:
+            opened.append((name, change.following))
+    return opened
+
+
+def _last_numbers(connection: Connection, office: str, year: int) -> dict[str, int]:
+    """The last number of each register of letters sent that an office has begun in a year."""
+    head = RegisterHeadRow
+    statement = select(head.name, head.last).where(
+        head.book == _BOOK,
+        head.office == office,
+        head.year == year,
+        head.name.in_(SEND),
+        head.last > 0,
+    )
+    return dict(connection.execute(statement).tuples().all())

@@ -1,0 +1,150 @@
+"""An office is renamed, merged or split: what waits there, and what it keeps, passes to others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from hierarchy.graph import UnknownOffice
+from hierarchy.office import Office
+from wian.jurisdictions.instant import Instant
+from wian.kit.errors import Fault, InputFaults
+from wian.kit.text import ShortText
+from wian.ledger.database import Ledger
+from wian.ledger.read.live_letters import State, inbox
+from wian.ledger.succession.recorded_successions import successions
+from wian.ledger.succession.succession import Succession
+from wian.ledger.succession.succession_entry import WantedSuccession, enter_succession
+from wian.office.inputs import Entered, Optional, checked
+from wian.office.kept_register import known_office
+from wian.propagation import runtime
+
+
+class Said(Entered):
+    """Why an office is succeeded, and which post says so."""
+
+    by: ShortText
+    reason: Optional = None
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """Who is to take an office's place.
+
+    Attributes:
+        office: Id of the office that is succeeded.
+        by: Ids of those that take its place.
+        heir: The one of them that keeps what waits; the only one where ``None``.
+        day: First day on which it is so.
+        reason: Why, if somebody says so.
+    """
+
+    office: str
+    by: Sequence[str]
+    day: date
+    heir: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Succeeding:
+    """A succession that stands in the ledger, and what passed on with it.
+
+    Attributes:
+        succession: The act.
+        new: This call made it; it was there before otherwise.
+        waiting: How many letters wait for each thing to be done with them by the heir.
+        opened: Registers of the heir that go on behind the office's numbers.
+    """
+
+    succession: Succession
+    new: bool
+    waiting: dict[State, int]
+    opened: tuple[tuple[str, int], ...]
+
+
+def succeed(
+    ledger: Ledger,
+    wanted: Successor,
+    offices: Sequence[Office] = (),
+    *,
+    by: str,
+    now: Instant,
+) -> Succeeding:
+    """Have others take an office's place; again changes nothing.
+
+    From the entry on the heir stamps, forwards and answers what was sent to the office, under its
+    own name and the numbers of its registers; those of the office draw no number any more. What
+    was done before stays as it is, under the old name.
+
+    Args:
+        ledger: Where to.
+        wanted: Who succeeds whom, and when.
+        offices: Successors that no recorded hierarchy has, or that changed since.
+        by: The post that enters it.
+        now: When this is.
+
+    Raises:
+        InputFaults: What is wanted does not go together; all that does not.
+        UnknownOffice: The office is in no recorded hierarchy.
+        SucceededOtherwise: The office was succeeded otherwise.
+        SuccessorGone: A successor was itself succeeded.
+        LedgerError: The ledger cannot be used; nothing was written.
+    """
+    said = checked(Said, by=by, reason=wanted.reason)
+    office, country = known_office(ledger, wanted.office)
+    today = now.date(country.calendar.zone)
+    given = {each.id: each for each in offices}
+    found = {name: given.get(name) or _known(ledger, name) for name in dict.fromkeys(wanted.by)}
+    if faults := list(_faults(wanted, found, today)):
+        raise InputFaults("The succession", faults)
+    heir = wanted.heir or wanted.by[0]
+    those = tuple(each for each in found.values() if each is not None)
+    year = country.wording.register_year(today)
+    entry = WantedSuccession(office, those, heir, wanted.day, said.reason, said.by, now, year)
+    with ledger.writing() as connection:
+        done = enter_succession(connection, entry)
+    return Succeeding(done.succession, done.new, _waiting(ledger, wanted.office), done.opened)
+
+
+def _known(ledger: Ledger, office: str) -> Office | None:
+    try:
+        return known_office(ledger, office)[0]
+    except UnknownOffice:
+        return None
+
+
+def _faults(wanted: Successor, found: dict[str, Office | None], today: date) -> Iterator[Fault]:
+    for name, office in found.items():
+        if name == wanted.office:
+            what = f"{name} cannot take its own place"
+            yield Fault("by", what, "name the office that takes it", "own_place", {"office": name})
+        elif office is None:
+            what = f"no recorded hierarchy has {name}"
+            remedy = "give the hierarchy file that has it"
+            yield Fault("by", what, remedy, "unknown_successor", {"office": name})
+    if not found:
+        yield Fault("by", "nobody is to take its place", "name one office at least", "no_successor")
+    if wanted.heir is not None and wanted.heir not in found:
+        what = f"{wanted.heir} is none of the successors"
+        remedy = f"name one of {', '.join(found)}"
+        yield Fault("heir", what, remedy, "heir_unknown", {"office": wanted.heir})
+    if wanted.heir is None and len(found) > 1:
+        what = "several offices take its place, and nobody says which keeps what waits"
+        yield Fault("heir", what, f"name one of {', '.join(found)}", "heir_missing")
+    if wanted.day > today:
+        what = f"{wanted.day} is yet to come, and today is {today}"
+        remedy = "enter it on that day; the hierarchy file may say it before"
+        yield Fault("day", what, remedy, "day_to_come", {"day": str(wanted.day)})
+
+
+def _waiting(ledger: Ledger, office: str) -> dict[State, int]:
+    """How many letters wait at an office, by what is to be done with them."""
+    known, found = successions(ledger), Counter[State]()
+    for each in (office, *(one.office for one in known if office in known.keepers(one.office)[1:])):
+        for item in inbox(ledger, each):
+            asked = runtime.recorded_plan(item.propagation, ledger).answer_by(each) is not None
+            found[item.state(asked=asked)] += 1
+    return {state: found[state] for state in State if state is not State.DONE}
