@@ -17,7 +17,8 @@ from wian.ledger.succession.succession_entry import SucceededOtherwise, Successo
 from wian.lifecycle.successor import Successor, succeed
 from wian.office.actor import Acting
 from wian.office.answer import answer
-from wian.office.issue import draft, issue, save_draft
+from wian.office.issue import draft, save_draft
+from wian.office.joint_issue import issue
 from wian.office.refusals import StampTooEarly
 from wian.office.stamp import receive
 

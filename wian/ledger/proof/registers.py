@@ -18,7 +18,7 @@ from wian.ledger.finished.frozen_entries import FrozenEntries
 from wian.ledger.finished.frozen_state import all_frozen
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.proof.register_acts import prove_register_acts
-from wian.ledger.proof.successions import prove_successions, successions_used
+from wian.ledger.proof.succession.successions import prove_successions, successions_used
 from wian.ledger.records import (
     CIRCULARS,
     ELSEWHERE,

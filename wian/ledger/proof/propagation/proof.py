@@ -11,8 +11,8 @@ from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.proof.propagation.acts import prove_acts
 from wian.ledger.proof.propagation.contents import prove_contents
 from wian.ledger.proof.propagation.delays import prove_delays
-from wian.ledger.proof.propagation.heirs import heir_entries, prove_heirs
 from wian.ledger.proof.propagation.route import prove_chains, prove_route
+from wian.ledger.proof.succession.heirs import heir_entries, prove_heirs
 from wian.ledger.succession.succession import read_successions
 from wian.ledger.write.propagations import read_propagation
 

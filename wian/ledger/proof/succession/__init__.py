@@ -1,0 +1,1 @@
+"""Whether successors did what is theirs to do, and nobody else did."""
