@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wian.delays.window import ManyWindows, WindowUse
+from wian.delays.window import ManyWindows, WindowUse, window_days_left
 
 GECC = SimpleNamespace(opens=date(2021, 1, 1), closes=date(2021, 2, 28))
 
@@ -38,6 +38,8 @@ def test_a_day_is_used_once_it_is_over(thai, day, calendar, working):
     """On its last day one day of the window is left; before and after it nothing is eaten."""
     use = WindowUse(GECC, thai)
     assert (use.used(day), use.used_working(day)) == (calendar, working)
+    left = use.length - calendar
+    assert max(window_days_left(day, GECC), 0) == left  # hops and forecasts have one rule
 
 
 @given(

@@ -33,6 +33,14 @@ def days_left(day: date, closes: date) -> int:
     return (closes - day).days + 1
 
 
+def window_days_left(day: date, window: DayRange) -> int:
+    """Days of a window left on a day: from its opening on those until its last day.
+
+    Before it opens all of it is left, and no more, as in the figures of hops.
+    """
+    return days_left(max(day, window.opens), window.closes)
+
+
 def within_calendar(opens: ArrayLike, closes: ArrayLike, working: WorkingTime) -> NDArray[np.bool_]:
     """Whether the working days of windows are known: what is used counts from the day before.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wian.delays.hop_record import HopRecord, Source
-from wian.delays.window import DayRange, days_left
+from wian.delays.window import DayRange, window_days_left
 from wian.delays.working_time import WorkingTime
 
 
@@ -100,5 +100,5 @@ def _point(share: float, days: Sequence[tuple[date, str]], window: DayRange | No
     """The smallest day by which ``share`` per cent have it (nearest-rank percentile)."""
     rank = max(1, -(-len(days) * int(share) // 100))
     day, office = days[rank - 1]
-    left = days_left(day, window.closes) if window else None
+    left = window_days_left(day, window) if window else None
     return Arrival(share, day, office, left)
