@@ -160,6 +160,7 @@ def _frame(  # noqa: PLR0913, PLR0917 - the columns of letters
         *(pl.lit(value=False).alias(f"{each}_dated") for each in _INSTANTS),
         *(pl.lit(None, pl.Float64).alias(f"{each}_second") for each in _INSTANTS),
         *(pl.lit(None, pl.Date).alias(f"window_{each}") for each in ("opens", "closes")),
+        suspensions=pl.lit(None, pl.String()),
         propagation=pl.col("directive"),
         forwards=pl.lit(value=False),
         source=pl.lit("simulated"),

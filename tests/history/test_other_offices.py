@@ -8,8 +8,10 @@ from datetime import date, datetime
 import pytest
 
 from hierarchy.office import LetterForm, Signatory
+from wian.history.bundle import read_bundle
 from wian.history.findings.stamps import early_stamps
 from wian.jurisdictions.paper import FindingKind
+from wian.kit.errors import InputFaults
 
 MEMO = """
                          บันทึกข้อความ
@@ -210,3 +212,14 @@ def test_chains_of_any_depth(read, opening, chain):
     said = "ด้วยกรมส่งเสริมการปกครองท้องถิ่นได้กำหนดให้มีการสำรวจถนน"
     [letter] = read(letter_with("").replace(said, opening)).letters
     assert [link.value for link in letter.chain] == chain
+
+
+def test_the_faults_of_all_files_of_a_bundle_are_told_together(tmp_path, thailand):
+    """A damaged file hides neither a wrong ending nor a file that is not there."""
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4 cut")
+    (tmp_path / "b.xyz").write_text("?")
+    paths = [tmp_path / name for name in ("a.pdf", "b.xyz", "c.txt")]
+    with pytest.raises(InputFaults) as refusal:
+        read_bundle(paths, thailand)
+    told = [fault.what for fault in refusal.value.faults]
+    assert told == ["is no PDF, or a damaged one", "has the ending '.xyz'", "does not exist"]

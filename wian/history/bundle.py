@@ -57,27 +57,47 @@ def read_bundle(
     Raises:
         InputFaults: A file cannot be opened.
     """
-    files = _files(paths)
-    documents = [open_document(path, jurisdiction, ocr=ocr) for path in paths]
-    if _files(paths) != files:
+    opened = list(_opened(paths, jurisdiction, ocr=ocr))
+    if [_file(path) for path in paths] != [file for file, _ in opened]:
         raise InputFaults(
             "The bundle", [Fault("", "a file changed while it was read", "try again")]
         )
-    return replace(read_documents(documents, jurisdiction, hierarchy), files=files)
+    documents = [document for _, document in opened]
+    files = {file.name: file for file, _ in opened}
+    return replace(read_documents(documents, jurisdiction, hierarchy), files=tuple(files.values()))
 
 
-def _files(paths: Sequence[Path]) -> tuple[SourceFile, ...]:
-    """The files themselves.
+def _opened(
+    paths: Sequence[Path], country: Jurisdiction, *, ocr: bool
+) -> Iterator[tuple[SourceFile, Document]]:
+    """Each file as it is, and opened.
 
     Raises:
-        InputFaults: One cannot be read, or two of a name differ: letters are told by file names.
+        InputFaults: Files cannot be opened, or two of a name differ, as letters are told by file
+            names. The faults of all files are told together.
     """
+    refusals: list[InputFaults] = []
     files: dict[str, SourceFile] = {}
     for path in paths:
-        file = SourceFile(shown_name(path), read_bytes(path))
-        if files.setdefault(file.name, file) != file:
-            raise refused(path, "has the name of another file of the bundle", "rename one of them")
-    return tuple(files.values())
+        try:
+            file = _file(path)
+            if files.setdefault(file.name, file) != file:
+                _refuse_second(path)
+            yield file, open_document(path, country, ocr=ocr)
+        except InputFaults as refusal:
+            refusals.append(refusal)
+    if len(refusals) == 1:
+        raise refusals[0]
+    if refusals:
+        raise InputFaults("The bundle", [fault for each in refusals for fault in each.faults])
+
+
+def _file(path: Path) -> SourceFile:
+    return SourceFile(shown_name(path), read_bytes(path))
+
+
+def _refuse_second(path: Path) -> None:
+    raise refused(path, "has the name of another file of the bundle", "rename one of them")
 
 
 def read_documents(

@@ -11,7 +11,7 @@ import numpy as np
 from wian.reports.latency import tails
 from wian.reports.latency.cluster_variance import Counts, Mask, Numbers
 from wian.reports.latency.kaplan_meier import Sample
-from wian.reports.latency.mean_intervals import LONE
+from wian.reports.latency.mean_intervals import BORROWED, LONE
 from wian.reports.latency.ranks import Ranks, ranks
 from wian.reports.latency.shrinkage import SMALL, Shrunk, shrink
 from wian.reports.latency.tails import Doubt
@@ -168,7 +168,7 @@ class Estimates:
             float(means.common[mine][0]),
             sample.whole_of(mine),
             sample.shared_error(mine) ** 2,
-            sample.freedom,
+            min(sample.freedom, BORROWED),
         )
 
     def _shrunk(self, spread: Spread) -> dict[str, Numbers]:
