@@ -34,7 +34,10 @@ def test_it_lists_what_the_office_entered_that_day_and_no_other(drill, words):
         assert item.letter.letter.number not in other
         assert "วันนี้ไม่มีหนังสือรับ" in other
     assert words(browser.get("/day?of=2999-01-01")) == shown  # no day that has not come
-    assert browser.get("/day?of=x").status_code in {400, 422}
+    assert words(browser.get("/day?of=")) == shown  # the field was emptied
+    assert browser.get("/day?of=0001-01-01").status_code == 200
+    for odd in ("x", "0", "20210101", "2020-02-30"):
+        assert browser.get(f"/day?of={odd}").status_code == 422
 
 
 def test_another_office_sees_its_own_day(drill, words):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+import re
 from datetime import date
+from typing import Annotated
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from pydantic import BeforeValidator
 
 from wian.desk.app.access import CurrentAccount
 from wian.desk.app.context import Desk, desk_of
@@ -22,12 +25,28 @@ router = APIRouter(route_class=PageRoute)
 _log = logging.getLogger("wian.desk")
 
 
+def _day_or_none(text: object) -> object:
+    """A day as forms send it; an emptied field is none, and a number is no day."""
+    if text == "":
+        return None
+    if isinstance(text, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise ValueError("no day such as 2021-01-31")
+    return text
+
+
 @router.get("/day")
-def show_day(request: Request, account: CurrentAccount, of: date | None = None) -> Response:
-    """What the office received and issued on a day (today), and the latest checkpoint."""
+def show_day(
+    request: Request,
+    account: CurrentAccount,
+    of: Annotated[date | None, BeforeValidator(_day_or_none)] = None,
+) -> Response:
+    """What the office received and issued on a day (today), and the latest checkpoint.
+
+    A day that has not come shows today, and one before the calendar its first day.
+    """
     desk = desk_of(request)
     today = desk.now().date(desk.country.calendar.zone)
-    day = min(of or today, today)
+    day = min(max(of or today, desk.country.calendar.first), today)
     received, issued = day_lines(desk.ledger, account.office, day, desk.country)
     checkpoint = _checkpoint(desk)
     return page(

@@ -208,8 +208,14 @@ class _Importing:
             f"from activity to activity; the log has: {columns}"
         )
         if self.left_out.get(_NO_HOLDER) and not self.left_out.get(_ONE_HOLDER):
-            raise refused(self.reader.path, "does not say who held a case", remedy)
+            raise refused(self.reader.path, self._without_holder(), remedy)
         raise refused(self.reader.path, "has no case that went from one holder to another", remedy)
+
+    def _without_holder(self) -> str:
+        """That no line says who held a case, and which mapped column is empty."""
+        mapped = (self.reader.mapping.columns.get(each) for each in ("group", "resource"))
+        empty = " and ".join(f"'{name}'" for name in mapped if name)
+        return f"does not say who held a case{f': its column {empty} is empty' if empty else ''}"
 
     def _handed_over(self, events: Iterator[LogEvent]) -> pl.LazyFrame:
         mapping, name = self.reader.mapping, self.reader.path.name.partition(".")[0]
