@@ -74,7 +74,7 @@ def test_the_slowest_level_comes_first_with_the_span_of_its_rank(read):
 
 def test_groups_with_peers_are_ranked_by_their_shrunk_mean(read):
     """The legend names the figure that ranks them."""
-    ran = read("report", "latency", "--by", "province", "--stage", "hop", "--calendar")
+    ran = read("report", "latency", "--by", "month", "--stage", "hop", "--calendar")
     assert "Slowest: the rank by shrunk mean, 1 the slowest," in ran.out
 
 

@@ -78,3 +78,9 @@ def test_offices_of_one_level_are_peers_and_levels_are_not():
     offices = Groups.of_frame(frame, [By.OFFICE])
     assert peers(frame, offices, [By.OFFICE]).tolist() == [1, 0, 1]
     assert peers(frame, Groups.of_frame(frame, [By.LEVEL]), [By.LEVEL]).tolist() == [-1, -1]
+
+
+def test_what_has_no_name_is_like_nothing_else():
+    """Hops outside every province are no province, and take no rank among them."""
+    frame = FRAME.with_columns(level=pl.lit("d"))
+    assert peers(frame, Groups.of_frame(frame, [By.PROVINCE]), [By.PROVINCE]).tolist() == [0, 0, -1]

@@ -106,7 +106,7 @@ def peers(frame: pl.DataFrame, groups: Groups, by: Sequence[By]) -> NDArray[np.i
 
     An office that has sent three letters is judged in the light of the other offices of its level.
     A wave or a level is like no other: a letter that took five minutes from a ministry says nothing
-    of those that local bodies wait for.
+    of those that local bodies wait for. Neither are hops outside every province like a province.
 
     Args:
         frame: Hops with the column ``level``.
@@ -125,7 +125,12 @@ def peers(frame: pl.DataFrame, groups: Groups, by: Sequence[By]) -> NDArray[np.i
         lowest = np.full(len(groups), len(levels), dtype=np.int64)
         np.minimum.at(lowest, groups.of, level)
         alike = alike * (len(levels) + 1) + lowest
-    return numbered(alike)[1]
+    named = groups.keys.select(
+        pl.all_horizontal(pl.col(str(each)).is_not_null() for each in by if each in UNITS)
+    ).to_series()
+    found = np.full(len(groups), -1, dtype=np.int64)
+    found[named] = numbered(alike[named])[1]
+    return found
 
 
 def numbered(codes: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
