@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.truth.estimates import STORIES, rounds
 from wian.reports.latency.shrinkage import Shrunk, shrink
 
 
@@ -78,3 +79,11 @@ def test_what_all_groups_share_makes_a_small_group_less_sure():
     assert shared.mean == pytest.approx(alone.mean)
     assert shared.high[0] - shared.low[0] > alone.high[0] - alone.low[0]
     assert shrink(mean, finished, total, 0.5, 10.0, 0.0, 3) is None
+
+
+def test_the_benchmark_of_planted_truth_runs_on_the_frames_of_today():
+    """A column that reports read and it lacks would stop it; one round holds most of its truth."""
+    levels, offices = rounds(STORIES["batches share a shock, one directive"], 1)
+    assert len(levels.means) + sum(levels.marked) >= 4
+    assert offices.alarms == 0
+    assert np.mean(offices.shrunk) > 0.7

@@ -168,7 +168,7 @@ class Estimates:
             float(means.common[mine][0]),
             sample.whole_of(mine),
             sample.shared_error(mine) ** 2,
-            min(sample.freedom, BORROWED),
+            min(sample.freedom, BORROWED),  # how letters cluster is not known better either
         )
 
     def _shrunk(self, spread: Spread) -> dict[str, Numbers]:
