@@ -215,8 +215,8 @@ class Office:
         email: Address that letters are sent to while it is reached by e-mail.
         reach: How letters reach it; where ``None``, by e-mail if it has an address, else at its
             desk.
-        time_zone: IANA zone of its clock. Files may give the jurisdiction's and no other, as
-            calendars, letters and reports go by that; ledgers of before may hold another.
+        time_zone: IANA zone of its clock, where that is not the jurisdiction's usual one. Its
+            hours, its stamps and the dates of its letters go by that.
         since: First day on which it exists (``from`` in files); ``None``: it always has.
         until: Last day on which it exists; ``None`` while no end is known.
         succeeded_by: The offices that take its place from the next day on: one that it is renamed

@@ -162,7 +162,7 @@ def _work(
 def _entering(url: str, plan: Plan) -> Iterator[Enter]:
     """Acts of the origin, each under the next number of its journal."""
     office, now = plan.route.origin, runtime.now()
-    year = register_year(plan, now)
+    year = register_year(plan, office, now)
     with open_ledger(url, patience=_PATIENCE_SECONDS) as ledger:
 
         def enter(key: str) -> None:

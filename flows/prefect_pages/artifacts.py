@@ -61,7 +61,8 @@ async def publish(
     Returns:
         Whether there was something to be changed.
     """
-    name, day = key(setting.propagation, SITUATION), found.as_of.date(setting.zone)
+    name, clock = key(setting.propagation, SITUATION), setting.clocks.of(setting.route.origin)
+    day = clock.date(found.as_of)
     latest, mark = await _latest(client, name), _mark(found, setting, day)
     known = (latest.metadata_ or {}) if latest and latest.flow_run_id == flow_run else {}
     if known.get("mark") == mark:

@@ -16,6 +16,7 @@ from hierarchy.columns.packed_records import PackedRecords
 from hierarchy.office import USUAL_DESKS, Office, Series
 
 _DESKS = re.compile(rb'"desks":(\[(?:"[^"\\]*(?:\\.[^"\\]*)*",?)+\])')
+_ZONE = re.compile(rb'"time_zone":"([^"]+)"')
 _RECEIPTS = re.compile(rb'"receipts":"([a-z]+)"')
 _MADE = 20_000
 """Most offices that are held as objects at a time, about 1 KB each."""
@@ -225,6 +226,15 @@ class OfficeColumns(Sequence[Office]):
         records = (record for text in self.texts() for record in text.split(BETWEEN))
         found = ((at, _RECEIPTS.search(record)) for at, record in enumerate(records))
         return {at: Series(said[1].decode()) for at, said in found if said}
+
+    @cached_property
+    def zones(self) -> dict[str, str]:
+        """The IANA zones of those offices that have a clock other than the usual one, by id."""
+        if not any(b'"time_zone":' in text for text in self.texts()):
+            return {}
+        records = (record for text in self.texts() for record in text.split(BETWEEN))
+        found = ((at, _ZONE.search(record)) for at, record in enumerate(records))
+        return {self.ids[at]: said[1].decode() for at, said in found if said}
 
     def _remade(self, position: int) -> Office:
         made = kept_office(self._records[position])

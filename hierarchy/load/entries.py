@@ -115,9 +115,7 @@ def _check_office(
     kind = entry.fields.get("kind")
     usual = defaults.get(kind, {}) if isinstance(kind, str) else {}
     fields = {**usual, **entry.fields}
-    clock = rules.clock
-    if clock is not None and fields.get("time_zone") == clock:
-        del fields["time_zone"]
+    _settle_zone(fields, rules)
     faults: list[Fault] = []
     try:
         office = _OFFICE.validate_python(fields)
@@ -125,8 +123,8 @@ def _check_office(
         faults = faults_of(error, entry.where)
     else:
         result.columns.add([office])
-        if clock is not None and office.time_zone is not None:
-            faults.append(_other_clock(entry, office.time_zone, clock))
+        if office.time_zone is not None and not rules.takes(office.time_zone):
+            faults.append(_other_clock(entry, office.time_zone, rules))
         faults += (
             replace(fault, where=entry.where((fault.where,))) for fault in rules.numbers(office)
         )
@@ -136,10 +134,26 @@ def _check_office(
         result.places["office"].append(entry.where(()))
 
 
-def _other_clock(entry: OfficeEntry, zone: str, clock: str) -> Fault:
-    """An office on a clock that nothing would obey: its stamps would be an hour off unseen."""
-    what = f"time_zone is {shown(zone)}, and all offices of a jurisdiction have its clock, {clock}"
-    return Fault(entry.where(("time_zone",)), what, "leave it out, or name another jurisdiction")
+def _settle_zone(fields: dict[str, Any], rules: OfficeRules) -> None:
+    """Leave the usual zone out, and fill in the one that an id tells."""
+    office, said = fields.get("id"), fields.get("time_zone", "")
+    if not (isinstance(office, str) and isinstance(said, str)):
+        return
+    if zone := rules.zone(office, said):
+        fields["time_zone"] = zone
+    else:
+        fields.pop("time_zone", None)
+
+
+def _other_clock(entry: OfficeEntry, zone: str, rules: OfficeRules) -> Fault:
+    """An office on a clock that its country does not have: most often a slip."""
+    where = entry.where(("time_zone",))
+    if not rules.others:
+        what = f"time_zone is {shown(zone)}, and all offices of a jurisdiction have its clock"
+        return Fault(where, f"{what}, {rules.clock}", "leave it out, or name another jurisdiction")
+    known = ", ".join(sorted({str(rules.clock), *rules.others}))
+    what = f"time_zone is {shown(zone)}, which is no zone of this jurisdiction"
+    return Fault(where, what, f"use one of {known}, or leave it out")
 
 
 def _check_line(entry: OfficeEntry, index: int, raw: Any, result: Checked) -> None:

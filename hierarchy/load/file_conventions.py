@@ -16,17 +16,39 @@ def _nothing(_: Office) -> Iterable[Fault]:
     return ()
 
 
+def _unsaid(_: str) -> str | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class OfficeRules:
     """What a jurisdiction asks of its offices, besides what is asked of all.
 
     Attributes:
-        clock: IANA zone of the clock that they all have; ``None``: any.
+        clock: IANA zone of the clock that they usually have; ``None``: any.
         numbers: What does not fit in how an office numbers; the place of a fault is the field.
+        others: IANA zones that some of them have instead; ``None``: any.
+        zone_of: The zone of an office by its id, where the id tells another than the usual one.
     """
 
     clock: str | None = None
     numbers: Callable[[Office], Iterable[Fault]] = _nothing
+    others: frozenset[str] | None = frozenset()
+    zone_of: Callable[[str], str | None] = _unsaid
+
+    def zone(self, office: str, said: str) -> str | None:
+        """The zone that an office's record holds: none for the usual clock.
+
+        Args:
+            office: Its id.
+            said: What the file says of it; empty where nothing.
+        """
+        zone = said or self.zone_of(office)
+        return None if zone == self.clock else zone
+
+    def takes(self, zone: str) -> bool:
+        """Whether an office may have a zone that is not the usual one."""
+        return self.clock is None or self.others is None or zone in self.others
 
 
 ANY = OfficeRules()

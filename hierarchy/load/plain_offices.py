@@ -64,7 +64,7 @@ class PlainOffices:
             for name, column in zip(table.header, cells, strict=True)
         }
         self._add_lines(columns)
-        texts, odd = plain_records(columns, self._rules.clock)
+        texts, odd = plain_records(columns, self._rules)
         if self._defaults:
             odd.update(at for at, kind in enumerate(columns["kind"]) if kind in self._defaults)
         records = list(map(str.encode, texts))

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from json.encoder import encode_basestring
 from unicodedata import is_normalized
 
+from hierarchy.load.file_conventions import OfficeRules
 from hierarchy.load.office_rows import split_cell
 from hierarchy.office import OFFICE_ID_PATTERN, SLUG_PATTERN, USUAL_DESKS, ActingTerm, LetterForm
 
@@ -30,7 +31,7 @@ _NEVER_PLAIN = (
 
 
 def plain_records(
-    columns: Mapping[str, Sequence[str]], clock: str | None
+    columns: Mapping[str, Sequence[str]], rules: OfficeRules
 ) -> tuple[list[str], set[int]]:
     """The record of each row, and which rows are odd: of those the record says nothing.
 
@@ -40,10 +41,11 @@ def plain_records(
     Args:
         columns: The cells of each column, without blanks at either end, ``id``, ``name``,
             ``level`` and ``kind`` among them.
-        clock: Zone of the jurisdiction, which is left out of a record; any other is odd.
+        rules: What the jurisdiction asks of its offices: the usual zone is left out of a record,
+            and one that its offices do not have is odd.
     """
     writer = _Writer(columns)
-    return list(map("".join, zip(*writer.parts(clock), strict=True))), writer.odd
+    return list(map("".join, zip(*writer.parts(rules), strict=True))), writer.odd
 
 
 def is_plain(text: str) -> bool:
@@ -68,7 +70,7 @@ class _Writer:
         self._count = len(columns["id"])
         self.odd: set[int] = set()
 
-    def parts(self, clock: str | None) -> Iterator[Sequence[str]]:
+    def parts(self, rules: OfficeRules) -> Iterator[Sequence[str]]:
         """What each column adds to each record, in the order of the fields of an office."""
         yield self._ids()
         yield self._required("name")
@@ -83,7 +85,7 @@ class _Writer:
         yield from self._texts("phone")
         yield from self._words("form", _FORMS, LetterForm.EXTERNAL.value)
         yield from self._desks()
-        yield from self._words("time_zone", {clock} if clock else set(), clock or "")
+        yield from self._zones(rules)
         for field in ("note", "closing"):
             yield from self._texts(field)
         yield from self._lists("copies")
@@ -139,6 +141,15 @@ class _Writer:
         parts = {each: f',"{field}":"{each}"' for each in known} | {usual: "", "": ""}
         self.odd.update(at for at, cell in enumerate(cells) if cell not in parts)
         yield [parts.get(cell, "") for cell in cells]
+
+    def _zones(self, rules: OfficeRules) -> Iterator[list[str]]:
+        """Zones of offices that have another than the usual one, as the file or their ids say."""
+        said = self._filled("time_zone") or [""] * self._count
+        known = {"", *(rules.others or ()), *filter(None, [rules.clock])}
+        self.odd.update(at for at, cell in enumerate(said) if cell not in known)
+        zones = list(map(rules.zone, self._columns["id"], said))
+        if any(zones):
+            yield [f',"time_zone":"{zone}"' if zone else "" for zone in zones]
 
     def _signatories(self) -> Iterator[list[str]]:
         posts, others = self._filled("signatory"), self._filled("acting_for")

@@ -158,7 +158,7 @@ def test_who_has_the_letter_owes_an_answer_when_its_day_is_over(living, tmp_path
     """The local body that never got the letter owes a stamp, not an answer."""
     ask = {"to": {"levels": ["local"]}, "text": "ซักซ้อมแผน", "answer_by": "2027-01-15"}
     plan = living.plan(id="soon", asks=[ask], window=None)
-    night = plan.instant(date(2027, 1, 16))
+    night = plan.jurisdiction.clock.instant(date(2027, 1, 16))
     evening = Instant(night.minute - 1, Precision.MINUTE)
     with open_ledger(f"sqlite:///{tmp_path / 'soon.db'}") as ledger:
         living.begin(ledger, plan)

@@ -159,7 +159,7 @@ def world(plan, tmp_path_factory):
 
 def _end(plan: Plan) -> Instant:
     last = _START.date(plan.working.zone) + timedelta(days=_DAYS)
-    return Instant(plan.instant(last).minute, Precision.MINUTE)
+    return Instant(plan.jurisdiction.clock.instant(last).minute, Precision.MINUTE)
 
 
 @pytest.fixture(scope="module")

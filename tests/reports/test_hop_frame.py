@@ -24,7 +24,8 @@ def test_a_row_holds_what_wian_hops_prints_and_in_its_order(gecc_sent, frame):
     plan = gecc_sent.plan
     rows = hop_rows(gecc_sent.hops, plan.working, plan.directive.window)
     assert tuple(frame.columns[: len(COLUMNS) - 4]) == COLUMNS[:-4]
-    assert tuple(frame.columns[-5:]) == (*COLUMNS[-4:], "suspensions")
+    zones = ("sender_time_zone", "recipient_time_zone")
+    assert tuple(frame.columns[-7:]) == (*COLUMNS[-4:], "suspensions", *zones)
     assert COLUMNS[-4:-2] == ("receipt_number", "recognised")
     assert frame.select(COLUMNS).to_dicts() == rows
     assert dict(frame.schema) == dict(SCHEMA)

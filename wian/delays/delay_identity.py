@@ -21,6 +21,7 @@ from wian.delays.hop_rows import PLACES
 from wian.delays.local_clock import DAY
 from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.office_clocks import OfficeClock
 from wian.kit.errors import Fault
 
 _NAMES = ("issued", "received", "ready", "forwarded")
@@ -43,7 +44,7 @@ def identity_faults(records: Iterable[HopRecord], working: WorkingTime) -> list[
     hops = sorted(records, key=lambda record: (record.propagation, record.wave, record.recipient))
     if not hops:
         return []
-    columns = HopColumns.of(hops)
+    columns = HopColumns.of(hops, working.own)
     parents = _parents(hops)
     later = np.array([hop.part > 0 for hop in hops], dtype=np.bool_)
     broken = _broken(columns, np.array(parents), working, later)
@@ -142,17 +143,20 @@ def _late(
 
 
 def _order_fault(hop: HopRecord, first: str, second: str, working: WorkingTime) -> Fault:
-    one, two = _shown(getattr(hop, first), working), _shown(getattr(hop, second), working)
+    sender, recipient = (working.clocks.of(each) for each in (hop.sender, hop.recipient))
+    clock = sender if first == _NAMES[0] else recipient
+    one, two = _shown(getattr(hop, first), clock), _shown(getattr(hop, second), recipient)
     return Fault(_where(hop), f"{second} {two} lies before {first} {one}")
 
 
 def _link_fault(hop: HopRecord, parent: HopRecord, working: WorkingTime) -> Fault:
-    issued, forwarded = _shown(hop.issued, working), _shown(parent.forwarded, working)
+    clock = working.clocks.of(hop.sender)
+    issued, forwarded = _shown(hop.issued, clock), _shown(parent.forwarded, clock)
     return Fault(_where(hop), f"issued {issued}, but {hop.sender} forwarded {forwarded}")
 
 
-def _shown(instant: Instant | None, working: WorkingTime) -> str:
-    return "at an unknown time" if instant is None else instant.isoformat(working.zone)
+def _shown(instant: Instant | None, clock: OfficeClock) -> str:
+    return "at an unknown time" if instant is None else clock.isoformat(instant)
 
 
 @dataclass(frozen=True, slots=True)

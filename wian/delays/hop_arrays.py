@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wian.delays.hop_record import HopRecord
+from wian.delays.own_clocks import OwnClocks, ZoneParts
 from wian.delays.rests import NO_RESTS, Rests
 from wian.jurisdictions.instant import Instant, Precision
 
@@ -41,11 +42,16 @@ class InstantColumn:
         dated: Only the day is known; shape (hops,).
         second: Seconds within the minute, NaN where only the minute is known; shape (hops,).
             ``None`` where no instant shows any, as no stamp and no letter does.
+        own: When the calendar's clock shows what the clock of the office showed whose instant it
+            is; shape (hops,). ``None`` where that is ``minute`` for all.
+        worked: The same of the clock by whose hours the hop is counted, the recipient's.
     """
 
     minute: NDArray[np.int64]
     dated: NDArray[np.bool_]
     second: NDArray[np.float64] | None = None
+    own: NDArray[np.int64] | None = None
+    worked: NDArray[np.int64] | None = None
 
     @classmethod
     def of(cls, instants: Iterable[Instant | None]) -> InstantColumn:
@@ -57,6 +63,28 @@ class InstantColumn:
         day = Precision.DAY
         dated = [instant is not None and instant.precision is day for instant in known]
         return cls(np.array(minutes, dtype=np.int64), np.array(dated, dtype=np.bool_))
+
+    def shown_by(self, own: ZoneParts, worked: ZoneParts | None = None) -> InstantColumn:
+        """The same column where offices have clocks other than the calendar's.
+
+        Args:
+            own: Clocks of the offices whose instants they are.
+            worked: Clocks of the recipients, where those are others.
+        """
+        exact = self.known & ~self.dated
+        shown = own.to_home(self.minute, exact)
+        counted = shown if worked is None else worked.to_home(self.minute, exact)
+        return replace(self, own=shown, worked=counted)
+
+    @property
+    def day_minute(self) -> NDArray[np.int64]:
+        """The moments by which its days are told."""
+        return self.minute if self.own is None else self.own
+
+    @property
+    def work_minute(self) -> NDArray[np.int64]:
+        """The moments by which working time is told."""
+        return self.minute if self.worked is None else self.worked
 
     @property
     def seconds(self) -> NDArray[np.float64]:
@@ -86,15 +114,35 @@ class HopColumns:
     rests: Rests = NO_RESTS
 
     @classmethod
-    def of(cls, records: Sequence[HopRecord]) -> HopColumns:
-        """The columns of ``records``."""
-        return cls(
+    def of(cls, records: Sequence[HopRecord], clocks: OwnClocks | None = None) -> HopColumns:
+        """The columns of ``records``.
+
+        Args:
+            records: The hops.
+            clocks: Clocks of their offices, where some have another than the calendar's.
+        """
+        found = cls(
             InstantColumn.of(record.issued for record in records),
             InstantColumn.of(record.received for record in records),
             InstantColumn.of(record.ready for record in records),
             InstantColumn.of(record.forwarded for record in records),
             np.array([record.forwards for record in records], dtype=np.bool_),
             Rests.of(record.rests for record in records),
+        )
+        if clocks is None:
+            return found
+        senders = clocks.parts([record.sender for record in records])
+        return found.shown_by(senders, clocks.parts([record.recipient for record in records]))
+
+    def shown_by(self, senders: ZoneParts, recipients: ZoneParts) -> HopColumns:
+        """The same columns where offices have clocks other than the calendar's."""
+        return HopColumns(
+            self.issued.shown_by(senders, recipients),
+            self.received.shown_by(recipients),
+            self.ready.shown_by(recipients),
+            self.forwarded.shown_by(recipients),
+            self.forwards,
+            self.rests.shown_by(recipients),
         )
 
     @property
@@ -107,4 +155,7 @@ class HopColumns:
         """What ends each hop: forwarded where the recipient forwards, else ready."""
         minute = np.where(self.forwards, self.forwarded.minute, self.ready.minute)
         dated = np.where(self.forwards, self.forwarded.dated, self.ready.dated)
-        return InstantColumn(minute, dated)
+        if self.ready.own is None:
+            return InstantColumn(minute, dated)
+        own = np.where(self.forwards, self.forwarded.day_minute, self.ready.day_minute)
+        return InstantColumn(minute, dated, None, own, own)

@@ -99,7 +99,7 @@ def rested_minutes(
     time only what lies in the working calendar.
 
     Args:
-        rests: The rests of the hops.
+        rests: The rests of the hops, as the recipients' clocks show them.
         start: The first instant of each hop; shape (hops,).
         end: The second.
         working: The clock by which days are told.
@@ -108,8 +108,8 @@ def rested_minutes(
     if len(rests):
         hop = rests.hop
         known = start.known[hop] & end.known[hop]
-        first = np.where(known, np.maximum(rests.begun, start.minute[hop]), 0)
-        last = np.where(known, np.minimum(rests.ended, end.minute[hop]), 0)
+        first = np.where(known, np.maximum(rests.begun, start.work_minute[hop]), 0)
+        last = np.where(known, np.minimum(rests.ended, end.work_minute[hop]), 0)
         last = np.maximum(first, last)
         dated = start.dated[hop] | end.dated[hop]
         for row, minutes in enumerate(_rested(first, last, dated, working)):
@@ -142,7 +142,7 @@ def _parted(whole: Figure, rested: NDArray[np.int64], day: int) -> tuple[Figure,
 
 def local_days(column: InstantColumn, working: WorkingTime) -> Days:
     """Local dates of a column's instants; meaningless where the instant is unknown."""
-    return working.local_days(np.where(column.known, column.minute, 0))
+    return working.local_days(np.where(column.known, column.day_minute, 0))
 
 
 def _kinds(start: InstantColumn, end: InstantColumn) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -163,10 +163,11 @@ def _calendar_days(start: _Dated, end: _Dated) -> Figure:
 
 
 def _working_days(start: _Dated, end: _Dated, working: WorkingTime) -> Figure:
-    within = working.covers(start[0].minute) & working.covers(end[0].minute)
+    begins, ends = start[0].work_minute, end[0].work_minute
+    within = working.covers(begins) & working.covers(ends)
     exact, dated = (kind & within for kind in _kinds(start[0], end[0]))
     figure = np.full(len(exact), np.nan)
-    minutes = working.between(start[0].minute[exact], end[0].minute[exact])
+    minutes = working.between(begins[exact], ends[exact])
     figure[exact] = minutes / working.minutes_a_day
     if start[0].second is not None or end[0].second is not None:
         figure[exact] += worked_seconds(start[0], end[0], exact, working) / (
@@ -186,7 +187,7 @@ def worked_seconds(
     """
     parts = []
     for column in (end, start):
-        minute = column.minute[where]
+        minute = column.work_minute[where]
         parts.append(column.seconds[where] * working.between(minute, minute + 1))
     return np.asarray(parts[0] - parts[1])
 

@@ -56,12 +56,12 @@ def hop_rows(
 ) -> list[dict[str, Any]]:
     """A row a record, with the columns of ``COLUMNS`` in order.
 
-    Instants are ISO 8601 on the offices' clock, a date alone where only the day is known, with
-    seconds where they are known; days
-    are whole numbers or decimals of six places; ``None`` is unknown.
+    Instants are ISO 8601 on the clock of the office whose they are, a date alone where only the
+    day is known, with seconds where they are known; days are whole numbers or decimals of six
+    places; ``None`` is unknown.
     """
     hops = list(records)
-    columns = HopColumns.of(hops)
+    columns = HopColumns.of(hops, working.own)
     figures = measure(columns, working, window)
     words = (
         (r.propagation, r.directive, r.wave, r.sender, r.recipient, r.letter_number, r.source.value)
@@ -78,21 +78,20 @@ def hop_rows(
 
 
 def iso_texts(column: InstantColumn, clock: LocalClock) -> NDArray[np.object_]:
-    """The instants as ISO 8601 text, as ``Instant.isoformat`` writes one; ``None``: unknown."""
+    """The instants as ISO 8601 text, as ``OfficeClock.isoformat`` writes one; ``None``: unknown."""
     text = np.full(len(column.minute), None, dtype=object)
     for mask, unit in ((column.known & ~column.dated, "m"), (column.known & column.dated, "D")):
-        minutes = column.minute[mask]
+        minutes = column.day_minute[mask]
         shown = np.datetime_as_string(clock.local(minutes).astype("datetime64[m]"), unit=unit)  # type: ignore[call-overload]  # numpy types the unit as a Literal
         text[mask] = shown.tolist()
         if unit == "m":
             if column.second is not None:
                 text[mask] += np.array([_second_text(each) for each in column.second[mask]], object)
-            text[mask] += _offsets(clock, minutes)
+            text[mask] += _offsets(clock.local(minutes) - column.minute[mask])
     return text
 
 
-def _offsets(clock: LocalClock, minutes: NDArray[np.int64]) -> NDArray[np.object_]:
-    offsets = np.broadcast_to(clock.offset(minutes), minutes.shape)
+def _offsets(offsets: NDArray[np.int64]) -> NDArray[np.object_]:
     values, where = np.unique(offsets, return_inverse=True)
     return np.array([_offset_text(value) for value in values.tolist()], dtype=object)[where]
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from wian.delays.own_clocks import ZoneParts
+
 GOES_ON = int(np.iinfo(np.int64).max)
 """Minute that stands for the end of a rest that has none yet."""
 
@@ -44,6 +46,16 @@ class Rests:
         rows = [(at, *rest) for at, each in enumerate(rests) for rest in each]
         hop, begun, ended = np.array(rows, dtype=np.int64).reshape(-1, 3).T
         return cls(hop, begun, ended)
+
+    def shown_by(self, recipients: ZoneParts) -> Rests:
+        """The same as the recipients' own clocks show them.
+
+        Args:
+            recipients: Their clocks, one for each hop.
+        """
+        own, lasting = recipients.at(self.hop), self.ended == GOES_ON
+        begun = own.to_home(self.begun, np.ones(len(self), dtype=np.bool_))
+        return Rests(self.hop, begun, own.to_home(self.ended, ~lasting))
 
     def __len__(self) -> int:
         return len(self.hop)

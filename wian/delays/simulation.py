@@ -8,7 +8,7 @@ after it counts from there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -49,6 +49,15 @@ class HopInput(NamedTuple):
     observed: tuple[Instant | None, ...]
     forwarded: Instant | None = None
     not_after: Instant | None = None
+
+    def moved(self, at: Callable[[Instant], Instant]) -> HopInput:
+        """The same with each instant moved."""
+        return self._replace(
+            issued=self.issued and at(self.issued),
+            observed=tuple(seen and at(seen) for seen in self.observed),
+            forwarded=self.forwarded and at(self.forwarded),
+            not_after=self.not_after and at(self.not_after),
+        )
 
     @property
     def bound(self) -> Instant | None:

@@ -51,5 +51,5 @@ def _found(records: Iterable[HopRecord], working: WorkingTime) -> Iterator[Stray
             (each.recipient, True, each.ready),
         ):
             if instant is not None and not working.covers(instant.minute):
-                shown = instant.isoformat(working.zone)
+                shown = working.clocks.of(office).isoformat(instant)
                 yield StrayInstant(each.propagation, office, stamped, shown)

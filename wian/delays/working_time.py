@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from copy import copy
 from datetime import date, datetime, timedelta
 from math import gcd
 from zoneinfo import ZoneInfo
@@ -11,8 +13,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from wian.delays.day_hours import DayHours
 from wian.delays.local_clock import DAY, LocalClock
+from wian.delays.own_clocks import OwnClocks
 from wian.jurisdictions.calendar import WorkingCalendar
 from wian.jurisdictions.countries import jurisdiction
+from wian.jurisdictions.office_clocks import OfficeClocks
 from wian.kit.cache import Remembered
 from wian.kit.errors import WianError
 
@@ -50,6 +54,11 @@ class WorkingTime:
 
     Args:
         calendar: Days and hours; moments outside of it are refused.
+
+    Attributes:
+        clocks: The clocks of the offices whose time it is: the calendar's, unless ``at`` says
+            otherwise. Hops are counted by them; plain moments are the calendar's.
+        own: The same for whole arrays; ``None`` where all have the calendar's clock.
     """
 
     def __init__(self, calendar: WorkingCalendar) -> None:
@@ -65,6 +74,21 @@ class WorkingTime:
         ).tolist()
         self._lay_cells()
         self._lay_runs()
+        self.clocks = OfficeClocks({}, calendar.zone)
+        self.own: OwnClocks | None = None
+
+    def at(self, zones: Mapping[str, str]) -> WorkingTime:
+        """The same of offices of which some have clocks of their own.
+
+        Args:
+            zones: Office -> IANA zone, of those.
+        """
+        if not zones:
+            return self
+        made = copy(self)
+        made.clocks = OfficeClocks(zones, self.calendar.zone)
+        made.own = OwnClocks(zones, self.clock, (self.calendar.first, self.calendar.last))
+        return made
 
     @property
     def zone(self) -> ZoneInfo:
@@ -148,6 +172,17 @@ class WorkingTime:
     def local_days(self, minutes: ArrayLike) -> Days:
         """The local dates (``datetime64[D]``) of moments in UTC minutes."""
         return self.clock.days(_integers(minutes))
+
+    def shown(self, offices: Sequence[str], minutes: Minutes) -> Minutes:
+        """When the calendar's clock shows what the clocks of offices show at moments.
+
+        Args:
+            offices: The office of each moment.
+            minutes: Moments known to the minute, as UTC minutes.
+        """
+        if self.own is None:
+            return minutes
+        return self.own.parts(offices).to_home(minutes, np.ones(len(minutes), dtype=np.bool_))
 
     def _lay_cells(self) -> None:
         """Cut the calendar into cells: each one's worth (0 or 1) and the position it begins at."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from wian.delays.working_time import working_time
+from wian.desk.app.context import office_clock
 from wian.desk.office_letters import OfficeLetters
 from wian.desk.views.inbox import InboxRow, in_order, inbox_row
 from wian.desk.views.outgoing import SentRow, sent_row
@@ -103,8 +104,9 @@ def _read(letters: OfficeLetters, propagations: list[str]) -> Iterator[_Kept]:
         return
     desk = letters.desk
     now, working = desk.now(), working_time(desk.country.id)
+    clock = office_clock(desk, letters.office)
     for item in live_letters.inbox(desk.ledger, letters.office, propagations):
-        row = _named(letters, inbox_row(item, letters.answer_by(item), now, working))
+        row = _named(letters, inbox_row(item, letters.answer_by(item), now, (working, clock)))
         secret = is_secret(item.directive, item.letter.letter)
         yield _Kept(row, secret)
 

@@ -53,7 +53,7 @@ def setting(plan: Plan) -> Setting:
         route=plan.route,
         hierarchy=plan.hierarchy,
         namer=plan.namer,
-        zone=plan.jurisdiction.calendar.zone,
+        clocks=plan.clocks,
         desk=desk_address() if plan.clock is Clock.LIVE else None,
     )
 

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 
 from wian.delays.hop_record import HopRecord
-from wian.delays.rests import GOES_ON
+from wian.delays.rests import GOES_ON, Rest
 from wian.delays.targets import Duty
 from wian.followup.further_letters import asked_further
 from wian.jurisdictions.instant import Instant, Precision
@@ -132,7 +131,10 @@ def late_among(plan: Plan, owing: Iterable[Debt], now: Instant) -> tuple[Overdue
     late = [(office, owed, due) for office, owed, due in owing if due < now.minute]
     if not late:
         return ()
-    since = plan.working.between(np.array([due for *_, due in late]), now.minute).tolist()
+    working, offices = plan.working, [office for office, *_ in late]
+    begun = working.shown(offices, np.array([due for *_, due in late]))
+    until = working.shown(offices, np.full(len(late), now.minute))
+    since = working.between(begun, until).tolist()
     found = [
         Overdue(office, owed, Instant(due, Precision.MINUTE), minutes)
         for (office, owed, due), minutes in zip(late, since, strict=True)
@@ -268,13 +270,16 @@ def _rested_minutes(plan: Plan, records: Iterable[HopRecord]) -> dict[str, int]:
     """Office minutes for which the clocks of those rested whose clocks ever did."""
     return {
         record.recipient: sum(
-            int(plan.working.between(np.int64(rest.begun), np.int64(rest.ended)))
-            for rest in record.rests
-            if rest.ended != GOES_ON
+            _worked(plan, record.recipient, rest) for rest in record.rests if rest.ended != GOES_ON
         )
         for record in records
         if record.rests
     }
+
+
+def _worked(plan: Plan, office: str, rest: Rest) -> int:
+    begun, ended = plan.working.shown([office] * 2, np.array(rest))
+    return int(plan.working.between(begun, ended))
 
 
 def _later(begun: Instant, asked: Instant | None) -> Instant:
@@ -285,16 +290,17 @@ def _answered_late(
     days: DaysInForce, records: Iterable[HopRecord], answered: Collection[str]
 ) -> Iterator[Debt]:
     """Answers are in time until the end of their day."""
-    zone, ends = days.plan.jurisdiction.calendar.zone, dict[object, int]()
+    plan, ends = days.plan, dict[object, int]()
     for record in records:
         day = days.answer_by(record.recipient)
         if day is None or record.received is None or record.recipient in answered:
             continue
         if record.rests_still:
             continue
-        if day not in ends:
-            ends[day] = Instant.of(day + timedelta(days=1), zone).minute - 1
-        yield record.recipient, Owed.ANSWER, ends[day]
+        key = (day, plan.clocks.zones.get(record.recipient))
+        if key not in ends:
+            ends[key] = plan.clock_of(record.recipient).end_of(day).minute
+        yield record.recipient, Owed.ANSWER, ends[key]
 
 
 def _counted(
@@ -330,8 +336,12 @@ def _due(
         return []
     known: dict[tuple[str, str], int] = {}
     allowed = [_allowed(plan, office, duty, known) + rested.get(office, 0) for office in offices]
-    ends: list[int] = plan.working.add(np.array(starts), np.array(allowed)).tolist()
-    return ends
+    begun = plan.working.shown(offices, np.array(starts))
+    ends = plan.working.add(begun, np.array(allowed))
+    if own := plan.working.own:
+        ends = own.parts(offices).from_home(ends)
+    due: list[int] = ends.tolist()
+    return due
 
 
 def _allowed(plan: Plan, office: str, duty: Duty, known: dict[tuple[str, str], int]) -> int:

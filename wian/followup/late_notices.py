@@ -32,12 +32,12 @@ def tell_overdue(ledger: Ledger, plan: Plan, late: Sequence[Overdue], *, now: In
 
 
 def _offices(plan: Plan, late: Sequence[Overdue], now: Instant) -> Iterator[News]:
-    zone, oldest = plan.jurisdiction.calendar.zone, now.minute - _REMEMBERED_MINUTES
+    oldest = now.minute - _REMEMBERED_MINUTES
     for office, owed, due, _ in late:
         facts = {
             "recipient": office,
             "owed": owed.value,
-            "due": due.isoformat(zone),
+            "due": plan.clock_of(office).isoformat(due),
             "overdue": len(late),
         }
         about = (office,) if due.minute > oldest else ()
@@ -48,5 +48,5 @@ def _offices(plan: Plan, late: Sequence[Overdue], now: Instant) -> Iterator[News
 
 def _propagation(plan: Plan, longest: Overdue) -> News:
     """For webhooks alone: Prefect is told when the propagation's flow run turns to overdue."""
-    facts = {"due": longest.due.isoformat(plan.jurisdiction.calendar.zone)}
+    facts = {"due": plan.clock_of(longest.office).isoformat(longest.due)}
     return News(Event.PROPAGATION_OVERDUE, plan.id, (), (plan.route.origin,), facts)

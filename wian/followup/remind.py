@@ -116,7 +116,7 @@ def _remind(ledger: Ledger, plan: Plan, due: DueReminder, now: Instant) -> Act |
 def _written(writer: CohortWriter, plan: Plan, due: DueReminder, now: Instant) -> Act:
     _refuse_ended(writer)
     writer.hold(due.sender)
-    year = register_year(plan, now)
+    year = register_year(plan, due.sender, now)
     made = writer.acts(due.sender, ActKind.REMINDED)
     written, silent = _owing_still(writer, due, made)
     of = numbered(plan, due.sender, year)
@@ -194,14 +194,14 @@ def _worded(  # noqa: PLR0913, PLR0917 - the same
     entry: RegisterEntry,
     now: Instant,
 ) -> Letter:
-    where, zone = plan.jurisdiction, plan.jurisdiction.calendar.zone
-    code, dated = plan.hierarchy.office(due.sender).letter_code, now.date(zone)
+    where, clock = plan.jurisdiction, plan.clock_of(due.sender)
+    code, dated = plan.hierarchy.office(due.sender).letter_code, clock.date(now)
     with kept_templates():
         return plan.reminding.remind(
             written.letter,
             silent,
             owed=due.owed.value,
-            due=due.due.date(zone),
+            due=plan.clock_of(silent[0]).date(due.due),
             number=where.wording.letter_number(
                 code, entry.number, entry.year, dated=dated, circular=len(silent) > 1
             ),
@@ -251,7 +251,7 @@ def _tell(writer: CohortWriter, plan: Plan, act: Act) -> None:
         facts = {
             "sender": act.office,
             "owed": body.owed.value,
-            "due": body.due.instant.isoformat(plan.jurisdiction.calendar.zone),
+            "due": plan.clock_of(body.recipients[0]).isoformat(body.due.instant),
             "number": body.letter.number,
         }
         hearers = (act.office, *body.recipients)
@@ -264,7 +264,7 @@ def _tell_escalated(writer: CohortWriter, plan: Plan, act: Act, due: DueEscalati
         "to": act.office,
         "recipient": body.recipient,
         "owed": body.owed.value,
-        "due": body.due.instant.isoformat(plan.jurisdiction.calendar.zone),
+        "due": plan.clock_of(body.recipient).isoformat(body.due.instant),
         "reminder": body.reminder,
     }
     hearers = (act.office, body.recipient)

@@ -213,7 +213,7 @@ class LetterChain:
 
     def _issued(self, office: str, wave: Wave) -> IssuedLetter:
         letter = self._letters[office]
-        issued = self._instant(day_of(letter))
+        issued = self._instant(office, day_of(letter))
         source = _source(letter.simulated)
         return IssuedLetter(office, wave.number, self._written(letter), issued, source)
 
@@ -278,7 +278,7 @@ class LetterChain:
                 position,
                 desk,
                 str(stamp.receipt_number.value or "") if stamp.receipt_number else "",
-                self._instant(stamp.inferred),
+                self._instant(hop.recipient, stamp.inferred),
                 _source(stamp.simulated),
                 read=stamp.read if stamp.moment and stamp.moment.inference else None,
                 inference=stamp.moment.inference if stamp.moment else None,
@@ -286,8 +286,8 @@ class LetterChain:
             for position, (desk, stamp) in enumerate(self._stamps(hop.recipient))
         ]
 
-    def _instant(self, moment: date | datetime | None) -> Instant:
-        return Instant.of(moment or date.min, self._where.calendar.zone)
+    def _instant(self, office: str, moment: date | datetime | None) -> Instant:
+        return self._plan.clock_of(office).instant(moment or date.min)
 
 
 def _source(simulated: bool) -> Source:  # noqa: FBT001 - a fact, not a switch

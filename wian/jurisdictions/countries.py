@@ -243,7 +243,9 @@ def _named(
 def _rules(country: Jurisdiction) -> OfficeRules:
     from hierarchy.load.file_conventions import OfficeRules  # noqa: PLC0415 - few read such a file
 
-    return OfficeRules(country.calendar.zone.key, country.number_faults)
+    return OfficeRules(
+        country.calendar.zone.key, country.number_faults, country.zones, country.zone_of
+    )
 
 
 @lru_cache(maxsize=32)

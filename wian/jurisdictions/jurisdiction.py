@@ -14,6 +14,7 @@ from hierarchy.office import Office, Series
 from wian.jurisdictions.calendar import WorkingCalendar
 from wian.jurisdictions.column_words import Headings
 from wian.jurisdictions.entry_dates import EntryDates, PlainDates
+from wian.jurisdictions.office_clocks import OfficeClock, OfficeClocks
 from wian.jurisdictions.paper_reader import PaperReader
 from wian.jurisdictions.plain_paper import PlainPaper
 from wian.kit.errors import Fault
@@ -28,6 +29,11 @@ PLAIN_TEMPLATES = Path(__file__).parent / "plain_templates"
 """Folder of the templates that serve a country whose own folder lacks them."""
 
 _ANY_DAY = date(2021, 1, 19)
+
+
+def _usual_zone(_: str) -> str | None:
+    """No id tells another zone than the calendar's."""
+    return None
 
 
 class Wording(Protocol):
@@ -156,6 +162,8 @@ class Jurisdiction:
             nothing: only where a mark in the number tells the two apart.
         receipts: Whether each desk of its offices numbers what it receives apart where they say
             nothing.
+        zones: IANA zones that some of its offices have instead of the calendar's; ``None``: any.
+        zone_of: The zone of an office by its id, where the id tells another than the calendar's.
         rastered: What it does to texts that are drawn as dots (a PNG of a chart).
     """
 
@@ -179,6 +187,22 @@ class Jurisdiction:
     rastered: Callable[[str], str] = str
     circulars: Series = Series.TOGETHER
     receipts: Series = Series.APART
+    zones: frozenset[str] | None = frozenset()
+    zone_of: Callable[[str], str | None] = _usual_zone
+
+    @property
+    def clock(self) -> OfficeClock:
+        """The clock that its offices usually have."""
+        return OfficeClock(self.calendar.zone, self.calendar.zone)
+
+    def clock_of(self, office: Office) -> OfficeClock:
+        """The clock of an office."""
+        zone = office.time_zone
+        return OfficeClocks({office.id: zone} if zone else {}, self.calendar.zone).of(office.id)
+
+    def clocks(self, hierarchy: Hierarchy) -> OfficeClocks:
+        """The clock of each office of a hierarchy."""
+        return OfficeClocks(hierarchy.offices.zones, self.calendar.zone)
 
     def read_moment(self, text: str) -> date | datetime:
         """The day, or day and time, that a person typed.

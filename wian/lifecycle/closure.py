@@ -117,6 +117,6 @@ def _closed(acting: Acting, body: Closed) -> Closure:
 
 def _tell(writer: CohortWriter, acting: Acting, body: Closed) -> None:
     """Tell the origin: nobody else has to do anything."""
-    zone = acting.plan.jurisdiction.calendar.zone
-    facts = {"by_itself": body.reason is None, "at": acting.now.isoformat(zone)}
+    at = acting.plan.clock_of(acting.office).isoformat(acting.now)
+    facts = {"by_itself": body.reason is None, "at": at}
     writer.tell(News(Event.CLOSED, acting.plan.id, (acting.office,), (acting.office,), facts))

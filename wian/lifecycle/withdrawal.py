@@ -128,7 +128,7 @@ def _tell(writer: CohortWriter, acting: Acting, body: Withdrawn, reached: list[s
     facts = {
         "follower": body.follower,
         "number": body.number,
-        "at": acting.now.isoformat(acting.plan.jurisdiction.calendar.zone),
+        "at": acting.plan.clock_of(acting.office).isoformat(acting.now),
     }
     hearers = (acting.office, *reached)
     writer.tell(News(Event.WITHDRAWN, acting.plan.id, (acting.office,), hearers, facts))

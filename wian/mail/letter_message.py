@@ -162,7 +162,7 @@ class LetterMessages:
             names = [each.name for each in left]
             lines.append(words.say("too_large", names=", ".join(names)))
         until = ends(mail, self.settings)
-        day = wording.long_date(until.date(self.plan.working.zone))
+        day = wording.long_date(self.plan.clock_of(mail.office).date(until))
         lines += ["", words["link"], "", self.links.to(mail, until), ""]
         lines.append(words.say("link_until", day=day))
         if self._must_forward(mail.office):

@@ -168,7 +168,8 @@ def _read(plan: Plan, row: CsvRow, where: str, wrong: list[Fault]) -> _Answer | 
     cells = {column: row.cells.get(column, "") for column in COLUMNS}
     wanted = answered = None
     try:
-        answered = written_moment(cells["answered"], plan.jurisdiction)
+        clock = plan.clocks.of(cells["office"])
+        answered = written_moment(cells["answered"], plan.jurisdiction, clock)
     except InputFaults as error:
         wrong += [_put(each, "answered", row, where) for each in error.faults]
     try:
@@ -232,7 +233,8 @@ def _record(
     now, there = acting.now, _there(writer)
     fresh = [each for each in answers if (each.office, each.key) not in there]
     places = [(each.office, each.key) for each in fresh]
-    entries = writer.reserve_all(places, ActKind.ANSWERED, register_year(acting.plan, now))
+    year = register_year(acting.plan, acting.office, now)
+    entries = writer.reserve_all(places, ActKind.ANSWERED, year)
     there = _there(writer)  # again: now their registers are locked
     new = [
         Act(

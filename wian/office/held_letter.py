@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.office_clocks import OfficeClock
 from wian.ledger.acts import JOURNAL, Act, ActKind, Body, Withdrawn
 from wian.ledger.read.corrections import as_corrected, moments_of
 from wian.ledger.records import Clock, IssuedLetter, ReceivedHop, Reception
 from wian.ledger.write.cohort import CohortWriter
 from wian.office.actor import Acting
-from wian.office.inputs import precedes
 from wian.office.refusals import (
     DirectiveClosed,
     DirectiveWithdrawn,
@@ -71,13 +71,18 @@ class HeldLetter:
         """The office's acts of a kind."""
         return tuple(act for act in self.acts if act.kind is kind)
 
+    @property
+    def clock(self) -> OfficeClock:
+        """The office's clock."""
+        return self.plan.clock_of(self.office)
+
     def shown(self, instant: Instant) -> str:
         """A moment for a sentence."""
-        return instant.isoformat(self.plan.jurisdiction.calendar.zone)
+        return self.clock.isoformat(instant)
 
     def precedes(self, one: Instant, other: Instant) -> bool:
         """Whether one moment certainly lies before another."""
-        return precedes(one, other, self.plan.jurisdiction.calendar.zone)
+        return self.clock.precedes(one, other)
 
     def before(self, position: int | None = None) -> list[tuple[str, Instant]]:
         """What a stamp follows: the letter's date, the stamps of the desks before, and the day on
@@ -195,14 +200,13 @@ def note_first(writer: CohortWriter, acting: Acting, body: Body, key: str) -> Ac
     found = writer.successions.last(acting.office)
     if found and found.heir != acting.keeper:
         raise OfficeSucceeded(acting.office, found.heir, found.day)
-    year = register_year(acting.plan, acting.now)
+    year = register_year(acting.plan, acting.office, acting.now)
     entry = writer.reserve(acting.office, body.KIND, key, year, JOURNAL, first=True)
     act = Act(acting.office, key, acting.by, acting.now, body, entry)
     writer.act(act)
     return act
 
 
-def register_year(plan: Plan, at: Instant) -> int:
-    """The year whose registers number what happens at a moment."""
-    where = plan.jurisdiction
-    return where.wording.register_year(at.date(where.calendar.zone))
+def register_year(plan: Plan, office: str, at: Instant) -> int:
+    """The year whose registers number what happens at an office at a moment."""
+    return plan.jurisdiction.wording.register_year(plan.clock_of(office).date(at))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Annotated, Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from hierarchy.office import MailAddress
-from wian.jurisdictions.instant import Instant, Precision
+from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.office_clocks import OfficeClock
 from wian.kit.errors import Fault, InputFaults, Unfit
 from wian.kit.pydantic_faults import faults_of, shown
 from wian.kit.text import LongText, ShortText
@@ -100,10 +100,15 @@ def checked(form: type[_Form], **values: Any) -> _Form:
         raise InputFaults("What was entered", faults_of(error, lambda _: "")) from None
 
 
-def written_moment(text: str | None, jurisdiction: Jurisdiction) -> Instant | None:
+def written_moment(
+    text: str | None, jurisdiction: Jurisdiction, clock: OfficeClock
+) -> Instant | None:
     """The moment that a person wrote, as people of the jurisdiction do; ``None`` for none.
 
-    It is on the clock of the office: a day, or a day and a time.
+    Args:
+        text: A day, or a day and a time.
+        jurisdiction: Reads it.
+        clock: Of the office whose stamp or letter shows it.
 
     Raises:
         InputFaults: It is no moment.
@@ -117,7 +122,7 @@ def written_moment(text: str | None, jurisdiction: Jurisdiction) -> Instant | No
         values = {"field": "at", "value": shown(text), **error.values}
         fault = Fault("", f"at {shown(text)} {what}", remedy, error.kind, values)
         raise InputFaults("What was entered", [fault]) from None
-    return Instant.of(at, jurisdiction.calendar.zone)
+    return clock.instant(at)
 
 
 def _on_own_clock(moment: date | datetime) -> date | datetime:
@@ -125,10 +130,3 @@ def _on_own_clock(moment: date | datetime) -> date | datetime:
         said = "carries a time zone; write the time on the office's own clock, without one"
         raise Unfit(said, "time_zone")
     return moment
-
-
-def precedes(one: Instant, other: Instant, zone: ZoneInfo) -> bool:
-    """Whether ``one`` certainly lies before ``other``: at the precision that both have."""
-    if one.precision is Precision.MINUTE is other.precision:
-        return one.minute < other.minute
-    return one.date(zone) < other.date(zone)

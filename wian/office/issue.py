@@ -259,7 +259,7 @@ def _written(
 def _draft(found: LettersOwed, acting: Acting, moment: Instant, signer: str | None = None) -> Draft:
     """The letters as they would go out at a moment."""
     plan, office = acting.plan, acting.office
-    dated = moment.date(plan.jurisdiction.calendar.zone)
+    dated = plan.clock_of(office).date(moment)
     signers = signers_of(plan, office, dated, signer)
     signs = signers[0] if signers else None
     letters = tuple(
@@ -286,12 +286,11 @@ def _tell(
     writer: CohortWriter, plan: Plan, issued: IssuedLetter, recipients: Sequence[str]
 ) -> None:
     """Tell the office itself, and everyone who now has a letter in the inbox."""
-    zone = plan.jurisdiction.calendar.zone
     facts = {
         "sender": issued.office,
         "number": issued.letter.number,
         "recipients": len(recipients),
-        "at": issued.issued.isoformat(zone),
+        "at": plan.clock_of(issued.office).isoformat(issued.issued),
     }
     hearers = (issued.office, *recipients)
     writer.tell(News(Event.ISSUED, plan.id, (issued.office,), hearers, facts))

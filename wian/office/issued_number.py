@@ -62,8 +62,8 @@ def number_letters(
         InputFaults: One number was typed for several letters.
     """
     plan, office = acting.plan, acting.office
-    year = register_year(plan, moment)
-    writer.lock((office, SENT, year), (office, JOURNAL, register_year(plan, acting.now)))
+    year = register_year(plan, office, moment)
+    writer.lock((office, SENT, year), (office, JOURNAL, register_year(plan, office, acting.now)))
     of = numbered(plan, office, year)
     registers = [writer.send_register(of, circular=is_circular(each)) for each in going]
     if typed is not None:
@@ -82,7 +82,7 @@ def number_letters(
 
 def _given(writer: CohortWriter, acting: Acting, register: Register, number: int) -> EnteredNumber:
     """A number that the office's only letter was given elsewhere."""
-    year = register_year(acting.plan, acting.now)
+    year = register_year(acting.plan, acting.office, acting.now)
     typed = Typed(register, number, acting.plan.id, acting.by, acting.now, year)
     place = writer.take_number(typed)
     return EnteredNumber(RegisterEntry(register[2], number), ELSEWHERE, place)

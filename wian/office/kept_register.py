@@ -118,7 +118,7 @@ def kept_register(ledger: Ledger, wanted: WantedRegister, now: Instant) -> KeptR
     office, country = known_office(ledger, wanted.office)
     if gone := successions(ledger).last(office.id):
         raise OfficeSucceeded(office.id, gone.heir, gone.day)
-    this_year = country.wording.register_year(now.date(country.calendar.zone))
+    this_year = country.wording.register_year(country.clock_of(office).date(now))
     year = this_year if wanted.year is None else wanted.year
     desk, faults = _desk(office, wanted)
     if abs(year - this_year) > 1:

@@ -103,7 +103,7 @@ class Cabinet:
         )
 
     def _stamp(self, reception: Reception) -> Stamp:
-        local = reception.at.local(self._plan.jurisdiction.calendar.zone)
+        local = self._plan.clock_of(reception.recipient).local(reception.at)
         timed = reception.at.precision is Precision.MINUTE
         return Stamp(
             office=self._plan.hierarchy.office(reception.recipient).name,

@@ -129,9 +129,9 @@ def _lock(writer: CohortWriter, letter: HeldLetter, desk: int, at: Instant, now:
         The name of the register.
     """
     plan, office, name = letter.plan, letter.office, letter.desks[desk]
-    of = numbered(plan, office, register_year(plan, at))
+    of = numbered(plan, office, register_year(plan, office, at))
     own = RECEIPTS if of.series.receipts_together else receipts(name)
-    writer.lock((office, own, of.year), (office, JOURNAL, register_year(plan, now)))
+    writer.lock((office, own, of.year), (office, JOURNAL, register_year(plan, office, now)))
     return writer.receive_register(of, name)
 
 
@@ -139,7 +139,8 @@ def _stamp(
     writer: CohortWriter, letter: HeldLetter, desk: int, at: Instant, register: str
 ) -> Reception:
     """The desk's stamp under the next number of its register."""
-    year, key = register_year(letter.plan, at), receipt_key(register, letter.plan.id, desk)
+    year = register_year(letter.plan, letter.office, at)
+    key = receipt_key(register, letter.plan.id, desk)
     request = NumberRequest(letter.office, register, year, key)
     (number,) = writer.draw([request], first=True)  # the office is held: nobody stamps meanwhile
     entry, name = RegisterEntry(year, number), letter.desks[desk]

@@ -62,8 +62,8 @@ def refuse_wrong_clock(writer: CohortWriter, acting: Acting) -> None:
         ClockOutsideCalendar: The working calendar does not know the day.
     """
     refuse_outside_calendar(acting)
-    where, now = acting.plan.jurisdiction, acting.now
-    today = now.date(where.calendar.zone)
+    where = acting.plan.jurisdiction
+    today = acting.plan.clock_of(acting.office).date(acting.now)
     days = (today, min(today + _NEW_YEAR, where.calendar.last))
     for year in sorted({where.wording.register_year(day) for day in days}):
         latest = writer.latest_act(acting.office, JOURNAL, year)
@@ -77,10 +77,9 @@ def refuse_outside_calendar(acting: Acting) -> None:
     Raises:
         ClockOutsideCalendar: It is one.
     """
-    calendar = acting.plan.jurisdiction.calendar
-    today = acting.now.date(calendar.zone)
-    if not calendar.first <= today <= calendar.last:
-        shown = acting.now.isoformat(calendar.zone)
+    calendar, clock = acting.plan.jurisdiction.calendar, acting.plan.clock_of(acting.office)
+    if not calendar.first <= clock.date(acting.now) <= calendar.last:
+        shown = clock.isoformat(acting.now)
         raise ClockOutsideCalendar(shown, calendar.first, calendar.last)
 
 
@@ -90,7 +89,7 @@ def refuse_behind(acting: Acting, *known: Known) -> None:
     Raises:
         ClockBehind: It is, by more minutes than clocks may differ.
     """
-    zone, now = acting.plan.jurisdiction.calendar.zone, acting.now
+    clock, now = acting.plan.clock_of(acting.office), acting.now
     for what, at in known:
         if at.minute - now.minute > clock_minutes():
-            raise ClockBehind(now.isoformat(zone), what, at.isoformat(zone))
+            raise ClockBehind(clock.isoformat(now), what, clock.isoformat(at))

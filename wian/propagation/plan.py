@@ -22,6 +22,7 @@ from wian.delays.targets import Targets, load_targets
 from wian.delays.working_time import WorkingTime, working_time
 from wian.jurisdictions.instant import Instant
 from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.office_clocks import OfficeClock, OfficeClocks
 from wian.kit.cache import Remembered
 from wian.kit.gc_pause import uncollected
 from wian.ledger.database import Ledger
@@ -125,9 +126,19 @@ class Plan:
 
     @cached_property
     def working(self) -> WorkingTime:
-        """Working time on the jurisdiction's calendar."""
+        """Working time on the jurisdiction's calendar, by the clocks of the offices."""
         known, calendar = working_time(self.jurisdiction.id), self.jurisdiction.calendar
-        return known if known.calendar is calendar else WorkingTime(calendar)
+        usual = known if known.calendar is calendar else WorkingTime(calendar)
+        return usual.at(self.hierarchy.offices.zones)
+
+    @property
+    def clocks(self) -> OfficeClocks:
+        """The clocks of its offices."""
+        return self.working.clocks
+
+    def clock_of(self, office: str) -> OfficeClock:
+        """The clock of an office."""
+        return self.working.clocks.of(office)
 
     @cached_property
     def targets(self) -> Targets:
@@ -173,7 +184,7 @@ class Plan:
         if given is not None:
             return given
         if self.directive.issued is not None:
-            return self.instant(self.directive.issued)
+            return self.clock_of(self.route.origin).instant(self.directive.issued)
         return self._reconstructed_issue()
 
     def office(self, office: str, *, latest: bool = False) -> Office:
@@ -193,19 +204,19 @@ class Plan:
         others = ", the latest (another may be named: wian status --list)" if latest else ""
         return f"propagation {self.id}{others}"
 
-    def instant(self, moment: object) -> Instant:
-        """A local date or time of the directive's file as an instant."""
-        return Instant.of(moment, self.jurisdiction.calendar.zone)  # type: ignore[arg-type]
-
     def observed_issue(self, office: str) -> Instant | None:
         """When history saw ``office`` issue its letter."""
         letter = self.observed_letters.get(office)
-        return self.instant(letter.issued) if letter else None
+        return self.clock_of(office).instant(letter.issued) if letter else None
 
     def hop_input(self, hop: Hop, issued: Instant | None) -> HopInput:
-        """What the simulation needs to know of a hop."""
-        office = self.hierarchy.traits(hop.recipient)
-        return HopInput(
+        """What the simulation needs to know of a hop, as the recipient's clock shows it.
+
+        The simulation knows the jurisdiction's calendar alone; so its instants are those at which
+        the usual clock shows what the recipient's did, and so are its answers.
+        """
+        office, clock = self.hierarchy.traits(hop.recipient), self.clock_of(hop.recipient)
+        found = HopInput(
             self._hop_key(hop),
             office.level,
             office.kind,
@@ -216,6 +227,7 @@ class Plan:
             self.observed_issue(office.id),
             self.seen_by(office.id),
         )
+        return found.moved(clock.to_home) if self.clocks.differ else found
 
     def seen_by(self, office: str) -> Instant | None:
         """The first thing that history saw of the directive after ``office`` had it.
@@ -309,14 +321,16 @@ class Plan:
 
     def _stamp_instant(self, office: str, desk: str) -> Instant | None:
         stamp = self.observed_stamps.get((office, desk))
-        return self.instant(stamp.at) if stamp else None
+        return self.clock_of(office).instant(stamp.at) if stamp else None
 
     def _reconstructed_issue(self) -> Instant:
         route = self.whole_route
         chain = min((route.chain(office) for office in self.observed_letters), key=len)
-        observed = self.instant(self.observed_letters[chain[-1]].issued)
+        last = self.clock_of(chain[-1])
+        observed = last.to_home(last.instant(self.observed_letters[chain[-1]].issued))
         hops = [self.hop_input(hop, None) for hop in route.hops if hop.recipient in chain]
-        return origin_issue(hops, observed, self.profile, self.seed, self.working)
+        issued = origin_issue(hops, observed, self.profile, self.seed, self.working)
+        return self.clock_of(route.origin).from_home(issued)
 
     @cached_property
     def namer(self) -> Namer:

@@ -182,7 +182,7 @@ def refuse_what_is_over(plan: Plan, now: Instant) -> None:
     """
     if plan.clock is not Clock.LIVE:
         return
-    directive, today = plan.directive, now.date(plan.jurisdiction.calendar.zone)
+    directive, today = plan.directive, plan.clock_of(plan.route.origin).date(now)
     days: dict[str, date | None] = dict(_answer_days(directive))
     days["window.closes"] = directive.window.closes if directive.window else None
     faults = [
@@ -205,7 +205,7 @@ def _answer_days(directive: Directive) -> dict[str, date]:
 
 def _refuse_early_answers(plan: Plan, found: DirectiveFile) -> None:
     """Refuse an answer day before the issue, where the issue was worked back from history."""
-    issued = plan.origin_issue.date(plan.jurisdiction.calendar.zone)
+    issued = plan.clock_of(plan.route.origin).date(plan.origin_issue)
     for field, day in _answer_days(plan.directive).items():
         if day < issued:
             what = f"{day} is before the directive is issued, which is on {issued}"
@@ -228,7 +228,8 @@ def _outside_calendar(plan: Plan) -> Iterator[Fault]:
     calendar, directive = plan.jurisdiction.calendar, plan.directive
     what = "{} {}, outside the working calendar"
     if plan.clock is not Clock.LIVE:
-        issued, last = plan.origin_issue.date(calendar.zone), calendar.last - _LONGEST
+        clock, last = plan.clock_of(plan.route.origin), calendar.last - _LONGEST
+        issued = clock.date(plan.origin_issue)
         if not calendar.first <= issued <= last:
             remedy = f"use a date from {calendar.first} to {last}"
             yield Fault("issued", what.format("the origin issues on", issued), remedy)

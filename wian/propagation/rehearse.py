@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-import numpy as np
-
 from hierarchy.columns.office_columns import OfficeTraits
 from hierarchy.office import Office
 from hierarchy.route.route import Cohort, Hop, Wave
+from wian.delays.hop_arrays import InstantColumn
+from wian.delays.hop_figures import local_days
 from wian.delays.hop_record import Source
 from wian.delays.simulation import arrivals, forwardings
 from wian.jurisdictions.instant import Instant
@@ -135,7 +135,7 @@ class _Step:
         outgoing = {office: outgoing_letters(plan, office) for office in senders}
         letters = self._letters(outgoing, issued, received)
         inputs = [plan.hop_input(hop, issued[hop.sender]) for hop in hops]
-        stamps = arrivals(inputs, plan.profile, plan.seed, plan.working)
+        stamps = self._there(hops, arrivals(inputs, plan.profile, plan.seed, plan.working))
         going = [each for office in senders for each in outgoing[office]]
         sent_hops = sent(plan, going, self.wave, plan.source)
         self.writer.write(letters, sent_hops, self._receptions(hops, stamps))
@@ -150,9 +150,23 @@ class _Step:
         inputs = [
             plan.hop_input(plan.hop_to(office), received[office].letter.issued) for office in others
         ]
-        ready = [_ready(received[office]) for office in others]
+        clocks = [plan.clock_of(office) for office in others]
+        ready = [
+            clock.to_home(_ready(received[office]))
+            for office, clock in zip(others, clocks, strict=True)
+        ]
         moments = forwardings(inputs, ready, plan.profile, plan.seed, plan.working)
-        return origin | dict(zip(others, moments, strict=True))
+        there = (clock.from_home(at) for clock, at in zip(clocks, moments, strict=True))
+        return origin | dict(zip(others, there, strict=True))
+
+    def _there(
+        self, hops: Sequence[Hop], stamps: Sequence[tuple[Instant, ...]]
+    ) -> Sequence[tuple[Instant, ...]]:
+        """Stamps at the moments at which the recipients' own clocks show their times."""
+        if not self.plan.clocks.differ:
+            return stamps
+        clocks = (self.plan.clock_of(hop.recipient) for hop in hops)
+        return [tuple(map(clock.from_home, row)) for clock, row in zip(clocks, stamps, strict=True)]
 
     def _letters(
         self,
@@ -160,8 +174,7 @@ class _Step:
         issued: Mapping[str, Instant],
         received: Mapping[str, ReceivedHop],
     ) -> list[IssuedLetter]:
-        zone = self.plan.jurisdiction.calendar.zone
-        dates = {office: at.date(zone) for office, at in issued.items()}
+        dates = {office: self.plan.clock_of(office).date(at) for office, at in issued.items()}
         drawn = self._entries(outgoing, dates)
         letters = []
         for office, at in issued.items():
@@ -237,8 +250,11 @@ class _Step:
 
     def _years(self, stamps: Sequence[_Stamp]) -> list[int]:
         """The register year of each stamp's day; the days are told for all stamps at once."""
-        minutes = np.array([stamp.at.minute for stamp in stamps], dtype=np.int64)
-        days = self.plan.working.local_days(minutes).tolist()
+        clocks = self.plan.working.own
+        column = InstantColumn.of(stamp.at for stamp in stamps)
+        if clocks:
+            column = column.shown_by(clocks.parts([stamp.office for stamp in stamps]))
+        days = local_days(column, self.plan.working).tolist()
         year = self.plan.jurisdiction.wording.register_year
         years = {day: year(day) for day in set(days)}
         return [years[day] for day in days]

@@ -15,6 +15,7 @@ from wian.delays.rests import NO_RESTS, Rests, read
 from wian.delays.window import ManyWindows
 from wian.delays.working_time import WorkingTime, working_time
 from wian.reports.hop_frame import INSTANTS, SCHEMA
+from wian.reports.scope.own_minutes import recipient_clocks, shown
 
 _WINDOW = ("window_working_days_used", "window_working_days_left")
 _ORDER = "completing_order"
@@ -44,7 +45,7 @@ def completed(hops: pl.DataFrame) -> pl.DataFrame:
 def _measured(part: pl.DataFrame) -> pl.DataFrame:
     """Hops of one jurisdiction."""
     working = working_time(part["jurisdiction"][0])
-    columns, windows = _columns(part), _windows(part, working)
+    columns, windows = _columns(part, working), _windows(part, working)
     values: dict[str, Any] = {
         **_texts(columns, working),
         **_figures(measure_each(columns, working, windows)),
@@ -68,7 +69,7 @@ def _where(values: NDArray[np.int64], known: NDArray[np.bool_]) -> pl.Series:
     return pl.Series(values).set(pl.Series(~known), None)
 
 
-def _columns(part: pl.DataFrame) -> HopColumns:
+def _columns(part: pl.DataFrame, working: WorkingTime) -> HopColumns:
     issued, received, ready, forwarded = (
         InstantColumn(
             part[f"{name}_minute"].fill_null(UNKNOWN).to_numpy(),
@@ -78,8 +79,20 @@ def _columns(part: pl.DataFrame) -> HopColumns:
         for name in INSTANTS
     )
     return HopColumns(
-        issued, received, ready, forwarded, part["forwards"].to_numpy(), rests(part["suspensions"])
+        shown(part, "issued", issued, working),
+        shown(part, "received", received, working),
+        shown(part, "ready", ready, working),
+        shown(part, "forwarded", forwarded, working),
+        part["forwards"].to_numpy(),
+        own_rests(part, working),
     )
+
+
+def own_rests(part: pl.DataFrame, working: WorkingTime) -> Rests:
+    """The rests of hops, as the recipients' own clocks show them."""
+    column, clocks = part.get_column("suspensions", default=None), recipient_clocks(part, working)
+    found = NO_RESTS if column is None else rests(column)
+    return found.shown_by(clocks) if clocks is not None and len(found) else found
 
 
 def rests(column: pl.Series) -> Rests:
@@ -102,7 +115,7 @@ def _texts(columns: HopColumns, working: WorkingTime) -> dict[str, Any]:
         for name, column in zip(INSTANTS, columns.instants, strict=True)
     }
     issued = columns.issued
-    days = working.local_days(np.where(issued.known, issued.minute, 0))
+    days = working.local_days(np.where(issued.known, issued.day_minute, 0))
     months = np.datetime_as_string(days.astype("datetime64[M]")).astype(object)
     months[~issued.known] = None
     return {**texts, "month": months.tolist()}

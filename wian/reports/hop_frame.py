@@ -23,6 +23,8 @@ LATER = (
     "recognised",
     *SUSPENDED,
     "suspensions",
+    "sender_time_zone",
+    "recipient_time_zone",
 )
 """Columns that files of earlier versions lack: they are unknown there."""
 _FIGURES = {
@@ -64,18 +66,21 @@ SCHEMA: Mapping[str, pl.DataType] = {
     "receipt_number": pl.String(),
     "recognised": pl.Boolean(),
     "suspensions": pl.String(),
+    "sender_time_zone": pl.String(),
+    "recipient_time_zone": pl.String(),
 }
 """Columns and types, in order: those of ``wian hops``, then what analyses group and count by.
 
 ``level``, ``kind``, ``desks`` and ``province`` are the recipient's; a province is the office of
-that level above it. ``month`` is the month of the issue on the offices' clock. ``*_minute`` are UTC
+that level above it. ``month`` is the month of the issue on the sender's clock. ``*_minute`` are UTC
 minutes since 1970-01-01T00:00Z, ``*_dated`` says that only the day is known, ``*_second`` are the
 seconds within that minute where a log shows them. ``suspensions`` are the recipient's rests as
 ``wian.delays.rests.written`` writes them, null where there were none. ``as_of`` is when the row
 was looked at: what is open then is open so far, not for ever. No minute of a recorded hop is
 outside the jurisdiction's working calendar: it is unknown then, and only the text shows what a
 clock said. Imported ones may lie in years that the calendar does not know: they have calendar time
-and no working time.
+and no working time. ``*_time_zone`` are IANA zones of offices that have another clock than their
+jurisdiction's.
 """
 
 

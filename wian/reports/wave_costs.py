@@ -193,7 +193,7 @@ def _name(stretch: Stretch, hops: Sequence[HopRecord], namer: Namer) -> str:
 def _stretches(
     records: Sequence[HopRecord], working: WorkingTime, window: DayRange | None
 ) -> dict[Stretch, _Stretches]:
-    columns = HopColumns.of(records)
+    columns = HopColumns.of(records, working.own)
     figures = measure(columns, working, None)
     return {
         Stretch.TRAVEL: _Stretches(

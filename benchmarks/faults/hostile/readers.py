@@ -234,7 +234,7 @@ def _values(scene: Scene) -> list[Reader]:
     from wian.office.inputs import written_moment  # noqa: PLC0415
 
     def moment(data: bytes) -> object:
-        return written_moment(data.decode("utf-8", "replace"), scene.country)
+        return written_moment(data.decode("utf-8", "replace"), scene.country, scene.country.clock)
 
     return [
         Reader("emblem", scene.emblems, emblem_svg),

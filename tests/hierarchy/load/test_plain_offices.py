@@ -112,3 +112,21 @@ def test_defaults_of_a_kind_hold_for_its_rows_alone(write):
     realm = offices.hierarchy("the file", ())
     assert (realm.office("o0").level, realm.office("o0").desks) == ("high", ("gate",))
     assert (realm.levels, realm.office("o1").desks) == ({"low": 2, "high": 1}, ("registry",))
+
+
+def test_zones_are_as_rows_say_or_as_ids_tell(write):
+    """The usual zone is left out, whoever says it; both ways agree."""
+    zones = {"o1": "Europe/Paris", "o2": "Europe/Paris", "o3": "Asia/Bangkok"}
+    rules = OfficeRules("Asia/Bangkok", others=frozenset({"Europe/Paris"}), zone_of=zones.get)
+    path = write(
+        "zones.csv", table({"time_zone": "Europe/Paris"}, {}, {"time_zone": "Asia/Bangkok"}, {})
+    )
+    quickly = PlainOffices({}, rules)
+    quickly.add_rows(OfficeRows(path, KNOWN))
+    realm = quickly.hierarchy("the file", ())
+    full = checked(OfficeRows(path, KNOWN).entries(), {}, rules).hierarchy("the file", ())
+    assert realm.to_json() == full.to_json()
+    assert realm.offices.zones == {"o0": "Europe/Paris", "o1": "Europe/Paris"}
+    wrong = OfficeRows(write("wrong.csv", table({"time_zone": "Europe/Rome"})), KNOWN)
+    (fault,) = checked(wrong.entries(), {}, rules).faults
+    assert "use one of Asia/Bangkok, Europe/Paris" in str(fault)

@@ -17,6 +17,7 @@ from wian.history.registers.rows import RegisterRow
 from wian.jurisdictions.column_words import RegisterKind
 from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.office_clocks import OfficeClock
 from wian.ledger.database import Ledger
 from wian.ledger.errors import LedgerError
 from wian.ledger.proof.verification import verify
@@ -188,7 +189,7 @@ def test_a_day_agrees_with_any_time_in_it(ledger: Ledger, story: ModuleType) -> 
     row = ROW._replace(number=int(north.receipt_number), entered=entered)
     found = Sighting(row, KnownLetter("p1", "ministry", "1", north.at), "north", 0, north.desk)
     with ledger.reading() as connection:
-        assert Stamps(connection, ["north"], BANGKOK).add(found) is None
+        assert Stamps(connection, {"north": OfficeClock(BANGKOK, BANGKOK)}).add(found) is None
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,13 @@ from hierarchy.office import Channel, Office
 from hierarchy.route.route import Cohort, Hop, Route, Wave
 from wian.delays.hop_record import HopRecord, Source
 from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.office_clocks import OfficeClocks
 from wian.ledger.acts import Answered, Moment
 from wian.reports.progress.answer_table import ANSWER_COLUMNS, answer_csv, answer_table
 from wian.reports.progress.answers import AnswerStanding, answer_rows
 
 _ZONE = ZoneInfo("Asia/Bangkok")
+_CLOCKS = OfficeClocks({}, _ZONE)
 _BY = date(2027, 1, 31)
 
 
@@ -41,7 +43,8 @@ def _route() -> Route:
 def _row(given: Answered | None, today: date, received: Instant | None = None):
     """The row of the office that is asked; the other one is not."""
     said = {"o1": given} if given else {}
-    (row,) = answer_rows(_route(), [_record(received)], said, {"o1": _BY}, today=today, zone=_ZONE)
+    places = (_route(), [_record(received)], said, {"o1": _BY})
+    (row,) = answer_rows(*places, today=today, clocks=_CLOCKS)
     return row
 
 
@@ -77,7 +80,7 @@ def test_no_cell_of_the_csv_is_a_formula(text):
     """A spreadsheet that opens the table calculates nothing that an office wrote."""
     hierarchy = Hierarchy.build([Office("o1", "เทศบาล", "local", "local")], [], subject="one")
     rows = [_row(_answered(_at(2027, 1, 4, 9, 0), text), date(2027, 3, 1))]
-    (read,) = csv.DictReader(io.StringIO(answer_csv(answer_table(rows, hierarchy, _ZONE))))
+    (read,) = csv.DictReader(io.StringIO(answer_csv(answer_table(rows, hierarchy, _CLOCKS))))
     assert tuple(read) == ANSWER_COLUMNS
     assert (read["answer"], read["name"]) == (f"'{text}", "เทศบาล")
     assert (read["answered"], read["late_days"]) == ("2027-01-04T09:00+07:00", "0")

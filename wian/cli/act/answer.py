@@ -29,7 +29,7 @@ def run(
         done = answer(
             answers,
             text,
-            answered=moment_of(plan, at),
+            answered=moment_of(plan, office, at),
             reason=reason,
             key=request_key(text, at, reason),
         )
@@ -42,14 +42,14 @@ def run(
                 "propagation": plan.id,
                 "office": office,
                 "number": done.entry.number,
-                "answered": shown(plan, answered),
+                "answered": shown(plan, office, answered),
                 "answer_by": str(wanted),
             }
         )
         return
-    say(f"{office} answered on {shown(plan, answered)}; wanted by {wanted}.")
+    say(f"{office} answered on {shown(plan, office, answered)}; wanted by {wanted}.")
     if before := _before(plan, done):
-        say(f"This replaces the answer of {shown(plan, before.instant)}, which is kept.")
+        say(f"This replaces the answer of {shown(plan, office, before.instant)}, which is kept.")
 
 
 def _before(plan: Plan, done: Act) -> Moment | None:

@@ -95,7 +95,7 @@ def _summary(plan: Plan, file: Path, done: ImportedAnswers) -> dict[str, object]
 def _rows(plan: Plan, under: str | None) -> list[dict[str, Any]]:
     found = board(runtime.ledger(), plan, now=runtime.now()).answers.values()
     wanted = [row for row in found if under is None or under in plan.route.chain(row.office)[:-1]]
-    return answer_table(wanted, plan.hierarchy, plan.jurisdiction.calendar.zone)
+    return answer_table(wanted, plan.hierarchy, plan.clocks)
 
 
 def _show(plan: Plan, rows: list[dict[str, Any]]) -> None:

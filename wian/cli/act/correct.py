@@ -21,7 +21,7 @@ def run(
     plan = runtime.recorded_plan(propagation)
     corrects = acting(plan, office, by)
     plan, office = corrects.plan, corrects.office
-    moment, position = moment_of(plan, at), position_of(plan, office, desk)
+    moment, position = moment_of(plan, office, at), position_of(plan, office, desk)
     if moment is None or position is None:
         raise typer.BadParameter("Name the desk and the moment that is meant: --desk, --at.")
     new = not _means_it(plan, office, position, moment)
@@ -53,10 +53,10 @@ def _say(plan: Plan, office: str, position: int, moment: Instant, *, new: bool, 
                 "office": office,
                 "position": position,
                 "desk": desk,
-                "at": shown(plan, moment),
+                "at": shown(plan, office, moment),
                 "new": new,
             }
         )
         return
     verb = "now means" if new else "means already"
-    say(f"The stamp of {desk} {verb} {shown(plan, moment)}.")
+    say(f"The stamp of {desk} {verb} {shown(plan, office, moment)}.")

@@ -25,7 +25,7 @@ def run(
                 "office": letter.office,
                 "number": letter.letter.number,
                 "dated": letter.letter.dated.isoformat(),
-                "at": shown(plan, letter.issued),
+                "at": shown(plan, office, letter.issued),
                 "recipients": list(done.recipients),
                 "new": done.new,
                 "letters": [

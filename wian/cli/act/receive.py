@@ -30,7 +30,7 @@ def run(
     with naming_reason():
         done = receive(
             acts,
-            at=moment_of(plan, at),
+            at=moment_of(acts.plan, acts.office, at),
             reason=reason,
             position=position_of(acts.plan, acts.office, desk),
         )
@@ -49,7 +49,7 @@ def _summary(plan: Plan, done: Stamping) -> dict[str, object]:
         "position": stamp.position,
         "desk": stamp.desk,
         "receipt_number": stamp.receipt_number,
-        "at": shown(plan, stamp.at),
+        "at": shown(plan, stamp.recipient, stamp.at),
         "last": done.last,
         "new": done.new,
     }
@@ -58,7 +58,8 @@ def _summary(plan: Plan, done: Stamping) -> dict[str, object]:
 def _show(plan: Plan, done: Stamping) -> None:
     stamp = done.reception
     verb = "stamped it" if done.new else "had stamped it already"
-    say(f"{stamp.desk} {verb}: receipt {stamp.receipt_number}, {shown(plan, stamp.at)}.")
+    at = shown(plan, stamp.recipient, stamp.at)
+    say(f"{stamp.desk} {verb}: receipt {stamp.receipt_number}, {at}.")
     if done.last and plan.sending(stamp.recipient)[1]:
         say(f"That was its last desk: {_next(plan, stamp.recipient)}")
 

@@ -71,13 +71,13 @@ def position_of(plan: Plan, office: str, desk: str | None) -> int | None:
     raise NoDeskOfThatName(office, desk, desks)
 
 
-def moment_of(plan: Plan, at: str | None) -> Instant | None:
-    """The moment that ``--at`` names, as people of the jurisdiction write it, on its clock.
+def moment_of(plan: Plan, office: str, at: str | None) -> Instant | None:
+    """The moment that ``--at`` names, as people there write it, on the office's clock.
 
     Raises:
         InputFaults: It is no moment.
     """
-    return written_moment(at, plan.jurisdiction)
+    return written_moment(at, plan.jurisdiction, plan.clocks.of(office))
 
 
 @contextmanager
@@ -94,6 +94,6 @@ def request_key(*content: object) -> str:
     return f"cli-{digest([str(each) for each in content])[:32]}"
 
 
-def shown(plan: Plan, instant: Instant) -> str:
-    """A moment as the commands print it."""
-    return instant.isoformat(plan.jurisdiction.calendar.zone)
+def shown(plan: Plan, office: str, instant: Instant) -> str:
+    """A moment as the commands print it: on the office's clock."""
+    return plan.clocks.of(office).isoformat(instant)

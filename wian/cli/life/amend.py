@@ -60,7 +60,7 @@ def _told(plan: Plan, done: Amendment) -> dict[str, Any]:
         "follower": done.follower,
         "numbers": list(done.numbers),
         "reached": done.reached,
-        "at": shown(plan, done.act.at),
+        "at": shown(plan, done.act.office, done.act.at),
         "new": done.new,
     }
 

@@ -12,7 +12,7 @@ def run(propagation: str, reason: str, by: str, *, json: bool) -> None:
     """Close a directive: nothing more is wanted of anybody."""
     plan = runtime.recorded_plan(propagation)
     done = close(acting(plan, plan.directive.origin, by), reason)
-    at = shown(plan, done.act.at)
+    at = shown(plan, done.act.office, done.act.at)
     if json:
         print_json({"propagation": plan.id, "at": at, "new": done.new})
         return

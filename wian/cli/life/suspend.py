@@ -21,7 +21,9 @@ def run_suspend(
     rest = done.suspension
     verb = "rests" if done.new else "rested already"
     whom = f" while it waits for {rest.body.waits_for}" if rest.body.waits_for else ""
-    say(f"The clock of {office} {verb}{whom}, as of {shown(plan, rest.begun.at)}.")
+    say(
+        f"The clock of {office} {verb}{whom}, as of {shown(plan, rest.begun.office, rest.begun.at)}."
+    )
 
 
 def run_resume(propagation: str, office: str, by: str, *, json: bool) -> None:
@@ -32,7 +34,7 @@ def run_resume(propagation: str, office: str, by: str, *, json: bool) -> None:
         print_json(_told(plan, done))
         return
     ended = done.suspension.ended
-    at = shown(plan, ended.at) if ended else ""
+    at = shown(plan, office, ended.at) if ended else ""
     verb = "runs again" if done.new else "ran again already"
     say(f"The clock of {office} {verb}, as of {at}.")
 
@@ -44,7 +46,7 @@ def _told(plan: Plan, done: ClockChange) -> dict[str, object]:
         "office": rest.begun.office,
         "waits_for": rest.body.waits_for,
         "reason": rest.body.reason,
-        "suspended": shown(plan, rest.begun.at),
-        "resumed": shown(plan, rest.ended.at) if rest.ended else None,
+        "suspended": shown(plan, rest.begun.office, rest.begun.at),
+        "resumed": shown(plan, rest.begun.office, rest.ended.at) if rest.ended else None,
         "new": done.new,
     }

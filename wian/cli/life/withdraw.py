@@ -20,7 +20,7 @@ def run(propagation: str, reason: str, by: str, *, json: bool) -> None:
                 "follower": done.follower,
                 "number": done.number,
                 "reached": done.reached,
-                "at": shown(plan, done.act.at),
+                "at": shown(plan, done.act.office, done.act.at),
                 "new": done.new,
                 "numbers": list(done.numbers),
             }

@@ -111,8 +111,7 @@ def _withdrawn_by(ledger: Ledger, act: Act | None) -> tuple[str, ...]:
 
 def live_summary(plan: Plan, status: LiveStatus) -> dict[str, Any]:
     """The same as JSON values."""
-    zone, origin = plan.jurisdiction.calendar.zone, asdict(status.origin)
-    follows = plan.directive.follows
+    origin, follows = asdict(status.origin), plan.directive.follows
     answers = ("asked", "in_time", "late", "missing", "pending")
     return {
         "first_level": [asdict(each) for each in status.first_level],
@@ -120,7 +119,7 @@ def live_summary(plan: Plan, status: LiveStatus) -> dict[str, Any]:
             {
                 "office": late.office,
                 "owed": late.owed.value,
-                "due": late.due.isoformat(zone),
+                "due": plan.clock_of(late.office).isoformat(late.due),
                 "since_working_minutes": late.since_working_minutes,
             }
             for late in status.overdue
@@ -139,7 +138,7 @@ def live_summary(plan: Plan, status: LiveStatus) -> dict[str, Any]:
 def _suspended(plan: Plan, rest: Suspension) -> dict[str, Any]:
     return {
         "office": rest.begun.office,
-        "since": rest.begun.at.isoformat(plan.jurisdiction.calendar.zone),
+        "since": plan.clock_of(rest.begun.office).isoformat(rest.begun.at),
         "waits_for": rest.body.waits_for,
         "reason": None if is_secret(plan.directive) else rest.body.reason,
     }
@@ -156,7 +155,7 @@ def ended_json(plan: Plan, act: Act | None) -> dict[str, Any] | None:
     """How a propagation ended, as JSON values; ``None`` while it goes on."""
     if act is None:
         return None
-    at = act.at.isoformat(plan.jurisdiction.calendar.zone)
+    at = plan.clock_of(act.office).isoformat(act.at)
     said = None if is_secret(plan.directive) else getattr(act.body, "reason", None)
     told = {"as": act.kind.value, "at": at, "reason": said}
     if isinstance(act.body, Withdrawn):
@@ -170,7 +169,7 @@ def show_ending(plan: Plan, status: LiveStatus) -> None:
     act = status.ending
     if act is None:
         return
-    at = to_the_minute(act.at.isoformat(plan.jurisdiction.calendar.zone))
+    at = to_the_minute(plan.clock_of(act.office).isoformat(act.at))
     body = act.body
     if isinstance(body, Withdrawn):
         word = "letter" if len(status.withdrawn_by) == 1 else "letters"
@@ -194,7 +193,7 @@ def _reminder(plan: Plan, reminder: Reminder) -> dict[str, Any]:
     return {
         "sender": reminder.act.office,
         "number": body.letter.number,
-        "at": reminder.act.at.isoformat(plan.jurisdiction.calendar.zone),
+        "at": plan.clock_of(reminder.act.office).isoformat(reminder.act.at),
         "owed": body.owed.value,
         "recipients": list(body.recipients),
     }
@@ -231,7 +230,7 @@ def _show_suspended(plan: Plan, suspended: Sequence[Suspension]) -> None:
     for each in suspended[:_SHOWN]:
         office, whom = each.begun.office, each.body.waits_for
         named = f" for {plan.namer.one(whom)} ({whom})" if whom else ""
-        since = to_the_minute(each.begun.at.isoformat(plan.jurisdiction.calendar.zone))
+        since = to_the_minute(plan.clock_of(office).isoformat(each.begun.at))
         why = _why(plan, each.body.reason)
         say(f"  {plan.namer.one(office)} ({office}) waits{named} since {since}{why}")
     if len(suspended) > _SHOWN:
@@ -251,7 +250,7 @@ def _show_overdue(plan: Plan, late: Sequence[Overdue]) -> None:
             plan.namer.one(each.office),
             each.office,
             _OWED[each.owed.value],
-            to_the_minute(each.due.isoformat(plan.jurisdiction.calendar.zone)),
+            to_the_minute(plan.clock_of(each.office).isoformat(each.due)),
             f"{each.since_working_minutes / plan.working.minutes_a_day:.1f}",
         )
         for each in late[:_SHOWN]

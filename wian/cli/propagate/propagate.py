@@ -171,7 +171,7 @@ def _show_live(summary: Summary, plan: Plan, *, new: bool) -> None:
     heading(f"Propagation {summary.propagation} is live{'' if new else ' already'}")
     first = _first_letters(plan)
     number_ = ", ".join(each.letter.number for each in first)
-    when = first[0].issued.isoformat(plan.jurisdiction.calendar.zone) if first else ""
+    when = plan.clock_of(plan.route.origin).isoformat(first[0].issued) if first else ""
     did, day = ("has issued", "") if new else ("had issued", f" already, on {when[:10]}")
     _, hops = plan.sending(plan.route.origin)
     to = plan.namer.many([hop.recipient for hop in hops])

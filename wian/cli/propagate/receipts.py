@@ -18,12 +18,12 @@ def receipts(found: Recorded, standing: Mapping[str, Standing]) -> list[dict[str
         found: A propagation.
         standing: Where each office stands at the moment that is asked for.
     """
-    zone = found.plan.jurisdiction.calendar.zone
+    clocks = found.plan.clocks
     return [
         {
             "office": hop.recipient,
             "receipt_number": hop.receipt_number,
-            "received_at": hop.received.isoformat(zone),
+            "received_at": clocks.of(hop.recipient).isoformat(hop.received),
         }
         for hop in found.hops
         if hop.received is not None and standing.get(hop.recipient) is Standing.CONFIRMED

@@ -79,7 +79,7 @@ def _begins(found: Recorded, when: Instant | None) -> str | None:
     first = min(issues, key=lambda issued: issued.minute, default=None)
     if first is None or when is None or when.minute >= first.minute:
         return None
-    return first.isoformat(found.plan.jurisdiction.calendar.zone)
+    return found.plan.clock_of(found.plan.route.origin).isoformat(first)
 
 
 def _sources(found: Recorded, when: Instant | None) -> dict[str, int]:

@@ -31,6 +31,7 @@ from wian.desk.api.models import (
 )
 from wian.desk.api.problems import ApiRefusal, described
 from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.office_clocks import OfficeClock
 from wian.kit.errors import Fault, InputFaults
 from wian.ledger.acts import ActKind, Answered, Corrected
 from wian.ledger.read.live_letters import Incoming
@@ -38,7 +39,6 @@ from wian.office import answer, correct, issue, joint_issue, stamp
 from wian.office.inputs import AnswerText, Reason, checked
 from wian.office.issue import Draft
 from wian.office.refusals import DraftChanged
-from wian.propagation.plan import Plan
 
 router = APIRouter(tags=["acting"])
 _MADE, _CHANGED_MEANWHILE, _REVISION_MISSING = 201, 412, 428
@@ -72,7 +72,7 @@ def stamp_letter(
     plan = before.plan
     done = stamp.receive(
         letters.acting(plan),
-        at=_instant("at", asked.at, plan),
+        at=_instant("at", asked.at, plan.clock_of(caller.office)),
         reason=asked.reason,
         position=asked.position,
     )
@@ -98,7 +98,10 @@ def correct_stamp(  # noqa: PLR0913, PLR0917 - of the request
     letters = letters_of(request, caller)
     before = letters.received(propagation)
     new, plan = _is_new(before.item, ActKind.CORRECTED, key), before.plan
-    at, reason = _instant("at", asked.at, plan), checked(Reason, reason=asked.reason).reason
+    at, reason = (
+        _instant("at", asked.at, plan.clock_of(caller.office)),
+        checked(Reason, reason=asked.reason).reason,
+    )
     act = correct.correct(
         letters.acting(plan),
         position=asked.position,
@@ -114,7 +117,7 @@ def correct_stamp(  # noqa: PLR0913, PLR0917 - of the request
     return CorrectionMade(
         number=act.entry.number,
         position=body.position,
-        at=letter_models.moment(plan, body.at.instant),
+        at=letter_models.moment(plan, caller.office, body.at.instant),
         reason=body.reason,
         new=new,
     )
@@ -183,7 +186,7 @@ def issue_letter(
     return LetterIssued(
         propagation=propagation,
         number=done.letter.letter.number,
-        issued=letter_models.moment(plan, done.letter.issued),
+        issued=letter_models.moment(plan, caller.office, done.letter.issued),
         recipients=list(done.recipients),
         new=done.new,
         letters=[
@@ -212,7 +215,7 @@ def answer_letter(  # noqa: PLR0913, PLR0917 - of the request
     letters = letters_of(request, caller)
     before = letters.received(propagation)
     new, plan = _is_new(before.item, ActKind.ANSWERED, key), before.plan
-    at, wanted = _instant("answered", asked.answered, plan), _worded(asked)
+    at, wanted = _instant("answered", asked.answered, plan.clock_of(caller.office)), _worded(asked)
     act = answer.answer(
         letters.acting(plan),
         asked.text,
@@ -233,7 +236,7 @@ def _worded(asked: AnswerAsked) -> AnswerText:
     return checked(AnswerText, text=asked.text, reason=asked.reason)
 
 
-def _instant(field: str, written: str | None, plan: Plan) -> Instant | None:
+def _instant(field: str, written: str | None, clock: OfficeClock) -> Instant | None:
     """A moment as sent: a date alone stays one.
 
     Raises:
@@ -246,7 +249,7 @@ def _instant(field: str, written: str | None, plan: Plan) -> Instant | None:
     except ValueError:
         fault = Fault(field, "there is no such day or time", "send another one")
         raise InputFaults("The request", [fault]) from None
-    return Instant.of(read, plan.jurisdiction.calendar.zone)
+    return clock.instant(read)
 
 
 def _is_new(item: Incoming, kind: ActKind, key: str) -> bool:

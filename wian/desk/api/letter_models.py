@@ -23,14 +23,14 @@ from wian.ledger.records import Reception
 from wian.propagation.plan import Plan
 
 
-def moment(plan: Plan, instant: Instant) -> str:
-    """An instant in ISO 8601; a date alone stays one."""
-    return instant.isoformat(plan.jurisdiction.calendar.zone)
+def moment(plan: Plan, office: str, instant: Instant) -> str:
+    """An instant in ISO 8601 on the clock of an office; a date alone stays one."""
+    return plan.clock_of(office).isoformat(instant)
 
 
-def maybe(plan: Plan, instant: Instant | None) -> str | None:
+def maybe(plan: Plan, office: str, instant: Instant | None) -> str | None:
     """The same, where there is one."""
-    return None if instant is None else moment(plan, instant)
+    return None if instant is None else moment(plan, office, instant)
 
 
 def office(plan: Plan, id_: str) -> OfficeName:
@@ -50,13 +50,13 @@ def received(letters: OfficeLetters, item: Incoming) -> Received:
         subject=item.directive.subject if readable else None,
         number=item.letter.letter.number,
         dated=item.letter.letter.dated,
-        issued=moment(plan, item.letter.issued),
+        issued=moment(plan, hop.sender, item.letter.issued),
         sender=office(plan, hop.sender),
         urgency=item.directive.urgency,
         secrecy=item.directive.secrecy,
         state=letters.state(item),
         next_desk=None if position is None else NextDesk(position=position, name=desks[position]),
-        ready=maybe(plan, item.ready),
+        ready=maybe(plan, hop.recipient, item.ready),
         answer_by=letters.answer_by(item),
         answered=item.answered,
         forwards=hop.forwards,
@@ -73,7 +73,7 @@ def waiting(plan: Plan, item: Incoming, *, readable: bool) -> ClockResting | Non
         return None
     whom = rest.body.waits_for
     return ClockResting(
-        since=moment(plan, rest.begun.at),
+        since=moment(plan, item.hop.recipient, rest.begun.at),
         waits_for=office(plan, whom) if whom else None,
         reason=rest.body.reason if readable else None,
     )
@@ -87,7 +87,7 @@ def ending(plan: Plan, life: Life) -> Ending | None:
     body = act.body if isinstance(act.body, Withdrawn) else None
     return Ending(
         kind=act.kind,
-        at=moment(plan, act.at),
+        at=moment(plan, act.office, act.at),
         number=body.number if body else None,
         follower=body.follower if body else None,
     )
@@ -116,7 +116,7 @@ def stamp(plan: Plan, item: Incoming, reception: Reception) -> DeskStamp:
         position=reception.position,
         desk=reception.desk,
         receipt_number=reception.receipt_number,
-        at=moment(plan, reception.at),
+        at=moment(plan, reception.recipient, reception.at),
         corrected=reception.position in corrected,
     )
 
@@ -128,8 +128,8 @@ def answer(plan: Plan, act: Act) -> AnswerGiven:
     return AnswerGiven(
         number=act.entry.number,
         text=act.body.text,
-        answered=moment(plan, act.body.answered.instant),
-        recorded=moment(plan, act.at),
+        answered=moment(plan, act.office, act.body.answered.instant),
+        recorded=moment(plan, act.office, act.at),
         by=act.by,
     )
 
@@ -143,7 +143,7 @@ def sent(letters: OfficeLetters, item: Outgoing) -> Sent:
         subject=item.directive.subject if readable else None,
         number=item.letter.letter.number,
         dated=item.letter.letter.dated,
-        issued=moment(plan, item.letter.issued),
+        issued=moment(plan, item.letter.office, item.letter.issued),
         recipients=item.recipients,
         received=item.received,
         part=item.letter.part,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -185,16 +186,17 @@ def _recipient(  # noqa: PLR0913, PLR0917 - what is known of a recipient
     answered = (
         answer.body.answered.instant if answer and isinstance(answer.body, Answered) else None
     )
+    shown = partial(letter_models.maybe, plan, hop.recipient)
     return Recipient(
         office=letter_models.office(plan, hop.recipient),
         channel=hop.channel,
-        received=letter_models.maybe(plan, corrected(hop.recipient, 0, found.received)),
-        ready=letter_models.maybe(plan, corrected(hop.recipient, hop.desks - 1, found.ready)),
+        received=shown(corrected(hop.recipient, 0, found.received)),
+        ready=shown(corrected(hop.recipient, hop.desks - 1, found.ready)),
         forwards=hop.forwards,
-        forwarded=letter_models.maybe(plan, own.issued if own else None),
+        forwarded=shown(own.issued if own else None),
         own_number=own.letter.number if own else None,
         answer_by=days.answer_by(hop.recipient),
-        answered=letter_models.maybe(plan, answered),
+        answered=shown(answered),
         mail=mailed and _by_mail(plan, mailed),
     )
 
@@ -204,6 +206,6 @@ def _by_mail(plan: Plan, found: MailProgress) -> SentByMail:
     return SentByMail(
         address=found.mail.address,
         stands=found.stands,
-        since=letter_models.moment(plan, since),
+        since=letter_models.moment(plan, found.mail.office, since),
         last_error=found.mail.last_error,
     )

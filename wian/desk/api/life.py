@@ -107,7 +107,7 @@ def withdraw_directive(
         follower=done.follower,
         number=done.number,
         reached=done.reached,
-        at=letter_models.moment(plan, done.act.at),
+        at=letter_models.moment(plan, caller.office, done.act.at),
         new=done.new,
     )
 
@@ -129,7 +129,7 @@ def close_directive(
     plan = letters.taking_part(propagation)
     done = close(letters.acting(plan), asked.reason)
     response.status_code = _MADE if done.new else 200
-    at = letter_models.moment(plan, done.act.at)
+    at = letter_models.moment(plan, caller.office, done.act.at)
     return ClosingMade(propagation=propagation, at=at, new=done.new)
 
 

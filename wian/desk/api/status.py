@@ -29,7 +29,7 @@ def show_status(request: Request, caller: Overseer, propagation: PropagationId) 
         propagation=plan.id,
         directive=plan.directive.id,
         office=letter_models.office(plan, caller.office),
-        as_of=letter_models.moment(plan, now),
+        as_of=letter_models.moment(plan, caller.office, now),
         window_closes=window.closes if window else None,
         counts=_counts(known, caller.office),
         branches=[_branch(plan, known, hop.recipient) for hop in plan.sending(caller.office)[1]],

@@ -93,7 +93,7 @@ def _made(response: Response, plan: Plan, done: ClockChange) -> SuspensionMade:
         propagation=plan.id,
         reason=rest.body.reason,
         waits_for=rest.body.waits_for,
-        suspended=letter_models.moment(plan, rest.begun.at),
-        resumed=letter_models.maybe(plan, rest.ended.at if rest.ended else None),
+        suspended=letter_models.moment(plan, rest.begun.office, rest.begun.at),
+        resumed=letter_models.maybe(plan, rest.begun.office, rest.ended.at if rest.ended else None),
         new=done.new,
     )

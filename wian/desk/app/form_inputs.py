@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from hashlib import sha256
 from typing import Annotated, NamedTuple
-from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Form
 
 from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.office_clocks import OfficeClock
 from wian.kit.errors import WianError
 
 Line = Annotated[str, Form(max_length=2000)]
@@ -50,23 +50,23 @@ class Written:
     clock: str = ""
     reason: str = ""
 
-    def moment(self, zone: ZoneInfo, hour_mark: str = "") -> Instant | None:
+    def moment(self, own: OfficeClock, hour_mark: str = "") -> Instant | None:
         """The moment on paper, to the minute or the day; ``None``: this moment.
 
         Args:
-            zone: Whose clock paper shows.
+            own: Whose clock paper shows.
             hour_mark: What may stand behind a time there.
 
         Raises:
             NoSuchDay: There is none such.
         """
-        return None if self.when == "now" else self.paper(zone, hour_mark)
+        return None if self.when == "now" else self.paper(own, hour_mark)
 
-    def paper(self, zone: ZoneInfo, hour_mark: str = "") -> Instant:
+    def paper(self, own: OfficeClock, hour_mark: str = "") -> Instant:
         """The moment on paper, to the minute or the day.
 
         Args:
-            zone: Whose clock paper shows.
+            own: Whose clock paper shows.
             hour_mark: What may stand behind a time there.
 
         Raises:
@@ -80,7 +80,7 @@ class Written:
             raise NoSuchDay from None
         if not _EARLIEST <= day.year <= _LATEST:
             raise NoSuchDay
-        return Instant.of(datetime.combine(day, clock) if clock else day, zone)
+        return own.instant(datetime.combine(day, clock) if clock else day)
 
 
 def _clock(text: str, hour_mark: str) -> time:

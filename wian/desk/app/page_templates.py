@@ -8,7 +8,6 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -17,13 +16,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from wian.desk.app.access import account_here, this_page
-from wian.desk.app.context import desk_of
+from wian.desk.app.context import desk_of, office_clock
 from wian.desk.app.csrf import csrf_field
 from wian.desk.app.reader_language import language_of
 from wian.desk.app.sessions import take_flashes
 from wian.desk.app.words import Language, languages
 from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.office_clocks import OfficeClock
 from wian.kit.cache import Remembered
 
 _Reader = Context | Mapping[str, Any]
@@ -81,10 +81,16 @@ def listing(request: Request, template: str) -> Callable[[Hashable], Markup]:
     """
     language, country = language_of(request), desk_of(request).country
     made = desk_of(request).templates.get_template(template)
-    shared = {"t": language.words.say, "language": language, "country": country}
+    clock = clock_here(request)
+    shared = {
+        "t": language.words.say,
+        "language": language,
+        "country": country,
+        "office_clock": clock,
+    }
 
     def listed(row: Hashable) -> Markup:
-        key = (template, country.id, language.tag, row)
+        key = (template, country.id, language.tag, clock.zone.key, row)
         return _rows.get(key, lambda: Markup(made.render(shared | {"row": row}).strip()))  # noqa: S704 - escaped by the template
 
     return listed
@@ -103,6 +109,7 @@ def _common(request: Request) -> dict[str, Any]:
         "languages": offered,
         "mark": offered[0].words["desk.mark"],
         "country": country,
+        "office_clock": clock_here(request),
         "account": account_here(request),
         "csrf": csrf_field(request),
         "flashes": take_flashes(request),
@@ -111,9 +118,19 @@ def _common(request: Request) -> dict[str, Any]:
     }
 
 
+def clock_here(request: Request) -> OfficeClock:
+    """The clock of the office whose desk a request comes from; the usual one before signing in."""
+    desk, account = desk_of(request), account_here(request)
+    return office_clock(desk, account.office) if account else desk.country.clock
+
+
 def shown_to(request: Request) -> Callable[[object], str]:
     """Writes values as the reader of a request does: moments, and the digits of all others."""
-    reader = {"language": language_of(request), "country": desk_of(request).country}
+    reader = {
+        "language": language_of(request),
+        "country": desk_of(request).country,
+        "office_clock": clock_here(request),
+    }
 
     def shown(value: object) -> str:
         return _moment(reader, value) if isinstance(value, Instant) else _digits(reader, value)
@@ -146,26 +163,26 @@ def _count(context: Context, value: int) -> str:
 
 
 @pass_context
-def _long_day(context: Context, value: date | Instant, zone: ZoneInfo | None = None) -> str:
+def _long_day(context: Context, value: date | Instant) -> str:
     """A day as the offices' letters write it; in English ``19 Jan 2021``, with their year."""
-    day = _day(context, value, zone)
+    day = _day(context, value)
     return _country(context).wording.long_date(day) if _own(context) else _english(context, day)
 
 
 @pass_context
-def _short_day(context: _Reader, value: date | Instant, zone: ZoneInfo | None = None) -> str:
+def _short_day(context: _Reader, value: date | Instant) -> str:
     """A day as the offices' stamps write it; in English ``19 Jan 2021``, with their year."""
-    day = _day(context, value, zone)
+    day = _day(context, value)
     return _country(context).wording.short_date(day) if _own(context) else _english(context, day)
 
 
 @pass_context
-def _moment(context: _Reader, value: Instant, zone: ZoneInfo | None = None) -> str:
+def _moment(context: _Reader, value: Instant) -> str:
     """A day, and the time where it is known."""
-    day = _short_day(context, value, zone)
+    day = _short_day(context, value)
     if value.precision is Precision.DAY:
         return day
-    at = value.local(zone or _country(context).calendar.zone)
+    at = _clock(context).local(value)
     clock = _country(context).wording.clock(at.time()) if _own(context) else f"{at:%H:%M}"
     return _language(context).words.say("moment", day=day, clock=clock)
 
@@ -178,10 +195,14 @@ def _lang_of(context: Context, name: str) -> str:
     return country.language if own else _language(context).tag
 
 
-def _day(context: _Reader, value: date | Instant, zone: ZoneInfo | None) -> date:
-    if isinstance(value, Instant):
-        return value.date(zone or _country(context).calendar.zone)
-    return value
+def _day(context: _Reader, value: date | Instant) -> date:
+    return _clock(context).date(value) if isinstance(value, Instant) else value
+
+
+def _clock(context: _Reader) -> OfficeClock:
+    """The clock of the office whose desk it is."""
+    clock: OfficeClock = context["office_clock"]
+    return clock
 
 
 def _english(context: _Reader, day: date) -> str:

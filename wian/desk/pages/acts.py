@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
@@ -22,6 +21,7 @@ from wian.desk.pages.account_letters import letters_of
 from wian.desk.pages.inbox import Unstamped, inbox_page
 from wian.desk.pages.letter import letter_page
 from wian.desk.views.faults import in_words
+from wian.jurisdictions.office_clocks import OfficeClock
 from wian.kit.errors import InputFaults, WianError
 from wian.ledger.acts import Act
 from wian.ledger.read.live_letters import State
@@ -211,6 +211,6 @@ def _tell_stamp(request: Request, done: Stamping) -> None:
     flash(request, key, desk=stamp.desk, number=told(request, stamp.receipt_number))
 
 
-def _on_paper(at: InboxLetter, read: Callable[[ZoneInfo, str], _T]) -> _T:
+def _on_paper(at: InboxLetter, read: Callable[[OfficeClock, str], _T]) -> _T:
     """A moment as the office's country writes it."""
-    return read(at.plan.working.zone, at.plan.jurisdiction.wording.hour_mark)
+    return read(at.plan.clock_of(at.office), at.plan.jurisdiction.wording.hour_mark)

@@ -33,7 +33,7 @@ def download_answers(request: Request, account: CurrentAccount, propagation: str
     text = answers_csv(
         list(answers.values()),
         lambda office: plan.hierarchy.office(office).name,
-        plan.working.zone,
+        plan.clocks,
     )
     headers = {"Content-Disposition": f'attachment; filename="{plan.id}-answers.csv"'}
     return Response(text.encode("utf-8-sig"), media_type="text/csv", headers=headers)

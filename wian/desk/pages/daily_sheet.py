@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from pydantic import BeforeValidator
 
 from wian.desk.app.access import CurrentAccount
-from wian.desk.app.context import Desk, desk_of
+from wian.desk.app.context import Desk, desk_of, office_clock
 from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import page
 from wian.desk.app.shown_names import name_now
@@ -45,9 +45,10 @@ def show_day(
     A day that has not come shows today, and one before the calendar its first day.
     """
     desk = desk_of(request)
-    today = desk.now().date(desk.country.calendar.zone)
+    clock = office_clock(desk, account.office)
+    today = clock.date(desk.now())
     day = min(max(of or today, desk.country.calendar.first), today)
-    received, issued = day_lines(desk.ledger, account.office, day, desk.country)
+    received, issued = day_lines(desk.ledger, account.office, day, clock)
     checkpoint = _checkpoint(desk)
     return page(
         request,

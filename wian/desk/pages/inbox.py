@@ -11,6 +11,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from wian.desk.app.access import CurrentAccount
+from wian.desk.app.context import office_clock
 from wian.desk.app.form_inputs import MomentFields, Written
 from wian.desk.app.page_route import PageRoute
 from wian.desk.app.page_templates import listing, page, shown_to
@@ -119,7 +120,7 @@ def inbox_page(  # noqa: PLR0913 - what is shown, and what was entered
         stamps=Role.CLERK in account.roles,
         chosen=unstamped.chosen,
         written=unstamped.written,
-        today=letters.desk.now().date(letters.desk.country.calendar.zone),
+        today=office_clock(letters.desk, account.office).date(letters.desk.now()),
         moment_fields=lambda *of: listing(request, "moment.html.j2")(MomentFields.of(*of)),
         error=say_error(language_of(request), error, shown_to(request)) if error else None,
         faults=faults,

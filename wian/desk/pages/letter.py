@@ -100,11 +100,11 @@ def refusal(request: Request, error: WianError | None) -> dict[str, Any]:
 def _facts(request: Request, at: InboxLetter) -> dict[str, Any]:
     """The letter itself."""
     desk, item = at.desk, at.item
-    now, working = desk.now(), at.plan.working
+    now, working, clock = desk.now(), at.plan.working, at.plan.clock_of(at.office)
     state = at.state
     since = waits_since(item, state)
     link = stamping_link(desk.settings.address, at.plan.id, item.hop.sender)
-    today = now.date(working.zone)
+    today = clock.date(now)
     return {
         "section": "/",
         "office_name": name_now(request, at.office),
@@ -114,7 +114,7 @@ def _facts(request: Request, at: InboxLetter) -> dict[str, Any]:
         "paper": paper(item.letter.letter, at.plan.jurisdiction, link) if at.readable else None,
         "files": item.directive.files if at.readable else (),
         "state": state,
-        "waits": working_days(since, now, working) if since else None,
+        "waits": working_days(since, now, working, clock) if since else None,
         "deadline": deadline(
             item.life.window(item.directive.window), at.answer_by, today, answered=item.answered
         ),

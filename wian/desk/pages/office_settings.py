@@ -110,7 +110,7 @@ def _series(
 ) -> NumberSeries:
     """In which series the office numbers now."""
     desk = desk_of(request)
-    day = desk.now().date(desk.country.calendar.zone)
+    day = desk.country.clock_of(office).date(desk.now())
     year = desk.country.wording.register_year(day)
     return series_in_use(registers, year, desk.country.series(office))
 

@@ -146,7 +146,7 @@ def _letter(
 ) -> dict[str, Any]:
     desk, readable = letters.desk, letters.may_read(issued.directive)
     link = stamping_link(desk.settings.address, plan.id, letters.office)
-    today = desk.now().date(plan.working.zone)
+    today = plan.clock_of(letters.office).date(desk.now())
     letter, days = issued.letter.letter, days_in_force(desk.ledger, plan)
     return {
         "section": "/outgoing",
@@ -178,7 +178,7 @@ def _recipients(
         naming(request, plan),
         issued.letter.issued,
         now=desk.now(),
-        working=plan.working,
+        clocks=(plan.working, plan.clock_of(letters.office)),
         answers=under.answers,
         reminders=live_letters.acts(
             desk.ledger, plan.id, office=letters.office, kind=ActKind.REMINDED

@@ -5,31 +5,32 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable
-from zoneinfo import ZoneInfo
 
 from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.office_clocks import OfficeClock, OfficeClocks
 from wian.kit.formulas import harmless
 from wian.reports.progress.answers import AnswerRow
 
 COLUMNS = ("office", "name", "reached", "answer_by", "answered", "standing", "late_days", "answer")
 
 
-def answers_csv(rows: Iterable[AnswerRow], name: Callable[[str], str], zone: ZoneInfo) -> str:
+def answers_csv(rows: Iterable[AnswerRow], name: Callable[[str], str], clocks: OfficeClocks) -> str:
     """A row an office that is asked for an answer, under ``COLUMNS``.
 
-    Moments are ISO 8601 on the offices' clock, a date alone where only the day is known. A text
+    Moments are ISO 8601 on the office's clock, a date alone where only the day is known. A text
     that a spreadsheet would take for a formula begins with an apostrophe.
 
     Args:
         rows: The answer of each office.
         name: The name of an office, by its id.
-        zone: The offices' clock.
+        clocks: The offices' clocks.
     """
     out = io.StringIO()
     table = csv.writer(out)
     table.writerow(COLUMNS)
     for row in rows:
-        reached, answered = (_iso(moment, zone) for moment in (row.reached, row.answered))
+        clock = clocks.of(row.office)
+        reached, answered = (_iso(moment, clock) for moment in (row.reached, row.answered))
         standing, late = row.standing.value, row.late_days
         who = (row.office, name(row.office))
         cells = (*who, reached, row.answer_by, answered, standing, late, row.text)
@@ -37,5 +38,5 @@ def answers_csv(rows: Iterable[AnswerRow], name: Callable[[str], str], zone: Zon
     return out.getvalue()
 
 
-def _iso(moment: Instant | None, zone: ZoneInfo) -> str:
-    return moment.isoformat(zone) if moment else ""
+def _iso(moment: Instant | None, clock: OfficeClock) -> str:
+    return clock.isoformat(moment) if moment else ""

@@ -84,7 +84,7 @@ _costs: Remembered[tuple[str, tuple[HopRecord, ...]], list[_Cost]] = Remembered(
 
 
 def _measured(plan: Plan, hops: tuple[HopRecord, ...]) -> list[_Cost]:
-    figures = measure(HopColumns.of(hops), plan.working, None)
+    figures = measure(HopColumns.of(hops, plan.working.own), plan.working, None)
     return list(
         zip(
             _plain(figures.transit_working_days),

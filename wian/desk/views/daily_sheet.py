@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from markupsafe import Markup
 
 from wian.jurisdictions.instant import Instant
-from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.office_clocks import OfficeClock
 from wian.ledger.checkpoints.checkpoint_files import KeptCheckpoint
 from wian.ledger.database import Ledger
 from wian.ledger.read import live_letters
@@ -70,21 +70,20 @@ class Witnessed:
         return any(line.at.minute >= self.made.minute for line in lines)
 
 
-def bounds(day: date, country: Jurisdiction) -> tuple[Instant, Instant]:
-    """The first minute of a day on the offices' clock, and that of the next."""
-    zone = country.calendar.zone
+def bounds(day: date, clock: OfficeClock) -> tuple[Instant, Instant]:
+    """The first minute of a day on the office's clock, and that of the next."""
     first, end = (
-        Instant.of(datetime.combine(each, time(), zone), zone)
+        clock.instant(datetime.combine(each, time(), clock.zone))
         for each in (day, day + timedelta(days=1))
     )
     return first, end
 
 
 def day_lines(
-    ledger: Ledger, office: str, day: date, country: Jurisdiction
+    ledger: Ledger, office: str, day: date, clock: OfficeClock
 ) -> tuple[list[DayLine], list[DayLine]]:
     """What an office received and issued on a day."""
-    found = office_day(ledger, office, *bounds(day, country))
+    found = office_day(ledger, office, *bounds(day, clock))
     received = [_received(ledger, office, each) for each in found.received]
     issued = [_issued(ledger, office, each) for each in found.issued]
     return [each for each in received if each], [each for each in issued if each]

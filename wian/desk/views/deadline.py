@@ -8,6 +8,7 @@ from datetime import date
 from wian.delays.window import days_left
 from wian.delays.working_time import WorkingTime
 from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.office_clocks import OfficeClock
 from wian.ledger.read.live_letters import Incoming, State
 from wian.letters.directive import Window
 
@@ -35,15 +36,23 @@ class Deadline:
         return "late" if self.left <= 0 else ("due" if self.left <= SOON else "")
 
 
-def working_days(since: Instant, until: Instant, working: WorkingTime) -> int | None:
+def working_days(
+    since: Instant, until: Instant, working: WorkingTime, clock: OfficeClock
+) -> int | None:
     """Working days after the day of one moment up to and including that of another.
+
+    Args:
+        since: The one.
+        until: The other.
+        working: Tells working days.
+        clock: Tells days: that of the office that looks.
 
     Returns:
         ``None`` where one of them is outside the calendar: a clock was wrong.
     """
     if not (working.covers(since.minute) and working.covers(until.minute)):
         return None
-    days = [moment.date(working.zone) for moment in (since, until)]
+    days = [clock.date(moment) for moment in (since, until)]
     return int(working.days_between(*(day.isoformat() for day in days)))
 
 

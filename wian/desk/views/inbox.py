@@ -13,6 +13,7 @@ from wian.desk.views.deadline import Deadline, deadline, waits_since, working_da
 from wian.desk.views.life import mark
 from wian.jurisdictions.handling import Urgency
 from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.office_clocks import OfficeClock
 from wian.ledger.life.life import Life
 from wian.ledger.read.live_letters import Incoming, State
 
@@ -161,7 +162,10 @@ def folded(text: str) -> str:
 
 
 def inbox_row(
-    item: Incoming, answer_by: date | None, now: Instant, working: WorkingTime
+    item: Incoming,
+    answer_by: date | None,
+    now: Instant,
+    clocks: tuple[WorkingTime, OfficeClock],
 ) -> InboxRow:
     """A letter as the inbox lists it to who may read everything.
 
@@ -169,12 +173,13 @@ def inbox_row(
         item: The letter.
         answer_by: The day by which the office is to answer, if it is.
         now: When this is.
-        working: Tells working days.
+        clocks: Working days, and the office's clock, which tells days.
     """
+    working, clock = clocks
     state = item.state(asked=answer_by is not None)
     since, letter = waits_since(item, state), item.letter.letter
     rest = item.suspension
-    window, today = item.life.window(item.directive.window), now.date(working.zone)
+    window, today = item.life.window(item.directive.window), clock.date(now)
     until = deadline(window, answer_by, today, answered=item.answered)
     return InboxRow(
         item.propagation,
@@ -185,14 +190,14 @@ def inbox_row(
         letter.urgency,
         letter.secrecy,
         state,
-        working_days(since, now, working) if since else None,
+        working_days(since, now, working, clock) if since else None,
         None if state is State.DONE else until,
         _URGENCIES.index(item.directive.urgency),
         item.letter.issued.minute,
         item.next_desk,
         about=str(item.directive.follows.kind) if item.directive.follows else "",
         waits_for=(rest.body.waits_for or "") if rest else "",
-        rests_since=rest.begun.at.date(working.zone) if rest else None,
+        rests_since=clock.date(rest.begun.at) if rest else None,
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from wian.delays.working_time import WorkingTime
 from wian.desk.views.deadline import working_days
 from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.office_clocks import OfficeClock
 from wian.ledger.acts import Act, Reminded
 from wian.ledger.outbox.mail_book import MailKind, MailProgress
 from wian.ledger.read.live_letters import Outgoing
@@ -99,7 +100,7 @@ def recipient_rows(  # noqa: PLR0913 - what the table is made of
     issued: Instant,
     *,
     now: Instant,
-    working: WorkingTime,
+    clocks: tuple[WorkingTime, OfficeClock],
     answers: Mapping[str, AnswerRow],
     reminders: Iterable[Act],
     mails: Iterable[MailProgress] = (),
@@ -111,13 +112,13 @@ def recipient_rows(  # noqa: PLR0913 - what the table is made of
         name: Names an office, by its id, to the reader.
         issued: When the letter was issued.
         now: When this is.
-        working: Tells working days.
+        clocks: Working days, and the clock of the office that looks, which tells days.
         answers: Where answers stand, by office.
         reminders: The reminders that the office sent.
         mails: What the office sends by e-mail.
     """
     sent = {each.mail.office: each for each in mails if each.mail.kind is MailKind.LETTER}
-    reminded, waiting = _reminded(reminders), working_days(issued, now, working)
+    reminded, waiting = _reminded(reminders), working_days(issued, now, *clocks)
     rows = [
         RecipientRow(
             each.office,
@@ -125,7 +126,7 @@ def recipient_rows(  # noqa: PLR0913 - what the table is made of
             each.received,
             each.receipt_number,
             None if each.received else waiting,
-            working_days(issued, each.received, working) if each.received else None,
+            working_days(issued, each.received, *clocks) if each.received else None,
             each.forwards,
             each.own,
             answers.get(each.office),

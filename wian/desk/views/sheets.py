@@ -62,7 +62,7 @@ def received_part(item: Incoming, plan: Plan, address: str) -> BundlePart:
 
 
 def _stamp(plan: Plan, reception: Reception) -> Stamp:
-    local = reception.at.local(plan.jurisdiction.calendar.zone)
+    local = plan.clock_of(reception.recipient).local(reception.at)
     return Stamp(
         office=plan.hierarchy.office(reception.recipient).name,
         desk=reception.desk,

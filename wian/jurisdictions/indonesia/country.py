@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wian.jurisdictions.indonesia.column_words import INDONESIAN_HEADINGS
 from wian.jurisdictions.indonesia.government_calendar import government_calendar
+from wian.jurisdictions.indonesia.offices.zones import OTHERS, iana_zone
 from wian.jurisdictions.indonesia.reading.paper import IndonesianPaper
 from wian.jurisdictions.indonesia.wording import IndonesianWording
 from wian.jurisdictions.indonesia.written_moments import IndonesianDates
@@ -45,6 +46,8 @@ def indonesia() -> Jurisdiction:
         paper=IndonesianPaper(),
         dates=IndonesianDates(),
         headings=INDONESIAN_HEADINGS,
+        zones=OTHERS,
+        zone_of=iana_zone,
     )
 
 

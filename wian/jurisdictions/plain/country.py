@@ -88,6 +88,7 @@ def made(defined: Definition, folder: Path, id: str | None = None) -> Jurisdicti
         words=_screens(defined, folder),
         paper=LetterPaper(wording, dates),
         dates=dates,
+        zones=None,
     )
 
 

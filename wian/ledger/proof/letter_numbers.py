@@ -8,13 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
 from wian.jurisdictions.column_words import RegisterKind
 from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.office_clocks import OfficeClock
 from wian.kit.errors import WianError
 from wian.ledger.contents import LETTER_COLUMNS, letter_of
 from wian.ledger.dialects import Row
@@ -30,13 +30,15 @@ _NUMBER = LETTER_COLUMNS.index("number")
 _FORM = LETTER_COLUMNS.index("form")
 
 
-def prove_letter(where: str, row: Row, country: Jurisdiction, findings: ProofFaults) -> None:
+def prove_letter(
+    where: str, row: Row, of: tuple[Jurisdiction, OfficeClock], findings: ProofFaults
+) -> None:
     """A letter's columns repeat what it says, and its number is the one of its register and year.
 
     Args:
         where: How a fault names it.
         row: The values of ``LETTER_COLUMNS``.
-        country: Whose registers these are.
+        of: Whose registers these are, and the clock of the office.
         findings: Where faults go.
     """
     try:
@@ -50,7 +52,7 @@ def prove_letter(where: str, row: Row, country: Jurisdiction, findings: ProofFau
     if issued.entry is not None:
         if not _bears(letter.number, issued.entry.number):
             findings.fault("letter", where, _other_number(letter.number, issued.entry.number))
-        _prove_year(where, issued, country, findings)
+        _prove_year(where, issued, of, findings)
 
 
 def receipt_faults(receipt: str, entry: tuple[int, int], year: int) -> list[str]:
@@ -77,9 +79,10 @@ def _other_number(printed: str, number: int) -> str:
 
 
 def _prove_year(
-    where: str, issued: IssuedLetter, country: Jurisdiction, findings: ProofFaults
+    where: str, issued: IssuedLetter, of: tuple[Jurisdiction, OfficeClock], findings: ProofFaults
 ) -> None:
-    day = issued.issued.date(country.calendar.zone)
+    country, clock = of
+    day = clock.date(issued.issued)
     entry = issued.entry
     if entry is not None and entry.year != country.wording.register_year(day):
         what = f"stands in the register of {entry.year}, and was issued on {day}"
@@ -170,32 +173,33 @@ def _sent(connection: Connection) -> Iterator[_Numbered]:
         .where(PropagationRow.clock != Clock.VIRTUAL.value)
         .order_by(LetterRow.propagation, LetterRow.office, LetterRow.part)
     )
-    known = read_successions(connection)
-    zones: dict[str, ZoneInfo | None] = {}
+    successions = read_successions(connection)
+    known: dict[str, bool] = {}
     for country, *values in connection.execute(statement):
-        if country not in zones:
-            zones[country] = _zone(country)
-        if (zone := zones[country]) is not None:
-            yield from _of_letter(tuple(values), zone, known)
+        if country not in known:
+            known[country] = _is_known(country)
+        if known[country]:
+            yield from _of_letter(tuple(values), successions)
 
 
-def _of_letter(row: Row, zone: ZoneInfo, known: Successions) -> Iterable[_Numbered]:
+def _of_letter(row: Row, known: Successions) -> Iterable[_Numbered]:
     try:
         issued = letter_of(row)
     except ValueError:  # reported with its propagation
         return
-    day = issued.issued.date(zone)
+    day = issued.letter.dated
     where = letter_name(row[0], issued.office, issued.part)
     subject = _plain(issued.letter.subject)
     whose = known.at(issued.office, issued.issued.minute)
     yield _Numbered(where, whose, day.year, _plain(issued.letter.number), day, subject)
 
 
-def _zone(country: str) -> ZoneInfo | None:
+def _is_known(country: str) -> bool:
     try:
-        return jurisdiction(country).calendar.zone
+        jurisdiction(country)
     except WianError:  # reported with its propagations
-        return None
+        return False
+    return True
 
 
 def _imported(connection: Connection) -> Iterator[_Numbered]:

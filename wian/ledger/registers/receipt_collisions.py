@@ -14,6 +14,7 @@ from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant, Precision
 from wian.kit.errors import WianError
 from wian.ledger.contents import LETTER_COLUMNS, letter_of
+from wian.ledger.read.kept_hierarchies import Snapshots
 from wian.ledger.records import RECEIPTS, Clock, IssuedLetter
 from wian.ledger.registers.number_collisions import other_subject
 from wian.ledger.succession.succession import read_successions
@@ -81,27 +82,28 @@ def receipt_collisions(connection: Connection, office: str | None = None) -> lis
     """
     stamps = _stamps(connection, office)
     together = _numbering_together(connection) if stamps else set[tuple[str, int]]()
-    found = list[ReceiptCollision]()
+    found, offices = list[ReceiptCollision](), Snapshots(connection)
     for row in connection.execute(_entries(office)) if stamps else ():
         entry = _Entry(*row)
         for stamp, at in stamps.get((entry.office, entry.year, entry.number), ()):
             if stamp.desk == entry.desk or (entry.office, entry.year) in together:
-                found += _collision(connection, entry, stamp, at)
+                found += _collision(offices, entry, stamp, at)
     return found
 
 
 def _collision(
-    connection: Connection, entry: _Entry, stamp: _Stamp, at: int
+    offices: Snapshots, entry: _Entry, stamp: _Stamp, at: int
 ) -> Iterator[ReceiptCollision]:
     """The collision of an entry with a stamp, if they are of two letters."""
-    country, *values = connection.execute(_letter(stamp)).one()
+    country, *values = offices.connection.execute(_letter(stamp)).one()
     try:
         where, issued = jurisdiction(country), letter_of(tuple(values))
     except (ValueError, WianError):  # reported with its propagation
         return
     key = where.paper.number_key
     numbers = {key(entry.letter_number), key(issued.letter.number)} if entry.letter_number else ()
-    day = Instant(at, Precision.MINUTE).date(where.calendar.zone).isoformat()
+    clock = where.clock_of(offices.office(stamp.propagation, entry.office))
+    day = clock.date(Instant(at, Precision.MINUTE)).isoformat()
     if len(numbers) > 1 or not _same_letter(entry, issued, day):
         names = (stamp.propagation, stamp.desk, issued.letter.number)
         yield ReceiptCollision(entry.office, entry.desk, entry.year, entry.number, *names)

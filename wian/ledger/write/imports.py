@@ -18,6 +18,7 @@ from wian.jurisdictions.column_words import RegisterKind
 from wian.jurisdictions.handling import Secrecy
 from wian.jurisdictions.instant import Instant, day_of
 from wian.jurisdictions.jurisdiction import Jurisdiction, NumberSeries
+from wian.jurisdictions.office_clocks import OfficeClock
 from wian.ledger.database import Ledger
 from wian.ledger.read import facts
 from wian.ledger.read.kept_hierarchies import Snapshots
@@ -309,9 +310,14 @@ class _Import:
                 what = f"{register.office} has no desk {register.desk} in {letter.propagation}"
                 progress.disagreements.append((row, what))
 
+    def _clock(self, office: str) -> OfficeClock:
+        known = self._offices.get(office)
+        return self._country.clock_of(known) if known else self._country.clock
+
     def _receive(self, seen: Sequence[tuple[Sighting, _Progress]]) -> None:
-        offices = {sighting.office for sighting, _ in seen}
-        stamps = Stamps(self._connection, sorted(offices), self._country.calendar.zone)
+        offices = sorted({sighting.office for sighting, _ in seen})
+        clocks = {each: self._clock(each) for each in offices}
+        stamps = Stamps(self._connection, clocks)
         added: dict[str, list[Reception]] = defaultdict(list)
         for sighting, progress in seen:
             outcome = stamps.add(sighting)

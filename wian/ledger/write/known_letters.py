@@ -61,7 +61,7 @@ class KnownLetters:
 
     def __init__(self, snapshots: Snapshots, register: Register, country: Jurisdiction) -> None:
         self._snapshots, self._kind = snapshots, register.kind
-        self._zone, self._paper = country.calendar.zone, country.paper
+        self._country, self._paper = country, country.paper
         self._letters: dict[str, list[KnownLetter]] = defaultdict(list)
         receives = register.kind is RegisterKind.RECEIVE
         statement = _sent_to(register.office) if receives else _issued_by(register.office)
@@ -110,7 +110,8 @@ class KnownLetters:
         return ""
 
     def _dated(self, held: KnownLetter) -> date:
-        return held.issued.date(self._zone)
+        sender = self._snapshots.office(held.propagation, held.sender)
+        return self._country.clock_of(sender).date(held.issued)
 
 
 def _has_code(key: str) -> bool:

@@ -5,15 +5,15 @@ which do not agree with what stands there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
 from wian.delays.hop_record import Source
 from wian.history.registers.rows import RegisterRow
 from wian.jurisdictions.instant import Instant, Precision
+from wian.jurisdictions.office_clocks import OfficeClock
 from wian.kit.likeness import plain_digits
 from wian.ledger.contents import RECEPTION_COLUMNS, reception_of
 from wian.ledger.records import Reception
@@ -52,15 +52,14 @@ class Stamps:
 
     Args:
         connection: A connection that sees them.
-        offices: Ids of the offices.
-        zone: Their time zone.
+        clocks: The clock of each office.
     """
 
-    def __init__(self, connection: Connection, offices: Iterable[str], zone: ZoneInfo) -> None:
-        self._zone = zone
+    def __init__(self, connection: Connection, clocks: Mapping[str, OfficeClock]) -> None:
+        self._clocks = clocks
         self._stamps: dict[tuple[str, str, int], Reception] = {}
         self._forwarded: dict[tuple[str, str], Instant] = {}
-        for office in offices:
+        for office in clocks:
             self._load(connection, office)
 
     def add(self, sighting: Sighting) -> Reception | str | None:
@@ -68,7 +67,7 @@ class Stamps:
         a clause where it does not agree with what stands there.
         """
         place = (*sighting.hop, sighting.position)
-        seen = Instant.of(sighting.row.entered, self._zone)
+        seen = self._clocks[sighting.office].instant(sighting.row.entered)
         if place in self._stamps:
             return self._compared(self._stamps[place], sighting, seen)
         if fault := self._misfit(sighting, seen):
@@ -105,10 +104,11 @@ class Stamps:
 
     def _compared(self, stamp: Reception, sighting: Sighting, seen: Instant) -> str | None:
         same_number = _number(stamp.receipt_number) == sighting.row.number
-        if same_number and self._order(stamp.at, seen) == 0:
+        clock = self._clocks[sighting.office]
+        if same_number and not (clock.precedes(stamp.at, seen) or clock.precedes(seen, stamp.at)):
             return None
-        there = f"{stamp.receipt_number} of {stamp.at.isoformat(self._zone)} ({stamp.source.value})"
-        here = f"{sighting.row.number} of {seen.isoformat(self._zone)}"
+        there = f"{stamp.receipt_number} of {clock.isoformat(stamp.at)} ({stamp.source.value})"
+        here = f"{sighting.row.number} of {clock.isoformat(seen)}"
         return (
             f"{sighting.letter.number} has the receipt {there} in the ledger "
             f"({sighting.letter.propagation}), and {here} in the register"
@@ -122,25 +122,18 @@ class Stamps:
             if before is None:
                 return f"{letter.number} waits: the desk before {sighting.desk} has not stamped it"
         forwarded = self._forwarded.get(sighting.hop)
-        at = seen.isoformat(self._zone)
-        if self._order(seen, letter.issued) < 0:
-            issued = letter.issued.isoformat(self._zone)
+        clock = self._clocks[sighting.office]
+        at = clock.isoformat(seen)
+        if clock.precedes(seen, letter.issued):
+            issued = clock.isoformat(letter.issued)
             return f"{letter.number} is received on {at}, before it was issued on {issued}"
-        if before and self._order(seen, before.at) < 0:
-            earlier = before.at.isoformat(self._zone)
+        if before and clock.precedes(seen, before.at):
+            earlier = clock.isoformat(before.at)
             return f"{letter.number} is received on {at}, before desk {before.desk} on {earlier}"
-        if forwarded and self._order(forwarded, seen) < 0:
-            onward = forwarded.isoformat(self._zone)
+        if forwarded and clock.precedes(forwarded, seen):
+            onward = clock.isoformat(forwarded)
             return f"{letter.number} is received on {at}, after it was passed on on {onward}"
         return None
-
-    def _order(self, one: Instant, other: Instant) -> int:
-        """-1, 0 or 1: before, the same or after, at the precision that both have."""
-        if one.precision is other.precision:
-            first, second = one.minute, other.minute
-        else:
-            first, second = (each.date(self._zone).toordinal() for each in (one, other))
-        return (first > second) - (first < second)
 
 
 def _number(receipt: str) -> int | None:

@@ -68,9 +68,8 @@ def _standing(arrival: Arrived | None) -> Standing:
 def _answers(
     days: DaysInForce, offices: tuple[str, ...], known: Mapping[str, Arrived], now: Instant
 ) -> Iterator[AnswerRow]:
-    zone = days.plan.jurisdiction.calendar.zone
-    today = now.date(zone)
     for each in offices:
         if (day := days.answer_by(each)) is not None:
             found = known.get(each) or Arrived(None, forwarded=False, answer=None)
-            yield answer_row(each, day, found.received, found.answer, today, zone)
+            clock = days.plan.clock_of(each)
+            yield answer_row(each, day, found.received, found.answer, clock.date(now), clock)

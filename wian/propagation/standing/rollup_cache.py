@@ -93,7 +93,7 @@ def _made(ledger: Ledger, plan: Plan, today: date) -> Board:
         answered(ledger, plan.id) if plan.answers_by else {},
         days_in_force(ledger, plan).answers_by,
         today=today,
-        zone=plan.jurisdiction.calendar.zone,
+        clocks=plan.clocks,
     )
     stand = {row.office: row.standing for row in rows}
     answers = {row.office: row for row in rows}

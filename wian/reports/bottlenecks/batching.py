@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from wian.delays.working_time import WorkingTime
 from wian.reports.distributions import chi_squared_tail
+from wian.reports.scope.own_minutes import ZONES, own_minutes
 
 LEAST_EXPECTED = 5
 """Cochran's rule: no test where an expected count is smaller."""
@@ -59,7 +60,8 @@ def batching(frame: pl.DataFrame, working: WorkingTime) -> pl.DataFrame:
         working: Working time and clock of the offices.
     """
     letters = _letters(frame)
-    known = working.covers(letters["issued_minute"].to_numpy())
+    letters = letters.with_columns(own_minute=own_minutes(letters, "issued", working))
+    known = working.covers(letters["own_minute"].to_numpy())
     letters = letters.filter(pl.Series(known))  # of other years nobody knows the working days
     rows = [*_weekdays(letters, working), *_hours(letters, working)]
     made = pl.DataFrame(rows, schema={name: SCHEMA[name] for name in SCHEMA if name != "marked"})
@@ -91,7 +93,8 @@ def _letters(frame: pl.DataFrame) -> pl.DataFrame:
         pl.col("issued_minute").is_not_null()
         & (pl.col("as_of_minute").is_null() | (pl.col("issued_minute") <= pl.col("as_of_minute")))
     )
-    named = ("sender", "sender_name", "sender_name_en", "issued_minute", "issued_dated")
+    zones = [each for each in ZONES if each in known.columns]
+    named = ("sender", "sender_name", "sender_name_en", "issued_minute", "issued_dated", *zones)
     return known.unique(["propagation", "sender"], keep="first", maintain_order=True).select(*named)
 
 
@@ -103,7 +106,7 @@ def _weekdays(letters: pl.DataFrame, working: WorkingTime) -> Iterator[dict[str,
     open_ = np.is_busday(days, weekmask=calendar.weekmask, holidays=holidays)
     weekday = (days.astype(np.int64) + 3) % _WEEK
     for office, rows in _offices(letters):
-        at = (working.local_days(rows["issued_minute"].to_numpy()) - first).astype(np.int64)
+        at = (working.local_days(rows["own_minute"].to_numpy()) - first).astype(np.int64)
         span = slice(int(at.min()), int(at.max()) + 1)
         chance = np.bincount(weekday[span][open_[span]], minlength=_WEEK)
         inside = at[open_[at]]
@@ -119,7 +122,7 @@ def _hours(letters: pl.DataFrame, working: WorkingTime) -> Iterator[dict[str, An
     starts = np.arange(first, last) * _HOUR
     chance = np.minimum(starts + _HOUR, closes) - np.maximum(starts, opens)
     for office, rows in _offices(letters.filter(~pl.col("issued_dated"))):
-        minutes = rows["issued_minute"].to_numpy()
+        minutes = rows["own_minute"].to_numpy()
         clock = working.clock.local(minutes) % (24 * _HOUR)
         worked = (working.between(minutes, minutes + 1) == 1) & (clock < closes)
         counts = np.bincount(clock[worked] // _HOUR - first, minlength=last - first)

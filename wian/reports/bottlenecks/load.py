@@ -19,6 +19,7 @@ from wian.delays.working_time import WorkingTime
 from wian.reports.bottlenecks.batching import discovered
 from wian.reports.bottlenecks.tree import Waiting
 from wian.reports.distributions import student_tail
+from wian.reports.scope.own_minutes import own_minutes
 from wian.reports.stages import HopStage
 
 _ALMOST_NOTHING = 1e-300
@@ -56,7 +57,7 @@ def load(frame: pl.DataFrame, waiting: Waiting, working: WorkingTime) -> pl.Data
         working: Clock of the offices.
     """
     part = waiting.part(HopStage.HANDLING)
-    day = working.local_days(frame["ready_minute"].fill_null(0).to_numpy()).astype(np.int64)
+    day = working.local_days(own_minutes(frame, "ready", working)).astype(np.int64)
     handled = frame.select(
         pl.col("recipient").alias("office"),
         pl.col("recipient_name").alias("name"),

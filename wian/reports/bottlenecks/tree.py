@@ -19,11 +19,13 @@ from numpy.typing import NDArray
 from wian.delays.hop_arrays import TICKS, UNKNOWN, InstantColumn, ticks
 from wian.delays.hop_figures import rested_minutes
 from wian.delays.hop_record import Source
+from wian.delays.own_clocks import ZoneParts
 from wian.delays.working_time import Minutes, WorkingTime
 from wian.reports.bottlenecks.causes import CalendarTime, Causes, Mask
 from wian.reports.bottlenecks.circles import without_circles
-from wian.reports.completed_hops import rests
+from wian.reports.completed_hops import own_rests
 from wian.reports.hop_frame import INSTANTS
+from wian.reports.scope.own_minutes import ZONES, recipient_clocks, sender_clocks
 from wian.reports.stages import HopStage
 
 Index = NDArray[np.int64]
@@ -40,6 +42,7 @@ NEEDED = (
     "addressed",
     "source",
     *(f"{name}_{part}" for name in (*INSTANTS, "as_of") for part in ("minute", "dated")),
+    *ZONES,
 )
 """Columns of the frame of hops that the tree is made of, besides the seconds of logs."""
 
@@ -99,6 +102,8 @@ class Waiting:
         self._mark_days()
         self._working = working
         self._time = CalendarTime(working, self.per_minute)
+        self._senders = sender_clocks(frame, working)
+        self._recipients = recipient_clocks(frame, working)
 
     def _read(self) -> None:
         """The instants that are known; where a stamp is missing, the next one takes its place."""
@@ -239,11 +244,19 @@ class Waiting:
         open_ = begun & (end == UNKNOWN)
         last = np.where(open_, self._limit, end)
         days = self._counts_days[i] | (open_ & self._limit_dated)
-        causes = self._split(start, last, days, begun)
+        ends = np.where(open_, self._limit_dated, self._dated[i + 1])
+        senders = self._senders if stage is HopStage.TRANSIT else self._recipients
+        first = np.where(
+            days,
+            self._shown(start, self._dated[i], senders),
+            self._shown(start, self._dated[i], self._recipients),
+        )
+        last = self._shown(last, ends, self._recipients)
+        causes = self._split(first, last, days, begun)
         doubtful = begun & (self._missing[i] | self._missing[i + 1] | (causes.whole < 0))
         handled = stage is HopStage.HANDLING
         held = self.size - handled
-        rested = self._rested(start, last, days) if handled else np.zeros_like(start)
+        rested = self._rested(first, last, days) if handled else np.zeros_like(start)
         return Part(begun, open_, doubtful, days & begun, causes, held, self._through(i), rested)
 
     def _rested(self, start: Minutes, end: Minutes, days: Mask) -> Minutes:
@@ -255,7 +268,16 @@ class Waiting:
             InstantColumn(np.where(each == UNKNOWN, UNKNOWN, each // self.per_minute), days)
             for each in (start, end)
         )
-        return rested_minutes(rests(found), first, last, self._working)[0] * self.per_minute
+        slept = own_rests(self._frame, self._working)
+        return rested_minutes(slept, first, last, self._working)[0] * self.per_minute
+
+    def _shown(self, moments: Minutes, dated: Mask, clocks: ZoneParts | None) -> Minutes:
+        """Moments as clocks of offices show them, a day alone as it is."""
+        if clocks is None:
+            return moments
+        minutes = moments // self.per_minute
+        exact = ~dated & (moments != UNKNOWN)
+        return np.asarray(moments + (clocks.to_home(minutes, exact) - minutes) * self.per_minute)
 
     def _through(self, i: int) -> Index:
         """The last part that the one at ``i`` covers, as far as stamps between them are missing."""

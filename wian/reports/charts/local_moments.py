@@ -9,15 +9,17 @@ import polars as pl
 from numpy.typing import NDArray
 
 from wian.reports.bottlenecks.overview import Bottlenecks
+from wian.reports.scope.own_minutes import own_minutes
 
 _SECOND, _MINUTE = 1_000, 60_000
 """Milliseconds, in which charts count."""
 
 
 def local(findings: Bottlenecks, name: str) -> pl.Series:
-    """An instant of the hops on the offices' clock, in milliseconds as if it were UTC."""
+    """An instant of the hops on its office's clock, in milliseconds as if it were UTC."""
     minutes, seconds = (findings.hops[f"{name}_{part}"] for part in ("minute", "second"))
-    shown = findings.working.clock.local(minutes.fill_null(0).to_numpy()) * _MINUTE
+    own = own_minutes(findings.hops, name, findings.working)
+    shown = findings.working.clock.local(own) * _MINUTE
     shown += np.rint(seconds.fill_null(0.0).to_numpy() * _SECOND).astype(np.int64)
     return pl.Series(name, shown).set(minutes.is_null(), None)
 

@@ -48,6 +48,8 @@ TRACE_COLUMNS = (
     "month",
     "receipt_number",
     "recognised",
+    "sender_time_zone",
+    "recipient_time_zone",
 )
 """Columns of the hop frame that are attributes of a trace."""
 _EXTENSIONS = {

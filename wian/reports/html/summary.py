@@ -12,6 +12,7 @@ from wian.reports.bilingual import Words, days
 from wian.reports.bottlenecks.causes import CAUSES
 from wian.reports.bottlenecks.overview import Bottlenecks
 from wian.reports.html.simulated_share import mark, mark_of_last
+from wian.reports.scope.own_minutes import own_minutes
 
 
 def summary(findings: Bottlenecks) -> list[Words]:
@@ -115,7 +116,7 @@ def _window(findings: Bottlenecks) -> Iterator[Words]:
     if hops.is_empty():
         return
     ready = hops["ready_minute"]
-    day = findings.working.local_days(ready.fill_null(0).to_numpy())
+    day = findings.working.local_days(own_minutes(hops, "ready", findings.working))
     had = ready.is_not_null().to_numpy()
     in_time = int((had & (day <= hops["window_closes"].to_numpy())).sum())
     yield findings.words(

@@ -16,15 +16,15 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from wian.delays.hop_arrays import UNKNOWN
 from wian.delays.working_time import WorkingTime
 from wian.reports.group_by import By
 from wian.reports.latency.groups import Groups, coded, numbered
+from wian.reports.scope.own_minutes import ZONES, own_minutes
 
 Counts = NDArray[np.int64]
 _MANY = 100_000
 """Of fewer hops it is not worth finding out whether any two share a cluster."""
-NEEDED = ("directive", "propagation", "sender", "issued_minute")
+NEEDED = ("directive", "propagation", "sender", "issued_minute", *ZONES)
 """Columns of the frame of hops that clusters are made of."""
 
 
@@ -94,9 +94,8 @@ def _shared(frame: pl.DataFrame, by: Sequence[By]) -> tuple[ClusterKind, Counts 
 def _batches(frame: pl.DataFrame, working: WorkingTime) -> Counts:
     """What left one sender on one day; unknown senders are one, and so are unknown days."""
     sender, _ = coded(frame["sender"])
-    issued = frame["issued_minute"].fill_null(UNKNOWN).to_numpy()
-    known = issued != UNKNOWN
-    day = working.local_days(np.where(known, issued, 0)).astype(np.int64)
+    known = frame["issued_minute"].is_not_null().to_numpy()
+    day = working.local_days(own_minutes(frame, "issued", working)).astype(np.int64)
     first = int(day[known].min()) if known.any() else 0
     since = np.where(known, day - first + 1, 0)
     return _dense(_ranked(since), sender)

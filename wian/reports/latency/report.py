@@ -25,6 +25,7 @@ from wian.reports.latency.groups import NAMES, Groups, peers
 from wian.reports.latency.kaplan_meier import Sample
 from wian.reports.latency.spans import Moments, Spans
 from wian.reports.latency.window_share import MILLION, Windows
+from wian.reports.scope.own_minutes import own_minutes
 from wian.reports.stages import HopStage, Time
 
 _THURSDAY = 3
@@ -83,7 +84,7 @@ def latency(hops: pl.LazyFrame, asked: LatencyQuestion) -> pl.DataFrame:
     measured = [name for name in _measured(asked.by) if name not in unread]
     frame = hops.select(*measured).collect(engine="streaming")
     if By.WEEKDAY in asked.by:
-        frame = frame.with_columns(_weekdays(frame["issued_minute"], working))
+        frame = frame.with_columns(_weekdays(frame, working))
     groups = Groups.of_frame(frame, asked.by)
     moments, windows = Moments(frame, working, asked.as_of), Windows(frame, working)
     sources = groups.sources(frame["source"], moments.begun)
@@ -122,9 +123,10 @@ def _known(hops: pl.LazyFrame) -> list[str]:
     return [name for name in _RARE if row[name]]
 
 
-def _weekdays(issued: pl.Series, working: WorkingTime) -> pl.Series:
-    """The weekday of each letter on the offices' clock, from 1, Monday; unknown ones null."""
-    days = working.local_days(issued.fill_null(0).to_numpy()).astype(np.int64)
+def _weekdays(frame: pl.DataFrame, working: WorkingTime) -> pl.Series:
+    """The weekday of each letter on the sender's clock, from 1, Monday; unknown ones null."""
+    issued = frame["issued_minute"]
+    days = working.local_days(own_minutes(frame, "issued", working)).astype(np.int64)
     weekdays = pl.Series(By.WEEKDAY.value, (days + _THURSDAY) % 7 + 1, dtype=pl.Int64)
     return weekdays.set(issued.is_null(), None)
 

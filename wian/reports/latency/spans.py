@@ -15,7 +15,8 @@ from wian.delays.local_clock import DAY, FIRST_MINUTE, LAST_MINUTE
 from wian.delays.rests import NO_RESTS, Rests
 from wian.delays.working_time import Minutes, WorkingTime
 from wian.kit.errors import WianError
-from wian.reports.completed_hops import rests
+from wian.reports.completed_hops import own_rests
+from wian.reports.scope.own_minutes import ZONES, shown
 from wian.reports.stages import HopStage, Time
 
 Mask = NDArray[np.bool_]
@@ -26,6 +27,7 @@ NEEDED = (
     "forwards",
     "as_of_minute",
     "as_of_dated",
+    *ZONES,
 )
 """Columns of the frame of hops that spans are made of."""
 SECONDS = tuple(f"{n}_second" for n in ("issued", "received", "ready", "forwarded", "as_of"))
@@ -93,7 +95,7 @@ class Spans:
         """Where it is counted in a time: of office time only in years that the calendar knows."""
         if time is Time.CALENDAR:
             return self.counted
-        within = working.covers(self.start.minute) & working.covers(self.end.minute)
+        within = working.covers(self.start.work_minute) & working.covers(self.end.work_minute)
         return np.asarray(self.counted & within)
 
 
@@ -116,11 +118,18 @@ class Moments:
         names = ("issued", "received", "ready", "forwarded")
         issued, received, ready, forwarded = (self._known(frame, name) for name in names)
         self._stamps = (issued, received, ready, forwarded)
-        self._rests = _rests(frame)
+        self._rests = own_rests(frame, working)
         for column in (*self._stamps, self._as_of):
             known = column.minute[column.known]
             if known.size and not FIRST_MINUTE <= known.min() <= known.max() < LAST_MINUTE:
                 raise ImpossibleMoment
+        self._stamps = (
+            shown(frame, "issued", issued, working),
+            shown(frame, "received", received, working),
+            shown(frame, "ready", ready, working),
+            shown(frame, "forwarded", forwarded, working),
+        )
+        self._as_of = shown(frame, "as_of", self._as_of, working)
         exact = any(column.second is not None for column in self._stamps)
         self._per_minute = TICKS if exact else 1
         if as_of is not None and exact:  # of a minute that was named, its end
@@ -187,18 +196,16 @@ class Moments:
         return issued, _chosen(self._forwards, forwarded, ready), ~never, never
 
 
-def _rests(frame: pl.DataFrame) -> Rests:
-    column = frame.get_column(RESTS, default=None)
-    return NO_RESTS if column is None else rests(column)
-
-
 def _chosen(first: Mask, one: InstantColumn, other: InstantColumn) -> InstantColumn:
     """One instant where ``first``, the other elsewhere."""
     exact = one.second is not None or other.second is not None
+    zoned = one.own is not None or other.own is not None
     return InstantColumn(
         np.where(first, one.minute, other.minute),
         np.where(first, one.dated, other.dated),
         np.where(first, one.seconds, other.seconds) if exact else None,
+        np.where(first, one.day_minute, other.day_minute) if zoned else None,
+        np.where(first, one.work_minute, other.work_minute) if zoned else None,
     )
 
 
@@ -216,12 +223,12 @@ def _lengths(  # noqa: PLR0913, PLR0917 - two ends, where, and how time is count
         length = np.where(exact, end.minute - start.minute, 0)
     else:
         length = np.zeros(len(both), dtype=np.int64)
-        length[exact] = working.between(start.minute[exact], end.minute[exact])
+        length[exact] = working.between(start.work_minute[exact], end.work_minute[exact])
     length *= per_minute
     if per_minute > 1:
         length[exact] += _more(start, end, exact, time, working)
     if dated.any():
-        days = [working.local_days(column.minute[dated]) for column in (start, end)]
+        days = [working.local_days(column.day_minute[dated]) for column in (start, end)]
         if time is Time.CALENDAR:
             length[dated] = (days[1] - days[0]).astype(np.int64) * (DAY * per_minute)
         else:

@@ -68,7 +68,7 @@ class Windows:
             return Shares(np.zeros(len(counted), dtype=np.int64), counted, counted)
         opens, after = self._opens[counted], self._after[counted]
         start, end = (
-            np.clip(self._working.local_days(column.minute[counted]), opens, after)
+            np.clip(self._working.local_days(column.day_minute[counted]), opens, after)
             for column in (spans.start, spans.end)
         )
         used, length = self._days(start, end, time), self._days(opens, after, time)

@@ -16,7 +16,7 @@ from wian.delays.working_time import Days, OutsideCalendarError, WorkingTime
 from wian.jurisdictions.instant import Instant
 from wian.kit.counted import agreeing, counted
 from wian.letters.directive import Directive
-from wian.reports.outlook.at_risk import Expected, Usual, expected_times
+from wian.reports.outlook.at_risk import Expected, Usual, expected_days, expected_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ def answer_time(
         answers_by: The day of each office that is to answer.
         working: Tells the local date.
     """
-    zone = working.calendar.zone
+    day_of = working.clocks.day_of
     late = sum(
-        record.ready.date(zone) > answers_by[record.recipient]
+        day_of(record.recipient, record.ready) > answers_by[record.recipient]
         for record in records
         if record.recipient in answers_by and record.ready is not None
     )
@@ -106,12 +106,12 @@ class _Days:
     def remark(self, name: str, day: date, offices: Sequence[str], route: Route) -> str:
         """What is wrong with an answer day; empty where nothing is."""
         limit = np.datetime64(day, "D")
-        had = self._local([self.expected.ready[office] for office in offices])
+        had = self._local(offices, self.expected.ready)
         late = int(np.count_nonzero(had > limit))
         if not late:
             return ""
         senders = sorted({route.parent(office) or route.origin for office in offices})
-        written = self._local([self.expected.written[office] for office in senders])
+        written = self._local(senders, self.expected.written)
         who = counted(len(offices), "office")
         must, have = agreeing(len(offices), "is", "are"), agreeing(late, "has", "have")
         return (
@@ -128,5 +128,5 @@ class _Days:
         bear = agreeing(letters, "bears", "bear")
         return f"; {counted(letters, 'letter')} that should name it {bear} a later date"
 
-    def _local(self, minutes: Sequence[int]) -> Days:
-        return self.working.local_days(np.array(minutes, dtype=np.int64))
+    def _local(self, offices: Sequence[str], minutes: Mapping[str, int]) -> Days:
+        return expected_days(offices, minutes, self.working)

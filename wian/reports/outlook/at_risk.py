@@ -7,9 +7,10 @@ hopeful forecast: who misses the closing day in it will hardly make it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from wian.delays.hop_arrays import UNKNOWN
 from wian.delays.hop_record import HopRecord
 from wian.delays.profile import DelayProfile, Stage
 from wian.delays.unit import Unit
-from wian.delays.working_time import Minutes, WorkingTime
+from wian.delays.working_time import Days, Minutes, WorkingTime
 from wian.jurisdictions.instant import Instant
 
 _HOUR = 60
@@ -108,7 +109,7 @@ def at_risk(  # noqa: PLR0913 - what a forecast is made of
     known = {record.recipient: record for record in records}
     arrival = expected_arrivals(route, known.values(), usual, working, now)
     wanted = route.addressees
-    days = working.local_days(np.array([arrival[office] for office in wanted], dtype=np.int64))
+    days = expected_days(wanted, arrival, working)
     late = days > np.datetime64(closes, "D")
     waiting = np.array([_received(known.get(office)) == UNKNOWN for office in wanted], dtype=bool)
     over = now.date(working.zone) > closes
@@ -138,6 +139,18 @@ class Expected:
     received: dict[str, int]
     ready: dict[str, int]
     written: dict[str, int]
+
+
+def expected_days(offices: Sequence[str], minutes: Mapping[str, int], working: WorkingTime) -> Days:
+    """The days that the clocks of offices show at their moments.
+
+    Args:
+        offices: The offices; the answer is in their order.
+        minutes: The moment of each, as UTC minutes.
+        working: Their clocks.
+    """
+    moments = np.array([minutes[office] for office in offices], dtype=np.int64)
+    return working.local_days(working.shown(offices, moments))
 
 
 def expected_arrivals(
@@ -175,9 +188,10 @@ def expected_times(
         issued = np.array([letter[hop.sender] for hop in hops], dtype=np.int64)
         stamped = np.array([_received(each) for each in found], dtype=np.int64)
         ready = np.array([_minute(each.ready if each else None) for each in found], dtype=np.int64)
-        received = _expected(stamped, issued, costs[0], working, now)
-        passed = _expected(ready, received, costs[1], working, now)
-        written = _expected(np.full(len(hops), UNKNOWN), passed, costs[2], working, now)
+        after = partial(_after, [hop.recipient for hop in hops], working)
+        received = _expected(stamped, after(issued, costs[0]), now)
+        passed = _expected(ready, after(received, costs[1]), now)
+        written = _expected(np.full(len(hops), UNKNOWN), after(passed, costs[2]), now)
         arrival.update(zip((hop.recipient for hop in hops), received.tolist(), strict=True))
         had.update(zip((hop.recipient for hop in hops), passed.tolist(), strict=True))
         for hop, minute in zip(hops, written.tolist(), strict=True):
@@ -185,12 +199,15 @@ def expected_times(
     return Expected(arrival, had, letter)
 
 
-def _expected(
-    known: Minutes, start: Minutes, usual: Minutes, working: WorkingTime, now: Instant
-) -> Minutes:
-    """What is known, else the usual time after ``start``, and not before now."""
-    soon = np.maximum(working.add(start, usual), now.minute)
-    return np.where(known != UNKNOWN, known, soon)
+def _after(offices: Sequence[str], working: WorkingTime, start: Minutes, usual: Minutes) -> Minutes:
+    """The usual time after moments, in the hours of offices by their own clocks."""
+    ends = working.add(working.shown(offices, start), usual)
+    return working.own.parts(offices).from_home(ends) if working.own else ends
+
+
+def _expected(known: Minutes, soon: Minutes, now: Instant) -> Minutes:
+    """What is known, else what is usual, and not before now."""
+    return np.where(known != UNKNOWN, known, np.maximum(soon, now.minute))
 
 
 def _received(record: HopRecord | None) -> int:

@@ -70,11 +70,11 @@ def forecast(
         window: The directive's window.
     """
     wanted = set(addressees)
-    zone = working.calendar.zone
+    day_of = working.clocks.day_of
     arrived = sorted(
-        (record.ready.minute, record.wave, record.recipient, record.ready.date(zone), record.source)
-        for record in records
-        if record.recipient in wanted and record.ready is not None
+        (at.minute, each.wave, each.recipient, day_of(each.recipient, at), each.source)
+        for each in records
+        if each.recipient in wanted and (at := each.ready) is not None
     )
     days = [(day, office) for *_, office, day, _ in arrived]
     sources = [source for *_, source in arrived]

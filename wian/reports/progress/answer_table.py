@@ -6,10 +6,10 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from hierarchy.graph import Hierarchy
 from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.office_clocks import OfficeClock, OfficeClocks
 from wian.kit.formulas import harmless
 from wian.reports.progress.answers import AnswerRow
 
@@ -28,13 +28,13 @@ ANSWER_COLUMNS = (
 
 
 def answer_table(
-    rows: Iterable[AnswerRow], hierarchy: Hierarchy, zone: ZoneInfo
+    rows: Iterable[AnswerRow], hierarchy: Hierarchy, clocks: OfficeClocks
 ) -> list[dict[str, Any]]:
     """A row for every office that is asked, its columns ``ANSWER_COLUMNS``.
 
     ISO 8601, a date alone where only the day is known; ``None`` where nothing is.
     """
-    return [_row(row, hierarchy, zone) for row in rows]
+    return [_row(row, hierarchy, clocks.of(row.office)) for row in rows]
 
 
 def answer_csv(table: Iterable[Mapping[str, Any]], *, raw: bool = False) -> str:
@@ -48,20 +48,20 @@ def answer_csv(table: Iterable[Mapping[str, Any]], *, raw: bool = False) -> str:
     return text.getvalue()
 
 
-def _row(row: AnswerRow, hierarchy: Hierarchy, zone: ZoneInfo) -> dict[str, Any]:
+def _row(row: AnswerRow, hierarchy: Hierarchy, clock: OfficeClock) -> dict[str, Any]:
     office = hierarchy.office(row.office)
     return {
         "office": row.office,
         "name": office.name,
         "level": office.level,
         "answer_by": row.answer_by.isoformat(),
-        "reached": _moment(row.reached, zone),
-        "answered": _moment(row.answered, zone),
+        "reached": _moment(row.reached, clock),
+        "answered": _moment(row.answered, clock),
         "standing": row.standing.value,
         "late_days": row.late_days,
         "answer": row.text,
     }
 
 
-def _moment(instant: Instant | None, zone: ZoneInfo) -> str | None:
-    return instant.isoformat(zone) if instant else None
+def _moment(instant: Instant | None, clock: OfficeClock) -> str | None:
+    return clock.isoformat(instant) if instant else None

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from hierarchy.route.route import Route
 from wian.delays.hop_record import HopRecord
 from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.office_clocks import OfficeClock, OfficeClocks
 from wian.ledger.acts import Answered
 
 
@@ -58,7 +58,7 @@ def answer_rows(  # noqa: PLR0913 - what the table is made of
     wanted: Mapping[str, date],
     *,
     today: date,
-    zone: ZoneInfo,
+    clocks: OfficeClocks,
 ) -> list[AnswerRow]:
     """A row for every office that is asked for an answer, in the route's order.
 
@@ -68,11 +68,18 @@ def answer_rows(  # noqa: PLR0913 - what the table is made of
         given: The answer that holds, by office.
         wanted: By which day each is to answer.
         today: What is not answered by then and was due before is missing.
-        zone: On whose clock a day ends.
+        clocks: The clocks of the offices: a day ends on the office's own.
     """
     reached = {record.recipient: record.received for record in records}
     return [
-        answer_row(office, wanted[office], reached.get(office), given.get(office), today, zone)
+        answer_row(
+            office,
+            wanted[office],
+            reached.get(office),
+            given.get(office),
+            today,
+            clocks.of(office),
+        )
         for office in (hop.recipient for hop in route.hops)
         if office in wanted
     ]
@@ -84,7 +91,7 @@ def answer_row(  # noqa: PLR0913, PLR0917 - what a row is made of
     reached: Instant | None,
     given: Answered | None,
     today: date,
-    zone: ZoneInfo,
+    clock: OfficeClock,
 ) -> AnswerRow:
     """The answer of one office; its arguments are those of :func:`answer_rows` for it alone."""
     if given is None:
@@ -92,6 +99,6 @@ def answer_row(  # noqa: PLR0913, PLR0917 - what a row is made of
         standing = AnswerStanding.MISSING if late else AnswerStanding.PENDING
         return AnswerRow(office, by, reached, None, standing, late, "")
     answered = given.answered.instant
-    late = max((answered.date(zone) - by).days, 0)
+    late = max((clock.date(answered) - by).days, 0)
     standing = AnswerStanding.LATE if late else AnswerStanding.IN_TIME
     return AnswerRow(office, by, reached, answered, standing, late, given.text)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from hierarchy.graph import Hierarchy
 from hierarchy.route.route import Route
 from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.office_clocks import OfficeClock, OfficeClocks
 from wian.kit.counted import agreeing, counted
 from wian.kit.markdown import code, link, picture, plain, table
 from wian.reports.offices_in_words import Namer
@@ -31,7 +31,7 @@ class Setting:
         route: The plan.
         hierarchy: The offices.
         namer: Names them.
-        zone: Their clock.
+        clocks: Their clocks.
         desk: Address of the desk without a slash at its end; ``None`` where none is known.
     """
 
@@ -41,7 +41,7 @@ class Setting:
     route: Route
     hierarchy: Hierarchy
     namer: Namer
-    zone: ZoneInfo
+    clocks: OfficeClocks
     desk: str | None = None
 
     def label(self, office: str) -> str:
@@ -79,9 +79,9 @@ def page(found: Situation, setting: Setting) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def moment(instant: Instant | None, zone: ZoneInfo) -> str:
-    """A moment on the offices' clock, a day alone where no more is known; empty: unknown."""
-    return "" if instant is None else instant.isoformat(zone)[:16].replace("T", " ")
+def moment(instant: Instant | None, clock: OfficeClock) -> str:
+    """A moment on an office's clock, a day alone where no more is known; empty: unknown."""
+    return "" if instant is None else clock.isoformat(instant)[:16].replace("T", " ")
 
 
 def _stuck(found: Situation, setting: Setting) -> tuple[str, str]:
@@ -109,7 +109,7 @@ def _holding_up(found: Situation, blocker: Blocker, setting: Setting) -> tuple[s
 def _summary(found: Situation, setting: Setting) -> str:
     have, silent = found.count(Standing.CONFIRMED), found.count(Standing.SILENT)
     cut_off = found.count(Standing.UNREACHABLE)
-    as_of = moment(found.as_of, setting.zone)
+    as_of = moment(found.as_of, setting.clocks.of(setting.route.origin))
     late = sum(hop.overdue is not None for hop in found.hops)
     owe = agreeing(late, "has", "have")
     overdue = f" {late:,} {owe} owed something for longer than their target." if late else ""

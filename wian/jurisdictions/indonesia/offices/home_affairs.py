@@ -13,7 +13,7 @@ from hierarchy.office import Channel, Line, LineKind, Office, Signatory
 from wian.jurisdictions.indonesia.offices.areas import CREDIT, Area, areas
 from wian.jurisdictions.indonesia.offices.english_names import english_name
 from wian.jurisdictions.indonesia.offices.heads import called, head_of_region
-from wian.jurisdictions.indonesia.offices.zones import WIT, WITA, zone_of
+from wian.jurisdictions.indonesia.offices.zones import IANA, WIB, WIT, WITA, zone_of
 from wian.kit.counted import number
 
 NAME = "the hierarchy of the Ministry of Home Affairs of Indonesia"
@@ -112,6 +112,7 @@ def _region(area: Area, province: Area | None) -> Office:
             "addressee_class": post,
             "drafted_by": (_UNIT,),
             "desks": REGISTRY,
+            **_zone(area),
         }
     )
 
@@ -131,6 +132,7 @@ def _district(area: Area, regency: Area, province: Area) -> Office:
             "addressee": f"{word.head} {area.name}",
             "addressee_class": word.head,
             "desks": REGISTRY,
+            **_zone(area),
         }
     )
 
@@ -150,13 +152,20 @@ def _village(area: Area, district: Area, regency: Area) -> Office:
         "addressee": head,
         "addressee_class": word.head,
         "desks": REGISTRY,
+        **_zone(area),
     }
     return trusted_office(fields)
 
 
+def _zone(area: Area) -> dict[str, str]:
+    """The zone of an office that does not keep Jakarta's clock."""
+    zone = zone_of(area.code[:2])
+    return {} if zone == WIB else {"time_zone": IANA[zone]}
+
+
 def _remarks(offices: list[Office]) -> list[str]:
     zones = Counter(zone_of(office.id[:2]) for office in offices[len(CENTRAL_OFFICES) :])
-    shared = _sharing(offices)
+    western, shared = zones[WIB] + len(CENTRAL_OFFICES), _sharing(offices)
     return [
         (
             f"The heads of {number(shared)} villages have the same post as another one in the same "
@@ -167,8 +176,8 @@ def _remarks(offices: list[Office]) -> list[str]:
             "heads have of old (gampong, nagari, kampung) are assumed."
         ),
         (
-            f"Times are those of Jakarta (WIB): {number(zones[WITA])} offices keep WITA and "
-            f"{number(zones[WIT])} WIT, one and two hours ahead."
+            f"Each office has the clock of its province: {number(western)} keep WIB, "
+            f"{number(zones[WITA])} WITA, {number(zones[WIT])} WIT."
         ),
         CREDIT,
     ]

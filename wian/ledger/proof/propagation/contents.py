@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, literal, select
 from wian.delays.hop_record import Source
 from wian.jurisdictions.instant import Instant, Precision
 from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.office_clocks import OfficeClocks
 from wian.ledger.contents import (
     HOP_COLUMNS,
     LETTER_COLUMNS,
@@ -74,21 +75,28 @@ class Contents:
 def prove_contents(
     connection: Connection,
     propagation: Propagation,
-    country: Jurisdiction,
+    where: tuple[Jurisdiction, OfficeClocks],
     heirs: Mapping[str, str],
     findings: ProofFaults,
 ) -> Contents:
-    """Hold letters (with their hops) and receptions against their digests and registers, those of
-    heirs among them (``heir_entries``).
+    """Hold letters (with their hops) and receptions against their digests and registers.
+
+    Args:
+        connection: The ledger.
+        propagation: Whose.
+        where: Its jurisdiction, and the clocks of its offices.
+        heirs: Whose registers hold what others entered for an office (``heir_entries``).
+        findings: Where faults go.
     """
+    country, clocks = where
     hops = {row[_RECIPIENT]: tuple(row) for row in _stream(connection, _hops(propagation))}
     letters = _prove_letters(connection, propagation, hops.values(), heirs, findings)
     for (office, part), letter in letters.items():
-        where = letter_name(propagation.id, office, part)
-        prove_letter(where, letter, country, findings)
+        name = letter_name(propagation.id, office, part)
+        prove_letter(name, letter, (country, clocks.of(office)), findings)
     _prove_parts(propagation, letters, findings)
     together = _OtherRegisters(connection, heirs, _receptions_together(propagation))
-    proof = _Receptions(propagation, hops, country, findings, together)
+    proof = _Receptions(propagation, hops, (country, clocks), findings, together)
     rows = _stream(connection, _receptions(propagation))
     stamps: dict[tuple[str, int], Moment] = {}
     stamped = set()
@@ -216,15 +224,14 @@ class _Receptions:
         self,
         propagation: Propagation,
         hops: Mapping[str, Row],
-        country: Jurisdiction,
+        where: tuple[Jurisdiction, OfficeClocks],
         findings: ProofFaults,
         others: _OtherRegisters,
     ) -> None:
         self._propagation, self._hops, self._others = propagation, hops, others
-        self._country, self._findings = country, findings
-        self._zone = country.calendar.zone
+        (self._country, self._clocks), self._findings = where, findings
         self._compare = _Comparison(propagation.clock)
-        self._years: dict[int, int] = {}
+        self._years: dict[tuple[int, str | None], int] = {}
 
     def prove(self, recipient: str, rows: Sequence[Any]) -> None:
         """Each stamp's content, then their order and completeness."""
@@ -258,30 +265,31 @@ class _Receptions:
         year, number = stamp[_ENTERED], stamp[_ENTERED + 1]
         if year is None or number is None:
             return
-        due = self._register_year(stamp[_AT])
+        due = self._register_year(recipient, stamp[_AT])
         for what in receipt_faults(stamp[_RECEIPT], (year, number), due):
             self._fault(f"{recipient}, desk {stamp[_DESK]}", what)
 
-    def _register_year(self, minute: int) -> int:
-        """The register year of a moment."""
-        year = self._years.get(minute)
+    def _register_year(self, recipient: str, minute: int) -> int:
+        """The register year of a moment at an office."""
+        key = (minute, self._clocks.zones.get(recipient))
+        year = self._years.get(key)
         if year is None:
-            day = Instant(minute, Precision.MINUTE).date(self._zone)
-            year = self._years[minute] = self._country.wording.register_year(day)
+            day = self._clocks.of(recipient).date(Instant(minute, Precision.MINUTE))
+            year = self._years[key] = self._country.wording.register_year(day)
         return year
 
     def _prove_order(self, recipient: str, stamps: Sequence[Row]) -> None:
         for earlier, later in pairwise(stamps):
-            if self._precedes(later, earlier):
+            if self._precedes(recipient, later, earlier):
                 what = f"desk {later[_DESK]} stamps before desk {earlier[_DESK]}"
                 self._fault(recipient, what)
 
-    def _precedes(self, one: Row, other: Row) -> bool:
+    def _precedes(self, recipient: str, one: Row, other: Row) -> bool:
         """Whether ``one`` lies before ``other``, at the precision that both have."""
         if one[_PRECISION] == other[_PRECISION]:
             return bool(one[_AT] < other[_AT])
-        first, second = (Instant(row[_AT], Precision.MINUTE) for row in (one, other))
-        return first.date(self._zone) < second.date(self._zone)
+        first, second = (Instant(row[_AT], Precision(row[_PRECISION])) for row in (one, other))
+        return self._clocks.of(recipient).precedes(first, second)
 
     def _fault(self, where: str, what: str) -> None:
         self._findings.fault("reception", f"{self._propagation.id} reception at {where}", what)

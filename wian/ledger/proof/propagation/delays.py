@@ -55,6 +55,9 @@ def _holds(
     if not sources <= set(Source) or not precisions <= set(Precision):
         return False
     columns = _columns(connection, propagation, contents, hops)
+    if working.own:
+        ends = ([row[_SENDER] for row in hops], [row[_RECIPIENT] for row in hops])
+        columns = columns.shown_by(*map(working.own.parts, ends))
     parents = [place.get(row[_SENDER], -1) for row in hops]
     later = np.array([row[_PART] > 0 for row in hops], dtype=np.bool_)
     return identity_holds(columns, parents, working, later)

@@ -6,12 +6,13 @@ from sqlalchemy import Connection
 
 from wian.delays.working_time import working_time
 from wian.jurisdictions.countries import jurisdiction
+from wian.jurisdictions.office_clocks import OfficeClocks
 from wian.kit.errors import WianError
 from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.proof.propagation.acts import prove_acts
 from wian.ledger.proof.propagation.contents import prove_contents
 from wian.ledger.proof.propagation.delays import prove_delays
-from wian.ledger.proof.propagation.route import prove_chains, prove_route
+from wian.ledger.proof.propagation.route import prove_chains, prove_route, recorded_offices
 from wian.ledger.proof.succession.heirs import heir_entries, prove_heirs
 from wian.ledger.succession.succession import read_successions
 from wian.ledger.write.propagations import read_propagation
@@ -36,11 +37,14 @@ def prove_propagation(connection: Connection, name: str, findings: ProofFaults) 
     try:
         known = read_successions(connection)
         heirs = heir_entries(connection, propagation, known)
-        contents = prove_contents(connection, propagation, country, heirs, findings)
+        hierarchy = recorded_offices(connection, propagation, findings)
+        clocks = country.clocks(hierarchy) if hierarchy else OfficeClocks({}, country.calendar.zone)
+        contents = prove_contents(connection, propagation, (country, clocks), heirs, findings)
         prove_acts(connection, propagation, contents, heirs, findings)
         prove_heirs(connection, propagation, country, known, heirs, findings)
         prove_chains(propagation, contents, findings)
-        prove_route(connection, propagation, contents, findings)
-        prove_delays(connection, propagation, contents, working_time(country.id), findings)
+        prove_route(connection, propagation, hierarchy, contents, findings)
+        working = working_time(country.id).at(clocks.zones)
+        prove_delays(connection, propagation, contents, working, findings)
     except (KeyError, TypeError, ValueError, WianError) as error:
         findings.fault("propagation", name, f"holds what no program wrote: {error}")

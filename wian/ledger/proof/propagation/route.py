@@ -91,15 +91,35 @@ def _prove_reached(
         findings.fault("chain", where, "pass the directive in a circle")
 
 
+def recorded_offices(
+    connection: Connection, propagation: Propagation, findings: ProofFaults
+) -> Hierarchy | None:
+    """The offices that it went down; ``None``, and a fault, where they cannot be read."""
+    try:
+        found = read_kept(connection, propagation.hierarchy_digest)
+    except KeyError:
+        findings.fault("route", propagation.id, "its hierarchy is missing")
+        return None
+    except (WianError, zlib.error) as error:
+        _unplanned(propagation, error, findings)
+        return None
+    if found.digest() != propagation.hierarchy_digest:
+        findings.fault("route", propagation.id, "its hierarchy is not the recorded one")
+    return found
+
+
 def prove_route(
-    connection: Connection, propagation: Propagation, contents: Contents, findings: ProofFaults
+    connection: Connection,
+    propagation: Propagation,
+    hierarchy: Hierarchy | None,
+    contents: Contents,
+    findings: ProofFaults,
 ) -> None:
-    """The hierarchy and the route are the recorded ones, and every hop is on it."""
+    """The route is the recorded one, and every hop is on it."""
     findings.checked["routes"] += 1
-    found = _route(connection, propagation, findings)
-    if found is None:
+    route = _route(propagation, hierarchy, findings) if hierarchy else None
+    if hierarchy is None or route is None:
         return
-    hierarchy, route = found
     if route.digest() != propagation.route_digest:
         findings.fault("route", propagation.id, "the route planned from it is not the recorded one")
     growth = life_of(connection, propagation.id).growth
@@ -114,23 +134,19 @@ def prove_route(
             findings.fault("hop", where, "is not on the recorded route")
 
 
-def _route(
-    connection: Connection, propagation: Propagation, findings: ProofFaults
-) -> tuple[Hierarchy, Route] | None:
+def _route(propagation: Propagation, hierarchy: Hierarchy, findings: ProofFaults) -> Route | None:
     """The route, planned again from the snapshot; ``None``, and a fault, where it cannot be."""
-    directive = propagation.directive
+    directive, limit_to = propagation.directive, propagation.limit_to
     try:
-        hierarchy = read_kept(connection, propagation.hierarchy_digest)
-        if hierarchy.digest() != propagation.hierarchy_digest:
-            findings.fault("route", propagation.id, "its hierarchy is not the recorded one")
-        to, limit_to = directive.addressees, propagation.limit_to
-        return hierarchy, plan_route(hierarchy, directive.origin, to, limit_to=limit_to)
-    except KeyError:
-        findings.fault("route", propagation.id, "its hierarchy is missing")
-    except (WianError, zlib.error) as error:
-        why = " ".join(str(error).split())
-        findings.fault("route", propagation.id, f"its route cannot be planned again: {why}")
+        return plan_route(hierarchy, directive.origin, directive.addressees, limit_to=limit_to)
+    except WianError as error:
+        _unplanned(propagation, error, findings)
     return None
+
+
+def _unplanned(propagation: Propagation, error: Exception, findings: ProofFaults) -> None:
+    why = " ".join(str(error).split())
+    findings.fault("route", propagation.id, f"its route cannot be planned again: {why}")
 
 
 def _planned(route: Route) -> _RouteHops:
