@@ -23,6 +23,14 @@ from wian.jurisdictions.jurisdiction import PLAIN_TEMPLATES, Wording
 from wian.kit.errors import WianError
 from wian.kit.text_file import printable
 from wian.kit.text_width import centred, padded
+from wian.letters.template_bounds import (
+    OPERATIONS,
+    BoundedGenerator,
+    begin,
+    bounded_call,
+    bounded_filters,
+    bounded_operation,
+)
 
 _SHOWN = 200
 
@@ -104,6 +112,7 @@ def told(name: str) -> Iterator[None]:
     Raises:
         TemplateFault: The macro failed.
     """
+    begin()
     try:
         yield
     except WianError:
@@ -123,6 +132,15 @@ def kept_templates() -> Iterator[None]:
         yield
     except TemplateFault as error:
         raise KeptTemplateFault(error) from error
+
+
+class _BoundedTemplate(Template):
+    """A template whose length is counted anew each time that it is filled in."""
+
+    def render(self, *args: Any, **named: Any) -> str:
+        """The page or letter with values filled in."""
+        begin()
+        return super().render(*args, **named)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -161,6 +179,24 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return {}
 
 
+class _Bounded(_Sandbox):
+    """The sandbox for templates of strangers, which end."""
+
+    intercepted_binops = OPERATIONS
+    code_generator_class = BoundedGenerator
+    template_class = _BoundedTemplate
+
+    def call(self, context: Any, called: Any, /, *args: Any, **named: Any) -> Any:
+        """What a template calls, as far as it is bounded."""
+        bounded_call(called, (*args, *named.values()))
+        return super().call(context, called, *args, **named)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """What an operator makes, as far as it is bounded."""
+        bounded_operation(operator, left, right)
+        return super().call_binop(context, operator, left, right)
+
+
 def _fault(error: Exception, name: str) -> TemplateFault:
     """The fault with the place that is nearest to it."""
     if isinstance(error, TemplateSyntaxError):
@@ -183,7 +219,7 @@ def _place(trace: TracebackType | None) -> tuple[str, int] | None:
 
 @lru_cache(maxsize=8)
 def _environment(templates: Path, kept: Callable[[str], str]) -> ImmutableSandboxedEnvironment:
-    made = _Sandbox(
+    made = (_Sandbox if _ours(templates) else _Bounded)(
         loader=FileSystemLoader([templates, PLAIN_TEMPLATES]),
         undefined=StrictUndefined,
         autoescape=lambda name: name is not None and name.endswith((".html.j2", ".xml.j2")),
@@ -195,4 +231,11 @@ def _environment(templates: Path, kept: Callable[[str], str]) -> ImmutableSandbo
     made.filters["centred"] = centred
     made.filters["kept"] = kept
     made.filters["padded"] = padded
+    if isinstance(made, _Bounded):
+        made.filters = bounded_filters(made.filters)
     return made
+
+
+def _ours(templates: Path) -> bool:
+    """Whether templates come with the program."""
+    return templates.resolve().is_relative_to(PLAIN_TEMPLATES.parent.resolve())

@@ -9,8 +9,10 @@ import pytest
 
 from wian.desk.app.form_inputs import NoSuchDay, Written, act_key, one_time_key
 from wian.jurisdictions.instant import Precision
+from wian.jurisdictions.office_clocks import OfficeClock
 
 ZONE = ZoneInfo("Asia/Bangkok")
+CLOCK = OfficeClock(ZONE, ZONE)
 
 
 def test_the_same_form_has_one_key_and_a_changed_one_another():
@@ -25,7 +27,7 @@ def test_the_same_form_has_one_key_and_a_changed_one_another():
 
 def test_this_moment_is_no_moment_of_paper():
     """Whatever stands in the other fields."""
-    assert Written("now", 31, 2, 2026, "99:99").moment(ZONE) is None
+    assert Written("now", 31, 2, 2026, "99:99").moment(CLOCK) is None
 
 
 @pytest.mark.parametrize(
@@ -43,7 +45,7 @@ def test_this_moment_is_no_moment_of_paper():
 )
 def test_a_moment_on_paper_is_as_precise_as_it_is_written(clock, precision, iso):
     """A day alone stays a day."""
-    found = Written("paper", 1, 12, 2026, clock).moment(ZONE, "น.")
+    found = Written("paper", 1, 12, 2026, clock).moment(CLOCK, "น.")
     assert found.precision is precision
     assert found.isoformat(ZONE) == iso
 
@@ -61,4 +63,4 @@ def test_a_moment_on_paper_is_as_precise_as_it_is_written(clock, precision, iso)
 def test_what_is_no_moment_is_refused(fields):
     """No such day, no such time, a year of the wrong era."""
     with pytest.raises(NoSuchDay):
-        Written("paper", *fields).moment(ZONE)
+        Written("paper", *fields).moment(CLOCK)

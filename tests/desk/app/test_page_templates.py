@@ -12,6 +12,7 @@ from wian.desk.app.page_templates import environment
 from wian.desk.app.words import Language, languages
 from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.office_clocks import OfficeClock
 
 THAILAND = jurisdiction("thailand")
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -22,7 +23,11 @@ MIDNIGHT = Instant.of(DAY, BANGKOK)
 
 def _shown(language: str, expression: str, value: object) -> str:
     template = environment().from_string("{{ " + expression + " }}")
-    return template.render(language=_language(language), country=THAILAND, value=value)
+    return template.render(**_reader(language), value=value)
+
+
+def _reader(language: str, clock: OfficeClock = THAILAND.clock) -> dict[str, object]:
+    return {"language": _language(language), "country": THAILAND, "office_clock": clock}
 
 
 def _language(tag: str) -> Language:
@@ -49,11 +54,12 @@ def test_each_language_has_its_form(expression, value, thai, english):
     assert _shown("en", expression, value) == english
 
 
-def test_a_moment_may_be_shown_on_an_offices_own_clock():
-    """Not every office is in Bangkok's zone."""
-    template = environment().from_string("{{ value | moment(zone) }}")
-    given = {"language": _language("en"), "country": THAILAND, "value": AT}
-    assert template.render(**given, zone=ZoneInfo("UTC")) == "19 Jan 2021 (2564), 08:30"
+def test_a_moment_is_shown_on_the_clock_of_the_desks_office():
+    """Not every office is in Bangkok's zone; a day alone is the same day everywhere."""
+    template = environment().from_string("{{ value | moment }}, {{ day | moment }}")
+    reader = _reader("en", OfficeClock(ZoneInfo("UTC"), BANGKOK))
+    shown = template.render(**reader, value=AT, day=MIDNIGHT)
+    assert shown == "19 Jan 2021 (2564), 08:30, 19 Jan 2021 (2564)"
 
 
 def test_a_name_that_a_template_misspells_is_an_error():

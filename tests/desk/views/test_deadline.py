@@ -10,8 +10,10 @@ import pytest
 from wian.delays.working_time import working_time
 from wian.desk.views.deadline import deadline, working_days
 from wian.jurisdictions.instant import Instant
+from wian.jurisdictions.office_clocks import OfficeClock
 
 ZONE = ZoneInfo("Asia/Bangkok")
+WORKING, CLOCK = working_time("thailand"), OfficeClock(ZONE, ZONE)
 
 
 def _at(*moment):
@@ -24,7 +26,7 @@ def _at(*moment):
 )
 def test_a_wait_counts_the_days_on_which_offices_work(until, days):
     """From a Friday: not the weekend, not the Monday in its holiday's place, not the 10th."""
-    assert working_days(_at(2026, 12, 4, 9), _at(*until), working_time("thailand")) == days
+    assert working_days(_at(2026, 12, 4, 9), _at(*until), WORKING, CLOCK) == days
 
 
 def test_the_answer_is_owed_before_the_window_ends(live_plan):
@@ -50,4 +52,4 @@ def test_without_days_there_is_no_deadline():
 
 def test_a_wait_since_a_day_outside_the_calendar_is_not_told():
     """A clock of 2036 has stamped: the page is shown all the same."""
-    assert working_days(_at(2036, 2, 1, 9), _at(2026, 12, 4, 9), working_time("thailand")) is None
+    assert working_days(_at(2036, 2, 1, 9), _at(2026, 12, 4, 9), WORKING, CLOCK) is None

@@ -25,7 +25,7 @@ from wian.reports.latency.groups import NAMES, Groups, peers
 from wian.reports.latency.kaplan_meier import Sample
 from wian.reports.latency.spans import Moments, Spans
 from wian.reports.latency.window_share import MILLION, Windows
-from wian.reports.scope.own_minutes import own_minutes
+from wian.reports.scope.own_minutes import ZONES, own_minutes
 from wian.reports.stages import HopStage, Time
 
 _THURSDAY = 3
@@ -112,15 +112,16 @@ def _no_rows(keys: pl.DataFrame) -> pl.DataFrame:
     return keys.with_columns(pl.Series(name, [], dtype=kind) for name, kind in kinds.items())
 
 
-_RARE = (*spans.SECONDS, spans.RESTS)
+_RARE = (*spans.SECONDS, spans.RESTS, *ZONES)
 """Columns that mostly hold nothing: they are left unread then."""
 
 
 def _known(hops: pl.LazyFrame) -> list[str]:
     """Those of the rare columns that hold anything."""
-    known = hops.select(pl.col(*_RARE).is_not_null().any())
+    there = set(hops.collect_schema().names())
+    known = hops.select(pl.col(*(each for each in _RARE if each in there)).is_not_null().any())
     row = known.collect(engine="streaming").row(0, named=True)
-    return [name for name in _RARE if row[name]]
+    return [name for name, some in row.items() if some]
 
 
 def _weekdays(frame: pl.DataFrame, working: WorkingTime) -> pl.Series:
