@@ -56,7 +56,6 @@ LARGER = {
     "wian/kit": "what every room uses has no order of its own",
     "tests/kit": "as in wian/kit",
     "wian/jurisdictions": "each thing that a country supplies is a module",
-    "tests/delays": "as in wian/delays",
 }
 """Folders with more than a dozen modules, each with its reason."""
 

@@ -21,9 +21,8 @@ def run_suspend(
     rest = done.suspension
     verb = "rests" if done.new else "rested already"
     whom = f" while it waits for {rest.body.waits_for}" if rest.body.waits_for else ""
-    say(
-        f"The clock of {office} {verb}{whom}, as of {shown(plan, rest.begun.office, rest.begun.at)}."
-    )
+    at = shown(plan, office, rest.begun.at)
+    say(f"The clock of {office} {verb}{whom}, as of {at}.")
 
 
 def run_resume(propagation: str, office: str, by: str, *, json: bool) -> None:
