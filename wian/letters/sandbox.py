@@ -21,9 +21,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from wian.jurisdictions.jurisdiction import PLAIN_TEMPLATES, Wording
 from wian.kit.errors import WianError
-from wian.kit.text_file import printable
-from wian.kit.text_width import centred, padded
-from wian.letters.template_bounds import (
+from wian.kit.template_bounds import (
     OPERATIONS,
     BoundedGenerator,
     begin,
@@ -31,6 +29,8 @@ from wian.letters.template_bounds import (
     bounded_filters,
     bounded_operation,
 )
+from wian.kit.text_file import printable
+from wian.kit.text_width import centred, padded
 
 _SHOWN = 200
 

@@ -9,8 +9,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from wian.delays.hop_arrays import UNKNOWN, InstantColumn
+from wian.delays.hop_rows import iso_texts
 from wian.delays.own_clocks import ZoneParts
 from wian.delays.working_time import WorkingTime
+from wian.reports.hop_frame import INSTANTS
 
 ZONES = ("sender_time_zone", "recipient_time_zone")
 """Columns of the zones of offices that have another clock than their jurisdiction's."""
@@ -82,6 +84,25 @@ def with_zones(hops: pl.DataFrame, zones: Mapping[str, str]) -> pl.DataFrame:
         pl.col(end).replace_strict(zones, default=None, return_dtype=pl.String()).alias(name)
         for name, end in ends
     )
+
+
+def without_strays(hops: pl.DataFrame, working: WorkingTime) -> pl.DataFrame:
+    """Hops without the minutes outside the calendar, of which only texts stay, in ``*_at``."""
+    made: list[pl.Series] = []
+    for name in INSTANTS:
+        minute = hops[f"{name}_minute"]
+        known = minute.fill_null(UNKNOWN).to_numpy()
+        stray = (known != UNKNOWN) & ~working.covers(known)
+        if stray.any():
+            column = InstantColumn(
+                np.where(stray, known, UNKNOWN), hops[f"{name}_dated"].to_numpy()
+            )
+            text = iso_texts(shown(hops, name, column, working), working.clock).tolist()
+            made.append(minute.set(pl.Series(stray), None))
+        else:
+            text = pl.repeat(None, hops.height, dtype=pl.String, eager=True)
+        made.append(pl.Series(f"{name}_at", text, dtype=pl.String))
+    return hops.with_columns(made)
 
 
 def _parts(frame: pl.DataFrame, name: str, working: WorkingTime) -> ZoneParts | None:

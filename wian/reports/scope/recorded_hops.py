@@ -13,8 +13,6 @@ import numpy as np
 import polars as pl
 
 from hierarchy.graph import Hierarchy
-from wian.delays.hop_arrays import UNKNOWN, InstantColumn
-from wian.delays.hop_rows import iso_texts
 from wian.delays.rests import written
 from wian.delays.working_time import WorkingTime, working_time
 from wian.jurisdictions.instant import Instant, Precision
@@ -27,7 +25,7 @@ from wian.ledger.records import Clock
 from wian.reports.completed_hops import completed
 from wian.reports.hop_frame import INSTANTS, SCHEMA
 from wian.reports.provinces import LEVEL, own_provinces, province_by_sender
-from wian.reports.scope.own_minutes import months, shown, with_zones
+from wian.reports.scope.own_minutes import months, with_zones, without_strays
 
 _FEW, _MANY = 16, 1024
 """Propagations that are read at once, at first and at most."""
@@ -316,7 +314,7 @@ def _stamps(read: HopColumnsRead, ids: Sequence[str]) -> pl.DataFrame:
 def _whole(hops: pl.DataFrame, offices: _Offices, working: WorkingTime) -> pl.DataFrame:
     """All columns: figures and texts are of what the clocks said, minutes of what is counted."""
     hops = with_zones(_with_known_days(hops), offices.zones)
-    counted = _with_as_of(_counted(hops, working))
+    counted = _with_as_of(without_strays(hops, working))
     names = [f"{name}_minute" for name in INSTANTS]
     named = _named(hops, offices, tuple(SCHEMA))
     return completed(named).with_columns(counted.select(*names, *_AS_OF))
@@ -329,7 +327,7 @@ def _finished(
     hops = with_zones(_with_known_days(hops), offices.zones)
     if "month" in columns:
         hops = hops.with_columns(month=months(hops, working))
-    hops = _with_as_of(_counted(hops, working))
+    hops = _with_as_of(without_strays(hops, working))
     hops = _named(hops, offices, columns)
     missing = [pl.lit(None).alias(name) for name in columns if name not in hops.columns]
     return hops.with_columns(missing).select(pl.col(n).cast(SCHEMA[n]) for n in columns)
@@ -353,25 +351,6 @@ def _named(hops: pl.DataFrame, offices: _Offices, columns: Sequence[str]) -> pl.
 def _with_known_days(hops: pl.DataFrame) -> pl.DataFrame:
     """No instant that is unknown is a day."""
     return hops.with_columns(pl.col(f"{name}_dated").fill_null(value=False) for name in INSTANTS)
-
-
-def _counted(hops: pl.DataFrame, working: WorkingTime) -> pl.DataFrame:
-    """Hops without the minutes outside the calendar, of which only the text stays."""
-    made: list[pl.Series] = []
-    for name in INSTANTS:
-        minute = hops[f"{name}_minute"]
-        known = minute.fill_null(UNKNOWN).to_numpy()
-        stray = (known != UNKNOWN) & ~working.covers(known)
-        if stray.any():
-            column = InstantColumn(
-                np.where(stray, known, UNKNOWN), hops[f"{name}_dated"].to_numpy()
-            )
-            text = iso_texts(shown(hops, name, column, working), working.clock).tolist()
-            made.append(minute.set(pl.Series(stray), None))
-        else:
-            text = pl.repeat(None, hops.height, dtype=pl.String, eager=True)
-        made.append(pl.Series(f"{name}_at", text, dtype=pl.String))
-    return hops.with_columns(made)
 
 
 def _with_as_of(hops: pl.DataFrame) -> pl.DataFrame:

@@ -7,7 +7,7 @@ from copy import copy
 import pytest
 
 from wian.jurisdictions.countries import jurisdiction
-from wian.letters import template_bounds
+from wian.kit import template_bounds
 from wian.letters.sandbox import TemplateFault, environment, told
 
 ENDLESS = {
