@@ -40,7 +40,7 @@ def _values(plan: Plan, office: str, done: Addition) -> dict[str, Any]:
         "numbers": list(done.numbers),
         "waiting": list(done.waiting),
         "there": list(done.there),
-        "at": shown(plan, done.act.at) if done.act else None,
+        "at": shown(plan, done.act.office, done.act.at) if done.act else None,
         "new": done.new,
     }
 
