@@ -163,10 +163,11 @@ def test_a_server_that_can_is_asked_to_name_the_message_in_what_comes_back(scrip
         ("MAIL", "552 5.3.4 too large", MailRefused, "552 5.3.4 too large"),
         ("MAIL", "550 5.7.1 who are you", MailServerAway, "does not take mail from wian@"),
         ("MAIL", "421 4.7.0 too many connections", MailServerAway, "421"),
+        ("RCPT", "421 4.3.2 shutting down", MailServerAway, "421 4.3.2 shutting down"),
         ("RCPT", "550 5.1.1 no such mailbox", MailRefused, "550 5.1.1 no such mailbox"),
         ("DATA", "554 5.7.1 looks like spam", MailRefused, "554 5.7.1 looks like spam"),
     ],
-    ids=["too large", "sender", "busy", "recipient", "spam"],
+    ids=["too large", "sender", "busy", "closing", "recipient", "spam"],
 )
 def test_what_a_server_says_is_about_the_message_or_about_us(scripted, verb, answer, error, said):
     """What is about us says nothing of any letter: all wait."""

@@ -15,6 +15,7 @@ PATIENCE_SECONDS = 30.0
 """How long each step may take: a server may look at a large message for a while."""
 _LONGEST = 160
 """Characters of a server's answer that are kept."""
+_CLOSING = 421
 _TOO_LARGE = (523, 552)
 """Answers to MAIL that speak of the message, not of the sender."""
 
@@ -78,12 +79,12 @@ class SmtpOut:
             mail, recipients = _dsn(server, name)
             server.sendmail(sender, [recipient], message, mail, recipients)
         except smtplib.SMTPRecipientsRefused as error:
-            raise MailRefused(*error.recipients[recipient]) from None
+            raise self._refused(*error.recipients[recipient]) from None
         except smtplib.SMTPDataError as error:
-            raise MailRefused(error.smtp_code, error.smtp_error) from None
+            raise self._refused(error.smtp_code, error.smtp_error) from None
         except smtplib.SMTPSenderRefused as error:
             if error.smtp_code in _TOO_LARGE:
-                raise MailRefused(error.smtp_code, error.smtp_error) from None
+                raise self._refused(error.smtp_code, error.smtp_error) from None
             self._drop()
             raise MailServerAway(f"does not take mail from {sender}: {_answer(error)}") from None
         except (OSError, smtplib.SMTPException) as error:
@@ -116,6 +117,13 @@ class SmtpOut:
                 self._server.quit()
             except (OSError, smtplib.SMTPException):
                 self._drop()
+
+    def _refused(self, code: int, said: bytes | str) -> WianError:
+        """What the server said of a message; 421 is about the server, wherever it is said."""
+        if code != _CLOSING:
+            return MailRefused(code, said)
+        self._drop()
+        return MailServerAway(f"closes the connection: {code} {_shown(said)}")
 
     def _connected(self) -> smtplib.SMTP:
         if self._server is None:

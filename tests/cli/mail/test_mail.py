@@ -6,6 +6,8 @@ import shutil
 
 import pytest
 
+from wian.propagation import runtime
+
 ADDRESS = "saraban@tambon.example"
 
 
@@ -16,7 +18,7 @@ def waiting(home, live_database, monkeypatch):
     shutil.copy(live_database, home / "wian.db")
 
 
-def test_a_letter_is_moved_listed_and_sent(waiting, wian, live_plan, postbox):
+def test_a_letter_is_moved_listed_and_sent(waiting, wian, live_plan, living, postbox):
     """As the guide does it."""
     done = wian("mail", "reach", "moi", ADDRESS, "--json").json
     assert done == {
@@ -35,6 +37,9 @@ def test_a_letter_is_moved_listed_and_sent(waiting, wian, live_plan, postbox):
     assert "moi  letter  handed-over" in wian("mail", "list").out
     assert wian("status", "--json").json["mail"] == {"handed-over": 1}
     assert "1 message by e-mail: 1 handed over" in wian("status").out
+    living.stamp(runtime.ledger(), live_plan, "moi")
+    assert wian("status", "--json").json["mail_need_desks"] == ["moi"]
+    assert "1 office reached by e-mail needs a desk" in wian("status").out
 
 
 def test_a_server_that_does_not_answer_is_told_and_the_letter_waits(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -13,6 +12,7 @@ from wian.cli.life.amendments_shown import (
     amendments_json,
     show_amendments,
 )
+from wian.cli.mail.mail_status import MailStatus, mail_status, show_mail
 from wian.cli.propagate.route_growth import grown_json, show_growth
 from wian.cli.terminal.console import heading, say, table, to_the_minute
 from wian.followup.due import Overdue
@@ -23,7 +23,6 @@ from wian.ledger.acts import Act, Closed, Withdrawn
 from wian.ledger.database import Ledger
 from wian.ledger.life.lives import life, suspended_in_order
 from wian.ledger.life.suspensions import Suspension
-from wian.ledger.outbox.mail_queue import mail_progress
 from wian.ledger.read.offices.reminders import Reminder, reminders_of
 from wian.ledger.read.recorded import letters
 from wian.letters.secrecy import is_secret
@@ -44,16 +43,6 @@ _ROLL_UP = (
     ("missing", "right"),
     ("pending", "right"),
 )
-_STANDS = {
-    "waiting": "waiting",
-    "handed-over": "handed over",
-    "opened": "opened",
-    "acknowledged": "acknowledged",
-    "bounced": "bounced",
-    "refused": "refused",
-    "by-hand": "to be brought by hand",
-    "at-desk": "at the desk instead",
-}
 _OWED = {"reception": "a stamp", "forwarding": "its own letter", "answer": "an answer"}
 
 
@@ -68,7 +57,7 @@ class LiveStatus:
         reminders: The reminders that there are.
         ending: The act that withdrew or closed it; ``None`` while it goes on.
         withdrawn_by: Numbers of the origin's letters that withdraw it; none where it is not.
-        mail: How many messages by e-mail stand how; empty where nothing goes by e-mail.
+        mail: How its letters by e-mail stand.
         suspended: Offices whose clocks rest, the longest first; none once it has ended.
         amended_by: Its amendments, the first one first.
     """
@@ -79,7 +68,7 @@ class LiveStatus:
     reminders: tuple[Reminder, ...]
     ending: Act | None = None
     withdrawn_by: tuple[str, ...] = ()
-    mail: Mapping[str, int] = field(default_factory=dict)
+    mail: MailStatus = field(default_factory=MailStatus)
     suspended: tuple[Suspension, ...] = ()
     amended_by: tuple[AmendedBy, ...] = ()
 
@@ -96,7 +85,7 @@ def live_status(ledger: Ledger, plan: Plan, now: Instant) -> LiveStatus:
         tuple(reminders_of(ledger, plan.id)),
         known.ending,
         _withdrawn_by(ledger, known.ending),
-        Counter(each.stands for each in mail_progress(ledger, plan.id)),
+        mail_status(ledger, plan),
         () if known.ending else suspended_in_order(ledger, plan.id),
         amended_by(ledger, known),
     )
@@ -128,7 +117,8 @@ def live_summary(plan: Plan, status: LiveStatus) -> dict[str, Any]:
         "answers": {name: origin[name] for name in answers},
         "ended": _ended(plan, status),
         "follows": follows and {"propagation": follows.propagation, "kind": follows.kind.value},
-        "mail": dict(sorted(status.mail.items())),
+        "mail": dict(status.mail.counts),
+        "mail_need_desks": list(status.mail.need_desks),
         "suspended": [_suspended(plan, each) for each in status.suspended],
         "amended": amendments_json(plan, status.amended_by),
         "grown": grown_json(plan),
@@ -213,14 +203,7 @@ def show_live(plan: Plan, status: LiveStatus) -> None:
     if status.reminders:
         said = counted(len(status.reminders), "reminder")
         heading(f"{said}; wian letters --reminders lists them")
-    _show_mail(status.mail)
-
-
-def _show_mail(standing: Mapping[str, int]) -> None:
-    if standing:
-        counts = ", ".join(f"{number(count)} {_STANDS[how]}" for how, count in standing.items())
-        heading(f"{counted(sum(standing.values()), 'message')} by e-mail: {counts}")
-        say("wian mail list names each.")
+    show_mail(status.mail)
 
 
 def _show_suspended(plan: Plan, suspended: Sequence[Suspension]) -> None:
