@@ -141,7 +141,7 @@ def test_an_edited_text_goes_to_those_who_were_added_as_well(live_ledger, short_
     add(_acting(live_ledger, short_plan, "opm", living.later(90)), _ids(_OTHER), "ลืม")
     found = draft(province)
     assert (found.revision, found.letter.paragraphs[0]) == (1, "เขียนใหม่")
-    assert found.letter.paragraphs[-3].startswith("อนึ่ง")
+    assert found.letter.paragraphs[-3].startswith("หนังสือฉบับนี้ส่งเพิ่มเติม")
     kept = save_draft(province, ["แก้อีก", *found.letter.paragraphs[1:]], revision=1)
     further, _ = issue(province, revision=2).letters[0]
     assert (kept.revision, further.part) == (2, 1)

@@ -20,6 +20,9 @@ app = Commands(
             "withdraw": Command("wian.cli.life.commands:withdraw", "Withdraw a live directive."),
             "close": Command("wian.cli.life.commands:close", "Close a live directive."),
             "add": Command("wian.cli.life.commands:add", "Add offices to a live directive."),
+            "reroute": Command(
+                "wian.cli.life.commands:reroute", "Write straight to those behind a silent office."
+            ),
             "succeed": Command(
                 "wian.cli.life.commands:succeed", "Have an office succeeded by others."
             ),

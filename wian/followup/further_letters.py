@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from wian.jurisdictions.instant import Instant
-from wian.ledger.acts import Added
+from wian.ledger.life.growth_acts import Added
 from wian.propagation.plan import Plan
 
 

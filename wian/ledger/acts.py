@@ -13,9 +13,9 @@ from typing import Annotated, ClassVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from hierarchy.office import Channel, OfficeId
-from hierarchy.route.route import Hop
+from hierarchy.office import OfficeId
 from wian.jurisdictions.instant import Instant, Precision
+from wian.ledger.life.growth_acts import Added, Rerouted
 from wian.ledger.records import RegisterEntry
 from wian.letters.directive import Changes
 from wian.letters.letter import Letter
@@ -43,6 +43,7 @@ class ActKind(StrEnum):
     SUSPENDED = "suspended"
     RESUMED = "resumed"
     ADDED = "added"
+    REROUTED = "rerouted"
 
 
 class Owed(StrEnum):
@@ -296,57 +297,6 @@ class Resumed(_Body):
     KIND: ClassVar[ActKind] = ActKind.RESUMED
 
 
-class Way(BaseModel):
-    """A hop by which a route grows, as an act's body holds it.
-
-    Attributes:
-        sender: Who writes.
-        recipient: Who receives.
-        channel: How the letter gets there.
-        addressed: The recipient is an addressee itself.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    sender: OfficeId
-    recipient: OfficeId
-    channel: Channel
-    addressed: bool = True
-
-    @classmethod
-    def of(cls, hop: Hop) -> Way:
-        """The way that a hop takes."""
-        return cls(
-            sender=hop.sender,
-            recipient=hop.recipient,
-            channel=hop.channel,
-            addressed=hop.addressed,
-        )
-
-    @property
-    def hop(self) -> Hop:
-        """The hop; whether its recipient forwards follows from the route."""
-        return Hop(self.sender, self.recipient, self.channel, self.addressed, forwards=False)
-
-
-class Added(_Body):
-    """Offices that the directive left out are added to its route; key: the first of them.
-
-    Attributes:
-        reason: Why.
-        ways: The hops by which the route grows, each behind the one that reaches its sender.
-    """
-
-    KIND: ClassVar[ActKind] = ActKind.ADDED
-    reason: str
-    ways: tuple[Way, ...]
-
-    @property
-    def addressees(self) -> tuple[str, ...]:
-        """The offices that were added; others only pass the letter on to them."""
-        return tuple(way.recipient for way in self.ways if way.addressed)
-
-
 Body = (
     Stamped
     | Routed
@@ -364,8 +314,9 @@ Body = (
     | Suspended
     | Resumed
     | Added
+    | Rerouted
 )
-BODIES: dict[ActKind, type[Body]] = {body.KIND: body for body in get_args(Body)}
+BODIES: dict[ActKind, type[Body]] = {ActKind(body.KIND): body for body in get_args(Body)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,4 +344,4 @@ class Act:
     @property
     def kind(self) -> ActKind:
         """What kind of act it is."""
-        return self.body.KIND
+        return ActKind(self.body.KIND)

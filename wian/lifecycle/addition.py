@@ -9,7 +9,8 @@ from hierarchy.route.grown_route import shortest_ways
 from hierarchy.route.route import Hop
 from hierarchy.route.selection import Selection
 from hierarchy.route.selector import select
-from wian.ledger.acts import Act, Added, Way
+from wian.ledger.acts import Act
+from wian.ledger.life.growth_acts import Added, Way
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.sandbox import kept_templates

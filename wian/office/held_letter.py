@@ -185,7 +185,7 @@ def note(writer: CohortWriter, acting: Acting, body: Body, key: str) -> Act:
     The office is held before that is looked up, whichever year's journal the other entered it in.
     """
     writer.hold(acting.office)
-    for there in writer.acts(acting.office, body.KIND):
+    for there in writer.acts(acting.office, ActKind(body.KIND)):
         if there.key == key:
             return there
     return note_first(writer, acting, body, key)
@@ -201,7 +201,7 @@ def note_first(writer: CohortWriter, acting: Acting, body: Body, key: str) -> Ac
     if found and found.heir != acting.keeper:
         raise OfficeSucceeded(acting.office, found.heir, found.day)
     year = register_year(acting.plan, acting.office, acting.now)
-    entry = writer.reserve(acting.office, body.KIND, key, year, JOURNAL, first=True)
+    entry = writer.reserve(acting.office, ActKind(body.KIND), key, year, JOURNAL, first=True)
     act = Act(acting.office, key, acting.by, acting.now, body, entry)
     writer.act(act)
     return act

@@ -20,7 +20,13 @@ from wian.ledger.write.cohort import CohortWriter
 from wian.letters.letter import Letter
 from wian.office.actor import Acting
 from wian.office.held_letter import held_letter, refuse_ended, refuse_unless_live
-from wian.office.refusals import AlreadyIssued, FirstNotForwarded, ForwardsToNobody, NotReady
+from wian.office.refusals import (
+    AlreadyIssued,
+    FirstNotForwarded,
+    ForwardsToNobody,
+    NotReady,
+    WrittenAround,
+)
 from wian.office.trusted_clock import Known, refuse_behind
 from wian.propagation.issued_letter import OutgoingLetter, composed, outgoing_letters
 from wian.propagation.plan import Plan
@@ -126,6 +132,8 @@ def letters_owed(writer: CohortWriter, acting: Acting) -> LettersOwed:
         return found if writer.letter(office) is None else _still(writer, office, found)
     letter = held_letter(writer, acting)
     if not plan.sending(office)[1]:
+        if office in plan.growth.around.values():
+            raise WrittenAround(office, letter.sender)
         raise ForwardsToNobody(office)
     if not letter.ready:
         refuse_ended(writer)

@@ -144,6 +144,17 @@ class ForwardsToNobody(Refusal):
         )
 
 
+class WrittenAround(Refusal):
+    """Whoever wrote to the office has written to those behind it."""
+
+    def __init__(self, office: str, sender: str) -> None:
+        self.sender = sender
+        super().__init__(
+            f"{sender} has written straight to those who waited behind {office}, so that it has "
+            "no letter to issue."
+        )
+
+
 class DraftChanged(Refusal):
     """Somebody else edited the draft meanwhile."""
 

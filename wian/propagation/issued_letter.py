@@ -33,6 +33,7 @@ class OutgoingLetter:
         earlier: The office's letter that its recipients hold, where the propagation follows
             another.
         before: The office's first letter in the propagation, where this one goes out after it.
+        around: Name of the office that did not forward to its recipients, so that this one writes.
     """
 
     office: str
@@ -41,6 +42,7 @@ class OutgoingLetter:
     together: tuple[Hop, ...]
     earlier: Letter | None = None
     before: Letter | None = None
+    around: str | None = None
 
     @property
     def recipients(self) -> tuple[str, ...]:
@@ -72,14 +74,27 @@ def outgoing_letters(
         return (OutgoingLetter(office, first, together, together),)
     to = {hop.recipient: hop for hop in together}
     groups = [
-        about
+        (about, earlier, around)
         for group in plan.composer.apart(office, list(to))
-        for about in _by_letter(group, held)
+        for led, around in _by_detour(plan, group)
+        for about, earlier in _by_letter(led, held)
     ]
     return tuple(
-        OutgoingLetter(office, part, tuple(map(to.__getitem__, group)), together, earlier, before)
-        for part, (group, earlier) in enumerate(groups, start=first)
+        OutgoingLetter(
+            office, part, tuple(map(to.__getitem__, group)), together, earlier, before, around
+        )
+        for part, (group, earlier, around) in enumerate(groups, start=first)
     )
+
+
+def _by_detour(plan: Plan, recipients: Sequence[str]) -> list[tuple[Sequence[str], str | None]]:
+    """Recipients by the office, if any, that was to write to them and did not: with its name."""
+    if not plan.growth.around:
+        return [(recipients, None)]
+    found: dict[str | None, list[str]] = {}
+    for recipient in recipients:
+        found.setdefault(plan.growth.around.get(recipient), []).append(recipient)
+    return [(to, plan.hierarchy.office(past).name if past else None) for past, to in found.items()]
 
 
 def _by_letter(
@@ -121,6 +136,7 @@ def composed(  # noqa: PLR0913, PLR0917 - what a letter is made of
         *(office, number, dated, cited),
         earlier=letter.earlier,
         before=letter.before,
+        around=letter.around,
         recipients=letter.recipients,
         together=letter.together,
         signer=signer,

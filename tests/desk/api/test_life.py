@@ -66,3 +66,15 @@ def test_offices_are_added_once(api, short_plan):
     wrong = program.post(of, {"offices": ["nowhere"], "reason": "ลืม"})
     assert wrong.status_code == 422
     assert api.program(district).post(of, asked).json()["code"] == "adds-nobody"
+
+
+def test_those_behind_a_silent_office_are_written_to_once(api):
+    """By a program of the office that wrote to it; of another one it is refused."""
+    api.living.reach(api.ledger, api.plan, "dla")
+    program, of = api.program("moi"), f"{api.of}/detours"
+    first, again = (program.post(of, {"office": "dla"}) for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert (first.json()["written"], again.json()["new"]) == (["phitsanulok"], False)
+    refused = api.program("opm").post(of, {"office": "dla", "reason": "x"})
+    assert refused.json()["code"] == "not-its-sender"
+    assert verify(api.ledger).ok

@@ -84,3 +84,16 @@ def test_a_forgotten_office_is_added_and_the_office_nearest_to_it_writes(
     at.send(f"/letters/{short_plan.id}/issue", page=draft, revision=0, read="yes")
     assert "อำเภอบางระกำ" in words(at.get(f"{sent}?part=1"))
     assert draft not in at.get(f"/letters/{short_plan.id}").text
+
+
+def test_an_office_writes_around_a_silent_one(drill, words):
+    """Its page offers whoever others wait behind; both desks say what was done."""
+    drill.reach("dla")
+    ministry = drill.at("moi")
+    assert 'value="dla"' in ministry.get(drill.sent).text
+    sent = ministry.send(f"{drill.sent}/reroute", page=drill.sent, office="dla", reason="")
+    assert sent.status_code == 303
+    shown = ministry.get(drill.sent)
+    assert "แจ้งโดยตรงแล้ว 1 หน่วยงาน" in words(shown)
+    assert 'value="dla"' not in shown.text
+    assert "หน่วยงานเหนือได้แจ้งโดยตรงถึง 1 หน่วยงาน" in words(drill.at("dla").get(drill.path))

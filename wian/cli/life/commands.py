@@ -181,3 +181,21 @@ def add(
 
     Who has it already, or is to get it, is not added again.
     """
+
+
+@runs("wian.cli.life.reroute")
+def reroute(
+    propagation: LivePropagation,
+    office: Annotated[
+        str, typer.Argument(metavar="OFFICE", help="Id of the office that does not forward.")
+    ],
+    reason: Annotated[
+        str | None, typer.Option("--reason", help="What else there is to say, for the journal.")
+    ] = None,
+    by: ByOption = COMMAND_LINE,
+    json: JsonOption = False,
+) -> None:
+    """Write straight to those who wait behind a silent office, as the office that wrote to it.
+
+    It stays late until it stamps; it has nobody left to write to.
+    """

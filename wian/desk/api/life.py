@@ -15,6 +15,7 @@ from wian.desk.api.models import Asked, Given, Line, Moment, PropagationId
 from wian.desk.api.problems import described
 from wian.lifecycle.addition import add
 from wian.lifecycle.closure import close
+from wian.lifecycle.detour import reroute
 from wian.lifecycle.wanted_offices import wanted_offices
 from wian.lifecycle.withdrawal import withdraw
 
@@ -59,6 +60,24 @@ class AdditionAsked(Asked):
         ),
     ]
     reason: Line
+
+
+class DetourAsked(Asked):
+    """That those behind a silent office are written to."""
+
+    office: Annotated[Line, Field(description="Id of the office that does not forward.")]
+    reason: Line | None = None
+
+
+class DetourMade(Given):
+    """A way around an office."""
+
+    propagation: str
+    around: str
+    written: Annotated[list[str], Field(description="Those who waited behind it.")]
+    numbers: Annotated[list[str], Field(description="Of the letters that went out now.")]
+    at: Moment
+    new: Annotated[bool, Field(description="This request wrote to them.")]
 
 
 class WayMade(Given):
@@ -157,5 +176,32 @@ def add_offices(
         numbers=list(done.numbers),
         waiting=list(done.waiting),
         there=list(done.there),
+        new=done.new,
+    )
+
+
+@router.post(
+    "/letters/{propagation}/detours",
+    status_code=_MADE,
+    responses={**_repeated(DetourMade), **described(404, 409)},
+)
+def write_around(
+    request: Request,
+    response: Response,
+    caller: Issuer,
+    propagation: PropagationId,
+    asked: DetourAsked,
+) -> DetourMade:
+    """Write straight to those behind an office that the caller's wrote to. Twice writes once."""
+    letters = letters_of(request, caller)
+    plan = letters.taking_part(propagation)
+    done = reroute(letters.acting(plan), asked.office, asked.reason)
+    response.status_code = _MADE if done.new else 200
+    return DetourMade(
+        propagation=propagation,
+        around=done.around,
+        written=list(done.written),
+        numbers=list(done.numbers),
+        at=letter_models.moment(plan, done.act.at),
         new=done.new,
     )

@@ -19,6 +19,7 @@ from wian.kit.errors import InputFaults
 from wian.ledger.access.accounts import Account
 from wian.lifecycle.addition import add
 from wian.lifecycle.closure import close
+from wian.lifecycle.detour import reroute
 from wian.lifecycle.wanted_offices import wanted_offices
 from wian.lifecycle.withdrawal import withdraw
 from wian.office.actor import Acting
@@ -71,6 +72,21 @@ def add_offices(
 
     typed = {"offices": offices, "reason": reason}
     return _changed(request, account, propagation, act, form="add", **typed)
+
+
+@router.post("/outgoing/{propagation}/reroute")
+def write_around(
+    request: Request, account: Officer, propagation: str, office: Line = "", reason: Line = ""
+) -> Response:
+    """Write straight to those who wait behind an office that the letter was sent to."""
+
+    def act(acting: Acting) -> None:
+        done = reroute(acting, office, reason)
+        told = "told.rerouted" if done.new else "told.rerouted.before"
+        flash(request, told, count=len(done.written))
+
+    typed = {"office": office, "reason": reason}
+    return _changed(request, account, propagation, act, form="reroute", **typed)
 
 
 def _changed(

@@ -117,6 +117,7 @@ def followed_page(  # noqa: PLR0913 - most of them by name
         status=200 if error is None else (422 if isinstance(error, InputFaults) else 409),
         **values,
         **_life(letters, plan),
+        silent=_silent(plan, values["rows"]),
         typed=typed or {"form": ""},
         **refusal(request, error),
         file=file,
@@ -127,6 +128,12 @@ def followed_page(  # noqa: PLR0913 - most of them by name
         was=was,
         below=under.counts,
     )
+
+
+def _silent(plan: Plan, rows: Iterable[views.RecipientRow]) -> list[tuple[str, str, int]]:
+    """Id and name of each recipient behind which others wait, and how many."""
+    waiting = [(row, plan.sending(row.office)[1]) for row in rows if row.own is None]
+    return [(row.office, row.name, len(hops)) for row, hops in waiting if hops]
 
 
 def _life(letters: OfficeLetters, plan: Plan) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import (
     JOURNAL,
     Act,
-    Added,
     Amended,
     Answered,
     Body,
@@ -27,6 +26,7 @@ from wian.ledger.acts import (
     Suspended,
     Withdrawn,
 )
+from wian.ledger.life.growth_acts import Added, Rerouted
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,8 @@ def _told_of_others(body: Body) -> tuple[str, Mapping[str, object], str | None]:
             told = "resumed", {}, None
         case Added():
             told = "added", {"count": len(body.addressees)}, body.reason
+        case Rerouted():
+            told = "rerouted", {"count": len(body.ways), "office": body.around}, body.reason
         case _:
             raise TypeError(f"{body.KIND} is no act that a page tells")
     return told

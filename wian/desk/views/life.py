@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from wian.desk.office_letters import OfficeLetters
 from wian.jurisdictions.instant import Instant
-from wian.ledger.acts import ActKind, Added, Amended, Closed, Withdrawn
+from wian.ledger.acts import ActKind, Amended, Closed, Withdrawn
+from wian.ledger.life.growth_acts import Added, Rerouted
 from wian.ledger.life.life import Life
 from wian.ledger.life.replacement import replaced, replacing
 from wian.letters.directive import Directive
@@ -88,6 +89,10 @@ def _added(letters: OfficeLetters, life: Life) -> Iterator[LifeNote]:
             count = sum(way.sender == letters.office for way in act.body.ways)
             if count:
                 yield LifeNote("life.added", {"count": count}, act.at, "", act.body.reason)
+        if isinstance(act.body, Rerouted) and letters.office in {act.body.around, act.office}:
+            key = "life.around" if letters.office == act.body.around else "life.straight"
+            values = {"count": len(act.body.ways)}
+            yield LifeNote(key, values, act.at, "", act.body.reason)
 
 
 def _first(letters: OfficeLetters, directive: Directive) -> Iterator[LifeNote]:

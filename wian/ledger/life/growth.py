@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from hierarchy.route.route import Hop
-from wian.ledger.acts import Act, ActKind, Added
+from wian.ledger.acts import Act, ActKind
+from wian.ledger.life.growth_acts import Added, Rerouted
 from wian.ledger.tables import LIFE_ACTS, ActRow
 
-_GROWING = (ActKind.ADDED,)
+_GROWING = (ActKind.ADDED, ActKind.REROUTED)
 """The acts by which a route grows."""
 
 
@@ -32,15 +33,35 @@ class Growth:
 
     @cached_property
     def hops(self) -> tuple[Hop, ...]:
-        """The hops by which the route grows."""
-        return tuple(
-            way.hop for act in self.acts if isinstance(act.body, Added) for way in act.body.ways
-        )
+        """The hops by which the route grows, those around an office behind all others."""
+        added = (act.body.ways for act in self.acts if isinstance(act.body, Added))
+        around = (each.ways for each in self.rerouted)
+        return tuple(way.hop for ways in (*added, *around) for way in ways)
+
+    @cached_property
+    def rerouted(self) -> tuple[Rerouted, ...]:
+        """What each act says by which it leads around an office."""
+        return tuple(act.body for act in self.acts if isinstance(act.body, Rerouted))
+
+    @cached_property
+    def around(self) -> dict[str, str]:
+        """Those to whom somebody else writes in place of an office, and that office."""
+        return {way.recipient: each.around for each in self.rerouted for way in each.ways}
+
+    @cached_property
+    def _ways(self) -> dict[str, str]:
+        """Who writes to each whom it reaches."""
+        return {hop.recipient: hop.sender for hop in self.hops}
 
     @cached_property
     def senders(self) -> frozenset[str]:
         """The offices that have to write to others because of it."""
-        return frozenset(hop.sender for hop in self.hops)
+        return frozenset(self._ways.values())
+
+    @cached_property
+    def changed(self) -> frozenset[str]:
+        """The offices that have more or fewer to write to than when they were sent the letter."""
+        return frozenset(hop.sender for hop in self.hops).union(self.around.values())
 
     @property
     def added(self) -> frozenset[str]:
@@ -54,7 +75,7 @@ class Growth:
 
     def below(self, office: str) -> list[str]:
         """Those whom an office has to write to because of it."""
-        return [hop.recipient for hop in self.hops if hop.sender == office]
+        return [to for to, sender in self._ways.items() if sender == office]
 
     def forwards(self, office: str, *, sent: bool) -> bool:
         """Whether an office has to forward.
@@ -63,7 +84,8 @@ class Growth:
             office: Its id.
             sent: Whether it had to when the letter was sent to it.
         """
-        return sent or office in self.senders
+        relieved = any(each.relieved and each.around == office for each in self.rerouted)
+        return office in self.senders or (sent and not relieved)
 
 
 NO_GROWTH = Growth()

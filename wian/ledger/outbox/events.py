@@ -30,6 +30,7 @@ class Event(StrEnum):
     SUSPENDED = "wian.office.suspended"
     RESUMED = "wian.office.resumed"
     ADDED = "wian.propagation.added"
+    REROUTED = "wian.office.rerouted"
     CHECKPOINT = "wian.ledger.checkpoint"
 
 
@@ -188,6 +189,17 @@ _ENTRIES = (
         "the office that added them, and each that has to write to one of them",
         {"recipients": "ids of the offices that were added", "at": ""},
         ("recipients", "at"),
+    ),
+    CatalogueEntry(
+        Event.REROUTED,
+        "Whoever wrote to an office wrote straight to those who wait behind it.",
+        "the office that wrote, and the one that it went around",
+        {
+            "around": "the office that did not forward",
+            "recipients": "ids of those who waited behind it",
+            "at": "",
+        },
+        ("around", "recipients", "at"),
     ),
     CatalogueEntry(
         Event.CHECKPOINT,

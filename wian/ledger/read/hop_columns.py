@@ -159,13 +159,19 @@ def _forwarding_now(
     """Hops with who has to forward now: routes may have grown since the letters were sent."""
     lives = lives_of(connection, propagations)
     grown = {at: lives[each].growth for at, each in enumerate(propagations) if each in lives}
-    rows = [(at, office, True) for at, growth in grown.items() for office in growth.senders]
+    rows = [
+        (at, office, growth.forwards(office, sent=True), growth.forwards(office, sent=False))
+        for at, growth in grown.items()
+        for office in growth.changed
+    ]
     if not rows:
         return hops
-    schema = {PLACE: pl.UInt32(), "recipient": pl.String(), "now": pl.Boolean()}
+    flags = dict.fromkeys(("if_sent", "if_not"), pl.Boolean())
+    schema = {PLACE: pl.UInt32(), "recipient": pl.String(), **flags}
     changed = pl.DataFrame(rows, schema=schema, orient="row")
     joined = hops.join(changed, on=[PLACE, "recipient"], how="left", maintain_order="left")
-    return joined.with_columns(pl.coalesce("now", "forwards").alias("forwards")).drop("now")
+    now = pl.when("forwards").then("if_sent").otherwise("if_not")
+    return joined.with_columns(forwards=pl.coalesce(now, "forwards")).drop(*flags)
 
 
 def _later(connection: Connection, propagations: Sequence[str]) -> pl.DataFrame:

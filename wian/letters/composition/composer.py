@@ -90,6 +90,7 @@ class Composer:
         *,
         earlier: Letter | None = None,
         before: Letter | None = None,
+        around: str | None = None,
         recipients: Sequence[str] | None = None,
         together: Sequence[Hop] | None = None,
         signer: Signatory | None = None,
@@ -109,6 +110,7 @@ class Composer:
                 that: of a directive that follows another.
             before: The office's first letter of this propagation, which others have had, where
                 this one goes out after it.
+            around: Name of the office that was to write to its addressees, and did not.
             recipients: Whom it goes to, where that is not all whom the office writes to.
             together: The hops of all letters that go out together, whose text is the same; all of
                 the office where ``None``.
@@ -132,7 +134,7 @@ class Composer:
         wanted = self._wanted(office, request, dated)
         openings = self._openings(office, form, enclosures, earlier)
         if before is not None:
-            wanted = [*wanted, LaterLetter(self._wording).further(before)]
+            wanted = [*wanted, LaterLetter(self._wording).further(before, around)]
         paragraphs = self._paragraphs(openings, form, address, request, wanted)
         return Letter(
             sender=sender,

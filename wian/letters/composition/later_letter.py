@@ -69,13 +69,19 @@ class LaterLetter:
         """The sentence that names the letter which the sender wrote to them before."""
         return self._say("recalled", self._named(letter))
 
-    def further(self, letter: Letter) -> str:
+    def further(self, letter: Letter, around: str | None = None) -> str:
         """The sentence of a further letter that names the first one, which others have had.
 
         Nothing where the country's own templates do not have it.
+
+        Args:
+            letter: The first letter.
+            around: Name of the office that was to forward it, and did not.
         """
-        known = hasattr(self._sentences, "further")
-        return self._say("further", self._named(letter)) if known else ""
+        name = "further" if around is None else "straight"
+        if not hasattr(self._sentences, name):
+            return ""
+        return self._say(name, self._named(letter), *([around] if around else []))
 
     def informed(self, sender: str, above: Sequence[str], decided: str) -> str:
         """The sentence that says who decided what, along the chain that it came down.

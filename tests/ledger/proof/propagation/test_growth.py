@@ -6,7 +6,8 @@ import pytest
 
 from hierarchy.office import Channel
 from hierarchy.route.selection import Selection
-from wian.ledger.acts import Act, Added, Way
+from wian.ledger.acts import Act, ActKind
+from wian.ledger.life.growth_acts import Added, Rerouted, Way
 from wian.ledger.proof.verification import verify
 from wian.lifecycle.addition import add
 from wian.office.actor import Acting
@@ -47,7 +48,7 @@ def test_a_forged_addition_is_found(down, short_plan, living, forged):
     office, ways, said = forged
     body = Added(reason="x", ways=tuple(ways))
     with down.cohort(short_plan.id, short_plan.clock) as writer:
-        entry = writer.reserve(office, body.KIND, "x", 2569)
+        entry = writer.reserve(office, ActKind(body.KIND), "x", 2569)
         writer.act(Act(office, "x", "x", living.later(60), body, entry))
     assert any(each.startswith(said) for each in _what(down)), _what(down)
 
@@ -60,3 +61,27 @@ def test_a_letter_without_its_addition_is_found(down, short_plan, living):
     with down.writing() as connection:
         connection.exec_driver_sql("DELETE FROM act WHERE kind = 'added'")
     assert "is not on the recorded route" in _what(down)
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        (
+            "dla",
+            _DISTRICT,
+            [_way("dla", _LOCAL)],
+            f"goes around {_DISTRICT}, to which dla",
+        ),
+        (_PROVINCE, _DISTRICT, [_way("dla", _DISTRICT)], f"has dla write in place of {_PROVINCE}"),
+        ("dla", _PROVINCE, [_way("dla", _PROVINCE)], f"leads to {_PROVINCE}, which does not wait"),
+    ],
+    ids=["sender", "writer", "elsewhere"],
+)
+def test_a_forged_way_around_is_found(down, short_plan, living, forged):
+    """Another than the office's sender goes around it, or leads to whoever is not behind it."""
+    office, around, ways, said = forged
+    body = Rerouted(around=around, relieved=True, ways=tuple(ways))
+    with down.cohort(short_plan.id, short_plan.clock) as writer:
+        entry = writer.reserve(office, ActKind(body.KIND), "x", 2569)
+        writer.act(Act(office, "x", "x", living.later(60), body, entry))
+    assert any(each.startswith(said) for each in _what(down)), _what(down)

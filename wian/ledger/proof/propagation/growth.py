@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from hierarchy.graph import Hierarchy
 from hierarchy.route.route import Hop, Route
-from wian.ledger.acts import Act, Added
+from wian.ledger.acts import Act
 from wian.ledger.life.growth import Growth
+from wian.ledger.life.growth_acts import Added, Rerouted
 from wian.ledger.proof.proof_faults import ProofFaults
 
 
@@ -36,16 +37,37 @@ def prove_growth(
 
 
 def _hops(act: Act) -> list[Hop]:
-    return [way.hop for way in act.body.ways] if isinstance(act.body, Added) else []
+    return [way.hop for way in act.body.ways] if isinstance(act.body, Added | Rerouted) else []
 
 
 def _begins(act: Act, above: dict[str, str], origin: str) -> bool:
-    """Whether the first of its ways begins at an office that the route reaches."""
+    """Whether what it builds on is there: where its ways begin, and whom it leads around."""
     hops = _hops(act)
+    if isinstance(act.body, Rerouted):
+        return all(hop.recipient in above for hop in hops)
     return not hops or hops[0].sender in above or hops[0].sender == origin
 
 
 def _faults(act: Act, hierarchy: Hierarchy, above: dict[str, str], origin: str) -> Iterator[str]:
+    if isinstance(act.body, Rerouted):
+        yield from _faults_around(act, act.body, above)
+    else:
+        yield from _faults_of_addition(act, hierarchy, above, origin)
+
+
+def _faults_around(act: Act, body: Rerouted, above: dict[str, str]) -> Iterator[str]:
+    if above.get(body.around) != act.office:
+        yield f"goes around {body.around}, to which {act.office} does not write"
+    for way in body.ways:
+        if way.sender != act.office:
+            yield f"has {way.sender} write in place of {act.office}"
+        if above.get(way.recipient) != body.around:
+            yield f"leads to {way.recipient}, which does not wait behind {body.around}"
+
+
+def _faults_of_addition(
+    act: Act, hierarchy: Hierarchy, above: dict[str, str], origin: str
+) -> Iterator[str]:
     known = dict(above)
     if not any(hop.addressed for hop in _hops(act)):
         yield "adds nobody"

@@ -128,7 +128,7 @@ def prove_route(
     for recipient, row in contents.hops.items():
         *sent, forwards = _ON_ROUTE(row)
         *expected, forwards_now = planned.get(recipient, (None,))
-        changed = recipient in growth.senders  # it may have been sent the letter before
+        changed = recipient in growth.changed  # it may have been sent the letter before
         if sent != expected or (forwards != forwards_now and not changed):
             where = f"{propagation.id} hop {row[_SENDER]} -> {recipient}"
             findings.fault("hop", where, "is not on the recorded route")

@@ -1,0 +1,39 @@
+"""The command ``wian reroute``: leads a live directive around a silent office."""
+
+from __future__ import annotations
+
+from wian.cli.act.typed_act import acting, shown
+from wian.cli.terminal.console import print_json, say
+from wian.kit.counted import counted
+from wian.lifecycle.detour import NobodyWaits, reroute
+from wian.propagation import runtime
+
+
+def run(propagation: str, office: str, reason: str | None, by: str, *, json: bool) -> None:
+    """Write straight to those who wait behind a silent office."""
+    plan = runtime.recorded_plan(propagation)
+    plan.office(office)
+    sender = next((hop.sender for hop in plan.route.hops if hop.recipient == office), None)
+    if sender is None:
+        raise NobodyWaits(office)
+    done = reroute(acting(plan, sender, by), office, reason)
+    if json:
+        print_json(
+            {
+                "propagation": plan.id,
+                "office": done.act.office,
+                "around": office,
+                "written": list(done.written),
+                "numbers": list(done.numbers),
+                "at": shown(plan, done.act.at),
+                "new": done.new,
+            }
+        )
+        return
+    to = counted(len(done.written), "office")
+    if not done.new:
+        say(f"{done.act.office} had written around {office} already, to {to}; nothing was done.")
+        return
+    letters = "letter" if len(done.numbers) == 1 else "letters"
+    say(f"{done.act.office} wrote straight to {to} behind {office}:")
+    say(f"its further {letters} {', '.join(done.numbers)}.")
