@@ -25,7 +25,7 @@ def run(propagation: str, office: str, reason: str | None, by: str, *, json: boo
                 "around": office,
                 "written": list(done.written),
                 "numbers": list(done.numbers),
-                "at": shown(plan, done.act.at),
+                "at": shown(plan, done.act.office, done.act.at),
                 "new": done.new,
             }
         )

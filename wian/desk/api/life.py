@@ -202,6 +202,6 @@ def write_around(
         around=done.around,
         written=list(done.written),
         numbers=list(done.numbers),
-        at=letter_models.moment(plan, done.act.at),
+        at=letter_models.moment(plan, caller.office, done.act.at),
         new=done.new,
     )
