@@ -36,6 +36,8 @@ from wian.ledger.proof.verification import verify
 _OPENING, _CLOSING = "opening the ledger", "closing the ledger"
 _STEPS = 5
 """Steps of the work in a stage."""
+_THREADED = frozenset({"draft", "freeze"})
+"""Work that starts threads."""
 _AGAIN = 0.25
 """Share of the runs after a kill that are killed too."""
 
@@ -186,7 +188,7 @@ def _work(load: Workload, copy: Copy, steps: slice, say: Say) -> None:
 def _warm_up(load: Workload, copy: Copy) -> int:
     """Do the work in this process, so that every child begins with full caches.
 
-    Breaking a text into lines starts threads, which no fork has.
+    Breaking a text into lines, and Polars, start threads, which no fork has.
 
     Returns:
         How many steps the work has.
@@ -194,7 +196,7 @@ def _warm_up(load: Workload, copy: Copy) -> int:
     with open_ledger(copy.url) as ledger:
         steps = list(load.steps(ledger, copy.home))
         for name, step in steps:
-            if name != "draft":
+            if name not in _THREADED:
                 step()
         verify(ledger)
         read_rows(ledger, copy.home)

@@ -20,6 +20,7 @@ from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.access.desk_settings import set_forwards_alone
 from wian.ledger.checkpoints.checkpoint_files import daily_checkpoint, signing_key
 from wian.ledger.database import Ledger
+from wian.ledger.finished.freeze import freeze, thaw
 from wian.ledger.outbox.events import Event
 from wian.ledger.outbox.webhooks import add_webhook
 from wian.office.actor import Acting
@@ -59,11 +60,12 @@ class Workload:
 
     Attributes:
         folder: Where its input files are.
-        rehearsed, live: What is sent.
+        rehearsed, kept, live: What is sent; the second rehearsal is frozen.
     """
 
     folder: Path
     rehearsed: Plan
+    kept: Plan
     live: Plan
 
     @classmethod
@@ -78,7 +80,8 @@ class Workload:
             directive=str(_LIVE), clock=ClockChoice.LIVE, limit_to=(*_DISTRICTS, "la-2650101")
         )
         rehearsed = PropagationRequest(directive=str(_REHEARSED), limit_to=_DISTRICTS)
-        load = cls(folder, prepare(rehearsed), prepare(live))
+        kept = PropagationRequest(directive=str(_LIVE), limit_to=("la-2650101",))
+        load = cls(folder, prepare(rehearsed), prepare(kept), prepare(live))
         load._write_answers()
         return load
 
@@ -102,7 +105,10 @@ class Workload:
             ledger: Laid out.
             home: The installation's folder.
         """
-        yield from self._rehearsal(ledger)
+        yield from _rehearsal(ledger, self.rehearsed)
+        yield from _rehearsal(ledger, self.kept)
+        for each in (freeze, thaw, freeze):
+            yield "freeze", partial(each, ledger, self.kept.id)
         yield from self._way_down(ledger)
         yield from self._local_bodies(ledger)
         yield "import", lambda: self._import(ledger)
@@ -112,13 +118,6 @@ class Workload:
         yield "sweep", lambda: sweep(ledger, self.live, now=_later(20 * _DAY))
         yield "stamp", lambda: receive(late, position=0)
         yield "sweep", lambda: sweep(ledger, self.live, now=_later(2000 * _DAY))
-
-    def _rehearsal(self, ledger: Ledger) -> Iterator[Step]:
-        plan = self.rehearsed
-        yield "rehearsal", lambda: record(ledger, plan, _START)
-        for wave in plan.route.waves:
-            for cohort in wave.cohorts:
-                yield "rehearsal", partial(forward, ledger, plan, wave, cohort)
 
     def _way_down(self, ledger: Ledger) -> Iterator[Step]:
         """From the origin to the districts: some issue, some forward alone, one edits its draft."""
@@ -175,6 +174,13 @@ class Workload:
         with (self.folder / "answers.csv").open("w", encoding="utf-8", newline="") as file:
             rows = [[office, "ใช้งานได้ทั้งหมด"] for office in offices]
             csv.writer(file).writerows([["office", "answer"], *rows])
+
+
+def _rehearsal(ledger: Ledger, plan: Plan) -> Iterator[Step]:
+    yield "rehearsal", lambda: record(ledger, plan, _START)
+    for wave in plan.route.waves:
+        for cohort in wave.cohorts:
+            yield "rehearsal", partial(forward, ledger, plan, wave, cohort)
 
 
 def _edit(acting: Acting) -> None:

@@ -29,7 +29,7 @@ MOST_OF_HELP = 0.25
 """Seconds of processor time that the help of any command may take."""
 _ROOT = Path(__file__).resolve().parents[2]
 _DIRECTIVE = str(_ROOT / "examples" / "gecc-2564" / "directive.yaml")
-_LIBRARIES = "import networkx, numpy, pydantic_settings, sqlalchemy.orm, typer"
+_LIBRARIES = "import numpy, pydantic_settings, sqlalchemy.orm, typer"
 
 
 def figures(rounds: int = ROUNDS) -> list[Figure]:
@@ -46,7 +46,7 @@ def figures(rounds: int = ROUNDS) -> list[Figure]:
             _figure(
                 "wian propagate, all there already, server up",
                 _wian("propagate", _DIRECTIVE),
-                f"{_LIBRARIES}; import prefect.flows, prefect.client.orchestration",
+                f"{_LIBRARIES}, networkx; import prefect.flows, prefect.client.orchestration",
                 "the libraries and Prefect's",
                 own,
                 rounds,

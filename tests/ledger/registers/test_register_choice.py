@@ -49,6 +49,14 @@ def test_circulars_run_apart_where_the_office_says_so(ledger: Ledger) -> None:
     assert _drawn(ledger, ONE, LETTER, 2570) == (SENT, 1)
 
 
+def test_a_rehearsal_locks_the_registers_of_all_letters_at_once() -> None:
+    """Each by itself would be a statement for each letter; without a connection none is asked."""
+    registers = Registers(None, "rehearsal")  # type: ignore[arg-type]  # which is never asked
+    of = OfficeYear("a", 2564, NumberSeries(True, False))
+    assert send_register(registers, of, circular=True) == CIRCULARS
+    assert send_register(registers, of, circular=False) == ORDINARY
+
+
 def test_a_year_that_began_in_one_series_ends_in_it(ledger: Ledger) -> None:
     """So does the year of a ledger of before: no number comes twice."""
     assert _drawn(ledger, ONE, LETTER) == (SENT, 1)

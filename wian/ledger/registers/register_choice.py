@@ -43,6 +43,8 @@ class OfficeYear(NamedTuple):
 def send_register(registers: Registers, of: OfficeYear, *, circular: bool) -> str:
     """The name of the register that numbers a letter; locked with what decides it.
 
+    In a rehearsal only the office decides it. Drawing locks the registers of all letters at once.
+
     Args:
         registers: The registers of the transaction.
         of: Whose register, of which year.
@@ -51,7 +53,8 @@ def send_register(registers: Registers, of: OfficeYear, *, circular: bool) -> st
     if not _runs_apart(registers, of):
         return SENT
     name = CIRCULARS if circular else ORDINARY
-    registers.lock([(of.office, name, of.year)])
+    if registers.book == Clock.LIVE.book:
+        registers.lock([(of.office, name, of.year)])
     return name
 
 

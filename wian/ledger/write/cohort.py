@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from hierarchy.graph import Hierarchy
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import JOURNAL, Act, ActKind
 from wian.ledger.contents import (
@@ -56,6 +56,9 @@ from wian.ledger.succession.succession import Successions
 from wian.ledger.tables import ActRow, HopRow, LetterRow, ReceptionRow
 from wian.ledger.write.propagation_entry import enter_propagation
 from wian.letters.enclosed_file import EnclosedFile
+
+if TYPE_CHECKING:
+    from hierarchy.graph import Hierarchy  # with networkx, which few commands need
 
 _LETTER = (*LETTER_COLUMNS, "content_digest")
 _RECEPTION = (*RECEPTION_COLUMNS, "content_digest")

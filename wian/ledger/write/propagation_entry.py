@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
-from hierarchy.graph import Hierarchy
 from wian.jurisdictions.countries import definition
 from wian.ledger.contents import canonical
 from wian.ledger.dialects import insert_missing
@@ -29,6 +28,9 @@ from wian.ledger.write.record_book import (
 )
 from wian.letters.directive import Directive
 from wian.letters.enclosed_file import EnclosedFile
+
+if TYPE_CHECKING:
+    from hierarchy.graph import Hierarchy  # with networkx, which few commands need
 
 _INCIDENTAL = frozenset({"created_minute", "tool_version", "window_opens", "window_closes"})
 """What may differ when a propagation is recorded again, as the first record stays; and the

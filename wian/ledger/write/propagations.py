@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select, text
 
-from hierarchy.graph import Hierarchy
 from wian.jurisdictions.countries import jurisdiction
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.contents import directive_of
@@ -21,6 +20,9 @@ from wian.ledger.tables import PropagationRow
 from wian.ledger.write.propagation_entry import enter_propagation
 from wian.letters.directive import Directive
 from wian.letters.enclosed_file import EnclosedFile
+
+if TYPE_CHECKING:
+    from hierarchy.graph import Hierarchy  # with networkx, which few commands need
 
 
 def record_propagation(
