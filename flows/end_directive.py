@@ -1,4 +1,4 @@
-"""The flows ``withdraw``, ``close`` and ``add``: an operator changes a live directive."""
+"""Flows by which an operator changes a live directive: ``amend``, ``withdraw``, ``close``, ``add``."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from flows.prefect_pages.refusal import refused
 from wian.kit.counted import counted
 from wian.kit.errors import WianError
 from wian.lifecycle.addition import add as add_offices
+from wian.lifecycle.amendment import amend as amend_directive
+from wian.lifecycle.changes import Enclosing, Wish
 from wian.lifecycle.closure import close as close_directive
 from wian.lifecycle.wanted_offices import wanted_offices
 from wian.lifecycle.withdrawal import withdraw as withdraw_directive
@@ -46,12 +48,48 @@ Offices = Annotated[
         max_length=1000,
     ),
 ]
+Paragraphs = Annotated[
+    tuple[str, ...],
+    Field(title="New words", description="Paragraph by paragraph.", max_length=40),
+]
+Day = Annotated[
+    str, Field(title="Day", description="Such as 2030-01-31; empty: as it was.", max_length=40)
+]
+Titles = Annotated[
+    tuple[str, ...],
+    Field(title="Enclosures", description="What goes with the letter.", max_length=50),
+]
 By = Annotated[
     str,
     Field(
         title="Post that acts", description="A post of the origin; never a name.", max_length=120
     ),
 ]
+
+
+@flow(name="amend", flow_run_name="Amend {propagation}", persist_result=False)
+async def amend(  # noqa: PLR0913, PLR0917 - the fields of the form
+    propagation: Propagation,
+    text: Paragraphs = (),
+    opens: Day = "",
+    closes: Day = "",
+    answer_by: Day = "",
+    enclosures: Titles = (),
+    by: By = BY,
+) -> State[Any]:
+    """Amend a live directive: a letter that cites the first one goes the same way down.
+
+    The new days hold at once. Safe to repeat: a second run with the same content names the letter
+    of the first.
+    """
+    wish = Wish(text, opens, closes, answer_by, {}, [Enclosing(each) for each in enclosures])
+    try:
+        done = await asyncio.to_thread(lambda: amend_directive(_origin(propagation, by), wish))
+    except WianError as refusal:
+        return refused(refusal)
+    numbers = ", ".join(done.numbers)
+    said = f"Amended with letter {numbers}; its letters go down as {done.follower}."
+    return Completed(message=said)
 
 
 @flow(name="withdraw", flow_run_name="Withdraw {propagation}", persist_result=False)
@@ -63,7 +101,8 @@ async def withdraw(propagation: Propagation, reason: Reason, by: By = BY) -> Sta
 
     def act(acting: Acting) -> str:
         done = withdraw_directive(acting, reason)
-        return f"Withdrawn with letter {done.number}; its letters go down as {done.follower}."
+        numbers = ", ".join(done.numbers)
+        return f"Withdrawn with letter {numbers}; its letters go down as {done.follower}."
 
     return await _ended(propagation, by, act)
 
@@ -93,6 +132,7 @@ async def _ended(propagation: str, by: str, act: Callable[[Acting], str]) -> Sta
 
 
 def _origin(propagation: str, by: str) -> Acting:
+    """The origin of a live directive, as a post acts for it now."""
     ledger, plan = runtime.ledger(), runtime.recorded_plan(propagation)
     return Acting(ledger, plan, plan.directive.origin, by, runtime.agreed_now())
 

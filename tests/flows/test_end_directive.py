@@ -37,6 +37,26 @@ def test_a_directive_is_closed_and_withdrawn_once(drill):
     assert verify(drill.ledger).ok
 
 
+def test_a_directive_is_amended_once(drill):
+    """Running the form again does nothing again; what cannot be done is a sentence."""
+    from flows.end_directive import amend  # noqa: PLC0415 - Prefect has its settings
+
+    def run(**given):
+        state = asyncio.run(amend(propagation=drill.plan.id, **given, return_state=True))
+        return state.type.value, state.message
+
+    first = run(text=("ก",), closes="2030-06-28", by="opm ปลัดสำนักนายกรัฐมนตรี")
+    assert first == run(text=("ก",), closes="2030-06-28")
+    (act,) = life(drill.ledger, drill.plan.id).amended
+    assert act.by == "opm ปลัดสำนักนายกรัฐมนตรี"
+    assert first == (
+        "COMPLETED",
+        f"Amended with letter {act.body.number}; its letters go down as {act.body.follower}.",
+    )
+    assert run()[0] == "FAILED"
+    assert "closes" in run(closes="soon")[1]
+
+
 def test_offices_are_added_once(drill, short_plan, living):
     """Running the form again does nothing again; what cannot be done is a sentence."""
     from flows.end_directive import add  # noqa: PLC0415 - Prefect has its settings

@@ -87,6 +87,7 @@ def test_another_offices_letter_looks_like_none(api):
     fields = {"stamps": (), "issue": (), "answers": ("text",), "draft": ("paragraphs",)}
     fields |= {
         "withdrawal": ("reason",),
+        "amendments": (),
         "closing": ("reason",),
         "suspension": ("reason",),
         "resumption": (),

@@ -18,6 +18,7 @@ def test_a_withdrawal_is_made_once(api):
         "reached": 1,
         "at": "2026-12-01T10:00+07:00",
         "new": True,
+        "numbers": ["นร ๐๑๐๖/๒"],
     }
     assert again.json() == made | {"new": False}
     ended = {name: made[name] for name in ("at", "number", "follower")} | {"kind": "withdrawn"}
@@ -27,6 +28,30 @@ def test_a_withdrawal_is_made_once(api):
     assert ministry.get(f"/letters/{made['follower']}").json()["ended"] is None
     refused = ministry.post(f"{api.of}/closing", asked)
     assert (refused.status_code, refused.json()["code"]) == (409, "not-the-origin")
+    assert verify(api.ledger).ok
+
+
+def test_an_amendment_is_made_once(api):
+    """Its days hold at once; what it amends names it, and the ministry sends both on together."""
+    program, asked = api.program("opm"), {"text": ["ก"], "answer_by": "2030-05-31"}
+    first, again = (program.post(f"{api.of}/amendments", asked) for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 200)
+    made = first.json()
+    assert again.json() == made | {"new": False}
+    assert (made["amendment"], made["numbers"], made["reached"]) == (1, ["นร ๐๑๐๖/๒"], 1)
+    named = {"kind": "amended", "at": made["at"], "number": made["numbers"][0]}
+    ministry, later = api.program("moi"), f"/letters/{made['follower']}"
+    for shown in (program.get(f"/outgoing/{api.plan.id}"), ministry.get(api.of)):
+        assert shown.json()["amended"] == [named | {"follower": made["follower"]}]
+    for of in (later, api.of):
+        ministry.post(f"{of}/stamps")
+        ministry.post(f"{of}/stamps")
+        ministry.post(f"{of}/stamps")
+    refused = ministry.post(f"{later}/issue").json()
+    assert refused["code"] == "first-not-forwarded"
+    assert len(ministry.post(f"{api.of}/issue").json()["together"]) == 1
+    over = program.post(f"{api.of}/amendments", {"closes": "2020-01-01"})
+    assert (over.status_code, over.json()["code"]) == (422, "has-faults")
     assert verify(api.ledger).ok
 
 

@@ -33,6 +33,37 @@ def test_the_origin_withdraws_and_every_desk_that_has_it_says_so(drill, words, l
     assert province.get(f"/letters/{drill.plan.id}/draft").status_code == 409
 
 
+def test_the_origin_amends_and_both_letters_go_out_together(drill, words, living):
+    """The ministry holds both: its page of the amendment leads to the first letter's draft."""
+    origin, ministry = drill.at("opm"), drill.at("moi")
+    given = {"text": "ก\r\n\r\nข", "closes": "2030-06-28", "enclosures": "แบบ ก\r\n"}
+    again = origin.send(f"{drill.sent}/amend", page=drill.sent, **given, answer_by="2020-01-01")
+    assert again.status_code == 422
+    assert "วันสุดท้ายที่ให้ตอบ: ๑ ม.ค. ๒๕๖๓ ผ่านไปแล้ว" in words(again)
+    assert "แบบ ก" in again.text
+    origin.send(f"{drill.sent}/amend", page=drill.sent, **given, answer_by="2030-05-31")
+    shown = origin.get(drill.sent)
+    assert "ต้นเรื่องแก้ไขเพิ่มเติมแล้วตามหนังสือที่ นร ๐๑๐๖/๒" in words(shown)
+    assert "๓๑ พ.ค. ๒๕๗๓" in words(shown)
+    (amended,) = life(drill.ledger, drill.plan.id).amendments
+    assert (amended.changes.text, amended.changes.enclosures[0].title) == (("ก", "ข"), "แบบ ก")
+    later = restore(drill.ledger, amended.follower)
+    for plan in (later, drill.plan):
+        living.stamp(drill.ledger, plan, "moi", 60)
+    page = ministry.get(f"/letters/{later.id}")
+    assert "หนังสือฉบับนี้จะออกไปพร้อมกัน" in words(page)
+    assert f'href="/letters/{drill.plan.id}"' in page.text
+    assert f"/letters/{later.id}/draft" not in page.text
+    listed = words(ministry.get("/"))
+    assert "แก้ไขเพิ่มเติมแล้ว" in listed
+    assert "แก้ไขหนังสือฉบับก่อน" in listed
+    first = f"/letters/{drill.plan.id}"
+    sent = ministry.send(f"{first}/issue", page=f"{first}/draft", revision=0, read="yes")
+    told = words(ministry.get(sent.headers["location"]))
+    assert "ออกหนังสือแก้ไขเพิ่มเติมไปพร้อมกัน เลขที่ มท ๐๒๑๘/๒" in told
+    assert f'href="/letters/{later.id}"' in ministry.get(f"/outgoing/{drill.plan.id}").text
+
+
 def test_the_origin_closes_it_with_a_reason(drill, words):
     """Without one it is told so, and keeps what it typed; then no form is offered any more."""
     origin = drill.at("opm")

@@ -6,7 +6,7 @@ from wian.desk.api.models import (
     AnswerGiven,
     ClockResting,
     DeskStamp,
-    Ending,
+    Fate,
     NextDesk,
     OfficeName,
     Received,
@@ -15,7 +15,7 @@ from wian.desk.api.models import (
 )
 from wian.desk.office_letters import InboxLetter, OfficeLetters
 from wian.jurisdictions.instant import Instant
-from wian.ledger.acts import Act, ActKind, Answered, Corrected, Withdrawn
+from wian.ledger.acts import Act, ActKind, Amended, Answered, Corrected, Withdrawn
 from wian.ledger.life.life import Life
 from wian.ledger.life.lives import life
 from wian.ledger.read.live_letters import Incoming, Outgoing
@@ -63,6 +63,7 @@ def received(letters: OfficeLetters, item: Incoming) -> Received:
         own_number=item.own.letter.number if item.own else None,
         ended=ending(plan, item.life),
         suspended=waiting(plan, item, readable=readable),
+        amended=amendments(plan, item.life),
     )
 
 
@@ -79,13 +80,19 @@ def waiting(plan: Plan, item: Incoming, *, readable: bool) -> ClockResting | Non
     )
 
 
-def ending(plan: Plan, life: Life) -> Ending | None:
+def ending(plan: Plan, life: Life) -> Fate | None:
     """How a propagation ended; ``None`` while it goes on."""
-    act = life.ending
-    if act is None:
-        return None
-    body = act.body if isinstance(act.body, Withdrawn) else None
-    return Ending(
+    return None if life.ending is None else _fate(plan, life.ending)
+
+
+def amendments(plan: Plan, life: Life) -> list[Fate]:
+    """The amendments of a propagation, the first one first."""
+    return [_fate(plan, act) for act in life.amended]
+
+
+def _fate(plan: Plan, act: Act) -> Fate:
+    body = act.body if isinstance(act.body, Amended | Withdrawn) else None
+    return Fate(
         kind=act.kind,
         at=moment(plan, act.office, act.at),
         number=body.number if body else None,
@@ -137,6 +144,7 @@ def answer(plan: Plan, act: Act) -> AnswerGiven:
 def sent(letters: OfficeLetters, item: Outgoing) -> Sent:
     """A letter that the office issued."""
     readable, plan = letters.may_read(item.directive), letters.plan(item.propagation)
+    found = life(letters.desk.ledger, plan.id)
     return Sent(
         propagation=item.propagation,
         directive=item.directive.id,
@@ -147,5 +155,6 @@ def sent(letters: OfficeLetters, item: Outgoing) -> Sent:
         recipients=item.recipients,
         received=item.received,
         part=item.letter.part,
-        ended=ending(plan, life(letters.desk.ledger, plan.id)),
+        ended=ending(plan, found),
+        amended=amendments(plan, found),
     )

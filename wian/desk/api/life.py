@@ -1,7 +1,8 @@
-"""What an origin does with a directive that is out, through the API: withdraws it, closes it."""
+"""What an origin does with a directive that is out, through the API: amends it, ends it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
@@ -11,16 +12,59 @@ from starlette.responses import Response
 from wian.desk.api import letter_models
 from wian.desk.api.authentication import Issuer
 from wian.desk.api.caller_letters import letters_of
-from wian.desk.api.models import Asked, Given, Line, Moment, PropagationId
+from wian.desk.api.models import Asked, Given, Line, Moment, PropagationId, Text
 from wian.desk.api.problems import described
 from wian.lifecycle.addition import add
+from wian.lifecycle.amendment import amend
+from wian.lifecycle.changes import Enclosing, Wish
 from wian.lifecycle.closure import close
 from wian.lifecycle.detour import reroute
 from wian.lifecycle.wanted_offices import wanted_offices
 from wian.lifecycle.withdrawal import withdraw
+from wian.office.inputs import MOST_PARAGRAPHS
 
 router = APIRouter(tags=["acting"])
 _MADE = 201
+Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+
+
+class AmendmentAsked(Asked):
+    """What an amendment changes; what is left out stays as it was."""
+
+    text: Annotated[
+        tuple[Text, ...], Field(max_length=MOST_PARAGRAPHS, description="New words.")
+    ] = ()
+    opens: Annotated[Day, Field(description="First day of the window.")] = ""
+    closes: Annotated[Day, Field(description="Last day of the window.")] = ""
+    answer_by: Annotated[Day, Field(description="Last day for every answer.")] = ""
+    answer_by_level: Annotated[
+        Mapping[Line, Day],
+        Field(
+            default_factory=dict,
+            max_length=50,
+            description="The same for the offices of a level, by its id.",
+        ),
+    ]
+    enclosures: Annotated[
+        tuple[Line, ...], Field(max_length=50, description="Titles of what goes with the letter.")
+    ] = ()
+
+    def wish(self) -> Wish:
+        """The same as it is checked."""
+        days = self.opens, self.closes, self.answer_by, self.answer_by_level
+        return Wish(self.text, *days, [Enclosing(each) for each in self.enclosures])
+
+
+class AmendmentMade(Given):
+    """An amendment that stands in the ledger."""
+
+    propagation: str
+    amendment: Annotated[int, Field(description="Which one it is, from 1.")]
+    follower: Annotated[str, Field(description="The propagation whose letters amend it.")]
+    numbers: Annotated[list[str], Field(description="Of the office's letters that amend it.")]
+    reached: Annotated[int, Field(description="Offices that had been sent the first letter.")]
+    at: Moment
+    new: Annotated[bool, Field(description="This request made it.")]
 
 
 class EndAsked(Asked):
@@ -38,6 +82,7 @@ class WithdrawalMade(Given):
     reached: Annotated[int, Field(description="Offices that had been sent the first letter.")]
     at: Moment
     new: Annotated[bool, Field(description="This request made it.")]
+    numbers: Annotated[list[str], Field(description="Of all the office's letters that say so.")]
 
 
 class ClosingMade(Given):
@@ -105,6 +150,34 @@ def _repeated(given: type[Given]) -> dict[int | str, dict[str, Any]]:
 
 
 @router.post(
+    "/letters/{propagation}/amendments",
+    status_code=_MADE,
+    responses={**_repeated(AmendmentMade), **described(404, 409)},
+)
+def amend_directive(
+    request: Request,
+    response: Response,
+    caller: Issuer,
+    propagation: PropagationId,
+    asked: AmendmentAsked,
+) -> AmendmentMade:
+    """Amend a directive that the office sent. Sent again it amends nothing again."""
+    letters = letters_of(request, caller)
+    plan = letters.taking_part(propagation)
+    done = amend(letters.acting(plan), asked.wish())
+    response.status_code = _MADE if done.new else 200
+    return AmendmentMade(
+        propagation=propagation,
+        amendment=done.place,
+        follower=done.follower,
+        numbers=list(done.numbers),
+        reached=done.reached,
+        at=letter_models.moment(plan, done.act.at),
+        new=done.new,
+    )
+
+
+@router.post(
     "/letters/{propagation}/withdrawal",
     status_code=_MADE,
     responses={**_repeated(WithdrawalMade), **described(404, 409)},
@@ -128,6 +201,7 @@ def withdraw_directive(
         reached=done.reached,
         at=letter_models.moment(plan, caller.office, done.act.at),
         new=done.new,
+        numbers=list(done.numbers),
     )
 
 

@@ -131,12 +131,12 @@ class AnswerGiven(Given):
     by: str
 
 
-class Ending(Given):
-    """How a propagation ended: it was withdrawn, or closed."""
+class Fate(Given):
+    """What became of a propagation: it was amended, withdrawn or closed."""
 
     kind: ActKind
     at: Moment
-    number: Annotated[str | None, Field(description="Of the origin's letter of withdrawal.")]
+    number: Annotated[str | None, Field(description="Of the origin's letter that says so.")]
     follower: Annotated[str | None, Field(description="The propagation whose letters say so.")]
 
 
@@ -167,8 +167,9 @@ class Received(Given):
     answered: bool
     forwards: Annotated[bool, Field(description="The office passes it on by its own letter.")]
     own_number: Annotated[str | None, Field(description="Number of its own letter.")]
-    ended: Ending | None
+    ended: Fate | None
     suspended: Annotated[ClockResting | None, Field(description="Its clock rests; null: it runs.")]
+    amended: Annotated[list[Fate], Field(description="Its amendments, the first one first.")]
 
 
 class ReceivedInFull(Received):
@@ -285,6 +286,7 @@ class LetterIssued(Given):
     recipients: Annotated[list[str], Field(description="Those of all of them.")]
     new: Annotated[bool, Field(description="This request issued it.")]
     letters: list[LetterAndRecipients]
+    together: Annotated[list[str], Field(description="Numbers of what amends it, out with it.")]
 
 
 class AnswerAsked(Asked):
@@ -317,7 +319,8 @@ class Sent(Given):
     recipients: int
     received: Annotated[int, Field(description="How many of them have stamped.")]
     part: Annotated[int, Field(description="Which of the office's letters it is, from 0.")]
-    ended: Ending | None
+    ended: Fate | None
+    amended: Annotated[list[Fate], Field(description="Its amendments, the first one first.")]
 
 
 class SentByMail(Given):

@@ -128,6 +128,9 @@ def issue_letter(  # noqa: PLR0913, PLR0917 - the fields of the form
     count = told(request, len(done.recipients))
     key = "told.issued" if done.new else "told.issued_before"
     flash(request, key, number=printed, count=count)
+    for also in done.together:
+        printed = ", ".join(each.letter.number for each, _ in also.letters)
+        flash(request, "told.issued_with", number=printed)
     return RedirectResponse(f"/outgoing/{propagation}?was={State.TO_ISSUE.value}", 303)
 
 

@@ -152,9 +152,11 @@ def _doing(request: Request, at: InboxLetter) -> dict[str, Any]:
     desk, office, account = at.desk, at.office, account_here(request)
     can = doable(at.item, account.roles if account else (), asked=at.answer_by is not None)
     accounts = list_accounts(desk.ledger, office) if "route" in can else []
+    waits = _waits_for_first(at)
     desks = at.plan.hierarchy.office(office).desks
     return {
-        "can": can,
+        "can": can - {"draft"} if waits else can,
+        "together": waits,
         "key": one_time_key(),
         **_rest(request, at, near="suspend" in can),
         "next_desk": at.item.next_desk,
@@ -166,3 +168,11 @@ def _doing(request: Request, at: InboxLetter) -> dict[str, Any]:
         "recipients": len(at.plan.sending(office)[1]),
         "alone": at.item.hop.forwards and forwards_alone(desk.ledger, office),
     }
+
+
+def _waits_for_first(at: InboxLetter) -> bool:
+    """Whether it goes out with the letter that it amends, which the office has not forwarded."""
+    follows = at.item.directive.follows
+    if follows is None or not at.item.hop.forwards or at.item.own or at.item.life.ending:
+        return False
+    return at.letters.find_sent(follows.propagation) is None

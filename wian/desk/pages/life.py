@@ -1,23 +1,26 @@
-"""What an office does with a directive that is out: withdraws it, closes it, adds to it."""
+"""What an office does with a directive that is out: amends it, ends it, adds to it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from hierarchy.route.planner import UnreachableAddressees
 from wian.desk.app.access import Officer
 from wian.desk.app.form_inputs import Line, Text
 from wian.desk.app.page_route import PageRoute
-from wian.desk.app.page_templates import told
 from wian.desk.app.sessions import flash
 from wian.desk.pages.account_letters import letters_of
 from wian.desk.pages.outgoing import followed_page
 from wian.kit.errors import InputFaults
 from wian.ledger.access.accounts import Account
 from wian.lifecycle.addition import add
+from wian.lifecycle.amendment import amend
+from wian.lifecycle.changes import Enclosing, Wish
 from wian.lifecycle.closure import close
 from wian.lifecycle.detour import reroute
 from wian.lifecycle.wanted_offices import wanted_offices
@@ -26,6 +29,39 @@ from wian.office.actor import Acting
 from wian.office.refusals import Refusal
 
 router = APIRouter(route_class=PageRoute)
+Day = Annotated[str, Form(max_length=40)]
+
+
+@router.post("/outgoing/{propagation}/amend")
+def amend_directive(  # noqa: PLR0913, PLR0917 - the fields of the form
+    request: Request,
+    account: Officer,
+    propagation: str,
+    text: Text = "",
+    opens: Day = "",
+    closes: Day = "",
+    answer_by: Day = "",
+    enclosures: Text = "",
+) -> Response:
+    """Amend the directive of a letter that the office issued."""
+    wish = Wish(
+        text=_paragraphs(text),
+        opens=opens,
+        closes=closes,
+        answer_by=answer_by,
+        enclosures=[
+            Enclosing(title) for line in enclosures.splitlines() if (title := line.strip())
+        ],
+    )
+
+    def act(acting: Acting) -> None:
+        done = amend(acting, wish)
+        key = "told.amended" if done.new else "told.amended_before"
+        flash(request, key, number=", ".join(done.numbers))
+
+    typed = {"text": text, "opens": opens, "closes": closes, "answer_by": answer_by}
+    typed |= {"form": "amend", "enclosures": enclosures}
+    return _changed(request, account, propagation, act, **typed)
 
 
 @router.post("/outgoing/{propagation}/withdraw")
@@ -36,7 +72,7 @@ def withdraw_directive(
 
     def act(acting: Acting) -> None:
         done = withdraw(acting, reason)
-        flash(request, "told.withdrawn", number=told(request, done.number))
+        flash(request, "told.withdrawn", number=", ".join(done.numbers))
 
     return _changed(request, account, propagation, act, form="withdraw", reason=reason)
 
@@ -87,6 +123,11 @@ def write_around(
 
     typed = {"office": office, "reason": reason}
     return _changed(request, account, propagation, act, form="reroute", **typed)
+
+
+def _paragraphs(text: str) -> list[str]:
+    """A text by its empty lines."""
+    return [part for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip()]
 
 
 def _changed(

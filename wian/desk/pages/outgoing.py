@@ -142,6 +142,7 @@ def _life(letters: OfficeLetters, plan: Plan) -> dict[str, Any]:
     own = plan.directive.origin == letters.office
     return {
         "notes": notes(letters, plan.id, plan.directive, found),
+        "may_amend": own and found.ending is None and plan.directive.follows is None,
         "may_withdraw": own and found.withdrawn is None and plan.directive.follows is None,
         "may_close": own and found.ending is None,
         "may_add": found.ending is None and plan.directive.follows is None,
