@@ -1,4 +1,4 @@
-"""Flows by which an operator changes a live directive: ``amend``, ``withdraw``, ``close``, ``add``."""
+"""How an operator changes a live directive on forms of Prefect: amends, ends, adds to it."""
 
 from __future__ import annotations
 
