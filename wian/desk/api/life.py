@@ -172,7 +172,7 @@ def amend_directive(
         follower=done.follower,
         numbers=list(done.numbers),
         reached=done.reached,
-        at=letter_models.moment(plan, done.act.at),
+        at=letter_models.moment(plan, caller.office, done.act.at),
         new=done.new,
     )
 
