@@ -40,6 +40,8 @@ ROLES = (
 
 DOZEN = 12
 LARGER = {
+    "flows": "a module for each flow and process, which prefect.yaml and the services name",
+    "wian/letters": "what a directive and a letter are made of, a module for each part",
     "wian/delays": "the hop's records and the working time that they are measured in, side by side",
     "wian/desk/api": "a module for each resource of the API, and what all of them answer with",
     "wian/desk/app": "one concern of a web application a module, and none knows much of another",

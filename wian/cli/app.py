@@ -16,6 +16,9 @@ app = Commands(
             "propagate": Command(
                 "wian.cli.propagate.commands:propagate", "Send a directive down its hierarchy."
             ),
+            "recur": Command(
+                "wian.cli.propagate.commands:recur", "Send what is due of a recurring directive."
+            ),
             "amend": Command("wian.cli.life.commands:amend", "Amend a live directive."),
             "withdraw": Command("wian.cli.life.commands:withdraw", "Withdraw a live directive."),
             "close": Command("wian.cli.life.commands:close", "Close a live directive."),

@@ -19,6 +19,7 @@ from wian.kit.errors import Unfit
 from wian.kit.pydantic_faults import shown
 from wian.kit.text import LongText, ShortText
 from wian.letters.enclosed_file import KeptFile
+from wian.letters.recurrence import Occurrence, Recurs
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:?\d\d)?)?")
 _FIRST_YEAR, _LAST_YEAR = 1941, 2400
@@ -303,6 +304,8 @@ class Directive(_Model):
         copies: Who gets a copy of the origin's letter, as that names them.
         references: Ids of earlier directives that it has to do with.
         replaces: Id of the earlier directive that it takes the place of.
+        recurs: When it goes out again and again; no day stands elsewhere in it then.
+        occurrence: Which time of a recurring directive it is; wian writes it, and no file does.
         follows: The propagation that it withdraws or amends; wian writes it, and no file does.
     """
 
@@ -326,6 +329,10 @@ class Directive(_Model):
     copies: Annotated[Few[ShortText], Field(exclude_if=lambda copies: not copies)] = ()
     references: Annotated[Few[Slug], Field(exclude_if=lambda ids: not ids)] = ()
     replaces: Annotated[Slug | None, Field(exclude_if=lambda id_: id_ is None)] = None
+    recurs: Annotated[Recurs | None, Field(exclude_if=lambda rule: rule is None)] = None
+    occurrence: Annotated[
+        SkipJsonSchema[Occurrence | None], Field(exclude_if=lambda time: time is None)
+    ] = None
     follows: Annotated[
         SkipJsonSchema[Follows | None], Field(exclude_if=lambda follows: follows is None)
     ] = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import NoReturn
@@ -38,6 +39,7 @@ from wian.letters.directive import Directive
 from wian.letters.directive_file import DirectiveFile, line_in_file, read_directive
 from wian.letters.enclosed_file import EnclosedFiles
 from wian.propagation.plan import Plan
+from wian.propagation.recurring.occurrences import at_occurrence
 from wian.propagation.request import PropagationRequest
 
 _LIVE_REMEDY = "take it out, or rehearse with --clock virtual"
@@ -81,6 +83,7 @@ def planned(
         WianError: No letter reaches an addressee, or an office is unknown.
     """
     clock, where = Clock(request.clock.value), jurisdiction_of(hierarchy)
+    found = _at_occurrence(found, where, request.occurrence)
     live = clock is Clock.LIVE
     if day := _day_of_issue(found, now.date(where.calendar.zone) if live and now else None):
         hierarchy = offices_on(hierarchy, day)
@@ -102,6 +105,16 @@ def planned(
     if not live:
         _refuse_early_answers(plan, found)
     return plan
+
+
+def _at_occurrence(found: DirectiveFile, where: Jurisdiction, asked: str) -> DirectiveFile:
+    """A directive's file as it is that time, where the directive recurs."""
+    if found.directive is None or found.faults:
+        return found
+    try:
+        return replace(found, directive=at_occurrence(found.directive, where, asked))
+    except InputFaults as error:
+        raise InputFaults(found.subject, [found.placed(each) for each in error.faults]) from None
 
 
 def _day_of_issue(found: DirectiveFile, today: date | None) -> date | None:
@@ -168,6 +181,9 @@ def _refuse_follows(directive: Directive, found: DirectiveFile) -> None:
     if directive.follows is not None:
         what = "is written by wian alone"
         _refuse(found, Fault("follows", what, "take it out, and use wian withdraw"))
+    if "occurrence" in found.data:
+        what = "is written by wian alone"
+        _refuse(found, Fault("occurrence", what, "take it out, and give recurs"))
 
 
 def refuse_what_is_over(plan: Plan, now: Instant) -> None:

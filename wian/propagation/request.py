@@ -77,6 +77,14 @@ class PropagationRequest(BaseModel):
             ),
         ),
     ] = ClockChoice.VIRTUAL
+    occurrence: Annotated[
+        OptionalText,
+        Field(
+            title="Occurrence",
+            description="Only of a directive that recurs: which time, 2027-01 or 2027-01-25.",
+            max_length=10,
+        ),
+    ] = ""
     again: Annotated[
         bool,
         Field(

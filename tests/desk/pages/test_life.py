@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from wian.delays.clock_choice import ClockChoice
 from wian.ledger.access.permissions import Role
 from wian.ledger.life.lives import life
+from wian.propagation.prepare import prepare
 from wian.propagation.recorded_plan import restore
+from wian.propagation.request import PropagationRequest
 
 _WHY = "ฝนหยุดตกแล้ว"
 
@@ -128,3 +131,20 @@ def test_an_office_writes_around_a_silent_one(drill, words):
     assert "แจ้งโดยตรงแล้ว 1 หน่วยงาน" in words(shown)
     assert 'value="dla"' not in shown.text
     assert "หน่วยงานเหนือได้แจ้งโดยตรงถึง 1 หน่วยงาน" in words(drill.at("dla").get(drill.path))
+
+
+def test_the_origin_sees_who_never_answered_the_time_before(drill, living, words):
+    """A monthly call: last month's silent office is named, with a link to that letter."""
+    rule = {"rule": "FREQ=MONTHLY;BYMONTHDAY=1", "first": "2026-11-01", "answer_in": "400 days"}
+    ask = {"to": {"levels": ["local"]}, "text": "รายงานผล"}
+    sent = []
+    for time in ("2026-11", "2026-12"):
+        path = living.directive(id="call", window=None, recurs=rule, asks=[ask])
+        request = PropagationRequest(
+            directive=str(path), clock=ClockChoice.LIVE, limit_to=(living.leaf,), occurrence=time
+        )
+        sent.append(prepare(request))
+        living.begin(drill.ledger, sent[-1])
+    page = drill.at("opm").get(f"/outgoing/{sent[1].id}")
+    assert "หน่วยงานที่ไม่ได้ตอบครั้งก่อน ๑ จาก ๑ แห่ง" in words(page)
+    assert f'href="/outgoing/{sent[0].id}"' in page.text

@@ -60,6 +60,16 @@ PrefectOption = Annotated[
 ]
 
 
+OccurrenceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--occurrence",
+        metavar="TIME",
+        help="Which time of a directive that recurs: 2027-01, or 2027-01-25.",
+    ),
+]
+
+
 @runs("wian.cli.offices.offices")
 def offices(
     jurisdiction_id: Annotated[
@@ -97,6 +107,7 @@ def plan(
     jurisdiction_id: JurisdictionOption = None,
     local_authorities: LocalAuthoritiesOption = None,
     limit_to: LimitOption = None,
+    occurrence: OccurrenceOption = None,
     json: JsonOption = False,
 ) -> None:
     """Show the route of a directive, wave by wave. Records nothing."""
@@ -111,11 +122,27 @@ def propagate(
     limit_to: LimitOption = None,
     seed: SeedOption = None,
     clock: ClockOption = ClockChoice.VIRTUAL,
+    occurrence: OccurrenceOption = None,
     again: AgainOption = False,
     prefect: PrefectOption = False,
     json: JsonOption = False,
 ) -> None:
     """Send a directive down its hierarchy, and record every letter, hop and reception."""
+
+
+@runs("wian.cli.life.recur")
+def recur(
+    directive: DirectiveArgument,
+    hierarchy: HierarchyOption = None,
+    jurisdiction_id: JurisdictionOption = None,
+    local_authorities: LocalAuthoritiesOption = None,
+    limit_to: LimitOption = None,
+    list_: Annotated[
+        bool, typer.Option("--list", help="List the times around today; send nothing.")
+    ] = False,
+    json: JsonOption = False,
+) -> None:
+    """Send the time of a recurring directive that is due, once; a second call sends nothing."""
 
 
 @runs("wian.cli.propagate.schema")

@@ -27,6 +27,7 @@ from wian.ledger.read.offices.reminders import Reminder, reminders_of
 from wian.ledger.read.recorded import letters
 from wian.letters.secrecy import is_secret
 from wian.propagation.plan import Plan
+from wian.propagation.recurring.time_before import TimeBefore, time_before
 from wian.propagation.standing.rollup_cache import board
 from wian.reports.progress.rollup import RollUp
 
@@ -60,6 +61,7 @@ class LiveStatus:
         mail: How its letters by e-mail stand.
         suspended: Offices whose clocks rest, the longest first; none once it has ended.
         amended_by: Its amendments, the first one first.
+        before: The time before, of a directive that recurs.
     """
 
     origin: RollUp
@@ -71,6 +73,7 @@ class LiveStatus:
     mail: MailStatus = field(default_factory=MailStatus)
     suspended: tuple[Suspension, ...] = ()
     amended_by: tuple[AmendedBy, ...] = ()
+    before: TimeBefore | None = None
 
 
 def live_status(ledger: Ledger, plan: Plan, now: Instant) -> LiveStatus:
@@ -88,6 +91,7 @@ def live_status(ledger: Ledger, plan: Plan, now: Instant) -> LiveStatus:
         mail_status(ledger, plan),
         () if known.ending else suspended_in_order(ledger, plan.id),
         amended_by(ledger, known),
+        time_before(ledger, plan),
     )
 
 
@@ -122,6 +126,7 @@ def live_summary(plan: Plan, status: LiveStatus) -> dict[str, Any]:
         "suspended": [_suspended(plan, each) for each in status.suspended],
         "amended": amendments_json(plan, status.amended_by),
         "grown": grown_json(plan),
+        "before": asdict(status.before) if status.before else None,
     }
 
 
@@ -194,6 +199,7 @@ def show_live(plan: Plan, status: LiveStatus) -> None:
     if follows := plan.directive.follows:
         heading(f"These letters are the {follows.kind} of {follows.propagation}")
     show_growth(plan)
+    _show_before(plan, status.before)
     rows = [_row(each) for each in (*status.first_level[:_SHOWN], status.origin)]
     table(_ROLL_UP, rows, title="Below each office that the origin writes to, and below the origin")
     if len(status.first_level) > _SHOWN:
@@ -204,6 +210,25 @@ def show_live(plan: Plan, status: LiveStatus) -> None:
         said = counted(len(status.reminders), "reminder")
         heading(f"{said}; wian letters --reminders lists them")
     show_mail(status.mail)
+
+
+def _show_before(plan: Plan, before: TimeBefore | None) -> None:
+    if before is None:
+        return
+    heading(f"The time before was {before.key} ({before.propagation})")
+    if before.asked:
+        never = number(len(before.unanswered))
+        say(f"{never} of {counted(before.asked, 'office')} asked never answered it")
+    for said, offices in (
+        ("never answered", before.unanswered),
+        ("is asked now, was not then", before.joined),
+        ("was asked then, is not now", before.left),
+    ):
+        for office in offices[:_SHOWN]:
+            known = office in plan.hierarchy.graph
+            say(f"  {plan.namer.one(office) if known else office} ({office}) {said}")
+        if len(offices) > _SHOWN:
+            say(f"  and {number(len(offices) - _SHOWN)} more; --json names all")
 
 
 def _show_suspended(plan: Plan, suspended: Sequence[Suspension]) -> None:

@@ -28,12 +28,15 @@ def run(
     jurisdiction_id: str | None,
     local_authorities: Path | None,
     limit_to: list[str] | None,
+    occurrence: str | None,
     *,
     json: bool,
 ) -> None:
     """Show the route of a directive, wave by wave. Records nothing."""
     plan = runtime.prepared(
-        request(directive, hierarchy, jurisdiction_id, local_authorities, limit_to)
+        request(directive, hierarchy, jurisdiction_id, local_authorities, limit_to).model_copy(
+            update={"occurrence": occurrence or ""}
+        )
     )
     if json:
         print_json(_summary(plan))
@@ -41,6 +44,7 @@ def run(
         show(plan)
         say()
         again = _again(directive, hierarchy, jurisdiction_id, local_authorities, limit_to)
+        again += f" --occurrence {occurrence}" if occurrence else ""
         say_raw(f"Nothing was recorded. To send it: wian propagate {again}")
 
 

@@ -44,6 +44,7 @@ def run(
     limit_to: list[str] | None,
     seed: int | None,
     clock: ClockChoice,
+    occurrence: str | None,
     *,
     again: bool,
     prefect: bool,
@@ -54,7 +55,7 @@ def run(
     drawn = DEFAULT_SEED if seed is None else seed
     wanted = plan_command.request(
         directive, hierarchy, jurisdiction_id, local_authorities, limit_to, drawn
-    ).model_copy(update={"clock": clock, "again": again})
+    ).model_copy(update={"clock": clock, "again": again, "occurrence": occurrence or ""})
     began = time.monotonic()
     plan = runtime.prepared(wanted)
     ledger = runtime.ledger(make=True)

@@ -29,6 +29,7 @@ from wian.ledger.read import live_letters
 from wian.ledger.read.live_letters import Outgoing, State
 from wian.ledger.read.offices.recipients import recipients
 from wian.propagation.plan import Plan
+from wian.propagation.recurring.time_before import time_before
 from wian.propagation.standing.below_office import BelowOffice, below_office
 from wian.propagation.standing.days_in_force import DaysInForce, days_in_force
 
@@ -116,7 +117,7 @@ def followed_page(  # noqa: PLR0913 - most of them by name
         "followed.html.j2",
         status=200 if error is None else (422 if isinstance(error, InputFaults) else 409),
         **values,
-        **_life(letters, plan),
+        **_life(request, letters, plan),
         silent=_silent(plan, values["rows"]),
         typed=typed or {"form": ""},
         **refusal(request, error),
@@ -136,13 +137,21 @@ def _silent(plan: Plan, rows: Iterable[views.RecipientRow]) -> list[tuple[str, s
     return [(row.office, row.name, len(hops)) for row, hops in waiting if hops]
 
 
-def _life(letters: OfficeLetters, plan: Plan) -> dict[str, Any]:
+def _life(request: Request, letters: OfficeLetters, plan: Plan) -> dict[str, Any]:
     """What became of the directive, and whether the office may say what becomes of it."""
     found = life(letters.desk.ledger, plan.id)
-    own = plan.directive.origin == letters.office
+    own, name = plan.directive.origin == letters.office, naming(request, plan)
+    before = time_before(letters.desk.ledger, plan) if own else None
     return {
         "notes": notes(letters, plan.id, plan.directive, found),
         "may_amend": own and found.ending is None and plan.directive.follows is None,
+        "before": before,
+        "before_link": before and letters.find_sent(before.propagation) is not None,
+        "silent_before": [
+            (office, name(office))
+            for office in (before.unanswered[:A_PAGE] if before else ())
+            if office in plan.hierarchy.graph
+        ],
         "may_withdraw": own and found.withdrawn is None and plan.directive.follows is None,
         "may_close": own and found.ending is None,
         "may_add": found.ending is None and plan.directive.follows is None,

@@ -10,7 +10,7 @@ from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import ActKind, Amended, Closed, Withdrawn
 from wian.ledger.life.growth_acts import Added, Rerouted
 from wian.ledger.life.life import Life
-from wian.ledger.life.replacement import replaced, replacing
+from wian.ledger.life.replacement import live_of, replacing
 from wian.letters.directive import Directive
 
 
@@ -106,7 +106,7 @@ def _replaced(letters: OfficeLetters, directive: Directive) -> Iterator[LifeNote
         if link := _link(letters, propagation):
             yield LifeNote("life.replaced_by", link=link)
     if directive.replaces:
-        links = (_link(letters, each) for each in replaced(ledger, directive.replaces))
+        links = (_link(letters, each) for each in live_of(ledger, directive.replaces))
         link = next(filter(None, links), "")
         yield LifeNote("life.replaces", {"directive": directive.replaces}, link=link)
 

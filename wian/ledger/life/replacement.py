@@ -12,8 +12,8 @@ from wian.ledger.tables import PropagationRow
 _LIVE = PropagationRow.clock == Clock.LIVE.value
 
 
-def replaced(ledger: Ledger, directive: str) -> list[str]:
-    """The live propagations of a directive that another one names, the latest first."""
+def live_of(ledger: Ledger, directive: str) -> list[str]:
+    """The live propagations of a directive, by its id, the latest first."""
     found = select(PropagationRow.id).where(_LIVE, PropagationRow.directive_id == directive)
     with ledger.reading(once=True) as connection:
         return list(connection.scalars(found.order_by(*LATEST_FIRST)))

@@ -1,0 +1,29 @@
+"""``wian recur``: what is due of a recurring directive goes out once, without any server."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def test_what_is_due_goes_out_once(wian, living):
+    """Then it is said that it did; a month by hand is another propagation, which knows it."""
+    today = datetime.now(UTC).date()
+    rule = {"rule": "FREQ=MONTHLY;BYMONTHDAY=1", "first": f"{today:%Y-%m}-01", "moved": "kept"}
+    path = str(living.directive(id="call", window=None, recurs=rule, asks=[_ASK]))
+    first, again = (wian("recur", path, "--json").json for _ in range(2))
+    assert (first["sent"], again["sent"]) == (True, False)
+    assert first["due"]["propagation"] == again["due"]["propagation"]
+    assert "was live already" in wian("recur", path).out
+    listed = wian("recur", path, "--list", "--json").json["times"]
+    assert listed[0]["key"] == f"{today:%Y-%m}"
+    key = listed[1]["key"]
+    sent = wian("propagate", path, "--clock", "live", "--occurrence", key, "--json").json
+    assert sent["directive"] == f"call-{key}"
+    before = wian("status", sent["propagation"], "--json").json["before"]
+    assert (before["propagation"], before["asked"]) == (first["due"]["propagation"], 0)
+    said = wian("status", sent["propagation"]).out
+    assert f"The time before was {today:%Y-%m} ({before['propagation']})" in said
+    assert wian("propagate", path).code == 1
+
+
+_ASK = {"to": {"levels": ["local"]}, "text": "รายงานผล"}

@@ -1,0 +1,208 @@
+"""Turns a recurring directive into that of one time: its days, its words, and the time before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+
+from wian.jurisdictions.jurisdiction import Jurisdiction, Wording
+from wian.kit.errors import Fault, InputFaults, WianError
+from wian.letters.directive import Directive, Window
+from wian.letters.recurrence import Moved, Occurrence, Recurs, Span, key_of, occurrence_id
+
+_DAY = timedelta(days=1)
+_LOOKED_AHEAD = timedelta(days=15 * 366)
+_NAME = re.compile(r"\{(\w+)\}")
+_MOST = 5
+
+
+class NoSuchOccurrence(WianError):
+    """A recurring directive has no such time, or several, or none was named.
+
+    Args:
+        asked: What was asked for.
+        those: Keys to choose from.
+    """
+
+    def __init__(self, asked: str, those: Sequence[str]) -> None:
+        wrong = f", and its rule has not one time {asked[:40]}" if asked else ""
+        super().__init__(
+            f"The directive recurs{wrong}; name one time with --occurrence, such as "
+            f"{', '.join(those) or 'a month that the rule has'}."
+        )
+
+
+class RecursNot(WianError):
+    """A time was asked for of a directive that has no rule."""
+
+    def __init__(self, directive: str) -> None:
+        super().__init__(
+            f"The directive {directive} does not recur; leave --occurrence out, or give it recurs."
+        )
+
+
+def occurrence_of(recurs: Recurs, directive: str, asked: str) -> Occurrence:
+    """The time that a key names: a month, or a day.
+
+    Raises:
+        NoSuchOccurrence: The rule has none there, or several.
+    """
+    found = [
+        day
+        for day in recurs.days(recurs.first, recurs.first + _LOOKED_AHEAD)
+        if asked and day.isoformat().startswith(asked)
+    ]
+    if len(found) != 1:
+        near = found or recurs.after(recurs.first - _DAY, _MOST)
+        raise NoSuchOccurrence(asked, [key_of(recurs, each) for each in near[:_MOST]])
+    return Occurrence.at(directive, recurs, found[0])
+
+
+def issue_day(recurs: Recurs, day: date, where: Jurisdiction) -> date:
+    """The day on which letters go out for a day that the rule names."""
+    return _moved(day, recurs.moved, where)
+
+
+def at_occurrence(directive: Directive, where: Jurisdiction, asked: str) -> Directive:
+    """The directive of one time: with its own id and days, and the time before as a reference.
+
+    In ``subject``, ``decided``, ``purpose``, ``details`` and the texts of ``asks`` the words
+    ``{day}``, ``{month}``, ``{month_before}``, ``{closes}`` and ``{answer_by}`` are filled in, as
+    letters of the jurisdiction write them.
+
+    Args:
+        directive: As its file gives it.
+        where: Whose calendar and words.
+        asked: Key of the time; empty of a directive that does not recur.
+
+    Raises:
+        RecursNot: It has no rule, and a time was asked for.
+        NoSuchOccurrence: The rule has no such time.
+        InputFaults: A word in braces is none of those, or a day stands beside the rule's.
+    """
+    recurs = directive.recurs
+    if recurs is None:
+        if asked:
+            raise RecursNot(directive.id)
+        return directive
+    time = occurrence_of(recurs, directive.id, asked)
+    issued = issue_day(recurs, time.day, where)
+    days = {
+        name: _counted(issued, span, recurs.moved, where)
+        for name, span in (
+            ("opens", recurs.opens_in),
+            ("closes", recurs.closes_in),
+            ("answer_by", recurs.answer_in),
+        )
+        if span
+    }
+    by_level = {
+        level: _counted(issued, span, recurs.moved, where)
+        for level, span in recurs.answer_in_by_level.items()
+    }
+    _refuse_days(directive)
+    named = _words(where.wording, time.day, issued, days)
+    before = (time.before,) if time.before else ()
+    filled = {
+        "id": occurrence_id(directive.id, time.key),
+        "recurs": None,
+        "issued": issued,
+        "occurrence": time,
+        "references": tuple(dict.fromkeys((*before, *directive.references))),
+        "window": _window(issued, days),
+        "asks": tuple(
+            ask.model_copy(
+                update={
+                    "text": _filled(ask.text, named, f"asks.{at}.text"),
+                    "answer_by": days.get("answer_by"),
+                    "answer_by_level": by_level,
+                }
+            )
+            for at, ask in enumerate(directive.asks)
+        ),
+        "details": tuple(
+            _filled(text, named, f"details.{at}") for at, text in enumerate(directive.details)
+        ),
+        **{
+            name: _filled(getattr(directive, name), named, name)
+            for name in ("subject", "decided", "purpose")
+        },
+    }
+    return Directive.model_validate({**_values(directive), **filled})
+
+
+def _values(directive: Directive) -> dict[str, Any]:
+    return {name: getattr(directive, name) for name in Directive.model_fields}
+
+
+def _refuse_days(directive: Directive) -> None:
+    """Refuse days that would be the same every time."""
+    fixed = {"window": directive.window, "issued": directive.issued, "observed": directive.observed}
+    days = {f"asks.{at}.answer_by": ask.answer_days for at, ask in enumerate(directive.asks)}
+    faults = [
+        Fault(field, "is the same every time, and the directive recurs", "give it under recurs")
+        for field, value in {**fixed, **days}.items()
+        if value
+    ]
+    if faults:
+        raise InputFaults(f"The directive {directive.id}", faults)
+
+
+def _window(issued: date, days: Mapping[str, date]) -> Window | None:
+    closes = days.get("closes")
+    return Window(opens=days.get("opens", issued), closes=closes) if closes else None
+
+
+def _words(wording: Wording, day: date, issued: date, days: Mapping[str, date]) -> dict[str, str]:
+    named = {name: wording.long_date(each) for name, each in days.items() if name != "opens"}
+    named["day"] = wording.long_date(issued)
+    named["month"] = _month(wording, day)
+    named["month_before"] = _month(wording, day.replace(day=1) - _DAY)
+    return named
+
+
+def _month(wording: Wording, day: date) -> str:
+    """A month and its year: a long date without its day."""
+    shown = wording.long_date(day.replace(day=28))
+    without = re.sub(rf"(?<!\d)(28|{re.escape(wording.digits('28'))})(?!\d)", "", shown, count=1)
+    return " ".join(without.split()).replace(" ,", "").strip(" ,-/")
+
+
+def _filled(text: str, named: Mapping[str, str], field: str) -> str:
+    unknown = [name for name in _NAME.findall(text) if name not in named]
+    if unknown:
+        what = f"names {{{unknown[0]}}}, which nothing fills in"
+        remedy = f"write one of {', '.join(f'{{{name}}}' for name in sorted(named))}"
+        raise InputFaults("The recurring directive", [Fault(field, what, remedy)])
+    return _NAME.sub(lambda found: named[found[1]], text)
+
+
+def _counted(issued: date, span: Span, moved: Moved, where: Jurisdiction) -> date:
+    count, *rest = span.split()
+    if rest[0] != "working":
+        return _moved(issued + int(count) * _DAY, moved, where)
+    return _worked(issued, int(count), "forward", where)
+
+
+def _moved(day: date, moved: Moved, where: Jurisdiction) -> date:
+    if moved is Moved.KEPT:
+        return day
+    return _worked(day, 0, "forward" if moved is Moved.AFTER else "backward", where)
+
+
+def _worked(day: date, count: int, roll: Any, where: Jurisdiction) -> date:
+    """The working day that is so many after a day, which itself is moved to one."""
+    calendar = where.calendar
+    found = np.busday_offset(
+        np.datetime64(day, "D"),
+        count,
+        roll=roll,
+        weekmask=calendar.weekmask,
+        holidays=np.array(sorted(calendar.holidays), dtype="datetime64[D]"),
+    )
+    moved: date = found.astype(object)
+    return moved
