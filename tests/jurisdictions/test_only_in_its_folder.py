@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,8 @@ ALLOWED = {
 _SCRIPT = re.compile("[\u0e00-\u0e7f]")
 _NAMES = re.compile(
     r"thai|siam|bangkok|buddhist|geothai|\.go\.th\b|\bB\.E\.|phitsanulok|cp874|windows-874|tis-620"
-    r"|indones|nusantara|jakarta|kemendagri|\blokal\b|\bcamat\b|\bYth\b|\.go\.id\b",
+    r"|indones|nusantara|jakarta|makassar|jayapura|kemendagri|\blokal\b|\bcamat\b|\bbupati\b"
+    r"|\bYth\b|\btembusan\b|\bperihal\b|\bkelurahan\b|\bWI(B|TA)\b|\.go\.id\b",
     re.IGNORECASE,
 )
 
@@ -58,6 +60,30 @@ def _named(room: str) -> dict[str, list[str]]:
 def test_a_room_names_no_country(room: str) -> None:
     """Whoever brings another country changes nothing here."""
     assert {path: lines for path, lines in _named(room).items() if path not in ALLOWED} == {}
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        'if country == "indonesia":',
+        "zone = 'Asia/Makassar'",
+        'label = "Tembusan"',
+        "from wian.jurisdictions.thailand.dates import x",
+        'mark = "\u0e17\u0e35\u0e48"',
+        "era = 'B.E.'",
+        'head = "Bupati Tegal"',
+    ],
+)
+def test_a_planted_name_word_or_letter_is_found(planted, tmp_path, monkeypatch) -> None:
+    """So that a country that changed a shared room would be seen; in its own folder it may."""
+    for room in ("wian/desk", "wian/jurisdictions/elsewhere"):
+        (tmp_path / room).mkdir(parents=True)
+        (tmp_path / room / "shared.py").write_text(f"a = 1\n{planted}\n", encoding="utf-8")
+    here = sys.modules[__name__]
+    monkeypatch.setattr(here, "ROOT", tmp_path)
+    monkeypatch.setattr(here, "COUNTRIES", tmp_path / "wian" / "jurisdictions")
+    assert _named("wian/desk") == {"wian/desk/shared.py": [planted]}
+    assert _named("wian/jurisdictions") == {}
 
 
 @pytest.mark.parametrize("path", ALLOWED)

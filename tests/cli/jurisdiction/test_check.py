@@ -64,6 +64,7 @@ def test_commands_take_the_folder(acme, wian):
         (("new", "acme"), "is there already"),
         (("new", "b", "--out", "acme/README.md/x"), "cannot be written"),
         (("check", "nowhere"), "is no folder of a jurisdiction"),
+        (("check", "thailand"), "thailand is built in, and no folder of yours"),
     ],
 )
 def test_what_cannot_be_is_refused(acme, wian, typed, why):

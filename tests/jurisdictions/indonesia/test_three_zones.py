@@ -18,13 +18,14 @@ from wian.ledger.read.recorded import hop_records, letters
 from wian.letters.copies import Copy
 from wian.office.actor import Acting
 from wian.office.inputs import written_moment
-from wian.office.issue import issue
+from wian.office.joint_issue import issue
 from wian.office.letter_pages import Cabinet, Trimmings
 from wian.office.stamp import receive
 from wian.propagation.plan import Plan, record
 from wian.propagation.prepare import prepare
 from wian.propagation.rehearse import rehearse
 from wian.propagation.request import PropagationRequest
+from wian.propagation.standing.days_in_force import days_in_force
 from wian.reports.latency.spans import Moments
 from wian.reports.scope.recorded_hops import frame_of
 from wian.reports.stages import HopStage, Time
@@ -148,7 +149,8 @@ def test_a_live_letter_goes_by_the_clocks_of_both_offices(plans, tmp_path):
         assert done.letter.letter.number == "140/001/P/VII/2026"
         assert verify(ledger).ok
         later = plan.clock_of("pusat").instant(datetime.fromisoformat("2026-07-21 12:00"))
-        late = {e.office: e for e in overdue(plan, hop_records(ledger, plan.id), (), later)}
+        days, hops = days_in_force(ledger, plan), hop_records(ledger, plan.id)
+        late = {each.office: each for each in overdue(days, hops, (), later)}
         due = [plan.clock_of(office).isoformat(late[office].due) for office in ("64", "94.03")]
         assert [each[-6:] for each in due] == ["+08:00", "+09:00"]
         assert all("07:30" <= each[11:16] <= "16:30" for each in due)

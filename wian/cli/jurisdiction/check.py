@@ -10,7 +10,7 @@ from hierarchy.graph import Hierarchy
 from wian.cli.terminal.console import heading, print_json, say, say_raw
 from wian.delays.profile import load_profile
 from wian.delays.targets import load_targets
-from wian.jurisdictions.countries import jurisdiction_in, offices_in
+from wian.jurisdictions.countries import jurisdiction_ids, jurisdiction_in, offices_in
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.paper import Medium, PaperLine
 from wian.jurisdictions.plain.files.folder import (
@@ -37,8 +37,28 @@ _ENDINGS = (".txt", ".html", ".docx", ".pdf")
 _SHOWN = 8
 
 
+class NothingToCheck(WianError):
+    """A jurisdiction that is no folder.
+
+    Args:
+        id: Its id.
+    """
+
+    def __init__(self, id: str) -> None:  # noqa: A002 - the word of the command line
+        super().__init__(
+            f"The jurisdiction {id} is built in, and no folder of yours; nothing is to be checked. "
+            f"Use it with --jurisdiction {id}; wian jurisdiction new makes a folder to check."
+        )
+
+
 def run(folder: Path, *, json: bool) -> None:
-    """Say what is wrong or odd in a folder, all at once, and print a sample letter."""
+    """Say what is wrong or odd in a folder, all at once, and print a sample letter.
+
+    Raises:
+        NothingToCheck: It is no folder, but the id of a country that comes with the program.
+    """
+    if str(folder) in jurisdiction_ids() and not folder.exists():
+        raise NothingToCheck(str(folder))
     country = jurisdiction_in(folder)
     faults: list[Fault] = []
     letters = _letters(country, faults)
