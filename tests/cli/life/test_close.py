@@ -29,3 +29,17 @@ def test_what_was_withdrawn_says_so(drill, wian, live_plan):
     assert "opm has withdrawn this directive with its letter นร ๐๑๐๖/๒" in stamped.out
     about = wian("status", said["follower"])
     assert f"These letters are the withdrawal of {live_plan.id}" in about.out
+
+
+def test_standing_names_the_directives_that_it_has_to_do_with(drill, wian, living, live_plan):
+    """Both ways: what takes its place, whose place it takes, and what it refers to."""
+    first = live_plan.directive.id
+    path = str(living.directive(id="anew", replaces=first, references=["wells"]))
+    new = wian("propagate", path, "--clock", "live", "--json").json["propagation"]
+    said = wian("status", new)
+    assert f"It takes the place of {first} ({live_plan.id})." in said.out
+    assert "It refers to wells." in said.out
+    assert f"Its place is taken by {new}." in drill("status").out
+    found = wian("status", new, "--json").json
+    assert found["references"] == [{"directive": "wells", "propagations": []}]
+    assert found["replaces"] == {"directive": first, "propagations": [live_plan.id]}

@@ -103,3 +103,15 @@ def test_those_behind_a_silent_office_are_written_to_once(api):
     refused = api.program("opm").post(of, {"office": "dla", "reason": "x"})
     assert refused.json()["code"] == "not-its-sender"
     assert verify(api.ledger).ok
+
+
+def test_a_letter_says_what_it_has_to_do_with_others(api, living):
+    """By ids of directives, and by the propagations that take its place."""
+    first = api.plan.directive.id
+    new = living.plan(id="drill-anew", replaces=first, references=["wells"])
+    living.begin(api.ledger, new)
+    program = api.program("moi")
+    later = program.get(f"/letters/{new.id}").json()
+    assert (later["replaces"], later["references"]) == (first, ["wells"])
+    assert program.get(api.of).json()["replaced_by"] == [new.id]
+    assert api.program("opm").get(f"/outgoing/{api.plan.id}").json()["replaced_by"] == [new.id]

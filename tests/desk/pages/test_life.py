@@ -95,6 +95,19 @@ def test_letters_that_replace_others_lead_to_them(drill, living, words):
     page = ministry.get(f"/letters/{new.id}")
     assert f'href="/letters/{drill.plan.id}"' in page.text
     assert f"ใช้แทนเรื่อง {drill.plan.directive.id}" in words(page)
+    listed = words(ministry.get("/"))
+    assert "มีหนังสือ นร ๐๑๐๖/๒ ใช้แทนแล้ว" in listed
+    assert "ใช้แทนหนังสือ นร ๐๑๐๖/๑" in listed
+
+
+def test_letters_that_refer_to_others_lead_to_them(drill, living, words):
+    """To the office's own letter of that directive; one that nobody sent is named alone."""
+    names = [drill.plan.directive.id, "never-sent"]
+    new = living.plan(id="drill-about", references=names)
+    living.begin(drill.ledger, new)
+    page = drill.at("moi").get(f"/letters/{new.id}")
+    assert f'href="/letters/{drill.plan.id}"' in page.text
+    assert "หนังสือฉบับนี้อ้างถึงเรื่อง never-sent" in words(page)
 
 
 def test_a_forgotten_office_is_added_and_the_office_nearest_to_it_writes(

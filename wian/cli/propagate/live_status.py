@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -22,6 +22,7 @@ from wian.kit.counted import counted, number
 from wian.ledger.acts import Act, Closed, Withdrawn
 from wian.ledger.database import Ledger
 from wian.ledger.life.lives import life, suspended_in_order
+from wian.ledger.life.replacement import live_of, replacing
 from wian.ledger.life.suspensions import Suspension
 from wian.ledger.read.offices.reminders import Reminder, reminders_of
 from wian.ledger.read.recorded import letters
@@ -62,6 +63,8 @@ class LiveStatus:
         suspended: Offices whose clocks rest, the longest first; none once it has ended.
         amended_by: Its amendments, the first one first.
         before: The time before, of a directive that recurs.
+        related: The live propagations of each directive that this one names.
+        replaced_by: The live propagations that take its place, the latest first.
     """
 
     origin: RollUp
@@ -74,6 +77,8 @@ class LiveStatus:
     suspended: tuple[Suspension, ...] = ()
     amended_by: tuple[AmendedBy, ...] = ()
     before: TimeBefore | None = None
+    related: Mapping[str, list[str]] = field(default_factory=dict)
+    replaced_by: tuple[str, ...] = ()
 
 
 def live_status(ledger: Ledger, plan: Plan, now: Instant) -> LiveStatus:
@@ -92,7 +97,15 @@ def live_status(ledger: Ledger, plan: Plan, now: Instant) -> LiveStatus:
         () if known.ending else suspended_in_order(ledger, plan.id),
         amended_by(ledger, known),
         time_before(ledger, plan),
+        _related(ledger, plan),
+        tuple(replacing(ledger, plan.directive.id)),
     )
+
+
+def _related(ledger: Ledger, plan: Plan) -> dict[str, list[str]]:
+    sent = plan.directive
+    named = (*((sent.replaces,) if sent.replaces else ()), *sent.references)
+    return {name: live_of(ledger, name) for name in dict.fromkeys(named)}
 
 
 def _withdrawn_by(ledger: Ledger, act: Act | None) -> tuple[str, ...]:
@@ -127,7 +140,14 @@ def live_summary(plan: Plan, status: LiveStatus) -> dict[str, Any]:
         "amended": amendments_json(plan, status.amended_by),
         "grown": grown_json(plan),
         "before": asdict(status.before) if status.before else None,
+        "references": [_reference(status, name) for name in plan.directive.references],
+        "replaces": plan.directive.replaces and _reference(status, plan.directive.replaces),
+        "replaced_by": list(status.replaced_by),
     }
+
+
+def _reference(status: LiveStatus, name: str) -> dict[str, Any]:
+    return {"directive": name, "propagations": status.related[name]}
 
 
 def _suspended(plan: Plan, rest: Suspension) -> dict[str, Any]:
@@ -199,6 +219,7 @@ def show_live(plan: Plan, status: LiveStatus) -> None:
     if follows := plan.directive.follows:
         heading(f"These letters are the {follows.kind} of {follows.propagation}")
     show_growth(plan)
+    _show_related(plan, status)
     _show_before(plan, status.before)
     rows = [_row(each) for each in (*status.first_level[:_SHOWN], status.origin)]
     table(_ROLL_UP, rows, title="Below each office that the origin writes to, and below the origin")
@@ -210,6 +231,22 @@ def show_live(plan: Plan, status: LiveStatus) -> None:
         said = counted(len(status.reminders), "reminder")
         heading(f"{said}; wian letters --reminders lists them")
     show_mail(status.mail)
+
+
+def _show_related(plan: Plan, status: LiveStatus) -> None:
+    for by in status.replaced_by:
+        say(f"Its place is taken by {by}.")
+    sent = plan.directive
+    if sent.replaces:
+        say(f"It takes the place of {_named(status, sent.replaces)}.")
+    if sent.references and not sent.follows:
+        say(f"It refers to {', '.join(_named(status, each) for each in sent.references)}.")
+
+
+def _named(status: LiveStatus, name: str) -> str:
+    """A directive, with the latest live propagation that sends it."""
+    live = status.related[name]
+    return f"{name} ({live[0]})" if live else name
 
 
 def _show_before(plan: Plan, before: TimeBefore | None) -> None:

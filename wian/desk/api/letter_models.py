@@ -13,6 +13,7 @@ from wian.desk.api.models import (
     ReceivedInFull,
     Sent,
 )
+from wian.desk.api.relations import related
 from wian.desk.office_letters import InboxLetter, OfficeLetters
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import Act, ActKind, Amended, Answered, Corrected, Withdrawn
@@ -111,6 +112,7 @@ def received_in_full(letter: InboxLetter) -> ReceivedInFull:
         chain=[office(plan, each) for each in plan.route.chain(item.hop.recipient)],
         answers=[answer(plan, act) for act in item.of(ActKind.ANSWERED)] if readable else [],
         files=list(item.directive.files) if readable else [],
+        **dict(related(letter.desk.ledger, item.directive)),
     )
 
 

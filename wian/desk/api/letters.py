@@ -23,6 +23,7 @@ from wian.desk.api.models import (
     SentInFull,
 )
 from wian.desk.api.problems import described
+from wian.desk.api.relations import related
 from wian.desk.app.downloaded_file import downloaded
 from wian.desk.office_letters import OfficeLetters
 from wian.desk.views.sheets import received_part
@@ -113,6 +114,7 @@ def show_sent(
         letter=item.letter.letter if readable else None,
         standing=_standing(letters, plan, part),
         files=list(item.directive.files) if readable else [],
+        **dict(related(letters.desk.ledger, item.directive)),
     )
 
 

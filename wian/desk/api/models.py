@@ -9,6 +9,7 @@ from fastapi import Header, Path, Query
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from hierarchy.office import Channel
+from wian.desk.api.relations import Related
 from wian.jurisdictions.handling import Secrecy, Urgency
 from wian.ledger.acts import ActKind
 from wian.ledger.read.live_letters import State
@@ -172,7 +173,7 @@ class Received(Given):
     amended: Annotated[list[Fate], Field(description="Its amendments, the first one first.")]
 
 
-class ReceivedInFull(Received):
+class ReceivedInFull(Received, Related):
     """A letter that the office was sent, with all that it says and all that was done with it."""
 
     letter: Annotated[Letter | None, Field(description="null: secret, and not for this token.")]
@@ -353,7 +354,7 @@ class Recipient(Given):
     mail: Annotated[SentByMail | None, Field(description="null: it is reached at its desk.")]
 
 
-class SentInFull(Sent):
+class SentInFull(Sent, Related):
     """A letter that the office issued, with all that it says and where it is."""
 
     letter: Annotated[Letter | None, Field(description="null: secret, and not for this token.")]

@@ -103,7 +103,7 @@ def inbox_page(  # noqa: PLR0913 - what is shown, and what was entered
     found = views.searched(rows, q)
     counts = views.counted(found)
     shown = [row for row in found if show in (None, row.state)]
-    sheet = views.sheet(shown, page_number)
+    sheet = views.with_replacements(views.sheet(shown, page_number), rows)
     error, faults = unstamped.error, unstamped.faults
     named = [row.propagation for _, rows in sheet.groups for row in rows]
     return page(

@@ -44,6 +44,10 @@ class InboxRow:
         next_desk: Position of the desk whose stamp is next; ``None`` where all have stamped.
         waits_for: Id of the office for which the office's clock rests; empty where it has none.
         rests_since: Since when; ``None`` while the clock runs.
+        directive: Id of its directive.
+        replaces: Id of the directive that it takes the place of; empty where it takes none.
+        replaced_by: Number of the letter that takes its place, where the office has that.
+        taken: Number of the letter whose place it takes, where the office has that.
     """
 
     propagation: str
@@ -63,6 +67,10 @@ class InboxRow:
     ended: str = ""
     waits_for: str = ""
     rests_since: date | None = None
+    directive: str = ""
+    replaces: str = ""
+    replaced_by: str = ""
+    taken: str = ""
 
     @property
     def overdue(self) -> bool:
@@ -154,6 +162,35 @@ def with_endings(page: InboxPage, lives: Mapping[str, Life]) -> InboxPage:
     return replace(page, groups=groups)
 
 
+def with_replacements(page: InboxPage, rows: Iterable[InboxRow]) -> InboxPage:
+    """A page whose letters say which other one of the office takes their place, or they take.
+
+    Args:
+        page: The page.
+        rows: All letters of the office.
+    """
+    known = list(rows)
+    by = {row.replaces: row.number for row in known if row.replaces}
+    if not by:
+        return page
+    of = {row.directive: row.number for row in known}
+    groups = tuple(
+        (
+            state,
+            tuple(
+                replace(
+                    row,
+                    replaced_by=by.get(row.directive, ""),
+                    taken=of.get(row.replaces, "") if row.replaces else "",
+                )
+                for row in rows
+            ),
+        )
+        for state, rows in page.groups
+    )
+    return replace(page, groups=groups)
+
+
 def folded(text: str) -> str:
     """Text as it is compared: no blanks, small letters, digits of any script as 0 to 9."""
     plain = unicodedata.normalize("NFKC", text).casefold()
@@ -198,6 +235,8 @@ def inbox_row(
         about=str(item.directive.follows.kind) if item.directive.follows else "",
         waits_for=(rest.body.waits_for or "") if rest else "",
         rests_since=clock.date(rest.begun.at) if rest else None,
+        directive=item.directive.id,
+        replaces=item.directive.replaces or "",
     )
 
 

@@ -56,6 +56,7 @@ def notes(
         *_added(letters, life),
         *_first(letters, directive),
         *_replaced(letters, directive),
+        *_referred(letters, directive),
     )
     return tuple(note for note in found if note.link != _own(propagation))
 
@@ -98,6 +99,14 @@ def _added(letters: OfficeLetters, life: Life) -> Iterator[LifeNote]:
 def _first(letters: OfficeLetters, directive: Directive) -> Iterator[LifeNote]:
     if follows := directive.follows:
         yield LifeNote(f"life.{follows.kind}", link=_link(letters, follows.propagation))
+
+
+def _referred(letters: OfficeLetters, directive: Directive) -> Iterator[LifeNote]:
+    """The earlier directives that it names, with the office's own letter of each."""
+    for name in () if directive.follows else directive.references:
+        links = (_link(letters, each) for each in live_of(letters.desk.ledger, name))
+        link = next(filter(None, links), "")
+        yield LifeNote("life.refers", {"directive": name}, link=link)
 
 
 def _replaced(letters: OfficeLetters, directive: Directive) -> Iterator[LifeNote]:
