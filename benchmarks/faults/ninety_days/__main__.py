@@ -49,6 +49,10 @@ _EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "gecc-2564"
 START = Instant.of(datetime(2026, 12, 1, 9, 0), ZoneInfo("Asia/Bangkok"))  # noqa: DTZ001 - a zone follows
 _DAYS, _SECOND, _WITHDRAWN = 90, 4, 24
 """Days: of the whole, until the second directive goes out, until it is withdrawn."""
+_ADDED = 20
+"""Day on which a province adds whoever was forgotten; the origin does after twice as many."""
+_AMENDED = ((16, 50), (44, 40))
+"""Days on which the first directive is amended, and how many days then remain for an answer."""
 _EVENING = 10 * 60
 """Minutes from the start of a day to its sweep."""
 _STATEMENTS = 12
@@ -87,13 +91,27 @@ def directives(folder: Path, provinces: tuple[str, ...]) -> tuple[Plan, Plan]:
     text["window"] = {"opens": date(2026, 12, 1), "closes": date(2027, 2, 28)}
     for ask in text["asks"]:
         ask["answer_by"] = date(2027, 1, 29)
-    plans = []
-    for name in ("ninety-days", "ninety-days-2"):
-        path = folder / f"{name}.yaml"
-        path.write_text(yaml.safe_dump({**text, "id": name}, allow_unicode=True), encoding="utf-8")
-        wanted = PropagationRequest(directive=str(path), clock=ClockChoice.LIVE, limit_to=provinces)
-        plans.append(prepare(wanted))
-    return plans[0], plans[1]
+    everybody = _written(folder, "ninety-days-0", text, provinces)
+    left_out = {"levels": ["local"], "except": {"under": _left_out(everybody)}}
+    first = _written(folder, "ninety-days-1", {**text, "addressees": [left_out]}, provinces)
+    return first, _written(folder, "ninety-days-2", text, provinces)
+
+
+def _written(folder: Path, name: str, text: dict[str, Any], provinces: tuple[str, ...]) -> Plan:
+    path = folder / f"{name}.yaml"
+    path.write_text(yaml.safe_dump({**text, "id": name}, allow_unicode=True), encoding="utf-8")
+    request = PropagationRequest(directive=str(path), clock=ClockChoice.LIVE, limit_to=provinces)
+    return prepare(request)
+
+
+def _left_out(plan: Plan) -> list[str]:
+    """Districts that the first directive forgets: one of the first province, one of the last."""
+    districts = [each for each in plan.route.offices if len(plan.route.chain(each)) == _DISTRICT]
+    return [districts[1], districts[-2]]
+
+
+_DISTRICT = 5
+"""Offices on the way down to a district."""
 
 
 def lived(
@@ -133,6 +151,11 @@ def _planned(plans: tuple[Plan, Plan]) -> Iterator[Happening]:
     yield Happening(start, "send", one.id, origin)
     yield Happening(start + _SECOND * DAY, "send", other.id, origin)
     yield Happening(start + _WITHDRAWN * DAY, "withdraw", other.id, origin)
+    for day, longer in _AMENDED:
+        yield Happening(start + day * DAY, "amend", one.id, origin, place=longer)
+    province = one.route.waves[_DISTRICT - 3].hops[0].recipient
+    yield Happening(start + _ADDED * DAY, "add", one.id, province)
+    yield Happening(start + 2 * _ADDED * DAY, "add", one.id, origin)
     for day in range(_DAYS):
         yield Happening(start + day * DAY + _EVENING, "sweep", "", "", place=day)
 

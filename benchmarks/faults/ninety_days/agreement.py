@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
 from itertools import pairwise
 
 from benchmarks.faults.ledger_rows import gaps
 from benchmarks.faults.ninety_days.season import Season
 from wian.delays.hop_record import HopRecord
+from wian.delays.rests import GOES_ON
 from wian.jurisdictions.instant import Instant
 from wian.ledger.acts import ActKind
 from wian.ledger.database import Ledger
@@ -18,7 +21,6 @@ from wian.ledger.read.recorded import hop_records, letters, receptions
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 from wian.propagation.standing.rollup_cache import board
-from wian.reports.progress.delivery import Standing
 
 
 def disagreements(ledger: Ledger, season: Season, now: Instant) -> list[str]:
@@ -44,8 +46,8 @@ def _of(ledger: Ledger, season: Season, plan: Plan, now: Instant) -> Iterator[st
     stamps = Counter(each.recipient for each in receptions(ledger, plan.id))
     if stamps != season.stamped.get(plan.id, {}):
         yield "stamps are not those that the offices made"
-    answered = sorted(act.office for act in acts(ledger, plan.id, kind=ActKind.ANSWERED))
-    if answered != sorted(season.answered.get(plan.id, [])):
+    given = acts(ledger, plan.id, kind=ActKind.ANSWERED)
+    if {act.office: act.at.minute for act in given} != season.answered.get(plan.id, {}):
         yield "answers are not those that the offices gave"
     yield from _chains(ledger, season, plan)
     yield from _standing(ledger, season, plan, now)
@@ -61,7 +63,7 @@ def _chains(ledger: Ledger, season: Season, plan: Plan) -> Iterator[str]:
     rested = {
         office: sum(each.ended - each.begun for each in hop.rests)
         for office, hop in hops.items()
-        if hop.rests and not hop.rests_still
+        if hop.rests and hop.rests[-1].ended != GOES_ON
     }
     if rested != season.rested.get(plan.id, {}):
         yield "the clocks did not rest as the offices say"
@@ -83,19 +85,35 @@ def _minute(instant: Instant | None) -> int:
 
 def _standing(ledger: Ledger, season: Season, plan: Plan, now: Instant) -> Iterator[str]:
     """Every office sees of those below it what a plain count finds."""
-    stamped, wrote = season.stamped.get(plan.id, {}), set(season.wrote[plan.id])
-    parents = {hop.recipient: hop.sender for hop in plan.route.hops}
-    counts = {office: Counter[Standing]() for office in plan.route.offices}
-    for office, parent in parents.items():
-        stands = Standing.UNREACHABLE
-        if stamped.get(office) or office in wrote:
-            stands = Standing.CONFIRMED
-        elif parent in wrote:
-            stands = Standing.SILENT
+    counts = {office: Counter[str]() for office in plan.route.offices}
+    for office in plan.route.offices:
+        stands = [_delivery(season, plan.id, office), *_answers(season, plan, office, now)]
         for above in plan.route.chain(office)[:-1]:
-            counts[above][stands] += 1
+            counts[above].update(stands)
     found = board(ledger, plan, now=now)
     for office, counted in counts.items():
-        seen = found.of(office)
-        if (seen.confirmed, seen.silent, seen.unreachable) != tuple(counted[s] for s in Standing):
+        seen = asdict(found.of(office))
+        if any(seen[what] != counted[what] for what in _COUNTED):
             yield f"{office} sees {seen}, where {counted} stand below it"
+
+
+_COUNTED = ("confirmed", "silent", "unreachable", "in_time", "late", "missing", "pending")
+
+
+def _delivery(season: Season, propagation: str, office: str) -> str:
+    if season.stamped.get(propagation, {}).get(office) or office in season.wrote[propagation]:
+        return "confirmed"
+    return "silent" if office in season.sent[propagation] else "unreachable"
+
+
+def _answers(season: Season, plan: Plan, office: str, now: Instant) -> Iterator[str]:
+    """How the answer of an office stands, if it is asked for one."""
+    if (planned := plan.answer_by(office)) is None:
+        return
+    zone, asked = plan.working.zone, season.answer_by.get(plan.id)
+    last = date.fromisoformat(asked) if asked else planned
+    given = season.answered.get(plan.id, {}).get(office)
+    if given is None:
+        yield "pending" if now.date(zone) <= last else "missing"
+    else:
+        yield "in_time" if Instant(given, now.precision).date(zone) <= last else "late"

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 
+import networkx as nx
+
 from benchmarks.faults.ninety_days.season import Happening, Season
+from hierarchy.route.selection import Selection
 from wian.delays.draws import Draws, uniform
 from wian.delays.profile import Stage
 from wian.followup.sweep import sweep
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger
+from wian.lifecycle.addition import add
+from wian.lifecycle.amendment import amend
+from wian.lifecycle.changes import Wish
 from wian.lifecycle.suspension import resume, suspend
 from wian.lifecycle.withdrawal import withdraw
 from wian.office.actor import Acting
 from wian.office.answer import answer
 from wian.office.correct import correct
 from wian.office.joint_issue import issue
-from wian.office.refusals import DirectiveWithdrawn
+from wian.office.refusals import DirectiveWithdrawn, FirstNotForwarded
 from wian.office.stamp import receive
 from wian.propagation import runtime
 from wian.propagation.plan import Plan, record
@@ -66,6 +73,8 @@ class Offices:
             "suspend": self._suspend,
             "resume": self._resume,
             "withdraw": self._withdraw,
+            "amend": self._amend,
+            "add": self._add,
             "sweep": self._sweep,
         }
 
@@ -74,7 +83,7 @@ class Offices:
         self._issue(of)
 
     def _issue(self, of: Happening) -> None:
-        """An office writes, unless the directive has ended; its recipients get it by post."""
+        """An office writes, unless the directive has ended; what amends the letter goes with it."""
         try:
             done = issue(self._acting(of))
         except DirectiveWithdrawn:
@@ -82,14 +91,44 @@ class Offices:
                 raise
             self.season.refused += 1
             return
-        self.season.wrote.setdefault(of.propagation, []).append(of.office)
-        for recipient in done.recipients:
-            self._arrives(of, recipient)
+        except FirstNotForwarded:
+            return  # it goes out with the first letter, if that ever does
+        self._sent(of, done.recipients)
+        for follower in self._amending(of.propagation):
+            if self._holds(follower, of.office):
+                beside = of._replace(propagation=follower)
+                with_it = issue(self._acting(beside))
+                if with_it.new:
+                    raise RuntimeError(f"{of.office} did not send {follower} on with the first")
+                self._sent(beside, with_it.recipients)
 
-    def _arrives(self, of: Happening, recipient: str) -> None:
-        if not (self._may_fail(of, recipient) and self._chance(of, recipient, "silent", _SILENT)):
-            at = self._after(of, recipient, Stage.TRANSIT)
-            self.season.add(Happening(at, "stamp", of.propagation, recipient))
+    def _amending(self, propagation: str) -> list[str]:
+        """What amends the same directive, of which a propagation is the first or another one."""
+        for first, followers in self.season.amended.items():
+            if propagation in {first, *followers}:
+                return [each for each in followers if each != propagation]
+        return []
+
+    def _holds(self, propagation: str, office: str) -> bool:
+        """Whether the last desk of an office has stamped a letter that it has to forward."""
+        plan, stamped = self._plan(propagation), self.season.stamped.get(propagation, {})
+        desks = len(plan.hierarchy.office(office).desks)
+        on_route = office in plan.route.offices
+        return on_route and bool(plan.sending(office)[1]) and stamped.get(office) == desks
+
+    def _sent(self, of: Happening, recipients: Iterable[str]) -> None:
+        """An office's letters are out: whoever was not sent one before gets it by post."""
+        wrote = self.season.wrote.setdefault(of.propagation, [])
+        if of.office not in wrote:
+            wrote.append(of.office)
+        sent = self.season.sent.setdefault(of.propagation, [])
+        for recipient in sorted({*recipients} - {*sent}):
+            sent.append(recipient)
+            if not (
+                self._may_fail(of, recipient) and self._chance(of, recipient, "silent", _SILENT)
+            ):
+                at = self._after(of, recipient, Stage.TRANSIT)
+                self.season.add(Happening(at, "stamp", of.propagation, recipient))
 
     def _stamp(self, of: Happening) -> None:
         """A desk stamps; the next desk follows, or the office writes, waits first, or answers."""
@@ -141,17 +180,17 @@ class Offices:
         )
 
     def _answer(self, of: Happening) -> None:
-        if of.propagation in self.season.ended:
-            return
-        answer(self._acting(of), "ดำเนินการแล้ว", key="season")
-        self.season.answered.setdefault(of.propagation, []).append(of.office)
+        if of.propagation not in self.season.ended:
+            answer(self._acting(of), "ดำเนินการแล้ว", key="season")
+            self.season.answered.setdefault(of.propagation, {})[of.office] = of.minute
 
     def _suspend(self, of: Happening) -> None:
         if of.propagation not in self.season.ended:
             suspend(self._acting(of), "รอข้อมูลจากหน่วยงานอื่น")
 
     def _resume(self, of: Happening) -> None:
-        if of.propagation not in self.season.ended:
+        wrote = self.season.wrote.get(of.propagation, ())
+        if of.propagation not in self.season.ended and of.office not in wrote:
             resume(self._acting(of))
             rested = self.season.rested.setdefault(of.propagation, {})
             rested[of.office] = of.minute - of.stamped
@@ -160,11 +199,38 @@ class Offices:
         """The origin withdraws: whom the first letter reached gets another one."""
         done = withdraw(self._acting(of), _REASON)
         self.season.ended[of.propagation] = of.minute
-        self.season.wrote.setdefault(done.follower, []).append(of.office)
-        after = Happening(of.minute, "issue", done.follower, of.office)
-        for hop in self._plan(done.follower).route.hops:
-            if hop.sender == of.office:
-                self._arrives(after, hop.recipient)
+        self._follow(of, done.follower)
+
+    def _amend(self, of: Happening) -> None:
+        """The origin allows more days for answers: a letter that says so goes the same way."""
+        day = _at(of.minute).date(self._plan(of.propagation).working.zone)
+        answer_by = day + timedelta(days=of.place)
+        done = amend(self._acting(of), Wish(answer_by=answer_by.isoformat()))
+        self.season.answer_by[of.propagation] = answer_by.isoformat()
+        self.season.amended.setdefault(of.propagation, []).append(done.follower)
+        self._follow(of, done.follower)
+
+    def _follow(self, of: Happening, follower: str) -> None:
+        """The origin's letter about another one is out."""
+        hops = self._plan(follower).route.hops
+        to = [hop.recipient for hop in hops if hop.sender == of.office]
+        self._sent(of._replace(propagation=follower), to)
+
+    def _add(self, of: Happening) -> None:
+        """An office adds whoever below it was left out: it writes again, or others have to."""
+        plan = self._plan(of.propagation)
+        left_out = plan.directive.addressees[0].except_ or Selection()
+        below = nx.descendants(plan.hierarchy.graph, of.office)
+        districts = [each for each in left_out.under if each in below]
+        missing = Selection(levels=("local",), under=tuple(districts))
+        add(self._acting(of), [missing], "ตกหล่นจากรายชื่อ")
+        hops = self._plan(of.propagation).route.hops
+        sent, wrote = self.season.sent[of.propagation], self.season.wrote[of.propagation]
+        new = [hop for hop in hops if hop.recipient not in sent and hop.sender in wrote]
+        self._sent(of, [hop.recipient for hop in new if hop.sender == of.office])
+        for sender in sorted({hop.sender for hop in new} - {of.office}):
+            again = Happening(of.minute + DAY, "issue", of.propagation, sender)
+            self.season.add(again)
 
     def _sweep(self, of: Happening) -> None:
         """The evening's sweep over all that is live, and now and then another one after it."""

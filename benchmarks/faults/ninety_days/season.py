@@ -37,8 +37,11 @@ class Season:
     Attributes:
         coming: What is still to happen, as a heap.
         wrote: By propagation, who issued a letter.
+        sent: By propagation, who was sent one.
         stamped: By propagation, how many desks of an office have stamped.
-        answered: By propagation, who answered.
+        answered: By propagation, when an office answered, in minutes.
+        answer_by: By propagation, the day in force for answers, as YYYY-MM-DD.
+        amended: By propagation, those that amend it.
         rested: By propagation, how many minutes an office's clock rested before it forwarded.
         ended: When a propagation ended, in minutes.
         refused: How often an office was told that a directive has ended.
@@ -47,8 +50,11 @@ class Season:
 
     coming: list[Happening] = field(default_factory=list)
     wrote: dict[str, list[str]] = field(default_factory=dict)
+    sent: dict[str, list[str]] = field(default_factory=dict)
     stamped: dict[str, dict[str, int]] = field(default_factory=dict)
-    answered: dict[str, list[str]] = field(default_factory=dict)
+    answered: dict[str, dict[str, int]] = field(default_factory=dict)
+    answer_by: dict[str, str] = field(default_factory=dict)
+    amended: dict[str, list[str]] = field(default_factory=dict)
     rested: dict[str, dict[str, int]] = field(default_factory=dict)
     ended: dict[str, int] = field(default_factory=dict)
     refused: int = 0
