@@ -6,6 +6,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wian.delays.rests import Rest, written
 from wian.delays.working_time import working_time
 from wian.reports.bottlenecks.report import bottlenecks
 from wian.reports.bottlenecks.tree import PARTS, Waiting
@@ -94,6 +95,18 @@ def test_the_office_that_was_planted_slow_is_found_first(trees):
     assert first["halving_office_days"] == 15
     assert first["critical"]
     assert not table.filter(pl.col("recipient") == "quick")["critical"].any()
+
+
+def test_a_part_says_how_long_the_clock_rested(trees):
+    """Those below waited all the same: the part stays as long as it was."""
+    day = trees.day
+    frame = trees.frame([trees.hop("m", "slow", 0, 60, 60, 60 + 10 * day)])
+    begun = int(frame["ready_minute"][0]) + day
+    rest = written([Rest(begun, begun + 3 * day)])
+    table, _ = _made(frame.with_columns(suspensions=pl.lit(rest)))
+    shown = table.select("stage", "minutes", "suspended_minutes").rows()
+    assert ("handling", 10 * day, 3 * day) in shown
+    assert sum(row[2] for row in shown) == 3 * day
 
 
 def test_halving_one_of_two_slow_ways_saves_little_of_the_last(trees):

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wian.delays.rests import Rest, written
 from wian.jurisdictions.instant import Instant
 from wian.reports.group_by import By
 from wian.reports.hop_frame import SCHEMA
@@ -72,6 +73,29 @@ def test_a_finished_hop_is_cut_into_its_stages_which_add_up():
     assert made["median"].to_list() == pytest.approx([1, 1 / 24, 2, 3 + 1 / 24])
     assert made["open"].sum() == made["unknown"].sum() == 0
     assert made["mean"].to_list() == made["median"].to_list()
+
+
+def _rest(*ends: datetime) -> str:
+    return written([Rest(*(Instant.of(end, ZONE).minute for end in ends))])
+
+
+def test_what_a_clock_rested_is_a_stage_apart():
+    """One of two days on the table: a day of handling is left; the whole hop keeps all."""
+    made = of(hop(suspensions=_rest(at(2021, 1, 12, 22), at(2021, 1, 13, 22))), hop())
+    assert figure(made, HopStage.SUSPENDED, "hops") == 1
+    assert figure(made, HopStage.SUSPENDED, "median") == 1
+    assert figure(made, HopStage.HANDLING, "median") == 1.5  # of one and two days
+    assert figure(made, HopStage.HOP, "median") == pytest.approx(3 + 1 / 24)
+    alone = LatencyQuestion((By.LEVEL,), (HopStage.SUSPENDED,), (Time.CALENDAR,))
+    assert of(hop(), asked=alone).is_empty()
+
+
+def test_a_clock_that_still_rests_has_not_handled_meanwhile():
+    """Ready on the 12th, at rest since the 13th, looked at on the 15th: both are open."""
+    made = of(hop(forwarded=None, suspensions=_rest(at(2021, 1, 13, 10))))
+    assert figure(made, HopStage.SUSPENDED, "open") == figure(made, HopStage.HANDLING, "open") == 1
+    assert figure(made, HopStage.HANDLING, "median") == 1
+    assert figure(made, HopStage.SUSPENDED, "median") == pytest.approx(2 - 1 / 24)
 
 
 def test_working_time_is_in_days_of_office_hours():

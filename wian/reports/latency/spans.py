@@ -168,8 +168,8 @@ class Moments:
     def _suspended(self, handling: Spans) -> Spans:
         """The rests in a handling: only of hops whose clock rested, open while it does."""
         rests = self._rests
-        begun = handling.counted[rests.hop] & (rests.begun <= handling.end.minute[rests.hop])
-        on = begun & (rests.ended > handling.end.minute[rests.hop])
+        begun = handling.counted[rests.hop] & (rests.begun <= handling.end.work_minute[rests.hop])
+        on = begun & (rests.ended > handling.end.work_minute[rests.hop])
         counted, going = np.zeros_like(handling.counted), np.zeros_like(handling.counted)
         counted[rests.hop[begun]] = True
         going[rests.hop[on]] = True
