@@ -18,6 +18,7 @@ from wian.cli.app import app
 from wian.desk.app.settings import DeskSettings
 from wian.kit.settings import Settings
 from wian.ledger.database import open_ledger
+from wian.notices.mail_settings import MailSettings
 
 DEPLOY = Path(__file__).resolve().parents[2] / "examples" / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
@@ -137,7 +138,7 @@ def test_each_container_gets_the_secrets_that_it_needs_and_no_others(services):
     """Whoever breaks into one holds no key to the rest."""
     secrets = ("POSTGRES", "WIAN", "PREFECT")
     secrets = {f"{each}_PASSWORD" for each in secrets}
-    secrets |= {"REDIS_PASSWORD", "PREFECT_AUTH_STRING", "WIAN_DESK_SECRET"}
+    secrets |= {"REDIS_PASSWORD", "PREFECT_AUTH_STRING", "WIAN_DESK_SECRET", "WIAN_MAIL_PASSWORD"}
     needed = {
         "postgres": {"POSTGRES_PASSWORD", "WIAN_PASSWORD", "PREFECT_PASSWORD"},
         "redis": {"REDIS_PASSWORD"},
@@ -148,7 +149,8 @@ def test_each_container_gets_the_secrets_that_it_needs_and_no_others(services):
     server = {"PREFECT_PASSWORD", "REDIS_PASSWORD", "PREFECT_AUTH_STRING"}
     needed |= dict.fromkeys(("prefect-database", "prefect-services", "prefect-api"), server)
     client = {"WIAN_PASSWORD", "PREFECT_AUTH_STRING"}
-    needed |= dict.fromkeys(("worker", "dispatcher", "sweep"), client)
+    needed |= dict.fromkeys(("worker", "sweep"), client)
+    needed["dispatcher"] = client | {"WIAN_DESK_SECRET", "WIAN_MAIL_PASSWORD"}  # it sends e-mail
     needed["desk"] = client | {"WIAN_DESK_SECRET", "REDIS_PASSWORD"}
     for name, service in services.items():
         assert "env_file" not in service, name
@@ -233,6 +235,7 @@ def _look_at_the_databases(server: str) -> None:
 def test_the_variables_are_those_that_are_read(variables):
     """No misspelt one, which would be ignored without a word; the two auth strings agree."""
     fields = {f"WIAN_DESK_{name.upper()}" for name in DeskSettings.model_fields}
+    fields |= {f"WIAN_MAIL_{name.upper()}" for name in MailSettings.model_fields}
     fields |= {f"WIAN_{name.upper()}" for name in Settings.model_fields} | {"WIAN_NOTIFY_URL"}
     assert {name for name in variables if name.startswith("WIAN_")} <= fields
     quick = {name: value for name, value in TUNING.items() if "SERVICES" in name}

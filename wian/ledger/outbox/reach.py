@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
@@ -58,15 +59,20 @@ def reaches_of(connection: Connection, offices: Collection[str]) -> dict[str, Of
     Nobody says anything else until this transaction ends.
     """
     share(connection, ASKED)
-    statement = every_reach().where(among(connection.dialect.name, ReachRow.office, "offices"))
     bound = {"offices": listed(connection, offices)}
-    return {row[0]: reach_of(row) for row in connection.execute(statement, bound)}
+    found = connection.execute(_reaches(connection.dialect.name), bound)
+    return {row[0]: reach_of(row) for row in found}
 
 
 def set_reach(connection: Connection, said: OfficeReach) -> None:
     """Have an office reached in another way from now on."""
     row = (said.office, said.reach.value, said.address, said.by, said.changed.minute)
     insert_or_update(connection, ReachRow, _COLUMNS[:1], _COLUMNS[1:], [row])
+
+
+@cache
+def _reaches(dialect: str) -> Select[Any]:
+    return every_reach().where(among(dialect, ReachRow.office, "offices"))
 
 
 def every_reach() -> Select[Any]:
