@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -13,13 +13,19 @@ from wian.ledger.read.kept_files import kept_file
 from wian.ledger.read.live_letters import Incoming, Outgoing, State
 from wian.ledger.read.offices.passages import Passage, passages, way_down
 from wian.ledger.records import Clock
+from wian.ledger.succession.recorded_successions import successions
 from wian.ledger.write.propagations import load_propagation
 from wian.letters.directive import Directive
 from wian.letters.enclosed_file import EnclosedFile
 from wian.letters.secrecy import is_secret
 from wian.office.actor import Acting
+from wian.office.refusals import OfficeSucceeded
 from wian.propagation import runtime
+from wian.propagation.in_force.succeeded_plan import plan_in_force
 from wian.propagation.plan import Plan
+
+_PLACE = "@"
+"""Stands in the address of a letter before the office that it was sent to."""
 
 
 class NoSuchLetter(Exception):
@@ -41,21 +47,55 @@ class OfficeLetters:
         sees_secrets: Whether whoever asks may read secret letters: those are for the people and
             the programs that work on letters (access by need). Everyone else sees only that
             there is one.
+        home: Id of the office where whoever asks works, where that took the place of ``office``.
+
+    The address of a letter is the id of its propagation; of one that was sent to an office whose
+    place this one took, that office follows it: ``flood-drill-1a2b3c4d@old-district``.
     """
 
     desk: Desk
     office: str
     by: str
     sees_secrets: bool
+    home: str = ""
+
+    @property
+    def own_office(self) -> str:
+        """The office where whoever asks works."""
+        return self.home or self.office
+
+    @cached_property
+    def kept(self) -> tuple[OfficeLetters, ...]:
+        """The letters of each office whose place this one took."""
+        places = successions(self.desk.ledger).kept_by(self.own_office)
+        return tuple(replace(self, office=each, home=self.own_office) for each in places)
+
+    def placed(self, address: str) -> tuple[OfficeLetters, str]:
+        """The letters of the office that an address means, and the propagation.
+
+        Raises:
+            NoSuchLetter: It means an office whose place this one did not take.
+        """
+        propagation, _, office = address.partition(_PLACE)
+        if not office:
+            return self, propagation
+        for each in self.kept:
+            if each.office == office:
+                return each, propagation
+        raise NoSuchLetter
+
+    def address(self, propagation: str) -> str:
+        """The address of this office's letter of a propagation."""
+        return f"{propagation}{_PLACE}{self.office}" if self.home else propagation
 
     def plan(self, propagation: str) -> Plan:
-        """The plan of a propagation that the office has a part in.
+        """The plan of a propagation that the office has a part in, by the address of its letter.
 
         Raises:
             NoSuchLetter: There is no such propagation.
         """
         try:
-            return runtime.recorded_plan(propagation, self.desk.ledger)
+            return runtime.recorded_plan(propagation.partition(_PLACE)[0], self.desk.ledger)
         except UnknownPropagation:
             raise NoSuchLetter from None
 
@@ -63,17 +103,22 @@ class OfficeLetters:
         """The office, as it acts now in a propagation.
 
         Raises:
+            OfficeSucceeded: Another office took its place, whose people act now.
             ClocksApart: This machine's clock and the database's differ.
         """
         runtime.refuse_clocks_apart(self.desk.ledger)
+        gone = successions(self.desk.ledger).last(self.own_office)
+        if gone is not None:
+            raise OfficeSucceeded(self.own_office, gone.heir, gone.day)
         return Acting(self.desk.ledger, plan, self.office, self.by, self.desk.now())
 
     def find(self, propagation: str) -> InboxLetter | None:
         """A letter that the office was sent; ``None`` where there is none."""
         if not _is_id(propagation):
             return None
-        item = live_letters.incoming(self.desk.ledger, propagation, self.office)
-        return None if item is None else InboxLetter(self, propagation, item)
+        at, name = self.placed(propagation)
+        item = live_letters.incoming(at.desk.ledger, name, at.office)
+        return None if item is None else InboxLetter(at, name, item)
 
     def received(self, propagation: str) -> InboxLetter:
         """A letter that the office was sent.
@@ -95,13 +140,14 @@ class OfficeLetters:
         """
         if not _is_id(propagation):
             raise NoSuchLetter
-        return InboxLetter(self, propagation)
+        return InboxLetter(*self.placed(propagation))
 
     def all_sent(self, propagation: str) -> list[Outgoing]:
         """The letters that the office issued in a propagation, the first one first."""
         if not _is_id(propagation):
             return []
-        found = live_letters.outgoing(self.desk.ledger, self.office, [propagation])
+        at, name = self.placed(propagation)
+        found = live_letters.outgoing(at.desk.ledger, at.office, [name])
         return sorted(found, key=lambda each: each.letter.part)
 
     def find_sent(self, propagation: str, part: int = 0) -> Outgoing | None:
@@ -128,12 +174,13 @@ class OfficeLetters:
         """
         if not _is_id(propagation):
             raise NoSuchLetter
+        at, name = self.placed(propagation)
         try:
-            known = load_propagation(self.desk.ledger, propagation)
+            known = load_propagation(self.desk.ledger, name)
         except UnknownPropagation:
             raise NoSuchLetter from None
-        began = known.clock is Clock.LIVE and known.directive.origin == self.office
-        return self.plan(propagation) if began else self.received(propagation).plan
+        began = known.clock is Clock.LIVE and known.directive.origin == at.office
+        return self.plan(name) if began else at.received(name).plan
 
     def answer_by(self, item: Incoming) -> date | None:
         """By when the office is to answer a letter; no plan is made where nobody is asked to."""
@@ -190,6 +237,11 @@ class InboxLetter:
     propagation: str
     known: Incoming | None = None
 
+    @property
+    def address(self) -> str:
+        """How pages and programs name it."""
+        return self.letters.address(self.propagation)
+
     @cached_property
     def item(self) -> Incoming:
         """The letter, and what the office did with it.
@@ -213,6 +265,13 @@ class InboxLetter:
     def plan(self) -> Plan:
         """The plan of its propagation."""
         return self.letters.plan(self.propagation)
+
+    @cached_property
+    def desks(self) -> tuple[str, ...]:
+        """The desks that have stamped it, and those that stamp it now."""
+        found = plan_in_force(self.plan, successions(self.desk.ledger)).office(self.office).desks
+        stamped = tuple(stamp.desk for stamp in self.item.stamps)
+        return (*stamped, *found[len(stamped) :])
 
     @property
     def acting(self) -> Acting:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from wian.delays.working_time import working_time
@@ -50,10 +52,17 @@ _clocks: Remembered[str, dict[str, bool]] = Remembered(4)
 
 
 def inbox_rows(letters: OfficeLetters) -> list[InboxRow]:
-    """The letters of an office in the order of the work.
+    """The letters of an office, and of those whose place it took, in the order of the work."""
+    found = _inbox_rows(letters)
+    for each in letters.kept:
+        found += [
+            replace(row, propagation=each.address(row.propagation)) for row in _inbox_rows(each)
+        ]
+    return in_order(found)
 
-    Only what is open is read; what is done was read once.
-    """
+
+def _inbox_rows(letters: OfficeLetters) -> list[InboxRow]:
+    """Those of one office: only what is open is read; what is done was read once."""
     ledger, office = letters.desk.ledger, letters.office
     names = live_letters.sent_to(ledger, office)
     done = _done.get((ledger.url, office), dict)
@@ -67,22 +76,38 @@ def inbox_rows(letters: OfficeLetters) -> list[InboxRow]:
         _done.keep((ledger.url, office), done)
     open_ = [each for each in found if each.row.state is not State.DONE]
     kept = [each for name in names if (each := done.get(name)) is not None]
-    return in_order(_shown(each.row, each.secret, letters) for each in (*open_, *kept))
+    return [_shown(each.row, each.secret, letters) for each in (*open_, *kept)]
 
 
 def sent_rows(letters: OfficeLetters, first: int, end: int) -> tuple[list[SentRow], int]:
     """Some of the letters that an office issued, the newest first, and how many there are.
+
+    Those of offices whose place it took follow its own.
 
     Args:
         letters: Those of the office.
         first: Place of the first of them, from 0.
         end: Place behind the last.
     """
-    ledger, office = letters.desk.ledger, letters.office
-    issued = live_letters.issued_by(ledger, office)
+    issued = [(at, letter) for at in (letters, *letters.kept) for letter in _issued(at)]
+    rows: list[SentRow] = []
+    for at, wanted in groupby(issued[first:end], key=itemgetter(0)):
+        found = _sent_rows(at, [letter for _, letter in wanted])
+        rows += [replace(row, propagation=at.address(row.propagation)) for row in found]
+    return rows, len(issued)
+
+
+def _issued(letters: OfficeLetters) -> list[tuple[str, int]]:
+    """Propagation and part of the live letters that an office issued, the newest first."""
+    ledger = letters.desk.ledger
+    issued = live_letters.issued_by(ledger, letters.office)
     known = set(_live(ledger, list(dict.fromkeys(name for name, _ in issued))))
-    live = [letter for letter in issued if letter[0] in known]
-    wanted = live[first:end]
+    return [letter for letter in issued if letter[0] in known]
+
+
+def _sent_rows(letters: OfficeLetters, wanted: Sequence[tuple[str, int]]) -> list[SentRow]:
+    """The rows of letters of one office."""
+    ledger, office = letters.desk.ledger, letters.office
     arrived = _arrived.get((ledger.url, office), dict)
     fresh = {name for name, part in wanted if (name, part) not in arrived}
     rows = {
@@ -96,7 +121,7 @@ def sent_rows(letters: OfficeLetters, first: int, end: int) -> tuple[list[SentRo
         arrived.update(whole)
         _arrived.keep((ledger.url, office), arrived)
     found = [rows.get(letter) or arrived[letter] for letter in wanted]
-    return [_shown(each.row, each.secret, letters) for each in found], len(live)
+    return [_shown(each.row, each.secret, letters) for each in found]
 
 
 def _read(letters: OfficeLetters, propagations: list[str]) -> Iterator[_Kept]:

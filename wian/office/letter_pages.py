@@ -12,6 +12,8 @@ from wian.ledger.database import Ledger
 from wian.ledger.read.offices.letter_recipients import letters_brought, recipients_by_letter
 from wian.ledger.read.recorded import letters, receptions
 from wian.ledger.records import IssuedLetter, Reception
+from wian.ledger.succession.recorded_successions import successions
+from wian.ledger.succession.succession import Successions
 from wian.ledger.write.propagations import list_propagations
 from wian.letters.copies import Copy
 from wian.letters.drawn_stamp import Stamp
@@ -56,6 +58,10 @@ class Cabinet:
     ) -> None:
         self._ledger, self._plan, self._trimmings = ledger, plan, trimmings
         self._offices = offices
+
+    @cached_property
+    def _successions(self) -> Successions:
+        return successions(self._ledger)
 
     def letters_of(self, office: str) -> list[int]:
         """Which letters an office has: the part of each, from 0."""
@@ -105,8 +111,10 @@ class Cabinet:
     def _stamp(self, reception: Reception) -> Stamp:
         local = self._plan.clock_of(reception.recipient).local(reception.at)
         timed = reception.at.precision is Precision.MINUTE
+        whose = reception.recipient
+        name, minute = self._plan.hierarchy.office(whose).name, reception.at.minute
         return Stamp(
-            office=self._plan.hierarchy.office(reception.recipient).name,
+            office=self._successions.name_at(whose, minute, name),
             desk=reception.desk,
             number=reception.receipt_number,
             day=local.date(),

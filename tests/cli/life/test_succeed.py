@@ -34,6 +34,9 @@ def test_an_operator_has_an_office_succeeded_once(renamed, drill, wian):
         pass
     assert "มม ๐๑" in drill("issue", "moi-2").out
     assert "moi-2" in wian("registers", "list").out
+    assert "moi: moi-2 (กระทรวงใหม่) acts, from 2026-12-01 on" in drill("status").out
+    told = drill("status", "--json").json["succeeded"]
+    assert told == [{"office": "moi", "heir": "moi-2", "from": "2026-12-01"}]
     refused = wian("registers", "open", "moi", "--at", "9", "--reason", "x")
     assert (refused.code, "act as moi-2" in refused.err) == (1, True)
     assert wian("verify").code == 0

@@ -8,6 +8,7 @@ from wian.kit.errors import WianError
 from wian.ledger.database import Ledger
 from wian.ledger.read.live_letters import live_propagations
 from wian.ledger.records import Clock
+from wian.ledger.succession.recorded_successions import successions
 from wian.ledger.write.propagations import load_propagation
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
@@ -44,7 +45,7 @@ def live_plan(ledger: Ledger, propagation: str | None) -> Plan:
 
 def off_every_route(ledger: Ledger, offices: Iterable[str]) -> list[str]:
     """Those of ``offices`` that no live propagation reaches; none where nothing is live."""
-    known = live_propagations(ledger)
+    known, taken = live_propagations(ledger), successions(ledger)
     left = dict.fromkeys(offices) if known else {}
     for each in known:
         if not left:
@@ -52,4 +53,5 @@ def off_every_route(ledger: Ledger, offices: Iterable[str]) -> list[str]:
         route = runtime.recorded_plan(each.id).route
         for office in (route.origin, *(hop.recipient for hop in route.hops)):
             left.pop(office, None)
+            left.pop(taken.keeper(office), None)
     return list(left)

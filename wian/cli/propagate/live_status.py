@@ -12,6 +12,7 @@ from wian.cli.life.amendments_shown import (
     amendments_json,
     show_amendments,
 )
+from wian.cli.life.succeeded_offices import show_succeeded, succeeded_among, succeeded_json
 from wian.cli.mail.mail_status import MailStatus, mail_status, show_mail
 from wian.cli.propagate.route_growth import grown_json, show_growth
 from wian.cli.terminal.console import heading, say, table, to_the_minute
@@ -26,6 +27,7 @@ from wian.ledger.life.replacement import live_of, replacing
 from wian.ledger.life.suspensions import Suspension
 from wian.ledger.read.offices.reminders import Reminder, reminders_of
 from wian.ledger.read.recorded import letters
+from wian.ledger.succession.succession import Succession
 from wian.letters.secrecy import is_secret
 from wian.propagation.plan import Plan
 from wian.propagation.recurring.time_before import TimeBefore, time_before
@@ -65,6 +67,7 @@ class LiveStatus:
         before: The time before, of a directive that recurs.
         related: The live propagations of each directive that this one names.
         replaced_by: The live propagations that take its place, the latest first.
+        succeeded: The offices of it whose place others took.
     """
 
     origin: RollUp
@@ -79,6 +82,7 @@ class LiveStatus:
     before: TimeBefore | None = None
     related: Mapping[str, list[str]] = field(default_factory=dict)
     replaced_by: tuple[str, ...] = ()
+    succeeded: tuple[Succession, ...] = ()
 
 
 def live_status(ledger: Ledger, plan: Plan, now: Instant) -> LiveStatus:
@@ -99,6 +103,7 @@ def live_status(ledger: Ledger, plan: Plan, now: Instant) -> LiveStatus:
         time_before(ledger, plan),
         _related(ledger, plan),
         tuple(replacing(ledger, plan.directive.id)),
+        succeeded_among(ledger, plan),
     )
 
 
@@ -143,6 +148,7 @@ def live_summary(plan: Plan, status: LiveStatus) -> dict[str, Any]:
         "references": [_reference(status, name) for name in plan.directive.references],
         "replaces": plan.directive.replaces and _reference(status, plan.directive.replaces),
         "replaced_by": list(status.replaced_by),
+        "succeeded": succeeded_json(status.succeeded),
     }
 
 
@@ -221,6 +227,7 @@ def show_live(plan: Plan, status: LiveStatus) -> None:
     show_growth(plan)
     _show_related(plan, status)
     _show_before(plan, status.before)
+    show_succeeded(status.succeeded)
     rows = [_row(each) for each in (*status.first_level[:_SHOWN], status.origin)]
     table(_ROLL_UP, rows, title="Below each office that the origin writes to, and below the origin")
     if len(status.first_level) > _SHOWN:

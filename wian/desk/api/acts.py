@@ -67,8 +67,8 @@ def stamp_letter(
     asked: StampAsked | None = None,
 ) -> StampMade:
     """Stamp a letter that the office was sent. Sent again it stamps nothing again."""
-    letters, asked = letters_of(request, caller), asked or StampAsked()
-    before = letters.received(propagation)
+    (letters, place), asked = letters_of(request, caller).placed(propagation), asked or StampAsked()
+    before = letters.received(place)
     plan = before.plan
     done = stamp.receive(
         letters.acting(plan),
@@ -95,8 +95,8 @@ def correct_stamp(  # noqa: PLR0913, PLR0917 - of the request
     key: IdempotencyKey,
 ) -> CorrectionMade:
     """Say that a stamp means another moment; the stamp itself stays as it is."""
-    letters = letters_of(request, caller)
-    before = letters.received(propagation)
+    letters, place = letters_of(request, caller).placed(propagation)
+    before = letters.received(place)
     new, plan = _is_new(before.item, ActKind.CORRECTED, key), before.plan
     at, reason = (
         _instant("at", asked.at, plan.clock_of(caller.office)),
@@ -132,8 +132,8 @@ def show_draft(
     signer: Annotated[Post | None, Query(description="The post that is to sign it.")] = None,
 ) -> DraftShown:
     """The letter that the office would issue now; its ETag is its revision."""
-    letters = letters_of(request, caller)
-    plan = letters.taking_part(propagation)
+    letters, place = letters_of(request, caller).placed(propagation)
+    plan = letters.taking_part(place)
     found = issue.draft(letters.acting(plan), signer)
     return _shown(response, found)
 
@@ -148,8 +148,8 @@ def edit_draft(  # noqa: PLR0913, PLR0917 - of the request
     if_match: _IfMatch = None,
 ) -> DraftShown:
     """Keep edited paragraphs, unless somebody else edited them meanwhile."""
-    letters = letters_of(request, caller)
-    plan = letters.taking_part(propagation)
+    letters, place = letters_of(request, caller).placed(propagation)
+    plan = letters.taking_part(place)
     if if_match is None:
         raise ApiRefusal(_REVISION_MISSING)
     try:
@@ -176,8 +176,8 @@ def issue_letter(
     asked: IssueAsked | None = None,
 ) -> LetterIssued:
     """Issue the office's letter from its draft. Sent again it issues nothing again."""
-    letters = letters_of(request, caller)
-    plan = letters.taking_part(propagation)
+    letters, place = letters_of(request, caller).placed(propagation)
+    plan = letters.taking_part(place)
     wish = asked or IssueAsked()
     done = joint_issue.issue(
         letters.acting(plan), revision=wish.revision, number=wish.number, signer=wish.signer
@@ -213,8 +213,8 @@ def answer_letter(  # noqa: PLR0913, PLR0917 - of the request
     key: IdempotencyKey,
 ) -> AnswerMade:
     """Record what the office answers; a later answer goes before an earlier one."""
-    letters = letters_of(request, caller)
-    before = letters.received(propagation)
+    letters, place = letters_of(request, caller).placed(propagation)
+    before = letters.received(place)
     new, plan = _is_new(before.item, ActKind.ANSWERED, key), before.plan
     at, wanted = _instant("answered", asked.answered, plan.clock_of(caller.office)), _worded(asked)
     act = answer.answer(

@@ -12,6 +12,7 @@ from wian.desk.api.caller_letters import letters_of
 from wian.desk.api.cursors import Cursor, Limit, Place, page_of
 from wian.desk.api.models import Page, Received, Sent
 from wian.desk.api.problems import described
+from wian.desk.office_letters import OfficeLetters
 from wian.ledger.read import live_letters
 from wian.ledger.read.live_letters import Incoming, Outgoing, State
 
@@ -29,10 +30,15 @@ def list_inbox(
 ) -> Page[Received]:
     """The letters that the office was sent, the newest first."""
     letters = letters_of(request, caller)
-    items = live_letters.inbox(letters.desk.ledger, caller.office)
-    if state is not None:
-        items = [item for item in items if letters.state(item) is state]
-    return page_of(items, _place, lambda item: letter_models.received(letters, item), cursor, limit)
+    items = [
+        (at, item)
+        for at in (letters, *letters.kept)
+        for item in live_letters.inbox(at.desk.ledger, at.office)
+        if state is None or at.state(item) is state
+    ]
+    return page_of(
+        sorted(items, key=_place), _place, lambda each: letter_models.received(*each), cursor, limit
+    )
 
 
 @router.get("/outgoing", responses=described())
@@ -41,11 +47,18 @@ def list_outgoing(
 ) -> Page[Sent]:
     """The letters that the office issued, the newest first."""
     letters = letters_of(request, caller)
-    items = live_letters.outgoing(letters.desk.ledger, caller.office)
-    return page_of(items, _place, lambda item: letter_models.sent(letters, item), cursor, limit)
+    items = [
+        (at, item)
+        for at in (letters, *letters.kept)
+        for item in live_letters.outgoing(at.desk.ledger, at.office)
+    ]
+    return page_of(
+        sorted(items, key=_place), _place, lambda each: letter_models.sent(*each), cursor, limit
+    )
 
 
-def _place(item: Incoming | Outgoing) -> Place:
+def _place(each: tuple[OfficeLetters, Incoming] | tuple[OfficeLetters, Outgoing]) -> Place:
+    letters, item = each
     part = item.letter.part if isinstance(item, Outgoing) else 0
-    which = f"{item.propagation}#{part}" if part else item.propagation
-    return -item.letter.issued.minute, which
+    address = letters.address(item.propagation)
+    return -item.letter.issued.minute, f"{address}#{part}" if part else address

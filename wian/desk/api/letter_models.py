@@ -44,9 +44,9 @@ def received(letters: OfficeLetters, item: Incoming) -> Received:
     plan, hop = letters.plan(item.propagation), item.hop
     readable = letters.may_read(item.directive)
     position = item.next_desk
-    desks = plan.hierarchy.office(hop.recipient).desks
+    desks = InboxLetter(letters, item.propagation, item).desks
     return Received(
-        propagation=item.propagation,
+        propagation=letters.address(item.propagation),
         directive=item.directive.id,
         subject=item.directive.subject if readable else None,
         number=item.letter.letter.number,
@@ -107,7 +107,7 @@ def received_in_full(letter: InboxLetter) -> ReceivedInFull:
     return ReceivedInFull(
         **dict(received(letter.letters, item)),
         letter=item.letter.letter if readable else None,
-        desks=list(plan.hierarchy.office(item.hop.recipient).desks),
+        desks=list(letter.desks),
         stamps=[stamp(plan, item, each) for each in item.stamps],
         chain=[office(plan, each) for each in plan.route.chain(item.hop.recipient)],
         answers=[answer(plan, act) for act in item.of(ActKind.ANSWERED)] if readable else [],
@@ -148,7 +148,7 @@ def sent(letters: OfficeLetters, item: Outgoing) -> Sent:
     readable, plan = letters.may_read(item.directive), letters.plan(item.propagation)
     found = life(letters.desk.ledger, plan.id)
     return Sent(
-        propagation=item.propagation,
+        propagation=letters.address(item.propagation),
         directive=item.directive.id,
         subject=item.directive.subject if readable else None,
         number=item.letter.letter.number,

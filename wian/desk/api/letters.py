@@ -97,7 +97,7 @@ def show_paper(
     letter = letters_of(request, caller).received(propagation)
     letter.letters.refuse_secret(letter.item.directive)
     ending, media_type = _KINDS[form]
-    part = received_part(letter.item, letter.plan, letter.desk.settings.address)
+    part = received_part(letter)
     return Response(content_of(ending, (part,), letter.plan.jurisdiction), media_type=media_type)
 
 
@@ -106,9 +106,9 @@ def show_sent(
     request: Request, caller: Reader, propagation: PropagationId, part: Part = 0
 ) -> SentInFull:
     """A letter that the office issued, and how far it has come with each who was sent it."""
-    letters = letters_of(request, caller)
-    item = letters.sent(propagation, part)
-    plan, readable = letters.plan(propagation), letters.may_read(item.directive)
+    letters, place = letters_of(request, caller).placed(propagation)
+    item = letters.sent(place, part)
+    plan, readable = letters.plan(place), letters.may_read(item.directive)
     return SentInFull(
         **dict(letter_models.sent(letters, item)),
         letter=item.letter.letter if readable else None,

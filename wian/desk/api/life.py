@@ -190,8 +190,8 @@ def withdraw_directive(
     asked: EndAsked,
 ) -> WithdrawalMade:
     """Withdraw a directive that the office sent. Sent again it withdraws nothing again."""
-    letters = letters_of(request, caller)
-    plan = letters.taking_part(propagation)
+    letters, place = letters_of(request, caller).placed(propagation)
+    plan = letters.taking_part(place)
     done = withdraw(letters.acting(plan), asked.reason)
     response.status_code = _MADE if done.new else 200
     return WithdrawalMade(
@@ -218,8 +218,8 @@ def close_directive(
     asked: EndAsked,
 ) -> ClosingMade:
     """Close a directive that the office sent. Sent again it closes nothing again."""
-    letters = letters_of(request, caller)
-    plan = letters.taking_part(propagation)
+    letters, place = letters_of(request, caller).placed(propagation)
+    plan = letters.taking_part(place)
     done = close(letters.acting(plan), asked.reason)
     response.status_code = _MADE if done.new else 200
     at = letter_models.moment(plan, caller.office, done.act.at)

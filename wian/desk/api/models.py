@@ -54,8 +54,11 @@ Part = Annotated[
 PropagationId = Annotated[
     str,
     Path(
-        pattern=r"^[a-z0-9][a-z0-9._-]{0,119}$",
-        description="Id of the propagation; an office is sent one letter of it.",
+        pattern=r"^[a-z0-9][a-z0-9._-]{0,119}(@[a-z0-9][a-z0-9._-]{0,63})?$",
+        description=(
+            "Id of the propagation; an office is sent one letter of it. Of a letter that was sent "
+            "to an office whose place this one took, `@` and that office's id follow."
+        ),
         examples=["flood-drill-2573-1a2b3c4d"],
     ),
 ]

@@ -21,18 +21,18 @@ router = APIRouter(tags=["status"])
 @router.get("/status/{propagation}", responses=described(404))
 def show_status(request: Request, caller: Overseer, propagation: PropagationId) -> Status:
     """How many offices below the office confirmed, are silent, cannot know, and have answered."""
-    letters = letters_of(request, caller)
-    plan, now = letters.taking_part(propagation), letters.desk.now()
+    letters, place = letters_of(request, caller).placed(propagation)
+    plan, now = letters.taking_part(place), letters.desk.now()
     known = board(letters.desk.ledger, plan, now=now)
     window = days_in_force(letters.desk.ledger, plan).window
     return Status(
-        propagation=plan.id,
+        propagation=letters.address(plan.id),
         directive=plan.directive.id,
-        office=letter_models.office(plan, caller.office),
-        as_of=letter_models.moment(plan, caller.office, now),
+        office=letter_models.office(plan, letters.office),
+        as_of=letter_models.moment(plan, letters.office, now),
         window_closes=window.closes if window else None,
-        counts=_counts(known, caller.office),
-        branches=[_branch(plan, known, hop.recipient) for hop in plan.sending(caller.office)[1]],
+        counts=_counts(known, letters.office),
+        branches=[_branch(plan, known, hop.recipient) for hop in plan.sending(letters.office)[1]],
     )
 
 

@@ -33,7 +33,9 @@ from wian.office.stamp import Stamping, receive
 router = APIRouter(route_class=PageRoute)
 _T = TypeVar("_T")
 _MOST = 50
-_Choice = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,119}:\d{1,2}$")]
+_Choice = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,119}(@[a-z0-9._-]{1,64})?:\d{1,2}$")
+]
 _Chosen = Annotated[list[_Choice], Form(max_length=_MOST)]
 CANNOT = (Refusal, InputFaults, NoSuchDay)
 """What a person can put right on the page where it was entered."""
@@ -202,7 +204,7 @@ def _done(
     **values: object,
 ) -> Response:
     flash(request, key, number=told(request, done.entry.number), **values)
-    return back(at.plan.id, was)
+    return back(at.address, was)
 
 
 def _tell_stamp(request: Request, done: Stamping) -> None:

@@ -26,7 +26,7 @@ router = APIRouter(route_class=PageRoute)
 @router.get("/outgoing/{propagation}/answers.csv")
 def download_answers(request: Request, account: CurrentAccount, propagation: str) -> Response:
     """The answers of everyone below the office who is asked for one."""
-    letters = letters_of(request, account)
+    letters, propagation = letters_of(request, account).placed(propagation)
     letters.refuse_secret(letters.sent(propagation).directive)
     desk, plan = letters.desk, letters.plan(propagation)
     answers = below_office(desk.ledger, plan, letters.office, now=desk.now()).answers
@@ -47,7 +47,7 @@ def upload_answers(
     file: Annotated[UploadFile, File()],
 ) -> Response:
     """Record the answers that a file holds of offices below: all of them, or none."""
-    letters = letters_of(request, account)
+    letters, propagation = letters_of(request, account).placed(propagation)
     letters.sent(propagation)
     plan = letters.plan(propagation)
     name = file.filename or "answers.csv"
@@ -58,4 +58,4 @@ def upload_answers(
         return followed_page(request, letters, propagation, error=error, file=shown)
     values = {"count": told(request, len(done.acts)), "known": told(request, done.known)}
     flash(request, "told.imported", **values)
-    return RedirectResponse(f"/outgoing/{propagation}#answers", 303)
+    return RedirectResponse(f"/outgoing/{letters.address(propagation)}#answers", 303)

@@ -87,7 +87,7 @@ def answer_mailed(request: Request, token: Token, key: Key, text: Text = "") -> 
 def mailed_pdf(request: Request, token: Token) -> Response:
     """The letter as PDF, with the office's stamps."""
     letter = _opened(request, token).letter
-    part = replace(received_part(letter.item, letter.plan, ""), link=None)  # it has no desk
+    part = replace(received_part(letter), link=None)  # it has no desk
     document = bundle_pdf([part], letter.plan.jurisdiction)
     headers = {"Content-Disposition": f'attachment; filename="{letter.plan.id}.pdf"'}
     return Response(document, media_type="application/pdf", headers=headers)

@@ -29,7 +29,7 @@ def received_pdf(request: Request, account: CurrentAccount, propagation: str) ->
     """The letter that the office was sent, with the stamps of its desks."""
     at = letters_of(request, account).received(propagation)
     at.letters.refuse_secret(at.item.directive)
-    part = received_part(at.item, at.plan, at.desk.settings.address)
+    part = received_part(at)
     return _pdf(at.plan, [part], Copy.RECEIVED)
 
 
@@ -38,7 +38,7 @@ def issued_pdf(
     request: Request, account: CurrentAccount, propagation: str, part: Part = 0
 ) -> Response:
     """The letter that the office issued, with the letters that it encloses."""
-    letters = letters_of(request, account)
+    letters, propagation = letters_of(request, account).placed(propagation)
     letters.refuse_secret(letters.sent(propagation, part).directive)
     desk, plan = letters.desk, letters.plan(propagation)
     return _pdf(plan, _bundle(desk, plan, letters.office, part), Copy.BUNDLE)

@@ -245,8 +245,8 @@ def _common(request: Request, at: InboxLetter, made: Draft) -> dict[str, Any]:
     hops = at.plan.sending(at.office)[1]
     return {
         "section": "/",
-        "office_name": name_now(request, at.office),
-        "propagation": at.plan.id,
+        "office_name": name_now(request, at.letters.own_office),
+        "propagation": at.address,
         "letter": made.letter,
         "revision": made.revision,
         "edited_by": made.by,

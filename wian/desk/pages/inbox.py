@@ -105,7 +105,7 @@ def inbox_page(  # noqa: PLR0913 - what is shown, and what was entered
     shown = [row for row in found if show in (None, row.state)]
     sheet = views.with_replacements(views.sheet(shown, page_number), rows)
     error, faults = unstamped.error, unstamped.faults
-    named = [row.propagation for _, rows in sheet.groups for row in rows]
+    named = [row.id for _, rows in sheet.groups for row in rows]
     return page(
         request,
         "inbox.html.j2",

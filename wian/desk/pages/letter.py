@@ -47,11 +47,12 @@ def show_letter(
 def open_code(request: Request, account: CurrentAccount, propagation: str, sender: str) -> Response:
     """Where the code on a letter leads: to the letter in the inbox of whoever scans it."""
     letters = letters_of(request, account)
-    came = letters.find(propagation)
-    if came is not None and came.item.hop.sender == sender:
-        return RedirectResponse(f"/letters/{propagation}", 303)
-    if sender == letters.office and letters.find_sent(propagation):
-        return RedirectResponse(f"/outgoing/{propagation}", 303)
+    for each in (letters, *letters.kept):
+        came, address = each.find(propagation), each.address(propagation)
+        if came is not None and came.item.hop.sender == sender:
+            return RedirectResponse(f"/letters/{address}", 303)
+        if sender == each.office and each.find_sent(propagation):
+            return RedirectResponse(f"/outgoing/{address}", 303)
     name = name_now(request, account.office)
     return page(request, "elsewhere.html.j2", status=404, office_name=name)
 
@@ -107,8 +108,8 @@ def _facts(request: Request, at: InboxLetter) -> dict[str, Any]:
     today = clock.date(now)
     return {
         "section": "/",
-        "office_name": name_now(request, at.office),
-        "propagation": at.plan.id,
+        "office_name": name_now(request, at.letters.own_office),
+        "propagation": at.address,
         "letter": item.letter.letter,
         "readable": at.readable,
         "paper": paper(item.letter.letter, at.plan.jurisdiction, link) if at.readable else None,
@@ -125,7 +126,7 @@ def _facts(request: Request, at: InboxLetter) -> dict[str, Any]:
 
 def _way(request: Request, at: InboxLetter) -> dict[str, Any]:
     """How it came, and what was done with it."""
-    desks = at.plan.hierarchy.office(at.office).desks
+    desks = at.desks
     return {
         "chain": links(at.plan, at.passages(), naming(request, at.plan)),
         "stamps": marks(at.item.stamps, at.item.acts),
@@ -149,7 +150,7 @@ def _rest(request: Request, at: InboxLetter, *, near: bool) -> dict[str, Any]:
 
 def _doing(request: Request, at: InboxLetter) -> dict[str, Any]:
     """What can be done with it."""
-    desk, office, account = at.desk, at.office, account_here(request)
+    desk, office, account = at.desk, at.letters.own_office, account_here(request)
     can = doable(at.item, account.roles if account else (), asked=at.answer_by is not None)
     accounts = list_accounts(desk.ledger, office) if "route" in can else []
     waits = _waits_for_first(at)

@@ -138,10 +138,10 @@ def _changed(
     **typed: str,
 ) -> Response:
     """The letter's page once that is done, or once more with why it cannot be."""
-    letters = letters_of(request, account)
-    letters.sent(propagation)
+    letters, name = letters_of(request, account).placed(propagation)
+    letters.sent(name)
     try:
-        act(letters.acting(letters.plan(propagation)))
+        act(letters.acting(letters.plan(name)))
     except (Refusal, InputFaults, UnreachableAddressees) as error:
-        return followed_page(request, letters, propagation, error=error, typed=typed)
+        return followed_page(request, letters, name, error=error, typed=typed)
     return RedirectResponse(f"/outgoing/{propagation}", 303)

@@ -106,6 +106,7 @@ def followed_page(  # noqa: PLR0913 - most of them by name
         typed: What was entered, to be corrected: ``form`` and its fields.
         was: What was just done with it.
     """
+    letters, propagation = letters.placed(propagation)
     issued, plan = letters.sent(propagation, part), letters.plan(propagation)
     under = below_office(letters.desk.ledger, plan, letters.office, now=letters.desk.now())
     values = _letter(request, letters, plan, issued)
@@ -167,8 +168,8 @@ def _letter(
     letter, days = issued.letter.letter, days_in_force(desk.ledger, plan)
     return {
         "section": "/outgoing",
-        "office_name": name_now(request, letters.office),
-        "propagation": plan.id,
+        "office_name": name_now(request, letters.own_office),
+        "propagation": letters.address(plan.id),
         "letter": letter,
         "issued": issued.letter.issued,
         "readable": readable,

@@ -28,7 +28,7 @@ class InboxRow:
     """A letter as the inbox lists it.
 
     Attributes:
-        propagation: Id of its propagation.
+        propagation: Its address: the id of its propagation, mostly.
         sender: Name of the office that wrote it.
         number, dated: Its number and date, as printed.
         subject: What it is about; ``None`` where the reader may not know.
@@ -71,6 +71,11 @@ class InboxRow:
     replaces: str = ""
     replaced_by: str = ""
     taken: str = ""
+
+    @property
+    def id(self) -> str:
+        """Id of its propagation."""
+        return self.propagation.partition("@")[0]
 
     @property
     def overdue(self) -> bool:
@@ -156,7 +161,7 @@ def with_endings(page: InboxPage, lives: Mapping[str, Life]) -> InboxPage:
         lives: What became of those propagations whose life has changed.
     """
     groups = tuple(
-        (state, tuple(replace(row, ended=mark(lives.get(row.propagation, Life()))) for row in rows))
+        (state, tuple(replace(row, ended=mark(lives.get(row.id, Life()))) for row in rows))
         for state, rows in page.groups
     )
     return replace(page, groups=groups)

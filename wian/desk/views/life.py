@@ -11,6 +11,7 @@ from wian.ledger.acts import ActKind, Amended, Closed, Withdrawn
 from wian.ledger.life.growth_acts import Added, Rerouted
 from wian.ledger.life.life import Life
 from wian.ledger.life.replacement import live_of, replacing
+from wian.ledger.succession.recorded_successions import successions
 from wian.letters.directive import Directive
 
 
@@ -51,6 +52,7 @@ def notes(
         life: What became of it.
     """
     found = (
+        *_succeeded(letters, propagation),
         *_ending(letters, life),
         *_amended(letters, life),
         *_added(letters, life),
@@ -58,7 +60,16 @@ def notes(
         *_replaced(letters, directive),
         *_referred(letters, directive),
     )
-    return tuple(note for note in found if note.link != _own(propagation))
+    return tuple(note for note in found if note.link != _own(letters.address(propagation)))
+
+
+def _succeeded(letters: OfficeLetters, propagation: str) -> Iterator[LifeNote]:
+    """In whose place the reader's office acts, or who acts in its place."""
+    if letters.home:
+        old = letters.plan(propagation).hierarchy.office(letters.office).name
+        yield LifeNote("life.taken_over", {"office": old})
+    elif found := successions(letters.desk.ledger).last(letters.office):
+        yield LifeNote("life.succeeded", {"office": found.heir_office.name})
 
 
 def _ending(letters: OfficeLetters, life: Life) -> Iterator[LifeNote]:
@@ -122,9 +133,10 @@ def _replaced(letters: OfficeLetters, directive: Directive) -> Iterator[LifeNote
 
 def _link(letters: OfficeLetters, propagation: str) -> str:
     """Where the office's own letter of a propagation is; empty where it has none."""
+    address = letters.address(propagation)
     if letters.find(propagation):
-        return f"/letters/{propagation}"
-    return f"/outgoing/{propagation}" if letters.find_sent(propagation) else ""
+        return f"/letters/{address}"
+    return f"/outgoing/{address}" if letters.find_sent(propagation) else ""
 
 
 def _own(propagation: str) -> str:

@@ -7,11 +7,13 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from wian.desk.office_letters import InboxLetter
 from wian.jurisdictions.instant import Precision
 from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.kit.cache import Remembered
-from wian.ledger.read.live_letters import Incoming
 from wian.ledger.records import Reception
+from wian.ledger.succession.recorded_successions import successions
+from wian.ledger.succession.succession import Successions
 from wian.letters.drawn_stamp import Stamp
 from wian.letters.letter import Letter
 from wian.letters.pages.bundle_part import BundlePart
@@ -49,22 +51,24 @@ def paper(letter: Letter, country: Jurisdiction, link: str | None) -> Paper:
     return Paper(sheets, code, link or "")
 
 
-def received_part(item: Incoming, plan: Plan, address: str) -> BundlePart:
+def received_part(letter: InboxLetter) -> BundlePart:
     """A letter as its recipient has it on paper: its stamps, and the code of its page at a desk.
 
     Args:
-        item: The letter; its stamps show the moments that are meant.
-        plan: Its propagation.
-        address: The desk's own.
+        letter: The letter; its stamps show the moments that are meant.
     """
-    stamps = tuple(_stamp(plan, each) for each in item.stamps)
-    return BundlePart(item.letter.letter, stamps, stamping_link(address, plan.id, item.hop.sender))
+    item, plan, desk = letter.item, letter.plan, letter.desk
+    known = successions(desk.ledger)
+    stamps = tuple(_stamp(plan, known, each) for each in item.stamps)
+    link = stamping_link(desk.settings.address, plan.id, item.hop.sender)
+    return BundlePart(item.letter.letter, stamps, link)
 
 
-def _stamp(plan: Plan, reception: Reception) -> Stamp:
+def _stamp(plan: Plan, known: Successions, reception: Reception) -> Stamp:
     local = plan.clock_of(reception.recipient).local(reception.at)
+    name = plan.hierarchy.office(reception.recipient).name
     return Stamp(
-        office=plan.hierarchy.office(reception.recipient).name,
+        office=known.name_at(reception.recipient, reception.at.minute, name),
         desk=reception.desk,
         number=reception.receipt_number,
         day=local.date(),

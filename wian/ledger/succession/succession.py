@@ -121,6 +121,19 @@ class Successions:
             found = each.heir
         return found
 
+    def name_at(self, office: str, minute: int, name: str) -> str:
+        """What whoever kept an office's work at a moment is called.
+
+        Args:
+            office: Id of the office.
+            minute: The moment, in minutes since 1970.
+            name: What the office itself is called.
+        """
+        keeper = self.at(office, minute)
+        if keeper == office:
+            return name
+        return next(each.heir_office.name for each in self if each.heir == keeper)
+
     def kept_by(self, office: str) -> tuple[str, ...]:
         """The offices whose work an office keeps besides its own, by id."""
         return self._kept.get(office, ())
@@ -133,9 +146,9 @@ class Successions:
         return {keeper: tuple(offices) for keeper, offices in found.items()}
 
     @property
-    def key(self) -> tuple[tuple[str, str], ...]:
+    def key(self) -> frozenset[Succession]:
         """What tells one state of them from another."""
-        return tuple(sorted((each.office, each.heir) for each in self))
+        return frozenset(self)
 
 
 NO_SUCCESSIONS = Successions()
