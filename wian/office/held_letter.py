@@ -133,7 +133,7 @@ def held_letter(writer: CohortWriter, acting: Acting) -> HeldLetter:
     acts = tuple(writer.acts(office))
     stamps = as_corrected(held.stamps, moments_of(acts))
     last = writer.successions.last(office)
-    since = Instant.of(last.day, plan.jurisdiction.calendar.zone) if last else None
+    since = plan.clock_of(office).instant(last.day) if last else None
     return HeldLetter(plan, office, held.received, stamps, desks, acts, held.own, since)
 
 

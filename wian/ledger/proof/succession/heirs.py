@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, select
 
 from wian.jurisdictions.instant import Instant, Precision
-from wian.jurisdictions.jurisdiction import Jurisdiction
+from wian.jurisdictions.office_clocks import OfficeClocks
 from wian.kit.settings import clock_minutes
 from wian.ledger.proof.letter_numbers import letter_name
 from wian.ledger.proof.proof_faults import ProofFaults
@@ -55,7 +55,7 @@ def heir_entries(
 def prove_heirs(  # noqa: PLR0913, PLR0917 - what is held against what
     connection: Connection,
     propagation: Propagation,
-    country: Jurisdiction,
+    clocks: OfficeClocks,
     known: Successions,
     heirs: Mapping[str, str],
     findings: ProofFaults,
@@ -65,17 +65,16 @@ def prove_heirs(  # noqa: PLR0913, PLR0917 - what is held against what
     Args:
         connection: The ledger.
         propagation: The propagation.
-        country: Its jurisdiction, whose clock has the days.
+        clocks: The clocks of its offices, which have the days.
         known: The successions.
         heirs: What registers of heirs entered.
         findings: Where faults go.
     """
     if not known or propagation.clock is not Clock.LIVE:
         return
-    zone = country.calendar.zone
     for kind in _TABLES:
         for content, office, minute in connection.execute(_rows(kind, propagation, known)):
-            day = Instant(minute, Precision.MINUTE).date(zone)
+            day = clocks.day_of(office, Instant(minute, Precision.MINUTE))
             who = heirs.get(content, office)
             for what in _wrong(known, office, who, (kind, minute), day):
                 findings.fault(kind, _named(kind, propagation.id, office), what)
