@@ -15,6 +15,7 @@ import pytest
 
 from hierarchy.office import ActingTerm, LetterForm, Signatory
 from wian.letters.letter import Reference
+from wian.letters.pages.bundle_part import BundlePart
 from wian.letters.pages.export import content_of
 from wian.letters.pages.site import Circular, write_site
 from wian.letters.sandbox import environment
@@ -60,6 +61,13 @@ def _compared(name: str, text: str, pytestconfig: pytest.Config) -> None:
         path.write_text(text, encoding="utf-8")
     assert text == path.read_text(encoding="utf-8")
     assert _foreign(text) == ""
+
+
+@pytest.mark.parametrize("ending", [".html", ".pdf", ".docx"])
+def test_a_letter_stands_on_paper_as_its_golden_file(ending, regency, indonesia, same_as_golden):
+    """The regency's letter as a page, as Word and as PDF, where each line has its place."""
+    content = content_of(ending, (BundlePart(regency.letters["33.28"]),), indonesia)
+    same_as_golden(GOLDEN / f"letter{ending}.txt", content)
 
 
 @pytest.mark.parametrize("ending", [".txt", ".html", ".pdf", ".docx"])

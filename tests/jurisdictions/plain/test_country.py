@@ -70,6 +70,14 @@ def test_letters_are_as_they_were(board, golden):
     golden("north.html", render(sent["north"], board.country, "html"))
 
 
+@pytest.mark.parametrize("ending", [".pdf", ".docx"])
+def test_letters_stand_on_paper_as_they_stood(board, ending, same_as_golden):
+    """Each line at its place, each paragraph in its style."""
+    sent = {each.office: each.letter for each in letters(board.ledger, board.plan.id)}
+    content = content_of(ending, (BundlePart(sent["north"]),), board.country)
+    same_as_golden(Path(__file__).parent / "golden" / f"north{ending}.txt", content)
+
+
 @pytest.mark.parametrize("ending", [".html", ".pdf", ".docx", ".json"])
 def test_every_form_holds_the_letter_and_nothing_of_a_country(board, parts, ending):
     """Its number, its date and its words."""
