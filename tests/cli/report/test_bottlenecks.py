@@ -152,7 +152,9 @@ def test_a_chart_and_the_page_say_which_hops_they_are_of(read, tmp_path, monkeyp
     svg = tmp_path / "chart.svg"
     made = read("report", "chart", "waterfall", *chosen, "--out", svg, "--json").json
     assert made["scope"].endswith(said)
-    assert f"Only {made['scope'].removesuffix('.')}" in svg.read_text(encoding="utf-8")
+    drawn = svg.read_text(encoding="utf-8")
+    assert f"Only {made['scope'].removesuffix('.')}" in drawn
+    assert "Where the time went · gecc-2564-" in drawn  # what it shows, and of what
     monkeypatch.setattr(figures, "CHARTS", {})
     page = tmp_path / "report.html"
     made = read("report", "html", *chosen, "--out", page, "--json").json

@@ -37,7 +37,11 @@ class NothingToDraw(WianError):
 
 
 def write_chart(
-    chart: Spec | None, path: Path, rastered: Callable[[str], str] = str, note: str = ""
+    chart: Spec | None,
+    path: Path,
+    rastered: Callable[[str], str] = str,
+    note: str = "",
+    heading: str = "",
 ) -> None:
     """Write a chart as PNG where the file's name ends in ``.png``, else as SVG.
 
@@ -46,6 +50,7 @@ def write_chart(
         path: The file.
         rastered: What the country does to texts that are drawn as dots.
         note: A line above it.
+        heading: What it shows, above that.
 
     Raises:
         NothingToDraw: The chart is ``None``.
@@ -53,8 +58,8 @@ def write_chart(
     """
     if chart is None:
         raise NothingToDraw
-    if note:
-        chart = {"vconcat": [chart], "title": _note(note)}
+    if note or heading:
+        chart = {"vconcat": [chart], "title": _headed(heading, note) if heading else _note(note)}
     drawn = png(chart, rastered) if path.suffix.lower() == ".png" else svg(chart).encode()
     with replacing(path) as beside:
         beside.write_bytes(drawn)
@@ -63,6 +68,11 @@ def write_chart(
 def _note(text: str) -> Spec:
     looks = {"anchor": "start", "color": SOFT, "fontSize": 13, "fontWeight": "normal"}
     return {"text": text, **looks}
+
+
+def _headed(heading: str, note: str) -> Spec:
+    beneath = {"subtitle": note, "subtitleColor": SOFT, "subtitleFontSize": 13} if note else {}
+    return {"text": heading, "anchor": "start", "fontSize": 15, "offset": 12, **beneath}
 
 
 @cache
