@@ -111,6 +111,14 @@ def test_a_number_of_an_imported_letter_is_refused(empty_ledger, origin, importe
     assert verify(empty_ledger).ok
 
 
+def test_a_reservation_with_an_imported_number_stays(empty_ledger, living, imported):
+    """It was given elsewhere indeed: the register that came in says so."""
+    reserve_kept(_register(empty_ledger, living), (5, 9), **SAID)
+    imported(7)
+    with pytest.raises(ReservationUsed, match="number 7 stands in the register that was imported"):
+        release_kept(_register(empty_ledger, living), (5, 9), **SAID)
+
+
 def test_a_collision_of_before_hinders_no_other_letter(empty_ledger, origin, imported):
     """It was told when the register came in; another letter may still bear a typed number."""
     origin(0, 40)

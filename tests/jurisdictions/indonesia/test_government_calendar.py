@@ -57,6 +57,16 @@ def test_fridays_rest_longer_and_close_later(calendar):
     assert calendar.spans(date(2026, 3, 6)) == ((480, 690), (750, 930))
 
 
+def test_the_fast_begins_on_the_day_that_was_declared():
+    """By the minister's declarations, whatever the calculation was."""
+    assert {year: RAMADAN[year].isoformat()[5:] for year in (2018, 2022, 2024, 2026)} == {
+        2018: "05-17",
+        2022: "04-03",
+        2024: "03-12",
+        2026: "02-19",
+    }
+
+
 @pytest.mark.parametrize("year", sorted(RAMADAN))
 def test_a_fast_lasts_a_month(year, calendar):
     """29 or 30 days, from the day that was declared to the day before its feast."""

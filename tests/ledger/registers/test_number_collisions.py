@@ -20,8 +20,8 @@ from wian.ledger.database import Ledger
 from wian.ledger.errors import IncompleteCohort
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.recorded import letter
+from wian.ledger.records import RECEIPTS, NumberRequest, Reception, RegisterEntry
 from wian.ledger.records import SENT as ALL_SENT
-from wian.ledger.records import NumberRequest, Reception, RegisterEntry
 from wian.ledger.write.imports import ImportedRegister, import_registers
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -142,6 +142,23 @@ def test_a_receipt_number_of_two_letters_is_told_and_stays_told(
         assert any("two letters" in each for each in found) == collides
     faults = [each for each in verify(live).faults if each.kind == "number"]
     assert len(faults) == collides
+
+
+@pytest.mark.parametrize(("name", "collides"), [(RECEIPTS, True), ("receipt:registry", False)])
+def test_desks_that_number_together_share_their_receive_registers(
+    live: Ledger, name: str, *, collides: bool
+) -> None:
+    """The register of one desk is held against the stamps of another only then."""
+    at = Instant.of(ENTERED, BANGKOK)
+    with live.cohort("p1") as writer:
+        (number,) = writer.draw([NumberRequest("ford", name, 2563, "p1")])
+        entry = RegisterEntry(2563, number)
+        writer.write(
+            receptions=[Reception("ford", 0, "registry", str(number), at, Source.LIVE, entry)]
+        )
+    other = OWN._replace(number=1, subject="ทะเบียนรถ")
+    found = said(then(live, other, register=replace(FORD, desk="front")))
+    assert any("two letters" in each for each in found) == collides
 
 
 def test_circulars_that_run_apart_do_not_collide(live: Ledger) -> None:
