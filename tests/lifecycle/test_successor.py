@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import date
 
@@ -13,13 +14,14 @@ from wian.kit.errors import InputFaults
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import State
 from wian.ledger.registers.register_standings import register_standings
+from wian.ledger.succession.recorded_successions import successions
 from wian.ledger.succession.succession_entry import SucceededOtherwise, SuccessorGone
 from wian.lifecycle.successor import Successor, succeed
 from wian.office.actor import Acting
 from wian.office.answer import answer
 from wian.office.issue import draft, save_draft
 from wian.office.joint_issue import issue
-from wian.office.refusals import StampTooEarly
+from wian.office.refusals import OfficeSucceeded, StampTooEarly
 from wian.office.stamp import receive
 
 _DAY = date(2026, 12, 1)
@@ -179,3 +181,47 @@ def test_a_stamp_in_the_closed_register_of_the_old_office_is_found(waiting, live
     _succeed(waiting, living, minutes=60)
     faults = {each.what for each in verify(waiting).faults}
     assert f"was numbered by {_OLD} after {_NEW.id} had taken its place" in faults
+
+
+def test_a_succession_that_breaks_off_leaves_nothing(waiting, living, monkeypatch):
+    """The act and the registers that go on are one transaction; the next try does all of it."""
+
+    def break_off(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr("wian.ledger.succession.succession_entry.insert_rows", break_off)
+        with pytest.raises(KeyboardInterrupt):
+            _succeed(waiting, living)
+    assert not list(successions(waiting))
+    assert verify(waiting).ok
+    assert _succeed(waiting, living).new
+
+
+def test_stamping_and_succeeding_at_once_leave_one_truth(either, live_plan, living):
+    """The stamp is the old office's; or it is refused, and the next try is the successor's."""
+    living.begin(either, live_plan)
+    stamps = Acting(either, live_plan, "moi", "ธุรการ", living.later(60))
+    heir = replace(live_plan.hierarchy.office("moi"), id="moi-2", letter_code="มม")
+    asked, failed, ready = Successor("moi", (heir.id,), _DAY), [], threading.Barrier(2)
+
+    def run(act):
+        ready.wait()
+        try:
+            act()
+        except OfficeSucceeded as refused:
+            failed.append(refused)
+
+    both = (
+        lambda: receive(stamps),
+        lambda: succeed(either, asked, [heir], by="operator", now=living.later(60)),
+    )
+    threads = [threading.Thread(target=run, args=(each,)) for each in both]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    receive(Acting(either, live_plan, "moi", "ธุรการ", living.later(61)), position=0)
+    numbered = [office for office in ("moi", "moi-2") if _registers(either, office)]
+    assert numbered == (["moi-2"] if failed else ["moi"])
+    assert verify(either).ok, verify(either).faults
