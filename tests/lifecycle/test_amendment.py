@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from hierarchy.route.selection import Selection
 from wian.desk.views.deadline import deadline
 from wian.followup.remind import follow_up, follow_up_plan
 from wian.kit.errors import InputFaults
@@ -15,6 +16,7 @@ from wian.ledger.life.lives import life
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts, inbox, open_propagations
 from wian.ledger.read.propagation_facts import propagation_facts
+from wian.lifecycle.addition import add
 from wian.lifecycle.amendment import amend
 from wian.lifecycle.changes import ChangesNothing, Enclosing, Wish
 from wian.lifecycle.closure import close
@@ -118,6 +120,22 @@ def test_its_days_hold_at_once_and_the_last_one_wins(origin, live_ledger, live_p
     assert restore(live_ledger, live_plan.id).directive.window.closes == date(2030, 3, 29)
     assert [act.key for act in life(live_ledger, live_plan.id).amended] == ["1", "2"]
     assert verify(live_ledger).faults == ()
+
+
+def test_it_goes_to_those_who_were_added_too(empty_ledger, short_plan, living):
+    """The route had grown: an amendment after that goes along the ways as they are now."""
+    living.begin(empty_ledger, short_plan)
+    acting = Acting(empty_ledger, short_plan, "opm", "opm x", living.later(60))
+    add(acting, [Selection(ids=("phitsanulok.bang-rakam",))], "ลืม")
+    later = restore(empty_ledger, amend(acting, Wish(text=(_TEXT,))).follower)
+    grown = restore(empty_ledger, short_plan.id)
+    ways = {(hop.sender, hop.recipient) for hop in grown.route.hops}
+    assert {(hop.sender, hop.recipient) for hop in later.route.hops} == ways
+    for office in grown.route.offices[1:]:
+        living.stamp(empty_ledger, later, office, 180)
+        living.advance(empty_ledger, grown, office, 180)
+    assert _sent(empty_ledger, later.id) == ways
+    assert verify(empty_ledger).faults == ()
 
 
 def test_a_level_may_have_a_day_apart(live_ledger, living):

@@ -14,6 +14,7 @@ from wian.lifecycle.origin import first_letter, refuse_follow_up, refuse_unless_
 from wian.office.actor import Acting
 from wian.office.held_letter import note_first, refuse_ended
 from wian.office.issue import issue_within
+from wian.office.owed_letters import up_to_date
 from wian.office.trusted_clock import refuse_wrong_clock
 from wian.propagation.plan import as_recorded
 from wian.propagation.standing.days_in_force import DaysInForce
@@ -70,6 +71,7 @@ def amend(acting: Acting, wish: Wish) -> Amendment:
     today = acting.now.date(acting.plan.jurisdiction.calendar.zone)
     with kept_templates(), acting.ledger.cohort(acting.plan.id, acting.plan.clock) as writer:
         writer.hold_life()  # nobody forwards, withdraws or closes it meanwhile
+        acting = up_to_date(writer, acting)
         first_letter(writer, acting)
         refuse_ended(writer)
         life, reached = writer.life(), writer.sent()

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from wian.ledger.acts import Act, Closed, Withdrawn
 from wian.ledger.proof.verification import verify
+from wian.letters.directive import Changes
+from wian.lifecycle.amendment import amend
+from wian.lifecycle.amendment_plan import amendment_plan
+from wian.lifecycle.changes import Wish
 from wian.lifecycle.later_plan import withdrawal_plan
+from wian.office.actor import Acting
 from wian.propagation.plan import record
+from wian.propagation.recorded_plan import restore
+from wian.propagation.standing.days_in_force import DaysInForce
+
+_LATER = Wish(answer_by="2030-05-31")
 
 
-def _enter(ledger, plan, office, body, at):
+def _enter(ledger, plan, office, body, at, key=""):  # noqa: PLR0913, PLR0917 - an act
     """Enter an act as no verb of an office would."""
     with ledger.cohort(plan.id, plan.clock) as writer:
-        entry = writer.reserve(office, body.KIND, "", 2569)
-        writer.act(Act(office, "", "x", at, body, entry))
+        entry = writer.reserve(office, body.KIND, key, 2569)
+        writer.act(Act(office, key, "x", at, body, entry))
 
 
 def _faults(ledger):
@@ -51,4 +62,49 @@ def test_letters_that_withdraw_are_named_by_what_they_withdraw(passed_on, live_p
     record(passed_on, later, living.later(60))
     assert _faults(passed_on) == {
         f"is the withdrawal of {live_plan.id}, which does not say so",
+    }
+
+
+def _amended(ledger, plan, living, wish=_LATER):
+    acting = Acting(ledger, plan, "opm", "opm x", living.later(60))
+    return amend(acting, wish)
+
+
+def test_the_days_of_an_amendment_are_those_of_its_letters(passed_on, live_plan, living):
+    """An act gives another day than the letters that it names, under the next key but one."""
+    real = _amended(passed_on, live_plan, living)
+    days = real.act.body.changes.model_copy(update={"answer_by": date(2033, 1, 31)})
+    forged = real.act.body.model_copy(update={"changes": days})
+    _enter(passed_on, live_plan, "opm", forged, living.later(70), "3")
+    assert _faults(passed_on) == {
+        f"changes something else than the letters of {real.follower} say",
+        "is one of several that do not run from 1 without gap",
+    }
+
+
+def test_letters_of_an_amendment_are_there_and_end_with_the_first(passed_on, live_plan, living):
+    """The first directive is closed past the rules, and an act names letters that nobody wrote."""
+    real = _amended(passed_on, live_plan, living)
+    _enter(passed_on, live_plan, "opm", Closed(reason="x"), living.later(80))
+    missing = real.act.body.model_copy(update={"follower": "nothing-12345678"})
+    _enter(passed_on, live_plan, "opm", missing, living.later(300), "2")
+    assert _faults(passed_on) == {
+        "names letters that say so, and they are not there",
+        "was done after the directive had ended",
+        f"goes on, and {live_plan.id}, which it amends, has ended",
+    }
+
+
+def test_letters_that_amend_are_named_and_close_with_what_they_amend(passed_on, live_plan, living):
+    """They go down, the first directive does not say so, and has not ended either."""
+    real = _amended(passed_on, live_plan, living)
+    later = restore(passed_on, real.follower)
+    _enter(passed_on, later, "opm", Closed(ended_with=live_plan.id), living.later(90))
+    with passed_on.looking(live_plan.id) as reader:
+        days, reached = DaysInForce(live_plan, reader.life()), reader.sent()
+    unsaid = amendment_plan(days, reached, Changes(text=("x",)), 2)
+    record(passed_on, unsaid, living.later(95))
+    assert _faults(passed_on) == {
+        f"is the amendment of {live_plan.id}, which does not say so",
+        "says that it closed as another ended, which has not",
     }
