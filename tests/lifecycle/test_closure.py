@@ -12,7 +12,7 @@ from wian.ledger.life.lives import life
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.propagation_facts import propagation_facts
 from wian.ledger.read.recorded import hop_records
-from wian.lifecycle.closure import close, close_what_is_done
+from wian.lifecycle.closure import ClosedBefore, close, close_what_is_done
 from wian.lifecycle.origin import NotTheOrigin
 from wian.lifecycle.withdrawal import withdraw
 from wian.office.actor import Acting
@@ -33,7 +33,9 @@ def origin(live_ledger, live_plan, living):
 
 def test_the_origin_says_that_it_is_enough(origin, live_ledger, live_plan, living):
     """Nothing goes on, nobody is reminded, no sweep looks; a late stamp is still taken."""
-    first, again = close(origin, _WHY), close(origin, "อีกครั้ง")
+    first, again = close(origin, _WHY), close(origin, _WHY)
+    with pytest.raises(ClosedBefore, match=_WHY):
+        close(origin, "อีกเหตุผลหนึ่ง")
     assert (first.new, again.new, again.act) == (True, False, first.act)
     living.stamp(live_ledger, live_plan, "moi", 180)
     ministry = Acting(live_ledger, live_plan, "moi", "moi ปลัด", living.later(200))

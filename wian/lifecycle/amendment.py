@@ -13,7 +13,7 @@ from wian.lifecycle.changes import Wish, refuse_no_change, wished
 from wian.lifecycle.origin import first_letter, refuse_follow_up, refuse_unless_origin
 from wian.office.actor import Acting
 from wian.office.held_letter import note_first, refuse_ended
-from wian.office.issue import issue_within
+from wian.office.issue import Issuance, issue_within
 from wian.office.owed_letters import up_to_date
 from wian.office.trusted_clock import refuse_wrong_clock
 from wian.propagation.plan import as_recorded
@@ -85,10 +85,10 @@ def amend(acting: Acting, wish: Wish) -> Amendment:
         plan = amendment_plan(days, reached, changes, place, wish.files)
         beside = writer.begin(as_recorded(plan, acting.now.minute), plan.hierarchy, plan.files)
         later = Acting(acting.ledger, plan, acting.office, acting.by, acting.now)
-        number = issue_within(beside, later).letter.letter.number
-        body = Amended(changes=changes, follower=plan.id, number=number)
+        issued = issue_within(beside, later)
+        body = Amended(changes=changes, follower=plan.id, number=issued.letter.letter.number)
         act = note_first(writer, acting, body, str(place))
-        _tell(writer, acting, body, [hop.recipient for hop in reached])
+        _tell(writer, acting, issued, [hop.recipient for hop in reached])
         return _amendment(writer, acting, act, len(reached), new=True)
 
 
@@ -118,11 +118,12 @@ def _amendment(
     return Amendment(acting.plan.id, body.follower, numbers, int(act.key), reached, act, new)
 
 
-def _tell(writer: CohortWriter, acting: Acting, body: Amended, reached: list[str]) -> None:
+def _tell(writer: CohortWriter, acting: Acting, issued: Issuance, reached: list[str]) -> None:
     """Tell the origin, and whomever the first letter has reached."""
     facts = {
-        "follower": body.follower,
-        "number": body.number,
+        "follower": issued.propagation,
+        "number": issued.letter.letter.number,
+        "numbers": [each.letter.number for each, _ in issued.letters],
         "at": acting.now.isoformat(acting.plan.jurisdiction.calendar.zone),
     }
     hearers = (acting.office, *reached)

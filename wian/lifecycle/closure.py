@@ -12,11 +12,13 @@ from wian.ledger.database import Ledger
 from wian.ledger.life.lives import ended_among, life
 from wian.ledger.outbox.events import Event, News
 from wian.ledger.write.cohort import CohortWriter
+from wian.letters.secrecy import is_secret
 from wian.lifecycle.amendment import end_amendments
 from wian.lifecycle.origin import Why, first_letter, refuse_unless_origin
 from wian.office.actor import Acting
 from wian.office.held_letter import note_first, refuse_withdrawn
 from wian.office.inputs import checked
+from wian.office.refusals import Refusal
 from wian.office.relay import ALONE
 from wian.office.trusted_clock import refuse_wrong_clock
 from wian.propagation.plan import Plan
@@ -37,6 +39,22 @@ class Closure:
     new: bool
 
 
+class ClosedBefore(Refusal):
+    """The directive is closed already, for another reason.
+
+    Args:
+        propagation: Which.
+        reason: Why; ``None`` where it is secret.
+    """
+
+    def __init__(self, propagation: str, reason: str | None) -> None:
+        said = f" ({reason})" if reason else ""
+        super().__init__(
+            f"{propagation} was closed already; the reason of then stays{said}, and nothing was "
+            "changed."
+        )
+
+
 def close(acting: Acting, reason: str) -> Closure:
     """Close a directive as the origin wishes; twice closes once.
 
@@ -48,6 +66,7 @@ def close(acting: Acting, reason: str) -> Closure:
         reason: Why it is enough.
 
     Raises:
+        ClosedBefore: It is closed already, for another reason.
         Refusal: The office is not the origin, has not issued its letter, or has withdrawn it.
         InputFaults: The reason is no plain line of text.
         LedgerError: The ledger cannot be used; nothing was written.
@@ -104,6 +123,7 @@ def _closed(acting: Acting, body: Closed) -> Closure:
         writer.hold_life()  # nobody forwards, amends or withdraws it meanwhile
         first_letter(writer, acting)
         if done := writer.life().closed:
+            _refuse_other_reason(acting, done, body)
             return Closure(acting.plan.id, done, new=False)
         refuse_withdrawn(writer)
         if body.reason is None and writer.growth_mark() != len(acting.plan.growth):
@@ -113,6 +133,15 @@ def _closed(acting: Acting, body: Closed) -> Closure:
         end_amendments(writer, acting)
         _tell(writer, acting, body)
         return Closure(acting.plan.id, act, new=True)
+
+
+def _refuse_other_reason(acting: Acting, act: Act, wanted: Closed) -> None:
+    """Refuse to close it for another reason than it was; by itself it is closed for any."""
+    body = act.body
+    if isinstance(body, Closed) and wanted.reason and body.reason and body.reason != wanted.reason:
+        raise ClosedBefore(
+            acting.plan.id, None if is_secret(acting.plan.directive) else body.reason
+        )
 
 
 def _tell(writer: CohortWriter, acting: Acting, body: Closed) -> None:

@@ -16,7 +16,7 @@ from wian.lifecycle.origin import Why, first_letter, refuse_follow_up, refuse_un
 from wian.office.actor import Acting
 from wian.office.held_letter import note_first
 from wian.office.inputs import checked
-from wian.office.issue import issue_within
+from wian.office.issue import Issuance, issue_within
 from wian.office.refusals import Refusal
 from wian.office.trusted_clock import refuse_wrong_clock
 from wian.propagation.plan import as_recorded
@@ -97,11 +97,11 @@ def withdraw(acting: Acting, reason: str) -> Withdrawal:
         plan = withdrawal_plan(acting.plan, reached, said)
         beside = writer.begin(as_recorded(plan, acting.now.minute), plan.hierarchy)
         later = Acting(acting.ledger, plan, acting.office, acting.by, acting.now)
-        number = issue_within(beside, later).letter.letter.number
-        body = Withdrawn(reason=said, follower=plan.id, number=number)
+        issued = issue_within(beside, later)
+        body = Withdrawn(reason=said, follower=plan.id, number=issued.letter.letter.number)
         act = note_first(writer, acting, body, "")
         end_amendments(writer, acting)
-        _tell(writer, acting, body, [hop.recipient for hop in reached])
+        _tell(writer, acting, issued, [hop.recipient for hop in reached])
         return _withdrawal(writer, acting, act, len(reached), new=True)
 
 
@@ -123,11 +123,12 @@ def _refuse_other_reason(acting: Acting, act: Act, reason: str) -> None:
         raise WithdrawnBefore(acting.plan.id, body.number, first)
 
 
-def _tell(writer: CohortWriter, acting: Acting, body: Withdrawn, reached: list[str]) -> None:
+def _tell(writer: CohortWriter, acting: Acting, issued: Issuance, reached: list[str]) -> None:
     """Tell the origin, and whomever the first letter has reached."""
     facts = {
-        "follower": body.follower,
-        "number": body.number,
+        "follower": issued.propagation,
+        "number": issued.letter.letter.number,
+        "numbers": [each.letter.number for each, _ in issued.letters],
         "at": acting.plan.clock_of(acting.office).isoformat(acting.now),
     }
     hearers = (acting.office, *reached)

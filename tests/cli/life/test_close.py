@@ -7,7 +7,10 @@ def test_an_operator_closes_once(drill, live_plan):
     """The second time it says that it was; ``wian status`` names the reason."""
     said = drill("close", "--reason", "พอแล้ว", "--json").json
     assert said == {"propagation": live_plan.id, "at": "2026-12-01T10:00+07:00", "new": True}
-    assert "was closed already, as of 2026-12-01T10:00+07:00" in drill("close", "--reason", "x").out
+    told = drill("close", "--reason", "พอแล้ว").out
+    assert "was closed already, as of 2026-12-01T10:00+07:00" in told
+    refused = drill("close", "--reason", "x")
+    assert (refused.code, "the reason of then stays (พอแล้ว)" in refused.err) == (1, True)
     assert "Closed on 2026-12-01 10:00: พอแล้ว" in drill("status").out
     assert drill("status", "--json").json["ended"] == {
         "as": "closed",

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from wian.desk.office_letters import OfficeLetters
 from wian.jurisdictions.instant import Instant
-from wian.ledger.acts import ActKind, Amended, Closed, Withdrawn
+from wian.ledger.acts import Act, ActKind, Amended, Closed, Withdrawn
 from wian.ledger.life.growth_acts import Added, Rerouted
 from wian.ledger.life.life import Life
 from wian.ledger.life.replacement import live_of, replacing
+from wian.ledger.read.recorded import letters as issued_letters
 from wian.ledger.succession.recorded_successions import successions
 from wian.letters.directive import Directive
 
@@ -77,7 +78,7 @@ def _ending(letters: OfficeLetters, life: Life) -> Iterator[LifeNote]:
     if act is None:
         return
     if isinstance(act.body, Withdrawn):
-        values = {"number": act.body.number}
+        values = {"number": _numbers(letters, act, act.body.follower)}
         link = _link(letters, act.body.follower)
         yield LifeNote("life.withdrawn", values, act.at, link, act.body.reason)
     elif isinstance(act.body, Closed):
@@ -90,8 +91,15 @@ def _amended(letters: OfficeLetters, life: Life) -> Iterator[LifeNote]:
     """The amendments, the last one first: its days hold."""
     for act in reversed(life.amended):
         if isinstance(act.body, Amended):
+            values = {"number": _numbers(letters, act, act.body.follower)}
             link = _link(letters, act.body.follower)
-            yield LifeNote("life.amended", {"number": act.body.number}, act.at, link)
+            yield LifeNote("life.amended", values, act.at, link)
+
+
+def _numbers(letters: OfficeLetters, act: Act, follower: str) -> str:
+    """Numbers of the origin's letters that say so: one for each salutation."""
+    sent = issued_letters(letters.desk.ledger, follower, [act.office])
+    return ", ".join(each.letter.number for each in sent)
 
 
 def _added(letters: OfficeLetters, life: Life) -> Iterator[LifeNote]:

@@ -36,8 +36,9 @@ def sample_letters(country: Jurisdiction) -> dict[str, Letter]:
 def sample_writings(country: Jurisdiction) -> dict[str, Callable[[], Letter]]:
     """What writes each letter that a directive may need, by what it is.
 
-    The origin's letter, a forwarder's in each form, reminders, and the withdrawal: the origin's,
-    and a forwarder's in each form. Each raises what its own templates have wrong.
+    The origin's letter, a forwarder's in each form, reminders, the withdrawal: the origin's, and a
+    forwarder's in each form; and the origin's amendment, whose forms are those of the withdrawal.
+    Each raises what its own templates have wrong.
 
     Args:
         country: Whose words, numbers and dates.
@@ -62,6 +63,9 @@ def sample_writings(country: Jurisdiction) -> dict[str, Callable[[], Letter]]:
             f"withdrawal, {form.value}": partial(_forwarded_later, later, country, first, form)
             for form in LetterForm
         },
+        "amendment": lambda: _first(
+            _amending(country, hierarchy, directive), country, earlier=first()
+        ),
     }
 
 
@@ -110,6 +114,26 @@ def _later(country: Jurisdiction, hierarchy: Hierarchy, first: Directive) -> Com
         "window": None,
         "asks": (),
         "enclosures": (),
+        "follows": Follows(propagation="sample", kind=kind),
+    }
+    return _composer(country, hierarchy, first.model_copy(update=changes))
+
+
+def _amending(country: Jurisdiction, hierarchy: Hierarchy, first: Directive) -> Composer:
+    """What writes the letters that amend the invented directive."""
+    wording, kind = country.wording, FollowUpKind.AMENDMENT
+    words = LaterLetter(wording)
+    day = wording.long_date(_FORWARDED)
+    changes = {
+        "subject": words.subject(kind, first.subject),
+        "decided": words.decided(kind, ""),
+        "purpose": words.purpose(kind),
+        "details": (
+            words.window(wording.window_phrase(ISSUED, _FORWARDED)),
+            words.answer_by("", day),
+            words.unchanged(),
+        ),
+        "asks": (),
         "follows": Follows(propagation="sample", kind=kind),
     }
     return _composer(country, hierarchy, first.model_copy(update=changes))
