@@ -51,10 +51,10 @@ def test_books_that_say_otherwise_disagree(killed, book):
     copy, done = killed
     wrong = Season.from_json(done.season.as_json())
     first = next(iter(wrong.wrote))
-    if book == "stamped":
-        wrong.stamped[first]["dla"] = 9
+    if book == "wrote":
+        wrong.wrote[first].append("phitsanulok.wat-bot")
     else:
-        getattr(wrong, book).setdefault(first, []).append("phitsanulok.wat-bot")
+        getattr(wrong, book).setdefault(first, {})["dla"] = 9
 
     def found(_):
         with open_ledger(copy.url) as ledger:
