@@ -18,11 +18,12 @@ from wian.ledger.succession.recorded_successions import successions
 from wian.ledger.succession.succession_entry import SucceededOtherwise, SuccessorGone
 from wian.lifecycle.successor import Successor, succeed
 from wian.office.actor import Acting
-from wian.office.answer import answer
+from wian.office.answer import answer, route
 from wian.office.issue import draft, save_draft
 from wian.office.joint_issue import issue
 from wian.office.refusals import OfficeSucceeded, StampTooEarly
 from wian.office.stamp import receive
+from wian.office.trusted_clock import ClockBehind
 
 _DAY = date(2026, 12, 1)
 _OLD = "phitsanulok.mueang-phitsanulok"
@@ -65,6 +66,8 @@ def test_what_waits_is_stamped_forwarded_and_numbered_by_the_successor(waiting, 
     edited = save_draft(acting, [*draft(acting).letter.paragraphs, "เพิ่มเติม"], revision=0)
     letter = issue(acting, revision=edited.revision).letter.letter
     assert (letter.issuer, letter.sender) == ("อำเภอนคร", _OLD)
+    with pytest.raises(ClockBehind, match="the latest entry of"):
+        route(replace(acting, now=living.later(40)), "กองช่าง", key="r")
     assert letter.number.startswith("พล ๐๐๙๙")
     assert _registers(waiting, _OLD) == before
     assert set(_registers(waiting, _NEW.id).values()) == {1}

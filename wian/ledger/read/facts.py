@@ -207,7 +207,23 @@ def latest_act(
     """
     bound = {"book": book, "wanted": office, "register": register, "year": year}
     minute = connection.scalar(_last_act(connection.dialect.name), bound)
+    if minute is None:
+        minute = _in_place_of(connection, connection.scalar(_last_key(), bound) or "")
     return None if minute is None else Instant(minute, Precision.MINUTE)
+
+
+def _in_place_of(connection: Connection, key: str) -> int | None:
+    """When an act was entered that an heir did in another's place, by its key: ``...@OFFICE``."""
+    act, _, office = key.rpartition("@")
+    parts = act.split("|", 2)
+    if len(parts) < 3:
+        return None
+    names = (ActRow.propagation, ActRow.kind, ActRow.key)
+    place = (column == value for column, value in zip(names, parts, strict=True))
+    found: int | None = connection.scalar(
+        select(ActRow.at_minute).where(ActRow.office == office, *place)
+    )
+    return found
 
 
 @cache
