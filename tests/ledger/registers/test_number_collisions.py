@@ -153,9 +153,8 @@ def test_desks_that_number_together_share_their_receive_registers(
     with live.cohort("p1") as writer:
         (number,) = writer.draw([NumberRequest("ford", name, 2563, "p1")])
         entry = RegisterEntry(2563, number)
-        writer.write(
-            receptions=[Reception("ford", 0, "registry", str(number), at, Source.LIVE, entry)]
-        )
+        stamp = Reception("ford", 0, "registry", str(number), at, Source.LIVE, entry, register=name)
+        writer.write(receptions=[stamp])
     other = OWN._replace(number=1, subject="ทะเบียนรถ")
     found = said(then(live, other, register=replace(FORD, desk="front")))
     assert any("two letters" in each for each in found) == collides
