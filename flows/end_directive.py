@@ -13,13 +13,13 @@ from pydantic import Field
 
 from flows.prefect_pages.endings import show_endings
 from flows.prefect_pages.refusal import refused
+from hierarchy.route.wanted_offices import wanted_offices
 from wian.kit.counted import counted
 from wian.kit.errors import WianError
 from wian.lifecycle.addition import add as add_offices
 from wian.lifecycle.amendment import amend as amend_directive
 from wian.lifecycle.changes import Enclosing, Wish
 from wian.lifecycle.closure import close as close_directive
-from wian.lifecycle.wanted_offices import wanted_offices
 from wian.lifecycle.withdrawal import withdraw as withdraw_directive
 from wian.office.actor import Acting
 from wian.propagation import runtime

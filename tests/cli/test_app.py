@@ -52,7 +52,7 @@ def test_the_reference_lists_the_commands_in_the_same_groups():
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        (("re",), "recur reroute receive resume registers report restore"),
+        (("re",), "recur reroute receive return resume registers report restore"),
         (("report", ""), "latency bottlenecks variants conformance change control html chart"),
         (("report", "latency", "--st"), "--stage"),
         (("accounts", "r"), "reset roles"),

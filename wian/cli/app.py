@@ -55,6 +55,12 @@ app = Commands(
             "issue": Command("wian.cli.act.commands:issue", "Issue an office's letter."),
             "answer": Command("wian.cli.act.commands:answer", "Record an office's answer."),
             "correct": Command("wian.cli.act.commands:correct", "Correct the time of a stamp."),
+            "return": Command(
+                "wian.cli.life.commands:give_back", "Return a letter that is not for the office."
+            ),
+            "insist": Command(
+                "wian.cli.life.commands:insist", "Insist that a returned letter be dealt with."
+            ),
             "suspend": Command(
                 "wian.cli.life.commands:suspend", "Let an office's clock rest while it waits."
             ),

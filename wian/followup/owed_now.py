@@ -18,7 +18,8 @@ def owed_now(ledger: Ledger, days: DaysInForce, records: Sequence[HopRecord]) ->
     """What offices owe, and the last minute in which each is in time.
 
     An office that has not forwarded the first letters sends their amendment with them: it is
-    reminded of the first ones alone.
+    reminded of the first ones alone. An office that gave its letter back owes nothing, unless the
+    sender insists.
 
     Args:
         ledger: Where the propagation stands.
@@ -26,7 +27,8 @@ def owed_now(ledger: Ledger, days: DaysInForce, records: Sequence[HopRecord]) ->
         records: Its hops, as corrected.
     """
     answered = {act.office for act in acts(ledger, days.plan.id, kind=ActKind.ANSWERED)}
-    owing = debts(days, records, answered)
+    returned = days.life.returned
+    owing = [debt for debt in debts(days, records, answered) if debt[0] not in returned]
     follows = days.plan.directive.follows
     if follows is None or follows.kind is not FollowUpKind.AMENDMENT:
         return owing

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from hierarchy.office import OfficeId
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.life.growth_acts import Added, Rerouted
+from wian.ledger.life.return_acts import Insisted, Returned
 from wian.ledger.records import RegisterEntry
 from wian.letters.directive import Changes
 from wian.letters.letter import Letter
@@ -44,6 +45,8 @@ class ActKind(StrEnum):
     RESUMED = "resumed"
     ADDED = "added"
     REROUTED = "rerouted"
+    RETURNED = "returned"
+    INSISTED = "insisted"
 
 
 class Owed(StrEnum):
@@ -315,6 +318,8 @@ Body = (
     | Resumed
     | Added
     | Rerouted
+    | Returned
+    | Insisted
 )
 BODIES: dict[ActKind, type[Body]] = {ActKind(body.KIND): body for body in get_args(Body)}
 

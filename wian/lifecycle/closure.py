@@ -96,10 +96,12 @@ def close_what_is_done(
     Raises:
         LedgerError: The ledger cannot be used; nothing was written.
     """
-    done = len(records) == len(plan.route.hops) and all(map(_is_over, records))
-    if not done or not plan.answers_by.keys() <= set(answered):
+    found = life(ledger, plan.id)
+    over = (_is_over(each) or each.recipient in found.returned for each in records)
+    done = len(records) == len(plan.route.hops) and all(over)
+    if not done or not plan.answers_by.keys() <= {*answered, *found.returned}:
         return None
-    amended = [each.follower for each in life(ledger, plan.id).amendments]
+    amended = [each.follower for each in found.amendments]
     if len(ended_among(ledger, amended)) < len(amended):
         return None
     try:

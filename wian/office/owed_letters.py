@@ -24,6 +24,7 @@ from wian.office.refusals import (
     AlreadyIssued,
     FirstNotForwarded,
     ForwardsToNobody,
+    LetterReturned,
     NotReady,
     WrittenAround,
 )
@@ -135,6 +136,8 @@ def letters_owed(writer: CohortWriter, acting: Acting) -> LettersOwed:
         if office in plan.growth.around.values():
             raise WrittenAround(office, letter.sender)
         raise ForwardsToNobody(office)
+    if office in writer.life().returned:
+        raise LetterReturned(office, letter.sender)
     if not letter.ready:
         refuse_ended(writer)
         raise NotReady(office, letter.desks[len(letter.stamps)])

@@ -144,6 +144,17 @@ class ForwardsToNobody(Refusal):
         )
 
 
+class LetterReturned(Refusal):
+    """The office has given the letter back."""
+
+    def __init__(self, office: str, sender: str) -> None:
+        self.sender = sender
+        super().__init__(
+            f"{office} has returned this letter to {sender}; it deals with it again only if "
+            f"{sender} insists."
+        )
+
+
 class WrittenAround(Refusal):
     """Whoever wrote to the office has written to those behind it."""
 

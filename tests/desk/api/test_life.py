@@ -115,3 +115,19 @@ def test_a_letter_says_what_it_has_to_do_with_others(api, living):
     assert (later["replaces"], later["references"]) == (first, ["wells"])
     assert program.get(api.of).json()["replaced_by"] == [new.id]
     assert api.program("opm").get(f"/outgoing/{api.plan.id}").json()["replaced_by"] == [new.id]
+
+
+def test_a_letter_goes_back_once_and_its_sender_insists(api):
+    """By programs of both offices; what never came back is nothing to insist on."""
+    ministry, origin = api.program("moi"), api.program("opm")
+    asked = {"office": "moi", "reason": "เป็นของท่าน"}
+    assert origin.post(f"{api.of}/insistence", asked).json()["code"] == "not-returned"
+    ministry.post(f"{api.of}/stamps")
+    first, again = (ministry.post(f"{api.of}/return", {"reason": "มิใช่"}) for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert (first.json()["sender"], first.json()["meant_for"]) == ("opm", None)
+    assert ministry.get(api.of).json()["state"] == "done"
+    assert ministry.post(f"{api.of}/issue").json()["code"] == "letter-returned"
+    assert origin.post(f"{api.of}/insistence", asked).status_code == 201
+    assert ministry.post(f"{api.of}/issue").status_code == 201
+    assert verify(api.ledger).ok

@@ -161,3 +161,21 @@ def test_the_origin_sees_who_never_answered_the_time_before(drill, living, words
     page = drill.at("opm").get(f"/outgoing/{sent[1].id}")
     assert "หน่วยงานที่ไม่ได้ตอบครั้งก่อน ๑ จาก ๑ แห่ง" in words(page)
     assert f'href="/outgoing/{sent[0].id}"' in page.text
+
+
+def test_a_letter_comes_back_and_the_sender_insists(drill, words, living):
+    """Its page offers it once it is stamped; the sender's page shows why, and whom it is for."""
+    ministry, origin = drill.at("moi"), drill.at("opm")
+    assert f"{drill.path}/return" not in ministry.get(drill.path).text
+    living.stamp(drill.ledger, drill.plan, "moi")
+    send = {"page": drill.path, "reason": "มิใช่เรื่องนี้", "meant_for": "ไม่มี"}
+    assert ministry.send(f"{drill.path}/return", **send).status_code == 422
+    ministry.send(f"{drill.path}/return", **send | {"meant_for": "dla"})
+    assert "ส่งคืนแล้ว" in words(ministry.get(drill.path))
+    shown = words(origin.get(drill.sent))
+    assert "มิใช่เรื่องนี้" in shown
+    assert "ควรส่งถึง" in shown
+    sent = origin.send(f"{drill.sent}/insist", page=drill.sent, office="moi", reason="เป็นของท่าน")
+    assert sent.status_code == 303
+    assert "หน่วยงานของท่านยืนยันแล้ว" in words(origin.get(drill.sent))
+    assert f"{drill.path}/draft" in ministry.get(drill.path).text

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from hierarchy.route.wanted_offices import wanted_offices
 from wian.cli.act.typed_act import acting, shown
 from wian.cli.terminal.console import print_json, say
 from wian.kit.counted import counted
 from wian.lifecycle.addition import Addition, add
-from wian.lifecycle.wanted_offices import wanted_offices
 from wian.propagation import runtime
 from wian.propagation.plan import Plan
 

@@ -199,3 +199,36 @@ def reroute(
 
     It stays late until it stamps; it has nobody left to write to.
     """
+
+
+@runs("wian.cli.life.give_back:run_return")
+def give_back(
+    propagation: LivePropagation,
+    office: Annotated[
+        str, typer.Option("--office", metavar="ID", help="Id of the office that returns it.")
+    ],
+    reason: Annotated[str, typer.Option("--reason", help="Why it is not for that office.")],
+    meant_for: Annotated[
+        str | None,
+        typer.Option("--for", metavar="OFFICE", help="Id of the office that it is for."),
+    ] = None,
+    by: ByOption = COMMAND_LINE,
+    json: JsonOption = False,
+) -> None:
+    """Return a letter to its sender by a letter that says why: it is not for the office.
+
+    Nobody reminds the office any more, unless the sender insists.
+    """
+
+
+@runs("wian.cli.life.give_back:run_insist")
+def insist(
+    propagation: LivePropagation,
+    office: Annotated[
+        str, typer.Argument(metavar="OFFICE", help="Id of the office that returned the letter.")
+    ],
+    reason: Annotated[str, typer.Option("--reason", help="Why it has to deal with it.")],
+    by: ByOption = COMMAND_LINE,
+    json: JsonOption = False,
+) -> None:
+    """Insist, as the sender, that an office deal with a letter that it returned."""

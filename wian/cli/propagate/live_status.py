@@ -14,6 +14,7 @@ from wian.cli.life.amendments_shown import (
 )
 from wian.cli.life.succeeded_offices import show_succeeded, succeeded_among, succeeded_json
 from wian.cli.mail.mail_status import MailStatus, mail_status, show_mail
+from wian.cli.propagate.returned_letters import returned_json, show_returned
 from wian.cli.propagate.route_growth import grown_json, show_growth
 from wian.cli.terminal.console import heading, say, table, to_the_minute
 from wian.followup.due import Overdue
@@ -24,6 +25,7 @@ from wian.ledger.acts import Act, Closed, Withdrawn
 from wian.ledger.database import Ledger
 from wian.ledger.life.lives import life, suspended_in_order
 from wian.ledger.life.replacement import live_of, replacing
+from wian.ledger.life.returns import LetterReturn
 from wian.ledger.life.suspensions import Suspension
 from wian.ledger.read.offices.reminders import Reminder, reminders_of
 from wian.ledger.read.recorded import letters
@@ -68,6 +70,7 @@ class LiveStatus:
         related: The live propagations of each directive that this one names.
         replaced_by: The live propagations that take its place, the latest first.
         succeeded: The offices of it whose place others took.
+        returns: The letters that offices gave back.
     """
 
     origin: RollUp
@@ -83,6 +86,7 @@ class LiveStatus:
     related: Mapping[str, list[str]] = field(default_factory=dict)
     replaced_by: tuple[str, ...] = ()
     succeeded: tuple[Succession, ...] = ()
+    returns: tuple[LetterReturn, ...] = ()
 
 
 def live_status(ledger: Ledger, plan: Plan, now: Instant) -> LiveStatus:
@@ -104,6 +108,7 @@ def live_status(ledger: Ledger, plan: Plan, now: Instant) -> LiveStatus:
         _related(ledger, plan),
         tuple(replacing(ledger, plan.directive.id)),
         succeeded_among(ledger, plan),
+        known.returns,
     )
 
 
@@ -149,6 +154,7 @@ def live_summary(plan: Plan, status: LiveStatus) -> dict[str, Any]:
         "replaces": plan.directive.replaces and _reference(status, plan.directive.replaces),
         "replaced_by": list(status.replaced_by),
         "succeeded": succeeded_json(status.succeeded),
+        "returned": returned_json(plan, status.returns),
     }
 
 
@@ -228,6 +234,7 @@ def show_live(plan: Plan, status: LiveStatus) -> None:
     _show_related(plan, status)
     _show_before(plan, status.before)
     show_succeeded(status.succeeded)
+    show_returned(plan, status.returns)
     rows = [_row(each) for each in (*status.first_level[:_SHOWN], status.origin)]
     table(_ROLL_UP, rows, title="Below each office that the origin writes to, and below the origin")
     if len(status.first_level) > _SHOWN:

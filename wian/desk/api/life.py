@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from pydantic import Field
 from starlette.responses import Response
 
+from hierarchy.route.wanted_offices import wanted_offices
 from wian.desk.api import letter_models
 from wian.desk.api.authentication import Issuer
 from wian.desk.api.caller_letters import letters_of
@@ -19,7 +20,7 @@ from wian.lifecycle.amendment import amend
 from wian.lifecycle.changes import Enclosing, Wish
 from wian.lifecycle.closure import close
 from wian.lifecycle.detour import reroute
-from wian.lifecycle.wanted_offices import wanted_offices
+from wian.lifecycle.letter_return import give_back, insist
 from wian.lifecycle.withdrawal import withdraw
 from wian.office.inputs import MOST_PARAGRAPHS
 
@@ -105,6 +106,42 @@ class AdditionAsked(Asked):
         ),
     ]
     reason: Line
+
+
+class ReturnAsked(Asked):
+    """That a letter goes back to its sender."""
+
+    reason: Line
+    meant_for: Annotated[
+        Line | None, Field(description="Id of the office that the letter is for.")
+    ] = None
+
+
+class ReturnMade(Given):
+    """A letter that went back."""
+
+    propagation: str
+    sender: str
+    number: Annotated[str, Field(description="Of the letter that says so.")]
+    meant_for: str | None
+    at: Moment
+    new: Annotated[bool, Field(description="This request gave it back.")]
+
+
+class InsistenceAsked(Asked):
+    """That an office deal with a letter that it gave back."""
+
+    office: Annotated[Line, Field(description="Id of the office that gave it back.")]
+    reason: Line
+
+
+class InsistenceMade(Given):
+    """That a sender insists."""
+
+    propagation: str
+    recipient: str
+    at: Moment
+    new: Annotated[bool, Field(description="This request entered it.")]
 
 
 class DetourAsked(Asked):
@@ -279,3 +316,51 @@ def write_around(
         at=letter_models.moment(plan, caller.office, done.act.at),
         new=done.new,
     )
+
+
+@router.post(
+    "/letters/{propagation}/return",
+    status_code=_MADE,
+    responses={**_repeated(ReturnMade), **described(404, 409)},
+)
+def return_letter(
+    request: Request,
+    response: Response,
+    caller: Issuer,
+    propagation: PropagationId,
+    asked: ReturnAsked,
+) -> ReturnMade:
+    """Give a letter back to its sender: it is not for the office. Twice gives it back once."""
+    letters = letters_of(request, caller)
+    plan = letters.taking_part(propagation)
+    done = give_back(letters.acting(plan), asked.reason, asked.meant_for)
+    response.status_code = _MADE if done.new else 200
+    return ReturnMade(
+        propagation=propagation,
+        sender=done.body.sender,
+        number=done.body.letter.number,
+        meant_for=done.body.meant_for,
+        at=letter_models.moment(plan, caller.office, done.act.at),
+        new=done.new,
+    )
+
+
+@router.post(
+    "/letters/{propagation}/insistence",
+    status_code=_MADE,
+    responses={**_repeated(InsistenceMade), **described(404, 409)},
+)
+def insist_on_letter(
+    request: Request,
+    response: Response,
+    caller: Issuer,
+    propagation: PropagationId,
+    asked: InsistenceAsked,
+) -> InsistenceMade:
+    """Insist that an office deal with a letter that it gave back. Twice insists once."""
+    letters = letters_of(request, caller)
+    plan = letters.taking_part(propagation)
+    done = insist(letters.acting(plan), asked.office, asked.reason)
+    response.status_code = _MADE if done.new else 200
+    at = letter_models.moment(plan, caller.office, done.act.at)
+    return InsistenceMade(propagation=propagation, recipient=asked.office, at=at, new=done.new)

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from hierarchy.route.planner import UnreachableAddressees
+from hierarchy.route.wanted_offices import wanted_offices
 from wian.desk.app.access import Officer
 from wian.desk.app.form_inputs import Line, Text
 from wian.desk.app.page_route import PageRoute
@@ -23,7 +24,6 @@ from wian.lifecycle.amendment import amend
 from wian.lifecycle.changes import Enclosing, Wish
 from wian.lifecycle.closure import close
 from wian.lifecycle.detour import reroute
-from wian.lifecycle.wanted_offices import wanted_offices
 from wian.lifecycle.withdrawal import withdraw
 from wian.office.actor import Acting
 from wian.office.refusals import Refusal

@@ -120,6 +120,7 @@ def followed_page(  # noqa: PLR0913 - most of them by name
         **values,
         **_life(request, letters, plan),
         silent=_silent(plan, values["rows"]),
+        returned=_returned(request, letters, plan),
         typed=typed or {"form": ""},
         **refusal(request, error),
         file=file,
@@ -130,6 +131,24 @@ def followed_page(  # noqa: PLR0913 - most of them by name
         was=was,
         below=under.counts,
     )
+
+
+def _returned(request: Request, letters: OfficeLetters, plan: Plan) -> list[dict[str, Any]]:
+    """The office's letters that came back: who gave them back, why, and whom they are for."""
+    name = naming(request, plan)
+    return [
+        {
+            "office": each.act.office,
+            "name": name(each.act.office),
+            "number": each.body.letter.number,
+            "at": each.act.at,
+            "reason": each.body.reason,
+            "meant_for": name(each.body.meant_for) if each.body.meant_for else "",
+            "insisted": each.insisted is not None,
+        }
+        for each in life(letters.desk.ledger, plan.id).returns
+        if each.body.sender == letters.office
+    ]
 
 
 def _silent(plan: Plan, rows: Iterable[views.RecipientRow]) -> list[tuple[str, str, int]]:

@@ -27,6 +27,7 @@ from wian.ledger.acts import (
     Withdrawn,
 )
 from wian.ledger.life.growth_acts import Added, Rerouted
+from wian.ledger.life.return_acts import Insisted, Returned
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +129,23 @@ def _told_of_others(body: Body) -> tuple[str, Mapping[str, object], str | None]:
             told = "suspended", {}, body.reason
         case Resumed():
             told = "resumed", {}, None
+        case _:
+            told = _told_of_ways(body)
+    return told
+
+
+def _told_of_ways(body: Body) -> tuple[str, Mapping[str, object], str | None]:
+    """To whom a letter goes besides, or back."""
+    told: tuple[str, Mapping[str, object], str | None]
+    match body:
         case Added():
             told = "added", {"count": len(body.addressees)}, body.reason
         case Rerouted():
             told = "rerouted", {"count": len(body.ways), "office": body.around}, body.reason
+        case Returned():
+            told = "returned", {"number": body.letter.number}, body.reason
+        case Insisted():
+            told = "insisted", {"office": body.recipient}, body.reason
         case _:
             raise TypeError(f"{body.KIND} is no act that a page tells")
     return told

@@ -11,7 +11,7 @@ from wian.ledger.read.live_letters import Incoming
 
 def doable(item: Incoming, roles: Collection[Role], *, asked: bool) -> frozenset[str]:
     """Which forms a page offers: ``stamp``, ``correct``, ``route``, ``draft``, ``answer``,
-    ``suspend``, ``resume``.
+    ``suspend``, ``resume``, ``return``.
 
     Args:
         item: The letter.
@@ -19,7 +19,8 @@ def doable(item: Incoming, roles: Collection[Role], *, asked: bool) -> frozenset
         asked: The directive wants an answer of the office.
     """
     going = item.ready is not None and item.life.ending is None
-    forwards = item.to_forward
+    back = item.hop.recipient in item.life.returned
+    forwards = item.to_forward and not back
     waits = going and (forwards or (asked and not item.answered))
     possible = {
         Role.CLERK: {"stamp": item.next_desk is not None, "correct": bool(item.stamps)},
@@ -27,6 +28,7 @@ def doable(item: Incoming, roles: Collection[Role], *, asked: bool) -> frozenset
             "route": bool(item.stamps),
             "draft": going and forwards,
             "answer": asked and bool(item.stamps),
+            "return": going and item.own is None and not _gave_back(item),
             "suspend": waits and item.suspension is None,
             "resume": waits and item.suspension is not None,
         },
@@ -38,6 +40,11 @@ def doable(item: Incoming, roles: Collection[Role], *, asked: bool) -> frozenset
         for name, now in forms.items()
         if now
     )
+
+
+def _gave_back(item: Incoming) -> bool:
+    """Whether the office has given the letter back, whatever its sender said to that."""
+    return any(each.act.office == item.hop.recipient for each in item.life.returns)
 
 
 def groups(desks: Iterable[str], accounts: Iterable[Account]) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from wian.ledger.acts import Act, ActKind, Amended, Closed, Withdrawn
 from wian.ledger.contents import ACT_COLUMNS, act_of
 from wian.ledger.dialects import among, listed
 from wian.ledger.life.growth import NO_GROWTH, Growth, growth_of_acts
+from wian.ledger.life.returns import LetterReturn, returns_of_acts
 from wian.ledger.tables import LIFE_ACTS, ActRow, PropagationRow
 from wian.letters.directive import Window
 
@@ -41,12 +42,19 @@ class Life:
         closed: The act by which it was closed.
         amended: The acts by which the origin amended it, the first one first.
         growth: How its route has grown.
+        returns: The letters that offices gave back.
     """
 
     withdrawn: Act | None = None
     closed: Act | None = None
     amended: tuple[Act, ...] = ()
     growth: Growth = NO_GROWTH
+    returns: tuple[LetterReturn, ...] = ()
+
+    @property
+    def returned(self) -> frozenset[str]:
+        """The offices that gave their letter back, where the sender does not insist."""
+        return frozenset(each.act.office for each in self.returns if each.insisted is None)
 
     @property
     def ending(self) -> Act | None:
@@ -125,7 +133,8 @@ def _life(acts: Collection[Act]) -> Life:
     found: dict[type[Any], Act] = {type(act.body): act for act in acts}
     amended = tuple(act for act in acts if isinstance(act.body, Amended))
     growth = growth_of_acts(acts)
-    return Life(found.get(Withdrawn), found.get(Closed), amended, growth)
+    returns = returns_of_acts(acts)
+    return Life(found.get(Withdrawn), found.get(Closed), amended, growth, returns)
 
 
 @cache

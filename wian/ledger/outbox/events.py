@@ -31,6 +31,8 @@ class Event(StrEnum):
     RESUMED = "wian.office.resumed"
     ADDED = "wian.propagation.added"
     REROUTED = "wian.office.rerouted"
+    RETURNED = "wian.letter.returned"
+    INSISTED = "wian.letter.insisted"
     CHECKPOINT = "wian.ledger.checkpoint"
 
 
@@ -202,6 +204,25 @@ _ENTRIES = (
             "at": "",
         },
         ("around", "recipients", "at"),
+    ),
+    CatalogueEntry(
+        Event.RETURNED,
+        "An office gave a letter back: it is not for it.",
+        "the office that gave it back, and the one that wrote it",
+        {
+            "sender": "who wrote the letter",
+            "number": "of the letter that says so",
+            "meant_for": "the office that it is for, or null",
+            "at": "",
+        },
+        ("sender", "number", "at"),
+    ),
+    CatalogueEntry(
+        Event.INSISTED,
+        "The sender of a letter that came back insists that it be dealt with.",
+        "the sender, and the office that gave it back",
+        {"sender": "", "recipient": "who has to deal with it", "at": ""},
+        ("sender", "at"),
     ),
     CatalogueEntry(
         Event.CHECKPOINT,

@@ -113,9 +113,10 @@ class Incoming:
         """
         if self.next_desk is not None:
             return State.TO_STAMP
-        if not self.life.ending and self.to_forward:
+        over = self.life.ending or self.hop.recipient in self.life.returned
+        if self.to_forward and not over:
             return State.TO_ISSUE
-        asked = asked and not self.life.ending
+        asked = asked and not over
         return State.TO_ANSWER if asked and not self.answered else State.DONE
 
 

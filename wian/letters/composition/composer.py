@@ -158,6 +158,55 @@ class Composer:
             distribution=self._all_localised(address.attached),
         )
 
+    def give_back(  # noqa: PLR0913 - what such a letter is made of
+        self,
+        letter: Letter,
+        sender: str,
+        *,
+        reason: str,
+        meant_for: str | None,
+        number: str,
+        dated: date,
+    ) -> Letter:
+        """The letter by which an office gives another's letter back to it.
+
+        Args:
+            letter: The letter that goes back.
+            sender: Id of the office that gives it back.
+            reason: Why.
+            meant_for: Id of the office that it is for, where that is known.
+            number: Its number.
+            dated: Its date.
+        """
+        office = self._hierarchy.office(sender)
+        held = self._words.parts_of(office.form)
+        address = self._addressing.address(sender, [letter.sender], held)
+        later = LaterLetter(self._wording)
+        for_whom = self._hierarchy.office(meant_for).name if meant_for else None
+        subject, *said = later.returned(office.name, letter, reason, for_whom)
+        said.append(later.returned_close(office.form.value, address.salutation))
+        return Letter(
+            sender=sender,
+            issuer=office.name,
+            form=office.form,
+            number=self._localised(number),
+            dated=dated,
+            letterhead=self._all_localised(self._letterhead(office, held)),
+            subject=self._localised(subject),
+            salutation=address.salutation,
+            addressed_to=self._localised(address.line),
+            references=(Reference(letter.issuer, letter.number, letter.dated),),
+            enclosures=(),
+            paragraphs=tuple(self._paragraph((each,)) for each in said),
+            closing=address.closing if held is LetterForm.EXTERNAL else "",
+            signatory=self._all_localised(self._signatory(office.form, office.signs(dated))),
+            drafted_by=self._all_localised(self._drafted_by(office, held)),
+            urgency=letter.urgency,
+            secrecy=letter.secrecy,
+            copies=(),
+            distribution=self._all_localised(address.attached),
+        )
+
     def worded(self, text: str) -> str:
         """``text`` as letters print it: in the jurisdiction's digits, Latin codes apart."""
         said: str = self._localised(text)

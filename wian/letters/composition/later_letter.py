@@ -26,6 +26,7 @@ class LaterLetter:
         whole = hasattr(self._sentences, "unchanged")
         plain = environment(wording) if whole else plain_environment(wording)
         self._amending: Any = plain.get_template(_TEMPLATE).module
+        self._plain: Any = plain_environment(wording).get_template(_TEMPLATE).module
 
     def subject(self, kind: FollowUpKind, subject: str) -> str:
         """The subject of such letters, from that of the first ones."""
@@ -102,6 +103,34 @@ class LaterLetter:
         """What only an amendment says: in plain words where the country's have no amendment."""
         with told(_TEMPLATE):
             return str(getattr(self._amending, name)(*values))
+
+    def returned(
+        self, sender: str, letter: Letter, reason: str, meant_for: str | None
+    ) -> tuple[str, str, str]:
+        """Subject, and the two sentences, of a letter that gives another one back.
+
+        Args:
+            sender: Name of the office that gives it back.
+            letter: The letter that goes back.
+            reason: Why.
+            meant_for: Name of the office that it is for, where that is known.
+        """
+        return (
+            _closed_up(self._give_back("returned_subject")),
+            self._give_back("returned_letter", self._named(letter)),
+            self._give_back("returned_because", sender, reason, meant_for),
+        )
+
+    def returned_close(self, form: str, salutation: str) -> str:
+        """The last sentence of such a letter."""
+        return self._give_back("returned_close", form, salutation)
+
+    def _give_back(self, name: str, *values: object) -> str:
+        """What such a letter says: in plain words where the country's have none."""
+        known = hasattr(self._sentences, name)
+        module = self._sentences if known else self._plain
+        with told(_TEMPLATE):
+            return str(getattr(module, name)(*values))
 
     def _named(self, letter: Letter) -> dict[str, str]:
         return {

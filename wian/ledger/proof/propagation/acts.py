@@ -13,6 +13,7 @@ from wian.ledger.proof.proof_faults import ProofFaults
 from wian.ledger.proof.propagation.contents import Contents
 from wian.ledger.proof.propagation.life import LifeProof
 from wian.ledger.proof.propagation.mail import prove_mail
+from wian.ledger.proof.propagation.returns import prove_returns
 from wian.ledger.proof.propagation.suspensions import prove_suspensions
 from wian.ledger.records import RECEIPTS, Clock, Propagation, receipts
 from wian.ledger.tables import ActRow, EntryRow, ReceptionRow
@@ -57,6 +58,7 @@ def prove_acts(
     _prove_corrections(connection, propagation.id, acts, findings)
     _prove_revisions(propagation.id, acts, findings)
     prove_suspensions(propagation.id, contents, acts, findings)
+    prove_returns(propagation.id, contents, acts, findings)
     LifeProof(connection, propagation, contents, acts, findings).prove()
     prove_mail(connection, propagation, contents, acts, findings)
 

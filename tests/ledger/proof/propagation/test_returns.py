@@ -1,0 +1,39 @@
+"""What the proof finds of letters that went back past the rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from wian.ledger.acts import Act, ActKind
+from wian.ledger.life.return_acts import Insisted, Returned
+from wian.ledger.proof.verification import verify
+
+
+@pytest.mark.parametrize(
+    ("office", "sender", "said"),
+    [
+        ("dla", "opm", "goes to opm, which did not write the letter"),
+        ("dla", "moi", "holds a letter of moi"),
+        ("moi", "opm", "was done, and the office forwarded the letter all the same"),
+    ],
+    ids=["sender", "letter", "forwarded"],
+)
+def test_a_forged_return_is_found(live_ledger, live_plan, living, office, sender, said):  # noqa: PLR0913, PLR0917 - what is forged
+    """To another than its sender, by another's letter, or of a letter that was forwarded."""
+    living.reach(live_ledger, live_plan, "dla")
+    with live_ledger.cohort(live_plan.id, live_plan.clock) as writer:
+        (hop,) = writer.sent_by("moi")
+        letter = writer.letter(hop.sender).letter
+        body = Returned(reason="x", sender=sender, letter=letter)
+        entry = writer.reserve(office, ActKind.RETURNED, "", 2569)
+        writer.act(Act(office, "", "x", living.later(60), body, entry))
+    assert said in {each.what for each in verify(live_ledger).faults}
+
+
+def test_nobody_insists_on_what_never_came_back(live_ledger, live_plan, living):
+    """The act stands alone."""
+    body = Insisted(recipient="moi", reason="x")
+    with live_ledger.cohort(live_plan.id, live_plan.clock) as writer:
+        entry = writer.reserve("opm", ActKind.INSISTED, "moi", 2569)
+        writer.act(Act("opm", "moi", "x", living.later(60), body, entry))
+    assert {each.what for each in verify(live_ledger).faults} == {"insists on what never came back"}

@@ -1,0 +1,52 @@
+"""The commands ``wian return`` and ``wian insist``: a letter goes back, or is to be dealt with."""
+
+from __future__ import annotations
+
+from wian.cli.act.typed_act import acting, shown
+from wian.cli.terminal.console import print_json, say
+from wian.lifecycle.letter_return import NotReturned, give_back, insist
+from wian.propagation import runtime
+
+
+def run_return(
+    propagation: str, office: str, reason: str, meant_for: str | None, by: str, *, json: bool
+) -> None:
+    """Give a letter back to its sender: it is not for the office."""
+    plan = runtime.recorded_plan(propagation)
+    done = give_back(acting(plan, office, by), reason, meant_for)
+    number = done.body.letter.number
+    if json:
+        print_json(
+            {
+                "propagation": plan.id,
+                "office": office,
+                "sender": done.body.sender,
+                "number": number,
+                "for": done.body.meant_for,
+                "at": shown(plan, office, done.act.at),
+                "new": done.new,
+            }
+        )
+        return
+    verb = "returned" if done.new else "had returned already"
+    say(f"{office} {verb} the letter of {done.body.sender}, with its letter {number}.")
+    say(
+        f"{done.body.sender} can add the office that it is for (wian add), or insist (wian insist)."
+    )
+
+
+def run_insist(propagation: str, office: str, reason: str, by: str, *, json: bool) -> None:
+    """Insist, as the sender, that an office deal with the letter that it returned."""
+    plan = runtime.recorded_plan(propagation)
+    plan.office(office)
+    sender = next((hop.sender for hop in plan.route.hops if hop.recipient == office), None)
+    if sender is None:
+        raise NotReturned(office, plan.directive.origin)
+    done = insist(acting(plan, sender, by), office, reason)
+    at = shown(plan, sender, done.act.at)
+    if json:
+        values = {"propagation": plan.id, "office": sender, "recipient": office, "at": at}
+        print_json({**values, "new": done.new})
+        return
+    verb = "insists" if done.new else "had insisted already"
+    say(f"{sender} {verb}: {office} has to deal with the letter.")

@@ -1,0 +1,62 @@
+"""An office gives a letter back that is not for it; its sender insists."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from hierarchy.graph import UnknownOffice
+from hierarchy.route.selector import select
+from hierarchy.route.wanted_offices import wanted_offices
+from wian.desk.app.access import Officer
+from wian.desk.app.form_inputs import Line
+from wian.desk.app.page_route import PageRoute
+from wian.desk.app.page_templates import told
+from wian.desk.app.sessions import flash
+from wian.desk.pages.account_letters import letters_of
+from wian.desk.pages.acts import CANNOT, back
+from wian.desk.pages.letter import letter_page
+from wian.desk.pages.outgoing import followed_page
+from wian.lifecycle.letter_return import give_back, insist
+
+router = APIRouter(route_class=PageRoute)
+
+
+@router.post("/letters/{propagation}/return")
+def return_letter(
+    request: Request,
+    account: Officer,
+    propagation: str,
+    reason: Line = "",
+    meant_for: Line = "",
+) -> Response:
+    """Give the letter back to its sender."""
+    at = letters_of(request, account).meant(propagation)
+    try:
+        acting = at.acting
+        office = None
+        if meant_for.strip():
+            wanted = wanted_offices(acting.plan.hierarchy, [meant_for])
+            office = select(acting.plan.hierarchy, wanted)[0]
+        done = give_back(acting, reason, office)
+    except (*CANNOT, UnknownOffice) as error:
+        typed = {"form": "return", "said": reason, "meant_for": meant_for}
+        return letter_page(request, at.again(), error=error, typed=typed)
+    flash(request, "told.returned", number=told(request, done.body.letter.number))
+    return back(propagation)
+
+
+@router.post("/outgoing/{propagation}/insist")
+def insist_on_letter(
+    request: Request, account: Officer, propagation: str, office: Line = "", reason: Line = ""
+) -> Response:
+    """Insist that an office deal with the letter that it gave back."""
+    letters = letters_of(request, account)
+    letters.sent(propagation)
+    try:
+        insist(letters.acting(letters.plan(propagation)), office, reason)
+    except CANNOT as error:
+        typed = {"form": "insist", "office": office, "reason": reason}
+        return followed_page(request, letters, propagation, error=error, typed=typed)
+    flash(request, "told.insisted")
+    return RedirectResponse(f"/outgoing/{propagation}", 303)
