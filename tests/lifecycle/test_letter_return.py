@@ -10,10 +10,16 @@ from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import State, incoming
 from wian.ledger.read.recorded import hop_records
 from wian.lifecycle.closure import close_what_is_done
-from wian.lifecycle.letter_return import NotReturned, ReturnedBefore, give_back, insist
+from wian.lifecycle.letter_return import (
+    NotReturned,
+    ReturnedBefore,
+    StampedFirst,
+    give_back,
+    insist,
+)
 from wian.office.actor import Acting
 from wian.office.joint_issue import issue
-from wian.office.refusals import AlreadyIssued, LetterReturned, NothingReceived, NotReady
+from wian.office.refusals import AlreadyIssued, LetterReturned, NothingReceived
 
 _PROVINCE, _DISTRICT = "phitsanulok", "phitsanulok.bang-rakam"
 _WHY, _DAY = "อยู่นอกเขต", 24 * 60
@@ -77,7 +83,7 @@ def test_who_cannot_give_it_back_is_told_why(live_ledger, live_plan, living):
     at = living.later(60)
     for office, refusal in (
         (_DISTRICT, NothingReceived),
-        (_PROVINCE, NotReady),
+        (_PROVINCE, StampedFirst),
         ("dla", AlreadyIssued),
     ):
         with pytest.raises(refusal):

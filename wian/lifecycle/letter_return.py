@@ -14,7 +14,7 @@ from wian.lifecycle.origin import Why, refuse_follow_up
 from wian.office.actor import Acting
 from wian.office.held_letter import HeldLetter, held_alone, note, refuse_ended, register_year
 from wian.office.inputs import checked
-from wian.office.refusals import AlreadyIssued, NotReady, Refusal
+from wian.office.refusals import AlreadyIssued, Refusal
 from wian.office.trusted_clock import refuse_wrong_clock
 from wian.propagation.issued_letter import numbered
 
@@ -59,6 +59,13 @@ class ReturnedBefore(Refusal):
         super().__init__(f"{office} has returned this letter with its letter {number}; {why}.")
 
 
+class StampedFirst(Refusal):
+    """A letter goes back once the office has stamped it."""
+
+    def __init__(self, office: str, desk: str) -> None:
+        super().__init__(f"{office} cannot return the letter before {desk} has stamped it.")
+
+
 class NotReturned(Refusal):
     """There is nothing to insist on."""
 
@@ -96,7 +103,7 @@ def give_back(acting: Acting, reason: str, meant_for: str | None = None) -> Give
             return _again(acting, before, said, meant_for)
         refuse_ended(writer)
         if not letter.ready:
-            raise NotReady(acting.office, letter.desks[len(letter.stamps)])
+            raise StampedFirst(acting.office, letter.desks[len(letter.stamps)])
         if letter.own is not None:
             raise AlreadyIssued(acting.office, letter.own.letter.number)
         refuse_wrong_clock(writer, acting)
