@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from wian.cli.act.typed_act import acting, shown
-from wian.cli.terminal.console import print_json, say
+from wian.cli.terminal.console import heading, print_json, say
+from wian.kit.counted import counted
+from wian.ledger.life.returns import LetterReturn
+from wian.letters.secrecy import is_secret
 from wian.lifecycle.letter_return import NotReturned, give_back, insist
 from wian.propagation import runtime
+from wian.propagation.plan import Plan
 
 
 def run_return(
@@ -50,3 +57,34 @@ def run_insist(propagation: str, office: str, reason: str, by: str, *, json: boo
         return
     verb = "insists" if done.new else "had insisted already"
     say(f"{sender} {verb}: {office} has to deal with the letter.")
+
+
+def returned_json(plan: Plan, returns: Sequence[LetterReturn]) -> list[dict[str, Any]]:
+    """The letters that went back, as JSON values."""
+    return [
+        {
+            "office": each.act.office,
+            "sender": each.body.sender,
+            "number": each.body.letter.number,
+            "at": plan.clock_of(each.act.office).isoformat(each.act.at),
+            "reason": None if is_secret(plan.directive) else each.body.reason,
+            "for": each.body.meant_for,
+            "insisted": each.insisted is not None,
+        }
+        for each in returns
+    ]
+
+
+def show_returned(plan: Plan, returns: Sequence[LetterReturn]) -> None:
+    """Print those on which no sender insists."""
+    back = [each for each in returns if each.insisted is None]
+    if not back:
+        return
+    heading(
+        f"Returned to their senders: {counted(len(back), 'letter')}; nobody is reminded of them"
+    )
+    for each in back:
+        meant = f", for {each.body.meant_for}" if each.body.meant_for else ""
+        why = "" if is_secret(plan.directive) else f": {each.body.reason}"
+        number = each.body.letter.number
+        say(f"  {each.act.office} to {each.body.sender}, letter {number}{meant}{why}")

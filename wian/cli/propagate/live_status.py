@@ -12,8 +12,8 @@ from wian.cli.life.amendments_shown import (
     amendments_json,
     show_amendments,
 )
+from wian.cli.life.give_back import returned_json, show_returned
 from wian.cli.life.succeeded_offices import show_succeeded, succeeded_among, succeeded_json
-from wian.cli.life.returned_letters import returned_json, show_returned
 from wian.cli.mail.mail_status import MailStatus, mail_status, show_mail
 from wian.cli.propagate.route_growth import grown_json, show_growth
 from wian.cli.terminal.console import heading, say, table, to_the_minute
