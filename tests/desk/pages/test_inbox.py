@@ -61,6 +61,15 @@ def test_the_tabs_and_the_search_narrow_the_list(drill, words):
     assert browser.get("/?page=99").status_code == 200
 
 
+def test_the_order_is_kept_from_tab_to_tab(drill):
+    """Whoever sorts by sender and opens a tab still has it so; another order is none."""
+    ministry = drill.at("moi")
+    page = ministry.get("/?sort=sender")
+    assert '<option value="sender" selected>' in page.text
+    assert "/?sort=sender&amp;show=to-stamp" in page.text
+    assert ministry.get("/?sort=colour").status_code == 422
+
+
 def test_an_empty_inbox_says_what_it_means(drill, words):
     """Nothing was sent to the province yet, and its name is not known yet."""
     shown = words(drill.at("phitsanulok").get("/"))

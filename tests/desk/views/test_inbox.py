@@ -11,6 +11,8 @@ from wian.desk.views.deadline import Deadline
 from wian.desk.views.inbox import (
     A_PAGE,
     InboxRow,
+    Sort,
+    chosen_order,
     counted,
     folded,
     in_order,
@@ -35,6 +37,28 @@ ROW = InboxRow(
     issued_minute=100,
     next_desk=0,
 )
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        (Sort.WORK, "bac"),
+        (Sort.NEWEST, "cab"),
+        (Sort.OLDEST, "bac"),
+        (Sort.SENDER, "cba"),
+        (Sort.DEADLINE, "abc"),
+    ],
+)
+def test_a_reader_chooses_the_order(sort, order):
+    """Within what is to be done: that order stays above all others."""
+    day = Deadline("window", date(2021, 2, 28), 30)
+    rows = [
+        replace(ROW, propagation="b", sender="ข", issued_minute=1),
+        replace(ROW, propagation="a", sender="ค", issued_minute=2, deadline=day),
+        replace(ROW, propagation="c", sender="ก", issued_minute=3),
+        replace(ROW, propagation="z", sender="ก", issued_minute=9, state=State.DONE),
+    ]
+    assert "".join(row.propagation for row in chosen_order(rows, sort)) == f"{order}z"
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from wian.desk.app.words import say_error
 from wian.desk.pages.account_letters import letters_of
 from wian.desk.settled_rows import inbox_rows
 from wian.desk.views import inbox as views
+from wian.desk.views.inbox import Sort
 from wian.kit.errors import WianError
 from wian.ledger.access.accounts import Account
 from wian.ledger.access.permissions import Role
@@ -52,15 +53,16 @@ _NOTHING = Unstamped()
 
 
 @router.get("/")
-def show_inbox(
+def show_inbox(  # noqa: PLR0913, PLR0917 - what the address may say
     request: Request,
     account: CurrentAccount,
     show: State | None = None,
     q: Annotated[str, Query(max_length=200)] = "",
     page_number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
+    sort: Sort = Sort.WORK,
 ) -> Response:
     """The office's letters, those with which something is to be done first."""
-    return inbox_page(request, account, show, q, page_number)
+    return inbox_page(request, account, show, q, page_number, sort=sort)
 
 
 @router.get("/next")
@@ -86,6 +88,7 @@ def inbox_page(  # noqa: PLR0913 - what is shown, and what was entered
     q: str = "",
     page_number: int = 1,
     *,
+    sort: Sort = Sort.WORK,
     unstamped: Unstamped = _NOTHING,
 ) -> Response:
     """The page of the inbox.
@@ -96,13 +99,14 @@ def inbox_page(  # noqa: PLR0913 - what is shown, and what was entered
         show: Only letters with which this is to be done.
         q: Only letters that hold these words.
         page_number: Which page of them.
+        sort: In which order.
         unstamped: What was just entered in vain, to be corrected.
     """
     letters = letters_of(request, account)
     rows = inbox_rows(letters)
     found = views.searched(rows, q)
     counts = views.counted(found)
-    shown = [row for row in found if show in (None, row.state)]
+    shown = views.chosen_order([row for row in found if show in (None, row.state)], sort)
     sheet = views.with_replacements(views.sheet(shown, page_number), rows)
     error, faults = unstamped.error, unstamped.faults
     named = [row.id for _, rows in sheet.groups for row in rows]
@@ -117,6 +121,8 @@ def inbox_page(  # noqa: PLR0913 - what is shown, and what was entered
         letters=len(rows),
         show=show,
         query=q,
+        sort=sort.value,
+        sorts=[each.value for each in Sort],
         stamps=Role.CLERK in account.roles,
         chosen=unstamped.chosen,
         written=unstamped.written,

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
 from wian.delays.working_time import WorkingTime
 from wian.desk.views.deadline import Deadline, deadline, waits_since, working_days
@@ -21,6 +22,17 @@ A_PAGE = 50
 """Letters on one page of a list."""
 _URGENCIES = tuple(Urgency)
 _ORDER = {state: place for place, state in enumerate(State)}
+_LAST = date.max.toordinal()
+
+
+class Sort(StrEnum):
+    """In which order letters stand with which the same is to be done."""
+
+    WORK = "work"
+    DEADLINE = "deadline"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    SENDER = "sender"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +126,25 @@ def _place(row: InboxRow) -> tuple[int, bool, int, int, str]:
     pressing = (False, 0) if done else (not row.overdue, -row.rank)
     age = -row.issued_minute if done else row.issued_minute
     return (_ORDER[row.state], *pressing, age, row.propagation)
+
+
+def chosen_order(rows: Sequence[InboxRow], sort: Sort) -> list[InboxRow]:
+    """Rows in the order that a reader chose; what is to be done still comes first.
+
+    Args:
+        rows: Rows in the order of the work.
+        sort: The order; rows that are alike in it stay in that of the work.
+    """
+    return sorted(rows, key=lambda row: (_ORDER[row.state], *_sorted_by(row, sort)))
+
+
+def _sorted_by(row: InboxRow, sort: Sort) -> tuple[int | str, ...]:
+    if sort is Sort.DEADLINE:
+        return (row.deadline.day.toordinal() if row.deadline else _LAST,)
+    if sort is Sort.SENDER:
+        return (row.sender,)
+    newer = {Sort.NEWEST: -1, Sort.OLDEST: 1}.get(sort, 0)
+    return (newer * row.issued_minute,)
 
 
 def next_after(rows: Sequence[InboxRow], propagation: str, state: State | None) -> InboxRow | None:
