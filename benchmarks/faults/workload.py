@@ -35,7 +35,7 @@ from wian.office.stamp import receive
 from wian.propagation import runtime
 from wian.propagation.plan import Plan, record
 from wian.propagation.prepare import prepare
-from wian.propagation.rehearse import forward
+from wian.propagation.rehearse import forward, rehearse
 from wian.propagation.request import PropagationRequest
 
 _EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -106,7 +106,7 @@ class Workload:
             home: The installation's folder.
         """
         yield from _rehearsal(ledger, self.rehearsed)
-        yield from _rehearsal(ledger, self.kept)
+        yield "rehearsal", lambda: rehearse(ledger, self.kept, _START)
         for each in (freeze, thaw, freeze):
             yield "freeze", partial(each, ledger, self.kept.id)
         yield from self._way_down(ledger)

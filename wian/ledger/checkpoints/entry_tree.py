@@ -122,7 +122,7 @@ def identity(connection: Connection) -> str:
 
 def prove_tree(connection: Connection, findings: ProofFaults) -> None:
     """Every leaf stands in its place and is the hash of an entry that is still the same."""
-    if not all_frozen(connection):
+    if not (tree_size(connection) and all_frozen(connection)):
         _prove_leaves(_placed(connection), findings)
         return
     with FrozenEntries.of(connection) as frozen:
