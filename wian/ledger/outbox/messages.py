@@ -11,14 +11,14 @@ from sqlalchemy import Connection, select
 from wian.ledger.contents import canonical, digest
 from wian.ledger.dialects import among, insert_missing, listed
 from wian.ledger.outbox.events import Event, News
-from wian.ledger.succession.succession import read_successions
+from wian.ledger.succession.succession import Successions, read_successions
 from wian.ledger.tables import MessageRow, WebhookRow
 
 PENDING, DELIVERED, GIVEN_UP = "pending", "delivered", "given up"
 COLUMNS = ("id", "webhook", "event", "body", "state", "attempts", "due_second", "last_error")
 
 
-def enqueue(connection: Connection, news: Sequence[News]) -> int:
+def enqueue(connection: Connection, news: Sequence[News], known: Successions | None = None) -> int:
     """Write a message for every webhook of the offices that hear of it; the same one only once.
 
     Of an office whose place another took, the other one hears.
@@ -26,11 +26,15 @@ def enqueue(connection: Connection, news: Sequence[News]) -> int:
     Args:
         connection: With the write transaction begun in which it happened.
         news: What happened.
+        known: The successions, where the caller has read them.
 
     Returns:
         How many new messages wait.
     """
-    hooks, known = _webhooks(connection, news), read_successions(connection)
+    if not news:
+        return 0
+    known = read_successions(connection) if known is None else known
+    hooks = _webhooks(connection, news, known)
     rows = [
         _row(webhook, each.event, each.message(office))
         for each in news
@@ -43,17 +47,16 @@ def enqueue(connection: Connection, news: Sequence[News]) -> int:
 
 def anyone_hears(connection: Connection, news: Sequence[News]) -> bool:
     """Whether a webhook is told of any of it."""
-    return bool(_webhooks(connection, news))
+    return bool(news and _webhooks(connection, news, read_successions(connection)))
 
 
 def _webhooks(
-    connection: Connection, news: Sequence[News]
+    connection: Connection, news: Sequence[News], known: Successions
 ) -> dict[str, list[tuple[str, frozenset[str]]]]:
     """The webhooks of those who hear of it: ids, and the events that each is told of."""
-    offices = {office for each in news for office in each.hearers}
+    offices = {known.keeper(office) for each in news for office in each.hearers}
     if not offices:
         return {}
-    offices = set(map(read_successions(connection).keeper, offices))
     statement = select(WebhookRow.office, WebhookRow.id, WebhookRow.events).where(
         among(connection.dialect.name, WebhookRow.office, "offices"), ~WebhookRow.disabled
     )

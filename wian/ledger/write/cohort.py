@@ -314,7 +314,7 @@ class CohortWriter:
             raise self._incomplete(
                 f"number {number} of register {name} {year} of {office} was drawn and not used"
             )
-        enqueue(self._connection, self.news)
+        enqueue(self._connection, self.news, self.successions)
 
     def _write_letters(self, letters: Iterable[IssuedLetter], hops: list[Row]) -> None:
         sent = _by_letter(hops)
