@@ -1,10 +1,11 @@
 """How well are the heads of letters read? Precision and recall of every field.
 
-``python -m benchmarks.truth.letter_heads [SET ...] [--wrong] [--findings]``
+``python -m benchmarks.truth.letter_heads [SET ...] [--country ID] [--wrong] [--findings]``
 
 The heads stand in ``benchmarks/truth/heads/``, composed after the public forms of the Regulation
 of the Office of the Prime Minister on Correspondence B.E. 2526, with the right values beside
-them. No office wrote them and no person in them exists.
+them. No office wrote them and no person in them exists. Those of another country stand in a folder
+of its id.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from benchmarks.truth.forensics import show_sureness
 from hierarchy.graph import Hierarchy
 from wian.history.bundle import read_documents
 from wian.history.documents.document import Document, lines_of
+from wian.jurisdictions.countries import jurisdiction
+from wian.jurisdictions.jurisdiction import Jurisdiction
 from wian.jurisdictions.paper import Citation, FindingKind, Medium, Reading, ReadLetter
 from wian.kit.likeness import plain_digits
 
@@ -143,10 +146,11 @@ def _citation(number: str | None, dated: date | None) -> str:
     return f"{plain(number) if number else '-'} of {dated.isoformat() if dated else '-'}"
 
 
-def read(text: str) -> list[ReadLetter]:
-    """The letters that are read from a text."""
-    document = Document("head.txt", Medium.TEXT, lines_of(text, thailand().paper))
-    return list(read_documents([document], thailand()).letters)
+def read(text: str, country: Jurisdiction | None = None) -> list[ReadLetter]:
+    """The letters that are read from a text, as those of a country; by default the first one."""
+    where = country or thailand()
+    document = Document("head.txt", Medium.TEXT, lines_of(text, where.paper))
+    return list(read_documents([document], where).letters)
 
 
 def values_of(letter: ReadLetter) -> dict[str, list[Value]]:
@@ -182,12 +186,14 @@ def _cited(citation: Citation) -> Value:
     return Value(_citation(number, dated), sure)
 
 
-def measured(heads: Iterable[Head]) -> tuple[dict[str, Tally], list[tuple[float, bool]]]:
+def measured(
+    heads: Iterable[Head], country: Jurisdiction | None = None
+) -> tuple[dict[str, Tally], list[tuple[float, bool]]]:
     """How every field fared, and of each value how sure it was said to be, and if it is right."""
     tallies: dict[str, Tally] = defaultdict(Tally)
     sure: list[tuple[float, bool]] = []
     for head in heads:
-        letters = read(head.text)
+        letters = read(head.text, country)
         found = values_of(letters[0]) if letters else {}
         for extra in letters[1:]:
             for name, values in values_of(extra).items():
@@ -263,17 +269,25 @@ def show(tallies: Mapping[str, Tally], sure: Sequence[tuple[float, bool]]) -> No
         print(f"said to be less sure: {len(rest)}, right: {sum(rest) / len(rest):.1%}")
 
 
+def _country(id: str | None) -> tuple[Path, Jurisdiction]:  # noqa: A002 - as commands call it
+    """The folder of a country's heads, and the country."""
+    return (HEADS / id, jurisdiction(id)) if id else (HEADS, thailand())
+
+
 def main() -> None:
     """Read the heads of the sets asked for, and print the tables."""
-    known = sorted(path.stem for path in HEADS.glob("*.yaml"))
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, add_help=False)
+    parser.add_argument("--country", metavar="ID", help="the country whose heads are read")
+    folder, country = _country(parser.parse_known_args()[0].country)
+    known = sorted(path.stem for path in folder.glob("*.yaml"))
+    parser.add_argument("--help", action="help", help="show this")
     parser.add_argument("sets", nargs="*", metavar="SET", help=f"of {', '.join(known)}")
     parser.add_argument("--wrong", action="store_true", help="name each fault")
     parser.add_argument("--findings", action="store_true", help="judge the findings of all, too")
     asked = parser.parse_args()
     for name in asked.sets or known:
-        heads = heads_of(HEADS / f"{name}.yaml")
-        tallies, sure = measured(heads)
+        heads = heads_of(folder / f"{name}.yaml")
+        tallies, sure = measured(heads, country)
         print(f"{name}: {len(heads)} heads")
         show(tallies, sure)
         if asked.wrong:

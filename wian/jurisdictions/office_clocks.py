@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from wian.jurisdictions.instant import Instant, Precision
+
+_QUARTER = 15
+"""Minutes; clocks change at full quarters of an hour."""
 
 
 class OfficeClock(NamedTuple):
@@ -72,6 +75,7 @@ class OfficeClocks:
         self.zones = zones
         self.home = home
         self._usual = OfficeClock(home, home)
+        self._own = {name: OfficeClock(ZoneInfo(name), home) for name in set(zones.values())}
 
     @property
     def differ(self) -> bool:
@@ -81,20 +85,24 @@ class OfficeClocks:
     def of(self, office: str) -> OfficeClock:
         """The clock of an office; the usual one where none is known of it."""
         zone = self.zones.get(office)
-        return OfficeClock(_zone(zone), self.home) if zone else self._usual
+        return self._own[zone] if zone else self._usual
 
     def day_of(self, office: str, instant: Instant) -> date:
         """The day that an office's clock shows at an instant."""
         return self.of(office).date(instant)
 
 
-@lru_cache(maxsize=64)
-def _zone(name: str) -> ZoneInfo:
-    return ZoneInfo(name)
-
-
 def _moved(instant: Instant, shown: ZoneInfo, there: ZoneInfo) -> Instant:
     """The instant at which ``there`` shows what ``shown`` shows at another one."""
     if instant.precision is Precision.DAY:
         return instant
-    return Instant.of(instant.local(shown).replace(tzinfo=None), there)
+    local = instant.minute + _ahead(shown, instant.minute // _QUARTER)
+    near = local - _ahead(there, instant.minute // _QUARTER)
+    return Instant(local - _ahead(there, near // _QUARTER), Precision.MINUTE)
+
+
+@lru_cache(maxsize=100_000)  # a rehearsal asks for the same hours again and again
+def _ahead(zone: ZoneInfo, quarter: int) -> int:
+    """Minutes that a zone is ahead of UTC in a quarter of an hour since 1970: none changes it."""
+    at = datetime.fromtimestamp(quarter * _QUARTER * 60, zone)
+    return int((at.utcoffset() or timedelta()).total_seconds()) // 60

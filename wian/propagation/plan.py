@@ -227,7 +227,7 @@ class Plan:
             self.observed_issue(office.id),
             self.seen_by(office.id),
         )
-        return found.moved(clock.to_home) if self.clocks.differ else found
+        return found if clock.zone is clock.home else found.moved(clock.to_home)
 
     def seen_by(self, office: str) -> Instant | None:
         """The first thing that history saw of the directive after ``office`` had it.

@@ -166,7 +166,10 @@ class _Step:
         if not self.plan.clocks.differ:
             return stamps
         clocks = (self.plan.clock_of(hop.recipient) for hop in hops)
-        return [tuple(map(clock.from_home, row)) for clock, row in zip(clocks, stamps, strict=True)]
+        return [
+            row if clock.zone is clock.home else tuple(map(clock.from_home, row))
+            for clock, row in zip(clocks, stamps, strict=True)
+        ]
 
     def _letters(
         self,

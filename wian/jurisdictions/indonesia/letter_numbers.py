@@ -27,6 +27,10 @@ _ROMAN = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _LONGEST = 120
 _BEHIND = re.compile(rf"\s*/\s*(?:(?:{_ROMAN})\s*/\s*)?(?P<year>(?:19|20)\d\d)\s*$")
 _RUNNING = re.compile(r"\d{1,9}")
+_YEARLY = re.compile(r"(?P<number>\d{1,6}) TAHUN (?:19|20)\d\d", re.IGNORECASE)
+"""``12 Tahun 2024``: circulars of a year."""
+_KIND = re.compile(r"^(?P<kind>[A-Z]{1,4})-(?P<number>\d{1,9})(?=/)")
+"""``ND-18/UM/2024``: the kind of letter stands before its running number."""
 _CLASSIFIED = re.compile(r"\d{3}(?:\.\d{1,2})*")
 """A classification code: three digits, and parts of one or two."""
 
@@ -69,6 +73,9 @@ def read_number(text: str) -> NumberedLetter | None:
     classification is the running number.
     """
     plain = " ".join(text[:_LONGEST].split())
+    if yearly := _YEARLY.fullmatch(plain):
+        return NumberedLetter(None, int(yearly["number"])) if int(yearly["number"]) else None
+    plain = _KIND.sub(r"\g<kind>/\g<number>", plain)
     bare = _BEHIND.sub("", plain)
     parts = [part.strip() for part in bare.split("/")]
     at = _running(parts)

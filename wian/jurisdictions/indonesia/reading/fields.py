@@ -29,11 +29,19 @@ TITLE_NUMBER = re.compile(r"^\s*NOMOR\s*:?\s*(?P<rest>\S.*)$")
 NOTE = re.compile(r"^\s*NOTA\s+DINAS\s*$", re.IGNORECASE)
 CIRCULAR = re.compile(r"^\s*SURAT\s+EDARAN\s*$", re.IGNORECASE)
 ABOUT = re.compile(r"^\s*TENTANG\s*$", re.IGNORECASE)
-PLACE = re.compile(r"^\s*di\s*(?:[-–]|tempat\b|[A-Z][\w .-]*$)", re.IGNORECASE)
+PLACE = re.compile(r"^\s*di\s*(?:[-–]|tempat\b|[A-Z][\w .-]*$|$)", re.IGNORECASE)
 """``di tempat``, ``di -``, ``di Slawi``: where the addressee is, the last line of the head."""
-OPEN_PLACE = re.compile(r"^\s*di\s*[-–]\s*$", re.IGNORECASE)
+OPEN_PLACE = re.compile(r"^\s*di\s*[-–]?\s*$", re.IGNORECASE)
 """The place itself stands on the next line."""
-DECREED = re.compile(r"^\s*(?:Ditetapkan|Dikeluarkan)\s+(?:di\b|pada\b)", re.IGNORECASE)
+BY_WAY_OF = re.compile(r"^\s*(?:c\.?\s?q|u\.?\s?p)\.?\s", re.IGNORECASE)
+"""``c.q.``, ``u.p.``: in whose hands an addressee has it, on a line of its own."""
+DECREED = re.compile(
+    r"^\s*(?:(?:Ditetapkan|Dikeluarkan)\s+(?:di\b|pada\b)|pada\s+tanggal\b)", re.IGNORECASE
+)
+FIGURES = re.compile(r"^\s*(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4})\s*$")
+"""A date in figures, behind its label."""
+AREA = re.compile(r"^\s*(?:KABUPATEN|KOTA|PROVINSI)\b")
+"""Whose an office is, on the line below its name."""
 FOOT = re.compile(r"^\s*(?P<name>Tembusan|Lampiran)\s*(?:Yth\.?)?\s*:\s*$", re.IGNORECASE)
 SHEET = re.compile(r"^\s*DAFTAR\s+(?:PENERIMA|ALAMAT|TUJUAN)\b", re.IGNORECASE)
 ITEM = re.compile(r"^\s*(?P<number>\d{1,4})\s*[.)]\s+(?P<text>\S.*)$")

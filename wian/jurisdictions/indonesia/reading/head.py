@@ -111,17 +111,26 @@ class _HeadReader:
         for part, label in fields.LABELS.items():
             found = label.match(line.text)
             if found and part != "number" and part not in head.held:
-                head.add(part, found["rest"], line)
+                head.add(part, self._words(part, found["rest"]), line)
                 if part == "recipients":
                     head.recipients.append((head.held[part][0], line))
                 self._last = part
                 return True
         return False
 
+    @staticmethod
+    def _words(part: str, rest: str) -> str:
+        """What stands behind a label; what follows a gap is of the column beside."""
+        beside = part in {"subject", "nature", "enclosed"}
+        return _COLUMNS.split(rest.strip())[0] if beside else rest
+
     def _goes_on(self, line: PaperLine) -> bool:
         """A line that goes on with the part of the one before."""
         if self._last == "about" or (self._last == "subject" and INDENT.match(line.text)):
             self.head.add("subject", line.text, line)
+        elif self._last == "recipients" and fields.BY_WAY_OF.match(line.text):
+            whose, first = self.head.recipients[-1]
+            self.head.recipients[-1] = (squeezed(f"{whose} {line.text}"), first)
         elif self._last == "recipients":
             self.head.recipients.append((squeezed(line.text), line))
         else:

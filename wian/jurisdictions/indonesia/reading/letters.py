@@ -130,10 +130,24 @@ class _Letter:
         until = max(self._parts.end, 1)
         decreed = [line for line in self._lines if fields.DECREED.match(line.text)]
         labelled = [self._parts.held["dated"][1]] if "dated" in self._parts.held else []
+        if figures := self._in_figures():
+            return figures
         for line in (*labelled, *decreed, *self._lines[:until]):
             if day := first_date(line.text):
                 return Reading(squeezed(line.text), day, None, line.number, self._trust)
         return None
+
+    def _in_figures(self) -> Reading[date] | None:
+        """A date in figures behind its label: day, month and year."""
+        words, line = self._parts.held.get("dated", ("", None))
+        found = fields.FIGURES.match(words)
+        if not found or line is None:
+            return None
+        try:
+            day = date(*(int(found[name]) for name in ("year", "month", "day")))
+        except ValueError:
+            return None
+        return Reading(words, day, None, line.number, self._trust)
 
     def _sender(self) -> Reading[str] | None:
         """The office in the letterhead: the last line of those in capitals, above the address."""
@@ -157,14 +171,17 @@ class _Letter:
         ]
         if not named:
             return self._held("sender")
-        read = squeezed(named[-1].text)
+        below = len(named) > 1 and fields.AREA.match(named[-1].text)
+        line = named[-2] if below else named[-1]
+        read = squeezed(line.text)
         office = fields.in_small_letters(read)
-        return Reading(read, office, None, named[-1].number, self._trust)
+        return Reading(read, office, None, line.number, self._trust)
 
     def _recipients(self) -> Iterator[Reading[str]]:
         for words, line in self._parts.recipients:
             item = fields.ITEM.match(words)
-            yield from recipients_of(item["text"] if item else words, line.number, self._trust)
+            each = item["text"].rstrip(" ;.") if item else words
+            yield from recipients_of(each, line.number, self._trust)
 
     def _distribution(self) -> Iterator[str]:
         for line in self._lines[self._sheet :]:
