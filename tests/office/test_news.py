@@ -6,15 +6,20 @@ from contextlib import suppress
 
 import pytest
 
+from hierarchy.route.selection import Selection
 from wian.followup.sweep import sweep
 from wian.ledger.access.desk_settings import set_forwards_alone
 from wian.ledger.checkpoints.checkpoint_files import make_checkpoint
 from wian.ledger.outbox.events import CATALOGUE, Event, News
 from wian.ledger.outbox.webhooks import add_webhook
 from wian.ledger.read.live_letters import effective_receptions
+from wian.lifecycle.addition import add
 from wian.lifecycle.amendment import amend
 from wian.lifecycle.changes import Wish
 from wian.lifecycle.closure import close
+from wian.lifecycle.detour import reroute
+from wian.lifecycle.letter_return import give_back, insist
+from wian.lifecycle.suspension import resume, suspend
 from wian.lifecycle.withdrawal import withdraw
 from wian.office.actor import Acting
 from wian.office.answer import answer, route
@@ -164,7 +169,7 @@ def test_offices_that_forward_alone_are_heard_where_letters_wait_already(
 
 
 def test_each_event_holds_the_facts_that_the_catalogue_lists(  # noqa: PLR0913, PLR0917 - the drill
-    acting, live_ledger, live_plan, living, heard, tmp_path
+    acting, live_ledger, live_plan, living, heard, tmp_path, short_plan
 ):
     """A drill in which everything happens: stamps, letters, answers, and a year of silence."""
     living.reach(live_ledger, live_plan, living.leaf)
@@ -176,11 +181,12 @@ def test_each_event_holds_the_facts_that_the_catalogue_lists(  # noqa: PLR0913, 
     url = "https://example.org/witness"
     add_webhook(live_ledger, "opm", url, [Event.CHECKPOINT], now=living.start)
     make_checkpoint(live_ledger, tmp_path)
+    _go_astray(acting, live_ledger, living, short_plan)
     amend(acting("opm", _YEAR + 61 * 24 * 60), Wish(text=("เพิ่มเติม",)))
     close(acting("opm", _YEAR + 61 * 24 * 60), "พอแล้ว")
     withdraw(acting("opm", _YEAR + 61 * 24 * 60), "ฝนหยุดตก")
     assert set(_events(heard)) == set(Event)
-    for each in heard:
+    for each in (one for one in heard if one.facts):  # the rest wakes who forwards alone
         entry = CATALOGUE[each.event]
         of = {"office", "propagation"} if each.propagation else {"office"}
         assert set(each.message("x")) == {*of, *entry.fields}, each
@@ -197,3 +203,17 @@ def test_an_ending_is_heard_by_those_whom_it_concerns(acting, heard):
     closed, withdrawn = endings[Event.CLOSED], endings[Event.WITHDRAWN]
     assert (closed.hearers, closed.facts["by_itself"]) == (("opm",), False)
     assert set(withdrawn.hearers) == {"opm", "moi"}
+
+
+def _go_astray(acting, ledger, living, short_plan):
+    """Clocks rest, a letter is given back and comes again, one goes around, one goes further."""
+    at = _YEAR + 61 * 24 * 60
+    living.stamp(ledger, acting("opm").plan, "la-2650101", at)
+    suspend(acting("la-2650101", at), "รอข้อมูล")
+    resume(acting("la-2650101", at))
+    give_back(acting("la-2650101", at), "ไม่เกี่ยวข้อง")
+    insist(acting("phitsanulok", at), "la-2650101", "เกี่ยวข้อง")
+    reroute(acting("phitsanulok", at), "phitsanulok.wang-thong")
+    living.begin(ledger, short_plan)
+    origin = Acting(ledger, short_plan, "opm", "x", living.later(at))
+    add(origin, [Selection(ids=("phitsanulok.bang-rakam",))], "ลืม")
