@@ -32,8 +32,10 @@ def test_the_columns_of_the_contract_stand_first(read, tmp_path):
     read("export", "csv", "--out", path)
     header = next(csv.reader(io.StringIO(gzip.decompress(path.read_bytes()).decode("utf-8-sig"))))
     told = read("hops", "--format", "csv").out.splitlines()[0].split(",")
-    assert header[: len(told) - 2] == told[:-2]
-    assert header[-4:-2] == told[-2:] == ["receipt_number", "recognised"]
+    assert header[: len(told) - 4] == told[:-4]
+    zones = ["sender_time_zone", "recipient_time_zone"]
+    assert header[-7:] == [*told[-4:], "suspensions", *zones]
+    assert told[-4:-2] == ["receipt_number", "recognised"]
 
 
 def test_what_cannot_be_done_is_one_sentence(read, tmp_path):
