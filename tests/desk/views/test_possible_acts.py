@@ -28,8 +28,10 @@ def test_nothing_but_a_stamp_comes_first(leaf):
 def test_the_end_of_the_line_answers_and_drafts_nothing(leaf, live_ledger, live_plan, living):
     """Where it is asked."""
     living.stamp(live_ledger, live_plan, living.leaf)
-    assert doable(leaf(), EVERYBODY, asked=True) == {"correct", "route", "answer", "suspend"}
-    assert doable(leaf(), (Role.OFFICER,), asked=False) == {"route"}
+    assert doable(leaf(), EVERYBODY, asked=True) == {
+        *("correct", "route", "answer", "suspend", "return")
+    }
+    assert doable(leaf(), (Role.OFFICER,), asked=False) == {"route", "return"}
     assert doable(leaf(), (Role.OBSERVER,), asked=True) == set()
 
 
@@ -37,7 +39,7 @@ def test_who_passes_on_drafts_until_the_letter_is_out(live_ledger, live_plan, li
     """And corrects even then."""
     living.stamp(live_ledger, live_plan, "moi")
     ready = incoming(live_ledger, live_plan.id, "moi")
-    assert doable(ready, (Role.OFFICER,), asked=False) == {"route", "draft", "suspend"}
+    assert doable(ready, (Role.OFFICER,), asked=False) == {"route", "draft", "suspend", "return"}
     living.advance(live_ledger, live_plan, "moi")
     out = incoming(live_ledger, live_plan.id, "moi")
     assert doable(out, EVERYBODY, asked=False) == {"correct", "route"}

@@ -28,7 +28,7 @@ def doable(item: Incoming, roles: Collection[Role], *, asked: bool) -> frozenset
             "route": bool(item.stamps),
             "draft": going and forwards,
             "answer": asked and bool(item.stamps),
-            "return": going and item.own is None and not _gave_back(item),
+            "return": going and item.own is None and _may_give_back(item),
             "suspend": waits and item.suspension is None,
             "resume": waits and item.suspension is not None,
         },
@@ -42,9 +42,10 @@ def doable(item: Incoming, roles: Collection[Role], *, asked: bool) -> frozenset
     )
 
 
-def _gave_back(item: Incoming) -> bool:
-    """Whether the office has given the letter back, whatever its sender said to that."""
-    return any(each.act.office == item.hop.recipient for each in item.life.returns)
+def _may_give_back(item: Incoming) -> bool:
+    """Whether the office may give the letter back: once, and none that follows another."""
+    gave_back = any(each.act.office == item.hop.recipient for each in item.life.returns)
+    return item.directive.follows is None and not gave_back
 
 
 def groups(desks: Iterable[str], accounts: Iterable[Account]) -> tuple[str, ...]:
