@@ -37,7 +37,7 @@ def test_the_latency_notebook_runs(
     for cell in book["cells"]:
         if cell["cell_type"] == "code":
             exec("".join(cell["source"]), names)  # noqa: S102 - our own notebook
-    assert names["hops"].shape == (115, 61)
+    assert names["hops"].shape == (115, 63)
     assert names["waves"].rows()[2] == (3, 1, 0, 2.0, 2.0, 6.0)
     assert names["waves"]["hops"].sum() == 115
     assert ("phitsanulok", 1, 6.0) in names["slowest"].rows()
