@@ -51,16 +51,18 @@ def _rested(*, postgresql: bool) -> str:
     A suspension goes on until it is resumed, or until the office's own letter.
     """
     most, least = ("greatest", "least") if postgresql else ("max", "min")
-    first = f"{most}(s.at_minute, {_minute('v.ready_at', postgresql=postgresql)})"
-    letter = _minute("v.forwarded_at", postgresql=postgresql)
+    first = f"{most}(s.at_minute, {_minute('t.ready_at', postgresql=postgresql)})"
+    letter = _minute("t.forwarded_at", postgresql=postgresql)
     last = f"{least}(coalesce(r.at_minute, {letter}), {letter})"
     local = "({0} + c.ahead) / 1440"
     days = f"{local.format(last)} - {local.format(first)}"
     exact = f"({last} - {first}) / 1440.0"
-    dated = "length(v.ready_at) = 10 OR length(v.forwarded_at) = 10"
+    dated = "length(t.ready_at) = 10 OR length(t.forwarded_at) = 10"
     length = f"CASE WHEN {dated} THEN {days} ELSE {exact} END"
+    fence = "OFFSET 0" if postgresql else ""  # else each use works the instants out anew
     return f"""
         SELECT sum({most}({length}, 0)) FROM act s
+        CROSS JOIN (SELECT v.ready_at AS ready_at, v.forwarded_at AS forwarded_at {fence}) t
         JOIN propagation p ON p.id = s.propagation
         JOIN clock_offset c ON c.jurisdiction = p.jurisdiction AND c.since_minute = (
             SELECT max(o.since_minute) FROM clock_offset o
