@@ -22,6 +22,7 @@ from wian.office.refusals import (
 
 _BY = "phitsanulok จ่าจังหวัด"
 _PROVINCE = "phitsanulok"
+_STATEMENTS = 19
 
 
 @pytest.fixture
@@ -195,3 +196,9 @@ def test_a_draft_saved_while_it_is_issued_goes_out_or_is_refused(
         assert isinstance(found[1], AlreadyIssued)
         assert kept == []
     assert verify(server_ledger).ok
+
+
+def test_an_issue_asks_no_more_statements_than_it_did(ready, live_plan, living, statements):
+    """Raise the number only on purpose: users wait for each."""
+    issue(Acting(ready, live_plan, _PROVINCE, by=_BY, now=living.later(60)))
+    assert len(statements) <= _STATEMENTS, "\n".join(statements)

@@ -24,6 +24,7 @@ from wian.office.refusals import (
 from wian.office.stamp import receive
 
 _BY = "dla เจ้าพนักงานธุรการ"
+_STATEMENTS = 18
 
 
 @pytest.fixture
@@ -148,3 +149,11 @@ def test_two_clerks_without_a_desk_stamp_one_desk_each_at_the_most(
         each.position for each in effective_receptions(either, live_plan.id, "dla")
     }
     assert verify(either).ok
+
+
+def test_a_stamp_asks_no_more_statements_than_it_did(stamp, statements):
+    """The office's journal is begun; raise the number only on purpose: users wait for each."""
+    stamp()
+    statements.clear()
+    stamp(minutes=61)
+    assert len(statements) <= _STATEMENTS, "\n".join(statements)

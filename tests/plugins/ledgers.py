@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 from sqlalchemy.pool import Pool
 
 from wian.ledger.database import Ledger, open_ledger
@@ -65,3 +65,16 @@ def either(ledger_url: str) -> Iterator[Ledger]:
     """An empty ledger of either kind."""
     with open_ledger(ledger_url) as ledger:
         yield ledger
+
+
+@pytest.fixture
+def statements() -> Iterator[list[str]]:
+    """The SQL statements that every ledger of this process is asked, as they come."""
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(Engine, "before_cursor_execute", note)

@@ -107,10 +107,10 @@ class OfficeLetters:
             ClocksApart: This machine's clock and the database's differ.
         """
         runtime.refuse_clocks_apart(self.desk.ledger)
-        gone = successions(self.desk.ledger).last(self.own_office)
-        if gone is not None:
+        known = successions(self.desk.ledger)
+        if gone := known.last(self.own_office):
             raise OfficeSucceeded(self.own_office, gone.heir, gone.day)
-        return Acting(self.desk.ledger, plan, self.office, self.by, self.desk.now())
+        return Acting(self.desk.ledger, plan, self.office, self.by, self.desk.now(), known)
 
     def find(self, propagation: str) -> InboxLetter | None:
         """A letter that the office was sent; ``None`` where there is none."""

@@ -107,6 +107,15 @@ def share(connection: Connection, what: str) -> None:
         connection.execute(select(func.pg_advisory_xact_lock_shared(lock_number(what))))
 
 
+def unmoved(connection: Connection) -> bool:
+    """Whether a transaction sees nothing of what others write while it lasts.
+
+    A file has one writer at a time, and whoever only reads sees it at one moment.
+    """
+    at = connection.get_execution_options().get("isolation_level")
+    return connection.dialect.name == "sqlite" or at == "REPEATABLE READ"
+
+
 def lock_number(what: str) -> int:
     """The number under which a server knows the lock of something."""
     return int.from_bytes(sha256(what.encode()).digest()[:8], signed=True)

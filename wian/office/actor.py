@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 
 from wian.jurisdictions.instant import Instant
 from wian.ledger.database import Ledger
 from wian.ledger.succession.recorded_successions import successions
+from wian.ledger.succession.succession import Successions
 from wian.propagation.in_force.succeeded_plan import plan_in_force
 from wian.propagation.plan import Plan
 
@@ -23,6 +24,7 @@ class Acting:
         office: Id of the office, as the directive was sent to it.
         by: The post that acts for the office; never a person's name.
         now: When.
+        known: The successions, where the caller has read them just now.
         keeper: Id of the office that does its work now; mostly itself.
     """
 
@@ -31,10 +33,11 @@ class Acting:
     office: str
     by: str
     now: Instant
+    known: InitVar[Successions | None] = None
     keeper: str = field(init=False)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, known: Successions | None) -> None:
         """Find who acts now."""
-        known = successions(self.ledger)
+        known = successions(self.ledger) if known is None else known
         object.__setattr__(self, "plan", plan_in_force(self.plan, known))
         object.__setattr__(self, "keeper", known.keeper(self.office))

@@ -185,9 +185,9 @@ def issue_within(  # noqa: PLR0913 - what may be chosen of a letter
 
     See :func:`wian.office.joint_issue.issue`.
     """
+    writer.hold(acting.office)  # nobody else issues it, or edits its draft, meanwhile
     acting = up_to_date(writer, acting)
     plan, office = acting.plan, acting.office
-    writer.hold(office)  # nobody else issues it, or edits its draft, meanwhile
     found = letters_owed(writer, acting)
     if found.own and not found.owed:
         refuse_other_number(found.own, number)

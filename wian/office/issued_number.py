@@ -17,6 +17,7 @@ from wian.ledger.records import (
     letter_key,
 )
 from wian.ledger.registers.numbers_elsewhere import Register
+from wian.ledger.registers.register_choice import register_apart
 from wian.ledger.registers.typed_numbers import NumberTaken, Typed
 from wian.ledger.write.cohort import CohortWriter
 from wian.office.actor import Acting
@@ -48,7 +49,7 @@ def number_letters(
 ) -> list[EnteredNumber]:
     """The letters' numbers in the office's registers of the year in which they are issued.
 
-    The journal, which is drawn from next, is locked with it.
+    The journal, which is drawn from next, is locked with them, all at once.
 
     Args:
         writer: The transaction.
@@ -63,8 +64,11 @@ def number_letters(
     """
     plan, office = acting.plan, acting.office
     year = register_year(plan, office, moment)
-    writer.lock((office, SENT, year), (office, JOURNAL, register_year(plan, office, acting.now)))
     of = numbered(plan, office, year)
+    apart = [is_circular(each) for each in going if of.series.circulars_apart]
+    names = {SENT, *(register_apart(circular=each) for each in apart)}
+    journal = (office, JOURNAL, register_year(plan, office, acting.now))
+    writer.lock(journal, *((office, name, year) for name in names))
     registers = [writer.send_register(of, circular=is_circular(each)) for each in going]
     if typed is not None:
         _refuse_several(going)

@@ -52,10 +52,15 @@ def send_register(registers: Registers, of: OfficeYear, *, circular: bool) -> st
     """
     if not _runs_apart(registers, of):
         return SENT
-    name = CIRCULARS if circular else ORDINARY
+    name = register_apart(circular=circular)
     if registers.book == Clock.LIVE.book:
         registers.lock([(of.office, name, of.year)])
     return name
+
+
+def register_apart(*, circular: bool) -> str:
+    """The name of the register that numbers a letter where circulars run apart."""
+    return CIRCULARS if circular else ORDINARY
 
 
 def receive_register(registers: Registers, of: OfficeYear, desk: str) -> str:

@@ -21,23 +21,18 @@ from wian.ledger.contents import (
     letter_row,
     reception_row,
 )
-from wian.ledger.dialects import Row, hold, insert_missing, share
+from wian.ledger.dialects import Row, hold, insert_missing
 from wian.ledger.errors import IncompleteCohort, RecordConflict
-from wian.ledger.life.growth import mark_of
-from wian.ledger.life.life import Life, life_of
-from wian.ledger.life.suspensions import suspended_within
+from wian.ledger.life.cohort_view import CohortView, KeptLives
 from wian.ledger.outbox.events import News
 from wian.ledger.outbox.mail_book import MailBook
 from wian.ledger.outbox.messages import enqueue
 from wian.ledger.outbox.reach import OfficeReach, reaches_of
 from wian.ledger.read import facts
-from wian.ledger.read.offices.holdings import Holding, holding
-from wian.ledger.read.offices.owed_hops import still_owed
 from wian.ledger.records import (
     IssuedLetter,
     NumberRequest,
     Propagation,
-    ReceivedHop,
     Reception,
     RegisterEntry,
     SentHop,
@@ -65,7 +60,7 @@ _RECEPTION = (*RECEPTION_COLUMNS, "content_digest")
 _ACT = (*ACT_COLUMNS, "content_digest")
 
 
-class CohortWriter:
+class CohortWriter(CohortView):
     """One transaction of a propagation; whatever is raised inside it keeps nothing.
 
     Args:
@@ -81,7 +76,7 @@ class CohortWriter:
     def __init__(
         self, connection: Connection, propagation: str, book: str, same: CohortWriter | None = None
     ) -> None:
-        self._connection, self._propagation = connection, propagation
+        super().__init__(connection, propagation, same.lives if same else KeptLives(connection))
         own = HeirRegisters(connection, book)
         self._registers: HeirRegisters = same._registers if same else own  # noqa: SLF001 - its own kind
         self.news: list[News] = same.news if same else []
@@ -113,81 +108,12 @@ class CohortWriter:
         """Which offices took the place of others: their registers number what those do."""
         return self._registers.successions
 
-    def life(self) -> Life:
-        """What became of the propagation."""
-        return life_of(self._connection, self._propagation)
-
-    def suspended(self) -> frozenset[str]:
-        """The offices whose clocks rest now."""
-        return frozenset(suspended_within(self._connection, self._propagation))
-
-    def growth_mark(self) -> int:
-        """By how many acts its route has grown."""
-        return mark_of(self._connection, self._propagation)
-
-    def share_life(self) -> None:
-        """Have nobody withdraw, amend or close the propagation until this transaction ends."""
-        share(self._connection, f"{self._propagation}|life")
-
-    def hold_life(self) -> None:
-        """The same, and have nobody forward, edit or remind in it either."""
-        hold(self._connection, f"{self._propagation}|life")
-
-    def sent(self) -> list[SentHop]:
-        """Every hop of the propagation so far, in the order of the waves."""
-        return facts.sent(self._connection, self._propagation)
-
-    def issued(self, offices: Collection[str]) -> set[str]:
-        """Those of ``offices`` whose letters stand in the ledger already."""
-        return facts.issued(self._connection, self._propagation, offices)
-
-    def wrote_to_all(self, offices: Collection[str]) -> set[str]:
-        """The same without those that have still to write to somebody who was added."""
-        growth, wrote = self.life().growth, self.issued(offices)
-        of = self._connection, self._propagation
-        return {each for each in wrote if not still_owed(*of, each, growth)}
-
-    def received(self, offices: Collection[str]) -> dict[str, ReceivedHop]:
-        """What each of ``offices`` has received; without those that nothing was sent to."""
-        return facts.received(self._connection, self._propagation, offices)
-
-    def letter(self, office: str) -> IssuedLetter | None:
-        """The first letter that an office has issued; ``None`` while it has not."""
-        return self.letters({office}).get(office)
-
-    def letters(self, offices: Collection[str]) -> dict[str, IssuedLetter]:
-        """The first letters of those of ``offices`` that have issued theirs."""
-        return facts.first_letters(self._connection, self._propagation, offices)
-
-    def all_letters(self, office: str) -> list[IssuedLetter]:
-        """Every letter that an office has issued, the first one first."""
-        return facts.letters(self._connection, self._propagation, {office})
-
-    def sent_by(self, office: str) -> list[SentHop]:
-        """The hops that an office's letters went out on, by letter and recipient."""
-        return facts.sent_by(self._connection, self._propagation, office)
-
-    def stamps(self, office: str) -> list[Reception]:
-        """The stamps of an office on the letter that it received, in the order of its desks."""
-        return facts.receptions(self._connection, self._propagation, [office])[office]
-
-    def holding(self, office: str) -> Holding | None:
-        """What an office holds, asked at once; ``None``: nothing was sent to it."""
-        return holding(self._connection, self._propagation, office)
-
-    def acts(self, office: str | None, kind: ActKind | None = None) -> list[Act]:
-        """The acts of an office (of all by ``None``), of one kind where given, by number."""
-        return facts.acts(self._connection, self._propagation, office, kind)
-
-    def acted(self, offices: Collection[str], kind: ActKind) -> set[str]:
-        """Those of ``offices`` that have an act of a kind."""
-        return facts.acted(self._connection, self._propagation, offices, kind)
-
     def hold(self, office: str) -> None:
         """Have nobody else act for an office in this propagation until this transaction ends: a
         register is locked by year, and clocks of two machines may lie on both sides of New Year.
         """
         hold(self._connection, f"{self._propagation}|{office}")
+        self.lives.waited(self._propagation)
 
     def latest_act(self, office: str, register: str, year: int) -> Instant | None:
         """When the last act of an office's register was entered; ``None`` where none was."""
@@ -296,6 +222,7 @@ class CohortWriter:
             IncompleteCohort: The place of one was not reserved in this cohort.
         """
         rows = [self._act(act) for act in acts]
+        self.lives.forget(self._propagation)
         if insert_missing(self._connection, ActRow, _ACT, rows) < len(rows):
             self._compare(ActRow, _ACT, rows)
 
