@@ -131,3 +131,19 @@ def test_going_around_and_waking_up_at_once_leave_one_truth(either, live_plan, l
     senders = {each.sender for each in hops if each.recipient in behind}
     assert len(senders) == 1
     assert verify(either).faults == ()
+
+
+def test_killed_at_every_write_it_writes_around_once(silent, live_plan, living, killed_everywhere):
+    """The letter, its hops and the act are there together, under the first number that is free."""
+
+    def go_around(ledger):
+        at = living.later(9 * _DAY)
+        return reroute(_acting(ledger, live_plan, _PROVINCE, at), _DISTRICT)
+
+    assert killed_everywhere(silent, go_around) > 3
+    assert not go_around(silent).new
+    first, further = letters(silent, live_plan.id, [_PROVINCE])
+    assert further.entry.number == first.entry.number + 1
+    assert {each.sender for each in hop_records(silent, live_plan.id)
+            if each.recipient in _behind(live_plan)} == {_PROVINCE}  # fmt: skip
+    assert verify(silent).faults == ()

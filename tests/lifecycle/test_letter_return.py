@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from wian.followup.remind import follow_up_plan
 from wian.kit.errors import InputFaults
+from wian.ledger.life.lives import life
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import State, incoming
 from wian.ledger.read.recorded import hop_records
 from wian.lifecycle.closure import close_what_is_done
 from wian.lifecycle.letter_return import (
+    AnsweredFirst,
     NotReturned,
     ReturnedBefore,
     StampedFirst,
     give_back,
     insist,
 )
+from wian.lifecycle.withdrawal import withdraw
 from wian.office.actor import Acting
+from wian.office.answer import answer
+from wian.office.answer_list import import_answers
 from wian.office.joint_issue import issue
-from wian.office.refusals import AlreadyIssued, LetterReturned, NothingReceived
+from wian.office.refusals import AlreadyIssued, LetterReturned, NothingReceived, Refusal
+from wian.office.stamp import receive
 
 _PROVINCE, _DISTRICT = "phitsanulok", "phitsanulok.bang-rakam"
 _WHY, _DAY = "อยู่นอกเขต", 24 * 60
@@ -102,3 +110,79 @@ def test_a_directive_closes_though_a_letter_came_back(empty_ledger, short_plan, 
     records = hop_records(empty_ledger, short_plan.id)
     assert close_what_is_done(empty_ledger, short_plan, records, (), living.later(90)).new
     assert verify(empty_ledger).faults == ()
+
+
+def test_who_returned_the_letter_does_not_answer_it(live_ledger, live_plan, living):
+    """Neither itself nor by a list of the office above; once the sender insists, it answers."""
+    leaf = live_plan.route.chain(living.leaf)[-2:]
+    living.reach(live_ledger, live_plan, living.leaf)
+    living.stamp(live_ledger, live_plan, living.leaf)
+    sender, own = (_acting(live_ledger, live_plan, each, living.later(60)) for each in leaf)
+    give_back(own, _WHY)
+    listed = f"office,answer\n{living.leaf},x\n".encode()
+    with pytest.raises(LetterReturned):
+        answer(own, "ซักซ้อมแล้ว", key="x")
+    with pytest.raises(InputFaults, match="has returned this letter"):
+        import_answers(sender, listed, "answers.csv")
+    insist(sender, living.leaf, "เป็นของท่าน")
+    answer(own, "ซักซ้อมแล้ว", key="x")
+    assert verify(live_ledger).faults == ()
+
+
+def test_who_has_answered_does_not_return_the_letter(live_ledger, live_plan, living):
+    """It has dealt with it, and the sender counts on the answer."""
+    living.reach(live_ledger, live_plan, living.leaf)
+    living.stamp(live_ledger, live_plan, living.leaf)
+    own = _acting(live_ledger, live_plan, living.leaf, living.later(60))
+    answer(own, "ซักซ้อมแล้ว", key="x")
+    with pytest.raises(AnsweredFirst, match="has answered this letter"):
+        give_back(own, _WHY)
+
+
+@pytest.mark.parametrize("other", ["withdraw", "stamp", "answer"])
+def test_returning_and_another_act_at_once_leave_one_truth(either, live_plan, living, other):
+    """Whoever comes second is refused, or finds the letter as the first one left it."""
+    living.begin(either, live_plan)
+    living.reach(either, live_plan, end := living.leaf)
+    if other != "stamp":
+        living.stamp(either, live_plan, end)
+    own, origin = (_acting(either, live_plan, each, living.later(60)) for each in (end, "opm"))
+    doing = {
+        "withdraw": lambda: withdraw(origin, "x"),
+        "stamp": lambda: receive(own, position=0),
+        "answer": lambda: answer(own, "x", key="x"),
+    }
+    gate, refused = threading.Barrier(2), []
+
+    def run(verb):
+        gate.wait()
+        try:
+            verb()
+        except Refusal as error:
+            refused.append(error)
+
+    verbs = [lambda: give_back(own, _WHY), doing[other]]
+    threads = [threading.Thread(target=run, args=(verb,)) for verb in verbs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    found = life(either, live_plan.id)
+    assert len(refused) <= 1
+    assert bool(found.returns) == (not refused or isinstance(refused[0], LetterReturned))
+    assert bool(found.withdrawn) == (other == "withdraw")
+    assert verify(either).faults == ()
+
+
+def test_killed_at_every_write_it_goes_back_once(held, live_plan, living, killed_everywhere):
+    """Nothing is there until all is: one letter under the first number, and every proof good."""
+
+    def go_back(ledger):
+        return give_back(_acting(ledger, live_plan, _DISTRICT, living.later(60)), _WHY)
+
+    died = killed_everywhere(held, go_back)
+    assert died > 3
+    done = go_back(held)
+    assert (done.new, done.body.letter.number) == (False, "พล ๐๔๒๓/๑")
+    assert len(life(held, live_plan.id).returns) == 1
+    assert verify(held).faults == ()

@@ -168,6 +168,7 @@ def _still_owing(writer: CohortWriter, offices: list[str], owed: Owed) -> tuple[
     else:
         found = writer.received(offices)
         done = {office for office, received in found.items() if received.received}
+    done = {*done, *writer.life().returned}
     if owed is not Owed.RECEPTION:
         done = {*done, *writer.suspended()}  # nobody is reminded while its clock rests
     return tuple(office for office in offices if office not in done)

@@ -66,6 +66,15 @@ class StampedFirst(Refusal):
         super().__init__(f"{office} cannot return the letter before {desk} has stamped it.")
 
 
+class AnsweredFirst(Refusal):
+    """Whoever has answered has dealt with the letter."""
+
+    def __init__(self, office: str) -> None:
+        super().__init__(
+            f"{office} has answered this letter, so that it cannot return it any more."
+        )
+
+
 class NotReturned(Refusal):
     """There is nothing to insist on."""
 
@@ -86,8 +95,8 @@ def give_back(acting: Acting, reason: str, meant_for: str | None = None) -> Give
 
     Raises:
         ReturnedBefore: It went back for another reason, or its sender insists.
-        Refusal: Nothing was sent to the office, a desk has not stamped, it has forwarded the
-            letter, or the directive has ended.
+        Refusal: Nothing was sent to the office, a desk has not stamped, it has forwarded or
+            answered the letter, or the directive has ended.
         UnknownOffice: There is no office that it is for.
         InputFaults: The reason is no plain line of text.
         LedgerError: The ledger cannot be used; nothing was written.
@@ -106,6 +115,8 @@ def give_back(acting: Acting, reason: str, meant_for: str | None = None) -> Give
             raise StampedFirst(acting.office, letter.desks[len(letter.stamps)])
         if letter.own is not None:
             raise AlreadyIssued(acting.office, letter.own.letter.number)
+        if letter.of(ActKind.ANSWERED):
+            raise AnsweredFirst(acting.office)
         refuse_wrong_clock(writer, acting)
         return _given_back(writer, acting, letter, said, meant_for)
 

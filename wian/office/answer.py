@@ -13,6 +13,7 @@ from wian.office.refusals import (
     AnsweredTooEarly,
     AnswerInFuture,
     AnswersUnreceived,
+    LetterReturned,
     NotAsked,
     NotReady,
     ReasonMissing,
@@ -63,8 +64,8 @@ def answer(
         key: Of the request; the same one again records once.
 
     Raises:
-        Refusal: The office was not asked, has not stamped the letter, or cannot have answered
-            then.
+        Refusal: The office was not asked, has not stamped the letter, has returned it, or cannot
+            have answered then.
         InputFaults: The text or the reason cannot be kept.
     """
     wanted = checked(AnswerText, text=text, reason=reason)
@@ -77,6 +78,8 @@ def answer(
             raise AnswersUnreceived(office, letter.desks[0])
         if done := letter.done(ActKind.ANSWERED, key):
             return done
+        if office in writer.life().returned:
+            raise LetterReturned(office, letter.sender)
         refuse_wrong_clock(writer, acting)
         body = answered_body(letter, wanted, answered, acting.now)
         act = note_first(writer, acting, body, key)

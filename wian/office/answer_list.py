@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from wian.office.actor import Acting
 from wian.office.answer import answered_body, tell_answered
 from wian.office.held_letter import HeldLetter, refuse_unless_live, register_year
 from wian.office.inputs import AnswerText, checked, written_moment
-from wian.office.refusals import NotAsked, NothingReceived, Refusal
+from wian.office.refusals import LetterReturned, NotAsked, NothingReceived, Refusal
 from wian.office.trusted_clock import refuse_outside_calendar
 from wian.propagation.plan import Plan
 
@@ -87,6 +87,7 @@ def import_answers(acting: Acting, data: bytes, name: str) -> ImportedAnswers:
     with acting.ledger.cohort(acting.plan.id) as writer:
         found = writer.received({each.office for each in answers})
         letters = _letters(acting, answers, found, faults)
+        faults += _gave_back(letters, answers, writer.life().returned)
         if faults:
             raise InputFaults(f"The list of answers {shown_path(path)}", sorted(faults, key=_line))
         return _record(writer, acting, answers, letters)
@@ -215,6 +216,16 @@ def _letters(
             values = _at(each.row, "answered") | {"now": now, "issued": received.letter.issued}
             faults.append(_refused(each, late, values))
     return letters
+
+
+def _gave_back(
+    letters: Mapping[str, HeldLetter], answers: Iterable[_Answer], back: Collection[str]
+) -> Iterator[Fault]:
+    """The answers of offices that gave the letter back, as faults."""
+    for each in answers:
+        if each.office in back and each.office in letters:
+            refusal = LetterReturned(each.office, letters[each.office].sender)
+            yield _refused(each, refusal, _at(each.row, "office") | {"office": each.office})
 
 
 def _refused(each: _Answer, refusal: Refusal, values: Mapping[str, object]) -> Fault:

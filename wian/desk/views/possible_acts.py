@@ -27,8 +27,8 @@ def doable(item: Incoming, roles: Collection[Role], *, asked: bool) -> frozenset
         Role.OFFICER: {
             "route": bool(item.stamps),
             "draft": going and forwards,
-            "answer": asked and bool(item.stamps),
-            "return": going and item.own is None and _may_give_back(item),
+            "answer": asked and bool(item.stamps) and not back,
+            "return": going and may_give_back(item),
             "suspend": waits and item.suspension is None,
             "resume": waits and item.suspension is not None,
         },
@@ -42,8 +42,13 @@ def doable(item: Incoming, roles: Collection[Role], *, asked: bool) -> frozenset
     )
 
 
-def _may_give_back(item: Incoming) -> bool:
-    """Whether the office may give the letter back: once, and none that follows another."""
+def may_give_back(item: Incoming) -> bool:
+    """Whether a stamped letter may go back: once, before its own letter or its answer.
+
+    None goes back that follows another.
+    """
+    if item.own is not None or item.answered:
+        return False
     gave_back = any(each.act.office == item.hop.recipient for each in item.life.returns)
     return item.directive.follows is None and not gave_back
 
