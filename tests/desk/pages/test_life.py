@@ -122,10 +122,10 @@ def test_a_forgotten_office_is_added_and_the_office_nearest_to_it_writes(
     assert wrong.status_code == 422
     assert "ไม่มีหน่วยงาน" in words(wrong)
     origin.send(f"{sent}/add", page=sent, offices="อำเภอบางระกำ\n", reason="ลืม")
-    assert "เพิ่มแล้ว 1 หน่วยงาน" in words(origin.get(sent))
+    assert "เพิ่มแล้ว ๑ หน่วยงาน" in words(origin.get(sent))
     at, draft = drill.at(province), f"/letters/{short_plan.id}/draft"
     page = at.get(f"/letters/{short_plan.id}")
-    assert "หน่วยงานของท่านต้องแจ้งเพิ่มอีก 1 หน่วยงาน" in words(page)
+    assert "หน่วยงานของท่านต้องแจ้งเพิ่มอีก ๑ หน่วยงาน" in words(page)
     assert draft in page.text
     assert "หนังสือฉบับนี้ส่งเพิ่มเติมจากหนังสือ" in words(at.get(draft))
     at.send(f"/letters/{short_plan.id}/issue", page=draft, revision=0, read="yes")
@@ -141,9 +141,9 @@ def test_an_office_writes_around_a_silent_one(drill, words):
     sent = ministry.send(f"{drill.sent}/reroute", page=drill.sent, office="dla", reason="")
     assert sent.status_code == 303
     shown = ministry.get(drill.sent)
-    assert "แจ้งโดยตรงแล้ว 1 หน่วยงาน" in words(shown)
+    assert "แจ้งโดยตรงแล้ว ๑ หน่วยงาน" in words(shown)
     assert 'value="dla"' not in shown.text
-    assert "หน่วยงานเหนือได้แจ้งโดยตรงถึง 1 หน่วยงาน" in words(drill.at("dla").get(drill.path))
+    assert "หน่วยงานเหนือได้แจ้งโดยตรงถึง ๑ หน่วยงาน" in words(drill.at("dla").get(drill.path))
 
 
 def test_the_origin_sees_who_never_answered_the_time_before(drill, living, words):

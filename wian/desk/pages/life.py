@@ -14,6 +14,7 @@ from hierarchy.route.wanted_offices import wanted_offices
 from wian.desk.app.access import Officer
 from wian.desk.app.form_inputs import Line, Text
 from wian.desk.app.page_route import PageRoute
+from wian.desk.app.page_templates import told
 from wian.desk.app.sessions import flash
 from wian.desk.pages.account_letters import letters_of
 from wian.desk.pages.outgoing import followed_page
@@ -103,8 +104,8 @@ def add_offices(
     def act(acting: Acting) -> None:
         wanted = wanted_offices(acting.plan.hierarchy, offices.splitlines())
         done = add(acting, wanted, reason)
-        told = "told.added" if done.new else "told.added.none"
-        flash(request, told, count=len(done.added) or len(done.there))
+        key = "told.added" if done.new else "told.added.none"
+        flash(request, key, count=told(request, len(done.added) or len(done.there)))
 
     typed = {"offices": offices, "reason": reason}
     return _changed(request, account, propagation, act, form="add", **typed)
@@ -118,8 +119,8 @@ def write_around(
 
     def act(acting: Acting) -> None:
         done = reroute(acting, office, reason)
-        told = "told.rerouted" if done.new else "told.rerouted.before"
-        flash(request, told, count=len(done.written))
+        key = "told.rerouted" if done.new else "told.rerouted.before"
+        flash(request, key, count=told(request, len(done.written)))
 
     typed = {"office": office, "reason": reason}
     return _changed(request, account, propagation, act, form="reroute", **typed)
