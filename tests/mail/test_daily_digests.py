@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from wian.ledger.access.mail_digests import digest_setting, end_digest, want_digest
+from wian.lifecycle.letter_return import give_back, insist
 from wian.mail.daily_digests import DigestsSent, send_digests
+from wian.office.actor import Acting
 from wian.office.reach_change import reach_by_mail
 
 DAY = 24 * 60
@@ -93,3 +95,24 @@ def test_who_ends_it_or_is_refused_gets_no_more_that_day(morning, postbox, live_
     assert end_digest(live_ledger, "moi")
     assert not end_digest(live_ledger, "moi")
     assert morning(2) == DigestsSent()
+
+
+def test_a_letter_that_came_back_waits_for_its_sender_and_not_for_who_returned_it(
+    morning, postbox, live_ledger, live_plan, living
+):
+    """Until the sender insists: then the other owes it again."""
+    want_digest(live_ledger, "dla", "registry@dla.example", by="dla", now=living.start)
+    living.reach(live_ledger, live_plan, "dla")
+    living.stamp(live_ledger, live_plan, "dla")
+    moi, dla = (
+        Acting(live_ledger, live_plan, each, f"{each} x", living.later(60))
+        for each in ("moi", "dla")
+    )
+    give_back(dla, "อยู่นอกภารกิจ")
+    assert morning(20) == DigestsSent(sent=1, nothing=1)
+    assert postbox.messages[-1]["To"].addresses[0].addr_spec == PEOPLE
+    assert "หนังสือของท่านที่ถูกส่งคืน (๑)" in _text(postbox)
+    assert "เนื่องจากอยู่นอกภารกิจ" in _text(postbox)
+    insist(moi, "dla", "เป็นของท่าน")
+    assert morning(21) == DigestsSent(sent=1, nothing=1)
+    assert "ส่งคืน" not in _text(postbox)

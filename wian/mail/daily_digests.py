@@ -17,7 +17,7 @@ from wian.ledger.database import Ledger
 from wian.ledger.outbox.mail_book import MailProgress
 from wian.ledger.read.live_letters import latest_live_jurisdiction
 from wian.ledger.read.recorded import hop_records
-from wian.mail.digest import Digest, DigestEntry, Plans, Records, digest_of, works_on
+from wian.mail.digest import Digest, DigestEntry, LetterBack, Plans, Records, digest_of, works_on
 from wian.mail.letter_message import POLICY, message_id
 from wian.mail.mail_words import mail_words
 from wian.notices.mail_settings import MailSettings, mail_settings
@@ -115,6 +115,7 @@ def _text(found: Digest, words: Catalogue) -> str:
         (words["digest.to_stamp"], [_waiting(found, words, each) for each in found.to_stamp]),
         (words.say("digest.due", day=soon), [_waiting(found, words, each) for each in found.due]),
         (words["digest.stuck"], [_stuck(found, words, each) for each in found.stuck]),
+        (words["digest.back"], [_back(words, each) for each in found.back]),
     ]
     lines: list[str] = []
     for title, entries in sections:
@@ -144,6 +145,11 @@ def _stuck(found: Digest, words: Catalogue, each: MailProgress) -> str:
     name = hierarchy.office(each.mail.office).name if known else each.mail.office
     state = words[f"digest.state.{each.mail.state}"]
     return f"- {name}: {state} {each.mail.last_error}".rstrip()
+
+
+def _back(words: Catalogue, each: LetterBack) -> str:
+    reason = words["digest.secret"] if each.reason is None else each.reason
+    return words.say("digest.returned", office=each.office, number=each.number, reason=reason)
 
 
 def _shown_day(found: Digest, day: date) -> str:

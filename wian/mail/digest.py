@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from wian.delays.hop_record import HopRecord
 from wian.delays.working_time import WorkingTime
@@ -12,9 +13,12 @@ from wian.followup.due import debts
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.acts import Owed
 from wian.ledger.database import Ledger
+from wian.ledger.life.growth_acts import Added
+from wian.ledger.life.lives import lives
+from wian.ledger.life.returns import LetterReturn
 from wian.ledger.outbox.mail_book import MailProgress, MailState
 from wian.ledger.outbox.mail_queue import mail_progress
-from wian.ledger.read.live_letters import Incoming, inbox
+from wian.ledger.read.live_letters import Incoming, inbox, issued_by
 from wian.letters.secrecy import is_secret
 from wian.propagation.plan import Plan
 from wian.propagation.standing.days_in_force import DaysInForce
@@ -50,6 +54,20 @@ class DigestEntry:
     overdue: bool
 
 
+class LetterBack(NamedTuple):
+    """A letter of the office that another gave back.
+
+    Attributes:
+        office: Name of the other.
+        number: Number of its letter that says so.
+        reason: Why; ``None`` where the directive is secret.
+    """
+
+    office: str
+    number: str
+    reason: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Digest:
     """What a desk's people are told on a morning.
@@ -62,6 +80,7 @@ class Digest:
         to_stamp: Letters that no desk has stamped.
         due: What else is due soon, or overdue.
         stuck: Own letters that an office without a desk did not get.
+        back: Own letters that came back, where the office has done nothing about it.
     """
 
     office: str
@@ -71,11 +90,12 @@ class Digest:
     to_stamp: tuple[DigestEntry, ...]
     due: tuple[DigestEntry, ...]
     stuck: tuple[MailProgress, ...]
+    back: tuple[LetterBack, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Nothing waits."""
-        return not (self.to_stamp or self.due or self.stuck)
+        return not (self.to_stamp or self.due or self.stuck or self.back)
 
 
 def digest_of(
@@ -93,7 +113,12 @@ def digest_of(
     sent = mail_progress(ledger, None, office)
     stuck = tuple(each for each in sent if each.mail.state in _STUCK and not each.acknowledged)
     items = [each for each in inbox(ledger, office) if each.life.ending is None]
-    named = [each.propagation for each in items] + [each.mail.propagation for each in stuck]
+    back = _undecided(ledger, office)
+    named = [
+        *(each.propagation for each in items),
+        *(each.mail.propagation for each in stuck),
+        *(propagation for propagation, _ in back),
+    ]
     if not named:
         return None
     plan = plans(named[0])
@@ -105,7 +130,8 @@ def digest_of(
     ordered = sorted(found, key=lambda each: (each.due, each.number))
     stamps = tuple(each for each in ordered if each.owed is Owed.RECEPTION)
     rest = tuple(each for each in ordered if each.owed is not Owed.RECEPTION and each.due <= soon)
-    return Digest(office, today, soon, plan, stamps, rest, stuck)
+    came_back = tuple(_came_back(plans(propagation), each) for propagation, each in back)
+    return Digest(office, today, soon, plan, stamps, rest, stuck, came_back)
 
 
 def works_on(working: WorkingTime, day: date) -> bool:
@@ -123,12 +149,40 @@ def next_working_day(working: WorkingTime, day: date) -> date:
     return next((each for each in later if works_on(working, each)), day + timedelta(days=1))
 
 
+def _undecided(ledger: Ledger, office: str) -> list[tuple[str, LetterReturn]]:
+    """The office's letters that came back, by propagation, where it has done nothing about it.
+
+    It has where it insists, or where offices were added since.
+    """
+    mine = {propagation for propagation, _ in issued_by(ledger, office)}
+    return [
+        (propagation, each)
+        for propagation, life in sorted(lives(ledger, mine).items())
+        if life.ending is None
+        for each in life.returns
+        if each.body.sender == office and each.insisted is None
+        if not any(
+            isinstance(act.body, Added) and act.at.minute >= each.act.at.minute
+            for act in life.growth.acts
+        )
+    ]
+
+
+def _came_back(plan: Plan, each: LetterReturn) -> LetterBack:
+    secret = is_secret(plan.directive, each.body.letter)
+    return LetterBack(
+        plan.hierarchy.office(each.act.office).name,
+        each.body.letter.number,
+        None if secret else each.body.reason,
+    )
+
+
 def _owing(plan: Plan, item: Incoming, records: Records, now: Instant) -> list[DigestEntry]:
     """What the office owes for one letter; nothing is read where it has done all."""
     days = DaysInForce(plan, item.life)
     asked = days.answer_by(item.hop.recipient) is not None
     done = item.next_desk is None and not (item.hop.forwards and item.own is None)
-    if done and (item.answered or not asked):
+    if item.hop.recipient in item.life.returned or (done and (item.answered or not asked)):
         return []
     office, zone = item.hop.recipient, plan.working.zone
     own = [each for each in records(plan.id) if each.recipient == office]

@@ -114,6 +114,28 @@ def test_a_link_that_was_forged_replaced_or_is_old_opens_nothing(mailed, living)
     assert mailed.done(living.leaf) == []
 
 
+def test_an_office_returns_a_letter_that_is_not_for_it(mailed, living):
+    """With a reason, by the button alone; what it typed stays where it is refused."""
+    living.reach(mailed.desk.ledger, mailed.plan, living.leaf)
+    link, browser = mailed.move(living.leaf), mailed.desk.browser()
+    assert f"{link}/return" not in browser.get(link).text
+    browser.send(f"{link}/acknowledge", page=link)
+    assert f'action="{link}/return"' in browser.get(link).text
+    browser.get(f"{link}/return")
+    assert browser.request("POST", f"{link}/return").status_code == 403
+    wrong = browser.send(f"{link}/return", page=link, reason="อยู่นอกเขต", meant_for="ไม่มี")
+    assert (wrong.status_code, "อยู่นอกเขต" in wrong.text) == (422, True)
+    assert mailed.done(living.leaf) == [(ActKind.STAMPED, "e-mail")]
+    done = browser.send(f"{link}/return", page=link, reason="อยู่นอกเขต")
+    assert done.status_code == 303
+    shown = browser.get(link).text
+    assert "ส่งหนังสือคืนตามหนังสือที่" in shown
+    assert "answer-text" not in shown
+    assert f"{link}/return" not in shown
+    assert (ActKind.RETURNED, "e-mail") in mailed.done(living.leaf)
+    assert verify(mailed.desk.ledger).ok
+
+
 def test_an_office_that_must_forward_is_told_what_it_cannot_do(mailed, living):
     """It can acknowledge; forwarding needs a desk, or a setting by which it happens alone."""
     link, browser = mailed.move("moi"), mailed.desk.browser()

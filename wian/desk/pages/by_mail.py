@@ -1,27 +1,32 @@
-"""The page behind the link of an e-mail: an office without a desk acknowledges and answers there.
+"""The page behind the link of an e-mail: an office without a desk acknowledges, answers and returns
+it there.
 
 To open it changes nothing, as scanners of mail follow links: only a form's button does.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import RedirectResponse, Response
 
+from hierarchy.graph import UnknownOffice
 from wian.desk.app.context import Desk, desk_of
 from wian.desk.app.downloaded_file import downloaded
 from wian.desk.app.errors import PageRefused
-from wian.desk.app.form_inputs import Key, Text, act_key, one_time_key
+from wian.desk.app.form_inputs import Key, Line, Text, act_key, one_time_key
 from wian.desk.app.page_templates import page, told
 from wian.desk.app.sessions import flash
 from wian.desk.app.shown_names import naming
 from wian.desk.office_letters import InboxLetter, OfficeLetters
 from wian.desk.pages.letter import refusal
+from wian.desk.pages.letter_return import returned
 from wian.desk.views.chain import marks
 from wian.desk.views.life import notes
+from wian.desk.views.possible_acts import may_give_back
 from wian.desk.views.sheets import paper, received_part
 from wian.kit.errors import InputFaults, WianError
 from wian.ledger.access.desk_settings import forwards_alone
@@ -83,6 +88,21 @@ def answer_mailed(request: Request, token: Token, key: Key, text: Text = "") -> 
     return _back(at)
 
 
+@router.post(f"{_PAGE}/return")
+def return_mailed(
+    request: Request, token: Token, reason: Line = "", meant_for: Line = ""
+) -> Response:
+    """Give the letter back to its sender: it is not for the office."""
+    at = _opened(request, token)
+    try:
+        done = returned(at.letter.acting, reason, meant_for)
+    except (Refusal, InputFaults, UnknownOffice) as error:
+        back = {"said": reason, "meant_for": meant_for}
+        return _page(request, at, error, back=back)
+    flash(request, "told.returned", number=told(request, done.body.letter.number))
+    return _back(at)
+
+
 @router.get(f"{_PAGE}/letter.pdf")
 def mailed_pdf(request: Request, token: Token) -> Response:
     """The letter as PDF, with the office's stamps."""
@@ -130,11 +150,17 @@ def _back(at: _Opened) -> Response:
 
 
 def _page(
-    request: Request, at: _Opened, error: WianError | None = None, typed: str = ""
+    request: Request,
+    at: _Opened,
+    error: WianError | None = None,
+    typed: str = "",
+    back: Mapping[str, str] | None = None,
 ) -> Response:
-    status = 200 if error is None else (422 if isinstance(error, InputFaults) else 409)
+    """``typed`` and ``back``: what was refused of an answer, and of a return."""
+    wrong = isinstance(error, (InputFaults, UnknownOffice))
+    status = 200 if error is None else (422 if wrong else 409)
     values = _values(request, at) | refusal(request, error)
-    return page(request, "by-mail.html.j2", status=status, typed=typed, **values)
+    return page(request, "by-mail.html.j2", status=status, typed=typed, back=back, **values)
 
 
 def _values(request: Request, at: _Opened) -> dict[str, Any]:
@@ -142,8 +168,13 @@ def _values(request: Request, at: _Opened) -> dict[str, Any]:
     letter = at.letter.again()
     item, plan, readable = letter.item, letter.plan, letter.readable
     name = naming(request, plan)
-    ended = item.life.ending is not None
-    waits = item.hop.forwards and item.own is None and item.ready is not None and not ended
+    ended, office = item.life.ending is not None, letter.office
+    gone = [each.body.letter.number for each in item.life.returns if each.act.office == office]
+    back = office in item.life.returned
+    can_go_back = item.ready is not None and not ended and may_give_back(item)
+    waits = (
+        item.hop.forwards and item.own is None and item.ready is not None and not ended and not back
+    )
     return {
         "path": f"{PATH}/{at.token}",
         "office_name": name(letter.office),
@@ -155,9 +186,11 @@ def _values(request: Request, at: _Opened) -> dict[str, Any]:
         "notes": notes(letter.letters, plan.id, item.directive, item.life),
         "stamps": marks(item.stamps, item.acts),
         "may_acknowledge": item.next_desk is not None,
+        "may_return": can_go_back,
+        "went_back": gone[0] if back else None,
         "forwards": waits,
         "alone": waits and forwards_alone(letter.desk.ledger, letter.office),
-        "answer_by": letter.answer_by if item.stamps else None,
+        "answer_by": letter.answer_by if item.stamps and not back else None,
         "answered": item.of(ActKind.ANSWERED)[-1:],
         "key": one_time_key(),
     }

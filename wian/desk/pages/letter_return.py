@@ -17,7 +17,8 @@ from wian.desk.pages.account_letters import letters_of
 from wian.desk.pages.acts import CANNOT, back
 from wian.desk.pages.letter import letter_page
 from wian.desk.pages.outgoing import followed_page
-from wian.lifecycle.letter_return import give_back, insist
+from wian.lifecycle.letter_return import GivenBack, give_back, insist
+from wian.office.actor import Acting
 
 router = APIRouter(route_class=PageRoute)
 
@@ -33,17 +34,32 @@ def return_letter(
     """Give the letter back to its sender."""
     at = letters_of(request, account).meant(propagation)
     try:
-        acting = at.acting
-        office = None
-        if meant_for.strip():
-            wanted = wanted_offices(acting.plan.hierarchy, [meant_for])
-            office = select(acting.plan.hierarchy, wanted)[0]
-        done = give_back(acting, reason, office)
+        done = returned(at.acting, reason, meant_for)
     except (*CANNOT, UnknownOffice) as error:
         typed = {"form": "return", "said": reason, "meant_for": meant_for}
         return letter_page(request, at.again(), error=error, typed=typed)
     flash(request, "told.returned", number=told(request, done.body.letter.number))
     return back(propagation)
+
+
+def returned(acting: Acting, reason: str, meant_for: str) -> GivenBack:
+    """Give a letter back as a form says.
+
+    Args:
+        acting: The office that gives it back.
+        reason: Why.
+        meant_for: Name or id of the office that it is for; empty where nobody knows.
+
+    Raises:
+        UnknownOffice: There is no office that it is for.
+        InputFaults: The reason is no plain line of text, or the office's name is not the only one.
+        Refusal: The letter cannot go back.
+    """
+    office = None
+    if meant_for.strip():
+        wanted = wanted_offices(acting.plan.hierarchy, [meant_for])
+        office = select(acting.plan.hierarchy, wanted)[0]
+    return give_back(acting, reason, office)
 
 
 @router.post("/outgoing/{propagation}/insist")
