@@ -1,9 +1,11 @@
 """Kills writers of a ledger at seeded statements: ``python -m benchmarks.faults.kills``.
 
-Each trial forks a process once its programs are loaded. It rehearses a directive, sends one live,
-has offices stamp, issue, forward, correct and answer, imports a register, sweeps and makes a
-checkpoint, until SIGKILL hits it before or after a statement or a commit. What it leaves must prove
-itself; then the same work is done again, and every table must hold what it holds without a kill.
+Each trial forks a process once its programs are loaded. It rehearses a directive, sends others
+live, has offices stamp, issue, forward, correct and answer, amends and ends directives, has routes
+grow, letters returned and mailed and an office succeeded, imports a register, sweeps and makes a
+checkpoint, until SIGKILL hits it before or after a statement or a commit, in each kind of work as
+often as in any other. What it leaves must prove itself; then the same work is done again, and every
+table must hold what it holds without a kill.
 Exit status 1 if anything is lost, doubled or skipped.
 """
 
@@ -14,7 +16,7 @@ import gc
 import random
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -26,10 +28,10 @@ from typing import Any, NamedTuple
 import alembic.command  # noqa: F401 - loaded once here, and not in every child
 
 from benchmarks.cost import seconds
+from benchmarks.faults.interrupted.workload import Workload
 from benchmarks.faults.ledger_copies import DATABASES, MEMORY, Copy, LedgerCopies
 from benchmarks.faults.ledger_rows import Difference, Rows, difference, gaps, read_rows
 from benchmarks.faults.mortal import Death, Say, run_mortal
-from benchmarks.faults.workload import Workload
 from wian.ledger.database import open_ledger
 from wian.ledger.proof.verification import verify
 
@@ -101,8 +103,23 @@ class _Stage(NamedTuple):
 
     steps: slice
     begins: Copy
-    moments: int
+    work: Death
     rows: Rows
+
+    @property
+    def moments(self) -> int:
+        """At how many moments it can be killed."""
+        return self.work.passed
+
+    def points(self) -> Iterator[tuple[str, int]]:
+        """Each of these moments, and what kind of work goes on then."""
+        ends = [*(by for _, by in self.work.said[1:]), self.moments]
+        for (kind, by), end in zip(self.work.said, ends, strict=True):
+            yield from ((kind, point) for point in range(by + 1, end + 1))
+
+
+_Point = tuple[_Stage, int]
+"""A moment at which a stage can be killed."""
 
 
 class _Trials:
@@ -138,12 +155,21 @@ class _Trials:
             steps, begins = slice(first, first + _STEPS), self._copies.made(here)
             work = run_mortal(partial(_work, self._load, here, steps))
             rows = run_mortal(lambda _: _proved_rows(here)).found
-            stages.append(_Stage(steps, begins, work.passed, rows))
+            stages.append(_Stage(steps, begins, work, rows))
         return stages
 
-    def _points(self, stages: list[_Stage]) -> Iterator[tuple[_Stage, int]]:
-        """Every moment once, in the seed's order, and again from there."""
-        points = [(stage, point) for stage in stages for point in range(1, stage.moments + 1)]
+    def _points(self, stages: list[_Stage]) -> Iterator[_Point]:
+        """A moment in each kind of work in turn, in the seed's order; none twice before all are."""
+        kinds = defaultdict[str, list[_Point]](list)
+        for stage in stages:
+            for kind, point in stage.points():
+                kinds[kind].append((stage, point))
+        endless = [self._shuffled(points) for points in kinds.values()]
+        while True:
+            self._chance.shuffle(endless)
+            yield from map(next, endless)
+
+    def _shuffled(self, points: list[_Point]) -> Iterator[_Point]:
         while True:
             self._chance.shuffle(points)
             yield from points

@@ -33,6 +33,7 @@ class Death:
         moment: Before or after what it died; empty where it lived.
         passed: How many moments it came through.
         found: What its work returned, as JSON holds it; ``None`` where it was killed.
+        said: What it said, each with how many moments it had come through by then.
     """
 
     killed: bool
@@ -40,6 +41,7 @@ class Death:
     moment: str
     passed: int
     found: Any = None
+    said: tuple[tuple[str, int], ...] = ()
 
 
 def run_mortal(work: Callable[[Say], Any], deadly: int = 0) -> Death:
@@ -72,6 +74,7 @@ def run_mortal(work: Callable[[Say], Any], deadly: int = 0) -> Death:
         told.get("moment", ""),
         told.get("passed", 0),
         told.get("found"),
+        tuple((each["during"], each["by"]) for each in said if "during" in each),
     )
 
 
@@ -81,7 +84,7 @@ def _live(work: Callable[[Say], Any], watch: _Watch) -> None:
     try:
         gc.disable()
         watch.begin()
-        found = work(lambda step: watch.say(during=step))
+        found = work(lambda step: watch.say(during=step, by=watch.passed))
         watch.say(passed=watch.passed, found=found)
         code = 0
     except BaseException:  # noqa: BLE001 - whatever it is, this process must not go on as its parent

@@ -25,8 +25,8 @@ from tempfile import TemporaryDirectory
 import psycopg
 
 from benchmarks.cost import seconds
+from benchmarks.faults.interrupted.workload import Workload
 from benchmarks.faults.ledger_rows import gaps
-from benchmarks.faults.workload import Workload
 from benchmarks.figures import Figure, judged, show
 from benchmarks.postgres import Cluster, programs
 from wian.ledger.acts import Act, ActKind, Routed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from benchmarks.faults.interrupted.life_steps import LifeSteps, Step
 from benchmarks.speed.registers import write_csv
 from wian.delays.clock_choice import ClockChoice
 from wian.followup.sweep import sweep
@@ -38,7 +39,7 @@ from wian.propagation.prepare import prepare
 from wian.propagation.rehearse import forward, rehearse
 from wian.propagation.request import PropagationRequest
 
-_EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+_EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 _REHEARSED = _EXAMPLES / "gecc-2564" / "directive.yaml"
 _LIVE = _EXAMPLES / "water-gauges" / "directive.yaml"
 _START = Instant.of(datetime(2026, 12, 1, 9, 0, tzinfo=ZoneInfo("Asia/Bangkok")), ZoneInfo("UTC"))
@@ -50,9 +51,6 @@ _IMPORTED = 40
 _STAMPING, _ANSWERING = 8, 3
 """Local bodies that stamp, and those of them that answer; the others are reminded."""
 
-Step = tuple[str, Callable[[], object]]
-"""What kind of work it is, and one piece of it: safe to repeat."""
-
 
 @dataclass(frozen=True, slots=True)
 class Workload:
@@ -61,12 +59,14 @@ class Workload:
     Attributes:
         folder: Where its input files are.
         rehearsed, kept, live: What is sent; the second rehearsal is frozen.
+        life: Two more that are sent, and what becomes of them.
     """
 
     folder: Path
     rehearsed: Plan
     kept: Plan
     live: Plan
+    life: LifeSteps
 
     @classmethod
     def prepared(cls, folder: Path) -> Workload:
@@ -81,7 +81,8 @@ class Workload:
         )
         rehearsed = PropagationRequest(directive=str(_REHEARSED), limit_to=_DISTRICTS)
         kept = PropagationRequest(directive=str(_LIVE), limit_to=("la-2650101",))
-        load = cls(folder, prepare(rehearsed), prepare(kept), prepare(live))
+        life = LifeSteps.prepared(folder)
+        load = cls(folder, prepare(rehearsed), prepare(kept), prepare(live), life)
         load._write_answers()
         return load
 
@@ -97,6 +98,7 @@ class Workload:
         alone = ("dla", _PROVINCE, _DISTRICTS[1])
         set_forwards_alone(ledger, alone, True, by=_BY, now=_START)
         signing_key(home)
+        self.life.lay_out(ledger)
 
     def steps(self, ledger: Ledger, home: Path) -> Iterator[Step]:
         """The work, in its order; done again, it does only what is missing.
@@ -111,11 +113,12 @@ class Workload:
             yield "freeze", partial(each, ledger, self.kept.id)
         yield from self._way_down(ledger)
         yield from self._local_bodies(ledger)
+        yield from self.life.steps(ledger)
         yield "import", lambda: self._import(ledger)
         yield "checkpoint", lambda: daily_checkpoint(ledger, home, runtime.now())
         late = Acting(ledger, self.live, self._leaves[-1], _BY, _later(1999 * _DAY))
-        yield "sweep", lambda: sweep(ledger, self.live, now=_later(10 * _DAY))
-        yield "sweep", lambda: sweep(ledger, self.live, now=_later(20 * _DAY))
+        yield "sweep", lambda: sweep(ledger, self.live, now=_later(30 * _DAY))
+        yield "sweep", lambda: sweep(ledger, self.live, now=_later(40 * _DAY))
         yield "stamp", lambda: receive(late, position=0)
         yield "sweep", lambda: sweep(ledger, self.live, now=_later(2000 * _DAY))
 

@@ -1,0 +1,1 @@
+"""Work that a kill interrupts, in steps that are safe to repeat."""
