@@ -258,7 +258,7 @@ def test_who_cannot_amend_is_told_why(origin, live_ledger, live_plan, living):
         amend(other, _LATER)
     later = restore(live_ledger, amend(origin, _LATER).follower)
     acting = Acting(live_ledger, later, "opm", "opm x", origin.now)
-    for verb in (amend, withdraw):
+    for verb in (amend, withdraw, close):
         with pytest.raises(AboutAnother, match=f"the amendment of propagation {live_plan.id}"):
             verb(acting, _LATER if verb is amend else "x")
     unsent = living.plan(id="not-yet")

@@ -14,6 +14,7 @@ from wian.ledger.life.lives import life, lives
 from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts, inbox, open_propagations
 from wian.ledger.read.quiet_propagations import entered_since
+from wian.lifecycle.closure import close
 from wian.lifecycle.origin import AboutAnother, NothingSentYet, NotTheOrigin
 from wian.lifecycle.withdrawal import WithdrawnBefore, withdraw
 from wian.office.actor import Acting
@@ -119,8 +120,10 @@ def test_who_cannot_withdraw_is_told_why(origin, live_ledger, live_plan, living,
     with pytest.raises(InputFaults, match="reason"):
         withdraw(origin, " ")
     later = restore(live_ledger, withdraw(origin, _WHY).follower)
-    with pytest.raises(AboutAnother, match=f"the withdrawal of propagation {live_plan.id}"):
-        withdraw(Acting(live_ledger, later, "opm", "opm x", origin.now), _WHY)
+    for verb in (withdraw, close):
+        with pytest.raises(AboutAnother, match=f"the withdrawal of propagation {live_plan.id}"):
+            verb(Acting(live_ledger, later, "opm", "opm x", origin.now), _WHY)
+    assert life(live_ledger, later.id).ending is None
     unsent = living.plan(id="not-yet")
     record(live_ledger, unsent, living.start)
     with pytest.raises(NothingSentYet):

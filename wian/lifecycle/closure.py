@@ -14,7 +14,7 @@ from wian.ledger.outbox.events import Event, News
 from wian.ledger.write.cohort import CohortWriter
 from wian.letters.secrecy import is_secret
 from wian.lifecycle.amendment import end_amendments
-from wian.lifecycle.origin import Why, first_letter, refuse_unless_origin
+from wian.lifecycle.origin import Why, first_letter, refuse_follow_up, refuse_unless_origin
 from wian.office.actor import Acting
 from wian.office.held_letter import note_first, refuse_withdrawn
 from wian.office.inputs import checked
@@ -59,7 +59,8 @@ def close(acting: Acting, reason: str) -> Closure:
     """Close a directive as the origin wishes; twice closes once.
 
     Nothing of it is forwarded, edited or reminded of any more. Who was sent it may still stamp it
-    and answer. No letter says so.
+    and answer. No letter says so. Letters that withdraw or amend others close by themselves once
+    everybody has them: whoever has the first letter has to learn what became of it.
 
     Args:
         acting: The origin, and who acts for it when.
@@ -67,10 +68,13 @@ def close(acting: Acting, reason: str) -> Closure:
 
     Raises:
         ClosedBefore: It is closed already, for another reason.
-        Refusal: The office is not the origin, has not issued its letter, or has withdrawn it.
+        Refusal: The office is not the origin, has not issued its letter, or has withdrawn it; or
+            the propagation is itself about another.
         InputFaults: The reason is no plain line of text.
         LedgerError: The ledger cannot be used; nothing was written.
     """
+    refuse_unless_origin(acting)
+    refuse_follow_up(acting)
     said = checked(Why, reason=reason).reason
     return _closed(acting, Closed(reason=said))
 

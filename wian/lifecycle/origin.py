@@ -27,7 +27,7 @@ class NothingSentYet(Refusal):
 
 
 class AboutAnother(Refusal):
-    """A letter that withdraws or amends is not itself withdrawn or amended.
+    """A letter that withdraws or amends is not itself withdrawn, amended or closed.
 
     Args:
         kind: What it does.
@@ -36,9 +36,14 @@ class AboutAnother(Refusal):
 
     def __init__(self, kind: FollowUpKind, first: str) -> None:
         self.kind = kind
-        super().__init__(
-            f"These letters are the {kind} of propagation {first}; withdraw or amend that one."
-        )
+        super().__init__(f"These letters are the {kind} of propagation {first}{_REMEDIES[kind]}.")
+
+
+_REMEDIES = {
+    FollowUpKind.AMENDMENT: "; amend, withdraw or close that one",
+    FollowUpKind.WITHDRAWAL: ", and they go on until everybody who has that one has them",
+}
+"""What can be done instead."""
 
 
 class Why(Entered):

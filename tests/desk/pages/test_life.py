@@ -25,6 +25,7 @@ def test_the_origin_withdraws_and_every_desk_that_has_it_says_so(drill, words, l
     assert _WHY in shown
     ending = life(drill.ledger, drill.plan.id).withdrawn
     later = restore(drill.ledger, ending.body.follower)
+    assert f"{later.id}/close" not in origin.get(f"/outgoing/{later.id}").text
     living.reach(drill.ledger, later, "phitsanulok", 60)
     page = province.get(f"/letters/{drill.plan.id}")
     assert f'href="/letters/{later.id}"' in page.text

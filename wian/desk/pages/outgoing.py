@@ -173,7 +173,7 @@ def _life(request: Request, letters: OfficeLetters, plan: Plan) -> dict[str, Any
             if office in plan.hierarchy.graph
         ],
         "may_withdraw": own and found.withdrawn is None and plan.directive.follows is None,
-        "may_close": own and found.ending is None,
+        "may_close": own and found.ending is None and plan.directive.follows is None,
         "may_add": found.ending is None and plan.directive.follows is None,
     }
 
