@@ -22,7 +22,7 @@ from wian.office.refusals import (
 
 _BY = "phitsanulok จ่าจังหวัด"
 _PROVINCE = "phitsanulok"
-_STATEMENTS = 19
+_STATEMENTS = 15
 
 
 @pytest.fixture

@@ -29,6 +29,8 @@ from wian.ledger.life.returns import LetterReturn, returns_of_acts
 from wian.ledger.tables import LIFE_ACTS, ActRow, PropagationRow
 from wian.letters.directive import Window
 
+LIFE_KINDS = frozenset(kind for kind in ActKind if f"'{kind.value}'" in LIFE_ACTS.text)
+"""The kinds of the acts by which a life changes."""
 ENDINGS = (ActKind.CLOSED, ActKind.WITHDRAWN)
 """The acts after which nothing is forwarded and nobody is reminded."""
 

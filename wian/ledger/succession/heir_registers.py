@@ -15,6 +15,7 @@ from wian.ledger.dialects import share
 from wian.ledger.records import Clock, NumberRequest
 from wian.ledger.registers.numbers_elsewhere import Register
 from wian.ledger.succession.succession import NO_SUCCESSIONS, Successions, read_successions
+from wian.ledger.succession.succession_row import SuccessionRow
 from wian.ledger.write.register_numbers import Registers
 
 LOCK = "successions"
@@ -39,6 +40,8 @@ class HeirRegisters(Registers):
         if self.book != Clock.LIVE.book:
             return NO_SUCCESSIONS
         share(self._reads, LOCK)
+        if not self.rare.may_fill(SuccessionRow):
+            return NO_SUCCESSIONS
         return read_successions(self._reads)
 
     def kept(self, register: Register) -> Register:

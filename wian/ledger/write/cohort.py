@@ -24,8 +24,10 @@ from wian.ledger.contents import (
 from wian.ledger.dialects import Row, hold, insert_missing
 from wian.ledger.errors import IncompleteCohort, RecordConflict
 from wian.ledger.life.cohort_view import CohortView, KeptLives
+from wian.ledger.life.life import LIFE_KINDS
 from wian.ledger.outbox.events import News
 from wian.ledger.outbox.mail_book import MailBook
+from wian.ledger.outbox.mail_rows import ReachRow
 from wian.ledger.outbox.messages import enqueue
 from wian.ledger.outbox.reach import OfficeReach, reaches_of
 from wian.ledger.read import facts
@@ -48,7 +50,7 @@ from wian.ledger.registers.register_choice import (
 from wian.ledger.registers.typed_numbers import Typed, take_number
 from wian.ledger.succession.heir_registers import HeirRegisters
 from wian.ledger.succession.succession import Successions
-from wian.ledger.tables import ActRow, HopRow, LetterRow, ReceptionRow
+from wian.ledger.tables import ActRow, HopRow, LetterRow, ReceptionRow, WebhookRow
 from wian.ledger.write.propagation_entry import enter_propagation
 from wian.letters.enclosed_file import EnclosedFile
 
@@ -99,6 +101,8 @@ class CohortWriter(CohortView):
 
     def reaches(self, offices: Collection[str]) -> dict[str, OfficeReach]:
         """How those of ``offices``, or their heirs, are reached of which somebody has said so."""
+        if not self._registers.rare.may_fill(ReachRow):
+            return {}
         heir = self.successions.keeper
         found = reaches_of(self._connection, set(map(heir, offices)))
         return {each: found[heir(each)] for each in offices if heir(each) in found}
@@ -134,7 +138,9 @@ class CohortWriter(CohortView):
 
     def take_number(self, typed: Typed) -> RegisterEntry:
         """The place of what bears a number that was given elsewhere; see ``typed_numbers``."""
-        return take_number(self._connection, self._registers, typed)
+        place = take_number(self._connection, self._registers, typed)
+        self._registers.rare.forget()
+        return place
 
     def collisions(self, office: str) -> list[NumberCollision]:
         """The numbers of an office's letters that an imported register has for another letter."""
@@ -222,7 +228,8 @@ class CohortWriter(CohortView):
             IncompleteCohort: The place of one was not reserved in this cohort.
         """
         rows = [self._act(act) for act in acts]
-        self.lives.forget(self._propagation)
+        if any(act.kind in LIFE_KINDS for act in acts):
+            self.lives.forget(self._propagation)
         if insert_missing(self._connection, ActRow, _ACT, rows) < len(rows):
             self._compare(ActRow, _ACT, rows)
 
@@ -241,7 +248,8 @@ class CohortWriter(CohortView):
             raise self._incomplete(
                 f"number {number} of register {name} {year} of {office} was drawn and not used"
             )
-        enqueue(self._connection, self.news, self.successions)
+        if self.news and self._registers.rare.may_fill(WebhookRow):
+            enqueue(self._connection, self.news, self.successions)
 
     def _write_letters(self, letters: Iterable[IssuedLetter], hops: list[Row]) -> None:
         sent = _by_letter(hops)

@@ -22,7 +22,8 @@ from wian.ledger.registers.numbers_elsewhere import (
     free_after,
     spans_of,
 )
-from wian.ledger.tables import EntryRow, RegisterHeadRow
+from wian.ledger.registers.rare_tables import RareTables
+from wian.ledger.tables import EntryRow, RegisterActRow, RegisterHeadRow
 
 _KEY = ("book", "office", "name", "year")
 _HEAD = ("last", "digest")
@@ -82,10 +83,12 @@ class Registers:
 
     Attributes:
         book: As given.
+        rare: What the transaction knows of the tables that few ledgers fill.
     """
 
     def __init__(self, connection: Connection, book: str) -> None:
         self._connection, self.book = connection, book
+        self.rare = RareTables(connection)
         self._heads: dict[Register, _Head] = {}
         self._said: set[Register] = set()
 
@@ -174,7 +177,7 @@ class Registers:
 
     def _elsewhere(self, registers: Sequence[Register]) -> Mapping[Register, Sequence[Span]]:
         """The numbers given elsewhere, once the heads are locked; of real registers only."""
-        if self.book != Clock.LIVE.book:
+        if self.book != Clock.LIVE.book or not self.rare.may_fill(RegisterActRow):
             return {}
         said = acts_about(self._connection, (office for office, _, _ in registers))
         self._said |= said.keys()
