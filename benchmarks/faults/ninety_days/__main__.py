@@ -53,6 +53,8 @@ _ADDED = 20
 """Day on which a province adds whoever was forgotten; the origin does after twice as many."""
 _AMENDED = ((16, 50), (44, 40))
 """Days on which the first directive is amended, and how many days then remain for an answer."""
+_SUCCEEDED, _RENAMED, _REROUTED = 26, 12, 60
+"""Day on which every twelfth district is renamed; day on which silent offices are gone around."""
 _EVENING = 10 * 60
 """Minutes from the start of a day to its sweep."""
 _STATEMENTS = 12
@@ -106,8 +108,12 @@ def _written(folder: Path, name: str, text: dict[str, Any], provinces: tuple[str
 
 def _left_out(plan: Plan) -> list[str]:
     """Districts that the first directive forgets: one of the first province, one of the last."""
-    districts = [each for each in plan.route.offices if len(plan.route.chain(each)) == _DISTRICT]
+    districts = _districts(plan)
     return [districts[1], districts[-2]]
+
+
+def _districts(plan: Plan) -> list[str]:
+    return [each for each in plan.route.offices if len(plan.route.chain(each)) == _DISTRICT]
 
 
 _DISTRICT = 5
@@ -156,6 +162,9 @@ def _planned(plans: tuple[Plan, Plan]) -> Iterator[Happening]:
     province = one.route.waves[_DISTRICT - 3].hops[0].recipient
     yield Happening(start + _ADDED * DAY, "add", one.id, province)
     yield Happening(start + 2 * _ADDED * DAY, "add", one.id, origin)
+    yield Happening(start + _REROUTED * DAY, "reroute", one.id, origin)
+    for renamed in _districts(one)[2::_RENAMED]:
+        yield Happening(start + _SUCCEEDED * DAY, "succeed", one.id, renamed)
     for day in range(_DAYS):
         yield Happening(start + day * DAY + _EVENING, "sweep", "", "", place=day)
 

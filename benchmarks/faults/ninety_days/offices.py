@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 
@@ -16,16 +16,19 @@ from wian.delays.profile import Stage
 from wian.followup.sweep import sweep
 from wian.jurisdictions.instant import Instant, Precision
 from wian.ledger.database import Ledger
+from wian.ledger.read.recorded import hop_records
 from wian.lifecycle.addition import add
 from wian.lifecycle.amendment import amend
 from wian.lifecycle.changes import Wish
+from wian.lifecycle.detour import reroute
+from wian.lifecycle.successor import Successor, succeed
 from wian.lifecycle.suspension import resume, suspend
 from wian.lifecycle.withdrawal import withdraw
 from wian.office.actor import Acting
 from wian.office.answer import answer
 from wian.office.correct import correct
 from wian.office.joint_issue import issue
-from wian.office.refusals import DirectiveWithdrawn, FirstNotForwarded
+from wian.office.refusals import DirectiveWithdrawn, FirstNotForwarded, WrittenAround
 from wian.office.stamp import receive
 from wian.propagation import runtime
 from wian.propagation.plan import Plan, record
@@ -75,6 +78,8 @@ class Offices:
             "withdraw": self._withdraw,
             "amend": self._amend,
             "add": self._add,
+            "reroute": self._reroute,
+            "succeed": self._succeed,
             "sweep": self._sweep,
         }
 
@@ -93,6 +98,9 @@ class Offices:
             return
         except FirstNotForwarded:
             return  # it goes out with the first letter, if that ever does
+        except WrittenAround:
+            self.season.count("woke up too late")
+            return
         self._sent(of, done.recipients)
         for follower in self._amending(of.propagation):
             if self._holds(follower, of.office):
@@ -231,6 +239,34 @@ class Offices:
         for sender in sorted({hop.sender for hop in new} - {of.office}):
             again = Happening(of.minute + DAY, "issue", of.propagation, sender)
             self.season.add(again)
+
+    def _reroute(self, of: Happening) -> None:
+        """Whoever wrote to an office that has not written on writes straight to those behind it."""
+        wrote = {*self.season.wrote[of.propagation]}
+        hops = self._plan(of.propagation).route.hops
+        for hop in [each for each in hops if each.forwards and each.sender in wrote]:
+            if hop.recipient not in wrote:
+                sender = of._replace(office=hop.sender)
+                reroute(self._acting(sender), hop.recipient)
+                self.season.count("ways around an office")
+                for each in (of.propagation, *self.season.amended.get(of.propagation, ())):
+                    self._sent_by(sender._replace(propagation=each))
+
+    def _sent_by(self, of: Happening) -> None:
+        """Whoever an office has written to by now gets its letter by post."""
+        hops = hop_records(self.ledger, of.propagation)
+        to = [hop.recipient for hop in hops if hop.sender == of.office]
+        if to:
+            self._sent(of, to)
+
+    def _succeed(self, of: Happening) -> None:
+        """An office is renamed: who takes its place goes on with what waits there."""
+        plan = self._plan(of.propagation)
+        old = plan.hierarchy.office(of.office)
+        new = replace(old, id=f"{old.id}.new", name=f"{old.name} (ใหม่)", letter_code="ทด ๙๙๙๙")
+        day = _at(of.minute).date(plan.working.zone)
+        wanted = Successor(old.id, (new.id,), day, reason="เปลี่ยนชื่อ")
+        succeed(self.ledger, wanted, (new,), by=_HEAD, now=_at(of.minute))
 
     def _sweep(self, of: Happening) -> None:
         """The evening's sweep over all that is live, and now and then another one after it."""
