@@ -252,3 +252,28 @@ def test_who_is_added_gets_what_amends_the_letter_too(down, short_plan, living):
     issue(_acting(down, restore(down, short_plan.id), _DISTRICT, living.later(140)))
     assert incoming(down, later.id, _LOCAL) is not None
     assert verify(down).faults == ()
+
+
+def test_who_was_reminded_to_forward_is_reminded_of_a_further_letter_too(
+    empty_ledger, short_plan, living
+):
+    """Once each, and escalated for each: the first reminder was about the first letter."""
+    living.begin(empty_ledger, short_plan)
+    living.reach(empty_ledger, short_plan, _PROVINCE)
+    living.stamp(empty_ledger, short_plan, _PROVINCE)
+    late = [living.later(days * _DAY) for days in (20, 40)]
+    followed = [follow_up(empty_ledger, short_plan, now=now) for now in late]
+    assert [(len(each.reminders), len(each.escalations)) for each in followed] == [(1, 0), (0, 1)]
+    issue(_acting(empty_ledger, short_plan, _PROVINCE, living.later(41 * _DAY)))
+    added = living.later(42 * _DAY)
+    add(_acting(empty_ledger, short_plan, "opm", added), _ids(_OTHER), "ลืม")
+    plan = restore(empty_ledger, short_plan.id)
+    days = (60, 61, 90, 91)
+    followed = [follow_up(empty_ledger, plan, now=living.later(day * _DAY)) for day in days]
+    province = [
+        [each.key for each in done.reminders if _PROVINCE in each.body.recipients]
+        + [each.key for each in done.escalations if each.body.recipient == _PROVINCE]
+        for done in followed
+    ]
+    assert [len(each) for each in province] == [1, 0, 1, 0]
+    assert verify(empty_ledger).faults == ()

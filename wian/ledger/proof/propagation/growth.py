@@ -26,26 +26,31 @@ def prove_growth(
     """
     above = {hop.recipient: hop.sender for hop in route.hops}
     waiting = list(growth.acts)
-    while waiting:  # acts of one minute may stand in any order
-        ready = [act for act in waiting if _begins(act, above, route.origin)] or waiting
-        for act in ready:
-            for what in _faults(act, hierarchy, above, route.origin):
-                where = f"{propagation} act {act.kind} {act.key} of {act.office}"
-                findings.fault("act", where, what)
-            above |= {hop.recipient: hop.sender for hop in _hops(act)}
-        waiting = [act for act in waiting if act not in ready]
+    while waiting:
+        act = _next(waiting, hierarchy, above, route.origin)
+        for what in _faults(act, hierarchy, above, route.origin):
+            where = f"{propagation} act {act.kind} {act.key} of {act.office}"
+            findings.fault("act", where, what)
+        above |= {hop.recipient: hop.sender for hop in _hops(act)}
+        waiting.remove(act)
+
+
+def _next(waiting: list[Act], hierarchy: Hierarchy, above: dict[str, str], origin: str) -> Act:
+    """The act that came first of those that wait.
+
+    Acts of one minute may stand in any order, as each office numbers its own. The first to fit the
+    route as it stands came first: an act that builds on another one does not fit before it. An
+    addition takes nothing away that a way around needs, and goes before.
+    """
+    minute = waiting[0].at.minute
+    together = [act for act in waiting if act.at.minute == minute]
+    together.sort(key=lambda act: isinstance(act.body, Rerouted))
+    fit = (act for act in together if not any(_faults(act, hierarchy, above, origin)))
+    return next(fit, together[0])
 
 
 def _hops(act: Act) -> list[Hop]:
     return [way.hop for way in act.body.ways] if isinstance(act.body, Added | Rerouted) else []
-
-
-def _begins(act: Act, above: dict[str, str], origin: str) -> bool:
-    """Whether what it builds on is there: where its ways begin, and whom it leads around."""
-    hops = _hops(act)
-    if isinstance(act.body, Rerouted):
-        return all(hop.recipient in above for hop in hops)
-    return not hops or hops[0].sender in above or hops[0].sender == origin
 
 
 def _faults(act: Act, hierarchy: Hierarchy, above: dict[str, str], origin: str) -> Iterator[str]:
