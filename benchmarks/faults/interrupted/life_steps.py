@@ -121,10 +121,7 @@ class LifeSteps:
         yield "hand over", lambda: _hand_over(ledger, self.long.id, _later(_VERBS + 39))
         yield "bounce", lambda: _bounce(ledger, _later(_VERBS + 40))
         yield "succeed", lambda: _succeed(ledger, _later(_VERBS + 41))
-        yield (
-            "reminder by mail",
-            lambda: sweep(ledger, acting(_ORIGIN, 0).plan, now=_later(_VERBS + 400)),
-        )
+        yield "reminder by mail", lambda: _remind(acting(_ORIGIN, 400))
         yield "close", lambda: close(_acting(ledger, self.short.id, _ORIGIN, 401), _REASON)
         yield "withdraw", lambda: withdraw(acting(_ORIGIN, 402), _REASON)
 
@@ -200,6 +197,12 @@ def _bounce(ledger: Ledger, now: Instant) -> None:
     for mail in mails_to(ledger, _MAILED):
         if mail.state is MailState.HANDED_OVER:
             note_bounce(ledger, Bounce(mail.id, mail.round, True, "5.1.1 no such user"), now=now)
+
+
+def _remind(acting: Acting) -> None:
+    """Sweep, unless a run before a kill has come to the end: what has ended is swept no more."""
+    if life(acting.ledger, acting.plan.id).ending is None:
+        sweep(acting.ledger, acting.plan, now=acting.now)
 
 
 def _succeed(ledger: Ledger, now: Instant) -> None:
