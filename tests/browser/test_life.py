@@ -1,0 +1,112 @@
+"""The story of a directive whose life is worked in a browser, at a desk and on a telephone."""
+
+from __future__ import annotations
+
+import pytest
+
+from wian.ledger.life.lives import life
+from wian.ledger.proof.verification import verify
+
+PASSWORD, POST = "ฝนตกที่ทางเหนือ", "นักจัดการงานทั่วไป"
+_TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+_UNFOLD = "() => document.querySelectorAll('details').forEach(each => { each.open = true })"
+_FOLD = "() => document.querySelectorAll('details').forEach(each => { each.open = false })"
+
+
+class Clerk:
+    """Somebody of an office who signed in; no page is too wide with its forms unfolded."""
+
+    def __init__(self, page, desk, office):
+        self.page, self.desk = page, desk
+        desk.account(office)
+        self.open("/")
+        page.get_by_label("รหัสหน่วยงาน").fill(office)
+        page.get_by_label("ตำแหน่ง").fill(POST)
+        page.get_by_label("รหัสผ่าน", exact=True).fill(PASSWORD)
+        self.press("เข้าสู่ระบบ")
+
+    def open(self, path):
+        self.page.goto(self.desk.address + path)
+        self.look()
+
+    def look(self):
+        """Every form of the page is unfolded for a moment."""
+        self.page.evaluate(_UNFOLD)
+        assert not self.page.evaluate(_TOO_WIDE), self.page.url
+        self.page.evaluate(_FOLD)
+
+    def press(self, name):
+        """A button that leads to another page."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=name, exact=True).click()
+
+    def act(self, form, button, told, **values):
+        """Unfold a form, fill its fields by their names, and see what the desk says of it."""
+        self.page.locator("summary").filter(has_text=form).click()
+        box = self.page.locator("details[open]").filter(has_text=form)
+        for name, value in values.items():
+            field = box.locator(f"[name={name}]")
+            if field.evaluate("each => each.tagName") == "SELECT":
+                field.select_option(value)
+            else:
+                field.fill(value)
+        self.press(button)
+        self.look()
+        assert told in self.page.get_by_role("status").inner_text()
+
+
+@pytest.fixture
+def clerk(window, listening):
+    def come(office, width, height):
+        return Clerk(window(width, height), listening, office)
+
+    return come
+
+
+def test_an_origin_and_a_ministry_work_every_verb(clerk, listening, living, live_plan):
+    """Add, amend, wait, go on, return, insist, write around, withdraw, and close."""
+    ledger = listening.ledger
+    plan = living.plan(id="life", addressees=[{"ids": [living.leaf]}])
+    living.begin(ledger, plan, listening.now())
+    sent, letter = f"/outgoing/{plan.id}", f"/letters/{plan.id}"
+    origin = clerk("opm", 1280, 900)
+    origin.open("/office")
+    origin.page.get_by_label("อีเมลของหน่วยงาน").fill("saraban@opm.example")
+    with origin.page.expect_navigation():
+        origin.page.locator("#digest ~ form button").click()
+    origin.look()
+    assert "saraban@opm.example" in origin.page.get_by_role("status").inner_text()
+    origin.open("/outgoing")
+    origin.open(sent)
+    added = {"offices": "อำเภอบางระกำ", "reason": "ตกหล่น"}
+    origin.act("เพิ่มหน่วยงานที่ตกหล่น", "เพิ่มหน่วยงาน", "เพิ่มแล้ว ๑ หน่วยงาน", **added)
+    changed = {"text": "ให้ซักซ้อมสองครั้ง", "closes": "2030-06-28", "answer_by": "2030-05-31"}
+    origin.act("แก้ไขเพิ่มเติม", "ออกหนังสือแก้ไขเพิ่มเติม", "แก้ไขเพิ่มเติมแล้ว", **changed)
+    ministry = clerk("moi", 390, 844)
+    ministry.open("/?sort=newest")
+    assert ministry.page.locator("#sort").input_value() == "newest"
+    ministry.open(letter)
+    ministry.press("ลงรับเดี๋ยวนี้")
+    ministry.look()
+    wait = {"reason": "รอแผนที่น้ำท่วม", "waits_for": "dla"}
+    ministry.act("รอหน่วยงานอื่น", "หยุดนับเวลา", "หยุดนับเวลาแล้ว", **wait)
+    ministry.open("/")
+    ministry.open(letter)
+    ministry.press("ดำเนินการต่อ และนับเวลาต่อ")
+    ministry.look()
+    back = {"reason": "มิใช่หน้าที่ของกระทรวง"}
+    ministry.act("มิใช่เรื่องของหน่วยงานนี้", "ส่งหนังสือคืน", "ส่งคืนแล้ว", **back)
+    origin.open(sent)
+    origin.act("ยืนยันให้ดำเนินการ", "ยืนยัน", "ต้องดำเนินการ", reason="เป็นหน้าที่โดยตรง")
+    around = {"office": "moi", "reason": "เร่งด่วน"}
+    origin.act("แจ้งข้ามหน่วยงานที่ไม่แจ้งต่อ", "แจ้งหน่วยงานที่รออยู่", "แจ้งโดยตรงแล้ว", **around)
+    ministry.open(letter)
+    origin.open(sent)
+    origin.act("ยกเลิกหนังสือ", "ออกหนังสือยกเลิก", "ยกเลิกแล้ว", reason="ฝนหยุดตกแล้ว")
+    ministry.open(letter)
+    ministry.open("/")
+    origin.open(f"/outgoing/{live_plan.id}")
+    origin.act("ปิดเรื่อง", "ปิดเรื่องนี้", "ปิดเรื่องแล้ว", reason="เพียงพอแล้ว")
+    ministry.open(f"/letters/{live_plan.id}")
+    assert life(ledger, plan.id).withdrawn
+    assert verify(ledger).ok
