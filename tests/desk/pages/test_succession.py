@@ -28,6 +28,7 @@ def test_the_successor_stamps_and_forwards_at_its_desk(drill, renamed, words):
     heir, path = drill.at("moi-2"), f"/letters/{renamed}"
     assert f'href="{path}"' in heir.get("/").text.replace("%40", "@")
     assert "กระทรวงใหม่" in heir.get("/").text
+    assert "ซึ่งหน่วยงานของท่านเข้ามาแทนแล้ว" in words(heir.get(path))
     for position in range(len(drill.plan.hierarchy.office("moi").desks)):
         sent = heir.send(f"{path}/stamp", page=path, position=str(position))
         assert (sent.status_code, sent.headers["location"].partition("?")[0]) == (303, path)

@@ -154,7 +154,7 @@ def _doing(request: Request, at: InboxLetter) -> dict[str, Any]:
     can = doable(at.item, account.roles if account else (), asked=at.answer_by is not None)
     accounts = list_accounts(desk.ledger, office) if "route" in can else []
     waits = _waits_for_first(at)
-    desks = at.plan.hierarchy.office(office).desks
+    desks = at.desks
     return {
         "can": can - {"draft"} if waits else can,
         "together": waits,
