@@ -58,6 +58,8 @@ class DueReminder:
         recipients: Who owes it, sorted.
         key: Of the act.
         part: Which of the sender's letters they were sent, from 0.
+        asked: Since when they have to write a further letter, as others were added: a reminder
+            before that was about another one. ``None`` where they write their first.
     """
 
     sender: str
@@ -66,6 +68,7 @@ class DueReminder:
     recipients: tuple[str, ...]
     key: str
     part: int = 0
+    asked: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +161,14 @@ def plan_follow_up(
         acts: Reminders and escalations that there are.
         now: When this is.
     """
-    made = list(acts)
-    reminded = reminders_by_thing(made)
+    made, known = list(acts), {each.recipient: each for each in records}
+    asked = asked_further(plan, known)
+    reminded = reminders_by_thing(made, asked)
     escalated = {
         thing(a.body.recipient, a.body.owed, a.body.due.instant)
         for a in made
         if isinstance(a.body, Escalated)
+        if not _of_before(a, a.body.owed, asked.get(a.body.recipient))
     }
     taken = {(act.office, act.key) for act in made}
     things = [(each, thing(each.office, each.owed, each.due)) for each in late]
@@ -175,7 +180,7 @@ def plan_follow_up(
     ]
     return FollowUp(
         tuple(late),
-        tuple(_reminders({each.recipient: each for each in records}, fresh, taken)),
+        tuple(_reminders(known, fresh, taken, asked)),
         tuple(_escalations(plan, pending, taken, now)),
     )
 
@@ -185,18 +190,34 @@ def thing(office: str, owed: Owed, due: Instant) -> _Thing:
     return office, owed, due.minute if owed is Owed.ANSWER else None
 
 
-def reminders_by_thing(acts: Iterable[Act]) -> dict[_Thing, Act]:
-    """The reminder of each office for each thing."""
+def reminders_by_thing(
+    acts: Iterable[Act], asked: Mapping[str, Instant] = MappingProxyType({})
+) -> dict[_Thing, Act]:
+    """The reminder of each office for each thing.
+
+    Args:
+        acts: Reminders, among others.
+        asked: Offices that have to write a further letter, and since when: what reminded them to
+            forward before that was about another letter.
+    """
     return {
         thing(office, act.body.owed, act.body.due.instant): act
         for act in acts
         if isinstance(act.body, Reminded)
         for office in act.body.recipients
+        if not _of_before(act, act.body.owed, asked.get(office))
     }
 
 
+def _of_before(act: Act, owed: Owed, asked: Instant | None) -> bool:
+    return asked is not None and owed is Owed.FORWARDING and act.at.minute < asked.minute
+
+
 def _reminders(
-    hops: Mapping[str, HopRecord], late: Iterable[Overdue], taken: Collection[tuple[str, str]]
+    hops: Mapping[str, HopRecord],
+    late: Iterable[Overdue],
+    taken: Collection[tuple[str, str]],
+    asked: Mapping[str, Instant],
 ) -> Iterator[DueReminder]:
     """One letter to all who were sent the same letter and owe the same, due at the same minute."""
     together: dict[tuple[str, int, Owed, Instant], list[str]] = {}
@@ -206,7 +227,9 @@ def _reminders(
     for (sender, part, owed, due), offices in together.items():
         of = f"{owed}:{due.minute}#{part}" if part else f"{owed}:{due.minute}"
         key = _free_key(sender, of, taken)
-        yield DueReminder(sender, owed, due, tuple(sorted(offices)), key, part)
+        since = [asked[each] for each in offices if each in asked]
+        last = max(since, key=lambda each: each.minute, default=None)
+        yield DueReminder(sender, owed, due, tuple(sorted(offices)), key, part, last)
 
 
 def _free_key(sender: str, key: str, taken: Collection[tuple[str, str]]) -> str:

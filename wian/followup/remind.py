@@ -150,7 +150,8 @@ def _owing_still(
     """
     if any(act.key == due.key for act in made):
         raise _Settled
-    reminded = reminders_by_thing(made)
+    asked = dict.fromkeys(due.recipients, due.asked) if due.asked else {}
+    reminded = reminders_by_thing(made, asked)
     waiting = [each for each in due.recipients if thing(each, due.owed, due.due) not in reminded]
     silent, letters = _still_owing(writer, waiting, due.owed), writer.all_letters(due.sender)
     written = next((each for each in letters if each.part == due.part), None)
