@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
+import yaml
 
 from hierarchy.office import Channel
 from hierarchy.route.selection import Selection
 from wian.ledger.acts import Act, ActKind
+from wian.ledger.life.growth import Growth
 from wian.ledger.life.growth_acts import Added, Rerouted, Way
+from wian.ledger.proof.proof_faults import ProofFaults
+from wian.ledger.proof.propagation.growth import prove_growth
 from wian.ledger.proof.verification import verify
 from wian.lifecycle.addition import add
+from wian.lifecycle.detour import NobodyWaits, NotItsSender, reroute
 from wian.office.actor import Acting
+from wian.propagation.recorded_plan import restore
 
 _PROVINCE, _DISTRICT = "phitsanulok", "phitsanulok.mueang-phitsanulok"
 _OTHER, _LOCAL = "phitsanulok.bang-rakam", "la-5650103"
@@ -85,3 +93,57 @@ def test_a_forged_way_around_is_found(down, short_plan, living, forged):
         entry = writer.reserve(office, ActKind(body.KIND), "x", 2569)
         writer.act(Act(office, "x", "x", living.later(60), body, entry))
     assert any(each.startswith(said) for each in _what(down)), _what(down)
+
+
+_TREE = {"prov": "top", "east": "prov", "west": "prov", "north": "prov", "e1": "east", "w1": "west",
+         "w2": "west", "n1": "north"}  # fmt: skip
+"""Offices, and whom each stands under."""
+
+
+def _tree(folder):
+    """Three districts under a province; nobody in the north is an addressee."""
+    named = [{"id": each, "name": each, "kind": "office", "level": "local"} for each in _TREE]
+    lines = [{**each, "parent": _TREE[each["id"]]} for each in named]
+    top = {"id": "top", "name": "top", "kind": "office", "level": "ministry"}
+    content = {"name": "Districts", "jurisdiction": "plain", "offices": [top, *lines]}
+    (folder / "tree.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
+    return str(folder / "tree.yaml")
+
+
+def _grow(acting, what):
+    """One step; a silent office can only be gone around by whoever wrote to it."""
+    verb, office = what
+    if verb == "add":
+        add(acting, [Selection(ids=(office,))], "forgotten")
+        return
+    try:
+        reroute(acting, office)
+    except (NobodyWaits, NotItsSender):
+        return
+
+
+def test_a_route_that_grows_within_a_minute_verifies_in_whatever_order(
+    empty_ledger, living, tmp_path
+):
+    """Offices added, and silent ones gone around: done in any order, and read in any order."""
+    tree = _tree(tmp_path)
+    steps = [("add", "n1"), ("around", "prov"), ("around", "east")]
+    for at, order in enumerate(permutations(steps)):
+        plan = living.plan(
+            id=f"d{at}",
+            origin="top",
+            hierarchy=tree,
+            contact=None,
+            addressees=[{"ids": ["e1", "w1"]}],
+            asks=[{"to": {"levels": ["local"]}, "text": "count the wells"}],
+        )
+        living.begin(empty_ledger, plan)
+        acting = Acting(empty_ledger, plan, "top", "top x", living.later(1))
+        for step in order:
+            _grow(acting, step)
+        grown = restore(empty_ledger, plan.id)
+        for acts in permutations(grown.growth.acts):
+            findings = ProofFaults()
+            prove_growth(plan.id, plan.hierarchy, plan.route, Growth(acts), findings)
+            assert not findings.faults, (order, acts)
+    assert verify(empty_ledger).faults == ()
