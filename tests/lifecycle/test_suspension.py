@@ -18,6 +18,7 @@ from wian.ledger.proof.verification import verify
 from wian.ledger.read.live_letters import acts
 from wian.ledger.read.recorded import hop_records
 from wian.lifecycle.closure import close
+from wian.lifecycle.detour import reroute
 from wian.lifecycle.suspension import (
     NothingToWaitFor,
     NotSuspended,
@@ -126,6 +127,15 @@ def test_what_cannot_rest_is_refused_with_its_reason(ministry, live_ledger, live
     issue(replace(ministry, now=living.later(120)))
     with pytest.raises(SuspendsUnstamped):
         suspend(Acting(live_ledger, live_plan, "dla", "x", living.later(130)), _WHY)
+
+
+def test_an_office_that_was_written_around_has_nothing_to_wait_for(ministry, living):
+    """It wrote to nobody, and now has nobody to write to: no clock of it runs."""
+    origin = replace(ministry, office="opm", now=living.later(91))
+    reroute(origin, "moi")
+    with pytest.raises(NothingToWaitFor):
+        suspend(ministry, _WHY)
+    assert suspended_now(ministry.ledger, ministry.plan.id) == {}
 
 
 def test_nothing_rests_in_what_has_ended(ministry, living):

@@ -114,7 +114,8 @@ def suspend(acting: Acting, reason: str, waits_for: str | None = None) -> ClockC
         writer.share_life()  # nobody withdraws or closes it meanwhile
         letter = held_alone(writer, acting)
         refuse_ended(writer)
-        _refuse_unless_owing(writer, letter)
+        sent = letter.received.hop.forwards
+        _refuse_unless_owing(letter, writer.life().growth.forwards(acting.office, sent=sent))
         last = last_suspension(letter.acts)
         if last is not None and last.ended is None:
             if last.body != body:
@@ -148,7 +149,7 @@ def resume(acting: Acting) -> ClockChange:
             raise NotSuspended(acting.office)
         if last.ended is not None:
             return ClockChange(acting.plan.id, last, new=False)
-        _refuse_unless_owing(writer, letter)
+        _refuse_unless_owing(letter, letter.received.hop.forwards)  # it rested before a way around
         refuse_wrong_clock(writer, acting)
         act = note_first(writer, acting, Resumed(), last.begun.key)
         _tell(writer, letter, act, Event.RESUMED, last.body)
@@ -157,8 +158,12 @@ def resume(acting: Acting) -> ClockChange:
         return ClockChange(acting.plan.id, Suspension(last.begun, last.body, act), new=True)
 
 
-def _refuse_unless_owing(writer: CohortWriter, letter: HeldLetter) -> None:
+def _refuse_unless_owing(letter: HeldLetter, forwards: bool) -> None:  # noqa: FBT001 - a fact
     """Refuse where no clock of the office runs.
+
+    Args:
+        letter: What it holds.
+        forwards: It has to write to others, or had to.
 
     Raises:
         SuspendsUnstamped: A desk has still to stamp.
@@ -166,10 +171,8 @@ def _refuse_unless_owing(writer: CohortWriter, letter: HeldLetter) -> None:
     """
     if not letter.ready:
         raise SuspendsUnstamped(letter.office, letter.desks[len(letter.stamps)])
-    growth, sent = writer.life().growth, letter.received.hop.forwards
-    forwards = growth.forwards(letter.office, sent=sent) and letter.own is None
     asked = letter.plan.answer_by(letter.office) is not None
-    if not forwards and not (asked and not letter.of(ActKind.ANSWERED)):
+    if not (forwards and letter.own is None) and not (asked and not letter.of(ActKind.ANSWERED)):
         raise NothingToWaitFor(letter.office)
 
 
