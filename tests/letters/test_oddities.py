@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from wian.jurisdictions.plain.country import plain
 from wian.letters.oddities import proofread
 
 
@@ -47,6 +48,15 @@ def test_an_ask_is_read_too(read, gecc):
     assert [each.partition(" ")[0] for each in said] == [
         f"asks.{place}.text" for place in range(len(asks))
     ]
+
+
+def test_an_english_purpose_without_its_verb_makes_no_sentence(gecc):
+    """ "In order to every village has safe water" went out, as the docs had said "in order that"."""
+    odd = gecc.directive.model_copy(update={"purpose": "Every village has safe water", "asks": ()})
+    (said,) = proofread(odd, [], plain().wording)
+    assert said.startswith('purpose begins with Every, and letters would read "in order to Every')
+    fit = odd.model_copy(update={"purpose": "give every village safe water"})
+    assert proofread(fit, [], plain().wording) == []
 
 
 def test_a_sign_that_no_page_can_show_is_named(read):

@@ -47,6 +47,8 @@ class Wording(Protocol):
     """Complimentary close of an external letter."""
     lead_ins: Mapping[str, str]
     """What sentences put before a directive's ``purpose``, and before an ask's ``text``."""
+    unfit_after: Mapping[str, frozenset[str]]
+    """One of ``lead_ins`` -> first words, in lower case, that make no sentence behind it."""
     hour_mark: str
     """What stands behind a time of day; empty where nothing does."""
     words: Mapping[str, Any]

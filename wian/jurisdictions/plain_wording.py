@@ -37,6 +37,7 @@ class PlainWording:
 
     hour_mark = ""
     words: Mapping[str, Any] = MappingProxyType({})
+    unfit_after: Mapping[str, frozenset[str]] = MappingProxyType({})
 
     def __init__(  # noqa: PLR0913 - all but the first by name
         self,

@@ -26,6 +26,7 @@ def proofread(directive: Directive, writers: Sequence[Office], wording: Wording)
     """
     return [
         *_doubled(directive, wording),
+        *_no_sentence(directive, wording),
         *_unprintable(directive),
         *_lacking(
             writers,
@@ -42,13 +43,29 @@ def proofread(directive: Directive, writers: Sequence[Office], wording: Wording)
 def _doubled(directive: Directive, wording: Wording) -> Iterator[str]:
     """Clauses that begin with the very word that sentences put before them."""
     for field, clause in _clauses(directive).items():
-        word = wording.lead_ins.get(field.rpartition(".")[2], "")
+        word = _lead_in(field, wording)
         beginnings = (each.rstrip(" ") for each in accumulate(wording.pieces(clause)))
         if word in beginnings:
             yield (
                 f"{field} begins with {word}, which letters put before it, so that it would stand "
                 "there twice: leave it out."
             )
+
+
+def _no_sentence(directive: Directive, wording: Wording) -> Iterator[str]:
+    """Clauses that make no sentence behind the word that letters put before them."""
+    for field, clause in _clauses(directive).items():
+        word, first = _lead_in(field, wording), clause.partition(" ")[0]
+        if first.lower() in wording.unfit_after.get(word, ()):
+            yield (
+                f'{field} begins with {first}, and letters would read "{word} {first} ...", which '
+                f"is no sentence: begin it with the verb that follows {word}."
+            )
+
+
+def _lead_in(field: str, wording: Wording) -> str:
+    """What letters put before a clause; empty where they put nothing."""
+    return wording.lead_ins.get(field.rpartition(".")[2], "")
 
 
 def _unprintable(directive: Directive) -> Iterator[str]:

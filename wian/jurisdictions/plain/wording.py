@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from wian.jurisdictions.plain.number_form import NumberForm
 from wian.jurisdictions.plain.rules import DateForm, LetterRules
 from wian.jurisdictions.plain_wording import PlainWording
+
+_NO_VERB = (
+    *("a", "an", "the", "this", "that", "these", "those", "each", "every", "all", "any", "no"),
+    *("some", "both", "many", "our", "your", "its", "their", "his", "her", "my"),
+    *("i", "we", "you", "he", "she", "it", "they", "there", "everybody", "everyone", "nobody"),
+)
+"""English words with which a clause begins that has a subject of its own."""
 
 
 class LetterWording(PlainWording):
@@ -20,6 +28,10 @@ class LetterWording(PlainWording):
         words: The words of ``words.yaml``, with ``language``.
         rules: Form of numbers and days.
     """
+
+    unfit_after: Mapping[str, frozenset[str]] = MappingProxyType(
+        {"in order to": frozenset(_NO_VERB), "to": frozenset(_NO_VERB)}
+    )
 
     def __init__(self, templates: Path, words: Mapping[str, Any], rules: LetterRules) -> None:
         super().__init__(

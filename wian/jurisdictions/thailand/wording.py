@@ -32,6 +32,7 @@ class ThaiWording:
     hour_mark: str = "น."
     words: Mapping[str, Any] = MappingProxyType({})
     lead_ins: Mapping[str, str] = MappingProxyType({"purpose": "เพื่อ", "text": "ขอให้"})
+    unfit_after: Mapping[str, frozenset[str]] = MappingProxyType({})
 
     def digits(self, text: str) -> str:
         """``text`` with Arabic digits turned into Thai ones."""
